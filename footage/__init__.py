@@ -1,0 +1,3 @@
+"""The words every part of Footage shares: domain types, money, errors, settings and ports."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,225 @@
+"""The one error tree, split by what the caller can do about it.
+
+FootageError
+├── CallerError               change the call, then call again
+│   ├── InvalidInputError         invalid_input
+│   ├── UnsupportedMediaError     unsupported_media
+│   ├── ForbiddenPathError        forbidden_path
+│   ├── ForbiddenUrlError         forbidden_url
+│   └── NotFoundError             not_found
+├── MoneyError                a human decides about money
+│   ├── BudgetExceededError       budget_exceeded
+│   ├── PriceUnknownError         price_unknown
+│   └── ApprovalRequiredError     approval_required
+├── GeneratorError            one backend said no; another may say yes
+│   ├── AuthFailedError           auth_failed
+│   ├── QuotaExhaustedError       quota_exhausted
+│   ├── RateLimitedError          rate_limited
+│   ├── ModerationPromptError     moderation_prompt
+│   ├── ModerationOutputError     moderation_output
+│   ├── RetiredModelError         retired_model
+│   ├── VendorFailedError         vendor_failed
+│   └── InDoubtError              in_doubt
+└── MachineError              this installation, not the request
+    ├── DeadlineError             timeout
+    ├── UnavailableError          unavailable
+    ├── JobCancelledError         cancelled
+    └── InternalError             internal
+
+Every class has a stable `code`, says whether the same call may succeed later (`retryable`), and carries a `hint`
+that tells an agent its next step.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class FootageError(Exception):
+    """Base of everything Footage raises on purpose.
+
+    Args:
+        message: What went wrong, in one sentence, without secrets.
+        hint: The next step for an agent; the class default when None.
+    """
+
+    code: ClassVar[str] = "internal"
+    retryable: ClassVar[bool] = False
+    default_hint: ClassVar[str] = "Report this error to the person who runs Footage."
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint or self.default_hint
+
+
+class CallerError(FootageError):
+    """The request cannot be served as it is; a changed one can."""
+
+    code = "invalid_input"
+    default_hint = "Correct the argument and call again."
+
+
+class InvalidInputError(CallerError):
+    """A value is missing, out of range, contradictory or unknown."""
+
+
+class UnsupportedMediaError(CallerError):
+    """A file is not a video we can read, or exceeds the size, duration or resolution caps."""
+
+    code = "unsupported_media"
+    default_hint = "Pass a complete MP4, MOV, WebM or MKV video file."
+
+
+class ForbiddenPathError(CallerError):
+    """A path lies outside FOOTAGE_HOME and FOOTAGE_ALLOWED_DIRS."""
+
+    code = "forbidden_path"
+    default_hint = "Use a job_id, or a file in a folder listed in FOOTAGE_ALLOWED_DIRS."
+
+
+class ForbiddenUrlError(CallerError):
+    """A URL has a scheme or host that may not be fetched."""
+
+    code = "forbidden_url"
+    default_hint = "Use a public https URL, a job_id, or a file in an allowed folder."
+
+
+class NotFoundError(CallerError):
+    """A job or file does not exist (any more)."""
+
+    code = "not_found"
+    default_hint = "Call list_jobs to see what exists."
+
+
+class MoneyError(FootageError):
+    """Spending is not possible without a decision by a human."""
+
+    code = "budget_exceeded"
+
+
+class BudgetExceededError(MoneyError):
+    """The worst-case price does not fit under a cap; nothing was charged."""
+
+    default_hint = "Call check_budget. Use priority='cost' or a shorter duration, or ask the user to raise the cap."
+
+
+class PriceUnknownError(MoneyError):
+    """No price is known for this model; Footage never guesses zero."""
+
+    code = "price_unknown"
+    default_hint = "Choose another backend, or ask the user to add the price to the catalog."
+
+
+class ApprovalRequiredError(MoneyError):
+    """The price is above FOOTAGE_APPROVE_ABOVE_USD and needs the user's consent."""
+
+    code = "approval_required"
+    default_hint = "Show the quote to the user and ask for approval before calling again."
+
+
+class GeneratorError(FootageError):
+    """A backend could not deliver; `backend` names it."""
+
+    code = "vendor_failed"
+    retryable = True
+
+    def __init__(self, message: str, *, backend: str, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.backend = backend
+
+
+class AuthFailedError(GeneratorError):
+    """The backend refused the credentials."""
+
+    code = "auth_failed"
+    retryable = False
+    default_hint = "Ask the user to check the backend's API key, or choose another backend."
+
+
+class QuotaExhaustedError(GeneratorError):
+    """The account's quota with the backend is used up."""
+
+    code = "quota_exhausted"
+    default_hint = "Choose another backend, or wait for the quota to renew."
+
+
+class RateLimitedError(GeneratorError):
+    """The backend asked to slow down; it did not take the request."""
+
+    code = "rate_limited"
+    default_hint = "Wait and call again, or choose another backend."
+
+    def __init__(
+        self, message: str, *, backend: str, retry_after_s: float | None = None, hint: str | None = None
+    ) -> None:
+        super().__init__(message, backend=backend, hint=hint)
+        self.retry_after_s = retry_after_s
+
+
+class ModerationPromptError(GeneratorError):
+    """The backend refused the prompt before making anything."""
+
+    code = "moderation_prompt"
+    retryable = False
+    default_hint = "Reword the prompt and call again."
+
+
+class ModerationOutputError(GeneratorError):
+    """The backend withheld the finished clip; it may have been charged."""
+
+    code = "moderation_output"
+    retryable = False
+    default_hint = "Reword the prompt; check the job's cost before you call again."
+
+
+class RetiredModelError(GeneratorError):
+    """The model no longer exists at the backend."""
+
+    code = "retired_model"
+    retryable = False
+    default_hint = "Choose another backend or model."
+
+
+class VendorFailedError(GeneratorError):
+    """The backend failed in a way that says nothing about the request."""
+
+    default_hint = "Call again; if it repeats, choose another backend."
+
+
+class InDoubtError(GeneratorError):
+    """It is unknown whether the backend took the request; it is never sent again by itself."""
+
+    code = "in_doubt"
+    retryable = False
+    default_hint = "Ask the user to look for the clip in the backend's own console before paying again."
+
+
+class MachineError(FootageError):
+    """Something about this installation or run, not about the request."""
+
+
+class DeadlineError(MachineError):
+    """The work took longer than its limit."""
+
+    code = "timeout"
+    retryable = True
+    default_hint = "Call again with a shorter duration or a lower resolution."
+
+
+class UnavailableError(MachineError):
+    """A part this request needs is not installed or not configured here."""
+
+    code = "unavailable"
+    default_hint = "Run `footage doctor` to see what is missing."
+
+
+class JobCancelledError(MachineError):
+    """The job was cancelled on request."""
+
+    code = "cancelled"
+    default_hint = "Start a new job if the video is still wanted."
+
+
+class InternalError(MachineError):
+    """A defect in Footage."""
