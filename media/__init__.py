@@ -1,0 +1,1 @@
+"""The workshop: files and pixels; knows nothing of MCP, money or routing."""

@@ -94,8 +94,7 @@ def run(
         InternalError: ffmpeg failed; the message has the last lines it printed.
     """
     with process([*args, "-progress", "pipe:1"], limit_s=limit_s, stdout=subprocess.PIPE) as child:
-        assert child.stdout is not None
-        for line in child.stdout:
+        for line in child.stdout or ():
             fraction = _fraction(line, duration_s)
             if progress and fraction is not None:
                 progress(fraction)
@@ -103,7 +102,11 @@ def run(
 
 @contextlib.contextmanager
 def process(
-    args: Sequence[str], *, limit_s: float = DEFAULT_LIMIT_S, stdin: int = subprocess.DEVNULL, stdout: int = subprocess.DEVNULL
+    args: Sequence[str],
+    *,
+    limit_s: float = DEFAULT_LIMIT_S,
+    stdin: int = subprocess.DEVNULL,
+    stdout: int = subprocess.DEVNULL,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """An ffmpeg process for callers that feed or read its pipes; the exit waits for it and checks its status.
 
@@ -122,7 +125,12 @@ def process(
             process_group=0,
         )
         expired = threading.Event()
-        watchdog = threading.Timer(limit_s, lambda: (expired.set(), _kill(child)))
+
+        def expire() -> None:
+            expired.set()
+            _kill(child)
+
+        watchdog = threading.Timer(limit_s, expire)
         watchdog.daemon = True
         watchdog.start()
         try:

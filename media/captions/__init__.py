@@ -1,0 +1,1 @@
+"""Captions: reading, layout and rendering."""

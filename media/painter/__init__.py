@@ -1,0 +1,1 @@
+"""The embedded storyboard painter: prompt to plan to scene graph to frames."""
