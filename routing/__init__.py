@@ -1,0 +1,1 @@
+"""Choosing a backend, and the paid path to a finished clip."""

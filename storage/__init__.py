@@ -1,0 +1,1 @@
+"""Everything durable: the database, the ledger, jobs, the job engine and stored files."""

@@ -1,0 +1,1 @@
+"""The backends that make video, one file each."""

@@ -1,0 +1,154 @@
+"""Settings: `FOOTAGE_*` environment variables over `$FOOTAGE_HOME/config.yaml` over defaults.
+
+`load_settings` is the only reader of the environment; everything else is handed a `Settings`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    YamlConfigSettingsSource,
+)
+
+from footage.errors import InvalidInputError
+from footage.money import Money
+
+ENV_PREFIX = "FOOTAGE_"
+_BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
+Usd = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+
+
+def default_home() -> Path:
+    """Where Footage keeps its files: `FOOTAGE_HOME`, else `~/.footage`."""
+    return Path(os.environ.get("FOOTAGE_HOME") or Path.home() / ".footage").expanduser()
+
+
+class Settings(BaseSettings):
+    """Everything a user can set. Each field is `FOOTAGE_<NAME>` in the environment and `<name>` in config.yaml."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, extra="forbid", frozen=True)
+
+    home: Path = Field(default_factory=default_home, description="Folder for footage.db, media/ and config.yaml.")
+    allowed_dirs: Annotated[list[Path], NoDecode] = Field(
+        default=[], description="More folders whose files callers may name, separated like PATH."
+    )
+    monthly_budget_usd: Usd = Field(default=Decimal(20), description="Most that may be spent in a calendar month.")
+    daily_budget_usd: Usd | None = Field(default=None, description="Most that may be spent in a day.")
+    per_call_budget_usd: Usd | None = Field(default=None, description="Most that one call may cost.")
+    total_budget_usd: Usd | None = Field(default=None, description="Most that may ever be spent.")
+    warn_at: float = Field(
+        default=0.8, gt=0, le=1, description="Share of a cap (0 to 1) from which check_budget warns."
+    )
+    time_zone: str = Field(default="UTC", description="Time zone in which days and months begin, for example UTC.")
+    no_spend: bool = Field(default=False, description="1 removes every paid backend.")
+    database_url: SecretStr | None = Field(
+        default=None, description="postgresql://... to share jobs between machines; SQLite in FOOTAGE_HOME if unset."
+    )
+    ffmpeg: Path | None = Field(default=None, description="An ffmpeg binary to use instead of the bundled one.")
+    poll_interval_s: float | None = Field(
+        default=None, gt=0, le=300, description="Seconds between polls of a backend; unset uses each backend's pace."
+    )
+    backends: dict[str, bool] = Field(
+        default={}, description="Backends switched on or off; in the environment FOOTAGE_BACKEND_<NAME>_ENABLED."
+    )
+
+    @field_validator("allowed_dirs", mode="before")
+    @classmethod
+    def _split_paths(cls, value: Any) -> Any:
+        return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as exc:
+            raise ValueError(f"unknown time zone {value!r}") from exc
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not value.get_secret_value().startswith(("postgresql://", "postgresql+psycopg://")):
+            raise ValueError("only postgresql:// URLs are supported")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment first, then config.yaml; no .env file is ever read."""
+        home = (init_settings() or {}).get("home") or default_home()
+        yaml = YamlConfigSettingsSource(settings_cls, yaml_file=Path(home) / "config.yaml", yaml_file_encoding="utf-8")
+        return init_settings, _BackendFlags(settings_cls), env_settings, yaml
+
+    @property
+    def media_dir(self) -> Path:
+        """Finished films, one folder a job."""
+        return self.home / "media"
+
+    @property
+    def work_dir(self) -> Path:
+        """Unfinished files, one folder a job; emptied when the job ends."""
+        return self.home / "work"
+
+    def is_enabled(self, backend: str, *, default: bool) -> bool:
+        """Whether the user switched this backend on or off; `default` if they said nothing."""
+        return self.backends.get(backend, default)
+
+    def caps(self) -> dict[str, Money]:
+        """The caps that are set, by name: month, day, call, total."""
+        named = {
+            "month": self.monthly_budget_usd,
+            "day": self.daily_budget_usd,
+            "call": self.per_call_budget_usd,
+            "total": self.total_budget_usd,
+        }
+        return {name: Money.usd(amount) for name, amount in named.items() if amount is not None}
+
+
+class _BackendFlags(PydanticBaseSettingsSource):
+    """`FOOTAGE_BACKEND_<NAME>_ENABLED` variables as the `backends` mapping."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        matches = ((_BACKEND_FLAG.match(key), value) for key, value in os.environ.items())
+        flags = {match[1].lower(): value for match, value in matches if match}
+        return {"backends": flags} if flags else {}
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings once.
+
+    Args:
+        overrides: Values that win over the environment (tests, command-line options).
+
+    Raises:
+        InvalidInputError: A value is wrong; the message names the setting, never a secret value.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as exc:
+        problems = "; ".join(f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in exc.errors())
+        raise InvalidInputError(
+            f"Footage's settings are wrong: {problems}", hint="Correct the FOOTAGE_* variable or config.yaml."
+        ) from exc

@@ -1,0 +1,225 @@
+"""The domain's words: requests, jobs, and the one result every tool returns.
+
+`VideoJob` and the models inside it are the public contract that agents see. Its money is exact decimal text in US
+dollars; inside Footage money is always `footage.money.Money`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+JobStatus = Literal["queued", "working", "completed", "failed", "cancelled"]
+TERMINAL: frozenset[JobStatus] = frozenset({"completed", "failed", "cancelled"})
+
+AspectRatio = Literal["16:9", "9:16", "1:1", "4:3", "3:4", "21:9"]
+Resolution = Literal["480p", "720p", "1080p", "4k"]
+Priority = Literal["balanced", "quality", "speed", "cost"]
+Queue = Literal["cpu", "cloud", "gpu"]
+"""Where work can run: `cpu` renders here, `cloud` mostly waits for a vendor, `gpu` needs a device."""
+
+SubmitMode = Literal["idempotent", "lookup", "blind"]
+"""What a vendor allows after a submit whose outcome is unknown: the same key again, a search, or nothing."""
+
+AttemptState = Literal["sending", "accepted", "succeeded", "refused", "failed", "in_doubt", "cancelled"]
+"""`sending` is committed before the vendor is called; found after a crash it means the outcome is unknown."""
+
+LedgerKind = Literal["hold", "capture", "release", "adjust", "in_doubt"]
+
+
+class Frozen(BaseModel):
+    """A value: immutable, and unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class VideoRequest(Frozen):
+    """What a generator is asked for, fully decided: no defaults are left to the backend.
+
+    `duration_s` in seconds; `seed` 0 to 2**31 - 1.
+    """
+
+    prompt: str
+    duration_s: float
+    aspect_ratio: AspectRatio
+    resolution: Resolution
+    priority: Priority
+    audio: bool
+    seed: int
+    style: str | None = None
+    negative_prompt: str | None = None
+    start_image: str | None = None
+    end_image: str | None = None
+    backend: str | None = None
+    min_quality: float | None = None
+
+
+class Video(Frozen):
+    """A finished film and what to show of it."""
+
+    uri: str
+    path: str
+    url: str | None
+    poster: str | None
+    contact_sheet: str | None
+    subtitles: str | None = None
+    embed_html: str
+    duration_s: float
+    width: int
+    height: int
+    fps: float
+    size_bytes: int
+    sha256: str
+    has_audio: bool
+
+
+class Considered(Frozen):
+    """One backend as the router saw it: ranked by `score`, or `rejected` with the reason."""
+
+    backend: str
+    score: float | None
+    cost_usd: str | None
+    rejected: str | None
+
+
+class AttemptSummary(Frozen):
+    """One try at a backend and what it cost."""
+
+    backend: str
+    outcome: AttemptState
+    error_code: str | None
+    cost_usd: str | None
+    elapsed_s: float | None
+
+
+class Route(Frozen):
+    """Which backend makes the film, and why; `degraded` when something better was asked for."""
+
+    backend: str
+    model: str
+    reason: str
+    degraded: bool
+    considered: list[Considered]
+    attempts: list[AttemptSummary] = []
+
+
+class Cost(Frozen):
+    """The worst-case quote and what was really charged so far."""
+
+    quoted_usd: str
+    charged_usd: str
+    price_source: str
+    price_as_of: str | None
+
+
+class BudgetState(Frozen):
+    """The month's budget as this answer was made."""
+
+    spent_usd: str
+    held_usd: str
+    remaining_usd: str
+
+
+class Quality(Frozen):
+    """What was measured of the finished film; a part that could not be measured is None with the reason."""
+
+    status: Literal["measured", "partial", "unavailable"]
+    verdict: Literal["accept", "reject"] | None
+    conforms: bool | None
+    score: float | None
+    coherence: float | None
+    prompt_match: float | None
+    reasons: list[str]
+
+
+class ErrorInfo(Frozen):
+    """An error as a caller sees it."""
+
+    code: str
+    message: str
+    hint: str
+    retryable: bool
+
+
+class VideoJob(Frozen):
+    """A job and, once completed, its video. Every tool that makes or changes video answers with this."""
+
+    job_id: str | None
+    tool: str
+    status: JobStatus | Literal["dry_run", "preview"]
+    progress: float
+    message: str
+    next_step: str
+    video: Video | None
+    route: Route | None
+    cost: Cost | None
+    budget: BudgetState
+    quality: Quality | None
+    error: ErrorInfo | None
+    created_at: datetime | None
+    expires_at: datetime | None
+
+
+class JobBrief(Frozen):
+    """One row of `list_jobs`."""
+
+    job_id: str
+    tool: str
+    status: JobStatus
+    progress: float
+    title: str
+    path: str | None
+    charged_usd: str
+    error_code: str | None
+    created_at: datetime
+
+
+class JobList(Frozen):
+    """Jobs, newest first."""
+
+    jobs: list[JobBrief]
+    message: str
+
+
+class BackendSpend(Frozen):
+    """What one backend cost in the period."""
+
+    backend: str
+    spent_usd: str
+    jobs: int
+
+
+class InDoubt(Frozen):
+    """Money held for a submit whose outcome is unknown; a human must look at the vendor's records."""
+
+    job_id: str
+    backend: str
+    held_usd: str
+    since: datetime
+    what_to_check: str
+
+
+class Cap(Frozen):
+    """One spending limit and how much of it is left."""
+
+    name: Literal["month", "day", "call", "total"]
+    cap_usd: str
+    remaining_usd: str
+
+
+class Budget(Frozen):
+    """The answer of `check_budget`."""
+
+    period: Literal["day", "month", "total"]
+    spent_usd: str
+    held_usd: str
+    remaining_usd: str
+    caps: list[Cap]
+    by_backend: list[BackendSpend]
+    in_doubt: list[InDoubt]
+    warning: str | None
+    no_spend: bool
+    time_zone: str
+    message: str

@@ -1,0 +1,366 @@
+"""The seams: what the parts of Footage expect of each other. Concrete classes are chosen in `mcp_server/app.py`.
+
+Everything that touches the disk or the database is synchronous and is called from async code with `in_thread`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, ParamSpec, Protocol, TypeVar
+
+import anyio.to_thread
+
+from footage.domain import (
+    AspectRatio,
+    AttemptState,
+    Budget,
+    Considered,
+    ErrorInfo,
+    JobStatus,
+    Quality,
+    Queue,
+    Resolution,
+    SubmitMode,
+    VideoRequest,
+)
+from footage.errors import FootageError, GeneratorError
+from footage.money import ZERO, Money
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Clock = Callable[[], datetime]
+"""Now, timezone-aware UTC."""
+
+
+def utc_now() -> datetime:
+    """The real clock."""
+    return datetime.now(UTC)
+
+
+async def in_thread(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run blocking work on a worker thread; cancellation waits for it to finish."""
+    return await anyio.to_thread.run_sync(functools.partial(fn, *args, **kwargs))
+
+
+# --- generators -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capabilities:
+    """What a generator can make. Durations in seconds, both ends included."""
+
+    aspect_ratios: frozenset[AspectRatio]
+    resolutions: frozenset[Resolution]
+    min_duration_s: float
+    max_duration_s: float
+    audio: bool
+    start_image: bool = False
+    end_image: bool = False
+    styles: frozenset[str] = frozenset()
+    """The named styles it has; empty when a style is free text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """The most a request can cost at one backend, and where the price comes from."""
+
+    model: str
+    cost: Money
+    price_source: str
+    price_as_of: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Poll:
+    """What a backend says about an operation. `progress` 0 to 1; `cost` when the vendor tells the real bill."""
+
+    state: Literal["working", "succeeded", "failed"]
+    progress: float = 0.0
+    cost: Money | None = None
+    error: GeneratorError | None = None
+
+
+class Generator(Protocol):
+    """One backend that makes video. Vendor errors are raised as `GeneratorError`s by the file that knows the wire."""
+
+    name: str
+    queue: Queue
+    submit_mode: SubmitMode
+    poll_interval_s: float
+    enabled_by_default: bool
+    quality_prior: float
+    """0 to 1, published or measured preference; the router's starting belief."""
+    last_resort: bool
+    """Ranked after every other backend, whatever its score."""
+
+    def capabilities(self) -> Capabilities: ...
+
+    def missing(self) -> str | None:
+        """Why this backend cannot be used here (a key, a package), or None."""
+
+    def quote(self, request: VideoRequest) -> Quote:
+        """The worst-case price.
+
+        Raises:
+            PriceUnknownError: There is no price for this request.
+        """
+
+    async def submit(self, request: VideoRequest, key: str) -> str:
+        """Ask for the film once; never retried inside.
+
+        Args:
+            request: What to make.
+            key: Unique to this attempt; sent as the idempotency key or tag where the vendor has one.
+
+        Returns:
+            The vendor's operation id.
+
+        Raises:
+            GeneratorError: A definite refusal: the vendor did not take the request.
+            InDoubtError: It is unknown whether the vendor took it.
+        """
+
+    async def lookup(self, key: str) -> str | None:
+        """The operation id of an earlier submit with this key, or None; only for `submit_mode` "lookup"."""
+
+    async def poll(self, operation_id: str) -> Poll: ...
+
+    async def fetch(
+        self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
+    ) -> None:
+        """Write the finished film to `out`; may be repeated. `progress` may raise to stop."""
+
+    async def cancel(self, operation_id: str) -> None:
+        """Ask the vendor to stop; a vendor that cannot does nothing."""
+
+
+# --- routing ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoutePlan:
+    """The router's answer: backends to try in order, and what it thought of each."""
+
+    order: tuple[str, ...]
+    reason: str
+    degraded: bool
+    considered: tuple[Considered, ...]
+
+
+# --- jobs, attempts, money --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobSpec:
+    """A job to place. `request` is JSON; `hold` is the worst case to reserve with it, charged to `backend`."""
+
+    tool: str
+    title: str
+    request: Mapping[str, Any]
+    queue: Queue
+    hold: Money = ZERO
+    backend: str | None = None
+    max_cost: Money | None = None
+    route: Mapping[str, Any] | None = None
+    cost: Mapping[str, Any] | None = None
+    idempotency_key: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRecord:
+    """A job as stored."""
+
+    job_id: str
+    tool: str
+    title: str
+    status: JobStatus
+    request: dict[str, Any]
+    progress: float
+    message: str
+    cancel_requested: bool
+    runs: int
+    route: dict[str, Any] | None
+    cost: dict[str, Any] | None
+    result: dict[str, Any] | None
+    error: ErrorInfo | None
+    max_cost: Money | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptRecord:
+    """One try at one backend, as stored. `key` is its idempotency key; `cost` what it was charged."""
+
+    attempt_id: int
+    job_id: str
+    n: int
+    backend: str
+    state: AttemptState
+    key: str
+    quoted: Money
+    operation_id: str | None
+    cost: Money | None
+    error_code: str | None
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetLine:
+    """The month so far, for every answer."""
+
+    spent: Money
+    held: Money
+    remaining: Money
+
+
+class Jobs(Protocol):
+    """The job table. Every method is one transaction."""
+
+    def place(self, spec: JobSpec) -> JobRecord:
+        """Job row, hold and queue entry together, or none of them.
+
+        The same `idempotency_key` and request give the job that is already there.
+
+        Raises:
+            BudgetExceededError: The hold does not fit under a cap.
+            InvalidInputError: The key was used with another request.
+        """
+
+    def get(self, job_id: str) -> JobRecord:
+        """Raises NotFoundError."""
+
+    def newest(self, *, status: JobStatus | None, limit: int) -> list[JobRecord]: ...
+
+    def claim(self, job_id: str) -> JobRecord:
+        """Count one more run and set `working` unless the job has ended."""
+
+    def report(self, job_id: str, progress: float, message: str) -> bool:
+        """Store progress, 0 to 1, which never goes back; returns whether the job should stop."""
+
+    def set_route(self, job_id: str, route: Mapping[str, Any]) -> None: ...
+
+    def request_cancel(self, job_id: str) -> JobRecord:
+        """Ask the job to stop; one that has not started ends at once."""
+
+    def complete(self, job_id: str, result: Mapping[str, Any]) -> None:
+        """End as completed; holds that are still open are released."""
+
+    def fail(self, job_id: str, error: FootageError) -> None:
+        """End as failed (or cancelled); open holds are released, those in doubt are kept."""
+
+
+class Attempts(Protocol):
+    """The paid path's book: attempts and their money change together, each method one transaction."""
+
+    def of_job(self, job_id: str) -> list[AttemptRecord]: ...
+
+    def intend(self, job_id: str, *, backend: str, model: str, quoted: Money, request_hash: str) -> AttemptRecord:
+        """Write the intent to submit, covered by a hold of at least `quoted`, before any socket opens.
+
+        Raises:
+            BudgetExceededError: No hold covers it and a cap forbids a new one.
+        """
+
+    def accept(self, attempt_id: int, operation_id: str) -> None: ...
+
+    def refuse(self, attempt_id: int, error_code: str) -> None:
+        """The vendor did not take the request: nothing was charged, the hold is free for the next attempt."""
+
+    def settle(self, attempt_id: int, state: AttemptState, bill: Money, error_code: str | None = None) -> None:
+        """Capture the real bill, once; the rest of the hold is released."""
+
+    def doubt(self, attempt_id: int) -> None:
+        """Outcome unknown: the hold is kept until a human resolves it."""
+
+
+class BudgetBook(Protocol):
+    """Reading the ledger."""
+
+    def line(self) -> BudgetLine: ...
+
+    def report(self, period: Literal["day", "month", "total"]) -> Budget: ...
+
+    def charged(self, job_id: str) -> Money: ...
+
+    def available(self) -> Money:
+        """The most a new call may hold under the tightest cap."""
+
+
+# --- files and quality ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredObject:
+    """A file that was put away for good."""
+
+    path: Path
+    sha256: str
+    size_bytes: int
+
+
+class ObjectStore(Protocol):
+    """Where finished files live."""
+
+    def put(self, job_id: str, name: str, source: Path) -> StoredObject:
+        """Move `source` in, atomically and durably; the same content again is fine."""
+
+    def put_bytes(self, job_id: str, name: str, content: bytes) -> StoredObject: ...
+
+    def work_dir(self, job_id: str) -> Path:
+        """A private folder for this run of the job; leftovers of earlier runs are removed."""
+
+    def discard_work(self, job_id: str) -> None: ...
+
+
+class Judge(Protocol):
+    """Measures a finished film."""
+
+    def check(self, path: Path, request: VideoRequest) -> Quality: ...
+
+
+# --- what a job's work is given ----------------------------------------------------------------------------------
+
+
+class JobContext(Protocol):
+    """The running job: its record, its private folder, progress and cancellation."""
+
+    record: JobRecord
+    work_dir: Path
+
+    async def report(self, progress: float, message: str) -> None:
+        """Tell how far the job is, 0 to 1.
+
+        Raises:
+            JobCancelledError: The job was asked to stop.
+        """
+
+    def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
+        """A `Progress` for code on a worker thread, mapped to the part `start`..`end` of the job."""
+
+
+Work = Callable[[JobContext], Awaitable[Mapping[str, Any]]]
+"""What a durable job does: may run again from the top after a crash; returns the job's result as JSON."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """Everything a tool may use, wired once."""
+
+    jobs: Jobs
+    attempts: Attempts
+    budget: BudgetBook
+    objects: ObjectStore
+    judge: Judge
+    generators: Mapping[str, Generator]
+    caps: Mapping[str, Money]
+    roots: tuple[Path, ...]
+    no_spend: bool
+    poll_interval_s: float | None = None
+    enabled: Callable[[str, bool], bool] = field(default=lambda _name, default: default)

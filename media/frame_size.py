@@ -1,0 +1,29 @@
+"""Frame sizes by aspect ratio and resolution name."""
+
+from __future__ import annotations
+
+SHORT_SIDE_PX = {"480p": 480, "720p": 720, "1080p": 1080, "4k": 2160}
+"""Resolution name to the length of the short side in pixels."""
+
+ASPECT_RATIOS = ("16:9", "9:16", "1:1", "4:3", "3:4", "21:9")
+
+
+def frame_size(aspect_ratio: str, resolution: str) -> tuple[int, int]:
+    """Width and height in pixels, both even, as yuv420p needs.
+
+    Args:
+        aspect_ratio: "width:height", for example "16:9".
+        resolution: One of `SHORT_SIDE_PX`.
+
+    Raises:
+        ValueError: `resolution` is unknown or `aspect_ratio` is not two positive integers.
+    """
+    if resolution not in SHORT_SIDE_PX:
+        raise ValueError(f"unknown resolution {resolution!r}; known: {', '.join(SHORT_SIDE_PX)}")
+    wide, _, high = aspect_ratio.partition(":")
+    if not (wide.isdecimal() and high.isdecimal() and int(wide) and int(high)):
+        raise ValueError(f"aspect ratio {aspect_ratio!r} is not like '16:9'")
+    ratio = int(wide) / int(high)
+    short_px = SHORT_SIDE_PX[resolution]
+    long_px = 2 * round(short_px * max(ratio, 1 / ratio) / 2)
+    return (long_px, short_px) if ratio >= 1 else (short_px, long_px)

@@ -1,0 +1,93 @@
+"""Small helpers over skia: colours, fills, gradients and shapes. Colours are "#rrggbb", lengths pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from media.painter import palette
+
+Points = NDArray[np.float64]
+Stop = tuple[float, str, float]
+"""Position 0..1, colour, opacity 0..1."""
+
+
+def argb(colour: str, opacity: float = 1.0) -> int:
+    """A colour as skia's 0xAARRGGBB integer."""
+    red, green, blue = palette.channels(colour)
+    return int(skia.ColorSetARGB(round(255 * min(1.0, max(0.0, opacity))), red, green, blue))
+
+
+def fill(colour: str, opacity: float = 1.0) -> Any:
+    """A paint that fills with one colour."""
+    return skia.Paint(AntiAlias=True, Color=argb(colour, opacity))
+
+
+def stroke(colour: str, width_px: float, opacity: float = 1.0) -> Any:
+    """A paint that draws round-ended lines."""
+    paint = skia.Paint(AntiAlias=True, Color=argb(colour, opacity), StrokeWidth=width_px, Style=skia.Paint.kStroke_Style)
+    paint.setStrokeCap(skia.Paint.kRound_Cap)
+    paint.setStrokeJoin(skia.Paint.kRound_Join)
+    return paint
+
+
+def linear(start: tuple[float, float], end: tuple[float, float], stops: Sequence[Stop]) -> Any:
+    """A paint with a gradient between two points."""
+    colours, places = _spread(stops)
+    return _shaded(skia.GradientShader.MakeLinear([skia.Point(*start), skia.Point(*end)], colours, places))
+
+
+def vertical(top: float, bottom: float, *colours: str) -> Any:
+    """A paint with evenly spaced opaque colours from `top` to `bottom`."""
+    last = max(1, len(colours) - 1)
+    return linear((0, top), (0, bottom), [(index / last, colour, 1.0) for index, colour in enumerate(colours)])
+
+
+def radial(x: float, y: float, radius: float, stops: Sequence[Stop]) -> Any:
+    """A paint with a gradient from a centre outwards."""
+    colours, places = _spread(stops)
+    return _shaded(skia.GradientShader.MakeRadial(skia.Point(x, y), max(radius, 0.01), colours, places))
+
+
+def glow(canvas: Any, x: float, y: float, radius: float, colour: str, opacity: float) -> None:
+    """A soft round light."""
+    falloff = [(0.0, colour, opacity), (0.25, colour, opacity * 0.5), (0.55, colour, opacity * 0.16), (1.0, colour, 0.0)]
+    canvas.drawCircle(x, y, radius, radial(x, y, radius, falloff))
+
+
+def blurred(paint: Any, sigma_px: float) -> Any:
+    """The same paint with a soft edge; for still layers only, since blurring every frame is slow."""
+    paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, max(0.1, sigma_px)))
+    return paint
+
+
+def polygon(points: Points | Iterable[tuple[float, float]], *, close: bool = True) -> Any:
+    """A path through points, an array of shape (n, 2) or pairs."""
+    return skia.Path.Polygon([skia.Point(float(x), float(y)) for x, y in points], close)
+
+
+def below(points: Points, bottom: float) -> Any:
+    """The area between a line of points, left to right, and `bottom`."""
+    corners = np.array([[points[-1, 0], bottom], [points[0, 0], bottom]])
+    return polygon(np.concatenate([points, corners]))
+
+
+def _shaded(shader: Any) -> Any:
+    return skia.Paint(AntiAlias=True, Dither=True, Shader=shader)
+
+
+def _spread(stops: Sequence[Stop]) -> tuple[list[int], list[float]]:
+    """Insert steps between opaque stops so that the blend runs evenly to the eye instead of through grey."""
+    colours, places = [], []
+    for (place, colour, opacity), (next_place, next_colour, next_opacity) in zip(stops, stops[1:], strict=False):
+        steps = 5 if colour != next_colour else 1
+        for step in range(steps):
+            share = step / steps
+            colours.append(argb(palette.mix(colour, next_colour, share), opacity + (next_opacity - opacity) * share))
+            places.append(place + (next_place - place) * share)
+    place, colour, opacity = stops[-1]
+    return [*colours, argb(colour, opacity)], [*places, place]

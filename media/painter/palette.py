@@ -1,0 +1,211 @@
+"""Colours by harmony, computed in OKLCH, where equal steps look equal.
+
+A colour is a "#rrggbb" string everywhere outside this module's own arithmetic.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping
+
+Oklab = tuple[float, float, float]
+Oklch = tuple[float, float, float]
+"""Lightness 0..1, chroma 0..~0.3, hue in degrees."""
+
+_SKIES: Mapping[str, tuple[Oklch, Oklch, Oklch, Oklch]] = {
+    # top, middle, at the horizon, light source
+    "dawn": ((0.47, 0.085, 268), (0.70, 0.085, 345), (0.88, 0.085, 68), (0.96, 0.055, 85)),
+    "day": ((0.60, 0.115, 248), (0.76, 0.085, 236), (0.93, 0.035, 220), (0.985, 0.03, 98)),
+    "sunset": ((0.34, 0.105, 300), (0.60, 0.155, 20), (0.84, 0.135, 70), (0.95, 0.10, 85)),
+    "night": ((0.15, 0.050, 272), (0.23, 0.065, 266), (0.38, 0.080, 252), (0.95, 0.025, 245)),
+}
+_SKY_OVERRIDES: Mapping[str, tuple[Oklch, Oklch, Oklch, Oklch]] = {
+    "space": ((0.11, 0.035, 280), (0.16, 0.055, 285), (0.26, 0.090, 270), (0.96, 0.035, 90)),
+    "studio": ((0.20, 0.055, 262), (0.26, 0.070, 266), (0.34, 0.090, 275), (0.96, 0.035, 200)),
+}
+_LANDS: Mapping[str, Oklch] = {
+    "mountains": (0.42, 0.060, 258),
+    "hills": (0.52, 0.110, 138),
+    "forest": (0.44, 0.085, 145),
+    "lake": (0.46, 0.070, 215),
+    "sea": (0.48, 0.085, 225),
+    "city": (0.38, 0.055, 272),
+    "desert": (0.62, 0.125, 58),
+    "snow": (0.66, 0.045, 248),
+    "space": (0.36, 0.080, 262),
+    "studio": (0.34, 0.080, 268),
+    "abstract": (0.50, 0.130, 300),
+}
+_LAND_LIGHT: Mapping[str, float] = {"dawn": 0.72, "day": 1.0, "sunset": 0.56, "night": 0.38}
+_AUTUMN: Oklch = (0.56, 0.140, 52)
+_SPRING: Oklch = (0.62, 0.110, 350)
+
+COLOUR_HUES: Mapping[str, float] = {
+    "red": 25,
+    "orange": 55,
+    "gold": 80,
+    "yellow": 98,
+    "green": 145,
+    "teal": 190,
+    "blue": 250,
+    "purple": 300,
+    "pink": 350,
+}
+"""Colour words a prompt may steer the accent and the middle of the sky with, as OKLCH hues in degrees."""
+
+
+def harmonise(
+    *, setting: str, time_of_day: str, season: str, style: str, colour: str | None, rng: random.Random
+) -> dict[str, str]:
+    """Choose the seven colours of a film.
+
+    Args:
+        setting: A key of the plan's settings.
+        time_of_day: dawn, day, sunset or night.
+        season: spring, summer, autumn or winter.
+        style: "flat" is more colourful and harder in contrast than "cinematic".
+        colour: A key of `COLOUR_HUES`, or None.
+        rng: Shifts the hues a little, so that seeds give siblings.
+
+    Returns:
+        sky_top, sky_mid, sky_low, light, land_far, land_near and accent, each "#rrggbb".
+    """
+    top, mid, low, light = _SKY_OVERRIDES.get(setting) or _SKIES[time_of_day]
+    if setting in _SKY_OVERRIDES or setting == "abstract":
+        shift = rng.uniform(-45, 45)
+        top, mid, low = (_turn(part, shift) for part in (top, mid, low))
+    else:
+        turn = rng.uniform(-7, 7)
+        top, mid, low = _turn(top, turn * 1.5), _turn(mid, turn), _turn(low, turn)
+    if colour:
+        mid, low = (_toward(part, COLOUR_HUES[colour], 0.7) for part in (mid, low))
+    land = _land(setting, season, rng)
+    brightness = 0.9 if setting in _SKY_OVERRIDES else _LAND_LIGHT[time_of_day]
+    near = (land[0] * brightness * 0.72, land[1] * (0.45 + 0.5 * brightness), land[2])
+    far = _blend(land, low, 0.62)
+    far = (min(far[0], low[0] - 0.06) if low[0] > 0.3 else low[0] + 0.02, far[1], far[2])
+    accent = (0.74, 0.165, COLOUR_HUES[colour] if colour else (mid[2] + rng.choice((150, 180, 210))) % 360)
+    parts = {"sky_top": top, "sky_mid": mid, "sky_low": low, "light": light}
+    parts |= {"land_far": far, "land_near": near, "accent": accent}
+    if style == "flat":
+        parts = {name: _bolder(part) for name, part in parts.items()}
+    return {name: to_hex(part) for name, part in parts.items()}
+
+
+def mix(first: str, second: str, amount: float) -> str:
+    """Blend two colours evenly to the eye; `amount` 0 gives the first, 1 the second."""
+    a, b = _oklab(first), _oklab(second)
+    return _lab_hex(tuple(x + (y - x) * amount for x, y in zip(a, b, strict=True)))
+
+
+def lighten(colour: str, amount: float) -> str:
+    """Add to a colour's OKLCH lightness (negative darkens)."""
+    lightness, a, b = _oklab(colour)
+    target = min(1.0, max(0.0, lightness + amount))
+    keep = 1.0 if amount <= 0 or lightness >= 1 else (1 - target) / (1 - lightness) * 0.5 + 0.5
+    return _lab_hex((target, a * keep, b * keep))
+
+
+def lightness(colour: str) -> float:
+    """OKLCH lightness, 0..1."""
+    return _oklab(colour)[0]
+
+
+def luminance(red: float, green: float, blue: float) -> float:
+    """WCAG relative luminance of gamma-encoded channels 0..1."""
+    return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
+
+
+def contrast(first: float, second: float) -> float:
+    """WCAG contrast ratio, 1..21, of two relative luminances."""
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue of "#rrggbb", 0..255."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def to_hex(colour: Oklch) -> str:
+    """An OKLCH colour as "#rrggbb"; chroma is lowered until sRGB can show it."""
+    lightness_, chroma, hue = colour
+    angle = math.radians(hue)
+    for _ in range(24):
+        lab = (lightness_, chroma * math.cos(angle), chroma * math.sin(angle))
+        if all(-0.002 <= part <= 1.002 for part in _linear_rgb(lab)):
+            break
+        chroma *= 0.92
+    return _lab_hex((lightness_, chroma * math.cos(angle), chroma * math.sin(angle)))
+
+
+def _land(setting: str, season: str, rng: random.Random) -> Oklch:
+    land = _LANDS[setting]
+    if season == "autumn" and setting in {"forest", "hills", "mountains", "lake"}:
+        land = _AUTUMN
+    elif season == "spring" and setting == "forest":
+        land = _SPRING
+    spread = 60 if setting == "abstract" else 9
+    return _turn(land, rng.uniform(-spread, spread))
+
+
+def _bolder(colour: Oklch) -> Oklch:
+    value, chroma, hue = colour
+    return 0.5 + (value - 0.5) * 1.04, chroma * 1.4 + 0.012, hue
+
+
+def _turn(colour: Oklch, degrees: float) -> Oklch:
+    return colour[0], colour[1], (colour[2] + degrees) % 360
+
+
+def _toward(colour: Oklch, hue: float, amount: float) -> Oklch:
+    distance = (hue - colour[2] + 180) % 360 - 180
+    return colour[0], max(colour[1], 0.09), (colour[2] + distance * amount) % 360
+
+
+def _blend(first: Oklch, second: Oklch, amount: float) -> Oklch:
+    a, b = (_polar_lab(part) for part in (first, second))
+    value, x, y = (p + (q - p) * amount for p, q in zip(a, b, strict=True))
+    return value, math.hypot(x, y), math.degrees(math.atan2(y, x)) % 360
+
+
+def _polar_lab(colour: Oklch) -> Oklab:
+    angle = math.radians(colour[2])
+    return colour[0], colour[1] * math.cos(angle), colour[1] * math.sin(angle)
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def _encoded(value: float) -> float:
+    value = min(1.0, max(0.0, value))
+    return value * 12.92 if value <= 0.0031308 else float(1.055 * value ** (1 / 2.4) - 0.055)
+
+
+def _oklab(colour: str) -> Oklab:
+    red, green, blue = (_linear(part / 255) for part in channels(colour))
+    long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
+    medium = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
+    short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
+    return (
+        0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short,
+    )
+
+
+def _linear_rgb(lab: tuple[float, ...]) -> tuple[float, float, float]:
+    value, a, b = lab
+    long = (value + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (value - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (value - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )
+
+
+def _lab_hex(lab: tuple[float, ...]) -> str:
+    return "#" + "".join(f"{round(_encoded(part) * 255):02x}" for part in _linear_rgb(lab))

@@ -1,0 +1,138 @@
+"""What every piece of scenery needs to know: the frame, where things stand, the colours and the seed."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from media.painter import palette
+from media.painter.plan import ScenePlan
+
+Draw = Callable[[Any, float], None]
+"""Paints on a skia canvas, in pixels, at a time in seconds."""
+
+MARGIN = 0.14
+"""How far scenery reaches beyond the frame on each side, as a share of the longer side, for the camera to move."""
+
+_HORIZON = {"sea": 0.64, "lake": 0.66, "desert": 0.62, "space": 0.86, "city": 0.84, "forest": 0.80}
+_HORIZON_ELSEWHERE = 0.70
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One sheet of scenery.
+
+    Args:
+        depth: 0 infinitely far, 1 in the plane of the camera's own movement; more moves more.
+        draw: Paints the sheet; a still one ignores the time and is painted once.
+        still: The sheet itself does not change, it only moves with the camera.
+        top_px: Upper edge of what a still sheet paints.
+        bottom_px: Lower edge of what a still sheet paints; None is the end of the frame.
+        drift_px_s: Sideways movement of a still sheet by itself, such as clouds.
+        soft: Nothing in the sheet has a sharp edge, so it may be moved by whole pixels, which is fast.
+    """
+
+    depth: float
+    draw: Draw
+    still: bool = True
+    top_px: float = 0.0
+    bottom_px: float | None = None
+    drift_px_s: float = 0.0
+    soft: bool = False
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A plan laid out on its frame, in pixels.
+
+    The composition follows the rule of thirds: in a wide frame the title has the left half and the subject the right
+    third; in a tall one the title has the upper third and the subject the lower half.
+    """
+
+    plan: ScenePlan
+    width: float = field(init=False)
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", float(self.plan.width))
+        object.__setattr__(self, "height", float(self.plan.height))
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether shapes are drawn flat and hard-edged."""
+        return self.plan.style == "flat"
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether title and subject stand side by side."""
+        return self.width / self.height > 1.2
+
+    @property
+    def unit(self) -> float:
+        """The length that sizes are measured in: the short side, a little longer in frames that are not square."""
+        return float(min(self.width, self.height) * 0.8 + (self.width * self.height) ** 0.5 * 0.2)
+
+    @property
+    def margin(self) -> float:
+        """Width of the scenery beyond each side of the frame."""
+        return MARGIN * max(self.width, self.height)
+
+    @property
+    def left(self) -> float:
+        """Where scenery starts, outside the frame."""
+        return -self.margin
+
+    @property
+    def right(self) -> float:
+        """Where scenery ends, outside the frame."""
+        return self.width + self.margin
+
+    @property
+    def floor(self) -> float:
+        """Lower edge of the scenery, below the frame."""
+        return self.height + self.margin * 0.6
+
+    @property
+    def horizon(self) -> float:
+        """Height of the horizon."""
+        share = _HORIZON.get(self.plan.setting, _HORIZON_ELSEWHERE)
+        return self.height * (share if self.is_wide else min(0.9, share + 0.03))
+
+    @property
+    def subject_x(self) -> float:
+        """Where the subject stands: the right third in a wide frame, right of the middle in a tall one."""
+        return self.width * ((0.71 if self.is_wide else 0.58) + 0.03 * float(self.rng("subject").uniform(-1, 1)))
+
+    @property
+    def sun(self) -> tuple[float, float]:
+        """Centre of the sun or the moon."""
+        low = {"dawn": 0.12, "sunset": 0.10, "day": 0.42, "night": 0.40}[self.plan.time_of_day]
+        side = float(self.rng("sun").uniform(0.0, 1.0))
+        across = 0.80 + 0.09 * side if self.is_wide else 0.30 + 0.5 * side
+        height = self.horizon - low * self.unit
+        return self.width * across, height if self.is_wide else max(height, self.height * 0.40)
+
+    @property
+    def title_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the room kept for titles."""
+        if self.is_wide:
+            return self.width * 0.07, self.height * 0.12, self.width * 0.535, self.height * 0.60
+        top, bottom = (0.10, 0.36) if self.height / self.width > 1.2 else (0.085, 0.36)
+        return self.width * 0.08, self.height * top, self.width * 0.92, self.height * bottom
+
+    def rng(self, name: str) -> np.random.Generator:
+        """Random numbers for one named thing, the same whatever else is drawn."""
+        return np.random.default_rng([self.plan.variation, zlib.crc32(name.encode())])
+
+    def land(self, nearness: float) -> str:
+        """The land's colour: 0 is the farthest, in the colour of the haze, 1 the nearest."""
+        return palette.mix(self.plan.palette.land_far, self.plan.palette.land_near, nearness)
+
+    def columns(self, count: int) -> NDArray[np.float64]:
+        """Evenly spaced x positions over the whole scenery, shape (count,)."""
+        return np.linspace(self.left, self.right, count)

@@ -1,0 +1,109 @@
+"""Attempts and their money: the two sides of the paid path, changed together in one transaction each."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from footage.domain import AttemptState
+from footage.money import Money
+from footage.ports import AttemptRecord, Clock
+from storage.db import Database
+from storage.ledger import Ledger
+from storage.tables import Attempt, Job, JobEvent
+
+
+class AttemptBook:
+    """`footage.ports.Attempts` over the database."""
+
+    def __init__(self, database: Database, ledger: Ledger, clock: Clock) -> None:
+        self._db = database
+        self._ledger = ledger
+        self._clock = clock
+
+    def of_job(self, job_id: str) -> list[AttemptRecord]:
+        with self._db.read() as session:
+            rows = session.scalars(select(Attempt).where(col(Attempt.job_id) == job_id).order_by(col(Attempt.n)))
+            return [_record(row) for row in rows]
+
+    def intend(self, job_id: str, *, backend: str, model: str, quoted: Money, request_hash: str) -> AttemptRecord:
+        with self._db.write() as session:
+            count = len(session.scalars(select(col(Attempt.id)).where(col(Attempt.job_id) == job_id)).all())
+            attempt = Attempt(
+                job_id=job_id,
+                n=count + 1,
+                backend=backend,
+                model=model,
+                state="sending",
+                key=str(uuid.uuid4()),
+                request_hash=request_hash,
+                hold_id=self._cover(session, job_id, backend, quoted),
+                quoted_microusd=quoted.microusd,
+                started_at=self._clock(),
+            )
+            session.add(attempt)
+            self._log(session, job_id, "attempt", f"{backend} for up to {quoted}")
+            session.flush()
+            return _record(attempt)
+
+    def accept(self, attempt_id: int, operation_id: str) -> None:
+        with self._db.write() as session:
+            attempt = session.get_one(Attempt, attempt_id)
+            attempt.state, attempt.operation_id = "accepted", operation_id
+            self._log(session, attempt.job_id, "accepted", f"{attempt.backend} operation {operation_id}")
+
+    def refuse(self, attempt_id: int, error_code: str) -> None:
+        with self._db.write() as session:
+            self._end(session, session.get_one(Attempt, attempt_id), "refused", error_code)
+
+    def settle(self, attempt_id: int, state: AttemptState, bill: Money, error_code: str | None = None) -> None:
+        with self._db.write() as session:
+            attempt = session.get_one(Attempt, attempt_id)
+            if attempt.cost_microusd is None:
+                self._ledger.capture(session, attempt.hold_id, bill)
+                attempt.cost_microusd = bill.microusd
+                self._end(session, attempt, state, error_code)
+
+    def doubt(self, attempt_id: int) -> None:
+        with self._db.write() as session:
+            attempt = session.get_one(Attempt, attempt_id)
+            self._ledger.mark_in_doubt(session, attempt.hold_id)
+            self._end(session, attempt, "in_doubt", "in_doubt")
+
+    def _cover(self, session: Session, job_id: str, backend: str, quoted: Money) -> int:
+        """The job's free hold if it is enough, else a new one in its place."""
+        free = self._ledger.free_hold(session, job_id)
+        if free is not None and free.id is not None:
+            if free.amount_microusd >= quoted.microusd and free.backend == backend:
+                return free.id
+            self._ledger.release(session, free.id)
+        limit = session.get_one(Job, job_id).max_cost_microusd
+        max_cost = Money(limit) if limit is not None else None
+        return self._ledger.hold(session, job_id, quoted, backend, max_cost)
+
+    def _end(self, session: Session, attempt: Attempt, state: AttemptState, error_code: str | None) -> None:
+        attempt.state, attempt.error_code, attempt.ended_at = state, error_code, self._clock()
+        self._log(session, attempt.job_id, state, " ".join(filter(None, (attempt.backend, error_code))))
+
+    def _log(self, session: Session, job_id: str, event: str, detail: str) -> None:
+        session.add(JobEvent(job_id=job_id, at=self._clock(), event=event, detail=detail))
+
+
+def _record(row: Attempt) -> AttemptRecord:
+    assert row.id is not None  # noqa: S101 - rows from the database have one
+    return AttemptRecord(
+        attempt_id=row.id,
+        job_id=row.job_id,
+        n=row.n,
+        backend=row.backend,
+        state=row.state,  # type: ignore[arg-type]
+        key=row.key,
+        quoted=Money(row.quoted_microusd),
+        operation_id=row.operation_id,
+        cost=Money(row.cost_microusd) if row.cost_microusd is not None else None,
+        error_code=row.error_code,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+    )

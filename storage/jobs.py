@@ -1,0 +1,173 @@
+"""The job table: placing, claiming, progress, cancelling, ending. Every method is one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from footage.domain import TERMINAL, ErrorInfo, JobStatus, Queue
+from footage.errors import FootageError, InvalidInputError, JobCancelledError, NotFoundError
+from footage.money import Money
+from footage.ports import Clock, JobRecord, JobSpec
+from storage.db import Database
+from storage.ledger import Ledger
+from storage.tables import Job, JobEvent
+
+Enqueue = Callable[[Session, str, Queue], None]
+"""Put the job in the engine's queue, inside the caller's transaction."""
+
+
+class JobTable:
+    """`footage.ports.Jobs` over the database."""
+
+    def __init__(self, database: Database, ledger: Ledger, enqueue: Enqueue, clock: Clock) -> None:
+        self._db = database
+        self._ledger = ledger
+        self._enqueue = enqueue
+        self._clock = clock
+
+    def place(self, spec: JobSpec) -> JobRecord:
+        request_hash = hash_of(spec.request)
+        with self._db.write() as session:
+            self._db.lock_money(session)  # also makes two placements with one key take turns
+            if known := self._same_key(session, spec, request_hash):
+                return _record(known)
+            job = Job(
+                id=f"job_{secrets.token_hex(10)}",
+                tool=spec.tool,
+                title=spec.title,
+                status="queued",
+                queue=spec.queue,
+                request=dict(spec.request),
+                request_hash=request_hash,
+                idempotency_key=spec.idempotency_key,
+                message="Waiting to start",
+                route=dict(spec.route) if spec.route else None,
+                cost=dict(spec.cost) if spec.cost else None,
+                max_cost_microusd=spec.max_cost.microusd if spec.max_cost is not None else None,
+                created_at=self._clock(),
+            )
+            session.add(job)
+            session.flush()
+            self._ledger.hold(session, job.id, spec.hold, spec.backend, spec.max_cost)
+            self._enqueue(session, job.id, spec.queue)
+            self._log(session, job.id, "placed", spec.tool)
+            return _record(job)
+
+    def get(self, job_id: str) -> JobRecord:
+        with self._db.read() as session:
+            job = session.get(Job, job_id)
+            if job is None:
+                raise NotFoundError(f"There is no job {job_id!r}.")
+            return _record(job)
+
+    def newest(self, *, status: JobStatus | None, limit: int) -> list[JobRecord]:
+        statement = select(Job).order_by(col(Job.created_at).desc(), col(Job.id)).limit(limit)
+        if status is not None:
+            statement = statement.where(col(Job.status) == status)
+        with self._db.read() as session:
+            return [_record(job) for job in session.scalars(statement)]
+
+    def claim(self, job_id: str) -> JobRecord:
+        with self._db.write() as session:
+            job = session.get_one(Job, job_id)
+            if job.status not in TERMINAL:
+                job.status, job.runs, job.message = "working", job.runs + 1, "Starting"
+                self._log(session, job_id, "started", f"run {job.runs}")
+            return _record(job)
+
+    def report(self, job_id: str, progress: float, message: str) -> bool:
+        with self._db.write() as session:
+            job = session.get_one(Job, job_id)
+            job.progress, job.message = max(job.progress, min(1.0, progress)), message
+            return job.cancel_requested
+
+    def set_route(self, job_id: str, route: Mapping[str, Any]) -> None:
+        with self._db.write() as session:
+            session.get_one(Job, job_id).route = dict(route)
+
+    def request_cancel(self, job_id: str) -> JobRecord:
+        with self._db.write() as session:
+            job = session.get(Job, job_id)
+            if job is None:
+                raise NotFoundError(f"There is no job {job_id!r}.")
+            if job.status not in TERMINAL and not job.cancel_requested:
+                job.cancel_requested, job.message = True, "Stopping"
+                self._log(session, job_id, "cancel_requested", "")
+            if job.status == "queued":
+                self._end(session, job, "cancelled", JobCancelledError("The job was cancelled before it started."))
+            return _record(job)
+
+    def complete(self, job_id: str, result: Mapping[str, Any]) -> None:
+        with self._db.write() as session:
+            job = session.get_one(Job, job_id)
+            if job.status not in TERMINAL:
+                job.result, job.progress = dict(result), 1.0
+                self._end(session, job, "completed", None)
+
+    def fail(self, job_id: str, error: FootageError) -> None:
+        with self._db.write() as session:
+            job = session.get_one(Job, job_id)
+            if job.status not in TERMINAL:
+                self._end(session, job, "cancelled" if isinstance(error, JobCancelledError) else "failed", error)
+
+    def _same_key(self, session: Session, spec: JobSpec, request_hash: str) -> Job | None:
+        if spec.idempotency_key is None:
+            return None
+        same = (col(Job.tool) == spec.tool, col(Job.idempotency_key) == spec.idempotency_key)
+        job = session.scalar(select(Job).where(*same))
+        if job is not None and job.request_hash != request_hash:
+            raise InvalidInputError(
+                f"The idempotency_key {spec.idempotency_key!r} was already used for another request ({job.id}).",
+                hint="Use a new idempotency_key for a new request.",
+            )
+        return job
+
+    def _end(self, session: Session, job: Job, status: JobStatus, error: FootageError | None) -> None:
+        job.status, job.finished_at = status, self._clock()
+        job.message = error.message if error else "Done"
+        if error:
+            job.error = error_info(error).model_dump(mode="json")
+        session.flush()
+        self._ledger.release_all(session, job.id)
+        self._log(session, job.id, status, error.code if error else "")
+
+    def _log(self, session: Session, job_id: str, event: str, detail: str) -> None:
+        session.add(JobEvent(job_id=job_id, at=self._clock(), event=event, detail=detail))
+
+
+def hash_of(request: Mapping[str, Any]) -> str:
+    """SHA-256 of the request's canonical JSON, hex."""
+    return hashlib.sha256(json.dumps(request, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def error_info(error: FootageError) -> ErrorInfo:
+    """The error as stored and shown."""
+    return ErrorInfo(code=error.code, message=error.message, hint=error.hint, retryable=error.retryable)
+
+
+def _record(job: Job) -> JobRecord:
+    return JobRecord(
+        job_id=job.id,
+        tool=job.tool,
+        title=job.title,
+        status=job.status,  # type: ignore[arg-type]
+        request=job.request,
+        progress=job.progress,
+        message=job.message,
+        cancel_requested=job.cancel_requested,
+        runs=job.runs,
+        route=job.route,
+        cost=job.cost,
+        result=job.result,
+        error=ErrorInfo(**job.error) if job.error else None,
+        max_cost=Money(job.max_cost_microusd) if job.max_cost_microusd is not None else None,
+        created_at=job.created_at,
+        finished_at=job.finished_at,
+    )

@@ -1,0 +1,283 @@
+"""The ledger: append-only holds and their resolutions, under caps that cannot be overspent.
+
+available = cap - captured and adjusted in the period - every open hold. It is computed and the hold written in one
+transaction that excludes all others, so parallel processes cannot both see the same money.
+Functions take the caller's session: a hold belongs to the same transaction as the job or attempt it pays for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from footage.domain import BackendSpend, Budget, Cap, InDoubt, LedgerKind
+from footage.errors import BudgetExceededError
+from footage.money import ZERO, Money
+from footage.ports import BudgetLine, Clock
+from storage.db import Database
+from storage.tables import Attempt, LedgerEntry
+
+Period = Literal["day", "month", "total"]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Ledger:
+    """The money book.
+
+    Args:
+        database: Where it is kept.
+        caps: Limits by name: month, day, call, total.
+        clock: Now, aware UTC.
+        time_zone: Where days and months begin.
+        warn_at: Share of a cap, 0 to 1, from which `report` warns.
+        no_spend: Shown in reports; enforced by the router.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        caps: Mapping[str, Money],
+        clock: Clock,
+        *,
+        time_zone: str = "UTC",
+        warn_at: float = 0.8,
+        no_spend: bool = False,
+    ) -> None:
+        self._db = database
+        self._caps = caps
+        self._clock = clock
+        self._zone = ZoneInfo(time_zone)
+        self._warn_at = warn_at
+        self._no_spend = no_spend
+
+    # --- inside the caller's transaction ------------------------------------------------------------------------
+
+    def hold(self, session: Session, job_id: str, amount: Money, backend: str | None, max_cost: Money | None) -> int:
+        """Reserve `amount`, the worst case, and return the entry's id. Free work is always allowed.
+
+        `max_cost` is the caller's own limit for the whole job.
+
+        Raises:
+            BudgetExceededError: It does not fit under a cap; nothing was written.
+        """
+        self._db.lock_money(session)
+        if amount > ZERO:
+            self._refuse_over_caps(session, job_id, amount, max_cost)
+        return self._append(session, job_id, "hold", amount, backend=backend)
+
+    def capture(self, session: Session, hold_id: int, bill: Money) -> None:
+        """Charge the real bill and free the rest of the hold. A hold that is already resolved stays as it is."""
+        if self._resolution(session, hold_id) is None:
+            hold = session.get_one(LedgerEntry, hold_id)
+            self._append(session, hold.job_id, "capture", bill, backend=hold.backend, resolves_id=hold_id)
+
+    def release(self, session: Session, hold_id: int) -> None:
+        """Free the whole hold: nothing was charged."""
+        if self._resolution(session, hold_id) is None:
+            hold = session.get_one(LedgerEntry, hold_id)
+            self._append(session, hold.job_id, "release", ZERO, backend=hold.backend, resolves_id=hold_id)
+
+    def adjust(self, session: Session, hold_id: int, difference: Money) -> None:
+        """Correct an earlier capture by a signed difference (a refund is negative)."""
+        hold = session.get_one(LedgerEntry, hold_id)
+        self._append(session, hold.job_id, "adjust", difference, backend=hold.backend, about_id=hold_id)
+
+    def mark_in_doubt(self, session: Session, hold_id: int) -> None:
+        """Keep the hold open until a human has looked at the vendor's records."""
+        marked = select(LedgerEntry).where(col(LedgerEntry.about_id) == hold_id, col(LedgerEntry.kind) == "in_doubt")
+        if session.scalar(marked.limit(1)) is None:
+            hold = session.get_one(LedgerEntry, hold_id)
+            self._append(session, hold.job_id, "in_doubt", ZERO, backend=hold.backend, about_id=hold_id)
+
+    def release_all(self, session: Session, job_id: str) -> None:
+        """Free every open hold of a job that ended, except those in doubt."""
+        doubtful = aliased(LedgerEntry)
+        in_doubt = exists().where(and_(col(doubtful.about_id) == LedgerEntry.id, col(doubtful.kind) == "in_doubt"))
+        mine = select(LedgerEntry).where(_is_open(), col(LedgerEntry.job_id) == job_id, ~in_doubt)
+        for hold in session.scalars(mine).all():
+            self._append(session, job_id, "release", ZERO, backend=hold.backend, resolves_id=hold.id)
+
+    def free_hold(self, session: Session, job_id: str) -> LedgerEntry | None:
+        """An open hold of the job that no attempt uses: placed with the job, or left by a refusal."""
+        used = exists().where(
+            and_(col(Attempt.hold_id) == LedgerEntry.id, col(Attempt.state).not_in(("refused", "cancelled")))
+        )
+        statement = select(LedgerEntry).where(_is_open(), col(LedgerEntry.job_id) == job_id, ~used)
+        return session.scalar(statement.order_by(col(LedgerEntry.id)).limit(1))
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def charged(self, job_id: str) -> Money:
+        """What the job has cost so far."""
+        with self._db.read() as session:
+            return self._spent(session, col(LedgerEntry.job_id) == job_id)
+
+    def line(self) -> BudgetLine:
+        """The month so far."""
+        with self._db.read() as session:
+            spent, held = self._spent_since(session, "month"), self._held(session)
+        return BudgetLine(spent=spent, held=held, remaining=max(ZERO, self._caps["month"] - spent - held))
+
+    def available(self) -> Money:
+        """The most a new call may hold under the tightest cap."""
+        with self._db.read() as session:
+            return min(remaining for _, remaining in self._remaining(session, job_id=None))
+
+    def report(self, period: Period) -> Budget:
+        """Everything `check_budget` shows."""
+        with self._db.read() as session:
+            spent, held = self._spent_since(session, period), self._held(session)
+            remaining = dict(self._remaining(session, job_id=None))
+            caps = [
+                Cap(name=name, cap_usd=self._caps[name].as_usd(), remaining_usd=max(ZERO, left).as_usd())  # type: ignore[arg-type]
+                for name, left in remaining.items()
+            ]
+            left = max(ZERO, min(remaining.values()))
+            warning = self._warning(remaining)
+            return Budget(
+                period=period,
+                spent_usd=spent.as_usd(),
+                held_usd=held.as_usd(),
+                remaining_usd=left.as_usd(),
+                caps=caps,
+                by_backend=self._by_backend(session, period),
+                in_doubt=self._in_doubt(session),
+                warning=warning,
+                no_spend=self._no_spend,
+                time_zone=self._zone.key,
+                message=f"{spent} spent and {held} held ({period}); {left} can still be spent. " + (warning or ""),
+            )
+
+    # --- parts --------------------------------------------------------------------------------------------------
+
+    def _append(
+        self,
+        session: Session,
+        job_id: str,
+        kind: LedgerKind,
+        amount: Money,
+        *,
+        backend: str | None,
+        resolves_id: int | None = None,
+        about_id: int | None = None,
+    ) -> int:
+        entry = LedgerEntry(
+            job_id=job_id,
+            kind=kind,
+            amount_microusd=amount.microusd,
+            backend=backend,
+            resolves_id=resolves_id,
+            about_id=about_id,
+            at=self._clock(),
+        )
+        session.add(entry)
+        session.flush()
+        assert entry.id is not None  # noqa: S101 - given by the flush
+        return entry.id
+
+    def _refuse_over_caps(self, session: Session, job_id: str, amount: Money, max_cost: Money | None) -> None:
+        limits = [(f"the {name} cap of {self._caps[name]}", left) for name, left in self._remaining(session, job_id)]
+        if max_cost is not None:
+            limits.append((f"max_cost_usd of {max_cost}", max_cost - self._committed_by(session, job_id)))
+        for limit, left in limits:
+            if amount > left:
+                raise BudgetExceededError(
+                    f"This can cost up to {amount}, but only {max(ZERO, left)} is left of {limit}."
+                )
+
+    def _remaining(self, session: Session, job_id: str | None) -> list[tuple[str, Money]]:
+        held = self._held(session)
+        remaining = []
+        for name, cap in self._caps.items():
+            if name == "call":
+                taken = self._committed_by(session, job_id) if job_id else ZERO
+            else:
+                taken = self._spent_since(session, name) + held  # type: ignore[arg-type]
+            remaining.append((name, cap - taken))
+        return remaining
+
+    def _committed_by(self, session: Session, job_id: str) -> Money:
+        mine = col(LedgerEntry.job_id) == job_id
+        return self._spent(session, mine) + self._held(session, mine)
+
+    def _spent_since(self, session: Session, period: Period) -> Money:
+        return self._spent(session, col(LedgerEntry.at) >= self._start_of(period))
+
+    def _spent(self, session: Session, *conditions: ColumnElement[bool]) -> Money:
+        kinds = col(LedgerEntry.kind).in_(("capture", "adjust"))
+        return _total(session, kinds, *conditions)
+
+    def _held(self, session: Session, *conditions: ColumnElement[bool]) -> Money:
+        return _total(session, _is_open(), col(LedgerEntry.amount_microusd) > 0, *conditions)
+
+    def _start_of(self, period: Period) -> datetime:
+        now = self._clock().astimezone(self._zone)
+        day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return {"day": day, "month": day.replace(day=1), "total": _EPOCH}[period]
+
+    def _warning(self, remaining: Mapping[str, Money]) -> str | None:
+        for name, left in remaining.items():
+            cap = self._caps[name]
+            if name != "call" and cap > ZERO and (cap - left).microusd >= self._warn_at * cap.microusd:
+                used = (cap - left).microusd * 100 // cap.microusd
+                return f"{used}% of the {name} cap of {cap} is spent or held."
+        return None
+
+    def _by_backend(self, session: Session, period: Period) -> list[BackendSpend]:
+        statement = (
+            select(
+                col(LedgerEntry.backend),
+                func.sum(col(LedgerEntry.amount_microusd)),
+                func.count(func.distinct(col(LedgerEntry.job_id))),
+            )
+            .where(
+                col(LedgerEntry.kind).in_(("capture", "adjust")),
+                col(LedgerEntry.at) >= self._start_of(period),
+                col(LedgerEntry.backend).is_not(None),
+            )
+            .group_by(col(LedgerEntry.backend))
+            .order_by(func.sum(col(LedgerEntry.amount_microusd)).desc(), col(LedgerEntry.backend))
+        )
+        return [
+            BackendSpend(backend=backend, spent_usd=Money(int(total)).as_usd(), jobs=jobs)
+            for backend, total, jobs in session.execute(statement)
+        ]
+
+    def _in_doubt(self, session: Session) -> list[InDoubt]:
+        mark = aliased(LedgerEntry)
+        statement = (
+            select(LedgerEntry, col(mark.at))
+            .join(mark, and_(col(mark.about_id) == LedgerEntry.id, col(mark.kind) == "in_doubt"))
+            .where(_is_open())
+            .order_by(col(mark.at))
+        )
+        return [
+            InDoubt(
+                job_id=hold.job_id,
+                backend=hold.backend or "unknown",
+                held_usd=Money(hold.amount_microusd).as_usd(),
+                since=since,
+                what_to_check=f"Look in {hold.backend}'s own console for a clip made at {since:%Y-%m-%d %H:%M} UTC.",
+            )
+            for hold, since in session.execute(statement)
+        ]
+
+    @staticmethod
+    def _resolution(session: Session, hold_id: int) -> int | None:
+        return session.scalar(select(col(LedgerEntry.id)).where(col(LedgerEntry.resolves_id) == hold_id))
+
+
+def _is_open() -> ColumnElement[bool]:
+    resolution = aliased(LedgerEntry)
+    return and_(col(LedgerEntry.kind) == "hold", ~exists().where(col(resolution.resolves_id) == LedgerEntry.id))
+
+
+def _total(session: Session, *conditions: ColumnElement[bool]) -> Money:
+    total = session.scalar(select(func.coalesce(func.sum(col(LedgerEntry.amount_microusd)), 0)).where(*conditions))
+    return Money(int(total or 0))

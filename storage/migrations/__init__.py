@@ -1,0 +1,1 @@
+"""The schema's history. Files in `versions` are append-only: a change is a new file."""

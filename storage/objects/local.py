@@ -1,0 +1,62 @@
+"""Finished files in a local folder: one folder a job, written atomically and synced before they count."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import uuid
+from pathlib import Path
+
+from footage.ports import StoredObject
+
+_CHUNK_BYTES = 1 << 20
+
+
+class LocalObjects:
+    """`footage.ports.ObjectStore` on the local disk.
+
+    Args:
+        media_dir: Where finished files stay.
+        work_dir: Where unfinished ones are made; on the same file system, so that moving is atomic.
+    """
+
+    def __init__(self, media_dir: Path, work_dir: Path) -> None:
+        self._media = media_dir
+        self._work = work_dir
+
+    def put(self, job_id: str, name: str, source: Path) -> StoredObject:
+        target = self._media / job_id / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        with source.open("rb") as file:
+            while chunk := file.read(_CHUNK_BYTES):
+                digest.update(chunk)
+            os.fsync(file.fileno())
+        source.replace(target)
+        _sync_folder(target.parent)
+        return StoredObject(path=target, sha256=digest.hexdigest(), size_bytes=target.stat().st_size)
+
+    def put_bytes(self, job_id: str, name: str, content: bytes) -> StoredObject:
+        self._work.mkdir(parents=True, exist_ok=True)
+        part = self._work / f"{uuid.uuid4().hex}.part"
+        part.write_bytes(content)
+        return self.put(job_id, name, part)
+
+    def work_dir(self, job_id: str) -> Path:
+        # A new name for every run: a process orphaned by a crash can still write, but never into this run's files.
+        self.discard_work(job_id)
+        folder = self._work / job_id / uuid.uuid4().hex
+        folder.mkdir(parents=True)
+        return folder
+
+    def discard_work(self, job_id: str) -> None:
+        shutil.rmtree(self._work / job_id, ignore_errors=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,132 @@
+"""The tables. Amounts are integer micro-dollars in BIGINT; times are UTC; JSON is text in both databases.
+
+The schema is created by the migrations; a test compares them with these classes.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Index, UniqueConstraint
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+PREFIX = "footage_"
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC in Python, naive UTC in the database: the same in SQLite and Postgres."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times, which have no meaning here."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("naive datetime")
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+def _time(*, nullable: bool = False) -> Any:
+    return Field(default=None if nullable else ..., sa_column=Column(UtcDateTime(), nullable=nullable))
+
+
+def _json(*, nullable: bool = True) -> Any:
+    return Field(default=None, sa_column=Column(JSON(), nullable=nullable))
+
+
+def _microusd(*, nullable: bool = False) -> Any:
+    return Field(default=None if nullable else 0, sa_column=Column(BigInteger(), nullable=nullable))
+
+
+class Job(SQLModel, table=True):
+    """One call that makes or changes a video."""
+
+    __tablename__ = f"{PREFIX}job"
+    __table_args__ = (
+        UniqueConstraint("tool", "idempotency_key", name="uq_footage_job_idempotency"),
+        Index("ix_footage_job_created", "created_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    tool: str
+    title: str
+    status: str
+    queue: str
+    request: dict[str, Any] = _json(nullable=False)
+    request_hash: str
+    idempotency_key: str | None = None
+    progress: float = 0.0
+    message: str = ""
+    cancel_requested: bool = False
+    runs: int = 0
+    route: dict[str, Any] | None = _json()
+    cost: dict[str, Any] | None = _json()
+    result: dict[str, Any] | None = _json()
+    error: dict[str, Any] | None = _json()
+    max_cost_microusd: int | None = _microusd(nullable=True)
+    created_at: datetime = _time()
+    finished_at: datetime | None = _time(nullable=True)
+
+
+class Attempt(SQLModel, table=True):
+    """One try at one backend; written before the vendor is called."""
+
+    __tablename__ = f"{PREFIX}attempt"
+    __table_args__ = (UniqueConstraint("job_id", "n", name="uq_footage_attempt_n"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    job_id: str = Field(foreign_key=f"{PREFIX}job.id", index=True)
+    n: int
+    backend: str
+    model: str
+    state: str
+    key: str = Field(unique=True)
+    request_hash: str
+    hold_id: int = Field(foreign_key=f"{PREFIX}ledger.id")
+    quoted_microusd: int = _microusd()
+    operation_id: str | None = None
+    cost_microusd: int | None = _microusd(nullable=True)
+    error_code: str | None = None
+    started_at: datetime = _time()
+    ended_at: datetime | None = _time(nullable=True)
+
+
+class LedgerEntry(SQLModel, table=True):
+    """One line of the append-only ledger; never updated, never deleted.
+
+    `hold` reserves; `capture` and `release` resolve a hold (`resolves_id`, unique: one resolution per hold);
+    `adjust` corrects a capture later; `in_doubt` marks a hold that a human must resolve.
+    """
+
+    __tablename__ = f"{PREFIX}ledger"
+    __table_args__ = (
+        UniqueConstraint("resolves_id", name="uq_footage_ledger_one_resolution"),
+        Index("ix_footage_ledger_kind_at", "kind", "at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    job_id: str = Field(foreign_key=f"{PREFIX}job.id", index=True)
+    kind: str
+    amount_microusd: int = _microusd()
+    backend: str | None = None
+    resolves_id: int | None = Field(default=None, foreign_key=f"{PREFIX}ledger.id")
+    about_id: int | None = Field(default=None, foreign_key=f"{PREFIX}ledger.id")
+    at: datetime = _time()
+
+
+class JobEvent(SQLModel, table=True):
+    """What happened to a job, in order; for people who ask why."""
+
+    __tablename__ = f"{PREFIX}job_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    job_id: str = Field(foreign_key=f"{PREFIX}job.id", index=True)
+    at: datetime = _time()
+    event: str
+    detail: str = ""
