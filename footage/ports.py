@@ -6,8 +6,8 @@ Everything that touches the disk or the database is synchronous and is called fr
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, Protocol, TypeVar
@@ -152,6 +152,14 @@ class RoutePlan:
     considered: tuple[Considered, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A clip in the job's private folder, and the backend that made it."""
+
+    path: Path
+    backend: str
+
+
 # --- jobs, attempts, money --------------------------------------------------------------------------------------
 
 
@@ -230,6 +238,13 @@ class Jobs(Protocol):
 
         Raises:
             BudgetExceededError: The hold does not fit under a cap.
+            InvalidInputError: The key was used with another request.
+        """
+
+    def placed_before(self, tool: str, idempotency_key: str | None, request: Mapping[str, Any]) -> JobRecord | None:
+        """The job that an earlier call with this key placed, whatever the budget says now.
+
+        Raises:
             InvalidInputError: The key was used with another request.
         """
 
@@ -349,18 +364,35 @@ Work = Callable[[JobContext], Awaitable[Mapping[str, Any]]]
 """What a durable job does: may run again from the top after a crash; returns the job's result as JSON."""
 
 
+class Router(Protocol):
+    """Chooses backends."""
+
+    def plan(self, request: VideoRequest, max_cost: Money | None) -> tuple[RoutePlan, Quote]:
+        """The backends to try, and the worst-case quote of the first.
+
+        Raises:
+            InvalidInputError: `request.backend` names no backend.
+            BudgetExceededError: Money is the only reason why none is left.
+            UnavailableError: No backend can make this film here.
+        """
+
+
+class Renderer(Protocol):
+    """Walks the paid path."""
+
+    async def render(self, job: JobContext, request: VideoRequest, order: Sequence[str]) -> Rendered:
+        """Make the clip with the first backend of `order` that can; raises `FootageError`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """Everything a tool may use, wired once."""
+    """Everything a tool may use, wired once. `roots` are the folders whose files callers may name."""
 
     jobs: Jobs
     attempts: Attempts
     budget: BudgetBook
     objects: ObjectStore
     judge: Judge
-    generators: Mapping[str, Generator]
-    caps: Mapping[str, Money]
+    router: Router
+    renderer: Renderer
     roots: tuple[Path, ...]
-    no_spend: bool
-    poll_interval_s: float | None = None
-    enabled: Callable[[str, bool], bool] = field(default=lambda _name, default: default)

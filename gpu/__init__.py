@@ -1,0 +1,1 @@
+"""Devices for local generators."""

@@ -8,10 +8,10 @@ it: the same idempotency key again, a search, or a human. It is never simply sen
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from footage.domain import VideoRequest
@@ -22,11 +22,12 @@ from footage.errors import (
     InternalError,
     JobCancelledError,
     ModerationPromptError,
+    UnavailableError,
     VendorFailedError,
 )
 from footage.faults import crash_point
 from footage.money import Money
-from footage.ports import AttemptRecord, Attempts, Generator, JobContext, Poll, in_thread
+from footage.ports import AttemptRecord, Attempts, Generator, JobContext, Poll, Rendered, in_thread
 
 POLL_DEADLINE_S = 1800.0
 POLL_SLOWDOWN = 1.5
@@ -35,14 +36,6 @@ FETCH_TRIES = 5
 RESEND_TRIES = 3
 _UNFINISHED = ("sending", "accepted", "succeeded")
 _log = logging.getLogger("footage.render")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rendered:
-    """A clip on disk and the backend that made it."""
-
-    path: Path
-    backend: str
 
 
 class Renderer:
@@ -61,7 +54,7 @@ class Renderer:
         self._attempts = attempts
         self._poll_interval_s = poll_interval_s
 
-    async def render(self, job: JobContext, request: VideoRequest, order: Sequence[str], request_hash: str) -> Rendered:
+    async def render(self, job: JobContext, request: VideoRequest, order: Sequence[str]) -> Rendered:
         """Make the clip with the first backend that can, carrying on where an earlier run stopped.
 
         Failing over happens only before acceptance or after a definite failure, and holds money anew for each hop.
@@ -83,7 +76,7 @@ class Renderer:
         error: GeneratorError | None = None
         for name in names:
             try:
-                return await self._attempt(job, self._generators[name], request, request_hash, unfinished)
+                return await self._attempt(job, self._generators[name], request, unfinished)
             except (InDoubtError, ModerationPromptError):
                 raise
             except GeneratorError as exc:
@@ -96,11 +89,11 @@ class Renderer:
         job: JobContext,
         generator: Generator,
         request: VideoRequest,
-        request_hash: str,
         unfinished: AttemptRecord | None,
     ) -> Rendered:
-        await job.report(0.02, f"Asking {generator.name}")
-        attempt = unfinished or await self._intend(job, generator, request, request_hash)
+        if unfinished is None:
+            await job.report(0.02, f"Asking {generator.name}")  # the last moment to cancel for nothing
+        attempt = unfinished or await self._intend(job, generator, request)
         operation_id = attempt.operation_id or await self._submit(
             generator, request, attempt, found=unfinished is not None
         )
@@ -108,7 +101,7 @@ class Renderer:
         try:
             bill = await self._wait(job, generator, attempt, operation_id)
             crash_point("polled")
-            path = await self._fetch(job, generator, request, operation_id)
+            path = await self._fetch(job, generator, request, operation_id, attempt, bill)
         except JobCancelledError:
             await self._abandon(generator, attempt, operation_id)
             raise
@@ -117,9 +110,7 @@ class Renderer:
         crash_point("captured")
         return Rendered(path=path, backend=generator.name)
 
-    async def _intend(
-        self, job: JobContext, generator: Generator, request: VideoRequest, request_hash: str
-    ) -> AttemptRecord:
+    async def _intend(self, job: JobContext, generator: Generator, request: VideoRequest) -> AttemptRecord:
         quote = generator.quote(request)
         attempt = await in_thread(
             self._attempts.intend,
@@ -127,7 +118,7 @@ class Renderer:
             backend=generator.name,
             model=quote.model,
             quoted=quote.cost,
-            request_hash=request_hash,
+            request_hash=hashlib.sha256(request.model_dump_json().encode()).hexdigest(),
         )
         crash_point("intended")
         return attempt
@@ -175,7 +166,11 @@ class Renderer:
                 if generator.submit_mode == "lookup" and (known := await generator.lookup(attempt.key)):
                     return known
                 return await generator.submit(request, attempt.key)
-            except InDoubtError:
+            except ModerationPromptError:
+                raise  # said of the request itself, so it was true the first time too
+            except GeneratorError as exc:
+                # A refusal of this second send (slow down, bad key) says nothing about the first one.
+                _log.info("resolving with %s failed: %s", generator.name, exc.code)
                 await asyncio.sleep(self._pace(generator) * POLL_SLOWDOWN**n)
         raise unknown
 
@@ -183,7 +178,7 @@ class Renderer:
         """Poll until the clip is ready; returns the bill: the vendor's own figure, else the worst case."""
         interval_s, deadline = self._pace(generator), time.monotonic() + POLL_DEADLINE_S
         while time.monotonic() < deadline:
-            poll = await self._poll(generator, operation_id)
+            poll = await self._poll(generator, attempt, operation_id)
             bill = attempt.quoted if poll.cost is None else poll.cost
             if poll.state == "succeeded":
                 return bill
@@ -198,31 +193,50 @@ class Renderer:
         await in_thread(self._attempts.doubt, attempt.attempt_id)
         raise DeadlineError(f"{generator.name} did not finish within {POLL_DEADLINE_S / 60:.0f} minutes.")
 
-    async def _poll(self, generator: Generator, operation_id: str) -> Poll:
+    async def _poll(self, generator: Generator, attempt: AttemptRecord, operation_id: str) -> Poll:
         try:
             return await generator.poll(operation_id)
         except GeneratorError as exc:
             if not exc.retryable:
-                raise
+                # Not a verdict on the film: it may well be made and billed, so nobody else is asked to make it.
+                await in_thread(self._attempts.doubt, attempt.attempt_id)
+                raise InDoubtError(
+                    f"{generator.name} took the request but no longer answers ({exc.code}).", backend=generator.name
+                ) from exc
             _log.info("poll of %s failed: %s", generator.name, exc.code)
             return Poll(state="working")
 
-    async def _fetch(self, job: JobContext, generator: Generator, request: VideoRequest, operation_id: str) -> Path:
-        """Get the clip; what was paid for is fetched again and again before it is given up."""
+    async def _fetch(
+        self,
+        job: JobContext,
+        generator: Generator,
+        request: VideoRequest,
+        operation_id: str,
+        attempt: AttemptRecord,
+        bill: Money,
+    ) -> Path:
+        """Get the clip, again and again before it is given up: it costs the same whether we have it or not."""
         path = job.work_dir / "clip.mp4"
-        start = 0.05 if generator.queue == "cpu" else 0.75
-        reporter = job.reporter(start, 0.9, f"Receiving from {generator.name}" if start > 0.5 else "Drawing")
-        for n in range(FETCH_TRIES):
+        drawn_here = generator.queue == "cpu"
+        reporter = job.reporter(
+            0.05 if drawn_here else 0.75, 0.9, "Drawing" if drawn_here else f"Receiving from {generator.name}"
+        )
+        tries = 0
+        while True:
             try:
                 await generator.fetch(operation_id, request, path, reporter)
             except GeneratorError as exc:
-                if not exc.retryable or n == FETCH_TRIES - 1:
-                    raise
+                tries += 1
+                if not exc.retryable or tries == FETCH_TRIES:
+                    await in_thread(self._attempts.settle, attempt.attempt_id, "failed", bill, exc.code)
+                    raise UnavailableError(
+                        f"{generator.name} made the film, but it could not be downloaded ({exc.code}).",
+                        hint=f"It is paid for: look for operation {operation_id} in {generator.name}'s own console.",
+                    ) from exc
                 _log.info("fetch from %s failed: %s", generator.name, exc.code)
-                await asyncio.sleep(self._pace(generator) * POLL_SLOWDOWN**n)
+                await asyncio.sleep(self._pace(generator) * POLL_SLOWDOWN**tries)
             else:
-                break
-        return path
+                return path
 
     async def _abandon(self, generator: Generator, attempt: AttemptRecord, operation_id: str) -> None:
         """Stop the vendor and pay what it asks: its own figure if it tells one, else the worst case."""

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from footage.domain import TERMINAL, ErrorInfo, JobStatus, Queue
 from footage.errors import FootageError, InvalidInputError, JobCancelledError, NotFoundError
+from footage.faults import crash_point
 from footage.money import Money
 from footage.ports import Clock, JobRecord, JobSpec
 from storage.db import Database
@@ -33,10 +34,9 @@ class JobTable:
         self._clock = clock
 
     def place(self, spec: JobSpec) -> JobRecord:
-        request_hash = hash_of(spec.request)
         with self._db.write() as session:
             self._db.lock_money(session)  # also makes two placements with one key take turns
-            if known := self._same_key(session, spec, request_hash):
+            if known := self._same_key(session, spec.tool, spec.idempotency_key, spec.request):
                 return _record(known)
             job = Job(
                 id=f"job_{secrets.token_hex(10)}",
@@ -45,7 +45,7 @@ class JobTable:
                 status="queued",
                 queue=spec.queue,
                 request=dict(spec.request),
-                request_hash=request_hash,
+                request_hash=hash_of(spec.request),
                 idempotency_key=spec.idempotency_key,
                 message="Waiting to start",
                 route=dict(spec.route) if spec.route else None,
@@ -58,7 +58,14 @@ class JobTable:
             self._ledger.hold(session, job.id, spec.hold, spec.backend, spec.max_cost)
             self._enqueue(session, job.id, spec.queue)
             self._log(session, job.id, "placed", spec.tool)
-            return _record(job)
+            placed = _record(job)
+        crash_point("placed")
+        return placed
+
+    def placed_before(self, tool: str, idempotency_key: str | None, request: Mapping[str, Any]) -> JobRecord | None:
+        with self._db.read() as session:
+            known = self._same_key(session, tool, idempotency_key, request)
+            return _record(known) if known else None
 
     def get(self, job_id: str) -> JobRecord:
         with self._db.read() as session:
@@ -117,14 +124,13 @@ class JobTable:
             if job.status not in TERMINAL:
                 self._end(session, job, "cancelled" if isinstance(error, JobCancelledError) else "failed", error)
 
-    def _same_key(self, session: Session, spec: JobSpec, request_hash: str) -> Job | None:
-        if spec.idempotency_key is None:
+    def _same_key(self, session: Session, tool: str, key: str | None, request: Mapping[str, Any]) -> Job | None:
+        if key is None:
             return None
-        same = (col(Job.tool) == spec.tool, col(Job.idempotency_key) == spec.idempotency_key)
-        job = session.scalar(select(Job).where(*same))
-        if job is not None and job.request_hash != request_hash:
+        job = session.scalar(select(Job).where(col(Job.tool) == tool, col(Job.idempotency_key) == key))
+        if job is not None and job.request_hash != hash_of(request):
             raise InvalidInputError(
-                f"The idempotency_key {spec.idempotency_key!r} was already used for another request ({job.id}).",
+                f"The idempotency_key {key!r} was already used for another request ({job.id}).",
                 hint="Use a new idempotency_key for a new request.",
             )
         return job

@@ -96,12 +96,22 @@ class Ledger:
             self._append(session, hold.job_id, "in_doubt", ZERO, backend=hold.backend, about_id=hold_id)
 
     def release_all(self, session: Session, job_id: str) -> None:
-        """Free every open hold of a job that ended, except those in doubt."""
+        """Free every open hold of a job that ended, except those in doubt.
+
+        Money for an attempt that may still be billed (sent or accepted, not settled) becomes in doubt instead.
+        """
         doubtful = aliased(LedgerEntry)
         in_doubt = exists().where(and_(col(doubtful.about_id) == LedgerEntry.id, col(doubtful.kind) == "in_doubt"))
         mine = select(LedgerEntry).where(_is_open(), col(LedgerEntry.job_id) == job_id, ~in_doubt)
+        pending = select(col(Attempt.hold_id)).where(
+            col(Attempt.job_id) == job_id, col(Attempt.state).in_(("sending", "accepted"))
+        )
+        may_be_billed = set(session.scalars(pending))
         for hold in session.scalars(mine).all():
-            self._append(session, job_id, "release", ZERO, backend=hold.backend, resolves_id=hold.id)
+            if hold.amount_microusd and hold.id in may_be_billed:
+                self.mark_in_doubt(session, hold.id)
+            else:
+                self._append(session, job_id, "release", ZERO, backend=hold.backend, resolves_id=hold.id)
 
     def free_hold(self, session: Session, job_id: str) -> LedgerEntry | None:
         """An open hold of the job that no attempt uses: placed with the job, or left by a refusal."""

@@ -1,0 +1,148 @@
+"""A paid vendor for tests and rehearsals, off by default: it charges nobody, but keeps books like a real one.
+
+Its truth is an append-only file: every film it was made to produce is one line, so what was paid for twice, or lost,
+can be counted afterwards. Words in the prompt steer it: [slow], [refuse], [moderated], [fail], [lost], [broken].
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from footage.domain import Queue, SubmitMode, VideoRequest
+from footage.errors import InDoubtError, ModerationPromptError, RateLimitedError, VendorFailedError
+from footage.money import Money
+from footage.ports import Capabilities, Poll, Quote, in_thread
+from media.frame_size import frame_size
+
+PRICE_PER_S = Money.usd("0.05")
+BILL_PER_S = Money.usd("0.04")
+"""What it really charges: less than the worst case, as vendors often do."""
+
+RENDER_S = 0.2
+SLOW_RENDER_S = 5.0
+
+
+class FakeVendor:
+    """`footage.ports.Generator` over a file.
+
+    Args:
+        name: Backend name.
+        submit_mode: What it allows after a submit whose outcome is unknown.
+        books: The append-only file; several backends and processes may share it.
+        quality_prior: Where it ranks.
+    """
+
+    queue: Queue = "cloud"
+    poll_interval_s = 0.1
+    enabled_by_default = False
+    last_resort = False
+
+    def __init__(self, name: str, submit_mode: SubmitMode, books: Path, quality_prior: float = 0.9) -> None:
+        self.name = name
+        self.submit_mode = submit_mode
+        self.quality_prior = quality_prior
+        self._books = books
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(
+            aspect_ratios=frozenset({"16:9", "9:16", "1:1"}),
+            resolutions=frozenset({"480p", "720p"}),
+            min_duration_s=1,
+            max_duration_s=20,
+            audio=True,
+            start_image=True,
+        )
+
+    def missing(self) -> str | None:
+        return None
+
+    def quote(self, request: VideoRequest) -> Quote:
+        return Quote(model="fake-1", cost=_price(PRICE_PER_S, request.duration_s), price_source="price list in fake.py")
+
+    async def submit(self, request: VideoRequest, key: str) -> str:
+        if "[refuse]" in request.prompt:
+            raise RateLimitedError(f"{self.name} asks to slow down.", backend=self.name)
+        if "[moderated]" in request.prompt:
+            raise ModerationPromptError(f"{self.name} does not make films like this.", backend=self.name)
+        if self.submit_mode == "idempotent" and (known := self._made(key)):
+            return str(known["operation_id"])
+        operation_id = f"fake-{uuid.uuid4().hex[:12]}"
+        self._write(
+            {
+                "operation_id": operation_id,
+                "key": key,
+                "backend": self.name,
+                "prompt": request.prompt,
+                "duration_s": request.duration_s,
+                "at": time.time(),
+            }
+        )
+        if "[lost]" in request.prompt:
+            raise InDoubtError(f"The answer of {self.name} was lost.", backend=self.name)
+        return operation_id
+
+    async def lookup(self, key: str) -> str | None:
+        known = self._made(key)
+        return str(known["operation_id"]) if known else None
+
+    async def poll(self, operation_id: str) -> Poll:
+        film = self._film(operation_id)
+        bill = _price(BILL_PER_S, film["duration_s"])
+        if "[fail]" in film["prompt"]:
+            error = VendorFailedError(f"{self.name} could not make this film.", backend=self.name)
+            return Poll(state="failed", cost=Money(0), error=error)
+        render_s = SLOW_RENDER_S if "[slow]" in film["prompt"] else RENDER_S
+        share = (time.time() - film["at"]) / render_s
+        return Poll(state="succeeded" if share >= 1 else "working", progress=min(1.0, share), cost=bill)
+
+    async def fetch(
+        self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
+    ) -> None:
+        if "[broken]" in request.prompt:
+            raise VendorFailedError(f"{self.name}'s download broke off.", backend=self.name)
+        await in_thread(_test_card, request, out, progress)
+
+    async def cancel(self, operation_id: str) -> None:
+        """Like most vendors, it cannot."""
+
+    def _made(self, key: str) -> dict[str, Any] | None:
+        return next((film for film in self._films() if film["key"] == key), None)
+
+    def _film(self, operation_id: str) -> dict[str, Any]:
+        return next(film for film in self._films() if film["operation_id"] == operation_id)
+
+    def _films(self) -> list[dict[str, Any]]:
+        if not self._books.exists():
+            return []
+        return [json.loads(line) for line in self._books.read_text().splitlines()]
+
+    def _write(self, film: dict[str, Any]) -> None:
+        handle = os.open(self._books, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            os.write(handle, json.dumps(film).encode() + b"\n")
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _price(per_s: Money, duration_s: float) -> Money:
+    return per_s.per_second(Decimal(str(duration_s)))
+
+
+def _test_card(request: VideoRequest, out: Path, progress: Callable[[float], None]) -> None:
+    """A moving test picture of the right size and length, with a tone if sound was asked for."""
+    from media import ffmpeg
+
+    width, height = frame_size(request.aspect_ratio, request.resolution)
+    args = ["-f", "lavfi", "-i", f"testsrc2=size={width}x{height}:rate=24:duration={request.duration_s}"]
+    if request.audio:
+        args += ["-f", "lavfi", "-i", f"sine=frequency=330:sample_rate=48000:duration={request.duration_s}"]
+    args += ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-movflags", "+faststart"]
+    ffmpeg.run([*args, "-c:a", "aac", "-f", "mp4", str(out)], duration_s=request.duration_s, progress=progress)

@@ -1,0 +1,70 @@
+"""The embedded storyboard: drawn on this machine, free, no network, always there. It never pretends to be more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from footage.domain import Queue, SubmitMode, VideoRequest
+from footage.money import ZERO
+from footage.ports import Capabilities, Poll, Quote, in_thread
+from media.frame_size import frame_size
+from media.painter import STYLES, plan_scene, render
+
+FPS = 24
+MAX_DURATION_S = 180.0
+
+
+class Storyboard:
+    """`footage.ports.Generator` that draws; nothing happens before `fetch`, so every step can be repeated."""
+
+    name = "storyboard"
+    queue: Queue = "cpu"
+    submit_mode: SubmitMode = "idempotent"
+    poll_interval_s = 0.1
+    enabled_by_default = True
+    quality_prior = 0.15
+    last_resort = True
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(
+            aspect_ratios=frozenset({"16:9", "9:16", "1:1", "4:3", "3:4", "21:9"}),
+            resolutions=frozenset({"480p", "720p", "1080p", "4k"}),
+            min_duration_s=0.5,
+            max_duration_s=MAX_DURATION_S,
+            audio=True,
+            styles=frozenset(STYLES),
+        )
+
+    def missing(self) -> str | None:
+        return None
+
+    def quote(self, request: VideoRequest) -> Quote:
+        return Quote(model="storyboard-1", cost=ZERO, price_source="drawn on this machine")
+
+    async def submit(self, request: VideoRequest, key: str) -> str:
+        return f"local-{key}"
+
+    async def lookup(self, key: str) -> str | None:
+        return f"local-{key}"
+
+    async def poll(self, operation_id: str) -> Poll:
+        return Poll(state="succeeded", progress=1.0, cost=ZERO)
+
+    async def fetch(
+        self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
+    ) -> None:
+        width, height = frame_size(request.aspect_ratio, request.resolution)
+        plan = plan_scene(
+            request.prompt,
+            duration_s=request.duration_s,
+            width=width,
+            height=height,
+            fps=FPS,
+            seed=request.seed,
+            style=request.style,
+        )
+        await in_thread(render, plan, out, audio=request.audio, progress=progress)
+
+    async def cancel(self, operation_id: str) -> None:
+        """Nothing runs before `fetch`, and that stops by its progress callback."""

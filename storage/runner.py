@@ -1,0 +1,86 @@
+"""Runs one durable job to its end: claims it, gives its work a context, and writes down how it ended."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from footage.domain import TERMINAL
+from footage.errors import FootageError, InternalError, JobCancelledError
+from footage.faults import crash_point
+from footage.ports import JobRecord, Jobs, ObjectStore, Work, in_thread
+
+MAX_RUNS = 20
+"""A job that took the process down this often is not started again."""
+
+REPORT_INTERVAL_S = 0.25
+_log = logging.getLogger("footage.runner")
+
+
+class JobRunner:
+    """What the engine calls for every job.
+
+    Args:
+        jobs: The job table.
+        objects: For the job's private folder.
+        works: By tool name; a work may be run again from the top after a crash.
+    """
+
+    def __init__(self, jobs: Jobs, objects: ObjectStore, works: Mapping[str, Work]) -> None:
+        self._jobs = jobs
+        self._objects = objects
+        self._works = works
+
+    async def run(self, job_id: str) -> None:
+        """Run the job; every outcome but our own death ends in the job row, so this raises nothing else."""
+        record = await in_thread(self._jobs.claim, job_id)
+        if record.status in TERMINAL:
+            return
+        crash_point("claimed")
+        try:
+            await in_thread(self._jobs.complete, job_id, await self._work(record))
+            crash_point("completed")
+        except FootageError as exc:
+            await in_thread(self._jobs.fail, job_id, exc)
+        except Exception:  # noqa: BLE001 - boundary: a defect must end the job, with its traceback in the log
+            _log.exception("job %s broke", job_id)
+            await in_thread(
+                self._jobs.fail, job_id, InternalError("Something broke inside Footage; its log says what.")
+            )
+        await in_thread(self._objects.discard_work, job_id)
+
+    async def _work(self, record: JobRecord) -> Mapping[str, Any]:
+        if record.runs > MAX_RUNS:
+            raise InternalError(f"The job was started {MAX_RUNS} times and never came to an end.")
+        work_dir = await in_thread(self._objects.work_dir, record.job_id)
+        return await self._works[record.tool](_Context(record, work_dir, self._jobs))
+
+
+@dataclass
+class _Context:
+    """`footage.ports.JobContext` for one run."""
+
+    record: JobRecord
+    work_dir: Path
+    _jobs: Jobs
+    _next_report: float = field(default=0.0, init=False)
+
+    async def report(self, progress: float, message: str) -> None:
+        await in_thread(self._report, progress, message)
+
+    def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
+        def report(fraction: float) -> None:
+            now = time.monotonic()
+            if now >= self._next_report:  # the caller tells every frame; the table is told a few times a second
+                self._next_report = now + REPORT_INTERVAL_S
+                self._report(start + (end - start) * fraction, message)
+
+        return report
+
+    def _report(self, progress: float, message: str) -> None:
+        if self._jobs.report(self.record.job_id, progress, message):
+            raise JobCancelledError("The job was cancelled.")

@@ -1,0 +1,98 @@
+"""What a tool is: its parameters, its question and its work, free of any protocol."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from footage.errors import InvalidInputError
+from footage.ports import Services, Work
+
+Report = Callable[[float, str], Awaitable[None]]
+"""Told the fraction done, 0 to 1, and a short message while a call waits."""
+
+WaitSeconds = Annotated[
+    float,
+    Field(ge=0, le=300, description="Seconds to wait before answering with the running job; 45 fits every client."),
+]
+DEFAULT_WAIT_S = 45.0
+
+
+def _parsed(value: Any) -> Any:
+    """Some models send lists and objects as JSON text."""
+    if isinstance(value, str) and value.lstrip()[:1] in {"[", "{"}:
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+FromJson = BeforeValidator(_parsed)
+
+
+class Params(BaseModel):
+    """A tool's arguments: checked once, here, before anything happens."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
+
+    @classmethod
+    def parse(cls, arguments: Mapping[str, Any]) -> Self:
+        """Check the arguments.
+
+        Raises:
+            InvalidInputError: Naming every argument that is wrong, and the closest name of an unknown one.
+        """
+        try:
+            return cls.model_validate(dict(arguments))
+        except ValidationError as exc:
+            problems = [cls._problem(error["type"], error["loc"], error["msg"]) for error in exc.errors()]
+            raise InvalidInputError("; ".join(problems) + ".") from exc
+
+    @classmethod
+    def _problem(cls, kind: str, loc: tuple[int | str, ...], message: str) -> str:
+        where = ".".join(str(part) for part in loc) or "arguments"
+        if kind == "extra_forbidden" and len(loc) == 1:
+            close = difflib.get_close_matches(where, cls.model_fields, n=1, cutoff=0.5)
+            known = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(cls.model_fields)}"
+            return f"There is no argument {where!r}; {known}"
+        if kind == "missing":
+            return f"{where} is required"
+        message = message.removeprefix("Value error, ")
+        return f"{where}: {message[:1].lower()}{message[1:]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a call gives back: a typed result, one sentence for people, and maybe a JPEG to look at."""
+
+    result: BaseModel
+    text: str
+    image: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tool:
+    """A tool as every face shows it.
+
+    `ask` answers a call: it checks, quotes, places a job, waits. `work` is what the durable job does.
+    The flags are promises to the caller: `read_only` changes nothing, `destructive` may undo work,
+    `idempotent` may be repeated, `open_world` may reach vendors outside.
+    """
+
+    name: str
+    title: str
+    description: str
+    params: type[Params]
+    result: type[BaseModel]
+    ask: Callable[[Any, Services, Report], Awaitable[Answer]]
+    work: Callable[[Services], Work] | None = None
+    read_only: bool = False
+    destructive: bool = False
+    idempotent: bool = False
+    open_world: bool = False

@@ -1,0 +1,109 @@
+"""What callers may name: jobs, and files inside the allowed folders, symbolic links resolved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError, UnavailableError
+from footage.ports import Services
+
+VIDEO_URI = "footage://video/"
+MAX_SUBTITLE_BYTES = 2_000_000
+MAX_PATH_CHARS = 4096
+SUBTITLE_SUFFIXES = frozenset({".srt", ".vtt", ".ass", ".ssa"})
+IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+_JOB_ID = re.compile(r"job_[0-9a-f]{20}")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A video to work on: an existing file, what to call it, and the job that made it, if one did."""
+
+    path: Path
+    title: str
+    job_id: str | None
+
+
+def resolve_video(services: Services, video: str) -> Source:
+    """Find the video a caller names.
+
+    Args:
+        services: For jobs and allowed folders.
+        video: A job_id, a footage://video/ URI, or a path in an allowed folder.
+
+    Raises:
+        NotFoundError: No such job or file.
+        InvalidInputError: The job has no video (yet).
+        ForbiddenPathError: The path is outside the allowed folders.
+        ForbiddenUrlError: The URL's scheme is never read.
+        UnavailableError: Remote videos cannot be read by this version.
+    """
+    name = video.removeprefix(VIDEO_URI)
+    if _JOB_ID.fullmatch(name):
+        return _of_job(services, name)
+    scheme = _SCHEME.match(video)
+    if scheme and scheme[1].lower() in {"http", "https", "gs"}:
+        raise UnavailableError(
+            "This version cannot read remote videos.", hint="Download the video into an allowed folder and pass its path."
+        )
+    if scheme:
+        raise ForbiddenUrlError(f"{scheme[1]}:// is not a place to read videos from.")
+    path = confined(services, video)
+    return Source(path=path, title=path.stem, job_id=None)
+
+
+def resolve_image(services: Services, image: str) -> Path:
+    """A still image in an allowed folder; errors as in `resolve_video`."""
+    path = confined(services, image)
+    if path.suffix.lower() not in IMAGE_SUFFIXES:
+        raise InvalidInputError(f"{path.name!r} is not a PNG, JPEG or WebP image.")
+    return path
+
+
+def read_subtitles(services: Services, subtitles: str) -> bytes:
+    """Subtitle text as given, or the content of the file it names (its suffix says that it is one).
+
+    Raises:
+        InvalidInputError: The file is too large; otherwise as in `resolve_video`.
+    """
+    is_path = "\n" not in subtitles and Path(subtitles).suffix.lower() in SUBTITLE_SUFFIXES
+    if not is_path:
+        return subtitles.encode()
+    path = confined(services, subtitles)
+    if path.stat().st_size > MAX_SUBTITLE_BYTES:
+        raise InvalidInputError(f"{path.name!r} is larger than {MAX_SUBTITLE_BYTES} bytes.")
+    return path.read_bytes()
+
+
+def confined(services: Services, name: str) -> Path:
+    """The real path of an existing file inside the allowed folders.
+
+    Nothing outside is looked at further, so an answer never tells what exists there.
+    """
+    if "\0" in name or len(name) > MAX_PATH_CHARS:
+        raise InvalidInputError("That is not a path.")
+    path = Path(name).expanduser().resolve()
+    if not any(path.is_relative_to(root.resolve()) for root in services.roots):
+        raise ForbiddenPathError(f"{name!r} is outside the folders Footage may read.")
+    if not path.is_file():
+        raise NotFoundError(f"There is no file {name!r}.", hint="Check the path, or call list_jobs for a job_id.")
+    return path
+
+
+def _of_job(services: Services, job_id: str) -> Source:
+    record = services.jobs.get(job_id)
+    video = (record.result or {}).get("video")
+    if video is None:
+        raise InvalidInputError(
+            f"{job_id} is {record.status} and has no video.",
+            hint=f"Call get_job with job_id={job_id!r} until it is completed."
+            if record.status in {"queued", "working"}
+            else "Use another job; list_jobs shows them.",
+        )
+    path = Path(video["path"])
+    if not path.is_file():
+        raise NotFoundError(f"The video of {job_id} is no longer on disk.")
+    return Source(path=path, title=record.title, job_id=job_id)

@@ -1,0 +1,23 @@
+"""The tools, in the order an agent reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from footage.ports import Services, Work
+from tools import add_captions, cancel_job, check_budget, generate_video, get_job, list_jobs
+from tools.base import Tool
+
+TOOLS: tuple[Tool, ...] = (
+    generate_video.TOOL,
+    add_captions.TOOL,
+    check_budget.TOOL,
+    get_job.TOOL,
+    list_jobs.TOOL,
+    cancel_job.TOOL,
+)
+
+
+def works(services: Services) -> Mapping[str, Work]:
+    """What the durable jobs of each tool do."""
+    return {tool.name: tool.work(services) for tool in TOOLS if tool.work}

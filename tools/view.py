@@ -1,0 +1,101 @@
+"""From what is stored to what callers see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from footage.domain import TERMINAL, AttemptSummary, BudgetState, Cost, Quality, Route, Video, VideoJob
+from footage.ports import AttemptRecord, JobRecord, Services, in_thread
+from tools.base import Answer, Report
+from tools.wait import wait_for
+
+LOOK_AGAIN_S = 15
+
+
+async def answer_when_done(services: Services, job_id: str, wait_s: float, report: Report) -> Answer:
+    """Wait for a job and show it."""
+    return await show(services, await wait_for(services, job_id, wait_s, report))
+
+
+async def show(services: Services, record: JobRecord) -> Answer:
+    """A job as an answer, with its contact sheet once it has one."""
+    return await in_thread(_show, services, record)
+
+
+def budget_state(services: Services) -> BudgetState:
+    """The month's budget as of now."""
+    line = services.budget.line()
+    return BudgetState(
+        spent_usd=line.spent.as_usd(), held_usd=line.held.as_usd(), remaining_usd=line.remaining.as_usd()
+    )
+
+
+def _show(services: Services, record: JobRecord) -> Answer:
+    result = record.result or {}
+    job = VideoJob(
+        job_id=record.job_id,
+        tool=record.tool,
+        status=record.status,
+        progress=round(record.progress, 3),
+        message=record.message,
+        next_step=_next_step(record),
+        video=Video(**result["video"]) if "video" in result else None,
+        route=_route(record, services.attempts.of_job(record.job_id)),
+        cost=_cost(services, record),
+        budget=budget_state(services),
+        quality=Quality(**result["quality"]) if "quality" in result else None,
+        error=record.error,
+        created_at=record.created_at,
+        expires_at=None,
+    )
+    return Answer(result=job, text=_sentence(job), image=_contact_sheet(job))
+
+
+def _route(record: JobRecord, attempts: list[AttemptRecord]) -> Route | None:
+    if record.route is None:
+        return None
+    return Route(**{**record.route, "attempts": [_summary(attempt) for attempt in attempts]})
+
+
+def _summary(attempt: AttemptRecord) -> AttemptSummary:
+    elapsed_s = (attempt.ended_at - attempt.started_at).total_seconds() if attempt.ended_at else None
+    return AttemptSummary(
+        backend=attempt.backend,
+        outcome=attempt.state,
+        error_code=attempt.error_code,
+        cost_usd=attempt.cost.as_usd() if attempt.cost is not None else None,
+        elapsed_s=round(elapsed_s, 3) if elapsed_s is not None else None,
+    )
+
+
+def _cost(services: Services, record: JobRecord) -> Cost | None:
+    if record.cost is None:
+        return None
+    return Cost(**{**record.cost, "charged_usd": services.budget.charged(record.job_id).as_usd()})
+
+
+def _next_step(record: JobRecord) -> str:
+    if record.status not in TERMINAL:
+        return f"Call get_job with job_id={record.job_id!r} in about {LOOK_AGAIN_S} s. Do not start it again."
+    if record.error:
+        return record.error.hint
+    if record.tool == "add_captions":
+        return "Look at the contact sheet, then give the user the path."
+    return f"Look at the contact sheet, then give the user the path, or call add_captions with video={record.job_id!r}."
+
+
+def _sentence(job: VideoJob) -> str:
+    if job.error:
+        return f"{job.job_id} {job.status} ({job.error.code}): {job.error.message} {job.next_step}"
+    if job.video is None:
+        return f"{job.job_id} is {job.status} ({job.progress:.0%}, {job.message}). {job.next_step}"
+    size = f"{job.video.duration_s:.1f} s, {job.video.width}x{job.video.height}"
+    made_by = f" by {job.route.backend}" if job.route else ""
+    price = f" for ${job.cost.charged_usd}" if job.cost else ""
+    note = " It is a drawn storyboard, not generated footage." if job.route and job.route.backend == "storyboard" else ""
+    return f"{job.job_id} is ready: {size}, made{made_by}{price}, at {job.video.path}.{note} {job.next_step}"
+
+
+def _contact_sheet(job: VideoJob) -> bytes | None:
+    path = Path(job.video.contact_sheet) if job.video and job.video.contact_sheet else None
+    return path.read_bytes() if path and path.is_file() else None
