@@ -1,0 +1,177 @@
+"""Put captions on a film: drawn into the picture, or as a track the viewer can switch off."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+
+from footage.errors import UnsupportedMediaError
+from media.captions.ass import document
+from media.captions.faces import FONTS_DIR
+from media.captions.layout import lay_out
+from media.captions.model import Cue, Position, Style, language_code
+from media.captions.subtitles import to_vtt
+from media.ffmpeg import Progress, from_file, run_graph
+from media.probe import VideoInfo, probe
+
+X264 = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
+"""Encoder settings of burnt-in captions."""
+
+_AUDIO_IN_MP4 = frozenset({"aac", "mp3", "ac3", "eac3", "alac", "opus"})
+_VIDEO_IN_MP4 = frozenset({"h264", "hevc", "av1", "vp9", "mpeg4"})
+_PREVIEW_SIDE_PX = 1280
+_MIN_LIMIT_S = 600.0
+
+
+def burn(
+    video: Path,
+    cues: Sequence[Cue],
+    out: Path,
+    *,
+    style: Style = "clean",
+    position: Position = "bottom",
+    progress: Progress | None = None,
+) -> None:
+    """Draw captions into every frame; one encode, frames and their times stay, sound is copied where MP4 can hold it.
+
+    Args:
+        video: A video file that `media.probe.probe` accepts.
+        cues: Valid cues (see `media.captions.model.validate_cues`).
+        out: The MP4 to write; removed again if this fails.
+        style: Look of the text.
+        position: Where in the safe area it stands.
+        progress: See `media.ffmpeg.Progress`.
+
+    Raises:
+        UnsupportedMediaError: The video cannot be read.
+        DeadlineError: ffmpeg took far longer than the film lasts.
+        InternalError: ffmpeg failed.
+    """
+    info = probe(video)
+    with _working(out) as folder:
+        source = from_file(video, demuxer=info.demuxer)
+        picture = _drawn(source["v:0"], info, _write(folder, info, cues, style, position))
+        streams = [picture, source["a"]] if info.has_audio else [picture]
+        # Each frame keeps its own time, so that films of variable frame rate stay in step with their sound.
+        settings = {**X264, **_audio(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
+        run_graph(
+            ffmpeg.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **settings),
+            duration_s=info.duration_s,
+            progress=progress,
+            limit_s=max(_MIN_LIMIT_S, 30 * info.duration_s),
+        )
+
+
+def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und") -> None:
+    """Add captions as a text track, shown by default; picture and sound are copied as they are.
+
+    Args:
+        video: A video file that `media.probe.probe` accepts.
+        cues: Valid cues (see `media.captions.model.validate_cues`).
+        out: The MP4 to write; removed again if this fails.
+        language: Language of the captions, for example "en" or "eng".
+
+    Raises:
+        InvalidInputError: `language` is not a language code.
+        UnsupportedMediaError: The video cannot be read, or its picture cannot be copied into an MP4.
+        InternalError: ffmpeg failed.
+    """
+    code = language_code(language)
+    info = probe(video)
+    if info.video_codec not in _VIDEO_IN_MP4:
+        raise UnsupportedMediaError(
+            f"A {info.video_codec} video cannot carry a caption track in an MP4.", hint="Use mode='burn' or 'sidecar'."
+        )
+    with _working(out) as folder:
+        track = folder / "captions.vtt"
+        track.write_text(to_vtt(cues), encoding="utf-8")
+        source = from_file(video, demuxer=info.demuxer)
+        streams = [source["v:0"], *([source["a"]] if info.has_audio else []), from_file(track, demuxer="webvtt")["s:0"]]
+        settings: dict[str, Any] = {"vcodec": "copy", "scodec": "mov_text", **_audio(info)}
+        settings |= {"metadata:s:s:0": f"language={code}", "disposition:s:0": "default"}
+        if info.video_codec == "hevc":
+            settings["tag:v"] = "hvc1"  # the only tag that Apple's players accept
+        run_graph(ffmpeg.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **settings))
+
+
+def preview(
+    video: Path,
+    cues: Sequence[Cue],
+    *,
+    style: Style = "clean",
+    position: Position = "bottom",
+    at_s: float | None = None,
+) -> bytes:
+    """One real frame with its caption, as JPEG of at most 1280 pixels a side; nothing else is rendered.
+
+    Args:
+        video: A video file that `media.probe.probe` accepts.
+        cues: Valid cues (see `media.captions.model.validate_cues`).
+        style: Look of the text.
+        position: Where in the safe area it stands.
+        at_s: Seconds from the film's start; by default the middle of the longest text, the hardest one to fit.
+
+    Raises:
+        UnsupportedMediaError: The video cannot be read.
+        InternalError: ffmpeg failed.
+    """
+    info = probe(video)
+    if at_s is None:
+        longest = max(cues, key=lambda cue: len(cue.text))
+        at_s = (longest.start_s + longest.end_s) / 2
+    with tempfile.TemporaryDirectory(prefix="captions-") as name:
+        folder = Path(name)
+        # Seeking restarts the clock at 0, so the cues are moved instead.
+        moved = [replace(cue, start_s=cue.start_s - at_s, end_s=cue.end_s - at_s) for cue in cues]
+        current = [replace(cue, start_s=0.0) for cue in moved if cue.start_s <= 0 < cue.end_s]
+        source = from_file(video, demuxer=info.demuxer, ss=at_s)
+        picture = _drawn(source["v:0"], info, _write(folder, info, current, style, position))
+        longer = max(info.width, info.height)
+        if longer > _PREVIEW_SIDE_PX:
+            scale = _PREVIEW_SIDE_PX / longer
+            picture = picture.filter("scale", round(info.width * scale), round(info.height * scale), flags="area")
+        jpeg = folder / "frame.jpg"
+        run_graph(ffmpeg.output(picture, str(jpeg), f="image2", update=1, vframes=1, vcodec="mjpeg", qscale=4))
+        return jpeg.read_bytes()
+
+
+@contextlib.contextmanager
+def _working(out: Path) -> Iterator[Path]:
+    """A private folder for the work on `out`, which does not outlive a failure."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="captions-") as name:
+            yield Path(name)
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+
+
+def _write(folder: Path, info: VideoInfo, cues: Sequence[Cue], style: Style, position: Position) -> Path:
+    width, height = _even_size(info)
+    path = folder / "captions.ass"
+    path.write_text(document(lay_out(cues, width, height, style, position), width, height, style), encoding="utf-8")
+    return path
+
+
+def _drawn(picture: Any, info: VideoInfo, captions: Path) -> Any:
+    width, height = _even_size(info)
+    if not info.square_pixels or (width, height) != (info.width, info.height):
+        picture = picture.filter("scale", width, height).filter("setsar", 1)
+    return picture.filter("ass", str(captions), fontsdir=str(FONTS_DIR))
+
+
+def _even_size(info: VideoInfo) -> tuple[int, int]:
+    """The display size, even as yuv420p needs it."""
+    return max(2, info.width // 2 * 2), max(2, info.height // 2 * 2)
+
+
+def _audio(info: VideoInfo) -> dict[str, Any]:
+    if not info.has_audio:
+        return {}
+    return {"acodec": "copy"} if info.audio_codec in _AUDIO_IN_MP4 else {"acodec": "aac", "audio_bitrate": "192k"}

@@ -1,0 +1,104 @@
+"""The typefaces of captions: where they are, how wide their glyphs run, and what no font here can draw."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from media.captions.model import Cue, Style
+
+FONTS_DIR = Path(__file__).parent.parent / "fonts"
+
+_WIDE_EM = 1.05
+_UNKNOWN_EM = 0.8
+_IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u061c")
+
+
+@dataclass(frozen=True)
+class Face:
+    """A shipped typeface.
+
+    Attributes:
+        name: Full name, as subtitle renderers look it up.
+        file: File name in `FONTS_DIR`.
+        win_height_em: Height of the font's Windows metrics in em; subtitle font sizes mean this height.
+    """
+
+    name: str
+    file: str
+    win_height_em: float
+
+
+_INTER_HEIGHT_EM = 2929 / 2048
+SEMIBOLD = Face("Inter SemiBold", "Inter-SemiBold.ttf", _INTER_HEIGHT_EM)
+EXTRABOLD = Face("Inter ExtraBold", "Inter-ExtraBold.ttf", _INTER_HEIGHT_EM)
+FACES: dict[Style, Face] = {"clean": SEMIBOLD, "box": SEMIBOLD, "outline": EXTRABOLD}
+
+
+class Ruler:
+    """Measures text in em. Characters the face lacks come from a system font later, so they get a careful guess."""
+
+    def __init__(self, face: Face) -> None:
+        self._widths: dict[str, float] = {}
+        self._font = _font(face)
+
+    def width_em(self, text: str) -> float:
+        """Advance width of one line of text in em, without kerning."""
+        return sum(self._char_em(char) for char in text)
+
+    def _char_em(self, char: str) -> float:
+        if char not in self._widths:
+            self._widths[char] = self._measure(char)
+        return self._widths[char]
+
+    def _measure(self, char: str) -> float:
+        if char in _IGNORABLE or unicodedata.category(char) in ("Mn", "Me"):
+            return 0.0
+        glyph = self._font.textToGlyphs(char)[0]
+        if glyph:
+            return float(self._font.getWidths([glyph])[0]) / float(self._font.getSize())
+        return _WIDE_EM if unicodedata.east_asian_width(char) in ("W", "F") else _UNKNOWN_EM
+
+
+@functools.cache
+def ruler(face: Face) -> Ruler:
+    """The one ruler of a face."""
+    return Ruler(face)
+
+
+def undrawable(cues: Iterable[Cue]) -> tuple[str, ...]:
+    """Characters of the cues that neither the shipped nor any installed font has; burnt in, they show as boxes.
+
+    Returns:
+        Each such character once, in order of appearance.
+    """
+    chars = dict.fromkeys(char for cue in cues for char in cue.text if not char.isspace() and char not in _IGNORABLE)
+    return tuple(char for char in chars if not _drawable(char))
+
+
+@functools.cache
+def _drawable(char: str) -> bool:
+    import skia
+
+    if _font(SEMIBOLD).textToGlyphs(char)[0]:
+        return True
+    found = _system_fonts().matchFamilyStyleCharacter("", skia.FontStyle(), ["en"], ord(char))
+    return found is not None
+
+
+@functools.cache
+def _system_fonts() -> Any:
+    import skia
+
+    return skia.FontMgr()
+
+
+@functools.cache
+def _font(face: Face) -> Any:
+    import skia
+
+    return skia.Font(skia.Typeface.MakeFromFile(str(FONTS_DIR / face.file)), 1000)

@@ -1,0 +1,297 @@
+"""Where captions stand and where their lines break: measured with the real font, inside the safe area of the frame.
+
+A cue too long for its lines is shown as several pages one after the other; only when the cue is too short for that do
+the lines become more and, in the end, smaller.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from media.captions.faces import FACES, ruler
+from media.captions.model import Cue, Position, Style
+
+LINE_PITCH_EM = 1.24
+"""From one baseline to the next."""
+
+Measure = Callable[[str], float]
+
+_MAX_LINE_EM = 24.0
+_MAX_WIDE_LINE_EM = 18.0
+_MIN_PAGE_S = 1.0
+_SHRINK = (1.0, 0.86, 0.74, 0.62, 0.5)
+_JOINER = "\u200d"
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！゛゜ー々」』）］｝】〉》〕…‥’”%)]}!?,.:;ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
+_NEVER_LAST = frozenset("「『（［｛【〈《〔‘“([{")
+_PAUSES = tuple(".,!?;:…、。，！？；：—")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafeArea:
+    """The part of a frame where captions are neither cut off nor covered by a player's own controls.
+
+    Attributes:
+        left, top, right, bottom: Its edges in pixels.
+        em_px: Font size in pixels.
+        max_lines: Lines shown at a time.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    em_px: float
+    max_lines: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line of text; `x`, `y` is its middle in pixels."""
+
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What is shown at a time: lines from top to bottom, and the plate around them in pixels."""
+
+    start_s: float
+    end_s: float
+    em_px: float
+    lines: tuple[Line, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def safe_area(width: int, height: int) -> SafeArea:
+    """The safe area and type size of a frame of this size in pixels.
+
+    Upright films are watched in apps that cover the bottom fifth and the right edge with their own buttons; wide films
+    keep the broadcasters' title-safe margins.
+    """
+    ratio = width / height
+    if ratio < 0.65:
+        sides, top, bottom, em_px, lines = 0.12, 0.14, 0.22, width * 0.066, 3
+    elif ratio < 0.9:
+        sides, top, bottom, em_px, lines = 0.09, 0.09, 0.12, width * 0.058, 2
+    elif ratio < 1.2:
+        sides, top, bottom, em_px, lines = 0.08, 0.08, 0.08, width * 0.05, 2
+    else:
+        sides, top, bottom, em_px, lines = 0.08, 0.07, 0.07, min(height * 0.054, width * 0.034), 2
+    return SafeArea(
+        left=width * sides,
+        top=height * top,
+        right=width * (1 - sides),
+        bottom=height * (1 - bottom),
+        em_px=max(9.0, em_px),
+        max_lines=lines,
+    )
+
+
+def lay_out(cues: Sequence[Cue], width: int, height: int, style: Style, position: Position) -> list[Page]:
+    """Pages of lines for a frame of this size in pixels, in order of time.
+
+    Args:
+        cues: Valid cues (see `media.captions.model.validate_cues`).
+        width: Frame width in pixels, as displayed.
+        height: Frame height in pixels, as displayed.
+        style: Decides the typeface.
+        position: Where in the safe area the lines stand.
+    """
+    area = safe_area(width, height)
+    return [page for cue in cues for page in _pages(cue, area, ruler(FACES[style]).width_em, position)]
+
+
+def _pages(cue: Cue, area: SafeArea, measure: Measure, position: Position) -> Iterator[Page]:
+    room = int((cue.end_s - cue.start_s) / _MIN_PAGE_S)
+    sheets: list[tuple[str, ...]] = []
+    em_px = area.em_px
+    for scale in _SHRINK:
+        em_px = area.em_px * scale
+        sheets = paginate(cue.text, _line_em(cue.text, area, em_px), measure, area.max_lines, max(1, room))
+        tallest = max(map(len, sheets)) * em_px * LINE_PITCH_EM
+        if tallest <= (area.bottom - area.top) * 0.9:
+            break
+    start_s, total = cue.start_s, sum(map(_weight, sheets))
+    for index, sheet in enumerate(sheets):
+        share = (cue.end_s - cue.start_s) * _weight(sheet) / total
+        end_s = cue.end_s if index == len(sheets) - 1 else start_s + share
+        yield _placed(sheet, start_s, end_s, em_px, area, measure, position)
+        start_s = end_s
+
+
+def _line_em(text: str, area: SafeArea, em_px: float) -> float:
+    wide = sum(unicodedata.east_asian_width(char) in ("W", "F") for char in text)
+    longest = _MAX_WIDE_LINE_EM if wide * 2 > len(text) else _MAX_LINE_EM
+    return min(longest, (area.right - area.left) / em_px)
+
+
+def _weight(sheet: tuple[str, ...]) -> int:
+    """How long a page takes to read; the constant is the eye's jump to it."""
+    return 8 + sum(map(len, sheet))
+
+
+def _placed(
+    sheet: tuple[str, ...],
+    start_s: float,
+    end_s: float,
+    em_px: float,
+    area: SafeArea,
+    measure: Measure,
+    position: Position,
+) -> Page:
+    pitch = em_px * LINE_PITCH_EM
+    height = pitch * len(sheet)
+    top = {
+        "top": area.top,
+        "middle": (area.top + area.bottom - height) / 2,
+        "bottom": area.bottom - height,
+    }[position]
+    middle = (area.left + area.right) / 2
+    half = max(map(measure, sheet)) * em_px / 2
+    return Page(
+        start_s=start_s,
+        end_s=end_s,
+        em_px=em_px,
+        lines=tuple(Line(text=text, x=middle, y=top + pitch * (i + 0.5)) for i, text in enumerate(sheet)),
+        left=middle - half,
+        top=top,
+        right=middle + half,
+        bottom=top + height,
+    )
+
+
+def paginate(text: str, line_em: float, measure: Measure, max_lines: int, max_pages: int) -> list[tuple[str, ...]]:
+    """Break text into balanced lines, and the lines into pages.
+
+    Line breaks in the text are kept if its lines all fit on one page, else they count as spaces. Nothing but white
+    space is ever lost; no line is wider than `line_em` (unless a single character is).
+
+    Args:
+        text: Cleaned text, not empty.
+        line_em: Longest line in em.
+        measure: Width of a text in em.
+        max_lines: Lines on a page. More are put on it only when `max_pages` would not hold the text.
+        max_pages: At least 1.
+    """
+    given = [" ".join(line.split()) for line in text.split("\n")]
+    if len(given) <= max_lines and all(measure(line) <= line_em for line in given):
+        return [tuple(given)]
+    pieces = _pieces(text, line_em, measure)
+    needed = _count_lines(pieces, line_em)
+    pages = min(max_pages, math.ceil(needed / max_lines))
+    per_page = math.ceil(needed / pages)
+    lines = _balanced(pieces, min(per_page * pages, len(pieces)), line_em)
+    return [tuple(lines[i : i + per_page]) for i in range(0, len(lines), per_page)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is never broken: a word, a character of a script without spaces, a part of a word wider than a line."""
+
+    text: str
+    width: float
+    gap: float  # of the space before it, 0 if there is none
+
+
+def _pieces(text: str, line_em: float, measure: Measure) -> list[_Piece]:
+    space = measure(" ")
+    result: list[_Piece] = []
+    for word in text.split():
+        for index, part in enumerate(_parts(word, line_em, measure)):
+            result.append(_Piece(part, measure(part), 0.0 if index else space))
+    return result
+
+
+def _parts(word: str, line_em: float, measure: Measure) -> Iterator[str]:
+    part = ""
+    for cluster in _clusters(word):
+        if part and (_may_break(part[-1], cluster[0]) or measure(part + cluster) > line_em):
+            yield part
+            part = ""
+        part += cluster
+    yield part
+
+
+def _clusters(word: str) -> Iterator[str]:
+    """User-perceived characters, roughly: marks, joiners and skin tones stay with the character before them."""
+    cluster = ""
+    for char in word:
+        joined = unicodedata.category(char).startswith("M") or char == _JOINER or "\U0001f3fb" <= char <= "\U0001f3ff"
+        if cluster and not joined and not cluster.endswith(_JOINER):
+            yield cluster
+            cluster = ""
+        cluster += char
+    yield cluster
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in _NEVER_FIRST or before in _NEVER_LAST:
+        return False
+    return _spaceless(before) or _spaceless(after)
+
+
+def _spaceless(char: str) -> bool:
+    """Scripts that break between any two characters. Korean is wide too, but has spaces."""
+    return unicodedata.east_asian_width(char) in ("W", "F") and not "\uac00" <= char <= "\ud7a3"
+
+
+def _count_lines(pieces: Sequence[_Piece], line_em: float) -> int:
+    count, width = 1, 0.0
+    for piece in pieces:
+        if width and width + piece.gap + piece.width > line_em:
+            count, width = count + 1, piece.width
+        else:
+            width += (piece.gap if width else 0.0) + piece.width
+    return count
+
+
+def _balanced(pieces: Sequence[_Piece], count: int, line_em: float) -> list[str]:
+    """Exactly `count` lines, as even as can be, better broken after punctuation than after a short word."""
+    best: list[tuple[float, int]] = [(0.0, 0), *[(math.inf, 0)] * len(pieces)]
+    steps: list[list[int]] = []
+    for _ in range(count):
+        best = [_best_line(best, pieces, end, line_em) for end in range(len(pieces) + 1)]
+        steps.append([start for _, start in best])
+    lines, end = [], len(pieces)
+    for step in reversed(steps):
+        lines.append(_join(pieces[step[end] : end]))
+        end = step[end]
+    return lines[::-1]
+
+
+def _best_line(
+    before: Sequence[tuple[float, int]], pieces: Sequence[_Piece], end: int, line_em: float
+) -> tuple[float, int]:
+    """Cost and first piece of the best last line that ends before piece `end`, after the lines in `before`."""
+    best, width = (math.inf, 0), 0.0
+    for start in range(end - 1, -1, -1):
+        width += pieces[start].width + (pieces[start + 1].gap if start + 1 < end else 0.0)
+        if width > line_em and start + 1 < end:
+            break
+        cost = before[start][0] + width**2 + _break_cost(pieces, end, line_em)
+        if cost < best[0]:
+            best = (cost, start)
+    return best
+
+
+def _break_cost(pieces: Sequence[_Piece], end: int, line_em: float) -> float:
+    if end == len(pieces):
+        return 0.0
+    last = pieces[end - 1].text
+    if last.endswith(_PAUSES):
+        return -((0.2 * line_em) ** 2)
+    return (0.15 * line_em) ** 2 if len(last) <= 3 and pieces[end].gap else 0.0
+
+
+def _join(pieces: Sequence[_Piece]) -> str:
+    return pieces[0].text + "".join((" " if piece.gap else "") + piece.text for piece in pieces[1:])

@@ -1,0 +1,138 @@
+"""The words of captions: a cue, the choices a caller has, what makes a list of cues valid. Imports nothing heavy."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from footage.errors import InvalidInputError
+
+Style = Literal["clean", "box", "outline"]
+"""clean: white with a soft shadow; box: white on a dark rounded plate; outline: heavy white with a thick black edge."""
+
+Position = Literal["bottom", "middle", "top"]
+
+Mode = Literal["burn", "soft", "both", "sidecar"]
+"""burn: drawn into the picture; soft: a track the viewer can switch off; both: drawn, with subtitle files beside;
+sidecar: subtitle files only."""
+
+MAX_CUES = 2000
+MAX_CUE_CHARS = 500
+END_SLACK_S = 0.5
+"""A cue may reach this far past the film's end and is then shortened to it."""
+
+ROUNDING_S = 0.05
+"""Neighbours that overlap by no more than this are taken as touching: transcribers round their times."""
+
+_LANGUAGES = {
+    "ar": "ara", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa", "fi": "fin", "fr": "fra",
+    "he": "heb", "hi": "hin", "hu": "hun", "id": "ind", "it": "ita", "ja": "jpn", "ko": "kor", "nl": "nld", "no": "nor",
+    "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus", "sv": "swe", "th": "tha", "tr": "tur", "uk": "ukr", "vi": "vie",
+    "zh": "zho",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One caption: `text` is shown from `start_s` until `end_s`, in seconds from the film's start."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+def validate_cues(cues: Sequence[Cue], duration_s: float) -> tuple[Cue, ...]:
+    """Cues in order of time, cleaned and within the film.
+
+    A cue starts before the film ends, and ends at most `END_SLACK_S` after it (it is then shortened to the film's
+    end). Cues may come in any order but at most one is shown at a time. Line breaks are kept, other control characters
+    and blank lines are dropped.
+
+    Args:
+        cues: 1 to `MAX_CUES` cues; messages number them from 1 in this order.
+        duration_s: The film's length in seconds.
+
+    Raises:
+        InvalidInputError: Names the first cue that breaks a rule, and the rule.
+    """
+    if not cues:
+        raise InvalidInputError("There are no captions.", hint="Pass at least one cue with start_s, end_s and text.")
+    if len(cues) > MAX_CUES:
+        raise InvalidInputError(f"There are {len(cues)} captions; the limit is {MAX_CUES}.")
+    numbered = [(number, _valid(number, cue, duration_s)) for number, cue in enumerate(cues, 1)]
+    numbered.sort(key=lambda item: item[1].start_s)
+    result: list[Cue] = []
+    for index, (number, cue) in enumerate(numbered):
+        following = numbered[index + 1] if index + 1 < len(numbered) else None
+        result.append(_before(number, cue, *following) if following else cue)
+    return tuple(result)
+
+
+def language_code(language: str) -> str:
+    """The three-letter code that MP4 tracks carry.
+
+    Args:
+        language: "de", "de-AT" or "deu"; "und" if unknown.
+
+    Raises:
+        InvalidInputError: It is no such code.
+    """
+    code = language.lower().replace("_", "-").partition("-")[0]
+    if code in _LANGUAGES:
+        return _LANGUAGES[code]
+    if len(code) == 3 and code.isascii() and code.isalpha():
+        return code
+    raise InvalidInputError(
+        f"language {language!r} is not a code we know.", hint="Use a three-letter ISO 639-2 code, for example 'eng'."
+    )
+
+
+def clean_text(text: str) -> str:
+    """Text without control characters, blank lines and spaces around lines; NFC, lines joined by newlines."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = ("".join(c if c != "\t" else " " for c in line if c == "\t" or _printable(c)).strip() for line in lines)
+    return "\n".join(line for line in kept if line)
+
+
+def _printable(char: str) -> bool:
+    return unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")
+
+
+def _valid(number: int, cue: Cue, duration_s: float) -> Cue:
+    if not (math.isfinite(cue.start_s) and math.isfinite(cue.end_s)):
+        raise InvalidInputError(f"Cue {number}: start_s and end_s must be numbers of seconds.")
+    if cue.start_s < 0:
+        raise InvalidInputError(f"Cue {number}: start_s is {cue.start_s:g}; it must be 0 or more.")
+    if cue.end_s <= cue.start_s:
+        raise InvalidInputError(f"Cue {number}: end_s ({cue.end_s:g}) must be greater than start_s ({cue.start_s:g}).")
+    if cue.start_s >= duration_s or cue.end_s > duration_s + END_SLACK_S:
+        raise InvalidInputError(
+            f"Cue {number}: {cue.start_s:g} to {cue.end_s:g} s is past the end of the film, "
+            f"which lasts {duration_s:.2f} s.",
+            hint="Give times in seconds within the film (not milliseconds).",
+        )
+    text = clean_text(cue.text)
+    if not text:
+        raise InvalidInputError(f"Cue {number}: the text is empty.")
+    if len(text) > MAX_CUE_CHARS:
+        raise InvalidInputError(
+            f"Cue {number}: the text has {len(text)} characters; the limit is {MAX_CUE_CHARS}.",
+            hint="Split it into several cues.",
+        )
+    return replace(cue, end_s=min(cue.end_s, duration_s), text=text)
+
+
+def _before(number: int, cue: Cue, next_number: int, following: Cue) -> Cue:
+    """The cue, ending no later than the next one starts."""
+    if cue.end_s <= following.start_s:
+        return cue
+    if cue.end_s - following.start_s > ROUNDING_S or following.start_s <= cue.start_s:
+        raise InvalidInputError(
+            f"Cues {number} and {next_number} overlap: {number} ends at {cue.end_s:g} s, "
+            f"{next_number} starts at {following.start_s:g} s.",
+            hint="Let each cue end when or before the next one starts.",
+        )
+    return replace(cue, end_s=following.start_s)

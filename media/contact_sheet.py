@@ -1,0 +1,136 @@
+"""A film at a glance: a sheet of evenly spaced frames, and one good frame as its poster. Both JPEG."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from media.frames import read_frames
+from media.probe import probe
+
+if TYPE_CHECKING:
+    from media.frames import Picture
+
+MAX_JPEG_BYTES = 200_000
+_SHEET_WIDTH_PX = 1280
+_GUTTER_PX = 6
+_POSTER_SIDE_PX = 1280
+_JUDGE_SIDE_PX = 160
+_POSTER_MOMENTS = (0.4, 0.2, 0.55, 0.7, 0.85, 0.1)
+_QUALITIES = (88, 80, 70, 60, 45, 30)
+_FONT = Path(__file__).parent / "fonts" / "Inter-SemiBold.ttf"
+
+
+def contact_sheet(path: Path, out: Path | None = None) -> bytes:
+    """Evenly spaced frames with their times on one JPEG of at most `MAX_JPEG_BYTES`.
+
+    Args:
+        path: A video file that `media.probe.probe` accepts.
+        out: Also write the JPEG here.
+
+    Raises:
+        UnsupportedMediaError: The file is not a video we can read.
+    """
+    info = probe(path)
+    columns, rows = grid(info.width / info.height)
+    count = columns * rows
+    times_s = [info.duration_s * (index + 0.5) / count for index in range(count)]
+    tile_px = (_SHEET_WIDTH_PX - (columns + 1) * _GUTTER_PX) / columns
+    longer_px = round(tile_px * max(1.0, info.height / info.width))
+    jpeg = _encode(_sheet(read_frames(path, times_s, longer_px), times_s, columns))
+    if out:
+        out.write_bytes(jpeg)
+    return jpeg
+
+
+def poster(path: Path, out: Path | None = None) -> bytes:
+    """A representative frame as JPEG of at most `MAX_JPEG_BYTES`: bright and detailed, not a fade.
+
+    Args:
+        path: A video file that `media.probe.probe` accepts.
+        out: Also write the JPEG here.
+
+    Raises:
+        UnsupportedMediaError: The file is not a video we can read.
+    """
+    info = probe(path)
+    times_s = [info.duration_s * moment for moment in _POSTER_MOMENTS]
+    scores = [_interest(picture) for picture in read_frames(path, times_s, _JUDGE_SIDE_PX)]
+    # An earlier moment in the list wins unless a later one is clearly better.
+    best = max(range(len(times_s)), key=lambda index: scores[index] * 0.97**index)
+    jpeg = _encode(_image(read_frames(path, [times_s[best]], _POSTER_SIDE_PX)[0]))
+    if out:
+        out.write_bytes(jpeg)
+    return jpeg
+
+
+def grid(aspect: float) -> tuple[int, int]:
+    """Columns and rows that make a sheet of handy shape from frames of this width over height."""
+    if aspect >= 2:
+        return 2, 4
+    if aspect >= 1.2:
+        return 3, 3
+    return (4, 3) if aspect >= 0.8 else (5, 2)
+
+
+def _interest(picture: Picture) -> float:
+    """How much there is to see: contrast and edges, little for frames that are nearly black or white."""
+    import numpy as np
+
+    luma = picture @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
+    edges = float(np.abs(np.diff(luma, axis=0)).mean() + np.abs(np.diff(luma, axis=1)).mean())
+    mean = float(luma.mean())
+    exposure = min(1.0, max(0.02, mean - 12) / 60, max(0.02, 250 - mean) / 30)
+    return (float(luma.std()) + 3 * edges + 1) * exposure
+
+
+def _image(picture: Picture) -> Any:
+    import numpy as np
+    import skia
+
+    height, width, _ = picture.shape
+    rgba = np.dstack((picture, np.full((height, width), 255, np.uint8)))
+    return skia.Image.fromarray(rgba, colorType=skia.kRGBA_8888_ColorType)
+
+
+def _sheet(pictures: list[Picture], times_s: list[float], columns: int) -> Any:
+    import skia
+
+    height, width, _ = pictures[0].shape
+    rows = -(-len(pictures) // columns)
+    surface = skia.Surface(columns * (width + _GUTTER_PX) + _GUTTER_PX, rows * (height + _GUTTER_PX) + _GUTTER_PX)
+    canvas = surface.getCanvas()
+    canvas.clear(skia.ColorSetRGB(18, 18, 20))
+    font = skia.Font(skia.Typeface.MakeFromFile(str(_FONT)), 13)
+    font.setEdging(skia.Font.Edging.kAntiAlias)
+    for index, (picture, time_s) in enumerate(zip(pictures, times_s, strict=True)):
+        x = _GUTTER_PX + index % columns * (width + _GUTTER_PX)
+        y = _GUTTER_PX + index // columns * (height + _GUTTER_PX)
+        canvas.drawImage(_image(picture), x, y)
+        _draw_time(canvas, font, _clock(time_s), x + 6, y + height - 6)
+    return surface.makeImageSnapshot()
+
+
+def _draw_time(canvas: Any, font: Any, text: str, left: float, bottom: float) -> None:
+    import skia
+
+    plate = skia.Rect.MakeXYWH(left, bottom - 19, font.measureText(text) + 12, 19)
+    canvas.drawRoundRect(plate, 5, 5, skia.Paint(Color=skia.ColorSetARGB(165, 0, 0, 0), AntiAlias=True))
+    canvas.drawString(text, left + 6, bottom - 5, font, skia.Paint(Color=skia.ColorWHITE, AntiAlias=True))
+
+
+def _clock(time_s: float) -> str:
+    tenths = round(time_s * 10)
+    return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
+
+
+def _encode(image: Any) -> bytes:
+    """JPEG at the best quality that fits; a picture that never fits is halved."""
+    import skia
+
+    for quality in _QUALITIES:
+        jpeg = bytes(image.encodeToData(skia.kJPEG, quality))
+        if len(jpeg) <= MAX_JPEG_BYTES:
+            return jpeg
+    sampling = skia.SamplingOptions(skia.FilterMode.kLinear)
+    return _encode(image.resize(max(1, image.width() // 2), max(1, image.height() // 2), sampling))

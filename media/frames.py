@@ -1,0 +1,110 @@
+"""Single frames out of a film, without decoding all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from footage.errors import UnsupportedMediaError
+from media.probe import display_size, opened, sniff, video_stream
+
+if TYPE_CHECKING:
+    import numpy as np
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+    from numpy.typing import NDArray
+
+    Picture = NDArray[np.uint8]
+
+_HALF_TICK_S = 0.0005
+_MAX_RUN_S = 4.0
+
+
+def read_frames(path: Path, times_s: Sequence[float], max_side_px: int | None = None) -> list[Picture]:
+    """The frames shown at the given times, upright and with square pixels.
+
+    Args:
+        path: A video file that `media.probe.probe` accepts.
+        times_s: Seconds from the film's start, in any order; past the end means the last frame.
+        max_side_px: Scale down so that the longer side has at most this many pixels.
+
+    Returns:
+        One array of shape (height, width, 3), RGB, for each time, in the order of `times_s`.
+
+    Raises:
+        UnsupportedMediaError: The file has no frame there that can be decoded.
+    """
+    order = sorted(range(len(times_s)), key=lambda index: times_s[index])
+    pictures: dict[int, Picture] = {}
+    with opened(path, sniff(path)) as container:
+        stream = video_stream(container, path)
+        stream.thread_type = "AUTO"
+        walk = _Walk(container, stream)
+        for index in order:
+            frame = walk.frame_at(times_s[index])
+            if frame is None:
+                raise UnsupportedMediaError(f"{path.name} has no frame at {times_s[index]:.2f} s.")
+            pictures[index] = _picture(frame, stream.sample_aspect_ratio or 1, max_side_px)
+    return [pictures[index] for index in range(len(times_s))]
+
+
+class _Walk:
+    """Goes forward through a film: decodes on while the next time is near, jumps to a keyframe when one is nearer."""
+
+    def __init__(self, container: InputContainer, stream: VideoStream) -> None:
+        self._container = container
+        self._stream = stream
+        self._tick = Fraction(stream.time_base or Fraction(1, 1000))
+        self._start = stream.start_time or 0
+        self._frames: Iterator[VideoFrame] = iter(())
+        self._shown: VideoFrame | None = None
+        self._ahead: VideoFrame | None = None
+
+    def frame_at(self, time_s: float) -> VideoFrame | None:
+        """The last frame that starts at or before the time."""
+        target = self._start + int(max(0.0, time_s + _HALF_TICK_S) / self._tick)
+        if self._must_jump(target):
+            self._jump(target)
+            if self._ahead is None and target > self._start:
+                self._jump(self._start)  # nothing decodes from there on: the end is nearer than the header says
+        while self._ahead is not None and (self._shown is None or _pts(self._ahead) <= target):
+            self._shown, self._ahead = self._ahead, next(self._frames, None)
+        return self._shown
+
+    def _must_jump(self, target: int) -> bool:
+        if self._shown is None:
+            return True
+        if self._ahead is None:
+            return False
+        here = _pts(self._ahead)
+        if target < here:
+            return False
+        entries = self._stream.index_entries
+        index = entries.search_timestamp(target)
+        keyframe_is_nearer = index >= 0 and entries[index].timestamp > here
+        return keyframe_is_nearer or (target - here) * self._tick > _MAX_RUN_S
+
+    def _jump(self, target: int) -> None:
+        self._container.seek(target, stream=self._stream)
+        self._frames = self._container.decode(self._stream)
+        self._shown, self._ahead = None, next(self._frames, None)
+
+
+def _pts(frame: VideoFrame) -> int:
+    return frame.pts if frame.pts is not None else 0
+
+
+def _picture(frame: VideoFrame, aspect: Any, max_side_px: int | None) -> Picture:
+    import numpy as np
+
+    width, height, rotation = display_size(frame, aspect)
+    if max_side_px and max(width, height) > max_side_px:
+        scale = max_side_px / max(width, height)
+        width, height = max(1, round(width * scale)), max(1, round(height * scale))
+    if rotation in (90, 270):
+        width, height = height, width
+    upright = frame.to_ndarray(format="rgb24", width=width, height=height, interpolation="AREA")
+    return np.ascontiguousarray(np.rot90(upright, rotation // 90))
