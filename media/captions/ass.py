@@ -62,8 +62,9 @@ def _events(page: Page, style: Style) -> Iterator[str]:
 
 
 def _start(line: Line, page: Page, look: str, style: Style) -> str:
-    size = page.em_px * FACES[style].win_height_em
-    return f"{{\\an5\\pos({line.x:.2f},{line.y:.2f})\\fs{size:.2f}{look}}}"
+    face = FACES[style]
+    size = f"\\fs{page.em_px * face.win_height_em:.2f}\\fsp{page.em_px * face.tracking_em:.2f}"
+    return f"{{\\an5\\pos({line.x:.2f},{line.y:.2f}){size}{look}}}"
 
 
 def _looks(em_px: float, style: Style) -> tuple[str, ...]:
@@ -78,7 +79,7 @@ def _looks(em_px: float, style: Style) -> tuple[str, ...]:
 
 def _plate(page: Page) -> str:
     """A rounded rectangle around the lines, drawn from the middle of its left edge clockwise."""
-    pad_x, pad_y, radius = page.em_px * 0.55, page.em_px * 0.14, page.em_px * 0.32
+    pad_x, pad_y, radius = page.em_px * 0.55, page.em_px * 0.18, page.em_px * 0.32
     width, height = page.right - page.left + 2 * pad_x, page.bottom - page.top + 2 * pad_y
     inner = radius * 0.45  # control points of a quarter circle
     right, low, tail = width - radius, height - radius, width - inner

@@ -6,6 +6,7 @@ import contextlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from media.captions.ass import document
 from media.captions.faces import FONTS_DIR
 from media.captions.layout import lay_out
 from media.captions.model import Cue, Position, Style, language_code
-from media.captions.subtitles import to_vtt
 from media.ffmpeg import Progress, from_file, run_graph
 from media.probe import VideoInfo, probe
 
@@ -27,6 +27,7 @@ _AUDIO_IN_MP4 = frozenset({"aac", "mp3", "ac3", "eac3", "alac", "opus"})
 _VIDEO_IN_MP4 = frozenset({"h264", "hevc", "av1", "vp9", "mpeg4"})
 _PREVIEW_SIDE_PX = 1280
 _MIN_LIMIT_S = 600.0
+_MILLISECOND = Fraction(1, 1000)
 
 
 def burn(
@@ -89,11 +90,10 @@ def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und") 
             f"A {info.video_codec} video cannot carry a caption track in an MP4.", hint="Use mode='burn' or 'sidecar'."
         )
     with _working(out) as folder:
-        track = folder / "captions.vtt"
-        track.write_text(to_vtt(cues), encoding="utf-8")
+        track = _text_track(folder / "captions.mp4", cues, info)
         source = from_file(video, demuxer=info.demuxer)
-        streams = [source["v:0"], *([source["a"]] if info.has_audio else []), from_file(track, demuxer="webvtt")["s:0"]]
-        settings: dict[str, Any] = {"vcodec": "copy", "scodec": "mov_text", **_audio(info)}
+        streams = [source["v:0"], *([source["a"]] if info.has_audio else []), from_file(track, demuxer="mov")["s:0"]]
+        settings: dict[str, Any] = {"vcodec": "copy", "scodec": "copy", **_audio(info)}
         settings |= {"metadata:s:s:0": f"language={code}", "disposition:s:0": "default"}
         if info.video_codec == "hevc":
             settings["tag:v"] = "hvc1"  # the only tag that Apple's players accept
@@ -150,6 +150,27 @@ def _working(out: Path) -> Iterator[Path]:
     except BaseException:
         out.unlink(missing_ok=True)
         raise
+
+
+def _text_track(path: Path, cues: Sequence[Cue], info: VideoInfo) -> Path:
+    """An MP4 with nothing but the cues.
+
+    The packets are made here because ffmpeg's text converters take braces and backslashes for markup.
+    """
+    import av
+
+    with av.open(f"file:{path}", "w", format="mp4") as container:
+        stream = container.add_stream("mov_text")
+        stream.codec_context.subtitle_header = document([], info.width, info.height, "clean").encode()
+        stream.time_base = stream.codec_context.time_base = _MILLISECOND
+        for cue in cues:
+            text = cue.text.encode()
+            packet = av.Packet(len(text).to_bytes(2) + text)
+            packet.stream, packet.time_base = stream, _MILLISECOND
+            packet.pts = packet.dts = round(cue.start_s * 1000)
+            packet.duration = round(cue.end_s * 1000) - packet.pts
+            container.mux(packet)
+    return path
 
 
 def _write(folder: Path, info: VideoInfo, cues: Sequence[Cue], style: Style, position: Position) -> Path:

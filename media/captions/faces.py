@@ -14,7 +14,9 @@ from media.captions.model import Cue, Style
 FONTS_DIR = Path(__file__).parent.parent / "fonts"
 
 _WIDE_EM = 1.05
-_UNKNOWN_EM = 0.8
+_UNKNOWN_EM = 0.7
+_COLOUR_TABLES = {"COLR", "CBDT", "sbix", "SVG "}
+_PICTURES = ("So", "Sk", "Me")
 _IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u061c")
 
 
@@ -26,16 +28,18 @@ class Face:
         name: Full name, as subtitle renderers look it up.
         file: File name in `FONTS_DIR`.
         win_height_em: Height of the font's Windows metrics in em; subtitle font sizes mean this height.
+        tracking_em: Space added after each character, in em.
     """
 
     name: str
     file: str
     win_height_em: float
+    tracking_em: float = 0.0
 
 
 _INTER_HEIGHT_EM = 2929 / 2048
 SEMIBOLD = Face("Inter SemiBold", "Inter-SemiBold.ttf", _INTER_HEIGHT_EM)
-EXTRABOLD = Face("Inter ExtraBold", "Inter-ExtraBold.ttf", _INTER_HEIGHT_EM)
+EXTRABOLD = Face("Inter ExtraBold", "Inter-ExtraBold.ttf", _INTER_HEIGHT_EM, tracking_em=0.015)
 FACES: dict[Style, Face] = {"clean": SEMIBOLD, "box": SEMIBOLD, "outline": EXTRABOLD}
 
 
@@ -45,6 +49,7 @@ class Ruler:
     def __init__(self, face: Face) -> None:
         self._widths: dict[str, float] = {}
         self._font = _font(face)
+        self._tracking_em = face.tracking_em
 
     def width_em(self, text: str) -> float:
         """Advance width of one line of text in em, without kerning."""
@@ -60,7 +65,7 @@ class Ruler:
             return 0.0
         glyph = self._font.textToGlyphs(char)[0]
         if glyph:
-            return float(self._font.getWidths([glyph])[0]) / float(self._font.getSize())
+            return float(self._font.getWidths([glyph])[0]) / float(self._font.getSize()) + self._tracking_em
         return _WIDE_EM if unicodedata.east_asian_width(char) in ("W", "F") else _UNKNOWN_EM
 
 
@@ -71,23 +76,44 @@ def ruler(face: Face) -> Ruler:
 
 
 def undrawable(cues: Iterable[Cue]) -> tuple[str, ...]:
-    """Characters of the cues that neither the shipped nor any installed font has; burnt in, they show as boxes.
+    """Characters of the cues that no font on this machine can draw in one colour, as burning in does.
+
+    Emoji among them are left out of the picture, others show as boxes; soft captions and subtitle files keep all.
 
     Returns:
         Each such character once, in order of appearance.
     """
-    chars = dict.fromkeys(char for cue in cues for char in cue.text if not char.isspace() and char not in _IGNORABLE)
+    chars = dict.fromkeys(char for cue in cues for char in cue.text)
     return tuple(char for char in chars if not _drawable(char))
+
+
+def without_missing_pictures(text: str) -> str:
+    """Text less the emoji and symbols that would show as boxes."""
+    kept: list[str] = []
+    dropped = False
+    for char in text:
+        dropped = _is_missing_picture(char) or (dropped and char in _IGNORABLE)
+        if not dropped:
+            kept.append(char)
+    return "\n".join(" ".join(line.split()) for line in "".join(kept).split("\n")).strip()
+
+
+def _is_missing_picture(char: str) -> bool:
+    return unicodedata.category(char) in _PICTURES and not _drawable(char)
 
 
 @functools.cache
 def _drawable(char: str) -> bool:
     import skia
 
-    if _font(SEMIBOLD).textToGlyphs(char)[0]:
+    if char.isspace() or char in _IGNORABLE or _font(SEMIBOLD).textToGlyphs(char)[0]:
         return True
     found = _system_fonts().matchFamilyStyleCharacter("", skia.FontStyle(), ["en"], ord(char))
-    return found is not None
+    return found is not None and not _COLOUR_TABLES.intersection(map(_tag_name, found.getTableTags()))
+
+
+def _tag_name(tag: int) -> str:
+    return tag.to_bytes(4).decode("latin-1")
 
 
 @functools.cache

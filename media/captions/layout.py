@@ -6,12 +6,13 @@ the lines become more and, in the end, smaller.
 
 from __future__ import annotations
 
+import itertools
 import math
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from media.captions.faces import FACES, ruler
+from media.captions.faces import FACES, ruler, without_missing_pictures
 from media.captions.model import Cue, Position, Style
 
 LINE_PITCH_EM = 1.24
@@ -86,7 +87,7 @@ def safe_area(width: int, height: int) -> SafeArea:
     elif ratio < 1.2:
         sides, top, bottom, em_px, lines = 0.08, 0.08, 0.08, width * 0.05, 2
     else:
-        sides, top, bottom, em_px, lines = 0.08, 0.07, 0.07, min(height * 0.054, width * 0.034), 2
+        sides, top, bottom, em_px, lines = 0.08, 0.07, 0.07, min(height * 0.057, width * 0.035), 2
     return SafeArea(
         left=width * sides,
         top=height * top,
@@ -108,7 +109,9 @@ def lay_out(cues: Sequence[Cue], width: int, height: int, style: Style, position
         position: Where in the safe area the lines stand.
     """
     area = safe_area(width, height)
-    return [page for cue in cues for page in _pages(cue, area, ruler(FACES[style]).width_em, position)]
+    measure = ruler(FACES[style]).width_em
+    shown = (replace(cue, text=without_missing_pictures(cue.text)) for cue in cues)
+    return [page for cue in shown if cue.text for page in _pages(cue, area, measure, position)]
 
 
 def _pages(cue: Cue, area: SafeArea, measure: Measure, position: Position) -> Iterator[Page]:
@@ -187,11 +190,11 @@ def paginate(text: str, line_em: float, measure: Measure, max_lines: int, max_pa
     if len(given) <= max_lines and all(measure(line) <= line_em for line in given):
         return [tuple(given)]
     pieces = _pieces(text, line_em, measure)
-    needed = _count_lines(pieces, line_em)
-    pages = min(max_pages, math.ceil(needed / max_lines))
-    per_page = math.ceil(needed / pages)
-    lines = _balanced(pieces, min(per_page * pages, len(pieces)), line_em)
-    return [tuple(lines[i : i + per_page]) for i in range(0, len(lines), per_page)]
+    count = _count_lines(pieces, line_em)
+    pages = min(max_pages, math.ceil(count / max_lines))
+    ends = [math.ceil(count * (page + 1) / pages) for page in range(pages)]
+    lines = _balanced(pieces, count, ends, line_em)
+    return [tuple(lines[start:end]) for start, end in itertools.pairwise([0, *ends])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,12 +258,16 @@ def _count_lines(pieces: Sequence[_Piece], line_em: float) -> int:
     return count
 
 
-def _balanced(pieces: Sequence[_Piece], count: int, line_em: float) -> list[str]:
-    """Exactly `count` lines, as even as can be, better broken after punctuation than after a short word."""
+def _balanced(pieces: Sequence[_Piece], count: int, page_ends: Sequence[int], line_em: float) -> list[str]:
+    """Exactly `count` lines, as even as can be, better broken after punctuation than after a short word.
+
+    That counts double where a page ends.
+    """
     best: list[tuple[float, int]] = [(0.0, 0), *[(math.inf, 0)] * len(pieces)]
     steps: list[list[int]] = []
-    for _ in range(count):
-        best = [_best_line(best, pieces, end, line_em) for end in range(len(pieces) + 1)]
+    for number in range(1, count + 1):
+        weight = 2.0 if number in page_ends else 1.0
+        best = [_best_line(best, pieces, end, line_em, weight) for end in range(len(pieces) + 1)]
         steps.append([start for _, start in best])
     lines, end = [], len(pieces)
     for step in reversed(steps):
@@ -270,7 +277,7 @@ def _balanced(pieces: Sequence[_Piece], count: int, line_em: float) -> list[str]
 
 
 def _best_line(
-    before: Sequence[tuple[float, int]], pieces: Sequence[_Piece], end: int, line_em: float
+    before: Sequence[tuple[float, int]], pieces: Sequence[_Piece], end: int, line_em: float, weight: float
 ) -> tuple[float, int]:
     """Cost and first piece of the best last line that ends before piece `end`, after the lines in `before`."""
     best, width = (math.inf, 0), 0.0
@@ -278,7 +285,7 @@ def _best_line(
         width += pieces[start].width + (pieces[start + 1].gap if start + 1 < end else 0.0)
         if width > line_em and start + 1 < end:
             break
-        cost = before[start][0] + width**2 + _break_cost(pieces, end, line_em)
+        cost = before[start][0] + width**2 + weight * _break_cost(pieces, end, line_em)
         if cost < best[0]:
             best = (cost, start)
     return best
