@@ -144,9 +144,10 @@ class Generator(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class RoutePlan:
-    """The router's answer: backends to try in order, and what it thought of each."""
+    """The router's answer: backends to try in order, and what it thought of each. `queue` is the first one's."""
 
     order: tuple[str, ...]
+    queue: Queue
     reason: str
     degraded: bool
     considered: tuple[Considered, ...]

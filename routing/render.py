@@ -38,8 +38,8 @@ _UNFINISHED = ("sending", "accepted", "succeeded")
 _log = logging.getLogger("footage.render")
 
 
-class Renderer:
-    """Walks the paid path for a job.
+class PaidRenderer:
+    """`footage.ports.Renderer`: walks the paid path for a job.
 
     Args:
         generators: By name.

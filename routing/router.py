@@ -17,8 +17,8 @@ COST_WEIGHT: Mapping[Priority, float] = {"quality": 0.02, "balanced": 0.2, "spee
 """How much quality (0 to 1) one dollar is worth under each priority."""
 
 
-class Router:
-    """Chooses among the generators.
+class ScoringRouter:
+    """`footage.ports.Router` by a documented score.
 
     Args:
         generators: By name, in the order that breaks ties.
@@ -117,6 +117,7 @@ class Router:
         chosen = self._generators[order[0]]
         return RoutePlan(
             order=tuple(order),
+            queue=chosen.queue,
             reason=_reason(request, chosen, quotes[order[0]], others=len(order) - 1, rejected=shown),
             degraded=chosen.last_resort and request.backend is None and _wanted_better(request, shown),
             considered=tuple(considered),

@@ -25,15 +25,24 @@ Enqueue = Callable[[Session, str, Queue], None]
 
 
 class JobTable:
-    """`footage.ports.Jobs` over the database."""
+    """`footage.ports.Jobs` over the database.
 
-    def __init__(self, database: Database, ledger: Ledger, enqueue: Enqueue, clock: Clock) -> None:
+    Args:
+        database: Where the rows are.
+        ledger: Holds are placed and released with the job.
+        enqueue: None for a process that only looks; it cannot place jobs.
+        clock: Now, aware UTC.
+    """
+
+    def __init__(self, database: Database, ledger: Ledger, enqueue: Enqueue | None, clock: Clock) -> None:
         self._db = database
         self._ledger = ledger
         self._enqueue = enqueue
         self._clock = clock
 
     def place(self, spec: JobSpec) -> JobRecord:
+        if self._enqueue is None:
+            raise RuntimeError("this process does not place jobs")
         with self._db.write() as session:
             self._db.lock_money(session)  # also makes two placements with one key take turns
             if known := self._same_key(session, spec.tool, spec.idempotency_key, spec.request):

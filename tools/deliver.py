@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from footage.domain import Video
 from footage.faults import crash_point
-from footage.ports import JobContext, Services
+from footage.ports import JobContext, Services, StoredObject
 from tools.inputs import VIDEO_URI
 
 VIDEO_NAME = "video.mp4"
@@ -17,7 +20,9 @@ POSTER_NAME = "poster.jpg"
 CONTACT_SHEET_NAME = "contact_sheet.jpg"
 
 
-def deliver(services: Services, job: JobContext, film: Path, *, subtitles: dict[str, str] | None = None) -> Video:
+def deliver(
+    services: Services, job: JobContext, film: Path, *, subtitles: Mapping[str, str] | None = None, track: bool = False
+) -> Video:
     """Store a film that was made in the job's private folder. Blocking: call it on a worker thread.
 
     Args:
@@ -25,71 +30,80 @@ def deliver(services: Services, job: JobContext, film: Path, *, subtitles: dict[
         job: The job it belongs to.
         film: The file; it is moved.
         subtitles: Texts to store beside it, by file name; the first one is named in the result.
+        track: Whether a web page should show the subtitles over the film.
 
     Raises:
         UnsupportedMediaError: What was made is not a whole video.
     """
-    poster, sheet = _pictures(film)
-    job_id = job.record.job_id
-    stored_poster = services.objects.put_bytes(job_id, POSTER_NAME, poster)
-    stored_sheet = services.objects.put_bytes(job_id, CONTACT_SHEET_NAME, sheet)
-    texts = [
-        services.objects.put_bytes(job_id, name, content.encode()).path for name, content in (subtitles or {}).items()
-    ]
-    stored = services.objects.put(job_id, VIDEO_NAME, film)
+    beside = _store_beside(services, job, film, subtitles or {})
+    stored = services.objects.put(job.record.job_id, VIDEO_NAME, film)
     crash_point("stored")
-    return describe(
-        job,
-        stored.path,
-        uri=f"{VIDEO_URI}{job_id}",
-        sha256=stored.sha256,
-        poster=stored_poster.path,
-        sheet=stored_sheet.path,
+    return _describe(job, stored, f"{VIDEO_URI}{job.record.job_id}", beside, track=track)
+
+
+def deliver_beside(services: Services, job: JobContext, film: Path, *, subtitles: Mapping[str, str]) -> Video:
+    """Store subtitles for a film that stays where it is; otherwise like `deliver`."""
+    beside = _store_beside(services, job, film, subtitles)
+    with film.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    unmoved = StoredObject(path=film, sha256=sha256, size_bytes=film.stat().st_size)
+    return _describe(job, unmoved, f"{VIDEO_URI}{job.record.job_id}", beside, track=True)
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What is stored with a film."""
+
+    poster: Path
+    contact_sheet: Path
+    subtitles: Path | None
+
+
+def _store_beside(services: Services, job: JobContext, film: Path, subtitles: Mapping[str, str]) -> _Beside:
+    from media.contact_sheet import contact_sheet, poster
+
+    job_id, put = job.record.job_id, services.objects.put_bytes
+    texts = [put(job_id, name, content.encode()).path for name, content in subtitles.items()]
+    return _Beside(
+        poster=put(job_id, POSTER_NAME, poster(film)).path,
+        contact_sheet=put(job_id, CONTACT_SHEET_NAME, contact_sheet(film)).path,
         subtitles=texts[0] if texts else None,
     )
 
 
-def describe(
-    job: JobContext,
-    path: Path,
-    *,
-    uri: str,
-    sha256: str,
-    poster: Path,
-    sheet: Path,
-    subtitles: Path | None,
-) -> Video:
+def _describe(job: JobContext, stored: StoredObject, uri: str, beside: _Beside, *, track: bool) -> Video:
     """A stored film as callers see it; its figures are measured, not assumed."""
     from media.probe import probe
 
-    info = probe(path)
+    info = probe(stored.path)
     return Video(
         uri=uri,
-        path=str(path),
+        path=str(stored.path),
         url=None,
-        poster=str(poster),
-        contact_sheet=str(sheet),
-        subtitles=str(subtitles) if subtitles else None,
+        poster=str(beside.poster),
+        contact_sheet=str(beside.contact_sheet),
+        subtitles=str(beside.subtitles) if beside.subtitles else None,
         embed_html=embed_html(
             job.record.title,
+            video=stored.path.name,
             created_at=job.record.created_at,
             width=info.width,
             height=info.height,
             duration_s=info.duration_s,
-            has_captions=any(sibling.suffix == ".vtt" for sibling in poster.parent.iterdir()),
+            track=track,
         ),
         duration_s=round(info.duration_s, 3),
         width=info.width,
         height=info.height,
         fps=round(info.fps, 3),
-        size_bytes=info.size_bytes,
-        sha256=sha256,
+        size_bytes=stored.size_bytes,
+        sha256=stored.sha256,
         has_audio=info.has_audio,
     )
 
 
 def embed_html(
-    title: str, *, created_at: datetime, width: int, height: int, duration_s: float, has_captions: bool
+    title: str, *, video: str, created_at: datetime, width: int, height: int, duration_s: float, track: bool
 ) -> str:
     """A figure with the video and schema.org's VideoObject, for a page in the same folder as the files.
 
@@ -101,7 +115,7 @@ def embed_html(
         "name": title[:100],
         "description": title,
         "thumbnailUrl": POSTER_NAME,
-        "contentUrl": VIDEO_NAME,
+        "contentUrl": video,
         "uploadDate": created_at.isoformat(timespec="seconds"),
         "duration": f"PT{duration_s:.2f}S",
         "width": width,
@@ -109,16 +123,10 @@ def embed_html(
     }
     # "<" as an escape: a title can neither close the script element nor open another.
     data = json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
-    track = '<track kind="captions" src="captions.vtt" default>' if has_captions else ""
+    captions = '<track kind="captions" src="captions.vtt" default>' if track else ""
     return (
         f'<figure><video controls playsinline preload="metadata" width="{width}" height="{height}" '
-        f'poster="{POSTER_NAME}"><source src="{VIDEO_NAME}" type="video/mp4">{track}</video>'
+        f'poster="{POSTER_NAME}"><source src="{html.escape(video)}" type="video/mp4">{captions}</video>'
         f"<figcaption>{html.escape(title)}</figcaption></figure>"
         f'<script type="application/ld+json">{data}</script>'
     )
-
-
-def _pictures(film: Path) -> tuple[bytes, bytes]:
-    from media.contact_sheet import contact_sheet, poster
-
-    return poster(film), contact_sheet(film)

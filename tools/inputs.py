@@ -47,7 +47,8 @@ def resolve_video(services: Services, video: str) -> Source:
     scheme = _SCHEME.match(video)
     if scheme and scheme[1].lower() in {"http", "https", "gs"}:
         raise UnavailableError(
-            "This version cannot read remote videos.", hint="Download the video into an allowed folder and pass its path."
+            "This version cannot read remote videos.",
+            hint="Download the video into an allowed folder and pass its path.",
         )
     if scheme:
         raise ForbiddenUrlError(f"{scheme[1]}:// is not a place to read videos from.")

@@ -37,7 +37,7 @@ def _show(services: Services, record: JobRecord) -> Answer:
         tool=record.tool,
         status=record.status,
         progress=round(record.progress, 3),
-        message=record.message,
+        message=result.get("message", record.message),
         next_step=_next_step(record),
         video=Video(**result["video"]) if "video" in result else None,
         route=_route(record, services.attempts.of_job(record.job_id)),
@@ -92,7 +92,9 @@ def _sentence(job: VideoJob) -> str:
     size = f"{job.video.duration_s:.1f} s, {job.video.width}x{job.video.height}"
     made_by = f" by {job.route.backend}" if job.route else ""
     price = f" for ${job.cost.charged_usd}" if job.cost else ""
-    note = " It is a drawn storyboard, not generated footage." if job.route and job.route.backend == "storyboard" else ""
+    note = (
+        " It is a drawn storyboard, not generated footage." if job.route and job.route.backend == "storyboard" else ""
+    )
     return f"{job.job_id} is ready: {size}, made{made_by}{price}, at {job.video.path}.{note} {job.next_step}"
 
 

@@ -29,7 +29,9 @@ def fill(colour: str, opacity: float = 1.0) -> Any:
 
 def stroke(colour: str, width_px: float, opacity: float = 1.0) -> Any:
     """A paint that draws round-ended lines."""
-    paint = skia.Paint(AntiAlias=True, Color=argb(colour, opacity), StrokeWidth=width_px, Style=skia.Paint.kStroke_Style)
+    paint = skia.Paint(
+        AntiAlias=True, Color=argb(colour, opacity), StrokeWidth=width_px, Style=skia.Paint.kStroke_Style
+    )
     paint.setStrokeCap(skia.Paint.kRound_Cap)
     paint.setStrokeJoin(skia.Paint.kRound_Join)
     return paint
@@ -55,7 +57,12 @@ def radial(x: float, y: float, radius: float, stops: Sequence[Stop]) -> Any:
 
 def glow(canvas: Any, x: float, y: float, radius: float, colour: str, opacity: float) -> None:
     """A soft round light."""
-    falloff = [(0.0, colour, opacity), (0.25, colour, opacity * 0.5), (0.55, colour, opacity * 0.16), (1.0, colour, 0.0)]
+    falloff = [
+        (0.0, colour, opacity),
+        (0.25, colour, opacity * 0.5),
+        (0.55, colour, opacity * 0.16),
+        (1.0, colour, 0.0),
+    ]
     canvas.drawCircle(x, y, radius, radial(x, y, radius, falloff))
 
 
@@ -63,6 +70,56 @@ def blurred(paint: Any, sigma_px: float) -> Any:
     """The same paint with a soft edge; for still layers only, since blurring every frame is slow."""
     paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, max(0.1, sigma_px)))
     return paint
+
+
+def dots(canvas: Any, points: Points, diameter_px: float, colour: str, opacity: float = 1.0) -> None:
+    """Round dots at points of shape (n, 2)."""
+    spots = [skia.Point(x, y) for x, y in points.tolist()]
+    canvas.drawPoints(skia.Canvas.kPoints_PointMode, spots, stroke(colour, diameter_px, opacity))
+
+
+def dashes(canvas: Any, starts: Points, ends: Points, paint: Any) -> None:
+    """Separate straight lines between points of shape (n, 2)."""
+    pairs = np.stack([starts, ends], axis=1).reshape(-1, 2)
+    canvas.drawPoints(skia.Canvas.kLines_PointMode, [skia.Point(x, y) for x, y in pairs.tolist()], paint)
+
+
+def curve(points: Points | Iterable[tuple[float, float]], *, close: bool = True) -> Any:
+    """A smooth path through points."""
+    knots = np.array(list(points), float)
+    ends = (knots[-1:], knots[:2]) if close else (knots[:1], knots[-1:])
+    ring = np.concatenate([ends[0], knots, ends[1]])
+    builder = skia.PathBuilder()
+    builder.moveTo(*ring[1].tolist())
+    for before, start, end, after in zip(ring, ring[1:], ring[2:], ring[3:], strict=False):
+        builder.cubicTo(*(start + (end - before) / 6).tolist(), *(end - (after - start) / 6).tolist(), *end.tolist())
+    if close:
+        builder.close()
+    return builder.detach()
+
+
+def rounded(canvas: Any, left: float, top: float, right: float, bottom: float, radius: float, paint: Any) -> None:
+    """A rectangle with round corners."""
+    canvas.drawRoundRect(skia.Rect(left, top, right, bottom), radius, radius, paint)
+
+
+def picture(pixels: NDArray[np.uint8]) -> Any:
+    """An image from RGBA samples, not premultiplied, shape (rows, columns, 4)."""
+    return skia.Image.fromarray(np.ascontiguousarray(pixels), skia.kRGBA_8888_ColorType)
+
+
+def tinted(colour: str, opacity: NDArray[np.float64]) -> Any:
+    """An image of one colour; `opacity` 0..1 has shape (rows, columns)."""
+    pixels = np.empty((*opacity.shape, 4), np.uint8)
+    pixels[..., :3] = palette.channels(colour)
+    pixels[..., 3] = np.clip(opacity * 255, 0, 255)
+    return picture(pixels)
+
+
+def stretch(canvas: Any, image: Any, left: float, top: float, right: float, bottom: float) -> None:
+    """Draw a small image smoothly over a large area."""
+    sampling = skia.SamplingOptions(skia.CubicResampler.Mitchell())
+    canvas.drawImageRect(image, skia.Rect(left, top, right, bottom), sampling)
 
 
 def polygon(points: Points | Iterable[tuple[float, float]], *, close: bool = True) -> Any:

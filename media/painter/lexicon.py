@@ -135,7 +135,18 @@ STYLES: Words = _words(
     cinematic="cinematic, film, filmic, movie, realistic, photo, photorealistic, moody, atmospheric",
 )
 
-FALLING: tuple[str, ...] = ("fell", "drop", "dropped", "decline", "declined", "down", "decreased", "shrank", "lost", "cut")
+FALLING: tuple[str, ...] = (
+    "fell",
+    "drop",
+    "dropped",
+    "decline",
+    "declined",
+    "down",
+    "decreased",
+    "shrank",
+    "lost",
+    "cut",
+)
 """Words that turn a chart downwards."""
 
 LEADING_INSTRUCTIONS: tuple[str, ...] = (

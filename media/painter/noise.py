@@ -37,7 +37,9 @@ def crests(rng: np.random.Generator, count: int, *, peaks: float, octaves: int, 
         knots = int(peaks * 2**octave) + 3
         offsets = rng.uniform(-0.33, 0.33, knots + 1)
         knot_places = (np.arange(knots + 1) + offsets) / (knots - 1)
-        heights = np.where(np.arange(knots + 1) % 2 == 0, rng.uniform(0.55, 1.0, knots + 1), rng.uniform(0, 0.35, knots + 1))
+        heights = np.where(
+            np.arange(knots + 1) % 2 == 0, rng.uniform(0.55, 1.0, knots + 1), rng.uniform(0, 0.35, knots + 1)
+        )
         total += roughness**octave * np.interp(places, knot_places, heights)
     return total / sum(roughness**octave for octave in range(octaves))
 

@@ -42,5 +42,12 @@ def build_scene(plan: ScenePlan) -> Scene:
     """Lay a plan out; the same plan gives the same scene."""
     stage = Stage(plan)
     behind, before = _SCENERY[plan.setting](stage)
-    layers = [*sky.layers(stage), *behind, *subject_layers(stage), *before, *weather.layers(stage), *light.layers(stage)]
+    layers = [
+        *sky.layers(stage),
+        *behind,
+        *subject_layers(stage),
+        *before,
+        *weather.layers(stage),
+        *light.layers(stage),
+    ]
     return Scene(stage, tuple(layers), (stage.subject_x, stage.horizon))

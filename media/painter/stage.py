@@ -21,6 +21,9 @@ MARGIN = 0.14
 
 _HORIZON = {"sea": 0.64, "lake": 0.66, "desert": 0.62, "space": 0.86, "city": 0.84, "forest": 0.80}
 _HORIZON_ELSEWHERE = 0.70
+_GROUND = {"sea": 0.085, "lake": 0.10, "city": 0.055, "space": 0.02, "desert": 0.115, "studio": 0.06, "abstract": 0.06}
+_GROUND_ELSEWHERE = 0.075
+_DIMMED = {"day": 0.0, "dawn": 0.16, "sunset": 0.30, "night": 0.56}
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,21 @@ class Stage:
         return self.height * (share if self.is_wide else min(0.9, share + 0.03))
 
     @property
+    def ground(self) -> float:
+        """Height of the ground, or the water line, where the subject stands."""
+        return self.horizon + _GROUND.get(self.plan.setting, _GROUND_ELSEWHERE) * self.unit
+
+    @property
+    def is_night(self) -> bool:
+        """Whether lamps are on."""
+        return self.plan.time_of_day == "night"
+
+    @property
+    def sun_side(self) -> float:
+        """-1 when the light comes from the left of the subject, else 1."""
+        return -1.0 if self.sun[0] < self.subject_x else 1.0
+
+    @property
     def subject_x(self) -> float:
         """Where the subject stands: the right third in a wide frame, right of the middle in a tall one."""
         return self.width * ((0.71 if self.is_wide else 0.58) + 0.03 * float(self.rng("subject").uniform(-1, 1)))
@@ -132,6 +150,16 @@ class Stage:
     def land(self, nearness: float) -> str:
         """The land's colour: 0 is the farthest, in the colour of the haze, 1 the nearest."""
         return palette.mix(self.plan.palette.land_far, self.plan.palette.land_near, nearness)
+
+    def lit(self, colour: str) -> str:
+        """A thing's own colour in the light of the hour."""
+        if self.plan.setting in {"studio", "abstract", "space"}:
+            return colour
+        colours = self.plan.palette
+        shade = palette.mix(palette.lighten(colours.land_near, -0.12), colours.sky_top, 0.35)
+        if self.is_flat:
+            return palette.mix(colour, shade, _DIMMED[self.plan.time_of_day] * 0.8)
+        return palette.mix(colour, shade, _DIMMED[self.plan.time_of_day])
 
     def columns(self, count: int) -> NDArray[np.float64]:
         """Evenly spaced x positions over the whole scenery, shape (count,)."""

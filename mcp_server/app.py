@@ -1,0 +1,137 @@
+"""Wiring: the only file that names concrete classes from every folder."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import anyio
+
+from footage.ports import Generator, Services, in_thread, utc_now
+
+if TYPE_CHECKING:
+    from footage.config import Settings
+    from storage.db import Database
+    from storage.engine import DbosEngine
+
+_log = logging.getLogger("footage.app")
+
+
+class App:
+    """Footage in one process, opened at first use so that listing tools costs nothing.
+
+    Args:
+        settings: Read from the environment at first use when None.
+        run_jobs: Whether this process takes jobs, or only looks at the tables.
+    """
+
+    def __init__(self, settings: Settings | None = None, *, run_jobs: bool = True) -> None:
+        self._settings = settings
+        self._run_jobs = run_jobs
+        self._opening = anyio.Lock()
+        self._opened: _Opened | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings; raises InvalidInputError when they are wrong."""
+        if self._settings is None:
+            from footage.config import load_settings
+
+            self._settings = load_settings()
+        return self._settings
+
+    async def services(self) -> Services:
+        """Everything a tool may use.
+
+        Raises:
+            InvalidInputError: The settings are wrong.
+        """
+        async with self._opening:
+            if self._opened is None:
+                # On a thread: the imports take a while, and the job engine must start away from this event loop.
+                self._opened = await in_thread(_open, self.settings, run_jobs=self._run_jobs)
+            return self._opened.services
+
+    async def close(self) -> None:
+        """Stop taking jobs and close the database; running jobs are resumed by another process or the next start."""
+        async with self._opening:
+            if self._opened is not None:
+                await in_thread(self._opened.close)
+                self._opened = None
+
+
+def build_app(settings: Settings | None = None, *, run_jobs: bool = True) -> App:
+    """Footage, ready to be opened; see `App`."""
+    return App(settings, run_jobs=run_jobs)
+
+
+def generators(settings: Settings) -> dict[str, Generator]:
+    """Every backend, by name."""
+    from routing.generators import all_generators
+
+    return all_generators(settings.home)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    services: Services
+    database: Database
+    engine: DbosEngine | None
+
+    def close(self) -> None:
+        if self.engine:
+            self.engine.close()
+        self.database.close()
+
+
+def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
+    from media import ffmpeg
+    from quality.verdict import ConformanceJudge
+    from routing.render import PaidRenderer
+    from routing.router import ScoringRouter
+    from storage.attempts import AttemptBook
+    from storage.db import Database
+    from storage.engine import DbosEngine
+    from storage.jobs import JobTable
+    from storage.ledger import Ledger
+    from storage.objects.local import LocalObjects
+    from storage.runner import JobRunner
+    from storage.schema import upgrade
+    from tools.registry import works
+
+    settings.home.mkdir(parents=True, exist_ok=True)
+    ffmpeg.use(settings.ffmpeg)
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    database = Database(settings.home / "footage.db", url)
+    upgrade(database)
+    ledger = Ledger(
+        database,
+        settings.caps(),
+        utc_now,
+        time_zone=settings.time_zone,
+        warn_at=settings.warn_at,
+        no_spend=settings.no_spend,
+    )
+    engine = DbosEngine(database, settings.home / "slots") if run_jobs else None
+    backends = generators(settings)
+    attempts = AttemptBook(database, ledger, utc_now)
+    services = Services(
+        jobs=JobTable(database, ledger, engine.enqueue if engine else None, utc_now),
+        attempts=attempts,
+        budget=ledger,
+        objects=LocalObjects(settings.media_dir, settings.work_dir),
+        judge=ConformanceJudge(),
+        router=ScoringRouter(
+            backends,
+            ledger,
+            is_enabled=lambda name, default: settings.is_enabled(name, default=default),
+            no_spend=settings.no_spend,
+        ),
+        renderer=PaidRenderer(backends, attempts, poll_interval_s=settings.poll_interval_s),
+        roots=(settings.home, *settings.allowed_dirs),
+    )
+    if engine:
+        engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
+    _log.info("open at %s", settings.home)
+    return _Opened(services, database, engine)

@@ -1,0 +1,104 @@
+"""The command line: the servers, and a twin of every tool with a progress bar and `--json`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from footage import __version__
+from footage.errors import FootageError
+from tools.base import Tool
+
+EXIT_OK, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 130
+
+TOOL_COMMANDS = {
+    "generate": "generate_video",
+    "caption": "add_captions",
+    "jobs": "list_jobs",
+    "job": "get_job",
+    "cancel": "cancel_job",
+    "budget": "check_budget",
+}
+"""Command to tool."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; returns the exit status: 0 fine, 1 an error that was printed, 2 wrong usage."""
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(
+        stream=sys.stderr, level=os.environ.get("FOOTAGE_LOG_LEVEL", "WARNING"), format="%(name)s: %(message)s"
+    )
+    try:
+        return int(arguments.run(arguments))
+    except FootageError as exc:
+        sys.stderr.write(f"{exc.code}: {exc.message}\n{exc.hint}\n")
+        return EXIT_ERROR
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. Unfinished jobs go on at the next start; `footage jobs` shows them.\n")
+        return EXIT_INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    from mcp_server.cli.options import add_options
+    from tools.registry import TOOLS
+
+    parser = argparse.ArgumentParser(prog="footage", description="Make video, within a budget that holds.")
+    parser.add_argument("--version", action="version", version=f"footage {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, (function, summary) in _SERVICES.items():
+        commands.add_parser(name, help=summary, description=summary).set_defaults(run=function)
+    tools = {tool.name: tool for tool in TOOLS}
+    for name, tool_name in TOOL_COMMANDS.items():
+        tool = tools[tool_name]
+        command = commands.add_parser(name, help=tool.title, description=tool.description)
+        add_options(command, tool.params)
+        command.add_argument("--json", action="store_true", help="print the result as JSON")
+        command.set_defaults(run=_tool_command(tool))
+    return parser
+
+
+def _tool_command(tool: Tool) -> Callable[[argparse.Namespace], int]:
+    def command(arguments: argparse.Namespace) -> int:
+        from mcp_server.cli.call import call
+        from mcp_server.cli.options import given
+
+        return asyncio.run(call(tool, given(arguments, tool.params), as_json=arguments.json))
+
+    return command
+
+
+def _mcp(_arguments: argparse.Namespace) -> int:
+    from mcp_server.stdio import serve
+
+    serve()
+    return EXIT_OK
+
+
+def _worker(_arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.worker import work
+
+    return asyncio.run(work())
+
+
+def _doctor(_arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.doctor import examine
+
+    return examine()
+
+
+def _demo(_arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.demo import demo
+
+    return asyncio.run(demo())
+
+
+_SERVICES: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
+    "mcp": (_mcp, "Serve the tools to an MCP client over stdin and stdout."),
+    "worker": (_worker, "Take jobs from the shared queues until stopped."),
+    "doctor": (_doctor, "Show what works here and what is missing."),
+    "demo": (_demo, "Make two captioned films as an MCP client would."),
+}

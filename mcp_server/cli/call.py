@@ -1,0 +1,76 @@
+"""Calling a tool from the terminal: a progress bar on stderr, the answer on stdout."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from pydantic import BaseModel
+from tqdm import tqdm
+
+from footage.domain import Budget, ErrorInfo, VideoJob
+from footage.errors import FootageError
+from mcp_server.app import App, build_app
+from tools.base import Answer, Params, Tool
+from tools.view import answer_when_done
+
+WAIT_S = 60.0
+_LOOKS_ONLY = frozenset({"list_jobs", "check_budget", "cancel_job"})
+"""Tools that read or mark rows: no need to start taking jobs."""
+
+
+async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool) -> int:
+    """Ask the tool, wait to the end of its job, print the answer.
+
+    Returns:
+        The exit status: 1 when the job failed.
+
+    Raises:
+        FootageError: The call was refused; with `as_json` it is printed instead.
+    """
+    app = build_app(run_jobs=tool.name not in _LOOKS_ONLY)
+    try:
+        answer = await _ask(app, tool, tool.params.parse(arguments))
+    except FootageError as exc:
+        if not as_json:
+            raise
+        info = ErrorInfo(code=exc.code, message=exc.message, hint=exc.hint, retryable=exc.retryable)
+        _print(f'{{"error": {info.model_dump_json()}}}')
+        return 1
+    finally:
+        await app.close()
+    _print(answer.result.model_dump_json(indent=2) if as_json else _for_people(answer))
+    return 1 if isinstance(answer.result, VideoJob) and answer.result.error else 0
+
+
+async def _ask(app: App, tool: Tool, params: Params) -> Answer:
+    services = await app.services()
+    # disable=None: a bar only where somebody looks at a terminal
+    with tqdm(total=100, disable=None, leave=False, bar_format="{desc:<30} {bar} {percentage:3.0f}% {elapsed}") as bar:
+
+        async def report(progress: float, message: str) -> None:
+            bar.set_description_str(message[:30])
+            bar.update(100 * progress - bar.n)
+
+        answer = await tool.ask(params, services, report)
+        while job_id := _running(answer.result):
+            answer = await answer_when_done(services, job_id, WAIT_S, report)
+    return answer
+
+
+def _running(result: BaseModel) -> str | None:
+    """The id of the job behind a result, while it has not ended."""
+    return result.job_id if isinstance(result, VideoJob) and result.status in {"queued", "working"} else None
+
+
+def _for_people(answer: Answer) -> str:
+    if isinstance(answer.result, Budget):
+        caps = [f"  {cap.name:<6} ${cap.cap_usd:>10}  left ${cap.remaining_usd}" for cap in answer.result.caps]
+        spent = [f"  {row.backend}: ${row.spent_usd} in {row.jobs} jobs" for row in answer.result.by_backend]
+        doubt = [f"  {row.job_id}: ${row.held_usd} in doubt. {row.what_to_check}" for row in answer.result.in_doubt]
+        return "\n".join([answer.text, *caps, *spent, *doubt])
+    return answer.text
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

@@ -1,0 +1,84 @@
+"""What works here and what is missing, one line each."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+from footage import __version__
+from footage.errors import FootageError
+from mcp_server.app import build_app, generators
+
+GOOD, OFF, BAD = "ok", "--", "!!"
+
+
+def examine() -> int:
+    """Print the findings; returns 1 when something that every film needs is broken."""
+    broken = False
+    for mark, line in _findings():
+        sys.stdout.write(f"{mark}  {line}\n")
+        broken |= mark == BAD
+    return int(broken)
+
+
+def _findings() -> Iterator[tuple[str, str]]:
+    yield GOOD, f"footage {__version__} on Python {platform.python_version()}, {platform.system()}"
+    yield _tried("settings", lambda: f"home is {build_app().settings.home}")
+    yield _tried("ffmpeg", _ffmpeg)
+    yield _tried("home", _home)
+    yield from _backends()
+    yield _device()
+
+
+def _tried(name: str, check: Callable[[], str]) -> tuple[str, str]:
+    try:
+        return GOOD, f"{name}: {check()}"
+    except FootageError as exc:
+        return BAD, f"{name}: {exc.message} {exc.hint}"
+    except OSError as exc:
+        return BAD, f"{name}: {exc}"
+
+
+def _ffmpeg() -> str:
+    from media import ffmpeg
+
+    ffmpeg.use(build_app().settings.ffmpeg)
+    answer = subprocess.run([ffmpeg.executable(), "-version"], capture_output=True, text=True, check=True, timeout=30)  # noqa: S603 - our own binary
+    filters = subprocess.run([ffmpeg.executable(), "-filters"], capture_output=True, text=True, check=True, timeout=30)  # noqa: S603
+    drawn = "with" if " ass " in filters.stdout else "WITHOUT"
+    return f"{answer.stdout.splitlines()[0].split(' Copyright')[0]}, {drawn} captions (libass)"
+
+
+def _home() -> str:
+    home = build_app().settings.home
+    home.mkdir(parents=True, exist_ok=True)
+    mark = home / ".doctor"
+    mark.write_bytes(b"")
+    mark.unlink()
+    return f"{home} can be written"
+
+
+def _backends() -> Iterator[tuple[str, str]]:
+    try:
+        settings = build_app().settings
+    except FootageError:
+        return
+    for name, generator in generators(settings).items():
+        on = settings.is_enabled(name, default=generator.enabled_by_default)
+        if on and (missing := generator.missing()):
+            yield OFF, f"backend {name}: {missing}"
+        elif on:
+            yield GOOD, f"backend {name}: ready"
+        elif generator.enabled_by_default:
+            yield OFF, f"backend {name}: switched off"
+
+
+def _device() -> tuple[str, str]:
+    from gpu.device import probe
+
+    first = probe()[0]
+    if first.kind == "none":
+        return OFF, f"gpu: {first.name}; local generators need one"
+    return GOOD, f"gpu: {first.name}, {first.vram_bytes / 2**30:.0f} GiB"

@@ -1,0 +1,167 @@
+"""add_captions: text on a film, drawn in, as a track, or as files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from footage.domain import VideoJob
+from footage.errors import InvalidInputError, UnavailableError
+from footage.ports import JobContext, JobSpec, Services, Work, in_thread
+from media.captions.model import MAX_CUES, Cue, Mode, Position, Style, language_code, validate_cues
+from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
+from tools.deliver import deliver, deliver_beside
+from tools.inputs import Source, read_subtitles, resolve_video
+from tools.view import answer_when_done, budget_state
+
+NAME = "add_captions"
+MAX_SUBTITLE_CHARS = 2_000_000
+
+
+class Caption(Params):
+    """One caption."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+class AddCaptions(Params):
+    """Arguments of add_captions."""
+
+    video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, or a path in an allowed folder.")
+    captions: Annotated[list[Caption], FromJson, Field(max_length=MAX_CUES)] | None = Field(
+        default=None, description="Timed texts in seconds; they must not overlap. Or use subtitles."
+    )
+    subtitles: str | None = Field(
+        default=None, max_length=MAX_SUBTITLE_CHARS, description="SRT, WebVTT or ASS text, or the path of such a file."
+    )
+    style: Style = "clean"
+    position: Position = "bottom"
+    mode: Mode = Field(
+        default="burn",
+        description="burn draws them in; soft adds a track; both draws them and adds files; sidecar adds only files.",
+    )
+    language: str = Field(default="und", description="Language of the captions, for example en.")
+    preview: bool = Field(default=False, description="Only show one real frame with its caption; nothing is made.")
+    wait_s: WaitSeconds = DEFAULT_WAIT_S
+
+
+async def ask(params: AddCaptions, services: Services, report: Report) -> Answer:
+    """Check film and captions; then show a preview, or place the job and wait for it a while."""
+    source, cues = await in_thread(_checked, params, services)
+    if params.preview:
+        return await in_thread(_preview, source.path, cues, params, services)
+    request = {
+        "source": str(source.path),
+        "source_job_id": source.job_id,
+        "cues": [[cue.start_s, cue.end_s, cue.text] for cue in cues],
+        "language": language_code(params.language),
+        **params.model_dump(mode="json", include={"style", "position", "mode"}),
+    }
+    job = await in_thread(
+        services.jobs.place,
+        JobSpec(tool=NAME, title=f"Captions on {source.title}", request=request, queue="cpu"),
+    )
+    return await answer_when_done(services, job.job_id, params.wait_s, report)
+
+
+def work(services: Services) -> Work:
+    """Draw or mux the captions and put the film away; the caller's file is never changed."""
+
+    async def make(job: JobContext) -> Mapping[str, Any]:
+        await job.report(0.05, "Reading the film")
+        return await in_thread(_caption, services, job)
+
+    return make
+
+
+def _checked(params: AddCaptions, services: Services) -> tuple[Source, tuple[Cue, ...]]:
+    from media.captions.subtitles import parse_subtitles
+    from media.probe import decodes_to_end, probe
+
+    language_code(params.language)
+    if params.captions is not None and params.subtitles is not None:
+        raise InvalidInputError("Pass captions or subtitles, not both.")
+    if params.captions is None and params.subtitles is None:
+        raise UnavailableError(
+            "No speech model is installed, so there is nothing to take captions from.",
+            hint="Pass captions with start_s, end_s and text, or subtitles as SRT or WebVTT.",
+        )
+    source = resolve_video(services, params.video)
+    info = probe(source.path)
+    decodes_to_end(source.path)
+    if params.subtitles is not None:
+        cues: Sequence[Cue] = parse_subtitles(read_subtitles(services, params.subtitles))
+    else:
+        cues = [Cue(caption.start_s, caption.end_s, caption.text) for caption in params.captions or ()]
+    return source, validate_cues(cues, info.duration_s)
+
+
+def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
+    from media.captions import burn, subtitles
+
+    request = job.record.request
+    source, out = Path(request["source"]), job.work_dir / "captioned.mp4"
+    cues = [Cue(*cue) for cue in request["cues"]]
+    files = {"captions.srt": subtitles.to_srt(cues), "captions.vtt": subtitles.to_vtt(cues)}
+    match request["mode"]:
+        case "sidecar":
+            video = deliver_beside(services, job, source, subtitles=files)
+        case "soft":
+            burn.soft(source, cues, out, language=request["language"])
+            video = deliver(services, job, out, subtitles=files, track=True)
+        case mode:
+            progress = job.reporter(0.05, 0.95, "Drawing captions")
+            burn.burn(source, cues, out, style=request["style"], position=request["position"], progress=progress)
+            video = deliver(services, job, out, subtitles=files if mode == "both" else {})
+    return {"video": video.model_dump(mode="json"), "message": _message(cues)}
+
+
+def _message(cues: Sequence[Cue]) -> str:
+    from media.captions.faces import undrawable
+
+    missing = undrawable(cues)
+    if missing:
+        return f"Done, but no font on this machine can draw {' '.join(missing[:10])}"
+    return "Done"
+
+
+def _preview(path: Path, cues: Sequence[Cue], params: AddCaptions, services: Services) -> Answer:
+    from media.captions.burn import preview
+
+    image = preview(path, cues, style=params.style, position=params.position)
+    job = VideoJob(
+        job_id=None,
+        tool=NAME,
+        status="preview",
+        progress=0,
+        message="One frame with its caption; no film was made.",
+        next_step="Call add_captions again without preview to make it.",
+        video=None,
+        route=None,
+        cost=None,
+        budget=budget_state(services),
+        quality=None,
+        error=None,
+        created_at=None,
+        expires_at=None,
+    )
+    return Answer(result=job, text=f"{job.message} {job.next_step}", image=image)
+
+
+TOOL = Tool(
+    name=NAME,
+    title="Add captions",
+    description=(
+        "Put captions on a video: wrapped, balanced and placed in the safe area of its shape. "
+        "Free. Gives a new video; the given one is not changed."
+    ),
+    params=AddCaptions,
+    result=VideoJob,
+    ask=ask,
+    work=work,
+)

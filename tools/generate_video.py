@@ -1,0 +1,176 @@
+"""generate_video: a prompt becomes a film."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field, WithJsonSchema
+
+from footage.domain import AspectRatio, Cost, Priority, Resolution, Route, VideoJob, VideoRequest
+from footage.money import Money
+from footage.ports import JobContext, JobSpec, Quote, RoutePlan, Services, Work, in_thread
+from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
+from tools.deliver import deliver
+from tools.inputs import resolve_image
+from tools.view import answer_when_done, budget_state
+
+MAX_SEED = 2**31 - 1
+NAME = "generate_video"
+
+
+class GenerateVideo(Params):
+    """Arguments of generate_video."""
+
+    prompt: str = Field(min_length=1, max_length=4000, description="What the film shows. Quoted text becomes a title.")
+    duration_s: float = Field(default=8, ge=1, le=180, description="Length in seconds.")
+    aspect_ratio: AspectRatio = "16:9"
+    resolution: Resolution = "720p"
+    priority: Priority = Field(default="balanced", description="What matters most when choosing a backend.")
+    style: str | None = Field(default=None, max_length=100, description="For the storyboard: cinematic or flat.")
+    negative_prompt: str | None = Field(default=None, max_length=2000, description="What must not appear.")
+    seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="The same seed repeats a drawn film exactly.")
+    audio: bool = Field(default=True, description="With sound.")
+    start_image: str | None = Field(default=None, description="Path of the first frame's image.")
+    end_image: str | None = Field(default=None, description="Path of the last frame's image.")
+    backend: str | None = Field(default=None, description="Use this backend and no other.")
+    max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
+        default=None, ge=0, description="The most this call may cost."
+    )
+    min_quality: float | None = Field(default=None, ge=0, le=1, description="Lowest acceptable quality.")
+    dry_run: bool = Field(default=False, description="Only show backend, price and why; nothing is made or charged.")
+    wait_s: WaitSeconds = DEFAULT_WAIT_S
+    idempotency_key: str | None = Field(
+        default=None, min_length=1, max_length=200, description="A repeated call with this key gives the same job."
+    )
+
+
+async def ask(params: GenerateVideo, services: Services, report: Report) -> Answer:
+    """Check, route and quote; then place the job and wait for it a while."""
+    request = await in_thread(_request, params, services)
+    stored = request.model_dump(mode="json")
+    if not params.dry_run:
+        known = await in_thread(services.jobs.placed_before, NAME, params.idempotency_key, stored)
+        if known:
+            return await answer_when_done(services, known.job_id, params.wait_s, report)
+    max_cost = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
+    plan, quote = await in_thread(services.router.plan, request, max_cost)
+    if params.dry_run:
+        return await in_thread(_dry_run, plan, quote, services)
+    spec = JobSpec(
+        tool=NAME,
+        title=request.prompt,
+        request=stored,
+        queue=plan.queue,
+        hold=quote.cost,
+        backend=plan.order[0],
+        max_cost=max_cost,
+        route=_route(plan, quote).model_dump(mode="json"),
+        cost=_cost(quote).model_dump(mode="json"),
+        idempotency_key=params.idempotency_key,
+    )
+    job = await in_thread(services.jobs.place, spec)
+    return await answer_when_done(services, job.job_id, params.wait_s, report)
+
+
+def work(services: Services) -> Work:
+    """Render by the paid path, measure, put away."""
+
+    async def make(job: JobContext) -> Mapping[str, Any]:
+        request = VideoRequest(**job.record.request)
+        route = Route(**(job.record.route or {}))
+        order = [backend.backend for backend in route.considered if backend.rejected is None]
+        rendered = await services.renderer.render(job, request, order)
+        # From here on the film is paid for: a late cancel no longer throws it away.
+        if rendered.backend != route.backend:
+            await in_thread(services.jobs.set_route, job.record.job_id, _after_failover(route, rendered.backend))
+        await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
+        quality = await in_thread(services.judge.check, rendered.path, request)
+        video = await in_thread(deliver, services, job, rendered.path)
+        return {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
+
+    return make
+
+
+def _request(params: GenerateVideo, services: Services) -> VideoRequest:
+    images = {
+        name: str(resolve_image(services, value))
+        for name, value in (("start_image", params.start_image), ("end_image", params.end_image))
+        if value is not None
+    }
+    chosen = params.model_dump(include=set(VideoRequest.model_fields))
+    return VideoRequest(**{**chosen, **images, "seed": _seed(params)})
+
+
+def _seed(params: GenerateVideo) -> int:
+    """The caller's seed, else one drawn now, so that a resumed job makes the same film; a repeated call keeps it."""
+    if params.seed is not None:
+        return params.seed
+    if params.idempotency_key is not None:
+        return int.from_bytes(hashlib.sha256(params.idempotency_key.encode()).digest()[:8], "big") % (MAX_SEED + 1)
+    return secrets.randbelow(MAX_SEED + 1)
+
+
+def _route(plan: RoutePlan, quote: Quote) -> Route:
+    return Route(
+        backend=plan.order[0],
+        model=quote.model,
+        reason=plan.reason,
+        degraded=plan.degraded,
+        considered=list(plan.considered),
+    )
+
+
+def _after_failover(route: Route, backend: str) -> Mapping[str, Any]:
+    """The route as it went in the end."""
+    reason = f"{route.backend} failed, so {backend} made it. {route.reason}"
+    changed = {"backend": backend, "model": backend, "reason": reason, "degraded": True}
+    return {**route.model_dump(mode="json"), **changed}
+
+
+def _cost(quote: Quote) -> Cost:
+    return Cost(
+        quoted_usd=quote.cost.as_usd(),
+        charged_usd="0.00",
+        price_source=quote.price_source,
+        price_as_of=quote.price_as_of,
+    )
+
+
+def _dry_run(plan: RoutePlan, quote: Quote, services: Services) -> Answer:
+    job = VideoJob(
+        job_id=None,
+        tool=NAME,
+        status="dry_run",
+        progress=0,
+        message="Nothing was made or charged.",
+        next_step="Call generate_video again without dry_run to make it.",
+        video=None,
+        route=_route(plan, quote),
+        cost=_cost(quote),
+        budget=budget_state(services),
+        quality=None,
+        error=None,
+        created_at=None,
+        expires_at=None,
+    )
+    return Answer(result=job, text=f"Would use {plan.order[0]} for up to {quote.cost}: {plan.reason} {job.next_step}")
+
+
+TOOL = Tool(
+    name=NAME,
+    title="Generate a video",
+    description=(
+        "Make a video from a prompt with the best backend that fits the budget; without any, an embedded storyboard "
+        "is drawn for free. Answers within wait_s, with the finished video or a job to follow with get_job. "
+        "Jobs survive disconnects and restarts; never start one again because it is slow."
+    ),
+    params=GenerateVideo,
+    result=VideoJob,
+    ask=ask,
+    work=work,
+    open_world=True,
+)

@@ -1,0 +1,34 @@
+"""get_job: follow a job to its end."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from footage.domain import VideoJob
+from footage.ports import Services
+from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
+from tools.view import answer_when_done
+
+
+class GetJob(Params):
+    """Arguments of get_job."""
+
+    job_id: str = Field(min_length=1, max_length=100)
+    wait_s: WaitSeconds = DEFAULT_WAIT_S
+
+
+async def ask(params: GetJob, services: Services, report: Report) -> Answer:
+    """Wait for the job a while and show it."""
+    return await answer_when_done(services, params.job_id, params.wait_s, report)
+
+
+TOOL = Tool(
+    name="get_job",
+    title="Get a job",
+    description="Follow a job: answers as soon as it ends, or with its progress after wait_s. Safe to call repeatedly.",
+    params=GetJob,
+    result=VideoJob,
+    ask=ask,
+    read_only=True,
+    idempotent=True,
+)
