@@ -10,10 +10,10 @@ import skia
 from numpy.typing import NDArray
 
 from media.painter.camera import MAX_ZOOM, Camera, View
+from media.painter.lettering import Titles
 from media.painter.plan import ScenePlan
 from media.painter.scene import Scene, build_scene
 from media.painter.stage import Layer
-from media.painter.type import Titles
 
 _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 _NEAREST = skia.SamplingOptions(skia.FilterMode.kNearest)
@@ -42,7 +42,7 @@ class Painter:
         )
         self._canvas = self._surface.getCanvas()
         self._sheets = [self._sheet(layer) if cache and layer.still else None for layer in self._scene.layers]
-        self._titles = Titles(self._scene.stage, self._behind_titles(), cache=cache)
+        self._titles = Titles(self._scene.stage, self._behind_titles())
 
     def paint(self, time_s: float) -> NDArray[np.uint8]:
         """Draw the frame at a time in seconds.
@@ -53,11 +53,6 @@ class Painter:
         self._paint_scene(time_s)
         self._titles.draw(self._canvas, time_s)
         return self.buffer
-
-    @property
-    def surface(self) -> Any:
-        """The skia surface over `buffer`."""
-        return self._surface
 
     def _paint_scene(self, time_s: float) -> None:
         view = self._camera.view(time_s)

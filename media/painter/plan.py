@@ -48,7 +48,7 @@ Subject = Literal[
 HexColour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 STYLES: tuple[Style, ...] = get_args(Style)
 
-MAX_SIDE_PX = 4096
+MAX_SIDE_PX = 5120
 MAX_SUBJECTS = 2
 _Name = TypeVar("_Name", bound=str)
 

@@ -1,0 +1,88 @@
+"""From a plan to an MP4 file: painted frames go through a pipe into one encoder."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from media import ffmpeg
+from media.painter import sound
+from media.painter.paint import PIXEL_FORMAT, Painter
+from media.painter.plan import ScenePlan
+
+_PIPE_BYTES = 1 << 20
+_THREADS = 4
+"""Fixed, because x264's output depends on the number of its threads, and the same plan must give the same bytes."""
+
+_TO_BT709 = "scale=in_range=full:out_range=limited:out_color_matrix=bt709,format=yuv420p"
+_TAGS = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]
+_BITEXACT = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"]
+
+
+def render(plan: ScenePlan, out: Path, *, audio: bool, progress: ffmpeg.Progress | None = None) -> None:
+    """Paint a film and encode it as H.264 in MP4, with an AAC sound bed on request.
+
+    The same plan gives the same bytes on the same machine.
+
+    Args:
+        plan: What to show.
+        out: The .mp4 file to write; replaced if it exists, removed if the film is not finished.
+        audio: Compose and add sound, 48 kHz stereo.
+        progress: Told the fraction of the frames painted, 0.0 to 1.0; it may raise to stop the film.
+
+    Raises:
+        footage.errors.InternalError: ffmpeg failed.
+    """
+    try:
+        with _audio_file(plan, wanted=audio) as bed:
+            _encode(plan, out, bed, progress)
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+
+
+def _encode(plan: ScenePlan, out: Path, bed: Path | None, progress: ffmpeg.Progress | None) -> None:
+    painter = Painter(plan)
+    limit_s = ffmpeg.DEFAULT_LIMIT_S + 30 * plan.duration_s
+    with ffmpeg.process(_arguments(plan, out, bed), stdin=subprocess.PIPE, limit_s=limit_s) as encoder:
+        pipe = encoder.stdin
+        if pipe is None:
+            raise RuntimeError("ffmpeg was started without an input pipe")
+        _widen(pipe)
+        for frame in range(plan.frame_count):
+            pipe.write(painter.paint(frame / plan.fps).data)
+            if progress:
+                progress((frame + 1) / plan.frame_count)
+
+
+def _arguments(plan: ScenePlan, out: Path, bed: Path | None) -> list[str]:
+    pictures = ["-f", "rawvideo", "-pix_fmt", PIXEL_FORMAT, "-video_size", f"{plan.width}x{plan.height}"]
+    pictures += ["-framerate", str(plan.fps), "-i", "pipe:0"]
+    sounds = ["-protocol_whitelist", ffmpeg.PROTOCOLS, "-f", "wav", "-i", f"file:{bed}"] if bed else []
+    video = ["-vf", _TO_BT709, "-c:v", "libx264", "-preset", "veryfast", "-crf", "19", "-threads", str(_THREADS)]
+    # aq-mode 3 spends more on dark gradients, where steps of colour show first.
+    video += ["-x264-params", "aq-mode=3", "-g", str(plan.fps * 2), *_TAGS]
+    coded = ["-c:a", "aac", "-b:a", "160k"] if bed else ["-an"]
+    return [*pictures, *sounds, *video, *coded, *_BITEXACT, "-movflags", "+faststart", "-f", "mp4", f"file:{out}"]
+
+
+@contextlib.contextmanager
+def _audio_file(plan: ScenePlan, *, wanted: bool) -> Iterator[Path | None]:
+    if not wanted:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="footage-") as folder:
+        bed = Path(folder) / "bed.wav"
+        sound.write_wav(bed, sound.compose(plan))
+        yield bed
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let more than the usual 64 KiB wait in the pipe; Linux only, and only a matter of speed."""
+    with contextlib.suppress(AttributeError, OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
