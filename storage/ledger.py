@@ -161,7 +161,9 @@ class Ledger:
                 warning=warning,
                 no_spend=self._no_spend,
                 time_zone=self._zone.key,
-                message=f"{spent} spent and {held} held ({period}); {left} can still be spent. " + (warning or ""),
+                message=" ".join(
+                    filter(None, (f"{spent} spent and {held} held ({period}); {left} can still be spent.", warning))
+                ),
             )
 
     # --- parts --------------------------------------------------------------------------------------------------

@@ -1,0 +1,52 @@
+"""Build the wheel, look inside, install it alone and run it from an empty folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import venv
+import zipfile
+from pathlib import Path
+
+NEEDED = (
+    "footage/_app/mcp_server/server.py",
+    "footage/_app/storage/migrations/versions/0001_first.py",
+    "footage/_app/media/fonts/Inter-SemiBold.ttf",
+)
+
+
+def main() -> None:
+    """Exit with a message when anything is wrong."""
+    root = Path(__file__).resolve().parent.parent
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _run(sys.executable, "-m", "build", "--outdir", str(folder), str(root))
+        wheel = next(folder.glob("*.whl"))
+        _look_inside(wheel)
+        venv.create(folder / "venv", with_pip=True)
+        python = folder / "venv" / "bin" / "python"
+        _run(str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel))
+        empty = folder / "empty"
+        empty.mkdir()
+        command = str(python.with_name("footage"))
+        home = {"FOOTAGE_HOME": str(folder / "home"), "PATH": "/usr/bin:/bin"}
+        _run(command, "doctor", cwd=empty, env=home)
+        _run(command, "generate", "a boat at sunset", "--duration-s", "1", "--resolution", "480p", cwd=empty, env=home)
+    print("the wheel is fine")  # noqa: T201
+
+
+def _look_inside(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    tops = {name.split("/")[0] for name in names}
+    strangers = {top for top in tops if top != "footage" and not top.startswith("footage-")}
+    missing = [name for name in NEEDED if name not in names]
+    if strangers or missing:
+        sys.exit(f"wheel: strangers {strangers or 'none'}, missing {missing or 'none'}")
+
+
+def _run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> None:
+    subprocess.run(command, cwd=cwd, env=env, check=True)
+
+
+main()

@@ -1,0 +1,96 @@
+"""What tests share: a book of jobs and money on a real database, and a job context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, select
+
+from footage.domain import Queue, VideoRequest
+from footage.errors import JobCancelledError
+from footage.money import ZERO, Money
+from footage.ports import JobRecord, JobSpec
+from storage.attempts import AttemptBook
+from storage.db import Database
+from storage.jobs import JobTable
+from storage.ledger import Ledger
+from storage.tables import LedgerEntry
+
+MONTH_CAP = Money.usd(1)
+
+
+class Clock:
+    """A clock that tests set."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 31, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **delta: float) -> None:
+        self.now += timedelta(**delta)
+
+
+class Books:
+    """Jobs, attempts and ledger over one database, with the queue as a list."""
+
+    def __init__(self, database: Database, **caps: Money) -> None:
+        self.clock = Clock()
+        self.queued: list[str] = []
+        self.database = database
+        self.ledger = Ledger(database, caps or {"month": MONTH_CAP}, self.clock)
+        self.jobs = JobTable(database, self.ledger, self._enqueue, self.clock)
+        self.attempts = AttemptBook(database, self.ledger, self.clock)
+
+    def _enqueue(self, session: Session, job_id: str, queue: Queue) -> None:
+        self.queued.append(job_id)
+
+    def place(self, hold: Money = ZERO, *, backend: str = "fake", **more: Any) -> JobRecord:
+        """A job for `hold`."""
+        spec: dict[str, Any] = {"tool": "generate_video", "title": "a film", "request": {"prompt": "a film"}}
+        return self.jobs.place(JobSpec(**{**spec, "queue": "cloud", "hold": hold, "backend": backend, **more}))
+
+    def entries(self) -> list[LedgerEntry]:
+        """The whole ledger."""
+        with self.database.read() as session:
+            return list(session.exec(select(LedgerEntry).order_by("id")))
+
+    def kinds(self) -> list[str]:
+        """The ledger's kinds, in order."""
+        return [entry.kind for entry in self.entries()]
+
+
+class RunningJob:
+    """`footage.ports.JobContext` over the job table."""
+
+    def __init__(self, books: Books, record: JobRecord, work_dir: Path) -> None:
+        self.record = record
+        self.work_dir = work_dir
+        self.messages: list[str] = []
+        self._books = books
+
+    async def report(self, progress: float, message: str) -> None:
+        self.messages.append(message)
+        if self._books.jobs.report(self.record.job_id, progress, message):
+            raise JobCancelledError("The job was cancelled.")
+
+    def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
+        return lambda fraction: None
+
+
+def a_request(**changes: Any) -> VideoRequest:
+    """A request for a small film."""
+    usual = VideoRequest(
+        prompt="a boat at sunset",
+        duration_s=1,
+        aspect_ratio="16:9",
+        resolution="480p",
+        priority="balanced",
+        audio=False,
+        seed=1,
+    )
+    return usual.model_copy(update=changes)

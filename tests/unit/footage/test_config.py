@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from footage.config import load_settings
+from footage.errors import InvalidInputError
+from footage.money import Money
+
+
+def test_the_environment_wins_over_the_file_and_the_file_over_defaults(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "config.yaml").write_text("monthly_budget_usd: 5\ndaily_budget_usd: 2\n")
+    monkeypatch.setenv("FOOTAGE_DAILY_BUDGET_USD", "1.5")
+    settings = load_settings()
+    assert settings.home == home
+    assert settings.caps() == {"month": Money.usd(5), "day": Money.usd("1.5")}
+    assert settings.warn_at == 0.8
+
+
+def test_a_backend_is_switched_by_its_own_variable(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "config.yaml").write_text("backends: {fake: true, veo: false}\n")
+    monkeypatch.setenv("FOOTAGE_BACKEND_FAKE_ENABLED", "0")
+    settings = load_settings()
+    assert not settings.is_enabled("fake", default=True)
+    assert settings.is_enabled("other", default=True)
+
+
+def test_folders_are_separated_like_path(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTAGE_ALLOWED_DIRS", "/a:/b")
+    assert load_settings().allowed_dirs == [Path("/a"), Path("/b")]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MONTHLY_BUDGET_USD", "-1"),
+        ("MONTHLY_BUDGET_USD", "NaN"),
+        ("WARN_AT", "2"),
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("DATABASE_URL", "mysql://me:secret-word@host/db"),
+    ],
+)
+def test_a_wrong_setting_is_named_and_no_secret_is_shown(
+    home: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"FOOTAGE_{name}", value)
+    with pytest.raises(InvalidInputError, match=name.lower()) as caught:
+        load_settings()
+    assert "secret-word" not in caught.value.message
+
+
+def test_a_misspelt_setting_in_the_file_is_refused(home: Path) -> None:
+    (home / "config.yaml").write_text("monthly_budget: 5\n")
+    with pytest.raises(InvalidInputError, match="monthly_budget"):
+        load_settings()
+
+
+def test_the_database_url_is_masked(home: Path) -> None:
+    settings = load_settings(database_url="postgresql://me:secret-word@host/db")
+    assert "secret-word" not in repr(settings)
+
+
+def test_budgets_are_exact(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTAGE_MONTHLY_BUDGET_USD", "0.1")
+    assert load_settings().monthly_budget_usd == Decimal("0.1")

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from footage import errors
+from footage.errors import FootageError, GeneratorError
+
+
+def every_class(parent: type[FootageError] = FootageError) -> Iterator[type[FootageError]]:
+    for child in parent.__subclasses__():
+        yield child
+        yield from every_class(child)
+
+
+def leaves() -> list[type[FootageError]]:
+    return [error for error in every_class() if not error.__subclasses__()]
+
+
+def test_each_error_that_is_raised_has_a_code_of_its_own_and_a_hint() -> None:
+    codes = [error.code for error in leaves()]
+    assert len(set(codes)) == len(codes) == 20
+    assert all(error.default_hint.endswith(".") for error in leaves())
+
+
+def test_the_drawing_of_the_tree_is_complete() -> None:
+    drawing = errors.__doc__ or ""
+    for error in leaves():
+        assert f"{error.__name__} " in drawing
+        assert error.code in drawing
+
+
+def test_only_trouble_that_passes_is_retryable() -> None:
+    retryable = {error.code for error in leaves() if error.retryable}
+    assert retryable == {"quota_exhausted", "rate_limited", "vendor_failed", "timeout"}
+
+
+def test_a_generator_error_names_its_backend() -> None:
+    assert GeneratorError("no", backend="veo").backend == "veo"

@@ -1,0 +1,122 @@
+import itertools
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from media.captions.faces import EXTRABOLD, FACES, SEMIBOLD, ruler, undrawable, without_missing_pictures
+from media.captions.layout import lay_out, paginate, safe_area
+from media.captions.model import Cue, Position, Style, clean_text
+from media.frame_size import ASPECT_RATIOS, frame_size
+
+STYLES: tuple[Style, ...] = ("clean", "box", "outline")
+POSITIONS: tuple[Position, ...] = ("bottom", "middle", "top")
+LONG = "Meet Footage: one server that makes, captions and checks your video, on a budget you set."
+WORDS = st.text(st.sampled_from("abcWi.,!-é漢字。「」かアمرحبا한국กไ\u0301\u200d🎉🏽 \n"), min_size=1, max_size=160)
+TEXT = WORDS.map(clean_text).filter(bool)
+measure = ruler(SEMIBOLD).width_em
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(text=TEXT, line_em=st.floats(1.2, 30), max_lines=st.integers(1, 3), max_pages=st.integers(1, 5))
+def test_text_is_never_lost_or_reordered_and_lines_fit(
+    text: str, line_em: float, max_lines: int, max_pages: int
+) -> None:
+    sheets = paginate(text, line_em, measure, max_lines, max_pages)
+    lines = [line for sheet in sheets for line in sheet]
+    assert bare("".join(lines)) == bare(text)
+    assert all(lines)
+    assert all(measure(line) <= line_em + 1e-6 for line in lines)
+    assert len(sheets) <= max_pages
+    assert all(len(sheet) <= max_lines for sheet in sheets) or len(sheets) == max_pages
+    assert not any(unicodedata.category(line[0]).startswith("M") for line in lines if bare(text)[0] != line[0])
+
+
+@settings(max_examples=60)
+@given(
+    text=TEXT,
+    seconds=st.floats(0.1, 12),
+    ratio=st.sampled_from(ASPECT_RATIOS),
+    resolution=st.sampled_from(["480p", "1080p"]),
+    style=st.sampled_from(STYLES),
+    position=st.sampled_from(POSITIONS),
+)
+def test_pages_fill_the_cue_and_stay_in_the_safe_area(
+    text: str, seconds: float, ratio: str, resolution: str, style: Style, position: Position
+) -> None:
+    width, height = frame_size(ratio, resolution)
+    area = safe_area(width, height)
+    pages = lay_out([Cue(1, 1 + seconds, text)], width, height, style, position)
+    drawn = without_missing_pictures(text)
+    assert bare("".join(line.text for page in pages for line in page.lines)) == bare(drawn)
+    if not drawn:
+        return
+    assert pages[0].start_s == 1
+    assert pages[-1].end_s == 1 + seconds
+    assert all(one.end_s == two.start_s for one, two in itertools.pairwise(pages))
+    for page in pages:
+        assert page.start_s < page.end_s
+        assert area.left - 0.1 <= page.left <= page.right <= area.right + 0.1
+        assert area.top - 0.1 <= page.top < page.bottom <= area.bottom + 0.1
+
+
+def test_lines_are_balanced_and_break_after_a_pause() -> None:
+    assert paginate(LONG, 24, measure, 2, 9) == [
+        ("Meet Footage: one server that makes, captions", "and checks your video, on a budget you set.")
+    ]
+    assert paginate("I came. I saw, I conquered.", 9, measure, 2, 9) == [("I came. I saw,", "I conquered.")]
+
+
+def test_line_breaks_of_the_caller_are_kept_where_they_fit() -> None:
+    assert paginate("- Hi!\n- Hello.", 20, measure, 2, 9) == [("- Hi!", "- Hello.")]
+    assert paginate("a few\nwords on\nthree lines", 20, measure, 2, 9) == [("a few words on three lines",)]
+
+
+def test_chinese_and_japanese_break_between_characters_but_not_before_a_stop() -> None:
+    sheets = paginate("日本語の字幕も、きれいに改行されます。", 9, measure, 3, 1)
+    assert all(line[0] not in "、。" for sheet in sheets for line in sheet)
+    assert len(sheets[0]) == 3
+
+
+def test_upright_films_get_three_lines_above_the_buttons() -> None:
+    upright, wide = safe_area(1080, 1920), safe_area(1920, 1080)
+    assert (upright.max_lines, wide.max_lines) == (3, 2)
+    assert upright.bottom <= 1920 * 0.8
+    assert upright.right <= 1080 * 0.9
+    assert 1080 * 0.9 < wide.bottom <= 1080 * 0.95
+    assert 0.04 < wide.em_px / 1080 < 0.07
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_positions_go_down_the_frame(style: Style) -> None:
+    tops = [lay_out([Cue(0, 3, LONG)], 1280, 720, style, position)[0].top for position in ("top", "middle", "bottom")]
+    assert tops == sorted(tops)
+    assert tops[0] < 100
+    assert tops[2] > 550
+
+
+def test_a_long_cue_becomes_pages_and_a_hasty_one_smaller_lines() -> None:
+    slow = lay_out([Cue(0, 20, LONG * 3)], 720, 1280, "clean", "bottom")
+    assert len(slow) > 2
+    assert all(len(page.lines) <= 3 and page.end_s - page.start_s > 1 for page in slow)
+    hasty = lay_out([Cue(0, 0.5, "WWWW " * 100)], 640, 360, "clean", "bottom")
+    assert len(hasty) == 1
+    assert hasty[0].em_px < safe_area(640, 360).em_px
+
+
+def test_ruler_knows_the_shipped_fonts() -> None:
+    assert measure("iii") < measure("WWW")
+    assert measure("e\u0301\u200d") == measure("e")
+    assert ruler(EXTRABOLD).width_em("Footage") > measure("Footage")
+    assert set(FACES) == set(STYLES)
+
+
+def test_emoji_without_a_font_are_named_and_left_out() -> None:
+    private = "\U0001fbff"  # a symbol that hardly any font has
+    assert undrawable([Cue(0, 1, f"Hi {private}{private}\n")]) == (private,)
+    assert without_missing_pictures(f"Go {private}\ufe0f now\n{private}ok") == "Go now\nok"
+    assert without_missing_pictures("plain → text ©") == "plain → text ©"

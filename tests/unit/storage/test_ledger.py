@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from footage.errors import BudgetExceededError
+from footage.money import ZERO, Money
+from storage.db import Database
+from storage.tables import LedgerEntry
+from tests.support import Books
+
+
+def cents(amount: int) -> Money:
+    return Money(amount * 10_000)
+
+
+def test_a_hold_that_fits_exactly_is_taken_and_one_micro_dollar_more_is_not(database: Database) -> None:
+    books = Books(database)
+    books.place(cents(99))
+    with pytest.raises(BudgetExceededError, match=r"month cap of \$1.00"):
+        books.place(cents(1) + Money(1))
+    books.place(cents(1))
+    assert books.ledger.available() == ZERO
+
+
+def test_a_refused_job_leaves_no_trace(database: Database) -> None:
+    books = Books(database)
+    with pytest.raises(BudgetExceededError):
+        books.place(cents(101))
+    assert books.jobs.newest(status=None, limit=10) == []
+    assert (books.entries(), books.queued) == ([], [])
+
+
+def test_a_capture_charges_the_bill_and_frees_the_rest(database: Database) -> None:
+    books = Books(database)
+    job = books.place(cents(50))
+    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(50), request_hash="h")
+    books.attempts.settle(attempt.attempt_id, "succeeded", cents(30))
+    line = books.ledger.line()
+    assert (line.spent, line.held, line.remaining) == (cents(30), ZERO, cents(70))
+    assert books.ledger.charged(job.job_id) == cents(30)
+
+
+def test_a_hold_is_captured_once_however_often_it_is_settled(database: Database) -> None:
+    books = Books(database)
+    job = books.place(cents(50))
+    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(50), request_hash="h")
+    for _ in range(3):
+        books.attempts.settle(attempt.attempt_id, "succeeded", cents(30))
+    assert books.kinds() == ["hold", "capture"]
+
+
+def test_the_database_itself_refuses_a_second_resolution(database: Database) -> None:
+    books = Books(database)
+    job = books.place(cents(50))
+    hold = books.entries()[0]
+
+    def resolution() -> LedgerEntry:
+        return LedgerEntry(job_id=job.job_id, kind="capture", amount_microusd=1, resolves_id=hold.id, at=books.clock())
+
+    with database.write() as session:
+        session.add(resolution())
+    with pytest.raises(IntegrityError), database.write() as session:
+        session.add(resolution())
+
+
+def test_a_bill_above_the_hold_is_charged_in_full(database: Database) -> None:
+    books = Books(database)
+    job = books.place(cents(50))
+    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(50), request_hash="h")
+    books.attempts.settle(attempt.attempt_id, "succeeded", cents(60))
+    assert books.ledger.line().spent == cents(60)
+
+
+def test_a_correction_counts_in_its_own_period(database: Database) -> None:
+    books = Books(database)
+    job = books.place(cents(50))
+    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(50), request_hash="h")
+    books.attempts.settle(attempt.attempt_id, "succeeded", cents(50))
+    hold_id = books.entries()[0].id
+    assert hold_id is not None
+    with database.write() as session:
+        books.ledger.adjust(session, hold_id, -cents(20))
+    assert books.ledger.line().spent == cents(30)
+
+
+def test_a_new_month_starts_with_nothing_spent_but_keeps_what_is_held(database: Database) -> None:
+    books = Books(database)
+    job = books.place(cents(40))
+    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(40), request_hash="h")
+    books.attempts.settle(attempt.attempt_id, "succeeded", cents(40))
+    books.place(cents(25))
+    books.clock.advance(days=1)  # 1 April
+    line = books.ledger.line()
+    assert (line.spent, line.held, line.remaining) == (ZERO, cents(25), cents(75))
+    assert books.ledger.report("total").spent_usd == "0.40"
+
+
+@pytest.mark.parametrize("cap", ["day", "call", "total"])
+def test_every_cap_holds(database: Database, cap: str) -> None:
+    books = Books(database, **{"month": cents(1000), cap: cents(10)})
+    with pytest.raises(BudgetExceededError, match=f"the {cap} cap"):
+        books.place(cents(11))
+    assert books.ledger.available() == cents(10)
+
+
+def test_the_callers_own_limit_holds_for_the_whole_job(database: Database) -> None:
+    books = Books(database)
+    job = books.place(cents(10), max_cost=cents(15))
+    first = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(10), request_hash="h")
+    books.attempts.settle(first.attempt_id, "failed", cents(10), "vendor_failed")
+    with pytest.raises(BudgetExceededError):
+        books.attempts.intend(job.job_id, backend="other", model="m", quoted=cents(10), request_hash="h")
+
+
+def test_free_work_is_allowed_when_nothing_is_left(database: Database) -> None:
+    books = Books(database, month=ZERO)
+    assert books.place(ZERO).status == "queued"
+
+
+def test_a_report_shows_caps_spending_doubt_and_a_warning(database: Database) -> None:
+    books = Books(database, month=cents(100), day=cents(90))
+    job = books.place(cents(80))
+    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(80), request_hash="h")
+    books.attempts.doubt(attempt.attempt_id)
+    books.jobs.fail(job.job_id, BudgetExceededError("x"))
+    report = books.ledger.report("month")
+    assert (report.spent_usd, report.held_usd, report.remaining_usd) == ("0.00", "0.80", "0.10")
+    assert {cap.name: cap.remaining_usd for cap in report.caps} == {"month": "0.20", "day": "0.10"}
+    assert [(doubt.job_id, doubt.backend, doubt.held_usd) for doubt in report.in_doubt] == [
+        (job.job_id, "fake", "0.80")
+    ]
+    assert report.warning is not None
+    assert report.warning in report.message
+
+
+def test_spending_is_shown_by_backend(database: Database) -> None:
+    books = Books(database)
+    for backend, bill in (("fake", 10), ("fake", 20), ("other", 5)):
+        job = books.place(cents(bill), backend=backend)
+        attempt = books.attempts.intend(job.job_id, backend=backend, model="m", quoted=cents(bill), request_hash="h")
+        books.attempts.settle(attempt.attempt_id, "succeeded", cents(bill))
+    rows = books.ledger.report("month").by_backend
+    assert [(row.backend, row.spent_usd, row.jobs) for row in rows] == [("fake", "0.30", 2), ("other", "0.05", 1)]
