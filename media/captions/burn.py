@@ -184,7 +184,8 @@ def _drawn(picture: Any, info: VideoInfo, captions: Path) -> Any:
     width, height = _even_size(info)
     if not info.square_pixels or (width, height) != (info.width, info.height):
         picture = picture.filter("scale", width, height).filter("setsar", 1)
-    return picture.filter("ass", str(captions), fontsdir=str(FONTS_DIR))
+    # By name: ffmpeg-python escapes positional arguments once too often.
+    return picture.filter("ass", filename=str(captions), fontsdir=str(FONTS_DIR))
 
 
 def _even_size(info: VideoInfo) -> tuple[int, int]:

@@ -16,7 +16,8 @@ FONTS_DIR = Path(__file__).parent.parent / "fonts"
 _WIDE_EM = 1.05
 _UNKNOWN_EM = 0.7
 _COLOUR_TABLES = {"COLR", "CBDT", "sbix", "SVG "}
-_PICTURES = ("So", "Sk", "Me")
+_PICTURES = ("So", "Sk", "Me", "Cn")  # emoji newer than this Python are unassigned to it
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u061c")
 
 
@@ -61,7 +62,7 @@ class Ruler:
         return self._widths[char]
 
     def _measure(self, char: str) -> float:
-        if char in _IGNORABLE or unicodedata.category(char) in ("Mn", "Me"):
+        if char in _IGNORABLE or char in _SKIN_TONES or unicodedata.category(char) in ("Mn", "Me"):
             return 0.0
         glyph = self._font.textToGlyphs(char)[0]
         if glyph:

@@ -98,7 +98,7 @@ def clean_text(text: str) -> str:
 
 
 def _printable(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")
+    return unicodedata.category(char) not in ("Cc", "Cs")
 
 
 def _valid(number: int, cue: Cue, duration_s: float) -> Cue:

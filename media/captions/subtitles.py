@@ -13,7 +13,8 @@ from media.captions.model import Cue, clean_text
 MAX_SUBTITLE_BYTES = 2_000_000
 
 _STAND_IN = "\ue000"  # for a backslash, which the parser would take for the start of a line break
-_TAG = re.compile(rf"\{{[\\{_STAND_IN}][^{{}}]*\}}")
+_TAG = re.compile(r"\{\\[^{}]*\}")
+_SRT_TAG = re.compile(rf"\{{{_STAND_IN}[^{{}}]*\}}")  # no part of the format, but many files have {\an8} and its like
 _HINT = "Pass the content of an SRT, WebVTT or ASS file."
 
 
@@ -98,7 +99,10 @@ def _kind(text: str) -> str:
 
 
 def _plain(text: str, kind: str) -> str:
-    text = _TAG.sub("", text).replace("\\N", "\n").replace("\\n", "\n").replace("\\h", " ").replace(_STAND_IN, "\\")
+    text = _TAG.sub("", text.replace("\\N", "\n"))
+    if kind == "srt":
+        text = _SRT_TAG.sub("", text)
+    text = text.replace("\\n", "\n").replace("\\h", " ").replace(_STAND_IN, "\\")
     return clean_text(html.unescape(text) if kind == "vtt" else text)
 
 

