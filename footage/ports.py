@@ -295,6 +295,17 @@ class Attempts(Protocol):
     def doubt(self, attempt_id: int) -> None:
         """Outcome unknown: the hold is kept until a human resolves it."""
 
+    def correct(self, job_id: str, charged: Money) -> Money:
+        """Write down what the vendor really charged for an ended job's last attempt; settles one in doubt.
+
+        Returns:
+            What the ledger said before.
+
+        Raises:
+            NotFoundError: There is no such job.
+            InvalidInputError: The job still runs, or sent nothing to a vendor.
+        """
+
 
 class BudgetBook(Protocol):
     """Reading the ledger."""

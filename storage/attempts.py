@@ -7,7 +7,8 @@ import uuid
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from footage.domain import AttemptState
+from footage.domain import TERMINAL, AttemptState
+from footage.errors import InvalidInputError, NotFoundError
 from footage.money import Money
 from footage.ports import AttemptRecord, Clock
 from storage.db import Database
@@ -71,6 +72,26 @@ class AttemptBook:
             attempt = session.get_one(Attempt, attempt_id)
             self._ledger.mark_in_doubt(session, attempt.hold_id)
             self._end(session, attempt, "in_doubt", "in_doubt")
+
+    def correct(self, job_id: str, charged: Money) -> Money:
+        with self._db.write() as session:
+            job = session.get(Job, job_id)
+            if job is None:
+                raise NotFoundError(f"There is no job {job_id!r}.")
+            if job.status not in TERMINAL:
+                raise InvalidInputError(f"{job_id} is still {job.status}.", hint="Wait until the job has ended.")
+            sent = select(Attempt).where(col(Attempt.job_id) == job_id, col(Attempt.state) != "refused")
+            attempt = session.scalar(sent.order_by(col(Attempt.n).desc()).limit(1))
+            if attempt is None:
+                raise InvalidInputError(f"{job_id} sent nothing to a vendor.")
+            before = Money(attempt.cost_microusd or 0)
+            if attempt.cost_microusd is None:
+                self._ledger.capture(session, attempt.hold_id, charged)
+            else:
+                self._ledger.adjust(session, attempt.hold_id, charged - before)
+            attempt.cost_microusd = charged.microusd
+            self._log(session, job_id, "corrected", f"{attempt.backend} charged {charged}, not {before}")
+            return before
 
     def _cover(self, session: Session, job_id: str, backend: str, quoted: Money) -> int:
         """The job's free hold if it is enough, else a new one in its place."""

@@ -275,7 +275,10 @@ class Ledger:
                 backend=hold.backend or "unknown",
                 held_usd=Money(hold.amount_microusd).as_usd(),
                 since=since,
-                what_to_check=f"Look in {hold.backend}'s own console for a clip made at {since:%Y-%m-%d %H:%M} UTC.",
+                what_to_check=(
+                    f"Look in {hold.backend}'s own console for a clip made at {since:%Y-%m-%d %H:%M} UTC, "
+                    f"then run: footage resolve {hold.job_id} <dollars charged, 0 if none>"
+                ),
             )
             for hold, since in session.execute(statement)
         ]

@@ -58,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
         add_options(command, tool.params)
         command.add_argument("--json", action="store_true", help="print the result as JSON")
         command.set_defaults(run=_tool_command(tool))
+    resolve = commands.add_parser("resolve", help="Write down what a vendor really charged for a job.")
+    resolve.add_argument("job_id")
+    resolve.add_argument("charged_usd", help="dollars, 0 if nothing")
+    resolve.set_defaults(run=_resolve)
     return parser
 
 
@@ -82,6 +86,12 @@ def _worker(_arguments: argparse.Namespace) -> int:
     from mcp_server.cli.worker import work
 
     return asyncio.run(work())
+
+
+def _resolve(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.resolve import resolve
+
+    return asyncio.run(resolve(arguments.job_id, arguments.charged_usd))
 
 
 def _doctor(_arguments: argparse.Namespace) -> int:

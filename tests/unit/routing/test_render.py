@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from footage.domain import VideoRequest
+from footage.errors import (
+    AuthFailedError,
+    BudgetExceededError,
+    FootageError,
+    InDoubtError,
+    JobCancelledError,
+    ModerationPromptError,
+    RateLimitedError,
+    UnavailableError,
+    VendorFailedError,
+)
+from footage.money import ZERO, Money
+from footage.ports import Poll, Rendered
+from routing.generators.fake import FakeVendor
+from routing.render import PaidRenderer
+from storage.db import Database
+from tests.support import Books, RunningJob, a_request
+
+QUOTE, BILL = Money.usd("0.05"), Money.usd("0.04")
+
+
+class Scene:
+    """One job, its vendors and their books."""
+
+    def __init__(self, database: Database, tmp_path: Path, *vendors: FakeVendor) -> None:
+        self.books = Books(database)
+        self.vendor_books = tmp_path / "vendor.jsonl"
+        self.vendors = {vendor.name: vendor for vendor in vendors or (self.vendor("fake", "idempotent"),)}
+        self.renderer = PaidRenderer(self.vendors, self.books.attempts, poll_interval_s=0.01)
+        self.record = self.books.place(QUOTE, backend=next(iter(self.vendors)))
+        self.work_dir = tmp_path
+
+    def vendor(self, name: str, mode: Any) -> FakeVendor:
+        return FakeVendor(name, mode, self.vendor_books)
+
+    async def render(self, prompt: str = "a boat") -> Rendered:
+        self.record = self.books.jobs.claim(self.record.job_id)
+        job = RunningJob(self.books, self.record, self.work_dir)
+        return await self.renderer.render(job, a_request(prompt=prompt), tuple(self.vendors))
+
+    async def refusal(self, prompt: str = "a boat") -> FootageError:
+        with pytest.raises(FootageError) as caught:
+            await self.render(prompt)
+        self.books.jobs.fail(self.record.job_id, caught.value)
+        return caught.value
+
+    def films(self) -> list[dict[str, Any]]:
+        """What the vendors were made to produce."""
+        return [json.loads(line) for line in self.vendor_books.read_text().splitlines()] if self.films_exist() else []
+
+    def films_exist(self) -> bool:
+        return self.vendor_books.exists()
+
+    def states(self) -> list[str]:
+        return [attempt.state for attempt in self.books.attempts.of_job(self.record.job_id)]
+
+    def sending(self, operation_id: str | None = None) -> None:
+        """As a crash leaves it: the intent is committed, maybe the operation id too."""
+        name = next(iter(self.vendors))
+        attempt = self.books.attempts.intend(
+            self.record.job_id, backend=name, model="m", quoted=QUOTE, request_hash="h"
+        )
+        if operation_id:
+            self.books.attempts.accept(attempt.attempt_id, operation_id)
+
+
+@pytest.fixture
+def scene(database: Database, tmp_path: Path) -> Callable[..., Scene]:
+    def make(*modes: Any, kind: type[FakeVendor] = FakeVendor) -> Scene:
+        vendors = [kind(f"fake{n or ''}", mode, tmp_path / "vendor.jsonl") for n, mode in enumerate(modes)]
+        return Scene(database, tmp_path, *vendors)
+
+    return make
+
+
+@pytest.mark.anyio
+async def test_a_film_is_made_once_and_charged_as_billed(scene: Callable[..., Scene]) -> None:
+    stage = scene("idempotent")
+    rendered = await stage.render()
+    assert (rendered.backend, rendered.path.stat().st_size > 1000) == ("fake", True)
+    assert (len(stage.films()), stage.states(), stage.books.kinds()) == (1, ["succeeded"], ["hold", "capture"])
+    assert stage.books.ledger.line().spent == BILL
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("mode", ["idempotent", "lookup", "blind"])
+async def test_an_unsent_intent_is_settled_by_what_the_vendor_allows(scene: Callable[..., Scene], mode: str) -> None:
+    stage = scene(mode)
+    stage.sending()
+    if mode == "blind":
+        error = await stage.refusal()
+        assert (error.code, stage.films(), stage.states()) == ("in_doubt", [], ["in_doubt"])
+        assert stage.books.ledger.line().held == QUOTE
+    else:
+        await stage.render()
+        assert (len(stage.films()), stage.states()) == (1, ["succeeded"])
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("mode", ["idempotent", "lookup", "blind"])
+async def test_a_sent_request_is_never_made_twice_after_a_crash(scene: Callable[..., Scene], mode: str) -> None:
+    stage = scene(mode)
+    stage.sending()
+    key = stage.books.attempts.of_job(stage.record.job_id)[0].key
+    await stage.vendors["fake"].submit(a_request(prompt="a boat"), key)
+    if mode == "blind":
+        assert (await stage.refusal()).code == "in_doubt"
+    else:
+        await stage.render()
+    assert len(stage.films()) == 1
+
+
+@pytest.mark.anyio
+async def test_an_accepted_request_is_resumed_by_its_operation(scene: Callable[..., Scene]) -> None:
+    stage = scene("blind")
+    operation_id = await stage.vendors["fake"].submit(a_request(prompt="a boat"), "key")
+    stage.sending(operation_id)
+    await stage.render()
+    assert (len(stage.films()), stage.states()) == (1, ["succeeded"])
+
+
+@pytest.mark.anyio
+async def test_a_film_that_is_paid_for_is_fetched_again_and_not_paid_again(scene: Callable[..., Scene]) -> None:
+    stage = scene("blind")
+    await stage.render()
+    await stage.render()
+    assert (len(stage.films()), stage.books.kinds()) == (1, ["hold", "capture"])
+
+
+@pytest.mark.anyio
+async def test_a_lost_answer_is_looked_up(scene: Callable[..., Scene]) -> None:
+    stage = scene("lookup")
+    await stage.render("a boat [lost]")
+    assert (len(stage.films()), stage.states()) == (1, ["succeeded"])
+
+
+@pytest.mark.anyio
+async def test_a_lost_answer_of_a_blind_vendor_stays_in_doubt_also_when_run_again(scene: Callable[..., Scene]) -> None:
+    stage = scene("blind", "idempotent")
+    assert (await stage.refusal("a boat [lost]")).code == "in_doubt"
+    assert (await stage.refusal("a boat [lost]")).code == "in_doubt"
+    assert (len(stage.films()), stage.states()) == (1, ["in_doubt"])
+    assert stage.books.ledger.line().held == QUOTE
+
+
+@pytest.mark.anyio
+async def test_a_refusal_before_acceptance_goes_to_the_next_backend(scene: Callable[..., Scene]) -> None:
+    class Busy(FakeVendor):
+        async def submit(self, request: VideoRequest, key: str) -> str:
+            if self.name == "fake":
+                raise RateLimitedError("slow down", backend=self.name)
+            return await super().submit(request, key)
+
+    stage = scene("blind", "blind", kind=Busy)
+    assert (await stage.render()).backend == "fake1"
+    assert stage.states() == ["refused", "succeeded"]
+    assert stage.books.kinds() == ["hold", "release", "hold", "capture"]
+
+
+@pytest.mark.anyio
+async def test_a_definite_failure_goes_on_and_is_not_charged(scene: Callable[..., Scene]) -> None:
+    stage = scene("blind", "blind")
+    error = await stage.refusal("a boat [fail]")
+    assert (error.code, stage.states()) == ("vendor_failed", ["failed", "failed"])
+    assert stage.books.ledger.line().spent == ZERO
+
+
+@pytest.mark.anyio
+async def test_a_hop_that_does_not_fit_the_cap_ends_the_job(database: Database, tmp_path: Path) -> None:
+    class Charging(FakeVendor):
+        async def poll(self, operation_id: str) -> Poll:
+            return Poll(state="failed", cost=Money.usd("0.99"), error=VendorFailedError("no", backend=self.name))
+
+    books = tmp_path / "vendor.jsonl"
+    stage = Scene(database, tmp_path, Charging("fake", "blind", books), FakeVendor("next", "blind", books))
+    with pytest.raises(BudgetExceededError):
+        await stage.render()
+    assert stage.books.ledger.line().spent == Money.usd("0.99")
+    assert len(stage.films()) == 1
+
+
+@pytest.mark.anyio
+async def test_a_moderated_prompt_is_not_carried_to_others(scene: Callable[..., Scene]) -> None:
+    stage = scene("blind", "blind")
+    assert isinstance(await stage.refusal("a boat [moderated]"), ModerationPromptError)
+    assert stage.states() == ["refused"]
+    assert stage.books.kinds() == ["hold", "release"]
+
+
+@pytest.mark.anyio
+async def test_a_refused_second_send_does_not_prove_that_the_first_was_not_taken(scene: Callable[..., Scene]) -> None:
+    class KeyRevoked(FakeVendor):
+        async def submit(self, request: VideoRequest, key: str) -> str:
+            raise AuthFailedError("bad key", backend=self.name)
+
+    stage = scene("idempotent", kind=KeyRevoked)
+    stage.sending()
+    assert (await stage.refusal()).code == "in_doubt"
+    assert stage.books.ledger.line().held == QUOTE
+
+
+@pytest.mark.anyio
+async def test_a_vendor_that_took_it_and_falls_silent_is_not_replaced(scene: Callable[..., Scene]) -> None:
+    class Silent(FakeVendor):
+        async def poll(self, operation_id: str) -> Poll:
+            raise AuthFailedError("bad key", backend=self.name)
+
+    stage = scene("idempotent", "idempotent", kind=Silent)
+    assert isinstance(await stage.refusal(), InDoubtError)
+    assert (len(stage.films()), stage.books.ledger.line().held) == (1, QUOTE)
+
+
+@pytest.mark.anyio
+async def test_a_film_that_cannot_be_downloaded_is_charged_and_said_so(scene: Callable[..., Scene]) -> None:
+    stage = scene("idempotent", "idempotent")
+    error = await stage.refusal("a boat [broken]")
+    assert isinstance(error, UnavailableError)
+    assert "paid for" in error.hint
+    assert (len(stage.films()), stage.states(), stage.books.ledger.line().spent) == (1, ["failed"], BILL)
+
+
+@pytest.mark.anyio
+async def test_a_cancel_while_the_vendor_works_pays_what_it_asks(scene: Callable[..., Scene]) -> None:
+    stage = scene("blind")
+    stage.books.jobs.claim(stage.record.job_id)
+    operation_id = await stage.vendors["fake"].submit(a_request(prompt="a boat [slow]"), "key")
+    stage.sending(operation_id)
+    stage.books.jobs.request_cancel(stage.record.job_id)
+    assert isinstance(await stage.refusal("a boat [slow]"), JobCancelledError)
+    assert (stage.states(), stage.books.kinds()) == (["cancelled"], ["hold", "capture"])
+    assert stage.books.ledger.line().spent == BILL
+
+
+@pytest.mark.anyio
+async def test_a_cancel_before_anything_was_sent_costs_nothing(scene: Callable[..., Scene]) -> None:
+    stage = scene("blind")
+    stage.books.jobs.claim(stage.record.job_id)
+    stage.books.jobs.request_cancel(stage.record.job_id)
+    assert (await stage.refusal()).code == "cancelled"
+    assert (stage.films(), stage.books.kinds()) == ([], ["hold", "release"])
+
+
+@pytest.mark.anyio
+async def test_a_defect_while_sending_counts_as_a_lost_answer(scene: Callable[..., Scene]) -> None:
+    class Broken(FakeVendor):
+        async def submit(self, request: VideoRequest, key: str) -> str:
+            await super().submit(request, key)
+            raise KeyError("operation")
+
+    stage = scene("blind", kind=Broken)
+    assert (await stage.refusal()).code == "in_doubt"
+    assert (len(stage.films()), stage.books.ledger.line().held) == (1, QUOTE)

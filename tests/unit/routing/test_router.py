@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from footage.errors import BudgetExceededError, InvalidInputError, PriceUnknownError, UnavailableError
+from footage.money import Money
+from footage.ports import Generator, Quote, RoutePlan
+from routing.generators.fake import FakeVendor
+from routing.generators.storyboard import Storyboard
+from routing.router import ScoringRouter
+from storage.db import Database
+from storage.schema import upgrade
+from tests.support import Books, a_request
+
+
+class Keyless(FakeVendor):
+    def __init__(self) -> None:
+        super().__init__("keyless", "blind", Path("unused"), 0.95)
+
+    def missing(self) -> str | None:
+        return "KEYLESS_KEY is not set"
+
+
+class Unpriced(FakeVendor):
+    def __init__(self) -> None:
+        super().__init__("unpriced", "blind", Path("unused"), 0.95)
+
+    def quote(self, request: Any) -> Quote:
+        raise PriceUnknownError("has no price")
+
+
+def plan(
+    tmp_path: Path,
+    *,
+    backends: tuple[Generator, ...] | None = None,
+    off: tuple[str, ...] = (),
+    cap: str = "1",
+    max_cost: Money | None = None,
+    no_spend: bool = False,
+    **request: Any,
+) -> tuple[RoutePlan, Quote]:
+    database = Database(tmp_path / "router.db")
+    upgrade(database)
+    books = Books(database, month=Money.usd(cap))
+    if backends is None:
+        backends = (
+            Storyboard(),
+            FakeVendor("good", "blind", tmp_path, 0.9),
+            FakeVendor("fair", "blind", tmp_path, 0.5),
+        )
+    generators: Mapping[str, Generator] = {backend.name: backend for backend in backends}
+    router = ScoringRouter(
+        generators, books.ledger, is_enabled=lambda name, _default: name not in off, no_spend=no_spend
+    )
+    try:
+        return router.plan(a_request(**request), max_cost)
+    finally:
+        database.close()
+
+
+def why(found: RoutePlan, backend: str) -> str | None:
+    return next(one.rejected for one in found.considered if one.backend == backend)
+
+
+def test_the_better_backend_comes_first_and_the_storyboard_last(tmp_path: Path) -> None:
+    found, quote = plan(tmp_path)
+    assert found.order == ("good", "fair", "storyboard")
+    assert (found.queue, found.degraded, quote.cost) == ("cloud", False, Money.usd("0.05"))
+    assert "good ranks first of 3" in found.reason
+
+
+def test_the_same_request_gets_the_same_answer(tmp_path: Path) -> None:
+    assert plan(tmp_path) == plan(tmp_path)
+
+
+def test_without_money_the_storyboard_is_left_and_says_so(tmp_path: Path) -> None:
+    found, quote = plan(tmp_path, cap="0.01")
+    assert (found.order, found.queue, found.degraded) == (("storyboard",), "cpu", True)
+    assert quote.cost == Money(0)
+    assert why(found, "good") == "costs up to $0.05, only $0.01 can be spent"
+    assert "good costs up to $0.05" in found.reason
+
+
+def test_no_spend_removes_every_paid_backend(tmp_path: Path) -> None:
+    found, _ = plan(tmp_path, no_spend=True)
+    assert found.order == ("storyboard",)
+    assert why(found, "good") == "costs up to $0.05, spending is switched off"
+
+
+def test_the_callers_limit_counts(tmp_path: Path) -> None:
+    assert plan(tmp_path, max_cost=Money(49_999))[0].order == ("storyboard",)
+    assert plan(tmp_path, max_cost=Money(50_000))[0].order[0] == "good"
+
+
+def test_alone_and_asked_for_nothing_better_the_storyboard_is_no_degradation(tmp_path: Path) -> None:
+    found, _ = plan(tmp_path, off=("good", "fair"))
+    assert (found.order, found.degraded) == (("storyboard",), False)
+    assert [one.backend for one in found.considered] == ["storyboard"]
+    assert plan(tmp_path, off=("good", "fair"), priority="quality")[0].degraded
+
+
+def test_a_backend_named_by_the_caller_is_the_only_one(tmp_path: Path) -> None:
+    found, _ = plan(tmp_path, backend="fair")
+    assert (found.order, found.reason) == (("fair",), "fair was asked for by name.")
+    assert not plan(tmp_path, backend="storyboard", priority="quality")[0].degraded
+
+
+def test_an_unknown_backend_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError, match="known are: storyboard, fair"):
+        plan(tmp_path, backend="goood", off=("good",))
+
+
+def test_a_named_backend_that_is_too_dear_is_a_matter_of_money(tmp_path: Path) -> None:
+    with pytest.raises(BudgetExceededError, match=r"good: costs up to \$0.05"):
+        plan(tmp_path, backend="good", cap="0.01")
+
+
+def test_a_named_backend_that_cannot_do_it_is_unavailable(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="good: cannot make 21:9"):
+        plan(tmp_path, backend="good", aspect_ratio="21:9")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"aspect_ratio": "21:9"}, "cannot make 21:9"),
+        ({"resolution": "4k"}, "cannot make 4k"),
+        ({"duration_s": 21.0}, "makes at most 20 s"),
+        ({"duration_s": 0.5}, "makes at least 1 s"),
+    ],
+)
+def test_what_a_backend_cannot_do_is_said(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
+    found, _ = plan(tmp_path, **change)
+    assert why(found, "good") == reason
+
+
+def test_missing_keys_and_prices_are_reasons(tmp_path: Path) -> None:
+    found, _ = plan(tmp_path, backends=(Storyboard(), Keyless(), Unpriced()))
+    assert (why(found, "keyless"), why(found, "unpriced")) == ("KEYLESS_KEY is not set", "has no price")
+    with pytest.raises(PriceUnknownError):
+        plan(tmp_path, backends=(Unpriced(),))
+
+
+def test_a_style_that_only_words_describe_is_not_drawn(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="has no style 'claymation'"):
+        plan(tmp_path, off=("good", "fair"), style="claymation")

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import pytest
+
+from footage.errors import BudgetExceededError, InvalidInputError, JobCancelledError, NotFoundError, VendorFailedError
+from footage.money import Money
+from footage.ports import AttemptRecord
+from storage.db import Database
+from tests.support import Books
+
+PRICE = Money.usd("0.40")
+
+
+def intend(books: Books, job_id: str, backend: str = "fake", quoted: Money = PRICE) -> AttemptRecord:
+    return books.attempts.intend(job_id, backend=backend, model="m", quoted=quoted, request_hash="h")
+
+
+def test_a_placed_job_is_queued_with_its_hold(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    assert books.queued == [job.job_id]
+    assert books.kinds() == ["hold"]
+    assert books.jobs.get(job.job_id) == job
+
+
+def test_the_same_key_gives_the_same_job_and_one_hold(database: Database) -> None:
+    books = Books(database)
+    first, second = books.place(PRICE, idempotency_key="k"), books.place(PRICE, idempotency_key="k")
+    assert first.job_id == second.job_id
+    assert (books.queued, books.kinds()) == ([first.job_id], ["hold"])
+
+
+def test_a_key_cannot_be_used_for_another_request(database: Database) -> None:
+    books = Books(database)
+    books.place(PRICE, idempotency_key="k")
+    with pytest.raises(InvalidInputError, match="already used"):
+        books.place(PRICE, idempotency_key="k", request={"prompt": "another"})
+    with pytest.raises(InvalidInputError, match="already used"):
+        books.jobs.placed_before("generate_video", "k", {"prompt": "another"})
+
+
+def test_a_key_belongs_to_one_tool(database: Database) -> None:
+    books = Books(database)
+    first = books.place(idempotency_key="k")
+    assert books.place(idempotency_key="k", tool="blog_to_video").job_id != first.job_id
+    assert books.jobs.placed_before("add_captions", "k", {}) is None
+
+
+def test_an_unknown_job_is_not_found(database: Database) -> None:
+    books = Books(database)
+    with pytest.raises(NotFoundError, match="job_x"):
+        books.jobs.get("job_x")
+    with pytest.raises(NotFoundError):
+        books.jobs.request_cancel("job_x")
+
+
+def test_jobs_are_listed_newest_first_by_status(database: Database) -> None:
+    books = Books(database)
+    placed = []
+    for _ in range(3):
+        placed.append(books.place().job_id)
+        books.clock.advance(seconds=1)
+    books.jobs.claim(placed[0])
+    assert [job.job_id for job in books.jobs.newest(status=None, limit=2)] == [placed[2], placed[1]]
+    assert [job.job_id for job in books.jobs.newest(status="working", limit=5)] == [placed[0]]
+
+
+def test_progress_never_goes_back(database: Database) -> None:
+    books = Books(database)
+    job = books.place()
+    books.jobs.report(job.job_id, 0.6, "far")
+    books.jobs.report(job.job_id, 0.2, "again")
+    assert books.jobs.get(job.job_id).progress == 0.6
+
+
+def test_an_ended_job_stays_as_it_ended(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    books.jobs.claim(job.job_id)
+    books.jobs.complete(job.job_id, {"video": 1})
+    books.jobs.fail(job.job_id, VendorFailedError("late", backend="fake"))
+    books.jobs.request_cancel(job.job_id)
+    ended = books.jobs.claim(job.job_id)
+    assert (ended.status, ended.error, ended.runs, ended.cancel_requested) == ("completed", None, 1, False)
+    assert books.kinds() == ["hold", "release"]
+
+
+def test_a_waiting_job_is_cancelled_at_once_and_its_money_freed(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    cancelled = books.jobs.request_cancel(job.job_id)
+    assert cancelled.status == "cancelled"
+    assert books.kinds() == ["hold", "release"]
+
+
+def test_a_running_job_is_only_asked_to_stop(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    books.jobs.claim(job.job_id)
+    assert books.jobs.request_cancel(job.job_id).status == "working"
+    assert books.jobs.report(job.job_id, 0.1, "x") is True
+    books.jobs.fail(job.job_id, JobCancelledError("The job was cancelled."))
+    ended = books.jobs.get(job.job_id)
+    assert (ended.status, ended.error and ended.error.code) == ("cancelled", "cancelled")
+
+
+@pytest.mark.parametrize("state", ["sending", "accepted"])
+def test_money_that_may_still_be_billed_is_kept_when_a_job_fails(database: Database, state: str) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    attempt = intend(books, job.job_id)
+    if state == "accepted":
+        books.attempts.accept(attempt.attempt_id, "op-1")
+    books.jobs.fail(job.job_id, VendorFailedError("gone", backend="fake"))
+    assert books.kinds() == ["hold", "in_doubt"]
+    assert books.ledger.line().held == PRICE
+
+
+def test_the_first_attempt_uses_the_hold_of_the_job(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    intend(books, job.job_id)
+    assert books.kinds() == ["hold"]
+
+
+def test_a_refused_attempt_leaves_its_hold_to_the_next_one_of_the_same_backend(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    books.attempts.refuse(intend(books, job.job_id).attempt_id, "rate_limited")
+    intend(books, job.job_id)
+    assert books.kinds() == ["hold"]
+
+
+def test_a_hop_to_a_dearer_backend_holds_its_own_worst_case_under_the_cap(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    books.attempts.refuse(intend(books, job.job_id).attempt_id, "rate_limited")
+    with pytest.raises(BudgetExceededError):
+        intend(books, job.job_id, "dear", Money.usd("1.01"))
+    intend(books, job.job_id, "dear", Money.usd(1))
+    assert books.kinds() == ["hold", "release", "hold"]
+    assert books.ledger.available() == Money(0)
+
+
+def test_attempts_are_numbered_and_keep_their_keys(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    first = intend(books, job.job_id)
+    books.attempts.refuse(first.attempt_id, "rate_limited")
+    second = intend(books, job.job_id)
+    known = books.attempts.of_job(job.job_id)
+    assert [attempt.n for attempt in known] == [1, 2]
+    assert [attempt.key for attempt in known] == [first.key, second.key]
+    assert [attempt.state for attempt in known] == ["refused", "sending"]
+
+
+def test_a_person_settles_what_is_in_doubt_and_may_correct_it_later(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    attempt = intend(books, job.job_id)
+    with pytest.raises(InvalidInputError, match="still queued"):
+        books.attempts.correct(job.job_id, PRICE)
+    books.attempts.doubt(attempt.attempt_id)
+    books.jobs.fail(job.job_id, VendorFailedError("gone", backend="fake"))
+    assert books.attempts.correct(job.job_id, Money.usd("0.30")) == Money(0)
+    assert books.attempts.correct(job.job_id, Money.usd("0.10")) == Money.usd("0.30")
+    line = books.ledger.line()
+    assert (line.spent, line.held) == (Money.usd("0.10"), Money(0))
+    assert books.ledger.report("month").in_doubt == []
+
+
+def test_a_job_that_sent_nothing_has_nothing_to_correct(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    books.jobs.request_cancel(job.job_id)
+    with pytest.raises(InvalidInputError, match="sent nothing"):
+        books.attempts.correct(job.job_id, PRICE)
+    with pytest.raises(NotFoundError):
+        books.attempts.correct("job_x", PRICE)
