@@ -112,6 +112,7 @@ def _ribbon(stage: Stage, index: int) -> Layer:
     strength = 0.9 if stage.is_flat else 0.62
     fade = [(0.0, tone, 0.25 * strength), (0.55, tone, strength), (1.0, palette.lighten(tone, 0.10), strength)]
     paint = brush.linear((stage.left, 0), (stage.right, 0), fade)
+    paint = brush.baked(paint, stage.left, -stage.margin, stage.right, stage.floor)
     edge = brush.stroke(palette.lighten(tone, 0.18), max(1.0, stage.unit * 0.0018), 0.45)
 
     def draw(canvas: Any, time_s: float) -> None:

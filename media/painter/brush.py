@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -64,6 +65,18 @@ def glow(canvas: Any, x: float, y: float, radius: float, colour: str, opacity: f
         (1.0, colour, 0.0),
     ]
     canvas.drawCircle(x, y, radius, radial(x, y, radius, falloff))
+
+
+def baked(paint: Any, left: float, top: float, right: float, bottom: float) -> Any:
+    """A paint that copies what `paint` gives inside a rectangle; several times faster to fill with than a gradient."""
+    x, y = math.floor(left), math.floor(top)
+    surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(math.ceil(right) - x, math.ceil(bottom) - y))
+    canvas = surface.getCanvas()
+    canvas.translate(-x, -y)
+    canvas.drawPaint(paint)
+    edge = skia.TileMode.kClamp
+    shader = surface.makeImageSnapshot().makeShader(edge, edge, skia.SamplingOptions(), skia.Matrix.Translate(x, y))
+    return skia.Paint(AntiAlias=True, Shader=shader)
 
 
 def blurred(paint: Any, sigma_px: float) -> Any:

@@ -205,7 +205,7 @@ def _traffic(stage: Stage) -> Layer:
 def _foreground(stage: Stage) -> Layer:
     """A pavement with street lamps, near the camera."""
     top = stage.ground + 0.085 * stage.unit
-    colour = palette.lighten(stage.land(1.0), -0.10)
+    colour = palette.lighten(stage.land(1.0), -0.03)
     places = [0.93, 1.12, -0.04] if stage.is_wide else [0.06, 1.0]
 
     def draw(canvas: Any, _: float) -> None:

@@ -85,7 +85,7 @@ def drawable(text: str, font: str = "Inter-ExtraBold") -> str:
 
 
 def balanced(text: str, lines: int, width_of: Any) -> list[str]:
-    """Break a text into at most `lines` lines so that the longest is as short as possible.
+    """Break a text into at most `lines` lines of about the same width.
 
     Args:
         text: Words, or a script that is written without spaces.
@@ -103,10 +103,10 @@ def balanced(text: str, lines: int, width_of: Any) -> list[str]:
             width = 0.0
             for start in range(end - 1, -1, -1):
                 width += widths[start]
-                longest = max(best[line - 1][start], width)
-                if longest < best[line][end]:
-                    best[line][end], cut[line][end] = longest, start
-    used = min(range(1, lines + 1), key=lambda line: best[line][count])
+                cost = best[line - 1][start] + width**3
+                if cost < best[line][end]:
+                    best[line][end], cut[line][end] = cost, start
+    used = min(lines, count)
     result, end = [], count
     for line in range(used, 0, -1):
         start = cut[line][end]
@@ -135,7 +135,7 @@ class Titles:
 
     Args:
         stage: The film's layout.
-        behind: Frames without titles that show what the text stands on, uint8 (frames, height, width, 4).
+        behind: Every third pixel of frames without titles, uint8 (frames, height / 3, width / 3, 4).
     """
 
     def __init__(self, stage: Stage, behind: NDArray[np.uint8]) -> None:
@@ -181,7 +181,7 @@ class Titles:
         limit = stage.unit * (0.108 if stage.is_wide else 0.118)
         lines = _fitted(texts[0], (right - left, room), limit, colour, font)
         if has_more:
-            small = min(lines[0].size_px * 0.46, stage.unit * 0.042)
+            small = min(lines[0].size_px * 0.46, stage.unit * 0.05)
             lines += _fitted(texts[1], (right - left, (bottom - top) * 0.2), small, colour, "Inter-SemiBold", most=2)
         return self._place(lines)
 
@@ -299,8 +299,8 @@ def _union(boxes: list[Box]) -> Box:
 
 def _contrast(behind: NDArray[np.uint8], box: Box) -> tuple[bool, float]:
     """Whether dark text needs the weaker veil, and how opaque the veil must be for a WCAG contrast of 4.5."""
-    left, top, right, bottom = (max(0, round(side)) for side in box)
-    patch = behind[:, top : bottom + 1 : 3, left : right + 1 : 3, :3].astype(float) / 255
+    left, top, right, bottom = (max(0, round(side / 3)) for side in box)
+    patch = behind[:, top : bottom + 1, left : right + 1, :3].astype(float) / 255
     values = patch.mean(axis=-1)
     bright, dim = (float(np.quantile(values, share)) for share in (0.92, 0.08))
     most = ((1.05 / _CONTRAST) - 0.05) ** (1 / 2.2)
@@ -309,7 +309,7 @@ def _contrast(behind: NDArray[np.uint8], box: Box) -> tuple[bool, float]:
     for_white = max(0.0, 1 - most / max(bright, 1e-3))
     for_dark = max(0.0, (least - dim) / max(1 - dim, 1e-3))
     # White reads as a film title; dark text is for skies so bright that a veil would spoil them.
-    return for_dark + 0.30 < for_white, min(for_white, 0.72) if for_dark + 0.30 >= for_white else min(for_dark, 0.72)
+    return for_dark + 0.42 < for_white, min(for_white, 0.72) if for_dark + 0.42 >= for_white else min(for_dark, 0.72)
 
 
 def _picture(line: Line, *, shadow: bool) -> tuple[Any, int]:

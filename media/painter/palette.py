@@ -24,6 +24,9 @@ _SKY_OVERRIDES: Mapping[str, tuple[Oklch, Oklch, Oklch, Oklch]] = {
     "space": ((0.11, 0.035, 280), (0.16, 0.055, 285), (0.26, 0.090, 270), (0.96, 0.035, 90)),
     "studio": ((0.20, 0.055, 262), (0.26, 0.070, 266), (0.34, 0.090, 275), (0.96, 0.035, 200)),
 }
+_MORNING_STUDIO = ((0.60, 0.085, 50), (0.74, 0.085, 62), (0.86, 0.075, 75), (0.98, 0.04, 90))
+"""A studio at dawn or sunset is lit warmly instead."""
+
 _LANDS: Mapping[str, Oklch] = {
     "mountains": (0.42, 0.060, 258),
     "hills": (0.52, 0.110, 138),
@@ -71,14 +74,16 @@ def harmonise(
     Returns:
         sky_top, sky_mid, sky_low, light, land_far, land_near and accent, each "#rrggbb".
     """
-    top, mid, low, light = _SKY_OVERRIDES.get(setting) or _SKIES[time_of_day]
+    warm = setting == "studio" and time_of_day in {"dawn", "sunset"}
+    top, mid, low, light = _MORNING_STUDIO if warm else _SKY_OVERRIDES.get(setting) or _SKIES[time_of_day]
     if setting in _SKY_OVERRIDES or setting == "abstract":
-        shift = rng.uniform(-45, 45)
+        shift = rng.uniform(-12, 12) if warm else rng.uniform(-45, 45)
         top, mid, low = (_turn(part, shift) for part in (top, mid, low))
     else:
         turn = rng.uniform(-7, 7)
         top, mid, low = _turn(top, turn * 1.5), _turn(mid, turn), _turn(low, turn)
-    if colour:
+    # A green sky looks ill; green land is what is meant.
+    if colour and (colour != "green" or setting in _SKY_OVERRIDES or setting == "abstract"):
         mid, low = (_toward(part, COLOUR_HUES[colour], 0.7) for part in (mid, low))
     land = _land(setting, season, rng)
     brightness = 0.9 if setting in _SKY_OVERRIDES else _LAND_LIGHT[time_of_day]

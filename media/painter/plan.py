@@ -130,7 +130,9 @@ def plan_scene(
     subjects = words.all_of(lexicon.SUBJECTS)[:MAX_SUBJECTS]
     setting = words.first_of(lexicon.SETTINGS) or _setting_for(subjects, rng)
     season = words.first_of(lexicon.SEASONS) or ("winter" if setting == "snow" else "summer")
-    time_of_day = words.first_of(lexicon.TIMES) or rng.choice(("dawn", "day", "day", "sunset"))
+    # Indoors the hour only sets the warmth of the light, so it stays neutral unless the prompt names it.
+    hours = ("day",) if setting == "studio" else ("dawn", "day", "day", "sunset")
+    time_of_day = words.first_of(lexicon.TIMES) or rng.choice(hours)
     weather = words.first_of(lexicon.WEATHERS) or ("snow" if setting == "snow" and rng.random() < 0.5 else "clear")
     mood = words.first_of(lexicon.MOODS) or rng.choice(("calm", "calm", "bright", "epic"))
     chosen_style = style or words.first_of(lexicon.STYLES) or "cinematic"

@@ -75,7 +75,7 @@ def _figure(canvas: Any, stage: Stage, top: tuple[float, float], size: float, sh
     text = stage.plan.figure or ""
     sign = "" if text[0] in "$€£" or text.endswith(("x", "X")) else ("+" if rising else "−")
     label = lettering.Line(sign + text, size * 0.20, palette.lighten(stage.plan.palette.accent, 0.06))
-    x = -size * 0.60 if rising else size * 0.60 - label.width
+    x = -size * 0.52 if rising else size * 0.56 - label.width
     label.draw(canvas, x, -size * 0.98 + (1 - share) * size * 0.05, share)
 
 
@@ -125,8 +125,8 @@ def _app(canvas: Any, stage: Stage, size: float, half: float, time_s: float) -> 
             brush.rounded(canvas, -half * 0.38, top + size * line, -half * 0.38 + half * width, top + size * (line + 0.014), size * 0.007, brush.fill("#ffffff", (0.85 if line < 0.05 else 0.45) * shown))
 
 
-def cup(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
-    """A cup of coffee on its saucer, steaming."""
+def cup(canvas: Any, stage: Stage, size: float, _: float) -> None:
+    """A cup of coffee on its saucer."""
     white = palette.mix("#fbf6ee", stage.plan.palette.light, 0.2)
     half, top, foot = size * 0.42, -size * 0.74, size * 0.22
     shadow = brush.fill("#180b05", 0.45)
@@ -154,17 +154,19 @@ def cup(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
     canvas.drawOval(skia.Rect(-half * 0.91, top - size * 0.083, half * 0.91, top + size * 0.09), brush.fill("#2c1810"))
     canvas.drawOval(skia.Rect(-half * 0.86, top - size * 0.055, half * 0.86, top + size * 0.088), brush.vertical(top - size * 0.06, top + size * 0.09, "#5a3220", "#8a5433"))
     canvas.drawOval(skia.Rect(-half * 0.5, top - size * 0.02, half * 0.3, top + size * 0.055), brush.stroke("#c08a58", size * 0.012, 0.6))
-    _steam(canvas, size, top, time_s)
 
 
-def _steam(canvas: Any, size: float, top: float, time_s: float) -> None:
+def steam(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
+    """What rises from the cup."""
+    top = -size * 0.74
+    tone = palette.mix(stage.plan.palette.light, "#ffffff", 0.5)
     rise = np.linspace(0, 1, 12)
     for wisp, across in enumerate((-0.16, 0.02, 0.18)):
         wave = np.sin(rise * 5.5 - time_s * 1.5 + wisp * 2.1) * size * 0.055 * (0.3 + rise)
         x = across * size + wave
         y = top - size * 0.02 - rise * size * 0.62
         for width, opacity in ((0.10, 0.07), (0.06, 0.10), (0.025, 0.13)):
-            fade = [(0.0, "#ffffff", 0.0), (0.25, "#ffffff", opacity), (1.0, "#ffffff", 0.0)]
+            fade = [(0.0, tone, 0.0), (0.25, tone, opacity), (1.0, tone, 0.0)]
             paint = brush.linear((0, top), (0, top - size * 0.66), fade)
             paint.setStyle(skia.Paint.kStroke_Style)
             paint.setStrokeWidth(size * width)

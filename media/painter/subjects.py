@@ -14,49 +14,55 @@ import numpy as np
 import skia
 
 from media.painter import brush, palette, products, trees
-from media.painter.stage import Layer, Stage
+from media.painter.stage import Draw, Layer, Stage
+
+_GALLERY = 0.76
+"""Height of the lighthouse's gallery as a share of the whole."""
 
 _Drawing = Callable[[Any, Stage, float, float], None]
 
 
 @dataclass(frozen=True)
 class _Subject:
-    """A drawing, its height in units, whether it moves by itself, and how far above the ground it floats in units."""
+    """How to draw a subject: what moves, over what stands still; its height and how far it floats, both in units."""
 
-    draw: _Drawing
     size: float
-    moves: bool = True
+    moving: _Drawing | None = None
+    still: _Drawing | None = None
     lift: float = 0.0
 
 
 def subject_layers(stage: Stage) -> list[Layer]:
     """The plan's subjects: the first where the eye goes, the second smaller beside it."""
     names = list(stage.plan.subjects)
-    sheets = [_layer(stage, name, second=index > 0) for index, name in enumerate(names)]
-    return sheets[::-1]
+    return [layer for index in reversed(range(len(names))) for layer in _layers(stage, names[index], second=index > 0)]
 
 
-def _layer(stage: Stage, name: str, *, second: bool) -> Layer:
+def _layers(stage: Stage, name: str, *, second: bool) -> list[Layer]:
     subject = _SUBJECTS[name]
     scale = 0.62 if second else 1.0
-    size = subject.size * scale * stage.unit * (1.0 if stage.is_wide else 1.12)
+    size = subject.size * scale * stage.unit * (1.0 if stage.is_wide else 1.28)
     x, y = stage.subject_x, stage.ground - subject.lift * stage.unit
     if second:
         x += (-0.34 if stage.is_wide else -0.30) * stage.unit
         y += 0.012 * stage.unit
 
-    def draw(canvas: Any, time_s: float) -> None:
-        canvas.save()
-        canvas.translate(x, y)
-        subject.draw(canvas, stage, size, time_s)
-        canvas.restore()
+    def placed(drawing: _Drawing) -> Draw:
+        def draw(canvas: Any, time_s: float) -> None:
+            canvas.save()
+            canvas.translate(x, y)
+            drawing(canvas, stage, size, time_s)
+            canvas.restore()
 
-    return Layer(0.6, draw, still=not subject.moves)
+        return draw
+
+    parts = ((subject.still, True), (subject.moving, False))
+    return [Layer(0.6, placed(drawing), still=still) for drawing, still in parts if drawing]
 
 
-def _lighthouse(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
+def _lighthouse(canvas: Any, stage: Stage, size: float, _: float) -> None:
     _rock(canvas, stage, size)
-    base, top, foot, head = -size * 0.10, -size * 0.76, size * 0.125, size * 0.078
+    base, top, foot, head = -size * 0.10, -size * _GALLERY, size * 0.125, size * 0.078
     white, red = stage.lit("#f6f1e7"), stage.lit("#d5402f")
     tower = brush.polygon([(-foot, base), (-head, top), (head, top), (foot, base)])
     canvas.drawPath(tower, brush.fill(white))
@@ -74,23 +80,27 @@ def _lighthouse(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
     for rail in range(-4, 5):
         canvas.drawLine(rail * head * 0.36, top - size * 0.02, rail * head * 0.36, top - size * 0.055, brush.stroke(dark, size * 0.005))
     canvas.drawLine(-head * 1.45, top - size * 0.055, head * 1.45, top - size * 0.055, brush.stroke(dark, size * 0.006))
-    lamp = top - size * 0.075
-    on = stage.plan.time_of_day != "day" or stage.plan.weather in {"rain", "fog"}
+    on = _lamp_on(stage)
     canvas.drawRect(skia.Rect(-head * 0.8, top - size * 0.14, head * 0.8, top - size * 0.02), brush.fill("#fff3c4" if on else stage.lit("#b9d3e0")))
     for bar in (-0.8, -0.27, 0.27, 0.8):
         canvas.drawLine(bar * head, top - size * 0.14, bar * head, top - size * 0.02, brush.stroke(dark, size * 0.006))
     canvas.drawPath(brush.curve([(-head * 1.05, top - size * 0.14), (-head * 0.6, top - size * 0.19), (0, top - size * 0.215), (head * 0.6, top - size * 0.19), (head * 1.05, top - size * 0.14)]), brush.fill(red))
     canvas.drawLine(0, top - size * 0.2, 0, top - size * 0.25, brush.stroke(dark, size * 0.007))
-    if on:
-        _beam(canvas, size, lamp, time_s, 0.75 if stage.is_night else 0.5)
 
 
-def _beam(canvas: Any, size: float, lamp: float, time_s: float, strength: float) -> None:
+def _lamp_on(stage: Stage) -> bool:
+    return stage.plan.time_of_day != "day" or stage.plan.weather in {"rain", "fog"}
+
+
+def _beam(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
     """Two opposite beams that turn around the tower once in eight seconds."""
+    if not _lamp_on(stage):
+        return
+    lamp, strength = -size * (_GALLERY + 0.075), 0.75 if stage.is_night else 0.5
     turn = time_s * math.tau / 8 + 2.6
     for half in (0.0, math.pi):
         across, toward = math.cos(turn + half), math.sin(turn + half)
-        reach = size * 2.6 * across
+        reach = size * 2.1 * across
         spread = size * (0.10 + 0.16 * abs(toward)) + abs(reach) * 0.07
         fade = [(0.0, "#fff2c2", strength), (0.25, "#fff2c2", strength * 0.4), (1.0, "#fff2c2", 0.0)]
         paint = brush.linear((0, lamp), (reach or 1.0, lamp), fade)
@@ -170,13 +180,12 @@ def _reflection(canvas: Any, stage: Stage, size: float) -> None:
     canvas.drawOval(skia.Rect(-size * 0.4, -size * 0.03, size * 0.4, size * 0.08), brush.fill(dark, 0.35))
 
 
-def _house(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
+def _house(canvas: Any, stage: Stage, size: float, _: float) -> None:
     wall, roof = stage.lit("#f1e4cf"), stage.lit("#a9452f")
     _hut(canvas, stage, size, wall, roof, 0.62)
-    _smoke(canvas, stage, size * 0.30, -size * 0.98, size, time_s)
 
 
-def _cabin(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
+def _cabin(canvas: Any, stage: Stage, size: float, _: float) -> None:
     snowy = stage.plan.season == "winter"
     wall, roof = stage.lit("#7b4f33"), stage.lit("#f4f7fb" if snowy else "#4c3328")
     _hut(canvas, stage, size, wall, roof, 0.50)
@@ -184,7 +193,6 @@ def _cabin(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
         y = -size * 0.50 * plank / 6
         canvas.drawLine(-size * 0.46, y, -size * 0.24, y, brush.stroke(palette.lighten(wall, -0.07), size * 0.008))
         canvas.drawLine(size * 0.24, y, size * 0.46, y, brush.stroke(palette.lighten(wall, -0.07), size * 0.008))
-    _smoke(canvas, stage, size * 0.30, -size * 0.98, size, time_s)
 
 
 def _hut(canvas: Any, stage: Stage, size: float, wall: str, roof: str, eaves: float) -> None:
@@ -218,7 +226,8 @@ def _window(canvas: Any, stage: Stage, x: float, y: float, half: float, *, lit: 
     canvas.drawLine(x - half, y, x + half, y, frame)
 
 
-def _smoke(canvas: Any, stage: Stage, x: float, y: float, size: float, time_s: float) -> None:
+def _smoke(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
+    x, y = size * 0.30, -size * 0.98
     tone = palette.mix(stage.plan.palette.sky_low, "#ffffff", 0.4)
     for puff in range(9):
         age = (time_s * 0.16 + puff / 9) % 1.0
@@ -457,21 +466,21 @@ def _bird(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
 
 
 _SUBJECTS: dict[str, _Subject] = {
-    "lighthouse": _Subject(_lighthouse, 0.62),
-    "boat": _Subject(_boat, 0.42),
-    "house": _Subject(_house, 0.26),
-    "cabin": _Subject(_cabin, 0.24),
-    "rocket": _Subject(_rocket, 0.56, lift=0.13),
-    "balloon": _Subject(_balloon, 0.48, lift=0.22),
-    "plane": _Subject(_plane, 0.42, lift=0.44),
-    "turbine": _Subject(_turbine, 0.62),
-    "car": _Subject(_car, 0.42, lift=-0.03),
-    "camel": _Subject(_camel, 0.20),
-    "person": _Subject(_person, 0.27),
-    "tree": _Subject(_tree, 0.50),
-    "palm": _Subject(_palm, 0.46),
-    "bird": _Subject(_bird, 0.40, lift=0.34),
-    "chart": _Subject(products.chart, 0.56),
-    "phone": _Subject(products.phone, 0.60),
-    "cup": _Subject(products.cup, 0.34),
+    "lighthouse": _Subject(0.55, _beam, _lighthouse),
+    "boat": _Subject(0.44, _boat),
+    "house": _Subject(0.27, _smoke, _house),
+    "cabin": _Subject(0.27, _smoke, _cabin),
+    "rocket": _Subject(0.56, _rocket, lift=0.13),
+    "balloon": _Subject(0.48, _balloon, lift=0.22),
+    "plane": _Subject(0.42, _plane, lift=0.44),
+    "turbine": _Subject(0.62, _turbine),
+    "car": _Subject(0.42, _car, lift=-0.03),
+    "camel": _Subject(0.20, _camel),
+    "person": _Subject(0.30, _person),
+    "tree": _Subject(0.50, _tree),
+    "palm": _Subject(0.46, _palm),
+    "bird": _Subject(0.40, _bird, lift=0.34),
+    "chart": _Subject(0.50, products.chart),
+    "phone": _Subject(0.60, products.phone),
+    "cup": _Subject(0.34, products.steam, products.cup),
 }

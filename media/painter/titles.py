@@ -34,8 +34,10 @@ def titles_from(prompt: str) -> tuple[str, ...]:
     if not clauses:
         return ()
     headline = _headline(clauses[0])
-    if len(clauses) > 1 and headline.casefold() == _cased(clauses[0]).casefold() and len(clauses[1]) <= SUBTITLE_CHARS:
-        return headline, _cased(clauses[1])
+    more = ", ".join(clauses[1:])
+    subtitle = more if len(more) <= SUBTITLE_CHARS else "".join(clauses[1:2])
+    if subtitle and headline.casefold() == _cased(clauses[0]).casefold() and len(subtitle) <= SUBTITLE_CHARS:
+        return headline, _cased(subtitle)
     return (headline,)
 
 

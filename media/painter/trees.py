@@ -24,7 +24,7 @@ class Plant:
 
     def draw(self, canvas: Any, colour: str, stage: Stage) -> None:
         """Paint it in one colour, a little lighter on the side of the light."""
-        colour = palette.lighten(colour, (self.variety - 0.5) * 0.05)
+        colour = palette.lighten(colour, (self.variety - 0.5) * (0.05 if self.kind == "fir" else 0.10))
         if self.kind == "fir":
             fir(canvas, self.x, self.y, self.height, colour, stage.sun_side)
         else:
@@ -103,7 +103,7 @@ def forest(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     if stage.plan.weather != "rain" and not stage.is_night:
         behind.insert(3, _beams(stage))
     behind.append(_floor(stage, "stand", 0.6, 0.7, stage.ground))
-    return behind, [_floor(stage, "front", 1.0, 1.0, stage.ground + 0.13 * stage.unit), _frame(stage)]
+    return behind, [_floor(stage, "front", 1.0, 1.0, stage.ground + 0.13 * stage.unit), *_trunks(stage)]
 
 
 def _row(stage: Stage, index: int) -> Layer:
@@ -115,12 +115,13 @@ def _row(stage: Stage, index: int) -> Layer:
     xs = np.linspace(stage.left, stage.right, count) + rng.normal(0, 0.035, count) * stage.unit
     heights = rng.uniform(0.6, 1.0, count) * (0.34, 0.46, 0.60, 0.80)[index] * stage.unit
     varieties = rng.random(count)
+    kind: Literal["fir", "round"] = "round" if stage.plan.season in {"autumn", "spring"} else "fir"
     clear = np.abs(xs - stage.subject_x) > (0.0, 0.0, 0.16, 0.30)[index] * stage.unit
 
     def draw(canvas: Any, _: float) -> None:
         for x, height, free, variety in zip(xs.tolist(), heights.tolist(), clear.tolist(), varieties.tolist(), strict=True):
             if free:
-                Plant(x, base, height, "fir", variety).draw(canvas, leaves, stage)
+                Plant(x, base + 0.01 * stage.unit, height, kind, variety).draw(canvas, leaves, stage)
         canvas.drawRect(skia.Rect(stage.left, base, stage.right, stage.floor), brush.fill(stage.land(nearness)))
         if not stage.is_flat:
             haze = stage.plan.palette.sky_low
@@ -131,7 +132,9 @@ def _row(stage: Stage, index: int) -> Layer:
 
 
 def _leaves(stage: Stage, nearness: float) -> str:
-    return palette.lighten(stage.land(nearness), -0.02)
+    colour = palette.lighten(stage.land(nearness), -0.02)
+    tint = {"autumn": "#e2822b", "spring": "#f2a9c4"}.get(stage.plan.season)
+    return palette.mix(colour, stage.lit(tint), 0.25 + 0.35 * nearness) if tint else colour
 
 
 def _beams(stage: Stage) -> Layer:
@@ -172,18 +175,28 @@ def _floor(stage: Stage, name: str, depth: float, nearness: float, height: float
     return Layer(depth, draw, top_px=height - 0.09 * stage.unit)
 
 
-def _frame(stage: Stage) -> Layer:
+def _trunks(stage: Stage) -> list[Layer]:
     """Dark trunks at the edges that frame the view."""
-    rng = stage.rng("frame")
-    colour = palette.lighten(stage.land(1.0), -0.12)
-    places = [0.965, 1.07, -0.06] if stage.is_wide else [-0.03, 1.03]
-    widths = rng.uniform(0.055, 0.085, len(places)) * stage.unit
+    widths = stage.rng("trunks").uniform(0.055, 0.085, 3) * stage.unit
+    places = (0.965, 1.07, -0.06) if stage.is_wide else (-0.03, 1.03)
+    return [_trunk(stage, share * stage.width, width) for share, width in zip(places, widths.tolist(), strict=False)]
+
+
+def _trunk(stage: Stage, x: float, width: float) -> Layer:
+    colour = palette.mix(palette.lighten(stage.land(1.0), -0.14), "#1c1a1e", 0.45)
+    edge = palette.mix(colour, stage.plan.palette.light, 0.22)
+    ends = (edge, colour) if stage.sun_side < 0 else (colour, edge)
+    outline = [
+        (x - width * 0.42, -stage.margin),
+        (x + width * 0.42, -stage.margin),
+        (x + width * 0.55, stage.height * 0.86),
+        (x + width, stage.floor),
+        (x - width, stage.floor),
+        (x - width * 0.55, stage.height * 0.86),
+    ]
 
     def draw(canvas: Any, _: float) -> None:
-        for share, width in zip(places, widths.tolist(), strict=True):
-            x = share * stage.width
-            trunk = brush.polygon([(x - width * 0.42, -stage.margin), (x + width * 0.42, -stage.margin), (x + width * 0.55, stage.height * 0.86), (x + width, stage.floor), (x - width, stage.floor), (x - width * 0.55, stage.height * 0.86)])
-            edge = palette.mix(colour, stage.plan.palette.light, 0.22)
-            canvas.drawPath(trunk, brush.linear((x - width / 2, 0), (x + width / 2, 0), [(0.0, edge if stage.sun_side < 0 else colour, 1.0), (0.45, colour, 1.0), (1.0, edge if stage.sun_side > 0 else colour, 1.0)]))
+        shades = [(0.0, ends[0], 1.0), (0.45, colour, 1.0), (1.0, ends[1], 1.0)]
+        canvas.drawPath(brush.polygon(outline), brush.linear((x - width / 2, 0), (x + width / 2, 0), shades))
 
     return Layer(1.5, draw)

@@ -13,11 +13,11 @@ from media.painter.stage import Layer, Stage
 
 def sea(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     """Open water with a far coast, and swells in front of the subject."""
-    behind = [_coast(stage), _surface(stage), _glitter(stage), _swell(stage, 0.45, 0.35, stage.ground - 0.035 * stage.unit)]
+    behind = [_coast(stage), _surface(stage), _glitter(stage), _swell(stage, 0.45, 0.35, -0.035, 0.03)]
     before = [
-        _swell(stage, 0.7, 0.62, stage.ground + 0.03 * stage.unit),
-        _swell(stage, 0.9, 0.82, stage.ground + 0.10 * stage.unit),
-        _swell(stage, 1.15, 1.0, stage.ground + 0.19 * stage.unit),
+        _swell(stage, 0.7, 0.62, 0.03, 0.10),
+        _swell(stage, 0.9, 0.82, 0.10, 0.19),
+        _swell(stage, 1.15, 1.0, 0.19, 3.0),
     ]
     return behind, before
 
@@ -26,7 +26,7 @@ def lake(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     """Mountains over still water that mirrors them."""
     ranges = [land.range_layer(stage, index) for index in range(3)]
     behind = [*ranges, _surface(stage), *(_mirrored(stage, layer) for layer in ranges), _glitter(stage)]
-    return behind, [_swell(stage, 0.9, 0.85, stage.ground + 0.16 * stage.unit, calm=True)]
+    return behind, [_swell(stage, 0.9, 0.85, 0.16, 3.0, calm=True)]
 
 
 def _coast(stage: Stage) -> Layer:
@@ -42,9 +42,8 @@ def _coast(stage: Stage) -> Layer:
 
 def _surface(stage: Stage) -> Layer:
     colours = stage.plan.palette
-    grey = "#46525f" if stage.plan.weather == "rain" else colours.land_near
-    near = palette.mix(colours.land_near, grey, 0.35)
-    far = palette.mix(palette.mix(colours.sky_low, colours.land_far, 0.45), near, 0.12)
+    near = palette.mix(_near_water(stage), "#46525f", 0.35 if stage.plan.weather == "rain" else 0.0)
+    far = _far_water(stage)
 
     def draw(canvas: Any, _: float) -> None:
         water = skia.Rect(stage.left, stage.horizon, stage.right, stage.floor)
@@ -59,6 +58,18 @@ def _surface(stage: Stage) -> Layer:
             canvas.restore()
 
     return Layer(0.05, draw, top_px=stage.horizon, soft=True)
+
+
+def _far_water(stage: Stage) -> str:
+    """Water near the horizon takes most of its colour from the sky above."""
+    colours = stage.plan.palette
+    return palette.lighten(palette.mix(colours.sky_mid, colours.sky_low, 0.35), -0.08 if not stage.is_night else 0.0)
+
+
+def _near_water(stage: Stage) -> str:
+    """Water at the camera shows its own colour, tinted by the top of the sky."""
+    colours = stage.plan.palette
+    return palette.mix(colours.land_near, colours.sky_top, {"day": 0.15, "night": 0.2}.get(stage.plan.time_of_day, 0.6))
 
 
 def _glitter(stage: Stage) -> Layer:
@@ -88,8 +99,13 @@ def _glitter(stage: Stage) -> Layer:
     return Layer(0.15, draw, still=False)
 
 
-def _swell(stage: Stage, depth: float, nearness: float, height: float, *, calm: bool = False) -> Layer:
-    """One long wave that rolls sideways and heaves; drawn anew for every frame since it is only one outline."""
+def _swell(stage: Stage, depth: float, nearness: float, below: float, until: float, *, calm: bool = False) -> Layer:
+    """One long wave that rolls sideways and heaves, drawn anew for every frame since it is only one outline.
+
+    It lies `below` units under the water line and reaches to where the next one covers it, `until` units under it.
+    """
+    height = stage.ground + below * stage.unit
+    end = min(stage.floor, stage.ground + (until + 0.06) * stage.unit)
     rng = stage.rng(f"swell {depth}")
     rough = 2.1 if stage.plan.weather == "rain" else 1.0
     swing = stage.unit * (0.003 + 0.009 * depth) * (0.4 if calm else rough)
@@ -98,13 +114,14 @@ def _swell(stage: Stage, depth: float, nearness: float, height: float, *, calm: 
     paces = np.array([0.9, 1.4, 2.1]) * (1.25 if rough > 1 else 0.8)
     across = stage.columns(90)
     colours = stage.plan.palette
-    body = palette.mix(palette.mix(colours.sky_low, colours.land_far, 0.5), colours.land_near, nearness)
+    body = palette.mix(_far_water(stage), _near_water(stage), nearness)
     if stage.plan.weather == "rain":
         body = palette.mix(body, "#2c3844", 0.35)
     light = palette.mix(body, colours.light, 0.45)
     foot = height + stage.unit * 0.22
-    fade = [(0.0, palette.lighten(body, 0.05), 1.0), (0.45, body, 0.96), (1.0, palette.lighten(body, -0.05), 0.96)]
+    fade = [(0.0, palette.lighten(body, 0.05), 1.0), (0.45, body, 1.0), (1.0, palette.lighten(body, -0.05), 1.0)]
     paint = brush.linear((0, height - swing), (0, foot), fade)
+    paint = brush.baked(paint, stage.left, height - 2 * swing, stage.right, end)
     edge = brush.stroke(light, max(1.0, stage.unit * 0.0022), 0.55)
     foam = brush.stroke("#ffffff", max(1.0, stage.unit * 0.004), 0.5 if rough > 1 else 0.22)
 
@@ -113,7 +130,7 @@ def _swell(stage: Stage, depth: float, nearness: float, height: float, *, calm: 
         waves = np.sin(phases) @ np.array([0.6, 0.3, 0.14])
         crest = height - swing * (waves + 0.35 * np.abs(waves))
         points = np.stack([across, crest], axis=1)
-        canvas.drawPath(brush.below(points, stage.floor), paint)
+        canvas.drawPath(brush.below(points, end), paint)
         canvas.drawPath(brush.polygon(points, close=False), edge)
         tops = waves > 0.62
         if tops[:-1].any():
