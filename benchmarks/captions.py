@@ -113,9 +113,7 @@ def main() -> dict[str, float]:
                 best[name] = min(best.get(name, float("inf")), timed(way, source, out))
     figures = {f"{name}_s": seconds for name, seconds in best.items()}
     figures |= {f"{name}_ratio": seconds / best["plain"] for name, seconds in best.items() if name != "plain"}
-    print(
-        f"{SECONDS} s of {WIDTH}x{HEIGHT} at {FPS} frames/s, {len(CUES)} captions, x264 {X264['preset']} crf {X264['crf']}"
-    )
+    print(f"{SECONDS} s of {WIDTH}x{HEIGHT} at {FPS} frames/s, {len(CUES)} captions, x264 {ENCODER}")
     for name, seconds in best.items():
         print(f"{name:>14} {seconds:7.2f} s {seconds / best['plain']:7.3f}x")
     print(f"target: burn <= 1.05x; measured {figures['burn_ratio']:.3f}x")
