@@ -13,7 +13,12 @@ from pathlib import Path
 
 from media.painter import ScenePlan, plan_scene, render
 
-PROMPTS = ("snowy mountains with a cabin", "a sailboat at sunset", "Tokyo at night, neon, rain", "quarterly revenue up 40%")
+PROMPTS = (
+    "snowy mountains with a cabin",
+    "a sailboat at sunset",
+    "Tokyo at night, neon, rain",
+    "quarterly revenue up 40%",
+)
 FILM_S = 6.0
 FRAMES = 8
 

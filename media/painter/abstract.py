@@ -68,7 +68,10 @@ def _table(stage: Stage) -> Layer:
 
     def draw(canvas: Any, _: float) -> None:
         near = palette.lighten(colour, -0.10)
-        canvas.drawRect(skia.Rect(stage.left, top, stage.right, stage.floor), brush.vertical(top, stage.height, palette.lighten(colour, 0.02), colour, near))
+        canvas.drawRect(
+            skia.Rect(stage.left, top, stage.right, stage.floor),
+            brush.vertical(top, stage.height, palette.lighten(colour, 0.02), colour, near),
+        )
         if wooden:
             _grain(canvas, stage, top, palette.lighten(colour, -0.08))
         if not stage.is_flat:
@@ -78,7 +81,10 @@ def _table(stage: Stage) -> Layer:
             canvas.scale(1.0, 0.34)
             brush.glow(canvas, 0, 0, stage.unit * 0.75, palette.mix(colours.light, colours.sky_low, 0.3), 0.34)
             canvas.restore()
-        canvas.drawRect(skia.Rect(stage.left, top, stage.right, top + max(1.0, 0.0025 * stage.unit)), brush.fill(palette.lighten(colour, 0.10), 0.7))
+        canvas.drawRect(
+            skia.Rect(stage.left, top, stage.right, top + max(1.0, 0.0025 * stage.unit)),
+            brush.fill(palette.lighten(colour, 0.10), 0.7),
+        )
 
     return Layer(0.45, draw, top_px=top)
 
@@ -87,7 +93,13 @@ def _grain(canvas: Any, stage: Stage, top: float, colour: str) -> None:
     rng = stage.rng("wood")
     for row in range(6):
         y = top + (row / 6) ** 1.4 * (stage.floor - top)
-        canvas.drawLine(stage.left, y, stage.right, y, brush.stroke(palette.lighten(colour, -0.05), stage.unit * 0.002 * (1 + row * 0.5), 0.6))
+        canvas.drawLine(
+            stage.left,
+            y,
+            stage.right,
+            y,
+            brush.stroke(palette.lighten(colour, -0.05), stage.unit * 0.002 * (1 + row * 0.5), 0.6),
+        )
     for _ in range(90):
         share = float(rng.random())
         y = top + share**1.4 * (stage.floor - top)
@@ -116,7 +128,9 @@ def _ribbon(stage: Stage, index: int) -> Layer:
     edge = brush.stroke(palette.lighten(tone, 0.18), max(1.0, stage.unit * 0.0018), 0.45)
 
     def draw(canvas: Any, time_s: float) -> None:
-        upper = base + swing * (np.sin(share * 5 + offsets[0] + time_s * 0.55) + 0.5 * np.sin(share * 9 + offsets[1] - time_s * 0.4))
+        upper = base + swing * (
+            np.sin(share * 5 + offsets[0] + time_s * 0.55) + 0.5 * np.sin(share * 9 + offsets[1] - time_s * 0.4)
+        )
         lower = upper + thick * (1.15 + np.sin(share * 4 + offsets[2] + time_s * 0.35))
         top = np.stack([across, upper], axis=1)
         canvas.drawPath(brush.polygon(np.concatenate([top, np.stack([across, lower], axis=1)[::-1]])), paint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -153,7 +154,7 @@ def _shaded(shader: Any) -> Any:
 def _spread(stops: Sequence[Stop]) -> tuple[list[int], list[float]]:
     """Insert steps between opaque stops so that the blend runs evenly to the eye instead of through grey."""
     colours, places = [], []
-    for (place, colour, opacity), (next_place, next_colour, next_opacity) in zip(stops, stops[1:], strict=False):
+    for (place, colour, opacity), (next_place, next_colour, next_opacity) in itertools.pairwise(stops):
         steps = 5 if colour != next_colour else 1
         for step in range(steps):
             share = step / steps

@@ -53,7 +53,11 @@ def _row(stage: Stage, index: int) -> Layer:
         for x, y, width in buildings:
             _building(canvas, stage, rng, (x, y, width), index, nearness)
         if not stage.is_flat:
-            haze = palette.mix(stage.plan.palette.sky_low, stage.plan.palette.accent if stage.is_night else stage.plan.palette.light, 0.2)
+            haze = palette.mix(
+                stage.plan.palette.sky_low,
+                stage.plan.palette.accent if stage.is_night else stage.plan.palette.light,
+                0.2,
+            )
             base, high = stage.horizon + 0.02 * stage.unit, stage.horizon - 0.34 * stage.unit
             mist = brush.linear((0, high), (0, base), [(0.0, haze, 0.0), (1.0, haze, 0.45 - 0.17 * index)])
             mist.setBlendMode(skia.BlendMode.kSrcATop)
@@ -62,13 +66,19 @@ def _row(stage: Stage, index: int) -> Layer:
     return Layer(0.14 + 0.14 * index, draw, top_px=top, bottom_px=stage.horizon + 0.05 * stage.unit, soft=index == 0)
 
 
-def _building(canvas: Any, stage: Stage, rng: np.random.Generator, box: tuple[float, float, float], index: int, nearness: float) -> None:
+def _building(
+    canvas: Any, stage: Stage, rng: np.random.Generator, box: tuple[float, float, float], index: int, nearness: float
+) -> None:
     x, y, width = box
     base = stage.horizon + 0.03 * stage.unit
     colour = palette.lighten(stage.land(nearness), float(rng.uniform(-0.03, 0.03)))
     bright = palette.lighten(palette.mix(colour, stage.plan.palette.light, 0.10), 0.04)
     left, right = (bright, colour) if stage.sun_side < 0 else (colour, bright)
-    face = brush.linear((x, 0), (x + width, 0), [(0.0, left, 1.0), (1.0, right, 1.0)]) if not stage.is_flat else brush.fill(colour)
+    face = (
+        brush.linear((x, 0), (x + width, 0), [(0.0, left, 1.0), (1.0, right, 1.0)])
+        if not stage.is_flat
+        else brush.fill(colour)
+    )
     canvas.drawRect(skia.Rect(x, y, x + width, base), face)
     if stage.is_flat:
         edge = x + (width * 0.72 if stage.sun_side > 0 else 0)
@@ -82,7 +92,9 @@ def _roof(canvas: Any, stage: Stage, rng: np.random.Generator, box: tuple[float,
     kind = rng.integers(0, 5)
     step = width * 0.22
     if kind == 0:
-        canvas.drawLine(x + width / 2, y, x + width / 2, y - 0.07 * stage.unit, brush.stroke(colour, stage.unit * 0.003))
+        canvas.drawLine(
+            x + width / 2, y, x + width / 2, y - 0.07 * stage.unit, brush.stroke(colour, stage.unit * 0.003)
+        )
         canvas.drawCircle(x + width / 2, y - 0.07 * stage.unit, stage.unit * 0.003, brush.fill("#ff5a4a", 0.9))
     elif kind == 1:
         canvas.drawRect(skia.Rect(x + step, y - 0.025 * stage.unit, x + width - step, y + 1), brush.fill(colour))
@@ -90,16 +102,22 @@ def _roof(canvas: Any, stage: Stage, rng: np.random.Generator, box: tuple[float,
         canvas.drawPath(brush.polygon([(x, y + 1), (x + width, y + 1), (x + width, y - step)]), brush.fill(colour))
     elif kind == 3:
         for inset, up in ((0.14, 0.02), (0.3, 0.04)):
-            canvas.drawRect(skia.Rect(x + width * inset, y - up * stage.unit, x + width * (1 - inset), y + 1), brush.fill(colour))
+            canvas.drawRect(
+                skia.Rect(x + width * inset, y - up * stage.unit, x + width * (1 - inset), y + 1), brush.fill(colour)
+            )
 
 
-def _windows(canvas: Any, stage: Stage, rng: np.random.Generator, box: tuple[float, float, float], base: float, index: int) -> None:
+def _windows(
+    canvas: Any, stage: Stage, rng: np.random.Generator, box: tuple[float, float, float], base: float, index: int
+) -> None:
     x, y, width = box
     pitch = stage.unit * (0.013, 0.017, 0.023)[index]
     columns, rows = max(1, int((width - pitch * 0.6) / pitch)), int((base - y - pitch) / (pitch * 1.25))
     offset = (width - columns * pitch) / 2
     lit_share = _lamps_on(stage) * float(rng.uniform(0.5, 1.2))
-    lamp = palette.mix(str(rng.choice(("#ffd58a", "#ffe6b8", "#ffc46b", "#cfe4ff"))), stage.plan.palette.sky_low, 0.45 - 0.2 * index)
+    lamp = palette.mix(
+        str(rng.choice(("#ffd58a", "#ffe6b8", "#ffc46b", "#cfe4ff"))), stage.plan.palette.sky_low, 0.45 - 0.2 * index
+    )
     glass = palette.mix(stage.plan.palette.sky_mid, stage.land(0.7), 0.55)
     on = rng.random((max(rows, 0), columns)) < lit_share
     for row in range(max(rows, 0)):
@@ -119,7 +137,15 @@ def _sign_boxes(stage: Stage) -> list[tuple[float, float, float, float, str]]:
             left = x + width * float(rng.uniform(0.0, 0.7))
             top = y + 0.05 * stage.unit + float(rng.random()) * 0.08 * stage.unit
             height = float(rng.uniform(0.08, 0.17)) * stage.unit
-            boxes.append((left, top, left + sign_width, min(top + height, stage.horizon - 0.03 * stage.unit), str(rng.choice(_NEON))))
+            boxes.append(
+                (
+                    left,
+                    top,
+                    left + sign_width,
+                    min(top + height, stage.horizon - 0.03 * stage.unit),
+                    str(rng.choice(_NEON)),
+                )
+            )
     return boxes
 
 
@@ -134,8 +160,12 @@ def _signs(stage: Stage) -> Layer:
             middle = ((left + right) / 2, (top + bottom) / 2)
             if not stage.is_flat:
                 brush.glow(canvas, *middle, (bottom - top) * 1.3, colour, 0.42)
-            brush.rounded(canvas, left, top, right, bottom, stage.unit * 0.004, brush.fill(palette.mix(colour, "#0b0b18", 0.72)))
-            brush.rounded(canvas, left, top, right, bottom, stage.unit * 0.004, brush.stroke(colour, stage.unit * 0.0028))
+            brush.rounded(
+                canvas, left, top, right, bottom, stage.unit * 0.004, brush.fill(palette.mix(colour, "#0b0b18", 0.72))
+            )
+            brush.rounded(
+                canvas, left, top, right, bottom, stage.unit * 0.004, brush.stroke(colour, stage.unit * 0.0028)
+            )
             _glyphs(canvas, rng, (left, top, right, bottom), colour)
 
     return Layer(0.42, draw, bottom_px=stage.horizon + 0.05 * stage.unit)
@@ -167,7 +197,9 @@ def _street(stage: Stage) -> Layer:
         far = palette.mix(colour, stage.plan.palette.sky_low, 0.30)
         area = skia.Rect(stage.left, top, stage.right, stage.floor)
         canvas.drawRect(area, brush.vertical(top, stage.height, far, colour, palette.lighten(colour, -0.05)))
-        canvas.drawRect(skia.Rect(stage.left, top, stage.right, top + 0.012 * stage.unit), brush.fill(palette.lighten(far, 0.05)))
+        canvas.drawRect(
+            skia.Rect(stage.left, top, stage.right, top + 0.012 * stage.unit), brush.fill(palette.lighten(far, 0.05))
+        )
         if wet and stage.is_night:
             canvas.save()
             canvas.clipRect(area)
@@ -196,7 +228,9 @@ def _traffic(stage: Stage) -> Layer:
             y = stage.horizon + (0.034 + 0.018 * lane) * stage.unit
             colour = "#fff1cf" if lane else "#ff4136"
             for behind, opacity in ((0.0, 0.95), (0.03, 0.3)):
-                canvas.drawCircle(x - direction * behind * stage.unit, y, size * (1 - behind * 8), brush.fill(colour, opacity))
+                canvas.drawCircle(
+                    x - direction * behind * stage.unit, y, size * (1 - behind * 8), brush.fill(colour, opacity)
+                )
             brush.glow(canvas, x, y, size * 6, colour, 0.5)
 
     return Layer(0.55, draw if _lamps_on(stage) > 0.2 else lambda _canvas, _time: None, still=False)
@@ -209,8 +243,13 @@ def _foreground(stage: Stage) -> Layer:
     places = [0.93, 1.12, -0.04] if stage.is_wide else [0.06, 1.0]
 
     def draw(canvas: Any, _: float) -> None:
-        canvas.drawRect(skia.Rect(stage.left, top, stage.right, stage.floor), brush.vertical(top, stage.height, palette.lighten(colour, 0.03), palette.lighten(colour, -0.04)))
-        canvas.drawRect(skia.Rect(stage.left, top, stage.right, top + 0.006 * stage.unit), brush.fill(palette.lighten(colour, 0.10)))
+        canvas.drawRect(
+            skia.Rect(stage.left, top, stage.right, stage.floor),
+            brush.vertical(top, stage.height, palette.lighten(colour, 0.03), palette.lighten(colour, -0.04)),
+        )
+        canvas.drawRect(
+            skia.Rect(stage.left, top, stage.right, top + 0.006 * stage.unit), brush.fill(palette.lighten(colour, 0.10))
+        )
         for share in places:
             _lamp(canvas, stage, share * stage.width, top, colour)
 
@@ -221,7 +260,12 @@ def _lamp(canvas: Any, stage: Stage, x: float, base: float, colour: str) -> None
     height, side = 0.42 * stage.unit, -1
     pole = brush.stroke(colour, stage.unit * 0.008)
     head = (x + side * 0.07 * stage.unit, base - height)
-    canvas.drawPath(brush.curve([(x, base), (x, base - height * 0.85), (x + side * 0.02 * stage.unit, base - height), head], close=False), pole)
+    canvas.drawPath(
+        brush.curve(
+            [(x, base), (x, base - height * 0.85), (x + side * 0.02 * stage.unit, base - height), head], close=False
+        ),
+        pole,
+    )
     if _lamps_on(stage) > 0.2:
         brush.glow(canvas, head[0], head[1] + 4, stage.unit * 0.15, "#ffd891", 0.55)
         canvas.drawCircle(head[0], head[1] + stage.unit * 0.004, stage.unit * 0.009, brush.fill("#fff0cc"))

@@ -53,7 +53,10 @@ def _planet(stage: Stage) -> Layer:
         for _band in range(9):
             top = float(bands.uniform(-1, 0.9)) * radius
             shade = palette.lighten(colour, float(bands.uniform(-0.09, 0.09)))
-            canvas.drawOval(skia.Rect(-radius * 1.4, top, radius * 1.4, top + radius * float(bands.uniform(0.08, 0.3))), brush.fill(shade, 0.7))
+            canvas.drawOval(
+                skia.Rect(-radius * 1.4, top, radius * 1.4, top + radius * float(bands.uniform(0.08, 0.3))),
+                brush.fill(shade, 0.7),
+            )
         night = palette.mix(stage.plan.palette.sky_top, colour, 0.08)
         shadow = [(0.0, night, 0.0), (0.55, night, 0.12), (0.8, night, 0.7), (1.0, night, 0.95)]
         canvas.drawPaint(brush.radial(-radius * 0.5, -radius * 0.45, radius * 1.75, shadow))
@@ -82,11 +85,22 @@ def _world(stage: Stage) -> Layer:
 
     def draw(canvas: Any, _: float) -> None:
         depth = stage.unit * 0.16 / radius
-        halo = [(0.0, air, 0.0), (1 - depth, air, 0.0), (1 - depth + 0.0005, air, 0.6), (1 - depth * 0.72, air, 0.2), (1.0, air, 0.0)]
+        halo = [
+            (0.0, air, 0.0),
+            (1 - depth, air, 0.0),
+            (1 - depth + 0.0005, air, 0.6),
+            (1 - depth * 0.72, air, 0.2),
+            (1.0, air, 0.0),
+        ]
         canvas.drawCircle(x, y, radius / (1 - depth), brush.radial(x, y, radius / (1 - depth), halo))
         body = palette.lighten(colours.land_near, -0.08)
         edge = stage.unit * 0.35 / radius
-        face = [(0.0, body, 1.0), (1 - edge, body, 1.0), (1 - edge * 0.25, palette.mix(body, air, 0.35), 1.0), (1.0, palette.mix(body, air, 0.85), 1.0)]
+        face = [
+            (0.0, body, 1.0),
+            (1 - edge, body, 1.0),
+            (1 - edge * 0.25, palette.mix(body, air, 0.35), 1.0),
+            (1.0, palette.mix(body, air, 0.85), 1.0),
+        ]
         canvas.drawCircle(x, y, radius, brush.radial(x, y, radius, face))
         field = noise.texture(stage.rng("continents"), 60, 300, cells=(4, 14), octaves=5)
         cloud = np.clip((field - 0.5) / 0.2, 0, 1) * np.linspace(0.5, 0.0, 60)[:, None]

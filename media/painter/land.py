@@ -22,7 +22,14 @@ def mountains(stage: Stage) -> tuple[list[Layer], list[Layer]]:
 def hills(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     """Rolling country with trees and fields."""
     far = [
-        _slope(stage, f"hill {index}", depth, nearness, stage.horizon + (index - 1.6) * 0.035 * stage.unit, bumps=3.2 - 0.4 * index)
+        _slope(
+            stage,
+            f"hill {index}",
+            depth,
+            nearness,
+            stage.horizon + (index - 1.6) * 0.035 * stage.unit,
+            bumps=3.2 - 0.4 * index,
+        )
         for index, (depth, nearness) in enumerate(((0.12, 0.12), (0.22, 0.32), (0.36, 0.5)))
     ]
     near = _slope(stage, "stand", 0.6, 0.72, stage.ground, bumps=1.6, groves=True)
@@ -45,7 +52,9 @@ def ridge(stage: Stage, index: int) -> brush.Points:
     """The outline of mountain range 0 (far) to 2 (near), shape (n, 2)."""
     rng = stage.rng(f"range {index}")
     across = stage.columns(_SAMPLES)
-    heights = noise.crests(rng, _SAMPLES, peaks=(5.0, 4.0, 3.4)[index] * stage.width / stage.unit / 1.5, octaves=6, roughness=0.42)
+    heights = noise.crests(
+        rng, _SAMPLES, peaks=(5.0, 4.0, 3.4)[index] * stage.width / stage.unit / 1.5, octaves=6, roughness=0.42
+    )
     base = stage.horizon + (-0.02, 0.02, 0.055)[index] * stage.unit
     return np.stack([across, base - heights * (0.40, 0.34, 0.20)[index] * stage.unit], axis=1)
 
@@ -79,7 +88,11 @@ def _faces(canvas: Any, stage: Stage, points: brush.Points, index: int) -> None:
     low, high = float(y.max()), float(y.min())
     snow_line = low - (low - high) * (0.34 if stage.plan.setting == "snow" else 0.55)
     snow = palette.mix("#ffffff", stage.plan.palette.sky_low, 0.25)
-    snow = palette.mix(snow, stage.plan.palette.sky_top, {"night": 0.55, "sunset": 0.2, "dawn": 0.12, "day": 0.0}[stage.plan.time_of_day])
+    snow = palette.mix(
+        snow,
+        stage.plan.palette.sky_top,
+        {"night": 0.55, "sunset": 0.2, "dawn": 0.12, "day": 0.0}[stage.plan.time_of_day],
+    )
     shadow = palette.lighten(palette.mix(stage.land(1.0), stage.plan.palette.sky_top, 0.5), -0.04)
     peaks = [i for i in range(span, len(y) - span) if y[i] == y[i - span : i + span + 1].min()]
     if index < 2 or stage.plan.setting == "snow":
@@ -110,14 +123,24 @@ def pinned(stage: Stage, curve: noise.Curve, height: float) -> brush.Points:
 
 
 def _slope(
-    stage: Stage, name: str, depth: float, nearness: float, height: float, *, bumps: float = 2.0,
-    firs: bool = False, groves: bool = False, grass: bool = False,
+    stage: Stage,
+    name: str,
+    depth: float,
+    nearness: float,
+    height: float,
+    *,
+    bumps: float = 2.0,
+    firs: bool = False,
+    groves: bool = False,
+    grass: bool = False,
 ) -> Layer:
     rng = stage.rng(name)
     swing = stage.unit * (0.035 if firs else 0.045)
     points = pinned(stage, noise.outline(rng, _SAMPLES, bumps=bumps, octaves=3, roughness=0.3) * swing, height)
     snowy = stage.plan.setting == "snow" or (stage.plan.season == "winter" and stage.plan.setting == "mountains")
-    colour = palette.mix(stage.land(nearness), stage.lit("#eef3fa"), 0.75 - 0.35 * depth) if snowy else stage.land(nearness)
+    colour = (
+        palette.mix(stage.land(nearness), stage.lit("#eef3fa"), 0.75 - 0.35 * depth) if snowy else stage.land(nearness)
+    )
     plants: list[trees.Plant] = []
     if firs:
         plants = trees.along(stage, rng, points, count=26 if depth < 1 else 15, size=0.11 + 0.13 * depth, kind="fir")
@@ -144,12 +167,16 @@ def _grass(canvas: Any, stage: Stage, points: brush.Points, colour: str) -> None
     rng = stage.rng("grass")
     count = 420
     index = rng.integers(0, len(points), count)
-    roots = points[index] + np.stack([rng.uniform(-4, 4, count), rng.uniform(0, 0.2, count) ** 1.5 * stage.unit], axis=1)
+    roots = points[index] + np.stack(
+        [rng.uniform(-4, 4, count), rng.uniform(0, 0.2, count) ** 1.5 * stage.unit], axis=1
+    )
     lengths = rng.uniform(0.012, 0.03, count) * stage.unit
     tips = roots + np.stack([rng.normal(0, 0.3, count) * lengths, -lengths], axis=1)
     half = count // 2
     for part, change in ((slice(0, half), -0.06), (slice(half, count), 0.05)):
-        brush.dashes(canvas, roots[part], tips[part], brush.stroke(palette.lighten(colour, change), stage.unit * 0.0028, 0.8))
+        brush.dashes(
+            canvas, roots[part], tips[part], brush.stroke(palette.lighten(colour, change), stage.unit * 0.0028, 0.8)
+        )
 
 
 def _dune(stage: Stage, name: str, depth: float, nearness: float, height: float, swing: float) -> Layer:
@@ -166,7 +193,9 @@ def _dune(stage: Stage, name: str, depth: float, nearness: float, height: float,
         top = float(points[:, 1].min())
         light = palette.lighten(palette.mix(colour, stage.plan.palette.light, 0.28), 0.03)
         body = brush.below(points, stage.floor)
-        canvas.drawPath(body, brush.vertical(top, top + stage.unit * 0.35, light, colour, palette.lighten(colour, -0.06)))
+        canvas.drawPath(
+            body, brush.vertical(top, top + stage.unit * 0.35, light, colour, palette.lighten(colour, -0.06))
+        )
         shade = palette.mix(palette.lighten(colour, -0.16), stage.plan.palette.sky_top, 0.25)
         canvas.drawPath(brush.polygon(np.concatenate([points, crest[::-1]])), brush.fill(shade, 0.62))
         if depth >= 0.6 and not stage.is_flat:

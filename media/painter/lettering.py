@@ -72,7 +72,9 @@ class Line:
 
     def draw(self, canvas: Any, left: float, top: float, opacity: float = 1.0) -> None:
         """Paint it with its upper left corner at a point."""
-        bounds = skia.Rect(left - self.size_px, top - self.size_px, left + self.width + self.size_px, top + self.height + self.size_px)
+        bounds = skia.Rect(
+            left - self.size_px, top - self.size_px, left + self.width + self.size_px, top + self.height + self.size_px
+        )
         canvas.saveLayerAlpha(bounds, round(255 * min(1.0, max(0.0, opacity))))
         self._paragraph.paint(canvas, left, top)
         canvas.restore()
@@ -187,13 +189,13 @@ class Titles:
 
     def _place(self, lines: list[Line]) -> list[Placed]:
         left, top, _, bottom = self._stage.title_box
-        height = sum(line.size_px * _LEADING for line in lines)
-        y = top + max(0.0, (bottom - top - height) / 2) if self._stage.is_wide else top + lines[0].size_px * 0.3
+        gaps = [_gap_above(lines, index) for index in range(len(lines))]
+        spare = max(0.0, bottom - top - sum(gaps) - sum(line.size_px * _LEADING for line in lines))
+        y = top + (spare / 2 if self._stage.is_wide else min(spare, lines[0].size_px * 0.3))
         widest = max(line.width for line in lines)
         placed = []
         for index, line in enumerate(lines):
-            if index and line.size_px < lines[index - 1].size_px * 0.8:
-                y += line.size_px * 0.45
+            y += gaps[index]
             x = left + (widest - line.width if _right_to_left(lines[0].text) else 0.0)
             centred = y + (line.size_px * _LEADING - line.height) / 2
             placed.append(Placed(line, x, centred, (0.2 + 0.13 * index) * self._pace))
@@ -207,7 +209,9 @@ class Titles:
         x = first.left
         if _right_to_left(first.line.text):
             x = first.left + first.line.width - length
-        brush.rounded(canvas, x, y, x + length, y + size * 0.075, size * 0.0375, brush.fill(self._stage.plan.palette.accent))
+        brush.rounded(
+            canvas, x, y, x + length, y + size * 0.075, size * 0.0375, brush.fill(self._stage.plan.palette.accent)
+        )
 
     def _paint_scrim(self, colour: str, strength: float) -> Any:
         """A soft veil from the edge the titles stand at; None where the picture is quiet enough without."""
@@ -222,10 +226,20 @@ class Titles:
         return surface.makeImageSnapshot()
 
 
-def _fitted(text: str, room: tuple[float, float], limit_px: float, colour: str, font: str, *, most: int = _MAX_LINES) -> list[Line]:
+def _gap_above(lines: list[Line], index: int) -> float:
+    """Extra room between the headline and the subtitle."""
+    is_subtitle = index > 0 and lines[index].size_px < lines[index - 1].size_px * 0.8
+    return lines[index].size_px * 0.45 if is_subtitle else 0.0
+
+
+def _fitted(
+    text: str, room: tuple[float, float], limit_px: float, colour: str, font: str, *, most: int = _MAX_LINES
+) -> list[Line]:
     """The fewest lines that come close to the largest size with which the text fits."""
     width, height = room
-    probe = functools.cache(lambda part: Line(part, _PROBE_PX, colour, font).width + (_PROBE_PX * 0.25 if part.endswith(" ") else 0))
+    probe = functools.cache(
+        lambda part: Line(part, _PROBE_PX, colour, font).width + (_PROBE_PX * 0.25 if part.endswith(" ") else 0)
+    )
     options: list[tuple[float, list[str]]] = []
     for count in range(1, most + 1):
         parts = balanced(text, count, probe)
@@ -238,14 +252,22 @@ def _fitted(text: str, room: tuple[float, float], limit_px: float, colour: str, 
 
 
 def _tokens(text: str) -> list[str]:
-    """Pieces between which a line may break: words, single characters of scripts without spaces, parts of very long words."""
+    """Pieces between which a line may break: words, parts of very long ones, characters of scripts without spaces."""
     tokens: list[str] = []
     for word in text.split():
-        pieces = list(word) if _spaceless(word) else [word[i : i + _MAX_TOKEN_CHARS] for i in range(0, len(word), _MAX_TOKEN_CHARS)]
+        pieces = (
+            list(word)
+            if _spaceless(word)
+            else [word[i : i + _MAX_TOKEN_CHARS] for i in range(0, len(word), _MAX_TOKEN_CHARS)]
+        )
         glued: list[str] = []
         for piece in pieces:
             # Marks and joiners stay with what they modify; closing punctuation never starts a line.
-            if glued and (_ignorable(piece[0]) or unicodedata.category(piece[0]) in {"Po", "Pe", "Pf"} or glued[-1].endswith("\u200d")):
+            if glued and (
+                _ignorable(piece[0])
+                or unicodedata.category(piece[0]) in {"Po", "Pe", "Pf"}
+                or glued[-1].endswith("\u200d")
+            ):
                 glued[-1] += piece
             else:
                 glued.append(piece)
@@ -286,7 +308,7 @@ def _face_for(char: str, font: str) -> Any:
 
 
 def _fonts_for(text: str, font: str) -> list[Any]:
-    faces = {}
+    faces: dict[int, Any] = {}
     for face in (_bundled(font), *(_face_for(char, font) for char in text if not _ignorable(char))):
         faces.setdefault(face.uniqueID(), face)
     return list(faces.values())
@@ -315,10 +337,14 @@ def _contrast(behind: NDArray[np.uint8], box: Box) -> tuple[bool, float]:
 def _picture(line: Line, *, shadow: bool) -> tuple[Any, int]:
     """The line painted once, with a soft shadow, and the padding around it in pixels."""
     pad = int(line.size_px * 0.4) + 2
-    surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(int(line.width) + 2 * pad + 2, int(line.height) + 2 * pad + 2))
+    surface = skia.Surface.MakeRaster(
+        skia.ImageInfo.MakeN32Premul(int(line.width) + 2 * pad + 2, int(line.height) + 2 * pad + 2)
+    )
     canvas = surface.getCanvas()
     if shadow:
-        blur = skia.ImageFilters.DropShadow(0, line.size_px * 0.03, line.size_px * 0.10, line.size_px * 0.10, brush.argb("#000000", 0.45))
+        blur = skia.ImageFilters.DropShadow(
+            0, line.size_px * 0.03, line.size_px * 0.10, line.size_px * 0.10, brush.argb("#000000", 0.45)
+        )
         canvas.saveLayer(None, skia.Paint(ImageFilter=blur))
     line.draw(canvas, pad, pad)
     if shadow:

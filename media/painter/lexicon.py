@@ -31,14 +31,14 @@ SETTINGS: Words = _words(
     studio="revenue, sales, growth, grew, profit, quarter, quarterly, chart, graph, data, statistics, metric, kpi, "
     "percent, market, results, dashboard, analytics, customer, users, app, software, product, platform, startup, "
     "invoice, finance, budget, report",
-    abstract="abstract, idea, concept, future, energy, dream, mind, music, rhythm, minimal, geometric, gradient, shapes, "
-    "pattern, ai, network, technology, innovation",
+    abstract="abstract, idea, concept, future, energy, dream, mind, music, rhythm, minimal, geometric, gradient, "
+    "shapes, pattern, ai, network, technology, innovation",
 )
 
 SUBJECTS: Words = _words(
     lighthouse="lighthouse, beacon",
     boat="boat, sailboat, ship, yacht, sail, sailing, fishing boat, vessel, canoe",
-    house="house, cottage, home, barn, village, farm",
+    house="house, cottage, home, barn, village",
     cabin="cabin, hut, chalet, lodge",
     rocket="rocket, spaceship, spacecraft, starship, launch into space, shuttle",
     balloon="balloon, hot air balloon, hot-air balloon",
@@ -81,7 +81,8 @@ SUBJECT_SETTING: Mapping[str, str] = {
 TIMES: Words = _words(
     dawn="dawn, sunrise, morning, daybreak, early, misty morning, breakfast, first light",
     sunset="sunset, dusk, evening, golden hour, twilight, sundown, golden",
-    night="night, midnight, nocturnal, moon, moonlight, moonlit, stars, starry, neon, dark, aurora, nightlife, fireworks",
+    night="night, midnight, nocturnal, moon, moonlight, moonlit, stars, starry, neon, dark, aurora, nightlife, "
+    "fireworks",
     day="day, noon, midday, afternoon, sunny, bright, daylight, summer",
 )
 

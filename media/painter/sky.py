@@ -19,7 +19,7 @@ def layers(stage: Stage) -> list[Layer]:
     if setting in {"studio", "abstract", "space"}:
         return [Layer(0.0, lambda canvas, _: _backdrop(canvas, stage), soft=True)]
     sheets = [Layer(0.0, lambda canvas, _: _open_sky(canvas, stage), soft=True)]
-    if stage.is_night:
+    if stage.is_night and not _overcast(stage):
         sheets.append(Layer(0.0, twinkling(stage, stage.horizon), still=False))
     return sheets + _clouds(stage)
 
@@ -48,6 +48,10 @@ def stars(canvas: Any, stage: Stage, bottom: float, count: int) -> None:
         brush.dots(canvas, places[chosen], max(0.8, size * stage.unit), "#ffffff", opacity)
 
 
+def _overcast(stage: Stage) -> bool:
+    return stage.plan.weather in {"rain", "fog"}
+
+
 def _backdrop(canvas: Any, stage: Stage) -> None:
     colours = stage.plan.palette
     canvas.drawPaint(brush.vertical(0, stage.height, colours.sky_top, colours.sky_mid, colours.sky_low))
@@ -55,7 +59,7 @@ def _backdrop(canvas: Any, stage: Stage) -> None:
 
 def _open_sky(canvas: Any, stage: Stage) -> None:
     colours = stage.plan.palette
-    overcast = stage.plan.weather in {"rain", "fog"}
+    overcast = _overcast(stage)
     shades = [colours.sky_top, colours.sky_mid, colours.sky_low]
     if overcast:
         grey = "#3c4653" if stage.is_night else "#8e99a6"
@@ -64,8 +68,8 @@ def _open_sky(canvas: Any, stage: Stage) -> None:
         _bands(canvas, stage, shades)
     else:
         canvas.drawPaint(brush.vertical(-stage.margin * 0.3, stage.horizon, *shades))
-    if stage.is_night:
-        stars(canvas, stage, stage.horizon, 520 if not overcast else 120)
+    if stage.is_night and not overcast:
+        stars(canvas, stage, stage.horizon, 520)
     if not overcast:
         _light(canvas, stage)
     elif not stage.is_flat:
@@ -86,7 +90,9 @@ def _light(canvas: Any, stage: Stage) -> None:
     radius = stage.unit * {"night": 0.062, "day": 0.055}.get(time, 0.088)
     if not stage.is_flat:
         warm = palette.mix(light, stage.plan.palette.sky_low, 0.35)
-        brush.glow(canvas, x, y, stage.unit * (0.95 if time in _LOW_LIGHT else 0.6), warm, 0.75 if time != "night" else 0.3)
+        brush.glow(
+            canvas, x, y, stage.unit * (0.95 if time in _LOW_LIGHT else 0.6), warm, 0.75 if time != "night" else 0.3
+        )
         brush.glow(canvas, x, y, stage.unit * 0.26, light, 0.8 if time != "night" else 0.45)
     canvas.drawCircle(x, y, radius, brush.fill(light))
     if stage.is_night:
@@ -159,7 +165,9 @@ def _flat_clouds(stage: Stage, depth: float, drift_px_s: float, count: int) -> L
 
 def _puff(x: float, y: float, size: float) -> Any:
     """A cloud of three bumps on a flat base, as one outline so that it can be translucent."""
-    puff = skia.Path.RRect(skia.Rect(x - 2 * size, y - 0.55 * size, x + 2 * size, y + 0.1 * size), 0.33 * size, 0.33 * size)
+    puff = skia.Path.RRect(
+        skia.Rect(x - 2 * size, y - 0.55 * size, x + 2 * size, y + 0.1 * size), 0.33 * size, 0.33 * size
+    )
     for across, up, radius in ((-0.75, 0.35, 0.55), (0.15, 0.55, 0.8), (0.95, 0.3, 0.45)):
         puff = skia.Op(puff, skia.Path.Circle(x + across * size, y - up * size, radius * size), skia.kUnion_PathOp)
     return puff

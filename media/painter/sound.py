@@ -19,7 +19,7 @@ PEAK = 0.84
 Samples = NDArray[np.float32]
 
 _CHORD_S = 4.0
-_TILE_S = 16.0
+_TILE_S = 8.0
 _CHORDS = {
     # semitones above the root, one chord after another
     "calm": ((0, 7, 11, 16), (5, 12, 16, 21), (-3, 4, 12, 16), (5, 9, 16, 19)),
@@ -29,6 +29,23 @@ _CHORDS = {
 }
 _ROOTS = {"calm": 50, "bright": 52, "epic": 45, "tense": 43}
 _NOTE_GAPS_S = {"calm": 2.0, "bright": 0.5, "epic": 1.0, "tense": 2.0}
+_Bed = tuple[float, float, float, float]
+"""A noise: its low and high edge in hertz, its level, its swells a second."""
+
+_RAIN: tuple[_Bed, ...] = ((900, 9000, 0.10, 0.0), (250, 900, 0.05, 0.13))
+_WIND: _Bed = (140, 650, 0.10, 0.125)
+_LEAVES: _Bed = (180, 900, 0.05, 0.19)
+_PLACES: dict[str, tuple[_Bed, ...]] = {
+    "sea": ((120, 1400, 0.20, 0.125), (900, 5000, 0.05, 0.125)),
+    "lake": (_LEAVES,),
+    "forest": (_LEAVES,),
+    "hills": (_LEAVES,),
+    "mountains": (_WIND,),
+    "snow": (_WIND,),
+    "desert": (_WIND,),
+    "city": ((40, 260, 0.14, 0.125),),
+    "space": ((30, 140, 0.20, 0.125),),
+}
 
 
 def compose(plan: ScenePlan) -> Samples:
@@ -101,7 +118,7 @@ def _pad(plan: ScenePlan, rng: np.random.Generator, count: int) -> Samples:
     mix = np.zeros((count, 2), np.float32)
     chords = _CHORDS[plan.mood]
     step, length = round(_CHORD_S * RATE_HZ), round((_CHORD_S + 1.6) * RATE_HZ)
-    time = np.arange(length, dtype=np.float32) / RATE_HZ
+    time: Samples = (np.arange(length) / RATE_HZ).astype(np.float32)
     swell = np.sin(np.pi * np.clip(time / 1.6, 0, 0.5)) * np.sin(np.pi * np.clip((time[-1] - time) / 3.2, 0, 0.5))
     rendered: dict[tuple[int, ...], Samples] = {}
     for index, start in enumerate(range(-round(0.8 * RATE_HZ), count, step)):
@@ -148,29 +165,15 @@ def _notes(plan: ScenePlan, rng: np.random.Generator, count: int) -> Samples:
 
 def _place(plan: ScenePlan, rng: np.random.Generator, count: int) -> Samples:
     """Wind, waves, rain or a city's hum."""
-    beds: list[tuple[float, float, float, float]] = []  # low edge and high edge in hertz, level, breaths a second
-    if plan.weather == "rain":
-        beds += [(900, 9000, 0.10, 0.0), (250, 900, 0.05, 0.13)]
-    match plan.setting:
-        case "sea":
-            beds += [(120, 1400, 0.20, 0.125), (900, 5000, 0.05, 0.125)]
-        case "lake" | "forest" | "hills":
-            beds += [(180, 900, 0.05, 0.19)]
-        case "mountains" | "snow" | "desert":
-            beds += [(140, 650, 0.10, 0.125)]
-        case "city":
-            beds += [(40, 260, 0.14, 0.0625)]
-        case "space":
-            beds += [(30, 140, 0.20, 0.0625)]
-        case "studio" | "abstract":
-            pass
+    beds = _PLACES.get(plan.setting, ()) + (_RAIN if plan.weather == "rain" else ())
     mix = np.zeros((count, 2), np.float32)
     for low, high, level, breaths in beds:
         tile = _noise_tile(rng, low, high) * np.float32(level)
         if breaths:
             # Whole breaths in a tile, so that the loop has no seam.
             time = np.arange(len(tile)) / RATE_HZ
-            tile *= (0.45 + 0.55 * np.sin(np.pi * time * round(breaths * _TILE_S) / _TILE_S) ** 2).astype(np.float32)[:, None]
+            swell = 0.45 + 0.55 * np.sin(np.pi * time * round(breaths * _TILE_S) / _TILE_S) ** 2
+            tile *= swell[:, None].astype(np.float32)
         for start in range(0, count, len(tile)):
             _add(mix, tile, start)
     return mix
@@ -181,7 +184,8 @@ def _noise_tile(rng: np.random.Generator, low_hz: float, high_hz: float) -> Samp
     length = round(_TILE_S * RATE_HZ)
     hertz = np.fft.rfftfreq(length, 1 / RATE_HZ)
     shape = 1 / (1 + (low_hz / np.maximum(hertz, 1)) ** 4) / (1 + (hertz / high_hz) ** 3)
-    sides = [np.fft.irfft(np.fft.rfft(rng.standard_normal(length)) * shape, length) for _ in range(2)]
+    waves = rng.standard_normal((2, len(hertz))) + 1j * rng.standard_normal((2, len(hertz)))
+    sides = np.fft.irfft(waves * shape, length)
     tile = np.stack([0.8 * sides[0] + 0.2 * sides[1], 0.8 * sides[1] + 0.2 * sides[0]], axis=1)
     return np.asarray(tile / np.sqrt((tile**2).mean()), np.float32)
 

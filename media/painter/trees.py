@@ -32,7 +32,13 @@ class Plant:
 
 
 def along(
-    stage: Stage, rng: np.random.Generator, points: brush.Points, *, count: int, size: float, kind: Literal["fir", "round"]
+    stage: Stage,
+    rng: np.random.Generator,
+    points: brush.Points,
+    *,
+    count: int,
+    size: float,
+    kind: Literal["fir", "round"],
 ) -> list[Plant]:
     """Trees in groups along a line, leaving the surroundings of the subject free."""
     groups = rng.uniform(stage.left, stage.right, max(2, count // 4))
@@ -68,17 +74,33 @@ def broadleaf(canvas: Any, x: float, base: float, height: float, colour: str, st
     bark = stage.lit("#5a3d2e")
     trunk = height * 0.045
     canvas.drawPath(
-        brush.polygon([(x - trunk * 1.5, base), (x - trunk * 0.5, base - height * 0.5), (x + trunk * 0.5, base - height * 0.5), (x + trunk * 1.5, base)]),
+        brush.polygon(
+            [
+                (x - trunk * 1.5, base),
+                (x - trunk * 0.5, base - height * 0.5),
+                (x + trunk * 0.5, base - height * 0.5),
+                (x + trunk * 1.5, base),
+            ]
+        ),
         brush.fill(bark),
     )
     for side in (-1, 1):
-        canvas.drawLine(x, base - height * 0.30, x + side * height * 0.16, base - height * 0.5, brush.stroke(bark, trunk * 0.8))
-    clumps = ((-0.20, 0.48, 0.17), (0.20, 0.50, 0.17), (0.0, 0.56, 0.22), (-0.13, 0.68, 0.17), (0.14, 0.70, 0.17), (0.0, 0.80, 0.16))
-    side = stage.sun_side
+        canvas.drawLine(
+            x, base - height * 0.30, x + side * height * 0.16, base - height * 0.5, brush.stroke(bark, trunk * 0.8)
+        )
+    clumps = (
+        (-0.20, 0.48, 0.17),
+        (0.20, 0.50, 0.17),
+        (0.0, 0.56, 0.22),
+        (-0.13, 0.68, 0.17),
+        (0.14, 0.70, 0.17),
+        (0.0, 0.80, 0.16),
+    )
+    toward = stage.sun_side
     for shift, shade in ((0.0, -0.05), (0.022, 0.0), (0.05, 0.055)):
         paint = brush.fill(palette.lighten(colour, shade))
         for across, up, radius in clumps:
-            centre = x + (across + side * shift) * height, base - (up + shift) * height
+            centre = x + (across + toward * shift) * height, base - (up + shift) * height
             canvas.drawCircle(*centre, radius * height * (1 - shift * 7), paint)
 
 
@@ -86,9 +108,26 @@ def palm(canvas: Any, x: float, base: float, height: float, stage: Stage, sway: 
     """A palm bent by the wind; `sway` is its lean in shares of its height."""
     bark, leaf = stage.lit("#7a5a3c"), stage.lit("#2f7d4f")
     top = (x + height * (0.16 + sway), base - height)
-    stem = brush.curve([(x, base), (x + height * 0.02, base - height * 0.4), (x + height * (0.08 + sway * 0.5), base - height * 0.75), top], close=False)
+    stem = brush.curve(
+        [
+            (x, base),
+            (x + height * 0.02, base - height * 0.4),
+            (x + height * (0.08 + sway * 0.5), base - height * 0.75),
+            top,
+        ],
+        close=False,
+    )
     canvas.drawPath(stem, brush.stroke(bark, height * 0.045))
-    for angle, length in ((-2.9, 0.42), (-2.4, 0.45), (-1.8, 0.36), (-1.2, 0.38), (-0.7, 0.46), (-0.2, 0.44), (0.25, 0.36), (2.85, 0.36)):
+    for angle, length in (
+        (-2.9, 0.42),
+        (-2.4, 0.45),
+        (-1.8, 0.36),
+        (-1.2, 0.38),
+        (-0.7, 0.46),
+        (-0.2, 0.44),
+        (0.25, 0.36),
+        (2.85, 0.36),
+    ):
         reach = np.array([np.cos(angle + sway), np.sin(angle + sway)]) * length * height
         tip = (top[0] + float(reach[0]), top[1] + float(reach[1]) + height * 0.16)
         middle = (top[0] + float(reach[0]) * 0.55, top[1] + float(reach[1]) * 0.8)
@@ -119,14 +158,19 @@ def _row(stage: Stage, index: int) -> Layer:
     clear = np.abs(xs - stage.subject_x) > (0.0, 0.0, 0.16, 0.30)[index] * stage.unit
 
     def draw(canvas: Any, _: float) -> None:
-        for x, height, free, variety in zip(xs.tolist(), heights.tolist(), clear.tolist(), varieties.tolist(), strict=True):
+        for x, height, free, variety in zip(
+            xs.tolist(), heights.tolist(), clear.tolist(), varieties.tolist(), strict=True
+        ):
             if free:
                 Plant(x, base + 0.01 * stage.unit, height, kind, variety).draw(canvas, leaves, stage)
         canvas.drawRect(skia.Rect(stage.left, base, stage.right, stage.floor), brush.fill(stage.land(nearness)))
         if not stage.is_flat:
             haze = stage.plan.palette.sky_low
             mist = [(0.0, haze, 0.0), (0.7, haze, 0.42 - 0.1 * index), (1.0, haze, 0.42 - 0.1 * index)]
-            canvas.drawRect(skia.Rect(stage.left, base - 0.34 * stage.unit, stage.right, stage.floor), brush.linear((0, base - 0.34 * stage.unit), (0, base), mist))
+            canvas.drawRect(
+                skia.Rect(stage.left, base - 0.34 * stage.unit, stage.right, stage.floor),
+                brush.linear((0, base - 0.34 * stage.unit), (0, base), mist),
+            )
 
     return Layer(0.1 + 0.12 * index, draw, top_px=base - 0.85 * stage.unit, soft=index == 0)
 
@@ -146,7 +190,14 @@ def _beams(stage: Stage) -> Layer:
         light = stage.plan.palette.light
         for spread in spreads.tolist():
             foot = x + (spread - 0.4 * stage.sun_side) * stage.unit
-            shape = brush.polygon([(x - 6, y - 0.3 * stage.unit), (x + 6, y - 0.3 * stage.unit), (foot + 0.14 * stage.unit, stage.floor), (foot - 0.04 * stage.unit, stage.floor)])
+            shape = brush.polygon(
+                [
+                    (x - 6, y - 0.3 * stage.unit),
+                    (x + 6, y - 0.3 * stage.unit),
+                    (foot + 0.14 * stage.unit, stage.floor),
+                    (foot - 0.04 * stage.unit, stage.floor),
+                ]
+            )
             fade = [(0.0, light, 0.22), (1.0, light, 0.0)]
             paint = brush.linear((0, y - 0.3 * stage.unit), (0, stage.horizon + 0.12 * stage.unit), fade)
             canvas.drawPath(shape, brush.blurred(paint, stage.unit * 0.008))
@@ -167,10 +218,20 @@ def _floor(stage: Stage, name: str, depth: float, nearness: float, height: float
         for x, down in ferns.tolist():
             root = float(np.interp(x, across, points[:, 1])) + down * stage.unit * 0.3
             for lean in (-0.024, -0.012, 0.0, 0.013, 0.025):
-                stem = brush.curve([(x, root + 3), (x + lean * 0.6 * stage.unit, root - 0.03 * stage.unit), (x + lean * 1.5 * stage.unit, root - 0.036 * stage.unit)], close=False)
+                stem = brush.curve(
+                    [
+                        (x, root + 3),
+                        (x + lean * 0.6 * stage.unit, root - 0.03 * stage.unit),
+                        (x + lean * 1.5 * stage.unit, root - 0.036 * stage.unit),
+                    ],
+                    close=False,
+                )
                 canvas.drawPath(stem, brush.stroke(palette.lighten(colour, -0.03), stage.unit * 0.004))
         light = palette.mix(colour, stage.plan.palette.light, 0.16)
-        canvas.drawPath(brush.below(points, stage.floor), brush.vertical(top, top + 0.2 * stage.unit, light, colour, palette.lighten(colour, -0.06)))
+        canvas.drawPath(
+            brush.below(points, stage.floor),
+            brush.vertical(top, top + 0.2 * stage.unit, light, colour, palette.lighten(colour, -0.06)),
+        )
 
     return Layer(depth, draw, top_px=height - 0.09 * stage.unit)
 

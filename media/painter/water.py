@@ -13,11 +13,17 @@ from media.painter.stage import Layer, Stage
 
 def sea(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     """Open water with a far coast, and swells in front of the subject."""
-    behind = [_coast(stage), _surface(stage), _glitter(stage), _swell(stage, 0.45, 0.35, -0.035, 0.03)]
+    behind = [
+        _coast(stage),
+        _surface(stage),
+        _glitter(stage, stage.horizon, stage.ground),
+        _swell(stage, 0.45, 0.35, -0.035, 0.03),
+    ]
     before = [
         _swell(stage, 0.7, 0.62, 0.03, 0.10),
         _swell(stage, 0.9, 0.82, 0.10, 0.19),
         _swell(stage, 1.15, 1.0, 0.19, 3.0),
+        _glitter(stage, stage.ground + 0.06 * stage.unit, stage.height),
     ]
     return behind, before
 
@@ -25,7 +31,12 @@ def sea(stage: Stage) -> tuple[list[Layer], list[Layer]]:
 def lake(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     """Mountains over still water that mirrors them."""
     ranges = [land.range_layer(stage, index) for index in range(3)]
-    behind = [*ranges, _surface(stage), *(_mirrored(stage, layer) for layer in ranges), _glitter(stage)]
+    behind = [
+        *ranges,
+        _surface(stage),
+        *(_mirrored(stage, layer) for layer in ranges),
+        _glitter(stage, stage.horizon, stage.height),
+    ]
     return behind, [_swell(stage, 0.9, 0.85, 0.16, 3.0, calm=True)]
 
 
@@ -72,17 +83,23 @@ def _near_water(stage: Stage) -> str:
     return palette.mix(colours.land_near, colours.sky_top, {"day": 0.15, "night": 0.2}.get(stage.plan.time_of_day, 0.6))
 
 
-def _glitter(stage: Stage) -> Layer:
+def _glitter(stage: Stage, top: float, bottom: float) -> Layer:
     """Short bright dashes, thin at the horizon and wide in front, under the light and here and there elsewhere."""
     rng = stage.rng("glitter")
     count = 150
     down = rng.uniform(0.004, 1.0, count) ** 1.7
-    column = rng.random(count) < (0.62 if stage.plan.weather in {"clear", "snow"} else 0.0)
-    across = np.where(column, stage.sun[0] + rng.normal(0, 1, count) * (0.03 + 0.16 * down) * stage.unit, rng.uniform(stage.left, stage.right, count))
     y = stage.horizon + 2 + down * (stage.height - stage.horizon)
+    inside = (y >= top) & (y < bottom)
+    column = rng.random(count) < (0.62 if stage.plan.weather in {"clear", "snow"} else 0.0)
+    across = np.where(
+        column,
+        stage.sun[0] + rng.normal(0, 1, count) * (0.03 + 0.16 * down) * stage.unit,
+        rng.uniform(stage.left, stage.right, count),
+    )
     lengths = (0.006 + 0.045 * down) * stage.unit * rng.uniform(0.5, 1.3, count)
     paces, offsets = rng.uniform(1.0, 3.2, count), rng.uniform(0, 6.3, count)
     steps = [(column & (down < 0.2), 0.0022, 0.85), (column & (down >= 0.2), 0.004, 0.7), (~column, 0.0024, 0.26)]
+    steps = [(chosen & inside, width, opacity) for chosen, width, opacity in steps]
     light = stage.plan.palette.light
 
     def draw(canvas: Any, time_s: float) -> None:

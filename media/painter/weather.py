@@ -89,7 +89,10 @@ def _snow(stage: Stage, count: int, nearness: float) -> Layer:
 def _fog(stage: Stage, depth: float) -> Layer:
     field = noise.texture(stage.rng(f"fog {depth}"), 80, 260, cells=(2.5, 5), octaves=4)
     fade = np.sin(np.linspace(0, np.pi, 80)) ** 1.2
-    image = brush.tinted(palette.mix(stage.plan.palette.sky_low, "#ffffff", 0.35), np.clip(field * 1.5 - 0.25, 0, 1) * fade[:, None] * 0.75)
+    image = brush.tinted(
+        palette.mix(stage.plan.palette.sky_low, "#ffffff", 0.35),
+        np.clip(field * 1.5 - 0.25, 0, 1) * fade[:, None] * 0.75,
+    )
     drift = stage.unit * 0.03 * (1 + depth)
     reach = stage.margin + drift * stage.plan.duration_s
     top, bottom = stage.horizon - 0.30 * stage.unit, stage.horizon + 0.30 * stage.unit

@@ -1,0 +1,167 @@
+"""What the painter puts into files and frames; tiny films, the real encoder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from media.frame_size import ASPECT_RATIOS
+from media.painter import STYLES, ScenePlan, plan_scene, render
+from media.painter.lettering import Titles
+from media.painter.lexicon import SETTINGS, SUBJECT_SETTING
+from media.painter.paint import Painter
+from media.painter.sound import LOUDNESS_LUFS, PEAK, RATE_HZ, compose, loudness
+from media.painter.stage import Stage
+
+SMALL_SIZES = {
+    "16:9": (256, 144),
+    "9:16": (144, 256),
+    "1:1": (160, 160),
+    "4:3": (192, 144),
+    "3:4": (144, 192),
+    "21:9": (336, 144),
+}
+
+
+def plan(prompt: str = "a sailboat at sunset", *, size: tuple[int, int] = (160, 90), **changes: object) -> ScenePlan:
+    arguments: dict[str, object] = {"duration_s": 1.0, "seed": 1} | changes
+    return plan_scene(prompt, width=size[0], height=size[1], **arguments)  # type: ignore[arg-type]
+
+
+def frame(made: ScenePlan, time_s: float = 0.9) -> NDArray[np.uint8]:
+    return Painter(made).paint(time_s).copy()
+
+
+@pytest.mark.parametrize("audio", [True, False])
+def test_a_film_has_exactly_its_frames_and_its_sound(tmp_path: Path, audio: bool) -> None:
+    made = plan(duration_s=1.5, fps=24)
+    seen: list[float] = []
+    render(made, tmp_path / "film.mp4", audio=audio, progress=seen.append)
+    with av.open(str(tmp_path / "film.mp4")) as film:
+        video = film.streams.video[0]
+        assert (video.width, video.height, video.pix_fmt) == (160, 90, "yuv420p")
+        assert video.average_rate == 24
+        assert sum(1 for _ in film.decode(video)) == made.frame_count == 36
+        assert video.duration is not None
+        assert video.time_base is not None
+        assert float(video.duration * video.time_base) == pytest.approx(1.5, abs=1e-3)
+        assert len(film.streams.audio) == audio
+        if audio:
+            sound = film.streams.audio[0]
+            assert (sound.rate, sound.channels) == (48_000, 2)
+            assert float((sound.duration or 0) * (sound.time_base or 0)) == pytest.approx(1.5, abs=0.05)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+
+def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
+    made = plan("a lighthouse in a storm at night", duration_s=0.5)
+    for name in ("one", "two"):
+        render(made, tmp_path / f"{name}.mp4", audio=True)
+    assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_seeds_give_siblings_that_look_different(style: str) -> None:
+    first, second = (frame(plan("a city at night", seed=seed, style=style)) for seed in (1, 2))
+    assert np.abs(first.astype(int) - second).mean() > 4
+
+
+@pytest.mark.parametrize("ratio", ASPECT_RATIOS)
+@pytest.mark.parametrize("style", STYLES)
+def test_every_shape_of_frame_is_filled_and_moves(ratio: str, style: str) -> None:
+    painter = Painter(plan("a boat on the sea", size=SMALL_SIZES[ratio], style=style, duration_s=4))
+    early, late = painter.paint(0.5).copy(), painter.paint(3.5)
+    assert (early[..., 3] == 255).all()
+    assert early[..., :3].std() > 12
+    assert np.abs(early.astype(int) - late).mean() > 1
+
+
+@pytest.mark.parametrize("setting", list(SETTINGS))
+def test_every_setting_paints_the_same_from_sheets_as_anew(setting: str) -> None:
+    made = plan("hello", size=(192, 108)).model_copy(update={"setting": setting})
+    kept, anew = (Painter(made, cache=cache).paint(0.7).astype(int) for cache in (True, False))
+    assert np.abs(kept - anew).mean() < 6
+
+
+@pytest.mark.parametrize("subject", list(SUBJECT_SETTING))
+@pytest.mark.parametrize("style", STYLES)
+def test_every_subject_is_seen(subject: str, style: str) -> None:
+    bare = plan("x", size=(256, 144), style=style, duration_s=4).model_copy(
+        update={"setting": SUBJECT_SETTING[subject], "titles": (), "subjects": (), "time_of_day": "day"}
+    )
+    shown = bare.model_copy(update={"subjects": (subject,)})
+    changed = np.abs(frame(bare, 2.0).astype(int) - frame(shown, 2.0)).max(axis=-1) > 24
+    assert changed.mean() > 0.004
+
+
+TEXTS = {
+    "words": "Quarterly results of the northern region are in",
+    "one long word": "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen",
+    "address": "https://example.com/" + "a" * 70,
+    "right to left": "מגדלור בסערה בלילה ליד החוף",
+    "Arabic": "منارة في عاصفة ليلية",
+    "Chinese": "暴风雨之夜的灯塔照亮了大海",
+    "Thai": "ประภาคารในคืนพายุ",
+    "emoji": "Launch day 🚀🎉👩‍👩‍👧",
+    "one letter": "A",
+}
+
+
+@pytest.mark.parametrize("size", [(320, 180), (144, 256), (160, 160), (336, 144)])
+@pytest.mark.parametrize("text", list(TEXTS.values()), ids=list(TEXTS))
+def test_titles_stay_in_their_box(text: str, size: tuple[int, int]) -> None:
+    made = plan("x", size=size).model_copy(update={"titles": (text, "A subtitle that says a little more")})
+    stage = Stage(made)
+    left, top, right, bottom = stage.title_box
+    for placed in _titles(stage).lines:
+        x, y, x_end, y_end = placed.box
+        assert left - 1 <= x <= x_end <= right + 1
+        assert top - 3 <= y <= y_end <= bottom + 3
+
+
+def test_without_words_there_is_no_title() -> None:
+    assert _titles(Stage(plan(""))).lines == []
+
+
+def test_titles_appear() -> None:
+    titled = plan("Hello there", size=(320, 180), duration_s=4)
+    bare = titled.model_copy(update={"titles": ()})
+    assert np.abs(frame(titled, 0.0).astype(int) - frame(bare, 0.0)).max() < 8
+    assert np.abs(frame(titled, 3.0).astype(int) - frame(bare, 3.0)).max() > 90
+
+
+def test_a_raising_progress_stops_the_film_and_leaves_nothing(tmp_path: Path) -> None:
+    def stop(fraction: float) -> None:
+        if fraction > 0.3:
+            raise KeyError("stopped")
+
+    with pytest.raises(KeyError, match="stopped"):
+        render(plan(duration_s=3), tmp_path / "film.mp4", audio=True, progress=stop)
+    assert list(tmp_path.iterdir()) == []
+    processes = subprocess.run(["ps", "-A", "-o", "ppid=,comm="], capture_output=True, text=True, check=True)
+    assert [
+        line for line in processes.stdout.splitlines() if line.split()[0] == str(os.getpid()) and "ffmpeg" in line
+    ] == []
+
+
+@pytest.mark.parametrize("prompt", ["a calm lake", "storm over the sea", "neon city", "joyful launch of our new app"])
+def test_the_sound_is_as_long_and_as_loud_as_it_should_be(prompt: str) -> None:
+    made = plan(prompt, duration_s=5)
+    sound = compose(made)
+    assert sound.shape == (5 * RATE_HZ, 2)
+    assert np.abs(sound).max() <= PEAK
+    assert loudness(sound) == pytest.approx(LOUDNESS_LUFS, abs=1.0)
+    assert np.abs(sound[:50]).max() < 0.01
+    assert np.abs(sound[-50:]).max() < 0.01
+    assert (sound == compose(made)).all()
+
+
+def _titles(stage: Stage) -> Titles:
+    return Titles(stage, np.zeros((1, stage.plan.height // 3 + 1, stage.plan.width // 3 + 1, 4), np.uint8))
