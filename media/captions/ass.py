@@ -6,14 +6,18 @@ renderer's.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from media.captions.faces import FACES
-from media.captions.layout import Line, Page
+from media.captions.layout import Line, Page, Spoken
 from media.captions.model import Style
 
 _WORD_JOINER = "\u2060"
 _ESCAPES = str.maketrans({"\\": "\\" + _WORD_JOINER, "{": "\\{", "}": "\\}", "\n": " ", "\r": " "})
+
+_LIT, _UNLIT = "{\\1c&H45D9FF&}", "{\\1c&HFFFFFF&}"  # blue, green, red
 
 _HEADER = """\
 [Script Info]
@@ -53,12 +57,46 @@ def escape(text: str) -> str:
 
 
 def _events(page: Page, style: Style) -> Iterator[str]:
-    times = f"{_time(page.start_s)},{_time(page.end_s)}"
     if style == "box":
-        yield f"Dialogue: 0,{times},Text,,0,0,0,,{_plate(page)}"
+        yield _event(0, page.start_s, page.end_s, _plate(page))
+    *under, top = _looks(page.em_px, style)
     for line in page.lines:
-        for layer, look in enumerate(_looks(page.em_px, style), 1):
-            yield f"Dialogue: {layer},{times},Text,,0,0,0,,{_start(line, page, look, style)}{escape(line.text)}"
+        for layer, look in enumerate(under, 1):
+            yield _event(layer, page.start_s, page.end_s, _start(line, page, look, style) + escape(line.text))
+    for start_s, end_s, word in _moments(page):
+        offset = 0
+        for line in page.lines:
+            text, offset = _lit(line.text, offset, word)
+            yield _event(len(under) + 1, start_s, end_s, _start(line, page, top, style) + text)
+
+
+def _event(layer: int, start_s: float, end_s: float, text: str) -> str:
+    return f"Dialogue: {layer},{_time(start_s)},{_time(end_s)},Text,,0,0,0,,{text}"
+
+
+def _moments(page: Page) -> Iterator[tuple[float, float, Spoken | None]]:
+    """The page's time, cut wherever another word is lit: a word stays lit until the next one."""
+    words: list[Spoken | None] = [None, *page.spoken]
+    starts_s = [page.start_s, *(word.start_s for word in page.spoken), page.end_s]
+    for word, (start_s, end_s) in zip(words, itertools.pairwise(starts_s), strict=True):
+        if end_s > start_s:
+            yield start_s, end_s, word
+
+
+def _lit(text: str, offset: int, word: Spoken | None) -> tuple[str, int]:
+    """The escaped line with its part of the word in colour, and the offset of the next line.
+
+    Offsets count the characters of the page, white space left out.
+    """
+    result, lit = "", False
+    for run in re.findall(r"\s+|\S", text):
+        if not run.isspace():
+            inside = word is not None and word.first <= offset < word.last
+            if inside != lit:
+                result, lit = result + (_LIT if inside else _UNLIT), inside
+            offset += 1
+        result += escape(run)
+    return result, offset
 
 
 def _start(line: Line, page: Page, look: str, style: Style) -> str:
@@ -94,5 +132,5 @@ def _plate(page: Page) -> str:
 
 
 def _time(time_s: float) -> str:
-    cents = round(time_s * 100)
+    cents = max(0, round(time_s * 100))
     return f"{cents // 360000}:{cents // 6000 % 60:02d}:{cents // 100 % 60:02d}.{cents % 100:02d}"

@@ -18,6 +18,7 @@ from media.captions.faces import FONTS_DIR
 from media.captions.layout import lay_out
 from media.captions.model import Cue, Position, Style, language_code
 from media.ffmpeg import Progress, from_file, run_graph
+from media.frames import read_frames
 from media.probe import VideoInfo, probe
 
 X264 = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
@@ -127,11 +128,13 @@ def preview(
         at_s = (longest.start_s + longest.end_s) / 2
     with tempfile.TemporaryDirectory(prefix="captions-") as name:
         folder = Path(name)
-        # Seeking restarts the clock at 0, so the cues are moved instead.
-        moved = [replace(cue, start_s=cue.start_s - at_s, end_s=cue.end_s - at_s) for cue in cues]
-        current = [replace(cue, start_s=0.0) for cue in moved if cue.start_s <= 0 < cue.end_s]
-        source = from_file(video, demuxer=info.demuxer, ss=at_s)
-        picture = _drawn(source["v:0"], info, _write(folder, info, current, style, position))
+        # A still starts its own clock at 0, so the cues are moved instead.
+        current = [_moved(cue, -at_s) for cue in cues if cue.start_s <= at_s < cue.end_s]
+        captions = _write(folder, info, current, style, position)
+        still = folder / "frame.rgb"
+        still.write_bytes(read_frames(video, [at_s])[0].tobytes())
+        source = from_file(still, demuxer="rawvideo", pixel_format="rgb24", video_size=(info.width, info.height))
+        picture = _captioned(source.filter("scale", *_even_size(info)), captions)
         longer = max(info.width, info.height)
         if longer > _PREVIEW_SIDE_PX:
             scale = _PREVIEW_SIDE_PX / longer
@@ -139,6 +142,11 @@ def preview(
         jpeg = folder / "frame.jpg"
         run_graph(ffmpeg.output(picture, str(jpeg), f="image2", update=1, vframes=1, vcodec="mjpeg", qscale=4))
         return jpeg.read_bytes()
+
+
+def _moved(cue: Cue, by_s: float) -> Cue:
+    words = tuple(replace(word, start_s=word.start_s + by_s, end_s=word.end_s + by_s) for word in cue.words)
+    return replace(cue, start_s=cue.start_s + by_s, end_s=cue.end_s + by_s, words=words)
 
 
 @contextlib.contextmanager
@@ -184,6 +192,10 @@ def _drawn(picture: Any, info: VideoInfo, captions: Path) -> Any:
     width, height = _even_size(info)
     if not info.square_pixels or (width, height) != (info.width, info.height):
         picture = picture.filter("scale", width, height).filter("setsar", 1)
+    return _captioned(picture, captions)
+
+
+def _captioned(picture: Any, captions: Path) -> Any:
     # By name: ffmpeg-python escapes positional arguments once too often.
     return picture.filter("ass", filename=str(captions), fontsdir=str(FONTS_DIR))
 

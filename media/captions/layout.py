@@ -59,18 +59,28 @@ class Line:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """When a word is spoken, and where it stands in the page's text: characters from, to, white space not counted."""
+
+    start_s: float
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """What is shown at a time: lines from top to bottom, and the plate around them in pixels."""
 
-    start_s: float
-    end_s: float
     em_px: float
     lines: tuple[Line, ...]
     left: float
     top: float
     right: float
     bottom: float
+    start_s: float = 0.0
+    end_s: float = 0.0
+    spoken: tuple[Spoken, ...] = ()
 
 
 def safe_area(width: int, height: int) -> SafeArea:
@@ -124,12 +134,42 @@ def _pages(cue: Cue, area: SafeArea, measure: Measure, position: Position) -> It
         tallest = max(map(len, sheets)) * em_px * LINE_PITCH_EM
         if tallest <= (area.bottom - area.top) * 0.9:
             break
-    start_s, total = cue.start_s, sum(map(_weight, sheets))
-    for index, sheet in enumerate(sheets):
-        share = (cue.end_s - cue.start_s) * _weight(sheet) / total
-        end_s = cue.end_s if index == len(sheets) - 1 else start_s + share
-        yield _placed(sheet, start_s, end_s, em_px, area, measure, position)
-        start_s = end_s
+    spoken, offset = _spoken(cue), 0
+    starts_s = _starts(cue, sheets, spoken)
+    for sheet, start_s, end_s in zip(sheets, starts_s, [*starts_s[1:], cue.end_s], strict=True):
+        size = _size(sheet)
+        here = [word for word in spoken if offset <= word.first < offset + size]
+        moved = tuple(Spoken(max(start_s, word.start_s), word.first - offset, word.last - offset) for word in here)
+        page = _placed(sheet, em_px, area, measure, position)
+        yield replace(page, start_s=start_s, end_s=end_s, spoken=moved)
+        offset += size
+
+
+def _spoken(cue: Cue) -> list[Spoken]:
+    result: list[Spoken] = []
+    offset = 0
+    for word in cue.words:
+        size = _size([without_missing_pictures(word.text)])
+        result.append(Spoken(word.start_s, offset, offset + size))
+        offset += size
+    return result
+
+
+def _size(lines: Sequence[str]) -> int:
+    """Characters, white space not counted."""
+    return sum(len("".join(line.split())) for line in lines)
+
+
+def _starts(cue: Cue, sheets: Sequence[Sequence[str]], spoken: Sequence[Spoken]) -> list[float]:
+    """When each page appears: with its first word if the words' times are known, else by its share of the text."""
+    total = sum(map(_weight, sheets))
+    starts_s, read, offset = [cue.start_s], 0, 0
+    for sheet in sheets[:-1]:
+        read, offset = read + _weight(sheet), offset + _size(sheet)
+        guess_s = cue.start_s + (cue.end_s - cue.start_s) * read / total
+        first_s = next((word.start_s for word in spoken if word.last > offset), guess_s)
+        starts_s.append(min(cue.end_s, max(starts_s[-1], first_s)))
+    return starts_s
 
 
 def _line_em(text: str, area: SafeArea, em_px: float) -> float:
@@ -138,20 +178,12 @@ def _line_em(text: str, area: SafeArea, em_px: float) -> float:
     return min(longest, (area.right - area.left) / em_px)
 
 
-def _weight(sheet: tuple[str, ...]) -> int:
+def _weight(sheet: Sequence[str]) -> int:
     """How long a page takes to read; the constant is the eye's jump to it."""
     return 8 + sum(map(len, sheet))
 
 
-def _placed(
-    sheet: tuple[str, ...],
-    start_s: float,
-    end_s: float,
-    em_px: float,
-    area: SafeArea,
-    measure: Measure,
-    position: Position,
-) -> Page:
+def _placed(sheet: Sequence[str], em_px: float, area: SafeArea, measure: Measure, position: Position) -> Page:
     pitch = em_px * LINE_PITCH_EM
     height = pitch * len(sheet)
     top = {
@@ -162,8 +194,6 @@ def _placed(
     middle = (area.left + area.right) / 2
     half = max(map(measure, sheet)) * em_px / 2
     return Page(
-        start_s=start_s,
-        end_s=end_s,
         em_px=em_px,
         lines=tuple(Line(text=text, x=middle, y=top + pitch * (i + 0.5)) for i, text in enumerate(sheet)),
         left=middle - half,
@@ -216,9 +246,12 @@ def _pieces(text: str, line_em: float, measure: Measure) -> list[_Piece]:
 
 
 def _parts(word: str, line_em: float, measure: Measure) -> Iterator[str]:
+    whole = measure(word)
+    # A word longer than a line is cut into even parts, so that no lone letter is left over.
+    limit = min(line_em, whole / math.ceil(whole / line_em) + 1) if whole > line_em else line_em
     part = ""
     for cluster in _clusters(word):
-        if part and (_may_break(part[-1], cluster[0]) or measure(part + cluster) > line_em):
+        if part and (_may_break(part[-1], cluster[0]) or measure(part + cluster) > limit):
             yield part
             part = ""
         part += cluster

@@ -36,12 +36,25 @@ _LANGUAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """One caption: `text` is shown from `start_s` until `end_s`, in seconds from the film's start."""
+class Word:
+    """A spoken word and its time in seconds from the film's start."""
 
     start_s: float
     end_s: float
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One caption: `text` is shown from `start_s` until `end_s`, in seconds from the film's start.
+
+    `words`, if given, are all words of the text in order; burnt in, the one being spoken is lit up.
+    """
+
+    start_s: float
+    end_s: float
+    text: str
+    words: tuple[Word, ...] = ()
 
 
 def validate_cues(cues: Sequence[Cue], duration_s: float) -> tuple[Cue, ...]:
@@ -122,7 +135,25 @@ def _valid(number: int, cue: Cue, duration_s: float) -> Cue:
             f"Cue {number}: the text has {len(text)} characters; the limit is {MAX_CUE_CHARS}.",
             hint="Split it into several cues.",
         )
+    _check_words(number, cue, text)
     return replace(cue, end_s=min(cue.end_s, duration_s), text=text)
+
+
+def _check_words(number: int, cue: Cue, text: str) -> None:
+    now_s = cue.start_s - ROUNDING_S
+    for word in cue.words:
+        if not now_s <= word.start_s < word.end_s <= cue.end_s + ROUNDING_S:
+            raise InvalidInputError(
+                f"Cue {number}: the word {word.text!r} ({word.start_s:g} to {word.end_s:g} s) is out of order "
+                f"or outside the cue."
+            )
+        now_s = word.end_s - ROUNDING_S
+    spoken = "".join(clean_text(word.text) for word in cue.words)
+    if cue.words and "".join(spoken.split()) != "".join(text.split()):
+        raise InvalidInputError(
+            f"Cue {number}: the words do not make up its text.",
+            hint="Give every word of the text in order, with its punctuation.",
+        )
 
 
 def _before(number: int, cue: Cue, next_number: int, following: Cue) -> Cue:

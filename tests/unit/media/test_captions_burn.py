@@ -15,7 +15,7 @@ from media.captions.ass import document, escape
 from media.captions.burn import burn, preview, soft
 from media.captions.faces import FACES, FONTS_DIR, ruler
 from media.captions.layout import lay_out, safe_area
-from media.captions.model import Cue, Position, Style
+from media.captions.model import Cue, Position, Style, Word
 from media.frames import read_frames
 from media.probe import probe
 
@@ -117,6 +117,24 @@ def test_text_is_drawn_letter_by_letter(make_clip: MakeClip, text: str) -> None:
     expected = drawn_by_skia(text, 640, 360)
     assert (drawn & spread(expected)).sum() > 0.95 * drawn.sum()
     assert (expected & spread(drawn)).sum() > 0.95 * expected.sum()
+
+
+def test_the_spoken_word_is_lit(make_clip: MakeClip, tmp_path: Path) -> None:
+    out = tmp_path / "out.mp4"
+    words = (Word(0.5, 0.9, "One"), Word(1.0, 1.4, "{tw\\o}"), Word(1.5, 1.9, "three"))
+    burn(make_clip("black.mp4", BLACK), [Cue(0, 2, "One {tw\\o} three", words)], out, style="outline")
+    frames = [picture.astype(int) for picture in read_frames(out, [0.25, 0.75, 1.25, 1.75])]
+    letters = [picture.max(axis=2) > 128 for picture in frames]
+    lit = [
+        mask & (picture[:, :, 2] < 128) & (picture[:, :, 0] > 160)
+        for mask, picture in zip(letters, frames, strict=True)
+    ]
+    assert lit[0].sum() < 10
+    spans = [(box(mask)[0], box(mask)[2]) for mask in lit[1:]]
+    assert spans[0][1] < spans[1][0] < spans[1][1] < spans[2][0]
+    assert (spans[0][0], spans[2][1]) == pytest.approx((box(letters[0])[0], box(letters[0])[2]), abs=4)
+    for mask in letters[1:]:
+        assert (mask & ~spread(letters[0])).sum() == 0
 
 
 def test_a_text_cannot_add_a_line_to_the_document() -> None:
@@ -232,6 +250,12 @@ def test_preview_is_the_burnt_frame(make_clip: MakeClip, tmp_path: Path) -> None
         with Image.open(io.BytesIO(preview(clip, cues, at_s=at_s))) as image:
             still = np.asarray(image.convert("RGB")).astype(int)
         assert np.abs(still - read_frames(out, [shown])[0]).mean() < 5
+
+
+def test_preview_reaches_the_last_frame(make_clip: MakeClip) -> None:
+    cues = [Cue(1.97, 2, "The end")]
+    with Image.open(io.BytesIO(preview(make_clip("black.mp4", BLACK), cues))) as image:
+        assert ink(np.asarray(image.convert("RGB"))).any()
 
 
 def test_preview_is_scaled_down(make_clip: MakeClip) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from media.captions.faces import EXTRABOLD, FACES, SEMIBOLD, ruler, undrawable, without_missing_pictures
 from media.captions.layout import lay_out, paginate, safe_area
-from media.captions.model import Cue, Position, Style, clean_text
+from media.captions.model import Cue, Position, Style, Word, clean_text
 from media.frame_size import ASPECT_RATIOS, frame_size
 
 STYLES: tuple[Style, ...] = ("clean", "box", "outline")
@@ -109,6 +109,24 @@ def test_a_long_cue_becomes_pages_and_a_hasty_one_smaller_lines() -> None:
     hasty = lay_out([Cue(0, 0.5, "WWWW " * 100)], 640, 360, "clean", "bottom")
     assert len(hasty) == 1
     assert hasty[0].em_px < safe_area(640, 360).em_px
+
+
+def test_pages_follow_the_spoken_words() -> None:
+    texts = LONG.split()
+    words = tuple(Word(2 + i * 0.4, 2.3 + i * 0.4, text) for i, text in enumerate(texts))
+    pages = lay_out([Cue(2, 9, LONG, words)], 720, 1280, "clean", "bottom")
+    assert len(pages) == 2
+    said = []
+    for page in pages:
+        assert page.start_s == page.spoken[0].start_s
+        text = bare("".join(line.text for line in page.lines))
+        said += [text[word.first : word.last] for word in page.spoken]
+    assert said == texts
+
+
+def test_a_word_longer_than_a_line_is_cut_evenly() -> None:
+    (lines,) = paginate("W" * 20, measure("W" * 19), measure, 2, 9)
+    assert [len(line) for line in lines] == [10, 10]
 
 
 def test_ruler_knows_the_shipped_fonts() -> None:

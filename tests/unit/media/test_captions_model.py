@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footage.errors import InvalidInputError
-from media.captions.model import MAX_CUE_CHARS, MAX_CUES, Cue, clean_text, language_code, validate_cues
+from media.captions.model import MAX_CUE_CHARS, MAX_CUES, Cue, Word, clean_text, language_code, validate_cues
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,20 @@ from media.captions.model import MAX_CUE_CHARS, MAX_CUES, Cue, clean_text, langu
 def test_names_the_cue_and_what_is_wrong(cue: Cue, message: str) -> None:
     with pytest.raises(InvalidInputError, match=message):
         validate_cues([Cue(1, 2, "first"), cue], 10)
+
+
+def test_words_make_up_the_text_in_order() -> None:
+    words = (Word(1, 1.4, "Hello,"), Word(1.38, 2.04, "you there"))
+    cue = Cue(1, 2, "Hello,\nyou  there", words)
+    assert validate_cues([cue], 9)[0].words == words
+    for wrong, message in [
+        (words[:1], "Cue 1: the words do not make up its text"),
+        (words[::-1], "Cue 1: the word 'Hello,' .* is out of order"),
+        ((Word(0.5, 1.2, "Hello,"), words[1]), "outside the cue"),
+        ((Word(1, math.nan, "Hello,"), words[1]), "outside the cue"),
+    ]:
+        with pytest.raises(InvalidInputError, match=message):
+            validate_cues([Cue(1, 2, cue.text, wrong)], 9)
 
 
 def test_refuses_none_and_too_many() -> None:
