@@ -22,6 +22,7 @@ _HEAD_BYTES = 64
 _MOV_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
 _PLAYLIST_HEADS = (b"#EXTM3U", b"<?xml", b"<MPD", b"ffconcat")
 _END_SLACK_S = 0.5
+_MAX_BOXES = 100_000
 _TAIL_S = 1.0
 
 
@@ -201,7 +202,7 @@ def _size(path: Path, caps: MediaCaps) -> int:
 def _check_boxes(path: Path, size_bytes: int) -> None:
     """An MP4 cut short still opens when its index comes first; the boxes' own sizes tell."""
     names: set[bytes] = set()
-    position = 0
+    position, boxes = 0, 0
     with path.open("rb") as file:
         while position + 8 <= size_bytes:
             file.seek(position)
@@ -215,6 +216,9 @@ def _check_boxes(path: Path, size_bytes: int) -> None:
                 break  # padding after the last box: the demuxer judges
             names.add(head[4:8])
             position += length
+            boxes += 1
+            if boxes > _MAX_BOXES:
+                raise UnsupportedMediaError(f"{path.name} is damaged: it is split into too many pieces to be a film.")
     if position > size_bytes:
         raise UnsupportedMediaError(
             f"{path.name} breaks off: {position - size_bytes} bytes are missing at its end.",

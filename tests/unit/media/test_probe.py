@@ -44,6 +44,12 @@ def test_measures_a_recording_without_a_duration(make_clip: MakeClip) -> None:
     decodes_to_end(path)
 
 
+def test_reads_a_fragmented_mp4(make_clip: MakeClip) -> None:
+    path = make_clip("fragments.mp4", args=("-movflags", "frag_keyframe+empty_moov"))
+    assert probe(path).duration_s == pytest.approx(2, abs=0.02)
+    decodes_to_end(path)
+
+
 def test_size_is_the_one_on_screen(make_clip: MakeClip, tmp_path: Path) -> None:
     turned = tmp_path / "turned.mp4"
     ffmpeg.run(["-display_rotation", "90", "-i", str(make_clip("plain.mp4")), "-c", "copy", str(turned)])
@@ -73,7 +79,9 @@ def test_name_does_not_matter(make_clip: MakeClip, tmp_path: Path) -> None:
         (b"\x1a\x45\xdf\xa3" + bytes(500), "incomplete or damaged"),
         (b"RIFF\x00\x00\x00\x00AVI " + bytes(500), "incomplete or damaged"),
         (b"\x00\x00\x00\x00mdat" + bytes(500), "is incomplete"),
+        (b"\x00\x00\x00\x08free" * 100_001, "too many pieces"),
     ],
+    ids=lambda value: None if isinstance(value, bytes) else value,
 )
 def test_refuses_what_only_calls_itself_a_video(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "clip.mp4"
