@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import skia
 
-from media.painter import brush, noise, palette
+from media.painter import brush, light, noise, palette
 from media.painter.stage import Layer, Stage
 
 _LOW_LIGHT = {"dawn", "sunset"}
@@ -55,6 +55,7 @@ def _overcast(stage: Stage) -> bool:
 def _backdrop(canvas: Any, stage: Stage) -> None:
     colours = stage.plan.palette
     canvas.drawPaint(brush.vertical(0, stage.height, colours.sky_top, colours.sky_mid, colours.sky_low))
+    light.grain(canvas, stage)
 
 
 def _open_sky(canvas: Any, stage: Stage) -> None:
@@ -74,6 +75,7 @@ def _open_sky(canvas: Any, stage: Stage) -> None:
         _light(canvas, stage)
     elif not stage.is_flat:
         brush.glow(canvas, *stage.sun, stage.unit * 0.7, colours.light, 0.22)
+    light.grain(canvas, stage)
 
 
 def _bands(canvas: Any, stage: Stage, shades: list[str]) -> None:
@@ -86,17 +88,17 @@ def _bands(canvas: Any, stage: Stage, shades: list[str]) -> None:
 
 def _light(canvas: Any, stage: Stage) -> None:
     x, y = stage.sun
-    light, time = stage.plan.palette.light, stage.plan.time_of_day
+    shine, time = stage.plan.palette.light, stage.plan.time_of_day
     radius = stage.unit * {"night": 0.062, "day": 0.055}.get(time, 0.088)
     if not stage.is_flat:
-        warm = palette.mix(light, stage.plan.palette.sky_low, 0.35)
+        warm = palette.mix(shine, stage.plan.palette.sky_low, 0.35)
         brush.glow(
             canvas, x, y, stage.unit * (0.95 if time in _LOW_LIGHT else 0.6), warm, 0.75 if time != "night" else 0.3
         )
-        brush.glow(canvas, x, y, stage.unit * 0.26, light, 0.8 if time != "night" else 0.45)
-    canvas.drawCircle(x, y, radius, brush.fill(light))
+        brush.glow(canvas, x, y, stage.unit * 0.26, shine, 0.8 if time != "night" else 0.45)
+    canvas.drawCircle(x, y, radius, brush.fill(shine))
     if stage.is_night:
-        _craters(canvas, x, y, radius, palette.mix(light, stage.plan.palette.sky_mid, 0.25))
+        _craters(canvas, x, y, radius, palette.mix(shine, stage.plan.palette.sky_mid, 0.25))
 
 
 def _craters(canvas: Any, x: float, y: float, radius: float, colour: str) -> None:

@@ -24,12 +24,17 @@ _Drawing = Callable[[Any, Stage, float, float], None]
 
 @dataclass(frozen=True)
 class _Subject:
-    """How to draw a subject: what moves, over what stands still; its height and how far it floats, both in units."""
+    """How to draw a subject: what moves, over what stands still.
+
+    `size` is its height and `lift` how far it floats, in units. `reach` is set for what stands as high as the titles:
+    how far it extends to the left, as a share of its height.
+    """
 
     size: float
     moving: _Drawing | None = None
     still: _Drawing | None = None
     lift: float = 0.0
+    reach: float = 0.0
 
 
 def subject_layers(stage: Stage) -> list[Layer]:
@@ -43,11 +48,15 @@ def _layers(stage: Stage, name: str, *, second: bool) -> list[Layer]:
     scale = 0.62 if second else 1.0
     size = subject.size * scale * stage.unit * (1.0 if stage.is_wide else 1.28)
     x, y = stage.subject_x, stage.ground - subject.lift * stage.unit
+    _, _, title_right, title_bottom = stage.title_box
     if not stage.is_wide:
-        size = min(size, 0.96 * (y - stage.title_box[3]))
+        size = min(size, 0.96 * (y - title_bottom))
+    elif subject.reach:
+        size = min(size, (x - title_right) / subject.reach)
     if second:
         x += (-0.34 if stage.is_wide else -0.30) * stage.unit
         y += 0.012 * stage.unit
+        x = max(x, title_right + 0.6 * size) if stage.is_wide and subject.lift > 0 else x
 
     def placed(drawing: _Drawing) -> Draw:
         def draw(canvas: Any, time_s: float) -> None:
@@ -775,8 +784,8 @@ _SUBJECTS: dict[str, _Subject] = {
     "house": _Subject(0.27, _smoke, _house),
     "cabin": _Subject(0.27, _smoke, _cabin),
     "rocket": _Subject(0.56, _rocket, lift=0.13),
-    "balloon": _Subject(0.48, _balloon, lift=0.22),
-    "plane": _Subject(0.42, _plane, lift=0.44),
+    "balloon": _Subject(0.46, _balloon, lift=0.16),
+    "plane": _Subject(0.42, _plane, lift=0.44, reach=0.75),
     "turbine": _Subject(0.62, _turbine),
     "car": _Subject(0.42, _car, lift=-0.03),
     "camel": _Subject(0.20, _camel),
@@ -784,7 +793,7 @@ _SUBJECTS: dict[str, _Subject] = {
     "tree": _Subject(0.50, _tree),
     "palm": _Subject(0.46, _palm),
     "bird": _Subject(0.40, _bird, lift=0.34),
-    "chart": _Subject(0.50, products.chart),
+    "chart": _Subject(0.50, products.chart, reach=0.56),
     "phone": _Subject(0.60, products.phone),
     "cup": _Subject(0.34, products.steam, products.cup),
 }

@@ -158,11 +158,11 @@ def _swell(stage: Stage, depth: float, nearness: float, below: float, until: flo
 
 def _mirrored(stage: Stage, layer: Layer) -> Layer:
     """A layer upside down in the water, squeezed and faint."""
-    line = stage.horizon + 0.03 * stage.unit
+    line = stage.horizon
 
     def draw(canvas: Any, time_s: float) -> None:
         canvas.save()
-        canvas.clipRect(skia.Rect(stage.left, stage.horizon + 0.05 * stage.unit, stage.right, stage.floor))
+        canvas.clipRect(skia.Rect(stage.left, line, stage.right, stage.floor))
         canvas.translate(0, 2 * line)
         canvas.scale(1, -1)
         canvas.saveLayerAlpha(skia.Rect(stage.left, -stage.margin, stage.right, line), 105)
