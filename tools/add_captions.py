@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from pydantic import Field
 from footage.domain import VideoJob
 from footage.errors import InvalidInputError, UnavailableError
 from footage.ports import JobContext, JobSpec, Services, Work, in_thread
-from media.captions.model import MAX_CUES, Cue, Mode, Position, Style, language_code, validate_cues
+from media.captions.model import MAX_CUES, Cue, Mode, Position, Style, Word, language_code, validate_cues
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import deliver, deliver_beside
 from tools.inputs import Source, read_subtitles, resolve_video
@@ -21,12 +22,21 @@ NAME = "add_captions"
 MAX_SUBTITLE_CHARS = 2_000_000
 
 
+class SpokenWord(Params):
+    """A word of a caption and when it is spoken."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
 class Caption(Params):
     """One caption."""
 
     start_s: float
     end_s: float
     text: str
+    words: list[SpokenWord] = Field(default=[], description="Every word of text with its times: lit up when spoken.")
 
 
 class AddCaptions(Params):
@@ -58,7 +68,7 @@ async def ask(params: AddCaptions, services: Services, report: Report) -> Answer
     request = {
         "source": str(source.path),
         "source_job_id": source.job_id,
-        "cues": [[cue.start_s, cue.end_s, cue.text] for cue in cues],
+        "cues": [asdict(cue) for cue in cues],
         "language": language_code(params.language),
         **params.model_dump(mode="json", include={"style", "position", "mode"}),
     }
@@ -97,8 +107,12 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, tuple[Cue
     if params.subtitles is not None:
         cues: Sequence[Cue] = parse_subtitles(read_subtitles(services, params.subtitles))
     else:
-        cues = [Cue(caption.start_s, caption.end_s, caption.text) for caption in params.captions or ()]
+        cues = [_cue(caption.model_dump()) for caption in params.captions or ()]
     return source, validate_cues(cues, info.duration_s)
+
+
+def _cue(fields: Mapping[str, Any]) -> Cue:
+    return Cue(**{**fields, "words": tuple(Word(**word) for word in fields["words"])})
 
 
 def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
@@ -106,7 +120,7 @@ def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
 
     request = job.record.request
     source, out = Path(request["source"]), job.work_dir / "captioned.mp4"
-    cues = [Cue(*cue) for cue in request["cues"]]
+    cues = [_cue(cue) for cue in request["cues"]]
     files = {"captions.srt": subtitles.to_srt(cues), "captions.vtt": subtitles.to_vtt(cues)}
     match request["mode"]:
         case "sidecar":

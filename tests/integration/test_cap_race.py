@@ -1,0 +1,58 @@
+"""Four processes spend against one cap at once: never a micro-dollar more, and no refusal that was not needed."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from footage.errors import BudgetExceededError
+from footage.money import ZERO, Money
+from storage.db import Database
+from tests.support import Books
+
+PROCESSES, TRIES = 4, 60
+CAP, PRICE, BILL = Money(100 * 7_001), Money(7_001), Money(7_001)
+
+
+def spend(path: Path, url: str | None, start: multiprocessing.synchronize.Barrier, out: multiprocessing.Queue) -> None:
+    """Place, submit and settle until the cap says no; tells how many were paid."""
+    database = Database(path, url)
+    books = Books(database, month=CAP)
+    start.wait()
+    paid = 0
+    for n in range(TRIES):
+        try:
+            job = books.place(PRICE)
+        except BudgetExceededError:
+            continue
+        attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=PRICE, request_hash="h")
+        if n % 5 == 4:  # now and then the vendor says no, and the money is free for others
+            books.attempts.refuse(attempt.attempt_id, "rate_limited")
+            books.jobs.fail(job.job_id, BudgetExceededError("x"))
+        else:
+            books.attempts.settle(attempt.attempt_id, "succeeded", BILL)
+            books.jobs.complete(job.job_id, {})
+            paid += 1
+    database.close()
+    out.put(paid)
+
+
+@pytest.mark.slow
+def test_four_processes_never_pass_the_cap(database: Database, database_url: str | None, tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    start, out = context.Barrier(PROCESSES), context.Queue()
+    spenders = [
+        context.Process(target=spend, args=(tmp_path / "footage.db", database_url, start, out))
+        for _ in range(PROCESSES)
+    ]
+    for spender in spenders:
+        spender.start()
+    paid = sum(out.get(timeout=90) for _ in spenders)
+    for spender in spenders:
+        spender.join(timeout=30)
+    assert [spender.exitcode for spender in spenders] == [0] * PROCESSES
+    line = Books(database, month=CAP).ledger.line()
+    assert (line.spent, line.held, line.remaining) == (CAP, ZERO, ZERO)
+    assert paid == CAP.microusd // PRICE.microusd

@@ -1,0 +1,82 @@
+"""kill -9 at every numbered point of the paid path, then a new start: made once, paid once, nothing left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mcp import Client
+
+from footage.faults import CRASH_POINTS
+from tests.servers import call, doomed_server, leftovers, server, vendor_films
+
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
+
+FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False}
+QUOTE, BILL = "0.05", "0.04"
+
+
+async def crash(home: Path, point: str, backend: str, **more: str) -> None:
+    """A server that dies at `point` while it makes a film."""
+    answer = None
+    async with doomed_server(home, FOOTAGE_CRASH_AT=point, **more) as client:
+        answer = await call(client, "generate_video", **FILM, backend=backend, wait_s=30)
+    assert answer is None, "the server did not die"
+
+
+async def only_job(client: Client) -> dict[str, Any]:
+    """The one job there is, when it has ended."""
+    jobs = (await call(client, "list_jobs"))["jobs"]
+    assert len(jobs) == 1
+    result = await client.call_tool("get_job", {"job_id": jobs[0]["job_id"], "wait_s": 60})
+    return result.structured_content or {}
+
+
+async def survive(home: Path, point: str, backend: str, **more: str) -> dict[str, Any]:
+    """The job after a crash and a new start, with the budget."""
+    await crash(home, point, backend, **more)
+    async with server(home, **more) as client:
+        job = await only_job(client)
+        job["budget"] = await call(client, "check_budget")
+    assert leftovers(home) == []
+    return job
+
+
+@pytest.mark.parametrize("point", CRASH_POINTS)
+async def test_the_film_is_made_once_and_paid_once(home: Path, database_url: str | None, point: str) -> None:
+    job = await survive(home, point, "fake", **({"FOOTAGE_DATABASE_URL": database_url} if database_url else {}))
+    assert_made_and_paid_once(home, job)
+
+
+@pytest.mark.parametrize("point", ["intended", "submitted"])
+async def test_a_vendor_with_a_search_is_asked_what_became_of_it(home: Path, point: str) -> None:
+    assert_made_and_paid_once(home, await survive(home, point, "fake_lookup"))
+
+
+def assert_made_and_paid_once(home: Path, job: dict[str, Any]) -> None:
+    assert job["status"] == "completed"
+    assert len(vendor_films(home)) == 1
+    assert job["cost"]["charged_usd"] == BILL
+    assert (job["budget"]["spent_usd"], job["budget"]["held_usd"]) == (BILL, "0.00")
+
+
+@pytest.mark.parametrize("point", ["intended", "submitted"])
+async def test_a_blind_vendor_is_never_asked_twice_and_its_money_is_kept(home: Path, point: str) -> None:
+    job = await survive(home, point, "fake_blind")
+    assert (job["status"], job["error"]["code"]) == ("failed", "in_doubt")
+    assert len(vendor_films(home)) == (0 if point == "intended" else 1)
+    assert (job["budget"]["spent_usd"], job["budget"]["held_usd"]) == ("0.00", QUOTE)
+    assert job["budget"]["in_doubt"][0]["job_id"] == job["job_id"]
+
+
+@pytest.mark.parametrize("point", ["accepted", "fetched", "captured"])
+async def test_a_blind_vendor_that_accepted_is_resumed(home: Path, point: str) -> None:
+    job = await survive(home, point, "fake_blind")
+    assert (job["status"], len(vendor_films(home)), job["cost"]["charged_usd"]) == ("completed", 1, BILL)
+
+
+@pytest.mark.parametrize("point", ["fetched", "stored"])
+async def test_a_drawn_film_is_drawn_again(home: Path, point: str) -> None:
+    job = await survive(home, point, "storyboard")
+    assert (job["status"], job["video"]["duration_s"]) == ("completed", 1.0)
