@@ -6,7 +6,7 @@ import contextlib
 import fcntl
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
@@ -43,25 +43,44 @@ def render(plan: ScenePlan, out: Path, *, audio: bool, progress: ffmpeg.Progress
         footage.errors.InternalError: ffmpeg failed.
     """
     try:
-        with _audio_file(plan, wanted=audio) as bed:
-            _encode(plan, out, bed, progress)
+        # One helper thread, so that the sound is composed while the scene is built, and the pipe fills while the next
+        # frame is painted.
+        with tempfile.TemporaryDirectory(prefix="footage-") as folder, ThreadPoolExecutor(1) as helper:
+            bed = helper.submit(_compose, plan, Path(folder) / "bed.wav") if audio else None
+            painter = Painter(plan)
+            _encode(plan, painter, _arguments(plan, out, bed.result() if bed else None), helper, progress)
     except BaseException:
         out.unlink(missing_ok=True)
         raise
 
 
-def _encode(plan: ScenePlan, out: Path, bed: Path | None, progress: ffmpeg.Progress | None) -> None:
-    painter = Painter(plan)
+def _compose(plan: ScenePlan, path: Path) -> Path:
+    sound.write_wav(path, sound.compose(plan))
+    return path
+
+
+def _encode(
+    plan: ScenePlan, painter: Painter, args: list[str], helper: ThreadPoolExecutor, progress: ffmpeg.Progress | None
+) -> None:
     limit_s = ffmpeg.DEFAULT_LIMIT_S + 30 * plan.duration_s
-    with ffmpeg.process(_arguments(plan, out, bed), stdin=subprocess.PIPE, limit_s=limit_s) as encoder:
+    with ffmpeg.process(args, stdin=subprocess.PIPE, limit_s=limit_s) as encoder:
         pipe = encoder.stdin
         if pipe is None:
             raise RuntimeError("ffmpeg was started without an input pipe")
         _widen(pipe)
-        for frame in range(plan.frame_count):
-            pipe.write(painter.paint(frame / plan.fps).data)
-            if progress:
-                progress((frame + 1) / plan.frame_count)
+        written: Future[int] | None = None
+        try:
+            for frame in range(plan.frame_count):
+                pixels = painter.paint(frame / plan.fps).tobytes()
+                if written:
+                    written.result()
+                written = helper.submit(pipe.write, pixels)
+                if progress:
+                    progress((frame + 1) / plan.frame_count)
+        finally:
+            # The pipe must not be closed under a write; ffmpeg still reads here, or its end is broken and says so.
+            if written:
+                written.result()
 
 
 def _arguments(plan: ScenePlan, out: Path, bed: Path | None) -> list[str]:
@@ -72,17 +91,6 @@ def _arguments(plan: ScenePlan, out: Path, bed: Path | None) -> list[str]:
     video += ["-x264-params", _TUNING, "-g", str(plan.fps * 2), *_TAGS]
     coded = ["-c:a", "aac", "-b:a", "160k"] if bed else ["-an"]
     return [*pictures, *sounds, *video, *coded, *_BITEXACT, "-movflags", "+faststart", "-f", "mp4", f"file:{out}"]
-
-
-@contextlib.contextmanager
-def _audio_file(plan: ScenePlan, *, wanted: bool) -> Iterator[Path | None]:
-    if not wanted:
-        yield None
-        return
-    with tempfile.TemporaryDirectory(prefix="footage-") as folder:
-        bed = Path(folder) / "bed.wav"
-        sound.write_wav(bed, sound.compose(plan))
-        yield bed
 
 
 def _widen(pipe: IO[bytes]) -> None:
