@@ -113,16 +113,18 @@ def _clouds(stage: Stage) -> list[Layer]:
     speed = stage.unit * (0.018 if stage.plan.mood == "calm" else 0.03)
     if stage.is_flat:
         return [_flat_clouds(stage, 0.04, speed * 0.6, 3), _flat_clouds(stage, 0.09, speed, 4)]
-    images = [_cloud_image(stage, name, cover + step) for name, step in (("high", 0.05), ("low", 0.0))]
-    spans = [(-0.10, 0.80), (0.18, 1.0)]
-    return [
-        _cloud_layer(stage, image, top * stage.horizon, bottom * stage.horizon, depth, speed * pace)
-        for image, (top, bottom), depth, pace in zip(images, spans, (0.03, 0.06), (0.6, 1.0), strict=True)
-    ]
+    high = _cloud_layer(stage, "high", cover + 0.05, (-0.10, 0.80), 0.03, speed * 0.6)
+    low = _cloud_layer(stage, "low", cover, (0.18, 1.0), 0.06, speed)
+    return [high, low]
 
 
-def _cloud_layer(stage: Stage, image: Any, top: float, bottom: float, depth: float, drift_px_s: float) -> Layer:
+def _cloud_layer(
+    stage: Stage, name: str, cover: float, span: tuple[float, float], depth: float, drift_px_s: float
+) -> Layer:
+    """One sheet of clouds between two heights, given as shares of the way down to the horizon."""
     reach = stage.margin + drift_px_s * stage.plan.duration_s
+    top, bottom = (share * stage.horizon for share in span)
+    image = _cloud_image(stage, name, cover, reach)
 
     def draw(canvas: Any, _: float) -> None:
         brush.stretch(canvas, image, -reach, top, stage.width + reach, bottom)
@@ -130,10 +132,11 @@ def _cloud_layer(stage: Stage, image: Any, top: float, bottom: float, depth: flo
     return Layer(depth, draw, top_px=top, bottom_px=bottom, drift_px_s=drift_px_s, soft=True)
 
 
-def _cloud_image(stage: Stage, name: str, cover: float) -> Any:
-    """Puffs of noise, lit from the side of the sun; wide and thin towards the horizon as perspective has it."""
-    rows, columns = 180, 420
-    field = noise.texture(stage.rng(f"cloud {name}"), rows, columns, cells=(5, 5), octaves=5)
+def _cloud_image(stage: Stage, name: str, cover: float, reach: float) -> Any:
+    """Puffs of noise lit from the side of the sun, for a sky that extends `reach` pixels beyond the frame."""
+    long = (stage.width + 2 * reach) / (stage.width + 2 * stage.margin)
+    rows, columns = 180, round(420 * long)
+    field = noise.texture(stage.rng(f"cloud {name}"), rows, columns, cells=(5, 5 * long), octaves=5)
     density = np.clip((field - cover) / 0.22, 0, 1)
     edges = np.sin(np.linspace(0, np.pi, rows)) ** 0.8
     opacity = density * density * (3 - 2 * density) * edges[:, None] * (0.5 if stage.is_night else 0.9)

@@ -124,7 +124,8 @@ class Stage:
     @property
     def subject_x(self) -> float:
         """Where the subject stands: the right third in a wide frame, right of the middle in a tall one."""
-        return self.width * ((0.71 if self.is_wide else 0.55) + 0.03 * float(self.rng("subject").uniform(-1, 1)))
+        share = 0.745 if self.plan.setting in {"studio", "abstract"} else 0.71
+        return self.width * ((share if self.is_wide else 0.55) + 0.03 * float(self.rng("subject").uniform(-1, 1)))
 
     @property
     def sun(self) -> tuple[float, float]:

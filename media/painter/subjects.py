@@ -464,7 +464,7 @@ def _plane(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
 
 
 def _turbine(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
-    for across, scale, phase in ((0.0, 1.0, 0.0), (-0.62, 0.62, 0.7), (0.50, 0.52, 1.4)):
+    for across, scale, phase in ((0.0, 1.0, 0.0), (-0.42, 0.50, 0.7), (0.40, 0.58, 1.4)):
         canvas.save()
         canvas.translate(across * size, (1 - scale) * -size * 0.02)
         _mill(canvas, stage, size * scale, time_s * 1.3 + phase)
@@ -793,7 +793,7 @@ _SUBJECTS: dict[str, _Subject] = {
     "tree": _Subject(0.50, _tree),
     "palm": _Subject(0.46, _palm),
     "bird": _Subject(0.40, _bird, lift=0.34),
-    "chart": _Subject(0.50, products.chart, reach=0.56),
+    "chart": _Subject(0.50, products.chart, reach=0.62),
     "phone": _Subject(0.60, products.phone),
     "cup": _Subject(0.34, products.steam, products.cup),
 }
