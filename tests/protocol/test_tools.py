@@ -1,0 +1,387 @@
+"""Every tool through a real MCP client, against a server in this process."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import anyio
+import jsonschema
+import pytest
+from mcp import Client
+from mcp.types import BlobResourceContents, CallToolResult, ImageContent, ResourceLink, TextContent
+
+from footage.config import Settings, load_settings
+from footage.domain import VideoJob
+from mcp_server.app import build_app
+from mcp_server.server import build_server
+from media import ffmpeg
+from media.probe import probe
+from tests.servers import call, refused
+
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
+
+FILM = {
+    "prompt": "a boat at sunset",
+    "duration_s": 1,
+    "resolution": "480p",
+    "audio": False,
+    "seed": 3,
+    "backend": "storyboard",
+}
+PAID = {**FILM, "backend": "fake"}
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("server")
+    (folder / "mine").mkdir()
+    return load_settings(
+        home=folder / "home",
+        allowed_dirs=[folder / "mine"],
+        backends={"fake": True, "fake_blind": True},
+        poll_interval_s=0.05,
+        monthly_budget_usd="2",
+    )
+
+
+@pytest.fixture(scope="module")
+async def client(settings: Settings) -> AsyncIterator[Client]:
+    async with Client(build_server(build_app(settings))) as connected:
+        yield connected
+
+
+@pytest.fixture(scope="module")
+async def film(client: Client) -> dict[str, Any]:
+    """A finished film."""
+    return await call(client, "generate_video", **FILM)
+
+
+@pytest.fixture(scope="module")
+def mine(settings: Settings) -> Path:
+    """The folder whose files callers may name."""
+    return settings.allowed_dirs[0]
+
+
+async def test_the_list_of_tools_is_small_and_complete(client: Client) -> None:
+    listed = (await client.list_tools()).tools
+    assert (
+        len(json.dumps([tool.model_dump(mode="json", by_alias=True, exclude_none=True) for tool in listed])) <= 20_000
+    )
+    for tool in listed:
+        assert tool.title
+        assert tool.annotations
+        assert tool.output_schema
+        assert tool.input_schema["additionalProperties"] is False
+        jsonschema.Draft202012Validator.check_schema(tool.input_schema)
+        jsonschema.Draft202012Validator.check_schema(tool.output_schema)
+
+
+async def test_a_film_comes_with_everything_an_agent_needs(client: Client) -> None:
+    result = await client.call_tool("generate_video", FILM)
+    text, link, picture = result.content
+    assert isinstance(text, TextContent)
+    assert isinstance(link, ResourceLink)
+    assert isinstance(picture, ImageContent)
+    job = VideoJob.model_validate(result.structured_content)
+    assert job.video is not None
+    assert job.video.path in text.text
+    assert "It is a drawn storyboard" in text.text
+    assert (str(link.uri), link.size) == (job.video.uri, job.video.size_bytes)
+    assert len(base64.b64decode(picture.data)) <= 200_000
+    assert (job.status, job.progress, job.error) == ("completed", 1.0, None)
+    assert job.route is not None
+    assert (job.route.backend, [one.outcome for one in job.route.attempts]) == ("storyboard", ["succeeded"])
+    assert job.quality is not None
+    assert (job.quality.status, job.quality.conforms, job.quality.coherence) == ("partial", True, None)
+
+
+async def test_a_film_is_what_was_asked_for(client: Client, film: dict[str, Any]) -> None:
+    info = probe(Path(film["video"]["path"]))
+    assert (info.width, info.height, info.video_codec, info.pixel_format) == (854, 480, "h264", "yuv420p")
+    assert abs(info.duration_s - 1) <= 1 / 24
+    assert not info.has_audio
+    loud = await call(client, "generate_video", **{**FILM, "audio": True, "aspect_ratio": "9:16"})
+    video = loud["video"]
+    assert (video["width"], video["height"], video["has_audio"]) == (480, 854, True)
+
+
+async def test_the_same_seed_gives_the_same_film(client: Client, film: dict[str, Any]) -> None:
+    again = await call(client, "generate_video", **FILM)
+    assert again["job_id"] != film["job_id"]
+    assert again["video"]["sha256"] == film["video"]["sha256"]
+
+
+async def test_a_paid_film_shows_its_bill(client: Client) -> None:
+    job = await call(client, "generate_video", **PAID)
+    assert job["cost"] == {
+        "quoted_usd": "0.05",
+        "charged_usd": "0.04",
+        "price_source": "price list in fake.py",
+        "price_as_of": None,
+    }
+
+
+async def test_a_dry_run_makes_and_charges_nothing(client: Client) -> None:
+    before = await call(client, "list_jobs", limit=100)
+    job = await call(client, "generate_video", **{**PAID, "duration_s": 3}, dry_run=True)
+    assert (job["status"], job["job_id"], job["cost"]["quoted_usd"]) == ("dry_run", None, "0.15")
+    assert job["budget"]["held_usd"] == "0.00"
+    assert await call(client, "list_jobs", limit=100) == before
+
+
+async def test_a_short_wait_gives_a_job_to_follow_and_progress_never_goes_back(client: Client) -> None:
+    told: list[tuple[float, str | None]] = []
+
+    async def hear(progress: float, total: float | None, message: str | None) -> None:
+        assert total == 1.0
+        told.append((progress, message))
+
+    slow = {**PAID, "prompt": "a boat [slow]"}
+    working = await call(client, "generate_video", **slow, wait_s=0.2)
+    assert working["status"] in {"queued", "working"}
+    assert working["job_id"] in working["next_step"]
+    assert "get_job" in working["next_step"]
+    result = await client.call_tool("get_job", {"job_id": working["job_id"]}, progress_callback=hear)
+    assert (result.structured_content or {})["status"] == "completed"
+    values = [progress for progress, _ in told]
+    assert values == sorted(set(values))
+    assert "fake is rendering" in {message for _, message in told}
+
+
+async def test_a_repeated_call_with_a_key_is_the_same_job(client: Client) -> None:
+    spent = (await call(client, "check_budget"))["spent_usd"]
+    first = await call(client, "generate_video", prompt="keyed", duration_s=1, backend="fake", idempotency_key="k1")
+    again = await call(client, "generate_video", prompt="keyed", duration_s=1, backend="fake", idempotency_key="k1")
+    assert first["job_id"] == again["job_id"]
+    now = (await call(client, "check_budget"))["spent_usd"]
+    assert round(float(now) - float(spent), 6) == 0.04
+    error = await refused(client, "generate_video", prompt="other", duration_s=1, idempotency_key="k1")
+    assert error["code"] == "invalid_input"
+
+
+async def test_a_job_that_fails_says_so_everywhere(client: Client) -> None:
+    result = await client.call_tool("generate_video", {**PAID, "prompt": "a boat [fail]"})
+    job = VideoJob.model_validate(result.structured_content)
+    assert result.is_error
+    assert (job.status, job.error and job.error.code) == ("failed", "vendor_failed")
+    assert job.route is not None
+    assert [(one.outcome, one.cost_usd) for one in job.route.attempts] == [("failed", "0.00")]
+    again = await client.call_tool("get_job", {"job_id": job.job_id})
+    assert again.is_error
+    assert again.structured_content is not None
+    assert again.structured_content["error"] == (result.structured_content or {})["error"]
+
+
+async def test_money_in_doubt_is_shown_with_what_to_check(client: Client) -> None:
+    job = await refused(client, "generate_video", prompt="a boat [lost]", duration_s=1, backend="fake_blind")
+    assert job["code"] == "in_doubt"
+    doubt = (await call(client, "check_budget"))["in_doubt"]
+    assert doubt[0]["backend"] == "fake_blind"
+    assert f"footage resolve {doubt[0]['job_id']}" in doubt[0]["what_to_check"]
+
+
+async def test_a_film_over_the_cap_is_refused_before_anything_happens(client: Client) -> None:
+    before = await call(client, "list_jobs", limit=100)
+    error = await refused(client, "generate_video", prompt="x", duration_s=10, backend="fake", max_cost_usd=0.1)
+    assert (error["code"], error["retryable"]) == ("budget_exceeded", False)
+    assert await call(client, "list_jobs", limit=100) == before
+
+
+async def test_a_job_can_be_cancelled(client: Client) -> None:
+    job = await call(client, "generate_video", **{**PAID, "prompt": "a boat [slow]"}, wait_s=0)
+    stopped = await client.call_tool("cancel_job", {"job_id": job["job_id"]})
+    assert stopped.structured_content is not None
+    assert stopped.structured_content["status"] == "cancelled"
+
+
+async def test_captions_of_every_kind_give_a_new_video(client: Client, film: dict[str, Any]) -> None:
+    cues = [{"start_s": 0, "end_s": 0.5, "text": "one"}, {"start_s": 0.5, "end_s": 1, "text": "two"}]
+    for mode in ("burn", "soft", "both", "sidecar"):
+        job = await call(client, "add_captions", video=film["job_id"], captions=cues, mode=mode)
+        video = job["video"]
+        assert (video["width"], video["height"], video["duration_s"]) == (854, 480, film["video"]["duration_s"])
+        assert (video["sha256"] == film["video"]["sha256"]) == (mode == "sidecar")
+        assert (video["subtitles"] is None) == (mode == "burn")
+        if video["subtitles"]:
+            assert "two" in Path(video["subtitles"]).read_text()
+            assert Path(video["subtitles"]).with_suffix(".vtt").exists()
+        assert ("<track" in video["embed_html"]) == (mode in {"soft", "sidecar"})
+
+
+async def test_captions_may_come_as_json_text_as_a_file_and_with_spoken_words(
+    client: Client, film: dict[str, Any], mine: Path
+) -> None:
+    words = [{"start_s": 0.1, "end_s": 0.4, "text": "one"}, {"start_s": 0.4, "end_s": 0.9, "text": "two"}]
+    cues = json.dumps([{"start_s": 0, "end_s": 1, "text": "one two", "words": words}])
+    assert (await call(client, "add_captions", video=film["job_id"], captions=cues))["status"] == "completed"
+    subtitles = mine / "lines.srt"
+    subtitles.write_text("1\n00:00:00,000 --> 00:00:00,900\nfrom a file\n")
+    job = await call(client, "add_captions", video=film["video"]["uri"], subtitles=str(subtitles), mode="sidecar")
+    assert "from a file" in Path(job["video"]["subtitles"]).read_text()
+
+
+async def test_a_preview_is_a_picture_and_nothing_else(client: Client, film: dict[str, Any]) -> None:
+    before = await call(client, "list_jobs", limit=100)
+    cues = [{"start_s": 0, "end_s": 1, "text": "look"}]
+    result = await client.call_tool("add_captions", {"video": film["job_id"], "captions": cues, "preview": True})
+    assert [part.type for part in result.content] == ["text", "image"]
+    assert (result.structured_content or {})["status"] == "preview"
+    assert await call(client, "list_jobs", limit=100) == before
+
+
+async def test_a_callers_own_file_is_captioned_and_left_as_it_was(
+    client: Client, film: dict[str, Any], mine: Path
+) -> None:
+    own = mine / "own film, it's [mine].mp4"
+    shutil.copy(film["video"]["path"], own)
+    content = own.read_bytes()
+    cues = [{"start_s": 0, "end_s": 1, "text": "mine"}]
+    job = await call(client, "add_captions", video=str(own), captions=cues)
+    assert job["video"]["path"] != str(own)
+    assert own.read_bytes() == content
+
+
+async def test_films_and_their_pictures_are_resources(client: Client, film: dict[str, Any]) -> None:
+    for uri, path in (
+        (film["video"]["uri"], film["video"]["path"]),
+        (f"footage://contact-sheet/{film['job_id']}", film["video"]["contact_sheet"]),
+    ):
+        content = (await client.read_resource(uri)).contents[0]
+        assert isinstance(content, BlobResourceContents)
+        assert base64.b64decode(content.blob) == Path(path).read_bytes()
+    with pytest.raises(Exception, match="no job"):
+        await client.read_resource("footage://video/job_00000000000000000000")
+
+
+async def test_jobs_are_listed_by_status(client: Client, film: dict[str, Any]) -> None:
+    done = await call(client, "list_jobs", status="completed", limit=100)
+    assert film["job_id"] in {job["job_id"] for job in done["jobs"]}
+    assert {job["status"] for job in done["jobs"]} == {"completed"}
+    assert len((await call(client, "list_jobs", limit=2))["jobs"]) == 2
+
+
+BAD_FILMS: list[tuple[dict[str, Any], str]] = [
+    ({"prompt": ""}, "prompt"),
+    ({"prompt": "   "}, "prompt"),
+    ({}, "prompt is required"),
+    ({"prompt": "x", "duration_s": 10_000}, "duration_s"),
+    ({"prompt": "x", "duration_s": -1}, "duration_s"),
+    ({"prompt": "x", "duration_s": "NaN"}, "duration_s"),
+    ({"prompt": "x", "duration_s": "Infinity"}, "duration_s"),
+    ({"prompt": "x", "max_cost_usd": -0.01}, "max_cost_usd"),
+    ({"prompt": "x", "max_cost_usd": "NaN"}, "max_cost_usd"),
+    ({"prompt": "x", "min_quality": 1.5}, "min_quality"),
+    ({"prompt": "x", "seed": -1}, "seed"),
+    ({"prompt": "x", "wait_s": -1}, "wait_s"),
+    ({"prompt": "x", "aspect_ratio": "2:1"}, "aspect_ratio"),
+    ({"prompt": "x", "aspect_ration": "9:16"}, "did you mean 'aspect_ratio'"),
+    ({"prompt": "x", "zzz": 1}, "known are prompt"),
+    ({"prompt": "x", "backend": "veoo"}, "There is no backend 'veoo'"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "named"), BAD_FILMS, ids=[json.dumps(bad) for bad, _ in BAD_FILMS])
+async def test_a_bad_request_is_named_and_leaves_nothing(client: Client, arguments: dict[str, Any], named: str) -> None:
+    before = await call(client, "list_jobs", limit=100), await call(client, "check_budget")
+    error = await refused(client, "generate_video", **arguments)
+    assert error["code"] == "invalid_input"
+    assert named in error["message"]
+    assert error["hint"]
+    assert (await call(client, "list_jobs", limit=100), await call(client, "check_budget")) == before
+
+
+BAD_CUES: list[tuple[Any, str]] = [
+    ([{"start_s": 0, "end_s": 0.6, "text": "a"}, {"start_s": 0.4, "end_s": 1, "text": "b"}], "overlap"),
+    ([{"start_s": 0.8, "end_s": 0.2, "text": "a"}], "greater than start_s"),
+    ([{"start_s": -1, "end_s": 0.2, "text": "a"}], "0 or more"),
+    ([{"start_s": 0, "end_s": "NaN", "text": "a"}], "end_s"),
+    ([{"start_s": 0, "end_s": 90, "text": "a"}], "past the end"),
+    ([{"start_s": 0, "end_s": 1, "text": "  "}], "empty"),
+    ([], "no captions"),
+    ("not a list", "captions"),
+    ([{"start": 0, "end_s": 1, "text": "a"}], "start_s"),
+]
+
+
+@pytest.mark.parametrize(("cues", "named"), BAD_CUES, ids=[json.dumps(bad) for bad, _ in BAD_CUES])
+async def test_bad_captions_are_named_and_leave_nothing(
+    client: Client, film: dict[str, Any], cues: Any, named: str
+) -> None:
+    before = await call(client, "list_jobs", limit=100)
+    error = await refused(client, "add_captions", video=film["job_id"], captions=cues)
+    assert error["code"] == "invalid_input"
+    assert named in error["message"]
+    assert await call(client, "list_jobs", limit=100) == before
+
+
+async def test_caption_text_is_only_ever_text(client: Client, film: dict[str, Any], settings: Settings) -> None:
+    nasty = "{\\an8}it's \"quoted\", 100%: \\N [a];b' {\\p1}m 0 0{\\p0}"
+    cues = [{"start_s": 0, "end_s": 1, "text": nasty}]
+    for style in ("clean", "box", "outline"):
+        job = await call(client, "add_captions", video=film["job_id"], captions=cues, style=style, mode="both")
+        assert nasty in Path(job["video"]["subtitles"]).read_text()
+        assert job["video"]["duration_s"] == film["video"]["duration_s"]
+
+
+def files_that_are_no_videos(folder: Path, film: Path) -> dict[str, Path]:
+    content = film.read_bytes()
+    fakes = {
+        "text": b"this is not a video at all\n" * 100,
+        "truncated": content[: len(content) // 2],
+        "playlist": b"#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n",
+        "empty": b"",
+    }
+    for name, data in fakes.items():
+        (folder / f"{name}.mp4").write_bytes(data)
+    sound = folder / "sound.mp4"
+    ffmpeg.run(["-f", "lavfi", "-i", "sine=duration=1", "-c:a", "aac", "-f", "mp4", str(sound)])
+    return {**{name: folder / f"{name}.mp4" for name in fakes}, "sound": sound}
+
+
+async def test_files_that_are_no_whole_video_are_refused(client: Client, film: dict[str, Any], mine: Path) -> None:
+    before = await call(client, "list_jobs", limit=100)
+    files = await anyio.to_thread.run_sync(files_that_are_no_videos, mine, Path(film["video"]["path"]))
+    for path in files.values():
+        cues = [{"start_s": 0, "end_s": 1, "text": "x"}]
+        error = await refused(client, "add_captions", video=str(path), captions=cues)
+        assert (error["code"], path.name in error["message"]) == ("unsupported_media", True), error
+    assert await call(client, "list_jobs", limit=100) == before
+
+
+async def test_only_allowed_folders_are_read(client: Client, mine: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.mp4"
+    outside.write_bytes(b"x")
+    link = mine / "link.mp4"
+    link.symlink_to(outside)
+    cues = [{"start_s": 0, "end_s": 1, "text": "x"}]
+    for video in (str(outside), str(mine / ".." / ".." / "etc" / "passwd"), "/etc/passwd", str(link)):
+        assert (await refused(client, "add_captions", video=video, captions=cues))["code"] == "forbidden_path"
+    for video in ("file:///etc/passwd", "concat:/etc/passwd", "ftp://host/film.mp4"):
+        code = (await refused(client, "add_captions", video=video, captions=cues))["code"]
+        assert code in {"forbidden_url", "forbidden_path"}
+    error = await refused(client, "add_captions", video="anything", subtitles=str(tmp_path / "secret.srt"))
+    assert error["code"] in {"forbidden_path", "not_found"}
+    assert (await refused(client, "add_captions", video=str(mine / "no.mp4"), captions=cues))["code"] == "not_found"
+    assert (await refused(client, "generate_video", prompt="x", start_image="/etc/passwd"))["code"] == "forbidden_path"
+
+
+async def test_captions_need_a_source_and_only_one(client: Client, film: dict[str, Any]) -> None:
+    assert (await refused(client, "add_captions", video=film["job_id"]))["code"] == "unavailable"
+    cues = [{"start_s": 0, "end_s": 1, "text": "x"}]
+    error = await refused(client, "add_captions", video=film["job_id"], captions=cues, subtitles="x")
+    assert error["code"] == "invalid_input"
+
+
+async def test_a_job_without_a_video_is_no_video(client: Client) -> None:
+    unknown = "job_00000000000000000000"
+    cues = [{"start_s": 0, "end_s": 1, "text": "x"}]
+    assert (await refused(client, "add_captions", video=unknown, captions=cues))["code"] == "not_found"
+    assert (await refused(client, "get_job", job_id=unknown))["code"] == "not_found"
+    failed: CallToolResult = await client.call_tool("generate_video", {**PAID, "prompt": "[fail]"})
+    job_id = (failed.structured_content or {})["job_id"]
+    assert (await refused(client, "add_captions", video=job_id, captions=cues))["code"] == "invalid_input"
