@@ -16,8 +16,9 @@ from media.painter.paint import PIXEL_FORMAT, Painter
 from media.painter.plan import ScenePlan
 
 _PIPE_BYTES = 1 << 20
-_THREADS = 4
-"""Fixed, because x264's output depends on the number of its threads, and the same plan must give the same bytes."""
+_THREADS = 1
+"""Fixed, because x264's output depends on the number of its threads, and the same plan must give the same bytes. One
+keeps pace with the painter, which needs a core of its own; more only take it away on small machines."""
 
 _TUNING = "aq-mode=3:mbtree=1:rc-lookahead=10:weightp=0:b-adapt=0"
 """aq-mode 3 spends more on dark gradients, where steps of colour show first. The rest makes "superfast" as small and as
@@ -87,7 +88,7 @@ def _arguments(plan: ScenePlan, out: Path, bed: Path | None) -> list[str]:
     pictures = ["-f", "rawvideo", "-pix_fmt", PIXEL_FORMAT, "-video_size", f"{plan.width}x{plan.height}"]
     pictures += ["-framerate", str(plan.fps), "-i", "pipe:0"]
     sounds = ["-protocol_whitelist", ffmpeg.PROTOCOLS, "-f", "wav", "-i", f"file:{bed}"] if bed else []
-    video = ["-vf", _TO_BT709, "-c:v", "libx264", "-preset", "superfast", "-crf", "18", "-threads", str(_THREADS)]
+    video = ["-vf", _TO_BT709, "-c:v", "libx264", "-preset", "superfast", "-crf", "19", "-threads", str(_THREADS)]
     video += ["-x264-params", _TUNING, "-g", str(plan.fps * 2), *_TAGS]
     coded = ["-c:a", "aac", "-b:a", "160k"] if bed else ["-an"]
     return [*pictures, *sounds, *video, *coded, *_BITEXACT, "-movflags", "+faststart", "-f", "mp4", f"file:{out}"]
