@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from footage.domain import TERMINAL, AttemptState
@@ -31,7 +31,7 @@ class AttemptBook:
 
     def intend(self, job_id: str, *, backend: str, model: str, quoted: Money, request_hash: str) -> AttemptRecord:
         with self._db.write() as session:
-            count = len(session.scalars(select(col(Attempt.id)).where(col(Attempt.job_id) == job_id)).all())
+            count = session.scalar(select(func.count()).where(col(Attempt.job_id) == job_id)) or 0
             attempt = Attempt(
                 job_id=job_id,
                 n=count + 1,

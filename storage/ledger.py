@@ -21,7 +21,7 @@ from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
 from footage.ports import BudgetLine, Clock
 from storage.db import Database
-from storage.tables import Attempt, LedgerEntry
+from storage.tables import Attempt, LedgerEntry, OpenHold
 
 Period = Literal["day", "month", "total"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -69,19 +69,17 @@ class Ledger:
         self._db.lock_money(session)
         if amount > ZERO:
             self._refuse_over_caps(session, job_id, amount, max_cost)
-        return self._append(session, job_id, "hold", amount, backend=backend)
+        hold_id = self._append(session, job_id, "hold", amount, backend=backend)
+        session.add(OpenHold(hold_id=hold_id, job_id=job_id, amount_microusd=amount.microusd))
+        return hold_id
 
     def capture(self, session: Session, hold_id: int, bill: Money) -> None:
         """Charge the real bill and free the rest of the hold. A hold that is already resolved stays as it is."""
-        if self._resolution(session, hold_id) is None:
-            hold = session.get_one(LedgerEntry, hold_id)
-            self._append(session, hold.job_id, "capture", bill, backend=hold.backend, resolves_id=hold_id)
+        self._resolve(session, hold_id, "capture", bill)
 
     def release(self, session: Session, hold_id: int) -> None:
         """Free the whole hold: nothing was charged."""
-        if self._resolution(session, hold_id) is None:
-            hold = session.get_one(LedgerEntry, hold_id)
-            self._append(session, hold.job_id, "release", ZERO, backend=hold.backend, resolves_id=hold_id)
+        self._resolve(session, hold_id, "release", ZERO)
 
     def adjust(self, session: Session, hold_id: int, difference: Money) -> None:
         """Correct an earlier capture by a signed difference (a refund is negative)."""
@@ -110,8 +108,8 @@ class Ledger:
         for hold in session.scalars(mine).all():
             if hold.amount_microusd and hold.id in may_be_billed:
                 self.mark_in_doubt(session, hold.id)
-            else:
-                self._append(session, job_id, "release", ZERO, backend=hold.backend, resolves_id=hold.id)
+            elif hold.id is not None:
+                self.release(session, hold.id)
 
     def free_hold(self, session: Session, job_id: str) -> LedgerEntry | None:
         """An open hold of the job that no attempt uses: placed with the job, or left by a refusal."""
@@ -168,6 +166,14 @@ class Ledger:
 
     # --- parts --------------------------------------------------------------------------------------------------
 
+    def _resolve(self, session: Session, hold_id: int, kind: LedgerKind, amount: Money) -> None:
+        """Close a hold that is open; the unique constraint is the last guard against closing it twice."""
+        open_hold = session.get(OpenHold, hold_id)
+        if open_hold is not None:
+            hold = session.get_one(LedgerEntry, hold_id)
+            session.delete(open_hold)
+            self._append(session, hold.job_id, kind, amount, backend=hold.backend, resolves_id=hold_id)
+
     def _append(
         self,
         session: Session,
@@ -215,18 +221,21 @@ class Ledger:
         return remaining
 
     def _committed_by(self, session: Session, job_id: str) -> Money:
-        mine = col(LedgerEntry.job_id) == job_id
-        return self._spent(session, mine) + self._held(session, mine)
+        return self._spent(session, col(LedgerEntry.job_id) == job_id) + self._held(session, job_id)
 
     def _spent_since(self, session: Session, period: Period) -> Money:
         return self._spent(session, col(LedgerEntry.at) >= self._start_of(period))
 
     def _spent(self, session: Session, *conditions: ColumnElement[bool]) -> Money:
-        kinds = col(LedgerEntry.kind).in_(("capture", "adjust"))
-        return _total(session, kinds, *conditions)
+        charged = col(LedgerEntry.kind).in_(("capture", "adjust"))
+        total = select(func.coalesce(func.sum(col(LedgerEntry.amount_microusd)), 0)).where(charged, *conditions)
+        return Money(int(session.scalar(total) or 0))
 
-    def _held(self, session: Session, *conditions: ColumnElement[bool]) -> Money:
-        return _total(session, _is_open(), col(LedgerEntry.amount_microusd) > 0, *conditions)
+    def _held(self, session: Session, job_id: str | None = None) -> Money:
+        held = select(func.coalesce(func.sum(col(OpenHold.amount_microusd)), 0))
+        if job_id is not None:
+            held = held.where(col(OpenHold.job_id) == job_id)
+        return Money(int(session.scalar(held) or 0))
 
     def _start_of(self, period: Period) -> datetime:
         now = self._clock().astimezone(self._zone)
@@ -283,16 +292,6 @@ class Ledger:
             for hold, since in session.execute(statement)
         ]
 
-    @staticmethod
-    def _resolution(session: Session, hold_id: int) -> int | None:
-        return session.scalar(select(col(LedgerEntry.id)).where(col(LedgerEntry.resolves_id) == hold_id))
-
 
 def _is_open() -> ColumnElement[bool]:
-    resolution = aliased(LedgerEntry)
-    return and_(col(LedgerEntry.kind) == "hold", ~exists().where(col(resolution.resolves_id) == LedgerEntry.id))
-
-
-def _total(session: Session, *conditions: ColumnElement[bool]) -> Money:
-    total = session.scalar(select(func.coalesce(func.sum(col(LedgerEntry.amount_microusd)), 0)).where(*conditions))
-    return Money(int(total or 0))
+    return exists().where(col(OpenHold.hold_id) == LedgerEntry.id)

@@ -107,7 +107,7 @@ class LedgerEntry(SQLModel, table=True):
     __tablename__ = f"{PREFIX}ledger"
     __table_args__ = (
         UniqueConstraint("resolves_id", name="uq_footage_ledger_one_resolution"),
-        Index("ix_footage_ledger_kind_at", "kind", "at"),
+        Index("ix_footage_ledger_kind_at", "kind", "at", "amount_microusd"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -118,6 +118,19 @@ class LedgerEntry(SQLModel, table=True):
     resolves_id: int | None = Field(default=None, foreign_key=f"{PREFIX}ledger.id")
     about_id: int | None = Field(default=None, foreign_key=f"{PREFIX}ledger.id")
     at: datetime = _time()
+
+
+class OpenHold(SQLModel, table=True):
+    """The holds that have no resolution yet: an index of the ledger, so that the cost of a hold does not grow with it.
+
+    Written and removed in the transaction of the ledger line it stands for.
+    """
+
+    __tablename__ = f"{PREFIX}open_hold"
+
+    hold_id: int = Field(primary_key=True, foreign_key=f"{PREFIX}ledger.id", sa_column_kwargs={"autoincrement": False})
+    job_id: str = Field(foreign_key=f"{PREFIX}job.id", index=True)
+    amount_microusd: int = _microusd()
 
 
 class JobEvent(SQLModel, table=True):

@@ -45,7 +45,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("resolves_id", name="uq_footage_ledger_one_resolution"),
     )
     op.create_index("ix_footage_ledger_job_id", "footage_ledger", ["job_id"])
-    op.create_index("ix_footage_ledger_kind_at", "footage_ledger", ["kind", "at"])
+    op.create_index("ix_footage_ledger_kind_at", "footage_ledger", ["kind", "at", "amount_microusd"])
+    op.create_table(
+        "footage_open_hold",
+        sa.Column("hold_id", sa.Integer(), sa.ForeignKey("footage_ledger.id"), primary_key=True, autoincrement=False),
+        sa.Column("job_id", sa.String(), sa.ForeignKey("footage_job.id"), nullable=False),
+        sa.Column("amount_microusd", sa.BigInteger(), nullable=False),
+    )
+    op.create_index("ix_footage_open_hold_job_id", "footage_open_hold", ["job_id"])
     op.create_table(
         "footage_attempt",
         sa.Column("id", sa.Integer(), primary_key=True),

@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
 from sqlalchemy import create_engine, text
+from sqlmodel import select
 
 from footage.errors import BudgetExceededError, JobCancelledError, VendorFailedError
 from footage.money import ZERO, Money
 from storage.db import Database
 from storage.schema import upgrade
+from storage.tables import OpenHold
 from tests.support import Books
 
 CAP = Money(1_000)
@@ -116,6 +118,15 @@ class Spending(RuleBasedStateMachine):
     def no_hold_is_resolved_twice(self) -> None:
         resolved = [entry.resolves_id for entry in self.books.entries() if entry.resolves_id is not None]
         assert len(resolved) == len(set(resolved))
+
+    @invariant()
+    def the_index_of_open_holds_says_what_the_ledger_says(self) -> None:
+        entries = self.books.entries()
+        resolved = {entry.resolves_id for entry in entries}
+        by_ledger = {e.id: e.amount_microusd for e in entries if e.kind == "hold" and e.id not in resolved}
+        with self.database.read() as session:
+            by_index = {row.hold_id: row.amount_microusd for row in session.exec(select(OpenHold))}
+        assert by_index == by_ledger
 
     @invariant()
     def an_ended_job_holds_only_what_is_in_doubt(self) -> None:

@@ -1,0 +1,11 @@
+"""Every figure in one run: `make bench`. Ratios are taken within the run, so a slow machine slows both sides."""
+
+from __future__ import annotations
+
+import importlib
+
+BENCHMARKS = ("startup", "ledger", "captions", "storyboard")
+
+for name in BENCHMARKS:
+    print(f"\n== {name}", flush=True)
+    importlib.import_module(f"benchmarks.{name}").main()
