@@ -30,10 +30,12 @@ def input_schema(model: type[BaseModel]) -> Schema:
 
 
 def output_schema(model: type[BaseModel]) -> Schema:
-    """A tool's result: names and types; the values explain themselves."""
-    whole = model.model_json_schema(mode="serialization")
-    schema: Schema = _flat(whole, {}, _OF_LITTLE_USE_IN_RESULTS)
-    return {**schema, "required": whole["required"]}
+    """A tool's result: names and types; the values explain themselves.
+
+    Nothing is required, because clients hold refusals (`{"error": ...}`) against the same schema.
+    """
+    schema: Schema = _flat(model.model_json_schema(mode="serialization"), {}, _OF_LITTLE_USE_IN_RESULTS)
+    return schema
 
 
 def _flat(schema: Any, definitions: Schema, dropped: frozenset[str]) -> Any:

@@ -1,0 +1,74 @@
+"""The command line as a person types it, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.servers import cli
+
+pytestmark = pytest.mark.slow
+
+FILM = ("a boat", "--duration-s", "1", "--resolution", "480p", "--backend", "fake")
+
+
+def test_a_film_from_the_prompt_to_its_captions_and_its_bill(home: Path) -> None:
+    made = cli(home, "generate", *FILM, "--json")
+    job = json.loads(made.stdout)
+    assert (made.returncode, job["status"], job["cost"]["charged_usd"]) == (0, "completed", "0.04")
+    subtitles = home / "lines.srt"
+    subtitles.write_text("1\n00:00:00,000 --> 00:00:00,900\nhello\n")
+    captioned = cli(home, "caption", job["job_id"], "--subtitles", str(subtitles), "--style", "box")
+    assert (captioned.returncode, "is ready" in captioned.stdout) == (0, True), captioned.stderr
+    jobs = cli(home, "jobs", "--json")
+    assert [row["tool"] for row in json.loads(jobs.stdout)["jobs"]] == ["add_captions", "generate_video"]
+    budget = cli(home, "budget")
+    assert "$0.04 spent" in budget.stdout
+    assert "fake: $0.04 in 1 jobs" in budget.stdout
+    assert json.loads(cli(home, "job", job["job_id"], "--json").stdout)["job_id"] == job["job_id"]
+
+
+def test_errors_have_a_code_a_hint_and_a_status(home: Path) -> None:
+    refused = cli(home, "generate", "x", "--duration-s", "10000")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("invalid_input: duration_s")
+    as_json = cli(home, "generate", "x", "--duration-s", "NaN", "--json")
+    assert (as_json.returncode, json.loads(as_json.stdout)["error"]["code"]) == (1, "invalid_input")
+    failed = cli(home, "generate", *FILM[1:], "[fail]")
+    assert failed.returncode == 1
+    assert cli(home, "generate").returncode == 2
+
+
+def test_money_in_doubt_is_settled_by_a_person(home: Path) -> None:
+    lost = cli(home, "generate", "a boat [lost]", "--duration-s", "1", "--backend", "fake_blind", "--json")
+    job_id = json.loads(lost.stdout)["job_id"]
+    assert f"{job_id}: $0.05 in doubt" in cli(home, "budget").stdout
+    assert "not an amount" in cli(home, "resolve", job_id, "a lot").stderr
+    assert cli(home, "resolve", job_id, "0.05").stdout == f"{job_id}: charged $0.05 (before: $0.00).\n"
+    assert "$0.05 spent and $0.00 held" in cli(home, "budget").stdout
+
+
+def test_a_wrong_setting_is_named(home: Path) -> None:
+    wrong = cli(home, "budget", FOOTAGE_MONTHLY_BUDGET_USD="lots")
+    assert wrong.returncode == 1
+    assert "monthly_budget_usd" in wrong.stderr
+
+
+def test_the_doctor_says_what_works_and_what_is_missing(home: Path) -> None:
+    found = cli(home, "doctor")
+    assert found.returncode == 0
+    assert "with captions (libass)" in found.stdout
+    assert "ok  backend storyboard: ready" in found.stdout
+    broken = cli(home, "doctor", FOOTAGE_WARN_AT="7")
+    assert (broken.returncode, "!!  settings" in broken.stdout) == (1, True)
+
+
+@pytest.mark.timeout(240)
+def test_the_demonstration_makes_captioned_films(home: Path) -> None:
+    shown = cli(home, "demo")
+    assert shown.returncode == 0, shown.stderr
+    films = [Path(line.split()[-1]) for line in shown.stdout.splitlines() if line.startswith("  video")]
+    assert len(films) == 2
+    assert all(film.stat().st_size > 100_000 for film in films)
