@@ -155,10 +155,11 @@ class RoutePlan:
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A clip in the job's private folder, and the backend that made it."""
+    """A clip in the job's private folder, and who made it."""
 
     path: Path
     backend: str
+    model: str
 
 
 # --- jobs, attempts, money --------------------------------------------------------------------------------------
@@ -210,6 +211,7 @@ class AttemptRecord:
     job_id: str
     n: int
     backend: str
+    model: str
     state: AttemptState
     key: str
     quoted: Money

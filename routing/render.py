@@ -108,7 +108,7 @@ class PaidRenderer:
         crash_point("fetched")
         await in_thread(self._attempts.settle, attempt.attempt_id, "succeeded", bill)
         crash_point("captured")
-        return Rendered(path=path, backend=generator.name)
+        return Rendered(path=path, backend=generator.name, model=attempt.model)
 
     async def _intend(self, job: JobContext, generator: Generator, request: VideoRequest) -> AttemptRecord:
         quote = generator.quote(request)

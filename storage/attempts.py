@@ -119,6 +119,7 @@ def _record(row: Attempt) -> AttemptRecord:
         job_id=row.job_id,
         n=row.n,
         backend=row.backend,
+        model=row.model,
         state=row.state,  # type: ignore[arg-type]
         key=row.key,
         quoted=Money(row.quoted_microusd),

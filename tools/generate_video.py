@@ -12,7 +12,7 @@ from pydantic import Field, WithJsonSchema
 
 from footage.domain import AspectRatio, Cost, Priority, Resolution, Route, VideoJob, VideoRequest
 from footage.money import Money
-from footage.ports import JobContext, JobSpec, Quote, RoutePlan, Services, Work, in_thread
+from footage.ports import JobContext, JobSpec, Quote, Rendered, RoutePlan, Services, Work, in_thread
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.deliver import deliver
 from tools.inputs import resolve_image
@@ -86,7 +86,7 @@ def work(services: Services) -> Work:
         rendered = await services.renderer.render(job, request, order)
         # From here on the film is paid for: a late cancel no longer throws it away.
         if rendered.backend != route.backend:
-            await in_thread(services.jobs.set_route, job.record.job_id, _after_failover(route, rendered.backend))
+            await in_thread(services.jobs.set_route, job.record.job_id, _after_failover(route, rendered))
         await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
         quality = await in_thread(services.judge.check, rendered.path, request)
         video = await in_thread(deliver, services, job, rendered.path)
@@ -124,10 +124,10 @@ def _route(plan: RoutePlan, quote: Quote) -> Route:
     )
 
 
-def _after_failover(route: Route, backend: str) -> Mapping[str, Any]:
+def _after_failover(route: Route, rendered: Rendered) -> Mapping[str, Any]:
     """The route as it went in the end."""
-    reason = f"{route.backend} failed, so {backend} made it. {route.reason}"
-    changed = {"backend": backend, "model": backend, "reason": reason, "degraded": True}
+    reason = f"{route.backend} failed, so {rendered.backend} made it. {route.reason}"
+    changed = {"backend": rendered.backend, "model": rendered.model, "reason": reason, "degraded": True}
     return {**route.model_dump(mode="json"), **changed}
 
 

@@ -153,7 +153,7 @@ def _moved(cue: Cue, by_s: float) -> Cue:
 def _working(out: Path) -> Iterator[Path]:
     """A private folder for the work on `out`, which does not outlive a failure."""
     try:
-        with tempfile.TemporaryDirectory(prefix="captions-") as name:
+        with tempfile.TemporaryDirectory(prefix="captions-", dir=out.parent) as name:
             yield Path(name)
     except BaseException:
         out.unlink(missing_ok=True)

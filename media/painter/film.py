@@ -46,7 +46,7 @@ def render(plan: ScenePlan, out: Path, *, audio: bool, progress: ffmpeg.Progress
     try:
         # One helper thread, so that the sound is composed while the scene is built, and the pipe fills while the next
         # frame is painted.
-        with tempfile.TemporaryDirectory(prefix="footage-") as folder, ThreadPoolExecutor(1) as helper:
+        with tempfile.TemporaryDirectory(prefix="sound-", dir=out.parent) as folder, ThreadPoolExecutor(1) as helper:
             bed = helper.submit(_compose, plan, Path(folder) / "bed.wav") if audio else None
             painter = Painter(plan)
             _encode(plan, painter, _arguments(plan, out, bed.result() if bed else None), helper, progress)

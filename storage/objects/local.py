@@ -38,8 +38,8 @@ class LocalObjects:
         return StoredObject(path=target, sha256=digest.hexdigest(), size_bytes=target.stat().st_size)
 
     def put_bytes(self, job_id: str, name: str, content: bytes) -> StoredObject:
-        self._work.mkdir(parents=True, exist_ok=True)
-        part = self._work / f"{uuid.uuid4().hex}.part"
+        part = self._work / job_id / f"{uuid.uuid4().hex}.part"  # goes with the job's other leftovers after a crash
+        part.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)
         return self.put(job_id, name, part)
 

@@ -126,6 +126,19 @@ async def test_a_paid_film_shows_its_bill(client: Client) -> None:
     }
 
 
+async def test_when_every_vendor_refuses_the_storyboard_makes_it_and_says_so(client: Client) -> None:
+    job = await call(client, "generate_video", prompt="a boat [refuse]", duration_s=1, resolution="480p")
+    route = job["route"]
+    assert [(one["backend"], one["outcome"], one["error_code"]) for one in route["attempts"]] == [
+        ("fake", "refused", "rate_limited"),
+        ("fake_blind", "refused", "rate_limited"),
+        ("storyboard", "succeeded", None),
+    ]
+    assert (route["backend"], route["model"], route["degraded"]) == ("storyboard", "storyboard-1", True)
+    assert route["reason"].startswith("fake failed, so storyboard made it.")
+    assert job["cost"]["charged_usd"] == "0.00"
+
+
 async def test_a_dry_run_makes_and_charges_nothing(client: Client) -> None:
     before = await call(client, "list_jobs", limit=100)
     job = await call(client, "generate_video", **{**PAID, "duration_s": 3}, dry_run=True)
