@@ -53,7 +53,7 @@ def outcome(folder: Path, test: str, *mutations: tuple[str, str, str]) -> int:
         (folder / name).write_text(text.replace(there, instead))
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("COVERAGE", "COV_", "FOOTAGE_"))}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--basetemp={folder}/tmp", test],
         cwd=folder,
         env=clean,
         capture_output=True,
