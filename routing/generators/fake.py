@@ -1,13 +1,15 @@
 """A paid vendor for tests and rehearsals, off by default: it charges nobody, but keeps books like a real one.
 
 Its truth is an append-only file: every film it was made to produce is one line, so what was paid for twice, or lost,
-can be counted afterwards. Words in the prompt steer it: [slow], [refuse], [moderated], [fail], [lost], [broken].
+can be counted afterwards. Words in the prompt steer it: [slow] or [slow 12] (seconds), [refuse], [moderated], [fail],
+[lost], [broken].
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -27,6 +29,7 @@ BILL_PER_S = Money.usd("0.04")
 
 RENDER_S = 0.2
 SLOW_RENDER_S = 5.0
+_SLOW = re.compile(r"\[slow(?: (\d+))?\]")
 
 
 class FakeVendor:
@@ -98,8 +101,7 @@ class FakeVendor:
         if "[fail]" in film["prompt"]:
             error = VendorFailedError(f"{self.name} could not make this film.", backend=self.name)
             return Poll(state="failed", cost=Money(0), error=error)
-        render_s = SLOW_RENDER_S if "[slow]" in film["prompt"] else RENDER_S
-        share = (time.time() - film["at"]) / render_s
+        share = (time.time() - film["at"]) / _render_s(film["prompt"])
         return Poll(state="succeeded" if share >= 1 else "working", progress=min(1.0, share), cost=bill)
 
     async def fetch(
@@ -130,6 +132,11 @@ class FakeVendor:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _render_s(prompt: str) -> float:
+    slow = _SLOW.search(prompt)
+    return float(slow[1] or SLOW_RENDER_S) if slow else RENDER_S
 
 
 def _price(per_s: Money, duration_s: float) -> Money:

@@ -54,7 +54,7 @@ async def test_a_living_servers_job_is_not_stolen_and_a_dead_ones_is_adopted(
 ) -> None:
     more = with_database(database_url)
     async with doomed_server(home, **more) as doomed:
-        placed = await call(doomed, "generate_video", **FILM, wait_s=0)
+        placed = await call(doomed, "generate_video", **{**FILM, "prompt": "a boat [slow 12]"}, wait_s=0)
         await until_accepted(doomed, placed["job_id"])
         async with server(home, **more) as survivor:
             job = await call(survivor, "get_job", job_id=placed["job_id"], wait_s=2)  # sweeps twice meanwhile
