@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
-import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -29,9 +28,8 @@ TOOL_COMMANDS = {
 def run(argv: Sequence[str]) -> int:
     """Run one command; returns the exit status: 0 fine, 1 an error that was printed, 2 wrong usage."""
     arguments = _parser().parse_args(argv)
-    logging.basicConfig(
-        stream=sys.stderr, level=os.environ.get("FOOTAGE_LOG_LEVEL", "WARNING"), format="%(name)s: %(message)s"
-    )
+    level = logging.INFO if arguments.verbose else logging.WARNING
+    logging.basicConfig(stream=sys.stderr, level=level, format="%(name)s: %(message)s")
     try:
         return int(arguments.run(arguments))
     except FootageError as exc:
@@ -48,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(prog="footage", description="Make video, within a budget that holds.")
     parser.add_argument("--version", action="version", version=f"footage {__version__}")
+    parser.add_argument("-v", "--verbose", action="store_true", help="tell more on stderr")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (function, summary) in _SERVICES.items():
         commands.add_parser(name, help=summary, description=summary).set_defaults(run=function)
