@@ -25,9 +25,9 @@ APP_NAME = "footage"
 APP_VERSION = "1"  # changes only when stored jobs can no longer be run by the code
 WORKFLOW = "run_job"
 SWEEP_INTERVAL_S = 1.0
-QUEUE_POLL_INTERVAL_S = 0.1
+QUEUE_POLL_INTERVAL_S = 0.25
 MAX_EXECUTOR_THREADS = 16
-CONCURRENCY: dict[Queue, int] = {"cpu": 2, "cloud": 64, "gpu": 1}
+CONCURRENCY: dict[Queue, int] = {"cpu": 2, "cloud": 64}
 """Jobs of each queue that one process runs at a time."""
 
 _EXIT_LOST_SLOT = 70
