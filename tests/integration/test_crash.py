@@ -33,8 +33,9 @@ async def only_job(client: Client) -> dict[str, Any]:
     return result.structured_content or {}
 
 
-async def survive(home: Path, point: str, backend: str, **more: str) -> dict[str, Any]:
+async def survive(home: Path, database_url: str | None, point: str, backend: str) -> dict[str, Any]:
     """The job after a crash and a new start, with the budget."""
+    more = {"FOOTAGE_DATABASE_URL": database_url} if database_url else {}
     await crash(home, point, backend, **more)
     async with server(home, **more) as client:
         job = await only_job(client)
@@ -45,13 +46,15 @@ async def survive(home: Path, point: str, backend: str, **more: str) -> dict[str
 
 @pytest.mark.parametrize("point", CRASH_POINTS)
 async def test_the_film_is_made_once_and_paid_once(home: Path, database_url: str | None, point: str) -> None:
-    job = await survive(home, point, "fake", **({"FOOTAGE_DATABASE_URL": database_url} if database_url else {}))
+    job = await survive(home, database_url, point, "fake")
     assert_made_and_paid_once(home, job)
 
 
 @pytest.mark.parametrize("point", ["intended", "submitted"])
-async def test_a_vendor_with_a_search_is_asked_what_became_of_it(home: Path, point: str) -> None:
-    assert_made_and_paid_once(home, await survive(home, point, "fake_lookup"))
+async def test_a_vendor_with_a_search_is_asked_what_became_of_it(
+    home: Path, database_url: str | None, point: str
+) -> None:
+    assert_made_and_paid_once(home, await survive(home, database_url, point, "fake_lookup"))
 
 
 def assert_made_and_paid_once(home: Path, job: dict[str, Any]) -> None:
@@ -62,8 +65,10 @@ def assert_made_and_paid_once(home: Path, job: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("point", ["intended", "submitted"])
-async def test_a_blind_vendor_is_never_asked_twice_and_its_money_is_kept(home: Path, point: str) -> None:
-    job = await survive(home, point, "fake_blind")
+async def test_a_blind_vendor_is_never_asked_twice_and_its_money_is_kept(
+    home: Path, database_url: str | None, point: str
+) -> None:
+    job = await survive(home, database_url, point, "fake_blind")
     assert (job["status"], job["error"]["code"]) == ("failed", "in_doubt")
     assert len(vendor_films(home)) == (0 if point == "intended" else 1)
     assert (job["budget"]["spent_usd"], job["budget"]["held_usd"]) == ("0.00", QUOTE)
@@ -71,12 +76,12 @@ async def test_a_blind_vendor_is_never_asked_twice_and_its_money_is_kept(home: P
 
 
 @pytest.mark.parametrize("point", ["accepted", "fetched", "captured"])
-async def test_a_blind_vendor_that_accepted_is_resumed(home: Path, point: str) -> None:
-    job = await survive(home, point, "fake_blind")
+async def test_a_blind_vendor_that_accepted_is_resumed(home: Path, database_url: str | None, point: str) -> None:
+    job = await survive(home, database_url, point, "fake_blind")
     assert (job["status"], len(vendor_films(home)), job["cost"]["charged_usd"]) == ("completed", 1, BILL)
 
 
 @pytest.mark.parametrize("point", ["fetched", "stored"])
-async def test_a_drawn_film_is_drawn_again(home: Path, point: str) -> None:
-    job = await survive(home, point, "storyboard")
+async def test_a_drawn_film_is_drawn_again(home: Path, database_url: str | None, point: str) -> None:
+    job = await survive(home, database_url, point, "storyboard")
     assert (job["status"], job["video"]["duration_s"]) == ("completed", 1.0)

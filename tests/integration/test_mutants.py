@@ -14,7 +14,7 @@ from tests.servers import ROOT
 
 PACKAGES = ("footage", "mcp_server", "tools", "routing", "gpu", "quality", "storage", "media", "tests")
 CRASH_TEST = (
-    "tests/integration/test_crash.py::test_a_blind_vendor_is_never_asked_twice_and_its_money_is_kept[submitted]"
+    "tests/integration/test_crash.py::test_a_blind_vendor_is_never_asked_twice_and_its_money_is_kept[sqlite-submitted]"
 )
 UNIQUE_TEST = "tests/unit/storage/test_ledger.py::test_the_database_itself_refuses_a_second_resolution[sqlite]"
 RACE_TEST = "tests/integration/test_cap_race.py::test_four_processes_never_pass_the_cap[sqlite]"
