@@ -5,8 +5,6 @@ from __future__ import annotations
 SHORT_SIDE_PX = {"480p": 480, "720p": 720, "1080p": 1080, "4k": 2160}
 """Resolution name to the length of the short side in pixels."""
 
-ASPECT_RATIOS = ("16:9", "9:16", "1:1", "4:3", "3:4", "21:9")
-
 
 def frame_size(aspect_ratio: str, resolution: str) -> tuple[int, int]:
     """Width and height in pixels, both even, as yuv420p needs.

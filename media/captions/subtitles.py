@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable
 
 from footage.errors import InvalidInputError
 from media.captions.model import Cue, clean_text
@@ -64,18 +63,6 @@ def to_vtt(cues: Iterable[Cue]) -> str:
         for cue in cues
     )
     return "WEBVTT\n\n" + "\n".join(blocks)
-
-
-def write_sidecars(cues: Sequence[Cue], stem: Path) -> tuple[Path, Path]:
-    """Write `stem`.srt and `stem`.vtt, UTF-8.
-
-    Returns:
-        The two paths, SRT first.
-    """
-    srt, vtt = stem.with_name(f"{stem.name}.srt"), stem.with_name(f"{stem.name}.vtt")
-    srt.write_text(to_srt(cues), encoding="utf-8", newline="\n")
-    vtt.write_text(to_vtt(cues), encoding="utf-8", newline="\n")
-    return srt, vtt
 
 
 def _decoded(data: bytes) -> str:

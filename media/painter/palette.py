@@ -122,11 +122,6 @@ def luminance(red: float, green: float, blue: float) -> float:
     return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
 
 
-def contrast(first: float, second: float) -> float:
-    """WCAG contrast ratio, 1..21, of two relative luminances."""
-    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
-
-
 def channels(colour: str) -> tuple[int, int, int]:
     """Red, green and blue of "#rrggbb", 0..255."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

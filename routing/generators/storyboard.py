@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
-from footage.domain import Queue, SubmitMode, VideoRequest
+from footage.domain import AspectRatio, Queue, Resolution, SubmitMode, VideoRequest
 from footage.money import ZERO
 from footage.ports import Capabilities, Poll, Quote, in_thread
 from media.frame_size import frame_size
@@ -28,8 +29,8 @@ class Storyboard:
 
     def capabilities(self) -> Capabilities:
         return Capabilities(
-            aspect_ratios=frozenset({"16:9", "9:16", "1:1", "4:3", "3:4", "21:9"}),
-            resolutions=frozenset({"480p", "720p", "1080p", "4k"}),
+            aspect_ratios=frozenset(get_args(AspectRatio)),
+            resolutions=frozenset(get_args(Resolution)),
             min_duration_s=0.5,
             max_duration_s=MAX_DURATION_S,
             audio=True,

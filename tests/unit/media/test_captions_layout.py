@@ -1,15 +1,17 @@
 import itertools
 import re
 import unicodedata
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from footage.domain import AspectRatio
 from media.captions.faces import EXTRABOLD, FACES, SEMIBOLD, ruler, undrawable, without_missing_pictures
 from media.captions.layout import lay_out, paginate, safe_area
 from media.captions.model import Cue, Position, Style, Word, clean_text
-from media.frame_size import ASPECT_RATIOS, frame_size
+from media.frame_size import frame_size
 
 STYLES: tuple[Style, ...] = ("clean", "box", "outline")
 POSITIONS: tuple[Position, ...] = ("bottom", "middle", "top")
@@ -43,7 +45,7 @@ def test_text_is_never_lost_or_reordered_and_lines_fit(
 @given(
     text=TEXT,
     seconds=st.floats(0.1, 12),
-    ratio=st.sampled_from(ASPECT_RATIOS),
+    ratio=st.sampled_from(get_args(AspectRatio)),
     resolution=st.sampled_from(["480p", "1080p"]),
     style=st.sampled_from(STYLES),
     position=st.sampled_from(POSITIONS),

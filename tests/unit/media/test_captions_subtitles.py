@@ -1,12 +1,10 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from footage.errors import InvalidInputError
 from media.captions.model import Cue, clean_text
-from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_srt, to_vtt, write_sidecars
+from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_srt, to_vtt
 
 SRT = (
     "1\r\n00:00:01,000 --> 00:00:02,500\r\nHello <i>there</i>\r\nyou\r\n\r\n"
@@ -66,13 +64,12 @@ def test_vtt_keeps_every_character(parts: list[tuple[int, int, str]]) -> None:
     assert [cue.text for cue in read] == [cue.text for cue in cues]
 
 
-def test_writes_both_files_beside_the_film(tmp_path: Path) -> None:
+def test_the_written_files_read_back_as_they_were() -> None:
     cues = (Cue(0, 1, "C:\\New --> {x}"), Cue(3725.5, 3726, "two\nlines & <b>"))
-    srt, vtt = write_sidecars(cues, tmp_path / "film.v2")
-    assert (srt.name, vtt.name) == ("film.v2.srt", "film.v2.vtt")
-    assert srt.read_text("utf-8") == (
+    srt, vtt = to_srt(cues), to_vtt(cues)
+    assert srt == (
         "1\n00:00:00,000 --> 00:00:01,000\nC:\\New → {x}\n\n2\n01:02:05,500 --> 01:02:06,000\ntwo\nlines & <b>\n"
     )
-    assert "two\nlines &amp; &lt;b&gt;" in vtt.read_text("utf-8")
-    assert parse_subtitles(vtt.read_bytes()) == (Cue(0, 1, "C:\\New --> {x}"), cues[1])
-    assert to_srt(parse_subtitles(srt.read_bytes())[:1]) == to_srt((Cue(0, 1, "C:\\New → {x}"),))
+    assert "two\nlines &amp; &lt;b&gt;" in vtt
+    assert parse_subtitles(vtt.encode()) == (Cue(0, 1, "C:\\New --> {x}"), cues[1])
+    assert to_srt(parse_subtitles(srt.encode())[:1]) == to_srt((Cue(0, 1, "C:\\New → {x}"),))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
+from typing import get_args
 
 import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from media.frame_size import ASPECT_RATIOS
+from footage.domain import AspectRatio
 from media.painter import STYLES, ScenePlan, plan_scene, render
 from media.painter.lettering import Titles
 from media.painter.lexicon import SETTINGS, SUBJECT_SETTING
@@ -73,7 +74,7 @@ def test_seeds_give_siblings_that_look_different(style: str) -> None:
     assert np.abs(first.astype(int) - second).mean() > 4
 
 
-@pytest.mark.parametrize("ratio", ASPECT_RATIOS)
+@pytest.mark.parametrize("ratio", get_args(AspectRatio))
 @pytest.mark.parametrize("style", STYLES)
 def test_every_shape_of_frame_is_filled_and_moves(ratio: str, style: str) -> None:
     painter = Painter(plan("a boat on the sea", size=SMALL_SIZES[ratio], style=style, duration_s=4))
