@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from footage.errors import UnsupportedMediaError
+from media.painter import photo, plan_scene
+from media.painter.stage import Stage
+
+WIDTH, HEIGHT = 480, 270
+Picture = NDArray[np.uint8]
+
+
+def backdrop() -> NDArray[np.float64]:
+    """A soft gradient with a little noise, as out-of-focus backgrounds have."""
+    rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH]
+    ramp = np.stack([120 + 60 * rows / HEIGHT, 150 + 40 * columns / WIDTH, 200 - 50 * rows / HEIGHT], axis=-1)
+    return ramp + np.random.default_rng(1).normal(0, 3, ramp.shape)
+
+
+def disc() -> NDArray[np.bool_]:
+    rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH]
+    return np.asarray((columns - 250) ** 2 + (rows - 140) ** 2 < 60**2)
+
+
+def with_disc() -> Picture:
+    picture = backdrop()
+    picture[disc()] = (200, 40, 30)
+    return picture.clip(0, 255).astype(np.uint8)
+
+
+def test_what_stands_out_is_cut_along_its_edge() -> None:
+    found = photo.cut(with_disc())
+    assert found.front is not None
+    opaque = found.front[..., 3] > 127
+    overlap = (opaque & disc()).sum() / (opaque | disc()).sum()
+    assert overlap > 0.95
+
+
+def test_the_hole_behind_it_is_filled_from_around() -> None:
+    found = photo.cut(with_disc())
+    assert np.abs(found.behind.astype(float) - backdrop()).max() < 30
+    assert np.abs(found.behind.astype(float) - backdrop())[disc()].mean() < 6
+
+
+def test_the_sheets_lie_on_each_other_as_the_picture_was() -> None:
+    picture = with_disc()
+    found = photo.cut(picture)
+    assert found.front is not None
+    through = 1 - found.front[..., 3:] / 255
+    together = found.behind * through + found.front[..., :3]
+    assert np.abs(together - picture).mean() < 1.5
+
+
+def scattered() -> Picture:
+    picture = backdrop()
+    for x in range(60, WIDTH - 60, 60):
+        picture[120:150, x : x + 20] = (250, 250, 250)
+    return picture.clip(0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [backdrop().clip(0, 255).astype(np.uint8), scattered(), np.zeros((HEIGHT, WIDTH, 3), np.uint8)],
+    ids=["nothing stands out", "many small things", "black"],
+)
+def test_a_picture_without_a_clear_foreground_stays_whole(picture: Picture) -> None:
+    found = photo.cut(picture)
+    assert found.front is None
+    assert np.array_equal(found.behind, picture)
+
+
+@pytest.mark.parametrize("size", [(640, 200), (200, 640), (33, 21)])
+def test_a_picture_of_any_shape_covers_the_frame(tmp_path: Path, size: tuple[int, int]) -> None:
+    file = tmp_path / "picture.png"
+    Image.new("RGB", size, (10, 200, 90)).save(file)
+    pixels = photo.read(file, 160, 90)
+    assert pixels.shape == (90, 160, 3)
+    assert (pixels == (10, 200, 90)).all()
+
+
+def test_what_is_transparent_shows_white(tmp_path: Path) -> None:
+    file = tmp_path / "picture.png"
+    Image.new("RGBA", (100, 100), (255, 0, 0, 0)).save(file)
+    assert (photo.read(file, 50, 50) == 255).all()
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\nbroken"])
+def test_what_is_no_picture_is_refused(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "picture.png"
+    file.write_bytes(content)
+    with pytest.raises(UnsupportedMediaError, match="picture"):
+        photo.read(file, 50, 50)
+
+
+def test_a_huge_picture_is_refused_before_it_is_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photo, "MAX_PIXELS", 99 * 100)
+    file = tmp_path / "picture.png"
+    Image.new("RGB", (100, 100)).save(file)
+    with pytest.raises(UnsupportedMediaError, match="million pixels"):
+        photo.read(file, 50, 50)
+
+
+def test_a_picture_becomes_two_sheets_at_different_depths(tmp_path: Path) -> None:
+    file = tmp_path / "picture.png"
+    Image.fromarray(with_disc()).save(file)
+    sheets = photo.layers(Stage(plan_scene("x", duration_s=2, width=320, height=180, seed=1)), file)
+    assert [sheet.depth for sheet in sheets] == [photo.BEHIND_DEPTH, photo.FRONT_DEPTH]
+    assert all(sheet.still for sheet in sheets)
