@@ -1,0 +1,25 @@
+"""What a film is about: the named thing, drawn at the point the composition leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from media.painter.stage import Layer, Stage
+from media.painter.subjects import animals, buildings, nature, people, screens, vehicles
+from media.painter.subjects.placing import Subject, place
+
+SUBJECTS: Mapping[str, Subject] = {
+    **buildings.SUBJECTS,
+    **vehicles.SUBJECTS,
+    **animals.SUBJECTS,
+    **nature.SUBJECTS,
+    **people.SUBJECTS,
+    **screens.SUBJECTS,
+}
+"""Every subject a plan may name."""
+
+
+def subject_layers(stage: Stage) -> list[Layer]:
+    """The plan's subjects: the first where the eye goes, the second smaller beside it."""
+    named = list(enumerate(stage.plan.subjects))
+    return [layer for index, name in reversed(named) for layer in place(stage, SUBJECTS[name], second=index > 0)]

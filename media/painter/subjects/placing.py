@@ -1,0 +1,68 @@
+"""Where a subject stands in the frame and how large, so that it is never cut and never behind the titles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from media.painter.stage import Draw, Layer, Stage
+from media.painter.subjects.pen import Drawing
+
+_EDGE = 0.045
+"""Room kept free at the edges of the frame, as a share of its side; the camera's move takes most of it."""
+
+_SECOND = 0.62
+"""Size of the second subject relative to the size it has alone."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """How to draw a subject: what moves, over what stands still.
+
+    Args:
+        size: Its height, in units.
+        moving: Drawn for every frame.
+        still: Drawn once, behind what moves.
+        lift: How far it floats, in units.
+        half: How far it reaches to either side, its movement included, as a share of its height.
+    """
+
+    size: float
+    moving: Drawing | None = None
+    still: Drawing | None = None
+    lift: float = 0.0
+    half: float = 0.45
+
+
+def place(stage: Stage, subject: Subject, *, second: bool) -> list[Layer]:
+    """The layers of one subject: the first where the eye goes, the second smaller to its left."""
+    x, y, size = _spot(stage, subject, second=second)
+
+    def placed(drawing: Drawing) -> Draw:
+        def draw(canvas: Any, time_s: float) -> None:
+            canvas.save()
+            canvas.translate(x, y)
+            drawing(canvas, stage, size, time_s)
+            canvas.restore()
+
+        return draw
+
+    parts = ((subject.still, True), (subject.moving, False))
+    return [Layer(0.6, placed(drawing), still=still) for drawing, still in parts if drawing]
+
+
+def _spot(stage: Stage, subject: Subject, *, second: bool) -> tuple[float, float, float]:
+    """Foot and height of a subject in pixels."""
+    size = subject.size * (_SECOND if second else 1.0) * stage.unit * (1.0 if stage.is_wide else 1.28)
+    x, y = stage.subject_x, stage.ground - subject.lift * stage.unit
+    if second:
+        x, y = x - (0.34 if stage.is_wide else 0.30) * stage.unit, y + 0.012 * stage.unit
+    _, _, title_right, title_bottom = stage.title_box
+    size = min(size, y - _EDGE * stage.height if stage.is_wide else 0.96 * (y - title_bottom))
+    beside_titles = stage.is_wide and y - size < title_bottom
+    # Below the titles the whole width is free; the second one gets out of the first one's way by itself.
+    left = title_right if beside_titles and not second else _EDGE * stage.width
+    right = stage.width * (1 - _EDGE)
+    size = min(size, (right - left) / 2 / subject.half)
+    reach = subject.half * size
+    return min(max(x, left + reach), right - reach), y, size
