@@ -29,12 +29,19 @@ def input_schema(model: type[BaseModel]) -> Schema:
     return schema
 
 
-def output_schema(model: type[BaseModel]) -> Schema:
+def output_schema(model: type[BaseModel], *, whole: bool = True) -> Schema:
     """A tool's result: names and types; the values explain themselves.
 
     Nothing is required, because clients hold refusals (`{"error": ...}`) against the same schema.
+
+    Args:
+        model: The result.
+        whole: False tells the fields of the result but not those inside them; for a result that another tool of the
+            same list has told whole.
     """
     schema: Schema = _flat(model.model_json_schema(mode="serialization"), {}, _OF_LITTLE_USE_IN_RESULTS)
+    if not whole:
+        schema["properties"] = {name: {"type": field["type"]} for name, field in schema["properties"].items()}
     return schema
 
 

@@ -62,7 +62,7 @@ def build_server(app: App) -> MCPServer[App]:
         version=__version__,
         instructions=INSTRUCTIONS,
         lifespan=lifespan,
-        tools=[_mcp_tool(app, tool) for tool in TOOLS],
+        tools=_mcp_tools(app),
         log_level="WARNING",
     )
     add_resources(server, app)
@@ -98,14 +98,24 @@ class _McpTool(SdkTool):
             return _refusal(InternalError("Something broke inside Footage; its log says what."))
 
 
-def _mcp_tool(app: App, tool: Tool) -> SdkTool:
+def _mcp_tools(app: App) -> list[SdkTool]:
+    """All tools; a result that several give is told in every detail by the first, or the list would be too long."""
+    told: set[type] = set()
+    tools = []
+    for tool in TOOLS:
+        tools.append(_mcp_tool(app, tool, output_schema(tool.result, whole=tool.result not in told)))
+        told.add(tool.result)
+    return tools
+
+
+def _mcp_tool(app: App, tool: Tool, result_schema: dict[str, Any]) -> SdkTool:
     result = _McpTool(
         fn=tool.ask,
         name=tool.name,
         title=tool.title,
         description=tool.description,
         parameters=input_schema(tool.params),
-        fn_metadata=FuncMetadata(arg_model=ArgModelBase, output_schema=output_schema(tool.result)),
+        fn_metadata=FuncMetadata(arg_model=ArgModelBase, output_schema=result_schema),
         is_async=True,
         context_kwarg=None,
         annotations=ToolAnnotations(

@@ -29,4 +29,5 @@ def test_a_parameter_has_one_plain_type_and_is_required_only_without_a_default(t
 
 @every_tool
 def test_a_result_names_every_field(tool: Tool) -> None:
-    assert set(output_schema(tool.result)["properties"]) == set(tool.result.model_fields)
+    for whole in (True, False):
+        assert set(output_schema(tool.result, whole=whole)["properties"]) == set(tool.result.model_fields)
