@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from media.painter import ScenePlan, plan_scene, render
+from media.painter import FilmPlan, plan_film, render
 
 PROMPTS = (
     "snowy mountains with a cabin",
@@ -25,7 +25,7 @@ FRAMES = 8
 
 def main() -> dict[str, float]:
     """Render the films, print and return the figures."""
-    plans = [plan_scene(prompt, duration_s=FILM_S, width=1280, height=720, seed=1) for prompt in PROMPTS]
+    plans = [plan_film(prompt, duration_s=FILM_S, width=1280, height=720, seed=1) for prompt in PROMPTS]
     results: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         spent = 0.0
@@ -34,7 +34,7 @@ def main() -> dict[str, float]:
             render(plan, Path(folder) / "film.mp4", audio=True)
             seconds = time.perf_counter() - start
             spent += seconds
-            print(f"{plan.setting:10} {FILM_S / seconds:5.2f}x real time")
+            print(f"{plan.beats[0].setting:10} {FILM_S / seconds:5.2f}x real time")
         results["real_time_factor"] = FILM_S * len(plans) / spent
     kept = sum(_painting_s(plan, cache=True) for plan in plans)
     naive = sum(_painting_s(plan, cache=False) for plan in plans)
@@ -44,14 +44,14 @@ def main() -> dict[str, float]:
     return results
 
 
-def _painting_s(plan: ScenePlan, *, cache: bool) -> float:
+def _painting_s(plan: FilmPlan, *, cache: bool) -> float:
     """Seconds to paint some frames, without the preparation."""
-    from media.painter.paint import Painter
+    from media.painter.reel import Reel
 
-    painter = Painter(plan, cache=cache)
+    reel = Reel(plan, cache=cache)
     start = time.perf_counter()
     for frame in range(FRAMES):
-        painter.paint(frame * plan.duration_s / FRAMES)
+        reel.paint(frame * plan.duration_s / FRAMES)
     return time.perf_counter() - start
 
 

@@ -1,6 +1,6 @@
-"""The embedded storyboard painter: prompt to plan to scene graph to frames.
+"""The embedded storyboard painter: prompt to film plan to scene graphs to frames.
 
-`plan_scene` and the plan need no graphics library; `render` loads skia and numpy when it is called.
+Planning needs no graphics library; `render` loads skia and numpy when it is called.
 """
 
 from __future__ import annotations
@@ -8,15 +8,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from media.painter.plan import STYLES, ScenePlan, plan_scene
+from media.painter.plan import STYLES, Beat, FilmPlan, ScenePlan, plan_scene
+from media.painter.timeline import plan_film
 
 if TYPE_CHECKING:
     from media.ffmpeg import Progress
 
-__all__ = ["STYLES", "ScenePlan", "plan_scene", "render"]
+__all__ = ["STYLES", "Beat", "FilmPlan", "ScenePlan", "plan_film", "plan_scene", "render"]
 
 
-def render(plan: ScenePlan, out: Path, *, audio: bool, progress: Progress | None = None) -> None:
+def render(plan: FilmPlan, out: Path, *, audio: bool, progress: Progress | None = None) -> None:
     """Paint a film and encode it; see `media.painter.film.render`."""
     from media.painter.film import render as paint_and_encode
 

@@ -12,8 +12,9 @@ from typing import IO
 
 from media import ffmpeg
 from media.painter import sound
-from media.painter.paint import PIXEL_FORMAT, Painter
-from media.painter.plan import ScenePlan
+from media.painter.paint import PIXEL_FORMAT
+from media.painter.plan import FilmPlan
+from media.painter.reel import Reel
 
 _PIPE_BYTES = 1 << 20
 _THREADS = 1
@@ -29,7 +30,7 @@ _TAGS = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt7
 _BITEXACT = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"]
 
 
-def render(plan: ScenePlan, out: Path, *, audio: bool, progress: ffmpeg.Progress | None = None) -> None:
+def render(plan: FilmPlan, out: Path, *, audio: bool, progress: ffmpeg.Progress | None = None) -> None:
     """Paint a film and encode it as H.264 in MP4, with an AAC sound bed on request.
 
     The same plan gives the same bytes on the same machine.
@@ -48,20 +49,20 @@ def render(plan: ScenePlan, out: Path, *, audio: bool, progress: ffmpeg.Progress
         # frame is painted.
         with tempfile.TemporaryDirectory(prefix="sound-", dir=out.parent) as folder, ThreadPoolExecutor(1) as helper:
             bed = helper.submit(_compose, plan, Path(folder) / "bed.wav") if audio else None
-            painter = Painter(plan)
-            _encode(plan, painter, _arguments(plan, out, bed.result() if bed else None), helper, progress)
+            reel = Reel(plan)
+            _encode(plan, reel, _arguments(plan, out, bed.result() if bed else None), helper, progress)
     except BaseException:
         out.unlink(missing_ok=True)
         raise
 
 
-def _compose(plan: ScenePlan, path: Path) -> Path:
-    sound.write_wav(path, sound.compose(plan))
+def _compose(plan: FilmPlan, path: Path) -> Path:
+    sound.write_wav(path, sound.compose(plan.whole))
     return path
 
 
 def _encode(
-    plan: ScenePlan, painter: Painter, args: list[str], helper: ThreadPoolExecutor, progress: ffmpeg.Progress | None
+    plan: FilmPlan, reel: Reel, args: list[str], helper: ThreadPoolExecutor, progress: ffmpeg.Progress | None
 ) -> None:
     limit_s = ffmpeg.DEFAULT_LIMIT_S + 30 * plan.duration_s
     with ffmpeg.process(args, stdin=subprocess.PIPE, limit_s=limit_s) as encoder:
@@ -72,7 +73,7 @@ def _encode(
         written: Future[int] | None = None
         try:
             for frame in range(plan.frame_count):
-                pixels = painter.paint(frame / plan.fps).tobytes()
+                pixels = reel.paint(frame / plan.fps).tobytes()
                 if written:
                     written.result()
                 written = helper.submit(pipe.write, pixels)
@@ -84,7 +85,7 @@ def _encode(
                 written.result()
 
 
-def _arguments(plan: ScenePlan, out: Path, bed: Path | None) -> list[str]:
+def _arguments(plan: FilmPlan, out: Path, bed: Path | None) -> list[str]:
     pictures = ["-f", "rawvideo", "-pix_fmt", PIXEL_FORMAT, "-video_size", f"{plan.width}x{plan.height}"]
     pictures += ["-framerate", str(plan.fps), "-i", "pipe:0"]
     sounds = ["-protocol_whitelist", ffmpeg.PROTOCOLS, "-f", "wav", "-i", f"file:{bed}"] if bed else []

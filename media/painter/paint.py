@@ -33,12 +33,14 @@ class Painter:
     Args:
         plan: The film.
         cache: Paint still layers once and move the pictures; False repaints everything for every frame.
+        since_s: For how long the scene has been going on when this shot of it begins, in seconds.
     """
 
-    def __init__(self, plan: ScenePlan, *, cache: bool = True) -> None:
+    def __init__(self, plan: ScenePlan, *, cache: bool = True, since_s: float = 0.0) -> None:
         self._scene: Scene = build_scene(plan)
         self._camera = Camera(plan)
         self._plan = plan
+        self._since_s = since_s
         self.buffer: NDArray[np.uint8] = np.zeros((plan.height, plan.width, 4), np.uint8)
         self._surface = skia.Surface.MakeRasterDirect(
             skia.ImageInfo.MakeN32(plan.width, plan.height, skia.kPremul_AlphaType), self.buffer
@@ -46,6 +48,11 @@ class Painter:
         self._canvas = self._surface.getCanvas()
         self._sheets = [self._sheet(layer) if cache and layer.still else None for layer in self._scene.layers]
         self._titles = Titles(self._scene.stage, self._behind_titles())
+
+    @property
+    def focus(self) -> tuple[float, float]:
+        """The point in pixels that the camera looks at."""
+        return self._scene.focus
 
     def paint(self, time_s: float) -> NDArray[np.uint8]:
         """Draw the frame at a time in seconds.
@@ -63,7 +70,7 @@ class Painter:
             self._canvas.save()
             self._place(layer, view, time_s)
             if sheet is None:
-                layer.draw(self._canvas, time_s)
+                layer.draw(self._canvas, self._since_s + time_s)
             else:
                 sheet.draw(self._canvas)
             self._canvas.restore()

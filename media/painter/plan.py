@@ -1,9 +1,9 @@
-"""From words to a scene plan: a lexicon look-up with a seed, documented and repeatable; nothing here understands text.
+"""The plans of films and scenes, and how words become a scene: a lexicon look-up with a seed; nothing here understands.
 
 The rules, in order: quoted text is the title, otherwise the first clause. The setting is the one named first, or the
 one the subject usually stands in. Time of day, weather, season, mood, camera and colour are looked up each by itself;
-what the prompt leaves open is chosen by the seed. The plan is a plain document: it survives JSON and may be edited
-before it is rendered.
+what the prompt leaves open is chosen by the seed. Plans are plain documents: they survive JSON and may be edited before
+they are rendered.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 import random
 import re
 import zlib
-from typing import Annotated, Literal, Self, TypeVar, cast, get_args
+from typing import Annotated, Any, Literal, Self, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from media.painter import lexicon, palette, titles
 
@@ -25,7 +25,12 @@ TimeOfDay = Literal["dawn", "day", "sunset", "night"]
 Weather = Literal["clear", "rain", "snow", "fog"]
 Season = Literal["spring", "summer", "autumn", "winter"]
 Mood = Literal["calm", "bright", "epic", "tense"]
-Camera = Literal["push", "pull", "pan_left", "pan_right", "rise"]
+Pace = Literal["slow", "medium", "fast"]
+Camera = Literal[
+    "push", "pull", "pan_left", "pan_right", "rise", "sink", "tilt_up", "tilt_down", "orbit", "handheld", "rack"
+]
+Shot = Literal["wide", "medium", "close", "detail"]
+Transition = Literal["cut", "dissolve", "wipe", "whip", "match"]
 Subject = Literal[
     "lighthouse",
     "boat",
@@ -46,11 +51,22 @@ Subject = Literal[
     "cup",
 ]
 HexColour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+SidePx = Annotated[int, Field(ge=64, le=5120, multiple_of=2)]
+Fps = Annotated[int, Field(ge=1, le=120)]
 STYLES: tuple[Style, ...] = get_args(Style)
 
-MAX_SIDE_PX = 5120
+_INDOORS = frozenset({"studio", "abstract"})
+
 MAX_SUBJECTS = 2
-_Name = TypeVar("_Name", bound=str)
+MAX_BEATS = 60
+TRANSITION_S: dict[Transition, float] = {"cut": 0.0, "dissolve": 0.9, "wipe": 0.8, "whip": 0.42, "match": 0.6}
+"""How long each transition takes where the plan does not say, in seconds."""
+SHORTEST_BEAT_S = 0.5
+"""Faster cuts between bright and dark would flash more often than three times a second."""
+
+_ROUNDING_S = 0.02
+"""How far the beats' sum may be from the film's length, for lengths that were rounded to be written down."""
 
 
 class _Document(BaseModel):
@@ -69,14 +85,25 @@ class Palette(_Document):
     accent: HexColour
 
 
-class ScenePlan(_Document):
-    """What a storyboard film shows: enough to draw it the same way again.
+class Quote(_Document):
+    """Somebody's words, set large, and who said them."""
 
-    `titles` holds at most a headline and a subtitle. `figure` is a number the prompt states ("40%"), drawn by a chart
-    that rises or falls by `trend`. `variation` seeds everything the other fields leave open.
+    text: Annotated[str, Field(min_length=1, max_length=400)]
+    source: str = Field(default="", max_length=100)
+
+
+class ScenePlan(_Document):
+    """What one shot of a storyboard film shows: enough to draw it the same way again.
+
+    `titles` holds at most a headline and a subtitle; `lower_third` a name and what it is; `caption` one line at the
+    foot of the frame. `figure` is a number the prompt states ("40%"), drawn by a chart that rises or falls by `trend`.
+    `variation` seeds everything the other fields leave open.
     """
 
     titles: tuple[Annotated[str, Field(max_length=200)], ...] = Field(default=(), max_length=2)
+    lower_third: tuple[Text, ...] = Field(default=(), max_length=2)
+    caption: Text | None = None
+    quote: Quote | None = None
     style: Style
     setting: Setting
     subjects: tuple[Subject, ...] = Field(default=(), max_length=MAX_SUBJECTS)
@@ -84,22 +111,17 @@ class ScenePlan(_Document):
     weather: Weather
     season: Season
     mood: Mood
+    shot: Shot = "wide"
     camera: Camera
     palette: Palette
     figure: str | None = Field(default=None, max_length=12)
     trend: Literal["up", "down"] = "up"
     duration_s: float = Field(gt=0, le=600)
-    width: int = Field(ge=64, le=MAX_SIDE_PX)
-    height: int = Field(ge=64, le=MAX_SIDE_PX)
-    fps: int = Field(default=24, ge=1, le=120)
+    width: SidePx
+    height: SidePx
+    fps: Fps = 24
     seed: int
     variation: int = Field(ge=0)
-
-    @model_validator(mode="after")
-    def _even_sides(self) -> Self:
-        if self.width % 2 or self.height % 2:
-            raise ValueError("width and height must be even")
-        return self
 
     @property
     def frame_count(self) -> int:
@@ -107,8 +129,113 @@ class ScenePlan(_Document):
         return max(1, round(self.duration_s * self.fps))
 
 
+class Beat(_Document):
+    """One shot of a film, from its transition to the next one's.
+
+    `palette`, `mood` and `variation` are the film's where they are None; a `variation` of its own shows another part of
+    the place. `transition` leads into the beat, over its first `transition_s` seconds (None: a fitting length); what
+    the first beat says there is not used.
+    """
+
+    duration_s: float = Field(gt=0, le=60)
+    setting: Setting
+    subjects: tuple[Subject, ...] = Field(default=(), max_length=MAX_SUBJECTS)
+    time_of_day: TimeOfDay = "day"
+    weather: Weather = "clear"
+    season: Season = "summer"
+    mood: Mood | None = None
+    palette: Palette | None = None
+    variation: int | None = Field(default=None, ge=0)
+    shot: Shot = "wide"
+    camera: Camera = "push"
+    titles: tuple[Text, ...] = Field(default=(), max_length=2)
+    lower_third: tuple[Text, ...] = Field(default=(), max_length=2)
+    caption: Text | None = None
+    quote: Quote | None = None
+    figure: str | None = Field(default=None, max_length=12)
+    trend: Literal["up", "down"] = "up"
+    transition: Transition = "cut"
+    transition_s: float | None = Field(default=None, gt=0, le=3)
+
+
+class FilmPlan(_Document):
+    """A storyboard film: what holds for all of it, and its beats, which together last `duration_s`."""
+
+    style: Style
+    palette: Palette
+    mood: Mood
+    pace: Pace = "medium"
+    width: SidePx
+    height: SidePx
+    fps: Fps = 24
+    duration_s: float = Field(gt=0, le=600)
+    seed: int
+    variation: int = Field(ge=0)
+    beats: tuple[Beat, ...] = Field(min_length=1, max_length=MAX_BEATS)
+
+    @field_validator("beats")
+    @classmethod
+    def _fill_the_film(cls, beats: tuple[Beat, ...], info: ValidationInfo) -> tuple[Beat, ...]:
+        if len(beats) > 1 and min(beat.duration_s for beat in beats) < SHORTEST_BEAT_S:
+            raise ValueError(f"a beat among others lasts at least {SHORTEST_BEAT_S} s")
+        wanted = info.data.get("duration_s")
+        total = sum(beat.duration_s for beat in beats)
+        if wanted is not None and abs(total - wanted) > _ROUNDING_S:
+            raise ValueError(f"the beats last {total:.2f} s together, but duration_s is {wanted:.2f}")
+        return beats
+
+    @classmethod
+    def of(cls, scene: ScenePlan) -> Self:
+        """A film of one beat that shows a scene."""
+        return cls(**_common(scene, cls), beats=(Beat(**_common(scene, Beat)),))
+
+    @property
+    def frame_count(self) -> int:
+        """Frames in the film; at least one."""
+        return max(1, round(self.duration_s * self.fps))
+
+    @property
+    def starts_s(self) -> tuple[float, ...]:
+        """When each beat begins, in seconds."""
+        return tuple(sum(beat.duration_s for beat in self.beats[:index]) for index in range(len(self.beats)))
+
+    @property
+    def whole(self) -> ScenePlan:
+        """The first beat's scene as long as the film, for what goes through all of it, such as the sound."""
+        return self.scene(0).model_copy(update={"mood": self.mood, "duration_s": self.duration_s})
+
+    def transition_s(self, index: int) -> float:
+        """How long a beat mixes with the one before it, in seconds; never more than half of either."""
+        beat = self.beats[index]
+        if index == 0 or beat.transition == "cut":
+            return 0.0
+        wanted = beat.transition_s or TRANSITION_S[beat.transition]
+        return min(wanted, beat.duration_s / 2, self.beats[index - 1].duration_s / 2)
+
+    def scene(self, index: int) -> ScenePlan:
+        """One beat as a plan of its own, which lasts until the next beat has taken over."""
+        beat = self.beats[index]
+        overlap_s = self.transition_s(index + 1) if index + 1 < len(self.beats) else 0.0
+        own = {name: value for name, value in _common(beat, ScenePlan).items() if value is not None}
+        return ScenePlan(**_common(self, ScenePlan) | own | {"duration_s": beat.duration_s + overlap_s})
+
+
+def _common(document: BaseModel, other: type[BaseModel]) -> dict[str, Any]:
+    """A document's values for the fields that another kind of document has as well."""
+    names = type(document).model_fields.keys() & other.model_fields.keys()
+    return {name: getattr(document, name) for name in names}
+
+
 def plan_scene(
-    prompt: str, *, duration_s: float, width: int, height: int, fps: int = 24, seed: int, style: str | None = None
+    prompt: str,
+    *,
+    duration_s: float,
+    width: int,
+    height: int,
+    fps: int = 24,
+    seed: int,
+    style: str | None = None,
+    after: ScenePlan | None = None,
 ) -> ScenePlan:
     """Read a prompt by the lexicon and fill what it leaves open by the seed.
 
@@ -120,69 +247,92 @@ def plan_scene(
         fps: Frames a second.
         seed: The same prompt and seed give the same plan.
         style: One of `STYLES`, or None to take it from the prompt.
+        after: The scene before in the same film; its place, hour, weather and colours hold until the prompt says
+            otherwise.
 
     Raises:
         pydantic.ValidationError: A size, length or style is out of range.
     """
-    words = _Words(prompt)
+    words = Words(prompt)
     variation = zlib.crc32(f"{seed}\n{titles.clean(prompt)}".encode())
     rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
     subjects = words.all_of(lexicon.SUBJECTS)[:MAX_SUBJECTS]
-    setting = words.first_of(lexicon.SETTINGS) or _setting_for(subjects, rng)
-    season = words.first_of(lexicon.SEASONS) or ("winter" if setting == "snow" else "summer")
-    # Indoors the hour only sets the warmth of the light, so it stays neutral unless the prompt names it.
-    hours = ("day",) if setting == "studio" else ("dawn", "day", "day", "sunset")
-    time_of_day = words.first_of(lexicon.TIMES) or rng.choice(hours)
-    weather = words.first_of(lexicon.WEATHERS) or ("snow" if setting == "snow" and rng.random() < 0.5 else "clear")
-    mood = words.first_of(lexicon.MOODS) or rng.choice(("calm", "calm", "bright", "epic"))
+    setting = words.first_of(lexicon.SETTINGS) or _setting_for(subjects, rng, after)
+    season = words.first_of(lexicon.SEASONS) or _season_for(setting, after)
+    time_of_day = words.first_of(lexicon.TIMES) or _time_for(setting, rng, after)
+    weather = words.first_of(lexicon.WEATHERS) or _weather_for(setting, rng, after)
+    mood = words.first_of(lexicon.MOODS) or (after.mood if after else rng.choice(("calm", "calm", "bright", "epic")))
     chosen_style = style or words.first_of(lexicon.STYLES) or "cinematic"
-    figure = words.figure()
+    colour = words.first_of(lexicon.COLOURS)
     colours = palette.harmonise(
-        setting=setting,
-        time_of_day=time_of_day,
-        season=season,
-        style=chosen_style,
-        colour=words.first_of(lexicon.COLOURS),
-        rng=rng,
+        setting=setting, time_of_day=time_of_day, season=season, style=chosen_style, colour=colour, rng=rng
     )
+    if after and not colour:
+        # One accent holds a film together.
+        colours["accent"] = after.palette.accent
     return ScenePlan(
         titles=titles.titles_from(prompt),
         style=cast("Style", chosen_style),
         setting=cast("Setting", setting),
-        subjects=cast("tuple[Subject, ...]", _fitting(subjects, setting)),
+        subjects=cast("tuple[Subject, ...]", _fitting(subjects or _kept_subjects(setting, after), setting)),
         time_of_day=cast("TimeOfDay", time_of_day),
-        weather=cast("Weather", "clear" if setting in {"space", "studio", "abstract"} else weather),
+        weather=cast("Weather", "clear" if setting in _INDOORS | {"space"} else weather),
         season=cast("Season", season),
         mood=cast("Mood", mood),
         camera=cast("Camera", words.first_of(lexicon.CAMERAS) or rng.choice(("push", "push", "pull", "pan_right"))),
         palette=Palette(**colours),
-        figure=figure,
+        figure=words.figure(),
         trend="down" if words.has_any(lexicon.FALLING) else "up",
         duration_s=duration_s,
         width=width,
         height=height,
         fps=fps,
         seed=seed,
-        variation=variation,
+        variation=after.variation if after and after.setting == setting else variation,
     )
 
 
-def _setting_for(subjects: tuple[str, ...], rng: random.Random) -> str:
+def _setting_for(subjects: tuple[str, ...], rng: random.Random, after: ScenePlan | None) -> str:
+    if after and (not subjects or _fitting(subjects, after.setting) == subjects):
+        return after.setting
     if subjects:
         return lexicon.SUBJECT_SETTING[subjects[0]]
     return rng.choice(("abstract", "abstract", "hills", "mountains", "sea"))
 
 
+def _kept_subjects(setting: str, after: ScenePlan | None) -> tuple[str, ...]:
+    return after.subjects if after and after.setting == setting else ()
+
+
+def _season_for(setting: str, after: ScenePlan | None) -> str:
+    if setting == "snow":
+        return "winter"
+    return after.season if after and after.setting != "snow" else "summer"
+
+
+def _time_for(setting: str, rng: random.Random, after: ScenePlan | None) -> str:
+    if after and (setting in _INDOORS) == (after.setting in _INDOORS):
+        return after.time_of_day
+    # Indoors the hour only sets the warmth of the light, so it stays neutral unless the prompt names it.
+    return rng.choice(("day",) if setting == "studio" else ("dawn", "day", "day", "sunset"))
+
+
+def _weather_for(setting: str, rng: random.Random, after: ScenePlan | None) -> str:
+    if setting == "snow":
+        return "snow" if rng.random() < 0.5 else "clear"
+    return after.weather if after and after.weather != "snow" else "clear"
+
+
 def _fitting(subjects: tuple[str, ...], setting: str) -> tuple[str, ...]:
     """Things that cannot stand in a setting are left out; a chart or a cup on a stormy sea helps nobody."""
     indoor = {"chart", "phone", "cup"}
-    wanted = [name for name in subjects if (name in indoor) == (setting in {"studio", "abstract"})]
-    if setting in {"studio", "abstract"}:
+    wanted = [name for name in subjects if (name in indoor) == (setting in _INDOORS)]
+    if setting in _INDOORS:
         return tuple(wanted[:1]) or (("chart",) if setting == "studio" else ())
     return tuple(wanted)
 
 
-class _Words:
+class Words:
     """A prompt's words with their positions; the earliest match wins, so that the order of a sentence counts."""
 
     def __init__(self, prompt: str) -> None:
@@ -191,14 +341,17 @@ class _Words:
         self._raw = prompt
 
     def first_of(self, entries: lexicon.Words) -> str | None:
+        """The name whose words come first, or None."""
         found = self.all_of(entries)
         return found[0] if found else None
 
     def all_of(self, entries: lexicon.Words) -> tuple[str, ...]:
+        """Every name that is called for, in the order of the prompt."""
         places = {name: self._place(words) for name, words in entries.items()}
         return tuple(sorted((name for name, place in places.items() if place >= 0), key=lambda name: places[name]))
 
     def has_any(self, words: tuple[str, ...]) -> bool:
+        """Whether one of the words occurs."""
         return self._place(words) >= 0
 
     def figure(self) -> str | None:

@@ -41,6 +41,16 @@ def titles_from(prompt: str) -> tuple[str, ...]:
     return (headline,)
 
 
+def quoted(prompt: str) -> bool:
+    """Whether a prompt states its own words to show."""
+    return _QUOTED.search(clean(prompt)) is not None
+
+
+def without_quotes(text: str) -> str:
+    """The text around the words it quotes."""
+    return _QUOTED.sub(" ", text)
+
+
 def clean(text: str) -> str:
     """One line of text: composed characters, single spaces, no control or private characters."""
     composed = unicodedata.normalize("NFC", text)

@@ -10,7 +10,7 @@ from footage.domain import AspectRatio, Queue, Resolution, SubmitMode, VideoRequ
 from footage.money import ZERO
 from footage.ports import Capabilities, Poll, Quote, in_thread
 from media.frame_size import frame_size
-from media.painter import STYLES, plan_scene, render
+from media.painter import STYLES, plan_film, render
 
 FPS = 24
 MAX_DURATION_S = 180.0
@@ -56,7 +56,7 @@ class Storyboard:
         self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
     ) -> None:
         width, height = frame_size(request.aspect_ratio, request.resolution)
-        plan = plan_scene(
+        plan = plan_film(
             request.prompt,
             duration_s=request.duration_s,
             width=width,

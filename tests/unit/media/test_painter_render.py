@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from footage.domain import AspectRatio
-from media.painter import STYLES, ScenePlan, plan_scene, render
+from media.painter import STYLES, FilmPlan, ScenePlan, plan_scene, render
 from media.painter.lettering import Titles
 from media.painter.lexicon import SETTINGS, SUBJECT_SETTING
 from media.painter.paint import Painter
@@ -43,7 +43,7 @@ def frame(made: ScenePlan, time_s: float = 0.9) -> NDArray[np.uint8]:
 def test_a_film_has_exactly_its_frames_and_its_sound(tmp_path: Path, audio: bool) -> None:
     made = plan(duration_s=1.5, fps=24)
     seen: list[float] = []
-    render(made, tmp_path / "film.mp4", audio=audio, progress=seen.append)
+    render(FilmPlan.of(made), tmp_path / "film.mp4", audio=audio, progress=seen.append)
     with av.open(str(tmp_path / "film.mp4")) as film:
         video = film.streams.video[0]
         assert (video.width, video.height, video.pix_fmt) == (160, 90, "yuv420p")
@@ -64,7 +64,7 @@ def test_a_film_has_exactly_its_frames_and_its_sound(tmp_path: Path, audio: bool
 def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     made = plan("a lighthouse in a storm at night", duration_s=0.5)
     for name in ("one", "two"):
-        render(made, tmp_path / f"{name}.mp4", audio=True)
+        render(FilmPlan.of(made), tmp_path / f"{name}.mp4", audio=True)
     assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
 
 
@@ -144,7 +144,7 @@ def test_a_raising_progress_stops_the_film_and_leaves_nothing(tmp_path: Path) ->
             raise KeyError("stopped")
 
     with pytest.raises(KeyError, match="stopped"):
-        render(plan(duration_s=3), tmp_path / "film.mp4", audio=True, progress=stop)
+        render(FilmPlan.of(plan(duration_s=3)), tmp_path / "film.mp4", audio=True, progress=stop)
     assert list(tmp_path.iterdir()) == []
     processes = subprocess.run(["ps", "-A", "-o", "ppid=,comm="], capture_output=True, text=True, check=True)
     assert [

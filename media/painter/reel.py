@@ -1,0 +1,86 @@
+"""The reel: paints any frame of a film, at most two beats at a time in memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from media.painter import transitions
+from media.painter.paint import Painter
+from media.painter.plan import FilmPlan
+
+_INDOORS = frozenset({"studio", "abstract"})
+
+
+class Reel:
+    """Draws the frames of one film; quickest in order, since a beat is laid out when its first frame is asked for.
+
+    Args:
+        plan: The film.
+        cache: See `Painter`.
+    """
+
+    def __init__(self, plan: FilmPlan, *, cache: bool = True) -> None:
+        self._plan = plan
+        self._cache = cache
+        self._starts_s = plan.starts_s
+        self._painters: dict[int, Painter] = {}
+        self._mixed: NDArray[np.uint8] | None = None
+
+    def paint(self, time_s: float) -> NDArray[np.uint8]:
+        """Draw the frame at a time in seconds.
+
+        Returns:
+            uint8 of shape (height, width, 4) in `PIXEL_FORMAT`; the next call overwrites it.
+        """
+        index = self._beat_at(time_s)
+        local_s = time_s - self._starts_s[index]
+        overlap_s = self._plan.transition_s(index)
+        if local_s >= overlap_s:
+            return self._painter(index).paint(local_s)
+        return self._mix(index, local_s, local_s / overlap_s)
+
+    def _beat_at(self, time_s: float) -> int:
+        # Half a frame's tolerance: beats start at whole frames, written down with few digits.
+        moment = time_s + 0.25 / self._plan.fps
+        return max(index for index, start in enumerate(self._starts_s) if start <= moment or index == 0)
+
+    def _painter(self, index: int) -> Painter:
+        if index not in self._painters:
+            for old in [other for other in self._painters if abs(other - index) > 1]:
+                del self._painters[old]
+            self._painters[index] = Painter(self._plan.scene(index), cache=self._cache, since_s=self._since_s(index))
+        return self._painters[index]
+
+    def _since_s(self, index: int) -> float:
+        """What is drawn as it goes, such as a chart, does not start again when only the camera has moved."""
+        beats = self._plan.beats
+        first = index
+        while first and beats[first].setting in _INDOORS and _same_scene(beats[first], beats[first - 1]):
+            first -= 1
+        return self._starts_s[index] - self._starts_s[first]
+
+    def _mix(self, index: int, local_s: float, share: float) -> NDArray[np.uint8]:
+        if self._mixed is None:
+            self._mixed = np.zeros((self._plan.height, self._plan.width, 4), np.uint8)
+        info = skia.ImageInfo.MakeN32(self._plan.width, self._plan.height, skia.kPremul_AlphaType)
+        surface = skia.Surface.MakeRasterDirect(info, self._mixed)
+        previous = self._plan.beats[index - 1]
+        old = self._side(index - 1, previous.duration_s + local_s)
+        new = self._side(index, local_s)
+        beat = self._plan.beats[index]
+        mix = transitions.Mix(self._plan.style, beat.palette or self._plan.palette, backwards=index % 2 == 0)
+        transitions.draw(beat.transition, surface.getCanvas(), old, new, max(0.0, share), mix)
+        return self._mixed
+
+    def _side(self, index: int, local_s: float) -> transitions.Side:
+        painter = self._painter(index)
+        picture = skia.Image.fromarray(painter.paint(max(0.0, local_s)), skia.kN32_ColorType, copy=False)
+        return transitions.Side(picture, painter.focus)
+
+
+def _same_scene(beat: Any, other: Any) -> bool:
+    return all(getattr(beat, name) == getattr(other, name) for name in ("setting", "subjects", "variation", "figure"))

@@ -1,0 +1,201 @@
+"""From words to a film: its beats, their lengths, views, camera moves, titles and transitions.
+
+A prompt that tells of several places or things, one after another, gets a beat for each clause; any other is shown in
+several views of its one scene: the whole, then closer, then a detail. Mood and pace set how often the film cuts.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+from typing import Any, NamedTuple, cast
+
+from media.painter import lexicon, palette, titles
+from media.painter.plan import (
+    MAX_BEATS,
+    Beat,
+    Camera,
+    FilmPlan,
+    Mood,
+    Pace,
+    Palette,
+    ScenePlan,
+    Shot,
+    Transition,
+    Words,
+    plan_scene,
+)
+
+ONE_BEAT_UP_TO_S = 6.0
+"""A shorter film has no room for a second shot."""
+
+_SHORTEST_S = 2.0
+_SHORTEST_TOLD_S = 2.4
+"""A beat with words on it stays long enough to read them."""
+
+_CLAUSE_WORDS = 3
+_SHOTS_OF_A_PLACE = 3
+_CLOSING_FROM_BEATS = 5
+_BEAT_S: dict[Mood, float] = {"calm": 5.0, "bright": 3.4, "epic": 4.2, "tense": 3.2}
+_PACES: dict[Pace, float] = {"slow": 1.4, "medium": 1.0, "fast": 0.68}
+_PACE_WORDS: lexicon.Words = {
+    "fast": ("fast", "quick", "rapid", "energetic", "dynamic", "hectic", "upbeat", "montage", "snappy"),
+    "slow": ("slow", "slowly", "meditative", "lingering", "leisurely"),
+}
+_SENTENCE_END = re.compile(
+    r"(?<=\S)(?:[.;!?]+(?=\s|$)|,?\s+(?:and\s+)?(?:then|finally|afterwards|next)\b|\s[-–—]+\s)|[。！？؟؛\n]"
+)
+_TRANSITIONS: dict[Mood, tuple[Transition, ...]] = {
+    "calm": ("dissolve", "dissolve", "wipe"),
+    "bright": ("wipe", "cut", "match", "whip"),
+    "epic": ("dissolve", "cut", "match"),
+    "tense": ("cut", "cut", "whip", "dissolve"),
+}
+_HOURS = ("dawn", "day", "sunset", "night")
+_TIMELESS = frozenset({"studio", "abstract", "space"})
+
+
+class _View(NamedTuple):
+    """How one shot looks at a scene."""
+
+    shot: Shot
+    cameras: tuple[Camera, ...]
+
+
+_VIEWS = (
+    _View("wide", ("push", "rise", "pan_right", "pan_left")),
+    _View("medium", ("orbit", "pan_right", "push", "pan_left")),
+    _View("close", ("push", "rack", "tilt_up", "orbit")),
+    _View("wide", ("pull", "sink", "pan_left", "tilt_down")),
+    _View("detail", ("pull", "pan_left", "rack", "tilt_up")),
+    _View("medium", ("pan_left", "rise", "orbit", "pull")),
+)
+
+
+def plan_film(
+    prompt: str, *, duration_s: float, width: int, height: int, fps: int = 24, seed: int, style: str | None = None
+) -> FilmPlan:
+    """Read a prompt and lay a film out in beats.
+
+    Args:
+        prompt: Any text in any language.
+        duration_s: Length of the film in seconds.
+        width: Frame width in pixels, even.
+        height: Frame height in pixels, even.
+        fps: Frames a second.
+        seed: The same prompt and seed give the same plan.
+        style: One of `STYLES`, or None to take it from the prompt.
+
+    Raises:
+        pydantic.ValidationError: A size, length or style is out of range.
+    """
+    lead = plan_scene(prompt, duration_s=duration_s, width=width, height=height, fps=fps, seed=seed, style=style)
+    if duration_s < ONE_BEAT_UP_TO_S:
+        return FilmPlan.of(lead)
+    words = Words(prompt)
+    pace = cast("Pace", words.first_of(_PACE_WORDS) or "medium")
+    rng = random.Random(f"beats {lead.variation}")  # noqa: S311 - repeatable choice, not secrecy
+    told = _told(prompt, lead)
+    target_s = max(_SHORTEST_S, _BEAT_S[lead.mood] * _PACES[pace])
+    count = min(MAX_BEATS, max(1, round(duration_s / target_s), len(told)))
+    shares = [len(part) for part in _split(count, len(told))]
+    beats = [beat for scene, views in zip(told, shares, strict=True) for beat in _views(scene, views, words, rng)]
+    if len(told) == 1 and count >= _CLOSING_FROM_BEATS:
+        beats[-1] = beats[-1].model_copy(update={"titles": lead.titles[:1], "shot": "wide", "camera": "pull"})
+    lengths = _lengths(beats, duration_s, fps, rng)
+    lasting = [beat.model_copy(update={"duration_s": length}) for beat, length in zip(beats, lengths, strict=True)]
+    whole = {name: getattr(lead, name) for name in FilmPlan.model_fields.keys() & ScenePlan.model_fields.keys()}
+    return FilmPlan(**whole, pace=pace, beats=tuple(lasting))
+
+
+def _told(prompt: str, lead: ScenePlan) -> list[ScenePlan]:
+    """A scene for each clause that deserves one; only `lead` where the prompt is about one scene."""
+    clauses = _clauses(prompt)
+    room = int(lead.duration_s / _SHORTEST_TOLD_S)
+    if len(clauses) > room:
+        clauses = [*clauses[: max(0, room - 1)], clauses[-1]]
+    if len(clauses) < 2:
+        return [lead]
+    first = plan_scene(clauses[0], **_frame(lead))
+    # The film's look is the prompt's as a whole; only what a clause says itself differs from one scene to the next.
+    scenes = [first.model_copy(update={"mood": lead.mood, "variation": lead.variation})]
+    for clause in clauses[1:]:
+        scenes.append(plan_scene(clause, **_frame(lead), after=scenes[-1]))
+    if titles.quoted(prompt):
+        return [scene.model_copy(update={"titles": () if index else lead.titles}) for index, scene in enumerate(scenes)]
+    return scenes
+
+
+def _frame(lead: ScenePlan) -> dict[str, Any]:
+    return {name: getattr(lead, name) for name in ("duration_s", "width", "height", "fps", "seed", "style")}
+
+
+def _clauses(prompt: str) -> list[str]:
+    """Sentences; in a single sentence, the clauses that name a place or thing the one before did not."""
+    text = titles.without_quotes(titles.clean(prompt))
+    sentences = [part for part in (part.strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
+    return sentences if len(sentences) > 1 else _scenes_of(text)
+
+
+def _scenes_of(sentence: str) -> list[str]:
+    found: list[str] = []
+    shown: set[str] = set()
+    for clause in re.split(r"[,;\u3001\u060c]\s*", sentence):
+        words = Words(clause)
+        named = {*words.all_of(lexicon.SETTINGS), *words.all_of(lexicon.SUBJECTS)}
+        if not found or (len(clause.split()) >= _CLAUSE_WORDS and named and not named & shown):
+            found.append(clause)
+        else:
+            found[-1] += f", {clause}"
+        shown |= named
+    return found
+
+
+def _split(count: int, parts: int) -> list[range]:
+    """0..count in as many runs of about the same length."""
+    return [range(count * part // parts, count * (part + 1) // parts) for part in range(parts)]
+
+
+def _views(scene: ScenePlan, count: int, words: Words, rng: random.Random) -> list[Beat]:
+    """Different shots of one scene; after a few, another part of the place, later in the day."""
+    beats = []
+    for index in range(count):
+        shot, cameras = _VIEWS[index % len(_VIEWS)]
+        camera = scene.camera if index == 0 else rng.choice(cameras)
+        transition = rng.choice(_TRANSITIONS[scene.mood])
+        there = _later(scene, index // _SHOTS_OF_A_PLACE, words)
+        shared = {name: getattr(there, name) for name in Beat.model_fields.keys() & ScenePlan.model_fields.keys()}
+        shared |= {"shot": shot, "camera": camera, "transition": transition, "duration_s": 1.0}
+        if index:
+            shared["titles"] = ()
+        beats.append(Beat(**shared))
+    return beats
+
+
+def _later(scene: ScenePlan, steps: int, words: Words) -> ScenePlan:
+    """The scene at another part of the same place; at a later hour too, unless the prompt names the hour."""
+    if not steps:
+        return scene
+    moved = scene.model_copy(update={"variation": scene.variation + steps})
+    if scene.setting in _TIMELESS or words.first_of(lexicon.TIMES):
+        return moved
+    hour = _HOURS[(_HOURS.index(scene.time_of_day) + steps) % len(_HOURS)]
+    colours = palette.harmonise(
+        setting=scene.setting,
+        time_of_day=hour,
+        season=scene.season,
+        style=scene.style,
+        colour=words.first_of(lexicon.COLOURS),
+        rng=random.Random(scene.variation),  # noqa: S311 - repeatable choice, not secrecy
+    )
+    colours["accent"] = scene.palette.accent
+    return moved.model_copy(update={"time_of_day": hour, "palette": Palette(**colours)})
+
+
+def _lengths(beats: list[Beat], duration_s: float, fps: int, rng: random.Random) -> list[float]:
+    """Seconds of each beat, cut at whole frames: none like the one before, longer where there is something to read."""
+    weights = [rng.uniform(0.82, 1.18) * (1.25 if beat.titles else 1.0) for beat in beats]
+    ends = [round(duration_s * share / sum(weights) * fps) / fps for share in itertools.accumulate(weights)]
+    ends[-1] = duration_s
+    return [round(end - start, 6) for start, end in itertools.pairwise([0.0, *ends])]
