@@ -7,7 +7,7 @@ dollars; inside Footage money is always `footage.money.Money`.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -38,7 +38,7 @@ class Frozen(BaseModel):
 class VideoRequest(Frozen):
     """What a generator is asked for, fully decided: no defaults are left to the backend.
 
-    `duration_s` in seconds; `seed` 0 to 2**31 - 1.
+    `duration_s` in seconds; `seed` 0 to 2**31 - 1; `plan` a storyboard plan to draw as it is.
     """
 
     prompt: str
@@ -54,6 +54,7 @@ class VideoRequest(Frozen):
     end_image: str | None = None
     backend: str | None = None
     min_quality: float | None = None
+    plan: dict[str, Any] | None = None
 
 
 class Video(Frozen):
@@ -144,7 +145,10 @@ class ErrorInfo(Frozen):
 
 
 class VideoJob(Frozen):
-    """A job and, once completed, its video. Every tool that makes or changes video answers with this."""
+    """A job and, once completed, its video. Every tool that makes or changes video answers with this.
+
+    `plan` is what a storyboard would draw, shown by a dry run; it may be edited and passed back.
+    """
 
     job_id: str | None
     tool: str
@@ -160,6 +164,7 @@ class VideoJob(Frozen):
     error: ErrorInfo | None
     created_at: datetime | None
     expires_at: datetime | None
+    plan: dict[str, Any] | None = None
 
 
 class JobBrief(Frozen):

@@ -61,6 +61,8 @@ class Capabilities:
     audio: bool
     start_image: bool = False
     end_image: bool = False
+    plans: bool = False
+    """Draws a plan that the caller supplies."""
     styles: frozenset[str] = frozenset()
     """The named styles it has; empty when a style is free text."""
 
@@ -109,6 +111,9 @@ class Generator(Protocol):
         Raises:
             PriceUnknownError: There is no price for this request.
         """
+
+    def outline(self, request: VideoRequest) -> Mapping[str, Any] | None:
+        """The plan it would draw, as JSON; None for backends that are only told the prompt."""
 
     async def submit(self, request: VideoRequest, key: str) -> str:
         """Ask for the film once; never retried inside.
@@ -389,6 +394,9 @@ class Router(Protocol):
             BudgetExceededError: Money is the only reason why none is left.
             UnavailableError: No backend can make this film here.
         """
+
+    def outline(self, backend: str, request: VideoRequest) -> Mapping[str, Any] | None:
+        """The plan a backend would draw; see `Generator.outline`."""
 
 
 class Renderer(Protocol):

@@ -7,6 +7,7 @@ after every other one that is left, whatever its score, unless the caller names 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from footage.domain import Considered, Priority, VideoRequest
 from footage.errors import BudgetExceededError, FootageError, InvalidInputError, PriceUnknownError, UnavailableError
@@ -67,6 +68,10 @@ class ScoringRouter:
         order = sorted(quotes, key=lambda name: self._rank(name, quotes[name], request), reverse=True)
         return self._explain(request, order, quotes, rejected), quotes[order[0]]
 
+    def outline(self, backend: str, request: VideoRequest) -> Mapping[str, Any] | None:
+        """The plan a backend would draw, if it draws from one."""
+        return self._generators[backend].outline(request)
+
     def _spendable(self, max_cost: Money | None) -> Money:
         if self._no_spend:
             return ZERO
@@ -119,7 +124,7 @@ class ScoringRouter:
             order=tuple(order),
             queue=chosen.queue,
             reason=_reason(request, chosen, quotes[order[0]], others=len(order) - 1, rejected=shown),
-            degraded=chosen.last_resort and request.backend is None and _wanted_better(request, shown),
+            degraded=chosen.last_resort and _left_open(request) and _wanted_better(request, shown),
             considered=tuple(considered),
         )
 
@@ -140,6 +145,7 @@ def _lacks(generator: Generator, request: VideoRequest) -> str | None:
         (can.audio or not request.audio, "has no sound"),
         (can.start_image or not request.start_image, "takes no start_image"),
         (can.end_image or not request.end_image, "takes no end_image"),
+        (can.plans or request.plan is None, "draws no plans"),
         (request.style is None or not can.styles or request.style in can.styles, _styles(request, can.styles)),
     )
     return next((reason for fine, reason in checks if not fine), None)
@@ -147,6 +153,11 @@ def _lacks(generator: Generator, request: VideoRequest) -> str | None:
 
 def _styles(request: VideoRequest, styles: frozenset[str]) -> str:
     return f"has no style {request.style!r}; it has {', '.join(sorted(styles))}"
+
+
+def _left_open(request: VideoRequest) -> bool:
+    """Whether the choice of a backend was left to us."""
+    return request.backend is None and request.plan is None
 
 
 def _wanted_better(request: VideoRequest, rejected: Mapping[str, FootageError]) -> bool:
@@ -158,6 +169,8 @@ def _reason(
 ) -> str:
     if request.backend:
         return f"{chosen.name} was asked for by name."
+    if request.plan is not None:
+        return f"{chosen.name} draws the plan that was given."
     if chosen.last_resort and rejected:
         return f"{chosen.name} is what is left: " + "; ".join(f"{n} {e.message}" for n, e in rejected.items()) + "."
     if chosen.last_resort:

@@ -51,20 +51,32 @@ class Params(BaseModel):
         try:
             return cls.model_validate(dict(arguments))
         except ValidationError as exc:
-            problems = [cls._problem(error["type"], error["loc"], error["msg"]) for error in exc.errors()]
-            raise InvalidInputError("; ".join(problems) + ".") from exc
+            raise InvalidInputError(problems(exc, cls)) from exc
 
-    @classmethod
-    def _problem(cls, kind: str, loc: tuple[int | str, ...], message: str) -> str:
-        where = ".".join(str(part) for part in loc) or "arguments"
-        if kind == "extra_forbidden" and len(loc) == 1:
-            close = difflib.get_close_matches(where, cls.model_fields, n=1, cutoff=0.5)
-            known = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(cls.model_fields)}"
-            return f"There is no argument {where!r}; {known}"
-        if kind == "missing":
-            return f"{where} is required"
-        message = message.removeprefix("Value error, ")
-        return f"{where}: {message[:1].lower()}{message[1:]}"
+
+def problems(error: ValidationError, model: type[BaseModel], within: str = "") -> str:
+    """What is wrong, field by field, in one line; an unknown argument with the closest known one.
+
+    Args:
+        error: From validating `model`.
+        model: Its fields are the known names.
+        within: The argument that holds the document, for example "plan."
+    """
+    return (
+        "; ".join(_problem(found["type"], found["loc"], found["msg"], model, within) for found in error.errors()) + "."
+    )
+
+
+def _problem(kind: str, loc: tuple[int | str, ...], message: str, model: type[BaseModel], within: str) -> str:
+    name = ".".join(str(part) for part in loc) or "arguments"
+    if kind == "extra_forbidden" and len(loc) == 1:
+        close = difflib.get_close_matches(name, model.model_fields, n=1, cutoff=0.5)
+        known = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(model.model_fields)}"
+        return f"There is no argument {within + name!r}; {known}"
+    if kind == "missing":
+        return f"{within}{name} is required"
+    message = message.removeprefix("Value error, ")
+    return f"{within}{name}: {message[:1].lower()}{message[1:]}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field, ValidationError, WithJsonSchema
 
 from footage.domain import AspectRatio, Cost, Priority, Resolution, Route, VideoJob, VideoRequest
+from footage.errors import InvalidInputError
 from footage.money import Money
 from footage.ports import JobContext, JobSpec, Quote, Rendered, RoutePlan, Services, Work, in_thread
-from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
+from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.deliver import deliver
 from tools.inputs import resolve_image
 from tools.view import answer_when_done, budget_state
@@ -41,7 +42,12 @@ class GenerateVideo(Params):
         default=None, ge=0, description="The most this call may cost."
     )
     min_quality: float | None = Field(default=None, ge=0, le=1, description="Lowest acceptable quality.")
-    dry_run: bool = Field(default=False, description="Only show backend, price and why; nothing is made or charged.")
+    plan: Annotated[dict[str, Any], FromJson] | None = Field(
+        default=None, description="A storyboard plan to draw as it is: take dry_run's plan and edit it."
+    )
+    dry_run: bool = Field(
+        default=False, description="Only show backend, price, why, and a storyboard's plan; nothing is made or charged."
+    )
     wait_s: WaitSeconds = DEFAULT_WAIT_S
     idempotency_key: str | None = Field(
         default=None, min_length=1, max_length=200, description="A repeated call with this key gives the same job."
@@ -59,7 +65,7 @@ async def ask(params: GenerateVideo, services: Services, report: Report) -> Answ
     max_cost = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
     plan, quote = await in_thread(services.router.plan, request, max_cost)
     if params.dry_run:
-        return await in_thread(_dry_run, plan, quote, services)
+        return await in_thread(_dry_run, request, plan, quote, services)
     spec = JobSpec(
         tool=NAME,
         title=request.prompt,
@@ -102,7 +108,25 @@ def _request(params: GenerateVideo, services: Services) -> VideoRequest:
         if value is not None
     }
     chosen = params.model_dump(include=set(VideoRequest.model_fields))
-    return VideoRequest(**{**chosen, **images, "seed": _seed(params)})
+    return VideoRequest(**{**chosen, **images, **_planned(params), "seed": _seed(params)})
+
+
+def _planned(params: GenerateVideo) -> Mapping[str, Any]:
+    """The caller's plan, checked, and the length it sets."""
+    if params.plan is None:
+        return {}
+    from media.painter.plan import FilmPlan
+
+    try:
+        film = FilmPlan.model_validate(params.plan)
+    except ValidationError as exc:
+        raise InvalidInputError(problems(exc, FilmPlan, "plan.")) from exc
+    if "duration_s" in params.model_fields_set and params.duration_s != film.duration_s:
+        raise InvalidInputError(
+            f"duration_s is {params.duration_s:g}, but the plan lasts {film.duration_s:g} s.",
+            hint="Leave duration_s out, or change the plan's beats and its duration_s.",
+        )
+    return {"plan": film.model_dump(mode="json"), "duration_s": film.duration_s}
 
 
 def _seed(params: GenerateVideo) -> int:
@@ -140,7 +164,8 @@ def _cost(quote: Quote) -> Cost:
     )
 
 
-def _dry_run(plan: RoutePlan, quote: Quote, services: Services) -> Answer:
+def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: Services) -> Answer:
+    outline = services.router.outline(plan.order[0], request)
     job = VideoJob(
         job_id=None,
         tool=NAME,
@@ -156,6 +181,7 @@ def _dry_run(plan: RoutePlan, quote: Quote, services: Services) -> Answer:
         error=None,
         created_at=None,
         expires_at=None,
+        plan=dict(outline) if outline else None,
     )
     return Answer(result=job, text=f"Would use {plan.order[0]} for up to {quote.cost}: {plan.reason} {job.next_step}")
 

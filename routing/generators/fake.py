@@ -69,6 +69,9 @@ class FakeVendor:
     def quote(self, request: VideoRequest) -> Quote:
         return Quote(model="fake-1", cost=_price(PRICE_PER_S, request.duration_s), price_source="price list in fake.py")
 
+    def outline(self, request: VideoRequest) -> None:
+        """It is only told the prompt."""
+
     async def submit(self, request: VideoRequest, key: str) -> str:
         if "[refuse]" in request.prompt:
             raise RateLimitedError(f"{self.name} asks to slow down.", backend=self.name)

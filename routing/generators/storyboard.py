@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from footage.domain import AspectRatio, Queue, Resolution, SubmitMode, VideoRequest
 from footage.money import ZERO
 from footage.ports import Capabilities, Poll, Quote, in_thread
 from media.frame_size import frame_size
-from media.painter import STYLES, plan_film, render
+from media.painter import STYLES, FilmPlan, plan_film, render
 
 FPS = 24
 MAX_DURATION_S = 180.0
@@ -34,6 +34,7 @@ class Storyboard:
             min_duration_s=0.5,
             max_duration_s=MAX_DURATION_S,
             audio=True,
+            plans=True,
             styles=frozenset(STYLES),
         )
 
@@ -42,6 +43,9 @@ class Storyboard:
 
     def quote(self, request: VideoRequest) -> Quote:
         return Quote(model="storyboard-1", cost=ZERO, price_source="drawn on this machine")
+
+    def outline(self, request: VideoRequest) -> Mapping[str, Any]:
+        return _film(request).model_dump(mode="json")
 
     async def submit(self, request: VideoRequest, key: str) -> str:
         return f"local-{key}"
@@ -55,17 +59,23 @@ class Storyboard:
     async def fetch(
         self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
     ) -> None:
-        width, height = frame_size(request.aspect_ratio, request.resolution)
-        plan = plan_film(
-            request.prompt,
-            duration_s=request.duration_s,
-            width=width,
-            height=height,
-            fps=FPS,
-            seed=request.seed,
-            style=request.style,
-        )
-        await in_thread(render, plan, out, audio=request.audio, progress=progress)
+        await in_thread(render, _film(request), out, audio=request.audio, progress=progress)
 
     async def cancel(self, operation_id: str) -> None:
         """Nothing runs before `fetch`, and that stops by its progress callback."""
+
+
+def _film(request: VideoRequest) -> FilmPlan:
+    """The caller's plan in the size that was asked for, or one read from the prompt."""
+    width, height = frame_size(request.aspect_ratio, request.resolution)
+    if request.plan is not None:
+        return FilmPlan.model_validate({**request.plan, "width": width, "height": height})
+    return plan_film(
+        request.prompt,
+        duration_s=request.duration_s,
+        width=width,
+        height=height,
+        fps=FPS,
+        seed=request.seed,
+        style=request.style,
+    )

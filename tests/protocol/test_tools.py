@@ -147,6 +147,49 @@ async def test_a_dry_run_makes_and_charges_nothing(client: Client) -> None:
     assert await call(client, "list_jobs", limit=100) == before
 
 
+async def test_a_plan_can_be_looked_at_edited_and_drawn(client: Client) -> None:
+    shown = await call(client, "generate_video", **FILM, dry_run=True)
+    plan = shown["plan"]
+    plan["beats"][0] |= {"setting": "forest", "titles": ["By hand"]}
+    tall = {"aspect_ratio": "9:16", "resolution": "480p", "audio": False}
+    job = await call(client, "generate_video", prompt="my own", plan=plan, **tall)
+    assert (job["route"]["backend"], job["route"]["degraded"]) == ("storyboard", False)
+    assert job["route"]["reason"] == "storyboard draws the plan that was given."
+    assert (job["video"]["width"], job["video"]["height"], job["video"]["duration_s"]) == (480, 854, 1.0)
+    again = await call(client, "generate_video", prompt="my own", plan=json.dumps(plan), **tall)
+    assert again["video"]["sha256"] == job["video"]["sha256"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "named"),
+    [
+        (("beats", 0, "setting"), "atlantis", "plan.beats.0.setting"),
+        (("beats", 0, "duration_s"), -1, "plan.beats.0.duration_s"),
+        (("palette", "accent"), "reddish", "plan.palette.accent"),
+        (("beats",), [], "plan.beats"),
+        (("fps",), "many", "plan.fps"),
+        (("layers",), [], "There is no argument 'plan.layers'"),
+    ],
+)
+async def test_a_bad_plan_is_named_by_its_field(
+    client: Client, path: tuple[str | int, ...], value: Any, named: str
+) -> None:
+    plan = (await call(client, "generate_video", **FILM, dry_run=True))["plan"]
+    part = plan
+    for step in path[:-1]:
+        part = part[step]
+    part[path[-1]] = value
+    error = await refused(client, "generate_video", prompt="x", plan=plan)
+    assert error["code"] == "invalid_input"
+    assert named in error["message"]
+
+
+async def test_a_plan_and_a_length_must_agree(client: Client) -> None:
+    plan = (await call(client, "generate_video", **FILM, dry_run=True))["plan"]
+    error = await refused(client, "generate_video", prompt="x", plan=plan, duration_s=4)
+    assert "the plan lasts 1 s" in error["message"]
+
+
 async def test_a_short_wait_gives_a_job_to_follow_and_progress_never_goes_back(client: Client) -> None:
     told: list[tuple[float, str | None]] = []
 
