@@ -57,7 +57,7 @@ def render(plan: FilmPlan, out: Path, *, audio: bool, progress: ffmpeg.Progress 
 
 
 def _compose(plan: FilmPlan, path: Path) -> Path:
-    sound.write_wav(path, sound.compose(plan.whole))
+    sound.write_wav(path, sound.compose(plan))
     return path
 
 

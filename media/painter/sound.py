@@ -1,4 +1,7 @@
-"""The sound bed: a soft chord pad by mood, sparse notes, and the noise of the place, all computed from the seed."""
+"""The sound bed, computed from the seed.
+
+A chord pad and notes by mood, a pulse by pace, the noise of each beat's place, and a soft accent where a beat begins.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from media.painter.plan import ScenePlan
+from media.painter.plan import FilmPlan
 
 RATE_HZ = 48_000
 LOUDNESS_LUFS = -16.0
@@ -28,6 +31,10 @@ _CHORDS = {
     "tense": ((0, 7, 8, 15), (1, 8, 13, 17), (0, 6, 7, 15), (-2, 5, 8, 13)),
 }
 _ROOTS = {"calm": 50, "bright": 52, "epic": 45, "tense": 43}
+_PULSE_GAPS_S = {"medium": 1.0, "fast": 0.5}
+_FIRST_PULSE_S = 0.8
+_RISE_S = 0.7
+_CROSSFADE_S = 0.8
 _NOTE_GAPS_S = {"calm": 2.0, "bright": 0.5, "epic": 1.0, "tense": 2.0}
 _Bed = tuple[float, float, float, float]
 """A noise: its low and high edge in hertz, its level, its swells a second."""
@@ -48,7 +55,7 @@ _PLACES: dict[str, tuple[_Bed, ...]] = {
 }
 
 
-def compose(plan: ScenePlan) -> Samples:
+def compose(plan: FilmPlan) -> Samples:
     """The film's sound, as long as the film, faded in and out.
 
     Returns:
@@ -56,7 +63,8 @@ def compose(plan: ScenePlan) -> Samples:
     """
     count = max(1, round(plan.frame_count / plan.fps * RATE_HZ))
     rng = np.random.default_rng([plan.variation, zlib.crc32(b"sound")])
-    mix = _pad(plan, rng, count) + _notes(plan, rng, count) + _place(plan, rng, count)
+    mix = _pad(plan, rng, count) + _notes(plan, rng, count) + _pulse(plan, count) + _accents(plan, rng, count)
+    mix += _places(plan, rng, count)
     mix *= _fades(count)[:, None]
     gain = 10 ** ((LOUDNESS_LUFS - loudness(mix)) / 20)
     # A curve that leaves quiet samples alone and never passes PEAK.
@@ -108,13 +116,15 @@ def _fades(count: int) -> Samples:
     return curve
 
 
-def _root_hz(plan: ScenePlan, rng: np.random.Generator) -> float:
+def _root_hz(plan: FilmPlan) -> float:
+    """The film's key."""
+    rng = np.random.default_rng([plan.variation, zlib.crc32(b"key")])
     return float(440 * 2 ** ((_ROOTS[plan.mood] + int(rng.integers(0, 5)) - 69) / 12))
 
 
-def _pad(plan: ScenePlan, rng: np.random.Generator, count: int) -> Samples:
+def _pad(plan: FilmPlan, rng: np.random.Generator, count: int) -> Samples:
     """Chords of slowly beating partials that melt into each other."""
-    root = _root_hz(plan, rng)
+    root = _root_hz(plan)
     mix = np.zeros((count, 2), np.float32)
     chords = _CHORDS[plan.mood]
     step, length = round(_CHORD_S * RATE_HZ), round((_CHORD_S + 1.6) * RATE_HZ)
@@ -142,9 +152,9 @@ def _chord(rng: np.random.Generator, root: float, chord: tuple[int, ...], time: 
     return voices
 
 
-def _notes(plan: ScenePlan, rng: np.random.Generator, count: int) -> Samples:
+def _notes(plan: FilmPlan, rng: np.random.Generator, count: int) -> Samples:
     """Single soft struck notes out of the chord, an octave or two above it."""
-    root = _root_hz(plan, np.random.default_rng([plan.variation, zlib.crc32(b"sound")]))
+    root = _root_hz(plan)
     mix = np.zeros((count, 2), np.float32)
     time = np.arange(round(2.6 * RATE_HZ), dtype=np.float32) / RATE_HZ
     gap = _NOTE_GAPS_S[plan.mood]
@@ -163,9 +173,63 @@ def _notes(plan: ScenePlan, rng: np.random.Generator, count: int) -> Samples:
     return mix
 
 
-def _place(plan: ScenePlan, rng: np.random.Generator, count: int) -> Samples:
-    """Wind, waves, rain or a city's hum."""
-    beds = _PLACES.get(plan.setting, ()) + (_RAIN if plan.weather == "rain" else ())
+def _pulse(plan: FilmPlan, count: int) -> Samples:
+    """A soft low beat, as often as the pace wants it; slow films have none."""
+    mix = np.zeros((count, 2), np.float32)
+    gap_s = _PULSE_GAPS_S.get(plan.pace)
+    if gap_s:
+        thump = _thump(_root_hz(plan) / 2, 0.35)[:, None] * np.float32(0.30)
+        for start in range(round(_FIRST_PULSE_S * RATE_HZ), count, round(gap_s * RATE_HZ)):
+            _add(mix, np.repeat(thump, 2, axis=1), start)
+    return mix
+
+
+def _accents(plan: FilmPlan, rng: np.random.Generator, count: int) -> Samples:
+    """Where a beat begins: a breath of air that rises to it, and a low soft hit."""
+    mix = np.zeros((count, 2), np.float32)
+    length = round(_RISE_S * RATE_HZ)
+    rise = np.linspace(0, 1, length, dtype=np.float32)[:, None] ** 3
+    air = _noise_tile(rng, 500, 6000)[:length] * rise * np.float32(0.10)
+    hit = np.repeat(_thump(52.0, 0.9)[:, None] * np.float32(0.30), 2, axis=1)
+    for start_s in plan.starts_s[1:]:
+        start = round(start_s * RATE_HZ)
+        _add(mix, air, start - length)
+        _add(mix, hit, start)
+    return mix
+
+
+def _thump(hertz: float, ring_s: float) -> Samples:
+    """A low note that falls a little and dies away."""
+    time = np.arange(round(ring_s * 3 * RATE_HZ)) / RATE_HZ
+    phase = 2 * np.pi * hertz * (time + 0.02 * (1 - np.exp(-time * 30)))
+    return np.asarray(np.sin(phase) * np.exp(-time / ring_s * 3) * (1 - np.exp(-time * 200)), np.float32)
+
+
+def _places(plan: FilmPlan, rng: np.random.Generator, count: int) -> Samples:
+    """Wind, waves, rain or a city's hum while its beats last; beats in the same place share one unbroken sound."""
+    lasting: dict[tuple[_Bed, ...], Samples] = {}
+    for index, start_s in enumerate(plan.starts_s):
+        beat = plan.beats[index]
+        beds = _PLACES.get(beat.setting, ()) + (_RAIN if beat.weather == "rain" else ())
+        first = start_s if index else -1.0
+        last = start_s + beat.duration_s if index + 1 < len(plan.beats) else plan.duration_s + 1.0
+        lasting[beds] = lasting.get(beds, np.zeros(count, np.float32)) + _presence(count, first, last)
+    mix = np.zeros((count, 2), np.float32)
+    for beds, presence in lasting.items():
+        mix += _place(beds, rng, count) * presence[:, None]
+    return mix
+
+
+def _presence(count: int, first_s: float, last_s: float) -> Samples:
+    """1 between two times, with slopes around them that add up to 1 with those of the neighbours."""
+    time = np.arange(count, dtype=np.float32) / RATE_HZ
+    rise = np.clip((time - first_s) / _CROSSFADE_S + 0.5, 0, 1)
+    fall = np.clip((time - last_s) / _CROSSFADE_S + 0.5, 0, 1)
+    return np.asarray(rise - fall, np.float32)
+
+
+def _place(beds: tuple[_Bed, ...], rng: np.random.Generator, count: int) -> Samples:
+    """A place's noises."""
     mix = np.zeros((count, 2), np.float32)
     for low, high, level, breaths in beds:
         tile = _noise_tile(rng, low, high) * np.float32(level)

@@ -154,7 +154,7 @@ def test_a_raising_progress_stops_the_film_and_leaves_nothing(tmp_path: Path) ->
 
 @pytest.mark.parametrize("prompt", ["a calm lake", "storm over the sea", "neon city", "joyful launch of our new app"])
 def test_the_sound_is_as_long_and_as_loud_as_it_should_be(prompt: str) -> None:
-    made = plan(prompt, duration_s=5)
+    made = FilmPlan.of(plan(prompt, duration_s=5))
     sound = compose(made)
     assert sound.shape == (5 * RATE_HZ, 2)
     assert np.abs(sound).max() <= PEAK
