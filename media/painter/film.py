@@ -86,7 +86,19 @@ def _encode(
 
 
 def _arguments(plan: FilmPlan, out: Path, bed: Path | None) -> list[str]:
-    pictures = ["-f", "rawvideo", "-pix_fmt", PIXEL_FORMAT, "-video_size", f"{plan.width}x{plan.height}"]
+    # More threads than these only get into the painter's way.
+    pictures = [
+        "-filter_threads",
+        "1",
+        "-threads",
+        "1",
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        PIXEL_FORMAT,
+        "-video_size",
+        f"{plan.width}x{plan.height}",
+    ]
     pictures += ["-framerate", str(plan.fps), "-i", "pipe:0"]
     sounds = ["-protocol_whitelist", ffmpeg.PROTOCOLS, "-f", "wav", "-i", f"file:{bed}"] if bed else []
     video = ["-vf", _TO_BT709, "-c:v", "libx264", "-preset", "superfast", "-crf", "19", "-threads", str(_THREADS)]

@@ -12,6 +12,7 @@ from media.painter import transitions
 from media.painter.paint import Painter
 from media.painter.plan import FilmPlan
 
+_COLOURS = skia.ImageInfo.MakeN32Premul(1, 1).colorType()
 _INDOORS = frozenset({"studio", "abstract"})
 
 
@@ -29,6 +30,11 @@ class Reel:
         self._starts_s = plan.starts_s
         self._painters: dict[int, Painter] = {}
         self._mixed: NDArray[np.uint8] | None = None
+
+    @property
+    def held(self) -> tuple[int, ...]:
+        """The beats that are laid out now."""
+        return tuple(self._painters)
 
     def paint(self, time_s: float) -> NDArray[np.uint8]:
         """Draw the frame at a time in seconds.
@@ -78,7 +84,8 @@ class Reel:
 
     def _side(self, index: int, local_s: float) -> transitions.Side:
         painter = self._painter(index)
-        picture = skia.Image.fromarray(painter.paint(max(0.0, local_s)), skia.kN32_ColorType, copy=False)
+        pixels = painter.paint(max(0.0, local_s))
+        picture = skia.Image.fromarray(pixels, _COLOURS, skia.kOpaque_AlphaType, copy=False)
         return transitions.Side(picture, painter.focus)
 
 

@@ -96,10 +96,10 @@ def _soft_wipe(canvas: Any, picture: Any, share: float, *, backwards: bool) -> N
 def _printed_wipe(canvas: Any, picture: Any, share: float, mix: Mix) -> None:
     """Two slanted sheets in the film's colours sweep over, and the new picture lies behind them."""
     colours = mix.palette
-    for delay, colour in ((0.0, colours.accent), (0.13, colours.light)):
-        canvas.drawPath(_slanted(picture, ease((share - delay) / 0.7), mix.backwards), brush.fill(colour))
+    for delay, colour in ((0.0, colours.accent), (0.07, colours.light)):
+        canvas.drawPath(_slanted(picture, ease((share - delay) / 0.84), mix.backwards), brush.fill(colour))
     canvas.save()
-    canvas.clipPath(_slanted(picture, ease((share - 0.3) / 0.7), mix.backwards), True)
+    canvas.clipPath(_slanted(picture, ease((share - 0.16) / 0.84), mix.backwards), True)
     canvas.drawImage(picture, 0, 0)
     canvas.restore()
 
@@ -134,7 +134,7 @@ def _match(canvas: Any, old: Side, new: Side, share: float, _: Mix) -> None:
     """One push of the camera goes through both: the old picture grows, the new one settles."""
     place = ease(share)
     _zoomed(canvas, old, 1 + _MATCH_ZOOM * place * place, 1.0)
-    _zoomed(canvas, new, 1 + _MATCH_ZOOM * (1 - place) ** 2, ease((share - 0.3) / 0.4))
+    _zoomed(canvas, new, 1 + _MATCH_ZOOM * (1 - place) ** 2, ease((share - 0.38) / 0.24))
 
 
 def _zoomed(canvas: Any, side: Side, zoom: float, opacity: float) -> None:

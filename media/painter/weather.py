@@ -44,10 +44,10 @@ def _rain(stage: Stage, count: int, nearness: float) -> Layer:
 
 
 def _lightning(stage: Stage) -> Layer:
-    """A flash now and then, with a forked bolt behind it; at least one in a film of two seconds."""
+    """A flash now and then, with a forked bolt behind it; never two within a second, at least one in a film of two."""
     rng = stage.rng("lightning")
     count = max(1, round(stage.plan.duration_s / 4))
-    times = np.sort(rng.uniform(0.3, max(0.4, stage.plan.duration_s - 0.5), count))
+    times = (np.arange(count) + rng.uniform(0.15, 0.7, count)) * stage.plan.duration_s / count
     feet = rng.uniform(0.52, 0.95, count) * stage.width
     drops = np.linspace(0, 1, 14)
     jags = rng.normal(0, 0.025, (count, 14)) * stage.unit
