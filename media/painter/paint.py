@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from media.painter.camera import MAX_ZOOM, Camera, View
+from media.painter.camera import MAX_ZOOM, SUBJECT_DEPTH, Camera, Framing, View, ease
+from media.painter.finish import Screen, stepped
 from media.painter.lettering import Titles
 from media.painter.plan import ScenePlan
 from media.painter.scene import Scene, build_scene
-from media.painter.stage import Layer
+from media.painter.stage import Layer, Stage
+from media.painter.styles import LOOKS
 
 _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 _NEAREST = skia.SamplingOptions(skia.FilterMode.kNearest)
 
 _DOUBLED_UP_TO_PX = 1920 * 1088
 """Frames up to this many pixels keep their sheets at twice the size, for speed."""
+
+_TITLES_LEAVE_S = 0.35
 
 PIXEL_FORMAT = {skia.kRGBA_8888_ColorType: "rgba", skia.kBGRA_8888_ColorType: "bgra"}[
     skia.ImageInfo.MakeN32Premul(1, 1).colorType()
@@ -34,20 +39,34 @@ class Painter:
         plan: The film.
         cache: Paint still layers once and move the pictures; False repaints everything for every frame.
         since_s: For how long the scene has been going on when this shot of it begins, in seconds.
+        titles_s: When titles begin to appear and when they have faded, in seconds.
     """
 
-    def __init__(self, plan: ScenePlan, *, cache: bool = True, since_s: float = 0.0) -> None:
-        self._scene: Scene = build_scene(plan)
-        self._camera = Camera(plan)
-        self._plan = plan
-        self._since_s = since_s
+    def __init__(
+        self,
+        plan: ScenePlan,
+        *,
+        cache: bool = True,
+        since_s: float = 0.0,
+        titles_s: tuple[float, float] = (0.0, math.inf),
+    ) -> None:
         self.buffer: NDArray[np.uint8] = np.zeros((plan.height, plan.width, 4), np.uint8)
-        self._surface = skia.Surface.MakeRasterDirect(
-            skia.ImageInfo.MakeN32(plan.width, plan.height, skia.kPremul_AlphaType), self.buffer
-        )
-        self._canvas = self._surface.getCanvas()
+        self._surface = _surface(self.buffer)
+        self._screen = Screen(plan) if LOOKS[plan.style].rows else None
+        self._plan = self._screen.plan if self._screen else plan
+        self._scene: Scene = build_scene(self._plan)
+        self._camera = Camera(self._plan)
+        self._since_s = since_s
+        self._titles_s = titles_s
+        self._shown_s: float | None = None
+        self._scenery = _surface(self._screen.buffer) if self._screen else self._surface
+        self._canvas = self._scenery.getCanvas()
         self._sheets = [self._sheet(layer) if cache and layer.still else None for layer in self._scene.layers]
-        self._titles = Titles(self._scene.stage, self._behind_titles())
+        racks = cache and self._plan.camera == "rack"
+        self._blurred = [
+            self._sheet(_blurred(layer, self._plan)) if racks and _far(layer) else None for layer in self._scene.layers
+        ]
+        self._titles = Titles(Stage(plan), self._behind_titles())
 
     @property
     def focus(self) -> tuple[float, float]:
@@ -60,56 +79,139 @@ class Painter:
         Returns:
             `buffer`, uint8 of shape (height, width, 4) in `PIXEL_FORMAT`; the next call overwrites it.
         """
-        self._paint_scene(time_s)
-        self._titles.draw(self._canvas, time_s)
+        time_s = stepped(self._plan, time_s)
+        if time_s != self._shown_s:
+            self._paint_scene(time_s)
+            self._paint_titles(time_s)
+            self._shown_s = time_s
         return self.buffer
 
     def _paint_scene(self, time_s: float) -> None:
+        self._paint_layers(time_s)
+        if self._screen:
+            self._screen.enlarge(self.buffer)
+
+    def _paint_titles(self, time_s: float) -> None:
+        start_s, end_s = self._titles_s
+        shown = min(1.0, (end_s - time_s) / _TITLES_LEAVE_S)
+        if time_s < start_s or shown <= 0:
+            return
+        canvas = self._surface.getCanvas()
+        if shown < 1:
+            canvas.saveLayerAlpha(None, round(255 * shown))
+        self._titles.draw(canvas, time_s - start_s)
+        if shown < 1:
+            canvas.restore()
+
+    def _paint_layers(self, time_s: float) -> None:
         view = self._camera.view(time_s)
-        for layer, sheet in zip(self._scene.layers, self._sheets, strict=True):
+        for layer, sheet, blurred in zip(self._scene.layers, self._sheets, self._blurred, strict=True):
             self._canvas.save()
             self._place(layer, view, time_s)
             if sheet is None:
+                frame(self._canvas, self._scene.framing, layer.depth)
                 layer.draw(self._canvas, self._since_s + time_s)
             else:
-                sheet.draw(self._canvas)
+                sheet.draw(self._canvas, blurred, ease(1.6 * time_s / self._plan.duration_s - 0.3))
             self._canvas.restore()
 
     def _place(self, layer: Layer, view: View, time_s: float) -> None:
-        zoom = 1 + (view.zoom - 1) * layer.depth
         x, y = self._scene.focus
-        offset_x = x - view.x_px * layer.depth + layer.drift_px_s * time_s
-        offset_y = y - view.y_px * layer.depth
+        offset_x, offset_y = view.offset(layer.depth)
+        offset_x += layer.drift_px_s * self._scene.framing.scale(layer.depth) * time_s
         if layer.soft:
-            offset_x, offset_y = x + round(offset_x - x), y + round(offset_y - y)
-        self._canvas.translate(offset_x, offset_y)
-        if zoom != 1 and not layer.soft:
+            offset_x, offset_y = round(offset_x), round(offset_y)
+        zoom = 1.0 if layer.soft else view.scale(layer.depth)
+        self._canvas.translate(x + offset_x, y + offset_y)
+        if zoom != 1:
             self._canvas.scale(zoom, zoom)
         self._canvas.translate(-x, -y)
 
     def _sheet(self, layer: Layer) -> _Sheet:
-        return _Sheet(layer, self._scene.stage.margin, self._plan)
+        return _Sheet(layer, self._scene.framing, self._seen(layer), self._plan)
+
+    def _seen(self, layer: Layer) -> Any:
+        """The part of a framed layer that comes into the frame at some time of the shot."""
+        x, y = self._scene.focus
+        drift = layer.drift_px_s * self._scene.framing.scale(layer.depth) * self._plan.duration_s
+        seen = skia.Rect.MakeEmpty()
+        for view in self._camera.path():
+            across, down = view.offset(layer.depth)
+            zoom = 1.0 if layer.soft else view.scale(layer.depth)
+            left, top = x - (x + across) / zoom, y - (y + down) / zoom
+            seen.join(skia.Rect.MakeXYWH(left, top, self._plan.width / zoom, self._plan.height / zoom))
+        # Between two looks at the path the camera may sway a little farther.
+        slack = 2 + 0.006 * self._plan.width * layer.depth
+        return skia.Rect(
+            seen.left() - slack - max(0.0, drift),
+            seen.top() - slack,
+            seen.right() + slack - min(0.0, drift),
+            seen.bottom() + slack,
+        )
 
     def _behind_titles(self) -> NDArray[np.uint8]:
-        """Frames without a title, every third pixel, to judge contrast by: uint8 (2, height / 3, width / 3, 4)."""
+        """Frames without a title, every third pixel, to judge contrast by: uint8 (4, height / 3, width / 3, 4)."""
+        shares = (0.1, 0.4, 0.7, 0.97)
+        if self._screen:
+            small = []
+            for share in shares[::2]:
+                self._paint_layers(share * self._plan.duration_s)
+                small.append(self._screen.buffer.copy())
+            self._screen.learn(np.stack(small))
         frames = []
-        for share in (0.2, 0.8):
+        for share in shares:
             self._paint_scene(share * self._plan.duration_s)
             frames.append(self.buffer[::3, ::3].copy())
         return np.stack(frames)
 
 
-class _Sheet:
-    """A still layer painted once, at the size of the camera's closest view of it, and cut to what is not empty."""
+def _surface(pixels: NDArray[np.uint8]) -> Any:
+    """A surface that paints into pixels of shape (height, width, 4), without transparency."""
+    height, width = pixels.shape[:2]
+    return skia.Surface.MakeRasterDirect(skia.ImageInfo.MakeN32(width, height, skia.kPremul_AlphaType), pixels)
 
-    def __init__(self, layer: Layer, margin_px: float, plan: ScenePlan) -> None:
-        drift = layer.drift_px_s * plan.duration_s
-        # A layer in the distance hardly moves: keeping only what can come into view saves most of its memory.
-        reach = margin_px * min(1.0, layer.depth + 0.02)
-        left = math.floor(-reach - max(0.0, drift))
-        right = math.ceil(plan.width + reach - min(0.0, drift))
-        top = math.floor(max(layer.top_px, -reach))
-        bottom = plan.height + reach if layer.bottom_px is None else min(layer.bottom_px, plan.height + reach)
+
+def frame(canvas: Any, framing: Framing, depth: float) -> None:
+    """Put a layer where the shot has it, before the camera moves."""
+    (x, y), (right, down), scale = framing.centre, framing.offset(depth), framing.scale(depth)
+    canvas.translate(x + right, y + down)
+    canvas.scale(scale, scale)
+    canvas.translate(-x, -y)
+
+
+def _far(layer: Layer) -> bool:
+    """Whether the lens loses it when it focuses on the subject."""
+    return layer.still and layer.depth < SUBJECT_DEPTH - 0.1
+
+
+def _blurred(layer: Layer, plan: ScenePlan) -> Layer:
+    """A layer out of focus, the more the farther away it is."""
+    reach = 0.006 * plan.height * (1 - layer.depth)
+
+    def draw(canvas: Any, time_s: float) -> None:
+        canvas.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(reach, reach)))
+        layer.draw(canvas, time_s)
+        canvas.restore()
+
+    return replace(layer, draw=draw)
+
+
+class _Sheet:
+    """A still layer painted once, at the size of the camera's closest view of it, and cut to what is seen of it."""
+
+    def __init__(self, layer: Layer, framing: Framing, seen: Any, plan: ScenePlan) -> None:
+        def framed(y: float) -> float:
+            return (
+                framing.centre[1]
+                + (y - framing.centre[1]) * framing.scale(layer.depth)
+                + framing.offset(layer.depth)[1]
+            )
+
+        left, right = math.floor(seen.left()), math.ceil(seen.right())
+        # What would show above or below these lines shows nothing, unless the sheet has no end there.
+        top = math.floor(seen.top() if layer.top_px <= 0 else max(framed(layer.top_px), seen.top()))
+        bottom = math.ceil(seen.bottom() if layer.bottom_px is None else min(framed(layer.bottom_px), seen.bottom()))
+        bottom = max(top + 1, bottom)
         scale = 1.0 if layer.soft else 1 + (MAX_ZOOM - 1) * 0.5 * min(1.0, layer.depth)
         pixels = np.zeros((max(1, math.ceil((bottom - top) * scale)), math.ceil((right - left) * scale), 4), np.uint8)
         height, width = pixels.shape[:2]
@@ -117,6 +219,7 @@ class _Sheet:
         canvas = surface.getCanvas()
         canvas.scale(scale, scale)
         canvas.translate(-left, -top)
+        frame(canvas, framing, layer.depth)
         layer.draw(canvas, 0.0)
         box = _painted(pixels[..., 3])
         self._left, self._top = left + box.left() / scale, top + box.top() / scale
@@ -125,11 +228,19 @@ class _Sheet:
         if not layer.soft:
             self._sharpen(plan.width * plan.height)
 
-    def draw(self, canvas: Any) -> None:
+    def draw(self, canvas: Any, over: _Sheet | None = None, share: float = 0.0) -> None:
+        """Copy it to where the canvas stands, and then another one over it that covers a share of it."""
+        canvas.save()
+        self._copy(canvas, 1.0)
+        canvas.restore()
+        if over and share > 0:
+            over._copy(canvas, share)
+
+    def _copy(self, canvas: Any, opacity: float) -> None:
         canvas.translate(self._left, self._top)
         if self._scale != 1:
             canvas.scale(1 / self._scale, 1 / self._scale)
-        canvas.drawImage(self._picture, 0, 0, self._sampling)
+        canvas.drawImage(self._picture, 0, 0, self._sampling, skia.Paint(Alphaf=opacity) if opacity < 1 else None)
 
     def _sharpen(self, frame_px: int) -> None:
         """Prepare for movement by parts of a pixel.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 Oklab = tuple[float, float, float]
 Oklch = tuple[float, float, float]
@@ -58,8 +58,22 @@ COLOUR_HUES: Mapping[str, float] = {
 """Colour words a prompt may steer the accent and the middle of the sky with, as OKLCH hues in degrees."""
 
 
+HARMONIES: Mapping[str, float] = {"complementary": 180, "split": 150, "triadic": 120, "analogous": 35}
+"""How far the accent's hue stands from the sky's, in degrees."""
+
+_DRAWN_HARMONIES = ("complementary", "split", "split", "triadic", "analogous")
+
+
 def harmonise(
-    *, setting: str, time_of_day: str, season: str, style: str, colour: str | None, rng: random.Random
+    *,
+    setting: str,
+    time_of_day: str,
+    season: str,
+    style: str,
+    colour: str | None,
+    rng: random.Random,
+    brand: Sequence[str] = (),
+    harmony: str | None = None,
 ) -> dict[str, str]:
     """Choose the seven colours of a film.
 
@@ -67,9 +81,12 @@ def harmonise(
         setting: A key of the plan's settings.
         time_of_day: dawn, day, sunset or night.
         season: spring, summer, autumn or winter.
-        style: "flat" is more colourful and harder in contrast than "cinematic".
+        style: Each style treats the colours of nature in its own way; "cinematic" leaves them as they are.
         colour: A key of `COLOUR_HUES`, or None.
         rng: Shifts the hues a little, so that seeds give siblings.
+        brand: Colours "#rrggbb" that the film must carry: the most colourful is the accent, the hues of the first and
+            the second steer the sky and the land.
+        harmony: A key of `HARMONIES`, or None to draw one.
 
     Returns:
         sky_top, sky_mid, sky_low, light, land_far, land_near and accent, each "#rrggbb".
@@ -90,12 +107,15 @@ def harmonise(
     near = (land[0] * brightness * 0.72, land[1] * (0.45 + 0.5 * brightness), land[2])
     far = _blend(land, low, 0.62)
     far = (min(far[0], low[0] - 0.06) if low[0] > 0.3 else low[0] + 0.02, far[1], far[2])
-    accent = (0.74, 0.165, COLOUR_HUES[colour] if colour else (mid[2] + rng.choice((150, 180, 210))) % 360)
+    accent = (0.74, 0.165, COLOUR_HUES[colour] if colour else _accent_hue(mid[2], harmony, rng))
     parts = {"sky_top": top, "sky_mid": mid, "sky_low": low, "light": light}
     parts |= {"land_far": far, "land_near": near, "accent": accent}
-    if style == "flat":
-        parts = {name: _bolder(part) for name, part in parts.items()}
-    return {name: to_hex(part) for name, part in parts.items()}
+    owned = [to_oklch(part) for part in brand]
+    parts = _dressed(style, _branded(parts, owned), dark=time_of_day == "night")
+    colours = {name: to_hex(part) for name, part in parts.items()}
+    if owned and style != "neon":
+        colours["accent"] = brand[owned.index(max(owned, key=lambda part: part[1]))]
+    return colours
 
 
 def mix(first: str, second: str, amount: float) -> str:
@@ -115,6 +135,18 @@ def lighten(colour: str, amount: float) -> str:
 def lightness(colour: str) -> float:
     """OKLCH lightness, 0..1."""
     return _oklab(colour)[0]
+
+
+def to_oklch(colour: str) -> Oklch:
+    """Lightness, chroma and hue of "#rrggbb"."""
+    value, a, b = _oklab(colour)
+    return value, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360
+
+
+def contrast(first: str, second: str) -> float:
+    """WCAG contrast of two colours, 1..21."""
+    a, b = (luminance(*(part / 255 for part in channels(colour))) for colour in (first, second))
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
 
 
 def luminance(red: float, green: float, blue: float) -> float:
@@ -149,9 +181,99 @@ def _land(setting: str, season: str, rng: random.Random) -> Oklch:
     return _turn(land, rng.uniform(-spread, spread))
 
 
-def _bolder(colour: Oklch) -> Oklch:
+def _accent_hue(sky_hue: float, harmony: str | None, rng: random.Random) -> float:
+    turn = HARMONIES[harmony or rng.choice(_DRAWN_HARMONIES)]
+    return (sky_hue + turn * rng.choice((-1, 1))) % 360
+
+
+def _branded(parts: dict[str, Oklch], brand: Sequence[Oklch]) -> dict[str, Oklch]:
+    """Turn the hues of nature towards a brand's; greys in a brand turn nothing."""
+    hued = [part for part in brand if part[1] > 0.03]
+    if not hued:
+        return parts
+    anchors = {"sky_top": (0, 0.75), "sky_mid": (0, 0.8), "sky_low": (0, 0.6)}
+    anchors |= {"land_far": (min(1, len(hued) - 1), 0.6), "land_near": (min(1, len(hued) - 1), 0.75)}
+    turned = {name: _toward(parts[name], hued[index][2], amount) for name, (index, amount) in anchors.items()}
+    return parts | turned | {"accent": max(hued, key=lambda part: part[1])}
+
+
+def _dressed(style: str, parts: dict[str, Oklch], *, dark: bool) -> dict[str, Oklch]:
+    """The colours as a style would mix them."""
+    treat = _TREATMENTS.get(style)
+    return {name: treat(name, part, dark) for name, part in parts.items()} if treat else parts
+
+
+def _flat(_: str, colour: Oklch, __: bool) -> Oklch:
+    """Bolder than nature."""
     value, chroma, hue = colour
     return 0.5 + (value - 0.5) * 1.04, chroma * 1.4 + 0.012, hue
+
+
+def _paper(name: str, colour: Oklch, dark: bool) -> Oklch:
+    """Dyed card: no black, no white, a little warm."""
+    value, chroma, hue = colour
+    floor = 0.22 if dark else 0.34
+    if name == "accent":
+        return 0.70, 0.16, hue
+    return floor + value * (0.93 - floor), min(0.15, chroma * 1.2 + 0.012), hue
+
+
+def _neon(name: str, colour: Oklch, _: bool) -> Oklch:
+    """A dark room; only the tubes have colour."""
+    _value, chroma, hue = colour
+    if name in {"accent", "light"}:
+        return 0.80, 0.20, hue if name == "accent" else (hue + 180) % 360
+    depth = {"sky_top": 0.10, "sky_mid": 0.14, "sky_low": 0.22, "land_far": 0.20, "land_near": 0.13}[name]
+    return depth, min(0.11, chroma * 0.8 + 0.03), (290 + ((hue - 290 + 180) % 360 - 180) * 0.35) % 360
+
+
+def _editorial(name: str, colour: Oklch, dark: bool) -> Oklch:
+    """Ink on good paper: quiet fields, and one accent that may shout."""
+    value, chroma, hue = colour
+    if name == "accent":
+        return 0.62, 0.19, hue
+    if dark:
+        return 0.20 + value * 0.45, chroma * 0.35, hue
+    light = {"sky_top": 0.86, "sky_mid": 0.89, "sky_low": 0.92, "light": 0.97, "land_far": 0.76, "land_near": 0.40}[
+        name
+    ]
+    return light, min(0.045, chroma * 0.45), hue
+
+
+def _watercolor(name: str, colour: Oklch, dark: bool) -> Oklch:
+    """Pigment thinned with water, over white."""
+    value, chroma, hue = colour
+    if name == "accent":
+        return 0.66, 0.16, hue
+    lift = 0.14 if dark else 0.30
+    return value + (1 - value) * lift, chroma * 0.95, hue
+
+
+def _blueprint(name: str, colour: Oklch, _: bool) -> Oklch:
+    """One blue for everything; white lines, and an accent for the measures."""
+    if name == "light":
+        return 0.96, 0.02, 240
+    if name == "accent":
+        return 0.85, 0.14, colour[2] if 40 < colour[2] < 120 else 80
+    step = {"sky_top": 0.335, "sky_mid": 0.345, "sky_low": 0.36, "land_far": 0.37, "land_near": 0.34}[name]
+    return step, 0.105, 256
+
+
+def _pixel(name: str, colour: Oklch, _: bool) -> Oklch:
+    """As many colours as an old machine had, so each must count."""
+    value, chroma, hue = colour
+    return 0.5 + (value - 0.5) * 1.1, min(0.2, chroma * 1.45 + 0.02), hue
+
+
+_TREATMENTS: Mapping[str, Callable[[str, Oklch, bool], Oklch]] = {
+    "flat": _flat,
+    "paper": _paper,
+    "neon": _neon,
+    "editorial": _editorial,
+    "watercolor": _watercolor,
+    "blueprint": _blueprint,
+    "pixel": _pixel,
+}
 
 
 def _turn(colour: Oklch, degrees: float) -> Oklch:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from media.painter import lexicon, palette, titles
 
-Style = Literal["cinematic", "flat"]
+Style = Literal["cinematic", "flat", "paper", "neon", "editorial", "watercolor", "blueprint", "pixel"]
 Setting = Literal[
     "mountains", "hills", "forest", "lake", "sea", "city", "desert", "snow", "space", "studio", "abstract"
 ]
@@ -199,11 +199,6 @@ class FilmPlan(_Document):
         """When each beat begins, in seconds."""
         return tuple(sum(beat.duration_s for beat in self.beats[:index]) for index in range(len(self.beats)))
 
-    @property
-    def whole(self) -> ScenePlan:
-        """The first beat's scene as long as the film, for what goes through all of it, such as the sound."""
-        return self.scene(0).model_copy(update={"mood": self.mood, "duration_s": self.duration_s})
-
     def transition_s(self, index: int) -> float:
         """How long a beat mixes with the one before it, in seconds; never more than half of either."""
         beat = self.beats[index]
@@ -268,8 +263,9 @@ def plan_scene(
         setting=setting, time_of_day=time_of_day, season=season, style=chosen_style, colour=colour, rng=rng
     )
     if after and not colour:
-        # One accent holds a film together.
-        colours["accent"] = after.palette.accent
+        # One accent holds a film together, and the same place at the same hour has the same light.
+        here = (setting, time_of_day, season) == (after.setting, after.time_of_day, after.season)
+        colours = after.palette.model_dump() if here else colours | {"accent": after.palette.accent}
     return ScenePlan(
         titles=titles.titles_from(prompt),
         style=cast("Style", chosen_style),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
 
 import numpy as np
 import skia
@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from media.painter import transitions
 from media.painter.paint import Painter
-from media.painter.plan import FilmPlan
+from media.painter.plan import Beat, FilmPlan
 
 _COLOURS = skia.ImageInfo.MakeN32Premul(1, 1).colorType()
+_BLENDING = frozenset({"dissolve", "match"})
+_LONG_AGO_S = 60.0
 _INDOORS = frozenset({"studio", "abstract"})
 
 
@@ -58,8 +60,22 @@ class Reel:
         if index not in self._painters:
             for old in [other for other in self._painters if abs(other - index) > 1]:
                 del self._painters[old]
-            self._painters[index] = Painter(self._plan.scene(index), cache=self._cache, since_s=self._since_s(index))
+            self._painters[index] = Painter(
+                self._plan.scene(index),
+                cache=self._cache,
+                since_s=self._since_s(index),
+                titles_s=self._titles_s(index),
+            )
         return self._painters[index]
+
+    def _titles_s(self, index: int) -> tuple[float, float]:
+        """When titles come and have gone: never two beats' at once, so they leave before frames blend."""
+        beats = self._plan.beats
+        beat, before = beats[index], beats[index - 1] if index else None
+        after = beats[index + 1] if index + 1 < len(beats) else None
+        stood = before is not None and before.titles == beat.titles
+        leaves = after is not None and after.transition in _BLENDING and after.titles != beat.titles
+        return -_LONG_AGO_S if stood else self._plan.transition_s(index), beat.duration_s if leaves else math.inf
 
     def _since_s(self, index: int) -> float:
         """What is drawn as it goes, such as a chart, does not start again when only the camera has moved."""
@@ -89,5 +105,6 @@ class Reel:
         return transitions.Side(picture, painter.focus)
 
 
-def _same_scene(beat: Any, other: Any) -> bool:
-    return all(getattr(beat, name) == getattr(other, name) for name in ("setting", "subjects", "variation", "figure"))
+def _same_scene(beat: Beat, other: Beat) -> bool:
+    figures = (beat.figure, other.figure) if "chart" in beat.subjects else (None, None)
+    return (beat.setting, beat.subjects, figures[0]) == (other.setting, other.subjects, figures[1])

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from media.painter import abstract, city, cosmos, land, light, sky, trees, water, weather
-from media.painter.plan import ScenePlan
+from media.painter import abstract, city, cosmos, finish, land, sky, trees, water, weather
+from media.painter.camera import SUBJECT_DEPTH, Framing
+from media.painter.plan import ScenePlan, Shot
 from media.painter.stage import Layer, Stage
-from media.painter.subjects import subject_layers
+from media.painter.subjects import SUBJECTS, subject_layers
+from media.painter.subjects.placing import spot
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Layers in drawing order, and the point in pixels that the camera moves towards."""
+    """Layers in drawing order, how the shot frames them, and the point in pixels that the camera moves towards."""
 
     stage: Stage
     layers: tuple[Layer, ...]
+    framing: Framing
     focus: tuple[float, float]
 
 
@@ -37,17 +40,52 @@ _SCENERY: Mapping[str, _Scenery] = {
     "abstract": abstract.shapes,
 }
 
+_SHOTS: Mapping[Shot, tuple[float, float, float, float]] = {
+    # where the subject stands, how much of the frame's height it fills, its largest scale, the zoom without a subject
+    "medium": (0.56, 0.56, 1.45, 1.22),
+    "close": (0.45, 0.70, 1.9, 1.5),
+    "detail": (0.54, 1.0, 2.6, 1.9),
+}
+
 
 def build_scene(plan: ScenePlan) -> Scene:
     """Lay a plan out; the same plan gives the same scene."""
     stage = Stage(plan)
     behind, before = _SCENERY[plan.setting](stage)
-    layers = [
-        *sky.layers(stage),
-        *behind,
-        *subject_layers(stage),
-        *before,
-        *weather.layers(stage),
-        *light.layers(stage),
-    ]
-    return Scene(stage, tuple(layers), (stage.subject_x, stage.horizon))
+    layers = [*sky.layers(stage), *behind, *subject_layers(stage), *before, *weather.layers(stage)]
+    framing = _framing(stage)
+    x, y = framing.offset(SUBJECT_DEPTH)
+    return Scene(stage, tuple(finish.dressed(stage, layers)), framing, (stage.subject_x + x, stage.horizon + y))
+
+
+def _framing(stage: Stage) -> Framing:
+    """Where the camera stands: closer to the subject, which it puts into the middle where no title needs the room."""
+    centre = (stage.subject_x, stage.horizon)
+    if stage.plan.shot == "wide":
+        return Framing(centre)
+    across, filled, most, empty = _SHOTS[stage.plan.shot]
+    stays = bool(stage.plan.titles) or stage.look.type.ground == "panel"
+    if not stage.plan.subjects:
+        return Framing(centre, empty, 0.0 if stays else (across - 0.5) * stage.width * 0.4)
+    subject = SUBJECTS[stage.plan.subjects[0]]
+    x, y, size = spot(stage, subject)
+    closer = min(most, filled * stage.height / size, 0.42 * stage.width / (subject.half * size))
+    closer = max(1.08, closer)
+    # The head of what is too tall for the picture matters more than its foot.
+    middle = y - size * (0.5 if closer * size < 0.8 * stage.height else 0.64)
+    shown_x = centre[0] + (x - centre[0]) * closer
+    shown_y = centre[1] + (middle - centre[1]) * closer
+    zoom = 1 + (closer - 1) / SUBJECT_DEPTH
+    x_px = 0.0 if stays else (across * stage.width - shown_x) / SUBJECT_DEPTH
+    reach = 0.2 * stage.height
+    y_px = min(reach, max(-reach, 0.53 * stage.height - shown_y))
+    return Framing(centre, zoom, _within(stage, zoom, x_px), y_px)
+
+
+def _within(stage: Stage, zoom: float, x_px: float) -> float:
+    """As far to the side as asked, but not so far that the end of a near layer shows."""
+    nearest, move = 1.2, 0.08 * stage.width
+    grown = 1 + (zoom - 1) * nearest
+    right = stage.subject_x + (stage.right - stage.subject_x) * grown - stage.width
+    left = stage.subject_x + (stage.left - stage.subject_x) * grown
+    return min(max(x_px, min(0.0, move - right / nearest)), max(0.0, -left / nearest - move))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from media.painter import palette
 from media.painter.plan import ScenePlan
+from media.painter.styles import LOOKS, Look
 
 Draw = Callable[[Any, float], None]
 """Paints on a skia canvas, in pixels, at a time in seconds."""
@@ -68,7 +69,12 @@ class Stage:
     @property
     def is_flat(self) -> bool:
         """Whether shapes are drawn flat and hard-edged."""
-        return self.plan.style == "flat"
+        return self.look.flat
+
+    @property
+    def look(self) -> Look:
+        """How the plan's style draws, moves and sets type."""
+        return LOOKS[self.plan.style]
 
     @property
     def is_wide(self) -> bool:
@@ -137,8 +143,30 @@ class Stage:
         return self.width * across, height if self.is_wide else max(height, self.height * 0.40)
 
     @property
+    def picture_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the picture: the frame, or a part of it where titles have a page beside it."""
+        if self.look.type.ground != "panel":
+            return 0.0, 0.0, self.width, self.height
+        if self.is_wide:
+            return self.width * 0.515, self.height * 0.085, self.width * 0.955, self.height * 0.915
+        return self.width * 0.08, self.height * 0.40, self.width * 0.92, self.height * 0.955
+
+    @property
+    def page(self) -> tuple[str, str]:
+        """The colours of the page beside the picture, and of what is printed on it."""
+        low, top = self.plan.palette.sky_low, self.plan.palette.sky_top
+        if self.is_night:
+            return palette.lighten(top, 0.13 - palette.lightness(top)), "#f6f2ea"
+        return palette.mix(palette.lighten(low, 0.955 - palette.lightness(low)), "#f7f4ee", 0.5), "#15161a"
+
+    @property
     def title_box(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of the room kept for titles."""
+        if self.look.type.ground == "panel":
+            _, top, _, bottom = self.picture_box
+            if self.is_wide:
+                return self.width * 0.06, top + 0.05 * self.height, self.width * 0.475, bottom - 0.05 * self.height
+            return self.width * 0.08, self.height * 0.075, self.width * 0.92, top - 0.035 * self.height
         if self.is_wide:
             return self.width * 0.07, self.height * 0.12, self.width * 0.535, self.height * 0.60
         top, bottom = (0.10, 0.36) if self.height / self.width > 1.2 else (0.085, 0.36)

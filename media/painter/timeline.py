@@ -26,6 +26,7 @@ from media.painter.plan import (
     Words,
     plan_scene,
 )
+from media.painter.styles import LOOKS
 
 ONE_BEAT_UP_TO_S = 6.0
 """A shorter film has no room for a second shot."""
@@ -100,7 +101,9 @@ def plan_film(
     target_s = max(_SHORTEST_S, _BEAT_S[lead.mood] * _PACES[pace])
     count = min(MAX_BEATS, max(1, round(duration_s / target_s), len(told)))
     shares = [len(part) for part in _split(count, len(told))]
-    beats = [beat for scene, views in zip(told, shares, strict=True) for beat in _views(scene, views, words, rng)]
+    beats: list[Beat] = []
+    for scene, part in zip(told, shares, strict=True):
+        beats += _views(scene, part, _shots_so_far(beats, scene), words, rng)
     if len(told) == 1 and count >= _CLOSING_FROM_BEATS:
         beats[-1] = beats[-1].model_copy(update={"titles": lead.titles[:1], "shot": "wide", "camera": "pull"})
     lengths = _lengths(beats, duration_s, fps, rng)
@@ -157,17 +160,28 @@ def _split(count: int, parts: int) -> list[range]:
     return [range(count * part // parts, count * (part + 1) // parts) for part in range(parts)]
 
 
-def _views(scene: ScenePlan, count: int, words: Words, rng: random.Random) -> list[Beat]:
-    """Different shots of one scene; after a few, another part of the place, later in the day."""
+def _shots_so_far(beats: list[Beat], scene: ScenePlan) -> int:
+    """How many shots have just shown the place of a scene."""
+    shots = itertools.takewhile(lambda beat: beat.setting == scene.setting, reversed(beats))
+    return sum(1 for _ in shots)
+
+
+def _views(scene: ScenePlan, count: int, first: int, words: Words, rng: random.Random) -> list[Beat]:
+    """Different shots of one scene; after a few, another part of the place, later in the day.
+
+    The views continue where the ones before, of the same place, left off: `first` counts them.
+    """
+    # A column kept for text is not left empty.
+    has_column = LOOKS[scene.style].type.ground == "panel"
     beats = []
     for index in range(count):
-        shot, cameras = _VIEWS[index % len(_VIEWS)]
+        shot, cameras = _VIEWS[(first + index) % len(_VIEWS)]
         camera = scene.camera if index == 0 else rng.choice(cameras)
         transition = rng.choice(_TRANSITIONS[scene.mood])
         there = _later(scene, index // _SHOTS_OF_A_PLACE, words)
         shared = {name: getattr(there, name) for name in Beat.model_fields.keys() & ScenePlan.model_fields.keys()}
         shared |= {"shot": shot, "camera": camera, "transition": transition, "duration_s": 1.0}
-        if index:
+        if index and not has_column:
             shared["titles"] = ()
         beats.append(Beat(**shared))
     return beats

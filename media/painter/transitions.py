@@ -14,7 +14,7 @@ from media.painter.camera import ease
 from media.painter.plan import Palette, Style
 
 _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
-_SOFT_STYLES: frozenset[Style] = frozenset({"cinematic"})
+_SOFT_STYLES: frozenset[Style] = frozenset({"cinematic", "neon", "watercolor"})
 _WIPE_LEAN = 0.22
 _MATCH_ZOOM = 0.34
 

@@ -36,7 +36,7 @@ class Subject:
 
 def place(stage: Stage, subject: Subject, *, second: bool) -> list[Layer]:
     """The layers of one subject: the first where the eye goes, the second smaller to its left."""
-    x, y, size = _spot(stage, subject, second=second)
+    x, y, size = spot(stage, subject, second=second)
 
     def placed(drawing: Drawing) -> Draw:
         def draw(canvas: Any, time_s: float) -> None:
@@ -51,7 +51,7 @@ def place(stage: Stage, subject: Subject, *, second: bool) -> list[Layer]:
     return [Layer(0.6, placed(drawing), still=still) for drawing, still in parts if drawing]
 
 
-def _spot(stage: Stage, subject: Subject, *, second: bool) -> tuple[float, float, float]:
+def spot(stage: Stage, subject: Subject, *, second: bool = False) -> tuple[float, float, float]:
     """Foot and height of a subject in pixels."""
     size = subject.size * (_SECOND if second else 1.0) * stage.unit * (1.0 if stage.is_wide else 1.28)
     x, y = stage.subject_x, stage.ground - subject.lift * stage.unit

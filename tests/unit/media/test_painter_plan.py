@@ -8,7 +8,7 @@ import sys
 import pytest
 from pydantic import ValidationError
 
-from media.painter import STYLES, ScenePlan, plan_scene
+from media.painter import STYLES, FilmPlan, ScenePlan, plan_film, plan_scene
 
 
 def plan(prompt: str, seed: int = 1, style: str | None = None) -> ScenePlan:
@@ -78,3 +78,94 @@ def test_planning_loads_no_graphics_library() -> None:
     code = "import sys, media.painter; print([name for name in ('skia', 'numpy', 'av') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def film(prompt: str, duration_s: float = 12.0, seed: int = 1) -> FilmPlan:
+    return plan_film(prompt, duration_s=duration_s, width=320, height=180, seed=seed)
+
+
+def test_a_short_film_is_one_beat_and_a_longer_one_several_views() -> None:
+    assert len(film("a forest", 5.9).beats) == 1
+    views = film("a calm forest", 20).beats
+    assert [view.shot for view in views[:3]] == ["wide", "medium", "close"]
+    assert {view.setting for view in views} == {"forest"}
+    assert [bool(view.titles) for view in views] == [True] + [False] * (len(views) - 1)
+
+
+def test_mood_and_pace_set_how_often_a_film_cuts() -> None:
+    calm, tense, fast = (len(film(f"a {word} forest", 30).beats) for word in ("calm", "tense", "tense and fast"))
+    assert calm < tense < fast
+
+
+@pytest.mark.parametrize(
+    ("prompt", "settings", "headlines"),
+    [
+        (
+            "Sunrise over the mountains, then a boat on the lake, and finally the city at night",
+            ["mountains", "lake", "city"],
+            ["Sunrise over the mountains", "A boat on the lake", "The city at night"],
+        ),
+        ("A red car in town. Camels in the desert.", ["city", "desert"], ["A red car in town", "Camels in the desert"]),
+        ("a red car, a lighthouse on the coast, camels in the desert", ["city", "sea", "desert"], None),
+        (
+            "Launch our new phone. 3x faster. Available now.",
+            ["studio"],
+            ["Launch our new phone", "3x faster", "Available now"],
+        ),
+        ("Tokyo at night, neon, rain", ["city"], ["Tokyo at night"]),
+    ],
+)
+def test_clauses_become_beats(prompt: str, settings: list[str], headlines: list[str] | None) -> None:
+    beats = film(prompt, 10).beats
+    assert list(dict.fromkeys(beat.setting for beat in beats)) == settings
+    if headlines:
+        assert [beat.titles[0] for beat in beats if beat.titles] == headlines
+
+
+def test_a_beat_keeps_what_the_next_clause_does_not_change() -> None:
+    first, second = film("A lighthouse in a storm at night. A boat comes in.", 6.5).beats
+    assert (second.setting, second.time_of_day, second.weather) == (first.setting, first.time_of_day, first.weather)
+    assert second.subjects == ("boat",)
+
+
+def test_quoted_words_are_shown_once_and_in_no_clause() -> None:
+    beats = film('A beach in summer with the words "Go. Now." Then the city at night.', 12).beats
+    assert [beat.titles for beat in beats if beat.titles] == [("Go. Now.",)]
+
+
+@pytest.mark.parametrize("duration_s", [0.5, 6.0, 7.3, 60.0, 180.0])
+def test_the_beats_fill_the_film_and_survive_json(duration_s: float) -> None:
+    made = film("a lighthouse in a storm", duration_s)
+    assert sum(beat.duration_s for beat in made.beats) == pytest.approx(duration_s, abs=1e-3)
+    assert FilmPlan.model_validate_json(made.model_dump_json()) == made
+    lengths = [made.scene(index).duration_s - beat.duration_s for index, beat in enumerate(made.beats)]
+    assert lengths == pytest.approx([*(made.transition_s(index) for index in range(1, len(lengths))), 0.0])
+
+
+def test_a_film_of_many_sentences_keeps_each_beat_readable() -> None:
+    beats = film(" ".join(f"Sentence number {number} is here." for number in range(100)), 10).beats
+    assert min(beat.duration_s for beat in beats) > 1.5
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"style": "oil"}, ("style",)),
+        ({"width": 321}, ("width",)),
+        ({"fps": 0}, ("fps",)),
+        ({"beats": []}, ("beats",)),
+        ({"beats": [{"duration_s": 0.1, "setting": "sea"}] * 61}, ("beats",)),
+        ({"beats": [{"duration_s": 3.0, "setting": "sea"}]}, ("beats",)),
+        ({"beats": [{"duration_s": 0.25, "setting": "sea"}] * 16}, ("beats",)),
+        ({"beats": [{"duration_s": -4.0, "setting": "sea"}]}, ("beats", 0, "duration_s")),
+        ({"beats": [{"duration_s": 4.0, "setting": "moonbase"}]}, ("beats", 0, "setting")),
+        ({"beats": [{"duration_s": 4.0, "setting": "sea", "camera": "spin"}]}, ("beats", 0, "camera")),
+        ({"beats": [{"duration_s": 4.0, "setting": "sea", "layers": []}]}, ("beats", 0, "layers")),
+        ({"palette": {"sky_top": "blue"}}, ("palette", "sky_top")),
+    ],
+)
+def test_a_bad_film_plan_names_the_field(wrong: dict[str, object], field: tuple[object, ...]) -> None:
+    good = film("a forest", 4).model_dump()
+    with pytest.raises(ValidationError) as refused:
+        FilmPlan.model_validate(good | wrong)
+    assert field in [error["loc"] for error in refused.value.errors()]

@@ -1,0 +1,126 @@
+"""What sets the styles apart: how they draw, move and set type. Data only; `ink` and `finish` paint by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Ink = Literal["plain", "paper", "neon", "editorial", "watercolor", "blueprint"]
+"""How a shape is put on its sheet; a plain one as the scenery painted it."""
+
+Entrance = Literal["rise", "slide", "drop", "flicker", "words", "wash", "type"]
+"""How a line of a title comes in.
+
+rise: it fades in and moves up; slide: it comes up from behind an edge; drop: it is laid down, a little turned; flicker:
+it lights up like a tube; words: word by word; wash: it soaks in from the first letter on; type: letter by letter.
+"""
+
+Ground = Literal["veil", "strips", "panel", "block"]
+"""What keeps titles legible: a soft veil where the picture needs one, a strip of paper behind every line, a plain field
+beside the picture, or a solid block."""
+
+
+@dataclass(frozen=True)
+class Type:
+    """The face and the manners of a film's titles.
+
+    Args:
+        font: The headline's face, a file in `media/fonts` without its ending.
+        text_font: The subtitle's face.
+        entrance: How lines come in.
+        ground: What lies behind them.
+        serif_font: The headline's face in calm and grand films, where the style has two.
+        upper: Set in capitals.
+        tracking: Extra room between letters, as a share of the size.
+        size: The largest size in units, beside the subject; a tenth more above it.
+        leading: From line to line, as a share of the size.
+        glow: Letters shine in the accent's colour.
+        shadow: A soft shadow under light letters.
+    """
+
+    font: str
+    text_font: str
+    entrance: Entrance
+    ground: Ground
+    serif_font: str | None = None
+    upper: bool = False
+    tracking: float = -0.012
+    size: float = 0.108
+    leading: float = 1.12
+    glow: bool = False
+    shadow: bool = True
+
+
+@dataclass(frozen=True)
+class Look:
+    """One style.
+
+    Args:
+        type: Its titles.
+        ink: How shapes are put on their sheets.
+        flat: Scenery leaves out haze, shading and glows.
+        steps_per_s: Pictures a second, as if animated by hand; 0 moves with every frame.
+        rows: Picture rows of an old screen that the scenery is painted at and enlarged from; 0 is full size.
+        hand: How much the camera sways in restless films, 0..1.
+    """
+
+    type: Type
+    ink: Ink = "plain"
+    flat: bool = True
+    steps_per_s: float = 0.0
+    rows: int = 0
+    hand: float = 0.0
+
+
+LOOKS: Mapping[str, Look] = {
+    "cinematic": Look(
+        Type("Inter-ExtraBold", "Inter-SemiBold", "rise", "veil", serif_font="Fraunces-SemiBold"), flat=False, hand=1.0
+    ),
+    "flat": Look(Type("Inter-ExtraBold", "Inter-SemiBold", "slide", "veil", tracking=-0.02, shadow=False)),
+    "paper": Look(
+        Type("Fredoka-SemiBold", "Fredoka-SemiBold", "drop", "strips", size=0.098, leading=1.34, shadow=False),
+        ink="paper",
+        steps_per_s=12,
+    ),
+    "neon": Look(
+        Type("Inter-ExtraBold", "Inter-SemiBold", "flicker", "veil", upper=True, tracking=0.03, size=0.094, glow=True),
+        ink="neon",
+        hand=0.5,
+    ),
+    "editorial": Look(
+        Type("Fraunces-SemiBold", "Inter-SemiBold", "words", "panel", size=0.122, leading=1.06, shadow=False),
+        ink="editorial",
+    ),
+    "watercolor": Look(
+        Type("Fraunces-SemiBold", "Fraunces-SemiBold", "wash", "veil", shadow=False), ink="watercolor", flat=False
+    ),
+    "blueprint": Look(
+        Type(
+            "JetBrainsMono-SemiBold",
+            "JetBrainsMono-SemiBold",
+            "type",
+            "veil",
+            upper=True,
+            tracking=0.02,
+            size=0.070,
+            leading=1.2,
+            shadow=False,
+        ),
+        ink="blueprint",
+    ),
+    "pixel": Look(
+        Type(
+            "PixelifySans-SemiBold",
+            "PixelifySans-SemiBold",
+            "type",
+            "block",
+            tracking=0.0,
+            size=0.112,
+            leading=1.08,
+            shadow=False,
+        ),
+        steps_per_s=12,
+        rows=180,
+    ),
+}
