@@ -10,6 +10,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
+import numpy as np
+
 from media import ffmpeg
 from media.painter import sound
 from media.painter.paint import PIXEL_FORMAT
@@ -72,11 +74,14 @@ def _encode(
         _widen(pipe)
         written: Future[int] | None = None
         try:
+            # One frame waits in one of two buffers, used in turn, while the next is painted.
+            buffers = [np.empty((plan.height, plan.width, 4), np.uint8) for _ in range(2)]
             for frame in range(plan.frame_count):
-                pixels = reel.paint(frame / plan.fps).tobytes()
+                pixels = buffers[frame % 2]
+                np.copyto(pixels, reel.paint(frame / plan.fps))
                 if written:
                     written.result()
-                written = helper.submit(pipe.write, pixels)
+                written = helper.submit(pipe.write, pixels.data)
                 if progress:
                     progress((frame + 1) / plan.frame_count)
         finally:

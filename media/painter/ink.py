@@ -18,6 +18,9 @@ from media.painter import brush, palette
 from media.painter.stage import Layer, Stage
 
 _SAMPLES = 4
+_LOOK_PX = 4
+"""Bounds are rounded to this many pixels, so that a paint on something that moves keeps its colour."""
+_LOOKS_KEPT = 12
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,10 @@ def unwrapped(canvas: Any) -> Any:
 
 def _inked(layer: Layer, ink: Ink) -> Layer:
     plain = layer.draw
+    looks = _Looks()
 
     def draw(canvas: Any, time_s: float) -> None:
-        plain(InkedCanvas(canvas, ink), time_s)
+        plain(InkedCanvas(canvas, ink, looks), time_s)
 
     return replace(layer, draw=draw)
 
@@ -76,9 +80,10 @@ def _inked(layer: Layer, ink: Ink) -> Layer:
 class InkedCanvas:
     """A skia canvas that asks an ink how to draw each shape; everything else goes to the canvas itself."""
 
-    def __init__(self, canvas: Any, ink: Ink) -> None:
+    def __init__(self, canvas: Any, ink: Ink, looks: _Looks) -> None:
         self.canvas = canvas
         self._ink = ink
+        self._looks = looks
         self._clips: list[Any] = [None]
 
     def __getattr__(self, name: str) -> Any:
@@ -149,25 +154,43 @@ class InkedCanvas:
     def drawPoints(self, mode: Any, points: Any, paint: Any) -> None:  # noqa: N802 - skia's name
         """Draw dots or separate lines; many at once, so they keep their form."""
         width = paint.getStrokeWidth()
-        for part in self._ink(_mark(skia.Rect(0, 0, width, width), paint)):
+        for part in self._ink(_mark(skia.Rect(0, 0, width, width), paint, self._looks)):
             self.canvas.drawPoints(mode, points, part)
 
     def _draw(self, bounds: Any, paint: Any, draw: Callable[[Any], None]) -> None:
         if paint.getBlendMode() != skia.BlendMode.kSrcOver:
             draw(paint)
             return
-        for part in self._ink(_mark(bounds, paint)):
+        for part in self._ink(_mark(bounds, paint, self._looks)):
             draw(part)
 
 
-def _mark(bounds: Any, paint: Any) -> Mark:
+def _mark(bounds: Any, paint: Any, looks: _Looks) -> Mark:
     sides = sorted((abs(bounds.width()), abs(bounds.height())))
     line = paint.getStyle() == skia.Paint.kStroke_Style
     if paint.getShader() is None:
         colour = paint.getColor()
         opacity = (colour >> 24) / 255
         return Mark(paint, f"#{colour & 0xFFFFFF:06x}", opacity, opacity, sides[0], sides[1], line)
-    return Mark(paint, *_sampled(bounds, paint), sides[0], sides[1], line)
+    return Mark(paint, *looks.at(bounds, paint), sides[0], sides[1], line)
+
+
+class _Looks:
+    """What shaded paints look like; one that is used again in the next frame is looked at only once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, ...], tuple[Any, tuple[str, float, float]]] = {}
+
+    def at(self, bounds: Any, paint: Any) -> tuple[str, float, float]:
+        """Mean colour, mean opacity and least opacity of what a paint gives inside bounds."""
+        key = (id(paint), *(round(side / _LOOK_PX) for side in bounds))
+        known = self._known.get(key)
+        # The paint is kept with what is known of it, so that no other one can get its id.
+        if known is None:
+            if len(self._known) >= _LOOKS_KEPT:
+                self._known.pop(next(iter(self._known)))
+            known = self._known[key] = (paint, _sampled(skia.Rect(*(_LOOK_PX * part for part in key[1:])), paint))
+        return known[1]
 
 
 def _sampled(bounds: Any, paint: Any) -> tuple[str, float, float]:
@@ -256,7 +279,7 @@ def _glowing(colour: str, width: float, opacity: float, *, soft: bool) -> list[A
     if soft:
         halo = brush.blurred(brush.stroke(colour, width * 5, 0.5 * opacity), width * 3)
         return [halo, core]
-    return [brush.stroke(colour, width * wide, share * opacity) for wide, share in ((8, 0.10), (4, 0.20))] + [core]
+    return [brush.stroke(colour, width * 5.5, 0.2 * opacity), core]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -356,7 +379,7 @@ def _blueprint(stage: Stage, layer: Layer) -> Ink:
             width = min(mark.paint.getStrokeWidth(), 0.0028 * unit)
             return (brush.stroke(chalk, max(1.0, width), min(1.0, 0.25 + mark.opacity) * strength),)
         if mark.opacity < 0.66:
-            return (hatching,) if mark.thin_px > 0.02 * unit and mark.long_px < 2 * unit else ()
+            return (hatching,) if 0.02 * unit < mark.thin_px < 0.3 * unit and mark.long_px < 0.5 * unit else ()
         fine = mark.thin_px < 0.03 * unit
         line = brush.stroke(chalk, max(1.0, (0.0013 if fine else 0.0024) * unit), strength * (0.6 if fine else 1.0))
         return brush.fill(_sheet_blue(mark.colour, ground)), line

@@ -66,7 +66,7 @@ class Painter:
         self._blurred = [
             self._sheet(_blurred(layer, self._plan)) if racks and _far(layer) else None for layer in self._scene.layers
         ]
-        self._titles = Titles(Stage(plan), self._behind_titles())
+        self.titles = Titles(Stage(plan), self._behind_titles())
 
     @property
     def focus(self) -> tuple[float, float]:
@@ -99,7 +99,7 @@ class Painter:
         canvas = self._surface.getCanvas()
         if shown < 1:
             canvas.saveLayerAlpha(None, round(255 * shown))
-        self._titles.draw(canvas, time_s - start_s)
+        self.titles.draw(canvas, time_s - start_s)
         if shown < 1:
             canvas.restore()
 
@@ -151,7 +151,8 @@ class Painter:
 
     def _behind_titles(self) -> NDArray[np.uint8]:
         """Frames without a title, every third pixel, to judge contrast by: uint8 (4, height / 3, width / 3, 4)."""
-        shares = (0.1, 0.4, 0.7, 0.97)
+        shown = self._plan.titles or self._plan.lower_third or self._plan.caption or self._plan.quote
+        shares = (0.1, 0.4, 0.7, 0.97) if shown else (0.2, 0.8)
         if self._screen:
             small = []
             for share in shares[::2]:

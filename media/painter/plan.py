@@ -60,7 +60,7 @@ _INDOORS = frozenset({"studio", "abstract"})
 
 MAX_SUBJECTS = 2
 MAX_BEATS = 60
-TRANSITION_S: dict[Transition, float] = {"cut": 0.0, "dissolve": 0.9, "wipe": 0.8, "whip": 0.42, "match": 0.6}
+TRANSITION_S: dict[Transition, float] = {"cut": 0.0, "dissolve": 0.75, "wipe": 0.7, "whip": 0.42, "match": 0.6}
 """How long each transition takes where the plan does not say, in seconds."""
 SHORTEST_BEAT_S = 0.5
 """Faster cuts between bright and dark would flash more often than three times a second."""
