@@ -6,7 +6,8 @@ import contextlib
 import fcntl
 import subprocess
 import tempfile
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +20,8 @@ from media.painter.plan import FilmPlan
 from media.painter.reel import Reel
 
 _PIPE_BYTES = 1 << 20
+_WAITING_BYTES = 48 << 20
+_MOST_WAITING = 12
 _THREADS = 1
 """Fixed, because x264's output depends on the number of its threads, and the same plan must give the same bytes. One
 keeps pace with the painter, which needs a core of its own; more only take it away on small machines."""
@@ -72,22 +75,24 @@ def _encode(
         if pipe is None:
             raise RuntimeError("ffmpeg was started without an input pipe")
         _widen(pipe)
-        written: Future[int] | None = None
+        # Frames wait in a few buffers, used in turn, so that the encoder has work while a beat is laid out.
+        frame_bytes = plan.width * plan.height * 4
+        count = max(2, min(_MOST_WAITING, _WAITING_BYTES // frame_bytes))
+        buffers = [np.empty((plan.height, plan.width, 4), np.uint8) for _ in range(count)]
+        waiting: deque[Future[int]] = deque()
         try:
-            # One frame waits in one of two buffers, used in turn, while the next is painted.
-            buffers = [np.empty((plan.height, plan.width, 4), np.uint8) for _ in range(2)]
             for frame in range(plan.frame_count):
-                pixels = buffers[frame % 2]
-                np.copyto(pixels, reel.paint(frame / plan.fps))
-                if written:
-                    written.result()
-                written = helper.submit(pipe.write, pixels.data)
+                if len(waiting) == count:
+                    waiting.popleft().result()
+                np.copyto(buffers[frame % count], reel.paint(frame / plan.fps))
+                waiting.append(helper.submit(pipe.write, buffers[frame % count].data))
                 if progress:
                     progress((frame + 1) / plan.frame_count)
+            for written in waiting:
+                written.result()
         finally:
             # The pipe must not be closed under a write; ffmpeg still reads here, or its end is broken and says so.
-            if written:
-                written.result()
+            wait([written for written in waiting if not written.cancel()])
 
 
 def _arguments(plan: FilmPlan, out: Path, bed: Path | None) -> list[str]:
