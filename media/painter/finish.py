@@ -57,7 +57,7 @@ class Screen:
         )
         self.buffer: Pixels = np.zeros((self.plan.height, self.plan.width, 4), np.uint8)
         self._dither = np.tile(_BAYER, (self.plan.height // 4 + 1, self.plan.width // 4 + 1))
-        self._dither = self._dither[: self.plan.height, : self.plan.width, None] * 26
+        self._dither = self._dither[: self.plan.height, : self.plan.width, None] * 15
         self._nearest: Pixels | None = None
 
     def learn(self, frames: Pixels) -> None:
@@ -87,7 +87,7 @@ def _few_colours(samples: NDArray[np.float64]) -> NDArray[np.float64]:
         for index in range(_COLOURS):
             if (chosen := near == index).any():
                 centres[index] = samples[chosen].mean(axis=0)
-    return centres
+    return np.asarray(centres)
 
 
 def _nearest(colours: NDArray[np.float64]) -> Pixels:
@@ -144,7 +144,7 @@ def _paper(stage: Stage) -> list[Layer]:
             paint.setPathEffect(rough)
         outer = skia.Path.Rect(skia.Rect(0, 0, stage.width, stage.height))
         canvas.drawPath(outer, sheet)
-        canvas.drawPaint(_grain(stage, "fibres", 0.16))
+        canvas.drawPaint(_grain(stage, "fibres", 0.075))
 
     return [_still(draw)]
 
@@ -216,13 +216,13 @@ def _watercolor(stage: Stage) -> list[Layer]:
     bare = np.clip((0.040 + (edges - 0.5) * 0.13 - inside) / 0.012 + 0.5, 0, 1)
     # Pigment gathers where the wash ends, just inside the bare paper.
     rim = np.exp(-(((0.040 + (edges - 0.5) * 0.13 - inside) / 0.007 + 1.4) ** 2)) * 0.22
-    pale = np.clip((blooms - 0.48) * 1.5, 0, 0.30)
+    pale = np.clip((blooms - 0.54) * 1.0, 0, 0.12)
     ink = palette.lighten(stage.plan.palette.sky_top, -0.12)
 
     def draw(canvas: Any) -> None:
         for colour, field in (("#ffffff", pale), (ink, rim), ("#fcfaf4", bare)):
             brush.stretch(canvas, brush.tinted(colour, field), 0, 0, stage.width, stage.height)
-        canvas.drawPaint(_grain(stage, "rag", 0.15))
+        canvas.drawPaint(_grain(stage, "rag", 0.07))
 
     return [_still(draw)]
 

@@ -62,7 +62,7 @@ def _open_sky(canvas: Any, stage: Stage) -> None:
     colours = stage.plan.palette
     overcast = _overcast(stage)
     shades = [colours.sky_top, colours.sky_mid, colours.sky_low]
-    if overcast:
+    if overcast and stage.look.ink in {"plain", "paper", "watercolor"}:
         grey = "#3c4653" if stage.is_night else "#8e99a6"
         shades = [palette.mix(shade, grey, 0.5) for shade in shades]
     if stage.is_flat:

@@ -37,6 +37,7 @@ class Type:
         leading: From line to line, as a share of the size.
         glow: Letters shine in the accent's colour.
         shadow: A soft shadow under light letters.
+        white: How much stronger a veil may be for white letters than for dark ones before dark ones are set, -1..1.
     """
 
     font: str
@@ -50,6 +51,7 @@ class Type:
     leading: float = 1.12
     glow: bool = False
     shadow: bool = True
+    white: float = 0.42
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,17 @@ LOOKS: Mapping[str, Look] = {
         steps_per_s=12,
     ),
     "neon": Look(
-        Type("Inter-ExtraBold", "Inter-SemiBold", "flicker", "veil", upper=True, tracking=0.03, size=0.094, glow=True),
+        Type(
+            "Inter-ExtraBold",
+            "Inter-SemiBold",
+            "flicker",
+            "veil",
+            upper=True,
+            tracking=0.03,
+            size=0.094,
+            glow=True,
+            white=1.0,
+        ),
         ink="neon",
         hand=0.5,
     ),
@@ -93,7 +105,9 @@ LOOKS: Mapping[str, Look] = {
         ink="editorial",
     ),
     "watercolor": Look(
-        Type("Fraunces-SemiBold", "Fraunces-SemiBold", "wash", "veil", shadow=False), ink="watercolor", flat=False
+        Type("Fraunces-SemiBold", "Fraunces-SemiBold", "wash", "veil", shadow=False, white=-0.25),
+        ink="watercolor",
+        flat=False,
     ),
     "blueprint": Look(
         Type(

@@ -1,0 +1,132 @@
+"""The styles differ in more than tint, keep their titles legible, and carry a brand."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from media.painter import STYLES, ScenePlan, palette, plan_scene
+from media.painter.lettering import Titles
+from media.painter.paint import Painter
+from media.painter.stage import Stage
+from media.painter.styles import LOOKS
+
+PROMPTS = ("a lighthouse at sunset", "snowy mountains with a cabin", "Tokyo at night, rain")
+
+
+def plan(prompt: str, style: str, size: tuple[int, int] = (320, 180)) -> ScenePlan:
+    return plan_scene(prompt, duration_s=4, width=size[0], height=size[1], seed=1, style=style)
+
+
+def grey(made: ScenePlan, time_s: float = 2.0) -> NDArray[np.float64]:
+    """A frame's lightness without its tint: spread over the same range in every style, 0..1."""
+    values = Painter(made).paint(time_s)[..., :3].mean(axis=-1)
+    return np.asarray(values.argsort(axis=None).argsort().reshape(values.shape) / values.size)
+
+
+def test_every_style_has_a_look() -> None:
+    assert set(LOOKS) == set(STYLES)
+
+
+@pytest.mark.parametrize("prompt", PROMPTS[:2])
+def test_styles_differ_in_drawing_and_not_only_in_tint(prompt: str) -> None:
+    edges = {}
+    for style in STYLES:
+        picture = grey(plan(prompt, style).model_copy(update={"titles": ()}))
+        edges[style] = np.hypot(np.diff(picture, axis=0)[:, :-1], np.diff(picture, axis=1)[:-1])
+    for first, second in itertools.combinations(STYLES, 2):
+        alike = float(np.corrcoef(edges[first].ravel(), edges[second].ravel())[0, 1])
+        assert alike < 0.9, (first, second, alike)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_same_plan_gives_the_same_frame(style: str) -> None:
+    made = plan(PROMPTS[0], style)
+    assert (Painter(made).paint(1.3) == Painter(made).paint(1.3)).all()
+
+
+@pytest.mark.parametrize("size", [(320, 180), (180, 320)])
+@pytest.mark.parametrize("prompt", PROMPTS)
+@pytest.mark.parametrize("style", STYLES)
+def test_titles_keep_their_contrast_over_what_moves_beneath(
+    style: str, prompt: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ground_only = Titles.draw
+    monkeypatch.setattr(Titles, "draw", lambda self, canvas, time_s: ground_only(self, canvas, time_s, letters=False))
+    made = plan(prompt, style, size)
+    painter = Painter(made)
+    titles = painter.titles
+    letters = palette.luminance(*(part / 255 for part in palette.channels(titles.colour)))
+    for time_s in (1.5, 2.7, 3.9):
+        ground = painter.paint(time_s)[..., 2::-1] / 255
+        light = np.where(ground <= 0.04045, ground / 12.92, ((ground + 0.055) / 1.055) ** 2.4) @ [
+            0.2126,
+            0.7152,
+            0.0722,
+        ]
+        for placed in titles.lines:
+            left, top, right, bottom = (round(side) for side in placed.box)
+            beneath = light[top + (bottom - top) // 5 : bottom - (bottom - top) // 5, left:right]
+            ratios = (np.maximum(beneath, letters) + 0.05) / (np.minimum(beneath, letters) + 0.05)
+            assert np.quantile(ratios, 0.03) >= 4.5
+
+
+@pytest.mark.parametrize("style", ["paper", "pixel"])
+def test_what_is_animated_by_hand_moves_in_steps(style: str) -> None:
+    painter = Painter(plan(PROMPTS[0], style))
+    first, same, later = (painter.paint(frame / 24).copy() for frame in (36, 37, 38))
+    assert (first == same).all()
+    assert (first != later).any()
+
+
+def test_pixels_are_coarse_and_few_in_colour() -> None:
+    made = plan(PROMPTS[0], "pixel").model_copy(update={"titles": ()})
+    picture = Painter(made).paint(1.0)
+    assert (picture[::2] == picture[1::2]).all()
+    assert (picture[:, ::2] == picture[:, 1::2]).all()
+    assert len(np.unique(picture.reshape(-1, 4), axis=0)) <= 28
+
+
+def test_a_page_is_free_of_the_picture() -> None:
+    made = plan(PROMPTS[0], "editorial")
+    stage = Stage(made)
+    assert stage.title_box[2] < stage.picture_box[0]
+    assert palette.contrast(*stage.page) >= 4.5
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_brand_is_carried_by_the_palette(style: str) -> None:
+    def colours(brand: tuple[str, ...]) -> dict[str, str]:
+        return palette.harmonise(
+            setting="hills",
+            time_of_day="day",
+            season="summer",
+            style=style,
+            colour=None,
+            rng=random.Random(1),
+            brand=brand,
+        )
+
+    branded = colours(("#d4145a", "#3b2a8c", "#808080"))
+    assert branded != colours(())
+    hue = palette.to_oklch(branded["accent"])[2]
+    assert abs((hue - palette.to_oklch("#d4145a")[2] + 180) % 360 - 180) < 12
+
+
+@pytest.mark.parametrize("harmony", list(palette.HARMONIES))
+def test_an_accent_stands_in_harmony_with_the_sky(harmony: str) -> None:
+    made = palette.harmonise(
+        setting="hills",
+        time_of_day="day",
+        season="summer",
+        style="cinematic",
+        colour=None,
+        rng=random.Random(2),
+        harmony=harmony,
+    )
+    turn = (palette.to_oklch(made["accent"])[2] - palette.to_oklch(made["sky_mid"])[2] + 180) % 360 - 180
+    assert abs(turn) == pytest.approx(palette.HARMONIES[harmony], abs=9)
