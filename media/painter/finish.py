@@ -246,7 +246,8 @@ def _blueprint(stage: Stage) -> list[Layer]:
         _title_block(canvas, stage, inset * 1.35)
         canvas.drawPaint(_grain(stage, "print", 0.07))
 
-    return [Layer(0.6, _measures(stage), still=False), _still(draw)]
+    measures = [Layer(0.6, _measures(stage), still=False)] if stage.plan.subjects else []
+    return [*measures, _still(draw)]
 
 
 def _title_block(canvas: Any, stage: Stage, inset: float) -> None:
