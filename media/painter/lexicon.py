@@ -1,20 +1,49 @@
 """The words the storyboard understands. Data only: each name is followed by the words that call for it.
 
-A word matches itself and its plural; an entry with a space matches as a phrase.
+A word matches itself and its English plural; an entry with a space matches as a phrase. Text is compared casefolded
+and without accents. A word in a script that puts no spaces between words matches anywhere.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
+
+from media.painter import languages
 
 Words = Mapping[str, tuple[str, ...]]
 
 
-def _words(**entries: str) -> Words:
-    return {name: tuple(part.strip() for part in text.split(",")) for name, text in entries.items()}
+def folded(text: str) -> str:
+    """Text as it is compared: casefolded, without the accents of Latin letters."""
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))
+
+
+def find(text: str, word: str) -> int:
+    """Where a word of the lexicon first stands in folded words with spaces around them, or -1."""
+    if ord(word[0]) >= _WITHOUT_SPACES_FROM:
+        return text.find(word)
+    return min((place for place in (text.find(f" {form} ") for form in _forms(word)) if place >= 0), default=-1)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    plain = word.replace("-", " ")
+    plural = plain[:-1] + "ies" if plain.endswith("y") else plain + ("es" if plain.endswith(("s", "sh", "ch")) else "s")
+    return plain, plural
+
+
+def _words(also: Mapping[str, str] | None = None, /, **entries: str) -> Words:
+    texts = {name: f"{text}, {(also or {}).get(name, '')}" for name, text in entries.items()}
+    return {name: tuple(part.strip() for part in text.split(",") if part.strip()) for name, text in texts.items()}
+
+
+_WITHOUT_SPACES_FROM = 0x3040
+"""First code point of the kana; the ideographs follow."""
 
 
 SETTINGS: Words = _words(
+    languages.SETTINGS,
     snow="snow, snowy, ice, icy, arctic, glacier, winter, alpine, ski, skiing, frozen, antarctica, iceberg",
     desert="desert, dune, sahara, sand, sandy, oasis, canyon, arid, wasteland, caravan",
     space="space, galaxy, star ship, starship, planet, orbit, moon landing, cosmos, cosmic, mars, nebula, universe, "
@@ -36,6 +65,7 @@ SETTINGS: Words = _words(
 )
 
 SUBJECTS: Words = _words(
+    languages.SUBJECTS,
     lighthouse="lighthouse, beacon",
     boat="boat, sailboat, ship, yacht, sail, sailing, fishing boat, vessel, canoe",
     house="house, cottage, home, barn, village",
@@ -43,7 +73,7 @@ SUBJECTS: Words = _words(
     rocket="rocket, spaceship, spacecraft, starship, launch into space, shuttle",
     balloon="balloon, hot air balloon, hot-air balloon",
     plane="plane, airplane, aeroplane, flight, jet, aircraft",
-    turbine="turbine, wind turbine, windmill, wind farm, wind power, renewable",
+    turbine="turbine, wind turbine, wind farm, wind power, renewable",
     car="car, taxi, traffic, drive, driving, road trip, automobile, vehicle",
     camel="camel, caravan",
     person="person, man, woman, people, hiker, traveller, traveler, walker, astronaut, wanderer, girl, boy, child, "
@@ -55,6 +85,34 @@ SUBJECTS: Words = _words(
     "quarterly, analytics, data, dashboard",
     phone="phone, app, smartphone, mobile, software, platform, product",
     cup="coffee, cup, tea, cafe, espresso, latte, mug, breakfast",
+    bicycle="bicycle, bike, cyclist, cycling, mountain bike",
+    train="train, railway, locomotive, metro, subway, high speed train, tram",
+    truck="truck, lorry, van, delivery, shipping, logistics, moving company",
+    bus="bus, coach tour, shuttle bus, public transport",
+    submarine="submarine, u boat, bathyscaphe",
+    drone="drone shot, drone, quadcopter, multicopter",
+    satellite="satellite, space probe, gps",
+    horse="horse, pony, stallion, mustang, foal, galloping",
+    dog="dog, puppy, pup, hound, labrador, retriever",
+    cat="cat, kitten, kitty, feline",
+    cow="cow, cattle, calf, dairy",
+    deer="deer, stag, elk, moose, reindeer, antelope",
+    whale="whale, orca, dolphin",
+    fish="fish, goldfish, clownfish, aquarium, school of fish",
+    butterfly="butterfly, butterflies, moth",
+    flower="flower, roses, tulip, sunflower, blossom, bouquet, florist, daisy",
+    campfire="campfire, bonfire, camp fire, fireside",
+    globe="globe, planet earth, our planet, the earth, climate, worldwide, global",
+    skyscraper="skyscraper, tower block, high rise, office tower, headquarters",
+    factory="factory, plant hall, manufacturing, industry, industrial, warehouse",
+    castle="castle, fortress, palace, fairy tale, kingdom, princess, knight, dragon",
+    church="church, chapel, cathedral",
+    temple="temple, pagoda, shrine",
+    bridge="bridge, golden gate, viaduct",
+    windmill="windmill, mill",
+    tent="tent, camping, campsite, glamping",
+    bench="bench, park bench",
+    lamp="street lamp, lamp, lantern, streetlight, lamp post",
 )
 
 SUBJECT_SETTING: Mapping[str, str] = {
@@ -75,10 +133,39 @@ SUBJECT_SETTING: Mapping[str, str] = {
     "chart": "studio",
     "phone": "studio",
     "cup": "studio",
+    "bicycle": "hills",
+    "train": "hills",
+    "truck": "city",
+    "bus": "city",
+    "submarine": "sea",
+    "drone": "mountains",
+    "satellite": "space",
+    "horse": "hills",
+    "dog": "hills",
+    "cat": "hills",
+    "cow": "hills",
+    "deer": "forest",
+    "whale": "sea",
+    "fish": "sea",
+    "butterfly": "hills",
+    "flower": "hills",
+    "campfire": "forest",
+    "globe": "space",
+    "skyscraper": "city",
+    "factory": "hills",
+    "castle": "hills",
+    "church": "hills",
+    "temple": "hills",
+    "bridge": "sea",
+    "windmill": "hills",
+    "tent": "mountains",
+    "bench": "hills",
+    "lamp": "city",
 }
 """Where a subject stands when the prompt names no place."""
 
 TIMES: Words = _words(
+    languages.TIMES,
     dawn="dawn, sunrise, morning, daybreak, early, misty morning, breakfast, first light",
     sunset="sunset, dusk, evening, golden hour, twilight, sundown, golden",
     night="night, midnight, nocturnal, moon, moonlight, moonlit, stars, starry, neon, dark, aurora, nightlife, "
@@ -87,6 +174,7 @@ TIMES: Words = _words(
 )
 
 WEATHERS: Words = _words(
+    languages.WEATHERS,
     rain="rain, rainy, storm, stormy, drizzle, downpour, raining, monsoon, thunderstorm, wet",
     snow="snowfall, snowing, snow, snowy, blizzard, flurry, snowflake",
     fog="fog, foggy, mist, misty, haze, hazy",
@@ -119,6 +207,7 @@ CAMERAS: Words = _words(
 )
 
 COLOURS: Words = _words(
+    languages.COLOURS,
     red="red, crimson, scarlet, ruby",
     orange="orange, amber, rust, copper",
     gold="gold, golden hour light, honey",
@@ -133,6 +222,12 @@ COLOURS: Words = _words(
 STYLES: Words = _words(
     flat="flat, vector, cartoon, infographic, illustration, illustrated, motion graphics, minimal, geometric, chart, "
     "graph, revenue, sales, kpi, quarterly, metric, explainer, logo",
+    paper="paper, papercut, paper cut, paper craft, cut out, cutout, origami, collage, diorama, stop motion",
+    neon="neon style, neon sign, synthwave, retrowave, vaporwave, outrun, glowing outline, neon light",
+    editorial="editorial, magazine, minimalist, swiss, poster, risograph, screenprint, halftone, elegant, typographic",
+    watercolor="watercolor, watercolour, aquarelle, painting, painted, painterly, storybook, children s story",
+    blueprint="blueprint, technical drawing, schematic, line drawing, line art, wireframe, diagram, engineering",
+    pixel="pixel, pixel art, pixelated, 8 bit, 16 bit, retro game, video game, arcade",
     cinematic="cinematic, film, filmic, movie, realistic, photo, photorealistic, moody, atmospheric",
 )
 

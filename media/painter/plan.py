@@ -49,6 +49,34 @@ Subject = Literal[
     "chart",
     "phone",
     "cup",
+    "bicycle",
+    "train",
+    "truck",
+    "bus",
+    "submarine",
+    "drone",
+    "satellite",
+    "horse",
+    "dog",
+    "cat",
+    "cow",
+    "deer",
+    "whale",
+    "fish",
+    "butterfly",
+    "flower",
+    "campfire",
+    "globe",
+    "skyscraper",
+    "factory",
+    "castle",
+    "church",
+    "temple",
+    "bridge",
+    "windmill",
+    "tent",
+    "bench",
+    "lamp",
 ]
 HexColour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
@@ -332,7 +360,7 @@ class Words:
     """A prompt's words with their positions; the earliest match wins, so that the order of a sentence counts."""
 
     def __init__(self, prompt: str) -> None:
-        words = re.findall(r"[^\W_]+", prompt.casefold())
+        words = re.findall(r"[^\W_]+", lexicon.folded(prompt))
         self._text = f" {' '.join(words)} "
         self._raw = prompt
 
@@ -356,11 +384,5 @@ class Words:
         return found.group(0).replace(" ", "")[:12] if found else None
 
     def _place(self, words: tuple[str, ...]) -> int:
-        hits = (self._text.find(f" {form} ") for word in words for form in _forms(word))
+        hits = (lexicon.find(self._text, word) for word in words)
         return min((hit for hit in hits if hit >= 0), default=-1)
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    plain = word.replace("-", " ")
-    plural = plain[:-1] + "ies" if plain.endswith("y") else plain + ("es" if plain.endswith(("s", "sh", "ch")) else "s")
-    return plain, plural

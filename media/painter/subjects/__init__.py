@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from media.painter.stage import Layer, Stage
-from media.painter.subjects import animals, buildings, nature, people, screens, vehicles
+from media.painter.subjects import animals, buildings, landmarks, nature, people, screens, transport, vehicles
 from media.painter.subjects.placing import Subject, place
 
 SUBJECTS: Mapping[str, Subject] = {
     **buildings.SUBJECTS,
+    **landmarks.SUBJECTS,
     **vehicles.SUBJECTS,
+    **transport.SUBJECTS,
     **animals.SUBJECTS,
     **nature.SUBJECTS,
     **people.SUBJECTS,

@@ -2,7 +2,7 @@
 
 Points are written as text, "x y  x y ...", with an "!" after a point where the outline has a corner. Every colour is
 the thing's own; the pen puts it into the light of the hour and shades it from the side of the sun, softly in a film
-and as a hard crescent in a flat design.
+and as a hard crescent in a flat design. A colour that starts with "*" gives light itself and stays as it is.
 """
 
 from __future__ import annotations
@@ -54,6 +54,10 @@ class Pen:
         """Whether lamps and windows shine."""
         return self.stage.plan.time_of_day in {"night", "sunset"}
 
+    def tone(self, colour: str) -> str:
+        """A thing's own colour in the light of the hour."""
+        return colour[1:] if colour.startswith("*") else self.stage.lit(colour)
+
     def path(self, points: Points, *, smooth: bool = True, close: bool = True) -> Any:
         """An outline in pixels."""
         if isinstance(points, str):
@@ -66,11 +70,11 @@ class Pen:
 
     def shape(self, points: Points, colour: str, opacity: float = 1.0, *, smooth: bool = True) -> None:
         """A shape of one colour."""
-        self.canvas.drawPath(self.path(points, smooth=smooth), brush.fill(self.stage.lit(colour), opacity))
+        self.canvas.drawPath(self.path(points, smooth=smooth), brush.fill(self.tone(colour), opacity))
 
     def line(self, points: Points, colour: str, width: float, opacity: float = 1.0, *, smooth: bool = True) -> None:
         """A line with round ends."""
-        paint = brush.stroke(self.stage.lit(colour), width * self.size, opacity)
+        paint = brush.stroke(self.tone(colour), width * self.size, opacity)
         self.canvas.drawPath(self.path(points, smooth=smooth, close=False), paint)
 
     def ball(self, x: float, y: float, radius: float, colour: str, *, high: float = 0.0) -> None:
@@ -79,12 +83,12 @@ class Pen:
 
     def disc(self, x: float, y: float, radius: float, colour: str, opacity: float = 1.0, *, high: float = 0.0) -> None:
         """A disc of one colour, or an oval when `high` gives its other radius."""
-        paint = brush.fill(self.stage.lit(colour), opacity)
+        paint = brush.fill(self.tone(colour), opacity)
         self.canvas.drawPath(_oval(x, y, radius, high or radius, self.size), paint)
 
     def ring(self, x: float, y: float, radius: float, colour: str, width: float, opacity: float = 1.0) -> None:
         """A circle's line."""
-        paint = brush.stroke(self.stage.lit(colour), width * self.size, opacity)
+        paint = brush.stroke(self.tone(colour), width * self.size, opacity)
         self.canvas.drawCircle(x * self.size, -y * self.size, radius * self.size, paint)
 
     def block(self, left: float, bottom: float, right: float, top: float, colour: str, radius: float = 0.0) -> None:
@@ -102,7 +106,7 @@ class Pen:
         opacity: float = 1.0,
     ) -> None:
         """A rectangle of one colour with corners of `radius`."""
-        paint = brush.fill(self.stage.lit(colour), opacity)
+        paint = brush.fill(self.tone(colour), opacity)
         self.canvas.drawPath(_box(left, bottom, right, top, radius, self.size), paint)
 
     def pane(self, left: float, bottom: float, right: float, top: float, *, lit: bool | None = None) -> None:
@@ -116,7 +120,7 @@ class Pen:
         """A soft light; a pale disc in a flat design."""
         if self.stage.is_flat:
             self.canvas.drawCircle(
-                x * self.size, -y * self.size, radius * self.size * 0.6, brush.fill(colour, opacity * 0.4)
+                x * self.size, -y * self.size, radius * self.size * 0.6, brush.fill(colour, opacity * 0.22)
             )
         else:
             brush.glow(self.canvas, x * self.size, -y * self.size, radius * self.size, colour, opacity)
@@ -153,7 +157,7 @@ class Pen:
         self.canvas.restore()
 
     def _shade(self, path: Any, colour: str) -> None:
-        bright, plain, dark = _shades(self.stage.lit(colour), self.stage.plan.palette.light, self.stage.is_flat)
+        bright, plain, dark = _shades(self.tone(colour), self.stage.plan.palette.light, self.stage.is_flat)
         box, side = path.getBounds(), self.stage.sun_side
         if self.stage.is_flat:
             shift = min(0.035 * self.size, 0.16 * min(box.width(), box.height()))
@@ -212,7 +216,19 @@ def _written(points: str, size: float, smooth: bool, close: bool) -> Any:
 
 
 def _outline(knots: list[tuple[float, float]], *, smooth: bool, close: bool) -> Any:
-    return brush.curve(knots, close=close) if smooth else brush.polygon(knots, close=close)
+    if not smooth:
+        return brush.polygon(knots, close=close)
+    ring = [knots[-1], *knots, *knots[:2]] if close else [knots[0], *knots, knots[-1]]
+    builder = skia.PathBuilder()
+    builder.moveTo(*knots[0])
+    for before, start, end, after in zip(ring, ring[1:], ring[2:], ring[3:], strict=False):
+        if start != end:
+            leave = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
+            arrive = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
+            builder.cubicTo(*leave, *arrive, *end)
+    if close:
+        builder.close()
+    return builder.detach()
 
 
 def _oval(x: float, y: float, across: float, high: float, size: float) -> Any:

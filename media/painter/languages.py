@@ -1,0 +1,101 @@
+"""The core words of the storyboard in German, French, Spanish, Italian, Portuguese and Japanese; data only.
+
+Accents are left out, since prompts are matched without them. Plurals are listed, as each language forms them its own
+way. Words that mean something else in English ("chat", "Boot", "rot") stand with their article or are left out.
+"""
+
+from __future__ import annotations
+
+SETTINGS: dict[str, str] = {
+    "snow": "schnee, verschneit, verschneite, verschneiter, neige, enneige, enneigee, nieve, nevado, nevada, neve, 雪",
+    "desert": "wuste, sahara, dune, dunen, desierto, deserto, 砂漠",
+    "space": "weltraum, weltall, galaxie, espace, espacio, spazio, espaco, 宇宙, 銀河",
+    "city": "stadt, grossstadt, ville, ciudad, citta, cidade, 都市, 街, 東京",
+    "forest": "wald, walder, foret, forets, bosque, foresta, bosco, floresta, 森",
+    "lake": "am see, der see, bergsee, fluss, lac, riviere, lago, rio, fiume, 湖, 川",
+    "sea": "meer, ozean, strand, kuste, hafen, mer, plage, oceano, playa, costa, mar, mare, spiaggia, praia, 海, 浜",
+    "mountains": "berg, berge, gebirge, gipfel, montagne, montagnes, montana, montanas, montagna, montanha, "
+    "montanhas, 山",
+    "hills": "hugel, wiese, feld, garten, colline, collines, prairie, jardin, colina, colinas, collina, campo, 丘, 庭",
+    "studio": "umsatz, gewinn, wachstum, chiffre d affaires, ventes, croissance, ventas, ingresos, crecimiento, "
+    "vendite, crescita, vendas, receita, crescimento, 売上, 成長",
+    "abstract": "abstrakt, zukunft, abstrait, futur, abstracto, futuro, astratto, abstrato, 抽象, 未来",
+}
+
+SUBJECTS: dict[str, str] = {
+    "lighthouse": "leuchtturm, phare, faro, farol, 灯台",
+    "boat": "segelboot, schiff, ein boot, bateau, voilier, barco, velero, barca, veleiro, 船, ヨット",
+    "house": "haus, hauser, maison, casa, 家",
+    "cabin": "hutte, cabane, cabana, baita, 小屋",
+    "rocket": "rakete, fusee, cohete, razzo, foguete, ロケット",
+    "balloon": "heissluftballon, montgolfiere, globo aerostatico, mongolfiera, balao, 気球",
+    "plane": "flugzeug, avion, aereo, aviao, 飛行機",
+    "turbine": "windrad, windrader, eolienne, eoliennes, aerogenerador, pala eolica, 風車",
+    "car": "auto, wagen, voiture, coche, carro, macchina, 車",
+    "camel": "kamel, kamele, chameau, chameaux, camello, camellos, cammello, camelo, ラクダ",
+    "person": "mann, frau, mensch, menschen, homme, femme, hombre, mujer, uomo, donna, homem, mulher, 人, 女性, 男性",
+    "tree": "baum, baume, arbre, arbol, albero, arvore, 木, 桜",
+    "palm": "palme, palmen, palmier, palmera, palmeira, ヤシ",
+    "bird": "vogel, oiseau, oiseaux, pajaro, pajaros, uccello, uccelli, passaro, passaros, 鳥",
+    "chart": "umsatz, diagramm, wachstum, ventes, croissance, graphique, ventas, grafico, vendite, vendas, 売上, "
+    "グラフ",
+    "phone": "telefon, handy, telephone, movil, telefono, telefone, celular, スマホ, スマートフォン",
+    "cup": "kaffee, tasse, cafe, taza, tazza, caffe, xicara, コーヒー, 紅茶",
+    "bicycle": "fahrrad, velo, bicyclette, bicicleta, bicicletta, 自転車",
+    "train": "zug, eisenbahn, un train, tren, treno, trem, 電車, 列車, 新幹線",
+    "truck": "lastwagen, lkw, camion, caminhao, トラック",
+    "bus": "autobus, onibus, バス",
+    "submarine": "u boot, unterseeboot, sous marin, submarino, sottomarino, 潜水艦",
+    "drone": "drohne, drohnen, dron, ドローン",
+    "satellite": "satellit, satelite, 衛星",
+    "horse": "pferd, pferde, cheval, chevaux, caballo, caballos, cavallo, cavalli, cavalo, cavalos, 馬",
+    "dog": "hund, hunde, chien, chiens, perro, perros, il cane, un cane, cani, cachorro, cao, 犬",
+    "cat": "katze, katzen, un chat, le chat, chaton, gato, gatos, gatto, gatti, 猫",
+    "cow": "kuh, kuhe, vache, vaches, vaca, vacas, mucca, mucche, 牛",
+    "deer": "hirsch, reh, rehe, cerf, ciervo, cervo, 鹿",
+    "whale": "wal, wale, baleine, ballena, balena, baleia, クジラ, 鯨",
+    "fish": "fisch, fische, poisson, poissons, pez, peces, pesce, pesci, peixe, peixes, 魚",
+    "butterfly": "schmetterling, schmetterlinge, papillon, mariposa, farfalla, borboleta, 蝶",
+    "flower": "blume, blumen, fleur, fleurs, flor, flores, fiore, fiori, 花",
+    "campfire": "lagerfeuer, feu de camp, fogata, hoguera, falo, fogueira, 焚き火",
+    "globe": "erde, weltkugel, planete terre, la terre, la tierra, la terra, 地球",
+    "skyscraper": "wolkenkratzer, hochhaus, gratte ciel, rascacielos, grattacielo, arranha ceu, 高層ビル",
+    "factory": "fabrik, usine, fabrica, fabbrica, 工場",
+    "castle": "schloss, burg, chateau, castillo, castello, castelo, 城",
+    "church": "kirche, eglise, iglesia, chiesa, igreja, 教会",
+    "temple": "tempel, templo, tempio, 寺, 神社",
+    "bridge": "brucke, pont, puente, ponte, 橋",
+    "windmill": "windmuhle, moulin, molino, mulino, moinho",
+    "tent": "zelt, une tente, carpa, tienda de campana, tenda, テント",
+    "bench": "parkbank, un banc, panchina, ベンチ",
+    "lamp": "laterne, strassenlaterne, lampadaire, farola, lampione, 街灯",
+}
+
+TIMES: dict[str, str] = {
+    "dawn": "morgen, morgens, sonnenaufgang, aube, lever du soleil, matin, amanecer, alba, mattina, amanhecer, "
+    "朝, 夜明け, 日の出",
+    "sunset": "sonnenuntergang, abend, abends, coucher du soleil, coucher de soleil, crepuscule, soir, atardecer, "
+    "puesta de sol, tramonto, sera, por do sol, entardecer, 夕日, 夕焼け, 夕方",
+    "night": "nacht, nachts, mond, sterne, nuit, lune, noche, luna, estrellas, notte, noite, lua, 夜, 月, 星空",
+    "day": "mittag, sonnig, midi, ensoleille, mediodia, soleado, mezzogiorno, soleggiato, meio dia, ensolarado, "
+    "昼, 晴れ",
+}
+
+WEATHERS: dict[str, str] = {
+    "rain": "regen, sturm, gewitter, pluie, tempete, orage, lluvia, tormenta, pioggia, tempesta, chuva, tempestade, "
+    "雨, 嵐",
+    "snow": "schnee, schneefall, neige, nieve, nevicata, neve, 雪, 吹雪",
+    "fog": "nebel, neblig, brouillard, brume, niebla, nebbia, nevoeiro, 霧",
+}
+
+COLOURS: dict[str, str] = {
+    "red": "rote, roter, rotes, rouge, rojo, roja, rosso, rossa, vermelho, vermelha, 赤",
+    "orange": "orangefarben, naranja, arancione, laranja, オレンジ",
+    "gold": "golden, goldene, dore, doree, dorado, dorada, dorato, dourado, 金色",
+    "yellow": "gelb, gelbe, jaune, amarillo, amarilla, giallo, gialla, amarelo, amarela, 黄色",
+    "green": "grun, grune, vert, verte, verde, 緑",
+    "teal": "turkis, 青緑",
+    "blue": "blau, blaue, bleu, bleue, azul, blu, 青",
+    "purple": "lila, violett, morado, viola, roxo, 紫",
+    "pink": "rosa, ピンク",
+}

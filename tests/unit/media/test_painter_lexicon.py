@@ -1,0 +1,47 @@
+"""Words of several languages and what they call for."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from media.painter import lexicon, plan_scene
+from media.painter.plan import Setting, Subject
+
+
+@pytest.mark.parametrize(
+    ("prompt", "setting", "subject", "time_of_day", "weather"),
+    [
+        ("dogs running across meadows", "hills", "dog", None, None),
+        ("a yellow submarine", "sea", "submarine", None, None),
+        ("Ein Leuchtturm am Meer bei Nacht, Sturm", "sea", "lighthouse", "night", "rain"),
+        ("Grüne Hügel mit Windmühle am Morgen", "hills", "windmill", "dawn", None),
+        ("Un château sur la colline au coucher du soleil", "hills", "castle", "sunset", None),
+        ("forêt enneigée, un cerf dans le brouillard", "forest", "deer", None, "fog"),
+        ("un perro en la playa al amanecer", "sea", "dog", "dawn", None),
+        ("una montaña de noche con una cabaña", "mountains", "cabin", "night", None),
+        ("un treno nella città sotto la pioggia", "city", "train", None, "rain"),
+        ("um farol na praia ao entardecer", "sea", "lighthouse", "sunset", None),
+        ("夜の海と灯台", "sea", "lighthouse", "night", None),
+        ("雨の街を走るバス", "city", "bus", None, "rain"),
+    ],
+)
+def test_words_of_several_languages(
+    prompt: str, setting: str, subject: str, time_of_day: str | None, weather: str | None
+) -> None:
+    found = plan_scene(prompt, duration_s=2, width=320, height=180, seed=1)
+    assert (found.setting, found.subjects[0]) == (setting, subject)
+    assert time_of_day in {None, found.time_of_day}
+    assert weather in {None, found.weather}
+
+
+def test_a_word_is_not_found_inside_another_one() -> None:
+    assert lexicon.find(" a scarf ", "car") < 0
+    assert lexicon.find(" two cars ", "car") >= 0
+    assert lexicon.folded("Grüße, Ｃafé が") == "grusse, ｃafe が"
+
+
+def test_the_plan_knows_every_name_of_the_lexicon() -> None:
+    assert set(lexicon.SUBJECTS) == set(lexicon.SUBJECT_SETTING) == set(get_args(Subject))
+    assert set(lexicon.SETTINGS) == set(get_args(Setting))

@@ -1,0 +1,55 @@
+"""Every subject, painted small: seen, whole, inside the frame, and unlike the others."""
+
+from __future__ import annotations
+
+import itertools
+from typing import get_args
+
+import numpy as np
+import pytest
+import skia
+from numpy.typing import NDArray
+
+from media.painter import plan_scene
+from media.painter.lexicon import SUBJECT_SETTING
+from media.painter.plan import Subject
+from media.painter.stage import Stage
+from media.painter.subjects import SUBJECTS, subject_layers
+
+_RUNS_OUT_OF_FRAME = {"train", "bridge", "plane", "rocket", "car", "truck", "bus"}
+"""Track, deck, condensation trail, exhaust and beams of light go on beyond the frame."""
+
+
+def alone(subject: str, *, size: tuple[int, int], style: str, hour: str = "day") -> NDArray[np.uint8]:
+    """Opacity of a subject on nothing; uint8 (height, width, 4)."""
+    plan = plan_scene("x", duration_s=4, width=size[0], height=size[1], seed=4, style=style).model_copy(
+        update={"setting": SUBJECT_SETTING[subject], "subjects": (subject,), "time_of_day": hour}
+    )
+    pixels = np.zeros((size[1], size[0], 4), np.uint8)
+    canvas = skia.Surface.MakeRasterDirect(skia.ImageInfo.MakeN32Premul(*size), pixels).getCanvas()
+    for layer in subject_layers(Stage(plan)):
+        layer.draw(canvas, 1.8)
+    return pixels
+
+
+def test_every_name_of_the_plan_is_drawn() -> None:
+    assert set(SUBJECTS) == set(get_args(Subject))
+    assert len(SUBJECTS) >= 40
+
+
+@pytest.mark.parametrize("subject", list(SUBJECTS))
+@pytest.mark.parametrize("style", ["cinematic", "flat"])
+@pytest.mark.parametrize("size", [(256, 144), (144, 256)], ids=["wide", "tall"])
+def test_a_subject_is_seen_and_stays_inside(subject: str, style: str, size: tuple[int, int]) -> None:
+    for hour in ("day", "night"):
+        solid = alone(subject, size=size, style=style, hour=hour)[..., 3] > 128
+        assert solid.mean() > 0.004
+        if subject not in _RUNS_OUT_OF_FRAME:
+            assert not solid[0].any()
+            assert not solid[:, [0, -1]].any()
+
+
+def test_subjects_differ_from_each_other() -> None:
+    painted = {name: alone(name, size=(128, 72), style="cinematic").astype(int) for name in SUBJECTS}
+    for (one, first), (other, second) in itertools.combinations(painted.items(), 2):
+        assert np.abs(first - second).mean() > 0.4, (one, other)
