@@ -95,7 +95,7 @@ def _bird(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
         row = (index + 1) // 2
         x = -row * size * 0.30 + float(rng.normal(0, 0.04)) * size
         y = side * row * size * 0.13 - size * 0.3 + math.sin(time_s * 0.9 + index) * size * 0.02
-        span = size * float(rng.uniform(0.16, 0.20)) * (1.25 if index == 0 else 1.0)
+        span = size * float(rng.uniform(0.19, 0.23)) * (1.25 if index == 0 else 1.0)
         flap = math.sin(time_s * 6.5 + index * 1.3) * 0.55
         wing = brush.curve(
             [
@@ -104,9 +104,9 @@ def _bird(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
                 (x, y),
                 (x + span * 0.45, y - span * (0.22 + flap * 0.5)),
                 (x + span, y - span * flap),
-                (x + span * 0.4, y - span * (0.08 + flap * 0.35)),
-                (x, y + span * 0.13),
-                (x - span * 0.4, y - span * (0.08 + flap * 0.35)),
+                (x + span * 0.4, y - span * (0.05 + flap * 0.35)),
+                (x, y + span * 0.17),
+                (x - span * 0.4, y - span * (0.05 + flap * 0.35)),
             ]
         )
         canvas.drawPath(wing, brush.fill(tone, 0.95))
