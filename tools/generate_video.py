@@ -31,12 +31,16 @@ class GenerateVideo(Params):
     aspect_ratio: AspectRatio = "16:9"
     resolution: Resolution = "720p"
     priority: Priority = Field(default="balanced", description="What matters most when choosing a backend.")
-    style: str | None = Field(default=None, max_length=100, description="For the storyboard: cinematic or flat.")
+    style: str | None = Field(
+        default=None,
+        max_length=100,
+        description="A storyboard draws cinematic, flat, paper, neon, editorial, watercolor, blueprint or pixel.",
+    )
     negative_prompt: str | None = Field(default=None, max_length=2000, description="What must not appear.")
     seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="The same seed repeats a drawn film exactly.")
     audio: bool = Field(default=True, description="With sound.")
-    start_image: str | None = Field(default=None, description="Path of the first frame's image.")
-    end_image: str | None = Field(default=None, description="Path of the last frame's image.")
+    start_image: str | None = Field(default=None, description="Path of a picture to start from.")
+    end_image: str | None = Field(default=None, description="Path of a picture to end with.")
     backend: str | None = Field(default=None, description="Use this backend and no other.")
     max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
         default=None, ge=0, description="The most this call may cost."

@@ -13,7 +13,6 @@ VIDEO_URI = "footage://video/"
 MAX_SUBTITLE_BYTES = 2_000_000
 MAX_PATH_CHARS = 4096
 SUBTITLE_SUFFIXES = frozenset({".srt", ".vtt", ".ass", ".ssa"})
-IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
 _JOB_ID = re.compile(r"job_[0-9a-f]{20}")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://")
 
@@ -57,10 +56,15 @@ def resolve_video(services: Services, video: str) -> Source:
 
 
 def resolve_image(services: Services, image: str) -> Path:
-    """A still image in an allowed folder; errors as in `resolve_video`."""
+    """A still picture in an allowed folder.
+
+    Raises:
+        UnsupportedMediaError: It is no PNG, JPEG or WebP picture; otherwise as in `resolve_video`.
+    """
+    from media.painter import photo
+
     path = confined(services, image)
-    if path.suffix.lower() not in IMAGE_SUFFIXES:
-        raise InvalidInputError(f"{path.name!r} is not a PNG, JPEG or WebP image.")
+    photo.check(path)
     return path
 
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["STYLES", "Beat", "FilmPlan", "ScenePlan", "plan_film", "plan_scene", "render"]
 
 
-def render(plan: FilmPlan, out: Path, *, audio: bool, progress: Progress | None = None) -> None:
+def render(
+    plan: FilmPlan, out: Path, *, audio: bool, picture: Path | None = None, progress: Progress | None = None
+) -> None:
     """Paint a film and encode it; see `media.painter.film.render`."""
     from media.painter.film import render as paint_and_encode
 
-    paint_and_encode(plan, out, audio=audio, progress=progress)
+    paint_and_encode(plan, out, audio=audio, picture=picture, progress=progress)

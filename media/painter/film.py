@@ -35,7 +35,9 @@ _TAGS = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt7
 _BITEXACT = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"]
 
 
-def render(plan: FilmPlan, out: Path, *, audio: bool, progress: ffmpeg.Progress | None = None) -> None:
+def render(
+    plan: FilmPlan, out: Path, *, audio: bool, picture: Path | None = None, progress: ffmpeg.Progress | None = None
+) -> None:
     """Paint a film and encode it as H.264 in MP4, with an AAC sound bed on request.
 
     The same plan gives the same bytes on the same machine.
@@ -44,9 +46,11 @@ def render(plan: FilmPlan, out: Path, *, audio: bool, progress: ffmpeg.Progress 
         plan: What to show.
         out: The .mp4 file to write; replaced if it exists, removed if the film is not finished.
         audio: Compose and add sound, 48 kHz stereo.
+        picture: A still picture to show instead of the plan's places and subjects.
         progress: Told the fraction of the frames painted, 0.0 to 1.0; it may raise to stop the film.
 
     Raises:
+        footage.errors.UnsupportedMediaError: `picture` cannot be read.
         footage.errors.InternalError: ffmpeg failed.
     """
     try:
@@ -54,7 +58,7 @@ def render(plan: FilmPlan, out: Path, *, audio: bool, progress: ffmpeg.Progress 
         # frame is painted.
         with tempfile.TemporaryDirectory(prefix="sound-", dir=out.parent) as folder, ThreadPoolExecutor(1) as helper:
             bed = helper.submit(_compose, plan, Path(folder) / "bed.wav") if audio else None
-            reel = Reel(plan)
+            reel = Reel(plan, picture=picture)
             _encode(plan, reel, _arguments(plan, out, bed.result() if bed else None), helper, progress)
     except BaseException:
         out.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,7 @@ class Painter:
         cache: Paint still layers once and move the pictures; False repaints everything for every frame.
         since_s: For how long the scene has been going on when this shot of it begins, in seconds.
         titles_s: When titles begin to appear and when they have faded, in seconds.
+        picture: See `build_scene`.
     """
 
     def __init__(
@@ -49,12 +51,13 @@ class Painter:
         cache: bool = True,
         since_s: float = 0.0,
         titles_s: tuple[float, float] = (0.0, math.inf),
+        picture: Path | None = None,
     ) -> None:
         self.buffer: NDArray[np.uint8] = np.zeros((plan.height, plan.width, 4), np.uint8)
         self._surface = _surface(self.buffer)
         self._screen = Screen(plan) if LOOKS[plan.style].rows else None
         self._plan = self._screen.plan if self._screen else plan
-        self._scene: Scene = build_scene(self._plan)
+        self._scene: Scene = build_scene(self._plan, picture)
         self._camera = Camera(self._plan)
         self._since_s = since_s
         self._titles_s = titles_s

@@ -8,6 +8,7 @@ a pyramid. A picture without a clear foreground stays one sheet.
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ MAX_PIXELS = 64_000_000
 
 BEHIND_DEPTH, FRONT_DEPTH = 0.35, 0.85
 _LOOK_PX = 160
+_HINT = "Pass a whole PNG, JPEG or WebP picture of a usual size."
 _OVERSCAN = 0.10
 """How far the picture reaches beyond the frame on each side, as a share of that side, for the camera to move."""
 
@@ -67,11 +69,17 @@ def layers(stage: Stage, path: Path) -> list[Layer]:
     """
     width = round(stage.width * (1 + 2 * _OVERSCAN))
     height = round(stage.height * (1 + 2 * _OVERSCAN))
+    return [_layer(stage, depth, image) for depth, image in _sheets(path, path.stat().st_mtime_ns, width, height)]
+
+
+@functools.lru_cache(maxsize=1)
+def _sheets(path: Path, _changed_ns: int, width: int, height: int) -> tuple[tuple[float, Any], ...]:
+    """The cut picture with its depths; kept for the film's next beat."""
     found = cut(read(path, width, height))
-    sheets = [(BEHIND_DEPTH, _image(np.dstack([found.behind, np.full(found.behind.shape[:2], 255, np.uint8)])))]
-    if found.front is not None:
-        sheets.append((FRONT_DEPTH, _image(found.front)))
-    return [_layer(stage, depth, image) for depth, image in sheets]
+    behind = _image(np.dstack([found.behind, np.full(found.behind.shape[:2], 255, np.uint8)]))
+    if found.front is None:
+        return ((BEHIND_DEPTH, behind),)
+    return (BEHIND_DEPTH, behind), (FRONT_DEPTH, _image(found.front))
 
 
 def read(path: Path, width: int, height: int) -> NDArray[np.uint8]:
@@ -94,17 +102,30 @@ def read(path: Path, width: int, height: int) -> NDArray[np.uint8]:
     return pixels[..., :3]
 
 
-def _decoded(path: Path) -> Any:
-    data = skia.Data.MakeWithCopy(path.read_bytes())
+def check(path: Path) -> None:
+    """Look at a picture's header only.
+
+    Raises:
+        UnsupportedMediaError: It is no PNG, JPEG or WebP picture, or larger than `MAX_PIXELS`.
+    """
     try:
-        size = skia.Codec.MakeFromData(data).dimensions()
-        if size.width() * size.height() <= MAX_PIXELS:
-            return skia.Image.MakeFromEncoded(data).makeRasterImage()
+        size = skia.Codec.MakeFromData(_content(path)).dimensions()
     except (RuntimeError, ValueError) as exc:
-        raise UnsupportedMediaError(
-            f"{path.name} is no PNG, JPEG or WebP picture, or it is damaged.", hint="Pass a whole picture."
-        ) from exc
-    raise UnsupportedMediaError(f"{path.name} has more than {MAX_PIXELS / 1e6:g} million pixels.")
+        raise UnsupportedMediaError(f"{path.name} is no PNG, JPEG or WebP picture.", hint=_HINT) from exc
+    if size.width() * size.height() > MAX_PIXELS:
+        raise UnsupportedMediaError(f"{path.name} has more than {MAX_PIXELS / 1e6:g} million pixels.", hint=_HINT)
+
+
+def _decoded(path: Path) -> Any:
+    check(path)
+    try:
+        return skia.Image.MakeFromEncoded(_content(path)).makeRasterImage()
+    except (RuntimeError, ValueError) as exc:
+        raise UnsupportedMediaError(f"{path.name} is a damaged picture.", hint=_HINT) from exc
+
+
+def _content(path: Path) -> Any:
+    return skia.Data.MakeWithCopy(path.read_bytes())
 
 
 def cut(picture: NDArray[np.uint8]) -> Cut:

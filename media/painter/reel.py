@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import skia
@@ -25,10 +26,12 @@ class Reel:
     Args:
         plan: The film.
         cache: See `Painter`.
+        picture: See `Painter`.
     """
 
-    def __init__(self, plan: FilmPlan, *, cache: bool = True) -> None:
+    def __init__(self, plan: FilmPlan, *, cache: bool = True, picture: Path | None = None) -> None:
         self._plan = plan
+        self._picture = picture
         self._cache = cache
         self._starts_s = plan.starts_s
         self._painters: dict[int, Painter] = {}
@@ -66,6 +69,7 @@ class Reel:
                 cache=self._cache,
                 since_s=self._since_s(index),
                 titles_s=self._titles_s(index),
+                picture=self._picture,
             )
         return self._painters[index]
 

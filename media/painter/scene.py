@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from media.painter import abstract, city, cosmos, finish, land, sky, trees, water, weather
+from media.painter import abstract, city, cosmos, finish, land, photo, sky, trees, water, weather
 from media.painter.camera import SUBJECT_DEPTH, Framing
 from media.painter.plan import ScenePlan, Shot
 from media.painter.stage import Layer, Stage
@@ -48,11 +49,23 @@ _SHOTS: Mapping[Shot, tuple[float, float, float, float]] = {
 }
 
 
-def build_scene(plan: ScenePlan) -> Scene:
-    """Lay a plan out; the same plan gives the same scene."""
-    stage = Stage(plan)
-    behind, before = _SCENERY[plan.setting](stage)
-    layers = [*sky.layers(stage), *behind, *subject_layers(stage), *before, *weather.layers(stage)]
+def build_scene(plan: ScenePlan, picture: Path | None = None) -> Scene:
+    """Lay a plan out; the same plan gives the same scene.
+
+    Args:
+        plan: What to show.
+        picture: A still picture to show instead of the plan's place and subjects.
+
+    Raises:
+        UnsupportedMediaError: `picture` cannot be read.
+    """
+    if picture:
+        stage = Stage(plan.model_copy(update={"subjects": (), "shot": "wide"}))
+        layers = photo.layers(stage, picture)
+    else:
+        stage = Stage(plan)
+        behind, before = _SCENERY[plan.setting](stage)
+        layers = [*sky.layers(stage), *behind, *subject_layers(stage), *before, *weather.layers(stage)]
     framing = _framing(stage)
     x, y = framing.offset(SUBJECT_DEPTH)
     return Scene(stage, tuple(finish.dressed(stage, layers)), framing, (stage.subject_x + x, stage.horizon + y))

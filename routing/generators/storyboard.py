@@ -34,6 +34,7 @@ class Storyboard:
             min_duration_s=0.5,
             max_duration_s=MAX_DURATION_S,
             audio=True,
+            start_image=True,
             plans=True,
             styles=frozenset(STYLES),
         )
@@ -59,7 +60,8 @@ class Storyboard:
     async def fetch(
         self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
     ) -> None:
-        await in_thread(render, _film(request), out, audio=request.audio, progress=progress)
+        picture = Path(request.start_image) if request.start_image else None
+        await in_thread(render, _film(request), out, audio=request.audio, picture=picture, progress=progress)
 
     async def cancel(self, operation_id: str) -> None:
         """Nothing runs before `fetch`, and that stops by its progress callback."""

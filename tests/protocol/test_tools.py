@@ -190,6 +190,16 @@ async def test_a_plan_and_a_length_must_agree(client: Client) -> None:
     assert "the plan lasts 1 s" in error["message"]
 
 
+async def test_a_picture_becomes_a_film(client: Client, film: dict[str, Any], mine: Path) -> None:
+    start = mine / "start.jpg"
+    shutil.copy(film["video"]["poster"], start)
+    job = await call(client, "generate_video", **FILM, start_image=str(start))
+    assert job["video"]["sha256"] != film["video"]["sha256"]
+    start.write_text("no picture")
+    error = await refused(client, "generate_video", **FILM, start_image=str(start))
+    assert error["code"] == "unsupported_media"
+
+
 async def test_a_short_wait_gives_a_job_to_follow_and_progress_never_goes_back(client: Client) -> None:
     told: list[tuple[float, str | None]] = []
 

@@ -11,6 +11,9 @@ from media.painter.subjects.pen import Drawing
 _EDGE = 0.045
 """Room kept free at the edges of the frame, as a share of its side; the camera's move takes most of it."""
 
+_BELOW_TITLES = 0.86
+"""Share of the height under the titles that a subject takes; the camera comes closer and takes the rest."""
+
 _SECOND = 0.62
 """Size of the second subject relative to the size it has alone."""
 
@@ -58,7 +61,7 @@ def spot(stage: Stage, subject: Subject, *, second: bool = False) -> tuple[float
     if second:
         x, y = x - (0.34 if stage.is_wide else 0.30) * stage.unit, y + 0.012 * stage.unit
     _, _, title_right, title_bottom = stage.title_box
-    size = min(size, y - _EDGE * stage.height if stage.is_wide else 0.96 * (y - title_bottom))
+    size = min(size, y - _EDGE * stage.height if stage.is_wide else _BELOW_TITLES * (y - title_bottom))
     beside_titles = stage.is_wide and y - size < title_bottom
     # Below the titles the whole width is free; the second one gets out of the first one's way by itself.
     left = title_right if beside_titles and not second else _EDGE * stage.width

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PIL import Image
 
 from footage.errors import (
     FootageError,
@@ -12,6 +13,7 @@ from footage.errors import (
     InvalidInputError,
     NotFoundError,
     UnavailableError,
+    UnsupportedMediaError,
 )
 from footage.ports import Services
 from tools.inputs import confined, read_subtitles, resolve_image, resolve_video
@@ -87,10 +89,10 @@ def test_subtitles_are_text_or_a_file_with_a_telling_name(tmp_path: Path) -> Non
     assert read_subtitles(roots(tmp_path), str(tmp_path / "config.yaml")) == str(tmp_path / "config.yaml").encode()
 
 
-def test_an_image_is_told_by_its_name(tmp_path: Path) -> None:
-    picture, text = tmp_path / "a.PNG", tmp_path / "a.txt"
-    for file in (picture, text):
-        file.write_bytes(b"x")
+def test_an_image_is_told_by_its_content(tmp_path: Path) -> None:
+    picture, text = tmp_path / "a.png", tmp_path / "b.png"
+    Image.new("RGB", (4, 4)).save(picture)
+    text.write_text("x")
     assert resolve_image(roots(tmp_path), str(picture)) == picture
-    with pytest.raises(InvalidInputError):
+    with pytest.raises(UnsupportedMediaError):
         resolve_image(roots(tmp_path), str(text))
