@@ -141,14 +141,6 @@ class Pen:
         self.canvas.restore()
 
     @contextlib.contextmanager
-    def mirrored(self) -> Iterator[None]:
-        """Swap left and right."""
-        self.canvas.save()
-        self.canvas.scale(-1, 1)
-        yield
-        self.canvas.restore()
-
-    @contextlib.contextmanager
     def inside(self, path: Any) -> Iterator[None]:
         """Keep what is drawn inside an outline."""
         self.canvas.save()
