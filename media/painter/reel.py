@@ -49,7 +49,7 @@ class Reel:
             uint8 of shape (height, width, 4) in `PIXEL_FORMAT`; the next call overwrites it.
         """
         index = self._beat_at(time_s)
-        local_s = time_s - self._starts_s[index]
+        local_s = max(0.0, time_s - self._starts_s[index])  # a frame may come a little early
         overlap_s = self._plan.transition_s(index)
         if local_s >= overlap_s:
             return self._painter(index).paint(local_s)

@@ -170,3 +170,10 @@ def test_a_beat_needs_only_a_place_and_a_length() -> None:
     made = film("x", 4.0)
     bare = made.model_copy(update={"beats": (Beat(duration_s=4.0, setting="lake"),)})
     assert painted(Reel(bare), 1.0).std() > 8
+
+
+@pytest.mark.parametrize("early_s", [0.0, 1e-9, 0.008])
+def test_a_frame_just_before_a_cut_shows_the_new_beat(early_s: float) -> None:
+    made = two("cut")
+    start_s = made.starts_s[1]
+    assert (painted(Reel(made), start_s - early_s) == painted(Reel(made), start_s)).all()
