@@ -7,9 +7,11 @@ dollars; inside Footage money is always `footage.money.Money`.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
+
+from footage.errors import FootageError
 
 JobStatus = Literal["queued", "working", "completed", "failed", "cancelled"]
 TERMINAL: frozenset[JobStatus] = frozenset({"completed", "failed", "cancelled"})
@@ -142,6 +144,11 @@ class ErrorInfo(Frozen):
     message: str
     hint: str
     retryable: bool
+
+    @classmethod
+    def of(cls, error: FootageError) -> Self:
+        """What a caller sees of an error."""
+        return cls(code=error.code, message=error.message, hint=error.hint, retryable=error.retryable)
 
 
 class VideoJob(Frozen):

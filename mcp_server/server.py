@@ -168,7 +168,7 @@ def _result(answer: Answer) -> CallToolResult:
 
 
 def _refusal(error: FootageError) -> CallToolResult:
-    info = ErrorInfo(code=error.code, message=error.message, hint=error.hint, retryable=error.retryable)
+    info = ErrorInfo.of(error)
     return CallToolResult(
         content=[TextContent(type="text", text=f"{info.code}: {info.message} {info.hint}")],
         structured_content={"error": info.model_dump(mode="json")},

@@ -30,7 +30,6 @@ async def _serve() -> None:
         loop.call_later(GRACE_S, os._exit, 0)
 
     for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows has no loop signal handlers
-            loop.add_signal_handler(number, stop)
+        loop.add_signal_handler(number, stop)
     with contextlib.suppress(asyncio.CancelledError):
         await serving

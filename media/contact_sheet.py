@@ -21,12 +21,11 @@ _QUALITIES = (88, 80, 70, 60, 45, 30)
 _FONT = Path(__file__).parent / "fonts" / "Inter-SemiBold.ttf"
 
 
-def contact_sheet(path: Path, out: Path | None = None) -> bytes:
+def contact_sheet(path: Path) -> bytes:
     """Evenly spaced frames with their times on one JPEG of at most `MAX_JPEG_BYTES`.
 
     Args:
         path: A video file that `media.probe.probe` accepts.
-        out: Also write the JPEG here.
 
     Raises:
         UnsupportedMediaError: The file is not a video we can read.
@@ -37,18 +36,14 @@ def contact_sheet(path: Path, out: Path | None = None) -> bytes:
     times_s = [info.duration_s * (index + 0.5) / count for index in range(count)]
     tile_px = (_SHEET_WIDTH_PX - (columns + 1) * _GUTTER_PX) / columns
     longer_px = round(tile_px * max(1.0, info.height / info.width))
-    jpeg = _encode(_sheet(read_frames(path, times_s, longer_px), times_s, columns))
-    if out:
-        out.write_bytes(jpeg)
-    return jpeg
+    return _encode(_sheet(read_frames(path, times_s, longer_px), times_s, columns))
 
 
-def poster(path: Path, out: Path | None = None) -> bytes:
+def poster(path: Path) -> bytes:
     """A representative frame as JPEG of at most `MAX_JPEG_BYTES`: bright and detailed, not a fade.
 
     Args:
         path: A video file that `media.probe.probe` accepts.
-        out: Also write the JPEG here.
 
     Raises:
         UnsupportedMediaError: The file is not a video we can read.
@@ -58,10 +53,7 @@ def poster(path: Path, out: Path | None = None) -> bytes:
     scores = [_interest(picture) for picture in read_frames(path, times_s, _JUDGE_SIDE_PX)]
     # An earlier moment in the list wins unless a later one is clearly better.
     best = max(range(len(times_s)), key=lambda index: scores[index] * 0.97**index)
-    jpeg = _encode(_image(read_frames(path, [times_s[best]], _POSTER_SIDE_PX)[0]))
-    if out:
-        out.write_bytes(jpeg)
-    return jpeg
+    return _encode(_image(read_frames(path, [times_s[best]], _POSTER_SIDE_PX)[0]))
 
 
 def grid(aspect: float) -> tuple[int, int]:

@@ -148,7 +148,7 @@ class JobTable:
         job.status, job.finished_at = status, self._clock()
         job.message = error.message if error else "Done"
         if error:
-            job.error = error_info(error).model_dump(mode="json")
+            job.error = ErrorInfo.of(error).model_dump(mode="json")
         session.flush()
         self._ledger.release_all(session, job.id)
         self._log(session, job.id, status, error.code if error else "")
@@ -160,11 +160,6 @@ class JobTable:
 def hash_of(request: Mapping[str, Any]) -> str:
     """SHA-256 of the request's canonical JSON, hex."""
     return hashlib.sha256(json.dumps(request, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def error_info(error: FootageError) -> ErrorInfo:
-    """The error as stored and shown."""
-    return ErrorInfo(code=error.code, message=error.message, hint=error.hint, retryable=error.retryable)
 
 
 def _record(job: Job) -> JobRecord:

@@ -13,13 +13,13 @@ from footage.domain import VideoJob
 from footage.errors import InvalidInputError, UnavailableError
 from footage.ports import JobContext, JobSpec, Services, Work, in_thread
 from media.captions.model import MAX_CUES, Cue, Mode, Position, Style, Word, language_code, validate_cues
+from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_srt, to_vtt
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import deliver, deliver_beside
 from tools.inputs import Source, read_subtitles, resolve_video
-from tools.view import answer_when_done, budget_state
+from tools.view import answer_when_done, without_job
 
 NAME = "add_captions"
-MAX_SUBTITLE_CHARS = 2_000_000
 
 
 class SpokenWord(Params):
@@ -47,7 +47,7 @@ class AddCaptions(Params):
         default=None, description="Timed texts in seconds; they must not overlap. Or use subtitles."
     )
     subtitles: str | None = Field(
-        default=None, max_length=MAX_SUBTITLE_CHARS, description="SRT, WebVTT or ASS text, or the path of such a file."
+        default=None, max_length=MAX_SUBTITLE_BYTES, description="SRT, WebVTT or ASS text, or the path of such a file."
     )
     style: Style = "clean"
     position: Position = "bottom"
@@ -90,7 +90,6 @@ def work(services: Services) -> Work:
 
 
 def _checked(params: AddCaptions, services: Services) -> tuple[Source, tuple[Cue, ...]]:
-    from media.captions.subtitles import parse_subtitles
     from media.probe import decodes_to_end, probe
 
     language_code(params.language)
@@ -116,12 +115,12 @@ def _cue(fields: Mapping[str, Any]) -> Cue:
 
 
 def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
-    from media.captions import burn, subtitles
+    from media.captions import burn
 
     request = job.record.request
     source, out = Path(request["source"]), job.work_dir / "captioned.mp4"
     cues = [_cue(cue) for cue in request["cues"]]
-    files = {"captions.srt": subtitles.to_srt(cues), "captions.vtt": subtitles.to_vtt(cues)}
+    files = {"captions.srt": to_srt(cues), "captions.vtt": to_vtt(cues)}
     match request["mode"]:
         case "sidecar":
             video = deliver_beside(services, job, source, subtitles=files)
@@ -148,21 +147,12 @@ def _preview(path: Path, cues: Sequence[Cue], params: AddCaptions, services: Ser
     from media.captions.burn import preview
 
     image = preview(path, cues, style=params.style, position=params.position)
-    job = VideoJob(
-        job_id=None,
+    job = without_job(
+        services,
         tool=NAME,
         status="preview",
-        progress=0,
         message="One frame with its caption; no film was made.",
         next_step="Call add_captions again without preview to make it.",
-        video=None,
-        route=None,
-        cost=None,
-        budget=budget_state(services),
-        quality=None,
-        error=None,
-        created_at=None,
-        expires_at=None,
     )
     return Answer(result=job, text=f"{job.message} {job.next_step}", image=image)
 

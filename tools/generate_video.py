@@ -17,7 +17,7 @@ from footage.ports import JobContext, JobSpec, Quote, Rendered, RoutePlan, Servi
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.deliver import deliver
 from tools.inputs import resolve_image
-from tools.view import answer_when_done, budget_state
+from tools.view import answer_when_done, without_job
 
 MAX_SEED = 2**31 - 1
 NAME = "generate_video"
@@ -170,21 +170,14 @@ def _cost(quote: Quote) -> Cost:
 
 def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: Services) -> Answer:
     outline = services.router.outline(plan.order[0], request)
-    job = VideoJob(
-        job_id=None,
+    job = without_job(
+        services,
         tool=NAME,
         status="dry_run",
-        progress=0,
         message="Nothing was made or charged.",
         next_step="Call generate_video again without dry_run to make it.",
-        video=None,
         route=_route(plan, quote),
         cost=_cost(quote),
-        budget=budget_state(services),
-        quality=None,
-        error=None,
-        created_at=None,
-        expires_at=None,
         plan=dict(outline) if outline else None,
     )
     return Answer(result=job, text=f"Would use {plan.order[0]} for up to {quote.cost}: {plan.reason} {job.next_step}")

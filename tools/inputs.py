@@ -8,9 +8,9 @@ from pathlib import Path
 
 from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError, UnavailableError
 from footage.ports import Services
+from media.captions.subtitles import MAX_SUBTITLE_BYTES
 
 VIDEO_URI = "footage://video/"
-MAX_SUBTITLE_BYTES = 2_000_000
 MAX_PATH_CHARS = 4096
 SUBTITLE_SUFFIXES = frozenset({".srt", ".vtt", ".ass", ".ssa"})
 _JOB_ID = re.compile(r"job_[0-9a-f]{20}")

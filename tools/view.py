@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal
 
 from footage.domain import TERMINAL, AttemptSummary, BudgetState, Cost, Quality, Route, Video, VideoJob
 from footage.ports import AttemptRecord, JobRecord, Services, in_thread
@@ -28,6 +29,15 @@ def budget_state(services: Services) -> BudgetState:
     return BudgetState(
         spent_usd=line.spent.as_usd(), held_usd=line.held.as_usd(), remaining_usd=line.remaining.as_usd()
     )
+
+
+def without_job(
+    services: Services, *, tool: str, status: Literal["dry_run", "preview"], message: str, next_step: str, **shown: Any
+) -> VideoJob:
+    """The answer of a call that makes nothing; `shown` are the fields it tells all the same."""
+    unknown = dict.fromkeys(("job_id", "video", "route", "cost", "quality", "error", "created_at", "expires_at"))
+    said = {"tool": tool, "status": status, "progress": 0, "message": message, "next_step": next_step}
+    return VideoJob(**{**unknown, **said, "budget": budget_state(services), **shown})
 
 
 def _show(services: Services, record: JobRecord) -> Answer:

@@ -34,8 +34,7 @@ async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool) -> int:
     except FootageError as exc:
         if not as_json:
             raise
-        info = ErrorInfo(code=exc.code, message=exc.message, hint=exc.hint, retryable=exc.retryable)
-        _print(f'{{"error": {info.model_dump_json()}}}')
+        _print(f'{{"error": {ErrorInfo.of(exc).model_dump_json()}}}')
         return 1
     finally:
         await app.close()

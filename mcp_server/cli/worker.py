@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 import sys
@@ -19,8 +18,7 @@ async def work() -> int:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, stopping.set)
+        loop.add_signal_handler(number, stopping.set)
     await app.services()
     sys.stderr.write("footage worker: taking jobs\n")
     await stopping.wait()

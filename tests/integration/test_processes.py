@@ -43,10 +43,9 @@ async def until_accepted(client: Client, job_id: str) -> None:
     """The vendor has taken the request."""
     with anyio.fail_after(30):
         while True:
-            job = await call(client, "get_job", job_id=job_id, wait_s=0)
+            job = await call(client, "get_job", job_id=job_id, wait_s=0.05)
             if any(attempt["outcome"] == "accepted" for attempt in job["route"]["attempts"]):
                 return
-            await anyio.sleep(0.05)
 
 
 async def test_a_living_servers_job_is_not_stolen_and_a_dead_ones_is_adopted(

@@ -26,12 +26,9 @@ def test_sheet_suits_the_shape(make_clip: MakeClip, size: str, columns: int, row
     assert sheet.shape[1] <= 1300
 
 
-def test_tiles_follow_time_and_gutters_are_dark(make_clip: MakeClip, tmp_path: Path) -> None:
+def test_tiles_follow_time_and_gutters_are_dark(make_clip: MakeClip) -> None:
     grey = "nullsrc=s=640x360:r=10:d=4,format=yuv420p,geq=lum='60+N*4':cb=128:cr=128"
-    out = tmp_path / "sheet.jpg"
-    jpeg = contact_sheet(make_clip("grey.mp4", grey), out)
-    assert out.read_bytes() == jpeg
-    sheet = picture(jpeg).astype(int)
+    sheet = picture(contact_sheet(make_clip("grey.mp4", grey))).astype(int)
     height, width = sheet.shape[:2]
     middles = [sheet[height * (2 * r + 1) // 6, width * (2 * c + 1) // 6].mean() for r in range(3) for c in range(3)]
     assert middles == sorted(middles)
@@ -46,9 +43,8 @@ def test_stays_small_for_the_worst_picture(make_clip: MakeClip) -> None:
     assert len(poster(noise)) <= MAX_JPEG_BYTES
 
 
-def test_poster_is_no_fade(make_clip: MakeClip, tmp_path: Path) -> None:
+def test_poster_is_no_fade(make_clip: MakeClip) -> None:
     faded = make_clip("faded.mp4", "testsrc2=s=320x180:r=24:d=2,fade=in:0:34,fade=out:44:4")
     assert picture(poster(faded)).mean() > 60
     black = make_clip("black.mp4", "color=black:s=64x64:r=10:d=1")
-    out = tmp_path / "poster.jpg"
-    assert poster(black, out) == out.read_bytes()
+    assert picture(poster(black)).max() < 20
