@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from media.painter import brush, light, noise, palette
 from media.painter.camera import ease_out
 from media.painter.ink import inked
-from media.painter.lettering import Line
 from media.painter.plan import ScenePlan
 from media.painter.stage import Layer, Stage
 from media.painter.styles import LOOKS
+from media.painter.typesetting import Line
 
 _TILE_PX = 256
 _COLOURS = 28

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import skia
 
-from media.painter import brush, lettering, palette
+from media.painter import brush, palette, typesetting
 from media.painter.camera import ease, ease_out
 from media.painter.stage import Stage
 
@@ -95,7 +95,7 @@ def _figure(canvas: Any, stage: Stage, top: tuple[float, float], size: float, sh
         return
     text = stage.plan.figure or ""
     sign = "" if text[0] in "$€£" or text.endswith(("x", "X")) else ("+" if rising else "−")
-    label = lettering.Line(sign + text, size * 0.20, palette.lighten(stage.plan.palette.accent, 0.06))
+    label = typesetting.Line(sign + text, size * 0.20, palette.lighten(stage.plan.palette.accent, 0.06))
     x = -size * 0.52 if rising else size * 0.56 - label.width
     label.draw(canvas, x, -size * 0.98 + (1 - share) * size * 0.05, share)
 
