@@ -22,6 +22,9 @@ Priority = Literal["balanced", "quality", "speed", "cost"]
 Queue = Literal["cpu", "cloud", "gpu"]
 """Where work can run: `cpu` renders here, `cloud` mostly waits for a vendor, `gpu` needs a device."""
 
+Tier = Literal["premium", "standard", "fast", "local", "embedded"]
+"""What a backend is for: the vendor's best, its middle, a quick and cheap one, our own hardware, the storyboard."""
+
 SubmitMode = Literal["idempotent", "lookup", "blind"]
 """What a vendor allows after a submit whose outcome is unknown: the same key again, a search, or nothing."""
 

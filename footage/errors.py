@@ -18,6 +18,7 @@ FootageError
 │   ├── ModerationPromptError     moderation_prompt
 │   ├── ModerationOutputError     moderation_output
 │   ├── RetiredModelError         retired_model
+│   ├── RequestRejectedError      request_rejected
 │   ├── VendorFailedError         vendor_failed
 │   └── InDoubtError              in_doubt
 └── MachineError              this installation, not the request
@@ -179,6 +180,14 @@ class RetiredModelError(GeneratorError):
     code = "retired_model"
     retryable = False
     default_hint = "Choose another backend or model."
+
+
+class RequestRejectedError(GeneratorError):
+    """The backend finds the request itself wrong; it did not take it."""
+
+    code = "request_rejected"
+    retryable = False
+    default_hint = "Change what the message names, or choose another backend."
 
 
 class VendorFailedError(GeneratorError):

@@ -25,6 +25,7 @@ from footage.domain import (
     Queue,
     Resolution,
     SubmitMode,
+    Tier,
     VideoRequest,
 )
 from footage.errors import FootageError, GeneratorError
@@ -54,17 +55,26 @@ async def in_thread(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 class Capabilities:
     """What a generator can make. Durations in seconds, both ends included."""
 
-    aspect_ratios: frozenset[AspectRatio]
-    resolutions: frozenset[Resolution]
+    sizes: Mapping[AspectRatio, frozenset[Resolution]]
     min_duration_s: float
     max_duration_s: float
     audio: bool
     start_image: bool = False
+    needs_start_image: bool = False
     end_image: bool = False
     plans: bool = False
     """Draws a plan that the caller supplies."""
     styles: frozenset[str] = frozenset()
     """The named styles it has; empty when a style is free text."""
+    max_prompt_chars: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateLimits:
+    """What an account allows: films at work at once, and films started in a minute."""
+
+    max_concurrent: int
+    starts_per_minute: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +89,14 @@ class Quote:
 
 @dataclass(frozen=True, kw_only=True)
 class Poll:
-    """What a backend says about an operation. `progress` 0 to 1; `cost` when the vendor tells the real bill."""
+    """What a backend says about an operation.
+
+    `progress` 0 to 1; `cost` when the vendor tells the real bill; `retry_after_s` when it says when to ask again.
+    """
 
     state: Literal["working", "succeeded", "failed"]
     progress: float = 0.0
+    retry_after_s: float | None = None
     cost: Money | None = None
     error: GeneratorError | None = None
 
@@ -91,14 +105,20 @@ class Generator(Protocol):
     """One backend that makes video. Vendor errors are raised as `GeneratorError`s by the file that knows the wire."""
 
     name: str
+    vendor: str
+    """The account it belongs to; backends of one account share limits and health."""
+    tier: Tier
     queue: Queue
     submit_mode: SubmitMode
     poll_interval_s: float
     enabled_by_default: bool
+    limits: RateLimits | None
     quality_prior: float
-    """0 to 1, published or measured preference; the router's starting belief."""
+    """0 to 1, published preference; the router's starting belief."""
     last_resort: bool
     """Ranked after every other backend, whatever its score."""
+    successor: str | None
+    """The backend that serves its requests once it is retired."""
 
     def capabilities(self) -> Capabilities: ...
 
@@ -112,8 +132,18 @@ class Generator(Protocol):
             PriceUnknownError: There is no price for this request.
         """
 
+    def latency_s(self, request: VideoRequest) -> float:
+        """How long it usually takes, in seconds; the router's starting belief."""
+
     def outline(self, request: VideoRequest) -> Mapping[str, Any] | None:
         """The plan it would draw, as JSON; None for backends that are only told the prompt."""
+
+    async def probe(self) -> None:
+        """A free call that shows whether the vendor answers; one that has none does nothing.
+
+        Raises:
+            GeneratorError: It does not, or refuses the credentials.
+        """
 
     async def submit(self, request: VideoRequest, key: str) -> str:
         """Ask for the film once; never retried inside.

@@ -138,13 +138,21 @@ def _lacks(generator: Generator, request: VideoRequest) -> str | None:
     """What the request needs and this generator cannot do."""
     can = generator.capabilities()
     checks = (
-        (request.aspect_ratio in can.aspect_ratios, f"cannot make {request.aspect_ratio}"),
-        (request.resolution in can.resolutions, f"cannot make {request.resolution}"),
+        (request.aspect_ratio in can.sizes, f"cannot make {request.aspect_ratio}"),
+        (
+            request.resolution in can.sizes.get(request.aspect_ratio, {request.resolution}),
+            f"cannot make {request.resolution}",
+        ),
         (request.duration_s <= can.max_duration_s, f"makes at most {can.max_duration_s:g} s"),
         (request.duration_s >= can.min_duration_s, f"makes at least {can.min_duration_s:g} s"),
         (can.audio or not request.audio, "has no sound"),
         (can.start_image or not request.start_image, "takes no start_image"),
+        (not can.needs_start_image or bool(request.start_image), "needs a start_image"),
         (can.end_image or not request.end_image, "takes no end_image"),
+        (
+            can.max_prompt_chars is None or len(request.prompt) <= can.max_prompt_chars,
+            f"takes prompts of at most {can.max_prompt_chars} characters",
+        ),
         (can.plans or request.plan is None, "draws no plans"),
         (request.style is None or not can.styles or request.style in can.styles, _styles(request, can.styles)),
     )

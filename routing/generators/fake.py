@@ -17,10 +17,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from footage.domain import Queue, SubmitMode, VideoRequest
+from footage.domain import Queue, Resolution, SubmitMode, Tier, VideoRequest
 from footage.errors import InDoubtError, ModerationPromptError, RateLimitedError, VendorFailedError
 from footage.money import Money
-from footage.ports import Capabilities, Poll, Quote, in_thread
+from footage.ports import Capabilities, Poll, Quote, RateLimits, in_thread
 from media.frame_size import frame_size
 
 PRICE_PER_S = Money.usd("0.05")
@@ -29,6 +29,7 @@ BILL_PER_S = Money.usd("0.04")
 
 RENDER_S = 0.2
 SLOW_RENDER_S = 5.0
+_SIZES: frozenset[Resolution] = frozenset({"480p", "720p"})
 _SLOW = re.compile(r"\[slow(?: (\d+))?\]")
 
 
@@ -42,10 +43,14 @@ class FakeVendor:
         quality_prior: Where it ranks.
     """
 
+    vendor = "fake"
+    tier: Tier = "standard"
     queue: Queue = "cloud"
     poll_interval_s = 0.1
     enabled_by_default = False
+    limits: RateLimits | None = None
     last_resort = False
+    successor: str | None = None
 
     def __init__(self, name: str, submit_mode: SubmitMode, books: Path, quality_prior: float = 0.9) -> None:
         self.name = name
@@ -55,8 +60,7 @@ class FakeVendor:
 
     def capabilities(self) -> Capabilities:
         return Capabilities(
-            aspect_ratios=frozenset({"16:9", "9:16", "1:1"}),
-            resolutions=frozenset({"480p", "720p"}),
+            sizes={"16:9": _SIZES, "9:16": _SIZES, "1:1": _SIZES},
             min_duration_s=1,
             max_duration_s=20,
             audio=True,
@@ -69,8 +73,14 @@ class FakeVendor:
     def quote(self, request: VideoRequest) -> Quote:
         return Quote(model="fake-1", cost=_price(PRICE_PER_S, request.duration_s), price_source="price list in fake.py")
 
+    def latency_s(self, request: VideoRequest) -> float:
+        return RENDER_S
+
     def outline(self, request: VideoRequest) -> None:
         """It is only told the prompt."""
+
+    async def probe(self) -> None:
+        """It always answers."""
 
     async def submit(self, request: VideoRequest, key: str) -> str:
         if "[refuse]" in request.prompt:

@@ -6,31 +6,35 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from footage.domain import AspectRatio, Queue, Resolution, SubmitMode, VideoRequest
+from footage.domain import AspectRatio, Queue, Resolution, SubmitMode, Tier, VideoRequest
 from footage.money import ZERO
-from footage.ports import Capabilities, Poll, Quote, in_thread
+from footage.ports import Capabilities, Poll, Quote, RateLimits, in_thread
 from media.frame_size import frame_size
 from media.painter import STYLES, FilmPlan, plan_film, render
 
 FPS = 24
 MAX_DURATION_S = 180.0
+_LATENCY_SHARE: Mapping[Resolution, float] = {"480p": 0.2, "720p": 0.3, "1080p": 0.7, "4k": 3.0}
+"""Drawing time for a second of film on two cores; see benchmarks/README.md."""
 
 
 class Storyboard:
     """`footage.ports.Generator` that draws; nothing happens before `fetch`, so every step can be repeated."""
 
-    name = "storyboard"
+    name = vendor = "storyboard"
+    tier: Tier = "embedded"
     queue: Queue = "cpu"
     submit_mode: SubmitMode = "idempotent"
     poll_interval_s = 0.1
     enabled_by_default = True
+    limits: RateLimits | None = None
     quality_prior = 0.15
     last_resort = True
+    successor: str | None = None
 
     def capabilities(self) -> Capabilities:
         return Capabilities(
-            aspect_ratios=frozenset(get_args(AspectRatio)),
-            resolutions=frozenset(get_args(Resolution)),
+            sizes={ratio: frozenset(get_args(Resolution)) for ratio in get_args(AspectRatio)},
             min_duration_s=0.5,
             max_duration_s=MAX_DURATION_S,
             audio=True,
@@ -45,8 +49,14 @@ class Storyboard:
     def quote(self, request: VideoRequest) -> Quote:
         return Quote(model="storyboard-1", cost=ZERO, price_source="drawn on this machine")
 
+    def latency_s(self, request: VideoRequest) -> float:
+        return request.duration_s * _LATENCY_SHARE[request.resolution]
+
     def outline(self, request: VideoRequest) -> Mapping[str, Any]:
         return _film(request).model_dump(mode="json")
+
+    async def probe(self) -> None:
+        """It is this machine; it answers."""
 
     async def submit(self, request: VideoRequest, key: str) -> str:
         return f"local-{key}"

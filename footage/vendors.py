@@ -1,0 +1,48 @@
+"""Keys and addresses of vendors, read from the variables that their own SDKs use; nothing else reads those."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from footage.errors import InvalidInputError
+
+
+class VendorSettings(BaseSettings):
+    """One field a variable, named like it. Keys are secrets: they print as stars and are never stored."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True)
+
+    # The SDK prefers GOOGLE_API_KEY when both are set.
+    gemini_api_key: SecretStr | None = Field(None, validation_alias=AliasChoices("GOOGLE_API_KEY", "GEMINI_API_KEY"))
+    google_gemini_base_url: str | None = None
+    google_cloud_project: str | None = None
+    google_cloud_location: str = "us-central1"
+    google_application_credentials: Path | None = None
+    google_vertex_base_url: str | None = None
+    runwayml_api_secret: SecretStr | None = None
+    runwayml_base_url: str | None = None
+    pixverse_api_key: SecretStr | None = None
+    pixverse_base_url: str = "https://app-api.pixverse.ai"
+    fal_key: SecretStr | None = None
+    fal_base_url: str = "https://queue.fal.run"
+    openai_video_api_key: SecretStr | None = None
+    openai_video_base_url: str | None = None
+    openai_video_model: str | None = None
+    openai_video_usd_per_s: Decimal | None = Field(None, ge=0, allow_inf_nan=False)
+
+
+def load_vendors() -> VendorSettings:
+    """Read them once.
+
+    Raises:
+        InvalidInputError: A value is wrong; the message names the variable, never its value.
+    """
+    try:
+        return VendorSettings()  # type: ignore[call-arg]
+    except ValidationError as exc:
+        wrong = "; ".join(f"{str(error['loc'][0]).upper()}: {error['msg']}" for error in exc.errors())
+        raise InvalidInputError(f"A vendor's settings are wrong: {wrong}", hint="Correct the variable.") from exc

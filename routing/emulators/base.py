@@ -1,0 +1,321 @@
+"""What every emulated vendor shares: films at work, faults on demand, and a log of every call.
+
+Faults are ordered in two ways. Words in a prompt hold for that film: [slow] or [slow 12] (seconds), [moderated],
+[moderated output], [fail], [empty], [partial], [expired], [truncated], [bad request], [bill 0.12] (dollars).
+`POST /__emu/scenario` orders them for the next calls whatever they say: {"on": "submit", "fault": "reset_after",
+"times": 1}, where `on` is submit, poll or download. `GET /__emu/log` lists the calls, `GET /__emu/films` the films,
+and `POST /__emu/reset` forgets everything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import re
+import tempfile
+import time
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from footage.domain import AspectRatio, Resolution
+from footage.ports import in_thread
+from media.frame_size import frame_size
+
+Moment = Literal["submit", "poll", "download"]
+Fault = Literal[
+    "busy",  # 429 with Retry-After: 1
+    "quota",  # the account is used up
+    "auth",  # the key is refused
+    "bad_request",
+    "moderated",
+    "retired",
+    "error_before",  # 500, nothing taken
+    "error_after",  # 500, but taken
+    "reset_before",  # the connection breaks, nothing taken
+    "reset_after",  # the connection breaks, but taken
+    "unavailable",  # 503
+    "malformed",  # the answer is not JSON
+    "hang",  # no answer for 30 s
+    "gone",  # the link has expired
+    "truncated",  # the download ends early
+]
+RENDER_S = 0.3
+SLOW_RENDER_S = 5.0
+HANG_S = 30.0
+_SLOW = re.compile(r"\[slow(?: (\d+(?:\.\d+)?))?\]")
+_BILL = re.compile(r"\[bill (\d+(?:\.\d+)?)\]")
+_STATES = ("moderated output", "fail", "empty", "partial")
+
+
+@dataclass
+class Film:
+    """A film that an emulated vendor took on: what was asked for and when."""
+
+    operation_id: str
+    prompt: str
+    duration_s: float
+    aspect_ratio: AspectRatio = "16:9"
+    resolution: Resolution = "720p"
+    audio: bool = True
+    started_at: float = field(default_factory=time.monotonic)
+    cancelled: bool = False
+    downloads: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
+    render_s: float = RENDER_S
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, 0 to 1."""
+        slow = _SLOW.search(self.prompt)
+        needs_s = float(slow[1] or SLOW_RENDER_S) if slow else self.render_s
+        return min(1.0, (time.monotonic() - self.started_at) / max(needs_s, 1e-6))
+
+    @property
+    def outcome(self) -> str:
+        """How it ends: "done", or what its prompt ordered."""
+        return next((state for state in _STATES if f"[{state}]" in self.prompt), "done")
+
+    def bill_usd(self, usual: Decimal) -> Decimal:
+        """What it is said to cost, in dollars."""
+        ordered = _BILL.search(self.prompt)
+        return Decimal(ordered[1]) if ordered else usual
+
+
+@dataclass
+class Call:
+    """One line of the log."""
+
+    at: float
+    method: str
+    path: str
+    moment: Moment | None
+    fault: str | None
+    status: int
+    body: Any
+
+
+class DroppedError(BaseException):
+    """The connection is to be broken without an answer; nothing on the way may make an answer of it."""
+
+
+class Emulator:
+    """One emulated vendor as an ASGI app; a subclass adds the routes of its protocol.
+
+    Args:
+        folder: Where rendered clips are kept; a temporary folder when None.
+        render_s: How long a film takes where the prompt does not say, in seconds.
+    """
+
+    name: str
+
+    def __init__(self, folder: Path | None = None, *, render_s: float = RENDER_S) -> None:
+        self._temporary = None if folder else tempfile.TemporaryDirectory(prefix="footage-emulator-")
+        self.folder = folder or Path(self._temporary.name if self._temporary else "")
+        self.render_s = render_s
+        self.films: dict[str, Film] = {}
+        self.log: list[Call] = []
+        self.base_url = ""
+        self._faults: list[dict[str, Any]] = []
+        own = [
+            Route("/__emu/log", self._show_log, methods=["GET"]),
+            Route("/__emu/films", self._show_films, methods=["GET"]),
+            Route("/__emu/scenario", self._order, methods=["POST"]),
+            Route("/__emu/reset", self._reset, methods=["POST"]),
+            Route("/__emu/files/{operation_id}.mp4", self._file, methods=["GET", "HEAD"]),
+        ]
+        self.app: ASGIApp = _Droppable(Starlette(routes=[*own, *self.routes()]))
+
+    # --- for subclasses -----------------------------------------------------------------------------------------
+
+    def routes(self) -> list[BaseRoute]:
+        """The vendor's routes; each handler is wrapped in `call`."""
+        raise NotImplementedError
+
+    def refusal(self, fault: str) -> Response:
+        """The vendor's answer to busy, quota, auth, bad_request, moderated, retired, error or unavailable."""
+        raise NotImplementedError
+
+    def call(
+        self, handler: Callable[[Request], Awaitable[Response]], moment: Moment | None = None
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """A handler that is logged, and hit by the faults ordered for its moment."""
+
+        @functools.wraps(handler)
+        async def handle(request: Request) -> Response:
+            fault = self._next_fault(moment)
+            body = await _body(request)
+            entry = Call(time.time(), request.method, request.url.path, moment, fault, 0, body)
+            self.log.append(entry)
+            answer = await self._answer(handler, request, fault)
+            entry.status = answer.status_code
+            return answer
+
+        return handle
+
+    def take(self, prompt: str, duration_s: float, **known: Any) -> Film:
+        """Start a film; [moderated] and [bad request] in the prompt are the subclass's to refuse before."""
+        operation_id = known.pop("operation_id", None) or str(uuid.uuid4())
+        film = Film(operation_id, prompt, duration_s, render_s=self.render_s, **known)
+        self.films[operation_id] = film
+        return film
+
+    def file_url(self, film: Film) -> str:
+        """Where a finished film can be downloaded, until its link expires."""
+        return f"{self.base_url}/__emu/files/{film.operation_id}.mp4"
+
+    async def content(self, film: Film) -> bytes:
+        """The film as MP4."""
+        path = await in_thread(_drawn, self.folder, film)
+        return await in_thread(path.read_bytes)
+
+    # --- faults -------------------------------------------------------------------------------------------------
+
+    async def _answer(
+        self, handler: Callable[[Request], Awaitable[Response]], request: Request, fault: str | None
+    ) -> Response:
+        match fault:
+            case None | "truncated" | "gone":
+                request.state.fault = fault
+                return await handler(request)
+            case "reset_before":
+                raise DroppedError
+            case "error_before":
+                return self.refusal("error")
+            case "error_after":
+                await handler(request)
+                return self.refusal("error")
+            case "reset_after":
+                await handler(request)
+                raise DroppedError
+            case "malformed":
+                await handler(request)
+                return Response('{"id": "cut of', media_type="application/json")
+            case "hang":
+                await handler(request)
+                await asyncio.sleep(HANG_S)
+                raise DroppedError
+            case _:
+                return self.refusal(fault)
+
+    def _next_fault(self, moment: Moment | None) -> str | None:
+        for order in self._faults:
+            if order["on"] == moment and order["times"] > 0:
+                order["times"] -= 1
+                return str(order["fault"])
+        return None
+
+    # --- the vendor's files and our own routes --------------------------------------------------------------------
+
+    async def _file(self, request: Request) -> Response:
+        film = self.films.get(request.path_params["operation_id"])
+        if film is None or film.share < 1:
+            return JSONResponse({"error": "no such file"}, 404)
+        return await self.call(functools.partial(self.send_file, film), "download")(request)
+
+    async def send_file(self, film: Film, request: Request) -> Response:
+        """The film's bytes, in ranges, or as the ordered fault wants it."""
+        film.downloads += 1
+        fault = getattr(request.state, "fault", None)
+        if fault == "gone" or ("[expired]" in film.prompt and film.downloads == 1):
+            return Response("this link has expired", 403)
+        content = await self.content(film)
+        start = _range_start(request.headers.get("range"), len(content))
+        rest = content[start:]
+        headers = {"content-type": "video/mp4", "content-length": str(len(rest)), "accept-ranges": "bytes"}
+        if start:
+            headers["content-range"] = f"bytes {start}-{len(content) - 1}/{len(content)}"
+        cut = fault == "truncated" or ("[truncated]" in film.prompt and film.downloads == 1)
+        if request.method == "HEAD":
+            return Response(headers=headers)
+        return StreamingResponse(_chunks(rest, cut=cut), 206 if start else 200, headers)
+
+    async def _show_log(self, _: Request) -> Response:
+        return JSONResponse([asdict(call) for call in self.log])
+
+    async def _show_films(self, _: Request) -> Response:
+        return JSONResponse([asdict(film) for film in self.films.values()])
+
+    async def _order(self, request: Request) -> Response:
+        order = {"times": 1, **await request.json()}
+        if order.get("on") not in get_args(Moment) or order.get("fault") not in get_args(Fault):
+            return JSONResponse({"error": f"on: {get_args(Moment)}, fault: {get_args(Fault)}"}, 400)
+        self._faults.append(order)
+        return JSONResponse(order)
+
+    async def _reset(self, _: Request) -> Response:
+        self.films.clear()
+        self.log.clear()
+        self._faults.clear()
+        return JSONResponse({})
+
+
+class _Droppable:
+    """Breaks the connection where a handler asks for it; uvicorn's own cycle object holds the transport."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except DroppedError:
+            cycle = getattr(send, "__self__", None)
+            cycle.transport.abort()  # type: ignore[union-attr]
+
+
+async def _chunks(content: bytes, *, cut: bool) -> Any:
+    if cut:
+        yield content[: len(content) // 2]
+        raise DroppedError
+    yield content
+
+
+async def _body(request: Request) -> Any:
+    kind = request.headers.get("content-type", "")
+    if kind.startswith("multipart/"):
+        form = await request.form()
+        return {name: value if isinstance(value, str) else value.filename for name, value in form.items()}
+    raw = await request.body()
+    if "json" not in kind or not raw:
+        return raw.decode("utf-8", "replace")[:1000] or None
+    return _shortened(await request.json())
+
+
+def _shortened(value: Any) -> Any:
+    """JSON without the pictures."""
+    if isinstance(value, Mapping):
+        return {key: _shortened(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_shortened(part) for part in value]
+    return value[:100] + "…" if isinstance(value, str) and len(value) > 4000 else value
+
+
+def _range_start(header: str | None, size: int) -> int:
+    found = re.match(r"bytes=(\d+)-$", header or "")
+    return min(int(found[1]), size) if found else 0
+
+
+def _drawn(folder: Path, film: Film) -> Path:
+    """The film drawn by the storyboard painter; films that look alike are drawn once."""
+    from media.painter import plan_film, render
+
+    width, height = frame_size(film.aspect_ratio, film.resolution)
+    prompt = re.sub(r"\[.*?\]", "", film.prompt).strip() or "a film"
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{prompt} {film.duration_s} {width}x{height} {film.audio}")
+    path = folder / f"{name}.mp4"
+    if not path.exists():
+        plan = plan_film(prompt, duration_s=film.duration_s, width=width, height=height, seed=1)
+        part = folder / f"{uuid.uuid4()}.part.mp4"
+        render(plan, part, audio=film.audio)
+        part.replace(path)
+    return path

@@ -1,0 +1,90 @@
+"""YAML files as pydantic models, with errors that name the file, the line and the key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from footage.errors import InvalidInputError
+
+M = TypeVar("M", bound=BaseModel)
+_HINT = "Correct the file; `footage doctor` checks it."
+
+
+def load(model: type[M], shipped: Path, override: Path | None = None) -> M:
+    """Read a file, laid over by the user's own: mappings are merged key by key, everything else is replaced.
+
+    Args:
+        model: What the merged content must be.
+        shipped: The file that comes with Footage.
+        override: The user's file; one that does not exist changes nothing.
+
+    Raises:
+        InvalidInputError: A file is not YAML, or a value does not fit; the message names file, line and key.
+    """
+    files = [shipped, override] if override and override.is_file() else [shipped]
+    trees = [(file, _compose(file)) for file in files]
+    content: Any = {}
+    for file, tree in trees:
+        content = _merged(content, _construct(file, tree))
+    try:
+        return model.model_validate(content)
+    except ValidationError as exc:
+        # The user's file is looked at first: the shipped one is right.
+        problems = [_located(error, list(reversed(trees))) for error in exc.errors()[:5]]
+        raise InvalidInputError("; ".join(problems), hint=_HINT) from exc
+
+
+def _compose(file: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(file.read_text(encoding="utf-8"), yaml.SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as exc:
+        mark = getattr(exc, "problem_mark", None)
+        where = f":{mark.line + 1}" if mark else ""
+        raise InvalidInputError(f"{file}{where}: {getattr(exc, 'problem', None) or exc}", hint=_HINT) from exc
+
+
+def _construct(file: Path, tree: yaml.Node | None) -> Any:
+    content = yaml.SafeLoader("").construct_document(tree) if tree else {}
+    if not isinstance(content, dict):
+        raise InvalidInputError(f"{file}:1: must be a mapping of names to values", hint=_HINT)
+    return content
+
+
+def _merged(below: Any, above: Any) -> Any:
+    if isinstance(below, Mapping) and isinstance(above, Mapping):
+        return {key: _merged(below.get(key), above[key]) if key in above else below[key] for key in {**below, **above}}
+    return above
+
+
+def _located(error: Any, trees: Sequence[tuple[Path, yaml.Node | None]]) -> str:
+    """The error with the place that its value, or what should hold it, has in the first file that has one."""
+    found = [(*_line(tree, error["loc"]), file) for file, tree in trees if tree]
+    _, line, file = max(found, key=lambda place: place[0])
+    key = ".".join(str(part) for part in error["loc"])
+    return f"{file}:{line}: {key}: {error['msg']}"
+
+
+def _line(tree: yaml.Node, loc: Sequence[Any]) -> tuple[int, int]:
+    """How many steps of a location a file has, and the line of the last of them."""
+    node, depth, line = tree, 0, tree.start_mark.line
+    for part in loc:
+        child = _child(node, part)
+        if child is None:
+            break
+        (line, node), depth = child, depth + 1
+    return depth, line + 1
+
+
+def _child(node: yaml.Node, part: Any) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(part):
+                return key.start_mark.line, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part].start_mark.line, node.value[part]
+    return None
