@@ -68,9 +68,10 @@ def build_app(settings: Settings | None = None, *, run_jobs: bool = True) -> App
 
 def generators(settings: Settings) -> dict[str, Generator]:
     """Every backend, by name."""
+    from footage.vendors import load_vendors
     from routing.generators import all_generators
 
-    return all_generators(settings.home)
+    return all_generators(settings.home, load_vendors())
 
 
 @dataclass(frozen=True)

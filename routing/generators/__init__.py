@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from footage.ports import Generator
+from footage.vendors import VendorSettings, load_vendors
+
+if TYPE_CHECKING:
+    from routing.generators.cloud import CloudGenerator
 
 
-def all_generators(home: Path) -> dict[str, Generator]:
+def all_generators(home: Path, settings: VendorSettings | None = None) -> dict[str, Generator]:
     """Every backend Footage knows, by name, whether it can be used here or not.
 
     Args:
-        home: FOOTAGE_HOME; the fake vendors keep their books there.
+        home: FOOTAGE_HOME; the user's catalog is there, and the fake vendors keep their books there.
+        settings: Keys and addresses; read from the environment when None.
+
+    Raises:
+        InvalidInputError: The user's catalog or a vendor's variable is wrong.
     """
     from routing.generators.fake import FakeVendor
     from routing.generators.storyboard import Storyboard
@@ -19,8 +29,24 @@ def all_generators(home: Path) -> dict[str, Generator]:
     books = home / "fake-vendor.jsonl"
     generators: tuple[Generator, ...] = (
         Storyboard(),
+        *_cloud(home, settings or load_vendors()),
         FakeVendor("fake", "idempotent", books),
         FakeVendor("fake_lookup", "lookup", books, 0.8),
         FakeVendor("fake_blind", "blind", books, 0.7),
     )
     return {generator.name: generator for generator in generators}
+
+
+def _cloud(home: Path, settings: VendorSettings) -> Iterator[Generator]:
+    """The catalog's backends, each by its vendor's adapter."""
+    from routing.catalog import load_catalog
+
+    catalog, adapters = load_catalog(home), _adapters()
+    for name, spec in catalog.backends.items():
+        if adapter := adapters.get(spec.vendor):
+            yield adapter(name, spec, catalog.vendors[spec.vendor], settings)
+
+
+def _adapters() -> Mapping[str, type[CloudGenerator]]:
+    """The file that knows the wire, by vendor."""
+    return {}
