@@ -8,11 +8,25 @@ from __future__ import annotations
 
 SETTINGS: dict[str, str] = {
     "snow": "schnee, verschneit, verschneite, verschneiter, neige, enneige, enneigee, nieve, nevado, nevada, neve, 雪",
+    "stadium": "stadion, fussball, stade, estadio, futbol, stadio, calcio, futebol, スタジアム, サッカー",
+    "map": "landkarte, weltkarte, stadtplan, strecke, lieferung, weltweit, quer durch europa, carte du monde, "
+    "itineraire, "
+    "livraison, a travers l europe, mapa, ruta, entrega, por europa, mappa, percorso, consegna, rota, 地図, 世界中, "
+    "配達",
+    "room": "zimmer, wohnzimmer, buro, schreibtisch, kuche, werkstatt, salon, bureau, cuisine, atelier, chambre, sala, "
+    "salon de casa, oficina, escritorio, cocina, taller, soggiorno, ufficio, cucina, officina, quarto, cozinha, "
+    "oficina "
+    "mecanica, 部屋, 居間, オフィス, 台所, キッチン",
     "desert": "wuste, sahara, dune, dunen, desierto, deserto, 砂漠",
     "space": "weltraum, weltall, galaxie, espace, espacio, spazio, espaco, 宇宙, 銀河",
     "city": "stadt, grossstadt, ville, ciudad, citta, cidade, 都市, 街, 東京",
     "forest": "wald, walder, foret, forets, bosque, foresta, bosco, floresta, 森",
     "lake": "am see, der see, bergsee, fluss, lac, riviere, lago, rio, fiume, 湖, 川",
+    "underwater": "unter wasser, unterwasser, meeresgrund, korallenriff, taucher, tauchen, sous l eau, sous la mer, "
+    "recif, "
+    "plongee, bajo el agua, bajo el mar, arrecife, buceo, sott acqua, sotto il mare, subacqueo, "
+    "debaixo d agua, "
+    "fundo do mar, recife, mergulho, 海中, 水中, サンゴ",
     "sea": "meer, ozean, strand, kuste, hafen, mer, plage, oceano, playa, costa, mar, mare, spiaggia, praia, 海, 浜",
     "mountains": "berg, berge, gebirge, gipfel, montagne, montagnes, montana, montanas, montagna, montanha, "
     "montanhas, 山",
@@ -20,6 +34,19 @@ SETTINGS: dict[str, str] = {
     "studio": "umsatz, gewinn, wachstum, chiffre d affaires, ventes, croissance, ventas, ingresos, crecimiento, "
     "vendite, crescita, vendas, receita, crescimento, 売上, 成長",
     "abstract": "abstrakt, zukunft, abstrait, futur, abstracto, futuro, astratto, abstrato, 抽象, 未来",
+}
+
+VARIANTS: dict[str, str] = {
+    "living_room": "wohnzimmer, salon, sala, soggiorno, 居間",
+    "office": "buro, schreibtisch, bureau, oficina, escritorio, ufficio, オフィス",
+    "kitchen": "kuche, kochen, cuisine, cocina, cucina, cozinha, 台所, キッチン",
+    "workshop": "werkstatt, atelier, taller, officina, 工房",
+    "table": "tisch, holztisch, kuche, table en bois, mesa, tavolo, テーブル",
+    "product": "produkt, neu, produit, nouveau, producto, nuevo, prodotto, nuovo, produto, novo, 新製品, 新しい",
+    "figures": "umsatz, ventes, ventas, vendite, vendas, 売上",
+    "streets": "stadtplan, stadt, ville, ciudad, citta, cidade, 街",
+    "world": "welt, weltweit, europa, monde, europe, mundo, mondo, 世界",
+    "meadow": "garten, blumen, blumenwiese, jardin, fleurs, flores, giardino, fiori, 庭, 花",
 }
 
 SUBJECTS: dict[str, str] = {

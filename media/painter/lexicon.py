@@ -44,12 +44,20 @@ _WITHOUT_SPACES_FROM = 0x3040
 
 SETTINGS: Words = _words(
     languages.SETTINGS,
+    underwater="underwater, under water, under the sea, undersea, deep sea, sea floor, seabed, coral reef, reef, "
+    "diver, "
+    "diving, scuba, snorkel, aquarium, depths of the ocean, beneath the waves, below the waves, beneath the surface",
+    stadium="stadium, arena, football, soccer, match day, football pitch, goal keeper, goalkeeper, world cup, "
+    "championship, final whistle, kick off, penalty",
+    map="map, route, across europe, across the world, around the world, worldwide, logistics, delivery, deliver, "
+    "supply chain, itinerary, destination, navigation, navigate, across the country, across asia, across africa, "
+    "across america, city map, shipping, locations, travel plan",
     snow="snow, snowy, ice, icy, arctic, glacier, winter, alpine, ski, skiing, frozen, antarctica, iceberg",
     desert="desert, dune, sahara, sand, sandy, oasis, canyon, arid, wasteland, caravan",
     space="space, galaxy, star ship, starship, planet, orbit, moon landing, cosmos, cosmic, mars, nebula, universe, "
     "astronaut, satellite, launch into space, rocket, spaceship, spacecraft",
     city="city, town, street, urban, skyline, downtown, neon, metropolis, skyscraper, tokyo, new york, london, paris, "
-    "building, traffic, avenue, cyberpunk, nightlife, rooftop",
+    "building, traffic, avenue, cyberpunk, nightlife, rooftop, office tower, office building",
     forest="forest, wood, woods, woodland, jungle, grove, rainforest, redwood, pine, leaves, canopy",
     lake="lake, fjord, loch, pond, river, lagoon",
     sea="sea, ocean, wave, beach, coast, coastal, shore, harbour, harbor, island, surf, surfing, lighthouse, bay, "
@@ -57,12 +65,45 @@ SETTINGS: Words = _words(
     mountains="mountain, peak, summit, ridge, alps, himalaya, hiking, climb, climber, climbing, volcano, valley, cabin",
     hills="hill, field, meadow, countryside, farm, village, garden, park, pasture, vineyard, grass, prairie, flower, "
     "wind turbine, wind farm, windmill, spring",
+    room="room, living room, lounge, sofa, couch, armchair, bedroom, apartment, indoors, interior, at home, "
+    "home office, "
+    "office, desk, workplace, meeting, kitchen, workshop, workbench, garage, bookshelf, library, window seat, "
+    "fireplace, "
+    "cosy, cozy",
     studio="revenue, sales, growth, grew, profit, quarter, quarterly, chart, graph, data, statistics, metric, kpi, "
     "percent, market, results, dashboard, analytics, customer, users, app, software, product, platform, startup, "
     "invoice, finance, budget, report",
     abstract="abstract, idea, concept, future, energy, dream, mind, music, rhythm, minimal, geometric, gradient, "
     "shapes, pattern, ai, network, technology, innovation",
 )
+
+VARIANTS: Mapping[str, Words] = {
+    "room": _words(
+        languages.VARIANTS,
+        living_room="living room, lounge, sofa, couch, armchair, fireplace, bedroom, library, bookshelf, at home, "
+        "cosy, "
+        "cozy",
+        office="office, desk, workplace, meeting, work, homework, study, laptop",
+        kitchen="kitchen, cooking, cook, recipe, breakfast, baking, oven, dinner, lunch",
+        workshop="workshop, workbench, garage, tool, craft, repair, carpenter, carpentry, maker",
+    ),
+    "studio": _words(
+        languages.VARIANTS,
+        table="table, wooden, kitchen, cafe, morning, breakfast, bakery, brunch",
+        figures="revenue, sales, growth, chart, graph, data, statistics, metric, kpi, percent, quarterly",
+        product="product, launch, new, introducing, meet, unboxing, offer, sale, design",
+    ),
+    "map": _words(
+        languages.VARIANTS,
+        streets="city map, street, city, town, courier, last mile, ride, taxi, neighbourhood, neighborhood",
+        world="europe, world, worldwide, asia, africa, america, country, countries, continent, global, sea, ocean",
+    ),
+    "hills": _words(
+        languages.VARIANTS,
+        meadow="garden, flower, blossom, bloom, flower meadow, wildflower, tulip, poppy, lavender, daisy, botanical",
+    ),
+}
+"""Kinds of a setting and the words that call for them."""
 
 SUBJECTS: Words = _words(
     languages.SUBJECTS,
@@ -114,6 +155,33 @@ SUBJECTS: Words = _words(
     bench="bench, park bench",
     lamp="street lamp, lamp, lantern, streetlight, lamp post",
 )
+
+SMALL: frozenset[str] = frozenset({"chart", "phone", "cup"})
+"""Things of a table's size, which would be lost under an open sky."""
+
+SWIMMERS: frozenset[str] = frozenset({"fish", "whale", "submarine"})
+PETS: frozenset[str] = frozenset({"person", "dog", "cat"})
+VEHICLES: frozenset[str] = frozenset({"truck", "car", "bus", "plane", "train", "bicycle", "boat", "balloon"})
+
+HOLDS: Mapping[str, frozenset[str]] = {
+    "studio": SMALL,
+    "abstract": SMALL,
+    "room": (SMALL - {"chart"}) | PETS,
+    "underwater": SWIMMERS,
+    "map": VEHICLES,
+}
+"""What can stand or swim in a setting; the others hold everything that is not small."""
+
+WITHOUT_WEATHER: frozenset[str] = frozenset({"studio", "abstract", "map", "space", "underwater"})
+WITHOUT_HOURS: frozenset[str] = frozenset({"studio", "abstract", "map"})
+"""Settings whose light does not follow the sun."""
+
+
+def fits(subject: str, setting: str) -> bool:
+    """Whether a subject can be shown in a setting; a chart or a cup on a stormy sea helps nobody."""
+    held = HOLDS.get(setting)
+    return subject not in SMALL if held is None else subject in held
+
 
 SUBJECT_SETTING: Mapping[str, str] = {
     "lighthouse": "sea",

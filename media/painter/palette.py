@@ -23,7 +23,17 @@ _SKIES: Mapping[str, tuple[Oklch, Oklch, Oklch, Oklch]] = {
 _SKY_OVERRIDES: Mapping[str, tuple[Oklch, Oklch, Oklch, Oklch]] = {
     "space": ((0.11, 0.035, 280), (0.16, 0.055, 285), (0.26, 0.090, 270), (0.96, 0.035, 90)),
     "studio": ((0.20, 0.055, 262), (0.26, 0.070, 266), (0.34, 0.090, 275), (0.96, 0.035, 200)),
+    "map": ((0.23, 0.050, 255), (0.29, 0.060, 252), (0.37, 0.070, 246), (0.97, 0.025, 210)),
 }
+_WATERS: Mapping[str, tuple[Oklch, Oklch, Oklch, Oklch]] = {
+    # at the surface, at mid depth, far away, what shines down
+    "dawn": ((0.74, 0.090, 195), (0.52, 0.095, 220), (0.38, 0.085, 240), (0.95, 0.060, 120)),
+    "day": ((0.80, 0.105, 205), (0.55, 0.110, 225), (0.36, 0.095, 245), (0.98, 0.035, 190)),
+    "sunset": ((0.68, 0.090, 60), (0.44, 0.080, 235), (0.30, 0.085, 262), (0.94, 0.090, 75)),
+    "night": ((0.36, 0.080, 235), (0.24, 0.070, 248), (0.16, 0.055, 262), (0.90, 0.045, 215)),
+}
+_FREE_HUES = frozenset({"space", "studio", "map", "abstract"})
+"""Where the sky may have any colour."""
 _MORNING_STUDIO = ((0.60, 0.085, 50), (0.74, 0.085, 62), (0.86, 0.075, 75), (0.98, 0.04, 90))
 """A studio at dawn or sunset is lit warmly instead."""
 
@@ -33,6 +43,10 @@ _LANDS: Mapping[str, Oklch] = {
     "forest": (0.44, 0.085, 145),
     "lake": (0.46, 0.070, 215),
     "sea": (0.48, 0.085, 225),
+    "underwater": (0.66, 0.070, 205),
+    "stadium": (0.56, 0.135, 142),
+    "room": (0.62, 0.055, 62),
+    "map": (0.50, 0.060, 180),
     "city": (0.38, 0.055, 272),
     "desert": (0.62, 0.125, 58),
     "snow": (0.66, 0.045, 248),
@@ -92,15 +106,15 @@ def harmonise(
         sky_top, sky_mid, sky_low, light, land_far, land_near and accent, each "#rrggbb".
     """
     warm = setting == "studio" and time_of_day in {"dawn", "sunset"}
-    top, mid, low, light = _MORNING_STUDIO if warm else _SKY_OVERRIDES.get(setting) or _SKIES[time_of_day]
-    if setting in _SKY_OVERRIDES or setting == "abstract":
+    top, mid, low, light = _MORNING_STUDIO if warm else _sky(setting, time_of_day)
+    if setting in _FREE_HUES:
         shift = rng.uniform(-12, 12) if warm else rng.uniform(-45, 45)
         top, mid, low = (_turn(part, shift) for part in (top, mid, low))
     else:
         turn = rng.uniform(-7, 7)
         top, mid, low = _turn(top, turn * 1.5), _turn(mid, turn), _turn(low, turn)
-    # A green sky looks ill; green land is what is meant.
-    if colour and (colour != "green" or setting in _SKY_OVERRIDES or setting == "abstract"):
+    # A green sky and red water look ill; the land and the accent are what is meant.
+    if colour and setting != "underwater" and (colour != "green" or setting in _FREE_HUES):
         mid, low = (_toward(part, COLOUR_HUES[colour], 0.7) for part in (mid, low))
     land = _land(setting, season, rng)
     brightness = 0.9 if setting in _SKY_OVERRIDES else _LAND_LIGHT[time_of_day]
@@ -169,6 +183,12 @@ def to_hex(colour: Oklch) -> str:
             break
         chroma *= 0.92
     return _lab_hex((lightness_, chroma * math.cos(angle), chroma * math.sin(angle)))
+
+
+def _sky(setting: str, time_of_day: str) -> tuple[Oklch, Oklch, Oklch, Oklch]:
+    if setting == "underwater":
+        return _WATERS[time_of_day]
+    return _SKY_OVERRIDES.get(setting) or _SKIES[time_of_day]
 
 
 def _land(setting: str, season: str, rng: random.Random) -> Oklch:

@@ -19,7 +19,24 @@ from media.painter import lexicon, palette, titles
 
 Style = Literal["cinematic", "flat", "paper", "neon", "editorial", "watercolor", "blueprint", "pixel"]
 Setting = Literal[
-    "mountains", "hills", "forest", "lake", "sea", "city", "desert", "snow", "space", "studio", "abstract"
+    "mountains",
+    "hills",
+    "forest",
+    "lake",
+    "sea",
+    "underwater",
+    "city",
+    "stadium",
+    "desert",
+    "snow",
+    "space",
+    "room",
+    "studio",
+    "map",
+    "abstract",
+]
+Variant = Literal[
+    "living_room", "office", "kitchen", "workshop", "product", "figures", "table", "world", "streets", "meadow"
 ]
 TimeOfDay = Literal["dawn", "day", "sunset", "night"]
 Weather = Literal["clear", "rain", "snow", "fog"]
@@ -84,7 +101,6 @@ SidePx = Annotated[int, Field(ge=64, le=5120, multiple_of=2)]
 Fps = Annotated[int, Field(ge=1, le=120)]
 STYLES: tuple[Style, ...] = get_args(Style)
 
-_INDOORS = frozenset({"studio", "abstract"})
 
 MAX_SUBJECTS = 2
 MAX_BEATS = 60
@@ -124,8 +140,9 @@ class ScenePlan(_Document):
     """What one shot of a storyboard film shows: enough to draw it the same way again.
 
     `titles` holds at most a headline and a subtitle; `lower_third` a name and what it is; `caption` one line at the
-    foot of the frame. `figure` is a number the prompt states ("40%"), drawn by a chart that rises or falls by `trend`.
-    `variation` seeds everything the other fields leave open.
+    foot of the frame. `variant` is a kind of the setting, such as the kitchen among rooms; None, or one that belongs to
+    another setting, leaves it to the seed. `figure` is a number the prompt states ("40%"), drawn by a chart that rises
+    or falls by `trend`. `variation` seeds everything the other fields leave open.
     """
 
     titles: tuple[Annotated[str, Field(max_length=200)], ...] = Field(default=(), max_length=2)
@@ -134,6 +151,7 @@ class ScenePlan(_Document):
     quote: Quote | None = None
     style: Style
     setting: Setting
+    variant: Variant | None = None
     subjects: tuple[Subject, ...] = Field(default=(), max_length=MAX_SUBJECTS)
     time_of_day: TimeOfDay
     weather: Weather
@@ -167,6 +185,7 @@ class Beat(_Document):
 
     duration_s: float = Field(gt=0, le=60)
     setting: Setting
+    variant: Variant | None = None
     subjects: tuple[Subject, ...] = Field(default=(), max_length=MAX_SUBJECTS)
     time_of_day: TimeOfDay = "day"
     weather: Weather = "clear"
@@ -298,9 +317,12 @@ def plan_scene(
         titles=titles.titles_from(prompt),
         style=cast("Style", chosen_style),
         setting=cast("Setting", setting),
+        variant=cast(
+            "Variant | None", words.first_of(lexicon.VARIANTS.get(setting, {})) or _kept_variant(setting, after)
+        ),
         subjects=cast("tuple[Subject, ...]", _fitting(subjects or _kept_subjects(setting, after), setting)),
         time_of_day=cast("TimeOfDay", time_of_day),
-        weather=cast("Weather", "clear" if setting in _INDOORS | {"space"} else weather),
+        weather=cast("Weather", "clear" if setting in lexicon.WITHOUT_WEATHER else weather),
         season=cast("Season", season),
         mood=cast("Mood", mood),
         camera=cast("Camera", words.first_of(lexicon.CAMERAS) or rng.choice(("push", "push", "pull", "pan_right"))),
@@ -328,6 +350,10 @@ def _kept_subjects(setting: str, after: ScenePlan | None) -> tuple[str, ...]:
     return after.subjects if after and after.setting == setting else ()
 
 
+def _kept_variant(setting: str, after: ScenePlan | None) -> str | None:
+    return after.variant if after and after.setting == setting else None
+
+
 def _season_for(setting: str, after: ScenePlan | None) -> str:
     if setting == "snow":
         return "winter"
@@ -335,10 +361,10 @@ def _season_for(setting: str, after: ScenePlan | None) -> str:
 
 
 def _time_for(setting: str, rng: random.Random, after: ScenePlan | None) -> str:
-    if after and (setting in _INDOORS) == (after.setting in _INDOORS):
+    if after and (setting in lexicon.WITHOUT_HOURS) == (after.setting in lexicon.WITHOUT_HOURS):
         return after.time_of_day
     # Indoors the hour only sets the warmth of the light, so it stays neutral unless the prompt names it.
-    return rng.choice(("day",) if setting == "studio" else ("dawn", "day", "day", "sunset"))
+    return rng.choice(("day",) if setting in {"studio", "map"} else ("dawn", "day", "day", "sunset"))
 
 
 def _weather_for(setting: str, rng: random.Random, after: ScenePlan | None) -> str:
@@ -349,9 +375,8 @@ def _weather_for(setting: str, rng: random.Random, after: ScenePlan | None) -> s
 
 def _fitting(subjects: tuple[str, ...], setting: str) -> tuple[str, ...]:
     """Things that cannot stand in a setting are left out; a chart or a cup on a stormy sea helps nobody."""
-    indoor = {"chart", "phone", "cup"}
-    wanted = [name for name in subjects if (name in indoor) == (setting in _INDOORS)]
-    if setting in _INDOORS:
+    wanted = [name for name in subjects if lexicon.fits(name, setting)]
+    if setting in {"studio", "abstract"}:
         return tuple(wanted[:1]) or (("chart",) if setting == "studio" else ())
     return tuple(wanted)
 

@@ -17,7 +17,7 @@ _COLOURS = skia.ImageInfo.MakeN32Premul(1, 1).colorType()
 _BLENDING = frozenset({"dissolve", "match"})
 _FADING_STEPS_PER_S = 12
 _LONG_AGO_S = 60.0
-_INDOORS = frozenset({"studio", "abstract"})
+_INDOORS = frozenset({"studio", "abstract", "map"})
 
 
 class Reel:

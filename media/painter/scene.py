@@ -6,7 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from media.painter import abstract, city, cosmos, finish, land, photo, sky, trees, water, weather
+from media.painter import (
+    abstract,
+    chart_map,
+    city,
+    cosmos,
+    finish,
+    interior,
+    land,
+    photo,
+    sky,
+    stadium,
+    trees,
+    underwater,
+    water,
+    weather,
+)
 from media.painter.camera import SUBJECT_DEPTH, Framing
 from media.painter.plan import ScenePlan, Shot
 from media.painter.stage import Layer, Stage
@@ -37,6 +52,10 @@ _SCENERY: Mapping[str, _Scenery] = {
     "lake": water.lake,
     "city": city.city,
     "space": cosmos.space,
+    "underwater": underwater.underwater,
+    "room": interior.room,
+    "map": chart_map.chart_map,
+    "stadium": stadium.stadium,
     "studio": abstract.studio,
     "abstract": abstract.shapes,
 }

@@ -16,9 +16,9 @@ _LOW_LIGHT = {"dawn", "sunset"}
 def layers(stage: Stage) -> list[Layer]:
     """Everything behind the land, far to near; indoors only the backdrop."""
     setting = stage.plan.setting
-    if setting in {"studio", "abstract", "space"}:
+    if setting in {"studio", "abstract", "space", "map", "underwater"}:
         return [Layer(0.0, lambda canvas, _: _backdrop(canvas, stage), soft=True)]
-    sheets = [Layer(0.0, lambda canvas, _: _open_sky(canvas, stage), soft=True)]
+    sheets = [Layer(0.0, lambda canvas, _: open_sky(canvas, stage), soft=True)]
     if stage.is_night and not _overcast(stage):
         sheets.append(Layer(0.0, twinkling(stage, stage.horizon), still=False))
     return sheets + _clouds(stage)
@@ -58,7 +58,8 @@ def _backdrop(canvas: Any, stage: Stage) -> None:
     light.grain(canvas, stage)
 
 
-def _open_sky(canvas: Any, stage: Stage) -> None:
+def open_sky(canvas: Any, stage: Stage) -> None:
+    """The sky without its clouds."""
     colours = stage.plan.palette
     overcast = _overcast(stage)
     shades = [colours.sky_top, colours.sky_mid, colours.sky_low]

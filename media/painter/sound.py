@@ -41,6 +41,7 @@ _Bed = tuple[float, float, float, float]
 
 _RAIN: tuple[_Bed, ...] = ((900, 9000, 0.10, 0.0), (250, 900, 0.05, 0.13))
 _WIND: _Bed = (140, 650, 0.10, 0.125)
+_RAIN_ON_PANES: tuple[_Bed, ...] = ((200, 1700, 0.07, 0.13), (2500, 7000, 0.008, 0.0))
 _LEAVES: _Bed = (180, 900, 0.05, 0.19)
 _PLACES: dict[str, tuple[_Bed, ...]] = {
     "sea": ((120, 1400, 0.20, 0.125), (900, 5000, 0.05, 0.125)),
@@ -52,7 +53,11 @@ _PLACES: dict[str, tuple[_Bed, ...]] = {
     "desert": (_WIND,),
     "city": ((40, 260, 0.14, 0.125),),
     "space": ((30, 140, 0.20, 0.125),),
+    "underwater": ((28, 190, 0.26, 0.125), (300, 700, 0.025, 0.25)),
+    "stadium": ((260, 1500, 0.15, 0.125), (500, 2600, 0.05, 0.375)),
+    "room": ((50, 240, 0.045, 0.0), (1500, 6000, 0.003, 0.0)),
 }
+_BUBBLES_A_TILE = 14
 
 
 def compose(plan: FilmPlan) -> Samples:
@@ -210,7 +215,9 @@ def _places(plan: FilmPlan, rng: np.random.Generator, count: int) -> Samples:
     lasting: dict[tuple[_Bed, ...], Samples] = {}
     for index, start_s in enumerate(plan.starts_s):
         beat = plan.beats[index]
-        beds = _PLACES.get(beat.setting, ()) + (_RAIN if beat.weather == "rain" else ())
+        beds = _PLACES.get(beat.setting, ())
+        if beat.weather == "rain":
+            beds += _RAIN_ON_PANES if beat.setting == "room" else _RAIN
         first = start_s if index else -1.0
         last = start_s + beat.duration_s if index + 1 < len(plan.beats) else plan.duration_s + 1.0
         lasting[beds] = lasting.get(beds, np.zeros(count, np.float32)) + _presence(count, first, last)
@@ -231,6 +238,8 @@ def _presence(count: int, first_s: float, last_s: float) -> Samples:
 def _place(beds: tuple[_Bed, ...], rng: np.random.Generator, count: int) -> Samples:
     """A place's noises."""
     mix = np.zeros((count, 2), np.float32)
+    if beds == _PLACES["underwater"]:
+        _loop(mix, _bubbles(rng))
     for low, high, level, breaths in beds:
         tile = _noise_tile(rng, low, high) * np.float32(level)
         if breaths:
@@ -238,9 +247,28 @@ def _place(beds: tuple[_Bed, ...], rng: np.random.Generator, count: int) -> Samp
             time = np.arange(len(tile)) / RATE_HZ
             swell = 0.45 + 0.55 * np.sin(np.pi * time * round(breaths * _TILE_S) / _TILE_S) ** 2
             tile *= swell[:, None].astype(np.float32)
-        for start in range(0, count, len(tile)):
-            _add(mix, tile, start)
+        _loop(mix, tile)
     return mix
+
+
+def _loop(mix: Samples, tile: Samples) -> None:
+    """Repeat a sound until the end."""
+    for start in range(0, len(mix), len(tile)):
+        _add(mix, tile, start)
+
+
+def _bubbles(rng: np.random.Generator) -> Samples:
+    """Short tones that rise as bubbles do, in groups of three, on a tile of silence."""
+    tile = np.zeros((round(_TILE_S * RATE_HZ), 2), np.float32)
+    time = np.arange(round(0.16 * RATE_HZ)) / RATE_HZ
+    for start_s in rng.uniform(0, _TILE_S - 0.7, _BUBBLES_A_TILE).tolist():
+        pan = float(rng.uniform(0.2, 0.8))
+        for number in range(3):
+            hertz = float(rng.uniform(320, 720))
+            tone = np.sin(2 * np.pi * hertz * (time + 1.6 * time**2)) * np.exp(-time * 34) * (1 - np.exp(-time * 500))
+            blip = (tone[:, None] * np.array([1 - pan, pan]) * 0.16).astype(np.float32)
+            _add(tile, blip, round((start_s + number * float(rng.uniform(0.07, 0.2))) * RATE_HZ))
+    return tile
 
 
 def _noise_tile(rng: np.random.Generator, low_hz: float, high_hz: float) -> Samples:

@@ -20,11 +20,36 @@ Draw = Callable[[Any, float], None]
 MARGIN = 0.14
 """How far scenery reaches beyond the frame on each side, as a share of the longer side, for the camera to move."""
 
-_HORIZON = {"sea": 0.64, "lake": 0.66, "desert": 0.62, "space": 0.86, "city": 0.84, "forest": 0.80}
+_HORIZON = {
+    "sea": 0.64,
+    "lake": 0.66,
+    "underwater": 0.80,
+    "desert": 0.62,
+    "space": 0.86,
+    "city": 0.84,
+    "stadium": 0.60,
+    "forest": 0.80,
+    "room": 0.76,
+    "map": 0.72,
+}
 _HORIZON_ELSEWHERE = 0.70
-_GROUND = {"sea": 0.085, "lake": 0.10, "city": 0.055, "space": 0.02, "desert": 0.115, "studio": 0.06, "abstract": 0.06}
+_GROUND = {
+    "sea": 0.085,
+    "lake": 0.10,
+    "underwater": -0.20,
+    "city": 0.055,
+    "stadium": 0.20,
+    "space": 0.02,
+    "desert": 0.115,
+    "room": 0.05,
+    "studio": 0.06,
+    "map": 0.07,
+    "abstract": 0.06,
+}
 _GROUND_ELSEWHERE = 0.075
 _DIMMED = {"day": 0.0, "dawn": 0.16, "sunset": 0.30, "night": 0.56}
+_LIT = {"room": 0.4, "stadium": 0.3}
+"""How much of the hour's darkness falls on things where lamps shine on them."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +161,8 @@ class Stage:
     @property
     def sun(self) -> tuple[float, float]:
         """Centre of the sun or the moon."""
+        if self.plan.setting == "room":
+            return self.subject_x + 0.06 * self.unit, self.horizon - 0.47 * self.unit
         low = {"dawn": 0.12, "sunset": 0.10, "day": 0.42, "night": 0.40}[self.plan.time_of_day]
         side = float(self.rng("sun").uniform(0.0, 1.0))
         across = 0.80 + 0.09 * side if self.is_wide else 0.30 + 0.5 * side
@@ -182,13 +209,14 @@ class Stage:
 
     def lit(self, colour: str) -> str:
         """A thing's own colour in the light of the hour."""
-        if self.plan.setting in {"studio", "abstract", "space"}:
+        if self.plan.setting in {"studio", "abstract", "map", "space"}:
             return colour
         colours = self.plan.palette
+        if self.plan.setting == "underwater":
+            return palette.mix(colour, colours.sky_mid, 0.55 if self.is_night else 0.32)
         shade = palette.mix(palette.lighten(colours.land_near, -0.12), colours.sky_top, 0.35)
-        if self.is_flat:
-            return palette.mix(colour, shade, _DIMMED[self.plan.time_of_day] * 0.8)
-        return palette.mix(colour, shade, _DIMMED[self.plan.time_of_day])
+        dimmed = _DIMMED[self.plan.time_of_day] * _LIT.get(self.plan.setting, 1.0)
+        return palette.mix(colour, shade, dimmed * (0.8 if self.is_flat else 1.0))
 
     def columns(self, count: int) -> NDArray[np.float64]:
         """Evenly spaced x positions over the whole scenery, shape (count,)."""

@@ -54,7 +54,7 @@ _TRANSITIONS: dict[Mood, tuple[Transition, ...]] = {
     "tense": ("cut", "cut", "whip", "dissolve"),
 }
 _HOURS = ("dawn", "day", "sunset", "night")
-_TIMELESS = frozenset({"studio", "abstract", "space"})
+_TIMELESS = frozenset({"studio", "abstract", "map", "space"})
 
 
 class _View(NamedTuple):

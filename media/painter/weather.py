@@ -11,7 +11,9 @@ from media.painter.stage import Layer, Stage
 
 
 def layers(stage: Stage) -> list[Layer]:
-    """What falls or drifts in front of the scene."""
+    """What falls or drifts in front of the scene; inside a room, nothing does."""
+    if stage.plan.setting == "room":
+        return []
     match stage.plan.weather:
         case "rain":
             sheets = [_rain(stage, 110, 0.6), _rain(stage, 60, 1.0)]
