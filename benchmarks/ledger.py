@@ -20,7 +20,7 @@ from sqlmodel import Session
 
 from footage.domain import Queue
 from footage.money import Money
-from footage.ports import JobSpec, utc_now
+from footage.ports import Intent, JobSpec, utc_now
 from storage.attempts import AttemptBook
 from storage.db import Database
 from storage.jobs import JobTable
@@ -84,7 +84,7 @@ def _attempt_and_settle(path: Path, barrier: Barrier) -> None:
     attempts = AttemptBook(database, ledger, utc_now)
     barrier.wait()
     for _ in range(PAIRS):
-        attempt = attempts.intend(job_id, backend="fake", model="m", quoted=PRICE, request_hash="")
+        attempt = attempts.intend(job_id, Intent(backend="fake", model="m", quoted=PRICE, request_hash=""))
         attempts.settle(attempt.attempt_id, "succeeded", PRICE)
     database.close()
 

@@ -188,13 +188,52 @@ class RoutePlan:
     considered: tuple[Considered, ...]
 
 
+Admission = Literal["yes", "probe", "no"]
+"""Whether a vendor may be asked: yes, after a free call that shows it is back, or not now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observation:
+    """How one attempt went. `elapsed_s` and `expected_s` in seconds; `quality` 0 to 1; None where not measured."""
+
+    backend: str
+    age_days: float
+    succeeded: bool
+    elapsed_s: float | None = None
+    expected_s: float | None = None
+    quality: float | None = None
+
+
+class History(Protocol):
+    """What was measured here."""
+
+    def recent(self) -> list[Observation]:
+        """The latest ended attempts, newest first; those that say nothing about their backend left out."""
+
+
+class Health(Protocol):
+    """Which vendors are worth asking; known to every process."""
+
+    def paused(self) -> Mapping[str, str]:
+        """Vendors that are not asked now, with the reason."""
+
+    def admit(self, vendor: str) -> Admission:
+        """Ask right before a job goes to a vendor; "probe" is given to one job at a time."""
+
+    def succeeded(self, vendor: str) -> None: ...
+
+    def failed(self, vendor: str, code: str) -> None:
+        """The vendor, not the request, was at fault."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A clip in the job's private folder, and who made it."""
+    """A clip in the job's private folder, who made it, and the attempt that paid for it."""
 
     path: Path
     backend: str
     model: str
+    attempt_id: int
 
 
 # --- jobs, attempts, money --------------------------------------------------------------------------------------
@@ -249,12 +288,34 @@ class AttemptRecord:
     model: str
     state: AttemptState
     key: str
+    request_hash: str
     quoted: Money
     operation_id: str | None
     cost: Money | None
     error_code: str | None
     started_at: datetime
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intent:
+    """What is about to be sent, and to whom. `expected_s` is how long it usually takes, in seconds."""
+
+    backend: str
+    model: str
+    quoted: Money
+    request_hash: str
+    vendor: str = ""
+    expected_s: float | None = None
+    limits: RateLimits | None = None
+
+
+class NoPlaceError(Exception):
+    """An account's limits allow no film more now; `wait_s` is when to look again, in seconds."""
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__(f"no place for {wait_s:.1f} s")
+        self.wait_s = wait_s
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -314,12 +375,16 @@ class Attempts(Protocol):
 
     def of_job(self, job_id: str) -> list[AttemptRecord]: ...
 
-    def intend(self, job_id: str, *, backend: str, model: str, quoted: Money, request_hash: str) -> AttemptRecord:
-        """Write the intent to submit, covered by a hold of at least `quoted`, before any socket opens.
+    def intend(self, job_id: str, intent: Intent) -> AttemptRecord:
+        """Write the intent to submit, covered by a hold of at least its quote, before any socket opens.
 
         Raises:
             BudgetExceededError: No hold covers it and a cap forbids a new one.
+            NoPlaceError: The account's limits allow no film more at the moment.
         """
+
+    def rate(self, attempt_id: int, quality: float) -> None:
+        """Remember the measured quality, 0 to 1, of what an attempt made."""
 
     def accept(self, attempt_id: int, operation_id: str) -> None: ...
 

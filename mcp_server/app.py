@@ -89,11 +89,14 @@ class _Opened:
 def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     from media import ffmpeg
     from quality.verdict import ConformanceJudge
+    from routing.policy import load_policy
     from routing.render import PaidRenderer
-    from routing.router import ScoringRouter
+    from routing.router import PolicyRouter
     from storage.attempts import AttemptBook
     from storage.db import Database
     from storage.engine import DbosEngine
+    from storage.health import HealthTable
+    from storage.history import AttemptHistory
     from storage.jobs import JobTable
     from storage.ledger import Ledger
     from storage.objects.local import LocalObjects
@@ -116,6 +119,8 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     )
     engine = DbosEngine(database, settings.home / "slots") if run_jobs else None
     backends = generators(settings)
+    policy = load_policy(settings.home)
+    health = HealthTable(database, utc_now)
     attempts = AttemptBook(database, ledger, utc_now)
     services = Services(
         jobs=JobTable(database, ledger, engine.enqueue if engine else None, utc_now),
@@ -123,13 +128,18 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
         budget=ledger,
         objects=LocalObjects(settings.media_dir, settings.work_dir),
         judge=ConformanceJudge(),
-        router=ScoringRouter(
+        router=PolicyRouter(
             backends,
             ledger,
+            policy,
+            AttemptHistory(database, utc_now),
+            health,
             is_enabled=lambda name, default: settings.is_enabled(name, default=default),
             no_spend=settings.no_spend,
         ),
-        renderer=PaidRenderer(backends, attempts, poll_interval_s=settings.poll_interval_s),
+        renderer=PaidRenderer(
+            backends, attempts, health, poll_interval_s=settings.poll_interval_s, max_wait_s=policy.max_wait_s
+        ),
         roots=(settings.home, *settings.allowed_dirs),
     )
     if engine:

@@ -10,31 +10,56 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import random
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from footage.domain import VideoRequest
 from footage.errors import (
+    BudgetExceededError,
     DeadlineError,
+    FootageError,
     GeneratorError,
     InDoubtError,
     InternalError,
     JobCancelledError,
     ModerationPromptError,
+    RateLimitedError,
     UnavailableError,
     VendorFailedError,
 )
 from footage.faults import crash_point
 from footage.money import Money
-from footage.ports import AttemptRecord, Attempts, Generator, JobContext, Poll, Rendered, in_thread
+from footage.ports import (
+    AttemptRecord,
+    Attempts,
+    Generator,
+    Health,
+    Intent,
+    JobContext,
+    NoPlaceError,
+    Poll,
+    Rendered,
+    in_thread,
+)
 
 POLL_DEADLINE_S = 1800.0
 POLL_SLOWDOWN = 1.5
 POLL_MAX_INTERVAL_S = 30.0
+JITTER = 0.2
+"""Pauses differ by up to this share, so that jobs started together do not ask together."""
+
+MAX_WAIT_S = 300.0
 FETCH_TRIES = 5
+BUSY_TRIES = 3
+BUSY_WAIT_S = 15.0
+"""A vendor that wants to be asked later than this is passed over."""
+
 RESEND_TRIES = 3
 _UNFINISHED = ("sending", "accepted", "succeeded")
+_VENDOR_FAULTS = frozenset({"vendor_failed", "auth_failed", "quota_exhausted", "in_doubt"})
+"""What counts against a vendor's health; a refused prompt shows that it is there."""
 _log = logging.getLogger("footage.render")
 
 
@@ -44,45 +69,102 @@ class PaidRenderer:
     Args:
         generators: By name.
         attempts: The book of intents and money.
+        health: Told how each vendor did; asked before the next request goes to one.
         poll_interval_s: Overrides every backend's own pace.
+        max_wait_s: How long to wait for a free place at an account before going on to the next backend.
     """
 
     def __init__(
-        self, generators: Mapping[str, Generator], attempts: Attempts, *, poll_interval_s: float | None = None
+        self,
+        generators: Mapping[str, Generator],
+        attempts: Attempts,
+        health: Health,
+        *,
+        poll_interval_s: float | None = None,
+        max_wait_s: float = MAX_WAIT_S,
     ) -> None:
         self._generators = generators
         self._attempts = attempts
+        self._health = health
         self._poll_interval_s = poll_interval_s
+        self._max_wait_s = max_wait_s
 
     async def render(self, job: JobContext, request: VideoRequest, order: Sequence[str]) -> Rendered:
         """Make the clip with the first backend that can, carrying on where an earlier run stopped.
 
-        Failing over happens only before acceptance or after a definite failure, and holds money anew for each hop.
+        Failing over happens only before acceptance or after a definite failure, and holds money anew for each hop; a
+        backend that no longer fits under a cap is passed over.
 
         Raises:
             InDoubtError: It is unknown whether a vendor took the request; its hold is kept.
+            ModerationPromptError: A vendor refuses the prompt; it is not carried from vendor to vendor.
             JobCancelledError: The job was asked to stop; what was already made is paid for.
-            BudgetExceededError: The next backend does not fit under a cap.
+            BudgetExceededError: What is left of the backends does not fit under a cap.
             GeneratorError: Every backend refused or failed; this is the last reason.
         """
-        tried = await in_thread(self._attempts.of_job, job.record.job_id)
+        tried = [one for one in await in_thread(self._attempts.of_job, job.record.job_id) if self._is_mine(one)]
         last = tried[-1] if tried else None
         if last and last.state == "in_doubt":
             raise InDoubtError(f"It is unknown whether {last.backend} took this request.", backend=last.backend)
         unfinished = last if last and last.state in _UNFINISHED else None
-        spent = {attempt.backend for attempt in tried}
+        spent = {attempt.backend for attempt in tried if attempt.request_hash == _hash_of(request)}
         names = [unfinished.backend] if unfinished else []
-        names += [name for name in order if name not in spent]
-        error: GeneratorError | None = None
+        names += [name for name in order if name not in spent and name not in names]
+        error: FootageError | None = None
         for name in names:
             try:
-                return await self._attempt(job, self._generators[name], request, unfinished)
+                return await self._tracked(job, self._generators[name], request, unfinished)
             except (InDoubtError, ModerationPromptError):
                 raise
-            except GeneratorError as exc:
+            except (GeneratorError, BudgetExceededError) as exc:
                 _log.warning("%s failed: %s", name, exc.code)
                 error, unfinished = exc, None
         raise error or InternalError("No backend was left to try.")
+
+    def _is_mine(self, attempt: AttemptRecord) -> bool:
+        """Text models leave attempts too."""
+        return attempt.backend in self._generators
+
+    async def _tracked(
+        self, job: JobContext, generator: Generator, request: VideoRequest, unfinished: AttemptRecord | None
+    ) -> Rendered:
+        """One attempt, whose outcome the vendor's health is told."""
+        if generator.queue == "cpu":
+            return await self._attempt(job, generator, request, unfinished)
+        try:
+            if unfinished is None:
+                await self._admitted(generator)
+            rendered = await self._patiently(job, generator, request, unfinished)
+        except GeneratorError as exc:
+            if exc.code in _VENDOR_FAULTS and not isinstance(exc, _PausedError):
+                await in_thread(self._health.failed, generator.vendor, exc.code)
+            raise
+        await in_thread(self._health.succeeded, generator.vendor)
+        return rendered
+
+    async def _patiently(
+        self, job: JobContext, generator: Generator, request: VideoRequest, unfinished: AttemptRecord | None
+    ) -> Rendered:
+        """Ask a vendor that is busy again when it says so, if that is soon: it took nothing, so nothing is paid twice."""
+        for _ in range(BUSY_TRIES - 1):
+            try:
+                return await self._attempt(job, generator, request, unfinished)
+            except RateLimitedError as exc:
+                wait_s = self._pace(generator) if exc.retry_after_s is None else exc.retry_after_s
+                if wait_s > BUSY_WAIT_S or isinstance(exc, _NoPlaceLeftError):
+                    raise
+                unfinished = None
+                await job.report(0.02, f"{generator.name} is busy")
+                await _pause(wait_s)
+        return await self._attempt(job, generator, request, unfinished)
+
+    async def _admitted(self, generator: Generator) -> None:
+        """Pass a vendor whose breaker is open; after its pause, a free call shows whether it is back."""
+        admission = await in_thread(self._health.admit, generator.vendor)
+        if admission == "no":
+            raise _PausedError(f"{generator.name} is paused after failing.", backend=generator.name)
+        if admission == "probe":
+            await generator.probe()
 
     async def _attempt(
         self,
@@ -91,8 +173,6 @@ class PaidRenderer:
         request: VideoRequest,
         unfinished: AttemptRecord | None,
     ) -> Rendered:
-        if unfinished is None:
-            await job.report(0.02, f"Asking {generator.name}")  # the last moment to cancel for nothing
         attempt = unfinished or await self._intend(job, generator, request)
         operation_id = attempt.operation_id or await self._submit(
             generator, request, attempt, found=unfinished is not None
@@ -108,20 +188,36 @@ class PaidRenderer:
         crash_point("fetched")
         await in_thread(self._attempts.settle, attempt.attempt_id, "succeeded", bill)
         crash_point("captured")
-        return Rendered(path=path, backend=generator.name, model=attempt.model)
+        return Rendered(path=path, backend=generator.name, model=attempt.model, attempt_id=attempt.attempt_id)
 
     async def _intend(self, job: JobContext, generator: Generator, request: VideoRequest) -> AttemptRecord:
+        """Write the intent down, once the account has a place."""
         quote = generator.quote(request)
-        attempt = await in_thread(
-            self._attempts.intend,
-            job.record.job_id,
+        intent = Intent(
             backend=generator.name,
+            vendor=generator.vendor,
             model=quote.model,
             quoted=quote.cost,
-            request_hash=hashlib.sha256(request.model_dump_json().encode()).hexdigest(),
+            request_hash=_hash_of(request),
+            expected_s=generator.latency_s(request),
+            limits=generator.limits,
         )
-        crash_point("intended")
-        return attempt
+        until = time.monotonic() + self._max_wait_s
+        message = f"Asking {generator.name}"
+        while True:
+            await job.report(0.02, message)  # the last moment to cancel for nothing
+            try:
+                attempt = await in_thread(self._attempts.intend, job.record.job_id, intent)
+            except NoPlaceError as exc:
+                if time.monotonic() + exc.wait_s > until:
+                    raise _NoPlaceLeftError(
+                        f"{generator.name} had no free place for {self._max_wait_s:.0f} s.", backend=generator.name
+                    ) from exc
+                message = f"Waiting for a place at {generator.name}"
+                await _pause(exc.wait_s)
+            else:
+                crash_point("intended")
+                return attempt
 
     async def _submit(self, generator: Generator, request: VideoRequest, attempt: AttemptRecord, *, found: bool) -> str:
         """Send the request, or find out what became of one that was sent before a crash."""
@@ -171,7 +267,7 @@ class PaidRenderer:
             except GeneratorError as exc:
                 # A refusal of this second send (slow down, bad key) says nothing about the first one.
                 _log.info("resolving with %s failed: %s", generator.name, exc.code)
-                await asyncio.sleep(self._pace(generator) * POLL_SLOWDOWN**n)
+                await _pause(self._pace(generator) * POLL_SLOWDOWN**n)
         raise unknown
 
     async def _wait(self, job: JobContext, generator: Generator, attempt: AttemptRecord, operation_id: str) -> Money:
@@ -187,7 +283,7 @@ class PaidRenderer:
                 await in_thread(self._attempts.settle, attempt.attempt_id, "failed", bill, error.code)
                 raise error
             await job.report(0.05 + 0.7 * poll.progress, f"{generator.name} is rendering")
-            await asyncio.sleep(interval_s)
+            await _pause(max(interval_s, poll.retry_after_s or 0.0))
             if self._poll_interval_s is None:
                 interval_s = min(interval_s * POLL_SLOWDOWN, POLL_MAX_INTERVAL_S)
         await in_thread(self._attempts.doubt, attempt.attempt_id)
@@ -204,7 +300,7 @@ class PaidRenderer:
                     f"{generator.name} took the request but no longer answers ({exc.code}).", backend=generator.name
                 ) from exc
             _log.info("poll of %s failed: %s", generator.name, exc.code)
-            return Poll(state="working")
+            return Poll(state="working", retry_after_s=getattr(exc, "retry_after_s", None))
 
     async def _fetch(
         self,
@@ -234,7 +330,7 @@ class PaidRenderer:
                         hint=f"It is paid for: look for operation {operation_id} in {generator.name}'s own console.",
                     ) from exc
                 _log.info("fetch from %s failed: %s", generator.name, exc.code)
-                await asyncio.sleep(self._pace(generator) * POLL_SLOWDOWN**tries)
+                await _pause(self._pace(generator) * POLL_SLOWDOWN**tries)
             else:
                 return path
 
@@ -250,3 +346,19 @@ class PaidRenderer:
 
     def _pace(self, generator: Generator) -> float:
         return self._poll_interval_s or generator.poll_interval_s
+
+
+class _PausedError(VendorFailedError):
+    """The vendor was not asked, so this says nothing new about it."""
+
+
+class _NoPlaceLeftError(RateLimitedError):
+    """Our own limits, not the vendor, kept the request back, for as long as the policy lets a job wait."""
+
+
+def _hash_of(request: VideoRequest) -> str:
+    return hashlib.sha256(request.model_dump_json().encode()).hexdigest()
+
+
+async def _pause(seconds: float) -> None:
+    await asyncio.sleep(seconds * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - not a secret

@@ -1,29 +1,64 @@
 """Which backend makes a film, and why: filter, rank, explain. Same request and state, same answer.
 
-score = quality_prior - weight(priority) x worst-case cost in dollars. A backend of last resort (the storyboard) ranks
-after every other one that is left, whatever its score, unless the caller names it.
+What is left after the filters is ranked by utility, expected gain minus what it costs in money and time:
+
+    success x weight.quality x quality - weight.usd x dollars - weight.minute x minutes + preferences
+
+The weights and preferences are the policy's (`routing.policy`), success, quality and minutes are beliefs
+(`routing.beliefs`), the dollars are the worst case. A backend of last resort (the storyboard) ranks after every other
+one that is left, whatever its utility, unless the caller names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from footage.domain import Considered, Priority, VideoRequest
+from footage.domain import Considered, VideoRequest
 from footage.errors import BudgetExceededError, FootageError, InvalidInputError, PriceUnknownError, UnavailableError
 from footage.money import MICROUSD_PER_USD, ZERO, Money
-from footage.ports import BudgetBook, Generator, Quote, RoutePlan
+from footage.ports import BudgetBook, Generator, Health, History, Quote, RoutePlan
+from routing.beliefs import Belief, beliefs
+from routing.policy import Judgement, Policy
 
-COST_WEIGHT: Mapping[Priority, float] = {"quality": 0.02, "balanced": 0.2, "speed": 0.2, "cost": 1.0}
-"""How much quality (0 to 1) one dollar is worth under each priority."""
+_SWITCHED_OFF = "switched off"
 
 
-class ScoringRouter:
-    """`footage.ports.Router` by a documented score.
+class _NotConfiguredError(UnavailableError):
+    """The user has not set the backend up; nobody misses it."""
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    generator: Generator
+    quote: Quote
+    utility: float
+
+    @property
+    def name(self) -> str:
+        return self.generator.name
+
+
+@dataclass(frozen=True)
+class _State:
+    """What the world looks like to one decision."""
+
+    spendable: Money
+    judgement: Judgement
+    beliefs: Mapping[str, Belief]
+    paused: Mapping[str, str]
+
+
+class PolicyRouter:
+    """`footage.ports.Router` by a policy given as data.
 
     Args:
         generators: By name, in the order that breaks ties.
         budget: To know what can still be spent.
+        policy: Weights and rules.
+        history: What was measured here.
+        health: Which vendors are paused.
         is_enabled: The user's switch for a backend, given its name and default.
         no_spend: Refuse everything that costs money.
     """
@@ -32,12 +67,18 @@ class ScoringRouter:
         self,
         generators: Mapping[str, Generator],
         budget: BudgetBook,
+        policy: Policy,
+        history: History,
+        health: Health,
         *,
         is_enabled: Callable[[str, bool], bool],
         no_spend: bool = False,
     ) -> None:
         self._generators = generators
         self._budget = budget
+        self._policy = policy
+        self._history = history
+        self._health = health
         self._is_enabled = is_enabled
         self._no_spend = no_spend
 
@@ -52,25 +93,57 @@ class ScoringRouter:
             BudgetExceededError: Money is the only reason why none is left.
             UnavailableError: No backend can make this film here; the message says why for each.
         """
-        if request.backend and request.backend not in self._generators:
-            known = ", ".join(name for name, g in self._generators.items() if self._is_on(g))
-            raise InvalidInputError(f"There is no backend {request.backend!r}; known are: {known}.")
-        spendable = self._spendable(max_cost)
-        quotes: dict[str, Quote] = {}
+        named = self._named(request)
+        state = self._state(request, max_cost)
+        left: list[_Candidate] = []
         rejected: dict[str, FootageError] = {}
         for name, generator in self._generators.items():
             try:
-                quotes[name] = self._admit(generator, request, spendable)
+                left.append(self._admit(generator, request, named, state))
             except FootageError as exc:
-                rejected[name] = exc
-        if not quotes:
+                if exc.message != _SWITCHED_OFF:
+                    rejected[name] = exc
+        if not left:
             raise _nothing_left(rejected)
-        order = sorted(quotes, key=lambda name: self._rank(name, quotes[name], request), reverse=True)
-        return self._explain(request, order, quotes, rejected), quotes[order[0]]
+        left.sort(key=lambda one: (not one.generator.last_resort, one.utility), reverse=True)
+        chosen = left[0].generator
+        missed = {name: exc for name, exc in rejected.items() if not isinstance(exc, _NotConfiguredError)}
+        plan = RoutePlan(
+            order=tuple(one.name for one in left),
+            queue=chosen.queue,
+            reason=_reason(request, left, missed, state.judgement),
+            degraded=chosen.last_resort and _left_open(request) and _wanted_better(request, missed),
+            considered=_considered(left, rejected),
+        )
+        return plan, left[0].quote
 
     def outline(self, backend: str, request: VideoRequest) -> Mapping[str, Any] | None:
         """The plan a backend would draw, if it draws from one."""
         return self._generators[backend].outline(request)
+
+    # --- filter -------------------------------------------------------------------------------------------------
+
+    def _named(self, request: VideoRequest) -> str | None:
+        """The backend that the caller names, or the one that took over its requests when it was retired."""
+        if request.backend is None:
+            return None
+        generator = self._generators.get(request.backend)
+        if generator is None:
+            known = ", ".join(name for name, one in self._generators.items() if self._is_on(one))
+            raise InvalidInputError(f"There is no backend {request.backend!r}; known are: {known}.")
+        retired = (generator.missing() or "").startswith("retired")
+        return generator.successor if retired and generator.successor else generator.name
+
+    def _state(self, request: VideoRequest, max_cost: Money | None) -> _State:
+        line = self._budget.line()
+        whole = line.spent + line.held + line.remaining
+        used = 1 - line.remaining.microusd / whole.microusd if whole else 1.0
+        return _State(
+            spendable=self._spendable(max_cost),
+            judgement=self._policy.judge(request, used),
+            beliefs=beliefs(self._history.recent()),
+            paused=self._health.paused(),
+        )
 
     def _spendable(self, max_cost: Money | None) -> Money:
         if self._no_spend:
@@ -81,68 +154,51 @@ class ScoringRouter:
     def _is_on(self, generator: Generator) -> bool:
         return self._is_enabled(generator.name, generator.enabled_by_default)
 
-    def _admit(self, generator: Generator, request: VideoRequest, spendable: Money) -> Quote:
-        """The quote, or the reason why not as an error."""
+    def _admit(self, generator: Generator, request: VideoRequest, named: str | None, state: _State) -> _Candidate:
+        """The backend with its quote and utility, or the reason why not as an error."""
         if not self._is_on(generator):
-            raise UnavailableError("switched off")
-        if request.backend not in (None, generator.name):
+            raise UnavailableError(_SWITCHED_OFF)
+        if named not in (None, generator.name):
             raise UnavailableError(f"the caller asked for {request.backend}")
-        if reason := generator.missing() or _lacks(generator, request):
+        if reason := generator.missing():
+            raise _NotConfiguredError(reason)
+        if reason := _lacks(generator, request) or state.paused.get(generator.vendor):
             raise UnavailableError(reason)
         quote = generator.quote(request)
-        if quote.cost > spendable:
-            limit = "spending is switched off" if self._no_spend else f"only {spendable} can be spent"
+        if quote.cost > state.spendable:
+            limit = "spending is switched off" if self._no_spend else f"only {state.spendable} can be spent"
             raise BudgetExceededError(f"costs up to {quote.cost}, {limit}")
-        return quote
-
-    def _rank(self, name: str, quote: Quote, request: VideoRequest) -> tuple[bool, float]:
-        generator = self._generators[name]
-        return not generator.last_resort, _score(generator, quote, request)
-
-    def _explain(
-        self,
-        request: VideoRequest,
-        order: list[str],
-        quotes: Mapping[str, Quote],
-        rejected: Mapping[str, FootageError],
-    ) -> RoutePlan:
-        considered = [
-            Considered(
-                backend=name,
-                score=round(_score(self._generators[name], quotes[name], request), 4),
-                cost_usd=quotes[name].cost.as_usd(),
-                rejected=None,
-            )
-            for name in order
-        ]
-        shown = {name: exc for name, exc in rejected.items() if self._is_on(self._generators[name])}
-        considered += [
-            Considered(backend=name, score=None, cost_usd=None, rejected=exc.message) for name, exc in shown.items()
-        ]
-        chosen = self._generators[order[0]]
-        return RoutePlan(
-            order=tuple(order),
-            queue=chosen.queue,
-            reason=_reason(request, chosen, quotes[order[0]], others=len(order) - 1, rejected=shown),
-            degraded=chosen.last_resort and _left_open(request) and _wanted_better(request, shown),
-            considered=tuple(considered),
-        )
+        belief = state.beliefs.get(generator.name, Belief())
+        if named is None and (reason := _unwanted(generator, request, belief, state.judgement)):
+            raise UnavailableError(reason)
+        return _Candidate(generator, quote, _utility(generator, request, quote, belief, state.judgement))
 
 
-def _score(generator: Generator, quote: Quote, request: VideoRequest) -> float:
+def _utility(generator: Generator, request: VideoRequest, quote: Quote, belief: Belief, judgement: Judgement) -> float:
+    worth = judgement.weights
+    gain = belief.success * worth.quality * belief.quality(generator.quality_prior)
     dollars = quote.cost.microusd / MICROUSD_PER_USD
-    return generator.quality_prior - COST_WEIGHT[request.priority] * dollars
+    minutes = generator.latency_s(request) * belief.latency_factor / 60
+    return gain - worth.usd * dollars - worth.minute * minutes + judgement.preference(generator)
+
+
+def _unwanted(generator: Generator, request: VideoRequest, belief: Belief, judgement: Judgement) -> str | None:
+    """Why a backend that could make the film should not."""
+    quality = belief.quality(generator.quality_prior)
+    if request.min_quality is not None and quality < request.min_quality and not generator.last_resort:
+        return f"its expected quality is {quality:.2f}"
+    if because := judgement.forbids(generator):
+        return f"not while {because}"
+    return None
 
 
 def _lacks(generator: Generator, request: VideoRequest) -> str | None:
     """What the request needs and this generator cannot do."""
     can = generator.capabilities()
+    sizes = can.sizes.get(request.aspect_ratio)
     checks = (
-        (request.aspect_ratio in can.sizes, f"cannot make {request.aspect_ratio}"),
-        (
-            request.resolution in can.sizes.get(request.aspect_ratio, {request.resolution}),
-            f"cannot make {request.resolution}",
-        ),
+        (sizes is not None, f"cannot make {request.aspect_ratio}"),
+        (sizes is None or request.resolution in sizes, f"cannot make {request.resolution}"),
         (request.duration_s <= can.max_duration_s, f"makes at most {can.max_duration_s:g} s"),
         (request.duration_s >= can.min_duration_s, f"makes at least {can.min_duration_s:g} s"),
         (can.audio or not request.audio, "has no sound"),
@@ -163,33 +219,49 @@ def _styles(request: VideoRequest, styles: frozenset[str]) -> str:
     return f"has no style {request.style!r}; it has {', '.join(sorted(styles))}"
 
 
+# --- explain ----------------------------------------------------------------------------------------------------
+
+
+def _considered(left: Sequence[_Candidate], rejected: Mapping[str, FootageError]) -> tuple[Considered, ...]:
+    ranked = [
+        Considered(backend=one.name, score=round(one.utility, 4), cost_usd=one.quote.cost.as_usd(), rejected=None)
+        for one in left
+    ]
+    return (
+        *ranked,
+        *(Considered(backend=name, score=None, cost_usd=None, rejected=exc.message) for name, exc in rejected.items()),
+    )
+
+
 def _left_open(request: VideoRequest) -> bool:
     """Whether the choice of a backend was left to us."""
     return request.backend is None and request.plan is None
 
 
-def _wanted_better(request: VideoRequest, rejected: Mapping[str, FootageError]) -> bool:
-    return request.priority == "quality" or request.min_quality is not None or bool(rejected)
+def _wanted_better(request: VideoRequest, missed: Mapping[str, FootageError]) -> bool:
+    return request.priority == "quality" or request.min_quality is not None or bool(missed)
 
 
 def _reason(
-    request: VideoRequest, chosen: Generator, quote: Quote, *, others: int, rejected: Mapping[str, FootageError]
+    request: VideoRequest, left: Sequence[_Candidate], missed: Mapping[str, FootageError], judgement: Judgement
 ) -> str:
+    chosen, quote = left[0].generator, left[0].quote
     if request.backend:
-        return f"{chosen.name} was asked for by name."
+        instead = f" {request.backend} is retired." if request.backend != chosen.name else ""
+        return f"{chosen.name} was asked for by name.{instead}"
     if request.plan is not None:
         return f"{chosen.name} draws the plan that was given."
-    if chosen.last_resort and rejected:
-        return f"{chosen.name} is what is left: " + "; ".join(f"{n} {e.message}" for n, e in rejected.items()) + "."
+    if chosen.last_resort and missed:
+        return f"{chosen.name} is what is left: " + "; ".join(f"{n} {e.message}" for n, e in missed.items()) + "."
     if chosen.last_resort:
         return f"No video generator is configured, so the embedded {chosen.name} draws it."
-    return f"{chosen.name} ranks first of {others + 1} for priority {request.priority} at up to {quote.cost}."
+    because = "".join(f", {rule.because}" for rule in judgement.rules)
+    return f"{chosen.name} ranks first of {len(left)} for priority {request.priority} at up to {quote.cost}{because}."
 
 
 def _nothing_left(rejected: Mapping[str, FootageError]) -> FootageError:
-    visible = {name: exc for name, exc in rejected.items() if exc.message != "switched off"}
-    reasons = "; ".join(f"{name}: {exc.message}" for name, exc in visible.items())
-    money = [exc for exc in visible.values() if isinstance(exc, (BudgetExceededError, PriceUnknownError))]
+    reasons = "; ".join(f"{name}: {exc.message}" for name, exc in rejected.items())
+    money = [exc for exc in rejected.values() if isinstance(exc, (BudgetExceededError, PriceUnknownError))]
     if money:
         return type(money[0])(f"No backend is affordable for this film ({reasons}).")
     return UnavailableError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -10,10 +11,13 @@ from sqlmodel import Session, col
 from footage.domain import TERMINAL, AttemptState
 from footage.errors import InvalidInputError, NotFoundError
 from footage.money import Money
-from footage.ports import AttemptRecord, Clock
+from footage.ports import AttemptRecord, Clock, Intent, NoPlaceError, RateLimits
 from storage.db import Database
 from storage.ledger import Ledger
 from storage.tables import Attempt, Job, JobEvent
+
+_LOOK_AGAIN_S = 0.5
+_MINUTE = timedelta(minutes=1)
 
 
 class AttemptBook:
@@ -29,25 +33,34 @@ class AttemptBook:
             rows = session.scalars(select(Attempt).where(col(Attempt.job_id) == job_id).order_by(col(Attempt.n)))
             return [_record(row) for row in rows]
 
-    def intend(self, job_id: str, *, backend: str, model: str, quoted: Money, request_hash: str) -> AttemptRecord:
+    def intend(self, job_id: str, intent: Intent) -> AttemptRecord:
         with self._db.write() as session:
+            self._db.lock_money(session)  # places are counted and taken in turns too
+            if intent.limits:
+                self._refuse_over_limits(session, intent.vendor, intent.limits)
             count = session.scalar(select(func.count()).where(col(Attempt.job_id) == job_id)) or 0
             attempt = Attempt(
                 job_id=job_id,
                 n=count + 1,
-                backend=backend,
-                model=model,
+                backend=intent.backend,
+                vendor=intent.vendor,
+                model=intent.model,
                 state="sending",
                 key=str(uuid.uuid4()),
-                request_hash=request_hash,
-                hold_id=self._cover(session, job_id, backend, quoted),
-                quoted_microusd=quoted.microusd,
+                request_hash=intent.request_hash,
+                hold_id=self._cover(session, job_id, intent.backend, intent.quoted),
+                quoted_microusd=intent.quoted.microusd,
+                expected_s=intent.expected_s,
                 started_at=self._clock(),
             )
             session.add(attempt)
-            self._log(session, job_id, "attempt", f"{backend} for up to {quoted}")
+            self._log(session, job_id, "attempt", f"{intent.backend} for up to {intent.quoted}")
             session.flush()
             return _record(attempt)
+
+    def rate(self, attempt_id: int, quality: float) -> None:
+        with self._db.write() as session:
+            session.get_one(Attempt, attempt_id).quality = quality
 
     def accept(self, attempt_id: int, operation_id: str) -> None:
         with self._db.write() as session:
@@ -93,6 +106,18 @@ class AttemptBook:
             self._log(session, job_id, "corrected", f"{attempt.backend} charged {charged}, not {before}")
             return before
 
+    def _refuse_over_limits(self, session: Session, vendor: str, limits: RateLimits) -> None:
+        """Attempts at work are an account's places, recent starts its rate: nothing can leak that is no attempt."""
+        mine = col(Attempt.vendor) == vendor
+        working = select(func.count()).where(mine, col(Attempt.state).in_(("sending", "accepted")))
+        if (session.scalar(working) or 0) >= limits.max_concurrent:
+            raise NoPlaceError(_LOOK_AGAIN_S)
+        minute_ago = self._clock() - _MINUTE
+        started = select(col(Attempt.started_at)).where(mine, col(Attempt.started_at) > minute_ago)
+        recent = session.scalars(started.order_by(col(Attempt.started_at)).limit(limits.starts_per_minute)).all()
+        if len(recent) >= limits.starts_per_minute:
+            raise NoPlaceError(max(_LOOK_AGAIN_S, (recent[0] - minute_ago).total_seconds()))
+
     def _cover(self, session: Session, job_id: str, backend: str, quoted: Money) -> int:
         """The job's free hold if it is enough, else a new one in its place."""
         free = self._ledger.free_hold(session, job_id)
@@ -122,6 +147,7 @@ def _record(row: Attempt) -> AttemptRecord:
         model=row.model,
         state=row.state,  # type: ignore[arg-type]
         key=row.key,
+        request_hash=row.request_hash,
         quoted=Money(row.quoted_microusd),
         operation_id=row.operation_id,
         cost=Money(row.cost_microusd) if row.cost_microusd is not None else None,

@@ -96,18 +96,18 @@ class Ledger:
     def release_all(self, session: Session, job_id: str) -> None:
         """Free every open hold of a job that ended, except those in doubt.
 
-        Money for an attempt that may still be billed (sent or accepted, not settled) becomes in doubt instead.
+        Money for an attempt that may still be billed (sent or accepted, not settled) becomes in doubt instead, and so
+        does the attempt, which no longer takes one of its account's places.
         """
         doubtful = aliased(LedgerEntry)
         in_doubt = exists().where(and_(col(doubtful.about_id) == LedgerEntry.id, col(doubtful.kind) == "in_doubt"))
         mine = select(LedgerEntry).where(_is_open(), col(LedgerEntry.job_id) == job_id, ~in_doubt)
-        pending = select(col(Attempt.hold_id)).where(
-            col(Attempt.job_id) == job_id, col(Attempt.state).in_(("sending", "accepted"))
-        )
-        may_be_billed = set(session.scalars(pending))
+        pending = select(Attempt).where(col(Attempt.job_id) == job_id, col(Attempt.state).in_(("sending", "accepted")))
+        may_be_billed = {attempt.hold_id: attempt for attempt in session.scalars(pending)}
         for hold in session.scalars(mine).all():
             if hold.amount_microusd and hold.id in may_be_billed:
                 self.mark_in_doubt(session, hold.id)
+                may_be_billed[hold.id].state = "in_doubt"
             elif hold.id is not None:
                 self.release(session, hold.id)
 

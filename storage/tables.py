@@ -51,6 +51,7 @@ class Job(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("tool", "idempotency_key", name="uq_footage_job_idempotency"),
         Index("ix_footage_job_created", "created_at"),
+        Index("ix_footage_job_request", "tool", "request_hash"),
     )
 
     id: str = Field(primary_key=True)
@@ -75,15 +76,22 @@ class Job(SQLModel, table=True):
 
 
 class Attempt(SQLModel, table=True):
-    """One try at one backend; written before the vendor is called."""
+    """One try at one backend; written before the vendor is called.
+
+    Attempts at work (sending, accepted) and recently started ones are also what an account's limits are counted by.
+    """
 
     __tablename__ = f"{PREFIX}attempt"
-    __table_args__ = (UniqueConstraint("job_id", "n", name="uq_footage_attempt_n"),)
+    __table_args__ = (
+        UniqueConstraint("job_id", "n", name="uq_footage_attempt_n"),
+        Index("ix_footage_attempt_vendor_state", "vendor", "state"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     job_id: str = Field(foreign_key=f"{PREFIX}job.id", index=True)
     n: int
     backend: str
+    vendor: str = Field(default="", sa_column_kwargs={"server_default": ""})
     model: str
     state: str
     key: str = Field(unique=True)
@@ -93,6 +101,8 @@ class Attempt(SQLModel, table=True):
     operation_id: str | None = None
     cost_microusd: int | None = _microusd(nullable=True)
     error_code: str | None = None
+    expected_s: float | None = None
+    quality: float | None = None
     started_at: datetime = _time()
     ended_at: datetime | None = _time(nullable=True)
 
@@ -143,3 +153,38 @@ class JobEvent(SQLModel, table=True):
     at: datetime = _time()
     event: str
     detail: str = ""
+
+
+class Health(SQLModel, table=True):
+    """A vendor's circuit breaker, shared by every process; see `routing.breaker`."""
+
+    __tablename__ = f"{PREFIX}health"
+
+    vendor: str = Field(primary_key=True)
+    failures: int = 0
+    successes: int = 0
+    reason: str = ""
+    opened_at: datetime | None = _time(nullable=True)
+    probing_at: datetime | None = _time(nullable=True)
+
+
+class Approval(SQLModel, table=True):
+    """A quote that a person may approve, once, for exactly one call."""
+
+    __tablename__ = f"{PREFIX}approval"
+
+    id: str = Field(primary_key=True)
+    fingerprint: str
+    amount_microusd: int = _microusd()
+    expires_at: datetime = _time()
+    used_at: datetime | None = _time(nullable=True)
+
+
+class CachedText(SQLModel, table=True):
+    """What a text model answered, by the hash of what it was asked."""
+
+    __tablename__ = f"{PREFIX}text"
+
+    key: str = Field(primary_key=True)
+    content: dict[str, Any] = _json(nullable=False)
+    at: datetime = _time()

@@ -11,6 +11,7 @@ import pytest
 
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
+from footage.ports import Intent
 from storage.db import Database
 from tests.support import Books
 
@@ -38,7 +39,7 @@ def pay_until_refused(books: Books) -> int:
             job = books.place(PRICE)
         except BudgetExceededError:
             continue
-        attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=PRICE, request_hash="h")
+        attempt = books.attempts.intend(job.job_id, Intent(backend="fake", model="m", quoted=PRICE, request_hash="h"))
         if n % 5 == 4:  # now and then the vendor says no, and the money is free for others
             books.attempts.refuse(attempt.attempt_id, "rate_limited")
             books.jobs.fail(job.job_id, BudgetExceededError("x"))

@@ -20,10 +20,11 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import ZERO, Money
-from footage.ports import Poll, Rendered
+from footage.ports import Intent, Poll, Rendered
 from routing.generators.fake import FakeVendor
 from routing.render import PaidRenderer
 from storage.db import Database
+from storage.health import HealthTable
 from tests.support import Books, RunningJob, a_request
 
 QUOTE, BILL = Money.usd("0.05"), Money.usd("0.04")
@@ -36,7 +37,8 @@ class Scene:
         self.books = Books(database)
         self.vendor_books = tmp_path / "vendor.jsonl"
         self.vendors = {vendor.name: vendor for vendor in vendors or (self.vendor("fake", "idempotent"),)}
-        self.renderer = PaidRenderer(self.vendors, self.books.attempts, poll_interval_s=0.01)
+        self.health = HealthTable(database, self.books.clock)
+        self.renderer = PaidRenderer(self.vendors, self.books.attempts, self.health, poll_interval_s=0.01)
         self.record = self.books.place(QUOTE, backend=next(iter(self.vendors)))
         self.work_dir = tmp_path
 
@@ -68,7 +70,7 @@ class Scene:
         """As a crash leaves it: the intent is committed, maybe the operation id too."""
         name = next(iter(self.vendors))
         attempt = self.books.attempts.intend(
-            self.record.job_id, backend=name, model="m", quoted=QUOTE, request_hash="h"
+            self.record.job_id, Intent(backend=name, model="m", quoted=QUOTE, request_hash="h")
         )
         if operation_id:
             self.books.attempts.accept(attempt.attempt_id, operation_id)

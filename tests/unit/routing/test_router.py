@@ -11,8 +11,11 @@ from footage.money import Money
 from footage.ports import Generator, Quote, RoutePlan
 from routing.generators.fake import FakeVendor
 from routing.generators.storyboard import Storyboard
-from routing.router import ScoringRouter
+from routing.policy import load_policy
+from routing.router import PolicyRouter
 from storage.db import Database
+from storage.health import HealthTable
+from storage.history import AttemptHistory
 from storage.schema import upgrade
 from tests.support import Books, a_request
 
@@ -53,8 +56,14 @@ def plan(
             FakeVendor("fair", "blind", tmp_path, 0.5),
         )
     generators: Mapping[str, Generator] = {backend.name: backend for backend in backends}
-    router = ScoringRouter(
-        generators, books.ledger, is_enabled=lambda name, _default: name not in off, no_spend=no_spend
+    router = PolicyRouter(
+        generators,
+        books.ledger,
+        load_policy(),
+        AttemptHistory(database, books.clock),
+        HealthTable(database, books.clock),
+        is_enabled=lambda name, _default: name not in off,
+        no_spend=no_spend,
     )
     try:
         return router.plan(a_request(**request), max_cost)

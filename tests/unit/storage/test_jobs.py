@@ -4,7 +4,7 @@ import pytest
 
 from footage.errors import BudgetExceededError, InvalidInputError, JobCancelledError, NotFoundError, VendorFailedError
 from footage.money import Money
-from footage.ports import AttemptRecord
+from footage.ports import AttemptRecord, Intent
 from storage.db import Database
 from tests.support import Books
 
@@ -12,7 +12,7 @@ PRICE = Money.usd("0.40")
 
 
 def intend(books: Books, job_id: str, backend: str = "fake", quoted: Money = PRICE) -> AttemptRecord:
-    return books.attempts.intend(job_id, backend=backend, model="m", quoted=quoted, request_hash="h")
+    return books.attempts.intend(job_id, Intent(backend=backend, model="m", quoted=quoted, request_hash="h"))
 
 
 def test_a_placed_job_is_queued_with_its_hold(database: Database) -> None:

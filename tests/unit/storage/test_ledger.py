@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
+from footage.ports import Intent
 from storage.db import Database
 from storage.tables import LedgerEntry
 from tests.support import Books
@@ -34,7 +35,7 @@ def test_a_refused_job_leaves_no_trace(database: Database) -> None:
 def test_a_capture_charges_the_bill_and_frees_the_rest(database: Database) -> None:
     books = Books(database)
     job = books.place(cents(50))
-    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(50), request_hash="h")
+    attempt = books.attempts.intend(job.job_id, Intent(backend="fake", model="m", quoted=cents(50), request_hash="h"))
     books.attempts.settle(attempt.attempt_id, "succeeded", cents(30))
     line = books.ledger.line()
     assert (line.spent, line.held, line.remaining) == (cents(30), ZERO, cents(70))
@@ -44,7 +45,7 @@ def test_a_capture_charges_the_bill_and_frees_the_rest(database: Database) -> No
 def test_a_hold_is_captured_once_however_often_it_is_settled(database: Database) -> None:
     books = Books(database)
     job = books.place(cents(50))
-    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(50), request_hash="h")
+    attempt = books.attempts.intend(job.job_id, Intent(backend="fake", model="m", quoted=cents(50), request_hash="h"))
     for _ in range(3):
         books.attempts.settle(attempt.attempt_id, "succeeded", cents(30))
     assert books.kinds() == ["hold", "capture"]
@@ -67,7 +68,7 @@ def test_the_database_itself_refuses_a_second_resolution(database: Database) -> 
 def test_a_bill_above_the_hold_is_charged_in_full(database: Database) -> None:
     books = Books(database)
     job = books.place(cents(50))
-    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(50), request_hash="h")
+    attempt = books.attempts.intend(job.job_id, Intent(backend="fake", model="m", quoted=cents(50), request_hash="h"))
     books.attempts.settle(attempt.attempt_id, "succeeded", cents(60))
     assert books.ledger.line().spent == cents(60)
 
@@ -75,7 +76,7 @@ def test_a_bill_above_the_hold_is_charged_in_full(database: Database) -> None:
 def test_a_correction_counts_in_its_own_period(database: Database) -> None:
     books = Books(database)
     job = books.place(cents(50))
-    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(50), request_hash="h")
+    attempt = books.attempts.intend(job.job_id, Intent(backend="fake", model="m", quoted=cents(50), request_hash="h"))
     books.attempts.settle(attempt.attempt_id, "succeeded", cents(50))
     hold_id = books.entries()[0].id
     assert hold_id is not None
@@ -87,7 +88,7 @@ def test_a_correction_counts_in_its_own_period(database: Database) -> None:
 def test_a_new_month_starts_with_nothing_spent_but_keeps_what_is_held(database: Database) -> None:
     books = Books(database)
     job = books.place(cents(40))
-    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(40), request_hash="h")
+    attempt = books.attempts.intend(job.job_id, Intent(backend="fake", model="m", quoted=cents(40), request_hash="h"))
     books.attempts.settle(attempt.attempt_id, "succeeded", cents(40))
     books.place(cents(25))
     books.clock.advance(days=1)  # 1 April
@@ -107,10 +108,10 @@ def test_every_cap_holds(database: Database, cap: str) -> None:
 def test_the_callers_own_limit_holds_for_the_whole_job(database: Database) -> None:
     books = Books(database)
     job = books.place(cents(10), max_cost=cents(15))
-    first = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(10), request_hash="h")
+    first = books.attempts.intend(job.job_id, Intent(backend="fake", model="m", quoted=cents(10), request_hash="h"))
     books.attempts.settle(first.attempt_id, "failed", cents(10), "vendor_failed")
     with pytest.raises(BudgetExceededError):
-        books.attempts.intend(job.job_id, backend="other", model="m", quoted=cents(10), request_hash="h")
+        books.attempts.intend(job.job_id, Intent(backend="other", model="m", quoted=cents(10), request_hash="h"))
 
 
 def test_free_work_is_allowed_when_nothing_is_left(database: Database) -> None:
@@ -121,7 +122,7 @@ def test_free_work_is_allowed_when_nothing_is_left(database: Database) -> None:
 def test_a_report_shows_caps_spending_doubt_and_a_warning(database: Database) -> None:
     books = Books(database, month=cents(100), day=cents(90))
     job = books.place(cents(80))
-    attempt = books.attempts.intend(job.job_id, backend="fake", model="m", quoted=cents(80), request_hash="h")
+    attempt = books.attempts.intend(job.job_id, Intent(backend="fake", model="m", quoted=cents(80), request_hash="h"))
     books.attempts.doubt(attempt.attempt_id)
     books.jobs.fail(job.job_id, BudgetExceededError("x"))
     report = books.ledger.report("month")
@@ -138,7 +139,9 @@ def test_spending_is_shown_by_backend(database: Database) -> None:
     books = Books(database)
     for backend, bill in (("fake", 10), ("fake", 20), ("other", 5)):
         job = books.place(cents(bill), backend=backend)
-        attempt = books.attempts.intend(job.job_id, backend=backend, model="m", quoted=cents(bill), request_hash="h")
+        attempt = books.attempts.intend(
+            job.job_id, Intent(backend=backend, model="m", quoted=cents(bill), request_hash="h")
+        )
         books.attempts.settle(attempt.attempt_id, "succeeded", cents(bill))
     rows = books.ledger.report("month").by_backend
     assert [(row.backend, row.spent_usd, row.jobs) for row in rows] == [("fake", "0.30", 2), ("other", "0.05", 1)]

@@ -16,6 +16,7 @@ from sqlmodel import select
 
 from footage.errors import BudgetExceededError, JobCancelledError, VendorFailedError
 from footage.money import ZERO, Money
+from footage.ports import Intent
 from storage.db import Database
 from storage.schema import upgrade
 from storage.tables import OpenHold
@@ -55,7 +56,9 @@ class Spending(RuleBasedStateMachine):
         if any(attempt.state in {"sending", "accepted", "in_doubt"} for attempt in self.books.attempts.of_job(job_id)):
             return None
         try:
-            attempt = self.books.attempts.intend(job_id, backend="fake", model="m", quoted=amount, request_hash="h")
+            attempt = self.books.attempts.intend(
+                job_id, Intent(backend="fake", model="m", quoted=amount, request_hash="h")
+            )
         except BudgetExceededError:
             return None
         self.quoted[attempt.attempt_id] = amount

@@ -1,0 +1,50 @@
+"""How backends did here lately, read from the attempts; what the router's beliefs are updated by."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from footage.ports import Clock, Observation
+from storage.db import Database
+from storage.tables import Attempt
+
+DAYS = 90
+MOST = 1000
+_BACKEND_FAULTS = frozenset(
+    {"vendor_failed", "quota_exhausted", "rate_limited", "auth_failed", "retired_model", "timeout", "in_doubt"}
+)
+"""Ends that speak against the backend; a refused prompt or a cancelled job says nothing about it."""
+
+
+class AttemptHistory:
+    """`footage.ports.History` over the database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._db = database
+        self._clock = clock
+
+    def recent(self) -> list[Observation]:
+        now = self._clock()
+        newest = (
+            select(Attempt)
+            .where(col(Attempt.ended_at) > now - timedelta(days=DAYS))
+            .order_by(col(Attempt.id).desc())
+            .limit(MOST)
+        )
+        with self._db.read() as session:
+            rows = session.scalars(newest).all()
+        return [
+            Observation(
+                backend=row.backend,
+                age_days=(now - row.ended_at).total_seconds() / 86400,
+                succeeded=row.state == "succeeded",
+                elapsed_s=(row.ended_at - row.started_at).total_seconds() if row.state == "succeeded" else None,
+                expected_s=row.expected_s,
+                quality=row.quality,
+            )
+            for row in rows
+            if row.ended_at and (row.state == "succeeded" or row.error_code in _BACKEND_FAULTS)
+        ]
