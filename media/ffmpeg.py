@@ -8,6 +8,7 @@ whitelist and a fixed demuxer, so that a playlist or a text file cannot make ffm
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import signal
 import subprocess
@@ -52,6 +53,25 @@ def executable() -> str:
         raise UnavailableError(
             "No ffmpeg binary is bundled for this platform.", hint="Set FOOTAGE_FFMPEG to an ffmpeg binary."
         ) from exc
+
+
+def has_filter(name: str) -> bool:
+    """Whether the binary was built with a filter.
+
+    Args:
+        name: For example "zscale".
+
+    Raises:
+        UnavailableError: There is no bundled binary for this platform.
+    """
+    return _has_filter(executable(), name)
+
+
+@functools.cache
+def _has_filter(binary: str, name: str) -> bool:
+    asked = [binary, "-hide_banner", "-loglevel", "error", "-h", f"filter={name}"]
+    answer = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603 - as in `process`
+    return answer.stdout.startswith(f"Filter {name}\n")
 
 
 def from_file(path: Path, *, demuxer: str | None = None, **options: Any) -> Any:

@@ -30,7 +30,13 @@ _TUNING = "aq-mode=3:mbtree=1:rc-lookahead=10:weightp=0:b-adapt=0"
 """aq-mode 3 spends more on dark gradients, where steps of colour show first. The rest makes "superfast" as small and as
 like the original (SSIM) on painted frames as "veryfast", in three quarters of its time."""
 
-_TO_BT709 = "scale=in_range=full:out_range=limited:out_color_matrix=bt709,format=yuv420p"
+_TO_BT709 = {
+    "zscale": "format=gbrp,zscale=rangein=full:range=limited:matrixin=gbr:matrix=709:filter=bilinear,format=yuv420p",
+    "scale": "scale=in_range=full:out_range=limited:out_color_matrix=bt709,format=yuv420p",
+}
+"""Colours for video by filter: the first is closer to the painted ones and takes a third of the time, but not every
+ffmpeg has it."""
+
 _TAGS = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]
 _BITEXACT = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"]
 
@@ -59,6 +65,7 @@ def render(
         with tempfile.TemporaryDirectory(prefix="sound-", dir=out.parent) as folder, ThreadPoolExecutor(1) as helper:
             bed = helper.submit(_compose, plan, Path(folder) / "bed.wav") if audio else None
             reel = Reel(plan, picture=picture)
+            reel.paint(0.0)  # lays out the first beat
             _encode(plan, reel, _arguments(plan, out, bed.result() if bed else None), helper, progress)
     except BaseException:
         out.unlink(missing_ok=True)
@@ -115,7 +122,8 @@ def _arguments(plan: FilmPlan, out: Path, bed: Path | None) -> list[str]:
     ]
     pictures += ["-framerate", str(plan.fps), "-i", "pipe:0"]
     sounds = ["-protocol_whitelist", ffmpeg.PROTOCOLS, "-f", "wav", "-i", f"file:{bed}"] if bed else []
-    video = ["-vf", _TO_BT709, "-c:v", "libx264", "-preset", "superfast", "-crf", "19", "-threads", str(_THREADS)]
+    converted = _TO_BT709["zscale" if ffmpeg.has_filter("zscale") else "scale"]
+    video = ["-vf", converted, "-c:v", "libx264", "-preset", "superfast", "-crf", "19", "-threads", str(_THREADS)]
     video += ["-x264-params", _TUNING, "-g", str(plan.fps * 2), *_TAGS]
     coded = ["-c:a", "aac", "-b:a", "160k"] if bed else ["-an"]
     return [*pictures, *sounds, *video, *coded, *_BITEXACT, "-movflags", "+faststart", "-f", "mp4", f"file:{out}"]

@@ -5,6 +5,7 @@ A chord pad and notes by mood, a pulse by pace, the noise of each beat's place, 
 
 from __future__ import annotations
 
+import math
 import wave
 import zlib
 from pathlib import Path
@@ -145,7 +146,8 @@ def _pad(plan: FilmPlan, rng: np.random.Generator, count: int) -> Samples:
 
 
 def _chord(rng: np.random.Generator, root: float, chord: tuple[int, ...], time: Samples) -> Samples:
-    voices = np.zeros((len(time), 2), np.float32)
+    voices = np.zeros((2, len(time)), np.float32)
+    slow = np.sin(time * 0.9), np.cos(time * 0.9)
     for semitones in (chord[0] - 12, *chord):
         hertz = root * 2 ** (semitones / 12)
         for partial, level in ((1, 1.0), (2, 0.32), (3, 0.12), (4, 0.05)):
@@ -153,8 +155,9 @@ def _chord(rng: np.random.Generator, root: float, chord: tuple[int, ...], time: 
                 detune = 1 + float(rng.uniform(-0.0022, 0.0022))
                 phase = float(rng.uniform(0, 2 * np.pi))
                 tone = np.sin(2 * np.pi * hertz * partial * detune * time + phase)
-                voices[:, side] += level * 0.16 * tone * (1 - 0.25 * np.sin(time * 0.9 + phase))
-    return voices
+                swell = slow[0] * math.cos(phase) + slow[1] * math.sin(phase)
+                voices[side] += level * 0.16 * tone * (1 - 0.25 * swell)
+    return voices.T
 
 
 def _notes(plan: FilmPlan, rng: np.random.Generator, count: int) -> Samples:
@@ -276,8 +279,8 @@ def _noise_tile(rng: np.random.Generator, low_hz: float, high_hz: float) -> Samp
     length = round(_TILE_S * RATE_HZ)
     hertz = np.fft.rfftfreq(length, 1 / RATE_HZ)
     shape = 1 / (1 + (low_hz / np.maximum(hertz, 1)) ** 4) / (1 + (hertz / high_hz) ** 3)
-    waves = rng.standard_normal((2, len(hertz))) + 1j * rng.standard_normal((2, len(hertz)))
-    sides = np.fft.irfft(waves * shape, length)
+    waves = rng.standard_normal((2, len(hertz), 2), np.float32).view(np.complex64)[..., 0]
+    sides = np.fft.irfft(waves * shape.astype(np.float32), length)
     tile = np.stack([0.8 * sides[0] + 0.2 * sides[1], 0.8 * sides[1] + 0.2 * sides[0]], axis=1)
     return np.asarray(tile / np.sqrt((tile**2).mean()), np.float32)
 
