@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ Stop = tuple[float, str, float]
 """Position 0..1, colour, opacity 0..1."""
 
 
+@functools.lru_cache(maxsize=4096)
 def argb(colour: str, opacity: float = 1.0) -> int:
     """A colour as skia's 0xAARRGGBB integer."""
     red, green, blue = palette.channels(colour)
@@ -41,7 +43,7 @@ def stroke(colour: str, width_px: float, opacity: float = 1.0) -> Any:
 
 def linear(start: tuple[float, float], end: tuple[float, float], stops: Sequence[Stop]) -> Any:
     """A paint with a gradient between two points."""
-    colours, places = _spread(stops)
+    colours, places = _spread(tuple(stops))
     return _shaded(skia.GradientShader.MakeLinear([skia.Point(*start), skia.Point(*end)], colours, places))
 
 
@@ -53,7 +55,7 @@ def vertical(top: float, bottom: float, *colours: str) -> Any:
 
 def radial(x: float, y: float, radius: float, stops: Sequence[Stop]) -> Any:
     """A paint with a gradient from a centre outwards."""
-    colours, places = _spread(stops)
+    colours, places = _spread(tuple(stops))
     return _shaded(skia.GradientShader.MakeRadial(skia.Point(x, y), max(radius, 0.01), colours, places))
 
 
@@ -151,7 +153,8 @@ def _shaded(shader: Any) -> Any:
     return skia.Paint(AntiAlias=True, Dither=True, Shader=shader)
 
 
-def _spread(stops: Sequence[Stop]) -> tuple[list[int], list[float]]:
+@functools.lru_cache(maxsize=1024)
+def _spread(stops: tuple[Stop, ...]) -> tuple[list[int], list[float]]:
     """Insert steps between opaque stops so that the blend runs evenly to the eye instead of through grey."""
     colours, places = [], []
     for (place, colour, opacity), (next_place, next_colour, next_opacity) in itertools.pairwise(stops):

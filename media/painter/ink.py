@@ -20,7 +20,7 @@ from media.painter.stage import Layer, Stage
 _SAMPLES = 4
 _LOOK_PX = 4
 """Bounds are rounded to this many pixels, so that a paint on something that moves keeps its colour."""
-_LOOKS_KEPT = 12
+_LOOKS_KEPT = 96
 
 
 @dataclass(frozen=True)

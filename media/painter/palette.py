@@ -5,6 +5,7 @@ A colour is a "#rrggbb" string everywhere outside this module's own arithmetic.
 
 from __future__ import annotations
 
+import functools
 import math
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -77,6 +78,9 @@ HARMONIES: Mapping[str, float] = {"complementary": 180, "split": 150, "triadic":
 
 _DRAWN_HARMONIES = ("complementary", "split", "split", "triadic", "analogous")
 
+_KEPT = 8192
+"""Results kept of each function that what moves calls again for every frame."""
+
 
 def harmonise(
     *,
@@ -132,12 +136,14 @@ def harmonise(
     return colours
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def mix(first: str, second: str, amount: float) -> str:
     """Blend two colours evenly to the eye; `amount` 0 gives the first, 1 the second."""
     a, b = _oklab(first), _oklab(second)
     return _lab_hex(tuple(x + (y - x) * amount for x, y in zip(a, b, strict=True)))
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def lighten(colour: str, amount: float) -> str:
     """Add to a colour's OKLCH lightness (negative darkens)."""
     lightness, a, b = _oklab(colour)
@@ -168,6 +174,7 @@ def luminance(red: float, green: float, blue: float) -> float:
     return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def channels(colour: str) -> tuple[int, int, int]:
     """Red, green and blue of "#rrggbb", 0..255."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
@@ -325,6 +332,7 @@ def _encoded(value: float) -> float:
     return value * 12.92 if value <= 0.0031308 else float(1.055 * value ** (1 / 2.4) - 0.055)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def _oklab(colour: str) -> Oklab:
     red, green, blue = (_linear(part / 255) for part in channels(colour))
     long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)

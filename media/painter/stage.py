@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -106,7 +107,7 @@ class Stage:
         """Whether title and subject stand side by side."""
         return self.width / self.height > 1.2
 
-    @property
+    @functools.cached_property
     def unit(self) -> float:
         """The length that sizes are measured in: the short side, a little longer in frames that are not square."""
         return float(min(self.width, self.height) * 0.8 + (self.width * self.height) ** 0.5 * 0.2)
@@ -152,13 +153,13 @@ class Stage:
         """-1 when the light comes from the left of the subject, else 1."""
         return -1.0 if self.sun[0] < self.subject_x else 1.0
 
-    @property
+    @functools.cached_property
     def subject_x(self) -> float:
         """Where the subject stands: the right third in a wide frame, right of the middle in a tall one."""
         share = 0.745 if self.plan.setting in {"studio", "abstract"} else 0.71
         return self.width * ((share if self.is_wide else 0.55) + 0.03 * float(self.rng("subject").uniform(-1, 1)))
 
-    @property
+    @functools.cached_property
     def sun(self) -> tuple[float, float]:
         """Centre of the sun or the moon."""
         if self.plan.setting == "room":

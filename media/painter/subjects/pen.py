@@ -161,9 +161,15 @@ class Pen:
             self.canvas.restore()
             return
         near, far = (box.right(), box.left()) if side > 0 else (box.left(), box.right())
-        ends = [skia.Point(near, box.top()), skia.Point(far, box.bottom())]
-        shader = skia.GradientShader.MakeLinear(ends, [bright, plain, dark], [0.0, 0.42, 1.0])
-        self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Dither=True, Shader=shader))
+        self.canvas.drawPath(path, _across((near, box.top()), (far, box.bottom()), (bright, plain, dark)))
+
+
+@functools.lru_cache(maxsize=512)
+def _across(bright_end: tuple[float, float], dark_end: tuple[float, float], shades: tuple[int, int, int]) -> Any:
+    """The paint of a shaded shape; the same one in every frame, so that a style needs to look at it only once."""
+    ends = [skia.Point(*bright_end), skia.Point(*dark_end)]
+    shader = skia.GradientShader.MakeLinear(ends, list(shades), [0.0, 0.42, 1.0])
+    return skia.Paint(AntiAlias=True, Dither=True, Shader=shader)
 
 
 def sketch(draw: Callable[[Pen], None]) -> Drawing:
