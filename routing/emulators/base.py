@@ -55,6 +55,8 @@ HANG_S = 30.0
 _SLOW = re.compile(r"\[slow(?: (\d+(?:\.\d+)?))?\]")
 _BILL = re.compile(r"\[bill (\d+(?:\.\d+)?)\]")
 _STATES = ("moderated output", "fail", "empty", "partial")
+_EVERYDAY = frozenset({"host", "accept", "accept-encoding", "connection", "content-length", "user-agent"})
+_SECRET = frozenset({"authorization", "api-key", "x-goog-api-key"})
 
 
 @dataclass
@@ -93,7 +95,7 @@ class Film:
 
 @dataclass
 class Call:
-    """One line of the log."""
+    """One line of the log; of secret headers it only tells that they were sent."""
 
     at: float
     method: str
@@ -102,6 +104,7 @@ class Call:
     fault: str | None
     status: int
     body: Any
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 class DroppedError(BaseException):
@@ -117,6 +120,8 @@ class Emulator:
     """
 
     name: str
+    told_later: frozenset[str] = frozenset()
+    """Faults of a submit that this vendor only tells when it is asked about the film: the handler sees to them."""
 
     def __init__(self, folder: Path | None = None, *, render_s: float = RENDER_S) -> None:
         self._temporary = None if folder else tempfile.TemporaryDirectory(prefix="footage-emulator-")
@@ -154,9 +159,12 @@ class Emulator:
         async def handle(request: Request) -> Response:
             fault = self._next_fault(moment)
             body = await _body(request)
-            entry = Call(time.time(), request.method, request.url.path, moment, fault, 0, body)
+            entry = Call(time.time(), request.method, request.url.path, moment, fault, 0, body, _headers(request))
             self.log.append(entry)
-            answer = await self._answer(handler, request, fault)
+            try:
+                answer = await self._answer(handler, request, fault)
+            finally:
+                await request.close()
             entry.status = answer.status_code
             return answer
 
@@ -183,10 +191,10 @@ class Emulator:
     async def _answer(
         self, handler: Callable[[Request], Awaitable[Response]], request: Request, fault: str | None
     ) -> Response:
+        if fault in {None, "truncated", "gone"} or fault in self.told_later:
+            request.state.fault = fault
+            return await handler(request)
         match fault:
-            case None | "truncated" | "gone":
-                request.state.fault = fault
-                return await handler(request)
             case "reset_before":
                 raise DroppedError
             case "error_before":
@@ -205,7 +213,7 @@ class Emulator:
                 await asyncio.sleep(HANG_S)
                 raise DroppedError
             case _:
-                return self.refusal(fault)
+                return self.refusal(str(fault))
 
     def _next_fault(self, moment: Moment | None) -> str | None:
         for order in self._faults:
@@ -278,6 +286,14 @@ async def _chunks(content: bytes, *, cut: bool) -> Any:
         yield content[: len(content) // 2]
         raise DroppedError
     yield content
+
+
+def _headers(request: Request) -> dict[str, str]:
+    return {
+        name: "***" if name in _SECRET else value
+        for name, value in request.headers.items()
+        if name not in _EVERYDAY and not name.startswith("x-stainless")
+    }
 
 
 async def _body(request: Request) -> Any:

@@ -49,4 +49,6 @@ def _cloud(home: Path, settings: VendorSettings) -> Iterator[Generator]:
 
 def _adapters() -> Mapping[str, type[CloudGenerator]]:
     """The file that knows the wire, by vendor."""
-    return {}
+    from routing.generators.runway import Runway
+
+    return {"runway": Runway}

@@ -197,6 +197,11 @@ class CloudGenerator(ABC):
         """Hosts ("name:port") of addresses that the user has set, which may be private; see `media.download`."""
         return ()
 
+    def size_word(self, option: str, request: VideoRequest) -> str:
+        """The vendor's word for a frame, from the table `option` of its row, by "16:9 720p" or "16:9"."""
+        words = self.spec.options[option]
+        return str(words.get(f"{request.aspect_ratio} {request.resolution}") or words[request.aspect_ratio])
+
     def bill(self, dollars: Decimal) -> Money:
         """What the vendor says it charged."""
         return Money.usd(dollars)

@@ -1,0 +1,85 @@
+"""HTTP for vendors without an SDK of their own: one call, the JSON it answers, and what it means if there is none."""
+
+from __future__ import annotations
+
+import functools
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from footage.errors import GeneratorError, InDoubtError, VendorFailedError
+from routing import wire
+
+CONNECT_S = 10.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A vendor's answer: its JSON object, empty if it sent none with an error or nothing at all."""
+
+    status: int
+    body: Mapping[str, Any] = field(repr=False)
+    text: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+
+    @property
+    def retry_after_s(self) -> float | None:
+        """When it wants to be asked again, in seconds."""
+        return wire.retry_after_s(self.headers.get("retry-after"))
+
+
+def client(timeout_s: float) -> httpx.AsyncClient:
+    """A client that follows no redirects: a key is for the host it was meant for."""
+    return httpx.AsyncClient(verify=_tls(), timeout=httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)))
+
+
+async def call(
+    backend: str, method: str, url: str, *, timeout_s: float, sending: bool = False, **content: Any
+) -> Answer:
+    """Ask once, never again by itself.
+
+    Args:
+        backend: Who is asked, for errors.
+        method: GET, POST, PUT or DELETE.
+        url: Where.
+        timeout_s: How long the answer may take, in seconds.
+        sending: This is the paid request, so that a lost or unreadable answer leaves its outcome unknown.
+        content: `headers`, `json`, `files` and so on, as httpx takes them.
+
+    Raises:
+        InDoubtError: The answer to a paid request was lost or cannot be read.
+        VendorFailedError: The vendor was not reached, or its answer was lost or cannot be read.
+    """
+    try:
+        async with client(timeout_s) as http:
+            answer = await http.request(method, url, **content)
+    except (httpx.HTTPError, httpx.InvalidURL) as exc:
+        raise wire.lost(backend, exc, sending=sending) from exc
+    return Answer(answer.status_code, _object(backend, answer, sending=sending), answer.text, answer.headers)
+
+
+def unreadable(backend: str, *, sending: bool) -> GeneratorError:
+    """The error for an answer that says yes, but not what to."""
+    kind = InDoubtError if sending else VendorFailedError
+    return kind(f"{backend} gave an answer that cannot be read", backend=backend)
+
+
+def _object(backend: str, answer: httpx.Response, *, sending: bool) -> Mapping[str, Any]:
+    try:
+        body = answer.json() if answer.content else {}
+    except ValueError:
+        body = None
+    if isinstance(body, dict):
+        return body
+    if answer.is_error:
+        return {}
+    raise unreadable(backend, sending=sending)
+
+
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    """One for all: reading the certificates takes longer than most calls."""
+    return httpx.create_ssl_context()

@@ -1,0 +1,203 @@
+"""Runway's API by its own SDK: Gen-4.5, Gen-4 Turbo, and other makers' models on the same account.
+
+Facts: runwayml 5.24; docs.dev.runwayml.com (task failures, moderation, pricing).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from footage.domain import VideoRequest
+from footage.errors import (
+    FootageError,
+    GeneratorError,
+    ModerationOutputError,
+    ModerationPromptError,
+    QuotaExhaustedError,
+    RequestRejectedError,
+    VendorFailedError,
+)
+from footage.money import Money
+from footage.ports import Poll, in_thread
+from routing import wire
+from routing.generators import rest
+from routing.generators.cloud import Clip, CloudGenerator, Picture
+
+if TYPE_CHECKING:
+    from runwayml import APIStatusError, AsyncRunwayML
+
+BASE_URL = "https://api.dev.runwayml.com"
+DATA_URI_BYTES = 5_000_000
+"""The longest picture that may lie in the request itself; a larger one is uploaded first."""
+
+_USED_UP = ("enough credits", "daily task limit")
+_AT_WORK = frozenset({"PENDING", "THROTTLED", "RUNNING"})
+_FAILURES: tuple[tuple[str, type[GeneratorError]], ...] = (
+    ("SAFETY.INPUT", ModerationPromptError),
+    ("INPUT_PREPROCESSING.SAFETY", ModerationPromptError),
+    ("SAFETY.OUTPUT", ModerationOutputError),
+    ("ASSET.INVALID", RequestRejectedError),
+    ("THIRD_PARTY.INPUT_VALIDATION", RequestRejectedError),
+)
+
+
+class Runway(CloudGenerator):
+    """One model on a Runway account.
+
+    Options of its row: `ratios`, the frame in pixels by aspect ratio; `usd_per_credit`, dollars for a credit. Bills
+    are the task's own `cost.credits`; a moderated film costs as much as a good one.
+    """
+
+    timeout_s = 60.0
+
+    def missing_key(self) -> str | None:
+        return None if self.settings.runwayml_api_secret else "RUNWAYML_API_SECRET is not set"
+
+    def trusted_hosts(self) -> Collection[str]:
+        return [urlsplit(self._base_url).netloc]
+
+    async def submit(self, request: VideoRequest, key: str) -> str:
+        async with self._client() as client:
+            with self._words(sending=False):
+                fields = await self._fields(client, request)
+            create = client.image_to_video.create if request.start_image else client.text_to_video.create
+            with self._words(sending=True):
+                task = await create(**fields)
+        return str(self._told(task, "id", sending=True))
+
+    async def poll(self, operation_id: str) -> Poll:
+        task = await self._task(operation_id)
+        status = self._told(task, "status", sending=False)
+        cost = self._cost(task)
+        if status == "SUCCEEDED":
+            if any(getattr(task, "output", None) or ()):
+                return Poll(state="succeeded", progress=1.0, cost=cost)
+            nothing = VendorFailedError(f"{self.name} says it is done, but there is no film.", backend=self.name)
+            return Poll(state="failed", cost=cost, error=nothing)
+        if status in {"FAILED", "CANCELLED"}:
+            return Poll(state="failed", cost=cost, error=self._failure(task))
+        return Poll(state="working", progress=float(getattr(task, "progress", None) or 0.0))
+
+    async def clip(self, operation_id: str) -> Clip:
+        task = await self._task(operation_id)
+        output = self._told(task, "output", sending=False)
+        # Its links carry their own permission; the key is not for the host they are on.
+        return Clip(url=str(output[0]))
+
+    async def cancel(self, operation_id: str) -> None:
+        """Stop a film; of one that has ended this would delete the clip, so it is left alone."""
+        async with self._client() as client:
+            with self._words(sending=False):
+                task = await client.tasks.retrieve(operation_id)
+                if task.status in _AT_WORK:
+                    await client.tasks.delete(operation_id)
+
+    async def probe(self) -> None:
+        async with self._client() as client:
+            with self._words(sending=False):
+                await client.organization.retrieve()
+
+    # --- the request --------------------------------------------------------------------------------------------
+
+    async def _fields(self, client: AsyncRunwayML, request: VideoRequest) -> dict[str, Any]:
+        fields: dict[str, Any] = {
+            "model": self.model,
+            "prompt_text": self.prompt(request),
+            "ratio": self.size_word("ratios", request),
+            "duration": int(self.length_s(request)),
+        }
+        if self.spec.seed:
+            fields["seed"] = request.seed
+        if self.spec.audio == "optional":
+            fields["audio"] = self.spec.sounds(wanted=request.audio)
+        if self.spec.negative_prompt and request.negative_prompt:
+            fields["negative_prompt"] = request.negative_prompt
+        if request.start_image:
+            fields["prompt_image"] = await self._pictures(client, request.start_image, request.end_image)
+        return fields
+
+    async def _pictures(self, client: AsyncRunwayML, start: str, end: str | None) -> list[dict[str, str]]:
+        frames = [("first", start), *([("last", end)] if end else [])]
+        return [{"uri": await self._uri(client, path), "position": place} for place, path in frames]
+
+    async def _uri(self, client: AsyncRunwayML, path: str) -> str:
+        picture = await in_thread(Picture.read, path)
+        if len(picture.data_uri) <= DATA_URI_BYTES:
+            return picture.data_uri
+        name = f"picture.{picture.mime_type.rpartition('/')[2]}"
+        upload = await client.uploads.create_ephemeral(file=(name, picture.content, picture.mime_type))
+        return upload.uri
+
+    # --- the answers --------------------------------------------------------------------------------------------
+
+    async def _task(self, operation_id: str) -> Any:
+        async with self._client() as client:
+            with self._words(sending=False):
+                return await client.tasks.retrieve(operation_id)
+
+    def _told(self, answer: Any, name: str, *, sending: bool) -> Any:
+        """A part of an answer; the SDK passes on whatever came, so it may be missing."""
+        value = getattr(answer, name, None)
+        if not value:
+            raise rest.unreadable(self.name, sending=sending)
+        return value
+
+    def _cost(self, task: Any) -> Money | None:
+        credits_used = getattr(getattr(task, "cost", None), "credits", None)
+        if credits_used is None:
+            return None
+        return self.bill(Decimal(str(credits_used)) * Decimal(self.spec.options["usd_per_credit"]))
+
+    def _failure(self, task: Any) -> GeneratorError:
+        code = str(getattr(task, "failure_code", None) or task.status)
+        kind = next((kind for family, kind in _FAILURES if code.startswith(family)), VendorFailedError)
+        said = wire.brief(getattr(task, "failure", None) or "the film was cancelled")
+        return kind(f"{self.name} did not make the film ({code}): {said}", backend=self.name)
+
+    @contextlib.contextmanager
+    def _words(self, *, sending: bool) -> Iterator[None]:
+        """The SDK's errors in our words."""
+        from runwayml import APIError, APIStatusError
+
+        try:
+            yield
+        except FootageError:
+            raise
+        except APIStatusError as exc:
+            raise self._refusal(exc, sending=sending) from exc
+        except (APIError, httpx.HTTPError) as exc:
+            raise wire.lost(self.name, exc, sending=sending) from exc
+        except ValueError as exc:
+            raise rest.unreadable(self.name, sending=sending) from exc
+
+    def _refusal(self, exc: APIStatusError, *, sending: bool) -> GeneratorError:
+        body = exc.body if isinstance(exc.body, dict) else {}
+        issues = "; ".join(str(issue.get("message")) for issue in body.get("issues") or () if isinstance(issue, dict))
+        said = ": ".join(part for part in (str(body.get("error") or exc.message), issues) if part)
+        if exc.status_code < 500 and any(words in said for words in _USED_UP):
+            return QuotaExhaustedError(f"{self.name} answered {exc.status_code}: {wire.brief(said)}", backend=self.name)
+        later = wire.retry_after_s(exc.response.headers.get("retry-after"))
+        return wire.refusal(self.name, exc.status_code, said, sending=sending, retry_after_s=later)
+
+    @property
+    def _base_url(self) -> str:
+        return self.settings.runwayml_base_url or BASE_URL
+
+    def _client(self) -> AsyncRunwayML:
+        from runwayml import AsyncRunwayML
+
+        secret = self.settings.runwayml_api_secret
+        return AsyncRunwayML(
+            api_key=secret.get_secret_value() if secret else "",
+            base_url=self._base_url,
+            # There is no idempotency key, so that a create which is tried again may be paid twice.
+            max_retries=0,
+            timeout=self.timeout_s,
+            http_client=rest.client(self.timeout_s),
+        )
