@@ -145,7 +145,7 @@ class PaidRenderer:
     async def _patiently(
         self, job: JobContext, generator: Generator, request: VideoRequest, unfinished: AttemptRecord | None
     ) -> Rendered:
-        """Ask a vendor that is busy again when it says so, if that is soon: it took nothing, so nothing is paid twice."""
+        """Ask a busy vendor again when it says so, if that is soon: it took nothing, so nothing is paid twice."""
         for _ in range(BUSY_TRIES - 1):
             try:
                 return await self._attempt(job, generator, request, unfinished)

@@ -20,11 +20,11 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import ZERO, Money
-from footage.ports import Intent, Poll, Rendered
+from footage.ports import Intent, Poll, RateLimits, Rendered
 from routing.generators.fake import FakeVendor
 from routing.render import PaidRenderer
 from storage.db import Database
-from storage.health import HealthTable
+from storage.health import OPEN_AFTER, PAUSE_S, HealthTable
 from tests.support import Books, RunningJob, a_request
 
 QUOTE, BILL = Money.usd("0.05"), Money.usd("0.04")
@@ -160,13 +160,62 @@ async def test_a_refusal_before_acceptance_goes_to_the_next_backend(scene: Calla
     class Busy(FakeVendor):
         async def submit(self, request: VideoRequest, key: str) -> str:
             if self.name == "fake":
-                raise RateLimitedError("slow down", backend=self.name)
+                raise RateLimitedError("slow down", backend=self.name, retry_after_s=60)
             return await super().submit(request, key)
 
     stage = scene("blind", "blind", kind=Busy)
     assert (await stage.render()).backend == "fake1"
     assert stage.states() == ["refused", "succeeded"]
     assert stage.books.kinds() == ["hold", "release", "hold", "capture"]
+
+
+@pytest.mark.anyio
+async def test_a_busy_vendor_is_asked_again_when_it_says_so(scene: Callable[..., Scene]) -> None:
+    class BusyOnce(FakeVendor):
+        asked = 0
+
+        async def submit(self, request: VideoRequest, key: str) -> str:
+            self.asked += 1
+            if self.asked == 1:
+                raise RateLimitedError("slow down", backend=self.name, retry_after_s=0.01)
+            return await super().submit(request, key)
+
+    stage = scene("blind", "blind", kind=BusyOnce)
+    assert (await stage.render()).backend == "fake"
+    assert (stage.states(), len(stage.films())) == (["refused", "succeeded"], 1)
+
+
+@pytest.mark.anyio
+async def test_a_job_waits_for_a_place_at_an_account_and_then_goes_on_to_the_next(
+    database: Database, tmp_path: Path
+) -> None:
+    books = tmp_path / "vendor.jsonl"
+    full = FakeVendor("fake", "blind", books)
+    full.limits = RateLimits(max_concurrent=1, starts_per_minute=9)
+    other = FakeVendor("next", "blind", books)
+    other.vendor = "other"
+    stage = Scene(database, tmp_path, full, other)
+    stage.renderer = PaidRenderer(
+        stage.vendors, stage.books.attempts, stage.health, poll_interval_s=0.01, max_wait_s=0.6
+    )
+    elsewhere = stage.books.place(QUOTE)
+    intent = Intent(backend="fake", vendor="fake", model="m", quoted=QUOTE, request_hash="h")
+    stage.books.attempts.intend(elsewhere.job_id, intent)
+    assert (await stage.render()).backend == "next"
+    assert stage.books.kinds() == ["hold", "hold", "release", "hold", "capture"]
+
+
+@pytest.mark.anyio
+async def test_a_vendor_that_fails_again_and_again_is_not_asked_for_a_while(scene: Callable[..., Scene]) -> None:
+    stage = scene("blind")
+    for _ in range(OPEN_AFTER):
+        stage.health.failed("fake", "vendor_failed")
+    assert (await stage.refusal()).message == "fake is paused after failing."
+    assert (stage.films(), list(stage.health.paused())) == ([], ["fake"])
+    stage.books.clock.advance(seconds=PAUSE_S)
+    stage.record = stage.books.place(QUOTE)
+    await stage.render()
+    assert (len(stage.films()), stage.health.paused()) == (1, {})
 
 
 @pytest.mark.anyio
