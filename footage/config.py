@@ -52,6 +52,15 @@ class Settings(BaseSettings):
         default=0.8, gt=0, le=1, description="Share of a cap (0 to 1) from which check_budget warns."
     )
     time_zone: str = Field(default="UTC", description="Time zone in which days and months begin, for example UTC.")
+    approve_above_usd: Usd | None = Field(
+        default=Decimal(5), description="A call that can cost more than this needs the user's consent."
+    )
+    reuse_hours: float = Field(
+        default=24,
+        ge=0,
+        le=8760,
+        description="Hours for which an identical request gets the film made before; 0 never.",
+    )
     no_spend: bool = Field(default=False, description="1 removes every paid backend.")
     database_url: SecretStr | None = Field(
         default=None, description="postgresql://... to share jobs between machines; SQLite in FOOTAGE_HOME if unset."

@@ -118,6 +118,14 @@ class ApprovalRequiredError(MoneyError):
     code = "approval_required"
     default_hint = "Show the quote to the user and ask for approval before calling again."
 
+    def __init__(self, message: str, *, quote_id: str | None = None, hint: str | None = None) -> None:
+        if quote_id and not hint:
+            hint = (
+                f"Show this to the user; if they agree, call again with the same arguments and quote_id={quote_id!r}."
+            )
+        super().__init__(message, hint=hint)
+        self.quote_id = quote_id
+
 
 class GeneratorError(FootageError):
     """A backend could not deliver; `backend` names it."""

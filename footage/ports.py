@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, Protocol, TypeVar
 
@@ -347,6 +347,9 @@ class Jobs(Protocol):
             InvalidInputError: The key was used with another request.
         """
 
+    def made_before(self, tool: str, request: Mapping[str, Any], within: timedelta) -> JobRecord | None:
+        """The latest completed job of exactly this request, not older than `within`."""
+
     def get(self, job_id: str) -> JobRecord:
         """Raises NotFoundError."""
 
@@ -420,6 +423,20 @@ class BudgetBook(Protocol):
 
     def available(self) -> Money:
         """The most a new call may hold under the tightest cap."""
+
+
+class Approvals(Protocol):
+    """Quotes that wait for a person's yes."""
+
+    def quote(self, fingerprint: str, amount: Money) -> str:
+        """A new quote's id, for one call known by its fingerprint, for up to `amount`."""
+
+    def redeem(self, quote_id: str, fingerprint: str, amount: Money) -> None:
+        """Use a quote up.
+
+        Raises:
+            InvalidInputError: It was used, has expired, or is for another call or a lower price.
+        """
 
 
 # --- files and quality ------------------------------------------------------------------------------------------
@@ -503,7 +520,11 @@ class Renderer(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """Everything a tool may use, wired once. `roots` are the folders whose files callers may name."""
+    """Everything a tool may use, wired once.
+
+    `roots` are the folders whose files callers may name; what costs more than `approve_above` needs a person's yes;
+    an identical request is served from what was made within `reuse_within`.
+    """
 
     jobs: Jobs
     attempts: Attempts
@@ -513,3 +534,6 @@ class Services:
     router: Router
     renderer: Renderer
     roots: tuple[Path, ...]
+    approvals: Approvals
+    approve_above: Money | None
+    reuse_within: timedelta

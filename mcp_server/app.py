@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import anyio
 
+from footage.money import Money
 from footage.ports import Generator, Services, in_thread, utc_now
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     from routing.policy import load_policy
     from routing.render import PaidRenderer
     from routing.router import PolicyRouter
+    from storage.approvals import ApprovalTable
     from storage.attempts import AttemptBook
     from storage.db import Database
     from storage.engine import DbosEngine
@@ -141,6 +144,9 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
             backends, attempts, health, poll_interval_s=settings.poll_interval_s, max_wait_s=policy.max_wait_s
         ),
         roots=(settings.home, *settings.allowed_dirs),
+        approvals=ApprovalTable(database, utc_now),
+        approve_above=Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None,
+        reuse_within=timedelta(hours=settings.reuse_hours),
     )
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)

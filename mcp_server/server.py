@@ -12,12 +12,21 @@ import anyio
 from mcp.server import MCPServer
 from mcp.server.mcpserver.tools.base import Tool as SdkTool
 from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase, FuncMetadata
-from mcp.types import CallToolResult, ContentBlock, ImageContent, ResourceLink, TextContent, ToolAnnotations
+from mcp.types import (
+    CallToolResult,
+    ContentBlock,
+    ImageContent,
+    InputRequiredResult,
+    ResourceLink,
+    TextContent,
+    ToolAnnotations,
+)
 from pydantic import PrivateAttr
 
 from footage import __version__
 from footage.domain import ErrorInfo, VideoJob
-from footage.errors import FootageError, InternalError
+from footage.errors import ApprovalRequiredError, FootageError, InternalError
+from mcp_server import consent
 from mcp_server.app import App
 from mcp_server.resources import add_resources
 from mcp_server.schemas import input_schema, output_schema
@@ -85,17 +94,30 @@ class _McpTool(SdkTool):
 
     async def run(
         self, arguments: dict[str, Any], context: Context[Any, Any], convert_result: bool = False
-    ) -> CallToolResult:
+    ) -> CallToolResult | InputRequiredResult:
         """Answer a call; whatever goes wrong becomes an error that an agent can read."""
         try:
-            params = self._tool.params.parse(arguments)
-            services = await self._app.services()
-            return _result(await self._tool.ask(params, services, _reporter(context)))
+            return await self._answer(arguments, context)
         except FootageError as exc:
             return _refusal(exc)
         except Exception:  # noqa: BLE001 - boundary: the caller gets a code, the log the traceback
             _log.exception("%s broke", self._tool.name)
             return _refusal(InternalError("Something broke inside Footage; its log says what."))
+
+    async def _answer(
+        self, arguments: dict[str, Any], context: Context[Any, Any]
+    ) -> CallToolResult | InputRequiredResult:
+        """Ask the tool; where it wants a person's consent, ask the client's user, if the client can."""
+        params = self._tool.params.parse(consent.with_consent(arguments, context))
+        services = await self._app.services()
+        try:
+            return _result(await self._tool.ask(params, services, _reporter(context)))
+        except ApprovalRequiredError as exc:
+            answer = await consent.ask(exc, context)
+            if not isinstance(answer, str):
+                return answer
+            agreed = self._tool.params.parse({**arguments, "quote_id": answer})
+            return _result(await self._tool.ask(agreed, services, _reporter(context)))
 
 
 def _mcp_tools(app: App) -> list[SdkTool]:

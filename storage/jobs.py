@@ -6,6 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -75,6 +76,17 @@ class JobTable:
         with self._db.read() as session:
             known = self._same_key(session, tool, idempotency_key, request)
             return _record(known) if known else None
+
+    def made_before(self, tool: str, request: Mapping[str, Any], within: timedelta) -> JobRecord | None:
+        same = select(Job).where(
+            col(Job.tool) == tool,
+            col(Job.request_hash) == hash_of(request),
+            col(Job.status) == "completed",
+            col(Job.finished_at) > self._clock() - within,
+        )
+        with self._db.read() as session:
+            job = session.scalar(same.order_by(col(Job.finished_at).desc()).limit(1))
+            return _record(job) if job else None
 
     def get(self, job_id: str) -> JobRecord:
         with self._db.read() as session:

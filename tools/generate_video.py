@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, WithJsonSchema
@@ -13,14 +14,16 @@ from pydantic import Field, ValidationError, WithJsonSchema
 from footage.domain import AspectRatio, Cost, Priority, Resolution, Route, VideoJob, VideoRequest
 from footage.errors import InvalidInputError
 from footage.money import Money
-from footage.ports import JobContext, JobSpec, Quote, Rendered, RoutePlan, Services, Work, in_thread
+from footage.ports import JobContext, JobRecord, JobSpec, Quote, Rendered, RoutePlan, Services, Work, in_thread
+from tools.approval import approved_limit
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.deliver import deliver
 from tools.inputs import resolve_image
-from tools.view import answer_when_done, without_job
+from tools.view import answer_when_done, show, without_job
 
 MAX_SEED = 2**31 - 1
 NAME = "generate_video"
+_REUSED = "An identical request was made before, so this is its film; nothing was charged for this call."
 
 
 class GenerateVideo(Params):
@@ -53,6 +56,7 @@ class GenerateVideo(Params):
         default=False, description="Only show backend, price, why, and a storyboard's plan; nothing is made or charged."
     )
     wait_s: WaitSeconds = DEFAULT_WAIT_S
+    quote_id: str | None = Field(default=None, max_length=100, description="A quote that the user has approved.")
     idempotency_key: str | None = Field(
         default=None, min_length=1, max_length=200, description="A repeated call with this key gives the same job."
     )
@@ -66,10 +70,14 @@ async def ask(params: GenerateVideo, services: Services, report: Report) -> Answ
         known = await in_thread(services.jobs.placed_before, NAME, params.idempotency_key, stored)
         if known:
             return await answer_when_done(services, known.job_id, params.wait_s, report)
+        if params.seed is not None and (made := await in_thread(_made_before, services, stored)):
+            return await show(services, made, note=_REUSED)
     max_cost = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
     plan, quote = await in_thread(services.router.plan, request, max_cost)
     if params.dry_run:
         return await in_thread(_dry_run, request, plan, quote, services)
+    limit = await in_thread(approved_limit, services, NAME, params, plan.order[0], quote, params.quote_id)
+    max_cost = min((one for one in (max_cost, limit) if one is not None), default=None)
     spec = JobSpec(
         tool=NAME,
         title=request.prompt,
@@ -99,6 +107,8 @@ def work(services: Services) -> Work:
             await in_thread(services.jobs.set_route, job.record.job_id, _after_failover(route, rendered))
         await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
         quality = await in_thread(services.judge.check, rendered.path, request)
+        if quality.score is not None:
+            await in_thread(services.attempts.rate, rendered.attempt_id, quality.score)
         video = await in_thread(deliver, services, job, rendered.path)
         return {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
 
@@ -113,6 +123,12 @@ def _request(params: GenerateVideo, services: Services) -> VideoRequest:
     }
     chosen = params.model_dump(include=set(VideoRequest.model_fields))
     return VideoRequest(**{**chosen, **images, **_planned(params), "seed": _seed(params)})
+
+
+def _made_before(services: Services, request: Mapping[str, Any]) -> JobRecord | None:
+    """An earlier job of this very request whose film is still there."""
+    made = services.jobs.made_before(NAME, request, services.reuse_within)
+    return made if made and made.result and Path(made.result["video"]["path"]).is_file() else None
 
 
 def _planned(params: GenerateVideo) -> Mapping[str, Any]:

@@ -18,9 +18,9 @@ async def answer_when_done(services: Services, job_id: str, wait_s: float, repor
     return await show(services, await wait_for(services, job_id, wait_s, report))
 
 
-async def show(services: Services, record: JobRecord) -> Answer:
-    """A job as an answer, with its contact sheet once it has one."""
-    return await in_thread(_show, services, record)
+async def show(services: Services, record: JobRecord, *, note: str = "") -> Answer:
+    """A job as an answer, with its contact sheet once it has one; `note` is said first."""
+    return await in_thread(_show, services, record, note)
 
 
 def budget_state(services: Services) -> BudgetState:
@@ -40,14 +40,14 @@ def without_job(
     return VideoJob(**{**unknown, **said, "budget": budget_state(services), **shown})
 
 
-def _show(services: Services, record: JobRecord) -> Answer:
+def _show(services: Services, record: JobRecord, note: str) -> Answer:
     result = record.result or {}
     job = VideoJob(
         job_id=record.job_id,
         tool=record.tool,
         status=record.status,
         progress=round(record.progress, 3),
-        message=result.get("message", record.message),
+        message=note or result.get("message", record.message),
         next_step=_next_step(record),
         video=Video(**result["video"]) if "video" in result else None,
         route=_route(record, services.attempts.of_job(record.job_id)),
@@ -58,7 +58,7 @@ def _show(services: Services, record: JobRecord) -> Answer:
         created_at=record.created_at,
         expires_at=None,
     )
-    return Answer(result=job, text=_sentence(job), image=_contact_sheet(job))
+    return Answer(result=job, text=f"{note} {_sentence(job)}".strip(), image=_contact_sheet(job))
 
 
 def _route(record: JobRecord, attempts: list[AttemptRecord]) -> Route | None:

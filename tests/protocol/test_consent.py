@@ -1,0 +1,78 @@
+"""Consent to spend, through a real client: asked in the middle of the call, by its result, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from mcp import Client
+from mcp.types import ElicitRequestParams, ElicitResult
+
+from footage.config import load_settings
+from mcp_server.app import build_app
+from mcp_server.server import build_server
+from tests.servers import call, refused, vendor_films
+
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
+
+DEAR = {"prompt": "a boat", "duration_s": 2, "resolution": "480p", "audio": False, "backend": "fake"}
+ERAS = ("2025-11-25", "2026-07-28")
+
+
+class User:
+    """The person at the client, who always gives the same answer."""
+
+    def __init__(self, says: Literal["accept", "decline"] = "accept", *, approve: bool = True) -> None:
+        self.questions: list[str] = []
+        self._answer = ElicitResult(action=says, content={"approve": approve} if says == "accept" else None)
+
+    async def __call__(self, _context: object, params: ElicitRequestParams) -> ElicitResult:
+        self.questions.append(params.message)
+        return self._answer
+
+
+def connect(home: Path, era: str, user: User | None = None) -> Client:
+    settings = load_settings(home=home, backends={"fake": True}, poll_interval_s=0.05, approve_above_usd="0.05")
+    mode: Any = "legacy" if era == ERAS[0] else "auto"
+    return Client(build_server(build_app(settings)), mode=mode, elicitation_callback=user)
+
+
+@pytest.mark.parametrize("era", ERAS)
+async def test_a_user_who_agrees_is_asked_once_and_gets_the_film(tmp_path: Path, era: str) -> None:
+    user = User()
+    async with connect(tmp_path, era, user) as client:
+        assert client.protocol_version == era
+        job = await call(client, "generate_video", **DEAR)
+    assert (job["status"], len(user.questions), len(vendor_films(tmp_path))) == ("completed", 1, 1)
+    assert "up to $0.10 at fake" in user.questions[0]
+
+
+@pytest.mark.parametrize("era", ERAS)
+@pytest.mark.parametrize("user", [User("decline"), User(approve=False)], ids=["declines", "unchecks"])
+async def test_a_user_who_does_not_agree_pays_nothing(tmp_path: Path, era: str, user: User) -> None:
+    async with connect(tmp_path, era, user) as client:
+        error = await refused(client, "generate_video", **DEAR)
+        budget = await call(client, "check_budget")
+    assert (error["code"], vendor_films(tmp_path), budget["held_usd"]) == ("cancelled", [], "0.00")
+
+
+@pytest.mark.parametrize("era", ERAS)
+async def test_a_client_that_cannot_ask_gets_a_quote_for_this_call_only(tmp_path: Path, era: str) -> None:
+    async with connect(tmp_path, era) as client:
+        error = await refused(client, "generate_video", **DEAR)
+        assert error["code"] == "approval_required"
+        quote_id = error["hint"].split("'")[1]
+        other = await refused(client, "generate_video", **{**DEAR, "duration_s": 3, "quote_id": quote_id})
+        assert "other arguments" in other["message"]
+        job = await call(client, "generate_video", **DEAR, quote_id=quote_id)
+        again = await refused(client, "generate_video", **DEAR, quote_id=quote_id)
+    assert (job["status"], len(vendor_films(tmp_path))) == ("completed", 1)
+    assert "was used" in again["message"]
+
+
+async def test_what_is_cheap_is_not_asked_about(tmp_path: Path) -> None:
+    user = User("decline")
+    async with connect(tmp_path, ERAS[1], user) as client:
+        job = await call(client, "generate_video", **{**DEAR, "duration_s": 1})
+    assert (job["status"], user.questions) == ("completed", [])

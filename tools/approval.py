@@ -1,0 +1,43 @@
+"""Consent to spend: above a price, a person must say yes to exactly this call."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from footage.errors import ApprovalRequiredError
+from footage.money import Money
+from footage.ports import Quote, Services
+from tools.base import Params
+
+_NOT_ASKED_ABOUT = frozenset({"wait_s", "idempotency_key", "quote_id", "dry_run"})
+"""Arguments that change neither the film nor its price."""
+
+
+def approved_limit(
+    services: Services, tool: str, params: Params, backend: str, quote: Quote, quote_id: str | None
+) -> Money | None:
+    """The most that this call may now cost without asking anybody again; None where nothing needs consent.
+
+    Raises:
+        ApprovalRequiredError: It costs more than may be spent without consent; carries a quote to approve.
+        InvalidInputError: `quote_id` is not an open quote for this call at this price.
+    """
+    limit = services.approve_above
+    if limit is None or quote.cost <= limit:
+        return limit
+    fingerprint = _fingerprint(tool, params, backend, quote)
+    if quote_id is not None:
+        services.approvals.redeem(quote_id, fingerprint, quote.cost)
+        return quote.cost
+    raise ApprovalRequiredError(
+        f"This film costs up to {quote.cost} at {backend} ({quote.model}), more than the {limit} that may be spent "
+        "without asking.",
+        quote_id=services.approvals.quote(fingerprint, quote.cost),
+    )
+
+
+def _fingerprint(tool: str, params: Params, backend: str, quote: Quote) -> str:
+    asked = params.model_dump(mode="json", exclude=set(_NOT_ASKED_ABOUT))
+    bound = {"tool": tool, "arguments": asked, "backend": backend, "model": quote.model}
+    return hashlib.sha256(json.dumps(bound, sort_keys=True).encode()).hexdigest()
