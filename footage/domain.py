@@ -6,7 +6,7 @@ dollars; inside Footage money is always `footage.money.Money`.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -206,6 +206,13 @@ class BackendSpend(Frozen):
     jobs: int
 
 
+class DaySpend(Frozen):
+    """What one day cost."""
+
+    day: date
+    spent_usd: str
+
+
 class InDoubt(Frozen):
     """Money held for a submit whose outcome is unknown; a human must look at the vendor's records."""
 
@@ -225,7 +232,7 @@ class Cap(Frozen):
 
 
 class Budget(Frozen):
-    """The answer of `check_budget`."""
+    """The answer of `check_budget`. `forecast_usd` is what the month will have cost at its pace so far."""
 
     period: Literal["day", "month", "total"]
     spent_usd: str
@@ -233,6 +240,8 @@ class Budget(Frozen):
     remaining_usd: str
     caps: list[Cap]
     by_backend: list[BackendSpend]
+    by_day: list[DaySpend]
+    forecast_usd: str
     in_doubt: list[InDoubt]
     warning: str | None
     no_spend: bool

@@ -7,8 +7,9 @@ Functions take the caller's session: a hold belongs to the same transaction as t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from footage.domain import BackendSpend, Budget, Cap, InDoubt, LedgerKind
+from footage.domain import BackendSpend, Budget, Cap, DaySpend, InDoubt, LedgerKind
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
 from footage.ports import BudgetLine, Clock
@@ -24,6 +25,7 @@ from storage.db import Database
 from storage.tables import Attempt, LedgerEntry, OpenHold
 
 Period = Literal["day", "month", "total"]
+_DAYS = 31
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -155,6 +157,8 @@ class Ledger:
                 remaining_usd=left.as_usd(),
                 caps=caps,
                 by_backend=self._by_backend(session, period),
+                by_day=self._by_day(session, period),
+                forecast_usd=self._forecast(self._spent_since(session, "month")).as_usd(),
                 in_doubt=self._in_doubt(session),
                 warning=warning,
                 no_spend=self._no_spend,
@@ -269,6 +273,26 @@ class Ledger:
             BackendSpend(backend=backend, spent_usd=Money(int(total)).as_usd(), jobs=jobs)
             for backend, total, jobs in session.execute(statement)
         ]
+
+    def _by_day(self, session: Session, period: Period) -> list[DaySpend]:
+        """Days on which something was spent, newest first; at most the last `_DAYS`."""
+        since = max(self._start_of(period), self._clock() - timedelta(days=_DAYS))
+        statement = select(col(LedgerEntry.at), col(LedgerEntry.amount_microusd)).where(
+            col(LedgerEntry.kind).in_(("capture", "adjust")),
+            col(LedgerEntry.at) >= since,
+            col(LedgerEntry.amount_microusd) != 0,
+        )
+        days: dict[date, Money] = defaultdict(lambda: ZERO)
+        for at, amount in session.execute(statement):
+            days[at.astimezone(self._zone).date()] += Money(amount)
+        return [DaySpend(day=day, spent_usd=days[day].as_usd()) for day in sorted(days, reverse=True)]
+
+    def _forecast(self, spent: Money) -> Money:
+        """The month's spending continued at its pace so far; the first day counts as a whole one."""
+        now, start = self._clock().astimezone(self._zone), self._start_of("month").astimezone(self._zone)
+        next_month = (start + timedelta(days=32)).replace(day=1)
+        so_far = max(now - start, timedelta(days=1))
+        return Money(round(spent.microusd * ((next_month - start) / so_far)))
 
     def _in_doubt(self, session: Session) -> list[InDoubt]:
         mark = aliased(LedgerEntry)

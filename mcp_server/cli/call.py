@@ -66,8 +66,10 @@ def _for_people(answer: Answer) -> str:
     if isinstance(answer.result, Budget):
         caps = [f"  {cap.name:<6} ${cap.cap_usd:>10}  left ${cap.remaining_usd}" for cap in answer.result.caps]
         spent = [f"  {row.backend}: ${row.spent_usd} in {row.jobs} jobs" for row in answer.result.by_backend]
+        days = [f"  {row.day}: ${row.spent_usd}" for row in answer.result.by_day]
         doubt = [f"  {row.job_id}: ${row.held_usd} in doubt. {row.what_to_check}" for row in answer.result.in_doubt]
-        return "\n".join([answer.text, *caps, *spent, *doubt])
+        forecast = f"  at this pace the month will cost ${answer.result.forecast_usd}"
+        return "\n".join([answer.text, *caps, forecast, *spent, *days, *doubt])
     return answer.text
 
 

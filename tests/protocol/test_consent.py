@@ -27,7 +27,7 @@ class User:
         self.questions: list[str] = []
         self._answer = ElicitResult(action=says, content={"approve": approve} if says == "accept" else None)
 
-    async def __call__(self, _context: object, params: ElicitRequestParams) -> ElicitResult:
+    async def __call__(self, _context: Any, params: ElicitRequestParams) -> ElicitResult:
         self.questions.append(params.message)
         return self._answer
 

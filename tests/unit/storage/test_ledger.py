@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
 from footage.ports import Intent
+from storage.attempts import AttemptBook
 from storage.db import Database
+from storage.ledger import Ledger
 from storage.tables import LedgerEntry
 from tests.support import Books
 
@@ -145,3 +149,18 @@ def test_spending_is_shown_by_backend(database: Database) -> None:
         books.attempts.settle(attempt.attempt_id, "succeeded", cents(bill))
     rows = books.ledger.report("month").by_backend
     assert [(row.backend, row.spent_usd, row.jobs) for row in rows] == [("fake", "0.30", 2), ("other", "0.05", 1)]
+
+
+def test_spending_is_shown_by_day_in_the_users_zone_and_carried_on_to_the_months_end(database: Database) -> None:
+    books = Books(database)
+    books.ledger = Ledger(database, {"month": cents(1000)}, books.clock, time_zone="Asia/Tokyo")
+    books.attempts = AttemptBook(database, books.ledger, books.clock)
+    for at in (datetime(2026, 4, 9, 14, tzinfo=UTC), datetime(2026, 4, 9, 16, tzinfo=UTC)):
+        books.clock.now = at
+        job = books.place(cents(50))
+        intent = Intent(backend="fake", model="m", quoted=cents(50), request_hash="h")
+        books.attempts.settle(books.attempts.intend(job.job_id, intent).attempt_id, "succeeded", cents(50))
+    books.clock.now = datetime(2026, 4, 10, 15, tzinfo=UTC)  # ten whole days of April have passed in Tokyo
+    report = books.ledger.report("month")
+    assert [(str(one.day), one.spent_usd) for one in report.by_day] == [("2026-04-10", "0.50"), ("2026-04-09", "0.50")]
+    assert report.forecast_usd == "3.00"
