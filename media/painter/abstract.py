@@ -1,28 +1,23 @@
-"""Places that are not outdoors: a studio for products and figures, and a play of shapes."""
+"""A play of shapes and light, in no place."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
-import skia
 
 from media.painter import brush, palette
 from media.painter.stage import Layer, Stage
 
 
-def studio(stage: Stage) -> tuple[list[Layer], list[Layer]]:
-    """A lit backdrop with floating discs and a table edge."""
-    return [_spotlight(stage), _discs(stage, 9), _table(stage)], []
-
-
 def shapes(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     """Ribbons of light that flow around the right side, and slow bubbles."""
     ribbons = [_ribbon(stage, index) for index in range(5)]
-    return [_spotlight(stage), *ribbons, _discs(stage, 16)], []
+    return [spotlight(stage), *ribbons, discs(stage, 16)], []
 
 
-def _spotlight(stage: Stage) -> Layer:
+def spotlight(stage: Stage) -> Layer:
+    """A soft light behind the subject, or rings of it."""
     colours = stage.plan.palette
     x, y = stage.subject_x, stage.horizon - 0.30 * stage.unit
 
@@ -38,7 +33,7 @@ def _spotlight(stage: Stage) -> Layer:
     return Layer(0.04, draw, soft=True)
 
 
-def _discs(stage: Stage, count: int) -> Layer:
+def discs(stage: Stage, count: int) -> Layer:
     """Out-of-focus lights in a film, small solid shapes in a flat design."""
     rng = stage.rng("discs")
     places = rng.uniform((0, 0), (stage.width, stage.height), (count, 2))
@@ -57,57 +52,6 @@ def _discs(stage: Stage, count: int) -> Layer:
                 canvas.drawCircle(x, y, size, brush.stroke(choices[pick], stage.unit * 0.0016, 0.22))
 
     return Layer(0.3, draw, still=False)
-
-
-def _table(stage: Stage) -> Layer:
-    """The surface the subject stands on: wood for a cup, smooth otherwise."""
-    colours = stage.plan.palette
-    wooden = "cup" in stage.plan.subjects
-    colour = palette.mix(colours.land_near, "#9c6238", 0.8) if wooden else colours.land_near
-    top = stage.horizon - 0.005 * stage.unit
-
-    def draw(canvas: Any, _: float) -> None:
-        near = palette.lighten(colour, -0.10)
-        canvas.drawRect(
-            skia.Rect(stage.left, top, stage.right, stage.floor),
-            brush.vertical(top, stage.height, palette.lighten(colour, 0.02), colour, near),
-        )
-        if wooden:
-            _grain(canvas, stage, top, palette.lighten(colour, -0.08))
-        if not stage.is_flat:
-            canvas.save()
-            canvas.clipRect(skia.Rect(stage.left, top, stage.right, stage.floor))
-            canvas.translate(stage.subject_x, stage.ground)
-            canvas.scale(1.0, 0.34)
-            brush.glow(canvas, 0, 0, stage.unit * 0.75, palette.mix(colours.light, colours.sky_low, 0.3), 0.34)
-            canvas.restore()
-        canvas.drawRect(
-            skia.Rect(stage.left, top, stage.right, top + max(1.0, 0.0025 * stage.unit)),
-            brush.fill(palette.lighten(colour, 0.10), 0.7),
-        )
-
-    return Layer(0.45, draw, top_px=top)
-
-
-def _grain(canvas: Any, stage: Stage, top: float, colour: str) -> None:
-    rng = stage.rng("wood")
-    for row in range(6):
-        y = top + (row / 6) ** 1.4 * (stage.floor - top)
-        canvas.drawLine(
-            stage.left,
-            y,
-            stage.right,
-            y,
-            brush.stroke(palette.lighten(colour, -0.05), stage.unit * 0.002 * (1 + row * 0.5), 0.6),
-        )
-    for _ in range(90):
-        share = float(rng.random())
-        y = top + share**1.4 * (stage.floor - top)
-        x = float(rng.uniform(stage.left, stage.right))
-        length = float(rng.uniform(0.08, 0.5)) * stage.unit
-        bend = float(rng.normal(0, 0.003)) * stage.unit
-        line = brush.curve([(x, y), (x + length * 0.5, y + bend), (x + length, y)], close=False)
-        canvas.drawPath(line, brush.stroke(colour, stage.unit * 0.0014 * (0.6 + share), 0.4))
 
 
 def _ribbon(stage: Stage, index: int) -> Layer:

@@ -27,7 +27,7 @@ def _lamps_on(stage: Stage) -> float:
     return {"night": 0.55, "sunset": 0.32, "dawn": 0.16, "day": 0.0}[stage.plan.time_of_day]
 
 
-def _buildings(stage: Stage, index: int) -> list[tuple[float, float, float]]:
+def buildings(stage: Stage, index: int) -> list[tuple[float, float, float]]:
     """Left edges, tops and widths of row 0 (far) to 2 (near); lower behind the title, higher around the subject."""
     rng = stage.rng(f"buildings {index}")
     low, high = ((0.16, 0.44), (0.16, 0.52), (0.14, 0.48))[index]
@@ -38,19 +38,29 @@ def _buildings(stage: Stage, index: int) -> list[tuple[float, float, float]]:
         beside = abs(x + width / 2 - stage.subject_x) / stage.unit
         crowd = 1.25 if 0.1 < beside < 0.5 else 0.8
         height = (low + (high - low) * share) * crowd * stage.unit * (1.15 if not stage.is_wide else 1.0)
+        height *= _beside_titles(stage, x + width / 2, high * stage.unit)
         result.append((x, stage.horizon + 0.02 * stage.unit - height, width))
         x += width + float(rng.choice((0.0, 0.004, 0.02))) * stage.unit
     return result
 
 
+def _beside_titles(stage: Stage, x: float, highest: float) -> float:
+    """What share of their height houses at `x` keep, so that the sky behind titles stays free of them."""
+    if not stage.is_wide or stage.look.type.ground == "panel":
+        return 1.0
+    _, _, right, bottom = stage.title_box
+    free = (stage.horizon - bottom) / highest
+    return float(np.interp(x, (right, right + 0.14 * stage.unit), (min(1.0, free), 1.0)))
+
+
 def _row(stage: Stage, index: int) -> Layer:
     nearness = (0.15, 0.5, 0.9)[index]
-    buildings = _buildings(stage, index)
-    top = min(y for _, y, _ in buildings) - 0.12 * stage.unit
+    houses = buildings(stage, index)
+    top = min(y for _, y, _ in houses) - 0.12 * stage.unit
 
     def draw(canvas: Any, _: float) -> None:
         rng = stage.rng(f"facades {index}")
-        for x, y, width in buildings:
+        for x, y, width in houses:
             _building(canvas, stage, rng, (x, y, width), index, nearness)
         if not stage.is_flat:
             haze = palette.mix(
@@ -131,7 +141,7 @@ def _windows(
 def _sign_boxes(stage: Stage) -> list[tuple[float, float, float, float, str]]:
     rng = stage.rng("signs")
     boxes = []
-    for x, y, width in _buildings(stage, 2):
+    for x, y, width in buildings(stage, 2):
         if rng.random() < 0.6:
             sign_width = width * float(rng.uniform(0.16, 0.26))
             left = x + width * float(rng.uniform(0.0, 0.7))

@@ -320,7 +320,7 @@ def _printed(colour: str, accent: str, dark: bool) -> str:
     if chroma > 0.105:
         return palette.to_hex((0.6 * accent_value + 0.4 * value, accent_chroma * 0.95, accent_hue))
     steps = round(value * 7) / 7
-    return palette.to_hex((steps * (0.8 if dark else 1.0), min(0.05, chroma * 0.5), hue))
+    return palette.to_hex((steps, min(0.07 if dark else 0.05, chroma * (0.9 if dark else 0.5)), hue))
 
 
 def _watercolor(stage: Stage, layer: Layer) -> Ink:

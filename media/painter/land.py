@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from media.painter import brush, noise, palette, trees
+from media.painter import brush, meadow, noise, palette, trees
 from media.painter.stage import Layer, Stage
 
 _SAMPLES = 400
@@ -34,6 +34,8 @@ def hills(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     ]
     near = _slope(stage, "stand", 0.6, 0.72, stage.ground, bumps=1.6, groves=True)
     front = _slope(stage, "front", 1.0, 1.0, stage.ground + stage.unit * 0.13, bumps=1.3, grass=True)
+    if meadow.blooms(stage):
+        return [*far, near, meadow.carpet(stage)], [front, *meadow.front(stage)]
     return [*far, near], [front]
 
 

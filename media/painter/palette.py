@@ -55,7 +55,7 @@ _LANDS: Mapping[str, Oklch] = {
     "studio": (0.34, 0.080, 268),
     "abstract": (0.50, 0.130, 300),
 }
-_LAND_LIGHT: Mapping[str, float] = {"dawn": 0.72, "day": 1.0, "sunset": 0.56, "night": 0.38}
+_LAND_LIGHT: Mapping[str, float] = {"dawn": 0.72, "day": 1.0, "sunset": 0.56, "night": 0.46}
 _AUTUMN: Oklch = (0.56, 0.140, 52)
 _SPRING: Oklch = (0.62, 0.110, 350)
 
@@ -256,11 +256,12 @@ def _neon(name: str, colour: Oklch, _: bool) -> Oklch:
 
 def _editorial(name: str, colour: Oklch, dark: bool) -> Oklch:
     """Ink on good paper: quiet fields, and one accent that may shout."""
-    value, chroma, hue = colour
+    _value, chroma, hue = colour
     if name == "accent":
         return 0.62, 0.19, hue
     if dark:
-        return 0.20 + value * 0.45, chroma * 0.35, hue
+        deep = {"sky_top": 0.25, "sky_mid": 0.31, "sky_low": 0.41, "light": 0.94, "land_far": 0.34, "land_near": 0.23}
+        return deep[name], min(0.065, chroma * 0.9), hue
     light = {"sky_top": 0.86, "sky_mid": 0.89, "sky_low": 0.92, "light": 0.97, "land_far": 0.76, "land_near": 0.40}[
         name
     ]

@@ -17,6 +17,7 @@ from media.painter import (
     photo,
     sky,
     stadium,
+    studio,
     trees,
     underwater,
     water,
@@ -56,7 +57,7 @@ _SCENERY: Mapping[str, _Scenery] = {
     "room": interior.room,
     "map": chart_map.chart_map,
     "stadium": stadium.stadium,
-    "studio": abstract.studio,
+    "studio": studio.studio,
     "abstract": abstract.shapes,
 }
 

@@ -48,9 +48,11 @@ _GROUND = {
     "abstract": 0.06,
 }
 _GROUND_ELSEWHERE = 0.075
-_DIMMED = {"day": 0.0, "dawn": 0.16, "sunset": 0.30, "night": 0.56}
+_DIMMED = {"day": 0.0, "dawn": 0.16, "sunset": 0.30, "night": 0.48}
 _LIT = {"room": 0.4, "stadium": 0.3}
 """How much of the hour's darkness falls on things where lamps shine on them."""
+_PALE, _LIGHTER = 0.33, 0.30
+"""At night things lighter than this keep so much more OKLCH lightness than the land; dark details stay dark."""
 
 
 @dataclass(frozen=True)
@@ -217,7 +219,13 @@ class Stage:
             return palette.mix(colour, colours.sky_mid, 0.55 if self.is_night else 0.32)
         shade = palette.mix(palette.lighten(colours.land_near, -0.12), colours.sky_top, 0.35)
         dimmed = _DIMMED[self.plan.time_of_day] * _LIT.get(self.plan.setting, 1.0)
-        return palette.mix(colour, shade, dimmed * (0.8 if self.is_flat else 1.0))
+        dark = palette.mix(colour, shade, dimmed * (0.8 if self.is_flat else 1.0))
+        return self._off_the_ground(dark) if self.is_night and palette.lightness(colour) > _PALE else dark
+
+    def _off_the_ground(self, colour: str) -> str:
+        """A colour light enough to stand out from the dark land behind it."""
+        missing = palette.lightness(self.plan.palette.land_near) + _LIGHTER - palette.lightness(colour)
+        return palette.lighten(colour, 0.7 * missing) if missing > 0 else colour
 
     def columns(self, count: int) -> NDArray[np.float64]:
         """Evenly spaced x positions over the whole scenery, shape (count,)."""

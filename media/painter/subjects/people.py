@@ -82,5 +82,5 @@ def _person(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
 
 
 SUBJECTS = {
-    "person": Subject(0.30, _person, half=0.25),
+    "person": Subject(0.30, _person, half=0.25, indoors=1.9),
 }

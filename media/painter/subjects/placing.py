@@ -28,6 +28,7 @@ class Subject:
         still: Drawn once, behind what moves.
         lift: How far it floats, in units.
         half: How far it reaches to either side, its movement included, as a share of its height.
+        indoors: How much larger it is in a room, where everything is closer.
     """
 
     size: float
@@ -35,6 +36,7 @@ class Subject:
     still: Drawing | None = None
     lift: float = 0.0
     half: float = 0.45
+    indoors: float = 1.0
 
 
 def place(stage: Stage, subject: Subject, *, second: bool) -> list[Layer]:
@@ -57,6 +59,7 @@ def place(stage: Stage, subject: Subject, *, second: bool) -> list[Layer]:
 def spot(stage: Stage, subject: Subject, *, second: bool = False) -> tuple[float, float, float]:
     """Foot and height of a subject in pixels."""
     size = subject.size * (_SECOND if second else 1.0) * stage.unit * (1.0 if stage.is_wide else 1.28)
+    size *= subject.indoors if stage.plan.setting == "room" else 1.0
     x, y = stage.subject_x, stage.ground - subject.lift * stage.unit
     if second:
         x, y = x - (0.34 if stage.is_wide else 0.30) * stage.unit, y + 0.012 * stage.unit

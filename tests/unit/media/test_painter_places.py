@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from media.painter import ScenePlan, lexicon, palette, plan_scene
+from media.painter.city import buildings
 from media.painter.interior import Room
 from media.painter.paint import PIXEL_FORMAT, Painter
 from media.painter.stage import Stage
@@ -23,6 +24,11 @@ def frame(made: ScenePlan, time_s: float = 2.0) -> NDArray[np.int64]:
     """A frame's red, green and blue, shape (height, width, 3)."""
     shown = Painter(made).paint(time_s)[..., :3].astype(int)
     return np.asarray(shown[..., ::-1] if PIXEL_FORMAT == "bgra" else shown)
+
+
+def luminance(colours: NDArray[np.int64]) -> NDArray[np.float64]:
+    """WCAG relative luminance of colours of shape (n, 3)."""
+    return np.array([palette.luminance(*(part / 255 for part in colour)) for colour in colours.tolist()])
 
 
 @pytest.mark.parametrize(
@@ -101,3 +107,30 @@ def test_a_route_is_drawn_from_one_pin_to_the_next() -> None:
 def test_the_hour_changes_the_light(setting: str) -> None:
     by_day, at_night = (frame(plan(f"{setting} {hour}")).mean() for hour in ("day", "night"))
     assert by_day > at_night * 1.15
+
+
+@pytest.mark.parametrize("style", ["flat", "editorial", "cinematic"])
+@pytest.mark.parametrize("subject", ["horse", "deer", "house"])
+def test_at_night_a_subject_stands_out_from_the_land(subject: str, style: str) -> None:
+    made = plan(f"a {subject} at night", style=style, setting="hills")
+    bare = frame(made.model_copy(update={"subjects": ()}))
+    shown = frame(made)
+    changed = np.abs(shown - bare).max(axis=-1) > 10
+    changed[: round(Stage(made).horizon)] = False
+    light, dark = (np.quantile(luminance(part[changed]), share) for part, share in ((shown, 0.8), (bare, 0.5)))
+    assert (light + 0.05) / (dark + 0.05) > 1.3
+
+
+def test_towers_leave_the_sky_behind_titles_free() -> None:
+    made = plan("a city by day, towers")
+    _, _, right, bottom = Stage(made).title_box
+    for index in range(3):
+        beneath = [y for x, y, width in buildings(Stage(made), index) if x + width / 2 < right]
+        assert min(beneath) > bottom - 0.03 * HEIGHT
+
+
+@pytest.mark.parametrize("variant", ["product", "table", "figures"])
+def test_a_studio_is_set_for_what_it_shows(variant: str) -> None:
+    made = plan("our new phone", variant=variant)
+    others = [plan("our new phone", variant=other) for other in lexicon.VARIANTS["studio"] if other != variant]
+    assert min(np.abs(frame(made) - frame(other)).mean() for other in others) > 8
