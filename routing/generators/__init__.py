@@ -49,6 +49,7 @@ def _cloud(home: Path, settings: VendorSettings) -> Iterator[Generator]:
 
 def _adapters() -> Mapping[str, type[CloudGenerator]]:
     """The file that knows the wire, by vendor."""
+    from routing.generators.fal import Fal
     from routing.generators.runway import Runway
 
-    return {"runway": Runway}
+    return {"runway": Runway, "fal": Fal}

@@ -11,23 +11,19 @@ import pytest
 from footage.errors import (
     AuthFailedError,
     GeneratorError,
-    InDoubtError,
     ModerationOutputError,
     ModerationPromptError,
-    QuotaExhaustedError,
     RateLimitedError,
     RequestRejectedError,
-    RetiredModelError,
     VendorFailedError,
 )
 from footage.money import ZERO, Money
 from media.probe import probe
-from routing.emulators import base
 from routing.emulators.runway import RunwayEmulator
 from routing.emulators.serve import serving
 from routing.generators import runway
 from routing.generators.runway import Runway
-from tests.emulated import Vendor, a_picture
+from tests.emulated import DOWNLOAD_FAULTS, POLL_FAULTS, SUBMIT_FAULTS, Vendor, a_picture
 from tests.support import a_request
 
 pytestmark = pytest.mark.anyio
@@ -112,29 +108,11 @@ async def test_a_large_picture_is_uploaded_first(
     assert vendor.log("/v1/image_to_video")[0]["body"]["promptImage"][0]["uri"].startswith("runway://")
 
 
-@pytest.mark.parametrize(
-    ("fault", "error", "taken"),
-    [
-        ("busy", RateLimitedError, 0),
-        ("quota", QuotaExhaustedError, 0),
-        ("auth", AuthFailedError, 0),
-        ("bad_request", RequestRejectedError, 0),
-        ("retired", RetiredModelError, 0),
-        ("unavailable", VendorFailedError, 0),
-        ("error_before", InDoubtError, 0),
-        ("error_after", InDoubtError, 1),
-        ("reset_before", InDoubtError, 0),
-        ("reset_after", InDoubtError, 1),
-        ("malformed", InDoubtError, 1),
-        ("hang", InDoubtError, 1),
-    ],
-)
+@pytest.mark.parametrize(("fault", "error", "taken"), [row for row in SUBMIT_FAULTS if row[0] != "moderated"])
 async def test_a_submit_that_goes_wrong_is_sent_once(
     vendor: Vendor, monkeypatch: pytest.MonkeyPatch, fault: str, error: type[GeneratorError], taken: int
 ) -> None:
-    monkeypatch.setattr(base, "HANG_S", 1.0)
-    backend = vendor.backend("runway")
-    backend.timeout_s = 0.5
+    backend = vendor.impatient("runway", monkeypatch)
     vendor.order("submit", fault)
     with pytest.raises(GeneratorError) as raised:
         await backend.submit(a_request(**FILM), KEY)
@@ -162,21 +140,11 @@ async def test_an_upload_that_breaks_off_cost_nothing(
         await backend.submit(a_request(**FILM, start_image=picture), KEY)
 
 
-@pytest.mark.parametrize(
-    ("fault", "error"),
-    [
-        ("busy", RateLimitedError),
-        ("auth", AuthFailedError),
-        ("error_before", VendorFailedError),
-        ("reset_after", VendorFailedError),
-        ("malformed", VendorFailedError),
-        ("unavailable", VendorFailedError),
-    ],
-)
+@pytest.mark.parametrize(("fault", "error"), POLL_FAULTS)
 async def test_a_poll_that_goes_wrong_says_nothing_of_the_film(
-    vendor: Vendor, fault: str, error: type[GeneratorError]
+    vendor: Vendor, monkeypatch: pytest.MonkeyPatch, fault: str, error: type[GeneratorError]
 ) -> None:
-    backend = vendor.backend("runway")
+    backend = vendor.impatient("runway", monkeypatch)
     operation_id = await backend.submit(a_request(**FILM), KEY)
     vendor.order("poll", fault)
     with pytest.raises(GeneratorError) as raised:
@@ -229,7 +197,7 @@ async def test_cancelling_stops_a_film_but_deletes_none(vendor: Vendor) -> None:
     assert (await backend.poll(done)).state == "succeeded"
 
 
-@pytest.mark.parametrize("fault", ["truncated", "error_before", "reset_before", "unavailable"])
+@pytest.mark.parametrize("fault", DOWNLOAD_FAULTS)
 async def test_a_download_that_breaks_off_is_continued(vendor: Vendor, tmp_path: Path, fault: str) -> None:
     request, backend = a_request(**FILM), vendor.backend("runway")
     operation_id = await backend.submit(request, KEY)
