@@ -242,6 +242,9 @@ def desk(canvas: Any, stage: Stage, x: float, base: float) -> None:
 
 
 def _screen(canvas: Any, stage: Stage, x: float, y: float) -> None:
+    """A screen on the desk; in a wide frame it would stand behind the titles."""
+    if stage.plan.titles and stage.is_wide:
+        return
     unit = stage.unit
     dark = indoors(stage, "#2b3038")
     canvas.drawRect(skia.Rect(x - 0.012 * unit, y - 0.05 * unit, x + 0.012 * unit, y), brush.fill(dark))

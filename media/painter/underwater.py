@@ -16,15 +16,9 @@ _CORALS = ("#ff6f61", "#ffb347", "#d86bd0", "#ffd1c4")
 
 def underwater(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     """The water behind the subject, and what grows and rises in front of it."""
-    behind = [_surface(stage)]
-    behind += [_bottom(stage, index) for index in range(3)]
-    behind += [_shafts(stage, half) for half in (0, 1)]
-    behind += [
-        _shoal(stage, 0.2, 22, 0.020),
-        _kelp(stage, "far", 0.35),
-        _shoal(stage, 0.42, 11, 0.034),
-        _caustics(stage),
-    ]
+    behind = [_surface(stage), _bottom(stage, 0), _bottom(stage, 1), _shafts(stage, 0), _shafts(stage, 1)]
+    behind += [_shoal(stage, 0.2, 22, 0.020), _kelp(stage, "far", 0.35), _bottom(stage, 2)]
+    behind += [_shoal(stage, 0.42, 11, 0.034), _caustics(stage)]
     before = [_bottom(stage, 3), _kelp(stage, "near", 1.0), _bubbles(stage), _particles(stage)]
     return behind, before
 
@@ -186,9 +180,9 @@ def _kelp(stage: Stage, name: str, depth: float) -> Layer:
     for share in places:
         x = stage.width * float(share)
         if near or abs(x - stage.subject_x) > 0.25 * unit:
-            tall = float(rng.uniform(0.30, 0.62) if near else rng.uniform(0.16, 0.40)) * unit
+            tall = float(rng.uniform(0.30, 0.62) if near else rng.uniform(0.22, 0.45)) * unit
             blades.append((x, tall, float(rng.uniform(0, 6.3)), float(rng.uniform(-0.03, 0.05))))
-    foot = stage.horizon + (0.24 if near else 0.03) * unit
+    foot = stage.horizon + (0.24 if near else 0.10) * unit
     green = palette.mix(
         palette.mix("#2f6b4a", colours.accent, 0.12),
         colours.sky_low if near else colours.sky_mid,
@@ -283,14 +277,18 @@ def _bubbles(stage: Stage) -> Layer:
     starts, offsets = rng.uniform(0, 1, count), rng.uniform(0, 6.3, count)
     reach = stage.horizon + 0.25 * unit
     light = palette.mix(stage.plan.palette.light, "#ffffff", 0.4)
-    rim, shine = brush.stroke(light, max(1.0, 0.0016 * unit), 0.55), brush.fill(light, 0.8)
+    rim = brush.stroke(light, max(1.0, 0.0016 * unit), 0.55)
 
     def draw(canvas: Any, time_s: float) -> None:
         risen = (starts * reach + paces * time_s * (0.7 + sizes / (0.02 * unit))) % reach
         x = sources[chosen] + np.sin(risen / unit * 16 + offsets) * 0.012 * unit
-        for across, down, size in zip(x.tolist(), (reach - risen).tolist(), sizes.tolist(), strict=True):
-            canvas.drawCircle(across, down, size, rim)
-            canvas.drawCircle(across - size * 0.35, down - size * 0.35, size * 0.25, shine)
+        y = reach - risen
+        rims = skia.PathBuilder()
+        for across, down, size in zip(x.tolist(), y.tolist(), sizes.tolist(), strict=True):
+            rims.addCircle(across, down, size)
+        canvas.drawPath(rims.detach(), rim)
+        shines = np.stack([x - sizes * 0.35, y - sizes * 0.35], axis=1)
+        brush.dots(canvas, shines, max(1.0, 0.0035 * unit), light, 0.8)
 
     return Layer(0.7, draw, still=False)
 
