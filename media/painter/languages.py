@@ -67,7 +67,59 @@ SUBJECTS: dict[str, str] = {
     "chart": "umsatz, diagramm, wachstum, ventes, croissance, graphique, ventas, grafico, vendite, vendas, 売上, "
     "グラフ",
     "phone": "telefon, handy, telephone, movil, telefono, telefone, celular, スマホ, スマートフォン",
+    "laptop": "klapprechner, rechner, ordinateur, ordenador, portatil, computador, ノートパソコン, パソコン",
+    "monitor": "bildschirm, fernseher, ecran, pantalla, televisor, schermo, televisione, televisao, モニター, テレビ",
+    "tablet": "tablette, tableta, タブレット",
+    "watch": "armbanduhr, une montre, montre connectee, reloj inteligente, reloj de pulsera, orologio da polso, "
+    "relogio de pulso, 腕時計, スマートウォッチ",
+    "headphones": "kopfhorer, casque audio, ecouteurs, auriculares, cuffie, auscultadores, fones de ouvido, "
+    "ヘッドホン, イヤホン",
+    "camera": "fotokamera, fotoapparat, appareil photo, camara de fotos, fotografo, macchina fotografica, "
+    "camera fotografica, カメラ",
+    "shoe": "schuh, schuhe, turnschuh, turnschuhe, chaussure, zapato, zapatos, zapatilla, scarpa, scarpe, "
+    "sapato, sapatos, tenis de corrida, 靴, スニーカー",
+    "bag": "handtasche, tasche, sac a main, bolso, borsa, borsetta, bolsa, バッグ, 鞄",
+    "bottle": "flasche, flaschen, parfum, bouteille, botella, bottiglia, garrafa, perfume, profumo, ボトル, 瓶, 香水",
+    "box": "paket, pakete, karton, colis, un carton, paquete, caja de carton, pacco, scatola, pacote, caixa, "
+    "段ボール, 荷物",
+    "trophy": "pokal, sieger, meisterschaft, trophee, champions, trofeo, premio, campeon, vincitore, trofeu, "
+    "campeao, トロフィー, 優勝",
     "cup": "kaffee, tasse, cafe, taza, tazza, caffe, xicara, コーヒー, 紅茶",
+    "bowl": "nudeln, suppe, nouilles, la soupe, sopa, fideos, zuppa, macarrao, ラーメン, うどん, スープ",
+    "glass": "wein, weinglas, sekt, un verre, du vin, le vin, vino, copa de vino, un bicchiere, vinho, "
+    "taca de vinho, ワイン, 乾杯",
+    "pizza": "ピザ",
+    "cake": "kuchen, torte, geburtstag, gateau, gateaux, anniversaire, pastel, tarta, cumpleanos, una torta, "
+    "compleanno, bolo, aniversario, ケーキ, 誕生日",
+    "burger": "hamburguesa, hamburgues, ハンバーガー",
+    "apple": "apfel, pomme, pommes, manzana, mela, maca, リンゴ, りんご",
+    "bread": "brot, backerei, du pain, le pain, boulangerie, el pan, panaderia, il pane, panetteria, pao, "
+    "padaria, 食パン, パン屋",
+    "icecream": "eiscreme, eisdiele, glace a la vanille, helado, helados, sorvete, アイスクリーム, ソフトクリーム",
+    "book": "ein buch, das buch, bucher, lesen, un livre, le livre, livres, bibliotheque, libro, libros, libri, "
+    "biblioteca, livro, 絵本, 読書, 図書館, 本を",
+    "ball": "fussball, ein ball, ballon de foot, le football, futbol, balon, pelota, calcio, pallone, futebol, "
+    "bola de futebol, サッカー, ボール",
+    "helmet": "schutzhelm, bauhelm, baustelle, sicherheit zuerst, casque de chantier, casque de securite, casco, "
+    "casco de seguridad, elmetto, capacete, ヘルメット, 安全第一",
+    "clock": "wecker, wanduhr, horloge, reveil, el reloj, despertador, orologio, sveglia, relogio, 時計, 目覚まし",
+    "gift": "geschenk, geschenke, cadeau, cadeaux, regalo, regalos, regali, presente de natal, プレゼント, 贈り物",
+    "calendar": "kalender, termin, calendrier, rendez vous, calendario, cita previa, appuntamento, カレンダー, 予定",
+    "plant": "topfpflanze, zimmerpflanze, plante verte, plante en pot, planta, plantas, una pianta, piante, "
+    "観葉植物, 鉢植え",
+    "heart": "herz, herzen, verliebt, spende, spenden, coeur, cœur, coeurs, amoureux, corazon, corazones, cuore, "
+    "cuori, coracao, coracoes, ハート, 恋",
+    "sign": "warnung, achtung, gefahr, warnschild, avertissement, attention danger, peligro, advertencia, "
+    "senal de trafico, pericolo, attenzione, perigo, aviso, 注意, 危険, 警告",
+    "key": "schlussel, une cle, cles, clef, llave, llaves, chiave, chiavi, chave, chaves, 鍵",
+    "gear": "zahnrad, zahnrader, getriebe, engrenage, engrenages, engranaje, engranajes, ingranaggio, "
+    "ingranaggi, engrenagem, 歯車",
+    "bulb": "gluhbirne, geistesblitz, ampoule, bombilla, lampadina, lampada, 電球, ひらめき",
+    "pin": "standort, stecknadel, notre adresse, ubicacion, destino, posizione, destinazione, localizacao, "
+    "現在地, 目的地",
+    "coin": "munze, munzen, geld, sparen, piece de monnaie, argent, epargne, moneda, monedas, dinero, ahorro, "
+    "moneta, monete, soldi, risparmio, moeda, moedas, dinheiro, コイン, お金, 貯金",
+    "guitar": "gitarre, guitare, guitarra, chitarra, violao, ギター",
     "bicycle": "fahrrad, velo, bicyclette, bicicleta, bicicletta, 自転車",
     "train": "zug, eisenbahn, un train, tren, treno, trem, 電車, 列車, 新幹線",
     "truck": "lastwagen, lkw, camion, caminhao, トラック",

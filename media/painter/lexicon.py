@@ -27,6 +27,13 @@ def find(text: str, word: str) -> int:
     return min((place for place in (text.find(f" {form} ") for form in _forms(word)) if place >= 0), default=-1)
 
 
+def compounded(text: str) -> str:
+    """Folded words with spaces around them; those that mean something else together have become one word."""
+    for phrase, word in COMPOUNDS.items():
+        text = text.replace(f" {phrase} ", f" {word} ")
+    return text
+
+
 def _forms(word: str) -> tuple[str, ...]:
     plain = word.replace("-", " ")
     plural = plain[:-1] + "ies" if plain.endswith("y") else plain + ("es" if plain.endswith(("s", "sh", "ch")) else "s")
@@ -119,13 +126,55 @@ SUBJECTS: Words = _words(
     camel="camel, caravan",
     person="person, man, woman, people, hiker, traveller, traveler, walker, astronaut, wanderer, girl, boy, child, "
     "someone, walk, walking, runner, he, she, friend, couple",
-    tree="tree, oak, maple, apple tree, cherry",
+    tree="tree, oak, maple, appletree, cherry",
     palm="palm, oasis, tropical, beach",
     bird="bird, gull, seagull, swallow, geese, goose, crow, flock, eagle, hawk",
     chart="chart, graph, revenue, sales, growth, grew, profit, statistics, metric, kpi, percent, market, results, "
     "quarterly, analytics, data, dashboard",
-    phone="phone, app, smartphone, mobile, software, platform, product",
+    phone="phone, smartphone, mobile, mobile app",
+    laptop="laptop, notebook computer, macbook, computer, website, web page, web app, saas, online course, "
+    "remote work, home office, coding, programmer",
+    monitor="monitor, computer screen, desktop computer, widescreen, television, tv",
+    tablet="tablet, tablet computer, ipad, digital drawing",
+    watch="smartwatch, smart watch, wristwatch, wrist watch, a watch, our watch, new watch, the watch, "
+    "luxury watch, watch face, fitness tracker",
+    headphones="headphone, headset, earphone, earbud, podcast, playlist, noise cancelling, audiobook",
+    camera="cameras, digital camera, photo camera, vintage camera, old camera, our camera, new camera, "
+    "camera lens, camera shop, dslr, photographer, photography, photo shoot, photoshoot",
+    shoe="shoe, sneaker, footwear, trainers, running shoe",
+    bag="bag, handbag, tote, tote bag, shopping bag, purse",
+    bottle="bottle, flask, thermos, perfume, fragrance, shampoo, lotion, skincare",
+    box="parcel, package, cardboard box, cardboard, unboxing, mystery box, shipping box, moving box",
+    trophy="trophy, champion, championship, award, winner, victory, world cup, cup final, prize, gold medal, "
+    "first place",
     cup="coffee, cup, tea, cafe, espresso, latte, mug, breakfast",
+    bowl="noodle, ramen, udon, pho, soup, broth, stew, bowl of",
+    glass="wine, champagne, prosecco, cocktail, glass of, juice, dinner, restaurant, bistro",
+    pizza="pizza, pizzeria, margherita",
+    cake="cake, birthday, happy birthday, cupcake, pastry, patisserie",
+    burger="burger, hamburger, cheeseburger, fast food, street food",
+    apple="apple, fresh fruit, fruit",
+    bread="bread, bakery, baker, loaf, sourdough, baguette, freshly baked",
+    icecream="icecream, gelato, sundae, sorbet, popsicle",
+    book="a book, the book, this book, my book, our book, her book, his book, new book, open book, picture book, "
+    "book about, books, ebook, novel, library, bookshop, bookstore, reading",
+    ball="ball, football, soccer, penalty kick",
+    helmet="helmet, hard hat, hardhat, safety first, protective gear, construction site, building site, "
+    "workplace safety",
+    clock="clock, alarm clock, deadline, countdown, timer, stopwatch",
+    gift="gift, giveaway, surprise, birthday present, christmas present, voucher",
+    calendar="calendar, save the date, schedule, appointment, agenda, webinar",
+    plant="pot plant, potted plant, house plant, houseplant, indoor plant, flowerpot, succulent, monstera, plants",
+    heart="a heart, hearts, red heart, my heart, your heart, heart shape, heartbeat, heart rate, in love, "
+    "love letter, love story, valentine, charity, donate, donation",
+    sign="warning, warning sign, road sign, traffic sign, warning triangle, danger, caution, hazard, beware",
+    key="keys, house key, car key, old key, golden key, rusty key, door key, unlock",
+    gear="gears, cogwheel, cog, gearbox, clockwork, machinery, mechanism, our engine, the engine works, automation",
+    bulb="light bulb, lightbulb, bulb, bright idea, new idea, great idea, brainstorm, brainstorming, eureka",
+    pin="map pin, location pin, our location, new location, location, find us, visit us, our address, "
+    "destination, navigation",
+    coin="coin, money, cash, saving, piggy bank, invest, investing, investment, bitcoin, crypto, pension, salary",
+    guitar="guitar, guitarist, acoustic, live music, songwriter, unplugged, ukulele, concert",
     bicycle="bicycle, bike, cyclist, cycling, mountain bike",
     train="train, railway, locomotive, metro, subway, high speed train, tram",
     truck="truck, lorry, van, delivery, shipping, logistics, moving company",
@@ -156,33 +205,6 @@ SUBJECTS: Words = _words(
     lamp="street lamp, lamp, lantern, streetlight, lamp post",
 )
 
-SMALL: frozenset[str] = frozenset({"chart", "phone", "cup"})
-"""Things of a table's size, which would be lost under an open sky."""
-
-SWIMMERS: frozenset[str] = frozenset({"fish", "whale", "submarine"})
-PETS: frozenset[str] = frozenset({"person", "dog", "cat"})
-VEHICLES: frozenset[str] = frozenset({"truck", "car", "bus", "plane", "train", "bicycle", "boat", "balloon"})
-
-HOLDS: Mapping[str, frozenset[str]] = {
-    "studio": SMALL,
-    "abstract": SMALL,
-    "room": (SMALL - {"chart"}) | PETS,
-    "underwater": SWIMMERS,
-    "map": VEHICLES,
-}
-"""What can stand or swim in a setting; the others hold everything that is not small."""
-
-WITHOUT_WEATHER: frozenset[str] = frozenset({"studio", "abstract", "map", "space", "underwater"})
-WITHOUT_HOURS: frozenset[str] = frozenset({"studio", "abstract", "map"})
-"""Settings whose light does not follow the sun."""
-
-
-def fits(subject: str, setting: str) -> bool:
-    """Whether a subject can be shown in a setting; a chart or a cup on a stormy sea helps nobody."""
-    held = HOLDS.get(setting)
-    return subject not in SMALL if held is None else subject in held
-
-
 SUBJECT_SETTING: Mapping[str, str] = {
     "lighthouse": "sea",
     "boat": "sea",
@@ -200,7 +222,41 @@ SUBJECT_SETTING: Mapping[str, str] = {
     "bird": "sea",
     "chart": "studio",
     "phone": "studio",
+    "laptop": "studio",
+    "monitor": "studio",
+    "tablet": "studio",
+    "watch": "studio",
+    "headphones": "studio",
+    "camera": "studio",
+    "shoe": "studio",
+    "bag": "studio",
+    "bottle": "studio",
+    "box": "studio",
+    "trophy": "studio",
     "cup": "studio",
+    "bowl": "studio",
+    "glass": "studio",
+    "pizza": "studio",
+    "cake": "studio",
+    "burger": "studio",
+    "apple": "studio",
+    "bread": "studio",
+    "icecream": "studio",
+    "book": "studio",
+    "ball": "stadium",
+    "helmet": "studio",
+    "clock": "studio",
+    "gift": "studio",
+    "calendar": "studio",
+    "plant": "studio",
+    "heart": "studio",
+    "sign": "hills",
+    "key": "studio",
+    "gear": "studio",
+    "bulb": "studio",
+    "pin": "studio",
+    "coin": "studio",
+    "guitar": "studio",
     "bicycle": "hills",
     "train": "hills",
     "truck": "city",
@@ -231,6 +287,73 @@ SUBJECT_SETTING: Mapping[str, str] = {
     "lamp": "city",
 }
 """Where a subject stands when the prompt names no place."""
+
+IMPLIED_SUBJECTS: Words = _words(
+    phone="app, software, platform, product, startup",
+)
+"""What to show when the prompt names no subject, but words that go with one."""
+
+SMALL: frozenset[str] = frozenset(name for name, place in SUBJECT_SETTING.items() if place == "studio")
+"""Things of a table's size, most of which would be lost under an open sky."""
+
+SWIMMERS: frozenset[str] = frozenset({"fish", "whale", "submarine"})
+PETS: frozenset[str] = frozenset({"person", "dog", "cat"})
+VEHICLES: frozenset[str] = frozenset({"truck", "car", "bus", "plane", "train", "bicycle", "boat", "balloon"})
+
+_LAND = frozenset({"mountains", "hills", "forest", "city", "stadium", "desert", "snow"})
+
+OUTDOORS_TOO: Mapping[str, frozenset[str]] = {
+    "bottle": _LAND | {"sea", "lake"},
+    "bag": _LAND,
+    "shoe": _LAND,
+    "box": _LAND,
+    "camera": _LAND,
+    "trophy": _LAND,
+    "book": _LAND,
+    "helmet": _LAND,
+    "gift": _LAND | {"space"},
+    "heart": _LAND | {"sea", "lake", "space"},
+    "pin": _LAND,
+    "guitar": _LAND,
+}
+"""Small things that are shown as well under the sky, and where."""
+
+HOLDS: Mapping[str, frozenset[str]] = {
+    "studio": SMALL | {"ball", "sign"},
+    "abstract": SMALL | {"ball", "sign"},
+    "room": (SMALL - {"chart"}) | PETS | {"ball"},
+    "underwater": SWIMMERS,
+    "map": VEHICLES | {"pin", "box"},
+}
+"""What can stand or swim in a setting; the others hold everything that is not small or that `OUTDOORS_TOO` names."""
+
+WITHOUT_WEATHER: frozenset[str] = frozenset({"studio", "abstract", "map", "space", "underwater"})
+WITHOUT_HOURS: frozenset[str] = frozenset({"studio", "abstract", "map"})
+"""Settings whose light does not follow the sun."""
+
+
+def fits(subject: str, setting: str) -> bool:
+    """Whether a subject can be shown in a setting; a chart or a cup on a stormy sea helps nobody."""
+    held = HOLDS.get(setting)
+    if held is not None:
+        return subject in held
+    return subject not in SMALL or setting in OUTDOORS_TOO.get(subject, ())
+
+
+COMPOUNDS: Mapping[str, str] = {
+    "ice cream": "icecream",
+    "ice creams": "icecreams",
+    "hot dog": "hotdog",
+    "hot dogs": "hotdogs",
+    "cup cake": "cupcake",
+    "apple tree": "appletree",
+    "apple trees": "appletrees",
+    "apple watch": "smartwatch",
+    "wine glass": "glass of wine",
+    "s eye view": "view from above",
+    "heart of the": "middle of the",
+}
+"""Words that mean something else together than alone, and what they are read as."""
 
 TIMES: Words = _words(
     languages.TIMES,

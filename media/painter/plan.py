@@ -65,7 +65,41 @@ Subject = Literal[
     "bird",
     "chart",
     "phone",
+    "laptop",
+    "monitor",
+    "tablet",
+    "watch",
+    "headphones",
+    "camera",
+    "shoe",
+    "bag",
+    "bottle",
+    "box",
+    "trophy",
     "cup",
+    "bowl",
+    "glass",
+    "pizza",
+    "cake",
+    "burger",
+    "apple",
+    "bread",
+    "icecream",
+    "book",
+    "ball",
+    "helmet",
+    "clock",
+    "gift",
+    "calendar",
+    "plant",
+    "heart",
+    "sign",
+    "key",
+    "gear",
+    "bulb",
+    "pin",
+    "coin",
+    "guitar",
     "bicycle",
     "train",
     "truck",
@@ -298,7 +332,7 @@ def plan_scene(
     words = Words(prompt)
     variation = zlib.crc32(f"{seed}\n{titles.clean(prompt)}".encode())
     rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
-    subjects = words.all_of(lexicon.SUBJECTS)[:MAX_SUBJECTS]
+    subjects = (words.all_of(lexicon.SUBJECTS) or words.all_of(lexicon.IMPLIED_SUBJECTS))[:MAX_SUBJECTS]
     setting = words.first_of(lexicon.SETTINGS) or _setting_for(subjects, rng, after)
     season = words.first_of(lexicon.SEASONS) or _season_for(setting, after)
     time_of_day = words.first_of(lexicon.TIMES) or _time_for(setting, rng, after)
@@ -386,7 +420,7 @@ class Words:
 
     def __init__(self, prompt: str) -> None:
         words = re.findall(r"[^\W_]+", lexicon.folded(prompt))
-        self._text = f" {' '.join(words)} "
+        self._text = lexicon.compounded(f" {' '.join(words)} ")
         self._raw = prompt
 
     def first_of(self, entries: lexicon.Words) -> str | None:

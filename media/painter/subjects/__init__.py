@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from media.painter.stage import Layer, Stage
-from media.painter.subjects import animals, buildings, landmarks, nature, people, screens, transport, vehicles
+from media.painter.subjects import (
+    animals,
+    buildings,
+    charts,
+    devices,
+    drinks,
+    food,
+    landmarks,
+    nature,
+    people,
+    screens,
+    symbols,
+    things,
+    transport,
+    vehicles,
+)
 from media.painter.subjects.placing import Subject, place
 
 SUBJECTS: Mapping[str, Subject] = {
@@ -16,7 +31,13 @@ SUBJECTS: Mapping[str, Subject] = {
     **animals.SUBJECTS,
     **nature.SUBJECTS,
     **people.SUBJECTS,
+    **charts.SUBJECTS,
     **screens.SUBJECTS,
+    **devices.SUBJECTS,
+    **food.SUBJECTS,
+    **drinks.SUBJECTS,
+    **things.SUBJECTS,
+    **symbols.SUBJECTS,
 }
 """Every subject a plan may name."""
 

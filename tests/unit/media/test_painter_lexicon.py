@@ -36,6 +36,47 @@ def test_words_of_several_languages(
     assert weather in {None, found.weather}
 
 
+@pytest.mark.parametrize(
+    ("prompt", "setting", "subject"),
+    [
+        ("Pizza night! Fresh from the oven", "studio", "pizza"),
+        ("Our new product: noise cancelling headphones", "studio", "headphones"),
+        ("Safety first: wear your helmet on site", "studio", "helmet"),
+        ("How our engine works", "studio", "gear"),
+        ("Ice cream for everyone", "studio", "icecream"),
+        ("World cup champions", "stadium", "trophy"),
+        ("A football for match day", "stadium", "ball"),
+        ("A ball on the grass", "hills", "ball"),
+        ("A guitar in the forest", "forest", "guitar"),
+        ("An apple tree in the garden", "hills", "tree"),
+        ("Our software does it for you", "studio", "phone"),
+        ("Alles Gute zum Geburtstag", "studio", "cake"),
+        ("Un casque audio sans fil", "studio", "headphones"),
+        ("una hamburguesa con queso", "studio", "burger"),
+        ("un orologio da polso", "studio", "watch"),
+        ("ラーメンを食べる", "studio", "bowl"),
+    ],
+)
+def test_a_thing_that_is_named_is_shown(prompt: str, setting: str, subject: str) -> None:
+    found = plan_scene(prompt, duration_s=2, width=320, height=180, seed=1)
+    assert (found.setting, found.subjects[:1]) == (setting, (subject,))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "subject"),
+    [
+        ("watch the sun go down over the sea", "watch"),
+        ("book your flight today", "book"),
+        ("the heart of the city", "heart"),
+        ("a laptop on a stormy sea", "laptop"),
+        ("slow camera push over the forest", "camera"),
+    ],
+)
+def test_a_thing_that_is_not_meant_or_cannot_stand_there_is_not_shown(prompt: str, subject: str) -> None:
+    found = plan_scene(prompt, duration_s=2, width=320, height=180, seed=1)
+    assert subject not in found.subjects
+
+
 def test_a_word_is_not_found_inside_another_one() -> None:
     assert lexicon.find(" a scarf ", "car") < 0
     assert lexicon.find(" two cars ", "car") >= 0

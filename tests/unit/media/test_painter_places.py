@@ -41,7 +41,7 @@ def luminance(colours: NDArray[np.int64]) -> NDArray[np.float64]:
         ("Under water: a whale swims through light", "underwater", None, ("whale",)),
         ("a truck on its route across Europe", "map", "world", ("truck",)),
         ("express delivery, a city map", "map", "streets", ("truck",)),
-        ("a football stadium, the final", "stadium", None, ()),
+        ("a football stadium, the final", "stadium", None, ("ball",)),
         ("a garden in spring", "hills", "meadow", ()),
         ("a coffee cup on a wooden table, morning light", "studio", "table", ("cup",)),
         ("an office tower downtown", "city", None, ("skyscraper",)),

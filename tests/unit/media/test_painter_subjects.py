@@ -11,7 +11,7 @@ import skia
 from numpy.typing import NDArray
 
 from media.painter import plan_scene
-from media.painter.lexicon import SUBJECT_SETTING
+from media.painter.lexicon import SMALL, SUBJECT_SETTING
 from media.painter.plan import Subject
 from media.painter.stage import Stage
 from media.painter.subjects import SUBJECTS, subject_layers
@@ -20,7 +20,9 @@ _RUNS_OUT_OF_FRAME = {"train", "bridge", "plane", "rocket", "car", "truck", "bus
 """Track, deck, condensation trail, exhaust and beams of light go on beyond the frame."""
 
 
-def alone(subject: str, *, size: tuple[int, int], style: str, hour: str = "day") -> NDArray[np.uint8]:
+def alone(
+    subject: str, *, size: tuple[int, int], style: str, hour: str = "day", time_s: float = 1.8
+) -> NDArray[np.uint8]:
     """Opacity of a subject on nothing; uint8 (height, width, 4)."""
     plan = plan_scene("x", duration_s=4, width=size[0], height=size[1], seed=4, style=style).model_copy(
         update={"setting": SUBJECT_SETTING[subject], "subjects": (subject,), "time_of_day": hour}
@@ -28,13 +30,13 @@ def alone(subject: str, *, size: tuple[int, int], style: str, hour: str = "day")
     pixels = np.zeros((size[1], size[0], 4), np.uint8)
     canvas = skia.Surface.MakeRasterDirect(skia.ImageInfo.MakeN32Premul(*size), pixels).getCanvas()
     for layer in subject_layers(Stage(plan)):
-        layer.draw(canvas, 1.8)
+        layer.draw(canvas, time_s)
     return pixels
 
 
 def test_every_name_of_the_plan_is_drawn() -> None:
     assert set(SUBJECTS) == set(get_args(Subject))
-    assert len(SUBJECTS) >= 40
+    assert len(SUBJECTS) >= 78
 
 
 @pytest.mark.parametrize("subject", list(SUBJECTS))
@@ -47,6 +49,13 @@ def test_a_subject_is_seen_and_stays_inside(subject: str, style: str, size: tupl
         if subject not in _RUNS_OUT_OF_FRAME:
             assert not solid[0].any()
             assert not solid[:, [0, -1]].any()
+
+
+@pytest.mark.parametrize("subject", sorted(SMALL - {"chart"}))
+@pytest.mark.parametrize("style", ["flat", "neon"])
+def test_a_thing_on_a_table_is_not_a_still_picture(subject: str, style: str) -> None:
+    before, after = (alone(subject, size=(256, 144), style=style, time_s=time_s) for time_s in (2.3, 3.1))
+    assert (np.abs(before.astype(int) - after).max(axis=2) > 12).sum() >= 4
 
 
 def test_subjects_differ_from_each_other() -> None:
