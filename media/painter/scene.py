@@ -102,16 +102,18 @@ def _framing(stage: Stage) -> Framing:
         return Framing(centre, empty, 0.0 if stays else (across - 0.5) * stage.width * 0.4)
     subject = SUBJECTS[stage.plan.subjects[0]]
     x, y, size = spot(stage, subject)
-    closer = min(most, filled * stage.height / size, 0.42 * stage.width / (subject.half * size))
+    left, top, right, bottom = stage.picture_box
+    high = bottom - top
+    closer = min(most, filled * high / size, 0.42 * (right - left) / (subject.half * size))
     closer = max(1.08, closer)
     # The head of what is too tall for the picture matters more than its foot.
-    middle = y - size * (0.5 if closer * size < 0.8 * stage.height else 0.64)
+    middle = y - size * (0.5 if closer * size < 0.8 * high else 0.64)
     shown_x = centre[0] + (x - centre[0]) * closer
     shown_y = centre[1] + (middle - centre[1]) * closer
     zoom = 1 + (closer - 1) / SUBJECT_DEPTH
     x_px = 0.0 if stays else (across * stage.width - shown_x) / SUBJECT_DEPTH
     reach = 0.2 * stage.height
-    y_px = min(reach, max(-reach, 0.53 * stage.height - shown_y))
+    y_px = min(reach, max(-reach, top + 0.53 * high - shown_y))
     return Framing(centre, zoom, _within(stage, zoom, x_px), y_px)
 
 

@@ -28,7 +28,7 @@ def _book(pen: Pen) -> None:
             y = 0.68 - row * 0.085
             reach = 0.78 + 0.015 * row - (0.25 if row == 5 else 0)
             pen.line([(side * 0.12, y + 0.01), (side * 0.42, y + 0.05), (side * reach, y)], "#8b8377", 0.014)
-    pen.solid(".46 .3 .64 .3 .82 .27 .83 .46 .64 .49 .46 .5", palette.mix(pen.accent, "#f2e9d6", 0.3))
+    pen.solid(".46 .3! .64 .3 .82 .27! .83 .46! .64 .49 .46 .5!", palette.mix(pen.accent, "#f2e9d6", 0.3))
     pen.line("0 .12 0 .73", "#a89a80", 0.016)
     for turn in range(2):
         share = (pen.time_s * 0.3 + turn * 0.5) % 1.0
