@@ -35,12 +35,13 @@ def rest(pen: Pen, half: float, x: float = 0.0, opacity: float = 0.6) -> None:
     pen.canvas.restore()
 
 
-def standing(draw: Callable[[Pen], None], half: float) -> Drawing:
+def standing(draw: Callable[[Pen], None], half: float, *, whole: bool = False) -> Drawing:
     """What lies beneath a thing that stands on a table: its shadow and, where the table is polished, its reflection.
 
     Args:
         draw: The thing itself.
         half: How far its foot reaches to either side, as a share of its height.
+        whole: Paint the thing too, for one that does not move.
     """
 
     def drawing(canvas: Any, stage: Stage, size: float, _: float) -> None:
@@ -48,6 +49,8 @@ def standing(draw: Callable[[Pen], None], half: float) -> Drawing:
         if stage.plan.setting == "studio" and stage.look.ink == "plain" and not stage.is_flat:
             _mirror(pen, draw)
         rest(pen, half)
+        if whole:
+            draw(pen)
 
     return drawing
 

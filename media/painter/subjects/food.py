@@ -22,15 +22,19 @@ def _plate(pen: Pen, half: float, y: float = 0.0) -> None:
     pen.disc(0, y + 0.062, half * 0.78, "#e6ded2", high=half * 0.11)
 
 
-def _pizza(pen: Pen) -> None:
-    """A pizza from the oven; a slice is lifted and its cheese stretches."""
+def _pie(pen: Pen) -> None:
+    """A pizza on its board, without one slice."""
     rest(pen, 1.05)
     pen.disc(0, 0.30, 1.0, "#7d4f2c", high=0.5)
     pen.ball(0, 0.335, 1.0, "#a9713f", high=0.5)
     pen.disc(0, 0.345, 0.9, "#5e3416", 0.5, high=0.43)
-    lift = 0.15 + 0.07 * (0.5 + 0.5 * pen.wave(1.1))
     with pen.at(0, 0.36):
         _tilted(pen, lambda: _slice(pen, 62, 374))
+
+
+def _pizza(pen: Pen) -> None:
+    """A slice of pizza that is lifted while its cheese stretches."""
+    lift = 0.15 + 0.07 * (0.5 + 0.5 * pen.wave(1.1))
     out = (0.2, 0.12 + lift)
     for share in (0.28, 0.46, 0.66, 0.84):
         angle = math.radians(38 + 24 * math.sin(share * 40))
@@ -194,7 +198,7 @@ def _apple(pen: Pen) -> None:
         pen.line("0 0 .16 .05 .34 .06", "#37702b", 0.014)
 
 
-def _bread(pen: Pen) -> None:
+def _loaf(pen: Pen) -> None:
     """A loaf from the oven with two slices cut."""
     pen.block(-1.02, 0.0, 1.02, 0.09, "#8a5a33", 0.04)
     pen.line("-.9 .05 -.2 .055 .5 .045 .94 .05", "#6e4526", 0.012)
@@ -221,6 +225,9 @@ def _bread(pen: Pen) -> None:
                         "#e4c48e",
                         high=0.012,
                     )
+
+
+def _bread_steam(pen: Pen) -> None:
     steam(pen, 0.42, 0.84, half=0.26, high=0.6)
 
 
@@ -261,10 +268,10 @@ def _icecream(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "pizza": Subject(0.36, sketch(_pizza), half=1.1),
+    "pizza": Subject(0.36, sketch(_pizza), sketch(_pie), half=1.1),
     "cake": Subject(0.50, sketch(_cake), half=0.76),
     "burger": Subject(0.40, sketch(_burger), half=0.84),
     "apple": Subject(0.36, sketch(_apple), half=0.52),
-    "bread": Subject(0.32, sketch(_bread), half=1.06),
+    "bread": Subject(0.32, sketch(_bread_steam), sketch(_loaf), half=1.06),
     "icecream": Subject(0.54, sketch(_icecream), half=0.36),
 }

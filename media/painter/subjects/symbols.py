@@ -205,8 +205,8 @@ def _circle(x: float, y: float, radius: float, flat: float) -> Sequence[tuple[fl
     return [(x + radius * math.cos(turn), y + radius * flat * math.sin(turn)) for turn in turns]
 
 
-def _coin(pen: Pen) -> None:
-    """Stacks of coins, and one that spins above them."""
+def _stacks(pen: Pen) -> None:
+    """Stacks of coins."""
     rest(pen, 0.72)
     dark = palette.lighten(_GOLD, -0.15)
     for x, count, y in ((-0.36, 4, 0.05), (0.36, 6, 0.05), (0.0, 3, 0.0)):
@@ -220,6 +220,10 @@ def _coin(pen: Pen) -> None:
                 pen.line([(across, top - 0.065), (across, top - 0.03)], dark, 0.008)
             pen.ball(x + lean, top, 0.27, palette.lighten(_GOLD, 0.05), high=0.085)
             pen.disc(x + lean, top, 0.2, _GOLD, high=0.06)
+
+
+def _coin(pen: Pen) -> None:
+    """A coin that spins above the others."""
     with pen.at(0, 0.74 + 0.03 * pen.wave(1.4)):
         _spinning(pen, pen.time_s * 2.0)
     spark(pen, 0.5, 0.66, 0.1, 0.6, "*#fffbe6")
@@ -290,6 +294,6 @@ SUBJECTS = {
     "gear": Subject(0.54, sketch(_gear), half=0.66),
     "bulb": Subject(0.54, sketch(_bulb), half=0.58),
     "pin": Subject(0.52, sketch(_pin), half=0.44),
-    "coin": Subject(0.46, sketch(_coin), half=0.76),
+    "coin": Subject(0.46, sketch(_coin), sketch(_stacks), half=0.76),
     "guitar": Subject(0.64, sketch(_guitar), half=0.44),
 }

@@ -14,8 +14,8 @@ _LEAF = "0 .12! 0 .74! .3 .82 .6 .8 .88 .74! .93 .14! .62 .2 .3 .2"
 _LEFT_LEAF = "0 .12! 0 .74! -.3 .82 -.6 .8 -.88 .74! -.93 .14! -.62 .2 -.3 .2"
 
 
-def _book(pen: Pen) -> None:
-    """An open book whose pages turn."""
+def _open_book(pen: Pen) -> None:
+    """A book that lies open."""
     rest(pen, 0.95)
     cover = palette.mix(pen.accent, "#7a2f2a", 0.35)
     pen.solid("-.98 .06! -.94 .66! .94 .66! .98 .06! .5 .0 .06 .03 0 .05 -.06 .03 -.5 .0", cover)
@@ -30,6 +30,10 @@ def _book(pen: Pen) -> None:
             pen.line([(side * 0.12, y + 0.01), (side * 0.42, y + 0.05), (side * reach, y)], "#8b8377", 0.014)
     pen.solid(".46 .3! .64 .3 .82 .27! .83 .46! .64 .49 .46 .5!", palette.mix(pen.accent, "#f2e9d6", 0.3))
     pen.line("0 .12 0 .73", "#a89a80", 0.016)
+
+
+def _book(pen: Pen) -> None:
+    """The pages of a book that turn."""
     for turn in range(2):
         share = (pen.time_s * 0.3 + turn * 0.5) % 1.0
         if share < 0.8:
@@ -165,8 +169,8 @@ def _gift(pen: Pen) -> None:
         spark(pen, x, y, reach, phase, "*#ffe08a")
 
 
-def _calendar(pen: Pen) -> None:
-    """A calendar on which a day is circled."""
+def _month(pen: Pen) -> None:
+    """A calendar."""
     pen.solid("-.3 .0! -.6 .0! -.5 .3! .5 .3! .6 .0! .3 .0!", "#8e95a3")
     pen.block(-0.56, 0.06, 0.56, 0.94, "#ffffff", 0.05)
     pen.box(-0.56, 0.06, 0.56, 0.085, "#d3d6de", 0.02)
@@ -183,6 +187,10 @@ def _calendar(pen: Pen) -> None:
         pen.box(x - 0.045, y - 0.045, x + 0.045, y + 0.045, "#e7e9ef" if column < 5 else "#f6d8d4", 0.012)
         if past:
             pen.line([(x - 0.022, y), (x - 0.006, y - 0.018), (x + 0.026, y + 0.02)], "#8d95a6", 0.014, smooth=False)
+
+
+def _calendar(pen: Pen) -> None:
+    """A day that is circled."""
     x, y = -0.43 + 4 * 0.143, 0.605 - 2 * 0.143
     drawn = min(1.0, max(0.0, (pen.time_s - 0.5) / 0.9))
     steps = max(1, round(30 * drawn))
@@ -234,11 +242,11 @@ def _plant(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "book": Subject(0.34, sketch(_book), half=1.02),
+    "book": Subject(0.34, sketch(_book), sketch(_open_book), half=1.02),
     "ball": Subject(0.42, sketch(football), half=0.42),
     "helmet": Subject(0.40, sketch(_helmet), standing(_helmet, 0.7), half=0.9),
     "clock": Subject(0.48, sketch(_clock), standing(_clock, 0.42), half=0.54),
     "gift": Subject(0.44, sketch(_gift), standing(_gift, 0.52), half=0.72),
-    "calendar": Subject(0.48, sketch(_calendar), standing(_calendar, 0.62), half=0.66),
+    "calendar": Subject(0.48, sketch(_calendar), standing(_month, 0.62, whole=True), half=0.66),
     "plant": Subject(0.56, sketch(_plant), standing(_plant, 0.2), half=0.58),
 }
