@@ -14,7 +14,7 @@ _BLACK, _GRAPHITE, _STEEL = "#1d2027", "#343a45", "#b9c1cc"
 
 def _headphones(pen: Pen) -> None:
     """Headphones from which music beats."""
-    tone, soft = palette.mix(pen.accent, "#e8ebf0", 0.15), "#23262e"
+    tone, soft = palette.mix("#eef0f3", pen.accent, 0.1), "#23262e"
     for side in (-1, 1):
         for ring in range(3):
             age = (pen.time_s * 0.7 + ring / 3) % 1.0
@@ -83,7 +83,7 @@ def _camera(pen: Pen) -> None:
 def _shoe(pen: Pen) -> None:
     """A sneaker that hovers and rocks a little."""
     rest(pen, 0.82, opacity=0.5)
-    tone, pale = pen.accent, "#f5f3ee"
+    tone, pale = palette.mix("#2b4a9b", pen.accent, 0.1), "#f5f3ee"  # the backdrop has the accent
     dark = palette.lighten(tone, -0.16)
     with pen.at(0, 0.05 + 0.018 * pen.wave(1.4), turn=-5 + 1.2 * pen.wave(0.9)):
         upper = "-.82 .2! -.86 .5 -.8 .86! -.66 .92 -.5 .84 -.34 .86! -.22 .7 .06 .52 .34 .44 .66 .42 .86 .32 .92 .2!"
@@ -115,7 +115,7 @@ def _shoe(pen: Pen) -> None:
 
 def _bag(pen: Pen) -> None:
     """A handbag with a tag that swings."""
-    leather = palette.mix("#a4633a", pen.accent, 0.25)
+    leather = palette.mix("#a4633a", pen.accent, 0.08)
     dark, light = palette.lighten(leather, -0.13), palette.lighten(leather, 0.07)
     pen.line("-.24 .6 -.25 .84 -.12 .955 .12 .955 .25 .84 .24 .6", dark, 0.04)
     body = "-.46 .62! .46 .62! .54 .06! .53 .02 .5 .01! -.5 .01! -.53 .02 -.54 .06!"
@@ -141,7 +141,7 @@ def _bag(pen: Pen) -> None:
 
 def _bottle(pen: Pen) -> None:
     """A drinking bottle with its label, drops running down its side."""
-    skin = palette.mix(pen.accent, "#f0f4f6", 0.12)
+    skin = palette.mix("#1f8a8c", pen.accent, 0.1)  # the backdrop has the accent
     body = (
         "-.17 .03! -.16 .01 -.14 .0! .14 .0! .16 .01 .17 .03! .17 .6 .155 .7 .075 .8! "
         ".075 .86! -.075 .86! -.075 .8! -.155 .7 -.17 .6"

@@ -119,8 +119,7 @@ def _clock(pen: Pen) -> None:
 def _gift(pen: Pen) -> None:
     """A present whose lid hops."""
     hop = max(0.0, pen.wave(2.4)) ** 2
-    paper, ribbon = pen.accent, "#fbf4e6"
-    ribbon = palette.mix(ribbon, "#e0455a", 0.0 if palette.lightness(paper) < 0.62 else 0.85)
+    paper, ribbon = palette.mix("#26808c", pen.accent, 0.1), "#e4465c"
     if hop > 0.05:
         pen.glow(0, 0.62, 0.7, "#fff1b8", 0.5 * hop)
     pen.block(-0.48, 0.0, 0.48, 0.58, paper, 0.02)
