@@ -17,7 +17,7 @@ class VendorSettings(BaseSettings):
     model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True)
 
     # The SDK prefers GOOGLE_API_KEY when both are set.
-    gemini_api_key: SecretStr | None = Field(None, validation_alias=AliasChoices("GOOGLE_API_KEY", "GEMINI_API_KEY"))
+    gemini_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("GOOGLE_API_KEY", "GEMINI_API_KEY"))
     google_gemini_base_url: str | None = None
     google_cloud_project: str | None = None
     google_cloud_location: str = "us-central1"
@@ -32,7 +32,7 @@ class VendorSettings(BaseSettings):
     openai_video_api_key: SecretStr | None = None
     openai_video_base_url: str | None = None
     openai_video_model: str | None = None
-    openai_video_usd_per_s: Decimal | None = Field(None, ge=0, allow_inf_nan=False)
+    openai_video_usd_per_s: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
 
 
 def load_vendors() -> VendorSettings:
@@ -42,7 +42,7 @@ def load_vendors() -> VendorSettings:
         InvalidInputError: A value is wrong; the message names the variable, never its value.
     """
     try:
-        return VendorSettings()  # type: ignore[call-arg]
+        return VendorSettings()
     except ValidationError as exc:
         wrong = "; ".join(f"{str(error['loc'][0]).upper()}: {error['msg']}" for error in exc.errors())
         raise InvalidInputError(f"A vendor's settings are wrong: {wrong}", hint="Correct the variable.") from exc

@@ -64,7 +64,9 @@ def _merged(below: Any, above: Any) -> Any:
 def _located(error: Any, trees: Sequence[tuple[Path, yaml.Node | None]]) -> str:
     """The error with the place that its value, or what should hold it, has in the first file that has one."""
     found = [(*_line(tree, error["loc"]), file) for file, tree in trees if tree]
-    _, line, file = max(found, key=lambda place: place[0])
+    # The key itself may be what is missing.
+    whole = [place for place in found if place[0] >= len(error["loc"]) - 1]
+    _, line, file = whole[0] if whole else max(found, key=lambda place: place[0])
     key = ".".join(str(part) for part in error["loc"])
     return f"{file}:{line}: {key}: {error['msg']}"
 

@@ -57,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
         add_options(command, tool.params)
         command.add_argument("--json", action="store_true", help="print the result as JSON")
         command.set_defaults(run=_tool_command(tool))
+    route = commands.add_parser("route", help="Show which backend would make a film, and why.")
+    add_options(route, tools["generate_video"].params)
+    route.add_argument("--json", action="store_true", help="print the route as JSON")
+    route.set_defaults(run=_route)
+    emulate = commands.add_parser("emulate", help="Serve every vendor in miniature, to see all of it run for nothing.")
+    emulate.add_argument("--port", type=int, default=8790, help="the first port (default: 8790; 0 takes free ones)")
+    emulate.set_defaults(run=_emulate)
     resolve = commands.add_parser("resolve", help="Write down what a vendor really charged for a job.")
     resolve.add_argument("job_id")
     resolve.add_argument("charged_usd", help="dollars, 0 if nothing")
@@ -93,6 +100,26 @@ def _resolve(arguments: argparse.Namespace) -> int:
     return asyncio.run(resolve(arguments.job_id, arguments.charged_usd))
 
 
+def _reconcile(_arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.reconcile import reconcile
+
+    return asyncio.run(reconcile())
+
+
+def _route(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.options import given
+    from mcp_server.cli.route import route
+    from tools.generate_video import GenerateVideo
+
+    return asyncio.run(route(given(arguments, GenerateVideo), as_json=arguments.json))
+
+
+def _emulate(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.emulate import emulate
+
+    return emulate(arguments.port)
+
+
 def _doctor(_arguments: argparse.Namespace) -> int:
     from mcp_server.cli.doctor import examine
 
@@ -108,6 +135,7 @@ def _demo(_arguments: argparse.Namespace) -> int:
 _SERVICES: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "mcp": (_mcp, "Serve the tools to an MCP client over stdin and stdout."),
     "worker": (_worker, "Take jobs from the shared queues until stopped."),
+    "reconcile": (_reconcile, "Ask the vendors what became of money in doubt."),
     "doctor": (_doctor, "Show what works here and what is missing."),
     "demo": (_demo, "Make two captioned films as an MCP client would."),
 }

@@ -1,1 +1,18 @@
 """Vendors in miniature: real HTTP servers that speak the vendors' protocols and serve real films, for free."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from routing.emulators.base import Emulator
+
+
+def all_emulators(folder: Path) -> tuple[Emulator, ...]:
+    """One of each.
+
+    Args:
+        folder: Where they keep the films they draw.
+    """
+    from routing.emulators.runway import RunwayEmulator
+
+    return (RunwayEmulator(folder),)

@@ -84,7 +84,7 @@ class FakeVendor:
 
     async def submit(self, request: VideoRequest, key: str) -> str:
         if "[refuse]" in request.prompt:
-            raise RateLimitedError(f"{self.name} asks to slow down.", backend=self.name)
+            raise RateLimitedError(f"{self.name} asks to slow down.", backend=self.name, retry_after_s=60)
         if "[moderated]" in request.prompt:
             raise ModerationPromptError(f"{self.name} does not make films like this.", backend=self.name)
         if self.submit_mode == "idempotent" and (known := self._made(key)):

@@ -1,4 +1,4 @@
-"""Consent to spend, through a real client: asked in the middle of the call, by its result, or not at all."""
+"""What a call may cost, through a real client: consent asked in the call, by its result, or not; films used again."""
 
 from __future__ import annotations
 
@@ -27,13 +27,15 @@ class User:
         self.questions: list[str] = []
         self._answer = ElicitResult(action=says, content={"approve": approve} if says == "accept" else None)
 
-    async def __call__(self, _context: Any, params: ElicitRequestParams) -> ElicitResult:
+    async def __call__(self, context: Any, params: ElicitRequestParams) -> ElicitResult:
         self.questions.append(params.message)
         return self._answer
 
 
-def connect(home: Path, era: str, user: User | None = None) -> Client:
-    settings = load_settings(home=home, backends={"fake": True}, poll_interval_s=0.05, approve_above_usd="0.05")
+def connect(home: Path, era: str = ERAS[1], user: User | None = None, approve_above_usd: str = "0.05") -> Client:
+    settings = load_settings(
+        home=home, backends={"fake": True}, poll_interval_s=0.05, approve_above_usd=approve_above_usd
+    )
     mode: Any = "legacy" if era == ERAS[0] else "auto"
     return Client(build_server(build_app(settings)), mode=mode, elicitation_callback=user)
 
@@ -76,3 +78,15 @@ async def test_what_is_cheap_is_not_asked_about(tmp_path: Path) -> None:
     async with connect(tmp_path, ERAS[1], user) as client:
         job = await call(client, "generate_video", **{**DEAR, "duration_s": 1})
     assert (job["status"], user.questions) == ("completed", [])
+
+
+async def test_an_identical_seeded_request_gets_the_film_that_is_there_for_nothing(tmp_path: Path) -> None:
+    async with connect(tmp_path, approve_above_usd="1") as client:
+        first = await call(client, "generate_video", **DEAR, seed=7)
+        again = await call(client, "generate_video", **DEAR, seed=7)
+        other = await call(client, "generate_video", **DEAR, seed=8)
+        Path(first["video"]["path"]).unlink()
+        anew = await call(client, "generate_video", **DEAR, seed=7)
+    assert (again["job_id"], "nothing was charged" in again["message"]) == (first["job_id"], True)
+    assert len({first["job_id"], other["job_id"], anew["job_id"]}) == 3
+    assert len(vendor_films(tmp_path)) == 3

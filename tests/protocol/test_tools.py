@@ -46,6 +46,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         backends={"fake": True, "fake_blind": True},
         poll_interval_s=0.05,
         monthly_budget_usd="2",
+        reuse_hours=0,
     )
 
 
