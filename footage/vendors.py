@@ -17,7 +17,9 @@ class VendorSettings(BaseSettings):
     model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True)
 
     # The SDK prefers GOOGLE_API_KEY when both are set.
-    gemini_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("GOOGLE_API_KEY", "GEMINI_API_KEY"))
+    gemini_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("GOOGLE_API_KEY", "GEMINI_API_KEY")
+    )
     google_gemini_base_url: str | None = None
     google_cloud_project: str | None = None
     google_cloud_location: str = "us-central1"

@@ -146,6 +146,10 @@ class Emulator:
         """The vendor's routes; each handler is wrapped in `call`."""
         raise NotImplementedError
 
+    def environment(self) -> dict[str, str]:
+        """The variables that point Footage at it, once it is served."""
+        raise NotImplementedError
+
     def refusal(self, fault: str) -> Response:
         """The vendor's answer to busy, quota, auth, bad_request, moderated, retired, error or unavailable."""
         raise NotImplementedError

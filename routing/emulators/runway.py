@@ -67,6 +67,9 @@ class RunwayEmulator(Emulator):
             Route("/upload-bucket", self.call(self._receive), methods=["POST"]),
         ]
 
+    def environment(self) -> dict[str, str]:
+        return {"RUNWAYML_BASE_URL": self.base_url, "RUNWAYML_API_SECRET": "emulated"}
+
     def refusal(self, fault: str) -> Response:
         status, error = _REFUSALS[fault]
         body: dict[str, Any] = {"error": error, "docUrl": "https://docs.dev.runwayml.com/errors/"}
