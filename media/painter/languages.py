@@ -60,7 +60,31 @@ SUBJECTS: dict[str, str] = {
     "turbine": "windrad, windrader, eolienne, eoliennes, aerogenerador, pala eolica, 風車",
     "car": "auto, wagen, voiture, coche, carro, macchina, 車",
     "camel": "kamel, kamele, chameau, chameaux, camello, camellos, cammello, camelo, ラクダ",
-    "person": "mann, frau, mensch, menschen, homme, femme, hombre, mujer, uomo, donna, homem, mulher, 人, 女性, 男性",
+    "person": "mann, frau, mensch, menschen, wanderer, ein kind, das kind, kinder, homme, femme, randonneur, "
+    "enfant, hombre, mujer, nino, "
+    "nina, senderista, uomo, donna, bambino, bambina, escursionista, homem, mulher, crianca, 人, 女性, 男性, 子供",
+    "runner": "laufer, lauferin, jogger, coureur, coureuse, corredor, corredora, corridore, maratona, maraton, "
+    "ランナー, マラソン",
+    "couple": "paar, liebespaar, hochzeit, amoureux, mariage, pareja, boda, coppia, matrimonio, casal, casamento, "
+    "カップル, 結婚式, 夫婦",
+    "family": "familie, famille, familia, famiglia, mutter, vater, madre, padre, 家族, 親子",
+    "kite": "drachen steigen, cerf volant, aquilone, pipa, 凧",
+    "crowd": "menge, menschenmenge, publikum, foule, le public, multitud, folla, multidao, 群衆, 観客, チーム",
+    "cyclist": "radfahrer, radfahrerin, radler, cycliste, ciclista, サイクリスト, サイクリング",
+    "footballer": "fussballer, fussballspieler, footballeur, futbolista, calciatore, jogador de futebol, サッカー選手",
+    "surfer": "surferin, surfeur, surfeuse, surfista, サーファー, サーフィン",
+    "skier": "skifahrer, skifahrerin, skieur, skieuse, esquiador, esquiadora, sciatore, sciatrice, スキー",
+    "swimmer": "schwimmer, schwimmerin, nageur, nageuse, nadador, nadadora, nuotatore, nuotatrice, 水泳",
+    "dancer": "tanzer, tanzerin, danseur, danseuse, bailarin, bailarina, ballerino, dancarina, ダンサー, 踊り, バレエ",
+    "yoga": "meditacion, meditazione, meditacao, ヨガ, 瞑想",
+    "speaker": "redner, rednerin, vortrag, konferenz, orateur, discours, orador, oradora, conferencia, oratore, "
+    "conferenza, palestrante, 講演, スピーチ",
+    "worker": "arbeiter, arbeiterin, bauarbeiter, ouvrier, obrero, trabajador, operaio, trabalhador, operario, 作業員",
+    "chef": "ein koch, der koch, kochin, cuisinier, cuisiniere, cocinero, cocinera, cuoco, cuoca, cozinheiro, "
+    "cozinheira, シェフ, 料理人, 料理",
+    "reader": "leserin, lecteur, lectrice, lectora, lettore, lettrice, leitora, 読書",
+    "astronaut": "astronautin, raumfahrer, astronaute, astronauta, 宇宙飛行士",
+    "robot": "roboter, robots, robo, robos, ロボット",
     "tree": "baum, baume, arbre, arbol, albero, arvore, 木, 桜",
     "palm": "palme, palmen, palmier, palmera, palmeira, ヤシ",
     "bird": "vogel, oiseau, oiseaux, pajaro, pajaros, uccello, uccelli, passaro, passaros, 鳥",
@@ -132,6 +156,15 @@ SUBJECTS: dict[str, str] = {
     "cat": "katze, katzen, un chat, le chat, chaton, gato, gatos, gatto, gatti, 猫",
     "cow": "kuh, kuhe, vache, vaches, vaca, vacas, mucca, mucche, 牛",
     "deer": "hirsch, reh, rehe, cerf, ciervo, cervo, 鹿",
+    "fox": "fuchs, fuchse, renard, zorro, volpe, raposa, キツネ, 狐",
+    "bear": "ein bar, der bar, baren, un ours, les ours, oso, osos, orso, orsi, urso, ursos, クマ, 熊",
+    "owl": "eule, eulen, uhu, hibou, chouette, buho, lechuza, gufo, civetta, coruja, フクロウ",
+    "elephant": "elefant, elefanten, elefante, elefanti, 象, ゾウ",
+    "rabbit": "hase, hasen, kaninchen, lapin, lievre, conejo, coniglio, coelho, ウサギ, 兎",
+    "penguin": "pinguin, pinguine, manchot, pingouin, pinguino, pinguini, ペンギン",
+    "dolphin": "delfin, delfine, delfines, dauphin, delfino, delfini, golfinho, イルカ",
+    "turtle": "schildkrote, schildkroten, tortue, tortuga, tartaruga, tartarughe, ウミガメ, 亀",
+    "jellyfish": "qualle, quallen, meduse, medusas, agua viva, クラゲ",
     "whale": "wal, wale, baleine, ballena, balena, baleia, クジラ, 鯨",
     "fish": "fisch, fische, poisson, poissons, pez, peces, pesce, pesci, peixe, peixes, 魚",
     "butterfly": "schmetterling, schmetterlinge, papillon, mariposa, farfalla, borboleta, 蝶",
@@ -148,6 +181,15 @@ SUBJECTS: dict[str, str] = {
     "tent": "zelt, une tente, carpa, tienda de campana, tenda, テント",
     "bench": "parkbank, un banc, panchina, ベンチ",
     "lamp": "laterne, strassenlaterne, lampadaire, farola, lampione, 街灯",
+}
+
+ACTIVITIES: dict[str, str] = {
+    "person": "wandert, spaziert, marche, se promene, camina, pasea, cammina, passeggia, caminha, passeia, 歩く, 散歩",
+    "runner": "rennt, joggt, corre, corriendo, correndo, 走る人",
+    "swimmer": "schwimmt, nage, nada, nuota, 泳ぐ",
+    "dancer": "tanzt, tanzen, danse, baila, bailando, danza, balla, danca, 踊る",
+    "reader": "liest, lit un livre, legge, 読む",
+    "chef": "kocht, cuisine, cocina, cucina, cozinha",
 }
 
 TIMES: dict[str, str] = {

@@ -124,8 +124,26 @@ SUBJECTS: Words = _words(
     turbine="turbine, wind turbine, wind farm, wind power, renewable",
     car="car, taxi, traffic, drive, driving, road trip, automobile, vehicle",
     camel="camel, caravan",
-    person="person, man, woman, people, hiker, traveller, traveler, walker, astronaut, wanderer, girl, boy, child, "
-    "someone, walk, walking, runner, he, she, friend, couple",
+    person="person, man, woman, people, hiker, traveller, traveler, walker, wanderer, pedestrian, tourist, girl, boy, "
+    "child, kid, someone, he, she, friend",
+    runner="runner, jogger, marathon, sprinter, athlete, triathlon, fun run, parkrun",
+    couple="couple, lovers, newlywed, wedding, honeymoon, hand in hand, romance, romantic",
+    family="family, parent, mother, father, mum, mom, dad, grandparent, toddler",
+    kite="kite",
+    crowd="crowd, audience, fans, spectator, festival, party, team, community",
+    cyclist="cyclist, cycling, biker, bike ride, mountain biking, peloton",
+    footballer="footballer, football player, soccer player, goalkeeper, striker, plays football, playing football",
+    surfer="surfer, surfing, surf, surfboard, windsurfer",
+    skier="skier, skiing, ski, ski slope, snowboarder, snowboarding",
+    swimmer="swimmer, swimming pool, freestyle, front crawl",
+    dancer="dancer, ballet, ballerina, tango, flamenco, salsa, ballroom",
+    yoga="yoga, yogi, pilates, meditation, mindfulness, wellness",
+    speaker="speaker, keynote, speech, conference, lecture, lecturer, presenter, politician",
+    worker="worker, construction worker, builder, engineer, electrician, safety vest, technician, foreman",
+    chef="chef, cook, cooking, recipe",
+    reader="reader, bookworm, book club, librarian",
+    astronaut="astronaut, cosmonaut, spacewalk, moonwalk, moon landing",
+    robot="robot, android, droid, humanoid, chatbot, cyborg",
     tree="tree, oak, maple, appletree, cherry",
     palm="palm, oasis, tropical, beach",
     bird="bird, gull, seagull, swallow, geese, goose, crow, flock, eagle, hawk",
@@ -175,7 +193,7 @@ SUBJECTS: Words = _words(
     "destination, navigation",
     coin="coin, money, cash, saving, piggy bank, invest, investing, investment, bitcoin, crypto, pension, salary",
     guitar="guitar, guitarist, acoustic, live music, songwriter, unplugged, ukulele, concert",
-    bicycle="bicycle, bike, cyclist, cycling, mountain bike",
+    bicycle="bicycle, bike, mountain bike",
     train="train, railway, locomotive, metro, subway, high speed train, tram",
     truck="truck, lorry, van, delivery, shipping, logistics, moving company",
     bus="bus, coach tour, shuttle bus, public transport",
@@ -187,7 +205,16 @@ SUBJECTS: Words = _words(
     cat="cat, kitten, kitty, feline",
     cow="cow, cattle, calf, dairy",
     deer="deer, stag, elk, moose, reindeer, antelope",
-    whale="whale, orca, dolphin",
+    fox="fox, foxes, vixen",
+    bear="bear, grizzly, grizzlies, teddy bear, polar bear",
+    owl="owl, owlet",
+    elephant="elephant, mammoth",
+    rabbit="rabbit, bunny, bunnies, hare, easter",
+    penguin="penguin",
+    whale="whale, orca",
+    dolphin="dolphin, porpoise",
+    turtle="turtle, tortoise",
+    jellyfish="jellyfish, medusa",
     fish="fish, goldfish, clownfish, aquarium, school of fish",
     butterfly="butterfly, butterflies, moth",
     flower="flower, roses, tulip, sunflower, blossom, bouquet, florist, daisy",
@@ -205,6 +232,43 @@ SUBJECTS: Words = _words(
     lamp="street lamp, lamp, lantern, streetlight, lamp post",
 )
 
+ACTIVITIES: Words = _words(
+    languages.ACTIVITIES,
+    person="walk, walks, walking, hike, hikes, hiking, stroll, strolling, wander, wanders, wandering",
+    runner="run, runs, running, jog, jogs, jogging, sprint, sprinting",
+    cyclist="rides a bike, riding a bike, rides a bicycle, riding a bicycle",
+    swimmer="swim, swims, swimming",
+    dancer="dance, dances, dancing",
+    reader="read, reads, reading",
+    speaker="speaks, speaking, gives a talk, giving a talk",
+    chef="cooks, bakes, baking",
+)
+"""What somebody does; it calls for a person only where the prompt names nothing else that could be doing it."""
+
+PEOPLE = frozenset(
+    {
+        "runner",
+        "couple",
+        "family",
+        "kite",
+        "crowd",
+        "cyclist",
+        "footballer",
+        "surfer",
+        "skier",
+        "swimmer",
+        "dancer",
+        "yoga",
+        "speaker",
+        "worker",
+        "chef",
+        "reader",
+        "astronaut",
+        "robot",
+    }
+)
+"""Subjects that are already the person a prompt speaks of."""
+
 SUBJECT_SETTING: Mapping[str, str] = {
     "lighthouse": "sea",
     "boat": "sea",
@@ -217,6 +281,24 @@ SUBJECT_SETTING: Mapping[str, str] = {
     "car": "city",
     "camel": "desert",
     "person": "hills",
+    "runner": "hills",
+    "couple": "hills",
+    "family": "hills",
+    "kite": "hills",
+    "crowd": "city",
+    "cyclist": "hills",
+    "footballer": "stadium",
+    "surfer": "sea",
+    "skier": "snow",
+    "swimmer": "sea",
+    "dancer": "studio",
+    "yoga": "hills",
+    "speaker": "studio",
+    "worker": "city",
+    "chef": "studio",
+    "reader": "room",
+    "astronaut": "space",
+    "robot": "studio",
     "tree": "hills",
     "palm": "sea",
     "bird": "sea",
@@ -269,7 +351,16 @@ SUBJECT_SETTING: Mapping[str, str] = {
     "cat": "hills",
     "cow": "hills",
     "deer": "forest",
+    "fox": "forest",
+    "bear": "forest",
+    "owl": "forest",
+    "elephant": "hills",
+    "rabbit": "hills",
+    "penguin": "snow",
     "whale": "sea",
+    "dolphin": "sea",
+    "turtle": "underwater",
+    "jellyfish": "underwater",
     "fish": "sea",
     "butterfly": "hills",
     "flower": "hills",
@@ -293,10 +384,13 @@ IMPLIED_SUBJECTS: Words = _words(
 )
 """What to show when the prompt names no subject, but words that go with one."""
 
-SMALL: frozenset[str] = frozenset(name for name, place in SUBJECT_SETTING.items() if place == "studio")
+AT_WORK: frozenset[str] = frozenset({"speaker", "dancer", "chef", "reader", "robot", "worker", "yoga"})
+"""People who are at home indoors as well as outdoors."""
+
+SMALL: frozenset[str] = frozenset(name for name, place in SUBJECT_SETTING.items() if place == "studio") - AT_WORK
 """Things of a table's size, most of which would be lost under an open sky."""
 
-SWIMMERS: frozenset[str] = frozenset({"fish", "whale", "submarine"})
+SWIMMERS: frozenset[str] = frozenset({"fish", "whale", "dolphin", "turtle", "jellyfish", "submarine"})
 PETS: frozenset[str] = frozenset({"person", "dog", "cat"})
 VEHICLES: frozenset[str] = frozenset({"truck", "car", "bus", "plane", "train", "bicycle", "boat", "balloon"})
 
@@ -319,11 +413,11 @@ OUTDOORS_TOO: Mapping[str, frozenset[str]] = {
 """Small things that are shown as well under the sky, and where."""
 
 HOLDS: Mapping[str, frozenset[str]] = {
-    "studio": SMALL | {"ball", "sign"},
+    "studio": SMALL | AT_WORK | {"ball", "sign"},
     "abstract": SMALL | {"ball", "sign"},
-    "room": (SMALL - {"chart"}) | PETS | {"ball"},
+    "room": (SMALL - {"chart"}) | PETS | AT_WORK | {"ball", "couple", "family"},
     "underwater": SWIMMERS,
-    "map": VEHICLES | {"pin", "box"},
+    "map": VEHICLES | {"pin", "box", "cyclist"},
 }
 """What can stand or swim in a setting; the others hold everything that is not small or that `OUTDOORS_TOO` names."""
 

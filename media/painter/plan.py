@@ -60,6 +60,24 @@ Subject = Literal[
     "car",
     "camel",
     "person",
+    "runner",
+    "couple",
+    "family",
+    "kite",
+    "crowd",
+    "cyclist",
+    "footballer",
+    "surfer",
+    "skier",
+    "swimmer",
+    "dancer",
+    "yoga",
+    "speaker",
+    "worker",
+    "chef",
+    "reader",
+    "astronaut",
+    "robot",
     "tree",
     "palm",
     "bird",
@@ -112,7 +130,16 @@ Subject = Literal[
     "cat",
     "cow",
     "deer",
+    "fox",
+    "bear",
+    "owl",
+    "elephant",
+    "rabbit",
+    "penguin",
     "whale",
+    "dolphin",
+    "turtle",
+    "jellyfish",
     "fish",
     "butterfly",
     "flower",
@@ -332,7 +359,7 @@ def plan_scene(
     words = Words(prompt)
     variation = zlib.crc32(f"{seed}\n{titles.clean(prompt)}".encode())
     rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
-    subjects = (words.all_of(lexicon.SUBJECTS) or words.all_of(lexicon.IMPLIED_SUBJECTS))[:MAX_SUBJECTS]
+    subjects = _subjects_of(words)[:MAX_SUBJECTS]
     setting = words.first_of(lexicon.SETTINGS) or _setting_for(subjects, rng, after)
     season = words.first_of(lexicon.SEASONS) or _season_for(setting, after)
     time_of_day = words.first_of(lexicon.TIMES) or _time_for(setting, rng, after)
@@ -370,6 +397,15 @@ def plan_scene(
         seed=seed,
         variation=after.variation if after and after.setting == setting else variation,
     )
+
+
+def _subjects_of(words: Words) -> tuple[str, ...]:
+    """What the prompt names; "a girl runs" and "a girl with a kite" are each one person, "a dog runs" is none."""
+    named = words.all_of(lexicon.SUBJECTS)
+    others = tuple(name for name in named if name != "person")
+    if not others:
+        return words.all_of(lexicon.ACTIVITIES)[:1] or named or words.all_of(lexicon.IMPLIED_SUBJECTS)
+    return others if lexicon.PEOPLE.intersection(others) else named
 
 
 def _setting_for(subjects: tuple[str, ...], rng: random.Random, after: ScenePlan | None) -> str:

@@ -15,11 +15,15 @@ from media.painter.subjects import (
     landmarks,
     nature,
     people,
+    roles,
     screens,
+    sealife,
+    sports,
     symbols,
     things,
     transport,
     vehicles,
+    wildlife,
 )
 from media.painter.subjects.placing import Subject, place
 
@@ -31,6 +35,10 @@ SUBJECTS: Mapping[str, Subject] = {
     **animals.SUBJECTS,
     **nature.SUBJECTS,
     **people.SUBJECTS,
+    **sealife.SUBJECTS,
+    **wildlife.SUBJECTS,
+    **roles.SUBJECTS,
+    **sports.SUBJECTS,
     **charts.SUBJECTS,
     **screens.SUBJECTS,
     **devices.SUBJECTS,

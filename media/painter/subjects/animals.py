@@ -258,71 +258,6 @@ def _deer(pen: Pen) -> None:
         pen.disc(0.155, 0.325, 0.012, "#1c1512")
 
 
-def _whale(pen: Pen) -> None:
-    """A whale that rises, blows and beats its tail."""
-    skin, belly = "#3f6a8f", "#dfe9ee"
-    beat = pen.wave(1.5)
-    with pen.at(0, 0.2 + pen.wave(0.6) * 0.05, turn=-5 + pen.wave(0.6, 1) * 2.5):
-        pen.solid(
-            [
-                (-0.88, 0.42),
-                (-1.02, 0.62 + beat * 0.09),
-                (-1.26, 0.78 + beat * 0.14),
-                (-1.16, 0.56 + beat * 0.1),
-                (-1.3, 0.4 + beat * 0.12),
-                (-1.06, 0.44 + beat * 0.06),
-                (-0.84, 0.3),
-            ],
-            skin,
-        )
-        body = "-.98 .46 -.7 .5 -.4 .66 .1 .78 .6 .74 .9 .56 .98 .36 .86 .2 .5 .1 0 .1 -.5 .22 -.86 .38"
-        pen.solid(body, skin)
-        with pen.inside(pen.path(body)):
-            pen.shape("1.1 .32 .7 .3 .2 .24 -.4 .26 -.4 0 1.1 0", belly)
-            for groove in range(6):
-                y = 0.13 + groove * 0.028
-                pen.line([(0.1 + groove * 0.04, y), (0.5, y + 0.01), (0.94, y + 0.05)], "#a9bcc8", 0.008)
-        pen.line(".98 .36 .8 .34 .62 .38", palette.lighten(skin, -0.12), 0.014)
-        pen.disc(0.62, 0.45, 0.026, "#10181f")
-        pen.disc(0.628, 0.458, 0.008, "#ffffff")
-        with pen.at(0.26, 0.24, turn=10 + beat * 9):
-            pen.solid("-.1 .04 .1 .04 .0 -.16 -.2 -.26 -.22 -.18", palette.lighten(skin, -0.04))
-    _spout(pen)
-
-
-def _spout(pen: Pen) -> None:
-    for drop in range(22):
-        age = (pen.time_s * 0.55 + drop / 22) % 1.0
-        lean = ((drop * 7) % 11 / 5 - 1.0) * 0.32
-        pen.disc(0.42 + lean * age, 0.98 + age * 0.75 - age * age * 0.72, 0.022, "#eaf6fb", 0.85 * (1 - age))
-
-
-def _fish(pen: Pen) -> None:
-    """A bright fish with two companions."""
-    for x, y, scale, phase in ((-0.9, 0.72, 0.42, 1.0), (-0.75, 0.12, 0.34, 2.2), (0.0, 0.4, 1.0, 0.0)):
-        with pen.at(x + pen.wave(0.6, phase) * 0.1, y + pen.wave(0.9, phase) * 0.04, scale=scale):
-            _one_fish(pen, phase)
-
-
-def _one_fish(pen: Pen, phase: float) -> None:
-    beat = pen.wave(6, phase) * 0.09
-    body, fin = "#f57f22", "#ffc24d"
-    pen.solid([(-0.46, 0.0), (-0.74, 0.26 + beat), (-0.68, 0.0 + beat), (-0.74, -0.24 + beat), (-0.46, -0.04)], fin)
-    pen.solid("-.2 .2 -.06 .42 .2 .36 .26 .2", fin)
-    pen.solid("-.16 -.18 -.12 -.36 .08 -.3 .12 -.18", fin)
-    outline = "-.5 .0 -.3 .2 .1 .28 .42 .16 .56 0 .42 -.14 .1 -.25 -.3 -.18"
-    pen.solid(outline, body)
-    with pen.inside(pen.path(outline)):
-        for x in (-0.3, 0.0, 0.26):
-            pen.shape(
-                [(x - 0.05, 0.4), (x + 0.05, 0.4), (x + 0.09, 0.0), (x + 0.03, -0.4), (x - 0.05, -0.4)], "#fdf3e4"
-            )
-    pen.solid([(0.06, 0.0), (-0.1, -0.1 + beat * 0.4), (-0.16, -0.02 + beat * 0.4), (0.0, 0.06)], fin)
-    pen.disc(0.42, 0.06, 0.05, "#ffffff")
-    pen.disc(0.432, 0.06, 0.03, "#161a22")
-    pen.line(".5 -.06 .45 -.05", "#8a3c12", 0.012)
-
-
 def _butterfly(pen: Pen) -> None:
     """A butterfly that flutters over its flower bed."""
     wing = "#f0802a"
@@ -352,7 +287,5 @@ SUBJECTS = {
     "cat": Subject(0.24, sketch(_cat), half=0.65),
     "cow": Subject(0.24, sketch(_cow), half=1.0),
     "deer": Subject(0.38, sketch(_deer), half=0.55),
-    "whale": Subject(0.34, sketch(_whale), lift=-0.075, half=1.35),
-    "fish": Subject(0.30, sketch(_fish), lift=0.08, half=1.25),
     "butterfly": Subject(0.24, sketch(_butterfly), lift=0.14, half=0.8),
 }

@@ -86,3 +86,34 @@ def test_a_word_is_not_found_inside_another_one() -> None:
 def test_the_plan_knows_every_name_of_the_lexicon() -> None:
     assert set(lexicon.SUBJECTS) == set(lexicon.SUBJECT_SETTING) == set(get_args(Subject))
     assert set(lexicon.SETTINGS) == set(get_args(Setting))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "setting", "subjects"),
+    [
+        ("a woman jogging at dawn", "hills", ("runner",)),
+        ("She runs a marathon", "hills", ("runner",)),
+        ("dogs running across meadows", "hills", ("dog",)),
+        ("a man walks with his dog", "hills", ("person", "dog")),
+        ("a girl with a kite on the beach", "sea", ("kite",)),
+        ("a family walks home", "hills", ("family",)),
+        ("the chef is cooking", "studio", ("chef",)),
+        ("our keynote speaker", "studio", ("speaker",)),
+        ("an astronaut on mars", "space", ("astronaut",)),
+        ("Eine Familie im Wald", "forest", ("family",)),
+        ("ein Mann rennt durch die Stadt", "city", ("runner",)),
+        ("un skieur dans la neige", "snow", ("skier",)),
+        ("una bailarina en la ciudad", "city", ("dancer",)),
+        ("un astronauta nello spazio", "space", ("astronaut",)),
+        ("um robô na cidade", "city", ("robot",)),
+        ("海のサーファー", "sea", ("surfer",)),
+        ("two foxes in the snow", "snow", ("fox",)),
+        ("Ein Bär im Wald bei Nacht", "forest", ("bear",)),
+        ("dolphins at sunset", "sea", ("dolphin",)),
+        ("une tortue sous la mer", "underwater", ("turtle",)),
+        ("クラゲ", "underwater", ("jellyfish",)),
+    ],
+)
+def test_people_and_what_they_do(prompt: str, setting: str, subjects: tuple[str, ...]) -> None:
+    found = plan_scene(prompt, duration_s=2, width=320, height=180, seed=1)
+    assert (found.setting, found.subjects[: len(subjects)]) == (setting, subjects)

@@ -36,7 +36,7 @@ def luminance(colours: NDArray[np.int64]) -> NDArray[np.float64]:
     [
         ("a quiet living room with a cup of tea", "room", "living_room", ("cup",)),
         ("a phone on the office desk", "room", "office", ("phone",)),
-        ("cooking in the kitchen", "room", "kitchen", ()),
+        ("cooking in the kitchen", "room", "kitchen", ("chef",)),
         ("ein Büro am Morgen", "room", "office", ()),
         ("Under water: a whale swims through light", "underwater", None, ("whale",)),
         ("a truck on its route across Europe", "map", "world", ("truck",)),

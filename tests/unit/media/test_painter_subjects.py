@@ -11,7 +11,7 @@ import skia
 from numpy.typing import NDArray
 
 from media.painter import plan_scene
-from media.painter.lexicon import SMALL, SUBJECT_SETTING
+from media.painter.lexicon import PEOPLE, SMALL, SUBJECT_SETTING
 from media.painter.plan import Subject
 from media.painter.stage import Stage
 from media.painter.subjects import SUBJECTS, subject_layers
@@ -21,11 +21,17 @@ _RUNS_OUT_OF_FRAME = {"train", "bridge", "plane", "rocket", "car", "truck", "bus
 
 
 def alone(
-    subject: str, *, size: tuple[int, int], style: str, hour: str = "day", time_s: float = 1.8
+    subject: str,
+    *,
+    size: tuple[int, int],
+    style: str,
+    hour: str = "day",
+    time_s: float = 1.8,
+    setting: str | None = None,
 ) -> NDArray[np.uint8]:
     """Opacity of a subject on nothing; uint8 (height, width, 4)."""
     plan = plan_scene("x", duration_s=4, width=size[0], height=size[1], seed=4, style=style).model_copy(
-        update={"setting": SUBJECT_SETTING[subject], "subjects": (subject,), "time_of_day": hour}
+        update={"setting": setting or SUBJECT_SETTING[subject], "subjects": (subject,), "time_of_day": hour}
     )
     pixels = np.zeros((size[1], size[0], 4), np.uint8)
     canvas = skia.Surface.MakeRasterDirect(skia.ImageInfo.MakeN32Premul(*size), pixels).getCanvas()
@@ -62,3 +68,22 @@ def test_subjects_differ_from_each_other() -> None:
     painted = {name: alone(name, size=(128, 72), style="cinematic").astype(int) for name in SUBJECTS}
     for (one, first), (other, second) in itertools.combinations(painted.items(), 2):
         assert np.abs(first - second).mean() > 0.4, (one, other)
+
+
+@pytest.mark.parametrize("subject", sorted(PEOPLE | {"person"}))
+def test_people_stay_inside_from_the_first_moment_to_the_last(subject: str) -> None:
+    first, *others = (alone(subject, size=(256, 144), style="flat", time_s=time_s)[..., 3] > 64 for time_s in (0, 2, 4))
+    for solid in (first, *others):
+        assert solid.any()
+        assert not solid[0].any()
+        assert not solid[:, [0, -1]].any()
+    assert all((solid != first).any() for solid in others)
+
+
+@pytest.mark.parametrize("subject", ["whale", "dolphin", "fish", "turtle", "jellyfish", "swimmer"])
+def test_what_swims_lies_in_the_water_and_not_above_it(subject: str) -> None:
+    for time_s in (0.4, 1.8, 3.1):
+        solid = alone(subject, size=(256, 144), style="flat", time_s=time_s, setting="sea")[..., 3] > 64
+        waterline = round(0.64 * 144 + 0.085 * 0.8 * 144) + 4
+        assert solid[waterline - 5 : waterline + 6].any()
+        assert not solid[waterline + 8 :].any()
