@@ -5,6 +5,7 @@ Planning needs no graphics library; `render` loads skia and numpy when it is cal
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,9 @@ __all__ = ["STYLES", "Beat", "FilmPlan", "ScenePlan", "plan_film", "plan_scene",
 
 
 def render(
-    plan: FilmPlan, out: Path, *, audio: bool, picture: Path | None = None, progress: Progress | None = None
+    plan: FilmPlan, out: Path, *, audio: bool, pictures: Sequence[Path] = (), progress: Progress | None = None
 ) -> None:
     """Paint a film and encode it; see `media.painter.film.render`."""
     from media.painter.film import render as paint_and_encode
 
-    paint_and_encode(plan, out, audio=audio, picture=picture, progress=progress)
+    paint_and_encode(plan, out, audio=audio, pictures=pictures, progress=progress)

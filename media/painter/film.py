@@ -7,6 +7,7 @@ import fcntl
 import subprocess
 import tempfile
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import IO
@@ -42,7 +43,7 @@ _BITEXACT = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bite
 
 
 def render(
-    plan: FilmPlan, out: Path, *, audio: bool, picture: Path | None = None, progress: ffmpeg.Progress | None = None
+    plan: FilmPlan, out: Path, *, audio: bool, pictures: Sequence[Path] = (), progress: ffmpeg.Progress | None = None
 ) -> None:
     """Paint a film and encode it as H.264 in MP4, with an AAC sound bed on request.
 
@@ -52,11 +53,12 @@ def render(
         plan: What to show.
         out: The .mp4 file to write; replaced if it exists, removed if the film is not finished.
         audio: Compose and add sound, 48 kHz stereo.
-        picture: A still picture to show instead of the plan's places and subjects.
+        pictures: Still pictures; beats name them by their place, or show them one after another where none does.
         progress: Told the fraction of the frames painted, 0.0 to 1.0; it may raise to stop the film.
 
     Raises:
-        footage.errors.UnsupportedMediaError: `picture` cannot be read.
+        footage.errors.InvalidInputError: The plan names a picture that is not there.
+        footage.errors.UnsupportedMediaError: A picture cannot be read.
         footage.errors.InternalError: ffmpeg failed.
     """
     try:
@@ -64,7 +66,7 @@ def render(
         # frame is painted.
         with tempfile.TemporaryDirectory(prefix="sound-", dir=out.parent) as folder, ThreadPoolExecutor(1) as helper:
             bed = helper.submit(_compose, plan, Path(folder) / "bed.wav") if audio else None
-            reel = Reel(plan, picture=picture)
+            reel = Reel(plan, pictures=pictures)
             reel.paint(0.0)  # lays out the first beat
             _encode(plan, reel, _arguments(plan, out, bed.result() if bed else None), helper, progress)
     except BaseException:

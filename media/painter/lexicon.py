@@ -9,15 +9,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from media.painter import languages
+from media.painter import arabic, languages
 
 Words = Mapping[str, tuple[str, ...]]
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: casefolded, without the accents of Latin letters."""
+    """Text as it is compared: casefolded, without the accents of Latin letters and the vowel signs of Arabic."""
     apart = unicodedata.normalize("NFD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))
+    return unicodedata.normalize("NFC", "".join(char for char in apart if not _accent(char)))
+
+
+def _accent(char: str) -> bool:
+    return "\u0300" <= char <= "\u036f" or "\u064b" <= char <= "\u065f" or char == "\u0640"
 
 
 def find(text: str, word: str) -> int:
@@ -35,13 +39,15 @@ def compounded(text: str) -> str:
 
 
 def _forms(word: str) -> tuple[str, ...]:
+    if "\u0600" <= word[0] <= "\u06ff":
+        return tuple(prefix + word for prefix in arabic.PREFIXES)
     plain = word.replace("-", " ")
     plural = plain[:-1] + "ies" if plain.endswith("y") else plain + ("es" if plain.endswith(("s", "sh", "ch")) else "s")
     return plain, plural
 
 
-def _words(also: Mapping[str, str] | None = None, /, **entries: str) -> Words:
-    texts = {name: f"{text}, {(also or {}).get(name, '')}" for name, text in entries.items()}
+def _words(*others: Mapping[str, str], **entries: str) -> Words:
+    texts = {name: ", ".join([text, *(other.get(name, "") for other in others)]) for name, text in entries.items()}
     return {name: tuple(part.strip() for part in text.split(",") if part.strip()) for name, text in texts.items()}
 
 
@@ -51,6 +57,7 @@ _WITHOUT_SPACES_FROM = 0x3040
 
 SETTINGS: Words = _words(
     languages.SETTINGS,
+    arabic.SETTINGS,
     underwater="underwater, under water, under the sea, undersea, deep sea, sea floor, seabed, coral reef, reef, "
     "diver, "
     "diving, scuba, snorkel, aquarium, depths of the ocean, beneath the waves, below the waves, beneath the surface",
@@ -114,6 +121,7 @@ VARIANTS: Mapping[str, Words] = {
 
 SUBJECTS: Words = _words(
     languages.SUBJECTS,
+    arabic.SUBJECTS,
     lighthouse="lighthouse, beacon",
     boat="boat, sailboat, ship, yacht, sail, sailing, fishing boat, vessel, canoe",
     house="house, cottage, home, barn, village",
@@ -451,6 +459,7 @@ COMPOUNDS: Mapping[str, str] = {
 
 TIMES: Words = _words(
     languages.TIMES,
+    arabic.TIMES,
     dawn="dawn, sunrise, morning, daybreak, early, misty morning, breakfast, first light",
     sunset="sunset, dusk, evening, golden hour, twilight, sundown, golden",
     night="night, midnight, nocturnal, moon, moonlight, moonlit, stars, starry, neon, dark, aurora, nightlife, "
@@ -460,6 +469,7 @@ TIMES: Words = _words(
 
 WEATHERS: Words = _words(
     languages.WEATHERS,
+    arabic.WEATHERS,
     rain="rain, rainy, storm, stormy, drizzle, downpour, raining, monsoon, thunderstorm, wet",
     snow="snowfall, snowing, snow, snowy, blizzard, flurry, snowflake",
     fog="fog, foggy, mist, misty, haze, hazy",
@@ -467,6 +477,7 @@ WEATHERS: Words = _words(
 )
 
 SEASONS: Words = _words(
+    arabic.SEASONS,
     autumn="autumn, fall leaves, autumnal, october, november, harvest, maple, fall colors, fall colours",
     winter="winter, snow, snowy, snowfall, blizzard, december, january, christmas, ski, ice, icy, frozen, arctic",
     spring="spring, blossom, cherry, april, may flowers, bloom",
@@ -474,6 +485,7 @@ SEASONS: Words = _words(
 )
 
 MOODS: Words = _words(
+    arabic.MOODS,
     calm="calm, quiet, peaceful, serene, gentle, soft, slow, still, drifting, tranquil, relaxing, meditative, dream, "
     "small, misty",
     bright="happy, joyful, bright, fun, cheerful, playful, hope, hopeful, grew, growth, success, celebrate, new, win, "
@@ -493,6 +505,7 @@ CAMERAS: Words = _words(
 
 COLOURS: Words = _words(
     languages.COLOURS,
+    arabic.COLOURS,
     red="red, crimson, scarlet, ruby",
     orange="orange, amber, rust, copper",
     gold="gold, golden hour light, honey",

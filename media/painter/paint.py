@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,19 +14,20 @@ from numpy.typing import NDArray
 
 from media.painter.camera import MAX_ZOOM, SUBJECT_DEPTH, Camera, Framing, View, ease
 from media.painter.finish import Screen, stepped
-from media.painter.lettering import Titles
 from media.painter.plan import ScenePlan
 from media.painter.scene import Scene, build_scene
 from media.painter.stage import Layer, Stage
 from media.painter.styles import LOOKS
+from media.painter.texts import Texts
 
 _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 _NEAREST = skia.SamplingOptions(skia.FilterMode.kNearest)
 
+_OPTICAL = frozenset({"plain", "neon", "watercolor"})
+"""Inks that a picture out of focus suits."""
+
 _DOUBLED_UP_TO_PX = 1920 * 1088
 """Frames up to this many pixels keep their sheets at twice the size, for speed."""
-
-_TITLES_LEAVE_S = 0.35
 
 PIXEL_FORMAT = {skia.kRGBA_8888_ColorType: "rgba", skia.kBGRA_8888_ColorType: "bgra"}[
     skia.ImageInfo.MakeN32Premul(1, 1).colorType()
@@ -40,8 +42,8 @@ class Painter:
         plan: The film.
         cache: Paint still layers once and move the pictures; False repaints everything for every frame.
         since_s: For how long the scene has been going on when this shot of it begins, in seconds.
-        titles_s: When titles begin to appear and when they have faded, in seconds.
-        picture: See `build_scene`.
+        texts_s: When texts begin to appear and when they have gone, in seconds.
+        pictures: See `build_scene`.
     """
 
     def __init__(
@@ -50,26 +52,30 @@ class Painter:
         *,
         cache: bool = True,
         since_s: float = 0.0,
-        titles_s: tuple[float, float] = (0.0, math.inf),
-        picture: Path | None = None,
+        texts_s: tuple[float, float] = (0.0, math.inf),
+        pictures: Sequence[Path] = (),
     ) -> None:
         self.buffer: NDArray[np.uint8] = np.zeros((plan.height, plan.width, 4), np.uint8)
         self._surface = _surface(self.buffer)
         self._screen = Screen(plan) if LOOKS[plan.style].rows else None
         self._plan = self._screen.plan if self._screen else plan
-        self._scene: Scene = build_scene(self._plan, picture)
+        self._scene: Scene = build_scene(self._plan, pictures)
         self._camera = Camera(self._plan)
         self._since_s = since_s
-        self._titles_s = titles_s
+        self._texts_from_s = texts_s[0]
         self._shown_s: float | None = None
         self._scenery = _surface(self._screen.buffer) if self._screen else self._surface
         self._canvas = self._scenery.getCanvas()
-        self._sheets = [self._sheet(layer) if cache and layer.still else None for layer in self._scene.layers]
+        # Behind a card everything is out of focus, so that nothing in the picture is read with the words.
+        lens = _out_of_focus if self._plan.card and LOOKS[plan.style].ink in _OPTICAL else _as_it_is
+        self._sheets = [
+            self._sheet(lens(layer, self._plan)) if cache and layer.still else None for layer in self._scene.layers
+        ]
         racks = cache and self._plan.camera == "rack"
         self._blurred = [
             self._sheet(_blurred(layer, self._plan)) if racks and _far(layer) else None for layer in self._scene.layers
         ]
-        self.titles = Titles(Stage(plan), self._behind_titles())
+        self.texts = Texts(Stage(plan), self._behind_texts(), texts_s[1] - texts_s[0], pictures)
 
     @property
     def focus(self) -> tuple[float, float]:
@@ -85,7 +91,7 @@ class Painter:
         time_s = stepped(self._plan, time_s)
         if time_s != self._shown_s:
             self._paint_scene(time_s)
-            self._paint_titles(time_s)
+            self._paint_texts(time_s)
             self._shown_s = time_s
         return self.buffer
 
@@ -94,17 +100,11 @@ class Painter:
         if self._screen:
             self._screen.enlarge(self.buffer)
 
-    def _paint_titles(self, time_s: float) -> None:
-        start_s, end_s = self._titles_s
-        shown = min(1.0, (end_s - time_s) / _TITLES_LEAVE_S)
-        if time_s < start_s or shown <= 0:
-            return
-        canvas = self._surface.getCanvas()
-        if shown < 1:
-            canvas.saveLayerAlpha(None, round(255 * shown))
-        self.titles.draw(canvas, time_s - start_s)
-        if shown < 1:
-            canvas.restore()
+    def _paint_texts(self, time_s: float) -> None:
+        canvas, since_s = self._surface.getCanvas(), time_s - self._texts_from_s
+        if since_s >= 0:
+            self.texts.draw_ground(canvas, since_s)
+            self.texts.draw_letters(canvas, since_s)
 
     def _paint_layers(self, time_s: float) -> None:
         view = self._camera.view(time_s)
@@ -152,10 +152,9 @@ class Painter:
             seen.bottom() + slack,
         )
 
-    def _behind_titles(self) -> NDArray[np.uint8]:
-        """Frames without a title, every third pixel, to judge contrast by: uint8 (4, height / 3, width / 3, 4)."""
-        shown = self._plan.titles or self._plan.lower_third or self._plan.caption or self._plan.quote
-        shares = (0.1, 0.4, 0.7, 0.97) if shown else (0.2, 0.8)
+    def _behind_texts(self) -> NDArray[np.uint8]:
+        """Frames without texts, every third pixel, to judge contrast by: uint8 (4, height / 3, width / 3, 4)."""
+        shares = (0.1, 0.4, 0.7, 0.97) if self._plan.titles or self._plan.figure or self._plan.card else (0.2, 0.8)
         if self._screen:
             small = []
             for share in shares[::2]:
@@ -188,10 +187,20 @@ def _far(layer: Layer) -> bool:
     return layer.still and layer.depth < SUBJECT_DEPTH - 0.1
 
 
+def _as_it_is(layer: Layer, _: ScenePlan) -> Layer:
+    return layer
+
+
+def _out_of_focus(layer: Layer, plan: ScenePlan) -> Layer:
+    return _softened(layer, 0.014 * plan.height)
+
+
 def _blurred(layer: Layer, plan: ScenePlan) -> Layer:
     """A layer out of focus, the more the farther away it is."""
-    reach = 0.006 * plan.height * (1 - layer.depth)
+    return _softened(layer, 0.006 * plan.height * (1 - layer.depth))
 
+
+def _softened(layer: Layer, reach: float) -> Layer:
     def draw(canvas: Any, time_s: float) -> None:
         canvas.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(reach, reach)))
         layer.draw(canvas, time_s)

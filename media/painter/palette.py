@@ -169,6 +169,16 @@ def contrast(first: str, second: str) -> float:
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
 
 
+def readable(colour: str, ground: str, ratio: float = 4.8) -> str:
+    """The nearest shade of a colour, lighter or darker, that has a contrast on a ground."""
+    way = 0.02 if luminance(*(part / 255 for part in channels(ground))) < 0.18 else -0.02
+    for _ in range(50):
+        if contrast(colour, ground) >= ratio:
+            break
+        colour = lighten(colour, way)
+    return colour
+
+
 def luminance(red: float, green: float, blue: float) -> float:
     """WCAG relative luminance of gamma-encoded channels 0..1."""
     return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)

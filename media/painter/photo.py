@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from footage.errors import UnsupportedMediaError
+from footage.errors import InvalidInputError, UnsupportedMediaError
 from media.painter.stage import Layer, Stage
 
 Plane = NDArray[np.float32]
@@ -57,6 +58,17 @@ class Cut:
     front: NDArray[np.uint8] | None
 
 
+def chosen(pictures: Sequence[Path], index: int) -> Path:
+    """The picture a plan names by its place, from 0.
+
+    Raises:
+        InvalidInputError: There are not as many.
+    """
+    if index >= len(pictures):
+        raise InvalidInputError(f"The plan shows picture {index}, counted from 0, but {len(pictures)} were given.")
+    return pictures[index]
+
+
 def layers(stage: Stage, path: Path) -> list[Layer]:
     """The picture as still layers that fill the frame, far to near.
 
@@ -72,9 +84,9 @@ def layers(stage: Stage, path: Path) -> list[Layer]:
     return [_layer(stage, depth, image) for depth, image in _sheets(path, path.stat().st_mtime_ns, width, height)]
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=2)
 def _sheets(path: Path, _changed_ns: int, width: int, height: int) -> tuple[tuple[float, Any], ...]:
-    """The cut picture with its depths; kept for the film's next beat."""
+    """The cut picture with its depths; kept for the film's next beats."""
     found = cut(read(path, width, height))
     behind = _image(np.dstack([found.behind, np.full(found.behind.shape[:2], 255, np.uint8)]))
     if found.front is None:
@@ -102,8 +114,11 @@ def read(path: Path, width: int, height: int) -> NDArray[np.uint8]:
     return pixels[..., :3]
 
 
-def check(path: Path) -> None:
+def check(path: Path) -> float:
     """Look at a picture's header only.
+
+    Returns:
+        Its width as a share of its height.
 
     Raises:
         UnsupportedMediaError: It is no PNG, JPEG or WebP picture, or larger than `MAX_PIXELS`.
@@ -114,6 +129,7 @@ def check(path: Path) -> None:
         raise UnsupportedMediaError(f"{path.name} is no PNG, JPEG or WebP picture.", hint=_HINT) from exc
     if size.width() * size.height() > MAX_PIXELS:
         raise UnsupportedMediaError(f"{path.name} has more than {MAX_PIXELS / 1e6:g} million pixels.", hint=_HINT)
+    return float(size.width() / size.height())
 
 
 def _decoded(path: Path) -> Any:

@@ -15,7 +15,9 @@ from typing import Annotated, Any, Literal, Self, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from media.painter import lexicon, palette, titles
+from media.painter import figures, lexicon, palette, titles
+from media.painter.cards import Card, ImageCard
+from media.painter.wording import wording
 
 Style = Literal["cinematic", "flat", "paper", "neon", "editorial", "watercolor", "blueprint", "pixel"]
 Setting = Literal[
@@ -174,6 +176,9 @@ _ROUNDING_S = 0.02
 """How far the beats' sum may be from the film's length, for lengths that were rounded to be written down."""
 
 
+PictureIndex = Annotated[int, Field(ge=0, lt=MAX_BEATS)]
+
+
 class _Document(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -190,26 +195,22 @@ class Palette(_Document):
     accent: HexColour
 
 
-class Quote(_Document):
-    """Somebody's words, set large, and who said them."""
-
-    text: Annotated[str, Field(min_length=1, max_length=400)]
-    source: str = Field(default="", max_length=100)
-
-
 class ScenePlan(_Document):
     """What one shot of a storyboard film shows: enough to draw it the same way again.
 
     `titles` holds at most a headline and a subtitle; `lower_third` a name and what it is; `caption` one line at the
-    foot of the frame. `variant` is a kind of the setting, such as the kitchen among rooms; None, or one that belongs to
-    another setting, leaves it to the seed. `figure` is a number the prompt states ("40%"), drawn by a chart that rises
-    or falls by `trend`. `variation` seeds everything the other fields leave open.
+    foot of the frame; a `card` takes the whole frame, and the place moves behind it. `picture`, counted from 0, is one
+    of those given besides the plan, to be shown instead of the place. `variant` is a kind of the setting, such as the
+    kitchen among rooms; None, or one that belongs to another setting, leaves it to the seed. `figure` is a number the
+    prompt states ("40%"), which counts up in the titles, and which a chart shows that rises or falls by `trend`.
+    `variation` seeds everything the other fields leave open.
     """
 
     titles: tuple[Annotated[str, Field(max_length=200)], ...] = Field(default=(), max_length=2)
     lower_third: tuple[Text, ...] = Field(default=(), max_length=2)
     caption: Text | None = None
-    quote: Quote | None = None
+    card: Card | None = None
+    picture: PictureIndex | None = None
     style: Style
     setting: Setting
     variant: Variant | None = None
@@ -259,7 +260,8 @@ class Beat(_Document):
     titles: tuple[Text, ...] = Field(default=(), max_length=2)
     lower_third: tuple[Text, ...] = Field(default=(), max_length=2)
     caption: Text | None = None
-    quote: Quote | None = None
+    card: Card | None = None
+    picture: PictureIndex | None = None
     figure: str | None = Field(default=None, max_length=12)
     trend: Literal["up", "down"] = "up"
     transition: Transition = "cut"
@@ -301,6 +303,22 @@ class FilmPlan(_Document):
     def frame_count(self) -> int:
         """Frames in the film; at least one."""
         return max(1, round(self.duration_s * self.fps))
+
+    def showing(self, count: int) -> Self:
+        """The film with pictures instead of places, one after another; as it is where it names its pictures itself.
+
+        Args:
+            count: How many pictures are given besides the plan; with fewer beats than these, the last are not shown.
+        """
+        named = any(beat.picture is not None or isinstance(beat.card, ImageCard) for beat in self.beats)
+        if not count or named:
+            return self
+        shown = min(count, len(self.beats))
+        beats = [
+            beat.model_copy(update={"picture": index * shown // len(self.beats)})
+            for index, beat in enumerate(self.beats)
+        ]
+        return self.model_copy(update={"beats": tuple(beats)})
 
     @property
     def starts_s(self) -> tuple[float, ...]:
@@ -356,7 +374,8 @@ def plan_scene(
     Raises:
         pydantic.ValidationError: A size, length or style is out of range.
     """
-    words = Words(prompt)
+    stated = wording(prompt)
+    words = Words(stated.rest)
     variation = zlib.crc32(f"{seed}\n{titles.clean(prompt)}".encode())
     rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
     subjects = _subjects_of(words)[:MAX_SUBJECTS]
@@ -375,7 +394,10 @@ def plan_scene(
         here = (setting, time_of_day, season) == (after.setting, after.time_of_day, after.season)
         colours = after.palette.model_dump() if here else colours | {"accent": after.palette.accent}
     return ScenePlan(
-        titles=titles.titles_from(prompt),
+        titles=() if stated.quote else titles.titles_from(stated.rest),
+        lower_third=stated.lower_third,
+        caption=stated.caption,
+        card=stated.quote,
         style=cast("Style", chosen_style),
         setting=cast("Setting", setting),
         variant=cast(
@@ -474,9 +496,8 @@ class Words:
         return self._place(words) >= 0
 
     def figure(self) -> str | None:
-        """The first percentage, amount of money or multiple in the prompt, as written."""
-        found = re.search(r"[$€£]?\d{1,3}(?:[.,]\d{1,3})?(?:\s?%|[kKmMbBx]\b)|[$€£]\d+(?:[.,]\d+)?", self._raw)
-        return found.group(0).replace(" ", "")[:12] if found else None
+        """The first number in the prompt that is worth showing; see `figures.figure_in`."""
+        return figures.figure_in(self._raw)
 
     def _place(self, words: tuple[str, ...]) -> int:
         hits = (lexicon.find(self._text, word) for word in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,12 +27,12 @@ class Reel:
     Args:
         plan: The film.
         cache: See `Painter`.
-        picture: See `Painter`.
+        pictures: Still pictures that beats name by their place; see `FilmPlan.showing` for those that name none.
     """
 
-    def __init__(self, plan: FilmPlan, *, cache: bool = True, picture: Path | None = None) -> None:
-        self._plan = plan
-        self._picture = picture
+    def __init__(self, plan: FilmPlan, *, cache: bool = True, pictures: Sequence[Path] = ()) -> None:
+        self._plan = plan.showing(len(pictures))
+        self._pictures = pictures
         self._cache = cache
         self._starts_s = plan.starts_s
         self._painters: dict[int, Painter] = {}
@@ -68,18 +69,18 @@ class Reel:
                 self._plan.scene(index),
                 cache=self._cache,
                 since_s=self._since_s(index),
-                titles_s=self._titles_s(index),
-                picture=self._picture,
+                texts_s=self._texts_s(index),
+                pictures=self._pictures,
             )
         return self._painters[index]
 
-    def _titles_s(self, index: int) -> tuple[float, float]:
-        """When titles come and have gone: never two beats' at once, so they leave before frames blend."""
+    def _texts_s(self, index: int) -> tuple[float, float]:
+        """When texts come and have gone: never two beats' at once, so they leave before frames blend."""
         beats = self._plan.beats
         beat, before = beats[index], beats[index - 1] if index else None
         after = beats[index + 1] if index + 1 < len(beats) else None
-        stood = before is not None and before.titles == beat.titles
-        leaves = after is not None and after.transition in _BLENDING and after.titles != beat.titles
+        stood = before is not None and _words(before) == _words(beat)
+        leaves = after is not None and after.transition in _BLENDING and _words(after) != _words(beat)
         return -_LONG_AGO_S if stood else self._plan.transition_s(index), beat.duration_s if leaves else math.inf
 
     def _since_s(self, index: int) -> float:
@@ -110,6 +111,11 @@ class Reel:
         pixels = painter.paint(max(0.0, local_s))
         picture = skia.Image.fromarray(pixels, _COLOURS, skia.kOpaque_AlphaType, copy=False)
         return transitions.Side(picture, painter.focus)
+
+
+def _words(beat: Beat) -> tuple[object, ...]:
+    """All that is written in a beat."""
+    return beat.titles, beat.lower_third, beat.caption, beat.card, beat.figure
 
 
 def _same_scene(beat: Beat, other: Beat) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,19 +69,22 @@ _SHOTS: Mapping[Shot, tuple[float, float, float, float]] = {
 }
 
 
-def build_scene(plan: ScenePlan, picture: Path | None = None) -> Scene:
+def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
     """Lay a plan out; the same plan gives the same scene.
 
     Args:
         plan: What to show.
-        picture: A still picture to show instead of the plan's place and subjects.
+        pictures: Still pictures; the plan names the one to show instead of its place and subjects.
 
     Raises:
-        UnsupportedMediaError: `picture` cannot be read.
+        InvalidInputError: The plan names a picture that is not there.
+        UnsupportedMediaError: The picture cannot be read.
     """
-    if picture:
-        stage = Stage(plan.model_copy(update={"subjects": (), "shot": "wide"}))
-        layers = photo.layers(stage, picture)
+    if plan.picture is not None or plan.card:
+        plan = plan.model_copy(update={"subjects": (), "shot": "wide"})
+    if plan.picture is not None:
+        stage = Stage(plan)
+        layers = photo.layers(stage, photo.chosen(pictures, plan.picture))
     else:
         stage = Stage(plan)
         behind, before = _SCENERY[plan.setting](stage)

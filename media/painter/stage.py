@@ -177,9 +177,31 @@ class Stage:
         """Left, top, right and bottom of the picture: the frame, or a part of it where titles have a page beside it."""
         if self.look.type.ground != "panel":
             return 0.0, 0.0, self.width, self.height
+        if self.plan.card:
+            return self._beside_card
         if self.is_wide:
             return self.width * 0.515, self.height * 0.085, self.width * 0.955, self.height * 0.915
         return self.width * 0.08, self.height * 0.40, self.width * 0.92, self.height * 0.955
+
+    @property
+    def _beside_card(self) -> tuple[float, float, float, float]:
+        """The strip of picture that a card leaves on a page."""
+        if self.is_wide:
+            return self.width * 0.74, self.height * 0.085, self.width * 0.955, self.height * 0.915
+        return self.width * 0.08, self.height * 0.77, self.width * 0.92, self.height * 0.955
+
+    @property
+    def card_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the field a card is written on, before its own margins."""
+        if self.look.type.ground == "panel":
+            left, top, right, bottom = self.picture_box
+            if self.is_wide:
+                return self.width * 0.045, top, left - 0.01 * self.width, bottom
+            return left - 0.03 * self.width, self.height * 0.06, right + 0.03 * self.width, top - 0.01 * self.height
+        if self.is_wide:
+            return self.width * 0.085, self.height * 0.10, self.width * 0.915, self.height * 0.90
+        down = 0.13 if self.height / self.width > 1.2 else 0.085
+        return self.width * 0.075, self.height * down, self.width * 0.925, self.height * (1 - down)
 
     @property
     def page(self) -> tuple[str, str]:

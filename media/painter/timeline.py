@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, cast
 from media.painter import lexicon, palette, titles
 from media.painter.plan import (
     MAX_BEATS,
+    SHORTEST_BEAT_S,
     Beat,
     Camera,
     FilmPlan,
@@ -27,6 +28,7 @@ from media.painter.plan import (
     plan_scene,
 )
 from media.painter.styles import LOOKS
+from media.painter.wording import wording
 
 ONE_BEAT_UP_TO_S = 6.0
 """A shorter film has no room for a second shot."""
@@ -75,7 +77,15 @@ _VIEWS = (
 
 
 def plan_film(
-    prompt: str, *, duration_s: float, width: int, height: int, fps: int = 24, seed: int, style: str | None = None
+    prompt: str,
+    *,
+    duration_s: float,
+    width: int,
+    height: int,
+    fps: int = 24,
+    seed: int,
+    style: str | None = None,
+    pictures: int = 0,
 ) -> FilmPlan:
     """Read a prompt and lay a film out in beats.
 
@@ -87,19 +97,21 @@ def plan_film(
         fps: Frames a second.
         seed: The same prompt and seed give the same plan.
         style: One of `STYLES`, or None to take it from the prompt.
+        pictures: How many still pictures are given to be shown instead of places, each in a beat of its own at least.
 
     Raises:
         pydantic.ValidationError: A size, length or style is out of range.
     """
     lead = plan_scene(prompt, duration_s=duration_s, width=width, height=height, fps=fps, seed=seed, style=style)
-    if duration_s < ONE_BEAT_UP_TO_S:
-        return FilmPlan.of(lead)
+    if duration_s < ONE_BEAT_UP_TO_S and pictures < 2:
+        return FilmPlan.of(lead).showing(pictures)
     words = Words(prompt)
     pace = cast("Pace", words.first_of(_PACE_WORDS) or "medium")
     rng = random.Random(f"beats {lead.variation}")  # noqa: S311 - repeatable choice, not secrecy
     told = _told(prompt, lead)
     target_s = max(_SHORTEST_S, _BEAT_S[lead.mood] * _PACES[pace])
-    count = min(MAX_BEATS, max(1, round(duration_s / target_s), len(told)))
+    most = min(MAX_BEATS, int(duration_s / (2 * SHORTEST_BEAT_S)))
+    count = max(1, min(MAX_BEATS, round(duration_s / target_s)), len(told), min(most, pictures))
     shares = [len(part) for part in _split(count, len(told))]
     beats: list[Beat] = []
     for scene, part in zip(told, shares, strict=True):
@@ -109,11 +121,13 @@ def plan_film(
     lengths = _lengths(beats, duration_s, fps, rng)
     lasting = [beat.model_copy(update={"duration_s": length}) for beat, length in zip(beats, lengths, strict=True)]
     whole = {name: getattr(lead, name) for name in FilmPlan.model_fields.keys() & ScenePlan.model_fields.keys()}
-    return FilmPlan(**whole, pace=pace, beats=tuple(lasting))
+    return FilmPlan(**whole, pace=pace, beats=tuple(lasting)).showing(pictures)
 
 
 def _told(prompt: str, lead: ScenePlan) -> list[ScenePlan]:
     """A scene for each clause that deserves one; only `lead` where the prompt is about one scene."""
+    if lead.card:
+        return [lead]
     clauses = _clauses(prompt)
     room = int(lead.duration_s / _SHORTEST_TOLD_S)
     if len(clauses) > room:
@@ -122,10 +136,11 @@ def _told(prompt: str, lead: ScenePlan) -> list[ScenePlan]:
         return [lead]
     first = plan_scene(clauses[0], **_frame(lead))
     # The film's look is the prompt's as a whole; only what a clause says itself differs from one scene to the next.
-    scenes = [first.model_copy(update={"mood": lead.mood, "variation": lead.variation})]
+    stated = {"lower_third": lead.lower_third, "caption": lead.caption}
+    scenes = [first.model_copy(update={"mood": lead.mood, "variation": lead.variation} | stated)]
     for clause in clauses[1:]:
         scenes.append(plan_scene(clause, **_frame(lead), after=scenes[-1]))
-    if titles.quoted(prompt):
+    if titles.quoted(wording(prompt).rest):
         return [scene.model_copy(update={"titles": () if index else lead.titles}) for index, scene in enumerate(scenes)]
     return scenes
 
@@ -136,7 +151,7 @@ def _frame(lead: ScenePlan) -> dict[str, Any]:
 
 def _clauses(prompt: str) -> list[str]:
     """Sentences; in a single sentence, the clauses that name a place or thing the one before did not."""
-    text = titles.without_quotes(titles.clean(prompt))
+    text = titles.without_quotes(titles.clean(wording(prompt).rest))
     sentences = [part for part in (part.strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
     return sentences if len(sentences) > 1 else _scenes_of(text)
 
@@ -178,13 +193,22 @@ def _views(scene: ScenePlan, count: int, first: int, words: Words, rng: random.R
         shot, cameras = _VIEWS[(first + index) % len(_VIEWS)]
         camera = scene.camera if index == 0 else rng.choice(cameras)
         transition = rng.choice(_TRANSITIONS[scene.mood])
-        there = _later(scene, index // _SHOTS_OF_A_PLACE, words)
+        there = _later(scene, index if scene.card else index // _SHOTS_OF_A_PLACE, words)
         shared = {name: getattr(there, name) for name in Beat.model_fields.keys() & ScenePlan.model_fields.keys()}
         shared |= {"shot": shot, "camera": camera, "transition": transition, "duration_s": 1.0}
-        if index and not has_column:
-            shared["titles"] = ()
+        if index:
+            shared |= _said_once(scene, has_column=has_column)
+        if scene.card:
+            # The place changes behind the words, which stay.
+            shared |= {"shot": "wide", "transition": "dissolve"}
         beats.append(Beat(**shared))
     return beats
+
+
+def _said_once(scene: ScenePlan, *, has_column: bool) -> dict[str, Any]:
+    """What the later views of a scene no longer show."""
+    kept = {} if has_column else {"titles": ()}
+    return kept | {"lower_third": ()} | ({} if "chart" in scene.subjects or has_column else {"figure": None})
 
 
 def _later(scene: ScenePlan, steps: int, words: Words) -> ScenePlan:

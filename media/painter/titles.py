@@ -9,7 +9,9 @@ from media.painter.lexicon import LEADING_INSTRUCTIONS
 
 HEADLINE_CHARS = 52
 SUBTITLE_CHARS = 44
-_QUOTED = re.compile(r"[“\"«「『]([^”\"»」』]{1,120})[”\"»」』]|(?<!\w)[‘']([^’']{2,120})[’'](?!\w)")
+QUOTED = re.compile(r"[“\"«「『]([^”\"»」』]{1,400})[”\"»」』]|(?<!\w)[‘']([^’']{2,400})[’'](?!\w)")
+"""Text between quotation marks, in one of two groups."""
+
 _CLAUSE_END = re.compile(r"(?<=\S)(?:[,;:.!?](?=\s|$)|\s[-–—]+\s|[。、！？،؛؟；：\n])")
 _DANGLING = re.compile(
     r"\s+(?:a|an|the|and|or|of|in|on|at|by|to|with|for|from|as|is|are|into|over|through|its|their|my|our|your)$", re.I
@@ -26,7 +28,7 @@ def titles_from(prompt: str) -> tuple[str, ...]:
         No title, a headline, or a headline and a subtitle; each on one line, without control characters.
     """
     text = clean(prompt)
-    quoted = _QUOTED.search(text)
+    quoted = QUOTED.search(text)
     if quoted:
         headline = clean(quoted.group(1) or quoted.group(2))
         return (shorten(headline, HEADLINE_CHARS * 2),) if headline else ()
@@ -43,12 +45,12 @@ def titles_from(prompt: str) -> tuple[str, ...]:
 
 def quoted(prompt: str) -> bool:
     """Whether a prompt states its own words to show."""
-    return _QUOTED.search(clean(prompt)) is not None
+    return QUOTED.search(clean(prompt)) is not None
 
 
 def without_quotes(text: str) -> str:
     """The text around the words it quotes."""
-    return _QUOTED.sub(" ", text)
+    return QUOTED.sub(" ", text)
 
 
 def clean(text: str) -> str:

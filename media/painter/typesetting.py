@@ -17,6 +17,7 @@ _FONTS = Path(__file__).parent.parent / "fonts"
 _PROBE_PX = 100.0
 _MAX_LINES = 5
 _MAX_TOKEN_CHARS = 24
+_NEVER_FIRST = frozenset("ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
 
 
 class Line:
@@ -28,14 +29,24 @@ class Line:
         colour: "#rrggbb".
         font: A file in `media/fonts` without its ending.
         tracking: Extra room between the letters of a script that does not join them, as a share of the size.
+        whole: The text that the line is a part of, which sets its language and direction; None for a line by itself.
     """
 
     def __init__(
-        self, text: str, size_px: float, colour: str, font: str = "Inter-ExtraBold", tracking: float = -0.012
+        self,
+        text: str,
+        size_px: float,
+        colour: str,
+        font: str = "Inter-ExtraBold",
+        tracking: float = -0.012,
+        *,
+        whole: str | None = None,
     ) -> None:
         self.text = drawable(text, font)
         self.size_px = size_px
-        fonts = _fonts_for(self.text, font)
+        self._made_with = (size_px, colour, font, tracking, whole or text)
+        self.right_to_left = right_to_left(whole or text)
+        fonts = _fonts_for(self.text, font, language(whole or text))
         provider = skia.textlayout_TypefaceFontProvider()
         for index, face in enumerate(fonts):
             provider.registerTypeface(face, f"font {index}")
@@ -50,7 +61,8 @@ class Line:
         setting.setTextStyle(style)
         builder = skia.textlayout_ParagraphBuilder.make(setting, collection, skia.Unicodes.ICU.Make())
         builder.pushStyle(style)
-        builder.addText(self.text)
+        # The engine has no setter for the base direction; an isolate gives the same order of words and full stops.
+        builder.addText(f"\u2067{self.text}\u2069" if self.right_to_left else self.text)
         self._paragraph = builder.Build()
         self._paragraph.layout(1e6)
 
@@ -63,6 +75,11 @@ class Line:
     def height(self) -> float:
         """Height in pixels from the ascenders' top to the descenders' bottom."""
         return float(self._paragraph.Height)
+
+    def reading(self, text: str) -> Line:
+        """A line that says something else and looks the same."""
+        size_px, colour, font, tracking, whole = self._made_with
+        return Line(text, size_px, colour, font, tracking, whole=whole)
 
     def draw(self, canvas: Any, left: float, top: float, opacity: float = 1.0) -> None:
         """Paint it with its upper left corner at a point."""
@@ -125,7 +142,8 @@ def fitted(
     width, height = room
     probe = functools.cache(
         lambda part: (
-            Line(part, _PROBE_PX, colour, font, kind.tracking).width + (_PROBE_PX * 0.25 if part.endswith(" ") else 0)
+            Line(part, _PROBE_PX, colour, font, kind.tracking, whole=text).width
+            + (_PROBE_PX * 0.25 if part.endswith(" ") else 0)
         )
     )
     options: list[tuple[float, list[str]]] = []
@@ -136,7 +154,7 @@ def fitted(
         options.append((size, parts))
     largest = max(size for size, _ in options)
     size, parts = next(option for option in options if option[0] >= 0.94 * largest)
-    return [Line(part, size, colour, font, kind.tracking) for part in parts]
+    return [Line(part, size, colour, font, kind.tracking, whole=text) for part in parts]
 
 
 def _tokens(text: str) -> list[str]:
@@ -150,10 +168,13 @@ def _tokens(text: str) -> list[str]:
         )
         glued: list[str] = []
         for piece in pieces:
-            # Marks and joiners stay with what they modify; closing punctuation never starts a line.
+            # Marks and joiners stay with what they modify; closing punctuation and small kana never start a line,
+            # and an opening bracket never ends one.
             if glued and (
                 _ignorable(piece[0])
                 or unicodedata.category(piece[0]) in {"Po", "Pe", "Pf"}
+                or piece[0] in _NEVER_FIRST
+                or unicodedata.category(glued[-1][-1]) in {"Ps", "Pi"}
                 or glued[-1].endswith("\u200d")
             ):
                 glued[-1] += piece
@@ -187,17 +208,38 @@ def _system_fonts() -> Any:
     return skia.FontMgr()
 
 
+def language(text: str) -> str:
+    """The language tag by which ideographs get their form: ja, ko, zh-cn or zh-tw; "" where there are none."""
+    if any("\u3040" <= char <= "\u30ff" for char in text):
+        return "ja"
+    if any("\uac00" <= char <= "\ud7af" for char in text):
+        return "ko"
+    ideographs = "".join(char for char in text if "\u4e00" <= char <= "\u9fff")
+    if not ideographs:
+        return ""
+    # The older national character set holds simplified forms only.
+    return "zh-cn" if len(ideographs.encode("gb2312", "ignore")) == 2 * len(ideographs) else "zh-tw"
+
+
+def without_font(text: str) -> str:
+    """The characters of a text that no font on this machine has, each once."""
+    return "".join(dict.fromkeys(char for char in text if not _ignorable(char) and _face_for(char) is None))
+
+
 @functools.lru_cache(maxsize=4096)
-def _face_for(char: str, font: str) -> Any:
-    """The typeface that has a character: the wanted one, else any on the system, else None."""
+def _face_for(char: str, font: str = "Inter-ExtraBold", tag: str = "") -> Any:
+    """The typeface that has a character: the wanted one, else the system's for a language, else None."""
     if char.isspace() or _bundled(font).unicharToGlyph(ord(char)):
         return _bundled(font)
-    face = _system_fonts().matchFamilyStyleCharacter("", skia.FontStyle.Bold(), [], ord(char))
+    family = "serif" if font.startswith("Fraunces") else "sans-serif"
+    tags = [tag] if tag else []
+    face = _system_fonts().matchFamilyStyleCharacter(family, skia.FontStyle.Bold(), tags, ord(char))
     return face if face is not None and face.unicharToGlyph(ord(char)) else None
 
 
-def _fonts_for(text: str, font: str) -> list[Any]:
+def _fonts_for(text: str, font: str, tag: str) -> list[Any]:
     faces: dict[int, Any] = {}
-    for face in (_bundled(font), *(_face_for(char, font) for char in text if not _ignorable(char))):
-        faces.setdefault(face.uniqueID(), face)
+    for face in (_bundled(font), *(_face_for(char, font, tag) for char in text if not _ignorable(char))):
+        if face is not None:
+            faces.setdefault(face.uniqueID(), face)
     return list(faces.values())

@@ -70,8 +70,8 @@ class Storyboard:
     async def fetch(
         self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
     ) -> None:
-        picture = Path(request.start_image) if request.start_image else None
-        await in_thread(render, _film(request), out, audio=request.audio, picture=picture, progress=progress)
+        pictures = [Path(request.start_image)] if request.start_image else []
+        await in_thread(render, _film(request), out, audio=request.audio, pictures=pictures, progress=progress)
 
     async def cancel(self, operation_id: str) -> None:
         """Nothing runs before `fetch`, and that stops by its progress callback."""
@@ -79,9 +79,10 @@ class Storyboard:
 
 def _film(request: VideoRequest) -> FilmPlan:
     """The caller's plan in the size that was asked for, or one read from the prompt."""
+    pictures = 1 if request.start_image else 0
     width, height = frame_size(request.aspect_ratio, request.resolution)
     if request.plan is not None:
-        return FilmPlan.model_validate({**request.plan, "width": width, "height": height})
+        return FilmPlan.model_validate({**request.plan, "width": width, "height": height}).showing(pictures)
     return plan_film(
         request.prompt,
         duration_s=request.duration_s,
@@ -90,4 +91,5 @@ def _film(request: VideoRequest) -> FilmPlan:
         fps=FPS,
         seed=request.seed,
         style=request.style,
+        pictures=pictures,
     )

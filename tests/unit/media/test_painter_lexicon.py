@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from media.painter import lexicon, plan_scene
+from media.painter import arabic, lexicon, plan_scene
 from media.painter.plan import Setting, Subject
 
 
@@ -25,6 +25,10 @@ from media.painter.plan import Setting, Subject
         ("um farol na praia ao entardecer", "sea", "lighthouse", "sunset", None),
         ("夜の海と灯台", "sea", "lighthouse", "night", None),
         ("雨の街を走るバス", "city", "bus", None, "rain"),
+        ("منارةٌ على البحر عند الغروب", "sea", "lighthouse", "sunset", None),
+        ("قافلة جمال في الصحراء والفجر", "desert", "camel", "dawn", None),
+        ("قطار بالمدينة تحت المطر", "city", "train", None, "rain"),
+        ("طائرة فوق الجبال", "mountains", "plane", None, None),
     ],
 )
 def test_words_of_several_languages(
@@ -81,6 +85,11 @@ def test_a_word_is_not_found_inside_another_one() -> None:
     assert lexicon.find(" a scarf ", "car") < 0
     assert lexicon.find(" two cars ", "car") >= 0
     assert lexicon.folded("Grüße, Ｃafé が") == "grusse, ｃafe が"
+
+
+def test_entries_are_written_as_prompts_are_compared() -> None:
+    for entries in (arabic.SETTINGS, arabic.SUBJECTS, arabic.TIMES, arabic.WEATHERS, arabic.MOODS, arabic.COLOURS):
+        assert [text for text in entries.values() if lexicon.folded(text) != text] == []
 
 
 def test_the_plan_knows_every_name_of_the_lexicon() -> None:

@@ -1,0 +1,73 @@
+"""Cards: beats that are to be read, such as a quotation, a list, code or a number, as parts of a plan."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_ITEMS = 6
+MAX_CODE_LINES, MAX_CODE_COLUMNS = 24, 96
+
+_Heading = Annotated[str, Field(max_length=100)]
+_Item = Annotated[str, Field(min_length=1, max_length=120)]
+
+
+class _Card(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TitleCard(_Card):
+    """A chapter's heading, and a line that says more."""
+
+    kind: Literal["title"] = "title"
+    heading: _Heading = Field(min_length=1)
+    more: str = Field(default="", max_length=160)
+
+
+class ListCard(_Card):
+    """A heading and items that come in one after another."""
+
+    kind: Literal["list"] = "list"
+    heading: _Heading = ""
+    items: tuple[_Item, ...] = Field(min_length=1, max_length=MAX_ITEMS)
+    numbered: bool = False
+
+
+class QuoteCard(_Card):
+    """Somebody's words, set large, and who said them."""
+
+    kind: Literal["quote"] = "quote"
+    text: str = Field(min_length=1, max_length=400)
+    source: str = Field(default="", max_length=100)
+
+
+class CodeCard(_Card):
+    """A few lines of a program that type themselves."""
+
+    kind: Literal["code"] = "code"
+    heading: _Heading = ""
+    lines: tuple[Annotated[str, Field(max_length=MAX_CODE_COLUMNS)], ...] = Field(
+        min_length=1, max_length=MAX_CODE_LINES
+    )
+
+
+class StatisticCard(_Card):
+    """A number that counts up, what it counts, and by how much it has changed."""
+
+    kind: Literal["statistic"] = "statistic"
+    figure: str = Field(min_length=1, max_length=12, pattern=r"\d")
+    label: str = Field(min_length=1, max_length=120)
+    delta: str = Field(default="", max_length=24)
+    trend: Literal["up", "down"] = "up"
+
+
+class ImageCard(_Card):
+    """One of the pictures that the film is given besides its plan, by its place among them from 0."""
+
+    kind: Literal["image"] = "image"
+    picture: int = Field(default=0, ge=0, le=59)
+    caption: str = Field(default="", max_length=160)
+
+
+Card = Annotated[TitleCard | ListCard | QuoteCard | CodeCard | StatisticCard | ImageCard, Field(discriminator="kind")]

@@ -1,0 +1,52 @@
+"""Numbers that a film states, such as "40%" or "$1.2M", and what they show while they count up."""
+
+from __future__ import annotations
+
+import re
+
+_FIGURE = re.compile(
+    r"[$€£¥]\s?\d[\d.,]*(?<=\d)(?:\s?(?:[kKmMbB]|bn)\b)?"
+    r"|(?<![\w.,])\d[\d.,]*(?<=\d)\s?(?:%|[kKmMbBx×]\b)"
+    r"|(?<![\w.,])\d{1,3}(?:,\d{3})+\b"
+    r"|(?<![\w.,])\d{5,9}\b"
+)
+_NUMBER = re.compile(r"\d[\d.,]*(?<=\d)")
+_LONGEST_CHARS = 12
+
+
+def figure_in(text: str) -> str | None:
+    """The first percentage, amount of money, multiple or large count, written without spaces; None without any."""
+    found = _FIGURE.search(text)
+    figure = found.group(0).replace(" ", "") if found else ""
+    return figure if 0 < len(figure) <= _LONGEST_CHARS else None
+
+
+def counted(figure: str, share: float) -> str:
+    """What a figure shows on its way from nothing; `share` 1 gives the figure as it is written.
+
+    Args:
+        figure: A number with whatever stands around it, for example "$1.2M".
+        share: 0..1.
+    """
+    found = _NUMBER.search(figure)
+    if not found or share >= 1:
+        return figure
+    number = found.group(0)
+    mark = _decimal_mark(number)
+    decimals = len(number.rpartition(mark)[2]) if mark else 0
+    grouping = next((char for char in number if char in ".," and char != mark), "")
+    digits = int(re.sub(r"[.,]", "", number))
+    whole, rest = divmod(round(digits * max(0.0, share)), 10**decimals)
+    shown = f"{whole:,}".replace(",", grouping) if grouping else str(whole)
+    if decimals:
+        shown += f"{mark}{rest:0{decimals}d}"
+    return figure[: found.start()] + shown + figure[found.end() :]
+
+
+def _decimal_mark(number: str) -> str:
+    """The sign before the decimals, or "" where every sign groups thousands."""
+    signs = re.findall(r"[.,]", number)
+    if not signs or (number.count(signs[-1]) > 1):
+        return ""
+    after = number.rpartition(signs[-1])[2]
+    return "" if len(after) == 3 and len(set(signs)) == 1 else signs[-1]

@@ -1,0 +1,311 @@
+"""What is written in films: where it stands, that it can be read over what moves beneath, and what a prompt states."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import skia
+import yaml
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from footage.errors import InvalidInputError
+from media.painter import STYLES, Beat, FilmPlan, plan_film
+from media.painter.cards import CodeCard, ImageCard, ListCard, QuoteCard, StatisticCard, TitleCard
+from media.painter.figures import counted, figure_in
+from media.painter.paint import Painter
+from media.painter.reel import Reel
+from media.painter.stage import Stage
+from media.painter.texts import Texts
+from media.painter.typesetting import Line, language
+from media.painter.wording import wording
+
+FILMS: list[dict[str, str]] = yaml.safe_load(
+    (Path(__file__).resolve().parents[3] / "docs" / "gallery" / "prompts.yaml").read_text()
+)
+SIZES = {
+    "16:9": (480, 270),
+    "9:16": (270, 480),
+    "1:1": (360, 360),
+    "4:3": (400, 300),
+    "3:4": (300, 400),
+    "21:9": (630, 270),
+}
+SHAPES = ("16:9", "9:16", "1:1")
+CARDS = {
+    "title": TitleCard(heading="Why we moved to another database in the middle of the year", more="And what it cost"),
+    "list": ListCard(
+        heading="What you need",
+        items=("A kettle and good water", "Beans, ground just before brewing and never earlier than that", "A scale"),
+        numbered=True,
+    ),
+    "quote": QuoteCard(text="A long sentence about work, love and patience. " * 6, source="Somebody Wise"),
+    "code": CodeCard(heading="Hello", lines=("def greet(name: str) -> str:", '    return f"Hello {name}!"  # loudly')),
+    "statistic": StatisticCard(figure="10,000", label="users in the first week", delta="+12% since May"),
+}
+
+
+def film(
+    prompt: str, style: str = "cinematic", shape: str = "16:9", duration_s: float = 5.0, **beat: object
+) -> FilmPlan:
+    width, height = SIZES[shape]
+    made = plan_film(prompt, duration_s=duration_s, width=width, height=height, seed=5, style=style)
+    return made.model_copy(update={"beats": tuple(shot.model_copy(update=beat) for shot in made.beats)})
+
+
+class Reader:
+    """Stands in for `Texts.draw_letters`: paints nothing, and compares every letter with what lies beneath it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.worst: list[tuple[float, str]] = []
+        draw = Texts.draw_letters
+
+        def read(texts: Texts, canvas: Any, time_s: float) -> None:
+            size = canvas.getBaseLayerSize()
+            letters = np.zeros((size.height(), size.width(), 4), np.uint8)
+            info = skia.ImageInfo.Make(size.width(), size.height(), skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+            draw(texts, skia.Surface.MakeRasterDirect(info, letters).getCanvas(), time_s)
+            ground = canvas.toarray(colorType=skia.kRGBA_8888_ColorType)
+            ratios = contrast(letters, ground)
+            for placed in (placed for block in texts.blocks for placed in block.lines):
+                left, top, right, bottom = (round(side) for side in placed.box)
+                opaque = letters[top:bottom, left:right, 3] >= 250
+                if opaque.any():
+                    worst = float(np.quantile(ratios[top:bottom, left:right][opaque], 0.03))
+                    self.worst.append((worst, placed.line.text))
+            draw(texts, canvas, time_s)
+
+        monkeypatch.setattr(Texts, "draw_letters", read)
+
+    def check(self) -> None:
+        assert self.worst, "nothing was written"
+        assert [found for found in self.worst if found[0] < 4.5] == []
+
+
+def contrast(letters: NDArray[np.uint8], ground: NDArray[np.uint8]) -> NDArray[np.float64]:
+    first, second = (luminance(pixels[..., :3] / 255) for pixels in (letters, ground))
+    return np.asarray((np.maximum(first, second) + 0.05) / (np.minimum(first, second) + 0.05))
+
+
+def luminance(rgb: NDArray[np.float64]) -> NDArray[np.float64]:
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+@pytest.mark.parametrize("entry", FILMS, ids=[f"{entry['prompt'][:24]} {entry['style']}" for entry in FILMS])
+def test_gallery_texts_keep_their_contrast_in_every_second(
+    entry: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    reel = Reel(film(entry["prompt"], entry["style"], entry["aspect_ratio"], 8.0))
+    for second in range(8):
+        reel.paint(second + 0.5)
+    reader.check()
+
+
+PLACES = ("snowy mountains with a cabin", "Tokyo at night, rain", "desert caravan at dawn")
+
+
+@pytest.mark.parametrize("shape", ["16:9", "9:16"])
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("style", STYLES)
+def test_all_kinds_of_text_keep_their_contrast(
+    style: str, place: str, shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    texts = {"lower_third": ("Ada Lovelace", "mathematician"), "caption": "The first program, 1843", "figure": "40%"}
+    reel = Reel(film(place, style, shape, 4.0, **texts))
+    for time_s in (1.5, 2.7, 3.9):
+        reel.paint(time_s)
+    reader.check()
+
+
+@pytest.mark.parametrize("kind", list(CARDS))
+@pytest.mark.parametrize("style", STYLES)
+def test_cards_keep_their_contrast(style: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if kind == "code":
+        pytest.skip("its words stand on a screen of their own")
+    reader = Reader(monkeypatch)
+    for place in PLACES[:2]:
+        Reel(film(place, style, "16:9", 5.0, card=CARDS[kind])).paint(4.2)
+    reader.check()
+
+
+def boxes(made: FilmPlan) -> list[tuple[float, float, float, float]]:
+    texts = Painter(made.scene(0)).texts
+    return [placed.box for block in texts.blocks for placed in block.lines]
+
+
+LONG = {
+    "titles": ("A headline that goes on for much longer than anybody would like to read", "And it has more to say"),
+    "lower_third": ("Wolfeschlegelsteinhausenbergerdorff", "a role that takes long to explain to anybody at all"),
+    "caption": "A caption that says so much that it needs more than one line, whatever the shape of the frame is",
+}
+
+
+@pytest.mark.parametrize("shape", list(SIZES))
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("texts", [LONG, *({"card": card} for card in CARDS.values())], ids=["texts", *CARDS])
+def test_no_text_leaves_the_safe_area_or_covers_another(style: str, shape: str, texts: dict[str, Any]) -> None:
+    made = film("a lighthouse on the coast", style, shape, **texts)
+    found = boxes(made)
+    for left, top, right, bottom in found:
+        assert 0.05 * made.width <= left < right <= 0.95 * made.width
+        # A box is as high as the tallest letters of its font; what is seen of these is less.
+        assert 0.04 * made.height <= top < bottom <= 0.96 * made.height
+    for one, other in itertools.combinations(found, 2):
+        across = min(one[2], other[2]) - max(one[0], other[0])
+        down = min(one[3], other[3]) - max(one[1], other[1])
+        assert across <= 1 or down <= 0.3 * min(one[3] - one[1], other[3] - other[1])
+
+
+@pytest.mark.parametrize("kind", list(CARDS))
+@pytest.mark.parametrize("style", STYLES)
+def test_a_card_comes_in_and_the_place_moves_behind_it(style: str, kind: str) -> None:
+    reel = Reel(film("a lake in the mountains", style, "16:9", 5.0, card=CARDS[kind], titles=()))
+    early, late, later = (reel.paint(time_s)[..., :3].astype(int) for time_s in (0.0, 4.0, 4.9))
+    assert np.abs(early - late).mean() > 4
+    assert np.abs(late - later).mean() > 0.02
+
+
+@pytest.mark.parametrize(
+    ("card", "field"),
+    [
+        ({"kind": "poem"}, ("card",)),
+        ({"kind": "list", "items": []}, ("card", "list", "items")),
+        ({"kind": "list", "items": ["x"] * 7}, ("card", "list", "items")),
+        ({"kind": "code", "lines": ["x" * 97]}, ("card", "code", "lines", 0)),
+        ({"kind": "statistic", "figure": "many", "label": "users"}, ("card", "statistic", "figure")),
+        ({"kind": "image", "picture": -1}, ("card", "image", "picture")),
+        ({"kind": "image", "path": "/etc/passwd"}, ("card", "image", "path")),
+    ],
+)
+def test_a_bad_card_names_the_field(card: dict[str, object], field: tuple[object, ...]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Beat.model_validate({"duration_s": 3, "setting": "sea", "card": card})
+    assert field in [error["loc"] for error in refused.value.errors()]
+
+
+def test_a_picture_that_was_not_given_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="picture 0"):
+        Reel(film("x", card=ImageCard())).paint(0)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "quote", "source"),
+    [
+        ('"Simplicity is the ultimate sophistication" - Leonardo da Vinci', "Simplicity is", "Leonardo da Vinci"),
+        ('"Stay hungry" by Steve Jobs', "Stay hungry", "Steve Jobs"),
+        ('mountains, "We choose to go to the moon and do the other things"', "We choose", ""),
+        ('A lighthouse in a storm at night, "Hold the light"', None, ""),
+        ('"Hello"', None, ""),
+    ],
+)
+def test_a_quotation_becomes_a_card(prompt: str, quote: str | None, source: str) -> None:
+    made = film(prompt, duration_s=9)
+    cards = {beat.card for beat in made.beats}
+    if quote is None:
+        assert cards == {None}
+        assert made.beats[0].titles
+        return
+    (card,) = cards
+    assert isinstance(card, QuoteCard)
+    assert (card.text.startswith(quote), card.source) == (True, source)
+    assert not any(beat.titles for beat in made.beats)
+
+
+def test_stated_texts_are_taken_out_of_the_prompt() -> None:
+    said = wording("A beach. lower third: Ada Lovelace, mathematician. caption: Brighton, 1843.")
+    assert said.lower_third == ("Ada Lovelace", "mathematician")
+    assert said.caption == "Brighton, 1843."
+    assert said.rest.strip(" .") == "A beach"
+    assert wording("interview with Grace Hopper, rear admiral").lower_third == ("Grace Hopper", "rear admiral")
+    assert film("A beach. caption: Brighton", duration_s=9).beats[-1].caption == "Brighton"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "half"),
+    [
+        ("revenue up 40 %", "40%", "20%"),
+        ("$1.2M raised", "$1.2M", "$0.6M"),
+        ("for 10,000 users", "10,000", "5,000"),
+        ("€5,5bn", "€5,5bn", "€2,8bn"),
+        ("in 2024", None, None),
+    ],
+)
+def test_figures_are_found_and_count_up(text: str, figure: str | None, half: str | None) -> None:
+    assert figure_in(text) == figure
+    if figure:
+        assert (counted(figure, 0.5), counted(figure, 1.0)) == (half, figure)
+
+
+def test_a_figure_counts_where_it_stands() -> None:
+    made = film("Launch our phone, 3x faster than 90% of them", shape="16:9")
+    painter = Painter(made.scene(0))
+    changed = [painter.paint(time_s)[..., :3].astype(int) for time_s in (1.0, 1.1, 1.2)]
+    assert made.beats[0].figure == "3x"
+    assert all(np.abs(one - other).max() > 60 for one, other in itertools.pairwise(changed))
+
+
+def ink_columns(line: Line) -> NDArray[np.bool_]:
+    surface = skia.Surface(int(line.width) + 8, int(line.height) + 8)
+    line.draw(surface.getCanvas(), 4, 4)
+    return np.asarray(surface.toarray()[..., 3].any(axis=0))
+
+
+@pytest.mark.parametrize("text", ["منارة على البحر", "מגדלור בלילה"])
+def test_the_full_stop_of_a_right_to_left_line_stands_on_the_left(text: str) -> None:
+    plain, stopped = Line(text, 40, "#ffffff"), Line(f"{text}!", 40, "#ffffff")
+    mark = stopped.width - plain.width
+    ends = ink_columns(plain)[-30:], ink_columns(stopped)[-30:]
+    assert mark > 3
+    assert (ends[0] == ends[1]).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [("雪の山", "ja"), ("한국어 제목", "ko"), ("门边的灯塔", "zh-cn"), ("門邊的燈塔", "zh-tw"), ("Hello", "")],
+)
+def test_ideographs_take_the_form_of_their_language(text: str, tag: str) -> None:
+    assert language(text) == tag
+
+
+def test_right_to_left_texts_stand_on_the_right() -> None:
+    made = film("x", lower_third=("עדה לאבלייס", "מתמטיקאית"), titles=())
+    stage = Stage(made.scene(0))
+    assert all(box[2] > 0.8 * stage.width for box in boxes(made))
+
+
+def pictures(folder: Path) -> list[Path]:
+    paths = [folder / f"{name}.png" for name in ("red", "green", "blue")]
+    for path, colour in zip(paths, (skia.ColorRED, skia.ColorGREEN, skia.ColorBLUE), strict=True):
+        surface = skia.Surface(64, 48)
+        surface.getCanvas().clear(colour)
+        surface.makeImageSnapshot().save(str(path), skia.kPNG)
+    return paths
+
+
+def test_several_pictures_follow_each_other(tmp_path: Path) -> None:
+    made = plan_film("x", duration_s=6.0, width=160, height=90, seed=1, pictures=3)
+    bare = [beat.model_copy(update={"titles": (), "transition": "cut"}) for beat in made.beats]
+    reel = Reel(made.model_copy(update={"beats": tuple(bare)}), pictures=pictures(tmp_path))
+    assert [beat.picture for beat in bare] == [0, 1, 2]
+    shown = [reel.paint(start + 0.5)[45, 80, :3].argmax() for start in made.starts_s]
+    assert len(set(map(int, shown))) == 3
+
+
+def test_a_plan_that_names_no_picture_shows_those_given_in_order() -> None:
+    made = film("a forest, then the sea, then a city", duration_s=12)
+    shown = [beat.picture for beat in made.showing(2).beats]
+    assert shown == sorted(shown, key=lambda index: index or 0)
+    assert set(shown) == {0, 1}
+
+
+def test_an_image_card_shows_the_picture_it_names(tmp_path: Path) -> None:
+    made = film("a lake", card=ImageCard(picture=2, caption="Blue"), titles=())
+    centre = Reel(made, pictures=pictures(tmp_path)).paint(3.0)[120, 240, :3].astype(int)
+    assert centre.max() - centre.min() > 150
