@@ -136,7 +136,8 @@ def test_cards_keep_their_contrast(style: str, kind: str, monkeypatch: pytest.Mo
 
 
 def boxes(made: FilmPlan) -> list[tuple[float, float, float, float]]:
-    texts = Painter(made.scene(0)).texts
+    dark = np.zeros((1, made.height // 3 + 1, made.width // 3 + 1, 4), np.uint8)
+    texts = Texts(Stage(made.scene(0)), dark)
     return [placed.box for block in texts.blocks for placed in block.lines]
 
 
