@@ -13,7 +13,9 @@ from footage.errors import (
     VendorFailedError,
 )
 
-_NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "InvalidURL"})
+_NEVER_SENT = frozenset(
+    {"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "InvalidURL", "ClientConnectorError"}
+)
 _MESSAGE_CHARS = 300
 
 

@@ -249,7 +249,7 @@ class Emulator:
         cut = fault == "truncated" or ("[truncated]" in film.prompt and film.downloads == 1)
         if request.method == "HEAD":
             return Response(headers=headers)
-        return StreamingResponse(_chunks(rest, cut=cut), 206 if start else 200, headers)
+        return StreamingResponse(chunks(rest, cut=cut), 206 if start else 200, headers)
 
     async def _show_log(self, _: Request) -> Response:
         return JSONResponse([asdict(call) for call in self.log])
@@ -285,7 +285,8 @@ class _Droppable:
             cycle.transport.abort()  # type: ignore[union-attr]
 
 
-async def _chunks(content: bytes, *, cut: bool) -> Any:
+async def chunks(content: bytes, *, cut: bool) -> Any:
+    """Bytes for a streamed answer, or half of them and a broken connection."""
     if cut:
         yield content[: len(content) // 2]
         raise DroppedError

@@ -50,6 +50,13 @@ def _cloud(home: Path, settings: VendorSettings) -> Iterator[Generator]:
 def _adapters() -> Mapping[str, type[CloudGenerator]]:
     """The file that knows the wire, by vendor."""
     from routing.generators.fal import Fal
+    from routing.generators.omni import Omni
     from routing.generators.runway import Runway
+    from routing.generators.veo import Veo
 
-    return {"runway": Runway, "fal": Fal}
+    return {
+        "fal": Fal,
+        "omni": Omni,
+        "runway": Runway,
+        "veo": Veo,
+    }
