@@ -25,7 +25,7 @@ class VendorSettings(BaseSettings):
     google_cloud_location: str = "us-central1"
     google_application_credentials: Path | None = None
     google_vertex_base_url: str | None = None
-    google_veo_output_gcs_uri: str | None = Field(None, pattern=r"^gs://[^/]+")
+    google_veo_output_gcs_uri: str | None = Field(default=None, pattern=r"^gs://[^/]+")
     """A bucket, or a folder in one, that Veo's films are written to; they come in the answer if unset."""
     storage_emulator_host: str | None = None
     runwayml_api_secret: SecretStr | None = None

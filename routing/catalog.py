@@ -132,11 +132,22 @@ class VendorSpec(_Row):
     starts_per_minute: int = Field(gt=0)
 
 
+class TextSpec(_Row):
+    """The language model that prompts are worked out and reworded with, and its price for a million tokens."""
+
+    model: str = Field(min_length=1)
+    usd_per_m_input: Amount
+    usd_per_m_output: Amount
+    as_of: date
+    source: str = Field(min_length=1)
+
+
 class Catalog(_Row):
     """All of it."""
 
     vendors: dict[Name, VendorSpec]
     backends: dict[Name, BackendSpec]
+    text: TextSpec | None = None
 
     @model_validator(mode="after")
     def _known_names(self) -> Self:

@@ -13,6 +13,10 @@ def all_emulators(folder: Path) -> tuple[Emulator, ...]:
     Args:
         folder: Where they keep the films they draw.
     """
+    from routing.emulators.google import GoogleEmulator
     from routing.emulators.runway import RunwayEmulator
 
-    return (RunwayEmulator(folder),)
+    return (
+        GoogleEmulator(folder),
+        RunwayEmulator(folder),
+    )

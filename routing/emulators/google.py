@@ -63,6 +63,18 @@ class GoogleEmulator(Emulator):
         """Every route of Google's that Footage, or its SDK, calls."""
         return [Route("/token", self.call(self._token), methods=["POST"]), *self._versioned()]
 
+    def environment(self) -> dict[str, str]:
+        """Both of Google's APIs at this address, with credentials that the real google-auth takes."""
+        account = self.folder / "service-account.json"
+        write_service_account(account, f"{self.base_url}/token")
+        return {
+            "GOOGLE_GEMINI_BASE_URL": self.base_url,
+            "GOOGLE_API_KEY": "emulated",
+            "GOOGLE_VERTEX_BASE_URL": self.base_url,
+            "GOOGLE_CLOUD_PROJECT": "emulated",
+            "GOOGLE_APPLICATION_CREDENTIALS": str(account),
+        }
+
     def refusal(self, fault: str) -> Response:
         """A fault in Google's own error shape."""
         match fault:

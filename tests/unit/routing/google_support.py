@@ -13,7 +13,7 @@ from footage.domain import VideoRequest
 from footage.ports import Poll
 from footage.vendors import VendorSettings
 from routing.catalog import load_catalog
-from routing.emulators.google import GoogleEmulator, write_service_account
+from routing.emulators.google import GoogleEmulator
 from routing.emulators.serve import serving
 from routing.generators.cloud import CloudGenerator
 from tests.support import a_request
@@ -58,9 +58,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Google]:
     folder = tmp_path_factory.mktemp("google")
     emulator = GoogleEmulator(folder, render_s=0.0)
     with serving(emulator) as url:
-        account = folder / "account.json"
-        write_service_account(account, f"{url}/token")
-        yield Google(emulator, url, account)
+        yield Google(emulator, url, Path(emulator.environment()["GOOGLE_APPLICATION_CREDENTIALS"]))
 
 
 @pytest.fixture
