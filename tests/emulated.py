@@ -1,98 +1,70 @@
-"""Backends of the shipped catalog against emulated vendors on real sockets."""
+"""Emulated vendors on real sockets, and generators that talk to them with the vendors' real SDKs."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx
-import pytest
-from PIL import Image
 
-from footage.errors import (
-    AuthFailedError,
-    GeneratorError,
-    InDoubtError,
-    ModerationPromptError,
-    QuotaExhaustedError,
-    RateLimitedError,
-    RequestRejectedError,
-    RetiredModelError,
-    VendorFailedError,
-)
+from footage.ports import Generator
 from footage.vendors import VendorSettings
-from routing.catalog import load_catalog
-from routing.emulators import base
-from routing.generators.cloud import CloudGenerator
+from routing.emulators import all_emulators
+from routing.emulators.base import Emulator, Fault, Moment
+from routing.emulators.serve import serving
+from routing.generators import all_generators
 
-SUBMIT_FAULTS: list[tuple[str, type[GeneratorError], int]] = [
-    ("busy", RateLimitedError, 0),
-    ("quota", QuotaExhaustedError, 0),
-    ("auth", AuthFailedError, 0),
-    ("bad_request", RequestRejectedError, 0),
-    ("moderated", ModerationPromptError, 0),
-    ("retired", RetiredModelError, 0),
-    ("unavailable", VendorFailedError, 0),
-    ("error_before", InDoubtError, 0),
-    ("error_after", InDoubtError, 1),
-    ("reset_before", InDoubtError, 0),
-    ("reset_after", InDoubtError, 1),
-    ("malformed", InDoubtError, 1),
-    ("hang", InDoubtError, 1),
-]
-"""What a submit that goes wrong is to us, and how many films the vendor took on."""
-
-POLL_FAULTS: list[tuple[str, type[GeneratorError]]] = [
-    ("busy", RateLimitedError),
-    ("auth", AuthFailedError),
-    ("error_before", VendorFailedError),
-    ("reset_after", VendorFailedError),
-    ("malformed", VendorFailedError),
-    ("unavailable", VendorFailedError),
-    ("hang", VendorFailedError),
-]
-DOWNLOAD_FAULTS = ["truncated", "error_before", "reset_before", "unavailable"]
+BACKENDS = {
+    "veo_fast": "google",
+    "omni": "google",
+    "runway": "runway",
+    "pixverse": "pixverse",
+    "hailuo": "fal",
+    "openai_video": "openai_video",
+}
+"""One backend of each adapter, and the emulator that it talks to."""
 
 
-class Vendor:
-    """One emulated vendor, and the backends that talk to it."""
+@dataclass(frozen=True)
+class World:
+    """All emulators and all generators."""
 
-    def __init__(self, url: str, adapter: type[CloudGenerator], settings: dict[str, Any]) -> None:
-        self.url = url
-        self._adapter = adapter
-        self._settings = settings
+    emulators: dict[str, Emulator]
+    generators: dict[str, Generator]
+    environment: dict[str, str]
 
-    def backend(self, name: str, *, spec: dict[str, Any] | None = None, **settings: Any) -> Any:
-        """A new instance of a backend, as another process would have it."""
-        catalog = load_catalog()
-        row = catalog.backends[name].model_copy(update=spec or {})
-        return self._adapter(name, row, catalog.vendors[row.vendor], VendorSettings(**{**self._settings, **settings}))
+    def of(self, backend: str) -> Emulator:
+        """The emulator that a backend talks to."""
+        return self.emulators[BACKENDS[backend]]
 
-    def impatient(self, name: str, monkeypatch: pytest.MonkeyPatch, **more: Any) -> Any:
-        """A backend that waits half a second for an answer, from a vendor that hangs for one."""
-        monkeypatch.setattr(base, "HANG_S", 1.0)
-        backend = self.backend(name, **more)
-        backend.timeout_s = 0.5
-        return backend
+    def order(self, backend: str, on: Moment, fault: Fault, times: int = 1) -> None:
+        """Order trouble for the next calls."""
+        order = {"on": on, "fault": fault, "times": times}
+        httpx.post(f"{self.of(backend).base_url}/__emu/scenario", json=order).raise_for_status()
 
-    def order(self, on: str, fault: str, times: int = 1) -> None:
-        """The next calls go wrong."""
-        httpx.post(f"{self.url}/__emu/scenario", json={"on": on, "fault": fault, "times": times}).raise_for_status()
-
-    def log(self, path: str = "") -> list[dict[str, Any]]:
-        """The calls so far whose path has `path` in it."""
-        return [call for call in httpx.get(f"{self.url}/__emu/log").json() if path in call["path"]]
-
-    def films(self) -> list[dict[str, Any]]:
-        """The films it took on."""
-        films: list[dict[str, Any]] = httpx.get(f"{self.url}/__emu/films").json()
-        return films
+    def submits(self, backend: str) -> int:
+        """How many paid requests reached the vendor, whatever became of them."""
+        calls = httpx.get(f"{self.of(backend).base_url}/__emu/log").json()
+        return sum(1 for call in calls if call["moment"] == "submit")
 
     def reset(self) -> None:
-        httpx.post(f"{self.url}/__emu/reset").raise_for_status()
+        """Forget films, calls and orders."""
+        for emulator in self.emulators.values():
+            httpx.post(f"{emulator.base_url}/__emu/reset").raise_for_status()
 
 
-def a_picture(path: Path) -> str:
-    """A small PNG."""
-    Image.new("RGB", (64, 64), "teal").save(path)
-    return str(path)
+@contextlib.contextmanager
+def emulated(home: Path) -> Iterator[World]:
+    """Serve everything until the block ends."""
+    films = home / "films"
+    films.mkdir(parents=True)
+    with contextlib.ExitStack() as running:
+        emulators = {emulator.name: emulator for emulator in all_emulators(films)}
+        environment: dict[str, str] = {}
+        for emulator in emulators.values():
+            running.enter_context(serving(emulator))
+            environment |= emulator.environment()
+        settings = VendorSettings(**{name.lower(): value for name, value in environment.items()})  # type: ignore[arg-type]
+        yield World(emulators, all_generators(home, settings), environment)

@@ -1,0 +1,135 @@
+"""Every backend against every fault at every moment: what happens, what is charged, and how often it was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+import pytest
+
+from footage.domain import AttemptState
+from footage.errors import FootageError
+from footage.money import ZERO
+from routing.emulators.base import Fault, Moment
+from routing.render import PaidRenderer
+from storage.db import Database
+from storage.health import HealthTable
+from storage.schema import upgrade
+from tests.emulated import BACKENDS, World, emulated
+from tests.support import Books, RunningJob, a_request
+
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
+
+
+class Cell(NamedTuple):
+    """What a fault leads to: the error of the job (None: it has its film), and the states of its attempts."""
+
+    error: str | None
+    states: tuple[AttemptState, ...]
+
+    @property
+    def sent(self) -> int:
+        """How often the paid request goes out; never again once it may have been taken."""
+        return len(self.states)
+
+
+MADE = Cell(None, ("succeeded",))
+MADE_LATER = Cell(None, ("refused", "succeeded"))
+IN_DOUBT = Cell("in_doubt", ("in_doubt",))
+
+
+def refused(code: str) -> Cell:
+    return Cell(code, ("refused",))
+
+
+EXPECTED: dict[tuple[Moment, Fault], Cell] = {
+    ("submit", "busy"): MADE_LATER,
+    ("submit", "quota"): refused("quota_exhausted"),
+    ("submit", "auth"): refused("auth_failed"),
+    ("submit", "bad_request"): refused("request_rejected"),
+    ("submit", "moderated"): refused("moderation_prompt"),
+    ("submit", "retired"): refused("retired_model"),
+    ("submit", "unavailable"): refused("vendor_failed"),
+    ("submit", "error_before"): IN_DOUBT,
+    ("submit", "error_after"): IN_DOUBT,
+    ("submit", "reset_before"): IN_DOUBT,
+    ("submit", "reset_after"): IN_DOUBT,
+    ("submit", "malformed"): IN_DOUBT,
+    ("poll", "busy"): MADE,
+    ("poll", "unavailable"): MADE,
+    ("poll", "error_before"): MADE,
+    ("poll", "reset_before"): MADE,
+    ("poll", "reset_after"): MADE,
+    ("poll", "malformed"): MADE,
+    ("poll", "auth"): IN_DOUBT,
+    ("download", "error_before"): MADE,
+    ("download", "reset_before"): MADE,
+    ("download", "unavailable"): MADE,
+    ("download", "gone"): MADE,
+    ("download", "truncated"): MADE,
+}
+TOLD_LATER = Cell("moderation_prompt", ("failed",))
+"""A vendor that moderates after it has taken the request charges for it as it says."""
+
+CELLS = [(backend, *cell) for backend in BACKENDS for cell in EXPECTED]
+INLINE = {"veo_fast"}
+"""The clip is in the last poll's answer, so there is no download."""
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with emulated(tmp_path_factory.mktemp("emulated")) as world:
+        yield world
+
+
+def expected(world: World, backend: str, on: Moment, fault: Fault) -> Cell:
+    later = on == "submit" and fault in world.of(backend).told_later
+    return TOLD_LATER if later else EXPECTED[on, fault]
+
+
+@pytest.mark.parametrize(("backend", "on", "fault"), CELLS)
+async def test_a_fault_costs_what_it_must_and_nothing_is_sent_twice(
+    world: World, tmp_path: Path, backend: str, on: Moment, fault: Fault
+) -> None:
+    if on == "download" and backend in INLINE:
+        pytest.skip("its clip comes inline")
+    world.reset()
+    database = Database(tmp_path / "books.db")
+    upgrade(database)
+    books = Books(database)
+    generator = world.generators[backend]
+    request = a_request(prompt="a boat", duration_s=2, resolution="720p", backend=backend)
+    quote = generator.quote(request).cost
+    record = books.place(quote, backend=backend)
+    renderer = PaidRenderer(world.generators, books.attempts, HealthTable(database, books.clock), poll_interval_s=0.05)
+    cell = expected(world, backend, on, fault)
+    world.order(backend, on, fault)
+
+    job = RunningJob(books, books.jobs.claim(record.job_id), tmp_path)
+    error: FootageError | None = None
+    try:
+        rendered = await renderer.render(job, request, (backend,))
+        assert rendered.path.stat().st_size > 1000
+        books.jobs.complete(record.job_id, {})
+    except FootageError as exc:
+        error = exc
+        books.jobs.fail(record.job_id, exc)
+
+    attempts = books.attempts.of_job(record.job_id)
+    line = books.ledger.line()
+    database.close()
+    assert (error.code if error else None) == cell.error
+    assert tuple(attempt.state for attempt in attempts) == cell.states
+    assert world.submits(backend) == cell.sent
+    assert len(world.of(backend).films) <= 1
+    if cell is IN_DOUBT:
+        assert (line.spent, line.held) == (ZERO, quote)
+    else:
+        assert line.held == ZERO
+        assert ZERO <= line.spent <= quote
+        assert (line.spent > ZERO) == (cell.error is None or cell is TOLD_LATER)
+
+
+def test_the_matrix_has_every_fault_that_changes_what_is_paid() -> None:
+    assert {fault for on, fault in EXPECTED if on == "submit"} | {"hang", "gone", "truncated"} == set(get_args(Fault))
