@@ -13,10 +13,16 @@ def all_emulators(folder: Path) -> tuple[Emulator, ...]:
     Args:
         folder: Where they keep the films they draw.
     """
+    from routing.emulators.fal import FalEmulator
     from routing.emulators.google import GoogleEmulator
+    from routing.emulators.openai_video import OpenAIVideoEmulator
+    from routing.emulators.pixverse import PixVerseEmulator
     from routing.emulators.runway import RunwayEmulator
 
     return (
         GoogleEmulator(folder),
         RunwayEmulator(folder),
+        PixVerseEmulator(folder),
+        FalEmulator(folder),
+        OpenAIVideoEmulator(folder),
     )

@@ -168,7 +168,8 @@ class Emulator:
             entry = Call(time.time(), request.method, request.url.path, moment, fault, 0, body, _headers(request))
             self.log.append(entry)
             try:
-                answer = await self._answer(handler, request, fault)
+                refusal = _file_refusal if moment == "download" else self.refusal
+                answer = await self._answer(handler, request, fault, refusal)
             finally:
                 await request.close()
             entry.status = answer.status_code
@@ -195,7 +196,11 @@ class Emulator:
     # --- faults -------------------------------------------------------------------------------------------------
 
     async def _answer(
-        self, handler: Callable[[Request], Awaitable[Response]], request: Request, fault: str | None
+        self,
+        handler: Callable[[Request], Awaitable[Response]],
+        request: Request,
+        fault: str | None,
+        refusal: Callable[[str], Response],
     ) -> Response:
         if fault in {None, "truncated", "gone"} or fault in self.told_later:
             request.state.fault = fault
@@ -204,10 +209,10 @@ class Emulator:
             case "reset_before":
                 raise DroppedError
             case "error_before":
-                return self.refusal("error")
+                return refusal("error")
             case "error_after":
                 await handler(request)
-                return self.refusal("error")
+                return refusal("error")
             case "reset_after":
                 await handler(request)
                 raise DroppedError
@@ -219,7 +224,7 @@ class Emulator:
                 await asyncio.sleep(HANG_S)
                 raise DroppedError
             case _:
-                return self.refusal(str(fault))
+                return refusal(str(fault))
 
     def _next_fault(self, moment: Moment | None) -> str | None:
         for order in self._faults:
@@ -293,6 +298,11 @@ async def chunks(content: bytes, *, cut: bool) -> Any:
         yield content[: len(content) // 2]
         raise DroppedError
     yield content
+
+
+def _file_refusal(fault: str) -> Response:
+    """How a host of files says no, which is not the vendor's API."""
+    return Response(fault, {"busy": 429, "error": 500, "unavailable": 503, "retired": 404}.get(fault, 403))
 
 
 def _headers(request: Request) -> dict[str, str]:

@@ -51,6 +51,9 @@ class FalEmulator(Emulator):
             Route("/{model:path}", self.call(self._submit, "submit"), methods=["POST"]),
         ]
 
+    def environment(self) -> dict[str, str]:
+        return {"FAL_BASE_URL": self.base_url, "FAL_KEY": "emulated"}
+
     def refusal(self, fault: str) -> Response:
         status, detail = _REFUSALS[fault]
         return JSONResponse({"detail": detail}, status, {"Retry-After": "1"} if fault == "busy" else None)

@@ -51,12 +51,16 @@ def _adapters() -> Mapping[str, type[CloudGenerator]]:
     """The file that knows the wire, by vendor."""
     from routing.generators.fal import Fal
     from routing.generators.omni import Omni
+    from routing.generators.openai_video import OpenAIVideo
+    from routing.generators.pixverse import PixVerse
     from routing.generators.runway import Runway
     from routing.generators.veo import Veo
 
     return {
         "fal": Fal,
         "omni": Omni,
+        "openai_video": OpenAIVideo,
+        "pixverse": PixVerse,
         "runway": Runway,
         "veo": Veo,
     }

@@ -15,7 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from footage.domain import Queue, SubmitMode, VideoRequest
-from footage.errors import PriceUnknownError, UnavailableError, VendorFailedError
+from footage.errors import (
+    ForbiddenUrlError,
+    PriceUnknownError,
+    UnavailableError,
+    UnsupportedMediaError,
+    VendorFailedError,
+)
 from footage.money import Money
 from footage.ports import Capabilities, Poll, Quote, RateLimits, in_thread
 from footage.vendors import VendorSettings
@@ -180,7 +186,8 @@ class CloudGenerator(ABC):
         clip = await self.clip(operation_id)
         try:
             await in_thread(_keep, clip, request, out, self.trusted_hosts(), progress)
-        except (LinkGoneError, UnavailableError) as exc:
+        except (LinkGoneError, UnavailableError, ForbiddenUrlError, UnsupportedMediaError) as exc:
+            # The caller named neither the link nor the file, so what is wrong with them is the vendor's fault.
             raise VendorFailedError(f"{self.name}'s clip cannot be downloaded: {exc}", backend=self.name) from exc
 
     # --- for adapters -------------------------------------------------------------------------------------------

@@ -1,0 +1,167 @@
+"""Any endpoint that speaks OpenAI's `/v1/videos`: gateways, proxies and servers of your own.
+
+Facts: openai 3.52 for the shape. The address, model and price are the user's: OPENAI_VIDEO_*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from footage.domain import VideoRequest
+from footage.errors import (
+    GeneratorError,
+    ModerationOutputError,
+    ModerationPromptError,
+    PriceUnknownError,
+    QuotaExhaustedError,
+    RetiredModelError,
+    VendorFailedError,
+)
+from footage.money import Money
+from footage.ports import Poll, Quote, in_thread
+from routing import wire
+from routing.generators import rest
+from routing.generators.cloud import Clip, CloudGenerator, Picture
+
+PRICE_VARIABLE = "OPENAI_VIDEO_USD_PER_S"
+_AT_WORK = frozenset({"queued", "in_progress"})
+_MODERATED = frozenset({"moderation_blocked", "content_policy_violation", "content_filter", "sentinel_block"})
+_USED_UP = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
+
+
+class OpenAIVideo(CloudGenerator):
+    """One model at such an endpoint.
+
+    Its address is given with or without `/v1`; the key is optional and sent nowhere else. Options of its row: `sizes`,
+    the frame in pixels by aspect ratio; `model_from_settings`, to take the model from OPENAI_VIDEO_MODEL. It tells no
+    bills, so the price is charged, also for a film that fails after it was taken.
+    """
+
+    timeout_s = 60.0
+
+    @property
+    def model(self) -> str:
+        if self.spec.options.get("model_from_settings"):
+            return self.settings.openai_video_model or self.spec.model
+        return self.spec.model
+
+    def missing_key(self) -> str | None:
+        if not self.settings.openai_video_base_url:
+            return "OPENAI_VIDEO_BASE_URL is not set"
+        if self.spec.options.get("model_from_settings") and not self.settings.openai_video_model:
+            return "OPENAI_VIDEO_MODEL is not set"
+        return None
+
+    def trusted_hosts(self) -> Collection[str]:
+        return [urlsplit(self._videos_url).netloc]
+
+    def quote(self, request: VideoRequest) -> Quote:
+        """By the catalog's rows if there are any, else by the user's price for a second."""
+        if self.spec.prices:
+            return super().quote(request)
+        usd_per_s = self.settings.openai_video_usd_per_s
+        if usd_per_s is None:
+            raise PriceUnknownError(
+                f"has no price: set {PRICE_VARIABLE}, or add prices to catalog.yaml",
+                hint=f"Ask the user to set {PRICE_VARIABLE} to what their endpoint charges for a second of video.",
+            )
+        cost = Money.usd(usd_per_s * self.length_s(request), round_up=True)
+        return Quote(model=self.model, cost=cost, price_source=PRICE_VARIABLE)
+
+    async def submit(self, request: VideoRequest, key: str) -> str:
+        fields: dict[str, Any] = {
+            "model": self.model,
+            "prompt": self.prompt(request),
+            "seconds": str(int(self.length_s(request))),
+            "size": self.size_word("sizes", request),
+        }
+        # A part without a file name is a plain field; so the body is multipart with and without a picture.
+        parts: dict[str, Any] = {name: (None, value) for name, value in fields.items()}
+        if request.start_image:
+            picture = await in_thread(Picture.read, request.start_image)
+            name = f"picture.{picture.mime_type.rpartition('/')[2]}"
+            parts["input_reference"] = (name, picture.content, picture.mime_type)
+        answer = await self._call("POST", self._videos_url, sending=True, files=parts)
+        if answer.status >= 400:
+            raise self._refusal(answer, sending=True)
+        operation_id = answer.body.get("id")
+        if not operation_id:
+            raise rest.unreadable(self.name, sending=True)
+        return str(operation_id)
+
+    async def poll(self, operation_id: str) -> Poll:
+        film = await self._film(operation_id)
+        status = film.get("status")
+        if status == "completed":
+            return Poll(state="succeeded", progress=1.0)
+        if status in _AT_WORK:
+            return Poll(state="working", progress=_share(film.get("progress")))
+        if not status:
+            raise rest.unreadable(self.name, sending=False)
+        return Poll(state="failed", error=self._failure(str(status), film.get("error")))
+
+    async def clip(self, operation_id: str) -> Clip:
+        return Clip(url=f"{self._film_url(operation_id)}/content", headers=self._headers)
+
+    async def cancel(self, operation_id: str) -> None:
+        """Delete a film that is not made yet; one that is stays at the endpoint, since it is paid for."""
+        if (await self._film(operation_id)).get("status") in _AT_WORK:
+            answer = await self._call("DELETE", self._film_url(operation_id))
+            if answer.status >= 400:
+                raise self._refusal(answer, sending=False)
+
+    # --- the answers --------------------------------------------------------------------------------------------
+
+    async def _film(self, operation_id: str) -> dict[str, Any]:
+        answer = await self._call("GET", self._film_url(operation_id))
+        if answer.status >= 400:
+            raise self._refusal(answer, sending=False)
+        return dict(answer.body)
+
+    def _failure(self, status: str, error: Any) -> GeneratorError:
+        told = error if isinstance(error, dict) else {}
+        kind = ModerationOutputError if told.get("code") in _MODERATED else VendorFailedError
+        said = wire.brief(told.get("message") or status)
+        return kind(f"{self.name} did not make the film ({told.get('code') or status}): {said}", backend=self.name)
+
+    def _refusal(self, answer: rest.Answer, *, sending: bool) -> GeneratorError:
+        error = answer.body.get("error")
+        told = error if isinstance(error, dict) else {}
+        said = str(told.get("message") or error or answer.text)
+        kind: type[GeneratorError] | None = None
+        if told.get("code") in _USED_UP:
+            kind = QuotaExhaustedError
+        elif sending and answer.status < 500 and told.get("code") in _MODERATED:
+            kind = ModerationPromptError
+        elif sending and told.get("code") == "model_not_found":
+            kind = RetiredModelError
+        if kind:
+            return kind(f"{self.name} answered {answer.status}: {wire.brief(said)}", backend=self.name)
+        return wire.refusal(self.name, answer.status, said, sending=sending, retry_after_s=answer.retry_after_s)
+
+    # --- the endpoint -------------------------------------------------------------------------------------------
+
+    @property
+    def _videos_url(self) -> str:
+        base = (self.settings.openai_video_base_url or "").rstrip("/").removesuffix("/v1")
+        return f"{base}/v1/videos"
+
+    def _film_url(self, operation_id: str) -> str:
+        return f"{self._videos_url}/{quote(operation_id, safe='')}"
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        key = self.settings.openai_video_api_key
+        return {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
+
+    async def _call(self, method: str, url: str, *, sending: bool = False, **content: Any) -> rest.Answer:
+        return await rest.call(
+            self.name, method, url, timeout_s=self.timeout_s, sending=sending, headers=self._headers, **content
+        )
+
+
+def _share(progress: Any) -> float:
+    """Progress in percent as a share, whatever was sent."""
+    return min(1.0, max(0.0, float(progress) / 100)) if isinstance(progress, int | float) else 0.0
