@@ -51,13 +51,13 @@ class Vertex:
     credentials: Credentials
 
 
-async def gemini(settings: VendorSettings, *, timeout_s: float = TIMEOUT_S) -> Client:
+async def gemini(settings: VendorSettings, *, timeout_s: float | None = None) -> Client:
     """A client of the Gemini API; the key must be set."""
     key = settings.gemini_api_key or SecretStr("")
-    return await in_thread(_gemini, key.get_secret_value(), settings.google_gemini_base_url, timeout_s)
+    return await in_thread(_gemini, key.get_secret_value(), settings.google_gemini_base_url, timeout_s or TIMEOUT_S)
 
 
-async def vertex(settings: VendorSettings, backend: str, *, timeout_s: float = TIMEOUT_S) -> Vertex:
+async def vertex(settings: VendorSettings, backend: str, *, timeout_s: float | None = None) -> Vertex:
     """A client of Vertex AI whose token is valid now, so that a later failure is not one of credentials.
 
     Raises:
@@ -73,7 +73,7 @@ async def vertex(settings: VendorSettings, backend: str, *, timeout_s: float = T
             settings.google_cloud_location,
             settings.google_vertex_base_url,
             settings.google_application_credentials,
-            timeout_s,
+            timeout_s or TIMEOUT_S,
         )
         await in_thread(_refresh, opened.credentials)
     except exceptions.TransportError as exc:

@@ -192,6 +192,19 @@ async def test_a_fault_at_submit_is_told_apart_and_sent_once(
     assert "secret-key" not in str(raised.value)
 
 
+async def test_silence_is_doubt_at_submit_and_harmless_at_poll(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("routing.emulators.base.HANG_S", 0.6)
+    monkeypatch.setattr("routing.google_wire.TIMEOUT_S", 0.5)
+    omni = google.generator(Omni, "omni")
+    google.order("submit", "hang")
+    with pytest.raises(InDoubtError, match="Timeout"):
+        await omni.submit(a_film(), "key-1")
+    [operation_id] = google.emulator.films
+    google.order("poll", "hang")
+    with pytest.raises(VendorFailedError, match="Timeout"):
+        await omni.poll(operation_id)
+
+
 async def test_the_vendor_says_when_to_come_back(google: Google) -> None:
     google.order("submit", "busy")
     with pytest.raises(RateLimitedError) as raised:

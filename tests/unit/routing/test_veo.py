@@ -127,6 +127,19 @@ async def test_a_fault_at_submit_is_told_apart_and_sent_once(
     assert len(google.emulator.films) == taken
 
 
+async def test_silence_is_doubt_at_submit_and_harmless_at_poll(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("routing.emulators.base.HANG_S", 0.6)
+    monkeypatch.setattr("routing.google_wire.TIMEOUT_S", 0.5)
+    veo = google.generator(Veo, "veo")
+    google.order("submit", "hang")
+    with pytest.raises(InDoubtError, match="Timeout"):
+        await veo.submit(a_film(f"{PROMPT} [slow 60]"), "key-1")
+    [operation_id] = [film.details["name"] for film in google.emulator.films.values()]
+    google.order("poll", "hang")
+    with pytest.raises(VendorFailedError, match="Timeout"):
+        await veo.poll(operation_id)
+
+
 async def test_the_vendor_says_when_to_come_back(google: Google) -> None:
     google.order("submit", "busy")
     with pytest.raises(RateLimitedError) as raised:
