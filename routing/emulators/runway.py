@@ -33,6 +33,9 @@ _FRAMES: dict[str, tuple[AspectRatio, Resolution]] = {
 _CREDITS_PER_S = {"gen4.5": 12, "gen4_turbo": 5, "veo3.1_fast": 15}
 _SILENT_CREDITS_PER_S = {"veo3.1_fast": 10}
 _PROMPT_CHARS = 1000
+_RUNS_FROM = 0.1
+"""The share of a film that is still PENDING; only until then cancelling it gives the credits back."""
+
 _REFUSALS: dict[str, tuple[int, str]] = {
     "busy": (429, "You are making requests too fast"),
     "quota": (400, "You do not have enough credits to run this task."),
@@ -120,6 +123,7 @@ class RunwayEmulator(Emulator):
             del self.films[film.operation_id]
         else:
             film.cancelled = True
+            film.details["refunded"] = film.share < _RUNS_FROM or self._waits(film)
         return Response(status_code=204)
 
     async def _upload(self, request: Request) -> Response:
@@ -151,12 +155,16 @@ class RunwayEmulator(Emulator):
         task: dict[str, Any] = {"id": film.operation_id, "createdAt": created}
         failure = _FAILURES.get(film.details.get("failure") or film.outcome)
         if film.cancelled:
-            return {**task, "status": "CANCELLED", "cost": {"credits": 0}}
+            return {
+                **task,
+                "status": "CANCELLED",
+                "cost": {"credits": 0 if film.details["refunded"] else _credits(film)},
+            }
         if film.share < 1:
             estimate = {"estimatedCost": {"credits": _credits(film)}}
             if self._waits(film):
                 return {**task, "status": "THROTTLED", **estimate}
-            if film.share < 0.1:
+            if film.share < _RUNS_FROM:
                 return {**task, "status": "PENDING", **estimate}
             return {**task, "status": "RUNNING", "progress": film.share, **estimate}
         if failure:

@@ -22,7 +22,7 @@ from media.probe import probe
 from routing.emulators.fal import FalEmulator
 from routing.emulators.serve import serving
 from routing.generators.fal import Fal
-from tests.emulated import DOWNLOAD_FAULTS, POLL_FAULTS, SUBMIT_FAULTS, Vendor, a_picture
+from tests.one_vendor import DOWNLOAD_FAULTS, POLL_FAULTS, SUBMIT_FAULTS, Vendor, a_picture
 from tests.support import a_request
 
 pytestmark = pytest.mark.anyio

@@ -21,7 +21,7 @@ from routing.catalog import Price
 from routing.emulators.openai_video import OpenAIVideoEmulator
 from routing.emulators.serve import serving
 from routing.generators.openai_video import OpenAIVideo
-from tests.emulated import DOWNLOAD_FAULTS, POLL_FAULTS, SUBMIT_FAULTS, Vendor, a_picture
+from tests.one_vendor import DOWNLOAD_FAULTS, POLL_FAULTS, SUBMIT_FAULTS, Vendor, a_picture
 from tests.support import a_request
 
 pytestmark = pytest.mark.anyio

@@ -26,7 +26,7 @@ from routing.emulators import pixverse
 from routing.emulators.pixverse import PixVerseEmulator
 from routing.emulators.serve import serving
 from routing.generators.pixverse import PixVerse, trace_id
-from tests.emulated import DOWNLOAD_FAULTS, POLL_FAULTS, SUBMIT_FAULTS, Vendor, a_picture
+from tests.one_vendor import DOWNLOAD_FAULTS, POLL_FAULTS, SUBMIT_FAULTS, Vendor, a_picture
 from tests.support import a_request
 
 pytestmark = pytest.mark.anyio

@@ -23,7 +23,7 @@ from routing.emulators.runway import RunwayEmulator
 from routing.emulators.serve import serving
 from routing.generators import runway
 from routing.generators.runway import Runway
-from tests.emulated import DOWNLOAD_FAULTS, POLL_FAULTS, SUBMIT_FAULTS, Vendor, a_picture
+from tests.one_vendor import DOWNLOAD_FAULTS, POLL_FAULTS, SUBMIT_FAULTS, Vendor, a_picture
 from tests.support import a_request
 
 pytestmark = pytest.mark.anyio
@@ -192,6 +192,11 @@ async def test_cancelling_stops_a_film_but_deletes_none(vendor: Vendor) -> None:
     await backend.cancel(slow)
     poll = await backend.poll(slow)
     assert (poll.state, poll.cost) == ("failed", ZERO)
+    running = await backend.submit(a_request(**FILM, prompt="a boat [slow 5]"), KEY)
+    while (await backend.poll(running)).progress == 0:
+        pass  # from here on it is paid for, cancelled or not
+    await backend.cancel(running)
+    assert (await backend.poll(running)).cost == Money.usd("0.24")
     done = await backend.submit(a_request(**FILM), KEY)
     await backend.cancel(done)
     assert (await backend.poll(done)).state == "succeeded"
