@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from footage.errors import InvalidInputError
 from footage.ports import Generator
 from footage.vendors import VendorSettings, load_vendors
 
@@ -43,8 +44,13 @@ def _cloud(home: Path, settings: VendorSettings) -> Iterator[Generator]:
 
     catalog, adapters = load_catalog(home), _adapters()
     for name, spec in catalog.backends.items():
-        if adapter := adapters.get(spec.vendor):
-            yield adapter(name, spec, catalog.vendors[spec.vendor], settings)
+        if spec.vendor not in adapters:
+            known = ", ".join(sorted(adapters))
+            raise InvalidInputError(
+                f"{home / 'catalog.yaml'}: backends.{name}.vendor: {spec.vendor!r} is none of {known}",
+                hint="Correct the file; `footage doctor` checks it.",
+            )
+        yield adapters[spec.vendor](name, spec, catalog.vendors[spec.vendor], settings)
 
 
 def _adapters() -> Mapping[str, type[CloudGenerator]]:

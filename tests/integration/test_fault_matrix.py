@@ -71,8 +71,6 @@ EXPECTED: dict[tuple[Moment, Fault], Cell] = {
 }
 
 CELLS = [(backend, *cell) for backend in BACKENDS for cell in EXPECTED]
-INLINE = {"veo_fast"}
-"""The clip is in the last poll's answer, so there is no download."""
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +90,6 @@ def expected(world: World, backend: str, on: Moment, fault: Fault) -> Cell:
 async def test_a_fault_costs_what_it_must_and_nothing_is_sent_twice(
     world: World, tmp_path: Path, backend: str, on: Moment, fault: Fault
 ) -> None:
-    if on == "download" and backend in INLINE:
-        pytest.skip("its clip comes inline")
     world.reset()
     database = Database(tmp_path / "books.db")
     upgrade(database)
