@@ -11,7 +11,7 @@ from routing.generators import all_generators
 
 
 def test_every_backend_of_the_catalog_is_there(tmp_path: Path) -> None:
-    made = all_generators(tmp_path, VendorSettings())  # type: ignore[call-arg]
+    made = all_generators(tmp_path, VendorSettings())
     assert set(load_catalog().backends) | {"storyboard", "fake", "fake_lookup", "fake_blind"} == set(made)
 
 
@@ -21,4 +21,4 @@ def test_a_vendor_without_an_adapter_is_named(tmp_path: Path) -> None:
         "backends: {omni: {vendor: acme}}\n"
     )
     with pytest.raises(InvalidInputError, match=r"backends\.omni\.vendor: 'acme' is none of fal, omni"):
-        all_generators(tmp_path, VendorSettings())  # type: ignore[call-arg]
+        all_generators(tmp_path, VendorSettings())
