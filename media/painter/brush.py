@@ -140,7 +140,8 @@ def stretch(canvas: Any, image: Any, left: float, top: float, right: float, bott
 
 def polygon(points: Points | Iterable[tuple[float, float]], *, close: bool = True) -> Any:
     """A path through points, an array of shape (n, 2) or pairs."""
-    return skia.Path.Polygon([skia.Point(float(x), float(y)) for x, y in points], close)
+    pairs = points.tolist() if isinstance(points, np.ndarray) else points
+    return skia.Path.Polygon([skia.Point(x, y) for x, y in pairs], close)
 
 
 def below(points: Points, bottom: float) -> Any:

@@ -21,8 +21,8 @@ from media.painter.plan import FilmPlan
 from media.painter.reel import Reel
 
 _PIPE_BYTES = 1 << 20
-_WAITING_BYTES = 48 << 20
-_MOST_WAITING = 12
+_WAITING_BYTES = 88 << 20
+_MOST_WAITING = 24
 _THREADS = 1
 """Fixed, because x264's output depends on the number of its threads, and the same plan must give the same bytes. One
 keeps pace with the painter, which needs a core of its own; more only take it away on small machines."""

@@ -21,6 +21,8 @@ _SAMPLES = 4
 _LOOK_PX = 4
 """Bounds are rounded to this many pixels, so that a paint on something that moves keeps its colour."""
 _LOOKS_KEPT = 96
+_FAINT = 0.2
+"""Nobody sees the halo of a moving tube that shines less than this, 0..1; far rain has a hundred."""
 
 
 @dataclass(frozen=True)
@@ -279,7 +281,8 @@ def _glowing(colour: str, width: float, opacity: float, *, soft: bool) -> list[A
     if soft:
         halo = brush.blurred(brush.stroke(colour, width * 5, 0.5 * opacity), width * 3)
         return [halo, core]
-    return [brush.stroke(colour, width * 5.5, 0.2 * opacity), core]
+    halo = [brush.stroke(colour, width * 5.5, 0.2 * opacity)] if opacity > _FAINT else []
+    return [*halo, core]
 
 
 @functools.lru_cache(maxsize=4096)

@@ -130,6 +130,7 @@ def _swell(stage: Stage, depth: float, nearness: float, below: float, until: flo
     offsets = rng.uniform(0, 6.3, 3)
     paces = np.array([0.9, 1.4, 2.1]) * (1.25 if rough > 1 else 0.8)
     across = stage.columns(90)
+    phases = across[:, None] / lengths * 6.283 + offsets
     colours = stage.plan.palette
     body = palette.mix(_far_water(stage), _near_water(stage), nearness)
     if stage.plan.weather == "rain":
@@ -143,8 +144,7 @@ def _swell(stage: Stage, depth: float, nearness: float, below: float, until: flo
     foam = brush.stroke("#ffffff", max(1.0, stage.unit * 0.004), 0.5 if rough > 1 else 0.22)
 
     def draw(canvas: Any, time_s: float) -> None:
-        phases = across[:, None] / lengths * 6.283 + offsets + time_s * paces
-        waves = np.sin(phases) @ np.array([0.6, 0.3, 0.14])
+        waves = np.sin(phases + time_s * paces) @ np.array([0.6, 0.3, 0.14])
         crest = height - swing * (waves + 0.35 * np.abs(waves))
         points = np.stack([across, crest], axis=1)
         canvas.drawPath(brush.below(points, end), paint)

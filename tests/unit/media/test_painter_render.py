@@ -13,10 +13,11 @@ import pytest
 from numpy.typing import NDArray
 
 from footage.domain import AspectRatio
+from media import ffmpeg
 from media.painter import STYLES, FilmPlan, ScenePlan, plan_scene, render
 from media.painter.lettering import Titles
 from media.painter.lexicon import SETTINGS, SUBJECT_SETTING
-from media.painter.paint import Painter
+from media.painter.paint import PIXEL_FORMAT, Painter
 from media.painter.sound import LOUDNESS_LUFS, PEAK, RATE_HZ, compose, loudness
 from media.painter.stage import Stage
 
@@ -66,6 +67,26 @@ def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         render(FilmPlan.of(made), tmp_path / f"{name}.mp4", audio=True)
     assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_a_film_has_the_painted_colours_whatever_filters_ffmpeg_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: bool
+) -> None:
+    monkeypatch.setattr(ffmpeg, "has_filter", lambda _name: quick)
+    made = plan(duration_s=0.25, size=(320, 180))
+    render(FilmPlan.of(made), tmp_path / "film.mp4", audio=False)
+    with av.open(str(tmp_path / "film.mp4")) as film:
+        shown = next(film.decode(video=0)).reformat(format="rgb24", src_colorspace="ITU709").to_ndarray().astype(int)
+    painted = frame(made, 0.0)[..., :3]
+    away = shown - (painted if PIXEL_FORMAT == "rgba" else painted[..., ::-1])
+    assert np.abs(away.mean(axis=(0, 1))).max() < 2
+    assert np.abs(away).mean() < 3
+
+
+def test_ffmpeg_knows_its_filters() -> None:
+    assert ffmpeg.has_filter("scale")
+    assert not ffmpeg.has_filter("scalee")
 
 
 @pytest.mark.parametrize("style", STYLES)
