@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from footage.errors import InvalidInputError
 from footage.ports import Services, Work
@@ -21,6 +23,8 @@ WaitSeconds = Annotated[
     Field(ge=0, le=300, description="Seconds to wait before answering with the running job; 45 fits every client."),
 ]
 DEFAULT_WAIT_S = 45.0
+_PROBLEMS_SHOWN = 8
+_CHOICES_SHOWN = 16
 
 
 def _parsed(value: Any) -> Any:
@@ -62,21 +66,37 @@ def problems(error: ValidationError, model: type[BaseModel], within: str = "") -
         model: Its fields are the known names.
         within: The argument that holds the document, for example "plan."
     """
-    return (
-        "; ".join(_problem(found["type"], found["loc"], found["msg"], model, within) for found in error.errors()) + "."
-    )
+    found = error.errors(include_url=False)
+    shown = [_problem(part, model, within) for part in found[:_PROBLEMS_SHOWN]]
+    more = [f"and {len(found) - _PROBLEMS_SHOWN} more"] if len(found) > _PROBLEMS_SHOWN else []
+    return "; ".join(shown + more) + "."
 
 
-def _problem(kind: str, loc: tuple[int | str, ...], message: str, model: type[BaseModel], within: str) -> str:
+def _problem(found: ErrorDetails, model: type[BaseModel], within: str) -> str:
+    loc, message = found["loc"], found["msg"]
     name = ".".join(str(part) for part in loc) or "arguments"
-    if kind == "extra_forbidden" and len(loc) == 1:
+    if found["type"] == "extra_forbidden" and len(loc) == 1:
         close = difflib.get_close_matches(name, model.model_fields, n=1, cutoff=0.5)
         known = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(model.model_fields)}"
         return f"There is no argument {within + name!r}; {known}"
-    if kind == "missing":
+    if found["type"] == "missing":
         return f"{within}{name} is required"
+    if found["type"] == "literal_error":
+        return f"{within}{name}: {_choice(found)}"
     message = message.removeprefix("Value error, ")
     return f"{within}{name}: {message[:1].lower()}{message[1:]}"
+
+
+def _choice(found: ErrorDetails) -> str:
+    """Which values there are: all of a few, the likeliest and some others of many."""
+    names = re.findall(r"'([^']*)'", str(found.get("ctx", {}).get("expected", "")))
+    given = str(found["input"])[:40]
+    close = difflib.get_close_matches(given.lower(), names, n=1, cutoff=0.6)
+    meant = f"did you mean {close[0]!r}? It" if close else "it"
+    if len(names) <= _CHOICES_SHOWN:
+        return f"there is no {given!r}; {meant} is one of {', '.join(names)}"
+    rest = f"{', '.join(names[:_CHOICES_SHOWN])} and {len(names) - _CHOICES_SHOWN} more"
+    return f"there is no {given!r}; {meant} is one of {rest}"
 
 
 @dataclass(frozen=True, kw_only=True)
