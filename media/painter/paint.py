@@ -77,10 +77,21 @@ class Painter:
         ]
         self.texts = Texts(Stage(plan), self._behind_texts(), texts_s[1] - texts_s[0], pictures)
 
-    @property
-    def focus(self) -> tuple[float, float]:
-        """The point in pixels that the camera looks at."""
-        return self._scene.focus
+    def anchor(self, time_s: float) -> tuple[float, float, float]:
+        """Where in the frame the eye rests at a time in seconds, and how tall what it sees there is, in pixels."""
+        landmark, framing = self._scene.landmark, self._scene.framing
+        view = self._camera.view(stepped(self._plan, time_s))
+        (centre_x, centre_y), (right, down) = framing.centre, framing.offset(landmark.depth)
+        grown, zoom = framing.scale(landmark.depth), view.scale(landmark.depth)
+        x, y = centre_x + right + grown * (landmark.x - centre_x), centre_y + down + grown * (landmark.y - centre_y)
+        (focus_x, focus_y), (across, up) = self._scene.focus, view.offset(landmark.depth)
+        coarse = self.buffer.shape[1] / self._plan.width
+        shown = (
+            focus_x + across + zoom * (x - focus_x),
+            focus_y + up + zoom * (y - focus_y),
+            landmark.size * grown * zoom,
+        )
+        return shown[0] * coarse, shown[1] * coarse, shown[2] * coarse
 
     def paint(self, time_s: float) -> NDArray[np.uint8]:
         """Draw the frame at a time in seconds.

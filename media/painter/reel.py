@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from media.painter import transitions
 from media.painter.paint import Painter
 from media.painter.plan import Beat, FilmPlan
+from media.painter.stage import Stage
 
 _COLOURS = skia.ImageInfo.MakeN32Premul(1, 1).colorType()
 _BLENDING = frozenset({"dissolve", "match"})
@@ -102,7 +103,8 @@ class Reel:
         old = self._side(index - 1, previous.duration_s + int(local_s * steps + 1e-6) / steps)
         new = self._side(index, local_s)
         beat = self._plan.beats[index]
-        mix = transitions.Mix(self._plan.style, beat.palette or self._plan.palette, backwards=index % 2 == 0)
+        box = Stage(self._plan.scene(index)).inner_box
+        mix = transitions.Mix(self._plan.style, beat.palette or self._plan.palette, index % 2 == 0, box)
         transitions.draw(beat.transition, surface.getCanvas(), old, new, max(0.0, share), mix)
         return self._mixed
 
@@ -110,7 +112,7 @@ class Reel:
         painter = self._painter(index)
         pixels = painter.paint(max(0.0, local_s))
         picture = skia.Image.fromarray(pixels, _COLOURS, skia.kOpaque_AlphaType, copy=False)
-        return transitions.Side(picture, painter.focus)
+        return transitions.Side(picture, transitions.Anchor(*painter.anchor(local_s)))
 
 
 def _words(beat: Beat) -> tuple[object, ...]:

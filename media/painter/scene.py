@@ -31,6 +31,16 @@ from media.painter.subjects.placing import spot
 
 
 @dataclass(frozen=True)
+class Landmark:
+    """What the eye rests on: its middle and height in pixels as the scenery is laid out, and how far away it is."""
+
+    x: float
+    y: float
+    size: float
+    depth: float
+
+
+@dataclass(frozen=True)
 class Scene:
     """Layers in drawing order, how the shot frames them, and the point in pixels that the camera moves towards."""
 
@@ -38,6 +48,7 @@ class Scene:
     layers: tuple[Layer, ...]
     framing: Framing
     focus: tuple[float, float]
+    landmark: Landmark
 
 
 _Scenery = Callable[[Stage], "tuple[list[Layer], list[Layer]]"]
@@ -91,7 +102,19 @@ def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
         layers = [*sky.layers(stage), *behind, *subject_layers(stage), *before, *weather.layers(stage)]
     framing = _framing(stage)
     x, y = framing.offset(SUBJECT_DEPTH)
-    return Scene(stage, tuple(finish.dressed(stage, layers)), framing, (stage.subject_x + x, stage.horizon + y))
+    return Scene(
+        stage, tuple(finish.dressed(stage, layers)), framing, (stage.subject_x + x, stage.horizon + y), _landmark(stage)
+    )
+
+
+def _landmark(stage: Stage) -> Landmark:
+    """The subject, else the sun or the moon, else the middle of the composition."""
+    if stage.plan.subjects:
+        x, y, size = spot(stage, SUBJECTS[stage.plan.subjects[0]])
+        return Landmark(x, y - size / 2, size, SUBJECT_DEPTH)
+    if sky.shows_sun(stage):
+        return Landmark(*stage.sun, 0.12 * stage.unit, 0.0)
+    return Landmark(stage.subject_x, stage.height * (0.52 if stage.is_wide else 0.66), 0.4 * stage.unit, 0.5)
 
 
 def _framing(stage: Stage) -> Framing:

@@ -13,6 +13,11 @@ from media.painter.stage import Layer, Stage
 _LOW_LIGHT = {"dawn", "sunset"}
 
 
+def shows_sun(stage: Stage) -> bool:
+    """Whether the sun or the moon can be seen."""
+    return stage.plan.setting not in {"studio", "abstract", "space"} and not _overcast(stage)
+
+
 def layers(stage: Stage) -> list[Layer]:
     """Everything behind the land, far to near; indoors only the backdrop."""
     setting = stage.plan.setting

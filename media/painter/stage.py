@@ -184,6 +184,13 @@ class Stage:
         return self.width * 0.08, self.height * 0.40, self.width * 0.92, self.height * 0.955
 
     @property
+    def inner_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of what moves: the picture without the frame a style draws around it."""
+        left, top, right, bottom = self.picture_box
+        frame = self.look.frame * self.unit
+        return left + frame, top + frame, right - frame, bottom - frame
+
+    @property
     def _beside_card(self) -> tuple[float, float, float, float]:
         """The strip of picture that a card leaves on a page."""
         if self.is_wide:

@@ -65,6 +65,7 @@ class Look:
         steps_per_s: Pictures a second, as if animated by hand; 0 moves with every frame.
         rows: Picture rows of an old screen that the scenery is painted at and enlarged from; 0 is full size.
         hand: How much the camera sways in restless films, 0..1.
+        frame: How wide the frame is that is drawn around the picture, in units.
     """
 
     type: Type
@@ -73,6 +74,7 @@ class Look:
     steps_per_s: float = 0.0
     rows: int = 0
     hand: float = 0.0
+    frame: float = 0.0
 
 
 LOOKS: Mapping[str, Look] = {
@@ -84,6 +86,7 @@ LOOKS: Mapping[str, Look] = {
         Type("Fredoka-SemiBold", "Fredoka-SemiBold", "drop", "strips", size=0.098, leading=1.34, shadow=False),
         ink="paper",
         steps_per_s=12,
+        frame=0.056,
     ),
     "neon": Look(
         Type(
@@ -122,6 +125,7 @@ LOOKS: Mapping[str, Look] = {
             shadow=False,
         ),
         ink="blueprint",
+        frame=0.04,
     ),
     "pixel": Look(
         Type(

@@ -1,4 +1,4 @@
-"""How one beat becomes the next: a dissolve, a wipe, a whip pan, a zoom that matches."""
+"""How one beat becomes the next: a dissolve, a wipe, a whip pan, a move that matches."""
 
 from __future__ import annotations
 
@@ -16,27 +16,41 @@ from media.painter.plan import Palette, Style
 _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 _SOFT_STYLES: frozenset[Style] = frozenset({"cinematic", "neon", "watercolor"})
 _WIPE_LEAN = 0.22
-_MATCH_ZOOM = 0.34
+_MATCH_FROM = 0.3
+"""The share of the time that each picture is seen alone for."""
+_MATCH_RATIO = 1.8
+_MATCH_INSET = 0.2
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What the eye rests on in a frame: its middle and its height, in pixels."""
+
+    x: float
+    y: float
+    size: float
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two beats that mix: its frame, and the point in pixels its camera looks at."""
+    """One of the two beats that mix: its frame, and where the eye rests in it."""
 
     picture: Any
-    focus: tuple[float, float]
+    anchor: Anchor
 
 
 @dataclass(frozen=True)
 class Mix:
     """What a transition knows besides the two frames.
 
-    `style` and `palette` are those of the beat that comes; `backwards` mirrors the direction.
+    `style` and `palette` are those of the beat that comes; `backwards` mirrors the direction; `box` is the part of the
+    frame that moves, left, top, right and bottom in pixels.
     """
 
     style: Style
     palette: Palette
     backwards: bool
+    box: tuple[float, float, float, float]
 
 
 _Transition = Callable[[Any, Side, Side, float, Mix], None]
@@ -130,21 +144,54 @@ def _whip(canvas: Any, old: Side, new: Side, share: float, mix: Mix) -> None:
     canvas.drawImageRect(smeared, skia.Rect(width, height), _LINEAR)
 
 
-def _match(canvas: Any, old: Side, new: Side, share: float, _: Mix) -> None:
-    """One push of the camera goes through both: the old picture grows, the new one settles."""
-    place = ease(share)
-    _zoomed(canvas, old, 1 + _MATCH_ZOOM * place * place, 1.0)
-    _zoomed(canvas, new, 1 + _MATCH_ZOOM * (1 - place) ** 2, ease((share - 0.38) / 0.24))
-
-
-def _zoomed(canvas: Any, side: Side, zoom: float, opacity: float) -> None:
-    if opacity <= 0:
-        return
+def _match(canvas: Any, old: Side, new: Side, share: float, mix: Mix) -> None:
+    """Both pictures move so that what the eye rests on in one passes over into what it will rest on in the other."""
+    place, shown = ease(share), ease((share - _MATCH_FROM) / (1 - 2 * _MATCH_FROM))
+    start, end = _within(old.anchor, mix.box), _within(new.anchor, mix.box)
+    point = start.x + (end.x - start.x) * place, start.y + (end.y - start.y) * place
+    ratio = min(_MATCH_RATIO, max(1 / _MATCH_RATIO, end.size / start.size))
+    zooms = ratio**place, ratio ** (place - 1)
+    # A picture may not uncover the edge of the frame; while both are seen, both grow alike.
+    grown = [
+        max(1.0, _covering(anchor, point, mix.box) / zoom) for anchor, zoom in zip((start, end), zooms, strict=True)
+    ]
+    alike = ease(math.sin(math.pi * share) / math.sin(math.pi * _MATCH_FROM))
+    both = max(grown)
+    canvas.drawImage(old.picture, 0, 0)
+    canvas.drawImage(new.picture, 0, 0, skia.SamplingOptions(), skia.Paint(Alphaf=shown))
     canvas.save()
-    canvas.translate(*side.focus)
+    canvas.clipRect(skia.Rect(*mix.box))
+    for side, anchor, zoom, own, opacity in (
+        (old, start, zooms[0], grown[0], 1.0),
+        (new, end, zooms[1], grown[1], shown),
+    ):
+        if opacity > 0:
+            _moved(canvas, side.picture, anchor, point, zoom * (own + (both - own) * alike), opacity)
+    canvas.restore()
+
+
+def _within(anchor: Anchor, box: tuple[float, float, float, float]) -> Anchor:
+    """An anchor not so near to the edge that following it would need a very large picture."""
+    left, top, right, bottom = box
+    across, down = _MATCH_INSET * (right - left), _MATCH_INSET * (bottom - top)
+    x = min(max(anchor.x, left + across), right - across)
+    return Anchor(x, min(max(anchor.y, top + down), bottom - down), max(1.0, anchor.size))
+
+
+def _covering(anchor: Anchor, point: tuple[float, float], box: tuple[float, float, float, float]) -> float:
+    """How much a picture must grow for its anchor to stand at a point while it still fills the box."""
+    left, top, right, bottom = box
+    across = max((point[0] - left) / (anchor.x - left), (right - point[0]) / (right - anchor.x))
+    down = max((point[1] - top) / (anchor.y - top), (bottom - point[1]) / (bottom - anchor.y))
+    return max(across, down)
+
+
+def _moved(canvas: Any, picture: Any, anchor: Anchor, point: tuple[float, float], zoom: float, opacity: float) -> None:
+    canvas.save()
+    canvas.translate(*point)
     canvas.scale(zoom, zoom)
-    canvas.translate(-side.focus[0], -side.focus[1])
-    canvas.drawImage(side.picture, 0, 0, _LINEAR, skia.Paint(Alphaf=opacity))
+    canvas.translate(-anchor.x, -anchor.y)
+    canvas.drawImage(picture, 0, 0, _LINEAR, skia.Paint(Alphaf=opacity))
     canvas.restore()
 
 

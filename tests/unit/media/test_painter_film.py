@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from media.painter import STYLES, FilmPlan, plan_film, render
+from media.painter import STYLES, FilmPlan, plan_film, render, transitions
 from media.painter.plan import TRANSITION_S, Beat, Camera, Shot, Transition
 from media.painter.reel import Reel
 
@@ -177,3 +177,25 @@ def test_a_frame_just_before_a_cut_shows_the_new_beat(early_s: float) -> None:
     made = two("cut")
     start_s = made.starts_s[1]
     assert (painted(Reel(made), start_s - early_s) == painted(Reel(made), start_s)).all()
+
+
+@pytest.mark.parametrize("style", ["cinematic", "pixel", "editorial"])
+def test_a_match_carries_the_point_the_eye_rests_on_over(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = film("a lighthouse on the coast by day", 2.0, width=320, height=180, style=style)
+    second = film("a castle on a hill by day", 2.0, width=320, height=180, style=style, seed=7)
+    beats = (first.beats[0], second.beats[0].model_copy(update={"transition": "match", "shot": "medium"}))
+    reel = Reel(first.model_copy(update={"beats": beats, "duration_s": 4.0}))
+    seen: list[tuple[float, float, float]] = []
+    moved = transitions._moved
+
+    def watched(
+        canvas: object, picture: object, anchor: transitions.Anchor, point: tuple[float, float], *rest: float
+    ) -> None:
+        seen.append((*point, anchor.size * rest[0]))
+        moved(canvas, picture, anchor, point, *rest)
+
+    monkeypatch.setattr(transitions, "_moved", watched)
+    reel.paint(2.3)
+    assert len(seen) == 2
+    assert seen[0][:2] == seen[1][:2]
+    assert seen[0][2] == pytest.approx(seen[1][2], rel=0.02)
