@@ -9,6 +9,7 @@ from typing import Any
 
 import skia
 
+from footage.errors import UnavailableError
 from media.painter import brush
 from media.painter.ink import unwrapped
 from media.painter.styles import Type
@@ -200,7 +201,13 @@ def right_to_left(text: str) -> bool:
 
 @functools.cache
 def _bundled(font: str) -> Any:
-    return skia.Typeface.MakeFromFile(str(_FONTS / f"{font}.ttf"))
+    file = _FONTS / f"{font}.ttf"
+    face = skia.Typeface.MakeFromFile(str(file)) if file.is_file() else None
+    if face is None:
+        raise UnavailableError(
+            f"The font file {file.name} is missing or broken.", hint="Install footage again; it brings its fonts."
+        )
+    return face
 
 
 @functools.cache
