@@ -13,7 +13,8 @@ SETTINGS: dict[str, str] = {
     "itineraire, "
     "livraison, a travers l europe, mapa, ruta, entrega, por europa, mappa, percorso, consegna, rota, 地図, 世界中, "
     "配達",
-    "room": "zimmer, wohnzimmer, buro, schreibtisch, kuche, werkstatt, salon, bureau, cuisine, atelier, chambre, sala, "
+    "room": "zimmer, wohnzimmer, buro, schreibtisch, kuche, werkstatt, salon, bureau, cuisine, atelier, chambre, "
+    "sala, "
     "salon de casa, oficina, escritorio, cocina, taller, soggiorno, ufficio, cucina, officina, quarto, cozinha, "
     "oficina "
     "mecanica, 部屋, 居間, オフィス, 台所, キッチン",
@@ -21,7 +22,8 @@ SETTINGS: dict[str, str] = {
     "space": "weltraum, weltall, galaxie, espace, espacio, spazio, espaco, 宇宙, 銀河",
     "city": "stadt, grossstadt, ville, ciudad, citta, cidade, 都市, 街, 東京",
     "forest": "wald, walder, foret, forets, bosque, foresta, bosco, floresta, 森",
-    "lake": "am see, der see, bergsee, fluss, lac, riviere, lago, rio, fiume, 湖, 川",
+    "lake": "am see, der see, ein see, einem see, den see, im see, ruhiger see, stiller see, waldsee, bergsee, "
+    "fluss, lac, riviere, lago, rio, fiume, 湖, 川",
     "underwater": "unter wasser, unterwasser, meeresgrund, korallenriff, taucher, tauchen, sous l eau, sous la mer, "
     "recif, "
     "plongee, bajo el agua, bajo el mar, arrecife, buceo, sott acqua, sotto il mare, subacqueo, "
@@ -195,9 +197,12 @@ ACTIVITIES: dict[str, str] = {
 TIMES: dict[str, str] = {
     "dawn": "morgen, morgens, sonnenaufgang, aube, lever du soleil, matin, amanecer, alba, mattina, amanhecer, "
     "朝, 夜明け, 日の出",
-    "sunset": "sonnenuntergang, abend, abends, coucher du soleil, coucher de soleil, crepuscule, soir, atardecer, "
+    "sunset": "sonnenuntergang, goldene stunde, heure doree, hora dorada, ora dorata, hora dourada, dammerung, "
+    "abend, abends, coucher du soleil, coucher de soleil, crepuscule, soir, atardecer, "
     "puesta de sol, tramonto, sera, por do sol, entardecer, 夕日, 夕焼け, 夕方",
-    "night": "nacht, nachts, mond, sterne, nuit, lune, noche, luna, estrellas, notte, noite, lua, 夜, 月, 星空",
+    "night": "nacht, nachts, mitternacht, blaue stunde, mond, minuit, heure bleue, medianoche, hora azul, "
+    "mezzanotte, ora blu, meia noite, 真夜中, sterne, nuit, lune, noche, luna, estrellas, notte, noite, lua, 夜, "
+    "月, 星空",
     "day": "mittag, sonnig, midi, ensoleille, mediodia, soleado, mezzogiorno, soleggiato, meio dia, ensolarado, "
     "昼, 晴れ",
 }
@@ -207,6 +212,44 @@ WEATHERS: dict[str, str] = {
     "雨, 嵐",
     "snow": "schnee, schneefall, neige, nieve, nevicata, neve, 雪, 吹雪",
     "fog": "nebel, neblig, brouillard, brume, niebla, nebbia, nevoeiro, 霧",
+}
+
+SEASONS: dict[str, str] = {
+    "autumn": "herbst, herbstlich, oktober, automne, septembre, octobre, novembre, otono, septiembre, octubre, "
+    "noviembre, "
+    "autunno, settembre, ottobre, outono, setembro, outubro, novembro, 秋, 紅葉, 9月, 10月, 11月",
+    "winter": "winterlich, weihnachten, dezember, januar, februar, hiver, noel, decembre, janvier, fevrier, invierno, "
+    "navidad, diciembre, enero, febrero, inverno, natale, dicembre, gennaio, febbraio, natal, dezembro, janeiro, "
+    "fevereiro, "
+    "冬, クリスマス, 12月, 1月, 2月",
+    "spring": "fruhling, fruhjahr, im marz, im mai, printemps, au printemps, avril, primavera, abril, aprile, maggio, "
+    "春, 桜, 3月, 4月, 5月",
+    "summer": "sommer, juni, juli, ete, en ete, juin, juillet, aout, verano, junio, julio, agosto, estate, giugno, "
+    "luglio, "
+    "verao, junho, julho, 夏, 6月, 7月, 8月",
+}
+
+MOODS: dict[str, str] = {
+    "calm": "ruhig, ruhige, still, stille, friedlich, sanft, calme, paisible, doux, tranquilo, tranquila, calma, "
+    "sereno, "
+    "serena, tranquillo, 静か, 穏やか, 静けさ",
+    "bright": "frohlich, heiter, lustig, joyeux, joyeuse, gai, alegre, feliz, felice, allegro, divertido, 楽しい, "
+    "明るい, 嬉しい",
+    "epic": "episch, gewaltig, machtig, dramatisch, epique, majestueux, dramatique, epico, epica, majestuoso, "
+    "maestoso, "
+    "壮大, 雄大, 迫力",
+    "tense": "dunkel, dustere, geheimnisvoll, unheimlich, spannend, warnung, gefahr, sombre, mysterieux, inquietant, "
+    "oscuro, "
+    "misterioso, peligro, misteriosa, inquietante, pericolo, perigo, sombrio, 不気味, 緊張, 危険, 警告",
+}
+
+STYLES: dict[str, str] = {
+    "paper": "papier, scherenschnitt, papier decoupe, papel recortado, carta ritagliata, papercut, 折り紙, 切り絵",
+    "watercolor": "aquarell, aquarelle, acuarela, acquerello, acquarello, aquarela, 水彩, 水彩画",
+    "pixel": "pixelkunst, pixelart, ピクセル, ドット絵",
+    "blueprint": "blaupause, bauplan, plan technique, plano tecnico, disegno tecnico, 設計図, 青写真",
+    "neon": "neonstil, style neon, estilo neon, stile neon",
+    "editorial": "magazinstil, 雑誌風",
 }
 
 COLOURS: dict[str, str] = {

@@ -1,59 +1,16 @@
 """The words the storyboard understands. Data only: each name is followed by the words that call for it.
 
-A word matches itself and its English plural; an entry with a space matches as a phrase. Text is compared casefolded
-and without accents. A word in a script that puts no spaces between words matches anywhere.
+An entry with a space matches as a phrase; `vocabulary` says how words match. Here they stand casefolded and without
+accents. A word in a script that puts no spaces between words matches anywhere.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 from media.painter import arabic, languages
-
-Words = Mapping[str, tuple[str, ...]]
-
-
-def folded(text: str) -> str:
-    """Text as it is compared: casefolded, without the accents of Latin letters and the vowel signs of Arabic."""
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(char for char in apart if not _accent(char)))
-
-
-def _accent(char: str) -> bool:
-    return "\u0300" <= char <= "\u036f" or "\u064b" <= char <= "\u065f" or char == "\u0640"
-
-
-def find(text: str, word: str) -> int:
-    """Where a word of the lexicon first stands in folded words with spaces around them, or -1."""
-    if ord(word[0]) >= _WITHOUT_SPACES_FROM:
-        return text.find(word)
-    return min((place for place in (text.find(f" {form} ") for form in _forms(word)) if place >= 0), default=-1)
-
-
-def compounded(text: str) -> str:
-    """Folded words with spaces around them; those that mean something else together have become one word."""
-    for phrase, word in COMPOUNDS.items():
-        text = text.replace(f" {phrase} ", f" {word} ")
-    return text
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    if "\u0600" <= word[0] <= "\u06ff":
-        return tuple(prefix + word for prefix in arabic.PREFIXES)
-    plain = word.replace("-", " ")
-    plural = plain[:-1] + "ies" if plain.endswith("y") else plain + ("es" if plain.endswith(("s", "sh", "ch")) else "s")
-    return plain, plural
-
-
-def _words(*others: Mapping[str, str], **entries: str) -> Words:
-    texts = {name: ", ".join([text, *(other.get(name, "") for other in others)]) for name, text in entries.items()}
-    return {name: tuple(part.strip() for part in text.split(",") if part.strip()) for name, text in texts.items()}
-
-
-_WITHOUT_SPACES_FROM = 0x3040
-"""First code point of the kana; the ideographs follow."""
-
+from media.painter.vocabulary import Vocabulary as Words
+from media.painter.vocabulary import vocabulary as _words
 
 SETTINGS: Words = _words(
     languages.SETTINGS,
@@ -73,9 +30,9 @@ SETTINGS: Words = _words(
     city="city, town, street, urban, skyline, downtown, neon, metropolis, skyscraper, tokyo, new york, london, paris, "
     "building, traffic, avenue, cyberpunk, nightlife, rooftop, office tower, office building",
     forest="forest, wood, woods, woodland, jungle, grove, rainforest, redwood, pine, leaves, canopy",
-    lake="lake, fjord, loch, pond, river, lagoon",
+    lake="lake, mountain lake, forest lake, fjord, loch, pond, river, lagoon",
     sea="sea, ocean, wave, beach, coast, coastal, shore, harbour, harbor, island, surf, surfing, lighthouse, bay, "
-    "sail, sailing, sailboat, tide, cliff, ship, yacht, whale, pier",
+    "sail, sailing, sailboat, tide, cliff, ship, yacht, pier",
     mountains="mountain, peak, summit, ridge, alps, himalaya, hiking, climb, climber, climbing, volcano, valley, cabin",
     hills="hill, field, meadow, countryside, farm, village, garden, park, pasture, vineyard, grass, prairie, flower, "
     "wind turbine, wind farm, windmill, spring",
@@ -123,14 +80,14 @@ SUBJECTS: Words = _words(
     languages.SUBJECTS,
     arabic.SUBJECTS,
     lighthouse="lighthouse, beacon",
-    boat="boat, sailboat, ship, yacht, sail, sailing, fishing boat, vessel, canoe",
+    boat="boat, sailboat, ship, yacht, sail, fishing boat, vessel, canoe",
     house="house, cottage, home, barn, village",
     cabin="cabin, hut, chalet, lodge",
     rocket="rocket, spaceship, spacecraft, starship, launch into space, shuttle",
     balloon="balloon, hot air balloon, hot-air balloon",
     plane="plane, airplane, aeroplane, flight, jet, aircraft",
     turbine="turbine, wind turbine, wind farm, wind power, renewable",
-    car="car, taxi, traffic, drive, driving, road trip, automobile, vehicle",
+    car="car, taxi, traffic, automobile, vehicle",
     camel="camel, caravan",
     person="person, man, woman, people, hiker, traveller, traveler, walker, wanderer, pedestrian, tourist, girl, boy, "
     "child, kid, someone, he, she, friend",
@@ -153,7 +110,7 @@ SUBJECTS: Words = _words(
     astronaut="astronaut, cosmonaut, spacewalk, moonwalk, moon landing",
     robot="robot, android, droid, humanoid, chatbot, cyborg",
     tree="tree, oak, maple, appletree, cherry",
-    palm="palm, oasis, tropical, beach",
+    palm="palm, palm tree, oasis, tropical",
     bird="bird, gull, seagull, swallow, geese, goose, crow, flock, eagle, hawk",
     chart="chart, graph, revenue, sales, growth, grew, profit, statistics, metric, kpi, percent, market, results, "
     "quarterly, analytics, data, dashboard",
@@ -206,7 +163,7 @@ SUBJECTS: Words = _words(
     truck="truck, lorry, van, delivery, shipping, logistics, moving company",
     bus="bus, coach tour, shuttle bus, public transport",
     submarine="submarine, u boat, bathyscaphe",
-    drone="drone shot, drone, quadcopter, multicopter",
+    drone="drone, quadcopter, multicopter",
     satellite="satellite, space probe, gps",
     horse="horse, pony, stallion, mustang, foal, galloping",
     dog="dog, puppy, pup, hound, labrador, retriever",
@@ -389,6 +346,11 @@ SUBJECT_SETTING: Mapping[str, str] = {
 
 IMPLIED_SUBJECTS: Words = _words(
     phone="app, software, platform, product, startup",
+    car="drive, driving, road trip",
+    person="walk, walking, hike, hiking, running, jogging",
+    boat="sailing",
+    palm="beach",
+    tent="camping trip",
 )
 """What to show when the prompt names no subject, but words that go with one."""
 
@@ -452,7 +414,6 @@ COMPOUNDS: Mapping[str, str] = {
     "apple trees": "appletrees",
     "apple watch": "smartwatch",
     "wine glass": "glass of wine",
-    "s eye view": "view from above",
     "heart of the": "middle of the",
 }
 """Words that mean something else together than alone, and what they are read as."""
@@ -461,10 +422,11 @@ TIMES: Words = _words(
     languages.TIMES,
     arabic.TIMES,
     dawn="dawn, sunrise, morning, daybreak, early, misty morning, breakfast, first light",
-    sunset="sunset, dusk, evening, golden hour, twilight, sundown, golden",
-    night="night, midnight, nocturnal, moon, moonlight, moonlit, stars, starry, neon, dark, aurora, nightlife, "
+    sunset="sunset, dusk, golden light, magic hour, evening, golden hour, twilight, sundown, golden",
+    night="night, midnight, tonight, blue hour, after dark, nocturnal, moon, moonlight, moonlit, stars, starry, "
+    "neon, dark, aurora, nightlife, "
     "fireworks",
-    day="day, noon, midday, afternoon, sunny, bright, daylight, summer",
+    day="day, noon, midday, at noon, broad daylight, afternoon, sunny, bright, daylight, summer",
 )
 
 WEATHERS: Words = _words(
@@ -477,14 +439,22 @@ WEATHERS: Words = _words(
 )
 
 SEASONS: Words = _words(
+    languages.SEASONS,
     arabic.SEASONS,
-    autumn="autumn, fall leaves, autumnal, october, november, harvest, maple, fall colors, fall colours",
-    winter="winter, snow, snowy, snowfall, blizzard, december, january, christmas, ski, ice, icy, frozen, arctic",
-    spring="spring, blossom, cherry, april, may flowers, bloom",
-    summer="summer, july, august, beach, tropical",
+    autumn="autumn, in the fall, this fall, fall foliage, fall leaves, fall color, fall colour, autumnal, september, "
+    "october, november, harvest, "
+    "halloween, thanksgiving, maple, maple leaves",
+    winter="winter, wintry, snow, snowy, snowfall, blizzard, december, january, february, christmas, xmas, "
+    "new year s eve, ski, ice, "
+    "icy, frozen, frosty, arctic",
+    spring="spring, springtime, blossom, cherry, in march, early march, late march, april, easter, may flowers, "
+    "in may, early may, late may, "
+    "bloom",
+    summer="summer, summery, june, july, august, beach, tropical, midsummer",
 )
 
 MOODS: Words = _words(
+    languages.MOODS,
     arabic.MOODS,
     calm="calm, quiet, peaceful, serene, gentle, soft, slow, still, drifting, tranquil, relaxing, meditative, dream, "
     "small, misty",
@@ -493,14 +463,6 @@ MOODS: Words = _words(
     epic="epic, grand, dramatic, heroic, launch, majestic, powerful, storm, stormy, mighty, rocket, soar, soaring, "
     "summit, vast",
     tense="dark, tense, mysterious, noir, neon, cyberpunk, danger, warning, urgent, haunted, lost, thriller",
-)
-
-CAMERAS: Words = _words(
-    push="push in, zoom in, closer, approach, dolly in, push",
-    pull="pull back, zoom out, reveal, pull out, dolly out, wide shot",
-    pan_right="pan right, pan, panning, tracking, drive, driving, walking, caravan, sailing, sail",
-    pan_left="pan left",
-    rise="crane, rise, rising, tilt up, aerial, drone, launch, lifts, soar, climb, fly, flies",
 )
 
 COLOURS: Words = _words(
@@ -518,6 +480,7 @@ COLOURS: Words = _words(
 )
 
 STYLES: Words = _words(
+    languages.STYLES,
     flat="flat, vector, cartoon, infographic, illustration, illustrated, motion graphics, minimal, geometric, chart, "
     "graph, revenue, sales, kpi, quarterly, metric, explainer, logo",
     paper="paper, papercut, paper cut, paper craft, cut out, cutout, origami, collage, diorama, stop motion",
@@ -529,19 +492,18 @@ STYLES: Words = _words(
     cinematic="cinematic, film, filmic, movie, realistic, photo, photorealistic, moody, atmospheric",
 )
 
-FALLING: tuple[str, ...] = (
-    "fell",
-    "drop",
-    "dropped",
-    "decline",
-    "declined",
-    "down",
-    "decreased",
-    "shrank",
-    "lost",
-    "cut",
+FALLING: Words = _words(
+    down="fell, falls, drop, drops, dropped, decline, declined, down, decreased, shrank, lost, cut, sinkt, sank, "
+    "gesunken, "
+    "baisse, chute, cae, caida, bajo, calo, cala, queda, caiu, 減少, 下落",
 )
 """Words that turn a chart downwards."""
+
+REFUSABLE_TEXT: Words = _words(
+    text="text, title, titles, words, typography, lettering, caption, writing, schrift, titel, texte, titre, texto, "
+    "titulo, testo, titolo",
+)
+"""What a prompt that wants no writing in the picture says it must be without."""
 
 LEADING_INSTRUCTIONS: tuple[str, ...] = (
     r"(please\s+)?(can|could) you\s+",
@@ -550,5 +512,13 @@ LEADING_INSTRUCTIONS: tuple[str, ...] = (
     r"(an?|the|some)\s+([\w-]+\s+){0,4}(video|clip|film|movie|animation|scene|shot|footage)\s+"
     r"(of|about|showing|with|for|where|in which)\s+",
     r"(make|create|generate|produce|render|show|animate)\s+(me\s+|us\s+)?",
+    r"(an?\s+|the\s+)?((slow|smooth|gentle|fast|quick|cinematic|extreme|aerial|drone|handheld|hand-held|shaky|macro|wide|"
+    r"close|tracking|dolly|crane|establishing|medium|long|orbiting|orbit|arc|overhead|low|high)[\s-]+)*"
+    r"(shots?|view|close[\s-]?up|footage|angle|macro|push[\s-]in|zoom[\s-](in|out)|pull[\s-]back|pan|tilt[\s-](up|down)|"
+    r"dolly(\s+in|\s+out)?|flyover)\s+(of|on|to|over|across|from|around|through|towards?|onto|into)\s+",
+    r"(eine?\s+)?(nahaufnahme|luftaufnahme|drohnenaufnahme|kamerafahrt|totale)\s+(von|vom|einer?|eines|der|des)\s+",
+    r"(un\s+|une\s+)?(gros plan|plan large|vue a[eé]rienne)\s+(de|d'|sur|du)\s*",
+    r"(un\s+|una\s+|um\s+|uma\s+)?(primer plano|plano general|vista a[eé]rea|primo piano|primeiro plano)"
+    r"\s+(de|del|di|do|da)\s+",
 )
 """Regular expressions for openings that are an order, not a subject; removed one after another from the title."""

@@ -76,6 +76,9 @@ COLOUR_HUES: Mapping[str, float] = {
 HARMONIES: Mapping[str, float] = {"complementary": 180, "split": 150, "triadic": 120, "analogous": 35}
 """How far the accent's hue stands from the sky's, in degrees."""
 
+_APART = 0.14
+"""How much lighter or darker than the ground a colour without a hue must be to be seen, in OKLCH lightness."""
+
 _DRAWN_HARMONIES = ("complementary", "split", "split", "triadic", "analogous")
 
 _KEPT = 8192
@@ -103,7 +106,7 @@ def harmonise(
         colour: A key of `COLOUR_HUES`, or None.
         rng: Shifts the hues a little, so that seeds give siblings.
         brand: Colours "#rrggbb" that the film must carry: the most colourful is the accent, the hues of the first and
-            the second steer the sky and the land.
+            the second steer the sky and the land. A brand of greys gives a film of quiet colours.
         harmony: A key of `HARMONIES`, or None to draw one.
 
     Returns:
@@ -132,7 +135,7 @@ def harmonise(
     parts = _dressed(style, _branded(parts, owned), dark=time_of_day == "night")
     colours = {name: to_hex(part) for name, part in parts.items()}
     if owned and style != "neon":
-        colours["accent"] = brand[owned.index(max(owned, key=lambda part: part[1]))]
+        colours["accent"] = _standing_out(brand[owned.index(max(owned, key=lambda part: part[1]))], colours)
     return colours
 
 
@@ -224,14 +227,28 @@ def _accent_hue(sky_hue: float, harmony: str | None, rng: random.Random) -> floa
 
 
 def _branded(parts: dict[str, Oklch], brand: Sequence[Oklch]) -> dict[str, Oklch]:
-    """Turn the hues of nature towards a brand's; greys in a brand turn nothing."""
+    """Turn the hues of nature towards a brand's; a brand of greys takes the colour out of them."""
     hued = [part for part in brand if part[1] > 0.03]
+    if brand and not hued:
+        return {name: (value, chroma * 0.22, hue) for name, (value, chroma, hue) in parts.items()}
     if not hued:
         return parts
     anchors = {"sky_top": (0, 0.75), "sky_mid": (0, 0.8), "sky_low": (0, 0.6)}
     anchors |= {"land_far": (min(1, len(hued) - 1), 0.6), "land_near": (min(1, len(hued) - 1), 0.75)}
     turned = {name: _toward(parts[name], hued[index][2], amount) for name, (index, amount) in anchors.items()}
     return parts | turned | {"accent": max(hued, key=lambda part: part[1])}
+
+
+def _standing_out(colour: str, colours: Mapping[str, str]) -> str:
+    """A brand's colour, or the nearest lighter or darker one that is told apart from the sky and the land."""
+    value, chroma, hue = to_oklch(colour)
+    grounds = [lightness(colours[name]) for name in ("sky_mid", "sky_low", "land_near")]
+    steps = sorted((step / 50 for step in range(-45, 46)), key=abs)
+    for step in steps:
+        moved = min(0.985, max(0.12, value + step))
+        if chroma > 0.08 or min(abs(moved - ground) for ground in grounds) >= _APART:
+            return colour if step == 0 else to_hex((moved, chroma, hue))
+    return colour
 
 
 def _dressed(style: str, parts: dict[str, Oklch], *, dark: bool) -> dict[str, Oklch]:

@@ -11,13 +11,17 @@ from __future__ import annotations
 import random
 import re
 import zlib
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
-from media.painter import figures, lexicon, palette, titles
+from media.painter import lexicon, palette, titles
+from media.painter.brand import brand_of, without_brand
+from media.painter.camera_words import CAMERA_TALK, CAMERAS, IMPLIED_CAMERAS, SHOTS
 from media.painter.cards import Card, ImageCard
-from media.painter.wording import wording
+from media.painter.wording import Wording, wording
+from media.painter.words import Words
 
 Style = Literal["cinematic", "flat", "paper", "neon", "editorial", "watercolor", "blueprint", "pixel"]
 Setting = Literal[
@@ -158,7 +162,32 @@ Subject = Literal[
     "bench",
     "lamp",
 ]
-HexColour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+
+
+def _colour(value: object) -> object:
+    """A colour as plans write it, from any way of writing hex codes."""
+    if not isinstance(value, str):
+        return value
+    digits = value.strip().removeprefix("#").lower()
+    if not re.fullmatch(r"[0-9a-f]{3}|[0-9a-f]{6}", digits):
+        raise ValueError("a colour is written #rrggbb, such as #ff5500")
+    return "#" + ("".join(digit * 2 for digit in digits) if len(digits) == 3 else digits)
+
+
+def _at_most(limit: int, least: int = 0) -> BeforeValidator:
+    """Refuse too many parts, or too few, before any is looked at: thousands of wrong ones would take seconds."""
+
+    def check(value: object) -> object:
+        if isinstance(value, list | tuple) and len(value) > limit:
+            raise ValueError(f"there are {len(value)}, but at most {limit} fit")
+        if isinstance(value, list | tuple) and len(value) < least:
+            raise ValueError(f"there must be at least {least}")
+        return value
+
+    return BeforeValidator(check)
+
+
+HexColour = Annotated[str, BeforeValidator(_colour), Field(pattern=r"^#[0-9a-f]{6}$")]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 SidePx = Annotated[int, Field(ge=64, le=5120, multiple_of=2)]
 Fps = Annotated[int, Field(ge=1, le=120)]
@@ -207,14 +236,14 @@ class ScenePlan(_Document):
     """
 
     titles: tuple[Annotated[str, Field(max_length=200)], ...] = Field(default=(), max_length=2)
-    lower_third: tuple[Text, ...] = Field(default=(), max_length=2)
+    lower_third: Annotated[tuple[Text, ...], _at_most(2)] = Field(default=(), max_length=2)
     caption: Text | None = None
     card: Card | None = None
     picture: PictureIndex | None = None
     style: Style
     setting: Setting
     variant: Variant | None = None
-    subjects: tuple[Subject, ...] = Field(default=(), max_length=MAX_SUBJECTS)
+    subjects: Annotated[tuple[Subject, ...], _at_most(MAX_SUBJECTS)] = Field(default=(), max_length=MAX_SUBJECTS)
     time_of_day: TimeOfDay
     weather: Weather
     season: Season
@@ -248,7 +277,7 @@ class Beat(_Document):
     duration_s: float = Field(gt=0, le=60)
     setting: Setting
     variant: Variant | None = None
-    subjects: tuple[Subject, ...] = Field(default=(), max_length=MAX_SUBJECTS)
+    subjects: Annotated[tuple[Subject, ...], _at_most(MAX_SUBJECTS)] = Field(default=(), max_length=MAX_SUBJECTS)
     time_of_day: TimeOfDay = "day"
     weather: Weather = "clear"
     season: Season = "summer"
@@ -257,8 +286,8 @@ class Beat(_Document):
     variation: int | None = Field(default=None, ge=0)
     shot: Shot = "wide"
     camera: Camera = "push"
-    titles: tuple[Text, ...] = Field(default=(), max_length=2)
-    lower_third: tuple[Text, ...] = Field(default=(), max_length=2)
+    titles: Annotated[tuple[Text, ...], _at_most(2)] = Field(default=(), max_length=2)
+    lower_third: Annotated[tuple[Text, ...], _at_most(2)] = Field(default=(), max_length=2)
     caption: Text | None = None
     card: Card | None = None
     picture: PictureIndex | None = None
@@ -281,7 +310,7 @@ class FilmPlan(_Document):
     duration_s: float = Field(gt=0, le=600)
     seed: int
     variation: int = Field(ge=0)
-    beats: tuple[Beat, ...] = Field(min_length=1, max_length=MAX_BEATS)
+    beats: Annotated[tuple[Beat, ...], _at_most(MAX_BEATS, least=1)] = Field(max_length=MAX_BEATS)
 
     @field_validator("beats")
     @classmethod
@@ -356,6 +385,7 @@ def plan_scene(
     fps: int = 24,
     seed: int,
     style: str | None = None,
+    brand: Sequence[str] = (),
     after: ScenePlan | None = None,
 ) -> ScenePlan:
     """Read a prompt by the lexicon and fill what it leaves open by the seed.
@@ -368,6 +398,7 @@ def plan_scene(
         fps: Frames a second.
         seed: The same prompt and seed give the same plan.
         style: One of `STYLES`, or None to take it from the prompt.
+        brand: Colours "#rrggbb" that the film must carry; where there are none, those that the prompt states.
         after: The scene before in the same film; its place, hour, weather and colours hold until the prompt says
             otherwise.
 
@@ -375,43 +406,43 @@ def plan_scene(
         pydantic.ValidationError: A size, length or style is out of range.
     """
     stated = wording(prompt)
-    words = Words(stated.rest)
+    words, things = Words(stated.rest), Words(stated.rest, ignoring=CAMERA_TALK)
     variation = zlib.crc32(f"{seed}\n{titles.clean(prompt)}".encode())
     rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
-    subjects = _subjects_of(words)[:MAX_SUBJECTS]
-    setting = words.first_of(lexicon.SETTINGS) or _setting_for(subjects, rng, after)
+    subjects = _subjects_of(things)[:MAX_SUBJECTS]
+    setting = things.first_of(lexicon.SETTINGS) or _setting_for(words, subjects, rng, after)
     season = words.first_of(lexicon.SEASONS) or _season_for(setting, after)
     time_of_day = words.first_of(lexicon.TIMES) or _time_for(setting, rng, after)
     weather = words.first_of(lexicon.WEATHERS) or _weather_for(setting, rng, after)
     mood = words.first_of(lexicon.MOODS) or (after.mood if after else rng.choice(("calm", "calm", "bright", "epic")))
     chosen_style = style or words.first_of(lexicon.STYLES) or "cinematic"
-    colour = words.first_of(lexicon.COLOURS)
+    brand = brand or brand_of(prompt)
+    colour = None if brand else words.first_of(lexicon.COLOURS)
     colours = palette.harmonise(
-        setting=setting, time_of_day=time_of_day, season=season, style=chosen_style, colour=colour, rng=rng
+        setting=setting, time_of_day=time_of_day, season=season, style=chosen_style, colour=colour, rng=rng, brand=brand
     )
     if after and not colour:
         # One accent holds a film together, and the same place at the same hour has the same light.
         here = (setting, time_of_day, season) == (after.setting, after.time_of_day, after.season)
         colours = after.palette.model_dump() if here else colours | {"accent": after.palette.accent}
     return ScenePlan(
-        titles=() if stated.quote else titles.titles_from(stated.rest),
+        titles=_titles_of(words, stated),
         lower_third=stated.lower_third,
         caption=stated.caption,
         card=stated.quote,
         style=cast("Style", chosen_style),
         setting=cast("Setting", setting),
-        variant=cast(
-            "Variant | None", words.first_of(lexicon.VARIANTS.get(setting, {})) or _kept_variant(setting, after)
-        ),
+        variant=cast("Variant | None", _variant_of(words, setting) or _kept_variant(setting, after)),
         subjects=cast("tuple[Subject, ...]", _fitting(subjects or _kept_subjects(setting, after), setting)),
         time_of_day=cast("TimeOfDay", time_of_day),
         weather=cast("Weather", "clear" if setting in lexicon.WITHOUT_WEATHER else weather),
         season=cast("Season", season),
         mood=cast("Mood", mood),
-        camera=cast("Camera", words.first_of(lexicon.CAMERAS) or rng.choice(("push", "push", "pull", "pan_right"))),
+        shot=cast("Shot", words.first_of(SHOTS) or "wide"),
+        camera=cast("Camera", _camera_for(words, rng)),
         palette=Palette(**colours),
         figure=words.figure(),
-        trend="down" if words.has_any(lexicon.FALLING) else "up",
+        trend="down" if words.first_of(lexicon.FALLING) else "up",
         duration_s=duration_s,
         width=width,
         height=height,
@@ -421,25 +452,43 @@ def plan_scene(
     )
 
 
+def _titles_of(words: Words, stated: Wording) -> tuple[str, ...]:
+    if stated.quote or words.refused(lexicon.REFUSABLE_TEXT):
+        return ()
+    return titles.titles_from(without_brand(stated.rest))
+
+
 def _subjects_of(words: Words) -> tuple[str, ...]:
     """What the prompt names; "a girl runs" and "a girl with a kite" are each one person, "a dog runs" is none."""
     named = words.all_of(lexicon.SUBJECTS)
     others = tuple(name for name in named if name != "person")
-    if not others:
-        return words.all_of(lexicon.ACTIVITIES)[:1] or named or words.all_of(lexicon.IMPLIED_SUBJECTS)
-    return others if lexicon.PEOPLE.intersection(others) else named
+    if others:
+        return others if lexicon.PEOPLE.intersection(others) else named
+    refused = words.refused(lexicon.SUBJECTS)
+    implied = (*words.all_of(lexicon.ACTIVITIES)[:1], *named) or words.all_of(lexicon.IMPLIED_SUBJECTS)
+    return tuple(name for name in implied if name not in refused)[:1]
 
 
-def _setting_for(subjects: tuple[str, ...], rng: random.Random, after: ScenePlan | None) -> str:
+def _camera_for(words: Words, rng: random.Random) -> str:
+    chance = rng.choice(("push", "push", "pull", "pan_right"))
+    return words.first_of(CAMERAS) or words.first_of(IMPLIED_CAMERAS) or chance
+
+
+def _setting_for(words: Words, subjects: tuple[str, ...], rng: random.Random, after: ScenePlan | None) -> str:
     if after and (not subjects or _fitting(subjects, after.setting) == subjects):
         return after.setting
     if subjects:
         return lexicon.SUBJECT_SETTING[subjects[0]]
-    return rng.choice(("abstract", "abstract", "hills", "mountains", "sea"))
+    outdoors = any(words.first_of(part) for part in (lexicon.TIMES, lexicon.WEATHERS, lexicon.SEASONS))
+    return rng.choice(("hills", "mountains", "sea", "lake") if outdoors else ("abstract",))
 
 
 def _kept_subjects(setting: str, after: ScenePlan | None) -> tuple[str, ...]:
     return after.subjects if after and after.setting == setting else ()
+
+
+def _variant_of(words: Words, setting: str) -> str | None:
+    return words.first_of(lexicon.VARIANTS[setting]) if setting in lexicon.VARIANTS else None
 
 
 def _kept_variant(setting: str, after: ScenePlan | None) -> str | None:
@@ -471,34 +520,3 @@ def _fitting(subjects: tuple[str, ...], setting: str) -> tuple[str, ...]:
     if setting in {"studio", "abstract"}:
         return tuple(wanted[:1]) or (("chart",) if setting == "studio" else ())
     return tuple(wanted)
-
-
-class Words:
-    """A prompt's words with their positions; the earliest match wins, so that the order of a sentence counts."""
-
-    def __init__(self, prompt: str) -> None:
-        words = re.findall(r"[^\W_]+", lexicon.folded(prompt))
-        self._text = lexicon.compounded(f" {' '.join(words)} ")
-        self._raw = prompt
-
-    def first_of(self, entries: lexicon.Words) -> str | None:
-        """The name whose words come first, or None."""
-        found = self.all_of(entries)
-        return found[0] if found else None
-
-    def all_of(self, entries: lexicon.Words) -> tuple[str, ...]:
-        """Every name that is called for, in the order of the prompt."""
-        places = {name: self._place(words) for name, words in entries.items()}
-        return tuple(sorted((name for name, place in places.items() if place >= 0), key=lambda name: places[name]))
-
-    def has_any(self, words: tuple[str, ...]) -> bool:
-        """Whether one of the words occurs."""
-        return self._place(words) >= 0
-
-    def figure(self) -> str | None:
-        """The first number in the prompt that is worth showing; see `figures.figure_in`."""
-        return figures.figure_in(self._raw)
-
-    def _place(self, words: tuple[str, ...]) -> int:
-        hits = (lexicon.find(self._text, word) for word in words)
-        return min((hit for hit in hits if hit >= 0), default=-1)

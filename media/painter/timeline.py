@@ -9,9 +9,12 @@ from __future__ import annotations
 import itertools
 import random
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
 from media.painter import lexicon, palette, titles
+from media.painter.brand import brand_of, without_brand
+from media.painter.camera_words import CAMERA_TALK, CAMERAS, PACES
 from media.painter.plan import (
     MAX_BEATS,
     SHORTEST_BEAT_S,
@@ -24,11 +27,11 @@ from media.painter.plan import (
     ScenePlan,
     Shot,
     Transition,
-    Words,
     plan_scene,
 )
 from media.painter.styles import LOOKS
 from media.painter.wording import wording
+from media.painter.words import Words, is_direction
 
 ONE_BEAT_UP_TO_S = 6.0
 """A shorter film has no room for a second shot."""
@@ -42,10 +45,6 @@ _SHOTS_OF_A_PLACE = 3
 _CLOSING_FROM_BEATS = 5
 _BEAT_S: dict[Mood, float] = {"calm": 5.0, "bright": 3.4, "epic": 4.2, "tense": 3.2}
 _PACES: dict[Pace, float] = {"slow": 1.4, "medium": 1.0, "fast": 0.68}
-_PACE_WORDS: lexicon.Words = {
-    "fast": ("fast", "quick", "rapid", "energetic", "dynamic", "hectic", "upbeat", "montage", "snappy"),
-    "slow": ("slow", "slowly", "meditative", "lingering", "leisurely"),
-}
 _SENTENCE_END = re.compile(
     r"(?<=\S)(?:[.;!?]+(?=\s|$)|,?\s+(?:and\s+)?(?:then|finally|afterwards|next)\b|\s[-–—]+\s)|[。！？؟؛\n]"
 )
@@ -85,6 +84,7 @@ def plan_film(
     fps: int = 24,
     seed: int,
     style: str | None = None,
+    brand: Sequence[str] = (),
     pictures: int = 0,
 ) -> FilmPlan:
     """Read a prompt and lay a film out in beats.
@@ -97,25 +97,28 @@ def plan_film(
         fps: Frames a second.
         seed: The same prompt and seed give the same plan.
         style: One of `STYLES`, or None to take it from the prompt.
+        brand: Colours "#rrggbb" that the film must carry; where there are none, those that the prompt states.
         pictures: How many still pictures are given to be shown instead of places, each in a beat of its own at least.
 
     Raises:
         pydantic.ValidationError: A size, length or style is out of range.
     """
-    lead = plan_scene(prompt, duration_s=duration_s, width=width, height=height, fps=fps, seed=seed, style=style)
+    brand = brand or brand_of(prompt)
+    frame: dict[str, Any] = {"duration_s": duration_s, "width": width, "height": height, "fps": fps, "seed": seed}
+    lead = plan_scene(prompt, **frame, style=style, brand=brand)
     if duration_s < ONE_BEAT_UP_TO_S and pictures < 2:
         return FilmPlan.of(lead).showing(pictures)
     words = Words(prompt)
-    pace = cast("Pace", words.first_of(_PACE_WORDS) or "medium")
+    pace = cast("Pace", words.first_of(PACES) or "medium")
     rng = random.Random(f"beats {lead.variation}")  # noqa: S311 - repeatable choice, not secrecy
-    told = _told(prompt, lead)
+    told = _told(without_brand(prompt), lead, brand)
     target_s = max(_SHORTEST_S, _BEAT_S[lead.mood] * _PACES[pace])
     most = min(MAX_BEATS, int(duration_s / (2 * SHORTEST_BEAT_S)))
     count = max(1, min(MAX_BEATS, round(duration_s / target_s)), len(told), min(most, pictures))
     shares = [len(part) for part in _split(count, len(told))]
     beats: list[Beat] = []
     for scene, part in zip(told, shares, strict=True):
-        beats += _views(scene, part, _shots_so_far(beats, scene), words, rng)
+        beats += _views(scene, part, _shots_so_far(beats, scene), words, rng, brand)
     if len(told) == 1 and count >= _CLOSING_FROM_BEATS:
         beats[-1] = beats[-1].model_copy(update={"titles": lead.titles[:1], "shot": "wide", "camera": "pull"})
     lengths = _lengths(beats, duration_s, fps, rng)
@@ -124,7 +127,7 @@ def plan_film(
     return FilmPlan(**whole, pace=pace, beats=tuple(lasting)).showing(pictures)
 
 
-def _told(prompt: str, lead: ScenePlan) -> list[ScenePlan]:
+def _told(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list[ScenePlan]:
     """A scene for each clause that deserves one; only `lead` where the prompt is about one scene."""
     if lead.card:
         return [lead]
@@ -134,12 +137,14 @@ def _told(prompt: str, lead: ScenePlan) -> list[ScenePlan]:
         clauses = [*clauses[: max(0, room - 1)], clauses[-1]]
     if len(clauses) < 2:
         return [lead]
-    first = plan_scene(clauses[0], **_frame(lead))
+    first = plan_scene(clauses[0], **_frame(lead), brand=brand)
+    if Words(prompt).first_of(CAMERAS):
+        first = first.model_copy(update={"camera": lead.camera})
     # The film's look is the prompt's as a whole; only what a clause says itself differs from one scene to the next.
-    stated = {"lower_third": lead.lower_third, "caption": lead.caption}
+    stated = {"lower_third": lead.lower_third, "caption": lead.caption, "shot": lead.shot}
     scenes = [first.model_copy(update={"mood": lead.mood, "variation": lead.variation} | stated)]
     for clause in clauses[1:]:
-        scenes.append(plan_scene(clause, **_frame(lead), after=scenes[-1]))
+        scenes.append(plan_scene(clause, **_frame(lead), brand=brand, after=scenes[-1]))
     if titles.quoted(wording(prompt).rest):
         return [scene.model_copy(update={"titles": () if index else lead.titles}) for index, scene in enumerate(scenes)]
     return scenes
@@ -153,14 +158,15 @@ def _clauses(prompt: str) -> list[str]:
     """Sentences; in a single sentence, the clauses that name a place or thing the one before did not."""
     text = titles.without_quotes(titles.clean(wording(prompt).rest))
     sentences = [part for part in (part.strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
+    sentences = [part for part in sentences if not is_direction(part)]
     return sentences if len(sentences) > 1 else _scenes_of(text)
 
 
 def _scenes_of(sentence: str) -> list[str]:
     found: list[str] = []
     shown: set[str] = set()
-    for clause in re.split(r"[,;\u3001\u060c]\s*", sentence):
-        words = Words(clause)
+    for clause in re.split(r"[,;\u3001\u060c](?!\d)\s*", sentence):
+        words = Words(clause, ignoring=CAMERA_TALK)
         named = {*words.all_of(lexicon.SETTINGS), *words.all_of(lexicon.SUBJECTS)}
         if not found or (len(clause.split()) >= _CLAUSE_WORDS and named and not named & shown):
             found.append(clause)
@@ -181,7 +187,9 @@ def _shots_so_far(beats: list[Beat], scene: ScenePlan) -> int:
     return sum(1 for _ in shots)
 
 
-def _views(scene: ScenePlan, count: int, first: int, words: Words, rng: random.Random) -> list[Beat]:
+def _views(
+    scene: ScenePlan, count: int, first: int, words: Words, rng: random.Random, brand: Sequence[str]
+) -> list[Beat]:
     """Different shots of one scene; after a few, another part of the place, later in the day.
 
     The views continue where the ones before, of the same place, left off: `first` counts them.
@@ -192,8 +200,10 @@ def _views(scene: ScenePlan, count: int, first: int, words: Words, rng: random.R
     for index in range(count):
         shot, cameras = _VIEWS[(first + index) % len(_VIEWS)]
         camera = scene.camera if index == 0 else rng.choice(cameras)
+        if index == 0 and scene.shot != "wide":
+            shot = scene.shot
         transition = rng.choice(_TRANSITIONS[scene.mood])
-        there = _later(scene, index if scene.card else index // _SHOTS_OF_A_PLACE, words)
+        there = _later(scene, index if scene.card else index // _SHOTS_OF_A_PLACE, words, brand)
         shared = {name: getattr(there, name) for name in Beat.model_fields.keys() & ScenePlan.model_fields.keys()}
         shared |= {"shot": shot, "camera": camera, "transition": transition, "duration_s": 1.0}
         if index:
@@ -211,7 +221,7 @@ def _said_once(scene: ScenePlan, *, has_column: bool) -> dict[str, Any]:
     return kept | {"lower_third": ()} | ({} if "chart" in scene.subjects or has_column else {"figure": None})
 
 
-def _later(scene: ScenePlan, steps: int, words: Words) -> ScenePlan:
+def _later(scene: ScenePlan, steps: int, words: Words, brand: Sequence[str]) -> ScenePlan:
     """The scene at another part of the same place; at a later hour too, unless the prompt names the hour."""
     if not steps:
         return scene
@@ -224,7 +234,8 @@ def _later(scene: ScenePlan, steps: int, words: Words) -> ScenePlan:
         time_of_day=hour,
         season=scene.season,
         style=scene.style,
-        colour=words.first_of(lexicon.COLOURS),
+        colour=None if brand else words.first_of(lexicon.COLOURS),
+        brand=brand,
         rng=random.Random(scene.variation),  # noqa: S311 - repeatable choice, not secrecy
     )
     colours["accent"] = scene.palette.accent

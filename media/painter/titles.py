@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from media.painter.lexicon import LEADING_INSTRUCTIONS
+from media.painter.words import is_direction
 
 HEADLINE_CHARS = 52
 SUBTITLE_CHARS = 44
@@ -33,6 +34,8 @@ def titles_from(prompt: str) -> tuple[str, ...]:
         headline = clean(quoted.group(1) or quoted.group(2))
         return (shorten(headline, HEADLINE_CHARS * 2),) if headline else ()
     clauses = [part for part in (_trim(clause) for clause in _CLAUSE_END.split(_without_order(text))) if part]
+    told = [clause for clause in clauses if not is_direction(clause)]
+    clauses = told or clauses[:1]
     if not clauses:
         return ()
     headline = _headline(clauses[0])

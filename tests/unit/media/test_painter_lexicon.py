@@ -8,6 +8,8 @@ import pytest
 
 from media.painter import arabic, lexicon, plan_scene
 from media.painter.plan import Setting, Subject
+from media.painter.vocabulary import folded
+from media.painter.words import Words
 
 
 @pytest.mark.parametrize(
@@ -82,14 +84,14 @@ def test_a_thing_that_is_not_meant_or_cannot_stand_there_is_not_shown(prompt: st
 
 
 def test_a_word_is_not_found_inside_another_one() -> None:
-    assert lexicon.find(" a scarf ", "car") < 0
-    assert lexicon.find(" two cars ", "car") >= 0
-    assert lexicon.folded("Grüße, Ｃafé が") == "grusse, ｃafe が"
+    assert Words("a scarf").all_of(lexicon.SUBJECTS) == ()
+    assert Words("two cars").all_of(lexicon.SUBJECTS) == ("car",)
+    assert folded("Grüße, Ｃafé が") == "grusse, ｃafe が"
 
 
 def test_entries_are_written_as_prompts_are_compared() -> None:
     for entries in (arabic.SETTINGS, arabic.SUBJECTS, arabic.TIMES, arabic.WEATHERS, arabic.MOODS, arabic.COLOURS):
-        assert [text for text in entries.values() if lexicon.folded(text) != text] == []
+        assert [text for text in entries.values() if folded(text) != text] == []
 
 
 def test_the_plan_knows_every_name_of_the_lexicon() -> None:

@@ -6,9 +6,11 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from media.painter import STYLES, FilmPlan, ScenePlan, plan_film, plan_scene
+from media.painter import STYLES, FilmPlan, ScenePlan, plan_film, plan_scene, titles
 
 
 def plan(prompt: str, seed: int = 1, style: str | None = None) -> ScenePlan:
@@ -162,6 +164,9 @@ def test_a_film_of_many_sentences_keeps_each_beat_readable() -> None:
         ({"beats": [{"duration_s": 4.0, "setting": "sea", "camera": "spin"}]}, ("beats", 0, "camera")),
         ({"beats": [{"duration_s": 4.0, "setting": "sea", "layers": []}]}, ("beats", 0, "layers")),
         ({"palette": {"sky_top": "blue"}}, ("palette", "sky_top")),
+        ({"beats": [{"duration_s": 0.1, "setting": "moon", "subjects": ["x"]}] * 10_000}, ("beats",)),
+        ({"beats": [{"duration_s": 4.0, "setting": "sea", "subjects": ["x"] * 10_000}]}, ("beats", 0, "subjects")),
+        ({"beats": [{"duration_s": 4.0, "setting": "sea", "titles": ["x"] * 10_000}]}, ("beats", 0, "titles")),
     ],
 )
 def test_a_bad_film_plan_names_the_field(wrong: dict[str, object], field: tuple[object, ...]) -> None:
@@ -169,3 +174,56 @@ def test_a_bad_film_plan_names_the_field(wrong: dict[str, object], field: tuple[
     with pytest.raises(ValidationError) as refused:
         FilmPlan.model_validate(good | wrong)
     assert field in [error["loc"] for error in refused.value.errors()]
+
+
+def test_an_absurd_plan_is_refused_at_once_and_briefly() -> None:
+    good = film("a forest", 4).model_dump()
+    wrong = {"beats": [{"duration_s": -1, "setting": "moon", "subjects": ["x"] * 50, "mood": 3}] * 10_000}
+    with pytest.raises(ValidationError) as refused:
+        FilmPlan.model_validate(good | wrong)
+    assert len(refused.value.errors()) == 1
+    assert "at most 60" in str(refused.value)
+
+
+def test_colours_may_be_written_as_people_write_them() -> None:
+    made = film("a forest", 4)
+    edited = made.model_dump() | {"palette": made.palette.model_dump() | {"accent": "#F50", "light": "FFEEDD"}}
+    read = FilmPlan.model_validate(edited)
+    assert (read.palette.accent, read.palette.light) == ("#ff5500", "#ffeedd")
+
+
+PIECES = [
+    "a",
+    "the",
+    "red",
+    "sea",
+    "no",
+    "rain",
+    "night",
+    "#ff5500",
+    "and.",
+    ",",
+    "40%",
+    "orbit",
+    "car",
+    "海",
+    "夜",
+    "م",
+]
+PROMPTS = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
+
+
+@settings(max_examples=40, deadline=None)
+@given(PROMPTS, st.integers(0, 2**31 - 1), st.sampled_from([1.0, 6.0, 8.0, 31.7, 180.0]))
+def test_any_prompt_gives_one_film_that_survives_json(prompt: str, seed: int, duration_s: float) -> None:
+    made = film(prompt, duration_s, seed)
+    assert film(prompt, duration_s, seed) == made
+    assert FilmPlan.model_validate_json(made.model_dump_json()) == made
+    assert FilmPlan.model_validate(made.model_dump(mode="json")) == made
+
+
+@settings(max_examples=40, deadline=None)
+@given(PROMPTS, PROMPTS, st.integers(0, 1000))
+def test_two_prompts_never_give_the_same_film(first: str, second: str, seed: int) -> None:
+    same = titles.clean(first) == titles.clean(second)
+    assert (film(first, 8, seed) == film(second, 8, seed)) == same
