@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     approve_above_usd: Usd | None = Field(
         default=Decimal(5), description="A call that can cost more than this needs the user's consent."
     )
+    enhance_prompts: bool = Field(
+        default=False, description="1 lets a text model work prompts out before they go to a vendor (needs a Gemini key)."
+    )
     reuse_hours: float = Field(
         default=24,
         ge=0,

@@ -60,6 +60,8 @@ class VideoRequest(Frozen):
     backend: str | None = None
     min_quality: float | None = None
     plan: dict[str, Any] | None = None
+    sent_prompt: str | None = None
+    """What vendors are told instead of `prompt`, where a text model has changed it."""
 
 
 class Video(Frozen):
@@ -101,7 +103,10 @@ class AttemptSummary(Frozen):
 
 
 class Route(Frozen):
-    """Which backend makes the film, and why; `degraded` when something better was asked for."""
+    """Which backend makes the film, and why; `degraded` when something better was asked for.
+
+    `sent_prompt` is what the vendor was told where a text model `enhanced` or `reworded` the caller's prompt.
+    """
 
     backend: str
     model: str
@@ -109,6 +114,8 @@ class Route(Frozen):
     degraded: bool
     considered: list[Considered]
     attempts: list[AttemptSummary] = []
+    sent_prompt: str | None = None
+    prompt_change: Literal["enhanced", "reworded"] | None = None
 
 
 class Cost(Frozen):

@@ -308,6 +308,8 @@ class Intent:
     vendor: str = ""
     expected_s: float | None = None
     limits: RateLimits | None = None
+    apart: bool = False
+    """Paid by a hold of its own, so that the one placed with the job stays for the film."""
 
 
 class NoPlaceError(Exception):
@@ -518,12 +520,30 @@ class Renderer(Protocol):
         """Make the clip with the first backend of `order` that can; raises `FootageError`."""
 
 
+class Texts(Protocol):
+    """Answers of a text model, by what it was asked."""
+
+    def get(self, key: str) -> dict[str, Any] | None: ...
+
+    def put(self, key: str, content: Mapping[str, Any]) -> None: ...
+
+
+class Writer(Protocol):
+    """Changes prompts, where the user wants that. None means that the prompt stays as it is."""
+
+    async def enhanced(self, job: JobContext, prompt: str) -> str | None:
+        """The prompt worked out."""
+
+    async def reworded(self, job: JobContext, prompt: str, reason: str) -> str | None:
+        """Harmless words for a prompt that a vendor refused."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Services:
     """Everything a tool may use, wired once.
 
     `roots` are the folders whose files callers may name; what costs more than `approve_above` needs a person's yes;
-    an identical request is served from what was made within `reuse_within`.
+    an identical request is served from what was made within `reuse_within`; `writer` is None without a text model.
     """
 
     jobs: Jobs
@@ -537,3 +557,4 @@ class Services:
     approvals: Approvals
     approve_above: Money | None
     reuse_within: timedelta
+    writer: Writer | None

@@ -89,11 +89,14 @@ class _Opened:
 
 
 def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
+    from footage.vendors import load_vendors
     from media import ffmpeg
     from quality.verdict import ConformanceJudge
     from routing.policy import load_policy
     from routing.render import PaidRenderer
     from routing.router import PolicyRouter
+    from routing.text import load_text_model
+    from routing.writer import PromptWriter
     from storage.approvals import ApprovalTable
     from storage.attempts import AttemptBook
     from storage.db import Database
@@ -105,6 +108,7 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     from storage.objects.local import LocalObjects
     from storage.runner import JobRunner
     from storage.schema import upgrade
+    from storage.texts import TextTable
     from tools.registry import works
 
     settings.home.mkdir(parents=True, exist_ok=True)
@@ -125,6 +129,7 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     policy = load_policy(settings.home)
     health = HealthTable(database, utc_now)
     attempts = AttemptBook(database, ledger, utc_now)
+    text_model = load_text_model(load_vendors(), settings.home)
     services = Services(
         jobs=JobTable(database, ledger, engine.enqueue if engine else None, utc_now),
         attempts=attempts,
@@ -147,6 +152,15 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
         approvals=ApprovalTable(database, utc_now),
         approve_above=Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None,
         reuse_within=timedelta(hours=settings.reuse_hours),
+        writer=PromptWriter(
+            text_model,
+            attempts,
+            TextTable(database, utc_now),
+            enhances=settings.enhance_prompts,
+            rewords=policy.reword,
+        )
+        if text_model
+        else None,
     )
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)

@@ -48,7 +48,7 @@ class AttemptBook:
                 state="sending",
                 key=str(uuid.uuid4()),
                 request_hash=intent.request_hash,
-                hold_id=self._cover(session, job_id, intent.backend, intent.quoted),
+                hold_id=self._cover(session, job_id, intent),
                 quoted_microusd=intent.quoted.microusd,
                 expected_s=intent.expected_s,
                 started_at=self._clock(),
@@ -118,16 +118,16 @@ class AttemptBook:
         if len(recent) >= limits.starts_per_minute:
             raise NoPlaceError(max(_LOOK_AGAIN_S, (recent[0] - minute_ago).total_seconds()))
 
-    def _cover(self, session: Session, job_id: str, backend: str, quoted: Money) -> int:
+    def _cover(self, session: Session, job_id: str, intent: Intent) -> int:
         """The job's free hold if it is enough, else a new one in its place."""
-        free = self._ledger.free_hold(session, job_id)
+        free = None if intent.apart else self._ledger.free_hold(session, job_id)
         if free is not None and free.id is not None:
-            if free.amount_microusd >= quoted.microusd and free.backend == backend:
+            if free.amount_microusd >= intent.quoted.microusd and free.backend == intent.backend:
                 return free.id
             self._ledger.release(session, free.id)
         limit = session.get_one(Job, job_id).max_cost_microusd
         max_cost = Money(limit) if limit is not None else None
-        return self._ledger.hold(session, job_id, quoted, backend, max_cost)
+        return self._ledger.hold(session, job_id, intent.quoted, intent.backend, max_cost)
 
     def _end(self, session: Session, attempt: Attempt, state: AttemptState, error_code: str | None) -> None:
         attempt.state, attempt.error_code, attempt.ended_at = state, error_code, self._clock()

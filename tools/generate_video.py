@@ -7,12 +7,12 @@ import secrets
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, WithJsonSchema
 
 from footage.domain import AspectRatio, Cost, Priority, Resolution, Route, VideoJob, VideoRequest
-from footage.errors import InvalidInputError
+from footage.errors import InvalidInputError, ModerationPromptError
 from footage.money import Money
 from footage.ports import JobContext, JobRecord, JobSpec, Quote, Rendered, RoutePlan, Services, Work, in_thread
 from tools.approval import approved_limit
@@ -23,6 +23,7 @@ from tools.view import answer_when_done, show, without_job
 
 MAX_SEED = 2**31 - 1
 NAME = "generate_video"
+EMBEDDED = "storyboard"
 _REUSED = "An identical request was made before, so this is its film; nothing was charged for this call."
 
 
@@ -99,9 +100,7 @@ def work(services: Services) -> Work:
 
     async def make(job: JobContext) -> Mapping[str, Any]:
         request = VideoRequest(**job.record.request)
-        route = Route(**(job.record.route or {}))
-        order = [backend.backend for backend in route.considered if backend.rejected is None]
-        rendered = await services.renderer.render(job, request, order)
+        rendered, route = await _rendered(services, job, request, Route(**(job.record.route or {})))
         # From here on the film is paid for: a late cancel no longer throws it away.
         if rendered.backend != route.backend:
             await in_thread(services.jobs.set_route, job.record.job_id, _after_failover(route, rendered))
@@ -113,6 +112,39 @@ def work(services: Services) -> Work:
         return {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
 
     return make
+
+
+async def _rendered(
+    services: Services, job: JobContext, request: VideoRequest, route: Route
+) -> tuple[Rendered, Route]:
+    """The clip, by the prompt as it is or as a text model has changed it; a refused prompt is reworded once at most."""
+    order = [backend.backend for backend in route.considered if backend.rejected is None]
+    writer = services.writer
+    if writer and route.prompt_change is None and route.backend != EMBEDDED:
+        route = await _told(services, job, route, "enhanced", await writer.enhanced(job, request.prompt))
+    try:
+        return await services.renderer.render(job, _as_told(request, route), order), route
+    except ModerationPromptError as exc:
+        reworded = writer and route.prompt_change != "reworded" and await writer.reworded(job, request.prompt, str(exc))
+        if not reworded:
+            raise
+        route = await _told(services, job, route, "reworded", reworded)
+        return await services.renderer.render(job, _as_told(request, route), order), route
+
+
+async def _told(
+    services: Services, job: JobContext, route: Route, change: Literal["enhanced", "reworded"], prompt: str | None
+) -> Route:
+    """Write down what vendors are told from now on, before they are told: a later run of the job says the same."""
+    if prompt is None:
+        return route
+    route = route.model_copy(update={"sent_prompt": prompt, "prompt_change": change})
+    await in_thread(services.jobs.set_route, job.record.job_id, route.model_dump(mode="json"))
+    return route
+
+
+def _as_told(request: VideoRequest, route: Route) -> VideoRequest:
+    return request.model_copy(update={"sent_prompt": route.sent_prompt})
 
 
 def _request(params: GenerateVideo, services: Services) -> VideoRequest:

@@ -197,8 +197,9 @@ class CloudGenerator(ABC):
         return self.spec.length_for(request.duration_s) or self.spec.lengths_s[-1]
 
     def prompt(self, request: VideoRequest) -> str:
-        """The prompt with its style in words."""
-        return f"{request.prompt}\n\nStyle: {request.style}" if request.style else request.prompt
+        """What the vendor is told: the prompt, or what was made of it, with its style in words."""
+        told = request.sent_prompt or request.prompt
+        return f"{told}\n\nStyle: {request.style}" if request.style else told
 
     def trusted_hosts(self) -> Collection[str]:
         """Hosts ("name:port") of addresses that the user has set, which may be private; see `media.download`."""
