@@ -56,7 +56,8 @@ class Settings(BaseSettings):
         default=Decimal(5), description="A call that can cost more than this needs the user's consent."
     )
     enhance_prompts: bool = Field(
-        default=False, description="1 lets a text model work prompts out before they go to a vendor (needs a Gemini key)."
+        default=False,
+        description="1 lets a text model work prompts out before they go to a vendor (needs a Gemini key).",
     )
     reuse_hours: float = Field(
         default=24,

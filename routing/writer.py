@@ -40,6 +40,7 @@ class PromptWriter:
         self._rewords = rewords
 
     async def enhanced(self, job: JobContext, prompt: str) -> str | None:
+        """See `footage.ports.Writer.enhanced`."""
         if not self._enhances:
             return None
 
@@ -51,6 +52,7 @@ class PromptWriter:
         return str(found["prompt"]) if found else None
 
     async def reworded(self, job: JobContext, prompt: str, reason: str) -> str | None:
+        """See `footage.ports.Writer.reworded`."""
         if not self._rewords:
             return None
 

@@ -114,9 +114,7 @@ def work(services: Services) -> Work:
     return make
 
 
-async def _rendered(
-    services: Services, job: JobContext, request: VideoRequest, route: Route
-) -> tuple[Rendered, Route]:
+async def _rendered(services: Services, job: JobContext, request: VideoRequest, route: Route) -> tuple[Rendered, Route]:
     """The clip, by the prompt as it is or as a text model has changed it; a refused prompt is reworded once at most."""
     order = [backend.backend for backend in route.considered if backend.rejected is None]
     writer = services.writer

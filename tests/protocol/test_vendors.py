@@ -1,0 +1,126 @@
+"""The whole way with keys: an MCP client, the server, real vendor SDKs, and vendors in miniature on real sockets."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import pytest
+from mcp import Client
+
+from footage.config import load_settings
+from mcp_server.app import build_app
+from mcp_server.server import build_server
+from tests.emulated import BACKENDS, World, emulated
+from tests.servers import call, refused
+
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
+
+FILM = {"prompt": "a boat", "duration_s": 4, "resolution": "720p", "aspect_ratio": "16:9"}
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with emulated(tmp_path_factory.mktemp("emulated")) as world, pytest.MonkeyPatch.context() as patch:
+        for name, value in world.environment.items():
+            patch.setenv(name, value)
+        yield world
+
+
+@pytest.fixture(scope="module")
+async def client(world: World, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Client]:
+    home = tmp_path_factory.mktemp("home")
+    (home / "policy.yaml").write_text("reword: true\n")
+    settings = load_settings(
+        home=home, poll_interval_s=0.05, monthly_budget_usd="100", enhance_prompts=True, reuse_hours=0
+    )
+    async with Client(build_server(build_app(settings))) as connected:
+        yield connected
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+async def test_each_backend_by_name_makes_the_film_that_was_asked_for(client: Client, backend: str) -> None:
+    audio = backend != "runway"
+    job = await call(client, "generate_video", **FILM, backend=backend, audio=audio)
+    assert (job["status"], job["route"]["backend"]) == ("completed", backend), job
+    assert (job["video"]["width"], job["video"]["height"]) == (1280, 720)
+    assert job["video"]["duration_s"] == pytest.approx(4, abs=0.1)
+    assert float(job["cost"]["quoted_usd"]) >= float(job["cost"]["charged_usd"]) > 0
+    assert job["quality"]["conforms"]
+
+
+async def test_each_priority_chooses_for_a_stated_reason(client: Client) -> None:
+    chosen: dict[str, dict[str, Any]] = {}
+    for priority in ("quality", "speed", "cost"):
+        job = await call(client, "generate_video", **FILM, priority=priority, dry_run=True)
+        chosen[priority] = job["route"]
+    assert len({route["backend"] for route in chosen.values()}) == 3, chosen
+    assert "quality matters most" in chosen["quality"]["reason"]
+    assert "speed matters most" in chosen["speed"]["reason"]
+    for route in chosen.values():
+        assert {one["backend"] for one in route["considered"]} >= {*BACKENDS, "storyboard", "seedance"}
+        assert all((one["score"] is None) != (one["rejected"] is None) for one in route["considered"])
+
+
+async def test_a_vendor_that_is_down_is_replaced_by_the_next_and_the_result_says_so(
+    client: Client, world: World
+) -> None:
+    world.order("veo_fast", "submit", "unavailable", times=9)
+    try:
+        job = await call(client, "generate_video", **FILM, priority="balanced")
+    finally:
+        world.reset()
+    route = job["route"]
+    assert (job["status"], route["degraded"]) == ("completed", True)
+    assert route["attempts"][-1]["outcome"] == "succeeded"
+    assert {"veo_fast"} <= {one["backend"] for one in route["attempts"] if one["outcome"] == "refused"}
+
+
+async def test_a_prompt_is_worked_out_once_and_the_original_is_kept(client: Client, world: World) -> None:
+    world.reset()
+    film = {**FILM, "prompt": "a fox in the snow"}
+    first = await call(client, "generate_video", **film, backend="veo_fast")
+    again = await call(client, "generate_video", **film, backend="veo_fast")
+    sent = first["route"]["sent_prompt"]
+    assert (first["route"]["prompt_change"], again["route"]["sent_prompt"]) == ("enhanced", sent)
+    assert [one["backend"] for one in first["route"]["attempts"]] == ["text", "veo_fast"]
+    assert [one["backend"] for one in again["route"]["attempts"]] == ["veo_fast"]
+    asked = [made.prompt for made in world.of("veo_fast").films.values()]
+    assert asked == [sent, sent]
+    assert sent != film["prompt"]
+
+
+async def test_a_refused_prompt_is_reworded_once_and_never_silently(client: Client, world: World) -> None:
+    world.reset()
+    world.order("hailuo", "submit", "moderated", times=1)
+    job = await call(client, "generate_video", **{**FILM, "prompt": "two knights fight"}, backend="hailuo")
+    assert (job["status"], job["route"]["prompt_change"]) == ("completed", "reworded")
+    assert job["route"]["sent_prompt"] not in {None, "two knights fight"}
+    world.order("hailuo", "submit", "moderated", times=2)
+    error = (
+        await client.call_tool("generate_video", {**FILM, "prompt": "two pirates fight", "backend": "hailuo"})
+    ).structured_content
+    assert error and error["error"]["code"] == "moderation_prompt"
+
+
+async def test_a_lost_answer_is_shown_to_the_user_and_reconciled(client: Client, world: World) -> None:
+    world.reset()
+    world.order("pixverse", "submit", "reset_after")
+    result = await client.call_tool("generate_video", {**FILM, "prompt": "a lost boat", "backend": "pixverse"})
+    job = result.structured_content or {}
+    assert (job["status"], job["error"]["code"], world.submits("pixverse")) == ("failed", "in_doubt", 1)
+    budget = await call(client, "check_budget")
+    doubt = next(one for one in budget["in_doubt"] if one["job_id"] == job["job_id"])
+    assert (doubt["backend"], doubt["held_usd"]) == ("pixverse", job["cost"]["quoted_usd"])
+    assert "footage resolve" in doubt["what_to_check"]
+
+
+async def test_wrong_keys_are_said_before_anything_is_charged(client: Client, world: World) -> None:
+    world.reset()
+    world.order("runway", "submit", "auth")
+    film = {**FILM, "audio": False, "backend": "runway"}
+    failed = (await client.call_tool("generate_video", film)).structured_content or {}
+    assert (failed["error"]["code"], failed["cost"]["charged_usd"]) == ("auth_failed", "0.00")
+    assert "API key" in failed["next_step"]
+    paused = await refused(client, "generate_video", **film)
+    assert "paused" in paused["message"]
