@@ -1,8 +1,9 @@
-"""A vendor's clip made what was ordered, without touching a pixel: cut to length, silent if sound was not wanted."""
+"""A vendor's clip made what was ordered: cut to its length, silent if sound was not wanted, a web-ready MP4."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import ffmpeg as graph
 
@@ -10,10 +11,15 @@ from media import ffmpeg
 from media.probe import probe
 
 _SLACK_FRAMES = 1.5
+_CRF = 14
+"""Visually lossless: the vendor's own compression is what is seen."""
 
 
 def conform(source: Path, out: Path, *, max_duration_s: float, audio: bool) -> None:
-    """Move a clip to `out`, by stream copy cut to its length and without the sound that nobody asked for.
+    """Move a clip to `out`, cut to its length and without the sound that nobody asked for.
+
+    Everything is copied as it is, except the pictures of a clip that is cut: pictures are stored in another order than
+    they are shown in, so that a copy can only be cut between groups of them.
 
     Args:
         source: The clip; gone afterwards.
@@ -31,7 +37,9 @@ def conform(source: Path, out: Path, *, max_duration_s: float, audio: bool) -> N
         return
     clip = ffmpeg.from_file(source, demuxer=info.demuxer)
     streams = [clip.video, clip.audio] if audio and info.has_audio else [clip.video]
-    length = {"t": max_duration_s} if too_long else {}
-    copied = graph.output(*streams, f"file:{out}", c="copy", f="mp4", movflags="+faststart", **length)
-    ffmpeg.run_graph(copied)
+    options: dict[str, Any] = {"c": "copy"}
+    if too_long:
+        options = {"t": max_duration_s, "c:v": "libx264", "preset": "fast", "crf": _CRF, "pix_fmt": "yuv420p"}
+        options["c:a"] = "copy"
+    ffmpeg.run_graph(graph.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **options))
     source.unlink()

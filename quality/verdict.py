@@ -11,6 +11,9 @@ from media.probe import VideoInfo, decodes_to_end, probe
 
 NOT_MEASURED = "Coherence and prompt match were not measured: this version has no CLIP check."
 
+_SHAPE_TOLERANCE = 0.03
+_AREA_TOLERANCE = 0.95
+
 
 class ConformanceJudge:
     """Checks that a film is whole and is what was asked for: length, size, sound."""
@@ -37,7 +40,7 @@ def _problems(info: VideoInfo, request: VideoRequest) -> list[str]:
     width, height = frame_size(request.aspect_ratio, request.resolution)
     a_frame_s = 1 / info.fps if info.fps else 0
     checks = (
-        ((info.width, info.height) == (width, height), f"It is {info.width}x{info.height}, not {width}x{height}."),
+        (_as_large(info, width, height), f"It is {info.width}x{info.height}, not {width}x{height}."),
         (
             abs(info.duration_s - request.duration_s) <= a_frame_s + 1e-3,
             f"It is {info.duration_s:.3f} s long, not {request.duration_s:g} s.",
@@ -48,3 +51,9 @@ def _problems(info: VideoInfo, request: VideoRequest) -> list[str]:
         ),
     )
     return [problem for fine, problem in checks if not fine]
+
+
+def _as_large(info: VideoInfo, width: int, height: int) -> bool:
+    """Whether a film has the shape that was asked for and is not smaller; vendors round sizes in their own ways."""
+    shape = (info.width / info.height) / (width / height)
+    return abs(shape - 1) <= _SHAPE_TOLERANCE and info.width * info.height >= _AREA_TOLERANCE * width * height
