@@ -97,7 +97,7 @@ def _open(path: Path) -> tuple[Database, Ledger, str]:
     return database, ledger, job.job_id
 
 
-def _enqueue(session: Session, job_id: str, queue: Queue) -> None:
+def _enqueue(session: Session, job_id: str, queue: Queue, runs: int) -> None:
     """Nothing takes these jobs."""
 
 

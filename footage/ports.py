@@ -320,6 +320,14 @@ class NoPlaceError(Exception):
         self.wait_s = wait_s
 
 
+class HandOnError(Exception):
+    """This process cannot go on with a job, for want of a key for example; another one may. `reason` is for people."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 @dataclass(frozen=True, kw_only=True)
 class BudgetLine:
     """The month so far, for every answer."""
@@ -359,6 +367,9 @@ class Jobs(Protocol):
 
     def claim(self, job_id: str) -> JobRecord:
         """Count one more run and set `working` unless the job has ended."""
+
+    def hand_on(self, job_id: str, reason: str) -> None:
+        """Put a job that this process cannot do back into its queue, a little later."""
 
     def report(self, job_id: str, progress: float, message: str) -> bool:
         """Store progress, 0 to 1, which never goes back; returns whether the job should stop."""

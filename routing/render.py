@@ -35,6 +35,7 @@ from footage.ports import (
     AttemptRecord,
     Attempts,
     Generator,
+    HandOnError,
     Health,
     Intent,
     JobContext,
@@ -51,6 +52,9 @@ JITTER = 0.2
 """Pauses differ by up to this share, so that jobs started together do not ask together."""
 
 MAX_WAIT_S = 300.0
+HAND_ON_RUNS = 5
+"""A job that was sent to nobody is handed on this often before it goes on to the next backend."""
+
 FETCH_TRIES = 5
 BUSY_TRIES = 3
 BUSY_WAIT_S = 15.0
@@ -101,6 +105,7 @@ class PaidRenderer:
             JobCancelledError: The job was asked to stop; what was already made is paid for.
             BudgetExceededError: What is left of the backends does not fit under a cap.
             GeneratorError: Every backend refused or failed; this is the last reason.
+            HandOnError: This process lacks what the next backend needs.
         """
         tried = [one for one in await in_thread(self._attempts.of_job, job.record.job_id) if self._is_mine(one)]
         last = tried[-1] if tried else None
@@ -131,6 +136,11 @@ class PaidRenderer:
         """One attempt, whose outcome the vendor's health is told."""
         if generator.queue == "cpu":
             return await self._attempt(job, generator, request, unfinished)
+        if missing := generator.missing():
+            # The process that placed the job had what it takes, so another may; what was sent must not be given up.
+            if unfinished or job.record.runs < HAND_ON_RUNS:
+                raise HandOnError(f"{generator.name}: {missing}")
+            raise _PausedError(f"{generator.name} cannot be used here: {missing}.", backend=generator.name)
         try:
             if unfinished is None:
                 await self._admitted(generator)

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from dbos import DBOS, DBOSClient, DBOSConfig
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from sqlmodel import Session
 
 from footage.domain import Queue
@@ -27,6 +27,7 @@ WORKFLOW = "run_job"
 SWEEP_INTERVAL_S = 1.0
 QUEUE_POLL_INTERVAL_S = 0.25
 MAX_EXECUTOR_THREADS = 16
+HAND_ON_DELAY_S = 1.0
 CONCURRENCY: dict[Queue, int] = {"cpu": 2, "cloud": 64}
 """Jobs of each queue that one process runs at a time."""
 
@@ -87,15 +88,22 @@ class DbosEngine:
             )
         self._sweeper.start()
 
-    def enqueue(self, session: Session, job_id: str, queue: Queue) -> None:
-        """Queue the job in the caller's transaction: visible to workers when it commits, gone if it rolls back."""
+    def enqueue(self, session: Session, job_id: str, queue: Queue, runs: int = 0) -> None:
+        """Queue the job in the caller's transaction: visible to workers when it commits, gone if it rolls back.
+
+        A job that was in the queue before comes back later, a little later each time.
+        """
         if self._client is None:
             raise RuntimeError("the engine is not launched")
-        self._client.enqueue_in_transaction(
-            session,
-            {"workflow_name": WORKFLOW, "queue_name": queue, "workflow_id": job_id, "app_version": APP_VERSION},
-            job_id,
-        )
+        options: EnqueueOptions = {
+            "workflow_name": WORKFLOW,
+            "queue_name": queue,
+            "workflow_id": f"{job_id}.{runs}" if runs else job_id,
+            "app_version": APP_VERSION,
+        }
+        if runs:
+            options["delay_seconds"] = HAND_ON_DELAY_S * runs
+        self._client.enqueue_in_transaction(session, options, job_id)
 
     def sweep(self) -> None:
         """Adopt the jobs of executors that died. Jobs of a living one are never touched: its slot is locked."""

@@ -21,8 +21,8 @@ from storage.db import Database
 from storage.ledger import Ledger
 from storage.tables import Job, JobEvent
 
-Enqueue = Callable[[Session, str, Queue], None]
-"""Put the job in the engine's queue, inside the caller's transaction."""
+Enqueue = Callable[[Session, str, Queue, int], None]
+"""Put the job in the engine's queue, inside the caller's transaction; the number is how often it was there before."""
 
 
 class JobTable:
@@ -66,7 +66,7 @@ class JobTable:
             session.add(job)
             session.flush()
             self._ledger.hold(session, job.id, spec.hold, spec.backend, spec.max_cost)
-            self._enqueue(session, job.id, spec.queue)
+            self._enqueue(session, job.id, spec.queue, 0)
             self._log(session, job.id, "placed", spec.tool)
             placed = _record(job)
         crash_point("placed")
@@ -109,6 +109,16 @@ class JobTable:
                 job.status, job.runs, job.message = "working", job.runs + 1, "Starting"
                 self._log(session, job_id, "started", f"run {job.runs}")
             return _record(job)
+
+    def hand_on(self, job_id: str, reason: str) -> None:
+        if self._enqueue is None:
+            raise RuntimeError("this process does not run jobs")
+        with self._db.write() as session:
+            job = session.get_one(Job, job_id)
+            if job.status not in TERMINAL:
+                job.status, job.message = "queued", f"Waiting for a process that can do it: {reason}"
+                self._enqueue(session, job_id, job.queue, job.runs)  # type: ignore[arg-type]
+                self._log(session, job_id, "handed_on", reason)
 
     def report(self, job_id: str, progress: float, message: str) -> bool:
         with self._db.write() as session:

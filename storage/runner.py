@@ -12,7 +12,7 @@ from typing import Any
 from footage.domain import TERMINAL
 from footage.errors import FootageError, InternalError, JobCancelledError
 from footage.faults import crash_point
-from footage.ports import JobRecord, Jobs, ObjectStore, Work, in_thread
+from footage.ports import HandOnError, JobRecord, Jobs, ObjectStore, Work, in_thread
 
 MAX_RUNS = 20
 """A job that took the process down this often is not started again."""
@@ -44,6 +44,8 @@ class JobRunner:
         try:
             await in_thread(self._jobs.complete, job_id, await self._work(record))
             crash_point("completed")
+        except HandOnError as exc:
+            await in_thread(self._jobs.hand_on, job_id, exc.reason)
         except FootageError as exc:
             await in_thread(self._jobs.fail, job_id, exc)
         except Exception:  # noqa: BLE001 - boundary: a defect must end the job, with its traceback in the log

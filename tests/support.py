@@ -46,7 +46,7 @@ class Books:
         self.jobs = JobTable(database, self.ledger, self._enqueue, self.clock)
         self.attempts = AttemptBook(database, self.ledger, self.clock)
 
-    def _enqueue(self, session: Session, job_id: str, queue: Queue) -> None:
+    def _enqueue(self, session: Session, job_id: str, queue: Queue, runs: int) -> None:
         self.queued.append(job_id)
 
     def place(self, hold: Money = ZERO, *, backend: str = "fake", **more: Any) -> JobRecord:

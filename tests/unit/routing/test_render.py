@@ -20,9 +20,9 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import ZERO, Money
-from footage.ports import Intent, Poll, RateLimits, Rendered
+from footage.ports import HandOnError, Intent, Poll, RateLimits, Rendered
 from routing.generators.fake import FakeVendor
-from routing.render import PaidRenderer
+from routing.render import HAND_ON_RUNS, PaidRenderer
 from storage.db import Database
 from storage.health import OPEN_AFTER, PAUSE_S, HealthTable
 from tests.support import Books, RunningJob, a_request
@@ -311,3 +311,40 @@ async def test_a_defect_while_sending_counts_as_a_lost_answer(scene: Callable[..
     stage = scene("blind", kind=Broken)
     assert (await stage.refusal()).code == "in_doubt"
     assert (len(stage.films()), stage.books.ledger.line().held) == (1, QUOTE)
+
+
+class Keyless(FakeVendor):
+    """A vendor whose key this process lacks."""
+
+    def missing(self) -> str | None:
+        return "FAKE_KEY is not set"
+
+
+@pytest.mark.anyio
+async def test_what_was_sent_is_handed_on_by_a_process_without_the_key(scene: Callable[..., Scene]) -> None:
+    stage = scene("blind", kind=Keyless)
+    operation_id = await stage.vendors["fake"].submit(a_request(prompt="a boat"), "key")
+    stage.sending(operation_id)
+    for _ in range(HAND_ON_RUNS + 1):
+        with pytest.raises(HandOnError, match="FAKE_KEY"):
+            await stage.render()
+        stage.books.jobs.hand_on(stage.record.job_id, "no key")
+    assert stage.books.queued == [stage.record.job_id] * (HAND_ON_RUNS + 2)
+    stage.renderer = PaidRenderer(
+        {"fake": FakeVendor("fake", "blind", stage.vendor_books)},
+        stage.books.attempts,
+        stage.health,
+        poll_interval_s=0.01,
+    )
+    await stage.render()
+    assert (len(stage.films()), stage.states()) == (1, ["succeeded"])
+
+
+@pytest.mark.anyio
+async def test_what_nobody_has_a_key_for_goes_on_to_the_next_backend(database: Database, tmp_path: Path) -> None:
+    books = tmp_path / "vendor.jsonl"
+    stage = Scene(database, tmp_path, Keyless("fake", "blind", books), FakeVendor("next", "blind", books))
+    for _ in range(HAND_ON_RUNS - 1):
+        with pytest.raises(HandOnError):
+            await stage.render()
+    assert (await stage.render()).backend == "next"

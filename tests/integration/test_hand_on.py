@@ -1,0 +1,53 @@
+"""A worker without a vendor's key hands a job on; one with the key takes it, and it is made and paid once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.emulated import World, emulated
+from tests.servers import call, doomed_server, server, start
+
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
+
+FILM = {"prompt": "a boat [slow 3]", "duration_s": 4, "backend": "runway", "audio": False}
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with emulated(tmp_path / "vendors") as world:
+        yield world
+
+
+async def test_a_paid_film_is_brought_home_by_a_process_that_has_the_key(home: Path, world: World) -> None:
+    keyed = {name: value for name, value in world.environment.items() if name.startswith("RUNWAYML")}
+    async with doomed_server(home, FOOTAGE_CRASH_AT="accepted", **keyed) as client:
+        await call(client, "generate_video", **FILM, wait_s=30)
+    worker = start(home, "worker")
+    try:
+        async with server(home) as client:
+            handed = await until(client, "Waiting for a process")
+            assert "RUNWAYML_API_SECRET is not set" in handed["message"]
+    finally:
+        worker.kill()
+        worker.communicate()
+    async with server(home, **keyed) as client:
+        jobs = (await call(client, "list_jobs"))["jobs"]
+        job = await call(client, "get_job", job_id=jobs[0]["job_id"], wait_s=60)
+    assert (job["status"], world.submits("runway"), len(world.of("runway").films)) == ("completed", 1, 1)
+    assert job["budget"]["held_usd"] == "0.00"
+
+
+async def until(client: Any, message: str) -> dict[str, Any]:
+    """The only job, once its message begins so."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        [brief] = (await call(client, "list_jobs"))["jobs"]
+        job = await call(client, "get_job", job_id=brief["job_id"], wait_s=0.2)
+        if job["message"].startswith(message):
+            return job
+    raise AssertionError(job)
