@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from media.painter.plan import STYLES, Beat, FilmPlan, ScenePlan, plan_scene
+from media.painter.names import STYLES
+from media.painter.plan import Beat, FilmPlan, ScenePlan
+from media.painter.reading import plan_scene
 from media.painter.timeline import plan_film
 
 if TYPE_CHECKING:

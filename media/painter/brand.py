@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from media.painter import lexicon, palette
+from media.painter import harmony, lexicon, palette
 from media.painter.vocabulary import vocabulary
 from media.painter.words import Words
 
@@ -45,7 +45,7 @@ def brand_of(prompt: str) -> tuple[str, ...]:
         words = Words(stated["list"])
         greys = words.all_of(_GREYS)
         hued = [name for name in words.all_of(lexicon.COLOURS) if not (name == "blue" and "navy" in greys)]
-        found += [palette.to_hex((0.66, 0.18, palette.COLOUR_HUES[name])) for name in hued]
+        found += [palette.to_hex((0.66, 0.18, harmony.COLOUR_HUES[name])) for name in hued]
         found += [_CODES[name] for name in greys]
     return tuple(dict.fromkeys(found))[:MAX_COLOURS]
 

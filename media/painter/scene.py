@@ -24,7 +24,8 @@ from media.painter import (
     weather,
 )
 from media.painter.camera import SUBJECT_DEPTH, Framing
-from media.painter.plan import ScenePlan, Shot
+from media.painter.names import Shot
+from media.painter.plan import ScenePlan
 from media.painter.stage import Layer, Stage
 from media.painter.subjects import SUBJECTS, subject_layers
 from media.painter.subjects.placing import spot

@@ -10,7 +10,7 @@ import numpy as np
 import skia
 
 from media.painter import brush, palette
-from media.painter.plan import Mood
+from media.painter.names import Mood
 from media.painter.stage import Layer, Stage
 
 _TEMPO: Mapping[Mood, float] = {"calm": 0.75, "bright": 1.2, "epic": 1.0, "tense": 1.35}

@@ -12,23 +12,12 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
-from media.painter import lexicon, palette, titles
+from media.painter import harmony, lexicon, titles
 from media.painter.brand import brand_of, without_brand
 from media.painter.camera_words import CAMERA_TALK, CAMERAS, PACES
-from media.painter.plan import (
-    MAX_BEATS,
-    SHORTEST_BEAT_S,
-    Beat,
-    Camera,
-    FilmPlan,
-    Mood,
-    Pace,
-    Palette,
-    ScenePlan,
-    Shot,
-    Transition,
-    plan_scene,
-)
+from media.painter.names import Camera, Mood, Pace, Shot, Transition
+from media.painter.plan import MAX_BEATS, SHORTEST_BEAT_S, Beat, FilmPlan, Palette, ScenePlan
+from media.painter.reading import plan_scene
 from media.painter.styles import LOOKS
 from media.painter.wording import wording
 from media.painter.words import Words, is_direction
@@ -229,7 +218,7 @@ def _later(scene: ScenePlan, steps: int, words: Words, brand: Sequence[str]) -> 
     if scene.setting in _TIMELESS or words.first_of(lexicon.TIMES):
         return moved
     hour = _HOURS[(_HOURS.index(scene.time_of_day) + steps) % len(_HOURS)]
-    colours = palette.harmonise(
+    colours = harmony.harmonise(
         setting=scene.setting,
         time_of_day=hour,
         season=scene.season,

@@ -11,7 +11,8 @@ import skia
 
 from media.painter import brush
 from media.painter.camera import ease
-from media.painter.plan import Palette, Style
+from media.painter.names import Style
+from media.painter.plan import Palette
 
 _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 _SOFT_STYLES: frozenset[Style] = frozenset({"cinematic", "neon", "watercolor"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from media.painter import STYLES, FilmPlan, palette, plan_film
+from media.painter import STYLES, FilmPlan, harmony, palette, plan_film
 from media.painter.brand import brand_of
 from media.painter.reel import Reel
 
@@ -33,7 +33,7 @@ def test_a_prompt_states_its_brand(prompt: str, colours: tuple[str, ...]) -> Non
 def test_colour_words_count_where_a_brand_is_spoken_of() -> None:
     navy, orange = sorted(brand_of("Autumn sale, brand colors: navy and orange"))
     assert navy == "#12284c"
-    assert abs(palette.to_oklch(orange)[2] - palette.COLOUR_HUES["orange"]) < 8
+    assert abs(palette.to_oklch(orange)[2] - harmony.COLOUR_HUES["orange"]) < 8
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ import pytest
 from numpy.typing import NDArray
 
 from media.painter import STYLES, FilmPlan, plan_film, render, transitions
-from media.painter.plan import TRANSITION_S, Beat, Camera, Shot, Transition
+from media.painter.names import Camera, Shot, Transition
+from media.painter.plan import TRANSITION_S, Beat
 from media.painter.reel import Reel
 
 TIMED = [name for name in get_args(Transition) if TRANSITION_S[name]]

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from media.painter import arabic, lexicon, plan_scene
-from media.painter.plan import Setting, Subject
+from media.painter.names import Setting, Subject
 from media.painter.vocabulary import folded
 from media.painter.words import Words
 

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from media.painter import ScenePlan, lexicon, palette, plan_scene
 from media.painter.city import buildings
-from media.painter.interior import Room
 from media.painter.paint import PIXEL_FORMAT, Painter
 from media.painter.stage import Stage
+from media.painter.windows import Room
 
 WIDTH, HEIGHT = 320, 180
 

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from media.painter import STYLES, ScenePlan, palette, plan_scene
+from media.painter.harmony import HARMONIES, harmonise
 from media.painter.paint import Painter
 from media.painter.stage import Stage
 from media.painter.styles import LOOKS
@@ -74,7 +75,7 @@ def test_a_page_is_free_of_the_picture() -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_a_brand_is_carried_by_the_palette(style: str) -> None:
     def colours(brand: tuple[str, ...]) -> dict[str, str]:
-        return palette.harmonise(
+        return harmonise(
             setting="hills",
             time_of_day="day",
             season="summer",
@@ -90,9 +91,9 @@ def test_a_brand_is_carried_by_the_palette(style: str) -> None:
     assert abs((hue - palette.to_oklch("#d4145a")[2] + 180) % 360 - 180) < 12
 
 
-@pytest.mark.parametrize("harmony", list(palette.HARMONIES))
+@pytest.mark.parametrize("harmony", list(HARMONIES))
 def test_an_accent_stands_in_harmony_with_the_sky(harmony: str) -> None:
-    made = palette.harmonise(
+    made = harmonise(
         setting="hills",
         time_of_day="day",
         season="summer",
@@ -102,4 +103,4 @@ def test_an_accent_stands_in_harmony_with_the_sky(harmony: str) -> None:
         harmony=harmony,
     )
     turn = (palette.to_oklch(made["accent"])[2] - palette.to_oklch(made["sky_mid"])[2] + 180) % 360 - 180
-    assert abs(turn) == pytest.approx(palette.HARMONIES[harmony], abs=9)
+    assert abs(turn) == pytest.approx(HARMONIES[harmony], abs=9)

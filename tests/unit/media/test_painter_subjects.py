@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from media.painter import plan_scene
 from media.painter.lexicon import PEOPLE, SMALL, SUBJECT_SETTING
-from media.painter.plan import Subject
+from media.painter.names import Subject
 from media.painter.stage import Stage
 from media.painter.subjects import SUBJECTS, subject_layers
 
