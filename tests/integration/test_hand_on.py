@@ -44,6 +44,7 @@ async def test_a_paid_film_is_brought_home_by_a_process_that_has_the_key(home: P
 
 async def until(client: Any, message: str) -> dict[str, Any]:
     """The only job, once its message begins so."""
+    job: dict[str, Any] = {}
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         [brief] = (await call(client, "list_jobs"))["jobs"]

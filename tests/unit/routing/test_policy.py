@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from footage.errors import InvalidInputError, PriceUnknownError
 from footage.money import Money
@@ -12,7 +13,12 @@ from routing.beliefs import HALF_LIFE_DAYS, SUCCESS_PRIOR, Belief, beliefs
 from routing.catalog import Catalog, load_catalog
 from routing.generators import all_generators
 from routing.policy import Policy, load_policy
-from tests.support import a_request
+from routing.router import PolicyRouter
+from storage.db import Database
+from storage.health import HealthTable
+from storage.history import AttemptHistory
+from storage.schema import upgrade
+from tests.support import Books, a_request
 
 
 def seen(backend: str = "one", *, ok: bool = True, days: float = 0, **more: float) -> Observation:
@@ -126,3 +132,24 @@ def test_the_shipped_files_are_what_a_user_file_can_say_again(tmp_path: Path) ->
     (tmp_path / "policy.yaml").write_text(policy.SHIPPED.read_text())
     assert load_catalog(tmp_path) == load_catalog()
     assert isinstance(load_policy(tmp_path), Policy)
+
+
+def test_a_model_that_the_docs_add_in_yaml_is_routed_to(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "concepts" / "routing.md").read_text()
+    (tmp_path / "catalog.yaml").write_text(text.split("```yaml\n")[1].split("```")[0])
+    database = Database(tmp_path / "books.db")
+    upgrade(database)
+    books = Books(database)
+    router = PolicyRouter(
+        all_generators(tmp_path, VendorSettings(fal_key=SecretStr("key"))),
+        books.ledger,
+        load_policy(),
+        AttemptHistory(database, books.clock),
+        HealthTable(database, books.clock),
+        is_enabled=lambda _name, default: default,
+    )
+    plan, quote = router.plan(a_request(resolution="720p", duration_s=5), None)
+    named, _ = router.plan(a_request(resolution="720p", duration_s=5, backend="my_wan"), None)
+    database.close()
+    assert "my_wan" in plan.order
+    assert (named.order, quote.cost) == (("my_wan",), Money.usd("0.50"))
