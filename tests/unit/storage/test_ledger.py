@@ -164,3 +164,31 @@ def test_spending_is_shown_by_day_in_the_users_zone_and_carried_on_to_the_months
     report = books.ledger.report("month")
     assert [(str(one.day), one.spent_usd) for one in report.by_day] == [("2026-04-10", "0.50"), ("2026-04-09", "0.50")]
     assert report.forecast_usd == "3.00"
+
+
+def test_a_cap_lowered_below_what_is_held_loses_nothing_and_says_what_is_left(database: Database) -> None:
+    books = Books(database, month=cents(100))
+    job = books.place(cents(80))
+    attempt = books.attempts.intend(job.job_id, Intent(backend="fake", model="m", quoted=cents(80), request_hash="h"))
+    lowered = Books(database, month=cents(30))
+    assert lowered.ledger.line().remaining == ZERO
+    assert lowered.ledger.report("month").remaining_usd == "0.00"
+    with pytest.raises(BudgetExceededError, match=r"only \$0.00 is left of the month cap of \$0.30"):
+        lowered.place(cents(1))
+    lowered.place(ZERO)
+    lowered.attempts.settle(attempt.attempt_id, "succeeded", cents(70))
+    assert (lowered.ledger.line().spent, lowered.ledger.line().held) == (cents(70), ZERO)
+
+
+def test_what_is_held_before_midnight_and_billed_after_counts_in_the_month_of_the_bill(database: Database) -> None:
+    books = Books(database)
+    books.clock.now = datetime(2026, 3, 31, 23, 59, 59, tzinfo=UTC)
+    job = books.place(cents(60))
+    attempt = books.attempts.intend(job.job_id, Intent(backend="fake", model="m", quoted=cents(60), request_hash="h"))
+    books.clock.now = datetime(2026, 4, 1, tzinfo=UTC)
+    with pytest.raises(BudgetExceededError):
+        books.place(cents(41))
+    books.attempts.settle(attempt.attempt_id, "succeeded", cents(60))
+    assert books.ledger.line().spent == cents(60)
+    books.clock.now = datetime(2026, 5, 1, tzinfo=UTC)
+    assert books.ledger.line().spent == ZERO
