@@ -165,7 +165,7 @@ class Gcs:
 
         file = self._credentials_file
         signer = Credentials.from_service_account_file(str(file)) if file else None  # type: ignore[no-untyped-call]
-        return Client(project=None, credentials=AnonymousCredentials()), signer  # type: ignore[no-untyped-call]
+        return _quiet(Client(project=None, credentials=AnonymousCredentials())), signer  # type: ignore[no-untyped-call]
 
     def _look(self, bucket: str, name: str) -> Blob | None:
         found: Blob | None = self._client.bucket(bucket).get_blob(name, timeout=_TIMEOUT_S, retry=_patience())
@@ -182,8 +182,14 @@ class Gcs:
 def _service() -> tuple[Client, Any]:
     from google.cloud.storage import Client
 
-    client = Client(project=None)  # objects need no project, and none may be known
+    client = _quiet(Client(project=None))  # objects need no project, and none may be known
     return client, client._credentials
+
+
+def _quiet(client: Client) -> Client:
+    """Without the thread that looks each bucket up for traces, unasked: it outlives `close`, and needs a role more."""
+    client._bucket_metadata_cache = None
+    return client
 
 
 def _patience() -> Any:
