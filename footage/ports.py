@@ -6,13 +6,16 @@ Everything that touches the disk or the database is synchronous and is called fr
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, Protocol, TypeVar
 
+import anyio
 import anyio.to_thread
+from anyio.lowlevel import RunVar
 
 from footage.domain import (
     AspectRatio,
@@ -46,6 +49,22 @@ def utc_now() -> datetime:
 async def in_thread(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run blocking work on a worker thread; cancellation waits for it to finish."""
     return await anyio.to_thread.run_sync(functools.partial(fn, *args, **kwargs))
+
+
+async def in_turn(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """`in_thread` for work that keeps a processor busy: one at a time for each processor, first come, first served.
+
+    Many at once would all end late, and none before a process that is often restarted ends.
+    """
+    try:
+        turns = _turns.get()
+    except LookupError:
+        turns = anyio.CapacityLimiter(os.cpu_count() or 1)
+        _turns.set(turns)
+    return await anyio.to_thread.run_sync(functools.partial(fn, *args, **kwargs), limiter=turns)
+
+
+_turns: RunVar[anyio.CapacityLimiter] = RunVar("footage_turns")
 
 
 # --- generators -------------------------------------------------------------------------------------------------
@@ -371,6 +390,9 @@ class Jobs(Protocol):
     def hand_on(self, job_id: str, reason: str) -> None:
         """Put a job that this process cannot do back into its queue, a little later."""
 
+    def idle_runs(self, job_id: str) -> int:
+        """Runs since anything last happened to the job, this one included."""
+
     def report(self, job_id: str, progress: float, message: str) -> bool:
         """Store progress, 0 to 1, which never goes back; returns whether the job should stop."""
 
@@ -398,6 +420,9 @@ class Attempts(Protocol):
             BudgetExceededError: No hold covers it and a cap forbids a new one.
             NoPlaceError: The account's limits allow no film more at the moment.
         """
+
+    def waits(self, job_id: str, backend: str) -> None:
+        """Note that the job waits for a place at a backend."""
 
     def rate(self, attempt_id: int, quality: float) -> None:
         """Remember the measured quality, 0 to 1, of what an attempt made."""

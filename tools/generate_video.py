@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError, WithJsonSchema
 from footage.domain import AspectRatio, Cost, Priority, Resolution, Route, VideoJob, VideoRequest
 from footage.errors import InvalidInputError, ModerationPromptError
 from footage.money import Money
-from footage.ports import JobContext, JobRecord, JobSpec, Quote, Rendered, RoutePlan, Services, Work, in_thread
+from footage.ports import JobContext, JobRecord, JobSpec, Quote, Rendered, RoutePlan, Services, Work, in_thread, in_turn
 from tools.approval import approved_limit
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.deliver import deliver
@@ -105,13 +105,19 @@ def work(services: Services) -> Work:
         if rendered.backend != route.backend:
             await in_thread(services.jobs.set_route, job.record.job_id, _after_failover(route, rendered))
         await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
-        quality = await in_thread(services.judge.check, rendered.path, request)
-        if quality.score is not None:
-            await in_thread(services.attempts.rate, rendered.attempt_id, quality.score)
-        video = await in_thread(deliver, services, job, rendered.path)
-        return {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
+        return await in_turn(_checked_and_stored, services, job, request, rendered)
 
     return make
+
+
+def _checked_and_stored(
+    services: Services, job: JobContext, request: VideoRequest, rendered: Rendered
+) -> Mapping[str, Any]:
+    quality = services.judge.check(rendered.path, request)
+    if quality.score is not None:
+        services.attempts.rate(rendered.attempt_id, quality.score)
+    video = deliver(services, job, rendered.path)
+    return {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
 
 
 async def _rendered(services: Services, job: JobContext, request: VideoRequest, route: Route) -> tuple[Rendered, Route]:
