@@ -282,12 +282,12 @@ def _spaceless(char: str) -> bool:
 
 
 def _count_lines(pieces: Sequence[_Piece], line_em: float) -> int:
-    count, width = 1, 0.0
-    for piece in pieces:
-        if width and width + piece.gap + piece.width > line_em:
+    count, width = 1, pieces[0].width
+    for piece in pieces[1:]:
+        if width + piece.gap + piece.width > line_em:
             count, width = count + 1, piece.width
         else:
-            width += (piece.gap if width else 0.0) + piece.width
+            width += piece.gap + piece.width
     return count
 
 
