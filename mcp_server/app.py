@@ -79,6 +79,13 @@ def generators(settings: Settings) -> dict[str, Generator]:
     return all_generators(settings.home, load_vendors())
 
 
+def cloud_storage(vendors: VendorSettings) -> Gcs:
+    """Google Cloud Storage as the environment says; nothing is opened yet."""
+    from storage.objects.gcs import Gcs
+
+    return Gcs(emulated=bool(vendors.storage_emulator_host), credentials_file=vendors.google_application_credentials)
+
+
 @dataclass(frozen=True)
 class _Opened:
     services: Services
@@ -110,7 +117,6 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     from storage.history import AttemptHistory
     from storage.jobs import JobTable
     from storage.ledger import Ledger
-    from storage.objects.gcs import Gcs
     from storage.runner import JobRunner
     from storage.schema import upgrade
     from storage.texts import TextTable
@@ -134,7 +140,7 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     policy = load_policy(settings.home)
     health = HealthTable(database, utc_now)
     vendors = load_vendors()
-    gcs = Gcs(emulated=bool(vendors.storage_emulator_host), credentials_file=vendors.google_application_credentials)
+    gcs = cloud_storage(vendors)
     attempts = AttemptBook(database, ledger, utc_now)
     text_model = load_text_model(vendors, settings.home)
     services = Services(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import secrets
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, WithJsonSchema
 
 from footage.domain import AspectRatio, Cost, Priority, Resolution, Route, VideoJob, VideoRequest
-from footage.errors import InvalidInputError, ModerationPromptError
+from footage.errors import InvalidInputError, ModerationPromptError, UnavailableError
 from footage.money import Money
 from footage.ports import JobContext, JobRecord, JobSpec, Quote, Rendered, RoutePlan, Services, Work, in_thread, in_turn
 from tools.approval import approved_limit
@@ -164,7 +165,10 @@ def _request(params: GenerateVideo, services: Services) -> VideoRequest:
 def _made_before(services: Services, request: Mapping[str, Any]) -> JobRecord | None:
     """An earlier job of this very request whose film is still there."""
     made = services.jobs.made_before(NAME, request, services.reuse_within)
-    return made if made and made.result and here(services, made.result["video"]["path"]) else None
+    with contextlib.suppress(UnavailableError):  # then it is made again
+        if made and made.result and here(services, made.result["video"]["path"]):
+            return made
+    return None
 
 
 def _planned(params: GenerateVideo) -> Mapping[str, Any]:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 from footage import __version__
 from footage.errors import FootageError
-from mcp_server.app import build_app, generators
+from footage.vendors import load_vendors
+from mcp_server.app import build_app, cloud_storage, generators
 
 GOOD, OFF, BAD = "ok", "--", "!!"
 
@@ -28,6 +29,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield _tried("settings", lambda: f"home is {build_app().settings.home}")
     yield _tried("ffmpeg", _ffmpeg)
     yield _tried("home", _home)
+    yield from _storage()
     yield from _backends()
     yield _device()
 
@@ -58,6 +60,23 @@ def _home() -> str:
     mark.write_bytes(b"")
     mark.unlink()
     return f"{home} can be written"
+
+
+def _storage() -> Iterator[tuple[str, str]]:
+    """Whether the bucket answers; films are made without it too."""
+    try:
+        storage = build_app().settings.storage
+    except FootageError:
+        return
+    if storage:
+        gcs = cloud_storage(load_vendors())
+        try:
+            gcs.check(storage.removeprefix("gs://").partition("/")[0])
+            yield GOOD, f"storage: {storage} answers"
+        except FootageError as exc:
+            yield OFF, f"storage: {exc.message} {exc.hint}"
+        finally:
+            gcs.close()
 
 
 def _backends() -> Iterator[tuple[str, str]]:

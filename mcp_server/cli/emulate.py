@@ -7,9 +7,12 @@ import shlex
 import signal
 import sys
 import threading
+from collections.abc import Mapping
 
 from footage.config import default_home
+from footage.errors import UnavailableError
 from routing.emulators import all_emulators
+from routing.emulators.gcs import serve_gcs
 from routing.emulators.serve import serving
 
 FIRST_PORT = 8790
@@ -25,9 +28,11 @@ def emulate(first_port: int = FIRST_PORT) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as running:
         variables: dict[str, str] = {}
-        for n, emulator in enumerate(all_emulators(folder)):
+        emulators = all_emulators(folder)
+        for n, emulator in enumerate(emulators):
             running.enter_context(serving(emulator, first_port + n if first_port else 0))
             variables |= emulator.environment()
+        variables |= _storage(running, first_port + len(emulators) if first_port else 0)
         sys.stdout.write("".join(f"export {name}={shlex.quote(value)}\n" for name, value in variables.items()))
         sys.stdout.write(_HELP)
         sys.stdout.flush()
@@ -42,6 +47,15 @@ _HELP = """
 # Words in the prompt order trouble: [slow 12] [moderated] [moderated output] [fail] [empty] [expired] [truncated].
 # POST /__emu/scenario orders it for the next calls; GET /__emu/log shows every call. Nothing costs real money here.
 """
+
+
+def _storage(running: contextlib.ExitStack, port: int) -> Mapping[str, str]:
+    """The storage too, where its emulator is installed; it is no part of Footage."""
+    try:
+        return running.enter_context(serve_gcs(port))
+    except UnavailableError as exc:
+        sys.stdout.write(f"# {exc.message} {exc.hint}\n")
+        return {}
 
 
 def _wait_for_a_signal() -> None:

@@ -41,6 +41,8 @@ _TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".srt": "application/x-subrip; charset=utf-8",
 }
+_NO_CREDENTIALS = "There are no valid Google Cloud credentials."
+_SET_CREDENTIALS = "Ask the user to set GOOGLE_APPLICATION_CREDENTIALS."
 _log = logging.getLogger("footage.storage")
 
 
@@ -99,6 +101,15 @@ class Gcs:
             there = self._look(bucket, name)
         return there is not None and (file is None or _same(there, file))
 
+    def check(self, bucket: str) -> None:
+        """Whether a bucket is there and can be read.
+
+        Raises:
+            UnavailableError: It is not.
+        """
+        with _explained(bucket):
+            next(iter(self._client.list_blobs(bucket, max_results=1, timeout=_TIMEOUT_S, retry=_patience())), None)
+
     def download(self, bucket: str, name: str, out: Path, *, max_bytes: int | None = None) -> bool:
         """Write an object to `out`; returns whether there is one.
 
@@ -155,7 +166,10 @@ class Gcs:
         """The client, and who signs."""
         with self._opening:
             if self._opened is None:
-                self._opened = self._emulator() if self._emulated else _service()
+                try:
+                    self._opened = self._emulator() if self._emulated else _service()
+                except (OSError, ValueError) as exc:
+                    raise UnavailableError(_NO_CREDENTIALS, hint=_SET_CREDENTIALS) from exc
             return self._opened
 
     def _emulator(self) -> tuple[Client, Any]:
@@ -213,6 +227,7 @@ def _explained(bucket: str) -> Iterator[None]:
     from google.auth.exceptions import GoogleAuthError
     from google.cloud.storage.exceptions import DataCorruption
     from requests import RequestException
+    from urllib3.exceptions import HTTPError
 
     try:
         yield
@@ -227,10 +242,8 @@ def _explained(bucket: str) -> Iterator[None]:
             hint="Ask the user to give the account the role Storage Object User on the bucket.",
         ) from exc
     except GoogleAuthError as exc:
-        raise UnavailableError(
-            "There are no valid Google Cloud credentials.", hint="Ask the user to set GOOGLE_APPLICATION_CREDENTIALS."
-        ) from exc
-    except (GoogleAPICallError, RetryError, DataCorruption, RequestException) as exc:
+        raise UnavailableError(_NO_CREDENTIALS, hint=_SET_CREDENTIALS) from exc
+    except (GoogleAPICallError, RetryError, DataCorruption, RequestException, HTTPError) as exc:
         raise UnavailableError(
             f"Google Cloud Storage does not work at the moment ({type(exc).__name__}).", hint="Call again later."
         ) from exc

@@ -20,6 +20,7 @@ from footage.errors import (
     ForbiddenUrlError,
     InvalidInputError,
     NotFoundError,
+    UnavailableError,
     UnsupportedMediaError,
 )
 from media.download import LinkGoneError, download
@@ -29,8 +30,11 @@ from storage.objects.local import sweep
 FRESH_S = 3600.0
 """How long a copy is used again, in seconds."""
 
-PATIENCE_S = 40.0
-"""How long a call waits for a copy, in seconds; below the minute that common clients wait."""
+PATIENCE_S = 10.0
+"""How long a call waits for a copy, in seconds; with a job's wait it stays below the minute that clients wait."""
+
+MAX_FOLDER_BYTES = 20 << 30
+"""No more is copied while the folder holds this much."""
 
 _AT_ONCE = 8
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
@@ -115,6 +119,7 @@ class RemoteCopies:
                 return target
         self._folder.mkdir(parents=True, exist_ok=True)
         sweep(self._folder)
+        self._check_space()
         part = self._folder / f"{uuid.uuid4().hex}.new"  # of this copy alone: two processes may fetch the same URL
         try:
             get(part, max_bytes)
@@ -122,6 +127,17 @@ class RemoteCopies:
         finally:
             part.unlink(missing_ok=True)
         return target
+
+    def _check_space(self) -> None:
+        held = 0
+        for file in self._folder.iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                held += file.stat().st_size
+        if held > MAX_FOLDER_BYTES:
+            raise UnavailableError(
+                f"Copies of remote files take {held / 1e9:.0f} GB here, which is enough.",
+                hint="Copies are removed after a day; or ask the user to empty the folder inputs in FOOTAGE_HOME.",
+            )
 
     def _from_web(self, url: str) -> Callable[[Path, int], None]:
         host = _host(url)

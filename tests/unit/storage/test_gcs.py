@@ -177,3 +177,14 @@ def test_a_service_without_credentials_says_so(tmp_path: Path, monkeypatch: pyte
     assert store.put_bytes(JOB, "video.mp4", b"film").path.exists()
     with pytest.raises(UnavailableError, match="no valid Google Cloud credentials"):
         store.link(JOB, "video.mp4")
+
+
+@pytest.mark.parametrize("content", [None, "{}", "no json"])
+def test_an_account_file_that_is_none_costs_no_film(cloud: Bucket, tmp_path: Path, content: str | None) -> None:
+    account = tmp_path / "account.json"
+    if content is not None:
+        account.write_text(content)
+    store = machine(Gcs(emulated=True, credentials_file=account), tmp_path)
+    assert store.put_bytes(JOB, "video.mp4", b"film").path.exists()
+    with pytest.raises(UnavailableError, match="no valid Google Cloud credentials"):
+        store.link(JOB, "video.mp4")

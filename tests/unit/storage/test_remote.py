@@ -24,6 +24,7 @@ from footage.errors import (
     UnsupportedMediaError,
 )
 from routing.emulators.gcs import BUCKET
+from storage.objects import remote
 from storage.objects.gcs import Gcs
 from storage.objects.remote import RemoteCopies
 from tests.buckets import bucket
@@ -72,14 +73,14 @@ def aged(path: Path, seconds: float) -> None:
 
 
 def test_a_copy_is_made_once_in_an_hour(web: str, tmp_path: Path) -> None:
-    remote = copies(tmp_path / "inputs", web)
+    store = copies(tmp_path / "inputs", web)
     url = f"http://{web}/a.MP4?signature=secret"
-    path = remote.fetch(url, max_bytes=MB)
+    path = store.fetch(url, max_bytes=MB)
     assert (path.read_bytes(), path.suffix, "secret" in path.name) == (CONTENT, ".mp4", False)
-    assert remote.fetch(url, max_bytes=MB) == path
+    assert store.fetch(url, max_bytes=MB) == path
     assert len(Web.asked) == 1
     aged(path, HOUR_S + 1)
-    remote.fetch(url, max_bytes=MB)
+    store.fetch(url, max_bytes=MB)
     assert len(Web.asked) == 2
 
 
@@ -112,9 +113,9 @@ def test_a_slow_download_goes_on_when_the_caller_is_answered(web: str, tmp_path:
     with pytest.raises(DeadlineError, match="on its way") as caught:
         copies(tmp_path, web, patience_s=0.01).fetch(url, max_bytes=MB)
     assert caught.value.retryable
-    remote = copies(tmp_path, web)
+    store = copies(tmp_path, web)
     Web.open.set()
-    assert remote.fetch(url, max_bytes=MB).read_bytes() == CONTENT
+    assert store.fetch(url, max_bytes=MB).read_bytes() == CONTENT
 
 
 @pytest.mark.parametrize(
@@ -135,14 +136,23 @@ def test_a_link_that_gives_nothing_is_explained_without_its_secrets(
 
 
 def test_a_file_over_the_limit_is_refused_even_when_a_copy_is_there(web: str, tmp_path: Path) -> None:
-    remote = copies(tmp_path, web)
+    store = copies(tmp_path, web)
     url = f"http://{web}/a.mp4"
     with pytest.raises(UnsupportedMediaError, match="larger than"):
-        remote.fetch(url, max_bytes=100)
+        store.fetch(url, max_bytes=100)
     assert list(tmp_path.iterdir()) == []
-    remote.fetch(url, max_bytes=MB)
+    store.fetch(url, max_bytes=MB)
     with pytest.raises(UnsupportedMediaError, match="larger than"):
-        remote.fetch(url, max_bytes=100)
+        store.fetch(url, max_bytes=100)
+
+
+def test_a_full_folder_takes_no_more(web: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "MAX_FOLDER_BYTES", len(CONTENT) - 1)
+    store = copies(tmp_path, web)
+    store.fetch(f"http://{web}/a.mp4", max_bytes=MB)
+    with pytest.raises(UnavailableError, match="take 0 GB"):
+        store.fetch(f"http://{web}/b.mp4", max_bytes=MB)
+    assert Web.asked == ["/a.mp4"]
 
 
 @pytest.mark.parametrize(
@@ -166,21 +176,21 @@ def test_a_bucket_is_read_only_where_it_is_allowed(tmp_path: Path) -> None:
         for name in ("films/a b#1.mp4", "private/a.mp4"):
             (tmp_path / "film").write_bytes(CONTENT)
             service.upload(BUCKET, name, tmp_path / "film")
-        remote = RemoteCopies(tmp_path / "inputs", service, [f"{BUCKET}/films", "closed"])
-        path = remote.fetch(f"gs://{BUCKET}/films/a b#1.mp4", max_bytes=MB)
+        store = RemoteCopies(tmp_path / "inputs", service, [f"{BUCKET}/films", "closed"])
+        path = store.fetch(f"gs://{BUCKET}/films/a b#1.mp4", max_bytes=MB)
         assert (path.read_bytes(), path.suffix) == (CONTENT, ".mp4")
         for forbidden in (f"{BUCKET}/private/a.mp4", f"{BUCKET}/filmsmore/a.mp4", "other/a.mp4"):
             asked = len(cloud.calls)
             with pytest.raises(ForbiddenUrlError, match="not a bucket that"):
-                remote.fetch(f"gs://{forbidden}", max_bytes=MB)
+                store.fetch(f"gs://{forbidden}", max_bytes=MB)
             assert len(cloud.calls) == asked
         with pytest.raises(NotFoundError):
-            remote.fetch(f"gs://{BUCKET}/films/not-there.mp4", max_bytes=MB)
+            store.fetch(f"gs://{BUCKET}/films/not-there.mp4", max_bytes=MB)
         with pytest.raises(UnsupportedMediaError):
-            remote.fetch(f"gs://{BUCKET}/films/a b#1.mp4", max_bytes=10)
+            store.fetch(f"gs://{BUCKET}/films/a b#1.mp4", max_bytes=10)
         cloud.closed = {"GET"}
         with pytest.raises(UnavailableError, match="refuses access"):
-            remote.fetch("gs://closed/a.mp4", max_bytes=MB)
+            store.fetch("gs://closed/a.mp4", max_bytes=MB)
         service.close()
 
 
@@ -191,6 +201,6 @@ def test_a_link_of_the_store_itself_can_be_given_back(tmp_path: Path) -> None:
         service.upload(BUCKET, "films/a.mp4", tmp_path / "film")
         url = service.signed(BUCKET, "films/a.mp4")
         assert url is not None
-        remote = RemoteCopies(tmp_path / "inputs", service, trusted=[httpx.URL(cloud.host).netloc.decode()])
-        assert remote.fetch(url, max_bytes=MB).read_bytes() == CONTENT
+        store = RemoteCopies(tmp_path / "inputs", service, trusted=[httpx.URL(cloud.host).netloc.decode()])
+        assert store.fetch(url, max_bytes=MB).read_bytes() == CONTENT
         service.close()
