@@ -13,6 +13,7 @@ NEEDED = (
     "footage/_app/mcp_server/server.py",
     "footage/_app/storage/migrations/versions/0001_first.py",
     "footage/_app/media/fonts/Inter-SemiBold.ttf",
+    "footage/_app/routing/data/catalog.yaml",
 )
 
 
@@ -32,6 +33,7 @@ def main() -> None:
         command = str(python.with_name("footage"))
         home = {"FOOTAGE_HOME": str(folder / "home"), "PATH": "/usr/bin:/bin"}
         _run(command, "doctor", cwd=empty, env=home)
+        _run(command, "route", "a boat at sunset", cwd=empty, env=home)
         _run(command, "generate", "a boat at sunset", "--duration-s", "1", "--resolution", "480p", cwd=empty, env=home)
     print("the wheel is fine")
 
