@@ -118,7 +118,9 @@ def _checked_and_stored(
     if quality.score is not None:
         services.attempts.rate(rendered.attempt_id, quality.score)
     video = deliver(services, job, rendered.path)
-    return {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
+    made = {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
+    notes = _notes(services.router.outline(rendered.backend, request))
+    return made | ({"message": f"Done. {notes}"} if notes else {})
 
 
 async def _rendered(services: Services, job: JobContext, request: VideoRequest, route: Route) -> tuple[Rendered, Route]:
@@ -224,13 +226,18 @@ def _cost(quote: Quote) -> Cost:
     )
 
 
+def _notes(outline: Mapping[str, Any] | None) -> str:
+    """What the plan says it cannot show as asked."""
+    return " ".join((outline or {}).get("notes", ()))
+
+
 def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: Services) -> Answer:
     outline = services.router.outline(plan.order[0], request)
     job = without_job(
         services,
         tool=NAME,
         status="dry_run",
-        message="Nothing was made or charged.",
+        message=f"Nothing was made or charged. {_notes(outline)}".strip(),
         next_step="Call generate_video again without dry_run to make it.",
         route=_route(plan, quote),
         cost=_cost(quote),

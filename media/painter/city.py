@@ -251,6 +251,8 @@ def _foreground(stage: Stage) -> Layer:
     top = stage.ground + 0.085 * stage.unit
     colour = palette.lighten(stage.land(1.0), -0.03)
     places = [0.93, 1.12, -0.04] if stage.is_wide else [0.06, 1.0]
+    if stage.plan.shot != "wide" and stage.plan.subjects:
+        places = []  # they would come between the camera and what it closes in on
 
     def draw(canvas: Any, _: float) -> None:
         canvas.drawRect(

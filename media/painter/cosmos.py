@@ -16,8 +16,9 @@ def space(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     behind = [
         Layer(0.02, lambda canvas, _: _deep(canvas, stage), soft=True),
         Layer(0.05, sky.twinkling(stage, stage.height), still=False),
-        _planet(stage),
     ]
+    if "globe" not in stage.plan.subjects:
+        behind.append(_planet(stage))
     return behind, [_world(stage)]
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from media.painter import brush, light, noise, palette
 from media.painter.camera import ease_out
-from media.painter.ink import inked
+from media.painter.ink import inked, unwrapped
 from media.painter.plan import ScenePlan
 from media.painter.stage import Layer, Stage
 from media.painter.styles import LOOKS
@@ -288,10 +288,18 @@ def _measures(stage: Stage) -> Callable[[Any, float], None]:
         canvas.drawLine(x, y + 0.05 * unit, x, y + 0.05 * unit - (tall + 0.12 * unit) * share, dashed)
         _arrow(canvas, (side, y), (side, y - tall * share), 0.011 * unit, pen)
         _arrow(canvas, (x - wide / 2 * share, foot), (x + wide / 2 * share, foot), 0.011 * unit, pen)
-        numbers[0].draw(canvas, side + 0.012 * unit, y - tall * 0.55, share)
-        numbers[1].draw(canvas, x + 0.02 * unit, foot - 0.034 * unit, share)
+        for number, place in zip(numbers, ((side, y - tall / 2), (x - 0.08 * unit, foot)), strict=True):
+            _label(canvas, stage, number, place, share)
 
     return draw
+
+
+def _label(canvas: Any, stage: Stage, number: Line, place: tuple[float, float], share: float) -> None:
+    """A number in a gap of its line."""
+    across, up = number.width / 2 + 0.008 * stage.unit, number.height / 2
+    gap = skia.Rect(place[0] - across, place[1] - up, place[0] + across, place[1] + up)
+    unwrapped(canvas).drawRect(gap, brush.fill(stage.plan.palette.sky_mid, share))
+    number.draw(canvas, place[0] - number.width / 2, place[1] - number.height / 2, share)
 
 
 def _arrow(canvas: Any, start: tuple[float, float], end: tuple[float, float], head: float, pen: Any) -> None:

@@ -15,6 +15,8 @@ import numpy as np
 import skia
 
 from media.painter import brush, palette
+from media.painter.camera import SUBJECT_DEPTH
+from media.painter.lexicon import OWN_COLOURS
 from media.painter.stage import Layer, Stage
 
 _SAMPLES = 4
@@ -256,10 +258,13 @@ def _neon(stage: Stage, layer: Layer) -> Ink:
     unit = stage.unit
     accents = (stage.plan.palette.accent, stage.plan.palette.light)
     reach = 0.55 + 0.45 * min(1.0, layer.depth)
+    glass = _lit_glass if layer.depth == SUBJECT_DEPTH else _glass
 
     def ink(mark: Mark) -> Iterable[Any]:
         if mark.is_light:
             return _dimmed(mark, 0.5)
+        if layer.depth == 0 and (mark.line or (mark.opacity > 0.5 and mark.long_px < 0.3 * unit)):
+            return (mark.paint,)  # the moon and the stars shine by themselves
         tube = _tube(mark.colour, *accents)
         if mark.line and mark.thin_px < 0.01 * unit < mark.long_px and mark.opacity < 0.3:
             return ()
@@ -269,9 +274,9 @@ def _neon(stage: Stage, layer: Layer) -> Ink:
             return (brush.stroke(tube, max(1.0, 0.0012 * unit), 0.35 * mark.opacity),)
         if mark.thin_px < 0.02 * unit:
             lit = palette.lightness(mark.colour) > 0.55
-            return (brush.fill(tube if lit else _glass(mark.colour), mark.opacity),)
+            return (brush.fill(tube if lit else glass(mark.colour), mark.opacity),)
         width = max(1.2, 0.0030 * unit * reach)
-        return [brush.fill(_glass(mark.colour)), *_glowing(tube, width, reach, soft=layer.still)]
+        return [brush.fill(glass(mark.colour)), *_glowing(tube, width, reach, soft=layer.still)]
 
     return ink
 
@@ -300,20 +305,34 @@ def _glass(colour: str) -> str:
     return palette.to_hex((0.09 + 0.10 * value, min(chroma, 0.06), hue))
 
 
-def _editorial(stage: Stage, _: Layer) -> Ink:
-    """Printed in few inks: quiet colours without blends, except what comes close to the accent."""
+@functools.lru_cache(maxsize=4096)
+def _lit_glass(colour: str) -> str:
+    """Glass in front, which the tubes shine through."""
+    value, chroma, hue = palette.to_oklch(colour)
+    return palette.to_hex((0.10 + 0.24 * value, min(chroma * 0.8, 0.10), hue))
+
+
+def _editorial(stage: Stage, layer: Layer) -> Ink:
+    """Printed in few inks: quiet colours without blends, except what comes close to the accent; food looks edible."""
     accent = stage.plan.palette.accent
     dark = stage.is_night
+    own = layer.depth == SUBJECT_DEPTH and not OWN_COLOURS.isdisjoint(stage.plan.subjects)
 
     def ink(mark: Mark) -> Iterable[Any]:
         if mark.is_light:
             return ()
-        colour = _printed(mark.colour, accent, dark)
+        colour = _softened(mark.colour) if own else _printed(mark.colour, accent, dark)
         if mark.line:
             return (brush.stroke(colour, mark.paint.getStrokeWidth(), mark.opacity),)
         return (brush.fill(colour, mark.opacity),)
 
     return ink
+
+
+@functools.lru_cache(maxsize=4096)
+def _softened(colour: str) -> str:
+    value, chroma, hue = palette.to_oklch(colour)
+    return palette.to_hex((round(value * 9) / 9, min(0.13, chroma * 0.8), round(hue / 18) * 18))
 
 
 @functools.lru_cache(maxsize=4096)

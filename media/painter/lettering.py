@@ -11,7 +11,7 @@ import skia
 from numpy.typing import NDArray
 
 from media.painter import brush, entrances, palette, veils
-from media.painter.camera import ease_out
+from media.painter.camera import ease, ease_out
 from media.painter.entrances import Placed
 from media.painter.figures import counted
 from media.painter.stage import Stage
@@ -47,9 +47,10 @@ class Titles:
         if self.lines:
             if self._type.ground == "veil":
                 box = entrances.union([placed.box for placed in self.lines])
-                dark_text, strength = veils.needed(behind, box, self._type.white)
+                shade = _shade(stage)
+                dark_text, strength = veils.needed(behind, box, _favour(stage), shade)
                 self.colour = veils.INK if dark_text else "#ffffff"
-                self._scrim = self._paint_scrim("#ffffff" if dark_text else "#05070f", strength)
+                self._scrim = self._paint_scrim("#ffffff" if dark_text else shade, strength, box)
             self.lines = self._set(self.colour)
         shadow = self._type.shadow and self.colour != veils.INK
         glow = stage.plan.palette.accent if self._type.glow else None
@@ -146,15 +147,19 @@ class Titles:
             canvas, x, y, x + length, y + size * 0.075, size * 0.0375, brush.fill(self._stage.plan.palette.accent)
         )
 
-    def _paint_scrim(self, colour: str, strength: float) -> Any:
-        """A soft veil from the edge the titles stand at; None where the picture is quiet enough without."""
+    def _paint_scrim(self, colour: str, strength: float, box: entrances.Box) -> Any:
+        """A soft veil from the edge the titles stand at to beyond them; None where the picture is quiet without."""
         if strength <= 0.02:
             return None
         stage = self._stage
         surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(stage.plan.width, stage.plan.height))
-        fade = [(0.0, colour, strength), (0.66, colour, strength), (0.85, colour, strength * 0.4), (1.0, colour, 0.0)]
-        _, _, right, bottom = stage.title_box
-        end = (right * 1.52, 0.0) if stage.is_wide else (0.0, bottom * 1.52)
+        _, _, right, bottom = box
+        covered = right + 0.02 * stage.width if stage.is_wide else bottom + 0.02 * stage.height
+        reach = covered + (0.30 * stage.width if stage.is_wide else 0.22 * stage.height)
+        start = covered / reach
+        eased = [(start + (1 - start) * step / 6, colour, strength * (1 - ease(step / 6))) for step in range(7)]
+        fade = [(0.0, colour, strength), *eased]
+        end = (reach, 0.0) if stage.is_wide else (0.0, reach)
         surface.getCanvas().drawPaint(brush.linear((0, 0), end, fade))
         return surface.makeImageSnapshot()
 
@@ -163,6 +168,19 @@ def _gap_above(lines: list[Line], index: int) -> float:
     """Extra room between the headline and the subtitle."""
     is_subtitle = index > 0 and lines[index].size_px < lines[index - 1].size_px * 0.8
     return lines[index].size_px * 0.45 if is_subtitle else 0.0
+
+
+def _shade(stage: Stage) -> str:
+    """The veil under white letters: the film's own darkness rather than grey."""
+    colours = stage.plan.palette
+    _, chroma, hue = palette.to_oklch(colours.land_near if stage.plan.setting == "room" else colours.sky_top)
+    return palette.to_hex((0.17, min(0.05, chroma), hue))
+
+
+def _favour(stage: Stage) -> float:
+    """How much stronger a veil may be for white letters; light walls indoors are not darkened for them."""
+    indoors = stage.plan.setting == "room" and not stage.is_night
+    return min(0.0, stage.look.type.white) if indoors else stage.look.type.white
 
 
 def _printed(stage: Stage) -> tuple[str, str | None]:

@@ -360,7 +360,31 @@ AT_WORK: frozenset[str] = frozenset({"speaker", "dancer", "chef", "reader", "rob
 SMALL: frozenset[str] = frozenset(name for name, place in SUBJECT_SETTING.items() if place == "studio") - AT_WORK
 """Things of a table's size, most of which would be lost under an open sky."""
 
+OWN_COLOURS: frozenset[str] = frozenset(
+    {"pizza", "cake", "burger", "apple", "bread", "icecream", "cup", "bowl", "glass"}
+)
+"""What nobody would eat in another colour."""
+
 SWIMMERS: frozenset[str] = frozenset({"fish", "whale", "dolphin", "turtle", "jellyfish", "submarine"})
+AFLOAT: frozenset[str] = SWIMMERS | {
+    "lighthouse",
+    "boat",
+    "palm",
+    "surfer",
+    "swimmer",
+    "bird",
+    "plane",
+    "balloon",
+    "rocket",
+    "satellite",
+    "drone",
+    "globe",
+    "bridge",
+    "heart",
+    "turbine",
+}
+"""What needs no ground at the sea or on a lake: it swims, flies, or brings its own."""
+
 PETS: frozenset[str] = frozenset({"person", "dog", "cat"})
 VEHICLES: frozenset[str] = frozenset({"truck", "car", "bus", "plane", "train", "bicycle", "boat", "balloon"})
 

@@ -157,7 +157,10 @@ class Beat(_Document):
 
 
 class FilmPlan(_Document):
-    """A storyboard film: what holds for all of it, and its beats, which together last `duration_s`."""
+    """A storyboard film: what holds for all of it, and its beats, which together last `duration_s`.
+
+    `notes` say what cannot be drawn as it is planned; nothing follows from them.
+    """
 
     style: Style
     palette: Palette
@@ -170,6 +173,7 @@ class FilmPlan(_Document):
     seed: int
     variation: int = Field(ge=0)
     beats: Annotated[tuple[Beat, ...], _at_most(MAX_BEATS, least=1)] = Field(max_length=MAX_BEATS)
+    notes: tuple[Annotated[str, Field(max_length=1000)], ...] = Field(default=(), max_length=8)
 
     @field_validator("beats")
     @classmethod

@@ -57,7 +57,7 @@ def plan_scene(
     subjects = _subjects_of(things)[:MAX_SUBJECTS]
     setting = things.first_of(lexicon.SETTINGS) or _setting_for(words, subjects, rng, after)
     season = words.first_of(lexicon.SEASONS) or _season_for(setting, after)
-    time_of_day = words.first_of(lexicon.TIMES) or _time_for(setting, rng, after)
+    time_of_day = _hour_of(words) or _time_for(setting, rng, after)
     weather = words.first_of(lexicon.WEATHERS) or _weather_for(setting, rng, after)
     mood = words.first_of(lexicon.MOODS) or (after.mood if after else rng.choice(("calm", "calm", "bright", "epic")))
     chosen_style = style or words.first_of(lexicon.STYLES) or "cinematic"
@@ -138,6 +138,12 @@ def _variant_of(words: Words, setting: str) -> str | None:
 
 def _kept_variant(setting: str, after: ScenePlan | None) -> str | None:
     return after.variant if after and after.setting == setting else None
+
+
+def _hour_of(words: Words) -> str | None:
+    """The hour that is named; a day may be any day, so another hour counts more."""
+    hours = words.all_of(lexicon.TIMES)
+    return next((hour for hour in hours if hour != "day"), "day" if hours else None)
 
 
 def _season_for(setting: str, after: ScenePlan | None) -> str:

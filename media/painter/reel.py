@@ -88,7 +88,7 @@ class Reel:
         """What is drawn as it goes, such as a chart, does not start again when only the camera has moved."""
         beats = self._plan.beats
         first = index
-        while first and beats[first].setting in _INDOORS and _same_scene(beats[first], beats[first - 1]):
+        while first and _draws_on(beats[first]) and _same_scene(beats[first], beats[first - 1]):
             first -= 1
         return self._starts_s[index] - self._starts_s[first]
 
@@ -118,6 +118,11 @@ class Reel:
 def _words(beat: Beat) -> tuple[object, ...]:
     """All that is written in a beat."""
     return beat.titles, beat.lower_third, beat.caption, beat.card, beat.figure
+
+
+def _draws_on(beat: Beat) -> bool:
+    """Whether time goes on from one shot to the next; who travels across a map starts anew, or would leave it."""
+    return beat.setting in _INDOORS and not (beat.setting == "map" and beat.subjects)
 
 
 def _same_scene(beat: Beat, other: Beat) -> bool:

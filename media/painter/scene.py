@@ -30,6 +30,10 @@ from media.painter.stage import Layer, Stage
 from media.painter.subjects import SUBJECTS, subject_layers
 from media.painter.subjects.placing import spot
 
+_LEAST_CLOSER = 1.08
+_CAMERA_SINKS = 0.045
+"""How far a move takes the camera down, as a share of the frame's height; the ground goes on so far at least."""
+
 
 @dataclass(frozen=True)
 class Landmark:
@@ -128,11 +132,24 @@ def _framing(stage: Stage) -> Framing:
     if not stage.plan.subjects:
         return Framing(centre, empty, 0.0 if stays else (across - 0.5) * stage.width * 0.4)
     subject = SUBJECTS[stage.plan.subjects[0]]
-    x, y, size = spot(stage, subject)
+    _, _, size = spot(stage, subject)
     left, top, right, bottom = stage.picture_box
+    closer = min(most, filled * (bottom - top) / size, 0.42 * (right - left) / (subject.half * size))
+    closer = max(_LEAST_CLOSER, closer)
+    framing = _closing_in(stage, closer, across, stays=stays)
+    # Where the scenery ends the camera cannot follow the subject, which then must not grow out of the picture.
+    while closer > _LEAST_CLOSER and not _shows(stage, framing):
+        closer = max(_LEAST_CLOSER, closer * 0.94)
+        framing = _closing_in(stage, closer, across, stays=stays)
+    return framing
+
+
+def _closing_in(stage: Stage, closer: float, across: float, *, stays: bool) -> Framing:
+    """The subject so many times as large, a share `across` the frame unless it stays where it is."""
+    centre = (stage.subject_x, stage.horizon)
+    x, y, size = spot(stage, SUBJECTS[stage.plan.subjects[0]])
+    _, top, _, bottom = stage.picture_box
     high = bottom - top
-    closer = min(most, filled * high / size, 0.42 * (right - left) / (subject.half * size))
-    closer = max(1.08, closer)
     # The head of what is too tall for the picture matters more than its foot.
     middle = y - size * (0.5 if closer * size < 0.8 * high else 0.64)
     shown_x = centre[0] + (x - centre[0]) * closer
@@ -140,8 +157,20 @@ def _framing(stage: Stage) -> Framing:
     zoom = 1 + (closer - 1) / SUBJECT_DEPTH
     x_px = 0.0 if stays else (across * stage.width - shown_x) / SUBJECT_DEPTH
     reach = 0.2 * stage.height
-    y_px = min(reach, max(-reach, top + 0.53 * high - shown_y))
+    ends = centre[1] + (stage.floor - centre[1]) * closer - _CAMERA_SINKS * stage.height
+    y_px = min(reach, max(-reach, min(0.0, stage.height - ends), top + 0.53 * high - shown_y))
     return Framing(centre, zoom, _within(stage, zoom, x_px), y_px)
+
+
+def _shows(stage: Stage, framing: Framing) -> bool:
+    """Whether the subject is in the picture from side to side, wherever the camera goes."""
+    subject = SUBJECTS[stage.plan.subjects[0]]
+    x, _, size = spot(stage, subject)
+    grown = framing.scale(SUBJECT_DEPTH)
+    middle = framing.centre[0] + framing.offset(SUBJECT_DEPTH)[0] + grown * (x - framing.centre[0])
+    reach, spare = grown * subject.half * size, 0.055 * stage.width
+    left, _, right, _ = stage.picture_box
+    return middle - reach >= left + spare and middle + reach <= right - spare
 
 
 def _within(stage: Stage, zoom: float, x_px: float) -> float:

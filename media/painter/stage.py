@@ -165,7 +165,10 @@ class Stage:
     def sun(self) -> tuple[float, float]:
         """Centre of the sun or the moon."""
         if self.plan.setting == "room":
-            return self.subject_x + 0.06 * self.unit, self.horizon - 0.47 * self.unit
+            high = self.horizon - 0.47 * self.unit
+            lowest = self.title_box[3] + 0.17 * self.unit  # behind the window, which is below the titles there
+            across = self.subject_x + 0.06 * self.unit
+            return across, high if self.is_wide or self.look.type.ground == "panel" else max(high, lowest)
         low = {"dawn": 0.12, "sunset": 0.10, "day": 0.42, "night": 0.40}[self.plan.time_of_day]
         side = float(self.rng("sun").uniform(0.0, 1.0))
         across = 0.80 + 0.09 * side if self.is_wide else 0.30 + 0.5 * side

@@ -9,6 +9,8 @@ import skia
 from media.painter import brush, palette
 from media.painter.abstract import discs, spotlight
 from media.painter.stage import Layer, Stage
+from media.painter.subjects import SUBJECTS
+from media.painter.subjects.placing import spot
 
 
 def studio(stage: Stage) -> tuple[list[Layer], list[Layer]]:
@@ -69,7 +71,7 @@ def _sweep(stage: Stage) -> Layer:
 def _circle(stage: Stage) -> Layer:
     """A large disc of the accent behind the subject, lit from one side."""
     unit, accent = stage.unit, stage.plan.palette.accent
-    x, y, radius = stage.subject_x, stage.ground - 0.33 * unit, 0.31 * unit
+    x, y, radius = _stand(stage)[0], stage.ground - 0.33 * unit, 0.31 * unit
     side = stage.sun_side
 
     def draw(canvas: Any, _: float) -> None:
@@ -86,13 +88,22 @@ def _circle(stage: Stage) -> Layer:
     return Layer(0.25, draw)
 
 
+def _stand(stage: Stage) -> tuple[float, float]:
+    """The middle of the plinth and half its width, in pixels: under what stands on it, and beyond its sides."""
+    x, half = stage.subject_x, 0.37 * stage.unit
+    for name in stage.plan.subjects[:1]:
+        x, _, size = spot(stage, SUBJECTS[name])
+        half = max(half, 1.06 * SUBJECTS[name].half * size)
+    return x, min(half, 0.46 * stage.width)
+
+
 def _plinth(stage: Stage) -> Layer:
     """A round plinth with a lit rim, its shadow and its reflection."""
     unit, light = stage.unit, stage.plan.palette.light
     _, middle, floor = _tones(stage)
     stone = palette.lighten(palette.mix(floor, stage.plan.palette.accent, 0.30), 0.06)
-    x, y = stage.subject_x, stage.ground + 0.004 * unit
-    half, deep, tall = 0.37 * unit, 0.052 * unit, 0.075 * unit
+    (x, half), y = _stand(stage), stage.ground + 0.004 * unit
+    deep, tall = 0.052 * unit, 0.075 * unit
 
     def oval(grow: float, down: float) -> Any:
         return skia.Rect(x - half * grow, y + down - deep * grow, x + half * grow, y + down + deep * grow)

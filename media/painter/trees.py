@@ -237,7 +237,9 @@ def _floor(stage: Stage, name: str, depth: float, nearness: float, height: float
 
 
 def _trunks(stage: Stage) -> list[Layer]:
-    """Dark trunks at the edges that frame the view."""
+    """Dark trunks at the edges that frame the view; a closer shot would have them in front of its subject."""
+    if stage.plan.shot != "wide":
+        return []
     widths = stage.rng("trunks").uniform(0.055, 0.085, 3) * stage.unit
     places = (0.965, 1.07, -0.06) if stage.is_wide else (-0.03, 1.03)
     return [_trunk(stage, share * stage.width, width) for share, width in zip(places, widths.tolist(), strict=False)]

@@ -186,6 +186,9 @@ def _tokens(text: str) -> list[str]:
 
 
 def _spaceless(word: str) -> bool:
+    """Whether the script has no spaces between words; Korean, as wide as its neighbours, has."""
+    if any("\uac00" <= char <= "\ud7af" for char in word):
+        return False
     return any(unicodedata.east_asian_width(char) in "WF" or "\u0e00" <= char <= "\u0eff" for char in word)
 
 

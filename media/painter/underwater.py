@@ -245,22 +245,19 @@ def _caustics(stage: Stage) -> Layer:
     """A net of light that slides over the sand."""
     rng, unit = stage.rng("caustics"), stage.unit
     top, bottom = stage.horizon + 0.055 * unit, stage.horizon + 0.24 * unit
-    places = rng.uniform(0, 1, (44, 2))
-    lengths = rng.uniform(0.015, 0.05, 44) * unit
-    light = brush.stroke(stage.plan.palette.light, max(1.0, 0.0032 * unit), 0.14 if stage.is_night else 0.32)
-    wide = stage.right - stage.left
+    light = brush.stroke(stage.plan.palette.light, max(1.0, 0.0036 * unit), 0.10 if stage.is_night else 0.22)
+    across = np.linspace(stage.left, stage.right, 56)
+    lines = 7
+    offsets, paces = rng.uniform(0, 6.3, (lines, 3)), rng.uniform(0.4, 0.9, (lines, 3))
+    down = (np.arange(lines) / (lines - 1)) ** 1.5
+    lengths, shares = np.array([9.0, 17.0, 27.0]) / unit, np.array([0.5, 0.32, 0.18])
 
     def draw(canvas: Any, time_s: float) -> None:
-        down = places[:, 1] ** 1.4
-        x = (
-            stage.left
-            + (places[:, 0] * wide + time_s * 0.02 * unit + np.sin(time_s * 1.3 + places[:, 1] * 30) * 0.02 * unit)
-            % wide
-        )
-        y = top + down * (bottom - top)
-        reach = lengths * (0.4 + down) * (0.55 + 0.45 * np.sin(time_s * 1.7 + places[:, 0] * 40))
-        tilt = np.sin(places[:, 0] * 50 + time_s * 0.6) * 0.25 * reach
-        brush.dashes(canvas, np.stack([x - reach, y - tilt], axis=1), np.stack([x + reach, y + tilt], axis=1), light)
+        for line in range(lines):
+            near = 0.35 + 0.65 * float(down[line])
+            waves = np.sin(across[:, None] * lengths / near + offsets[line] + time_s * paces[line]) @ shares
+            y = top + down[line] * (bottom - top) + waves * 0.03 * unit * near
+            canvas.drawPath(brush.polygon(np.stack([across, y], axis=1), close=False), light)
 
     return Layer(0.5, draw, still=False)
 

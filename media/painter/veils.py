@@ -18,8 +18,15 @@ _CARD_CONTRAST = 7.0
 """A card is read at length."""
 
 
-def needed(behind: NDArray[np.uint8], box: Box, white: float) -> tuple[bool, float]:
-    """Whether dark text needs the weaker veil, and how opaque the veil must be for a WCAG contrast of 4.5."""
+def needed(behind: NDArray[np.uint8], box: Box, white: float, shade: str) -> tuple[bool, float]:
+    """Whether dark text needs the weaker veil, and how opaque the veil must be for a WCAG contrast of 4.5.
+
+    Args:
+        behind: Every third pixel of frames without titles, uint8 (frames, height / 3, width / 3, 4).
+        box: Where the letters stand, in pixels of the frame.
+        white: How much stronger a veil may be for white letters, -1..1.
+        shade: The veil under white letters; the one under dark letters is white.
+    """
     left, top, right, bottom = (max(0, round(side / 3)) for side in box)
     patch = behind[:, top : bottom + 1, left : right + 1, :3].astype(float) / 255
     # The brightest channel counts in full, so that no order of channels and no colour is judged too dark.
@@ -28,7 +35,8 @@ def needed(behind: NDArray[np.uint8], box: Box, white: float) -> tuple[bool, flo
     most = ((1.05 / _CONTRAST) - 0.05) ** (1 / 2.2)
     ink = palette.luminance(*(part / 255 for part in palette.channels(INK)))
     least = ((ink + 0.05) * _CONTRAST - 0.05) ** (1 / 2.2)
-    for_white = max(0.0, 1 - most / max(bright, 1e-3))
+    veil = max(palette.channels(shade)) / 255
+    for_white = max(0.0, (bright - most) / max(bright - veil, 1e-3))
     for_dark = max(0.0, (least - dim) / max(1 - dim, 1e-3))
     # White reads as a film title; dark text is for skies so bright that a veil would spoil them.
     dark_text = for_dark + white < for_white

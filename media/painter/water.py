@@ -8,17 +8,20 @@ import numpy as np
 import skia
 
 from media.painter import brush, land, noise, palette
+from media.painter.shore import shore, stands_on_land
 from media.painter.stage import Layer, Stage
 
 
 def sea(stage: Stage) -> tuple[list[Layer], list[Layer]]:
-    """Open water with a far coast, and swells in front of the subject."""
+    """Open water with a far coast, and swells in front of the subject, or the beach it stands on."""
     behind = [
         _coast(stage),
         _surface(stage),
         _glitter(stage, stage.horizon, stage.ground),
         _swell(stage, 0.45, 0.35, -0.035, 0.03),
     ]
+    if stands_on_land(stage):
+        return [*behind, *shore(stage)], []
     before = [
         _swell(stage, 0.7, 0.62, 0.03, 0.10),
         _swell(stage, 0.9, 0.82, 0.10, 0.19),
@@ -29,7 +32,7 @@ def sea(stage: Stage) -> tuple[list[Layer], list[Layer]]:
 
 
 def lake(stage: Stage) -> tuple[list[Layer], list[Layer]]:
-    """Mountains over still water that mirrors them."""
+    """Mountains over still water that mirrors them, and the bank that people stand on."""
     ranges = [land.range_layer(stage, index) for index in range(3)]
     behind = [
         *ranges,
@@ -37,6 +40,8 @@ def lake(stage: Stage) -> tuple[list[Layer], list[Layer]]:
         *(_mirrored(stage, layer) for layer in ranges),
         _glitter(stage, stage.horizon, stage.height),
     ]
+    if stands_on_land(stage):
+        return [*behind, *shore(stage)], []
     return behind, [_swell(stage, 0.9, 0.85, 0.16, 3.0, calm=True)]
 
 

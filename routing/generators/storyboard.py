@@ -10,7 +10,7 @@ from footage.domain import AspectRatio, Queue, Resolution, SubmitMode, Tier, Vid
 from footage.money import ZERO
 from footage.ports import Capabilities, Poll, Quote, RateLimits, in_thread
 from media.frame_size import frame_size
-from media.painter import STYLES, FilmPlan, plan_film, render
+from media.painter import STYLES, FilmPlan, plan_film, render, undrawn
 
 FPS = 24
 MAX_DURATION_S = 180.0
@@ -53,7 +53,8 @@ class Storyboard:
         return request.duration_s * _LATENCY_SHARE[request.resolution]
 
     def outline(self, request: VideoRequest) -> Mapping[str, Any]:
-        return _film(request).model_dump(mode="json")
+        film = _film(request)
+        return film.model_copy(update={"notes": undrawn.notes(film)}).model_dump(mode="json")
 
     async def probe(self) -> None:
         """It is this machine; it answers."""

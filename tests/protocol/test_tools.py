@@ -20,6 +20,7 @@ from footage.domain import VideoJob
 from mcp_server.app import build_app
 from mcp_server.server import build_server
 from media import ffmpeg
+from media.painter import undrawn
 from media.probe import probe
 from tests.servers import call, refused
 
@@ -159,6 +160,17 @@ async def test_a_plan_can_be_looked_at_edited_and_drawn(client: Client) -> None:
     assert (job["video"]["width"], job["video"]["height"], job["video"]["duration_s"]) == (480, 854, 1.0)
     again = await call(client, "generate_video", prompt="my own", plan=json.dumps(plan), **tall)
     assert again["video"]["sha256"] == job["video"]["sha256"]
+
+
+async def test_words_that_cannot_be_drawn_are_told_before_and_after(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undrawn, "notes", lambda film: (f"{film.beats[0].titles[0]} cannot be drawn.",))
+    shown = await call(client, "generate_video", **FILM, dry_run=True)
+    assert shown["message"] == "Nothing was made or charged. A boat at sunset cannot be drawn."
+    assert shown["plan"]["notes"] == ["A boat at sunset cannot be drawn."]
+    assert (await call(client, "generate_video", **FILM))["message"] == "Done. A boat at sunset cannot be drawn."
+    assert (await call(client, "generate_video", **PAID))["message"] == "Done"
 
 
 @pytest.mark.parametrize(

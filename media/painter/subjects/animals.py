@@ -11,6 +11,7 @@ from media.painter import brush, palette
 from media.painter.stage import Stage
 from media.painter.subjects.pen import Pen, sketch
 from media.painter.subjects.placing import Subject
+from media.painter.subjects.quadruped import Legs, legs, roaming
 
 
 def _camel(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
@@ -125,18 +126,21 @@ def _legs(pen: Pen, places: str, colour: str, *, pace: float, swing: float, widt
         pen.line([(foot[0] - width * 0.15, foot[1]), (foot[0] + width * 0.4, foot[1])], "#2a201c", width * 0.6)
 
 
-def _stroll(pen: Pen, reach: float) -> float:
-    return (pen.time_s / pen.stage.plan.duration_s - 0.5) * reach
-
-
 def _horse(pen: Pen) -> None:
-    """A horse at a canter, mane and tail in the wind."""
-    pen.shadow(0.55)
+    """A horse on its way, mane and tail in the wind."""
     coat, mane = "#8a5530", "#33211a"
-    with pen.at(_stroll(pen, 0.5), abs(pen.wave(3.4)) * 0.02, turn=pen.wave(6.8) * 1.2):
+    x, phase, stride = roaming(pen, 1.1, 1.25, 0.9)
+    beat = math.cos(math.tau * 2 * phase)
+    with pen.at(x):
+        pen.shadow(0.55)
+        legs(pen, Legs(0.47, 0.072, 0.034, coat, 0.11), (-0.32, 0.22), phase, stride)
+        _horse_body(pen, coat, mane, beat)
+
+
+def _horse_body(pen: Pen, coat: str, mane: str, beat: float) -> None:
+    with pen.at(0, 0.012 * beat, turn=0.8 * beat):
         flow = pen.wave(5.0) * 0.03
         pen.solid([(-0.4, 0.66), (-0.52, 0.68), (-0.68, 0.46 - flow), (-0.7, 0.3 + flow), (-0.56, 0.4)], mane)
-        _legs(pen, "-.3 0 .24 1.9 -.34 .8 .2 2.7", coat, pace=6.8, swing=0.16, width=0.07, hip=0.46)
         pen.solid(
             "-.45 .6 -.38 .7 -.24 .72 -.06 .67 .1 .7 .2 .8 .3 .94 .42 1.0 .52 .97 .64 .84 .7 .76 .66 .71 .58 .73"
             " .46 .82 .4 .8 .36 .66 .3 .5 .2 .43 0 .4 -.2 .42 -.28 .4 -.38 .38 -.44 .48",
@@ -153,12 +157,18 @@ def _horse(pen: Pen) -> None:
 
 def _dog(pen: Pen) -> None:
     """A happy dog, trotting, its tail wagging."""
-    pen.shadow(0.6)
     coat, dark = "#c98a4b", "#7a4a28"
-    with pen.at(_stroll(pen, 0.3), abs(pen.wave(5)) * 0.015):
+    x, phase, stride = roaming(pen, 1.0, 1.0, 0.9)
+    with pen.at(x):
+        pen.shadow(0.6)
+        legs(pen, Legs(0.42, 0.078, 0.042, coat, 0.1), (-0.33, 0.22), phase, stride)
+        _dog_body(pen, coat, dark, math.cos(math.tau * 2 * phase))
+
+
+def _dog_body(pen: Pen, coat: str, dark: str, beat: float) -> None:
+    with pen.at(0, 0.012 * beat):
         wag = pen.wave(9) * 0.09
         pen.line([(-0.44, 0.56), (-0.58, 0.7), (-0.64 + wag, 0.86)], coat, 0.075)
-        _legs(pen, "-.3 0 .25 3.1 -.38 3.1 .2 0", coat, pace=7, swing=0.11, width=0.075, hip=0.42)
         pen.solid("-.48 .52 -.38 .63 0 .6 .26 .66 .38 .56 .32 .36 .1 .3 -.26 .33 -.44 .34", coat)
         pen.shape(".3 .42 .36 .5 .3 .62 .2 .5 .2 .36", "#f3e3cb")
         pen.solid(".18 .62 .2 .9 .36 1.0 .52 .94 .58 .84 .74 .8 .76 .72 .66 .66 .48 .66 .36 .58", coat)
@@ -282,9 +292,9 @@ def _butterfly(pen: Pen) -> None:
 SUBJECTS = {
     "camel": Subject(0.20, _camel, half=1.9),
     "bird": Subject(0.40, _bird, lift=0.34, half=0.8),
-    "horse": Subject(0.32, sketch(_horse), half=1.05),
-    "dog": Subject(0.22, sketch(_dog), half=0.95),
-    "cat": Subject(0.24, sketch(_cat), half=0.65),
+    "horse": Subject(0.32, sketch(_horse), half=1.25),
+    "dog": Subject(0.22, sketch(_dog), half=1.2, indoors=1.3),
+    "cat": Subject(0.24, sketch(_cat), half=0.65, indoors=1.2),
     "cow": Subject(0.24, sketch(_cow), half=1.0),
     "deer": Subject(0.38, sketch(_deer), half=0.55),
     "butterfly": Subject(0.24, sketch(_butterfly), lift=0.14, half=0.8),

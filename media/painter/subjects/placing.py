@@ -14,6 +14,12 @@ _EDGE = 0.045
 _BELOW_TITLES = 0.86
 """Share of the height under the titles that a subject takes; the camera comes closer and takes the rest."""
 
+_HIGHER_IN_SPACE = 0.26
+"""How far the second subject is above the first where nothing stands on the ground, in units."""
+
+_IN_A_PANEL = 0.8
+"""Share of the height above the ground that a subject takes in a picture beside a page."""
+
 _SECOND = 0.62
 """Size of the second subject relative to the size it has alone."""
 
@@ -28,7 +34,7 @@ class Subject:
         still: Drawn once, behind what moves.
         lift: How far it floats, in units.
         half: How far it reaches to either side, its movement included, as a share of its height.
-        indoors: How much larger it is in a room, where everything is closer.
+        indoors: How much larger it is in a room: who stands on the floor is closer there, small things are on a table.
     """
 
     size: float
@@ -36,7 +42,7 @@ class Subject:
     still: Drawing | None = None
     lift: float = 0.0
     half: float = 0.45
-    indoors: float = 1.0
+    indoors: float = 0.64
 
 
 def place(stage: Stage, subject: Subject, *, second: bool) -> list[Layer]:
@@ -63,8 +69,12 @@ def spot(stage: Stage, subject: Subject, *, second: bool = False) -> tuple[float
     x, y = stage.subject_x, stage.ground - subject.lift * stage.unit
     if second:
         x, y = x - (0.34 if stage.is_wide else 0.30) * stage.unit, y + 0.012 * stage.unit
+        if stage.plan.setting == "space":
+            y -= _HIGHER_IN_SPACE * stage.unit
     _, _, title_right, title_bottom = stage.title_box
     size = min(size, y - _EDGE * stage.height if stage.is_wide else _BELOW_TITLES * (y - title_bottom))
+    if stage.look.type.ground == "panel" and not stage.is_wide:
+        size = min(size, _IN_A_PANEL * (y - stage.picture_box[1]))
     beside_titles = stage.is_wide and y - size < title_bottom
     # Below the titles the whole width is free; the second one gets out of the first one's way by itself.
     left = title_right if beside_titles and not second else _EDGE * stage.width

@@ -193,7 +193,7 @@ def _reader(pen: Pen) -> None:
 
 
 def _astronaut(pen: Pen) -> None:
-    """An astronaut: floating on a line in space, standing by a flag elsewhere."""
+    """An astronaut: floating in space, standing by a flag elsewhere."""
     floats = pen.stage.plan.setting == "space"
     drift = pen.wave(0.7)
     suit, dark = "#eef1f5", "#aeb7c4"
@@ -223,9 +223,6 @@ def _astronaut(pen: Pen) -> None:
         0.03 * pen.wave(0.9) if floats else 0.0,
         turn=-14 + 7 * drift if floats else 0.0,
     ):
-        if floats:
-            line = [(-0.12, 0.66), (-0.35, 0.5 + 0.05 * drift), (-0.5, 0.7 + 0.03 * drift), (-0.72, 0.5)]
-            pen.line(line, "#e8c66a", 0.014)
         _suit(pen, pose, look, dark)
 
 
