@@ -28,7 +28,8 @@ SETTINGS: Words = _words(
     space="space, galaxy, star ship, starship, planet, orbit, moon landing, cosmos, cosmic, mars, nebula, universe, "
     "astronaut, satellite, launch into space, rocket, spaceship, spacecraft",
     city="city, town, street, urban, skyline, downtown, neon, metropolis, skyscraper, tokyo, new york, london, paris, "
-    "building, traffic, avenue, cyberpunk, nightlife, rooftop, office tower, office building",
+    "building, traffic, avenue, cyberpunk, nightlife, rooftop, office tower, office building, museum, gallery, "
+    "exhibition, theatre, theater, cinema",
     forest="forest, wood, woods, woodland, jungle, grove, rainforest, redwood, pine, leaves, canopy",
     lake="lake, mountain lake, forest lake, fjord, loch, pond, river, lagoon",
     sea="sea, ocean, wave, beach, coast, coastal, shore, harbour, harbor, island, surf, surfing, lighthouse, bay, "
@@ -40,7 +41,7 @@ SETTINGS: Words = _words(
     "home office, "
     "office, desk, workplace, meeting, kitchen, workshop, workbench, garage, bookshelf, library, window seat, "
     "fireplace, "
-    "cosy, cozy",
+    "cosy, cozy, club, classroom, school, lesson",
     studio="revenue, sales, growth, grew, profit, quarter, quarterly, chart, graph, data, statistics, metric, kpi, "
     "percent, market, results, dashboard, analytics, customer, users, app, software, product, platform, startup, "
     "invoice, finance, budget, report",
@@ -81,7 +82,7 @@ SUBJECTS: Words = _words(
     arabic.SUBJECTS,
     lighthouse="lighthouse, beacon",
     boat="boat, sailboat, ship, yacht, sail, fishing boat, vessel, canoe",
-    house="house, cottage, home, barn, village",
+    house="house, cottage, home, barn, village, real estate, villa, mortgage",
     cabin="cabin, hut, chalet, lodge",
     rocket="rocket, spaceship, spacecraft, starship, launch into space, shuttle",
     balloon="balloon, hot air balloon, hot-air balloon",
@@ -125,7 +126,7 @@ SUBJECTS: Words = _words(
     camera="cameras, digital camera, photo camera, vintage camera, old camera, our camera, new camera, "
     "camera lens, camera shop, dslr, photographer, photography, photo shoot, photoshoot",
     shoe="shoe, sneaker, footwear, trainers, running shoe",
-    bag="bag, handbag, tote, tote bag, shopping bag, purse",
+    bag="bag, handbag, tote, tote bag, shopping bag, purse, shopping, fashion, boutique, outlet, black friday",
     bottle="bottle, flask, thermos, perfume, fragrance, shampoo, lotion, skincare",
     box="parcel, package, cardboard box, cardboard, unboxing, mystery box, shipping box, moving box",
     trophy="trophy, champion, championship, award, winner, victory, world cup, cup final, prize, gold medal, "
@@ -411,7 +412,7 @@ HOLDS: Mapping[str, frozenset[str]] = {
     "abstract": SMALL | {"ball", "sign"},
     "room": (SMALL - {"chart"}) | PETS | AT_WORK | {"ball", "couple", "family"},
     "underwater": SWIMMERS,
-    "map": VEHICLES | {"pin", "box", "cyclist"},
+    "map": VEHICLES | {"pin", "box", "cyclist", "drone"},
 }
 """What can stand or swim in a setting; the others hold everything that is not small or that `OUTDOORS_TOO` names."""
 
@@ -429,6 +430,7 @@ def fits(subject: str, setting: str) -> bool:
 
 
 COMPOUNDS: Mapping[str, str] = {
+    "drone delivery": "drone",
     "ice cream": "icecream",
     "ice creams": "icecreams",
     "hot dog": "hotdog",

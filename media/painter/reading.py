@@ -55,7 +55,7 @@ def plan_scene(
     variation = zlib.crc32(f"{seed}\n{titles.clean(prompt)}".encode())
     rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
     subjects = _subjects_of(things)[:MAX_SUBJECTS]
-    setting = things.first_of(lexicon.SETTINGS) or _setting_for(words, subjects, rng, after)
+    setting = _place_of(things, subjects, after) or _setting_for(words, subjects, rng, after)
     season = words.first_of(lexicon.SEASONS) or _season_for(setting, after)
     time_of_day = _hour_of(words) or _time_for(setting, rng, after)
     weather = words.first_of(lexicon.WEATHERS) or _weather_for(setting, rng, after)
@@ -117,6 +117,16 @@ def _subjects_of(words: Words) -> tuple[str, ...]:
 def _camera_for(words: Words, rng: random.Random) -> str:
     chance = rng.choice(("push", "push", "pull", "pan_right"))
     return words.first_of(CAMERAS) or words.first_of(IMPLIED_CAMERAS) or chance
+
+
+def _place_of(words: Words, subjects: tuple[str, ...], after: ScenePlan | None) -> str | None:
+    """The place that is named first, unless what the prompt is about can only stand in one that is named later."""
+    named = words.all_of(lexicon.SETTINGS)
+    if after and after.setting != "abstract":
+        # An idea in the middle of a story is no place to go to.
+        named = tuple(place for place in named if place != "abstract")
+    fitting = (place for place in named if subjects and lexicon.fits(subjects[0], place))
+    return next(fitting, named[0] if named else None)
 
 
 def _setting_for(words: Words, subjects: tuple[str, ...], rng: random.Random, after: ScenePlan | None) -> str:

@@ -37,6 +37,8 @@ _PACES: dict[Pace, float] = {"slow": 1.4, "medium": 1.0, "fast": 0.68}
 _SENTENCE_END = re.compile(
     r"(?<=\S)(?:[.;!?]+(?=\s|$)|,?\s+(?:and\s+)?(?:then|finally|afterwards|next)\b|\s[-–—]+\s)|[。！？؟؛\n]"
 )
+_WHERE = re.compile(r"(by|at|in|on|near|with|am|an|im|bei|auf|mit|au|dans|sur|en|con|nel|sul|na|no)\s", re.I)
+"""A clause that opens so says where the one before takes place."""
 _TRANSITIONS: dict[Mood, tuple[Transition, ...]] = {
     "calm": ("dissolve", "dissolve", "wipe"),
     "bright": ("wipe", "cut", "match", "whip"),
@@ -157,7 +159,8 @@ def _scenes_of(sentence: str) -> list[str]:
     for clause in re.split(r"[,;\u3001\u060c](?!\d)\s*", sentence):
         words = Words(clause, ignoring=CAMERA_TALK)
         named = {*words.all_of(lexicon.SETTINGS), *words.all_of(lexicon.SUBJECTS)}
-        if not found or (len(clause.split()) >= _CLAUSE_WORDS and named and not named & shown):
+        told = len(clause.split()) >= _CLAUSE_WORDS and named and not named & shown
+        if not found or (shown and told and not _WHERE.match(clause)):
             found.append(clause)
         else:
             found[-1] += f", {clause}"
