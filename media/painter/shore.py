@@ -53,7 +53,11 @@ def _ground(stage: Stage, edge: brush.Points) -> Layer:
 def _dry(stage: Stage) -> str:
     if stage.plan.setting == "lake":
         return palette.mix(stage.lit("#6f8f55"), stage.plan.palette.land_near, 0.35)
-    return palette.mix(stage.lit("#e2c698"), stage.plan.palette.land_near, 0.12)
+    if stage.is_night:
+        return stage.lit("#d8bd92")
+    # Sand takes the colour of the light more than its own.
+    low = stage.plan.palette.sky_low if stage.plan.time_of_day != "day" else stage.plan.palette.light
+    return palette.lighten(palette.mix("#e3c493", low, 0.3), -0.07 if stage.plan.time_of_day != "day" else -0.02)
 
 
 def _foam(stage: Stage, edge: brush.Points) -> Layer:

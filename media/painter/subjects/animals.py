@@ -128,7 +128,7 @@ def _legs(pen: Pen, places: str, colour: str, *, pace: float, swing: float, widt
 
 def _horse(pen: Pen) -> None:
     """A horse on its way, mane and tail in the wind."""
-    coat, mane = "#a1693e", "#3b261c"
+    coat, mane = "#ad7446", "#412a1f"
     x, phase, stride = roaming(pen, 1.1, 1.25, 0.9)
     beat = math.cos(math.tau * 2 * phase)
     with pen.at(x):

@@ -170,9 +170,26 @@ def _front_head(pen: Pen, look: Wearer) -> None:
         pen.solid("-.07 .04 0 .088 .07 .04 .078 -.06 .07 -.14 -.07 -.14 -.078 -.06", look.hair)
     if look.cut == "bun":
         pen.ball(0, 0.09, 0.034, look.hair)
+    if look.cut != "scarf":
+        for side in (-1, 1):
+            pen.ball(side * 0.06, -0.004, 0.014, palette.lighten(look.skin, -0.05), high=0.02)
     pen.ball(0, -0.002, 0.05 if look.cut == "scarf" else 0.06, look.skin, high=0.06 if look.cut == "scarf" else 0.072)
+    if look.cut == "none":
+        pen.solid("-.058 -.012 -.05 -.05 0 -.082 .05 -.05 .058 -.012 .034 -.034 0 -.03 -.034 -.034", look.hair)
     if look.cut not in {"none", "scarf"}:
         pen.solid("-.066 -.01 -.066 .046 -.03 .082 .03 .082 .066 .046 .066 -.01 .05 .034 0 .05 -.05 .034", look.hair)
+    if look.glasses:
+        _glasses(pen, look.glasses)
+
+
+def _glasses(pen: Pen, colour: str) -> None:
+    for side in (-1, 1):
+        rim = [
+            (side * 0.024 + 0.017 * math.cos(turn * math.tau / 10), 0.004 + 0.015 * math.sin(turn * math.tau / 10))
+            for turn in range(11)
+        ]
+        pen.line(rim, colour, 0.006)
+    pen.line("-.008 .006 .008 .006", colour, 0.006)
 
 
 def _hat(pen: Pen, look: Wearer, *, front: bool) -> None:

@@ -173,20 +173,23 @@ def _sail(pen: Pen) -> None:
 def _crowd(pen: Pen) -> None:
     """Many people, those behind paler, who sway, wave and cheer."""
     rng = pen.stage.rng("crowd")
-    for row, (count, up, scale, pale) in enumerate(((6, 0.17, 0.74, 0.45), (5, 0.09, 0.82, 0.22), (4, 0.0, 0.9, 0.0))):
+    rows = [(6, 0.17, 0.74, 0.45), (5, 0.09, 0.82, 0.22), (4, 0.0, 0.9, 0.0)]
+    if pen.stage.look.ink in {"neon", "blueprint"}:
+        rows[:2] = [(5, 0.14, 0.78, 0.45)]  # where only outlines are seen, fewer are more
+    for count, up, scale, pale in rows:
         places = [(slot + 0.5) / count * 2 - 1 + float(rng.uniform(-0.06, 0.06)) for slot in range(count)]
         for place in places:
             look = wardrobe.wearer(rng, pen.accent)
             small = rng.random() < 0.15
             if small:
                 look = wardrobe.child(rng, pen.accent)
-            if row < 2:
+            if up:
                 look = _hazed(
                     look, palette.mix(pen.stage.plan.palette.land_near, pen.stage.plan.palette.sky_low, 0.4), pale
                 )
             tall = scale * (_CHILD if small else float(rng.uniform(0.92, 1.06)))
             with pen.at(place * 0.98, up, scale=tall):
-                if row == 2:
+                if not up:
                     pen.shadow(0.2)
                 body.draw(pen, _cheering(pen, float(rng.uniform(0, 6.28)), int(rng.integers(0, 4))), look)
 

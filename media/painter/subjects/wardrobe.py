@@ -40,6 +40,7 @@ class Wearer:
         vest: Colour of a safety vest.
         gloves: Colour of the gloves, where hands are not bare.
         head: Size of the head; children's are larger.
+        glasses: Colour of the glasses, seen from the front.
     """
 
     skin: str = SKINS[1]
@@ -57,6 +58,7 @@ class Wearer:
     vest: str | None = None
     gloves: str | None = None
     head: float = 1.0
+    glasses: str | None = None
 
 
 def wearer(rng: np.random.Generator, accent: str, **fixed: Any) -> Wearer:
@@ -73,6 +75,7 @@ def wearer(rng: np.random.Generator, accent: str, **fixed: Any) -> Wearer:
         "sleeves": 1.0 if cut == "scarf" or rng.random() < 0.5 else 0.5,
     }
     skirt = cut in {"long", "bun", "tail"} and rng.random() < 0.5
+    chosen["glasses"] = "#22252d" if rng.random() < 0.4 else None
     chosen |= {"legs": "skirt" if skirt else "trousers", "hem": 0.15 if cut == "scarf" else 0.0}
     return Wearer(**chosen | fixed)
 
