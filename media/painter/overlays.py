@@ -103,10 +103,11 @@ def safe_box(stage: Stage) -> Box:
 
 
 def strips(stage: Stage, ends_s: float) -> list[Strip]:
-    """The plan's lower third and caption, the caption lowest."""
+    """The plan's lower third and caption, the caption lowest; a card leaves room for a caption only."""
     made: list[Strip] = []
     foot = safe_box(stage)[3]
-    for build, gap in ((_caption, 0.02), (_lower_third, 0.0)):
+    wanted = ((_caption, 0.02), (_lower_third, 0.0))
+    for build, gap in wanted[:1] if stage.plan.card else wanted:
         strip = build(stage, foot, ends_s)
         if strip:
             made.append(strip)

@@ -208,10 +208,11 @@ class Stage:
             if self.is_wide:
                 return self.width * 0.045, top, left - 0.01 * self.width, bottom
             return left - 0.03 * self.width, self.height * 0.06, right + 0.03 * self.width, top - 0.01 * self.height
+        caption = 0.13 * self.unit if self.plan.caption else 0.0
         if self.is_wide:
-            return self.width * 0.085, self.height * 0.10, self.width * 0.915, self.height * 0.90
+            return self.width * 0.085, self.height * 0.10, self.width * 0.915, self.height * 0.90 - caption
         down = 0.13 if self.height / self.width > 1.2 else 0.085
-        return self.width * 0.075, self.height * down, self.width * 0.925, self.height * (1 - down)
+        return self.width * 0.075, self.height * down, self.width * 0.925, self.height * (1 - down) - caption
 
     @property
     def page(self) -> tuple[str, str]:

@@ -50,7 +50,7 @@ class Texts:
     ) -> None:
         self.blocks: list[Block]
         if stage.plan.card:
-            self.blocks = [face(stage, behind, ends_s, pictures)]
+            self.blocks = [face(stage, behind, ends_s, pictures), *strips(stage, ends_s)]
             return
         small = strips(stage, ends_s)
         beside = stage.title_box[2]

@@ -150,7 +150,11 @@ LONG = {
 
 @pytest.mark.parametrize("shape", list(SIZES))
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("texts", [LONG, *({"card": card} for card in CARDS.values())], ids=["texts", *CARDS])
+@pytest.mark.parametrize(
+    "texts",
+    [LONG, *({"card": card} for card in CARDS.values()), {"card": CARDS["quote"], "caption": LONG["caption"]}],
+    ids=["texts", *CARDS, "quote and caption"],
+)
 def test_no_text_leaves_the_safe_area_or_covers_another(style: str, shape: str, texts: dict[str, Any]) -> None:
     made = film("a lighthouse on the coast", style, shape, **texts)
     found = boxes(made)
@@ -162,6 +166,14 @@ def test_no_text_leaves_the_safe_area_or_covers_another(style: str, shape: str, 
         across = min(one[2], other[2]) - max(one[0], other[0])
         down = min(one[3], other[3]) - max(one[1], other[1])
         assert across <= 1 or down <= 0.3 * min(one[3] - one[1], other[3] - other[1])
+
+
+@pytest.mark.parametrize("style", ["cinematic", "editorial", "pixel"])
+def test_a_caption_stands_below_a_card(style: str) -> None:
+    made = film("a lake", style, card=CARDS["quote"], caption="Brighton")
+    dark = np.zeros((1, made.height // 3 + 1, made.width // 3 + 1, 4), np.uint8)
+    written = [placed.line.text for block in Texts(Stage(made.scene(0)), dark).blocks for placed in block.lines]
+    assert "Brighton" in written
 
 
 @pytest.mark.parametrize("kind", list(CARDS))
