@@ -208,7 +208,9 @@ def _floor_lamp(canvas: Any, stage: Stage, x: float, base: float) -> None:
 
 
 def pendant(canvas: Any, stage: Stage, x: float, y: float) -> None:
-    """A lamp that hangs from the ceiling."""
+    """A lamp that hangs from the ceiling; in a tall frame it would hang among the titles."""
+    if not stage.is_wide and stage.look.type.ground != "panel":
+        return
     unit = stage.unit
     if lamps_on(stage):
         _shine(canvas, stage, x, y + 0.08 * unit, 0.42 * unit)

@@ -431,6 +431,16 @@ def fits(subject: str, setting: str) -> bool:
 
 COMPOUNDS: Mapping[str, str] = {
     "drone delivery": "drone",
+    "penguin family": "penguins",
+    "fox family": "foxes",
+    "bear family": "bears",
+    "elephant family": "elephants",
+    "rabbit family": "rabbits",
+    "owl family": "owls",
+    "deer family": "deer",
+    "family car": "car",
+    "family house": "house",
+    "family home": "house",
     "ice cream": "icecream",
     "ice creams": "icecreams",
     "hot dog": "hotdog",
