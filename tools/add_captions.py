@@ -12,8 +12,9 @@ from pydantic import Field
 from footage.domain import VideoJob
 from footage.errors import InvalidInputError, UnavailableError
 from footage.ports import JobContext, JobSpec, Services, Work, in_thread
-from media.captions.model import MAX_CUES, Cue, Mode, Position, Style, Word, language_code, validate_cues
+from media.captions.model import MAX_CUES, Cue, Mode, Platform, Position, Style, Word, language_code, validate_cues
 from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_srt, to_vtt
+from media.captions.timing import Timed, readable
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import deliver, deliver_beside
 from tools.inputs import Source, read_subtitles, resolve_video
@@ -51,6 +52,7 @@ class AddCaptions(Params):
     )
     style: Style = "clean"
     position: Position = "bottom"
+    platform: Platform = Field(default="any", description="Whose buttons the captions keep clear of.")
     mode: Mode = Field(
         default="burn",
         description="burn draws them in; soft adds a track; both draws them and adds files; sidecar adds only files.",
@@ -62,15 +64,16 @@ class AddCaptions(Params):
 
 async def ask(params: AddCaptions, services: Services, report: Report) -> Answer:
     """Check film and captions; then show a preview, or place the job and wait for it a while."""
-    source, cues = await in_thread(_checked, params, services)
+    source, timed = await in_thread(_checked, params, services)
     if params.preview:
-        return await in_thread(_preview, source.path, cues, params, services)
+        return await in_thread(_preview, source.path, timed.cues, params, services)
     request = {
         "source": str(source.path),
         "source_job_id": source.job_id,
-        "cues": [asdict(cue) for cue in cues],
+        "cues": [asdict(cue) for cue in timed.cues],
+        "notes": list(timed.notes),
         "language": language_code(params.language),
-        **params.model_dump(mode="json", include={"style", "position", "mode"}),
+        **params.model_dump(mode="json", include={"style", "position", "platform", "mode"}),
     }
     job = await in_thread(
         services.jobs.place,
@@ -89,7 +92,7 @@ def work(services: Services) -> Work:
     return make
 
 
-def _checked(params: AddCaptions, services: Services) -> tuple[Source, tuple[Cue, ...]]:
+def _checked(params: AddCaptions, services: Services) -> tuple[Source, Timed]:
     from media.probe import decodes_to_end, probe
 
     language_code(params.language)
@@ -107,7 +110,7 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, tuple[Cue
         cues: Sequence[Cue] = parse_subtitles(read_subtitles(services, params.subtitles))
     else:
         cues = [_cue(caption.model_dump()) for caption in params.captions or ()]
-    return source, validate_cues(cues, info.duration_s)
+    return source, readable(validate_cues(cues, info.duration_s), info.duration_s, info.fps)
 
 
 def _cue(fields: Mapping[str, Any]) -> Cue:
@@ -129,24 +132,26 @@ def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
             video = deliver(services, job, out, subtitles=files, track=True)
         case mode:
             progress = job.reporter(0.05, 0.95, "Drawing captions")
-            burn.burn(source, cues, out, style=request["style"], position=request["position"], progress=progress)
+            look = {key: request[key] for key in ("style", "position", "platform")}
+            burn.burn(source, cues, out, **look, progress=progress)
             video = deliver(services, job, out, subtitles=files if mode == "both" else {})
-    return {"video": video.model_dump(mode="json"), "message": _message(cues)}
+    return {"video": video.model_dump(mode="json"), "message": _message(cues, request["notes"])}
 
 
-def _message(cues: Sequence[Cue]) -> str:
+def _message(cues: Sequence[Cue], notes: Sequence[str]) -> str:
     from media.captions.faces import undrawable
 
+    said = list(notes)
     missing = undrawable(cues)
     if missing:
-        return f"Done, but no font on this machine can draw {' '.join(missing[:10])}"
-    return "Done"
+        said.append(f"no font on this machine can draw {' '.join(missing[:10])}")
+    return "; ".join(["Done", *said]) if said else "Done"
 
 
 def _preview(path: Path, cues: Sequence[Cue], params: AddCaptions, services: Services) -> Answer:
     from media.captions.burn import preview
 
-    image = preview(path, cues, style=params.style, position=params.position)
+    image = preview(path, cues, style=params.style, position=params.position, platform=params.platform)
     job = without_job(
         services,
         tool=NAME,

@@ -16,7 +16,7 @@ from footage.errors import UnsupportedMediaError
 from media.captions.ass import document
 from media.captions.faces import FONTS_DIR
 from media.captions.layout import lay_out
-from media.captions.model import Cue, Position, Style, language_code
+from media.captions.model import Cue, Platform, Position, Style, language_code
 from media.ffmpeg import Progress, from_file, run_graph
 from media.frames import read_frames
 from media.probe import VideoInfo, probe
@@ -38,6 +38,7 @@ def burn(
     *,
     style: Style = "clean",
     position: Position = "bottom",
+    platform: Platform = "any",
     progress: Progress | None = None,
 ) -> None:
     """Draw captions into every frame; one encode, frames and their times stay, sound is copied where MP4 can hold it.
@@ -48,6 +49,7 @@ def burn(
         out: The MP4 to write; removed again if this fails.
         style: Look of the text.
         position: Where in the safe area it stands.
+        platform: Whose buttons the safe area keeps clear of.
         progress: See `media.ffmpeg.Progress`.
 
     Raises:
@@ -58,7 +60,7 @@ def burn(
     info = probe(video)
     with _working(out) as folder:
         source = from_file(video, demuxer=info.demuxer)
-        picture = _drawn(source["v:0"], info, _write(folder, info, cues, style, position))
+        picture = _drawn(source["v:0"], info, _write(folder, info, cues, style, position, platform))
         streams = [picture, source["a"]] if info.has_audio else [picture]
         # Each frame keeps its own time, so that films of variable frame rate stay in step with their sound.
         settings = {**X264, **_audio(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
@@ -107,6 +109,7 @@ def preview(
     *,
     style: Style = "clean",
     position: Position = "bottom",
+    platform: Platform = "any",
     at_s: float | None = None,
 ) -> bytes:
     """One real frame with its caption, as JPEG of at most 1280 pixels a side; nothing else is rendered.
@@ -116,6 +119,7 @@ def preview(
         cues: Valid cues (see `media.captions.model.validate_cues`).
         style: Look of the text.
         position: Where in the safe area it stands.
+        platform: Whose buttons the safe area keeps clear of.
         at_s: Seconds from the film's start; by default the middle of the longest text, the hardest one to fit.
 
     Raises:
@@ -130,7 +134,7 @@ def preview(
         folder = Path(name)
         # A still starts its own clock at 0, so the cues are moved instead.
         current = [_moved(cue, -at_s) for cue in cues if cue.start_s <= at_s < cue.end_s]
-        captions = _write(folder, info, current, style, position)
+        captions = _write(folder, info, current, style, position, platform)
         still = folder / "frame.rgb"
         still.write_bytes(read_frames(video, [at_s])[0].tobytes())
         source = from_file(still, demuxer="rawvideo", pixel_format="rgb24", video_size=(info.width, info.height))
@@ -181,10 +185,13 @@ def _text_track(path: Path, cues: Sequence[Cue], info: VideoInfo) -> Path:
     return path
 
 
-def _write(folder: Path, info: VideoInfo, cues: Sequence[Cue], style: Style, position: Position) -> Path:
+def _write(
+    folder: Path, info: VideoInfo, cues: Sequence[Cue], style: Style, position: Position, platform: Platform
+) -> Path:
     width, height = _even_size(info)
     path = folder / "captions.ass"
-    path.write_text(document(lay_out(cues, width, height, style, position), width, height, style), encoding="utf-8")
+    pages = lay_out(cues, width, height, style, position, platform)
+    path.write_text(document(pages, width, height, style), encoding="utf-8")
     return path
 
 

@@ -15,6 +15,9 @@ Style = Literal["clean", "box", "outline"]
 
 Position = Literal["bottom", "middle", "top"]
 
+Platform = Literal["any", "tiktok", "reels", "shorts", "youtube", "none"]
+"""Whose buttons and bars the captions keep clear of; any: all of them, none: the film is shown bare."""
+
 Mode = Literal["burn", "soft", "both", "sidecar"]
 """burn: drawn into the picture; soft: a track the viewer can switch off; both: drawn, with subtitle files beside;
 sidecar: subtitle files only."""

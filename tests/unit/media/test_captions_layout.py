@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from footage.domain import AspectRatio
 from media.captions.faces import EXTRABOLD, FACES, SEMIBOLD, ruler, undrawable, without_missing_pictures
-from media.captions.layout import lay_out, paginate, safe_area
-from media.captions.model import Cue, Position, Style, Word, clean_text
+from media.captions.layout import lay_out, paginate, safe_area, units
+from media.captions.model import Cue, Platform, Position, Style, Word, clean_text
 from media.frame_size import frame_size
 
 STYLES: tuple[Style, ...] = ("clean", "box", "outline")
@@ -49,13 +49,14 @@ def test_text_is_never_lost_or_reordered_and_lines_fit(
     resolution=st.sampled_from(["480p", "1080p"]),
     style=st.sampled_from(STYLES),
     position=st.sampled_from(POSITIONS),
+    platform=st.sampled_from(get_args(Platform)),
 )
 def test_pages_fill_the_cue_and_stay_in_the_safe_area(
-    text: str, seconds: float, ratio: str, resolution: str, style: Style, position: Position
+    text: str, seconds: float, ratio: str, resolution: str, style: Style, position: Position, platform: Platform
 ) -> None:
     width, height = frame_size(ratio, resolution)
-    area = safe_area(width, height)
-    pages = lay_out([Cue(1, 1 + seconds, text)], width, height, style, position)
+    area = safe_area(width, height, platform)
+    pages = lay_out([Cue(1, 1 + seconds, text)], width, height, style, position, platform)
     drawn = without_missing_pictures(text)
     assert bare("".join(line.text for page in pages for line in page.lines)) == bare(drawn)
     if not drawn:
@@ -71,9 +72,33 @@ def test_pages_fill_the_cue_and_stay_in_the_safe_area(
 
 def test_lines_are_balanced_and_break_after_a_pause() -> None:
     assert paginate(LONG, 24, measure, 2, 9) == [
-        ("Meet Footage: one server that makes, captions", "and checks your video, on a budget you set.")
+        ("Meet Footage: one server that makes,", "captions and checks your video,"),
+        ("on a budget you set.",),
     ]
     assert paginate("I came. I saw, I conquered.", 9, measure, 2, 9) == [("I came. I saw,", "I conquered.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("She bought the old red house and he sold his boat", ("She bought the old red house", "and he sold his boat")),
+        (
+            "Wir bauen ein neues Haus weil das alte zu klein ist",
+            ("Wir bauen ein neues Haus", "weil das alte zu klein ist"),
+        ),
+        ("Everything that we have ever wanted to see is it", ("Everything that we have", "ever wanted to see is it")),
+    ],
+)
+def test_lines_break_by_meaning_and_leave_no_word_alone(text: str, lines: tuple[str, ...]) -> None:
+    assert paginate(text, 40, measure, 2, 9) == [lines]
+
+
+@given(text=TEXT)
+def test_lines_have_no_more_than_42_characters_or_16_ideographs(text: str) -> None:
+    for sheet in paginate(text, 1e6, measure, 2, 99):
+        assert len(sheet) <= 2
+        assert all(units(line) <= 42 for line in sheet if "\u200d" not in line)
+    assert units("漢" * 16) == 42 == units("a\u0301" * 42)
 
 
 def test_line_breaks_of_the_caller_are_kept_where_they_fit() -> None:
@@ -87,13 +112,28 @@ def test_chinese_and_japanese_break_between_characters_but_not_before_a_stop() -
     assert len(sheets[0]) == 3
 
 
-def test_upright_films_get_three_lines_above_the_buttons() -> None:
+def test_upright_films_get_two_lines_above_the_buttons() -> None:
     upright, wide = safe_area(1080, 1920), safe_area(1920, 1080)
-    assert (upright.max_lines, wide.max_lines) == (3, 2)
+    assert (upright.max_lines, wide.max_lines) == (2, 2)
     assert upright.bottom <= 1920 * 0.8
     assert upright.right <= 1080 * 0.9
     assert 1080 * 0.9 < wide.bottom <= 1080 * 0.95
     assert 0.04 < wide.em_px / 1080 < 0.07
+
+
+@pytest.mark.parametrize(
+    ("platform", "top_px", "bottom_px", "side_px"),
+    [("tiktok", 130, 340, 140), ("reels", 220, 420, 120), ("shorts", 150, 380, 130), ("none", 90, 90, 50)],
+)
+def test_every_app_has_its_buttons_left_free(platform: Platform, top_px: int, bottom_px: int, side_px: int) -> None:
+    area = safe_area(1080, 1920, platform)
+    assert area.top >= top_px
+    assert 1920 - area.bottom >= bottom_px
+    assert 1080 - area.right >= side_px
+    assert area.left == pytest.approx(1080 - area.right)
+    everywhere = safe_area(1080, 1920)
+    assert everywhere.bottom <= area.bottom
+    assert everywhere.right <= area.right
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -107,7 +147,7 @@ def test_positions_go_down_the_frame(style: Style) -> None:
 def test_a_long_cue_becomes_pages_and_a_hasty_one_smaller_lines() -> None:
     slow = lay_out([Cue(0, 20, LONG * 3)], 720, 1280, "clean", "bottom")
     assert len(slow) > 2
-    assert all(len(page.lines) <= 3 and page.end_s - page.start_s > 1 for page in slow)
+    assert all(len(page.lines) <= 2 and page.end_s - page.start_s > 1 for page in slow)
     hasty = lay_out([Cue(0, 0.5, "WWWW " * 100)], 640, 360, "clean", "bottom")
     assert len(hasty) == 1
     assert hasty[0].em_px < safe_area(640, 360).em_px
@@ -117,7 +157,7 @@ def test_pages_follow_the_spoken_words() -> None:
     texts = LONG.split()
     words = tuple(Word(2 + i * 0.4, 2.3 + i * 0.4, text) for i, text in enumerate(texts))
     pages = lay_out([Cue(2, 9, LONG, words)], 720, 1280, "clean", "bottom")
-    assert len(pages) == 2
+    assert len(pages) == 3
     said = []
     for page in pages:
         assert page.start_s == page.spoken[0].start_s
