@@ -1,4 +1,4 @@
-# The whole interface for contributors: make demo | test | lint | bench (and wheel, which CI runs too).
+# The whole interface for contributors: make demo | test | lint | bench | hammer (and wheel, which CI runs too).
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -6,16 +6,19 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.ready
 DEV := $(VENV)/.ready-for-development
 
-.PHONY: demo test lint bench wheel
+.PHONY: demo test hammer lint bench wheel
 
 demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
 
 test: $(DEV)
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+hammer: $(DEV)
+	$(BIN)/python -m tests.hammer --jobs 500 --workers 4
 
 lint: $(DEV)
 	$(BIN)/ruff check .

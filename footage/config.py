@@ -9,10 +9,10 @@ import os
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -27,6 +27,8 @@ from footage.money import Money
 
 ENV_PREFIX = "FOOTAGE_"
 _BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
+_PREFIX = re.compile(r"(?:[\w.=-]+(?:/[\w.=-]+)*)?")
 Usd = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
 
 
@@ -69,6 +71,16 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         default=None, description="postgresql://... to share jobs between machines; SQLite in FOOTAGE_HOME if unset."
     )
+    storage: str | None = Field(
+        default=None, description="gs://bucket/prefix to put finished films into as well; unset keeps them local."
+    )
+    storage_public_url: str | None = Field(
+        default=None,
+        description="Address under which the bucket is public, such as a CDN's; links are signed if unset.",
+    )
+    allowed_buckets: Annotated[list[str], NoDecode] = Field(
+        default=[], description="More buckets whose gs:// files callers may name, separated by commas."
+    )
     ffmpeg: Path | None = Field(default=None, description="An ffmpeg binary to use instead of the bundled one.")
     poll_interval_s: float | None = Field(
         default=None, gt=0, le=300, description="Seconds between polls of a backend; unset uses each backend's pace."
@@ -98,6 +110,43 @@ class Settings(BaseSettings):
             raise ValueError("only postgresql:// URLs are supported")
         return value
 
+    @field_validator("storage")
+    @classmethod
+    def _known_storage(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        bucket, _, prefix = value.removeprefix("gs://").rstrip("/").partition("/")
+        if not value.startswith("gs://") or not _BUCKET.fullmatch(bucket) or not _PREFIX.fullmatch(prefix):
+            raise ValueError("only gs://bucket and gs://bucket/prefix are supported")
+        if {".", ".."} & set(prefix.split("/")):
+            raise ValueError("a prefix cannot have . or .. in it")
+        return value.rstrip("/")
+
+    @field_validator("storage_public_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+            raise ValueError("not an http(s) address")
+        return value.rstrip("/") if value else None
+
+    @field_validator("allowed_buckets", mode="before")
+    @classmethod
+    def _split_buckets(cls, value: Any) -> Any:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("allowed_buckets")
+    @classmethod
+    def _bucket_names(cls, value: list[str]) -> list[str]:
+        if wrong := [name for name in value if not _BUCKET.fullmatch(name)]:
+            raise ValueError(f"{wrong[0]!r} is not the name of a bucket")
+        return value
+
+    @model_validator(mode="after")
+    def _public_bucket(self) -> Self:
+        if self.storage_public_url and not self.storage:
+            raise ValueError("storage_public_url needs storage")
+        return self
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -121,6 +170,11 @@ class Settings(BaseSettings):
     def work_dir(self) -> Path:
         """Unfinished files, one folder a job; emptied when the job ends."""
         return self.home / "work"
+
+    @property
+    def inputs_dir(self) -> Path:
+        """Copies of what callers named by URL; each is removed after a day."""
+        return self.home / "inputs"
 
     def is_enabled(self, backend: str, *, default: bool) -> bool:
         """Whether the user switched this backend on or off; `default` if they said nothing."""

@@ -6,13 +6,16 @@ Everything that touches the disk or the database is synchronous and is called fr
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, Protocol, TypeVar
 
+import anyio
 import anyio.to_thread
+from anyio.lowlevel import RunVar
 
 from footage.domain import (
     AspectRatio,
@@ -46,6 +49,22 @@ def utc_now() -> datetime:
 async def in_thread(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run blocking work on a worker thread; cancellation waits for it to finish."""
     return await anyio.to_thread.run_sync(functools.partial(fn, *args, **kwargs))
+
+
+async def in_turn(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """`in_thread` for work that keeps a processor busy: one at a time for each processor, first come, first served.
+
+    Many at once would all end late, and none before a process that is often restarted ends.
+    """
+    try:
+        turns = _turns.get()
+    except LookupError:
+        turns = anyio.CapacityLimiter(os.cpu_count() or 1)
+        _turns.set(turns)
+    return await anyio.to_thread.run_sync(functools.partial(fn, *args, **kwargs), limiter=turns)
+
+
+_turns: RunVar[anyio.CapacityLimiter] = RunVar("footage_turns")
 
 
 # --- generators -------------------------------------------------------------------------------------------------
@@ -371,6 +390,9 @@ class Jobs(Protocol):
     def hand_on(self, job_id: str, reason: str) -> None:
         """Put a job that this process cannot do back into its queue, a little later."""
 
+    def idle_runs(self, job_id: str) -> int:
+        """Runs since anything last happened to the job, this one included."""
+
     def report(self, job_id: str, progress: float, message: str) -> bool:
         """Store progress, 0 to 1, which never goes back; returns whether the job should stop."""
 
@@ -398,6 +420,9 @@ class Attempts(Protocol):
             BudgetExceededError: No hold covers it and a cap forbids a new one.
             NoPlaceError: The account's limits allow no film more at the moment.
         """
+
+    def waits(self, job_id: str, backend: str) -> None:
+        """Note that the job waits for a place at a backend."""
 
     def rate(self, attempt_id: int, quality: float) -> None:
         """Remember the measured quality, 0 to 1, of what an attempt made."""
@@ -464,18 +489,59 @@ class StoredObject:
     size_bytes: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Where a stored file can be read on the web; `expires_at` None for as long as it exists."""
+
+    url: str
+    expires_at: datetime | None
+
+
 class ObjectStore(Protocol):
-    """Where finished files live."""
+    """Where finished files live: on this machine, and in a bucket when one is configured."""
 
     def put(self, job_id: str, name: str, source: Path) -> StoredObject:
-        """Move `source` in, atomically and durably; the same content again is fine."""
+        """Move `source` in, atomically and durably; again with the same or other content is fine.
+
+        What cannot be uploaded stays here all the same: a paid film is never lost to a bucket that says no.
+        """
 
     def put_bytes(self, job_id: str, name: str, content: bytes) -> StoredObject: ...
+
+    def ensure(self, job_id: str, name: str) -> Path | None:
+        """The file on this machine, downloaded first when another machine made it; None when nobody has it.
+
+        Raises:
+            UnavailableError: The bucket cannot be asked.
+        """
+
+    def link(self, job_id: str, name: str) -> Link | None:
+        """A new link to the file; None where files stay local or the credentials cannot sign.
+
+        Raises:
+            UnavailableError: There should be one, but the file could not be uploaded.
+        """
 
     def work_dir(self, job_id: str) -> Path:
         """A private folder for this run of the job; leftovers of earlier runs are removed."""
 
     def discard_work(self, job_id: str) -> None: ...
+
+
+class RemoteFiles(Protocol):
+    """Files that callers name by URL."""
+
+    def fetch(self, url: str, *, max_bytes: int) -> Path:
+        """A copy on this machine of what an https:// or gs:// URL gives; a recent one is used again.
+
+        Raises:
+            ForbiddenUrlError: The URL leads to a private address or to a bucket that is not allowed.
+            InvalidInputError: It is no URL of a file.
+            NotFoundError: There is nothing, or the link has expired.
+            UnsupportedMediaError: The file is larger than `max_bytes`.
+            DeadlineError: It takes longer than a caller can wait; it goes on, and a later call finds it.
+            UnavailableError: It broke off, or the bucket cannot be asked.
+        """
 
 
 class Judge(Protocol):
@@ -561,6 +627,7 @@ class Services:
     attempts: Attempts
     budget: BudgetBook
     objects: ObjectStore
+    remote: RemoteFiles
     judge: Judge
     router: Router
     renderer: Renderer

@@ -6,16 +6,19 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import anyio
 
 from footage.money import Money
-from footage.ports import Generator, Services, in_thread, utc_now
+from footage.ports import Generator, ObjectStore, RemoteFiles, Services, in_thread, utc_now
 
 if TYPE_CHECKING:
     from footage.config import Settings
+    from footage.vendors import VendorSettings
     from storage.db import Database
     from storage.engine import DbosEngine
+    from storage.objects.gcs import Gcs
 
 _log = logging.getLogger("footage.app")
 
@@ -81,10 +84,12 @@ class _Opened:
     services: Services
     database: Database
     engine: DbosEngine | None
+    gcs: Gcs
 
     def close(self) -> None:
         if self.engine:
             self.engine.close()
+        self.gcs.close()
         self.database.close()
 
 
@@ -105,7 +110,7 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     from storage.history import AttemptHistory
     from storage.jobs import JobTable
     from storage.ledger import Ledger
-    from storage.objects.local import LocalObjects
+    from storage.objects.gcs import Gcs
     from storage.runner import JobRunner
     from storage.schema import upgrade
     from storage.texts import TextTable
@@ -128,13 +133,16 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     backends = generators(settings)
     policy = load_policy(settings.home)
     health = HealthTable(database, utc_now)
+    vendors = load_vendors()
+    gcs = Gcs(emulated=bool(vendors.storage_emulator_host), credentials_file=vendors.google_application_credentials)
     attempts = AttemptBook(database, ledger, utc_now)
-    text_model = load_text_model(load_vendors(), settings.home)
+    text_model = load_text_model(vendors, settings.home)
     services = Services(
         jobs=JobTable(database, ledger, engine.enqueue if engine else None, utc_now),
         attempts=attempts,
         budget=ledger,
-        objects=LocalObjects(settings.media_dir, settings.work_dir),
+        objects=_objects(settings, gcs),
+        remote=_remote(settings, gcs, vendors),
         judge=ConformanceJudge(),
         router=PolicyRouter(
             backends,
@@ -165,4 +173,22 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
     _log.info("open at %s", settings.home)
-    return _Opened(services, database, engine)
+    return _Opened(services, database, engine, gcs)
+
+
+def _objects(settings: Settings, gcs: Gcs) -> ObjectStore:
+    from storage.objects.gcs import GcsObjects
+    from storage.objects.local import LocalObjects
+
+    local = LocalObjects(settings.media_dir, settings.work_dir)
+    return GcsObjects(local, gcs, settings.storage, settings.storage_public_url) if settings.storage else local
+
+
+def _remote(settings: Settings, gcs: Gcs, vendors: VendorSettings) -> RemoteFiles:
+    from storage.objects.remote import RemoteCopies
+
+    own = [settings.storage.removeprefix("gs://")] if settings.storage else []
+    emulator = urlsplit(vendors.storage_emulator_host or "").netloc
+    return RemoteCopies(
+        settings.inputs_dir, gcs, [*own, *settings.allowed_buckets], trusted=[emulator] if emulator else []
+    )

@@ -8,9 +8,10 @@ from typing import Any
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 
-from footage.errors import NotFoundError
+from footage.errors import FootageError, NotFoundError
 from footage.ports import Services, in_thread
 from mcp_server.app import App
+from tools.stored import here
 
 MAX_VIDEO_BYTES = 32_000_000
 """A larger film is not worth passing through a model's client; its path is in the job."""
@@ -53,6 +54,10 @@ def _find(services: Services, job_id: str, field: str) -> Path:
     except NotFoundError as exc:
         raise ResourceNotFoundError(exc.message) from exc
     name = ((record.result or {}).get("video") or {}).get(field)
-    if not name or not Path(name).is_file():
+    try:
+        path = here(services, name) if name else None
+    except FootageError as exc:
+        raise ResourceError(exc.message) from exc
+    if path is None:
         raise ResourceNotFoundError(f"{job_id} has no {field.replace('_', ' ')}.")
-    return Path(name)
+    return path

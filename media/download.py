@@ -6,6 +6,7 @@ import contextlib
 import ipaddress
 import os
 import socket
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ import httpcore
 import httpx
 import stamina
 
-from footage.errors import ForbiddenUrlError, UnavailableError, UnsupportedMediaError
+from footage.errors import DeadlineError, ForbiddenUrlError, UnavailableError, UnsupportedMediaError
 
 MAX_BYTES = 4 * 1024**3
+MAX_S = 1800.0
 TRIES = 4
 _REDIRECTS = 5
 _CHUNK_BYTES = 1 << 18
@@ -43,6 +45,7 @@ def download(
     headers: Mapping[str, str] | None = None,
     trusted: Collection[str] = (),
     max_bytes: int = MAX_BYTES,
+    max_s: float = MAX_S,
     progress: Callable[[float], None] | None = None,
 ) -> None:
     """Write what a URL gives to `out`; what breaks off is continued, up to `TRIES` times.
@@ -53,20 +56,23 @@ def download(
         headers: Sent to the URL's own host, never to one that it redirects to.
         trusted: Hosts ("name:port") that the person who runs Footage has configured; they may be private.
         max_bytes: More is refused.
+        max_s: A server that is slower, in seconds, is given up.
         progress: Called with 0..1 where the length is known; may raise to stop.
 
     Raises:
         ForbiddenUrlError: The URL, or one it redirects to, is not https or leads to a private address.
         UnsupportedMediaError: The file is larger than `max_bytes`.
         LinkGoneError: The server refuses to give the file.
+        DeadlineError: It took longer than `max_s`.
         UnavailableError: It broke off again and again.
     """
     part = out.with_name(out.name + ".part")
+    until = time.monotonic() + max_s
     try:
         with _client(trusted) as client:
             for attempt in stamina.retry_context(on=_BrokenOffError, attempts=TRIES, wait_initial=0.2, wait_max=5.0):
                 with attempt:
-                    _continue(client, url, part, headers or {}, trusted, max_bytes, progress)
+                    _continue(client, url, part, headers or {}, trusted, max_bytes, until, progress)
         part.replace(out)
     except _BrokenOffError as exc:
         raise UnavailableError(f"The download from {urlsplit(url).hostname} broke off {TRIES} times: {exc}.") from exc
@@ -81,6 +87,7 @@ def _continue(
     headers: Mapping[str, str],
     trusted: Collection[str],
     max_bytes: int,
+    until: float,
     progress: Callable[[float], None] | None,
 ) -> None:
     """Get the rest of the file, or all of it from a server that cannot continue."""
@@ -103,6 +110,8 @@ def _continue(
                 have += len(chunk)
                 if max(have, total or 0) > max_bytes:
                     raise UnsupportedMediaError(f"The file is larger than {max_bytes / 1e9:.1f} GB.")
+                if time.monotonic() > until:
+                    raise DeadlineError(f"{urlsplit(url).hostname} is too slow: the download was given up.")
                 file.write(chunk)
                 if progress and total:
                     progress(min(1.0, have / total))

@@ -223,6 +223,8 @@ class PaidRenderer:
                     raise _NoPlaceLeftError(
                         f"{generator.name} had no free place for {self._max_wait_s:.0f} s.", backend=generator.name
                     ) from exc
+                if message.startswith("Asking"):
+                    await in_thread(self._attempts.waits, job.record.job_id, generator.name)
                 message = f"Waiting for a place at {generator.name}"
                 await _pause(exc.wait_s)
             else:

@@ -58,6 +58,10 @@ class AttemptBook:
             session.flush()
             return _record(attempt)
 
+    def waits(self, job_id: str, backend: str) -> None:
+        with self._db.write() as session:
+            self._log(session, job_id, "waiting", backend)
+
     def rate(self, attempt_id: int, quality: float) -> None:
         with self._db.write() as session:
             session.get_one(Attempt, attempt_id).quality = quality

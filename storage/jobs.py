@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from footage.domain import TERMINAL, ErrorInfo, JobStatus, Queue
@@ -119,6 +119,13 @@ class JobTable:
                 job.status, job.message = "queued", f"Waiting for a process that can do it: {reason}"
                 self._enqueue(session, job_id, job.queue, job.runs)  # type: ignore[arg-type]
                 self._log(session, job_id, "handed_on", reason)
+
+    def idle_runs(self, job_id: str) -> int:
+        mine = col(JobEvent.job_id) == job_id
+        started = col(JobEvent.event) == "started"
+        with self._db.read() as session:
+            last = session.scalar(select(func.max(col(JobEvent.id))).where(mine, ~started)) or 0
+            return session.scalar(select(func.count()).where(mine, started, col(JobEvent.id) > last)) or 0
 
     def report(self, job_id: str, progress: float, message: str) -> bool:
         with self._db.write() as session:

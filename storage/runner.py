@@ -15,7 +15,7 @@ from footage.faults import crash_point
 from footage.ports import HandOnError, JobRecord, Jobs, ObjectStore, Work, in_thread
 
 MAX_RUNS = 20
-"""A job that took the process down this often is not started again."""
+"""A job that was started this often without getting any further is not started again."""
 
 REPORT_INTERVAL_S = 0.25
 _log = logging.getLogger("footage.runner")
@@ -56,8 +56,8 @@ class JobRunner:
         await in_thread(self._objects.discard_work, job_id)
 
     async def _work(self, record: JobRecord) -> Mapping[str, Any]:
-        if record.runs > MAX_RUNS:
-            raise InternalError(f"The job was started {MAX_RUNS} times and never came to an end.")
+        if record.runs > MAX_RUNS and await in_thread(self._jobs.idle_runs, record.job_id) > MAX_RUNS:
+            raise InternalError(f"The job was started {MAX_RUNS} times and got no further.")
         work_dir = await in_thread(self._objects.work_dir, record.job_id)
         return await self._works[record.tool](_Context(record, work_dir, self._jobs))
 

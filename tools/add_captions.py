@@ -16,7 +16,7 @@ from media.captions.model import MAX_CUES, Cue, Mode, Platform, Position, Style,
 from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_srt, to_vtt
 from media.captions.timing import Timed, readable
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
-from tools.deliver import deliver, deliver_beside
+from tools.deliver import TRACK_NAME, deliver, deliver_beside
 from tools.inputs import Source, read_subtitles, resolve_video
 from tools.view import answer_when_done, without_job
 
@@ -43,12 +43,16 @@ class Caption(Params):
 class AddCaptions(Params):
     """Arguments of add_captions."""
 
-    video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, or a path in an allowed folder.")
+    video: str = Field(
+        min_length=1, description="A job_id, a footage://video/ URI, a path, or an https:// or gs:// URL."
+    )
     captions: Annotated[list[Caption], FromJson, Field(max_length=MAX_CUES)] | None = Field(
         default=None, description="Timed texts in seconds; they must not overlap. Or use subtitles."
     )
     subtitles: str | None = Field(
-        default=None, max_length=MAX_SUBTITLE_BYTES, description="SRT, WebVTT or ASS text, or the path of such a file."
+        default=None,
+        max_length=MAX_SUBTITLE_BYTES,
+        description="SRT, WebVTT or ASS text, or the path or URL of such a file.",
     )
     style: Style = "clean"
     position: Position = "bottom"
@@ -123,7 +127,7 @@ def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
     request = job.record.request
     source, out = Path(request["source"]), job.work_dir / "captioned.mp4"
     cues = [_cue(cue) for cue in request["cues"]]
-    files = {"captions.srt": to_srt(cues), "captions.vtt": to_vtt(cues)}
+    files = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues)}
     match request["mode"]:
         case "sidecar":
             video = deliver_beside(services, job, source, subtitles=files)

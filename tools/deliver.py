@@ -12,12 +12,15 @@ from pathlib import Path
 
 from footage.domain import Video
 from footage.faults import crash_point
-from footage.ports import JobContext, Services, StoredObject
+from footage.ports import JobContext, JobRecord, Services, StoredObject
 from tools.inputs import VIDEO_URI
+from tools.stored import link
 
 VIDEO_NAME = "video.mp4"
 POSTER_NAME = "poster.jpg"
 CONTACT_SHEET_NAME = "contact_sheet.jpg"
+TRACK_NAME = "captions.vtt"
+_TRACK = "<track"
 
 
 def deliver(
@@ -86,11 +89,12 @@ def _describe(job: JobContext, stored: StoredObject, uri: str, beside: _Beside, 
         embed_html=embed_html(
             job.record.title,
             video=stored.path.name,
+            poster=POSTER_NAME,
+            captions=TRACK_NAME if track else None,
             created_at=job.record.created_at,
             width=info.width,
             height=info.height,
             duration_s=info.duration_s,
-            track=track,
         ),
         duration_s=round(info.duration_s, 3),
         width=info.width,
@@ -102,19 +106,53 @@ def _describe(job: JobContext, stored: StoredObject, uri: str, beside: _Beside, 
     )
 
 
-def embed_html(
-    title: str, *, video: str, created_at: datetime, width: int, height: int, duration_s: float, track: bool
-) -> str:
-    """A figure with the video and schema.org's VideoObject, for a page in the same folder as the files.
+def published(services: Services, record: JobRecord, video: Video) -> tuple[Video, datetime | None]:
+    """A film with new links instead of names of files, and when they end; as it is where there are none.
 
-    The markup follows https://schema.org/VideoObject; durations are ISO 8601.
+    Raises:
+        UnavailableError: It could not be uploaded.
+    """
+    film = link(services, video.path)
+    poster = link(services, video.poster) if video.poster else None
+    if film is None or poster is None:
+        return video, None
+    has_track = video.subtitles and _TRACK in video.embed_html
+    track = link(services, str(Path(video.subtitles).with_name(TRACK_NAME))) if has_track and video.subtitles else None
+    page = embed_html(
+        record.title,
+        video=film.url,
+        poster=poster.url,
+        captions=track.url if track else None,
+        created_at=record.created_at,
+        width=video.width,
+        height=video.height,
+        duration_s=video.duration_s,
+    )
+    return video.model_copy(update={"url": film.url, "poster": poster.url, "embed_html": page}), film.expires_at
+
+
+def embed_html(
+    title: str,
+    *,
+    video: str,
+    poster: str,
+    captions: str | None,
+    created_at: datetime,
+    width: int,
+    height: int,
+    duration_s: float,
+) -> str:
+    """A figure with the video and schema.org's VideoObject.
+
+    The addresses are URLs, or names of files for a page in the same folder. The markup follows
+    https://schema.org/VideoObject; durations are ISO 8601.
     """
     described = {
         "@context": "https://schema.org",
         "@type": "VideoObject",
         "name": title[:100],
         "description": title,
-        "thumbnailUrl": POSTER_NAME,
+        "thumbnailUrl": poster,
         "contentUrl": video,
         "uploadDate": created_at.isoformat(timespec="seconds"),
         "duration": f"PT{duration_s:.2f}S",
@@ -123,10 +161,12 @@ def embed_html(
     }
     # "<" as an escape: a title can neither close the script element nor open another.
     data = json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
-    captions = '<track kind="captions" src="captions.vtt" default>' if track else ""
+    track = f'{_TRACK} kind="captions" src="{html.escape(captions)}" default>' if captions else ""
+    # Browsers show captions of another site only when the video is asked for in this way too.
+    cors = ' crossorigin="anonymous"' if captions and "://" in captions else ""
     return (
-        f'<figure><video controls playsinline preload="metadata" width="{width}" height="{height}" '
-        f'poster="{POSTER_NAME}"><source src="{html.escape(video)}" type="video/mp4">{captions}</video>'
+        f'<figure><video controls playsinline preload="metadata"{cors} width="{width}" height="{height}" '
+        f'poster="{html.escape(poster)}"><source src="{html.escape(video)}" type="video/mp4">{track}</video>'
         f"<figcaption>{html.escape(title)}</figcaption></figure>"
         f'<script type="application/ld+json">{data}</script>'
     )

@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, WithJsonSchema
@@ -14,11 +13,12 @@ from pydantic import Field, ValidationError, WithJsonSchema
 from footage.domain import AspectRatio, Cost, Priority, Resolution, Route, VideoJob, VideoRequest
 from footage.errors import InvalidInputError, ModerationPromptError
 from footage.money import Money
-from footage.ports import JobContext, JobRecord, JobSpec, Quote, Rendered, RoutePlan, Services, Work, in_thread
+from footage.ports import JobContext, JobRecord, JobSpec, Quote, Rendered, RoutePlan, Services, Work, in_thread, in_turn
 from tools.approval import approved_limit
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.deliver import deliver
 from tools.inputs import resolve_image
+from tools.stored import here
 from tools.view import answer_when_done, show, without_job
 
 MAX_SEED = 2**31 - 1
@@ -43,8 +43,8 @@ class GenerateVideo(Params):
     negative_prompt: str | None = Field(default=None, max_length=2000, description="What must not appear.")
     seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="The same seed repeats a drawn film exactly.")
     audio: bool = Field(default=True, description="With sound.")
-    start_image: str | None = Field(default=None, description="Path of a picture to start from.")
-    end_image: str | None = Field(default=None, description="Path of a picture to end with.")
+    start_image: str | None = Field(default=None, description="Path or URL of a picture to start from.")
+    end_image: str | None = Field(default=None, description="Path or URL of a picture to end with.")
     backend: str | None = Field(default=None, description="Use this backend and no other.")
     max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
         default=None, ge=0, description="The most this call may cost."
@@ -105,13 +105,19 @@ def work(services: Services) -> Work:
         if rendered.backend != route.backend:
             await in_thread(services.jobs.set_route, job.record.job_id, _after_failover(route, rendered))
         await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
-        quality = await in_thread(services.judge.check, rendered.path, request)
-        if quality.score is not None:
-            await in_thread(services.attempts.rate, rendered.attempt_id, quality.score)
-        video = await in_thread(deliver, services, job, rendered.path)
-        return {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
+        return await in_turn(_checked_and_stored, services, job, request, rendered)
 
     return make
+
+
+def _checked_and_stored(
+    services: Services, job: JobContext, request: VideoRequest, rendered: Rendered
+) -> Mapping[str, Any]:
+    quality = services.judge.check(rendered.path, request)
+    if quality.score is not None:
+        services.attempts.rate(rendered.attempt_id, quality.score)
+    video = deliver(services, job, rendered.path)
+    return {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
 
 
 async def _rendered(services: Services, job: JobContext, request: VideoRequest, route: Route) -> tuple[Rendered, Route]:
@@ -158,7 +164,7 @@ def _request(params: GenerateVideo, services: Services) -> VideoRequest:
 def _made_before(services: Services, request: Mapping[str, Any]) -> JobRecord | None:
     """An earlier job of this very request whose film is still there."""
     made = services.jobs.made_before(NAME, request, services.reuse_within)
-    return made if made and made.result and Path(made.result["video"]["path"]).is_file() else None
+    return made if made and made.result and here(services, made.result["video"]["path"]) else None
 
 
 def _planned(params: GenerateVideo) -> Mapping[str, Any]:

@@ -1,20 +1,24 @@
-"""What callers may name: jobs, and files inside the allowed folders, symbolic links resolved."""
+"""What callers may name: jobs, files inside the allowed folders, symbolic links resolved, and URLs."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
-from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError, UnavailableError
+from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError
 from footage.ports import Services
 from media.captions.subtitles import MAX_SUBTITLE_BYTES
+from media.probe import DEFAULT_CAPS
+from tools.stored import here
 
 VIDEO_URI = "footage://video/"
 MAX_PATH_CHARS = 4096
+MAX_IMAGE_BYTES = 100_000_000
 SUBTITLE_SUFFIXES = frozenset({".srt", ".vtt", ".ass", ".ssa"})
 _JOB_ID = re.compile(r"job_[0-9a-f]{20}")
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://")
+_URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)(://.*)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,49 +35,48 @@ def resolve_video(services: Services, video: str) -> Source:
 
     Args:
         services: For jobs and allowed folders.
-        video: A job_id, a footage://video/ URI, or a path in an allowed folder.
+        video: A job_id, a footage://video/ URI, a path in an allowed folder, or an https:// or gs:// URL.
 
     Raises:
         NotFoundError: No such job or file.
         InvalidInputError: The job has no video (yet).
         ForbiddenPathError: The path is outside the allowed folders.
-        ForbiddenUrlError: The URL's scheme is never read.
-        UnavailableError: Remote videos cannot be read by this version.
+        ForbiddenUrlError: What the URL names may not be read.
+        FootageError: As in `footage.ports.RemoteFiles` for a URL.
     """
     name = video.removeprefix(VIDEO_URI)
     if _JOB_ID.fullmatch(name):
         return _of_job(services, name)
-    scheme = _SCHEME.match(video)
-    if scheme and scheme[1].lower() in {"http", "https", "gs"}:
-        raise UnavailableError(
-            "This version cannot read remote videos.",
-            hint="Download the video into an allowed folder and pass its path.",
-        )
-    if scheme:
-        raise ForbiddenUrlError(f"{scheme[1]}:// is not a place to read videos from.")
+    url = _url(video)
+    if url:
+        path = services.remote.fetch(url, max_bytes=DEFAULT_CAPS.max_bytes)
+        return Source(path=path, title=_title(url), job_id=None)
     path = confined(services, video)
     return Source(path=path, title=path.stem, job_id=None)
 
 
 def resolve_image(services: Services, image: str) -> Path:
-    """A still picture in an allowed folder.
+    """A still picture in an allowed folder, or from an https:// or gs:// URL.
 
     Raises:
         UnsupportedMediaError: It is no PNG, JPEG or WebP picture; otherwise as in `resolve_video`.
     """
     from media.painter import photo
 
-    path = confined(services, image)
+    url = _url(image)
+    path = services.remote.fetch(url, max_bytes=MAX_IMAGE_BYTES) if url else confined(services, image)
     photo.check(path)
     return path
 
 
 def read_subtitles(services: Services, subtitles: str) -> bytes:
-    """Subtitle text as given, or the content of the file it names (its suffix says that it is one).
+    """Subtitle text as given, or the content of the file it names (its suffix says that it is one) or of a URL.
 
     Raises:
         InvalidInputError: The file is too large; otherwise as in `resolve_video`.
     """
+    if url := _url(subtitles):
+        return services.remote.fetch(url, max_bytes=MAX_SUBTITLE_BYTES).read_bytes()
     is_path = "\n" not in subtitles and Path(subtitles).suffix.lower() in SUBTITLE_SUFFIXES
     if not is_path:
         return subtitles.encode()
@@ -98,6 +101,29 @@ def confined(services: Services, name: str) -> Path:
     return path
 
 
+def _url(name: str) -> str | None:
+    """A URL that may be read, its scheme in lower case; None for everything that is no URL.
+
+    Raises:
+        ForbiddenUrlError: Its scheme is never read.
+    """
+    found = _URL.fullmatch(name)
+    if not found:
+        return None
+    scheme = found[1].lower()
+    if scheme not in {"http", "https", "gs"}:
+        raise ForbiddenUrlError(f"{scheme}:// is not a place to read files from.")
+    if len(name) > MAX_PATH_CHARS:
+        raise InvalidInputError(f"A URL has at most {MAX_PATH_CHARS} characters.")
+    return f"{scheme}{found[2]}"
+
+
+def _title(url: str) -> str:
+    """What a URL's file is called, without what follows the "?", which may be a secret."""
+    path = url.removeprefix("gs://") if url.startswith("gs://") else unquote(urlsplit(url).path)
+    return PurePosixPath(path).stem or "a remote video"
+
+
 def _of_job(services: Services, job_id: str) -> Source:
     record = services.jobs.get(job_id)
     video = (record.result or {}).get("video")
@@ -108,7 +134,7 @@ def _of_job(services: Services, job_id: str) -> Source:
             if record.status in {"queued", "working"}
             else "Use another job; list_jobs shows them.",
         )
-    path = Path(video["path"])
-    if not path.is_file():
+    path = here(services, video["path"])
+    if path is None:
         raise NotFoundError(f"The video of {job_id} is no longer on disk.")
     return Source(path=path, title=record.title, job_id=job_id)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from footage.domain import TERMINAL, AttemptSummary, BudgetState, Cost, Quality, Route, Video, VideoJob
+from footage.errors import UnavailableError
 from footage.ports import AttemptRecord, JobRecord, Services, in_thread
 from tools.base import Answer, Report
+from tools.deliver import published
+from tools.stored import here
 from tools.wait import wait_for
 
 LOOK_AGAIN_S = 15
@@ -42,23 +49,56 @@ def without_job(
 
 def _show(services: Services, record: JobRecord, note: str) -> Answer:
     result = record.result or {}
+    shown = _film(services, record, Video(**result["video"])) if "video" in result else _Film()
     job = VideoJob(
         job_id=record.job_id,
         tool=record.tool,
         status=record.status,
         progress=round(record.progress, 3),
-        message=note or result.get("message", record.message),
+        message=note or shown.problem or result.get("message", record.message),
         next_step=_next_step(record),
-        video=Video(**result["video"]) if "video" in result else None,
+        video=shown.video,
         route=_route(record, services.attempts.of_job(record.job_id)),
         cost=_cost(services, record),
         budget=budget_state(services),
         quality=Quality(**result["quality"]) if "quality" in result else None,
         error=record.error,
         created_at=record.created_at,
-        expires_at=None,
+        expires_at=shown.expires_at,
     )
-    return Answer(result=job, text=f"{note} {_sentence(job)}".strip(), image=_contact_sheet(job))
+    said = " ".join(part for part in (note, _sentence(job), shown.problem) if part)
+    return Answer(result=job, text=said, image=_contact_sheet(job))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Film:
+    """A film as it can be had now; `problem` says what is in the way of having it on the web."""
+
+    video: Video | None = None
+    expires_at: datetime | None = None
+    problem: str = ""
+
+
+def _film(services: Services, record: JobRecord, stored: Video) -> _Film:
+    """With links where there are any, and with its files on this machine as far as they are needed here."""
+    problem = ""
+    video, expires_at = stored, None
+    try:
+        video, expires_at = published(services, record, stored)
+    except UnavailableError as exc:
+        problem = f"The film has no web address yet: {exc.message}"
+    needed = {"contact_sheet", "subtitles"} if video.url else {"contact_sheet", "subtitles", "poster", "path"}
+    return _Film(video=_brought(services, video, needed), expires_at=expires_at, problem=problem)
+
+
+def _brought(services: Services, video: Video, fields: Collection[str]) -> Video:
+    """A film whose files, if another machine made them, are here too; a field stays as it is when they cannot be."""
+    found: dict[str, str] = {}
+    for field, path in video.model_dump(include=set(fields)).items():
+        with contextlib.suppress(UnavailableError):
+            if path and (file := here(services, path)):
+                found[field] = str(file)
+    return video.model_copy(update=found)
 
 
 def _route(record: JobRecord, attempts: list[AttemptRecord]) -> Route | None:
@@ -105,7 +145,8 @@ def _sentence(job: VideoJob) -> str:
     note = (
         " It is a drawn storyboard, not generated footage." if job.route and job.route.backend == "storyboard" else ""
     )
-    return f"{job.job_id} is ready: {size}, made{made_by}{price}, at {job.video.path}.{note} {job.next_step}"
+    place = job.video.url if job.video.url and not Path(job.video.path).is_file() else job.video.path
+    return f"{job.job_id} is ready: {size}, made{made_by}{price}, at {place}.{note} {job.next_step}"
 
 
 def _contact_sheet(job: VideoJob) -> bytes | None:

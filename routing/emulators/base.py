@@ -133,6 +133,7 @@ class Emulator:
         self.log: list[Call] = []
         self.base_url = ""
         self._faults: list[dict[str, Any]] = []
+        self._drawing = asyncio.Lock()
         own = [
             Route("/__emu/log", self._show_log, methods=["GET"]),
             Route("/__emu/films", self._show_films, methods=["GET"]),
@@ -190,7 +191,8 @@ class Emulator:
 
     async def content(self, film: Film) -> bytes:
         """The film as MP4."""
-        path = await in_thread(_drawn, self.folder, film)
+        async with self._drawing:  # many ask for the same film at once
+            path = await in_thread(_drawn, self.folder, film)
         return await in_thread(path.read_bytes)
 
     # --- faults -------------------------------------------------------------------------------------------------

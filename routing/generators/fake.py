@@ -114,7 +114,7 @@ class FakeVendor:
         if "[fail]" in film["prompt"]:
             error = VendorFailedError(f"{self.name} could not make this film.", backend=self.name)
             return Poll(state="failed", cost=Money(0), error=error)
-        share = (time.time() - film["at"]) / _render_s(film["prompt"])
+        share = (time.time() - film["at"]) / max(_render_s(film["prompt"]), 1e-6)
         return Poll(state="succeeded" if share >= 1 else "working", progress=min(1.0, share), cost=bill)
 
     async def fetch(

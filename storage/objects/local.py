@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
+import time
 import uuid
 from pathlib import Path
 
-from footage.ports import StoredObject
+from footage.ports import Link, StoredObject
 
 _CHUNK_BYTES = 1 << 20
+_STALE_S = 86_400.0
 
 
 class LocalObjects:
@@ -43,6 +46,18 @@ class LocalObjects:
         part.write_bytes(content)
         return self.put(job_id, name, part)
 
+    def ensure(self, job_id: str, name: str) -> Path | None:
+        path = self._media / job_id / name
+        return path if path.is_file() else None
+
+    def link(self, job_id: str, name: str) -> Link | None:
+        return None
+
+    @property
+    def downloads_dir(self) -> Path:
+        """Where another store may write what it is about to `put`; `sweep` it first."""
+        return self._work / "downloads"
+
     def work_dir(self, job_id: str) -> Path:
         # A new name for every run: a process orphaned by a crash can still write, but never into this run's files.
         self.discard_work(job_id)
@@ -52,6 +67,15 @@ class LocalObjects:
 
     def discard_work(self, job_id: str) -> None:
         shutil.rmtree(self._work / job_id, ignore_errors=True)
+
+
+def sweep(folder: Path, older_than_s: float = _STALE_S) -> None:
+    """Remove a folder's old files: what a crash left behind, and copies that nobody needs any more."""
+    until = time.time() - older_than_s
+    for file in folder.iterdir():
+        with contextlib.suppress(FileNotFoundError):  # another process sweeps too
+            if file.stat().st_mtime < until:
+                file.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

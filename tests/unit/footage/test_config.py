@@ -41,6 +41,14 @@ def test_folders_are_separated_like_path(home: Path, monkeypatch: pytest.MonkeyP
         ("MONTHLY_BUDGET_USD", "NaN"),
         ("WARN_AT", "2"),
         ("TIME_ZONE", "Mars/Olympus"),
+        ("STORAGE", "s3://bucket/films"),
+        ("STORAGE", "gs://"),
+        ("STORAGE", "gs://Bucket"),
+        ("STORAGE", "gs://bucket//films"),
+        ("STORAGE", "gs://bucket/../other"),
+        ("STORAGE_PUBLIC_URL", "ftp://cdn.test"),
+        ("STORAGE_PUBLIC_URL", "https://cdn.test"),
+        ("ALLOWED_BUCKETS", "films,gs://more"),
         ("DATABASE_URL", "mysql://me:secret-word@host/db"),
     ],
 )
@@ -67,3 +75,12 @@ def test_the_database_url_is_masked(home: Path) -> None:
 def test_budgets_are_exact(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTAGE_MONTHLY_BUDGET_USD", "0.1")
     assert load_settings().monthly_budget_usd == Decimal("0.1")
+
+
+def test_storage_is_a_bucket_and_buckets_are_separated_by_commas(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTAGE_STORAGE", "gs://my-films/a/b/")
+    monkeypatch.setenv("FOOTAGE_STORAGE_PUBLIC_URL", "https://cdn.test/films/")
+    monkeypatch.setenv("FOOTAGE_ALLOWED_BUCKETS", "films, my.domain.test")
+    settings = load_settings()
+    assert (settings.storage, settings.storage_public_url) == ("gs://my-films/a/b", "https://cdn.test/films")
+    assert settings.allowed_buckets == ["films", "my.domain.test"]

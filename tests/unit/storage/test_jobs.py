@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from footage.errors import BudgetExceededError, InvalidInputError, JobCancelledError, NotFoundError, VendorFailedError
 from footage.money import Money
-from footage.ports import AttemptRecord, Intent
+from footage.ports import AttemptRecord, Intent, JobContext, JobRecord
 from storage.db import Database
+from storage.objects.local import LocalObjects
+from storage.runner import MAX_RUNS, JobRunner
 from tests.support import Books
 
 PRICE = Money.usd("0.40")
@@ -63,6 +67,48 @@ def test_jobs_are_listed_newest_first_by_status(database: Database) -> None:
     books.jobs.claim(placed[0])
     assert [job.job_id for job in books.jobs.newest(status=None, limit=2)] == [placed[2], placed[1]]
     assert [job.job_id for job in books.jobs.newest(status="working", limit=5)] == [placed[0]]
+
+
+def test_runs_are_idle_until_something_happens_to_the_job(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    for _ in range(3):
+        books.jobs.claim(job.job_id)
+    assert books.jobs.idle_runs(job.job_id) == 3
+    intend(books, job.job_id)
+    assert books.jobs.idle_runs(job.job_id) == 0
+    books.jobs.claim(job.job_id)
+    assert books.jobs.idle_runs(job.job_id) == 1
+    books.attempts.waits(job.job_id, "fake")
+    assert books.jobs.idle_runs(job.job_id) == 0
+
+
+async def started_often(books: Books, folder: Path, times: int, backend: str | None = None) -> JobRecord:
+    """A job at its next run, after that many which ended with their process."""
+    job = books.place(PRICE)
+    for _ in range(times):
+        books.jobs.claim(job.job_id)
+    if backend:
+        intend(books, job.job_id, backend)
+
+    async def work(context: JobContext) -> dict[str, str]:
+        return {"made": context.record.job_id}
+
+    objects = LocalObjects(folder / "media", folder / "work")
+    await JobRunner(books.jobs, objects, {"generate_video": work}).run(job.job_id)
+    return books.jobs.get(job.job_id)
+
+
+@pytest.mark.anyio
+async def test_a_job_that_takes_every_process_down_is_given_up(database: Database, tmp_path: Path) -> None:
+    assert (await started_often(Books(database), tmp_path, MAX_RUNS - 1)).status == "completed"
+    given_up = await started_often(Books(database), tmp_path, MAX_RUNS)
+    assert (given_up.status, given_up.error and given_up.error.code) == ("failed", "internal")
+
+
+@pytest.mark.anyio
+async def test_a_job_that_gets_further_may_be_started_as_often_as_it_takes(database: Database, tmp_path: Path) -> None:
+    assert (await started_often(Books(database), tmp_path, 3 * MAX_RUNS, "fake")).status == "completed"
 
 
 def test_progress_never_goes_back(database: Database) -> None:

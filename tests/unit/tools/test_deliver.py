@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from tools.deliver import embed_html
 
 
-def page(title: str, *, track: bool = False) -> str:
+def page(title: str, *, captions: str | None = None, folder: str = "") -> str:
     return embed_html(
         title,
-        video="video.mp4",
+        video=f"{folder}video.mp4",
+        poster=f"{folder}poster.jpg",
+        captions=captions,
         created_at=datetime(2026, 3, 1, tzinfo=UTC),
         width=1280,
         height=720,
         duration_s=8,
-        track=track,
     )
 
 
@@ -34,5 +35,13 @@ def test_a_title_cannot_become_markup() -> None:
 
 
 def test_captions_are_shown_when_they_are_not_in_the_picture() -> None:
-    assert "<track" in page("x", track=True)
+    assert '<track kind="captions" src="captions.vtt" default>' in page("x", captions="captions.vtt")
     assert "<track" not in page("x")
+
+
+def test_addresses_are_escaped_and_captions_of_another_site_are_asked_for_like_the_film() -> None:
+    html = page("x", captions="https://cdn.test/c.vtt?a=1&b=2", folder="https://cdn.test/")
+    assert 'src="https://cdn.test/c.vtt?a=1&amp;b=2"' in html
+    assert '<video controls playsinline preload="metadata" crossorigin="anonymous"' in html
+    assert '"contentUrl": "https://cdn.test/video.mp4"' in html
+    assert "crossorigin" not in page("x", captions="captions.vtt") + page("x", folder="https://cdn.test/")

@@ -7,23 +7,28 @@ import pytest
 from PIL import Image
 
 from footage.errors import (
-    FootageError,
     ForbiddenPathError,
     ForbiddenUrlError,
     InvalidInputError,
     NotFoundError,
-    UnavailableError,
     UnsupportedMediaError,
 )
 from footage.ports import Services
+from media.probe import DEFAULT_CAPS
 from tools.inputs import confined, read_subtitles, resolve_image, resolve_video
 
 
 class Roots:
-    """The part of the services that files need."""
+    """The part of the services that files need; every URL gives the same file."""
 
     def __init__(self, *roots: Path) -> None:
         self.roots = roots
+        self.remote = self
+        self.asked: list[tuple[str, int]] = []
+
+    def fetch(self, url: str, *, max_bytes: int) -> Path:
+        self.asked.append((url, max_bytes))
+        return self.roots[0] / "remote"
 
 
 def roots(*folders: Path) -> Services:
@@ -67,18 +72,31 @@ def test_what_is_no_path_is_refused(tmp_path: Path, name: str) -> None:
         confined(roots(tmp_path), name)
 
 
-@pytest.mark.parametrize(
-    ("video", "error"),
-    [
-        ("https://example.com/film.mp4", UnavailableError),
-        ("gs://bucket/film.mp4", UnavailableError),
-        ("file:///etc/passwd", ForbiddenUrlError),
-        ("rtmp://host/live", ForbiddenUrlError),
-    ],
-)
-def test_urls_are_refused_with_their_reason(tmp_path: Path, video: str, error: type[FootageError]) -> None:
-    with pytest.raises(error):
+@pytest.mark.parametrize("video", ["file:///etc/passwd", "rtmp://host/live", "FTP://host/film.mp4"])
+def test_a_url_of_another_kind_is_refused(tmp_path: Path, video: str) -> None:
+    with pytest.raises(ForbiddenUrlError):
         resolve_video(roots(tmp_path), video)
+
+
+def test_a_url_is_fetched_and_its_title_holds_no_secret(tmp_path: Path) -> None:
+    services = roots(tmp_path)
+    source = resolve_video(services, "HTTPS://films.test/a%20boat.mp4?signature=secret")
+    assert (source.path, source.title, source.job_id) == (tmp_path / "remote", "a boat", None)
+    assert cast("Roots", services).asked == [
+        ("https://films.test/a%20boat.mp4?signature=secret", DEFAULT_CAPS.max_bytes)
+    ]
+    with pytest.raises(InvalidInputError):
+        resolve_video(services, "https://films.test/" + "x" * 5000)
+
+
+def test_pictures_and_subtitles_may_be_remote(tmp_path: Path) -> None:
+    services = roots(tmp_path)
+    Image.new("RGB", (4, 4)).save(tmp_path / "remote", "PNG")
+    assert resolve_image(services, "gs://pictures/a.png") == tmp_path / "remote"
+    (tmp_path / "remote").write_bytes(b"1")
+    assert read_subtitles(services, "https://films.test/lines.srt?x=1") == b"1"
+    with pytest.raises(UnsupportedMediaError):
+        resolve_image(services, "https://films.test/a.png")
 
 
 def test_subtitles_are_text_or_a_file_with_a_telling_name(tmp_path: Path) -> None:

