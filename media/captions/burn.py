@@ -72,14 +72,15 @@ def burn(
         )
 
 
-def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und") -> None:
-    """Add captions as a text track, shown by default; picture and sound are copied as they are.
+def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", shown: bool = True) -> None:
+    """Add captions as a text track; picture and sound are copied as they are.
 
     Args:
         video: A video file that `media.probe.probe` accepts.
         cues: Valid cues (see `media.captions.model.validate_cues`).
         out: The MP4 to write; removed again if this fails.
         language: Language of the captions, for example "en" or "eng".
+        shown: Whether players show it unless told otherwise.
 
     Raises:
         InvalidInputError: `language` is not a language code.
@@ -97,7 +98,7 @@ def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und") 
         source = from_file(video, demuxer=info.demuxer)
         streams = [source["v:0"], *([source["a"]] if info.has_audio else []), from_file(track, demuxer="mov")["s:0"]]
         settings: dict[str, Any] = {"vcodec": "copy", "scodec": "copy", **_audio(info)}
-        settings |= {"metadata:s:s:0": f"language={code}", "disposition:s:0": "default"}
+        settings |= {"metadata:s:s:0": f"language={code}", "disposition:s:0": "default" if shown else "0"}
         if info.video_codec == "hevc":
             settings["tag:v"] = "hvc1"  # the only tag that Apple's players accept
         run_graph(ffmpeg.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **settings))
