@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +15,7 @@ from footage.ports import JobContext, JobSpec, Services, Work, in_thread
 from media.captions.model import MAX_CUES, Cue, Mode, Platform, Position, Style, Word, language_code, validate_cues
 from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_srt, to_vtt
 from media.captions.timing import Timed, readable
+from media.captions.words import are_estimated
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import TRACK_NAME, deliver, deliver_beside
 from tools.inputs import Source, read_subtitles, resolve_video
@@ -114,7 +115,10 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, Timed]:
         cues: Sequence[Cue] = parse_subtitles(read_subtitles(services, params.subtitles))
     else:
         cues = [_cue(caption.model_dump()) for caption in params.captions or ()]
-    return source, readable(validate_cues(cues, info.duration_s), info.duration_s, info.fps)
+    timed = readable(validate_cues(cues, info.duration_s), info.duration_s, info.fps)
+    if params.mode in ("burn", "both") and are_estimated(timed.cues, params.style):
+        timed = replace(timed, notes=(*timed.notes, "word times were not given and are estimated from syllables"))
+    return source, timed
 
 
 def _cue(fields: Mapping[str, Any]) -> Cue:
@@ -128,6 +132,7 @@ def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
     source, out = Path(request["source"]), job.work_dir / "captioned.mp4"
     cues = [_cue(cue) for cue in request["cues"]]
     files = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues)}
+    notes = list(request["notes"])
     match request["mode"]:
         case "sidecar":
             video = deliver_beside(services, job, source, subtitles=files)
@@ -137,9 +142,9 @@ def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
         case mode:
             progress = job.reporter(0.05, 0.95, "Drawing captions")
             look = {key: request[key] for key in ("style", "position", "platform")}
-            burn.burn(source, cues, out, **look, progress=progress)
+            notes += burn.burn(source, cues, out, **look, progress=progress)
             video = deliver(services, job, out, subtitles=files if mode == "both" else {})
-    return {"video": video.model_dump(mode="json"), "message": _message(cues, request["notes"])}
+    return {"video": video.model_dump(mode="json"), "message": _message(cues, notes)}
 
 
 def _message(cues: Sequence[Cue], notes: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from footage.money import Money
 from footage.ports import JobContext, JobSpec, Quote, RoutePlan, Services, Work, in_thread
 from media.painter.names import Style
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
-from tools.deliver import deliver
+from tools.deliver import TRACK_NAME, deliver
 from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
 from tools.view import answer_when_done, without_job
 
@@ -298,7 +298,7 @@ def _finished(services: Services, job: JobContext, storyboard: Storyboard, files
     subtitles: dict[str, str] = {}
     if request["captions"]:
         cues = validate_cues(storyboard.cues(), storyboard.film.duration_s)
-        subtitles = {"captions.srt": to_srt(cues), "captions.vtt": to_vtt(cues)}
+        subtitles = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues)}
         silent, film = film, job.work_dir / "captioned.mp4"
         # Sentences stand in the picture already, so the track waits until somebody asks for it.
         burn.soft(silent, cues, film, language=_track_language(storyboard.language), shown=False)

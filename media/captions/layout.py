@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from media.captions.faces import FACES, ruler, without_missing_pictures
+from media.captions.faces import face_of, ruler, without_missing_pictures
+from media.captions.looks import Rescue, look_of
 from media.captions.model import Cue, Platform, Position, Style
+from media.captions.words import with_words
 
 LINE_PITCH_EM = 1.24
 """From one baseline to the next."""
@@ -81,13 +83,17 @@ class Spoken:
     """When a word is spoken, and where it stands in the page's text: characters from, to, white space not counted."""
 
     start_s: float
+    end_s: float
     first: int
     last: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What is shown at a time: lines from top to bottom, and the plate around them in pixels."""
+    """What is shown at a time: lines from top to bottom, and the box around them in pixels.
+
+    `rescue` is what the picture beneath makes necessary.
+    """
 
     em_px: float
     lines: tuple[Line, ...]
@@ -98,6 +104,11 @@ class Page:
     start_s: float = 0.0
     end_s: float = 0.0
     spoken: tuple[Spoken, ...] = ()
+    rescue: Rescue | None = None
+
+    def shows(self, time_s: float) -> bool:
+        """Whether it is what is shown at a time in seconds."""
+        return self.start_s <= time_s < self.end_s
 
 
 def safe_area(width: int, height: int, platform: Platform = "any", size: float = 1.0) -> SafeArea:
@@ -167,8 +178,10 @@ def lay_out(
         position: Where in the safe area the lines stand.
         platform: Whose buttons the safe area keeps clear of.
     """
-    area = safe_area(width, height, platform)
-    measure = ruler(FACES[style]).width_em
+    look = look_of(style)
+    area = safe_area(width, height, platform, look.size)
+    measure = ruler(face_of(style)).width_em
+    cues = [with_words(cue) for cue in cues] if look.needs_words else cues
     shown = (replace(cue, text=without_missing_pictures(cue.text)) for cue in cues)
     return [page for cue in shown if cue.text for page in _pages(cue, area, measure, position)]
 
@@ -188,7 +201,10 @@ def _pages(cue: Cue, area: SafeArea, measure: Measure, position: Position) -> It
     for sheet, start_s, end_s in zip(sheets, starts_s, [*starts_s[1:], cue.end_s], strict=True):
         size = _size(sheet)
         here = [word for word in spoken if offset <= word.first < offset + size]
-        moved = tuple(Spoken(max(start_s, word.start_s), word.first - offset, word.last - offset) for word in here)
+        moved = tuple(
+            Spoken(max(start_s, word.start_s), min(end_s, word.end_s), word.first - offset, word.last - offset)
+            for word in here
+        )
         page = _placed(sheet, em_px, area, measure, position)
         yield replace(page, start_s=start_s, end_s=end_s, spoken=moved)
         offset += size
@@ -199,7 +215,7 @@ def _spoken(cue: Cue) -> list[Spoken]:
     offset = 0
     for word in cue.words:
         size = _size([without_missing_pictures(word.text)])
-        result.append(Spoken(word.start_s, offset, offset + size))
+        result.append(Spoken(word.start_s, word.end_s, offset, offset + size))
         offset += size
     return result
 
@@ -299,7 +315,7 @@ def _parts(word: str, line_em: float, measure: Measure) -> Iterator[str]:
     # A word longer than a line is cut into even parts, so that no lone letter is left over.
     limit = min(line_em, whole / math.ceil(whole / line_em) + 1) if whole > line_em else line_em
     part = ""
-    for cluster in _clusters(word):
+    for cluster in clusters(word):
         whole_part = part + cluster
         if part and (_may_break(part[-1], cluster[0]) or not _fits(whole_part, limit, measure)):
             yield part
@@ -308,10 +324,10 @@ def _parts(word: str, line_em: float, measure: Measure) -> Iterator[str]:
     yield part
 
 
-def _clusters(word: str) -> Iterator[str]:
-    """User-perceived characters, roughly: marks, joiners and skin tones stay with the character before them."""
+def clusters(text: str) -> Iterator[str]:
+    """User-perceived characters of a text, roughly: marks, joiners and skin tones stay with the one before them."""
     cluster = ""
-    for char in word:
+    for char in text:
         joined = unicodedata.category(char).startswith("M") or char == _JOINER or "\U0001f3fb" <= char <= "\U0001f3ff"
         if cluster and not joined and not cluster.endswith(_JOINER):
             yield cluster

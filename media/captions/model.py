@@ -10,8 +10,8 @@ from typing import Literal
 
 from footage.errors import InvalidInputError
 
-Style = Literal["clean", "box", "outline"]
-"""clean: white with a soft shadow; box: white on a dark rounded plate; outline: heavy white with a thick black edge."""
+Style = Literal["clean", "karaoke", "pop", "box", "outline", "neon", "minimal", "typewriter"]
+"""Looks, described and defined in `media/captions/data/styles.yaml`."""
 
 Position = Literal["bottom", "middle", "top"]
 
