@@ -20,13 +20,12 @@ from media.captions.looks import look_of
 from media.captions.model import Cue, Platform, Position, Style, language_code
 from media.ffmpeg import Progress, from_file, run_graph
 from media.frames import read_frames, read_keyframes
+from media.mp4 import audio_settings, video_copy_settings
 from media.probe import VideoInfo, probe
 
 X264 = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
 """Encoder settings of burnt-in captions."""
 
-_AUDIO_IN_MP4 = frozenset({"aac", "mp3", "ac3", "eac3", "alac", "opus"})
-_VIDEO_IN_MP4 = frozenset({"h264", "hevc", "av1", "vp9", "mpeg4"})
 _PREVIEW_SIDE_PX = 1280
 _MEASURED_SIDE_PX = 320
 _MIN_LIMIT_S = 600.0
@@ -71,7 +70,7 @@ def burn(
         picture = _drawn(source["v:0"], info, _write(folder, info, pages, style))
         streams = [picture, source["a"]] if info.has_audio else [picture]
         # Each frame keeps its own time, so that films of variable frame rate stay in step with their sound.
-        settings = {**X264, **_audio(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
+        settings = {**X264, **audio_settings(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
         run_graph(
             ffmpeg.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **settings),
             duration_s=info.duration_s,
@@ -98,7 +97,8 @@ def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", 
     """
     code = language_code(language)
     info = probe(video)
-    if info.video_codec not in _VIDEO_IN_MP4:
+    copied = video_copy_settings(info)
+    if copied is None:
         raise UnsupportedMediaError(
             f"A {info.video_codec} video cannot carry a caption track in an MP4.", hint="Use mode='burn' or 'sidecar'."
         )
@@ -106,10 +106,8 @@ def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", 
         track = _text_track(folder / "captions.mp4", cues, info)
         source = from_file(video, demuxer=info.demuxer)
         streams = [source["v:0"], *([source["a"]] if info.has_audio else []), from_file(track, demuxer="mov")["s:0"]]
-        settings: dict[str, Any] = {"vcodec": "copy", "scodec": "copy", **_audio(info)}
+        settings: dict[str, Any] = {**copied, "scodec": "copy", **audio_settings(info)}
         settings |= {"metadata:s:s:0": f"language={code}", "disposition:s:0": "default" if shown else "0"}
-        if info.video_codec == "hevc":
-            settings["tag:v"] = "hvc1"  # the only tag that Apple's players accept
         run_graph(ffmpeg.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **settings))
 
 
@@ -240,9 +238,3 @@ def _captioned(picture: Any, captions: Path) -> Any:
 def _even_size(info: VideoInfo) -> tuple[int, int]:
     """The display size, even as yuv420p needs it."""
     return max(2, info.width // 2 * 2), max(2, info.height // 2 * 2)
-
-
-def _audio(info: VideoInfo) -> dict[str, Any]:
-    if not info.has_audio:
-        return {}
-    return {"acodec": "copy"} if info.audio_codec in _AUDIO_IN_MP4 else {"acodec": "aac", "audio_bitrate": "192k"}
