@@ -13,7 +13,7 @@ from footage.domain import VideoJob
 from footage.errors import InvalidInputError, UnavailableError
 from footage.ports import JobContext, JobSpec, Services, Work, in_thread
 from media.captions.model import MAX_CUES, Cue, Mode, Platform, Position, Style, Word, language_code, validate_cues
-from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_srt, to_vtt
+from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_ass, to_srt, to_vtt
 from media.captions.timing import Timed, readable
 from media.captions.words import are_estimated
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
@@ -131,7 +131,7 @@ def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
     request = job.record.request
     source, out = Path(request["source"]), job.work_dir / "captioned.mp4"
     cues = [_cue(cue) for cue in request["cues"]]
-    files = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues)}
+    files = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues), "captions.ass": to_ass(cues)}
     notes = list(request["notes"])
     match request["mode"]:
         case "sidecar":

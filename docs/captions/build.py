@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -63,7 +62,8 @@ def main() -> None:
 def _clip(folder: Path, ground: str, shape: str) -> Path:
     width, height = frame_size(shape, "720p")
     plan = plan_film(GROUNDS[ground], duration_s=4, width=width, height=height, seed=3)
-    reel = Reel(replace(plan, titles=()))
+    untitled = [beat.model_copy(update={"titles": ()}) for beat in plan.beats]
+    reel = Reel(plan.model_copy(update={"beats": tuple(untitled)}))
     still, clip = folder / "still.rgb", folder / f"{ground}-{shape.replace(':', 'x')}.mp4"
     still.write_bytes(np.ascontiguousarray(reel.paint(2.0)).tobytes())
     size = ["-f", "rawvideo", "-pixel_format", "bgra", "-video_size", f"{width}x{height}", "-framerate", "1"]

@@ -20,6 +20,7 @@ from footage.domain import VideoJob
 from mcp_server.app import build_app
 from mcp_server.server import build_server
 from media import ffmpeg
+from media.captions.subtitles import parse_subtitles
 from media.probe import probe
 from tests.servers import call, refused
 
@@ -277,6 +278,7 @@ async def test_captions_of_every_kind_give_a_new_video(client: Client, film: dic
         if video["subtitles"]:
             assert "two" in Path(video["subtitles"]).read_text()
             assert Path(video["subtitles"]).with_suffix(".vtt").exists()
+            assert Path(video["subtitles"]).with_suffix(".ass").exists()
         assert ("<track" in video["embed_html"]) == (mode in {"soft", "sidecar"})
 
 
@@ -437,7 +439,7 @@ async def test_caption_text_is_only_ever_text(client: Client, film: dict[str, An
     cues = [{"start_s": 0, "end_s": 1, "text": nasty}]
     for style in ("clean", "box", "outline"):
         job = await call(client, "add_captions", video=film["job_id"], captions=cues, style=style, mode="both")
-        assert nasty in Path(job["video"]["subtitles"]).read_text()
+        assert [cue.text for cue in parse_subtitles(Path(job["video"]["subtitles"]).read_bytes())] == [nasty]
         assert job["video"]["duration_s"] == film["video"]["duration_s"]
 
 
