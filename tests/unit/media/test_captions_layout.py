@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footage.domain import AspectRatio
+from footage.errors import UnavailableError
+from media.captions import faces
 from media.captions.faces import EXTRABOLD, SEMIBOLD, ruler, undrawable, without_missing_pictures
 from media.captions.layout import lay_out, paginate, safe_area, units
 from media.captions.model import Cue, Platform, Position, Style, Word, clean_text
@@ -182,3 +184,27 @@ def test_emoji_without_a_font_are_named_and_left_out() -> None:
     assert undrawable([Cue(0, 1, f"Hi {private}{private}\n")]) == (private,)
     assert without_missing_pictures(f"Go {private}\ufe0f now\n{private}ok") == "Go now\nok"
     assert without_missing_pictures("plain → text ©") == "plain → text ©"
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "package"),
+    [
+        ("नमस्ते", "Devanagari", "fonts-noto-core"),
+        ("漢字", "Chinese", "fonts-noto-cjk"),
+        ("Hi 한국", "Korean", "fonts-noto-cjk"),
+    ],
+)
+def test_a_script_without_a_font_is_named_with_its_package(
+    monkeypatch: pytest.MonkeyPatch, text: str, script: str, package: str
+) -> None:
+    monkeypatch.setattr(faces, "_drawable", lambda char: char.isascii())
+    with pytest.raises(UnavailableError, match=f"No font on this machine has {script} letters") as caught:
+        faces.require_scripts([Cue(0, 1, text)])
+    assert package in str(caught.value.hint)
+    faces.require_scripts([Cue(0, 1, "plain 🚀")])
+
+
+def test_joined_emoji_go_together() -> None:
+    private = "\U0001fbff"
+    assert without_missing_pictures(f"Go {private}\U0001f3fd\u200d+ now") == "Go now"
+    assert faces.missing_pictures([Cue(0, 1, f"{private}\U0001f3fd x")]) == (private,)
