@@ -27,6 +27,7 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
+@settings(deadline=None)  # the first example loads the fonts
 @given(text=TEXT, line_em=st.floats(1.2, 30), max_lines=st.integers(1, 3), max_pages=st.integers(1, 5))
 def test_text_is_never_lost_or_reordered_and_lines_fit(
     text: str, line_em: float, max_lines: int, max_pages: int
@@ -43,7 +44,7 @@ def test_text_is_never_lost_or_reordered_and_lines_fit(
     assert not any(unicodedata.category(line[0]).startswith("M") for line in lines if bare(text)[0] != line[0])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)  # the first example loads the fonts
 @given(
     text=TEXT,
     seconds=st.floats(0.1, 12),
@@ -95,6 +96,7 @@ def test_lines_break_by_meaning_and_leave_no_word_alone(text: str, lines: tuple[
     assert paginate(text, 40, measure, 2, 9) == [lines]
 
 
+@settings(deadline=None)  # the first example loads the fonts
 @given(text=TEXT)
 def test_lines_have_no_more_than_42_characters_or_16_ideographs(text: str) -> None:
     for sheet in paginate(text, 1e6, measure, 2, 99):
