@@ -12,6 +12,7 @@ from pydantic import Field
 from footage.domain import VideoJob
 from footage.errors import InvalidInputError, UnavailableError
 from footage.ports import JobContext, JobSpec, Services, Work, in_thread
+from media.captions.faces import require_scripts
 from media.captions.model import MAX_CUES, Cue, Mode, Platform, Position, Style, Word, language_code, validate_cues
 from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_ass, to_srt, to_vtt
 from media.captions.timing import Timed, readable
@@ -22,6 +23,7 @@ from tools.inputs import Source, read_subtitles, resolve_video
 from tools.view import answer_when_done, without_job
 
 NAME = "add_captions"
+_DRAWN: tuple[Mode, ...] = ("burn", "both")
 
 
 class SpokenWord(Params):
@@ -106,7 +108,7 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, Timed]:
     if params.captions is None and params.subtitles is None:
         raise UnavailableError(
             "No speech model is installed, so there is nothing to take captions from.",
-            hint="Pass captions with start_s, end_s and text, or subtitles as SRT or WebVTT.",
+            hint="Pass captions with start_s, end_s and text, or subtitles as SRT, WebVTT or ASS.",
         )
     source = resolve_video(services, params.video)
     info = probe(source.path)
@@ -116,7 +118,9 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, Timed]:
     else:
         cues = [_cue(caption.model_dump()) for caption in params.captions or ()]
     timed = readable(validate_cues(cues, info.duration_s), info.duration_s, info.fps)
-    if params.mode in ("burn", "both") and are_estimated(timed.cues, params.style):
+    if params.preview or params.mode in _DRAWN:
+        require_scripts(timed.cues)
+    if params.mode in _DRAWN and are_estimated(timed.cues, params.style):
         timed = replace(timed, notes=(*timed.notes, "word times were not given and are estimated from syllables"))
     return source, timed
 
@@ -144,16 +148,19 @@ def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
             look = {key: request[key] for key in ("style", "position", "platform")}
             notes += burn.burn(source, cues, out, **look, progress=progress)
             video = deliver(services, job, out, subtitles=files if mode == "both" else {})
-    return {"video": video.model_dump(mode="json"), "message": _message(cues, notes)}
+    return {"video": video.model_dump(mode="json"), "message": _message(cues, request, notes)}
 
 
-def _message(cues: Sequence[Cue], notes: Sequence[str]) -> str:
-    from media.captions.faces import undrawable
+def _message(cues: Sequence[Cue], request: Mapping[str, Any], notes: Sequence[str]) -> str:
+    from media.captions.faces import missing_pictures
 
     said = list(notes)
-    missing = undrawable(cues)
+    missing = missing_pictures(cues) if request["mode"] in _DRAWN else ()
     if missing:
-        said.append(f"no font on this machine can draw {' '.join(missing[:10])}")
+        said.append(
+            f"{' '.join(missing[:10])} left out of the picture: no font here has it in one colour, and coloured ones "
+            "are not drawn (fonts-symbola has many; subtitle tracks and files keep all)"
+        )
     return "; ".join(["Done", *said]) if said else "Done"
 
 

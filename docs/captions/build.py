@@ -23,7 +23,7 @@ from media.painter import plan_film
 from media.painter.reel import Reel
 
 HERE = Path(__file__).parent
-GROUNDS = {"bright": "A white sand beach at noon under a bright sky", "dark": "Tokyo at night, neon in the rain"}
+GROUNDS = {"bright": "Bright snow fields at noon, white clouds", "dark": "Tokyo at night, neon in the rain"}
 SHAPES = ("16:9", "9:16", "1:1")
 TEXT = "Made by a machine, and checked before you see it."
 SCRIPTS = {
@@ -36,7 +36,7 @@ SCRIPTS = {
     "Japanese": "機械が作り、ご覧になる前に確認します。",
     "Korean": "기계가 만들고, 보시기 전에 확인합니다.",
     "Thai": "สร้างโดยเครื่องและตรวจสอบแล้ว",
-    "Emoji": "Ready 🚀 in seconds, 100 % tested ✅ 👩🏽‍💻🎉",
+    "Emoji": "Ready 🚀 in seconds, 100 % tested ✔ 👩🏽‍💻🎉",
     "A long word": "Rindfleischetikettierungsüberwachungsaufgabenübertragungsges",
     "Mixed": "Version 2 של Footage יצא היום",
 }

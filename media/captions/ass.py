@@ -105,7 +105,8 @@ class _Drawing:
                 for run in runs:
                     colour = look.lit if word is not None and run.word is word else look.fill
                     text += f"{{\\1c{_colour(colour)}}}{escape(run.text)}" if run.word else escape(run.text)
-                yield self._event(len(self._passes), self._place(line, self._passes[-1]) + text, start_s, end_s)
+                place = self._place(line, self._passes[-1], start_s, end_s)
+                yield self._event(len(self._passes), place + text, start_s, end_s)
 
     def _filling(self) -> Iterator[str]:
         """A colour that runs through each word while it is spoken."""
@@ -174,11 +175,16 @@ class _Drawing:
         end_s = self._page.end_s if end_s is None else end_s
         return f"Dialogue: {layer},{_time(start_s)},{_time(end_s)},Text,,0,0,0,,{text}"
 
-    def _place(self, line: Line, one: Pass) -> str:
-        return f"{self._fade()}{{\\an5\\pos({line.x:.2f},{line.y:.2f}){self._tags(one)}}}"
+    def _place(self, line: Line, one: Pass, start_s: float | None = None, end_s: float | None = None) -> str:
+        return f"{self._fade(start_s, end_s)}{{\\an5\\pos({line.x:.2f},{line.y:.2f}){self._tags(one)}}}"
 
-    def _fade(self) -> str:
-        return f"{{\\fad({self._look.fade_ms},{self._look.fade_ms})}}" if self._look.fade_ms else ""
+    def _fade(self, start_s: float | None = None, end_s: float | None = None) -> str:
+        """Fades where the page begins and ends, not wherever another word is lit."""
+        if not self._look.fade_ms:
+            return ""
+        fade_in_ms = self._look.fade_ms if start_s in (None, self._page.start_s) else 0
+        fade_out_ms = self._look.fade_ms if end_s in (None, self._page.end_s) else 0
+        return f"{{\\fad({fade_in_ms},{fade_out_ms})}}"
 
     def _tags(self, one: Pass) -> str:
         em_px, face = self._page.em_px, self._face

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from footage.errors import UnavailableError
 from media.captions.looks import look_of
 from media.captions.model import Cue, Style
 
@@ -21,6 +22,11 @@ _PROBE_PX = 1000.0
 _COLOUR_TABLES = {"COLR", "CBDT", "sbix", "SVG "}
 _PICTURES = ("So", "Sk", "Me", "Cn")  # emoji newer than this Python are unassigned to it
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_JOINER = "\u200d"
+_EAST_ASIAN = {
+    "CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean", "BOPOMOFO": "Chinese",
+    "FULLWIDTH": "Chinese", "IDEOGRAPHIC": "Chinese",
+}  # fmt: skip
 _IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u061c")
 
 
@@ -107,14 +113,47 @@ def undrawable(cues: Iterable[Cue]) -> tuple[str, ...]:
     return tuple(char for char in chars if not _drawable(char))
 
 
+def require_scripts(cues: Iterable[Cue]) -> None:
+    """Make sure that the letters of the cues can be drawn; emoji and symbols may be missing.
+
+    Raises:
+        UnavailableError: Names the script without a font, and the package that has one.
+    """
+    letters = [char for char in undrawable(cues) if unicodedata.category(char)[0] in "LMN"]
+    scripts = dict.fromkeys(_script(char) for char in letters)
+    if not scripts:
+        return
+    names = " and ".join(name for name, _ in scripts)
+    packages = " ".join(dict.fromkeys(package for _, package in scripts))
+    raise UnavailableError(
+        f"No font on this machine has {names} letters, for example {letters[0]!r}.",
+        hint=f"Install {packages} (Debian: apt-get install {packages}), or use mode='soft' or 'sidecar'.",
+    )
+
+
+def _script(char: str) -> tuple[str, str]:
+    """The name of a letter's script, and the Debian package with its font."""
+    word = unicodedata.name(char, "UNKNOWN").split()[0]
+    if word in _EAST_ASIAN:
+        return _EAST_ASIAN[word], "fonts-noto-cjk"
+    return word.split("-")[0].title(), "fonts-noto-core"
+
+
+def missing_pictures(cues: Iterable[Cue]) -> tuple[str, ...]:
+    """Emoji and symbols of the cues that burning in leaves out: it draws letters, not fonts of coloured pictures."""
+    return tuple(char for char in undrawable(cues) if _is_missing_picture(char) and char not in _SKIN_TONES)
+
+
 def without_missing_pictures(text: str) -> str:
-    """Text less the emoji and symbols that would show as boxes."""
+    """Text less the emoji and symbols that would show as boxes; one of several joined ones takes all with it."""
     kept: list[str] = []
-    dropped = False
+    dropped, before = False, ""
     for char in text:
-        dropped = _is_missing_picture(char) or (dropped and char in _IGNORABLE)
+        goes_on = char in _IGNORABLE or char in _SKIN_TONES or before == _JOINER
+        dropped = _is_missing_picture(char) or (dropped and goes_on)
         if not dropped:
             kept.append(char)
+        before = char
     return "\n".join(" ".join(line.split()) for line in "".join(kept).split("\n")).strip()
 
 

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footage.domain import AspectRatio
+from footage.errors import UnavailableError
+from media.captions import faces
 from media.captions.faces import EXTRABOLD, SEMIBOLD, ruler, undrawable, without_missing_pictures
 from media.captions.layout import lay_out, paginate, safe_area, units
 from media.captions.model import Cue, Platform, Position, Style, Word, clean_text
@@ -25,6 +27,7 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
+@settings(deadline=None)  # the first example loads the fonts
 @given(text=TEXT, line_em=st.floats(1.2, 30), max_lines=st.integers(1, 3), max_pages=st.integers(1, 5))
 def test_text_is_never_lost_or_reordered_and_lines_fit(
     text: str, line_em: float, max_lines: int, max_pages: int
@@ -41,7 +44,7 @@ def test_text_is_never_lost_or_reordered_and_lines_fit(
     assert not any(unicodedata.category(line[0]).startswith("M") for line in lines if bare(text)[0] != line[0])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)  # the first example loads the fonts
 @given(
     text=TEXT,
     seconds=st.floats(0.1, 12),
@@ -93,6 +96,7 @@ def test_lines_break_by_meaning_and_leave_no_word_alone(text: str, lines: tuple[
     assert paginate(text, 40, measure, 2, 9) == [lines]
 
 
+@settings(deadline=None)  # the first example loads the fonts
 @given(text=TEXT)
 def test_lines_have_no_more_than_42_characters_or_16_ideographs(text: str) -> None:
     for sheet in paginate(text, 1e6, measure, 2, 99):
@@ -182,3 +186,27 @@ def test_emoji_without_a_font_are_named_and_left_out() -> None:
     assert undrawable([Cue(0, 1, f"Hi {private}{private}\n")]) == (private,)
     assert without_missing_pictures(f"Go {private}\ufe0f now\n{private}ok") == "Go now\nok"
     assert without_missing_pictures("plain → text ©") == "plain → text ©"
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "package"),
+    [
+        ("नमस्ते", "Devanagari", "fonts-noto-core"),
+        ("漢字", "Chinese", "fonts-noto-cjk"),
+        ("Hi 한국", "Korean", "fonts-noto-cjk"),
+    ],
+)
+def test_a_script_without_a_font_is_named_with_its_package(
+    monkeypatch: pytest.MonkeyPatch, text: str, script: str, package: str
+) -> None:
+    monkeypatch.setattr(faces, "_drawable", lambda char: char.isascii())
+    with pytest.raises(UnavailableError, match=f"No font on this machine has {script} letters") as caught:
+        faces.require_scripts([Cue(0, 1, text)])
+    assert package in str(caught.value.hint)
+    faces.require_scripts([Cue(0, 1, "plain 🚀")])
+
+
+def test_joined_emoji_go_together() -> None:
+    private = "\U0001fbff"
+    assert without_missing_pictures(f"Go {private}\U0001f3fd\u200d+ now") == "Go now"
+    assert faces.missing_pictures([Cue(0, 1, f"{private}\U0001f3fd x")]) == (private,)

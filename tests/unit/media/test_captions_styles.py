@@ -112,3 +112,12 @@ def test_the_picture_is_measured_where_and_when_the_caption_stands(make_clip: Ma
     pictures = read_keyframes(clip, [0.5, 2.5, 2.6], 160)
     assert [picture.shape for picture in pictures] == [(90, 160, 3)] * 3
     assert [bool(picture[5].mean() > 200) for picture in pictures] == [False, True, True]
+
+
+def test_a_fading_caption_does_not_flicker_with_its_words(make_clip: MakeClip, tmp_path: Path) -> None:
+    out = tmp_path / "out.mp4"
+    burn(make_clip("black.mp4", BLACK), [CUE], out, style="minimal")
+    pictures = read_frames(out, [0, 0.5, 0.96, 1.0, 1.5])
+    lit = [int(coloured(picture, look_of("minimal").lit).sum()) for picture in pictures]
+    assert lit[0] < 20
+    assert min(lit[1:]) > 50

@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.captions.layout import units
@@ -58,6 +58,7 @@ def test_captions_that_are_well_timed_stay_as_they_are() -> None:
 TEXT = st.text(st.sampled_from("abc de, f. 漢字。עבר \n"), min_size=1, max_size=300).filter(lambda text: text.strip())
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0.1, 20), st.floats(0, 5), TEXT), min_size=1, max_size=6))
 def test_no_text_is_lost_and_no_two_captions_meet(parts: list[tuple[float, float, str]]) -> None:
     cues, now_s = [], 0.0
