@@ -15,7 +15,6 @@ from footage.domain import AspectRatio, Cost, Priority, Route, VideoJob, VideoRe
 from footage.errors import FootageError, InvalidInputError, NotFoundError, UnavailableError
 from footage.money import Money
 from footage.ports import JobContext, JobSpec, Quote, RoutePlan, Services, Work, in_thread
-from media.painter.names import Style
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import TRACK_NAME, deliver
 from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
@@ -46,7 +45,7 @@ class BlogToVideo(Params):
     )
     duration_s: float = Field(default=60, ge=15, le=180, description="Length in seconds.")
     aspect_ratio: AspectRatio = "16:9"
-    style: Style | None = None
+    style: str | None = Field(default=None, max_length=100, description="As in generate_video; usually editorial.")
     images: Annotated[list[str], FromJson] = Field(
         default=[], max_length=MAX_PICTURES, description="Paths or https URLs of more pictures to show."
     )
@@ -130,7 +129,10 @@ def work(services: Services) -> Work:
 def _laid_out(params: BlogToVideo, services: Services) -> tuple[Storyboard, list[str]]:
     from media.article.storyboard import TOLERANCE, plan_storyboard
     from media.frame_size import frame_size
+    from media.painter import STYLES
 
+    if params.style not in (None, *STYLES):
+        raise InvalidInputError(f"There is no style {params.style!r}; it is one of {', '.join(STYLES)}.")
     article = _read(services, params.source)
     given = [(image, str(resolve_image(services, image))) for image in params.images]
     mentioned, notes = _pictures(services, article, MAX_PICTURES - len(given))

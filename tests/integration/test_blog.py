@@ -109,6 +109,14 @@ async def test_a_posts_pictures_are_read_under_the_same_rules(home: Path) -> Non
     assert [scene["kind"] for scene in job["plan"]["scenes"]].count("picture") == 0
 
 
+async def test_a_style_that_there_is_not_is_named(home: Path) -> None:
+    async with server(home) as client:
+        error = await refused(client, "blog_to_video", source="# Hello\n\nWords.", style="baroque")
+    assert error["code"] == "invalid_input"
+    assert "'baroque'" in error["message"]
+    assert "editorial" in error["message"]
+
+
 async def test_narration_that_was_asked_for_is_not_passed_over(home: Path) -> None:
     async with server(home) as client:
         error = await refused(client, "blog_to_video", source="# Hello\n\nWords.", narration="on")
