@@ -14,7 +14,7 @@ from media.ffmpeg import Progress, from_file, run_graph
 from media.mp4 import audio_settings, video_copy_settings
 from media.probe import VideoInfo
 
-X264: dict[str, Any] = {"vcodec": "libx264", "preset": "veryfast", "crf": 17, "pix_fmt": "yuv420p"}
+X264: dict[str, Any] = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
 """Encoder settings of enhanced films."""
 
 _KEYFRAME_EVERY_S = 2
@@ -27,6 +27,8 @@ _USUAL_RATES = tuple(Fraction(n) for n in (1, 2, 5, 6, 8, 10, 12, 15, 24, 25, 30
 )
 _BT709_FROM_HEIGHT_PX = 720
 _TRANSFORMS = "transforms.trf"
+_MIN_CONTRAST = 0.1
+"""A dark film has no more."""
 
 
 def prepare(info: VideoInfo, choice: Choice, folder: Path, progress: Progress | None = None) -> None:
@@ -45,7 +47,7 @@ def prepare(info: VideoInfo, choice: Choice, folder: Path, progress: Progress | 
         write_lut(folder / "grade.cube", choice.grade)
     if "stabilize" in choice.names:
         watched = _upright(_source(info)["v:0"], info).filter(
-            "vidstabdetect", result=str(folder / _TRANSFORMS), shakiness=6, accuracy=9, stepsize=4
+            "vidstabdetect", result=str(folder / _TRANSFORMS), shakiness=6, accuracy=9, mincontrast=_MIN_CONTRAST
         )
         run_graph(
             ffmpeg.output(watched, "-", f="null"),

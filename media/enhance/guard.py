@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-SAMPLES = 8
+SAMPLES = 6
 MIN_SSIM = 0.80
 MIN_SSIM_MOVED = 0.65
 """After stabilization, when the pair had to be laid over each other first."""
@@ -68,15 +68,17 @@ def similarity(old: VideoInfo, new: VideoInfo, *, moved: bool = False) -> float:
     Args:
         old: The source.
         new: The result.
-        moved: The result may be shifted and zoomed in; the best fit of a few zooms counts.
+        moved: The result may be shifted, and zoomed in by the same factor everywhere.
     """
     import numpy as np
 
     # In the middle of a frame's time, and at one that both have, whatever the frame rate became.
     rate = old.fps
     times = [(int(old.duration_s * rate * (n + 0.5) / SAMPLES) + 0.25) / rate for n in range(SAMPLES)]
-    pairs = zip(read_frames(old.path, times, _SIDE_PX), read_frames(new.path, times, _SIDE_PX), strict=True)
-    return float(np.mean([_alike(_grey(one), _grey(other), moved=moved) for one, other in pairs]))
+    olds, news = ([_grey(shown) for shown in read_frames(film.path, times, _SIDE_PX)] for film in (old, new))
+    zoom = _zoom_between(olds[0], news[0]) if moved else 1.0
+    pairs = zip(olds, news, strict=True)
+    return float(np.mean([_ssim(*_overlap(_zoomed(a, zoom), b)) if moved else _ssim(a, b) for a, b in pairs]))
 
 
 def _grey(picture: Any) -> Floats:
@@ -86,10 +88,9 @@ def _grey(picture: Any) -> Floats:
     return grey
 
 
-def _alike(one: Floats, other: Floats, *, moved: bool) -> float:
-    if not moved:
-        return _ssim(one, other)
-    return max(_ssim(*_overlap(_zoomed(one, zoom), other)) for zoom in _ZOOMS)
+def _zoom_between(one: Floats, other: Floats) -> float:
+    """How far a stabilized picture was zoomed in; the same for all of a film."""
+    return max(_ZOOMS, key=lambda zoom: _ssim(*_overlap(_zoomed(one, zoom), other)))
 
 
 def _zoomed(picture: Floats, zoom: float) -> Floats:
