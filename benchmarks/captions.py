@@ -25,12 +25,12 @@ from media.captions.burn import soft as soft_track
 from media.captions.model import Cue, Style
 from media.ffmpeg import from_file, run, run_graph
 
-WIDTH, HEIGHT, FPS, SECONDS = 1280, 720, 30, 6
-ROUNDS, SLOW_ROUNDS = 4, 1
+WIDTH, HEIGHT, FPS, SECONDS = 1280, 720, 30, 12
+ROUNDS, SLOW_ROUNDS = 3, 1
 SLOW = {"pil_per_frame": "PIL", "moviepy": "moviepy"}  # and the module each needs
 FONT = Path(__file__).parent.parent / "media" / "fonts" / "Inter-SemiBold.ttf"
 TEXTS = ("Made by a machine,", "captioned by a machine,", "checked by a machine:", "you only say what you want.")
-CUES = tuple(Cue(1.5 * i + 0.1, 1.5 * i + 1.4, text) for i, text in enumerate(TEXTS))
+CUES = tuple(Cue(3 * i + 0.2, 3 * i + 2.8, text) for i, text in enumerate(TEXTS))
 Way = Callable[[Path, Path], None]
 ENCODER = {"preset": str(X264["preset"]), "crf": str(X264["crf"])}
 
