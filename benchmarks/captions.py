@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import av
 import ffmpeg
@@ -21,15 +22,15 @@ import numpy as np
 
 from media.captions.burn import X264, burn
 from media.captions.burn import soft as soft_track
-from media.captions.model import Cue
+from media.captions.model import Cue, Style
 from media.ffmpeg import from_file, run, run_graph
 
-WIDTH, HEIGHT, FPS, SECONDS = 1280, 720, 30, 6
-ROUNDS, SLOW_ROUNDS = 4, 1
+WIDTH, HEIGHT, FPS, SECONDS = 1280, 720, 30, 12
+ROUNDS, SLOW_ROUNDS = 3, 1
 SLOW = {"pil_per_frame": "PIL", "moviepy": "moviepy"}  # and the module each needs
 FONT = Path(__file__).parent.parent / "media" / "fonts" / "Inter-SemiBold.ttf"
 TEXTS = ("Made by a machine,", "captioned by a machine,", "checked by a machine:", "you only say what you want.")
-CUES = tuple(Cue(1.5 * i + 0.1, 1.5 * i + 1.4, text) for i, text in enumerate(TEXTS))
+CUES = tuple(Cue(3 * i + 0.2, 3 * i + 2.8, text) for i, text in enumerate(TEXTS))
 Way = Callable[[Path, Path], None]
 ENCODER = {"preset": str(X264["preset"]), "crf": str(X264["crf"])}
 
@@ -39,8 +40,13 @@ def plain(source: Path, out: Path) -> None:
     run_graph(ffmpeg.output(from_file(source, demuxer="mov")["v:0"], str(out), movflags="+faststart", **X264))
 
 
-def footage(source: Path, out: Path) -> None:
-    burn(source, CUES, out)
+def in_style(style: Style) -> Way:
+    """Burn in a style; words are spoken one by one where the style shows that."""
+
+    def way(source: Path, out: Path) -> None:
+        burn(source, CUES, out, style=style)
+
+    return way
 
 
 def soft(source: Path, out: Path) -> None:
@@ -112,7 +118,8 @@ def measure(ways: dict[str, Way], source: Path, out: Path) -> tuple[dict[str, fl
 
 def main() -> dict[str, float]:
     """Print and return the seconds of each way and their ratios to the plain re-encode."""
-    ways: dict[str, Way] = {"plain": plain, "burn": footage, "soft": soft, "pil_per_frame": pil, "moviepy": moviepy}
+    burns = {f"burn_{style}": in_style(style) for style in get_args(Style)}
+    ways: dict[str, Way] = {"plain": plain, **burns, "soft": soft, "pil_per_frame": pil, "moviepy": moviepy}
     for name, module in SLOW.items():
         if not importlib.util.find_spec(module):
             print(f"{name} skipped: {module} is not installed")
@@ -129,7 +136,13 @@ def main() -> dict[str, float]:
         figures |= {f"{name}_cpu_s": cpu[name], f"{name}_cpu_ratio": cpu[name] / cpu["plain"]}
         ratios = f"{figures[f'{name}_ratio']:7.3f}x wall {figures[f'{name}_cpu_ratio']:7.3f}x cpu"
         print(f"{name:>14} {wall[name]:7.2f} s wall {cpu[name]:7.2f} s cpu {ratios}")
-    print(f"target: burn <= 1.05x; measured {figures['burn_ratio']:.3f}x wall, {figures['burn_cpu_ratio']:.3f}x cpu")
+    worst = max(burns, key=lambda name: figures[f"{name}_cpu_ratio"])
+    figures |= {"burn_ratio": figures[f"{worst}_ratio"], "burn_cpu_ratio": figures[f"{worst}_cpu_ratio"]}
+    figures["soft_speedup"] = min(wall[name] for name in burns) / wall["soft"]
+    print(
+        f"target: every burn <= 1.05x; {worst} {figures['burn_ratio']:.3f}x wall, {figures['burn_cpu_ratio']:.3f}x cpu"
+    )
+    print(f"target: soft >= 100x faster than burn; measured {figures['soft_speedup']:.0f}x")
     return figures
 
 

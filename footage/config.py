@@ -176,6 +176,11 @@ class Settings(BaseSettings):
         """Copies of what callers named by URL; each is removed after a day."""
         return self.home / "inputs"
 
+    @property
+    def parts_dir(self) -> Path:
+        """Drawn scenes, by what they show; each is removed after a week."""
+        return self.home / "parts"
+
     def is_enabled(self, backend: str, *, default: bool) -> bool:
         """Whether the user switched this backend on or off; `default` if they said nothing."""
         return self.backends.get(backend, default)

@@ -147,6 +147,29 @@ class Quality(Frozen):
     reasons: list[str]
 
 
+class EnhancementStep(Frozen):
+    """One operation and why it was done, or not."""
+
+    operation: str
+    reason: str
+
+
+class Enhancement(Frozen):
+    """What was done to a film and what it did, in figures; not `changed` means that the original is the result.
+
+    `after` and `ssim` (the result's likeness to the source, 0 to 1) are None where nothing was tried.
+    """
+
+    preset: Literal["light", "standard", "strong"]
+    changed: bool
+    reason: str
+    applied: list[EnhancementStep]
+    skipped: list[EnhancementStep]
+    before: dict[str, float | None]
+    after: dict[str, float | None] | None
+    ssim: float | None
+
+
 class ErrorInfo(Frozen):
     """An error as a caller sees it."""
 
@@ -182,6 +205,7 @@ class VideoJob(Frozen):
     created_at: datetime | None
     expires_at: datetime | None
     plan: dict[str, Any] | None = None
+    enhancement: Enhancement | None = None
 
 
 class JobBrief(Frozen):

@@ -619,7 +619,8 @@ class Writer(Protocol):
 class Services:
     """Everything a tool may use, wired once.
 
-    `roots` are the folders whose files callers may name; what costs more than `approve_above` needs a person's yes;
+    `roots` are the folders whose files callers may name; `parts_dir` keeps finished scenes of films;
+    what costs more than `approve_above` needs a person's yes;
     an identical request is served from what was made within `reuse_within`; `writer` is None without a text model.
     """
 
@@ -632,6 +633,7 @@ class Services:
     router: Router
     renderer: Renderer
     roots: tuple[Path, ...]
+    parts_dir: Path
     approvals: Approvals
     approve_above: Money | None
     reuse_within: timedelta

@@ -163,6 +163,7 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
             backends, attempts, health, poll_interval_s=settings.poll_interval_s, max_wait_s=policy.max_wait_s
         ),
         roots=(settings.home, *settings.allowed_dirs),
+        parts_dir=settings.parts_dir,
         approvals=ApprovalTable(database, utc_now),
         approve_above=Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None,
         reuse_within=timedelta(hours=settings.reuse_hours),

@@ -103,6 +103,6 @@ def vendor_films(home: Path) -> list[dict[str, Any]]:
 
 def leftovers(home: Path) -> list[Path]:
     """Files that no job needs any more."""
-    known = {"video.mp4", "poster.jpg", "contact_sheet.jpg", "captions.srt", "captions.vtt"}
+    known = {"video.mp4", "poster.jpg", "contact_sheet.jpg", "captions.srt", "captions.vtt", "captions.ass"}
     work = [path for path in (home / "work").rglob("*") if path.is_file()]
     return work + [path for path in (home / "media").rglob("*") if path.is_file() and path.name not in known]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,14 +12,18 @@ from pydantic import Field
 from footage.domain import VideoJob
 from footage.errors import InvalidInputError, UnavailableError
 from footage.ports import JobContext, JobSpec, Services, Work, in_thread
-from media.captions.model import MAX_CUES, Cue, Mode, Position, Style, Word, language_code, validate_cues
-from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_srt, to_vtt
+from media.captions.faces import require_scripts
+from media.captions.model import MAX_CUES, Cue, Mode, Platform, Position, Style, Word, language_code, validate_cues
+from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_ass, to_srt, to_vtt
+from media.captions.timing import Timed, readable
+from media.captions.words import are_estimated
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import TRACK_NAME, deliver, deliver_beside
 from tools.inputs import Source, read_subtitles, resolve_video
 from tools.view import answer_when_done, without_job
 
 NAME = "add_captions"
+_DRAWN: tuple[Mode, ...] = ("burn", "both")
 
 
 class SpokenWord(Params):
@@ -55,6 +59,7 @@ class AddCaptions(Params):
     )
     style: Style = "clean"
     position: Position = "bottom"
+    platform: Platform = Field(default="any", description="Whose buttons the captions keep clear of.")
     mode: Mode = Field(
         default="burn",
         description="burn draws them in; soft adds a track; both draws them and adds files; sidecar adds only files.",
@@ -66,15 +71,16 @@ class AddCaptions(Params):
 
 async def ask(params: AddCaptions, services: Services, report: Report) -> Answer:
     """Check film and captions; then show a preview, or place the job and wait for it a while."""
-    source, cues = await in_thread(_checked, params, services)
+    source, timed = await in_thread(_checked, params, services)
     if params.preview:
-        return await in_thread(_preview, source.path, cues, params, services)
+        return await in_thread(_preview, source.path, timed.cues, params, services)
     request = {
         "source": str(source.path),
         "source_job_id": source.job_id,
-        "cues": [asdict(cue) for cue in cues],
+        "cues": [asdict(cue) for cue in timed.cues],
+        "notes": list(timed.notes),
         "language": language_code(params.language),
-        **params.model_dump(mode="json", include={"style", "position", "mode"}),
+        **params.model_dump(mode="json", include={"style", "position", "platform", "mode"}),
     }
     job = await in_thread(
         services.jobs.place,
@@ -93,7 +99,7 @@ def work(services: Services) -> Work:
     return make
 
 
-def _checked(params: AddCaptions, services: Services) -> tuple[Source, tuple[Cue, ...]]:
+def _checked(params: AddCaptions, services: Services) -> tuple[Source, Timed]:
     from media.probe import decodes_to_end, probe
 
     language_code(params.language)
@@ -102,7 +108,7 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, tuple[Cue
     if params.captions is None and params.subtitles is None:
         raise UnavailableError(
             "No speech model is installed, so there is nothing to take captions from.",
-            hint="Pass captions with start_s, end_s and text, or subtitles as SRT or WebVTT.",
+            hint="Pass captions with start_s, end_s and text, or subtitles as SRT, WebVTT or ASS.",
         )
     source = resolve_video(services, params.video)
     info = probe(source.path)
@@ -111,7 +117,12 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, tuple[Cue
         cues: Sequence[Cue] = parse_subtitles(read_subtitles(services, params.subtitles))
     else:
         cues = [_cue(caption.model_dump()) for caption in params.captions or ()]
-    return source, validate_cues(cues, info.duration_s)
+    timed = readable(validate_cues(cues, info.duration_s), info.duration_s, info.fps)
+    if params.preview or params.mode in _DRAWN:
+        require_scripts(timed.cues)
+    if params.mode in _DRAWN and are_estimated(timed.cues, params.style):
+        timed = replace(timed, notes=(*timed.notes, "word times were not given and are estimated from syllables"))
+    return source, timed
 
 
 def _cue(fields: Mapping[str, Any]) -> Cue:
@@ -124,7 +135,8 @@ def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
     request = job.record.request
     source, out = Path(request["source"]), job.work_dir / "captioned.mp4"
     cues = [_cue(cue) for cue in request["cues"]]
-    files = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues)}
+    files = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues), "captions.ass": to_ass(cues)}
+    notes = list(request["notes"])
     match request["mode"]:
         case "sidecar":
             video = deliver_beside(services, job, source, subtitles=files)
@@ -133,24 +145,29 @@ def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
             video = deliver(services, job, out, subtitles=files, track=True)
         case mode:
             progress = job.reporter(0.05, 0.95, "Drawing captions")
-            burn.burn(source, cues, out, style=request["style"], position=request["position"], progress=progress)
+            look = {key: request[key] for key in ("style", "position", "platform")}
+            notes += burn.burn(source, cues, out, **look, progress=progress)
             video = deliver(services, job, out, subtitles=files if mode == "both" else {})
-    return {"video": video.model_dump(mode="json"), "message": _message(cues)}
+    return {"video": video.model_dump(mode="json"), "message": _message(cues, request, notes)}
 
 
-def _message(cues: Sequence[Cue]) -> str:
-    from media.captions.faces import undrawable
+def _message(cues: Sequence[Cue], request: Mapping[str, Any], notes: Sequence[str]) -> str:
+    from media.captions.faces import missing_pictures
 
-    missing = undrawable(cues)
+    said = list(notes)
+    missing = missing_pictures(cues) if request["mode"] in _DRAWN else ()
     if missing:
-        return f"Done, but no font on this machine can draw {' '.join(missing[:10])}"
-    return "Done"
+        said.append(
+            f"{' '.join(missing[:10])} left out of the picture: no font here has it in one colour, and coloured ones "
+            "are not drawn (fonts-symbola has many; subtitle tracks and files keep all)"
+        )
+    return "; ".join(["Done", *said]) if said else "Done"
 
 
 def _preview(path: Path, cues: Sequence[Cue], params: AddCaptions, services: Services) -> Answer:
     from media.captions.burn import preview
 
-    image = preview(path, cues, style=params.style, position=params.position)
+    image = preview(path, cues, style=params.style, position=params.position, platform=params.platform)
     job = without_job(
         services,
         tool=NAME,

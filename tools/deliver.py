@@ -45,12 +45,12 @@ def deliver(
 
 
 def deliver_beside(services: Services, job: JobContext, film: Path, *, subtitles: Mapping[str, str]) -> Video:
-    """Store subtitles for a film that stays where it is; otherwise like `deliver`."""
+    """Store subtitles, if any, for a film that stays where it is; otherwise like `deliver`."""
     beside = _store_beside(services, job, film, subtitles)
     with film.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     unmoved = StoredObject(path=film, sha256=sha256, size_bytes=film.stat().st_size)
-    return _describe(job, unmoved, f"{VIDEO_URI}{job.record.job_id}", beside, track=True)
+    return _describe(job, unmoved, f"{VIDEO_URI}{job.record.job_id}", beside, track=bool(subtitles))
 
 
 @dataclass(frozen=True)

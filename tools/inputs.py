@@ -47,7 +47,7 @@ def resolve_video(services: Services, video: str) -> Source:
     name = video.removeprefix(VIDEO_URI)
     if _JOB_ID.fullmatch(name):
         return _of_job(services, name)
-    url = _url(video)
+    url = url_of(video)
     if url:
         path = services.remote.fetch(url, max_bytes=DEFAULT_CAPS.max_bytes)
         return Source(path=path, title=_title(url), job_id=None)
@@ -63,7 +63,7 @@ def resolve_image(services: Services, image: str) -> Path:
     """
     from media.painter import photo
 
-    url = _url(image)
+    url = url_of(image)
     path = services.remote.fetch(url, max_bytes=MAX_IMAGE_BYTES) if url else confined(services, image)
     photo.check(path)
     return path
@@ -75,7 +75,7 @@ def read_subtitles(services: Services, subtitles: str) -> bytes:
     Raises:
         InvalidInputError: The file is too large; otherwise as in `resolve_video`.
     """
-    if url := _url(subtitles):
+    if url := url_of(subtitles):
         return services.remote.fetch(url, max_bytes=MAX_SUBTITLE_BYTES).read_bytes()
     is_path = "\n" not in subtitles and Path(subtitles).suffix.lower() in SUBTITLE_SUFFIXES
     if not is_path:
@@ -101,7 +101,7 @@ def confined(services: Services, name: str) -> Path:
     return path
 
 
-def _url(name: str) -> str | None:
+def url_of(name: str) -> str | None:
     """A URL that may be read, its scheme in lower case; None for everything that is no URL.
 
     Raises:

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from footage.ports import Services, Work
-from tools import add_captions, cancel_job, check_budget, generate_video, get_job, list_jobs
+from tools import (
+    add_captions,
+    blog_to_video,
+    cancel_job,
+    check_budget,
+    enhance_quality,
+    generate_video,
+    get_job,
+    list_jobs,
+)
 from tools.base import Tool
 
 TOOLS: tuple[Tool, ...] = (
     generate_video.TOOL,
     add_captions.TOOL,
+    enhance_quality.TOOL,
+    blog_to_video.TOOL,
     check_budget.TOOL,
     get_job.TOOL,
     list_jobs.TOOL,

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from footage.domain import TERMINAL, AttemptSummary, BudgetState, Cost, Quality, Route, Video, VideoJob
+from footage.domain import TERMINAL, AttemptSummary, BudgetState, Cost, Enhancement, Quality, Route, Video, VideoJob
 from footage.errors import UnavailableError
 from footage.ports import AttemptRecord, JobRecord, Services, in_thread
 from tools.base import Answer, Report
@@ -62,6 +62,7 @@ def _show(services: Services, record: JobRecord, note: str) -> Answer:
         cost=_cost(services, record),
         budget=budget_state(services),
         quality=Quality(**result["quality"]) if "quality" in result else None,
+        enhancement=Enhancement(**result["enhancement"]) if "enhancement" in result else None,
         error=record.error,
         created_at=record.created_at,
         expires_at=shown.expires_at,
@@ -129,7 +130,7 @@ def _next_step(record: JobRecord) -> str:
         return f"Call get_job with job_id={record.job_id!r} in about {LOOK_AGAIN_S} s. Do not start it again."
     if record.error:
         return record.error.hint
-    if record.tool == "add_captions":
+    if record.tool in {"add_captions", "enhance_quality"}:
         return "Look at the contact sheet, then give the user the path."
     return f"Look at the contact sheet, then give the user the path, or call add_captions with video={record.job_id!r}."
 

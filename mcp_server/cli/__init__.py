@@ -17,6 +17,8 @@ EXIT_OK, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 130
 TOOL_COMMANDS = {
     "generate": "generate_video",
     "caption": "add_captions",
+    "enhance": "enhance_quality",
+    "blog": "blog_to_video",
     "jobs": "list_jobs",
     "job": "get_job",
     "cancel": "cancel_job",

@@ -7,17 +7,23 @@ renderer's.
 from __future__ import annotations
 
 import itertools
-import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from media.captions.faces import FACES
-from media.captions.layout import Line, Page, Spoken
+from media.captions.faces import Face, face_of, ruler
+from media.captions.layout import Line, Page, Spoken, clusters
+from media.captions.looks import Look, Pass, Plate, look_of
 from media.captions.model import Style
 
 _WORD_JOINER = "\u2060"
 _ESCAPES = str.maketrans({"\\": "\\" + _WORD_JOINER, "{": "\\{", "}": "\\}", "\n": " ", "\r": " "})
 
-_LIT, _UNLIT = "{\\1c&H45D9FF&}", "{\\1c&HFFFFFF&}"  # blue, green, red
+_RESCUE = Pass(edge=0.11, blur=0.02, colour="#000000", opacity=1.0)
+_GROWN_PERCENT = 114
+_GROWS_MS = 90
+_TYPED_PER_S = 22.0
+_TYPED_SHARE = 0.6
 
 _HEADER = """\
 [Script Info]
@@ -43,8 +49,8 @@ Format: Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text
 
 def document(pages: Sequence[Page], width: int, height: int, style: Style) -> str:
     """The ASS document that draws the pages on frames of this size in pixels."""
-    head = _HEADER.format(width=width, height=height, font=FACES[style].name)
-    return head + "".join(f"{event}\n" for page in pages for event in _events(page, style))
+    head = _HEADER.format(width=width, height=height, font=face_of(style).name)
+    return head + "".join(f"{event}\n" for page in pages for event in _Drawing(page, style).events())
 
 
 def escape(text: str) -> str:
@@ -56,22 +62,158 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def _events(page: Page, style: Style) -> Iterator[str]:
-    if style == "box":
-        yield _event(0, page.start_s, page.end_s, _plate(page))
-    *under, top = _looks(page.em_px, style)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A part of a line that one word says, or none."""
+
+    text: str
+    word: Spoken | None
+
+
+class _Drawing:
+    """The events of one page."""
+
+    def __init__(self, page: Page, style: Style) -> None:
+        self._page = page
+        self._look: Look = look_of(style)
+        self._face: Face = face_of(style)
+        rescue = (_RESCUE,) if page.rescue == "outline" else ()
+        self._passes = [*rescue, *self._look.passes]
+        self._lines = list(_runs(page))
+
+    def events(self) -> Iterator[str]:
+        """All events, lowest layer first."""
+        plate = self._look.plate_on_rescue if self._page.rescue == "box" else self._look.plate
+        if plate:
+            yield self._event(0, self._fade() + _plate(self._page, plate))
+        words = self._look.word
+        if words == "pop" and self._page.spoken and not any(_right_to_left(line.text) for line in self._page.lines):
+            yield from self._popping()
+        elif words == "type":
+            yield from self._typed()
+        elif words == "fill" and self._page.spoken and not any(_right_to_left(line.text) for line in self._page.lines):
+            yield from self._filling()
+        else:
+            yield from self._lit()
+
+    def _lit(self) -> Iterator[str]:
+        yield from self._still(self._passes[:-1])
+        look = self._look
+        for start_s, end_s, word in _moments(self._page):
+            for line, runs in self._lines:
+                text = ""
+                for run in runs:
+                    colour = look.lit if word is not None and run.word is word else look.fill
+                    text += f"{{\\1c{_colour(colour)}}}{escape(run.text)}" if run.word else escape(run.text)
+                place = self._place(line, self._passes[-1], start_s, end_s)
+                yield self._event(len(self._passes), place + text, start_s, end_s)
+
+    def _filling(self) -> Iterator[str]:
+        """A colour that runs through each word while it is spoken."""
+        yield from self._still(self._passes[:-1])
+        colours = f"{{\\1c{_colour(self._look.lit)}\\2c{_colour(self._look.fill)}}}"
+        start = _cents(self._page.start_s)
+        for line, runs in self._lines:
+            text, now = "", start
+            for run in runs:
+                if not run.word:
+                    text += f"{{\\k0}}{escape(run.text)}"
+                    continue
+                begin, end = _said(run, self._page)
+                text += f"{{\\k{max(0, begin - now)}}}{{\\kf{end - max(begin, now)}}}{escape(run.text)}"
+                now = max(now, end)
+            yield self._event(len(self._passes), self._place(line, self._passes[-1]) + colours + text)
+
+    def _popping(self) -> Iterator[str]:
+        """The spoken word, larger and in colour, in the place of the one in the line."""
+        for start_s, end_s, word in _moments(self._page):
+            for line, runs in self._lines:
+                for layer, one in enumerate(self._passes, 1):
+                    hidden, shown = "{\\alpha&HFF&}", f"{{\\r{self._tags(one)}}}"
+                    parts = [
+                        f"{hidden}{escape(run.text)}{shown}" if word and run.word is word else escape(run.text)
+                        for run in runs
+                    ]
+                    yield self._event(layer, self._place(line, one) + "".join(parts), start_s, end_s)
+                if word is not None:
+                    yield from self._grown(line, runs, word, start_s, end_s)
+
+    def _grown(self, line: Line, runs: list[_Run], word: Spoken, start_s: float, end_s: float) -> Iterator[str]:
+        here = [index for index, run in enumerate(runs) if run.word is word]
+        if not here:
+            return
+        width = ruler(self._face).width_em
+        before = "".join(run.text for run in runs[: here[0]])
+        text = "".join(run.text for run in runs[here[0] : here[-1] + 1])
+        left = line.x - width(line.text) * self._page.em_px / 2
+        middle = left + (width(before) + width(text) / 2) * self._page.em_px
+        colour = f"\\1c{_colour(self._look.lit)}"
+        grow = f"{colour}\\t(0,{_GROWS_MS},\\fscx{_GROWN_PERCENT}\\fscy{_GROWN_PERCENT})"
+        for layer, one in enumerate(self._passes, len(self._passes) + 1):
+            place = f"{{\\an5\\pos({middle:.2f},{line.y:.2f}){self._tags(one)}{grow}}}"
+            yield self._event(layer, place + escape(text), start_s, end_s)
+
+    def _typed(self) -> Iterator[str]:
+        """Letters that appear one after another: not yet sung ones are transparent."""
+        yield from self._still(self._passes[:-1])
+        start = _cents(self._page.start_s)
+        for (line, _), steps in zip(self._lines, _steps(self._page, self._lines), strict=True):
+            times = [max(start, time) for time, _ in steps]
+            # A syllable is seen from its start on; an empty one before the first letter is the wait for it.
+            text = f"{{\\k{times[0] - start}}}" if times[0] > start else ""
+            for (_, letters), time, following in zip(steps, times, [*times[1:], times[-1] + 1], strict=True):
+                text += f"{{\\k{max(1, following - time)}}}{escape(letters)}"
+            yield self._event(len(self._passes), self._place(line, self._passes[-1]) + "{\\2a&HFF&}" + text)
+
+    def _still(self, passes: Sequence[Pass]) -> Iterator[str]:
+        for layer, one in enumerate(passes, 1):
+            for line, _ in self._lines:
+                yield self._event(layer, self._place(line, one) + escape(line.text))
+
+    def _event(self, layer: int, text: str, start_s: float | None = None, end_s: float | None = None) -> str:
+        start_s = self._page.start_s if start_s is None else start_s
+        end_s = self._page.end_s if end_s is None else end_s
+        return f"Dialogue: {layer},{_time(start_s)},{_time(end_s)},Text,,0,0,0,,{text}"
+
+    def _place(self, line: Line, one: Pass, start_s: float | None = None, end_s: float | None = None) -> str:
+        return f"{self._fade(start_s, end_s)}{{\\an5\\pos({line.x:.2f},{line.y:.2f}){self._tags(one)}}}"
+
+    def _fade(self, start_s: float | None = None, end_s: float | None = None) -> str:
+        """Fades where the page begins and ends, not wherever another word is lit."""
+        if not self._look.fade_ms:
+            return ""
+        fade_in_ms = self._look.fade_ms if start_s in (None, self._page.start_s) else 0
+        fade_out_ms = self._look.fade_ms if end_s in (None, self._page.end_s) else 0
+        return f"{{\\fad({fade_in_ms},{fade_out_ms})}}"
+
+    def _tags(self, one: Pass) -> str:
+        em_px, face = self._page.em_px, self._face
+        return (
+            f"\\fs{em_px * face.win_height_em:.2f}\\fsp{em_px * face.tracking_em:.2f}"
+            f"\\1c{_colour(self._look.fill)}\\bord{em_px * one.edge:.2f}\\blur{em_px * one.blur:.2f}"
+            f"\\3c{_colour(one.colour)}\\3a{_alpha(one.opacity)}"
+            f"\\xshad0\\yshad{em_px * one.drop:.2f}\\4a{_alpha(one.drop_opacity)}"
+        )
+
+
+def _runs(page: Page) -> Iterator[tuple[Line, list[_Run]]]:
+    """Every line of the page, in parts by the word that says them. Offsets leave white space out."""
+    offset = 0
+    spoken = list(page.spoken)
     for line in page.lines:
-        for layer, look in enumerate(under, 1):
-            yield _event(layer, page.start_s, page.end_s, _start(line, page, look, style) + escape(line.text))
-    for start_s, end_s, word in _moments(page):
-        offset = 0
-        for line in page.lines:
-            text, offset = _lit(line.text, offset, word)
-            yield _event(len(under) + 1, start_s, end_s, _start(line, page, top, style) + text)
-
-
-def _event(layer: int, start_s: float, end_s: float, text: str) -> str:
-    return f"Dialogue: {layer},{_time(start_s)},{_time(end_s)},Text,,0,0,0,,{text}"
+        runs: list[_Run] = []
+        for char in line.text:
+            word = None
+            if not char.isspace():
+                while spoken and spoken[0].last <= offset:
+                    spoken.pop(0)
+                word = spoken[0] if spoken and spoken[0].first <= offset else None
+                offset += 1
+            if runs and runs[-1].word is word:
+                runs[-1] = _Run(runs[-1].text + char, word)
+            else:
+                runs.append(_Run(char, word))
+        yield line, runs
 
 
 def _moments(page: Page) -> Iterator[tuple[float, float, Spoken | None]]:
@@ -83,41 +225,52 @@ def _moments(page: Page) -> Iterator[tuple[float, float, Spoken | None]]:
             yield start_s, end_s, word
 
 
-def _lit(text: str, offset: int, word: Spoken | None) -> tuple[str, int]:
-    """The escaped line with its part of the word in colour, and the offset of the next line.
-
-    Offsets count the characters of the page, white space left out.
-    """
-    result, lit = "", False
-    for run in re.findall(r"\s+|\S", text):
-        if not run.isspace():
-            inside = word is not None and word.first <= offset < word.last
-            if inside != lit:
-                result, lit = result + (_LIT if inside else _UNLIT), inside
-            offset += 1
-        result += escape(run)
-    return result, offset
+def _said(run: _Run, page: Page) -> tuple[int, int]:
+    """When a run's word is spoken, in hundredths of a second."""
+    word = run.word
+    if word is None:
+        return _cents(page.start_s), _cents(page.start_s)
+    return _cents(word.start_s), max(_cents(word.start_s), _cents(word.end_s))
 
 
-def _start(line: Line, page: Page, look: str, style: Style) -> str:
-    face = FACES[style]
-    size = f"\\fs{page.em_px * face.win_height_em:.2f}\\fsp{page.em_px * face.tracking_em:.2f}"
-    return f"{{\\an5\\pos({line.x:.2f},{line.y:.2f}){size}{look}}}"
+def _steps(page: Page, lines: Sequence[tuple[Line, list[_Run]]]) -> list[list[tuple[int, str]]]:
+    """What appears in each line, and when, in hundredths of a second: letters, or whole words where letters join."""
+    pieces = [[piece for run in runs for piece in _pieces(run)] for _, runs in lines]
+    total = sum(map(len, pieces))
+    per_s = max(_TYPED_PER_S, total / max(0.01, (page.end_s - page.start_s) * _TYPED_SHARE))
+    result, typed = [], 0
+    for line in pieces:
+        steps = []
+        for run, index, count, text in line:
+            time_s = page.start_s + typed / per_s
+            if run.word is not None:
+                time_s = run.word.start_s + (run.word.end_s - run.word.start_s) * index / count
+            steps.append((_cents(time_s), text))
+            typed += 1
+        result.append(steps)
+    return result
 
 
-def _looks(em_px: float, style: Style) -> tuple[str, ...]:
-    """Override tags of each pass over a line, lowest first."""
-    if style == "box":
-        return ("\\bord0\\shad0",)
-    if style == "outline":
-        return (f"\\bord{em_px * 0.1:.2f}\\xshad0\\yshad{em_px * 0.045:.2f}\\4a&H60&",)
-    glow = f"\\bord{em_px * 0.09:.2f}\\blur{em_px * 0.075:.2f}\\3a&H70&\\xshad0\\yshad{em_px * 0.03:.2f}\\4a&H90&"
-    return (glow, f"\\bord{em_px * 0.028:.2f}\\shad0\\3a&H50&")
+def _pieces(run: _Run) -> list[tuple[_Run, int, int, str]]:
+    texts = list(clusters(run.text)) if all(map(_stands_alone, run.text)) else run.text.split(" ")
+    if len(texts) > 1 and not all(map(_stands_alone, run.text)):
+        texts = [text + " " for text in texts[:-1]] + texts[-1:]
+    return [(run, index, len(texts), text) for index, text in enumerate(texts)]
 
 
-def _plate(page: Page) -> str:
+def _stands_alone(char: str) -> bool:
+    """Whether a letter looks the same beside any other: not so in Arabic or the scripts of India."""
+    category = unicodedata.category(char)
+    return category != "Mc" and (category != "Lo" or unicodedata.east_asian_width(char) == "W")
+
+
+def _right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+
+
+def _plate(page: Page, plate: Plate) -> str:
     """A rounded rectangle around the lines, drawn from the middle of its left edge clockwise."""
-    pad_x, pad_y, radius = page.em_px * 0.55, page.em_px * 0.18, page.em_px * 0.32
+    pad_x, pad_y, radius = page.em_px * plate.pad_x, page.em_px * plate.pad_y, page.em_px * plate.radius
     width, height = page.right - page.left + 2 * pad_x, page.bottom - page.top + 2 * pad_y
     inner = radius * 0.45  # control points of a quarter circle
     right, low, tail = width - radius, height - radius, width - inner
@@ -128,9 +281,21 @@ def _plate(page: Page) -> str:
         f"l 0 {radius:.1f} b 0 {inner:.1f} {inner:.1f} 0 {radius:.1f} 0"
     )
     place = f"\\an7\\pos({page.left - pad_x:.2f},{page.top - pad_y:.2f})"
-    return f"{{{place}\\bord0\\shad0\\1c&H14100E&\\1a&H38&\\p1}}{path}"
+    return f"{{{place}\\bord0\\shad0\\1c{_colour(plate.colour)}\\1a{_alpha(plate.opacity)}\\p1}}{path}"
+
+
+def _colour(colour: str) -> str:
+    return f"&H{colour[5:7]}{colour[3:5]}{colour[1:3]}&".upper()
+
+
+def _alpha(opacity: float) -> str:
+    return f"&H{round(255 * (1 - opacity)):02X}&"
+
+
+def _cents(time_s: float) -> int:
+    return max(0, round(time_s * 100))
 
 
 def _time(time_s: float) -> str:
-    cents = max(0, round(time_s * 100))
+    cents = _cents(time_s)
     return f"{cents // 360000}:{cents // 6000 % 60:02d}:{cents // 100 % 60:02d}.{cents % 100:02d}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,19 +13,21 @@ import ffmpeg
 
 from footage.errors import UnsupportedMediaError
 from media.captions.ass import document
+from media.captions.contrast import must_measure, rescued
 from media.captions.faces import FONTS_DIR
-from media.captions.layout import lay_out
-from media.captions.model import Cue, Position, Style, language_code
+from media.captions.layout import Page, lay_out
+from media.captions.looks import look_of
+from media.captions.model import Cue, Platform, Position, Style, language_code
 from media.ffmpeg import Progress, from_file, run_graph
-from media.frames import read_frames
+from media.frames import read_frames, read_keyframes
+from media.mp4 import audio_settings, video_copy_settings
 from media.probe import VideoInfo, probe
 
 X264 = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
 """Encoder settings of burnt-in captions."""
 
-_AUDIO_IN_MP4 = frozenset({"aac", "mp3", "ac3", "eac3", "alac", "opus"})
-_VIDEO_IN_MP4 = frozenset({"h264", "hevc", "av1", "vp9", "mpeg4"})
 _PREVIEW_SIDE_PX = 1280
+_MEASURED_SIDE_PX = 320
 _MIN_LIMIT_S = 600.0
 _MILLISECOND = Fraction(1, 1000)
 
@@ -38,8 +39,9 @@ def burn(
     *,
     style: Style = "clean",
     position: Position = "bottom",
+    platform: Platform = "any",
     progress: Progress | None = None,
-) -> None:
+) -> tuple[str, ...]:
     """Draw captions into every frame; one encode, frames and their times stay, sound is copied where MP4 can hold it.
 
     Args:
@@ -48,7 +50,12 @@ def burn(
         out: The MP4 to write; removed again if this fails.
         style: Look of the text.
         position: Where in the safe area it stands.
+        platform: Whose buttons the safe area keeps clear of.
         progress: See `media.ffmpeg.Progress`.
+
+    Returns:
+        What was done beyond drawing, in words: captions that the picture beneath would have hidden got an outline or
+        a plate.
 
     Raises:
         UnsupportedMediaError: The video cannot be read.
@@ -58,26 +65,30 @@ def burn(
     info = probe(video)
     with _working(out) as folder:
         source = from_file(video, demuxer=info.demuxer)
-        picture = _drawn(source["v:0"], info, _write(folder, info, cues, style, position))
+        width, height = _even_size(info)
+        pages = _legible(lay_out(cues, width, height, style, position, platform), video, info, style)
+        picture = _drawn(source["v:0"], info, _write(folder, info, pages, style))
         streams = [picture, source["a"]] if info.has_audio else [picture]
         # Each frame keeps its own time, so that films of variable frame rate stay in step with their sound.
-        settings = {**X264, **_audio(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
+        settings = {**X264, **audio_settings(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
         run_graph(
             ffmpeg.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **settings),
             duration_s=info.duration_s,
             progress=progress,
             limit_s=max(_MIN_LIMIT_S, 30 * info.duration_s),
         )
+    return _told(pages)
 
 
-def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und") -> None:
-    """Add captions as a text track, shown by default; picture and sound are copied as they are.
+def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", shown: bool = True) -> None:
+    """Add captions as a text track; picture and sound are copied as they are.
 
     Args:
         video: A video file that `media.probe.probe` accepts.
         cues: Valid cues (see `media.captions.model.validate_cues`).
         out: The MP4 to write; removed again if this fails.
         language: Language of the captions, for example "en" or "eng".
+        shown: Whether players show it unless told otherwise.
 
     Raises:
         InvalidInputError: `language` is not a language code.
@@ -86,7 +97,8 @@ def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und") 
     """
     code = language_code(language)
     info = probe(video)
-    if info.video_codec not in _VIDEO_IN_MP4:
+    copied = video_copy_settings(info)
+    if copied is None:
         raise UnsupportedMediaError(
             f"A {info.video_codec} video cannot carry a caption track in an MP4.", hint="Use mode='burn' or 'sidecar'."
         )
@@ -94,10 +106,8 @@ def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und") 
         track = _text_track(folder / "captions.mp4", cues, info)
         source = from_file(video, demuxer=info.demuxer)
         streams = [source["v:0"], *([source["a"]] if info.has_audio else []), from_file(track, demuxer="mov")["s:0"]]
-        settings: dict[str, Any] = {"vcodec": "copy", "scodec": "copy", **_audio(info)}
-        settings |= {"metadata:s:s:0": f"language={code}", "disposition:s:0": "default"}
-        if info.video_codec == "hevc":
-            settings["tag:v"] = "hvc1"  # the only tag that Apple's players accept
+        settings: dict[str, Any] = {**copied, "scodec": "copy", **audio_settings(info)}
+        settings |= {"metadata:s:s:0": f"language={code}", "disposition:s:0": "default" if shown else "0"}
         run_graph(ffmpeg.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **settings))
 
 
@@ -107,6 +117,7 @@ def preview(
     *,
     style: Style = "clean",
     position: Position = "bottom",
+    platform: Platform = "any",
     at_s: float | None = None,
 ) -> bytes:
     """One real frame with its caption, as JPEG of at most 1280 pixels a side; nothing else is rendered.
@@ -116,6 +127,7 @@ def preview(
         cues: Valid cues (see `media.captions.model.validate_cues`).
         style: Look of the text.
         position: Where in the safe area it stands.
+        platform: Whose buttons the safe area keeps clear of.
         at_s: Seconds from the film's start; by default the middle of the longest text, the hardest one to fit.
 
     Raises:
@@ -125,28 +137,33 @@ def preview(
     info = probe(video)
     if at_s is None:
         longest = max(cues, key=lambda cue: len(cue.text))
-        at_s = (longest.start_s + longest.end_s) / 2
+        share = 0.9 if look_of(style).word == "type" else 0.5
+        at_s = longest.start_s + (longest.end_s - longest.start_s) * share
     with tempfile.TemporaryDirectory(prefix="captions-") as name:
         folder = Path(name)
-        # A still starts its own clock at 0, so the cues are moved instead.
-        current = [_moved(cue, -at_s) for cue in cues if cue.start_s <= at_s < cue.end_s]
-        captions = _write(folder, info, current, style, position)
+        width, height = _even_size(info)
+        frame = read_frames(video, [at_s])[0]
+        pages = [page for page in lay_out(cues, width, height, style, position, platform) if page.shows(at_s)]
+        if must_measure(look_of(style)):
+            pages = rescued(pages, [frame] * len(pages), width, look_of(style))
+        captions = _write(folder, info, pages, style)
         still = folder / "frame.rgb"
-        still.write_bytes(read_frames(video, [at_s])[0].tobytes())
+        still.write_bytes(frame.tobytes())
         source = from_file(still, demuxer="rawvideo", pixel_format="rgb24", video_size=(info.width, info.height))
-        picture = _captioned(source.filter("scale", *_even_size(info)), captions)
+        # A still starts its own clock at 0.
+        picture = source.filter("scale", width, height).filter("settb", "1/1000").filter("setpts", f"{at_s:.3f}/TB")
+        picture = _captioned(picture, captions)
         longer = max(info.width, info.height)
         if longer > _PREVIEW_SIDE_PX:
             scale = _PREVIEW_SIDE_PX / longer
             picture = picture.filter("scale", round(info.width * scale), round(info.height * scale), flags="area")
         jpeg = folder / "frame.jpg"
-        run_graph(ffmpeg.output(picture, str(jpeg), f="image2", update=1, vframes=1, vcodec="mjpeg", qscale=4))
+        run_graph(
+            ffmpeg.output(
+                picture, str(jpeg), f="image2", update=1, vframes=1, fps_mode="passthrough", vcodec="mjpeg", qscale=4
+            )
+        )
         return jpeg.read_bytes()
-
-
-def _moved(cue: Cue, by_s: float) -> Cue:
-    words = tuple(replace(word, start_s=word.start_s + by_s, end_s=word.end_s + by_s) for word in cue.words)
-    return replace(cue, start_s=cue.start_s + by_s, end_s=cue.end_s + by_s, words=words)
 
 
 @contextlib.contextmanager
@@ -181,10 +198,28 @@ def _text_track(path: Path, cues: Sequence[Cue], info: VideoInfo) -> Path:
     return path
 
 
-def _write(folder: Path, info: VideoInfo, cues: Sequence[Cue], style: Style, position: Position) -> Path:
-    width, height = _even_size(info)
+def _legible(pages: list[Page], video: Path, info: VideoInfo, style: Style) -> list[Page]:
+    """The pages with what they need to be read on the film."""
+    look = look_of(style)
+    if not pages or not must_measure(look):
+        return pages
+    times_s = [(page.start_s + page.end_s) / 2 for page in pages]
+    pictures = read_keyframes(video, times_s, _MEASURED_SIDE_PX)
+    return rescued(pages, pictures, _even_size(info)[0], look)
+
+
+def _told(pages: Sequence[Page]) -> tuple[str, ...]:
+    kinds = [page.rescue for page in pages if page.rescue]
+    if not kinds:
+        return ()
+    what = "a plate" if kinds[0] == "box" else "a stronger outline"
+    number = "1 caption" if len(kinds) == 1 else f"{len(kinds)} captions"
+    return (f"{number} got {what}, as the picture beneath left too little contrast",)
+
+
+def _write(folder: Path, info: VideoInfo, pages: Sequence[Page], style: Style) -> Path:
     path = folder / "captions.ass"
-    path.write_text(document(lay_out(cues, width, height, style, position), width, height, style), encoding="utf-8")
+    path.write_text(document(pages, *_even_size(info), style), encoding="utf-8")
     return path
 
 
@@ -203,9 +238,3 @@ def _captioned(picture: Any, captions: Path) -> Any:
 def _even_size(info: VideoInfo) -> tuple[int, int]:
     """The display size, even as yuv420p needs it."""
     return max(2, info.width // 2 * 2), max(2, info.height // 2 * 2)
-
-
-def _audio(info: VideoInfo) -> dict[str, Any]:
-    if not info.has_audio:
-        return {}
-    return {"acodec": "copy"} if info.audio_codec in _AUDIO_IN_MP4 else {"acodec": "aac", "audio_bitrate": "192k"}

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import functools
+import struct
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from footage.errors import UnavailableError
+from media.captions.looks import look_of
 from media.captions.model import Cue, Style
 
 FONTS_DIR = Path(__file__).parent.parent / "fonts"
 
 _WIDE_EM = 1.05
 _UNKNOWN_EM = 0.7
+_PROBE_PX = 1000.0
 _COLOUR_TABLES = {"COLR", "CBDT", "sbix", "SVG "}
 _PICTURES = ("So", "Sk", "Me", "Cn")  # emoji newer than this Python are unassigned to it
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_JOINER = "\u200d"
+_EAST_ASIAN = {
+    "CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean", "BOPOMOFO": "Chinese",
+    "FULLWIDTH": "Chinese", "IDEOGRAPHIC": "Chinese",
+}  # fmt: skip
 _IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u061c")
 
 
@@ -41,16 +50,26 @@ class Face:
 _INTER_HEIGHT_EM = 2929 / 2048
 SEMIBOLD = Face("Inter SemiBold", "Inter-SemiBold.ttf", _INTER_HEIGHT_EM)
 EXTRABOLD = Face("Inter ExtraBold", "Inter-ExtraBold.ttf", _INTER_HEIGHT_EM, tracking_em=0.015)
-FACES: dict[Style, Face] = {"clean": SEMIBOLD, "box": SEMIBOLD, "outline": EXTRABOLD}
+MONO = Face("JetBrains Mono SemiBold", "JetBrainsMono-SemiBold.ttf", 1.32)
+_BY_NAME = {"semibold": SEMIBOLD, "extrabold": EXTRABOLD, "mono": MONO}
+
+
+@functools.cache
+def face_of(style: Style) -> Face:
+    """The typeface of a style."""
+    look = look_of(style)
+    face = _BY_NAME[look.font]
+    return replace(face, tracking_em=face.tracking_em + look.tracking)
 
 
 class Ruler:
-    """Measures text in em. Characters the face lacks come from a system font later, so they get a careful guess."""
+    """Measures text in em. Characters the face lacks are measured in the system font that draws them."""
 
     def __init__(self, face: Face) -> None:
         self._widths: dict[str, float] = {}
         self._font = _font(face)
         self._tracking_em = face.tracking_em
+        self._win_height_em = face.win_height_em
 
     def width_em(self, text: str) -> float:
         """Advance width of one line of text in em, without kerning."""
@@ -67,6 +86,12 @@ class Ruler:
         glyph = self._font.textToGlyphs(char)[0]
         if glyph:
             return float(self._font.getWidths([glyph])[0]) / float(self._font.getSize()) + self._tracking_em
+        other = _system_font(char)
+        if other is not None and not _is_coloured(other):
+            # Renderers scale a substitute until its Windows metrics are as high as the face's.
+            scale = self._win_height_em / _win_height_em(other)
+            width = _sized(other).getWidths([other.unicharToGlyph(ord(char))])
+            return float(width[0]) / _PROBE_PX * scale + self._tracking_em
         return _WIDE_EM if unicodedata.east_asian_width(char) in ("W", "F") else _UNKNOWN_EM
 
 
@@ -88,14 +113,47 @@ def undrawable(cues: Iterable[Cue]) -> tuple[str, ...]:
     return tuple(char for char in chars if not _drawable(char))
 
 
+def require_scripts(cues: Iterable[Cue]) -> None:
+    """Make sure that the letters of the cues can be drawn; emoji and symbols may be missing.
+
+    Raises:
+        UnavailableError: Names the script without a font, and the package that has one.
+    """
+    letters = [char for char in undrawable(cues) if unicodedata.category(char)[0] in "LMN"]
+    scripts = dict.fromkeys(_script(char) for char in letters)
+    if not scripts:
+        return
+    names = " and ".join(name for name, _ in scripts)
+    packages = " ".join(dict.fromkeys(package for _, package in scripts))
+    raise UnavailableError(
+        f"No font on this machine has {names} letters, for example {letters[0]!r}.",
+        hint=f"Install {packages} (Debian: apt-get install {packages}), or use mode='soft' or 'sidecar'.",
+    )
+
+
+def _script(char: str) -> tuple[str, str]:
+    """The name of a letter's script, and the Debian package with its font."""
+    word = unicodedata.name(char, "UNKNOWN").split()[0]
+    if word in _EAST_ASIAN:
+        return _EAST_ASIAN[word], "fonts-noto-cjk"
+    return word.split("-")[0].title(), "fonts-noto-core"
+
+
+def missing_pictures(cues: Iterable[Cue]) -> tuple[str, ...]:
+    """Emoji and symbols of the cues that burning in leaves out: it draws letters, not fonts of coloured pictures."""
+    return tuple(char for char in undrawable(cues) if _is_missing_picture(char) and char not in _SKIN_TONES)
+
+
 def without_missing_pictures(text: str) -> str:
-    """Text less the emoji and symbols that would show as boxes."""
+    """Text less the emoji and symbols that would show as boxes; one of several joined ones takes all with it."""
     kept: list[str] = []
-    dropped = False
+    dropped, before = False, ""
     for char in text:
-        dropped = _is_missing_picture(char) or (dropped and char in _IGNORABLE)
+        goes_on = char in _IGNORABLE or char in _SKIN_TONES or before == _JOINER
+        dropped = _is_missing_picture(char) or (dropped and goes_on)
         if not dropped:
             kept.append(char)
+        before = char
     return "\n".join(" ".join(line.split()) for line in "".join(kept).split("\n")).strip()
 
 
@@ -105,12 +163,35 @@ def _is_missing_picture(char: str) -> bool:
 
 @functools.cache
 def _drawable(char: str) -> bool:
-    import skia
-
     if char.isspace() or char in _IGNORABLE or _font(SEMIBOLD).textToGlyphs(char)[0]:
         return True
+    found = _system_font(char)
+    return found is not None and not _is_coloured(found)
+
+
+def _is_coloured(typeface: Any) -> bool:
+    return bool(_COLOUR_TABLES.intersection(map(_tag_name, typeface.getTableTags())))
+
+
+@functools.lru_cache(maxsize=4096)
+def _system_font(char: str) -> Any:
+    """The system's typeface that has a character, or None."""
+    import skia
+
     found = _system_fonts().matchFamilyStyleCharacter("", skia.FontStyle(), ["en"], ord(char))
-    return found is not None and not _COLOUR_TABLES.intersection(map(_tag_name, found.getTableTags()))
+    return found if found is not None and found.unicharToGlyph(ord(char)) else None
+
+
+def _win_height_em(typeface: Any) -> float:
+    """Height of a typeface's Windows metrics in em (OpenType, table OS/2, usWinAscent and usWinDescent)."""
+    ascent, descent = struct.unpack(">HH", bytes(typeface.getTableData(int.from_bytes(b"OS/2")))[74:78])
+    return float(ascent + descent) / float(typeface.getUnitsPerEm())
+
+
+def _sized(typeface: Any) -> Any:
+    import skia
+
+    return skia.Font(typeface, _PROBE_PX)
 
 
 def _tag_name(tag: int) -> str:
@@ -128,4 +209,4 @@ def _system_fonts() -> Any:
 def _font(face: Face) -> Any:
     import skia
 
-    return skia.Font(skia.Typeface.MakeFromFile(str(FONTS_DIR / face.file)), 1000)
+    return skia.Font(skia.Typeface.MakeFromFile(str(FONTS_DIR / face.file)), _PROBE_PX)

@@ -10,10 +10,13 @@ from typing import Literal
 
 from footage.errors import InvalidInputError
 
-Style = Literal["clean", "box", "outline"]
-"""clean: white with a soft shadow; box: white on a dark rounded plate; outline: heavy white with a thick black edge."""
+Style = Literal["clean", "karaoke", "pop", "box", "outline", "neon", "minimal", "typewriter"]
+"""Looks, described and defined in `media/captions/data/styles.yaml`."""
 
 Position = Literal["bottom", "middle", "top"]
+
+Platform = Literal["any", "tiktok", "reels", "shorts", "youtube", "none"]
+"""Whose buttons and bars the captions keep clear of; any: all of them, none: the film is shown bare."""
 
 Mode = Literal["burn", "soft", "both", "sidecar"]
 """burn: drawn into the picture; soft: a track the viewer can switch off; both: drawn, with subtitle files beside;

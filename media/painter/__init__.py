@@ -21,9 +21,15 @@ __all__ = ["STYLES", "Beat", "FilmPlan", "ScenePlan", "plan_film", "plan_scene",
 
 
 def render(
-    plan: FilmPlan, out: Path, *, audio: bool, pictures: Sequence[Path] = (), progress: Progress | None = None
+    plan: FilmPlan,
+    out: Path,
+    *,
+    audio: bool,
+    pictures: Sequence[Path] = (),
+    frames: range | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Paint a film and encode it; see `media.painter.film.render`."""
     from media.painter.film import render as paint_and_encode
 
-    paint_and_encode(plan, out, audio=audio, pictures=pictures, progress=progress)
+    paint_and_encode(plan, out, audio=audio, pictures=pictures, frames=frames, progress=progress)

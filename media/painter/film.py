@@ -43,7 +43,13 @@ _BITEXACT = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bite
 
 
 def render(
-    plan: FilmPlan, out: Path, *, audio: bool, pictures: Sequence[Path] = (), progress: ffmpeg.Progress | None = None
+    plan: FilmPlan,
+    out: Path,
+    *,
+    audio: bool,
+    pictures: Sequence[Path] = (),
+    frames: range | None = None,
+    progress: ffmpeg.Progress | None = None,
 ) -> None:
     """Paint a film and encode it as H.264 in MP4, with an AAC sound bed on request.
 
@@ -54,6 +60,8 @@ def render(
         out: The .mp4 file to write; replaced if it exists, removed if the film is not finished.
         audio: Compose and add sound, 48 kHz stereo.
         pictures: Still pictures; beats name them by their place, or show them one after another where none does.
+        frames: Only these of the plan's frames, for a part that is joined with others; sound is always the whole
+            film's, so parts are made without.
         progress: Told the fraction of the frames painted, 0.0 to 1.0; it may raise to stop the film.
 
     Raises:
@@ -67,8 +75,9 @@ def render(
         with tempfile.TemporaryDirectory(prefix="sound-", dir=out.parent) as folder, ThreadPoolExecutor(1) as helper:
             bed = helper.submit(_compose, plan, Path(folder) / "bed.wav") if audio else None
             reel = Reel(plan, pictures=pictures)
-            reel.paint(0.0)  # lays out the first beat
-            _encode(plan, reel, _arguments(plan, out, bed.result() if bed else None), helper, progress)
+            reel.paint(frames.start / plan.fps if frames else 0.0)  # lays out the first beat
+            args = _arguments(plan, out, bed.result() if bed else None)
+            _encode(plan, reel, args, helper, frames or range(plan.frame_count), progress)
     except BaseException:
         out.unlink(missing_ok=True)
         raise
@@ -80,7 +89,12 @@ def _compose(plan: FilmPlan, path: Path) -> Path:
 
 
 def _encode(
-    plan: FilmPlan, reel: Reel, args: list[str], helper: ThreadPoolExecutor, progress: ffmpeg.Progress | None
+    plan: FilmPlan,
+    reel: Reel,
+    args: list[str],
+    helper: ThreadPoolExecutor,
+    frames: range,
+    progress: ffmpeg.Progress | None,
 ) -> None:
     limit_s = ffmpeg.DEFAULT_LIMIT_S + 30 * plan.duration_s
     with ffmpeg.process(args, stdin=subprocess.PIPE, limit_s=limit_s) as encoder:
@@ -94,13 +108,13 @@ def _encode(
         buffers = [np.empty((plan.height, plan.width, 4), np.uint8) for _ in range(count)]
         waiting: deque[Future[int]] = deque()
         try:
-            for frame in range(plan.frame_count):
+            for done, frame in enumerate(frames, 1):
                 if len(waiting) == count:
                     waiting.popleft().result()
                 np.copyto(buffers[frame % count], reel.paint(frame / plan.fps))
                 waiting.append(helper.submit(pipe.write, buffers[frame % count].data))
                 if progress:
-                    progress((frame + 1) / plan.frame_count)
+                    progress(done / len(frames))
             for written in waiting:
                 written.result()
         finally:

@@ -22,8 +22,10 @@ def test_a_film_from_the_prompt_to_its_captions_and_its_bill(home: Path) -> None
     subtitles.write_text("1\n00:00:00,000 --> 00:00:00,900\nhello\n")
     captioned = cli(home, "caption", job["job_id"], "--subtitles", str(subtitles), "--style", "box")
     assert (captioned.returncode, "is ready" in captioned.stdout) == (0, True), captioned.stderr
-    jobs = cli(home, "jobs", "--json")
-    assert [row["tool"] for row in json.loads(jobs.stdout)["jobs"]] == ["add_captions", "generate_video"]
+    larger = cli(home, "enhance", job["job_id"], "--target-resolution", "720p", "--operations", '["upscale"]', "--json")
+    assert (larger.returncode, json.loads(larger.stdout)["video"]["height"]) == (0, 720), larger.stderr
+    jobs = json.loads(cli(home, "jobs", "--json").stdout)["jobs"]
+    assert [row["tool"] for row in jobs] == ["enhance_quality", "add_captions", "generate_video"]
     budget = cli(home, "budget")
     assert "$0.04 spent" in budget.stdout
     assert "fake: $0.04 in 1 jobs" in budget.stdout

@@ -20,6 +20,7 @@ from footage.domain import VideoJob
 from mcp_server.app import build_app
 from mcp_server.server import build_server
 from media import ffmpeg
+from media.captions.subtitles import parse_subtitles
 from media.painter import undrawn
 from media.probe import probe
 from tests.servers import call, refused
@@ -289,6 +290,7 @@ async def test_captions_of_every_kind_give_a_new_video(client: Client, film: dic
         if video["subtitles"]:
             assert "two" in Path(video["subtitles"]).read_text()
             assert Path(video["subtitles"]).with_suffix(".vtt").exists()
+            assert Path(video["subtitles"]).with_suffix(".ass").exists()
         assert ("<track" in video["embed_html"]) == (mode in {"soft", "sidecar"})
 
 
@@ -323,6 +325,52 @@ async def test_a_callers_own_file_is_captioned_and_left_as_it_was(
     job = await call(client, "add_captions", video=str(own), captions=cues)
     assert job["video"]["path"] != str(own)
     assert own.read_bytes() == content
+
+
+async def test_a_film_is_enlarged_and_the_answer_says_what_it_did(client: Client, film: dict[str, Any]) -> None:
+    wish = {"operations": '["upscale"]', "target_resolution": "720p"}
+    job = await call(client, "enhance_quality", video=film["job_id"], **wish)
+    assert (job["status"], job["video"]["width"], job["video"]["height"]) == ("completed", 1280, 720)
+    report = job["enhancement"]
+    assert (report["changed"], [step["operation"] for step in report["applied"]]) == (True, ["upscale"])
+    assert (report["before"]["height"], report["after"]["height"]) == (480, 720)
+    assert 0.8 < report["ssim"] <= 1
+    assert len(report["skipped"]) == 8
+    assert all(step["reason"] for step in report["skipped"])
+    assert (await call(client, "get_job", job_id=job["job_id"]))["enhancement"] == report
+    assert job["message"].startswith("Done: upscale")
+
+
+async def test_a_film_that_needs_nothing_is_given_back_as_it_is(client: Client, film: dict[str, Any]) -> None:
+    job = await call(client, "enhance_quality", video=film["video"]["uri"], target_resolution="480p", target_fps=24)
+    assert (job["status"], job["enhancement"]["changed"]) == ("completed", False), job["enhancement"]
+    assert job["video"]["path"] == film["video"]["path"]
+    assert job["video"]["sha256"] == film["video"]["sha256"]
+    assert "The original is kept" in job["message"]
+    assert "<track" not in job["video"]["embed_html"]
+    assert Path(job["video"]["contact_sheet"]).parent != Path(film["video"]["contact_sheet"]).parent
+
+
+@pytest.mark.parametrize(
+    ("wish", "named"),
+    [
+        ({"preset": "extreme"}, "light, standard, strong"),
+        ({"operations": ["sharpem"]}, "sharpen"),
+        ({"operations": []}, "operations"),
+        ({"target_fps": 0}, "target_fps"),
+        ({"target_resolution": "8k"}, "480p, 720p, 1080p, 4k"),
+        ({"brand_palette": ["#0a84ff", "red"]}, "'red' is not a colour like #0a84ff"),
+        ({"target_resolutions": "720p"}, "did you mean 'target_resolution'"),
+    ],
+)
+async def test_a_bad_wish_is_named_and_leaves_nothing(
+    client: Client, film: dict[str, Any], wish: dict[str, Any], named: str
+) -> None:
+    before = await call(client, "list_jobs", limit=100)
+    error = await refused(client, "enhance_quality", video=film["job_id"], **wish)
+    assert error["code"] == "invalid_input"
+    assert named in error["message"]
+    assert await call(client, "list_jobs", limit=100) == before
 
 
 async def test_films_and_their_pictures_are_resources(client: Client, film: dict[str, Any]) -> None:
@@ -403,7 +451,7 @@ async def test_caption_text_is_only_ever_text(client: Client, film: dict[str, An
     cues = [{"start_s": 0, "end_s": 1, "text": nasty}]
     for style in ("clean", "box", "outline"):
         job = await call(client, "add_captions", video=film["job_id"], captions=cues, style=style, mode="both")
-        assert nasty in Path(job["video"]["subtitles"]).read_text()
+        assert [cue.text for cue in parse_subtitles(Path(job["video"]["subtitles"]).read_bytes())] == [nasty]
         assert job["video"]["duration_s"] == film["video"]["duration_s"]
 
 

@@ -13,7 +13,7 @@ from footage.errors import InvalidInputError, JobCancelledError, UnsupportedMedi
 from media import ffmpeg
 from media.captions.ass import document, escape
 from media.captions.burn import burn, preview, soft
-from media.captions.faces import FACES, FONTS_DIR, ruler
+from media.captions.faces import FONTS_DIR, face_of, ruler
 from media.captions.layout import lay_out, safe_area
 from media.captions.model import Cue, Position, Style, Word
 from media.frames import read_frames
@@ -49,7 +49,7 @@ def frame_times(path: Path) -> list[float]:
 def drawn_by_skia(text: str, width: int, height: int) -> np.ndarray:
     """The page of `text` in style box, painted by another program than libass."""
     (page,) = lay_out([Cue(0, 1, text)], width, height, "box", "bottom")
-    face = FACES["box"]
+    face = face_of("box")
     font = skia.Font(skia.Typeface.MakeFromFile(str(FONTS_DIR / face.file)), page.em_px)
     font.setSubpixel(True)
     surface = skia.Surface(width, height)

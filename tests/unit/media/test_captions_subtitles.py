@@ -1,10 +1,14 @@
+import contextlib
+import time
+from collections.abc import Iterable
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footage.errors import InvalidInputError
 from media.captions.model import Cue, clean_text
-from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_srt, to_vtt
+from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_ass, to_srt, to_vtt
 
 SRT = (
     "1\r\n00:00:01,000 --> 00:00:02,500\r\nHello <i>there</i>\r\nyou\r\n\r\n"
@@ -48,28 +52,85 @@ def test_refuses_a_huge_file() -> None:
         parse_subtitles(b"1" * (MAX_SUBTITLE_BYTES + 1))
 
 
-TEXT = st.text(st.sampled_from("abz äß漢ع{}\\N<>&;'\"-: ,.\n")).map(clean_text).filter(bool)
+TEXT = st.text(st.one_of(st.sampled_from("abz1 äß漢ع{}\\Nnh<>&/;'\"-: ,.\n\u2060\u00a0"), st.characters()), max_size=60)
+PARTS = st.tuples(st.integers(1, 9999), st.integers(0, 999_999), TEXT.map(clean_text).filter(bool))
+WRITERS = {"srt": to_srt, "vtt": to_vtt, "ass": to_ass}
 
 
-@given(st.lists(st.tuples(st.integers(1, 9999), st.integers(0, 999), TEXT), min_size=1, max_size=5))
-def test_vtt_keeps_every_character(parts: list[tuple[int, int, str]]) -> None:
+def laid(parts: list[tuple[int, int, str]]) -> list[Cue]:
     cues, now = [], 0
     for length, gap, text in parts:
         cues.append(Cue((now + gap) / 1000, (now + gap + length) / 1000, text))
         now += gap + length
-    read = parse_subtitles(to_vtt(cues))
-    assert [(round(c.start_s * 1000), round(c.end_s * 1000)) for c in read] == [
-        (round(c.start_s * 1000), round(c.end_s * 1000)) for c in cues
-    ]
-    assert [cue.text for cue in read] == [cue.text for cue in cues]
+    return cues
 
 
-def test_the_written_files_read_back_as_they_were() -> None:
-    cues = (Cue(0, 1, "C:\\New --> {x}"), Cue(3725.5, 3726, "two\nlines & <b>"))
-    srt, vtt = to_srt(cues), to_vtt(cues)
-    assert srt == (
-        "1\n00:00:00,000 --> 00:00:01,000\nC:\\New → {x}\n\n2\n01:02:05,500 --> 01:02:06,000\ntwo\nlines & <b>\n"
+def millis(cues: Iterable[Cue]) -> list[tuple[int, int, str]]:
+    return [(round(cue.start_s * 1000), round(cue.end_s * 1000), cue.text) for cue in cues]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PARTS, min_size=1, max_size=5))
+def test_a_round_trip_keeps_every_letter_and_millisecond(kind: str, parts: list[tuple[int, int, str]]) -> None:
+    cues = laid(parts)
+    assert millis(parse_subtitles(WRITERS[kind](cues))) == millis(cues)
+
+
+@settings(deadline=None)
+@given(st.lists(PARTS, min_size=1, max_size=3))
+def test_one_format_becomes_another(parts: list[tuple[int, int, str]]) -> None:
+    cues = parse_subtitles(to_srt(laid(parts)))
+    assert millis(parse_subtitles(to_ass(parse_subtitles(to_vtt(cues))))) == millis(cues)
+
+
+def test_the_written_files_are_what_players_expect() -> None:
+    cues = (Cue(0, 1, "C:\\New --> {x}"), Cue(3725.5, 3726.004, "two\nlines & <b>"))
+    assert to_srt(cues) == (
+        "1\n00:00:00,000 --> 00:00:01,000\nC:\\New --\u2060> {x}\n\n"
+        "2\n01:02:05,500 --> 01:02:06,004\ntwo\nlines & <\u2060b>\n"
     )
-    assert "two\nlines &amp; &lt;b&gt;" in vtt
-    assert parse_subtitles(vtt.encode()) == (Cue(0, 1, "C:\\New --> {x}"), cues[1])
-    assert to_srt(parse_subtitles(srt.encode())[:1]) == to_srt((Cue(0, 1, "C:\\New → {x}"),))
+    assert "two\nlines &amp; &lt;b&gt;" in to_vtt(cues)
+    assert to_ass(cues).splitlines()[-1] == (
+        "Dialogue: 0,1:02:05.50,1:02:06.00,Default,ms 3725500 3726004,0,0,0,,two\\Nlines & <b>"
+    )
+
+
+def test_an_event_that_was_moved_since_has_its_new_times() -> None:
+    moved = to_ass([Cue(1.004, 2, "x")]).replace("0:00:01.00", "0:00:01.50")
+    assert parse_subtitles(moved) == (Cue(1.5, 2, "x"),)
+
+
+def test_blank_lines_and_missing_numbers_are_read() -> None:
+    srt = "0:01.5 --> 0:02.25\n42\n\nb\n\n7\n00:00:03,000 --> 00:00:04,000 X1:40\n12\n"
+    assert parse_subtitles(srt) == (Cue(1.5, 2.25, "42\nb"), Cue(3, 4, "12"))
+
+
+TIMES = ["00:00:01,000 --> 00:00:02,000", "99:99.9 --> 1:0.0", "0,0:00:01.00,0:00:02.00,,,"]
+HEADS = ["WEBVTT", "[Events]", "Format: Text, Start", "Format: Start, End, Text", "Dialogue: ", *TIMES]
+MARKS = ["{\\", "{\\p1}", "-->", "<", "{", "}", "\\N", "&#", "&lt", ",", "\n", "\n\n", "\ufeff", "1", "text"]
+SCRAPS = st.sampled_from([*HEADS, *MARKS])
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.binary(max_size=400), st.lists(SCRAPS, max_size=40).map("".join)))
+def test_no_file_crashes_the_reader(data: str | bytes) -> None:
+    try:
+        cues = parse_subtitles(data)
+    except InvalidInputError:
+        return
+    assert cues
+    assert all(cue.text == clean_text(cue.text) for cue in cues)
+
+
+@pytest.mark.parametrize(
+    "scrap", ["<", "{", "{\\", "-->", "0", "<a", "\n", "&#1", "\\", "\u2060", "0:00:01.0 --> ", "--", "<a\u2060"]
+)
+@pytest.mark.parametrize("head", ["WEBVTT\n\n", "", "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,"])
+def test_no_file_makes_the_reader_slow(head: str, scrap: str) -> None:
+    times = "00:00:01.000 --> 00:00:02.000\n" if not head.startswith("[") else ""
+    data = head + times + "x" + scrap * (400_000 // len(scrap))
+    start = time.process_time()
+    with contextlib.suppress(InvalidInputError):
+        parse_subtitles(data)
+    assert time.process_time() - start < 3

@@ -1,0 +1,52 @@
+"""How long the film of an article takes, and what it takes again when nothing or one sentence has changed.
+
+Run it with `python benchmarks/blog.py`; it takes about a minute. The article is the one with code and tables that the
+tests use; a minute of film, 1280x720, drawn without any key, captions and sound included.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+
+from media.article.film import draw, join, parts_of
+from media.article.read import read_article
+from media.article.storyboard import plan_storyboard
+from media.captions import burn
+from media.captions.model import validate_cues
+
+ARTICLE = Path(__file__).resolve().parent.parent / "tests" / "data" / "articles" / "faster-builds.md"
+FILM_S = 60.0
+
+
+def main() -> dict[str, float]:
+    """Make the film three times, print and return the seconds."""
+    text = ARTICLE.read_text()
+    changed = text.replace("is 14% of the suite", "is 15% of the suite")
+    with tempfile.TemporaryDirectory() as folder:
+        results = {
+            "wall_s_60_s_film": _made(text, Path(folder)),
+            "wall_s_again": _made(text, Path(folder)),
+            "wall_s_one_sentence_changed": _made(changed, Path(folder)),
+        }
+    for name, value in results.items():
+        print(f"{name}: {value:.2f}")
+    return results
+
+
+def _made(text: str, folder: Path) -> float:
+    """Seconds from the article to the finished film."""
+    start = time.perf_counter()
+    board = plan_storyboard(read_article(text), duration_s=FILM_S, size=(1280, 720))
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        work = Path(name)
+        files = [draw(part, folder / "parts", work) for part in parts_of(board)]
+        join(board, files, work / "joined.mp4", work)
+        cues = validate_cues(board.cues(), board.film.duration_s)
+        burn.soft(work / "joined.mp4", cues, work / "film.mp4", shown=False)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

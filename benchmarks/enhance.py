@@ -1,0 +1,117 @@
+"""What enhancing costs: `standard` on 720p beside real time, and each filter beside a plain re-encode of the same clip.
+
+The clip is noisy, dark, shaky, flickering, soft and quiet at once, so that `standard` has as much to do as it can.
+
+    python -m benchmarks.enhance
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import ffmpeg
+
+from benchmarks.captions import cpu_s
+from media.enhance import graph
+from media.enhance.choose import choose
+from media.enhance.film import enhance
+from media.enhance.measure import measure
+from media.enhance.model import OPERATIONS, Choice, Operation, Step, Wish
+from media.ffmpeg import from_file, run, run_graph
+from media.probe import probe
+
+WIDTH, HEIGHT, FPS, SECONDS = 1280, 720, 24, 4
+BAR, CORES = 0.5, 2
+SLOW = frozenset({"interpolate"})
+"""Only on request or where frames are few: a fifth of real time and less."""
+DAMAGE = (
+    "crop=1280:720:x='20+8*random(1)':y='20+8*random(2)',gblur=sigma=2,eq=brightness='0.03*(random(3)-0.5)':eval=frame,"
+    "colorlevels=romax=0.45:gomax=0.45:bomax=0.45,format=yuv420p,noise=alls=9:allf=t"
+)
+
+
+def damaged(path: Path) -> None:
+    """A clip with everything wrong."""
+    picture = f"testsrc2=s=1320x760:r={FPS}:d={SECONDS},{DAMAGE}"
+    sound = f"sine=f=440:d={SECONDS},volume=-12dB"
+    inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, "-shortest"]
+    run([*inputs, "-pix_fmt", "yuv420p", "-crf", "14", "-preset", "veryfast", "-c:a", "aac", str(path)])
+
+
+def plain(source: Path, out: Path) -> None:
+    """Decode and encode, nothing else."""
+    settings = {"c:a": "copy", "movflags": "+faststart", **graph.X264}
+    clip = from_file(source, demuxer="mov")
+    run_graph(ffmpeg.output(clip["v:0"], clip["a"], f"file:{out}", **settings))
+
+
+def alone(choice: Choice, operation: Operation) -> Choice:
+    """Only one of the chosen operations."""
+    return replace(
+        choice,
+        steps=tuple(step for step in choice.steps if step.operation == operation),
+        filters={name: value for name, value in choice.filters.items() if name == operation},
+        grade=choice.grade if operation == "color" else None,
+        size=choice.size if operation == "upscale" else None,
+        fps=None,
+    )
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Wall-clock and processor seconds of some work."""
+    start, start_cpu = time.perf_counter(), cpu_s()
+    work()
+    return time.perf_counter() - start, cpu_s() - start_cpu
+
+
+def main() -> dict[str, float]:
+    """Print and return seconds of film a second, and the cost of each filter in shares of a plain re-encode."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source, out = folder / "source.mp4", folder / "out.mp4"
+        damaged(source)
+        print(f"{SECONDS} s of {WIDTH}x{HEIGHT} at {FPS} frames/s", flush=True)
+        wall, encode_cpu = timed(lambda: plain(source, out))
+        print(f"{'plain':>14} {wall:7.2f} s wall {encode_cpu:7.2f} s cpu", flush=True)
+        wall, cpu = timed(lambda: enhance(source, out, Wish()))
+        figures = {"standard_x_real_time": SECONDS / wall, "standard_cpu_x_real_time": CORES * SECONDS / cpu}
+        print(f"{'standard':>14} {wall:7.2f} s wall {cpu:7.2f} s cpu, measured before and after", flush=True)
+        figures |= each(source, folder, encode_cpu)
+    print(
+        f"target: standard >= {BAR}x real time; measured {figures['standard_x_real_time']:.2f}x, "
+        f"{figures['standard_cpu_x_real_time']:.2f}x by the processor time of {CORES} cores"
+    )
+    return figures
+
+
+def each(source: Path, folder: Path, encode_cpu: float) -> dict[str, float]:
+    """What each operation costs by itself with its encode, in shares of a plain re-encode's processor time."""
+    info, found = probe(source), measure(source, folder)
+    chosen = choose(found, Wish(operations=frozenset(OPERATIONS), target_resolution="1080p"))
+    # What this clip does not need is done all the same.
+    everything = replace(
+        chosen,
+        steps=tuple(Step(operation=operation, reason="") for operation in OPERATIONS),
+        filters={**chosen.filters, "deband": ("deband", {"range": 24})},
+    )
+    figures: dict[str, float] = {}
+    for operation in (name for name in OPERATIONS if name not in SLOW):
+        one = alone(everything, operation)
+
+        def make(one: Choice = one) -> None:
+            graph.prepare(info, one, folder)
+            graph.encode(info, found, one, folder, folder / "one.mp4")
+
+        wall, cpu = timed(make)
+        figures[f"{operation}_cpu_ratio"] = cpu / encode_cpu
+        ratio = f"{cpu / encode_cpu:6.2f}x a plain re-encode"
+        print(f"{operation:>14} {wall:7.2f} s wall {cpu:7.2f} s cpu {ratio}", flush=True)
+    return figures
+
+
+if __name__ == "__main__":
+    main()

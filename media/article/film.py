@@ -1,0 +1,145 @@
+"""The film of a storyboard: every scene a file of its own, kept by what it shows, then joined without encoding again.
+
+A scene's file is named by a hash of all that its picture depends on, so a film that was interrupted goes on where it
+stopped, and a changed paragraph draws its own scene again and no other (besides one that it melts into).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from footage import __version__
+from media import ffmpeg
+from media.article.storyboard import Storyboard
+from media.painter.cards import ImageCard
+from media.painter.plan import FilmPlan
+
+KEPT_S = 7 * 86_400.0
+"""How long drawn scenes are kept for another film of the same article, in seconds."""
+
+_LONGEST_CHAPTER = 120
+
+
+@dataclass(frozen=True)
+class Part:
+    """One scene as a film: the plan with its neighbours where they melt into it, and which frames are its own."""
+
+    plan: FilmPlan
+    frames: range
+    pictures: tuple[Path, ...]
+
+    @property
+    def key(self) -> str:
+        """A name for what is seen, whatever the files are called."""
+        seen = {
+            "version": __version__,
+            "plan": self.plan.model_dump(mode="json"),
+            "frames": [self.frames.start, self.frames.stop],
+            "pictures": [hashlib.sha256(path.read_bytes()).hexdigest() for path in self.pictures],
+        }
+        return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:40]
+
+
+def parts_of(storyboard: Storyboard) -> list[Part]:
+    """The scenes in their order."""
+    return [_part(storyboard, index) for index in range(len(storyboard.scenes))]
+
+
+def draw(part: Part, folder: Path, work: Path, progress: ffmpeg.Progress | None = None) -> Path:
+    """The scene's file, drawn unless it is there already.
+
+    Args:
+        part: The scene.
+        folder: Where scenes are kept.
+        work: A private folder on the same file system.
+        progress: See `media.ffmpeg.Progress`.
+
+    Returns:
+        The file.
+    """
+    from media.painter import render
+
+    kept = folder / f"{part.key}.mp4"
+    if kept.is_file():
+        return kept
+    folder.mkdir(parents=True, exist_ok=True)
+    making = work / "scene.mp4"
+    render(part.plan, making, audio=False, pictures=part.pictures, frames=part.frames, progress=progress)
+    with making.open("rb") as file:
+        os.fsync(file.fileno())
+    making.replace(kept)
+    return kept
+
+
+def join(storyboard: Storyboard, parts: Sequence[Path], out: Path, work: Path) -> None:
+    """One film of the scenes, copied as they are, with the sound of the whole and its chapters.
+
+    Args:
+        storyboard: What they are scenes of.
+        parts: Their files in order.
+        out: The MP4 to write.
+        work: A private folder.
+    """
+    from media.painter import sound
+
+    for index, part in enumerate(parts):
+        (work / f"part{index:03}.mp4").symlink_to(part)
+    listed = work / "parts.txt"
+    listed.write_text("".join(f"file part{index:03}.mp4\n" for index in range(len(parts))))
+    bed, chapters = work / "bed.wav", work / "chapters.txt"
+    sound.write_wav(bed, sound.compose(storyboard.film))
+    chapters.write_text(_metadata(storyboard), encoding="utf-8")
+    local = ["-protocol_whitelist", ffmpeg.PROTOCOLS]
+    inputs = [*local, "-f", "concat", "-i", f"file:{listed}", *local, "-f", "wav", "-i", f"file:{bed}"]
+    inputs += [*local, "-f", "ffmetadata", "-i", f"file:{chapters}"]
+    streams = ["-map", "0:v", "-map", "1:a", "-map_metadata", "2", "-map_chapters", "2"]
+    coded = ["-c:v", "copy", "-c:a", "aac", "-b:a", "160k", "-movflags", "+faststart", "-f", "mp4"]
+    ffmpeg.run([*inputs, *streams, *coded, f"file:{out}"])
+
+
+def forget(folder: Path, now: Callable[[], float] = time.time) -> None:
+    """Remove scenes that were drawn long ago."""
+    for file in folder.glob("*.mp4"):
+        with suppress(FileNotFoundError):  # another process forgets too
+            if file.stat().st_mtime < now() - KEPT_S:
+                file.unlink()
+
+
+def _part(storyboard: Storyboard, index: int) -> Part:
+    film = storyboard.film
+    first = index - 1 if film.transition_s(index) else index
+    follows = index + 1 < len(film.beats) and film.transition_s(index + 1) > 0
+    beats = film.beats[first : index + 2 if follows else index + 1]
+    shown = sorted({beat.card.picture for beat in beats if isinstance(beat.card, ImageCard)})
+    own = [
+        beat.model_copy(update={"card": beat.card.model_copy(update={"picture": shown.index(beat.card.picture)})})
+        if isinstance(beat.card, ImageCard)
+        else beat
+        for beat in beats
+    ]
+    plan = film.model_copy(update={"beats": tuple(own), "duration_s": sum(beat.duration_s for beat in own)})
+    start = round((film.starts_s[index] - film.starts_s[first]) * film.fps)
+    frames = range(start, start + round(film.beats[index].duration_s * film.fps))
+    return Part(plan, frames, tuple(Path(storyboard.pictures[at]) for at in shown))
+
+
+def _metadata(storyboard: Storyboard) -> str:
+    """Title and chapters as ffmpeg's metadata file; times in milliseconds."""
+    starts = storyboard.chapters()
+    ends = [start for start, _ in starts[1:]] + [storyboard.film.duration_s]
+    lines = [";FFMETADATA1", f"title={_escaped(storyboard.title)}"]
+    for (start, name), end in zip(starts, ends, strict=True):
+        lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={start * 1000:.0f}", f"END={end * 1000:.0f}"]
+        lines.append(f"title={_escaped(name[:_LONGEST_CHAPTER])}")
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return "".join("\\" + char if char in "=;#\\" else char for char in text if char.isprintable())

@@ -1,0 +1,129 @@
+"""HTML to an outline: the readable part by trafilatura, without menus, advertisements and scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from footage.errors import UnsupportedMediaError
+from media.article.markdown import quoted
+from media.article.outline import (
+    MAX_BLOCKS,
+    Block,
+    Code,
+    Heading,
+    ListBlock,
+    Outline,
+    Paragraph,
+    Picture,
+    Table,
+    tidy,
+)
+
+
+def read_html(text: str, url: str | None = None) -> Outline:
+    """Read a page.
+
+    Args:
+        text: The page; nothing it refers to is loaded.
+        url: Where it came from, so that its pictures' places can be completed.
+
+    Raises:
+        UnsupportedMediaError: There is no readable text in it.
+    """
+    import trafilatura
+    from trafilatura.settings import Document
+
+    found = trafilatura.bare_extraction(
+        text,
+        url=url,
+        include_images=True,
+        include_tables=True,
+        include_formatting=True,
+        include_comments=False,
+        with_metadata=True,
+        favor_recall=True,
+    )
+    blocks = tuple(_blocks(found.body, url))[:MAX_BLOCKS] if isinstance(found, Document) else ()
+    if not isinstance(found, Document) or not blocks:
+        raise UnsupportedMediaError("There is no readable text in this page.", hint="Pass the article as Markdown.")
+    return Outline(
+        title=tidy(found.title),
+        description=tidy(found.description),
+        author=tidy(found.author).split(";")[0][:80],
+        language=_language(text) or tidy(found.language)[:12],
+        blocks=blocks,
+    )
+
+
+def _language(text: str) -> str:
+    said = re.search(r"<html[^>]{0,400}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", text[:4000], re.IGNORECASE)
+    return said[1].lower() if said else ""
+
+
+def _blocks(body: Any, url: str | None) -> Iterator[Block]:
+    for node in body:
+        match node.tag:
+            case "head":
+                if text := _text(node):
+                    yield Heading(level=_level(node), text=text)
+            case "list":
+                yield from _list(node)
+            case "quote":
+                if quote := quoted([tidy(part) for part in node.itertext() if tidy(part)]):
+                    yield quote
+            case "code":
+                yield from _code(node)
+            case "table":
+                yield from _table(node)
+            case "graphic":
+                yield from _picture(node, url)
+            case _:
+                yield from _paragraph(node, url)
+
+
+def _level(node: Any) -> int:
+    rend = str(node.get("rend") or "h2")
+    return min(6, max(1, int(rend[1:]))) if rend[1:].isdecimal() else 2
+
+
+def _paragraph(node: Any, url: str | None) -> Iterator[Block]:
+    if text := _text(node):
+        yield Paragraph(text=text)
+    for picture in node.iter("graphic"):
+        yield from _picture(picture, url)
+
+
+def _picture(node: Any, url: str | None) -> Iterator[Block]:
+    source = str(node.get("src") or "")
+    if source and not source.startswith("data:"):
+        yield Picture(source=urljoin(url, source) if url else source, alt=tidy(node.get("alt")))
+
+
+def _list(node: Any) -> Iterator[Block]:
+    items = tuple(text for text in (_text(item) for item in node.iter("item")) if text)
+    if items:
+        yield ListBlock(items=items, numbered=node.get("rend") == "ol")
+
+
+def _code(node: Any) -> Iterator[Block]:
+    text = "".join(node.itertext()).strip("\n")
+    if text.strip():
+        inner = next((one for one in node.iter("code") if one.get("class")), None)
+        said = str(inner.get("class")) if inner is not None else ""
+        yield Code(text=text, language=tidy(said.removeprefix("language-")).split(" ")[0][:30])
+
+
+def _table(node: Any) -> Iterator[Block]:
+    rows = [tuple(_text(cell) for cell in row.iter("cell")) for row in node.iter("row")]
+    heads = [all(cell.get("role") == "head" for cell in row.iter("cell")) for row in node.iter("row")]
+    header = rows[0] if rows and heads[0] else ()
+    body = tuple(row for row in rows[1 if header else 0 :] if row)
+    if body:
+        yield Table(header=header, rows=body)
+
+
+def _text(node: Any) -> str:
+    return tidy("".join(node.itertext()))

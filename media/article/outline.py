@@ -1,0 +1,109 @@
+"""The outline of an article: its title and what stands in it, block by block, whatever it was written in."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_BLOCKS = 2000
+"""What stands after these is not read: a film shows a few dozen at most."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Heading(_Part):
+    """A heading, from level 1 (a chapter of the whole) to 6."""
+
+    kind: Literal["heading"] = "heading"
+    level: int = Field(ge=1, le=6)
+    text: str
+
+
+class Paragraph(_Part):
+    """Running text."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    text: str
+
+
+class ListBlock(_Part):
+    """Items, nested ones in line with the others."""
+
+    kind: Literal["list"] = "list"
+    items: tuple[str, ...] = Field(min_length=1)
+    numbered: bool = False
+
+
+class Quote(_Part):
+    """Somebody's words, and who said them where that is told."""
+
+    kind: Literal["quote"] = "quote"
+    text: str
+    source: str = ""
+
+
+class Code(_Part):
+    """Lines of a program; `language` as the author calls it."""
+
+    kind: Literal["code"] = "code"
+    text: str
+    language: str = ""
+
+
+class Table(_Part):
+    """Rows of cells; `header` is empty where there is none."""
+
+    kind: Literal["table"] = "table"
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = Field(min_length=1)
+
+
+class Picture(_Part):
+    """A picture by where it is, as the author wrote it, and what it shows."""
+
+    kind: Literal["picture"] = "picture"
+    source: str
+    alt: str = ""
+
+
+Block = Annotated[Heading | Paragraph | ListBlock | Quote | Code | Table | Picture, Field(discriminator="kind")]
+
+
+class Outline(_Part):
+    """An article. `language` is a code such as "en", empty where nobody says it."""
+
+    title: str
+    description: str = ""
+    author: str = ""
+    language: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+def tidy(text: object) -> str:
+    """One line of text: composed characters, single spaces, nothing invisible but what joins letters."""
+    composed = unicodedata.normalize("NFC", str(text or ""))
+    kept = (" " if char.isspace() else char for char in composed if not _invisible(char))
+    return " ".join("".join(kept).split())
+
+
+def titled(outline: Outline, fallback: str = "") -> Outline:
+    """The outline with a title: its own, its first heading (which is then no block any more), or its first words."""
+    if outline.title:
+        first = outline.blocks[0] if outline.blocks else None
+        same = isinstance(first, Heading) and first.text.casefold() == outline.title.casefold()
+        return outline.model_copy(update={"blocks": outline.blocks[1:]}) if same else outline
+    lead = next((block for block in outline.blocks if isinstance(block, Heading)), None)
+    if lead:
+        rest = tuple(block for block in outline.blocks if block is not lead)
+        return outline.model_copy(update={"title": lead.text, "blocks": rest})
+    words = next((block.text for block in outline.blocks if isinstance(block, Paragraph)), "")
+    return outline.model_copy(update={"title": fallback or words[:60].rsplit(" ", 1)[0]})
+
+
+def _invisible(char: str) -> bool:
+    # U+200C and U+200D shape Persian and Indic words and join emoji: they are part of the text.
+    return unicodedata.category(char).startswith("C") and not char.isspace() and char not in "\u200c\u200d"

@@ -1,0 +1,122 @@
+"""Sentences of any script, how long they take to read, and which of them say what an article is about.
+
+Extractive and without a model: a sentence counts by the article's own recurring terms in it (more where they are in a
+heading as well), by where it stands, and by the figures it states. Terms are words, or pairs of letters in scripts
+that are written without spaces, so that no list of words for each language is needed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+_ENDS = re.compile(r"[。！？｡]+[」』）”’]*|[.!?…؟।۔]+[\"”’»)\]]*(?=\s|$)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|approx|No|Fig|Inc|Ltd|z\.B|bzw|ca|usw|p\.ej|env))\.$"
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2,}")
+_KANA_ONLY = re.compile(r"[\u3040-\u309f]+")
+_DANGLING = re.compile(
+    r"(?:this|that|these|those|it|they|he|she|but|and|so|however|also|then|which|such|dies|aber|und|pero|esto|mais|cela)\b",
+    re.IGNORECASE,
+)
+FIGURE = re.compile(
+    r"(?<![A-Za-z0-9.,])(?:[$€£¥]\s?\d[\d.,]*(?:\s?(?:k|[MB]n?|million|billion))?|\d[\d.,]*\s?(?:%|％|倍|万円?|億円?)|\d[\d.,]*[x×](?!\w)"
+    r"|\d{1,3}(?:[,.]\d{3})+|\d[\d.,]*\s?(?:ms|GB|MB|TB|kg|km|euros?|dollars?|million|billion))(?!\d)"
+)
+"""A number worth a card of its own: a share, money, a multiple, thousands, or a measure; never a bare year."""
+
+_CPS_SPACELESS, _CPS_LATIN, _CPS_OTHER = 6.5, 15.0, 13.0
+_SETTLE_S = 1.0
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph, each whole and with its mark."""
+    found, start = [], 0
+    for end in _ENDS.finditer(text):
+        part = text[start : end.end()].strip()
+        following = text[end.end() :].lstrip()[:1]
+        if _ABBREVIATION.search(part) or following.islower() or (part and not _has_letters(part)):
+            continue
+        found.append(part)
+        start = end.end()
+    rest = text[start:].strip()
+    return [part for part in [*found, rest] if part]
+
+
+def reading_s(text: str) -> float:
+    """How long a text must stand to be read without hurry, in seconds."""
+    return _SETTLE_S + len(text) / _characters_a_second(text)
+
+
+def is_spaceless(text: str) -> bool:
+    """Whether most of it is in a script that is written without spaces."""
+    return 2 * sum(map(len, _SPACELESS.findall(text))) > len(text)
+
+
+def clipped(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a word where there are words."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    cut = head if is_spaceless(text) else head.rsplit(" ", 1)[0]
+    return cut.rstrip(" ,;:،、") + "…"
+
+
+class Weights:
+    """What an article's terms are worth, from 0.
+
+    Args:
+        parts: All its sentences.
+        headings: Its title and headings.
+    """
+
+    def __init__(self, parts: Sequence[str], headings: Sequence[str]) -> None:
+        counts = Counter(term for part in parts for term in set(terms(part)))
+        everywhere = max(3.0, 0.35 * len(parts))
+        self._heads = set().union(*(terms(heading) for heading in headings)) if headings else set()
+        self._worth = {
+            term: math.log1p(count) * min(1.0, len(term) / 7 if len(term) > 2 else 0.7)
+            for term, count in counts.items()
+            if (count > 1 or term in self._heads) and count <= everywhere
+        }
+
+    def of(self, sentence: str) -> float:
+        """A sentence's worth: its terms', those in a heading twice, in proportion to its length."""
+        found = set(terms(sentence))
+        if not found:
+            return 0.0
+        worth = sum(self._worth.get(term, 0.0) * (2.0 if term in self._heads else 1.0) for term in found)
+        figures = 0.8 if FIGURE.search(sentence) else 0.0
+        return worth / math.sqrt(len(found)) + figures - _faults(sentence)
+
+
+def terms(text: str) -> Iterable[str]:
+    """Words in one case, or pairs of letters where there are no words."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    words = [word for word in _WORD.findall(folded) if not _SPACELESS.search(word)]
+    runs = [run for run in _SPACELESS.findall(folded) if not _KANA_ONLY.fullmatch(run)]
+    return [*words, *(run[at : at + 2] for run in runs for at in range(len(run) - 1))]
+
+
+def _faults(sentence: str) -> float:
+    """What makes a sentence hard to understand by itself."""
+    short = 10 if is_spaceless(sentence) else 28
+    dangling = 0.5 if _DANGLING.match(sentence) else 0.0
+    opens = 1.5 if sentence.endswith((":", "：")) else 0.0
+    return dangling + opens + (0.8 if len(sentence) < short else 0.0)
+
+
+def _characters_a_second(text: str) -> float:
+    if is_spaceless(text):
+        return _CPS_SPACELESS
+    latin = sum(char.isascii() or "LATIN" in unicodedata.name(char, "") for char in text)
+    return _CPS_LATIN if 2 * latin > len(text) else _CPS_OTHER
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)

@@ -1,0 +1,179 @@
+"""From an article's outline to the storyboard of its film: fully decided, so that drawing it asks nothing more."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from media.article.outline import Outline
+from media.article.scenes import Kind, Scene, chosen, closing_scene, fitted, scenes_of, title_scene
+from media.captions.model import MAX_CUE_CHARS, Cue
+from media.painter.cards import TitleCard
+from media.painter.names import Camera, Shot, Transition
+from media.painter.plan import Beat, FilmPlan, ScenePlan
+from media.painter.reading import plan_scene
+from media.painter.styles import LOOKS
+
+FPS = 24
+TOLERANCE = 0.05
+"""How far a film may be from the length that was asked for, as a share of it."""
+
+_DRAWN_CAPTION = 190
+_CAMERAS: tuple[Camera, ...] = ("push", "pan_right", "pull", "pan_left", "rise", "orbit")
+_SHOTS: tuple[Shot, ...] = ("wide", "medium", "wide", "close")
+_INTO_CHAPTERS: tuple[Transition, ...] = ("dissolve", "wipe")
+_BETWEEN_CUES_S = 0.08
+
+
+class SceneNote(BaseModel):
+    """What people and captions are told of a scene; its beat is the film's of the same place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Kind
+    lines: tuple[str, ...]
+    chapter: str
+
+
+class Storyboard(BaseModel):
+    """The film of an article: a beat for each scene, and the pictures that the beats name by their places."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    language: str
+    film: FilmPlan
+    scenes: tuple[SceneNote, ...]
+    pictures: tuple[str, ...] = ()
+
+    def cues(self) -> list[Cue]:
+        """The captions: every scene's lines, one after another, each as long as its share of the letters."""
+        return [cue for start_s, beat, note in self._timed() for cue in _cues(note, start_s, beat.duration_s)]
+
+    def chapters(self) -> list[tuple[float, str]]:
+        """When each chapter begins, in seconds, and its name; the first is the article's title."""
+        found = [(0.0, self.title)]
+        for (_, _, before), (start_s, _, note) in pairwise(self._timed()):
+            if note.chapter and note.chapter != before.chapter and note.chapter != found[-1][1]:
+                found.append((start_s, note.chapter))
+        return found
+
+    def _timed(self) -> Iterator[tuple[float, Beat, SceneNote]]:
+        return iter(list(zip(self.film.starts_s, self.film.beats, self.scenes, strict=True)))
+
+
+def plan_storyboard(
+    outline: Outline,
+    *,
+    duration_s: float,
+    size: tuple[int, int],
+    style: str | None = None,
+    captions: bool = True,
+    pictures: Sequence[tuple[str, str]] = (),
+    site: str = "",
+) -> Storyboard:
+    """Choose and lay out the scenes of an article's film.
+
+    Args:
+        outline: The article.
+        duration_s: How long the film should last, in seconds; shorter when the article does not say enough.
+        size: Width and height in pixels.
+        style: One of `media.painter.STYLES`, or None for what fits the article's title.
+        captions: Draw what is said in scenes that show a place.
+        pictures: What the article calls each picture that can be shown, and the picture's path. Pictures that the
+            article does not mention are spread over the film.
+        site: Where it was published, for the end of the film.
+    """
+    places = {source: at for at, (source, _) in enumerate(pictures)}
+    candidates = _with_extras(scenes_of(outline, places), outline, [source for source, _ in pictures])
+    opening, closing = title_scene(outline), closing_scene(outline, site)
+    picked = [opening, *chosen(candidates, duration_s - opening.seconds - closing.seconds), closing]
+    lengths = fitted(picked, duration_s)
+    frame: dict[str, Any] = {
+        "width": size[0],
+        "height": size[1],
+        "fps": FPS,
+        "seed": zlib.crc32(outline.title.encode()),
+    }
+    lead = plan_scene(outline.title, **frame, duration_s=sum(lengths), style=style or "editorial")
+    beats = [
+        _beat(scene, length, lead, frame, at, captions=captions)
+        for at, (scene, length) in enumerate(zip(picked, lengths, strict=True))
+    ]
+    whole = {name: getattr(lead, name) for name in FilmPlan.model_fields.keys() & ScenePlan.model_fields.keys()}
+    return Storyboard(
+        title=outline.title,
+        language=outline.language,
+        film=FilmPlan(**whole, beats=tuple(beats)),
+        scenes=tuple(SceneNote(kind=one.kind, lines=one.lines, chapter=one.chapter) for one in picked),
+        pictures=tuple(path for _, path in pictures),
+    )
+
+
+def _with_extras(candidates: list[Scene], outline: Outline, sources: Sequence[str]) -> list[Scene]:
+    """The scenes with one for each picture that the article does not mention."""
+    from media.article.outline import Picture
+    from media.article.scenes import timed
+    from media.painter.cards import ImageCard
+
+    mentioned = {block.source for block in outline.blocks if isinstance(block, Picture)}
+    extras = [at for at, source in enumerate(sources) if source not in mentioned]
+    result = list(candidates)
+    for n, at in enumerate(extras, 1):
+        place = round(n * len(candidates) / (len(extras) + 1)) + n - 1
+        near = result[min(place, len(result) - 1)] if result else None
+        card = ImageCard(picture=at)
+        chapter = near.chapter if near else ""
+        lines = (chapter,) if chapter else ()
+        result.insert(place, timed(Scene(kind="picture", lines=lines, chapter=chapter, card=card, worth=3.0)))
+    return result
+
+
+def _beat(scene: Scene, length_s: float, lead: ScenePlan, frame: dict[str, Any], at: int, *, captions: bool) -> Beat:
+    """How a scene is drawn; nothing in it depends on other scenes, so that a change elsewhere leaves it alone."""
+    there = lead
+    if scene.kind in {"point", "picture"}:  # what is to be read stands before the film's own, quiet place
+        there = plan_scene(scene.text, **frame, duration_s=length_s, style=lead.style, after=lead)
+    shared = {name: getattr(there, name) for name in Beat.model_fields.keys() & ScenePlan.model_fields.keys()}
+    shared |= {"titles": (), "lower_third": (), "caption": None, "card": scene.card, "duration_s": length_s}
+    chance = zlib.crc32(scene.text.encode())
+    shared |= {"camera": _CAMERAS[chance % len(_CAMERAS)], "shot": _SHOTS[chance // 7 % len(_SHOTS)]}
+    if there is not lead and there.setting == lead.setting:
+        shared["variation"] = chance
+    if scene.card is not None:
+        shared |= {"shot": "wide", "figure": None}
+    elif scene.kind == "point":
+        shared |= _said(scene, there, lead, captions=captions)
+    if at and (scene.first or scene.kind == "closing"):
+        shared["transition"] = _INTO_CHAPTERS[chance % len(_INTO_CHAPTERS)]
+    return Beat(**shared)
+
+
+def _said(scene: Scene, there: ScenePlan, lead: ScenePlan, *, captions: bool) -> dict[str, Any]:
+    """A sentence over the place it names, or on a card where it names none."""
+    sentence = scene.text
+    names_something = (bool(there.subjects) and there.subjects != lead.subjects) or there.setting != lead.setting
+    if names_something and captions and len(sentence) <= _DRAWN_CAPTION:
+        third = (scene.chapter[:200],) if scene.first and scene.chapter else ()
+        if LOOKS[lead.style].type.ground == "panel":
+            return {"titles": (*third, sentence)}  # beside the picture is a column for text
+        return {"caption": sentence, "lower_third": third}
+    heading = scene.chapter if scene.first and scene.chapter else ""
+    if not heading and len(sentence) > 100:
+        return (
+            {"titles": (sentence[:200],)} if LOOKS[lead.style].type.ground == "panel" else {"caption": sentence[:200]}
+        )
+    card = TitleCard(heading=heading[:100], more=sentence[:160]) if heading else TitleCard(heading=sentence)
+    return {"card": card, "shot": "wide", "figure": None}
+
+
+def _cues(note: SceneNote, start_s: float, duration_s: float) -> Iterator[Cue]:
+    total = sum(len(line) + 8 for line in note.lines)
+    for line in note.lines:
+        share_s = duration_s * (len(line) + 8) / total
+        yield Cue(round(start_s, 3), round(start_s + share_s - _BETWEEN_CUES_S, 3), line[:MAX_CUE_CHARS])
+        start_s += share_s

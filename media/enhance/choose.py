@@ -1,0 +1,242 @@
+"""What helps: each operation by its own figure, under a preset, with the reason for each that is left out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from footage.domain import Resolution
+from media.enhance.measure import MOTION_PX
+from media.enhance.model import OPERATIONS, TARGET_LUFS, Choice, Figures, Grade, Operation, Preset, Step, Wish
+
+SHORT_SIDE_PX: Mapping[Resolution, int] = {"480p": 480, "720p": 720, "1080p": 1080, "4k": 2160}
+MAX_SIDE_PX = 4096
+_MOVES = 0.4
+_STILL = 0.2
+"""Motion below which frames can be averaged."""
+_SMOOTH_FPS = 20.0
+_FEWEST_FPS = 8.0
+_WHITE = 0.94
+_MIDDLE = 0.42
+_MAX_STRETCH = 2.6
+_MAX_GAIN = 0.3
+_LOUDEST_GAIN_DB = 40.0
+
+
+@dataclass(frozen=True)
+class _Bars:
+    """From where on a figure is a flaw."""
+
+    noise: float
+    flicker: float
+    shake: float
+    sharpness: float
+    banding: float
+    white: float
+    cast: float
+    loudness_lu: float
+    lean_deg: float
+
+    def asked(self) -> _Bars:
+        """For an operation that was asked for by name: half the flaw is enough."""
+        return _Bars(
+            self.noise / 2,
+            self.flicker / 2,
+            self.shake / 2,
+            min(0.7, self.sharpness * 1.5),
+            self.banding / 2,
+            min(0.85, self.white * 1.25),
+            self.cast / 2,
+            self.loudness_lu / 2,
+            self.lean_deg,
+        )
+
+
+_PRESETS: Mapping[Preset, _Bars] = {
+    "light": _Bars(4.0, 2.0, 0.5, 0.30, 6.0, 0.50, 0.24, 3.0, 12.0),
+    "standard": _Bars(2.5, 1.0, 0.25, 0.42, 3.0, 0.62, 0.14, 1.0, 20.0),
+    "strong": _Bars(1.5, 0.6, 0.12, 0.55, 1.5, 0.74, 0.09, 1.0, 30.0),
+}
+
+Filter = tuple[str, dict[str, float | str]]
+
+
+@dataclass
+class _Verdict:
+    """About one operation: whether it helps, and why."""
+
+    helps: bool
+    reason: str
+    filter: Filter | None = None
+    grade: Grade | None = None
+    fps: float | None = None
+    size: tuple[int, int] | None = None
+
+
+def choose(figures: Figures, wish: Wish) -> Choice:
+    """Decide from a film's figures what to do to it."""
+    steps: list[Step] = []
+    skipped: list[Step] = []
+    filters: dict[Operation, Filter] = {}
+    taken = _Verdict(True, "")
+    for operation in OPERATIONS:
+        bars = _PRESETS[wish.preset]
+        if not wish.wants(operation):
+            skipped.append(Step(operation=operation, reason="not among the operations asked for"))
+            continue
+        verdict = _JUDGES[operation](figures, wish, bars.asked() if wish.names(operation) else bars)
+        (steps if verdict.helps else skipped).append(Step(operation=operation, reason=verdict.reason))
+        if verdict.helps:
+            if verdict.filter:
+                filters[operation] = verdict.filter
+            taken = _Verdict(
+                True, "", None, verdict.grade or taken.grade, verdict.fps or taken.fps, verdict.size or taken.size
+            )
+    return Choice(
+        steps=tuple(steps),
+        skipped=tuple(skipped),
+        filters=filters,
+        grade=taken.grade,
+        fps=taken.fps,
+        size=taken.size,
+    )
+
+
+def _against(name: str, value: float, bar: float, unit: str = "") -> tuple[bool, str]:
+    """Whether a figure that should be low is too high."""
+    above = value >= bar
+    return above, f"{name} {value:.2f}{unit} is {'above' if above else 'below'} {bar:.2f}{unit}"
+
+
+def _denoise(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
+    helps, reason = _against("noise", figures.noise, bars.noise)
+    sigma = figures.noise
+    if wish.preset == "strong":
+        return _Verdict(helps, reason, ("nlmeans", {"s": _within(sigma * 0.8, 1.0, 10.0), "p": 5, "r": 9}))
+    of_noise = 2 / math.sqrt(math.pi) * sigma * MOTION_PX / figures.width
+    if figures.motion - of_noise < _STILL and figures.shake < bars.shake:
+        near = _within(sigma * 3 / 255, 0.02, 0.3)
+        averaged = {f"{plane}{kind}": near * (2 if kind == "b" else 1) for plane in "012" for kind in "ab"}
+        return _Verdict(helps, reason, ("atadenoise", {**averaged, "s": 9}))
+    weight = 0.7 if wish.preset == "light" else 1.3
+    luma = _within(sigma * weight, 1.5, 12.0)
+    values: dict[str, float | str] = {"luma_spatial": luma, "chroma_spatial": luma * 0.75}
+    return _Verdict(helps, reason, ("hqdn3d", {**values, "luma_tmp": luma * 1.5, "chroma_tmp": luma * 1.1}))
+
+
+def _deflicker(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
+    helps, reason = _against("flicker", figures.flicker, bars.flicker)
+    return _Verdict(helps, reason, ("deflicker", {"size": 5 if wish.preset == "light" else 9, "mode": "pm"}))
+
+
+def _stabilize(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
+    helps, reason = _against("shake", figures.shake, bars.shake, "%")
+    frames = max(5, round(figures.fps * {"light": 0.4, "standard": 0.7, "strong": 1.2}[wish.preset]))
+    return _Verdict(helps, reason, ("vidstabtransform", {"smoothing": frames, "optzoom": 1, "interpol": "bicubic"}))
+
+
+def _sharpen(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
+    if figures.sharpness is None:
+        return _Verdict(False, "there are no edges to sharpen")
+    helps = figures.sharpness <= bars.sharpness
+    reason = f"sharpness {figures.sharpness:.2f} is {'below' if helps else 'above'} {bars.sharpness:.2f}"
+    amount = {"light": 0.6, "standard": 1.0, "strong": 1.5}[wish.preset]
+    return _Verdict(helps, reason, ("unsharp", {"lx": 7, "ly": 7, "la": amount, "cx": 5, "cy": 5, "ca": 0}))
+
+
+def _deband(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
+    helps, reason = _against("banding", figures.banding, bars.banding, " per thousand")
+    near = _within((figures.band_step + 1.5) / 255, 0.012, 0.06)
+    return _Verdict(helps, reason, ("deband", {"1thr": near, "2thr": near, "3thr": near, "range": 24}))
+
+
+def _color(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
+    dark, tinted = figures.white <= bars.white, figures.cast >= bars.cast
+    leaning = bool(wish.brand_palette) and figures.brand_distance is not None
+    why = []
+    if dark:
+        why.append(f"the brightest parts reach only {figures.white:.0%}")
+    if tinted:
+        why.append(f"the light has a cast of {figures.cast:.0%}")
+    if leaning:
+        why.append(f"the colours are {figures.brand_distance:.0f} degrees off the brand's")
+    if not why:
+        return _Verdict(False, f"white at {figures.white:.0%} and a cast of {figures.cast:.0%} are fine")
+    gains = _gains(figures.light) if tinted else (1.0, 1.0, 1.0)
+    black, white, gamma = _levels(figures) if dark else (0.0, 1.0, 1.0)
+    palette = wish.brand_palette if leaning else ()
+    grade = Grade(gains=gains, black=black, white=white, gamma=gamma, palette=palette, lean_deg=bars.lean_deg)
+    return _Verdict(True, ", ".join(why), grade=grade)
+
+
+def _interpolate(figures: Figures, wish: Wish, _bars: _Bars) -> _Verdict:
+    if not wish.names("interpolate"):
+        if wish.preset == "light" or not _FEWEST_FPS <= figures.fps < _SMOOTH_FPS:
+            return _Verdict(False, f"{figures.fps:g} frames a second; only done on request")
+        if figures.motion < _MOVES:
+            return _Verdict(False, "hardly anything moves")
+    times = 2 if wish.names("interpolate") else math.ceil(_SMOOTH_FPS / figures.fps)
+    target = wish.target_fps or figures.fps * times
+    if target <= figures.fps * 1.01:
+        return _Verdict(False, f"the film already has {figures.fps:g} frames a second")
+    return _Verdict(True, f"{figures.fps:g} frames a second become {target:g}", fps=target)
+
+
+def _upscale(figures: Figures, wish: Wish, _bars: _Bars) -> _Verdict:
+    short = min(figures.width, figures.height)
+    if not wish.names("upscale"):
+        return _Verdict(False, "only done on request, by target_resolution")
+    if wish.target_resolution:
+        target = SHORT_SIDE_PX[wish.target_resolution]
+    else:
+        target = next((side for side in SHORT_SIDE_PX.values() if side > short), short)
+    factor = min(target / short, MAX_SIDE_PX / max(figures.width, figures.height))
+    if factor <= 1.01:
+        return _Verdict(False, f"the film already has {figures.width}x{figures.height} pixels")
+    size = round(figures.width * factor / 2) * 2, round(figures.height * factor / 2) * 2
+    return _Verdict(True, f"{figures.width}x{figures.height} becomes {size[0]}x{size[1]}", size=size)
+
+
+def _loudness(figures: Figures, _wish: Wish, bars: _Bars) -> _Verdict:
+    if figures.loudness is None:
+        return _Verdict(False, "there is no sound")
+    now = figures.loudness.integrated_lufs
+    if TARGET_LUFS - now > _LOUDEST_GAIN_DB:
+        return _Verdict(False, f"{now:.1f} LUFS is next to silence, raising it would only raise noise")
+    helps = abs(now - TARGET_LUFS) >= bars.loudness_lu
+    return _Verdict(helps, f"{now:.1f} LUFS is {'' if helps else 'not '}far from {TARGET_LUFS:g}")
+
+
+_JUDGES: Mapping[Operation, Callable[[Figures, Wish, _Bars], _Verdict]] = {
+    "denoise": _denoise,
+    "deflicker": _deflicker,
+    "stabilize": _stabilize,
+    "sharpen": _sharpen,
+    "deband": _deband,
+    "color": _color,
+    "interpolate": _interpolate,
+    "upscale": _upscale,
+    "loudness": _loudness,
+}
+
+
+def _gains(light: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Factors that make the light grey, bounded, the brightness kept."""
+    raw = [_within(1 / max(part, 0.1), 1 - _MAX_GAIN, 1 + _MAX_GAIN) for part in light]
+    brightness = 0.2126 * raw[0] * light[0] + 0.7152 * raw[1] * light[1] + 0.0722 * raw[2] * light[2]
+    before = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+    red, green, blue = (gain * before / brightness for gain in raw)
+    return red, green, blue
+
+
+def _levels(figures: Figures) -> tuple[float, float, float]:
+    """Black point, white point and gamma that lift an under-exposed film, bounded."""
+    black = min(figures.black, 0.04)
+    white = max(figures.white / _WHITE, 1 / _MAX_STRETCH, black + 0.2)
+    middle = _within((figures.middle - black) / (white - black), 0.02, 0.98)
+    return black, white, _within(math.log(_MIDDLE) / math.log(middle), 0.75, 1.0)
+
+
+def _within(value: float, low: float, high: float) -> float:
+    return min(high, max(low, value))

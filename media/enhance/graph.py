@@ -1,0 +1,182 @@
+"""One fused ffmpeg graph for all that was chosen, and the one encode that runs it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+
+from media.enhance.colour import write_lut
+from media.enhance.model import TARGET_LUFS, Choice, Figures, Loudness
+from media.ffmpeg import Progress, from_file, run_graph
+from media.mp4 import audio_settings, video_copy_settings
+from media.probe import VideoInfo
+
+X264: dict[str, Any] = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
+"""Encoder settings of enhanced films."""
+
+_KEYFRAME_EVERY_S = 2
+_PEAK_DB = -1.5
+_MIN_LIMIT_S = 600.0
+_LIMIT_PER_SECOND = 240.0
+"""Motion compensation of large pictures takes more than a minute for a second of film on a busy machine."""
+_USUAL_RATES = tuple(Fraction(n) for n in (1, 2, 5, 6, 8, 10, 12, 15, 24, 25, 30, 48, 50, 60, 120)) + tuple(
+    Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)
+)
+_BT709_FROM_HEIGHT_PX = 720
+_TRANSFORMS = "transforms.trf"
+_MIN_CONTRAST = 0.1
+"""A dark film has no more."""
+
+
+def prepare(info: VideoInfo, choice: Choice, folder: Path, progress: Progress | None = None) -> None:
+    """Write the files that the graph reads: the camera's path and the colour table.
+
+    Args:
+        info: The film.
+        choice: What will be done.
+        folder: Where they go.
+        progress: See `media.ffmpeg.Progress`.
+
+    Raises:
+        InternalError: ffmpeg failed.
+    """
+    if choice.grade is not None:
+        write_lut(folder / "grade.cube", choice.grade)
+    if "stabilize" in choice.names:
+        watched = _upright(_source(info)["v:0"], info).filter(
+            "vidstabdetect", result=str(folder / _TRANSFORMS), shakiness=6, accuracy=9, mincontrast=_MIN_CONTRAST
+        )
+        run_graph(
+            ffmpeg.output(watched, "-", f="null"),
+            duration_s=info.duration_s,
+            progress=progress,
+            limit_s=_limit_s(info),
+        )
+
+
+def encode(
+    info: VideoInfo, figures: Figures, choice: Choice, folder: Path, out: Path, progress: Progress | None = None
+) -> None:
+    """Do all that was chosen in one pass; sound is copied unless its loudness changes.
+
+    Args:
+        info: The film.
+        figures: What was measured of it.
+        choice: What to do.
+        folder: Where `prepare` left its files.
+        out: The MP4 to write.
+        progress: See `media.ffmpeg.Progress`.
+
+    Raises:
+        DeadlineError: ffmpeg took far longer than the film lasts.
+        InternalError: ffmpeg failed.
+    """
+    source = _source(info)
+    copied = video_copy_settings(info) if choice.names == {"loudness"} else None
+    if copied:
+        streams, settings = [source["v:0"]], copied
+    else:
+        rate = rate_of(choice.fps or info.fps)
+        streams = [_picture(source["v:0"], info, choice, folder)]
+        settings = {**X264, "r": _text(rate), "fps_mode": "cfr", "g": max(1, round(rate * _KEYFRAME_EVERY_S))}
+    if "loudness" in choice.names and figures.loudness:
+        streams.append(_levelled(source["a:0"], figures.loudness))
+        settings |= {"acodec": "aac", "audio_bitrate": "192k"}
+    elif info.has_audio:
+        streams.append(source["a"])
+        settings |= audio_settings(info)
+    run_graph(
+        ffmpeg.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **settings),
+        duration_s=info.duration_s,
+        progress=progress,
+        limit_s=_limit_s(info),
+    )
+
+
+def rate_of(fps: float) -> Fraction:
+    """The exact frame rate that is meant by a measured one."""
+    nearest = min(_USUAL_RATES, key=lambda rate: abs(float(rate) - fps))
+    return nearest if abs(float(nearest) - fps) <= 0.0004 * fps else Fraction(fps).limit_denominator(1001)
+
+
+def _source(info: VideoInfo) -> Any:
+    return from_file(info.path, demuxer=info.demuxer)
+
+
+def _upright(picture: Any, info: VideoInfo) -> Any:
+    """Frames at a steady rate, even and square, in BT.709; ffmpeg itself has turned them."""
+    width, height = max(2, info.width // 2 * 2), max(2, info.height // 2 * 2)
+    picture = picture.filter("fps", fps=_text(rate_of(info.fps)))
+    guess = "bt709" if min(info.width, info.height) >= _BT709_FROM_HEIGHT_PX else "smpte170m"
+    # What has no tag gets the one players assume; frames that have one keep it.
+    picture = picture.filter("setparams", **_assumed(info, guess))
+    scaled = {"w": width, "h": height, "out_color_matrix": "bt709", "out_range": "tv"}
+    return picture.filter("scale", **scaled).filter("setsar", 1).filter("format", "yuv420p")
+
+
+def _assumed(info: VideoInfo, guess: str) -> dict[str, str]:
+    from media.probe import opened, video_stream
+
+    with opened(info.path, info.demuxer) as container:
+        context = video_stream(container, info.path).codec_context
+        return {} if int(context.colorspace) not in (0, 2) else {"colorspace": guess}
+
+
+def _picture(picture: Any, info: VideoInfo, choice: Choice, folder: Path) -> Any:
+    picture = _upright(picture, info)
+    filters = choice.filters
+    for operation in ("stabilize", "deflicker", "denoise"):
+        if operation in filters:
+            name, options = filters[operation]
+            files = {"input": str(folder / _TRANSFORMS)} if operation == "stabilize" else {}
+            picture = picture.filter(name, **options, **files)
+    if choice.grade is not None:
+        # More than 8 bits between: stretched levels would show as bands.
+        picture = picture.filter("format", "gbrp10le").filter("lut3d", file=str(folder / "grade.cube"))
+        picture = picture.filter("scale", out_color_matrix="bt709", out_range="tv").filter("format", "yuv420p")
+    if "deband" in filters:
+        picture = picture.filter(filters["deband"][0], **filters["deband"][1])
+    if choice.fps is not None:
+        picture = _interpolated(picture, info, choice.fps)
+    if choice.size is not None:
+        width, height = choice.size
+        picture = picture.filter("scale", width, height, flags="lanczos+accurate_rnd").filter("setsar", 1)
+    if "sharpen" in filters:
+        picture = picture.filter(filters["sharpen"][0], **filters["sharpen"][1])
+    tags = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709", "range": "tv"}
+    return picture.filter("setparams", **tags)
+
+
+def _interpolated(picture: Any, info: VideoInfo, fps: float) -> Any:
+    """Motion-compensated frames between; the last frame is held, because nothing follows that it could move toward."""
+    held = 2 / info.fps
+    picture = picture.filter("tpad", stop_mode="clone", stop_duration=held)
+    picture = picture.filter("minterpolate", fps=_text(rate_of(fps)), mi_mode="mci", mc_mode="aobmc", vsbmc=1)
+    return picture.filter("trim", end=info.duration_s)
+
+
+def _levelled(sound: Any, now: Loudness) -> Any:
+    """The second pass of loudnorm: linear gain where the peaks allow it."""
+    measured = {
+        "measured_I": _bounded(now.integrated_lufs, -99, 0),
+        "measured_LRA": _bounded(now.range_lu, 0, 99),
+        "measured_TP": _bounded(now.true_peak_db, -99, 99),
+        "measured_thresh": _bounded(now.integrated_lufs - 10, -99, 0),
+    }
+    aim = {"I": TARGET_LUFS, "TP": _PEAK_DB, "LRA": _bounded(now.range_lu, 7, 50)}
+    return sound.filter("loudnorm", **aim, **measured, linear="true").filter("aresample", 48000)
+
+
+def _bounded(value: float, low: float, high: float) -> float:
+    return round(min(high, max(low, value)), 2)
+
+
+def _text(rate: Fraction) -> str:
+    return f"{rate.numerator}/{rate.denominator}"
+
+
+def _limit_s(info: VideoInfo) -> float:
+    return max(_MIN_LIMIT_S, _LIMIT_PER_SECOND * info.duration_s)

@@ -1,0 +1,199 @@
+"""Whether the result is better: each figure that was to improve has, no other got worse, and it is still the film."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from media.enhance.measure import shift_between
+from media.enhance.model import TARGET_LUFS, Choice, Figures, Operation
+from media.frames import read_frames
+from media.probe import VideoInfo, probe
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+SAMPLES = 6
+MIN_SSIM = 0.80
+MIN_SSIM_MOVED = 0.65
+"""After stabilization, when the pair had to be laid over each other first."""
+_SIDE_PX = 240
+_WINDOW_PX = 8
+_ZOOMS = tuple(1 + 0.02 * n for n in range(16))
+_C2 = (0.03 * 255) ** 2
+_MIN_SPREAD = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """Whether to keep the result, why not, how like the source it is, and which operations did nothing."""
+
+    keep: bool
+    reason: str
+    ssim: float
+
+
+def judge(source: Path, result: Path, before: Figures, after: Figures, choice: Choice) -> Judgement:
+    """Compare an enhanced film with its source.
+
+    Args:
+        source: The film as it was.
+        result: The film as it is now.
+        before: Figures of the source.
+        after: Figures of the result.
+        choice: What was done.
+    """
+    old, new = probe(source), probe(result)
+    moved = "stabilize" in choice.names
+    alike = similarity(old, new, moved=moved)
+    floor = MIN_SSIM_MOVED if moved else MIN_SSIM
+    reason = _fault(old, new, before, after, choice)
+    if alike < floor:
+        reason = f"the result is too unlike the source (SSIM {alike:.2f} below {floor:.2f})"
+    return Judgement(keep=not reason, reason=reason, ssim=alike)
+
+
+def similarity(old: VideoInfo, new: VideoInfo, *, moved: bool = False) -> float:
+    """Mean SSIM of frames at the same times, at 240 pixels, brightness and contrast of each pair made equal first.
+
+    Z. Wang et al., "Image Quality Assessment: From Error Visibility to Structural Similarity", 2004, in windows of
+    8x8. Small pictures, so that noise that was taken away does not count as a difference; equal brightness, so that
+    a correction of the exposure does not.
+
+    Args:
+        old: The source.
+        new: The result.
+        moved: The result may be shifted, and zoomed in by the same factor everywhere.
+    """
+    import numpy as np
+
+    # In the middle of a frame's time, and at one that both have, whatever the frame rate became.
+    rate = old.fps
+    times = [(int(old.duration_s * rate * (n + 0.5) / SAMPLES) + 0.25) / rate for n in range(SAMPLES)]
+    olds, news = ([_grey(shown) for shown in read_frames(film.path, times, _SIDE_PX)] for film in (old, new))
+    zoom = _zoom_between(olds[0], news[0]) if moved else 1.0
+    pairs = zip(olds, news, strict=True)
+    return float(np.mean([_ssim(*_overlap(_zoomed(a, zoom), b)) if moved else _ssim(a, b) for a, b in pairs]))
+
+
+def _grey(picture: Any) -> Floats:
+    import numpy as np
+
+    grey: Floats = picture.astype(np.float64) @ np.array([0.2126, 0.7152, 0.0722])
+    return grey
+
+
+def _zoom_between(one: Floats, other: Floats) -> float:
+    """How far a stabilized picture was zoomed in; the same for all of a film."""
+    return max(_ZOOMS, key=lambda zoom: _ssim(*_overlap(_zoomed(one, zoom), other)))
+
+
+def _zoomed(picture: Floats, zoom: float) -> Floats:
+    """The middle of a picture, enlarged to its size, linearly."""
+    import numpy as np
+
+    for axis in (0, 1):
+        size = picture.shape[axis]
+        at = np.clip((np.arange(size) + 0.5 - size / 2) / zoom + size / 2 - 0.5, 0, size - 1)
+        low = np.minimum(at.astype(int), size - 2)
+        part = (at - low)[:, None] if axis == 0 else (at - low)[None, :]
+        picture = np.take(picture, low, axis) * (1 - part) + np.take(picture, low + 1, axis) * part
+    return picture
+
+
+def _overlap(one: Floats, other: Floats) -> tuple[Floats, Floats]:
+    """The parts of two pictures that show the same place, by the shift between them."""
+    rows, columns = one.shape
+    down, right = (round(part) for part in shift_between(one, other))
+    if abs(down) > rows // 3 or abs(right) > columns // 3:
+        return one, other
+    first = one[max(0, -down) : rows - max(0, down), max(0, -right) : columns - max(0, right)]
+    second = other[max(0, down) : rows - max(0, -down), max(0, right) : columns - max(0, -right)]
+    return first, second
+
+
+def _ssim(one: Floats, other: Floats) -> float:
+    import numpy as np
+
+    rows, columns = min(one.shape[0], other.shape[0]), min(one.shape[1], other.shape[1])
+    one, other = one[:rows, :columns], other[:rows, :columns]
+    spread = other.std()
+    if spread > _MIN_SPREAD and one.std() > _MIN_SPREAD:
+        other = (other - other.mean()) / spread * one.std() + one.mean()
+    else:
+        other = other - other.mean() + one.mean()
+    a, b = (
+        np.lib.stride_tricks.sliding_window_view(picture, (_WINDOW_PX, _WINDOW_PX))[::4, ::4]
+        for picture in (one, other)
+    )
+    mean_a, mean_b = a.mean(axis=(2, 3)), b.mean(axis=(2, 3))
+    both = (a * b).mean(axis=(2, 3)) - mean_a * mean_b
+    spreads = a.var(axis=(2, 3)) + b.var(axis=(2, 3))
+    return float(((2 * both + _C2) / (spreads + _C2)).mean())
+
+
+def unimproved(before: Figures, after: Figures, choice: Choice) -> list[Operation]:
+    """The operations whose own figure did not improve."""
+    return [step.operation for step in choice.steps if not _IMPROVED[step.operation](before, after)]
+
+
+def _fault(old: VideoInfo, new: VideoInfo, before: Figures, after: Figures, choice: Choice) -> str:
+    """The first reason not to keep the result, or nothing."""
+    failed = unimproved(before, after, choice)
+    if len(failed) == len(choice.steps):
+        return f"{', '.join(failed)} did not improve what was measured"
+    if abs(new.duration_s - old.duration_s) > 1.5 / min(old.fps, new.fps) + 0.05:
+        return f"the result lasts {new.duration_s:.2f} s instead of {old.duration_s:.2f} s"
+    slope = choice.grade.slope if choice.grade else 1.0
+    if after.noise > 1.0 + 1.3 * before.noise * slope:
+        return f"noise rose from {before.noise:.1f} to {after.noise:.1f}"
+    if after.flicker > 0.5 + 1.3 * before.flicker * slope:
+        return f"flicker rose from {before.flicker:.1f} to {after.flicker:.1f}"
+    if before.sharpness and after.sharpness:
+        scale = after.height / before.height
+        if after.sharpness * scale < 0.55 * before.sharpness:
+            return f"sharpness fell from {before.sharpness:.2f} to {after.sharpness * scale:.2f}"
+    return ""
+
+
+def _lower(name: str) -> Callable[[Figures, Figures], bool]:
+    return lambda before, after: bool(getattr(after, name) <= 0.9 * getattr(before, name))
+
+
+def _sharper(before: Figures, after: Figures) -> bool:
+    scale = after.height / before.height
+    return (after.sharpness or 0.0) * scale >= 1.05 * (before.sharpness or 0.0)
+
+
+def _better_coloured(before: Figures, after: Figures) -> bool:
+    nearer = (
+        before.brand_distance is not None
+        and after.brand_distance is not None
+        and after.brand_distance < before.brand_distance - 1
+    )
+    return nearer or after.white > before.white + 0.03 or after.cast < 0.8 * before.cast
+
+
+def _louder(before: Figures, after: Figures) -> bool:
+    if before.loudness is None or after.loudness is None:
+        return False
+    off, now = (abs(film.integrated_lufs - TARGET_LUFS) for film in (before.loudness, after.loudness))
+    return now < off
+
+
+_IMPROVED: Mapping[Operation, Callable[[Figures, Figures], bool]] = {
+    "denoise": _lower("noise"),
+    "deflicker": _lower("flicker"),
+    "stabilize": _lower("shake"),
+    "sharpen": _sharper,
+    "deband": _lower("banding"),
+    "color": _better_coloured,
+    "interpolate": lambda before, after: after.fps > before.fps,
+    "upscale": lambda before, after: after.width * after.height > before.width * before.height,
+    "loudness": _louder,
+}

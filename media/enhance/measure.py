@@ -1,0 +1,375 @@
+"""What is wrong with a film, in figures: up to four short runs of consecutive frames are decoded, nothing else."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ffmpeg
+
+from footage.errors import UnsupportedMediaError
+from media.enhance.colour import brand_distance
+from media.enhance.model import Figures, Loudness
+from media.ffmpeg import from_file, run_graph
+from media.probe import VideoInfo, opened, probe, video_stream
+
+if TYPE_CHECKING:
+    import numpy as np
+    from av.video.frame import VideoFrame
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Picture = NDArray[np.uint8]
+
+RUNS, RUN_FRAMES = 4, 24
+_STILL_EVERY = 6
+_SMALL_PX = 256
+_COLOUR_PX = 160
+_POOL_PX = 4
+MOTION_PX = _SMALL_PX // _POOL_PX
+"""Width of the picture on which motion is measured."""
+_BLOCK_PX = 16
+_NOISE_BLOCK_PX = 32
+_SMOOTHED_FRAMES = 9
+_MIN_RESPONSE = 0.03
+_CUT_LEVELS = 24.0
+_EDGE_LEVELS = 32
+_QUIET_PX = 5
+_BAND_LEVELS = (2, 12)
+_ALIKE = 0.7
+"""Cosine from which two estimates of the light point the same way."""
+_MORE_GREY = 0.04
+_NO_CAST = ((1.0, 1.0, 1.0), 0.0)
+_SILENT_LUFS = -69.0
+_PLANAR_8_BIT = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
+_R128 = re.compile(rb"lavfi\.r128\.(I|LRA|true_peaks_ch\d+)=(\S+)")
+
+
+def measure(path: Path, folder: Path, palette: Sequence[tuple[float, float, float]] = ()) -> Figures:
+    """Measure a film.
+
+    Args:
+        path: A video file that `media.probe.probe` accepts.
+        folder: For files that are needed meanwhile.
+        palette: Brand colours to measure the distance to.
+
+    Raises:
+        UnsupportedMediaError: The video cannot be read.
+        InternalError: ffmpeg failed.
+    """
+    info = probe(path)
+    samples = [_sample(run) for run in _runs(info)]
+    stills = [still for sample in samples for still in sample.stills]
+    if not stills:
+        raise UnsupportedMediaError(f"{path.name} has no frames that can be decoded.")
+    noise = _median([noise_of(still) for still in stills])
+    sharp = [value for still in stills if (value := sharpness_of(still, noise)) is not None]
+    bands = [banding_of(still) for still in stills]
+    colours = _stacked([colour for sample in samples for colour in sample.colours])
+    black, middle, white = exposure_of(colours)
+    light, cast = light_of(colours)
+    return Figures(
+        noise=noise,
+        flicker=max(flicker_of(sample.brightness) for sample in samples),
+        shake=max(shake_of(sample.small) for sample in samples),
+        sharpness=_median(sharp) if sharp else None,
+        banding=_median([share for share, _ in bands]),
+        band_step=_median([step for _, step in bands]),
+        black=black,
+        middle=middle,
+        white=white,
+        cast=cast,
+        light=light,
+        brand_distance=brand_distance(colours / 255, palette),
+        motion=_median([motion_of(sample.small) for sample in samples]),
+        fps=info.fps,
+        width=info.width,
+        height=info.height,
+        loudness=loudness_of(info, folder),
+    )
+
+
+def noise_of(luma: Picture) -> float:
+    """Standard deviation of the noise in levels, from the quieter blocks of a picture.
+
+    J. Immerkaer, "Fast Noise Variance Estimation", 1996: sigma = sqrt(pi/2) * mean(|I * N|) / 6 with
+    N = [[1, -2, 1], [-2, 4, -2], [1, -2, 1]], here taken block by block; the first quartile counts, so that texture
+    does not pass for noise, and blocks at the ends of the scale, where noise is clipped, do not count.
+    """
+    import numpy as np
+
+    picture = luma.astype(np.int16)
+    across = picture[:, :-2] - 2 * picture[:, 1:-1] + picture[:, 2:]
+    found = np.abs(across[:-2] - 2 * across[1:-1] + across[2:])
+    blocks = _blocks(found, _NOISE_BLOCK_PX).mean(axis=(1, 3), dtype=np.float64)
+    level = _blocks(luma[1:-1, 1:-1], _NOISE_BLOCK_PX).mean(axis=(1, 3), dtype=np.float64)
+    fair = blocks[(level > 20) & (level < 230)]
+    return float(np.percentile(fair, 25) * np.sqrt(np.pi / 2) / 6) if fair.size else 0.0
+
+
+def sharpness_of(luma: Picture, noise: float) -> float | None:
+    """Reciprocal width in pixels of the sharper edges (80th percentile), 1 for a step; None without edges.
+
+    After P. Marziliano et al., "A no-reference perceptual blur metric", 2002: an edge's width is its height over its
+    steepest slope. Edges are looked for in runs of 16 pixels along both axes and must rise well above the noise.
+    """
+    import numpy as np
+
+    found = []
+    for lines in (luma, luma.T):
+        runs = lines[: lines.shape[0], : lines.shape[1] // _BLOCK_PX * _BLOCK_PX].astype(np.int16)
+        runs = runs[::2].reshape(-1, _BLOCK_PX)
+        height = np.ptp(runs, axis=1)
+        slope = np.abs(np.diff(runs, axis=1)).max(axis=1)
+        edges = height >= _EDGE_LEVELS + 6 * noise
+        found.append(slope[edges] / height[edges])
+    values = np.concatenate(found)
+    return float(np.percentile(values, 80)) if values.size >= 50 else None
+
+
+def banding_of(luma: Picture) -> tuple[float, float]:
+    """Steps of 2 to 12 levels between flat runs of 5 pixels: thousandths of all flat pixels, and their median height.
+
+    The steps are those to which CAMBI is sensitive (P. Tandon et al., "CAMBI: Contrast-aware Multiscale Banding
+    Index", 2021); finer ones are invisible, higher ones are edges.
+    """
+    import numpy as np
+
+    steps, flat, heights = 0, 0, []
+    for lines in (luma[::4], luma.T[::4]):
+        change = np.diff(lines.astype(np.int16), axis=1)
+        calm = np.concatenate([np.zeros((len(change), 1), np.int32), np.cumsum(change != 0, axis=1)], axis=1)
+        quiet = calm[:, _QUIET_PX:] == calm[:, :-_QUIET_PX]  # no change in the run of differences that starts here
+        flat += int(quiet.sum())
+        at = change[:, _QUIET_PX:-_QUIET_PX]
+        beside = quiet[:, : at.shape[1]] & quiet[:, _QUIET_PX + 1 :][:, : at.shape[1]]
+        band = beside & (np.abs(at) >= _BAND_LEVELS[0]) & (np.abs(at) <= _BAND_LEVELS[1])
+        steps += int(band.sum())
+        heights.append(np.abs(at[band]))
+    all_heights = np.concatenate(heights)
+    return (1000 * steps / flat, float(np.median(all_heights))) if steps else (0.0, 0.0)
+
+
+def flicker_of(brightness: Sequence[float]) -> float:
+    """Mean of |y[t] - (y[t-1] + y[t+1]) / 2| over the frames' mean brightness y, in levels.
+
+    A steady fade gives 0. Cuts, jumps of more than 24 levels that do not come back at once, are left out.
+    """
+    import numpy as np
+
+    y = np.asarray(brightness)
+    if len(y) < 5:
+        return 0.0
+    bend = np.abs(y[1:-1] - (y[:-2] + y[2:]) / 2)
+    cut = np.abs(y[2:] - y[:-2]) > _CUT_LEVELS
+    return float(bend[~cut].mean()) if (~cut).any() else 0.0
+
+
+def shake_of(small: Sequence[Picture]) -> float:
+    """How far the camera's path usually (median) departs from its running mean of 9 frames, in percent of the width.
+
+    Shifts between frames by phase correlation (C. Kuglin, D. Hines, "The phase correlation image alignment method",
+    1975) with a parabola through the peak; frames that do not correlate (a cut) do not count. The median, because a
+    shaking hand never rests, while something that starts to move may outweigh the background for a moment.
+    """
+    import numpy as np
+
+    if len(small) < 2 * _SMOOTHED_FRAMES:
+        return 0.0
+    path = np.cumsum(np.array([shift_between(a, b) for a, b in itertools.pairwise(small)]), axis=0)
+    mean = np.ones(_SMOOTHED_FRAMES) / _SMOOTHED_FRAMES
+    smooth = np.stack([np.convolve(path[:, axis], mean, "valid") for axis in (0, 1)], axis=1)
+    half = _SMOOTHED_FRAMES // 2
+    away = path[half:-half] - smooth
+    return float(100 * np.median(np.hypot(away[:, 0], away[:, 1])) / small[0].shape[1])
+
+
+def motion_of(small: Sequence[Picture]) -> float:
+    """Mean absolute change from frame to frame, in levels, of a picture so small (64 pixels) that noise is averaged."""
+    import numpy as np
+
+    tiny = [_blocks(picture, _POOL_PX).mean(axis=(1, 3), dtype=np.float64) for picture in small]
+    changes = [float(np.abs(a - b).mean()) for a, b in itertools.pairwise(tiny)]
+    return _median(changes) if changes else 0.0
+
+
+def exposure_of(colours: Floats) -> tuple[float, float, float]:
+    """1st, 50th and 99th percentile of brightness (BT.709 weights) over all samples together, 0 to 1."""
+    import numpy as np
+
+    black, middle, white = np.percentile(colours @ np.array([0.2126, 0.7152, 0.0722]), [1, 50, 99]) / 255
+    return float(black), float(middle), float(white)
+
+
+def light_of(colours: Floats) -> tuple[tuple[float, float, float], float]:
+    """The colour of the light (red, green, blue, mean 1) and its cast: the largest of them less the smallest.
+
+    The white patch, the brightest 2%, believed only where shades of grey with p = 6 (G. Finlayson, E. Trezzi, "Shades
+    of gray and colour constancy", 2004) points the same way, and where taking it away turns more of the darker half
+    grey: a blue sky under a white cloud is no cast, and neither is a sunset, whose shadows are of another colour.
+    """
+    import numpy as np
+
+    fair = colours[colours.min(axis=1) > 8]
+    if len(fair) < max(50, 0.2 * len(colours)):
+        return _NO_CAST
+    brightness = colours.sum(axis=1)
+    patch = colours[brightness >= np.percentile(brightness, 98)]
+    found = np.stack([(fair**6).mean(axis=0) ** (1 / 6), patch.mean(axis=0)])
+    found = found / found.mean(axis=1, keepdims=True)
+    one, other = found - 1
+    if float(one @ other) < _ALIKE * float(np.linalg.norm(one) * np.linalg.norm(other)):
+        return _NO_CAST
+    light, level = found[1], fair.sum(axis=1)
+    darker = fair[level <= np.median(level)]
+    if _greys(darker / light) < _greys(darker) + _MORE_GREY:
+        return _NO_CAST
+    return (float(light[0]), float(light[1]), float(light[2])), float(np.ptp(light))
+
+
+def _greys(colours: Floats) -> float:
+    """The share of colours that are nearly grey."""
+    import numpy as np
+
+    return float((np.ptp(colours, axis=1) < 0.08 * colours.max(axis=1)).mean())
+
+
+def loudness_of(info: VideoInfo, folder: Path) -> Loudness | None:
+    """EBU R128 loudness of the whole sound track (ITU-R BS.1770, by ffmpeg's ebur128); None without one or in silence.
+
+    Args:
+        info: The film.
+        folder: For the log that ffmpeg writes.
+    """
+    if not info.has_audio:
+        return None
+    log = folder / "loudness.txt"
+    sound = from_file(info.path, demuxer=info.demuxer)["a:0"]
+    sound = sound.filter("ebur128", metadata=1, peak="true").filter("ametadata", mode="print", file=str(log))
+    run_graph(ffmpeg.output(sound, "-", f="null"))
+    values: dict[bytes, float] = {}
+    for name, value in _R128.findall(log.read_bytes()):
+        values[name] = float(value)
+    log.unlink()
+    integrated = values.get(b"I", _SILENT_LUFS)
+    if not integrated > _SILENT_LUFS:
+        return None
+    peak = max((value for name, value in values.items() if name.startswith(b"true")), default=1.0)
+    return Loudness(integrated_lufs=integrated, range_lu=values.get(b"LRA", 0.0), true_peak_db=_decibel(peak))
+
+
+@dataclass
+class _Sample:
+    """One run of consecutive frames."""
+
+    brightness: list[float] = field(default_factory=list)
+    small: list[Picture] = field(default_factory=list)
+    stills: list[Picture] = field(default_factory=list)
+    colours: list[Floats] = field(default_factory=list)
+
+
+def _sample(frames: Iterator[VideoFrame]) -> _Sample:
+    import numpy as np
+
+    sample = _Sample()
+    for n, frame in enumerate(frames):
+        luma = _luma(frame)
+        sample.small.append(_scaled(frame, _SMALL_PX, "gray"))
+        sample.brightness.append(float(luma[::3, ::3].mean()))
+        if n % _STILL_EVERY == 0:
+            sample.stills.append(luma.copy())
+            sample.colours.append(_scaled(frame, _COLOUR_PX, "rgb24").reshape(-1, 3).astype(np.float64))
+    return sample
+
+
+def _runs(info: VideoInfo) -> Iterator[Iterator[VideoFrame]]:
+    """Runs of consecutive frames: the whole of a short film, else four of them at the same times in every version."""
+    with opened(info.path, info.demuxer) as container:
+        stream = video_stream(container, info.path)
+        stream.thread_type = "AUTO"
+        if info.duration_s * info.fps <= RUNS * RUN_FRAMES:
+            yield container.decode(stream)
+            return
+        tick = Fraction(stream.time_base or Fraction(1, 1000))
+        for n in range(RUNS):
+            start = (stream.start_time or 0) + int(info.duration_s * (n + 0.4) / RUNS / tick)
+            container.seek(start, stream=stream)
+            wanted = (frame for frame in container.decode(stream) if (frame.pts or 0) >= start)
+            yield (frame for frame, _ in zip(wanted, range(RUN_FRAMES), strict=False))
+
+
+def _scaled(frame: VideoFrame, width: int, pixel_format: str) -> Picture:
+    import numpy as np
+
+    height = max(16, round(frame.height * width / frame.width))
+    picture = frame.to_ndarray(format=pixel_format, width=width, height=height, interpolation="AREA")
+    return np.asarray(picture, dtype=np.uint8)
+
+
+def _luma(frame: VideoFrame) -> Picture:
+    """The brightness of every pixel; a view of the decoder's own memory where its format allows."""
+    import numpy as np
+
+    if frame.format.name not in _PLANAR_8_BIT:
+        return np.asarray(frame.to_ndarray(format="gray"), dtype=np.uint8)
+    plane = frame.planes[0]
+    pixels: Picture = np.frombuffer(memoryview(plane), np.uint8, count=plane.line_size * plane.height)
+    rows: Picture = pixels.reshape(plane.height, plane.line_size)[:, : frame.width]
+    return rows
+
+
+def shift_between(before: Any, after: Any) -> tuple[float, float]:
+    """How far the picture moved, down and right, in pixels, by phase correlation; 0 where the two do not correlate."""
+    import numpy as np
+
+    window = np.outer(np.hanning(before.shape[0]), np.hanning(before.shape[1]))
+    one, other = (np.fft.rfft2((picture - picture.mean()) * window) for picture in (before, after))
+    cross = other * np.conj(one)
+    surface = np.fft.irfft2(cross / (np.abs(cross) + 1e-6 * np.abs(cross).max() + 1e-9), s=before.shape)
+    peak = np.unravel_index(int(surface.argmax()), surface.shape)
+    if surface[peak] < _MIN_RESPONSE:
+        return 0.0, 0.0
+    return _refined(surface, peak, 0), _refined(surface, peak, 1)
+
+
+def _refined(surface: Any, peak: Any, axis: int) -> float:
+    """A peak's place along one axis to a fraction of a pixel, counted from 0 in both directions."""
+    size = surface.shape[axis]
+    beside = []
+    for step in (-1, 1):
+        at = list(peak)
+        at[axis] = (at[axis] + step) % size
+        beside.append(float(surface[tuple(at)]))
+    low, high = beside
+    bend = low - 2 * float(surface[tuple(peak)]) + high
+    place = float(peak[axis]) + (0.5 * (low - high) / bend if bend < 0 else 0.0)
+    return place - size if place > size / 2 else place
+
+
+def _blocks(picture: Any, side: int) -> Any:
+    side = min(side, *picture.shape)
+    rows, columns = picture.shape[0] // side, picture.shape[1] // side
+    return picture[: rows * side, : columns * side].reshape(rows, side, columns, side)
+
+
+def _median(values: Sequence[float]) -> float:
+    import numpy as np
+
+    return float(np.median(values))
+
+
+def _stacked(parts: Sequence[Floats]) -> Floats:
+    import numpy as np
+
+    return np.concatenate(parts)
+
+
+def _decibel(peak: float) -> float:
+    import math
+
+    return 20 * math.log10(max(peak, 1e-6))

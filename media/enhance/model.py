@@ -1,0 +1,190 @@
+"""The words of enhancement: what is wished, what was measured, what was chosen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from footage.domain import Resolution
+from footage.errors import InvalidInputError
+
+Preset = Literal["light", "standard", "strong"]
+Operation = Literal[
+    "denoise", "deflicker", "stabilize", "sharpen", "deband", "color", "interpolate", "upscale", "loudness"
+]
+OPERATIONS: tuple[Operation, ...] = get_args(Operation)
+TARGET_LUFS = -14.0
+"""What the large platforms play at."""
+
+_HEX = re.compile(r"#?([0-9a-fA-F]{6})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a caller asks for.
+
+    Attributes:
+        preset: How soon a flaw is acted on, and how hard.
+        operations: The only ones to consider; None considers all.
+        target_fps: Frames per second to reach; never lowers the film's own.
+        target_resolution: Size of the shorter side to reach; never lowers the film's own.
+        brand_palette: Colours to move the film's hues toward, each as 0..1 red, green, blue.
+    """
+
+    preset: Preset = "standard"
+    operations: frozenset[Operation] | None = None
+    target_fps: float | None = None
+    target_resolution: Resolution | None = None
+    brand_palette: tuple[tuple[float, float, float], ...] = ()
+
+    def wants(self, operation: Operation) -> bool:
+        """Whether an operation may be considered at all."""
+        return self.operations is None or operation in self.operations
+
+    def names(self, operation: Operation) -> bool:
+        """Whether an operation was asked for by its name or by its own argument."""
+        by_argument = {
+            "interpolate": self.target_fps is not None,
+            "upscale": self.target_resolution is not None,
+            "color": bool(self.brand_palette),
+        }
+        return (self.operations is not None and operation in self.operations) or by_argument.get(operation, False)
+
+
+def parse_color(text: str) -> tuple[float, float, float]:
+    """A colour like "#0a84ff" as red, green, blue from 0 to 1.
+
+    Raises:
+        InvalidInputError: It is not such a colour.
+    """
+    match = _HEX.fullmatch(text.strip())
+    if match is None:
+        raise InvalidInputError(f"brand_palette: {text[:40]!r} is not a colour like #0a84ff.")
+    red, green, blue = bytes.fromhex(match[1])
+    return red / 255, green / 255, blue / 255
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loudness:
+    """EBU R128 figures of a sound track.
+
+    Attributes:
+        integrated_lufs: Loudness of the whole.
+        range_lu: Loudness range.
+        true_peak_db: Highest true peak, dBTP.
+    """
+
+    integrated_lufs: float
+    range_lu: float
+    true_peak_db: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What was measured of a film; see `media.enhance.measure` for each formula.
+
+    Attributes:
+        noise: Standard deviation of the noise, in levels of 255.
+        flicker: Brightness jumping from frame to frame, in levels of 255.
+        shake: Jitter of the camera, in percent of the picture's width.
+        sharpness: Reciprocal width of the sharp edges, 0 to 1; None without edges.
+        banding: Steps in what should be smooth, in thousandths of its pixels.
+        band_step: Usual height of those steps, in levels of 255.
+        black: Brightness that 1% of the pixels stay below, 0 to 1.
+        middle: Median brightness, 0 to 1.
+        white: Brightness that 1% of the pixels exceed, 0 to 1.
+        cast: How far what should be grey is from it, as a share.
+        light: Relative red, green, blue of the light, about 1 each.
+        brand_distance: Mean angle of the colours to the nearest brand hue in degrees; None without a palette.
+        motion: Mean change from frame to frame, in levels of 255.
+        fps: Frames per second.
+        width: Pixels.
+        height: Pixels.
+        loudness: None without sound.
+    """
+
+    noise: float
+    flicker: float
+    shake: float
+    sharpness: float | None
+    banding: float
+    band_step: float
+    black: float
+    middle: float
+    white: float
+    cast: float
+    light: tuple[float, float, float]
+    brand_distance: float | None
+    motion: float
+    fps: float
+    width: int
+    height: int
+    loudness: Loudness | None
+
+    def shown(self) -> dict[str, float | None]:
+        """The figures as callers see them."""
+        names = ("noise", "flicker", "shake", "sharpness", "banding", "black", "middle", "white", "cast", "motion")
+        values = {name: getattr(self, name) for name in (*names, "brand_distance", "fps", "width", "height")}
+        values["loudness_lufs"] = self.loudness.integrated_lufs if self.loudness else None
+        return {name: round(value, 3) if value is not None else None for name, value in values.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grade:
+    """A correction of colour and brightness for the whole film.
+
+    Attributes:
+        gains: Factors for red, green and blue.
+        black: Input that becomes black, 0 to 1.
+        white: Input that becomes white, 0 to 1.
+        gamma: Exponent after that; below 1 brightens the middle.
+        palette: Hues to lean toward.
+        lean_deg: The most a hue is turned, in degrees.
+    """
+
+    gains: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    black: float = 0.0
+    white: float = 1.0
+    gamma: float = 1.0
+    palette: tuple[tuple[float, float, float], ...] = ()
+    lean_deg: float = 0.0
+
+    @property
+    def slope(self) -> float:
+        """How much the correction magnifies small differences, and so noise, at the most common brightness."""
+        return max(self.gains) / (self.white - self.black) / self.gamma
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """An operation and why it was chosen or not."""
+
+    operation: Operation
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What will be done.
+
+    Attributes:
+        steps: The operations, with reasons.
+        skipped: The others, with reasons.
+        filters: ffmpeg filter and options by operation, for those that are one filter.
+        grade: For "color".
+        fps: Frame rate to interpolate to, for "interpolate".
+        size: Width and height, for "upscale".
+    """
+
+    steps: tuple[Step, ...]
+    skipped: tuple[Step, ...]
+    filters: dict[Operation, tuple[str, dict[str, float | str]]]
+    grade: Grade | None = None
+    fps: float | None = None
+    size: tuple[int, int] | None = None
+
+    @property
+    def names(self) -> frozenset[Operation]:
+        """The chosen operations."""
+        return frozenset(step.operation for step in self.steps)

@@ -1,0 +1,123 @@
+"""A film of an article over a real server: killed in the middle it goes on, and it reads only what it may."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import anyio
+import av
+import pytest
+from mcp import Client
+
+from media.probe import probe
+from tests.servers import ROOT, call, doomed_server, leftovers, process_of, refused, server
+
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
+
+ARTICLES = ROOT / "tests" / "data" / "articles"
+FILM = {"source": str(ARTICLES / "night-train.html"), "duration_s": 15, "aspect_ratio": "1:1", "style": "flat"}
+ALLOWED = {"FOOTAGE_ALLOWED_DIRS": str(ARTICLES)}
+
+
+def drawn(home: Path) -> dict[str, tuple[int, int]]:
+    """The scenes that are kept, with what would change if they were drawn again."""
+    return {file.name: (file.stat().st_ino, file.stat().st_mtime_ns) for file in (home / "parts").glob("*.mp4")}
+
+
+async def until_drawn(client: Client, job_id: str, home: Path, count: int) -> None:
+    with anyio.fail_after(90):
+        while len(drawn(home)) < count:
+            await call(client, "get_job", job_id=job_id, wait_s=0.05)
+
+
+async def ended(client: Client, job_id: str) -> dict[str, Any]:
+    result = await client.call_tool("get_job", {"job_id": job_id, "wait_s": 90})
+    return result.structured_content or {}
+
+
+async def test_after_a_kill_only_the_missing_scenes_are_drawn(home: Path) -> None:
+    async with doomed_server(home, **ALLOWED) as client:
+        job = await call(client, "blog_to_video", **FILM, wait_s=0)
+        await until_drawn(client, job["job_id"], home, 2)
+        process_of(home).kill()
+        before = drawn(home)
+    assert len(before) >= 2
+    async with server(home, **ALLOWED) as client:
+        done = await ended(client, job["job_id"])
+        scenes = (await call(client, "blog_to_video", **FILM, dry_run=True))["plan"]["scenes"]
+    after = drawn(home)
+    assert (done["status"], done["cost"]["charged_usd"]) == ("completed", "0.00")
+    assert len(before) < len(after) == len(scenes)
+    assert {name: after[name] for name in before} == before
+    assert leftovers(home) == []
+    assert_whole(Path(done["video"]["path"]))
+    assert Path(done["video"]["subtitles"]).read_text().startswith("1\n00:00:00,000 --> ")
+
+
+def assert_whole(film: Path) -> None:
+    info = probe(film)
+    assert (info.width, info.height, info.has_audio) == (720, 720, True)
+    assert abs(info.duration_s - 15) <= 0.75
+    with av.open(str(film)) as opened:
+        assert opened.chapters()[0]["metadata"]["title"] == "Forty hours on the night train"
+        assert len(opened.streams.subtitles) == 1
+
+
+async def test_a_dry_run_shows_every_scene_and_makes_nothing(home: Path) -> None:
+    async with server(home, **ALLOWED) as client:
+        job = await call(client, "blog_to_video", **FILM, dry_run=True)
+    scenes = job["plan"]["scenes"]
+    assert (job["status"], job["job_id"], job["plan"]["total_usd"]) == ("dry_run", None, "0.00")
+    assert scenes[0]["text"].startswith("Forty hours on the night train")
+    assert {scene["backend"] for scene in scenes} == {"storyboard"}
+    assert sum(scene["duration_s"] for scene in scenes) == job["plan"]["duration_s"]
+    assert "no narration" in job["message"]
+    assert drawn(home) == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("https://127.0.0.1/post.md", "forbidden_url"),
+        ("https://2130706433/post.md", "forbidden_url"),
+        ("https://0177.0.0.1/", "invalid_input"),
+        ("https://[::1]/", "forbidden_url"),
+        ("https://[::ffff:169.254.169.254]/latest/meta-data", "forbidden_url"),
+        ("http://example.com/post.md", "forbidden_url"),
+        ("file:///etc/passwd", "forbidden_url"),
+        ("ftp://example.com/post.md", "forbidden_url"),
+        ("/etc/motd.txt", "forbidden_path"),
+        (str(ARTICLES / ".." / ".." / "servers.txt"), "forbidden_path"),
+        (str(ARTICLES / "missing.md"), "not_found"),
+    ],
+)
+async def test_places_that_are_not_read(home: Path, source: str, code: str) -> None:
+    async with server(home, **ALLOWED) as client:
+        assert (await refused(client, "blog_to_video", source=source))["code"] == code
+
+
+async def test_a_posts_pictures_are_read_under_the_same_rules(home: Path) -> None:
+    places = ("/etc/hostname", "../../servers.py", "https://127.0.0.1/a.png", "data:image/png,x")
+    post = home / "post.md"
+    post.write_text("# Pictures\n\nA boat on the sea.\n\n" + "\n\n".join(f"![x]({place})" for place in places))
+    async with server(home, **ALLOWED) as client:
+        job = await call(client, "blog_to_video", source=str(post), dry_run=True)
+        error = await refused(client, "blog_to_video", source="# Hello\n\nWords.", images=["/etc/hostname"])
+    assert error["code"] == "forbidden_path"
+    assert job["message"].count("A picture was left out (forbidden_") == 3
+    assert [scene["kind"] for scene in job["plan"]["scenes"]].count("picture") == 0
+
+
+async def test_a_style_that_there_is_not_is_named(home: Path) -> None:
+    async with server(home) as client:
+        error = await refused(client, "blog_to_video", source="# Hello\n\nWords.", style="baroque")
+    assert error["code"] == "invalid_input"
+    assert "'baroque'" in error["message"]
+    assert "editorial" in error["message"]
+
+
+async def test_narration_that_was_asked_for_is_not_passed_over(home: Path) -> None:
+    async with server(home) as client:
+        error = await refused(client, "blog_to_video", source="# Hello\n\nWords.", narration="on")
+    assert error["code"] == "unavailable"

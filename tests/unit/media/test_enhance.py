@@ -1,0 +1,282 @@
+"""Each damage measured, mended and measured again; what needs nothing stays as it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+from footage.domain import Enhancement
+from footage.errors import InvalidInputError, JobCancelledError
+from media import ffmpeg
+from media.enhance.colour import apply, brand_distance
+from media.enhance.film import Outcome, enhance
+from media.enhance.measure import measure
+from media.enhance.model import Grade, Operation, Wish, parse_color
+from media.probe import probe
+from tests.damaged import DAMAGES, film
+
+pytestmark = pytest.mark.slow
+
+Film = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Film:
+    folder = tmp_path_factory.mktemp("damaged")
+    made: dict[str, Path] = {}
+
+    def make(name: str, **more: Any) -> Path:
+        key = f"{name}{more}"
+        if key not in made:
+            made[key] = film(folder / f"{len(made)}.mp4", DAMAGES[name], **more)
+        return made[key]
+
+    return make
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Every ffmpeg command that is run."""
+    run: list[list[str]] = []
+    really = ffmpeg.process
+
+    @contextmanager
+    def process(args: Sequence[str], **options: Any) -> Iterator[Any]:
+        run.append(list(args))
+        with really(args, **options) as child:
+            yield child
+
+    monkeypatch.setattr(ffmpeg, "process", process)
+    return run
+
+
+def encodes(commands: list[list[str]]) -> int:
+    return sum("libx264" in command for command in commands)
+
+
+def enhanced(source: Path, folder: Path, **wish: Any) -> Outcome:
+    return enhance(source, folder / "out.mp4", Wish(**wish))
+
+
+def applied(report: Enhancement) -> list[str]:
+    return [step.operation for step in report.applied]
+
+
+def ratio(report: Enhancement, name: str) -> float:
+    """What became of a figure, as a share of what it was."""
+    assert report.after
+    after, before = report.after[name], report.before[name]
+    assert after is not None
+    assert before
+    return after / before
+
+
+@pytest.mark.parametrize(
+    ("damage", "operation", "figure", "at_most"),
+    [
+        ("noisy", "denoise", "noise", 0.5),
+        ("flickering", "deflicker", "flicker", 0.3),
+        ("shaken", "stabilize", "shake", 0.3),
+        ("banded", "deband", "banding", 0.2),
+        ("tinted", "color", "cast", 0.4),
+    ],
+)
+def test_a_damage_is_mended_in_one_encode(
+    damaged: Film,
+    commands: list[list[str]],
+    tmp_path: Path,
+    damage: str,
+    operation: Operation,
+    figure: str,
+    at_most: float,
+) -> None:
+    source = damaged(damage)
+    commands.clear()
+    outcome = enhanced(source, tmp_path)
+    assert outcome.report.changed, outcome.report
+    assert applied(outcome.report) == [operation]
+    assert ratio(outcome.report, figure) <= at_most
+    assert encodes(commands) == 1
+    assert {step.operation for step in (*outcome.report.applied, *outcome.report.skipped)} >= {"upscale", operation}
+    old, new = probe(source), probe(outcome.path)
+    assert (new.width, new.height, new.fps, new.audio_codec) == (old.width, old.height, old.fps, "aac")
+    assert new.duration_s == pytest.approx(old.duration_s, abs=1 / old.fps)
+
+
+def test_under_exposure_is_lifted_to_what_the_scene_was(damaged: Film, tmp_path: Path) -> None:
+    report = enhanced(damaged("dark"), tmp_path).report
+    assert applied(report) == ["color"]
+    clean = measure(damaged("clean"), tmp_path).shown()
+    assert report.after
+    for figure in ("white", "middle"):
+        assert report.after[figure] == pytest.approx(clean[figure], abs=0.05)
+
+
+def test_what_is_soft_is_sharpened(damaged: Film, tmp_path: Path) -> None:
+    report = enhanced(damaged("soft"), tmp_path).report
+    assert applied(report) == ["sharpen"]
+    assert ratio(report, "sharpness") >= 1.1
+
+
+def test_what_is_quiet_is_raised_and_the_picture_copied(
+    damaged: Film, commands: list[list[str]], tmp_path: Path
+) -> None:
+    source = damaged("clean", volume_db=-16)
+    commands.clear()
+    outcome = enhanced(source, tmp_path)
+    assert applied(outcome.report) == ["loudness"]
+    assert outcome.report.before["loudness_lufs"] == pytest.approx(-30.7, abs=0.5)
+    assert outcome.report.after
+    assert outcome.report.after["loudness_lufs"] == pytest.approx(-14, abs=0.5)
+    assert encodes(commands) == 0
+    assert pictures(outcome.path) == pictures(source)
+
+
+def test_few_frames_become_more(damaged: Film, tmp_path: Path) -> None:
+    source = damaged("clean", fps=8)
+    outcome = enhanced(source, tmp_path)
+    assert applied(outcome.report) == ["interpolate"]
+    assert (probe(outcome.path).fps, probe(outcome.path).frame_count) == (24, 72)
+
+
+def test_one_frame_a_second_becomes_two(damaged: Film, tmp_path: Path) -> None:
+    source = damaged("clean", fps=1)
+    outcome = enhanced(source, tmp_path, target_fps=2)
+    assert applied(outcome.report) == ["interpolate"]
+    new = probe(outcome.path)
+    assert (new.fps, new.frame_count) == (2, 6)
+    assert new.duration_s == pytest.approx(3)
+
+
+@pytest.mark.parametrize("preset", ["light", "standard"])
+def test_a_clean_film_comes_back_untouched(
+    damaged: Film, commands: list[list[str]], tmp_path: Path, preset: str
+) -> None:
+    source = damaged("clean")
+    before = hashlib.sha256(source.read_bytes()).digest()
+    commands.clear()
+    outcome = enhanced(source, tmp_path, preset=preset)
+    assert outcome.path == source
+    assert not outcome.report.changed
+    assert outcome.report.reason == "nothing measured needs doing"
+    assert len(outcome.report.skipped) == 9
+    assert all(step.reason for step in outcome.report.skipped)
+    assert encodes(commands) == 0
+    assert hashlib.sha256(source.read_bytes()).digest() == before
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_result_that_is_no_better_is_thrown_away(
+    damaged: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A denoiser that blurs everything instead."""
+    from media.enhance import choose
+
+    real = choose._JUDGES["denoise"]
+
+    def blurring(*args: Any) -> Any:
+        verdict = real(*args)
+        verdict.filter = ("gblur", {"sigma": 12})
+        return verdict
+
+    monkeypatch.setattr(choose, "_JUDGES", {**choose._JUDGES, "denoise": blurring})
+    source = damaged("noisy")
+    outcome = enhanced(source, tmp_path)
+    assert (outcome.path, outcome.report.changed, outcome.report.applied) == (source, False, [])
+    assert "sharpness fell" in outcome.report.reason or "too unlike" in outcome.report.reason
+    assert outcome.report.after is not None
+    assert not (tmp_path / "out.mp4").exists()
+
+
+def test_several_damages_are_mended_in_one_encode(damaged: Film, commands: list[list[str]], tmp_path: Path) -> None:
+    source = damaged("dark", volume_db=-16)
+    commands.clear()
+    outcome = enhanced(source, tmp_path, target_resolution="480p", target_fps=48, brand_palette=((0.0, 0.5, 1.0),))
+    assert applied(outcome.report) == ["color", "interpolate", "upscale", "loudness"]
+    assert encodes(commands) == 1
+    new = probe(outcome.path)
+    assert (new.width, new.height, new.fps, new.pixel_format) == (854, 480, 48, "yuv420p")
+    assert ratio(outcome.report, "brand_distance") < 0.9
+
+
+def test_only_what_is_named_is_considered(damaged: Film, tmp_path: Path) -> None:
+    outcome = enhanced(damaged("noisy"), tmp_path, operations=frozenset({"sharpen"}))
+    assert not outcome.report.changed
+    reasons = {step.operation: step.reason for step in outcome.report.skipped}
+    assert reasons["denoise"] == "not among the operations asked for"
+
+
+def test_turned_odd_and_uneven_films_come_out_straight(damaged: Film, tmp_path: Path) -> None:
+    source = tmp_path / "odd film, it's [mine]: 100%.mkv"
+    turned = tmp_path / "turned.mp4"
+    args = ["-i", str(damaged("dark")), "-vf", "crop=401:271:0:0,select='mod(n,7)',setsar=1"]
+    args += [
+        "-fps_mode",
+        "passthrough",
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-pix_fmt",
+        "yuv444p",
+        "-c:a",
+        "pcm_s16le",
+    ]
+    ffmpeg.run([*args, str(source)])
+    ffmpeg.run(["-display_rotation", "90", "-i", str(damaged("dark")), "-c", "copy", str(turned)])
+    for given, size in ((source, (400, 270)), (turned, (270, 480))):
+        folder = tmp_path / f"it's {given.stem}, [a] b;c"
+        folder.mkdir()
+        outcome = enhanced(given, folder, operations=frozenset({"color"}))
+        assert outcome.report.changed, outcome.report.reason
+        new = probe(outcome.path)
+        assert (new.width, new.height, new.rotation_deg, new.audio_codec) == (*size, 0, "aac")
+        with av.open(str(outcome.path)) as container:
+            context = container.streams.video[0].codec_context
+            assert {int(context.colorspace), int(context.color_primaries), int(context.color_trc)} == {1}
+            times = [frame.time for frame in container.decode(video=0)]
+        assert np.ptp(np.diff(times)) < 0.001
+
+
+def test_a_cancelled_film_leaves_nothing(damaged: Film, tmp_path: Path) -> None:
+    def cancel(fraction: float) -> None:
+        if fraction > 0.3:
+            raise JobCancelledError("cancelled")
+
+    with pytest.raises(JobCancelledError):
+        enhance(damaged("noisy"), tmp_path / "out.mp4", Wish(), cancel)
+    assert not (tmp_path / "out.mp4").exists()
+
+
+def test_a_brand_moves_hues_within_bounds_and_never_skin() -> None:
+    skins = np.array([[244, 208, 177], [231, 158, 109], [224, 172, 105], [141, 85, 36], [92, 58, 33]]) / 255
+    blue = (0.0, 0.4, 1.0)
+    grade = Grade(palette=(blue,), lean_deg=20)
+    assert np.abs(apply(skins, grade) - skins).max() < 0.06
+    teal = np.array([[0.1, 0.55, 0.6]])
+    before, after = brand_distance(teal, (blue,)), brand_distance(apply(teal, grade), (blue,))
+    assert before is not None
+    assert after is not None
+    assert 10 < before - after <= 20.5
+    grey = np.array([[0.5, 0.5, 0.5]])
+    assert np.abs(apply(grey, grade) - grey).max() < 0.01
+    assert brand_distance(grey, (blue,)) is None
+
+
+def test_a_colour_is_read_or_refused() -> None:
+    assert parse_color(" #0A84ff") == pytest.approx((10 / 255, 132 / 255, 1.0))
+    for wrong in ("blue", "#0a84f", "#0a84ff80", "#gggggg", ""):
+        with pytest.raises(InvalidInputError, match="brand_palette"):
+            parse_color(wrong)
+
+
+def pictures(path: Path) -> list[bytes]:
+    with av.open(str(path)) as container:
+        return [bytes(packet) for packet in container.demux(video=0) if packet.size]

@@ -1,0 +1,118 @@
+"""enhance_quality: a film that looks and sounds better, measured before and after, or left alone with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from footage.domain import Enhancement, Resolution, VideoJob
+from footage.ports import JobContext, JobSpec, Services, Work, in_thread
+from media.enhance.model import Operation, Preset, Wish, parse_color
+from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
+from tools.deliver import deliver, deliver_beside
+from tools.inputs import Source, resolve_video
+from tools.view import answer_when_done
+
+NAME = "enhance_quality"
+MAX_COLORS = 8
+
+
+class EnhanceQuality(Params):
+    """Arguments of enhance_quality."""
+
+    video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, or a path in an allowed folder.")
+    preset: Preset = Field(default="standard", description="How soon and how hard; strong is slow.")
+    operations: Annotated[list[Operation], FromJson, Field(min_length=1, max_length=9)] | None = Field(
+        default=None, description="Consider only these. By default all, each where its measurement says it helps."
+    )
+    target_fps: float | None = Field(default=None, ge=1, le=120, description="Interpolate up to this frame rate.")
+    target_resolution: Resolution | None = Field(default=None, description="Enlarge up to this.")
+    brand_palette: Annotated[list[str], FromJson, Field(max_length=MAX_COLORS)] | None = Field(
+        default=None, description="Colours like #0a84ff that hues lean toward; skin is kept."
+    )
+    wait_s: WaitSeconds = DEFAULT_WAIT_S
+
+
+async def ask(params: EnhanceQuality, services: Services, report: Report) -> Answer:
+    """Check the film, place the job and wait for it a while."""
+    _wish(params.model_dump(mode="json"))
+    source = await in_thread(_checked, params, services)
+    request = {
+        "source": str(source.path),
+        "source_job_id": source.job_id,
+        **params.model_dump(mode="json", exclude={"video", "wait_s"}),
+    }
+    job = await in_thread(
+        services.jobs.place, JobSpec(tool=NAME, title=f"Enhanced {source.title}", request=request, queue="cpu")
+    )
+    return await answer_when_done(services, job.job_id, params.wait_s, report)
+
+
+def work(services: Services) -> Work:
+    """Enhance the film and put it away; the caller's file is never changed."""
+
+    async def make(job: JobContext) -> Mapping[str, Any]:
+        await job.report(0.02, "Measuring the film")
+        return await in_thread(_enhance, services, job)
+
+    return make
+
+
+def _checked(params: EnhanceQuality, services: Services) -> Source:
+    from media.probe import decodes_to_end, probe
+
+    source = resolve_video(services, params.video)
+    probe(source.path)
+    decodes_to_end(source.path)
+    return source
+
+
+def _enhance(services: Services, job: JobContext) -> Mapping[str, Any]:
+    from media.enhance.film import enhance
+
+    request = job.record.request
+    progress = job.reporter(0.02, 0.95, "Enhancing the film")
+    outcome = enhance(Path(request["source"]), job.work_dir / "enhanced.mp4", _wish(request), progress)
+    if outcome.report.changed:
+        video = deliver(services, job, outcome.path)
+    else:
+        video = deliver_beside(services, job, outcome.path, subtitles={})
+    return {
+        "video": video.model_dump(mode="json"),
+        "enhancement": outcome.report.model_dump(mode="json"),
+        "message": _message(outcome.report),
+    }
+
+
+def _wish(request: Mapping[str, Any]) -> Wish:
+    operations = request["operations"]
+    return Wish(
+        preset=request["preset"],
+        operations=frozenset(operations) if operations else None,
+        target_fps=request["target_fps"],
+        target_resolution=request["target_resolution"],
+        brand_palette=tuple(parse_color(color) for color in request["brand_palette"] or ()),
+    )
+
+
+def _message(report: Enhancement) -> str:
+    if not report.changed:
+        return f"The original is kept: {report.reason}"
+    return f"Done: {', '.join(step.operation for step in report.applied)}; {report.reason}"
+
+
+TOOL = Tool(
+    name=NAME,
+    title="Enhance quality",
+    description=(
+        "Make a video look and sound better: measures it, does only what helps, in one encode, and measures again. "
+        "Keeps the original, with the reason, when it cannot get better. Free; the given video is not changed."
+    ),
+    params=EnhanceQuality,
+    result=VideoJob,
+    ask=ask,
+    work=work,
+)
