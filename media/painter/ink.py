@@ -7,6 +7,7 @@ edge, a glowing outline or a line drawing.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,8 +24,8 @@ _SAMPLES = 4
 _LOOK_PX = 4
 """Bounds are rounded to this many pixels, so that a paint on something that moves keeps its colour."""
 _LOOKS_KEPT = 96
-_FAINT = 0.2
-"""Nobody sees the halo of a moving tube that shines less than this, 0..1; far rain has a hundred."""
+_FAINT = 0.56
+"""Nobody misses the halo of a moving tube that shines less than this, 0..1: far rain, the crests of waves."""
 
 
 @dataclass(frozen=True)
@@ -349,6 +350,8 @@ def _watercolor(stage: Stage, layer: Layer) -> Ink:
     """Two thin washes that do not quite meet, and pigment gathered along the edge."""
     unit = stage.unit
     seeds = stage.rng(f"washes {layer.depth}")
+    # What is as large as the sea and painted anew for every frame is washed once, as dark as twice.
+    vast = {True: math.inf, False: 0.6 * unit}[layer.still]
 
     def wobbled(paint: Any, mark: Mark, share: float) -> Any:
         if mark.long_px > 0.04 * unit:
@@ -363,15 +366,20 @@ def _watercolor(stage: Stage, layer: Layer) -> Ink:
         paint.setAlphaf(mark.paint.getAlphaf() * opacity)
         return paint
 
+    def outline(mark: Mark) -> Any:
+        return brush.stroke(_pigment(mark.colour), max(1.0, 0.0022 * unit), 0.30)
+
     def ink(mark: Mark) -> Iterable[Any]:
         if mark.is_light:
             return _dimmed(mark, 0.8)
         if mark.line or mark.thin_px < 0.008 * unit:
             return (wash(mark, 0.8),)
+        if mark.long_px > vast:
+            return wobbled(wash(mark, 0.92), mark, 1.0), wobbled(outline(mark), mark, 0.8)
         first = wobbled(wash(mark, 0.78), mark, 1.4)
         if mark.opacity < 0.6:
             return (first,)
-        edge = brush.stroke(_pigment(mark.colour), max(1.0, 0.0022 * unit), 0.30)
+        edge = outline(mark)
         if layer.still:
             first = brush.blurred(first, 0.0012 * unit)
             edge = brush.blurred(edge, 0.0010 * unit)

@@ -76,8 +76,8 @@ def spot(stage: Stage, subject: Subject, *, second: bool = False) -> tuple[float
     if stage.look.type.ground == "panel" and not stage.is_wide:
         size = min(size, _IN_A_PANEL * (y - stage.picture_box[1]))
     beside_titles = stage.is_wide and y - size < title_bottom
-    # Below the titles the whole width is free; the second one gets out of the first one's way by itself.
-    left = title_right if beside_titles and not second else _EDGE * stage.width
+    # Below the titles the whole width is free, and so it is for a second one that stands on the ground.
+    left = title_right if beside_titles and (subject.lift > 0 or not second) else _EDGE * stage.width
     right = stage.width * (1 - _EDGE)
     size = min(size, (right - left) / 2 / subject.half)
     reach = subject.half * size
