@@ -366,20 +366,17 @@ def _watercolor(stage: Stage, layer: Layer) -> Ink:
         paint.setAlphaf(mark.paint.getAlphaf() * opacity)
         return paint
 
-    def outline(mark: Mark) -> Any:
-        return brush.stroke(_pigment(mark.colour), max(1.0, 0.0022 * unit), 0.30)
-
     def ink(mark: Mark) -> Iterable[Any]:
         if mark.is_light:
             return _dimmed(mark, 0.8)
         if mark.line or mark.thin_px < 0.008 * unit:
             return (wash(mark, 0.8),)
         if mark.long_px > vast:
-            return wobbled(wash(mark, 0.92), mark, 1.0), wobbled(outline(mark), mark, 0.8)
+            return wobbled(wash(mark, 0.92), mark, 1.0), wobbled(_gathered(mark, unit), mark, 0.8)
         first = wobbled(wash(mark, 0.78), mark, 1.4)
         if mark.opacity < 0.6:
             return (first,)
-        edge = outline(mark)
+        edge = _gathered(mark, unit)
         if layer.still:
             first = brush.blurred(first, 0.0012 * unit)
             edge = brush.blurred(edge, 0.0010 * unit)
@@ -392,6 +389,11 @@ def _watercolor(stage: Stage, layer: Layer) -> Ink:
 def _pigment(colour: str) -> str:
     value, chroma, hue = palette.to_oklch(colour)
     return palette.to_hex((value * 0.72, chroma * 1.25, hue))
+
+
+def _gathered(mark: Mark, unit: float) -> Any:
+    """The line of pigment that dries at the edge of a wash."""
+    return brush.stroke(_pigment(mark.colour), max(1.0, 0.0022 * unit), 0.30)
 
 
 def _blueprint(stage: Stage, layer: Layer) -> Ink:
