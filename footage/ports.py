@@ -391,7 +391,10 @@ class Jobs(Protocol):
         """Put a job that this process cannot do back into its queue, a little later."""
 
     def idle_runs(self, job_id: str) -> int:
-        """Runs since anything last happened to the job, this one included."""
+        """Runs since anything last happened to the job, this one included, or all that went as far as "checking"."""
+
+    def note(self, job_id: str, event: str) -> None:
+        """Add to the job's history; "checking" says that what follows could take the process down."""
 
     def report(self, job_id: str, progress: float, message: str) -> bool:
         """Store progress, 0 to 1, which never goes back; returns whether the job should stop."""

@@ -49,21 +49,26 @@ class Selection(_Row):
 
 
 class Condition(_Row):
-    """When a rule holds; everything that is set must be true. `budget_used_at_least` is a share of the month's cap."""
+    """When a rule holds; everything that is set must be true.
+
+    `budget_used_at_least` is a share of the month's cap, `month_cap_at_least_usd` the cap itself.
+    """
 
     priority: tuple[Priority, ...] | None = None
     duration_over_s: float | None = None
     budget_used_at_least: float | None = Field(default=None, ge=0, le=1)
+    month_cap_at_least_usd: float | None = Field(default=None, ge=0)
     needs_sound: bool | None = None
     needs_start_image: bool | None = None
 
-    def holds(self, request: VideoRequest, budget_used: float) -> bool:
+    def holds(self, request: VideoRequest, budget_used: float, month_cap_usd: float) -> bool:
         """Whether it holds for a request with this share of the month's budget used, 0 to 1."""
         return all(
             (
                 self.priority is None or request.priority in self.priority,
                 self.duration_over_s is None or request.duration_s > self.duration_over_s,
                 self.budget_used_at_least is None or budget_used >= self.budget_used_at_least,
+                self.month_cap_at_least_usd is None or month_cap_usd >= self.month_cap_at_least_usd,
                 self.needs_sound is None or request.audio == self.needs_sound,
                 self.needs_start_image is None or bool(request.start_image) == self.needs_start_image,
             )
@@ -116,9 +121,9 @@ class Policy(_Row):
     reword: bool = False
     max_wait_s: float = Field(default=300, ge=0)
 
-    def judge(self, request: VideoRequest, budget_used: float) -> Judgement:
+    def judge(self, request: VideoRequest, budget_used: float, month_cap_usd: float = 0.0) -> Judgement:
         """Apply the rules to a request with this share of the month's budget used, 0 to 1."""
-        rules = [rule for rule in self.rules if rule.when.holds(request, budget_used)]
+        rules = [rule for rule in self.rules if rule.when.holds(request, budget_used, month_cap_usd)]
         worth = self.weights[request.priority]
         for rule in rules:
             worth = Weights(

@@ -140,7 +140,7 @@ class PolicyRouter:
         used = 1 - line.remaining.microusd / whole.microusd if whole else 1.0
         return _State(
             spendable=self._spendable(max_cost),
-            judgement=self._policy.judge(request, used),
+            judgement=self._policy.judge(request, used, whole.microusd / MICROUSD_PER_USD),
             beliefs=beliefs(self._history.recent()),
             paused=self._health.paused(),
         )

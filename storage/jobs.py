@@ -21,6 +21,9 @@ from storage.db import Database
 from storage.ledger import Ledger
 from storage.tables import Job, JobEvent
 
+RISKED = "checking"
+_NO_PROGRESS = ("started", RISKED)
+
 Enqueue = Callable[[Session, str, Queue, int], None]
 """Put the job in the engine's queue, inside the caller's transaction; the number is how often it was there before."""
 
@@ -121,11 +124,16 @@ class JobTable:
                 self._log(session, job_id, "handed_on", reason)
 
     def idle_runs(self, job_id: str) -> int:
-        mine = col(JobEvent.job_id) == job_id
-        started = col(JobEvent.event) == "started"
+        mine, event = col(JobEvent.job_id) == job_id, col(JobEvent.event)
         with self._db.read() as session:
-            last = session.scalar(select(func.max(col(JobEvent.id))).where(mine, ~started)) or 0
-            return session.scalar(select(func.count()).where(mine, started, col(JobEvent.id) > last)) or 0
+            last = session.scalar(select(func.max(col(JobEvent.id))).where(mine, event.not_in(_NO_PROGRESS))) or 0
+            started = select(func.count()).where(mine, event == "started", col(JobEvent.id) > last)
+            risked = select(func.count()).where(mine, event == RISKED)
+            return max(session.scalar(started) or 0, session.scalar(risked) or 0)
+
+    def note(self, job_id: str, event: str) -> None:
+        with self._db.write() as session:
+            self._log(session, job_id, event, "")
 
     def report(self, job_id: str, progress: float, message: str) -> bool:
         with self._db.write() as session:

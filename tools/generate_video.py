@@ -106,6 +106,7 @@ def work(services: Services) -> Work:
         if rendered.backend != route.backend:
             await in_thread(services.jobs.set_route, job.record.job_id, _after_failover(route, rendered))
         await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
+        await in_thread(services.jobs.note, job.record.job_id, "made")
         return await in_turn(_checked_and_stored, services, job, request, rendered)
 
     return make
@@ -114,6 +115,7 @@ def work(services: Services) -> Work:
 def _checked_and_stored(
     services: Services, job: JobContext, request: VideoRequest, rendered: Rendered
 ) -> Mapping[str, Any]:
+    services.jobs.note(job.record.job_id, "checking")
     quality = services.judge.check(rendered.path, request)
     if quality.score is not None:
         services.attempts.rate(rendered.attempt_id, quality.score)

@@ -62,6 +62,12 @@ class TestPolicy:
         assert judgement.forbids(generators["runway"]) == "95 % of the month's budget is used"
         assert judgement.forbids(generators["storyboard"]) is None
 
+    def test_a_dollar_is_worth_less_to_those_who_have_many(self) -> None:
+        policy = load_policy()
+        small, large = (policy.judge(a_request(), 0.0, cap) for cap in (999, 1000))
+        assert large.weights.usd < small.weights.usd
+        assert policy.judge(a_request(priority="speed"), 0.0, 1000) == policy.judge(a_request(priority="speed"), 0.0)
+
     def test_a_users_own_rules_and_weights_are_laid_over(self, tmp_path: Path) -> None:
         (tmp_path / "policy.yaml").write_text("weights: {cost: {quality: 0, usd: 9, minute: 0}}\nrules: []\n")
         policy = load_policy(tmp_path)

@@ -81,6 +81,15 @@ def test_runs_are_idle_until_something_happens_to_the_job(database: Database) ->
     assert books.jobs.idle_runs(job.job_id) == 1
     books.attempts.waits(job.job_id, "fake")
     assert books.jobs.idle_runs(job.job_id) == 0
+    for _ in range(3):
+        books.jobs.claim(job.job_id)
+        books.jobs.note(job.job_id, "made")
+    assert books.jobs.idle_runs(job.job_id) == 0
+    for _ in range(3):
+        books.jobs.claim(job.job_id)
+        books.jobs.note(job.job_id, "made")
+        books.jobs.note(job.job_id, "checking")
+    assert books.jobs.idle_runs(job.job_id) == 3
 
 
 async def started_often(books: Books, folder: Path, times: int, backend: str | None = None) -> JobRecord:
