@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +16,24 @@ MAX_JPEG_BYTES = 200_000
 _SHEET_WIDTH_PX = 1280
 _GUTTER_PX = 6
 _POSTER_SIDE_PX = 1280
-_JUDGE_SIDE_PX = 160
-_POSTER_MOMENTS = (0.4, 0.2, 0.55, 0.7, 0.85, 0.1)
+_POSTER_MOMENT = 0.4
+_JUDGED_SIDE_PX = 160
 _QUALITIES = (88, 80, 70, 60, 45, 30)
 _FONT = Path(__file__).parent / "fonts" / "Inter-SemiBold.ttf"
 
 
-def contact_sheet(path: Path) -> bytes:
-    """Evenly spaced frames with their times on one JPEG of at most `MAX_JPEG_BYTES`.
+@dataclass(frozen=True)
+class Stills:
+    """JPEGs of at most `MAX_JPEG_BYTES` each."""
+
+    poster: bytes
+    """A representative frame: bright and detailed, not a fade."""
+    contact_sheet: bytes
+    """Evenly spaced frames with their times."""
+
+
+def stills(path: Path) -> Stills:
+    """Both pictures of a film; the poster is the best frame of the sheet.
 
     Args:
         path: A video file that `media.probe.probe` accepts.
@@ -33,27 +44,17 @@ def contact_sheet(path: Path) -> bytes:
     info = probe(path)
     columns, rows = grid(info.width / info.height)
     count = columns * rows
-    times_s = [info.duration_s * (index + 0.5) / count for index in range(count)]
+    moments = [(index + 0.5) / count for index in range(count)]
+    times_s = [info.duration_s * moment for moment in moments]
     tile_px = (_SHEET_WIDTH_PX - (columns + 1) * _GUTTER_PX) / columns
-    longer_px = round(tile_px * max(1.0, info.height / info.width))
-    return _encode(_sheet(read_frames(path, times_s, longer_px), times_s, columns))
-
-
-def poster(path: Path) -> bytes:
-    """A representative frame as JPEG of at most `MAX_JPEG_BYTES`: bright and detailed, not a fade.
-
-    Args:
-        path: A video file that `media.probe.probe` accepts.
-
-    Raises:
-        UnsupportedMediaError: The file is not a video we can read.
-    """
-    info = probe(path)
-    times_s = [info.duration_s * moment for moment in _POSTER_MOMENTS]
-    scores = [_interest(picture) for picture in read_frames(path, times_s, _JUDGE_SIDE_PX)]
-    # An earlier moment in the list wins unless a later one is clearly better.
-    best = max(range(len(times_s)), key=lambda index: scores[index] * 0.97**index)
-    return _encode(_image(read_frames(path, [times_s[best]], _POSTER_SIDE_PX)[0]))
+    pictures = read_frames(path, times_s, round(tile_px * max(1.0, info.height / info.width)))
+    # A moment near the favourite one wins unless another is clearly better.
+    order = sorted(range(count), key=lambda index: abs(moments[index] - _POSTER_MOMENT))
+    best = order[max(range(count), key=lambda place: _interest(pictures[order[place]]) * 0.97**place)]
+    return Stills(
+        poster=_encode(_image(read_frames(path, [times_s[best]], _POSTER_SIDE_PX)[0])),
+        contact_sheet=_encode(_sheet(pictures, times_s, columns)),
+    )
 
 
 def grid(aspect: float) -> tuple[int, int]:
@@ -69,7 +70,8 @@ def _interest(picture: Picture) -> float:
     """How much there is to see: contrast and edges, little for frames that are nearly black or white."""
     import numpy as np
 
-    luma = picture @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
+    step = max(1, max(picture.shape) // _JUDGED_SIDE_PX)
+    luma = picture[::step, ::step] @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
     edges = float(np.abs(np.diff(luma, axis=0)).mean() + np.abs(np.diff(luma, axis=1)).mean())
     mean = float(luma.mean())
     exposure = min(1.0, max(0.02, mean - 12) / 60, max(0.02, 250 - mean) / 30)

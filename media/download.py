@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import ipaddress
 import os
 import socket
+import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
@@ -147,12 +149,16 @@ def _follow(
 
 
 def _client(trusted: Collection[str]) -> httpx.Client:
-    transport = httpx.HTTPTransport(trust_env=False)
+    transport = httpx.HTTPTransport(verify=_tls(), trust_env=False)
     # The check belongs where the connection is made: a name that is checked first can resolve to another address then.
-    transport._pool = httpcore.ConnectionPool(
-        ssl_context=httpx.create_ssl_context(), network_backend=_PublicOnly(trusted)
-    )
+    transport._pool = httpcore.ConnectionPool(ssl_context=_tls(), network_backend=_PublicOnly(trusted))
     return httpx.Client(transport=transport, timeout=_TIMEOUT, follow_redirects=False)
+
+
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    """One for all: reading the certificates takes longer than many downloads."""
+    return httpx.create_ssl_context()
 
 
 class _PublicOnly(httpcore.NetworkBackend):

@@ -63,13 +63,14 @@ class _Beside:
 
 
 def _store_beside(services: Services, job: JobContext, film: Path, subtitles: Mapping[str, str]) -> _Beside:
-    from media.contact_sheet import contact_sheet, poster
+    from media.contact_sheet import stills
 
     job_id, put = job.record.job_id, services.objects.put_bytes
+    pictures = stills(film)
     texts = [put(job_id, name, content.encode()).path for name, content in subtitles.items()]
     return _Beside(
-        poster=put(job_id, POSTER_NAME, poster(film)).path,
-        contact_sheet=put(job_id, CONTACT_SHEET_NAME, contact_sheet(film)).path,
+        poster=put(job_id, POSTER_NAME, pictures.poster).path,
+        contact_sheet=put(job_id, CONTACT_SHEET_NAME, pictures.contact_sheet).path,
         subtitles=texts[0] if texts else None,
     )
 

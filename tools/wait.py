@@ -11,6 +11,9 @@ from footage.ports import JobRecord, Services, in_thread
 from tools.base import Report
 
 LOOK_INTERVAL_S = 0.1
+LOOK_SHARE, LOOK_MOST_S = 0.05, 0.5
+"""Who has waited long looks less often, by this share of the time waited: many calls that wait cost little."""
+
 HEARTBEAT_S = 5.0
 
 
@@ -20,7 +23,8 @@ async def wait_for(services: Services, job_id: str, wait_s: float, report: Repor
     Raises:
         NotFoundError: There is no such job.
     """
-    deadline = time.monotonic() + wait_s
+    began = time.monotonic()
+    deadline = began + wait_s
     told, told_at = (-1.0, ""), 0.0
     while True:
         record = await in_thread(services.jobs.get, job_id)
@@ -31,4 +35,5 @@ async def wait_for(services: Services, job_id: str, wait_s: float, report: Repor
         if state != told or now - told_at > HEARTBEAT_S:
             told, told_at = state, now
             await report(*state)
-        await anyio.sleep(min(LOOK_INTERVAL_S, deadline - now))
+        pause_s = min(LOOK_MOST_S, max(LOOK_INTERVAL_S, LOOK_SHARE * (now - began)))
+        await anyio.sleep(min(pause_s, deadline - now))

@@ -8,10 +8,11 @@ import pytest
 
 from tests.hammer import Blows, Hammer
 
-BLOWS = Blows(jobs=40, workers=3, most_kills=5, life_s=(0.5, 4.0), patience_s=90)
+BLOWS = Blows(jobs=40, workers=3, most_kills=5, life_s=(0.5, 4.0), patience_s=150)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 @pytest.mark.anyio
 async def test_nothing_is_paid_twice_lost_or_overspent_when_workers_are_killed(home: Path) -> None:
     outcome = await Hammer(home, BLOWS).run()
