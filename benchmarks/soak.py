@@ -1,6 +1,6 @@
 """Film after film through one real server: memory, open files, threads, holds and work files must stay as they are.
 
-Measured when a tenth of the films are made and at the end. The films are 20 at once, by the vendor of `benchmarks.load`.
+Measured after every tenth of the films, which are made 20 at once by the vendor of `benchmarks.load`.
 
     python -m benchmarks.soak --jobs 1000
 """
@@ -53,7 +53,7 @@ def main() -> dict[str, float]:
 
 async def soak(home: Path, emulator: OpenAIVideoEmulator, jobs: int) -> list[State]:
     """The state after every tenth of the films."""
-    states = []
+    states: list[State] = []
     async with server(home, **environment(emulator)) as client:
         for _ in range(10):
             for _ in range(0, jobs // 10, AT_ONCE):
