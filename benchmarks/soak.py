@@ -44,8 +44,6 @@ def main() -> dict[str, float]:
     jobs = parser.parse_args().jobs
     with tempfile.TemporaryDirectory(prefix="footage-soak-") as name, vendor(Path(name)) as (home, emulator):
         states = asyncio.run(soak(home, emulator, jobs))
-    for state in states:
-        print(", ".join(f"{field.replace('_', ' ')} {value}" for field, value in asdict(state).items()))
     growth = states[-1].rss_mb / states[0].rss_mb - 1
     print(f"memory grew by {growth:.1%} from film {states[0].films} to film {states[-1].films} (bar {GROWTH_BAR:.0%})")
     return {"growth": growth}
@@ -59,6 +57,8 @@ async def soak(home: Path, emulator: OpenAIVideoEmulator, jobs: int) -> list[Sta
             for _ in range(0, jobs // 10, AT_ONCE):
                 await films(client, home, emulator, min(AT_ONCE, jobs // 10))
             states.append(await _state(client, home, (len(states) + 1) * jobs // 10))
+            told = asdict(states[-1]).items()
+            print(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in told), flush=True)
     return states
 
 

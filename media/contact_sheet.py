@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,7 +96,7 @@ def _sheet(pictures: list[Picture], times_s: list[float], columns: int) -> Any:
     surface = skia.Surface(columns * (width + _GUTTER_PX) + _GUTTER_PX, rows * (height + _GUTTER_PX) + _GUTTER_PX)
     canvas = surface.getCanvas()
     canvas.clear(skia.ColorSetRGB(18, 18, 20))
-    font = skia.Font(skia.Typeface.MakeFromFile(str(_FONT)), 13)
+    font = skia.Font(_typeface(), 13)
     font.setEdging(skia.Font.Edging.kAntiAlias)
     for index, (picture, time_s) in enumerate(zip(pictures, times_s, strict=True)):
         x = _GUTTER_PX + index % columns * (width + _GUTTER_PX)
@@ -103,6 +104,14 @@ def _sheet(pictures: list[Picture], times_s: list[float], columns: int) -> Any:
         canvas.drawImage(_image(picture), x, y)
         _draw_time(canvas, font, _clock(time_s), x + 6, y + height - 6)
     return surface.makeImageSnapshot()
+
+
+@functools.cache
+def _typeface() -> Any:
+    """Read once: skia keeps every reading for good."""
+    import skia
+
+    return skia.Typeface.MakeFromFile(str(_FONT))
 
 
 def _draw_time(canvas: Any, font: Any, text: str, left: float, bottom: float) -> None:
