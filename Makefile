@@ -38,7 +38,7 @@ $(RUN): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 
-$(DEV): $(RUN)
+$(DEV): $(RUN) constraints-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev --editable ".[postgres]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints-dev.txt --group dev --editable ".[local,postgres]"
 	touch $@

@@ -279,7 +279,9 @@ class Hammer:
             "generate_video", {**film, "wait_s": 0, "seed": number, "idempotency_key": f"hammer {number}"}
         )
         error = (result.structured_content or {}).get("error") or {}
-        if not result.is_error or error["code"] == "in_doubt":  # placed by a call whose answer was lost, and ended since
+        if (
+            not result.is_error or error["code"] == "in_doubt"
+        ):  # placed by a call whose answer was lost, and ended since
             left.popleft()
             return
         if error["code"] != "budget_exceeded":

@@ -1,16 +1,43 @@
 from __future__ import annotations
 
-import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from gpu.device import probe
 
+HEAVY = {"torch", "transformers", "diffusers", "accelerate", "onnxruntime", "huggingface_hub"}
+START = f"""
+import asyncio, sys
+from mcp.client import Client
+from mcp_server.app import build_app
+from mcp_server.server import build_server
 
-@pytest.mark.skipif(importlib.util.find_spec("torch") is not None, reason="torch is installed here")
-def test_without_torch_there_is_the_null_device_and_its_reason() -> None:
+async def start():
+    app = build_app()
+    async with Client(build_server(app)) as client:
+        await client.list_tools()
+        await client.call_tool("check_budget", {{}})
+    await app.close()
+
+asyncio.run(start())
+print(sorted({HEAVY} & set(sys.modules)))
+"""
+
+
+def test_without_torch_there_is_the_null_device_and_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)  # how Python is told that there is no such module
     device = probe()[0]
     assert (device.kind, device.vram_bytes, device.name) == ("none", 0, "torch is not installed")
+
+
+def test_a_server_that_makes_no_films_loads_no_model_library(tmp_path: Path) -> None:
+    home = os.environ | {"FOOTAGE_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, timeout=60, env=home)
+    assert done.stdout.strip() == "[]", done.stderr
 
 
 @pytest.mark.gpu
