@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from footage import yaml_data
 from footage.domain import AspectRatio, Resolution, Tier
 from footage.money import Money
-from routing import yaml_data
 
 SHIPPED = Path(__file__).parent / "data" / "catalog.yaml"
 EVEN_RATING = 1200.0

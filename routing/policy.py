@@ -8,9 +8,9 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from footage import yaml_data
 from footage.domain import Priority, Tier, VideoRequest
 from footage.ports import Generator
-from routing import yaml_data
 
 SHIPPED = Path(__file__).parent / "data" / "policy.yaml"
 Weight = Annotated[float, Field(ge=0, le=1000)]

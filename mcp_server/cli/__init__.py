@@ -70,7 +70,20 @@ def _parser() -> argparse.ArgumentParser:
     resolve.add_argument("job_id")
     resolve.add_argument("charged_usd", help="dollars, 0 if nothing")
     resolve.set_defaults(run=_resolve)
+    _add_models(commands)
     return parser
+
+
+def _add_models(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    models = commands.add_parser("models", help="List, fetch and verify the weights of local models.")
+    actions = models.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions.add_parser("list", help="which there are, and which are here").set_defaults(run=_models_list)
+    pull = actions.add_parser("pull", help="fetch what is missing of one")
+    pull.add_argument("name", help="a name from the list, or owner/name on the Hugging Face Hub")
+    pull.set_defaults(run=_models_pull)
+    verify = actions.add_parser("verify", help="whether what is here arrived whole")
+    verify.add_argument("name", nargs="?", help="only this one")
+    verify.set_defaults(run=_models_verify)
 
 
 def _tool_command(tool: Tool) -> Callable[[argparse.Namespace], int]:
@@ -120,6 +133,24 @@ def _emulate(arguments: argparse.Namespace) -> int:
     from mcp_server.cli.emulate import emulate
 
     return emulate(arguments.port)
+
+
+def _models_list(_arguments: argparse.Namespace) -> int:
+    from mcp_server.cli import models
+
+    return models.show()
+
+
+def _models_pull(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli import models
+
+    return models.pull(arguments.name)
+
+
+def _models_verify(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli import models
+
+    return models.verify(arguments.name)
 
 
 def _doctor(_arguments: argparse.Namespace) -> int:
