@@ -135,16 +135,66 @@ class BudgetState(Frozen):
     remaining_usd: str
 
 
+class Fault(Frozen):
+    """A stretch of a film with something wrong in it; seconds from its start. `kind` is a stable word for programs."""
+
+    kind: str
+    start_s: float
+    end_s: float
+    reason: str
+
+
+class MeasuredWith(Frozen):
+    """The model that made the numbers, so that they can be compared with others."""
+
+    model: str
+    revision: str
+    dtype: str
+    device: str
+
+
+class Coherence(Frozen):
+    """Whether a film stays one film: cosines of neighbouring samples, 1 for the same picture.
+
+    `per_pair[i]` is between samples i and i + 1; pairs across an intended cut are in it but count for nothing else.
+    `drift` is the lowest likeness of a sample to the first and the median of its shot; None without a shot of three.
+    """
+
+    overall: float
+    min: float
+    max: float
+    per_pair: list[float]
+    drift: float | None
+    cuts_s: list[float]
+    flagged: list[Fault]
+    passed: bool
+
+
+class PromptMatch(Frozen):
+    """Whether a film shows what was asked for, 0 to 1, and where it does least."""
+
+    score: float
+    worst: float
+    worst_at_s: float
+
+
 class Quality(Frozen):
-    """What was measured of the finished film; a part that could not be measured is None with the reason."""
+    """What was measured of the finished film; a part that could not be measured is None, and `unavailable` says why.
+
+    `score`, 0 to 1, is the mean of the parts that were measured, by the weights of the quality policy.
+    """
 
     status: Literal["measured", "partial", "unavailable"]
-    verdict: Literal["accept", "reject"] | None
+    verdict: Literal["accept", "retry", "reject"] | None
     conforms: bool | None
     score: float | None
-    coherence: float | None
-    prompt_match: float | None
+    coherence: Coherence | None
+    prompt_match: PromptMatch | None
+    technical: float | None = None
+    faults: list[Fault] = []
     reasons: list[str]
+    unavailable: dict[str, str] = {}
+    measured_with: MeasuredWith | None = None
 
 
 class EnhancementStep(Frozen):

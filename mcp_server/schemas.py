@@ -36,12 +36,12 @@ def output_schema(model: type[BaseModel], *, whole: bool = True) -> Schema:
 
     Args:
         model: The result.
-        whole: False tells the fields of the result but not those inside them; for a result that another tool of the
-            same list has told whole.
+        whole: False tells the names of the result's fields and no more; for a result that another tool of the same
+            list has told whole.
     """
     schema: Schema = _flat(model.model_json_schema(mode="serialization"), {}, _OF_LITTLE_USE_IN_RESULTS)
     if not whole:
-        schema["properties"] = {name: {"type": field["type"]} for name, field in schema["properties"].items()}
+        schema["properties"] = {name: {} for name in schema["properties"]}
     return schema
 
 
