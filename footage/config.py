@@ -82,6 +82,12 @@ class Settings(BaseSettings):
         default=[], description="More buckets whose gs:// files callers may name, separated by commas."
     )
     ffmpeg: Path | None = Field(default=None, description="An ffmpeg binary to use instead of the bundled one.")
+    piper_voice: Path | None = Field(
+        default=None, description="A Piper voice (.onnx, with its .onnx.json beside it) that narrates its language."
+    )
+    whisper_model: Path | None = Field(
+        default=None, description="Folder of a faster-whisper model, from which add_captions transcribes speech."
+    )
     poll_interval_s: float | None = Field(
         default=None, gt=0, le=300, description="Seconds between polls of a backend; unset uses each backend's pace."
     )

@@ -624,7 +624,8 @@ class Services:
 
     `roots` are the folders whose files callers may name; `parts_dir` keeps finished scenes of films;
     what costs more than `approve_above` needs a person's yes;
-    an identical request is served from what was made within `reuse_within`; `writer` is None without a text model.
+    an identical request is served from what was made within `reuse_within`; `writer` is None without a text model;
+    `piper_voice` and `whisper_model` are the user's own models to speak and to transcribe with.
     """
 
     jobs: Jobs
@@ -641,3 +642,5 @@ class Services:
     approve_above: Money | None
     reuse_within: timedelta
     writer: Writer | None
+    piper_voice: Path | None = None
+    whisper_model: Path | None = None

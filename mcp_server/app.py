@@ -176,6 +176,8 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
         )
         if text_model
         else None,
+        piper_voice=settings.piper_voice,
+        whisper_model=settings.whisper_model,
     )
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)

@@ -12,17 +12,20 @@ from urllib.parse import urljoin, urlsplit
 from pydantic import Field, WithJsonSchema
 
 from footage.domain import AspectRatio, Cost, Priority, Route, VideoJob, VideoRequest
-from footage.errors import FootageError, InvalidInputError, NotFoundError, UnavailableError
+from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.money import Money
 from footage.ports import JobContext, JobSpec, Quote, RoutePlan, Services, Work, in_thread
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import TRACK_NAME, deliver
 from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
+from tools.narration import choose_voice, narrate, spoken_captions
 from tools.view import answer_when_done, without_job
 
 if TYPE_CHECKING:
+    from media.article.narration import Narration
     from media.article.outline import Outline
     from media.article.storyboard import Storyboard
+    from media.speech.voices import Voice
 
 NAME = "blog_to_video"
 BACKEND = "storyboard"
@@ -31,7 +34,7 @@ MAX_PICTURES = 12
 MAX_SOURCE_CHARS = 2_000_000
 _SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt"})
 _DRAWN = "Every scene is drawn; no video generator was asked, and nothing was charged."
-_SILENT = "There is no narration, because no speech model is installed."
+_SPOKEN = 0.15
 _SHORT = "The article does not say enough for {asked:g} s, so the film lasts {lasts:g} s."
 
 
@@ -49,7 +52,9 @@ class BlogToVideo(Params):
     images: Annotated[list[str], FromJson] = Field(
         default=[], max_length=MAX_PICTURES, description="Paths or https URLs of more pictures to show."
     )
-    narration: Literal["auto", "on", "off"] = Field(default="auto", description="auto: when a speech model is there.")
+    narration: Literal["auto", "on", "off"] = Field(
+        default="auto", description="auto: where a voice for its language is there."
+    )
     captions: bool = Field(default=True, description="Sentences in the picture, a caption track, SRT and VTT.")
     priority: Priority = Field(default="balanced", description="Of no effect yet: every scene is drawn for free.")
     max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
@@ -71,9 +76,7 @@ class _Article:
 
 async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer:
     """Read the article and lay its film out; then show the scenes, or place the job and wait for it a while."""
-    if params.narration == "on":
-        raise UnavailableError(_SILENT, hint="Leave narration at auto, or set it to off.")
-    storyboard, notes = await in_thread(_laid_out, params, services)
+    storyboard, voice, notes = await in_thread(_laid_out, params, services)
     plan, quote = await in_thread(_routed, params, services, storyboard)
     if params.dry_run:
         return await in_thread(_dry_run, services, storyboard, notes, plan, quote)
@@ -81,6 +84,8 @@ async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer
         "storyboard": storyboard.model_dump(mode="json"),
         "captions": params.captions,
         "aspect_ratio": params.aspect_ratio,
+        "duration_s": params.duration_s,
+        "voice": voice.model_dump(mode="json") if voice else None,
         "notes": notes,
     }
     spec = JobSpec(
@@ -99,7 +104,7 @@ async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer
 
 
 def work(services: Services) -> Work:
-    """Draw the scenes that are not there yet, join them, put the film away."""
+    """Speak and draw the scenes that are not there yet, join them, put the film away."""
 
     async def make(job: JobContext) -> Mapping[str, Any]:
         from media.article.film import draw, forget, parts_of
@@ -107,16 +112,18 @@ def work(services: Services) -> Work:
 
         storyboard = Storyboard.model_validate(job.record.request["storyboard"])
         await in_thread(_check_pictures, storyboard)
+        narration = await narrate(job, services, storyboard, until=_SPOKEN)
+        storyboard = narration.storyboard if narration else storyboard
         parts = await in_thread(parts_of, storyboard)
         files: list[Path] = []
         for at, part in enumerate(parts):
             said = f"Drawing scene {at + 1} of {len(parts)}"
-            start, end = (0.02 + 0.88 * share / len(parts) for share in (at, at + 1))
+            start, end = (_SPOKEN + (0.9 - _SPOKEN) * share / len(parts) for share in (at, at + 1))
             await job.report(start, said)
             reporter = job.reporter(start, end, said)
             files.append(await in_thread(draw, part, services.parts_dir, job.work_dir, reporter))
         await job.report(0.92, "Joining the scenes")
-        result = await in_thread(_finished, services, job, storyboard, files)
+        result = await in_thread(_finished, services, job, storyboard, files, narration)
         await in_thread(forget, services.parts_dir)
         return result
 
@@ -126,7 +133,7 @@ def work(services: Services) -> Work:
 # --- reading ----------------------------------------------------------------------------------------------------
 
 
-def _laid_out(params: BlogToVideo, services: Services) -> tuple[Storyboard, list[str]]:
+def _laid_out(params: BlogToVideo, services: Services) -> tuple[Storyboard, Voice | None, list[str]]:
     from media.article.storyboard import TOLERANCE, plan_storyboard
     from media.frame_size import frame_size
     from media.painter import STYLES
@@ -134,6 +141,7 @@ def _laid_out(params: BlogToVideo, services: Services) -> tuple[Storyboard, list
     if params.style not in (None, *STYLES):
         raise InvalidInputError(f"There is no style {params.style!r}; it is one of {', '.join(STYLES)}.")
     article = _read(services, params.source)
+    voice, told = choose_voice(params.narration, services, article.outline)
     given = [(image, str(resolve_image(services, image))) for image in params.images]
     mentioned, notes = _pictures(services, article, MAX_PICTURES - len(given))
     storyboard = plan_storyboard(
@@ -144,11 +152,12 @@ def _laid_out(params: BlogToVideo, services: Services) -> tuple[Storyboard, list
         captions=params.captions,
         pictures=[*mentioned, *given],
         site=urlsplit(article.url).hostname or "" if article.url else "",
+        narrated=voice is not None,
     )
     lasts = storyboard.film.duration_s
     if lasts < params.duration_s * (1 - TOLERANCE):
         notes.append(_SHORT.format(asked=params.duration_s, lasts=lasts))
-    return storyboard, [_DRAWN, *([_SILENT] if params.narration == "auto" else []), *notes]
+    return storyboard, voice, [_DRAWN, *told, *notes]
 
 
 def _read(services: Services, source: str) -> _Article:
@@ -287,7 +296,9 @@ def _check_pictures(storyboard: Storyboard) -> None:
             )
 
 
-def _finished(services: Services, job: JobContext, storyboard: Storyboard, files: Sequence[Path]) -> Mapping[str, Any]:
+def _finished(
+    services: Services, job: JobContext, storyboard: Storyboard, files: Sequence[Path], narration: Narration | None
+) -> Mapping[str, Any]:
     """Join the scenes, add the captions, measure, store."""
     from media.article.film import join
     from media.captions import burn
@@ -296,10 +307,15 @@ def _finished(services: Services, job: JobContext, storyboard: Storyboard, files
 
     request = job.record.request
     film = job.work_dir / "joined.mp4"
-    join(storyboard, files, film, job.work_dir)
+    join(storyboard, files, film, job.work_dir, narration.voice if narration else ())
     subtitles: dict[str, str] = {}
+    notes = list(request["notes"])
     if request["captions"]:
-        cues = validate_cues(storyboard.cues(), storyboard.film.duration_s)
+        if narration:
+            cues, note = spoken_captions(narration)
+            notes.append(note)
+        else:
+            cues = validate_cues(storyboard.cues(), storyboard.film.duration_s)
         subtitles = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues)}
         silent, film = film, job.work_dir / "captioned.mp4"
         # Sentences stand in the picture already, so the track waits until somebody asks for it.
@@ -309,7 +325,7 @@ def _finished(services: Services, job: JobContext, storyboard: Storyboard, files
     return {
         "video": video.model_dump(mode="json"),
         "quality": quality.model_dump(mode="json"),
-        "message": " ".join(["Done.", *request["notes"]]),
+        "message": " ".join(["Done.", *notes]),
     }
 
 
@@ -327,9 +343,9 @@ TOOL = Tool(
     name=NAME,
     title="Turn an article into a video",
     description=(
-        "Make a captioned film with chapters out of a blog post: its key sentences, figures, lists, quotes, code and "
-        "pictures as drawn scenes. Free. A changed article only draws its changed scenes again. Answers within wait_s "
-        "like generate_video."
+        "Make a captioned, narrated film with chapters out of a blog post: its key sentences, figures, lists, quotes, "
+        "code and pictures as drawn scenes. Free. A changed article only draws its changed scenes again. Answers "
+        "within wait_s like generate_video."
     ),
     params=BlogToVideo,
     result=VideoJob,

@@ -14,12 +14,17 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from footage import __version__
 from media import ffmpeg
 from media.article.storyboard import Storyboard
 from media.painter.cards import ImageCard
 from media.painter.plan import FilmPlan
+from media.speech.say import SUFFIX
+
+if TYPE_CHECKING:
+    from media.speech.mix import Placed
 
 KEPT_S = 7 * 86_400.0
 """How long drawn scenes are kept for another film of the same article, in seconds."""
@@ -78,7 +83,7 @@ def draw(part: Part, folder: Path, work: Path, progress: ffmpeg.Progress | None 
     return kept
 
 
-def join(storyboard: Storyboard, parts: Sequence[Path], out: Path, work: Path) -> None:
+def join(storyboard: Storyboard, parts: Sequence[Path], out: Path, work: Path, voice: Sequence[Placed] = ()) -> None:
     """One film of the scenes, copied as they are, with the sound of the whole and its chapters.
 
     Args:
@@ -86,15 +91,18 @@ def join(storyboard: Storyboard, parts: Sequence[Path], out: Path, work: Path) -
         parts: Their files in order.
         out: The MP4 to write.
         work: A private folder.
+        voice: Spoken lines; music makes way for them.
     """
     from media.painter import sound
+    from media.speech.mix import mix
 
     for index, part in enumerate(parts):
         (work / f"part{index:03}.mp4").symlink_to(part)
     listed = work / "parts.txt"
     listed.write_text("".join(f"file part{index:03}.mp4\n" for index in range(len(parts))))
     bed, chapters = work / "bed.wav", work / "chapters.txt"
-    sound.write_wav(bed, sound.compose(storyboard.film))
+    heard = sound.compose(storyboard.film)
+    sound.write_wav(bed, mix(heard, voice) if voice else heard)
     chapters.write_text(_metadata(storyboard), encoding="utf-8")
     local = ["-protocol_whitelist", ffmpeg.PROTOCOLS]
     inputs = [*local, "-f", "concat", "-i", f"file:{listed}", *local, "-f", "wav", "-i", f"file:{bed}"]
@@ -105,8 +113,8 @@ def join(storyboard: Storyboard, parts: Sequence[Path], out: Path, work: Path) -
 
 
 def forget(folder: Path, now: Callable[[], float] = time.time) -> None:
-    """Remove scenes that were drawn long ago."""
-    for file in folder.glob("*.mp4"):
+    """Remove scenes that were drawn, and lines that were spoken, long ago."""
+    for file in (*folder.glob("*.mp4"), *folder.glob(f"*{SUFFIX}")):
         with suppress(FileNotFoundError):  # another process forgets too
             if file.stat().st_mtime < now() - KEPT_S:
                 file.unlink()

@@ -125,11 +125,15 @@ def fitted(scenes: Sequence[Scene], duration_s: float) -> list[float]:
 
 def timed(scene: Scene) -> Scene:
     """The scene with the time it takes to read."""
-    least, most = _SPANS_S[scene.kind]
     wanted = sum(reading_s(line) for line in scene.lines) - 0.6 * (len(scene.lines) - 1)
-    if isinstance(scene.card, CodeCard):
-        wanted = max(wanted, 2.0 + 0.55 * len(scene.card.lines))
-    return replace(scene, seconds=_stepped(min(most, max(least, wanted))))
+    shown_s = max(least_s(scene.kind, scene.card), min(_SPANS_S[scene.kind][1], wanted))
+    return replace(scene, seconds=_stepped(shown_s))
+
+
+def least_s(kind: Kind, card: Card | None) -> float:
+    """How long a scene takes to be seen, whatever is read in it, in seconds."""
+    least, most = _SPANS_S[kind]
+    return min(most, max(least, 2.0 + 0.55 * len(card.lines))) if isinstance(card, CodeCard) else least
 
 
 def _stepped(seconds: float) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from media.article.outline import Outline
+from media.article.pace import told, told_s
 from media.article.scenes import Kind, Scene, chosen, closing_scene, fitted, scenes_of, title_scene
 from media.captions.model import MAX_CUE_CHARS, Cue
 from media.painter.cards import TitleCard
@@ -75,6 +76,7 @@ def plan_storyboard(
     captions: bool = True,
     pictures: Sequence[tuple[str, str]] = (),
     site: str = "",
+    narrated: bool = False,
 ) -> Storyboard:
     """Choose and lay out the scenes of an article's film.
 
@@ -87,12 +89,16 @@ def plan_storyboard(
         pictures: What the article calls each picture that can be shown, and the picture's path. Pictures that the
             article does not mention are spread over the film.
         site: Where it was published, for the end of the film.
+        narrated: Scenes last as long as it takes to say their lines, rather than to read them; see
+            `media.article.narration` for how long that is once they have been said.
     """
     places = {source: at for at, (source, _) in enumerate(pictures)}
     candidates = _with_extras(scenes_of(outline, places), outline, [source for source, _ in pictures])
     opening, closing = title_scene(outline), closing_scene(outline, site)
+    if narrated:
+        candidates, opening, closing = list(map(told, candidates)), told(opening), told(closing)
     picked = [opening, *chosen(candidates, duration_s - opening.seconds - closing.seconds), closing]
-    lengths = fitted(picked, duration_s)
+    lengths = told_s(picked, duration_s) if narrated else fitted(picked, duration_s)
     frame: dict[str, Any] = {
         "width": size[0],
         "height": size[1],

@@ -20,9 +20,9 @@ FILM = {"source": str(ARTICLES / "night-train.html"), "duration_s": 15, "aspect_
 ALLOWED = {"FOOTAGE_ALLOWED_DIRS": str(ARTICLES)}
 
 
-def drawn(home: Path) -> dict[str, tuple[int, int]]:
-    """The scenes that are kept, with what would change if they were drawn again."""
-    return {file.name: (file.stat().st_ino, file.stat().st_mtime_ns) for file in (home / "parts").glob("*.mp4")}
+def drawn(home: Path, kind: str = "mp4") -> dict[str, tuple[int, int]]:
+    """The scenes that are kept, with what would change if they were drawn again; the spoken lines as kind "wav"."""
+    return {file.name: (file.stat().st_ino, file.stat().st_mtime_ns) for file in (home / "parts").glob(f"*.{kind}")}
 
 
 async def until_drawn(client: Client, job_id: str, home: Path, count: int) -> None:
@@ -41,7 +41,7 @@ async def test_after_a_kill_only_the_missing_scenes_are_drawn(home: Path) -> Non
         job = await call(client, "blog_to_video", **FILM, wait_s=0)
         await until_drawn(client, job["job_id"], home, 2)
         process_of(home).kill()
-        before = drawn(home)
+        before, spoken = drawn(home), drawn(home, "wav")
     assert len(before) >= 2
     async with server(home, **ALLOWED) as client:
         done = await ended(client, job["job_id"])
@@ -50,9 +50,11 @@ async def test_after_a_kill_only_the_missing_scenes_are_drawn(home: Path) -> Non
     assert (done["status"], done["cost"]["charged_usd"]) == ("completed", "0.00")
     assert len(before) < len(after) == len(scenes)
     assert {name: after[name] for name in before} == before
+    assert drawn(home, "wav") == spoken
+    assert "en_US-joe-medium (piper) narrates. The captions' word times are measured." in done["message"]
     assert leftovers(home) == []
     assert_whole(Path(done["video"]["path"]))
-    assert Path(done["video"]["subtitles"]).read_text().startswith("1\n00:00:00,000 --> ")
+    assert Path(done["video"]["subtitles"]).read_text().startswith("1\n00:00:00,500 --> ")
 
 
 def assert_whole(film: Path) -> None:
@@ -72,7 +74,7 @@ async def test_a_dry_run_shows_every_scene_and_makes_nothing(home: Path) -> None
     assert scenes[0]["text"].startswith("Forty hours on the night train")
     assert {scene["backend"] for scene in scenes} == {"storyboard"}
     assert sum(scene["duration_s"] for scene in scenes) == job["plan"]["duration_s"]
-    assert "no narration" in job["message"]
+    assert "en_US-joe-medium (piper) narrates" in job["message"]
     assert drawn(home) == {}
 
 
@@ -117,7 +119,13 @@ async def test_a_style_that_there_is_not_is_named(home: Path) -> None:
     assert "editorial" in error["message"]
 
 
-async def test_narration_that_was_asked_for_is_not_passed_over(home: Path) -> None:
+async def test_without_a_voice_for_its_language_the_reason_is_told(home: Path) -> None:
+    source = "---\nlang: tlh\n---\n# nuqneH\n\nHeghlu'meH QaQ jajvam."
     async with server(home) as client:
-        error = await refused(client, "blog_to_video", source="# Hello\n\nWords.", narration="on")
+        error = await refused(client, "blog_to_video", source=source, narration="on")
+        job = await call(client, "blog_to_video", source=source, dry_run=True)
+        off = await call(client, "blog_to_video", source=source, narration="off", dry_run=True)
     assert error["code"] == "unavailable"
+    assert "FOOTAGE_PIPER_VOICE" in error["hint"]
+    assert "There is no narration: No voice that speaks 'tlh' is installed." in job["message"]
+    assert "narrat" not in off["message"]

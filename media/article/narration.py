@@ -1,0 +1,98 @@
+"""The narration of a film: how its spoken lines set the length of its scenes, and the captions that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from media.article.pace import GAP_S, LEAD_S, paced
+from media.article.scenes import least_s
+from media.article.storyboard import Storyboard
+from media.captions.model import MAX_CUE_CHARS, Cue, Word, validate_cues
+from media.captions.timing import readable
+from media.captions.words import with_words
+from media.painter.sound import RATE_HZ
+from media.speech.align import Aligner, can_align
+from media.speech.mix import Placed, Samples, for_alignment, load
+
+Said = tuple[str, Path]
+"""A line of a scene and the file in which it is spoken."""
+
+
+@dataclass(frozen=True)
+class Narration:
+    """A storyboard in step with what is said in it.
+
+    Attributes:
+        storyboard: Every scene as long as its lines need.
+        lines: What is said, in order.
+        voice: How it sounds and when, line by line.
+        language: What it is said in, a code such as "en".
+        tempo: How much faster than usual it is said.
+    """
+
+    storyboard: Storyboard
+    lines: tuple[str, ...]
+    voice: tuple[Placed, ...]
+    language: str
+    tempo: float
+
+    def captions(self) -> tuple[tuple[Cue, ...], bool]:
+        """Captions with the times of their words, and whether all of these are measured rather than estimated."""
+        aligner = Aligner() if can_align(self.language) else None
+        timed = [_timed(line, spoken, aligner) for line, spoken in zip(self.lines, self.voice, strict=True)]
+        film = self.storyboard.film
+        cues = validate_cues([cue for cue, _ in timed], film.duration_s)
+        return readable(cues, film.duration_s, film.fps).cues, all(measured for _, measured in timed)
+
+
+def narrated(storyboard: Storyboard, said: Sequence[Sequence[Said]], language: str, duration_s: float) -> Narration:
+    """Let every scene last as long as it takes to say its lines.
+
+    Args:
+        storyboard: The film as it was planned.
+        said: The lines of each scene that can be said.
+        language: Their language, a code such as "en".
+        duration_s: How long the film should be, in seconds.
+    """
+    heard = [[load(path) for _, path in scene] for scene in said]
+    least = [
+        least_s(note.kind, beat.card) if spoken else beat.duration_s
+        for note, beat, spoken in zip(storyboard.scenes, storyboard.film.beats, heard, strict=True)
+    ]
+    pace = paced([_lasts_s(scene) for scene in heard], least, duration_s)
+    if pace.tempo != 1:
+        heard = [[load(path, pace.tempo) for _, path in scene] for scene in said]
+    beats = tuple(
+        beat.model_copy(update={"duration_s": length})
+        for beat, length in zip(storyboard.film.beats, pace.lengths_s, strict=True)
+    )
+    film = storyboard.film.model_copy(update={"beats": beats, "duration_s": sum(pace.lengths_s)})
+    return Narration(
+        storyboard=storyboard.model_copy(update={"film": film}),
+        lines=tuple(line for scene in said for line, _ in scene),
+        voice=tuple(_placed(film.starts_s, heard)),
+        language=language,
+        tempo=pace.tempo,
+    )
+
+
+def _lasts_s(scene: Sequence[Samples]) -> float:
+    return sum(map(len, scene)) / RATE_HZ + GAP_S * max(0, len(scene) - 1)
+
+
+def _placed(starts_s: Sequence[float], heard: Sequence[Sequence[Samples]]) -> Iterator[Placed]:
+    for start_s, scene in zip(starts_s, heard, strict=True):
+        now_s = start_s + LEAD_S
+        for samples in scene:
+            yield (line := Placed(now_s, samples))
+            now_s = line.end_s + GAP_S
+
+
+def _timed(line: str, spoken: Placed, aligner: Aligner | None) -> tuple[Cue, bool]:
+    """The caption of a line, and whether its words' times are measured."""
+    cue = Cue(round(spoken.start_s, 3), round(spoken.end_s, 3), line[:MAX_CUE_CHARS])
+    found = aligner.words(line, for_alignment(spoken.samples)) if aligner and line == cue.text else ()
+    words = tuple(Word(cue.start_s + word.start_s, cue.start_s + word.end_s, word.text) for word in found)
+    return (replace(cue, words=words), True) if words else (with_words(cue), False)

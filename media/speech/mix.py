@@ -1,0 +1,167 @@
+"""Spoken lines as samples of one loudness, and their place over a bed of music that makes way for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from media.painter.sound import LOUDNESS_LUFS, RATE_HZ, loudness
+from media.speech import align
+
+BED_BESIDE_DB, BED_UNDER_DB = -8.0, -18.0
+"""The bed's loudness against the voice: in pauses, and under words."""
+
+PEAK = 0.8
+"""Highest sample, about -1.9 dBFS, so that lossy coding stays below full scale."""
+
+Samples = NDArray[np.float32]
+
+_QUIET = 10 ** (-45 / 20)
+_BREATH_S = 0.03
+_FADE_S = 0.02
+_MAKES_WAY_S, _COMES_BACK_S = 0.25, 0.6
+_STEP_S = 0.01
+_MOST_GAIN_DB = 12.0
+_LEVELLING_PASSES = 3
+_LOOK_AHEAD_STEPS = 5
+_LIMITER_STEP = RATE_HZ // 1000
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Samples of one channel at `RATE_HZ`, and when they are heard, in seconds from the film's start."""
+
+    start_s: float
+    samples: Samples
+
+    @property
+    def end_s(self) -> float:
+        """When they have been heard."""
+        return self.start_s + len(self.samples) / RATE_HZ
+
+
+def load(path: Path, tempo: float = 1.0) -> Samples:
+    """A spoken line without the silence around it, `LOUDNESS_LUFS` loud when both ears hear it.
+
+    Args:
+        path: A WAV file.
+        tempo: How much faster it is to be said, 0.5 to 2; its pitch stays.
+
+    Returns:
+        float32 of shape (samples,) at `RATE_HZ`.
+    """
+    heard = _trimmed(_decoded(path, tempo))
+    gain_db = min(_MOST_GAIN_DB, LOUDNESS_LUFS - loudness(np.stack([heard, heard], 1)))
+    heard = heard * np.float32(10 ** (gain_db / 20))
+    edge = min(len(heard) // 2, round(_FADE_S * RATE_HZ))
+    if edge:
+        heard[:edge] *= np.linspace(0, 1, edge, dtype=np.float32)
+        heard[-edge:] *= np.linspace(1, 0, edge, dtype=np.float32)
+    return heard
+
+
+def for_alignment(samples: Samples) -> Samples:
+    """The same sound at `media.speech.align.RATE_HZ`."""
+    step = RATE_HZ // align.RATE_HZ
+    taps = np.arange(-24, 25)
+    low_pass = np.sinc(taps / step) * np.hanning(len(taps))
+    return np.convolve(samples, (low_pass / low_pass.sum()).astype(np.float32), "same")[::step].astype(np.float32)
+
+
+def mix(bed: Samples, voice: Sequence[Placed]) -> Samples:
+    """The film's sound: the bed gets quiet shortly before words and comes back after them.
+
+    Args:
+        bed: float32 of shape (samples, 2) at `RATE_HZ`, about `LOUDNESS_LUFS` loud.
+        voice: Lines from `load`; what reaches past the bed's end is cut.
+
+    Returns:
+        float32 of the bed's shape, `LOUDNESS_LUFS` loud, no sample above `PEAK`.
+    """
+    mixed = bed * _ducking(len(bed), voice)[:, None]
+    for line in voice:
+        start = round(line.start_s * RATE_HZ)
+        room = mixed[start : start + len(line.samples)]
+        room += line.samples[: len(room), None]
+    return _levelled(mixed)
+
+
+def _decoded(path: Path, tempo: float) -> Samples:
+    import av
+    from av.filter import Graph
+
+    with av.open(f"file:{path}", format="wav") as file:
+        stream = file.streams.audio[0]
+        graph = Graph()
+        chain: list[Any] = [graph.add_abuffer(template=stream)]
+        if tempo != 1:
+            chain.append(graph.add("atempo", f"{tempo:.3f}"))
+        chain.append(graph.add("aresample", str(RATE_HZ)))
+        chain.append(graph.add("aformat", "sample_fmts=flt:channel_layouts=mono"))
+        chain.append(graph.add("abuffersink"))
+        graph.link_nodes(*chain).configure()
+        parts: list[Samples] = []
+        for frame in [*file.decode(stream), None]:
+            graph.push(frame)
+            parts += _pulled(graph)
+    return np.concatenate([*parts, np.zeros(1, np.float32)])
+
+
+def _pulled(graph: Any) -> list[Samples]:
+    import av
+
+    parts = []
+    while True:
+        try:
+            parts.append(graph.pull().to_ndarray().reshape(-1))
+        except (av.BlockingIOError, av.EOFError):
+            return parts
+
+
+def _trimmed(samples: Samples) -> Samples:
+    heard = np.flatnonzero(np.abs(samples) > _QUIET * np.abs(samples).max())
+    if not len(heard):
+        return samples
+    breath = round(_BREATH_S * RATE_HZ)
+    return samples[max(0, heard[0] - breath) : heard[-1] + breath]
+
+
+def _ducking(count: int, voice: Sequence[Placed]) -> Samples:
+    """The bed's gain, sample by sample."""
+    steps = int(count / RATE_HZ / _STEP_S) + 2
+    away = np.zeros(steps)
+    for line in voice:
+        away[max(0, int((line.start_s - _MAKES_WAY_S) / _STEP_S)) : int((line.end_s + _COMES_BACK_S) / _STEP_S)] = 1.0
+    width = round(_MAKES_WAY_S / _STEP_S)
+    smooth = np.convolve(np.pad(away, width, "edge"), np.hanning(width + 2)[1:-1] / np.hanning(width + 2).sum(), "same")
+    decibels = BED_BESIDE_DB + (BED_UNDER_DB - BED_BESIDE_DB) * smooth[width:-width]
+    gains = np.interp(np.arange(count) / RATE_HZ, np.arange(steps) * _STEP_S, 10 ** (decibels / 20))
+    return gains.astype(np.float32)
+
+
+def _levelled(samples: Samples) -> Samples:
+    """As loud as wanted; taking peaks away makes it a little quieter, so that is made up for."""
+    gain_db, limited = LOUDNESS_LUFS - loudness(samples), samples
+    for _ in range(_LEVELLING_PASSES):
+        limited = _limited(samples * np.float32(10 ** (gain_db / 20)))
+        gain_db += LOUDNESS_LUFS - loudness(limited)
+    return limited
+
+
+def _limited(samples: Samples) -> Samples:
+    """No sample above `PEAK`: the gain falls a few milliseconds before a peak and rises after it."""
+    steps = -(-len(samples) // _LIMITER_STEP)
+    peaks = np.zeros(steps * _LIMITER_STEP, np.float32)
+    peaks[: len(samples)] = np.abs(samples).max(axis=1)
+    gains = np.minimum(1.0, PEAK / np.maximum(peaks.reshape(steps, -1).max(axis=1), 1e-9))
+    near, ahead = np.lib.stride_tricks.sliding_window_view, _LOOK_AHEAD_STEPS
+    lowest = near(np.pad(gains, 2 * ahead + 1, "edge"), 2 * ahead + 3).min(axis=1)  # one more, for what lies between
+    smooth = near(lowest, 2 * ahead + 1).mean(axis=1)
+    at = (np.arange(len(samples)) - _LIMITER_STEP / 2) / _LIMITER_STEP
+    curve = np.interp(at, np.arange(steps), smooth).astype(np.float32)
+    return np.asarray(samples * curve[:, None], np.float32)

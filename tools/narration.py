@@ -1,0 +1,99 @@
+"""The voice of an article's film: chosen when the film is asked for, heard when it is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from footage.errors import NotFoundError, UnavailableError
+from footage.ports import JobContext, Services, in_thread
+
+if TYPE_CHECKING:
+    from media.article.narration import Narration
+    from media.article.outline import Outline
+    from media.article.storyboard import Storyboard
+    from media.captions.model import Cue
+    from media.speech.say import Speaker
+    from media.speech.voices import Voice
+
+Wish = Literal["auto", "on", "off"]
+
+
+def choose_voice(wish: Wish, services: Services, outline: Outline) -> tuple[Voice | None, list[str]]:
+    """Who reads an article, and what the caller is told about it.
+
+    Args:
+        wish: auto: whoever can; on: somebody must; off: nobody.
+        services: For the user's own voice.
+        outline: The article.
+
+    Raises:
+        UnavailableError: Nobody can, and somebody must.
+    """
+    from media.speech.voices import find_voice
+
+    if wish == "off":
+        return None, []
+    try:
+        voice = find_voice(_language(outline), services.piper_voice)
+    except UnavailableError as exc:
+        if wish == "on":
+            raise
+        return None, [f"There is no narration: {exc.message} {exc.hint}"]
+    return voice, [f"{voice.name} ({voice.engine}) narrates."]
+
+
+async def narrate(job: JobContext, services: Services, storyboard: Storyboard, *, until: float) -> Narration | None:
+    """Speak the lines that have not been spoken yet, scene by scene, and fit the film to them.
+
+    Args:
+        job: Whose work it is; its request names the voice, if there is one, and the length that was asked for.
+        services: For the folder where lines are kept.
+        storyboard: The film as it was planned.
+        until: The share of the job that is done then, 0 to 1.
+
+    Returns:
+        None without a voice, or where nothing can be said.
+
+    Raises:
+        NotFoundError: The voice has been removed since.
+        FootageError: As in `media.speech.say.Speaker`.
+    """
+    from media.article.narration import narrated
+    from media.speech.say import Speaker
+    from media.speech.voices import Voice
+
+    request = job.record.request
+    if not request.get("voice"):
+        return None
+    voice = Voice.model_validate(request["voice"])
+    if voice.model and not voice.model.is_file():
+        raise NotFoundError(f"The voice {voice.name!r} is no longer there.", hint="Call blog_to_video again.")
+    said: list[list[tuple[str, Path]]] = []
+    with await in_thread(Speaker, voice, services.parts_dir, job.work_dir) as speaker:
+        for at, scene in enumerate(storyboard.scenes):
+            await job.report(
+                until * at / len(storyboard.scenes), f"Speaking scene {at + 1} of {len(storyboard.scenes)}"
+            )
+            said.append(await in_thread(_spoken, speaker, scene.lines))
+    return await in_thread(narrated, storyboard, said, voice.language, request["duration_s"]) if any(said) else None
+
+
+def spoken_captions(narration: Narration) -> tuple[tuple[Cue, ...], str]:
+    """The captions of what is said, and where the times of their words come from."""
+    cues, measured = narration.captions()
+    return cues, f"The captions' word times are {'measured' if measured else 'estimated from syllables'}."
+
+
+def _spoken(speaker: Speaker, lines: tuple[str, ...]) -> list[tuple[str, Path]]:
+    return [(line, file) for line in lines if (file := speaker.say(line))]
+
+
+def _language(outline: Outline) -> str:
+    from media.article.outline import Paragraph
+    from media.speech.language import language_of
+
+    if outline.language:
+        return outline.language
+    said = [block.text for block in outline.blocks if isinstance(block, Paragraph)]
+    return language_of("\n".join([outline.title, *said]))
