@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from footage import __version__
 from media import ffmpeg
 from media.article.storyboard import Storyboard
+from media.assembly import Clip, assemble
 from media.painter.cards import ImageCard
 from media.painter.plan import FilmPlan
 from media.speech.say import SUFFIX
@@ -96,20 +97,11 @@ def join(storyboard: Storyboard, parts: Sequence[Path], out: Path, work: Path, v
     from media.painter import sound
     from media.speech.mix import mix
 
-    for index, part in enumerate(parts):
-        (work / f"part{index:03}.mp4").symlink_to(part)
-    listed = work / "parts.txt"
-    listed.write_text("".join(f"file part{index:03}.mp4\n" for index in range(len(parts))))
     bed, chapters = work / "bed.wav", work / "chapters.txt"
     heard = sound.compose(storyboard.film)
     sound.write_wav(bed, mix(heard, voice) if voice else heard)
     chapters.write_text(_metadata(storyboard), encoding="utf-8")
-    local = ["-protocol_whitelist", ffmpeg.PROTOCOLS]
-    inputs = [*local, "-f", "concat", "-i", f"file:{listed}", *local, "-f", "wav", "-i", f"file:{bed}"]
-    inputs += [*local, "-f", "ffmetadata", "-i", f"file:{chapters}"]
-    streams = ["-map", "0:v", "-map", "1:a", "-map_metadata", "2", "-map_chapters", "2"]
-    coded = ["-c:v", "copy", "-c:a", "aac", "-b:a", "160k", "-movflags", "+faststart", "-f", "mp4"]
-    ffmpeg.run([*inputs, *streams, *coded, f"file:{out}"])
+    assemble([Clip(part) for part in parts], out, work=work, sound=bed, metadata=chapters)
 
 
 def forget(folder: Path, now: Callable[[], float] = time.time) -> None:
