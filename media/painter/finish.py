@@ -219,9 +219,10 @@ def _watercolor(stage: Stage) -> list[Layer]:
     pale = np.clip((blooms - 0.54) * 1.0, 0, 0.12)
     ink = palette.lighten(stage.plan.palette.sky_top, -0.12)
 
+    sheet = brush.overlaid([("#ffffff", pale), (ink, rim), ("#fcfaf4", bare)])
+
     def draw(canvas: Any) -> None:
-        for colour, field in (("#ffffff", pale), (ink, rim), ("#fcfaf4", bare)):
-            brush.stretch(canvas, brush.tinted(colour, field), 0, 0, stage.width, stage.height)
+        brush.stretch(canvas, sheet, 0, 0, stage.width, stage.height)
         canvas.drawPaint(_grain(stage, "rag", 0.07))
 
     return [_still(draw)]

@@ -350,8 +350,8 @@ def _watercolor(stage: Stage, layer: Layer) -> Ink:
     """Two thin washes that do not quite meet, and pigment gathered along the edge."""
     unit = stage.unit
     seeds = stage.rng(f"washes {layer.depth}")
-    # What is as large as the sea and painted anew for every frame is washed once, as dark as twice.
-    vast = {True: math.inf, False: 0.6 * unit}[layer.still]
+    # A sea painted anew for every frame goes without an edge: its crests are drawn already.
+    vast = math.inf if layer.still else unit
 
     def wobbled(paint: Any, mark: Mark, share: float) -> Any:
         if mark.long_px > 0.04 * unit:
@@ -371,13 +371,13 @@ def _watercolor(stage: Stage, layer: Layer) -> Ink:
             return _dimmed(mark, 0.8)
         if mark.line or mark.thin_px < 0.008 * unit:
             return (wash(mark, 0.8),)
-        if mark.long_px > vast:
-            return wobbled(wash(mark, 0.92), mark, 1.0), wobbled(_gathered(mark, unit), mark, 0.8)
+        if mark.long_px > vast:  # washed once, as dark as twice
+            return (wobbled(wash(mark, 0.92), mark, 1.0),)
         first = wobbled(wash(mark, 0.78), mark, 1.4)
         if mark.opacity < 0.6:
             return (first,)
         edge = _gathered(mark, unit)
-        if layer.still:
+        if layer.still and mark.long_px < 0.5 * unit:
             first = brush.blurred(first, 0.0012 * unit)
             edge = brush.blurred(edge, 0.0010 * unit)
         return first, wobbled(wash(mark, 0.62), mark, 0.8), wobbled(edge, mark, 0.8)
