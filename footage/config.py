@@ -81,6 +81,11 @@ class Settings(BaseSettings):
     allowed_buckets: Annotated[list[str], NoDecode] = Field(
         default=[], description="More buckets whose gs:// files callers may name, separated by commas."
     )
+    clip_model: str = Field(
+        default="openai/clip-vit-base-patch32",
+        min_length=1,
+        description="The CLIP or SigLIP model that judges films: owner/name on the Hugging Face Hub, or a folder.",
+    )
     ffmpeg: Path | None = Field(default=None, description="An ffmpeg binary to use instead of the bundled one.")
     piper_voice: Path | None = Field(
         default=None, description="A Piper voice (.onnx, with its .onnx.json beside it) that narrates its language."

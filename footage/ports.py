@@ -550,7 +550,8 @@ class RemoteFiles(Protocol):
 class Judge(Protocol):
     """Measures a finished film."""
 
-    def check(self, path: Path, request: VideoRequest) -> Quality: ...
+    def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Quality:
+        """What was asked for and what the film should show are left out of the verdict where they are None."""
 
 
 # --- what a job's work is given ----------------------------------------------------------------------------------

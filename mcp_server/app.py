@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import anyio
 
 from footage.money import Money
-from footage.ports import Generator, ObjectStore, RemoteFiles, Services, in_thread, utc_now
+from footage.ports import Generator, Judge, ObjectStore, RemoteFiles, Services, in_thread, utc_now
 
 if TYPE_CHECKING:
     from footage.config import Settings
@@ -103,7 +103,6 @@ class _Opened:
 def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     from footage.vendors import load_vendors
     from media import ffmpeg
-    from quality.verdict import ConformanceJudge
     from routing.policy import load_policy
     from routing.render import PaidRenderer
     from routing.router import PolicyRouter
@@ -149,7 +148,7 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
         budget=ledger,
         objects=_objects(settings, gcs),
         remote=_remote(settings, gcs, vendors),
-        judge=ConformanceJudge(),
+        judge=_judge(settings),
         router=PolicyRouter(
             backends,
             ledger,
@@ -183,6 +182,14 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
     _log.info("open at %s", settings.home)
     return _Opened(services, database, engine, gcs)
+
+
+def _judge(settings: Settings) -> Judge:
+    from quality.clip import Clip
+    from quality.judge import FilmJudge
+    from quality.policy import load_policy
+
+    return FilmJudge(Clip(settings.clip_model), load_policy(settings.home))
 
 
 def _objects(settings: Settings, gcs: Gcs) -> ObjectStore:

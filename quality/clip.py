@@ -91,6 +91,11 @@ class Clip:
         return self._worker.submit(lambda: self._model().fits(text)).result()
 
     @property
+    def side_px(self) -> int:
+        """The shorter side of the pictures it looks at, in pixels: smaller ones lose detail, larger ones time."""
+        return self._worker.submit(lambda: self._model().side_px()).result()
+
+    @property
     def measured_with(self) -> MeasuredWith:
         """What made the numbers; raises as `pictures` does."""
         return self._worker.submit(lambda: self._model().described()).result()
@@ -118,6 +123,10 @@ class _Loaded:
     def described(self) -> MeasuredWith:
         dtype = str(self.model.dtype).removeprefix("torch.")
         return MeasuredWith(model=self.name, revision=self.revision, dtype=dtype, device=self.device)
+
+    def side_px(self) -> int:
+        size = self.processor.size
+        return int(size.shortest_edge or min(size.height, size.width))
 
     def pictures(self, pictures: Sequence[Picture]) -> Vectors:
         import numpy as np
@@ -160,7 +169,9 @@ class _Loaded:
         return _vectors(self.model, self._pixels(pictures), self.name)
 
     def _pixels(self, pictures: Sequence[Picture]) -> Any:
-        return self.processor(images=list(pictures), return_tensors="pt")["pixel_values"].to(self.device)
+        return self.processor(images=list(pictures), input_data_format="channels_last", return_tensors="pt")[
+            "pixel_values"
+        ].to(self.device)
 
     def speed_up(self) -> None:
         """Take a shorter number format where that is worth it on this machine.

@@ -1,59 +1,156 @@
-"""The verdict on a finished film. What was not measured is None, and the reasons say so."""
+"""The verdict on a finished film: what was measured, put together by the quality policy.
+
+A part that could not be measured is an `Unmeasured` with its reason: it has no numbers to give, so none can be made up.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
-from footage.domain import Quality, VideoRequest
-from footage.errors import UnsupportedMediaError
-from media.frame_size import frame_size
-from media.probe import VideoInfo, decodes_to_end, probe
+from footage.domain import Coherence, Fault, MeasuredWith, PromptMatch, Quality
+from quality.policy import Part, QualityPolicy
 
-NOT_MEASURED = "Coherence and prompt match were not measured: this version has no CLIP check."
-
-_SHAPE_TOLERANCE = 0.03
-_AREA_TOLERANCE = 0.95
+T = TypeVar("T")
+DIGITS = 4
 
 
-class ConformanceJudge:
-    """Checks that a film is whole and is what was asked for: length, size, sound."""
+@dataclass(frozen=True)
+class Unmeasured:
+    """Why a part was not measured; `wanted` is False when the caller gave nothing to measure it by."""
 
-    def check(self, path: Path, request: VideoRequest) -> Quality:
-        """Measure the film; decodes its last frames. A bad film is a verdict, never an exception."""
-        try:
-            problems = _problems(probe(path), request)
-            decodes_to_end(path)
-        except UnsupportedMediaError as exc:
-            problems = [exc.message]
-        return Quality(
-            status="partial",
-            verdict="reject" if problems else "accept",
-            conforms=not problems,
-            score=None,
-            coherence=None,
-            prompt_match=None,
-            reasons=[*problems, NOT_MEASURED],
-        )
+    reason: str
+    wanted: bool = True
 
 
-def _problems(info: VideoInfo, request: VideoRequest) -> list[str]:
-    width, height = frame_size(request.aspect_ratio, request.resolution)
-    a_frame_s = 1 / info.fps if info.fps else 0
-    checks = (
-        (_as_large(info, width, height), f"It is {info.width}x{info.height}, not {width}x{height}."),
-        (
-            abs(info.duration_s - request.duration_s) <= a_frame_s + 1e-3,
-            f"It is {info.duration_s:.3f} s long, not {request.duration_s:g} s.",
-        ),
-        (
-            info.has_audio == request.audio,
-            "It has no sound." if request.audio else "It has sound that was not asked for.",
-        ),
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What the signals found: faults, where new shots begin, and whether it moves (None: that cannot be told)."""
+
+    faults: tuple[Fault, ...]
+    cuts_s: tuple[float, ...]
+    moves: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """All parts of a film. `problems` is what does not conform to the request; `duration_s` its length in seconds."""
+
+    problems: tuple[str, ...] | Unmeasured
+    coherence: Coherence | Unmeasured
+    prompt_match: PromptMatch | Unmeasured
+    technical: Findings | Unmeasured
+    duration_s: float | None
+    measured_with: MeasuredWith | None = None
+
+
+def judge(measured: Measured, policy: QualityPolicy) -> Quality:
+    """Accept, retry or reject a film, with the reasons in words."""
+    values = _values(measured, policy)
+    score = _score(values, policy)
+    faults = _faults(measured)
+    again = list(_reasons_to_retry(measured, faults, policy))
+    problems = _known(measured.problems) or ()
+    parts: dict[str, object] = {
+        "conformance": measured.problems,
+        "coherence": measured.coherence,
+        "prompt_match": measured.prompt_match,
+        "technical": measured.technical,
+    }
+    missing = {name: part for name, part in parts.items() if isinstance(part, Unmeasured)}
+    technical = values.get("technical")
+    return Quality(
+        status=_status(len(parts), missing),
+        verdict=None if len(missing) == len(parts) else _verdict(problems, score, again, policy),
+        conforms=None if isinstance(measured.problems, Unmeasured) else not problems,
+        score=score,
+        coherence=_known(measured.coherence),
+        prompt_match=_known(measured.prompt_match),
+        technical=technical,
+        faults=faults,
+        reasons=[*problems, *again, *_remarks(measured, policy, missing)],
+        unavailable={name: part.reason for name, part in missing.items()},
+        measured_with=measured.measured_with,
     )
-    return [problem for fine, problem in checks if not fine]
 
 
-def _as_large(info: VideoInfo, width: int, height: int) -> bool:
-    """Whether a film has the shape that was asked for and is not smaller; vendors round sizes in their own ways."""
-    shape = (info.width / info.height) / (width / height)
-    return abs(shape - 1) <= _SHAPE_TOLERANCE and info.width * info.height >= _AREA_TOLERANCE * width * height
+def _known(part: T | Unmeasured) -> T | None:
+    return None if isinstance(part, Unmeasured) else part
+
+
+def _status(parts: int, missing: Mapping[str, Unmeasured]) -> Literal["measured", "partial", "unavailable"]:
+    if len(missing) == parts:
+        return "unavailable"
+    return "partial" if any(part.wanted for part in missing.values()) else "measured"
+
+
+def _values(measured: Measured, policy: QualityPolicy) -> dict[Part, float]:
+    """What each measured part is worth, 0 to 1, by the formulas of the policy file."""
+    values: dict[Part, float] = {}
+    coherence, match = _known(measured.coherence), _known(measured.prompt_match)
+    technical = _known(measured.technical)
+    if coherence:
+        whole = coherence.overall * (1 - min(1.0, _harm(coherence.flagged, measured.duration_s, policy)))
+        still = technical is not None and technical.moves is False
+        values["coherence"] = min(max(0.0, whole), policy.coherence.most_if_still if still else 1.0)
+    if match:
+        values["prompt_match"] = match.score
+    if technical:
+        values["technical"] = 1 - min(1.0, _harm(technical.faults, measured.duration_s, policy))
+    return {part: round(value, DIGITS) for part, value in values.items()}
+
+
+def _harm(faults: Sequence[Fault], duration_s: float | None, policy: QualityPolicy) -> float:
+    """Each fault's share of the film times its harm, summed; without a length every fault is the whole film."""
+    return sum(
+        policy.faults.of(fault.kind).harm
+        * (min(1.0, max(0.0, fault.end_s - fault.start_s) / duration_s) if duration_s else 1.0)
+        for fault in faults
+    )
+
+
+def _score(values: Mapping[Part, float], policy: QualityPolicy) -> float | None:
+    weight = sum(policy.weights.get(part, 0.0) for part in values)
+    if not weight:
+        return None
+    return round(sum(policy.weights.get(part, 0.0) * value for part, value in values.items()) / weight, DIGITS)
+
+
+def _faults(measured: Measured) -> list[Fault]:
+    coherence, technical = _known(measured.coherence), _known(measured.technical)
+    found = [*(coherence.flagged if coherence else ()), *(technical.faults if technical else ())]
+    return sorted(found, key=lambda fault: (fault.start_s, fault.end_s, fault.kind))
+
+
+def _reasons_to_retry(measured: Measured, faults: Sequence[Fault], policy: QualityPolicy) -> Iterator[str]:
+    for fault in faults:
+        if policy.faults.of(fault.kind).retry:
+            yield f"{fault.start_s:.1f}-{fault.end_s:.1f} s: {fault.reason} ({fault.kind})."
+    coherence, match = _known(measured.coherence), _known(measured.prompt_match)
+    if coherence and not coherence.flagged and not coherence.passed:
+        yield f"Neighbouring pictures are too unlike all through the film ({coherence.overall:.2f})."
+    if match and match.score < policy.prompt_match.retry_below:
+        yield f"It does not show the prompt ({match.score:.2f}), least at {match.worst_at_s:.1f} s."
+
+
+def _remarks(measured: Measured, policy: QualityPolicy, missing: Mapping[str, Unmeasured]) -> Iterator[str]:
+    technical = _known(measured.technical)
+    if technical and technical.moves is False:
+        yield f"It hardly moves, so its coherence counts {policy.coherence.most_if_still:g} at most."
+    names: dict[str, list[str]] = {}
+    for name, part in missing.items():
+        if part.wanted:
+            names.setdefault(part.reason, []).append(name.replace("_", " "))
+    for reason, of_it in names.items():
+        yield f"Not measured ({', '.join(of_it)}): {reason}"
+
+
+def _verdict(
+    problems: Sequence[str], score: float | None, again: Sequence[str], policy: QualityPolicy
+) -> Literal["accept", "retry", "reject"] | None:
+    if problems or (score is not None and score < policy.reject_below):
+        return "reject"
+    if again or (score is not None and score < policy.accept_at):
+        return "retry"
+    return "accept"

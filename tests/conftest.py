@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import uuid
 import warnings
@@ -13,6 +14,9 @@ from sqlalchemy import create_engine, text
 
 from storage.db import Database
 from storage.schema import upgrade
+
+# Weights that happen to be on this machine would change what films are judged by. Read when the library is imported.
+os.environ["HF_HUB_CACHE"] = str(Path(tempfile.gettempdir()) / "footage-tests-have-no-weights")
 
 
 @pytest.fixture(scope="session")

@@ -116,7 +116,7 @@ def _checked_and_stored(
     services: Services, job: JobContext, request: VideoRequest, rendered: Rendered
 ) -> Mapping[str, Any]:
     services.jobs.note(job.record.job_id, "checking")
-    quality = services.judge.check(rendered.path, request)
+    quality = services.judge.check(rendered.path, request, request.prompt)
     if quality.score is not None:
         services.attempts.rate(rendered.attempt_id, quality.score)
     video = deliver(services, job, rendered.path)

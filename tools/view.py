@@ -130,9 +130,17 @@ def _next_step(record: JobRecord) -> str:
         return f"Call get_job with job_id={record.job_id!r} in about {LOOK_AGAIN_S} s. Do not start it again."
     if record.error:
         return record.error.hint
+    if record.tool == "check_quality":
+        return _after_check((record.result or {}).get("quality", {}).get("verdict"))
     if record.tool in {"add_captions", "enhance_quality"}:
         return "Look at the contact sheet, then give the user the path."
     return f"Look at the contact sheet, then give the user the path, or call add_captions with video={record.job_id!r}."
+
+
+def _after_check(verdict: str | None) -> str:
+    if verdict == "retry":
+        return "Make it again, with another seed or a clearer prompt, or tell the user what is wrong with it."
+    return "Tell the user the verdict and its reasons."
 
 
 def _sentence(job: VideoJob) -> str:
@@ -147,7 +155,18 @@ def _sentence(job: VideoJob) -> str:
         " It is a drawn storyboard, not generated footage." if job.route and job.route.backend == "storyboard" else ""
     )
     place = job.video.url if job.video.url and not Path(job.video.path).is_file() else job.video.path
-    return f"{job.job_id} is ready: {size}, made{made_by}{price}, at {place}.{note} {job.next_step}"
+    if job.tool == "check_quality":
+        return f"{job.message} ({size}, at {place}; {job.job_id}) {job.next_step}"
+    return (
+        f"{job.job_id} is ready: {size}, made{made_by}{price}, at {place}.{note}{_judged(job.quality)} {job.next_step}"
+    )
+
+
+def _judged(quality: Quality | None) -> str:
+    """The verdict, where it is not a plain yes."""
+    if quality is None or quality.verdict in {None, "accept"}:
+        return ""
+    return f" Verdict: {quality.verdict}. {' '.join(quality.reasons)}"
 
 
 def _contact_sheet(job: VideoJob) -> bytes | None:

@@ -19,6 +19,7 @@ TOOL_COMMANDS = {
     "caption": "add_captions",
     "enhance": "enhance_quality",
     "blog": "blog_to_video",
+    "check": "check_quality",
     "jobs": "list_jobs",
     "job": "get_job",
     "cancel": "cancel_job",

@@ -32,6 +32,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield from _storage()
     yield from _backends()
     yield _device()
+    yield from _clip()
 
 
 def _tried(name: str, check: Callable[[], str]) -> tuple[str, str]:
@@ -101,3 +102,15 @@ def _device() -> tuple[str, str]:
     if first.kind == "none":
         return OFF, f"gpu: {first.name}; local generators need one"
     return GOOD, f"gpu: {first.name}, {first.vram_bytes / 2**30:.0f} GiB"
+
+
+def _clip() -> Iterator[tuple[str, str]]:
+    from quality.clip import Clip
+
+    try:
+        model = build_app().settings.clip_model
+        missing = Clip(model).missing()
+    except FootageError as exc:
+        yield BAD, f"clip: {exc.message} {exc.hint}"
+        return
+    yield (OFF, f"clip: {missing}") if missing else (GOOD, f"clip: {model} judges films")

@@ -24,8 +24,10 @@ def test_a_film_from_the_prompt_to_its_captions_and_its_bill(home: Path) -> None
     assert (captioned.returncode, "is ready" in captioned.stdout) == (0, True), captioned.stderr
     larger = cli(home, "enhance", job["job_id"], "--target-resolution", "720p", "--operations", '["upscale"]', "--json")
     assert (larger.returncode, json.loads(larger.stdout)["video"]["height"]) == (0, 720), larger.stderr
+    checked = cli(home, "check", job["job_id"], "--prompt", "a boat")
+    assert (checked.returncode, checked.stdout.startswith("Verdict: ")) == (0, True), checked.stderr
     jobs = json.loads(cli(home, "jobs", "--json").stdout)["jobs"]
-    assert [row["tool"] for row in jobs] == ["enhance_quality", "add_captions", "generate_video"]
+    assert [row["tool"] for row in jobs] == ["check_quality", "enhance_quality", "add_captions", "generate_video"]
     budget = cli(home, "budget")
     assert "$0.04 spent" in budget.stdout
     assert "fake: $0.04 in 1 jobs" in budget.stdout
@@ -63,6 +65,7 @@ def test_the_doctor_says_what_works_and_what_is_missing(home: Path) -> None:
     assert found.returncode == 0
     assert "with captions (libass)" in found.stdout
     assert "ok  backend storyboard: ready" in found.stdout
+    assert "footage models pull clip" in found.stdout
     broken = cli(home, "doctor", FOOTAGE_WARN_AT="7")
     assert (broken.returncode, "!!  settings" in broken.stdout) == (1, True)
 

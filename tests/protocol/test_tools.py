@@ -119,6 +119,20 @@ async def test_the_same_seed_gives_the_same_film(client: Client, film: dict[str,
     assert again["video"]["sha256"] == film["video"]["sha256"]
 
 
+async def test_a_film_is_checked_against_what_was_asked_for(client: Client, film: dict[str, Any], mine: Path) -> None:
+    checked = await call(client, "check_quality", video=film["job_id"])
+    assert (checked["status"], checked["video"]["path"]) == ("completed", film["video"]["path"])
+    quality = checked["quality"]
+    assert (quality["conforms"], quality["coherence"], quality["prompt_match"]) == (True, None, None)
+    assert "footage models pull clip" in quality["unavailable"]["prompt_match"]
+    copy = mine / "copy.mp4"
+    copy.write_bytes(Path(film["video"]["path"]).read_bytes())
+    unknown = (await call(client, "check_quality", video=str(copy)))["quality"]
+    assert (unknown["conforms"], unknown["unavailable"]["prompt_match"]) == (None, "No prompt was given.")
+    copy.write_bytes(copy.read_bytes()[:2000])
+    assert (await refused(client, "check_quality", video=str(copy)))["code"] == "unsupported_media"
+
+
 async def test_a_paid_film_shows_its_bill(client: Client) -> None:
     job = await call(client, "generate_video", **PAID)
     assert job["cost"] == {

@@ -1,0 +1,88 @@
+"""What parts of a verdict weigh and where its thresholds are. Data, not code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from footage import yaml_data
+from footage.domain import Frozen
+
+SHIPPED = Path(__file__).parent / "data" / "quality.yaml"
+FILE_NAME = "quality.yaml"
+Part = Literal["coherence", "prompt_match", "technical"]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class CoherencePolicy(Frozen):
+    """Cosines below which samples are flagged, and the most that a still film's coherence counts."""
+
+    jump_below: Share
+    drift_below: Share
+    most_if_still: Share
+
+
+class PromptPolicy(Frozen):
+    """How matches are put on 0 to 1 (`quality.prompt_match`), and below which one is a reason to try again."""
+
+    middle: float
+    slope: float = Field(gt=0)
+    retry_below: Share
+    unrelated: tuple[str, ...] = Field(min_length=8)
+
+
+class FaultPolicy(Frozen):
+    """What a kind of fault costs for its share of the film, and whether one is a reason to try again."""
+
+    harm: float = Field(ge=0)
+    retry: bool
+
+
+class FaultPolicies(Frozen):
+    """By kind; `usual` for those that are not named."""
+
+    usual: FaultPolicy
+    kinds: dict[str, FaultPolicy]
+
+    def of(self, kind: str) -> FaultPolicy:
+        """What holds for a kind."""
+        return self.kinds.get(kind, self.usual)
+
+
+class SamplePolicy(Frozen):
+    """How many pictures of a film are looked at."""
+
+    every_s: float = Field(gt=0)
+    least: int = Field(ge=2, le=1000)
+    most: int = Field(ge=2, le=1000)
+
+
+class QualityPolicy(Frozen):
+    """All of it."""
+
+    weights: dict[Part, Share]
+    accept_at: Share
+    reject_below: Share
+    coherence: CoherencePolicy
+    prompt_match: PromptPolicy
+    faults: FaultPolicies
+    samples: SamplePolicy
+
+    @model_validator(mode="after")
+    def _ordered(self) -> QualityPolicy:
+        if self.reject_below > self.accept_at:
+            raise ValueError("reject_below is above accept_at")
+        if not sum(self.weights.values()):
+            raise ValueError("no part has any weight")
+        return self
+
+
+def load_policy(home: Path | None = None) -> QualityPolicy:
+    """The shipped policy, laid over by `quality.yaml` in the user's folder.
+
+    Raises:
+        InvalidInputError: A file is wrong; the message names file, line and key.
+    """
+    return yaml_data.load(QualityPolicy, SHIPPED, home / FILE_NAME if home else None)

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from footage.domain import Fault, VideoRequest
+from footage.errors import UnavailableError
+from media import ffmpeg
+from media.probe import VideoInfo, probe
+from quality.clip import Clip
+from quality.judge import FilmJudge, sample_times
+from quality.policy import load_policy
+from quality.verdict import Findings
+from tests.support import a_request
+from tests.tiny_clip import save_clip
+
+POLICY = load_policy()
+
+
+def film(path: Path, *inputs: str, join: str = "") -> Path:
+    """A film of ffmpeg's own sources, one after the other."""
+    sources = [part for one in inputs for part in ("-f", "lavfi", "-i", one)]
+    chain = join or f"concat=n={len(inputs)}"
+    subprocess.run(
+        [ffmpeg.executable(), "-v", "error", *sources, "-filter_complex", chain, "-pix_fmt", "yuv420p", str(path)],
+        check=True,
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_clip(tmp_path_factory.mktemp("clip"))
+
+
+@pytest.fixture(scope="module")
+def two_scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three seconds of one scene, three of another."""
+    path = tmp_path_factory.mktemp("film") / "two.mp4"
+    return film(path, "smptebars=s=320x180:r=12:d=3", "rgbtestsrc=s=320x180:r=12:d=3")
+
+
+def found(info: VideoInfo) -> Findings:
+    return Findings(faults=(), cuts_s=(3.0,), moves=True)
+
+
+def no_cuts(info: VideoInfo) -> Findings:
+    return Findings(faults=(), cuts_s=(), moves=True)
+
+
+def asked(prompt: str = "colour bars") -> VideoRequest:
+    return a_request(prompt=prompt, duration_s=6)
+
+
+def test_a_cut_that_is_meant_is_no_fault_and_one_that_is_not_is_named_with_its_time(
+    two_scenes: Path, checkpoint: Path
+) -> None:
+    policy = POLICY.model_copy(
+        # The tiny model finds all pictures alike.
+        update={"coherence": POLICY.coherence.model_copy(update={"jump_below": 0.995, "drift_below": 0.0})}
+    )
+    clip = Clip(str(checkpoint))
+    meant = FilmJudge(clip, policy, found).check(two_scenes)
+    fault = FilmJudge(clip, policy, no_cuts).check(two_scenes)
+    assert meant.coherence is not None
+    assert fault.coherence is not None
+    assert (meant.coherence.flagged, meant.coherence.per_pair) == ([], fault.coherence.per_pair)
+    flagged = fault.coherence.flagged[0]
+    assert flagged.start_s < 3.0 < flagged.end_s
+    assert (meant.status, sorted(meant.unavailable)) == ("measured", ["conformance", "prompt_match"])
+    assert meant.measured_with == clip.measured_with
+
+
+def test_the_prompt_is_matched_where_there_is_one(two_scenes: Path, checkpoint: Path) -> None:
+    made = FilmJudge(Clip(str(checkpoint)), POLICY, found).check(two_scenes, asked(), "colour bars, and then a fractal")
+    assert made.prompt_match is not None
+    assert 0 <= made.prompt_match.worst <= made.prompt_match.score <= 1
+    assert (made.conforms, made.verdict) == (False, "reject")
+    assert "320x180" in made.reasons[0]
+
+
+def test_without_weights_or_signals_the_rest_is_measured_and_the_command_is_told(two_scenes: Path) -> None:
+    def broken(info: VideoInfo) -> Findings:
+        raise UnavailableError("Nothing to look with.")
+
+    made = FilmJudge(Clip("nobody/has-this"), POLICY, broken).check(two_scenes, asked(), "bars")
+    assert (made.status, made.coherence, made.prompt_match, made.score, made.measured_with) == (
+        "partial",
+        None,
+        None,
+        None,
+        None,
+    )
+    assert made.unavailable["technical"] == "Nothing to look with."
+    for part in ("coherence", "prompt_match"):
+        assert made.unavailable[part].endswith("Run: footage models pull nobody/has-this")
+
+
+def test_faults_are_in_the_verdict(two_scenes: Path, checkpoint: Path) -> None:
+    black = Fault(kind="black", start_s=1, end_s=2, reason="the picture is black")
+    judge = FilmJudge(Clip(str(checkpoint)), POLICY, lambda info: Findings(faults=(black,), cuts_s=(3,), moves=True))
+    made = judge.check(two_scenes)
+    assert (made.verdict, made.faults[0]) == ("retry", black)
+
+
+def test_what_is_no_film_is_rejected_without_a_number(tmp_path: Path) -> None:
+    (tmp_path / "film.mp4").write_bytes(b"no film at all")
+    made = FilmJudge(Clip("nobody/has-this"), POLICY, found).check(tmp_path / "film.mp4", asked(), "bars")
+    assert (made.verdict, made.conforms, made.score, made.status) == ("reject", False, None, "partial")
+    assert made.unavailable["technical"] == "The film cannot be read."
+
+
+def test_a_film_of_one_frame_has_no_coherence(tmp_path: Path, checkpoint: Path) -> None:
+    one = film(tmp_path / "one.mp4", "smptebars=s=320x180:r=12:d=0.08")
+    made = FilmJudge(Clip(str(checkpoint)), POLICY, no_cuts).check(one)
+    assert (made.coherence, made.status) == (None, "partial")
+    assert "long enough" in made.unavailable["coherence"]
+
+
+def test_samples_reach_from_the_first_to_the_last_frame_within_the_budget(two_scenes: Path) -> None:
+    info = probe(two_scenes)
+    times_s = sample_times(info, POLICY.samples)
+    assert (len(times_s), times_s[0]) == (8, 0.0)
+    assert times_s[-1] == pytest.approx(71 / 12)
+    policy = POLICY.samples.model_copy(update={"least": 2, "most": 3})
+    assert sample_times(info, policy) == pytest.approx([0, 71 / 24, 71 / 12])

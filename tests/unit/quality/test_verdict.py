@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from footage.domain import Coherence, Fault, MeasuredWith, PromptMatch, Quality
+from footage.errors import InvalidInputError
+from quality.policy import Part, load_policy
+from quality.verdict import Findings, Measured, Unmeasured, judge
+
+POLICY = load_policy()
+QUALITY = Path(__file__).parents[3] / "quality"
+MODEL = MeasuredWith(model="tiny", revision="r", dtype="float32", device="cpu")
+
+
+def coherent(overall: float = 0.97, *flagged: Fault) -> Coherence:
+    return Coherence(
+        overall=overall,
+        min=overall,
+        max=overall,
+        per_pair=[overall],
+        drift=overall,
+        cuts_s=[],
+        flagged=list(flagged),
+        passed=overall >= 0.85 and not flagged,
+    )
+
+
+def matches(score: float = 0.8) -> PromptMatch:
+    return PromptMatch(score=score, worst=score, worst_at_s=2.5)
+
+
+def found(*faults: Fault, moves: bool | None = True) -> Findings:
+    return Findings(faults=faults, cuts_s=(), moves=moves)
+
+
+def frozen(start_s: float, end_s: float) -> Fault:
+    return Fault(kind="frozen", start_s=start_s, end_s=end_s, reason="the picture stands still")
+
+
+def verdict(**parts: Any) -> Quality:
+    usual = {"problems": (), "coherence": coherent(), "prompt_match": matches(), "technical": found()}
+    return judge(Measured(**{**usual, "duration_s": 8.0, "measured_with": MODEL, **parts}), POLICY)
+
+
+def test_a_good_film_is_accepted_with_the_weighted_mean_of_its_parts() -> None:
+    made = verdict()
+    assert (made.status, made.verdict, made.conforms, made.reasons, made.unavailable) == (
+        "measured",
+        "accept",
+        True,
+        [],
+        {},
+    )
+    assert made.score == pytest.approx(0.4 * 0.97 + 0.3 * 0.8 + 0.3 * 1.0, abs=1e-4)
+    assert made.measured_with == MODEL
+
+
+def test_a_fault_is_a_reason_to_try_again_with_its_time_and_costs_its_share() -> None:
+    made = verdict(technical=found(frozen(2, 4)))
+    assert (made.verdict, made.technical) == ("retry", 0.5)
+    assert made.reasons == ["2.0-4.0 s: the picture stands still (frozen)."]
+    assert made.faults == [frozen(2, 4)]
+
+
+def test_what_does_not_conform_is_rejected_whatever_its_score() -> None:
+    made = verdict(problems=("It has no sound.",))
+    assert (made.verdict, made.conforms, made.reasons) == ("reject", False, ["It has no sound."])
+
+
+def test_another_film_than_was_asked_for_is_tried_again_and_a_bad_one_rejected() -> None:
+    other = verdict(prompt_match=matches(0.1))
+    assert (other.verdict, other.reasons) == ("retry", ["It does not show the prompt (0.10), least at 2.5 s."])
+    worse = verdict(prompt_match=matches(0.1), coherence=coherent(0.4), technical=found(frozen(0, 8)))
+    assert worse.verdict == "reject"
+
+
+def test_unlike_pictures_all_through_are_a_reason_of_their_own() -> None:
+    made = verdict(coherence=coherent(0.8))
+    assert (made.verdict, made.reasons) == (
+        "retry",
+        ["Neighbouring pictures are too unlike all through the film (0.80)."],
+    )
+
+
+def test_a_still_film_cannot_win_by_being_coherent() -> None:
+    still = verdict(coherence=coherent(1.0), technical=found(moves=False))
+    moving = verdict(coherence=coherent(0.9))
+    assert still.score is not None
+    assert moving.score is not None
+    assert still.score < moving.score
+    assert "It hardly moves" in still.reasons[0]
+
+
+def numbers(value: Any) -> Iterator[float]:
+    """Every number in a report, however deep."""
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from numbers(part)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield value
+
+
+PARTS: tuple[Part, ...] = ("coherence", "prompt_match", "technical")
+
+
+@pytest.mark.parametrize("absent", list(product([True, False], repeat=3)))
+def test_what_was_not_measured_is_none_with_its_reason_and_counts_for_nothing(absent: tuple[bool, ...]) -> None:
+    missing = {part: Unmeasured(f"no {part} here.") for part, is_absent in zip(PARTS, absent, strict=True) if is_absent}
+    made = verdict(**missing)
+    said = made.model_dump()
+    assert made.unavailable == {part: f"no {part} here." for part in missing}
+    assert all(said[part] is None for part in missing)
+    values: dict[Part, float] = {"coherence": 0.97, "prompt_match": 0.8, "technical": 1.0}
+    left = {part: value for part, value in values.items() if part not in missing}
+    weight = sum(POLICY.weights[part] for part in left)
+    expected = sum(POLICY.weights[part] * value for part, value in left.items()) / weight if left else None
+    assert made.score == (None if expected is None else pytest.approx(expected, abs=1e-4))
+    assert made.status == ("partial" if missing else "measured")
+
+
+def test_when_nothing_was_measured_there_is_no_number_and_no_verdict_anywhere() -> None:
+    nothing = Unmeasured("no way.")
+    made = judge(
+        Measured(problems=nothing, coherence=nothing, prompt_match=nothing, technical=nothing, duration_s=8.0),
+        POLICY,
+    )
+    assert list(numbers(made.model_dump())) == []
+    assert (made.status, made.verdict, made.conforms, made.score) == ("unavailable", None, None, None)
+
+
+def test_no_part_of_a_report_is_ever_built_from_a_number_in_the_code() -> None:
+    reports = {"Quality", "Coherence", "PromptMatch", "Fault", "MeasuredWith", "Findings"}
+    seen = 0
+    for file in QUALITY.glob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text())):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", None) in reports:
+                seen += 1
+                given = [*call.args, *(keyword.value for keyword in call.keywords)]
+                literal = [
+                    part for part in given if isinstance(part, ast.Constant) and isinstance(part.value, int | float)
+                ]
+                assert [ast.unparse(part) for part in literal if not isinstance(part.value, bool)] == [], file
+    assert seen >= 4
+
+
+def test_what_nobody_asked_for_is_not_missing() -> None:
+    made = verdict(prompt_match=Unmeasured("No prompt was given.", wanted=False))
+    assert (made.status, made.reasons) == ("measured", [])
+    assert made.unavailable == {"prompt_match": "No prompt was given."}
+
+
+def test_the_users_own_policy_is_laid_over(tmp_path: Path) -> None:
+    (tmp_path / "quality.yaml").write_text("accept_at: 0.99\nfaults: {kinds: {frozen: {harm: 0, retry: false}}}\n")
+    own = load_policy(tmp_path)
+    assert own.coherence == POLICY.coherence
+    made = judge(
+        Measured(
+            problems=(),
+            coherence=coherent(),
+            prompt_match=matches(),
+            technical=found(frozen(0, 8)),
+            duration_s=8.0,
+        ),
+        own,
+    )
+    assert (made.verdict, made.technical, made.reasons) == ("retry", 1.0, [])
+    (tmp_path / "quality.yaml").write_text("accept_at: 0.1\n")
+    with pytest.raises(InvalidInputError, match="reject_below is above"):
+        load_policy(tmp_path)

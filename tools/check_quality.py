@@ -1,0 +1,99 @@
+"""check_quality: a verdict on a film, measured from its pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from footage.domain import Quality, VideoJob, VideoRequest
+from footage.ports import JobContext, JobSpec, Services, Work, in_thread, in_turn
+from tools import generate_video
+from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
+from tools.deliver import deliver_beside
+from tools.inputs import resolve_video
+from tools.view import answer_when_done
+
+NAME = "check_quality"
+
+
+class CheckQuality(Params):
+    """Arguments of check_quality."""
+
+    video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL.")
+    prompt: str | None = Field(
+        default=None, min_length=1, max_length=4000, description="What it should show; a made film's own by default."
+    )
+    wait_s: WaitSeconds = DEFAULT_WAIT_S
+
+
+async def ask(params: CheckQuality, services: Services, report: Report) -> Answer:
+    """Find the film, place the job and wait for it a while."""
+    spec = await in_thread(_spec, params, services)
+    job = await in_thread(services.jobs.place, spec)
+    return await answer_when_done(services, job.job_id, params.wait_s, report)
+
+
+def work(services: Services) -> Work:
+    """Measure the film; it stays as and where it is."""
+
+    async def make(job: JobContext) -> Mapping[str, Any]:
+        await job.report(0.05, "Measuring the film")
+        return await in_turn(_check, services, job)
+
+    return make
+
+
+def _spec(params: CheckQuality, services: Services) -> JobSpec:
+    from media.probe import probe
+
+    source = resolve_video(services, params.video)
+    probe(source.path)
+    asked = _asked(services, source.job_id)
+    request = {
+        "source": str(source.path),
+        "source_job_id": source.job_id,
+        "prompt": params.prompt or (asked.prompt if asked else None),
+        "asked": asked.model_dump(mode="json") if asked else None,
+    }
+    return JobSpec(tool=NAME, title=f"Check of {source.title}", request=request, queue="cpu")
+
+
+def _asked(services: Services, job_id: str | None) -> VideoRequest | None:
+    """What the film's job was asked for, where a film was asked for."""
+    record = services.jobs.get(job_id) if job_id else None
+    return VideoRequest(**record.request) if record and record.tool == generate_video.NAME else None
+
+
+def _check(services: Services, job: JobContext) -> Mapping[str, Any]:
+    request = job.record.request
+    film = Path(request["source"])
+    asked = VideoRequest(**request["asked"]) if request["asked"] else None
+    quality = services.judge.check(film, asked, request["prompt"])
+    video = deliver_beside(services, job, film, subtitles={})
+    return {
+        "video": video.model_dump(mode="json"),
+        "quality": quality.model_dump(mode="json"),
+        "message": _message(quality),
+    }
+
+
+def _message(quality: Quality) -> str:
+    score = f", {quality.score:.2f} of 1" if quality.score is not None else ""
+    return " ".join([f"Verdict: {quality.verdict or 'none'}{score}.", *quality.reasons])
+
+
+TOOL = Tool(
+    name=NAME,
+    title="Check quality",
+    description=(
+        "Measure a video: coherence, prompt match, technical faults with their times, and whether it is what was asked "
+        "for. Gives accept, retry or reject with reasons; what cannot be measured is null with the reason. Free."
+    ),
+    params=CheckQuality,
+    result=VideoJob,
+    ask=ask,
+    work=work,
+)
