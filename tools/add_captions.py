@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
 from footage.domain import VideoJob
-from footage.errors import InvalidInputError, UnavailableError
+from footage.errors import InvalidInputError
 from footage.ports import JobContext, JobSpec, Services, Work, in_thread
 from media.captions.faces import require_scripts
 from media.captions.model import MAX_CUES, Cue, Mode, Platform, Position, Style, Word, language_code, validate_cues
@@ -19,8 +19,12 @@ from media.captions.timing import Timed, readable
 from media.captions.words import are_estimated
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import TRACK_NAME, deliver, deliver_beside
+from tools.dictation import listen, require_sound, require_speech
 from tools.inputs import Source, read_subtitles, resolve_video
 from tools.view import answer_when_done, without_job
+
+if TYPE_CHECKING:
+    from media.probe import VideoInfo
 
 NAME = "add_captions"
 _DRAWN: tuple[Mode, ...] = ("burn", "both")
@@ -50,7 +54,9 @@ class AddCaptions(Params):
         min_length=1, description="A job_id, a footage://video/ URI, a path, or an https:// or gs:// URL."
     )
     captions: Annotated[list[Caption], FromJson, Field(max_length=MAX_CUES)] | None = Field(
-        default=None, description="Timed texts in seconds; they must not overlap. Or use subtitles."
+        default=None,
+        description="Timed texts in seconds; they must not overlap. Or use subtitles. Neither: what is said is written "
+        "down, where a speech model is installed.",
     )
     subtitles: str | None = Field(
         default=None,
@@ -94,7 +100,10 @@ def work(services: Services) -> Work:
 
     async def make(job: JobContext) -> Mapping[str, Any]:
         await job.report(0.05, "Reading the film")
-        return await in_thread(_caption, services, job)
+        cues = [_cue(cue) for cue in job.record.request["cues"]]
+        if cues:
+            return await in_thread(_caption, services, job, Timed(tuple(cues), tuple(job.record.request["notes"])))
+        return await in_thread(_caption, services, job, *await in_thread(_heard, services, job))
 
     return make
 
@@ -105,19 +114,20 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, Timed]:
     language_code(params.language)
     if params.captions is not None and params.subtitles is not None:
         raise InvalidInputError("Pass captions or subtitles, not both.")
-    if params.captions is None and params.subtitles is None:
-        raise UnavailableError(
-            "No speech model is installed, so there is nothing to take captions from.",
-            hint="Pass captions with start_s, end_s and text, or subtitles as SRT, WebVTT or ASS.",
-        )
+    written = params.captions is not None or params.subtitles is not None
+    if not written:
+        require_speech(services, preview=params.preview)
     source = resolve_video(services, params.video)
     info = probe(source.path)
     decodes_to_end(source.path)
+    if not written:
+        require_sound(info)
+        return source, Timed((), ())
     if params.subtitles is not None:
         cues: Sequence[Cue] = parse_subtitles(read_subtitles(services, params.subtitles))
     else:
         cues = [_cue(caption.model_dump()) for caption in params.captions or ()]
-    timed = readable(validate_cues(cues, info.duration_s), info.duration_s, info.fps)
+    timed = _shown(cues, info)
     if params.preview or params.mode in _DRAWN:
         require_scripts(timed.cues)
     if params.mode in _DRAWN and are_estimated(timed.cues, params.style):
@@ -125,26 +135,43 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, Timed]:
     return source, timed
 
 
+def _shown(cues: Sequence[Cue], info: VideoInfo) -> Timed:
+    return readable(validate_cues(cues, info.duration_s), info.duration_s, info.fps)
+
+
 def _cue(fields: Mapping[str, Any]) -> Cue:
     return Cue(**{**fields, "words": tuple(Word(**word) for word in fields["words"])})
 
 
-def _caption(services: Services, job: JobContext) -> Mapping[str, Any]:
-    from media.captions import burn
+def _heard(services: Services, job: JobContext) -> tuple[Timed, str]:
+    """What is said in the film, to be shown, and its language."""
+    from media.probe import probe
 
     request = job.record.request
+    source = Path(request["source"])
+    heard = listen(services, job, source, request["language"])
+    timed = _shown(heard.cues, probe(source))
+    if request["mode"] in _DRAWN:
+        require_scripts(timed.cues)
+    told = f"what is said was written down by the speech model, in {heard.language!r}: check it before it is published"
+    return replace(timed, notes=(told, *timed.notes)), language_code(heard.language)
+
+
+def _caption(services: Services, job: JobContext, timed: Timed, language: str | None = None) -> Mapping[str, Any]:
+    from media.captions import burn
+
+    request, cues = job.record.request, timed.cues
     source, out = Path(request["source"]), job.work_dir / "captioned.mp4"
-    cues = [_cue(cue) for cue in request["cues"]]
     files = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues), "captions.ass": to_ass(cues)}
-    notes = list(request["notes"])
+    notes = list(timed.notes)
     match request["mode"]:
         case "sidecar":
             video = deliver_beside(services, job, source, subtitles=files)
         case "soft":
-            burn.soft(source, cues, out, language=request["language"])
+            burn.soft(source, cues, out, language=language or request["language"])
             video = deliver(services, job, out, subtitles=files, track=True)
         case mode:
-            progress = job.reporter(0.05, 0.95, "Drawing captions")
+            progress = job.reporter(0.5 if language else 0.05, 0.95, "Drawing captions")
             look = {key: request[key] for key in ("style", "position", "platform")}
             notes += burn.burn(source, cues, out, **look, progress=progress)
             video = deliver(services, job, out, subtitles=files if mode == "both" else {})

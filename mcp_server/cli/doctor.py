@@ -33,6 +33,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield from _backends()
     yield _device()
     yield from _clip()
+    yield from _speech()
 
 
 def _tried(name: str, check: Callable[[], str]) -> tuple[str, str]:
@@ -114,3 +115,31 @@ def _clip() -> Iterator[tuple[str, str]]:
         yield BAD, f"clip: {exc.message} {exc.hint}"
         return
     yield (OFF, f"clip: {missing}") if missing else (GOOD, f"clip: {model} judges films")
+
+
+def _speech() -> Iterator[tuple[str, str]]:
+    """Who speaks, whether words are timed, and whether films can be transcribed; all of it is optional."""
+    try:
+        settings = build_app().settings
+    except FootageError:
+        return
+    from media.speech import align, transcribe, voices
+
+    try:
+        own = [voices.own_voice(settings.piper_voice)] if settings.piper_voice else []
+    except FootageError as exc:
+        own = []
+        yield OFF, f"narration: {exc.message} {exc.hint}"
+    packaged, espeak = voices.packaged_voice(), len(voices.espeak_languages())
+    found = [f"{voice.name} ({voice.language})" for voice in (*own, packaged) if voice]
+    found += [f"espeak-ng ({espeak} languages)"] if espeak else []
+    yield (GOOD, f"narration: {', '.join(found)}") if found else (OFF, f"narration: no voice; {voices.INSTALL}")
+    if align.can_align(align.LANGUAGE):
+        yield GOOD, "word times: measured in English, estimated elsewhere"
+    else:
+        yield OFF, f"word times: estimated; {voices.INSTALL}"
+    try:
+        model = transcribe.find_model(settings.whisper_model)
+        yield GOOD, f"transcription: {model if settings.whisper_model else 'the packaged model, English only'}"
+    except FootageError as exc:
+        yield OFF, f"transcription: {exc.message} {exc.hint}"

@@ -106,6 +106,11 @@ def language_code(language: str) -> str:
     )
 
 
+def short_language(code: str) -> str | None:
+    """The two-letter code of a three-letter one; None for one that has none here, such as "und"."""
+    return next((short for short, long in _LANGUAGES.items() if long == code), None)
+
+
 def clean_text(text: str) -> str:
     """Text without control characters, blank lines and spaces around lines; NFC, lines joined by newlines."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")

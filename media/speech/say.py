@@ -22,6 +22,12 @@ _LIMIT_S = 120.0
 _WROTE = re.compile(rb"Wrote (.+\.wav)\s*$")
 _TAIL_LINES = 12
 _ENDS = ".!?…。！？؟।:;،,"
+_MEASURES = {
+    "en": {"min": "minutes", "s": "seconds", "ms": "milliseconds", "h": "hours", "km": "kilometres", "kg": "kilograms"}
+}
+"""What voices read letter by letter or as another word, after a number."""
+
+_MEASURE = re.compile(r"(?<=\d)\s([a-z]+)\b(?!\.\w)")
 _UNSAID = re.compile(r"https?://\S+|[*_`#|<>{}\[\]\\~^]+")
 
 
@@ -61,7 +67,7 @@ class Speaker:
             DeadlineError: The program took too long and was stopped.
             InternalError: The program failed; the message has what it printed last.
         """
-        text = sayable(line)
+        text = sayable(line, self._voice.language)
         if not text:
             return None
         name = hashlib.sha256(f"{self._key}\n{text}".encode()).hexdigest()[:40]
@@ -137,9 +143,11 @@ class _Piper:
         self._folder.cleanup()
 
 
-def sayable(line: str) -> str:
+def sayable(line: str, language: str = "") -> str:
     """What a voice can say of a line, as one sentence; empty if there is nothing."""
+    measures = _MEASURES.get(language, {})
     spoken = _UNSAID.sub(" ", unicodedata.normalize("NFC", line))
+    spoken = _MEASURE.sub(lambda found: f" {measures[found[1]]}" if found[1] in measures else found[0], spoken)
     kept = "".join(
         char if unicodedata.category(char) not in ("So", "Sk", "Cc", "Cf", "Cs", "Co") else " " for char in spoken
     )

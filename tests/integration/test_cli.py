@@ -61,11 +61,14 @@ def test_a_wrong_setting_is_named(home: Path) -> None:
 
 
 def test_the_doctor_says_what_works_and_what_is_missing(home: Path) -> None:
-    found = cli(home, "doctor")
+    found = cli(home, "doctor", FOOTAGE_PIPER_VOICE=str(home / "de.onnx"), FOOTAGE_WHISPER_MODEL=str(home))
     assert found.returncode == 0
     assert "with captions (libass)" in found.stdout
     assert "ok  backend storyboard: ready" in found.stdout
     assert "footage models pull clip" in found.stdout
+    assert "--  narration: 'de.onnx' is not a Piper voice." in found.stdout
+    assert "ok  narration: en_US-joe-medium (en)" in found.stdout
+    assert "--  transcription: 'home' is not a faster-whisper model" in found.stdout
     broken = cli(home, "doctor", FOOTAGE_WARN_AT="7")
     assert (broken.returncode, "!!  settings" in broken.stdout) == (1, True)
 

@@ -23,6 +23,8 @@ from media import ffmpeg
 from media.captions.subtitles import parse_subtitles
 from media.painter import undrawn
 from media.probe import probe
+from media.speech.say import Speaker
+from media.speech.voices import packaged_voice
 from tests.servers import call, refused
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
@@ -512,10 +514,28 @@ async def test_only_allowed_folders_are_read(client: Client, mine: Path, tmp_pat
 
 
 async def test_captions_need_a_source_and_only_one(client: Client, film: dict[str, Any]) -> None:
-    assert (await refused(client, "add_captions", video=film["job_id"]))["code"] == "unavailable"
+    assert (await refused(client, "add_captions", video=film["job_id"]))["code"] == "unsupported_media"  # no sound
+    assert (await refused(client, "add_captions", video=film["job_id"], preview=True))["code"] == "invalid_input"
     cues = [{"start_s": 0, "end_s": 1, "text": "x"}]
     error = await refused(client, "add_captions", video=film["job_id"], captions=cues, subtitles="x")
     assert error["code"] == "invalid_input"
+
+
+async def test_what_is_said_is_written_down(client: Client, settings: Settings, mine: Path) -> None:
+    voice = packaged_voice()
+    assert voice
+    with Speaker(voice, mine, settings.home) as speaker:
+        line = speaker.say("The lighthouse is on. The boat comes home.")
+    picture = ["-f", "lavfi", "-i", "color=s=320x180:r=24"]
+    ffmpeg.run([*picture, "-i", f"file:{line}", "-shortest", "-preset", "ultrafast", str(mine / "spoken.mp4")])
+    job = await call(client, "add_captions", video=str(mine / "spoken.mp4"), mode="sidecar", language="en")
+    assert "written down by the speech model, in 'en'" in job["message"]
+    cues = parse_subtitles(Path(job["video"]["subtitles"]).read_text())
+    said = " ".join(cue.text for cue in cues).lower().replace("light house", "lighthouse")
+    assert ("lighthouse" in said, "boat comes home" in said) == (True, True)
+    error = await refused(client, "add_captions", video=str(mine / "spoken.mp4"), language="de")
+    assert error["code"] == "invalid_input"
+    assert "FOOTAGE_WHISPER_MODEL" in error["hint"]
 
 
 async def test_a_job_without_a_video_is_no_video(client: Client) -> None:

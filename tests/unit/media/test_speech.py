@@ -143,10 +143,12 @@ def test_the_mix_is_as_loud_as_every_film_and_has_no_peaks() -> None:
         ("“Really?”", "“Really?”"),
         ("終わり。", "終わり。"),
         ("→ …", ""),
+        ("Before 9 min, after 40 s", "Before 9 minutes, after 40 seconds."),
+        ("In the 90s 3 h.265 files", "In the 90s 3 h.265 files."),
     ],
 )
 def test_only_what_can_be_said_is(line: str, said: str) -> None:
-    assert sayable(line) == said
+    assert sayable(line, "en") == said
 
 
 def test_a_program_that_fails_is_an_error_with_its_words(tmp_path: Path) -> None:

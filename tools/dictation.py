@@ -1,0 +1,73 @@
+"""Captions from what is said in a film, where a speech model is installed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from footage.errors import InvalidInputError, UnsupportedMediaError
+from footage.ports import JobContext, Services
+from media.captions.model import Cue, Word, short_language
+
+if TYPE_CHECKING:
+    from media.probe import VideoInfo
+    from media.speech.transcribe import Heard
+
+_KEPT = "heard.json"
+
+
+def require_speech(services: Services, *, preview: bool) -> None:
+    """Refuse what cannot be written down here.
+
+    Raises:
+        UnavailableError: There is no speech model.
+        InvalidInputError: A preview was asked for, before anything has been heard.
+    """
+    from media.speech.transcribe import find_model
+
+    find_model(services.whisper_model)
+    if preview:
+        raise InvalidInputError(
+            "A preview needs captions or subtitles.",
+            hint="Call add_captions with mode='sidecar' first, then pass its captions.srt as subtitles.",
+        )
+
+
+def require_sound(info: VideoInfo) -> None:
+    """Refuse a film in which nothing can be heard.
+
+    Raises:
+        UnsupportedMediaError: It has no sound.
+    """
+    if not info.has_audio:
+        raise UnsupportedMediaError("The film has no sound.", hint="Pass captions or subtitles.")
+
+
+def listen(services: Services, job: JobContext, source: Path, language: str) -> Heard:
+    """What is said in a film; written down once, however often the job is interrupted. Blocking.
+
+    Args:
+        services: For the model.
+        job: Whose work it is; told half of its progress.
+        source: The film.
+        language: The three-letter code of what is said, "und" if nobody knows.
+
+    Raises:
+        FootageError: As in `media.speech.transcribe`.
+    """
+    from media.speech.transcribe import Heard, find_model, transcribe
+
+    kept = job.work_dir / _KEPT
+    if kept.is_file():
+        found = json.loads(kept.read_text(encoding="utf-8"))
+        cues = [Cue(**{**cue, "words": tuple(Word(**word) for word in cue["words"])}) for cue in found["cues"]]
+        return Heard(tuple(cues), found["language"])
+    model = find_model(services.whisper_model)
+    progress = job.reporter(0.05, 0.5, "Listening")
+    heard = transcribe(source, model, language=short_language(language), progress=progress)
+    writing = kept.with_suffix(".part")
+    writing.write_text(json.dumps(asdict(heard)), encoding="utf-8")
+    writing.replace(kept)
+    return heard
