@@ -521,10 +521,10 @@ async def test_captions_need_a_source_and_only_one(client: Client, film: dict[st
     assert error["code"] == "invalid_input"
 
 
-async def test_what_is_said_is_written_down(client: Client, settings: Settings, mine: Path) -> None:
+async def test_what_is_said_is_written_down(client: Client, mine: Path, tmp_path: Path) -> None:
     voice = packaged_voice()
     assert voice
-    with Speaker(voice, mine, settings.home) as speaker:
+    with Speaker(voice, mine, tmp_path) as speaker:
         line = speaker.say("The lighthouse is on. The boat comes home.")
     picture = ["-f", "lavfi", "-i", "color=s=320x180:r=24"]
     ffmpeg.run([*picture, "-i", f"file:{line}", "-shortest", "-preset", "ultrafast", str(mine / "spoken.mp4")])
