@@ -525,14 +525,14 @@ async def test_what_is_said_is_written_down(client: Client, mine: Path, tmp_path
     voice = packaged_voice()
     assert voice
     with Speaker(voice, mine, tmp_path) as speaker:
-        line = speaker.say("The lighthouse is on. The boat comes home.")
+        line = speaker.say("The best build is the one that has already happened. We save half an hour a day.")
     picture = ["-f", "lavfi", "-i", "color=s=320x180:r=24"]
     ffmpeg.run([*picture, "-i", f"file:{line}", "-shortest", "-preset", "ultrafast", str(mine / "spoken.mp4")])
     job = await call(client, "add_captions", video=str(mine / "spoken.mp4"), mode="sidecar", language="en")
     assert "written down by the speech model, in 'en'" in job["message"]
     cues = parse_subtitles(Path(job["video"]["subtitles"]).read_text())
-    said = " ".join(cue.text for cue in cues).lower().replace("light house", "lighthouse")
-    assert ("lighthouse" in said, "boat comes home" in said) == (True, True)
+    heard = {word.strip(".,").lower() for cue in cues for word in cue.text.split()}
+    assert len(heard & {"best", "that", "already", "happened", "half", "hour", "day"}) >= 5
     error = await refused(client, "add_captions", video=str(mine / "spoken.mp4"), language="de")
     assert error["code"] == "invalid_input"
     assert "FOOTAGE_WHISPER_MODEL" in error["hint"]
