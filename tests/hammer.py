@@ -279,9 +279,8 @@ class Hammer:
             "generate_video", {**film, "wait_s": 0, "seed": number, "idempotency_key": f"hammer {number}"}
         )
         error = (result.structured_content or {}).get("error") or {}
-        if (
-            not result.is_error or error["code"] == "in_doubt"
-        ):  # placed by a call whose answer was lost, and ended since
+        # A job in doubt was placed by a call whose answer was lost, and has ended since.
+        if not result.is_error or error["code"] == "in_doubt":
             left.popleft()
             return
         if error["code"] != "budget_exceeded":
