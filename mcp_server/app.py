@@ -101,6 +101,7 @@ class _Opened:
 
 
 def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
+    from footage.memory import share_arenas
     from footage.vendors import load_vendors
     from media import ffmpeg
     from routing.policy import load_policy
@@ -121,6 +122,7 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     from storage.texts import TextTable
     from tools.registry import works
 
+    share_arenas()
     settings.home.mkdir(parents=True, exist_ok=True)
     ffmpeg.use(settings.ffmpeg)
     url = settings.database_url.get_secret_value() if settings.database_url else None
