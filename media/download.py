@@ -18,14 +18,25 @@ import httpcore
 import httpx
 import stamina
 
+from footage import __version__
 from footage.errors import DeadlineError, ForbiddenUrlError, UnavailableError, UnsupportedMediaError
 
 MAX_BYTES = 4 * 1024**3
 MAX_S = 1800.0
 TRIES = 4
+SLOWEST_BYTES_PER_S = 4096
+"""A server that keeps below this is given up: it would hold a place that others wait for."""
+
+SLOW_FOR_S = 30.0
+"""Seconds after which the pace of a connection counts."""
+
 _REDIRECTS = 5
-_CHUNK_BYTES = 1 << 18
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+_HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": f"footage/{__version__}"}
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+_PLATFORM = ipaddress.IPv4Address("168.63.129.16")
+"""Azure's machines reach their host there, though the address is a public one."""
 
 
 class LinkGoneError(Exception):
@@ -65,16 +76,16 @@ def download(
         ForbiddenUrlError: The URL, or one it redirects to, is not https or leads to a private address.
         UnsupportedMediaError: The file is larger than `max_bytes`.
         LinkGoneError: The server refuses to give the file.
-        DeadlineError: It took longer than `max_s`.
+        DeadlineError: It took longer than `max_s`, or came slower than `SLOWEST_BYTES_PER_S`.
         UnavailableError: It broke off again and again.
     """
     part = out.with_name(out.name + ".part")
     until = time.monotonic() + max_s
     try:
-        with _client(trusted) as client:
+        with _web(trusted, until) as web:
             for attempt in stamina.retry_context(on=_BrokenOffError, attempts=TRIES, wait_initial=0.2, wait_max=5.0):
                 with attempt:
-                    _continue(client, url, part, headers or {}, trusted, max_bytes, until, progress)
+                    _continue(web, url, part, headers or {}, trusted, max_bytes, progress)
         part.replace(out)
     except _BrokenOffError as exc:
         raise UnavailableError(f"The download from {urlsplit(url).hostname} broke off {TRIES} times: {exc}.") from exc
@@ -83,19 +94,18 @@ def download(
 
 
 def _continue(
-    client: httpx.Client,
+    web: httpx.HTTPTransport,
     url: str,
     part: Path,
     headers: Mapping[str, str],
     trusted: Collection[str],
     max_bytes: int,
-    until: float,
     progress: Callable[[float], None] | None,
 ) -> None:
     """Get the rest of the file, or all of it from a server that cannot continue."""
     have = part.stat().st_size if part.exists() else 0
     asked = {**headers, **({"Range": f"bytes={have}-"} if have else {})}
-    with _lost_is_broken(), _follow(client, url, asked, trusted) as answer:
+    with _lost_is_broken(), _follow(web, url, asked, trusted) as answer:
         if answer.status_code in {408, 429} or answer.status_code >= 500:
             raise _BrokenOffError(f"the server answered {answer.status_code}")
         if answer.status_code == 416:
@@ -106,19 +116,22 @@ def _continue(
         have = have if answer.status_code == 206 else 0
         length = answer.headers.get("content-length")
         total = have + int(length) if length else None
+        _check_size(total or 0, max_bytes)
         with part.open("r+b" if have else "wb") as file:
             file.seek(have)
-            for chunk in answer.iter_raw(_CHUNK_BYTES):
+            for chunk in answer.iter_raw():
                 have += len(chunk)
-                if max(have, total or 0) > max_bytes:
-                    raise UnsupportedMediaError(f"The file is larger than {max_bytes / 1e9:.1f} GB.")
-                if time.monotonic() > until:
-                    raise DeadlineError(f"{urlsplit(url).hostname} is too slow: the download was given up.")
+                _check_size(have, max_bytes)
                 file.write(chunk)
                 if progress and total:
                     progress(min(1.0, have / total))
             file.truncate()
             os.fsync(file.fileno())
+
+
+def _check_size(size_bytes: int, max_bytes: int) -> None:
+    if size_bytes > max_bytes:
+        raise UnsupportedMediaError(f"The file is larger than {max_bytes / 1e6:g} MB.")
 
 
 @contextlib.contextmanager
@@ -131,7 +144,7 @@ def _lost_is_broken() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _follow(
-    client: httpx.Client, url: str, headers: Mapping[str, str], trusted: Collection[str]
+    web: httpx.HTTPTransport, url: str, headers: Mapping[str, str], trusted: Collection[str]
 ) -> Iterator[httpx.Response]:
     """The answer at the end of the redirects; a key is for the host it was meant for."""
     host = urlsplit(url).netloc
@@ -140,19 +153,32 @@ def _follow(
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.netloc in trusted):
             raise ForbiddenUrlError(f"{parts.scheme or 'This'}:// is not fetched; only https is.")
         sent = headers if parts.netloc == host else {k: v for k, v in headers.items() if k == "Range"}
-        with client.stream("GET", url, headers={"Accept-Encoding": "identity", **sent}) as answer:
+        answer = web.handle_request(
+            httpx.Request("GET", url, headers={**_HEADERS, **sent}, extensions={"timeout": _TIMEOUT.as_dict()})
+        )
+        with contextlib.closing(answer):
             if not answer.has_redirect_location:
                 yield answer
                 return
-            url = urljoin(url, answer.headers["location"])
+            url = _redirected(url, answer.headers["location"])
     raise ForbiddenUrlError(f"{host} redirects more than {_REDIRECTS} times.")
 
 
-def _client(trusted: Collection[str]) -> httpx.Client:
+def _redirected(url: str, location: str) -> str:
+    try:
+        target = urljoin(url, location)
+        httpx.URL(target)
+    except (ValueError, httpx.InvalidURL) as exc:
+        raise ForbiddenUrlError(f"{urlsplit(url).hostname} redirects to what is no URL.") from exc
+    return target
+
+
+def _web(trusted: Collection[str], until: float) -> httpx.HTTPTransport:
+    """A transport and not a client: that would look at redirects itself, and fail in ways of its own."""
     transport = httpx.HTTPTransport(verify=_tls(), trust_env=False)
     # The check belongs where the connection is made: a name that is checked first can resolve to another address then.
-    transport._pool = httpcore.ConnectionPool(ssl_context=_tls(), network_backend=_PublicOnly(trusted))
-    return httpx.Client(transport=transport, timeout=_TIMEOUT, follow_redirects=False)
+    transport._pool = httpcore.ConnectionPool(ssl_context=_tls(), network_backend=_PublicOnly(trusted, until))
+    return transport
 
 
 @functools.cache
@@ -164,14 +190,50 @@ def _tls() -> ssl.SSLContext:
 class _PublicOnly(httpcore.NetworkBackend):
     """Connects to public addresses, and to trusted hosts wherever they are."""
 
-    def __init__(self, trusted: Collection[str]) -> None:
+    def __init__(self, trusted: Collection[str], until: float) -> None:
         self._trusted = trusted
+        self._until = until
         self._inner = httpcore.SyncBackend()
 
     def connect_tcp(self, host: str, port: int, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
-        if f"{host}:{port}" in self._trusted or (host in self._trusted and port in {80, 443}):
-            return self._inner.connect_tcp(host, port, *args, **kwargs)
-        return self._inner.connect_tcp(public_address(host, port), port, *args, **kwargs)
+        is_trusted = f"{host}:{port}" in self._trusted or (host in self._trusted and port in {80, 443})
+        address = host if is_trusted else public_address(host, port)
+        return _Hurried(self._inner.connect_tcp(address, port, *args, **kwargs), self._until)
+
+
+class _Hurried(httpcore.NetworkStream):
+    """A connection that is given up when time is up or next to nothing comes.
+
+    Timeouts of single reads do not see to that: a byte now and then satisfies them for ever.
+    """
+
+    def __init__(self, inner: httpcore.NetworkStream, until: float) -> None:
+        self._inner = inner
+        self._until = until
+        self._since = time.monotonic()
+        self._read_bytes = 0
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        now = time.monotonic()
+        slow = now - self._since > SLOW_FOR_S and self._read_bytes < (now - self._since) * SLOWEST_BYTES_PER_S
+        if slow or now >= self._until:
+            raise DeadlineError("The server is too slow: the download was given up.")
+        left_s = self._until - now
+        data = self._inner.read(max_bytes, min(timeout or left_s, left_s))
+        self._read_bytes += len(data)
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+        return _Hurried(self._inner.start_tls(*args, **kwargs), self._until)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
 
 
 def public_address(host: str, port: int) -> str:
@@ -181,16 +243,22 @@ def public_address(host: str, port: int) -> str:
         ForbiddenUrlError: One of them is private, local or reserved.
         httpx.ConnectError: The name has none.
     """
+    if host.rstrip(".").lower().endswith("localhost"):  # RFC 6761, section 6.3: this machine, whatever a server says
+        raise ForbiddenUrlError(f"{host} is not a public address.")
     try:
         found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except OSError as exc:
+    except (OSError, UnicodeError) as exc:  # the second for names that cannot be one
         raise httpcore.ConnectError(str(exc)) from exc
-    if any(not _is_public(address) for address in found):
+    if not found or any(not _is_public(address) for address in found):
         raise ForbiddenUrlError(f"{host} is not a public address.")
     return found[0]
 
 
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.split("%")[0])
-    ip = getattr(ip, "ipv4_mapped", None) or ip
-    return ip.is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ipaddress.IPv4Address(ip.packed[12:]) if ip in _NAT64 else None)
+        if inner is None:
+            return ip.is_global and ip in _GLOBAL_UNICAST
+        ip = inner
+    return ip.is_global and not ip.is_multicast and ip != _PLATFORM

@@ -33,6 +33,7 @@ RESOLUTION: Literal["720p"] = "720p"
 MAX_PICTURES = 12
 MAX_SOURCE_CHARS = 2_000_000
 _SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt"})
+_PATHS = ("/", "~", "./", "../")
 _DRAWN = "Every scene is drawn; no video generator was asked, and nothing was charged."
 _SPOKEN = 0.15
 _SHORT = "The article does not say enough for {asked:g} s, so the film lasts {lasts:g} s."
@@ -175,7 +176,7 @@ def _read(services: Services, source: str) -> _Article:
         content = services.remote.fetch(url, max_bytes=MAX_ARTICLE_BYTES).read_bytes()
         name = PurePosixPath(urlsplit(url).path).stem
         return _Article(outline=read_article(content, name=name, url=url), url=url)
-    if Path(source).suffix.lower() not in _SUFFIXES:
+    if Path(source).suffix.lower() not in _SUFFIXES and not source.startswith(_PATHS):
         return _Article(outline=read_article(source))
     path = confined(services, source)
     if path.stat().st_size > MAX_ARTICLE_BYTES:

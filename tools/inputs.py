@@ -19,6 +19,8 @@ MAX_IMAGE_BYTES = 100_000_000
 SUBTITLE_SUFFIXES = frozenset({".srt", ".vtt", ".ass", ".ssa"})
 _JOB_ID = re.compile(r"job_[0-9a-f]{20}")
 _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)(://.*)")
+_NO_PLACE = re.compile(r"(data|file|ftps?|https?|javascript|blob):(?=\S)", re.IGNORECASE)
+"""Schemes without the two slashes: nothing is read from there, and no article begins so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,10 +95,15 @@ def confined(services: Services, name: str) -> Path:
     """
     if "\0" in name or len(name) > MAX_PATH_CHARS:
         raise InvalidInputError("That is not a path.")
-    path = Path(name).expanduser().resolve()
-    if not any(path.is_relative_to(root.resolve()) for root in services.roots):
+    try:
+        path = Path(name).expanduser().resolve()
+        is_inside = any(path.is_relative_to(root.resolve()) for root in services.roots)
+        is_there = is_inside and path.is_file()
+    except (OSError, RuntimeError, ValueError) as exc:  # a loop of links, a home of nobody, a name too long
+        raise InvalidInputError("That is not a path.") from exc
+    if not is_inside:
         raise ForbiddenPathError(f"{name!r} is outside the folders Footage may read.")
-    if not path.is_file():
+    if not is_there:
         raise NotFoundError(f"There is no file {name!r}.", hint="Check the path, or call list_jobs for a job_id.")
     return path
 
@@ -109,6 +116,8 @@ def url_of(name: str) -> str | None:
     """
     found = _URL.fullmatch(name)
     if not found:
+        if nowhere := _NO_PLACE.match(name):
+            raise ForbiddenUrlError(f"{nowhere[1].lower()}: is not a place to read files from.")
         return None
     scheme = found[1].lower()
     if scheme not in {"http", "https", "gs"}:

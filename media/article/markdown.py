@@ -60,10 +60,12 @@ def _front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     import yaml
 
     found = _FRONT_MATTER.match(text)
-    if not found or len(found[1]) > _MAX_FRONT_MATTER or re.search(r"(?m)[:-]\s+[&*]\w", found[1]):
-        return {}, text  # anchors can blow a few lines up to gigabytes, and no article needs them
+    if not found or len(found[1]) > _MAX_FRONT_MATTER:
+        return {}, text
     try:
-        said = yaml.safe_load(found[1])
+        # Repeated parts can blow a few lines up to gigabytes, and no article needs them.
+        repeats = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(found[1], yaml.SafeLoader))
+        said = None if repeats else yaml.safe_load(found[1])
     except (yaml.YAMLError, ValueError, RecursionError):
         said = None
     return (said if isinstance(said, dict) else {}), text[found.end() :]

@@ -113,8 +113,10 @@ def test_an_article_without_words_is_refused(content: str) -> None:
 
 
 def test_front_matter_cannot_be_blown_up() -> None:
-    bomb = "---\na: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9)) + "---\n\nWords."
-    assert Paragraph(text="Words.") in read_article(bomb).blocks
+    lines = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9))
+    inline = "title: [&a [x, x]" + "".join(f", &a{n + 1} [*a{n or ''}, *a{n or ''}]" for n in range(60)) + "]\n"
+    for bomb in (lines, inline):
+        assert Paragraph(text="Words.") in read_article(f"---\n{bomb}---\n\nWords.").blocks
 
 
 def test_deep_nesting_is_cut_off() -> None:

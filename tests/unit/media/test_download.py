@@ -5,14 +5,20 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
-from footage.errors import ForbiddenUrlError, JobCancelledError, UnavailableError, UnsupportedMediaError
+from footage.errors import (
+    DeadlineError,
+    ForbiddenUrlError,
+    JobCancelledError,
+    UnavailableError,
+    UnsupportedMediaError,
+)
 from media.download import LinkGoneError, download, public_address
 
 CONTENT = bytes(range(256)) * 4096
@@ -24,6 +30,7 @@ class Server(BaseHTTPRequestHandler):
     seen: ClassVar[list[tuple[str, str | None, str | None]]] = []
     broken: ClassVar[int] = 0
     elsewhere: ClassVar[str] = ""
+    over: ClassVar[threading.Event] = threading.Event()
 
     def do_GET(self) -> None:
         self.seen.append((self.path, self.headers.get("range"), self.headers.get("x-key")))
@@ -34,6 +41,8 @@ class Server(BaseHTTPRequestHandler):
                 self._redirect(self.elsewhere)
             case "/loop":
                 self._redirect("/loop")
+            case "/drips-head" | "/drips":
+                self._drip(whole=self.path == "/drips")
             case "/never":
                 self._send(0, cut=True, ranges=False)
             case "/breaks" | "/starts-over":
@@ -42,6 +51,13 @@ class Server(BaseHTTPRequestHandler):
                 self._send(self._start(), cut=cut, ranges=self.path == "/breaks")
             case _:
                 self._send(self._start(), cut=False, ranges=True)
+
+    def _drip(self, *, whole: bool) -> None:
+        """A byte now and then, so that no single read takes long."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n" + (b"content-length: 9999\r\n\r\n" if whole else b"x: "))
+        with suppress(ConnectionError):
+            while not Server.over.wait(0.01):
+                self.wfile.write(b"x")
 
     def _start(self) -> int:
         return int((self.headers.get("range") or "bytes=0-")[6:-1])
@@ -68,7 +84,9 @@ class Server(BaseHTTPRequestHandler):
 def serving() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        Server.over.clear()
         yield f"127.0.0.1:{server.server_port}"
+        Server.over.set()
         server.shutdown()
 
 
@@ -122,7 +140,9 @@ def test_a_key_is_not_carried_to_another_host(host: str, tmp_path: Path) -> None
     assert [(path, key) for path, _, key in Server.seen] == [("/elsewhere", "secret"), ("/file", None)]
 
 
-@pytest.mark.parametrize("to", ["http://169.254.169.254/latest", "https://127.0.0.1/", "file:///etc/passwd", "/loop"])
+@pytest.mark.parametrize(
+    "to", ["http://169.254.169.254/latest", "https://127.0.0.1/", "file:///etc/passwd", "/loop", "https://["]
+)
 def test_a_redirect_never_leads_inside(host: str, tmp_path: Path, to: str) -> None:
     Server.elsewhere = to
     with pytest.raises(ForbiddenUrlError):
@@ -164,6 +184,20 @@ def test_a_file_above_the_cap_is_refused(host: str, tmp_path: Path) -> None:
     with pytest.raises(UnsupportedMediaError, match="larger than"):
         get(host, "/file", tmp_path / "f", max_bytes=1000)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["/drips", "/drips-head"])
+def test_a_server_that_drips_is_given_up(host: str, tmp_path: Path, path: str) -> None:
+    with pytest.raises(DeadlineError):
+        get(host, path, tmp_path / "f", max_s=0.1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_below_the_least_pace_is_given_up(host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("media.download.SLOW_FOR_S", 0.05)
+    with pytest.raises(DeadlineError):
+        get(host, "/drips", tmp_path / "f")
+    assert len(Server.seen) == 1
 
 
 def test_progress_may_stop_it(host: str, tmp_path: Path) -> None:
