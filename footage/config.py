@@ -96,6 +96,12 @@ class Settings(BaseSettings):
     poll_interval_s: float | None = Field(
         default=None, gt=0, le=300, description="Seconds between polls of a backend; unset uses each backend's pace."
     )
+    models_dir: Path | None = Field(
+        default=None, description="Folder with the weights of local models, besides the Hugging Face cache."
+    )
+    local_cpu: bool = Field(
+        default=False, description="1 lets local models run on the processor where there is no GPU, very slowly."
+    )
     backends: dict[str, bool] = Field(
         default={}, description="Backends switched on or off; in the environment FOOTAGE_BACKEND_<NAME>_ENABLED."
     )

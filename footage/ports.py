@@ -81,6 +81,7 @@ class Capabilities:
     start_image: bool = False
     needs_start_image: bool = False
     end_image: bool = False
+    needs_end_image: bool = False
     plans: bool = False
     """Draws a plan that the caller supplies."""
     styles: frozenset[str] = frozenset()
@@ -186,8 +187,14 @@ class Generator(Protocol):
 
     async def fetch(
         self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
-    ) -> None:
-        """Write the finished film to `out`; may be repeated. `progress` may raise to stop."""
+    ) -> Sequence[str] | None:
+        """Write the finished film to `out`; may be repeated. `progress` may raise to stop.
+
+        Outside the queue "cloud" this is where the film is made, and a `GeneratorError` means that there is none.
+
+        Returns:
+            What the caller should know about how it was made, in sentences.
+        """
 
     async def cancel(self, operation_id: str) -> None:
         """Ask the vendor to stop; a vendor that cannot does nothing."""
@@ -247,12 +254,13 @@ class Health(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A clip in the job's private folder, who made it, and the attempt that paid for it."""
+    """A clip in the job's private folder, who made it, and the attempt that paid for it; `notes` say how."""
 
     path: Path
     backend: str
     model: str
     attempt_id: int
+    notes: tuple[str, ...] = ()
 
 
 # --- jobs, attempts, money --------------------------------------------------------------------------------------

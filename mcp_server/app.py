@@ -74,9 +74,10 @@ def build_app(settings: Settings | None = None, *, run_jobs: bool = True) -> App
 def generators(settings: Settings) -> dict[str, Generator]:
     """Every backend, by name."""
     from footage.vendors import load_vendors
+    from gpu.studio import Studio
     from routing.generators import all_generators
 
-    return all_generators(settings.home, load_vendors())
+    return all_generators(settings.home, load_vendors(), Studio(settings.models_dir, allow_cpu=settings.local_cpu))
 
 
 def cloud_storage(vendors: VendorSettings) -> Gcs:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from footage import yaml_data
 from footage.domain import AspectRatio, Resolution, Tier
+from footage.local import LocalModel
 from footage.money import Money
 
 SHIPPED = Path(__file__).parent / "data" / "catalog.yaml"
@@ -72,7 +73,8 @@ class LatencyPrior(_Row):
 class BackendSpec(_Row):
     """One model at one vendor: limits, prices, priors and retirement.
 
-    `options` are the vendor's own words that its adapter needs, such as the names of sizes.
+    `options` are the vendor's own words that its adapter needs, such as the names of sizes; `local` is what makes it a
+    model that runs on this machine.
     """
 
     vendor: Name
@@ -95,6 +97,7 @@ class BackendSpec(_Row):
     retires_on: date | None = None
     successor: str | None = None
     options: dict[str, Any] = {}
+    local: LocalModel | None = None
 
     @property
     def lengths_s(self) -> tuple[Decimal, ...]:

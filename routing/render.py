@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from footage.domain import VideoRequest
+from footage.domain import Queue, VideoRequest
 from footage.errors import (
     BudgetExceededError,
     DeadlineError,
@@ -61,6 +61,7 @@ BUSY_WAIT_S = 15.0
 """A vendor that wants to be asked later than this is passed over."""
 
 RESEND_TRIES = 3
+_FETCHING: Mapping[Queue, str] = {"cpu": "Drawing", "gpu": "{} is rendering here", "cloud": "Receiving from {}"}
 _UNFINISHED = ("sending", "accepted", "succeeded")
 _VENDOR_FAULTS = frozenset({"vendor_failed", "auth_failed", "quota_exhausted", "in_doubt"})
 """What counts against a vendor's health; a refused prompt shows that it is there."""
@@ -191,14 +192,21 @@ class PaidRenderer:
         try:
             bill = await self._wait(job, generator, attempt, operation_id)
             crash_point("polled")
-            path = await self._fetch(job, generator, request, operation_id, attempt, bill)
+            path = job.work_dir / "clip.mp4"
+            notes = await self._fetch(job, generator, request, operation_id, attempt, bill, path)
         except JobCancelledError:
             await self._abandon(generator, attempt, operation_id)
             raise
         crash_point("fetched")
         await in_thread(self._attempts.settle, attempt.attempt_id, "succeeded", bill)
         crash_point("captured")
-        return Rendered(path=path, backend=generator.name, model=attempt.model, attempt_id=attempt.attempt_id)
+        return Rendered(
+            path=path,
+            backend=generator.name,
+            model=attempt.model,
+            attempt_id=attempt.attempt_id,
+            notes=tuple(notes or ()),
+        )
 
     async def _intend(self, job: JobContext, generator: Generator, request: VideoRequest) -> AttemptRecord:
         """Write the intent down, once the account has a place."""
@@ -322,18 +330,19 @@ class PaidRenderer:
         operation_id: str,
         attempt: AttemptRecord,
         bill: Money,
-    ) -> Path:
+        path: Path,
+    ) -> Sequence[str] | None:
         """Get the clip, again and again before it is given up: it costs the same whether we have it or not."""
-        path = job.work_dir / "clip.mp4"
-        drawn_here = generator.queue == "cpu"
-        reporter = job.reporter(
-            0.05 if drawn_here else 0.75, 0.9, "Drawing" if drawn_here else f"Receiving from {generator.name}"
-        )
+        made_here = generator.queue != "cloud"
+        reporter = job.reporter(0.05 if made_here else 0.75, 0.9, _FETCHING[generator.queue].format(generator.name))
         tries = 0
         while True:
             try:
-                await generator.fetch(operation_id, request, path, reporter)
+                return await generator.fetch(operation_id, request, path, reporter)
             except GeneratorError as exc:
+                if made_here:  # there is no film, and nothing to ask for again
+                    await in_thread(self._attempts.settle, attempt.attempt_id, "failed", bill, exc.code)
+                    raise
                 tries += 1
                 if not exc.retryable or tries == FETCH_TRIES:
                     await in_thread(self._attempts.settle, attempt.attempt_id, "failed", bill, exc.code)
@@ -343,8 +352,6 @@ class PaidRenderer:
                     ) from exc
                 _log.info("fetch from %s failed: %s", generator.name, exc.code)
                 await _pause(self._pace(generator) * POLL_SLOWDOWN**tries)
-            else:
-                return path
 
     async def _abandon(self, generator: Generator, attempt: AttemptRecord, operation_id: str) -> None:
         """Stop the vendor and pay what it asks: its own figure if it tells one, else the worst case."""

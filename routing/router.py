@@ -205,6 +205,7 @@ def _lacks(generator: Generator, request: VideoRequest) -> str | None:
         (can.start_image or not request.start_image, "takes no start_image"),
         (not can.needs_start_image or bool(request.start_image), "needs a start_image"),
         (can.end_image or not request.end_image, "takes no end_image"),
+        (not can.needs_end_image or bool(request.end_image), "needs an end_image"),
         (
             can.max_prompt_chars is None or len(request.prompt) <= can.max_prompt_chars,
             f"takes prompts of at most {can.max_prompt_chars} characters",

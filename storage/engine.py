@@ -28,8 +28,8 @@ SWEEP_INTERVAL_S = 1.0
 QUEUE_POLL_INTERVAL_S = 0.25
 MAX_EXECUTOR_THREADS = 16
 HAND_ON_DELAY_S = 1.0
-CONCURRENCY: dict[Queue, int] = {"cpu": 2, "cloud": 64}
-"""Jobs of each queue that one process runs at a time."""
+CONCURRENCY: dict[Queue, int] = {"cpu": 2, "cloud": 64, "gpu": 64}
+"""Jobs of each queue that one process runs at a time; those of `gpu` mostly wait for their turn on a device."""
 
 _EXIT_LOST_SLOT = 70
 _log = logging.getLogger("footage.engine")

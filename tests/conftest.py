@@ -6,7 +6,7 @@ import os
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -74,3 +74,23 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def anyio_backend() -> str:
     """Async tests run on asyncio, as the program does."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def tiny_checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Saves the tiny pipeline of a name, once; gives the folder that all of them are in."""
+    import torch
+
+    from tests.tiny_models import save_tiny
+
+    torch.set_num_threads(1)
+    folder = tmp_path_factory.mktemp("models")
+
+    def saved(name: str) -> Path:
+        if not (folder / name).exists():
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the libraries' own
+                save_tiny(name, folder)
+        return folder
+
+    return saved

@@ -121,7 +121,7 @@ def _checked_and_stored(
         services.attempts.rate(rendered.attempt_id, quality.score)
     video = deliver(services, job, rendered.path)
     made = {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
-    notes = _notes(services.router.outline(rendered.backend, request))
+    notes = " ".join((_notes(services.router.outline(rendered.backend, request)), *rendered.notes)).strip()
     return made | ({"message": f"Done. {notes}"} if notes else {})
 
 

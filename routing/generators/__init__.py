@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footage.errors import InvalidInputError
+from footage.local import LocalStudio
 from footage.ports import Generator
 from footage.vendors import VendorSettings, load_vendors
 
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
     from routing.generators.cloud import CloudGenerator
 
 
-def all_generators(home: Path, settings: VendorSettings | None = None) -> dict[str, Generator]:
+def all_generators(
+    home: Path, settings: VendorSettings | None = None, studio: LocalStudio | None = None
+) -> dict[str, Generator]:
     """Every backend Footage knows, by name, whether it can be used here or not.
 
     Args:
         home: FOOTAGE_HOME; the user's catalog is there, and the fake vendors keep their books there.
         settings: Keys and addresses; read from the environment when None.
+        studio: This machine's devices; without it there are no local models.
 
     Raises:
         InvalidInputError: The user's catalog or a vendor's variable is wrong.
@@ -30,7 +34,7 @@ def all_generators(home: Path, settings: VendorSettings | None = None) -> dict[s
     books = home / "fake-vendor.jsonl"
     generators: tuple[Generator, ...] = (
         Storyboard(),
-        *_cloud(home, settings or load_vendors()),
+        *_catalogued(home, settings or load_vendors(), studio),
         FakeVendor("fake", "idempotent", books),
         FakeVendor("fake_lookup", "lookup", books, 0.8),
         FakeVendor("fake_blind", "blind", books, 0.7),
@@ -38,12 +42,17 @@ def all_generators(home: Path, settings: VendorSettings | None = None) -> dict[s
     return {generator.name: generator for generator in generators}
 
 
-def _cloud(home: Path, settings: VendorSettings) -> Iterator[Generator]:
+def _catalogued(home: Path, settings: VendorSettings, studio: LocalStudio | None) -> Iterator[Generator]:
     """The catalog's backends, each by its vendor's adapter."""
     from routing.catalog import load_catalog
+    from routing.generators.diffusers import DiffusersGenerator
 
     catalog, adapters = load_catalog(home), _adapters()
     for name, spec in catalog.backends.items():
+        if spec.local is not None:
+            if studio is not None:
+                yield DiffusersGenerator(name, spec, studio)
+            continue
         if spec.vendor not in adapters:
             known = ", ".join(sorted(adapters))
             raise InvalidInputError(

@@ -6,13 +6,12 @@ An adapter adds the wire: whether a key is there, submit, poll, and where the cl
 from __future__ import annotations
 
 import base64
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from footage.domain import Queue, SubmitMode, VideoRequest
 from footage.errors import (
@@ -23,10 +22,11 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import Money
-from footage.ports import Capabilities, Poll, Quote, RateLimits, in_thread
+from footage.ports import Quote, RateLimits, in_thread
 from footage.vendors import VendorSettings
 from media.download import LinkGoneError, download
 from routing.catalog import BackendSpec, VendorSpec
+from routing.generators.catalogued import CatalogGenerator
 
 _MIME_TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
 
@@ -65,7 +65,7 @@ class Picture:
         return f"data:{self.mime_type};base64,{self.base64}"
 
 
-class CloudGenerator(ABC):
+class CloudGenerator(CatalogGenerator):
     """`footage.ports.Generator` for one model of the catalog.
 
     Args:
@@ -77,7 +77,6 @@ class CloudGenerator(ABC):
     """
 
     queue: Queue = "cloud"
-    last_resort = False
     submit_mode: SubmitMode = "blind"
     limits: RateLimits | None
 
@@ -89,36 +88,17 @@ class CloudGenerator(ABC):
         settings: VendorSettings,
         today: Callable[[], date] = date.today,
     ) -> None:
-        self.name = name
-        self.vendor = spec.vendor
-        self.tier = spec.tier
-        self.spec = spec
+        super().__init__(name, spec)
         self.settings = settings
-        self.enabled_by_default = spec.enabled
         self.poll_interval_s = account.poll_interval_s
         self.limits = RateLimits(max_concurrent=account.max_concurrent, starts_per_minute=account.starts_per_minute)
-        self.quality_prior = spec.quality.preference
-        self.successor = spec.successor
         self._today = today
 
     # --- what the adapter knows ---------------------------------------------------------------------------------
 
-    @property
-    def model(self) -> str:
-        """The vendor's name of the model."""
-        return self.spec.model
-
     @abstractmethod
     def missing_key(self) -> str | None:
         """Which variable is not set, or None."""
-
-    @abstractmethod
-    async def submit(self, request: VideoRequest, key: str) -> str:
-        """See `footage.ports.Generator.submit`."""
-
-    @abstractmethod
-    async def poll(self, operation_id: str) -> Poll:
-        """See `footage.ports.Generator.poll`."""
 
     @abstractmethod
     async def clip(self, operation_id: str) -> Clip:
@@ -128,31 +108,7 @@ class CloudGenerator(ABC):
             GeneratorError: The vendor does not say.
         """
 
-    async def lookup(self, key: str) -> str | None:
-        """No vendor here can be searched by our key."""
-        return None
-
-    async def cancel(self, operation_id: str) -> None:  # noqa: B027 - most vendors cannot
-        """A vendor that cannot stop a film does nothing."""
-
-    async def probe(self) -> None:  # noqa: B027 - not every vendor has one
-        """A free call that shows whether the vendor answers; without one, nothing."""
-
     # --- the rest of the port -----------------------------------------------------------------------------------
-
-    def capabilities(self) -> Capabilities:
-        lengths = self.spec.lengths_s
-        return Capabilities(
-            sizes={ratio: frozenset(sizes) for ratio, sizes in self.spec.sizes.items()},
-            # A film that is longer than asked for is cut, so that short ones can be had too.
-            min_duration_s=min(1.0, float(lengths[0])),
-            max_duration_s=float(lengths[-1]),
-            audio=self.spec.audio != "never",
-            start_image=self.spec.start_image != "no",
-            needs_start_image=self.spec.start_image == "required",
-            end_image=self.spec.end_image,
-            max_prompt_chars=self.spec.prompt_chars,
-        )
 
     def missing(self) -> str | None:
         if self.spec.retires_on and self._today() >= self.spec.retires_on:
@@ -172,13 +128,6 @@ class CloudGenerator(ABC):
             price_as_of=row.as_of.isoformat(),
         )
 
-    def latency_s(self, request: VideoRequest) -> float:
-        prior = self.spec.latency
-        return prior.base_s + prior.per_s * float(self.length_s(request))
-
-    def outline(self, request: VideoRequest) -> Mapping[str, Any] | None:
-        return None
-
     async def fetch(
         self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
     ) -> None:
@@ -191,15 +140,6 @@ class CloudGenerator(ABC):
             raise VendorFailedError(f"{self.name}'s clip cannot be downloaded: {exc}", backend=self.name) from exc
 
     # --- for adapters -------------------------------------------------------------------------------------------
-
-    def length_s(self, request: VideoRequest) -> Decimal:
-        """The length that is ordered, in seconds; the router has made sure that there is one."""
-        return self.spec.length_for(request.duration_s) or self.spec.lengths_s[-1]
-
-    def prompt(self, request: VideoRequest) -> str:
-        """What the vendor is told: the prompt, or what was made of it, with its style in words."""
-        told = request.sent_prompt or request.prompt
-        return f"{told}\n\nStyle: {request.style}" if request.style else told
 
     def trusted_hosts(self) -> Collection[str]:
         """Hosts ("name:port") of addresses that the user has set, which may be private; see `media.download`."""

@@ -6,13 +6,20 @@ import pytest
 
 from footage.errors import InvalidInputError
 from footage.vendors import VendorSettings
+from gpu.studio import Studio
 from routing.catalog import load_catalog
 from routing.generators import all_generators
 
 
 def test_every_backend_of_the_catalog_is_there(tmp_path: Path) -> None:
+    ours = {"storyboard", "fake", "fake_lookup", "fake_blind"}
+    made = all_generators(tmp_path, VendorSettings(), Studio())
+    assert set(load_catalog().backends) | ours == set(made)
+
+
+def test_without_a_studio_there_are_no_local_models(tmp_path: Path) -> None:
     made = all_generators(tmp_path, VendorSettings())
-    assert set(load_catalog().backends) | {"storyboard", "fake", "fake_lookup", "fake_blind"} == set(made)
+    assert "gpu" not in {one.queue for one in made.values()}
 
 
 def test_a_vendor_without_an_adapter_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,107 @@
+"""Local models through diffusers pipelines: one adapter, each model a row of the catalog. The price is the power.
+
+Nothing exists before `fetch`, so every step can be repeated, by any process that has the device and the weights.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from footage.domain import Queue, SubmitMode, VideoRequest
+from footage.errors import FootageError, JobCancelledError, RequestRejectedError, UnavailableError, VendorFailedError
+from footage.local import FilmOrder, LocalModel, LocalStudio
+from footage.money import ZERO
+from footage.ports import Capabilities, Poll, Quote, RateLimits, in_thread
+from media.frame_size import frame_size
+from media.raw_film import encode
+from routing.catalog import BackendSpec
+from routing.generators.catalogued import CatalogGenerator
+
+
+class DiffusersGenerator(CatalogGenerator):
+    """`footage.ports.Generator` for one local model.
+
+    Args:
+        name: The backend's name.
+        spec: Its row of the catalog, one with `local`.
+        studio: The devices.
+    """
+
+    queue: Queue = "gpu"
+    submit_mode: SubmitMode = "idempotent"
+    poll_interval_s = 0.1
+    limits: RateLimits | None = None
+
+    def __init__(self, name: str, spec: BackendSpec, studio: LocalStudio) -> None:
+        super().__init__(name, spec)
+        if spec.local is None:
+            raise ValueError(f"{name} has no `local`")
+        self.local: LocalModel = spec.local
+        self.vendor = name  # a broken checkpoint must not pause the others
+        self.enabled_by_default = spec.enabled and studio.is_equipped()
+        self._studio = studio
+
+    def capabilities(self) -> Capabilities:
+        only_between = {"text", "image"}.isdisjoint(self.local.pipelines)
+        return replace(super().capabilities(), needs_end_image=only_between)
+
+    def missing(self) -> str | None:
+        return self._studio.missing(self.local)
+
+    def quote(self, request: VideoRequest) -> Quote:
+        return Quote(model=self.model, cost=ZERO, price_source="made on this machine, for the price of its power")
+
+    async def submit(self, request: VideoRequest, key: str) -> str:
+        return f"local-{key}"
+
+    async def poll(self, operation_id: str) -> Poll:
+        return Poll(state="succeeded", progress=1.0, cost=ZERO)
+
+    async def fetch(
+        self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
+    ) -> Sequence[str]:
+        """Make the film; the notes say how it was fitted onto the device."""
+        width, height = frame_size(request.aspect_ratio, request.resolution)
+        try:
+            with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+                made = await self._studio.make(self.local, self.order(request), Path(folder), progress)
+                await in_thread(
+                    encode,
+                    made,
+                    out,
+                    width=width,
+                    height=height,
+                    max_duration_s=request.duration_s,
+                    audio=request.audio,
+                )
+        except JobCancelledError:
+            raise
+        except UnavailableError as exc:
+            raise RequestRejectedError(f"{self.name}: {exc.message}", backend=self.name, hint=exc.hint) from exc
+        except FootageError as exc:
+            raise VendorFailedError(f"{self.name}: {exc.message}", backend=self.name, hint=exc.hint) from exc
+        return (f"{made.frames} frames at {made.fps:g} a second.", *made.notes)
+
+    def order(self, request: VideoRequest) -> FilmOrder:
+        """What the model is asked for: its own frame, and frames enough for the length."""
+        model = self.local
+        native = model.pixels.get(f"{request.aspect_ratio} {request.resolution}")
+        width, height = native or (
+            round(px / model.multiple_px) * model.multiple_px
+            for px in frame_size(request.aspect_ratio, request.resolution)
+        )
+        return FilmOrder(
+            prompt=self.prompt(request),
+            negative_prompt=request.negative_prompt,
+            seed=request.seed,
+            width=width,
+            height=height,
+            frames=model.frames.fit(request.duration_s * model.fps),
+            resolution=request.resolution,
+            start_image=Path(request.start_image) if request.start_image else None,
+            end_image=Path(request.end_image) if request.end_image else None,
+            priority=request.priority,
+        )

@@ -1,0 +1,157 @@
+"""Real pipelines of every family, tiny: what goes in, what comes out, the same again, and stopping."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from footage.errors import InternalError, JobCancelledError
+from footage.local import FilmOrder, LocalModel
+from gpu.pipelines import Output, generate, load, picture
+from gpu.preflight import fit
+from tests.tiny_models import BUILDERS, tiny_model
+
+pytest.importorskip("diffusers")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:In CPU autocast"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+]
+
+Checkpoint = Callable[[str], Path]
+PICTURE = np.full((20, 60, 3), (200, 80, 40), np.uint8)
+OTHER = np.full((60, 20, 3), (20, 120, 240), np.uint8)
+MADE_FRAMES = {"framepack": 13}
+"""What comes out where it is not what was asked for: FramePack's sections are of 12 frames, after the first one."""
+
+
+def order(model: LocalModel, **changes: Any) -> FilmOrder:
+    plain: dict[str, Any] = {"prompt": "a cat", "seed": 7, "width": 32, "height": 32, "frames": model.frames.min}
+    if "text" not in model.pipelines:
+        plain["start_image"] = PICTURE
+    return FilmOrder(**{**plain, **changes})
+
+
+class Bench:
+    """Loads each pipeline once."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self._checkpoint = checkpoint
+        self._pipes: dict[tuple[str, str], Any] = {}
+        self.steps: list[float] = []
+
+    def make(
+        self, name: str, wanted: FilmOrder | None = None, progress: Callable[[float], None] | None = None
+    ) -> Output:
+        model = tiny_model(name)
+        wanted = wanted or order(model)
+        way = fit(model, wanted, 10**9, on_cpu=True)
+        pipeline = model.pipelines[wanted.start]
+        if (name, pipeline) not in self._pipes:
+            self._pipes[name, pipeline] = load(model, pipeline, {name: self._checkpoint(name) / name}, way, "cpu")
+        self.steps = []
+        return generate(self._pipes[name, pipeline], model, wanted, way, progress or self.steps.append)
+
+
+@pytest.fixture(scope="module")
+def bench(tiny_checkpoint: Checkpoint) -> Bench:
+    logging.getLogger("diffusers").setLevel(logging.ERROR)
+    return Bench(tiny_checkpoint)
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_every_family_makes_a_film_and_tells_each_step(bench: Bench, name: str) -> None:
+    made = bench.make(name)
+    frames = MADE_FRAMES.get(name, tiny_model(name).frames.min)
+    assert made.pictures.shape == (frames, 32, 32, 3)
+    assert made.pictures.dtype == np.dtype("uint8")
+    assert made.pictures.std() > 0
+    assert bench.steps == pytest.approx([0.5, 1.0])
+    assert (made.sound is not None) == (name == "ltx2")
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_a_seed_repeats_a_film_and_another_changes_it(bench: Bench, name: str) -> None:
+    model = tiny_model(name)
+    first, again = bench.make(name), bench.make(name)
+    other = bench.make(name, order(model, seed=8))
+    assert np.array_equal(first.pictures, again.pictures)
+    assert not np.array_equal(first.pictures, other.pictures)
+
+
+@pytest.mark.parametrize("name", ["wan", "hunyuan15", "framepack"])
+def test_a_film_is_stopped_before_its_next_step_and_the_pipeline_stays_usable(bench: Bench, name: str) -> None:
+    before = bench.make(name)
+    told: list[float] = []
+
+    def stop(share: float) -> None:
+        told.append(share)
+        raise JobCancelledError("The job was cancelled.")
+
+    with pytest.raises(JobCancelledError):
+        bench.make(name, progress=stop)
+    assert told == pytest.approx([0.5])
+    assert np.array_equal(bench.make(name).pictures, before.pictures)
+
+
+@pytest.mark.parametrize("name", ["cogvideox_image", "wan_image", "ltx", "ltx2", "framepack"])
+def test_a_first_picture_changes_the_film(bench: Bench, name: str) -> None:
+    model = tiny_model(name)
+    one = bench.make(name, order(model, start_image=PICTURE))
+    other = bench.make(name, order(model, start_image=OTHER))
+    assert not np.array_equal(one.pictures, other.pictures)
+
+
+@pytest.mark.parametrize("name", ["wan_image", "ltx", "ltx2", "framepack"])
+def test_a_last_picture_changes_the_film_too(bench: Bench, name: str) -> None:
+    model = tiny_model(name)
+    one = bench.make(name, order(model, start_image=PICTURE))
+    between = bench.make(name, order(model, start_image=PICTURE, end_image=OTHER))
+    assert one.pictures.shape == between.pictures.shape
+    assert not np.array_equal(one.pictures, between.pictures)
+
+
+@pytest.mark.parametrize("name", ["cogvideox", "wan"])
+def test_a_film_is_denoised_again_by_a_share(bench: Bench, name: str) -> None:
+    model = tiny_model(name)
+    source = np.stack([PICTURE] * model.frames.min)
+    again = bench.make(name, order(model, video=source, strength=0.5))
+    assert again.pictures.shape == (model.frames.min, 32, 32, 3)
+    assert bench.steps == pytest.approx([1.0])
+
+
+def test_longer_films_are_made_in_sections_and_progress_counts_them_all(bench: Bench) -> None:
+    made = bench.make("framepack", order(tiny_model("framepack"), frames=18))
+    assert len(made.pictures) == 25
+    assert bench.steps == pytest.approx([0.25, 0.5, 0.75, 1.0])
+
+
+def test_sound_is_as_long_as_its_film(bench: Bench) -> None:
+    made = bench.make("ltx2")
+    assert made.sound is not None
+    assert made.sound.dtype == np.dtype("float32")
+    assert (made.sound.shape[1], made.sample_rate) == (2, 16000)
+
+
+def test_a_broken_checkpoint_says_so(tiny_checkpoint: Checkpoint, tmp_path: Path) -> None:
+    import shutil
+
+    model = tiny_model("wan")
+    shutil.copytree(tiny_checkpoint("wan") / "wan", tmp_path / "wan")
+    weights = next((tmp_path / "wan" / "transformer").glob("*.safetensors"))
+    weights.write_bytes(weights.read_bytes()[:1000])
+    with pytest.raises(InternalError, match="cannot be loaded") as broken:
+        load(model, "WanPipeline", {"wan": tmp_path / "wan"}, fit(model, order(model), 10**9, on_cpu=True), "cpu")
+    assert "footage models verify wan" in broken.value.hint
+
+
+def test_a_picture_covers_its_frame() -> None:
+    wide = np.zeros((10, 40, 3), np.uint8)
+    wide[:, 15:25] = 255
+    assert np.asarray(picture(wide, (8, 8))).min() > 200
