@@ -5,7 +5,7 @@ The readers take each line once and use no pattern that backtracks, so that no f
 
 from __future__ import annotations
 
-import html
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from footage.errors import InvalidInputError
 from media.captions.model import Cue, clean_text
+from media.captions.word_tags import tagged, untagged
 
 MAX_SUBTITLE_BYTES = 2_000_000
 
@@ -47,12 +48,13 @@ Style: Default,Arial,18,&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000,0,0,0,0,100,
 [Events]
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
-_VTT_TAG = re.compile(r"<[^<>]*>")
 _HINT = "Pass the content of an SRT, WebVTT or ASS file."
 
 
 def parse_subtitles(data: str | bytes) -> tuple[Cue, ...]:
     """Cues of a subtitle file, as plain text: markup and positions are dropped, order and times kept.
+
+    WebVTT may say when each word is spoken; the other formats cannot.
 
     Args:
         data: The file's content. Bytes may be UTF-8 or UTF-16 (told by their first bytes), else Latin-1 is assumed.
@@ -83,11 +85,9 @@ def to_srt(cues: Iterable[Cue]) -> str:
 
 
 def to_vtt(cues: Iterable[Cue]) -> str:
-    """The cues as WebVTT text."""
-    blocks = (
-        f"{_clock(cue.start_s, '.')} --> {_clock(cue.end_s, '.')}\n{html.escape(cue.text, quote=False)}\n"
-        for cue in cues
-    )
+    """The cues as WebVTT text, with the times of their words."""
+    clock = functools.partial(_clock, point=".")
+    blocks = (f"{clock(cue.start_s)} --> {clock(cue.end_s)}\n{tagged(cue, clock)}\n" for cue in cues)
     return "WEBVTT\n\n" + "\n".join(blocks)
 
 
@@ -127,7 +127,8 @@ def _from_vtt(lines: Sequence[str]) -> Iterator[Cue]:
             continue
         body = list(itertools.takewhile(str.strip, itertools.islice(lines, index, None)))
         index += len(body)
-        yield _cue(match, html.unescape(_VTT_TAG.sub("", "\n".join(body))))
+        parts = match.groups()
+        yield untagged("\n".join(body), _seconds(parts[:4]), _seconds(parts[4:]))
 
 
 def _from_ass(lines: Sequence[str]) -> Iterator[Cue]:

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footage.errors import InvalidInputError
-from media.captions.model import Cue, clean_text
+from media.captions.model import Cue, Word, clean_text, validate_cues
 from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_ass, to_srt, to_vtt
+from media.captions.words import with_words
 
 SRT = (
     "1\r\n00:00:01,000 --> 00:00:02,500\r\nHello <i>there</i>\r\nyou\r\n\r\n"
@@ -84,6 +85,30 @@ def test_one_format_becomes_another(parts: list[tuple[int, int, str]]) -> None:
     assert millis(parse_subtitles(to_ass(parse_subtitles(to_vtt(cues))))) == millis(cues)
 
 
+def test_webvtt_carries_the_times_of_words() -> None:
+    words = (Word(1.2, 1.5, "Hello"), Word(1.5, 2.25, "there,<b>"), Word(2.25, 3, "you"))
+    text = to_vtt([Cue(1.0, 3.0, "Hello there,<b>\nyou", words)])
+    assert "\n<00:00:01.200>Hello <00:00:01.500>there,&lt;b&gt;\n<00:00:02.250>you\n" in text
+    (cue,) = parse_subtitles(text)
+    assert [(word.start_s, word.end_s) for word in cue.words] == [(1.2, 1.5), (1.5, 2.25), (2.25, 3.0)]
+    assert validate_cues([cue], 10) == (cue,)
+
+
+@settings(deadline=None)
+@given(st.lists(PARTS, min_size=1, max_size=3))
+def test_words_change_nothing_else(parts: list[tuple[int, int, str]]) -> None:
+    cues = laid(parts)
+    read = parse_subtitles(to_vtt(map(with_words, cues)))
+    assert millis(read) == millis(cues)
+    validate_cues(read, 10_000)
+
+
+@pytest.mark.parametrize("tags", [("00:09.000", "00:02.000"), ("00:01.000", "00:01.000"), ("00:00.500", "00:02.000")])
+def test_tags_out_of_order_are_left_out(tags: tuple[str, str]) -> None:
+    body = "one <{}>two <{}>three".format(*tags)
+    assert parse_subtitles(f"WEBVTT\n\n00:01.000 --> 00:03.000\n{body}\n") == (Cue(1, 3, "one two three"),)
+
+
 def test_the_written_files_are_what_players_expect() -> None:
     cues = (Cue(0, 1, "C:\\New --> {x}"), Cue(3725.5, 3726.004, "two\nlines & <b>"))
     assert to_srt(cues) == (
@@ -108,7 +133,24 @@ def test_blank_lines_and_missing_numbers_are_read() -> None:
 
 TIMES = ["00:00:01,000 --> 00:00:02,000", "99:99.9 --> 1:0.0", "0,0:00:01.00,0:00:02.00,,,"]
 HEADS = ["WEBVTT", "[Events]", "Format: Text, Start", "Format: Start, End, Text", "Dialogue: ", *TIMES]
-MARKS = ["{\\", "{\\p1}", "-->", "<", "{", "}", "\\N", "&#", "&lt", ",", "\n", "\n\n", "\ufeff", "1", "text"]
+MARKS = [
+    "<00:00:01.500>",
+    "{\\",
+    "{\\p1}",
+    "-->",
+    "<",
+    "{",
+    "}",
+    "\\N",
+    "&#",
+    "&lt",
+    ",",
+    "\n",
+    "\n\n",
+    "\ufeff",
+    "1",
+    "text",
+]
 SCRAPS = st.sampled_from([*HEADS, *MARKS])
 
 
