@@ -24,6 +24,9 @@ FootageError
 └── MachineError              this installation, not the request
     ├── DeadlineError             timeout
     ├── UnavailableError          unavailable
+    ├── DeviceMemoryError         device_memory
+    ├── DeviceLostError           device_lost
+    ├── DeviceBusyError           device_busy
     ├── JobCancelledError         cancelled
     └── InternalError             internal
 
@@ -229,6 +232,33 @@ class UnavailableError(MachineError):
 
     code = "unavailable"
     default_hint = "Run `footage doctor` to see what is missing."
+
+
+class DeviceMemoryError(MachineError):
+    """The work does not fit into the memory of any device here; `fits_bytes` would, where that is known."""
+
+    code = "device_memory"
+    default_hint = "Ask for a shorter or smaller film, or choose another backend."
+
+    def __init__(self, message: str, *, fits_bytes: int | None = None, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.fits_bytes = fits_bytes
+
+
+class DeviceLostError(MachineError):
+    """A device's process crashed, hung or had to be ended; it is started anew."""
+
+    code = "device_lost"
+    retryable = True
+    default_hint = "Call again; if it repeats, choose another backend and report it."
+
+
+class DeviceBusyError(MachineError):
+    """As many wait for a device as are allowed to."""
+
+    code = "device_busy"
+    retryable = True
+    default_hint = "Call again later, or choose another backend."
 
 
 class JobCancelledError(MachineError):

@@ -1,0 +1,514 @@
+"""The context pool: many requests, few devices, no byte promised twice.
+
+How it is used:
+
+    pool = ContextPool([PoolDevice(device=..., budget_bytes=..., connect=ChildProcess(factory).connect)])
+    model = Model(base=Weights(key="wan-1.3b", vram_bytes=6 * 10**9, spec={"path": "/models/wan"}))
+
+    # The usual way: batched with equals, memory learnt, one more try alone after an out-of-memory.
+    task = Task(shape="480x832x81/50", vram_bytes=4 * 10**9, payload={"prompt": "a fox", "seed": 1}, max_batch=2)
+    result = await pool.generate(model, task, priority=0, progress=print)
+
+    # Several runs with the weights kept where they are:
+    async with pool.lease(model, vram_bytes=4 * 10**9, priority=0) as lease:
+        [first], [second] = await lease.run([payload]), await lease.run([other])
+
+The `factory` is a top-level function that makes a `gpu.runtime.Runtime`. It is called in the device's own process, the
+only place where torch is imported. Smaller priorities come sooner. Cancelling a task that waits, loads or runs gives
+everything back before the cancellation goes on. The pool belongs to one event loop and has no tasks of its own; `close`
+ends its processes.
+
+The algorithm is described in docs/concepts/gpu-pool.md.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio
+
+from footage.errors import DeviceBusyError, DeviceLostError, DeviceMemoryError, FootageError, InternalError
+from gpu.batches import Batch, Member, Task
+from gpu.lane import FIRST, Order, Reply
+from gpu.learning import Kind, Peaks, Times
+from gpu.life import Life, Patience, raise_failure
+from gpu.messages import Ended, Model, Run
+from gpu.metrics import Metrics
+from gpu.seat import PoolDevice, Seat
+from gpu.tickets import Grant, Ticket, next_grants
+
+USUAL_RUN_S = 30.0
+USUAL_LOAD_S = 20.0
+_log = logging.getLogger("footage.gpu")
+
+
+class Lease:
+    """Weights on a device and working memory beside them, for as long as the `async with` lasts.
+
+    `device` is the index of the device in the pool.
+    """
+
+    def __init__(self, pool: ContextPool, grant: Grant) -> None:
+        self._pool = pool
+        self._grant = grant
+        self.model = grant.ticket.model
+        self.vram_bytes = grant.work_bytes
+        self.device = pool.seats.index(grant.seat)
+
+    async def run(self, payloads: Sequence[Any], progress: Callable[[float], None] | None = None) -> Sequence[Any]:
+        """Generate, one batch at a time on a device, the most urgent lease first.
+
+        Args:
+            payloads: For `Runtime.run`, equal in shape.
+            progress: Told the share done, 0 to 1, after each step; must not raise.
+
+        Returns:
+            A result for each payload.
+
+        Raises:
+            DeviceMemoryError: It took more memory than there was; the lease can be used on.
+            DeviceLostError: The process is gone, or this lease was held too long; take a new one.
+            FootageError: What the runtime raised.
+        """
+        ended = await self._pool.run(self._grant, payloads, progress)
+        return ended.results
+
+
+class ContextPool:
+    """Leases of devices' memory; see the module.
+
+    Args:
+        devices: What may be used.
+        slots: Leases on a device at a time: one that computes, and those that load or finish meanwhile.
+        max_waiting: Tickets in the line; more are refused.
+        age_s: Waiting this long counts as much as one class of priority.
+        overtakes: How often a ticket that does not fit yet may be passed by ones whose weights are there.
+        lease_s: How long a lease may be held; one that is older is revoked as soon as somebody waits.
+        patience: When a silent process counts as hung.
+        clock: Seconds, only ever forward; the event loop's, unless a test says otherwise.
+    """
+
+    def __init__(
+        self,
+        devices: Sequence[PoolDevice],
+        *,
+        slots: int = 2,
+        max_waiting: int = 1000,
+        age_s: float = 30.0,
+        overtakes: int = 8,
+        lease_s: float = 3600.0,
+        patience: Patience | None = None,
+        clock: Callable[[], float] = anyio.current_time,
+    ) -> None:
+        self.metrics = Metrics()
+        self._max_waiting = max_waiting
+        self._age_s = age_s
+        self._overtakes = overtakes
+        self._lease_s = lease_s
+        self._patience = patience or Patience()
+        self._clock = clock
+        self._line: list[Ticket] = []
+        self._numbers = itertools.count()
+        self._pumping = self._pump_again = False
+        self._peaks = Peaks()
+        self._run_times = Times(USUAL_RUN_S)
+        self._load_times = Times(USUAL_LOAD_S)
+        self._open_batches: dict[Ticket, Batch] = {}
+        self.seats = [Seat(place, slots, clock, self._new_life) for place in devices]
+
+    @asynccontextmanager
+    async def lease(self, model: Model, vram_bytes: int, priority: int = 0) -> AsyncIterator[Lease]:
+        """Wait for a device with room, load what is missing, and hold it.
+
+        Args:
+            model: What is needed on the device; its weights are shared with all other leases of it.
+            vram_bytes: Working memory beyond the weights, 0 or more.
+            priority: The smaller the sooner; waiting makes up for it.
+
+        Raises:
+            DeviceMemoryError: It can never fit, with what would.
+            DeviceBusyError: Too many wait.
+            DeviceLostError: The device's process ended while the weights were loaded.
+            FootageError: The weights cannot be loaded, as the runtime said.
+        """
+        await self._read_shrunk_devices()
+        ticket = self._ticket(model, vram_bytes, self._order(priority), None)
+        self._join(ticket)
+        try:
+            grant = await self._granted(ticket)
+            await self._prepared(grant)
+            yield Lease(self, grant)
+        finally:
+            self._leave(ticket)
+
+    async def generate(
+        self, model: Model, task: Task, *, priority: int = 0, progress: Callable[[float], None] | None = None
+    ) -> Any:
+        """One result, in a batch with equal requests where there are any.
+
+        A run that takes more memory than was reserved is learnt from and tried once more, alone on a device and before
+        everybody else.
+
+        Args:
+            model: What is needed on the device.
+            task: What to make.
+            priority: The smaller the sooner.
+            progress: Told the share done, 0 to 1, after each step. It may raise to stop this request.
+
+        Raises:
+            FootageError: As for `lease` and `Lease.run`.
+        """
+        await self._read_shrunk_devices()
+        try:
+            return await self._in_a_batch(model, task, self._order(priority), progress)
+        except _OutOfMemoryInRunError:
+            try:
+                return await self._in_a_batch(model, task, (FIRST[0], next(self._numbers)), progress, alone=True)
+            except _OutOfMemoryInRunError as exc:
+                raise DeviceMemoryError(
+                    f"The device ran out of memory: {exc.message}.", fits_bytes=self._most_work_bytes(model)
+                ) from None
+
+    async def run(self, grant: Grant, payloads: Sequence[Any], progress: Callable[[float], None] | None) -> Ended:
+        """See `Lease.run`."""
+        reply = self._start(grant, payloads, progress)
+        try:
+            outcome = await grant.life.hear(reply)
+        finally:
+            await grant.life.stop(reply)
+        if outcome.failure:
+            raise_failure(outcome.failure)
+        return outcome
+
+    @property
+    def waiting(self) -> int:
+        """Tickets in the line."""
+        return len(self._line)
+
+    @property
+    def leases(self) -> int:
+        """Leases on all devices."""
+        return sum(len(seat.grants) for seat in self.seats)
+
+    def close(self) -> None:
+        """End all processes; whoever still waits for one is told."""
+        for seat in self.seats:
+            seat.life.close()
+
+    # --- the line -------------------------------------------------------------------------------------------------
+
+    def _order(self, priority: int) -> Order:
+        return (priority * self._age_s + self._clock(), next(self._numbers))
+
+    def _ticket(self, model: Model, work_bytes: int, order: Order, run: object, *, alone: bool = False) -> Ticket:
+        return Ticket(
+            model=model,
+            work_bytes=work_bytes,
+            order=order,
+            arrived_s=self._clock(),
+            expected_s=self._run_times.expected_s(run),
+            load_s=sum(self._load_times.expected_s(part.key) for part in model.parts),
+            alone=alone,
+        )
+
+    def _join(self, ticket: Ticket) -> None:
+        if len(self._line) >= self._max_waiting:
+            raise DeviceBusyError(f"{len(self._line)} requests wait for a device already.")
+        if refusal := self._never_fits(ticket):
+            raise refusal
+        self._line.append(ticket)
+        self._pump()
+
+    def _leave(self, ticket: Ticket) -> None:
+        if ticket in self._line:
+            self._line.remove(ticket)
+        if ticket.grant:
+            self._return(ticket.grant)
+        self._pump()
+
+    def _never_fits(self, ticket: Ticket) -> DeviceMemoryError | None:
+        if any(seat.fits_ever(ticket.model.parts, ticket.work_bytes) for seat in self.seats):
+            return None
+        need_gb = (ticket.model.vram_bytes + ticket.work_bytes) / 1e9
+        most_gb = max((seat.life.book.budget_bytes for seat in self.seats), default=0) / 1e9
+        return DeviceMemoryError(
+            f"{ticket.model.key} and its work need {need_gb:.1f} GB; the most a device here gives is {most_gb:.1f} GB.",
+            fits_bytes=self._most_work_bytes(ticket.model),
+        )
+
+    def _most_work_bytes(self, model: Model) -> int:
+        return max((max(0, seat.life.book.budget_bytes - model.vram_bytes) for seat in self.seats), default=0)
+
+    def _pump(self) -> None:
+        """Serve whoever can be served; called after every change."""
+        self._pump_again = True
+        if self._pumping:
+            return
+        self._pumping = True
+        try:
+            while self._pump_again:
+                self._pump_again = False
+                for ticket, seat in next_grants(self._line, self.seats, self._overtakes):
+                    self._grant(ticket, seat)
+                self._look_after_the_rest()
+        finally:
+            self._pumping = False
+
+    def _grant(self, ticket: Ticket, seat: Seat) -> None:
+        if batch := self._open_batches.pop(ticket, None):
+            self._fill(batch, seat)
+        now_s = self._clock()
+        parts = ticket.model.parts
+        ticket.grant = Grant(
+            ticket=ticket,
+            seat=seat,
+            life=seat.life,
+            before=seat.life.take(parts, ticket.work_bytes, ticket.order, alone=ticket.alone),
+            granted_s=now_s,
+            deadline_s=now_s + self._lease_s,
+            work_bytes=ticket.work_bytes,
+        )
+        seat.grants.add(ticket.grant)
+        self._line.remove(ticket)
+        ticket.settled.set()
+        self.metrics.leases += 1
+        self.metrics.wait_s += now_s - ticket.arrived_s
+        self.metrics.longest_wait_s = max(self.metrics.longest_wait_s, now_s - ticket.arrived_s)
+
+    def _look_after_the_rest(self) -> None:
+        for ticket in tuple(self._line):
+            if refusal := self._never_fits(ticket):  # other programs took what was there when it came
+                ticket.refusal = refusal
+                self._line.remove(ticket)
+                self._open_batches.pop(ticket, None)
+                ticket.settled.set()
+        for ticket in self._line:
+            for seat in self.seats:
+                seat.life.hurry(ticket.model.parts, ticket.order)
+
+    async def _granted(self, ticket: Ticket) -> Grant:
+        """Wait in the line; who waits also sees to it that late leases end."""
+        while not ticket.settled.is_set():
+            with anyio.move_on_after(self._next_change_s()):
+                await ticket.settled.wait()
+            if not ticket.settled.is_set():
+                self._revoke_late()
+                self._pump()
+        if ticket.refusal:
+            raise ticket.refusal
+        if ticket.grant is None:
+            raise InternalError("A ticket was settled without a grant or a refusal.")
+        return ticket.grant
+
+    def _next_change_s(self) -> float:
+        """Seconds until time alone may change something."""
+        now_s = self._clock()
+        deadlines_s = [grant.deadline_s for seat in self.seats for grant in seat.grants]
+        rests_s = [seat.resting_until_s for seat in self.seats if seat.resting_until_s > now_s]
+        return max(0.0, min([*deadlines_s, *rests_s, now_s + self._lease_s]) - now_s)
+
+    def _revoke_late(self) -> None:
+        for seat in self.seats:
+            late = [grant for grant in seat.grants if self._clock() >= grant.deadline_s]
+            self.metrics.revoked += len(late)
+            if any(grant.runs for grant in late):
+                seat.life.end(f"a lease was held for more than {self._lease_s:g} s")
+            else:
+                for grant in late:
+                    self._return(grant)
+
+    def _return(self, grant: Grant) -> None:
+        if not grant.returned:
+            grant.returned = True
+            grant.seat.grants.discard(grant)
+            grant.life.give_back(grant.ticket.model.parts, grant.work_bytes)
+
+    # --- what a grant is used for ---------------------------------------------------------------------------------
+
+    async def _prepared(self, grant: Grant) -> None:
+        """Wait until the weights are there and what had to leave has left."""
+        for reply in grant.before:
+            outcome = await grant.life.hear(reply)
+            if outcome.failure:
+                raise_failure(outcome.failure)
+
+    def _start(
+        self,
+        grant: Grant,
+        payloads: Sequence[Any],
+        progress: Callable[[float], None] | None,
+        then: Callable[[Ended], None] | None = None,
+    ) -> Reply:
+        if grant.returned:
+            raise DeviceLostError("The lease is over: it was held for too long.")
+
+        def count(outcome: Ended) -> None:
+            grant.runs -= 1
+            if outcome.failure is None:
+                grant.seat.losses = 0
+                self.metrics.runs += 1
+                self.metrics.results += len(outcome.results)
+            elif outcome.failure.kind == "out_of_memory":
+                self.metrics.out_of_memory += 1
+            if then:
+                then(outcome)
+
+        grant.runs += 1
+        run = Run(tuple(part.key for part in grant.ticket.model.parts), tuple(payloads))
+        return grant.life.start(run, grant.ticket.order, progress, count)
+
+    async def _in_a_batch(
+        self,
+        model: Model,
+        task: Task,
+        order: Order,
+        progress: Callable[[float], None] | None,
+        *,
+        alone: bool = False,
+    ) -> Any:
+        member = Member(task, order, progress)
+        self._find_batch(model, member, alone=alone)
+        ended: Ended | None = None
+        try:
+            with member.scope:
+                ended = await self._run_with(member)
+            if member.error:
+                raise member.error
+        finally:
+            await self._depart(member)
+        if ended is None:
+            raise InternalError("A batch ended without an outcome.")
+        if ended.failure and ended.failure.kind == "out_of_memory":
+            raise _OutOfMemoryInRunError(ended.failure.message)
+        if ended.failure:
+            raise_failure(ended.failure)
+        return ended.results[member.batch.ran.index(member)]
+
+    def _find_batch(self, model: Model, member: Member, *, alone: bool) -> None:
+        """Join equals that still wait, or begin a batch."""
+        task = member.task
+        for batch in self._open_batches.values():
+            alike = (batch.ticket.model.key, batch.shape) == (model.key, task.shape) and not (
+                alone or batch.ticket.alone
+            )
+            if alike and len(batch.members) < task.max_batch:
+                batch.add(member)
+                self._pump()
+                return
+        work_bytes = self._peaks.work_bytes((model.key, task.shape, 1), task.vram_bytes)
+        most_bytes = self._most_work_bytes(model)
+        if task.vram_bytes <= most_bytes < work_bytes:  # what was learnt is more than there is: all of it, then
+            work_bytes, alone = most_bytes, True
+        ticket = self._ticket(model, work_bytes, member.order, (model.key, task.shape), alone=alone)
+        batch = Batch(ticket, task.shape)
+        batch.add(member)
+        self._open_batches[ticket] = batch
+        try:
+            self._join(ticket)
+        except FootageError:
+            del self._open_batches[ticket]
+            raise
+
+    def _fill(self, batch: Batch, seat: Seat) -> None:
+        """As many members as fit without evicting more; the others go on waiting, in their places."""
+        ticket = batch.ticket
+        leaving = len(seat.room(ticket) or ())
+        fitting = 1
+        for count in range(2, len(batch.members) + 1):
+            work_bytes = self._batch_bytes(batch, count)
+            more = seat.life.room(ticket.model.parts, work_bytes)
+            if more is None or len(more) > leaving:
+                break
+            fitting, ticket.work_bytes = count, work_bytes
+        rest = batch.members[fitting:]
+        del batch.members[fitting:]
+        if rest:
+            left = self._ticket(
+                ticket.model, self._batch_bytes(batch, 1), rest[0].order, (ticket.model.key, batch.shape)
+            )
+            left.arrived_s, left.passed = ticket.arrived_s, ticket.passed
+            other = Batch(left, batch.shape)
+            for member in rest:
+                other.add(member)
+            self._open_batches[left] = other
+            self._line.append(left)
+            self._pump_again = True
+
+    def _batch_bytes(self, batch: Batch, count: int) -> int:
+        declared_bytes = max(member.task.vram_bytes for member in batch.members)
+        return self._peaks.work_bytes((batch.ticket.model.key, batch.shape, count), declared_bytes * count)
+
+    async def _run_with(self, member: Member) -> Ended:
+        """Wait for the batch's turn and its end; whoever comes first starts the run for all."""
+        while True:
+            batch = member.batch
+            grant = await self._granted(batch.ticket)
+            if batch is member.batch:
+                break
+        async with batch.starting:
+            if batch.reply is None:
+                await self._prepared(grant)
+                batch.ran = tuple(batch.members)
+                kind = (batch.ticket.model.key, batch.shape, len(batch.ran))
+                payloads = [one.task.payload for one in batch.ran]
+                batch.reply = self._start(
+                    grant, payloads, batch.tell, lambda outcome: self._learn(kind, grant, batch, outcome)
+                )
+        return await grant.life.hear(batch.reply)
+
+    def _learn(self, kind: Kind, grant: Grant, batch: Batch, outcome: Ended) -> None:
+        if outcome.failure and outcome.failure.kind == "out_of_memory":
+            self._peaks.too_little(kind, grant.work_bytes)
+        if outcome.failure is None:
+            if outcome.peak_bytes is not None:
+                self._peaks.learn(kind, outcome.peak_bytes)
+            if batch.reply and batch.reply.began_s is not None:
+                self._run_times.learn(kind[:2], self._clock() - batch.reply.began_s)
+
+    async def _depart(self, member: Member) -> None:
+        """Leave the batch; the last one takes everything down."""
+        batch = member.batch
+        batch.members.remove(member)
+        if batch.members:
+            return
+        self._open_batches.pop(batch.ticket, None)
+        if batch.reply and batch.ticket.grant:
+            await batch.ticket.grant.life.stop(batch.reply)
+        self._leave(batch.ticket)
+
+    # --- devices --------------------------------------------------------------------------------------------------
+
+    async def _read_shrunk_devices(self) -> None:
+        """Where others took memory, look whether they still have it."""
+        for seat in self.seats:
+            if seat.life.is_shrunk:
+                await seat.life.tidy()
+
+    def _new_life(self, seat: Seat) -> Life:
+        def over(reason: str) -> None:
+            _log.warning("The process of %s was ended: %s", seat.place.device.name, reason)
+            self.metrics.lost_workers += 1
+            seat.lost()
+            self._pump()
+
+        return Life(
+            budget_bytes=seat.place.budget_bytes,
+            host_bytes=seat.place.host_bytes,
+            connect=seat.place.connect,
+            clock=self._clock,
+            patience=self._patience,
+            metrics=self.metrics,
+            load_times=self._load_times,
+            changed=self._pump,
+            over=over,
+        )
+
+
+class _OutOfMemoryInRunError(Exception):
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

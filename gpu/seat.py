@@ -1,0 +1,77 @@
+"""One device of a pool, over all lives of its process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gpu.device import Device
+from gpu.life import Life
+from gpu.link import Connect
+from gpu.messages import Weights
+
+if TYPE_CHECKING:
+    from gpu.tickets import Grant, Ticket
+
+LONGEST_REST_S = 60.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoolDevice:
+    """A device that a pool may use.
+
+    `budget_bytes` is what the pool gives out: the device's memory without what the process itself and others need.
+    `host_bytes` is page-locked main memory for evicted weights. `connect` starts the device's process; see
+    `gpu.child.ChildProcess` and `gpu.null.NullDevice`.
+    """
+
+    device: Device
+    budget_bytes: int
+    connect: Connect
+    host_bytes: int = 0
+
+
+@dataclass(eq=False)
+class Seat:
+    """A device, the life its process is in, and the grants on it.
+
+    A process that dies again and again is started anew after a longer and longer rest.
+    """
+
+    place: PoolDevice
+    slots: int
+    clock: Callable[[], float]
+    new_life: Callable[[Seat], Life]
+    grants: set[Grant] = field(default_factory=set)
+    resting_until_s: float = float("-inf")
+    losses: int = 0
+
+    def __post_init__(self) -> None:
+        self.life = self.new_life(self)
+
+    def fits_ever(self, parts: Sequence[Weights], work_bytes: int) -> bool:
+        """Whether these fit when nobody else is there, as far as is known now."""
+        return self.life.book.fits_ever(parts, work_bytes)
+
+    def room(self, ticket: Ticket) -> list[Weights] | None:
+        """What would have to leave for a ticket, or None when it cannot be served now."""
+        full = len(self.grants) >= (1 if ticket.alone else self.slots) or any(
+            grant.ticket.alone for grant in self.grants
+        )
+        if full or self.clock() < self.resting_until_s:
+            return None
+        return self.life.room(ticket.model.parts, ticket.work_bytes)
+
+    def backlog_s(self) -> float:
+        """Seconds until what was granted should be done; what is late is expected to take as long again."""
+        ages_s = [(self.clock() - grant.granted_s, grant.ticket.expected_s) for grant in self.grants]
+        return sum(expected_s - age_s if age_s < expected_s else age_s for age_s, expected_s in ages_s)
+
+    def lost(self) -> None:
+        """The process is gone, and with it every grant."""
+        self.grants.clear()
+        self.losses += 1
+        rest_s = min(LONGEST_REST_S, 2.0 ** (self.losses - 1)) if self.losses > 1 else 0.0
+        self.resting_until_s = self.clock() + rest_s
+        self.life = self.new_life(self)
