@@ -19,7 +19,7 @@ def leaves() -> list[type[FootageError]]:
 
 def test_each_error_that_is_raised_has_a_code_of_its_own_and_a_hint() -> None:
     codes = [error.code for error in leaves()]
-    assert len(set(codes)) == len(codes) == 21
+    assert len(set(codes)) == len(codes) == 24
     assert all(error.default_hint.endswith(".") for error in leaves())
 
 
@@ -32,7 +32,7 @@ def test_the_drawing_of_the_tree_is_complete() -> None:
 
 def test_only_trouble_that_passes_is_retryable() -> None:
     retryable = {error.code for error in leaves() if error.retryable}
-    assert retryable == {"quota_exhausted", "rate_limited", "vendor_failed", "timeout"}
+    assert retryable == {"quota_exhausted", "rate_limited", "vendor_failed", "timeout", "device_lost", "device_busy"}
 
 
 def test_a_generator_error_names_its_backend() -> None:
