@@ -1,7 +1,7 @@
 """How long the film of an article takes, and what it takes again when nothing or one sentence has changed.
 
 Run it with `python benchmarks/blog.py`; it takes about a minute. The article is the one with code and tables that the
-tests use; a minute of film, 1280x720, drawn without any key, captions and sound included.
+tests use; a minute of film, 1280x720, drawn and narrated without any key, captions and sound included.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import time
 from pathlib import Path
 
 from media.article.film import draw, join, parts_of
+from media.article.narration import narrated
 from media.article.read import read_article
 from media.article.storyboard import plan_storyboard
 from media.captions import burn
-from media.captions.model import validate_cues
+from media.speech.say import Speaker
+from media.speech.voices import find_voice
 
 ARTICLE = Path(__file__).resolve().parent.parent / "tests" / "data" / "articles" / "faster-builds.md"
 FILM_S = 60.0
@@ -38,13 +40,15 @@ def main() -> dict[str, float]:
 def _made(text: str, folder: Path) -> float:
     """Seconds from the article to the finished film."""
     start = time.perf_counter()
-    board = plan_storyboard(read_article(text), duration_s=FILM_S, size=(1280, 720))
+    board = plan_storyboard(read_article(text), duration_s=FILM_S, size=(1280, 720), narrated=True)
     with tempfile.TemporaryDirectory(dir=folder) as name:
         work = Path(name)
-        files = [draw(part, folder / "parts", work) for part in parts_of(board)]
-        join(board, files, work / "joined.mp4", work)
-        cues = validate_cues(board.cues(), board.film.duration_s)
-        burn.soft(work / "joined.mp4", cues, work / "film.mp4", shown=False)
+        with Speaker(find_voice("en"), folder / "parts", work) as speaker:
+            said = [[(line, file) for line in scene.lines if (file := speaker.say(line))] for scene in board.scenes]
+        narration = narrated(board, said, "en", FILM_S)
+        files = [draw(part, folder / "parts", work) for part in parts_of(narration.storyboard)]
+        join(narration.storyboard, files, work / "joined.mp4", work, narration.voice)
+        burn.soft(work / "joined.mp4", narration.captions()[0], work / "film.mp4", shown=False)
     return time.perf_counter() - start
 
 

@@ -27,7 +27,7 @@ _FADE_S = 0.02
 _MAKES_WAY_S, _COMES_BACK_S = 0.25, 0.6
 _STEP_S = 0.01
 _MOST_GAIN_DB = 12.0
-_LEVELLING_PASSES = 3
+_LEVELLING_PASSES, _CLOSE_DB = 3, 0.2
 _LOOK_AHEAD_STEPS = 5
 _LIMITER_STEP = RATE_HZ // 1000
 
@@ -149,7 +149,10 @@ def _levelled(samples: Samples) -> Samples:
     gain_db, limited = LOUDNESS_LUFS - loudness(samples), samples
     for _ in range(_LEVELLING_PASSES):
         limited = _limited(samples * np.float32(10 ** (gain_db / 20)))
-        gain_db += LOUDNESS_LUFS - loudness(limited)
+        missing_db = LOUDNESS_LUFS - loudness(limited)
+        if abs(missing_db) < _CLOSE_DB:
+            break
+        gain_db += missing_db
     return limited
 
 

@@ -81,14 +81,17 @@ def find_voice(language: str, own: Path | None = None) -> Voice:
     mine = own_voice(own) if own else None
     if mine and spoken in ("", mine.language):
         return mine
-    if not spoken:
-        raise UnavailableError(
-            "It is not known which language the article is in.", hint="Say it in its front matter, as in 'lang: en'."
-        )
-    for candidate in (packaged_voice(), _espeak(spoken)):
-        if candidate and candidate.language == spoken:
-            return candidate
-    raise UnavailableError(f"No voice that speaks {spoken!r} is installed.", hint=_how_to_get(spoken))
+    packaged = packaged_voice()
+    for voice in (packaged, _espeak(spoken)):
+        if voice and voice.language == spoken:
+            return voice
+    if spoken:
+        raise UnavailableError(f"No voice that speaks {spoken!r} is installed.", hint=_how_to_get(spoken))
+    if not (mine or packaged or espeak_languages()):
+        raise UnavailableError("No voice is installed.", hint=_how_to_get("en"))
+    raise UnavailableError(
+        "It is not known which language the article is in.", hint="Say it in its front matter, as in 'lang: en'."
+    )
 
 
 def own_voice(model: Path) -> Voice:

@@ -11,7 +11,7 @@ import pytest
 
 from footage.errors import InternalError, UnavailableError
 from media.painter.sound import LOUDNESS_LUFS, RATE_HZ, loudness
-from media.speech import mix
+from media.speech import mix, voices
 from media.speech.align import Aligner
 from media.speech.language import language_of
 from media.speech.mix import Placed, Samples, for_alignment, load
@@ -171,6 +171,16 @@ def test_the_best_voice_for_a_language_is_found(no_programs: Path, tmp_path: Pat
     assert INSTALL in refused.value.hint
     with pytest.raises(UnavailableError, match="not known"):
         find_voice("")
+
+
+def test_where_nothing_is_installed_the_command_that_gets_a_voice_is_told(
+    no_programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voices, "find_spec", lambda name: None)
+    for language in ("", "en"):
+        with pytest.raises(UnavailableError, match="No voice") as refused:
+            find_voice(language)
+        assert refused.value.hint == f"{INSTALL}."
 
 
 @pytest.mark.parametrize("config", [None, "[]", "{}", "not JSON", '{"language": 5}'])
