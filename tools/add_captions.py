@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from footage.domain import VideoJob
+from footage.domain import Enhancement, VideoJob
 from footage.errors import InvalidInputError
 from footage.ports import JobContext, JobSpec, Services, Work, in_thread
 from media.captions.faces import require_scripts
@@ -17,6 +17,7 @@ from media.captions.model import MAX_CUES, Cue, Mode, Platform, Position, Style,
 from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_ass, to_srt, to_vtt
 from media.captions.timing import Timed, readable
 from media.captions.words import are_estimated
+from media.enhance.model import Preset, Wish
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import TRACK_NAME, deliver, deliver_beside
 from tools.dictation import listen, require_sound, require_speech
@@ -44,7 +45,7 @@ class Caption(Params):
     start_s: float
     end_s: float
     text: str
-    words: list[SpokenWord] = Field(default=[], description="Every word of text with its times: lit up when spoken.")
+    words: list[SpokenWord] = Field(default=[], description="All words of text with times: lit when spoken.")
 
 
 class AddCaptions(Params):
@@ -55,22 +56,23 @@ class AddCaptions(Params):
     )
     captions: Annotated[list[Caption], FromJson, Field(max_length=MAX_CUES)] | None = Field(
         default=None,
-        description="Timed texts in seconds; they must not overlap. Or use subtitles. Neither: what is said is written "
-        "down, where a speech model is installed.",
+        description="Timed texts in seconds, not overlapping; or use subtitles. Neither: an installed speech model "
+        "writes down what is said.",
     )
     subtitles: str | None = Field(
         default=None,
         max_length=MAX_SUBTITLE_BYTES,
-        description="SRT, WebVTT or ASS text, or the path or URL of such a file.",
+        description="SRT, WebVTT or ASS: text, path or URL.",
     )
     style: Style = "clean"
     position: Position = "bottom"
-    platform: Platform = Field(default="any", description="Whose buttons the captions keep clear of.")
+    platform: Platform = Field(default="any", description="Whose buttons they keep clear of.")
     mode: Mode = Field(
         default="burn",
-        description="burn draws them in; soft adds a track; both draws them and adds files; sidecar adds only files.",
+        description="burn draws them in, soft adds a track, sidecar files; both draws and adds files.",
     )
     language: str = Field(default="und", description="Language of the captions, for example en.")
+    enhance: Preset | None = Field(default=None, description="Enhance it too, in the same encode.")
     preview: bool = Field(default=False, description="Only show one real frame with its caption; nothing is made.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
 
@@ -86,7 +88,7 @@ async def ask(params: AddCaptions, services: Services, report: Report) -> Answer
         "cues": [asdict(cue) for cue in timed.cues],
         "notes": list(timed.notes),
         "language": language_code(params.language),
-        **params.model_dump(mode="json", include={"style", "position", "platform", "mode"}),
+        **params.model_dump(mode="json", include={"style", "position", "platform", "mode", "enhance"}),
     }
     job = await in_thread(
         services.jobs.place,
@@ -159,23 +161,41 @@ def _heard(services: Services, job: JobContext) -> tuple[Timed, str]:
 
 def _caption(services: Services, job: JobContext, timed: Timed, language: str | None = None) -> Mapping[str, Any]:
     from media.captions import burn
+    from media.enhance.film import enhance
 
     request, cues = job.record.request, timed.cues
     source, out = Path(request["source"]), job.work_dir / "captioned.mp4"
     files = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues), "captions.ass": to_ass(cues)}
-    notes = list(timed.notes)
-    match request["mode"]:
-        case "sidecar":
-            video = deliver_beside(services, job, source, subtitles=files)
-        case "soft":
-            burn.soft(source, cues, out, language=language or request["language"])
-            video = deliver(services, job, out, subtitles=files, track=True)
-        case mode:
-            progress = job.reporter(0.5 if language else 0.05, 0.95, "Drawing captions")
-            look = {key: request[key] for key in ("style", "position", "platform")}
-            notes += burn.burn(source, cues, out, **look, progress=progress)
-            video = deliver(services, job, out, subtitles=files if mode == "both" else {})
-    return {"video": video.model_dump(mode="json"), "message": _message(cues, request, notes)}
+    notes, mode = list(timed.notes), request["mode"]
+    progress = job.reporter(0.5 if language else 0.05, 0.95, "Working on the film")
+    look = {key: request[key] for key in ("style", "position", "platform")}
+    film, report = source, None
+    if request.get("enhance"):
+        captions = burn.Captions(cues=cues, **look) if mode in _DRAWN else None
+        better = enhance(source, job.work_dir / "enhanced.mp4", Wish(preset=request["enhance"]), progress, captions)
+        film, report = better.path, better.report
+        notes += [*better.notes, _enhanced(report)]
+    elif mode in _DRAWN:
+        film = out
+        notes += burn.burn(source, cues, out, **look, progress=progress)
+    if mode == "soft":
+        burn.soft(film, cues, out, language=language or request["language"])
+        film = out
+    if film == source:
+        video = deliver_beside(services, job, source, subtitles=files)
+    else:
+        video = deliver(services, job, film, subtitles={} if mode == "burn" else files, track=mode == "soft")
+    return {
+        "video": video.model_dump(mode="json"),
+        "message": _message(cues, request, notes),
+        **({"enhancement": report.model_dump(mode="json")} if report else {}),
+    }
+
+
+def _enhanced(report: Enhancement) -> str:
+    if not report.changed:
+        return f"the picture is as it was: {report.reason}"
+    return f"enhanced in the same encode ({', '.join(step.operation for step in report.applied)}): {report.reason}"
 
 
 def _message(cues: Sequence[Cue], request: Mapping[str, Any], notes: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,6 +16,7 @@ from tools.base import Answer, Params, Tool
 from tools.view import answer_when_done
 
 WAIT_S = 60.0
+PREVIEW = Path("footage-preview.jpg")
 _LOOKS_ONLY = frozenset({"list_jobs", "check_budget", "cancel_job"})
 """Tools that read or mark rows: no need to start taking jobs."""
 
@@ -39,6 +41,7 @@ async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool) -> int:
     finally:
         await app.close()
     _print(answer.result.model_dump_json(indent=2) if as_json else _for_people(answer))
+    _save_preview(answer)
     return 1 if isinstance(answer.result, VideoJob) and answer.result.error else 0
 
 
@@ -71,6 +74,13 @@ def _for_people(answer: Answer) -> str:
         forecast = f"  at this pace the month will cost ${answer.result.forecast_usd}"
         return "\n".join([answer.text, *caps, forecast, *spent, *days, *doubt])
     return answer.text
+
+
+def _save_preview(answer: Answer) -> None:
+    """A picture that was asked for goes into the current folder; one of a film lies beside the film already."""
+    if answer.image and isinstance(answer.result, VideoJob) and answer.result.status == "preview":
+        PREVIEW.write_bytes(answer.image)
+        sys.stderr.write(f"The frame is {PREVIEW.resolve()}\n")
 
 
 def _print(text: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ffmpeg
 
@@ -16,12 +17,15 @@ from media.captions.ass import document
 from media.captions.contrast import must_measure, rescued
 from media.captions.faces import FONTS_DIR
 from media.captions.layout import Page, lay_out
-from media.captions.looks import look_of
+from media.captions.looks import Look, look_of
 from media.captions.model import Cue, Platform, Position, Style, language_code
 from media.ffmpeg import Progress, from_file, run_graph
 from media.frames import read_frames, read_keyframes
 from media.mp4 import audio_settings, video_copy_settings
 from media.probe import VideoInfo, probe
+
+if TYPE_CHECKING:
+    from media.captions.contrast import Picture
 
 X264 = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
 """Encoder settings of burnt-in captions."""
@@ -63,11 +67,11 @@ def burn(
         InternalError: ffmpeg failed.
     """
     info = probe(video)
+    captions = Captions(cues=tuple(cues), style=style, position=position, platform=platform)
     with _working(out) as folder:
         source = from_file(video, demuxer=info.demuxer)
-        width, height = _even_size(info)
-        pages = _legible(lay_out(cues, width, height, style, position, platform), video, info, style)
-        picture = _drawn(source["v:0"], info, _write(folder, info, pages, style))
+        script = write_script(captions, info, folder, even_size(info))
+        picture = _drawn(source["v:0"], info, script.path)
         streams = [picture, source["a"]] if info.has_audio else [picture]
         # Each frame keeps its own time, so that films of variable frame rate stay in step with their sound.
         settings = {**X264, **audio_settings(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
@@ -77,7 +81,52 @@ def burn(
             progress=progress,
             limit_s=max(_MIN_LIMIT_S, 30 * info.duration_s),
         )
-    return _told(pages)
+    return script.notes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Captions:
+    """What `burn` draws, for those who draw it along with something else."""
+
+    cues: tuple[Cue, ...]
+    style: Style = "clean"
+    position: Position = "bottom"
+    platform: Platform = "any"
+
+    def pages(self, size: tuple[int, int]) -> list[Page]:
+        """The pages on frames of this width and height in pixels."""
+        return lay_out(self.cues, *size, self.style, self.position, self.platform)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script:
+    """Captions ready to be drawn: the ASS file, and what was done beyond drawing, in words."""
+
+    path: Path
+    notes: tuple[str, ...]
+
+
+def write_script(
+    captions: Captions,
+    info: VideoInfo,
+    folder: Path,
+    size: tuple[int, int],
+    shown: Callable[[Picture], Picture] | None = None,
+) -> Script:
+    """Write what `drawn_on` draws.
+
+    Args:
+        captions: What to draw.
+        info: The film.
+        folder: Where the file goes.
+        size: Width and height of the frames that are drawn on, in pixels, even.
+        shown: What becomes of the film's frames, RGB, before they are drawn on.
+
+    Raises:
+        UnsupportedMediaError: The film cannot be read.
+    """
+    pages = _legible(captions.pages(size), info, size, look_of(captions.style), shown)
+    return Script(path=_write(folder, size, pages, captions.style), notes=_told(pages))
 
 
 def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", shown: bool = True) -> None:
@@ -141,18 +190,18 @@ def preview(
         at_s = longest.start_s + (longest.end_s - longest.start_s) * share
     with tempfile.TemporaryDirectory(prefix="captions-") as name:
         folder = Path(name)
-        width, height = _even_size(info)
+        width, height = even_size(info)
         frame = read_frames(video, [at_s])[0]
         pages = [page for page in lay_out(cues, width, height, style, position, platform) if page.shows(at_s)]
         if must_measure(look_of(style)):
             pages = rescued(pages, [frame] * len(pages), width, look_of(style))
-        captions = _write(folder, info, pages, style)
+        captions = _write(folder, (width, height), pages, style)
         still = folder / "frame.rgb"
         still.write_bytes(frame.tobytes())
         source = from_file(still, demuxer="rawvideo", pixel_format="rgb24", video_size=(info.width, info.height))
         # A still starts its own clock at 0.
         picture = source.filter("scale", width, height).filter("settb", "1/1000").filter("setpts", f"{at_s:.3f}/TB")
-        picture = _captioned(picture, captions)
+        picture = drawn_on(picture, captions)
         longer = max(info.width, info.height)
         if longer > _PREVIEW_SIDE_PX:
             scale = _PREVIEW_SIDE_PX / longer
@@ -198,14 +247,19 @@ def _text_track(path: Path, cues: Sequence[Cue], info: VideoInfo) -> Path:
     return path
 
 
-def _legible(pages: list[Page], video: Path, info: VideoInfo, style: Style) -> list[Page]:
+def _legible(
+    pages: list[Page],
+    info: VideoInfo,
+    size: tuple[int, int],
+    look: Look,
+    shown: Callable[[Picture], Picture] | None,
+) -> list[Page]:
     """The pages with what they need to be read on the film."""
-    look = look_of(style)
     if not pages or not must_measure(look):
         return pages
     times_s = [(page.start_s + page.end_s) / 2 for page in pages]
-    pictures = read_keyframes(video, times_s, _MEASURED_SIDE_PX)
-    return rescued(pages, pictures, _even_size(info)[0], look)
+    pictures = read_keyframes(info.path, times_s, _MEASURED_SIDE_PX)
+    return rescued(pages, [shown(picture) for picture in pictures] if shown else pictures, size[0], look)
 
 
 def _told(pages: Sequence[Page]) -> tuple[str, ...]:
@@ -217,24 +271,25 @@ def _told(pages: Sequence[Page]) -> tuple[str, ...]:
     return (f"{number} got {what}, as the picture beneath left too little contrast",)
 
 
-def _write(folder: Path, info: VideoInfo, pages: Sequence[Page], style: Style) -> Path:
+def _write(folder: Path, size: tuple[int, int], pages: Sequence[Page], style: Style) -> Path:
     path = folder / "captions.ass"
-    path.write_text(document(pages, *_even_size(info), style), encoding="utf-8")
+    path.write_text(document(pages, *size, style), encoding="utf-8")
     return path
 
 
 def _drawn(picture: Any, info: VideoInfo, captions: Path) -> Any:
-    width, height = _even_size(info)
+    width, height = even_size(info)
     if not info.square_pixels or (width, height) != (info.width, info.height):
         picture = picture.filter("scale", width, height).filter("setsar", 1)
-    return _captioned(picture, captions)
+    return drawn_on(picture, captions)
 
 
-def _captioned(picture: Any, captions: Path) -> Any:
+def drawn_on(picture: Any, script: Path) -> Any:
+    """An ffmpeg-python stream with the captions of a script drawn on its frames."""
     # By name: ffmpeg-python escapes positional arguments once too often.
-    return picture.filter("ass", filename=str(captions), fontsdir=str(FONTS_DIR))
+    return picture.filter("ass", filename=str(script), fontsdir=str(FONTS_DIR))
 
 
-def _even_size(info: VideoInfo) -> tuple[int, int]:
-    """The display size, even as yuv420p needs it."""
+def even_size(info: VideoInfo) -> tuple[int, int]:
+    """Width and height of the display size, even as yuv420p needs it."""
     return max(2, info.width // 2 * 2), max(2, info.height // 2 * 2)

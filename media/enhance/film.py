@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from footage.domain import Enhancement, EnhancementStep
+from media.captions.burn import Captions, Script, burn, even_size, write_script
 from media.enhance import graph, guard
 from media.enhance.choose import choose
-from media.enhance.measure import measure
+from media.enhance.colour import apply
+from media.enhance.measure import ALL_ROWS, Rows, measure
 from media.enhance.model import Choice, Figures, Step, Wish
 from media.ffmpeg import Progress
-from media.probe import opened, probe, video_stream
+from media.probe import VideoInfo, opened, probe, video_stream
 
 _HDR_TRANSFERS = frozenset({16, 18})
 """PQ and HLG, as in ITU-T H.273."""
 _WIDE_PRIMARIES = 9
+_LEAST_ROWS = 0.35
+"""Less of the picture would not stand for the whole of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What became of a film: `path` is the new one, or the source where that is as good as it gets."""
+    """What became of a film: `path` is the new one, or the source where that is as good as it gets.
+
+    `notes` say what was done to draw captions.
+    """
 
     path: Path
     report: Enhancement
+    notes: tuple[str, ...] = ()
 
 
-def enhance(video: Path, out: Path, wish: Wish, progress: Progress | None = None) -> Outcome:
+def enhance(
+    video: Path, out: Path, wish: Wish, progress: Progress | None = None, captions: Captions | None = None
+) -> Outcome:
     """Make a film better, or leave it alone and say why.
+
+    Captions are drawn in the same encode, and nothing is measured where they stand. Only when the guard throws the
+    result away is there a second encode, of the source with its captions.
 
     Args:
         video: A video file that `media.probe.probe` accepts; it is never changed.
         out: The MP4 to write; its folder takes the files needed meanwhile.
         wish: What is asked for.
         progress: See `media.ffmpeg.Progress`.
+        captions: Drawn into the picture, also of a film that is left alone otherwise.
 
     Raises:
         UnsupportedMediaError: The video cannot be read.
@@ -42,26 +58,32 @@ def enhance(video: Path, out: Path, wish: Wish, progress: Progress | None = None
         InternalError: ffmpeg failed.
     """
     tell = _Part(progress)
-    before = measure(video, out.parent, wish.brand_palette)
+    info = probe(video)
+    rows = _beside(captions, info) if captions else ALL_ROWS
+    before = measure(video, out.parent, wish.brand_palette, rows)
     tell(0.1)
     choice = choose(before, wish)
+    untouched = functools.partial(_untouched, video, wish, before, choice)
     if _is_hdr(video):
-        return _untouched(video, wish, before, choice, "it is an HDR film, which would lose its range")
+        outcome = untouched("it is an HDR film, which would lose its range")
+        return _captioned(outcome, captions, out, tell.part(0.1, 1.0))
     if not choice.steps:
-        return _untouched(video, wish, before, choice, "nothing measured needs doing")
-    info = probe(video)
+        return _captioned(untouched("nothing measured needs doing"), captions, out, tell.part(0.1, 1.0))
     try:
         graph.prepare(info, choice, out.parent, tell.part(0.1, 0.3))
-        graph.encode(info, before, choice, out.parent, out, tell.part(0.3, 0.9))
-        after = measure(out, out.parent, wish.brand_palette)
-        judgement = guard.judge(video, out, before, after, choice)
+        script = _script(captions, info, choice, out.parent) if captions else None
+        drawn = script.path if script else None
+        graph.encode(info, before, choice, out.parent, out, tell.part(0.3, 0.9), drawn)
+        after = measure(out, out.parent, wish.brand_palette, rows)
+        judgement = guard.judge(video, out, before, after, choice, rows)
     except BaseException:
         out.unlink(missing_ok=True)
         raise
-    tell(1.0)
     if not judgement.keep:
         out.unlink()
-        return _untouched(video, wish, before, choice, judgement.reason, after=after, ssim=judgement.ssim)
+        outcome = untouched(judgement.reason, after=after, ssim=judgement.ssim)
+        return _captioned(outcome, captions, out, tell.part(0.9, 1.0))
+    tell(1.0)
     report = Enhancement(
         preset=wish.preset,
         changed=True,
@@ -72,7 +94,43 @@ def enhance(video: Path, out: Path, wish: Wish, progress: Progress | None = None
         after=after.shown(),
         ssim=round(judgement.ssim, 3),
     )
-    return Outcome(path=out, report=report)
+    return Outcome(path=out, report=report, notes=script.notes if script else ())
+
+
+def _beside(captions: Captions, info: VideoInfo) -> Rows:
+    """The larger of the parts of the picture above and below all captions."""
+    size = even_size(info)
+    pages = captions.pages(size)
+    top = min((page.top - page.em_px for page in pages), default=size[1]) / size[1]
+    bottom = max((page.bottom + page.em_px for page in pages), default=0.0) / size[1]
+    rows = max((0.0, top), (bottom, 1.0), key=lambda part: part[1] - part[0])
+    return rows if rows[1] - rows[0] >= _LEAST_ROWS else ALL_ROWS
+
+
+def _script(captions: Captions, info: VideoInfo, choice: Choice, folder: Path) -> Script:
+    """The captions for the picture as it will be, in size and brightness."""
+    grade = choice.grade
+
+    def graded(picture: Any) -> Any:
+        return (apply(picture / 255, grade) * 255).astype("uint8") if grade else picture
+
+    return write_script(captions, info, folder, choice.size or even_size(info), graded)
+
+
+def _captioned(outcome: Outcome, captions: Captions | None, out: Path, progress: Progress) -> Outcome:
+    """A film that is left alone, with its captions."""
+    if captions is None:
+        return outcome
+    notes = burn(
+        outcome.path,
+        captions.cues,
+        out,
+        style=captions.style,
+        position=captions.position,
+        platform=captions.platform,
+        progress=progress,
+    )
+    return replace(outcome, path=out, notes=notes)
 
 
 @dataclass(frozen=True)

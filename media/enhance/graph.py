@@ -8,6 +8,7 @@ from typing import Any
 
 import ffmpeg
 
+from media.captions.burn import drawn_on, even_size
 from media.enhance.colour import write_lut
 from media.enhance.model import TARGET_LUFS, Choice, Figures, Loudness
 from media.ffmpeg import Progress, from_file, run_graph
@@ -58,7 +59,13 @@ def prepare(info: VideoInfo, choice: Choice, folder: Path, progress: Progress | 
 
 
 def encode(
-    info: VideoInfo, figures: Figures, choice: Choice, folder: Path, out: Path, progress: Progress | None = None
+    info: VideoInfo,
+    figures: Figures,
+    choice: Choice,
+    folder: Path,
+    out: Path,
+    progress: Progress | None = None,
+    script: Path | None = None,
 ) -> None:
     """Do all that was chosen in one pass; sound is copied unless its loudness changes.
 
@@ -69,18 +76,20 @@ def encode(
         folder: Where `prepare` left its files.
         out: The MP4 to write.
         progress: See `media.ffmpeg.Progress`.
+        script: Captions to draw in the end, see `media.captions.burn.write_script`.
 
     Raises:
         DeadlineError: ffmpeg took far longer than the film lasts.
         InternalError: ffmpeg failed.
     """
     source = _source(info)
-    copied = video_copy_settings(info) if choice.names == {"loudness"} else None
+    copied = video_copy_settings(info) if choice.names == {"loudness"} and not script else None
     if copied:
         streams, settings = [source["v:0"]], copied
     else:
         rate = rate_of(choice.fps or info.fps)
-        streams = [_picture(source["v:0"], info, choice, folder)]
+        picture = _picture(source["v:0"], info, choice, folder)
+        streams = [drawn_on(picture, script) if script else picture]
         settings = {**X264, "r": _text(rate), "fps_mode": "cfr", "g": max(1, round(rate * _KEYFRAME_EVERY_S))}
     if "loudness" in choice.names and figures.loudness:
         streams.append(_levelled(source["a:0"], figures.loudness))
@@ -108,7 +117,7 @@ def _source(info: VideoInfo) -> Any:
 
 def _upright(picture: Any, info: VideoInfo) -> Any:
     """Frames at a steady rate, even and square, in BT.709; ffmpeg itself has turned them."""
-    width, height = max(2, info.width // 2 * 2), max(2, info.height // 2 * 2)
+    width, height = even_size(info)
     picture = picture.filter("fps", fps=_text(rate_of(info.fps)))
     guess = "bt709" if min(info.width, info.height) >= _BT709_FROM_HEIGHT_PX else "smpte170m"
     # What has no tag gets the one players assume; frames that have one keep it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from media.enhance.measure import shift_between
+from media.enhance.measure import ALL_ROWS, Rows, part_of, shift_between
 from media.enhance.model import TARGET_LUFS, Choice, Figures, Operation
 from media.frames import read_frames
 from media.probe import VideoInfo, probe
@@ -38,7 +38,9 @@ class Judgement:
     ssim: float
 
 
-def judge(source: Path, result: Path, before: Figures, after: Figures, choice: Choice) -> Judgement:
+def judge(
+    source: Path, result: Path, before: Figures, after: Figures, choice: Choice, rows: Rows = ALL_ROWS
+) -> Judgement:
     """Compare an enhanced film with its source.
 
     Args:
@@ -47,10 +49,11 @@ def judge(source: Path, result: Path, before: Figures, after: Figures, choice: C
         before: Figures of the source.
         after: Figures of the result.
         choice: What was done.
+        rows: The only part of the picture to compare.
     """
     old, new = probe(source), probe(result)
     moved = "stabilize" in choice.names
-    alike = similarity(old, new, moved=moved)
+    alike = similarity(old, new, moved=moved, rows=rows)
     floor = MIN_SSIM_MOVED if moved else MIN_SSIM
     reason = _fault(old, new, before, after, choice)
     if alike < floor:
@@ -58,7 +61,7 @@ def judge(source: Path, result: Path, before: Figures, after: Figures, choice: C
     return Judgement(keep=not reason, reason=reason, ssim=alike)
 
 
-def similarity(old: VideoInfo, new: VideoInfo, *, moved: bool = False) -> float:
+def similarity(old: VideoInfo, new: VideoInfo, *, moved: bool = False, rows: Rows = ALL_ROWS) -> float:
     """Mean SSIM of frames at the same times, at 240 pixels, brightness and contrast of each pair made equal first.
 
     Z. Wang et al., "Image Quality Assessment: From Error Visibility to Structural Similarity", 2004, in windows of
@@ -69,13 +72,16 @@ def similarity(old: VideoInfo, new: VideoInfo, *, moved: bool = False) -> float:
         old: The source.
         new: The result.
         moved: The result may be shifted, and zoomed in by the same factor everywhere.
+        rows: The only part of the picture to compare.
     """
     import numpy as np
 
     # In the middle of a frame's time, and at one that both have, whatever the frame rate became.
     rate = old.fps
     times = [(int(old.duration_s * rate * (n + 0.5) / SAMPLES) + 0.25) / rate for n in range(SAMPLES)]
-    olds, news = ([_grey(shown) for shown in read_frames(film.path, times, _SIDE_PX)] for film in (old, new))
+    olds, news = (
+        [_grey(part_of(shown, rows)) for shown in read_frames(film.path, times, _SIDE_PX)] for film in (old, new)
+    )
     zoom = _zoom_between(olds[0], news[0]) if moved else 1.0
     pairs = zip(olds, news, strict=True)
     return float(np.mean([_ssim(*_overlap(_zoomed(a, zoom), b)) if moved else _ssim(a, b) for a, b in pairs]))

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Picture = NDArray[np.uint8]
 
+Rows = tuple[float, float]
+"""A part of a picture, from one share of its height to another; 0 is the top."""
+
+ALL_ROWS: Rows = (0.0, 1.0)
 RUNS, RUN_FRAMES = 4, 24
 _STILL_EVERY = 6
 _SMALL_PX = 256
@@ -50,20 +54,23 @@ _PLANAR_8_BIT = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444
 _R128 = re.compile(rb"lavfi\.r128\.(I|LRA|true_peaks_ch\d+)=(\S+)")
 
 
-def measure(path: Path, folder: Path, palette: Sequence[tuple[float, float, float]] = ()) -> Figures:
+def measure(
+    path: Path, folder: Path, palette: Sequence[tuple[float, float, float]] = (), rows: Rows = ALL_ROWS
+) -> Figures:
     """Measure a film.
 
     Args:
         path: A video file that `media.probe.probe` accepts.
         folder: For files that are needed meanwhile.
         palette: Brand colours to measure the distance to.
+        rows: The only part of the picture to look at.
 
     Raises:
         UnsupportedMediaError: The video cannot be read.
         InternalError: ffmpeg failed.
     """
     info = probe(path)
-    samples = [_sample(run) for run in _runs(info)]
+    samples = [_sample(run, rows) for run in _runs(info)]
     stills = [still for sample in samples for still in sample.stills]
     if not stills:
         raise UnsupportedMediaError(f"{path.name} has no frames that can be decoded.")
@@ -273,17 +280,23 @@ class _Sample:
     colours: list[Floats] = field(default_factory=list)
 
 
-def _sample(frames: Iterator[VideoFrame]) -> _Sample:
+def part_of(picture: Picture, rows: Rows) -> Picture:
+    """The rows of a picture from one share of its height to another."""
+    return picture[round(rows[0] * len(picture)) : round(rows[1] * len(picture))]
+
+
+def _sample(frames: Iterator[VideoFrame], rows: Rows) -> _Sample:
     import numpy as np
 
     sample = _Sample()
     for n, frame in enumerate(frames):
-        luma = _luma(frame)
-        sample.small.append(_scaled(frame, _SMALL_PX, "gray"))
+        luma = part_of(_luma(frame), rows)
+        sample.small.append(part_of(_scaled(frame, _SMALL_PX, "gray"), rows))
         sample.brightness.append(float(luma[::3, ::3].mean()))
         if n % _STILL_EVERY == 0:
             sample.stills.append(luma.copy())
-            sample.colours.append(_scaled(frame, _COLOUR_PX, "rgb24").reshape(-1, 3).astype(np.float64))
+            colours = part_of(_scaled(frame, _COLOUR_PX, "rgb24"), rows)
+            sample.colours.append(colours.reshape(-1, 3).astype(np.float64))
     return sample
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.servers import cli
+from tests.servers import ROOT, cli, command, environment
 
 pytestmark = pytest.mark.slow
 
@@ -22,6 +24,12 @@ def test_a_film_from_the_prompt_to_its_captions_and_its_bill(home: Path) -> None
     subtitles.write_text("1\n00:00:00,000 --> 00:00:00,900\nhello\n")
     captioned = cli(home, "caption", job["job_id"], "--subtitles", str(subtitles), "--style", "box")
     assert (captioned.returncode, "is ready" in captioned.stdout) == (0, True), captioned.stderr
+    preview = command("caption", job["job_id"], "--subtitles", str(subtitles), "--preview")
+    where = environment(home, PYTHONPATH=str(ROOT))
+    shown = subprocess.run(preview, env=where, cwd=home, capture_output=True, text=True, timeout=110)
+    assert (shown.returncode, str(home / "footage-preview.jpg") in shown.stderr) == (0, True), shown.stderr
+    with Image.open(home / "footage-preview.jpg") as picture:
+        assert picture.size == (854, 480)
     larger = cli(home, "enhance", job["job_id"], "--target-resolution", "720p", "--operations", '["upscale"]', "--json")
     assert (larger.returncode, json.loads(larger.stdout)["video"]["height"]) == (0, 720), larger.stderr
     checked = cli(home, "check", job["job_id"], "--prompt", "a boat")

@@ -310,6 +310,17 @@ async def test_captions_of_every_kind_give_a_new_video(client: Client, film: dic
         assert ("<track" in video["embed_html"]) == (mode in {"soft", "sidecar"})
 
 
+async def test_captions_and_enhancement_are_asked_for_together(client: Client, film: dict[str, Any]) -> None:
+    cues = [{"start_s": 0, "end_s": 1, "text": "both at once"}]
+    for mode in ("burn", "soft"):
+        job = await call(client, "add_captions", video=film["job_id"], captions=cues, mode=mode, enhance="strong")
+        done = job["enhancement"]
+        assert done["preset"] == "strong"
+        assert done["changed"] == ("enhanced in the same encode" in job["message"])
+        assert job["video"]["sha256"] != film["video"]["sha256"]
+        assert ("<track" in job["video"]["embed_html"]) == (mode == "soft")
+
+
 async def test_captions_may_come_as_json_text_as_a_file_and_with_spoken_words(
     client: Client, film: dict[str, Any], mine: Path
 ) -> None:

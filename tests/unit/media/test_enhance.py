@@ -15,10 +15,13 @@ import pytest
 from footage.domain import Enhancement
 from footage.errors import InvalidInputError, JobCancelledError
 from media import ffmpeg
+from media.captions.burn import Captions
+from media.captions.model import Cue
 from media.enhance.colour import apply, brand_distance
 from media.enhance.film import Outcome, enhance
 from media.enhance.measure import measure
 from media.enhance.model import Grade, Operation, Wish, parse_color
+from media.frames import read_frames
 from media.probe import probe
 from tests.damaged import DAMAGES, film
 
@@ -280,3 +283,42 @@ def test_a_colour_is_read_or_refused() -> None:
 def pictures(path: Path) -> list[bytes]:
     with av.open(str(path)) as container:
         return [bytes(packet) for packet in container.demux(video=0) if packet.size]
+
+
+CAPTIONS = Captions(cues=(Cue(0.5, 2.5, "One encode for all of it"),), style="outline")
+
+
+@pytest.mark.parametrize(("damage", "operation"), [("dark", "color"), ("noisy", "denoise")])
+def test_captions_are_drawn_in_the_same_encode(
+    damaged: Film, commands: list[list[str]], tmp_path: Path, damage: str, operation: Operation
+) -> None:
+    source = damaged(damage)
+    commands.clear()
+    outcome = enhance(source, tmp_path / "out.mp4", Wish(target_resolution="480p"), captions=CAPTIONS)
+    assert applied(outcome.report) == [operation, "upscale"]
+    assert encodes(commands) == 1
+    assert (probe(outcome.path).width, probe(outcome.path).height) == (854, 480)
+    before, during = read_frames(outcome.path, [0.25, 1.5])
+    white = [picture[380:].min(axis=2) > 225 for picture in (before, during)]
+    assert white[1].sum() > white[0].sum() + 500
+
+
+def test_what_is_drawn_does_not_count_as_a_change(damaged: Film, tmp_path: Path) -> None:
+    plain = enhanced(damaged("dark"), tmp_path).report
+    drawn = enhance(damaged("dark"), tmp_path / "drawn.mp4", Wish(), captions=CAPTIONS).report
+    assert plain.after
+    assert drawn.after
+    assert plain.ssim
+    assert drawn.ssim == pytest.approx(plain.ssim, abs=0.02)
+    for figure in ("noise", "sharpness", "white"):
+        assert drawn.after[figure] == pytest.approx(plain.after[figure], abs=0.15)
+
+
+def test_a_clean_film_gets_its_captions_and_nothing_else(
+    damaged: Film, commands: list[list[str]], tmp_path: Path
+) -> None:
+    source = damaged("clean")
+    commands.clear()
+    outcome = enhance(source, tmp_path / "out.mp4", Wish(), captions=CAPTIONS)
+    assert not outcome.report.changed
+    assert (outcome.path.name, encodes(commands)) == ("out.mp4", 1)
