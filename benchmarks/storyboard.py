@@ -34,8 +34,10 @@ def main() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "film.mp4"
         render(_plan(PROMPTS[0], STYLES[0], 1.0, 640), out, audio=True)
-        small = {style: [_plan(each, style) for each in PROMPTS] for style in STYLES}
-        large = {style: [_plan(each, style, LARGE_FILM_S, 1920) for each in PROMPTS[1:3]] for style in STYLES}
+        small: dict[str, list[FilmPlan]] = {style: [_plan(each, style) for each in PROMPTS] for style in STYLES}
+        large: dict[str, list[FilmPlan]] = {
+            style: [_plan(each, style, LARGE_FILM_S, 1920) for each in PROMPTS[1:3]] for style in STYLES
+        }
         results |= {f"real_time_factor_720p_{style}": factor for style, factor in _factors(small, out).items()}
         results |= {f"real_time_factor_1080p_{style}": factor for style, factor in _factors(large, out).items()}
         results["peak_memory_mb_up_to_1080p"] = _peak_mb()

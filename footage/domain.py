@@ -43,7 +43,8 @@ class Frozen(BaseModel):
 class VideoRequest(Frozen):
     """What a generator is asked for, fully decided: no defaults are left to the backend.
 
-    `duration_s` in seconds; `seed` 0 to 2**31 - 1; `plan` a storyboard plan to draw as it is.
+    `duration_s` in seconds; `seed` 0 to 2**31 - 1; `plan` a storyboard plan to draw as it is;
+    `reference_images` show who or what is in the film, not how it begins.
     """
 
     prompt: str
@@ -57,6 +58,7 @@ class VideoRequest(Frozen):
     negative_prompt: str | None = None
     start_image: str | None = None
     end_image: str | None = None
+    reference_images: tuple[str, ...] = ()
     backend: str | None = None
     min_quality: float | None = None
     plan: dict[str, Any] | None = None

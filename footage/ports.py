@@ -82,6 +82,8 @@ class Capabilities:
     needs_start_image: bool = False
     end_image: bool = False
     needs_end_image: bool = False
+    reference_images: int = 0
+    """How many it takes, never beside a start image."""
     plans: bool = False
     """Draws a plan that the caller supplies."""
     styles: frozenset[str] = frozenset()

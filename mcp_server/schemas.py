@@ -12,6 +12,8 @@ from typing import Any
 from pydantic import BaseModel
 
 _FOR_PEOPLE = frozenset({"title"})
+_TOLD_BY_THE_REFUSAL = frozenset({"minLength", "maxLength"})
+"""Few texts are ever empty or too long."""
 _OF_LITTLE_USE_IN_RESULTS = _FOR_PEOPLE | {"description", "default", "additionalProperties", "format", "required"}
 
 Schema = dict[str, Any]
@@ -19,7 +21,7 @@ Schema = dict[str, Any]
 
 def input_schema(model: type[BaseModel]) -> Schema:
     """A tool's parameters, with their descriptions."""
-    schema: Schema = _flat(model.model_json_schema(), {}, _FOR_PEOPLE)
+    schema: Schema = _flat(model.model_json_schema(), {}, _FOR_PEOPLE | _TOLD_BY_THE_REFUSAL)
     schema.pop("description", None)  # the model's docstring speaks to readers of the code
     for parameter in schema["properties"].values():
         if isinstance(parameter.get("type"), list):

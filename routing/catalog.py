@@ -73,8 +73,8 @@ class LatencyPrior(_Row):
 class BackendSpec(_Row):
     """One model at one vendor: limits, prices, priors and retirement.
 
-    `options` are the vendor's own words that its adapter needs, such as the names of sizes; `local` is what makes it a
-    model that runs on this machine.
+    `reference_length_s` is the only length with reference images, where there is one; `options` are the vendor's own
+    words that its adapter needs, such as the names of sizes; `local` is what makes it a model that runs on this machine.
     """
 
     vendor: Name
@@ -87,6 +87,8 @@ class BackendSpec(_Row):
     audio: Literal["never", "optional", "always"]
     start_image: Literal["no", "optional", "required"] = "no"
     end_image: bool = False
+    reference_images: int = Field(default=0, ge=0)
+    reference_length_s: Seconds | None = None
     negative_prompt: bool = False
     seed: bool = False
     prompt_chars: int | None = Field(default=None, gt=0)

@@ -206,6 +206,7 @@ def _lacks(generator: Generator, request: VideoRequest) -> str | None:
         (not can.needs_start_image or bool(request.start_image), "needs a start_image"),
         (can.end_image or not request.end_image, "takes no end_image"),
         (not can.needs_end_image or bool(request.end_image), "needs an end_image"),
+        (len(request.reference_images) <= can.reference_images, _references(can.reference_images)),
         (
             can.max_prompt_chars is None or len(request.prompt) <= can.max_prompt_chars,
             f"takes prompts of at most {can.max_prompt_chars} characters",
@@ -214,6 +215,10 @@ def _lacks(generator: Generator, request: VideoRequest) -> str | None:
         (request.style is None or not can.styles or request.style in can.styles, _styles(request, can.styles)),
     )
     return next((reason for fine, reason in checks if not fine), None)
+
+
+def _references(most: int) -> str:
+    return f"takes at most {most} reference_images" if most else "takes no reference_images"
 
 
 def _styles(request: VideoRequest, styles: frozenset[str]) -> str:

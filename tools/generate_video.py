@@ -46,6 +46,9 @@ class GenerateVideo(Params):
     audio: bool = Field(default=True, description="With sound.")
     start_image: str | None = Field(default=None, description="Path or URL of a picture to start from.")
     end_image: str | None = Field(default=None, description="Path or URL of a picture to end with.")
+    reference_images: list[str] = Field(
+        default=[], max_length=3, description="Pictures of who or what is in the film, without start_image."
+    )
     backend: str | None = Field(default=None, description="Use this backend and no other.")
     max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
         default=None, ge=0, description="The most this call may cost."
@@ -157,11 +160,18 @@ def _as_told(request: VideoRequest, route: Route) -> VideoRequest:
 
 
 def _request(params: GenerateVideo, services: Services) -> VideoRequest:
-    images = {
+    if params.start_image and params.reference_images:
+        raise InvalidInputError(
+            "start_image and reference_images cannot be used together.", hint="Leave one of them out."
+        )
+    if params.end_image and not params.start_image:
+        raise InvalidInputError("end_image needs a start_image.", hint="Give the picture to start from too.")
+    images: dict[str, Any] = {
         name: str(resolve_image(services, value))
         for name, value in (("start_image", params.start_image), ("end_image", params.end_image))
         if value is not None
     }
+    images["reference_images"] = [str(resolve_image(services, image)) for image in params.reference_images]
     chosen = params.model_dump(include=set(VideoRequest.model_fields))
     return VideoRequest(**{**chosen, **images, **_planned(params), "seed": _seed(params)})
 

@@ -134,11 +134,11 @@ def tinted(colour: str, opacity: NDArray[np.float64]) -> Any:
 
 def overlaid(tints: Iterable[tuple[str, NDArray[np.float64]]]) -> Any:
     """An image of colours one over the other, the first lowest; each has an opacity 0..1 of shape (rows, columns)."""
-    light, clear = np.zeros(3), np.float64(1.0)
+    light, clear = np.zeros(3), np.ones(1)
     for colour, opacity in tints:
         light = light * (1 - opacity[..., None]) + opacity[..., None] * palette.channels(colour)
         clear = clear * (1 - opacity)
-    covered = np.asarray(1 - clear)[..., None]
+    covered = (1 - clear)[..., None]
     return picture(np.concatenate([light / np.maximum(covered, 1e-6), 255 * covered], axis=-1).astype(np.uint8))
 
 

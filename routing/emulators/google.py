@@ -416,7 +416,17 @@ def _wrong_veo(instance: Mapping[str, Any], asked: Mapping[str, Any]) -> str | N
         return "The prompt is empty."
     if "lastFrame" in instance and "image" not in instance:
         return "lastFrame needs an image."
+    if "referenceImages" in instance:
+        return _wrong_references(instance, asked)
     return None
+
+
+def _wrong_references(instance: Mapping[str, Any], asked: Mapping[str, Any]) -> str | None:
+    if "image" in instance or len(instance["referenceImages"]) > 3:
+        return "At most 3 referenceImages, and no image beside them."
+    if {one.get("referenceType") for one in instance["referenceImages"]} != {"ASSET"}:
+        return "referenceType must be ASSET."
+    return None if asked.get("durationSeconds") == 8 else "durationSeconds must be 8 with referenceImages."
 
 
 def _said(given: Any) -> str:

@@ -65,6 +65,7 @@ class CatalogGenerator(ABC):
             start_image=self.spec.start_image != "no",
             needs_start_image=self.spec.start_image == "required",
             end_image=self.spec.end_image,
+            reference_images=self.spec.reference_images,
             max_prompt_chars=self.spec.prompt_chars,
         )
 
@@ -77,6 +78,8 @@ class CatalogGenerator(ABC):
 
     def length_s(self, request: VideoRequest) -> Decimal:
         """The length that is ordered, in seconds; the router has made sure that there is one."""
+        if request.reference_images and self.spec.reference_length_s:
+            return self.spec.reference_length_s
         return self.spec.length_for(request.duration_s) or self.spec.lengths_s[-1]
 
     def prompt(self, request: VideoRequest) -> str:

@@ -30,7 +30,7 @@ from routing.generators.cloud import Clip, CloudGenerator, Picture
 BLOCKING_TIMEOUT_S = 900.0
 """How long a film may take that is not made in the background."""
 
-_FIRST, _LAST = "<FIRST_FRAME>", "<LAST_FRAME>"
+_FIRST, _LAST, _SHOWN = "<FIRST_FRAME>", "<LAST_FRAME>", "<IMAGE_REF_{}>"
 """What a picture is for is said in the prompt, in the order of the pictures (ai.google.dev, Gemini Omni)."""
 
 _AT_WORK = frozenset({"queued", "in_progress"})
@@ -117,14 +117,16 @@ class Omni(CloudGenerator):
     def _order(self, request: VideoRequest) -> dict[str, Any]:
         """The request in the API's words; the pictures are read here."""
         frames = [(tag, path) for tag, path in ((_FIRST, request.start_image), (_LAST, request.end_image)) if path]
+        shown = [(_SHOWN.format(number), path) for number, path in enumerate(request.reference_images)]
         text = self.prompt(request)
         if request.negative_prompt:
             text += f"\n\nThere must be none of this: {request.negative_prompt}"
         content: list[dict[str, Any]] = []
-        for _, path in frames:
+        for _, path in [*frames, *shown]:
             picture = Picture.read(path)
             content.append({"type": "image", "data": picture.base64, "mime_type": picture.mime_type})
-        content.append({"type": "text", "text": " ".join([*(tag for tag, _ in frames), text])})
+        content.append({"type": "text", "text": " ".join([*(tag for tag, _ in [*frames, *shown]), text])})
+        task = "image_to_video" if frames else "reference_to_video" if shown else "text_to_video"
         return {
             "input": content,
             "response_format": {
@@ -136,7 +138,7 @@ class Omni(CloudGenerator):
             },
             "generation_config": {
                 "seed": request.seed,
-                "video_config": {"task": "image_to_video" if frames else "text_to_video"},
+                "video_config": {"task": task},
             },
         }
 

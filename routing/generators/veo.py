@@ -120,6 +120,13 @@ class Veo(CloudGenerator):
             seed=request.seed,
             negative_prompt=request.negative_prompt,
             last_frame=image(request.end_image),
+            reference_images=[
+                types.VideoGenerationReferenceImage(
+                    image=image(path), reference_type=types.VideoGenerationReferenceType.ASSET
+                )
+                for path in request.reference_images
+            ]
+            or None,
             output_gcs_uri=self.settings.google_veo_output_gcs_uri,
             # Shown in Google's billing reports, where a human looks for a request in doubt.
             labels={"footage": key.lower()},

@@ -230,6 +230,20 @@ async def test_a_picture_becomes_a_film(client: Client, film: dict[str, Any], mi
     assert error["code"] == "unsupported_media"
 
 
+async def test_pictures_that_do_not_go_together_are_refused(client: Client, film: dict[str, Any]) -> None:
+    picture = film["video"]["poster"]
+    for pictures, said in (
+        ({"start_image": picture, "reference_images": [picture]}, "together"),
+        ({"end_image": picture}, "needs a start_image"),
+        ({"reference_images": [picture] * 4}, "reference_images"),
+    ):
+        error = await refused(client, "generate_video", **{**FILM, **pictures})
+        assert error["code"] == "invalid_input"
+        assert said in error["message"]
+    error = await refused(client, "generate_video", prompt="x", reference_images=[picture], backend="storyboard")
+    assert "takes no reference_images" in error["message"]
+
+
 async def test_a_short_wait_gives_a_job_to_follow_and_progress_never_goes_back(client: Client) -> None:
     told: list[tuple[float, str | None]] = []
 

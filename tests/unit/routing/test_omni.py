@@ -87,6 +87,16 @@ async def test_every_field_of_the_request_is_on_the_wire(google: Google, tmp_pat
     }
 
 
+async def test_reference_images_are_named_in_the_prompt(google: Google, tmp_path: Path) -> None:
+    shown = (a_picture(tmp_path), a_picture(tmp_path, "other"))
+    await google.generator(Omni, "omni").submit(a_film(reference_images=shown), "key-1")
+    [call] = created(google)
+    [turn] = call["body"]["input"]
+    assert [part["type"] for part in turn["content"]] == ["image", "image", "text"]
+    assert turn["content"][2]["text"] == f"<IMAGE_REF_0> <IMAGE_REF_1> {PROMPT}"
+    assert call["body"]["generation_config"]["video_config"] == {"task": "reference_to_video"}
+
+
 async def test_a_start_image_alone_is_the_first_frame(google: Google, tmp_path: Path) -> None:
     await google.generator(Omni, "omni").submit(a_film(start_image=a_picture(tmp_path)), "key-1")
     [call] = created(google)

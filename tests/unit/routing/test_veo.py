@@ -76,6 +76,19 @@ async def test_every_field_of_the_request_is_on_the_wire(google: Google, tmp_pat
     assert call["body"]["labels"] == {"footage": "key-1"}
 
 
+async def test_reference_images_show_who_is_in_a_film_of_eight_seconds(google: Google, tmp_path: Path) -> None:
+    veo = google.generator(Veo, "veo")
+    shown = (a_picture(tmp_path), a_picture(tmp_path, "other"))
+    order = a_film(duration_s=5, reference_images=shown)
+    await veo.submit(order, "key-1")
+    [call] = google.calls(":predictLongRunning")
+    references = call["body"]["instances"][0]["referenceImages"]
+    assert [one["referenceType"] for one in references] == ["ASSET", "ASSET"]
+    assert len({one["image"]["bytesBase64Encoded"] for one in references}) == 2
+    assert call["body"]["parameters"]["durationSeconds"] == 8
+    assert veo.quote(order).cost == Money.usd("3.20")
+
+
 async def test_a_start_image_alone_is_enough(google: Google, tmp_path: Path) -> None:
     await film_of(google.generator(Veo, "veo"), tmp_path / "out.mp4", start_image=a_picture(tmp_path))
     [call] = google.calls(":predictLongRunning")
