@@ -74,7 +74,7 @@ class BackendSpec(_Row):
     """One model at one vendor: limits, prices, priors and retirement.
 
     `reference_length_s` is the only length with reference images, where there is one; `options` are the vendor's own
-    words that its adapter needs, such as the names of sizes; `local` is what makes it a model that runs on this machine.
+    words that its adapter needs, such as the names of sizes; `local` is what makes it a model of this machine.
     """
 
     vendor: Name
