@@ -82,7 +82,7 @@ class Speaker:
 
     def _piper(self) -> _Piper:
         if self._program is None:
-            self._program = _Piper(self._voice.command, self._work)
+            self._program = _Piper(self._voice, self._work)
         return self._program
 
     def _by_espeak(self, text: str) -> Path:
@@ -90,7 +90,10 @@ class Speaker:
         with _running(
             [*self._voice.command, "-w", str(out), "--stdin"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         ) as child:
-            printed, _ = child.communicate(text.encode())
+            try:
+                printed, _ = child.communicate(text.encode(), timeout=_LIMIT_S)
+            except subprocess.TimeoutExpired as exc:
+                raise _too_slow(self._voice) from exc
         if child.returncode or not out.is_file():
             raise InternalError(f"espeak-ng failed with status {child.returncode}: {_readable(printed)}")
         return out
@@ -103,11 +106,12 @@ class _Piper:
     is whole (piper/__main__.py of piper-tts 1.8).
     """
 
-    def __init__(self, command: list[str], work: Path) -> None:
+    def __init__(self, voice: Voice, work: Path) -> None:
+        self._voice = voice
         self._folder = tempfile.TemporaryDirectory(prefix="piper-", dir=work)
         self._open = contextlib.ExitStack()
         self._child = self._open.enter_context(
-            _running([*command, "-d", self._folder.name], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+            _running([*voice.command, "-d", self._folder.name], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
         )
 
     def say(self, text: str) -> Path:
@@ -135,7 +139,7 @@ class _Piper:
         finally:
             watchdog.cancel()
         if expired.is_set():
-            raise DeadlineError(f"Piper did not speak a line within {_LIMIT_S:.0f} s and was stopped.")
+            raise _too_slow(self._voice)
         raise InternalError(f"Piper failed with status {self._child.wait()}: {_readable(b''.join(printed))}")
 
     def close(self) -> None:
@@ -177,6 +181,10 @@ def _running(command: list[str], *, stdout: int, stderr: int) -> Iterator[subpro
 def _kill(child: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
+
+
+def _too_slow(voice: Voice) -> DeadlineError:
+    return DeadlineError(f"{voice.engine} did not speak a line within {_LIMIT_S:.0f} s and was stopped.")
 
 
 def _readable(printed: bytes) -> str:

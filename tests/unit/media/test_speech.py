@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import wave
 from itertools import pairwise
 from pathlib import Path
@@ -9,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from footage.errors import InternalError, UnavailableError
+from footage.errors import DeadlineError, InternalError, UnavailableError
 from media.painter.sound import LOUDNESS_LUFS, RATE_HZ, loudness
-from media.speech import mix, voices
+from media.speech import mix, say, voices
 from media.speech.align import Aligner
 from media.speech.language import language_of
 from media.speech.mix import Placed, Samples, for_alignment, load
@@ -20,8 +21,11 @@ from media.speech.voices import INSTALL, Voice, find_voice, packaged_voice
 
 ESPEAK = """#!/bin/sh
 if [ "$1" = --voices ]; then
-  echo "Pty Language Age/Gender VoiceName File Other Languages"; echo " 5  de  --/M German gmw/de"; exit
+  echo "Pty Language Age/Gender VoiceName File Other Languages"
+  for code in de fr it; do echo " 5  $code  --/M Name file"; done; exit
 fi
+test "$2" = fr && exit 3
+test "$2" = it && exec cat "$0.fifo"
 echo "$@" "$(cat)" >> "$0.log"
 test "$2" = de && cp "$0.wav" "$4"
 """
@@ -159,6 +163,12 @@ def test_a_program_that_fails_is_an_error_with_its_words(tmp_path: Path) -> None
         speaker.say("Hello.")
 
 
+def test_a_program_that_hangs_is_stopped(english: Voice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(say, "_LIMIT_S", 0.01)  # less than it takes to start
+    with Speaker(english, tmp_path / "kept", tmp_path) as speaker, pytest.raises(DeadlineError):
+        speaker.say("Hello.")
+
+
 def test_the_best_voice_for_a_language_is_found(no_programs: Path, tmp_path: Path) -> None:
     own = tmp_path / "de_DE-own.onnx"
     own.write_bytes(b"")
@@ -204,6 +214,14 @@ def test_espeak_speaks_what_piper_cannot(no_programs: Path, tmp_path: Path, monk
     with Speaker(voice, tmp_path / "kept", tmp_path) as speaker:
         first = speaker.say("-f/etc/passwd; rm")
         assert first == speaker.say("-f/etc/passwd; rm")
+    os.mkfifo(f"{program}.fifo")
+    monkeypatch.setattr(say, "_LIMIT_S", 0.2)
+    for language, error in (("fr", InternalError), ("it", DeadlineError)):
+        with (
+            Speaker(find_voice(language), tmp_path / "kept", tmp_path) as speaker,
+            pytest.raises(error, match="espeak-ng"),
+        ):
+            speaker.say("Hello.")
     assert Path(f"{program}.log").read_text() == f"-v de -w {tmp_path / 'said.wav'} --stdin -f/etc/passwd; rm.\n"
 
 

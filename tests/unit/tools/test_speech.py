@@ -1,0 +1,40 @@
+"""What tools do with voices and speech models beyond asking for them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from footage.errors import NotFoundError
+from footage.ports import JobContext, Services
+from media.captions.model import Cue, Word
+from media.speech.transcribe import Heard
+from media.speech.voices import Voice
+from tools.dictation import listen
+from tools.narration import narrate
+
+NO_SERVICES = cast(Services, SimpleNamespace(whisper_model=None))
+
+
+def job(work: Path, **request: Any) -> JobContext:
+    return cast(JobContext, SimpleNamespace(work_dir=work, record=SimpleNamespace(request=request)))
+
+
+def test_a_film_is_listened_to_once_however_often_its_job_starts(tmp_path: Path) -> None:
+    heard = Heard((Cue(1.0, 2.5, "Hello there", (Word(1.0, 1.5, "Hello"), Word(1.5, 2.5, "there"))),), "en")
+    (tmp_path / "heard.json").write_text(json.dumps(asdict(heard)))
+    assert listen(NO_SERVICES, job(tmp_path), tmp_path / "gone.mp4", "und") == heard
+
+
+@pytest.mark.anyio
+async def test_a_voice_that_was_removed_since_is_named(tmp_path: Path) -> None:
+    voice = Voice(name="mine", engine="piper", language="de", model=tmp_path / "mine.onnx")
+    running = job(tmp_path, voice=voice.model_dump(mode="json"))
+    with pytest.raises(NotFoundError, match="'mine'"):
+        await narrate(running, NO_SERVICES, cast(Any, None), until=0.1)
+    assert await narrate(job(tmp_path, voice=None), NO_SERVICES, cast(Any, None), until=0.1) is None
