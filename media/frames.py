@@ -86,6 +86,57 @@ def read_keyframes(path: Path, times_s: Sequence[float], max_side_px: int) -> li
     return pictures
 
 
+def read_samples(
+    path: Path, times_s: Sequence[float], reach_s: float, max_side_px: int | None = None
+) -> list[tuple[float, Picture]]:
+    """Pictures at about the given times: a keyframe that is near enough is taken instead, which is far cheaper.
+
+    Args:
+        path: A video file that `media.probe.probe` accepts.
+        times_s: Seconds from the film's start, rising; the last one is taken as it is.
+        reach_s: How far from the wanted time a keyframe may be, in seconds.
+        max_side_px: As in `read_frames`.
+
+    Returns:
+        When each picture is shown and the picture, rising; keyframes that are nearest to several times once.
+
+    Raises:
+        UnsupportedMediaError: The file has no frame there that can be decoded.
+    """
+    found: dict[float, Picture] = {}
+    with opened(path, sniff(path)) as container:
+        stream = video_stream(container, path)
+        stream.codec_context.skip_frame = "NONKEY"
+        tick, start = Fraction(stream.time_base or Fraction(1, 1000)), stream.start_time or 0
+        near = {
+            time_s: _keyframe_near(stream, start + int(time_s / tick), int(reach_s / tick)) for time_s in times_s[:-1]
+        }
+        for target in sorted({one for one in near.values() if one is not None}):
+            container.seek(target, stream=stream)
+            frame = next(container.decode(stream), None)
+            if frame is not None:
+                shown_s = float((_pts(frame) - start) * tick)
+                found[shown_s] = _picture(frame, stream.sample_aspect_ratio or 1, max_side_px)
+    others = [*(time_s for time_s, target in near.items() if target is None), *times_s[-1:]]
+    found.update(zip(others, read_frames(path, others, max_side_px), strict=True))
+    if not found:
+        raise UnsupportedMediaError(f"{path.name} has no frame that can be decoded.")
+    return sorted(found.items(), key=lambda sample: sample[0])
+
+
+def _keyframe_near(stream: VideoStream, target: int, reach: int) -> int | None:
+    """When the nearest keyframe of the container's index within reach is shown; all in ticks."""
+    entries = stream.index_entries
+    if not len(entries):
+        return None
+    # An index may say when frames are decoded, which is earlier than they are shown, by as much as at the first one.
+    early = (stream.start_time or 0) - entries[0].timestamp
+    found = {entries.search_timestamp(target - early, backward=backward) for backward in (True, False)}
+    near = [entries[index].timestamp + early for index in found if index >= 0]
+    nearest = min(near, key=lambda shown: abs(shown - target), default=None)
+    return nearest if nearest is not None and abs(nearest - target) <= reach else None
+
+
 class _Walk:
     """Goes forward through a film: decodes on while the next time is near, jumps to a keyframe when one is nearer."""
 

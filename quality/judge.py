@@ -9,23 +9,27 @@ from pathlib import Path
 from footage.domain import Coherence, PromptMatch, Quality, VideoRequest
 from footage.errors import UnavailableError, UnsupportedMediaError
 from media.frame_size import frame_size
-from media.frames import read_frames
+from media.frames import read_samples
 from media.probe import VideoInfo, decodes_to_end, probe
 from quality.clip import Clip
 from quality.coherence import coherence
 from quality.policy import QualityPolicy, SamplePolicy
 from quality.prompt_match import clauses, prompt_match
-from quality.verdict import Findings, Measured, Unmeasured, judge
+from quality.signals import Signals
+from quality.verdict import Measured, Unmeasured, judge
 
 _SHAPE_TOLERANCE = 0.03
 _AREA_TOLERANCE = 0.95
+_REACH = 0.55
+"""Share of the time between two samples by which one may be moved to a keyframe: to any that lies between."""
+
 _NO_REQUEST = Unmeasured("It is not known what was asked for.", wanted=False)
 _NO_PROMPT = Unmeasured("No prompt was given.", wanted=False)
 _ONE_SAMPLE = Unmeasured("No shot of the film is long enough for two samples.")
 _TELLS_NOTHING = Unmeasured("The model does not tell texts apart on these pictures.")
 
 
-def no_signals(_info: VideoInfo) -> Findings:
+def no_signals(_info: VideoInfo) -> Signals:
     """Where nothing inspects films without a model."""
     raise UnavailableError("This version has no technical signals.")
 
@@ -39,9 +43,7 @@ class FilmJudge:
         inspect: Finds technical faults, cuts and motion without a model; raises UnavailableError where it cannot.
     """
 
-    def __init__(
-        self, clip: Clip, policy: QualityPolicy, inspect: Callable[[VideoInfo], Findings] = no_signals
-    ) -> None:
+    def __init__(self, clip: Clip, policy: QualityPolicy, inspect: Callable[[VideoInfo], Signals] = no_signals) -> None:
         self._clip = clip
         self._policy = policy
         self._inspect = inspect
@@ -65,48 +67,50 @@ class FilmJudge:
                 ),
                 self._policy,
             )
-        findings = self._findings(info)
-        seen = self._seen(info, findings, prompt)
+        signals = self._signals(info)
+        seen = self._seen(info, signals, prompt)
         return judge(
             Measured(
                 problems=tuple(_problems(info, request)) if request else _NO_REQUEST,
                 coherence=seen[0],
                 prompt_match=seen[1],
-                technical=findings,
+                technical=signals,
                 duration_s=info.duration_s,
                 measured_with=None if isinstance(seen[0], Unmeasured) else self._clip.measured_with,
             ),
             self._policy,
         )
 
-    def _findings(self, info: VideoInfo) -> Findings | Unmeasured:
+    def _signals(self, info: VideoInfo) -> Signals | Unmeasured:
         try:
             return self._inspect(info)
         except (UnavailableError, UnsupportedMediaError) as exc:
             return Unmeasured(exc.message)
 
     def _seen(
-        self, info: VideoInfo, findings: Findings | Unmeasured, prompt: str | None
+        self, info: VideoInfo, signals: Signals | Unmeasured, prompt: str | None
     ) -> tuple[Coherence | Unmeasured, PromptMatch | Unmeasured]:
         """What the model measures: coherence, and the match with the prompt if there is one."""
         try:
-            return self._by_model(info, findings, prompt)
+            return self._by_model(info, signals, prompt)
         except (UnavailableError, UnsupportedMediaError) as exc:
             reason = Unmeasured(f"{exc.message} {exc.hint}")
             return reason, reason if prompt else _NO_PROMPT
 
     def _by_model(
-        self, info: VideoInfo, findings: Findings | Unmeasured, prompt: str | None
+        self, info: VideoInfo, signals: Signals | Unmeasured, prompt: str | None
     ) -> tuple[Coherence | Unmeasured, PromptMatch | Unmeasured]:
         policy = self._policy
         side_px = self._clip.side_px
-        times_s = sample_times(info, policy.samples)
+        wanted_s = sample_times(info, policy.samples)
+        reach_s = info.duration_s / len(wanted_s) * _REACH
         longer_px = math.ceil(side_px * max(info.width, info.height) / min(info.width, info.height))
-        vectors = self._clip.pictures(read_frames(info.path, times_s, longer_px))
+        times_s, pictures = zip(*read_samples(info.path, wanted_s, reach_s, longer_px), strict=True)
+        vectors = self._clip.pictures(pictures)
         whole = coherence(
             vectors,
             times_s,
-            () if isinstance(findings, Unmeasured) else findings.cuts_s,
+            () if isinstance(signals, Unmeasured) else signals.cuts_s,
             jump_below=policy.coherence.jump_below,
             drift_below=policy.coherence.drift_below,
         )

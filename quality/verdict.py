@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 from footage.domain import Coherence, Fault, MeasuredWith, PromptMatch, Quality
 from quality.policy import Part, QualityPolicy
+from quality.signals import Signals
 
 T = TypeVar("T")
 DIGITS = 4
@@ -25,22 +26,13 @@ class Unmeasured:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Findings:
-    """What the signals found: faults, where new shots begin, and whether it moves (None: that cannot be told)."""
-
-    faults: tuple[Fault, ...]
-    cuts_s: tuple[float, ...]
-    moves: bool | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Measured:
     """All parts of a film. `problems` is what does not conform to the request; `duration_s` its length in seconds."""
 
     problems: tuple[str, ...] | Unmeasured
     coherence: Coherence | Unmeasured
     prompt_match: PromptMatch | Unmeasured
-    technical: Findings | Unmeasured
+    technical: Signals | Unmeasured
     duration_s: float | None
     measured_with: MeasuredWith | None = None
 

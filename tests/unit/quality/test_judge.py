@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,12 @@ from media.probe import VideoInfo, probe
 from quality.clip import Clip
 from quality.judge import FilmJudge, sample_times
 from quality.policy import load_policy
-from quality.verdict import Findings
+from quality.signals import Signals
 from tests.support import a_request
 from tests.tiny_clip import save_clip
 
 POLICY = load_policy()
+UNHEARD: dict[str, Any] = {"motion": None, "smoothness": None, "sound": None}
 
 
 def film(path: Path, *inputs: str, join: str = "") -> Path:
@@ -42,12 +44,12 @@ def two_scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return film(path, "smptebars=s=320x180:r=12:d=3", "rgbtestsrc=s=320x180:r=12:d=3")
 
 
-def found(info: VideoInfo) -> Findings:
-    return Findings(faults=(), cuts_s=(3.0,), moves=True)
+def found(info: VideoInfo) -> Signals:
+    return Signals(faults=(), cuts_s=(3.0,), moves=True, **UNHEARD)
 
 
-def no_cuts(info: VideoInfo) -> Findings:
-    return Findings(faults=(), cuts_s=(), moves=True)
+def no_cuts(info: VideoInfo) -> Signals:
+    return Signals(faults=(), cuts_s=(), moves=True, **UNHEARD)
 
 
 def asked(prompt: str = "colour bars") -> VideoRequest:
@@ -82,7 +84,7 @@ def test_the_prompt_is_matched_where_there_is_one(two_scenes: Path, checkpoint: 
 
 
 def test_without_weights_or_signals_the_rest_is_measured_and_the_command_is_told(two_scenes: Path) -> None:
-    def broken(info: VideoInfo) -> Findings:
+    def broken(info: VideoInfo) -> Signals:
         raise UnavailableError("Nothing to look with.")
 
     made = FilmJudge(Clip("nobody/has-this"), POLICY, broken).check(two_scenes, asked(), "bars")
@@ -100,7 +102,9 @@ def test_without_weights_or_signals_the_rest_is_measured_and_the_command_is_told
 
 def test_faults_are_in_the_verdict(two_scenes: Path, checkpoint: Path) -> None:
     black = Fault(kind="black", start_s=1, end_s=2, reason="the picture is black")
-    judge = FilmJudge(Clip(str(checkpoint)), POLICY, lambda info: Findings(faults=(black,), cuts_s=(3,), moves=True))
+    judge = FilmJudge(
+        Clip(str(checkpoint)), POLICY, lambda info: Signals(faults=(black,), cuts_s=(3,), moves=True, **UNHEARD)
+    )
     made = judge.check(two_scenes)
     assert (made.verdict, made.faults[0]) == ("retry", black)
 

@@ -11,10 +11,12 @@ import pytest
 from footage.domain import Coherence, Fault, MeasuredWith, PromptMatch, Quality
 from footage.errors import InvalidInputError
 from quality.policy import Part, load_policy
-from quality.verdict import Findings, Measured, Unmeasured, judge
+from quality.signals import Signals
+from quality.verdict import Measured, Unmeasured, judge
 
 POLICY = load_policy()
 QUALITY = Path(__file__).parents[3] / "quality"
+UNHEARD: dict[str, Any] = {"motion": None, "smoothness": None, "sound": None}
 MODEL = MeasuredWith(model="tiny", revision="r", dtype="float32", device="cpu")
 
 
@@ -35,8 +37,8 @@ def matches(score: float = 0.8) -> PromptMatch:
     return PromptMatch(score=score, worst=score, worst_at_s=2.5)
 
 
-def found(*faults: Fault, moves: bool | None = True) -> Findings:
-    return Findings(faults=faults, cuts_s=(), moves=moves)
+def found(*faults: Fault, moves: bool | None = True) -> Signals:
+    return Signals(faults=faults, cuts_s=(), moves=moves, **UNHEARD)
 
 
 def frozen(start_s: float, end_s: float) -> Fault:
@@ -135,7 +137,7 @@ def test_when_nothing_was_measured_there_is_no_number_and_no_verdict_anywhere() 
 
 
 def test_no_part_of_a_report_is_ever_built_from_a_number_in_the_code() -> None:
-    reports = {"Quality", "Coherence", "PromptMatch", "Fault", "MeasuredWith", "Findings"}
+    reports = {"Quality", "Coherence", "PromptMatch", "Fault", "MeasuredWith", "Signals"}
     seen = 0
     for file in QUALITY.glob("*.py"):
         for call in ast.walk(ast.parse(file.read_text())):
