@@ -70,7 +70,7 @@ def test_a_cut_that_is_meant_is_no_fault_and_one_that_is_not_is_named_with_its_t
     assert fault.coherence is not None
     assert (meant.coherence.flagged, meant.coherence.per_pair) == ([], fault.coherence.per_pair)
     flagged = fault.coherence.flagged[0]
-    assert flagged.start_s < 3.0 < flagged.end_s
+    assert flagged.start_s < 3.0 <= flagged.end_s
     assert (meant.status, sorted(meant.unavailable)) == ("measured", ["conformance", "prompt_match"])
     assert meant.measured_with == clip.measured_with
 
