@@ -31,6 +31,9 @@ SubmitMode = Literal["idempotent", "lookup", "blind"]
 AttemptState = Literal["sending", "accepted", "succeeded", "refused", "failed", "in_doubt", "cancelled"]
 """`sending` is committed before the vendor is called; found after a crash it means the outcome is unknown."""
 
+SegmentWay = Literal["chain", "keyframes"]
+"""How clips become one film: each from the last picture of the one before, or all at once between drawn pictures."""
+
 LedgerKind = Literal["hold", "capture", "release", "adjust", "in_doubt"]
 
 
@@ -108,6 +111,8 @@ class Route(Frozen):
     """Which backend makes the film, and why; `degraded` when something better was asked for.
 
     `sent_prompt` is what the vendor was told where a text model `enhanced` or `reworded` the caller's prompt.
+    `segments_s` are the lengths of the clips that a film beyond the backend's limit is made of, in seconds, and `way`
+    tells how they hang together; empty and None for a film made in one go.
     """
 
     backend: str
@@ -118,6 +123,8 @@ class Route(Frozen):
     attempts: list[AttemptSummary] = []
     sent_prompt: str | None = None
     prompt_change: Literal["enhanced", "reworded"] | None = None
+    way: SegmentWay | None = None
+    segments_s: list[float] = []
 
 
 class Cost(Frozen):

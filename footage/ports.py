@@ -27,6 +27,7 @@ from footage.domain import (
     Quality,
     Queue,
     Resolution,
+    SegmentWay,
     SubmitMode,
     Tier,
     VideoRequest,
@@ -89,6 +90,8 @@ class Capabilities:
     styles: frozenset[str] = frozenset()
     """The named styles it has; empty when a style is free text."""
     max_prompt_chars: int | None = None
+    lengths_s: tuple[float, ...] = ()
+    """The lengths it charges for, shortest first; empty when it makes and charges any."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,14 +209,30 @@ class Generator(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Segments:
+    """How a film that is longer than a backend's limit is made of several clips.
+
+    `lengths_s` are the clips' lengths in seconds, `costs` the most that each costs.
+    """
+
+    way: SegmentWay
+    lengths_s: tuple[float, ...]
+    costs: tuple[Money, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoutePlan:
-    """The router's answer: backends to try in order, and what it thought of each. `queue` is the first one's."""
+    """The router's answer: backends to try in order, and what it thought of each.
+
+    `queue` and `segments` are the first one's; None when it makes the film in one go.
+    """
 
     order: tuple[str, ...]
     queue: Queue
     reason: str
     degraded: bool
     considered: tuple[Considered, ...]
+    segments: Segments | None = None
 
 
 Admission = Literal["yes", "probe", "no"]
@@ -268,9 +287,20 @@ class Rendered:
 # --- jobs, attempts, money --------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Hold:
+    """Money to reserve for one attempt at a backend."""
+
+    amount: Money
+    backend: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class JobSpec:
-    """A job to place. `request` is JSON; `hold` is the worst case to reserve with it, charged to `backend`."""
+    """A job to place. `request` is JSON; `hold` is the worst case to reserve with it, charged to `backend`.
+
+    A film made of parts reserves for each of them instead: `holds`, which must fit under every cap together.
+    """
 
     tool: str
     title: str
@@ -278,6 +308,7 @@ class JobSpec:
     queue: Queue
     hold: Money = ZERO
     backend: str | None = None
+    holds: tuple[Hold, ...] = ()
     max_cost: Money | None = None
     route: Mapping[str, Any] | None = None
     cost: Mapping[str, Any] | None = None
@@ -308,7 +339,10 @@ class JobRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class AttemptRecord:
-    """One try at one backend, as stored. `key` is its idempotency key; `cost` what it was charged."""
+    """One try at one backend, as stored; `key` is its idempotency key, `cost` what it was charged.
+
+    `part` names the part of the film that it makes, where the film has parts.
+    """
 
     attempt_id: int
     job_id: str
@@ -324,6 +358,7 @@ class AttemptRecord:
     error_code: str | None
     started_at: datetime
     ended_at: datetime | None
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -337,6 +372,7 @@ class Intent:
     vendor: str = ""
     expected_s: float | None = None
     limits: RateLimits | None = None
+    part: str = ""
     apart: bool = False
     """Paid by a hold of its own, so that the one placed with the job stays for the film."""
 
@@ -432,6 +468,13 @@ class Attempts(Protocol):
         Raises:
             BudgetExceededError: No hold covers it and a cap forbids a new one.
             NoPlaceError: The account's limits allow no film more at the moment.
+        """
+
+    def hold_anew(self, job_id: str, holds: Sequence[Hold]) -> None:
+        """Put these in the place of the job's holds that no attempt uses: all of them, or the old ones stay.
+
+        Raises:
+            BudgetExceededError: They do not fit under a cap.
         """
 
     def waits(self, job_id: str, backend: str) -> None:
@@ -603,12 +646,18 @@ class Router(Protocol):
     def outline(self, backend: str, request: VideoRequest) -> Mapping[str, Any] | None:
         """The plan a backend would draw; see `Generator.outline`."""
 
+    def segments(self, backend: str, request: VideoRequest) -> Segments | None:
+        """How a backend makes a film that is longer than its limit; None when it makes it in one go."""
+
+    def able(self, request: VideoRequest, backends: Sequence[str]) -> list[str]:
+        """Those of the backends, in their order, that could make a clip in one go, last resorts left out."""
+
 
 class Renderer(Protocol):
     """Walks the paid path."""
 
-    async def render(self, job: JobContext, request: VideoRequest, order: Sequence[str]) -> Rendered:
-        """Make the clip with the first backend of `order` that can; raises `FootageError`."""
+    async def render(self, job: JobContext, request: VideoRequest, order: Sequence[str], part: str = "") -> Rendered:
+        """Make the clip, or the named part of a film, with the first backend that can; raises `FootageError`."""
 
 
 class Texts(Protocol):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from av.video.stream import VideoStream
 
+_BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 _LOCAL = ["-protocol_whitelist", ffmpeg.PROTOCOLS]
 
 
@@ -199,4 +200,4 @@ def _graph(clips: Sequence[Clip], lengths_s: Sequence[Fraction], kind: _Kind, en
         else:
             parts.append(f"[{film}][c{index}]concat=n=2:v=1:a=0[j{index}]")
         film, shown_s = f"j{index}", shown_s + lengths_s[index]
-    return ";".join([*parts, f"[{film}]{encoder.filters}[film]"])
+    return ";".join([*parts, f"[{film}]{_BT709},{encoder.filters}[film]"])

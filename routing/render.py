@@ -94,8 +94,10 @@ class PaidRenderer:
         self._poll_interval_s = poll_interval_s
         self._max_wait_s = max_wait_s
 
-    async def render(self, job: JobContext, request: VideoRequest, order: Sequence[str]) -> Rendered:
+    async def render(self, job: JobContext, request: VideoRequest, order: Sequence[str], part: str = "") -> Rendered:
         """Make the clip with the first backend that can, carrying on where an earlier run stopped.
+
+        Parts of a film know nothing of each other: each has attempts of its own.
 
         Failing over happens only before acceptance or after a definite failure, and holds money anew for each hop; a
         backend that no longer fits under a cap is passed over.
@@ -108,7 +110,8 @@ class PaidRenderer:
             GeneratorError: Every backend refused or failed; this is the last reason.
             HandOnError: This process lacks what the next backend needs.
         """
-        tried = [one for one in await in_thread(self._attempts.of_job, job.record.job_id) if self._is_mine(one)]
+        known = await in_thread(self._attempts.of_job, job.record.job_id)
+        tried = [one for one in known if one.part == part and self._is_mine(one)]
         last = tried[-1] if tried else None
         if last and last.state == "in_doubt":
             raise InDoubtError(f"It is unknown whether {last.backend} took this request.", backend=last.backend)
@@ -119,12 +122,14 @@ class PaidRenderer:
         error: FootageError | None = None
         for name in names:
             try:
-                return await self._tracked(job, self._generators[name], request, unfinished)
+                return await self._tracked(job, self._generators[name], request, unfinished, part)
             except (InDoubtError, ModerationPromptError):
                 raise
             except (GeneratorError, BudgetExceededError) as exc:
                 _log.warning("%s failed: %s", name, exc.code)
                 error, unfinished = exc, None
+        if last and not names:
+            raise VendorFailedError(f"{last.backend} failed before ({last.error_code}).", backend=last.backend)
         raise error or InternalError("No backend was left to try.")
 
     def _is_mine(self, attempt: AttemptRecord) -> bool:
@@ -132,11 +137,11 @@ class PaidRenderer:
         return attempt.backend in self._generators
 
     async def _tracked(
-        self, job: JobContext, generator: Generator, request: VideoRequest, unfinished: AttemptRecord | None
+        self, job: JobContext, generator: Generator, request: VideoRequest, unfinished: AttemptRecord | None, part: str
     ) -> Rendered:
         """One attempt, whose outcome the vendor's health is told."""
         if generator.queue == "cpu":
-            return await self._attempt(job, generator, request, unfinished)
+            return await self._attempt(job, generator, request, unfinished, part)
         if missing := generator.missing():
             # The process that placed the job had what it takes, so another may; what was sent must not be given up.
             if unfinished or job.record.runs < HAND_ON_RUNS:
@@ -145,7 +150,7 @@ class PaidRenderer:
         try:
             if unfinished is None:
                 await self._admitted(generator)
-            rendered = await self._patiently(job, generator, request, unfinished)
+            rendered = await self._patiently(job, generator, request, unfinished, part)
         except GeneratorError as exc:
             if exc.code in _VENDOR_FAULTS and not isinstance(exc, _PausedError):
                 await in_thread(self._health.failed, generator.vendor, exc.code)
@@ -154,12 +159,12 @@ class PaidRenderer:
         return rendered
 
     async def _patiently(
-        self, job: JobContext, generator: Generator, request: VideoRequest, unfinished: AttemptRecord | None
+        self, job: JobContext, generator: Generator, request: VideoRequest, unfinished: AttemptRecord | None, part: str
     ) -> Rendered:
         """Ask a busy vendor again when it says so, if that is soon: it took nothing, so nothing is paid twice."""
         for _ in range(BUSY_TRIES - 1):
             try:
-                return await self._attempt(job, generator, request, unfinished)
+                return await self._attempt(job, generator, request, unfinished, part)
             except RateLimitedError as exc:
                 wait_s = self._pace(generator) if exc.retry_after_s is None else exc.retry_after_s
                 if wait_s > BUSY_WAIT_S or isinstance(exc, _NoPlaceLeftError):
@@ -167,7 +172,7 @@ class PaidRenderer:
                 unfinished = None
                 await job.report(0.02, f"{generator.name} is busy")
                 await _pause(wait_s)
-        return await self._attempt(job, generator, request, unfinished)
+        return await self._attempt(job, generator, request, unfinished, part)
 
     async def _admitted(self, generator: Generator) -> None:
         """Pass a vendor whose breaker is open; after its pause, a free call shows whether it is back."""
@@ -183,8 +188,9 @@ class PaidRenderer:
         generator: Generator,
         request: VideoRequest,
         unfinished: AttemptRecord | None,
+        part: str,
     ) -> Rendered:
-        attempt = unfinished or await self._intend(job, generator, request)
+        attempt = unfinished or await self._intend(job, generator, request, part)
         operation_id = attempt.operation_id or await self._submit(
             generator, request, attempt, found=unfinished is not None
         )
@@ -208,7 +214,7 @@ class PaidRenderer:
             notes=tuple(notes or ()),
         )
 
-    async def _intend(self, job: JobContext, generator: Generator, request: VideoRequest) -> AttemptRecord:
+    async def _intend(self, job: JobContext, generator: Generator, request: VideoRequest, part: str) -> AttemptRecord:
         """Write the intent down, once the account has a place."""
         quote = generator.quote(request)
         intent = Intent(
@@ -219,6 +225,7 @@ class PaidRenderer:
             request_hash=_hash_of(request),
             expected_s=generator.latency_s(request),
             limits=generator.limits,
+            part=part,
         )
         until = time.monotonic() + self._max_wait_s
         message = f"Asking {generator.name}"

@@ -12,15 +12,16 @@ one that is left, whatever its utility, unless the caller names it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from footage.domain import Considered, VideoRequest
 from footage.errors import BudgetExceededError, FootageError, InvalidInputError, PriceUnknownError, UnavailableError
 from footage.money import MICROUSD_PER_USD, ZERO, Money
-from footage.ports import BudgetBook, Generator, Health, History, Quote, RoutePlan
+from footage.ports import BudgetBook, Generator, Health, History, Quote, RoutePlan, Segments
 from routing.beliefs import Belief, beliefs
 from routing.policy import Judgement, Policy
+from routing.segments import explained, segments_of, total
 
 _SWITCHED_OFF = "switched off"
 
@@ -34,6 +35,7 @@ class _Candidate:
     generator: Generator
     quote: Quote
     utility: float
+    segments: Segments | None
 
     @property
     def name(self) -> str:
@@ -81,6 +83,8 @@ class PolicyRouter:
         self._health = health
         self._is_enabled = is_enabled
         self._no_spend = no_spend
+        # Keyframes are drawn by whoever has named styles.
+        self._drawn_styles = frozenset().union(*(one.capabilities().styles for one in generators.values()))
 
     def plan(self, request: VideoRequest, max_cost: Money | None) -> tuple[RoutePlan, Quote]:
         """Rank the backends for a request.
@@ -114,12 +118,22 @@ class PolicyRouter:
             reason=_reason(request, left, missed, state.judgement),
             degraded=chosen.last_resort and _left_open(request) and _wanted_better(request, missed),
             considered=_considered(left, rejected),
+            segments=left[0].segments,
         )
         return plan, left[0].quote
 
     def outline(self, backend: str, request: VideoRequest) -> Mapping[str, Any] | None:
         """The plan a backend would draw, if it draws from one."""
         return self._generators[backend].outline(request)
+
+    def segments(self, backend: str, request: VideoRequest) -> Segments | None:
+        """The clips that a backend makes a long film of; None when it makes it in one go."""
+        return segments_of(self._generators[backend], request, self._drawn_styles)
+
+    def able(self, request: VideoRequest, backends: Sequence[str]) -> list[str]:
+        """Those of the backends that could make a clip in one go."""
+        known = [self._generators[name] for name in backends]
+        return [one.name for one in known if not (one.last_resort or one.missing() or _lacks(one, request))]
 
     # --- filter -------------------------------------------------------------------------------------------------
 
@@ -162,23 +176,49 @@ class PolicyRouter:
             raise UnavailableError(f"the caller asked for {request.backend}")
         if reason := generator.missing():
             raise _NotConfiguredError(reason)
-        if reason := _lacks(generator, request) or state.paused.get(generator.vendor):
+        segments = segments_of(generator, request, self._drawn_styles)
+        if reason := _lacks_for(generator, request, segments) or state.paused.get(generator.vendor):
             raise UnavailableError(reason)
-        quote = generator.quote(request)
+        quote = _quote(generator, request, segments)
         if quote.cost > state.spendable:
             limit = "spending is switched off" if self._no_spend else f"only {state.spendable} can be spent"
             raise BudgetExceededError(f"costs up to {quote.cost}, {limit}")
         belief = state.beliefs.get(generator.name, Belief())
         if named is None and (reason := _unwanted(generator, request, belief, state.judgement)):
             raise UnavailableError(reason)
-        return _Candidate(generator, quote, _utility(generator, request, quote, belief, state.judgement))
+        minutes = _latency_s(generator, request, segments) * belief.latency_factor / 60
+        utility = _utility(generator, quote, belief, state.judgement, minutes)
+        return _Candidate(generator, quote, utility, segments)
 
 
-def _utility(generator: Generator, request: VideoRequest, quote: Quote, belief: Belief, judgement: Judgement) -> float:
+def _quote(generator: Generator, request: VideoRequest, segments: Segments | None) -> Quote:
+    if segments is None:
+        return generator.quote(request)
+    clip = request.model_copy(update={"duration_s": segments.lengths_s[0]})
+    return replace(generator.quote(clip), cost=total(segments))
+
+
+def _latency_s(generator: Generator, request: VideoRequest, segments: Segments | None) -> float:
+    """How long the film takes: clips of a chain wait for each other, others do not."""
+    if segments is None:
+        return generator.latency_s(request)
+    clips = [request.model_copy(update={"duration_s": length}) for length in segments.lengths_s]
+    each = [generator.latency_s(clip) for clip in clips]
+    return sum(each) if segments.way == "chain" else max(each)
+
+
+def _lacks_for(generator: Generator, request: VideoRequest, segments: Segments | None) -> str | None:
+    """What the film, or the first clip of it, needs and this generator cannot do."""
+    if segments is None:
+        return _lacks(generator, request)
+    clip = request.model_copy(update={"duration_s": segments.lengths_s[0]})
+    return _lacks(generator, clip)
+
+
+def _utility(generator: Generator, quote: Quote, belief: Belief, judgement: Judgement, minutes: float) -> float:
     worth = judgement.weights
     gain = belief.success * worth.quality * belief.quality(generator.quality_prior)
     dollars = quote.cost.microusd / MICROUSD_PER_USD
-    minutes = generator.latency_s(request) * belief.latency_factor / 60
     return gain - worth.usd * dollars - worth.minute * minutes + judgement.preference(generator)
 
 
@@ -249,6 +289,16 @@ def _wanted_better(request: VideoRequest, missed: Mapping[str, FootageError]) ->
 
 
 def _reason(
+    request: VideoRequest, left: Sequence[_Candidate], missed: Mapping[str, FootageError], judgement: Judgement
+) -> str:
+    chosen = left[0]
+    reason = _choice(request, left, missed, judgement)
+    if chosen.segments is None:
+        return reason
+    return reason + explained(chosen.name, chosen.generator.capabilities(), chosen.segments, request)
+
+
+def _choice(
     request: VideoRequest, left: Sequence[_Candidate], missed: Mapping[str, FootageError], judgement: Judgement
 ) -> str:
     chosen, quote = left[0].generator, left[0].quote

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -11,7 +12,7 @@ from sqlmodel import Session, col
 from footage.domain import TERMINAL, AttemptState
 from footage.errors import InvalidInputError, NotFoundError
 from footage.money import Money
-from footage.ports import AttemptRecord, Clock, Intent, NoPlaceError, RateLimits
+from footage.ports import AttemptRecord, Clock, Hold, Intent, NoPlaceError, RateLimits
 from storage.db import Database
 from storage.ledger import Ledger
 from storage.tables import Attempt, Job, JobEvent
@@ -42,6 +43,7 @@ class AttemptBook:
             attempt = Attempt(
                 job_id=job_id,
                 n=count + 1,
+                part=intent.part,
                 backend=intent.backend,
                 vendor=intent.vendor,
                 model=intent.model,
@@ -54,9 +56,17 @@ class AttemptBook:
                 started_at=self._clock(),
             )
             session.add(attempt)
-            self._log(session, job_id, "attempt", f"{intent.backend} for up to {intent.quoted}")
+            of_part = f" of part {intent.part}" if intent.part else ""
+            self._log(session, job_id, "attempt", f"{intent.backend}{of_part} for up to {intent.quoted}")
             session.flush()
             return _record(attempt)
+
+    def hold_anew(self, job_id: str, holds: Sequence[Hold]) -> None:
+        with self._db.write() as session:
+            self._db.lock_money(session)
+            for free in self._ledger.free_holds(session, job_id):
+                self._ledger.release(session, free.hold_id)
+            self._ledger.hold_all(session, job_id, holds, self._max_cost(session, job_id))
 
     def waits(self, job_id: str, backend: str) -> None:
         with self._db.write() as session:
@@ -98,7 +108,8 @@ class AttemptBook:
             if job.status not in TERMINAL:
                 raise InvalidInputError(f"{job_id} is still {job.status}.", hint="Wait until the job has ended.")
             sent = select(Attempt).where(col(Attempt.job_id) == job_id, col(Attempt.state) != "refused")
-            attempt = session.scalar(sent.order_by(col(Attempt.n).desc()).limit(1))
+            doubtful = col(Attempt.state) == "in_doubt"  # what is unknown first
+            attempt = session.scalar(sent.order_by(doubtful.desc(), col(Attempt.n).desc()).limit(1))
             if attempt is None:
                 raise InvalidInputError(f"{job_id} sent nothing to a vendor.")
             before = Money(attempt.cost_microusd or 0)
@@ -123,15 +134,19 @@ class AttemptBook:
             raise NoPlaceError(max(_LOOK_AGAIN_S, (recent[0] - minute_ago).total_seconds()))
 
     def _cover(self, session: Session, job_id: str, intent: Intent) -> int:
-        """The job's free hold if it is enough, else a new one in its place."""
-        free = None if intent.apart else self._ledger.free_hold(session, job_id)
-        if free is not None and free.id is not None:
-            if free.amount_microusd >= intent.quoted.microusd and free.backend == intent.backend:
-                return free.id
-            self._ledger.release(session, free.id)
-        limit = session.get_one(Job, job_id).max_cost_microusd
-        max_cost = Money(limit) if limit is not None else None
+        """The smallest of the job's free holds that is enough, else a new one in the place of one of them."""
+        free = [] if intent.apart else self._ledger.free_holds(session, job_id)
+        enough = [one for one in free if one.backend == intent.backend and one.amount >= intent.quoted]
+        if enough:
+            return min(enough, key=lambda one: one.amount).hold_id
+        if free:
+            self._ledger.release(session, free[0].hold_id)
+        max_cost = self._max_cost(session, job_id)
         return self._ledger.hold(session, job_id, intent.quoted, intent.backend, max_cost)
+
+    def _max_cost(self, session: Session, job_id: str) -> Money | None:
+        limit = session.get_one(Job, job_id).max_cost_microusd
+        return Money(limit) if limit is not None else None
 
     def _end(self, session: Session, attempt: Attempt, state: AttemptState, error_code: str | None) -> None:
         attempt.state, attempt.error_code, attempt.ended_at = state, error_code, self._clock()
@@ -147,6 +162,7 @@ def _record(row: Attempt) -> AttemptRecord:
         attempt_id=row.id,
         job_id=row.job_id,
         n=row.n,
+        part=row.part,
         backend=row.backend,
         model=row.model,
         state=row.state,  # type: ignore[arg-type]

@@ -68,7 +68,10 @@ class JobTable:
             )
             session.add(job)
             session.flush()
-            self._ledger.hold(session, job.id, spec.hold, spec.backend, spec.max_cost)
+            if spec.holds:
+                self._ledger.hold_all(session, job.id, spec.holds, spec.max_cost)
+            else:
+                self._ledger.hold(session, job.id, spec.hold, spec.backend, spec.max_cost)
             self._enqueue(session, job.id, spec.queue, 0)
             self._log(session, job.id, "placed", spec.tool)
             placed = _record(job)

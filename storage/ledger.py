@@ -8,9 +8,9 @@ Functions take the caller's session: a hold belongs to the same transaction as t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
@@ -20,13 +20,21 @@ from sqlmodel import Session, col
 from footage.domain import BackendSpend, Budget, Cap, DaySpend, InDoubt, LedgerKind
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
-from footage.ports import BudgetLine, Clock
+from footage.ports import BudgetLine, Clock, Hold
 from storage.db import Database
 from storage.tables import Attempt, LedgerEntry, OpenHold
 
 Period = Literal["day", "month", "total"]
 _DAYS = 31
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class FreeHold(NamedTuple):
+    """Reserved money that waits for its attempt."""
+
+    hold_id: int
+    amount: Money
+    backend: str | None
 
 
 class Ledger:
@@ -71,9 +79,16 @@ class Ledger:
         self._db.lock_money(session)
         if amount > ZERO:
             self._refuse_over_caps(session, job_id, amount, max_cost)
-        hold_id = self._append(session, job_id, "hold", amount, backend=backend)
-        session.add(OpenHold(hold_id=hold_id, job_id=job_id, amount_microusd=amount.microusd))
-        return hold_id
+        return self._reserve(session, job_id, amount, backend)
+
+    def hold_all(self, session: Session, job_id: str, holds: Sequence[Hold], max_cost: Money | None) -> None:
+        """Reserve several amounts that must fit under every cap together; otherwise like `hold`."""
+        self._db.lock_money(session)
+        total = sum((one.amount for one in holds), ZERO)
+        if total > ZERO:
+            self._refuse_over_caps(session, job_id, total, max_cost)
+        for one in holds:
+            self._reserve(session, job_id, one.amount, one.backend)
 
     def capture(self, session: Session, hold_id: int, bill: Money) -> None:
         """Charge the real bill and free the rest of the hold. A hold that is already resolved stays as it is."""
@@ -113,13 +128,14 @@ class Ledger:
             elif hold.id is not None:
                 self.release(session, hold.id)
 
-    def free_hold(self, session: Session, job_id: str) -> LedgerEntry | None:
-        """An open hold of the job that no attempt uses: placed with the job, or left by a refusal."""
+    def free_holds(self, session: Session, job_id: str) -> list[FreeHold]:
+        """The open holds of the job that no attempt uses, oldest first: placed with the job, or left by a refusal."""
         used = exists().where(
             and_(col(Attempt.hold_id) == LedgerEntry.id, col(Attempt.state).not_in(("refused", "cancelled")))
         )
         statement = select(LedgerEntry).where(_is_open(), col(LedgerEntry.job_id) == job_id, ~used)
-        return session.scalar(statement.order_by(col(LedgerEntry.id)).limit(1))
+        found = session.scalars(statement.order_by(col(LedgerEntry.id))).all()
+        return [FreeHold(one.id, Money(one.amount_microusd), one.backend) for one in found if one.id is not None]
 
     # --- reading ------------------------------------------------------------------------------------------------
 
@@ -169,6 +185,11 @@ class Ledger:
             )
 
     # --- parts --------------------------------------------------------------------------------------------------
+
+    def _reserve(self, session: Session, job_id: str, amount: Money, backend: str | None) -> int:
+        hold_id = self._append(session, job_id, "hold", amount, backend=backend)
+        session.add(OpenHold(hold_id=hold_id, job_id=job_id, amount_microusd=amount.microusd))
+        return hold_id
 
     def _resolve(self, session: Session, hold_id: int, kind: LedgerKind, amount: Money) -> None:
         """Close a hold that is open; the unique constraint is the last guard against closing it twice."""

@@ -90,6 +90,7 @@ class Attempt(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     job_id: str = Field(foreign_key=f"{PREFIX}job.id", index=True)
     n: int
+    part: str = Field(default="", sa_column_kwargs={"server_default": ""})
     backend: str
     vendor: str = Field(default="", sa_column_kwargs={"server_default": ""})
     model: str

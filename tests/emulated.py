@@ -39,9 +39,9 @@ class World:
         """The emulator that a backend talks to."""
         return self.emulators[BACKENDS[backend]]
 
-    def order(self, backend: str, on: Moment, fault: Fault, times: int = 1) -> None:
+    def order(self, backend: str, on: Moment, fault: Fault, times: int = 1, after: int = 0) -> None:
         """Order trouble for the next calls."""
-        order = {"on": on, "fault": fault, "times": times}
+        order = {"on": on, "fault": fault, "times": times, "after": after}
         httpx.post(f"{self.of(backend).base_url}/__emu/scenario", json=order).raise_for_status()
 
     def submits(self, backend: str) -> int:

@@ -14,11 +14,12 @@ from pydantic import Field, ValidationError, WithJsonSchema
 from footage.domain import AspectRatio, Cost, Priority, Resolution, Route, VideoJob, VideoRequest
 from footage.errors import InvalidInputError, ModerationPromptError, UnavailableError
 from footage.money import Money
-from footage.ports import JobContext, JobRecord, JobSpec, Quote, Rendered, RoutePlan, Services, Work, in_thread, in_turn
+from footage.ports import JobContext, JobRecord, JobSpec, Quote, RoutePlan, Services, Work, in_thread, in_turn
 from tools.approval import approved_limit
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.deliver import deliver
 from tools.inputs import resolve_image
+from tools.long_video import Film, clips_told, forget_clips, holds, render_film
 from tools.stored import here
 from tools.view import answer_when_done, show, without_job
 
@@ -89,6 +90,7 @@ async def ask(params: GenerateVideo, services: Services, report: Report) -> Answ
         request=stored,
         queue=plan.queue,
         hold=quote.cost,
+        holds=holds(plan.segments, plan.order[0]),
         backend=plan.order[0],
         max_cost=max_cost,
         route=_route(plan, quote).model_dump(mode="json"),
@@ -104,44 +106,47 @@ def work(services: Services) -> Work:
 
     async def make(job: JobContext) -> Mapping[str, Any]:
         request = VideoRequest(**job.record.request)
-        rendered, route = await _rendered(services, job, request, Route(**(job.record.route or {})))
+        film, route = await _rendered(services, job, request, Route(**(job.record.route or {})))
         # From here on the film is paid for: a late cancel no longer throws it away.
-        if rendered.backend != route.backend:
-            await in_thread(services.jobs.set_route, job.record.job_id, _after_failover(route, rendered))
+        if film.missing or (film.backend, film.model) != (route.backend, route.model):
+            await in_thread(services.jobs.set_route, job.record.job_id, _as_it_went(route, film))
         await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
         await in_thread(services.jobs.note, job.record.job_id, "made")
-        return await in_turn(_checked_and_stored, services, job, request, rendered)
+        return await in_turn(_checked_and_stored, services, job, request, film)
 
     return make
 
 
-def _checked_and_stored(
-    services: Services, job: JobContext, request: VideoRequest, rendered: Rendered
-) -> Mapping[str, Any]:
+def _checked_and_stored(services: Services, job: JobContext, request: VideoRequest, film: Film) -> Mapping[str, Any]:
     services.jobs.note(job.record.job_id, "checking")
-    quality = services.judge.check(rendered.path, request, request.prompt)
+    quality = services.judge.check(
+        film.path, request.model_copy(update={"duration_s": film.duration_s}), request.prompt
+    )
     if quality.score is not None:
-        services.attempts.rate(rendered.attempt_id, quality.score)
-    video = deliver(services, job, rendered.path)
-    made = {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
-    notes = " ".join((_notes(services.router.outline(rendered.backend, request)), *rendered.notes)).strip()
+        for attempt_id in film.attempt_ids:
+            services.attempts.rate(attempt_id, quality.score)
+    video = deliver(services, job, film.path)
+    forget_clips(services, job.record.job_id)
+    made: dict[str, Any] = {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
+    if film.missing:
+        return made | {"message": f"Done in part. {film.missing}", "in_part": True}
+    notes = " ".join((_notes(services.router.outline(film.backend, request)), *film.notes)).strip()
     return made | ({"message": f"Done. {notes}"} if notes else {})
 
 
-async def _rendered(services: Services, job: JobContext, request: VideoRequest, route: Route) -> tuple[Rendered, Route]:
-    """The clip, by the prompt as it is or as a text model has changed it; a refused prompt is reworded once at most."""
-    order = [backend.backend for backend in route.considered if backend.rejected is None]
+async def _rendered(services: Services, job: JobContext, request: VideoRequest, route: Route) -> tuple[Film, Route]:
+    """The film, by the prompt as it is or as a text model has changed it; a refused prompt is reworded once at most."""
     writer = services.writer
     if writer and route.prompt_change is None and route.backend != EMBEDDED:
         route = await _told(services, job, route, "enhanced", await writer.enhanced(job, request.prompt))
     try:
-        return await services.renderer.render(job, _as_told(request, route), order), route
+        return await render_film(services, job, _as_told(request, route), route)
     except ModerationPromptError as exc:
         reworded = writer and route.prompt_change != "reworded" and await writer.reworded(job, request.prompt, str(exc))
         if not reworded:
             raise
         route = await _told(services, job, route, "reworded", reworded)
-        return await services.renderer.render(job, _as_told(request, route), order), route
+        return await render_film(services, job, _as_told(request, route), route)
 
 
 async def _told(
@@ -180,7 +185,7 @@ def _made_before(services: Services, request: Mapping[str, Any]) -> JobRecord | 
     """An earlier job of this very request whose film is still there."""
     made = services.jobs.made_before(NAME, request, services.reuse_within)
     with contextlib.suppress(UnavailableError):  # then it is made again
-        if made and made.result and here(services, made.result["video"]["path"]):
+        if made and made.result and "in_part" not in made.result and here(services, made.result["video"]["path"]):
             return made
     return None
 
@@ -219,14 +224,17 @@ def _route(plan: RoutePlan, quote: Quote) -> Route:
         reason=plan.reason,
         degraded=plan.degraded,
         considered=list(plan.considered),
+        **clips_told(plan.segments),
     )
 
 
-def _after_failover(route: Route, rendered: Rendered) -> Mapping[str, Any]:
+def _as_it_went(route: Route, film: Film) -> Mapping[str, Any]:
     """The route as it went in the end."""
-    reason = f"{route.backend} failed, so {rendered.backend} made it. {route.reason}"
-    changed = {"backend": rendered.backend, "model": rendered.model, "reason": reason, "degraded": True}
-    return {**route.model_dump(mode="json"), **changed}
+    told: dict[str, Any] = {"backend": film.backend, "model": film.model}
+    if film.backend != route.backend:
+        told["reason"] = f"{route.backend} failed, so {film.backend} made it. {route.reason}"
+    told["degraded"] = route.degraded or bool(film.missing) or film.backend != route.backend
+    return {**route.model_dump(mode="json"), **told}
 
 
 def _cost(quote: Quote) -> Cost:

@@ -3,8 +3,8 @@
 Faults are ordered in two ways. Words in a prompt hold for that film: [slow] or [slow 12] (seconds), [moderated],
 [moderated output], [fail], [empty], [partial], [expired], [truncated], [bad request], [bill 0.12] (dollars).
 `POST /__emu/scenario` orders them for the next calls whatever they say: {"on": "submit", "fault": "reset_after",
-"times": 1}, where `on` is submit, poll or download. `GET /__emu/log` lists the calls, `GET /__emu/films` the films,
-and `POST /__emu/reset` forgets everything.
+"times": 1, "after": 0}, where `on` is submit, poll or download, and `after` so many such calls are let pass.
+`GET /__emu/log` lists the calls, `GET /__emu/films` the films, and `POST /__emu/reset` forgets everything.
 """
 
 from __future__ import annotations
@@ -179,9 +179,18 @@ class Emulator:
         return handle
 
     def take(self, prompt: str, duration_s: float, **known: Any) -> Film:
-        """Start a film; [moderated] and [bad request] in the prompt are the subclass's to refuse before."""
+        """Start a film; between the pictures `start` and `end`, where there are any, it has their shape.
+
+        [moderated] and [bad request] in the prompt are the subclass's to refuse before.
+        """
         operation_id = known.pop("operation_id", None) or str(uuid.uuid4())
+        pictures = {name: known.pop(name, None) for name in ("start", "end")}
         film = Film(operation_id, prompt, duration_s, render_s=self.render_s, **known)
+        for name, content in pictures.items():
+            if content:
+                picture = self.folder / f"{operation_id}.{name}"
+                picture.write_bytes(content)
+                film.details[name] = str(picture)
         self.films[operation_id] = film
         return film
 
@@ -230,7 +239,9 @@ class Emulator:
 
     def _next_fault(self, moment: Moment | None) -> str | None:
         for order in self._faults:
-            if order["on"] == moment and order["times"] > 0:
+            if order["on"] == moment and order["after"] > 0:
+                order["after"] -= 1
+            elif order["on"] == moment and order["times"] > 0:
                 order["times"] -= 1
                 return str(order["fault"])
         return None
@@ -267,7 +278,7 @@ class Emulator:
         return JSONResponse([asdict(film) for film in self.films.values()])
 
     async def _order(self, request: Request) -> Response:
-        order = {"times": 1, **await request.json()}
+        order = {"times": 1, "after": 0, **await request.json()}
         if order.get("on") not in get_args(Moment) or order.get("fault") not in get_args(Fault):
             return JSONResponse({"error": f"on: {get_args(Moment)}, fault: {get_args(Fault)}"}, 400)
         self._faults.append(order)
@@ -345,6 +356,8 @@ def _drawn(folder: Path, film: Film) -> Path:
     """The film drawn by the storyboard painter; films that look alike are drawn once."""
     from media.painter import plan_film, render
 
+    if "start" in film.details:
+        return _moved(folder / f"{film.operation_id}.mp4", film)
     width, height = frame_size(film.aspect_ratio, film.resolution)
     prompt = re.sub(r"\[.*?\]", "", film.prompt).strip() or "a film"
     name = uuid.uuid5(uuid.NAMESPACE_URL, f"{prompt} {film.duration_s} {width}x{height} {film.audio}")
@@ -354,4 +367,27 @@ def _drawn(folder: Path, film: Film) -> Path:
         part = folder / f"{uuid.uuid4()}.part.mp4"
         render(plan, part, audio=film.audio)
         part.replace(path)
+    return path
+
+
+def _moved(path: Path, film: Film) -> Path:
+    """A film that begins with the very picture it was given: it fades to the other one, or a square moves into it."""
+    from media import ffmpeg
+
+    side = frame_size("1:1", film.resolution)[0]
+    shape = f"scale='if(gt(iw,ih),-2,{side})':'if(gt(iw,ih),{side},-2)':out_color_matrix=bt709,setsar=1,format=yuv420p"
+    still = ["-loop", "1", "-framerate", "24", "-t", str(film.duration_s), "-f", "image2", "-i"]
+    inputs = [*still, f"file:{film.details['start']}"]
+    if "end" in film.details:
+        inputs += [*still, f"file:{film.details['end']}"]
+        graph = f"[0:v]{shape}[s];[1:v]{shape}[e];[s][e]xfade=duration={film.duration_s}:offset=0[v]"
+    else:
+        inputs += ["-f", "lavfi", "-i", "color=orange:size=64x64:rate=24"]
+        graph = f"[0:v]{shape}[s];[s][1:v]overlay=x=t*40-64:y=40[v]"
+    tone = ["-map", "[a]", "-c:a", "aac"] if film.audio else []
+    graph += ";sine=frequency=330:sample_rate=48000[a]" if film.audio else ""
+    coded = ["-c:v", "libx264", "-preset", "ultrafast", "-movflags", "+faststart", "-f", "mp4"]
+    if not path.exists():
+        length = ["-t", str(film.duration_s)]
+        ffmpeg.run([*inputs, "-filter_complex", graph, "-map", "[v]", *tone, *length, *coded, f"file:{path}"])
     return path

@@ -5,6 +5,7 @@ Requests live at `owner/app/requests/id`, without the rest of the path they were
 
 from __future__ import annotations
 
+import base64
 import uuid
 from typing import Any, get_args
 
@@ -116,7 +117,9 @@ class FalEmulator(Emulator):
         length = str(body.get("duration", 5))
         length_s = float(length) if length.isdigit() else 5.0
         audio = bool(body.get("generate_audio", True))
-        return self.take(str(body.get("prompt")), length_s, aspect_ratio=ratio, resolution=size, audio=audio)
+        start, end = (_picture(body.get(name)) for name in ("image_url", "end_image_url"))
+        frame: dict[str, Any] = {"aspect_ratio": ratio, "resolution": size, "audio": audio}
+        return self.take(str(body.get("prompt")), length_s, start=start, end=end, **frame)
 
     def _found(self, request: Request) -> Film | Response:
         film = self.films.get(request.path_params["request_id"])
@@ -162,3 +165,9 @@ def _issues(app: str, model: str, body: dict[str, Any]) -> list[str]:
         "image_url": model.endswith("image-to-video") and not body.get("image_url"),
     }
     return [name for name, bad in wrong.items() if bad]
+
+
+def _picture(uri: object) -> bytes | None:
+    """A picture that was sent with the request; others are not fetched."""
+    head, _, content = str(uri or "").partition(";base64,")
+    return base64.b64decode(content) if head.startswith("data:") and content else None

@@ -164,6 +164,8 @@ class GoogleEmulator(Emulator):
         self.take(
             prompt,
             float(asked.get("durationSeconds", 8)),
+            start=_picture(instance.get("image")),
+            end=_picture(instance.get("lastFrame")),
             operation_id=operation_id,
             aspect_ratio=asked.get("aspectRatio", "16:9"),
             resolution=asked.get("resolution", "720p"),
@@ -427,6 +429,12 @@ def _wrong_references(instance: Mapping[str, Any], asked: Mapping[str, Any]) -> 
     if {one.get("referenceType") for one in instance["referenceImages"]} != {"ASSET"}:
         return "referenceType must be ASSET."
     return None if asked.get("durationSeconds") == 8 else "durationSeconds must be 8 with referenceImages."
+
+
+def _picture(given: Mapping[str, Any] | None) -> bytes | None:
+    """A picture that was sent with the request."""
+    content = (given or {}).get("bytesBase64Encoded")
+    return base64.b64decode(content) if content else None
 
 
 def _said(given: Any) -> str:

@@ -67,6 +67,7 @@ class CatalogGenerator(ABC):
             end_image=self.spec.end_image,
             reference_images=self.spec.reference_images,
             max_prompt_chars=self.spec.prompt_chars,
+            lengths_s=tuple(float(length) for length in lengths),
         )
 
     def latency_s(self, request: VideoRequest) -> float:

@@ -157,12 +157,21 @@ def _price(per_s: Money, duration_s: float) -> Money:
 
 
 def _test_card(request: VideoRequest, out: Path, progress: Callable[[float], None]) -> None:
-    """A moving test picture of the right size and length, with a tone if sound was asked for."""
+    """A moving test picture, or a square that moves into the given one, with a tone if sound was asked for."""
     from media import ffmpeg
 
     width, height = frame_size(request.aspect_ratio, request.resolution)
-    args = ["-f", "lavfi", "-i", f"testsrc2=size={width}x{height}:rate=24:duration={request.duration_s}"]
+    args = ["-f", "lavfi", "-i", f"testsrc2=size={width}x{height}:rate=24"]
+    graph = "[0:v]scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"
+    if request.start_image:
+        args = ["-loop", "1", "-framerate", "24", "-i", f"file:{request.start_image}", "-f", "lavfi", "-i"]
+        args += ["color=orange:size=64x64:rate=24"]
+        still = f"[0:v]scale={width}:{height}:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p[s]"
+        graph = f"{still};[s][1:v]overlay=x=t*40-64:y=40"
+    graph += ",setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[v]"
     if request.audio:
-        args += ["-f", "lavfi", "-i", f"sine=frequency=330:sample_rate=48000:duration={request.duration_s}"]
-    args += ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-movflags", "+faststart"]
-    ffmpeg.run([*args, "-c:a", "aac", "-f", "mp4", str(out)], duration_s=request.duration_s, progress=progress)
+        graph += ";sine=frequency=330:sample_rate=48000[a]"
+    mapped = ["-filter_complex", graph, "-map", "[v]", *(["-map", "[a]"] if request.audio else [])]
+    coded = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-c:a", "aac"]
+    args += [*mapped, "-t", str(request.duration_s), *coded, "-f", "mp4", str(out)]
+    ffmpeg.run(args, duration_s=request.duration_s, progress=progress)

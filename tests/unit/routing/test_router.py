@@ -138,13 +138,24 @@ def test_a_named_backend_that_cannot_do_it_is_unavailable(tmp_path: Path) -> Non
     [
         ({"aspect_ratio": "21:9"}, "cannot make 21:9"),
         ({"resolution": "4k"}, "cannot make 4k"),
-        ({"duration_s": 21.0}, "makes at most 20 s"),
+        ({"duration_s": 21.0, "plan": {}}, "makes at most 20 s"),
         ({"duration_s": 0.5}, "makes at least 1 s"),
     ],
 )
 def test_what_a_backend_cannot_do_is_said(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
     found, _ = plan(tmp_path, **change)
     assert why(found, "good") == reason
+
+
+def test_a_film_beyond_the_limit_is_quoted_as_a_whole_and_explained(tmp_path: Path) -> None:
+    found, quote = plan(tmp_path, duration_s=45, cap="10")
+    assert (found.order[0], quote.cost, found.considered[0].cost_usd) == ("good", Money.usd("2.25"), "2.25")
+    assert found.segments
+    assert (found.segments.way, found.segments.lengths_s) == ("chain", (20, 20, 5))
+    assert found.reason.endswith("so 45 s are 3 clips, each from the last picture of the one before.")
+    short, _ = plan(tmp_path, duration_s=45, cap="2.24")
+    assert (short.order, short.segments) == (("storyboard",), None)
+    assert why(short, "good") == "costs up to $2.25, only $2.24 can be spent"
 
 
 def test_missing_keys_and_prices_are_reasons(tmp_path: Path) -> None:

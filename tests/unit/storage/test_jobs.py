@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from footage.errors import BudgetExceededError, InvalidInputError, JobCancelledError, NotFoundError, VendorFailedError
-from footage.money import Money
-from footage.ports import AttemptRecord, Intent, JobContext, JobRecord
+from footage.money import ZERO, Money
+from footage.ports import AttemptRecord, Hold, Intent, JobContext, JobRecord
 from storage.db import Database
 from storage.objects.local import LocalObjects
 from storage.runner import MAX_RUNS, JobRunner
@@ -232,3 +232,53 @@ def test_a_job_that_sent_nothing_has_nothing_to_correct(database: Database) -> N
         books.attempts.correct(job.job_id, PRICE)
     with pytest.raises(NotFoundError):
         books.attempts.correct("job_x", PRICE)
+
+
+def holds(*amounts: str, backend: str = "fake") -> tuple[Hold, ...]:
+    return tuple(Hold(Money.usd(amount), backend) for amount in amounts)
+
+
+def test_a_film_of_parts_holds_for_each_of_them_or_for_none(database: Database) -> None:
+    books = Books(database)
+    with pytest.raises(BudgetExceededError, match=r"\$1\.10"):
+        books.place(holds=holds("0.40", "0.40", "0.30"))
+    assert (books.kinds(), books.queued) == ([], [])
+    books.place(holds=holds("0.40", "0.40", "0.20"))
+    assert books.kinds() == ["hold", "hold", "hold"]
+    assert books.ledger.available() == ZERO
+
+
+def test_each_part_takes_the_hold_that_fits_it_best(database: Database) -> None:
+    books = Books(database)
+    job = books.place(holds=holds("0.40", "0.20"))
+    small = intend(books, job.job_id, quoted=Money.usd("0.20"))
+    large = intend(books, job.job_id, quoted=Money.usd("0.40"))
+    books.attempts.settle(small.attempt_id, "succeeded", Money.usd("0.10"))
+    assert books.ledger.line().held == Money.usd("0.40")
+    books.attempts.settle(large.attempt_id, "succeeded", Money.usd("0.40"))
+    assert (books.ledger.line().spent, books.ledger.line().held) == (Money.usd("0.50"), ZERO)
+    assert books.kinds() == ["hold", "hold", "capture", "capture"]
+
+
+def test_another_backend_reserves_for_the_whole_film_or_nothing_changes(database: Database) -> None:
+    books = Books(database)
+    job = books.place(holds=holds("0.40", "0.40"))
+    with pytest.raises(BudgetExceededError):
+        books.attempts.hold_anew(job.job_id, holds("0.60", "0.60", backend="dear"))
+    assert books.ledger.line().held == Money.usd("0.80")
+    books.attempts.hold_anew(job.job_id, holds("0.30", "0.30", backend="other"))
+    assert books.ledger.line().held == Money.usd("0.60")
+    intend(books, job.job_id, backend="other", quoted=Money.usd("0.30"))
+    assert books.ledger.line().held == Money.usd("0.60")
+
+
+def test_the_attempt_in_doubt_is_the_one_that_a_person_corrects(database: Database) -> None:
+    books = Books(database)
+    job = books.place(holds=holds("0.40", "0.40"))
+    first, second = (intend(books, job.job_id) for _ in range(2))
+    books.attempts.doubt(first.attempt_id)
+    books.attempts.settle(second.attempt_id, "succeeded", PRICE)
+    books.jobs.complete(job.job_id, {})
+    assert books.ledger.line().held == PRICE
+    assert books.attempts.correct(job.job_id, Money.usd("0.20")) == ZERO
+    assert (books.ledger.line().spent, books.ledger.line().held) == (Money.usd("0.60"), ZERO)

@@ -1,0 +1,34 @@
+"""Single pictures of a film: what it looks like at a few moments, without words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from media.painter.plan import FilmPlan
+
+
+def draw_stills(plan: FilmPlan, times_s: Sequence[float], outs: Sequence[Path]) -> None:
+    """Paint a film's pictures at some moments as PNG, without titles and captions; each is there whole or not at all.
+
+    Args:
+        plan: The film; its size is the pictures'.
+        times_s: Moments in seconds, rising; past the end means the last picture.
+        outs: A .png file for each; those that are there stay.
+    """
+    import skia
+
+    from media.painter.reel import Reel
+
+    words = {"titles": (), "lower_third": (), "caption": None, "transition": "cut"}
+    silent = plan.model_copy(update={"beats": tuple(beat.model_copy(update=words) for beat in plan.beats)})
+    reel = Reel(silent)
+    last_s = (plan.frame_count - 1) / plan.fps
+    for time_s, out in zip(times_s, outs, strict=True):
+        if not out.is_file():
+            making = out.with_name(f"making-{out.name}")
+            # The painter's own order of colours is also skia's default one.
+            skia.Image.fromarray(reel.paint(min(time_s, last_s)), colorType=skia.kN32_ColorType).save(
+                str(making), skia.kPNG
+            )
+            making.replace(out)

@@ -1,0 +1,38 @@
+"""A film of several clips over a real server that is killed in the middle: no clip is bought twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anyio
+import pytest
+
+from media.probe import probe
+from tests.servers import call, doomed_server, leftovers, process_of, server, vendor_films
+
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
+
+FILM = {"prompt": "a boat [slow 2]", "duration_s": 22, "resolution": "480p", "aspect_ratio": "1:1", "audio": False}
+
+
+@pytest.mark.parametrize("films_at_kill", [1, 2])
+async def test_killed_between_and_within_clips_each_is_paid_once(home: Path, films_at_kill: int) -> None:
+    clips = home / "parts" / "clips"
+    async with doomed_server(home) as client:
+        job = await call(client, "generate_video", **FILM, backend="fake", wait_s=0)
+        with anyio.fail_after(60):
+            while len(vendor_films(home)) < films_at_kill:
+                await call(client, "get_job", job_id=job["job_id"], wait_s=0.05)
+        process_of(home).kill()
+    kept = {path.name: path.stat().st_ino for path in clips.rglob("*.mp4")}
+    assert len(kept) == films_at_kill - 1
+    async with server(home) as client:
+        result = await client.call_tool("get_job", {"job_id": job["job_id"], "wait_s": 90})
+        done = result.structured_content or {}
+    assert done["status"] == "completed", done["error"]
+    assert [film["duration_s"] for film in vendor_films(home)] == [20, 2]
+    assert [one["outcome"] for one in done["route"]["attempts"]] == ["succeeded", "succeeded"]
+    assert (done["cost"]["charged_usd"], done["budget"]["held_usd"]) == ("0.88", "0.00")
+    assert probe(Path(done["video"]["path"])).duration_s == 22.0
+    assert leftovers(home) == []
+    assert list(clips.rglob("*.*")) == []

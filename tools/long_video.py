@@ -1,0 +1,315 @@
+"""Films longer than a backend's limit: clip after clip, each paid for once whatever happens in between, then joined.
+
+Finished clips are kept outside the job's folder, which every run of the job begins with empty. What a clip costs was
+reserved with the job, so that no film is begun which the budget cannot finish; should one break off all the same, what
+there is of it is delivered and the result says so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import anyio
+
+from footage.domain import Route, VideoRequest
+from footage.errors import (
+    BudgetExceededError,
+    FootageError,
+    GeneratorError,
+    InDoubtError,
+    JobCancelledError,
+    ModerationPromptError,
+)
+from footage.faults import crash_point
+from footage.ports import HandOnError, Hold, JobContext, JobRecord, Rendered, Segments, Services, in_thread, in_turn
+
+CLIPS = "clips"
+KEPT_S = 7 * 86_400.0
+"""How long clips of a film that could not be finished are kept, in seconds."""
+
+_CLIPS_SHARE = 0.9
+"""How much of the job making the clips is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Film:
+    """What was made: the file, who made it, and the attempts that paid for it; `missing` says what is not in it."""
+
+    path: Path
+    backend: str
+    model: str
+    attempt_ids: tuple[int, ...]
+    duration_s: float
+    missing: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def holds(segments: Segments | None, backend: str) -> tuple[Hold, ...]:
+    """What to reserve for a film made of clips."""
+    return tuple(Hold(cost, backend) for cost in segments.costs) if segments else ()
+
+
+def clips_told(segments: Segments | None) -> Mapping[str, Any]:
+    """How a route tells of a film's clips."""
+    return {"way": segments.way if segments else None, "segments_s": list(segments.lengths_s) if segments else []}
+
+
+async def render_film(services: Services, job: JobContext, request: VideoRequest, route: Route) -> tuple[Film, Route]:
+    """Make the film with the route's backend, in one go or clip by clip, or with the next one that can.
+
+    Another backend takes over only while nothing of the film is there. The route that comes back is the one it went.
+
+    Raises:
+        FootageError: As in `footage.ports.Renderer`.
+        HandOnError: Likewise.
+    """
+    order = [one.backend for one in route.considered if one.rejected is None]
+    ahead = order[order.index(route.backend) :]
+    if not any([await in_thread(services.router.segments, name, request) for name in ahead]):
+        return _whole(await services.renderer.render(job, request, order), request), route
+    error: FootageError | None = None
+    for backend in ahead:
+        try:
+            if backend != route.backend:
+                route = await in_thread(_switched, services, job, request, route, backend)
+            if route.segments_s:
+                return await _LongFilm(services, job, request, route).made(), route
+            return _whole(await services.renderer.render(job, request, [backend]), request), route
+        except (InDoubtError, ModerationPromptError):
+            raise
+        except (GeneratorError, BudgetExceededError) as exc:
+            error = exc
+    assert error  # noqa: S101 - there is at least the route's own backend
+    raise error
+
+
+def forget_clips(services: Services, job_id: str) -> None:
+    """Remove the clips of a film that is delivered, and those of films that never were."""
+    clips = services.parts_dir / CLIPS
+    shutil.rmtree(clips / job_id, ignore_errors=True)
+    for folder in clips.glob("*"):
+        if folder.stat().st_mtime < time.time() - KEPT_S:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _whole(rendered: Rendered, request: VideoRequest) -> Film:
+    return Film(
+        path=rendered.path,
+        backend=rendered.backend,
+        model=rendered.model,
+        attempt_ids=(rendered.attempt_id,),
+        duration_s=request.duration_s,
+        notes=rendered.notes,
+    )
+
+
+def _switched(services: Services, job: JobContext, request: VideoRequest, route: Route, backend: str) -> Route:
+    """Go on with another backend: reserve what it costs, then write down that it is its turn."""
+    segments = services.router.segments(backend, request)
+    services.attempts.hold_anew(job.record.job_id, holds(segments, backend))
+    changed: dict[str, Any] = {
+        "backend": backend,
+        "reason": f"{route.backend} failed, so {backend} took over. {route.reason}",
+        "degraded": True,
+        **clips_told(segments),
+    }
+    route = route.model_copy(update=changed)
+    services.jobs.set_route(job.record.job_id, route.model_dump(mode="json"))
+    return route
+
+
+@dataclass
+class _LongFilm:
+    """A film as it grows."""
+
+    services: Services
+    job: JobContext
+    request: VideoRequest
+    route: Route
+    shares: list[float] = field(init=False)
+    folder: Path = field(init=False)
+    errors: dict[int, Exception] = field(default_factory=dict, init=False)
+    notes: dict[str, None] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.lengths_s = tuple(self.route.segments_s)
+        self.shares = [0.0] * len(self.lengths_s)
+        self.folder = self.services.parts_dir / CLIPS / self.job.record.job_id
+
+    async def made(self) -> Film:
+        """Make what is missing and join it."""
+        await in_thread(self.folder.mkdir, parents=True, exist_ok=True)
+        if self.route.way == "keyframes":
+            await self._all_at_once()
+        else:
+            await self._one_after_another()
+        finished = [index for index in range(len(self.lengths_s)) if self._clip(index).is_file()]
+        self._raise_what_ends_it(nothing_finished=not finished)
+        await self.job.report(_CLIPS_SHARE, "Joining the clips")
+        path = await in_turn(_joined, [self._clip(index) for index in finished], self.job, audio=self.request.audio)
+        return await in_thread(self._described, path, finished)
+
+    async def _one_after_another(self) -> None:
+        for index in range(len(self.lengths_s)):
+            start = self._picture(index) if index else None
+            await self._make(index, start, None)
+            if index in self.errors:
+                return
+            if index + 1 < len(self.lengths_s):
+                await in_turn(_keep_last_frame, self._clip(index), self._picture(index + 1))
+
+    async def _all_at_once(self) -> None:
+        await self.job.report(0.01, "Drawing the pictures between the clips")
+        await in_turn(self._draw_pictures)
+        async with anyio.create_task_group() as tasks:
+            for index in range(len(self.lengths_s)):
+                tasks.start_soon(self._make, index, self._picture(index), self._picture(index + 1))
+
+    async def _make(self, index: int, start: Path | None, end: Path | None) -> None:
+        """One clip, unless it is there; an error is kept, so that clips at work elsewhere are not torn off."""
+        from routing.segments import clip_request
+
+        clip = self._clip(index)
+        if clip.is_file():
+            self.shares[index] = 1.0
+            return
+        pictures = (str(start) if start else None, str(end) if end else None)
+        asked = clip_request(self.request, index, self.lengths_s, *pictures)
+        part = _Part(self.job, index, self.shares, self.job.work_dir / clip.stem)
+        try:
+            await in_thread(part.work_dir.mkdir, exist_ok=True)
+            order = await in_thread(self._order, index, asked)
+            rendered = await self.services.renderer.render(part, asked, order, str(index + 1))
+            self.notes.update(dict.fromkeys(rendered.notes))
+            await in_thread(_keep, rendered.path, clip)
+        except (FootageError, HandOnError) as exc:
+            self.errors[index] = exc
+        crash_point("clip")
+
+    def _order(self, index: int, asked: VideoRequest) -> list[str]:
+        """The film's backend; once something is there, whoever can go on from a picture is better than no end."""
+        if index == 0 or self.request.backend:
+            return [self.route.backend]
+        others = [
+            one.backend for one in self.route.considered if not one.rejected and one.backend != self.route.backend
+        ]
+        return [self.route.backend, *self.services.router.able(asked, others)]
+
+    def _draw_pictures(self) -> None:
+        from media.frame_size import frame_size
+        from media.painter import STYLES, plan_film
+        from media.painter.stills import draw_stills
+
+        width, height = frame_size(self.request.aspect_ratio, self.request.resolution)
+        plan = plan_film(
+            self.request.prompt,
+            duration_s=self.request.duration_s,
+            width=width,
+            height=height,
+            seed=self.request.seed,
+            style=self.request.style if self.request.style in STYLES else None,
+        )
+        count = len(self.lengths_s)
+        times_s = [sum(self.lengths_s[:index]) for index in range(count + 1)]
+        draw_stills(plan, times_s, [self._picture(index) for index in range(count + 1)])
+
+    def _raise_what_ends_it(self, *, nothing_finished: bool) -> None:
+        """A cancelled or handed-on job always ends here; any other failure only if there is nothing to deliver."""
+        errors = [self.errors[index] for index in sorted(self.errors)]
+        stops = [one for one in errors if isinstance(one, (JobCancelledError, HandOnError))]
+        if stops or (errors and nothing_finished):
+            raise (stops or errors)[0]
+
+    def _described(self, path: Path, finished: Sequence[int]) -> Film:
+        from media.assembly import length_s
+
+        known = self.services.attempts.of_job(self.job.record.job_id)
+        paid = {one.part: one for one in known if one.state == "succeeded"}
+        attempts = [paid[str(index + 1)] for index in finished]
+        missing = ""
+        if len(finished) < len(self.lengths_s):
+            why = "; ".join(sorted({str(self.errors[index]) for index in self.errors}))
+            missing = f"Only {len(finished)} of {len(self.lengths_s)} clips were made: {why}"
+        return Film(
+            path=path,
+            backend=attempts[0].backend,
+            model=attempts[0].model,
+            attempt_ids=tuple(one.attempt_id for one in attempts),
+            duration_s=length_s(path) if missing else self.request.duration_s,
+            missing=missing,
+            notes=tuple(self.notes),
+        )
+
+    def _clip(self, index: int) -> Path:
+        return self.folder / f"{index + 1:03}.mp4"
+
+    def _picture(self, index: int) -> Path:
+        """What is seen where a clip begins."""
+        return self.folder / f"{index + 1:03}.png"
+
+
+@dataclass
+class _Part:
+    """`footage.ports.JobContext` for one clip: a folder of its own, and its share of the progress."""
+
+    job: JobContext
+    index: int
+    shares: list[float]
+    work_dir: Path
+    record: JobRecord = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.record = self.job.record
+
+    async def report(self, progress: float, message: str) -> None:
+        await self.job.report(self._overall(progress), self._said(message))
+
+    def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
+        tell = self.job.reporter(0.0, 1.0, self._said(message))
+        return lambda fraction: tell(self._overall(start + (end - start) * fraction))
+
+    def _overall(self, progress: float) -> float:
+        self.shares[self.index] = progress
+        return _CLIPS_SHARE * sum(self.shares) / len(self.shares)
+
+    def _said(self, message: str) -> str:
+        return f"Clip {self.index + 1} of {len(self.shares)}: {message}"
+
+
+def _keep(made: Path, clip: Path) -> None:
+    """Put a finished clip where it outlives a crash."""
+    with made.open("rb") as file:
+        os.fsync(file.fileno())
+    made.replace(clip)
+
+
+def _keep_last_frame(clip: Path, picture: Path) -> None:
+    from media.joins import save_last_frame
+
+    if not picture.is_file():
+        save_last_frame(clip, picture)
+
+
+def _joined(clips: Sequence[Path], job: JobContext, *, audio: bool) -> Path:
+    """One film: cut where the pictures go on, melted together where they jump, with one sound track."""
+    from media.assembly import Clip, assemble, length_s
+    from media.joins import dissolve_s, likeness
+    from media.soundtrack import write_joined
+
+    sound = job.work_dir / "sound.wav" if audio else None
+    if sound:
+        write_joined([(clip, length_s(clip)) for clip in clips], sound)
+    melts = [0.0, *(dissolve_s(likeness(before, after)) for before, after in pairwise(clips))]
+    film = job.work_dir / "film.mp4"
+    parts = [Clip(clip, melt) for clip, melt in zip(clips, melts, strict=True)]
+    assemble(
+        parts, film, work=job.work_dir, sound=sound, progress=job.reporter(_CLIPS_SHARE, 0.92, "Joining the clips")
+    )
+    return film
