@@ -123,7 +123,7 @@ class Route(Frozen):
     attempts: list[AttemptSummary] = []
     sent_prompt: str | None = None
     prompt_change: Literal["enhanced", "reworded"] | None = None
-    way: SegmentWay | None = None
+    way: str | None = None
     segments_s: list[float] = []
 
 

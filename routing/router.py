@@ -211,7 +211,8 @@ def _lacks_for(generator: Generator, request: VideoRequest, segments: Segments |
     """What the film, or the first clip of it, needs and this generator cannot do."""
     if segments is None:
         return _lacks(generator, request)
-    clip = request.model_copy(update={"duration_s": segments.lengths_s[0]})
+    given = dict.fromkeys(("start_image", "end_image"), "drawn") if segments.way == "keyframes" else {}
+    clip = request.model_copy(update={"duration_s": segments.lengths_s[0], **given})
     return _lacks(generator, clip)
 
 

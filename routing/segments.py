@@ -3,7 +3,7 @@
 A backend that takes a picture to start from makes a chain: each clip begins with the very last picture of the one
 before, so they come one after another. One that takes a picture to end with as well can make all clips at once between
 pictures that are known beforehand. Those pictures are drawn here, so the film would look drawn: that is done only where
-the caller names a style that is drawn, or wants speed above all.
+the caller names a style that is drawn, wants speed above all, or where the backend makes nothing else.
 """
 
 from __future__ import annotations
@@ -97,5 +97,5 @@ def explained(name: str, can: Capabilities, segments: Segments, request: VideoRe
 
 
 def _way(can: Capabilities, request: VideoRequest, drawn_styles: Collection[str]) -> SegmentWay:
-    wished = request.priority == "speed" or request.style in drawn_styles
+    wished = request.priority == "speed" or request.style in drawn_styles or can.needs_end_image
     return "keyframes" if can.end_image and wished else "chain"

@@ -57,7 +57,7 @@ class BlogToVideo(Params):
         default="auto", description="auto: where a voice for its language is there."
     )
     captions: bool = Field(default=True, description="Sentences in the picture, a caption track, SRT and VTT.")
-    priority: Priority = Field(default="balanced", description="Of no effect yet: every scene is drawn for free.")
+    priority: Priority = Field(default="balanced", description="Of no effect yet.")
     max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
         default=None, ge=0
     )

@@ -119,9 +119,8 @@ def work(services: Services) -> Work:
 
 def _checked_and_stored(services: Services, job: JobContext, request: VideoRequest, film: Film) -> Mapping[str, Any]:
     services.jobs.note(job.record.job_id, "checking")
-    quality = services.judge.check(
-        film.path, request.model_copy(update={"duration_s": film.duration_s}), request.prompt
-    )
+    asked = request.model_copy(update={"duration_s": film.duration_s})
+    quality = services.judge.check(film.path, asked, request.prompt)
     if quality.score is not None:
         for attempt_id in film.attempt_ids:
             services.attempts.rate(attempt_id, quality.score)
