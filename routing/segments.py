@@ -72,10 +72,13 @@ def clip_request(
         end: The picture it ends with, likewise.
     """
     last = index == len(lengths_s) - 1
+    first = request.start_image if index == 0 and request.start_image else start
     return request.model_copy(
         update={
             "duration_s": lengths_s[index],
-            "start_image": request.start_image if index == 0 and request.start_image else start,
+            "start_image": first,
+            # Nobody takes both; who is in the film is in the picture it goes on from.
+            "reference_images": () if first else request.reference_images,
             "end_image": request.end_image if last and request.end_image else end,
             "seed": (request.seed + index) % 2**31,
         }

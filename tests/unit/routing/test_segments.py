@@ -86,4 +86,7 @@ def test_the_callers_pictures_are_the_films_first_and_last() -> None:
     assert [clip.end_image for clip in clips] == [None, None, "last"]
     assert [clip.duration_s for clip in clips] == [20, 20, 5]
     assert len({clip.seed for clip in clips}) == 3
+    posed = a_request(duration_s=45, reference_images=("who",))
+    assert clip_request(posed, 0, (20, 20, 5), None, None).reference_images == ("who",)
+    assert clip_request(posed, 1, (20, 20, 5), "start", None).reference_images == ()
     assert all(0 <= clip.seed < 2**31 for clip in clips)
