@@ -42,7 +42,7 @@ def hum(folder: Path, seconds: float) -> Path:
 
 @pytest.mark.parametrize(
     ("name", "share"),
-    [("faster-builds.md", 0.93), ("faster-builds.md", 1.07), ("night-train.html", 1.0), ("machiya.md", 1.07)],
+    [("faster-builds.md", 0.93), ("night-train.html", 1.07), ("machiya.md", 1.0)],
 )
 def test_a_narrated_film_lasts_as_long_as_it_should(name: str, share: float, tmp_path: Path) -> None:
     board = storyboard(name)
@@ -55,8 +55,8 @@ def test_a_narrated_film_lasts_as_long_as_it_should(name: str, share: float, tmp
 
 
 def test_every_line_is_said_in_its_own_scene_and_none_over_another(tmp_path: Path) -> None:
-    board = storyboard("night-train.html")
-    result = narrated(board, recited(board, tmp_path, 17), "en", 60)
+    board = storyboard("night-train.html", 30)
+    result = narrated(board, recited(board, tmp_path, 17), "en", 30)
     film, lines = result.storyboard.film, iter(result.voice)
     for start_s, beat, scene in zip(film.starts_s, film.beats, board.scenes, strict=True):
         spoken = [next(lines) for _ in scene.lines]
@@ -66,8 +66,8 @@ def test_every_line_is_said_in_its_own_scene_and_none_over_another(tmp_path: Pat
 
 
 def test_captions_stand_where_their_words_are_said(tmp_path: Path) -> None:
-    board = storyboard("machiya.md")
-    result = narrated(board, recited(board, tmp_path, 6.5), "ja", 60)
+    board = storyboard("machiya.md", 30)
+    result = narrated(board, recited(board, tmp_path, 6.5), "ja", 30)
     cues, measured = result.captions()
     assert not measured
     assert "".join(cue.text for cue in cues) == "".join(result.lines)
@@ -77,9 +77,9 @@ def test_captions_stand_where_their_words_are_said(tmp_path: Path) -> None:
 
 
 def test_scenes_without_words_keep_their_length(tmp_path: Path) -> None:
-    board = storyboard("night-train.html")
+    board = storyboard("night-train.html", 15)
     silent: list[list[Said]] = [[] for _ in board.scenes]
-    result = narrated(board, silent, "en", 60)
+    result = narrated(board, silent, "en", 15)
     assert result.voice == ()
     assert [b.duration_s for b in result.storyboard.film.beats] == [b.duration_s for b in board.film.beats]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from footage.errors import UnavailableError, UnsupportedMediaError
+from footage.errors import InvalidInputError, UnavailableError, UnsupportedMediaError
 from media.speech import transcribe
 from media.speech.transcribe import INSTALL, find_model
 from tests.unit.media.conftest import MakeClip
@@ -24,7 +24,10 @@ def test_without_a_model_the_command_that_gets_one_is_told(monkeypatch: pytest.M
 
 
 def test_nothing_is_made_up_where_nobody_speaks(make_clip: MakeClip) -> None:
+    tone = make_clip("tone.mp4", sound=True)
     with pytest.raises(UnsupportedMediaError, match="Nobody"):
-        transcribe.transcribe(make_clip("tone.mp4", sound=True), find_model())
+        transcribe.transcribe(tone, find_model())
+    with pytest.raises(InvalidInputError, match="'de'"):
+        transcribe.transcribe(tone, find_model(), language="de")
     with pytest.raises(UnsupportedMediaError, match="no sound"):
         transcribe.transcribe(make_clip("silent.mp4"), find_model())
