@@ -49,6 +49,7 @@ def load(model: LocalModel, pipeline: str, folders: Mapping[str, Path], way: Fit
         InternalError: The checkpoint is broken, or not one for this pipeline.
     """
     import diffusers
+    import torch
     import transformers
 
     for library in (diffusers, transformers):
@@ -63,6 +64,8 @@ def load(model: LocalModel, pipeline: str, folders: Mapping[str, Path], way: Fit
             local_files_only=True,
             **parts,
         )
+    except torch.OutOfMemoryError:
+        raise
     except Exception as exc:  # boundary: the libraries raise whatever a broken file makes them stumble over
         raise InternalError(
             f"The checkpoint {model.weights} cannot be loaded: {_first_line(exc)}",

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+
+import anyio
+from anyio.lowlevel import RunVar
 
 from footage import weights
-from footage.errors import InvalidInputError, UnavailableError
+from footage.domain import Priority
+from footage.errors import DeviceMemoryError, InvalidInputError, UnavailableError
 from footage.local import FilmOrder, LocalModel, Made
 from footage.ports import in_thread
-from gpu.cuda import device_count
-from gpu.films import make_film
-from gpu.pipelines import load
+from gpu.batches import Task
+from gpu.child import ChildProcess
+from gpu.device import Device
+from gpu.devices import cuda_devices, free_host_bytes
+from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
+from gpu.messages import Model, Weights
+from gpu.pool import ContextPool
 from gpu.preflight import Fit, fit
+from gpu.seat import PoolDevice
 
 NEEDED = ("torch", "diffusers", "transformers", "accelerate")
+RESERVE_BYTES = 10**9
+RESERVE_SHARE = 0.05
+"""What is left of a device for its CUDA context and fragments: the larger of the two."""
+
+SMALLER_TRIES = 3
+WATCH_S = 0.25
+URGENCY: dict[Priority, int] = {"speed": 0, "balanced": 1, "quality": 1, "cost": 2}
+"""Classes of the line for a device; waiting makes up for them."""
 
 
 class Studio:
-    """`footage.local.LocalStudio` for one process.
+    """`footage.local.LocalStudio` for one process; its devices' processes start with the first film.
 
     Args:
         models_dir: Checkpoints that the user keeps apart from the Hugging Face cache: `name` or `owner/name` in it.
@@ -32,11 +47,12 @@ class Studio:
     def __init__(self, models_dir: Path | None = None, *, allow_cpu: bool = False) -> None:
         self._models_dir = models_dir
         self._allow_cpu = allow_cpu
-        self._bench = _Bench()
+        self._pool_here: RunVar[ContextPool] = RunVar("footage_gpu_pool")
+        self._pools: list[ContextPool] = []
 
     def is_equipped(self) -> bool:
         """See `footage.local.LocalStudio`."""
-        return self._allow_cpu or device_count() > 0
+        return self._allow_cpu or bool(cuda_devices())
 
     def missing(self, model: LocalModel) -> str | None:
         """See `footage.local.LocalStudio`."""
@@ -53,11 +69,54 @@ class Studio:
             raise UnavailableError(f"It cannot run here: {reason}.")
         if order.start == "ends" and order.start_image is None:
             raise UnavailableError("It needs a start_image beside the end_image.", hint="Name both, or neither.")
+        pool = self._pool()
+        free_bytes = max(seat.place.budget_bytes for seat in pool.seats)
+        for _ in range(SMALLER_TRIES):
+            way = fit(model, order, free_bytes, on_cpu=not cuda_devices())
+            try:
+                return await _watched(partial(self._film, pool, model, order, way, folder), progress)
+            except DeviceMemoryError:  # it needs more than the catalog says, or others use the device
+                free_bytes = way.bytes - 1
+        raise UnavailableError("The device ran out of memory again and again.", hint="Choose a smaller model.")
+
+    def close(self) -> None:
+        """End the devices' processes."""
+        for pool in self._pools:
+            pool.close()
+
+    async def _film(
+        self,
+        pool: ContextPool,
+        model: LocalModel,
+        order: FilmOrder,
+        way: Fit,
+        folder: Path,
+        progress: Callable[[float], None],
+    ) -> Made:
         pipeline = model.pipelines[order.start]
         folders = {name: path for name in _weights_of(model) if (path := self._folder(name))}
-        on_cpu = device_count() == 0
-        way = fit(model, order, _free_bytes(), on_cpu=on_cpu)
-        return await in_thread(self._bench.run, model, pipeline, folders, way, order, folder, progress)
+        base = Weights(
+            key=f"{model.weights}/{pipeline}/{way.setting}",
+            vram_bytes=way.weights_bytes,
+            spec=PipelineSpec(model=model, pipeline=pipeline, folders=folders, way=way),
+        )
+        task = Task(
+            shape=f"{way.width}x{way.height}x{way.frames}/{model.steps}",
+            vram_bytes=way.work_bytes,
+            payload=FilmTask(order=order, way=way, folder=folder),
+        )
+        made: Made = await pool.generate(Model(base=base), task, priority=URGENCY[order.priority], progress=progress)
+        return made
+
+    def _pool(self) -> ContextPool:
+        """The pool of this event loop."""
+        try:
+            return self._pool_here.get()
+        except LookupError:
+            pool = ContextPool(_places())
+            self._pool_here.set(pool)
+            self._pools.append(pool)
+            return pool
 
     def _lacks(self, name: str) -> str | None:
         try:
@@ -76,39 +135,61 @@ class Studio:
         return weights.folder(weights.find(name))
 
 
-class _Bench:
-    """One device, and the pipeline that was used last; one film at a time, as pipelines are not re-entrant."""
+def _places() -> list[PoolDevice]:
+    """The CUDA devices, or the processor with the main memory that is free now."""
+    if not cuda_devices():
+        here = Device(kind="none", name="the processor", vram_bytes=0)
+        connect = ChildProcess(partial(DiffusersRuntime, "cpu")).connect
+        return [PoolDevice(device=here, budget_bytes=free_host_bytes(), connect=connect)]
+    return [
+        PoolDevice(
+            device=device,
+            budget_bytes=device.vram_bytes - max(RESERVE_BYTES, round(device.vram_bytes * RESERVE_SHARE)),
+            connect=ChildProcess(partial(DiffusersRuntime, f"cuda:{index}")).connect,
+            host_bytes=free_host_bytes() // 2 // len(cuda_devices()),
+        )
+        for index, device in enumerate(cuda_devices())
+    ]
 
-    def __init__(self) -> None:
-        self._turn = threading.Lock()
-        self._loaded: tuple[tuple[str, ...], Any] | None = None
 
-    def run(
-        self,
-        model: LocalModel,
-        pipeline: str,
-        folders: Mapping[str, Path],
-        way: Fit,
-        order: FilmOrder,
-        folder: Path,
-        progress: Callable[[float], None],
-    ) -> Made:
-        device = "cuda:0" if device_count() else "cpu"
-        key = (model.weights, pipeline, way.setting)
-        with self._turn:
-            if self._loaded is None or self._loaded[0] != key:
-                self._loaded = None
-                self._loaded = (key, load(model, pipeline, folders, way, device))
-            return make_film(self._loaded[1], model, order, way, folder, progress)
+async def _watched(
+    make: Callable[[Callable[[float], None]], Awaitable[Made]], progress: Callable[[float], None]
+) -> Made:
+    """Tell progress from a thread, as it may write to a database, and also while the film waits for its turn.
+
+    What `progress` raises stops the film: it leaves the line, or ends with its step.
+    """
+    share, refused, failed = 0.0, None, None
+    made: Made | None = None
+
+    def note(done: float) -> None:
+        nonlocal share
+        share = done
+
+    async def watch() -> None:
+        nonlocal refused
+        while True:
+            try:
+                await in_thread(progress, share)
+            except Exception as exc:  # noqa: BLE001 - whatever stops the film; raised again below
+                refused = exc
+                tasks.cancel_scope.cancel()
+                return
+            await anyio.sleep(WATCH_S)
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(watch)
+        try:
+            made = await make(note)
+        except Exception as exc:  # noqa: BLE001 - raised again below, outside of the task group
+            failed = exc
+        tasks.cancel_scope.cancel()
+    if error := refused or failed:
+        raise error
+    if made is None:
+        raise UnavailableError("The film was stopped.")
+    return made
 
 
 def _weights_of(model: LocalModel) -> tuple[str, ...]:
     return (model.weights, *dict.fromkeys(part.weights for part in model.parts.values()))
-
-
-def _free_bytes() -> int:
-    if device_count():
-        import torch
-
-        return int(torch.cuda.mem_get_info(0)[0])
-    return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

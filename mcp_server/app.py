@@ -16,6 +16,7 @@ from footage.ports import Generator, Judge, ObjectStore, RemoteFiles, Services, 
 if TYPE_CHECKING:
     from footage.config import Settings
     from footage.vendors import VendorSettings
+    from gpu.studio import Studio
     from storage.db import Database
     from storage.engine import DbosEngine
     from storage.objects.gcs import Gcs
@@ -71,13 +72,19 @@ def build_app(settings: Settings | None = None, *, run_jobs: bool = True) -> App
     return App(settings, run_jobs=run_jobs)
 
 
-def generators(settings: Settings) -> dict[str, Generator]:
-    """Every backend, by name."""
+def generators(settings: Settings, studio: Studio | None = None) -> dict[str, Generator]:
+    """Every backend, by name; with the given devices, else with this machine's."""
     from footage.vendors import load_vendors
-    from gpu.studio import Studio
     from routing.generators import all_generators
 
-    return all_generators(settings.home, load_vendors(), Studio(settings.models_dir, allow_cpu=settings.local_cpu))
+    return all_generators(settings.home, load_vendors(), studio or local_studio(settings))
+
+
+def local_studio(settings: Settings) -> Studio:
+    """This machine's devices; nothing is started yet."""
+    from gpu.studio import Studio
+
+    return Studio(settings.models_dir, allow_cpu=settings.local_cpu)
 
 
 def cloud_storage(vendors: VendorSettings) -> Gcs:
@@ -93,10 +100,12 @@ class _Opened:
     database: Database
     engine: DbosEngine | None
     gcs: Gcs
+    studio: Studio
 
     def close(self) -> None:
         if self.engine:
             self.engine.close()
+        self.studio.close()
         self.gcs.close()
         self.database.close()
 
@@ -138,7 +147,8 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
         no_spend=settings.no_spend,
     )
     engine = DbosEngine(database, settings.home / "slots") if run_jobs else None
-    backends = generators(settings)
+    studio = local_studio(settings)
+    backends = generators(settings, studio)
     policy = load_policy(settings.home)
     health = HealthTable(database, utc_now)
     vendors = load_vendors()
@@ -184,7 +194,7 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
     _log.info("open at %s", settings.home)
-    return _Opened(services, database, engine, gcs)
+    return _Opened(services, database, engine, gcs, studio)
 
 
 def _judge(settings: Settings) -> Judge:

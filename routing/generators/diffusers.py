@@ -11,7 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from footage.domain import Queue, SubmitMode, VideoRequest
-from footage.errors import FootageError, JobCancelledError, RequestRejectedError, UnavailableError, VendorFailedError
+from footage.errors import (
+    DeviceBusyError,
+    DeviceMemoryError,
+    FootageError,
+    JobCancelledError,
+    RateLimitedError,
+    RequestRejectedError,
+    UnavailableError,
+    VendorFailedError,
+)
 from footage.local import FilmOrder, LocalModel, LocalStudio
 from footage.money import ZERO
 from footage.ports import Capabilities, Poll, Quote, RateLimits, in_thread
@@ -79,7 +88,9 @@ class DiffusersGenerator(CatalogGenerator):
                 )
         except JobCancelledError:
             raise
-        except UnavailableError as exc:
+        except DeviceBusyError as exc:
+            raise RateLimitedError(f"{self.name}: {exc.message}", backend=self.name, hint=exc.hint) from exc
+        except (UnavailableError, DeviceMemoryError) as exc:
             raise RequestRejectedError(f"{self.name}: {exc.message}", backend=self.name, hint=exc.hint) from exc
         except FootageError as exc:
             raise VendorFailedError(f"{self.name}: {exc.message}", backend=self.name, hint=exc.hint) from exc

@@ -1,10 +1,13 @@
-"""The whole way with a local model: an MCP client, the server, the job, a real pipeline on the processor, an MP4."""
+"""The whole way with local models: an MCP client, the server, the job, real pipelines in a device's process, an MP4."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
+import anyio
 import pytest
 import yaml
 from mcp import Client
@@ -25,29 +28,52 @@ pytestmark = [
 ]
 
 SHIPPED = load_catalog().backends
+TINY = {
+    "wan_1_3b": tiny_model("wan"),
+    "ltx2": tiny_model("ltx2"),
+    "wan_14b": tiny_model("wan", steps=1000),
+    "wan2_2": tiny_model("wan", weights="broken"),
+}
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "seed": 3}
 
 
-@pytest.fixture
-async def client(home: Path, tiny_checkpoint: Callable[[str], Path]) -> AsyncIterator[Client]:
-    """A server that knows two tiny models in the place of real ones."""
-    backends = {}
-    for backend, name in {"wan_1_3b": "wan", "ltx2": "ltx2"}.items():
-        tiny_checkpoint(name)
-        row = tiny_model(name, pixels={"16:9 480p": (64, 32)}).model_dump(mode="json", exclude={"pipelines"})
-        real = SHIPPED[backend].local
-        row["vram"]["parts_gb"] |= dict.fromkeys(real.vram.parts_gb, 0.001) if real else {}
-        backends[backend] = {"local": row}
-    (home / "catalog.yaml").write_text(yaml.safe_dump({"backends": backends}))
-    settings = load_settings(
-        home=home, models_dir=tiny_checkpoint("wan"), local_cpu=True, poll_interval_s=0.05, reuse_hours=0
-    )
-    async with Client(build_server(build_app(settings))) as connected:
-        yield connected
+def row(backend: str) -> dict[str, Any]:
+    """A catalog's row with a tiny model in the place of the real one, to be laid over it."""
+    local = TINY[backend].model_dump(mode="json", exclude={"pipelines", "flow_shift"})
+    real = SHIPPED[backend].local
+    # Rows are merged key by key.
+    local["vram"]["parts_gb"] |= dict.fromkeys(real.vram.parts_gb, 0.001) if real else {}
+    return {"local": {**local, "pixels": {"16:9 480p": [64, 32]}}}
+
+
+@pytest.fixture(scope="module")
+async def client(
+    tmp_path_factory: pytest.TempPathFactory, tiny_checkpoint: Callable[[str], Path]
+) -> AsyncIterator[Client]:
+    """A server that runs local models on the processor."""
+    home, models = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("models")
+    for name in ("wan", "ltx2"):
+        shutil.copytree(tiny_checkpoint(name) / name, models / name)
+    (models / "broken").mkdir()
+    (home / "catalog.yaml").write_text(yaml.safe_dump({"backends": {name: row(name) for name in TINY}}))
+    settings = load_settings(home=home, models_dir=models, local_cpu=True, poll_interval_s=0.05, reuse_hours=0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OMP_NUM_THREADS", "1")  # more threads than free processors wait for each other
+        async with Client(build_server(build_app(settings))) as connected:
+            yield connected
+
+
+async def made(client: Client, **film: Any) -> dict[str, Any]:
+    """The ended job of a film, however long it takes."""
+    result = await client.call_tool("generate_video", {**FILM, **film})
+    job = result.structured_content or {}
+    while job["status"] in ("queued", "working"):
+        job = (await client.call_tool("get_job", {"job_id": job["job_id"]})).structured_content or {}
+    return job
 
 
 async def test_a_local_model_makes_the_film_that_was_asked_for(client: Client) -> None:
-    job = await call(client, "generate_video", **FILM, backend="wan_1_3b")
+    job = await made(client, backend="wan_1_3b")
     assert job["status"] == "completed", job
     assert job["quality"]["conforms"], job["quality"]["reasons"]
     video = job["video"]
@@ -55,13 +81,35 @@ async def test_a_local_model_makes_the_film_that_was_asked_for(client: Client) -
     assert (job["route"]["backend"], job["cost"]["charged_usd"]) == ("wan_1_3b", "0.00")
     assert "power" in job["cost"]["price_source"]
     assert "9 frames at 8 a second" in job["message"]
-    again = await call(client, "generate_video", **FILM, backend="wan_1_3b")
+    again = await made(client, backend="wan_1_3b")
     assert again["video"]["sha256"] == video["sha256"]
 
 
 async def test_a_film_with_sound(client: Client) -> None:
-    job = await call(client, "generate_video", **{**FILM, "audio": True}, backend="ltx2")
+    job = await made(client, backend="ltx2", audio=True)
     assert (job["status"], job["video"]["has_audio"]) == ("completed", True), job
+
+
+async def test_a_film_under_way_is_stopped_and_the_device_is_free_again(client: Client) -> None:
+    job = await call(client, "generate_video", **FILM, backend="wan_14b", wait_s=0)
+    waiting = await call(client, "generate_video", **FILM, backend="wan_14b", wait_s=0)
+    while (await call(client, "get_job", job_id=job["job_id"], wait_s=0))["progress"] <= 0.05:
+        await anyio.lowlevel.checkpoint()
+    for one in (waiting, job):
+        await client.call_tool("cancel_job", {"job_id": one["job_id"]})
+    for one in (waiting, job):
+        ended = (await client.call_tool("get_job", {"job_id": one["job_id"]})).structured_content or {}
+        assert (ended["status"], ended["cost"]["charged_usd"]) == ("cancelled", "0.00")
+    film = await made(client, backend="wan_1_3b")
+    assert film["status"] == "completed"
+
+
+async def test_a_broken_checkpoint_is_named_and_breaks_nothing_else(client: Client) -> None:
+    job = await made(client, backend="wan2_2")
+    assert (job["status"], job["error"]["code"]) == ("failed", "vendor_failed")
+    assert "The checkpoint broken cannot be loaded" in job["error"]["message"]
+    film = await made(client, backend="wan_1_3b")
+    assert film["status"] == "completed"
 
 
 async def test_models_whose_weights_are_not_here_say_how_to_get_them(client: Client) -> None:

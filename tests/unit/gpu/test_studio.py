@@ -6,7 +6,8 @@ import pytest
 
 from footage.errors import UnavailableError
 from footage.local import FilmOrder
-from gpu import cuda, studio
+from gpu import devices, studio
+from gpu.device import Device
 from gpu.studio import Studio
 from tests.tiny_models import tiny_model
 
@@ -16,7 +17,7 @@ WAN = tiny_model("wan")
 def test_what_is_missing_is_named_with_what_helps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pytest.importorskip("huggingface_hub.constants")
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
-    monkeypatch.setattr(studio, "device_count", lambda: 0)
+    monkeypatch.setattr(studio, "cuda_devices", lambda: ())
     assert "FOOTAGE_LOCAL_CPU=1" in str(Studio(tmp_path).missing(WAN))
     allowed = Studio(tmp_path, allow_cpu=True)
     real = WAN.model_copy(update={"weights": "wan2.1-1.3b"})
@@ -28,15 +29,15 @@ def test_what_is_missing_is_named_with_what_helps(monkeypatch: pytest.MonkeyPatc
 
 
 def test_it_is_equipped_with_a_device_or_by_permission(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(studio, "device_count", lambda: 0)
+    monkeypatch.setattr(studio, "cuda_devices", lambda: ())
     assert (Studio().is_equipped(), Studio(allow_cpu=True).is_equipped()) == (False, True)
-    monkeypatch.setattr(studio, "device_count", lambda: 1)
+    monkeypatch.setattr(studio, "cuda_devices", lambda: (Device(kind="cuda", name="one", vram_bytes=10),))
     assert Studio().is_equipped()
 
 
 def test_without_a_driver_there_are_no_devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cuda, "_LIBRARY", "no-such-driver.so")
-    assert cuda.device_count.__wrapped__() == 0
+    monkeypatch.setattr(devices, "_LIBRARY", "no-such-driver.so")
+    assert devices.cuda_devices.__wrapped__() == ()
 
 
 @pytest.mark.anyio

@@ -9,10 +9,13 @@ import pytest
 
 from footage.domain import VideoRequest
 from footage.errors import (
+    DeviceBusyError,
+    DeviceMemoryError,
     FootageError,
     GeneratorError,
     InternalError,
     JobCancelledError,
+    RateLimitedError,
     RequestRejectedError,
     UnavailableError,
     VendorFailedError,
@@ -142,6 +145,8 @@ def test_the_catalog_says_the_same_about_pictures_as_the_pipelines(name: str) ->
     ("error", "kind"),
     [
         (UnavailableError("It is too small."), RequestRejectedError),
+        (DeviceMemoryError("It took too much."), RequestRejectedError),
+        (DeviceBusyError("Too many wait."), RateLimitedError),
         (InternalError("The pipeline broke."), VendorFailedError),
         (JobCancelledError("The job was cancelled."), JobCancelledError),
     ],

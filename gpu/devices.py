@@ -1,0 +1,48 @@
+"""The devices a pool may use, asked of the driver and the system: torch takes seconds to import, this takes none."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from functools import cache
+
+from gpu.device import Device
+
+_LIBRARY = "nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1"
+_NAME_BYTES = 100
+
+
+@cache
+def cuda_devices() -> tuple[Device, ...]:
+    """The devices that the CUDA driver offers; none without a driver.
+
+    By the CUDA driver API: cuInit, cuDeviceGetCount, cuDeviceGet, cuDeviceGetName and cuDeviceTotalMem; each returns 0
+    on success. None of them makes a context.
+    """
+    try:
+        driver = ctypes.CDLL(_LIBRARY)
+    except OSError:
+        return ()
+    count = ctypes.c_int(0)
+    if driver.cuInit(0) or driver.cuDeviceGetCount(ctypes.byref(count)):
+        return ()
+    return tuple(_device(driver, index) for index in range(count.value))
+
+
+def host_bytes() -> int:
+    """All of main memory."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+
+
+def free_host_bytes() -> int:
+    """Main memory that nobody uses."""
+    return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+
+
+def _device(driver: ctypes.CDLL, index: int) -> Device:
+    handle, name, size = ctypes.c_int(0), ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_size_t(0)
+    driver.cuDeviceGet(ctypes.byref(handle), index)
+    driver.cuDeviceGetName(name, _NAME_BYTES, handle)
+    driver.cuDeviceTotalMem_v2(ctypes.byref(size), handle)
+    return Device(kind="cuda", name=name.value.decode(), vram_bytes=size.value)

@@ -1,0 +1,138 @@
+"""Diffusers in a device's process: `gpu.runtime.Runtime` for pipelines."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from footage.local import FilmOrder, LocalModel, Made
+from gpu.devices import host_bytes
+from gpu.films import make_film
+from gpu.messages import Counters, OffDevice, Weights
+from gpu.pipelines import load
+from gpu.preflight import Fit
+from gpu.runtime import OutOfMemory
+
+
+@dataclass(frozen=True, kw_only=True)
+class PipelineSpec:
+    """What to load; see `gpu.pipelines.load`."""
+
+    model: LocalModel
+    pipeline: str
+    folders: Mapping[str, Path]
+    way: Fit
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmTask:
+    """What to make with it, and the folder for its files; see `gpu.films.make_film`."""
+
+    order: FilmOrder
+    way: Fit
+    folder: Path
+
+
+class DiffusersRuntime:
+    """One device.
+
+    Pipelines whose weights wait in main memory take nothing of the device between films, so the pool never evicts
+    them; of those, only the one that was used last is kept.
+
+    Args:
+        device: As torch calls it.
+    """
+
+    def __init__(self, device: str) -> None:
+        self._device = device
+        self._specs: dict[str, PipelineSpec] = {}
+        self._pipes: dict[str, Any] = {}
+        self._base_bytes = 0
+
+    def load(self, weights: Weights) -> None:
+        """See `gpu.runtime.Runtime.load`."""
+        self._specs[weights.key] = weights.spec
+        if weights.spec.way.offload != "none":
+            return  # brought when it runs, part by part
+        if weights.key in self._pipes:
+            self._guarded(self._pipes[weights.key].to, self._device)
+        else:
+            self._pipes[weights.key] = self._loaded(weights.spec)
+
+    def move(self, key: str, to: OffDevice) -> None:
+        """See `gpu.runtime.Runtime.move`."""
+        if key in self._pipes and to == "cpu" and self._specs[key].way.offload == "none":
+            self._pipes[key].to("cpu")
+        else:
+            self._pipes.pop(key, None)
+        self.recover()
+
+    def run(self, keys: Sequence[str], payloads: Sequence[FilmTask], step: Callable[[float], None]) -> Sequence[Made]:
+        """See `gpu.runtime.Runtime.run`; the films of a batch are made one after the other."""
+        spec = self._specs[keys[0]]
+        pipe = self._pipe(keys[0], spec)
+        films = []
+        for n, task in enumerate(payloads):
+
+            def share(done: float, before: int = n) -> None:
+                step((before + done) / len(payloads))
+
+            films.append(
+                self._guarded(make_film, pipe, spec.model, task.order, task.way, task.folder, share),
+            )
+        return films
+
+    def counters(self) -> Counters:
+        """See `gpu.runtime.Runtime.counters`; for the processor, main memory, of which nothing is counted."""
+        import torch
+
+        if self._device == "cpu":
+            return Counters(total_bytes=host_bytes(), free_bytes=host_bytes(), reserved_bytes=0)
+        free, total = torch.cuda.mem_get_info(self._device)
+        return Counters(total_bytes=total, free_bytes=free, reserved_bytes=torch.cuda.memory_reserved(self._device))
+
+    def start_measuring(self) -> None:
+        """See `gpu.runtime.Runtime.start_measuring`."""
+        import torch
+
+        if self._device != "cpu":
+            torch.cuda.reset_peak_memory_stats(self._device)
+            self._base_bytes = torch.cuda.memory_allocated(self._device)
+
+    def peak_bytes(self) -> int | None:
+        """See `gpu.runtime.Runtime.peak_bytes`."""
+        import torch
+
+        if self._device == "cpu":
+            return None
+        return int(torch.cuda.max_memory_allocated(self._device)) - self._base_bytes
+
+    def recover(self) -> None:
+        """See `gpu.runtime.Runtime.recover`."""
+        import torch
+
+        gc.collect()
+        if self._device != "cpu":
+            torch.cuda.empty_cache()
+
+    def _pipe(self, key: str, spec: PipelineSpec) -> Any:
+        if key not in self._pipes:
+            for other in [one for one in self._pipes if self._specs[one].way.offload != "none"]:
+                del self._pipes[other]
+            self.recover()
+            self._pipes[key] = self._loaded(spec)
+        return self._pipes[key]
+
+    def _loaded(self, spec: PipelineSpec) -> Any:
+        return self._guarded(load, spec.model, spec.pipeline, spec.folders, spec.way, self._device)
+
+    def _guarded(self, call: Callable[..., Any], *arguments: Any) -> Any:
+        import torch
+
+        try:
+            return call(*arguments)
+        except torch.OutOfMemoryError as exc:
+            raise OutOfMemory(str(exc).splitlines()[0]) from exc
