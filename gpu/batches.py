@@ -63,7 +63,15 @@ class Batch:
         """One more; its urgency is the batch's."""
         self.members.append(member)
         member.batch = self
-        self.ticket.order = min(self.ticket.order, member.order)
+        self._hurry()
+
+    def remove(self, member: Member) -> None:
+        """One less."""
+        self.members.remove(member)
+        self._hurry()
+
+    def _hurry(self) -> None:
+        self.ticket.order = min((member.order for member in self.members), default=self.ticket.order)
 
     def tell(self, fraction: float) -> None:
         """Pass progress on to everybody who is still there."""

@@ -17,15 +17,15 @@ FIRST: Order = (float("-inf"), 0)
 
 @dataclass(eq=False)
 class Reply:
-    """A command and what became of it. `heard_s` is when its worker last gave a sign of life; None until it is sent."""
+    """A command and what became of it. `began_s` is when it was sent, `heard_s` when the worker last spoke of it."""
 
     command: Command
     order: Order
     progress: Callable[[float], None] | None = None
     then: Callable[[Ended], None] | None = None
     number: int = 0
-    began_s: float | None = None
-    heard_s: float | None = None
+    began_s: float = 0.0
+    heard_s: float = 0.0
     outcome: Ended | None = None
     ended: anyio.Event = field(default_factory=anyio.Event)
 

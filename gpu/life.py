@@ -21,7 +21,6 @@ from gpu.learning import Times
 from gpu.link import Connect, Link
 from gpu.messages import (
     Cancel,
-    Command,
     Counters,
     Ended,
     Event,
@@ -118,6 +117,11 @@ class Life:
         """Whether others were seen to use memory that the pool counts on."""
         return self.book.budget_bytes < self._budget_bytes
 
+    @property
+    def is_started(self) -> bool:
+        """Whether there is a process."""
+        return self._link is not None
+
     def take(self, parts: Sequence[Weights], work_bytes: int, order: Order, *, alone: bool) -> tuple[Reply, ...]:
         """Reserve, evict and start to load.
 
@@ -127,16 +131,24 @@ class Life:
         leaving, absent = self.book.take(parts, work_bytes)
         if alone:
             leaving += self._drop_idle()
+        near = {weights.key for weights in absent if self.shelf.take(weights.key)}
         for weights in leaving:
             self._evict(weights)
         for weights in absent:
             self._load(weights, order)
+        self._metrics.cpu_hits += len(near)
+        self._metrics.loads += len(absent) - len(near)
         self._metrics.hits += len(parts) - len(absent)
         self.leases += 1
         loads = [self._loads[part.key] for part in parts if part.key in self._loads]
         for load in loads:
             load.order = min(load.order, order)
         return (*self._moves, *loads)
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether weights are on their way."""
+        return bool(self._loads)
 
     def hurry(self, parts: Sequence[Weights], order: Order) -> None:
         """Somebody more urgent waits for these: loads that have not begun inherit the urgency."""
@@ -154,15 +166,24 @@ class Life:
     # --- commands -------------------------------------------------------------------------------------------------
 
     async def hear(self, reply: Reply) -> Ended:
-        """Wait for the end of a command; a process that gives no sign of life for too long is ended."""
-        silence_s = self._patience.step_s if isinstance(reply.command, Run) else self._patience.load_s
+        """Wait for the end of a command; a process that gives no sign of life for too long is ended meanwhile."""
         while reply.outcome is None:
-            since_s = self._clock() if reply.heard_s is None else reply.heard_s
-            with anyio.move_on_after(since_s + silence_s - self._clock()) as waiting:
+            with anyio.move_on_after(min(self.silent_at_s() - self._clock(), self._patience.load_s)):
                 await reply.ended.wait()
-            if waiting.cancelled_caught and reply.heard_s is not None and self._clock() >= reply.heard_s + silence_s:
-                self.end(f"it gave no sign of life for {silence_s:g} s")
+            self.end_if_silent()
         return reply.outcome
+
+    def silent_at_s(self) -> float:
+        """When the process counts as hung unless it gives a sign of life."""
+        return min((self._silent_at_s(reply) for reply, _ in self._sent.values()), default=float("inf"))
+
+    def end_if_silent(self) -> None:
+        """End a process that has hung, whether or not anybody waits for what it should do."""
+        if self._clock() >= self.silent_at_s():
+            self.end("it gave no sign of life for too long")
+
+    def _silent_at_s(self, reply: Reply) -> float:
+        return reply.heard_s + (self._patience.step_s if isinstance(reply.command, Run) else self._patience.load_s)
 
     def start(
         self,
@@ -172,12 +193,7 @@ class Life:
         then: Callable[[Ended], None],
     ) -> Reply:
         """Put a run into the line; what it needs is on the device."""
-        reply = Reply(run, order, progress, then)
-        if self.ended:
-            reply.fail(Failure(kind="lost", message=self.ended))
-        else:
-            self._runs.put(reply)
-        return reply
+        return self._put(self._runs, Reply(run, order, progress, then))
 
     async def stop(self, reply: Reply) -> None:
         """Cancel a run and wait, uncancelled, until the device is rid of it; one that does not stop is killed."""
@@ -194,8 +210,7 @@ class Life:
 
     async def tidy(self) -> None:
         """Empty the process's caches and read the device's counters again."""
-        reply = self._transfer(Tidy(), FIRST)
-        await self.hear(reply)
+        await self.hear(self._put(self._transfers, Reply(Tidy(), FIRST)))
 
     def end(self, reason: str) -> None:
         """Kill the process; everything on the device is free and everything under way is lost."""
@@ -217,9 +232,15 @@ class Life:
         for reply in pending:
             reply.fail(Failure(kind="lost", message=reason))
 
-    def _send(self, reply: Reply, lane: Lane) -> None:
+    def _put(self, lane: Lane, reply: Reply) -> Reply:
         if self.ended:
             reply.fail(Failure(kind="lost", message=self.ended))
+        else:
+            lane.put(reply)
+        return reply
+
+    def _send(self, reply: Reply, lane: Lane) -> None:
+        if self.ended:  # while the command before this one came to its end
             return
         if self._link is None:
             self._link = self._connect(self._on_event, self.end)
@@ -239,7 +260,7 @@ class Life:
             return
         del self._sent[event.number]
         if isinstance(reply.command, Run):
-            self._metrics.busy_s += reply.heard_s - (reply.began_s or 0.0)
+            self._metrics.busy_s += reply.heard_s - (reply.began_s)
         if event.counters:
             self._read(event.counters)
         lane.finish(event)
@@ -248,20 +269,11 @@ class Life:
 
     # --- weights --------------------------------------------------------------------------------------------------
 
-    def _transfer(self, command: Command, order: Order, then: Callable[[Ended], None] | None = None) -> Reply:
-        reply = Reply(command, order, then=then)
-        self._transfers.put(reply)
-        return reply
-
     def _load(self, weights: Weights, order: Order) -> None:
-        if self.shelf.take(weights.key):
-            self._metrics.cpu_hits += 1
-        else:
-            self._metrics.loads += 1
         self.book.pin(weights.key)  # a load cannot be stopped, so what it loads keeps its place until it is over
         reply = Reply(Load(weights), order, then=lambda outcome: self._loaded(reply, weights.key, outcome))
         self._loads[weights.key] = reply
-        self._transfers.put(reply)
+        self._put(self._transfers, reply)
 
     def _loaded(self, reply: Reply, key: str, outcome: Ended) -> None:
         del self._loads[key]
@@ -270,7 +282,7 @@ class Life:
             self._metrics.load_failures += 1
             self._broken.add(key)
             self._drop_broken()
-        elif reply.began_s is not None:
+        else:
             self._load_times.learn(key, self._clock() - reply.began_s)
 
     def _evict(self, weights: Weights) -> None:
@@ -284,7 +296,7 @@ class Life:
         # Moves go before all loads: they make the room that the loads were promised.
         reply = Reply(move, FIRST, then=lambda outcome: self._moved(reply, outcome))
         self._moves.append(reply)
-        self._transfers.put(reply)
+        self._put(self._transfers, reply)
 
     def _moved(self, reply: Reply, outcome: Ended) -> None:
         self._moves.remove(reply)
@@ -322,7 +334,7 @@ class Life:
             return
         self._suspicion += 1
         if self._suspicion == 1:
-            self._transfer(Tidy(), FIRST)
+            self._put(self._transfers, Reply(Tidy(), FIRST))
             return
         self._metrics.leak_alarms += 1
         idle = self._drop_idle()

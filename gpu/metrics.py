@@ -10,12 +10,13 @@ class Metrics:
     """Counts since the pool was made; times in seconds.
 
     `hits` are weights that were on the device already, `cpu_hits` those that came from main memory, `loads` those that
-    came from disk. `busy_s` is the time the devices computed, all together.
+    came from disk. `most_passed` is how often any ticket was passed at most. `busy_s` is the time the devices computed, all together.
     """
 
     leases: int = 0
     wait_s: float = 0.0
     longest_wait_s: float = 0.0
+    most_passed: int = 0
     hits: int = 0
     cpu_hits: int = 0
     loads: int = 0

@@ -142,10 +142,15 @@ class _NullProcess:
         free_bytes = max(0, device.vram_bytes - device.others_bytes - self.used_bytes)
         return Counters(total_bytes=device.vram_bytes, free_bytes=free_bytes, reserved_bytes=self.used_bytes)
 
-    def _measure(self, what: str) -> None:
-        self._device.peak_bytes = max(self._device.peak_bytes, self.used_bytes)
+    def _allocated(self, what: str) -> Failure | None:
+        """Note what is in use after an allocation; leaks are not the pool's promises, but take room all the same."""
+        promised_bytes = self.used_bytes - self._leaked_bytes
+        self._device.peak_bytes = max(self._device.peak_bytes, promised_bytes)
+        if promised_bytes > self._device.vram_bytes:
+            self._device.overruns.append(f"{promised_bytes} bytes with {what}")
         if self.used_bytes > self._device.vram_bytes:
-            self._device.overruns.append(f"{self.used_bytes} bytes with {what}")
+            return Failure(kind="out_of_memory", message=f"{self.used_bytes} bytes with {what}")
+        return None
 
     async def _load(self, weights: Weights) -> Failure | None:
         spec = weights.spec if isinstance(weights.spec, NullSpec) else NullSpec()
@@ -153,10 +158,10 @@ class _NullProcess:
         if weights.key in self._on_device or (weights.on and weights.on not in self._on_device):
             self._device.overruns.append(f"{weights.key} was loaded twice, or without what it is on")
         self._on_device[weights.key] = weights
-        self._measure(weights.key)
+        failure = self._allocated(weights.key)
         await anyio.sleep(spec.cpu_s if weights.key in self._in_memory else spec.disk_s)
         self._in_memory.discard(weights.key)
-        failure = await self._suffer(fault)
+        failure = failure or await self._suffer(fault)
         if failure:
             del self._on_device[weights.key]
         return failure
@@ -168,8 +173,10 @@ class _NullProcess:
         fault = first.faults.pop(0) if first.faults else None
         more_s = sum(work.more_s for work in command.payloads[1:])
         self._work[number] = sum(work.vram_bytes for work in command.payloads)
-        self._measure(f"run {number}")
+        failure = self._allocated(f"run {number}")
         try:
+            if failure:
+                return failure
             for step in range(first.steps):
                 if number in self._cancelled and fault != "deaf":
                     return Failure(kind="stopped", message="cancelled")

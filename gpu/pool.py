@@ -113,7 +113,7 @@ class ContextPool:
         self._clock = clock
         self._line: list[Ticket] = []
         self._numbers = itertools.count()
-        self._pumping = self._pump_again = False
+        self._pumping = self._pump_again = self._closed = False
         self._peaks = Peaks()
         self._run_times = Times(USUAL_RUN_S)
         self._load_times = Times(USUAL_LOAD_S)
@@ -195,9 +195,11 @@ class ContextPool:
         return sum(len(seat.grants) for seat in self.seats)
 
     def close(self) -> None:
-        """End all processes; whoever still waits for one is told."""
+        """End all processes; whoever has or wants a lease is told."""
+        self._closed = True
         for seat in self.seats:
             seat.life.close()
+        self._pump()
 
     # --- the line -------------------------------------------------------------------------------------------------
 
@@ -218,7 +220,7 @@ class ContextPool:
     def _join(self, ticket: Ticket) -> None:
         if len(self._line) >= self._max_waiting:
             raise DeviceBusyError(f"{len(self._line)} requests wait for a device already.")
-        if refusal := self._never_fits(ticket):
+        if refusal := self._refusal_of(ticket):
             raise refusal
         self._line.append(ticket)
         self._pump()
@@ -230,7 +232,9 @@ class ContextPool:
             self._return(ticket.grant)
         self._pump()
 
-    def _never_fits(self, ticket: Ticket) -> DeviceMemoryError | None:
+    def _refusal_of(self, ticket: Ticket) -> FootageError | None:
+        if self._closed:
+            return DeviceLostError("The pool was closed.")
         if any(seat.fits_ever(ticket.model.parts, ticket.work_bytes) for seat in self.seats):
             return None
         need_gb = (ticket.model.vram_bytes + ticket.work_bytes) / 1e9
@@ -252,9 +256,10 @@ class ContextPool:
         try:
             while self._pump_again:
                 self._pump_again = False
+                self._refuse()
                 for ticket, seat in next_grants(self._line, self.seats, self._overtakes):
                     self._grant(ticket, seat)
-                self._look_after_the_rest()
+                self._pass_on_urgency()
         finally:
             self._pumping = False
 
@@ -278,17 +283,23 @@ class ContextPool:
         self.metrics.leases += 1
         self.metrics.wait_s += now_s - ticket.arrived_s
         self.metrics.longest_wait_s = max(self.metrics.longest_wait_s, now_s - ticket.arrived_s)
+        self.metrics.most_passed = max(self.metrics.most_passed, ticket.passed)
 
-    def _look_after_the_rest(self) -> None:
+    def _refuse(self) -> None:
+        if not self._closed and not any(seat.life.is_shrunk for seat in self.seats):
+            return
         for ticket in tuple(self._line):
-            if refusal := self._never_fits(ticket):  # other programs took what was there when it came
+            if refusal := self._refusal_of(ticket):  # other programs took what was there when it came
                 ticket.refusal = refusal
                 self._line.remove(ticket)
                 self._open_batches.pop(ticket, None)
                 ticket.settled.set()
-        for ticket in self._line:
-            for seat in self.seats:
-                seat.life.hurry(ticket.model.parts, ticket.order)
+
+    def _pass_on_urgency(self) -> None:
+        for seat in self.seats:
+            if seat.life.is_loading:
+                for ticket in self._line:
+                    seat.life.hurry(ticket.model.parts, ticket.order)
 
     async def _granted(self, ticket: Ticket) -> Grant:
         """Wait in the line; who waits also sees to it that late leases end."""
@@ -296,7 +307,7 @@ class ContextPool:
             with anyio.move_on_after(self._next_change_s()):
                 await ticket.settled.wait()
             if not ticket.settled.is_set():
-                self._revoke_late()
+                self._end_what_is_late()
                 self._pump()
         if ticket.refusal:
             raise ticket.refusal
@@ -309,10 +320,12 @@ class ContextPool:
         now_s = self._clock()
         deadlines_s = [grant.deadline_s for seat in self.seats for grant in seat.grants]
         rests_s = [seat.resting_until_s for seat in self.seats if seat.resting_until_s > now_s]
-        return max(0.0, min([*deadlines_s, *rests_s, now_s + self._lease_s]) - now_s)
+        silences_s = [seat.life.silent_at_s() for seat in self.seats]
+        return max(0.0, min([*deadlines_s, *rests_s, *silences_s, now_s + self._lease_s]) - now_s)
 
-    def _revoke_late(self) -> None:
+    def _end_what_is_late(self) -> None:
         for seat in self.seats:
+            seat.life.end_if_silent()
             late = [grant for grant in seat.grants if self._clock() >= grant.deadline_s]
             self.metrics.revoked += len(late)
             if any(grant.runs for grant in late):
@@ -466,13 +479,13 @@ class ContextPool:
         if outcome.failure is None:
             if outcome.peak_bytes is not None:
                 self._peaks.learn(kind, outcome.peak_bytes)
-            if batch.reply and batch.reply.began_s is not None:
+            if batch.reply:
                 self._run_times.learn(kind[:2], self._clock() - batch.reply.began_s)
 
     async def _depart(self, member: Member) -> None:
         """Leave the batch; the last one takes everything down."""
         batch = member.batch
-        batch.members.remove(member)
+        batch.remove(member)
         if batch.members:
             return
         self._open_batches.pop(batch.ticket, None)

@@ -54,18 +54,22 @@ class Seat:
         """Whether these fit when nobody else is there, as far as is known now."""
         return self.life.book.fits_ever(parts, work_bytes)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether one more could be served here at all now."""
+        alone = any(grant.ticket.alone for grant in self.grants)
+        return not alone and len(self.grants) < self.slots and self.clock() >= self.resting_until_s
+
     def room(self, ticket: Ticket) -> list[Weights] | None:
         """What would have to leave for a ticket, or None when it cannot be served now."""
-        full = len(self.grants) >= (1 if ticket.alone else self.slots) or any(
-            grant.ticket.alone for grant in self.grants
-        )
-        if full or self.clock() < self.resting_until_s:
+        if not self.is_open or (ticket.alone and self.grants):
             return None
         return self.life.room(ticket.model.parts, ticket.work_bytes)
 
     def backlog_s(self) -> float:
         """Seconds until what was granted should be done; what is late is expected to take as long again."""
-        ages_s = [(self.clock() - grant.granted_s, grant.ticket.expected_s) for grant in self.grants]
+        now_s = self.clock()
+        ages_s = [(now_s - grant.granted_s, grant.ticket.expected_s) for grant in self.grants]
         return sum(expected_s - age_s if age_s < expected_s else age_s for age_s, expected_s in ages_s)
 
     def lost(self) -> None:

@@ -63,43 +63,44 @@ def next_grants(line: Sequence[Ticket], seats: Sequence[Seat], overtakes: int) -
         overtakes: How often a waiting ticket may be passed.
     """
     blocked: list[Ticket] = []
+    ranked = _ranked(seats)
     for ticket in sorted(line, key=lambda one: one.order):
-        seat = _seat_for(ticket, seats, blocked, overtakes)
+        if not any(seat.is_open for seat in seats):
+            return
+        wanted = _wanted(ticket, ranked, strict=ticket.passed >= overtakes)
+        seat = next((seat for seat in wanted if _may_take(ticket, seat, blocked, overtakes)), None)
         if seat is None:
-            ticket.claims = _claims(ticket, seats, overtakes)
+            ticket.claims = frozenset(wanted if ticket.passed >= overtakes else wanted[:1])
             blocked.append(ticket)
             continue
         for other in blocked:
-            if seat.fits_ever(other.model.parts, other.work_bytes):
-                other.passed += 1
+            able = [one for one in seats if one.fits_ever(other.model.parts, other.work_bytes)]
+            other.passed += seat in able
+            if other.passed >= overtakes:
+                other.claims = frozenset(able)
         yield ticket, seat
+        ranked = _ranked(seats)
 
 
-def _seat_for(ticket: Ticket, seats: Sequence[Seat], blocked: Sequence[Ticket], overtakes: int) -> Seat | None:
-    for seat in _preferred(ticket, seats):
-        leaving = seat.room(ticket)
-        if leaving is None:
-            continue
-        ahead = [other for other in blocked if seat in other.claims]
-        may_pass = not leaving and seat.life.is_warm(ticket.model.parts) and not ticket.alone
-        if not ahead or (may_pass and all(other.passed < overtakes for other in ahead)):
-            return seat
-    return None
+def _ranked(seats: Sequence[Seat]) -> list[tuple[float, Seat]]:
+    """Devices and the seconds until each is done with what it has, the least loaded first."""
+    ranked = [(seat.backlog_s(), seat) for seat in seats]
+    return sorted(ranked, key=lambda one: (one[0], one[1].life.book.pinned_bytes))
 
 
-def _preferred(ticket: Ticket, seats: Sequence[Seat]) -> list[Seat]:
+def _wanted(ticket: Ticket, ranked: Sequence[tuple[float, Seat]], *, strict: bool) -> list[Seat]:
     """Warm devices, if waiting for one takes less time than loading elsewhere; else all, the least loaded first."""
-    able = sorted(
-        (seat for seat in seats if seat.fits_ever(ticket.model.parts, ticket.work_bytes)),
-        key=lambda seat: (seat.backlog_s(), seat.life.book.pinned_bytes),
-    )
-    warm = [seat for seat in able if seat.life.is_warm(ticket.model.parts)]
-    if warm and warm[0].backlog_s() - able[0].backlog_s() < ticket.load_s:
-        return warm
-    return able
+    able = [one for one in ranked if one[1].fits_ever(ticket.model.parts, ticket.work_bytes)]
+    warm = [one for one in able if one[1].life.is_warm(ticket.model.parts)]
+    if warm and not strict and warm[0][0] - able[0][0] < ticket.load_s:
+        able = warm
+    return [seat for _, seat in able]
 
 
-def _claims(ticket: Ticket, seats: Sequence[Seat], overtakes: int) -> frozenset[Seat]:
-    if ticket.passed >= overtakes:
-        return frozenset(seat for seat in seats if seat.fits_ever(ticket.model.parts, ticket.work_bytes))
-    return frozenset(_preferred(ticket, seats)[:1])
+def _may_take(ticket: Ticket, seat: Seat, blocked: Sequence[Ticket], overtakes: int) -> bool:
+    leaving = seat.room(ticket)
+    if leaving is None:
+        return False
+    ahead = [other for other in blocked if seat in other.claims]
+    needs_nothing = not leaving and seat.life.is_warm(ticket.model.parts) and not ticket.alone
+    return not ahead or (needs_nothing and all(other.passed < overtakes for other in ahead))
