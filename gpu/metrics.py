@@ -10,7 +10,8 @@ class Metrics:
     """Counts since the pool was made; times in seconds.
 
     `hits` are weights that were on the device already, `cpu_hits` those that came from main memory, `loads` those that
-    came from disk. `most_passed` is how often any ticket was passed at most. `busy_s` is the time the devices computed, all together.
+    came from disk. `most_passed` is how often any ticket was passed at most. `busy_s` is the time the devices computed,
+    all together.
     """
 
     leases: int = 0
