@@ -12,6 +12,7 @@ from typing import Any
 from footage.domain import TERMINAL
 from footage.errors import FootageError, InternalError, JobCancelledError
 from footage.faults import crash_point
+from footage.memory import give_back
 from footage.ports import HandOnError, JobRecord, Jobs, ObjectStore, Work, in_thread
 
 MAX_RUNS = 20
@@ -54,6 +55,7 @@ class JobRunner:
                 self._jobs.fail, job_id, InternalError("Something broke inside Footage; its log says what.")
             )
         await in_thread(self._objects.discard_work, job_id)
+        await in_thread(give_back)
 
     async def _work(self, record: JobRecord) -> Mapping[str, Any]:
         if record.runs > MAX_RUNS and await in_thread(self._jobs.idle_runs, record.job_id) > MAX_RUNS:

@@ -6,7 +6,13 @@ import os
 import subprocess
 import sys
 
+import psutil
 import pytest
+
+from footage.memory import give_back
+
+GLIBC = "glibc" in str(os.confstr("CS_GNU_LIBC_VERSION") if hasattr(os, "confstr") else "")
+pytestmark = pytest.mark.skipif(not GLIBC, reason="only glibc has these pools")
 
 ON_MANY_THREADS = """
 import ctypes, sys, threading
@@ -28,8 +34,17 @@ libc.fflush(None)
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "confstr") or "glibc" not in str(os.confstr("CS_GNU_LIBC_VERSION")), reason="glibc")
 @pytest.mark.parametrize(("how", "fewest", "most"), [("shared", 1, 2), ("as it is", 3, 1000)])
 def test_threads_share_few_pools_of_memory(how: str, fewest: int, most: int) -> None:
     told = subprocess.run([sys.executable, "-c", ON_MANY_THREADS, how], capture_output=True, text=True, check=True)
     assert fewest <= told.stdout.count("<heap nr=") <= most
+
+
+def test_free_memory_between_what_is_held_goes_back_to_the_system() -> None:
+    blocks = [bytes([n % 256]) * 60_000 for n in range(2000)]
+    held = blocks[::20]
+    before = psutil.Process().memory_info().rss
+    del blocks
+    give_back()
+    assert before - psutil.Process().memory_info().rss > 80_000_000
+    assert len(held) == 100
