@@ -1,8 +1,9 @@
 """Pictures and texts as vectors of one space, by a CLIP-style model that is loaded once and kept warm.
 
 Any checkpoint that transformers loads with `AutoModel` and that embeds both pictures and texts will do: CLIP
-(https://arxiv.org/abs/2103.00020), SigLIP (https://arxiv.org/abs/2303.15343) and their kin. Pictures are prepared by
-the checkpoint's own processor in its PIL form, so the numbers are those of a plain loop over single frames in float32,
+(https://arxiv.org/abs/2103.00020), SigLIP (https://arxiv.org/abs/2303.15343) and their kin. It runs on the processor:
+devices belong to the pool that generates films, where every byte on them is promised. Pictures are prepared by the
+checkpoint's own processor in its PIL form, so the numbers are those of a plain loop over single frames in float32,
 to within `GUARD`.
 """
 
@@ -115,14 +116,13 @@ class _Loaded:
     model: Any
     tokenizer: Any
     processor: Any
-    device: str
 
     def __post_init__(self) -> None:
         self._cache: OrderedDict[bytes, Vectors] = OrderedDict()
 
     def described(self) -> MeasuredWith:
         dtype = str(self.model.dtype).removeprefix("torch.")
-        return MeasuredWith(model=self.name, revision=self.revision, dtype=dtype, device=self.device)
+        return MeasuredWith(model=self.name, revision=self.revision, dtype=dtype, device="cpu")
 
     def side_px(self) -> int:
         size = self.processor.size
@@ -150,7 +150,7 @@ class _Loaded:
 
         tokens = self._tokens(list(texts), truncation=True, return_tensors="pt")
         with torch.inference_mode():
-            found = self.model.get_text_features(**tokens.to(self.device))
+            found = self.model.get_text_features(**tokens)
         return _unit(found.pooler_output, self.name)
 
     def fits(self, text: str) -> bool:
@@ -169,9 +169,8 @@ class _Loaded:
         return _vectors(self.model, self._pixels(pictures), self.name)
 
     def _pixels(self, pictures: Sequence[Picture]) -> Any:
-        return self.processor(images=list(pictures), input_data_format="channels_last", return_tensors="pt")[
-            "pixel_values"
-        ].to(self.device)
+        prepared = self.processor(images=list(pictures), input_data_format="channels_last", return_tensors="pt")
+        return prepared["pixel_values"]
 
     def speed_up(self) -> None:
         """Take a shorter number format where that is worth it on this machine.
@@ -182,7 +181,7 @@ class _Loaded:
         import numpy as np
         import torch
 
-        if self.device == "cpu" and "AVX512" not in torch.backends.cpu.get_cpu_capability():
+        if "AVX512" not in torch.backends.cpu.get_cpu_capability():
             return  # processors without these formats compute them step by step
         random = np.random.default_rng(0)
         pixels = self._pixels([random.integers(0, 256, (size, size, 3), dtype=np.uint8) for size in PROBES_PX])
@@ -220,8 +219,7 @@ def _load(name: str) -> _Loaded:
     # What is missing would be made up from random numbers.
     if report["missing_keys"] or report["mismatched_keys"] or not hasattr(model, "get_text_features"):
         raise _damaged(name, "it is not a whole model of pictures and texts")
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    loaded = _Loaded(name, _revision(path), model.eval().to(device), tokenizer, processor, device)
+    loaded = _Loaded(name, _revision(path), model.eval(), tokenizer, processor)
     loaded.speed_up()
     _log.info("%s loaded in %.1f s", name, time.perf_counter() - started)
     return loaded
@@ -278,7 +276,7 @@ def _unit(found: Any, name: str) -> Vectors:
     """Rows of length 1 in float32; numbers that are none come from damaged weights."""
     import numpy as np
 
-    rows: Vectors = found.float().cpu().numpy()
+    rows: Vectors = found.float().numpy()
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     if not np.all(np.isfinite(lengths) & (lengths > 0)):
         raise _damaged(name, "its vectors are not numbers")

@@ -68,7 +68,7 @@ def test_batches_give_the_numbers_of_the_plain_loop(model: Path) -> None:
 def test_what_made_the_numbers_is_told(checkpoint: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("torch.backends.cpu.get_cpu_capability", lambda: "DEFAULT")
     with_ = Clip(str(checkpoint)).measured_with
-    assert (with_.model, with_.dtype, with_.device in {"cpu", "cuda"}) == (str(checkpoint), "float32", True)
+    assert (with_.model, with_.dtype, with_.device) == (str(checkpoint), "float32", "cpu")
     assert with_.revision.startswith("sha256:")
 
 
