@@ -18,7 +18,7 @@ from footage.ports import JobContext, JobSpec, Quote, RoutePlan, Services, Work,
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import TRACK_NAME, deliver
 from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
-from tools.narration import choose_voice, narrate, spoken_captions
+from tools.narration import choose_voice, length_notes, narrate, spoken_captions
 from tools.view import answer_when_done, without_job
 
 if TYPE_CHECKING:
@@ -310,7 +310,8 @@ def _finished(
     film = job.work_dir / "joined.mp4"
     join(storyboard, files, film, job.work_dir, narration.voice if narration else ())
     subtitles: dict[str, str] = {}
-    notes = list(request["notes"])
+    language = narration.language if narration else storyboard.language
+    notes = [*request["notes"], *length_notes(narration, request)]
     if request["captions"]:
         if narration:
             cues, note = spoken_captions(narration)
@@ -320,7 +321,7 @@ def _finished(
         subtitles = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues)}
         silent, film = film, job.work_dir / "captioned.mp4"
         # Sentences stand in the picture already, so the track waits until somebody asks for it.
-        burn.soft(silent, cues, film, language=_track_language(storyboard.language), shown=False)
+        burn.soft(silent, cues, film, language=_track_language(language), shown=False)
     quality = services.judge.check(film, _request(storyboard, request["aspect_ratio"]))
     video = deliver(services, job, film, subtitles=subtitles)
     return {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from footage.errors import NotFoundError, UnavailableError
 from footage.ports import JobContext, Services, in_thread
@@ -83,6 +84,15 @@ def spoken_captions(narration: Narration) -> tuple[tuple[Cue, ...], str]:
     """The captions of what is said, and where the times of their words come from."""
     cues, measured = narration.captions()
     return cues, f"The captions' word times are {'measured' if measured else 'estimated from syllables'}."
+
+
+def length_notes(narration: Narration | None, request: Mapping[str, Any]) -> list[str]:
+    """What is told of a film that lasts longer or shorter than it was planned, as its voice is slow or quick."""
+    from media.article.storyboard import TOLERANCE
+
+    planned_s = request["storyboard"]["film"]["duration_s"]
+    lasts_s = narration.storyboard.film.duration_s if narration else planned_s
+    return [f"With this voice it lasts {lasts_s:g} s."] if abs(lasts_s - planned_s) > TOLERANCE * planned_s else []
 
 
 def _spoken(speaker: Speaker, lines: tuple[str, ...]) -> list[tuple[str, Path]]:

@@ -16,7 +16,7 @@ from media.captions.model import Cue, Word
 from media.speech.transcribe import Heard
 from media.speech.voices import Voice
 from tools.dictation import listen
-from tools.narration import narrate
+from tools.narration import length_notes, narrate
 
 NO_SERVICES = cast(Services, SimpleNamespace(whisper_model=None))
 
@@ -38,3 +38,11 @@ async def test_a_voice_that_was_removed_since_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="'mine'"):
         await narrate(running, NO_SERVICES, cast(Any, None), until=0.1)
     assert await narrate(job(tmp_path, voice=None), NO_SERVICES, cast(Any, None), until=0.1) is None
+
+
+@pytest.mark.parametrize(("lasts_s", "notes"), [(57.5, []), (66.0, ["With this voice it lasts 66 s."])])
+def test_a_slow_voice_makes_a_longer_film_and_that_is_told(lasts_s: float, notes: list[str]) -> None:
+    narration = SimpleNamespace(storyboard=SimpleNamespace(film=SimpleNamespace(duration_s=lasts_s)))
+    planned = {"storyboard": {"film": {"duration_s": 60.0}}}
+    assert length_notes(cast(Any, narration), planned) == notes
+    assert length_notes(None, planned) == []
