@@ -39,6 +39,8 @@ URGENCY: dict[Priority, int] = {"speed": 0, "balanced": 1, "quality": 1, "cost":
 class Studio:
     """`footage.local.LocalStudio` for one process; its devices' processes start with the first film.
 
+    `pools` are those that were made so far, one for each event loop.
+
     Args:
         models_dir: Checkpoints that the user keeps apart from the Hugging Face cache: `name` or `owner/name` in it.
         allow_cpu: Run on the processor where there is no CUDA device.
@@ -48,7 +50,7 @@ class Studio:
         self._models_dir = models_dir
         self._allow_cpu = allow_cpu
         self._pool_here: RunVar[ContextPool] = RunVar("footage_gpu_pool")
-        self._pools: list[ContextPool] = []
+        self.pools: list[ContextPool] = []
 
     def is_equipped(self) -> bool:
         """See `footage.local.LocalStudio`."""
@@ -81,7 +83,7 @@ class Studio:
 
     def close(self) -> None:
         """End the devices' processes."""
-        for pool in self._pools:
+        for pool in self.pools:
             pool.close()
 
     async def _film(
@@ -115,7 +117,7 @@ class Studio:
         except LookupError:
             pool = ContextPool(_places())
             self._pool_here.set(pool)
-            self._pools.append(pool)
+            self.pools.append(pool)
             return pool
 
     def _lacks(self, name: str) -> str | None:

@@ -79,15 +79,21 @@ _CALL: dict[str, dict[str, Any]] = {
 }
 
 
-def _t5(kind: str = "T5") -> dict[str, Any]:
+def t5_tokenizer() -> Any:
+    """A tokenizer of characters."""
     import transformers
 
     vocab = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", -10.0), ("\u2581", -2.0), *((one, -3.0) for one in CHARACTERS)]
-    tokenizer = transformers.T5TokenizerFast(vocab=vocab, extra_ids=0)
+    return transformers.T5TokenizerFast(vocab=vocab, extra_ids=0)
+
+
+def _t5(kind: str = "T5") -> dict[str, Any]:
+    import transformers
+
     config = getattr(transformers, f"{kind}Config")(
         vocab_size=128, d_model=32, d_kv=8, d_ff=16, num_layers=1, num_heads=2, decoder_start_token_id=0, dropout_rate=0
     )
-    return {"tokenizer": tokenizer, "text_encoder": getattr(transformers, f"{kind}EncoderModel")(config).eval()}
+    return {"tokenizer": t5_tokenizer(), "text_encoder": getattr(transformers, f"{kind}EncoderModel")(config).eval()}
 
 
 def _flow() -> dict[str, Any]:
