@@ -111,7 +111,7 @@ def main() -> dict[str, float]:
         info, clip = probe(path), Clip(str(folder / "model"))
         made_with = clip.measured_with
         longer_px = math.ceil(clip.side_px * WIDTH / HEIGHT)
-        reading, samples = timed(lambda: read_samples(path, times_s(info), SECONDS / SAMPLES / 2, longer_px))
+        reading, samples = timed(lambda: read_samples(path, times_s(info), longer_px))
         times, pictures = zip(*samples, strict=True)
         embedding, vectors = timed(lambda: clip.pictures(pictures))
         print(f"{len(times)} of {WIDTH}x{HEIGHT}, {SECONDS} s, {made_with.dtype}, {made_with.device}")

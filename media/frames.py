@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,19 +87,18 @@ def read_keyframes(path: Path, times_s: Sequence[float], max_side_px: int) -> li
     return pictures
 
 
-def read_samples(
-    path: Path, times_s: Sequence[float], reach_s: float, max_side_px: int | None = None
-) -> list[tuple[float, Picture]]:
-    """Pictures at about the given times: a keyframe that is near enough is taken instead, which is far cheaper.
+def read_samples(path: Path, times_s: Sequence[float], max_side_px: int | None = None) -> list[tuple[float, Picture]]:
+    """Pictures at about the given times: a keyframe that is nearer to one of them than to any other is taken instead.
+
+    That is far cheaper, for the frames before it need not be decoded.
 
     Args:
         path: A video file that `media.probe.probe` accepts.
         times_s: Seconds from the film's start, rising; the last one is taken as it is.
-        reach_s: How far from the wanted time a keyframe may be, in seconds.
         max_side_px: As in `read_frames`.
 
     Returns:
-        When each picture is shown and the picture, rising; keyframes that are nearest to several times once.
+        When each picture is shown and the picture, rising.
 
     Raises:
         UnsupportedMediaError: The file has no frame there that can be decoded.
@@ -108,19 +108,18 @@ def read_samples(
         stream = video_stream(container, path)
         stream.codec_context.skip_frame = "NONKEY"
         tick, start = Fraction(stream.time_base or Fraction(1, 1000)), stream.start_time or 0
-        near = {
-            time_s: _keyframe_near(stream, start + int(time_s / tick), int(reach_s / tick)) for time_s in times_s[:-1]
-        }
-        for target in sorted({one for one in near.values() if one is not None}):
+        ticks = [start + int(time_s / tick) for time_s in times_s]
+        gaps = [after - before for before, after in pairwise(ticks)]
+        reaches = [min(sides) // 2 for sides in zip([*gaps[:1], *gaps], gaps, strict=False)]
+        near = [_keyframe_near(stream, *one) for one in zip(ticks, reaches, strict=False)]
+        for target in (one for one in near if one is not None):
             container.seek(target, stream=stream)
             frame = next(container.decode(stream), None)
             if frame is not None:
                 shown_s = float((_pts(frame) - start) * tick)
                 found[shown_s] = _picture(frame, stream.sample_aspect_ratio or 1, max_side_px)
-    others = [*(time_s for time_s, target in near.items() if target is None), *times_s[-1:]]
+    others = [time_s for time_s, target in zip_longest(times_s, near) if target is None]
     found.update(zip(others, read_frames(path, others, max_side_px), strict=True))
-    if not found:
-        raise UnsupportedMediaError(f"{path.name} has no frame that can be decoded.")
     return sorted(found.items(), key=lambda sample: sample[0])
 
 

@@ -20,9 +20,6 @@ from quality.verdict import Measured, Unmeasured, judge
 
 _SHAPE_TOLERANCE = 0.03
 _AREA_TOLERANCE = 0.95
-_REACH = 0.55
-"""Share of the time between two samples by which one may be moved to a keyframe: to any that lies between."""
-
 _NO_REQUEST = Unmeasured("It is not known what was asked for.", wanted=False)
 _NO_PROMPT = Unmeasured("No prompt was given.", wanted=False)
 _ONE_SAMPLE = Unmeasured("No shot of the film is long enough for two samples.")
@@ -103,9 +100,8 @@ class FilmJudge:
         policy = self._policy
         side_px = self._clip.side_px
         wanted_s = sample_times(info, policy.samples)
-        reach_s = info.duration_s / len(wanted_s) * _REACH
         longer_px = math.ceil(side_px * max(info.width, info.height) / min(info.width, info.height))
-        times_s, pictures = zip(*read_samples(info.path, wanted_s, reach_s, longer_px), strict=True)
+        times_s, pictures = zip(*read_samples(info.path, wanted_s, longer_px), strict=True)
         vectors = self._clip.pictures(pictures)
         whole = coherence(
             vectors,

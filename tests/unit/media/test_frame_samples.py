@@ -19,12 +19,14 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_a_keyframe_within_reach_is_taken_with_its_own_time(film: Path) -> None:
-    found = read_samples(film, [0.0, 0.9, 1.5, 2.2, 3.9], 0.25)
+def test_a_keyframe_that_is_nearer_to_one_time_than_to_the_others_is_taken_with_its_own_time(film: Path) -> None:
+    found = read_samples(film, [0.0, 0.9, 1.5, 2.2, 3.9])
     assert [round(time_s, 3) for time_s, _ in found] == [0.0, 1.0, 1.5, 2.0, 3.9]
     exact = read_frames(film, [time_s for time_s, _ in found])
     assert all(np.array_equal(picture, other) for (_, picture), other in zip(found, exact, strict=True))
 
 
-def test_times_that_share_a_keyframe_give_it_once(film: Path) -> None:
-    assert [round(time_s, 3) for time_s, _ in read_samples(film, [0.9, 1.1, 3.9], 0.25, 80)] == [1.0, 3.9]
+def test_times_close_together_are_kept_apart(film: Path) -> None:
+    times_s = [0.8, 0.9, 1.2, 1.3, 3.9]
+    assert [round(time_s, 3) for time_s, _ in read_samples(film, times_s, 80)] == times_s
+    assert [picture.shape for _, picture in read_samples(film, [0.0], 80)] == [(45, 80, 3)]
