@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _HALF_TICK_S = 0.0005
 _MAX_RUN_S = 4.0
+_PLANAR_8_BIT = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
 
 
 def read_frames(path: Path, times_s: Sequence[float], max_side_px: int | None = None) -> list[Picture]:
@@ -39,17 +40,34 @@ def read_frames(path: Path, times_s: Sequence[float], max_side_px: int | None = 
         UnsupportedMediaError: The file has no frame there that can be decoded.
     """
     order = sorted(range(len(times_s)), key=lambda index: times_s[index])
-    pictures: dict[int, Picture] = {}
+    rising = each_frame(path, [times_s[index] for index in order], max_side_px)
+    pictures = dict(zip(order, rising, strict=True))
+    return [pictures[index] for index in range(len(times_s))]
+
+
+def each_frame(path: Path, times_s: Sequence[float], max_side_px: int | None = None) -> Iterator[Picture]:
+    """The frames shown at the given times, one after another, so that only one is held.
+
+    Args:
+        path: A video file that `media.probe.probe` accepts.
+        times_s: As for `read_frames`, rising.
+        max_side_px: As for `read_frames`.
+
+    Yields:
+        One array of shape (height, width, 3), RGB, for each time; high dynamic range is mapped to 8 bits.
+
+    Raises:
+        UnsupportedMediaError: The file has no frame there that can be decoded.
+    """
     with opened(path, sniff(path)) as container:
         stream = video_stream(container, path)
         stream.thread_type = "AUTO"
         walk = _Walk(container, stream)
-        for index in order:
-            frame = walk.frame_at(times_s[index])
+        for time_s in times_s:
+            frame = walk.frame_at(time_s)
             if frame is None:
-                raise UnsupportedMediaError(f"{path.name} has no frame at {times_s[index]:.2f} s.")
-            pictures[index] = _picture(frame, stream.sample_aspect_ratio or 1, max_side_px)
-    return [pictures[index] for index in range(len(times_s))]
+                raise UnsupportedMediaError(f"{path.name} has no frame at {time_s:.2f} s.")
+            yield _picture(frame, stream.sample_aspect_ratio or 1, max_side_px)
 
 
 def read_keyframes(path: Path, times_s: Sequence[float], max_side_px: int) -> list[Picture]:
@@ -136,6 +154,21 @@ def _keyframe_near(stream: VideoStream, target: int, reach: int) -> int | None:
     return nearest if nearest is not None and abs(nearest - target) <= reach else None
 
 
+def luma_of(frame: VideoFrame) -> Picture:
+    """The brightness of every pixel of a decoded frame, 8 bits, as stored (not turned upright).
+
+    A view of the decoder's own memory where its format allows: copy what outlives the frame.
+    """
+    import numpy as np
+
+    if frame.format.name not in _PLANAR_8_BIT:
+        return np.asarray(frame.to_ndarray(format="gray"), dtype=np.uint8)
+    plane = frame.planes[0]
+    pixels: Picture = np.frombuffer(memoryview(plane), np.uint8, count=plane.line_size * plane.height)
+    rows: Picture = pixels.reshape(plane.height, plane.line_size)[:, : frame.width]
+    return rows
+
+
 class _Walk:
     """Goes forward through a film: decodes on while the next time is near, jumps to a keyframe when one is nearer."""
 
@@ -185,11 +218,18 @@ def _pts(frame: VideoFrame) -> int:
 def _picture(frame: VideoFrame, aspect: Any, max_side_px: int | None) -> Picture:
     import numpy as np
 
+    from media.hdr import HLG, PQ, to_sdr
+
     width, height, rotation = display_size(frame, aspect)
     if max_side_px and max(width, height) > max_side_px:
         scale = max_side_px / max(width, height)
         width, height = max(1, round(width * scale)), max(1, round(height * scale))
     if rotation in (90, 270):
         width, height = height, width
-    upright = frame.to_ndarray(format="rgb24", width=width, height=height, interpolation="AREA")
-    return np.ascontiguousarray(np.rot90(upright, rotation // 90))
+    transfer = int(frame.color_trc or 0)
+    if transfer in (PQ, HLG):
+        deep: Any = frame.to_ndarray(format="rgb48le", width=width, height=height, interpolation="AREA")
+        picture: Any = to_sdr(deep, transfer)
+    else:
+        picture = frame.to_ndarray(format="rgb24", width=width, height=height, interpolation="AREA")
+    return np.ascontiguousarray(np.rot90(picture, rotation // 90))

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from footage.domain import Fault
+from media.probe import VideoInfo
+from quality.thresholds import Thresholds, shipped
+
+if TYPE_CHECKING:
+    from quality.track import Track
 
 FaultKind = Literal[
     "frozen",
@@ -19,7 +26,6 @@ FaultKind = Literal[
     "morph",
     "disorder",
     "exposure",
-    "static",
     "silence",
     "clipping",
 ]
@@ -49,17 +55,68 @@ class Signals:
         faults: Stretches with something wrong, in the order of their start; `kind` is one of `FaultKind`.
         cuts_s: When each new shot begins, the first excepted; cuts that are faults are not among them.
         moves: Whether anything moves; None when there is but one frame.
-        motion: Median change from frame to frame in levels of 8-bit luma at 64 pixels' width; None with one frame.
-        smoothness: How well each second frame follows from its neighbours along the optical flow, 0 to 1; None when it
-            was not measured.
+        motion: Median change from frame to frame in levels, luma and colour, at 80 pixels' side; None with one frame.
+        activity: Mean change from frame to frame in each second, in levels.
         sound: The sound track; None without one.
-        unavailable: What was not measured, by field, and why.
     """
 
     faults: tuple[Fault, ...]
     cuts_s: tuple[float, ...]
     moves: bool | None
     motion: float | None
-    smoothness: float | None
+    activity: tuple[float, ...]
     sound: Sound | None
-    unavailable: dict[str, str] = field(default_factory=dict)
+
+
+def inspect(info: VideoInfo, limits: Thresholds | None = None) -> Signals:
+    """Decode a film once, and its sound once, and tell what is wrong with it.
+
+    Args:
+        info: The film.
+        limits: When a measurement is a fault; the shipped thresholds otherwise.
+
+    Raises:
+        UnsupportedMediaError: The film cannot be decoded.
+    """
+    import numpy as np
+
+    from quality import pictures
+    from quality.track import watch
+
+    limits = limits or shipped()
+    track = watch(info)
+    found = pictures.find(track, limits)
+    sound, sound_faults = _heard(info, limits)
+    return Signals(
+        faults=tuple(sorted([*found.faults, *sound_faults], key=lambda fault: (fault.start_s, fault.kind))),
+        cuts_s=found.cuts_s,
+        moves=pictures.moves(track, limits),
+        motion=float(np.median(track.change[1:])) if len(track.change) > 1 else None,
+        activity=_activity(track),
+        sound=sound,
+    )
+
+
+def _heard(info: VideoInfo, limits: Thresholds) -> tuple[Sound | None, list[Fault]]:
+    from media.enhance.measure import loudness_of
+    from quality import sound
+
+    if not info.has_audio:
+        return None, []
+    blocks = sound.listen(info, limits.clipping.level)
+    with tempfile.TemporaryDirectory(prefix="footage-") as folder:
+        loudness = loudness_of(info, Path(folder))
+    silent = float((blocks.level_db < limits.silence.level_db).mean()) if len(blocks.level_db) else 1.0
+    return Sound(
+        integrated_lufs=loudness.integrated_lufs if loudness else None,
+        true_peak_dbtp=loudness.true_peak_db if loudness else None,
+        silent_share=silent,
+    ), list(sound.find(blocks, limits))
+
+
+def _activity(track: Track) -> tuple[float, ...]:
+    import numpy as np
+
+    seconds = track.times_s.astype(int)
+    sums = np.bincount(seconds, weights=track.change)
+    return tuple((sums / np.maximum(np.bincount(seconds), 1)).tolist())

@@ -16,6 +16,7 @@ from footage.errors import UnsupportedMediaError
 from media.enhance.colour import brand_distance
 from media.enhance.model import Figures, Loudness
 from media.ffmpeg import from_file, run_graph
+from media.frames import luma_of
 from media.probe import VideoInfo, opened, probe, video_stream
 
 if TYPE_CHECKING:
@@ -50,7 +51,6 @@ _ALIKE = 0.7
 _MORE_GREY = 0.04
 _NO_CAST = ((1.0, 1.0, 1.0), 0.0)
 _SILENT_LUFS = -69.0
-_PLANAR_8_BIT = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
 _R128 = re.compile(rb"lavfi\.r128\.(I|LRA|true_peaks_ch\d+)=(\S+)")
 
 
@@ -290,7 +290,7 @@ def _sample(frames: Iterator[VideoFrame], rows: Rows) -> _Sample:
 
     sample = _Sample()
     for n, frame in enumerate(frames):
-        luma = part_of(_luma(frame), rows)
+        luma = part_of(luma_of(frame), rows)
         sample.small.append(part_of(_scaled(frame, _SMALL_PX, "gray"), rows))
         sample.brightness.append(float(luma[::3, ::3].mean()))
         if n % _STILL_EVERY == 0:
@@ -322,18 +322,6 @@ def _scaled(frame: VideoFrame, width: int, pixel_format: str) -> Picture:
     height = max(16, round(frame.height * width / frame.width))
     picture = frame.to_ndarray(format=pixel_format, width=width, height=height, interpolation="AREA")
     return np.asarray(picture, dtype=np.uint8)
-
-
-def _luma(frame: VideoFrame) -> Picture:
-    """The brightness of every pixel; a view of the decoder's own memory where its format allows."""
-    import numpy as np
-
-    if frame.format.name not in _PLANAR_8_BIT:
-        return np.asarray(frame.to_ndarray(format="gray"), dtype=np.uint8)
-    plane = frame.planes[0]
-    pixels: Picture = np.frombuffer(memoryview(plane), np.uint8, count=plane.line_size * plane.height)
-    rows: Picture = pixels.reshape(plane.height, plane.line_size)[:, : frame.width]
-    return rows
 
 
 def shift_between(before: Any, after: Any) -> tuple[float, float]:

@@ -1,0 +1,119 @@
+"""When a measurement is a fault. Data, not code: `data/signals.yaml` gives the values and the reasons."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from footage import yaml_data
+from footage.domain import Frozen
+
+SHIPPED = Path(__file__).parent / "data" / "signals.yaml"
+Positive = Annotated[float, Field(gt=0)]
+Share = Annotated[float, Field(gt=0, le=1)]
+
+
+class _Cut(Frozen):
+    levels: Positive
+    times_usual: Positive
+
+
+class _Interruption(Frozen):
+    most_s: Positive
+    back_share: Share
+
+
+class _Black(Frozen):
+    share: Share
+    ends_s: Positive
+
+
+class _Flash(Frozen):
+    levels: Positive
+    most_s: Positive
+
+
+class _Flicker(Frozen):
+    levels: Positive
+    least: int = Field(ge=2)
+
+
+class _Blur(Frozen):
+    share: Share
+    least_s: Positive
+
+
+class _Blocks(Frozen):
+    share: Share
+    deviations: Positive
+
+
+class _Freeze(Frozen):
+    change_share: Share
+    usual_levels: Positive
+    least_s: Positive
+    duplicates: int = Field(ge=1)
+
+
+class _Morph(Frozen):
+    share: Share
+    levels: Positive
+    least_s: Positive
+    alike: Share
+
+
+class _Disorder(Frozen):
+    share: float = Field(gt=1)
+    back_share: Share
+    backs: int = Field(ge=1)
+    levels: Positive
+
+
+class _Exposure(Frozen):
+    share: Share
+    least_s: Positive
+
+
+class _Static(Frozen):
+    levels: Positive
+
+
+class _Silence(Frozen):
+    level_db: float = Field(lt=0)
+    least_s: Positive
+    nothing_db: float = Field(lt=0)
+    gap_s: Positive
+
+
+class _Clipping(Frozen):
+    level: Share
+    share: Share
+    least_s: Positive
+
+
+class Thresholds(Frozen):
+    """One group for each kind of fault; the file says what each value means and why it is what it is."""
+
+    cut: _Cut
+    interruption: _Interruption
+    black: _Black
+    flash: _Flash
+    flicker: _Flicker
+    blur: _Blur
+    blocks: _Blocks
+    frozen: _Freeze
+    morph: _Morph
+    disorder: _Disorder
+    exposure: _Exposure
+    static: _Static
+    silence: _Silence
+    clipping: _Clipping
+
+
+@functools.cache
+def shipped() -> Thresholds:
+    """The values that come with Footage."""
+    return yaml_data.load(Thresholds, SHIPPED)

@@ -1,0 +1,234 @@
+"""Films with one fault each, made from clean ones: painted, then shot anew with grain, by hand or moving in."""
+
+from __future__ import annotations
+
+import subprocess
+import wave
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from media import ffmpeg
+from media.painter import plan_film, render
+
+WIDTH, HEIGHT, FPS, SECONDS = 480, 272, 24, 5
+FRAMES, RATE_HZ = FPS * SECONDS, 24_000
+TAKES = {
+    "plain": "null",
+    "grain": "noise=alls=10:allf=t",
+    "hand": "scale=1088:616:flags=bilinear,crop=960:544:x='64+28*sin(1.7*t)+10*sin(5.1*t+1)'"
+    ":y='36+16*sin(2.3*t)+8*sin(6.1*t)',scale=480:272:flags=area",
+    "push": "scale=w='2*trunc(240*(1+0.05*t))':h='2*trunc(136*(1+0.05*t))':eval=frame,crop=480:272",
+}
+"""How a painted film is shot again, as ffmpeg filters."""
+
+TUNING = (
+    ("a sailboat at sunset", "cinematic"),
+    ("Tokyo at night, neon, rain", "neon"),
+    ("snowy mountains with a cabin", "watercolor"),
+    ("a robot making coffee in a kitchen", "flat"),
+    ("quarterly revenue up 40%", "editorial"),
+    ("a forest path in autumn wind", "paper"),
+    ("a rocket leaving for the stars", "pixel"),
+    ("a busy street with people and cars", "cinematic"),
+)
+"""Prompts and styles of the films by which thresholds were set."""
+
+HELD_OUT = (
+    ("fish around a coral reef", "cinematic"),
+    ("a football stadium at night", "neon"),
+    ("a desert with dunes and a caravan", "watercolor"),
+    ("a girl on a swing in a meadow", "flat"),
+    ("five steps to better sleep", "editorial"),
+    ("a train through the hills", "paper"),
+    ("a castle by a lake in the rain", "pixel"),
+    ("waves at a rocky shore under clouds", "cinematic"),
+)
+"""Prompts and styles of the films on which results are reported."""
+
+Frames = NDArray[np.uint8]
+Sound = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A film in memory: frames of shape (n, height, width, 3), RGB, and mono sound at `RATE_HZ` within -1..1."""
+
+    frames: Frames
+    sound: Sound
+
+
+@dataclass(frozen=True)
+class Case:
+    """A film with one fault. `kinds` are those by which the fault may be named; a cut on purpose is none."""
+
+    clip: Clip
+    start_s: float
+    end_s: float
+    kinds: frozenset[str]
+
+
+def painted(prompt: str, style: str, path: Path) -> Path:
+    """Paint a clean film with sound."""
+    plan = plan_film(prompt, duration_s=SECONDS, width=WIDTH, height=HEIGHT, fps=FPS, seed=1, style=style)
+    render(plan, path, audio=True)
+    return path
+
+
+def shot(path: Path, take: str) -> Clip:
+    """A painted film, shot again."""
+    source = ["-i", f"file:{path}"]
+    picture = [*source, "-vf", TAKES[take], "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"]
+    sound = [*source, "-map", "0:a", "-ac", "1", "-ar", str(RATE_HZ), "-f", "f32le", "pipe:1"]
+    frames = np.frombuffer(_piped(picture), np.uint8).reshape(-1, HEIGHT, WIDTH, 3)
+    return Clip(frames, np.frombuffer(_piped(sound), np.float32))
+
+
+def written(clip: Clip, path: Path) -> Path:
+    """Encode a film as vendors do: H.264 and AAC."""
+    wav = path.with_suffix(".wav")
+    with wave.open(str(wav), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        file.writeframes((np.clip(clip.sound, -1, 1) * 32767).astype("<i2").tobytes())
+    height, width = clip.frames.shape[1:3]
+    args = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", str(FPS), "-i", "pipe:0"]
+    args += ["-i", str(wav), "-c:v", "libx264", "-preset", "superfast", "-crf", "20", "-pix_fmt", "yuv420p"]
+    args += ["-c:a", "aac", "-b:a", "128k", str(path)]
+    with ffmpeg.process(args, stdin=subprocess.PIPE) as encoder:
+        assert encoder.stdin
+        encoder.stdin.write(clip.frames.tobytes())
+    wav.unlink()
+    return path
+
+
+def cases(clip: Clip, other: Clip, *, heavy: bool, seed: int) -> Iterator[tuple[str, Case]]:
+    """The film once with each fault; `other` is the wrong scene. The same seed gives the same films."""
+    for n, (name, make) in enumerate(FAULTS.items()):
+        yield name, make(clip, other, heavy, np.random.default_rng((seed, n)))
+
+
+def _piped(args: list[str]) -> bytes:
+    with ffmpeg.process(args, stdout=subprocess.PIPE) as child:
+        assert child.stdout
+        return child.stdout.read()
+
+
+def _changed(
+    clip: Clip,
+    kinds: str,
+    count: int,
+    rng: np.random.Generator,
+    change: Callable[[Frames], Any],
+) -> Case:
+    """The film with `count` frames from a random place on replaced by what `change` makes of them."""
+    first = int(rng.integers(FPS, FRAMES - FPS - count))
+    frames = clip.frames.copy()
+    frames[first : first + count] = change(clip.frames[first : first + count])
+    return Case(Clip(frames, clip.sound), first / FPS, (first + count) / FPS, frozenset(kinds.split()))
+
+
+def freeze(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
+    return _changed(clip, "frozen duplicate", 24 if heavy else 7, rng, lambda part: part[:1])
+
+
+def black(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
+    return _changed(clip, "black", 12 if heavy else 2, rng, lambda _: 0)
+
+
+def flash(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
+    levels, count = (110, 2) if heavy else (40, 1)
+    return _changed(clip, "flash", count, rng, lambda part: np.minimum(part.astype(int) + levels, 255))
+
+
+def flicker(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
+    count, depth = (36, 0.18) if heavy else (24, 0.05)
+    gains = 1 + depth * rng.uniform(0.5, 1, (count, 1, 1, 1)) * (-1) ** np.arange(count)[:, None, None, None]
+    return _changed(clip, "flicker flash", count, rng, lambda part: np.clip(part * gains, 0, 255))
+
+
+def blocks(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
+    share, count = (0.25, 10) if heavy else (0.04, 4)
+
+    def corrupt(part: Frames) -> Frames:
+        broken = part.copy()
+        rows, columns = HEIGHT // 16, WIDTH // 16
+        for row, column in np.argwhere(rng.random((rows, columns)) < share):
+            y, x = (int(rng.integers(0, count - 1)) * 16 for count in (rows, columns))
+            at = (slice(16 * row, 16 * row + 16), slice(16 * column, 16 * column + 16))
+            broken[:, at[0], at[1]] = part[:, y : y + 16, x : x + 16]
+        return broken
+
+    return _changed(clip, "blocks", count, rng, corrupt)
+
+
+def blur(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
+    """Two boxes of 9 or 3 pixels, one after the other: about a gaussian of 3.7 or 1.2 pixels."""
+    count, reach = (24, 4) if heavy else (12, 1)
+
+    def soften(part: Frames) -> Any:
+        soft: Any = part.astype(np.float32)
+        for axis in (1, 2, 1, 2):
+            soft = sum(np.roll(soft, step, axis) for step in range(-reach, reach + 1)) / (2 * reach + 1)
+        return soft
+
+    return _changed(clip, "blur", count, rng, soften)
+
+
+def splice(clip: Clip, other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
+    count = 24 if heavy else 3
+    start = int(rng.integers(0, FRAMES - count))
+    return _changed(clip, "foreign", count, rng, lambda _: other.frames[start : start + count])
+
+
+def morph(clip: Clip, other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
+    """Into another scene, wholly or half of the way and back."""
+    count = 60
+    first = int(rng.integers(FPS, FRAMES - FPS - count))
+    part, rising = clip.frames[first : first + count], np.linspace(0, 1, count)
+    share = (rising if heavy else 0.5 * (1 - np.abs(2 * rising - 1)))[:, None, None, None]
+    frames = (other if heavy else clip).frames.copy()
+    frames[:first] = clip.frames[:first]
+    frames[first : first + count] = part * (1 - share) + other.frames[first : first + count] * share
+    return Case(Clip(frames, clip.sound), first / FPS, (first + count) / FPS, frozenset({"morph"}))
+
+
+def shuffle(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
+    if heavy:
+        return _changed(clip, "disorder", 24, rng, lambda part: part[rng.permutation(24)])
+    return _changed(clip, "disorder", 2, rng, lambda part: part[::-1])
+
+
+def silence(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
+    length_s = 2.0 if heavy else 0.4
+    start_s = float(rng.uniform(1, SECONDS - 1 - length_s))
+    sound = clip.sound.copy()
+    sound[int(start_s * RATE_HZ) : int((start_s + length_s) * RATE_HZ)] = 0
+    return Case(Clip(clip.frames, sound), start_s, start_s + length_s, frozenset({"silence"}))
+
+
+def clipped(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
+    """So loud that the loudest fifth (or fiftieth) of the samples of a second and a half is cut off."""
+    start_s = float(rng.uniform(1, SECONDS - 2.5))
+    part = slice(int(start_s * RATE_HZ), int((start_s + 1.5) * RATE_HZ))
+    sound = clip.sound.copy()
+    sound[part] /= np.quantile(np.abs(sound[part]), 0.8 if heavy else 0.98) + 1e-6
+    return Case(Clip(clip.frames, np.clip(sound, -1, 1)), start_s, start_s + 1.5, frozenset({"clipping"}))
+
+
+FAULTS = {
+    make.__name__: make
+    for make in (freeze, black, flash, flicker, blocks, blur, splice, morph, shuffle, silence, clipped)
+}
+
+
+def hard_cut(clip: Clip, other: Clip, rng: np.random.Generator) -> Case:
+    """Another scene from a place on, as an editor cuts: no fault."""
+    first = int(rng.integers(FPS, FRAMES - FPS))
+    frames = np.concatenate([clip.frames[:first], other.frames[first:]])
+    return Case(Clip(frames, clip.sound), first / FPS, first / FPS, frozenset())

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from media import ffmpeg
+from media.probe import probe
+from quality.signals import Signals, inspect
+from tests import faulty
+from tests.faulty import FPS, SECONDS, Clip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("films")
+
+
+@pytest.fixture(scope="module")
+def clip(folder: Path) -> Clip:
+    return faulty.shot(faulty.painted(*faulty.TUNING[0], folder / "clean.mp4"), "hand")
+
+
+@pytest.fixture(scope="module")
+def other(folder: Path) -> Clip:
+    return faulty.shot(faulty.painted(*faulty.TUNING[2], folder / "other.mp4"), "hand")
+
+
+def signals(clip: Clip, folder: Path) -> Signals:
+    return inspect(probe(faulty.written(clip, folder / "film.mp4")))
+
+
+def lavfi(source: str, path: Path, *args: str) -> Path:
+    ffmpeg.run(["-f", "lavfi", "-i", source, *args, str(path)])
+    return path
+
+
+@pytest.mark.parametrize("fault", sorted(faulty.FAULTS))
+def test_a_fault_is_found_where_it_is_and_named(fault: str, clip: Clip, other: Clip, folder: Path) -> None:
+    case = faulty.FAULTS[fault](clip, other, True, np.random.default_rng(5))
+    everything = signals(case.clip, folder).faults
+    found = [one for one in everything if one.kind in case.kinds]
+    assert found, everything
+    start_s, end_s = min(one.start_s for one in found), max(one.end_s for one in found)
+    common_s = min(end_s, case.end_s) - max(start_s, case.start_s)
+    assert common_s / (max(end_s, case.end_s) - min(start_s, case.start_s)) > 0.5
+    assert all(one.reason for one in found)
+
+
+def test_a_clean_film_has_no_faults_and_its_sound_is_told(clip: Clip, folder: Path) -> None:
+    found = signals(clip, folder)
+    assert found.faults == ()
+    assert found.moves
+    assert len(found.activity) == SECONDS
+    assert found.sound
+    assert found.sound.integrated_lufs is not None
+    assert -40 < found.sound.integrated_lufs < -5
+    assert found.sound.silent_share < 0.5
+
+
+def test_a_cut_on_purpose_is_a_cut_and_no_fault(clip: Clip, other: Clip, folder: Path) -> None:
+    case = faulty.hard_cut(clip, other, np.random.default_rng(3))
+    found = signals(case.clip, folder)
+    assert found.faults == ()
+    assert any(abs(cut_s - case.start_s) < 1 / FPS for cut_s in found.cuts_s)
+
+
+def test_a_static_film_does_not_move(folder: Path) -> None:
+    found = inspect(probe(lavfi("smptebars=s=160x96:r=24:d=2", folder / "still.mp4")))
+    assert found.moves is False
+    assert found.sound is None
+
+
+def test_one_frame_tells_nothing_about_motion(folder: Path) -> None:
+    found = inspect(probe(lavfi("testsrc=s=160x96:r=24:d=1", folder / "one.mp4", "-frames:v", "1")))
+    assert found.moves is None
+    assert found.motion is None
+    assert found.faults == ()
+
+
+def test_times_of_a_variable_frame_rate_are_those_of_the_pictures(folder: Path) -> None:
+    # Every second frame of the first two seconds is left out; black from 3.0 s to 3.5 s.
+    picture = "testsrc2=s=160x96:r=24:d=5,drawbox=c=black:t=fill:enable='gte(t,3)*lt(t,3.5)'"
+    path = lavfi(f"{picture},select='gte(t,2)+not(mod(n,2))'", folder / "vfr.mkv", "-fps_mode", "vfr")
+    black = [fault for fault in inspect(probe(path)).faults if fault.kind == "black"]
+    assert [(round(fault.start_s, 1), round(fault.end_s, 1)) for fault in black] == [(3.0, 3.5)]
+
+
+@pytest.mark.parametrize("pixels", ["yuv420p10le", "yuv444p", "gray"])
+def test_other_pixels_and_upright_films_are_measured_alike(pixels: str, folder: Path) -> None:
+    source = "testsrc2=s=96x160:r=24:d=2"
+    usual = inspect(probe(lavfi(source, folder / "usual.mkv", "-c:v", "ffv1", "-pix_fmt", "yuv420p")))
+    found = inspect(probe(lavfi(source, folder / "other.mkv", "-c:v", "ffv1", "-pix_fmt", pixels)))
+    assert found.moves
+    assert found.cuts_s == usual.cuts_s
