@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -56,16 +56,21 @@ class Signals:
         cuts_s: When each new shot begins, the first excepted; cuts that are faults are not among them.
         moves: Whether anything moves; None when there is but one frame.
         motion: Median change from frame to frame in levels, luma and colour, at 80 pixels' side; None with one frame.
-        activity: Mean change from frame to frame in each second, in levels.
+        smoothness: How well frames follow from their neighbours along the optical flow, 0 to 1; None when it was not
+            measured.
         sound: The sound track; None without one.
+        unavailable: What was not measured, by field, and why.
+        activity: Mean change from frame to frame in each second, in levels.
     """
 
     faults: tuple[Fault, ...]
     cuts_s: tuple[float, ...]
     moves: bool | None
     motion: float | None
-    activity: tuple[float, ...]
+    smoothness: float | None
     sound: Sound | None
+    unavailable: dict[str, str] = field(default_factory=dict)
+    activity: tuple[float, ...] = ()
 
 
 def inspect(info: VideoInfo, limits: Thresholds | None = None) -> Signals:
@@ -92,8 +97,10 @@ def inspect(info: VideoInfo, limits: Thresholds | None = None) -> Signals:
         cuts_s=found.cuts_s,
         moves=pictures.moves(track, limits),
         motion=float(np.median(track.change[1:])) if len(track.change) > 1 else None,
-        activity=_activity(track),
+        smoothness=None,
         sound=sound,
+        unavailable={"smoothness": "This version does not follow the optical flow."},
+        activity=_activity(track),
     )
 
 
