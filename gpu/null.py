@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import anyio
-import anyio.lowlevel
 from anyio.abc import TaskGroup
 
 from gpu.link import Link
@@ -22,10 +21,11 @@ Fault = Literal["out_of_memory", "error", "crash", "hang", "deaf", "leak"]
 
 @dataclass(eq=False)
 class NullSpec:
-    """The `spec` of weights: seconds to load them from disk or from main memory, and faults of the next loads."""
+    """The `spec` of weights: seconds to load them from disk or main memory and to leave, and the next loads' faults."""
 
     disk_s: float = 0.0
     cpu_s: float = 0.0
+    leave_s: float = 0.0
     faults: list[Fault | None] = field(default_factory=list)
 
 
@@ -130,7 +130,8 @@ class _NullProcess:
         elif isinstance(command, Load):
             failure = await self._load(command.weights)
         elif isinstance(command, Move):
-            await anyio.lowlevel.checkpoint()
+            weights = self._on_device.get(command.key)
+            await anyio.sleep(weights.spec.leave_s if weights and isinstance(weights.spec, NullSpec) else 0.0)
             self._on_device.pop(command.key, None)
             self._in_memory.discard(command.key)
             if command.to == "cpu":

@@ -74,10 +74,9 @@ def next_grants(line: Sequence[Ticket], seats: Sequence[Seat], overtakes: int) -
             blocked.append(ticket)
             continue
         for other in blocked:
-            able = [one for one in seats if one.fits_ever(other.model.parts, other.work_bytes)]
-            other.passed += seat in able
-            if other.passed >= overtakes:
-                other.claims = frozenset(able)
+            other.passed += seat.fits_ever(other.model.parts, other.work_bytes)
+            if other.passed == overtakes:
+                other.claims = frozenset(_wanted(other, ranked, strict=True))
         yield ticket, seat
         ranked = _ranked(seats)
 

@@ -69,6 +69,15 @@ async def test_the_least_recently_used_weights_leave_for_main_memory_and_come_ba
 
 
 @in_virtual_time
+async def test_work_begins_when_what_had_to_leave_has_left() -> None:
+    async with bench() as b:
+        async with b.pool.lease(a_model("a"), 10), b.pool.lease(a_model("b", leave_s=2.0), 10):
+            began = now()
+        await b.pool.generate(a_model("a"), a_task(vram_bytes=50))
+        assert now() - began == pytest.approx(2 + 20)
+
+
+@in_virtual_time
 async def test_pinned_weights_stay_however_urgent_the_next_one_is() -> None:
     async with bench() as b:
         b.hold("a", a_model("a", 60), 10, 100)

@@ -1,0 +1,156 @@
+"""The GPU pool against one context per request, on simulated devices in virtual time: only the schedule is measured.
+
+A mixed load on devices of 24 GB: three models of which no two and their work fit side by side but the smaller ones,
+many short films by models of few steps and some long ones, in random order, all asked for at once. The upper bound of
+any schedule's utilisation without batches is all computing, spread evenly, after the shortest start.
+
+One context per request is what a script for each film does: start, load, compute, end. The scripts come in order, share
+a device as far as their memory allows, and start and load while others compute.
+
+    python -m benchmarks.pool
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+import anyio
+from anyio.abc import TaskGroup
+
+from gpu.batches import Task
+from gpu.device import Device
+from gpu.messages import Model, Weights
+from gpu.metrics import Metrics
+from gpu.null import NullDevice, NullSpec, NullWork
+from gpu.pool import ContextPool
+from gpu.seat import PoolDevice
+from tests.virtual_time import run
+
+GB = 10**9
+VRAM_BYTES = 24 * GB
+DISK_BYTES_PER_S, MEMORY_BYTES_PER_S = GB, 20 * GB
+START_S = 8.0
+"""Python, torch, diffusers and a CUDA context."""
+FILMS = 120
+"""For each device."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Films of one model and shape. `share` of all films; `batch_s` for each further one in a batch."""
+
+    model: str
+    weights_bytes: int
+    work_bytes: int
+    film_s: float
+    batch_s: float
+    share: float
+
+    @property
+    def disk_s(self) -> float:
+        """Loading from disk."""
+        return self.weights_bytes / DISK_BYTES_PER_S
+
+    @property
+    def needs_bytes(self) -> int:
+        """For one film."""
+        return self.weights_bytes + self.work_bytes
+
+
+KINDS = (
+    Kind("ltx", 9 * GB, 2 * GB, 3.0, 2.7, 0.45),
+    Kind("wan", 13 * GB, 4 * GB, 6.0, 5.7, 0.40),
+    Kind("cogvideox", 11 * GB, 5 * GB, 25.0, 24.0, 0.15),
+)
+
+
+def main() -> dict[str, float]:
+    """Print and return the figures."""
+    figures: dict[str, float] = {}
+    for devices in (1, 4):
+        films = _mixed(random.Random(devices), devices)
+        elapsed_s, metrics = run(lambda films=films, devices=devices: _pooled(films, devices, max_batch=1))  # type: ignore[misc]
+        batched_s, _ = run(lambda films=films, devices=devices: _pooled(films, devices, max_batch=4))  # type: ignore[misc]
+        naive_s = run(lambda films=films, devices=devices: _one_context_each(films, devices))  # type: ignore[misc]
+        computing_s = sum(kind.film_s for kind in films) / devices
+        bound = computing_s / (START_S + min(kind.disk_s for kind in KINDS) + computing_s)
+        utilisation = metrics.utilisation(elapsed_s, devices)
+        figures |= {
+            f"share_of_bound_{devices}": utilisation / bound,
+            f"times_naive_{devices}": naive_s / batched_s,
+        }
+        print(f"{devices} device(s), {len(films)} films: {utilisation:.1%} utilised of at most {bound:.1%}:", end=" ")
+        print(f"{utilisation / bound:.1%} of the bound (bar 90%); {metrics.loads} loads from disk,", end=" ")
+        print(f"{metrics.cpu_hits} from memory, {metrics.hits} weights found there")
+        pooled, batched, naive = (len(films) / spent_s * 3600 for spent_s in (elapsed_s, batched_s, naive_s))
+        print(
+            f"  films per hour: {batched:.0f}, {pooled:.0f} without batches, {naive:.0f} with one context each:",
+            end=" ",
+        )
+        print(f"{batched / naive:.2f} times as many (bar 3)")
+    return figures
+
+
+def _mixed(chance: random.Random, devices: int) -> list[Kind]:
+    return chance.choices(KINDS, weights=[kind.share for kind in KINDS], k=FILMS * devices)
+
+
+async def _pooled(films: list[Kind], devices: int, *, max_batch: int) -> tuple[float, Metrics]:
+    """Seconds until all are done, and what the pool counted."""
+    async with anyio.create_task_group() as processes:
+        pool = ContextPool([_place(processes) for _ in range(devices)])
+        await anyio.sleep(START_S)
+        async with anyio.create_task_group() as users:
+            for number, kind in enumerate(films):
+                users.start_soon(pool.generate, _model(kind), _task(kind, number, max_batch))
+        processes.cancel_scope.cancel()
+    return anyio.current_time(), pool.metrics
+
+
+def _place(processes: TaskGroup) -> PoolDevice:
+    return PoolDevice(
+        device=Device(kind="none", name="simulated", vram_bytes=VRAM_BYTES),
+        budget_bytes=VRAM_BYTES,
+        connect=NullDevice(processes, VRAM_BYTES).connect,
+        host_bytes=32 * GB,
+    )
+
+
+def _model(kind: Kind) -> Model:
+    spec = NullSpec(disk_s=kind.disk_s, cpu_s=kind.weights_bytes / MEMORY_BYTES_PER_S)
+    return Model(base=Weights(key=kind.model, vram_bytes=kind.weights_bytes, spec=spec))
+
+
+def _task(kind: Kind, number: int, max_batch: int) -> Task:
+    work = NullWork(name=number, seconds=kind.film_s, more_s=kind.batch_s, vram_bytes=kind.work_bytes)
+    return Task(shape="one", vram_bytes=kind.work_bytes, payload=work, max_batch=max_batch)
+
+
+async def _one_context_each(films: list[Kind], devices: int) -> float:
+    """Seconds until all scripts are done."""
+    free_bytes = [VRAM_BYTES] * devices
+    computing = [anyio.Lock() for _ in range(devices)]
+    changed = anyio.Condition()
+
+    async def script(kind: Kind, device: int) -> None:
+        await anyio.sleep(START_S + kind.disk_s)
+        async with computing[device]:
+            await anyio.sleep(kind.film_s)
+        async with changed:
+            free_bytes[device] += kind.needs_bytes
+            changed.notify_all()
+
+    async with anyio.create_task_group() as scripts:
+        for kind in films:
+            async with changed:
+                while max(free_bytes) < kind.needs_bytes:
+                    await changed.wait()
+            device = free_bytes.index(max(free_bytes))
+            free_bytes[device] -= kind.needs_bytes
+            scripts.start_soon(script, kind, device)
+    return anyio.current_time()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""The pool's tests are tested: planted defects, each of which must make them fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.servers import ROOT
+
+BOOK, POOL, LIFE, TICKETS = (f"gpu/{name}.py" for name in ("accounting", "pool", "life", "tickets"))
+# file, what stands there, what the mutant says
+MUTANTS = {
+    "the weights are not reserved": (BOOK, "self.used_bytes + missing + work_bytes", "self.used_bytes + work_bytes"),
+    "pinned weights are evicted": (BOOK, "if one.pins or one.weights.key", "if one.weights.key"),
+    "who leaves the line does not call the next": (
+        POOL,
+        "            self._return(ticket.grant)\n        self._pump()",
+        "            self._return(ticket.grant)\n            self._pump()",
+    ),
+    "memory is given back while the device still computes": (
+        POOL,
+        "            await batch.ticket.grant.life.stop(batch.reply)",
+        "            pass",
+    ),
+    "nobody ages": (POOL, "priority * self._age_s", "priority * 1e9"),
+    "passing has no bound": (TICKETS, "all(other.passed < overtakes for other in ahead)", "True"),
+    "urgency is not passed on": (LIFE, "min(self._loads[part.key].order, order)", "self._loads[part.key].order"),
+    "work begins before there is room": (LIFE, "return (*self._moves, *loads)", "return tuple(loads)"),
+    "a failed load is shared with newcomers": (LIFE, "self._broken.add(key)", "pass"),
+}
+
+
+def outcome(folder: Path, mutation: tuple[str, str, str] | None) -> int:
+    """Pytest's exit status for the pool's tests on a copy of what they need."""
+    skip = shutil.ignore_patterns("__pycache__")
+    for name in ("footage", "gpu", "tests/unit/gpu"):
+        shutil.copytree(ROOT / name, folder / name, ignore=skip)
+    shutil.copy(ROOT / "tests" / "virtual_time.py", folder / "tests")
+    if mutation:
+        name, there, instead = mutation
+        text = (folder / name).read_text()
+        assert text.count(there) == 1, f"{name} has changed: adapt the mutant"
+        (folder / name).write_text(text.replace(there, instead))
+    options = ["-q", "-x", "--noconftest", "-c", "/dev/null", f"--rootdir={folder}", "-p", "no:cacheprovider"]
+    plain = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, "--import-mode=importlib", "tests/unit/gpu/test_pool.py"],
+        cwd=folder,
+        env={name: value for name, value in plain.items() if not name.startswith(("COVERAGE", "COV_"))},
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert " passed" in done.stdout or " failed" in done.stdout, done.stdout + done.stderr
+    return done.returncode
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mutation", [None, *MUTANTS.values()], ids=["healthy", *MUTANTS])
+def test_a_planted_defect_is_found(tmp_path: Path, mutation: tuple[str, str, str] | None) -> None:
+    assert outcome(tmp_path, mutation) == (1 if mutation else 0)
