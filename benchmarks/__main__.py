@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-BENCHMARKS = ("startup", "ledger", "captions", "enhance", "storyboard", "blog", "assembly", "clip")
+BENCHMARKS = ("startup", "ledger", "captions", "enhance", "storyboard", "blog", "assembly", "clip", "pool")
 
 for name in BENCHMARKS:
     print(f"\n== {name}", flush=True)
