@@ -112,7 +112,8 @@ class Route(Frozen):
 
     `sent_prompt` is what the vendor was told where a text model `enhanced` or `reworded` the caller's prompt.
     `segments_s` are the lengths of the clips that a film beyond the backend's limit is made of, in seconds, and `way`
-    tells how they hang together; empty and None for a film made in one go.
+    tells how they hang together; empty and None for a film made in one go. `scenes` are those of an article's film
+    that a generator makes, each with its request, the backends to ask, and what it may cost.
     """
 
     backend: str
@@ -125,6 +126,7 @@ class Route(Frozen):
     prompt_change: Literal["enhanced", "reworded"] | None = None
     way: str | None = None
     segments_s: list[float] = []
+    scenes: list[dict[str, Any]] = []
 
 
 class Cost(Frozen):

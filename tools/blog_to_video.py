@@ -13,10 +13,13 @@ from pydantic import Field, WithJsonSchema
 
 from footage.domain import AspectRatio, Cost, Priority, Route, VideoJob, VideoRequest
 from footage.errors import FootageError, InvalidInputError, NotFoundError
-from footage.money import Money
-from footage.ports import JobContext, JobSpec, Quote, RoutePlan, Services, Work, in_thread
+from footage.money import ZERO, Money
+from footage.ports import JobContext, JobSpec, Quote, RoutePlan, Services, Work, in_thread, in_turn
+from tools import filmed
+from tools.approval import approved_limit
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import TRACK_NAME, deliver
+from tools.filmed import FilmedScene
 from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
 from tools.narration import choose_voice, length_notes, narrate, spoken_captions
 from tools.view import answer_when_done, without_job
@@ -35,7 +38,7 @@ MAX_SOURCE_CHARS = 2_000_000
 _SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt"})
 _PATHS = ("/", "~", "./", "../")
 _DRAWN = "Every scene is drawn; no video generator was asked, and nothing was charged."
-_SPOKEN = 0.15
+_SPOKEN, _FILMED = 0.15, 0.5
 _SHORT = "The article does not say enough for {asked:g} s, so the film lasts {lasts:g} s."
 
 
@@ -57,12 +60,13 @@ class BlogToVideo(Params):
         default="auto", description="auto: where a voice for its language is there."
     )
     captions: bool = Field(default=True, description="Sentences in the picture, a caption track, SRT and VTT.")
-    priority: Priority = Field(default="balanced", description="Of no effect yet.")
+    priority: Priority = Field(default="balanced", description="cost: draw more and film less.")
     max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
         default=None, ge=0
     )
     dry_run: bool = Field(default=False, description="Only show every scene with its text and price.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
+    quote_id: str | None = Field(default=None, max_length=100)
     idempotency_key: str | None = Field(default=None, min_length=1, max_length=200)
 
 
@@ -78,9 +82,6 @@ class _Article:
 async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer:
     """Read the article and lay its film out; then show the scenes, or place the job and wait for it a while."""
     storyboard, voice, notes = await in_thread(_laid_out, params, services)
-    plan, quote = await in_thread(_routed, params, services, storyboard)
-    if params.dry_run:
-        return await in_thread(_dry_run, services, storyboard, notes, plan, quote)
     request = {
         "storyboard": storyboard.model_dump(mode="json"),
         "captions": params.captions,
@@ -89,14 +90,28 @@ async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer
         "voice": voice.model_dump(mode="json") if voice else None,
         "notes": notes,
     }
+    if not params.dry_run and (
+        known := await in_thread(services.jobs.placed_before, NAME, params.idempotency_key, request)
+    ):
+        return await answer_when_done(services, known.job_id, params.wait_s, report)
+    limit = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
+    plan, drawn = await in_thread(services.router.plan, _request(storyboard, params.aspect_ratio), limit)
+    scenes = await in_thread(_filmed, params, services, storyboard, limit)
+    quote = _quote(drawn, scenes)
+    route = _route(plan, quote, scenes, len(storyboard.scenes))
+    if params.dry_run:
+        return await in_thread(_dry_run, services, storyboard, notes, route, quote, scenes)
+    consented = await in_thread(approved_limit, services, NAME, params, route.backend, quote, params.quote_id)
     spec = JobSpec(
         tool=NAME,
         title=storyboard.title,
         request=request,
-        queue=plan.queue,
+        queue="cloud" if scenes else plan.queue,
         hold=quote.cost,
         backend=BACKEND,
-        route=_route(plan, quote).model_dump(mode="json"),
+        holds=filmed.holds(scenes),
+        max_cost=min((one for one in (limit, consented) if one is not None), default=None),
+        route=route.model_dump(mode="json"),
         cost=_cost(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,
     )
@@ -109,23 +124,31 @@ def work(services: Services) -> Work:
 
     async def make(job: JobContext) -> Mapping[str, Any]:
         from media.article.film import draw, forget, parts_of
+        from media.article.footage import fitted
         from media.article.storyboard import Storyboard
 
         storyboard = Storyboard.model_validate(job.record.request["storyboard"])
         await in_thread(_check_pictures, storyboard)
         narration = await narrate(job, services, storyboard, until=_SPOKEN)
-        storyboard = narration.storyboard if narration else storyboard
+        scenes = [FilmedScene.model_validate(one) for one in (job.record.route or {})["scenes"]]
+        storyboard = filmed.cut_apart(narration.storyboard if narration else storyboard, scenes)
+        clips, undone = await filmed.film(services, job, scenes, _SPOKEN, _FILMED if scenes else _SPOKEN)
+        first = _FILMED if scenes else _SPOKEN
         parts = await in_thread(parts_of, storyboard)
         files: list[Path] = []
         for at, part in enumerate(parts):
+            if at in clips:
+                files.append(await in_turn(fitted, clips[at], storyboard, at, services.parts_dir, job.work_dir))
+                continue
             said = f"Drawing scene {at + 1} of {len(parts)}"
-            start, end = (_SPOKEN + (0.9 - _SPOKEN) * share / len(parts) for share in (at, at + 1))
+            start, end = (first + (0.9 - first) * share / len(parts) for share in (at, at + 1))
             await job.report(start, said)
             reporter = job.reporter(start, end, said)
             files.append(await in_thread(draw, part, services.parts_dir, job.work_dir, reporter))
         await job.report(0.92, "Joining the scenes")
-        result = await in_thread(_finished, services, job, storyboard, files, narration)
+        result = await in_thread(_finished, services, job, storyboard, files, narration, undone)
         await in_thread(forget, services.parts_dir)
+        await in_thread(filmed.forget, services)
         return result
 
     return make
@@ -158,7 +181,7 @@ def _laid_out(params: BlogToVideo, services: Services) -> tuple[Storyboard, Voic
     lasts = storyboard.film.duration_s
     if lasts < params.duration_s * (1 - TOLERANCE):
         notes.append(_SHORT.format(asked=params.duration_s, lasts=lasts))
-    return storyboard, voice, [_DRAWN, *told, *notes]
+    return storyboard, voice, [*told, *notes]
 
 
 def _read(services: Services, source: str) -> _Article:
@@ -209,11 +232,6 @@ def _located(article: _Article, source: str) -> str:
 # --- quoting ----------------------------------------------------------------------------------------------------
 
 
-def _routed(params: BlogToVideo, services: Services, storyboard: Storyboard) -> tuple[RoutePlan, Quote]:
-    limit = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
-    return services.router.plan(_request(storyboard, params.aspect_ratio), limit)
-
-
 def _request(storyboard: Storyboard, aspect_ratio: AspectRatio) -> VideoRequest:
     """The whole film as a generator would be asked for it."""
     return VideoRequest(
@@ -228,13 +246,33 @@ def _request(storyboard: Storyboard, aspect_ratio: AspectRatio) -> VideoRequest:
     )
 
 
-def _route(plan: RoutePlan, quote: Quote) -> Route:
+def _filmed(params: BlogToVideo, services: Services, storyboard: Storyboard, limit: Money | None) -> list[FilmedScene]:
+    return filmed.choose(
+        services,
+        storyboard,
+        aspect_ratio=params.aspect_ratio,
+        resolution=RESOLUTION,
+        priority=params.priority,
+        limit=limit,
+    )
+
+
+def _quote(drawn: Quote, scenes: Sequence[FilmedScene]) -> Quote:
+    """What the whole film costs at most."""
+    if not scenes:
+        return drawn
+    total = sum((one.cost for one in scenes), ZERO)
+    return Quote(model=drawn.model, cost=total, price_source="the scenes' prices together; see route.scenes")
+
+
+def _route(plan: RoutePlan, quote: Quote, scenes: Sequence[FilmedScene], count: int) -> Route:
     return Route(
-        backend=plan.order[0],
+        backend=scenes[0].backend if scenes else plan.order[0],
         model=quote.model,
-        reason=_DRAWN,
+        reason=filmed.told(scenes, count) if scenes else _DRAWN,
         degraded=False,
         considered=[one for one in plan.considered if one.rejected is None],
+        scenes=filmed.stored(scenes),
     )
 
 
@@ -247,22 +285,29 @@ def _cost(quote: Quote) -> Cost:
     )
 
 
-def _dry_run(services: Services, storyboard: Storyboard, notes: Sequence[str], plan: RoutePlan, quote: Quote) -> Answer:
+def _dry_run(
+    services: Services,
+    storyboard: Storyboard,
+    notes: Sequence[str],
+    route: Route,
+    quote: Quote,
+    scenes: Sequence[FilmedScene],
+) -> Answer:
     job = without_job(
         services,
         tool=NAME,
         status="dry_run",
-        message=" ".join(["Nothing was made.", *notes]),
+        message=" ".join(["Nothing was made.", route.reason, *notes]),
         next_step="Call blog_to_video again without dry_run to make it.",
-        route=_route(plan, quote),
+        route=route,
         cost=_cost(quote),
-        plan=_shown(storyboard, plan.order[0], quote),
+        plan=_shown(storyboard, quote, {one.scene: one for one in scenes}),
     )
     lasts, count = storyboard.film.duration_s, len(storyboard.scenes)
     return Answer(result=job, text=f"{count} scenes, {lasts:g} s, {quote.cost}. {job.message} {job.next_step}")
 
 
-def _shown(storyboard: Storyboard, backend: str, quote: Quote) -> dict[str, Any]:
+def _shown(storyboard: Storyboard, quote: Quote, made: Mapping[int, FilmedScene]) -> dict[str, Any]:
     """The film as a caller may judge it before it is made; the price is the whole film's."""
     film = storyboard.film
     scenes = [
@@ -273,10 +318,10 @@ def _shown(storyboard: Storyboard, backend: str, quote: Quote) -> dict[str, Any]
             "start_s": start_s,
             "duration_s": beat.duration_s,
             "shows": beat.card.kind if beat.card else " ".join([*beat.subjects, beat.setting]),
-            "backend": backend,
-            "cost_usd": "0.00",
+            "backend": made[at].backend if at in made else BACKEND,
+            "cost_usd": made[at].cost_usd if at in made else "0.00",
         }
-        for start_s, beat, note in zip(film.starts_s, film.beats, storyboard.scenes, strict=True)
+        for at, (start_s, beat, note) in enumerate(zip(film.starts_s, film.beats, storyboard.scenes, strict=True))
     ]
     return {
         "title": storyboard.title,
@@ -298,7 +343,12 @@ def _check_pictures(storyboard: Storyboard) -> None:
 
 
 def _finished(
-    services: Services, job: JobContext, storyboard: Storyboard, files: Sequence[Path], narration: Narration | None
+    services: Services,
+    job: JobContext,
+    storyboard: Storyboard,
+    files: Sequence[Path],
+    narration: Narration | None,
+    undone: Sequence[str],
 ) -> Mapping[str, Any]:
     """Join the scenes, add the captions, measure, store."""
     from media.article.film import join
@@ -311,7 +361,8 @@ def _finished(
     join(storyboard, files, film, job.work_dir, narration.voice if narration else ())
     subtitles: dict[str, str] = {}
     language = narration.language if narration else storyboard.language
-    notes = [*request["notes"], *length_notes(narration, request)]
+    reason = Route(**(job.record.route or {})).reason
+    notes = [reason, *request["notes"], *undone, *length_notes(narration, request)]
     if request["captions"]:
         if narration:
             cues, note = spoken_captions(narration)
@@ -346,8 +397,8 @@ TOOL = Tool(
     title="Turn an article into a video",
     description=(
         "Make a captioned, narrated film with chapters out of a blog post: its key sentences, figures, lists, quotes, "
-        "code and pictures as drawn scenes. Free. A changed article only draws its changed scenes again. Answers "
-        "within wait_s like generate_video."
+        "code and pictures as drawn scenes, free; with a video generator, places are filmed as the budget allows. "
+        "A changed article only makes its changed scenes again. Answers within wait_s like generate_video."
     ),
     params=BlogToVideo,
     result=VideoJob,

@@ -7,10 +7,9 @@ there is of it is delivered and the result says so.
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -28,7 +27,8 @@ from footage.errors import (
     ModerationPromptError,
 )
 from footage.faults import crash_point
-from footage.ports import HandOnError, Hold, JobContext, JobRecord, Rendered, Segments, Services, in_thread, in_turn
+from footage.ports import HandOnError, Hold, JobContext, Rendered, Segments, Services, in_thread, in_turn
+from tools.parts import Part, keep
 
 CLIPS = "clips"
 KEPT_S = 7 * 86_400.0
@@ -182,13 +182,13 @@ class _LongFilm:
             return
         pictures = (str(start) if start else None, str(end) if end else None)
         asked = clip_request(self.request, index, self.lengths_s, *pictures)
-        part = _Part(self.job, index, self.shares, self.job.work_dir / clip.stem)
+        part = Part(self.job, index, self.shares, (0.0, _CLIPS_SHARE), "Clip")
         try:
             await in_thread(part.work_dir.mkdir, exist_ok=True)
             order = await in_thread(self._order, index, asked)
             rendered = await self.services.renderer.render(part, asked, order, str(index + 1))
             self.notes.update(dict.fromkeys(rendered.notes))
-            await in_thread(_keep, rendered.path, clip)
+            await in_thread(keep, rendered.path, clip)
         except (FootageError, HandOnError) as exc:
             self.errors[index] = exc
         crash_point("clip")
@@ -253,41 +253,6 @@ class _LongFilm:
     def _picture(self, index: int) -> Path:
         """What is seen where a clip begins."""
         return self.folder / f"{index + 1:03}.png"
-
-
-@dataclass
-class _Part:
-    """`footage.ports.JobContext` for one clip: a folder of its own, and its share of the progress."""
-
-    job: JobContext
-    index: int
-    shares: list[float]
-    work_dir: Path
-    record: JobRecord = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.record = self.job.record
-
-    async def report(self, progress: float, message: str) -> None:
-        await self.job.report(self._overall(progress), self._said(message))
-
-    def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
-        tell = self.job.reporter(0.0, 1.0, self._said(message))
-        return lambda fraction: tell(self._overall(start + (end - start) * fraction))
-
-    def _overall(self, progress: float) -> float:
-        self.shares[self.index] = progress
-        return _CLIPS_SHARE * sum(self.shares) / len(self.shares)
-
-    def _said(self, message: str) -> str:
-        return f"Clip {self.index + 1} of {len(self.shares)}: {message}"
-
-
-def _keep(made: Path, clip: Path) -> None:
-    """Put a finished clip where it outlives a crash."""
-    with made.open("rb") as file:
-        os.fsync(file.fileno())
-    made.replace(clip)
 
 
 def _keep_last_frame(clip: Path, picture: Path) -> None:

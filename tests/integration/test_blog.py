@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 ARTICLES = ROOT / "tests" / "data" / "articles"
 FILM = {"source": str(ARTICLES / "night-train.html"), "duration_s": 15, "aspect_ratio": "1:1", "style": "flat"}
-ALLOWED = {"FOOTAGE_ALLOWED_DIRS": str(ARTICLES)}
+ALLOWED = {"FOOTAGE_ALLOWED_DIRS": str(ARTICLES), "FOOTAGE_NO_SPEND": "1"}
 
 
 def drawn(home: Path, kind: str = "mp4") -> dict[str, tuple[int, int]]:

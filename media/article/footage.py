@@ -1,0 +1,69 @@
+"""Filmed scenes: clips of a generator, made to stand between drawn scenes."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from footage import __version__
+from media import ffmpeg
+from media.article.storyboard import Storyboard
+from media.assembly import length_s
+from media.captions.model import MAX_CUE_CHARS, Cue
+from media.painter.plan import Beat, FilmPlan
+from media.probe import sniff
+
+_SLOWEST = 2.0
+
+
+def words_of(beat: Beat) -> str:
+    """What a drawn scene would say in its picture."""
+    return (beat.caption or " ".join(beat.titles))[:MAX_CUE_CHARS]
+
+
+def fitted(clip: Path, storyboard: Storyboard, index: int, folder: Path, work: Path) -> Path:
+    """A scene of exactly its length and the film's size, with its words, coded like the drawn ones.
+
+    A clip that is too short runs slower, and stands still at its end if half the speed is not enough.
+
+    Args:
+        clip: A generator's clip, whose name tells what it shows.
+        storyboard: The film.
+        index: Which scene.
+        folder: Where scenes are kept.
+        work: A private folder on the same file system.
+
+    Returns:
+        The file, made unless it is there already.
+    """
+    film, beat = storyboard.film, storyboard.film.beats[index]
+    asked = (__version__, clip.stem, words_of(beat), beat.duration_s, film.width, film.height, film.fps)
+    kept = folder / f"{hashlib.sha256(repr(asked).encode()).hexdigest()[:40]}.mp4"
+    if not kept.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        making = work / "scene.mp4"
+        _fit(clip, beat, film, making, work)
+        making.replace(kept)
+    return kept
+
+
+def _fit(clip: Path, beat: Beat, film: FilmPlan, out: Path, work: Path) -> None:
+    from media.captions import burn
+    from media.captions.timing import readable
+    from media.painter.film import coding
+
+    words, lasts_s = words_of(beat), length_s(clip)
+    if words:
+        cues = readable([Cue(0.0, min(lasts_s, beat.duration_s), words)], lasts_s, film.fps).cues
+        clip, unsaid = work / "said.mp4", clip
+        burn.burn(unsaid, cues, clip)
+    frames = round(beat.duration_s * film.fps)
+    slower = min(_SLOWEST, max(1.0, beat.duration_s / lasts_s))
+    size = f"{film.width}:{film.height}"
+    graph = (
+        f"setpts=(PTS-STARTPTS)*{slower:.6f},scale={size}:force_original_aspect_ratio=increase:out_color_matrix=bt709"
+        f":out_range=tv,crop={size},setsar=1,fps={film.fps},tpad=stop_mode=clone:stop=-1,format=yuv420p"
+    )
+    source = ["-protocol_whitelist", ffmpeg.PROTOCOLS, "-f", sniff(clip), "-i", f"file:{clip}"]
+    coded = ["-an", "-vf", graph, "-frames:v", str(frames), *coding(film.fps), "-map_metadata", "-1"]
+    ffmpeg.run([*source, *coded, "-movflags", "+faststart", "-f", "mp4", f"file:{out}"])

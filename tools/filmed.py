@@ -1,0 +1,200 @@
+"""Scenes of an article's film that a generator makes: which, for how much, and each of them paid for once.
+
+A scene that shows a place may be filmed instead of drawn. Its clip is kept by what it shows, so that neither a crash
+nor a changed paragraph elsewhere pays for it again; one that cannot be made is drawn after all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anyio
+from pydantic import BaseModel, ConfigDict
+
+from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
+from footage.errors import FootageError, JobCancelledError
+from footage.faults import crash_point
+from footage.money import ZERO, Money
+from footage.ports import HandOnError, Hold, JobContext, Services, in_thread
+from tools.parts import Part, keep
+
+if TYPE_CHECKING:
+    from media.article.storyboard import Storyboard
+
+FOOTAGE = "footage"
+KEPT_S = 90 * 86_400.0
+"""How long paid clips are kept for another film of the same article, in seconds."""
+
+_PROMPT = "{said}\n\nFootage for an article called {title!r}. No words, letters or logos in the picture."
+
+
+class FilmedScene(BaseModel):
+    """One scene, and who makes it for how much at most; no `order` where its clip is there already."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scene: int
+    order: tuple[str, ...]
+    cost_usd: str
+    request: VideoRequest
+
+    @property
+    def key(self) -> str:
+        """A name for what is shown, whoever makes it and however long it is."""
+        shown = (self.request.prompt, self.request.aspect_ratio, self.request.resolution)
+        return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:40]
+
+    @property
+    def cost(self) -> Money:
+        """The most it costs."""
+        return Money.usd(self.cost_usd)
+
+    @property
+    def backend(self) -> str:
+        """Who is to make it."""
+        return self.order[0] if self.order else "kept"
+
+
+def choose(
+    services: Services,
+    storyboard: Storyboard,
+    *,
+    aspect_ratio: AspectRatio,
+    resolution: Resolution,
+    priority: Priority,
+    limit: Money | None,
+) -> list[FilmedScene]:
+    """The scenes to be filmed, in the film's order, for as long as the money lasts.
+
+    Args:
+        services: For the router and the budget.
+        storyboard: The film.
+        aspect_ratio: Its shape.
+        resolution: Its size.
+        priority: What matters most; where a drawing is worth more for its price, it stays.
+        limit: The most that all of them may cost.
+    """
+    left = services.budget.available()
+    left = max(ZERO, left if limit is None else min(left, limit))
+    chosen: list[FilmedScene] = []
+    for index, (note, beat) in enumerate(zip(storyboard.scenes, storyboard.film.beats, strict=True)):
+        if note.kind != "point" or beat.card is not None:
+            continue
+        request = VideoRequest(
+            prompt=_PROMPT.format(said=" ".join(note.lines), title=storyboard.title),
+            duration_s=max(1.0, math.ceil(beat.duration_s)),
+            aspect_ratio=aspect_ratio,
+            resolution=resolution,
+            priority=priority,
+            audio=False,
+            seed=storyboard.film.seed,
+        )
+        scene = _offered(services, index, request, left)
+        if scene:
+            chosen.append(scene)
+            left -= scene.cost
+    return chosen
+
+
+def holds(scenes: Sequence[FilmedScene]) -> tuple[Hold, ...]:
+    """What to reserve, scene by scene."""
+    return tuple(Hold(one.cost, one.backend) for one in scenes if one.order)
+
+
+def cut_apart(storyboard: Storyboard, scenes: Sequence[FilmedScene]) -> Storyboard:
+    """The film with straight cuts around filmed scenes: a drawing cannot melt into what is not there yet."""
+    filmed = {one.scene for one in scenes}
+    beats = tuple(
+        beat.model_copy(update={"transition": "cut"}) if {index, index - 1} & filmed else beat
+        for index, beat in enumerate(storyboard.film.beats)
+    )
+    return storyboard.model_copy(update={"film": storyboard.film.model_copy(update={"beats": beats})})
+
+
+async def film(
+    services: Services, job: JobContext, scenes: Sequence[FilmedScene], start: float, until: float
+) -> tuple[Mapping[int, Path], list[str]]:
+    """All clips at once, as far as they are not there yet.
+
+    Args:
+        services: For the paid path.
+        job: Whose scenes they are.
+        scenes: As `choose` found them.
+        start: Where the job's progress is, 0 to 1.
+        until: Where it is afterwards.
+
+    Returns:
+        The clip of each scene, by its place in the film, and what became of those that could not be made.
+
+    Raises:
+        JobCancelledError: The job was asked to stop.
+        HandOnError: This process lacks what a backend needs.
+    """
+    errors: dict[int, Exception] = {}
+    shares = [0.0] * len(scenes)
+
+    async def make(index: int, scene: FilmedScene) -> None:
+        part = Part(job, index, shares, (start, until), "Filmed scene")
+        try:
+            await in_thread(part.work_dir.mkdir, exist_ok=True)
+            rendered = await services.renderer.render(part, scene.request, scene.order, f"scene {scene.scene + 1}")
+            await in_thread(keep, rendered.path, _kept(services, scene))
+            crash_point("filmed")
+        except (FootageError, HandOnError) as exc:
+            errors[scene.scene] = exc
+
+    async with anyio.create_task_group() as tasks:
+        for index, scene in enumerate(scenes):
+            if not _kept(services, scene).is_file():
+                tasks.start_soon(make, index, scene)
+    for error in errors.values():
+        if isinstance(error, (JobCancelledError, HandOnError)):
+            raise error
+    clips = {scene.scene: _kept(services, scene) for scene in scenes if scene.scene not in errors}
+    return clips, [f"Scene {at + 1} was drawn instead: {error}" for at, error in sorted(errors.items())]
+
+
+def _offered(services: Services, index: int, request: VideoRequest, left: Money) -> FilmedScene | None:
+    """The scene with who would film it; None where it is better drawn."""
+    known = FilmedScene(scene=index, order=(), cost_usd="0.00", request=request)
+    if _kept(services, known).is_file():
+        return known
+    plan, quote = services.router.plan(request, left)
+    scores = {one.backend: one.score for one in plan.considered if one.score is not None}
+    able = services.router.able(request, plan.order)
+    worth = [name for name in able if scores[name] > scores.get(_drawn(plan.order, able), -math.inf)]
+    if not worth or worth[0] != plan.order[0]:
+        return None
+    return FilmedScene(scene=index, order=tuple(worth), cost_usd=quote.cost.as_usd(), request=request)
+
+
+def _drawn(order: Sequence[str], able: Sequence[str]) -> str:
+    """The backend of last resort, which draws."""
+    return next((name for name in order if name not in able), "")
+
+
+def _kept(services: Services, scene: FilmedScene) -> Path:
+    return services.parts_dir / FOOTAGE / f"{scene.key}.mp4"
+
+
+def forget(services: Services) -> None:
+    """Remove clips that were paid for long ago."""
+    for clip in (services.parts_dir / FOOTAGE).glob("*.mp4"):
+        if clip.stat().st_mtime < time.time() - KEPT_S:
+            clip.unlink(missing_ok=True)
+
+
+def told(scenes: Sequence[FilmedScene], count: int) -> str:
+    """Who films how many of the scenes, in one sentence."""
+    by = ", ".join(sorted({one.backend for one in scenes if one.order})) or "an earlier film"
+    return f"{len(scenes)} of {count} scenes are filmed by {by}, the others are drawn."
+
+
+def stored(scenes: Sequence[FilmedScene]) -> list[dict[str, Any]]:
+    """As a route keeps them."""
+    return [one.model_dump(mode="json") for one in scenes]
