@@ -67,7 +67,7 @@ def each_frame(path: Path, times_s: Sequence[float], max_side_px: int | None = N
             frame = walk.frame_at(time_s)
             if frame is None:
                 raise UnsupportedMediaError(f"{path.name} has no frame at {time_s:.2f} s.")
-            yield _picture(frame, stream.sample_aspect_ratio or 1, max_side_px)
+            yield upright(frame, stream.sample_aspect_ratio or 1, max_side_px)
 
 
 def read_keyframes(path: Path, times_s: Sequence[float], max_side_px: int) -> list[Picture]:
@@ -98,7 +98,7 @@ def read_keyframes(path: Path, times_s: Sequence[float], max_side_px: int) -> li
                 frame = next(container.decode(stream), None)
                 if frame is None:
                     raise UnsupportedMediaError(f"{path.name} has no frame at {time_s:.2f} s.")
-                pictures.append(_picture(frame, stream.sample_aspect_ratio or 1, max_side_px))
+                pictures.append(upright(frame, stream.sample_aspect_ratio or 1, max_side_px))
             else:
                 pictures.append(pictures[-1])
             last = index
@@ -135,7 +135,7 @@ def read_samples(path: Path, times_s: Sequence[float], max_side_px: int | None =
             frame = next(container.decode(stream), None)
             if frame is not None:
                 shown_s = float((_pts(frame) - start) * tick)
-                found[shown_s] = _picture(frame, stream.sample_aspect_ratio or 1, max_side_px)
+                found[shown_s] = upright(frame, stream.sample_aspect_ratio or 1, max_side_px)
     others = [time_s for time_s, target in zip_longest(times_s, near) if target is None]
     found.update(zip(others, read_frames(path, others, max_side_px), strict=True))
     return sorted(found.items(), key=lambda sample: sample[0])
@@ -215,7 +215,17 @@ def _pts(frame: VideoFrame) -> int:
     return frame.pts if frame.pts is not None else 0
 
 
-def _picture(frame: VideoFrame, aspect: Any, max_side_px: int | None) -> Picture:
+def upright(frame: VideoFrame, aspect: Any, max_side_px: int | None = None) -> Picture:
+    """A decoded frame as it is shown.
+
+    Args:
+        frame: The frame.
+        aspect: Width of a stored pixel over its height.
+        max_side_px: As in `read_frames`.
+
+    Returns:
+        RGB, of shape (height, width, 3).
+    """
     import numpy as np
 
     from media.hdr import HLG, PQ, to_sdr

@@ -75,7 +75,7 @@ def enhance(
         drawn = script.path if script else None
         graph.encode(info, before, choice, out.parent, out, tell.part(0.3, 0.9), drawn)
         after = measure(out, out.parent, wish.brand_palette, rows)
-        judgement = guard.judge(video, out, before, after, choice, rows)
+        judgement = guard.judge(video, out, before, after, choice)
     except BaseException:
         out.unlink(missing_ok=True)
         raise

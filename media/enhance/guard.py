@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from media.enhance.measure import ALL_ROWS, Rows, part_of, shift_between
+from media.enhance.measure import shift_between
 from media.enhance.model import TARGET_LUFS, Choice, Figures, Operation
-from media.frames import read_frames
 from media.probe import VideoInfo, probe
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ class Judgement:
     ssim: float
 
 
-def judge(
-    source: Path, result: Path, before: Figures, after: Figures, choice: Choice, rows: Rows = ALL_ROWS
-) -> Judgement:
+def judge(source: Path, result: Path, before: Figures, after: Figures, choice: Choice) -> Judgement:
     """Compare an enhanced film with its source.
 
     Args:
@@ -49,11 +47,10 @@ def judge(
         before: Figures of the source.
         after: Figures of the result.
         choice: What was done.
-        rows: The only part of the picture to compare.
     """
     old, new = probe(source), probe(result)
     moved = "stabilize" in choice.names
-    alike = similarity(old, new, moved=moved, rows=rows)
+    alike = similarity(before, after, moved=moved)
     floor = MIN_SSIM_MOVED if moved else MIN_SSIM
     reason = _fault(old, new, before, after, choice)
     if alike < floor:
@@ -61,30 +58,39 @@ def judge(
     return Judgement(keep=not reason, reason=reason, ssim=alike)
 
 
-def similarity(old: VideoInfo, new: VideoInfo, *, moved: bool = False, rows: Rows = ALL_ROWS) -> float:
+def similarity(before: Figures, after: Figures, *, moved: bool = False) -> float:
     """Mean SSIM of frames at the same times, at 240 pixels, brightness and contrast of each pair made equal first.
+
+    0 where no frames of the two are of the same time.
 
     Z. Wang et al., "Image Quality Assessment: From Error Visibility to Structural Similarity", 2004, in windows of
     8x8. Small pictures, so that noise that was taken away does not count as a difference; equal brightness, so that
     a correction of the exposure does not.
 
     Args:
-        old: The source.
-        new: The result.
+        before: The source, with its looks.
+        after: The result, with its looks.
         moved: The result may be shifted, and zoomed in by the same factor everywhere.
-        rows: The only part of the picture to compare.
     """
     import numpy as np
 
-    # In the middle of a frame's time, and at one that both have, whatever the frame rate became.
-    rate = old.fps
-    times = [(int(old.duration_s * rate * (n + 0.5) / SAMPLES) + 0.25) / rate for n in range(SAMPLES)]
-    olds, news = (
-        [_grey(part_of(shown, rows)) for shown in read_frames(film.path, times, _SIDE_PX)] for film in (old, new)
-    )
-    zoom = _zoom_between(olds[0], news[0]) if moved else 1.0
-    pairs = zip(olds, news, strict=True)
+    pairs = [(_grey(old), _grey(new)) for old, new in _pairs(before, after)]
+    if not pairs:
+        return 0.0
+    zoom = _zoom_between(*pairs[0]) if moved else 1.0
     return float(np.mean([_ssim(*_overlap(_zoomed(a, zoom), b)) if moved else _ssim(a, b) for a, b in pairs]))
+
+
+def _pairs(before: Figures, after: Figures) -> list[tuple[Any, Any]]:
+    """Frames at the same times, evenly chosen; those that only one of the two was looked at are left out."""
+    times_s = [time_s for time_s, _ in after.looks]
+    found = [(look, bisect.bisect_left(times_s, look[0] - 0.25 / before.fps)) for look in before.looks]
+    pairs = [
+        (old, after.looks[at][1])
+        for (time_s, old), at in found
+        if at < len(times_s) and times_s[at] - time_s < 1 / before.fps
+    ]
+    return pairs[:: max(1, len(pairs) // SAMPLES)]
 
 
 def _grey(picture: Any) -> Floats:

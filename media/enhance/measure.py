@@ -16,12 +16,13 @@ from footage.errors import UnsupportedMediaError
 from media.enhance.colour import brand_distance
 from media.enhance.model import Figures, Loudness
 from media.ffmpeg import from_file, run_graph
-from media.frames import luma_of
+from media.frames import luma_of, upright
 from media.probe import VideoInfo, opened, probe, video_stream
 
 if TYPE_CHECKING:
     import numpy as np
     from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -35,6 +36,7 @@ RUNS, RUN_FRAMES = 4, 24
 _STILL_EVERY = 6
 _SMALL_PX = 256
 _COLOUR_PX = 160
+_LOOK_PX = 240
 _POOL_PX = 4
 MOTION_PX = _SMALL_PX // _POOL_PX
 """Width of the picture on which motion is measured."""
@@ -70,7 +72,7 @@ def measure(
         InternalError: ffmpeg failed.
     """
     info = probe(path)
-    samples = [_sample(run, rows) for run in _runs(info)]
+    samples = [_sample(run, rows, stream) for run, stream in _runs(info)]
     stills = [still for sample in samples for still in sample.stills]
     if not stills:
         raise UnsupportedMediaError(f"{path.name} has no frames that can be decoded.")
@@ -98,6 +100,7 @@ def measure(
         width=info.width,
         height=info.height,
         loudness=loudness_of(info, folder),
+        looks=tuple(look for sample in samples for look in sample.looks),
     )
 
 
@@ -278,6 +281,7 @@ class _Sample:
     small: list[Picture] = field(default_factory=list)
     stills: list[Picture] = field(default_factory=list)
     colours: list[Floats] = field(default_factory=list)
+    looks: list[tuple[float, Picture]] = field(default_factory=list)
 
 
 def part_of(picture: Picture, rows: Rows) -> Picture:
@@ -285,13 +289,16 @@ def part_of(picture: Picture, rows: Rows) -> Picture:
     return picture[round(rows[0] * len(picture)) : round(rows[1] * len(picture))]
 
 
-def _sample(frames: Iterator[VideoFrame], rows: Rows) -> _Sample:
+def _sample(frames: Iterator[VideoFrame], rows: Rows, stream: VideoStream) -> _Sample:
     import numpy as np
 
     sample = _Sample()
+    start_s = float((stream.start_time or 0) * (stream.time_base or 0))
     for n, frame in enumerate(frames):
         luma = part_of(luma_of(frame), rows)
         sample.small.append(part_of(_scaled(frame, _SMALL_PX, "gray"), rows))
+        shown = upright(frame, stream.sample_aspect_ratio or 1, _LOOK_PX)
+        sample.looks.append(((frame.time or 0.0) - start_s, part_of(shown, rows)))
         sample.brightness.append(float(luma[::3, ::3].mean()))
         if n % _STILL_EVERY == 0:
             sample.stills.append(luma.copy())
@@ -300,20 +307,27 @@ def _sample(frames: Iterator[VideoFrame], rows: Rows) -> _Sample:
     return sample
 
 
-def _runs(info: VideoInfo) -> Iterator[Iterator[VideoFrame]]:
-    """Runs of consecutive frames: the whole of a short film, else four of them at the same times in every version."""
+def _runs(info: VideoInfo) -> Iterator[tuple[Iterator[VideoFrame], VideoStream]]:
+    """Runs of consecutive frames: the whole of a short film, else four of them at the same times in every version.
+
+    Each is to be read to its end before the next.
+    """
     with opened(info.path, info.demuxer) as container:
         stream = video_stream(container, info.path)
         stream.thread_type = "AUTO"
         if info.duration_s * info.fps <= RUNS * RUN_FRAMES:
-            yield container.decode(stream)
+            yield container.decode(stream), stream
             return
         tick = Fraction(stream.time_base or Fraction(1, 1000))
+        frames, passed = container.decode(stream), 0
         for n in range(RUNS):
             start = (stream.start_time or 0) + int(info.duration_s * (n + 0.4) / RUNS / tick)
-            container.seek(start, stream=stream)
-            wanted = (frame for frame in container.decode(stream) if (frame.pts or 0) >= start)
-            yield (frame for frame, _ in zip(wanted, range(RUN_FRAMES), strict=False))
+            keyframe = stream.index_entries.search_timestamp(start)
+            if keyframe < 0 or stream.index_entries[keyframe].timestamp > passed:  # else going on is the shorter way
+                container.seek(start, stream=stream)
+                frames = container.decode(stream)
+            yield itertools.islice((frame for frame in frames if (frame.pts or 0) >= start), RUN_FRAMES), stream
+            passed = start
 
 
 def _scaled(frame: VideoFrame, width: int, pixel_format: str) -> Picture:

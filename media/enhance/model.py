@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
 
 from footage.domain import Resolution
 from footage.errors import InvalidInputError
@@ -102,6 +102,7 @@ class Figures:
         width: Pixels.
         height: Pixels.
         loudness: None without sound.
+        looks: Some frames as they are shown, small, by their seconds from the start; for comparing two versions.
     """
 
     noise: float
@@ -121,6 +122,7 @@ class Figures:
     width: int
     height: int
     loudness: Loudness | None
+    looks: tuple[tuple[float, Any], ...] = field(default=(), repr=False, compare=False)
 
     def shown(self) -> dict[str, float | None]:
         """The figures as callers see them."""
