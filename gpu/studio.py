@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -67,7 +68,7 @@ class Studio:
 
     async def make(self, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> Made:
         """See `footage.local.LocalStudio`."""
-        if reason := self.missing(model):
+        if reason := await in_thread(self.missing, model):
             raise UnavailableError(f"It cannot run here: {reason}.")
         if order.start == "ends" and order.start_image is None:
             raise UnavailableError("It needs a start_image beside the end_image.", hint="Name both, or neither.")
@@ -82,9 +83,13 @@ class Studio:
         raise UnavailableError("The device ran out of memory again and again.", hint="Choose a smaller model.")
 
     def close(self) -> None:
-        """End the devices' processes."""
-        for pool in self.pools:
-            pool.close()
+        """End the devices' processes, from any thread; for when nobody waits for films any more.
+
+        Jobs are not told, so that those under way are resumed by another process.
+        """
+        for seat in (seat for pool in self.pools for seat in pool.seats):
+            with contextlib.suppress(RuntimeError):  # what was under way has no event loop to be told on
+                seat.life.close()
 
     async def _film(
         self,
@@ -96,7 +101,7 @@ class Studio:
         progress: Callable[[float], None],
     ) -> Made:
         pipeline = model.pipelines[order.start]
-        folders = {name: path for name in _weights_of(model) if (path := self._folder(name))}
+        folders = await in_thread(self._folders, model)
         base = Weights(
             key=f"{model.weights}/{pipeline}/{way.setting}",
             vram_bytes=way.weights_bytes,
@@ -129,6 +134,9 @@ class Studio:
             return exc.message
         size = f" ({weights.gigabytes(known.size_bytes)})" if known.size_bytes else ""
         return f"its weights are not here{size}: {weights.pull_command(name)}"
+
+    def _folders(self, model: LocalModel) -> dict[str, Path]:
+        return {name: path for name in _weights_of(model) if (path := self._folder(name))}
 
     def _folder(self, name: str) -> Path | None:
         """Where weights lie: in the user's own folder, else in the cache."""

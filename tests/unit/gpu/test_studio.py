@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import anyio
 import pytest
 
-from footage.errors import UnavailableError
-from footage.local import FilmOrder
+from footage.errors import DeviceMemoryError, InternalError, JobCancelledError, UnavailableError
+from footage.local import FilmOrder, LocalModel, Made
 from gpu import devices, studio
 from gpu.device import Device
+from gpu.pool import ContextPool
+from gpu.preflight import Fit
 from gpu.studio import Studio
 from tests.tiny_models import tiny_model
 
@@ -46,3 +50,70 @@ async def test_a_last_picture_needs_a_first_one(tmp_path: Path) -> None:
     order = FilmOrder(prompt="a cat", seed=1, width=32, height=32, frames=5, end_image=tmp_path / "end.png")
     with pytest.raises(UnavailableError, match="start_image"):
         await Studio(tmp_path, allow_cpu=True).make(tiny_model("wan_image"), order, tmp_path, lambda _: None)
+
+
+MADE = Made(pictures=Path("pictures.rgb"), width=32, height=32, frames=5, fps=8)
+ORDER = FilmOrder(prompt="a cat", seed=1, width=32, height=32, frames=5)
+
+
+class Scripted(Studio):
+    """A studio whose devices do as told: an error, or None for a film; after the last one they never end."""
+
+    def __init__(self, folder: Path, outcomes: list[Exception | None]) -> None:
+        (folder / "wan").mkdir()
+        super().__init__(folder, allow_cpu=True)
+        self.ways: list[Fit] = []
+        self._outcomes = outcomes
+
+    async def _film(
+        self,
+        pool: ContextPool,
+        model: LocalModel,
+        order: FilmOrder,
+        way: Fit,
+        folder: Path,
+        progress: Callable[[float], None],
+    ) -> Made:
+        self.ways.append(way)
+        if not self._outcomes:
+            await anyio.sleep_forever()
+        if error := self._outcomes.pop(0):
+            raise error
+        return MADE
+
+
+@pytest.mark.anyio
+async def test_what_runs_out_of_memory_is_made_in_the_next_way_that_takes_less(tmp_path: Path) -> None:
+    here = Scripted(tmp_path, [DeviceMemoryError("too much"), None])
+    assert await here.make(tiny_model("wan", multiple_px=8), ORDER, tmp_path, lambda _: None) == MADE
+    first, second = here.ways
+    assert second.bytes < first.bytes
+    assert (first.notes, second.notes) == ((), ("It was decoded by tiles.",))
+
+
+@pytest.mark.anyio
+async def test_what_runs_out_of_memory_again_and_again_is_refused(tmp_path: Path) -> None:
+    here = Scripted(tmp_path, [DeviceMemoryError("too much")] * 9)
+    with pytest.raises(UnavailableError):
+        await here.make(tiny_model("wan", multiple_px=8), ORDER, tmp_path, lambda _: None)
+    assert len(here.ways) == studio.SMALLER_TRIES
+
+
+@pytest.mark.anyio
+async def test_a_film_that_waits_is_stopped_by_its_progress_callback(tmp_path: Path) -> None:
+    told: list[float] = []
+
+    def stop_at_the_second(share: float) -> None:
+        told.append(share)
+        if len(told) == 2:
+            raise JobCancelledError("The job was cancelled.")
+
+    with pytest.raises(JobCancelledError):
+        await Scripted(tmp_path, []).make(WAN, ORDER, tmp_path, stop_at_the_second)
+    assert told == [0.0, 0.0]
+
+
+@pytest.mark.anyio
+async def test_a_failure_comes_out_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(InternalError, match="it broke"):
+        await Scripted(tmp_path, [InternalError("it broke")]).make(WAN, ORDER, tmp_path, lambda _: None)

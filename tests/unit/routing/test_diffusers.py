@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.local import FilmOrder, LocalModel, Made
+from footage.weights import known
 from media.probe import probe
 from routing.catalog import load_catalog
 from routing.generators.diffusers import DiffusersGenerator
@@ -158,3 +160,17 @@ async def test_failures_say_whether_another_backend_should_be_asked(
         await generator(studio=Studio(error)).fetch("local-1", request(), tmp_path / "clip.mp4", lambda _: None)
     assert isinstance(raised.value, GeneratorError) != isinstance(error, JobCancelledError)
     assert not list(tmp_path.iterdir())
+
+
+def test_the_guides_row_is_a_model_and_its_table_has_every_backend(tmp_path: Path) -> None:
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "guides" / "local-models.md").read_text()
+    [row] = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    (tmp_path / "catalog.yaml").write_text(row)
+    assert load_catalog(tmp_path).backends["my_wan"].local is not None
+    table = [line for line in guide.splitlines() if line.startswith("| `")]
+    named = set(re.findall(r"`([\w.-]+)`", " ".join(line.split("|")[1] for line in table)))
+    assert named == {name for name, spec in CATALOG.items() if spec.local}
+    weights = set(re.findall(r"`([\w.-]+)`", " ".join(line.split("|")[2] for line in table)))
+    used = [spec.local for spec in CATALOG.values() if spec.local]
+    assert weights == {name for one in used for name in (one.weights, *(part.weights for part in one.parts.values()))}
+    assert weights < set(known())
