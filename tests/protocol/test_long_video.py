@@ -57,20 +57,6 @@ def likeness(film: Path, at_s: float) -> float:
     return float(1 - abs(before - after).mean() / 255)
 
 
-async def test_a_chain_is_quoted_made_and_joined_as_one_film(client: Client, home: Path) -> None:
-    quoted = await call(client, "generate_video", **FAKE, dry_run=True)
-    job = await call(client, "generate_video", **FAKE)
-    route, film = job["route"], Path(job["video"]["path"])
-    assert (quoted["cost"]["quoted_usd"], job["cost"]["charged_usd"]) == ("1.10", "0.88")
-    assert (route["way"], route["segments_s"]) == ("chain", [20, 2])
-    assert "makes at most 20 s at a time, so 22 s are 2 clips, each from the last picture" in route["reason"]
-    assert [one["cost_usd"] for one in route["attempts"]] == ["0.80", "0.08"]
-    assert (probe(film).duration_s, probe(film).has_audio, job["quality"]["conforms"]) == (22.0, True, True)
-    assert likeness(film, 20) > SEAMLESS
-    assert job["budget"]["held_usd"] == "0.00"
-    assert parts(home) == []
-
-
 async def test_what_cannot_be_paid_to_the_end_is_not_begun(client: Client, home: Path) -> None:
     before = len(vendor_films(home))
     error = await refused(client, "generate_video", **FAKE, max_cost_usd=1.09)
@@ -100,23 +86,3 @@ async def test_a_film_that_breaks_off_is_delivered_as_far_as_it_is(client: Clien
     assert (job["cost"]["quoted_usd"], job["cost"]["charged_usd"]) == ("0.80", "0.55")
     assert job["budget"]["held_usd"] == "0.00"
     assert parts(home) == []
-
-
-async def test_a_clip_that_one_vendor_refuses_is_made_by_another(client: Client, world: World) -> None:
-    world.reset()
-    world.order("hailuo", "submit", "unavailable", after=1)
-    job = await call(client, "generate_video", **HAILUO, priority="cost")
-    attempts = [(one["backend"], one["outcome"]) for one in job["route"]["attempts"]]
-    assert attempts == [("hailuo", "succeeded"), ("hailuo", "refused"), ("seedance", "succeeded")]
-    assert (job["video"]["duration_s"], job["quality"]["conforms"]) == (16.0, True)
-
-
-async def test_nothing_begun_another_backend_takes_over_in_its_own_way(client: Client, world: World) -> None:
-    world.reset()
-    world.order("hailuo", "submit", "unavailable")
-    job = await call(client, "generate_video", **HAILUO, priority="cost")
-    route = job["route"]
-    assert (job["status"], route["backend"], route["degraded"]) == ("completed", "seedance", True), job
-    assert (route["way"], route["segments_s"], job["video"]["duration_s"]) == (None, [], 16.0)
-    assert route["reason"].startswith("hailuo failed, so seedance took over.")
-    assert job["budget"]["held_usd"] == "0.00"

@@ -1,0 +1,162 @@
+"""How a film of clips goes on when one of them cannot be made; vendors and books are stand-ins."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from footage.domain import Considered, Route, VideoRequest
+from footage.errors import BudgetExceededError, FootageError, JobCancelledError, VendorFailedError
+from footage.money import Money
+from footage.ports import Hold, Rendered, Segments
+from media import ffmpeg
+from media.assembly import length_s
+from tests.support import a_request
+from tools.long_video import CLIPS, forget_clips, render_film
+
+pytestmark = pytest.mark.anyio
+
+ALL = ("good", "dear", "whole")
+COST = Money.usd("0.10")
+
+
+class World:
+    """Three backends: two make clips of a second, one the whole film."""
+
+    def __init__(self, folder: Path) -> None:
+        self.parts_dir, self.work_dir = folder / "parts", folder / "work"
+        self.work_dir.mkdir()
+        self.clip = folder / "clip.mp4"
+        ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=64x36:r=24:d=1", "-pix_fmt", "yuv420p", str(self.clip)])
+        self.asked: list[tuple[str, str]] = []
+        self.fails: Callable[[str, str], FootageError | None] = lambda backend, part: None
+        self.holds: tuple[Hold, ...] = ()
+        self.refuses_hold = False
+        self.routes: list[dict[str, Any]] = []
+        self.record = SimpleNamespace(job_id="job_1")
+        self.router = self.attempts = self.jobs = self.renderer = self
+
+    def segments(self, backend: str, request: VideoRequest) -> Segments | None:
+        return None if backend == "whole" else Segments(way="chain", lengths_s=(1.0, 1.0, 1.0), costs=(COST,) * 3)
+
+    def able(self, request: VideoRequest, backends: list[str]) -> list[str]:
+        return backends
+
+    def hold_anew(self, job_id: str, holds: tuple[Hold, ...]) -> None:
+        if self.refuses_hold:
+            raise BudgetExceededError("no money")
+        self.holds = holds
+
+    def set_route(self, job_id: str, route: dict[str, Any]) -> None:
+        self.routes.append(route)
+
+    def of_job(self, job_id: str) -> list[Any]:
+        made = [(backend, part) for backend, part in self.asked if self.fails(backend, part) is None]
+        return [
+            SimpleNamespace(part=part, backend=backend, model="m", attempt_id=n, state="succeeded")
+            for n, (backend, part) in enumerate(made)
+        ]
+
+    async def render(self, job: Any, request: VideoRequest, order: list[str], part: str = "") -> Rendered:
+        error: FootageError | None = None
+        for backend in order:
+            self.asked.append((backend, part))
+            if (error := self.fails(backend, part)) is None:
+                path = shutil.copy(self.clip, job.work_dir / "made.mp4")
+                return Rendered(path=Path(path), backend=backend, model="m", attempt_id=1)
+        assert error
+        raise error
+
+    async def report(self, progress: float, message: str) -> None:
+        assert 0 <= progress <= 1
+
+    def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
+        return lambda fraction: None
+
+    async def film(self, **request: Any) -> Any:
+        route = Route(
+            backend="good",
+            model="m",
+            reason="why",
+            degraded=False,
+            considered=[Considered(backend=name, score=1, cost_usd="0.30", rejected=None) for name in ALL],
+            way="chain",
+            segments_s=[1, 1, 1],
+        )
+        return await render_film(self, self, a_request(duration_s=3, **request), route)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def refusal(backend: str) -> FootageError:
+    return VendorFailedError(f"{backend} says no.", backend=backend)
+
+
+async def test_each_clip_begins_where_the_one_before_ends(world: World) -> None:
+    film, _ = await world.film()
+    assert world.asked == [("good", "1"), ("good", "2"), ("good", "3")]
+    assert (length_s(film.path), film.duration_s, film.missing) == (3.0, 3.0, "")
+    kept = world.parts_dir / CLIPS / "job_1"
+    assert sorted(path.name for path in kept.iterdir()) == ["001.mp4", "002.mp4", "002.png", "003.mp4", "003.png"]
+    await world.film()
+    assert len(world.asked) == 3
+    forget_clips(world, "job_1")  # type: ignore[arg-type]
+    assert not kept.exists()
+
+
+async def test_a_later_clip_may_come_from_another_backend(world: World) -> None:
+    world.fails = lambda backend, part: refusal(backend) if (backend, part) == ("good", "2") else None
+    film, route = await world.film()
+    assert world.asked == [("good", "1"), ("good", "2"), ("dear", "2"), ("good", "3")]
+    assert (film.backend, film.missing, route.backend) == ("good", "", "good")
+
+
+@pytest.mark.parametrize("error", [refusal("good"), BudgetExceededError("no money")])
+async def test_what_breaks_off_is_delivered_as_far_as_it_is(world: World, error: FootageError) -> None:
+    world.fails = lambda backend, part: error if part == "3" else None
+    film, _ = await world.film()
+    assert (length_s(film.path), film.duration_s) == (2.0, 2.0)
+    assert film.missing == f"Only 2 of 3 clips were made: {error}"
+
+
+async def test_a_named_backend_is_the_only_one_asked(world: World) -> None:
+    world.fails = lambda backend, part: refusal(backend) if part == "2" else None
+    film, _ = await world.film(backend="good")
+    assert (world.asked, film.duration_s) == ([("good", "1"), ("good", "2")], 1.0)
+
+
+async def test_nothing_begun_another_backend_takes_over_and_its_money_is_held(world: World) -> None:
+    world.fails = lambda backend, part: refusal(backend) if backend == "good" else None
+    film, route = await world.film()
+    assert (film.backend, route.backend, route.degraded) == ("dear", "dear", True)
+    assert world.holds == (Hold(COST, "dear"),) * 3
+    assert world.routes[-1]["reason"].startswith("good failed, so dear took over.")
+
+
+async def test_who_makes_the_film_in_one_go_may_take_over_too(world: World) -> None:
+    world.fails = lambda backend, part: refusal(backend) if backend != "whole" else None
+    film, route = await world.film()
+    assert (film.backend, route.way, route.segments_s, world.holds) == ("whole", None, [], ())
+    assert world.asked[-1] == ("whole", "")
+
+
+async def test_without_money_for_anybody_else_it_ends_there(world: World) -> None:
+    world.fails = lambda backend, part: refusal(backend)
+    world.refuses_hold = True
+    with pytest.raises(BudgetExceededError):
+        await world.film()
+    assert world.asked == [("good", "1")]
+
+
+async def test_a_cancelled_film_is_not_delivered_in_part(world: World) -> None:
+    world.fails = lambda backend, part: JobCancelledError("stop") if part == "2" else None
+    with pytest.raises(JobCancelledError):
+        await world.film()
