@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import importlib
 
-BENCHMARKS = ("startup", "ledger", "captions", "enhance", "storyboard", "blog", "assembly", "clip", "pool")
+BENCHMARKS = (
+    "startup",
+    "ledger",
+    "captions",
+    "enhance",
+    "storyboard",
+    "blog",
+    "assembly",
+    "clip",
+    "pool",
+    "signals",
+    "fault_detection",
+)
 
 for name in BENCHMARKS:
     print(f"\n== {name}", flush=True)

@@ -246,9 +246,11 @@ def _frozen(search: _Search) -> Iterator[tuple[int, int]]:
 
 
 def _duplicate(search: _Search) -> Iterator[tuple[int, int]]:
-    limits = search.limits.frozen
+    """Shorter runs; most of their frames hardly differ at all, those of a camera that turns back do."""
+    change, limits = search.track.change, search.limits.frozen
     for first, last in _still(search):
-        if _kept_s(search.track, first, last) < limits.least_s and last - first >= limits.duplicates:
+        short = _kept_s(search.track, first, last) < limits.least_s and last - first >= limits.duplicates
+        if short and np.median(change[first + 1 : last + 1]) < limits.same_share * np.median(change[~search.taken]):
             yield first, last
 
 

@@ -53,6 +53,7 @@ class _Blocks(Frozen):
 
 class _Freeze(Frozen):
     change_share: Share
+    same_share: Share
     usual_levels: Positive
     least_s: Positive
     duplicates: int = Field(ge=1)
