@@ -19,7 +19,7 @@ from gpu.runtime import OutOfMemory
 
 @dataclass(frozen=True, kw_only=True)
 class PipelineSpec:
-    """What to load; see `gpu.pipelines.load`."""
+    """What to load; see `gpu.pipelines.load`. Of `way` only the setting matters."""
 
     model: LocalModel
     pipeline: str
@@ -31,6 +31,7 @@ class PipelineSpec:
 class FilmTask:
     """What to make with it, and the folder for its files; see `gpu.films.make_film`."""
 
+    model: LocalModel
     order: FilmOrder
     way: Fit
     folder: Path
@@ -40,7 +41,7 @@ class DiffusersRuntime:
     """One device.
 
     Pipelines whose weights wait in main memory take nothing of the device between films, so the pool never evicts
-    them; of those, only the one that was used last is kept.
+    them; of those, only the last one is kept.
 
     Args:
         device: As torch calls it.
@@ -55,12 +56,10 @@ class DiffusersRuntime:
     def load(self, weights: Weights) -> None:
         """See `gpu.runtime.Runtime.load`."""
         self._specs[weights.key] = weights.spec
-        if weights.spec.way.offload != "none":
-            return  # brought when it runs, part by part
-        if weights.key in self._pipes:
+        if weights.key in self._pipes and weights.spec.way.offload == "none":
             self._guarded(self._pipes[weights.key].to, self._device)
         else:
-            self._pipes[weights.key] = self._loaded(weights.spec)
+            self._pipe(weights.key)
 
     def move(self, key: str, to: OffDevice) -> None:
         """See `gpu.runtime.Runtime.move`."""
@@ -71,19 +70,11 @@ class DiffusersRuntime:
         self.recover()
 
     def run(self, keys: Sequence[str], payloads: Sequence[FilmTask], step: Callable[[float], None]) -> Sequence[Made]:
-        """See `gpu.runtime.Runtime.run`; the films of a batch are made one after the other."""
-        spec = self._specs[keys[0]]
-        pipe = self._pipe(keys[0], spec)
-        films = []
-        for n, task in enumerate(payloads):
-
-            def share(done: float, before: int = n) -> None:
-                step((before + done) / len(payloads))
-
-            films.append(
-                self._guarded(make_film, pipe, spec.model, task.order, task.way, task.folder, share),
-            )
-        return films
+        """See `gpu.runtime.Runtime.run`; films are made one at a time."""
+        pipe = self._pipe(keys[0])
+        return [
+            self._guarded(make_film, pipe, task.model, task.order, task.way, task.folder, step) for task in payloads
+        ]
 
     def counters(self) -> Counters:
         """See `gpu.runtime.Runtime.counters`; for the processor, main memory, of which nothing is counted."""
@@ -118,16 +109,15 @@ class DiffusersRuntime:
         if self._device != "cpu":
             torch.cuda.empty_cache()
 
-    def _pipe(self, key: str, spec: PipelineSpec) -> Any:
+    def _pipe(self, key: str) -> Any:
         if key not in self._pipes:
-            for other in [one for one in self._pipes if self._specs[one].way.offload != "none"]:
-                del self._pipes[other]
-            self.recover()
-            self._pipes[key] = self._loaded(spec)
+            spec = self._specs[key]
+            if spec.way.offload != "none":
+                for other in [one for one in list(self._pipes) if self._specs[one].way.offload != "none"]:
+                    self._pipes.pop(other, None)
+                self.recover()
+            self._pipes[key] = self._guarded(load, spec.model, spec.pipeline, spec.folders, spec.way, self._device)
         return self._pipes[key]
-
-    def _loaded(self, spec: PipelineSpec) -> Any:
-        return self._guarded(load, spec.model, spec.pipeline, spec.folders, spec.way, self._device)
 
     def _guarded(self, call: Callable[..., Any], *arguments: Any) -> Any:
         import torch

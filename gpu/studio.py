@@ -103,14 +103,14 @@ class Studio:
         pipeline = model.pipelines[order.start]
         folders = await in_thread(self._folders, model)
         base = Weights(
-            key=f"{model.weights}/{pipeline}/{way.setting}",
+            key=f"{model.weights}/{pipeline}/{model.dtype}/{way.setting}",
             vram_bytes=way.weights_bytes,
             spec=PipelineSpec(model=model, pipeline=pipeline, folders=folders, way=way),
         )
         task = Task(
             shape=f"{way.width}x{way.height}x{way.frames}/{model.steps}",
             vram_bytes=way.work_bytes,
-            payload=FilmTask(order=order, way=way, folder=folder),
+            payload=FilmTask(model=model, order=order, way=way, folder=folder),
         )
         made: Made = await pool.generate(Model(base=base), task, priority=URGENCY[order.priority], progress=progress)
         return made

@@ -50,7 +50,7 @@ class Desk:
 
     def __init__(self, checkpoints: Path, model: LocalModel, way: Fit, folder: Path) -> None:
         self.runtime = DiffusersRuntime("cuda:0")
-        self._way, self._folder = way, folder
+        self._model, self._way, self._folder = model, way, folder
         spec = PipelineSpec(
             model=model,
             pipeline=model.pipelines["text"],
@@ -60,7 +60,9 @@ class Desk:
         self.runtime.load(Weights(key="it", vram_bytes=way.weights_bytes, spec=spec))
 
     def make(self, wanted: FilmOrder, step: Callable[[float], None] = lambda _: None) -> Made:
-        [made] = self.runtime.run(["it"], [FilmTask(order=wanted, way=self._way, folder=self._folder)], step)
+        [made] = self.runtime.run(
+            ["it"], [FilmTask(model=self._model, order=wanted, way=self._way, folder=self._folder)], step
+        )
         return made
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from footage.domain import VideoRequest
+from footage.domain import Queue, VideoRequest
 from footage.errors import (
     AuthFailedError,
     BudgetExceededError,
@@ -278,6 +278,29 @@ async def test_a_film_that_cannot_be_downloaded_is_charged_and_said_so(scene: Ca
     assert isinstance(error, UnavailableError)
     assert "paid for" in error.hint
     assert (len(stage.films()), stage.states(), stage.books.ledger.line().spent) == (1, ["failed"], BILL)
+
+
+@pytest.mark.anyio
+async def test_a_film_that_fails_to_be_made_here_is_not_tried_again_but_goes_on(
+    database: Database, tmp_path: Path
+) -> None:
+    class Local(FakeVendor):
+        queue: Queue = "gpu"
+        fetches = 0
+
+        async def poll(self, operation_id: str) -> Poll:
+            return Poll(state="succeeded", cost=ZERO)
+
+        async def fetch(self, *_: Any) -> None:
+            self.fetches += 1
+            raise VendorFailedError("It broke.", backend=self.name)
+
+    books = tmp_path / "vendor.jsonl"
+    local = Local("local", "idempotent", books)
+    stage = Scene(database, tmp_path, local, FakeVendor("fake", "idempotent", books))
+    rendered = await stage.render()
+    assert (rendered.backend, local.fetches, stage.states()) == ("fake", 1, ["failed", "succeeded"])
+    assert stage.books.ledger.line().spent == BILL
 
 
 @pytest.mark.anyio

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from footage.local import FilmOrder, LocalModel
+from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
+from gpu.messages import OffDevice, Weights
+from gpu.preflight import Fit, fit
+from tests.tiny_models import tiny_model
+
+pytest.importorskip("diffusers")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+]
+ORDER = FilmOrder(prompt="a cat", seed=1, width=32, height=32, frames=5)
+
+
+@pytest.fixture
+def way() -> Fit:
+    return fit(tiny_model("wan"), ORDER, 10**9, on_cpu=True)
+
+
+@pytest.fixture
+def weights(tiny_checkpoint: Callable[[str], Path], way: Fit) -> Weights:
+    model = tiny_model("wan")
+    folders = {"wan": tiny_checkpoint("wan") / "wan"}
+    spec = PipelineSpec(model=model, pipeline="WanPipeline", folders=folders, way=way)
+    return Weights(key="wan", vram_bytes=way.weights_bytes, spec=spec)
+
+
+def steps(runtime: DiffusersRuntime, model: LocalModel, way: Fit, folder: Path) -> int:
+    told: list[float] = []
+    [made] = runtime.run(["wan"], [FilmTask(model=model, order=ORDER, way=way, folder=folder)], told.append)
+    assert made.pictures.stat().st_size == 5 * 32 * 32 * 3
+    return len(told)
+
+
+def test_models_that_share_weights_keep_their_own_steps(weights: Weights, way: Fit, tmp_path: Path) -> None:
+    runtime = DiffusersRuntime("cpu")
+    runtime.load(weights)
+    assert steps(runtime, tiny_model("wan"), way, tmp_path) == 2
+    assert steps(runtime, tiny_model("wan", steps=3), way, tmp_path) == 3
+
+
+def test_weights_that_left_come_back(weights: Weights, way: Fit, tmp_path: Path) -> None:
+    runtime = DiffusersRuntime("cpu")
+    runtime.load(weights)
+    places: tuple[OffDevice, ...] = ("cpu", "disk")
+    for place in places:
+        runtime.move("wan", place)
+        runtime.load(weights)
+        assert steps(runtime, tiny_model("wan"), way, tmp_path) == 2
+    runtime.move("unknown", "disk")
+    counters = runtime.counters()
+    assert counters.reserved_bytes == 0 < counters.free_bytes == counters.total_bytes
