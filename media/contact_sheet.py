@@ -48,12 +48,12 @@ def stills(path: Path) -> Stills:
     moments = [(index + 0.5) / count for index in range(count)]
     times_s = [info.duration_s * moment for moment in moments]
     tile_px = (_SHEET_WIDTH_PX - (columns + 1) * _GUTTER_PX) / columns
-    pictures = read_frames(path, times_s, round(tile_px * max(1.0, info.height / info.width)))
+    pictures = read_frames(path, times_s, round(tile_px * max(1.0, info.height / info.width)), roughly=True)
     # A moment near the favourite one wins unless another is clearly better.
     order = sorted(range(count), key=lambda index: abs(moments[index] - _POSTER_MOMENT))
     best = order[max(range(count), key=lambda place: _interest(pictures[order[place]]) * 0.97**place)]
     return Stills(
-        poster=_encode(_image(read_frames(path, [times_s[best]], _POSTER_SIDE_PX)[0])),
+        poster=_encode(_image(read_frames(path, [times_s[best]], _POSTER_SIDE_PX, roughly=True)[0])),
         contact_sheet=_encode(_sheet(pictures, times_s, columns)),
     )
 

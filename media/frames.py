@@ -25,13 +25,16 @@ _MAX_RUN_S = 4.0
 _PLANAR_8_BIT = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
 
 
-def read_frames(path: Path, times_s: Sequence[float], max_side_px: int | None = None) -> list[Picture]:
+def read_frames(
+    path: Path, times_s: Sequence[float], max_side_px: int | None = None, *, roughly: bool = False
+) -> list[Picture]:
     """The frames shown at the given times, upright and with square pixels.
 
     Args:
         path: A video file that `media.probe.probe` accepts.
         times_s: Seconds from the film's start, in any order; past the end means the last frame.
         max_side_px: Scale down so that the longer side has at most this many pixels.
+        roughly: As for `each_frame`.
 
     Returns:
         One array of shape (height, width, 3), RGB, for each time, in the order of `times_s`.
@@ -40,18 +43,21 @@ def read_frames(path: Path, times_s: Sequence[float], max_side_px: int | None = 
         UnsupportedMediaError: The file has no frame there that can be decoded.
     """
     order = sorted(range(len(times_s)), key=lambda index: times_s[index])
-    rising = each_frame(path, [times_s[index] for index in order], max_side_px)
+    rising = each_frame(path, [times_s[index] for index in order], max_side_px, roughly=roughly)
     pictures = dict(zip(order, rising, strict=True))
     return [pictures[index] for index in range(len(times_s))]
 
 
-def each_frame(path: Path, times_s: Sequence[float], max_side_px: int | None = None) -> Iterator[Picture]:
+def each_frame(
+    path: Path, times_s: Sequence[float], max_side_px: int | None = None, *, roughly: bool = False
+) -> Iterator[Picture]:
     """The frames shown at the given times, one after another, so that only one is held.
 
     Args:
         path: A video file that `media.probe.probe` accepts.
         times_s: As for `read_frames`, rising.
         max_side_px: As for `read_frames`.
+        roughly: Skip frames that no other is made from, which is quicker: one shortly before is given instead.
 
     Yields:
         One array of shape (height, width, 3), RGB, for each time; high dynamic range is mapped to 8 bits.
@@ -62,6 +68,8 @@ def each_frame(path: Path, times_s: Sequence[float], max_side_px: int | None = N
     with opened(path, sniff(path)) as container:
         stream = video_stream(container, path)
         stream.thread_type = "AUTO"
+        if roughly:
+            stream.codec_context.skip_frame = "NONREF"
         walk = _Walk(container, stream)
         for time_s in times_s:
             frame = walk.frame_at(time_s)
