@@ -41,11 +41,11 @@ from gpu.shelf import Shelf
 class Patience:
     """How long to wait, in seconds, before a process counts as hung.
 
-    `step_s` between two signs of life of a run, `load_s` for one transfer of weights, `stop_s` for a cancelled run to
-    stop.
+    `step_s` between two signs of life of a run, the last of which comes before its frames are decoded, `load_s` for one
+    transfer of weights, `stop_s` for a cancelled run to stop.
     """
 
-    step_s: float = 300.0
+    step_s: float = 900.0
     load_s: float = 900.0
     stop_s: float = 60.0
 
@@ -99,6 +99,7 @@ class Life:
         self._moves: list[Reply] = []
         self._broken: set[str] = set()
         self._counters: Counters | None = None
+        self._suspicion = 0
 
     # --- the book -------------------------------------------------------------------------------------------------
 
@@ -260,7 +261,7 @@ class Life:
             return
         del self._sent[event.number]
         if isinstance(reply.command, Run):
-            self._metrics.busy_s += reply.heard_s - (reply.began_s)
+            self._metrics.busy_s += reply.heard_s - reply.began_s
         if event.counters:
             self._read(event.counters)
         lane.finish(event)
@@ -342,8 +343,6 @@ class Life:
             self.end(f"{leaked} bytes leaked")
         for weights in idle:
             self._evict(weights)
-
-    _suspicion = 0
 
 
 def raise_failure(failure: Failure) -> None:

@@ -31,7 +31,14 @@ from typing import Any
 
 import anyio
 
-from footage.errors import DeviceBusyError, DeviceLostError, DeviceMemoryError, FootageError, InternalError
+from footage.errors import (
+    DeviceBusyError,
+    DeviceLostError,
+    DeviceMemoryError,
+    FootageError,
+    InternalError,
+    InvalidInputError,
+)
 from gpu.batches import Batch, Member, Task
 from gpu.lane import FIRST, Order, Reply
 from gpu.learning import Kind, Peaks, Times
@@ -130,6 +137,7 @@ class ContextPool:
             priority: The smaller the sooner; waiting makes up for it.
 
         Raises:
+            InvalidInputError: `vram_bytes` is negative.
             DeviceMemoryError: It can never fit, with what would.
             DeviceBusyError: Too many wait.
             DeviceLostError: The device's process ended while the weights were loaded.
@@ -195,7 +203,7 @@ class ContextPool:
         return sum(len(seat.grants) for seat in self.seats)
 
     def close(self) -> None:
-        """End all processes; whoever has or wants a lease is told."""
+        """End all processes and tell whoever has or wants a lease; on the event loop, or when that has ended."""
         self._closed = True
         for seat in self.seats:
             seat.life.close()
@@ -235,6 +243,8 @@ class ContextPool:
     def _refusal_of(self, ticket: Ticket) -> FootageError | None:
         if self._closed:
             return DeviceLostError("The pool was closed.")
+        if ticket.work_bytes < 0:
+            return InvalidInputError(f"A lease of {ticket.work_bytes} bytes was asked for.")
         if any(seat.fits_ever(ticket.model.parts, ticket.work_bytes) for seat in self.seats):
             return None
         need_gb = (ticket.model.vram_bytes + ticket.work_bytes) / 1e9

@@ -8,7 +8,7 @@ import anyio
 import anyio.lowlevel
 import pytest
 
-from footage.errors import DeviceBusyError, DeviceLostError, DeviceMemoryError
+from footage.errors import DeviceBusyError, DeviceLostError, DeviceMemoryError, InvalidInputError
 from gpu.life import Patience
 from gpu.messages import Model, Weights
 from gpu.null import NullSpec
@@ -114,6 +114,8 @@ async def test_what_can_never_fit_is_refused_at_once_with_what_would() -> None:
             async with b.pool.lease(a_model("wan", 60), 50):
                 pass
         assert (caught.value.fits_bytes, caught.value.retryable) == (40, False)
+        with pytest.raises(InvalidInputError):
+            await b.pool.generate(a_model("wan"), a_task(vram_bytes=-1))
 
 
 @in_virtual_time
