@@ -19,6 +19,7 @@ from media.captions.timing import Timed, readable
 from media.captions.words import are_estimated
 from media.enhance.model import Preset, Wish
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
+from tools.check_quality import verdict_on
 from tools.deliver import TRACK_NAME, deliver, deliver_beside
 from tools.dictation import listen, require_sound, require_speech
 from tools.inputs import Source, read_subtitles, resolve_video
@@ -181,12 +182,15 @@ def _caption(services: Services, job: JobContext, timed: Timed, language: str | 
     if mode == "soft":
         burn.soft(film, cues, out, language=language or request["language"])
         film = out
+    quality = verdict_on(services, source, request["source_job_id"])
     if film == source:
         video = deliver_beside(services, job, source, subtitles=files)
     else:
         video = deliver(services, job, film, subtitles={} if mode == "burn" else files, track=mode == "soft")
     return {
         "video": video.model_dump(mode="json"),
+        # Of what lies under the captions: text that comes and goes is no fault.
+        "quality": quality.model_dump(mode="json"),
         "message": _message(cues, request, notes),
         **({"enhancement": report.model_dump(mode="json")} if report else {}),
     }

@@ -80,6 +80,13 @@ def _check(services: Services, job: JobContext) -> Mapping[str, Any]:
     }
 
 
+def verdict_on(services: Services, film: Path, job_id: str | None) -> Quality:
+    """What the job that made a film said of it; measured now where none did."""
+    record = services.jobs.get(job_id) if job_id else None
+    known = (record.result or {}).get("quality") if record else None
+    return Quality(**known) if known else services.judge.check(film)
+
+
 def _message(quality: Quality) -> str:
     score = f", {quality.score:.2f} of 1" if quality.score is not None else ""
     return " ".join([f"Verdict: {quality.verdict or 'none'}{score}.", *quality.reasons])
