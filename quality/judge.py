@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from footage.domain import Coherence, PromptMatch, Quality, VideoRequest
-from footage.errors import UnavailableError, UnsupportedMediaError
+from footage.errors import FootageError, UnavailableError, UnsupportedMediaError
 from media.frame_size import frame_size
 from media.frames import read_samples
 from media.probe import VideoInfo, decodes_to_end, probe
 from quality.clip import Clip
 from quality.coherence import coherence
-from quality.policy import QualityPolicy, SamplePolicy
+from quality.frames import sample_times, side_px
+from quality.policy import QualityPolicy
 from quality.prompt_match import clauses, prompt_match
-from quality.signals import Signals
+from quality.signals import Signals, inspect
 from quality.verdict import Measured, Unmeasured, judge
 
 _SHAPE_TOLERANCE = 0.03
@@ -23,12 +24,8 @@ _AREA_TOLERANCE = 0.95
 _NO_REQUEST = Unmeasured("It is not known what was asked for.", wanted=False)
 _NO_PROMPT = Unmeasured("No prompt was given.", wanted=False)
 _ONE_SAMPLE = Unmeasured("No shot of the film is long enough for two samples.")
+_log = logging.getLogger("footage.quality")
 _TELLS_NOTHING = Unmeasured("The model does not tell texts apart on these pictures.")
-
-
-def no_signals(_info: VideoInfo) -> Signals:
-    """Where nothing inspects films without a model."""
-    raise UnavailableError("This version has no technical signals.")
 
 
 class FilmJudge:
@@ -37,13 +34,13 @@ class FilmJudge:
     Args:
         clip: The model.
         policy: Weights and thresholds.
-        inspect: Finds technical faults, cuts and motion without a model; raises UnavailableError where it cannot.
+        look: Finds technical faults, cuts and motion without a model.
     """
 
-    def __init__(self, clip: Clip, policy: QualityPolicy, inspect: Callable[[VideoInfo], Signals] = no_signals) -> None:
+    def __init__(self, clip: Clip, policy: QualityPolicy, look: Callable[[VideoInfo], Signals] = inspect) -> None:
         self._clip = clip
         self._policy = policy
-        self._inspect = inspect
+        self._look = look
 
     def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Quality:
         """Measure the film. A bad film is a verdict, never an exception.
@@ -80,9 +77,9 @@ class FilmJudge:
 
     def _signals(self, info: VideoInfo) -> Signals | Unmeasured:
         try:
-            return self._inspect(info)
-        except (UnavailableError, UnsupportedMediaError) as exc:
-            return Unmeasured(exc.message)
+            return self._look(info)
+        except Exception as exc:  # noqa: BLE001 - a film that was paid for is not lost because measuring it fails
+            return _unmeasured(exc)
 
     def _seen(
         self, info: VideoInfo, signals: Signals | Unmeasured, prompt: str | None
@@ -90,23 +87,28 @@ class FilmJudge:
         """What the model measures: coherence, and the match with the prompt if there is one."""
         try:
             return self._by_model(info, signals, prompt)
-        except (UnavailableError, UnsupportedMediaError) as exc:
-            reason = Unmeasured(f"{exc.message} {exc.hint}")
+        except Exception as exc:  # noqa: BLE001 - likewise
+            reason = _unmeasured(exc)
             return reason, reason if prompt else _NO_PROMPT
 
     def _by_model(
         self, info: VideoInfo, signals: Signals | Unmeasured, prompt: str | None
     ) -> tuple[Coherence | Unmeasured, PromptMatch | Unmeasured]:
         policy = self._policy
-        side_px = self._clip.side_px
-        wanted_s = sample_times(info, policy.samples)
-        longer_px = math.ceil(side_px * max(info.width, info.height) / min(info.width, info.height))
-        times_s, pictures = zip(*read_samples(info.path, wanted_s, longer_px), strict=True)
+        found = None if isinstance(signals, Unmeasured) else signals
+        wanted_s = sample_times(
+            info,
+            suspicious=found.faults if found else (),
+            activity=found.activity if found else (),
+            **policy.samples.model_dump(),
+        )
+        looks = read_samples(info.path, wanted_s, side_px(info, self._clip.side_px))
+        times_s, pictures = zip(*looks, strict=True)
         vectors = self._clip.pictures(pictures)
         whole = coherence(
             vectors,
             times_s,
-            () if isinstance(signals, Unmeasured) else signals.cuts_s,
+            found.cuts_s if found else (),
             jump_below=policy.coherence.jump_below,
             drift_below=policy.coherence.drift_below,
         )
@@ -123,12 +125,11 @@ class FilmJudge:
         return whole or _ONE_SAMPLE, match or _TELLS_NOTHING
 
 
-def sample_times(info: VideoInfo, policy: SamplePolicy) -> list[float]:
-    """When to look at a film, in seconds: evenly, from its first frame to its last."""
-    frames = max(1, round(info.duration_s * info.fps))
-    count = min(frames, policy.most, max(policy.least, math.ceil(info.duration_s / policy.every_s) + 1))
-    last_s = (frames - 1) / info.fps if info.fps else 0.0
-    return [last_s * i / max(1, count - 1) for i in range(count)]
+def _unmeasured(error: Exception) -> Unmeasured:
+    if isinstance(error, FootageError):
+        return Unmeasured(f"{error.message} {error.hint}" if isinstance(error, UnavailableError) else error.message)
+    _log.error("measuring a film broke", exc_info=error)
+    return Unmeasured("The measurement broke; Footage's log says how.")
 
 
 def _problems(info: VideoInfo, request: VideoRequest) -> list[str]:

@@ -17,11 +17,10 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class CoherencePolicy(Frozen):
-    """Cosines below which samples are flagged, and the most that a still film's coherence counts."""
+    """Cosines below which samples are flagged."""
 
     jump_below: Share
     drift_below: Share
-    most_if_still: Share
 
 
 class PromptPolicy(Frozen):
@@ -65,6 +64,7 @@ class QualityPolicy(Frozen):
     weights: dict[Part, Share]
     accept_at: Share
     reject_below: Share
+    most_if_still: Share
     coherence: CoherencePolicy
     prompt_match: PromptPolicy
     faults: FaultPolicies

@@ -40,7 +40,7 @@ class Measured:
 def judge(measured: Measured, policy: QualityPolicy) -> Quality:
     """Accept, retry or reject a film, with the reasons in words."""
     values = _values(measured, policy)
-    score = _score(values, policy)
+    score = _score(values, policy, still=_is_still(measured))
     faults = _faults(measured)
     again = list(_reasons_to_retry(measured, faults, policy))
     problems = _known(measured.problems) or ()
@@ -84,8 +84,7 @@ def _values(measured: Measured, policy: QualityPolicy) -> dict[Part, float]:
     technical = _known(measured.technical)
     if coherence:
         whole = coherence.overall * (1 - min(1.0, _harm(coherence.flagged, measured.duration_s, policy)))
-        still = technical is not None and technical.moves is False
-        values["coherence"] = min(max(0.0, whole), policy.coherence.most_if_still if still else 1.0)
+        values["coherence"] = max(0.0, whole)
     if match:
         values["prompt_match"] = match.score
     if technical:
@@ -102,11 +101,17 @@ def _harm(faults: Sequence[Fault], duration_s: float | None, policy: QualityPoli
     )
 
 
-def _score(values: Mapping[Part, float], policy: QualityPolicy) -> float | None:
+def _is_still(measured: Measured) -> bool:
+    technical = _known(measured.technical)
+    return technical is not None and technical.moves is False
+
+
+def _score(values: Mapping[Part, float], policy: QualityPolicy, *, still: bool) -> float | None:
     weight = sum(policy.weights.get(part, 0.0) for part in values)
     if not weight:
         return None
-    return round(sum(policy.weights.get(part, 0.0) * value for part, value in values.items()) / weight, DIGITS)
+    mean = sum(policy.weights.get(part, 0.0) * value for part, value in values.items()) / weight
+    return round(min(mean, policy.most_if_still) if still else mean, DIGITS)
 
 
 def _faults(measured: Measured) -> list[Fault]:
@@ -127,9 +132,8 @@ def _reasons_to_retry(measured: Measured, faults: Sequence[Fault], policy: Quali
 
 
 def _remarks(measured: Measured, policy: QualityPolicy, missing: Mapping[str, Unmeasured]) -> Iterator[str]:
-    technical = _known(measured.technical)
-    if technical and technical.moves is False:
-        yield f"It hardly moves, so its coherence counts {policy.coherence.most_if_still:g} at most."
+    if _is_still(measured):
+        yield f"Nothing moves, so it scores {policy.most_if_still:g} at most."
     names: dict[str, list[str]] = {}
     for name, part in missing.items():
         if part.wanted:

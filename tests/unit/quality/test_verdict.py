@@ -90,13 +90,11 @@ def test_unlike_pictures_all_through_are_a_reason_of_their_own() -> None:
     )
 
 
-def test_a_still_film_cannot_win_by_being_coherent() -> None:
-    still = verdict(coherence=coherent(1.0), technical=found(moves=False))
-    moving = verdict(coherence=coherent(0.9))
-    assert still.score is not None
-    assert moving.score is not None
-    assert still.score < moving.score
-    assert "It hardly moves" in still.reasons[0]
+@pytest.mark.parametrize("coherence", [coherent(1.0), Unmeasured("no model.")])
+def test_a_still_film_cannot_win(coherence: Coherence | Unmeasured) -> None:
+    still = verdict(coherence=coherence, technical=found(moves=False))
+    assert (still.score, still.verdict) == (0.5, "retry")
+    assert still.reasons[0] == "Nothing moves, so it scores 0.5 at most."
 
 
 def numbers(value: Any) -> Iterator[float]:
