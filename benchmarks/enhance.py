@@ -1,6 +1,7 @@
 """What enhancing costs: `standard` on 720p beside real time, and each filter beside a plain re-encode of the same clip.
 
 The clip is noisy, dark, shaky, flickering, soft and quiet at once, so that `standard` has as much to do as it can.
+It is enhanced twice and the least disturbed time counts; each filter is timed on its first seconds only.
 
     python -m benchmarks.enhance
 """
@@ -25,6 +26,7 @@ from media.ffmpeg import from_file, run, run_graph
 from media.probe import probe
 
 WIDTH, HEIGHT, FPS, SECONDS = 1280, 720, 24, 4
+ROUNDS, PART_SECONDS = 2, 1.5
 BAR, CORES = 0.5, 2
 SLOW = frozenset({"interpolate"})
 """Only on request or where frames are few: a fifth of real time and less."""
@@ -34,10 +36,10 @@ DAMAGE = (
 )
 
 
-def damaged(path: Path) -> None:
+def damaged(path: Path, seconds: float) -> None:
     """A clip with everything wrong."""
-    picture = f"testsrc2=s=1320x760:r={FPS}:d={SECONDS},{DAMAGE}"
-    sound = f"sine=f=440:d={SECONDS},volume=-12dB"
+    picture = f"testsrc2=s=1320x760:r={FPS}:d={seconds},{DAMAGE}"
+    sound = f"sine=f=440:d={seconds},volume=-12dB"
     inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, "-shortest"]
     run([*inputs, "-pix_fmt", "yuv420p", "-crf", "14", "-preset", "veryfast", "-c:a", "aac", str(path)])
 
@@ -68,19 +70,35 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
     return time.perf_counter() - start, cpu_s() - start_cpu
 
 
+def least(work: Callable[[], object]) -> tuple[float, float]:
+    """The least wall-clock and the least processor seconds of several times."""
+    times = [timed(work) for _ in range(ROUNDS)]
+    return min(wall for wall, _ in times), min(cpu for _, cpu in times)
+
+
 def main() -> dict[str, float]:
     """Print and return seconds of film a second, and the cost of each filter in shares of a plain re-encode."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        source, out = folder / "source.mp4", folder / "out.mp4"
-        damaged(source)
+        source, part, out = folder / "source.mp4", folder / "part.mp4", folder / "out.mp4"
+        damaged(source, SECONDS)
+        damaged(part, PART_SECONDS)
         print(f"{SECONDS} s of {WIDTH}x{HEIGHT} at {FPS} frames/s", flush=True)
-        wall, encode_cpu = timed(lambda: plain(source, out))
+        wall, encode_cpu = least(lambda: plain(source, out))
         print(f"{'plain':>14} {wall:7.2f} s wall {encode_cpu:7.2f} s cpu", flush=True)
-        wall, cpu = timed(lambda: enhance(source, out, Wish()))
-        figures = {"standard_x_real_time": SECONDS / wall, "standard_cpu_x_real_time": CORES * SECONDS / cpu}
-        print(f"{'standard':>14} {wall:7.2f} s wall {cpu:7.2f} s cpu, measured before and after", flush=True)
-        figures |= each(source, folder, encode_cpu)
+        wall, cpu = least(lambda: enhance(source, out, Wish()))
+        ratio = cpu / encode_cpu
+        figures = {
+            "standard_x_real_time": SECONDS / wall,
+            "standard_cpu_x_real_time": CORES * SECONDS / cpu,
+            "standard_cpu_ratio": ratio,
+        }
+        print(
+            f"{'standard':>14} {wall:7.2f} s wall {cpu:7.2f} s cpu {ratio:6.2f}x, measured before and after", flush=True
+        )
+        print(f"{PART_SECONDS} s of it:", flush=True)
+        _, part_cpu = least(lambda: plain(part, out))
+        figures |= each(part, folder, part_cpu)
     print(
         f"target: standard >= {BAR}x real time; measured {figures['standard_x_real_time']:.2f}x, "
         f"{figures['standard_cpu_x_real_time']:.2f}x by the processor time of {CORES} cores"
