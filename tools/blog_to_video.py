@@ -130,7 +130,7 @@ def work(services: Services) -> Work:
         storyboard = Storyboard.model_validate(job.record.request["storyboard"])
         await in_thread(_check_pictures, storyboard)
         narration = await narrate(job, services, storyboard, until=_SPOKEN)
-        scenes = [FilmedScene.model_validate(one) for one in (job.record.route or {})["scenes"]]
+        scenes = [FilmedScene.model_validate(one) for one in (job.record.route or {}).get("scenes", [])]
         storyboard = filmed.cut_apart(narration.storyboard if narration else storyboard, scenes)
         clips, undone = await filmed.film(services, job, scenes, _SPOKEN, _FILMED if scenes else _SPOKEN)
         first = _FILMED if scenes else _SPOKEN
