@@ -23,7 +23,7 @@ class Peaks:
         """What to reserve: the 95th percentile of the measured peaks, and never less than an out-of-memory taught."""
         measured = self._measured.get(kind, ())
         if len(measured) < ENOUGH:
-            return max(declared_bytes, self._floor.get(kind, 0), *measured, 0)
+            return max(declared_bytes, self._floor.get(kind, 0), *measured)
         rank = math.ceil(0.95 * len(measured)) - 1
         return max(sorted(measured)[rank], self._floor.get(kind, 0))
 

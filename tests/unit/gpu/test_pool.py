@@ -115,7 +115,8 @@ async def test_what_can_never_fit_is_refused_at_once_with_what_would() -> None:
                 pass
         assert (caught.value.fits_bytes, caught.value.retryable) == (40, False)
         with pytest.raises(InvalidInputError):
-            await b.pool.generate(a_model("wan"), a_task(vram_bytes=-1))
+            async with b.pool.lease(a_model("wan"), -1):
+                pass
 
 
 @in_virtual_time
