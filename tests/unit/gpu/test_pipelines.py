@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import numpy as np
 import pytest
 
 from footage.errors import InternalError, JobCancelledError
-from footage.local import FilmOrder, LocalModel
+from footage.local import FilmOrder, LocalModel, Part
 from gpu.pipelines import Output, generate, load, picture
 from gpu.preflight import fit
 from tests.tiny_models import BUILDERS, tiny_model
@@ -133,9 +135,41 @@ def test_sound_is_as_long_as_its_film(bench: Bench) -> None:
     assert (made.sound.shape[1], made.sample_rate) == (2, 16000)
 
 
-def test_a_broken_checkpoint_says_so(tiny_checkpoint: Checkpoint, tmp_path: Path) -> None:
-    import shutil
+@pytest.mark.parametrize("name", BUILDERS)
+def test_every_family_can_be_decoded_by_tiles_and_kept_in_8_bits(tiny_checkpoint: Checkpoint, name: str) -> None:
+    model = tiny_model(name)
+    wanted = order(model)
+    way = replace(fit(model, wanted, 10**9, on_cpu=True), tiled=True, eight_bit=True)
+    pipe = load(model, model.pipelines[wanted.start], {name: tiny_checkpoint(name) / name}, way, "cpu")
+    assert pipe.vae.use_tiling
+    assert "float8_e4m3fn" in {str(one.dtype).removeprefix("torch.") for one in pipe.transformer.parameters()}
+    assert generate(pipe, model, wanted, way, lambda _: None).pictures.std() > 0
 
+
+def test_components_may_come_from_elsewhere(tiny_checkpoint: Checkpoint, tmp_path: Path) -> None:
+    whole = tiny_checkpoint("framepack") / "framepack"
+    shutil.copytree(whole, tmp_path / "rest", ignore=shutil.ignore_patterns("transformer", "feature_extractor"))
+    model = tiny_model(
+        "framepack",
+        weights="rest",
+        parts={
+            "transformer": Part(
+                weights="own",
+                class_name="diffusers.HunyuanVideoFramepackTransformer3DModel",
+                subfolder="transformer",
+            ),
+            "feature_extractor": Part(
+                weights="own", class_name="transformers.SiglipImageProcessor", subfolder="feature_extractor"
+            ),
+        },
+    )
+    way = fit(model, order(model), 10**9, on_cpu=True)
+    folders = {"rest": tmp_path / "rest", "own": whole}
+    pipe = load(model, "HunyuanVideoFramepackPipeline", folders, way, "cpu")
+    assert len(generate(pipe, model, order(model), way, lambda _: None).pictures) == 13
+
+
+def test_a_broken_checkpoint_says_so(tiny_checkpoint: Checkpoint, tmp_path: Path) -> None:
     model = tiny_model("wan")
     shutil.copytree(tiny_checkpoint("wan") / "wan", tmp_path / "wan")
     weights = next((tmp_path / "wan" / "transformer").glob("*.safetensors"))
