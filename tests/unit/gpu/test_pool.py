@@ -69,6 +69,22 @@ async def test_the_least_recently_used_weights_leave_for_main_memory_and_come_ba
 
 
 @in_virtual_time
+async def test_a_lease_runs_as_often_as_it_likes_and_survives_a_run_that_fails_or_is_cancelled() -> None:
+    async with bench() as b:
+        told: list[float] = []
+        async with b.pool.lease(a_model("wan"), 10) as lease:
+            assert await lease.run([a_task("one").payload], told.append) == ("one",)
+            with pytest.raises(DeviceMemoryError):
+                await lease.run([a_task(faults=["out_of_memory"]).payload])
+            with anyio.move_on_after(7):
+                await lease.run([a_task().payload])
+            assert b.pool.leases == 1
+            assert await lease.run([a_task("two").payload]) == ("two",)
+    assert told == [0, 0.25, 0.5, 0.75]
+    assert now() == pytest.approx(10 + 20 + 20 + 10 + 20)
+
+
+@in_virtual_time
 async def test_work_begins_when_what_had_to_leave_has_left() -> None:
     async with bench() as b:
         async with b.pool.lease(a_model("a"), 10), b.pool.lease(a_model("b", leave_s=2.0), 10):
