@@ -44,7 +44,7 @@ def listen(info: VideoInfo, clip_level: float) -> Blocks:
     with opened(info.path, info.demuxer) as container:
         stream = container.streams.audio[0]
         size = round(BLOCK_S * stream.rate)
-        resampler = av.AudioResampler(format="fltp")
+        resampler = av.AudioResampler(format="fltp", layout=stream.layout, rate=stream.rate)
         rest = np.zeros((stream.channels, 0), np.float32)
         for frame in container.decode(stream):
             parts = [part.to_ndarray() for part in resampler.resample(frame)]

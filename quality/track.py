@@ -96,7 +96,7 @@ def watch(info: VideoInfo) -> Track:
     with opened(info.path, info.demuxer) as container:
         stream = video_stream(container, info.path)
         stream.thread_type = "AUTO"
-        for time_s, frame in _timed(container.decode(stream), stream.start_time or 0):
+        for time_s, frame in _timed(container.decode(stream), stream.start_time or 0, frame_s):
             times_s.append(time_s)
             rows.add(frame)
     if not times_s:
@@ -124,12 +124,13 @@ def fineness(luma: Picture) -> float:
 def blockiness(luma: Picture) -> float:
     """Share of the 16-pixel grid's edge segments (4 sampled pixels each) with a step that their surroundings lack.
 
+    Of the upright and the level edges the smaller share: a block has both, a row of windows on the grid one.
+
     The step across the edge less the larger of the steps beside it, mean over the segment, more than 12 levels; after
     Z. Wang et al., "Blind measurement of blocking artifacts in images", 2000, taken edge by edge because broken
     macroblocks are few, not everywhere.
     """
-    shares = [_broken_edges(lines) for lines in (luma, luma.T)]
-    return float(np.mean(shares))
+    return min(_broken_edges(luma), _broken_edges(luma.T))
 
 
 def _broken_edges(lines: Picture) -> float:
@@ -144,15 +145,15 @@ def _broken_edges(lines: Picture) -> float:
     return float((excess > _EDGE_LEVELS).mean())
 
 
-def _timed(frames: Iterator[VideoFrame], start: int) -> Iterator[tuple[float, VideoFrame]]:
+def _timed(frames: Iterator[VideoFrame], start: int, frame_s: float) -> Iterator[tuple[float, VideoFrame]]:
     """Frames with their time in seconds, which rises: one that says less than the frame before it is left out."""
-    last_s = -1.0
+    last_s = -frame_s
     for frame in frames:
         tick = frame.time_base
-        time_s = float((frame.pts - start) * tick) if frame.pts is not None and tick is not None else last_s
+        time_s = last_s + frame_s if frame.pts is None or tick is None else max(0.0, float((frame.pts - start) * tick))
         if time_s > last_s:
             last_s = time_s
-            yield max(0.0, time_s), frame
+            yield time_s, frame
 
 
 class _Rows:
@@ -165,9 +166,11 @@ class _Rows:
         self._near: list[list[float]] = []
         self._blends: list[list[tuple[float, float]]] = []
         self._thumbs: list[Picture] = []
+        self._size: tuple[int, int] | None = None
 
     def add(self, frame: VideoFrame) -> None:
-        small = _small(frame)
+        self._size = self._size or _small_size(frame)  # kept where a film changes its size on the way
+        small = _small(frame, *self._size)
         luma = small[0]
         before = self._recent[-1] if self._recent else small
         stored = luma_of(frame)
@@ -224,10 +227,13 @@ class _Rows:
         )
 
 
-def _small(frame: VideoFrame) -> Floats:
-    """Y, U and V at 80 pixels' side, shape (3, height, width), luma stretched to the full range."""
+def _small_size(frame: VideoFrame) -> tuple[int, int]:
     scale = SIDE_PX / max(frame.width, frame.height)
-    width, height = (max(THUMB[1], round(side * scale)) for side in (frame.width, frame.height))
+    return max(THUMB[1], round(frame.width * scale)), max(THUMB[0], round(frame.height * scale))
+
+
+def _small(frame: VideoFrame, width: int, height: int) -> Floats:
+    """Y, U and V, shape (3, height, width), luma stretched to the full range."""
     planes: Any = frame.to_ndarray(format="yuv444p", width=width, height=height, interpolation="AREA")
     small: Floats = planes.astype(np.float32)
     small[0] = (small[0] - _BLACK_LEVEL) * _SCALE

@@ -94,3 +94,14 @@ def test_other_pixels_and_upright_films_are_measured_alike(pixels: str, folder: 
     found = inspect(probe(lavfi(source, folder / "other.mkv", "-c:v", "ffv1", "-pix_fmt", pixels)))
     assert found.moves
     assert found.cuts_s == usual.cuts_s
+
+
+def test_a_film_that_changes_its_size_on_the_way_is_measured_whole(folder: Path) -> None:
+    first, second = (
+        lavfi(f"testsrc2=s={size}:r=24:d=1", folder / f"{size}.ts", "-c:v", "libx264") for size in ("160x96", "320x192")
+    )
+    both = folder / "both.mkv"
+    ffmpeg.run(["-i", f"concat:{first}|{second}", "-c", "copy", str(both)])
+    found = inspect(probe(both))
+    assert len(found.activity) == 2
+    assert found.moves
