@@ -1,31 +1,15 @@
-"""Which frames of a film a model looks at, and those frames at the size it wants."""
+"""Which frames of a film a model looks at, and how large."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from footage.domain import Fault
-from media.frames import each_frame
 from media.probe import VideoInfo
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _FOR_SUSPICION = 0.5
 _LIVELY = 2.0
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A frame and when it is shown; `picture` has the shape (height, width, 3), RGB, uint8, upright."""
-
-    time_s: float
-    picture: NDArray[np.uint8]
 
 
 def sample_times(
@@ -61,21 +45,6 @@ def sample_times(
         if len(chosen) < most:
             chosen.add(min(frames - 1, max(0, round(time_s / frame_s))))
     return [index * frame_s for index in sorted(chosen)]
-
-
-def samples(path: Path, times_s: Sequence[float], max_side_px: int) -> Iterator[Sample]:
-    """Frames of a film, decoded straight to a model's size, one at a time.
-
-    Args:
-        path: A film that `media.probe.probe` accepts.
-        times_s: When, rising.
-        max_side_px: Longer side of the pictures.
-
-    Raises:
-        UnsupportedMediaError: A frame cannot be decoded.
-    """
-    for time_s, picture in zip(times_s, each_frame(path, times_s, max_side_px), strict=True):
-        yield Sample(time_s, picture)
 
 
 def side_px(info: VideoInfo, shorter_px: int) -> int:
