@@ -49,7 +49,7 @@ def _places() -> list[tuple[Tool, str]]:
     found = []
     for tool in TOOLS:
         for name, field in tool.params.model_fields.items():
-            if re.search(r"\b(URL|path)s?\b", field.description or "") or name == "video":
+            if re.search(r"\b(URL|path)s?\b", field.description or "") or name == "video" or "image" in name:
                 found.append((tool, name))
     return found
 
@@ -163,7 +163,9 @@ def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile") / "mine"
     folder.mkdir()
     (folder.parent / "secret.md").write_text("# Secret\n\nNobody should read this.\n")
-    ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=64x64:r=8:d=2", "-pix_fmt", "yuv420p", str(folder / "film.mp4")])
+    source = ["-f", "lavfi", "-i", "testsrc2=s=64x64:r=8:d=2"]
+    ffmpeg.run([*source, "-pix_fmt", "yuv420p", str(folder / "film.mp4")])
+    ffmpeg.run([*source, "-frames:v", "1", str(folder / "picture.png")])
     return folder
 
 
@@ -188,6 +190,8 @@ async def ask(services: Services, place: tuple[Tool, str], value: str, mine: Pat
     more = dict(ENOUGH.get(tool.name, {}))
     if name == "images":
         more["source"] = "# A boat\n\nIt sails over the sea at night."
+    if name == "end_image":
+        more["start_image"] = str(mine / "picture.png")
     if name == "subtitles":
         del more["captions"]
     as_list = str(tool.params.model_fields[name].annotation).startswith("list")
