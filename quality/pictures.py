@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _FLICKER_S = 0.5
 _CADENCE = 0.3
-_HALF_S = BLEND_S.index(0.5)
 _SAYS = {
     "black": "the picture is black",
     "flash": "the light jumps and comes back",
@@ -265,8 +264,8 @@ def _morph(search: _Search) -> Iterator[tuple[int, int]]:
     told by the likeness of both ends.
     """
     track, limits = search.track, search.limits.morph
-    blend = (track.blend[:, _HALF_S] < limits.share) & (track.span[:, _HALF_S] > limits.levels)
-    reach = round(0.5 / track.frame_s)
+    blend = (track.blend < limits.share) & (track.span > limits.levels)
+    reach = round(BLEND_S / track.frame_s)
     for first, last in _lasting(track, blend & ~search.taken, limits.least_s):
         start, end = max(0, first - reach), min(len(track.times_s) - 1, last + reach)
         before, after = track.thumbs[start, 0].astype(float), track.thumbs[end, 0].astype(float)

@@ -1,6 +1,6 @@
 """A film as rows of numbers, one for each frame, from a single pass: what every signal is computed from.
 
-The pictures themselves are let go at once but for about two seconds of small ones, so memory grows by some 500 bytes a
+The pictures themselves are let go at once but for about a second of small ones, so memory grows by some 500 bytes a
 frame, whatever its size: by 7 MB in ten minutes.
 """
 
@@ -31,7 +31,7 @@ SIDE_PX = 80
 NEAR = 7
 """Each frame is compared with this many before it."""
 
-BLEND_S = (0.25, 0.5, 1.0)
+BLEND_S = 0.5
 """Seconds before and after a frame between which it may be a blend."""
 
 GRID_PX = 16
@@ -58,9 +58,9 @@ class Track:
         bright: Share of pixels from 250 levels.
         change: Mean absolute difference from the frame before in levels, luma and colour; 0 for the first.
         near: Column k: mean absolute luma difference from the frame k + 1 before; NaN before the first.
-        blend: Column j: how far the frame is from the mean of those `BLEND_S[j]` before and after it, as a share of
-            half their distance: 0 for a dissolve, about 1 and more where things move; NaN near the ends.
-        span: Column j: the distance of those two frames in levels.
+        blend: How far the frame is from the mean of those `BLEND_S` before and after it, as a share of half their
+            distance: 0 for a dissolve, about 1 and more where things move; NaN near the ends.
+        span: The distance of those two frames in levels.
         fine: Detail at the finest scale as a share of that at 4 pixels, see `fineness`.
         blocks: Share of the 16-pixel grid's edges where the picture breaks, see `blockiness`.
         thumbs: Shape (n, 3, 9, 16), Y, U and V, uint8.
@@ -92,7 +92,7 @@ def watch(info: VideoInfo) -> Track:
         UnsupportedMediaError: The film has no frame that can be decoded.
     """
     frame_s = 1 / info.fps if info.fps else 0.04
-    rows = _Rows([max(1, round(seconds / frame_s)) for seconds in BLEND_S])
+    rows = _Rows(max(1, round(BLEND_S / frame_s)))
     times_s: list[float] = []
     with opened(info.path, info.demuxer) as container:
         stream = video_stream(container, info.path)
@@ -160,9 +160,9 @@ def _timed(frames: Iterator[VideoFrame], start: int, frame_s: float) -> Iterator
 class _Rows:
     """Collects the numbers of one frame after another."""
 
-    def __init__(self, lags: list[int]) -> None:
-        self._lags = lags
-        self._recent: deque[Floats] = deque(maxlen=max(2 * max(lags), NEAR) + 1)
+    def __init__(self, lag: int) -> None:
+        self._lag = lag
+        self._recent: deque[Floats] = deque(maxlen=max(2 * lag, NEAR) + 1)
         self._numbers, self._near, self._blends = array("f"), array("f"), array("f")
         self._thumbs = bytearray()
         self._size: tuple[int, int] | None = None
@@ -191,11 +191,12 @@ class _Rows:
             ]
         )
         self._recent.append(small)
-        self._blends.extend(value for lag in self._lags for value in self._blend(lag))
+        self._blends.extend(self._blend())
         self._thumbs += _thumb(small).tobytes()
 
-    def _blend(self, lag: int) -> tuple[float, float]:
+    def _blend(self) -> tuple[float, float]:
         """For the frame `lag` ago, which is only now known to be between two others."""
+        lag = self._lag
         if len(self._recent) < 2 * lag + 1:
             return float("nan"), float("nan")
         first, middle, last = (self._recent[at][0] for at in (-2 * lag - 1, -lag - 1, -1))
@@ -204,11 +205,8 @@ class _Rows:
 
     def track(self, times_s: list[float], end_s: float, frame_s: float) -> Track:
         luma, dark, bright, change, fine, blocks = np.asarray(self._numbers).reshape(len(times_s), -1).T
-        blends = np.full((len(times_s), len(self._lags), 2), np.nan, np.float32)
-        told = np.asarray(self._blends).reshape(blends.shape)
-        for column, lag in enumerate(self._lags):
-            if len(told) > lag:
-                blends[:-lag, column] = told[lag:, column]
+        blends = np.full((len(times_s), 2), np.nan, np.float32)
+        blends[: -self._lag] = np.asarray(self._blends).reshape(blends.shape)[self._lag :]
         return Track(
             times_s=np.asarray(times_s, np.float32),
             end_s=end_s,
@@ -218,8 +216,8 @@ class _Rows:
             bright=bright,
             change=change,
             near=np.asarray(self._near).reshape(len(times_s), NEAR),
-            blend=blends[..., 0],
-            span=blends[..., 1],
+            blend=blends[:, 0],
+            span=blends[:, 1],
             fine=fine,
             blocks=blocks,
             thumbs=np.frombuffer(self._thumbs, np.uint8).reshape(-1, 3, *THUMB),
