@@ -105,3 +105,12 @@ def test_a_film_that_changes_its_size_on_the_way_is_measured_whole(folder: Path)
     found = inspect(probe(both))
     assert len(found.activity) == 2
     assert found.moves
+
+
+def test_burnt_out_light_is_found_where_it_is(folder: Path) -> None:
+    # Over a second, so that it is no cut, the light of half of the picture rises to the end of the scale and falls.
+    level = "min(255, lum(X,Y)+if(lt(X,W/2), 300*clip(1.5-abs(T-2.5),0,1), 0))"
+    path = lavfi(f"testsrc2=s=160x96:r=24:d=5,format=gray,geq=lum='{level}',format=yuv420p", folder / "burnt.mp4")
+    (fault,) = [one for one in inspect(probe(path)).faults if one.kind == "exposure"]
+    assert 1.0 < fault.start_s < 2.1
+    assert 2.9 < fault.end_s < 4.0
