@@ -73,8 +73,9 @@ def breaks(track: Track, found: list[int], limits: Thresholds) -> Iterator[Break
     """What interrupts a shot: black pictures, and pairs of jumps after which the picture is what it was before."""
     dark = track.dark >= limits.black.share
     for first, last in runs(dark):
-        inside = track.times_s[first] >= limits.black.ends_s and track.end_of(last) <= track.end_s - limits.black.ends_s
-        if inside:
+        start_s, end_s = float(track.times_s[first]), track.end_of(last)
+        fades = start_s < limits.black.ends_s or end_s > track.end_s - limits.black.ends_s
+        if not fades or end_s - start_s > limits.black.fade_s:
             yield Break("black", first, last)
     place = 0
     while place < len(found):

@@ -29,6 +29,7 @@ class _Interruption(Frozen):
 class _Black(Frozen):
     share: Share
     ends_s: Positive
+    fade_s: Positive
 
 
 class _Flash(Frozen):

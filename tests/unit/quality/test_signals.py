@@ -114,3 +114,8 @@ def test_burnt_out_light_is_found_where_it_is(folder: Path) -> None:
     (fault,) = [one for one in inspect(probe(path)).faults if one.kind == "exposure"]
     assert 1.0 < fault.start_s < 2.1
     assert 2.9 < fault.end_s < 4.0
+
+
+def test_a_film_that_is_black_throughout_is_no_fade(folder: Path) -> None:
+    found = inspect(probe(lavfi("color=black:s=160x96:r=24:d=2", folder / "black.mp4")))
+    assert [(fault.kind, fault.start_s, fault.end_s) for fault in found.faults] == [("black", 0.0, 2.0)]
