@@ -1,4 +1,4 @@
-"""Requests of exactly one shape that share a run."""
+"""Requests of exactly one shape and need that share a run."""
 
 from __future__ import annotations
 
@@ -50,14 +50,22 @@ class Member:
 
 @dataclass(eq=False)
 class Batch:
-    """Members that share a ticket, then a run. Any of them may leave at any time; the last one ends it all."""
+    """Members that share a ticket, then a run. Any of them may leave at any time; the last one ends it all.
+
+    All members declare `vram_bytes` each: whoever is left when others leave needs what the ticket reserves.
+    """
 
     ticket: Ticket
     shape: str
+    vram_bytes: int
     members: list[Member] = field(default_factory=list)
     starting: anyio.Lock = field(default_factory=anyio.Lock)
     reply: Reply | None = None
     ran: tuple[Member, ...] = ()
+
+    def takes(self, task: Task) -> bool:
+        """Whether a task may join: one that declares another need would not fit what the ticket reserves."""
+        return (self.shape, self.vram_bytes) == (task.shape, task.vram_bytes)
 
     def add(self, member: Member) -> None:
         """One more; its urgency is the batch's."""

@@ -111,6 +111,8 @@ class _NullProcess:
         self._lost(reason)
 
     async def _serve(self, sent: Sent) -> None:
+        if self._dead:  # it died before it read this
+            return
         with anyio.CancelScope() as scope:
             self._scopes.add(scope)
             ended = await self._answer(sent.number, sent.command)

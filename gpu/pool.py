@@ -125,6 +125,7 @@ class ContextPool:
         self._run_times = Times(USUAL_RUN_S)
         self._load_times = Times(USUAL_LOAD_S)
         self._open_batches: dict[Ticket, Batch] = {}
+        self._alarms: set[anyio.CancelScope] = set()
         self.seats = [Seat(place, slots, clock, self._new_life) for place in devices]
 
     @asynccontextmanager
@@ -314,8 +315,12 @@ class ContextPool:
     async def _granted(self, ticket: Ticket) -> Grant:
         """Wait in the line; who waits also sees to it that late leases end."""
         while not ticket.settled.is_set():
-            with anyio.move_on_after(self._next_change_s()):
-                await ticket.settled.wait()
+            with anyio.move_on_after(self._next_change_s()) as alarm:
+                self._alarms.add(alarm)
+                try:
+                    await ticket.settled.wait()
+                finally:
+                    self._alarms.discard(alarm)
             if not ticket.settled.is_set():
                 self._end_what_is_late()
                 self._pump()
@@ -332,6 +337,12 @@ class ContextPool:
         rests_s = [seat.resting_until_s for seat in self.seats if seat.resting_until_s > now_s]
         silences_s = [seat.life.silent_at_s() for seat in self.seats]
         return max(0.0, min([*deadlines_s, *rests_s, *silences_s, now_s + self._lease_s]) - now_s)
+
+    def _set_alarms(self) -> None:
+        """Something will change sooner than those who wait knew when they began to."""
+        at_s = anyio.current_time() + self._next_change_s()
+        for alarm in self._alarms:
+            alarm.deadline = min(alarm.deadline, at_s)
 
     def _end_what_is_late(self) -> None:
         for seat in self.seats:
@@ -415,26 +426,31 @@ class ContextPool:
         """Join equals that still wait, or begin a batch."""
         task = member.task
         for batch in self._open_batches.values():
-            alike = (batch.ticket.model.key, batch.shape) == (model.key, task.shape) and not (
-                alone or batch.ticket.alone
-            )
-            if alike and len(batch.members) < task.max_batch:
+            equals = batch.ticket.model.key == model.key and batch.takes(task)
+            if equals and not (alone or batch.ticket.alone) and len(batch.members) < task.max_batch:
                 batch.add(member)
                 self._pump()
                 return
-        work_bytes = self._peaks.work_bytes((model.key, task.shape, 1), task.vram_bytes)
-        most_bytes = self._most_work_bytes(model)
-        if task.vram_bytes <= most_bytes < work_bytes:  # what was learnt is more than there is: all of it, then
-            work_bytes, alone = most_bytes, True
-        ticket = self._ticket(model, work_bytes, member.order, (model.key, task.shape), alone=alone)
-        batch = Batch(ticket, task.shape)
-        batch.add(member)
-        self._open_batches[ticket] = batch
+        ticket = self._begin_batch(model, [member], alone=alone)
         try:
             self._join(ticket)
         except FootageError:
             del self._open_batches[ticket]
             raise
+
+    def _begin_batch(self, model: Model, members: Sequence[Member], *, alone: bool = False) -> Ticket:
+        """A batch of equals with a ticket that is not yet in the line, for one of them at first."""
+        task = members[0].task
+        work_bytes = self._peaks.work_bytes((model.key, task.shape, 1), task.vram_bytes)
+        most_bytes = self._most_work_bytes(model)
+        if task.vram_bytes <= most_bytes < work_bytes:  # what was learnt is more than there is: all of it, then
+            work_bytes, alone = most_bytes, True
+        ticket = self._ticket(model, work_bytes, members[0].order, (model.key, task.shape), alone=alone)
+        batch = Batch(ticket, task.shape, task.vram_bytes)
+        for member in members:
+            batch.add(member)
+        self._open_batches[ticket] = batch
+        return ticket
 
     def _fill(self, batch: Batch, seat: Seat) -> None:
         """As many members as fit without evicting more; the others go on waiting, in their places."""
@@ -450,20 +466,13 @@ class ContextPool:
         rest = batch.members[fitting:]
         del batch.members[fitting:]
         if rest:
-            left = self._ticket(
-                ticket.model, self._batch_bytes(batch, 1), rest[0].order, (ticket.model.key, batch.shape)
-            )
+            left = self._begin_batch(ticket.model, rest)
             left.arrived_s, left.passed = ticket.arrived_s, ticket.passed
-            other = Batch(left, batch.shape)
-            for member in rest:
-                other.add(member)
-            self._open_batches[left] = other
             self._line.append(left)
             self._pump_again = True
 
     def _batch_bytes(self, batch: Batch, count: int) -> int:
-        declared_bytes = max(member.task.vram_bytes for member in batch.members)
-        return self._peaks.work_bytes((batch.ticket.model.key, batch.shape, count), declared_bytes * count)
+        return self._peaks.work_bytes((batch.ticket.model.key, batch.shape, count), batch.vram_bytes * count)
 
     async def _run_with(self, member: Member) -> Ended:
         """Wait for the batch's turn and its end; whoever comes first starts the run for all."""
@@ -516,6 +525,7 @@ class ContextPool:
             _log.warning("The process of %s was ended: %s", seat.place.device.name, reason)
             self.metrics.lost_workers += 1
             seat.lost()
+            self._set_alarms()  # it may rest, and nothing else may happen until it has
             self._pump()
 
         return Life(

@@ -10,9 +10,9 @@ import pytest
 
 from footage.errors import DeviceBusyError, DeviceLostError, DeviceMemoryError, InvalidInputError
 from gpu.life import Patience
-from gpu.messages import Model, Weights
-from gpu.null import NullSpec
-from tests.unit.gpu.bench import Bench, a_model, a_task, bench
+from gpu.messages import Model, Run, Sent, Weights
+from gpu.null import NullSpec, NullWork
+from tests.unit.gpu.bench import VRAM_BYTES, Bench, a_model, a_task, bench
 from tests.virtual_time import run
 
 
@@ -518,6 +518,52 @@ async def test_only_exact_equals_run_together() -> None:
             b.film(a_model(model, 30), a_task(name, shape=shape, max_batch=4))
     assert b.pool.metrics.runs == 4
     assert b.log == [0, 1, 4, 2, 3]
+
+
+@in_virtual_time
+async def test_who_needs_more_does_not_join_a_batch_that_reserved_less() -> None:
+    async with bench(slots=1) as b:
+        for name, vram_bytes in (("first", 10), ("small", 10), ("larger", 20), ("too large", 30)):
+            b.film(a_model("mochi", 80), a_task(name, vram_bytes, max_batch=3))
+    assert b.kinds() == ["DeviceMemoryError", "first", "small", "larger"]
+    assert b.devices[0].peak_bytes == VRAM_BYTES
+
+
+@in_virtual_time
+async def test_whom_a_batch_leaves_over_is_served_when_more_was_learnt_than_there_is() -> None:
+    async with bench(slots=1) as b:
+        with anyio.fail_after(1000):
+            async with anyio.create_task_group() as tasks:
+                for name, fault in (("first", "out_of_memory"), ("second", None), ("third", None)):
+                    task = a_task(name, 20, max_batch=2, faults=[fault])
+                    tasks.start_soon(b.pool.generate, a_model("mochi", 80), task)
+    assert b.pool.metrics.out_of_memory == 1
+    assert b.pool.metrics.results == 3
+
+
+@in_virtual_time
+async def test_who_waited_before_a_device_rests_is_served_when_it_has_rested() -> None:
+    async with bench(slots=1) as b:
+        b.film(a_model("wan"), a_task("one", faults=["crash"]))
+        b.film(a_model("wan"), a_task("two", faults=["crash"]))
+        b.film(a_model("wan"), a_task("three"))
+    assert b.kinds() == ["DeviceLostError", "DeviceLostError", "three"]
+    assert now() == pytest.approx(3 * (10 + 20) + 2)
+
+
+@in_virtual_time
+async def test_a_process_that_died_does_nothing_more() -> None:
+    async with bench() as b:
+        b.film(a_model("wan"), a_task("lost"))
+        await anyio.sleep(10)  # the weights are there, and the run is sent in this moment
+        process = b.devices[0].process
+        assert process
+        process.send(Sent(99, Run(("wan",), (NullWork(name="late", seconds=1.0, vram_bytes=10),))))
+        process.crash("it crashed")
+        await anyio.sleep(1)
+        assert process.used_bytes == 0
+        b.check()
+    assert b.kinds() == ["DeviceLostError"]
 
 
 @in_virtual_time
