@@ -102,6 +102,10 @@ class Settings(BaseSettings):
     local_cpu: bool = Field(
         default=False, description="1 lets local models run on the processor where there is no GPU, very slowly."
     )
+    planned_diffusion: bool = Field(
+        default=False,
+        description="1 lets local models make keyframes first and then the frames between them; experimental.",
+    )
     backends: dict[str, bool] = Field(
         default={}, description="Backends switched on or off; in the environment FOOTAGE_BACKEND_<NAME>_ENABLED."
     )

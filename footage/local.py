@@ -97,7 +97,8 @@ class FilmOrder:
 
     `width` and `height` in pixels and `frames` are what the model should make; pictures are files or arrays (height,
     width, 3) of uint8, `video` is an array (frames, height, width, 3) of uint8 that is denoised again by `strength`,
-    0 (not at all) to 1 (from noise). `seed` 0 to 2**31 - 1.
+    0 (not at all) to 1 (from noise). `fps` is told to a model that knows frame rates, in place of its own; `sound` says
+    whether its sound is wanted. `seed` 0 to 2**31 - 1.
     """
 
     prompt: str
@@ -111,6 +112,8 @@ class FilmOrder:
     end_image: Any = None
     video: Any = field(default=None, repr=False)
     strength: float | None = None
+    fps: float | None = None
+    sound: bool = False
     priority: Priority = "balanced"
 
     @property

@@ -221,7 +221,7 @@ def _arguments(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit) -> dict
         "width": way.width,
         "height": way.height,
         "num_frames": way.frames,
-        "frame_rate": model.fps,
+        "frame_rate": order.fps or model.fps,
         "num_inference_steps": model.steps,
         "guidance_scale": model.guidance,
         # On the processor, so that every device starts from the same noise.

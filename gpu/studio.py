@@ -45,11 +45,13 @@ class Studio:
     Args:
         models_dir: Checkpoints that the user keeps apart from the Hugging Face cache: `name` or `owner/name` in it.
         allow_cpu: Run on the processor where there is no CUDA device.
+        planned: Make films by planned diffusion where that is possible, see `gpu.planned`.
     """
 
-    def __init__(self, models_dir: Path | None = None, *, allow_cpu: bool = False) -> None:
+    def __init__(self, models_dir: Path | None = None, *, allow_cpu: bool = False, planned: bool = False) -> None:
         self._models_dir = models_dir
         self._allow_cpu = allow_cpu
+        self._planned = planned
         self._pool_here: RunVar[ContextPool] = RunVar("footage_gpu_pool")
         self.pools: list[ContextPool] = []
 
@@ -72,15 +74,12 @@ class Studio:
             raise UnavailableError(f"It cannot run here: {reason}.")
         if order.start == "ends" and order.start_image is None:
             raise UnavailableError("It needs a start_image beside the end_image.", hint="Name both, or neither.")
-        pool = self._pool()
-        free_bytes = max(seat.place.budget_bytes for seat in pool.seats)
-        for _ in range(SMALLER_TRIES):
-            way = fit(model, order, free_bytes, on_cpu=not cuda_devices())
-            try:
-                return await _watched(partial(self._film, pool, model, order, way, folder), progress)
-            except DeviceMemoryError:  # it needs more than the catalog says, or others use the device
-                free_bytes = way.bytes - 1
-        raise UnavailableError("The device ran out of memory again and again.", hint="Choose a smaller model.")
+        fitted = partial(self._fitted, self._pool(), model)
+        if not self._planned:
+            return await _watched(partial(fitted, order, folder), progress)
+        from gpu.planned import planned_or_whole
+
+        return await _watched(partial(planned_or_whole, model, order, folder, fitted), progress)
 
     def close(self) -> None:
         """End the devices' processes, from any thread; for when nobody waits for films any more.
@@ -90,6 +89,19 @@ class Studio:
         for seat in (seat for pool in self.pools for seat in pool.seats):
             with contextlib.suppress(RuntimeError):  # what was under way has no event loop to be told on
                 seat.life.close()
+
+    async def _fitted(
+        self, pool: ContextPool, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]
+    ) -> Made:
+        """One run, in smaller settings where it runs out of memory."""
+        free_bytes = max(seat.place.budget_bytes for seat in pool.seats)
+        for _ in range(SMALLER_TRIES):
+            way = fit(model, order, free_bytes, on_cpu=not cuda_devices())
+            try:
+                return await self._film(pool, model, order, way, folder, progress)
+            except DeviceMemoryError:  # it needs more than the catalog says, or others use the device
+                free_bytes = way.bytes - 1
+        raise UnavailableError("The device ran out of memory again and again.", hint="Choose a smaller model.")
 
     async def _film(
         self,

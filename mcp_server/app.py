@@ -84,7 +84,7 @@ def local_studio(settings: Settings) -> Studio:
     """This machine's devices; nothing is started yet."""
     from gpu.studio import Studio
 
-    return Studio(settings.models_dir, allow_cpu=settings.local_cpu)
+    return Studio(settings.models_dir, allow_cpu=settings.local_cpu, planned=settings.planned_diffusion)
 
 
 def cloud_storage(vendors: VendorSettings) -> Gcs:

@@ -114,5 +114,6 @@ class DiffusersGenerator(CatalogGenerator):
             resolution=request.resolution,
             start_image=Path(request.start_image) if request.start_image else None,
             end_image=Path(request.end_image) if request.end_image else None,
+            sound=request.audio,
             priority=request.priority,
         )

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
 
 import anyio
 import pytest
-import yaml
 from mcp import Client
 
-from footage.config import load_settings
-from mcp_server.app import build_app
-from mcp_server.server import build_server
-from routing.catalog import load_catalog
+from tests.local_models import FILM, SMALL, made, serving
 from tests.servers import call
 from tests.tiny_models import tiny_model
 
@@ -28,24 +22,12 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::FutureWarning"),
 ]
 
-SHIPPED = load_catalog().backends
-SMALL = {"16:9 480p": (64, 32)}
 TINY = {
     "wan_1_3b": tiny_model("wan", pixels=SMALL),
     "ltx2": tiny_model("ltx2", pixels=SMALL),
     "wan_14b": tiny_model("wan", pixels={"16:9 480p": (256, 128)}, steps=1000),
     "wan2_2": tiny_model("wan", weights="broken"),
 }
-FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "seed": 3}
-
-
-def row(backend: str) -> dict[str, Any]:
-    """A catalog's row with a tiny model in the place of the real one, to be laid over it."""
-    local = TINY[backend].model_dump(mode="json", exclude={"pipelines", "flow_shift"})
-    real = SHIPPED[backend].local
-    # Rows are merged key by key.
-    local["vram"]["parts_gb"] |= dict.fromkeys(real.vram.parts_gb, 0.001) if real else {}
-    return {"local": local}
 
 
 @pytest.fixture(scope="module")
@@ -53,25 +35,8 @@ async def client(
     tmp_path_factory: pytest.TempPathFactory, tiny_checkpoint: Callable[[str], Path]
 ) -> AsyncIterator[Client]:
     """A server that runs local models on the processor."""
-    home, models = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("models")
-    for name in ("wan", "ltx2"):
-        shutil.copytree(tiny_checkpoint(name) / name, models / name)
-    (models / "broken").mkdir()
-    (home / "catalog.yaml").write_text(yaml.safe_dump({"backends": {name: row(name) for name in TINY}}))
-    settings = load_settings(home=home, models_dir=models, local_cpu=True, poll_interval_s=0.05, reuse_hours=0)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OMP_NUM_THREADS", "1")  # more threads than free processors wait for each other
-        async with Client(build_server(build_app(settings))) as connected:
-            yield connected
-
-
-async def made(client: Client, **film: Any) -> dict[str, Any]:
-    """The ended job of a film, however long it takes."""
-    result = await client.call_tool("generate_video", {**FILM, **film})
-    job = result.structured_content or {}
-    while job["status"] in ("queued", "working"):
-        job = (await client.call_tool("get_job", {"job_id": job["job_id"]})).structured_content or {}
-    return job
+    async with serving(tmp_path_factory.mktemp("local"), tiny_checkpoint, TINY) as connected:
+        yield connected
 
 
 async def test_a_local_model_makes_the_film_that_was_asked_for(client: Client) -> None:

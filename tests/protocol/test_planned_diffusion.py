@@ -1,0 +1,52 @@
+"""Planned diffusion by the whole way: an MCP client, the server, the job, real tiny pipelines, an MP4."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from mcp import Client
+
+from tests.local_models import SMALL, made, serving
+from tests.tiny_models import tiny_model
+
+pytest.importorskip("diffusers")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.anyio,
+    pytest.mark.timeout(300),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+]
+
+WAN = tiny_model("wan", pixels=SMALL)
+MODELS = {
+    "wan_1_3b": WAN.model_copy(update={"frames": WAN.frames.model_copy(update={"max": 17})}),
+    "ltx": tiny_model("ltx", pixels=SMALL),
+}
+MODELS["wan_14b"] = MODELS["wan_1_3b"].model_copy(update={"pipelines": {"text": "WanPipeline", "video": "NoPipeline"}})
+
+
+@pytest.fixture(scope="module")
+async def client(
+    tmp_path_factory: pytest.TempPathFactory, tiny_checkpoint: Callable[[str], Path]
+) -> AsyncIterator[Client]:
+    folder = tmp_path_factory.mktemp("planned")
+    async with serving(folder, tiny_checkpoint, MODELS, planned_diffusion=True) as connected:
+        yield connected
+
+
+@pytest.mark.parametrize("backend", ["wan_1_3b", "ltx"])
+async def test_a_film_is_planned_and_its_job_says_so(client: Client, backend: str) -> None:
+    job = await made(client, backend=backend, duration_s=2)
+    assert job["status"] == "completed", job
+    assert job["quality"]["conforms"], job["quality"]["reasons"]
+    assert "17 frames at 8 a second. It was planned: 3 keyframes, 2 spans between them" in job["message"]
+    assert (job["video"]["duration_s"], job["video"]["fps"], job["route"]["backend"]) == (2, 8, backend)
+
+
+async def test_a_plan_that_fails_becomes_one_run_and_the_job_says_so(client: Client) -> None:
+    job = await made(client, backend="wan_14b", duration_s=2)
+    assert job["status"] == "completed", job
+    assert "17 frames at 8 a second. It was made in one run, not planned: The checkpoint wan cannot" in job["message"]
