@@ -82,14 +82,14 @@ class _NullProcess:
         self._on_device: dict[str, Weights] = {}
         self._in_memory: set[str] = set()
         self._work: dict[int, int] = {}
-        self._leaked_bytes = 0
+        self.leaked_bytes = 0
         self._cancelled: set[int] = set()
 
     @property
     def used_bytes(self) -> int:
         """What it really holds on the device."""
         weights_bytes = sum(weights.vram_bytes for weights in self._on_device.values())
-        return weights_bytes + sum(self._work.values()) + self._leaked_bytes
+        return weights_bytes + sum(self._work.values()) + self.leaked_bytes
 
     def send(self, message: Sent | Cancel) -> None:
         if isinstance(message, Cancel):
@@ -103,7 +103,7 @@ class _NullProcess:
             scope.cancel()
         self._on_device.clear()
         self._work.clear()
-        self._leaked_bytes = 0
+        self.leaked_bytes = 0
 
     def crash(self, reason: str) -> None:
         """Die without having been asked to."""
@@ -147,7 +147,7 @@ class _NullProcess:
 
     def _allocated(self, what: str) -> Failure | None:
         """Note what is in use after an allocation; leaks are not the pool's promises, but take room all the same."""
-        promised_bytes = self.used_bytes - self._leaked_bytes
+        promised_bytes = self.used_bytes - self.leaked_bytes
         self._device.peak_bytes = max(self._device.peak_bytes, promised_bytes)
         if promised_bytes > self._device.vram_bytes:
             self._device.overruns.append(f"{promised_bytes} bytes with {what}")
@@ -189,7 +189,7 @@ class _NullProcess:
         finally:
             taken = self._work.pop(number, 0)
             if fault == "leak":
-                self._leaked_bytes += taken
+                self.leaked_bytes += taken
 
     async def _suffer(self, fault: Fault | None) -> Failure | None:
         if fault == "out_of_memory":

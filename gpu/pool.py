@@ -125,7 +125,7 @@ class ContextPool:
         self._run_times = Times(USUAL_RUN_S)
         self._load_times = Times(USUAL_LOAD_S)
         self._open_batches: dict[Ticket, Batch] = {}
-        self._alarms: set[anyio.CancelScope] = set()
+        self._alarms: list[anyio.CancelScope] = []
         self.seats = [Seat(place, slots, clock, self._new_life) for place in devices]
 
     @asynccontextmanager
@@ -231,6 +231,7 @@ class ContextPool:
             raise DeviceBusyError(f"{len(self._line)} requests wait for a device already.")
         if refusal := self._refusal_of(ticket):
             raise refusal
+        self._end_what_is_late()  # nobody may have waited for it, and this one must not be lost with it
         self._line.append(ticket)
         self._pump()
 
@@ -288,7 +289,7 @@ class ContextPool:
             deadline_s=now_s + self._lease_s,
             work_bytes=ticket.work_bytes,
         )
-        seat.grants.add(ticket.grant)
+        seat.grants.append(ticket.grant)
         self._line.remove(ticket)
         ticket.settled.set()
         self.metrics.leases += 1
@@ -316,11 +317,11 @@ class ContextPool:
         """Wait in the line; who waits also sees to it that late leases end."""
         while not ticket.settled.is_set():
             with anyio.move_on_after(self._next_change_s()) as alarm:
-                self._alarms.add(alarm)
+                self._alarms.append(alarm)
                 try:
                     await ticket.settled.wait()
                 finally:
-                    self._alarms.discard(alarm)
+                    self._alarms.remove(alarm)
             if not ticket.settled.is_set():
                 self._end_what_is_late()
                 self._pump()
@@ -358,7 +359,8 @@ class ContextPool:
     def _return(self, grant: Grant) -> None:
         if not grant.returned:
             grant.returned = True
-            grant.seat.grants.discard(grant)
+            if grant in grant.seat.grants:  # else they all went with the device's process
+                grant.seat.grants.remove(grant)
             grant.life.give_back(grant.ticket.model.parts, grant.work_bytes)
 
     # --- what a grant is used for ---------------------------------------------------------------------------------

@@ -36,14 +36,15 @@ class PoolDevice:
 class Seat:
     """A device, the life its process is in, and the grants on it.
 
-    A process that dies again and again is started anew after a longer and longer rest.
+    A process that dies again and again is started anew after a longer and longer rest. `grants` are in the order in
+    which they were made, so that sums over them, and with them schedules, come out the same each time.
     """
 
     place: PoolDevice
     slots: int
     clock: Callable[[], float]
     new_life: Callable[[Seat], Life]
-    grants: set[Grant] = field(default_factory=set)
+    grants: list[Grant] = field(default_factory=list)
     resting_until_s: float = float("-inf")
     losses: int = 0
 

@@ -98,7 +98,9 @@ class Bench:
         for seat, device in zip(self.pool.seats, self.devices, strict=True):
             assert (seat.life.leases, seat.life.book.work_bytes, seat.life.book.pinned_bytes) == (0, 0, 0)
             if device.process and seat.life.is_started and not seat.life.ended:
-                assert device.process.used_bytes == seat.life.book.used_bytes
+                leaked_bytes = device.process.leaked_bytes
+                assert leaked_bytes <= VRAM_BYTES / 10  # more would have cost the process
+                assert device.process.used_bytes == seat.life.book.used_bytes + leaked_bytes
 
 
 @asynccontextmanager

@@ -498,6 +498,17 @@ async def test_a_load_that_hangs_is_found_though_nobody_waits_for_it() -> None:
     assert b.devices[0].starts == 2
 
 
+@in_virtual_time
+async def test_what_hung_while_nobody_waited_takes_no_newcomer_along() -> None:
+    async with bench(patience=Patience(load_s=60)) as b:
+        gone = b.hold("gone", a_model("wan", 60, faults=["hang"]), 10, 1)
+        await anyio.sleep(5)
+        gone.cancel()
+        await anyio.sleep(60)
+        b.hold("there", a_model("small", 20), 10, 1)
+    assert b.log == ["there"]
+
+
 # --- batches --------------------------------------------------------------------------------------------------------
 
 
