@@ -172,21 +172,34 @@ def _lengths(near: Floats, count: int) -> tuple[Floats, Floats]:
 
 
 def _flicker(search: _Search) -> Iterator[tuple[int, int]]:
-    """Many frames within half a second whose brightness departs from the mean of their neighbours'.
+    """Many pictures within half a second that are brighter, or darker, than both of their neighbours.
 
-    The second difference of the mean luma, as in `media.enhance.measure.flicker_of`, frame by frame.
+    How much is the second difference of the mean luma, as in `media.enhance.measure.flicker_of`. Light that rises or
+    falls bends too where it does so in steps, but it never turns; and a picture that is held for several frames, as in
+    animation at 12 a second, is one picture.
     """
     luma, limits = search.track.luma, search.limits.flicker
-    bend = np.zeros(len(luma), np.float32)
-    bend[1:-1] = np.abs(luma[1:-1] - (luma[:-2] + luma[2:]) / 2)
-    beside_jumps = search.jumps | np.append(search.jumps[1:], False)
-    high = (bend > limits.levels + 4 * np.median(bend)) & ~beside_jumps
+    fresh = _fresh(luma, limits.levels / 4)
+    steps = np.diff(luma[fresh])
+    bend, turns = np.zeros(len(luma), np.float32), np.zeros(len(luma), bool)
+    bend[fresh[1:-1]] = np.abs(steps[1:] - steps[:-1]) / 2
+    turns[fresh[1:-1]] = (steps[1:] * steps[:-1] < 0) & ~search.jumps[fresh[1:-1]] & ~search.jumps[fresh[2:]]
+    high = turns & (bend > limits.levels + 4 * np.median(bend))
     window = max(limits.least, round(_FLICKER_S / search.track.frame_s))
     counts = np.convolve(high, np.ones(window), "full")[window - 1 :]
     inside = np.zeros(len(luma), bool)
     for start in np.flatnonzero(counts >= limits.least).tolist():
         inside[start : start + window] = True
     yield from _trimmed(inside, high)
+
+
+def _fresh(luma: Floats, levels: float) -> NDArray[np.intp]:
+    """Frames that are brighter or darker than the last such one by more than so many levels; the first is one."""
+    fresh = [0]
+    for index, value in enumerate(luma.tolist()):
+        if abs(value - luma[fresh[-1]]) > levels:
+            fresh.append(index)
+    return np.asarray(fresh)
 
 
 def _trimmed(inside: Mask, counted: Mask) -> Iterator[tuple[int, int]]:

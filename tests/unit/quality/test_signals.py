@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from media import ffmpeg
+from media.painter import plan_film, render
 from media.probe import probe
 from quality.signals import Signals, inspect
 from tests import faulty
@@ -119,3 +120,24 @@ def test_burnt_out_light_is_found_where_it_is(folder: Path) -> None:
 def test_a_film_that_is_black_throughout_is_no_fade(folder: Path) -> None:
     found = inspect(probe(lavfi("color=black:s=160x96:r=24:d=2", folder / "black.mp4")))
     assert [(fault.kind, fault.start_s, fault.end_s) for fault in found.faults] == [("black", 0.0, 2.0)]
+
+
+def test_animation_that_is_drawn_at_12_a_second_flickers_only_where_its_light_does(folder: Path) -> None:
+    # Lightning, whose light falls in steps that are held for two frames each.
+    plan = plan_film(
+        "neon city at night with rain and traffic",
+        duration_s=3,
+        width=320,
+        height=180,
+        fps=FPS,
+        seed=1,
+        style="paper",
+    )
+    painted = folder / "lightning.mp4"
+    render(plan, painted, audio=False)
+    assert inspect(probe(painted)).faults == ()
+    light = "8*mod(floor(T*12),2)*gte(T,1)*lt(T,2)"
+    path = lavfi(f"testsrc2=s=96x54:r=24:d=3,format=gray,geq=lum='80+lum(X,Y)/4+{light}'", folder / "on_and_off.mp4")
+    (found,) = [fault for fault in inspect(probe(path)).faults if fault.kind == "flicker"]
+    assert found.start_s == pytest.approx(1, abs=0.1)
+    assert found.end_s == pytest.approx(2, abs=0.1)
