@@ -25,7 +25,7 @@ pytestmark = [
 TINY = {
     "wan_1_3b": tiny_model("wan", pixels=SMALL),
     "ltx2": tiny_model("ltx2", pixels=SMALL),
-    "wan_14b": tiny_model("wan", pixels={"16:9 480p": (256, 128)}, steps=1000),
+    "wan_14b": tiny_model("wan", pixels={"16:9 480p": (512, 256)}, steps=1000),
     "wan2_2": tiny_model("wan", weights="broken"),
 }
 
@@ -72,8 +72,7 @@ async def test_a_film_under_way_is_stopped_and_the_device_is_free_again(client: 
         await client.call_tool("cancel_job", {"job_id": one["job_id"]})
     for one in (waiting, job):
         ended = (await client.call_tool("get_job", {"job_id": one["job_id"]})).structured_content or {}
-        stopped = {"cancelled"} if one is waiting else {"cancelled", "completed"}  # a tiny film may be done already
-        assert ended["status"] in stopped
+        assert ended["status"] == "cancelled"
         assert ended["cost"]["charged_usd"] == "0.00"
     film = await made(client, backend="wan_1_3b")
     assert film["status"] == "completed"
