@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,17 @@ def assert_whole(film: Path) -> None:
         assert len(opened.streams.subtitles) == 1
 
 
-async def test_a_dry_run_shows_every_scene_and_makes_nothing(home: Path) -> None:
+@pytest.fixture(scope="module")
+async def reading(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Client, Path]]:
+    """A server for calls that make nothing, and its home."""
+    home = tmp_path_factory.mktemp("home")
     async with server(home, **ALLOWED) as client:
-        job = await call(client, "blog_to_video", **FILM, dry_run=True)
+        yield client, home
+
+
+async def test_a_dry_run_shows_every_scene_and_makes_nothing(reading: tuple[Client, Path]) -> None:
+    client, home = reading
+    job = await call(client, "blog_to_video", **FILM, dry_run=True)
     scenes = job["plan"]["scenes"]
     assert (job["status"], job["job_id"], job["plan"]["total_usd"]) == ("dry_run", None, "0.00")
     assert scenes[0]["text"].startswith("Forty hours on the night train")
@@ -94,37 +103,35 @@ async def test_a_dry_run_shows_every_scene_and_makes_nothing(home: Path) -> None
         (str(ARTICLES / "missing.md"), "not_found"),
     ],
 )
-async def test_places_that_are_not_read(home: Path, source: str, code: str) -> None:
-    async with server(home, **ALLOWED) as client:
-        assert (await refused(client, "blog_to_video", source=source))["code"] == code
+async def test_places_that_are_not_read(reading: tuple[Client, Path], source: str, code: str) -> None:
+    assert (await refused(reading[0], "blog_to_video", source=source))["code"] == code
 
 
-async def test_a_posts_pictures_are_read_under_the_same_rules(home: Path) -> None:
+async def test_a_posts_pictures_are_read_under_the_same_rules(reading: tuple[Client, Path]) -> None:
+    client, home = reading
     places = ("/etc/hostname", "../../servers.py", "https://127.0.0.1/a.png", "data:image/png,x")
     post = home / "post.md"
     post.write_text("# Pictures\n\nA boat on the sea.\n\n" + "\n\n".join(f"![x]({place})" for place in places))
-    async with server(home, **ALLOWED) as client:
-        job = await call(client, "blog_to_video", source=str(post), dry_run=True)
-        error = await refused(client, "blog_to_video", source="# Hello\n\nWords.", images=["/etc/hostname"])
+    job = await call(client, "blog_to_video", source=str(post), dry_run=True)
+    error = await refused(client, "blog_to_video", source="# Hello\n\nWords.", images=["/etc/hostname"])
     assert error["code"] == "forbidden_path"
     assert job["message"].count("A picture was left out (forbidden_") == 3
     assert [scene["kind"] for scene in job["plan"]["scenes"]].count("picture") == 0
 
 
-async def test_a_style_that_there_is_not_is_named(home: Path) -> None:
-    async with server(home) as client:
-        error = await refused(client, "blog_to_video", source="# Hello\n\nWords.", style="baroque")
+async def test_a_style_that_there_is_not_is_named(reading: tuple[Client, Path]) -> None:
+    error = await refused(reading[0], "blog_to_video", source="# Hello\n\nWords.", style="baroque")
     assert error["code"] == "invalid_input"
     assert "'baroque'" in error["message"]
     assert "editorial" in error["message"]
 
 
-async def test_without_a_voice_for_its_language_the_reason_is_told(home: Path) -> None:
+async def test_without_a_voice_for_its_language_the_reason_is_told(reading: tuple[Client, Path]) -> None:
+    client, _ = reading
     source = "---\nlang: tlh\n---\n# nuqneH\n\nHeghlu'meH QaQ jajvam."
-    async with server(home) as client:
-        error = await refused(client, "blog_to_video", source=source, narration="on")
-        job = await call(client, "blog_to_video", source=source, dry_run=True)
-        off = await call(client, "blog_to_video", source=source, narration="off", dry_run=True)
+    error = await refused(client, "blog_to_video", source=source, narration="on")
+    job = await call(client, "blog_to_video", source=source, dry_run=True)
+    off = await call(client, "blog_to_video", source=source, narration="off", dry_run=True)
     assert error["code"] == "unavailable"
     assert "FOOTAGE_PIPER_VOICE" in error["hint"]
     assert "There is no narration: No voice that speaks 'tlh' is installed." in job["message"]

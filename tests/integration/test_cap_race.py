@@ -51,6 +51,7 @@ def pay_until_refused(books: Books) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 def test_four_processes_never_pass_the_cap(database: Database, database_url: str | None, tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     start, out = context.Barrier(PROCESSES), context.Queue()
@@ -58,7 +59,7 @@ def test_four_processes_never_pass_the_cap(database: Database, database_url: str
     spenders = [context.Process(target=spend, args=arguments) for _ in range(PROCESSES)]
     for spender in spenders:
         spender.start()
-    paid = [out.get(timeout=90) for _ in spenders]
+    paid = [out.get(timeout=200) for _ in spenders]
     for spender in spenders:
         spender.join(timeout=30)
     assert all(isinstance(count, int) for count in paid), paid

@@ -170,8 +170,10 @@ def walk(make: Callable[[], Spending], examples: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
+@pytest.mark.usefixtures("untraced")
 def test_no_walk_breaks_the_books_on_sqlite() -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    memory = Path("/dev/shm")  # a walk may do without waiting for a disk
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
 
         def make() -> Spending:
             database = Database(Path(folder) / f"{uuid.uuid4().hex}.db")
@@ -183,6 +185,7 @@ def test_no_walk_breaks_the_books_on_sqlite() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
+@pytest.mark.usefixtures("untraced")
 def test_no_walk_breaks_the_books_on_postgres(postgres_server: str) -> None:
     admin = create_engine(
         postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
