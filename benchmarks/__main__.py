@@ -16,6 +16,7 @@ BENCHMARKS = (
     "pool",
     "signals",
     "fault_detection",
+    "planned_diffusion",
 )
 
 for name in BENCHMARKS:
