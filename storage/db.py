@@ -9,7 +9,9 @@ Postgres: READ COMMITTED, and an advisory lock for transactions that decide abou
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlmodel import Session
 
 BUSY_TIMEOUT_MS = 30_000
+SQLITE_CONNECTIONS = 16
+"""Kept open in each process: opening one anew costs more than what most transactions do."""
+
 _MONEY_LOCK = 0x466F6F74  # any constant will do, as long as every process uses the same
 
 
@@ -32,6 +37,8 @@ class Database:
         self.is_sqlite = url is None
         self.url = f"sqlite:///{sqlite_path}" if url is None else _with_driver(url)
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else create_engine(self.url, pool_pre_ping=True)
+        # SQLite lets those who wait to write sleep and try again; threads of one process rather stand in line.
+        self._in_turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
@@ -42,7 +49,7 @@ class Database:
     @contextlib.contextmanager
     def write(self) -> Iterator[Session]:
         """A session in one writing transaction: committed at the end of the block, rolled back on any error."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._in_turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
             session.connection()  # take the write lock before the first read
             yield session
 
@@ -70,7 +77,7 @@ def _with_driver(url: str) -> str:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url)
+    engine = create_engine(url, pool_size=SQLITE_CONNECTIONS)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "connect", _leave_transactions_to_us)
     event.listen(engine, "begin", _begin)
