@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from footage.errors import FootageError
 
@@ -33,6 +33,12 @@ AttemptState = Literal["sending", "accepted", "succeeded", "refused", "failed", 
 
 SegmentWay = Literal["chain", "keyframes"]
 """How clips become one film: each from the last picture of the one before, or all at once between drawn pictures."""
+
+Verdict = Literal["accept", "retry", "reject"]
+"""On a film: good, worth another take or a repair, or of no use."""
+
+RepairMethod = Literal["fill", "retake", "remake", "escalate"]
+"""How a film is mended; see `Repair`."""
 
 LedgerKind = Literal["hold", "capture", "release", "adjust", "in_doubt"]
 
@@ -98,9 +104,10 @@ class Considered(Frozen):
 
 
 class AttemptSummary(Frozen):
-    """One try at a backend and what it cost."""
+    """One try at a backend and what it cost; `part` is what of the film it makes, empty for all of it."""
 
     backend: str
+    part: str
     outcome: AttemptState
     error_code: str | None
     cost_usd: str | None
@@ -130,10 +137,11 @@ class Route(Frozen):
 
 
 class Cost(Frozen):
-    """The worst-case quote and what was really charged so far."""
+    """The worst-case quote of the film and what was really charged so far; `max_cost_usd` as the call named it."""
 
     quoted_usd: str
     charged_usd: str
+    max_cost_usd: str | None = Field(default=None, exclude=True)
     price_source: str
     price_as_of: str | None
 
@@ -189,14 +197,35 @@ class PromptMatch(Frozen):
     worst_at_s: float
 
 
+class Repair(Frozen):
+    """One try to make a film better, and whether its result was `kept`; seconds from the film's start.
+
+    `method` is `fill` (made up from the frames around), `retake` (that stretch made anew between them), `remake` (all
+    of it made anew) or `escalate` (all of it by a better backend). `score_before` and `score` are the whole film's;
+    `cost_usd` is what the try was charged, None where nothing was bought; `problem` says why it came to nothing.
+    """
+
+    start_s: float
+    end_s: float
+    kinds: list[str]
+    method: RepairMethod
+    backend: str | None = None
+    cost_usd: str | None = None
+    score_before: float | None = None
+    score: float | None = None
+    kept: bool = False
+    problem: str | None = None
+
+
 class Quality(Frozen):
     """What was measured of the finished film; a part that could not be measured is None, and `unavailable` says why.
 
-    `score`, 0 to 1, is the mean of the parts that were measured, by the weights of the quality policy.
+    `score`, 0 to 1, is the mean of the parts that were measured, by the weights of the quality policy. `cuts_s`
+    is when new shots begin, for whoever mends it; `repairs` are the tries that led to this film, each a `Repair`.
     """
 
     status: Literal["measured", "partial", "unavailable"]
-    verdict: Literal["accept", "retry", "reject"] | None
+    verdict: Verdict | None
     conforms: bool | None
     score: float | None
     coherence: Coherence | None
@@ -206,6 +235,8 @@ class Quality(Frozen):
     reasons: list[str]
     unavailable: dict[str, str] = {}
     measured_with: MeasuredWith | None = None
+    cuts_s: list[float] = Field(default=[], exclude=True)
+    repairs: list[dict[str, Any]] = []
 
 
 class EnhancementStep(Frozen):

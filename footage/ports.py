@@ -30,6 +30,7 @@ from footage.domain import (
     SegmentWay,
     SubmitMode,
     Tier,
+    Verdict,
     VideoRequest,
 )
 from footage.errors import FootageError, GeneratorError
@@ -218,6 +219,30 @@ class Segments:
     way: SegmentWay
     lengths_s: tuple[float, ...]
     costs: tuple[Money, ...]
+
+
+RetakeWay = Literal["between", "onward", "ending", "again"]
+"""A stretch made anew between the frames on both sides, onward from the one before it until it melts into the film or
+until its shot ends, or with all of the film."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retake:
+    """How a backend makes a stretch of a film anew.
+
+    Attributes:
+        way: What it is told and what of it is shown.
+        start_s: Where its pictures begin to be shown, which may be before the stretch, in seconds of the film.
+        end_s: Where they end.
+        clip_s: How long a clip to ask for, in seconds.
+        cost: The most that it costs.
+    """
+
+    way: RetakeWay
+    start_s: float
+    end_s: float
+    clip_s: float
+    cost: Money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -607,6 +632,46 @@ class Judge(Protocol):
         """What was asked for and what the film should show are left out of the verdict where they are None."""
 
 
+PaidRepairs = Literal["asked", "caps", "never"]
+"""When a bad stretch may be bought anew: when the call named a limit or a least quality, within the caps, or never."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """A part of a film to be mended, in whole frames; `end_s` is when the first good frame is shown, in seconds.
+
+    `shot_s` is where the shot around it begins and ends; `fillable` is it when the frames around it can stand in for
+    it, `short` when they always should.
+    """
+
+    start_s: float
+    end_s: float
+    shot_s: tuple[float, float]
+    kinds: tuple[str, ...]
+    fillable: bool
+    short: bool
+
+
+class Mender(Protocol):
+    """Mends films as far as that needs neither money nor a model.
+
+    `tries` is how often at most, `paid` when money may be spent, `stops` the verdicts that end a film of clips.
+    """
+
+    tries: int
+    paid: PaidRepairs
+    stops: tuple[Verdict, ...]
+
+    def stretches(self, film: Path, quality: Quality) -> list[Stretch]:
+        """What to mend, the worst first."""
+
+    def fill(self, film: Path, stretches: Sequence[Stretch], out: Path, work: Path) -> None:
+        """Write the film with stretches made up from the frames around them."""
+
+    def better(self, one: Quality, other: Quality) -> bool:
+        """Whether the first of two verdicts on a film is the better one."""
+
+
 # --- what a job's work is given ----------------------------------------------------------------------------------
 
 
@@ -652,12 +717,23 @@ class Router(Protocol):
     def able(self, request: VideoRequest, backends: Sequence[str]) -> list[str]:
         """Those of the backends, in their order, that could make a clip in one go, last resorts left out."""
 
+    def retake(self, backend: str, request: VideoRequest, stretch: Stretch) -> Retake | None:
+        """How a backend makes a stretch of its film anew; None when it cannot."""
+
+    def better(self, backend: str, request: VideoRequest) -> list[str]:
+        """Affordable backends that make the film in one go and are expected to make it better, the best first."""
+
 
 class Renderer(Protocol):
     """Walks the paid path."""
 
-    async def render(self, job: JobContext, request: VideoRequest, order: Sequence[str], part: str = "") -> Rendered:
-        """Make the clip, or the named part of a film, with the first backend that can; raises `FootageError`."""
+    async def render(
+        self, job: JobContext, request: VideoRequest, order: Sequence[str], part: str = "", *, apart: bool = False
+    ) -> Rendered:
+        """Make the clip, or the named part of a film, with the first backend that can; raises `FootageError`.
+
+        `apart` as in `Intent`.
+        """
 
 
 class Texts(Protocol):
@@ -694,6 +770,7 @@ class Services:
     objects: ObjectStore
     remote: RemoteFiles
     judge: Judge
+    mender: Mender
     router: Router
     renderer: Renderer
     roots: tuple[Path, ...]

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import anyio
 
 from footage.money import Money
-from footage.ports import Generator, Judge, ObjectStore, RemoteFiles, Services, in_thread, utc_now
+from footage.ports import Generator, ObjectStore, RemoteFiles, Services, in_thread, utc_now
 
 if TYPE_CHECKING:
     from footage.config import Settings
@@ -114,6 +114,10 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     from footage.memory import share_arenas
     from footage.vendors import load_vendors
     from media import ffmpeg
+    from quality.clip import Clip
+    from quality.judge import FilmJudge
+    from quality.policy import load_policy as load_standards
+    from quality.repair import FilmMender
     from routing.policy import load_policy
     from routing.render import PaidRenderer
     from routing.router import PolicyRouter
@@ -149,7 +153,7 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     engine = DbosEngine(database, settings.home / "slots") if run_jobs else None
     studio = local_studio(settings)
     backends = generators(settings, studio)
-    policy = load_policy(settings.home)
+    policy, standards = load_policy(settings.home), load_standards(settings.home)
     health = HealthTable(database, utc_now)
     vendors = load_vendors()
     gcs = cloud_storage(vendors)
@@ -161,7 +165,8 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
         budget=ledger,
         objects=_objects(settings, gcs),
         remote=_remote(settings, gcs, vendors),
-        judge=_judge(settings),
+        judge=FilmJudge(Clip(settings.clip_model), standards),
+        mender=FilmMender(standards),
         router=PolicyRouter(
             backends,
             ledger,
@@ -195,14 +200,6 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
     _log.info("open at %s", settings.home)
     return _Opened(services, database, engine, gcs, studio)
-
-
-def _judge(settings: Settings) -> Judge:
-    from quality.clip import Clip
-    from quality.judge import FilmJudge
-    from quality.policy import load_policy
-
-    return FilmJudge(Clip(settings.clip_model), load_policy(settings.home))
 
 
 def _objects(settings: Settings, gcs: Gcs) -> ObjectStore:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise, zip_longest
 from pathlib import Path
@@ -65,6 +65,15 @@ def each_frame(
     Raises:
         UnsupportedMediaError: The file has no frame there that can be decoded.
     """
+    for frame, aspect in decoded_at(path, times_s, roughly=roughly):
+        yield upright(frame, aspect, max_side_px)
+
+
+def decoded_at(path: Path, times_s: Iterable[float], *, roughly: bool = False) -> Iterator[tuple[VideoFrame, Fraction]]:
+    """As `each_frame`, but as decoded, each with the width of a stored pixel over its height.
+
+    The times are asked for one after another, so they may depend on the frames before.
+    """
     with opened(path, sniff(path)) as container:
         stream = video_stream(container, path)
         stream.thread_type = "AUTO"
@@ -75,7 +84,7 @@ def each_frame(
             frame = walk.frame_at(time_s)
             if frame is None:
                 raise UnsupportedMediaError(f"{path.name} has no frame at {time_s:.2f} s.")
-            yield upright(frame, stream.sample_aspect_ratio or 1, max_side_px)
+            yield frame, Fraction(stream.sample_aspect_ratio or 1)
 
 
 def read_keyframes(path: Path, times_s: Sequence[float], max_side_px: int) -> list[Picture]:

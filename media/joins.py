@@ -25,10 +25,16 @@ _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 
 
 def save_last_frame(clip: Path, out: Path) -> None:
-    """Write the very last picture of a clip, in full size, as PNG; `out` is there whole or not at all.
+    """Write the very last picture of a clip as `save_frame` does."""
+    save_frame(clip, probe(clip).duration_s, out)
+
+
+def save_frame(clip: Path, time_s: float, out: Path) -> None:
+    """Write the picture that a clip shows at a time, in full size, as PNG; `out` is there whole or not at all.
 
     Args:
         clip: A video file that `media.probe.probe` accepts.
+        time_s: Seconds from its start; past the end means the last frame.
         out: The .png file to write.
 
     Raises:
@@ -37,7 +43,7 @@ def save_last_frame(clip: Path, out: Path) -> None:
     import numpy as np
     import skia
 
-    picture = read_frames(clip, [probe(clip).duration_s])[0]
+    picture = read_frames(clip, [time_s])[0]
     opaque = np.full((*picture.shape[:2], 1), 255, np.uint8)
     rgba = np.ascontiguousarray(np.concatenate([picture, opaque], axis=2))
     making = out.with_name(f"making-{out.name}")

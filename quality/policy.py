@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from footage import yaml_data
-from footage.domain import Frozen
+from footage.domain import Frozen, Verdict
+from footage.ports import PaidRepairs
 
 SHIPPED = Path(__file__).parent / "data" / "quality.yaml"
 FILE_NAME = "quality.yaml"
@@ -58,6 +59,24 @@ class SamplePolicy(Frozen):
     most: int = Field(ge=2, le=1000)
 
 
+class FillPolicy(Frozen):
+    """What is filled in from the frames around it, and how long it may be."""
+
+    kinds: tuple[str, ...]
+    most_s: float = Field(gt=0)
+    always_frames: int = Field(ge=0)
+
+
+class RepairPolicy(Frozen):
+    """How bad stretches of films are mended; the file says what each value means."""
+
+    tries: int = Field(ge=0, le=10)
+    paid: PaidRepairs
+    fill: FillPolicy
+    remake: tuple[str, ...]
+    stops: tuple[Verdict, ...]
+
+
 class QualityPolicy(Frozen):
     """All of it."""
 
@@ -69,6 +88,7 @@ class QualityPolicy(Frozen):
     prompt_match: PromptPolicy
     faults: FaultPolicies
     samples: SamplePolicy
+    repair: RepairPolicy
 
     @model_validator(mode="after")
     def _ordered(self) -> QualityPolicy:

@@ -51,7 +51,7 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         "technical": measured.technical,
     }
     missing = {name: part for name, part in parts.items() if isinstance(part, Unmeasured)}
-    technical = values.get("technical")
+    technical = _known(measured.technical)
     return Quality(
         status=_status(len(parts), missing),
         verdict=None if len(missing) == len(parts) else _verdict(problems, score, again, policy),
@@ -59,11 +59,12 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         score=score,
         coherence=_known(measured.coherence),
         prompt_match=_known(measured.prompt_match),
-        technical=technical,
+        technical=values.get("technical"),
         faults=faults,
         reasons=[*problems, *again, *_remarks(measured, policy, missing)],
         unavailable={name: part.reason for name, part in missing.items()},
         measured_with=measured.measured_with,
+        cuts_s=[round(cut_s, 3) for cut_s in technical.cuts_s] if technical else [],
     )
 
 

@@ -14,6 +14,7 @@ import random
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from footage.domain import Queue, VideoRequest
 from footage.errors import (
@@ -94,7 +95,9 @@ class PaidRenderer:
         self._poll_interval_s = poll_interval_s
         self._max_wait_s = max_wait_s
 
-    async def render(self, job: JobContext, request: VideoRequest, order: Sequence[str], part: str = "") -> Rendered:
+    async def render(
+        self, job: JobContext, request: VideoRequest, order: Sequence[str], part: str = "", *, apart: bool = False
+    ) -> Rendered:
         """Make the clip with the first backend that can, carrying on where an earlier run stopped.
 
         Parts of a film know nothing of each other: each has attempts of its own.
@@ -119,10 +122,11 @@ class PaidRenderer:
         spent = {attempt.backend for attempt in tried if attempt.request_hash == _hash_of(request)}
         names = [unfinished.backend] if unfinished else []
         names += [name for name in order if name not in spent and name not in names]
+        piece = _Piece(part, apart)
         error: FootageError | None = None
         for name in names:
             try:
-                return await self._tracked(job, self._generators[name], request, unfinished, part)
+                return await self._tracked(job, self._generators[name], request, unfinished, piece)
             except (InDoubtError, ModerationPromptError):
                 raise
             except (GeneratorError, BudgetExceededError) as exc:
@@ -137,11 +141,16 @@ class PaidRenderer:
         return attempt.backend in self._generators
 
     async def _tracked(
-        self, job: JobContext, generator: Generator, request: VideoRequest, unfinished: AttemptRecord | None, part: str
+        self,
+        job: JobContext,
+        generator: Generator,
+        request: VideoRequest,
+        unfinished: AttemptRecord | None,
+        piece: _Piece,
     ) -> Rendered:
         """One attempt, whose outcome the vendor's health is told."""
         if generator.queue == "cpu":
-            return await self._attempt(job, generator, request, unfinished, part)
+            return await self._attempt(job, generator, request, unfinished, piece)
         if missing := generator.missing():
             # The process that placed the job had what it takes, so another may; what was sent must not be given up.
             if unfinished or job.record.runs < HAND_ON_RUNS:
@@ -150,7 +159,7 @@ class PaidRenderer:
         try:
             if unfinished is None:
                 await self._admitted(generator)
-            rendered = await self._patiently(job, generator, request, unfinished, part)
+            rendered = await self._patiently(job, generator, request, unfinished, piece)
         except GeneratorError as exc:
             if exc.code in _VENDOR_FAULTS and not isinstance(exc, _PausedError):
                 await in_thread(self._health.failed, generator.vendor, exc.code)
@@ -159,12 +168,17 @@ class PaidRenderer:
         return rendered
 
     async def _patiently(
-        self, job: JobContext, generator: Generator, request: VideoRequest, unfinished: AttemptRecord | None, part: str
+        self,
+        job: JobContext,
+        generator: Generator,
+        request: VideoRequest,
+        unfinished: AttemptRecord | None,
+        piece: _Piece,
     ) -> Rendered:
         """Ask a busy vendor again when it says so, if that is soon: it took nothing, so nothing is paid twice."""
         for _ in range(BUSY_TRIES - 1):
             try:
-                return await self._attempt(job, generator, request, unfinished, part)
+                return await self._attempt(job, generator, request, unfinished, piece)
             except RateLimitedError as exc:
                 wait_s = self._pace(generator) if exc.retry_after_s is None else exc.retry_after_s
                 if wait_s > BUSY_WAIT_S or isinstance(exc, _NoPlaceLeftError):
@@ -172,7 +186,7 @@ class PaidRenderer:
                 unfinished = None
                 await job.report(0.02, f"{generator.name} is busy")
                 await _pause(wait_s)
-        return await self._attempt(job, generator, request, unfinished, part)
+        return await self._attempt(job, generator, request, unfinished, piece)
 
     async def _admitted(self, generator: Generator) -> None:
         """Pass a vendor whose breaker is open; after its pause, a free call shows whether it is back."""
@@ -188,9 +202,9 @@ class PaidRenderer:
         generator: Generator,
         request: VideoRequest,
         unfinished: AttemptRecord | None,
-        part: str,
+        piece: _Piece,
     ) -> Rendered:
-        attempt = unfinished or await self._intend(job, generator, request, part)
+        attempt = unfinished or await self._intend(job, generator, request, piece)
         operation_id = attempt.operation_id or await self._submit(
             generator, request, attempt, found=unfinished is not None
         )
@@ -214,7 +228,9 @@ class PaidRenderer:
             notes=tuple(notes or ()),
         )
 
-    async def _intend(self, job: JobContext, generator: Generator, request: VideoRequest, part: str) -> AttemptRecord:
+    async def _intend(
+        self, job: JobContext, generator: Generator, request: VideoRequest, piece: _Piece
+    ) -> AttemptRecord:
         """Write the intent down, once the account has a place."""
         quote = generator.quote(request)
         intent = Intent(
@@ -225,7 +241,8 @@ class PaidRenderer:
             request_hash=_hash_of(request),
             expected_s=generator.latency_s(request),
             limits=generator.limits,
-            part=part,
+            part=piece.name,
+            apart=piece.apart,
         )
         until = time.monotonic() + self._max_wait_s
         message = f"Asking {generator.name}"
@@ -372,6 +389,13 @@ class PaidRenderer:
 
     def _pace(self, generator: Generator) -> float:
         return self._poll_interval_s or generator.poll_interval_s
+
+
+class _Piece(NamedTuple):
+    """What of the film an attempt makes, and whether a hold of its own pays for it."""
+
+    name: str
+    apart: bool
 
 
 class _PausedError(VendorFailedError):

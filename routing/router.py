@@ -11,6 +11,7 @@ one that is left, whatever its utility, unless the caller names it.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,9 +19,10 @@ from typing import Any
 from footage.domain import Considered, VideoRequest
 from footage.errors import BudgetExceededError, FootageError, InvalidInputError, PriceUnknownError, UnavailableError
 from footage.money import MICROUSD_PER_USD, ZERO, Money
-from footage.ports import BudgetBook, Generator, Health, History, Quote, RoutePlan, Segments
+from footage.ports import BudgetBook, Generator, Health, History, Quote, Retake, RoutePlan, Segments, Stretch
 from routing.beliefs import Belief, beliefs
 from routing.policy import Judgement, Policy
+from routing.retakes import retake_of
 from routing.segments import explained, segments_of, total
 
 _SWITCHED_OFF = "switched off"
@@ -134,6 +136,31 @@ class PolicyRouter:
         """Those of the backends that could make a clip in one go."""
         known = [self._generators[name] for name in backends]
         return [one.name for one in known if not (one.last_resort or one.missing() or _lacks(one, request))]
+
+    def retake(self, backend: str, request: VideoRequest, stretch: Stretch) -> Retake | None:
+        """How a backend makes a stretch of its film anew; None when it cannot, or has no price for it."""
+        try:
+            return retake_of(self._generators[backend], request, stretch)
+        except PriceUnknownError:
+            return None
+
+    def better(self, backend: str, request: VideoRequest) -> list[str]:
+        """Backends that are expected to make a better film and can be paid, the best first; none if one was named."""
+        if request.backend is not None:
+            return []
+        state = self._state(request, None)
+
+        def expected(generator: Generator) -> float:
+            return state.beliefs.get(generator.name, Belief()).quality(generator.quality_prior)
+
+        least = expected(self._generators[backend])
+        found: list[_Candidate] = []
+        for generator in self._generators.values():
+            if not generator.last_resort and expected(generator) > least:
+                with contextlib.suppress(FootageError):
+                    found.append(self._admit(generator, request, None, state))
+        found.sort(key=lambda one: expected(one.generator), reverse=True)
+        return [one.name for one in found if one.segments is None]
 
     # --- filter -------------------------------------------------------------------------------------------------
 

@@ -7,11 +7,12 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, WithJsonSchema
 
-from footage.domain import AspectRatio, Cost, Priority, Resolution, Route, VideoJob, VideoRequest
+from footage.domain import AspectRatio, Cost, Priority, Quality, Resolution, Route, VideoJob, VideoRequest
 from footage.errors import InvalidInputError, ModerationPromptError, UnavailableError
 from footage.money import Money
 from footage.ports import JobContext, JobRecord, JobSpec, Quote, RoutePlan, Services, Work, in_thread, in_turn
@@ -19,13 +20,14 @@ from tools.approval import approved_limit
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.deliver import deliver
 from tools.inputs import resolve_image
-from tools.long_video import Film, clips_told, forget_clips, holds, render_film
+from tools.long_video import clips_told, forget_clips, holds, render_film
+from tools.parts import EMBEDDED, Film
+from tools.repairs import Mending
 from tools.stored import here
 from tools.view import answer_when_done, show, without_job
 
 MAX_SEED = 2**31 - 1
 NAME = "generate_video"
-EMBEDDED = "storyboard"
 _REUSED = "An identical request was made before, so this is its film; nothing was charged for this call."
 
 
@@ -43,7 +45,7 @@ class GenerateVideo(Params):
         description="A storyboard draws cinematic, flat, paper, neon, editorial, watercolor, blueprint or pixel.",
     )
     negative_prompt: str | None = Field(default=None, max_length=2000, description="What must not appear.")
-    seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="The same seed repeats a drawn film exactly.")
+    seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="The same seed repeats a drawn film.")
     audio: bool = Field(default=True, description="With sound.")
     start_image: str | None = Field(default=None, description="Path or URL of a picture to start from.")
     end_image: str | None = Field(default=None, description="Path or URL of a picture to end with.")
@@ -52,14 +54,21 @@ class GenerateVideo(Params):
     )
     backend: str | None = Field(default=None, description="Use this backend and no other.")
     max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
-        default=None, ge=0, description="The most this call may cost."
+        default=None,
+        ge=0,
+        description="The most this call may cost; bad parts are bought anew within it.",
     )
-    min_quality: float | None = Field(default=None, ge=0, le=1, description="Lowest acceptable quality.")
+    min_quality: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Least quality; below, bad parts, or all, are bought anew.",
+    )
     plan: Annotated[dict[str, Any], FromJson] | None = Field(
         default=None, description="A storyboard plan to draw as it is: take dry_run's plan and edit it."
     )
     dry_run: bool = Field(
-        default=False, description="Only show backend, price, why, and a storyboard's plan; nothing is made or charged."
+        default=False, description="Only show backend, price, why and a storyboard's plan; nothing is charged."
     )
     wait_s: WaitSeconds = DEFAULT_WAIT_S
     quote_id: str | None = Field(default=None, max_length=100, description="A quote that the user has approved.")
@@ -94,7 +103,7 @@ async def ask(params: GenerateVideo, services: Services, report: Report) -> Answ
         backend=plan.order[0],
         max_cost=max_cost,
         route=_route(plan, quote).model_dump(mode="json"),
-        cost=_cost(quote).model_dump(mode="json"),
+        cost={**_cost(quote).model_dump(mode="json"), **_named(params.max_cost_usd)},
         idempotency_key=params.idempotency_key,
     )
     job = await in_thread(services.jobs.place, spec)
@@ -108,22 +117,33 @@ def work(services: Services) -> Work:
         request = VideoRequest(**job.record.request)
         film, route = await _rendered(services, job, request, Route(**(job.record.route or {})))
         # From here on the film is paid for: a late cancel no longer throws it away.
-        if film.missing or (film.backend, film.model) != (route.backend, route.model):
-            await in_thread(services.jobs.set_route, job.record.job_id, _as_it_went(route, film))
         await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
         await in_thread(services.jobs.note, job.record.job_id, "made")
-        return await in_turn(_checked_and_stored, services, job, request, film)
+        film, quality = await _checked(services, job, request, film)
+        if film.missing or (film.backend, film.model) != (route.backend, route.model):
+            await in_thread(services.jobs.set_route, job.record.job_id, _as_it_went(route, film))
+        return await in_turn(_stored, services, job, request, film, quality)
 
     return make
 
 
-def _checked_and_stored(services: Services, job: JobContext, request: VideoRequest, film: Film) -> Mapping[str, Any]:
-    services.jobs.note(job.record.job_id, "checking")
+async def _checked(services: Services, job: JobContext, request: VideoRequest, film: Film) -> tuple[Film, Quality]:
+    """The film with its verdict, mended where it is bad; one of clips was mended clip by clip."""
     asked = request.model_copy(update={"duration_s": film.duration_s})
-    quality = services.judge.check(film.path, asked, request.prompt)
-    if quality.score is not None:
-        for attempt_id in film.attempt_ids:
-            services.attempts.rate(attempt_id, quality.score)
+
+    def check(path: Path) -> Quality:
+        return services.judge.check(path, asked, request.prompt)
+
+    await in_thread(services.jobs.note, job.record.job_id, "checking")
+    quality = await in_turn(check, film.path)
+    if film.repairs is not None:
+        return film, quality.model_copy(update={"repairs": list(film.repairs)})
+    return await Mending(services=services, job=job, request=request, film=film, quality=quality, check=check).done()
+
+
+def _stored(
+    services: Services, job: JobContext, request: VideoRequest, film: Film, quality: Quality
+) -> Mapping[str, Any]:
     video = deliver(services, job, film.path)
     forget_clips(services, job.record.job_id)
     made: dict[str, Any] = {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
@@ -231,9 +251,16 @@ def _as_it_went(route: Route, film: Film) -> Mapping[str, Any]:
     """The route as it went in the end."""
     told: dict[str, Any] = {"backend": film.backend, "model": film.model}
     if film.backend != route.backend:
-        told["reason"] = f"{route.backend} failed, so {film.backend} made it. {route.reason}"
-    told["degraded"] = route.degraded or bool(film.missing) or film.backend != route.backend
+        why = film.reason or f"{route.backend} failed, so {film.backend} made it."
+        told["reason"] = f"{why} {route.reason}"
+    fell_back = film.backend != route.backend and not film.reason
+    told["degraded"] = route.degraded or bool(film.missing) or fell_back
     return {**route.model_dump(mode="json"), **told}
+
+
+def _named(max_cost: Decimal | None) -> Mapping[str, Any]:
+    """The limit that the call named: up to it, bad stretches may be bought anew."""
+    return {} if max_cost is None else {"max_cost_usd": Money.usd(max_cost).as_usd()}
 
 
 def _cost(quote: Quote) -> Cost:

@@ -28,7 +28,8 @@ from footage.errors import (
 )
 from footage.faults import crash_point
 from footage.ports import HandOnError, Hold, JobContext, Rendered, Segments, Services, in_thread, in_turn
-from tools.parts import Part, keep
+from tools.parts import Film, Part, keep
+from tools.repairs import REPAIRS, Mending
 
 CLIPS = "clips"
 KEPT_S = 7 * 86_400.0
@@ -36,19 +37,6 @@ KEPT_S = 7 * 86_400.0
 
 _CLIPS_SHARE = 0.9
 """How much of the job making the clips is."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Film:
-    """What was made: the file, who made it, and the attempts that paid for it; `missing` says what is not in it."""
-
-    path: Path
-    backend: str
-    model: str
-    attempt_ids: tuple[int, ...]
-    duration_s: float
-    missing: str = ""
-    notes: tuple[str, ...] = ()
 
 
 def holds(segments: Segments | None, backend: str) -> tuple[Hold, ...]:
@@ -91,12 +79,12 @@ async def render_film(services: Services, job: JobContext, request: VideoRequest
 
 
 def forget_clips(services: Services, job_id: str) -> None:
-    """Remove the clips of a film that is delivered, and those of films that never were."""
-    clips = services.parts_dir / CLIPS
-    shutil.rmtree(clips / job_id, ignore_errors=True)
-    for folder in clips.glob("*"):
-        if folder.stat().st_mtime < time.time() - KEPT_S:
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove the clips and takes of a film that is delivered, and those of films that never were."""
+    for kept in (services.parts_dir / CLIPS, services.parts_dir / REPAIRS):
+        shutil.rmtree(kept / job_id, ignore_errors=True)
+        for folder in kept.glob("*"):
+            if folder.stat().st_mtime < time.time() - KEPT_S:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _whole(rendered: Rendered, request: VideoRequest) -> Film:
@@ -136,6 +124,8 @@ class _LongFilm:
     shares: list[float] = field(init=False)
     folder: Path = field(init=False)
     errors: dict[int, Exception] = field(default_factory=dict, init=False)
+    repairs: dict[int, list[dict[str, Any]]] = field(default_factory=dict, init=False)
+    stopped: str = field(default="", init=False)
     notes: dict[str, None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -160,7 +150,7 @@ class _LongFilm:
         for index in range(len(self.lengths_s)):
             start = self._picture(index) if index else None
             await self._make(index, start, None)
-            if index in self.errors:
+            if index in self.errors or self.stopped:
                 return
             if index + 1 < len(self.lengths_s):
                 await in_turn(_keep_last_frame, self._clip(index), self._picture(index + 1))
@@ -188,10 +178,32 @@ class _LongFilm:
             order = await in_thread(self._order, index, asked)
             rendered = await self.services.renderer.render(part, asked, order, str(index + 1))
             self.notes.update(dict.fromkeys(rendered.notes))
-            await in_thread(keep, rendered.path, clip)
+            made = await self._checked(index, _whole(rendered, asked), asked)
+            await in_thread(keep, made, clip)
         except (FootageError, HandOnError) as exc:
             self.errors[index] = exc
         crash_point("clip")
+
+    async def _checked(self, index: int, film: Film, asked: VideoRequest) -> Path:
+        """A clip as soon as it is there, mended as far as can be; after one that stays bad no other is paid for."""
+        check = self.services.judge.check
+        mending = Mending(
+            services=self.services,
+            job=self.job,
+            request=asked,
+            film=film,
+            quality=await in_turn(check, film.path),
+            check=check,
+            part=str(index + 1),
+        )
+        film, quality = await mending.done()
+        begins_s = sum(self.lengths_s[:index])
+        self.repairs[index] = [
+            {**one, "start_s": begins_s + one["start_s"], "end_s": begins_s + one["end_s"]} for one in quality.repairs
+        ]
+        if quality.verdict in self.services.mender.stops:
+            self.stopped = f"Clip {index + 1} stays bad: {' '.join(quality.reasons)}"
+        return film.path
 
     def _order(self, index: int, asked: VideoRequest) -> list[str]:
         """The film's backend; once something is there, whoever can go on from a picture is better than no end."""
@@ -235,7 +247,7 @@ class _LongFilm:
         attempts = [paid[str(index + 1)] for index in finished]
         missing = ""
         if len(finished) < len(self.lengths_s):
-            why = "; ".join(sorted({str(self.errors[index]) for index in self.errors}))
+            why = "; ".join(sorted({str(self.errors[index]) for index in self.errors})) or self.stopped
             missing = f"Only {len(finished)} of {len(self.lengths_s)} clips were made: {why}"
         return Film(
             path=path,
@@ -245,6 +257,7 @@ class _LongFilm:
             duration_s=length_s(path) if missing else self.request.duration_s,
             missing=missing,
             notes=tuple(self.notes),
+            repairs=tuple(one for index in finished for one in self.repairs.get(index, ())),
         )
 
     def _clip(self, index: int) -> Path:

@@ -6,8 +6,58 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from footage.ports import JobContext, JobRecord
+
+EMBEDDED = "storyboard"
+"""The backend that draws."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Film:
+    """What was made: the file, who made it, and the attempts that paid for it; `missing` says what is not in it.
+
+    `reason` says why this backend made it after all, where that was decided by what another one made; `repairs` are
+    the tries that its clips took, None for a film made in one go.
+    """
+
+    path: Path
+    backend: str
+    model: str
+    attempt_ids: tuple[int, ...]
+    duration_s: float
+    missing: str = ""
+    notes: tuple[str, ...] = ()
+    reason: str = ""
+    repairs: tuple[dict[str, Any], ...] | None = None
+
+
+@dataclass
+class Aside:
+    """`footage.ports.JobContext` for something beside the film: a folder of its own, while the job's progress waits.
+
+    Attributes:
+        job: The job it belongs to.
+        work_dir: The folder.
+        doing: What is done, for messages.
+    """
+
+    job: JobContext
+    work_dir: Path
+    doing: str
+    record: JobRecord = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.record = self.job.record
+
+    async def report(self, progress: float, message: str) -> None:
+        """See `footage.ports.JobContext.report`."""
+        await self.job.report(0.0, f"{self.doing}: {message}")  # progress never goes back
+
+    def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
+        """See `footage.ports.JobContext.reporter`."""
+        return self.job.reporter(0.0, 0.0, f"{self.doing}: {message}")
 
 
 @dataclass

@@ -112,6 +112,7 @@ def _summary(attempt: AttemptRecord) -> AttemptSummary:
     elapsed_s = (attempt.ended_at - attempt.started_at).total_seconds() if attempt.ended_at else None
     return AttemptSummary(
         backend=attempt.backend,
+        part=attempt.part,
         outcome=attempt.state,
         error_code=attempt.error_code,
         cost_usd=attempt.cost.as_usd() if attempt.cost is not None else None,

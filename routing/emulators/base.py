@@ -1,7 +1,8 @@
 """What every emulated vendor shares: films at work, faults on demand, and a log of every call.
 
 Faults are ordered in two ways. Words in a prompt hold for that film: [slow] or [slow 12] (seconds), [moderated],
-[moderated output], [fail], [empty], [partial], [expired], [truncated], [bad request], [bill 0.12] (dollars).
+[moderated output], [fail], [empty], [partial], [expired], [truncated], [bad request], [bill 0.12] (dollars), [flawed]
+(the first film of such a prompt is black for a quarter of its length; takes after it are not).
 `POST /__emu/scenario` orders them for the next calls whatever they say: {"on": "submit", "fault": "reset_after",
 "times": 1, "after": 0}, where `on` is submit, poll or download, and `after` so many such calls are let pass.
 `GET /__emu/log` lists the calls, `GET /__emu/films` the films, and `POST /__emu/reset` forgets everything.
@@ -76,6 +77,7 @@ class Film:
     downloads: int = 0
     details: dict[str, Any] = field(default_factory=dict)
     render_s: float = RENDER_S
+    flawed: bool = False
 
     @property
     def share(self) -> float:
@@ -186,6 +188,7 @@ class Emulator:
         operation_id = known.pop("operation_id", None) or str(uuid.uuid4())
         pictures = {name: known.pop(name, None) for name in ("start", "end")}
         film = Film(operation_id, prompt, duration_s, render_s=self.render_s, **known)
+        film.flawed = "[flawed]" in prompt and all(one.prompt != prompt for one in self.films.values())
         for name, content in pictures.items():
             if content:
                 picture = self.folder / f"{operation_id}.{name}"
@@ -360,14 +363,29 @@ def _drawn(folder: Path, film: Film) -> Path:
         return _moved(folder / f"{film.operation_id}.mp4", film)
     width, height = frame_size(film.aspect_ratio, film.resolution)
     prompt = re.sub(r"\[.*?\]", "", film.prompt).strip() or "a film"
-    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{prompt} {film.duration_s} {width}x{height} {film.audio}")
+    look = f"{prompt} {film.duration_s} {width}x{height} {film.audio} {film.flawed}"
+    name = uuid.uuid5(uuid.NAMESPACE_URL, look)
     path = folder / f"{name}.mp4"
     if not path.exists():
         plan = plan_film(prompt, duration_s=film.duration_s, width=width, height=height, seed=1)
         part = folder / f"{uuid.uuid4()}.part.mp4"
         render(plan, part, audio=film.audio)
+        if film.flawed:
+            part = _darkened(part, film.duration_s)
         part.replace(path)
     return path
+
+
+def _darkened(whole: Path, duration_s: float) -> Path:
+    """The film, black from two fifths of its length on for a quarter of it."""
+    from media import ffmpeg
+
+    dark = f"drawbox=c=black:t=fill:enable='gte(t,{0.4 * duration_s})*lt(t,{0.65 * duration_s})'"
+    out = whole.with_name(f"dark-{whole.name}")
+    coded = ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-c:a", "copy", "-movflags", "+faststart"]
+    ffmpeg.run(["-i", f"file:{whole}", "-vf", dark, *coded, "-f", "mp4", f"file:{out}"])
+    whole.unlink()
+    return out
 
 
 def _moved(path: Path, film: Film) -> Path:

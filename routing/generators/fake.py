@@ -2,7 +2,7 @@
 
 Its truth is an append-only file: every film it was made to produce is one line, so what was paid for twice, or lost,
 can be counted afterwards. Words in the prompt steer it: [slow] or [slow 12] (seconds), [refuse], [moderated], [fail],
-[lost], [broken].
+[lost], [broken], [flawed] (the first film of such a prompt is black for a quarter of its length).
 """
 
 from __future__ import annotations
@@ -122,7 +122,9 @@ class FakeVendor:
     ) -> None:
         if "[broken]" in request.prompt:
             raise VendorFailedError(f"{self.name}'s download broke off.", backend=self.name)
-        await in_thread(_test_card, request, out, progress)
+        first = next(film for film in self._films() if film["prompt"] == self._film(operation_id)["prompt"])
+        flawed = "[flawed]" in request.prompt and first["operation_id"] == operation_id
+        await in_thread(_test_card, request, out, progress, flawed)
 
     async def cancel(self, operation_id: str) -> None:
         """Like most vendors, it cannot."""
@@ -156,7 +158,7 @@ def _price(per_s: Money, duration_s: float) -> Money:
     return per_s.per_second(Decimal(str(duration_s)))
 
 
-def _test_card(request: VideoRequest, out: Path, progress: Callable[[float], None]) -> None:
+def _test_card(request: VideoRequest, out: Path, progress: Callable[[float], None], flawed: bool) -> None:
     """A moving test picture, or a square that moves into the given one, with a tone if sound was asked for."""
     from media import ffmpeg
 
@@ -168,6 +170,9 @@ def _test_card(request: VideoRequest, out: Path, progress: Callable[[float], Non
         args += ["color=orange:size=64x64:rate=24"]
         still = f"[0:v]scale={width}:{height}:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p[s]"
         graph = f"{still};[s][1:v]overlay=x=t*40-64:y=40"
+    if flawed:
+        dark_s = (0.4 * request.duration_s, 0.65 * request.duration_s)
+        graph += f",drawbox=c=black:t=fill:enable='gte(t,{dark_s[0]})*lt(t,{dark_s[1]})'"
     graph += ",setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[v]"
     if request.audio:
         graph += ";sine=frequency=330:sample_rate=48000[a]"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from footage.domain import Considered, Route, VideoRequest
+from footage.domain import Considered, Quality, Route, Verdict, VideoRequest
 from footage.errors import BudgetExceededError, FootageError, JobCancelledError, VendorFailedError
 from footage.money import Money
 from footage.ports import Hold, Rendered, Segments
@@ -38,8 +38,12 @@ class World:
         self.holds: tuple[Hold, ...] = ()
         self.refuses_hold = False
         self.routes: list[dict[str, Any]] = []
-        self.record = SimpleNamespace(job_id="job_1")
-        self.router = self.attempts = self.jobs = self.renderer = self
+        self.record = SimpleNamespace(job_id="job_1", cost=None)
+        self.router = self.attempts = self.jobs = self.renderer = self.judge = self.mender = self
+        self.verdicts: dict[str, Verdict] = {}
+        self.stops = ("reject",)
+        self.paid = "never"
+        self.tries = 3
 
     def segments(self, backend: str, request: VideoRequest) -> Segments | None:
         return None if backend == "whole" else Segments(way="chain", lengths_s=(1.0, 1.0, 1.0), costs=(COST,) * 3)
@@ -61,6 +65,16 @@ class World:
             SimpleNamespace(part=part, backend=backend, model="m", attempt_id=n, state="succeeded")
             for n, (backend, part) in enumerate(made)
         ]
+
+    def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Quality:
+        """The verdict on the clip that was asked for last."""
+        return a_quality(self.verdicts.get(self.asked[-1][1], "accept"))
+
+    def stretches(self, film: Path, quality: Quality) -> list[Any]:
+        return []
+
+    def rate(self, attempt_id: int, quality: float) -> None:
+        assert 0 <= quality <= 1
 
     async def render(self, job: Any, request: VideoRequest, order: list[str], part: str = "") -> Rendered:
         error: FootageError | None = None
@@ -89,6 +103,19 @@ class World:
             segments_s=[1, 1, 1],
         )
         return await render_film(self, self, a_request(duration_s=3, **request), route)  # type: ignore[arg-type]
+
+
+def a_quality(verdict: Verdict) -> Quality:
+    """A verdict with nothing to mend."""
+    return Quality(
+        status="partial",
+        verdict=verdict,
+        conforms=None,
+        score=0.2 if verdict == "reject" else 0.9,
+        coherence=None,
+        prompt_match=None,
+        reasons=["It is black."],
+    )
 
 
 @pytest.fixture
@@ -125,6 +152,22 @@ async def test_what_breaks_off_is_delivered_as_far_as_it_is(world: World, error:
     film, _ = await world.film()
     assert (length_s(film.path), film.duration_s) == (2.0, 2.0)
     assert film.missing == f"Only 2 of 3 clips were made: {error}"
+
+
+async def test_after_a_clip_that_stays_bad_no_other_is_paid_for(world: World) -> None:
+    world.verdicts = {"2": "reject"}
+    film, _ = await world.film()
+    assert world.asked == [("good", "1"), ("good", "2")]
+    assert (film.duration_s, film.missing) == (
+        2.0,
+        "Only 2 of 3 clips were made: Clip 2 stays bad: It is black.",
+    )
+
+
+async def test_a_clip_that_is_merely_not_good_does_not_end_the_film(world: World) -> None:
+    world.verdicts = {"1": "retry", "3": "reject"}
+    film, _ = await world.film()
+    assert (len(world.asked), film.missing, film.repairs) == (3, "", ())
 
 
 async def test_a_named_backend_is_the_only_one_asked(world: World) -> None:

@@ -1,0 +1,85 @@
+"""Films that come back bad, through an MCP client and from emulated vendors: mended for nothing or within the limit."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mcp import Client
+
+from footage.config import load_settings
+from mcp_server.app import build_app
+from mcp_server.server import build_server
+from tests.emulated import World, emulated
+from tests.servers import call
+
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
+
+FILM = {"duration_s": 5, "resolution": "480p", "aspect_ratio": "4:3", "audio": False, "backend": "hailuo"}
+QUOTE = Decimal("0.25")
+ACCEPTED_AT = 0.6
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with emulated(tmp_path_factory.mktemp("emulated")) as world, pytest.MonkeyPatch.context() as patch:
+        for name, value in world.environment.items():
+            patch.setenv(name, value)
+        yield world
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+async def client(world: World, home: Path) -> AsyncIterator[Client]:
+    settings = load_settings(home=home, poll_interval_s=0.05, monthly_budget_usd="100", reuse_hours=0)
+    async with Client(build_server(build_app(settings))) as connected:
+        yield connected
+
+
+@pytest.fixture(autouse=True)
+def fresh(world: World) -> None:
+    world.reset()
+
+
+def tries(job: dict[str, Any]) -> list[tuple[str, bool, str | None]]:
+    return [(one["method"], one["kept"], one["cost_usd"]) for one in job["quality"]["repairs"]]
+
+
+async def test_a_call_that_named_no_limit_pays_for_one_film_and_the_stretch_is_filled_in(
+    client: Client, world: World, home: Path
+) -> None:
+    job = await call(client, "generate_video", prompt="a boat [flawed]", **FILM)
+    assert tries(job) == [("fill", True, None)]
+    (repair,) = job["quality"]["repairs"]
+    assert (round(repair["start_s"], 1), round(repair["end_s"], 1), repair["kinds"]) == (2.0, 3.2, ["black"])
+    assert (job["quality"]["verdict"], job["quality"]["conforms"], job["video"]["duration_s"]) == ("accept", True, 5.0)
+    assert repair["score_before"] < ACCEPTED_AT < repair["score"]
+    assert (world.submits("hailuo"), job["cost"]["charged_usd"]) == (1, "0.25")
+    assert list((home / "parts").rglob("*.*")) == []
+
+
+async def test_within_the_limit_the_stretch_is_made_anew_between_its_neighbours(client: Client, world: World) -> None:
+    job = await call(client, "generate_video", prompt="a boat [flawed]", **FILM, max_cost_usd=1)
+    assert tries(job) == [("retake", True, "0.25")]
+    (repair,) = job["quality"]["repairs"]
+    assert repair["score_before"] < ACCEPTED_AT < repair["score"] == job["quality"]["score"]
+    assert (job["quality"]["verdict"], job["video"]["duration_s"]) == ("accept", 5.0)
+    first, again = job["route"]["attempts"]
+    assert (first["part"], again["part"]) == ("", "try 1 between 0.958-4.292 s in 5 s")
+    assert Decimal(job["cost"]["charged_usd"]) == Decimal(first["cost_usd"]) + Decimal(again["cost_usd"])
+    made = list(world.of("hailuo").films.values())
+    assert [sorted(film.details.keys() & {"start", "end"}) for film in made] == [[], ["end", "start"]]
+
+
+async def test_where_the_limit_is_reached_no_more_is_bought(client: Client, world: World) -> None:
+    job = await call(client, "generate_video", prompt="a boat [flawed]", **FILM, max_cost_usd=float(QUOTE))
+    assert tries(job) == [("retake", False, None), ("fill", True, None)]
+    assert "max_cost_usd" in job["quality"]["repairs"][0]["problem"]
+    assert (job["quality"]["verdict"], job["cost"]["charged_usd"], world.submits("hailuo")) == ("accept", "0.25", 1)

@@ -1,0 +1,278 @@
+"""The step that mends a film: what is wrong with it is filled in or bought anew, measured again, and kept if better.
+
+Every try is in the film's verdict with what it cost. What is bought is written into its own attempt's name before it is
+sent, so a job that is killed in the middle goes on with that very try and pays for it once. Whether a call may buy is
+`RepairPolicy.paid`; how much, its own limit and the caps.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from footage.domain import Quality, Repair, RepairMethod, VideoRequest
+from footage.errors import FootageError, JobCancelledError
+from footage.money import ZERO
+from footage.ports import HandOnError, JobContext, Retake, Services, Stretch, in_thread, in_turn
+from tools.parts import EMBEDDED, Aside, Film
+
+REPAIRS = "repairs"
+_BETTER = "better"
+_log = logging.getLogger("footage.repairs")
+_NAMED = re.compile(r"(between|onward|ending|again) ([\d.]+)-([\d.]+) s in ([\d.]+) s")
+
+
+@dataclass
+class Mending:
+    """A film, or one clip of it, on its way to being better.
+
+    Attributes:
+        services: For the paid path, the judge and the mender.
+        job: Whose film it is.
+        request: What was asked for.
+        film: The best so far.
+        quality: What was measured of it.
+        check: Measures another take likewise.
+        part: The film's own attempt, as in `Attempts`; empty for all of it.
+    """
+
+    services: Services
+    job: JobContext
+    request: VideoRequest
+    film: Film
+    quality: Quality
+    check: Callable[[Path], Quality]
+    part: str = ""
+    repairs: list[Repair] = field(default_factory=list, init=False)
+    filled: list[Stretch] = field(default_factory=list, init=False)
+    buys: bool = field(init=False)
+    folder: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.buys = _may_buy(self.services, self.job, self.request)
+        self.folder = _folder(self.services, self.job.record.job_id) / (self.part or "film")
+
+    async def done(self) -> tuple[Film, Quality]:
+        """Try until the film is accepted, nothing is left to try, or the tries are used up.
+
+        A job that is cancelled meanwhile keeps what it has, for that is paid for.
+
+        Raises:
+            HandOnError: As in `footage.ports.Renderer`.
+        """
+        await self._rate(self.film, self.quality)
+        if self.film.backend != EMBEDDED:  # a drawing is what its plan says
+            try:
+                await in_thread(self.folder.mkdir, parents=True, exist_ok=True)
+                await self._mended()
+                await self._escalated()
+            except HandOnError:
+                raise
+            except Exception as exc:  # noqa: BLE001 - a film that was paid for is not lost because mending it fails
+                if not isinstance(exc, FootageError):
+                    _log.exception("mending a film broke")
+        return self.film, self.quality.model_copy(
+            update={"repairs": [one.model_dump(mode="json") for one in self.repairs]}
+        )
+
+    async def _mended(self) -> None:
+        most = self.services.mender.tries
+        for n in range(1, most + 1):
+            retake = await in_thread(self._begun, n)
+            stretches = await in_thread(self.services.mender.stretches, self.film.path, self.quality)
+            if not retake:
+                retake = await in_thread(self._affordable, stretches)
+                fills = self._fills(stretches, short=bool(retake) and n < most)
+                if fills:
+                    await self._fill(fills)
+                    continue
+            if not retake:
+                return
+            await self._retake(n, retake, [one for one in stretches if _overlap(one, retake)])
+
+    def _fills(self, stretches: Sequence[Stretch], *, short: bool) -> list[Stretch]:
+        """Stretches that the frames around them can stand in for, each once; only `short` ones if others are bought."""
+        able = [one for one in stretches if one.fillable and (one.short or not short)]
+        return [one for one in able if not any(_overlap(one, known) for known in self.filled)]
+
+    def _affordable(self, stretches: Sequence[Stretch]) -> Retake | None:
+        """The worst stretch that may be made anew."""
+        for stretch in stretches:
+            retake = self.services.router.retake(self.film.backend, self.request, stretch)
+            if retake and (self.buys or retake.cost == ZERO):
+                return _in_frames(retake, self.film.path)
+        return None
+
+    async def _fill(self, stretches: Sequence[Stretch]) -> None:
+        self.filled += stretches
+        out = self.folder / f"filled{len(self.filled)}.mp4"
+        tries = [_try_of(one, "fill") for one in stretches]
+        await self.job.report(0.0, f"Filling in {_told(stretches)}")
+        try:
+            await in_turn(self.services.mender.fill, self.film.path, stretches, out, self.folder)
+        except FootageError as exc:
+            self.repairs += [one.model_copy(update={"problem": str(exc)}) for one in tries]
+        else:
+            await self._judge(replace(self.film, path=out), tries)
+
+    # --- what is bought -------------------------------------------------------------------------------------------
+
+    async def _retake(self, n: int, retake: Retake, stretches: Sequence[Stretch]) -> None:
+        from routing.retakes import asked
+
+        part = f"{self.part} try {n} {_name(retake)}".strip()
+        method: RepairMethod = "remake" if retake.way == "again" else "retake"
+        kinds = sorted({kind for one in stretches for kind in one.kinds})
+        tried = Repair(start_s=retake.start_s, end_s=retake.end_s, kinds=kinds, method=method)
+        pictures = await in_thread(self._pictures, n, retake)
+        request = asked(self.request, retake, *pictures, take=n)
+        take = await self._taken(request, [self.film.backend], part, tried)
+        if take and retake.way != "again":
+            out = self.folder / f"try{n}.mp4"
+            await in_turn(_splice, self.film.path, take.path, retake, out)
+            take = replace(self.film, path=out)
+        if take:
+            await self._judge(take, [tried], part)
+
+    def _pictures(self, n: int, retake: Retake) -> tuple[str | None, str | None]:
+        """What the film shows before the stretch and after it, as far as the clip is to know."""
+        from media.joins import save_frame
+        from media.probe import probe
+
+        if retake.way == "again":
+            return None, None
+        before, after = self.folder / f"try{n}-before.png", self.folder / f"try{n}-after.png"
+        save_frame(self.film.path, retake.start_s - 1 / probe(self.film.path).fps, before)
+        if retake.way != "between":
+            return str(before), None
+        save_frame(self.film.path, retake.end_s, after)
+        return str(before), str(after)
+
+    async def _escalated(self) -> None:
+        """A film below `min_quality` is made once more by a better backend."""
+        least = self.request.min_quality
+        if self.part or not self.buys or least is None or self.quality.score is None or self.quality.score >= least:
+            return
+        known = await in_thread(self.services.attempts.of_job, self.job.record.job_id)
+        order = [one.backend for one in known if one.part == _BETTER]
+        order = order or await in_thread(self.services.router.better, self.film.backend, self.request)
+        if not order:
+            return
+        tried, before = _all_of(self.film, "escalate"), self.film.backend
+        take = await self._taken(self.request, order, _BETTER, tried)
+        if take:
+            why = f"{before}'s film scored {self.quality.score:.2f}, below {least:g}, so {take.backend} made it too."
+            await self._judge(replace(take, reason=why), [tried], _BETTER)
+
+    async def _taken(self, request: VideoRequest, order: Sequence[str], part: str, tried: Repair) -> Film | None:
+        """What the paid path gives; None, and no more is bought, where it gives nothing."""
+        aside = Aside(self.job, self.folder / "take", "Making it better")
+        await in_thread(aside.work_dir.mkdir, exist_ok=True)
+        try:
+            made = await self.services.renderer.render(aside, request, order, part, apart=True)
+        except JobCancelledError:
+            raise
+        except FootageError as exc:
+            self.buys = False
+            paid = await in_thread(self._paid, part)
+            self.repairs.append(tried.model_copy(update={"backend": order[0], "problem": str(exc), **paid}))
+            return None
+        path = await in_thread(made.path.replace, self.folder / f"take{made.attempt_id}.mp4")
+        return replace(
+            self.film,
+            path=path,
+            backend=made.backend,
+            model=made.model,
+            attempt_ids=(made.attempt_id,),
+            notes=made.notes,
+        )
+
+    def _begun(self, n: int) -> Retake | None:
+        """What this try had begun to buy before a crash."""
+        lead = f"{self.part} try {n} ".lstrip()
+        for attempt in self.services.attempts.of_job(self.job.record.job_id):
+            named = _NAMED.fullmatch(attempt.part.removeprefix(lead)) if attempt.part.startswith(lead) else None
+            if named:
+                start_s, end_s, clip_s = map(float, named.groups()[1:])
+                way = named[1]
+                return Retake(way=way, start_s=start_s, end_s=end_s, clip_s=clip_s, cost=attempt.quoted)  # type: ignore[arg-type]
+        return None
+
+    def _paid(self, part: str) -> dict[str, str]:
+        known = self.services.attempts.of_job(self.job.record.job_id)
+        charged = [one.cost for one in known if one.part == part and one.cost is not None]
+        return {"cost_usd": sum(charged, ZERO).as_usd()} if charged else {}
+
+    # --- which is kept --------------------------------------------------------------------------------------------
+
+    async def _judge(self, film: Film, tries: Sequence[Repair], part: str | None = None) -> None:
+        """Measure a take, write the try down, and keep the better film."""
+        quality = await in_turn(self.check, film.path)
+        kept = self.services.mender.better(quality, self.quality)
+        known: dict[str, Any] = {"kept": kept, "score_before": self.quality.score, "score": quality.score}
+        if part is not None:
+            known |= {"backend": film.backend, **(await in_thread(self._paid, part))}
+        self.repairs += [one.model_copy(update=known) for one in tries]
+        if film.attempt_ids != self.film.attempt_ids:
+            await self._rate(film, quality)
+        if kept:
+            self.film, self.quality = film, quality
+
+    async def _rate(self, film: Film, quality: Quality) -> None:
+        """Remember how good it came from its backend."""
+        if quality.score is not None:
+            await in_thread(self.services.attempts.rate, film.attempt_ids[0], quality.score)
+
+
+def _folder(services: Services, job_id: str) -> Path:
+    """Where takes are kept: a folder that stays the same when a job runs again."""
+    return services.parts_dir / REPAIRS / job_id
+
+
+def _may_buy(services: Services, job: JobContext, request: VideoRequest) -> bool:
+    """Whether the call agreed to pay for more than one film; how much is left is the ledger's to say."""
+    named = bool((job.record.cost or {}).get("max_cost_usd")) or request.min_quality is not None
+    return {"asked": named, "caps": True, "never": False}[services.mender.paid]
+
+
+def _overlap(one: Stretch, other: Stretch | Retake) -> bool:
+    return one.start_s < other.end_s and other.start_s < one.end_s
+
+
+def _in_frames(retake: Retake, film: Path) -> Retake:
+    """Its ends where frames of the film begin."""
+    from media.probe import probe
+
+    fps = probe(film).fps
+    return replace(retake, start_s=round(retake.start_s * fps) / fps, end_s=round(retake.end_s * fps) / fps)
+
+
+def _name(retake: Retake) -> str:
+    return f"{retake.way} {retake.start_s:.3f}-{retake.end_s:.3f} s in {retake.clip_s:g} s"
+
+
+def _splice(film: Path, clip: Path, retake: Retake, out: Path) -> None:
+    from media.probe import probe
+    from media.splice import between, onward, splice
+
+    if retake.way == "between":
+        patch = between(clip, retake.start_s, retake.end_s, 1 / probe(film).fps)
+    else:
+        patch = onward(clip, retake.start_s, retake.end_s, melts=retake.way == "onward")
+    splice(film, [patch], out)
+
+
+def _try_of(stretch: Stretch, method: RepairMethod) -> Repair:
+    return Repair(start_s=stretch.start_s, end_s=stretch.end_s, kinds=list(stretch.kinds), method=method)
+
+
+def _all_of(film: Film, method: RepairMethod, problem: str | None = None) -> Repair:
+    return Repair(start_s=0.0, end_s=film.duration_s, kinds=[], method=method, problem=problem)
+
+
+def _told(stretches: Sequence[Stretch]) -> str:
+    return ", ".join(f"{one.start_s:.1f}-{one.end_s:.1f} s" for one in stretches)
