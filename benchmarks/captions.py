@@ -14,6 +14,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -32,6 +33,7 @@ SLOW = {"pil_per_frame": "PIL", "moviepy": "moviepy"}  # and the module each nee
 FONT = Path(__file__).parent.parent / "media" / "fonts" / "Inter-SemiBold.ttf"
 TEXTS = ("Made by a machine,", "captioned by a machine,", "checked by a machine:", "you only say what you want.")
 CUES = tuple(Cue(3 * i + 0.2, 3 * i + 2.8, text) for i, text in enumerate(TEXTS))
+WITH_EMOJI = tuple(replace(cue, text=f"{cue.text} 🚀") for cue in CUES)
 Way = Callable[[Path, Path], None]
 ENCODER = {"preset": str(X264["preset"]), "crf": str(X264["crf"])}
 
@@ -41,11 +43,11 @@ def plain(source: Path, out: Path) -> None:
     run_graph(ffmpeg.output(from_file(source, demuxer="mov")["v:0"], str(out), movflags="+faststart", **X264))
 
 
-def in_style(style: Style) -> Way:
+def in_style(style: Style, cues: tuple[Cue, ...] = CUES) -> Way:
     """Burn in a style; words are spoken one by one where the style shows that."""
 
     def way(source: Path, out: Path) -> None:
-        burn(source, CUES, out, style=style)
+        burn(source, cues, out, style=style)
 
     return way
 
@@ -136,6 +138,7 @@ def measure(ways: dict[str, Way], source: Path, out: Path) -> tuple[dict[str, fl
 def main() -> dict[str, float]:
     """Print and return the seconds of each way and their ratios to the plain re-encode."""
     burns = {f"burn_{style}": in_style(style) for style in get_args(Style)}
+    burns["burn_emoji"] = in_style("clean", WITH_EMOJI)
     ways: dict[str, Way] = {"plain": plain, **burns, "pil_per_frame": pil, "moviepy": moviepy}
     for name, module in SLOW.items():
         if not importlib.util.find_spec(module):

@@ -209,8 +209,8 @@ def _message(cues: Sequence[Cue], request: Mapping[str, Any], notes: Sequence[st
     missing = missing_pictures(cues) if request["mode"] in _DRAWN else ()
     if missing:
         said.append(
-            f"{' '.join(missing[:10])} left out of the picture: no font here has it in one colour, and coloured ones "
-            "are not drawn (fonts-symbola has many; subtitle tracks and files keep all)"
+            f"{' '.join(missing[:10])} written by name in the picture: no font here draws it (Debian: apt-get install "
+            "fonts-noto-color-emoji; subtitle tracks and files keep it)"
         )
     return "; ".join(["Done", *said]) if said else "Done"
 

@@ -1,6 +1,6 @@
-"""Draw the sheets of this folder: every caption style over a bright and a dark film in three shapes, and the scripts.
+"""Draw the sheets of this folder: every caption style over a bright and a dark film in three shapes, scripts and emoji.
 
-python docs/captions/build.py [style or scripts ...]
+python docs/captions/build.py [style, scripts or emoji ...]
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 GROUNDS = {"bright": "Bright snow fields at noon, white clouds", "dark": "Tokyo at night, neon in the rain"}
 SHAPES = ("16:9", "9:16", "1:1")
 TEXT = "Made by a machine, and checked before you see it."
+EMOJI_TEXT = "Ready 🚀 in seconds 🎉 made by 👩🏽‍💻 in 🇯🇵"
 SCRIPTS = {
     "Cyrillic": "Сделано машиной и проверено до показа.",
     "Greek": "Φτιαγμένο από μηχανή, με έλεγχο.",
@@ -37,6 +38,7 @@ SCRIPTS = {
     "Korean": "기계가 만들고, 보시기 전에 확인합니다.",
     "Thai": "สร้างโดยเครื่องและตรวจสอบแล้ว",
     "Emoji": "Ready 🚀 in seconds, 100 % tested ✔ 👩🏽‍💻🎉",
+    "Emoji, joined": "👨‍👩‍👧 👍🏿 🇯🇵 🏴󠁧󠁢󠁳󠁣󠁴󠁿 1️⃣ ❤️‍🔥 أهلًا 🎉",
     "A long word": "Rindfleischetikettierungsüberwachungsaufgabenübertragungsges",
     "Mixed": "Version 2 של Footage יצא היום",
 }
@@ -45,7 +47,7 @@ HEIGHT_PX, GAP_PX, JPEG_QUALITY = 432, 6, 84
 
 def main() -> None:
     """Draw the named sheets, or all; the page is written anew."""
-    wanted = set(sys.argv[1:]) or {*get_args(Style), "scripts"}
+    wanted = set(sys.argv[1:]) or {*get_args(Style), "scripts", "emoji"}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         clips = {(ground, shape): _clip(folder, ground, shape) for ground in GROUNDS for shape in SHAPES}
@@ -56,6 +58,9 @@ def main() -> None:
         if "scripts" in wanted:
             texts = [_shot(clips["bright", "16:9"], text, "box", spoken=False) for text in SCRIPTS.values()]
             _save([texts[i : i + 3] for i in range(0, len(texts), 3)], "scripts.jpg")
+        if "emoji" in wanted:
+            drawn = [_shot(clips["bright", "16:9"], EMOJI_TEXT, style) for style in get_args(Style)]
+            _save([drawn[i : i + 3] for i in range(0, len(drawn), 3)], "emoji.jpg")
     _write_page()
 
 
@@ -102,12 +107,18 @@ def _save(rows: list[list[NDArray[np.uint8]]], name: str) -> None:
 def _write_page() -> None:
     styles = [f"## {style}\n\n{look_of(style).summary}\n\n![]({style}.jpg)\n" for style in get_args(Style)]
     scripts = f"## Scripts\n\n{', '.join(SCRIPTS)}\n\n![](scripts.jpg)\n"
+    emoji = (
+        "## Emoji\n\nEmoji are pictures from the machine's own font of them (Debian: `fonts-noto-color-emoji`; macOS "
+        "and Windows\nhave one). Joined emoji, skin tones and flags are one picture each; it appears, grows and fades "
+        "with its word.\nWithout such a font an emoji is drawn in one colour where a font has it so, else written by "
+        "name, like\n`:rocket:`; subtitle tracks and files always keep it.\n\n![](emoji.jpg)\n"
+    )
     head = (
         "# Captions\n\nEvery style over a bright and a dark picture, in 16:9, 9:16 and 1:1. Where a style by itself "
         "would\nleave less contrast than 4.5:1, an outline or a plate has been added, as it is in films.\n"
         "Drawn by `python docs/captions/build.py`.\n"
     )
-    (HERE / "README.md").write_text("\n".join([head, *styles, scripts]), encoding="utf-8")
+    (HERE / "README.md").write_text("\n".join([head, *styles, scripts, emoji]), encoding="utf-8")
 
 
 if __name__ == "__main__":

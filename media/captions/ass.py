@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from media.captions.emoji import clusters
 from media.captions.faces import Face, face_of, ruler
-from media.captions.layout import Line, Page, Spoken, clusters
+from media.captions.layout import Line, Page, Spoken
 from media.captions.looks import Look, Pass, Plate, look_of
 from media.captions.model import Style
 
@@ -20,7 +21,7 @@ _WORD_JOINER = "\u2060"
 _ESCAPES = str.maketrans({"\\": "\\" + _WORD_JOINER, "{": "\\{", "}": "\\}", "\n": " ", "\r": " "})
 
 _RESCUE = Pass(edge=0.11, blur=0.02, colour="#000000", opacity=1.0)
-_GROWN_PERCENT = 114
+GROWN_PERCENT = 114
 _GROWS_MS = 90
 _TYPED_PER_S = 22.0
 _TYPED_SHARE = 0.6
@@ -63,7 +64,7 @@ def escape(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """A part of a line that one word says, or none."""
 
     text: str
@@ -79,7 +80,7 @@ class _Drawing:
         self._face: Face = face_of(style)
         rescue = (_RESCUE,) if page.rescue == "outline" else ()
         self._passes = [*rescue, *self._look.passes]
-        self._lines = list(_runs(page))
+        self._lines = list(runs(page))
 
     def events(self) -> Iterator[str]:
         """All events, lowest layer first."""
@@ -87,11 +88,11 @@ class _Drawing:
         if plate:
             yield self._event(0, self._fade() + _plate(self._page, plate))
         words = self._look.word
-        if words == "pop" and self._page.spoken and not any(_right_to_left(line.text) for line in self._page.lines):
+        if words == "pop" and self._page.spoken and not any(right_to_left(line.text) for line in self._page.lines):
             yield from self._popping()
         elif words == "type":
             yield from self._typed()
-        elif words == "fill" and self._page.spoken and not any(_right_to_left(line.text) for line in self._page.lines):
+        elif words == "fill" and self._page.spoken and not any(right_to_left(line.text) for line in self._page.lines):
             yield from self._filling()
         else:
             yield from self._lit()
@@ -99,12 +100,12 @@ class _Drawing:
     def _lit(self) -> Iterator[str]:
         yield from self._still(self._passes[:-1])
         look = self._look
-        for start_s, end_s, word in _moments(self._page):
-            for line, runs in self._lines:
+        for start_s, end_s, word in moments(self._page):
+            for line, parts in self._lines:
                 text = ""
-                for run in runs:
+                for run in parts:
                     colour = look.lit if word is not None and run.word is word else look.fill
-                    text += f"{{\\1c{_colour(colour)}}}{escape(run.text)}" if run.word else escape(run.text)
+                    text += f"{{\\1c{_colour(colour)}}}{self._text(run.text)}" if run.word else self._text(run.text)
                 place = self._place(line, self._passes[-1], start_s, end_s)
                 yield self._event(len(self._passes), place + text, start_s, end_s)
 
@@ -112,63 +113,68 @@ class _Drawing:
         """A colour that runs through each word while it is spoken."""
         yield from self._still(self._passes[:-1])
         colours = f"{{\\1c{_colour(self._look.lit)}\\2c{_colour(self._look.fill)}}}"
-        start = _cents(self._page.start_s)
-        for line, runs in self._lines:
+        start = to_cents(self._page.start_s)
+        for line, parts in self._lines:
             text, now = "", start
-            for run in runs:
+            for run in parts:
                 if not run.word:
-                    text += f"{{\\k0}}{escape(run.text)}"
+                    text += f"{{\\k0}}{self._text(run.text)}"
                     continue
                 begin, end = _said(run, self._page)
-                text += f"{{\\k{max(0, begin - now)}}}{{\\kf{end - max(begin, now)}}}{escape(run.text)}"
+                text += f"{{\\k{max(0, begin - now)}}}{{\\kf{end - max(begin, now)}}}{self._text(run.text)}"
                 now = max(now, end)
             yield self._event(len(self._passes), self._place(line, self._passes[-1]) + colours + text)
 
     def _popping(self) -> Iterator[str]:
         """The spoken word, larger and in colour, in the place of the one in the line."""
-        for start_s, end_s, word in _moments(self._page):
-            for line, runs in self._lines:
+        for start_s, end_s, word in moments(self._page):
+            for line, parts in self._lines:
                 for layer, one in enumerate(self._passes, 1):
                     hidden, shown = "{\\alpha&HFF&}", f"{{\\r{self._tags(one)}}}"
-                    parts = [
-                        f"{hidden}{escape(run.text)}{shown}" if word and run.word is word else escape(run.text)
-                        for run in runs
+                    texts = [
+                        f"{hidden}{self._text(run.text)}{shown}" if word and run.word is word else self._text(run.text)
+                        for run in parts
                     ]
-                    yield self._event(layer, self._place(line, one) + "".join(parts), start_s, end_s)
+                    yield self._event(layer, self._place(line, one) + "".join(texts), start_s, end_s)
                 if word is not None:
-                    yield from self._grown(line, runs, word, start_s, end_s)
+                    yield from self._grown(line, parts, word, start_s, end_s)
 
-    def _grown(self, line: Line, runs: list[_Run], word: Spoken, start_s: float, end_s: float) -> Iterator[str]:
-        here = [index for index, run in enumerate(runs) if run.word is word]
+    def _grown(self, line: Line, parts: list[Run], word: Spoken, start_s: float, end_s: float) -> Iterator[str]:
+        here = [index for index, run in enumerate(parts) if run.word is word]
         if not here:
             return
         width = ruler(self._face).width_em
-        before = "".join(run.text for run in runs[: here[0]])
-        text = "".join(run.text for run in runs[here[0] : here[-1] + 1])
+        before = "".join(run.text for run in parts[: here[0]])
+        text = "".join(run.text for run in parts[here[0] : here[-1] + 1])
         left = line.x - width(line.text) * self._page.em_px / 2
         middle = left + (width(before) + width(text) / 2) * self._page.em_px
         colour = f"\\1c{_colour(self._look.lit)}"
-        grow = f"{colour}\\t(0,{_GROWS_MS},\\fscx{_GROWN_PERCENT}\\fscy{_GROWN_PERCENT})"
+        grow = f"{colour}\\t(0,{_GROWS_MS},\\fscx{GROWN_PERCENT}\\fscy{GROWN_PERCENT})"
         for layer, one in enumerate(self._passes, len(self._passes) + 1):
             place = f"{{\\an5\\pos({middle:.2f},{line.y:.2f}){self._tags(one)}{grow}}}"
-            yield self._event(layer, place + escape(text), start_s, end_s)
+            yield self._event(layer, place + self._text(text), start_s, end_s)
 
     def _typed(self) -> Iterator[str]:
         """Letters that appear one after another: not yet sung ones are transparent."""
         yield from self._still(self._passes[:-1])
-        start = _cents(self._page.start_s)
-        for (line, _), steps in zip(self._lines, _steps(self._page, self._lines), strict=True):
-            times = [max(start, time) for time, _ in steps]
+        start = to_cents(self._page.start_s)
+        for (line, _), typed in zip(self._lines, steps(self._page, self._lines), strict=True):
+            now = typed[0][0]
             # A syllable is seen from its start on; an empty one before the first letter is the wait for it.
-            text = f"{{\\k{times[0] - start}}}" if times[0] > start else ""
-            for (_, letters), time, following in zip(steps, times, [*times[1:], times[-1] + 1], strict=True):
-                text += f"{{\\k{max(1, following - time)}}}{escape(letters)}"
+            text = f"{{\\k{now - start}}}" if now > start else ""
+            for (_, letters), (following, _) in zip(typed, [*typed[1:], (now, "")], strict=True):
+                lasts = max(1, following - now)
+                text += f"{{\\k{lasts}}}{self._text(letters)}"
+                now += lasts
             yield self._event(len(self._passes), self._place(line, self._passes[-1]) + "{\\2a&HFF&}" + text)
+
+    def _text(self, text: str) -> str:
+        return escape(ruler(self._face).with_gaps(text))
 
     def _still(self, passes: Sequence[Pass]) -> Iterator[str]:
         for layer, one in enumerate(passes, 1):
             for line, _ in self._lines:
-                yield self._event(layer, self._place(line, one) + escape(line.text))
+                yield self._event(layer, self._place(line, one) + self._text(line.text))
 
     def _event(self, layer: int, text: str, start_s: float | None = None, end_s: float | None = None) -> str:
         start_s = self._page.start_s if start_s is None else start_s
@@ -196,12 +202,12 @@ class _Drawing:
         )
 
 
-def _runs(page: Page) -> Iterator[tuple[Line, list[_Run]]]:
+def runs(page: Page) -> Iterator[tuple[Line, list[Run]]]:
     """Every line of the page, in parts by the word that says them. Offsets leave white space out."""
     offset = 0
     spoken = list(page.spoken)
     for line in page.lines:
-        runs: list[_Run] = []
+        runs: list[Run] = []
         for char in line.text:
             word = None
             if not char.isspace():
@@ -210,13 +216,13 @@ def _runs(page: Page) -> Iterator[tuple[Line, list[_Run]]]:
                 word = spoken[0] if spoken and spoken[0].first <= offset else None
                 offset += 1
             if runs and runs[-1].word is word:
-                runs[-1] = _Run(runs[-1].text + char, word)
+                runs[-1] = Run(runs[-1].text + char, word)
             else:
-                runs.append(_Run(char, word))
+                runs.append(Run(char, word))
         yield line, runs
 
 
-def _moments(page: Page) -> Iterator[tuple[float, float, Spoken | None]]:
+def moments(page: Page) -> Iterator[tuple[float, float, Spoken | None]]:
     """The page's time, cut wherever another word is lit: a word stays lit until the next one."""
     words: list[Spoken | None] = [None, *page.spoken]
     starts_s = [page.start_s, *(word.start_s for word in page.spoken), page.end_s]
@@ -225,33 +231,36 @@ def _moments(page: Page) -> Iterator[tuple[float, float, Spoken | None]]:
             yield start_s, end_s, word
 
 
-def _said(run: _Run, page: Page) -> tuple[int, int]:
+def _said(run: Run, page: Page) -> tuple[int, int]:
     """When a run's word is spoken, in hundredths of a second."""
     word = run.word
     if word is None:
-        return _cents(page.start_s), _cents(page.start_s)
-    return _cents(word.start_s), max(_cents(word.start_s), _cents(word.end_s))
+        return to_cents(page.start_s), to_cents(page.start_s)
+    return to_cents(word.start_s), max(to_cents(word.start_s), to_cents(word.end_s))
 
 
-def _steps(page: Page, lines: Sequence[tuple[Line, list[_Run]]]) -> list[list[tuple[int, str]]]:
-    """What appears in each line, and when, in hundredths of a second: letters, or whole words where letters join."""
+def steps(page: Page, lines: Sequence[tuple[Line, list[Run]]]) -> list[list[tuple[int, str]]]:
+    """What appears in each line, and when, in hundredths of a second, rising: letters, or words where letters join."""
     pieces = [[piece for run in runs for piece in _pieces(run)] for _, runs in lines]
     total = sum(map(len, pieces))
     per_s = max(_TYPED_PER_S, total / max(0.01, (page.end_s - page.start_s) * _TYPED_SHARE))
-    result, typed = [], 0
+    result, typed, now = [], 0, to_cents(page.start_s)
     for line in pieces:
         steps = []
         for run, index, count, text in line:
             time_s = page.start_s + typed / per_s
             if run.word is not None:
                 time_s = run.word.start_s + (run.word.end_s - run.word.start_s) * index / count
-            steps.append((_cents(time_s), text))
+            elif page.spoken:
+                time_s = now / 100  # what stands between spoken words follows them at once
+            now = max(now, to_cents(time_s))
+            steps.append((now, text))
             typed += 1
         result.append(steps)
     return result
 
 
-def _pieces(run: _Run) -> list[tuple[_Run, int, int, str]]:
+def _pieces(run: Run) -> list[tuple[Run, int, int, str]]:
     texts = list(clusters(run.text)) if all(map(_stands_alone, run.text)) else run.text.split(" ")
     if len(texts) > 1 and not all(map(_stands_alone, run.text)):
         texts = [text + " " for text in texts[:-1]] + texts[-1:]
@@ -264,7 +273,8 @@ def _stands_alone(char: str) -> bool:
     return category != "Mc" and (category != "Lo" or unicodedata.east_asian_width(char) == "W")
 
 
-def _right_to_left(text: str) -> bool:
+def right_to_left(text: str) -> bool:
+    """Whether any letter of a text is written to the left."""
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
@@ -292,10 +302,11 @@ def _alpha(opacity: float) -> str:
     return f"&H{round(255 * (1 - opacity)):02X}&"
 
 
-def _cents(time_s: float) -> int:
+def to_cents(time_s: float) -> int:
+    """A time in hundredths of a second, as subtitles have it."""
     return max(0, round(time_s * 100))
 
 
 def _time(time_s: float) -> str:
-    cents = _cents(time_s)
+    cents = to_cents(time_s)
     return f"{cents // 360000}:{cents // 6000 % 60:02d}:{cents // 100 % 60:02d}.{cents % 100:02d}"

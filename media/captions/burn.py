@@ -19,6 +19,7 @@ from media.captions.faces import FONTS_DIR
 from media.captions.layout import Page, lay_out
 from media.captions.looks import Look, look_of
 from media.captions.model import Cue, Platform, Position, Style, language_code
+from media.captions.pictures import Film, write_film
 from media.ffmpeg import Progress, from_file, run_graph
 from media.frames import read_frames, read_keyframes
 from media.mp4 import audio_settings, video_copy_settings
@@ -71,7 +72,7 @@ def burn(
     with _working(out) as folder:
         source = from_file(video, demuxer=info.demuxer)
         script = write_script(captions, info, folder, even_size(info))
-        picture = _drawn(source["v:0"], info, script.path)
+        picture = _drawn(source["v:0"], info, script)
         streams = [picture, source["a"]] if info.has_audio else [picture]
         # Each frame keeps its own time, so that films of variable frame rate stay in step with their sound.
         settings = {**X264, **audio_settings(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
@@ -100,9 +101,10 @@ class Captions:
 
 @dataclass(frozen=True, kw_only=True)
 class Script:
-    """Captions ready to be drawn: the ASS file, and what was done beyond drawing, in words."""
+    """Captions ready to be drawn: the ASS file, their emoji, and what was done beyond drawing, in words."""
 
     path: Path
+    emoji: Film | None
     notes: tuple[str, ...]
 
 
@@ -118,7 +120,7 @@ def write_script(
     Args:
         captions: What to draw.
         info: The film.
-        folder: Where the file goes.
+        folder: Where the files go.
         size: Width and height of the frames that are drawn on, in pixels, even.
         shown: What becomes of the film's frames, RGB, before they are drawn on.
 
@@ -126,7 +128,7 @@ def write_script(
         UnsupportedMediaError: The film cannot be read.
     """
     pages = _legible(captions.pages(size), info, size, look_of(captions.style), shown)
-    return Script(path=_write(folder, size, pages, captions.style), notes=_told(pages))
+    return _write(folder, size, pages, captions.style)
 
 
 def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", shown: bool = True) -> None:
@@ -195,13 +197,13 @@ def preview(
         pages = [page for page in lay_out(cues, width, height, style, position, platform) if page.shows(at_s)]
         if must_measure(look_of(style)):
             pages = rescued(pages, [frame] * len(pages), width, look_of(style))
-        captions = _write(folder, (width, height), pages, style)
+        script = _write(folder, (width, height), pages, style)
         still = folder / "frame.rgb"
         still.write_bytes(frame.tobytes())
         source = from_file(still, demuxer="rawvideo", pixel_format="rgb24", video_size=(info.width, info.height))
         # A still starts its own clock at 0.
         picture = source.filter("scale", width, height).filter("settb", "1/1000").filter("setpts", f"{at_s:.3f}/TB")
-        picture = drawn_on(picture, captions)
+        picture = drawn_on(picture, script)
         longer = max(info.width, info.height)
         if longer > _PREVIEW_SIDE_PX:
             scale = _PREVIEW_SIDE_PX / longer
@@ -271,23 +273,28 @@ def _told(pages: Sequence[Page]) -> tuple[str, ...]:
     return (f"{number} got {what}, as the picture beneath left too little contrast",)
 
 
-def _write(folder: Path, size: tuple[int, int], pages: Sequence[Page], style: Style) -> Path:
+def _write(folder: Path, size: tuple[int, int], pages: Sequence[Page], style: Style) -> Script:
     path = folder / "captions.ass"
     path.write_text(document(pages, *size, style), encoding="utf-8")
-    return path
+    return Script(path=path, emoji=write_film(folder / "emoji.mov", pages, size, style), notes=_told(pages))
 
 
-def _drawn(picture: Any, info: VideoInfo, captions: Path) -> Any:
+def _drawn(picture: Any, info: VideoInfo, script: Script) -> Any:
     width, height = even_size(info)
     if not info.square_pixels or (width, height) != (info.width, info.height):
         picture = picture.filter("scale", width, height).filter("setsar", 1)
-    return drawn_on(picture, captions)
+    return drawn_on(picture, script)
 
 
-def drawn_on(picture: Any, script: Path) -> Any:
+def drawn_on(picture: Any, script: Script) -> Any:
     """An ffmpeg-python stream with the captions of a script drawn on its frames."""
     # By name: ffmpeg-python escapes positional arguments once too often.
-    return picture.filter("ass", filename=str(script), fontsdir=str(FONTS_DIR))
+    picture = picture.filter("ass", filename=str(script.path), fontsdir=str(FONTS_DIR))
+    if script.emoji is None:
+        return picture
+    emoji = from_file(script.emoji.path, demuxer="mov")["v:0"]
+    place = {"x": script.emoji.left, "y": script.emoji.top}
+    return ffmpeg.filter([picture, emoji], "overlay", **place, format="yuv420", shortest=1)
 
 
 def even_size(info: VideoInfo) -> tuple[int, int]:

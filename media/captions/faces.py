@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from footage.errors import UnavailableError
+from media.captions.emoji import SKIN_TONES, clusters, is_coloured, is_picture, name_of
 from media.captions.looks import look_of
 from media.captions.model import Cue, Style
 
@@ -19,10 +20,9 @@ FONTS_DIR = Path(__file__).parent.parent / "fonts"
 _WIDE_EM = 1.05
 _UNKNOWN_EM = 0.7
 _PROBE_PX = 1000.0
-_COLOUR_TABLES = {"COLR", "CBDT", "sbix", "SVG "}
 _PICTURES = ("So", "Sk", "Me", "Cn")  # emoji newer than this Python are unassigned to it
-_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-_JOINER = "\u200d"
+_GAP_EM = 1.2
+_GAP_CHAR = "\u00a0"
 _EAST_ASIAN = {
     "CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean", "BOPOMOFO": "Chinese",
     "FULLWIDTH": "Chinese", "IDEOGRAPHIC": "Chinese",
@@ -63,17 +63,27 @@ def face_of(style: Style) -> Face:
 
 
 class Ruler:
-    """Measures text in em. Characters the face lacks are measured in the system font that draws them."""
+    """Measures text in em. Characters the face lacks are measured in the system font that draws them.
+
+    An emoji that is a picture is as wide as the gap it is laid over.
+    """
 
     def __init__(self, face: Face) -> None:
         self._widths: dict[str, float] = {}
         self._font = _font(face)
         self._tracking_em = face.tracking_em
         self._win_height_em = face.win_height_em
+        self._gap = _GAP_CHAR * round(_GAP_EM / self._char_em(_GAP_CHAR))
 
     def width_em(self, text: str) -> float:
         """Advance width of one line of text in em, without kerning."""
-        return sum(self._char_em(char) for char in text)
+        return sum(self._char_em(char) for char in self.with_gaps(text))
+
+    def with_gaps(self, text: str) -> str:
+        """The text with spaces in place of the emoji that are pictures."""
+        if text.isascii():
+            return text
+        return "".join(self._gap if is_picture(cluster) else cluster for cluster in clusters(text))
 
     def _char_em(self, char: str) -> float:
         if char not in self._widths:
@@ -81,13 +91,13 @@ class Ruler:
         return self._widths[char]
 
     def _measure(self, char: str) -> float:
-        if char in _IGNORABLE or char in _SKIN_TONES or unicodedata.category(char) in ("Mn", "Me"):
+        if char in _IGNORABLE or char in SKIN_TONES or unicodedata.category(char) in ("Mn", "Me"):
             return 0.0
         glyph = self._font.textToGlyphs(char)[0]
         if glyph:
             return float(self._font.getWidths([glyph])[0]) / float(self._font.getSize()) + self._tracking_em
         other = _system_font(char)
-        if other is not None and not _is_coloured(other):
+        if other is not None and not is_coloured(other):
             # Renderers scale a substitute until its Windows metrics are as high as the face's.
             scale = self._win_height_em / _win_height_em(other)
             width = _sized(other).getWidths([other.unicharToGlyph(ord(char))])
@@ -102,15 +112,15 @@ def ruler(face: Face) -> Ruler:
 
 
 def undrawable(cues: Iterable[Cue]) -> tuple[str, ...]:
-    """Characters of the cues that no font on this machine can draw in one colour, as burning in does.
+    """Characters of the cues that no font on this machine can draw, as burning in does.
 
-    Emoji among them are left out of the picture, others show as boxes; soft captions and subtitle files keep all.
+    Emoji among them are named in the picture, others show as boxes; soft captions and subtitle files keep all.
 
     Returns:
         Each such character once, in order of appearance.
     """
-    chars = dict.fromkeys(char for cue in cues for char in cue.text)
-    return tuple(char for char in chars if not _drawable(char))
+    parts = dict.fromkeys(part for cue in cues for part in clusters(cue.text) if not is_picture(part))
+    return tuple(dict.fromkeys(char for part in parts for char in part if not _drawable(char)))
 
 
 def require_scripts(cues: Iterable[Cue]) -> None:
@@ -140,21 +150,19 @@ def _script(char: str) -> tuple[str, str]:
 
 
 def missing_pictures(cues: Iterable[Cue]) -> tuple[str, ...]:
-    """Emoji and symbols of the cues that burning in leaves out: it draws letters, not fonts of coloured pictures."""
-    return tuple(char for char in undrawable(cues) if _is_missing_picture(char) and char not in _SKIN_TONES)
+    """Emoji and symbols of the cues that no font here draws, neither as pictures nor in one colour."""
+    return tuple(char for char in undrawable(cues) if _is_missing_picture(char) and char not in SKIN_TONES)
 
 
 def without_missing_pictures(text: str) -> str:
-    """Text less the emoji and symbols that would show as boxes; one of several joined ones takes all with it."""
-    kept: list[str] = []
-    dropped, before = False, ""
-    for char in text:
-        goes_on = char in _IGNORABLE or char in _SKIN_TONES or before == _JOINER
-        dropped = _is_missing_picture(char) or (dropped and goes_on)
-        if not dropped:
-            kept.append(char)
-        before = char
-    return "\n".join(" ".join(line.split()) for line in "".join(kept).split("\n")).strip()
+    """Text with the names of the emoji and symbols that would show as boxes; one of joined ones stands for all."""
+    shown = "".join(cluster if is_picture(cluster) else _in_letters(cluster) for cluster in clusters(text))
+    return "\n".join(" ".join(line.split()) for line in shown.split("\n")).strip()
+
+
+def _in_letters(cluster: str) -> str:
+    drawn = "".join(char for char in cluster if char not in SKIN_TONES or not _is_missing_picture(char))
+    return name_of(cluster) if any(map(_is_missing_picture, drawn)) else drawn
 
 
 def _is_missing_picture(char: str) -> bool:
@@ -166,11 +174,7 @@ def _drawable(char: str) -> bool:
     if char.isspace() or char in _IGNORABLE or _font(SEMIBOLD).textToGlyphs(char)[0]:
         return True
     found = _system_font(char)
-    return found is not None and not _is_coloured(found)
-
-
-def _is_coloured(typeface: Any) -> bool:
-    return bool(_COLOUR_TABLES.intersection(map(_tag_name, typeface.getTableTags())))
+    return found is not None and not is_coloured(found)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -192,10 +196,6 @@ def _sized(typeface: Any) -> Any:
     import skia
 
     return skia.Font(typeface, _PROBE_PX)
-
-
-def _tag_name(tag: int) -> str:
-    return tag.to_bytes(4).decode("latin-1")
 
 
 @functools.cache

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from media.captions.emoji import clusters
 from media.captions.faces import face_of, ruler, without_missing_pictures
 from media.captions.looks import Rescue, look_of
 from media.captions.model import Cue, Platform, Position, Style
@@ -36,7 +37,6 @@ _PLATFORMS = Path(__file__).parent / "data" / "platforms.yaml"
 _MIN_PAGE_S = 1.0
 _ORPHAN_UNITS = 6
 _SHRINK = (1.0, 0.86, 0.74, 0.62, 0.5)
-_JOINER = "\u200d"
 _NEVER_FIRST = frozenset(
     "、。，．・：；？！゛゜ー々」』）］｝】〉》〕…‥’”%)]}!?,.:;ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 )
@@ -322,18 +322,6 @@ def _parts(word: str, line_em: float, measure: Measure) -> Iterator[str]:
             part = ""
         part += cluster
     yield part
-
-
-def clusters(text: str) -> Iterator[str]:
-    """User-perceived characters of a text, roughly: marks, joiners and skin tones stay with the one before them."""
-    cluster = ""
-    for char in text:
-        joined = unicodedata.category(char).startswith("M") or char == _JOINER or "\U0001f3fb" <= char <= "\U0001f3ff"
-        if cluster and not joined and not cluster.endswith(_JOINER):
-            yield cluster
-            cluster = ""
-        cluster += char
-    yield cluster
 
 
 def _may_break(before: str, after: str) -> bool:

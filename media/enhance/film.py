@@ -72,8 +72,7 @@ def enhance(
     try:
         graph.prepare(info, choice, out.parent, tell.part(0.1, 0.3))
         script = _script(captions, info, choice, out.parent) if captions else None
-        drawn = script.path if script else None
-        graph.encode(info, before, choice, out.parent, out, tell.part(0.3, 0.9), drawn)
+        graph.encode(info, before, choice, out.parent, out, tell.part(0.3, 0.9), script)
         after = measure(out, out.parent, wish.brand_palette, rows)
         judgement = guard.judge(video, out, before, after, choice)
     except BaseException:

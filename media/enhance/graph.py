@@ -8,7 +8,7 @@ from typing import Any
 
 import ffmpeg
 
-from media.captions.burn import drawn_on, even_size
+from media.captions.burn import Script, drawn_on, even_size
 from media.enhance.colour import write_lut
 from media.enhance.model import TARGET_LUFS, Choice, Figures, Loudness
 from media.ffmpeg import Progress, from_file, run_graph
@@ -65,7 +65,7 @@ def encode(
     folder: Path,
     out: Path,
     progress: Progress | None = None,
-    script: Path | None = None,
+    script: Script | None = None,
 ) -> None:
     """Do all that was chosen in one pass; sound is copied unless its loudness changes.
 

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -5,7 +6,9 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from media.captions.ass import document
 from media.captions.burn import burn
+from media.captions.layout import lay_out
 from media.captions.looks import LEAST_CONTRAST, Plate, contrast, look_of, luminance
 from media.captions.model import Cue, Style, Word
 from media.captions.words import are_estimated, with_words
@@ -85,6 +88,19 @@ def test_typewriter_types(make_clip: MakeClip, tmp_path: Path) -> None:
     assert ink[0] < ink[1] < ink[2] <= ink[3]
     assert ink[3] == pytest.approx(ink[4], rel=0.05)
     assert ink[1] == pytest.approx(ink[4] * 0.5, rel=0.25)
+
+
+def test_typed_words_appear_when_they_are_spoken() -> None:
+    texts = ["every", "word", "is", "typed", "when", "it", "is", "said"]
+    words = tuple(Word(0.5 * i, 0.5 * i + 0.4, text) for i, text in enumerate(texts))
+    pages = lay_out([Cue(0, 4, " ".join(texts), words)], 1280, 720, "typewriter", "bottom")
+    (typed,) = [line for line in document(pages, 1280, 720, "typewriter").splitlines() if "\\k" in line]
+    now, starts_cs, before = 0, [], " "
+    for cents, text in re.findall(r"\{\\k(\d+)\}([^{]*)", typed):
+        if before == " " and text.strip():
+            starts_cs.append(now)
+        now, before = now + int(cents), text or before
+    assert starts_cs == pytest.approx([50 * i for i in range(8)], abs=4)
 
 
 def test_words_without_times_get_their_share_of_syllables() -> None:
