@@ -65,11 +65,13 @@ def brand_distance(rgb: Any, palette: Sequence[tuple[float, float, float]]) -> f
     """
     import numpy as np
 
-    lab = to_oklab(np.asarray(rgb, dtype=np.float64).reshape(-1, 3))
     hues = _hues(palette)
+    if not hues.size:
+        return None
+    lab = to_oklab(np.asarray(rgb, dtype=np.float64).reshape(-1, 3))
     weight = np.hypot(lab[:, 1], lab[:, 2])
     weight = np.where(weight > _GREY_CHROMA, weight, 0) * (1 - skin(lab))
-    if not hues.size or weight.sum() < 1e-6:
+    if weight.sum() < 1e-6:
         return None
     return float((np.abs(_turn(_hue_deg(lab), hues)) * weight).sum() / weight.sum())
 

@@ -22,7 +22,6 @@ SAMPLES = 6
 MIN_SSIM = 0.80
 MIN_SSIM_MOVED = 0.65
 """After stabilization, when the pair had to be laid over each other first."""
-_SIDE_PX = 240
 _WINDOW_PX = 8
 _ZOOMS = tuple(1 + 0.02 * n for n in range(16))
 _C2 = (0.03 * 255) ** 2
@@ -59,7 +58,7 @@ def judge(source: Path, result: Path, before: Figures, after: Figures, choice: C
 
 
 def similarity(before: Figures, after: Figures, *, moved: bool = False) -> float:
-    """Mean SSIM of frames at the same times, at 240 pixels, brightness and contrast of each pair made equal first.
+    """Mean SSIM of frames at the same times, 256 pixels wide, brightness and contrast of each pair made equal first.
 
     0 where no frames of the two are of the same time.
 
@@ -74,7 +73,7 @@ def similarity(before: Figures, after: Figures, *, moved: bool = False) -> float
     """
     import numpy as np
 
-    pairs = [(_grey(old), _grey(new)) for old, new in _pairs(before, after)]
+    pairs = [(old.astype(np.float64), new.astype(np.float64)) for old, new in _pairs(before, after)]
     if not pairs:
         return 0.0
     zoom = _zoom_between(*pairs[0]) if moved else 1.0
@@ -91,13 +90,6 @@ def _pairs(before: Figures, after: Figures) -> list[tuple[Any, Any]]:
         if at < len(times_s) and times_s[at] - time_s < 1 / before.fps
     ]
     return pairs[:: max(1, len(pairs) // SAMPLES)]
-
-
-def _grey(picture: Any) -> Floats:
-    import numpy as np
-
-    grey: Floats = picture.astype(np.float64) @ np.array([0.2126, 0.7152, 0.0722])
-    return grey
 
 
 def _zoom_between(one: Floats, other: Floats) -> float:

@@ -16,8 +16,8 @@ from footage.errors import UnsupportedMediaError
 from media.enhance.colour import brand_distance
 from media.enhance.model import Figures, Loudness
 from media.ffmpeg import from_file, run_graph
-from media.frames import luma_of, upright
-from media.probe import VideoInfo, opened, probe, video_stream
+from media.frames import luma_of
+from media.probe import VideoInfo, display_size, opened, probe, video_stream
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +36,6 @@ RUNS, RUN_FRAMES = 4, 24
 _STILL_EVERY = 6
 _SMALL_PX = 256
 _COLOUR_PX = 160
-_LOOK_PX = 240
 _POOL_PX = 4
 MOTION_PX = _SMALL_PX // _POOL_PX
 """Width of the picture on which motion is measured."""
@@ -191,7 +190,9 @@ def shake_of(small: Sequence[Picture]) -> float:
 
     if len(small) < 2 * _SMOOTHED_FRAMES:
         return 0.0
-    path = np.cumsum(np.array([shift_between(a, b) for a, b in itertools.pairwise(small)]), axis=0)
+    shape = small[0].shape
+    spectra = [_spectrum(picture) for picture in small]
+    path = np.cumsum(np.array([_shift(a, b, shape) for a, b in itertools.pairwise(spectra)]), axis=0)
     mean = np.ones(_SMOOTHED_FRAMES) / _SMOOTHED_FRAMES
     smooth = np.stack([np.convolve(path[:, axis], mean, "valid") for axis in (0, 1)], axis=1)
     half = _SMOOTHED_FRAMES // 2
@@ -292,17 +293,18 @@ def part_of(picture: Picture, rows: Rows) -> Picture:
 def _sample(frames: Iterator[VideoFrame], rows: Rows, stream: VideoStream) -> _Sample:
     import numpy as np
 
-    sample = _Sample()
+    sample, aspect = _Sample(), stream.sample_aspect_ratio or 1
+    shrink, shrink_coloured = _Shrinker(_SMALL_PX, "gray"), _Shrinker(_COLOUR_PX, "rgb24")
     start_s = float((stream.start_time or 0) * (stream.time_base or 0))
     for n, frame in enumerate(frames):
         luma = part_of(luma_of(frame), rows)
-        sample.small.append(part_of(_scaled(frame, _SMALL_PX, "gray"), rows))
-        shown = upright(frame, stream.sample_aspect_ratio or 1, _LOOK_PX)
-        sample.looks.append(((frame.time or 0.0) - start_s, part_of(shown, rows)))
+        small = part_of(shrink(frame, aspect), rows)
+        sample.small.append(small)
+        sample.looks.append(((frame.time or 0.0) - start_s, small))
         sample.brightness.append(float(luma[::3, ::3].mean()))
         if n % _STILL_EVERY == 0:
             sample.stills.append(luma.copy())
-            colours = part_of(_scaled(frame, _COLOUR_PX, "rgb24"), rows)
+            colours = part_of(shrink_coloured(frame, aspect), rows)
             sample.colours.append(colours.reshape(-1, 3).astype(np.float64))
     return sample
 
@@ -330,22 +332,50 @@ def _runs(info: VideoInfo) -> Iterator[tuple[Iterator[VideoFrame], VideoStream]]
             passed = start
 
 
-def _scaled(frame: VideoFrame, width: int, pixel_format: str) -> Picture:
-    import numpy as np
+class _Shrinker:
+    """Makes small pictures of frames, as they are shown. One for each kind: what it needs for that is made only once.
 
-    height = max(16, round(frame.height * width / frame.width))
-    picture = frame.to_ndarray(format=pixel_format, width=width, height=height, interpolation="AREA")
-    return np.asarray(picture, dtype=np.uint8)
+    Args:
+        width: Of the pictures, in pixels.
+        pixel_format: ffmpeg's name.
+    """
+
+    def __init__(self, width: int, pixel_format: str) -> None:
+        from av.video.reformatter import VideoReformatter
+
+        self._reformatter = VideoReformatter()
+        self._width, self._format = width, pixel_format
+
+    def __call__(self, frame: VideoFrame, aspect: Any) -> Picture:
+        import numpy as np
+
+        width, height, rotation = display_size(frame, aspect)
+        size = self._width, max(16, round(height * self._width / width))
+        across, down = size[::-1] if rotation in (90, 270) else size
+        small = self._reformatter.reformat(frame, across, down, self._format, interpolation="AREA", threads=1)
+        picture: Picture = np.rot90(small.to_ndarray(), rotation // 90)
+        return picture
 
 
 def shift_between(before: Any, after: Any) -> tuple[float, float]:
     """How far the picture moved, down and right, in pixels, by phase correlation; 0 where the two do not correlate."""
+    return _shift(_spectrum(before), _spectrum(after), before.shape)
+
+
+def _spectrum(picture: Any) -> Any:
     import numpy as np
 
-    window = np.outer(np.hanning(before.shape[0]), np.hanning(before.shape[1]))
-    one, other = (np.fft.rfft2((picture - picture.mean()) * window) for picture in (before, after))
-    cross = other * np.conj(one)
-    surface = np.fft.irfft2(cross / (np.abs(cross) + 1e-6 * np.abs(cross).max() + 1e-9), s=before.shape)
+    window = np.outer(np.hanning(picture.shape[0]), np.hanning(picture.shape[1]))
+    return np.fft.rfft2((picture - picture.mean()) * window)
+
+
+def _shift(before: Any, after: Any, shape: tuple[int, int]) -> tuple[float, float]:
+    """As `shift_between`, from the spectra of two pictures of this shape."""
+    import numpy as np
+
+    cross = after * np.conj(before)
+    size = np.abs(cross)
+    surface = np.fft.irfft2(cross / (size + 1e-6 * size.max() + 1e-9), s=shape)
     peak = np.unravel_index(int(surface.argmax()), surface.shape)
     if surface[peak] < _MIN_RESPONSE:
         return 0.0, 0.0

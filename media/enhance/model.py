@@ -102,7 +102,7 @@ class Figures:
         width: Pixels.
         height: Pixels.
         loudness: None without sound.
-        looks: Some frames as they are shown, small, by their seconds from the start; for comparing two versions.
+        looks: Some frames as they are shown, small and grey, by their seconds from the start; to compare versions.
     """
 
     noise: float
