@@ -106,6 +106,12 @@ class Settings(BaseSettings):
         default=False,
         description="1 lets local models make keyframes first and then the frames between them; experimental.",
     )
+    device_wait_s: float = Field(
+        default=60,
+        ge=0,
+        le=86_400,
+        description="Seconds that jobs for a GPU wait for one when the last worker is gone; then they go on without.",
+    )
     backends: dict[str, bool] = Field(
         default={}, description="Backends switched on or off; in the environment FOOTAGE_BACKEND_<NAME>_ENABLED."
     )

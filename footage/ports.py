@@ -411,11 +411,15 @@ class NoPlaceError(Exception):
 
 
 class HandOnError(Exception):
-    """This process cannot go on with a job, for want of a key for example; another one may. `reason` is for people."""
+    """This process cannot go on with a job, for want of a key for example; another one may.
 
-    def __init__(self, reason: str) -> None:
+    `reason` is for people; `queue` is where those look for jobs that may be able to.
+    """
+
+    def __init__(self, reason: str, queue: Queue) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.queue: Queue = queue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -458,8 +462,8 @@ class Jobs(Protocol):
     def claim(self, job_id: str) -> JobRecord:
         """Count one more run and set `working` unless the job has ended."""
 
-    def hand_on(self, job_id: str, reason: str) -> None:
-        """Put a job that this process cannot do back into its queue, a little later."""
+    def hand_on(self, job_id: str, reason: str, queue: Queue) -> None:
+        """Put a job that this process cannot do into a queue for others, a little later."""
 
     def idle_runs(self, job_id: str) -> int:
         """Runs since anything last happened to the job, this one included, or all that went as far as "checking"."""
@@ -529,6 +533,24 @@ class Attempts(Protocol):
             NotFoundError: There is no such job.
             InvalidInputError: The job still runs, or sent nothing to a vendor.
         """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """What a process makes on devices of its own: the backends' names, by devices that are named for people."""
+
+    host: str
+    devices: tuple[str, ...]
+    backends: tuple[str, ...]
+
+
+class Workers(Protocol):
+    """Processes that have devices, on any machine that shares the database, for as long as they say so."""
+
+    def alive(self) -> list[Offer]: ...
+
+    def backends(self) -> frozenset[str]:
+        """Names of all backends that one of them can use."""
 
 
 class BudgetBook(Protocol):

@@ -59,6 +59,11 @@ class Studio:
         """See `footage.local.LocalStudio`."""
         return self._allow_cpu or bool(cuda_devices())
 
+    @property
+    def devices(self) -> tuple[str, ...]:
+        """What films are made on here, in words."""
+        return tuple(one.name for one in cuda_devices()) or (("the processor",) if self._allow_cpu else ())
+
     def missing(self, model: LocalModel) -> str | None:
         """See `footage.local.LocalStudio`."""
         absent = [name for name in NEEDED if importlib.util.find_spec(name) is None]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import logging
+import socket
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import anyio
 
 from footage.money import Money
-from footage.ports import Generator, ObjectStore, RemoteFiles, Services, in_thread, utc_now
+from footage.ports import Generator, ObjectStore, Offer, RemoteFiles, Services, in_thread, utc_now
 
 if TYPE_CHECKING:
     from footage.config import Settings
+    from footage.domain import Queue
     from footage.vendors import VendorSettings
     from gpu.studio import Studio
     from storage.db import Database
@@ -30,11 +34,15 @@ class App:
     Args:
         settings: Read from the environment at first use when None.
         run_jobs: Whether this process takes jobs, or only looks at the tables.
+        queues: Those it takes jobs from; None for all that it can do anything about.
     """
 
-    def __init__(self, settings: Settings | None = None, *, run_jobs: bool = True) -> None:
+    def __init__(
+        self, settings: Settings | None = None, *, run_jobs: bool = True, queues: Sequence[Queue] | None = None
+    ) -> None:
         self._settings = settings
         self._run_jobs = run_jobs
+        self._queues = queues
         self._opening = anyio.Lock()
         self._opened: _Opened | None = None
 
@@ -56,7 +64,7 @@ class App:
         async with self._opening:
             if self._opened is None:
                 # On a thread: the imports take a while, and the job engine must start away from this event loop.
-                self._opened = await in_thread(_open, self.settings, run_jobs=self._run_jobs)
+                self._opened = await in_thread(_open, self.settings, self._queues, run_jobs=self._run_jobs)
             return self._opened.services
 
     async def close(self) -> None:
@@ -67,9 +75,9 @@ class App:
                 self._opened = None
 
 
-def build_app(settings: Settings | None = None, *, run_jobs: bool = True) -> App:
+def build_app(settings: Settings | None = None, *, run_jobs: bool = True, queues: Sequence[Queue] | None = None) -> App:
     """Footage, ready to be opened; see `App`."""
-    return App(settings, run_jobs=run_jobs)
+    return App(settings, run_jobs=run_jobs, queues=queues)
 
 
 def generators(settings: Settings, studio: Studio | None = None) -> dict[str, Generator]:
@@ -85,6 +93,14 @@ def local_studio(settings: Settings) -> Studio:
     from gpu.studio import Studio
 
     return Studio(settings.models_dir, allow_cpu=settings.local_cpu, planned=settings.planned_diffusion)
+
+
+def offer(settings: Settings, studio: Studio, backends: Mapping[str, Generator]) -> Offer:
+    """What can be made on this machine's devices now."""
+    local = [one for one in backends.values() if one.queue == "gpu"]
+    on = [one for one in local if settings.is_enabled(one.name, default=one.enabled_by_default)]
+    ready = tuple(one.name for one in on if one.missing() is None)
+    return Offer(host=socket.gethostname(), devices=studio.devices, backends=ready)
 
 
 def cloud_storage(vendors: VendorSettings) -> Gcs:
@@ -110,7 +126,7 @@ class _Opened:
         self.database.close()
 
 
-def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
+def _open(settings: Settings, queues: Sequence[Queue] | None, *, run_jobs: bool) -> _Opened:
     from footage.memory import share_arenas
     from footage.vendors import load_vendors
     from media import ffmpeg
@@ -134,6 +150,7 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
     from storage.runner import JobRunner
     from storage.schema import upgrade
     from storage.texts import TextTable
+    from storage.workers import WorkerTable
     from tools.registry import works
 
     share_arenas()
@@ -150,9 +167,19 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
         warn_at=settings.warn_at,
         no_spend=settings.no_spend,
     )
-    engine = DbosEngine(database, settings.home / "slots") if run_jobs else None
     studio = local_studio(settings)
     backends = generators(settings, studio)
+    workers = WorkerTable(database, utc_now)
+    engine = None
+    if run_jobs:
+        engine = DbosEngine(
+            database,
+            settings.home / "slots",
+            workers,
+            queues or ("cpu", "cloud", *(("gpu",) if studio.is_equipped() else ())),
+            partial(offer, settings, studio, backends),
+            settings.device_wait_s,
+        )
     policy, standards = load_policy(settings.home), load_standards(settings.home)
     health = HealthTable(database, utc_now)
     vendors = load_vendors()
@@ -175,9 +202,15 @@ def _open(settings: Settings, *, run_jobs: bool) -> _Opened:
             health,
             is_enabled=lambda name, default: settings.is_enabled(name, default=default),
             no_spend=settings.no_spend,
+            elsewhere=workers.backends,
         ),
         renderer=PaidRenderer(
-            backends, attempts, health, poll_interval_s=settings.poll_interval_s, max_wait_s=policy.max_wait_s
+            backends,
+            attempts,
+            health,
+            poll_interval_s=settings.poll_interval_s,
+            max_wait_s=policy.max_wait_s,
+            elsewhere=workers.backends,
         ),
         roots=(settings.home, *settings.allowed_dirs),
         parts_dir=settings.parts_dir,

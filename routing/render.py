@@ -12,9 +12,9 @@ import hashlib
 import logging
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from footage.domain import Queue, VideoRequest
 from footage.errors import (
@@ -31,7 +31,7 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.faults import crash_point
-from footage.money import Money
+from footage.money import ZERO, Money
 from footage.ports import (
     AttemptRecord,
     Attempts,
@@ -78,6 +78,7 @@ class PaidRenderer:
         health: Told how each vendor did; asked before the next request goes to one.
         poll_interval_s: Overrides every backend's own pace.
         max_wait_s: How long to wait for a free place at an account before going on to the next backend.
+        elsewhere: Names of the backends that processes with devices can use, whether this one can or not.
     """
 
     def __init__(
@@ -88,12 +89,14 @@ class PaidRenderer:
         *,
         poll_interval_s: float | None = None,
         max_wait_s: float = MAX_WAIT_S,
+        elsewhere: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
         self._generators = generators
         self._attempts = attempts
         self._health = health
         self._poll_interval_s = poll_interval_s
         self._max_wait_s = max_wait_s
+        self._elsewhere = elsewhere
 
     async def render(
         self, job: JobContext, request: VideoRequest, order: Sequence[str], part: str = "", *, apart: bool = False
@@ -152,10 +155,7 @@ class PaidRenderer:
         if generator.queue == "cpu":
             return await self._attempt(job, generator, request, unfinished, piece)
         if missing := generator.missing():
-            # The process that placed the job had what it takes, so another may; what was sent must not be given up.
-            if unfinished or job.record.runs < HAND_ON_RUNS:
-                raise HandOnError(f"{generator.name}: {missing}")
-            raise _PausedError(f"{generator.name} cannot be used here: {missing}.", backend=generator.name)
+            await self._hand_on(job, generator, missing, unfinished)
         try:
             if unfinished is None:
                 await self._admitted(generator)
@@ -166,6 +166,26 @@ class PaidRenderer:
             raise
         await in_thread(self._health.succeeded, generator.vendor)
         return rendered
+
+    async def _hand_on(
+        self, job: JobContext, generator: Generator, missing: str, unfinished: AttemptRecord | None
+    ) -> NoReturn:
+        """Leave the job to a process that has what it takes; without one, go on to the next backend."""
+        reason = f"{generator.name}: {missing}"
+        if generator.queue == "gpu":  # whoever has a device says so, and nothing was sent to anybody
+            if generator.name in await in_thread(self._elsewhere):
+                raise HandOnError(reason, generator.queue)
+            if unfinished:
+                await in_thread(self._attempts.settle, unfinished.attempt_id, "failed", ZERO, UnavailableError.code)
+            raise _PausedError(
+                f"No process with a device for {generator.name} is running ({missing}).",
+                backend=generator.name,
+                hint="Start `footage worker --queue local-gpu` on a machine with a GPU and call again.",
+            )
+        # The process that placed the job had what it takes, so another may; what was sent must not be given up.
+        if unfinished or job.record.runs < HAND_ON_RUNS:
+            raise HandOnError(reason, generator.queue)
+        raise _PausedError(f"{generator.name} cannot be used here: {missing}.", backend=generator.name)
 
     async def _patiently(
         self,

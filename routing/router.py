@@ -52,6 +52,7 @@ class _State:
     judgement: Judgement
     beliefs: Mapping[str, Belief]
     paused: Mapping[str, str]
+    elsewhere: frozenset[str]
 
 
 class PolicyRouter:
@@ -65,6 +66,7 @@ class PolicyRouter:
         health: Which vendors are paused.
         is_enabled: The user's switch for a backend, given its name and default.
         no_spend: Refuse everything that costs money.
+        elsewhere: Names of the backends that processes with devices can use, on this machine or another one.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class PolicyRouter:
         *,
         is_enabled: Callable[[str, bool], bool],
         no_spend: bool = False,
+        elsewhere: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
         self._generators = generators
         self._budget = budget
@@ -85,6 +88,7 @@ class PolicyRouter:
         self._health = health
         self._is_enabled = is_enabled
         self._no_spend = no_spend
+        self._elsewhere = elsewhere
         # Keyframes are drawn by whoever has named styles.
         self._drawn_styles = frozenset().union(*(one.capabilities().styles for one in generators.values()))
 
@@ -170,7 +174,8 @@ class PolicyRouter:
             return None
         generator = self._generators.get(request.backend)
         if generator is None:
-            known = ", ".join(name for name, one in self._generators.items() if self._is_on(one))
+            elsewhere = self._elsewhere()
+            known = ", ".join(name for name, one in self._generators.items() if self._is_on(one, elsewhere))
             raise InvalidInputError(f"There is no backend {request.backend!r}; known are: {known}.")
         retired = (generator.missing() or "").startswith("retired")
         return generator.successor if retired and generator.successor else generator.name
@@ -184,6 +189,7 @@ class PolicyRouter:
             judgement=self._policy.judge(request, used, whole.microusd / MICROUSD_PER_USD),
             beliefs=beliefs(self._history.recent()),
             paused=self._health.paused(),
+            elsewhere=self._elsewhere(),
         )
 
     def _spendable(self, max_cost: Money | None) -> Money:
@@ -192,16 +198,16 @@ class PolicyRouter:
         available = max(ZERO, self._budget.available())
         return available if max_cost is None else min(available, max_cost)
 
-    def _is_on(self, generator: Generator) -> bool:
-        return self._is_enabled(generator.name, generator.enabled_by_default)
+    def _is_on(self, generator: Generator, elsewhere: frozenset[str]) -> bool:
+        return self._is_enabled(generator.name, generator.enabled_by_default or generator.name in elsewhere)
 
     def _admit(self, generator: Generator, request: VideoRequest, named: str | None, state: _State) -> _Candidate:
         """The backend with its quote and utility, or the reason why not as an error."""
-        if not self._is_on(generator):
+        if not self._is_on(generator, state.elsewhere):
             raise UnavailableError(_SWITCHED_OFF)
         if named not in (None, generator.name):
             raise UnavailableError(f"the caller asked for {request.backend}")
-        if reason := generator.missing():
+        if generator.name not in state.elsewhere and (reason := generator.missing()):
             raise _NotConfiguredError(reason)
         segments = segments_of(generator, request, self._drawn_styles)
         if reason := _lacks_for(generator, request, segments) or state.paused.get(generator.vendor):

@@ -3,7 +3,8 @@
 DBOS keeps queues and restarts workflows; it holds only job ids. What is added here:
 - executor slots and a sweeper, so that several processes share one home and adopt a dead one's jobs;
 - a pinned application version, so that an upgrade of Footage or DBOS never strands jobs;
-- placing a job in the caller's own transaction.
+- placing a job in the caller's own transaction;
+- jobs that need a device go to processes that have one, and on without one when all of those are gone.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from sqlmodel import Session
 
 from footage.domain import Queue
+from footage.ports import Offer
 from storage.db import Database
-from storage.slots import Slots, executor_id, take_slot
+from storage.presence import Presence
+from storage.slots import MAX_SLOTS, Slots, executor_id, take_slot
+from storage.workers import WorkerTable
 
 APP_NAME = "footage"
 APP_VERSION = "1"  # changes only when stored jobs can no longer be run by the code
@@ -32,6 +36,9 @@ CONCURRENCY: dict[Queue, int] = {"cpu": 2, "cloud": 64, "gpu": 64}
 """Jobs of each queue that one process runs at a time; those of `gpu` mostly wait for their turn on a device."""
 
 _EXIT_LOST_SLOT = 70
+_ABANDONED = MAX_SLOTS
+"""A slot that nobody takes: whoever holds its lock may move the jobs of a queue."""
+
 _log = logging.getLogger("footage.engine")
 
 RunJob = Callable[[str], Awaitable[None]]
@@ -43,11 +50,25 @@ class DbosEngine:
     Args:
         database: Shared with the rest of storage; its schema is current.
         slots_folder: Where slot files live when the database is SQLite.
+        workers: Who has devices.
+        queues: Those that this process takes jobs from.
+        offer: What it makes on devices, asked again and again; for a process that takes jobs from the queue "gpu".
+        device_wait_s: How long jobs of that queue wait when nobody takes any, before this process fails them over.
     """
 
-    def __init__(self, database: Database, slots_folder: Path) -> None:
+    def __init__(
+        self,
+        database: Database,
+        slots_folder: Path,
+        workers: WorkerTable,
+        queues: Sequence[Queue],
+        offer: Callable[[], Offer],
+        device_wait_s: float,
+    ) -> None:
         self._db = database
+        self._queues = queues
         self._slots: Slots = take_slot(database, slots_folder)
+        self._presence = Presence(workers, self._slots, offer if "gpu" in queues else None, device_wait_s)
         self._engine = database.engine_for_jobs()
         self._client: DBOSClient | None = None
         self._stopping = threading.Event()
@@ -75,6 +96,7 @@ class DbosEngine:
         async def workflow(job_id: str) -> None:
             await run_job(job_id)
 
+        DBOS.listen_queues(self._queues)
         DBOS.launch()
         self._client = DBOSClient(
             system_database_engine=self._engine, application_name=APP_NAME, use_listen_notify=False
@@ -86,6 +108,8 @@ class DbosEngine:
                 polling_interval_sec=QUEUE_POLL_INTERVAL_S,
                 on_conflict="never_update",
             )
+        self._presence.leave()
+        self._presence.tend()
         self._sweeper.start()
 
     def enqueue(self, session: Session, job_id: str, queue: Queue, runs: int = 0) -> None:
@@ -114,12 +138,24 @@ class DbosEngine:
                 if dead:
                     _log.warning("adopting the jobs of %s", name)
                     DBOS._recover_pending_workflows([name])
+        self._presence.tend()
+        if "gpu" not in self._queues and self._presence.is_patience_over():
+            self._pass_on("gpu", self._queues[-1])
+
+    def _pass_on(self, queue: Queue, to: Queue) -> None:
+        """Let others have the jobs that wait in a queue which nobody takes jobs from: they go on or say why not."""
+        with self._slots.if_dead(_ABANDONED) as mine:  # one process at a time, or a job that runs would be moved
+            if mine:
+                for status in DBOS.list_workflows(status="ENQUEUED", queue_name=queue, load_input=False):
+                    _log.warning("nobody takes jobs for devices: %s goes on without one", status.workflow_id)
+                    DBOS.resume_workflow(status.workflow_id, queue_name=to)
 
     def close(self) -> None:
         """Stop; running jobs stay pending and are resumed by another process or the next start."""
         self._stopping.set()
         if self._sweeper.is_alive():
             self._sweeper.join(timeout=10)
+        self._presence.leave()
         DBOS.destroy(destroy_registry=True)
         if self._client is not None:
             self._client.destroy()

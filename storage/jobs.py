@@ -116,14 +116,15 @@ class JobTable:
                 self._log(session, job_id, "started", f"run {job.runs}")
             return _record(job)
 
-    def hand_on(self, job_id: str, reason: str) -> None:
+    def hand_on(self, job_id: str, reason: str, queue: Queue) -> None:
         if self._enqueue is None:
             raise RuntimeError("this process does not run jobs")
         with self._db.write() as session:
             job = session.get_one(Job, job_id)
             if job.status not in TERMINAL:
                 job.status, job.message = "queued", f"Waiting for a process that can do it: {reason}"
-                self._enqueue(session, job_id, job.queue, job.runs)  # type: ignore[arg-type]
+                job.queue = queue
+                self._enqueue(session, job_id, queue, job.runs)
                 self._log(session, job_id, "handed_on", reason)
 
     def idle_runs(self, job_id: str) -> int:

@@ -46,7 +46,7 @@ class JobRunner:
             await in_thread(self._jobs.complete, job_id, await self._work(record))
             crash_point("completed")
         except HandOnError as exc:
-            await in_thread(self._jobs.hand_on, job_id, exc.reason)
+            await in_thread(self._jobs.hand_on, job_id, exc.reason, exc.queue)
         except FootageError as exc:
             await in_thread(self._jobs.fail, job_id, exc)
         except Exception:  # noqa: BLE001 - boundary: a defect must end the job, with its traceback in the log

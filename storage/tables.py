@@ -169,6 +169,18 @@ class Health(SQLModel, table=True):
     probing_at: datetime | None = _time(nullable=True)
 
 
+class Worker(SQLModel, table=True):
+    """A process that makes films on devices of its own; known by its executor slot, which only one can have."""
+
+    __tablename__ = f"{PREFIX}worker"
+
+    slot: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    host: str
+    devices: list[str] = _json(nullable=False)
+    backends: list[str] = _json(nullable=False)
+    seen_at: datetime = _time()
+
+
 class Approval(SQLModel, table=True):
     """A quote that a person may approve, once, for exactly one call."""
 

@@ -40,7 +40,7 @@ async def serving(
     (weights / "broken").mkdir(parents=True)
     for name in {model.weights for model in models.values()} - {"broken"}:
         shutil.copytree(checkpoint(name) / name, weights / name)
-    rows = {name: _row(name, model) for name, model in models.items()}
+    rows = {name: row(name, model) for name, model in models.items()}
     (home / "catalog.yaml").write_text(yaml.safe_dump({"backends": rows}))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OMP_NUM_THREADS", "1")  # more threads than free processors wait for each other
@@ -51,7 +51,7 @@ async def serving(
             yield connected
 
 
-def _row(backend: str, model: LocalModel) -> dict[str, Any]:
+def row(backend: str, model: LocalModel) -> dict[str, Any]:
     """A catalog's row with a tiny model in the place of the real one, to be laid over it."""
     local = model.model_dump(mode="json", exclude={"flow_shift"})
     real = SHIPPED[backend].local

@@ -71,8 +71,23 @@ def _parser() -> argparse.ArgumentParser:
     resolve.add_argument("job_id")
     resolve.add_argument("charged_usd", help="dollars, 0 if nothing")
     resolve.set_defaults(run=_resolve)
+    _add_worker(commands)
     _add_models(commands)
     return parser
+
+
+def _add_worker(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from mcp_server.cli.worker import QUEUES
+
+    worker = commands.add_parser("worker", help="Take jobs from the shared queues until stopped.")
+    worker.add_argument(
+        "--queue",
+        action="append",
+        default=[],
+        choices=list(QUEUES),
+        help="take only such jobs (may be repeated); local-gpu: those that need a device of this machine",
+    )
+    worker.set_defaults(run=_worker)
 
 
 def _add_models(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -104,10 +119,10 @@ def _mcp(_arguments: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _worker(_arguments: argparse.Namespace) -> int:
+def _worker(arguments: argparse.Namespace) -> int:
     from mcp_server.cli.worker import work
 
-    return asyncio.run(work())
+    return asyncio.run(work(arguments.queue))
 
 
 def _resolve(arguments: argparse.Namespace) -> int:
@@ -168,7 +183,6 @@ def _demo(_arguments: argparse.Namespace) -> int:
 
 _SERVICES: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "mcp": (_mcp, "Serve the tools to an MCP client over stdin and stdout."),
-    "worker": (_worker, "Take jobs from the shared queues until stopped."),
     "reconcile": (_reconcile, "Ask the vendors what became of money in doubt."),
     "doctor": (_doctor, "Show what works here and what is missing."),
     "demo": (_demo, "Make two captioned films as an MCP client would."),

@@ -6,22 +6,58 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from mcp_server.app import build_app
+from footage.errors import UnavailableError
+from mcp_server.app import build_app, generators, local_studio, offer
+
+if TYPE_CHECKING:
+    from footage.config import Settings
+    from footage.domain import Queue
 
 GRACE_S = 5.0
+QUEUES: Mapping[str, Queue] = {"cpu": "cpu", "cloud": "cloud", "local-gpu": "gpu"}
+"""What a worker is told to take, and the queue that it is in."""
 
 
-async def work() -> int:
-    """Take jobs until a signal comes; what is unfinished then is resumed by another process or the next start."""
-    app = build_app()
+async def work(names: Sequence[str]) -> int:
+    """Take jobs until a signal comes; what is unfinished then is resumed by another process or the next start.
+
+    Args:
+        names: Of `QUEUES`; none for all that this machine can do anything about.
+
+    Raises:
+        UnavailableError: Jobs that need a device are asked for, and this machine can make none.
+    """
+    queues = tuple(queue for name, queue in QUEUES.items() if name in names)
+    app = build_app(queues=queues or None)
+    made = _made_here(app.settings) if "gpu" in queues else ""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     await app.services()
-    sys.stderr.write("footage worker: taking jobs\n")
+    sys.stderr.write(f"footage worker: taking jobs{made}\n")
     await stopping.wait()
     loop.call_later(GRACE_S, os._exit, 0)
     await app.close()
     os._exit(0)  # a drawing thread must not keep a stopped worker alive
+
+
+def _made_here(settings: Settings) -> str:
+    """Which models run on which devices, in words."""
+    studio = local_studio(settings)
+    if not studio.is_equipped():
+        raise UnavailableError(
+            "There is no CUDA device here for the queue local-gpu.",
+            hint="Run it on a machine with a GPU; FOOTAGE_LOCAL_CPU=1 uses the processor, slowly.",
+        )
+    here = offer(settings, studio, generators(settings, studio))
+    if not here.backends:
+        raise UnavailableError(
+            "No local model can run here.", hint="Run `footage doctor` to see why; `footage models pull` gets weights."
+        )
+    if settings.database_url and not settings.storage:
+        sys.stderr.write("footage worker: films stay on this machine; FOOTAGE_STORAGE puts them where all find them\n")
+    return f" for {', '.join(here.backends)} on {', '.join(here.devices)}"

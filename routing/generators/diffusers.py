@@ -74,6 +74,7 @@ class DiffusersGenerator(CatalogGenerator):
     ) -> Sequence[str]:
         """Make the film; the notes say how it was fitted onto the device."""
         width, height = frame_size(request.aspect_ratio, request.resolution)
+        self._check_pictures(request)
         try:
             with tempfile.TemporaryDirectory(dir=out.parent) as folder:
                 made = await self._studio.make(self.local, self.order(request), Path(folder), progress)
@@ -95,6 +96,16 @@ class DiffusersGenerator(CatalogGenerator):
         except FootageError as exc:
             raise VendorFailedError(f"{self.name}: {exc.message}", backend=self.name, hint=exc.hint) from exc
         return (f"{made.frames} frames at {made.fps:g} a second.", *made.notes)
+
+    def _check_pictures(self, request: VideoRequest) -> None:
+        """The job may have been placed on another machine."""
+        for picture in (request.start_image, request.end_image):
+            if picture and not Path(picture).is_file():
+                raise RequestRejectedError(
+                    f"{self.name}: {Path(picture).name} is not on the machine with the device.",
+                    backend=self.name,
+                    hint="Keep the picture on a disk that both machines have under the same path.",
+                )
 
     def order(self, request: VideoRequest) -> FilmOrder:
         """What the model is asked for: its own frame, and frames enough for the length."""

@@ -351,7 +351,7 @@ async def test_what_was_sent_is_handed_on_by_a_process_without_the_key(scene: Ca
     for _ in range(HAND_ON_RUNS + 1):
         with pytest.raises(HandOnError, match="FAKE_KEY"):
             await stage.render()
-        stage.books.jobs.hand_on(stage.record.job_id, "no key")
+        stage.books.jobs.hand_on(stage.record.job_id, "no key", "cloud")
     assert stage.books.queued == [stage.record.job_id] * (HAND_ON_RUNS + 2)
     stage.renderer = PaidRenderer(
         {"fake": FakeVendor("fake", "blind", stage.vendor_books)},
@@ -371,3 +371,50 @@ async def test_what_nobody_has_a_key_for_goes_on_to_the_next_backend(database: D
         with pytest.raises(HandOnError):
             await stage.render()
     assert (await stage.render()).backend == "next"
+
+
+class Deviceless(FakeVendor):
+    """A local model in a process that has no device."""
+
+    queue: Queue = "gpu"
+
+    def missing(self) -> str | None:
+        return "needs a CUDA device"
+
+
+@pytest.fixture
+def local(database: Database, tmp_path: Path) -> Scene:
+    """A local model that cannot run here, and a vendor behind it."""
+    books = tmp_path / "vendor.jsonl"
+    return Scene(database, tmp_path, Deviceless("wan", "idempotent", books), FakeVendor("next", "blind", books))
+
+
+@pytest.mark.anyio
+async def test_a_film_for_a_device_is_left_to_those_that_have_one_for_as_long_as_there_are_any(local: Scene) -> None:
+    local.renderer = PaidRenderer(
+        local.vendors, local.books.attempts, local.health, elsewhere=lambda: frozenset({"wan"})
+    )
+    for _ in range(HAND_ON_RUNS + 1):
+        with pytest.raises(HandOnError, match="CUDA") as handed:
+            await local.render()
+        assert handed.value.queue == "gpu"
+    assert local.states() == []
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("begun", [False, True])
+async def test_without_anybody_left_it_goes_on_without_a_device_and_costs_nothing(local: Scene, *, begun: bool) -> None:
+    if begun:
+        local.sending("local-1")
+    assert (await local.render()).backend == "next"
+    assert local.states() == ["failed", "succeeded"] if begun else ["succeeded"]
+    assert local.books.ledger.charged(local.record.job_id) == BILL
+
+
+@pytest.mark.anyio
+async def test_a_film_that_only_a_device_may_make_says_what_to_start(database: Database, tmp_path: Path) -> None:
+    stage = Scene(database, tmp_path, Deviceless("wan", "idempotent", tmp_path / "vendor.jsonl"))
+    error = await stage.refusal()
+    assert "No process with a device" in error.message
+    assert "footage worker --queue local-gpu" in error.hint
+    assert stage.books.ledger.line().held == ZERO

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from footage.domain import Queue
 from footage.errors import BudgetExceededError, InvalidInputError, PriceUnknownError, UnavailableError
 from footage.money import Money
 from footage.ports import Generator, Quote, RoutePlan
@@ -28,6 +29,19 @@ class Keyless(FakeVendor):
         return "KEYLESS_KEY is not set"
 
 
+class Deviceless(FakeVendor):
+    """A local model where there is no device for it."""
+
+    queue: Queue = "gpu"
+
+    def __init__(self) -> None:
+        super().__init__("wan", "idempotent", Path("unused"), 0.95)
+        self.enabled_by_default = False
+
+    def missing(self) -> str | None:
+        return "needs a CUDA device"
+
+
 class Unpriced(FakeVendor):
     def __init__(self) -> None:
         super().__init__("unpriced", "blind", Path("unused"), 0.95)
@@ -44,6 +58,8 @@ def plan(
     cap: str = "1",
     max_cost: Money | None = None,
     no_spend: bool = False,
+    elsewhere: frozenset[str] = frozenset(),
+    is_enabled: Callable[[str, bool], bool] | None = None,
     **request: Any,
 ) -> tuple[RoutePlan, Quote]:
     database = Database(tmp_path / "router.db")
@@ -62,8 +78,9 @@ def plan(
         load_policy(),
         AttemptHistory(database, books.clock),
         HealthTable(database, books.clock),
-        is_enabled=lambda name, _default: name not in off,
+        is_enabled=is_enabled or (lambda name, _default: name not in off),
         no_spend=no_spend,
+        elsewhere=lambda: elsewhere,
     )
     try:
         return router.plan(a_request(**request), max_cost)
@@ -121,6 +138,18 @@ def test_a_backend_named_by_the_caller_is_the_only_one(tmp_path: Path) -> None:
 def test_an_unknown_backend_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match="known are: storyboard, fair"):
         plan(tmp_path, backend="goood", off=("good",))
+
+
+def test_a_local_model_is_there_for_as_long_as_a_process_with_a_device_makes_it(tmp_path: Path) -> None:
+    def planned(elsewhere: frozenset[str], is_enabled: Callable[[str, bool], bool]) -> RoutePlan:
+        backends = (Storyboard(), Deviceless())
+        return plan(tmp_path, backends=backends, elsewhere=elsewhere, is_enabled=is_enabled)[0]
+
+    by_default, switched_off = lambda _name, default: default, lambda name, _default: name != "wan"
+    found = planned(frozenset({"wan"}), by_default)
+    assert (found.order, found.queue) == (("wan", "storyboard"), "gpu")
+    assert planned(frozenset(), by_default).order == ("storyboard",)
+    assert planned(frozenset({"wan"}), switched_off).order == ("storyboard",)
 
 
 def test_a_named_backend_that_is_too_dear_is_a_matter_of_money(tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""What one process does about devices: it says what it offers, forgets the dead, and notices when nobody is left."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from footage.ports import Offer
+from storage.slots import Slots
+from storage.workers import WorkerTable
+
+BEAT_S = 10.0
+"""How often a row is renewed: several times before it counts as stale."""
+
+
+class Presence:
+    """One per process; looked after by the engine's sweeper.
+
+    Args:
+        workers: The table.
+        slots: Tells the dead from the living at once, on SQLite as on Postgres.
+        offer: What this process makes on devices; None for one that has none.
+        patience_s: How long jobs wait for a device after the last process that had one is gone.
+        clock: Seconds, only ever forward.
+    """
+
+    def __init__(
+        self,
+        workers: WorkerTable,
+        slots: Slots,
+        offer: Callable[[], Offer] | None,
+        patience_s: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._workers = workers
+        self._slots = slots
+        self._offer = offer
+        self._patience_s = patience_s
+        self._clock = clock
+        self._next_beat_s = float("-inf")
+        self._last_seen_s = clock()
+
+    def tend(self) -> None:
+        """To be called about every second."""
+        now_s = self._clock()
+        if self._offer and now_s >= self._next_beat_s:
+            self._workers.beat(self._slots.mine, self._offer())
+            self._next_beat_s = now_s + BEAT_S
+        for slot in self._workers.slots():
+            with self._slots.if_dead(slot) as dead:
+                if dead:
+                    self._workers.leave(slot)
+        if self._workers.alive():
+            self._last_seen_s = now_s
+
+    def is_patience_over(self) -> bool:
+        """Whether nobody with a device was seen for as long as jobs wait for one; then not again for as long."""
+        if self._clock() - self._last_seen_s <= self._patience_s:
+            return False
+        self._last_seen_s = self._clock()
+        return True
+
+    def leave(self) -> None:
+        """This process stops, or begins in a slot whose last owner may not have said goodbye."""
+        self._workers.leave(self._slots.mine)
