@@ -15,7 +15,7 @@ from anyio.lowlevel import EventLoopToken, current_token
 
 from gpu import worker
 from gpu.link import Link
-from gpu.messages import Cancel, Event, Sent
+from gpu.messages import Event, Message
 from gpu.runtime import Runtime
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ class _Child:
         self._deliver = deliver
         self._lost = lost
         self._loop = loop
-        self._outbox: queue.SimpleQueue[Sent | Cancel | None] = queue.SimpleQueue()
+        self._outbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._killed = False
         context = multiprocessing.get_context("spawn")
         self._pipe, self._far_end = context.Pipe()
@@ -59,7 +59,7 @@ class _Child:
         self._writer = threading.Thread(target=self._write, daemon=True)
         self._writer.start()
 
-    def send(self, message: Sent | Cancel) -> None:
+    def send(self, message: Message) -> None:
         self._outbox.put(message)
 
     def kill(self) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from footage.local import FilmOrder, LocalModel, Made
+from gpu.ahead import Ahead
 from gpu.devices import host_bytes
-from gpu.films import make_film
+from gpu.films import Exposed, developed, exposed
 from gpu.messages import Counters, OffDevice, Weights
 from gpu.pipelines import load
 from gpu.preflight import Fit
@@ -29,7 +30,7 @@ class PipelineSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class FilmTask:
-    """What to make with it, and the folder for its files; see `gpu.films.make_film`."""
+    """What to make with it, and the folder for its files; see `gpu.films`."""
 
     model: LocalModel
     order: FilmOrder
@@ -51,6 +52,7 @@ class DiffusersRuntime:
         self._device = device
         self._specs: dict[str, PipelineSpec] = {}
         self._pipes: dict[str, Any] = {}
+        self._ahead: dict[str, Ahead] = {}
         self._base_bytes = 0
 
     def load(self, weights: Weights) -> None:
@@ -66,15 +68,31 @@ class DiffusersRuntime:
         if key in self._pipes and to == "cpu" and self._specs[key].way.offload == "none":
             self._pipes[key].to("cpu")
         else:
-            self._pipes.pop(key, None)
+            self._forget(key)
         self.recover()
 
-    def run(self, keys: Sequence[str], payloads: Sequence[FilmTask], step: Callable[[float], None]) -> Sequence[Made]:
+    def prepare(self, keys: Sequence[str], payloads: Sequence[FilmTask]) -> None:
+        """See `gpu.runtime.Runtime.prepare`: prompts are encoded, unless the encoder takes turns on the device."""
+        ahead = self._ahead.get(keys[0])
+        if ahead is None or self._specs[keys[0]].way.offload != "none":
+            return
+        for task in payloads:
+            self._guarded(ahead.encode, task.order.prompt, task.order.negative_prompt)
+
+    def run(
+        self, keys: Sequence[str], payloads: Sequence[FilmTask], step: Callable[[float], None]
+    ) -> Sequence[Exposed]:
         """See `gpu.runtime.Runtime.run`; films are made one at a time."""
-        pipe = self._pipe(keys[0])
-        return [
-            self._guarded(make_film, pipe, task.model, task.order, task.way, task.folder, step) for task in payloads
-        ]
+        pipe, ahead = self._pipe(keys[0]), self._ahead[keys[0]]
+        films = []
+        for task in payloads:
+            ahead.begin(task.order.prompt, task.order.negative_prompt)
+            films.append(self._guarded(exposed, pipe, task.model, task.order, task.way, task.folder, step))
+        return films
+
+    def finish(self, results: Sequence[Exposed]) -> Sequence[Made]:
+        """See `gpu.runtime.Runtime.finish`: pictures are written down."""
+        return [developed(film) for film in results]
 
     def counters(self) -> Counters:
         """See `gpu.runtime.Runtime.counters`; for the processor, main memory, of which nothing is counted."""
@@ -114,10 +132,15 @@ class DiffusersRuntime:
             spec = self._specs[key]
             if spec.way.offload != "none":
                 for other in [one for one in list(self._pipes) if self._specs[one].way.offload != "none"]:
-                    self._pipes.pop(other, None)
+                    self._forget(other)
                 self.recover()
             self._pipes[key] = self._guarded(load, spec.model, spec.pipeline, spec.folders, spec.way, self._device)
+            self._ahead[key] = Ahead(self._pipes[key])
         return self._pipes[key]
+
+    def _forget(self, key: str) -> None:
+        self._pipes.pop(key, None)
+        self._ahead.pop(key, None)
 
     def _guarded(self, call: Callable[..., Any], *arguments: Any) -> Any:
         import torch

@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from footage.local import FilmOrder, LocalModel, Made
-from gpu.pipelines import Progress, generate
+from gpu.pipelines import Progress, Raw, develop, generate
 from gpu.preflight import Fit
 
 
-def make_film(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit, folder: Path, progress: Progress) -> Made:
-    """Generate and write down; see `gpu.pipelines.generate`.
+@dataclass(frozen=True, kw_only=True)
+class Exposed:
+    """A film that was computed and is not written down yet; `fps` as it is shown."""
 
-    Returns:
-        The files in `folder`, with what was measured of them.
-    """
-    made = generate(pipe, model, order, way, progress)
+    raw: Raw = field(repr=False)
+    fps: float
+    folder: Path
+    notes: tuple[str, ...]
+
+
+def exposed(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit, folder: Path, progress: Progress) -> Exposed:
+    """The part that needs the device; see `gpu.pipelines.generate`."""
+    return Exposed(
+        raw=generate(pipe, model, order, way, progress),
+        # Fewer frames for want of memory are shown longer, so that the film is as long as was asked for.
+        fps=model.fps * way.frames / order.frames,
+        folder=folder,
+        notes=way.notes,
+    )
+
+
+def developed(film: Exposed) -> Made:
+    """The files in its folder, with what was measured of them; see `gpu.pipelines.develop`."""
+    made = develop(film.raw)
     frames, height, width, _ = made.pictures.shape
-    pictures = folder / "pictures.rgb"
+    pictures = film.folder / "pictures.rgb"
     made.pictures.tofile(pictures)
     sound = None
     if made.sound is not None:
-        sound = folder / "sound.f32"
+        sound = film.folder / "sound.f32"
         made.sound.tofile(sound)
     return Made(
         pictures=pictures,
         width=width,
         height=height,
         frames=frames,
-        # Fewer frames for want of memory are shown longer, so that the film is as long as was asked for.
-        fps=model.fps * way.frames / order.frames,
+        fps=film.fps,
         sound=sound,
         sample_rate=made.sample_rate,
         channels=0 if made.sound is None else made.sound.shape[1],
-        notes=way.notes,
+        notes=film.notes,
     )

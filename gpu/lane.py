@@ -17,12 +17,17 @@ FIRST: Order = (float("-inf"), 0)
 
 @dataclass(eq=False)
 class Reply:
-    """A command and what became of it. `began_s` is when it was sent, `heard_s` when the worker last spoke of it."""
+    """A command and what became of it.
+
+    `began_s` is when it was sent, `heard_s` when the worker last spoke of it; `freed` is called when it needs the
+    device no more.
+    """
 
     command: Command
     order: Order
     progress: Callable[[float], None] | None = None
     then: Callable[[Ended], None] | None = None
+    freed: Callable[[], None] | None = None
     number: int = 0
     began_s: float = 0.0
     heard_s: float = 0.0
@@ -66,11 +71,17 @@ class Lane:
         self.waiting.remove(reply)
         return True
 
-    def finish(self, outcome: Ended) -> None:
-        """The current command is over."""
-        ended, self.current = self.current, None
-        if ended:
-            ended.end(outcome)
+    def free(self, reply: Reply) -> None:
+        """The next one may begin, though this one has not ended."""
+        if self.current is reply:
+            self.current = None
+            self._next()
+
+    def finish(self, reply: Reply, outcome: Ended) -> None:
+        """A command is over."""
+        if self.current is reply:
+            self.current = None
+        reply.end(outcome)
         self._next()
 
     def _next(self) -> None:

@@ -25,11 +25,13 @@ from gpu.messages import (
     Ended,
     Event,
     Failure,
+    Freed,
     Load,
     Move,
     Progress,
     Run,
     Sent,
+    Soon,
     Tidy,
     Weights,
 )
@@ -192,9 +194,16 @@ class Life:
         order: Order,
         progress: Callable[[float], None] | None,
         then: Callable[[Ended], None],
+        freed: Callable[[], None] | None = None,
     ) -> Reply:
-        """Put a run into the line; what it needs is on the device."""
-        return self._put(self._runs, Reply(run, order, progress, then))
+        """Put a run into the line; what it needs is on the device.
+
+        `freed` is called when it needs the device no more, unless it ends before.
+        """
+        reply = self._put(self._runs, Reply(run, order, progress, then, freed))
+        if self._link and reply in self._runs.waiting:
+            self._link.send(Soon(run))
+        return reply
 
     async def stop(self, reply: Reply) -> None:
         """Cancel a run and wait, uncancelled, until the device is rid of it; one that does not stop is killed."""
@@ -259,12 +268,17 @@ class Life:
             if reply.progress:
                 reply.progress(event.fraction)
             return
-        del self._sent[event.number]
-        if isinstance(reply.command, Run):
+        if lane is self._runs and lane.current is reply:
             self._metrics.busy_s += reply.heard_s - reply.began_s
+        if isinstance(event, Freed):
+            lane.free(reply)
+            if reply.freed:
+                reply.freed()
+            return
+        del self._sent[event.number]
         if event.counters:
             self._read(event.counters)
-        lane.finish(event)
+        lane.finish(reply, event)
         self._look_for_leaks()
         self._changed()
 

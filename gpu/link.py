@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from gpu.messages import Cancel, Event, Sent
+from gpu.messages import Event, Message
 
 
 class Link(Protocol):
     """A started worker. No method waits."""
 
-    def send(self, message: Sent | Cancel) -> None:
-        """Give it a command, or ask it to stop one; a worker that is gone ignores it."""
+    def send(self, message: Message) -> None:
+        """Give it a command, announce one, or ask it to stop one; a worker that is gone ignores it."""
 
     def kill(self) -> None:
         """End it at once, whatever it does; all its memory is free afterwards."""

@@ -88,6 +88,13 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Soon:
+    """A run that will be sent when the present one leaves the device; what it needs is there already."""
+
+    run: Run
+
+
+@dataclass(frozen=True)
 class Cancel:
     """Stop the numbered run before its next step; one that has ended is fine."""
 
@@ -121,6 +128,13 @@ class Progress:
     fraction: float
 
 
+@dataclass(frozen=True)
+class Freed:
+    """A run needs the device no more; its results are being handed over."""
+
+    number: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ended:
     """A command is over. `peak_bytes` is what a run took beyond what was allocated; None where it was not measured."""
@@ -132,4 +146,5 @@ class Ended:
     counters: Counters | None = None
 
 
-Event = Progress | Ended
+Message = Sent | Soon | Cancel
+Event = Progress | Freed | Ended

@@ -13,7 +13,23 @@ import anyio
 from anyio.abc import TaskGroup
 
 from gpu.link import Link
-from gpu.messages import Cancel, Command, Counters, Ended, Event, Failure, Load, Move, Progress, Run, Sent, Weights
+from gpu.messages import (
+    Cancel,
+    Command,
+    Counters,
+    Ended,
+    Event,
+    Failure,
+    Freed,
+    Load,
+    Message,
+    Move,
+    Progress,
+    Run,
+    Sent,
+    Soon,
+    Weights,
+)
 
 Fault = Literal["out_of_memory", "error", "crash", "hang", "deaf", "leak"]
 """`deaf` goes on when it is cancelled; `leak` keeps its memory for good."""
@@ -29,17 +45,20 @@ class NullSpec:
     faults: list[Fault | None] = field(default_factory=list)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class NullWork:
     """The payload of a task: how long it computes, in how many steps, and what it takes beyond the weights.
 
-    A batch takes as long as its first member plus `more_s` for each further one. `faults` are used up run by run.
+    A batch takes as long as its first member plus `more_s` for each further one. `prepare_s` before it begins may pass
+    while another run computes, as may the `finish_s` after it. `faults` are used up run by run.
     """
 
     name: object
     seconds: float
     vram_bytes: int
     more_s: float = 0.0
+    prepare_s: float = 0.0
+    finish_s: float = 0.0
     steps: int = 4
     faults: list[Fault | None] = field(default_factory=list)
 
@@ -84,6 +103,7 @@ class _NullProcess:
         self._work: dict[int, int] = {}
         self.leaked_bytes = 0
         self._cancelled: set[int] = set()
+        self._prepared: dict[NullWork, anyio.Event] = {}  # by a batch's first member
 
     @property
     def used_bytes(self) -> int:
@@ -91,7 +111,7 @@ class _NullProcess:
         weights_bytes = sum(weights.vram_bytes for weights in self._on_device.values())
         return weights_bytes + sum(self._work.values()) + self.leaked_bytes
 
-    def send(self, message: Sent | Cancel) -> None:
+    def send(self, message: Message) -> None:
         if isinstance(message, Cancel):
             self._cancelled.add(message.number)
         else:
@@ -110,15 +130,27 @@ class _NullProcess:
         self.kill()
         self._lost(reason)
 
-    async def _serve(self, sent: Sent) -> None:
+    async def _serve(self, message: Sent | Soon) -> None:
         if self._dead:  # it died before it read this
             return
         with anyio.CancelScope() as scope:
             self._scopes.add(scope)
-            ended = await self._answer(sent.number, sent.command)
-            if not self._dead:
-                self._deliver(ended)
+            if isinstance(message, Soon):
+                await self._prepare(message.run.payloads[0])
+            else:
+                ended = await self._answer(message.number, message.command)
+                if not self._dead:
+                    self._deliver(ended)
         self._scopes.discard(scope)
+
+    async def _prepare(self, work: NullWork) -> None:
+        """Once, whether it was announced or not; whoever needs it meanwhile waits for it."""
+        if done := self._prepared.get(work):
+            await done.wait()
+            return
+        done = self._prepared[work] = anyio.Event()
+        await anyio.sleep(work.prepare_s)
+        done.set()
 
     async def _answer(self, number: int, command: Command) -> Ended:
         failure: Failure | None = None
@@ -126,7 +158,10 @@ class _NullProcess:
         peak_bytes: int | None = None
         if isinstance(command, Run):
             failure = await self._run(number, command)
+            self._prepared.pop(command.payloads[0], None)
             if failure is None:
+                self._deliver(Freed(number))
+                await anyio.sleep(max(work.finish_s for work in command.payloads))
                 results = tuple(work.name for work in command.payloads)
                 peak_bytes = sum(work.vram_bytes for work in command.payloads)
         elif isinstance(command, Load):
@@ -180,6 +215,7 @@ class _NullProcess:
         try:
             if failure:
                 return failure
+            await self._prepare(first)
             for step in range(first.steps):
                 if number in self._cancelled and fault != "deaf":
                     return Failure(kind="stopped", message="cancelled")

@@ -24,6 +24,19 @@ Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Raw:
+    """What a pipeline gave, in main memory: `frames` (frames, height, width, 3) of float, and a sound as in `Output`.
+
+    `maker` is the pipeline's name.
+    """
+
+    maker: str
+    frames: NDArray[np.floating[Any]]
+    sound: NDArray[np.float32] | None = None
+    sample_rate: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Output:
     """`pictures` (frames, height, width, 3) of uint8; `sound` (samples, channels) of float32, or None."""
 
@@ -120,8 +133,8 @@ def _place(pipe: Any, way: Fit, device: str, dtype: Dtype) -> None:
 # --- making -----------------------------------------------------------------------------------------------------
 
 
-def generate(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit, progress: Progress) -> Output:
-    """Make one film. The same order on the same kind of device gives the same film.
+def generate(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit, progress: Progress) -> Raw:
+    """Make one film, as far as it needs the device. The same order on the same kind of device gives the same film.
 
     Args:
         pipe: From `load`.
@@ -131,7 +144,7 @@ def generate(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit, progress:
         progress: See `Progress`.
 
     Raises:
-        InternalError: The pipeline broke, or gave something that is not a film.
+        InternalError: The pipeline broke.
     """
     import torch
 
@@ -155,7 +168,27 @@ def generate(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit, progress:
         raise InternalError(f"{type(pipe).__name__} broke: {_first_line(exc)}") from exc
     finally:
         pipe.maybe_free_model_hooks()
-    return _output(pipe, result)
+    return _raw(pipe, result)
+
+
+def develop(raw: Raw) -> Output:
+    """The film in 8 bits; nothing of it is on the device.
+
+    Raises:
+        InternalError: It is not a film.
+    """
+    import numpy as np
+
+    frames = raw.frames
+    if frames.ndim != 4 or frames.shape[-1] != 3 or not len(frames):
+        raise InternalError(f"{raw.maker} gave frames of the shape {frames.shape}.")
+    if not np.isfinite(frames).all():
+        raise InternalError(
+            f"{raw.maker} gave pictures that are not numbers.",
+            hint="Its data type does not suit this device; choose another model.",
+        )
+    eight_bit = (np.clip(frames, 0, 1) * 255).round().astype(np.uint8)
+    return Output(pictures=eight_bit, sound=raw.sound, sample_rate=raw.sample_rate)
 
 
 class _Told:
@@ -271,23 +304,16 @@ def picture(source: Any, size: tuple[int, int]) -> Any:
     return ImageOps.fit(ImageOps.exif_transpose(opened).convert("RGB"), size, Image.Resampling.LANCZOS)
 
 
-def _output(pipe: Any, result: Any) -> Output:
+def _raw(pipe: Any, result: Any) -> Raw:
     import numpy as np
 
-    pictures = np.asarray(result.frames)[0]
-    if pictures.ndim != 4 or pictures.shape[-1] != 3 or not len(pictures):
-        raise InternalError(f"{type(pipe).__name__} gave frames of the shape {pictures.shape}.")
-    if not np.isfinite(pictures).all():
-        raise InternalError(
-            f"{type(pipe).__name__} gave pictures that are not numbers.",
-            hint="Its data type does not suit this device; choose another model.",
-        )
-    eight_bit = (np.clip(pictures, 0, 1) * 255).round().astype(np.uint8)
+    maker, frames = type(pipe).__name__, np.asarray(result.frames)[0]
     sound = getattr(result, "audio", None)
     if sound is None:
-        return Output(pictures=eight_bit)
+        return Raw(maker=maker, frames=frames)
     samples = np.ascontiguousarray(sound[0].float().cpu().numpy().T.astype(np.float32))
-    return Output(pictures=eight_bit, sound=samples, sample_rate=int(pipe.vocoder.config.output_sampling_rate))
+    rate = int(pipe.vocoder.config.output_sampling_rate)
+    return Raw(maker=maker, frames=frames, sound=samples, sample_rate=rate)
 
 
 def _first_line(exc: Exception) -> str:

@@ -363,6 +363,13 @@ class ContextPool:
                 grant.seat.grants.remove(grant)
             grant.life.give_back(grant.ticket.model.parts, grant.work_bytes)
 
+    def _return_work(self, grant: Grant) -> None:
+        """While the results of a batch are handed over, it needs no memory of the device."""
+        if not grant.returned:
+            grant.life.book.give_back((), grant.work_bytes)
+            grant.work_bytes = 0
+            self._pump()
+
     # --- what a grant is used for ---------------------------------------------------------------------------------
 
     async def _prepared(self, grant: Grant) -> None:
@@ -378,6 +385,7 @@ class ContextPool:
         payloads: Sequence[Any],
         progress: Callable[[float], None] | None,
         then: Callable[[Ended], None] | None = None,
+        freed: Callable[[], None] | None = None,
     ) -> Reply:
         if grant.returned:
             raise DeviceLostError("The lease is over: it was held for too long.")
@@ -395,7 +403,7 @@ class ContextPool:
 
         grant.runs += 1
         run = Run(tuple(part.key for part in grant.ticket.model.parts), tuple(payloads))
-        return grant.life.start(run, grant.ticket.order, progress, count)
+        return grant.life.start(run, grant.ticket.order, progress, count, freed)
 
     async def _in_a_batch(
         self,
@@ -490,7 +498,11 @@ class ContextPool:
                 kind = (batch.ticket.model.key, batch.shape, len(batch.ran))
                 payloads = [one.task.payload for one in batch.ran]
                 batch.reply = self._start(
-                    grant, payloads, batch.tell, lambda outcome: self._learn(kind, grant, batch, outcome)
+                    grant,
+                    payloads,
+                    batch.tell,
+                    then=lambda outcome: self._learn(kind, grant, batch, outcome),
+                    freed=lambda: self._return_work(grant),
                 )
         return await grant.life.hear(batch.reply)
 

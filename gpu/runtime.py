@@ -17,7 +17,10 @@ class Stopped(Exception):  # noqa: N818 (likewise)
 
 
 class Runtime(Protocol):
-    """Loads and runs models on one device. `run` is called on one thread, `load` and `move` on another; each in turn.
+    """Loads and runs models on one device.
+
+    `run` is called on one thread, `load` and `move` on another, `prepare` and `finish` each on one more, so that the
+    device need not wait for them; each of them in turn.
 
     A `FootageError` keeps its code, message and hint on the way to the caller; any other exception is an
     `InternalError` there, and its traceback goes to the log.
@@ -30,13 +33,19 @@ class Runtime(Protocol):
         """Take weights off the device, or from main memory away; unknown keys are fine. Empties torch's cache."""
 
     def run(self, keys: Sequence[str], payloads: Sequence[Any], step: Callable[[float], None]) -> Sequence[Any]:
-        """One picklable result for each payload, in order.
+        """One result for each payload, in order, for `finish`; it needs nothing of the device any more.
 
         Args:
             keys: Loaded weights, base first. They may be in use by nobody else meanwhile.
             payloads: Equal in shape; more than one are one batch. Each brings its own seed.
             step: To be called with the share done, 0 to 1, after every step; raises `Stopped`.
         """
+
+    def prepare(self, keys: Sequence[str], payloads: Sequence[Any]) -> None:
+        """Do beforehand, while another run computes, what can be done of a run whose weights are loaded."""
+
+    def finish(self, results: Sequence[Any]) -> Sequence[Any]:
+        """What is left to do without the device, while the next run computes: results that can be pickled."""
 
     def counters(self) -> Counters:
         """The device's memory now."""

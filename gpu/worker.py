@@ -1,7 +1,8 @@
 """The inside of a device's process: takes commands from the pipe, has the runtime do them, and answers.
 
-Three threads: this one reads, one runs, one loads and moves, so that weights come in while others compute. The process
-ends when the pipe does: it never outlives the one that started it.
+Five threads: this one reads, one runs, one loads and moves, one prepares the next run, one hands the last one's results
+over. So the device computes while all else happens. The process ends when the pipe does: it never outlives the one
+that started it.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ import logging
 import os
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
+from typing import Any, TypeVar
 
 from footage.errors import FootageError
-from gpu.messages import Cancel, Command, Ended, Event, Failure, Load, Move, Progress, Run, Sent
+from gpu.messages import Cancel, Command, Ended, Event, Failure, Freed, Load, Message, Move, Progress, Run, Sent, Soon
 from gpu.runtime import OutOfMemory, Runtime, Stopped
 
+T = TypeVar("T")
 _log = logging.getLogger("footage.gpu.worker")
 
 
@@ -35,6 +40,15 @@ def _leave_the_protocol_alone() -> None:
     os.dup2(2, 1)
 
 
+@dataclass(frozen=True)
+class _Computed:
+    """A run that needs the device no more."""
+
+    number: int
+    results: Sequence[Any]
+    peak_bytes: int | None
+
+
 class _Worker:
     def __init__(self, pipe: Connection, runtime: Runtime) -> None:
         self._pipe = pipe
@@ -42,33 +56,26 @@ class _Worker:
         self._writing = threading.Lock()
         self._cancelled: set[int] = set()
         self._transfers = 0  # so far; a run during which it changes cannot measure its own peak
-        self._runs = self._lane()
-        self._others = self._lane()
+        self._runs = _thread(self._compute)
+        self._others = _thread(self._transfer)
+        self._soon = _thread(self._prepare)
+        self._computed = _thread(self._finish)
 
     def read(self) -> None:
         """Hand commands to their threads."""
         while True:
             try:
-                message: Sent | Cancel = self._pipe.recv()
+                message: Message = self._pipe.recv()
             except (EOFError, OSError):
                 return
             if isinstance(message, Cancel):
                 self._cancelled.add(message.number)
+            elif isinstance(message, Soon):
+                self._soon.put(message.run)
             elif isinstance(message.command, Run):
-                self._runs.put(message)
+                self._runs.put((message.number, message.command))
             else:
                 self._others.put(message)
-
-    def _lane(self) -> queue.SimpleQueue[Sent]:
-        commands: queue.SimpleQueue[Sent] = queue.SimpleQueue()
-
-        def work() -> None:
-            while True:
-                sent = commands.get()
-                self._write(self._answer(sent.number, sent.command))
-
-        threading.Thread(target=work, daemon=True).start()
-        return commands
 
     def _write(self, event: Event) -> None:
         with self._writing:
@@ -77,9 +84,10 @@ class _Worker:
             except OSError:
                 os._exit(0)  # nobody is there any more
 
-    def _answer(self, number: int, command: Command) -> Ended:
+    def _tried(self, number: int, what: str, do: Callable[[], T]) -> T | None:
+        """What it gives; None after a failure, which ends the command."""
         try:
-            results, peak_bytes = self._do(number, command)
+            return do()
         except Stopped:
             failure = Failure(kind="stopped", message="cancelled")
         except OutOfMemory as exc:
@@ -87,31 +95,26 @@ class _Worker:
         except FootageError as exc:
             failure = Failure(kind="failed", message=exc.message, code=exc.code, hint=exc.hint)
         except Exception as exc:  # noqa: BLE001 (whatever a model library raises; it is told to the caller)
-            _log.exception("%s failed", type(command).__name__)
+            _log.exception("%s failed", what)
             failure = Failure(kind="failed", message=f"{type(exc).__name__}: {exc}")
-        else:
-            counters = self._runtime.counters()
-            return Ended(number=number, results=results, peak_bytes=peak_bytes, counters=counters)
-        finally:
-            self._cancelled.discard(number)
         # Out here the exception is gone, and with it the frames that hold tensors.
         self._runtime.recover()
-        return Ended(number=number, failure=failure, counters=self._runtime.counters())
+        self._end(number, failure=failure)
+        return None
 
-    def _do(self, number: int, command: Command) -> tuple[tuple[object, ...], int | None]:
-        if isinstance(command, Run):
-            return self._run(number, command)
-        self._transfers += 1
-        if isinstance(command, Load):
-            self._runtime.load(command.weights)
-        elif isinstance(command, Move):
-            self._runtime.move(command.key, command.to)
-        else:
-            self._runtime.recover()
-        self._transfers += 1
-        return (), None
+    def _end(self, number: int, **outcome: Any) -> None:
+        self._cancelled.discard(number)
+        self._write(Ended(number=number, counters=self._runtime.counters(), **outcome))
 
-    def _run(self, number: int, command: Run) -> tuple[tuple[object, ...], int | None]:
+    # --- the threads ----------------------------------------------------------------------------------------------
+
+    def _compute(self, sent: tuple[int, Run]) -> None:
+        computed = self._tried(sent[0], "Run", lambda: self._run(*sent))
+        if computed:
+            self._write(Freed(computed.number))
+            self._computed.put(computed)
+
+    def _run(self, number: int, command: Run) -> _Computed:
         def step(fraction: float) -> None:
             if number in self._cancelled:
                 raise Stopped
@@ -120,6 +123,47 @@ class _Worker:
         step(0.0)
         before = self._transfers
         self._runtime.start_measuring()
-        results = tuple(self._runtime.run(command.keys, command.payloads, step))
+        results = self._runtime.run(command.keys, command.payloads, step)
         peak_bytes = self._runtime.peak_bytes() if before == self._transfers and before % 2 == 0 else None
-        return results, peak_bytes
+        return _Computed(number, results, peak_bytes)
+
+    def _finish(self, computed: _Computed) -> None:
+        results = self._tried(computed.number, "Handing over", lambda: tuple(self._runtime.finish(computed.results)))
+        if results is not None:
+            self._end(computed.number, results=results, peak_bytes=computed.peak_bytes)
+
+    def _transfer(self, sent: Sent) -> None:
+        done = self._tried(sent.number, type(sent.command).__name__, partial(self._load_or_move, sent.command))
+        if done:
+            self._end(sent.number)
+
+    def _load_or_move(self, command: Command) -> bool:
+        self._transfers += 1
+        try:
+            if isinstance(command, Load):
+                self._runtime.load(command.weights)
+            elif isinstance(command, Move):
+                self._runtime.move(command.key, command.to)
+            else:
+                self._runtime.recover()
+        finally:
+            self._transfers += 1
+        return True
+
+    def _prepare(self, run: Run) -> None:
+        try:
+            self._runtime.prepare(run.keys, run.payloads)
+        except Exception:  # noqa: BLE001 (it only saves time; the run itself does what was not done and tells why)
+            _log.info("a run was not prepared", exc_info=True)
+
+
+def _thread(work: Callable[[T], None]) -> queue.SimpleQueue[T]:
+    """A queue whose items are worked on one by one, on a thread of their own."""
+    items: queue.SimpleQueue[T] = queue.SimpleQueue()
+
+    def serve() -> None:
+        while True:
+            work(items.get())
+
+    threading.Thread(target=serve, daemon=True).start()
+    return items

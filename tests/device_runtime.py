@@ -19,6 +19,8 @@ class ToldRuntime:
 
     def __init__(self) -> None:
         self.loaded: set[str] = set()
+        self.prepared = threading.Event()
+        self.followed = threading.Event()
 
     def load(self, weights: Weights) -> None:
         if weights.spec == "broken":
@@ -31,6 +33,14 @@ class ToldRuntime:
     def run(self, keys: Sequence[str], payloads: Sequence[Any], step: Callable[[float], None]) -> Sequence[Any]:
         assert self.loaded >= set(keys)
         return [self._one(payload, step) for payload in payloads]
+
+    def prepare(self, keys: Sequence[str], payloads: Sequence[Any]) -> None:
+        self.prepared.set()
+
+    def finish(self, results: Sequence[Any]) -> Sequence[Any]:
+        if any(made.startswith("overlapped") for made in results):
+            self.followed.wait()
+        return results
 
     def counters(self) -> Counters:
         return Counters(total_bytes=100, free_bytes=100, reserved_bytes=0)
@@ -52,6 +62,10 @@ class ToldRuntime:
             raise OutOfMemory("as told")
         if what == "fail":
             raise ValueError("as told")
+        if what == "overlapped":
+            self.prepared.wait()
+        if what == "following":
+            self.followed.set()
         if what == "hang":
             threading.Event().wait()
         while what == "until cancelled":

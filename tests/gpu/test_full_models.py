@@ -60,9 +60,8 @@ class Desk:
         self.runtime.load(Weights(key="it", vram_bytes=way.weights_bytes, spec=spec))
 
     def make(self, wanted: FilmOrder, step: Callable[[float], None] = lambda _: None) -> Made:
-        [made] = self.runtime.run(
-            ["it"], [FilmTask(model=self._model, order=wanted, way=self._way, folder=self._folder)], step
-        )
+        task = FilmTask(model=self._model, order=wanted, way=self._way, folder=self._folder)
+        [made] = self.runtime.finish(self.runtime.run(["it"], [task], step))
         return made
 
 

@@ -107,6 +107,14 @@ async def test_a_process_killed_by_somebody_fails_its_work_and_nothing_else() ->
         assert process_of(await make(pool, "two")) != pid
 
 
+async def test_a_run_overlaps_with_the_next_ones_preparation_and_run() -> None:
+    """Each of the two waits for something that only the other one's part at the same time brings about."""
+    async with a_pool() as pool, anyio.create_task_group() as tasks:
+        for what in ("overlapped", "following"):
+            tasks.start_soon(make, pool, what)
+    assert (pool.metrics.results, pool.metrics.lost_workers) == (2, 0)
+
+
 async def test_a_pool_that_is_closed_leaves_no_process() -> None:
     async with a_pool() as pool:
         child = psutil.Process(process_of(await make(pool, "one")))

@@ -35,7 +35,8 @@ def weights(tiny_checkpoint: Callable[[str], Path], way: Fit) -> Weights:
 
 def steps(runtime: DiffusersRuntime, model: LocalModel, way: Fit, folder: Path) -> int:
     told: list[float] = []
-    [made] = runtime.run(["wan"], [FilmTask(model=model, order=ORDER, way=way, folder=folder)], told.append)
+    task = FilmTask(model=model, order=ORDER, way=way, folder=folder)
+    [made] = runtime.finish(runtime.run(["wan"], [task], told.append))
     assert made.pictures.stat().st_size == 5 * 32 * 32 * 3
     return len(told)
 

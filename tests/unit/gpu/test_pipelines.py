@@ -14,7 +14,8 @@ import pytest
 
 from footage.errors import InternalError, JobCancelledError
 from footage.local import FilmOrder, LocalModel, Part
-from gpu.pipelines import Output, generate, load, picture
+from gpu.ahead import Ahead
+from gpu.pipelines import Output, develop, generate, load, picture
 from gpu.preflight import fit
 from tests.tiny_models import BUILDERS, tiny_model
 
@@ -54,11 +55,17 @@ class Bench:
         model = tiny_model(name)
         wanted = wanted or order(model)
         way = fit(model, wanted, 10**9, on_cpu=True)
+        self.steps = []
+        return develop(generate(self.pipe(name, wanted), model, wanted, way, progress or self.steps.append))
+
+    def pipe(self, name: str, wanted: FilmOrder | None = None) -> Any:
+        model = tiny_model(name)
+        wanted = wanted or order(model)
         pipeline = model.pipelines[wanted.start]
         if (name, pipeline) not in self._pipes:
+            way = fit(model, wanted, 10**9, on_cpu=True)
             self._pipes[name, pipeline] = load(model, pipeline, {name: self._checkpoint(name) / name}, way, "cpu")
-        self.steps = []
-        return generate(self._pipes[name, pipeline], model, wanted, way, progress or self.steps.append)
+        return self._pipes[name, pipeline]
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +86,28 @@ def test_every_family_makes_a_film_tells_each_step_and_repeats_it_by_its_seed(be
     assert (made.sound is not None) == (name == "ltx2")
     assert np.array_equal(made.pictures, bench.make(name).pictures)
     assert not np.array_equal(made.pictures, bench.make(name, order(model, seed=8)).pictures)
+
+
+@pytest.mark.parametrize("name", ["cogvideox", "wan", "hunyuan", "ltx2"])  # who differ in how they ask
+def test_the_next_prompt_is_encoded_ahead_and_the_film_is_the_same(bench: Bench, name: str) -> None:
+    model = tiny_model(name)
+    wanted = order(model, prompt="a dog", negative_prompt="a cat")
+    without = bench.make(name, wanted)
+    pipe = bench.pipe(name)
+    encodings: list[Any] = []
+    pipe.text_encoder.register_forward_hook(lambda *_: encodings.append(1))
+    ahead = Ahead(pipe)
+
+    def make(prompt: str, negative: str) -> tuple[Output, int]:
+        ahead.encode(prompt, negative)
+        asked = len(encodings)
+        ahead.begin(prompt, negative)
+        return bench.make(name, order(model, prompt=prompt, negative_prompt=negative)), len(encodings) - asked
+
+    assert make("a fox", "an owl")[1] > 0
+    made, late = make("a dog", "a cat")
+    assert late == 0
+    assert np.array_equal(made.pictures, without.pictures)
 
 
 @pytest.mark.parametrize("name", ["wan", "hunyuan15", "framepack"])
@@ -143,7 +172,7 @@ def test_every_family_can_be_decoded_by_tiles_and_kept_in_8_bits(tiny_checkpoint
     pipe = load(model, model.pipelines[wanted.start], {name: tiny_checkpoint(name) / name}, way, "cpu")
     assert pipe.vae.use_tiling
     assert "float8_e4m3fn" in {str(one.dtype).removeprefix("torch.") for one in pipe.transformer.parameters()}
-    assert generate(pipe, model, wanted, way, lambda _: None).pictures.std() > 0
+    assert generate(pipe, model, wanted, way, lambda _: None).frames.std() > 0
 
 
 def test_components_may_come_from_elsewhere(tiny_checkpoint: Checkpoint, tmp_path: Path) -> None:
@@ -166,7 +195,7 @@ def test_components_may_come_from_elsewhere(tiny_checkpoint: Checkpoint, tmp_pat
     way = fit(model, order(model), 10**9, on_cpu=True)
     folders = {"rest": tmp_path / "rest", "own": whole}
     pipe = load(model, "HunyuanVideoFramepackPipeline", folders, way, "cpu")
-    assert len(generate(pipe, model, order(model), way, lambda _: None).pictures) == 13
+    assert len(generate(pipe, model, order(model), way, lambda _: None).frames) == 13
 
 
 def test_a_broken_checkpoint_says_so(tiny_checkpoint: Checkpoint, tmp_path: Path) -> None:

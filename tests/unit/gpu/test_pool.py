@@ -50,6 +50,33 @@ async def test_the_next_model_is_loaded_while_this_one_computes() -> None:
 
 
 @in_virtual_time
+async def test_a_film_is_prepared_and_the_last_one_handed_over_while_another_computes() -> None:
+    async with bench() as b:
+        for name in ("one", "two", "three"):
+            b.film(a_model("wan"), a_task(name, prepare_s=5.0, finish_s=8.0))
+    assert b.log == ["one", "two", "three"]
+    assert now() == pytest.approx(10 + 5 + 3 * 20 + 8)
+
+
+@in_virtual_time
+async def test_what_is_handed_over_leaves_its_memory_to_the_next() -> None:
+    async with bench() as b:
+        for name in ("one", "two"):
+            b.film(a_model("wan"), a_task(name, 50, finish_s=15.0))
+    assert now() == pytest.approx(10 + 20 + 20 + 15)
+
+
+@in_virtual_time
+async def test_cancelled_while_it_is_handed_over_it_gives_everything_back() -> None:
+    async with bench() as b:
+        scope = b.film(a_model("wan"), a_task("one", 50, finish_s=15.0))
+        await anyio.sleep(10 + 20 + 5)
+        scope.cancel()
+    assert b.log == []
+    assert b.pool.metrics.lost_workers == 0
+
+
+@in_virtual_time
 async def test_the_least_recently_used_weights_leave_for_main_memory_and_come_back_sooner() -> None:
     async with bench(host_bytes=40) as b:
         async with b.pool.lease(a_model("a"), 10), b.pool.lease(a_model("b"), 10):
