@@ -67,7 +67,7 @@ class Desk:
         spec = PipelineSpec(model=self.model, pipeline=pipeline, folders={self.model.weights: self.weights}, way=way)
         self.runtime.load(Weights(key=pipeline, vram_bytes=0, spec=spec))
         task = FilmTask(model=self.model, order=order, way=way, folder=folder)
-        [made] = self.runtime.run([pipeline], [task], progress)
+        [made] = self.runtime.finish(self.runtime.run([pipeline], [task], progress))
         self.longest = max(self.longest, order.frames)
         self.work_bytes = max(self.work_bytes, way.work_bytes)
         return made
