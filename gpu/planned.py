@@ -210,7 +210,7 @@ class PlannedDecoder:
             every = last / (num_keyframes - 1)
         told_fps = self._model.fps * chosen[-1] / (every * (num_keyframes - 1))
         made = await self._film("plan", replace(self._order, prompt=prompt, frames=frames, fps=told_fps))
-        return Plan(prompt=prompt, keyframes=_opened(made)[chosen], every=every, notes=made.notes)
+        return Plan(prompt=prompt, keyframes=np.array(_opened(made)[chosen]), every=every, notes=made.notes)
 
     async def decode_frames(self, plan: Plan, num_frames: int) -> Decoded:
         """Fill the spans between a plan's keyframes, and noise the worst of them again.
@@ -280,6 +280,8 @@ class PlannedDecoder:
             strength=None if draft is None else whole_steps(strength, self._model.steps),
         )
         made = await self._film(f"span-{span.index}-{number}", order)
+        if (made.width, made.height) != (width, height):
+            raise _too_large()
         pictures = _opened(made)
         frames = [pictures[at] for at in spread(span.gap + 1, len(pictures))]
         seen = await in_thread(measure, frames, span.first, span.last)
@@ -289,10 +291,13 @@ class PlannedDecoder:
         folder = self._folder / name
         folder.mkdir()
         made = await self._make(order, folder, self._shares.part(order.frames))
-        wanted = (order.width, order.height, order.frames)
-        if made.frames < order.frames or (name != "plan" and (made.width, made.height) != wanted[:2]):
-            raise UnavailableError("There is too little memory for its parts.")
+        if made.frames < order.frames:
+            raise _too_large()
         return made
+
+
+def _too_large() -> UnavailableError:
+    return UnavailableError("There is too little memory for its parts.")
 
 
 class _Shares:
@@ -323,8 +328,8 @@ def spread(count: int, length: int) -> list[int]:
 
 def cross_fade(first: Pictures, last: Pictures, frames: int) -> Pictures:
     """From one picture to another in even steps: (frames, height, width, 3)."""
-    share = np.linspace(0, 1, frames, dtype=np.float32)[:, None, None, None]
-    return np.asarray(np.rint((1 - share) * first + share * last), dtype=np.uint8)
+    shares = np.linspace(0, 1, frames, dtype=np.float32)
+    return np.stack([np.rint((1 - share) * first + share * last).astype(np.uint8) for share in shares])
 
 
 def whole_steps(strength: float, steps: int) -> float:

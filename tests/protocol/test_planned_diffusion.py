@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mcp import Client
@@ -37,13 +38,23 @@ async def client(
         yield connected
 
 
-@pytest.mark.parametrize("backend", ["wan_1_3b", "ltx"])
-async def test_a_film_is_planned_and_its_job_says_so(client: Client, backend: str) -> None:
+async def planned(client: Client, backend: str) -> dict[str, Any]:
+    """The finished job of a film that was planned."""
     job = await made(client, backend=backend, duration_s=2)
     assert job["status"] == "completed", job
     assert job["quality"]["conforms"], job["quality"]["reasons"]
     assert "17 frames at 8 a second. It was planned: 3 keyframes, 2 spans between them" in job["message"]
     assert (job["video"]["duration_s"], job["video"]["fps"], job["route"]["backend"]) == (2, 8, backend)
+    return job
+
+
+async def test_spans_are_made_from_films_that_are_noised_half_way(client: Client) -> None:
+    await planned(client, "wan_1_3b")
+
+
+async def test_spans_are_made_between_two_pictures_and_the_same_seed_gives_the_same_film(client: Client) -> None:
+    one, again = [await planned(client, "ltx") for _ in range(2)]
+    assert one["video"]["sha256"] == again["video"]["sha256"]
 
 
 async def test_a_plan_that_fails_becomes_one_run_and_the_job_says_so(client: Client) -> None:

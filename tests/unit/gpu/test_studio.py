@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import anyio
+import numpy as np
 import pytest
 
 from footage.errors import DeviceMemoryError, InternalError, JobCancelledError, UnavailableError
-from footage.local import FilmOrder, LocalModel, Made
+from footage.local import FilmOrder, FrameRule, LocalModel, Made
 from gpu import devices, studio
 from gpu.device import Device
 from gpu.pool import ContextPool
@@ -111,6 +113,42 @@ async def test_a_film_that_waits_is_stopped_by_its_progress_callback(tmp_path: P
     with pytest.raises(JobCancelledError):
         await Scripted(tmp_path, []).make(WAN, ORDER, tmp_path, stop_at_the_second)
     assert told == [0.0, 0.0]
+
+
+@pytest.mark.anyio
+async def test_a_planned_film_is_stopped_with_all_its_parts(tmp_path: Path) -> None:
+    stopped: list[str] = []
+
+    class Endless(Studio):
+        async def _film(
+            self,
+            pool: ContextPool,
+            model: LocalModel,
+            order: FilmOrder,
+            way: Fit,
+            folder: Path,
+            progress: Callable[[float], None],
+        ) -> Made:
+            if order.start == "text":
+                progress(1.0)
+                np.zeros((5, 32, 32, 3), np.uint8).tofile(folder / "pictures.rgb")
+                return replace(MADE, pictures=folder / "pictures.rgb")
+            try:
+                await anyio.sleep_forever()
+            finally:
+                stopped.append(folder.name)
+            raise AssertionError
+
+    def stop_when_keyframes_are_there(share: float) -> None:
+        if share:
+            raise JobCancelledError("The job was cancelled.")
+
+    (tmp_path / "wan").mkdir()
+    here = Endless(tmp_path, allow_cpu=True, planned=True)
+    model = tiny_model("wan", frames=FrameRule(step=4, min=5, max=17))
+    with pytest.raises(JobCancelledError):
+        await here.make(model, replace(ORDER, frames=17), tmp_path, stop_when_keyframes_are_there)
+    assert sorted(stopped) == ["span-0-0", "span-1-0"]
 
 
 @pytest.mark.anyio
