@@ -99,9 +99,8 @@ class Meter:
     def _watched(self, forward: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(forward)
         def watched(transformer: Any, *args: Any, **named: Any) -> Any:
-            shape = named[
-                "hidden_states"
-            ].shape  # (batch, channels, frames, height, width) or (batch, tokens, channels)
+            # (batch, tokens, channels) or (batch, channels, frames, height, width)
+            shape = named["hidden_states"].shape
             tokens = shape[1] if len(shape) == 3 else math.prod(shape[2:]) // math.prod(transformer.config.patch_size)
             start_s = time.process_time()
             result = forward(transformer, *args, **named)
@@ -163,10 +162,8 @@ def _against_one_run(name: str, folder: Path, meter: Meter) -> dict[str, float]:
     ways = {"one run": whole, "planned": same, "equal evaluations": equal, "few keyframes": sparse}
     for what, one in ways.items():
         print(f"  {what}: {one.cpu_s:.2f} s, of it {one.transformer.cpu_s:.2f} in the transformer;", end=" ")
-        print(
-            f"at most {one.desk.longest} frames at once; largest change {one.largest_change:.2f} x the median,", end=" "
-        )
-        print(f"{one.faults} faults. {one.how}")
+        print(f"at most {one.desk.longest} frames at once; {one.faults} faults,", end=" ")
+        print(f"largest change {one.largest_change:.2f} x the median. {one.how}")
     ratios = {
         "": _ratios(same, whole),
         "_at_equal_evaluations": _ratios(equal, whole),
@@ -238,11 +235,8 @@ def planner(films: int = 2) -> dict[str, float]:
             if fault not in SEEN_IN_FRAMES:
                 continue
             scores = _scores(case.clip.frames, clip.frames)
-            hurt = [
-                at
-                for at in range(len(scores))
-                if (case.clip.frames[at * SPAN : (at + 1) * SPAN] != clip.frames[at * SPAN : (at + 1) * SPAN]).any()
-            ]
+            changed = (case.clip.frames != clip.frames).any(axis=(1, 2, 3))
+            hurt = [at for at in range(len(scores)) if changed[at * SPAN : (at + 1) * SPAN].any()]
             spoilt.setdefault(fault, []).extend(scores[at] > planned.THRESHOLD for at in hurt)
             worst.append(int(np.argmax(scores)) in hurt)
     for fault, found in spoilt.items():
