@@ -138,10 +138,14 @@ def _model(kind: Kind) -> Model:
 
 
 def _task(kind: Kind, number: int, max_batch: int, *, overlaps: bool) -> Task:
-    beside = {"prepare_s": PREPARE_S, "finish_s": HAND_OVER_S} if overlaps else {}
     in_turn_s = 0.0 if overlaps else PREPARE_S + HAND_OVER_S
     work = NullWork(
-        name=number, seconds=kind.film_s + in_turn_s, more_s=kind.batch_s, vram_bytes=kind.work_bytes, **beside
+        name=number,
+        seconds=kind.film_s + in_turn_s,
+        more_s=kind.batch_s,
+        vram_bytes=kind.work_bytes,
+        prepare_s=PREPARE_S if overlaps else 0.0,
+        finish_s=HAND_OVER_S if overlaps else 0.0,
     )
     return Task(shape="one", vram_bytes=kind.work_bytes, payload=work, max_batch=max_batch)
 
