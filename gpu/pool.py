@@ -23,34 +23,24 @@ The algorithm is described in docs/concepts/gpu-pool.md.
 
 from __future__ import annotations
 
-import itertools
-import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 import anyio
 
-from footage.errors import (
-    DeviceBusyError,
-    DeviceLostError,
-    DeviceMemoryError,
-    FootageError,
-    InternalError,
-    InvalidInputError,
-)
+from footage.errors import DeviceLostError, DeviceMemoryError, FootageError, InternalError
 from gpu.batches import Batch, Member, Task
-from gpu.lane import FIRST, Order, Reply
+from gpu.lane import Order, Reply
 from gpu.learning import Kind, Peaks, Times
-from gpu.life import Life, Patience, raise_failure
+from gpu.life import Patience, raise_failure
+from gpu.line import Line
 from gpu.messages import Ended, Model, Run
 from gpu.metrics import Metrics
 from gpu.seat import PoolDevice, Seat
-from gpu.tickets import Grant, Ticket, next_grants
+from gpu.tickets import Grant, Ticket
 
 USUAL_RUN_S = 30.0
-USUAL_LOAD_S = 20.0
-_log = logging.getLogger("footage.gpu")
 
 
 class Lease:
@@ -112,21 +102,22 @@ class ContextPool:
         clock: Callable[[], float] = anyio.current_time,
     ) -> None:
         self.metrics = Metrics()
-        self._max_waiting = max_waiting
-        self._age_s = age_s
-        self._overtakes = overtakes
-        self._lease_s = lease_s
-        self._patience = patience or Patience()
         self._clock = clock
-        self._line: list[Ticket] = []
-        self._numbers = itertools.count()
-        self._pumping = self._pump_again = self._closed = False
         self._peaks = Peaks()
         self._run_times = Times(USUAL_RUN_S)
-        self._load_times = Times(USUAL_LOAD_S)
         self._open_batches: dict[Ticket, Batch] = {}
-        self._alarms: list[anyio.CancelScope] = []
-        self.seats = [Seat(place, slots, clock, self._new_life) for place in devices]
+        self._line = Line(
+            devices,
+            slots=slots,
+            max_waiting=max_waiting,
+            age_s=age_s,
+            overtakes=overtakes,
+            lease_s=lease_s,
+            patience=patience or Patience(),
+            clock=clock,
+            granting=self._granting,
+            metrics=self.metrics,
+        )
 
     @asynccontextmanager
     async def lease(self, model: Model, vram_bytes: int, priority: int = 0) -> AsyncIterator[Lease]:
@@ -144,15 +135,16 @@ class ContextPool:
             DeviceLostError: The device's process ended while the weights were loaded.
             FootageError: The weights cannot be loaded, as the runtime said.
         """
-        await self._read_shrunk_devices()
-        ticket = self._ticket(model, vram_bytes, self._order(priority), None)
-        self._join(ticket)
+        await self._line.read_shrunk_devices()
+        order, expected_s = self._line.order(priority), self._run_times.expected_s(None)
+        ticket = self._line.ticket(model, vram_bytes, order, expected_s)
+        self._line.join(ticket)
         try:
-            grant = await self._granted(ticket)
+            grant = await self._line.granted(ticket)
             await self._prepared(grant)
             yield Lease(self, grant)
         finally:
-            self._leave(ticket)
+            self._line.leave(ticket)
 
     async def generate(
         self, model: Model, task: Task, *, priority: int = 0, progress: Callable[[float], None] | None = None
@@ -171,15 +163,15 @@ class ContextPool:
         Raises:
             FootageError: As for `lease` and `Lease.run`.
         """
-        await self._read_shrunk_devices()
+        await self._line.read_shrunk_devices()
         try:
-            return await self._in_a_batch(model, task, self._order(priority), progress)
+            return await self._in_a_batch(model, task, self._line.order(priority), progress)
         except _OutOfMemoryInRunError:
             try:
-                return await self._in_a_batch(model, task, (FIRST[0], next(self._numbers)), progress, alone=True)
+                return await self._in_a_batch(model, task, self._line.first(), progress, alone=True)
             except _OutOfMemoryInRunError as exc:
                 raise DeviceMemoryError(
-                    f"The device ran out of memory: {exc.message}.", fits_bytes=self._most_work_bytes(model)
+                    f"The device ran out of memory: {exc.message}.", fits_bytes=self._line.most_work_bytes(model)
                 ) from None
 
     async def run(self, grant: Grant, payloads: Sequence[Any], progress: Callable[[float], None] | None) -> Ended:
@@ -194,9 +186,14 @@ class ContextPool:
         return outcome
 
     @property
+    def seats(self) -> Sequence[Seat]:
+        """The devices."""
+        return self._line.seats
+
+    @property
     def waiting(self) -> int:
         """Tickets in the line."""
-        return len(self._line)
+        return self._line.waiting
 
     @property
     def leases(self) -> int:
@@ -205,170 +202,7 @@ class ContextPool:
 
     def close(self) -> None:
         """End all processes and tell whoever has or wants a lease; on the event loop, or when that has ended."""
-        self._closed = True
-        for seat in self.seats:
-            seat.life.close()
-        self._pump()
-
-    # --- the line -------------------------------------------------------------------------------------------------
-
-    def _order(self, priority: int) -> Order:
-        return (priority * self._age_s + self._clock(), next(self._numbers))
-
-    def _ticket(self, model: Model, work_bytes: int, order: Order, run: object, *, alone: bool = False) -> Ticket:
-        return Ticket(
-            model=model,
-            work_bytes=work_bytes,
-            order=order,
-            arrived_s=self._clock(),
-            expected_s=self._run_times.expected_s(run),
-            load_s=sum(self._load_times.expected_s(part.key) for part in model.parts),
-            alone=alone,
-        )
-
-    def _join(self, ticket: Ticket) -> None:
-        if len(self._line) >= self._max_waiting:
-            raise DeviceBusyError(f"{len(self._line)} requests wait for a device already.")
-        if refusal := self._refusal_of(ticket):
-            raise refusal
-        self._end_what_is_late()  # nobody may have waited for it, and this one must not be lost with it
-        self._line.append(ticket)
-        self._pump()
-
-    def _leave(self, ticket: Ticket) -> None:
-        if ticket in self._line:
-            self._line.remove(ticket)
-        if ticket.grant:
-            self._return(ticket.grant)
-        self._pump()
-
-    def _refusal_of(self, ticket: Ticket) -> FootageError | None:
-        if self._closed:
-            return DeviceLostError("The pool was closed.")
-        if ticket.work_bytes < 0:
-            return InvalidInputError(f"A lease of {ticket.work_bytes} bytes was asked for.")
-        if any(seat.fits_ever(ticket.model.parts, ticket.work_bytes) for seat in self.seats):
-            return None
-        need_gb = (ticket.model.vram_bytes + ticket.work_bytes) / 1e9
-        most_gb = max((seat.life.book.budget_bytes for seat in self.seats), default=0) / 1e9
-        return DeviceMemoryError(
-            f"{ticket.model.key} and its work need {need_gb:.1f} GB; the most a device here gives is {most_gb:.1f} GB.",
-            fits_bytes=self._most_work_bytes(ticket.model),
-        )
-
-    def _most_work_bytes(self, model: Model) -> int:
-        return max((max(0, seat.life.book.budget_bytes - model.vram_bytes) for seat in self.seats), default=0)
-
-    def _pump(self) -> None:
-        """Serve whoever can be served; called after every change."""
-        self._pump_again = True
-        if self._pumping:
-            return
-        self._pumping = True
-        try:
-            while self._pump_again:
-                self._pump_again = False
-                self._refuse()
-                for ticket, seat in next_grants(self._line, self.seats, self._overtakes):
-                    self._grant(ticket, seat)
-                self._pass_on_urgency()
-        finally:
-            self._pumping = False
-
-    def _grant(self, ticket: Ticket, seat: Seat) -> None:
-        if batch := self._open_batches.pop(ticket, None):
-            self._fill(batch, seat)
-        now_s = self._clock()
-        parts = ticket.model.parts
-        ticket.grant = Grant(
-            ticket=ticket,
-            seat=seat,
-            life=seat.life,
-            before=seat.life.take(parts, ticket.work_bytes, ticket.order, alone=ticket.alone),
-            granted_s=now_s,
-            deadline_s=now_s + self._lease_s,
-            work_bytes=ticket.work_bytes,
-        )
-        seat.grants.append(ticket.grant)
-        self._line.remove(ticket)
-        ticket.settled.set()
-        self.metrics.leases += 1
-        self.metrics.wait_s += now_s - ticket.arrived_s
-        self.metrics.longest_wait_s = max(self.metrics.longest_wait_s, now_s - ticket.arrived_s)
-        self.metrics.most_passed = max(self.metrics.most_passed, ticket.passed)
-
-    def _refuse(self) -> None:
-        if not self._closed and not any(seat.life.is_shrunk for seat in self.seats):
-            return
-        for ticket in tuple(self._line):
-            if refusal := self._refusal_of(ticket):  # other programs took what was there when it came
-                ticket.refusal = refusal
-                self._line.remove(ticket)
-                self._open_batches.pop(ticket, None)
-                ticket.settled.set()
-
-    def _pass_on_urgency(self) -> None:
-        for seat in self.seats:
-            if seat.life.is_loading:
-                for ticket in self._line:
-                    seat.life.hurry(ticket.model.parts, ticket.order)
-
-    async def _granted(self, ticket: Ticket) -> Grant:
-        """Wait in the line; who waits also sees to it that late leases end."""
-        while not ticket.settled.is_set():
-            with anyio.move_on_after(self._next_change_s()) as alarm:
-                self._alarms.append(alarm)
-                try:
-                    await ticket.settled.wait()
-                finally:
-                    self._alarms.remove(alarm)
-            if not ticket.settled.is_set():
-                self._end_what_is_late()
-                self._pump()
-        if ticket.refusal:
-            raise ticket.refusal
-        if ticket.grant is None:
-            raise InternalError("A ticket was settled without a grant or a refusal.")
-        return ticket.grant
-
-    def _next_change_s(self) -> float:
-        """Seconds until time alone may change something."""
-        now_s = self._clock()
-        deadlines_s = [grant.deadline_s for seat in self.seats for grant in seat.grants]
-        rests_s = [seat.resting_until_s for seat in self.seats if seat.resting_until_s > now_s]
-        silences_s = [seat.life.silent_at_s() for seat in self.seats]
-        return max(0.0, min([*deadlines_s, *rests_s, *silences_s, now_s + self._lease_s]) - now_s)
-
-    def _set_alarms(self) -> None:
-        """Something will change sooner than those who wait knew when they began to."""
-        at_s = anyio.current_time() + self._next_change_s()
-        for alarm in self._alarms:
-            alarm.deadline = min(alarm.deadline, at_s)
-
-    def _end_what_is_late(self) -> None:
-        for seat in self.seats:
-            seat.life.end_if_silent()
-            late = [grant for grant in seat.grants if self._clock() >= grant.deadline_s]
-            self.metrics.revoked += len(late)
-            if any(grant.runs for grant in late):
-                seat.life.end(f"a lease was held for more than {self._lease_s:g} s")
-            else:
-                for grant in late:
-                    self._return(grant)
-
-    def _return(self, grant: Grant) -> None:
-        if not grant.returned:
-            grant.returned = True
-            if grant in grant.seat.grants:  # else they all went with the device's process
-                grant.seat.grants.remove(grant)
-            grant.life.give_back(grant.ticket.model.parts, grant.work_bytes)
-
-    def _return_work(self, grant: Grant) -> None:
-        """While the results of a batch are handed over, it needs no memory of the device."""
-        if not grant.returned:
-            grant.life.book.give_back((), grant.work_bytes)
-            grant.work_bytes = 0
-            self._pump()
+        self._line.close()
 
     # --- what a grant is used for ---------------------------------------------------------------------------------
 
@@ -436,14 +270,14 @@ class ContextPool:
         """Join equals that still wait, or begin a batch."""
         task = member.task
         for batch in self._open_batches.values():
-            equals = batch.ticket.model.key == model.key and batch.takes(task)
+            equals = batch.ticket.model.key == model.key and batch.takes(task) and batch.ticket.refusal is None
             if equals and not (alone or batch.ticket.alone) and len(batch.members) < task.max_batch:
                 batch.add(member)
-                self._pump()
+                self._line.pump()
                 return
         ticket = self._begin_batch(model, [member], alone=alone)
         try:
-            self._join(ticket)
+            self._line.join(ticket)
         except FootageError:
             del self._open_batches[ticket]
             raise
@@ -452,15 +286,20 @@ class ContextPool:
         """A batch of equals with a ticket that is not yet in the line, for one of them at first."""
         task = members[0].task
         work_bytes = self._peaks.work_bytes((model.key, task.shape, 1), task.vram_bytes)
-        most_bytes = self._most_work_bytes(model)
+        most_bytes = self._line.most_work_bytes(model)
         if task.vram_bytes <= most_bytes < work_bytes:  # what was learnt is more than there is: all of it, then
             work_bytes, alone = most_bytes, True
-        ticket = self._ticket(model, work_bytes, members[0].order, (model.key, task.shape), alone=alone)
+        expected_s = self._run_times.expected_s((model.key, task.shape))
+        ticket = self._line.ticket(model, work_bytes, members[0].order, expected_s, alone=alone)
         batch = Batch(ticket, task.shape, task.vram_bytes)
         for member in members:
             batch.add(member)
         self._open_batches[ticket] = batch
         return ticket
+
+    def _granting(self, ticket: Ticket, seat: Seat) -> None:
+        if batch := self._open_batches.pop(ticket, None):
+            self._fill(batch, seat)
 
     def _fill(self, batch: Batch, seat: Seat) -> None:
         """As many members as fit without evicting more; the others go on waiting, in their places."""
@@ -478,8 +317,7 @@ class ContextPool:
         if rest:
             left = self._begin_batch(ticket.model, rest)
             left.arrived_s, left.passed = ticket.arrived_s, ticket.passed
-            self._line.append(left)
-            self._pump_again = True
+            self._line.put_back(left)
 
     def _batch_bytes(self, batch: Batch, count: int) -> int:
         return self._peaks.work_bytes((batch.ticket.model.key, batch.shape, count), batch.vram_bytes * count)
@@ -488,7 +326,7 @@ class ContextPool:
         """Wait for the batch's turn and its end; whoever comes first starts the run for all."""
         while True:
             batch = member.batch
-            grant = await self._granted(batch.ticket)
+            grant = await self._line.granted(batch.ticket)
             if batch is member.batch:
                 break
         async with batch.starting:
@@ -502,7 +340,7 @@ class ContextPool:
                     payloads,
                     batch.tell,
                     then=lambda outcome: self._learn(kind, grant, batch, outcome),
-                    freed=lambda: self._return_work(grant),
+                    freed=lambda: self._line.return_work(grant),
                 )
         return await grant.life.hear(batch.reply)
 
@@ -524,35 +362,7 @@ class ContextPool:
         self._open_batches.pop(batch.ticket, None)
         if batch.reply and batch.ticket.grant:
             await batch.ticket.grant.life.stop(batch.reply)
-        self._leave(batch.ticket)
-
-    # --- devices --------------------------------------------------------------------------------------------------
-
-    async def _read_shrunk_devices(self) -> None:
-        """Where others took memory, look whether they still have it."""
-        for seat in self.seats:
-            if seat.life.is_shrunk:
-                await seat.life.tidy()
-
-    def _new_life(self, seat: Seat) -> Life:
-        def over(reason: str) -> None:
-            _log.warning("The process of %s was ended: %s", seat.place.device.name, reason)
-            self.metrics.lost_workers += 1
-            seat.lost()
-            self._set_alarms()  # it may rest, and nothing else may happen until it has
-            self._pump()
-
-        return Life(
-            budget_bytes=seat.place.budget_bytes,
-            host_bytes=seat.place.host_bytes,
-            connect=seat.place.connect,
-            clock=self._clock,
-            patience=self._patience,
-            metrics=self.metrics,
-            load_times=self._load_times,
-            changed=self._pump,
-            over=over,
-        )
+        self._line.leave(batch.ticket)
 
 
 class _OutOfMemoryInRunError(Exception):

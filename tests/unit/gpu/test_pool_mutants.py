@@ -12,22 +12,22 @@ import pytest
 
 from tests.servers import ROOT
 
-BOOK, POOL, LIFE, TICKETS = (f"gpu/{name}.py" for name in ("accounting", "pool", "life", "tickets"))
+BOOK, POOL, LINE, LIFE, TICKETS = (f"gpu/{name}.py" for name in ("accounting", "pool", "line", "life", "tickets"))
 # file, what stands there, what the mutant says
 MUTANTS = {
     "the weights are not reserved": (BOOK, "self.used_bytes + missing + work_bytes", "self.used_bytes + work_bytes"),
     "pinned weights are evicted": (BOOK, "if one.pins or one.weights.key", "if one.weights.key"),
     "who leaves the line does not call the next": (
-        POOL,
-        "            self._return(ticket.grant)\n        self._pump()",
-        "            self._return(ticket.grant)\n            self._pump()",
+        LINE,
+        "            self._return(ticket.grant)\n        self.pump()",
+        "            self._return(ticket.grant)\n            self.pump()",
     ),
     "memory is given back while the device still computes": (
         POOL,
         "            await batch.ticket.grant.life.stop(batch.reply)",
         "            pass",
     ),
-    "nobody ages": (POOL, "priority * self._age_s", "priority * 1e9"),
+    "nobody ages": (LINE, "priority * self._age_s", "priority * 1e9"),
     "passing has no bound": (TICKETS, "all(other.passed < overtakes for other in ahead)", "True"),
     "urgency is not passed on": (LIFE, "min(self._loads[part.key].order, order)", "self._loads[part.key].order"),
     "work begins before there is room": (LIFE, "return (*self._moves, *loads)", "return tuple(loads)"),
