@@ -220,8 +220,9 @@ class Repair(Frozen):
 class Quality(Frozen):
     """What was measured of the finished film; a part that could not be measured is None, and `unavailable` says why.
 
-    `score`, 0 to 1, is the mean of the parts that were measured, by the weights of the quality policy. `cuts_s`
-    is when new shots begin, for whoever mends it; `repairs` are the tries that led to this film, each a `Repair`.
+    `score`, 0 to 1, is the mean of the parts that were measured, by the weights of the quality policy. `motion` is the
+    usual change from frame to frame in levels of 255; `smoothness`, 0 to 1, how well frames follow from each other;
+    `cuts_s` when new shots begin, for whoever mends it; `repairs` are the tries that led to this film.
     """
 
     status: Literal["measured", "partial", "unavailable"]
@@ -231,6 +232,8 @@ class Quality(Frozen):
     coherence: Coherence | None
     prompt_match: PromptMatch | None
     technical: float | None = None
+    motion: float | None = None
+    smoothness: float | None = None
     faults: list[Fault] = []
     reasons: list[str]
     unavailable: dict[str, str] = {}

@@ -51,6 +51,18 @@ def moves(track: Track, limits: Thresholds) -> bool | None:
     return bool(np.percentile(track.change[1:], 95) >= limits.static.levels)
 
 
+def smoothness(track: Track, cuts_s: Sequence[float]) -> float | None:
+    """How well frames follow from their neighbours: (255 - mean error) / 255, see `quality.flow`; 1 when nothing moves.
+
+    None when no frame has two neighbours in its shot, or without OpenCV.
+    """
+    cuts = np.searchsorted(track.times_s, np.asarray(cuts_s, np.float32))
+    errors = track.strange.copy()
+    errors[[*cuts, *(cuts - 1)]] = np.nan
+    known = errors[np.isfinite(errors)]
+    return float(1 - known.mean() / 255) if len(known) else None
+
+
 def find(track: Track, limits: Thresholds) -> PictureFaults:
     """All faults of a film's pictures.
 

@@ -86,20 +86,22 @@ def inspect(info: VideoInfo, limits: Thresholds | None = None) -> Signals:
     import numpy as np
 
     from quality import pictures
+    from quality.flow import missing
     from quality.track import watch
 
     limits = limits or shipped()
     track = watch(info)
     found = pictures.find(track, limits)
     sound, sound_faults = _heard(info, limits)
+    smoothness = pictures.smoothness(track, found.cuts_s)
     return Signals(
         faults=tuple(sorted([*found.faults, *sound_faults], key=lambda fault: (fault.start_s, fault.kind))),
         cuts_s=found.cuts_s,
         moves=pictures.moves(track, limits),
         motion=float(np.median(track.change[1:])) if len(track.change) > 1 else None,
-        smoothness=None,
+        smoothness=smoothness,
         sound=sound,
-        unavailable={"smoothness": "This version does not follow the optical flow."},
+        unavailable={"smoothness": missing()} if smoothness is None else {},
         activity=_activity(track),
     )
 

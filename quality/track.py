@@ -17,6 +17,7 @@ import numpy as np
 from footage.errors import UnsupportedMediaError
 from media.frames import luma_of
 from media.probe import VideoInfo, opened, video_stream
+from quality.flow import between
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -61,6 +62,8 @@ class Track:
         blend: How far the frame is from the mean of those `BLEND_S` before and after it, as a share of half their
             distance: 0 for a dissolve, about 1 and more where things move; NaN near the ends.
         span: The distance of those two frames in levels.
+        strange: How far the frame is from what the optical flow makes of its neighbours, in levels, for every second
+            frame; NaN for the others and without OpenCV.
         fine: Detail at the finest scale as a share of that at 4 pixels, see `fineness`.
         blocks: Share of the 16-pixel grid's edges where the picture breaks, see `blockiness`.
         thumbs: Shape (n, 3, 9, 16), Y, U and V, uint8.
@@ -76,6 +79,7 @@ class Track:
     near: Floats
     blend: Floats
     span: Floats
+    strange: Floats
     fine: Floats
     blocks: Floats
     thumbs: Picture
@@ -164,6 +168,7 @@ class _Rows:
         self._lag = lag
         self._recent: deque[Floats] = deque(maxlen=max(2 * lag, NEAR) + 1)
         self._numbers, self._near, self._blends = array("f"), array("f"), array("f")
+        self._between, self._strange = between(), array("f")
         self._thumbs = bytearray()
         self._size: tuple[int, int] | None = None
 
@@ -192,6 +197,7 @@ class _Rows:
         )
         self._recent.append(small)
         self._blends.extend(self._blend())
+        self._strange.append(self._strangeness())
         self._thumbs += _thumb(small).tobytes()
 
     def _blend(self) -> tuple[float, float]:
@@ -202,6 +208,14 @@ class _Rows:
         first, middle, last = (self._recent[at][0] for at in (-2 * lag - 1, -lag - 1, -1))
         span = float(np.abs(last - first).mean())
         return float(np.abs(2 * middle - first - last).mean()) / max(span, 0.1), span
+
+    def _strangeness(self) -> float:
+        """For the frame before, which is only now known to be between two others."""
+        count = len(self._strange)
+        if self._between is None or count < 2 or count % 2:
+            return float("nan")
+        before, shown, after = (self._recent[at][0] for at in (-3, -2, -1))
+        return self._between.error(before, shown, after)
 
     def track(self, times_s: list[float], end_s: float, frame_s: float) -> Track:
         luma, dark, bright, change, fine, blocks = np.asarray(self._numbers).reshape(len(times_s), -1).T
@@ -218,6 +232,7 @@ class _Rows:
             near=np.asarray(self._near).reshape(len(times_s), NEAR),
             blend=blends[:, 0],
             span=blends[:, 1],
+            strange=np.append(np.asarray(self._strange)[1:], np.float32("nan")),
             fine=fine,
             blocks=blocks,
             thumbs=np.frombuffer(self._thumbs, np.uint8).reshape(-1, 3, *THUMB),

@@ -51,7 +51,7 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         "technical": measured.technical,
     }
     missing = {name: part for name, part in parts.items() if isinstance(part, Unmeasured)}
-    technical = _known(measured.technical)
+    signals = _known(measured.technical)
     return Quality(
         status=_status(len(parts), missing),
         verdict=None if len(missing) == len(parts) else _verdict(problems, score, again, policy),
@@ -60,16 +60,25 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         coherence=_known(measured.coherence),
         prompt_match=_known(measured.prompt_match),
         technical=values.get("technical"),
+        motion=_rounded(signals.motion if signals else None),
+        smoothness=_rounded(signals.smoothness if signals else None),
         faults=faults,
         reasons=[*problems, *again, *_remarks(measured, policy, missing)],
-        unavailable={name: part.reason for name, part in missing.items()},
+        unavailable={
+            **(signals.unavailable if signals else {}),
+            **{name: part.reason for name, part in missing.items()},
+        },
         measured_with=measured.measured_with,
-        cuts_s=[round(cut_s, 3) for cut_s in technical.cuts_s] if technical else [],
+        cuts_s=[round(cut_s, 3) for cut_s in signals.cuts_s] if signals else [],
     )
 
 
 def _known(part: T | Unmeasured) -> T | None:
     return None if isinstance(part, Unmeasured) else part
+
+
+def _rounded(figure: float | None) -> float | None:
+    return None if figure is None else round(figure, DIGITS)
 
 
 def _status(parts: int, missing: Mapping[str, Unmeasured]) -> Literal["measured", "partial", "unavailable"]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,24 @@ def test_a_fault_is_found_where_it_is_and_named(fault: str, clip: Clip, other: C
     common_s = min(end_s, case.end_s) - max(start_s, case.start_s)
     assert common_s / (max(end_s, case.end_s) - min(start_s, case.start_s)) > 0.5
     assert all(one.reason for one in found)
+
+
+def test_frames_that_follow_from_their_neighbours_are_smooth(clip: Clip, folder: Path) -> None:
+    clean = signals(clip, folder)
+    rolled = [np.roll(frame, 12 * (index % 3 - 1), axis=1) for index, frame in enumerate(clip.frames)]
+    shaken = Clip(np.stack(rolled), clip.sound)
+    assert clean.smoothness is not None
+    assert clean.smoothness > 0.98
+    assert (signals(shaken, folder).smoothness or 0) < clean.smoothness - 0.02
+
+
+def test_without_the_optical_flow_there_is_no_smoothness(
+    clip: Clip, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cv2", None)
+    found = signals(clip, folder)
+    assert found.smoothness is None
+    assert "footage[local]" in found.unavailable["smoothness"]
 
 
 def test_a_clean_film_has_no_faults_and_its_sound_is_told(clip: Clip, folder: Path) -> None:

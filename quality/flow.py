@@ -1,0 +1,72 @@
+"""Optical flow: how well each frame follows from its neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+
+class Between:
+    """Makes a frame again from the two beside it.
+
+    By dense inverse search (T. Kroeger et al., "Fast optical flow using dense inverse search", 2016), halfway along the
+    flow from either side. Left out frames made again are the measure of smoothness of VBench (Z. Huang et al., 2024),
+    which has a network in the place of the flow.
+
+    Raises:
+        ImportError: OpenCV is not installed.
+    """
+
+    def __init__(self) -> None:
+        import cv2
+
+        self._cv2: Any = cv2  # as wheels of OpenCV differ in the types they tell
+        self._search = self._cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+
+    def error(self, before: Floats, shown: Floats, after: Floats) -> float:
+        """Mean absolute difference of a frame from what its neighbours make of it, in levels.
+
+        Args:
+            before: Luma of the frame before, shape (height, width), in levels of 0 to 255.
+            shown: That of the frame.
+            after: That of the frame after it.
+        """
+        half = self._search.calc(_levels(before), _levels(after), None) / 2
+        made = (self._moved(before, -half) + self._moved(after, half)) / 2
+        return float(np.abs(shown - made).mean())
+
+    def _moved(self, picture: Floats, by: Floats) -> Floats:
+        rows, columns = np.indices(picture.shape, dtype=np.float32)
+        moved: Floats = self._cv2.remap(
+            picture,
+            columns + by[..., 0],
+            rows + by[..., 1],
+            self._cv2.INTER_LINEAR,
+            borderMode=self._cv2.BORDER_REPLICATE,
+        )
+        return moved
+
+
+def between() -> Between | None:
+    """None without OpenCV."""
+    try:
+        return Between()
+    except ImportError:
+        return None
+
+
+def missing() -> str:
+    """Why there is no figure."""
+    if between() is None:
+        return "The optical flow needs OpenCV: pip install 'footage[local]'."
+    return "No frame has one before and one after it in its shot."
+
+
+def _levels(picture: Floats) -> NDArray[np.uint8]:
+    return np.clip(picture, 0, 255).astype(np.uint8)
