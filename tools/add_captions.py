@@ -53,7 +53,7 @@ class AddCaptions(Params):
     """Arguments of add_captions."""
 
     video: str = Field(
-        min_length=1, description="A job_id, a footage://video/ URI, a path, or an https:// or gs:// URL."
+        min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL."
     )
     captions: Annotated[list[Caption], FromJson, Field(max_length=MAX_CUES)] | None = Field(
         default=None,

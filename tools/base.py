@@ -20,7 +20,7 @@ Report = Callable[[float, str], Awaitable[None]]
 
 WaitSeconds = Annotated[
     float,
-    Field(ge=0, le=300, description="Seconds to wait for the end; 45 fits every client."),
+    Field(ge=0, le=300, description="Seconds to wait; 45 fits every client."),
 ]
 DEFAULT_WAIT_S = 45.0
 _PROBLEMS_SHOWN = 8

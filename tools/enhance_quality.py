@@ -23,7 +23,7 @@ MAX_COLORS = 8
 class EnhanceQuality(Params):
     """Arguments of enhance_quality."""
 
-    video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, or a path in an allowed folder.")
+    video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL.")
     preset: Preset = Field(default="standard", description="How soon and how hard; strong is slow.")
     operations: Annotated[list[Operation], FromJson, Field(min_length=1, max_length=9)] | None = Field(
         default=None, description="Consider only these. By default all, each where its measurement says it helps."
