@@ -49,11 +49,10 @@ class Mending:
     part: str = ""
     repairs: list[Repair] = field(default_factory=list, init=False)
     filled: list[Stretch] = field(default_factory=list, init=False)
-    buys: bool = field(init=False)
+    refused: bool = field(default=False, init=False)
     folder: Path = field(init=False)
 
     def __post_init__(self) -> None:
-        self.buys = _may_buy(self.services, self.job, self.request)
         self.folder = _folder(self.services, self.job.record.job_id) / (self.part or "film")
 
     async def done(self) -> tuple[Film, Quality]:
@@ -103,7 +102,7 @@ class Mending:
         """The worst stretch that may be made anew."""
         for stretch in stretches:
             retake = self.services.router.retake(self.film.backend, self.request, stretch)
-            if retake and (self.buys or retake.cost == ZERO):
+            if retake and (self._may_buy() or retake.cost == ZERO):
                 return _in_frames(retake, self.film.path)
         return None
 
@@ -118,6 +117,16 @@ class Mending:
             self.repairs += [one.model_copy(update={"problem": str(exc)}) for one in tries]
         else:
             await self._judge(replace(self.film, path=out), tries)
+
+    def _may_buy(self) -> bool:
+        """Whether the call agreed to pay for more than one film; how much is left is the ledger's to say."""
+        asked = "max_cost_usd" in (self.job.record.cost or {}) or self._is_below()
+        return not self.refused and {"asked": asked, "caps": True, "never": False}[self.services.mender.paid]
+
+    def _is_below(self) -> bool:
+        """Whether the film is not as good as the call wants it at least."""
+        least, score = self.request.min_quality, self.quality.score
+        return least is not None and score is not None and score < least
 
     # --- what is bought -------------------------------------------------------------------------------------------
 
@@ -154,18 +163,17 @@ class Mending:
 
     async def _escalated(self) -> None:
         """A film below `min_quality` is made once more by a better backend."""
-        least = self.request.min_quality
-        if self.part or not self.buys or least is None or self.quality.score is None or self.quality.score >= least:
+        if self.part or not self._is_below() or not self._may_buy():
             return
         known = await in_thread(self.services.attempts.of_job, self.job.record.job_id)
         order = [one.backend for one in known if one.part == _BETTER]
         order = order or await in_thread(self.services.router.better, self.film.backend, self.request)
         if not order:
             return
-        tried, before = _all_of(self.film, "escalate"), self.film.backend
+        tried, before = _all_of(self.film, "escalate"), f"{self.film.backend}'s film scored {self.quality.score:.2f}"
         take = await self._taken(self.request, order, _BETTER, tried)
         if take:
-            why = f"{before}'s film scored {self.quality.score:.2f}, below {least:g}, so {take.backend} made it too."
+            why = f"{before}, below {self.request.min_quality:g}, so {take.backend} made it too."
             await self._judge(replace(take, reason=why), [tried], _BETTER)
 
     async def _taken(self, request: VideoRequest, order: Sequence[str], part: str, tried: Repair) -> Film | None:
@@ -177,7 +185,7 @@ class Mending:
         except JobCancelledError:
             raise
         except FootageError as exc:
-            self.buys = False
+            self.refused = True
             paid = await in_thread(self._paid, part)
             self.repairs.append(tried.model_copy(update={"backend": order[0], "problem": str(exc), **paid}))
             return None
@@ -231,12 +239,6 @@ class Mending:
 def _folder(services: Services, job_id: str) -> Path:
     """Where takes are kept: a folder that stays the same when a job runs again."""
     return services.parts_dir / REPAIRS / job_id
-
-
-def _may_buy(services: Services, job: JobContext, request: VideoRequest) -> bool:
-    """Whether the call agreed to pay for more than one film; how much is left is the ledger's to say."""
-    named = bool((job.record.cost or {}).get("max_cost_usd")) or request.min_quality is not None
-    return {"asked": named, "caps": True, "never": False}[services.mender.paid]
 
 
 def _overlap(one: Stretch, other: Stretch | Retake) -> bool:

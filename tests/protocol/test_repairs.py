@@ -14,12 +14,12 @@ from footage.config import load_settings
 from mcp_server.app import build_app
 from mcp_server.server import build_server
 from tests.emulated import World, emulated
-from tests.servers import call
+from tests.servers import call, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
-FILM = {"duration_s": 5, "resolution": "480p", "aspect_ratio": "4:3", "audio": False, "backend": "hailuo"}
-QUOTE = Decimal("0.25")
+FAKE = {"duration_s": 2, "resolution": "480p", "aspect_ratio": "1:1", "audio": False, "backend": "fake"}
+HAILUO = {"duration_s": 5, "resolution": "480p", "aspect_ratio": "4:3", "audio": False, "backend": "hailuo"}
 ACCEPTED_AT = 0.6
 
 
@@ -38,7 +38,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 async def client(world: World, home: Path) -> AsyncIterator[Client]:
-    settings = load_settings(home=home, poll_interval_s=0.05, monthly_budget_usd="100", reuse_hours=0)
+    settings = load_settings(
+        home=home, poll_interval_s=0.05, monthly_budget_usd="100", reuse_hours=0, backends={"fake": True}
+    )
     async with Client(build_server(build_app(settings))) as connected:
         yield connected
 
@@ -53,20 +55,29 @@ def tries(job: dict[str, Any]) -> list[tuple[str, bool, str | None]]:
 
 
 async def test_a_call_that_named_no_limit_pays_for_one_film_and_the_stretch_is_filled_in(
-    client: Client, world: World, home: Path
+    client: Client, home: Path
 ) -> None:
-    job = await call(client, "generate_video", prompt="a boat [flawed]", **FILM)
+    job = await call(client, "generate_video", prompt="a boat [flawed]", **FAKE)
     assert tries(job) == [("fill", True, None)]
     (repair,) = job["quality"]["repairs"]
-    assert (round(repair["start_s"], 1), round(repair["end_s"], 1), repair["kinds"]) == (2.0, 3.2, ["black"])
-    assert (job["quality"]["verdict"], job["quality"]["conforms"], job["video"]["duration_s"]) == ("accept", True, 5.0)
+    assert (round(repair["start_s"], 1), round(repair["end_s"], 1), repair["kinds"]) == (0.8, 1.3, ["black"])
     assert repair["score_before"] < ACCEPTED_AT < repair["score"]
-    assert (world.submits("hailuo"), job["cost"]["charged_usd"]) == (1, "0.25")
+    assert (job["quality"]["verdict"], job["quality"]["conforms"], job["video"]["duration_s"]) == ("accept", True, 2.0)
+    assert (len(vendor_films(home)), job["cost"]["charged_usd"]) == (1, "0.08")
     assert list((home / "parts").rglob("*.*")) == []
 
 
+async def test_where_the_limit_is_reached_no_more_is_bought(client: Client, home: Path) -> None:
+    before = len(vendor_films(home))
+    job = await call(client, "generate_video", prompt="a bird [flawed]", **FAKE, max_cost_usd=0.1)
+    assert tries(job) == [("retake", False, None), ("fill", True, None)]
+    assert "max_cost_usd" in job["quality"]["repairs"][0]["problem"]
+    assert (job["quality"]["verdict"], job["cost"]["charged_usd"]) == ("accept", "0.08")
+    assert len(vendor_films(home)) == before + 1
+
+
 async def test_within_the_limit_the_stretch_is_made_anew_between_its_neighbours(client: Client, world: World) -> None:
-    job = await call(client, "generate_video", prompt="a boat [flawed]", **FILM, max_cost_usd=1)
+    job = await call(client, "generate_video", prompt="a boat [flawed]", **HAILUO, max_cost_usd=1)
     assert tries(job) == [("retake", True, "0.25")]
     (repair,) = job["quality"]["repairs"]
     assert repair["score_before"] < ACCEPTED_AT < repair["score"] == job["quality"]["score"]
@@ -76,10 +87,3 @@ async def test_within_the_limit_the_stretch_is_made_anew_between_its_neighbours(
     assert Decimal(job["cost"]["charged_usd"]) == Decimal(first["cost_usd"]) + Decimal(again["cost_usd"])
     made = list(world.of("hailuo").films.values())
     assert [sorted(film.details.keys() & {"start", "end"}) for film in made] == [[], ["end", "start"]]
-
-
-async def test_where_the_limit_is_reached_no_more_is_bought(client: Client, world: World) -> None:
-    job = await call(client, "generate_video", prompt="a boat [flawed]", **FILM, max_cost_usd=float(QUOTE))
-    assert tries(job) == [("retake", False, None), ("fill", True, None)]
-    assert "max_cost_usd" in job["quality"]["repairs"][0]["problem"]
-    assert (job["quality"]["verdict"], job["cost"]["charged_usd"], world.submits("hailuo")) == ("accept", "0.25", 1)

@@ -41,7 +41,7 @@ def planted(clip: Clip, fault: str, folder: Path, seed: int = 5) -> tuple[Path, 
     return faulty.written(case.clip, folder / f"{fault}.mp4"), case
 
 
-@pytest.mark.parametrize("fault", ["black", "flash", "freeze"])
+@pytest.mark.parametrize("fault", ["black", "freeze"])
 def test_a_short_fault_is_filled_in_and_nothing_else_is_touched(fault: str, clip: Clip, folder: Path) -> None:
     judge = FilmJudge(UNSEEN, POLICY)
     film, case = planted(clip, fault, folder)
@@ -65,9 +65,8 @@ def test_a_short_fault_is_filled_in_and_nothing_else_is_touched(fault: str, clip
 
 
 def test_what_leads_to_another_scene_or_lasts_too_long_is_not_filled_in(clip: Clip, folder: Path) -> None:
-    other = faulty.shot(faulty.painted(*faulty.TUNING[2], folder / "other.mp4"), "plain")
     frames = clip.frames.copy()
-    frames[60:] = other.frames[60:]
+    frames[60:] = 255 - clip.frames[60:]
     frames[54:66] = 0
     film = faulty.written(Clip(frames, clip.sound), folder / "dip.mp4")
     (between_scenes,) = MENDER.stretches(film, FilmJudge(UNSEEN, POLICY).check(film))

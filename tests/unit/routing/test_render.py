@@ -45,10 +45,10 @@ class Scene:
     def vendor(self, name: str, mode: Any) -> FakeVendor:
         return FakeVendor(name, mode, self.vendor_books)
 
-    async def render(self, prompt: str = "a boat") -> Rendered:
+    async def render(self, prompt: str = "a boat", part: str = "", *, apart: bool = False) -> Rendered:
         self.record = self.books.jobs.claim(self.record.job_id)
         job = RunningJob(self.books, self.record, self.work_dir)
-        return await self.renderer.render(job, a_request(prompt=prompt), tuple(self.vendors))
+        return await self.renderer.render(job, a_request(prompt=prompt), tuple(self.vendors), part, apart=apart)
 
     async def refusal(self, prompt: str = "a boat") -> FootageError:
         with pytest.raises(FootageError) as caught:
@@ -224,6 +224,18 @@ async def test_a_definite_failure_goes_on_and_is_not_charged(scene: Callable[...
     error = await stage.refusal("a boat [fail]")
     assert (error.code, stage.states()) == ("vendor_failed", ["failed", "failed"])
     assert stage.books.ledger.line().spent == ZERO
+
+
+@pytest.mark.anyio
+async def test_a_take_apart_leaves_the_reserved_money_for_the_film(scene: Callable[..., Scene]) -> None:
+    stage = scene("idempotent")
+    await stage.render(part="try 1", apart=True)
+    await stage.render(part="try 1", apart=True)
+    line = stage.books.ledger.line()
+    assert (len(stage.films()), line.spent, line.held) == (1, BILL, QUOTE)
+    await stage.render()
+    line = stage.books.ledger.line()
+    assert (len(stage.films()), line.spent, line.held) == (2, BILL + BILL, Money(0))
 
 
 @pytest.mark.anyio

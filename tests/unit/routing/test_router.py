@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+import inspect
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,18 +52,17 @@ class Unpriced(FakeVendor):
         raise PriceUnknownError("has no price")
 
 
-def plan(
+@contextlib.contextmanager
+def opened(
     tmp_path: Path,
     *,
     backends: tuple[Generator, ...] | None = None,
     off: tuple[str, ...] = (),
     cap: str = "1",
-    max_cost: Money | None = None,
     no_spend: bool = False,
     elsewhere: frozenset[str] = frozenset(),
     is_enabled: Callable[[str, bool], bool] | None = None,
-    **request: Any,
-) -> tuple[RoutePlan, Quote]:
+) -> Iterator[PolicyRouter]:
     database = Database(tmp_path / "router.db")
     upgrade(database)
     books = Books(database, month=Money.usd(cap))
@@ -72,20 +73,27 @@ def plan(
             FakeVendor("fair", "blind", tmp_path, 0.5),
         )
     generators: Mapping[str, Generator] = {backend.name: backend for backend in backends}
-    router = PolicyRouter(
-        generators,
-        books.ledger,
-        load_policy(),
-        AttemptHistory(database, books.clock),
-        HealthTable(database, books.clock),
-        is_enabled=is_enabled or (lambda name, _default: name not in off),
-        no_spend=no_spend,
-        elsewhere=lambda: elsewhere,
-    )
     try:
-        return router.plan(a_request(**request), max_cost)
+        yield PolicyRouter(
+            generators,
+            books.ledger,
+            load_policy(),
+            AttemptHistory(database, books.clock),
+            HealthTable(database, books.clock),
+            is_enabled=is_enabled or (lambda name, _default: name not in off),
+            no_spend=no_spend,
+            elsewhere=lambda: elsewhere,
+        )
     finally:
         database.close()
+
+
+def plan(tmp_path: Path, *, max_cost: Money | None = None, **world: Any) -> tuple[RoutePlan, Quote]:
+    """The plan for a request in a world: what `opened` knows is the world's."""
+    names = set(inspect.signature(opened).parameters)
+    asked = {name: value for name, value in world.items() if name not in names}
+    with opened(tmp_path, **{name: value for name, value in world.items() if name in names}) as router:
+        return router.plan(a_request(**asked), max_cost)
 
 
 def why(found: RoutePlan, backend: str) -> str | None:
@@ -97,6 +105,19 @@ def test_the_better_backend_comes_first_and_the_storyboard_last(tmp_path: Path) 
     assert found.order == ("good", "fair", "storyboard")
     assert (found.queue, found.degraded, quote.cost) == ("cloud", False, Money.usd("0.05"))
     assert "good ranks first of 3" in found.reason
+
+
+def test_only_backends_that_are_expected_to_do_better_and_can_be_paid_may_make_it_again(tmp_path: Path) -> None:
+    best = FakeVendor("best", "blind", tmp_path, 0.95)
+    backends = (Storyboard(), FakeVendor("fair", "blind", tmp_path, 0.5), FakeVendor("good", "blind", tmp_path), best)
+    with opened(tmp_path, backends=backends) as router:
+        assert router.better("fair", a_request()) == ["best", "good"]
+        assert router.better("best", a_request()) == []
+        assert router.better("fair", a_request(backend="fair")) == []
+        assert router.better("fair", a_request(min_quality=0.93)) == ["best"]
+        assert router.better("fair", a_request(duration_s=22)) == []
+    with opened(tmp_path, backends=backends, cap="0.01") as poor:
+        assert poor.better("fair", a_request()) == []
 
 
 def test_the_same_request_gets_the_same_answer(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from footage.domain import Considered, Quality, Route, Verdict, VideoRequest
 from footage.errors import BudgetExceededError, FootageError, JobCancelledError, VendorFailedError
 from footage.money import Money
-from footage.ports import Hold, Rendered, Segments
+from footage.ports import Hold, Rendered, Retake, Segments, Stretch
 from media import ffmpeg
 from media.assembly import length_s
 from tests.support import a_request
@@ -62,7 +62,7 @@ class World:
     def of_job(self, job_id: str) -> list[Any]:
         made = [(backend, part) for backend, part in self.asked if self.fails(backend, part) is None]
         return [
-            SimpleNamespace(part=part, backend=backend, model="m", attempt_id=n, state="succeeded")
+            SimpleNamespace(part=part, backend=backend, model="m", attempt_id=n, state="succeeded", cost=COST)
             for n, (backend, part) in enumerate(made)
         ]
 
@@ -70,13 +70,23 @@ class World:
         """The verdict on the clip that was asked for last."""
         return a_quality(self.verdicts.get(self.asked[-1][1], "accept"))
 
-    def stretches(self, film: Path, quality: Quality) -> list[Any]:
-        return []
+    def stretches(self, film: Path, quality: Quality) -> list[Stretch]:
+        whole = Stretch(start_s=0, end_s=1, shot_s=(0, 1), kinds=("black",), fillable=False, short=False)
+        return [] if quality.verdict == "accept" else [whole]
+
+    def retake(self, backend: str, request: VideoRequest, stretch: Stretch) -> Retake:
+        return Retake(way="again", start_s=0, end_s=1, clip_s=1, cost=COST)
+
+    def better(self, one: Quality, other: Quality) -> bool:
+        return one.verdict == "accept" != other.verdict
 
     def rate(self, attempt_id: int, quality: float) -> None:
         assert 0 <= quality <= 1
 
-    async def render(self, job: Any, request: VideoRequest, order: list[str], part: str = "") -> Rendered:
+    async def render(
+        self, job: Any, request: VideoRequest, order: list[str], part: str = "", *, apart: bool = False
+    ) -> Rendered:
+        assert apart == ("try" in part), "what is reserved for the next clip is not for a second take of this one"
         error: FootageError | None = None
         for backend in order:
             self.asked.append((backend, part))
@@ -162,6 +172,15 @@ async def test_after_a_clip_that_stays_bad_no_other_is_paid_for(world: World) ->
         2.0,
         "Only 2 of 3 clips were made: Clip 2 stays bad: It is black.",
     )
+
+
+async def test_a_bad_clip_is_made_anew_before_the_next_is_bought(world: World) -> None:
+    world.verdicts, world.paid = {"2": "reject"}, "caps"
+    film, _ = await world.film()
+    again = "2 try 1 again 0.000-1.000 s in 1 s"
+    assert [part for _, part in world.asked] == ["1", "2", again, "3"]
+    assert (film.duration_s, film.missing) == (3.0, "")
+    assert [(one["start_s"], one["kept"]) for one in film.repairs] == [(1.0, True)]
 
 
 async def test_a_clip_that_is_merely_not_good_does_not_end_the_film(world: World) -> None:

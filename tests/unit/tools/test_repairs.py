@@ -1,0 +1,229 @@
+"""What is tried for a bad film, for how much, and which take is kept; vendors, judge and books are stand-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Literal
+
+import pytest
+
+from footage.domain import Fault, Quality, Repair
+from footage.errors import BudgetExceededError, FootageError, InDoubtError, InternalError, JobCancelledError
+from footage.money import ZERO, Money
+from footage.ports import HandOnError, Rendered, Retake, Stretch
+from media import ffmpeg
+from tests.support import a_request
+from tools.parts import Film
+from tools.repairs import Mending
+
+pytestmark = pytest.mark.anyio
+
+COST = Money.usd("0.10")
+TRY = "try 1 again 0.000-1.000 s in 1 s"
+
+
+def verdict(score: float, *, black: bool = True) -> Quality:
+    """Of a film that is black in the middle, or not."""
+    faults = [Fault(kind="black", start_s=0.25, end_s=0.5, reason="the picture is black")] if black else []
+    return Quality(
+        status="partial",
+        verdict="retry" if black else "accept",
+        conforms=None,
+        score=score,
+        coherence=None,
+        prompt_match=None,
+        faults=faults,
+        reasons=[],
+    )
+
+
+class World:
+    """A film of a second; what the vendor gives and how it is judged is ordered by tests."""
+
+    def __init__(self, folder: Path) -> None:
+        self.parts_dir, self.work_dir, self.film = folder / "parts", folder / "work", folder / "film.mp4"
+        self.work_dir.mkdir()
+        ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=64x36:r=24:d=1", "-pix_fmt", "yuv420p", str(self.film)])
+        self.router = self.attempts = self.renderer = self.mender = self
+        self.tries, self.paid, self.stops = 3, "asked", ("reject",)
+        self.record = SimpleNamespace(job_id="job_1", cost={"max_cost_usd": "1.00"})
+        self.way: Literal["again", "onward"] = "again"
+        self.cost, self.fillable, self.short = COST, False, False
+        self.scores: list[float | None] = []
+        """What each take scores; None is accepted."""
+        self.error: Exception | None = None
+        self.book: list[Any] = []
+        self.asked: list[tuple[list[str], str, Any]] = []
+        self.rated: list[tuple[int, float]] = []
+
+    def stretches(self, film: Path, quality: Quality) -> list[Stretch]:
+        where = {"start_s": 0.25, "end_s": 0.5, "shot_s": (0.0, 1.0), "kinds": ("black",)}
+        return [Stretch(**where, fillable=self.fillable, short=self.short)] if quality.faults else []  # type: ignore[arg-type]
+
+    def fill(self, film: Path, stretches: Sequence[Stretch], out: Path, work: Path) -> None:
+        out.write_bytes(film.read_bytes())
+
+    def better(self, one: Any, other: Any) -> Any:
+        """Both the mender's, of verdicts, and the router's, of backends."""
+        return ["best"] if isinstance(one, str) else one.score > other.score
+
+    def retake(self, backend: str, request: Any, stretch: Stretch) -> Retake:
+        return Retake(way=self.way, start_s=0.0, end_s=1.0, clip_s=1.0, cost=self.cost)
+
+    def of_job(self, job_id: str) -> list[Any]:
+        return self.book
+
+    def rate(self, attempt_id: int, quality: float) -> None:
+        self.rated.append((attempt_id, quality))
+
+    async def render(
+        self, job: Any, request: Any, order: list[str], part: str = "", *, apart: bool = False
+    ) -> Rendered:
+        assert apart, "the holds placed with the job are for the film"
+        self.asked.append((order, part, request))
+        if self.error:
+            raise self.error
+        self.book.append(SimpleNamespace(part=part, backend=order[0], quoted=COST, cost=COST))
+        path = job.work_dir / "clip.mp4"
+        path.write_bytes(self.film.read_bytes())
+        return Rendered(path=path, backend=order[0], model="m", attempt_id=100 + len(self.asked))
+
+    async def report(self, progress: float, message: str) -> None:
+        assert progress == 0, "the job's progress is told by whoever makes the film"
+
+    def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
+        return lambda fraction: None
+
+    def check(self, path: Path) -> Quality:
+        score = self.scores.pop(0)
+        return verdict(score or 1.0, black=score is not None)
+
+    async def mended(self, score: float = 0.5, **request: Any) -> tuple[Film, list[Repair], Quality]:
+        film = Film(path=self.film, backend="good", model="m", attempt_ids=(1,), duration_s=1.0)
+        film, quality = await Mending(
+            services=self,  # type: ignore[arg-type]
+            job=self,  # type: ignore[arg-type]
+            request=a_request(**request),
+            film=film,
+            quality=verdict(score),
+            check=self.check,
+        ).done()
+        return film, [Repair(**one) for one in quality.repairs], quality
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def told(tries: list[Repair]) -> list[tuple[str, bool, str | None]]:
+    return [(one.method, one.kept, one.cost_usd) for one in tries]
+
+
+async def test_every_try_has_another_seed_and_the_best_take_is_kept(world: World) -> None:
+    world.scores = [0.4, 0.7, 0.6]
+    film, tries, quality = await world.mended()
+    assert told(tries) == [("remake", False, "0.10"), ("remake", True, "0.10"), ("remake", False, "0.10")]
+    assert [(one.score_before, one.score) for one in tries] == [(0.5, 0.4), (0.5, 0.7), (0.7, 0.6)]
+    assert (film.attempt_ids, quality.score) == ((102,), 0.7)
+    assert film.path.is_file()
+    assert len({request.seed for _, _, request in world.asked}) == 3
+    assert [part for _, part, _ in world.asked] == [TRY.replace("1", str(n), 1) for n in (1, 2, 3)]
+    assert world.rated == [(1, 0.5), (101, 0.4), (102, 0.7), (103, 0.6)]
+
+
+async def test_a_film_that_is_accepted_is_not_tried_again(world: World) -> None:
+    world.scores = [None]
+    film, tries, quality = await world.mended()
+    assert (told(tries), quality.verdict, film.attempt_ids) == ([("remake", True, "0.10")], "accept", (101,))
+
+
+@pytest.mark.parametrize("paid", ["asked", "caps", "never"])
+async def test_without_a_limit_only_the_policy_allows_to_buy(world: World, paid: str) -> None:
+    world.record.cost, world.paid, world.scores = {}, paid, [None]
+    _, tries, _ = await world.mended()
+    assert len(tries) == len(world.asked) == (paid == "caps")
+
+
+async def test_what_is_free_may_always_be_made_anew(world: World) -> None:
+    world.record.cost, world.cost, world.scores = {}, ZERO, [None]
+    _, tries, _ = await world.mended()
+    assert [one.kept for one in tries] == [True]
+
+
+async def test_a_short_stretch_is_filled_in_once_before_anything_is_bought(world: World) -> None:
+    world.fillable, world.short, world.scores = True, True, [0.4, None]
+    _, tries, _ = await world.mended()
+    assert told(tries) == [("fill", False, None), ("remake", True, "0.10")]
+
+
+async def test_what_could_not_be_bought_is_filled_in_last(world: World) -> None:
+    world.fillable, world.scores = True, [0.4, 0.3, None]
+    _, tries, _ = await world.mended()
+    assert [one.method for one in tries] == ["remake", "remake", "fill"]
+    assert tries[-1].kept
+
+
+@pytest.mark.parametrize("error", [BudgetExceededError("no money"), InDoubtError("Nobody knows.", backend="good")])
+async def test_after_a_refusal_no_more_is_bought_and_the_film_is_delivered(world: World, error: FootageError) -> None:
+    world.error, world.fillable, world.scores = error, True, [None]
+    film, tries, _ = await world.mended()
+    assert [(one.method, one.problem, one.kept) for one in tries] == [
+        ("remake", str(error), False),
+        ("fill", None, True),
+    ]
+    assert (len(world.asked), film.attempt_ids) == (1, (1,))
+
+
+@pytest.mark.parametrize("error", [JobCancelledError("stop"), ZeroDivisionError()])
+async def test_a_cancelled_job_and_a_mender_that_breaks_cost_no_film(world: World, error: Exception) -> None:
+    world.error = error
+    film, _, quality = await world.mended()
+    assert (film.path, quality.score) == (world.film, 0.5)
+
+
+async def test_a_job_that_must_go_elsewhere_goes(world: World) -> None:
+    world.error = HandOnError("no key here")
+    with pytest.raises(HandOnError):
+        await world.mended()
+
+
+async def test_a_filling_that_fails_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise InternalError("ffmpeg failed")
+
+    world.record.cost, world.fillable = {}, True
+    monkeypatch.setattr(world, "fill", broken)
+    _, tries, _ = await world.mended()
+    assert [one.problem for one in tries] == ["ffmpeg failed"]
+
+
+async def test_after_a_crash_the_try_goes_on_that_was_paid_for(world: World) -> None:
+    # The film is measured a little differently now, so another stretch would be chosen.
+    world.way, world.scores = "onward", [None]
+    world.book = [SimpleNamespace(part=TRY, backend="good", quoted=COST, cost=COST)]
+    _, tries, _ = await world.mended()
+    assert [part for _, part, _ in world.asked] == [TRY]
+    assert told(tries)[0][:2] == ("remake", True)
+
+
+async def test_a_film_below_min_quality_is_made_once_by_a_better_backend(world: World) -> None:
+    world.record.cost, world.tries, world.scores = {}, 0, [0.8]
+    film, tries, quality = await world.mended(min_quality=0.7)
+    assert told(tries) == [("escalate", True, "0.10")]
+    assert (film.backend, quality.score, world.asked[0][:2]) == ("best", 0.8, (["best"], "better"))
+    assert film.reason == "good's film scored 0.50, below 0.7, so best made it too."
+
+
+async def test_what_the_better_backend_makes_worse_is_not_taken(world: World) -> None:
+    world.tries, world.scores = 0, [0.4]
+    film, tries, quality = await world.mended(min_quality=0.7)
+    assert (film.backend, quality.score, [one.kept for one in tries]) == ("good", 0.5, [False])
+
+
+async def test_what_is_good_enough_is_not_made_by_a_better_backend(world: World) -> None:
+    world.record.cost, world.scores = {}, []
+    film, tries, _ = await world.mended(min_quality=0.5)
+    assert (film.backend, tries, world.asked) == ("good", [], [])
