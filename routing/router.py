@@ -160,7 +160,8 @@ class PolicyRouter:
         least = expected(self._generators[backend])
         found: list[_Candidate] = []
         for generator in self._generators.values():
-            if not generator.last_resort and expected(generator) > least:
+            # Usable here: the first film is here, and need not be so for the process that another one is handed to.
+            if not (generator.last_resort or generator.missing()) and expected(generator) > least:
                 with contextlib.suppress(FootageError):
                     found.append(self._admit(generator, request, None, state))
         found.sort(key=lambda one: expected(one.generator), reverse=True)

@@ -185,7 +185,7 @@ async def test_a_cancelled_job_and_a_mender_that_breaks_cost_no_film(world: Worl
 
 
 async def test_a_job_that_must_go_elsewhere_goes(world: World) -> None:
-    world.error = HandOnError("no key here")
+    world.error = HandOnError("no key here", "cloud")
     with pytest.raises(HandOnError):
         await world.mended()
 
