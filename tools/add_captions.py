@@ -52,9 +52,7 @@ class Caption(Params):
 class AddCaptions(Params):
     """Arguments of add_captions."""
 
-    video: str = Field(
-        min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL."
-    )
+    video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL.")
     captions: Annotated[list[Caption], FromJson, Field(max_length=MAX_CUES)] | None = Field(
         default=None,
         description="Timed texts in seconds, not overlapping; or use subtitles. Neither: an installed speech model "
