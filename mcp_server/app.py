@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from storage.engine import DbosEngine
     from storage.objects.gcs import Gcs
 
+_SQLITE = "footage.db"
 _log = logging.getLogger("footage.app")
 
 
@@ -103,6 +104,19 @@ def offer(settings: Settings, studio: Studio, backends: Mapping[str, Generator])
     return Offer(host=socket.gethostname(), devices=studio.devices, backends=ready)
 
 
+def workers(settings: Settings) -> list[Offer]:
+    """Processes with devices that are alive, wherever they are; none where there is no database yet."""
+    from storage.workers import WorkerTable
+
+    if settings.database_url is None and not (settings.home / _SQLITE).exists():
+        return []
+    database = _database(settings)
+    try:
+        return WorkerTable(database, utc_now).alive()
+    finally:
+        database.close()
+
+
 def cloud_storage(vendors: VendorSettings) -> Gcs:
     """Google Cloud Storage as the environment says; nothing is opened yet."""
     from storage.objects.gcs import Gcs
@@ -126,6 +140,17 @@ class _Opened:
         self.database.close()
 
 
+def _database(settings: Settings) -> Database:
+    """The shared database with the current schema."""
+    from storage.db import Database
+    from storage.schema import upgrade
+
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    database = Database(settings.home / _SQLITE, url)
+    upgrade(database)
+    return database
+
+
 def _open(settings: Settings, queues: Sequence[Queue] | None, *, run_jobs: bool) -> _Opened:
     from footage.memory import share_arenas
     from footage.vendors import load_vendors
@@ -141,14 +166,12 @@ def _open(settings: Settings, queues: Sequence[Queue] | None, *, run_jobs: bool)
     from routing.writer import PromptWriter
     from storage.approvals import ApprovalTable
     from storage.attempts import AttemptBook
-    from storage.db import Database
     from storage.engine import DbosEngine
     from storage.health import HealthTable
     from storage.history import AttemptHistory
     from storage.jobs import JobTable
     from storage.ledger import Ledger
     from storage.runner import JobRunner
-    from storage.schema import upgrade
     from storage.texts import TextTable
     from storage.workers import WorkerTable
     from tools.registry import works
@@ -156,9 +179,7 @@ def _open(settings: Settings, queues: Sequence[Queue] | None, *, run_jobs: bool)
     share_arenas()
     settings.home.mkdir(parents=True, exist_ok=True)
     ffmpeg.use(settings.ffmpeg)
-    url = settings.database_url.get_secret_value() if settings.database_url else None
-    database = Database(settings.home / "footage.db", url)
-    upgrade(database)
+    database = _database(settings)
     ledger = Ledger(
         database,
         settings.caps(),
@@ -169,13 +190,13 @@ def _open(settings: Settings, queues: Sequence[Queue] | None, *, run_jobs: bool)
     )
     studio = local_studio(settings)
     backends = generators(settings, studio)
-    workers = WorkerTable(database, utc_now)
+    table = WorkerTable(database, utc_now)
     engine = None
     if run_jobs:
         engine = DbosEngine(
             database,
             settings.home / "slots",
-            workers,
+            table,
             queues or ("cpu", "cloud", *(("gpu",) if studio.is_equipped() else ())),
             partial(offer, settings, studio, backends),
             settings.device_wait_s,
@@ -202,7 +223,7 @@ def _open(settings: Settings, queues: Sequence[Queue] | None, *, run_jobs: bool)
             health,
             is_enabled=lambda name, default: settings.is_enabled(name, default=default),
             no_spend=settings.no_spend,
-            elsewhere=workers.backends,
+            elsewhere=table.backends,
         ),
         renderer=PaidRenderer(
             backends,
@@ -210,7 +231,7 @@ def _open(settings: Settings, queues: Sequence[Queue] | None, *, run_jobs: bool)
             health,
             poll_interval_s=settings.poll_interval_s,
             max_wait_s=policy.max_wait_s,
-            elsewhere=workers.backends,
+            elsewhere=table.backends,
         ),
         roots=(settings.home, *settings.allowed_dirs),
         parts_dir=settings.parts_dir,

@@ -54,6 +54,8 @@ class WorkerTable:
 
     def leave(self, slot: int) -> None:
         """Forget the owner of a slot: it stops, or has died."""
+        if slot not in self.slots():  # nearly always; no need to wait for the write lock
+            return
         with self._db.write() as session:
             if row := session.get(Worker, slot):
                 session.delete(row)

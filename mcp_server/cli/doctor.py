@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from footage import __version__
 from footage.errors import FootageError
 from footage.vendors import load_vendors
-from mcp_server.app import build_app, cloud_storage, generators
+from mcp_server.app import build_app, cloud_storage, generators, workers
 
 GOOD, OFF, BAD = "ok", "--", "!!"
 
@@ -32,6 +32,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield from _storage()
     yield from _backends()
     yield _device()
+    yield from workers_told()
     yield from _clip()
     yield from _speech()
 
@@ -103,6 +104,19 @@ def _device() -> tuple[str, str]:
     if first.kind == "none":
         return OFF, f"gpu: {first.name}; local generators need one"
     return GOOD, f"gpu: {first.name}, {first.vram_bytes / 2**30:.0f} GiB"
+
+
+def workers_told() -> Iterator[tuple[str, str]]:
+    """Who makes films on devices for this server too, and with it whether the database answers."""
+    try:
+        alive = workers(build_app().settings)
+    except FootageError:  # the settings, which have a line of their own
+        return
+    except Exception as exc:  # noqa: BLE001 - boundary: whatever the database's driver raises
+        yield BAD, f"database: {type(exc).__name__}; nothing can be made without it"
+        return
+    for one in alive:
+        yield GOOD, f"worker on {one.host}: {', '.join(one.backends) or 'no model'} on {', '.join(one.devices)}"
 
 
 def _clip() -> Iterator[tuple[str, str]]:

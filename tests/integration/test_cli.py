@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from footage.ports import Offer, utc_now
+from mcp_server.cli.doctor import workers_told
+from storage.db import Database
+from storage.schema import upgrade
+from storage.workers import WorkerTable
 from tests.servers import ROOT, cli, command, environment
 
 pytestmark = pytest.mark.slow
@@ -69,16 +74,26 @@ def test_a_wrong_setting_is_named(home: Path) -> None:
 
 
 def test_the_doctor_says_what_works_and_what_is_missing(home: Path) -> None:
+    database = Database(home / "footage.db")
+    upgrade(database)
+    WorkerTable(database, utc_now).beat(0, Offer(host="gpu-box", devices=("H200",), backends=("wan_1_3b",)))
+    database.close()
     found = cli(home, "doctor", FOOTAGE_PIPER_VOICE=str(home / "de.onnx"), FOOTAGE_WHISPER_MODEL=str(home))
     assert found.returncode == 0
     assert "with captions (libass)" in found.stdout
     assert "ok  backend storyboard: ready" in found.stdout
+    assert "ok  worker on gpu-box: wan_1_3b on H200" in found.stdout
     assert "footage models pull clip" in found.stdout
     assert "--  narration: 'de.onnx' is not a Piper voice." in found.stdout
     assert "ok  narration: en_US-joe-medium (en)" in found.stdout
     assert "--  transcription: 'home' is not a faster-whisper model" in found.stdout
     broken = cli(home, "doctor", FOOTAGE_WARN_AT="7")
     assert (broken.returncode, "!!  settings" in broken.stdout) == (1, True)
+
+
+def test_the_doctor_says_that_the_database_does_not_answer(home: Path) -> None:
+    (home / "footage.db").write_text("this is no database" * 100)
+    assert list(workers_told()) == [("!!", "database: DatabaseError; nothing can be made without it")]
 
 
 @pytest.mark.timeout(240)
