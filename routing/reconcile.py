@@ -72,6 +72,8 @@ class Reconciler:
             return _open(attempt, f"{generator.name} is still working on {operation_id}.")
         if poll.state == "failed":
             return await self._charge(attempt, bill, f"{generator.name} failed to make it.")
+        if attempt.part:  # the job's film was delivered without it
+            return await self._charge(attempt, bill, f"{generator.name} had made it ({attempt.part}).")
         folder = await in_thread(self._objects.work_dir, job.job_id)
         clip = folder / "clip.mp4"
         await generator.fetch(operation_id, VideoRequest(**job.request), clip, progress)

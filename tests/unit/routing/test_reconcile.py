@@ -22,12 +22,14 @@ pytestmark = pytest.mark.anyio
 class Doubt:
     """A job in doubt at a vendor, as a crash or a silent vendor leaves it."""
 
-    def __init__(self, database: Database, folder: Path, mode: SubmitMode = "blind", vendor: Any = FakeVendor) -> None:
+    def __init__(
+        self, database: Database, folder: Path, mode: SubmitMode = "blind", vendor: Any = FakeVendor, part: str = ""
+    ) -> None:
         self.books = Books(database)
         self.vendor: FakeVendor = vendor("fake", mode, folder / "vendor.jsonl")
         request = a_request(prompt="a boat").model_dump(mode="json")
         self.job_id = self.books.place(QUOTE, request=request).job_id
-        intent = Intent(backend="fake", model="m", quoted=QUOTE, request_hash="h")
+        intent = Intent(backend="fake", model="m", quoted=QUOTE, request_hash="h", part=part)
         self.attempt = self.books.attempts.intend(self.job_id, intent)
         self.reconciler = Reconciler(
             {"fake": self.vendor}, self.books.attempts, LocalObjects(folder / "m", folder / "w")
@@ -55,6 +57,14 @@ async def test_a_film_that_was_made_is_charged_and_brought_home(database: Databa
     assert finding.film
     assert finding.film.stat().st_size > 1000
     assert not list((tmp_path / "w").glob("**/*.mp4"))
+
+
+async def test_a_part_is_charged_and_never_put_in_the_place_of_the_film(database: Database, tmp_path: Path) -> None:
+    doubt = Doubt(database, tmp_path, part="try 1 between 1.000-2.000 s in 1 s")
+    await doubt.sent("a boat [slow 0]", known=True)
+    finding = await doubt.settle()
+    assert (finding.settled, finding.film, doubt.held()) == (BILL, None, ZERO)
+    assert "try 1" in finding.message
 
 
 async def test_a_film_that_failed_costs_what_the_vendor_says(database: Database, tmp_path: Path) -> None:
