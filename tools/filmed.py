@@ -17,11 +17,12 @@ import anyio
 from pydantic import BaseModel, ConfigDict
 
 from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
-from footage.errors import FootageError, JobCancelledError
+from footage.errors import FootageError, JobCancelledError, VendorFailedError
 from footage.faults import crash_point
 from footage.money import ZERO, Money
 from footage.ports import HandOnError, Hold, JobContext, Services, in_thread
 from tools.parts import Part, keep
+from tools.repairs import forget_repairs, mended
 
 if TYPE_CHECKING:
     from media.article.storyboard import Storyboard
@@ -142,8 +143,12 @@ async def film(
         part = Part(job, index, shares, (start, until), "Filmed scene")
         try:
             await in_thread(part.work_dir.mkdir, exist_ok=True)
-            rendered = await services.renderer.render(part, scene.request, scene.order, f"scene {scene.scene + 1}")
-            await in_thread(keep, rendered.path, _kept(services, scene))
+            name = f"scene {scene.scene + 1}"
+            rendered = await services.renderer.render(part, scene.request, scene.order, name)
+            clip, quality = await mended(services, job, scene.request, rendered, name)
+            if quality.verdict in services.mender.stops:
+                raise VendorFailedError(f"{clip.backend}'s clip stays bad.", backend=clip.backend)
+            await in_thread(keep, clip.path, _kept(services, scene))
             crash_point("filmed")
         except (FootageError, HandOnError) as exc:
             errors[scene.scene] = exc
@@ -152,6 +157,7 @@ async def film(
         for index, scene in enumerate(scenes):
             if not _kept(services, scene).is_file():
                 tasks.start_soon(make, index, scene)
+    await in_thread(forget_repairs, services, job.record.job_id)
     for error in errors.values():
         if isinstance(error, (JobCancelledError, HandOnError)):
             raise error

@@ -28,8 +28,8 @@ from footage.errors import (
 )
 from footage.faults import crash_point
 from footage.ports import HandOnError, Hold, JobContext, Rendered, Segments, Services, in_thread, in_turn
-from tools.parts import Film, Part, keep
-from tools.repairs import REPAIRS, Mending
+from tools.parts import Film, Part, keep, whole
+from tools.repairs import REPAIRS, mended
 
 CLIPS = "clips"
 KEPT_S = 7 * 86_400.0
@@ -61,7 +61,7 @@ async def render_film(services: Services, job: JobContext, request: VideoRequest
     order = [one.backend for one in route.considered if one.rejected is None]
     ahead = order[order.index(route.backend) :]
     if not any([await in_thread(services.router.segments, name, request) for name in ahead]):
-        return _whole(await services.renderer.render(job, request, order), request), route
+        return whole(await services.renderer.render(job, request, order), request), route
     error: FootageError | None = None
     for backend in ahead:
         try:
@@ -69,7 +69,7 @@ async def render_film(services: Services, job: JobContext, request: VideoRequest
                 route = await in_thread(_switched, services, job, request, route, backend)
             if route.segments_s:
                 return await _LongFilm(services, job, request, route).made(), route
-            return _whole(await services.renderer.render(job, request, [backend]), request), route
+            return whole(await services.renderer.render(job, request, [backend]), request), route
         except (InDoubtError, ModerationPromptError):
             raise
         except (GeneratorError, BudgetExceededError) as exc:
@@ -85,17 +85,6 @@ def forget_clips(services: Services, job_id: str) -> None:
         for folder in kept.glob("*"):
             if folder.stat().st_mtime < time.time() - KEPT_S:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def _whole(rendered: Rendered, request: VideoRequest) -> Film:
-    return Film(
-        path=rendered.path,
-        backend=rendered.backend,
-        model=rendered.model,
-        attempt_ids=(rendered.attempt_id,),
-        duration_s=request.duration_s,
-        notes=rendered.notes,
-    )
 
 
 def _switched(services: Services, job: JobContext, request: VideoRequest, route: Route, backend: str) -> Route:
@@ -178,25 +167,15 @@ class _LongFilm:
             order = await in_thread(self._order, index, asked)
             rendered = await self.services.renderer.render(part, asked, order, str(index + 1))
             self.notes.update(dict.fromkeys(rendered.notes))
-            made = await self._checked(index, _whole(rendered, asked), asked)
+            made = await self._checked(index, rendered, asked)
             await in_thread(keep, made, clip)
         except (FootageError, HandOnError) as exc:
             self.errors[index] = exc
         crash_point("clip")
 
-    async def _checked(self, index: int, film: Film, asked: VideoRequest) -> Path:
+    async def _checked(self, index: int, rendered: Rendered, asked: VideoRequest) -> Path:
         """A clip as soon as it is there, mended as far as can be; after one that stays bad no other is paid for."""
-        check = self.services.judge.check
-        mending = Mending(
-            services=self.services,
-            job=self.job,
-            request=asked,
-            film=film,
-            quality=await in_turn(check, film.path),
-            check=check,
-            part=str(index + 1),
-        )
-        film, quality = await mending.done()
+        film, quality = await mended(self.services, self.job, asked, rendered, str(index + 1))
         begins_s = sum(self.lengths_s[:index])
         self.repairs[index] = [
             {**one, "start_s": begins_s + one["start_s"], "end_s": begins_s + one["end_s"]} for one in quality.repairs

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from footage.ports import JobContext, JobRecord
+from footage.domain import VideoRequest
+from footage.ports import JobContext, JobRecord, Rendered
 
 EMBEDDED = "storyboard"
 """The backend that draws."""
@@ -31,6 +32,18 @@ class Film:
     notes: tuple[str, ...] = ()
     reason: str = ""
     repairs: tuple[dict[str, Any], ...] | None = None
+
+
+def whole(rendered: Rendered, request: VideoRequest) -> Film:
+    """What came in one go."""
+    return Film(
+        path=rendered.path,
+        backend=rendered.backend,
+        model=rendered.model,
+        attempt_ids=(rendered.attempt_id,),
+        duration_s=request.duration_s,
+        notes=rendered.notes,
+    )
 
 
 @dataclass

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,8 +18,8 @@ from typing import Any
 from footage.domain import Quality, Repair, RepairMethod, VideoRequest
 from footage.errors import FootageError, JobCancelledError
 from footage.money import ZERO
-from footage.ports import HandOnError, JobContext, Retake, Services, Stretch, in_thread, in_turn
-from tools.parts import EMBEDDED, Aside, Film
+from footage.ports import HandOnError, JobContext, Rendered, Retake, Services, Stretch, in_thread, in_turn
+from tools.parts import EMBEDDED, Aside, Film, whole
 
 REPAIRS = "repairs"
 _BETTER = "better"
@@ -234,6 +235,32 @@ class Mending:
         """Remember how good it came from its backend."""
         if quality.score is not None:
             await in_thread(self.services.attempts.rate, film.attempt_ids[0], quality.score)
+
+
+async def mended(
+    services: Services, job: JobContext, request: VideoRequest, rendered: Rendered, part: str
+) -> tuple[Film, Quality]:
+    """A clip as soon as it is there: measured, and mended as far as can be.
+
+    Args:
+        services: For the paid path, the judge and the mender.
+        job: Whose clip it is.
+        request: What was asked for.
+        rendered: What came.
+        part: Its attempt, as in `Attempts`.
+
+    Raises:
+        HandOnError: As in `footage.ports.Renderer`.
+    """
+    film = whole(rendered, request)
+    check = services.judge.check
+    quality = await in_turn(check, film.path)
+    return await Mending(services, job, request, film, quality, check, part).done()
+
+
+def forget_repairs(services: Services, job_id: str) -> None:
+    """Remove what was made on the way to a film that is delivered."""
+    shutil.rmtree(_folder(services, job_id), ignore_errors=True)
 
 
 def _folder(services: Services, job_id: str) -> Path:

@@ -1,0 +1,67 @@
+"""Filmed scenes are measured as they come; one that stays bad is drawn instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from footage.domain import Quality
+from footage.ports import Rendered
+from tests.support import a_request
+from tools.filmed import FilmedScene, film
+
+pytestmark = pytest.mark.anyio
+
+
+class World:
+    """A vendor whose clips have the verdict that is in their prompt."""
+
+    def __init__(self, folder: Path) -> None:
+        self.parts_dir, self.work_dir = folder / "parts", folder / "work"
+        self.work_dir.mkdir()
+        self.record = SimpleNamespace(job_id="job_1", cost=None)
+        self.renderer = self.judge = self.mender = self.attempts = self
+        self.tries, self.paid, self.stops = 0, "never", ("reject",)
+
+    async def render(self, job: Any, request: Any, order: Any, part: str) -> Rendered:
+        path = job.work_dir / "clip.mp4"
+        path.write_text(request.prompt)
+        return Rendered(path=path, backend=order[0], model="m", attempt_id=1)
+
+    def check(self, path: Path) -> Quality:
+        verdict: Any = path.read_text()
+        return Quality(
+            status="partial",
+            verdict=verdict,
+            conforms=None,
+            score=None,
+            coherence=None,
+            prompt_match=None,
+            reasons=[],
+        )
+
+    def of_job(self, job_id: str) -> list[Any]:
+        return []
+
+    async def report(self, progress: float, message: str) -> None:
+        raise AssertionError("nothing is mended")
+
+    def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
+        raise AssertionError("nothing is rendered here")
+
+
+async def test_a_scene_that_stays_bad_is_drawn_and_the_others_are_kept(tmp_path: Path) -> None:
+    world: Any = World(tmp_path)
+    verdicts = ("accept", "reject", "retry")
+    scenes = [
+        FilmedScene(scene=at, order=("fake",), cost_usd="0.10", request=a_request(prompt=verdict))
+        for at, verdict in enumerate(verdicts)
+    ]
+    clips, told = await film(world, world, scenes, 0.0, 1.0)
+    assert {at: clip.read_text() for at, clip in clips.items()} == {0: "accept", 2: "retry"}
+    assert told == ["Scene 2 was drawn instead: fake's clip stays bad."]
+    assert not (world.parts_dir / "repairs" / "job_1").exists()
