@@ -32,10 +32,11 @@ ROUNDS, PART_SECONDS = 2, 1.5
 BAR, CORES = 0.5, 2
 SLOW = frozenset({"interpolate"})
 """Only on request or where frames are few: a fifth of real time and less."""
+BIT_RATE = "24M"  # the most that AVCHD cameras record
 SCENE_WIDTH, SCENE_HEIGHT = 1480, 800
 DAMAGE = (
     f"loop=-1:1,crop={WIDTH}:{HEIGHT}:x='20+n+16*random(1)':y='30+16*random(2)',gblur=sigma=2,"
-    "eq=brightness='0.05*(random(3)-0.5)':eval=frame,format=yuv420p,noise=alls=9:allf=t"
+    "eq=brightness='0.05*(random(3)-0.5)':eval=frame,format=yuv420p,noise=alls=12:allf=t"
 )
 
 
@@ -52,14 +53,14 @@ def scene() -> bytes:
 
 
 def damaged(path: Path, seconds: float) -> None:
-    """A slow pan over a scene with everything wrong, encoded as our own films are."""
+    """A slow pan over a scene with everything wrong, at a camera's bit rate."""
     still = path.with_suffix(".rgb")
     still.write_bytes(scene())
     size = f"{SCENE_WIDTH}x{SCENE_HEIGHT}"
     picture = ["-f", "rawvideo", "-pixel_format", "rgb24", "-video_size", size, "-framerate", str(FPS)]
     picture += ["-i", str(still)]
     sound = ["-f", "lavfi", "-i", f"sine=f=440:d={seconds},volume=-12dB"]
-    encoder = ["-pix_fmt", "yuv420p", "-crf", str(graph.X264["crf"]), "-preset", str(graph.X264["preset"])]
+    encoder = ["-pix_fmt", "yuv420p", "-b:v", BIT_RATE, "-maxrate", BIT_RATE, "-bufsize", BIT_RATE]
     run([*picture, *sound, "-vf", DAMAGE, *encoder, "-c:a", "aac", "-t", str(seconds), str(path)])
 
 

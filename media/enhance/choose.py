@@ -81,11 +81,10 @@ def choose(figures: Figures, wish: Wish) -> Choice:
     filters: dict[Operation, Filter] = {}
     taken = _Verdict(True, "")
     for operation in OPERATIONS:
-        bars = _PRESETS[wish.preset]
         if not wish.wants(operation):
             skipped.append(Step(operation=operation, reason="not among the operations asked for"))
             continue
-        verdict = _JUDGES[operation](figures, wish, bars.asked() if wish.names(operation) else bars)
+        verdict = _JUDGES[operation](figures, wish, _bars(wish, operation))
         (steps if verdict.helps else skipped).append(Step(operation=operation, reason=verdict.reason))
         if verdict.helps:
             if verdict.filter:
@@ -93,6 +92,10 @@ def choose(figures: Figures, wish: Wish) -> Choice:
             taken = _Verdict(
                 True, "", None, verdict.grade or taken.grade, verdict.fps or taken.fps, verdict.size or taken.size
             )
+    if "denoise" in filters and taken.grade:
+        # What the correction magnifies is taken away more, half as far as it is magnified: the rest would be detail.
+        sigma = figures.noise * math.sqrt(taken.grade.slope)
+        filters["denoise"] = _denoiser(figures, wish, _bars(wish, "denoise"), sigma)
     return Choice(
         steps=tuple(steps),
         skipped=tuple(skipped),
@@ -103,6 +106,11 @@ def choose(figures: Figures, wish: Wish) -> Choice:
     )
 
 
+def _bars(wish: Wish, operation: Operation) -> _Bars:
+    bars = _PRESETS[wish.preset]
+    return bars.asked() if wish.names(operation) else bars
+
+
 def _against(name: str, value: float, bar: float, unit: str = "") -> tuple[bool, str]:
     """Whether a figure that should be low is too high."""
     above = value >= bar
@@ -111,18 +119,22 @@ def _against(name: str, value: float, bar: float, unit: str = "") -> tuple[bool,
 
 def _denoise(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
     helps, reason = _against("noise", figures.noise, bars.noise)
-    sigma = figures.noise
+    return _Verdict(helps, reason, _denoiser(figures, wish, bars, figures.noise))
+
+
+def _denoiser(figures: Figures, wish: Wish, bars: _Bars, sigma: float) -> Filter:
+    """The filter against noise of this standard deviation, in levels."""
     if wish.preset == "strong":
-        return _Verdict(helps, reason, ("nlmeans", {"s": _within(sigma * 0.8, 1.0, 10.0), "p": 5, "r": 9}))
-    of_noise = 2 / math.sqrt(math.pi) * sigma * MOTION_PX / figures.width
+        return "nlmeans", {"s": _within(sigma * 0.8, 1.0, 10.0), "p": 5, "r": 9}
+    of_noise = 2 / math.sqrt(math.pi) * figures.noise * MOTION_PX / figures.width
     if figures.motion - of_noise < _STILL and figures.shake < bars.shake:
         near = _within(sigma * 3 / 255, 0.02, 0.3)
         averaged = {f"{plane}{kind}": near * (2 if kind == "b" else 1) for plane in "012" for kind in "ab"}
-        return _Verdict(helps, reason, ("atadenoise", {**averaged, "s": 9}))
+        return "atadenoise", {**averaged, "s": 9}
     weight = 0.7 if wish.preset == "light" else 1.3
     luma = _within(sigma * weight, 1.5, 12.0)
     values: dict[str, float | str] = {"luma_spatial": luma, "chroma_spatial": luma * 0.75}
-    return _Verdict(helps, reason, ("hqdn3d", {**values, "luma_tmp": luma * 1.5, "chroma_tmp": luma * 1.1}))
+    return "hqdn3d", {**values, "luma_tmp": luma * 1.5, "chroma_tmp": luma * 1.1}
 
 
 def _deflicker(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:

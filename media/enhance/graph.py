@@ -59,7 +59,8 @@ def _watch(info: VideoInfo, transforms: Path, progress: Progress | None) -> None
     """Find the camera's path, on small pictures: that is quicker, and noise misleads it less."""
     width, height = even_size(info)
     times = max(1, round(min(width, height) / _WATCHED_PX))
-    watched = _source(info)["v:0"].filter("fps", fps=_text(rate_of(info.fps)))
+    source = from_file(info.path, demuxer=info.demuxer, skip_loop_filter="all")
+    watched = source["v:0"].filter("fps", fps=_text(rate_of(info.fps)))
     watched = watched.filter("scale", w=width // times, h=height // times, flags="area").filter("format", "gray")
     watched = watched.filter(
         "vidstabdetect", result=str(transforms), fileformat="ascii", shakiness=6, accuracy=9, mincontrast=_MIN_CONTRAST

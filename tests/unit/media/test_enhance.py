@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,12 @@ from footage.errors import InvalidInputError, JobCancelledError
 from media import ffmpeg
 from media.captions.burn import Captions
 from media.captions.model import Cue
+from media.enhance import graph
+from media.enhance.choose import choose
 from media.enhance.colour import apply, brand_distance
 from media.enhance.film import Outcome, enhance
 from media.enhance.measure import measure
-from media.enhance.model import Grade, Operation, Wish, parse_color
+from media.enhance.model import Figures, Grade, Operation, Wish, parse_color
 from media.frames import read_frames
 from media.probe import probe
 from tests.damaged import DAMAGES, film
@@ -111,6 +114,27 @@ def test_a_damage_is_mended_in_one_encode(
     old, new = probe(source), probe(outcome.path)
     assert (new.width, new.height, new.fps, new.audio_codec) == (old.width, old.height, old.fps, "aac")
     assert new.duration_s == pytest.approx(old.duration_s, abs=1 / old.fps)
+
+
+def test_the_camera_is_watched_on_small_pictures(
+    damaged: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph, "_WATCHED_PX", 135)
+    report = enhanced(damaged("shaken"), tmp_path).report
+    assert applied(report) == ["stabilize"]
+    assert ratio(report, "shake") <= 0.4
+
+
+def test_noise_that_a_correction_magnifies_is_taken_away_more() -> None:
+    bright = Figures(
+        noise=4, flicker=0, shake=0, sharpness=0.9, banding=0, band_step=0, black=0, middle=0.4, white=0.95, cast=0,
+        light=(1, 1, 1), brand_distance=None, motion=4, fps=24, width=1280, height=720, loudness=None,
+    )  # fmt: skip
+    plain, lifted = (choose(figures, Wish()) for figures in (bright, replace(bright, middle=0.2, white=0.45)))
+    assert [step.operation for step in lifted.steps] == ["denoise", "color"]
+    assert lifted.grade
+    strengths = [float(choice.filters["denoise"][1]["luma_spatial"]) for choice in (plain, lifted)]
+    assert strengths[1] == pytest.approx(strengths[0] * lifted.grade.slope**0.5)
 
 
 def test_under_exposure_is_lifted_to_what_the_scene_was(damaged: Film, tmp_path: Path) -> None:
