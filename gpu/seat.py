@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from gpu.tickets import Grant, Ticket
 
 LONGEST_REST_S = 60.0
+RESERVE_BYTES = 10**9
+RESERVE_SHARE = 0.05
+"""What is left of a device for its CUDA context and fragments: the larger of the two."""
+
+
+def budget_bytes(device: Device) -> int:
+    """What a pool may give out of a device that nobody else uses."""
+    return device.vram_bytes - max(RESERVE_BYTES, round(device.vram_bytes * RESERVE_SHARE))
 
 
 @dataclass(frozen=True, kw_only=True)

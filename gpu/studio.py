@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -24,13 +24,9 @@ from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
 from gpu.messages import Model, Weights
 from gpu.pool import ContextPool
 from gpu.preflight import Fit, fit
-from gpu.seat import PoolDevice
+from gpu.seat import PoolDevice, budget_bytes
 
 NEEDED = ("torch", "diffusers", "transformers", "accelerate")
-RESERVE_BYTES = 10**9
-RESERVE_SHARE = 0.05
-"""What is left of a device for its CUDA context and fragments: the larger of the two."""
-
 SMALLER_TRIES = 3
 WATCH_S = 0.25
 URGENCY: dict[Priority, int] = {"speed": 0, "balanced": 1, "quality": 1, "cost": 2}
@@ -46,23 +42,33 @@ class Studio:
         models_dir: Checkpoints that the user keeps apart from the Hugging Face cache: `name` or `owner/name` in it.
         allow_cpu: Run on the processor where there is no CUDA device.
         planned: Make films by planned diffusion where that is possible, see `gpu.planned`.
+        places: Devices that are used in the place of this machine's own.
     """
 
-    def __init__(self, models_dir: Path | None = None, *, allow_cpu: bool = False, planned: bool = False) -> None:
+    def __init__(
+        self,
+        models_dir: Path | None = None,
+        *,
+        allow_cpu: bool = False,
+        planned: bool = False,
+        places: Sequence[PoolDevice] = (),
+    ) -> None:
         self._models_dir = models_dir
         self._allow_cpu = allow_cpu
         self._planned = planned
+        self._places = places
         self._pool_here: RunVar[ContextPool] = RunVar("footage_gpu_pool")
         self.pools: list[ContextPool] = []
 
     def is_equipped(self) -> bool:
         """See `footage.local.LocalStudio`."""
-        return self._allow_cpu or bool(cuda_devices())
+        return self._allow_cpu or bool(self._places or cuda_devices())
 
     @property
     def devices(self) -> tuple[str, ...]:
         """What films are made on here, in words."""
-        return tuple(one.name for one in cuda_devices()) or (("the processor",) if self._allow_cpu else ())
+        devices = [one.device for one in self._places] or cuda_devices()
+        return tuple(one.name for one in devices) or (("the processor",) if self._allow_cpu else ())
 
     def missing(self, model: LocalModel) -> str | None:
         """See `footage.local.LocalStudio`."""
@@ -101,7 +107,7 @@ class Studio:
         """One run, in smaller settings where it runs out of memory."""
         free_bytes = max(seat.place.budget_bytes for seat in pool.seats)
         for _ in range(SMALLER_TRIES):
-            way = fit(model, order, free_bytes, on_cpu=not cuda_devices())
+            way = fit(model, order, free_bytes, on_cpu=pool.seats[0].place.device.kind == "none")
             try:
                 return await self._film(pool, model, order, way, folder, progress)
             except DeviceMemoryError:  # it needs more than the catalog says, or others use the device
@@ -137,7 +143,7 @@ class Studio:
         try:
             return self._pool_here.get()
         except LookupError:
-            pool = ContextPool(_places())
+            pool = ContextPool(self._places or _places())
             self._pool_here.set(pool)
             self.pools.append(pool)
             return pool
@@ -171,7 +177,7 @@ def _places() -> list[PoolDevice]:
     return [
         PoolDevice(
             device=device,
-            budget_bytes=device.vram_bytes - max(RESERVE_BYTES, round(device.vram_bytes * RESERVE_SHARE)),
+            budget_bytes=budget_bytes(device),
             connect=ChildProcess(partial(DiffusersRuntime, f"cuda:{index}")).connect,
             host_bytes=free_host_bytes() // 2 // len(cuda_devices()),
         )

@@ -28,8 +28,12 @@ _log = logging.getLogger("footage.gpu.worker")
 def main(pipe: Connection, factory: Callable[[], Runtime]) -> None:
     """Serve until the pipe ends."""
     _leave_the_protocol_alone()
-    worker = _Worker(pipe, factory())
-    worker.read()
+    serve(pipe, factory())
+
+
+def serve(pipe: Connection, runtime: Runtime) -> None:
+    """Serve in a process that has no other purpose; ends it when the pipe ends."""
+    _Worker(pipe, runtime).read()
     os._exit(0)  # a run may be under way that nobody waits for
 
 

@@ -36,14 +36,21 @@ class App:
         settings: Read from the environment at first use when None.
         run_jobs: Whether this process takes jobs, or only looks at the tables.
         queues: Those it takes jobs from; None for all that it can do anything about.
+        studio: The devices it uses; this machine's own when None.
     """
 
     def __init__(
-        self, settings: Settings | None = None, *, run_jobs: bool = True, queues: Sequence[Queue] | None = None
+        self,
+        settings: Settings | None = None,
+        *,
+        run_jobs: bool = True,
+        queues: Sequence[Queue] | None = None,
+        studio: Studio | None = None,
     ) -> None:
         self._settings = settings
         self._run_jobs = run_jobs
         self._queues = queues
+        self._studio = studio
         self._opening = anyio.Lock()
         self._opened: _Opened | None = None
 
@@ -65,7 +72,8 @@ class App:
         async with self._opening:
             if self._opened is None:
                 # On a thread: the imports take a while, and the job engine must start away from this event loop.
-                self._opened = await in_thread(_open, self.settings, self._queues, run_jobs=self._run_jobs)
+                given = self.settings, self._studio, self._queues
+                self._opened = await in_thread(_open, *given, run_jobs=self._run_jobs)
             return self._opened.services
 
     async def close(self) -> None:
@@ -76,9 +84,15 @@ class App:
                 self._opened = None
 
 
-def build_app(settings: Settings | None = None, *, run_jobs: bool = True, queues: Sequence[Queue] | None = None) -> App:
+def build_app(
+    settings: Settings | None = None,
+    *,
+    run_jobs: bool = True,
+    queues: Sequence[Queue] | None = None,
+    studio: Studio | None = None,
+) -> App:
     """Footage, ready to be opened; see `App`."""
-    return App(settings, run_jobs=run_jobs, queues=queues)
+    return App(settings, run_jobs=run_jobs, queues=queues, studio=studio)
 
 
 def generators(settings: Settings, studio: Studio | None = None) -> dict[str, Generator]:
@@ -89,11 +103,20 @@ def generators(settings: Settings, studio: Studio | None = None) -> dict[str, Ge
     return all_generators(settings.home, load_vendors(), studio or local_studio(settings))
 
 
-def local_studio(settings: Settings) -> Studio:
-    """This machine's devices; nothing is started yet."""
+def local_studio(settings: Settings, ray_address: str | None = None) -> Studio:
+    """This machine's devices, or those of a Ray cluster; nothing is started on them yet.
+
+    Raises:
+        UnavailableError: There is no such cluster.
+    """
     from gpu.studio import Studio
 
-    return Studio(settings.models_dir, allow_cpu=settings.local_cpu, planned=settings.planned_diffusion)
+    places = []
+    if ray_address:
+        from gpu.ray_cluster import RayCluster
+
+        places = RayCluster(ray_address).places()
+    return Studio(settings.models_dir, allow_cpu=settings.local_cpu, planned=settings.planned_diffusion, places=places)
 
 
 def offer(settings: Settings, studio: Studio, backends: Mapping[str, Generator]) -> Offer:
@@ -151,7 +174,7 @@ def _database(settings: Settings) -> Database:
     return database
 
 
-def _open(settings: Settings, queues: Sequence[Queue] | None, *, run_jobs: bool) -> _Opened:
+def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | None, *, run_jobs: bool) -> _Opened:
     from footage.memory import share_arenas
     from footage.vendors import load_vendors
     from media import ffmpeg
@@ -188,7 +211,7 @@ def _open(settings: Settings, queues: Sequence[Queue] | None, *, run_jobs: bool)
         warn_at=settings.warn_at,
         no_spend=settings.no_spend,
     )
-    studio = local_studio(settings)
+    studio = studio or local_studio(settings)
     backends = generators(settings, studio)
     table = WorkerTable(database, utc_now)
     engine = None

@@ -87,6 +87,7 @@ def _add_worker(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         choices=list(QUEUES),
         help="take only such jobs (may be repeated); local-gpu: those that need a device of this machine",
     )
+    worker.add_argument("--ray", metavar="ADDRESS", help="use the GPUs of this Ray cluster; auto: the one around here")
     worker.set_defaults(run=_worker)
 
 
@@ -122,7 +123,7 @@ def _mcp(_arguments: argparse.Namespace) -> int:
 def _worker(arguments: argparse.Namespace) -> int:
     from mcp_server.cli.worker import work
 
-    return asyncio.run(work(arguments.queue))
+    return asyncio.run(work(arguments.queue, arguments.ray))
 
 
 def _resolve(arguments: argparse.Namespace) -> int:

@@ -9,30 +9,35 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from footage.config import load_settings
 from footage.errors import UnavailableError
 from mcp_server.app import build_app, generators, local_studio, offer
 
 if TYPE_CHECKING:
     from footage.config import Settings
     from footage.domain import Queue
+    from gpu.studio import Studio
 
 GRACE_S = 5.0
 QUEUES: Mapping[str, Queue] = {"cpu": "cpu", "cloud": "cloud", "local-gpu": "gpu"}
 """What a worker is told to take, and the queue that it is in."""
 
 
-async def work(names: Sequence[str]) -> int:
+async def work(names: Sequence[str], ray_address: str | None = None) -> int:
     """Take jobs until a signal comes; what is unfinished then is resumed by another process or the next start.
 
     Args:
         names: Of `QUEUES`; none for all that this machine can do anything about.
+        ray_address: A Ray cluster whose GPUs are used in the place of this machine's.
 
     Raises:
         UnavailableError: Jobs that need a device are asked for, and this machine can make none.
     """
     queues = tuple(queue for name, queue in QUEUES.items() if name in names)
-    app = build_app(queues=queues or None)
-    made = _made_here(app.settings) if "gpu" in queues else ""
+    settings = load_settings()
+    studio = local_studio(settings, ray_address)
+    made = _made_here(settings, studio) if "gpu" in queues else ""
+    app = build_app(settings, queues=queues or None, studio=studio)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -45,9 +50,8 @@ async def work(names: Sequence[str]) -> int:
     os._exit(0)  # a drawing thread must not keep a stopped worker alive
 
 
-def _made_here(settings: Settings) -> str:
+def _made_here(settings: Settings, studio: Studio) -> str:
     """Which models run on which devices, in words."""
-    studio = local_studio(settings)
     if not studio.is_equipped():
         raise UnavailableError(
             "There is no CUDA device here for the queue local-gpu.",
