@@ -16,6 +16,7 @@ BENCHMARKS = (
     "pool",
     "signals",
     "fault_detection",
+    "repair",
     "planned_diffusion",
 )
 

@@ -54,10 +54,7 @@ def save_frame(clip: Path, time_s: float, out: Path) -> None:
 
 
 def likeness(before: Path, after: Path) -> float:
-    """How like the first picture of a clip is to the last one of another, -1 to 1: SSIM over all three colours.
-
-    Structural similarity after Wang et al. 2004, on small pictures, in windows of 8 pixels; brightness counts, as a
-    jump of it is seen as well as a jump of what is shown.
+    """How like the first picture of a clip is to the last one of another, -1 to 1: `ssim` of small pictures.
 
     Args:
         before: The clip that ends.
@@ -68,7 +65,7 @@ def likeness(before: Path, after: Path) -> float:
     """
     last = read_frames(before, [probe(before).duration_s], _SIDE_PX)[0]
     first = read_frames(after, [0.0], _SIDE_PX)[0]
-    return _ssim(last, first)
+    return ssim(last, first)
 
 
 def dissolve_s(alike: float) -> float:
@@ -76,7 +73,12 @@ def dissolve_s(alike: float) -> float:
     return 0.0 if alike >= SEAMLESS else DISSOLVE_S
 
 
-def _ssim(one: Picture, other: Picture) -> float:
+def ssim(one: Picture, other: Picture) -> float:
+    """How like two pictures of shape (height, width, 3) are, -1 to 1.
+
+    Structural similarity after Wang et al. 2004 over all three colours, in windows of 8 pixels; brightness counts, as a
+    jump of it is seen as well as a jump of what is shown. Of pictures that differ in size what both have is compared.
+    """
     import numpy as np
 
     rows, columns = min(one.shape[0], other.shape[0]), min(one.shape[1], other.shape[1])

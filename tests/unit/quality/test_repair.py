@@ -9,7 +9,7 @@ import pytest
 
 from media import ffmpeg
 from media.frames import read_frames
-from media.joins import _ssim
+from media.joins import ssim
 from media.probe import decodes_to_end, probe
 from media.splice import Patch, splice
 from quality import clip as clip_model
@@ -57,7 +57,7 @@ def test_a_short_fault_is_filled_in_and_nothing_else_is_touched(fault: str, clip
     assert not MENDER.better(before, before)
     untouched = [n / FPS for n in range(0, faulty.FRAMES, 20) if not stretch.start_s <= n / FPS < stretch.end_s]
     pairs = zip(read_frames(film, untouched), read_frames(out, untouched), strict=True)
-    assert min(_ssim(one, other) for one, other in pairs) >= 0.99
+    assert min(ssim(one, other) for one, other in pairs) >= 0.99
     one, other = probe(film), probe(out)
     assert (one.frame_count, one.fps, one.has_audio) == (other.frame_count, other.fps, other.has_audio)
     assert abs(one.duration_s - other.duration_s) < 1e-3
