@@ -22,7 +22,7 @@ from tools.deliver import deliver
 from tools.inputs import resolve_image
 from tools.long_video import clips_told, forget_clips, holds, render_film
 from tools.parts import EMBEDDED, Film
-from tools.repairs import Mending
+from tools.repairs import Mending, in_words
 from tools.stored import here
 from tools.view import answer_when_done, show, without_job
 
@@ -149,7 +149,7 @@ def _stored(
     made: dict[str, Any] = {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
     if film.missing:
         return made | {"message": f"Done in part. {film.missing}", "in_part": True}
-    notes = " ".join((_notes(services.router.outline(film.backend, request)), *film.notes)).strip()
+    notes = " ".join((_notes(services.router.outline(film.backend, request)), *film.notes, in_words(quality))).strip()
     return made | ({"message": f"Done. {notes}"} if notes else {})
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,12 @@ from tools.parts import EMBEDDED, Aside, Film, whole
 
 REPAIRS = "repairs"
 _BETTER = "better"
+_DONE: Mapping[RepairMethod, str] = {
+    "fill": "filled in",
+    "retake": "made anew",
+    "remake": "made again",
+    "escalate": "made again by a better backend",
+}
 _log = logging.getLogger("footage.repairs")
 _NAMED = re.compile(r"(between|onward|ending|again) ([\d.]+)-([\d.]+) s in ([\d.]+) s")
 
@@ -72,9 +78,10 @@ class Mending:
                 await self._escalated()
             except HandOnError:
                 raise
-            except Exception as exc:  # noqa: BLE001 - a film that was paid for is not lost because mending it fails
-                if not isinstance(exc, FootageError):
-                    _log.exception("mending a film broke")
+            except JobCancelledError:
+                pass
+            except Exception:  # noqa: BLE001 - a film that was paid for is not lost because mending it fails
+                _log.exception("mending a film broke")
         return self.film, self.quality.model_copy(
             update={"repairs": [one.model_dump(mode="json") for one in self.repairs]}
         )
@@ -111,7 +118,8 @@ class Mending:
         self.filled += stretches
         out = self.folder / f"filled{len(self.filled)}.mp4"
         tries = [_try_of(one, "fill") for one in stretches]
-        await self.job.report(0.0, f"Filling in {_told(stretches)}")
+        where = ", ".join(f"{one.start_s:.1f}-{one.end_s:.1f} s" for one in stretches)
+        await self.job.report(0.0, f"Filling in {where}")
         try:
             await in_turn(self.services.mender.fill, self.film.path, stretches, out, self.folder)
         except FootageError as exc:
@@ -237,6 +245,13 @@ class Mending:
             await in_thread(self.services.attempts.rate, film.attempt_ids[0], quality.score)
 
 
+def in_words(quality: Quality) -> str:
+    """What was changed in a film, in one sentence; empty where nothing was."""
+    kept = [Repair(**one) for one in quality.repairs if one["kept"]]
+    where = ", ".join(f"{one.start_s:.1f}-{one.end_s:.1f} s ({_DONE[one.method]})" for one in kept)
+    return f"It came with faults and was mended: {where}." if kept else ""
+
+
 async def mended(
     services: Services, job: JobContext, request: VideoRequest, rendered: Rendered, part: str
 ) -> tuple[Film, Quality]:
@@ -301,7 +316,3 @@ def _try_of(stretch: Stretch, method: RepairMethod) -> Repair:
 
 def _all_of(film: Film, method: RepairMethod, problem: str | None = None) -> Repair:
     return Repair(start_s=0.0, end_s=film.duration_s, kinds=[], method=method, problem=problem)
-
-
-def _told(stretches: Sequence[Stretch]) -> str:
-    return ", ".join(f"{one.start_s:.1f}-{one.end_s:.1f} s" for one in stretches)

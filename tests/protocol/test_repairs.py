@@ -59,6 +59,7 @@ async def test_a_call_that_named_no_limit_pays_for_one_film_and_the_stretch_is_f
 ) -> None:
     job = await call(client, "generate_video", prompt="a boat [flawed]", **FAKE)
     assert tries(job) == [("fill", True, None)]
+    assert job["message"] == "Done. It came with faults and was mended: 0.8-1.3 s (filled in)."
     (repair,) = job["quality"]["repairs"]
     assert (round(repair["start_s"], 1), round(repair["end_s"], 1), repair["kinds"]) == (0.8, 1.3, ["black"])
     assert repair["score_before"] < ACCEPTED_AT < repair["score"]
