@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import threading
+from collections import OrderedDict
 from typing import Any
 
 KEPT = 8
@@ -20,7 +21,7 @@ class Ahead:
     next one, with its prompts in the place of the former. A film that asks something else is answered then.
 
     Args:
-        pipe: A diffusers pipeline that has such a method; all of them have.
+        pipe: A diffusers pipeline that has such a method.
     """
 
     def __init__(self, pipe: Any) -> None:
@@ -44,12 +45,12 @@ class Ahead:
         before, questions = self._known
         replaced = dict(zip(before, (prompt, negative_prompt), strict=False))
         for question in questions:
-            given = {
-                name: replaced.get(value, value) if isinstance(value, str) else value
-                for name, value in question.arguments.items()
-            }
+            said = inspect.BoundArguments(self._words, OrderedDict(question.arguments))
+            for name, value in question.arguments.items():
+                if isinstance(value, str):
+                    said.arguments[name] = replaced.get(value, value)
             with self._one_at_a_time, torch.no_grad():  # as pipelines do: other kernels give other bits
-                self._answers[repr(given)] = self._encode(**given)
+                self._answers[_key(said)] = self._encode(*said.args, **said.kwargs)
                 while len(self._answers) > KEPT:
                     del self._answers[next(iter(self._answers))]
 
@@ -59,5 +60,9 @@ class Ahead:
             if {type(value).__name__ for value in question.arguments.values()} <= _WORDS:
                 self._questions.append(question)
                 self._known = (self._prompts, self._questions)
-            known = self._answers.pop(repr(question.arguments), None)
+            known = self._answers.pop(_key(question), None)
             return self._encode(*args, **kwargs) if known is None else known
+
+
+def _key(question: inspect.BoundArguments) -> str:
+    return repr(dict(question.arguments))

@@ -83,10 +83,11 @@ class DiffusersRuntime:
         self, keys: Sequence[str], payloads: Sequence[FilmTask], step: Callable[[float], None]
     ) -> Sequence[Exposed]:
         """See `gpu.runtime.Runtime.run`; films are made one at a time."""
-        pipe, ahead = self._pipe(keys[0]), self._ahead[keys[0]]
+        pipe, ahead = self._pipe(keys[0]), self._ahead.get(keys[0])
         films = []
         for task in payloads:
-            ahead.begin(task.order.prompt, task.order.negative_prompt)
+            if ahead:
+                ahead.begin(task.order.prompt, task.order.negative_prompt)
             films.append(self._guarded(exposed, pipe, task.model, task.order, task.way, task.folder, step))
         return films
 
@@ -135,7 +136,8 @@ class DiffusersRuntime:
                     self._forget(other)
                 self.recover()
             self._pipes[key] = self._guarded(load, spec.model, spec.pipeline, spec.folders, spec.way, self._device)
-            self._ahead[key] = Ahead(self._pipes[key])
+            if hasattr(self._pipes[key], "encode_prompt"):
+                self._ahead[key] = Ahead(self._pipes[key])
         return self._pipes[key]
 
     def _forget(self, key: str) -> None:

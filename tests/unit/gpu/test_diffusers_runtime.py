@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,3 +61,27 @@ def test_weights_that_left_come_back(weights: Weights, way: Fit, tmp_path: Path)
     runtime.move("unknown", "disk")
     counters = runtime.counters()
     assert counters.reserved_bytes == 0 < counters.free_bytes == counters.total_bytes
+
+
+def test_a_prompt_that_was_encoded_beforehand_is_not_encoded_again(
+    weights: Weights, way: Fit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diffusers import WanPipeline
+
+    encoded: list[str] = []
+
+    class Pipe(WanPipeline):  # type: ignore[misc]
+        def encode_prompt(self, prompt: str, *arguments: Any, **more: Any) -> Any:
+            encoded.append(prompt)
+            return super().encode_prompt(prompt, *arguments, **more)
+
+    monkeypatch.setattr("diffusers.WanPipeline", Pipe)
+    runtime = DiffusersRuntime("cpu")
+    task = FilmTask(model=tiny_model("wan"), order=ORDER, way=way, folder=tmp_path)
+    next_task = replace(task, order=replace(ORDER, prompt="a dog"))
+    runtime.prepare(["wan"], [task])
+    runtime.load(weights)
+    for one in (task, next_task):
+        runtime.prepare(["wan"], [one])
+        runtime.run(["wan"], [one], lambda _: None)
+    assert encoded == ["a cat", "a dog"]

@@ -174,3 +174,12 @@ def test_the_guides_row_is_a_model_and_its_table_has_every_backend(tmp_path: Pat
     used = [spec.local for spec in CATALOG.values() if spec.local]
     assert weights == {name for one in used for name in (one.weights, *(part.weights for part in one.parts.values()))}
     assert weights < set(known())
+
+
+async def test_a_picture_that_only_another_machine_has_is_named(tmp_path: Path) -> None:
+    studio = Studio()
+    wanted = request(start_image=str(tmp_path / "there.png"))
+    with pytest.raises(RequestRejectedError, match=r"there\.png is not on the machine") as error:
+        await generator("wan_image", studio).fetch("local-1", wanted, tmp_path / "film.mp4", lambda _: None)
+    assert "both machines" in error.value.hint
+    assert studio.orders == []
