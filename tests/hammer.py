@@ -63,6 +63,8 @@ CAP_SHARE = Decimal("0.65")
 
 VENDORS = ("runway", "pixverse", "fal", "openai_video")
 PLACES, POLL_S, SAMPLE_S = 12, 0.3, 0.02
+PATIENCE_S = 5.0
+"""Seconds for each job of a long run."""
 CALM_FROM = 0.9
 """The share of ended jobs from which nobody is killed any more."""
 
@@ -435,7 +437,8 @@ def main() -> int:
         url = stack.enter_context(postgres()) if chosen.postgres else None
         home = Path(name) / "home"
         home.mkdir()
-        blows = Blows(jobs=chosen.jobs, workers=chosen.workers, seed=chosen.seed, url=url)
+        patience_s = max(Blows.patience_s, PATIENCE_S * chosen.jobs)
+        blows = Blows(jobs=chosen.jobs, workers=chosen.workers, seed=chosen.seed, url=url, patience_s=patience_s)
         outcome = asyncio.run(Hammer(home, blows).run())
     sys.stdout.write(outcome.figures() + "\n")
     if outcome.harm:
