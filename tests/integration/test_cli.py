@@ -21,6 +21,7 @@ pytestmark = pytest.mark.slow
 FILM = ("a boat", "--duration-s", "1", "--resolution", "480p", "--backend", "fake")
 
 
+@pytest.mark.timeout(300)
 def test_a_film_from_the_prompt_to_its_captions_and_its_bill(home: Path) -> None:
     made = cli(home, "generate", *FILM, "--json")
     job = json.loads(made.stdout)
