@@ -9,7 +9,7 @@ import os
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -85,6 +85,10 @@ class Settings(BaseSettings):
         default="openai/clip-vit-base-patch32",
         min_length=1,
         description="The CLIP or SigLIP model that judges films: owner/name on the Hugging Face Hub, or a folder.",
+    )
+    judge: Literal["gemini"] | None = Field(
+        default=None,
+        description="gemini lets check_quality ask a model that watches the film, for cents (needs a Gemini key).",
     )
     ffmpeg: Path | None = Field(default=None, description="An ffmpeg binary to use instead of the bundled one.")
     piper_voice: Path | None = Field(

@@ -217,12 +217,38 @@ class Repair(Frozen):
     problem: str | None = None
 
 
+class Mark(Frozen):
+    """What a model thinks of one side of a film, 0 to 10, why, and where that shows best, in seconds."""
+
+    score: float
+    at_s: float | None
+    reason: str
+
+
+class Opinion(Frozen):
+    """What a model says that has watched a film. It is no measurement, and counts for neither score nor verdict.
+
+    A mark is None where the model had nothing to go by, or is none at all: then `unavailable` says why. `cost_usd` is
+    what asking was charged, nothing where the answer was known from before.
+    """
+
+    judge: str
+    model: str | None
+    content_accuracy: Mark | None = None
+    visual_quality: Mark | None = None
+    coherence: Mark | None = None
+    text_legibility: Mark | None = None
+    cost_usd: str = "0.00"
+    unavailable: str | None = None
+
+
 class Quality(Frozen):
     """What was measured of the finished film; a part that could not be measured is None, and `unavailable` says why.
 
     `score`, 0 to 1, is the mean of the parts that were measured, by the weights of the quality policy. `motion` is the
     usual change from frame to frame in levels of 255; `smoothness`, 0 to 1, how well frames follow from each other;
-    `cuts_s` when new shots begin, for whoever mends it; `repairs` are the tries that led to this film.
+    `cuts_s` when new shots begin, for whoever mends it; `repairs` are the tries that led to this film; `opinions`, see
+    `Opinion`, are told apart and change nothing else.
     """
 
     status: Literal["measured", "partial", "unavailable"]
@@ -240,6 +266,7 @@ class Quality(Frozen):
     measured_with: MeasuredWith | None = None
     cuts_s: list[float] = Field(default=[], exclude=True)
     repairs: list[dict[str, Any]] = []
+    opinions: list[dict[str, Any]] = []
 
 
 class EnhancementStep(Frozen):

@@ -36,7 +36,10 @@ that tells an agent its next step.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from footage.money import Money
 
 
 class FootageError(Exception):
@@ -131,14 +134,15 @@ class ApprovalRequiredError(MoneyError):
 
 
 class GeneratorError(FootageError):
-    """A backend could not deliver; `backend` names it."""
+    """A backend could not deliver; `backend` names it, and `bill` is what it charges all the same, where it told."""
 
     code = "vendor_failed"
     retryable = True
 
-    def __init__(self, message: str, *, backend: str, hint: str | None = None) -> None:
+    def __init__(self, message: str, *, backend: str, hint: str | None = None, bill: Money | None = None) -> None:
         super().__init__(message, hint=hint)
         self.backend = backend
+        self.bill = bill
 
 
 class AuthFailedError(GeneratorError):

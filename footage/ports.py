@@ -24,6 +24,7 @@ from footage.domain import (
     Considered,
     ErrorInfo,
     JobStatus,
+    Opinion,
     Quality,
     Queue,
     Resolution,
@@ -654,6 +655,19 @@ class Judge(Protocol):
         """What was asked for and what the film should show are left out of the verdict where they are None."""
 
 
+class Critic(Protocol):
+    """A model that watches films and tells its opinion."""
+
+    async def opinion(self, job: JobContext, film: Path, prompt: str | None) -> Opinion:
+        """Ask it, once for each film and prompt, with the job's money; whatever goes wrong is in the opinion.
+
+        Args:
+            job: Who asks and pays.
+            film: A video file that `media.probe.probe` accepts.
+            prompt: What it should show; None leaves that out.
+        """
+
+
 PaidRepairs = Literal["asked", "caps", "never"]
 """When a bad stretch may be bought anew: when the call named a limit or a least quality, within the caps, or never."""
 
@@ -782,7 +796,8 @@ class Services:
 
     `roots` are the folders whose files callers may name; `parts_dir` keeps finished scenes of films;
     what costs more than `approve_above` needs a person's yes;
-    an identical request is served from what was made within `reuse_within`; `writer` is None without a text model;
+    an identical request is served from what was made within `reuse_within`; `writer` is None without a text model,
+    `critic` where none is wanted;
     `piper_voice` and `whisper_model` are the user's own models to speak and to transcribe with.
     """
 
@@ -801,5 +816,6 @@ class Services:
     approve_above: Money | None
     reuse_within: timedelta
     writer: Writer | None
+    critic: Critic | None = None
     piper_voice: Path | None = None
     whisper_model: Path | None = None

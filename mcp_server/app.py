@@ -182,6 +182,8 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
     from quality.judge import FilmJudge
     from quality.policy import load_policy as load_standards
     from quality.repair import FilmMender
+    from routing.critic import load_critic
+    from routing.paid_once import PaidOnce
     from routing.policy import load_policy
     from routing.render import PaidRenderer
     from routing.router import PolicyRouter
@@ -229,7 +231,9 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
     vendors = load_vendors()
     gcs = cloud_storage(vendors)
     attempts = AttemptBook(database, ledger, utc_now)
-    text_model = load_text_model(vendors, settings.home)
+    answers = PaidOnce(attempts, TextTable(database, utc_now))
+    text_model = None if settings.no_spend else load_text_model(vendors, settings.home)
+    approve_above = Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None
     services = Services(
         jobs=JobTable(database, ledger, engine.enqueue if engine else None, utc_now),
         attempts=attempts,
@@ -259,16 +263,13 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
         roots=(settings.home, *settings.allowed_dirs),
         parts_dir=settings.parts_dir,
         approvals=ApprovalTable(database, utc_now),
-        approve_above=Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None,
+        approve_above=approve_above,
         reuse_within=timedelta(hours=settings.reuse_hours),
-        writer=PromptWriter(
-            text_model,
-            attempts,
-            TextTable(database, utc_now),
-            enhances=settings.enhance_prompts,
-            rewords=policy.reword,
-        )
+        writer=PromptWriter(text_model, answers, enhances=settings.enhance_prompts, rewords=policy.reword)
         if text_model
+        else None,
+        critic=load_critic(vendors, settings.home, answers, no_spend=settings.no_spend, consented=approve_above)
+        if settings.judge
         else None,
         piper_voice=settings.piper_voice,
         whisper_model=settings.whisper_model,

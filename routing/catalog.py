@@ -138,13 +138,21 @@ class VendorSpec(_Row):
 
 
 class TextSpec(_Row):
-    """The language model that prompts are worked out and reworded with, and its price for a million tokens."""
+    """A language model, for prompts or to look at films, and its price for a million tokens."""
 
     model: str = Field(min_length=1)
     usd_per_m_input: Amount
     usd_per_m_output: Amount
+    tokens_per_frame: int = Field(default=0, ge=0)
+    """The most that a picture of a film counts for, its time included."""
     as_of: date
     source: str = Field(min_length=1)
+
+
+class JudgeSpec(TextSpec):
+    """One that is shown films."""
+
+    tokens_per_frame: int = Field(gt=0)
 
 
 class Catalog(_Row):
@@ -153,6 +161,7 @@ class Catalog(_Row):
     vendors: dict[Name, VendorSpec]
     backends: dict[Name, BackendSpec]
     text: TextSpec | None = None
+    judge: JudgeSpec | None = None
 
     @model_validator(mode="after")
     def _known_names(self) -> Self:

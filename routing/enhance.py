@@ -7,15 +7,13 @@ to add.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from footage.errors import VendorFailedError
 from footage.money import Money
-from routing.text import TextModel
+from routing.text import TextModel, read_answer
 
-T = TypeVar("T", bound="_Written")
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True)]
 Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
@@ -83,7 +81,7 @@ async def enhance(model: TextModel, prompt: str) -> Enhancement:
         GeneratorError: The model refused or did not answer; the prompt can be used as it is.
     """
     answer = await model.complete(_ENHANCE, prompt, Enhanced.model_json_schema())
-    return Enhancement(prompt, _read(Enhanced, answer.content, model), answer.cost, answer.model)
+    return Enhancement(prompt, read_answer(Enhanced, answer), answer.cost, answer.model)
 
 
 async def reword(model: TextModel, prompt: str, reason: str) -> Rewording:
@@ -99,18 +97,10 @@ async def reword(model: TextModel, prompt: str, reason: str) -> Rewording:
     """
     asked = f"The prompt:\n{prompt}\n\nWhat the filter said:\n{reason[: _REASON_CHARS - 50]}"
     answer = await model.complete(_REWORD, asked, _Reworded.model_json_schema())
-    found = _read(_Reworded, answer.content, model).prompt
+    found = read_answer(_Reworded, answer).prompt
     return Rewording(prompt, found or None, answer.cost, answer.model)
 
 
 def worst_case(model: TextModel, prompt: str) -> Money:
     """The most that `enhance` or `reword` costs for a prompt; a vendor's reason is no longer than our own errors."""
     return model.worst_case(_ENHANCE + _REWORD, prompt + " " * _REASON_CHARS, Enhanced.model_json_schema())
-
-
-def _read(kind: type[T], content: dict[str, object], model: TextModel) -> T:
-    try:
-        return kind.model_validate(content)
-    except ValidationError as exc:
-        missing = ", ".join(str(error["loc"][0]) for error in exc.errors())
-        raise VendorFailedError(f"{model.name} left out or overdid: {missing}.", backend=model.name) from exc

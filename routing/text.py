@@ -1,4 +1,4 @@
-"""A language model for small jobs of writing: an answer that fits a JSON schema, and what it cost."""
+"""A language model for small questions, about films too: an answer that fits a JSON schema, and what it cost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from footage.errors import GeneratorError, ModerationOutputError, ModerationPromptError, VendorFailedError
 from footage.money import Money
@@ -18,8 +20,9 @@ from routing.catalog import TextSpec, load_catalog
 if TYPE_CHECKING:
     from google.genai import types
 
-MAX_OUTPUT_TOKENS = 2048
-TIMEOUT_S = 30.0
+    from media.proxy import Proxy
+
+T = TypeVar("T", bound=BaseModel)
 _MICRO = Decimal("0.000001")
 _MILLION = Decimal(1_000_000)
 _WITHHELD = frozenset({"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION", "LANGUAGE"})
@@ -28,11 +31,12 @@ _WITHHELD = frozenset({"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "REC
 
 @dataclass(frozen=True)
 class Answer:
-    """What the model wrote, and its price by the tokens it counted."""
+    """What the model wrote, and its price by the tokens it counted; `name` is who was asked."""
 
     content: dict[str, Any]
     cost: Money
     model: str
+    name: str
 
 
 class TextModel:
@@ -41,54 +45,85 @@ class TextModel:
     Args:
         spec: The model and its price.
         settings: Key and address.
+        name: What it is called in attempts and messages.
+        max_output_tokens: The longest answer, thoughts included.
+        timeout_s: How long to wait for it.
     """
 
-    name = "text"
-
-    def __init__(self, spec: TextSpec, settings: VendorSettings) -> None:
+    def __init__(
+        self,
+        spec: TextSpec,
+        settings: VendorSettings,
+        name: str = "text",
+        *,
+        max_output_tokens: int = 2048,
+        timeout_s: float = 30.0,
+    ) -> None:
         self.spec = spec
+        self.name = name
         self._settings = settings
+        self._max_output_tokens = max_output_tokens
+        self._timeout_s = timeout_s
 
-    def worst_case(self, system: str, prompt: str, schema: Mapping[str, Any]) -> Money:
-        """The most that a question costs; no token is shorter than a byte."""
+    def worst_case(self, system: str, prompt: str, schema: Mapping[str, Any], frames: int = 0) -> Money:
+        """The most that a question costs, about so many frames of a film; no token is shorter than a byte."""
         read = len(f"{system}{prompt}{json.dumps(schema)}".encode())
-        return self._price(read, MAX_OUTPUT_TOKENS)
+        return self._price(read + frames * self.spec.tokens_per_frame, self._max_output_tokens)
 
-    async def complete(self, system: str, prompt: str, schema: Mapping[str, Any]) -> Answer:
+    async def complete(self, system: str, prompt: str, schema: Mapping[str, Any], film: Proxy | None = None) -> Answer:
         """Ask once.
 
         Args:
             system: What the model is to do.
             prompt: What to do it with.
             schema: JSON schema of the answer.
+            film: What to look at.
 
         Raises:
             ModerationPromptError: The question was refused.
             ModerationOutputError: The answer was withheld.
             GeneratorError: The model did not answer, or not with such JSON.
         """
-        client = await google_wire.gemini(self._settings, timeout_s=TIMEOUT_S)
+        contents: list[Any] = [_shown(film), prompt] if film else [prompt]
+        client = await google_wire.gemini(self._settings, timeout_s=self._timeout_s)
         with google_wire.answers(self.name, sending=True):
             response = await client.aio.models.generate_content(
-                model=self.spec.model, contents=prompt, config=_config(system, schema)
+                model=self.spec.model,
+                contents=contents,
+                config=self._config(system, schema),
             )
-        return Answer(content=self._content(response), cost=self._bill(response), model=self.spec.model)
+        bill = self._bill(response, self.worst_case(system, prompt, schema, film.frames if film else 0))
+        return Answer(self._content(response, bill), bill, self.spec.model, self.name)
 
-    def _content(self, response: types.GenerateContentResponse) -> dict[str, Any]:
-        if refused := _refused(self.name, response):
+    def _content(self, response: types.GenerateContentResponse, bill: Money) -> dict[str, Any]:
+        if refused := _refused(self.name, response, bill):
             raise refused
         try:
             content = json.loads(response.text or "")
         except ValueError as exc:
-            raise VendorFailedError(f"{self.name} did not answer with JSON.", backend=self.name) from exc
+            raise VendorFailedError(f"{self.name} did not answer with JSON.", backend=self.name, bill=bill) from exc
         if not isinstance(content, dict):
-            raise VendorFailedError(f"{self.name} answered with another kind of JSON.", backend=self.name)
+            raise VendorFailedError(f"{self.name} answered with another kind of JSON.", backend=self.name, bill=bill)
         return content
 
-    def _bill(self, response: types.GenerateContentResponse) -> Money:
+    def _config(self, system: str, schema: Mapping[str, Any]) -> types.GenerateContentConfig:
+        from google.genai import types
+
+        return types.GenerateContentConfig(
+            system_instruction=system,
+            response_mime_type="application/json",
+            response_json_schema=dict(schema),
+            max_output_tokens=self._max_output_tokens,
+            # The same question should be answered the same way twice.
+            temperature=0.0,
+            seed=0,
+        )
+
+    def _bill(self, response: types.GenerateContentResponse, worst: Money) -> Money:
+        """What the tokens cost that it counted; the worst case where it counted none."""
         usage = response.usage_metadata
         if usage is None:
-            return self._price(0, MAX_OUTPUT_TOKENS)
+            return worst
         written = (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0)
         return self._price(usage.prompt_token_count or 0, written)
 
@@ -107,31 +142,41 @@ def load_text_model(settings: VendorSettings, home: Path | None = None) -> TextM
     Raises:
         InvalidInputError: The user's catalog is wrong.
     """
-    if settings.gemini_api_key is None:
-        return None
-    spec = load_catalog(home).text
+    spec = load_catalog(home).text if settings.gemini_api_key else None
     return TextModel(spec, settings) if spec else None
 
 
-def _config(system: str, schema: Mapping[str, Any]) -> types.GenerateContentConfig:
+def read_answer(kind: type[T], answer: Answer) -> T:
+    """An answer as a model of its parts.
+
+    Raises:
+        VendorFailedError: A part is missing or out of its bounds.
+    """
+    try:
+        return kind.model_validate(answer.content)
+    except ValidationError as exc:
+        wrong = ", ".join(".".join(map(str, error["loc"])) for error in exc.errors())
+        said = f"{answer.name} left out or overdid: {wrong}."
+        raise VendorFailedError(said, backend=answer.name, bill=answer.cost) from exc
+
+
+def _shown(film: Proxy) -> types.Part:
     from google.genai import types
 
-    return types.GenerateContentConfig(
-        system_instruction=system,
-        response_mime_type="application/json",
-        response_json_schema=dict(schema),
-        max_output_tokens=MAX_OUTPUT_TOKENS,
-        # The same prompt should be worked out the same way twice.
-        temperature=0.0,
-        seed=0,
+    return types.Part(
+        inline_data=types.Blob(data=film.content, mime_type="video/mp4"),
+        video_metadata=types.VideoMetadata(fps=film.fps),
     )
 
 
-def _refused(name: str, response: types.GenerateContentResponse) -> GeneratorError | None:
+def _refused(name: str, response: types.GenerateContentResponse, bill: Money) -> GeneratorError | None:
     """Why there is no answer, when it is because of what was asked or written."""
     feedback = response.prompt_feedback
     if feedback and feedback.block_reason:
-        return ModerationPromptError(f"{name} refused the prompt ({feedback.block_reason.value}).", backend=name)
+        said = f"{name} refused the prompt ({feedback.block_reason.value})."
+        return ModerationPromptError(said, backend=name, bill=bill)
     stops = [one.finish_reason.value for one in response.candidates or [] if one.finish_reason]
     withheld = next((stop for stop in stops if stop in _WITHHELD), None)
-    return ModerationOutputError(f"{name} withheld its answer ({withheld}).", backend=name) if withheld else None
+    if withheld:
+        return ModerationOutputError(f"{name} withheld its answer ({withheld}).", backend=name, bill=bill)
+    return None

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import Field
 
-from footage.domain import Quality, VideoJob, VideoRequest
-from footage.ports import JobContext, JobSpec, Services, Work, in_thread, in_turn
+from footage.domain import Opinion, Quality, VideoJob, VideoRequest
+from footage.ports import Critic, JobContext, JobSpec, Services, Work, in_thread, in_turn
 from tools import generate_video
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.deliver import deliver_beside
@@ -17,6 +17,7 @@ from tools.inputs import resolve_video
 from tools.view import answer_when_done
 
 NAME = "check_quality"
+ASPECTS = ("content_accuracy", "visual_quality", "coherence", "text_legibility")
 
 
 class CheckQuality(Params):
@@ -41,7 +42,12 @@ def work(services: Services) -> Work:
 
     async def make(job: JobContext) -> Mapping[str, Any]:
         await job.report(0.05, "Measuring the film")
-        return await in_turn(_check, services, job)
+        request = job.record.request
+        quality = await in_turn(_measured, services, request)
+        if services.critic:
+            await job.report(0.5, "Asking for an opinion")
+            quality = await _discussed(services.critic, services, job, quality)
+        return await in_turn(_told, services, job, quality)
 
     return make
 
@@ -67,12 +73,22 @@ def _asked(services: Services, job_id: str | None) -> VideoRequest | None:
     return VideoRequest(**record.request) if record and record.tool == generate_video.NAME else None
 
 
-def _check(services: Services, job: JobContext) -> Mapping[str, Any]:
-    request = job.record.request
-    film = Path(request["source"])
+def _measured(services: Services, request: Mapping[str, Any]) -> Quality:
     asked = VideoRequest(**request["asked"]) if request["asked"] else None
-    quality = services.judge.check(film, asked, request["prompt"])
-    video = deliver_beside(services, job, film, subtitles={})
+    return services.judge.check(Path(request["source"]), asked, request["prompt"])
+
+
+async def _discussed(critic: Critic, services: Services, job: JobContext, quality: Quality) -> Quality:
+    """With the opinion of a model that watched the film, and what that cost."""
+    request = job.record.request
+    opinion = await critic.opinion(job, Path(request["source"]), request["prompt"])
+    charged = await in_thread(services.budget.charged, job.record.job_id)
+    told = opinion.model_copy(update={"cost_usd": charged.as_usd()})
+    return quality.model_copy(update={"opinions": [told.model_dump(mode="json")]})
+
+
+def _told(services: Services, job: JobContext, quality: Quality) -> Mapping[str, Any]:
+    video = deliver_beside(services, job, Path(job.record.request["source"]), subtitles={})
     return {
         "video": video.model_dump(mode="json"),
         "quality": quality.model_dump(mode="json"),
@@ -89,18 +105,29 @@ def verdict_on(services: Services, film: Path, job_id: str | None) -> Quality:
 
 def _message(quality: Quality) -> str:
     score = f", {quality.score:.2f} of 1" if quality.score is not None else ""
-    return " ".join([f"Verdict: {quality.verdict or 'none'}{score}.", *quality.reasons])
+    opinions = [_in_words(Opinion(**one)) for one in quality.opinions]
+    return " ".join([f"Verdict: {quality.verdict or 'none'}{score}.", *quality.reasons, *opinions])
+
+
+def _in_words(opinion: Opinion) -> str:
+    """What a model said, apart from the verdict."""
+    if opinion.unavailable:
+        return f"No opinion by {opinion.judge}: {opinion.unavailable}"
+    marks = {name: getattr(opinion, name) for name in ASPECTS}
+    told = [f"{name.replace('_', ' ')} {mark.score:g}" for name, mark in marks.items() if mark]
+    return f"Opinion by {opinion.model}, of 10: {', '.join(told)}."
 
 
 TOOL = Tool(
     name=NAME,
     title="Check quality",
     description=(
-        "Measure a video: coherence, prompt match, technical faults with their times, and whether it is what was asked "
-        "for. Gives accept, retry or reject with reasons; what cannot be measured is null with the reason. Free."
+        "Judge a video by its pixels (coherence, prompt match, faults with times, conformance): accept, retry or "
+        "reject, with reasons. Free unless a paid judge is set."
     ),
     params=CheckQuality,
     result=VideoJob,
     ask=ask,
     work=work,
+    open_world=True,
 )

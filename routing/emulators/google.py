@@ -1,4 +1,4 @@
-"""Google in miniature: Veo on Vertex AI, Gemini Omni by interactions, files, and a text model.
+"""Google in miniature: Veo on Vertex AI, Gemini Omni by interactions, files, and a model that writes and watches films.
 
 Routes and bodies as google-genai 3.4 sends and reads them. More words for a prompt than every emulator has:
 [processing] (the file is not ready when the film is), [inline] (the film in the answer where a link was asked for),
@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import functools
+import io
 import json
 import uuid
 import zlib
@@ -20,11 +21,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import av
 import httpx
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from footage.ports import in_thread
 from routing.emulators.base import RENDER_S, Emulator, Film, Moment, chunks
 
 VERSIONS = ("v1", "v1beta", "v1beta1", "v1alpha")
@@ -33,6 +36,7 @@ USD_PER_TOKEN = Decimal("17.50") / 1_000_000
 
 INVALID_KEY = "invalid"
 _TOKENS_PER_S = {"360p": 1931, "720p": 5792, "1080p": 8688, "4k": 17376}
+_TOKENS_PER_FRAME = 258
 _RETIRED = ("veo-2.0", "veo-3.0", "gemini-omni-flash-preview")
 _FILE_HOST = "https://generativelanguage.googleapis.com"
 _SAFETY = "The prompt could not be submitted. It contains words that violate the usage guidelines. Support codes: "
@@ -338,7 +342,10 @@ class GoogleEmulator(Emulator):
         model = request.path_params["model"]
         if model.startswith(_RETIRED):
             return self.refusal("retired")
-        usage = {"promptTokenCount": len(json.dumps(body)) // 4, "candidatesTokenCount": 0}
+        read = await in_thread(_tokens_read, body)
+        if read is None:
+            return _error(400, "The video could not be read.")
+        usage = {"promptTokenCount": read, "candidatesTokenCount": 0}
         about = {"modelVersion": model, "responseId": uuid.uuid4().hex}
         if "[block]" in asked:
             usage["totalTokenCount"] = usage["promptTokenCount"]
@@ -458,6 +465,20 @@ def _usage(film: Film, video_tokens: int) -> dict[str, Any]:
 def _file(file_id: str, mime_type: str, state: str) -> dict[str, Any]:
     uri = f"{_FILE_HOST}/v1beta/files/{file_id}"
     return {"name": f"files/{file_id}", "uri": uri, "mimeType": mime_type, "state": state}
+
+
+def _tokens_read(body: Mapping[str, Any]) -> int | None:
+    """What a question counts for, each frame of a film in it included; None for a film that is none."""
+    films = [part["inlineData"]["data"] for turn in body["contents"] for part in turn["parts"] if "inlineData" in part]
+    tokens = (len(json.dumps(body)) - sum(map(len, films))) // 4
+    for film in films:
+        try:
+            content = base64.b64decode(film.replace("-", "+").replace("_", "/"))  # Google takes both alphabets
+            with av.open(io.BytesIO(content), "r") as container:
+                tokens += _TOKENS_PER_FRAME * len(list(container.decode(video=0)))
+        except (av.FFmpegError, ValueError):
+            return None
+    return tokens
 
 
 def _written(schema: Mapping[str, Any] | None, asked: str) -> str:

@@ -71,8 +71,8 @@ def test_the_price_is_that_of_the_catalog(google: Google) -> None:
         prompt_token_count=1_000_000, candidates_token_count=600_000, thoughts_token_count=400_000
     )
     answer = types.GenerateContentResponse(usage_metadata=usage)
-    assert a_model(google)._bill(answer) == Money.usd("2.80")
-    assert a_model(google)._bill(types.GenerateContentResponse()) == Money.usd("0.00512")
+    assert a_model(google)._bill(answer, Money.usd(3)) == Money.usd("2.80")
+    assert a_model(google)._bill(types.GenerateContentResponse(), Money.usd(3)) == Money.usd(3)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,228 @@
+"""The judge that watches films, through the real SDK against an emulated Gemini on a real socket."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from footage.domain import Opinion
+from footage.money import ZERO, Money
+from media import ffmpeg
+from routing.critic import GeminiCritic, load_critic
+from routing.emulators.google import INVALID_KEY
+from routing.paid_once import PaidOnce
+from storage.db import Database
+from storage.schema import upgrade
+from storage.tables import LedgerEntry
+from storage.texts import TextTable
+from tests.support import Books, RunningJob
+from tests.unit.routing.google_support import Google, google, served
+
+__all__ = ["google", "served"]
+pytestmark = pytest.mark.anyio
+
+MARK = {"score": 7.5, "at_s": 1, "reason": "The boat is there."}
+MARKS = {"content_accuracy": MARK, "visual_quality": MARK, "coherence": {**MARK, "at_s": 99}, "text_legibility": None}
+
+
+class KilledError(BaseException):
+    """What comes after never happens."""
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("film") / "film.mp4"
+    ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=320x180:r=24:d=2", "-pix_fmt", "yuv420p", str(path)])
+    return path
+
+
+class World:
+    """A ledger, a film, and Gemini."""
+
+    def __init__(self, google: Google, film: Path, books: Books, folder: Path) -> None:
+        self.google, self.film, self.books, self.folder = google, film, books, folder
+        self.texts = TextTable(books.database, books.clock)
+        self.prompt = f"a boat at sunset, take {uuid.uuid4().hex}"  # which no other test has asked about
+        self.job = self.a_job()
+
+    def a_job(self, **limits: Any) -> RunningJob:
+        return RunningJob(self.books, self.books.place(tool="check_quality", **limits), self.folder)
+
+    def critic(self, *, key: str | None = "secret-key", **limits: Any) -> GeminiCritic:
+        answers = PaidOnce(self.books.attempts, self.texts)
+        limits = {"no_spend": False, "consented": None, **limits}
+        return load_critic(self.google.settings(gemini_api_key=key), self.folder, answers, **limits)
+
+    async def opinion(self, more: str = "", **critic: Any) -> Opinion:
+        return await self.critic(**critic).opinion(self.job, self.film, self.prompt + more)
+
+    def asked(self) -> list[dict[str, Any]]:
+        return self.google.calls(":generateContent")
+
+    def entries(self) -> list[LedgerEntry]:
+        """What it wrote into the ledger for this test's job."""
+        mine = self.job.record.job_id
+        return [one for one in self.books.entries() if (one.job_id, one.backend) == (mine, "gemini")]
+
+    def charged(self) -> Money:
+        assert self.books.ledger.line().held == ZERO
+        return self.books.ledger.charged(self.job.record.job_id)
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
+    database = Database(tmp_path_factory.mktemp("database") / "footage.db")
+    upgrade(database)
+    yield Books(database)
+    database.close()
+
+
+@pytest.fixture
+def world(google: Google, film: Path, books: Books, tmp_path: Path) -> World:
+    return World(google, film, books, tmp_path)
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, marks: dict[str, Any]) -> None:
+    """What Gemini will say."""
+    monkeypatch.setattr("routing.emulators.google._written", lambda *_: json.dumps(marks))
+
+
+async def test_an_opinion_has_marks_with_reasons_and_times(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, MARKS)
+    told = await world.opinion()
+    assert (told.judge, told.model, told.unavailable) == ("gemini", "gemini-3.8-flash", None)
+    assert told.content_accuracy
+    assert told.content_accuracy.model_dump() == MARK
+    assert told.text_legibility is None
+    assert told.coherence
+    assert told.coherence.at_s is None  # the film is not that long
+
+
+async def test_gemini_sees_a_small_film_without_sound_and_is_told_the_prompt(world: World) -> None:
+    await world.opinion()
+    [call] = world.asked()
+    film, said = call["body"]["contents"][0]["parts"]
+    assert film["inlineData"]["mime_type"] == "video/mp4"
+    assert film["videoMetadata"] == {"fps": 4.0}
+    assert world.prompt in said["text"]
+    schema = call["body"]["generationConfig"]["responseJsonSchema"]
+    assert set(schema["required"]) == {"content_accuracy", "visual_quality", "coherence", "text_legibility"}
+
+
+async def test_the_bill_is_that_of_the_tokens_and_lies_under_what_was_held(world: World) -> None:
+    await world.opinion()
+    [hold, capture] = world.entries()
+    frames_alone = 8 * 258 * 0.75
+    assert frames_alone < capture.amount_microusd < hold.amount_microusd
+    assert world.charged() == Money(capture.amount_microusd)
+    assert world.books.ledger.report("month").by_backend[0].backend == "gemini"
+
+
+async def test_the_same_question_is_paid_for_once_and_another_is_not_the_same(world: World) -> None:
+    first = await world.opinion()
+    world.job = world.a_job()
+    assert await world.opinion() == first
+    assert (len(world.asked()), world.charged()) == (1, ZERO)
+    await world.opinion(" and a train")
+    assert len(world.asked()) == 2
+
+
+async def test_without_a_prompt_its_match_is_not_marked(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, MARKS)
+    told = await world.critic().opinion(world.job, world.film, None)
+    assert told.content_accuracy is None
+    assert told.visual_quality
+
+
+async def test_an_answer_that_is_none_is_paid_for_and_says_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = await world.opinion(" [not json]")
+    assert told.unavailable == "gemini did not answer with JSON."
+    first = world.charged()
+    assert first > ZERO
+    answers(monkeypatch, {**MARKS, "coherence": {**MARK, "score": 11}})
+    told = await world.opinion()
+    assert told.unavailable == "gemini left out or overdid: coherence.score."
+    assert told.visual_quality is None
+    assert world.charged() > first
+
+
+async def test_nothing_is_sent_that_a_cap_forbids(world: World) -> None:
+    world.job = world.a_job(max_cost=Money.usd("0.001"))
+    told = await world.opinion()
+    assert "only $0.001 is left of max_cost_usd" in (told.unavailable or "")
+    assert world.asked() == []
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        ({"key": None}, "Gemini is not asked without a key. Set GEMINI_API_KEY (or GOOGLE_API_KEY)."),
+        ({"no_spend": True}, "Spending is switched off. Unset FOOTAGE_NO_SPEND to ask Gemini."),
+        ({"consented": Money(1)}, "FOOTAGE_APPROVE_ABOVE_USD"),
+    ],
+)
+async def test_without_key_or_leave_to_spend_it_says_why(world: World, limits: dict[str, Any], reason: str) -> None:
+    told = await world.opinion(**limits)
+    assert reason in (told.unavailable or "")
+    assert (world.asked(), world.entries()) == ([], [])
+
+
+async def test_a_refusal_costs_nothing(world: World) -> None:
+    told = await world.opinion(key=INVALID_KEY)
+    assert "API key not valid" in (told.unavailable or "")
+    world.google.order("submit", "busy")
+    assert "answered 429" in ((await world.opinion()).unavailable or "")
+    world.books.jobs.complete(world.job.record.job_id, {})
+    assert world.charged() == ZERO
+
+
+async def test_a_lost_answer_is_charged_at_its_worst_and_not_asked_for_again(world: World) -> None:
+    world.google.order("submit", "reset_after")
+    assert "did not answer" in ((await world.opinion()).unavailable or "")
+    assert world.charged() == Money(world.entries()[0].amount_microusd)
+    assert "its answer was lost" in ((await world.opinion()).unavailable or "")
+    assert len(world.asked()) == 1
+
+
+async def test_killed_before_the_answer_was_kept_it_is_not_asked_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(world.texts, "put", _die)
+        with pytest.raises(KilledError):
+            await world.opinion()
+    assert "its answer was lost" in ((await world.opinion()).unavailable or "")
+    assert len(world.asked()) == 1
+    assert world.charged() == Money(world.entries()[0].amount_microusd)
+
+
+async def test_killed_after_the_answer_was_kept_it_is_told_and_its_bill_is_right(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(world.books.attempts, "settle", _die)
+        with pytest.raises(KilledError):
+            await world.opinion()
+    told = await world.opinion()
+    assert told.visual_quality
+    assert (len(world.asked()), [one.kind for one in world.entries()]) == (1, ["hold", "capture"])
+    assert ZERO < world.charged() < Money(world.entries()[0].amount_microusd)
+
+
+async def test_a_film_that_cannot_be_shown_is_not_paid_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("routing.critic.make_proxy", lambda *_: 1 / 0)
+    assert await world.opinion() == Opinion(
+        judge="gemini", model="gemini-3.8-flash", unavailable="Asking broke; Footage's log says how."
+    )
+    assert world.entries() == []
+
+
+def _die(*_: Any) -> None:
+    raise KilledError
