@@ -51,9 +51,10 @@ class PaidOnce:
         earlier = await in_thread(self._attempts.of_job, job.record.job_id)
         mine = [one for one in earlier if one.backend == question.backend]
         broken = [one for one in mine if one.state == "sending"]
+        bill = known.get(_CHARGED) if known else None
         for attempt in broken:
-            if known and attempt.request_hash == question.key:
-                await in_thread(self._attempts.settle, attempt.attempt_id, "succeeded", Money(known[_CHARGED]))
+            if bill is not None and attempt.request_hash == question.key:
+                await in_thread(self._attempts.settle, attempt.attempt_id, "succeeded", Money(bill))
             else:
                 await in_thread(self._attempts.settle, attempt.attempt_id, "failed", attempt.quoted, InDoubtError.code)
         lost = [one for one in mine if one.request_hash == question.key and one.error_code == InDoubtError.code]

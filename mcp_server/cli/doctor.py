@@ -34,6 +34,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield _device()
     yield from workers_told()
     yield from _clip()
+    yield from _judge()
     yield from _speech()
 
 
@@ -129,6 +130,18 @@ def _clip() -> Iterator[tuple[str, str]]:
         yield BAD, f"clip: {exc.message} {exc.hint}"
         return
     yield (OFF, f"clip: {missing}") if missing else (GOOD, f"clip: {model} judges films")
+
+
+def _judge() -> Iterator[tuple[str, str]]:
+    """Whether the second opinion that the user wants can be had."""
+    try:
+        settings, vendors = build_app().settings, load_vendors()
+    except FootageError:  # which has a line of its own
+        return
+    if settings.judge and (settings.no_spend or vendors.gemini_api_key is None):
+        yield OFF, f"judge: {'FOOTAGE_NO_SPEND is set' if settings.no_spend else 'GEMINI_API_KEY is not set'}"
+    elif settings.judge:
+        yield GOOD, f"judge: {settings.judge} tells its opinion to check_quality, for cents"
 
 
 def _speech() -> Iterator[tuple[str, str]]:

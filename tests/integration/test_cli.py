@@ -79,12 +79,14 @@ def test_the_doctor_says_what_works_and_what_is_missing(home: Path) -> None:
     upgrade(database)
     WorkerTable(database, utc_now).beat(0, Offer(host="gpu-box", devices=("H200",), backends=("wan_1_3b",)))
     database.close()
-    found = cli(home, "doctor", FOOTAGE_PIPER_VOICE=str(home / "de.onnx"), FOOTAGE_WHISPER_MODEL=str(home))
+    own = {"FOOTAGE_PIPER_VOICE": str(home / "de.onnx"), "FOOTAGE_WHISPER_MODEL": str(home)}
+    found = cli(home, "doctor", **own, FOOTAGE_JUDGE="gemini", GEMINI_API_KEY="", GOOGLE_API_KEY="")
     assert found.returncode == 0
     assert "with captions (libass)" in found.stdout
     assert "ok  backend storyboard: ready" in found.stdout
     assert "ok  worker on gpu-box: wan_1_3b on H200" in found.stdout
     assert "footage models pull clip" in found.stdout
+    assert "--  judge: GEMINI_API_KEY is not set" in found.stdout
     assert "--  narration: 'de.onnx' is not a Piper voice." in found.stdout
     assert "ok  narration: en_US-joe-medium (en)" in found.stdout
     assert "--  transcription: 'home' is not a faster-whisper model" in found.stdout
