@@ -9,7 +9,7 @@ import os
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -86,9 +86,10 @@ class Settings(BaseSettings):
         min_length=1,
         description="The CLIP or SigLIP model that judges films: owner/name on the Hugging Face Hub, or a folder.",
     )
-    judge: Literal["gemini"] | None = Field(
+    judge: str | None = Field(
         default=None,
-        description="gemini lets check_quality ask a model that watches the film, for cents (needs a Gemini key).",
+        min_length=1,
+        description="Who tells check_quality an opinion of films: gemini (for cents), or a local model or its folder.",
     )
     ffmpeg: Path | None = Field(default=None, description="An ffmpeg binary to use instead of the bundled one.")
     piper_voice: Path | None = Field(

@@ -21,7 +21,7 @@ from footage.errors import InvalidInputError, UnavailableError
 
 SHIPPED = Path(__file__).parent / "data" / "weights.yaml"
 INSTALL = "Install the extra with: pip install 'footage[local]'"
-USUAL_FILES = ("*.json", "*.txt", "*.model", "*.safetensors")
+USUAL_FILES = ("*.json", "*.txt", "*.jinja", "*.model", "*.safetensors")
 """What is taken of a repository that is not in the list; no pickled weights, which could run code."""
 
 _REPO = re.compile(r"[\w.-]+/[\w.-]+")

@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 import anyio
 
 from footage.money import Money
-from footage.ports import Generator, ObjectStore, Offer, RemoteFiles, Services, in_thread, utc_now
+from footage.ports import Critic, Generator, ObjectStore, Offer, RemoteFiles, Services, in_thread, utc_now
 
 if TYPE_CHECKING:
     from footage.config import Settings
     from footage.domain import Queue
     from footage.vendors import VendorSettings
     from gpu.studio import Studio
+    from routing.paid_once import PaidOnce
     from storage.db import Database
     from storage.engine import DbosEngine
     from storage.objects.gcs import Gcs
@@ -182,7 +183,6 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
     from quality.judge import FilmJudge
     from quality.policy import load_policy as load_standards
     from quality.repair import FilmMender
-    from routing.critic import load_critic
     from routing.paid_once import PaidOnce
     from routing.policy import load_policy
     from routing.render import PaidRenderer
@@ -268,9 +268,7 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
         writer=PromptWriter(text_model, answers, enhances=settings.enhance_prompts, rewords=policy.reword)
         if text_model
         else None,
-        critic=load_critic(vendors, settings.home, answers, no_spend=settings.no_spend, consented=approve_above)
-        if settings.judge
-        else None,
+        critic=_critic(settings, vendors, answers, approve_above),
         piper_voice=settings.piper_voice,
         whisper_model=settings.whisper_model,
     )
@@ -278,6 +276,21 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
     _log.info("open at %s", settings.home)
     return _Opened(services, database, engine, gcs, studio)
+
+
+def _critic(
+    settings: Settings, vendors: VendorSettings, answers: PaidOnce, approve_above: Money | None
+) -> Critic | None:
+    """Who tells a second opinion of films."""
+    if settings.judge is None:
+        return None
+    if settings.judge != "gemini":
+        from quality.watcher import LocalCritic
+
+        return LocalCritic(settings.judge)
+    from routing.critic import load_critic
+
+    return load_critic(vendors, settings.home, answers, no_spend=settings.no_spend, consented=approve_above)
 
 
 def _objects(settings: Settings, gcs: Gcs) -> ObjectStore:

@@ -67,7 +67,7 @@ class Clip:
     def missing(self) -> str | None:
         """Why it cannot be used, in one sentence with the command that helps, or None; loads nothing."""
         try:
-            _folder(self.model)
+            model_folder(self.model)
         except UnavailableError as exc:
             return f"{exc.message} {exc.hint}"
         return None
@@ -201,7 +201,7 @@ class _Loaded:
 
 def _load(name: str) -> _Loaded:
     """Load a model offline, in float32."""
-    path = _folder(name)
+    path = model_folder(name)
     import torch
     import transformers
 
@@ -215,18 +215,22 @@ def _load(name: str) -> _Loaded:
         tokenizer = transformers.AutoTokenizer.from_pretrained(path, local_files_only=True)
         processor = transformers.AutoImageProcessor.from_pretrained(path, backend="pil", local_files_only=True)
     except Exception as exc:  # a damaged file can make the libraries raise anything
-        raise _damaged(name, str(exc)) from exc
+        raise damaged_model(name, str(exc)) from exc
     # What is missing would be made up from random numbers.
     if report["missing_keys"] or report["mismatched_keys"] or not hasattr(model, "get_text_features"):
-        raise _damaged(name, "it is not a whole model of pictures and texts")
-    loaded = _Loaded(name, _revision(path), model.eval(), tokenizer, processor)
+        raise damaged_model(name, "it is not a whole model of pictures and texts")
+    loaded = _Loaded(name, model_revision(path), model.eval(), tokenizer, processor)
     loaded.speed_up()
     _log.info("%s loaded in %.1f s", name, time.perf_counter() - started)
     return loaded
 
 
-def _folder(name: str) -> Path:
-    """Where a model lies; imports no heavy library."""
+def model_folder(name: str) -> Path:
+    """Where a model lies; imports no heavy library.
+
+    Raises:
+        UnavailableError: It is not here, or a library is not installed.
+    """
     import importlib.util
 
     for library in ("torch", "transformers", "PIL"):
@@ -241,7 +245,8 @@ def _folder(name: str) -> Path:
     return found
 
 
-def _damaged(name: str, problem: str) -> UnavailableError:
+def damaged_model(name: str, problem: str) -> UnavailableError:
+    """The error for a model that does not load or gives no numbers."""
     first = problem.strip().splitlines()[0][:200] if problem.strip() else "unknown"
     return UnavailableError(
         f"The model {name} cannot be loaded: {first}.",
@@ -249,7 +254,7 @@ def _damaged(name: str, problem: str) -> UnavailableError:
     )
 
 
-def _revision(path: Path) -> str:
+def model_revision(path: Path) -> str:
     """The commit a folder of the Hub's cache is named by; for another folder a hash of its weights."""
     if _COMMIT.fullmatch(path.name):
         return path.name
@@ -279,7 +284,7 @@ def _unit(found: Any, name: str) -> Vectors:
     rows: Vectors = found.float().numpy()
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     if not np.all(np.isfinite(lengths) & (lengths > 0)):
-        raise _damaged(name, "its vectors are not numbers")
+        raise damaged_model(name, "its vectors are not numbers")
     rows /= lengths
     return rows
 

@@ -138,10 +138,16 @@ def _judge() -> Iterator[tuple[str, str]]:
         settings, vendors = build_app().settings, load_vendors()
     except FootageError:  # which has a line of its own
         return
-    if settings.judge and (settings.no_spend or vendors.gemini_api_key is None):
-        yield OFF, f"judge: {'FOOTAGE_NO_SPEND is set' if settings.no_spend else 'GEMINI_API_KEY is not set'}"
-    elif settings.judge:
-        yield GOOD, f"judge: {settings.judge} tells its opinion to check_quality, for cents"
+    if settings.judge is None:
+        return
+    if settings.judge == "gemini":
+        missing = None if vendors.gemini_api_key else "GEMINI_API_KEY is not set"
+        missing = "FOOTAGE_NO_SPEND is set" if settings.no_spend else missing
+    else:
+        from quality.watcher import LocalCritic
+
+        missing = LocalCritic(settings.judge).missing()
+    yield (OFF, f"judge: {missing}") if missing else (GOOD, f"judge: {settings.judge} tells check_quality its opinion")
 
 
 def _speech() -> Iterator[tuple[str, str]]:

@@ -34,7 +34,7 @@ def test_the_printed_environment_leads_to_vendors_and_a_storage_that_answer(
     monkeypatch.setenv("FOOTAGE_JUDGE", "gemini")
     assert emulate.emulate(0) == 0
     said = capsys.readouterr().out
-    assert "ok  judge: gemini tells its opinion" in said
+    assert "ok  judge: gemini tells check_quality its opinion" in said
     assert f"ok  storage: {found['FOOTAGE_STORAGE']} answers" in said
     assert "ok  backend runway: ready" in said
 
