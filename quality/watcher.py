@@ -31,7 +31,8 @@ NAME = "local"
 _LEAST_FRAMES, _MOST_FRAMES = 4, 8
 _SIDE_PX = 448
 _MOST_TOKENS = 512
-_LIMIT_S = 600.0
+_LIMIT_S = 180.0
+"""An answer that takes longer is broken off, so that a server that stops does not wait for it for long."""
 _MARK = '{"score": 0 to 10, "at_s": seconds, "reason": "one sentence"}'
 _FORM = (
     f'Answer with JSON and nothing else: {{"content_accuracy": {_MARK} or null, "visual_quality": {_MARK}, '

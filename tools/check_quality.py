@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from footage.domain import Opinion, Quality, VideoJob, VideoRequest
+from footage.opinions import Marks
 from footage.ports import Critic, JobContext, JobSpec, Services, Work, in_thread, in_turn
 from tools import generate_video
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
@@ -17,7 +18,6 @@ from tools.inputs import resolve_video
 from tools.view import answer_when_done
 
 NAME = "check_quality"
-ASPECTS = ("content_accuracy", "visual_quality", "coherence", "text_legibility")
 
 
 class CheckQuality(Params):
@@ -113,7 +113,7 @@ def _in_words(opinion: Opinion) -> str:
     """What a model said, apart from the verdict."""
     if opinion.unavailable:
         return f"No opinion by {opinion.judge}: {opinion.unavailable}"
-    marks = {name: getattr(opinion, name) for name in ASPECTS}
+    marks = {name: getattr(opinion, name) for name in Marks.model_fields}
     told = [f"{name.replace('_', ' ')} {mark.score:g}" for name, mark in marks.items() if mark]
     return f"Opinion by {opinion.model}, of 10: {', '.join(told)}."
 
