@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
 from footage.ports import Generator
 from footage.vendors import VendorSettings
 from routing.emulators import all_emulators
 from routing.emulators.base import Emulator, Fault, Moment
 from routing.emulators.serve import serving
 from routing.generators import all_generators
+from tests.plain_http import http
 
 BACKENDS = {
     "veo_fast": "google",
@@ -42,17 +41,17 @@ class World:
     def order(self, backend: str, on: Moment, fault: Fault, times: int = 1, after: int = 0) -> None:
         """Order trouble for the next calls."""
         order = {"on": on, "fault": fault, "times": times, "after": after}
-        httpx.post(f"{self.of(backend).base_url}/__emu/scenario", json=order).raise_for_status()
+        http.post(f"{self.of(backend).base_url}/__emu/scenario", json=order).raise_for_status()
 
     def submits(self, backend: str) -> int:
         """How many paid requests reached the vendor, whatever became of them."""
-        calls = httpx.get(f"{self.of(backend).base_url}/__emu/log").json()
+        calls = http.get(f"{self.of(backend).base_url}/__emu/log").json()
         return sum(1 for call in calls if call["moment"] == "submit")
 
     def reset(self) -> None:
         """Forget films, calls and orders."""
         for emulator in self.emulators.values():
-            httpx.post(f"{emulator.base_url}/__emu/reset").raise_for_status()
+            http.post(f"{emulator.base_url}/__emu/reset").raise_for_status()
 
 
 @contextlib.contextmanager

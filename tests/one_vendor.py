@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from PIL import Image
 
@@ -24,6 +23,7 @@ from footage.vendors import VendorSettings
 from routing.catalog import load_catalog
 from routing.emulators import base
 from routing.generators.cloud import CloudGenerator
+from tests.plain_http import http
 
 SUBMIT_FAULTS: list[tuple[str, type[GeneratorError], int]] = [
     ("busy", RateLimitedError, 0),
@@ -77,19 +77,19 @@ class Vendor:
 
     def order(self, on: str, fault: str, times: int = 1) -> None:
         """The next calls go wrong."""
-        httpx.post(f"{self.url}/__emu/scenario", json={"on": on, "fault": fault, "times": times}).raise_for_status()
+        http.post(f"{self.url}/__emu/scenario", json={"on": on, "fault": fault, "times": times}).raise_for_status()
 
     def log(self, path: str = "") -> list[dict[str, Any]]:
         """The calls so far whose path has `path` in it."""
-        return [call for call in httpx.get(f"{self.url}/__emu/log").json() if path in call["path"]]
+        return [call for call in http.get(f"{self.url}/__emu/log").json() if path in call["path"]]
 
     def films(self) -> list[dict[str, Any]]:
         """The films it took on."""
-        films: list[dict[str, Any]] = httpx.get(f"{self.url}/__emu/films").json()
+        films: list[dict[str, Any]] = http.get(f"{self.url}/__emu/films").json()
         return films
 
     def reset(self) -> None:
-        httpx.post(f"{self.url}/__emu/reset").raise_for_status()
+        http.post(f"{self.url}/__emu/reset").raise_for_status()
 
 
 def a_picture(path: Path) -> str:

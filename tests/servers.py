@@ -75,6 +75,14 @@ async def call(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:
     return result.structured_content or {}
 
 
+async def finished(client: Client, **arguments: Any) -> dict[str, Any]:
+    """The job of a film once it has ended, however long that takes here."""
+    job = await call(client, "generate_video", **arguments)
+    while job["status"] in {"queued", "working"}:
+        job = (await client.call_tool("get_job", {"job_id": job["job_id"]})).structured_content or {}
+    return job
+
+
 async def refused(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:
     """The error of a call that must fail."""
     result = await client.call_tool(tool, arguments)

@@ -15,7 +15,7 @@ from media.frames import read_frames
 from media.joins import SEAMLESS
 from media.probe import probe
 from tests.emulated import World, emulated
-from tests.servers import call, refused, vendor_films
+from tests.servers import finished, refused, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -66,7 +66,7 @@ async def test_what_cannot_be_paid_to_the_end_is_not_begun(client: Client, home:
 async def test_a_film_between_drawn_pictures_is_made_at_once(client: Client, world: World) -> None:
     world.reset()
     film = {**HAILUO, "duration_s": 17, "backend": "hailuo", "style": "flat"}
-    job = await call(client, "generate_video", **film)
+    job = await finished(client, **film)
     assert (job["status"], job["route"]["way"], job["route"]["segments_s"]) == ("completed", "keyframes", [12, 5])
     assert "between drawn pictures" in job["route"]["reason"]
     log = [one for one in world.emulators["fal"].log if one.moment == "submit"]
@@ -78,7 +78,7 @@ async def test_a_film_between_drawn_pictures_is_made_at_once(client: Client, wor
 async def test_a_film_that_breaks_off_is_delivered_as_far_as_it_is(client: Client, world: World, home: Path) -> None:
     world.reset()
     world.order("hailuo", "submit", "unavailable", times=9, after=1)
-    job = await call(client, "generate_video", **HAILUO, backend="hailuo")
+    job = await finished(client, **HAILUO, backend="hailuo")
     world.reset()
     assert (job["status"], job["video"]["duration_s"], job["route"]["degraded"]) == ("completed", 11.0, True)
     assert job["message"].startswith("Done in part. Only 1 of 2 clips were made: hailuo")

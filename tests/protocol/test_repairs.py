@@ -14,7 +14,7 @@ from footage.config import load_settings
 from mcp_server.app import build_app
 from mcp_server.server import build_server
 from tests.emulated import World, emulated
-from tests.servers import call, vendor_films
+from tests.servers import finished, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -57,7 +57,7 @@ def tries(job: dict[str, Any]) -> list[tuple[str, bool, str | None]]:
 async def test_a_call_that_named_no_limit_pays_for_one_film_and_the_stretch_is_filled_in(
     client: Client, home: Path
 ) -> None:
-    job = await call(client, "generate_video", prompt="a boat [flawed]", **FAKE)
+    job = await finished(client, prompt="a boat [flawed]", **FAKE)
     assert tries(job) == [("fill", True, None)]
     assert job["message"] == "Done. It came with faults and was mended: 0.8-1.3 s (filled in)."
     (repair,) = job["quality"]["repairs"]
@@ -70,7 +70,7 @@ async def test_a_call_that_named_no_limit_pays_for_one_film_and_the_stretch_is_f
 
 async def test_where_the_limit_is_reached_no_more_is_bought(client: Client, home: Path) -> None:
     before = len(vendor_films(home))
-    job = await call(client, "generate_video", prompt="a bird [flawed]", **FAKE, max_cost_usd=0.1)
+    job = await finished(client, prompt="a bird [flawed]", **FAKE, max_cost_usd=0.1)
     assert tries(job) == [("retake", False, None), ("fill", True, None)]
     assert "max_cost_usd" in job["quality"]["repairs"][0]["problem"]
     assert (job["quality"]["verdict"], job["cost"]["charged_usd"]) == ("accept", "0.08")
@@ -78,7 +78,7 @@ async def test_where_the_limit_is_reached_no_more_is_bought(client: Client, home
 
 
 async def test_within_the_limit_the_stretch_is_made_anew_between_its_neighbours(client: Client, world: World) -> None:
-    job = await call(client, "generate_video", prompt="a boat [flawed]", **HAILUO, max_cost_usd=1)
+    job = await finished(client, prompt="a boat [flawed]", **HAILUO, max_cost_usd=1)
     assert tries(job) == [("retake", True, "0.25")]
     (repair,) = job["quality"]["repairs"]
     assert repair["score_before"] < ACCEPTED_AT < repair["score"] == job["quality"]["score"]

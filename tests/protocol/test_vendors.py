@@ -12,7 +12,7 @@ from footage.config import load_settings
 from mcp_server.app import build_app
 from mcp_server.server import build_server
 from tests.emulated import BACKENDS, World, emulated
-from tests.servers import call, refused
+from tests.servers import call, finished, refused
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -41,7 +41,7 @@ async def client(world: World, tmp_path_factory: pytest.TempPathFactory) -> Asyn
 @pytest.mark.parametrize("backend", BACKENDS)
 async def test_each_backend_by_name_makes_the_film_that_was_asked_for(client: Client, backend: str) -> None:
     audio = backend != "runway"
-    job = await call(client, "generate_video", **FILM, backend=backend, audio=audio)
+    job = await finished(client, **FILM, backend=backend, audio=audio)
     assert (job["status"], job["route"]["backend"]) == ("completed", backend), job
     assert (job["video"]["width"], job["video"]["height"]) == (1280, 720)
     assert job["video"]["duration_s"] == pytest.approx(4, abs=0.1)
@@ -68,7 +68,7 @@ async def test_a_vendor_that_is_down_is_replaced_by_the_next_and_the_result_says
 ) -> None:
     world.order("veo_fast", "submit", "unavailable", times=9)
     try:
-        job = await call(client, "generate_video", **FILM, priority="balanced")
+        job = await finished(client, **FILM, priority="balanced")
     finally:
         world.reset()
     route = job["route"]
@@ -80,8 +80,8 @@ async def test_a_vendor_that_is_down_is_replaced_by_the_next_and_the_result_says
 async def test_a_prompt_is_worked_out_once_and_the_original_is_kept(client: Client, world: World) -> None:
     world.reset()
     film = {**FILM, "prompt": "a fox in the snow"}
-    first = await call(client, "generate_video", **film, backend="veo_fast")
-    again = await call(client, "generate_video", **film, backend="veo_fast")
+    first = await finished(client, **film, backend="veo_fast")
+    again = await finished(client, **film, backend="veo_fast")
     sent = first["route"]["sent_prompt"]
     assert (first["route"]["prompt_change"], again["route"]["sent_prompt"]) == ("enhanced", sent)
     assert [one["backend"] for one in first["route"]["attempts"]] == ["text", "veo_fast"]
@@ -94,7 +94,7 @@ async def test_a_prompt_is_worked_out_once_and_the_original_is_kept(client: Clie
 async def test_a_refused_prompt_is_reworded_once_and_never_silently(client: Client, world: World) -> None:
     world.reset()
     world.order("hailuo", "submit", "moderated", times=1)
-    job = await call(client, "generate_video", **{**FILM, "prompt": "two knights fight"}, backend="hailuo")
+    job = await finished(client, **{**FILM, "prompt": "two knights fight"}, backend="hailuo")
     assert (job["status"], job["route"]["prompt_change"]) == ("completed", "reworded")
     assert job["route"]["sent_prompt"] not in {None, "two knights fight"}
     world.order("hailuo", "submit", "moderated", times=2)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-import httpx
 import pytest
 
 from footage.domain import VideoRequest
@@ -16,6 +15,7 @@ from routing.catalog import load_catalog
 from routing.emulators.google import GoogleEmulator
 from routing.emulators.serve import serving
 from routing.generators.cloud import CloudGenerator
+from tests.plain_http import http
 from tests.support import a_request
 
 G = TypeVar("G", bound=CloudGenerator)
@@ -44,12 +44,12 @@ class Google:
         return kind(name, spec, catalog.vendors[spec.vendor], self.settings(**settings))
 
     def order(self, on: str, fault: str, times: int = 1) -> None:
-        answer = httpx.post(f"{self.url}/__emu/scenario", json={"on": on, "fault": fault, "times": times})
+        answer = http.post(f"{self.url}/__emu/scenario", json={"on": on, "fault": fault, "times": times})
         answer.raise_for_status()
 
     def calls(self, part: str) -> list[dict[str, Any]]:
         """The calls whose path has a part."""
-        log = httpx.get(f"{self.url}/__emu/log").json()
+        log = http.get(f"{self.url}/__emu/log").json()
         return [call for call in log if part in call["path"]]
 
 
@@ -63,7 +63,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Google]:
 
 @pytest.fixture
 def google(served: Google) -> Google:
-    httpx.post(f"{served.url}/__emu/reset").raise_for_status()
+    http.post(f"{served.url}/__emu/reset").raise_for_status()
     return served
 
 

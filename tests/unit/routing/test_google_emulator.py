@@ -7,13 +7,13 @@ import stat
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from routing import google_wire
 from routing.emulators.google import VERSIONS, write_service_account
 from routing.generators.omni import Omni
 from routing.generators.veo import Veo
+from tests.plain_http import http
 from tests.unit.routing.google_support import Google, a_film, google, served
 
 __all__ = ["google", "served"]
@@ -47,8 +47,8 @@ async def test_interactions_and_text_are_there_on_vertex_too(google: Google) -> 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_version_of_the_api_is_spoken(google: Google, version: str) -> None:
     url = f"{google.url}/{version}/models/gemini-3.8-flash"
-    assert httpx.get(url, headers={"x-goog-api-key": "k"}).status_code == 200
-    assert httpx.get(url).json()["error"]["status"] == "PERMISSION_DENIED"
+    assert http.get(url, headers={"x-goog-api-key": "k"}).status_code == 200
+    assert http.get(url).json()["error"]["status"] == "PERMISSION_DENIED"
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,9 @@ def test_veo_is_as_narrow_as_the_real_one(google: Google, instance: dict[str, An
         f"{google.url}/v1beta1/projects/p/locations/l/publishers/google/models/veo-3.1-generate-001:predictLongRunning"
     )
     body = {"instances": [instance], "parameters": parameters}
-    answer = httpx.post(url, json=body, headers={"authorization": "Bearer t"})
+    answer = http.post(url, json=body, headers={"authorization": "Bearer t"})
     assert answer.json()["error"]["status"] == "INVALID_ARGUMENT"
-    assert httpx.post(url, json=body).json()["error"]["status"] == "UNAUTHENTICATED"
+    assert http.post(url, json=body).json()["error"]["status"] == "UNAUTHENTICATED"
 
 
 async def test_words_in_the_prompt_break_the_first_delivery(google: Google, tmp_path: Path) -> None:
