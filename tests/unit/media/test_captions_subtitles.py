@@ -71,7 +71,7 @@ def millis(cues: Iterable[Cue]) -> list[tuple[int, int, str]]:
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(PARTS, min_size=1, max_size=5))
 def test_a_round_trip_keeps_every_letter_and_millisecond(kind: str, parts: list[tuple[int, int, str]]) -> None:
     cues = laid(parts)
@@ -154,7 +154,7 @@ MARKS = [
 SCRAPS = st.sampled_from([*HEADS, *MARKS])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.one_of(st.binary(max_size=400), st.lists(SCRAPS, max_size=40).map("".join)))
 def test_no_file_crashes_the_reader(data: str | bytes) -> None:
     try:

@@ -148,14 +148,22 @@ LONG = {
 }
 
 
-@pytest.mark.parametrize("shape", list(SIZES))
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize(
-    "texts",
-    [LONG, *({"card": card} for card in CARDS.values()), {"card": CARDS["quote"], "caption": LONG["caption"]}],
-    ids=["texts", *CARDS, "quote and caption"],
-)
-def test_no_text_leaves_the_safe_area_or_covers_another(style: str, shape: str, texts: dict[str, Any]) -> None:
+WRITTEN: dict[str, dict[str, Any]] = {
+    "texts": LONG,
+    **{kind: {"card": card} for kind, card in CARDS.items()},
+    "quote and caption": {"card": CARDS["quote"], "caption": LONG["caption"]},
+}
+# Every text in every shape, with three of the styles in turn.
+LAID_OUT = [
+    (STYLES[(turn + step) % len(STYLES)], shape, kind)
+    for turn, (shape, kind) in enumerate(itertools.product(SIZES, WRITTEN))
+    for step in (0, 3, 6)
+]
+
+
+@pytest.mark.parametrize(("style", "shape", "kind"), LAID_OUT)
+def test_no_text_leaves_the_safe_area_or_covers_another(style: str, shape: str, kind: str) -> None:
+    texts = WRITTEN[kind]
     made = film("a lighthouse on the coast", style, shape, **texts)
     found = boxes(made)
     for left, top, right, bottom in found:
