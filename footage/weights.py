@@ -5,6 +5,7 @@ They live in the Hugging Face cache, which other programs share (`HF_HOME`). Not
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import shutil
@@ -25,6 +26,8 @@ USUAL_FILES = ("*.json", "*.txt", "*.jinja", "*.model", "*.safetensors")
 """What is taken of a repository that is not in the list; no pickled weights, which could run code."""
 
 _REPO = re.compile(r"[\w.-]+/[\w.-]+")
+_ROOM = "Make room, or set HF_HOME to a folder on a larger disk."
+_ASK = "Check the network and the name; a gated model needs `hf auth login` first."
 _CHUNK_BYTES = 2**20
 
 
@@ -100,14 +103,15 @@ def pull(weights: Weights) -> Path:
     if folder(weights) is None and weights.size_bytes and free < weights.size_bytes:
         raise UnavailableError(
             f"{weights.repo} needs {gigabytes(weights.size_bytes)}, {cache_dir} has {gigabytes(free)} free.",
-            hint="Make room, or set HF_HOME to a folder on a larger disk.",
+            hint=_ROOM,
         )
     try:
         path = hub.snapshot_download(weights.repo, revision=weights.revision, allow_patterns=list(weights.files))
     except (OSError, ValueError) as exc:  # what the library raises for networks, permissions and unknown repositories
+        full = getattr(exc, "errno", None) == errno.ENOSPC
         raise UnavailableError(
             f"{weights.repo} cannot be fetched: {str(exc).splitlines()[0]}",
-            hint="Check the network and the name; a gated model needs `hf auth login` first.",
+            hint=f"{_ROOM} What has come is kept." if full else _ASK,
         ) from exc
     return Path(path)
 

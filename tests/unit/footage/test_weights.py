@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import sys
 from pathlib import Path
@@ -68,6 +69,17 @@ def test_nothing_is_fetched_onto_a_disk_that_is_too_small(tmp_path: Path, monkey
         weights.pull(CLIP.model_copy(update={"size_bytes": 10**18}))
     with pytest.raises(UnavailableError, match="cannot be fetched: no network"):
         weights.pull(CLIP)
+
+
+def test_a_disk_that_fills_up_on_the_way_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def download(_repo: str, *, local_files_only: bool = False, **_more: object) -> str:
+        raise FileNotFoundError("not here") if local_files_only else OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", download)
+    with pytest.raises(UnavailableError, match="No space left") as refused:
+        weights.pull(CLIP.model_copy(update={"size_bytes": 1}))
+    assert "HF_HOME" in refused.value.hint
 
 
 def _nothing_here(_repo: str, *, local_files_only: bool = False, **_more: object) -> str:
