@@ -14,11 +14,12 @@ demo: $(RUN)
 
 test: $(DEV)
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/coverage run -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 hammer: $(DEV)
+	FOOTAGE_TEST_EVERYTHING=1 $(BIN)/python -m pytest -q tests/integration/test_crash.py
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4
 
 lint: $(DEV)

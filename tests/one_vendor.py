@@ -69,8 +69,8 @@ class Vendor:
         return self._adapter(name, row, catalog.vendors[row.vendor], VendorSettings(**{**self._settings, **settings}))
 
     def impatient(self, name: str, monkeypatch: pytest.MonkeyPatch, **more: Any) -> Any:
-        """A backend that waits half a second for an answer, from a vendor that hangs for one."""
-        monkeypatch.setattr(base, "HANG_S", 1.0)
+        """A backend that waits half a second for an answer, from a vendor that hangs for much longer."""
+        monkeypatch.setattr(base, "HANG_S", 4.0)
         backend = self.backend(name, **more)
         backend.timeout_s = 0.5
         return backend
