@@ -71,6 +71,7 @@ class Mending:
             HandOnError: As in `footage.ports.Renderer`.
         """
         await self._rate(self.film, self.quality)
+        broken: list[str] = []
         if self.film.backend != EMBEDDED:  # a drawing is what its plan says
             try:
                 await in_thread(self.folder.mkdir, parents=True, exist_ok=True)
@@ -82,8 +83,12 @@ class Mending:
                 pass
             except Exception:  # noqa: BLE001 - a film that was paid for is not lost because mending it fails
                 _log.exception("mending a film broke")
+                broken.append("Mending it broke; Footage's log says how.")
         return self.film, self.quality.model_copy(
-            update={"repairs": [one.model_dump(mode="json") for one in self.repairs]}
+            update={
+                "reasons": [*self.quality.reasons, *broken],
+                "repairs": [one.model_dump(mode="json") for one in self.repairs],
+            }
         )
 
     async def _mended(self) -> None:
@@ -179,7 +184,8 @@ class Mending:
         order = order or await in_thread(self.services.router.better, self.film.backend, self.request)
         if not order:
             return
-        tried, before = _all_of(self.film, "escalate"), f"{self.film.backend}'s film scored {self.quality.score:.2f}"
+        tried = Repair(start_s=0.0, end_s=self.film.duration_s, kinds=[], method="escalate")
+        before = f"{self.film.backend}'s film scored {self.quality.score:.2f}"
         take = await self._taken(self.request, order, _BETTER, tried)
         if take:
             why = f"{before}, below {self.request.min_quality:g}, so {take.backend} made it too."
@@ -312,7 +318,3 @@ def _splice(film: Path, clip: Path, retake: Retake, out: Path) -> None:
 
 def _try_of(stretch: Stretch, method: RepairMethod) -> Repair:
     return Repair(start_s=stretch.start_s, end_s=stretch.end_s, kinds=list(stretch.kinds), method=method)
-
-
-def _all_of(film: Film, method: RepairMethod, problem: str | None = None) -> Repair:
-    return Repair(start_s=0.0, end_s=film.duration_s, kinds=[], method=method, problem=problem)

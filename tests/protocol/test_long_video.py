@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -14,21 +14,13 @@ from mcp_server.server import build_server
 from media.frames import read_frames
 from media.joins import SEAMLESS
 from media.probe import probe
-from tests.emulated import World, emulated
+from tests.emulated import World
 from tests.servers import finished, refused, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 FAKE = {"prompt": "a boat", "duration_s": 22, "resolution": "480p", "aspect_ratio": "1:1", "backend": "fake"}
 HAILUO = {"prompt": "a boat", "duration_s": 16, "resolution": "480p", "aspect_ratio": "4:3", "audio": False}
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with emulated(tmp_path_factory.mktemp("emulated")) as world, pytest.MonkeyPatch.context() as patch:
-        for name, value in world.environment.items():
-            patch.setenv(name, value)
-        yield world
 
 
 @pytest.fixture(scope="module")

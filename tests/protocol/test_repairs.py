@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from mcp import Client
 from footage.config import load_settings
 from mcp_server.app import build_app
 from mcp_server.server import build_server
-from tests.emulated import World, emulated
+from tests.emulated import World
 from tests.servers import finished, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
@@ -21,14 +21,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 FAKE = {"duration_s": 2, "resolution": "480p", "aspect_ratio": "1:1", "audio": False, "backend": "fake"}
 HAILUO = {"duration_s": 5, "resolution": "480p", "aspect_ratio": "4:3", "audio": False, "backend": "hailuo"}
 ACCEPTED_AT = 0.6
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with emulated(tmp_path_factory.mktemp("emulated")) as world, pytest.MonkeyPatch.context() as patch:
-        for name, value in world.environment.items():
-            patch.setenv(name, value)
-        yield world
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -11,20 +11,12 @@ from mcp import Client
 from footage.config import load_settings
 from mcp_server.app import build_app
 from mcp_server.server import build_server
-from tests.emulated import BACKENDS, World, emulated
+from tests.emulated import BACKENDS, World
 from tests.servers import call, finished, refused
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat", "duration_s": 4, "resolution": "720p", "aspect_ratio": "16:9"}
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with emulated(tmp_path_factory.mktemp("emulated")) as world, pytest.MonkeyPatch.context() as patch:
-        for name, value in world.environment.items():
-            patch.setenv(name, value)
-        yield world
 
 
 @pytest.fixture(scope="module")

@@ -177,11 +177,15 @@ async def test_after_a_refusal_no_more_is_bought_and_the_film_is_delivered(world
     assert (len(world.asked), film.attempt_ids) == (1, (1,))
 
 
-@pytest.mark.parametrize("error", [JobCancelledError("stop"), ZeroDivisionError()])
-async def test_a_cancelled_job_and_a_mender_that_breaks_cost_no_film(world: World, error: Exception) -> None:
+@pytest.mark.parametrize(("error", "told"), [(JobCancelledError("stop"), False), (ZeroDivisionError(), True)])
+async def test_a_cancelled_job_and_a_mender_that_breaks_cost_no_film(
+    world: World, error: Exception, told: bool, caplog: pytest.LogCaptureFixture
+) -> None:
     world.error = error
     film, _, quality = await world.mended()
-    assert (film.path, quality.score) == (world.film, 0.5)
+    assert (film.path, quality.score, quality.verdict) == (world.film, 0.5, "retry")
+    assert ("Mending it broke; Footage's log says how." in quality.reasons) == told
+    assert ("ZeroDivisionError" in caplog.text) == told
 
 
 async def test_a_job_that_must_go_elsewhere_goes(world: World) -> None:
