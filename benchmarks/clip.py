@@ -109,11 +109,11 @@ def main() -> dict[str, float]:
         film(path)
         checkpoint(folder / "model")
         info, clip = probe(path), Clip(str(folder / "model"))
-        made_with = clip.measured_with
+        made_with = clip.look([np.zeros((64, 64, 3), np.uint8)]).measured_with
         longer_px = math.ceil(clip.side_px * WIDTH / HEIGHT)
         reading, samples = timed(lambda: read_samples(path, times_s(info), longer_px))
         times, pictures = zip(*samples, strict=True)
-        embedding, vectors = timed(lambda: clip.pictures(pictures))
+        embedding, vectors = timed(lambda: clip.look(pictures).pictures)
         print(f"{len(times)} of {WIDTH}x{HEIGHT}, {SECONDS} s, {made_with.dtype}, {made_with.device}")
         print(f"  ours   read {reading}  embedded {embedding}", flush=True)
         plain_reading, plain_embedding, cosines = plain(path, folder / "model", times)

@@ -648,6 +648,35 @@ class RemoteFiles(Protocol):
         """
 
 
+@dataclass(frozen=True, kw_only=True)
+class Guest:
+    """A quick model that makes no films and stays on a device for as long as nobody needs the room.
+
+    Attributes:
+        key: Its name there.
+        vram_bytes: What its weights take, at most.
+        work_bytes: What a run takes beyond them, until that was measured.
+        make: Loads it in the device's own process, given the device as torch calls it, and gives what answers there: a
+            top-level function or a `functools.partial` of one. Questions and answers can be pickled.
+    """
+
+    key: str
+    vram_bytes: int
+    work_bytes: int
+    make: Callable[[str], Callable[[Any], Any]]
+
+
+class Devices(Protocol):
+    """Devices that are there for making films."""
+
+    async def host(self, guest: Guest, asked: Any) -> Any | None:
+        """What a guest answers on a device that is idle and has room for it as it is; None where there is none.
+
+        Raises:
+            FootageError: The device or the guest failed.
+        """
+
+
 class Judge(Protocol):
     """Measures a finished film."""
 

@@ -200,6 +200,12 @@ class ContextPool:
         """Leases on all devices."""
         return sum(len(seat.grants) for seat in self.seats)
 
+    async def has_spare(self, model: Model, vram_bytes: int) -> bool:
+        """Whether a device is idle and has room for such a lease as it is, with nothing that would have to leave."""
+        await self._line.read_shrunk_devices()
+        idle = [seat for seat in self.seats if seat.is_open and not seat.grants]
+        return not self.waiting and any(seat.life.room(model.parts, vram_bytes) == [] for seat in idle)
+
     def close(self) -> None:
         """End all processes and tell whoever has or wants a lease; on the event loop, or when that has ended."""
         self._line.close()

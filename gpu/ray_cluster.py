@@ -22,8 +22,8 @@ from anyio.lowlevel import EventLoopToken, current_token
 from footage.errors import UnavailableError
 from gpu import worker
 from gpu.device import Device
+from gpu.device_runtime import DeviceRuntime
 from gpu.devices import cuda_devices, free_host_bytes
-from gpu.diffusers_runtime import DiffusersRuntime
 from gpu.link import Link
 from gpu.messages import Event, Message
 from gpu.runtime import Runtime
@@ -34,7 +34,7 @@ Machine = tuple[tuple[Device, ...], int]
 """A machine's GPUs, and the main memory that is free there in bytes."""
 
 _GROUPS = {"in": 1, "out": 1}
-_RUNTIME = partial(DiffusersRuntime, "cuda:0")
+_RUNTIME = partial(DeviceRuntime, "cuda:0")
 
 
 def this_machine() -> Machine:

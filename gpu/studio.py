@@ -7,6 +7,7 @@ import importlib.util
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import anyio
 from anyio.lowlevel import RunVar
@@ -15,12 +16,13 @@ from footage import weights
 from footage.domain import Priority
 from footage.errors import DeviceMemoryError, InvalidInputError, UnavailableError
 from footage.local import FilmOrder, LocalModel, Made
-from footage.ports import in_thread
+from footage.ports import Guest, in_thread
 from gpu.batches import Task
 from gpu.child import ChildProcess
 from gpu.device import Device
+from gpu.device_runtime import DeviceRuntime
 from gpu.devices import cuda_devices, free_host_bytes
-from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
+from gpu.diffusers_runtime import FilmTask, PipelineSpec
 from gpu.messages import Model, Weights
 from gpu.pool import ContextPool
 from gpu.preflight import Fit, fit
@@ -34,9 +36,10 @@ URGENCY: dict[Priority, int] = {"speed": 0, "balanced": 1, "quality": 1, "cost":
 
 
 class Studio:
-    """`footage.local.LocalStudio` for one process; its devices' processes start with the first film.
+    """`footage.local.LocalStudio` and `footage.ports.Devices` for one process.
 
-    `pools` are those that were made so far, one for each event loop.
+    Its devices' processes start with the first film or guest. `pools` are those that were made so far, one for each
+    event loop.
 
     Args:
         models_dir: Checkpoints that the user keeps apart from the Hugging Face cache: `name` or `owner/name` in it.
@@ -91,6 +94,17 @@ class Studio:
         from gpu.planned import planned_or_whole
 
         return await _watched(partial(planned_or_whole, model, order, folder, fitted), progress)
+
+    async def host(self, guest: Guest, asked: Any) -> Any | None:
+        """See `footage.ports.Devices`; the processor is no device for guests."""
+        if not any(one.kind == "cuda" for one in ([place.device for place in self._places] or cuda_devices())):
+            return None
+        pool = self._pool()
+        model = Model(base=Weights(key=guest.key, vram_bytes=guest.vram_bytes, spec=guest))
+        if not await pool.has_spare(model, guest.work_bytes):
+            return None
+        task = Task(shape="guest", vram_bytes=guest.work_bytes, payload=asked)
+        return await pool.generate(model, task, priority=URGENCY["speed"])
 
     def close(self) -> None:
         """End the devices' processes, from any thread; for when nobody waits for films any more.
@@ -172,13 +186,13 @@ def _places() -> list[PoolDevice]:
     """The CUDA devices, or the processor with the main memory that is free now."""
     if not cuda_devices():
         here = Device(kind="none", name="the processor", vram_bytes=0)
-        connect = ChildProcess(partial(DiffusersRuntime, "cpu")).connect
+        connect = ChildProcess(partial(DeviceRuntime, "cpu")).connect
         return [PoolDevice(device=here, budget_bytes=free_host_bytes(), connect=connect)]
     return [
         PoolDevice(
             device=device,
             budget_bytes=budget_bytes(device),
-            connect=ChildProcess(partial(DiffusersRuntime, f"cuda:{index}")).connect,
+            connect=ChildProcess(partial(DeviceRuntime, f"cuda:{index}")).connect,
             host_bytes=free_host_bytes() // 2 // len(cuda_devices()),
         )
         for index, device in enumerate(cuda_devices())

@@ -240,7 +240,7 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
         budget=ledger,
         objects=_objects(settings, gcs),
         remote=_remote(settings, gcs, vendors),
-        judge=FilmJudge(Clip(settings.clip_model), standards),
+        judge=FilmJudge(Clip(settings.clip_model, studio), standards),
         mender=FilmMender(standards),
         router=PolicyRouter(
             backends,

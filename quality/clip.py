@@ -1,10 +1,10 @@
 """Pictures and texts as vectors of one space, by a CLIP-style model that is loaded once and kept warm.
 
 Any checkpoint that transformers loads with `AutoModel` and that embeds both pictures and texts will do: CLIP
-(https://arxiv.org/abs/2103.00020), SigLIP (https://arxiv.org/abs/2303.15343) and their kin. It runs on the processor:
-devices belong to the pool that generates films, where every byte on them is promised. Pictures are prepared by the
-checkpoint's own processor in its PIL form, so the numbers are those of a plain loop over single frames in float32,
-to within `GUARD`.
+(https://arxiv.org/abs/2103.00020), SigLIP (https://arxiv.org/abs/2303.15343) and their kin. It is a guest on a device
+that is idle and has room for it beside the models that make films, see `footage.ports.Devices`. Without one it runs on
+the processor: a check neither waits for a film nor drives its model away. Pictures are prepared by the checkpoint's own
+processor in its PIL form, so the numbers are those of a plain loop over single frames in float32, to within `GUARD`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from __future__ import annotations
 import copy
 import functools
 import hashlib
+import json
 import logging
+import math
 import os
 import re
 import time
@@ -23,9 +25,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import anyio.from_thread
+
 from footage import weights
 from footage.domain import MeasuredWith
-from footage.errors import UnavailableError
+from footage.errors import FootageError, UnavailableError
+from footage.ports import Devices, Guest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,8 +52,26 @@ PROBES_PX = (2, 4, 8, 16, 32, 64)
 CACHED = 4096
 """Vectors that are kept: about 8 MiB at 512 numbers each."""
 
+BYTES_A_NUMBER = 6
+"""A weight in float32, and once more in half of that while number formats are compared."""
+
+WORK_BYTES = 2**30
+"""Working memory of a batch on a device, until the pool has measured it."""
+
+REST_S = 600.0
+"""How long the processor measures after a device has failed."""
+
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _log = logging.getLogger("footage.clip")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Vectors of length 1, of shape (pictures, dimensions) and (texts, dimensions), and what made them."""
+
+    pictures: Vectors
+    texts: Vectors
+    measured_with: MeasuredWith
 
 
 class Clip:
@@ -56,12 +79,18 @@ class Clip:
 
     Args:
         model: owner/name on the Hugging Face Hub, whose weights must have been pulled, or a local folder.
+        devices: Where it may be a guest; None for the processor alone.
+        clock: Seconds, only ever forward.
     """
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, devices: Devices | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self.model = model
+        self._devices = devices
+        self._clock = clock
+        self._rests_until_s = -math.inf
         # One thread, always the same: torch keeps a pool of threads for each thread that calls it.
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="clip")
+        self._prepared: _Inputs | None = None
         self._loaded: _Loaded | None = None
 
     def missing(self) -> str | None:
@@ -72,39 +101,90 @@ class Clip:
             return f"{exc.message} {exc.hint}"
         return None
 
-    def pictures(self, pictures: Sequence[Picture]) -> Vectors:
-        """Embed pictures of shape (height, width, 3), RGB.
+    def look(self, pictures: Sequence[Picture], texts: Sequence[str] = ()) -> Seen:
+        """Embed pictures and texts, on a device that is idle or else on the processor; all of it on one of them.
 
-        Returns:
-            Shape (pictures, dimensions), each row of length 1.
+        Args:
+            pictures: At least one, of shape (height, width, 3), RGB.
+            texts: What is longer than the model can read is cut off (see `fits`).
 
         Raises:
             UnavailableError: The model is not installed, not here or damaged.
         """
-        return self._worker.submit(lambda: self._model().pictures(pictures)).result()
-
-    def texts(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts, likewise; what is longer than the model can read is cut off (see `fits`)."""
-        return self._worker.submit(lambda: self._model().texts(texts)).result()
+        seen = self._as_guest(pictures, texts)
+        return seen or self._worker.submit(lambda: self._model().look(pictures, texts)).result()
 
     def fits(self, text: str) -> bool:
-        """Whether the model can read a text whole; raises as `pictures` does."""
-        return self._worker.submit(lambda: self._model().fits(text)).result()
+        """Whether the model can read a text whole; raises as `look` does."""
+        return self._worker.submit(lambda: self._inputs().fits(text)).result()
 
     @property
     def side_px(self) -> int:
         """The shorter side of the pictures it looks at, in pixels: smaller ones lose detail, larger ones time."""
-        return self._worker.submit(lambda: self._model().side_px()).result()
+        return self._worker.submit(lambda: self._inputs().side_px()).result()
 
-    @property
-    def measured_with(self) -> MeasuredWith:
-        """What made the numbers; raises as `pictures` does."""
-        return self._worker.submit(lambda: self._model().described()).result()
+    def _as_guest(self, pictures: Sequence[Picture], texts: Sequence[str]) -> Seen | None:
+        """What a device sees; None where none is idle, or when one has failed lately."""
+        if self._devices is None or self._clock() < self._rests_until_s:
+            return None
+        try:
+            seen: Seen | None = anyio.from_thread.run(self._devices.host, self._guest, (list(pictures), list(texts)))
+        except UnavailableError:  # the checkpoint is at fault, not the device
+            raise
+        except FootageError as exc:
+            _log.warning("%s is measured with on the processor for %g s: %s", self.model, REST_S, exc.message)
+            self._rests_until_s = self._clock() + REST_S
+            return None
+        return seen
+
+    @functools.cached_property
+    def _guest(self) -> Guest:
+        path = model_folder(self.model)
+        return Guest(
+            key=f"clip/{path}",
+            vram_bytes=_numbers(path) * BYTES_A_NUMBER,
+            work_bytes=WORK_BYTES,
+            make=functools.partial(_answering, self.model),
+        )
+
+    def _inputs(self) -> _Inputs:
+        if self._prepared is None:
+            self._prepared = _load_inputs(self.model)
+        return self._prepared
 
     def _model(self) -> _Loaded:
         if self._loaded is None:
-            self._loaded = _load(self.model)
+            self._loaded = _load(self.model, self._inputs())
         return self._loaded
+
+
+@dataclass
+class _Inputs:
+    """How pictures and texts become a model's numbers; without its weights. Used by one thread."""
+
+    config: Any
+    tokenizer: Any
+    processor: Any
+
+    def side_px(self) -> int:
+        size = self.processor.size
+        return int(size.shortest_edge or min(size.height, size.width))
+
+    def fits(self, text: str) -> bool:
+        return len(self.tokens(text, truncation=False)["input_ids"]) <= self._limit()
+
+    def tokens(self, texts: str | list[str], **how: Any) -> Any:
+        # SigLIP was trained on padded texts; CLIP is told where the padding begins.
+        padded = isinstance(texts, list) and self.config.model_type.startswith("siglip")
+        padding: Any = "max_length" if padded else isinstance(texts, list)
+        return self.tokenizer(texts, padding=padding, max_length=self._limit(), verbose=False, **how)
+
+    def pixels(self, pictures: Sequence[Picture]) -> Any:
+        prepared = self.processor(images=list(pictures), input_data_format="channels_last", return_tensors="pt")
+        return prepared["pixel_values"]
+
+    def _limit(self) -> int:
+        return int(min(self.tokenizer.model_max_length, self.config.text_config.max_position_embeddings))
 
 
 @dataclass
@@ -114,19 +194,18 @@ class _Loaded:
     name: str
     revision: str
     model: Any
-    tokenizer: Any
-    processor: Any
+    inputs: _Inputs
 
     def __post_init__(self) -> None:
         self._cache: OrderedDict[bytes, Vectors] = OrderedDict()
 
+    def look(self, pictures: Sequence[Picture], texts: Sequence[str]) -> Seen:
+        seen = self.pictures(pictures)
+        return Seen(seen, self.texts(texts) if texts else seen[:0], self.described())
+
     def described(self) -> MeasuredWith:
         dtype = str(self.model.dtype).removeprefix("torch.")
-        return MeasuredWith(model=self.name, revision=self.revision, dtype=dtype, device="cpu")
-
-    def side_px(self) -> int:
-        size = self.processor.size
-        return int(size.shortest_edge or min(size.height, size.width))
+        return MeasuredWith(model=self.name, revision=self.revision, dtype=dtype, device=str(self.model.device))
 
     def pictures(self, pictures: Sequence[Picture]) -> Vectors:
         import numpy as np
@@ -137,7 +216,8 @@ class _Loaded:
         names = list(new)
         for start in range(0, len(names), BATCH):
             batch = names[start : start + BATCH]
-            found.update(zip(batch, self._embedded([new[name] for name in batch]), strict=True))
+            pixels = self.inputs.pixels([new[name] for name in batch])
+            found.update(zip(batch, _vectors(self.model, pixels, self.name), strict=True))
         for key in keys:
             self._cache[key] = found[key]
             self._cache.move_to_end(key)
@@ -148,32 +228,13 @@ class _Loaded:
     def texts(self, texts: Sequence[str]) -> Vectors:
         import torch
 
-        tokens = self._tokens(list(texts), truncation=True, return_tensors="pt")
+        tokens = self.inputs.tokens(list(texts), truncation=True, return_tensors="pt").to(self.model.device)
         with torch.inference_mode():
             found = self.model.get_text_features(**tokens)
         return _unit(found.pooler_output, self.name)
 
-    def fits(self, text: str) -> bool:
-        return len(self._tokens(text, truncation=False)["input_ids"]) <= self._limit()
-
-    def _limit(self) -> int:
-        return int(min(self.tokenizer.model_max_length, self.model.config.text_config.max_position_embeddings))
-
-    def _tokens(self, texts: str | list[str], **how: Any) -> Any:
-        # SigLIP was trained on padded texts; CLIP is told where the padding begins.
-        padded = isinstance(texts, list) and self.model.config.model_type.startswith("siglip")
-        padding: Any = "max_length" if padded else isinstance(texts, list)
-        return self.tokenizer(texts, padding=padding, max_length=self._limit(), verbose=False, **how)
-
-    def _embedded(self, pictures: Sequence[Picture]) -> Vectors:
-        return _vectors(self.model, self._pixels(pictures), self.name)
-
-    def _pixels(self, pictures: Sequence[Picture]) -> Any:
-        prepared = self.processor(images=list(pictures), input_data_format="channels_last", return_tensors="pt")
-        return prepared["pixel_values"]
-
     def speed_up(self) -> None:
-        """Take a shorter number format where that is worth it on this machine.
+        """Take a shorter number format where that is worth it on this machine and device.
 
         float16 has smaller errors than bfloat16 at the same speed and is asked first. int8 is not considered: on a
         processor with AMX it was 2.1 times as fast as float32, bfloat16 5 times, and torch drops the interface.
@@ -181,10 +242,10 @@ class _Loaded:
         import numpy as np
         import torch
 
-        if "AVX512" not in torch.backends.cpu.get_cpu_capability():
+        if self.model.device.type == "cpu" and "AVX512" not in torch.backends.cpu.get_cpu_capability():
             return  # processors without these formats compute them step by step
         random = np.random.default_rng(0)
-        pixels = self._pixels([random.integers(0, 256, (size, size, 3), dtype=np.uint8) for size in PROBES_PX])
+        pixels = self.inputs.pixels([random.integers(0, 256, (size, size, 3), dtype=np.uint8) for size in PROBES_PX])
         plain, plain_s = _timed(lambda: _vectors(self.model, pixels, self.name))
         for dtype in (torch.float16, torch.bfloat16):
             shorter = copy.deepcopy(self.model).to(dtype)
@@ -199,30 +260,64 @@ class _Loaded:
                 return
 
 
-def _load(name: str) -> _Loaded:
+def _answering(name: str, device: str) -> Callable[[tuple[Sequence[Picture], Sequence[str]]], Seen]:
+    """A model on a device, in the device's own process."""
+    loaded = _load(name, _load_inputs(name), device)
+    return lambda asked: loaded.look(*asked)
+
+
+def _load_inputs(name: str) -> _Inputs:
+    """Load all but the weights, offline."""
+    path = model_folder(name)
+    import transformers
+
+    try:
+        return _Inputs(
+            transformers.AutoConfig.from_pretrained(path, local_files_only=True),
+            transformers.AutoTokenizer.from_pretrained(path, local_files_only=True),
+            transformers.AutoImageProcessor.from_pretrained(path, backend="pil", local_files_only=True),
+        )
+    except Exception as exc:  # a damaged file can make the libraries raise anything
+        raise damaged_model(name, str(exc)) from exc
+
+
+def _load(name: str, inputs: _Inputs, device: str = "cpu") -> _Loaded:
     """Load a model offline, in float32."""
     path = model_folder(name)
     import torch
     import transformers
 
     transformers.utils.logging.disable_progress_bar()
-    torch.set_num_threads(_processors())
+    if device == "cpu":
+        torch.set_num_threads(_processors())
     started = time.perf_counter()
     try:
         model, report = transformers.AutoModel.from_pretrained(
             path, local_files_only=True, dtype=torch.float32, output_loading_info=True
         )
-        tokenizer = transformers.AutoTokenizer.from_pretrained(path, local_files_only=True)
-        processor = transformers.AutoImageProcessor.from_pretrained(path, backend="pil", local_files_only=True)
-    except Exception as exc:  # a damaged file can make the libraries raise anything
+    except Exception as exc:  # likewise
         raise damaged_model(name, str(exc)) from exc
     # What is missing would be made up from random numbers.
     if report["missing_keys"] or report["mismatched_keys"] or not hasattr(model, "get_text_features"):
         raise damaged_model(name, "it is not a whole model of pictures and texts")
-    loaded = _Loaded(name, model_revision(path), model.eval(), tokenizer, processor)
+    loaded = _Loaded(name, model_revision(path), model.eval().to(device), inputs)
     loaded.speed_up()
-    _log.info("%s loaded in %.1f s", name, time.perf_counter() - started)
+    _log.info("%s loaded on %s in %.1f s", name, device, time.perf_counter() - started)
     return loaded
+
+
+def _numbers(path: Path) -> int:
+    """How many weights a checkpoint has, at most: those of its safetensors, or as many as could be in other files.
+
+    A safetensors file begins with the length of its header in 8 bytes, then the header in JSON with every tensor's
+    shape (https://github.com/huggingface/safetensors#format).
+    """
+    shapes: list[Sequence[int]] = []
+    for file in path.glob("*.safetensors"):
+        with file.open("rb") as opened:
+            header = json.loads(opened.read(int.from_bytes(opened.read(8), "little")))
+        shapes += [tensor["shape"] for name, tensor in header.items() if name != "__metadata__"]
+    return sum(map(math.prod, shapes)) or sum(file.stat().st_size for file in path.glob("*.bin")) // 2
 
 
 def model_folder(name: str) -> Path:
@@ -274,14 +369,15 @@ def _vectors(model: Any, pixels: Any, name: str) -> Vectors:
     import torch
 
     with torch.inference_mode():
-        return _unit(model.get_image_features(pixel_values=pixels.to(model.dtype)).pooler_output, name)
+        given = pixels.to(model.device, model.dtype)
+        return _unit(model.get_image_features(pixel_values=given).pooler_output, name)
 
 
 def _unit(found: Any, name: str) -> Vectors:
     """Rows of length 1 in float32; numbers that are none come from damaged weights."""
     import numpy as np
 
-    rows: Vectors = found.float().numpy()
+    rows: Vectors = found.float().cpu().numpy()
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     if not np.all(np.isfinite(lengths) & (lengths > 0)):
         raise damaged_model(name, "its vectors are not numbers")

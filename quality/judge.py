@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from footage.domain import Coherence, PromptMatch, Quality, VideoRequest
+from footage.domain import Coherence, MeasuredWith, PromptMatch, Quality, VideoRequest
 from footage.errors import FootageError, UnavailableError, UnsupportedMediaError
 from media.frame_size import frame_size
 from media.frames import read_samples
@@ -26,6 +26,7 @@ _NO_PROMPT = Unmeasured("No prompt was given.", wanted=False)
 _ONE_SAMPLE = Unmeasured("No shot of the film is long enough for two samples.")
 _log = logging.getLogger("footage.quality")
 _TELLS_NOTHING = Unmeasured("The model does not tell texts apart on these pictures.")
+_ByModel = tuple[Coherence | Unmeasured, PromptMatch | Unmeasured, MeasuredWith | None]
 
 
 class FilmJudge:
@@ -70,7 +71,7 @@ class FilmJudge:
                 prompt_match=seen[1],
                 technical=signals,
                 duration_s=info.duration_s,
-                measured_with=None if isinstance(seen[0], Unmeasured) else self._clip.measured_with,
+                measured_with=None if all(isinstance(part, Unmeasured) for part in seen[:2]) else seen[2],
             ),
             self._policy,
         )
@@ -81,19 +82,15 @@ class FilmJudge:
         except Exception as exc:  # noqa: BLE001 - a film that was paid for is not lost because measuring it fails
             return _unmeasured(exc)
 
-    def _seen(
-        self, info: VideoInfo, signals: Signals | Unmeasured, prompt: str | None
-    ) -> tuple[Coherence | Unmeasured, PromptMatch | Unmeasured]:
+    def _seen(self, info: VideoInfo, signals: Signals | Unmeasured, prompt: str | None) -> _ByModel:
         """What the model measures: coherence, and the match with the prompt if there is one."""
         try:
             return self._by_model(info, signals, prompt)
         except Exception as exc:  # noqa: BLE001 - likewise
             reason = _unmeasured(exc)
-            return reason, reason if prompt else _NO_PROMPT
+            return reason, reason if prompt else _NO_PROMPT, None
 
-    def _by_model(
-        self, info: VideoInfo, signals: Signals | Unmeasured, prompt: str | None
-    ) -> tuple[Coherence | Unmeasured, PromptMatch | Unmeasured]:
+    def _by_model(self, info: VideoInfo, signals: Signals | Unmeasured, prompt: str | None) -> _ByModel:
         policy = self._policy
         found = None if isinstance(signals, Unmeasured) else signals
         wanted_s = sample_times(
@@ -104,25 +101,26 @@ class FilmJudge:
         )
         looks = read_samples(info.path, wanted_s, side_px(info, self._clip.side_px))
         times_s, pictures = zip(*looks, strict=True)
-        vectors = self._clip.pictures(pictures)
+        parts = clauses(prompt, self._clip.fits) if prompt else []
+        seen = self._clip.look(pictures, [*parts, *policy.prompt_match.unrelated] if prompt else ())
         whole = coherence(
-            vectors,
+            seen.pictures,
             times_s,
             found.cuts_s if found else (),
             jump_below=policy.coherence.jump_below,
             drift_below=policy.coherence.drift_below,
         )
         if not prompt:
-            return whole or _ONE_SAMPLE, _NO_PROMPT
+            return whole or _ONE_SAMPLE, _NO_PROMPT, seen.measured_with
         match = prompt_match(
-            vectors,
+            seen.pictures,
             times_s,
-            self._clip.texts(clauses(prompt, self._clip.fits)),
-            self._clip.texts(policy.prompt_match.unrelated),
+            seen.texts[: len(parts)],
+            seen.texts[len(parts) :],
             middle=policy.prompt_match.middle,
             slope=policy.prompt_match.slope,
         )
-        return whole or _ONE_SAMPLE, match or _TELLS_NOTHING
+        return whole or _ONE_SAMPLE, match or _TELLS_NOTHING, seen.measured_with
 
 
 def _unmeasured(error: Exception) -> Unmeasured:

@@ -10,8 +10,10 @@ import huggingface_hub.constants
 import numpy as np
 import pytest
 
-from footage.errors import UnavailableError
-from quality.clip import Clip
+from footage.domain import MeasuredWith
+from footage.errors import DeviceLostError, FootageError, UnavailableError
+from footage.ports import Guest, in_thread
+from quality.clip import BYTES_A_NUMBER, REST_S, Clip, Seen
 from tests.tiny_clip import save_clip, save_siglip
 
 RANDOM = np.random.default_rng(5)
@@ -60,26 +62,27 @@ def test_batches_give_the_numbers_of_the_plain_loop(model: Path) -> None:
     texts = ["a boat", "a fox in the snow, at night, far away from everything"]
     seen, read = reference(model, PICTURES, texts)
     clip = Clip(str(model))
-    assert abs(clip.pictures(PICTURES) - seen).max() < 1e-3
-    assert abs(clip.texts(texts) - read).max() < 1e-3
+    found = clip.look(PICTURES, texts)
+    assert abs(found.pictures - seen).max() < 1e-3
+    assert abs(found.texts - read).max() < 1e-3
     assert (clip.fits("a boat"), clip.fits(texts[1])) == (True, False)
 
 
 def test_what_made_the_numbers_is_told(checkpoint: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("torch.backends.cpu.get_cpu_capability", lambda: "DEFAULT")
-    with_ = Clip(str(checkpoint)).measured_with
+    with_ = Clip(str(checkpoint)).look(PICTURES).measured_with
     assert (with_.model, with_.dtype, with_.device) == (str(checkpoint), "float32", "cpu")
     assert with_.revision.startswith("sha256:")
 
 
 def test_a_picture_that_was_seen_is_not_looked_at_again(checkpoint: Path) -> None:
     clip = Clip(str(checkpoint))
-    first = clip.pictures(PICTURES)
+    first = clip.look(PICTURES).pictures
     assert clip._loaded is not None
-    clip._loaded.processor = None  # whatever needs it from here on breaks
-    assert (clip.pictures([PICTURES[2], PICTURES[0]]) == first[[2, 0]]).all()
+    clip._loaded.inputs.processor = None  # whatever needs it from here on breaks
+    assert (clip.look([PICTURES[2], PICTURES[0]]).pictures == first[[2, 0]]).all()
     with pytest.raises(TypeError):
-        clip.pictures([PICTURES[0] // 2])
+        clip.look([PICTURES[0] // 2])
 
 
 def test_a_shorter_number_format_is_taken_only_where_it_is_faster_and_right(
@@ -91,16 +94,60 @@ def test_a_shorter_number_format_is_taken_only_where_it_is_faster_and_right(
 
     monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: "AVX512")
     monkeypatch.setattr(quality.clip, "GAIN", 0.0)
-    assert Clip(str(checkpoint)).measured_with.dtype == "float16"
+    assert Clip(str(checkpoint)).look(PICTURES).measured_with.dtype == "float16"
     monkeypatch.setattr(quality.clip, "GUARD", 0.0)
-    assert Clip(str(checkpoint)).measured_with.dtype == "float32"
+    assert Clip(str(checkpoint)).look(PICTURES).measured_with.dtype == "float32"
+
+
+CARD = MeasuredWith(model="m", revision="r", dtype="bfloat16", device="cuda:0")
+
+
+class Card:
+    """`footage.ports.Devices` that answers as told: an error, None for a card that is busy, or what it saw."""
+
+    def __init__(self, *answers: FootageError | Seen | None) -> None:
+        self.answers = list(answers)
+
+    async def host(self, guest: Guest, asked: Any) -> Any:
+        answer = self.answers.pop(0)
+        if isinstance(answer, FootageError):
+            raise answer
+        return answer
+
+
+@pytest.mark.anyio
+async def test_a_card_measures_while_it_is_free_and_the_processor_otherwise(checkpoint: Path) -> None:
+    now_s = 0.0
+    vectors = np.ones((3, 1), np.float32)
+    card = Card(Seen(vectors, vectors[:0], CARD), None, DeviceLostError("It is gone."), Seen(vectors, vectors, CARD))
+    clip = Clip(str(checkpoint), card, lambda: now_s)
+
+    async def device() -> str:
+        return (await in_thread(clip.look, PICTURES)).measured_with.device
+
+    assert [await device() for _ in range(3)] == ["cuda:0", "cpu", "cpu"]
+    assert (await device(), len(card.answers)) == ("cpu", 1), "it was asked again at once"
+    now_s = REST_S
+    assert (await device(), card.answers) == ("cuda:0", [])
+
+
+@pytest.mark.anyio
+async def test_a_damaged_checkpoint_is_told_and_not_tried_elsewhere(checkpoint: Path) -> None:
+    clip = Clip(str(checkpoint), Card(UnavailableError("It is damaged.")))
+    with pytest.raises(UnavailableError, match="It is damaged"):
+        await in_thread(clip.look, PICTURES)
+
+
+def test_what_a_checkpoint_without_headers_takes_on_a_card_is_its_size_at_most(tmp_path: Path) -> None:
+    (tmp_path / "pytorch_model.bin").write_bytes(bytes(80))
+    assert Clip(str(tmp_path))._guest.vram_bytes == 40 * BYTES_A_NUMBER
 
 
 def test_weights_that_are_not_here_are_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
     clip = Clip("openai/clip-vit-base-patch32")
     with pytest.raises(UnavailableError) as refused:
-        clip.pictures(PICTURES)
+        clip.look(PICTURES)
     assert refused.value.hint == "Run: footage models pull clip"
     assert clip.missing() == "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"
 
@@ -152,6 +199,6 @@ def test_damaged_weights_give_no_numbers(damage: Any, checkpoint: Path, tmp_path
     damage(folder)
     clip = Clip(str(folder))
     with pytest.raises(UnavailableError) as refused:
-        clip.pictures(PICTURES)
+        clip.look(PICTURES)
     assert "cannot be loaded" in refused.value.message
     assert "footage models verify" in refused.value.hint

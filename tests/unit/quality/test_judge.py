@@ -72,7 +72,8 @@ def test_a_cut_that_is_meant_is_no_fault_and_one_that_is_not_is_named_with_its_t
     flagged = fault.coherence.flagged[0]
     assert flagged.start_s < 3.0 <= flagged.end_s
     assert (meant.status, sorted(meant.unavailable)) == ("measured", ["conformance", "prompt_match"])
-    assert meant.measured_with == clip.measured_with
+    assert meant.measured_with is not None
+    assert (meant.measured_with.model, meant.measured_with.device) == (str(checkpoint), "cpu")
 
 
 def test_the_prompt_is_matched_where_there_is_one(two_scenes: Path, checkpoint: Path) -> None:

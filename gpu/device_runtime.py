@@ -1,0 +1,44 @@
+"""All that a device's process runs: pipelines, and guests beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from footage.ports import Guest
+from gpu.diffusers_runtime import DiffusersRuntime
+from gpu.films import Exposed
+from gpu.messages import OffDevice, Weights
+
+
+class DeviceRuntime(DiffusersRuntime):
+    """`DiffusersRuntime` that also takes in guests: weights whose `spec` is a `footage.ports.Guest`.
+
+    One that leaves the device is forgotten; its files are small and stay in the system's cache.
+    """
+
+    def __init__(self, device: str) -> None:
+        super().__init__(device)
+        self._guests: dict[str, Callable[[Any], Any]] = {}
+
+    def load(self, weights: Weights) -> None:
+        """See `gpu.runtime.Runtime.load`."""
+        if isinstance(weights.spec, Guest):
+            self._guests[weights.key] = self._guarded(weights.spec.make, self._device)
+        else:
+            super().load(weights)
+
+    def move(self, key: str, to: OffDevice) -> None:
+        """See `gpu.runtime.Runtime.move`."""
+        self._guests.pop(key, None)
+        super().move(key, to)
+
+    def run(self, keys: Sequence[str], payloads: Sequence[Any], step: Callable[[float], None]) -> Sequence[Any]:
+        """See `gpu.runtime.Runtime.run`."""
+        if answer := self._guests.get(keys[0]):
+            return [self._guarded(answer, asked) for asked in payloads]
+        return super().run(keys, payloads, step)
+
+    def finish(self, results: Sequence[Any]) -> Sequence[Any]:
+        """See `gpu.runtime.Runtime.finish`; guests' answers are finished."""
+        return super().finish(results) if isinstance(results[0], Exposed) else results
