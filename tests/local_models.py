@@ -19,7 +19,7 @@ from mcp_server.server import build_server
 from routing.catalog import load_catalog
 
 SHIPPED = load_catalog().backends
-SMALL = {"16:9 480p": (64, 32)}
+SMALL = {"16:9 480p": (64, 32), "1:1 480p": (32, 32)}
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "seed": 3}
 
 

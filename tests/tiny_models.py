@@ -47,7 +47,7 @@ def tiny_model(name: str, **changes: Any) -> LocalModel:
             tiled_gb=0.001,
             source="tests",
         ),
-        "call": {} if name == "hunyuan15" else {"max_sequence_length": 16},
+        "call": {} if name.startswith("hunyuan15") else {"max_sequence_length": 16},
     }
     call = {**plain["call"], **_CALL.get(name, {})}
     return LocalModel(**{**plain, "call": call, "section_frames": 9 if name == "framepack" else None, **changes})
@@ -62,7 +62,9 @@ _PIPELINES: dict[str, dict[Start, str]] = {
     "ltx": {"text": "LTXConditionPipeline", "image": "LTXConditionPipeline", "ends": "LTXConditionPipeline"},
     "ltx2": {"text": "LTX2ConditionPipeline", "image": "LTX2ConditionPipeline", "ends": "LTX2ConditionPipeline"},
     "hunyuan": {"text": "HunyuanVideoPipeline"},
+    "hunyuan_image": {"image": "HunyuanVideoImageToVideoPipeline"},
     "hunyuan15": {"text": "HunyuanVideo15Pipeline"},
+    "hunyuan15_image": {"image": "HunyuanVideo15ImageToVideoPipeline"},
     "framepack": {"image": "HunyuanVideoFramepackPipeline", "ends": "HunyuanVideoFramepackPipeline"},
 }
 _FRAMES = {
@@ -76,6 +78,15 @@ _FRAMES = {
 _CALL: dict[str, dict[str, Any]] = {
     "ltx2": {"spatio_temporal_guidance_blocks": [0]},
     "framepack": {"latent_window_size": 3},
+    "hunyuan_image": {
+        "prompt_template": {
+            "template": "{}",
+            "crop_start": 0,
+            "image_emb_len": 4,
+            "image_emb_start": 1,
+            "image_emb_end": 5,
+        }
+    },
 }
 
 
@@ -420,27 +431,62 @@ def _hunyuan() -> Any:
     return diffusers.HunyuanVideoPipeline(transformer=transformer, vae=_hunyuan_vae(), **_hunyuan_text(), **_flow())
 
 
-def _framepack() -> Any:
+def _hunyuan_image() -> Any:
     import diffusers
     import transformers
 
-    transformer = diffusers.HunyuanVideoFramepackTransformer3DModel(
-        **_HUNYUAN_SIZES, has_image_proj=True, image_proj_dim=8, has_clean_x_embedder=True
+    transformer = diffusers.HunyuanVideoTransformer3DModel(**_HUNYUAN_SIZES, image_condition_type="token_replace")
+    text = _hunyuan_text()
+    vision = transformers.CLIPVisionConfig(
+        hidden_size=8,
+        intermediate_size=16,
+        projection_dim=8,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        image_size=16,
+        patch_size=8,
     )
-    vision = transformers.SiglipVisionConfig(
-        hidden_size=8, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, image_size=16, patch_size=8
+    llava_config = transformers.LlavaConfig(
+        vision_config=vision,
+        text_config=text["text_encoder"].config,
+        image_token_index=127,
+        pad_token_id=3,
+        image_seq_length=4,
+        vision_feature_layer=-1,
     )
-    return diffusers.HunyuanVideoFramepackPipeline(
+    return diffusers.HunyuanVideoImageToVideoPipeline(
         transformer=transformer,
         vae=_hunyuan_vae(),
-        image_encoder=transformers.SiglipVisionModel(vision).eval(),
-        feature_extractor=transformers.SiglipImageProcessor(size={"height": 16, "width": 16}),
-        **_hunyuan_text(),
+        image_processor=transformers.CLIPImageProcessor(size={"shortest_edge": 16}, crop_size=16),
+        **{**text, "text_encoder": transformers.LlavaForConditionalGeneration(llava_config).eval()},
         **_flow(),
     )
 
 
-def _hunyuan15() -> Any:
+def _siglip() -> dict[str, Any]:
+    import transformers
+
+    vision = transformers.SiglipVisionConfig(
+        hidden_size=8, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, image_size=16, patch_size=8
+    )
+    return {
+        "image_encoder": transformers.SiglipVisionModel(vision).eval(),
+        "feature_extractor": transformers.SiglipImageProcessor(size={"height": 16, "width": 16}),
+    }
+
+
+def _framepack() -> Any:
+    import diffusers
+
+    transformer = diffusers.HunyuanVideoFramepackTransformer3DModel(
+        **_HUNYUAN_SIZES, has_image_proj=True, image_proj_dim=8, has_clean_x_embedder=True
+    )
+    return diffusers.HunyuanVideoFramepackPipeline(
+        transformer=transformer, vae=_hunyuan_vae(), **_siglip(), **_hunyuan_text(), **_flow()
+    )
+
+
+def _hunyuan15(*, image: bool = False) -> Any:
     import diffusers
     import transformers
     from diffusers.guiders import ClassifierFreeGuidance
@@ -471,13 +517,14 @@ def _hunyuan15() -> Any:
         image_embed_dim=8,
         rope_axes_dim=(2, 4, 4),
         target_size=32,
-        task_type="t2v",
+        task_type="i2v" if image else "t2v",
     )
     vae = diffusers.AutoencoderKLHunyuanVideo15(
         latent_channels=4, block_out_channels=(8, 8, 8, 8, 8), layers_per_block=1
     )
     glyphs = transformers.T5Config(vocab_size=384, d_model=8, d_kv=4, d_ff=8, num_layers=1, num_heads=2)
-    return diffusers.HunyuanVideo15Pipeline(
+    pipeline = diffusers.HunyuanVideo15ImageToVideoPipeline if image else diffusers.HunyuanVideo15Pipeline
+    return pipeline(
         tokenizer=tokenizer,
         text_encoder=transformers.Qwen2_5_VLTextModel(encoder_config).eval(),
         transformer=transformer,
@@ -485,8 +532,13 @@ def _hunyuan15() -> Any:
         tokenizer_2=transformers.ByT5Tokenizer(),
         text_encoder_2=transformers.T5EncoderModel(glyphs).eval(),
         guider=ClassifierFreeGuidance(guidance_scale=2.0),
+        **(_siglip() if image else {}),
         **_flow(),
     )
+
+
+def _hunyuan15_image() -> Any:
+    return _hunyuan15(image=True)
 
 
 BUILDERS = {
@@ -498,6 +550,8 @@ BUILDERS = {
     "ltx": _ltx,
     "ltx2": _ltx2,
     "hunyuan": _hunyuan,
+    "hunyuan_image": _hunyuan_image,
     "hunyuan15": _hunyuan15,
+    "hunyuan15_image": _hunyuan15_image,
     "framepack": _framepack,
 }

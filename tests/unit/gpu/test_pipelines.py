@@ -125,7 +125,9 @@ def test_a_film_is_stopped_before_its_next_step_and_the_pipeline_stays_usable(be
     assert np.array_equal(bench.make(name).pictures, before.pictures)
 
 
-@pytest.mark.parametrize("name", ["cogvideox_image", "wan_image", "ltx", "ltx2", "framepack"])
+@pytest.mark.parametrize(
+    "name", ["cogvideox_image", "wan_image", "ltx", "ltx2", "hunyuan_image", "hunyuan15_image", "framepack"]
+)
 def test_a_first_picture_changes_the_film(bench: Bench, name: str) -> None:
     model = tiny_model(name)
     one = bench.make(name, order(model, start_image=PICTURE))
