@@ -808,6 +808,15 @@ class Texts(Protocol):
 
     def put(self, key: str, content: Mapping[str, Any]) -> None: ...
 
+    def claim(self, key: str, job_id: str, for_s: float) -> bool:
+        """Be the only job that asks this, from now on for so many seconds; False while another one is.
+
+        The clocks of machines may differ by less than that.
+        """
+
+    def release(self, key: str, job_id: str) -> None:
+        """Ask it no more; nothing where another job has it."""
+
 
 class Writer(Protocol):
     """Changes prompts, where the user wants that. None means that the prompt stays as it is."""

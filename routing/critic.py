@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from footage.domain import Opinion
-from footage.errors import ApprovalRequiredError, UnavailableError
+from footage.errors import ApprovalRequiredError, JobCancelledError, UnavailableError
 from footage.money import Money
 from footage.opinions import INSTRUCTIONS, Marks, message, no_opinion
 from footage.ports import JobContext, in_thread, in_turn
@@ -47,6 +47,8 @@ class GeminiCritic:
         name = self._model.spec.model if self._model else None
         try:
             return Opinion(judge=NAME, model=name, **await self._asked(job, film, prompt))
+        except JobCancelledError:
+            raise
         except Exception as exc:  # noqa: BLE001 - told in the opinion
             return no_opinion(NAME, name, exc)
 

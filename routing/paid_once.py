@@ -2,21 +2,32 @@
 
 A question is an attempt with a small hold of its own. Its answer is kept, with its bill, before the bill is captured:
 whoever is killed in between finds both. One that was sent and not seen answered is settled at its worst case, which is
-cents, and not sent again by the same job.
+cents, and not sent again by the same job. Jobs that have the same question at the same time ask it one after the other,
+so that the second finds the first one's answer; who asks renews its claim, so that a killed one is not waited for long.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+
+import anyio
 
 from footage.errors import GeneratorError, InDoubtError
 from footage.faults import crash_point
 from footage.money import Money
 from footage.ports import Attempts, Intent, JobContext, Texts, in_thread
 
+CLAIM_S = 15.0
+"""How long another job waits for one that asks and does not say any more that it does."""
+
+RENEW_S = 3.0
+LOOK_AGAIN_S = 0.5
+T = TypeVar("T")
 _CHARGED = "charged_microusd"
+_log = logging.getLogger("footage.paid_once")
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,7 @@ class PaidOnce:
                 await in_thread(self._attempts.settle, attempt.attempt_id, "succeeded", Money(bill))
             else:
                 await in_thread(self._attempts.settle, attempt.attempt_id, "failed", attempt.quoted, InDoubtError.code)
+            await in_thread(self._texts.release, attempt.request_hash, attempt.job_id)
         lost = [one for one in mine if one.request_hash == question.key and one.error_code == InDoubtError.code]
         if known is None and (broken or lost):
             said = f"{question.backend} was asked before, and its answer was lost."
@@ -66,7 +78,7 @@ class PaidOnce:
     async def ask(
         self, job: JobContext, question: Question, ask: Callable[[], Awaitable[tuple[Mapping[str, Any], Money]]]
     ) -> Mapping[str, Any]:
-        """A new answer.
+        """A new answer, or the one that another job is getting meanwhile.
 
         Args:
             job: Who pays.
@@ -76,7 +88,48 @@ class PaidOnce:
         Raises:
             BudgetExceededError: The most that it can cost does not fit under a cap; nothing was sent.
             GeneratorError: There is no answer of use.
+            JobCancelledError: The job was cancelled while another one was asking.
         """
+        job_id = job.record.job_id
+        while not await in_thread(self._texts.claim, question.key, job_id, CLAIM_S):
+            await job.report(0.0, "Waiting for the answer to another job, which asks the same")
+            await anyio.sleep(LOOK_AGAIN_S)
+        try:
+            known = await in_thread(self._texts.get, question.key)
+            if known:
+                return known
+            return await self._renewing(job_id, question, lambda: self._paid(job_id, question, ask))
+        finally:
+            with anyio.CancelScope(shield=True):
+                await in_thread(self._texts.release, question.key, job_id)
+
+    async def _renewing(self, job_id: str, question: Question, work: Callable[[], Awaitable[T]]) -> T:
+        """Say again and again that the job is still asking, for as long as it does."""
+
+        async def renew() -> None:
+            while True:
+                await anyio.sleep(RENEW_S)
+                try:
+                    await in_thread(self._texts.claim, question.key, job_id, CLAIM_S)
+                except Exception:  # noqa: BLE001 - at worst another job pays too; breaking off would lose what was paid
+                    _log.warning("a claim was not renewed", exc_info=True)
+
+        outcome: T | Exception
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(renew)
+            try:
+                outcome = await work()
+            except Exception as exc:  # noqa: BLE001 - raised again below, outside of the task group
+                outcome = exc
+            tasks.cancel_scope.cancel()
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    async def _paid(
+        self, job_id: str, question: Question, ask: Callable[[], Awaitable[tuple[Mapping[str, Any], Money]]]
+    ) -> Mapping[str, Any]:
+        """Reserve, ask once, keep the answer, pay."""
         intent = Intent(
             backend=question.backend,
             vendor=question.backend,
@@ -85,7 +138,7 @@ class PaidOnce:
             request_hash=question.key,
             apart=True,
         )
-        attempt = await in_thread(self._attempts.intend, job.record.job_id, intent)
+        attempt = await in_thread(self._attempts.intend, job_id, intent)
         try:
             content, bill = await ask()
         except GeneratorError as exc:

@@ -193,6 +193,16 @@ class Approval(SQLModel, table=True):
     used_at: datetime | None = _time(nullable=True)
 
 
+class Asking(SQLModel, table=True):
+    """The job that asks a model a question now, by the question's hash; renewed for as long as it does."""
+
+    __tablename__ = f"{PREFIX}asking"
+
+    key: str = Field(primary_key=True)
+    job_id: str
+    at: datetime = _time()
+
+
 class CachedText(SQLModel, table=True):
     """What a text model answered, by the hash of what it was asked."""
 

@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 
 from footage.domain import Opinion
+from footage.errors import JobCancelledError
 from footage.money import ZERO, Money
 from media import ffmpeg
+from routing import paid_once
 from routing.critic import GeminiCritic, load_critic
 from routing.emulators.google import INVALID_KEY
 from routing.paid_once import PaidOnce
+from routing.text import TextModel
 from storage.db import Database
 from storage.schema import upgrade
 from storage.tables import LedgerEntry
@@ -132,6 +136,59 @@ async def test_the_same_question_is_paid_for_once_and_another_is_not_the_same(wo
     assert len(world.asked()) == 2
 
 
+async def test_jobs_that_ask_the_same_at_the_same_time_pay_once(
+    world: World, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking, waiting = anyio.Event(), anyio.Event()
+    told: list[Opinion] = []
+    jobs = [world.a_job(), world.a_job()]
+
+    async def slowly(model: TextModel, *asked: Any) -> Any:
+        asking.set()
+        await waiting.wait()
+        return await complete(model, *asked)
+
+    async def report(progress: float, message: str) -> None:
+        waiting.set()
+
+    async def ask(job: RunningJob) -> None:
+        told.append(await world.critic().opinion(job, world.film, world.prompt))
+
+    complete = TextModel.complete
+    monkeypatch.setattr(jobs[1], "report", report)
+    monkeypatch.setattr(TextModel, "complete", slowly)
+    monkeypatch.setattr(paid_once, "LOOK_AGAIN_S", 0.01)
+    monkeypatch.setattr(paid_once, "RENEW_S", 0.01)
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(ask, jobs[0])
+        await asking.wait()
+        tasks.start_soon(ask, jobs[1])
+    assert told[0] == told[1]
+    charged = [books.ledger.charged(job.record.job_id) for job in jobs]
+    assert (len(world.asked()), charged[0] > ZERO, charged[1]) == (1, True, ZERO)
+
+
+async def test_a_job_that_says_no_more_that_it_asks_is_not_waited_for(world: World, books: Books) -> None:
+    other = "01-killed"
+    assert all(world.texts.claim("question", one, 15.0) for one in (other, other))
+    assert not world.texts.claim("question", "02-next", 15.0)
+    world.texts.release("question", "02-next")
+    books.clock.advance(seconds=14)
+    assert not world.texts.claim("question", "02-next", 15.0)
+    books.clock.advance(seconds=2)
+    assert world.texts.claim("question", "02-next", 15.0)
+    world.texts.release("question", other)
+    assert not world.texts.claim("question", "03-last", 15.0)
+
+
+async def test_cancelled_while_another_job_asks_it_ends(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(world.texts, "claim", lambda *_: False)
+    world.books.jobs.request_cancel(world.job.record.job_id)
+    with pytest.raises(JobCancelledError):
+        await world.opinion()
+    assert (world.asked(), world.entries()) == ([], [])
+
+
 async def test_without_a_prompt_its_match_is_not_marked(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch, MARKS)
     told = await world.critic().opinion(world.job, world.film, None)
@@ -196,7 +253,7 @@ async def test_killed_before_the_answer_was_kept_it_is_not_asked_again(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(world.texts, "put", _die)
-        with pytest.raises(KilledError):
+        with pytest.RaisesGroup(KilledError):
             await world.opinion()
     assert "its answer was lost" in ((await world.opinion()).unavailable or "")
     assert len(world.asked()) == 1
@@ -208,7 +265,7 @@ async def test_killed_after_the_answer_was_kept_it_is_told_and_its_bill_is_right
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(world.books.attempts, "settle", _die)
-        with pytest.raises(KilledError):
+        with pytest.RaisesGroup(KilledError):
             await world.opinion()
     told = await world.opinion()
     assert told.visual_quality
