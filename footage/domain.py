@@ -32,7 +32,7 @@ AttemptState = Literal["sending", "accepted", "succeeded", "refused", "failed", 
 """`sending` is committed before the vendor is called; found after a crash it means the outcome is unknown."""
 
 SegmentWay = Literal["chain", "keyframes"]
-"""How clips become one film: each from the last picture of the one before, or all at once between drawn pictures."""
+"""How clips become one film: each from the last picture of the one before, or side by side between drawn pictures."""
 
 Verdict = Literal["accept", "retry", "reject"]
 """On a film: good, worth another take or a repair, or of no use."""

@@ -1,7 +1,7 @@
 """Films that are longer than a backend's limit: how many clips, how long, and what ties them together.
 
 A backend that takes a picture to start from makes a chain: each clip begins with the very last picture of the one
-before, so they come one after another. One that takes a picture to end with as well can make all clips at once between
+before, so they come one after another. One that takes a picture to end with as well can make clips side by side between
 pictures that are known beforehand. Those pictures are drawn here, so the film would look drawn: that is done only where
 the caller names a style that is drawn, wants speed above all, or where the backend makes nothing else.
 """
@@ -96,7 +96,7 @@ def explained(name: str, can: Capabilities, segments: Segments, request: VideoRe
     lead = f" {name} makes at most {can.max_duration_s:g} s at a time, so {request.duration_s:g} s are {count} clips"
     if segments.way == "chain":
         return f"{lead}, each from the last picture of the one before."
-    return f"{lead}, made at once between drawn pictures."
+    return f"{lead}, made side by side between drawn pictures."
 
 
 def _way(can: Capabilities, request: VideoRequest, drawn_styles: Collection[str]) -> SegmentWay:

@@ -126,7 +126,7 @@ class _LongFilm:
         """Make what is missing and join it."""
         await in_thread(self.folder.mkdir, parents=True, exist_ok=True)
         if self.route.way == "keyframes":
-            await self._all_at_once()
+            await self._side_by_side()
         else:
             await self._one_after_another()
         finished = [index for index in range(len(self.lengths_s)) if self._clip(index).is_file()]
@@ -144,12 +144,22 @@ class _LongFilm:
             if index + 1 < len(self.lengths_s):
                 await in_turn(_keep_last_frame, self._clip(index), self._picture(index + 1))
 
-    async def _all_at_once(self) -> None:
+    async def _side_by_side(self) -> None:
+        """One clip at first, and two more for each that is good: fewer are at risk than were found good, plus one."""
         await self.job.report(0.01, "Drawing the pictures between the clips")
         await in_turn(self._draw_pictures)
+        turns = anyio.Semaphore(1)
+
+        async def make(index: int) -> None:
+            await turns.acquire()
+            if not (self.errors or self.stopped):
+                await self._make(index, self._picture(index), self._picture(index + 1))
+            turns.release()
+            turns.release()
+
         async with anyio.create_task_group() as tasks:
             for index in range(len(self.lengths_s)):
-                tasks.start_soon(self._make, index, self._picture(index), self._picture(index + 1))
+                tasks.start_soon(make, index)
 
     async def _make(self, index: int, start: Path | None, end: Path | None) -> None:
         """One clip, unless it is there; an error is kept, so that clips at work elsewhere are not torn off."""

@@ -55,7 +55,7 @@ async def test_what_cannot_be_paid_to_the_end_is_not_begun(client: Client, home:
     assert (error["code"], len(vendor_films(home))) == ("budget_exceeded", before)
 
 
-async def test_a_film_between_drawn_pictures_is_made_at_once(client: Client, world: World) -> None:
+async def test_a_film_between_drawn_pictures_is_made_side_by_side(client: Client, world: World) -> None:
     world.reset()
     film = {**HAILUO, "duration_s": 17, "backend": "hailuo", "style": "flat"}
     job = await finished(client, **film)

@@ -8,9 +8,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import anyio
 import pytest
 
-from footage.domain import Considered, Quality, Route, Verdict, VideoRequest
+from footage.domain import Considered, Quality, Route, SegmentWay, Verdict, VideoRequest
 from footage.errors import BudgetExceededError, FootageError, JobCancelledError, VendorFailedError
 from footage.money import Money
 from footage.ports import Hold, Rendered, Retake, Segments, Stretch
@@ -44,9 +45,14 @@ class World:
         self.stops = ("reject",)
         self.paid = "never"
         self.tries = 3
+        self.way: SegmentWay = "chain"
+        self.count = 3
+        self.taken = self.checked = 0
+        self.full = {size: anyio.Event() for size in (1, 2, 4)}
 
     def segments(self, backend: str, request: VideoRequest) -> Segments | None:
-        return None if backend == "whole" else Segments(way="chain", lengths_s=(1.0, 1.0, 1.0), costs=(COST,) * 3)
+        count = self.count
+        return None if backend == "whole" else Segments(way=self.way, lengths_s=(1.0,) * count, costs=(COST,) * count)
 
     def able(self, request: VideoRequest, backends: list[str]) -> list[str]:
         return backends
@@ -67,8 +73,10 @@ class World:
         ]
 
     def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Quality:
-        """The verdict on the clip that was asked for last."""
-        return a_quality(self.verdicts.get(self.asked[-1][1], "accept"))
+        """The verdict on the clip that was asked for last, or on that of a folder."""
+        self.checked += 1
+        part = str(int(path.parent.name[-3:])) if self.way == "keyframes" else self.asked[-1][1]
+        return a_quality(self.verdicts.get(part, "accept"))
 
     def stretches(self, film: Path, quality: Quality) -> list[Stretch]:
         whole = Stretch(start_s=0, end_s=1, shot_s=(0, 1), kinds=("black",), fillable=False, short=False)
@@ -91,10 +99,21 @@ class World:
         for backend in order:
             self.asked.append((backend, part))
             if (error := self.fails(backend, part)) is None:
+                if self.way == "keyframes":
+                    await self._side_by_side(int(part))
                 path = shutil.copy(self.clip, job.work_dir / "made.mp4")
                 return Rendered(path=Path(path), backend=backend, model="m", attempt_id=1)
         assert error
         raise error
+
+    async def _side_by_side(self, number: int) -> None:
+        """Clip 1 is made alone, then 2 and 3 at the same time, then 4 to 7."""
+        self.taken += 1
+        assert self.taken - self.checked <= self.checked + 1, "more are at risk than were good"
+        size = 2 ** (number.bit_length() - 1)
+        if self.taken == 2 * size - 1:
+            self.full[size].set()
+        await self.full[size].wait()
 
     async def report(self, progress: float, message: str) -> None:
         assert 0 <= progress <= 1
@@ -109,10 +128,11 @@ class World:
             reason="why",
             degraded=False,
             considered=[Considered(backend=name, score=1, cost_usd="0.30", rejected=None) for name in ALL],
-            way="chain",
-            segments_s=[1, 1, 1],
+            way=self.way,
+            segments_s=[1] * self.count,
         )
-        return await render_film(self, self, a_request(duration_s=3, **request), route)  # type: ignore[arg-type]
+        asked = a_request(duration_s=self.count, **request)
+        return await render_film(self, self, asked, route)  # type: ignore[arg-type]
 
 
 def a_quality(verdict: Verdict) -> Quality:
@@ -172,6 +192,30 @@ async def test_after_a_clip_that_stays_bad_no_other_is_paid_for(world: World) ->
         2.0,
         "Only 2 of 3 clips were made: Clip 2 stays bad: It is black.",
     )
+
+
+async def test_side_by_side_each_good_clip_lets_two_more_begin(world: World) -> None:
+    world.way, world.count = "keyframes", 7
+    film, _ = await world.film()
+    assert sorted(part for _, part in world.asked) == list("1234567")
+    assert (film.duration_s, film.missing) == (7.0, "")
+
+
+@pytest.mark.parametrize(("bad", "bought"), [("1", 1), ("2", 3)])
+async def test_side_by_side_a_clip_that_stays_bad_ends_the_film_too(world: World, bad: str, bought: int) -> None:
+    world.way, world.count = "keyframes", 7
+    world.verdicts = {str(number): "reject" for number in range(int(bad), 4)}
+    film, _ = await world.film()
+    assert sorted(part for _, part in world.asked) == ["1", "2", "3"][:bought]
+    assert film.missing.startswith(f"Only {bought} of 7 clips were made: Clip ")
+
+
+async def test_side_by_side_a_backend_that_makes_nothing_is_found_out_by_one_clip(world: World) -> None:
+    world.way = "keyframes"
+    world.fails = lambda backend, part: refusal(backend) if backend == "good" else None
+    film, route = await world.film()
+    assert sorted(world.asked) == [("dear", "1"), ("dear", "2"), ("dear", "3"), ("good", "1")]
+    assert (film.backend, route.degraded) == ("dear", True)
 
 
 async def test_a_bad_clip_is_made_anew_before_the_next_is_bought(world: World) -> None:
