@@ -16,6 +16,10 @@ class Device:
     vram_bytes: int
 
 
+PROCESSOR = Device(kind="none", name="the processor", vram_bytes=0)
+"""What stands in for a device where there is none; its memory is the machine's."""
+
+
 def probe() -> list[Device]:
     """The CUDA devices torch sees, or the null device with the reason in its name. Imports torch where installed."""
     if importlib.util.find_spec("torch") is None:

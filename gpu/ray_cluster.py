@@ -21,7 +21,7 @@ from anyio.lowlevel import EventLoopToken, current_token
 
 from footage.errors import UnavailableError
 from gpu import worker
-from gpu.device import Device
+from gpu.device import PROCESSOR, Device
 from gpu.device_runtime import DeviceRuntime
 from gpu.devices import cuda_devices, free_host_bytes
 from gpu.link import Link
@@ -34,12 +34,16 @@ Machine = tuple[tuple[Device, ...], int]
 """A machine's GPUs, and the main memory that is free there in bytes."""
 
 _GROUPS = {"in": 1, "out": 1}
-_RUNTIME = partial(DeviceRuntime, "cuda:0")
 
 
-def this_machine() -> Machine:
-    """What the machine has on which this is called."""
-    return cuda_devices(), free_host_bytes()
+def this_machine(*, allow_cpu: bool = False) -> Machine:
+    """What the machine has on which this is called; its processor if that is allowed and Ray's GPU is only counted."""
+    return cuda_devices() or ((PROCESSOR,) if allow_cpu else ()), free_host_bytes()
+
+
+def runtime_on(device: Device) -> Runtime:
+    """What an actor runs that was given a device."""
+    return DeviceRuntime("cuda:0" if device.kind == "cuda" else "cpu")
 
 
 def runtime_env(folder: Path) -> dict[str, Any]:
@@ -53,7 +57,7 @@ class RayCluster:
     Args:
         address: As `ray.init` takes it; "auto" for the cluster that this machine belongs to.
         look: Called on each machine that has GPUs.
-        factory: Makes the runtime, in the actor.
+        runtime: Called in an actor, with its device.
 
     Raises:
         UnavailableError: Ray is not installed, or no cluster answers.
@@ -64,14 +68,15 @@ class RayCluster:
         address: str,
         *,
         look: Callable[[], Machine] = this_machine,
-        factory: Callable[[], Runtime] = _RUNTIME,
+        runtime: Callable[[Device], Runtime] = runtime_on,
     ) -> None:
         try:
             import ray
         except ImportError as exc:
             raise UnavailableError("Ray is not installed.", hint="pip install 'footage[ray]'") from exc
+        self._address = address
         self._look = look
-        self._factory = factory
+        self._runtime = runtime
         try:
             ray.init(
                 address=address,
@@ -82,11 +87,16 @@ class RayCluster:
             )
         except (ConnectionError, RuntimeError, ValueError) as exc:
             raise UnavailableError(
-                f"No Ray cluster answers at {address}.", hint="Start one with `ray start --head`, or name its address."
+                f"No Ray cluster answers at {address}.",
+                hint="Start one with `ray start --head`, or name its address; its token has to be the one used here.",
             ) from exc
 
     def places(self) -> list[PoolDevice]:
-        """Every GPU of the cluster, whether somebody uses it or not."""
+        """Every GPU of the cluster, whether somebody uses it or not; processors only where there is no GPU at all.
+
+        Raises:
+            UnavailableError: It has none.
+        """
         import ray
 
         found: list[PoolDevice] = []
@@ -94,24 +104,29 @@ class RayCluster:
             gpus = int(node["Resources"].get("GPU", 0)) if node["Alive"] else 0
             if gpus:
                 there = {"scheduling_strategy": _on(node["NodeID"])}
-                devices, host_bytes = ray.get(ray.remote(num_cpus=0)(self._look).options(**there).remote())
-                found += [
-                    PoolDevice(
-                        device=device,
-                        budget_bytes=budget_bytes(device),
-                        connect=partial(self._connect, there),
-                        host_bytes=host_bytes // 2 // gpus,
-                    )
-                    for device in devices[:gpus]
-                ]
-        return found
+                devices, host_bytes = ray.get(ray.remote(num_cpus=0, **there)(_called).remote(self._look))
+                found += [self._place(device, there, host_bytes // gpus) for device in devices[:gpus]]
+        if not found:
+            raise UnavailableError(
+                f"The Ray cluster at {self._address} has no GPU.",
+                hint="Start Ray on a machine with one; `ray status` shows what it found.",
+            )
+        return [place for place in found if place.device.kind == "cuda"] or found
 
-    def _connect(self, there: dict[str, Any], deliver: Callable[[Event], None], lost: Callable[[str], None]) -> Link:
+    def _place(self, device: Device, there: dict[str, Any], host_bytes: int) -> PoolDevice:
+        connect = partial(self._connect, device, there)
+        if device.kind == "none":
+            return PoolDevice(device=device, budget_bytes=host_bytes, connect=connect)
+        return PoolDevice(device=device, budget_bytes=budget_bytes(device), connect=connect, host_bytes=host_bytes // 2)
+
+    def _connect(
+        self, device: Device, there: dict[str, Any], deliver: Callable[[Event], None], lost: Callable[[str], None]
+    ) -> Link:
         """See `gpu.link.Connect`."""
         import ray
 
         options = {"num_cpus": 0, "num_gpus": 1, "max_restarts": 0, "concurrency_groups": _GROUPS, **there}
-        start = partial(ray.remote(**options)(DeviceActor).remote, self._factory)
+        start = partial(ray.remote(**options)(DeviceActor).remote, partial(self._runtime, device))
         return _Link(start, deliver, lost, current_token())
 
 
@@ -186,6 +201,10 @@ class _Link:
             anyio.from_thread.run_sync(call, argument, token=self._loop)
         except anyio.RunFinishedError:
             self.kill()
+
+
+def _called(look: Callable[[], Machine]) -> Machine:
+    return look()
 
 
 def _on(node_id: str) -> Any:

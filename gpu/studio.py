@@ -19,7 +19,7 @@ from footage.local import FilmOrder, LocalModel, Made
 from footage.ports import Guest, in_thread
 from gpu.batches import Task
 from gpu.child import ChildProcess
-from gpu.device import Device
+from gpu.device import PROCESSOR
 from gpu.device_runtime import DeviceRuntime
 from gpu.devices import cuda_devices, free_host_bytes
 from gpu.diffusers_runtime import FilmTask, PipelineSpec
@@ -71,7 +71,7 @@ class Studio:
     def devices(self) -> tuple[str, ...]:
         """What films are made on here, in words."""
         devices = [one.device for one in self._places] or cuda_devices()
-        return tuple(one.name for one in devices) or (("the processor",) if self._allow_cpu else ())
+        return tuple(one.name for one in devices) or ((PROCESSOR.name,) if self._allow_cpu else ())
 
     def missing(self, model: LocalModel) -> str | None:
         """See `footage.local.LocalStudio`."""
@@ -185,9 +185,8 @@ class Studio:
 def _places() -> list[PoolDevice]:
     """The CUDA devices, or the processor with the main memory that is free now."""
     if not cuda_devices():
-        here = Device(kind="none", name="the processor", vram_bytes=0)
         connect = ChildProcess(partial(DeviceRuntime, "cpu")).connect
-        return [PoolDevice(device=here, budget_bytes=free_host_bytes(), connect=connect)]
+        return [PoolDevice(device=PROCESSOR, budget_bytes=free_host_bytes(), connect=connect)]
     return [
         PoolDevice(
             device=device,

@@ -108,15 +108,15 @@ def local_studio(settings: Settings, ray_address: str | None = None) -> Studio:
     """This machine's devices, or those of a Ray cluster; nothing is started on them yet.
 
     Raises:
-        UnavailableError: There is no such cluster.
+        UnavailableError: There is no such cluster, or it has no GPU.
     """
     from gpu.studio import Studio
 
     places = []
     if ray_address:
-        from gpu.ray_cluster import RayCluster
+        from gpu.ray_cluster import RayCluster, this_machine
 
-        places = RayCluster(ray_address).places()
+        places = RayCluster(ray_address, look=partial(this_machine, allow_cpu=settings.local_cpu)).places()
     return Studio(settings.models_dir, allow_cpu=settings.local_cpu, planned=settings.planned_diffusion, places=places)
 
 

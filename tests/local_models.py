@@ -44,9 +44,8 @@ async def serving(
     (home / "catalog.yaml").write_text(yaml.safe_dump({"backends": rows}))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OMP_NUM_THREADS", "1")  # more threads than free processors wait for each other
-        opened = load_settings(
-            home=home, models_dir=weights, local_cpu=True, poll_interval_s=0.05, reuse_hours=0, **settings
-        )
+        here = {"local_cpu": True, "poll_interval_s": 0.05, "reuse_hours": 0} | settings
+        opened = load_settings(home=home, models_dir=weights, **here)
         async with Client(build_server(build_app(opened))) as connected:
             yield connected
 
