@@ -83,6 +83,7 @@ class Video(Frozen):
     url: str | None
     poster: str | None
     contact_sheet: str | None
+    timeline: str | None = None
     subtitles: str | None = None
     embed_html: str
     duration_s: float
@@ -177,6 +178,7 @@ class Coherence(Frozen):
 
     `per_pair[i]` is between samples i and i + 1; pairs across an intended cut are in it but count for nothing else.
     `drift` is the lowest likeness of a sample to the first and the median of its shot; None without a shot of three.
+    `over_time` is each pair that counts at the middle of its time, for whoever draws it.
     """
 
     overall: float
@@ -187,14 +189,16 @@ class Coherence(Frozen):
     cuts_s: list[float]
     flagged: list[Fault]
     passed: bool
+    over_time: list[tuple[float, float]] = Field(default=[], exclude=True)
 
 
 class PromptMatch(Frozen):
-    """Whether a film shows what was asked for, 0 to 1, and where it does least."""
+    """Whether a film shows what was asked for, 0 to 1, and where it does least; `over_time` is every sample's match."""
 
     score: float
     worst: float
     worst_at_s: float
+    over_time: list[tuple[float, float]] = Field(default=[], exclude=True)
 
 
 class Repair(Frozen):
@@ -248,7 +252,8 @@ class Quality(Frozen):
     `score`, 0 to 1, is the mean of the parts that were measured, by the weights of the quality policy. `motion` is the
     usual change from frame to frame in levels of 255; `smoothness`, 0 to 1, how well frames follow from each other;
     `cuts_s` when new shots begin, for whoever mends it; `repairs` are the tries that led to this film; `opinions`, see
-    `Opinion`, are told apart and change nothing else.
+    `Opinion`, are told apart and change nothing else; `technical_by_second` is each second's start, end and mark, for
+    whoever draws it.
     """
 
     status: Literal["measured", "partial", "unavailable"]
@@ -265,6 +270,7 @@ class Quality(Frozen):
     unavailable: dict[str, str] = {}
     measured_with: MeasuredWith | None = None
     cuts_s: list[float] = Field(default=[], exclude=True)
+    technical_by_second: list[tuple[float, float, float]] = Field(default=[], exclude=True)
     repairs: list[dict[str, Any]] = []
     opinions: list[dict[str, Any]] = []
 

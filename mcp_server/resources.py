@@ -18,7 +18,7 @@ MAX_VIDEO_BYTES = 32_000_000
 
 
 def add_resources(server: MCPServer[Any], app: App) -> None:
-    """Register `footage://video/{job_id}`, `footage://contact-sheet/{job_id}` and `footage://subtitles/{job_id}`."""
+    """Register `footage://{what}/{job_id}` for a video, its contact sheet, subtitles, and a check's timeline."""
 
     @server.resource("footage://video/{job_id}", name="video", title="A finished video", mime_type="video/mp4")
     async def video(job_id: str) -> bytes:
@@ -35,6 +35,15 @@ def add_resources(server: MCPServer[Any], app: App) -> None:
     )
     async def contact_sheet(job_id: str) -> bytes:
         return await in_thread((await _file(app, job_id, "contact_sheet")).read_bytes)
+
+    @server.resource(
+        "footage://timeline/{job_id}",
+        name="timeline",
+        title="A check's scores and faults over time",
+        mime_type="image/jpeg",
+    )
+    async def timeline(job_id: str) -> bytes:
+        return await in_thread((await _file(app, job_id, "timeline")).read_bytes)
 
     @server.resource(
         "footage://subtitles/{job_id}", name="subtitles", title="A video's subtitles", mime_type="text/plain"

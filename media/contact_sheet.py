@@ -53,8 +53,8 @@ def stills(path: Path) -> Stills:
     order = sorted(range(count), key=lambda index: abs(moments[index] - _POSTER_MOMENT))
     best = order[max(range(count), key=lambda place: _interest(pictures[order[place]]) * 0.97**place)]
     return Stills(
-        poster=_encode(_image(read_frames(path, [times_s[best]], _POSTER_SIDE_PX, roughly=True)[0])),
-        contact_sheet=_encode(_sheet(pictures, times_s, columns)),
+        poster=encode(image_of(read_frames(path, [times_s[best]], _POSTER_SIDE_PX, roughly=True)[0])),
+        contact_sheet=encode(_sheet(pictures, times_s, columns)),
     )
 
 
@@ -79,7 +79,8 @@ def _interest(picture: Picture) -> float:
     return (float(luma.std()) + 3 * edges + 1) * exposure
 
 
-def _image(picture: Picture) -> Any:
+def image_of(picture: Picture) -> Any:
+    """A picture as skia draws it."""
     import numpy as np
     import skia
 
@@ -96,19 +97,19 @@ def _sheet(pictures: list[Picture], times_s: list[float], columns: int) -> Any:
     surface = skia.Surface(columns * (width + _GUTTER_PX) + _GUTTER_PX, rows * (height + _GUTTER_PX) + _GUTTER_PX)
     canvas = surface.getCanvas()
     canvas.clear(skia.ColorSetRGB(18, 18, 20))
-    font = skia.Font(_typeface(), 13)
+    font = skia.Font(typeface(), 13)
     font.setEdging(skia.Font.Edging.kAntiAlias)
     for index, (picture, time_s) in enumerate(zip(pictures, times_s, strict=True)):
         x = _GUTTER_PX + index % columns * (width + _GUTTER_PX)
         y = _GUTTER_PX + index // columns * (height + _GUTTER_PX)
-        canvas.drawImage(_image(picture), x, y)
-        _draw_time(canvas, font, _clock(time_s), x + 6, y + height - 6)
+        canvas.drawImage(image_of(picture), x, y)
+        _draw_time(canvas, font, clock(time_s), x + 6, y + height - 6)
     return surface.makeImageSnapshot()
 
 
 @functools.cache
-def _typeface() -> Any:
-    """Read once: skia keeps every reading for good."""
+def typeface() -> Any:
+    """Of what is written on pictures; read once, for skia keeps every reading for good."""
     import skia
 
     return skia.Typeface.MakeFromFile(str(_FONT))
@@ -122,12 +123,13 @@ def _draw_time(canvas: Any, font: Any, text: str, left: float, bottom: float) ->
     canvas.drawString(text, left + 6, bottom - 5, font, skia.Paint(Color=skia.ColorWHITE, AntiAlias=True))
 
 
-def _clock(time_s: float) -> str:
+def clock(time_s: float) -> str:
+    """Seconds as minutes, seconds and tenths."""
     tenths = round(time_s * 10)
     return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
 
 
-def _encode(image: Any) -> bytes:
+def encode(image: Any) -> bytes:
     """JPEG at the best quality that fits; a picture that never fits is halved."""
     import skia
 
@@ -136,4 +138,4 @@ def _encode(image: Any) -> bytes:
         if len(jpeg) <= MAX_JPEG_BYTES:
             return jpeg
     sampling = skia.SamplingOptions(skia.FilterMode.kLinear)
-    return _encode(image.resize(max(1, image.width() // 2), max(1, image.height() // 2), sampling))
+    return encode(image.resize(max(1, image.width() // 2), max(1, image.height() // 2), sampling))

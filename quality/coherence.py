@@ -59,6 +59,7 @@ def coherence(
         cuts_s=list(cuts_s),
         flagged=sorted(flagged, key=lambda fault: fault.start_s),
         passed=not flagged and overall >= jump_below,
+        over_time=[((times_s[i] + times_s[i + 1]) / 2, round(pairs[i], DIGITS)) for i in inside],
     )
 
 

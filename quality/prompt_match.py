@@ -69,6 +69,7 @@ def prompt_match(
         score=round(float(matches.mean()), DIGITS),
         worst=round(float(matches[worst]), DIGITS),
         worst_at_s=round(times_s[worst], 3),
+        over_time=[(time_s, round(float(one), DIGITS)) for time_s, one in zip(times_s, matches, strict=True)],
     )
 
 

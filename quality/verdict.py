@@ -5,6 +5,7 @@ A part that could not be measured is an `Unmeasured` with its reason: it has no 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
@@ -70,6 +71,7 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         },
         measured_with=measured.measured_with,
         cuts_s=[round(cut_s, 3) for cut_s in signals.cuts_s] if signals else [],
+        technical_by_second=list(_by_second(signals.faults, measured.duration_s or 0.0, policy)) if signals else [],
     )
 
 
@@ -109,6 +111,19 @@ def _harm(faults: Sequence[Fault], duration_s: float | None, policy: QualityPoli
         * (min(1.0, max(0.0, fault.end_s - fault.start_s) / duration_s) if duration_s else 1.0)
         for fault in faults
     )
+
+
+def _by_second(
+    faults: Sequence[Fault], duration_s: float, policy: QualityPolicy
+) -> Iterator[tuple[float, float, float]]:
+    """Each second's start, end and technical mark, by the formula of the whole film's."""
+    for second in range(math.ceil(duration_s)):
+        end_s = min(second + 1.0, duration_s)
+        within = [
+            fault.model_copy(update={"start_s": max(fault.start_s, second), "end_s": min(fault.end_s, end_s)})
+            for fault in faults
+        ]
+        yield float(second), end_s, 1 - min(1.0, _harm(within, end_s - second, policy))
 
 
 def _is_still(measured: Measured) -> bool:

@@ -120,6 +120,7 @@ def vendor_films(home: Path) -> list[dict[str, Any]]:
 
 def leftovers(home: Path) -> list[Path]:
     """Files that no job needs any more."""
-    known = {"video.mp4", "poster.jpg", "contact_sheet.jpg", "captions.srt", "captions.vtt", "captions.ass"}
+    pictures = {"poster.jpg", "contact_sheet.jpg", "timeline.jpg"}
+    known = {"video.mp4", *pictures, "captions.srt", "captions.vtt", "captions.ass"}
     work = [path for path in (home / "work").rglob("*") if path.is_file()]
     return work + [path for path in (home / "media").rglob("*") if path.is_file() and path.name not in known]

@@ -18,6 +18,7 @@ from tools.inputs import resolve_video
 from tools.view import answer_when_done
 
 NAME = "check_quality"
+TIMELINE_NAME = "timeline.jpg"
 
 
 class CheckQuality(Params):
@@ -88,9 +89,13 @@ async def _discussed(critic: Critic, services: Services, job: JobContext, qualit
 
 
 def _told(services: Services, job: JobContext, quality: Quality) -> Mapping[str, Any]:
-    video = deliver_beside(services, job, Path(job.record.request["source"]), subtitles={})
+    from media.timeline import timeline
+
+    film = Path(job.record.request["source"])
+    video = deliver_beside(services, job, film, subtitles={})
+    drawn = services.objects.put_bytes(job.record.job_id, TIMELINE_NAME, timeline(film, quality)).path
     return {
-        "video": video.model_dump(mode="json"),
+        "video": {**video.model_dump(mode="json"), "timeline": str(drawn)},
         "quality": quality.model_dump(mode="json"),
         "message": _message(quality),
     }
@@ -122,8 +127,8 @@ TOOL = Tool(
     name=NAME,
     title="Check quality",
     description=(
-        "Judge a video by its pixels (coherence, prompt match, faults with times, conformance): accept, retry or "
-        "reject, with reasons. Free unless a paid judge is set."
+        "Judge a video by its pixels (coherence, prompt match, timed faults, conformance): accept, retry or reject, "
+        "and why. Free without a paid judge."
     ),
     params=CheckQuality,
     result=VideoJob,

@@ -62,7 +62,7 @@ class GenerateVideo(Params):
         default=None,
         ge=0,
         le=1,
-        description="Least quality; below, bad parts, or all, are bought anew.",
+        description="Least quality; what is below is bought anew.",
     )
     plan: Annotated[dict[str, Any], FromJson] | None = Field(
         default=None, description="A storyboard plan to draw as it is: take dry_run's plan and edit it."
@@ -71,7 +71,7 @@ class GenerateVideo(Params):
         default=False, description="Only show backend, price, why and a storyboard's plan; nothing is charged."
     )
     wait_s: WaitSeconds = DEFAULT_WAIT_S
-    quote_id: str | None = Field(default=None, max_length=100, description="A quote that the user has approved.")
+    quote_id: str | None = Field(default=None, max_length=100, description="A quote that the user approved.")
     idempotency_key: str | None = Field(
         default=None, min_length=1, max_length=200, description="A repeated call with this key gives the same job."
     )

@@ -145,7 +145,7 @@ class _LongFilm:
                 await in_turn(_keep_last_frame, self._clip(index), self._picture(index + 1))
 
     async def _side_by_side(self) -> None:
-        """One clip at first, and two more for each that is good: fewer are at risk than were found good, plus one."""
+        """One clip at first, and two more for each that is good: at most one more is at risk than was found good."""
         await self.job.report(0.01, "Drawing the pictures between the clips")
         await in_turn(self._draw_pictures)
         turns = anyio.Semaphore(1)

@@ -68,7 +68,7 @@ def _show(services: Services, record: JobRecord, note: str) -> Answer:
         expires_at=shown.expires_at,
     )
     said = " ".join(part for part in (note, _sentence(job), shown.problem) if part)
-    return Answer(result=job, text=said, image=_contact_sheet(job))
+    return Answer(result=job, text=said, image=_picture(job))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +88,7 @@ def _film(services: Services, record: JobRecord, stored: Video) -> _Film:
         video, expires_at = published(services, record, stored)
     except UnavailableError as exc:
         problem = f"The film has no web address yet: {exc.message}"
-    needed = {"contact_sheet", "subtitles"} if video.url else {"contact_sheet", "subtitles", "poster", "path"}
+    needed = {"contact_sheet", "timeline", "subtitles"} | (set() if video.url else {"poster", "path"})
     return _Film(video=_brought(services, video, needed), expires_at=expires_at, problem=problem)
 
 
@@ -170,6 +170,8 @@ def _judged(quality: Quality | None) -> str:
     return f" Verdict: {quality.verdict}. {' '.join(quality.reasons)}"
 
 
-def _contact_sheet(job: VideoJob) -> bytes | None:
-    path = Path(job.video.contact_sheet) if job.video and job.video.contact_sheet else None
+def _picture(job: VideoJob) -> bytes | None:
+    """What tells most: of a check, scores and faults over time beside frames; else the contact sheet."""
+    named = (job.video.timeline or job.video.contact_sheet) if job.video else None
+    path = Path(named) if named else None
     return path.read_bytes() if path and path.is_file() else None

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from footage import __version__
 from footage.errors import FootageError
@@ -59,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=tool.title, description=tool.description)
         add_options(command, tool.params)
         command.add_argument("--json", action="store_true", help="print the result as JSON")
+        if tool_name == "check_quality":
+            command.add_argument("--plot", type=Path, help="draw scores and faults over time into this PNG or JPEG")
         command.set_defaults(run=_tool_command(tool))
     route = commands.add_parser("route", help="Show which backend would make a film, and why.")
     add_options(route, tools["generate_video"].params)
@@ -108,7 +111,8 @@ def _tool_command(tool: Tool) -> Callable[[argparse.Namespace], int]:
         from mcp_server.cli.call import call
         from mcp_server.cli.options import given
 
-        return asyncio.run(call(tool, given(arguments, tool.params), as_json=arguments.json))
+        plot = getattr(arguments, "plot", None)
+        return asyncio.run(call(tool, given(arguments, tool.params), as_json=arguments.json, plot=plot))
 
     return command
 

@@ -21,8 +21,14 @@ _LOOKS_ONLY = frozenset({"list_jobs", "check_budget", "cancel_job"})
 """Tools that read or mark rows: no need to start taking jobs."""
 
 
-async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool) -> int:
+async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool, plot: Path | None = None) -> int:
     """Ask the tool, wait to the end of its job, print the answer.
+
+    Args:
+        tool: Which.
+        arguments: As they were typed.
+        as_json: Print the whole result.
+        plot: Where a check's timeline is drawn.
 
     Returns:
         The exit status: 1 when the job failed.
@@ -30,8 +36,12 @@ async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool) -> int:
     Raises:
         FootageError: The call was refused; with `as_json` it is printed instead.
     """
+    from media.timeline import refuse_name, save_as
+
     app = build_app(run_jobs=tool.name not in _LOOKS_ONLY)
     try:
+        if plot:
+            refuse_name(plot)
         answer = await _ask(app, tool, tool.params.parse(arguments))
     except FootageError as exc:
         if not as_json:
@@ -42,6 +52,8 @@ async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool) -> int:
         await app.close()
     _print(answer.result.model_dump_json(indent=2) if as_json else _for_people(answer))
     _save_preview(answer)
+    if plot and isinstance(answer.result, VideoJob) and answer.result.video and answer.result.video.timeline:
+        save_as(Path(answer.result.video.timeline), plot)
     return 1 if isinstance(answer.result, VideoJob) and answer.result.error else 0
 
 

@@ -38,8 +38,10 @@ def test_a_film_from_the_prompt_to_its_captions_and_its_bill(home: Path) -> None
         assert picture.size == (854, 480)
     larger = cli(home, "enhance", job["job_id"], "--target-resolution", "720p", "--operations", '["upscale"]', "--json")
     assert (larger.returncode, json.loads(larger.stdout)["video"]["height"]) == (0, 720), larger.stderr
-    checked = cli(home, "check", job["job_id"], "--prompt", "a boat")
+    checked = cli(home, "check", job["job_id"], "--prompt", "a boat", "--plot", str(home / "plot.png"))
     assert (checked.returncode, checked.stdout.startswith("Verdict: ")) == (0, True), checked.stderr
+    with Image.open(home / "plot.png") as picture:
+        assert (picture.format, picture.width) == ("PNG", 1280)
     jobs = json.loads(cli(home, "jobs", "--json").stdout)["jobs"]
     assert [row["tool"] for row in jobs] == ["check_quality", "enhance_quality", "add_captions", "generate_video"]
     budget = cli(home, "budget")

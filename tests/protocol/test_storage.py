@@ -162,6 +162,8 @@ async def test_remote_films_are_worked_on_and_checked_like_any_other(cloud: Buck
         for video in (source, made["video"]["url"]):
             job = await call(client, "add_captions", video=video, subtitles=str(subtitles), mode="both")
             assert "from afar" in Path(job["video"]["subtitles"]).read_text()
+            checked = await call(client, "check_quality", video=video)
+            assert (checked["status"], checked["quality"]["technical"]) == ("completed", 1.0)
         again = await call(client, "generate_video", **FILM, start_image=made["video"]["poster"])
         assert again["video"]["sha256"] != made["video"]["sha256"]
         before = await call(client, "list_jobs", limit=100)

@@ -124,6 +124,9 @@ async def test_the_same_seed_gives_the_same_film(client: Client, film: dict[str,
 async def test_a_film_is_checked_against_what_was_asked_for(client: Client, film: dict[str, Any], mine: Path) -> None:
     checked = await call(client, "check_quality", video=film["job_id"])
     assert (checked["status"], checked["video"]["path"]) == ("completed", film["video"]["path"])
+    drawn = (await client.read_resource(f"footage://timeline/{checked['job_id']}")).contents[0]
+    assert isinstance(drawn, BlobResourceContents)
+    assert base64.b64decode(drawn.blob) == Path(checked["video"]["timeline"]).read_bytes()
     quality = checked["quality"]
     assert (quality["conforms"], quality["coherence"], quality["prompt_match"]) == (True, None, None)
     assert "footage models pull clip" in quality["unavailable"]["prompt_match"]

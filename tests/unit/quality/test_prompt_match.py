@@ -24,7 +24,8 @@ def matched(*cosines: float, pictures: Any = None) -> PromptMatch | None:
 
 def test_the_match_is_how_far_the_prompt_stands_out_from_unrelated_texts() -> None:
     one_half = 0.14 + 2 * 1.4826 * 0.02
-    assert matched(one_half) == PromptMatch(score=0.5, worst=0.5, worst_at_s=0.0)
+    over_time = [(time_s, 0.5) for time_s in TIMES_S]
+    assert matched(one_half) == PromptMatch(score=0.5, worst=0.5, worst_at_s=0.0, over_time=over_time)
     unrelated, shown = matched(0.14), matched(0.3)
     assert unrelated is not None
     assert shown is not None
