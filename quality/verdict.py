@@ -16,6 +16,7 @@ from quality.signals import Signals
 
 T = TypeVar("T")
 DIGITS = 4
+_ONE_FRAME = "A single frame does not move."
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         reasons=[*problems, *again, *_remarks(measured, policy, missing)],
         unavailable={
             **(signals.unavailable if signals else {}),
+            **({"motion": _ONE_FRAME} if signals and signals.moves is None else {}),
             **{name: part.reason for name, part in missing.items()},
         },
         measured_with=measured.measured_with,

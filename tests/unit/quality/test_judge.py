@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,29 @@ def test_without_weights_or_signals_the_rest_is_measured_and_the_command_is_told
     assert made.unavailable["technical"].startswith("Nothing to look with.")
     for part in ("coherence", "prompt_match"):
         assert made.unavailable[part].endswith("Run: footage models pull nobody/has-this")
+
+
+def without_torch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    return "footage[local]"
+
+
+def without_its_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1000])
+    return "footage models verify"
+
+
+@pytest.mark.parametrize("broken", [without_torch, without_its_end])
+def test_a_model_that_cannot_be_used_gives_a_reason_and_no_number(
+    broken: Any, two_scenes: Path, checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(checkpoint, tmp_path / "model"))
+    helps = broken(folder, monkeypatch)
+    made = FilmJudge(Clip(str(folder)), POLICY, found).check(two_scenes, prompt="bars")
+    assert (made.coherence, made.prompt_match, made.measured_with) == (None, None, None)
+    assert all(helps in made.unavailable[part] for part in ("coherence", "prompt_match"))
+    assert (made.status, made.score) == ("partial", 1.0), "the technical part alone"
 
 
 def test_faults_are_in_the_verdict(two_scenes: Path, checkpoint: Path) -> None:
