@@ -27,7 +27,7 @@ from media.enhance.model import OPERATIONS, Choice, Operation, Step, Wish
 from media.ffmpeg import from_file, run, run_graph
 from media.probe import probe
 
-WIDTH, HEIGHT, FPS, SECONDS = 1280, 720, 24, 4
+WIDTH, HEIGHT, FPS, SECONDS = 1280, 720, 24, 10
 ROUNDS, PART_SECONDS = 2, 1.5
 BAR, CORES = 0.5, 2
 SLOW = frozenset({"interpolate"})
@@ -53,14 +53,14 @@ def scene() -> bytes:
 
 
 def damaged(path: Path, seconds: float) -> None:
-    """A slow pan over a scene with everything wrong, at a camera's bit rate."""
+    """A slow pan over a scene with everything wrong, at a camera's bit rate with a keyframe each second."""
     still = path.with_suffix(".rgb")
     still.write_bytes(scene())
     size = f"{SCENE_WIDTH}x{SCENE_HEIGHT}"
     picture = ["-f", "rawvideo", "-pixel_format", "rgb24", "-video_size", size, "-framerate", str(FPS)]
     picture += ["-i", str(still)]
     sound = ["-f", "lavfi", "-i", f"sine=f=440:d={seconds},volume=-12dB"]
-    encoder = ["-pix_fmt", "yuv420p", "-b:v", BIT_RATE, "-maxrate", BIT_RATE, "-bufsize", BIT_RATE]
+    encoder = ["-pix_fmt", "yuv420p", "-g", str(FPS), "-b:v", BIT_RATE, "-maxrate", BIT_RATE, "-bufsize", BIT_RATE]
     run([*picture, *sound, "-vf", DAMAGE, *encoder, "-c:a", "aac", "-t", str(seconds), str(path)])
 
 
