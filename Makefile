@@ -13,10 +13,7 @@ demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
 
 test: $(DEV)
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	$(BIN)/python -m slipcover -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 hammer: $(DEV)
 	FOOTAGE_TEST_EVERYTHING=1 $(BIN)/python -m pytest -q tests/integration/test_crash.py

@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import coverage
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -69,17 +68,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("FOOTAGE_HOME", str(folder))
     return folder
-
-
-@pytest.fixture
-def untraced() -> Iterator[None]:
-    """For walks of many thousand steps through lines that other tests cover: tracing would take most of their time."""
-    tracer = coverage.Coverage.current()
-    if tracer:
-        tracer.stop()
-    yield
-    if tracer:
-        tracer.start()
 
 
 @pytest.fixture(scope="session")

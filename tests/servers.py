@@ -19,11 +19,8 @@ PAID_BACKENDS = ("FAKE", "FAKE_LOOKUP", "FAKE_BLIND")
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """The environment of a server: fast polls, the fake vendors switched on, nothing of the machine's own settings.
-
-    Its lines are not traced: tests within the process cover them, and tracing makes a start half as dear again.
-    """
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("FOOTAGE_", "COVERAGE_"))}
+    """The environment of a server: fast polls, the fake vendors switched on, nothing of the machine's own settings."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("FOOTAGE_")}
     return {
         **inherited,
         "FOOTAGE_HOME": str(home),
@@ -93,11 +90,10 @@ async def refused(client: Client, tool: str, **arguments: Any) -> dict[str, Any]
 
 
 def cli(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end; its lines are traced as those of the tests are."""
-    traced = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+    """Run a command to its end."""
     return subprocess.run(
         command(*arguments),
-        env=environment(home, **traced, **more),
+        env=environment(home, **more),
         cwd=ROOT,
         capture_output=True,
         text=True,

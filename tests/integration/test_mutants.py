@@ -51,7 +51,7 @@ def complaint(folder: Path, test: str, *mutations: tuple[str, str, str]) -> str:
         text = (folder / name).read_text()
         assert text.count(there) == 1, f"{name} has changed: adapt the mutant"
         (folder / name).write_text(text.replace(there, instead))
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("COVERAGE", "COV_", "FOOTAGE_"))}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SLIPCOVER_", "FOOTAGE_"))}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--basetemp={folder}/tmp", test],
         cwd=folder,

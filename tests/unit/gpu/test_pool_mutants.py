@@ -51,7 +51,7 @@ def outcome(folder: Path, mutation: tuple[str, str, str] | None) -> int:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, "--import-mode=importlib", "tests/unit/gpu/test_pool.py"],
         cwd=folder,
-        env={name: value for name, value in plain.items() if not name.startswith(("COVERAGE", "COV_"))},
+        env={name: value for name, value in plain.items() if not name.startswith("SLIPCOVER_")},
         capture_output=True,
         text=True,
         timeout=100,

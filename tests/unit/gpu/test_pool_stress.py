@@ -71,7 +71,6 @@ class User:
         return a_model(*self.chance.choice(MODELS), faults=[self.chance.choice(FAULTS)])
 
 
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(("seed", "devices"), [(1, 1), (2, 3)])
 def test_a_thousand_films_for_a_hundred_contexts(seed: int, devices: int) -> None:
     async def main() -> None:
