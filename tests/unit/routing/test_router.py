@@ -11,7 +11,7 @@ import pytest
 from footage.domain import Queue
 from footage.errors import BudgetExceededError, InvalidInputError, PriceUnknownError, UnavailableError
 from footage.money import Money
-from footage.ports import Generator, Quote, RoutePlan
+from footage.ports import Generator, Intent, Quote, RoutePlan
 from routing.generators.fake import FakeVendor
 from routing.generators.storyboard import Storyboard
 from routing.policy import load_policy
@@ -118,6 +118,22 @@ def test_only_backends_that_are_expected_to_do_better_and_can_be_paid_may_make_i
         assert router.better("fair", a_request(duration_s=22)) == []
     with opened(tmp_path, backends=backends, cap="0.01") as poor:
         assert poor.better("fair", a_request()) == []
+
+
+def test_what_films_scored_here_decides_between_backends_of_like_repute(tmp_path: Path) -> None:
+    backends = tuple(FakeVendor(name, "blind", tmp_path, prior) for name, prior in (("famed", 0.7), ("plain", 0.65)))
+    with opened(tmp_path, backends=backends) as router:
+        assert router.plan(a_request(), None)[0].order == ("famed", "plain")
+        database = Database(tmp_path / "router.db")
+        books = Books(database)
+        for backend, score in [("famed", 0.3), ("plain", 0.9)] * 4:
+            cost = Money.usd("0.01")
+            intent = Intent(backend=backend, model="m", quoted=cost, request_hash="h")
+            attempt = books.attempts.intend(books.place(cost).job_id, intent)
+            books.attempts.settle(attempt.attempt_id, "succeeded", cost)
+            books.attempts.rate(attempt.attempt_id, score)
+        database.close()
+        assert router.plan(a_request(), None)[0].order == ("plain", "famed")
 
 
 def test_the_same_request_gets_the_same_answer(tmp_path: Path) -> None:
