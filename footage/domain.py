@@ -7,9 +7,9 @@ dollars; inside Footage money is always `footage.money.Money`.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from footage.errors import FootageError
 
@@ -201,6 +201,18 @@ class PromptMatch(Frozen):
     over_time: list[tuple[float, float]] = Field(default=[], exclude=True)
 
 
+class Loudness(Frozen):
+    """A film's sound: EBU R128 loudness, highest true peak, both None in silence, and the share that is silent."""
+
+    integrated_lufs: float | None
+    true_peak_dbtp: float | None
+    silent_share: float
+
+
+_BRIEFLY = WithJsonSchema({"type": ["object", "null"]}, mode="serialization")
+"""Told to agents as an object and no more: the list of tools is to stay small."""
+
+
 class Repair(Frozen):
     """One try to make a film better, and whether its result was `kept`; seconds from the film's start.
 
@@ -251,6 +263,7 @@ class Quality(Frozen):
 
     `score`, 0 to 1, is the mean of the parts that were measured, by the weights of the quality policy. `motion` is the
     usual change from frame to frame in levels of 255; `smoothness`, 0 to 1, how well frames follow from each other;
+    `sound` is None for a film without any;
     `cuts_s` when new shots begin, for whoever mends it; `repairs` are the tries that led to this film; `opinions`, see
     `Opinion`, are told apart and change nothing else; `technical_by_second` is each second's start, end and mark, for
     whoever draws it.
@@ -265,10 +278,11 @@ class Quality(Frozen):
     technical: float | None = None
     motion: float | None = None
     smoothness: float | None = None
+    sound: Annotated[Loudness | None, _BRIEFLY] = None
     faults: list[Fault] = []
     reasons: list[str]
     unavailable: dict[str, str] = {}
-    measured_with: MeasuredWith | None = None
+    measured_with: Annotated[MeasuredWith | None, _BRIEFLY] = None
     cuts_s: list[float] = Field(default=[], exclude=True)
     technical_by_second: list[tuple[float, float, float]] = Field(default=[], exclude=True)
     repairs: list[dict[str, Any]] = []

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from footage.domain import Coherence, Fault, MeasuredWith, PromptMatch, Quality
+from footage.domain import Coherence, Fault, Loudness, MeasuredWith, PromptMatch, Quality
 from quality.policy import Part, QualityPolicy
-from quality.signals import Signals
+from quality.signals import Signals, Sound
 
 T = TypeVar("T")
 DIGITS = 4
@@ -64,6 +64,7 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         technical=values.get("technical"),
         motion=_rounded(signals.motion if signals else None),
         smoothness=_rounded(signals.smoothness if signals else None),
+        sound=_sound(signals.sound) if signals and signals.sound else None,
         faults=faults,
         reasons=[*problems, *again, *_remarks(measured, policy, missing)],
         unavailable={
@@ -79,6 +80,11 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
 
 def _known(part: T | Unmeasured) -> T | None:
     return None if isinstance(part, Unmeasured) else part
+
+
+def _sound(sound: Sound) -> Loudness:
+    loudness = {name: _rounded(getattr(sound, name)) for name in ("integrated_lufs", "true_peak_dbtp")}
+    return Loudness(**loudness, silent_share=round(sound.silent_share, DIGITS))
 
 
 def _rounded(figure: float | None) -> float | None:

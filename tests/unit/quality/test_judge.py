@@ -103,6 +103,13 @@ def test_without_weights_or_signals_the_rest_is_measured_and_the_command_is_told
         assert made.unavailable[part].endswith("Run: footage models pull nobody/has-this")
 
 
+def test_a_film_that_browsers_do_not_play_is_not_what_was_asked_for(two_scenes: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.mp4"
+    ffmpeg.run(["-i", str(two_scenes), "-t", "1", "-c:v", "mpeg4", str(other)])
+    made = FilmJudge(Clip("nobody/has-this"), POLICY, found).check(other, asked())
+    assert any("mpeg4 in yuv420p, which browsers do not play" in reason for reason in made.reasons)
+
+
 def without_torch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setitem(sys.modules, "torch", None)
     return "footage[local]"

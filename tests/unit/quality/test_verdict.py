@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from footage.domain import Coherence, Fault, MeasuredWith, PromptMatch, Quality
+from footage.domain import Coherence, Fault, Loudness, MeasuredWith, PromptMatch, Quality
 from footage.errors import InvalidInputError
 from quality.policy import Part, load_policy
-from quality.signals import Signals
+from quality.signals import Signals, Sound
 from quality.verdict import Measured, Unmeasured, judge
 
 POLICY = load_policy()
@@ -68,6 +68,13 @@ def test_a_fault_is_a_reason_to_try_again_with_its_time_and_costs_its_share() ->
     assert (made.verdict, made.technical) == ("retry", 0.5)
     assert made.reasons == ["2.0-4.0 s: the picture stands still (frozen)."]
     assert made.faults == [frozen(2, 4)]
+
+
+def test_the_sound_s_figures_are_told_and_are_none_where_there_is_none() -> None:
+    heard = Sound(integrated_lufs=-14.20004, true_peak_dbtp=None, silent_share=0.25)
+    made = verdict(technical=Signals(faults=(), cuts_s=(), moves=True, **{**UNHEARD, "sound": heard}))
+    assert made.sound == Loudness(integrated_lufs=-14.2, true_peak_dbtp=None, silent_share=0.25)
+    assert verdict().sound is None
 
 
 def test_what_does_not_conform_is_rejected_whatever_its_score() -> None:
@@ -134,7 +141,8 @@ def test_when_nothing_was_measured_there_is_no_number_and_no_verdict_anywhere() 
     assert (made.status, made.verdict, made.conforms, made.score) == ("unavailable", None, None, None)
 
 
-REPORTS = {"Quality", "Coherence", "PromptMatch", "Fault", "MeasuredWith", "Signals", "Sound", "Measured", "Opinion"}
+DETAILS = {"Coherence", "Fault", "Loudness", "MeasuredWith", "Opinion", "PromptMatch"}
+REPORTS = DETAILS | {"Measured", "Quality", "Signals", "Sound"}
 
 
 def given_to_reports(tree: ast.AST) -> Iterator[ast.expr]:
