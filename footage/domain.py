@@ -74,6 +74,12 @@ class VideoRequest(Frozen):
     sent_prompt: str | None = None
     """What vendors are told instead of `prompt`, where a text model has changed it."""
 
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Paths of all files that it names, each once."""
+        named = (self.start_image, self.end_image, *self.reference_images)
+        return tuple(dict.fromkeys(path for path in named if path))
+
 
 class Video(Frozen):
     """A finished film and what to show of it."""

@@ -326,6 +326,7 @@ class JobSpec:
     """A job to place. `request` is JSON; `hold` is the worst case to reserve with it, charged to `backend`.
 
     A film made of parts reserves for each of them instead: `holds`, which must fit under every cap together.
+    `pictures` are paths of files that the job needs on whatever machine it runs.
     """
 
     tool: str
@@ -339,6 +340,7 @@ class JobSpec:
     route: Mapping[str, Any] | None = None
     cost: Mapping[str, Any] | None = None
     idempotency_key: str | None = None
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -457,6 +459,12 @@ class Jobs(Protocol):
 
     def get(self, job_id: str) -> JobRecord:
         """Raises NotFoundError."""
+
+    def picture(self, job_id: str, path: str) -> bytes | None:
+        """The picture that was at this path when the job was placed.
+
+        None where every process has the file itself, where it is too large to travel, and after the job has ended.
+        """
 
     def newest(self, *, status: JobStatus | None, limit: int) -> list[JobRecord]: ...
 

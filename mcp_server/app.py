@@ -234,8 +234,9 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
     answers = PaidOnce(attempts, TextTable(database, utc_now))
     text_model = None if settings.no_spend else load_text_model(vendors, settings.home)
     approve_above = Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None
+    jobs = JobTable(database, ledger, engine.enqueue if engine else None, utc_now)
     services = Services(
-        jobs=JobTable(database, ledger, engine.enqueue if engine else None, utc_now),
+        jobs=jobs,
         attempts=attempts,
         budget=ledger,
         objects=_objects(settings, gcs),
@@ -259,6 +260,7 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
             poll_interval_s=settings.poll_interval_s,
             max_wait_s=policy.max_wait_s,
             elsewhere=table.backends,
+            carried=jobs.picture,
         ),
         roots=(settings.home, *settings.allowed_dirs),
         parts_dir=settings.parts_dir,

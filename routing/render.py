@@ -13,6 +13,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -45,6 +46,7 @@ from footage.ports import (
     Rendered,
     in_thread,
 )
+from routing.carried import unpacked
 
 POLL_DEADLINE_S = 1800.0
 POLL_SLOWDOWN = 1.5
@@ -79,6 +81,7 @@ class PaidRenderer:
         poll_interval_s: Overrides every backend's own pace.
         max_wait_s: How long to wait for a free place at an account before going on to the next backend.
         elsewhere: Names of the backends that processes with devices can use, whether this one can or not.
+        carried: The picture that a job brought along from a path, by the job's id and the path.
     """
 
     def __init__(
@@ -90,6 +93,7 @@ class PaidRenderer:
         poll_interval_s: float | None = None,
         max_wait_s: float = MAX_WAIT_S,
         elsewhere: Callable[[], frozenset[str]] = frozenset,
+        carried: Callable[[str, str], bytes | None] = lambda _job_id, _path: None,
     ) -> None:
         self._generators = generators
         self._attempts = attempts
@@ -97,6 +101,7 @@ class PaidRenderer:
         self._poll_interval_s = poll_interval_s
         self._max_wait_s = max_wait_s
         self._elsewhere = elsewhere
+        self._carried = carried
 
     async def render(
         self, job: JobContext, request: VideoRequest, order: Sequence[str], part: str = "", *, apart: bool = False
@@ -225,6 +230,8 @@ class PaidRenderer:
         piece: _Piece,
     ) -> Rendered:
         attempt = unfinished or await self._intend(job, generator, request, piece)
+        # From here on as it is on this machine; attempts know the request as it is everywhere.
+        request = await in_thread(unpacked, request, partial(self._carried, job.record.job_id), job.work_dir)
         operation_id = attempt.operation_id or await self._submit(
             generator, request, attempt, found=unfinished is not None
         )

@@ -17,9 +17,10 @@ from footage.errors import FootageError, InvalidInputError, JobCancelledError, N
 from footage.faults import crash_point
 from footage.money import Money
 from footage.ports import Clock, JobRecord, JobSpec
+from storage import pictures
 from storage.db import Database
 from storage.ledger import Ledger
-from storage.tables import Job, JobEvent
+from storage.tables import Job, JobEvent, Picture
 
 RISKED = "checking"
 _NO_PROGRESS = ("started", RISKED)
@@ -47,6 +48,7 @@ class JobTable:
     def place(self, spec: JobSpec) -> JobRecord:
         if self._enqueue is None:
             raise RuntimeError("this process does not place jobs")
+        carried = {} if self._db.is_sqlite else pictures.read(spec.pictures)
         with self._db.write() as session:
             self._db.lock_money(session)  # also makes two placements with one key take turns
             if known := self._same_key(session, spec.tool, spec.idempotency_key, spec.request):
@@ -68,6 +70,7 @@ class JobTable:
             )
             session.add(job)
             session.flush()
+            pictures.put(session, job.id, carried)
             if spec.holds:
                 self._ledger.hold_all(session, job.id, spec.holds, spec.max_cost)
             else:
@@ -100,6 +103,11 @@ class JobTable:
             if job is None:
                 raise NotFoundError(f"There is no job {job_id!r}.")
             return _record(job)
+
+    def picture(self, job_id: str, path: str) -> bytes | None:
+        with self._db.read() as session:
+            found = session.get(Picture, (job_id, path))
+            return found.content if found else None
 
     def newest(self, *, status: JobStatus | None, limit: int) -> list[JobRecord]:
         statement = select(Job).order_by(col(Job.created_at).desc(), col(Job.id)).limit(limit)
@@ -192,6 +200,7 @@ class JobTable:
             job.error = ErrorInfo.of(error).model_dump(mode="json")
         session.flush()
         self._ledger.release_all(session, job.id)
+        pictures.forget(session, job.id)
         self._log(session, job.id, status, error.code if error else "")
 
     def _log(self, session: Session, job_id: str, event: str, detail: str) -> None:

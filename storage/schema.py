@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.db import Database
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; known here so that an up-to-date database costs one query and no Alembic import."""
 
 VERSION_TABLE = "footage_schema_version"

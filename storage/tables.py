@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -154,6 +154,16 @@ class JobEvent(SQLModel, table=True):
     at: datetime = _time()
     event: str
     detail: str = ""
+
+
+class Picture(SQLModel, table=True):
+    """A picture that a job starts from, by its path on the machine of the caller; see `storage.pictures`."""
+
+    __tablename__ = f"{PREFIX}picture"
+
+    job_id: str = Field(primary_key=True, foreign_key=f"{PREFIX}job.id")
+    path: str = Field(primary_key=True)
+    content: bytes = Field(sa_column=Column(LargeBinary(), nullable=False))
 
 
 class Health(SQLModel, table=True):

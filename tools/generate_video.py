@@ -105,6 +105,7 @@ async def ask(params: GenerateVideo, services: Services, report: Report) -> Answ
         route=_route(plan, quote).model_dump(mode="json"),
         cost={**_cost(quote).model_dump(mode="json"), **_named(params.max_cost_usd)},
         idempotency_key=params.idempotency_key,
+        pictures=request.pictures,
     )
     job = await in_thread(services.jobs.place, spec)
     return await answer_when_done(services, job.job_id, params.wait_s, report)

@@ -98,13 +98,13 @@ class DiffusersGenerator(CatalogGenerator):
         return (f"{made.frames} frames at {made.fps:g} a second.", *made.notes)
 
     def _check_pictures(self, request: VideoRequest) -> None:
-        """The job may have been placed on another machine."""
+        """The job may have been placed on another machine, and some pictures are too large to come with it."""
         for picture in (request.start_image, request.end_image):
             if picture and not Path(picture).is_file():
                 raise RequestRejectedError(
                     f"{self.name}: {Path(picture).name} is not on the machine with the device.",
                     backend=self.name,
-                    hint="Keep the picture on a disk that both machines have under the same path.",
+                    hint="Use a smaller file, or a disk that both machines have under the same path.",
                 )
 
     def order(self, request: VideoRequest) -> FilmOrder:

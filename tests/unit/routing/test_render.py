@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -45,10 +46,11 @@ class Scene:
     def vendor(self, name: str, mode: Any) -> FakeVendor:
         return FakeVendor(name, mode, self.vendor_books)
 
-    async def render(self, prompt: str = "a boat", part: str = "", *, apart: bool = False) -> Rendered:
+    async def render(self, prompt: str = "a boat", part: str = "", *, apart: bool = False, **more: Any) -> Rendered:
         self.record = self.books.jobs.claim(self.record.job_id)
         job = RunningJob(self.books, self.record, self.work_dir)
-        return await self.renderer.render(job, a_request(prompt=prompt), tuple(self.vendors), part, apart=apart)
+        request = a_request(prompt=prompt, **more)
+        return await self.renderer.render(job, request, tuple(self.vendors), part, apart=apart)
 
     async def refusal(self, prompt: str = "a boat") -> FootageError:
         with pytest.raises(FootageError) as caught:
@@ -430,3 +432,25 @@ async def test_a_film_that_only_a_device_may_make_says_what_to_start(database: D
     assert "No process with a device" in error.message
     assert "footage worker --queue local-gpu" in error.hint
     assert stage.books.ledger.line().held == ZERO
+
+
+@pytest.mark.anyio
+async def test_a_vendor_is_given_the_picture_that_came_with_the_job(database: Database, tmp_path: Path) -> None:
+    stage = Scene(database, tmp_path)
+    given: list[bytes] = []
+
+    class Reader(FakeVendor):
+        async def submit(self, request: VideoRequest, key: str) -> str:
+            given.append(Path(str(request.start_image)).read_bytes())
+            raise ModerationPromptError("It refuses.", backend="fake")
+
+    stage.vendors["fake"] = Reader("fake", "idempotent", stage.vendor_books)
+    stage.renderer = PaidRenderer(
+        stage.vendors, stage.books.attempts, stage.health, poll_interval_s=0.01, carried=lambda *_: b"a picture"
+    )
+    with pytest.raises(ModerationPromptError):
+        await stage.render(start_image="/elsewhere/start.png")
+    assert given == [b"a picture"]
+    [attempt] = stage.books.attempts.of_job(stage.record.job_id)
+    everywhere = a_request(prompt="a boat", start_image="/elsewhere/start.png")
+    assert attempt.request_hash == hashlib.sha256(everywhere.model_dump_json().encode()).hexdigest()

@@ -7,6 +7,7 @@ import pytest
 from footage.errors import BudgetExceededError, InvalidInputError, JobCancelledError, NotFoundError, VendorFailedError
 from footage.money import ZERO, Money
 from footage.ports import AttemptRecord, Hold, Intent, JobContext, JobRecord
+from storage import pictures
 from storage.db import Database
 from storage.objects.local import LocalObjects
 from storage.runner import MAX_RUNS, JobRunner
@@ -282,3 +283,19 @@ def test_the_attempt_in_doubt_is_the_one_that_a_person_corrects(database: Databa
     assert books.ledger.line().held == PRICE
     assert books.attempts.correct(job.job_id, Money.usd("0.20")) == ZERO
     assert (books.ledger.line().spent, books.ledger.line().held) == (Money.usd("0.60"), ZERO)
+
+
+def test_pictures_travel_with_a_job_where_machines_share_the_database(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "MAX_PICTURE_BYTES", 10)
+    small, large = tmp_path / "small.png", tmp_path / "large.png"
+    small.write_bytes(b"a picture")
+    large.write_bytes(b"a large one")
+    books = Books(database)
+    job = books.place(pictures=(str(small), str(large)))
+    small.unlink()
+    assert books.jobs.picture(job.job_id, str(small)) == (None if database.is_sqlite else b"a picture")
+    assert books.jobs.picture(job.job_id, str(large)) is None
+    books.jobs.fail(job.job_id, VendorFailedError("It broke.", backend="fake"))
+    assert books.jobs.picture(job.job_id, str(small)) is None
