@@ -663,7 +663,7 @@ class Guest:
     Attributes:
         key: Its name there.
         vram_bytes: What its weights take, at most.
-        work_bytes: What a run takes beyond them, until that was measured.
+        work_bytes: What a run takes beyond them, at most.
         make: Loads it in the device's own process, given the device as torch calls it, and gives what answers there: a
             top-level function or a `functools.partial` of one. Questions and answers can be pickled.
     """

@@ -103,8 +103,9 @@ class Studio:
         model = Model(base=Weights(key=guest.key, vram_bytes=guest.vram_bytes, spec=guest))
         if not await pool.has_spare(model, guest.work_bytes):
             return None
-        task = Task(shape="guest", vram_bytes=guest.work_bytes, payload=asked)
-        return await pool.generate(model, task, priority=URGENCY["speed"])
+        # No second try after an out-of-memory, which would wait for the device to be empty.
+        async with pool.lease(model, guest.work_bytes, URGENCY["speed"]) as lease:
+            return (await lease.run([asked]))[0]
 
     def close(self) -> None:
         """End the devices' processes, from any thread; for when nobody waits for films any more.

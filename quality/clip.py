@@ -56,7 +56,7 @@ BYTES_A_NUMBER = 6
 """A weight in float32, and once more in half of that while number formats are compared."""
 
 WORK_BYTES = 2**30
-"""Working memory of a batch on a device, until the pool has measured it."""
+"""Working memory of a batch on a device: by their shapes, ViT-L/14 at 336 pixels holds 0.6 GB at once in float32."""
 
 REST_S = 600.0
 """How long the processor measures after a device has failed."""
@@ -140,9 +140,13 @@ class Clip:
     @functools.cached_property
     def _guest(self) -> Guest:
         path = model_folder(self.model)
+        try:
+            numbers = _numbers(path)
+        except Exception as exc:  # whatever stands in the place of a header
+            raise damaged_model(self.model, str(exc)) from exc
         return Guest(
             key=f"clip/{path}",
-            vram_bytes=_numbers(path) * BYTES_A_NUMBER,
+            vram_bytes=numbers * BYTES_A_NUMBER,
             work_bytes=WORK_BYTES,
             make=functools.partial(_answering, self.model),
         )

@@ -138,6 +138,13 @@ async def test_a_damaged_checkpoint_is_told_and_not_tried_elsewhere(checkpoint: 
         await in_thread(clip.look, PICTURES)
 
 
+@pytest.mark.parametrize("content", [b"", b"\x08\0\0\0\0\0\0\0no JSON!", b"\x02\0\0\0\0\0\0\0[]"])
+def test_a_broken_header_is_damage(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(content)
+    with pytest.raises(UnavailableError, match="cannot be loaded"):
+        _ = Clip(str(tmp_path))._guest
+
+
 def test_what_a_checkpoint_without_headers_takes_on_a_card_is_its_size_at_most(tmp_path: Path) -> None:
     (tmp_path / "pytorch_model.bin").write_bytes(bytes(80))
     assert Clip(str(tmp_path))._guest.vram_bytes == 40 * BYTES_A_NUMBER
