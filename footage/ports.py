@@ -772,8 +772,8 @@ Work = Callable[[JobContext], Awaitable[Mapping[str, Any]]]
 class Router(Protocol):
     """Chooses backends."""
 
-    def plan(self, request: VideoRequest, max_cost: Money | None) -> tuple[RoutePlan, Quote]:
-        """The backends to try, and the worst-case quote of the first.
+    def plan(self, request: VideoRequest, max_cost: Money | None, *, here: bool = False) -> tuple[RoutePlan, Quote]:
+        """The backends to try, and the worst-case quote of the first; with `here`, of those that this process can use.
 
         Raises:
             InvalidInputError: `request.backend` names no backend.

@@ -92,8 +92,8 @@ class PolicyRouter:
         # Keyframes are drawn by whoever has named styles.
         self._drawn_styles = frozenset().union(*(one.capabilities().styles for one in generators.values()))
 
-    def plan(self, request: VideoRequest, max_cost: Money | None) -> tuple[RoutePlan, Quote]:
-        """Rank the backends for a request.
+    def plan(self, request: VideoRequest, max_cost: Money | None, *, here: bool = False) -> tuple[RoutePlan, Quote]:
+        """Rank the backends for a request; with `here`, those that only other processes can use are left out.
 
         Returns:
             The plan, and the worst-case quote of its first backend.
@@ -105,6 +105,8 @@ class PolicyRouter:
         """
         named = self._named(request)
         state = self._state(request, max_cost)
+        if here:
+            state = replace(state, elsewhere=frozenset())
         left: list[_Candidate] = []
         rejected: dict[str, FootageError] = {}
         for name, generator in self._generators.items():
@@ -205,7 +207,10 @@ class PolicyRouter:
     def _admit(self, generator: Generator, request: VideoRequest, named: str | None, state: _State) -> _Candidate:
         """The backend with its quote and utility, or the reason why not as an error."""
         if not self._is_on(generator, state.elsewhere):
-            raise UnavailableError(_SWITCHED_OFF)
+            if named != generator.name:
+                raise UnavailableError(_SWITCHED_OFF)
+            switch = f"FOOTAGE_BACKEND_{generator.name.upper()}_ENABLED=1"
+            raise UnavailableError(generator.missing() or f"is switched off; {switch} switches it on")
         if named not in (None, generator.name):
             raise UnavailableError(f"the caller asked for {request.backend}")
         if generator.name not in state.elsewhere and (reason := generator.missing()):

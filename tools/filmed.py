@@ -170,7 +170,7 @@ def _offered(services: Services, index: int, request: VideoRequest, left: Money)
     known = FilmedScene(scene=index, order=(), cost_usd="0.00", request=request)
     if _kept(services, known).is_file():
         return known
-    plan, quote = services.router.plan(request, left)
+    plan, quote = services.router.plan(request, left, here=True)  # the article's other scenes are made here, too
     scores = {one.backend: one.score for one in plan.considered if one.score is not None}
     able = services.router.able(request, plan.order)
     worth = [name for name in able if scores[name] > scores.get(_drawn(plan.order, able), -math.inf)]

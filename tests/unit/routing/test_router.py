@@ -189,6 +189,20 @@ def test_a_local_model_is_there_for_as_long_as_a_process_with_a_device_makes_it(
     assert planned(frozenset({"wan"}), switched_off).order == ("storyboard",)
 
 
+def test_what_is_made_here_is_not_left_to_a_process_elsewhere(tmp_path: Path) -> None:
+    backends, default = (Storyboard(), Deviceless()), lambda _name, default: default
+    with opened(tmp_path, backends=backends, elsewhere=frozenset({"wan"}), is_enabled=default) as router:
+        assert router.plan(a_request(), None)[0].order == ("wan", "storyboard")
+        assert router.plan(a_request(), None, here=True)[0].order == ("storyboard",)
+
+
+def test_a_named_backend_that_is_off_says_why_and_what_helps(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="good: is switched off; FOOTAGE_BACKEND_GOOD_ENABLED=1 switches it on"):
+        plan(tmp_path, backend="good", off=("good",))
+    with pytest.raises(UnavailableError, match="wan: needs a CUDA device"):
+        plan(tmp_path, backend="wan", backends=(Deviceless(),), off=("wan",))
+
+
 def test_a_named_backend_that_is_too_dear_is_a_matter_of_money(tmp_path: Path) -> None:
     with pytest.raises(BudgetExceededError, match=r"good: costs up to \$0.05"):
         plan(tmp_path, backend="good", cap="0.01")
