@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anyio
 from pydantic import BaseModel, ConfigDict
 
 from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
@@ -21,7 +20,7 @@ from footage.errors import FootageError, JobCancelledError, VendorFailedError
 from footage.faults import crash_point
 from footage.money import ZERO, Money
 from footage.ports import HandOnError, Hold, JobContext, Services, in_thread
-from tools.parts import Part, keep
+from tools.parts import Part, in_trust, keep
 from tools.repairs import forget_repairs, mended
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def cut_apart(storyboard: Storyboard, scenes: Sequence[FilmedScene]) -> Storyboa
 async def film(
     services: Services, job: JobContext, scenes: Sequence[FilmedScene], start: float, until: float
 ) -> tuple[Mapping[int, Path], list[str]]:
-    """All clips at once, as far as they are not there yet.
+    """All clips, as far as they are not there yet; after too many that stay bad, the rest is not bought.
 
     Args:
         services: For the paid path.
@@ -139,7 +138,10 @@ async def film(
     errors: dict[int, Exception] = {}
     shares = [0.0] * len(scenes)
 
-    async def make(index: int, scene: FilmedScene) -> None:
+    absent = [(index, scene) for index, scene in enumerate(scenes) if not _kept(services, scene).is_file()]
+
+    async def make(place: int) -> int:
+        index, scene = absent[place]
         part = Part(job, index, shares, (start, until), "Filmed scene")
         try:
             await in_thread(part.work_dir.mkdir, exist_ok=True)
@@ -147,16 +149,17 @@ async def film(
             rendered = await services.renderer.render(part, scene.request, scene.order, name)
             clip, quality = await mended(services, job, scene.request, rendered, name)
             if quality.verdict in services.mender.stops:
-                raise VendorFailedError(f"{clip.backend}'s clip stays bad.", backend=clip.backend)
+                errors[scene.scene] = VendorFailedError(f"{clip.backend}'s clip stays bad.", backend=clip.backend)
+                return 0
             await in_thread(keep, clip.path, _kept(services, scene))
             crash_point("filmed")
         except (FootageError, HandOnError) as exc:
             errors[scene.scene] = exc
+            return 0 if isinstance(exc, (JobCancelledError, HandOnError)) else 1
+        return 2
 
-    async with anyio.create_task_group() as tasks:
-        for index, scene in enumerate(scenes):
-            if not _kept(services, scene).is_file():
-                tasks.start_soon(make, index, scene)
+    for _, scene in absent[await in_trust(len(absent), make) :]:
+        errors[scene.scene] = VendorFailedError("The clips before it stay bad.", backend=scene.backend)
     await in_thread(forget_repairs, services, job.record.job_id)
     for error in errors.values():
         if isinstance(error, (JobCancelledError, HandOnError)):

@@ -15,8 +15,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import anyio
-
 from footage.domain import Route, VideoRequest
 from footage.errors import (
     BudgetExceededError,
@@ -28,7 +26,7 @@ from footage.errors import (
 )
 from footage.faults import crash_point
 from footage.ports import HandOnError, Hold, JobContext, Rendered, Segments, Services, in_thread, in_turn
-from tools.parts import Film, Part, keep, whole
+from tools.parts import Film, Part, in_trust, keep, whole
 from tools.repairs import REPAIRS, mended
 
 CLIPS = "clips"
@@ -145,21 +143,14 @@ class _LongFilm:
                 await in_turn(_keep_last_frame, self._clip(index), self._picture(index + 1))
 
     async def _side_by_side(self) -> None:
-        """One clip at first, and two more for each that is good: at most one more is at risk than was found good."""
         await self.job.report(0.01, "Drawing the pictures between the clips")
         await in_turn(self._draw_pictures)
-        turns = anyio.Semaphore(1)
 
-        async def make(index: int) -> None:
-            await turns.acquire()
-            if not (self.errors or self.stopped):
-                await self._make(index, self._picture(index), self._picture(index + 1))
-            turns.release()
-            turns.release()
+        async def make(index: int) -> int:
+            await self._make(index, self._picture(index), self._picture(index + 1))
+            return 0 if self.errors or self.stopped else 2
 
-        async with anyio.create_task_group() as tasks:
-            for index in range(len(self.lengths_s)):
-                tasks.start_soon(make, index)
+        await in_trust(len(self.lengths_s), make)
 
     async def _make(self, index: int, start: Path | None, end: Path | None) -> None:
         """One clip, unless it is there; an error is kept, so that clips at work elsewhere are not torn off."""

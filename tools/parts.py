@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import anyio
 
 from footage.domain import VideoRequest
 from footage.ports import JobContext, JobRecord, Rendered
@@ -113,6 +115,34 @@ class Part:
 
     def _said(self, message: str) -> str:
         return f"{self.noun} {self.index + 1} of {len(self.shares)}: {message}"
+
+
+async def in_trust(count: int, make: Callable[[int], Awaitable[int]]) -> int:
+    """Make clips side by side, the first one alone: each says how many more may begin when it is there.
+
+    With two for a good one and none for a bad one, never is more than one clip more at risk than were found good.
+
+    Args:
+        count: How many there are to make.
+        make: Makes one, by its place; tells how many more may begin.
+
+    Returns:
+        How many were begun: the first ones, in their order.
+    """
+    begun = 0
+
+    async def run(index: int) -> None:
+        begin(await make(index))
+
+    def begin(more: int) -> None:
+        nonlocal begun
+        first, begun = begun, min(count, begun + more)
+        for index in range(first, begun):
+            tasks.start_soon(run, index)
+
+    async with anyio.create_task_group() as tasks:
+        begin(1)
+    return begun
 
 
 def keep(made: Path, kept: Path) -> None:

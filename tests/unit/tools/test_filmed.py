@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from footage.domain import Quality
+from footage.errors import VendorFailedError
 from footage.ports import Rendered
 from tests.support import a_request
 from tools.filmed import FilmedScene, film
@@ -26,14 +27,18 @@ class World:
         self.record = SimpleNamespace(job_id="job_1", cost=None)
         self.renderer = self.judge = self.mender = self.attempts = self
         self.tries, self.paid, self.stops = 0, "never", ("reject",)
+        self.bought = 0
 
     async def render(self, job: Any, request: Any, order: Any, part: str) -> Rendered:
+        if request.prompt.startswith("refused"):
+            raise VendorFailedError("fake says no.", backend="fake")
+        self.bought += 1
         path = job.work_dir / "clip.mp4"
         path.write_text(request.prompt)
         return Rendered(path=path, backend=order[0], model="m", attempt_id=1)
 
     def check(self, path: Path) -> Quality:
-        verdict: Any = path.read_text()
+        verdict: Any = path.read_text().split()[0]
         return Quality(
             status="partial",
             verdict=verdict,
@@ -54,14 +59,32 @@ class World:
         raise AssertionError("nothing is rendered here")
 
 
-async def test_a_scene_that_stays_bad_is_drawn_and_the_others_are_kept(tmp_path: Path) -> None:
-    world: Any = World(tmp_path)
-    verdicts = ("accept", "reject", "retry")
-    scenes = [
-        FilmedScene(scene=at, order=("fake",), cost_usd="0.10", request=a_request(prompt=verdict))
+def scenes(*verdicts: str) -> list[FilmedScene]:
+    return [
+        FilmedScene(scene=at, order=("fake",), cost_usd="0.10", request=a_request(prompt=f"{verdict} {at}"))
         for at, verdict in enumerate(verdicts)
     ]
-    clips, told = await film(world, world, scenes, 0.0, 1.0)
-    assert {at: clip.read_text() for at, clip in clips.items()} == {0: "accept", 2: "retry"}
+
+
+async def test_a_scene_that_stays_bad_is_drawn_and_the_others_are_kept(tmp_path: Path) -> None:
+    world: Any = World(tmp_path)
+    clips, told = await film(world, world, scenes("accept", "reject", "retry"), 0.0, 1.0)
+    assert {at: clip.read_text() for at, clip in clips.items()} == {0: "accept 0", 2: "retry 2"}
     assert told == ["Scene 2 was drawn instead: fake's clip stays bad."]
     assert not (world.parts_dir / "repairs" / "job_1").exists()
+
+
+async def test_a_backend_whose_first_clip_stays_bad_is_paid_for_no_other(tmp_path: Path) -> None:
+    world: Any = World(tmp_path)
+    clips, told = await film(world, world, scenes("reject", "accept", "accept"), 0.0, 1.0)
+    assert (clips, world.bought) == ({}, 1)
+    assert told[1:] == [f"Scene {at} was drawn instead: The clips before it stay bad." for at in (2, 3)]
+    again, _ = await film(world, world, scenes("accept", "accept", "accept"), 0.0, 1.0)
+    assert (len(again), world.bought) == (3, 4)
+
+
+async def test_a_scene_that_is_refused_keeps_no_other_from_being_filmed(tmp_path: Path) -> None:
+    world: Any = World(tmp_path)
+    clips, told = await film(world, world, scenes("refused", "accept", "refused", "accept"), 0.0, 1.0)
+    assert sorted(clips) == [1, 3]
+    assert told == [f"Scene {at} was drawn instead: fake says no." for at in (1, 3)]

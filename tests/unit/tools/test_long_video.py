@@ -149,7 +149,8 @@ def a_quality(verdict: Verdict) -> Quality:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setattr("tools.long_video._LongFilm._draw_pictures", lambda film: None)
     return World(tmp_path)
 
 
