@@ -262,6 +262,9 @@ class Life:
     def _on_event(self, event: Event) -> None:
         if self.ended or event.number not in self._sent:
             return
+        if isinstance(event, Ended) and event.failure and event.failure.kind == "lost":
+            self.end(event.failure.message)
+            return
         reply, lane = self._sent[event.number]
         reply.heard_s = self._clock()
         if isinstance(event, Progress):

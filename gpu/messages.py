@@ -112,7 +112,10 @@ class Counters:
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
-    """Why a command failed; `code` is a `FootageError`'s when the runtime raised one."""
+    """Why a command failed; `code` is a `FootageError`'s when the runtime raised one.
+
+    From a worker, `lost` means that its device is of no use any more, for this command or any other.
+    """
 
     kind: FailureKind
     message: str

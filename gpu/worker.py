@@ -2,7 +2,7 @@
 
 Five threads: this one reads, one runs, one loads and moves, one prepares the next run, one hands the last one's results
 over. So the device computes while all else happens. The process ends when the pipe does: it never outlives the one
-that started it.
+that started it; and at once when something breaks that no command can be blamed for.
 """
 
 from __future__ import annotations
@@ -12,16 +12,34 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from footage.errors import FootageError
-from gpu.messages import Cancel, Command, Ended, Event, Failure, Freed, Load, Message, Move, Progress, Run, Sent, Soon
+from gpu.messages import (
+    Cancel,
+    Command,
+    Counters,
+    Ended,
+    Event,
+    Failure,
+    Freed,
+    Load,
+    Message,
+    Move,
+    Progress,
+    Run,
+    Sent,
+    Soon,
+)
 from gpu.runtime import OutOfMemory, Runtime, Stopped
 
 T = TypeVar("T")
+EXIT_BROKEN = 70
+"""The exit status of a process that cannot go on, which another one takes the place of; EX_SOFTWARE of sysexits.h."""
+
 _log = logging.getLogger("footage.gpu.worker")
 
 
@@ -102,13 +120,19 @@ class _Worker:
             _log.exception("%s failed", what)
             failure = Failure(kind="failed", message=f"{type(exc).__name__}: {exc}")
         # Out here the exception is gone, and with it the frames that hold tensors.
-        self._runtime.recover()
-        self._end(number, failure=failure)
+        try:
+            self._runtime.recover()
+            counters = self._runtime.counters()
+        except Exception:  # noqa: BLE001 (a lost device fails every call from now on: only another process helps)
+            _log.exception("the device does not answer any more")
+            self._write(Ended(number=number, failure=replace(failure, kind="lost")))
+            os._exit(EXIT_BROKEN)
+        self._end(number, counters, failure=failure)
         return None
 
-    def _end(self, number: int, **outcome: Any) -> None:
+    def _end(self, number: int, counters: Counters, **outcome: Any) -> None:
         self._cancelled.discard(number)
-        self._write(Ended(number=number, counters=self._runtime.counters(), **outcome))
+        self._write(Ended(number=number, counters=counters, **outcome))
 
     # --- the threads ----------------------------------------------------------------------------------------------
 
@@ -134,12 +158,13 @@ class _Worker:
     def _finish(self, computed: _Computed) -> None:
         results = self._tried(computed.number, "Handing over", lambda: tuple(self._runtime.finish(computed.results)))
         if results is not None:
-            self._end(computed.number, results=results, peak_bytes=computed.peak_bytes)
+            counters = self._runtime.counters()
+            self._end(computed.number, counters, results=results, peak_bytes=computed.peak_bytes)
 
     def _transfer(self, sent: Sent) -> None:
         done = self._tried(sent.number, type(sent.command).__name__, partial(self._load_or_move, sent.command))
         if done:
-            self._end(sent.number)
+            self._end(sent.number, self._runtime.counters())
 
     def _load_or_move(self, command: Command) -> bool:
         self._transfers += 1
@@ -167,7 +192,11 @@ def _thread(work: Callable[[T], None]) -> queue.SimpleQueue[T]:
 
     def serve() -> None:
         while True:
-            work(items.get())
+            try:
+                work(items.get())
+            except BaseException:  # noqa: BLE001 (a thread that is gone would look like a device that hangs)
+                _log.exception("the device's process broke")
+                os._exit(EXIT_BROKEN)
 
     threading.Thread(target=serve, daemon=True).start()
     return items

@@ -21,6 +21,7 @@ class ToldRuntime:
         self.loaded: set[str] = set()
         self.prepared = threading.Event()
         self.followed = threading.Event()
+        self.is_gone = False
 
     def load(self, weights: Weights) -> None:
         if weights.spec == "broken":
@@ -32,6 +33,8 @@ class ToldRuntime:
 
     def run(self, keys: Sequence[str], payloads: Sequence[Any], step: Callable[[float], None]) -> Sequence[Any]:
         assert self.loaded >= set(keys)
+        self.is_gone = "lose the device" in payloads
+        self.recover()
         return [self._one(payload, step) for payload in payloads]
 
     def prepare(self, keys: Sequence[str], payloads: Sequence[Any]) -> None:
@@ -40,7 +43,7 @@ class ToldRuntime:
     def finish(self, results: Sequence[Any]) -> Sequence[Any]:
         if any(made.startswith("overlapped") for made in results):
             self.followed.wait()
-        return results
+        return [threading.Lock() if made.startswith("unreadable") else made for made in results]  # cannot be pickled
 
     def counters(self) -> Counters:
         return Counters(total_bytes=100, free_bytes=100, reserved_bytes=0)
@@ -52,7 +55,8 @@ class ToldRuntime:
         return 7
 
     def recover(self) -> None:
-        """Nothing is left."""
+        if self.is_gone:
+            raise RuntimeError("CUDA error: unspecified launch failure")
 
     def _one(self, what: str, step: Callable[[float], None]) -> str:
         if what == "print":

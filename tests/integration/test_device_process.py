@@ -18,6 +18,7 @@ from gpu.life import Patience
 from gpu.messages import Model, Weights
 from gpu.pool import ContextPool
 from gpu.seat import PoolDevice
+from gpu.worker import EXIT_BROKEN
 from tests.device_runtime import ToldRuntime
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
@@ -88,6 +89,17 @@ async def test_a_process_that_dies_or_hangs_is_replaced(what: str) -> None:
         assert first != second
         assert not psutil.pid_exists(first)
         assert pool.metrics.lost_workers == 1
+
+
+async def test_a_device_that_is_lost_fails_one_run_and_gets_another_process() -> None:
+    async with a_pool() as pool:
+        pid = process_of(await make(pool, "one"))
+        with pytest.raises(DeviceLostError, match="CUDA error: unspecified launch failure"):
+            await make(pool, "lose the device")
+        assert process_of(await make(pool, "two")) != pid
+        with pytest.raises(DeviceLostError, match=f"exit status {EXIT_BROKEN}"):
+            await make(pool, "unreadable")
+        assert pool.metrics.lost_workers == 2
 
 
 async def test_a_process_killed_by_somebody_fails_its_work_and_nothing_else() -> None:

@@ -29,6 +29,7 @@ FRAMEPACK_PARTS = {  # of other checkpoints than the rest
     "image_encoder": "transformers.SiglipVisionModel",
     "feature_extractor": "transformers.SiglipImageProcessor",
 }
+HUGE = tiny_model("cogvideox").vram.model_copy(update={"denoise_gb": 1e6})
 TINY = {
     "wan_1_3b": tiny_model("wan", pixels=SMALL),
     "wan_image": tiny_model("wan_image", pixels=SMALL, pipelines={"image": "WanImageToVideoPipeline"}),
@@ -51,6 +52,7 @@ TINY = {
     ),
     "wan_14b": tiny_model("wan", pixels={"16:9 480p": (512, 256)}, steps=1000),
     "wan2_2": tiny_model("wan", weights="broken"),
+    "cogvideox_5b": tiny_model("cogvideox", vram=HUGE),
 }
 NOTHING: tuple[str, ...] = ()
 START, ENDS = ("start_image",), ("start_image", "end_image")
@@ -133,6 +135,13 @@ async def test_a_broken_checkpoint_is_named(client: Client) -> None:
     assert "The checkpoint broken cannot be loaded" in job["error"]["message"]
 
 
+async def test_a_device_that_is_too_small_is_told_before_anything_is_loaded(client: Client) -> None:
+    job = await made(client, backend="cogvideox_5b")
+    assert (job["status"], job["error"]["code"], job["cost"]["charged_usd"]) == ("failed", "request_rejected", "0.00")
+    assert "GB of memory on the device, which has" in job["error"]["message"]
+    assert "smaller model" in job["error"]["hint"]
+
+
 async def test_a_film_under_way_is_stopped_and_the_device_is_free_again(client: Client) -> None:
     jobs = [await call(client, "generate_video", **FILM, backend="wan_14b", wait_s=0) for _ in range(2)]
     while max(job["progress"] for job in jobs) <= 0.05:
@@ -153,4 +162,4 @@ async def test_models_whose_weights_are_not_here_say_how_to_get_them(client: Cli
     job = await call(client, "generate_video", **FILM, dry_run=True)
     rejected = {one["backend"]: one["rejected"] for one in job["route"]["considered"]}
     assert rejected["wan_1_3b"] is None
-    assert "footage models pull cogvideox-5b" in rejected["cogvideox_5b"]
+    assert "footage models pull wan2.2-image" in rejected["wan2_2_image"]

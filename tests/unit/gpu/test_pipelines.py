@@ -15,7 +15,7 @@ import pytest
 from footage.errors import InternalError, JobCancelledError
 from footage.local import FilmOrder, LocalModel, Part
 from gpu.ahead import Ahead
-from gpu.pipelines import Output, develop, generate, load, picture
+from gpu.pipelines import Output, Raw, develop, generate, load, picture
 from gpu.preflight import fit
 from tests.tiny_models import BUILDERS, tiny_model
 
@@ -208,6 +208,14 @@ def test_a_broken_checkpoint_says_so(tiny_checkpoint: Checkpoint, tmp_path: Path
     with pytest.raises(InternalError, match="cannot be loaded") as broken:
         load(model, "WanPipeline", {"wan": tmp_path / "wan"}, fit(model, order(model), 10**9, on_cpu=True), "cpu")
     assert "footage models verify wan" in broken.value.hint
+
+
+def test_a_data_type_that_the_device_cannot_do_is_named() -> None:
+    with pytest.raises(InternalError, match="WanPipeline gave pictures that are not numbers") as overflown:
+        develop(Raw(maker="WanPipeline", frames=np.full((5, 32, 32, 3), np.nan, np.float32)))
+    assert "data type" in overflown.value.hint
+    with pytest.raises(InternalError, match=r"frames of the shape \(0, 32, 32, 3\)"):
+        develop(Raw(maker="WanPipeline", frames=np.zeros((0, 32, 32, 3), np.float32)))
 
 
 def test_a_picture_covers_its_frame() -> None:
