@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from footage.errors import UnavailableError
 from footage.ports import Guest
 from gpu.diffusers_runtime import DiffusersRuntime
 from gpu.films import Exposed
@@ -15,10 +16,21 @@ class DeviceRuntime(DiffusersRuntime):
     """`DiffusersRuntime` that also takes in guests: weights whose `spec` is a `footage.ports.Guest`.
 
     One that leaves the device is forgotten; its files are small and stay in the system's cache.
+
+    Args:
+        device: As torch calls it.
+
+    Raises:
+        UnavailableError: This build of torch cannot use it. Its process ends by that, and nobody waits for a load.
     """
 
     def __init__(self, device: str) -> None:
         super().__init__(device)
+        if device != "cpu":
+            import torch
+
+            if not torch.cuda.is_available():
+                raise UnavailableError(f"torch {torch.__version__} cannot use {device}.")
         self._guests: dict[str, Callable[[Any], Any]] = {}
 
     def load(self, weights: Weights) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import anyio
 import pytest
 
+from footage.errors import UnavailableError
 from footage.ports import Guest
 from gpu import studio
 from gpu.device import Device
@@ -96,6 +97,12 @@ def test_a_device_s_process_runs_a_guest_until_it_has_to_leave() -> None:
     runtime.move("clip", "cpu")
     with pytest.raises(KeyError):
         runtime.run(["clip"], [4], lambda share: None)
+
+
+def test_a_torch_that_cannot_use_the_device_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+    with pytest.raises(UnavailableError, match="cannot use cuda:0"):
+        DeviceRuntime("cuda:0")
 
 
 def test_a_guest_that_finds_no_room_tells_so() -> None:
