@@ -168,19 +168,6 @@ async def test_jobs_that_ask_the_same_at_the_same_time_pay_once(
     assert (len(world.asked()), charged[0] > ZERO, charged[1]) == (1, True, ZERO)
 
 
-async def test_a_job_that_says_no_more_that_it_asks_is_not_waited_for(world: World, books: Books) -> None:
-    other = "01-killed"
-    assert all(world.texts.claim("question", one, 15.0) for one in (other, other))
-    assert not world.texts.claim("question", "02-next", 15.0)
-    world.texts.release("question", "02-next")
-    books.clock.advance(seconds=14)
-    assert not world.texts.claim("question", "02-next", 15.0)
-    books.clock.advance(seconds=2)
-    assert world.texts.claim("question", "02-next", 15.0)
-    world.texts.release("question", other)
-    assert not world.texts.claim("question", "03-last", 15.0)
-
-
 async def test_cancelled_while_another_job_asks_it_ends(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(world.texts, "claim", lambda *_: False)
     world.books.jobs.request_cancel(world.job.record.job_id)
