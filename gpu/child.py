@@ -71,7 +71,13 @@ class _Child:
     def _write(self) -> None:
         if self._killed:
             return
-        self._process.start()
+        try:
+            self._process.start()
+        except Exception as exc:  # noqa: BLE001 (whatever keeps a system from starting one; who waits is told)
+            for end in (self._pipe, self._far_end):
+                end.close()
+            self._on_loop(self._lost, f"it could not be started ({exc})")
+            return
         if self._killed:  # meanwhile, when there was no process yet
             self._process.kill()
         self._far_end.close()

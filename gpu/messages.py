@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 OffDevice = Literal["cpu", "disk"]
-"""Where weights go that leave the device: to page-locked main memory, or away (their files stay)."""
+"""Where weights go that leave the device: to main memory, or away (their files stay)."""
 
 FailureKind = Literal["out_of_memory", "stopped", "failed", "lost"]
 

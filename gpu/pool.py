@@ -200,6 +200,11 @@ class ContextPool:
         """Leases on all devices."""
         return sum(len(seat.grants) for seat in self.seats)
 
+    async def most_bytes(self) -> int:
+        """What a device gives at most, as far as is known: less than its own while others use memory of it."""
+        await self._line.read_shrunk_devices()
+        return max(seat.life.book.budget_bytes for seat in self.seats)
+
     async def has_spare(self, model: Model, vram_bytes: int) -> bool:
         """Whether a device is idle and has room for such a lease as it is, with nothing that would have to leave."""
         await self._line.read_shrunk_devices()

@@ -179,7 +179,11 @@ class _Link:
     def _write(self) -> None:
         import ray
 
-        actor = self._start()
+        try:
+            actor = self._start()
+        except ray.exceptions.RayError as exc:
+            self._on_loop(self._lost, f"its actor could not be started ({type(exc).__name__})")
+            return
         threading.Thread(target=self._read, args=(actor,), daemon=True).start()
         while (message := self._outbox.get()) is not None:
             actor.send.options(concurrency_group="in").remote(message)

@@ -30,7 +30,7 @@ class PoolDevice:
     """A device that a pool may use.
 
     `budget_bytes` is what the pool gives out: the device's memory without what the process itself and others need.
-    `host_bytes` is page-locked main memory for evicted weights. `connect` starts the device's process; see
+    `host_bytes` is main memory for evicted weights. `connect` starts the device's process; see
     `gpu.child.ChildProcess` and `gpu.null.NullDevice`.
     """
 

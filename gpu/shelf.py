@@ -1,4 +1,4 @@
-"""The middle tier: weights that left the device and wait in page-locked main memory."""
+"""The middle tier: weights that left the device and wait in main memory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ class Shelf:
     """Which weights lie in main memory, the least recently used first.
 
     Args:
-        budget_bytes: Page-locked memory that may be used; 0 for none.
+        budget_bytes: Main memory that may be used; 0 for none.
     """
 
     def __init__(self, budget_bytes: int) -> None:

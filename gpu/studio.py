@@ -120,13 +120,13 @@ class Studio:
         self, pool: ContextPool, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]
     ) -> Made:
         """One run, in smaller settings where it runs out of memory."""
-        free_bytes = max(seat.place.budget_bytes for seat in pool.seats)
+        free_bytes = await pool.most_bytes()
         for _ in range(SMALLER_TRIES):
             way = fit(model, order, free_bytes, on_cpu=pool.seats[0].place.device.kind == "none")
             try:
                 return await self._film(pool, model, order, way, folder, progress)
             except DeviceMemoryError:  # it needs more than the catalog says, or others use the device
-                free_bytes = way.bytes - 1
+                free_bytes = min(way.bytes - 1, await pool.most_bytes())
         raise UnavailableError("The device ran out of memory again and again.", hint="Choose a smaller model.")
 
     async def _film(

@@ -102,6 +102,22 @@ async def test_a_device_that_is_lost_fails_one_run_and_gets_another_process() ->
         assert pool.metrics.lost_workers == 2
 
 
+async def test_a_process_that_cannot_be_started_is_told_at_once() -> None:
+    def unknown_elsewhere() -> ToldRuntime:
+        raise AssertionError
+
+    place = PoolDevice(
+        device=Device(kind="none", name="told", vram_bytes=100),
+        budget_bytes=100,
+        connect=ChildProcess(unknown_elsewhere).connect,
+    )
+    pool = ContextPool([place])
+    with pytest.raises(DeviceLostError, match="could not be started"):
+        await make(pool, "one")
+    assert (pool.leases, pool.metrics.lost_workers) == (0, 1)
+    pool.close()
+
+
 async def test_a_process_killed_by_somebody_fails_its_work_and_nothing_else() -> None:
     async with a_pool() as pool:
         pid = process_of(await make(pool, "one"))

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import anyio
 import numpy as np
@@ -12,8 +13,10 @@ from footage.errors import DeviceMemoryError, InternalError, JobCancelledError, 
 from footage.local import FilmOrder, FrameRule, LocalModel, Made
 from gpu import devices, studio
 from gpu.device import Device
+from gpu.null import NullDevice
 from gpu.pool import ContextPool
 from gpu.preflight import Fit
+from gpu.seat import PoolDevice
 from gpu.studio import Studio
 from tests.tiny_models import tiny_model
 
@@ -61,9 +64,9 @@ ORDER = FilmOrder(prompt="a cat", seed=1, width=32, height=32, frames=5)
 class Scripted(Studio):
     """A studio whose devices do as told: an error, or None for a film; after the last one they never end."""
 
-    def __init__(self, folder: Path, outcomes: list[Exception | None]) -> None:
+    def __init__(self, folder: Path, outcomes: list[Exception | None], places: Sequence[PoolDevice] = ()) -> None:
         (folder / "wan").mkdir()
-        super().__init__(folder, allow_cpu=True)
+        super().__init__(folder, allow_cpu=True, places=places)
         self.ways: list[Fit] = []
         self._outcomes = outcomes
 
@@ -91,6 +94,28 @@ async def test_what_runs_out_of_memory_is_made_in_the_next_way_that_takes_less(t
     first, second = here.ways
     assert second.bytes < first.bytes
     assert (first.notes, second.notes) == ((), ("It was decoded by tiles.",))
+
+
+@pytest.mark.anyio
+async def test_the_next_way_fits_beside_other_programs_on_the_device(tmp_path: Path) -> None:
+    class Crowded(Scripted):
+        async def _film(self, pool: ContextPool, *told: Any) -> Made:
+            await pool.seats[0].life.tidy()  # as after any command: the device's counters are known
+            return await super()._film(pool, *told)
+
+    async with anyio.create_task_group() as tasks:
+        device = NullDevice(tasks, vram_bytes=20_000_000, others_bytes=14_000_000)
+        place = PoolDevice(
+            device=Device(kind="cuda", name="crowded", vram_bytes=20_000_000),
+            budget_bytes=20_000_000,
+            connect=device.connect,
+        )
+        here = Crowded(tmp_path, [DeviceMemoryError("too much"), None], [place])
+        assert await here.make(tiny_model("wan"), ORDER, tmp_path, lambda _: None) == MADE
+        tasks.cancel_scope.cancel()
+    first, second = here.ways
+    assert (first.setting, second.setting) == ("none", "model")
+    assert second.bytes <= 6_000_000 < first.bytes
 
 
 @pytest.mark.anyio
