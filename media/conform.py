@@ -18,8 +18,8 @@ _CRF = 14
 def conform(source: Path, out: Path, *, max_duration_s: float, audio: bool) -> None:
     """Move a clip to `out`, cut to its length and without the sound that nobody asked for.
 
-    Everything is copied as it is, except the pictures of a clip that is cut: pictures are stored in another order than
-    they are shown in, so that a copy can only be cut between groups of them.
+    Everything is copied as it is, except the pictures of a clip that browsers do not play, or that is cut: pictures are
+    stored in another order than they are shown in, so that a copy can only be cut between groups of them.
 
     Args:
         source: The clip; gone afterwards.
@@ -32,14 +32,16 @@ def conform(source: Path, out: Path, *, max_duration_s: float, audio: bool) -> N
     """
     info = probe(source)
     too_long = info.duration_s > max_duration_s + _SLACK_FRAMES / info.fps
-    if not too_long and (audio or not info.has_audio) and info.demuxer == "mov":
+    is_fine = not too_long and info.plays_in_browsers
+    if is_fine and (audio or not info.has_audio) and info.demuxer == "mov":
         source.replace(out)
         return
     clip = ffmpeg.from_file(source, demuxer=info.demuxer)
     streams = [clip.video, clip.audio] if audio and info.has_audio else [clip.video]
     options: dict[str, Any] = {"c": "copy"}
+    if not is_fine:
+        options = {"c:v": "libx264", "preset": "fast", "crf": _CRF, "pix_fmt": "yuv420p", "c:a": "copy"}
     if too_long:
-        options = {"t": max_duration_s, "c:v": "libx264", "preset": "fast", "crf": _CRF, "pix_fmt": "yuv420p"}
-        options["c:a"] = "copy"
+        options["t"] = max_duration_s
     ffmpeg.run_graph(graph.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **options))
     source.unlink()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _HEAD_BYTES = 64
 _MOV_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
 _PLAYLIST_HEADS = (b"#EXTM3U", b"<?xml", b"<MPD", b"ffconcat")
+_WEB_CODECS = frozenset({"h264", "vp9", "av1"})
+_WEB_PIXELS = frozenset({"yuv420p", "yuvj420p"})
 _END_SLACK_S = 0.5
 _MAX_BOXES = 100_000
 _TAIL_S = 1.0
@@ -74,6 +76,14 @@ class VideoInfo:
     has_audio: bool
     audio_codec: str | None
     size_bytes: int
+
+    @property
+    def plays_in_browsers(self) -> bool:
+        """Whether every current browser shows its pictures.
+
+        After https://developer.mozilla.org/docs/Web/Media/Guides/Formats/Video_codecs.
+        """
+        return self.video_codec in _WEB_CODECS and self.pixel_format in _WEB_PIXELS
 
 
 def probe(path: Path, caps: MediaCaps = DEFAULT_CAPS) -> VideoInfo:

@@ -21,10 +21,6 @@ from quality.verdict import Measured, Unmeasured, judge
 
 _SHAPE_TOLERANCE = 0.03
 _AREA_TOLERANCE = 0.95
-_WEB_CODECS = frozenset({"h264", "vp9", "av1"})
-_WEB_PIXELS = frozenset({"yuv420p", "yuvj420p"})
-"""What every current browser plays: https://developer.mozilla.org/docs/Web/Media/Guides/Formats/Video_codecs."""
-
 _NO_REQUEST = Unmeasured("It is not known what was asked for.", wanted=False)
 _NO_PROMPT = Unmeasured("No prompt was given.", wanted=False)
 _ONE_SAMPLE = Unmeasured("No shot of the film is long enough for two samples.")
@@ -144,7 +140,7 @@ def _problems(info: VideoInfo, request: VideoRequest) -> list[str]:
             f"It is {info.duration_s:.3f} s long, not {request.duration_s:g} s.",
         ),
         (
-            info.video_codec in _WEB_CODECS and info.pixel_format in _WEB_PIXELS,
+            info.plays_in_browsers,
             f"It is {info.video_codec} in {info.pixel_format}, which browsers do not play.",
         ),
         (

@@ -46,6 +46,16 @@ def test_another_container_becomes_an_mp4(tmp_path: Path) -> None:
     assert probe(out).demuxer == "mov"
 
 
+@pytest.mark.parametrize("way", [("-c:v", "mpeg4"), ("-c:v", "libx264", "-pix_fmt", "yuv444p")])
+def test_what_browsers_do_not_play_is_encoded_for_them(tmp_path: Path, way: tuple[str, ...]) -> None:
+    raw, out = tmp_path / "raw.mp4", tmp_path / "out.mp4"
+    ffmpeg.run(["-i", str(a_clip(tmp_path / "usual.mp4")), *way, "-c:a", "copy", str(raw)])
+    conform(raw, out, max_duration_s=2.0, audio=True)
+    info = probe(out)
+    assert (info.video_codec, info.pixel_format, info.frame_count, info.has_audio) == ("h264", "yuv420p", 48, True)
+    assert info.duration_s == pytest.approx(2.0, abs=0.05)
+
+
 def test_what_is_no_film_is_refused(tmp_path: Path) -> None:
     raw = tmp_path / "raw.mp4"
     raw.write_text("<html>expired</html>")
