@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from footage.errors import UnavailableError
 from footage.local import FilmOrder, LocalModel, Made
 from gpu.pipelines import Progress, Raw, develop, generate
 from gpu.preflight import Fit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,15 +37,19 @@ def exposed(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit, folder: Pa
 
 
 def developed(film: Exposed) -> Made:
-    """The files in its folder, with what was measured of them; see `gpu.pipelines.develop`."""
+    """The files in its folder, with what was measured of them; see `gpu.pipelines.develop`.
+
+    Raises:
+        UnavailableError: The disk does not take them.
+    """
     made = develop(film.raw)
     frames, height, width, _ = made.pictures.shape
     pictures = film.folder / "pictures.rgb"
-    made.pictures.tofile(pictures)
+    _write(made.pictures, pictures)
     sound = None
     if made.sound is not None:
         sound = film.folder / "sound.f32"
-        made.sound.tofile(sound)
+        _write(made.sound, sound)
     return Made(
         pictures=pictures,
         width=width,
@@ -53,3 +61,16 @@ def developed(film: Exposed) -> Made:
         channels=0 if made.sound is None else made.sound.shape[1],
         notes=film.notes,
     )
+
+
+def _write(content: NDArray[Any], path: Path) -> None:
+    import numpy as np
+
+    try:
+        with path.open("wb") as file:
+            file.write(np.ascontiguousarray(content).data)  # `tofile` does not tell why it fails
+    except OSError as exc:
+        raise UnavailableError(
+            f"{content.nbytes / 1e6:.0f} MB of plain pictures or sound could not be written: {exc.strerror}.",
+            hint="Make room on the disk of FOOTAGE_HOME, or ask for a shorter or smaller film.",
+        ) from exc

@@ -11,6 +11,7 @@ import pytest
 from footage.domain import VideoRequest
 from footage.errors import (
     DeviceBusyError,
+    DeviceLostError,
     DeviceMemoryError,
     FootageError,
     GeneratorError,
@@ -150,6 +151,7 @@ def test_the_catalog_says_the_same_about_pictures_as_the_pipelines(name: str) ->
         (DeviceMemoryError("It took too much."), RequestRejectedError),
         (DeviceBusyError("Too many wait."), RateLimitedError),
         (InternalError("The pipeline broke."), VendorFailedError),
+        (DeviceLostError("The device's process was ended."), VendorFailedError),
         (JobCancelledError("The job was cancelled."), JobCancelledError),
     ],
 )
