@@ -10,6 +10,7 @@ import hashlib
 import math
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -194,8 +195,9 @@ def _kept(services: Services, scene: FilmedScene) -> Path:
 def forget(services: Services) -> None:
     """Remove clips that were paid for long ago."""
     for clip in (services.parts_dir / FOOTAGE).glob("*.mp4"):
-        if clip.stat().st_mtime < time.time() - KEPT_S:
-            clip.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another job forgets too
+            if clip.stat().st_mtime < time.time() - KEPT_S:
+                clip.unlink()
 
 
 def told(scenes: Sequence[FilmedScene], count: int) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -81,8 +82,9 @@ def forget_clips(services: Services, job_id: str) -> None:
     for kept in (services.parts_dir / CLIPS, services.parts_dir / REPAIRS):
         shutil.rmtree(kept / job_id, ignore_errors=True)
         for folder in kept.glob("*"):
-            if folder.stat().st_mtime < time.time() - KEPT_S:
-                shutil.rmtree(folder, ignore_errors=True)
+            with suppress(FileNotFoundError):  # another job forgets too
+                if folder.stat().st_mtime < time.time() - KEPT_S:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _switched(services: Services, job: JobContext, request: VideoRequest, route: Route, backend: str) -> Route:

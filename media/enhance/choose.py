@@ -146,9 +146,9 @@ def _stabilize(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
     helps, reason = _against("shake", figures.shake, bars.shake, "%")
     frames = max(5, round(figures.fps * {"light": 0.4, "standard": 0.7, "strong": 1.2}[wish.preset]))
     # vid.stab's default path, optimized over the whole film, rests no better and takes as long as all else together.
-    path: dict[str, float | str] = {"optalgo": "gauss", "smoothing": frames, "optzoom": 1}
     interpolation = "bicubic" if wish.preset == "strong" else "bilinear"
-    return _Verdict(helps, reason, ("vidstabtransform", {**path, "interpol": interpolation}))
+    options: dict[str, float | str] = {"optalgo": "gauss", "smoothing": frames, "optzoom": 1, "interpol": interpolation}
+    return _Verdict(helps, reason, ("vidstabtransform", options))
 
 
 def _sharpen(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:

@@ -166,6 +166,7 @@ async def test_each_clip_begins_where_the_one_before_ends(world: World) -> None:
     assert sorted(path.name for path in kept.iterdir()) == ["001.mp4", "002.mp4", "002.png", "003.mp4", "003.png"]
     await world.film()
     assert len(world.asked) == 3
+    (kept.parent / "of_another_job").symlink_to(kept.parent / "just_removed")  # listed, and gone when looked at
     forget_clips(world, "job_1")  # type: ignore[arg-type]
     assert not kept.exists()
 
