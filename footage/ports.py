@@ -6,7 +6,6 @@ Everything that touches the disk or the database is synchronous and is called fr
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,6 @@ from typing import Any, Literal, ParamSpec, Protocol, TypeVar
 
 import anyio
 import anyio.to_thread
-from anyio.lowlevel import RunVar
 
 from footage.domain import (
     AspectRatio,
@@ -52,22 +50,6 @@ def utc_now() -> datetime:
 async def in_thread(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run blocking work on a worker thread; cancellation waits for it to finish."""
     return await anyio.to_thread.run_sync(functools.partial(fn, *args, **kwargs))
-
-
-async def in_turn(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """`in_thread` for work that keeps a processor busy: one at a time for each processor, first come, first served.
-
-    Many at once would all end late, and none before a process that is often restarted ends.
-    """
-    try:
-        turns = _turns.get()
-    except LookupError:
-        turns = anyio.CapacityLimiter(os.cpu_count() or 1)
-        _turns.set(turns)
-    return await anyio.to_thread.run_sync(functools.partial(fn, *args, **kwargs), limiter=turns)
-
-
-_turns: RunVar[anyio.CapacityLimiter] = RunVar("footage_turns")
 
 
 # --- generators -------------------------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from pydantic import ValidationError
 from footage.domain import Opinion
 from footage.errors import UnavailableError
 from footage.opinions import INSTRUCTIONS, Marks, message, no_opinion
-from footage.ports import JobContext, in_turn
+from footage.ports import JobContext
+from footage.turns import in_turn
 from media.frames import read_frames
 from media.probe import probe
 from quality.clip import damaged_model, model_folder, model_revision

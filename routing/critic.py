@@ -12,7 +12,8 @@ from footage.domain import Opinion
 from footage.errors import ApprovalRequiredError, JobCancelledError, UnavailableError
 from footage.money import Money
 from footage.opinions import INSTRUCTIONS, Marks, message, no_opinion
-from footage.ports import JobContext, in_thread, in_turn
+from footage.ports import JobContext, in_thread
+from footage.turns import in_turn
 from footage.vendors import VendorSettings
 from media.probe import probe
 from media.proxy import make_proxy, proxy_frames

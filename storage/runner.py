@@ -14,6 +14,7 @@ from footage.errors import FootageError, InternalError, JobCancelledError
 from footage.faults import crash_point
 from footage.memory import give_back
 from footage.ports import HandOnError, JobRecord, Jobs, ObjectStore, Work, in_thread
+from footage.turns import arrive
 
 MAX_RUNS = 20
 """A job that was started this often without getting any further is not started again."""
@@ -38,6 +39,7 @@ class JobRunner:
 
     async def run(self, job_id: str) -> None:
         """Run the job; every outcome but our own death ends in the job row, so this raises nothing else."""
+        arrive()
         record = await in_thread(self._jobs.claim, job_id)
         if record.status in TERMINAL:
             return

@@ -14,7 +14,8 @@ from pydantic import Field, WithJsonSchema
 from footage.domain import AspectRatio, Cost, Priority, Route, VideoJob, VideoRequest
 from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.money import ZERO, Money
-from footage.ports import JobContext, JobSpec, Quote, RoutePlan, Services, Work, in_thread, in_turn
+from footage.ports import JobContext, JobSpec, Quote, RoutePlan, Services, Work, in_thread
+from footage.turns import in_turn
 from tools import filmed
 from tools.approval import approved_limit
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds

@@ -10,7 +10,8 @@ from pydantic import Field
 
 from footage.domain import Opinion, Quality, VideoJob, VideoRequest
 from footage.opinions import Marks
-from footage.ports import Critic, JobContext, JobSpec, Services, Work, in_thread, in_turn
+from footage.ports import Critic, JobContext, JobSpec, Services, Work, in_thread
+from footage.turns import in_turn
 from tools import generate_video
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.deliver import deliver_beside

@@ -15,7 +15,8 @@ from pydantic import Field, ValidationError, WithJsonSchema
 from footage.domain import AspectRatio, Cost, Priority, Quality, Resolution, Route, VideoJob, VideoRequest
 from footage.errors import InvalidInputError, ModerationPromptError, UnavailableError
 from footage.money import Money
-from footage.ports import JobContext, JobRecord, JobSpec, Quote, RoutePlan, Services, Work, in_thread, in_turn
+from footage.ports import JobContext, JobRecord, JobSpec, Quote, RoutePlan, Services, Work, in_thread
+from footage.turns import in_turn
 from tools.approval import approved_limit
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.deliver import deliver

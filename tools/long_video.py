@@ -26,7 +26,8 @@ from footage.errors import (
     ModerationPromptError,
 )
 from footage.faults import crash_point
-from footage.ports import HandOnError, Hold, JobContext, Rendered, Segments, Services, in_thread, in_turn
+from footage.ports import HandOnError, Hold, JobContext, Rendered, Segments, Services, in_thread
+from footage.turns import in_turn
 from tools.parts import Film, Part, in_trust, keep, whole
 from tools.repairs import REPAIRS, mended
 

@@ -18,7 +18,8 @@ from typing import Any
 from footage.domain import Quality, Repair, RepairMethod, VideoRequest
 from footage.errors import FootageError, JobCancelledError
 from footage.money import ZERO
-from footage.ports import HandOnError, JobContext, Rendered, Retake, Services, Stretch, in_thread, in_turn
+from footage.ports import HandOnError, JobContext, Rendered, Retake, Services, Stretch, in_thread
+from footage.turns import in_turn
 from tools.parts import EMBEDDED, Aside, Film, whole
 
 REPAIRS = "repairs"
