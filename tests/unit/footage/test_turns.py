@@ -89,11 +89,19 @@ def test_the_job_that_began_first_is_served_first() -> None:
 
 @pytest.mark.parametrize("handed_to_it", [False, True])
 def test_who_no_longer_waits_takes_no_turn(handed_to_it: bool) -> None:
+    turns = Turns(1)
+
+    async def work() -> None:
+        await turns.take()
+        try:
+            await checkpoint()
+        finally:
+            turns.give()
+
     async def main() -> None:
-        turns = Turns(1)
         await turns.take()
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(turns.take)
+            tasks.start_soon(work)
             await settle()
             if handed_to_it:
                 turns.give()
