@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from media.frames import read_frames
+from media.frames import decoded_at, upright
 from media.probe import probe
 
 if TYPE_CHECKING:
@@ -48,12 +48,19 @@ def stills(path: Path) -> Stills:
     moments = [(index + 0.5) / count for index in range(count)]
     times_s = [info.duration_s * moment for moment in moments]
     tile_px = (_SHEET_WIDTH_PX - (columns + 1) * _GUTTER_PX) / columns
-    pictures = read_frames(path, times_s, round(tile_px * max(1.0, info.height / info.width)), roughly=True)
+    tile_side_px = round(tile_px * max(1.0, info.height / info.width))
     # A moment near the favourite one wins unless another is clearly better.
     order = sorted(range(count), key=lambda index: abs(moments[index] - _POSTER_MOMENT))
-    best = order[max(range(count), key=lambda place: _interest(pictures[order[place]]) * 0.97**place)]
+    pictures: list[Picture] = []
+    best, best_interest = None, -1.0
+    for index, (frame, aspect) in enumerate(decoded_at(path, times_s, roughly=True)):
+        pictures.append(upright(frame, aspect, tile_side_px))
+        interest = _interest(pictures[-1]) * 0.97 ** order.index(index)
+        if interest > best_interest:
+            best, best_interest = (frame, aspect), interest
+    assert best  # noqa: S101 - a sheet has frames
     return Stills(
-        poster=encode(image_of(read_frames(path, [times_s[best]], _POSTER_SIDE_PX, roughly=True)[0])),
+        poster=encode(image_of(upright(*best, _POSTER_SIDE_PX))),
         contact_sheet=encode(_sheet(pictures, times_s, columns)),
     )
 

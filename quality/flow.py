@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,15 +43,17 @@ class Between:
         return float(np.abs(shown - made).mean())
 
     def _moved(self, picture: Floats, by: Floats) -> Floats:
-        rows, columns = np.indices(picture.shape, dtype=np.float32)
         moved: Floats = self._cv2.remap(
-            picture,
-            columns + by[..., 0],
-            rows + by[..., 1],
-            self._cv2.INTER_LINEAR,
-            borderMode=self._cv2.BORDER_REPLICATE,
+            picture, _places(*picture.shape) + by, None, self._cv2.INTER_LINEAR, borderMode=self._cv2.BORDER_REPLICATE
         )
         return moved
+
+
+@functools.lru_cache(maxsize=4)
+def _places(height: int, width: int) -> Floats:
+    """Where each pixel is: shape (height, width, 2), column and row."""
+    rows, columns = np.indices((height, width), dtype=np.float32)
+    return np.stack((columns, rows), axis=-1)
 
 
 def between() -> Between | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from av.video.reformatter import VideoReformatter
 
 from footage.errors import UnsupportedMediaError
 from media.frames import luma_of
@@ -121,9 +122,20 @@ def fineness(luma: Picture) -> float:
     if luma.shape[1] <= 2 * _FAR_PX:
         return 0.0
     rows = luma[:: max(1, len(luma) // _ROWS)].astype(np.float32)
-    fine, far = (np.abs(rows[:, 2 * step :] - 2 * rows[:, step:-step] + rows[:, : -2 * step]) for step in (1, _FAR_PX))
-    fine = np.maximum(fine - 1, 0)  # what rounding to whole levels makes is no detail
-    return float(np.sqrt(np.square(fine).mean() / (np.square(far).mean() + 1)))
+    fine, far = (_second_difference(rows, step) for step in (1, _FAR_PX))
+    np.abs(fine, out=fine)
+    np.maximum(fine - 1, 0, out=fine)  # what rounding to whole levels makes is no detail
+    return float(np.sqrt(_mean_square(fine) / (_mean_square(far) + 1)))
+
+
+def _second_difference(rows: Floats, step: int) -> Floats:
+    ends = rows[:, 2 * step :] + rows[:, : -2 * step]
+    ends -= 2 * rows[:, step:-step]
+    return ends
+
+
+def _mean_square(values: Floats) -> float:
+    return float(np.vdot(values, values)) / values.size
 
 
 def blockiness(luma: Picture) -> float:
@@ -171,10 +183,11 @@ class _Rows:
         self._between, self._strange = between(), array("f")
         self._thumbs = bytearray()
         self._size: tuple[int, int] | None = None
+        self._reformatter = VideoReformatter()
 
     def add(self, frame: VideoFrame) -> None:
         self._size = self._size or _small_size(frame)  # kept where a film changes its size on the way
-        small = _small(frame, *self._size)
+        small = self._shrunk(frame, *self._size)
         luma = small[0]
         before = self._recent[-1] if self._recent else small
         stored = luma_of(frame)
@@ -199,6 +212,14 @@ class _Rows:
         self._blends.extend(self._blend())
         self._strange.append(self._strangeness())
         self._thumbs += _thumb(small).tobytes()
+
+    def _shrunk(self, frame: VideoFrame, width: int, height: int) -> Floats:
+        """Y, U and V, shape (3, height, width), luma stretched to the full range."""
+        # One reformatter for all frames: what it needs for a size is made only once.
+        planes: Any = self._reformatter.reformat(frame, width, height, "yuv444p", interpolation="AREA", threads=1)
+        small: Floats = planes.to_ndarray().astype(np.float32)
+        small[0] = (small[0] - _BLACK_LEVEL) * _SCALE
+        return small
 
     def _blend(self) -> tuple[float, float]:
         """For the frame `lag` ago, which is only now known to be between two others."""
@@ -242,14 +263,6 @@ class _Rows:
 def _small_size(frame: VideoFrame) -> tuple[int, int]:
     scale = SIDE_PX / max(frame.width, frame.height)
     return max(THUMB[1], round(frame.width * scale)), max(THUMB[0], round(frame.height * scale))
-
-
-def _small(frame: VideoFrame, width: int, height: int) -> Floats:
-    """Y, U and V, shape (3, height, width), luma stretched to the full range."""
-    planes: Any = frame.to_ndarray(format="yuv444p", width=width, height=height, interpolation="AREA")
-    small: Floats = planes.astype(np.float32)
-    small[0] = (small[0] - _BLACK_LEVEL) * _SCALE
-    return small
 
 
 def _thumb(small: Floats) -> Picture:
