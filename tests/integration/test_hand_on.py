@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.emulated import World, emulated
 from tests.servers import call, doomed_server, server, start
@@ -52,3 +53,22 @@ async def until(client: Any, message: str) -> dict[str, Any]:
         if job["message"].startswith(message):
             return job
     raise AssertionError(job)
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_a_picture_comes_along_to_another_machine(database_url: str, tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    for home in (here, there):
+        home.mkdir()
+    picture = here / "start.png"
+    Image.new("RGB", (96, 54), (200, 80, 40)).save(picture)
+    drawn = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "backend": "storyboard"}
+    shared = {"FOOTAGE_DATABASE_URL": database_url}
+    async with doomed_server(here, FOOTAGE_CRASH_AT="intended", **shared) as client:
+        await call(client, "generate_video", **drawn, start_image=str(picture), wait_s=30)
+    picture.unlink()
+    async with server(there, **shared) as client:
+        [job] = (await call(client, "list_jobs"))["jobs"]
+        job = await call(client, "get_job", job_id=job["job_id"], wait_s=60)
+    assert job["status"] == "completed", job["error"]
+    assert Path(job["video"]["path"]).is_relative_to(there)
