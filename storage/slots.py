@@ -99,7 +99,7 @@ class PostgresSlots:
             yield locked
         finally:
             if locked:
-                self._connection.execute(text("SELECT pg_advisory_unlock(:c, :s)"), {"c": _PG_LOCK_CLASS, "s": slot})
+                self._unlock(slot)
 
     def is_held(self) -> bool:
         try:
@@ -109,8 +109,15 @@ class PostgresSlots:
         return True
 
     def release(self) -> None:
+        if self._connection.closed:
+            return
+        with contextlib.suppress(DBAPIError):
+            self._unlock(self.mine)  # the server may take a while to notice that a connection was closed
         with contextlib.suppress(DBAPIError):
             self._connection.close()
+
+    def _unlock(self, slot: int) -> None:
+        self._connection.execute(text("SELECT pg_advisory_unlock(:c, :s)"), {"c": _PG_LOCK_CLASS, "s": slot})
 
 
 def _try(lock: FileLock) -> bool:
