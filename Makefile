@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.ready
 DEV := $(VENV)/.ready-for-development
 WORKERS ?= 4
+COVERED := $(VENV)/coverage.json
+COVERAGE := 90
 
 .PHONY: demo test hammer lint bench wheel
 
@@ -13,7 +15,8 @@ demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
 
 test: $(DEV)
-	$(BIN)/python -m slipcover -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m slipcover --json --out $(COVERED) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m slipcover --fail-under $(COVERAGE) --merge $(COVERED) --out $(COVERED)
 
 hammer: $(DEV)
 	FOOTAGE_TEST_EVERYTHING=1 $(BIN)/python -m pytest -q tests/integration/test_crash.py
