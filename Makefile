@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.ready
 DEV := $(VENV)/.ready-for-development
-WORKERS ?= 4
+WORKERS ?= 3
 COVERED := $(VENV)/coverage.json
 COVERAGE := 90
 

@@ -97,7 +97,7 @@ def cli(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=300,
     )
 
 

@@ -51,7 +51,7 @@ def pay_until_refused(books: Books) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_four_processes_never_pass_the_cap(database: Database, database_url: str | None, tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     start, out = context.Barrier(PROCESSES), context.Queue()

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 FILM = ("a boat", "--duration-s", "1", "--resolution", "480p", "--backend", "fake")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_film_from_the_prompt_to_its_captions_and_its_bill(home: Path) -> None:
     made = cli(home, "generate", *FILM, "--json")
     job = json.loads(made.stdout)
@@ -101,7 +101,7 @@ def test_the_doctor_says_that_the_database_does_not_answer(home: Path) -> None:
     assert list(workers_told()) == [("!!", "database: DatabaseError; nothing can be made without it")]
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_the_demonstration_makes_captioned_films(home: Path) -> None:
     shown = cli(home, "demo")
     assert shown.returncode == 0, shown.stderr

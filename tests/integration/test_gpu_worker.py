@@ -19,7 +19,7 @@ from tests.servers import call, server, start
 from tests.tiny_models import tiny_model
 
 pytest.importorskip("diffusers")
-pytestmark = [pytest.mark.slow, pytest.mark.anyio, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio, pytest.mark.timeout(600)]
 
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "wait_s": 0}
 WAIT_S = 60.0

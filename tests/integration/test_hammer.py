@@ -12,7 +12,7 @@ BLOWS = Blows(jobs=30, workers=3, most_kills=5, life_s=(0.5, 4.0), patience_s=15
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.anyio
 async def test_nothing_is_paid_twice_lost_or_overspent_when_workers_are_killed(home: Path) -> None:
     outcome = await Hammer(home, BLOWS).run()

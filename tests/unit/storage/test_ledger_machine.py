@@ -169,7 +169,7 @@ def walk(make: Callable[[], Spending], examples: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_no_walk_breaks_the_books_on_sqlite() -> None:
     memory = Path("/dev/shm")  # a walk may do without waiting for a disk
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
@@ -183,7 +183,7 @@ def test_no_walk_breaks_the_books_on_sqlite() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_no_walk_breaks_the_books_on_postgres(postgres_server: str) -> None:
     admin = create_engine(
         postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
