@@ -7,7 +7,7 @@ RUN := $(VENV)/.ready
 DEV := $(VENV)/.ready-for-development
 WORKERS ?= 3
 COVERED := $(VENV)/coverage.json
-COVERAGE := 90
+COVERAGE := 95
 
 .PHONY: demo test hammer lint bench wheel
 

@@ -26,7 +26,8 @@ async def crash(home: Path, point: str, backend: str, **more: str) -> None:
     answer = None
     async with doomed_server(home, FOOTAGE_CRASH_AT=point, **more) as client:
         answer = await call(client, "generate_video", **FILM, backend=backend, wait_s=30)
-    assert answer is None, "the server did not die"
+    # What is complete can be told in the moment before the last point is reached.
+    assert answer is None or point == "completed", "the server did not die"
 
 
 async def only_job(client: Client) -> dict[str, Any]:
