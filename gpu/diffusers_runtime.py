@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,8 @@ class DiffusersRuntime:
         """See `gpu.runtime.Runtime.move`."""
         if key in self._pipes and to == "cpu" and self._specs[key].way.offload == "none":
             self._pipes[key].to("cpu")
+            if self._device != "cpu":
+                lock_pages(self._pipes[key])
         else:
             self._forget(key)
         self.recover()
@@ -151,3 +154,13 @@ class DiffusersRuntime:
             return call(*arguments)
         except torch.OutOfMemoryError as exc:
             raise OutOfMemory(str(exc).splitlines()[0]) from exc
+
+
+def lock_pages(pipe: Any) -> None:
+    """Keep weights in main memory where the device fetches them by itself, at several times the speed."""
+    import torch
+
+    modules = [part for part in pipe.components.values() if isinstance(part, torch.nn.Module)]
+    with suppress(RuntimeError):  # memory that cannot be locked serves too
+        for tensor in (tensor for module in modules for tensor in (*module.parameters(), *module.buffers())):
+            tensor.data = tensor.data.pin_memory()

@@ -57,7 +57,7 @@ class Life:
 
     Args:
         budget_bytes: What the pool may use of the device.
-        host_bytes: Main memory for weights that were evicted.
+        host_bytes: Page-locked main memory for weights that were evicted.
         connect: Starts the process; called at the first command.
         clock: Seconds, only ever forward.
         patience: When a silent process counts as hung.

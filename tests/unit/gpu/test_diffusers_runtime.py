@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from footage.local import FilmOrder, LocalModel
-from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
+from gpu.devices import cuda_devices
+from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec, lock_pages
 from gpu.messages import OffDevice, Weights
 from gpu.preflight import Fit, fit
 from tests.tiny_models import tiny_model
@@ -85,3 +87,22 @@ def test_a_prompt_that_was_encoded_beforehand_is_not_encoded_again(
         runtime.prepare(["wan"], [one])
         runtime.run(["wan"], [one], lambda _: None)
     assert encoded == ["a cat", "a dog"]
+
+
+@pytest.mark.parametrize(
+    "device",
+    [
+        "cpu",
+        pytest.param(
+            "cuda:0", marks=[pytest.mark.gpu, pytest.mark.skipif(not cuda_devices(), reason="no CUDA device")]
+        ),
+    ],
+)
+def test_evicted_weights_wait_where_the_device_fetches_them_by_itself(device: str) -> None:
+    import torch
+
+    layer = torch.nn.Linear(2, 2)
+    before = layer.weight.detach().clone()
+    lock_pages(SimpleNamespace(components={"transformer": layer, "scheduler": object()}))
+    assert torch.equal(layer.weight, before)
+    assert layer.weight.is_pinned() == (device != "cpu")
