@@ -200,7 +200,7 @@ def _work_on_clips(home: Path, job_ids: set[str]) -> dict[str, float]:
         events = session.exec(select(JobEvent).where(col(JobEvent.job_id).in_(job_ids))).all()
     database.close()
     at = {(one.job_id, one.event): one.at for one in events}
-    return {job_id: (at[job_id, "completed"] - at[job_id, "made"]).total_seconds() for job_id in job_ids}
+    return {job_id: (at[job_id, "completed"] - at[job_id, "checking"]).total_seconds() for job_id in job_ids}
 
 
 def _rss_mb(process: psutil.Process) -> float:

@@ -348,6 +348,15 @@ class JobRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class JobState:
+    """How far a job is."""
+
+    status: JobStatus
+    progress: float
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttemptRecord:
     """One try at one backend, as stored; `key` is its idempotency key, `cost` what it was charged.
 
@@ -441,6 +450,9 @@ class Jobs(Protocol):
 
     def get(self, job_id: str) -> JobRecord:
         """Raises NotFoundError."""
+
+    def states(self, job_ids: Sequence[str]) -> Mapping[str, JobState]:
+        """How far jobs are, at the price of one look; without those that are not there."""
 
     def picture(self, job_id: str, path: str) -> bytes | None:
         """The picture that was at this path when the job was placed.

@@ -32,8 +32,9 @@ SWEEP_INTERVAL_S = 1.0
 QUEUE_POLL_INTERVAL_S = 0.25
 MAX_EXECUTOR_THREADS = 16
 HAND_ON_DELAY_S = 1.0
-CONCURRENCY: dict[Queue, int] = {"cpu": 2, "cloud": 64, "gpu": 64}
-"""Jobs of each queue that one process runs at a time; those of `gpu` mostly wait for their turn on a device."""
+CONCURRENCY: dict[Queue, int] = {"cpu": 2, "cloud": 256, "gpu": 64}
+"""Jobs of each queue that one process runs at a time; those of `cloud` and `gpu` mostly wait, for vendors and devices.
+Vendors' own limits are in the catalog."""
 
 _EXIT_LOST_SLOT = 70
 _ABANDONED = MAX_SLOTS

@@ -18,6 +18,19 @@ _BACKEND_FAULTS = frozenset(
 )
 """Ends that speak against the backend; a refused prompt or a cancelled job says nothing about it."""
 
+_OBSERVED = tuple(
+    col(column)
+    for column in (
+        Attempt.backend,
+        Attempt.state,
+        Attempt.error_code,
+        Attempt.started_at,
+        Attempt.ended_at,
+        Attempt.expected_s,
+        Attempt.quality,
+    )
+)
+
 
 class AttemptHistory:
     """`footage.ports.History` over the database."""
@@ -29,13 +42,13 @@ class AttemptHistory:
     def recent(self) -> list[Observation]:
         now = self._clock()
         newest = (
-            select(Attempt)
+            select(*_OBSERVED)
             .where(col(Attempt.ended_at) > now - timedelta(days=DAYS))
             .order_by(col(Attempt.id).desc())
             .limit(MOST)
         )
         with self._db.read() as session:
-            rows = session.scalars(newest).all()
+            rows = session.execute(newest).all()
         return [
             Observation(
                 backend=row.backend,

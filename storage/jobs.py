@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from footage.domain import TERMINAL, ErrorInfo, JobStatus, Queue
 from footage.errors import FootageError, InvalidInputError, JobCancelledError, NotFoundError
 from footage.faults import crash_point
 from footage.money import Money
-from footage.ports import Clock, JobRecord, JobSpec
+from footage.ports import Clock, JobRecord, JobSpec, JobState
 from storage import pictures
 from storage.db import Database
 from storage.ledger import Ledger
@@ -103,6 +103,14 @@ class JobTable:
             if job is None:
                 raise NotFoundError(f"There is no job {job_id!r}.")
             return _record(job)
+
+    def states(self, job_ids: Sequence[str]) -> Mapping[str, JobState]:
+        told = select(col(Job.id), col(Job.status), col(Job.progress), col(Job.message))
+        with self._db.read() as session:
+            rows = session.execute(told.where(col(Job.id).in_(job_ids))).all()
+        return {
+            job_id: JobState(status=status, progress=progress, message=said) for job_id, status, progress, said in rows
+        }
 
     def picture(self, job_id: str, path: str) -> bytes | None:
         with self._db.read() as session:

@@ -120,7 +120,6 @@ def work(services: Services) -> Work:
         film, route = await _rendered(services, job, request, Route(**(job.record.route or {})))
         # From here on the film is paid for: a late cancel no longer throws it away.
         await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
-        await in_thread(services.jobs.note, job.record.job_id, "made")
         film, quality = await _checked(services, job, request, film)
         if film.missing or (film.backend, film.model) != (route.backend, route.model):
             await in_thread(services.jobs.set_route, job.record.job_id, _as_it_went(route, film))

@@ -22,7 +22,7 @@ LOOK_AGAIN_S = 15
 
 async def answer_when_done(services: Services, job_id: str, wait_s: float, report: Report) -> Answer:
     """Wait for a job and show it."""
-    return await show(services, await wait_for(services, job_id, wait_s, report))
+    return await show(services, await wait_for(services.jobs, job_id, wait_s, report))
 
 
 async def show(services: Services, record: JobRecord, *, note: str = "") -> Answer:

@@ -2,38 +2,84 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import anyio
+from anyio.lowlevel import RunVar
 
 from footage.domain import TERMINAL
-from footage.ports import JobRecord, Services, in_thread
+from footage.ports import JobRecord, Jobs, JobState, in_thread
 from tools.base import Report
 
 LOOK_INTERVAL_S = 0.1
-LOOK_SHARE, LOOK_MOST_S = 0.05, 0.5
-"""Who has waited long looks less often, by this share of the time waited: many calls that wait cost little."""
-
 HEARTBEAT_S = 5.0
 
 
-async def wait_for(services: Services, job_id: str, wait_s: float, report: Report) -> JobRecord:
+async def wait_for(jobs: Jobs, job_id: str, wait_s: float, report: Report) -> JobRecord:
     """The job when it has ended, or as it stands after `wait_s` seconds; `report` hears of progress meanwhile.
 
     Raises:
         NotFoundError: There is no such job.
     """
-    began = time.monotonic()
-    deadline = began + wait_s
-    told, told_at = (-1.0, ""), 0.0
-    while True:
-        record = await in_thread(services.jobs.get, job_id)
-        now = time.monotonic()
-        if record.status in TERMINAL or now >= deadline:
-            return record
-        state = (record.progress, record.message)
-        if state != told or now - told_at > HEARTBEAT_S:
-            told, told_at = state, now
-            await report(*state)
-        pause_s = min(LOOK_MOST_S, max(LOOK_INTERVAL_S, LOOK_SHARE * (now - began)))
-        await anyio.sleep(min(pause_s, deadline - now))
+    deadline = time.monotonic() + wait_s
+    record = await in_thread(jobs.get, job_id)
+    state = JobState(status=record.status, progress=record.progress, message=record.message)
+    told, told_at = None, 0.0
+    lookout = _lookout(jobs)
+    with lookout.waiting(job_id):
+        while state.status not in TERMINAL and (now := time.monotonic()) < deadline:
+            if state != told or now - told_at > HEARTBEAT_S:
+                told, told_at = state, now
+                await report(state.progress, state.message)
+            await anyio.sleep(min(LOOK_INTERVAL_S, deadline - now))
+            state = await lookout.look(job_id) or state
+    return await in_thread(jobs.get, job_id) if told else record
+
+
+class Lookout:
+    """Looks for all calls that wait at once, so that a hundred of them cost little more than one.
+
+    Args:
+        jobs: The job table.
+    """
+
+    def __init__(self, jobs: Jobs) -> None:
+        self.jobs = jobs
+        self._waited_for: Counter[str] = Counter()
+        self._states: Mapping[str, JobState] = {}
+        self._looks, self._looked_at = False, 0.0
+
+    @contextlib.contextmanager
+    def waiting(self, job_id: str) -> Iterator[None]:
+        """Include the job in every look."""
+        self._waited_for[job_id] += 1
+        try:
+            yield
+        finally:
+            self._waited_for[job_id] -= 1
+            self._waited_for += Counter()  # without those that nobody waits for
+
+    async def look(self, job_id: str) -> JobState | None:
+        """How the job stood at the last look; whoever comes when it is time for one looks. None before the first."""
+        if not self._looks and time.monotonic() - self._looked_at >= LOOK_INTERVAL_S:
+            self._looks = True
+            try:
+                self._states = await in_thread(self.jobs.states, list(self._waited_for))
+            finally:
+                self._looks, self._looked_at = False, time.monotonic()
+        return self._states.get(job_id)
+
+
+def _lookout(jobs: Jobs) -> Lookout:
+    """The one of this event loop."""
+    lookout = _current.get(None)
+    if lookout is None or lookout.jobs is not jobs:
+        lookout = Lookout(jobs)
+        _current.set(lookout)
+    return lookout
+
+
+_current: RunVar[Lookout | None] = RunVar("footage_lookout")

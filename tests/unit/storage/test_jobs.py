@@ -6,7 +6,7 @@ import pytest
 
 from footage.errors import BudgetExceededError, InvalidInputError, JobCancelledError, NotFoundError, VendorFailedError
 from footage.money import ZERO, Money
-from footage.ports import AttemptRecord, Hold, Intent, JobContext, JobRecord
+from footage.ports import AttemptRecord, Hold, Intent, JobContext, JobRecord, JobState
 from storage import pictures
 from storage.db import Database
 from storage.objects.local import LocalObjects
@@ -26,6 +26,16 @@ def test_a_placed_job_is_queued_with_its_hold(database: Database) -> None:
     assert books.queued == [job.job_id]
     assert books.kinds() == ["hold"]
     assert books.jobs.get(job.job_id) == job
+
+
+def test_one_look_tells_how_many_jobs_are(database: Database) -> None:
+    books = Books(database)
+    one, other = books.place().job_id, books.place().job_id
+    books.jobs.report(one, 0.5, "Drawing")
+    assert books.jobs.states([one, other, "job_x"]) == {
+        one: JobState(status="queued", progress=0.5, message="Drawing"),
+        other: JobState(status="queued", progress=0.0, message="Waiting to start"),
+    }
 
 
 def test_the_same_key_gives_the_same_job_and_one_hold(database: Database) -> None:

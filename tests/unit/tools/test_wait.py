@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+
+import anyio
+import pytest
+
+from footage.errors import NotFoundError
+from footage.ports import JobState, in_thread
+from storage.db import Database
+from tests.support import Books
+from tools.wait import wait_for
+
+pytestmark = pytest.mark.anyio
+
+
+async def unheard(_progress: float, _message: str) -> None:
+    """Nobody listens."""
+
+
+async def test_a_call_hears_of_its_job_until_it_ends(database: Database) -> None:
+    books = Books(database)
+    said: list[str] = []
+    job_id = books.place().job_id
+
+    async def hear(_progress: float, message: str) -> None:
+        said.append(message)
+        if message == "Waiting to start":
+            await in_thread(books.jobs.report, job_id, 0.5, "Drawing")
+        else:
+            await in_thread(books.jobs.complete, job_id, {"film": "there"})
+
+    record = await wait_for(books.jobs, job_id, 60, hear)
+    assert (record.status, record.result) == ("completed", {"film": "there"})
+    assert said == ["Waiting to start", "Drawing"]
+
+
+async def test_who_waits_no_longer_gets_the_job_as_it_stands(database: Database) -> None:
+    books = Books(database)
+    job_id = books.place().job_id
+    began = time.monotonic()
+    assert (await wait_for(books.jobs, job_id, 0, unheard)).status == "queued"
+    assert (await wait_for(books.jobs, job_id, 0.3, unheard)).status == "queued"
+    assert time.monotonic() - began >= 0.3
+
+
+async def test_an_unknown_job_is_not_waited_for(database: Database) -> None:
+    with pytest.raises(NotFoundError, match="job_x"):
+        await wait_for(Books(database).jobs, "job_x", 60, unheard)
+
+
+async def test_many_calls_share_one_look(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    books = Books(database)
+    job_ids = [books.place().job_id for _ in range(20)]
+    looks: list[int] = []
+    states = books.jobs.states
+
+    def counted(asked: Sequence[str]) -> Mapping[str, JobState]:
+        looks.append(len(asked))
+        return states(asked)
+
+    monkeypatch.setattr(books.jobs, "states", counted)
+    async with anyio.create_task_group() as tasks:
+        for job_id in job_ids:
+            tasks.start_soon(wait_for, books.jobs, job_id, 0.5, unheard)
+    assert len(looks) <= 6
+    assert max(looks) == 20
