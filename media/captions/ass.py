@@ -78,8 +78,8 @@ class _Drawing:
         self._page = page
         self._look: Look = look_of(style)
         self._face: Face = face_of(style)
-        rescue = (_RESCUE,) if page.rescue == "outline" else ()
-        self._passes = [*rescue, *self._look.passes]
+        # An opaque edge hides what else would be drawn beneath the letters.
+        self._passes = [_RESCUE] if page.rescue == "outline" else [*self._look.passes]
         self._lines = list(runs(page))
 
     def events(self) -> Iterator[str]:
