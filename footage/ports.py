@@ -775,6 +775,9 @@ class Router(Protocol):
             UnavailableError: No backend can make this film here.
         """
 
+    def sounds(self, backend: str | None) -> bool:
+        """Whether a backend makes sound; yes where none is named, and of one that nobody knows."""
+
     def outline(self, backend: str, request: VideoRequest) -> Mapping[str, Any] | None:
         """The plan a backend would draw; see `Generator.outline`."""
 

@@ -116,7 +116,7 @@ class PolicyRouter:
                 if exc.message != _SWITCHED_OFF:
                     rejected[name] = exc
         if not left:
-            raise _nothing_left(rejected)
+            raise _nothing_left({name: exc for name, exc in rejected.items() if named in (None, name)}, named)
         left.sort(key=lambda one: (not one.generator.last_resort, one.utility), reverse=True)
         chosen = left[0].generator
         missed = {name: exc for name, exc in rejected.items() if not isinstance(exc, _NotConfiguredError)}
@@ -129,6 +129,11 @@ class PolicyRouter:
             segments=left[0].segments,
         )
         return plan, left[0].quote
+
+    def sounds(self, backend: str | None) -> bool:
+        """Whether a backend makes sound; yes where none is named, and of one that nobody knows."""
+        generator = self._now(backend or "")
+        return generator is None or generator.capabilities().audio
 
     def outline(self, backend: str, request: VideoRequest) -> Mapping[str, Any] | None:
         """The plan a backend would draw, if it draws from one."""
@@ -172,16 +177,21 @@ class PolicyRouter:
     # --- filter -------------------------------------------------------------------------------------------------
 
     def _named(self, request: VideoRequest) -> str | None:
-        """The backend that the caller names, or the one that took over its requests when it was retired."""
+        """The backend that the caller names, as it is called now."""
         if request.backend is None:
             return None
-        generator = self._generators.get(request.backend)
+        generator = self._now(request.backend)
         if generator is None:
             elsewhere = self._elsewhere()
             known = ", ".join(name for name, one in self._generators.items() if self._is_on(one, elsewhere))
             raise InvalidInputError(f"There is no backend {request.backend!r}; known are: {known}.")
-        retired = (generator.missing() or "").startswith("retired")
-        return generator.successor if retired and generator.successor else generator.name
+        return generator.name
+
+    def _now(self, name: str) -> Generator | None:
+        """The backend of a name, or the one that took over its requests when it was retired."""
+        generator = self._generators.get(name)
+        retired = generator and (generator.missing() or "").startswith("retired")
+        return self._generators[generator.successor] if generator and retired and generator.successor else generator
 
     def _state(self, request: VideoRequest, max_cost: Money | None) -> _State:
         line = self._budget.line()
@@ -344,7 +354,8 @@ def _choice(
     chosen, quote = left[0].generator, left[0].quote
     if request.backend:
         instead = f" {request.backend} is retired." if request.backend != chosen.name else ""
-        return f"{chosen.name} was asked for by name.{instead}"
+        silent = "" if chosen.capabilities().audio else " It makes no sound."
+        return f"{chosen.name} was asked for by name.{instead}{silent}"
     if request.plan is not None:
         return f"{chosen.name} draws the plan that was given."
     if chosen.last_resort and missed:
@@ -355,11 +366,16 @@ def _choice(
     return f"{chosen.name} ranks first of {len(left)} for priority {request.priority} at up to {quote.cost}{because}."
 
 
-def _nothing_left(rejected: Mapping[str, FootageError]) -> FootageError:
+def _nothing_left(rejected: Mapping[str, FootageError], named: str | None) -> FootageError:
     reasons = "; ".join(f"{name}: {exc.message}" for name, exc in rejected.items())
     money = [exc for exc in rejected.values() if isinstance(exc, (BudgetExceededError, PriceUnknownError))]
     if money:
         return type(money[0])(f"No backend is affordable for this film ({reasons}).")
+    if named:
+        return UnavailableError(
+            f"{named} cannot make this film ({rejected[named].message}).",
+            hint="Change what the reason names, or leave backend out: another one may make it.",
+        )
     return UnavailableError(
         f"No backend can make this film here ({reasons or 'none is configured'}).",
         hint="Change what the reasons name, or run `footage doctor` to see what is missing.",

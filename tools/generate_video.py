@@ -47,7 +47,7 @@ class GenerateVideo(Params):
     )
     negative_prompt: str | None = Field(default=None, max_length=2000, description="What must not appear.")
     seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="The same seed repeats a drawn film.")
-    audio: bool = Field(default=True, description="With sound.")
+    audio: bool | None = Field(default=None, description="With sound; by default unless the named backend makes none.")
     start_image: str | None = Field(default=None, description="Path or URL of a picture to start from.")
     end_image: str | None = Field(default=None, description="Path or URL of a picture to end with.")
     reference_images: list[str] = Field(
@@ -198,7 +198,8 @@ def _request(params: GenerateVideo, services: Services) -> VideoRequest:
     }
     images["reference_images"] = [str(resolve_image(services, image)) for image in params.reference_images]
     chosen = params.model_dump(include=set(VideoRequest.model_fields))
-    return VideoRequest(**{**chosen, **images, **_planned(params), "seed": _seed(params)})
+    audio = services.router.sounds(params.backend) if params.audio is None else params.audio
+    return VideoRequest(**{**chosen, **images, **_planned(params), "seed": _seed(params), "audio": audio})
 
 
 def _made_before(services: Services, request: Mapping[str, Any]) -> JobRecord | None:

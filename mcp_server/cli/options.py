@@ -22,7 +22,7 @@ def add_options(command: argparse.ArgumentParser, params: type[Params]) -> None:
         choices = _choices(field.annotation)
         if field.is_required():
             command.add_argument(name, help=words)
-        elif field.annotation is bool:
+        elif field.annotation in (bool, bool | None):
             command.add_argument(
                 _flag(name), dest=name, action=argparse.BooleanOptionalAction, default=argparse.SUPPRESS, help=words
             )

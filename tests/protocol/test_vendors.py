@@ -32,14 +32,20 @@ async def client(world: World, tmp_path_factory: pytest.TempPathFactory) -> Asyn
 
 @pytest.mark.parametrize("backend", BACKENDS)
 async def test_each_backend_by_name_makes_the_film_that_was_asked_for(client: Client, backend: str) -> None:
-    audio = backend != "runway"
-    job = await finished(client, **FILM, backend=backend, audio=audio)
+    job = await finished(client, **FILM, backend=backend)
     assert (job["status"], job["route"]["backend"]) == ("completed", backend), job
     assert (job["video"]["width"], job["video"]["height"]) == (1280, 720)
     assert job["video"]["duration_s"] == pytest.approx(4, abs=0.1)
     film = [one for one in job["route"]["attempts"] if one["backend"] == backend]
     assert float(job["cost"]["quoted_usd"]) >= float(film[0]["cost_usd"]) > 0
     assert job["quality"]["conforms"], job["quality"]["reasons"]
+    assert job["video"]["has_audio"] == (backend != "runway") == ("no sound" not in job["route"]["reason"])
+
+
+async def test_a_named_backend_that_cannot_make_the_film_is_refused_for_its_own_reason(client: Client) -> None:
+    error = await refused(client, "generate_video", **FILM, backend="runway", audio=True)
+    assert (error["code"], error["message"]) == ("unavailable", "runway cannot make this film (has no sound).")
+    assert "leave backend out" in error["hint"]
 
 
 async def test_each_priority_chooses_for_a_stated_reason(client: Client) -> None:
