@@ -29,10 +29,12 @@ _OPTICAL = frozenset({"plain", "neon", "watercolor"})
 _DOUBLED_UP_TO_PX = 1920 * 1088
 """Frames up to this many pixels keep their sheets at twice the size, for speed."""
 
-PIXEL_FORMAT = {skia.kRGBA_8888_ColorType: "rgba", skia.kBGRA_8888_ColorType: "bgra"}[
-    skia.ImageInfo.MakeN32Premul(1, 1).colorType()
-]
-"""ffmpeg's name for skia's native order of channels on this platform, the one its fast blitters work in."""
+NATIVE = skia.ImageInfo.MakeN32Premul(1, 1).colorType()
+"""The order of channels of all that is painted: what skia's fast blitters work in on this platform, which is not
+what `skia.kN32_ColorType` says in every build."""
+
+PIXEL_FORMAT = {skia.kRGBA_8888_ColorType: "rgba", skia.kBGRA_8888_ColorType: "bgra"}[NATIVE]
+"""Ffmpeg's name for it."""
 
 
 class Painter:

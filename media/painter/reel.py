@@ -11,11 +11,10 @@ import skia
 from numpy.typing import NDArray
 
 from media.painter import transitions
-from media.painter.paint import Painter
+from media.painter.paint import NATIVE, Painter
 from media.painter.plan import Beat, FilmPlan
 from media.painter.stage import Stage
 
-_COLOURS = skia.ImageInfo.MakeN32Premul(1, 1).colorType()
 _BLENDING = frozenset({"dissolve", "match"})
 _FADING_STEPS_PER_S = 12
 _LONG_AGO_S = 60.0
@@ -111,7 +110,7 @@ class Reel:
     def _side(self, index: int, local_s: float) -> transitions.Side:
         painter = self._painter(index)
         pixels = painter.paint(max(0.0, local_s))
-        picture = skia.Image.fromarray(pixels, _COLOURS, skia.kOpaque_AlphaType, copy=False)
+        picture = skia.Image.fromarray(pixels, NATIVE, skia.kOpaque_AlphaType, copy=False)
         return transitions.Side(picture, transitions.Anchor(*painter.anchor(local_s)))
 
 

@@ -18,6 +18,7 @@ def draw_stills(plan: FilmPlan, times_s: Sequence[float], outs: Sequence[Path]) 
     """
     import skia
 
+    from media.painter.paint import NATIVE
     from media.painter.reel import Reel
 
     words = {"titles": (), "lower_third": (), "caption": None, "transition": "cut"}
@@ -27,8 +28,5 @@ def draw_stills(plan: FilmPlan, times_s: Sequence[float], outs: Sequence[Path]) 
     for time_s, out in zip(times_s, outs, strict=True):
         if not out.is_file():
             making = out.with_name(f"making-{out.name}")
-            # The painter's own order of colours is also skia's default one.
-            skia.Image.fromarray(reel.paint(min(time_s, last_s)), colorType=skia.kN32_ColorType).save(
-                str(making), skia.kPNG
-            )
+            skia.Image.fromarray(reel.paint(min(time_s, last_s)), colorType=NATIVE).save(str(making), skia.kPNG)
             making.replace(out)

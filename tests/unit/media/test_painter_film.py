@@ -12,12 +12,15 @@ from typing import get_args
 
 import numpy as np
 import pytest
+import skia
 from numpy.typing import NDArray
 
+from media.frames import read_frames
 from media.painter import STYLES, FilmPlan, plan_film, render, transitions
 from media.painter.names import Camera, Shot, Transition
 from media.painter.plan import TRANSITION_S, Beat
 from media.painter.reel import Reel
+from media.painter.stills import draw_stills
 
 TIMED = [name for name in get_args(Transition) if TRANSITION_S[name]]
 
@@ -200,3 +203,14 @@ def test_a_match_carries_the_point_the_eye_rests_on_over(style: str, monkeypatch
     assert len(seen) == 2
     assert seen[0][:2] == seen[1][:2]
     assert seen[0][2] == pytest.approx(seen[1][2], rel=0.02)
+
+
+def test_single_pictures_are_those_of_the_film_without_its_words(tmp_path: Path) -> None:
+    made, still, whole = film("a fox in the snow", 2.0), tmp_path / "still.png", tmp_path / "film.mp4"
+    draw_stills(made, [1.0], [still])
+    wordless = made.model_copy(update={"beats": (made.beats[0].model_copy(update={"titles": ()}),)})
+    render(wordless, whole, audio=False)
+    drawn = np.asarray(skia.Image.open(str(still)).toarray(colorType=skia.kRGBA_8888_ColorType))[..., :3].astype(int)
+    shown = read_frames(whole, [1.0])[0].astype(int)
+    assert np.abs(drawn - shown).mean() < 6
+    assert np.abs(drawn[..., ::-1] - shown).mean() > 15, "too grey to tell blue from red"
