@@ -214,3 +214,13 @@ def test_single_pictures_are_those_of_the_film_without_its_words(tmp_path: Path)
     shown = read_frames(whole, [1.0])[0].astype(int)
     assert np.abs(drawn - shown).mean() < 6
     assert np.abs(drawn[..., ::-1] - shown).mean() > 15, "too grey to tell blue from red"
+
+
+def test_single_pictures_of_one_place_are_of_one_shot(tmp_path: Path) -> None:
+    made, stills = film("a fox in the snow", 22.0), [tmp_path / "start.png", tmp_path / "end.png"]
+    assert len({(beat.shot, beat.time_of_day) for beat in made.beats}) > 1
+    draw_stills(made, [0.0, 22.0], stills)
+    start, end = (np.asarray(skia.Image.open(str(still)).toarray()).astype(int) for still in stills)
+    assert 0 < np.abs(start - end).mean() < 12
+    cut = Reel(made)
+    assert np.abs(cut.paint(0.0).astype(int) - cut.paint(21.9)).mean() > 25
