@@ -144,7 +144,8 @@ def _disorder(search: _Search) -> Iterator[tuple[int, int]]:
 
     Frames of a film in order lie on a path: each is nearest to its neighbours. Shuffled, the way from one to the next
     leads to and fro over the same path, whose length the tree (R. Prim, 1957) still tells. A camera that turns back
-    does so once; frames out of order are nearer to the frame before the last again and again.
+    does so once; frames out of order are nearer to the frame before the last again and again. In their true order they
+    would move as the shot does: digits that count up go to and fro as well, but by leaps at which nothing else moves.
     """
     near, limits = search.track.near, search.limits.disorder
     count = len(near) - NEAR
@@ -154,7 +155,9 @@ def _disorder(search: _Search) -> Iterator[tuple[int, int]]:
     back = near[:, 1] < limits.back_share * near[:, 0]
     backs = np.lib.stride_tricks.sliding_window_view(back, NEAR + 1).sum(axis=1)
     broken = np.lib.stride_tricks.sliding_window_view(search.taken | search.jumps, NEAR + 1)[:, 1:].any(axis=1)
+    step = usual(np.nan_to_num(near[:, 0]), np.flatnonzero(search.jumps).tolist(), search.taken)[:count]
     wrong = (way > limits.share * tree) & (way > NEAR * limits.levels) & (backs >= limits.backs) & ~broken
+    wrong &= tree < NEAR * limits.times_usual * step
     inside = np.zeros(len(near), bool)
     for start in np.flatnonzero(wrong).tolist():
         inside[start : start + NEAR + 1] = True

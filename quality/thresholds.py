@@ -69,6 +69,7 @@ class _Morph(Frozen):
 
 class _Disorder(Frozen):
     share: float = Field(gt=1)
+    times_usual: Positive
     back_share: Share
     backs: int = Field(ge=1)
     levels: Positive

@@ -17,8 +17,8 @@ _SLOWEST = 2.0
 
 
 def words_of(beat: Beat) -> str:
-    """What a drawn scene would say in its picture."""
-    return (beat.caption or " ".join(beat.titles))[:MAX_CUE_CHARS]
+    """The sentence that a drawn scene would say in its picture, without the heading above it."""
+    return (beat.caption or "".join(beat.titles[-1:]))[:MAX_CUE_CHARS]
 
 
 def fitted(clip: Path, storyboard: Storyboard, index: int, folder: Path, work: Path) -> Path:

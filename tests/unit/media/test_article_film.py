@@ -7,6 +7,7 @@ import av
 import pytest
 
 from media.article.film import KEPT_S, draw, forget, join, parts_of
+from media.article.footage import words_of
 from media.article.outline import Picture
 from media.article.read import read_article
 from media.article.scenes import STEP_S
@@ -14,6 +15,7 @@ from media.article.sentences import FIGURE, clipped, reading_s, sentences
 from media.article.storyboard import TOLERANCE, Storyboard, plan_storyboard
 from media.captions.model import validate_cues
 from media.painter.cards import CodeCard, ImageCard, StatisticCard
+from media.painter.plan import Beat
 from media.probe import probe
 
 ARTICLES = Path(__file__).resolve().parents[2] / "data" / "articles"
@@ -151,3 +153,10 @@ def test_scripts_without_spaces_are_read_more_slowly_and_cut_anywhere() -> None:
     assert reading_s("古い家に住むことは") > reading_s("old houses")
     assert clipped("古い家に住むことは", 5) == "古い家に…"
     assert clipped("an old house stands", 12) == "an old…"
+
+
+def test_a_filmed_scene_says_its_sentence_without_the_heading_above_it() -> None:
+    sentence = "Forty engineers save half an hour a day each."
+    said = Beat(duration_s=2, setting="abstract", titles=("What it is worth", sentence))
+    assert words_of(said) == sentence
+    assert words_of(said.model_copy(update={"titles": ()})) == ""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from media import ffmpeg
-from media.painter import plan_film, render
+from media.painter import FilmPlan, plan_film, render
 from media.probe import probe
 from quality.signals import Signals, inspect
 from tests import faulty
@@ -84,6 +84,14 @@ def test_a_cut_on_purpose_is_a_cut_and_no_fault(clip: Clip, other: Clip, folder:
     found = signals(case.clip, folder)
     assert found.faults == ()
     assert any(abs(cut_s - case.start_s) < 1 / FPS for cut_s in found.cuts_s)
+
+
+def test_a_figure_that_counts_up_is_no_disorder(folder: Path) -> None:
+    card = {"kind": "statistic", "figure": "14%", "label": "of the suite"}
+    plan = plan_film("editorial", duration_s=3.0, width=640, height=360, seed=1, style="editorial").model_dump()
+    plan["beats"] = [{"setting": "abstract", "duration_s": 3.0, "card": card}]
+    render(FilmPlan.model_validate(plan), folder / "figure.mp4", audio=False)
+    assert inspect(probe(folder / "figure.mp4")).faults == ()
 
 
 def test_a_static_film_does_not_move(folder: Path) -> None:
