@@ -114,12 +114,25 @@ def probe(path: Path, caps: MediaCaps = DEFAULT_CAPS) -> VideoInfo:
         return _describe(path, demuxer, size_bytes, duration_s, container, stream)
 
 
+def reaches_end(path: Path) -> None:
+    """Check that the file's last second is there, without decoding it; reads little of a long file.
+
+    Raises:
+        UnsupportedMediaError: Data is missing before the end that the header promises.
+    """
+    _check_end(path, decode=False)
+
+
 def decodes_to_end(path: Path) -> None:
     """Check that the file's last second is there and decodes; reads little of a long file.
 
     Raises:
         UnsupportedMediaError: Data is missing or broken before the end that the header promises.
     """
+    _check_end(path, decode=True)
+
+
+def _check_end(path: Path, *, decode: bool) -> None:
     with opened(path, sniff(path)) as container:
         stream = video_stream(container, path)
         stream.thread_type = "AUTO"
@@ -131,7 +144,7 @@ def decodes_to_end(path: Path) -> None:
                 start = (container.start_time or 0) / 1_000_000
                 reached_s = max(reached_s, float((packet.pts + (packet.duration or 0)) * packet.time_base) - start)
             if packet.stream.index == stream.index:
-                frames += len(packet.decode())
+                frames += len(packet.decode()) if decode else packet.size > 0
         if not frames or reached_s < promised_s - _END_SLACK_S:
             raise UnsupportedMediaError(
                 f"{path.name} breaks off: it promises {promised_s:.1f} s but ends after {reached_s:.1f} s.",

@@ -10,7 +10,7 @@ from footage.domain import Coherence, MeasuredWith, PromptMatch, Quality, VideoR
 from footage.errors import FootageError, UnavailableError, UnsupportedMediaError
 from media.frame_size import frame_size
 from media.frames import read_samples
-from media.probe import VideoInfo, decodes_to_end, probe
+from media.probe import VideoInfo, decodes_to_end, probe, reaches_end
 from quality.clip import Clip
 from quality.coherence import coherence
 from quality.frames import sample_times, side_px
@@ -53,7 +53,10 @@ class FilmJudge:
         """
         try:
             info = probe(path)
-            decodes_to_end(path)
+            reaches_end(path)
+            signals = self._signals(info)
+            if isinstance(signals, Unmeasured):  # else every frame was decoded
+                decodes_to_end(path)
         except UnsupportedMediaError as exc:
             broken = Unmeasured("The film cannot be read.")
             return judge(
@@ -62,7 +65,6 @@ class FilmJudge:
                 ),
                 self._policy,
             )
-        signals = self._signals(info)
         seen = self._seen(info, signals, prompt)
         return judge(
             Measured(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,29 @@ def test_what_cannot_be_looked_at_is_rejected_with_the_reason_and_no_number(
     assert (made.verdict, made.conforms, made.score, made.measured_with) == ("reject", False, None, None)
     assert reason in made.reasons[0]
     assert (made.technical_by_second, made.faults, made.motion, made.smoothness) == ([], [], None, None)
+
+
+def cut_short(whole: Path) -> bytes:
+    data = whole.read_bytes()
+    return data[: int(0.6 * len(data))]
+
+
+def emptied(whole: Path) -> bytes:
+    data = whole.read_bytes()
+    start = data.index(b"mdat") + 4
+    return data[:start] + bytes(len(data) - start)
+
+
+@pytest.mark.parametrize(("name", "harm"), [("cut.mkv", cut_short), ("empty.mp4", emptied)])
+def test_a_film_whose_pictures_are_not_all_there_is_rejected(
+    name: str, harm: Callable[[Path], bytes], judge: FilmJudge, tmp_path: Path
+) -> None:
+    whole = film(tmp_path / name, f"{MOVING}:d=8", "-g", "10", *(["-movflags", "+faststart"] if "mp4" in name else []))
+    broken = tmp_path / f"broken-{name}"
+    broken.write_bytes(harm(whole))
+    made = checked(judge, broken)
+    assert (made.verdict, made.conforms, made.score) == ("reject", False, None)
+    assert made.unavailable["technical"] == "The film cannot be read."
 
 
 def test_a_variable_frame_rate_keeps_the_times_of_the_pictures(judge: FilmJudge, tmp_path: Path) -> None:
