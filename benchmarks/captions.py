@@ -177,7 +177,8 @@ def child(name: str, source: str, out: str, processor: str) -> None:
     """One way on one processor, once it is told to go."""
     way = ways()[name]
     if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[int(processor)]})
+        ours = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {ours[int(processor) % len(ours)]})
     print("ready", flush=True)
     sys.stdin.readline()
     print(seconds(way, Path(source), Path(out))[1])

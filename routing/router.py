@@ -190,8 +190,9 @@ class PolicyRouter:
     def _now(self, name: str) -> Generator | None:
         """The backend of a name, or the one that took over its requests when it was retired."""
         generator = self._generators.get(name)
-        retired = generator and (generator.missing() or "").startswith("retired")
-        return self._generators[generator.successor] if generator and retired and generator.successor else generator
+        if generator is None or not (generator.missing() or "").startswith("retired"):
+            return generator
+        return self._generators[generator.successor or name]
 
     def _state(self, request: VideoRequest, max_cost: Money | None) -> _State:
         line = self._budget.line()

@@ -35,7 +35,9 @@ async def wait_for(jobs: Jobs, job_id: str, wait_s: float, report: Report) -> Jo
                 told, told_at = state, now
                 await report(state.progress, state.message)
             await anyio.sleep(min(LOOK_INTERVAL_S, deadline - now))
-            state = await lookout.look(job_id) or state
+            seen = await lookout.look(job_id)
+            if seen and seen.progress >= state.progress:  # a look for another call may be older than what we know
+                state = seen
     return await in_thread(jobs.get, job_id) if told else record
 
 
