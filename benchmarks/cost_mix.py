@@ -22,7 +22,9 @@ from sqlmodel import Session
 
 from footage.domain import Queue, VideoRequest
 from footage.money import ZERO, Money
-from footage.ports import Generator, JobSpec, utc_now
+from footage.ports.generators import Generator
+from footage.ports.jobs import JobSpec
+from footage.threads import utc_now
 from footage.vendors import VendorSettings
 from routing.generators import all_generators
 from routing.policy import load_policy

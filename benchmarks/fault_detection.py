@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from footage.domain import Fault
+from footage.verdicts import Fault
 from media.probe import probe
 from quality.signals import Signals, inspect
 from tests.faulty import FAULTS, FPS, HELD_OUT, TAKES, Case, cases, hard_cut, painted, shot, written

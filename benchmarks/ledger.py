@@ -20,7 +20,9 @@ from sqlmodel import Session
 
 from footage.domain import Queue
 from footage.money import Money
-from footage.ports import Intent, JobSpec, utc_now
+from footage.ports.jobs import JobSpec
+from footage.ports.money import Intent
+from footage.threads import utc_now
 from storage.attempts import AttemptBook
 from storage.db import Database
 from storage.jobs import JobTable

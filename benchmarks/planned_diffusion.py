@@ -30,7 +30,7 @@ from typing import Any
 import anyio
 import numpy as np
 
-from footage.local import FilmOrder, FrameRule, LocalModel, Made
+from footage.local_models import FilmOrder, FrameRule, LocalModel, Made
 from gpu import planned
 from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
 from gpu.messages import Weights

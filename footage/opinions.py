@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from footage.domain import Opinion
 from footage.errors import FootageError, UnavailableError
+from footage.verdicts import Opinion
 
 INSTRUCTIONS = """You judge a short video that a machine made. Mark each side of it from 0 (useless) to 10 (flawless),
 say in one sentence what the mark rests on, and give the time in seconds at which that shows best.

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from footage.errors import UnavailableError
-from footage.ports import Guest
+from footage.ports.devices import Guest
 from gpu.diffusers_runtime import DiffusersRuntime
 from gpu.films import Exposed
 from gpu.messages import OffDevice, Weights
 
 
 class DeviceRuntime(DiffusersRuntime):
-    """`DiffusersRuntime` that also takes in guests: weights whose `spec` is a `footage.ports.Guest`.
+    """`DiffusersRuntime` that also takes in guests: weights whose `spec` is a `footage.ports.devices.Guest`.
 
     One that leaves the device is forgotten; its files are small and stay in the system's cache.
 

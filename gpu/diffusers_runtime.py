@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from footage.local import FilmOrder, LocalModel, Made
+from footage.local_models import FilmOrder, LocalModel, Made
 from gpu.ahead import Ahead
 from gpu.devices import host_bytes
 from gpu.films import Exposed, developed, exposed

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footage.errors import UnavailableError
-from footage.local import FilmOrder, LocalModel, Made
+from footage.local_models import FilmOrder, LocalModel, Made
 from gpu.pipelines import Progress, Raw, develop, generate
 from gpu.preflight import Fit
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footage.errors import InternalError
-from footage.local import Dtype, FilmOrder, LocalModel
+from footage.local_models import Dtype, FilmOrder, LocalModel
 from gpu.preflight import Fit
 
 if TYPE_CHECKING:

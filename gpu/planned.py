@@ -26,8 +26,8 @@ import anyio
 import numpy as np
 
 from footage.errors import FootageError, InvalidInputError, UnavailableError
-from footage.local import FilmOrder, FrameRule, LocalModel, Made
-from footage.ports import in_thread
+from footage.local_models import FilmOrder, FrameRule, LocalModel, Made
+from footage.threads import in_thread
 from gpu.planner import Seen, corruption, measure, usual_step
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Literal
 
 from footage.errors import UnavailableError
-from footage.local import FilmOrder, LocalModel
+from footage.local_models import FilmOrder, LocalModel
 
 GB = 10**9
 GROUP_GB = 1.0

@@ -15,8 +15,9 @@ from anyio.lowlevel import RunVar
 from footage import weights
 from footage.domain import Priority
 from footage.errors import DeviceMemoryError, InvalidInputError, UnavailableError
-from footage.local import FilmOrder, LocalModel, Made
-from footage.ports import Guest, in_thread
+from footage.local_models import FilmOrder, LocalModel, Made
+from footage.ports.devices import Guest
+from footage.threads import in_thread
 from gpu.batches import Task
 from gpu.child import ChildProcess
 from gpu.device import PROCESSOR
@@ -36,7 +37,7 @@ URGENCY: dict[Priority, int] = {"speed": 0, "balanced": 1, "quality": 1, "cost":
 
 
 class Studio:
-    """`footage.local.LocalStudio` and `footage.ports.Devices` for one process.
+    """`footage.ports.devices.LocalStudio` and `footage.ports.devices.Devices` for one process.
 
     Its devices' processes start with the first film or guest. `pools` are those that were made so far, one for each
     event loop.
@@ -64,7 +65,7 @@ class Studio:
         self.pools: list[ContextPool] = []
 
     def is_equipped(self) -> bool:
-        """See `footage.local.LocalStudio`."""
+        """See `footage.ports.devices.LocalStudio`."""
         return self._allow_cpu or bool(self._places or cuda_devices())
 
     @property
@@ -74,7 +75,7 @@ class Studio:
         return tuple(one.name for one in devices) or ((PROCESSOR.name,) if self._allow_cpu else ())
 
     def missing(self, model: LocalModel) -> str | None:
-        """See `footage.local.LocalStudio`."""
+        """See `footage.ports.devices.LocalStudio`."""
         absent = [name for name in NEEDED if importlib.util.find_spec(name) is None]
         if absent:
             return f"{', '.join(absent)} not installed: pip install 'footage[local]'"
@@ -83,7 +84,7 @@ class Studio:
         return next((reason for name in _weights_of(model) if (reason := self._lacks(name))), None)
 
     async def make(self, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> Made:
-        """See `footage.local.LocalStudio`."""
+        """See `footage.ports.devices.LocalStudio`."""
         if reason := await in_thread(self.missing, model):
             raise UnavailableError(f"It cannot run here: {reason}.")
         if order.start == "ends" and order.start_image is None:
@@ -96,7 +97,7 @@ class Studio:
         return await _watched(partial(planned_or_whole, model, order, folder, fitted), progress)
 
     async def host(self, guest: Guest, asked: Any) -> Any | None:
-        """See `footage.ports.Devices`; the processor is no device for guests."""
+        """See `footage.ports.devices.Devices`; the processor is no device for guests."""
         if not any(one.kind == "cuda" for one in ([place.device for place in self._places] or cuda_devices())):
             return None
         pool = self._pool()

@@ -14,7 +14,11 @@ from urllib.parse import urlsplit
 import anyio
 
 from footage.money import Money
-from footage.ports import Critic, Generator, ObjectStore, Offer, RemoteFiles, Services, in_thread, utc_now
+from footage.ports.devices import Offer
+from footage.ports.files import ObjectStore, RemoteFiles
+from footage.ports.generators import Generator, Services
+from footage.ports.quality import Critic
+from footage.threads import in_thread, utc_now
 
 if TYPE_CHECKING:
     from footage.config import Settings

@@ -9,7 +9,8 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 
 from footage.errors import FootageError, NotFoundError
-from footage.ports import Services, in_thread
+from footage.ports.generators import Services
+from footage.threads import in_thread
 from mcp_server.app import App
 from tools.stored import here
 

@@ -24,7 +24,7 @@ from mcp.types import (
 from pydantic import PrivateAttr
 
 from footage import __version__
-from footage.domain import ErrorInfo, VideoJob
+from footage.answers import ErrorInfo, VideoJob
 from footage.errors import ApprovalRequiredError, FootageError, InternalError
 from mcp_server import consent
 from mcp_server.app import App

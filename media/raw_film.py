@@ -7,7 +7,7 @@ from typing import Any
 
 import ffmpeg as graph
 
-from footage.local import Made
+from footage.local_models import Made
 from media import ffmpeg
 
 _CRF = 14

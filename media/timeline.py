@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from footage.domain import Quality
 from footage.errors import InvalidInputError
+from footage.verdicts import Quality
 from media.contact_sheet import clock, encode, image_of, typeface
 from media.frames import read_frames
 from media.probe import VideoInfo, probe

@@ -2,7 +2,7 @@
 
 Any checkpoint that transformers loads with `AutoModel` and that embeds both pictures and texts will do: CLIP
 (https://arxiv.org/abs/2103.00020), SigLIP (https://arxiv.org/abs/2303.15343) and their kin. It is a guest on a device
-that is idle and has room for it beside the models that make films, see `footage.ports.Devices`. Without one it runs on
+that is idle and has room for it beside the models that make films, see `footage.ports.devices.Devices`. Without one it runs on
 the processor: a check neither waits for a film nor drives its model away. Pictures are prepared by the checkpoint's own
 processor in its PIL form, so the numbers are those of a plain loop over single frames in float32, to within `GUARD`.
 """
@@ -28,9 +28,9 @@ from typing import TYPE_CHECKING, Any
 import anyio.from_thread
 
 from footage import weights
-from footage.domain import MeasuredWith
 from footage.errors import FootageError, UnavailableError
-from footage.ports import Devices, Guest
+from footage.ports.devices import Devices, Guest
+from footage.verdicts import MeasuredWith
 
 if TYPE_CHECKING:
     import numpy as np

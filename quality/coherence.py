@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from footage.domain import Coherence, Fault
+from footage.verdicts import Coherence, Fault
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from footage.domain import Fault
+from footage.verdicts import Fault
 from media.probe import VideoInfo
 
 _FOR_SUSPICION = 0.5

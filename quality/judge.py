@@ -6,8 +6,9 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from footage.domain import Coherence, MeasuredWith, PromptMatch, Quality, VideoRequest
+from footage.domain import VideoRequest
 from footage.errors import FootageError, UnavailableError, UnsupportedMediaError
+from footage.verdicts import Coherence, MeasuredWith, PromptMatch, Quality
 from media.frame_size import frame_size
 from media.frames import read_samples
 from media.probe import VideoInfo, decodes_to_end, probe, reaches_end
@@ -30,7 +31,7 @@ _ByModel = tuple[Coherence | Unmeasured, PromptMatch | Unmeasured, MeasuredWith 
 
 
 class FilmJudge:
-    """`footage.ports.Judge`: conformance, signals and what a CLIP-style model sees, put together by the policy.
+    """`footage.ports.quality.Judge`: conformance, signals and what a CLIP-style model sees, put together by the policy.
 
     Args:
         clip: The model.

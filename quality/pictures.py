@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from footage.domain import Fault
+from footage.verdicts import Fault
 from quality.shots import alike, breaks, jumps, runs, usual
 from quality.thresholds import Thresholds
 from quality.track import BLEND_S, NEAR, Track

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from footage import yaml_data
 from footage.domain import Frozen, Verdict
-from footage.ports import PaidRepairs
+from footage.ports.quality import PaidRepairs
 
 SHIPPED = Path(__file__).parent / "data" / "quality.yaml"
 FILE_NAME = "quality.yaml"

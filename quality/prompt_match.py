@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from footage.domain import PromptMatch
+from footage.verdicts import PromptMatch
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footage.domain import Fault, Quality
-from footage.ports import Stretch
+from footage.ports.quality import Stretch
+from footage.verdicts import Fault, Quality
 from media.probe import VideoInfo, probe
 from quality.policy import QualityPolicy
 
@@ -25,7 +25,7 @@ _ONE_SCENE = 0.5
 
 
 class FilmMender:
-    """`footage.ports.Mender` by the quality policy."""
+    """`footage.ports.quality.Mender` by the quality policy."""
 
     def __init__(self, policy: QualityPolicy) -> None:
         self._faults = policy.faults

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from footage.domain import Fault
+from footage.verdicts import Fault
 from media.probe import VideoInfo
 from quality.thresholds import Thresholds, shipped
 

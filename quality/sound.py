@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from footage.domain import Fault
+from footage.verdicts import Fault
 from media.probe import VideoInfo, opened
 from quality.shots import runs
 from quality.thresholds import Thresholds

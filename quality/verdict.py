@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from footage.domain import Coherence, Fault, Loudness, MeasuredWith, PromptMatch, Quality
+from footage.verdicts import Coherence, Fault, Loudness, MeasuredWith, PromptMatch, Quality
 from quality.policy import Part, QualityPolicy
 from quality.signals import Signals, Sound
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from footage.domain import Opinion
 from footage.errors import UnavailableError
 from footage.opinions import INSTRUCTIONS, Marks, message, no_opinion
-from footage.ports import JobContext
+from footage.ports.jobs import JobContext
 from footage.turns import in_turn
+from footage.verdicts import Opinion
 from media.frames import read_frames
 from media.probe import probe
 from quality.clip import damaged_model, model_folder, model_revision
@@ -43,7 +43,7 @@ _JSON = re.compile(r"\{.*\}", re.DOTALL)
 
 
 class LocalCritic:
-    """`footage.ports.Critic` over a model in memory, loaded at the first question and kept.
+    """`footage.ports.quality.Critic` over a model in memory, loaded at the first question and kept.
 
     Args:
         model: Its repository on the Hub, which must be here already, or its folder.
@@ -64,7 +64,7 @@ class LocalCritic:
         return None
 
     async def opinion(self, job: JobContext, film: Path, prompt: str | None) -> Opinion:
-        """See `footage.ports.Critic.opinion`."""
+        """See `footage.ports.quality.Critic.opinion`."""
         try:
             return await in_turn(lambda: self._worker.submit(self._watched, film, prompt).result())
         except Exception as exc:  # noqa: BLE001 - told in the opinion

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from footage.ports import Observation
+from footage.ports.routing import Observation
 
 HALF_LIFE_DAYS = 14.0
 SUCCESS_PRIOR = 0.95

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from footage import yaml_data
 from footage.domain import AspectRatio, Resolution, Tier
-from footage.local import LocalModel
+from footage.local_models import LocalModel
 from footage.money import Money
 
 SHIPPED = Path(__file__).parent / "data" / "catalog.yaml"

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from footage.domain import Opinion
 from footage.errors import ApprovalRequiredError, JobCancelledError, UnavailableError
 from footage.money import Money
 from footage.opinions import INSTRUCTIONS, Marks, message, no_opinion
-from footage.ports import JobContext, in_thread
+from footage.ports.jobs import JobContext
+from footage.threads import in_thread
 from footage.turns import in_turn
 from footage.vendors import VendorSettings
+from footage.verdicts import Opinion
 from media.probe import probe
 from media.proxy import make_proxy, proxy_frames
 from routing.catalog import load_catalog
@@ -28,7 +29,7 @@ _KEY = "Set GEMINI_API_KEY (or GOOGLE_API_KEY)."
 
 
 class GeminiCritic:
-    """`footage.ports.Critic` over Gemini's understanding of video.
+    """`footage.ports.quality.Critic` over Gemini's understanding of video.
 
     Args:
         model: Who is asked; None without a key.
@@ -44,7 +45,7 @@ class GeminiCritic:
         self._consented = consented
 
     async def opinion(self, job: JobContext, film: Path, prompt: str | None) -> Opinion:
-        """See `footage.ports.Critic.opinion`."""
+        """See `footage.ports.quality.Critic.opinion`."""
         name = self._model.spec.model if self._model else None
         try:
             return Opinion(judge=NAME, model=name, **await self._asked(job, film, prompt))

@@ -26,7 +26,7 @@ from footage.errors import (
     RateLimitedError,
     VendorFailedError,
 )
-from footage.ports import in_thread
+from footage.threads import in_thread
 from footage.vendors import VendorSettings
 from routing import wire
 

@@ -18,7 +18,10 @@ import anyio
 from footage.errors import GeneratorError, InDoubtError
 from footage.faults import crash_point
 from footage.money import Money
-from footage.ports import Attempts, Intent, JobContext, Texts, in_thread
+from footage.ports.jobs import JobContext
+from footage.ports.money import Attempts, Intent
+from footage.ports.routing import Texts
+from footage.threads import in_thread
 
 CLAIM_S = 15.0
 """How long another job waits for one that asks and does not say any more that it does."""

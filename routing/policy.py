@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from footage import yaml_data
 from footage.domain import Priority, Tier, VideoRequest
-from footage.ports import Generator
+from footage.ports.generators import Generator
 
 SHIPPED = Path(__file__).parent / "data" / "policy.yaml"
 Weight = Annotated[float, Field(ge=0, le=1000)]

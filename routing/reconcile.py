@@ -10,7 +10,11 @@ from pathlib import Path
 from footage.domain import VideoRequest
 from footage.errors import FootageError
 from footage.money import ZERO, Money
-from footage.ports import AttemptRecord, Attempts, Generator, JobRecord, ObjectStore, in_thread
+from footage.ports.files import ObjectStore
+from footage.ports.generators import Generator
+from footage.ports.jobs import JobRecord
+from footage.ports.money import AttemptRecord, Attempts
+from footage.threads import in_thread
 
 _log = logging.getLogger("footage.reconcile")
 

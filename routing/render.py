@@ -33,19 +33,11 @@ from footage.errors import (
 )
 from footage.faults import crash_point
 from footage.money import ZERO, Money
-from footage.ports import (
-    AttemptRecord,
-    Attempts,
-    Generator,
-    HandOnError,
-    Health,
-    Intent,
-    JobContext,
-    NoPlaceError,
-    Poll,
-    Rendered,
-    in_thread,
-)
+from footage.ports.generators import Generator, Poll
+from footage.ports.jobs import HandOnError, JobContext
+from footage.ports.money import AttemptRecord, Attempts, Intent, NoPlaceError
+from footage.ports.routing import Health, Rendered
+from footage.threads import in_thread
 from routing.carried import unpacked
 
 POLL_DEADLINE_S = 1800.0
@@ -72,7 +64,7 @@ _log = logging.getLogger("footage.render")
 
 
 class PaidRenderer:
-    """`footage.ports.Renderer`: walks the paid path for a job.
+    """`footage.ports.routing.Renderer`: walks the paid path for a job.
 
     Args:
         generators: By name.

@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from footage.domain import VideoRequest
 from footage.money import ZERO
-from footage.ports import Capabilities, Generator, Retake, RetakeWay, Stretch
+from footage.ports.generators import Capabilities, Generator
+from footage.ports.quality import Stretch
+from footage.ports.routing import Retake, RetakeWay
 from media.splice import DISSOLVE_S
 
 FASTEST = 1.5

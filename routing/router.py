@@ -16,10 +16,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from footage.domain import Considered, VideoRequest
+from footage.answers import Considered
+from footage.domain import VideoRequest
 from footage.errors import BudgetExceededError, FootageError, InvalidInputError, PriceUnknownError, UnavailableError
 from footage.money import MICROUSD_PER_USD, ZERO, Money
-from footage.ports import BudgetBook, Generator, Health, History, Quote, Retake, RoutePlan, Segments, Stretch
+from footage.ports.generators import Generator, Quote
+from footage.ports.money import BudgetBook
+from footage.ports.quality import Stretch
+from footage.ports.routing import Health, History, Retake, RoutePlan, Segments
 from routing.beliefs import Belief, beliefs
 from routing.policy import Judgement, Policy
 from routing.retakes import retake_of
@@ -56,7 +60,7 @@ class _State:
 
 
 class PolicyRouter:
-    """`footage.ports.Router` by a policy given as data.
+    """`footage.ports.routing.Router` by a policy given as data.
 
     Args:
         generators: By name, in the order that breaks ties.

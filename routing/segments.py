@@ -13,7 +13,8 @@ from collections.abc import Collection
 
 from footage.domain import SegmentWay, VideoRequest
 from footage.money import ZERO, Money
-from footage.ports import Capabilities, Generator, Segments
+from footage.ports.generators import Capabilities, Generator
+from footage.ports.routing import Segments
 
 SHORTEST_S = 1.0
 """A shorter clip shows nothing."""

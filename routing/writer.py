@@ -9,7 +9,7 @@ from typing import Any
 
 from footage.errors import BudgetExceededError, GeneratorError
 from footage.money import Money
-from footage.ports import JobContext
+from footage.ports.jobs import JobContext
 from routing import enhance
 from routing.paid_once import PaidOnce, Question
 from routing.text import TextModel
@@ -18,7 +18,7 @@ _log = logging.getLogger("footage.writer")
 
 
 class PromptWriter:
-    """`footage.ports.Writer` over a text model. Whatever goes wrong, the prompt is left as it is.
+    """`footage.ports.routing.Writer` over a text model. Whatever goes wrong, the prompt is left as it is.
 
     Args:
         model: Who writes.
@@ -34,7 +34,7 @@ class PromptWriter:
         self._rewords = rewords
 
     async def enhanced(self, job: JobContext, prompt: str) -> str | None:
-        """See `footage.ports.Writer.enhanced`."""
+        """See `footage.ports.routing.Writer.enhanced`."""
         if not self._enhances:
             return None
 
@@ -46,7 +46,7 @@ class PromptWriter:
         return str(found["prompt"]) if found else None
 
     async def reworded(self, job: JobContext, prompt: str, reason: str) -> str | None:
-        """See `footage.ports.Writer.reworded`."""
+        """See `footage.ports.routing.Writer.reworded`."""
         if not self._rewords:
             return None
 

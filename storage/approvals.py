@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from footage.errors import InvalidInputError
 from footage.money import Money
-from footage.ports import Clock
+from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Approval
 
@@ -18,7 +18,7 @@ VALID_FOR = timedelta(minutes=30)
 
 
 class ApprovalTable:
-    """`footage.ports.Approvals` over the database."""
+    """`footage.ports.money.Approvals` over the database."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._db = database

@@ -12,7 +12,9 @@ from sqlmodel import Session, col
 from footage.domain import TERMINAL, AttemptState
 from footage.errors import InvalidInputError, NotFoundError
 from footage.money import Money
-from footage.ports import AttemptRecord, Clock, Hold, Intent, NoPlaceError, RateLimits
+from footage.ports.generators import RateLimits
+from footage.ports.money import AttemptRecord, Hold, Intent, NoPlaceError
+from footage.threads import Clock
 from storage.db import Database
 from storage.ledger import Ledger
 from storage.tables import Attempt, Job, JobEvent
@@ -22,7 +24,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 class AttemptBook:
-    """`footage.ports.Attempts` over the database."""
+    """`footage.ports.money.Attempts` over the database."""
 
     def __init__(self, database: Database, ledger: Ledger, clock: Clock) -> None:
         self._db = database

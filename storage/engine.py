@@ -19,7 +19,7 @@ from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from sqlmodel import Session
 
 from footage.domain import Queue
-from footage.ports import Offer
+from footage.ports.devices import Offer
 from storage.db import Database
 from storage.presence import Presence
 from storage.slots import MAX_SLOTS, Slots, executor_id, take_slot

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from footage.ports import Admission, Clock
+from footage.ports.routing import Admission
+from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Health
 
@@ -28,7 +29,7 @@ _AT_ONCE = frozenset({"auth_failed", "quota_exhausted"})
 
 
 class HealthTable:
-    """`footage.ports.Health` over the database."""
+    """`footage.ports.routing.Health` over the database."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._db = database

@@ -7,7 +7,8 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlmodel import col
 
-from footage.ports import Clock, Observation
+from footage.ports.routing import Observation
+from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Attempt
 
@@ -33,7 +34,7 @@ _OBSERVED = tuple(
 
 
 class AttemptHistory:
-    """`footage.ports.History` over the database."""
+    """`footage.ports.routing.History` over the database."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._db = database

@@ -12,11 +12,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from footage.domain import TERMINAL, ErrorInfo, JobStatus, Queue
+from footage.answers import ErrorInfo
+from footage.domain import TERMINAL, JobStatus, Queue
 from footage.errors import FootageError, InvalidInputError, JobCancelledError, NotFoundError
 from footage.faults import crash_point
 from footage.money import Money
-from footage.ports import Clock, JobRecord, JobSpec, JobState
+from footage.ports.jobs import JobRecord, JobSpec, JobState
+from footage.threads import Clock
 from storage import pictures
 from storage.db import Database
 from storage.ledger import Ledger
@@ -30,7 +32,7 @@ Enqueue = Callable[[Session, str, Queue, int], None]
 
 
 class JobTable:
-    """`footage.ports.Jobs` over the database.
+    """`footage.ports.jobs.Jobs` over the database.
 
     Args:
         database: Where the rows are.

@@ -17,10 +17,12 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from footage.domain import BackendSpend, Budget, Cap, DaySpend, InDoubt, LedgerKind
+from footage.answers import BackendSpend, Budget, Cap, DaySpend, InDoubt
+from footage.domain import LedgerKind
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
-from footage.ports import BudgetLine, Clock, Hold
+from footage.ports.money import BudgetLine, Hold
+from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Attempt, LedgerEntry, OpenHold
 

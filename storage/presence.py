@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from footage.ports import Offer
+from footage.ports.devices import Offer
 from storage.slots import Slots
 from storage.workers import WorkerTable
 

@@ -13,7 +13,9 @@ from footage.domain import TERMINAL
 from footage.errors import FootageError, InternalError, JobCancelledError
 from footage.faults import crash_point
 from footage.memory import give_back
-from footage.ports import HandOnError, JobRecord, Jobs, ObjectStore, Work, in_thread
+from footage.ports.files import ObjectStore
+from footage.ports.jobs import HandOnError, JobRecord, Jobs, Work
+from footage.threads import in_thread
 from footage.turns import arrive
 
 MAX_RUNS = 20
@@ -68,7 +70,7 @@ class JobRunner:
 
 @dataclass
 class _Context:
-    """`footage.ports.JobContext` for one run."""
+    """`footage.ports.jobs.JobContext` for one run."""
 
     record: JobRecord
     work_dir: Path

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from footage.ports import Clock
+from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Asking, CachedText
 
 
 class TextTable:
-    """`footage.ports.Texts` over the database."""
+    """`footage.ports.routing.Texts` over the database."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._db = database

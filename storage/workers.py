@@ -7,7 +7,8 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlmodel import col
 
-from footage.ports import Clock, Offer
+from footage.ports.devices import Offer
+from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Worker
 
@@ -16,7 +17,7 @@ ALIVE_S = 30.0
 
 
 class WorkerTable:
-    """`footage.ports.Workers` over the database."""
+    """`footage.ports.devices.Workers` over the database."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._db = database

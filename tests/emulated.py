@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from footage.ports import Generator
+from footage.ports.generators import Generator
 from footage.vendors import VendorSettings
 from routing.emulators import all_emulators
 from routing.emulators.base import Emulator, Fault, Moment

@@ -34,7 +34,7 @@ from sqlmodel import col, func, select
 from footage.domain import TERMINAL
 from footage.faults import CRASH_POINTS
 from footage.money import ZERO, Money
-from footage.ports import utc_now
+from footage.threads import utc_now
 from routing.emulators.base import Emulator
 from routing.emulators.fal import FalEmulator
 from routing.emulators.openai_video import OpenAIVideoEmulator

@@ -13,7 +13,7 @@ import yaml
 from mcp import Client
 
 from footage.config import load_settings
-from footage.local import LocalModel
+from footage.local_models import LocalModel
 from mcp_server.app import build_app
 from mcp_server.server import build_server
 from routing.catalog import load_catalog

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from footage.domain import Queue, VideoRequest
 from footage.errors import JobCancelledError
 from footage.money import ZERO, Money
-from footage.ports import JobRecord, JobSpec
+from footage.ports.jobs import JobRecord, JobSpec
 from storage.attempts import AttemptBook
 from storage.db import Database
 from storage.jobs import JobTable
@@ -65,7 +65,7 @@ class Books:
 
 
 class RunningJob:
-    """`footage.ports.JobContext` over the job table."""
+    """`footage.ports.jobs.JobContext` over the job table."""
 
     def __init__(self, books: Books, record: JobRecord, work_dir: Path) -> None:
         self.record = record

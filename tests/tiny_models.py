@@ -9,7 +9,7 @@ import string
 from pathlib import Path
 from typing import Any
 
-from footage.local import FrameRule, LocalModel, Start, Vram
+from footage.local_models import FrameRule, LocalModel, Start, Vram
 
 CHARACTERS = string.ascii_letters + string.digits + string.punctuation
 

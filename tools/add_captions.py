@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from footage.domain import Enhancement, VideoJob
+from footage.answers import Enhancement, VideoJob
 from footage.errors import InvalidInputError
-from footage.ports import JobContext, JobSpec, Services, Work, in_thread
+from footage.ports.generators import Services
+from footage.ports.jobs import JobContext, JobSpec, Work
+from footage.threads import in_thread
 from media.captions.faces import require_scripts
 from media.captions.model import MAX_CUES, Cue, Mode, Platform, Position, Style, Word, language_code, validate_cues
 from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_ass, to_srt, to_vtt

@@ -7,7 +7,7 @@ import json
 
 from footage.errors import ApprovalRequiredError
 from footage.money import Money
-from footage.ports import Quote, Services
+from footage.ports.generators import Quote, Services
 from tools.base import Params
 
 _NOT_ASKED_ABOUT = frozenset({"wait_s", "idempotency_key", "quote_id", "dry_run"})

@@ -13,7 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails
 
 from footage.errors import InvalidInputError
-from footage.ports import Services, Work
+from footage.ports.generators import Services
+from footage.ports.jobs import Work
 
 Report = Callable[[float, str], Awaitable[None]]
 """Told the fraction done, 0 to 1, and a short message while a call waits."""

@@ -11,10 +11,14 @@ from urllib.parse import urljoin, urlsplit
 
 from pydantic import Field, WithJsonSchema
 
-from footage.domain import AspectRatio, Cost, Priority, Route, VideoJob, VideoRequest
+from footage.answers import Cost, Route, VideoJob
+from footage.domain import AspectRatio, Priority, VideoRequest
 from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.money import ZERO, Money
-from footage.ports import JobContext, JobSpec, Quote, RoutePlan, Services, Work, in_thread
+from footage.ports.generators import Quote, Services
+from footage.ports.jobs import JobContext, JobSpec, Work
+from footage.ports.routing import RoutePlan
+from footage.threads import in_thread
 from footage.turns import in_turn
 from tools import filmed
 from tools.approval import approved_limit
@@ -189,7 +193,7 @@ def _read(services: Services, source: str) -> _Article:
     """The article a caller passes or names.
 
     Raises:
-        FootageError: It cannot be read; as in `tools.inputs.confined`, `footage.ports.RemoteFiles`, and
+        FootageError: It cannot be read; as in `tools.inputs.confined`, `footage.ports.files.RemoteFiles`, and
             `media.article.read.read_article`.
     """
     from media.article.read import MAX_ARTICLE_BYTES, read_article

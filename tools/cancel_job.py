@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from footage.domain import VideoJob
-from footage.ports import Services, in_thread
+from footage.answers import VideoJob
+from footage.ports.generators import Services
+from footage.threads import in_thread
 from tools.base import Answer, Params, Report, Tool
 from tools.view import answer_when_done
 

@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from footage.domain import Budget
-from footage.ports import Services, in_thread
+from footage.answers import Budget
+from footage.ports.generators import Services
+from footage.threads import in_thread
 from tools.base import Answer, Params, Report, Tool
 
 

@@ -8,10 +8,15 @@ from typing import Any
 
 from pydantic import Field
 
-from footage.domain import Opinion, Quality, VideoJob, VideoRequest
+from footage.answers import VideoJob
+from footage.domain import VideoRequest
 from footage.opinions import Marks
-from footage.ports import Critic, JobContext, JobSpec, Services, Work, in_thread
+from footage.ports.generators import Services
+from footage.ports.jobs import JobContext, JobSpec, Work
+from footage.ports.quality import Critic
+from footage.threads import in_thread
 from footage.turns import in_turn
+from footage.verdicts import Opinion, Quality
 from tools import generate_video
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.deliver import deliver_beside

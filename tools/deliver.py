@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from footage.domain import Video
+from footage.answers import Video
 from footage.faults import crash_point
-from footage.ports import JobContext, JobRecord, Services, StoredObject
+from footage.ports.files import StoredObject
+from footage.ports.generators import Services
+from footage.ports.jobs import JobContext, JobRecord
 from tools.inputs import VIDEO_URI
 from tools.stored import link
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footage.errors import InvalidInputError, UnsupportedMediaError
-from footage.ports import JobContext, Services
+from footage.ports.generators import Services
+from footage.ports.jobs import JobContext
 from media.captions.model import Cue, Word, short_language
 
 if TYPE_CHECKING:

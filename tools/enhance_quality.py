@@ -8,8 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from footage.domain import Enhancement, Resolution, VideoJob
-from footage.ports import JobContext, JobSpec, Services, Work, in_thread
+from footage.answers import Enhancement, VideoJob
+from footage.domain import Resolution
+from footage.ports.generators import Services
+from footage.ports.jobs import JobContext, JobSpec, Work
+from footage.threads import in_thread
 from media.enhance.model import Operation, Preset, Wish, parse_color
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.deliver import deliver, deliver_beside

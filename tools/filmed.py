@@ -20,7 +20,10 @@ from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
 from footage.errors import FootageError, JobCancelledError, VendorFailedError
 from footage.faults import crash_point
 from footage.money import ZERO, Money
-from footage.ports import HandOnError, Hold, JobContext, Services, in_thread
+from footage.ports.generators import Services
+from footage.ports.jobs import HandOnError, JobContext
+from footage.ports.money import Hold
+from footage.threads import in_thread
 from tools.parts import Part, in_trust, keep
 from tools.repairs import forget_repairs, mended
 

@@ -12,11 +12,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, WithJsonSchema
 
-from footage.domain import AspectRatio, Cost, Priority, Quality, Resolution, Route, VideoJob, VideoRequest
+from footage.answers import Cost, Route, VideoJob
+from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
 from footage.errors import InvalidInputError, ModerationPromptError, UnavailableError
 from footage.money import Money
-from footage.ports import JobContext, JobRecord, JobSpec, Quote, RoutePlan, Services, Work, in_thread
+from footage.ports.generators import Quote, Services
+from footage.ports.jobs import JobContext, JobRecord, JobSpec, Work
+from footage.ports.routing import RoutePlan
+from footage.threads import in_thread
 from footage.turns import in_turn
+from footage.verdicts import Quality
 from tools.approval import approved_limit
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.deliver import deliver

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError
-from footage.ports import Services
+from footage.ports.generators import Services
 from media.captions.subtitles import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
 from tools.stored import here
@@ -44,7 +44,7 @@ def resolve_video(services: Services, video: str) -> Source:
         InvalidInputError: The job has no video (yet).
         ForbiddenPathError: The path is outside the allowed folders.
         ForbiddenUrlError: What the URL names may not be read.
-        FootageError: As in `footage.ports.RemoteFiles` for a URL.
+        FootageError: As in `footage.ports.files.RemoteFiles` for a URL.
     """
     name = video.removeprefix(VIDEO_URI)
     if _JOB_ID.fullmatch(name):

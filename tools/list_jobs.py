@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from footage.domain import JobBrief, JobList, JobStatus
-from footage.ports import JobRecord, Services, in_thread
+from footage.answers import JobBrief, JobList
+from footage.domain import JobStatus
+from footage.ports.generators import Services
+from footage.ports.jobs import JobRecord
+from footage.threads import in_thread
 from tools.base import Answer, Params, Report, Tool
 
 TITLE_CHARS = 80

@@ -16,7 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from footage.domain import Route, VideoRequest
+from footage.answers import Route
+from footage.domain import VideoRequest
 from footage.errors import (
     BudgetExceededError,
     FootageError,
@@ -26,7 +27,11 @@ from footage.errors import (
     ModerationPromptError,
 )
 from footage.faults import crash_point
-from footage.ports import HandOnError, Hold, JobContext, Rendered, Segments, Services, in_thread
+from footage.ports.generators import Services
+from footage.ports.jobs import HandOnError, JobContext
+from footage.ports.money import Hold
+from footage.ports.routing import Rendered, Segments
+from footage.threads import in_thread
 from footage.turns import in_turn
 from tools.parts import Film, Part, in_trust, keep, whole
 from tools.repairs import REPAIRS, mended
@@ -55,7 +60,7 @@ async def render_film(services: Services, job: JobContext, request: VideoRequest
     Another backend takes over only while nothing of the film is there. The route that comes back is the one it went.
 
     Raises:
-        FootageError: As in `footage.ports.Renderer`.
+        FootageError: As in `footage.ports.routing.Renderer`.
         HandOnError: Likewise.
     """
     order = [one.backend for one in route.considered if one.rejected is None]

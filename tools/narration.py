@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from footage.errors import NotFoundError, UnavailableError
-from footage.ports import JobContext, Services, in_thread
+from footage.ports.generators import Services
+from footage.ports.jobs import JobContext
+from footage.threads import in_thread
 
 if TYPE_CHECKING:
     from media.article.narration import Narration

@@ -11,7 +11,8 @@ from typing import Any
 import anyio
 
 from footage.domain import VideoRequest
-from footage.ports import JobContext, JobRecord, Rendered
+from footage.ports.jobs import JobContext, JobRecord
+from footage.ports.routing import Rendered
 
 EMBEDDED = "storyboard"
 """The backend that draws."""
@@ -50,7 +51,7 @@ def whole(rendered: Rendered, request: VideoRequest) -> Film:
 
 @dataclass
 class Aside:
-    """`footage.ports.JobContext` for something beside the film: a folder of its own, while the job's progress waits.
+    """`footage.ports.jobs.JobContext` for something beside the film: a folder of its own, while the job's progress waits.
 
     Attributes:
         job: The job it belongs to.
@@ -67,17 +68,17 @@ class Aside:
         self.record = self.job.record
 
     async def report(self, progress: float, message: str) -> None:
-        """See `footage.ports.JobContext.report`."""
+        """See `footage.ports.jobs.JobContext.report`."""
         await self.job.report(0.0, f"{self.doing}: {message}")  # progress never goes back
 
     def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
-        """See `footage.ports.JobContext.reporter`."""
+        """See `footage.ports.jobs.JobContext.reporter`."""
         return self.job.reporter(0.0, 0.0, f"{self.doing}: {message}")
 
 
 @dataclass
 class Part:
-    """`footage.ports.JobContext` for one clip: a folder of its own, and its share of the progress.
+    """`footage.ports.jobs.JobContext` for one clip: a folder of its own, and its share of the progress.
 
     Attributes:
         job: The job it belongs to.
@@ -100,11 +101,11 @@ class Part:
         self.work_dir = self.job.work_dir / f"part{self.index + 1:03}"
 
     async def report(self, progress: float, message: str) -> None:
-        """See `footage.ports.JobContext.report`."""
+        """See `footage.ports.jobs.JobContext.report`."""
         await self.job.report(self._overall(progress), self._said(message))
 
     def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
-        """See `footage.ports.JobContext.reporter`."""
+        """See `footage.ports.jobs.JobContext.reporter`."""
         tell = self.job.reporter(0.0, 1.0, self._said(message))
         return lambda fraction: tell(self._overall(start + (end - start) * fraction))
 

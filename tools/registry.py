@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from footage.ports import Services, Work
+from footage.ports.generators import Services
+from footage.ports.jobs import Work
 from tools import (
     add_captions,
     blog_to_video,

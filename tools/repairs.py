@@ -15,11 +15,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from footage.domain import Quality, Repair, RepairMethod, VideoRequest
+from footage.domain import RepairMethod, VideoRequest
 from footage.errors import FootageError, JobCancelledError
 from footage.money import ZERO
-from footage.ports import HandOnError, JobContext, Rendered, Retake, Services, Stretch, in_thread
+from footage.ports.generators import Services
+from footage.ports.jobs import HandOnError, JobContext
+from footage.ports.quality import Stretch
+from footage.ports.routing import Rendered, Retake
+from footage.threads import in_thread
 from footage.turns import in_turn
+from footage.verdicts import Quality, Repair
 from tools.parts import EMBEDDED, Aside, Film, whole
 
 REPAIRS = "repairs"
@@ -69,7 +74,7 @@ class Mending:
         A job that is cancelled meanwhile keeps what it has, for that is paid for.
 
         Raises:
-            HandOnError: As in `footage.ports.Renderer`.
+            HandOnError: As in `footage.ports.routing.Renderer`.
         """
         await self._rate(self.film, self.quality)
         broken: list[str] = []
@@ -272,7 +277,7 @@ async def mended(
         part: Its attempt, as in `Attempts`.
 
     Raises:
-        HandOnError: As in `footage.ports.Renderer`.
+        HandOnError: As in `footage.ports.routing.Renderer`.
     """
     film = whole(rendered, request)
     check = services.judge.check

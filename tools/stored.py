@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from footage.ports import Link, Services
+from footage.ports.files import Link
+from footage.ports.generators import Services
 
 _JOB_ID = re.compile(r"job_[0-9a-f]{20}")
 

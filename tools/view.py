@@ -9,9 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from footage.domain import TERMINAL, AttemptSummary, BudgetState, Cost, Enhancement, Quality, Route, Video, VideoJob
+from footage.answers import AttemptSummary, BudgetState, Cost, Enhancement, Route, Video, VideoJob
+from footage.domain import TERMINAL
 from footage.errors import UnavailableError
-from footage.ports import AttemptRecord, JobRecord, Services, in_thread
+from footage.ports.generators import Services
+from footage.ports.jobs import JobRecord
+from footage.ports.money import AttemptRecord
+from footage.threads import in_thread
+from footage.verdicts import Quality
 from tools.base import Answer, Report
 from tools.deliver import published
 from tools.stored import here

@@ -11,7 +11,8 @@ import anyio
 from anyio.lowlevel import RunVar
 
 from footage.domain import TERMINAL
-from footage.ports import JobRecord, Jobs, JobState, in_thread
+from footage.ports.jobs import JobRecord, Jobs, JobState
+from footage.threads import in_thread
 from tools.base import Report
 
 LOOK_INTERVAL_S = 0.1

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from tqdm import tqdm
 
-from footage.domain import Budget, ErrorInfo, VideoJob
+from footage.answers import Budget, ErrorInfo, VideoJob
 from footage.errors import FootageError
 from mcp_server.app import App, build_app
 from tools.base import Answer, Params, Tool

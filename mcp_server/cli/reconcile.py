@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from footage.ports import in_thread
+from footage.threads import in_thread
 from mcp_server.app import build_app, generators
 from routing.reconcile import Finding, Reconciler
 

@@ -6,7 +6,7 @@ import sys
 
 from footage.errors import InvalidInputError
 from footage.money import ZERO, Money
-from footage.ports import in_thread
+from footage.threads import in_thread
 from mcp_server.app import build_app
 
 

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import Any
 
-from footage.domain import Route
+from footage.answers import Route
 from mcp_server.app import build_app
 from tools import generate_video
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from footage.domain import Enhancement, EnhancementStep
+from footage.answers import Enhancement, EnhancementStep
 from media.captions.burn import Captions, Script, burn, even_size, write_script
 from media.enhance import graph, guard
 from media.enhance.choose import choose

@@ -31,7 +31,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from footage.domain import AspectRatio, Resolution
-from footage.ports import in_thread
+from footage.threads import in_thread
 from media.frame_size import frame_size
 
 Moment = Literal["submit", "poll", "download"]

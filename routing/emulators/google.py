@@ -27,7 +27,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from footage.ports import in_thread
+from footage.threads import in_thread
 from routing.emulators.base import RENDER_S, Emulator, Film, Moment, chunks
 
 VERSIONS = ("v1", "v1beta", "v1beta1", "v1alpha")

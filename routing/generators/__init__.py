@@ -1,4 +1,4 @@
-"""One file a backend, each behind `footage.ports.Generator`; the list of them all."""
+"""One file a backend, each behind `footage.ports.generators.Generator`; the list of them all."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footage.errors import InvalidInputError
-from footage.local import LocalStudio
-from footage.ports import Generator
+from footage.ports.devices import LocalStudio
+from footage.ports.generators import Generator
 from footage.vendors import VendorSettings, load_vendors
 
 if TYPE_CHECKING:

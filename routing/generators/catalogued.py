@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from footage.domain import VideoRequest
-from footage.ports import Capabilities, Poll
+from footage.ports.generators import Capabilities, Poll
 from routing.catalog import BackendSpec
 
 
 class CatalogGenerator(ABC):
-    """The part of `footage.ports.Generator` that a row of the catalog answers.
+    """The part of `footage.ports.generators.Generator` that a row of the catalog answers.
 
     Args:
         name: The backend's name.
@@ -38,11 +38,11 @@ class CatalogGenerator(ABC):
 
     @abstractmethod
     async def submit(self, request: VideoRequest, key: str) -> str:
-        """See `footage.ports.Generator.submit`."""
+        """See `footage.ports.generators.Generator.submit`."""
 
     @abstractmethod
     async def poll(self, operation_id: str) -> Poll:
-        """See `footage.ports.Generator.poll`."""
+        """See `footage.ports.generators.Generator.poll`."""
 
     async def lookup(self, key: str) -> str | None:
         """Nothing here can be searched by our key."""

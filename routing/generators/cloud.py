@@ -22,7 +22,8 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import Money
-from footage.ports import Quote, RateLimits, in_thread
+from footage.ports.generators import Quote, RateLimits
+from footage.threads import in_thread
 from footage.vendors import VendorSettings
 from media.download import LinkGoneError, download
 from routing.catalog import BackendSpec, VendorSpec
@@ -66,7 +67,7 @@ class Picture:
 
 
 class CloudGenerator(CatalogGenerator):
-    """`footage.ports.Generator` for one model of the catalog.
+    """`footage.ports.generators.Generator` for one model of the catalog.
 
     Args:
         name: The backend's name.

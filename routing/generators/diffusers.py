@@ -21,9 +21,11 @@ from footage.errors import (
     UnavailableError,
     VendorFailedError,
 )
-from footage.local import FilmOrder, LocalModel, LocalStudio
+from footage.local_models import FilmOrder, LocalModel
 from footage.money import ZERO
-from footage.ports import Capabilities, Poll, Quote, RateLimits, in_thread
+from footage.ports.devices import LocalStudio
+from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
+from footage.threads import in_thread
 from media.frame_size import frame_size
 from media.raw_film import encode
 from routing.catalog import BackendSpec
@@ -31,7 +33,7 @@ from routing.generators.catalogued import CatalogGenerator
 
 
 class DiffusersGenerator(CatalogGenerator):
-    """`footage.ports.Generator` for one local model.
+    """`footage.ports.generators.Generator` for one local model.
 
     Args:
         name: The backend's name.

@@ -20,7 +20,8 @@ from typing import Any
 from footage.domain import Queue, Resolution, SubmitMode, Tier, VideoRequest
 from footage.errors import InDoubtError, ModerationPromptError, RateLimitedError, VendorFailedError
 from footage.money import Money
-from footage.ports import Capabilities, Poll, Quote, RateLimits, in_thread
+from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
+from footage.threads import in_thread
 from media.frame_size import frame_size
 
 PRICE_PER_S = Money.usd("0.05")
@@ -34,7 +35,7 @@ _SLOW = re.compile(r"\[slow(?: (\d+))?\]")
 
 
 class FakeVendor:
-    """`footage.ports.Generator` over a file.
+    """`footage.ports.generators.Generator` over a file.
 
     Args:
         name: Backend name.

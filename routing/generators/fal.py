@@ -23,7 +23,8 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import ZERO
-from footage.ports import Poll, in_thread
+from footage.ports.generators import Poll
+from footage.threads import in_thread
 from routing import wire
 from routing.generators import rest
 from routing.generators.cloud import Clip, CloudGenerator, Picture

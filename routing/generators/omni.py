@@ -23,7 +23,8 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import Money
-from footage.ports import Poll, Quote, in_thread
+from footage.ports.generators import Poll, Quote
+from footage.threads import in_thread
 from routing import google_wire, wire
 from routing.generators.cloud import Clip, CloudGenerator, Picture
 

@@ -20,7 +20,8 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import Money
-from footage.ports import Poll, Quote, in_thread
+from footage.ports.generators import Poll, Quote
+from footage.threads import in_thread
 from routing import wire
 from routing.generators import rest
 from routing.generators.cloud import Clip, CloudGenerator, Picture

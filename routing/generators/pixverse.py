@@ -25,7 +25,8 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import Money
-from footage.ports import Poll, in_thread
+from footage.ports.generators import Poll
+from footage.threads import in_thread
 from routing import wire
 from routing.generators import rest
 from routing.generators.cloud import Clip, CloudGenerator, Picture

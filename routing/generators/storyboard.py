@@ -8,7 +8,8 @@ from typing import Any, get_args
 
 from footage.domain import AspectRatio, Queue, Resolution, SubmitMode, Tier, VideoRequest
 from footage.money import ZERO
-from footage.ports import Capabilities, Poll, Quote, RateLimits, in_thread
+from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
+from footage.threads import in_thread
 from media.frame_size import frame_size
 from media.painter import STYLES, FilmPlan, plan_film, render, undrawn
 
@@ -19,7 +20,7 @@ _LATENCY_SHARE: Mapping[Resolution, float] = {"480p": 0.2, "720p": 0.3, "1080p":
 
 
 class Storyboard:
-    """`footage.ports.Generator` that draws; nothing happens before `fetch`, so every step can be repeated."""
+    """`footage.ports.generators.Generator` that draws; nothing happens before `fetch`, so every step can be repeated."""
 
     name = vendor = "storyboard"
     tier: Tier = "embedded"

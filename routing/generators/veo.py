@@ -21,7 +21,8 @@ from footage.errors import (
     RequestRejectedError,
     VendorFailedError,
 )
-from footage.ports import Poll, in_thread
+from footage.ports.generators import Poll
+from footage.threads import in_thread
 from routing import google_wire, wire
 from routing.generators.cloud import Clip, CloudGenerator, Picture
 

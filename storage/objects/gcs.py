@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from footage.errors import UnavailableError, UnsupportedMediaError
-from footage.ports import Clock, Link, StoredObject, utc_now
+from footage.ports.files import Link, StoredObject
+from footage.threads import Clock, utc_now
 from storage.objects.local import LocalObjects, sweep
 
 if TYPE_CHECKING:
@@ -250,7 +251,7 @@ def _explained(bucket: str) -> Iterator[None]:
 
 
 class GcsObjects:
-    """`footage.ports.ObjectStore` in a bucket; the local files stay the working copies.
+    """`footage.ports.files.ObjectStore` in a bucket; the local files stay the working copies.
 
     Args:
         local: The files on this machine.

@@ -10,14 +10,14 @@ import time
 import uuid
 from pathlib import Path
 
-from footage.ports import Link, StoredObject
+from footage.ports.files import Link, StoredObject
 
 _CHUNK_BYTES = 1 << 20
 _STALE_S = 86_400.0
 
 
 class LocalObjects:
-    """`footage.ports.ObjectStore` on the local disk.
+    """`footage.ports.files.ObjectStore` on the local disk.
 
     Args:
         media_dir: Where finished files stay.

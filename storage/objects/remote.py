@@ -41,7 +41,7 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
 class RemoteCopies:
-    """`footage.ports.RemoteFiles` in a local folder.
+    """`footage.ports.files.RemoteFiles` in a local folder.
 
     Args:
         folder: For the copies, which are removed after a day.

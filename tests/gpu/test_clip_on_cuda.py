@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.clip import checkpoint
-from footage.ports import in_thread
+from footage.threads import in_thread
 from gpu.devices import cuda_devices
 from gpu.studio import Studio
 from quality.clip import GUARD, WORK_BYTES, Clip

@@ -9,7 +9,7 @@ from pathlib import Path
 import anyio
 import pytest
 
-from footage.local import FilmOrder, LocalModel, Made
+from footage.local_models import FilmOrder, LocalModel, Made
 from gpu.devices import cuda_devices
 from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
 from gpu.messages import Weights

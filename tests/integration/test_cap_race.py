@@ -11,7 +11,7 @@ import pytest
 
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
-from footage.ports import Intent
+from footage.ports.money import Intent
 from storage.db import Database
 from tests.support import Books
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from footage.ports import Offer, utc_now
+from footage.ports.devices import Offer
+from footage.threads import utc_now
 from mcp_server.cli.doctor import workers_told
 from storage.db import Database
 from storage.schema import upgrade

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from footage.ports import in_thread
+from footage.threads import in_thread
 from gpu.child import ChildProcess
 from gpu.device import Device
 from gpu.device_runtime import DeviceRuntime

@@ -10,7 +10,7 @@ import pytest
 from mcp import Client
 from PIL import Image
 
-from footage.local import Part
+from footage.local_models import Part
 from tests.local_models import FILM, SMALL, made, serving
 from tests.servers import call
 from tests.tiny_models import tiny_model

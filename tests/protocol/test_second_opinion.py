@@ -11,7 +11,7 @@ from mcp import Client
 from starlette.requests import Request
 from starlette.responses import Response
 
-from footage.ports import in_thread
+from footage.threads import in_thread
 from media import ffmpeg
 from routing.emulators.google import GoogleEmulator
 from routing.emulators.serve import serving

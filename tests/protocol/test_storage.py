@@ -17,7 +17,7 @@ from mcp.types import BlobResourceContents, ImageContent, TextContent
 from sqlalchemy import create_engine, text
 
 from footage.config import load_settings
-from footage.ports import in_thread
+from footage.threads import in_thread
 from mcp_server.app import build_app
 from mcp_server.server import build_server
 from routing.emulators.gcs import BUCKET

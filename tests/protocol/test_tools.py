@@ -15,8 +15,8 @@ import pytest
 from mcp import Client
 from mcp.types import BlobResourceContents, CallToolResult, ImageContent, ResourceLink, TextContent
 
+from footage.answers import VideoJob
 from footage.config import Settings, load_settings
-from footage.domain import VideoJob
 from mcp_server.app import build_app
 from mcp_server.server import build_server
 from media import ffmpeg

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from footage.local import FilmOrder, LocalModel
+from footage.local_models import FilmOrder, LocalModel
 from gpu.devices import cuda_devices
 from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec, lock_pages
 from gpu.messages import OffDevice, Weights

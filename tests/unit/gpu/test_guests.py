@@ -9,7 +9,7 @@ import anyio
 import pytest
 
 from footage.errors import UnavailableError
-from footage.ports import Guest
+from footage.ports.devices import Guest
 from gpu import studio
 from gpu.device import Device
 from gpu.device_runtime import DeviceRuntime

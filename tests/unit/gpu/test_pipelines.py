@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from footage.errors import InternalError, JobCancelledError
-from footage.local import FilmOrder, LocalModel, Part
+from footage.local_models import FilmOrder, LocalModel, Part
 from gpu.ahead import Ahead
 from gpu.pipelines import Output, Raw, develop, generate, load, picture
 from gpu.preflight import fit

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from footage.errors import FootageError, InternalError, InvalidInputError, UnavailableError
-from footage.local import FilmOrder, FrameRule, LocalModel, Made
+from footage.local_models import FilmOrder, FrameRule, LocalModel, Made
 from gpu.planned import (
     THRESHOLD,
     PlannedDecoder,

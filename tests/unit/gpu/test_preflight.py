@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footage.errors import UnavailableError
-from footage.local import FilmOrder, FrameRule, LocalModel
+from footage.local_models import FilmOrder, FrameRule, LocalModel
 from gpu.preflight import GB, Fit, fit
 from routing.catalog import load_catalog
 

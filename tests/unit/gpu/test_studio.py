@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from footage.errors import DeviceMemoryError, InternalError, JobCancelledError, UnavailableError
-from footage.local import FilmOrder, FrameRule, LocalModel, Made
+from footage.local_models import FilmOrder, FrameRule, LocalModel, Made
 from gpu import devices, studio
 from gpu.device import Device
 from gpu.null import NullDevice

@@ -13,7 +13,7 @@ import av
 import numpy as np
 import pytest
 
-from footage.domain import Enhancement
+from footage.answers import Enhancement
 from footage.errors import InvalidInputError, JobCancelledError
 from media import ffmpeg
 from media.captions.burn import Captions

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from footage.domain import Coherence, Fault, Quality
 from footage.errors import InvalidInputError
+from footage.verdicts import Coherence, Fault, Quality
 from media import ffmpeg
 from media.contact_sheet import MAX_JPEG_BYTES
 from media.timeline import COLOURS, FAULT, MARGIN_PX, WIDTH_PX, curves, refuse_name, save_as, timeline

@@ -10,9 +10,10 @@ import huggingface_hub.constants
 import numpy as np
 import pytest
 
-from footage.domain import MeasuredWith
 from footage.errors import DeviceLostError, FootageError, UnavailableError
-from footage.ports import Guest, in_thread
+from footage.ports.devices import Guest
+from footage.threads import in_thread
+from footage.verdicts import MeasuredWith
 from quality.clip import BYTES_A_NUMBER, REST_S, Clip, Seen
 from tests.tiny_clip import save_clip, save_siglip
 
@@ -103,7 +104,7 @@ CARD = MeasuredWith(model="m", revision="r", dtype="bfloat16", device="cuda:0")
 
 
 class Card:
-    """`footage.ports.Devices` that answers as told: an error, None for a card that is busy, or what it saw."""
+    """`footage.ports.devices.Devices` that answers as told: an error, None for a card that is busy, or what it saw."""
 
     def __init__(self, *answers: FootageError | Seen | None) -> None:
         self.answers = list(answers)

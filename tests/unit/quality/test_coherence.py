@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from footage.domain import Coherence
+from footage.verdicts import Coherence
 from quality.coherence import coherence
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from footage.domain import Fault
 from footage.errors import UnsupportedMediaError
+from footage.verdicts import Fault
 from media import ffmpeg
 from media.frames import each_frame
 from media.hdr import HLG, PQ, to_sdr

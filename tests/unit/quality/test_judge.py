@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from footage.domain import Fault, VideoRequest
+from footage.domain import VideoRequest
 from footage.errors import UnavailableError
+from footage.verdicts import Fault
 from media import ffmpeg
 from media.probe import VideoInfo
 from quality.clip import Clip

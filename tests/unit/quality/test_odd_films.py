@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from footage.domain import Quality
+from footage.verdicts import Quality
 from media import ffmpeg
 from quality.clip import Clip
 from quality.judge import FilmJudge

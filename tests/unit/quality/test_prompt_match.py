@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from footage.domain import PromptMatch
+from footage.verdicts import PromptMatch
 from quality.prompt_match import clauses, prompt_match
 
 TIMES_S = [0.0, 1.0, 2.0]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from footage.domain import Coherence, Fault, Loudness, MeasuredWith, PromptMatch, Quality
 from footage.errors import InvalidInputError
+from footage.verdicts import Coherence, Fault, Loudness, MeasuredWith, PromptMatch, Quality
 from quality.policy import Part, load_policy
 from quality.signals import Signals, Sound
 from quality.verdict import Measured, Unmeasured, judge

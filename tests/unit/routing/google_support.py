@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pytest
 
 from footage.domain import VideoRequest
-from footage.ports import Poll
+from footage.ports.generators import Poll
 from footage.vendors import VendorSettings
 from routing.catalog import load_catalog
 from routing.emulators.google import GoogleEmulator

@@ -11,9 +11,9 @@ from typing import Any
 import anyio
 import pytest
 
-from footage.domain import Opinion
 from footage.errors import JobCancelledError
 from footage.money import ZERO, Money
+from footage.verdicts import Opinion
 from media import ffmpeg
 from routing import paid_once
 from routing.critic import GeminiCritic, load_critic

@@ -22,7 +22,7 @@ from footage.errors import (
     UnavailableError,
     VendorFailedError,
 )
-from footage.local import FilmOrder, LocalModel, Made
+from footage.local_models import FilmOrder, LocalModel, Made
 from footage.weights import known
 from media.probe import probe
 from routing.catalog import load_catalog

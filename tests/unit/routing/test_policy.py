@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from footage.errors import InvalidInputError, PriceUnknownError
 from footage.money import Money
-from footage.ports import Observation
+from footage.ports.routing import Observation
 from footage.vendors import VendorSettings
 from routing.beliefs import HALF_LIFE_DAYS, SUCCESS_PRIOR, Belief, beliefs
 from routing.catalog import Catalog, load_catalog

@@ -8,7 +8,7 @@ import pytest
 from footage.domain import SubmitMode
 from footage.errors import FootageError
 from footage.money import ZERO, Money
-from footage.ports import Intent
+from footage.ports.money import Intent
 from routing.generators.fake import FakeVendor
 from routing.reconcile import Finding, Reconciler
 from storage.db import Database

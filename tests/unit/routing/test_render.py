@@ -21,7 +21,10 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import ZERO, Money
-from footage.ports import HandOnError, Intent, Poll, RateLimits, Rendered
+from footage.ports.generators import Poll, RateLimits
+from footage.ports.jobs import HandOnError
+from footage.ports.money import Intent
+from footage.ports.routing import Rendered
 from routing.generators.fake import FakeVendor
 from routing.render import HAND_ON_RUNS, PaidRenderer
 from storage.db import Database

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from footage.money import Money
-from footage.ports import Capabilities, Retake, Stretch
+from footage.ports.generators import Capabilities
+from footage.ports.quality import Stretch
+from footage.ports.routing import Retake
 from routing.generators.fake import FakeVendor
 from routing.retakes import FASTEST, asked, retake_of
 from tests.support import a_request

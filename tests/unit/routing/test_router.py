@@ -11,7 +11,9 @@ import pytest
 from footage.domain import Queue
 from footage.errors import BudgetExceededError, InvalidInputError, PriceUnknownError, UnavailableError
 from footage.money import Money
-from footage.ports import Generator, Intent, Quote, RoutePlan
+from footage.ports.generators import Generator, Quote
+from footage.ports.money import Intent
+from footage.ports.routing import RoutePlan
 from routing.generators.fake import FakeVendor
 from routing.generators.storyboard import Storyboard
 from routing.policy import load_policy

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footage.money import Money
-from footage.ports import Capabilities
+from footage.ports.generators import Capabilities
 from routing.generators.fake import FakeVendor
 from routing.segments import SHORTEST_S, clip_request, segments_of, split
 from tests.support import a_request

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from footage.money import Money
-from footage.ports import Intent
+from footage.ports.money import Intent
 from storage.db import Database
 from storage.health import CLOSE_AFTER, OPEN_AFTER, PAUSE_S, PROBE_S, HealthTable
 from storage.history import AttemptHistory

@@ -6,7 +6,8 @@ import pytest
 
 from footage.errors import BudgetExceededError, InvalidInputError, JobCancelledError, NotFoundError, VendorFailedError
 from footage.money import ZERO, Money
-from footage.ports import AttemptRecord, Hold, Intent, JobContext, JobRecord, JobState
+from footage.ports.jobs import JobContext, JobRecord, JobState
+from footage.ports.money import AttemptRecord, Hold, Intent
 from storage import pictures
 from storage.db import Database
 from storage.objects.local import LocalObjects

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
-from footage.ports import Intent
+from footage.ports.money import Intent
 from storage.attempts import AttemptBook
 from storage.db import Database
 from storage.ledger import Ledger

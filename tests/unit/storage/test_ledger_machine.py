@@ -16,7 +16,7 @@ from sqlmodel import select
 
 from footage.errors import BudgetExceededError, JobCancelledError, VendorFailedError
 from footage.money import ZERO, Money
-from footage.ports import Intent
+from footage.ports.money import Intent
 from storage.db import Database
 from storage.schema import upgrade
 from storage.tables import OpenHold

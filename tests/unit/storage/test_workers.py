@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from footage.ports import Offer
+from footage.ports.devices import Offer
 from storage.db import Database
 from storage.presence import BEAT_S, Presence
 from storage.slots import Slots, take_slot

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from footage.domain import Quality
 from footage.errors import VendorFailedError
-from footage.ports import Rendered
+from footage.ports.routing import Rendered
+from footage.verdicts import Quality
 from tests.support import a_request
 from tools.filmed import FilmedScene, film
 

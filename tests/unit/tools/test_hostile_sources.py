@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from footage.config import load_settings
 from footage.errors import FootageError, ForbiddenUrlError
-from footage.ports import Services
+from footage.ports.generators import Services
 from mcp_server.app import build_app
 from media import ffmpeg
 from media.captions.burn import burn

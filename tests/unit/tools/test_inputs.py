@@ -13,7 +13,7 @@ from footage.errors import (
     NotFoundError,
     UnsupportedMediaError,
 )
-from footage.ports import Services
+from footage.ports.generators import Services
 from media.probe import DEFAULT_CAPS
 from tools.inputs import confined, read_subtitles, resolve_image, resolve_video
 

@@ -11,10 +11,14 @@ from typing import Any
 import anyio
 import pytest
 
-from footage.domain import Considered, Quality, Route, SegmentWay, Verdict, VideoRequest
+from footage.answers import Considered, Route
+from footage.domain import SegmentWay, Verdict, VideoRequest
 from footage.errors import BudgetExceededError, FootageError, JobCancelledError, VendorFailedError
 from footage.money import Money
-from footage.ports import Hold, Rendered, Retake, Segments, Stretch
+from footage.ports.money import Hold
+from footage.ports.quality import Stretch
+from footage.ports.routing import Rendered, Retake, Segments
+from footage.verdicts import Quality
 from media import ffmpeg
 from media.assembly import length_s
 from tests.support import a_request

@@ -9,10 +9,12 @@ from typing import Any, Literal
 
 import pytest
 
-from footage.domain import Fault, Quality, Repair
 from footage.errors import BudgetExceededError, FootageError, InDoubtError, InternalError, JobCancelledError
 from footage.money import ZERO, Money
-from footage.ports import HandOnError, Rendered, Retake, Stretch
+from footage.ports.jobs import HandOnError
+from footage.ports.quality import Stretch
+from footage.ports.routing import Rendered, Retake
+from footage.verdicts import Fault, Quality, Repair
 from media import ffmpeg
 from tests.support import a_request
 from tools.parts import Film

@@ -11,7 +11,8 @@ from typing import Any, cast
 import pytest
 
 from footage.errors import NotFoundError
-from footage.ports import JobContext, Services
+from footage.ports.generators import Services
+from footage.ports.jobs import JobContext
 from media.captions.model import Cue, Word
 from media.speech.transcribe import Heard
 from media.speech.voices import Voice

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -143,28 +143,3 @@ class Made:
     sample_rate: int = 0
     channels: int = 0
     notes: tuple[str, ...] = ()
-
-
-class LocalStudio(Protocol):
-    """This machine's devices and the weights that lie here."""
-
-    def is_equipped(self) -> bool:
-        """Whether local models should be on at all: there is a device for them. Cheap; imports no torch."""
-
-    def missing(self, model: LocalModel) -> str | None:
-        """Why a model cannot run here and what helps, or None."""
-
-    async def make(self, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> Made:
-        """Make a film into files in `folder`.
-
-        Args:
-            model: Which checkpoint.
-            order: What to make; sizes that do not fit the device are reduced, and the notes say so.
-            folder: An existing folder for the files.
-            progress: Told the share of steps done, 0 to 1, after each of them. It may raise: the work then stops
-                before the next step.
-
-        Raises:
-            UnavailableError: It cannot run here: something is missing, or the device is too small.
-            InternalError: The checkpoint or the pipeline is broken.
-        """

@@ -1,0 +1,229 @@
+"""What callers see: `VideoJob` and the other answers of the tools.
+
+These models are the public contract. Their money is exact decimal text in US dollars; inside Footage money is always
+`footage.money.Money`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal, Self
+
+from pydantic import Field
+
+from footage.domain import AttemptState, Frozen, JobStatus
+from footage.errors import FootageError
+from footage.verdicts import Quality
+
+
+class Video(Frozen):
+    """A finished film and what to show of it."""
+
+    uri: str
+    path: str
+    url: str | None
+    poster: str | None
+    contact_sheet: str | None
+    timeline: str | None = None
+    subtitles: str | None = None
+    embed_html: str
+    duration_s: float
+    width: int
+    height: int
+    fps: float
+    size_bytes: int
+    sha256: str
+    has_audio: bool
+
+
+class Considered(Frozen):
+    """One backend as the router saw it: ranked by `score`, or `rejected` with the reason."""
+
+    backend: str
+    score: float | None
+    cost_usd: str | None
+    rejected: str | None
+
+
+class AttemptSummary(Frozen):
+    """One try at a backend and what it cost; `part` is what of the film it makes, empty for all of it."""
+
+    backend: str
+    part: str
+    outcome: AttemptState
+    error_code: str | None
+    cost_usd: str | None
+    elapsed_s: float | None
+
+
+class Route(Frozen):
+    """Which backend makes the film, and why; `degraded` when something better was asked for.
+
+    `sent_prompt` is what the vendor was told where a text model `enhanced` or `reworded` the caller's prompt.
+    `segments_s` are the lengths of the clips that a film beyond the backend's limit is made of, in seconds, and `way`
+    tells how they hang together; empty and None for a film made in one go. `scenes` are those of an article's film
+    that a generator makes, each with its request, the backends to ask, and what it may cost.
+    """
+
+    backend: str
+    model: str
+    reason: str
+    degraded: bool
+    considered: list[Considered]
+    attempts: list[AttemptSummary] = []
+    sent_prompt: str | None = None
+    prompt_change: Literal["enhanced", "reworded"] | None = None
+    way: str | None = None
+    segments_s: list[float] = []
+    scenes: list[dict[str, Any]] = []
+
+
+class Cost(Frozen):
+    """The worst-case quote of the film and what was really charged so far; `max_cost_usd` as the call named it."""
+
+    quoted_usd: str
+    charged_usd: str
+    max_cost_usd: str | None = Field(default=None, exclude=True)
+    price_source: str
+    price_as_of: str | None
+
+
+class BudgetState(Frozen):
+    """The month's budget as this answer was made."""
+
+    spent_usd: str
+    held_usd: str
+    remaining_usd: str
+
+
+class EnhancementStep(Frozen):
+    """One operation and why it was done, or not."""
+
+    operation: str
+    reason: str
+
+
+class Enhancement(Frozen):
+    """What was done to a film and what it did, in figures; not `changed` means that the original is the result.
+
+    `after` and `ssim` (the result's likeness to the source, 0 to 1) are None where nothing was tried.
+    """
+
+    preset: Literal["light", "standard", "strong"]
+    changed: bool
+    reason: str
+    applied: list[EnhancementStep]
+    skipped: list[EnhancementStep]
+    before: dict[str, float | None]
+    after: dict[str, float | None] | None
+    ssim: float | None
+
+
+class ErrorInfo(Frozen):
+    """An error as a caller sees it."""
+
+    code: str
+    message: str
+    hint: str
+    retryable: bool
+
+    @classmethod
+    def of(cls, error: FootageError) -> Self:
+        """What a caller sees of an error."""
+        return cls(code=error.code, message=error.message, hint=error.hint, retryable=error.retryable)
+
+
+class VideoJob(Frozen):
+    """A job and, once completed, its video. Every tool that makes or changes video answers with this.
+
+    `plan` is what a storyboard would draw, shown by a dry run; it may be edited and passed back.
+    """
+
+    job_id: str | None
+    tool: str
+    status: JobStatus | Literal["dry_run", "preview"]
+    progress: float
+    message: str
+    next_step: str
+    video: Video | None
+    route: Route | None
+    cost: Cost | None
+    budget: BudgetState
+    quality: Quality | None
+    error: ErrorInfo | None
+    created_at: datetime | None
+    expires_at: datetime | None
+    plan: dict[str, Any] | None = None
+    enhancement: Enhancement | None = None
+
+
+class JobBrief(Frozen):
+    """One row of `list_jobs`."""
+
+    job_id: str
+    tool: str
+    status: JobStatus
+    progress: float
+    title: str
+    path: str | None
+    charged_usd: str
+    error_code: str | None
+    created_at: datetime
+
+
+class JobList(Frozen):
+    """Jobs, newest first."""
+
+    jobs: list[JobBrief]
+    message: str
+
+
+class BackendSpend(Frozen):
+    """What one backend cost in the period."""
+
+    backend: str
+    spent_usd: str
+    jobs: int
+
+
+class DaySpend(Frozen):
+    """What one day cost."""
+
+    day: date
+    spent_usd: str
+
+
+class InDoubt(Frozen):
+    """Money held for a submit whose outcome is unknown; a human must look at the vendor's records."""
+
+    job_id: str
+    backend: str
+    held_usd: str
+    since: datetime
+    what_to_check: str
+
+
+class Cap(Frozen):
+    """One spending limit and how much of it is left."""
+
+    name: Literal["month", "day", "call", "total"]
+    cap_usd: str
+    remaining_usd: str
+
+
+class Budget(Frozen):
+    """The answer of `check_budget`. `forecast_usd` is what the month will have cost at its pace so far."""
+
+    period: Literal["day", "month", "total"]
+    spent_usd: str
+    held_usd: str
+    remaining_usd: str
+    caps: list[Cap]
+    by_backend: list[BackendSpend]
+    by_day: list[DaySpend]
+    forecast_usd: str
+    in_doubt: list[InDoubt]
+    warning: str | None
+    no_spend: bool
+    time_zone: str
+    message: str

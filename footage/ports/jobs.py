@@ -1,0 +1,165 @@
+"""The job table and what a job's work is given."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from footage.answers import ErrorInfo
+from footage.domain import JobStatus, Queue
+from footage.errors import FootageError
+from footage.money import ZERO, Money
+from footage.ports.money import Hold
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobSpec:
+    """A job to place. `request` is JSON; `hold` is the worst case to reserve with it, charged to `backend`.
+
+    A film made of parts reserves for each of them instead: `holds`, which must fit under every cap together.
+    `pictures` are paths of files that the job needs on whatever machine it runs.
+    """
+
+    tool: str
+    title: str
+    request: Mapping[str, Any]
+    queue: Queue
+    hold: Money = ZERO
+    backend: str | None = None
+    holds: tuple[Hold, ...] = ()
+    max_cost: Money | None = None
+    route: Mapping[str, Any] | None = None
+    cost: Mapping[str, Any] | None = None
+    idempotency_key: str | None = None
+    pictures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRecord:
+    """A job as stored."""
+
+    job_id: str
+    tool: str
+    title: str
+    status: JobStatus
+    request: dict[str, Any]
+    progress: float
+    message: str
+    cancel_requested: bool
+    runs: int
+    route: dict[str, Any] | None
+    cost: dict[str, Any] | None
+    result: dict[str, Any] | None
+    error: ErrorInfo | None
+    max_cost: Money | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobState:
+    """How far a job is."""
+
+    status: JobStatus
+    progress: float
+    message: str
+
+
+class HandOnError(Exception):
+    """This process cannot go on with a job, for want of a key for example; another one may.
+
+    `reason` is for people; `queue` is where those look for jobs that may be able to.
+    """
+
+    def __init__(self, reason: str, queue: Queue) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.queue: Queue = queue
+
+
+class Jobs(Protocol):
+    """The job table. Every method is one transaction."""
+
+    def place(self, spec: JobSpec) -> JobRecord:
+        """Job row, hold and queue entry together, or none of them.
+
+        The same `idempotency_key` and request give the job that is already there.
+
+        Raises:
+            BudgetExceededError: The hold does not fit under a cap.
+            InvalidInputError: The key was used with another request.
+        """
+
+    def placed_before(self, tool: str, idempotency_key: str | None, request: Mapping[str, Any]) -> JobRecord | None:
+        """The job that an earlier call with this key placed, whatever the budget says now.
+
+        Raises:
+            InvalidInputError: The key was used with another request.
+        """
+
+    def made_before(self, tool: str, request: Mapping[str, Any], within: timedelta) -> JobRecord | None:
+        """The latest completed job of exactly this request, not older than `within`."""
+
+    def get(self, job_id: str) -> JobRecord:
+        """Raises NotFoundError."""
+
+    def states(self, job_ids: Sequence[str]) -> Mapping[str, JobState]:
+        """How far jobs are, at the price of one look; without those that are not there."""
+
+    def picture(self, job_id: str, path: str) -> bytes | None:
+        """The picture that was at this path when the job was placed.
+
+        None where every process has the file itself, where it is too large to travel, and after the job has ended.
+        """
+
+    def newest(self, *, status: JobStatus | None, limit: int) -> list[JobRecord]: ...
+
+    def claim(self, job_id: str) -> JobRecord:
+        """Count one more run and set `working` unless the job has ended."""
+
+    def hand_on(self, job_id: str, reason: str, queue: Queue) -> None:
+        """Put a job that this process cannot do into a queue for others, a little later."""
+
+    def idle_runs(self, job_id: str) -> int:
+        """Runs since anything last happened to the job, this one included, or all that went as far as "checking"."""
+
+    def note(self, job_id: str, event: str) -> None:
+        """Add to the job's history; "checking" says that what follows could take the process down."""
+
+    def report(self, job_id: str, progress: float, message: str) -> bool:
+        """Store progress, 0 to 1, which never goes back; returns whether the job should stop."""
+
+    def set_route(self, job_id: str, route: Mapping[str, Any]) -> None: ...
+
+    def request_cancel(self, job_id: str) -> JobRecord:
+        """Ask the job to stop; one that has not started ends at once."""
+
+    def complete(self, job_id: str, result: Mapping[str, Any]) -> None:
+        """End as completed; holds that are still open are released."""
+
+    def fail(self, job_id: str, error: FootageError) -> None:
+        """End as failed (or cancelled); open holds are released, those in doubt are kept."""
+
+
+class JobContext(Protocol):
+    """The running job: its record, its private folder, progress and cancellation."""
+
+    record: JobRecord
+    work_dir: Path
+
+    async def report(self, progress: float, message: str) -> None:
+        """Tell how far the job is, 0 to 1.
+
+        Raises:
+            JobCancelledError: The job was asked to stop.
+        """
+
+    def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
+        """A `Progress` for code on a worker thread, mapped to the part `start`..`end` of the job."""
+
+
+Work = Callable[[JobContext], Awaitable[Mapping[str, Any]]]
+"""What a durable job does: may run again from the top after a crash; returns the job's result as JSON."""

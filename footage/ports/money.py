@@ -1,0 +1,154 @@
+"""Holds, attempts, budgets and approvals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from footage.answers import Budget
+from footage.domain import AttemptState
+from footage.money import Money
+from footage.ports.generators import RateLimits
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Money to reserve for one attempt at a backend."""
+
+    amount: Money
+    backend: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptRecord:
+    """One try at one backend, as stored; `key` is its idempotency key, `cost` what it was charged.
+
+    `part` names the part of the film that it makes, where the film has parts.
+    """
+
+    attempt_id: int
+    job_id: str
+    n: int
+    backend: str
+    model: str
+    state: AttemptState
+    key: str
+    request_hash: str
+    quoted: Money
+    operation_id: str | None
+    cost: Money | None
+    error_code: str | None
+    started_at: datetime
+    ended_at: datetime | None
+    part: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intent:
+    """What is about to be sent, and to whom. `expected_s` is how long it usually takes, in seconds."""
+
+    backend: str
+    model: str
+    quoted: Money
+    request_hash: str
+    vendor: str = ""
+    expected_s: float | None = None
+    limits: RateLimits | None = None
+    part: str = ""
+    apart: bool = False
+    """Paid by a hold of its own, so that the one placed with the job stays for the film."""
+
+
+class NoPlaceError(Exception):
+    """An account's limits allow no film more now; `wait_s` is when to look again, in seconds."""
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__(f"no place for {wait_s:.1f} s")
+        self.wait_s = wait_s
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetLine:
+    """The month so far, for every answer."""
+
+    spent: Money
+    held: Money
+    remaining: Money
+
+
+class Attempts(Protocol):
+    """The paid path's book: attempts and their money change together, each method one transaction."""
+
+    def of_job(self, job_id: str) -> list[AttemptRecord]: ...
+
+    def intend(self, job_id: str, intent: Intent) -> AttemptRecord:
+        """Write the intent to submit, covered by a hold of at least its quote, before any socket opens.
+
+        Raises:
+            BudgetExceededError: No hold covers it and a cap forbids a new one.
+            NoPlaceError: The account's limits allow no film more at the moment.
+        """
+
+    def hold_anew(self, job_id: str, holds: Sequence[Hold]) -> None:
+        """Put these in the place of the job's holds that no attempt uses: all of them, or the old ones stay.
+
+        Raises:
+            BudgetExceededError: They do not fit under a cap.
+        """
+
+    def waits(self, job_id: str, backend: str) -> None:
+        """Note that the job waits for a place at a backend."""
+
+    def rate(self, attempt_id: int, quality: float) -> None:
+        """Remember the measured quality, 0 to 1, of what an attempt made."""
+
+    def accept(self, attempt_id: int, operation_id: str) -> None: ...
+
+    def refuse(self, attempt_id: int, error_code: str) -> None:
+        """The vendor did not take the request: nothing was charged, the hold is free for the next attempt."""
+
+    def settle(self, attempt_id: int, state: AttemptState, bill: Money, error_code: str | None = None) -> None:
+        """Capture the real bill, once; the rest of the hold is released."""
+
+    def doubt(self, attempt_id: int) -> None:
+        """Outcome unknown: the hold is kept until a human resolves it."""
+
+    def correct(self, job_id: str, charged: Money) -> Money:
+        """Write down what the vendor really charged for an ended job's last attempt; settles one in doubt.
+
+        Returns:
+            What the ledger said before.
+
+        Raises:
+            NotFoundError: There is no such job.
+            InvalidInputError: The job still runs, or sent nothing to a vendor.
+        """
+
+
+class BudgetBook(Protocol):
+    """Reading the ledger."""
+
+    def line(self) -> BudgetLine: ...
+
+    def report(self, period: Literal["day", "month", "total"]) -> Budget: ...
+
+    def charged(self, job_id: str) -> Money: ...
+
+    def available(self) -> Money:
+        """The most a new call may hold under the tightest cap."""
+
+
+class Approvals(Protocol):
+    """Quotes that wait for a person's yes."""
+
+    def quote(self, fingerprint: str, amount: Money) -> str:
+        """A new quote's id, for one call known by its fingerprint, for up to `amount`."""
+
+    def redeem(self, quote_id: str, fingerprint: str, amount: Money) -> None:
+        """Use a quote up.
+
+        Raises:
+            InvalidInputError: It was used, has expired, or is for another call or a lower price.
+        """

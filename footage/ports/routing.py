@@ -1,0 +1,185 @@
+"""Choosing a backend and walking the paid path: plans, breakers, history, text models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from footage.answers import Considered
+from footage.domain import Queue, SegmentWay, VideoRequest
+from footage.money import Money
+from footage.ports.generators import Quote
+from footage.ports.jobs import JobContext
+from footage.ports.quality import Stretch
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segments:
+    """How a film that is longer than a backend's limit is made of several clips.
+
+    `lengths_s` are the clips' lengths in seconds, `costs` the most that each costs.
+    """
+
+    way: SegmentWay
+    lengths_s: tuple[float, ...]
+    costs: tuple[Money, ...]
+
+
+RetakeWay = Literal["between", "onward", "ending", "again"]
+"""A stretch made anew between the frames on both sides, onward from the one before it until it melts into the film or
+until its shot ends, or with all of the film."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retake:
+    """How a backend makes a stretch of a film anew.
+
+    Attributes:
+        way: What it is told and what of it is shown.
+        start_s: Where its pictures begin to be shown, which may be before the stretch, in seconds of the film.
+        end_s: Where they end.
+        clip_s: How long a clip to ask for, in seconds.
+        cost: The most that it costs.
+    """
+
+    way: RetakeWay
+    start_s: float
+    end_s: float
+    clip_s: float
+    cost: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoutePlan:
+    """The router's answer: backends to try in order, and what it thought of each.
+
+    `queue` and `segments` are the first one's; None when it makes the film in one go.
+    """
+
+    order: tuple[str, ...]
+    queue: Queue
+    reason: str
+    degraded: bool
+    considered: tuple[Considered, ...]
+    segments: Segments | None = None
+
+
+Admission = Literal["yes", "probe", "no"]
+"""Whether a vendor may be asked: yes, after a free call that shows it is back, or not now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observation:
+    """How one attempt went. `elapsed_s` and `expected_s` in seconds; `quality` 0 to 1; None where not measured."""
+
+    backend: str
+    age_days: float
+    succeeded: bool
+    elapsed_s: float | None = None
+    expected_s: float | None = None
+    quality: float | None = None
+
+
+class History(Protocol):
+    """What was measured here."""
+
+    def recent(self) -> list[Observation]:
+        """The latest ended attempts, newest first; those that say nothing about their backend left out."""
+
+
+class Health(Protocol):
+    """Which vendors are worth asking; known to every process."""
+
+    def paused(self) -> Mapping[str, str]:
+        """Vendors that are not asked now, with the reason."""
+
+    def admit(self, vendor: str) -> Admission:
+        """Ask right before a job goes to a vendor; "probe" is given to one job at a time."""
+
+    def succeeded(self, vendor: str) -> None: ...
+
+    def failed(self, vendor: str, code: str) -> None:
+        """The vendor, not the request, was at fault."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A clip in the job's private folder, who made it, and the attempt that paid for it; `notes` say how."""
+
+    path: Path
+    backend: str
+    model: str
+    attempt_id: int
+    notes: tuple[str, ...] = ()
+
+
+class Router(Protocol):
+    """Chooses backends."""
+
+    def plan(self, request: VideoRequest, max_cost: Money | None, *, here: bool = False) -> tuple[RoutePlan, Quote]:
+        """The backends to try, and the worst-case quote of the first; with `here`, of those that this process can use.
+
+        Raises:
+            InvalidInputError: `request.backend` names no backend.
+            BudgetExceededError: Money is the only reason why none is left.
+            UnavailableError: No backend can make this film here.
+        """
+
+    def sounds(self, backend: str | None) -> bool:
+        """Whether a backend makes sound; yes where none is named, and of one that nobody knows."""
+
+    def outline(self, backend: str, request: VideoRequest) -> Mapping[str, Any] | None:
+        """The plan a backend would draw; see `Generator.outline`."""
+
+    def segments(self, backend: str, request: VideoRequest) -> Segments | None:
+        """How a backend makes a film that is longer than its limit; None when it makes it in one go."""
+
+    def able(self, request: VideoRequest, backends: Sequence[str]) -> list[str]:
+        """Those of the backends, in their order, that could make a clip in one go, last resorts left out."""
+
+    def retake(self, backend: str, request: VideoRequest, stretch: Stretch) -> Retake | None:
+        """How a backend makes a stretch of its film anew; None when it cannot."""
+
+    def better(self, backend: str, request: VideoRequest) -> list[str]:
+        """Affordable backends that make the film in one go and are expected to make it better, the best first."""
+
+
+class Renderer(Protocol):
+    """Walks the paid path."""
+
+    async def render(
+        self, job: JobContext, request: VideoRequest, order: Sequence[str], part: str = "", *, apart: bool = False
+    ) -> Rendered:
+        """Make the clip, or the named part of a film, with the first backend that can; raises `FootageError`.
+
+        `apart` as in `Intent`.
+        """
+
+
+class Texts(Protocol):
+    """Answers of a text model, by what it was asked."""
+
+    def get(self, key: str) -> dict[str, Any] | None: ...
+
+    def put(self, key: str, content: Mapping[str, Any]) -> None: ...
+
+    def claim(self, key: str, job_id: str, for_s: float) -> bool:
+        """Be the only job that asks this, from now on for so many seconds; False while another one is.
+
+        The clocks of machines may differ by less than that.
+        """
+
+    def release(self, key: str, job_id: str) -> None:
+        """Ask it no more; nothing where another job has it."""
+
+
+class Writer(Protocol):
+    """Changes prompts, where the user wants that. None means that the prompt stays as it is."""
+
+    async def enhanced(self, job: JobContext, prompt: str) -> str | None:
+        """The prompt worked out."""
+
+    async def reworded(self, job: JobContext, prompt: str, reason: str) -> str | None:
+        """Harmless words for a prompt that a vendor refused."""
