@@ -27,9 +27,10 @@ import av
 import ffmpeg
 import numpy as np
 
-from media.captions.burn import X264, burn
+from media.captions.burn import burn
 from media.captions.burn import soft as soft_track
 from media.captions.model import Cue, Style
+from media.encoders import X264
 from media.ffmpeg import from_file, run, run_graph
 
 WIDTH, HEIGHT, FPS, SECONDS, MINUTE_S = 1280, 720, 30, 12, 60

@@ -107,3 +107,7 @@ def _works(encoder: Encoder) -> bool:
     except FootageError:
         return False
     return True
+
+
+X264 = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
+"""Encoder settings of burnt-in captions."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from media.probe import VideoInfo
+
 SHORT_SIDE_PX = {"480p": 480, "720p": 720, "1080p": 1080, "4k": 2160}
 """Resolution name to the length of the short side in pixels."""
 
@@ -25,3 +27,8 @@ def frame_size(aspect_ratio: str, resolution: str) -> tuple[int, int]:
     short_px = SHORT_SIDE_PX[resolution]
     long_px = 2 * round(short_px * max(ratio, 1 / ratio) / 2)
     return (long_px, short_px) if ratio >= 1 else (short_px, long_px)
+
+
+def even_size(info: VideoInfo) -> tuple[int, int]:
+    """Width and height of the display size, even as yuv420p needs it."""
+    return max(2, info.width // 2 * 2), max(2, info.height // 2 * 2)

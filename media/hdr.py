@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from media.probe import opened, probe, video_stream
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,3 +49,15 @@ def _hlg_nits(signal: NDArray[np.float64]) -> NDArray[np.float64]:
     scene = np.where(signal <= 0.5, signal**2 / 3, (np.exp((signal - c) / a) + b) / 12)
     luma = scene @ np.array([0.2627, 0.6780, 0.0593])
     return np.asarray(_PEAK_NITS * scene * np.maximum(luma, 1e-6)[..., None] ** 0.2)
+
+
+_HDR_TRANSFERS = frozenset({16, 18})
+"""PQ and HLG, as in ITU-T H.273."""
+_WIDE_PRIMARIES = 9
+
+
+def _is_hdr(video: Path) -> bool:
+    info = probe(video)
+    with opened(info.path, info.demuxer) as container:
+        context = video_stream(container, info.path).codec_context
+        return int(context.color_trc) in _HDR_TRANSFERS or int(context.color_primaries) == _WIDE_PRIMARIES

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -326,3 +327,14 @@ def display_size(frame: Any, aspect: Any) -> tuple[int, int, int]:
     rotation = round(frame.rotation / 90) * 90 % 360
     width, height = max(1, round(frame.width * float(aspect))), frame.height
     return (height, width, rotation) if rotation in (90, 270) else (width, height, rotation)
+
+
+_USUAL_RATES = tuple(Fraction(n) for n in (1, 2, 5, 6, 8, 10, 12, 15, 24, 25, 30, 48, 50, 60, 120)) + tuple(
+    Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)
+)
+
+
+def rate_of(fps: float) -> Fraction:
+    """The exact frame rate that is meant by a measured one."""
+    nearest = min(_USUAL_RATES, key=lambda rate: abs(float(rate) - fps))
+    return nearest if abs(float(nearest) - fps) <= 0.0004 * fps else Fraction(fps).limit_denominator(1001)

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from footage.errors import UnsupportedMediaError
 from media import ffmpeg
-from media.enhance.graph import rate_of
 from media.ffmpeg import Progress
 from media.frames import decoded_at
-from media.probe import VideoInfo, opened, probe, video_stream
+from media.probe import VideoInfo, opened, probe, rate_of, video_stream
 
 if TYPE_CHECKING:
     from av.container import OutputContainer

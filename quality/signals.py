@@ -107,7 +107,7 @@ def inspect(info: VideoInfo, limits: Thresholds | None = None) -> Signals:
 
 
 def _heard(info: VideoInfo, limits: Thresholds) -> tuple[Sound | None, list[Fault]]:
-    from media.enhance.measure import loudness_of
+    from media.loudness import loudness_of
     from quality import sound
 
     if not info.has_audio:

@@ -14,10 +14,10 @@ from footage.errors import InvalidInputError
 from footage.ports.generators import Services
 from footage.ports.jobs import JobContext, JobSpec, Work
 from footage.threads import in_thread
-from media.captions.faces import require_scripts
 from media.captions.model import MAX_CUES, Cue, Mode, Platform, Position, Style, Word, language_code, validate_cues
 from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_ass, to_srt, to_vtt
 from media.captions.timing import Timed, readable
+from media.captions.typefaces import require_scripts
 from media.captions.words import are_estimated
 from media.enhance.model import Preset, Wish
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
@@ -203,7 +203,7 @@ def _enhanced(report: Enhancement) -> str:
 
 
 def _message(cues: Sequence[Cue], request: Mapping[str, Any], notes: Sequence[str]) -> str:
-    from media.captions.faces import missing_pictures
+    from media.captions.typefaces import missing_pictures
 
     said = list(notes)
     missing = missing_pictures(cues) if request["mode"] in _DRAWN else ()

@@ -95,7 +95,7 @@ async def _discussed(critic: Critic, services: Services, job: JobContext, qualit
 
 
 def _told(services: Services, job: JobContext, quality: Quality) -> Mapping[str, Any]:
-    from media.timeline import timeline
+    from media.check_chart import timeline
 
     film = Path(job.record.request["source"])
     video = deliver_beside(services, job, film, subtitles={})

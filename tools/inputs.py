@@ -63,11 +63,11 @@ def resolve_image(services: Services, image: str) -> Path:
     Raises:
         UnsupportedMediaError: It is no PNG, JPEG or WebP picture; otherwise as in `resolve_video`.
     """
-    from media.painter import photo
+    from media import picture
 
     url = url_of(image)
     path = services.remote.fetch(url, max_bytes=MAX_IMAGE_BYTES) if url else confined(services, image)
-    photo.check(path)
+    picture.check(path)
     return path
 
 

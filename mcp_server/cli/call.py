@@ -36,7 +36,7 @@ async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool, plot: Pa
     Raises:
         FootageError: The call was refused; with `as_json` it is printed instead.
     """
-    from media.timeline import refuse_name, save_as
+    from media.check_chart import refuse_name, save_as
 
     app = build_app(run_jobs=tool.name not in _LOOKS_ONLY)
     try:

@@ -94,12 +94,13 @@ def join(storyboard: Storyboard, parts: Sequence[Path], out: Path, work: Path, v
         work: A private folder.
         voice: Spoken lines; music makes way for them.
     """
+    from media import audio
     from media.painter import sound
     from media.speech.mix import mix
 
     bed, chapters = work / "bed.wav", work / "chapters.txt"
     heard = sound.compose(storyboard.film)
-    sound.write_wav(bed, mix(heard, voice) if voice else heard)
+    audio.write_wav(bed, mix(heard, voice) if voice else heard)
     chapters.write_text(_metadata(storyboard), encoding="utf-8")
     assemble([Clip(part) for part in parts], out, work=work, sound=bed, metadata=chapters)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from media.article.pace import GAP_S, LEAD_S, paced
 from media.article.scenes import least_s
 from media.article.storyboard import Storyboard
+from media.audio import RATE_HZ
 from media.captions.model import MAX_CUE_CHARS, Cue, Word, validate_cues
 from media.captions.timing import readable
 from media.captions.words import with_words
-from media.painter.sound import RATE_HZ
 from media.speech.align import Aligner, can_align
 from media.speech.mix import Placed, Samples, for_alignment, load
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from media.captions.emoji import clusters
-from media.captions.faces import Face, face_of, ruler
 from media.captions.layout import Line, Page, Spoken
 from media.captions.looks import Look, Pass, Plate, look_of
 from media.captions.model import Style
+from media.captions.typefaces import Face, face_of, ruler
 
 _WORD_JOINER = "\u2060"
 _ESCAPES = str.maketrans({"\\": "\\" + _WORD_JOINER, "{": "\\{", "}": "\\}", "\n": " ", "\r": " "})

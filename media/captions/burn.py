@@ -15,21 +15,20 @@ import ffmpeg
 from footage.errors import UnsupportedMediaError
 from media.captions.ass import document
 from media.captions.contrast import must_measure, rescued
-from media.captions.faces import FONTS_DIR
 from media.captions.layout import Page, lay_out
 from media.captions.looks import Look, look_of
 from media.captions.model import Cue, Platform, Position, Style, language_code
 from media.captions.pictures import Film, write_film
+from media.captions.typefaces import FONTS_DIR
+from media.encoders import X264
 from media.ffmpeg import Progress, from_file, run_graph
+from media.frame_size import even_size
 from media.frames import read_frames, read_keyframes
 from media.mp4 import audio_settings, video_copy_settings
 from media.probe import VideoInfo, probe
 
 if TYPE_CHECKING:
     from media.captions.contrast import Picture
-
-X264 = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
-"""Encoder settings of burnt-in captions."""
 
 _PREVIEW_SIDE_PX = 1280
 _MEASURED_SIDE_PX = 320
@@ -295,8 +294,3 @@ def drawn_on(picture: Any, script: Script) -> Any:
     emoji = from_file(script.emoji.path, demuxer="mov")["v:0"]
     place = {"x": script.emoji.left, "y": script.emoji.top}
     return ffmpeg.filter([picture, emoji], "overlay", **place, format="yuv420", shortest=1)
-
-
-def even_size(info: VideoInfo) -> tuple[int, int]:
-    """Width and height of the display size, even as yuv420p needs it."""
-    return max(2, info.width // 2 * 2), max(2, info.height // 2 * 2)

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from media.captions.emoji import clusters
-from media.captions.faces import face_of, ruler, without_missing_pictures
 from media.captions.looks import Rescue, look_of
 from media.captions.model import Cue, Platform, Position, Style
+from media.captions.typefaces import face_of, ruler, without_missing_pictures
 from media.captions.words import with_words
 
 LINE_PITCH_EM = 1.24

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from media.captions.ass import GROWN_PERCENT, moments, right_to_left, runs, steps, to_cents
 from media.captions.emoji import clusters, is_picture, painted
-from media.captions.faces import face_of, ruler
 from media.captions.layout import Line, Measure, Page, Spoken
 from media.captions.looks import look_of
 from media.captions.model import Style
+from media.captions.typefaces import face_of, ruler
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from footage.domain import Resolution
 from media.enhance.measure import MOTION_PX
-from media.enhance.model import OPERATIONS, TARGET_LUFS, Choice, Figures, Grade, Operation, Preset, Step, Wish
+from media.enhance.model import OPERATIONS, Choice, Figures, Grade, Operation, Preset, Step, Wish
+from media.loudness import TARGET_LUFS
 
 SHORT_SIDE_PX: Mapping[Resolution, int] = {"480p": 480, "720p": 720, "1080p": 1080, "4k": 2160}
 MAX_SIDE_PX = 4096

@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from footage.answers import Enhancement, EnhancementStep
-from media.captions.burn import Captions, Script, burn, even_size, write_script
+from media.captions.burn import Captions, Script, burn, write_script
 from media.enhance import graph, guard
 from media.enhance.choose import choose
 from media.enhance.colour import apply
 from media.enhance.measure import ALL_ROWS, Rows, measure
 from media.enhance.model import Choice, Figures, Step, Wish
 from media.ffmpeg import Progress
-from media.probe import VideoInfo, opened, probe, video_stream
+from media.frame_size import even_size
+from media.hdr import _is_hdr
+from media.probe import VideoInfo, probe
 
-_HDR_TRANSFERS = frozenset({16, 18})
-"""PQ and HLG, as in ITU-T H.273."""
-_WIDE_PRIMARIES = 9
 _LEAST_ROWS = 0.35
 """Less of the picture would not stand for the whole of it."""
 
@@ -179,10 +178,3 @@ def _untouched(
 
 def _told(steps: tuple[Step, ...]) -> list[EnhancementStep]:
     return [EnhancementStep(operation=step.operation, reason=step.reason) for step in steps]
-
-
-def _is_hdr(video: Path) -> bool:
-    info = probe(video)
-    with opened(info.path, info.demuxer) as container:
-        context = video_stream(container, info.path).codec_context
-        return int(context.color_trc) in _HDR_TRANSFERS or int(context.color_primaries) == _WIDE_PRIMARIES

@@ -9,12 +9,14 @@ from typing import Any
 
 import ffmpeg
 
-from media.captions.burn import Script, drawn_on, even_size
+from media.captions.burn import Script, drawn_on
 from media.enhance.colour import write_lut
-from media.enhance.model import TARGET_LUFS, Choice, Figures, Loudness
+from media.enhance.model import Choice, Figures
 from media.ffmpeg import Progress, from_file, has_filter, run_graph
+from media.frame_size import even_size
+from media.loudness import TARGET_LUFS, Loudness
 from media.mp4 import audio_settings, video_copy_settings
-from media.probe import VideoInfo
+from media.probe import VideoInfo, rate_of
 
 X264: dict[str, Any] = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
 """Encoder settings of enhanced films."""
@@ -24,9 +26,6 @@ _PEAK_DB = -1.5
 _MIN_LIMIT_S = 600.0
 _LIMIT_PER_SECOND = 240.0
 """Motion compensation of large pictures takes more than a minute for a second of film on a busy machine."""
-_USUAL_RATES = tuple(Fraction(n) for n in (1, 2, 5, 6, 8, 10, 12, 15, 24, 25, 30, 48, 50, 60, 120)) + tuple(
-    Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)
-)
 _BT709_FROM_HEIGHT_PX = 720
 _TRANSFORMS = "transforms.trf"
 _MIN_CONTRAST = 0.1
@@ -121,12 +120,6 @@ def encode(
         progress=progress,
         limit_s=_limit_s(info),
     )
-
-
-def rate_of(fps: float) -> Fraction:
-    """The exact frame rate that is meant by a measured one."""
-    nearest = min(_USUAL_RATES, key=lambda rate: abs(float(rate) - fps))
-    return nearest if abs(float(nearest) - fps) <= 0.0004 * fps else Fraction(fps).limit_denominator(1001)
 
 
 def _source(info: VideoInfo) -> Any:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from media.enhance.measure import shift_between
-from media.enhance.model import TARGET_LUFS, Choice, Figures, Operation
+from media.enhance.model import Choice, Figures, Operation
+from media.loudness import TARGET_LUFS
 from media.probe import VideoInfo, probe
 
 if TYPE_CHECKING:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import ffmpeg
-
 from footage.errors import UnsupportedMediaError
 from media.enhance.colour import brand_distance
-from media.enhance.model import Figures, Loudness
-from media.ffmpeg import from_file, run_graph
+from media.enhance.model import Figures
 from media.frames import luma_of
+from media.loudness import loudness_of
 from media.probe import VideoInfo, display_size, opened, probe, video_stream
 
 if TYPE_CHECKING:
@@ -51,8 +48,6 @@ _ALIKE = 0.7
 """Cosine from which two estimates of the light point the same way."""
 _MORE_GREY = 0.04
 _NO_CAST = ((1.0, 1.0, 1.0), 0.0)
-_SILENT_LUFS = -69.0
-_R128 = re.compile(rb"lavfi\.r128\.(I|LRA|true_peaks_ch\d+)=(\S+)")
 
 
 def measure(
@@ -250,30 +245,6 @@ def _greys(colours: Floats) -> float:
     return float((np.ptp(colours, axis=1) < 0.08 * colours.max(axis=1)).mean())
 
 
-def loudness_of(info: VideoInfo, folder: Path) -> Loudness | None:
-    """EBU R128 loudness of the whole sound track (ITU-R BS.1770, by ffmpeg's ebur128); None without one or in silence.
-
-    Args:
-        info: The film.
-        folder: For the log that ffmpeg writes.
-    """
-    if not info.has_audio:
-        return None
-    log = folder / "loudness.txt"
-    sound = from_file(info.path, demuxer=info.demuxer)["a:0"]
-    sound = sound.filter("ebur128", metadata=1, peak="true").filter("ametadata", mode="print", file=str(log))
-    run_graph(ffmpeg.output(sound, "-", f="null"))
-    values: dict[bytes, float] = {}
-    for name, value in _R128.findall(log.read_bytes()):
-        values[name] = float(value)
-    log.unlink()
-    integrated = values.get(b"I", _SILENT_LUFS)
-    if not integrated > _SILENT_LUFS:
-        return None
-    peak = max((value for name, value in values.items() if name.startswith(b"true")), default=1.0)
-    return Loudness(integrated_lufs=integrated, range_lu=values.get(b"LRA", 0.0), true_peak_db=_decibel(peak))
-
-
 @dataclass
 class _Sample:
     """One run of consecutive frames."""
@@ -412,9 +383,3 @@ def _stacked(parts: Sequence[Floats]) -> Floats:
     import numpy as np
 
     return np.concatenate(parts)
-
-
-def _decibel(peak: float) -> float:
-    import math
-
-    return 20 * math.log10(max(peak, 1e-6))

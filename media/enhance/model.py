@@ -8,15 +8,13 @@ from typing import Any, Literal, get_args
 
 from footage.domain import Resolution
 from footage.errors import InvalidInputError
+from media.loudness import Loudness
 
 Preset = Literal["light", "standard", "strong"]
 Operation = Literal[
     "denoise", "deflicker", "stabilize", "sharpen", "deband", "color", "interpolate", "upscale", "loudness"
 ]
 OPERATIONS: tuple[Operation, ...] = get_args(Operation)
-TARGET_LUFS = -14.0
-"""What the large platforms play at."""
-
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 
 
@@ -63,21 +61,6 @@ def parse_color(text: str) -> tuple[float, float, float]:
         raise InvalidInputError(f"brand_palette: {text[:40]!r} is not a colour like #0a84ff.")
     red, green, blue = bytes.fromhex(match[1])
     return red / 255, green / 255, blue / 255
-
-
-@dataclass(frozen=True, kw_only=True)
-class Loudness:
-    """EBU R128 figures of a sound track.
-
-    Attributes:
-        integrated_lufs: Loudness of the whole.
-        range_lu: Loudness range.
-        true_peak_db: Highest true peak, dBTP.
-    """
-
-    integrated_lufs: float
-    range_lu: float
-    true_peak_db: float
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import skia
 
+from media import picture
 from media.painter import brush, photo
 from media.painter.camera import glide
 from media.painter.entrances import Box
@@ -37,7 +38,7 @@ def framed(stage: Stage, pictures: Sequence[Path], index: int, room: Box) -> tup
         UnsupportedMediaError: The picture cannot be read.
     """
     path = photo.chosen(pictures, index)
-    aspect = min(_WIDEST, max(_NARROWEST, photo.check(path)))
+    aspect = min(_WIDEST, max(_NARROWEST, picture.check(path)))
     left, top, right, bottom = room
     wide = min(right - left, (bottom - top) * aspect)
     high = wide / aspect

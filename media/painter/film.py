@@ -14,7 +14,7 @@ from typing import IO
 
 import numpy as np
 
-from media import ffmpeg
+from media import audio, ffmpeg
 from media.painter import sound
 from media.painter.paint import PIXEL_FORMAT
 from media.painter.plan import FilmPlan
@@ -84,7 +84,7 @@ def render(
 
 
 def _compose(plan: FilmPlan, path: Path) -> Path:
-    sound.write_wav(path, sound.compose(plan))
+    audio.write_wav(path, sound.compose(plan))
     return path
 
 

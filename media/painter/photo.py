@@ -21,16 +21,13 @@ from numpy.typing import NDArray
 
 from footage.errors import InvalidInputError, UnsupportedMediaError
 from media.painter.stage import Layer, Stage
+from media.picture import _HINT, _content, check
 
 Plane = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-MAX_PIXELS = 64_000_000
-"""Larger pictures are refused: decoded they would take a quarter of a gigabyte."""
-
 BEHIND_DEPTH, FRONT_DEPTH = 0.35, 0.85
 _LOOK_PX = 160
-_HINT = "Pass a whole PNG, JPEG or WebP picture of a usual size."
 _OVERSCAN = 0.10
 """How far the picture reaches beyond the frame on each side, as a share of that side, for the camera to move."""
 
@@ -114,34 +111,12 @@ def read(path: Path, width: int, height: int) -> NDArray[np.uint8]:
     return pixels[..., :3]
 
 
-def check(path: Path) -> float:
-    """Look at a picture's header only.
-
-    Returns:
-        Its width as a share of its height.
-
-    Raises:
-        UnsupportedMediaError: It is no PNG, JPEG or WebP picture, or larger than `MAX_PIXELS`.
-    """
-    try:
-        size = skia.Codec.MakeFromData(_content(path)).dimensions()
-    except (RuntimeError, ValueError) as exc:
-        raise UnsupportedMediaError(f"{path.name} is no PNG, JPEG or WebP picture.", hint=_HINT) from exc
-    if size.width() * size.height() > MAX_PIXELS:
-        raise UnsupportedMediaError(f"{path.name} has more than {MAX_PIXELS / 1e6:g} million pixels.", hint=_HINT)
-    return float(size.width() / size.height())
-
-
 def _decoded(path: Path) -> Any:
     check(path)
     try:
         return skia.Image.MakeFromEncoded(_content(path)).makeRasterImage()
     except (RuntimeError, ValueError) as exc:
         raise UnsupportedMediaError(f"{path.name} is a damaged picture.", hint=_HINT) from exc
-
-
-def _content(path: Path) -> Any:
-    return skia.Data.MakeWithCopy(path.read_bytes())
 
 
 def cut(picture: NDArray[np.uint8]) -> Cut:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from media.painter.sound import LOUDNESS_LUFS, RATE_HZ, loudness
+from media.audio import LOUDNESS_LUFS, RATE_HZ, loudness
 from media.speech import align
 
 BED_BESIDE_DB, BED_UNDER_DB = -8.0, -18.0

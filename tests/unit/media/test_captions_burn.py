@@ -13,9 +13,9 @@ from footage.errors import InvalidInputError, JobCancelledError, UnsupportedMedi
 from media import ffmpeg
 from media.captions.ass import document, escape
 from media.captions.burn import burn, preview, soft
-from media.captions.faces import FONTS_DIR, face_of, ruler
 from media.captions.layout import lay_out, safe_area
 from media.captions.model import Cue, Position, Style, Word
+from media.captions.typefaces import FONTS_DIR, face_of, ruler
 from media.frames import read_frames
 from media.probe import probe
 

@@ -11,13 +11,13 @@ from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from media.captions import emoji, faces
+from media.captions import emoji, typefaces
 from media.captions.burn import burn, preview
 from media.captions.emoji import clusters, is_picture
-from media.captions.faces import SEMIBOLD, missing_pictures, ruler, without_missing_pictures
 from media.captions.layout import lay_out
 from media.captions.model import Cue, Style, Word
 from media.captions.pictures import _left_em, _Pictures, write_film
+from media.captions.typefaces import SEMIBOLD, missing_pictures, ruler, without_missing_pictures
 from media.frames import read_frames
 from media.probe import probe
 
@@ -61,7 +61,7 @@ def with_font(monkeypatch: pytest.MonkeyPatch, typeface: Any) -> Iterator[None]:
 
 @pytest.fixture
 def without_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(faces, "_drawable", lambda char: char.isascii() or char == "\ufe0f")
+    monkeypatch.setattr(typefaces, "_drawable", lambda char: char.isascii() or char == "\ufe0f")
     yield from _with_font(monkeypatch, None)
 
 

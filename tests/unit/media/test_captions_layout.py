@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from footage.domain import AspectRatio
 from footage.errors import UnavailableError
-from media.captions import faces
-from media.captions.faces import EXTRABOLD, SEMIBOLD, ruler, undrawable, without_missing_pictures
+from media.captions import typefaces
 from media.captions.layout import lay_out, paginate, safe_area, units
 from media.captions.model import Cue, Platform, Position, Style, Word, clean_text
+from media.captions.typefaces import EXTRABOLD, SEMIBOLD, ruler, undrawable, without_missing_pictures
 from media.frame_size import frame_size
 
 STYLES: tuple[Style, ...] = get_args(Style)
@@ -200,14 +200,14 @@ def test_emoji_without_a_font_are_named_and_left_out() -> None:
 def test_a_script_without_a_font_is_named_with_its_package(
     monkeypatch: pytest.MonkeyPatch, text: str, script: str, package: str
 ) -> None:
-    monkeypatch.setattr(faces, "_drawable", lambda char: char.isascii())
+    monkeypatch.setattr(typefaces, "_drawable", lambda char: char.isascii())
     with pytest.raises(UnavailableError, match=f"No font on this machine has {script} letters") as caught:
-        faces.require_scripts([Cue(0, 1, text)])
+        typefaces.require_scripts([Cue(0, 1, text)])
     assert package in str(caught.value.hint)
-    faces.require_scripts([Cue(0, 1, "plain 🚀")])
+    typefaces.require_scripts([Cue(0, 1, "plain 🚀")])
 
 
 def test_joined_emoji_go_together() -> None:
     private = "\U0001fbff"
     assert without_missing_pictures(f"Go {private}\U0001f3fd\u200d+ now") == "Go now"
-    assert faces.missing_pictures([Cue(0, 1, f"{private}\U0001f3fd x")]) == (private,)
+    assert typefaces.missing_pictures([Cue(0, 1, f"{private}\U0001f3fd x")]) == (private,)

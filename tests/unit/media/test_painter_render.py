@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from footage.domain import AspectRatio
 from media import ffmpeg
+from media.audio import LOUDNESS_LUFS, PEAK, RATE_HZ, loudness
 from media.painter import STYLES, FilmPlan, ScenePlan, plan_scene, render
 from media.painter.lettering import Titles
 from media.painter.lexicon import SETTINGS, SUBJECT_SETTING
 from media.painter.paint import PIXEL_FORMAT, Painter
-from media.painter.sound import LOUDNESS_LUFS, PEAK, RATE_HZ, compose, loudness
+from media.painter.sound import compose
 from media.painter.stage import Stage
 
 SMALL_SIZES = {

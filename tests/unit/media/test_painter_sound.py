@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from media.audio import LOUDNESS_LUFS, PEAK, RATE_HZ, Samples, loudness
 from media.painter import FilmPlan, plan_film
-from media.painter.sound import LOUDNESS_LUFS, PEAK, RATE_HZ, Samples, compose, loudness
+from media.painter.sound import compose
 
 
 def film(*beats: dict[str, Any], **changes: Any) -> FilmPlan:

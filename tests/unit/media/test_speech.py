@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from footage.errors import DeadlineError, InternalError, UnavailableError
-from media.painter.sound import LOUDNESS_LUFS, RATE_HZ, loudness
+from media.audio import LOUDNESS_LUFS, RATE_HZ, loudness
 from media.speech import mix, say, voices
 from media.speech.align import Aligner
 from media.speech.language import language_of

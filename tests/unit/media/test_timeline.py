@@ -13,8 +13,8 @@ from PIL import Image
 from footage.errors import InvalidInputError
 from footage.verdicts import Coherence, Fault, Quality
 from media import ffmpeg
+from media.check_chart import COLOURS, FAULT, MARGIN_PX, WIDTH_PX, curves, refuse_name, save_as, timeline
 from media.contact_sheet import MAX_JPEG_BYTES
-from media.timeline import COLOURS, FAULT, MARGIN_PX, WIDTH_PX, curves, refuse_name, save_as, timeline
 
 BLACK = Fault(kind="black", start_s=4, end_s=6, reason="it is black")
 
