@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from media.painter import STYLES, FilmPlan, plan_film, render
+from painter import STYLES, FilmPlan, plan_film, render
 
 PROMPTS = (
     "snowy mountains with a cabin",
@@ -77,7 +77,7 @@ def _peak_mb() -> float:
 
 def _painting_s(plan: FilmPlan, *, cache: bool) -> float:
     """Seconds to paint some frames of the first beat, without the preparation."""
-    from media.painter.reel import Reel
+    from painter.shots.reel import Reel
 
     reel = Reel(plan, cache=cache)
     reel.paint(0.0)

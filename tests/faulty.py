@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media import ffmpeg
-from media.painter import plan_film, render
+from painter import plan_film, render
 
 WIDTH, HEIGHT, FPS, SECONDS = 480, 272, 24, 5
 FRAMES, RATE_HZ = FPS * SECONDS, 24_000

@@ -165,7 +165,7 @@ def work(services: Services) -> Work:
 def _laid_out(params: BlogToVideo, services: Services) -> tuple[Storyboard, Voice | None, list[str]]:
     from media.article.storyboard import TOLERANCE, plan_storyboard
     from media.frame_size import frame_size
-    from media.painter import STYLES
+    from painter import STYLES
 
     if params.style not in (None, *STYLES):
         raise InvalidInputError(f"There is no style {params.style!r}; it is one of {', '.join(STYLES)}.")

@@ -220,7 +220,7 @@ def _planned(params: GenerateVideo) -> Mapping[str, Any]:
     """The caller's plan, checked, and the length it sets."""
     if params.plan is None:
         return {}
-    from media.painter.plan import FilmPlan
+    from painter.plan import FilmPlan
 
     try:
         film = FilmPlan.model_validate(params.plan)

@@ -204,8 +204,8 @@ class _LongFilm:
 
     def _draw_pictures(self) -> None:
         from media.frame_size import frame_size
-        from media.painter import STYLES, plan_film
-        from media.painter.stills import draw_stills
+        from painter import STYLES, plan_film
+        from painter.stills import draw_stills
 
         width, height = frame_size(self.request.aspect_ratio, self.request.resolution)
         plan = plan_film(

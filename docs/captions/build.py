@@ -19,8 +19,8 @@ from media.captions.looks import look_of
 from media.captions.model import Cue, Style, Word
 from media.ffmpeg import run
 from media.frame_size import frame_size
-from media.painter import plan_film
-from media.painter.reel import Reel
+from painter import plan_film
+from painter.shots.reel import Reel
 
 HERE = Path(__file__).parent
 GROUNDS = {"bright": "Bright snow fields at noon, white clouds", "dark": "Tokyo at night, neon in the rain"}

@@ -14,8 +14,8 @@ import skia
 import yaml
 
 from media.frame_size import frame_size
-from media.painter import FilmPlan, plan_film
-from media.painter.reel import Reel
+from painter import FilmPlan, plan_film
+from painter.shots.reel import Reel
 
 HERE = Path(__file__).parent
 FILM_S, SEED, FRAMES = 8.0, 5, 6

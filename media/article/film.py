@@ -20,9 +20,9 @@ from footage import __version__
 from media import ffmpeg
 from media.article.storyboard import Storyboard
 from media.assembly import Clip, assemble
-from media.painter.cards import ImageCard
-from media.painter.plan import FilmPlan
 from media.speech.say import SUFFIX
+from painter.cards import ImageCard
+from painter.plan import FilmPlan
 
 if TYPE_CHECKING:
     from media.speech.mix import Placed
@@ -70,7 +70,7 @@ def draw(part: Part, folder: Path, work: Path, progress: ffmpeg.Progress | None 
     Returns:
         The file.
     """
-    from media.painter import render
+    from painter import render
 
     kept = folder / f"{part.key}.mp4"
     if kept.is_file():
@@ -95,8 +95,8 @@ def join(storyboard: Storyboard, parts: Sequence[Path], out: Path, work: Path, v
         voice: Spoken lines; music makes way for them.
     """
     from media import audio
-    from media.painter import sound
     from media.speech.mix import mix
+    from painter import sound
 
     bed, chapters = work / "bed.wav", work / "chapters.txt"
     heard = sound.compose(storyboard.film)

@@ -10,8 +10,8 @@ from media import ffmpeg
 from media.article.storyboard import Storyboard
 from media.assembly import length_s
 from media.captions.model import MAX_CUE_CHARS, Cue
-from media.painter.plan import Beat, FilmPlan
 from media.probe import sniff
+from painter.plan import Beat, FilmPlan
 
 _SLOWEST = 2.0
 
@@ -50,7 +50,7 @@ def fitted(clip: Path, storyboard: Storyboard, index: int, folder: Path, work: P
 def _fit(clip: Path, beat: Beat, film: FilmPlan, out: Path, work: Path) -> None:
     from media.captions import burn
     from media.captions.timing import readable
-    from media.painter.film import coding
+    from painter.film import coding
 
     words, lasts_s = words_of(beat), length_s(clip)
     if words:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from media.article.outline import Block, Code, Heading, ListBlock, Outline, Paragraph, Picture, Quote, Table
 from media.article.sentences import FIGURE, Weights, clipped, is_spaceless, reading_s, sentences
-from media.painter.cards import (
+from painter.cards import (
     MAX_CODE_COLUMNS,
     MAX_ITEMS,
     Card,

@@ -13,11 +13,11 @@ from media.article.outline import Outline
 from media.article.pace import told, told_s
 from media.article.scenes import Kind, Scene, chosen, closing_scene, fitted, scenes_of, title_scene
 from media.captions.model import MAX_CUE_CHARS, Cue
-from media.painter.cards import TitleCard
-from media.painter.names import Camera, Shot, Transition
-from media.painter.plan import Beat, FilmPlan, ScenePlan
-from media.painter.reading import plan_scene
-from media.painter.styles import LOOKS
+from painter.cards import TitleCard
+from painter.craft.styles import LOOKS
+from painter.names import Camera, Shot, Transition
+from painter.plan import Beat, FilmPlan, ScenePlan
+from painter.prompt.reading import plan_scene
 
 FPS = 24
 TOLERANCE = 0.05
@@ -84,7 +84,7 @@ def plan_storyboard(
         outline: The article.
         duration_s: How long the film should last, in seconds; shorter when the article does not say enough.
         size: Width and height in pixels.
-        style: One of `media.painter.STYLES`, or None for what fits the article's title.
+        style: One of `painter.STYLES`, or None for what fits the article's title.
         captions: Draw what is said in scenes that show a place.
         pictures: What the article calls each picture that can be shown, and the picture's path. Pictures that the
             article does not mention are spread over the film.
@@ -124,7 +124,7 @@ def _with_extras(candidates: list[Scene], outline: Outline, sources: Sequence[st
     """The scenes with one for each picture that the article does not mention."""
     from media.article.outline import Picture
     from media.article.scenes import timed
-    from media.painter.cards import ImageCard
+    from painter.cards import ImageCard
 
     mentioned = {block.source for block in outline.blocks if isinstance(block, Picture)}
     extras = [at for at, source in enumerate(sources) if source not in mentioned]

@@ -357,7 +357,7 @@ def _range_start(header: str | None, size: int) -> int:
 
 def _drawn(folder: Path, film: Film) -> Path:
     """The film drawn by the storyboard painter; films that look alike are drawn once."""
-    from media.painter import plan_film, render
+    from painter import plan_film, render
 
     if "start" in film.details:
         return _moved(folder / f"{film.operation_id}.mp4", film)

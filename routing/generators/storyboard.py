@@ -11,7 +11,8 @@ from footage.money import ZERO
 from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
 from footage.threads import in_thread
 from media.frame_size import frame_size
-from media.painter import STYLES, FilmPlan, plan_film, render, undrawn
+from painter import STYLES, FilmPlan, plan_film, render
+from painter.prompt import undrawn
 
 FPS = 24
 MAX_DURATION_S = 180.0

@@ -21,10 +21,10 @@ from mcp_server.app import build_app
 from mcp_server.server import build_server
 from media import ffmpeg
 from media.captions.subtitles import parse_subtitles
-from media.painter import undrawn
 from media.probe import probe
 from media.speech.say import Speaker
 from media.speech.voices import packaged_voice
+from painter.prompt import undrawn
 from tests.servers import call, refused
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]

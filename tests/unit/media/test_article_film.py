@@ -14,9 +14,9 @@ from media.article.scenes import STEP_S
 from media.article.sentences import FIGURE, clipped, reading_s, sentences
 from media.article.storyboard import TOLERANCE, Storyboard, plan_storyboard
 from media.captions.model import validate_cues
-from media.painter.cards import CodeCard, ImageCard, StatisticCard
-from media.painter.plan import Beat
 from media.probe import probe
+from painter.cards import CodeCard, ImageCard, StatisticCard
+from painter.plan import Beat
 
 ARTICLES = Path(__file__).resolve().parents[2] / "data" / "articles"
 POSTS = ("faster-builds.md", "night-train.html", "machiya.md")

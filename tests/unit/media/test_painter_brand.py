@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from media.painter import STYLES, FilmPlan, harmony, palette, plan_film
-from media.painter.brand import brand_of
-from media.painter.reel import Reel
+from painter import STYLES, FilmPlan, plan_film
+from painter.craft import harmony, palette
+from painter.prompt.brand import brand_of
+from painter.shots.reel import Reel
 
 
 def film(prompt: str, **changes: object) -> FilmPlan:

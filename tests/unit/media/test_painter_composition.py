@@ -6,17 +6,18 @@ import numpy as np
 import pytest
 import skia
 
-from media.painter import ScenePlan, brush, palette, plan_film, plan_scene
-from media.painter.camera import SUBJECT_DEPTH, Camera
-from media.painter.ink import _editorial, _Looks, _mark
-from media.painter.lexicon import SUBJECT_SETTING
-from media.painter.paint import Painter
-from media.painter.reel import Reel
-from media.painter.scene import build_scene
-from media.painter.stage import Layer, Stage
-from media.painter.subjects import SUBJECTS
-from media.painter.subjects.placing import spot
-from media.painter.water import lake, sea
+from painter import ScenePlan, plan_film, plan_scene
+from painter.craft import brush, palette
+from painter.craft.camera import SUBJECT_DEPTH, Camera
+from painter.craft.ink import _editorial, _Looks, _mark
+from painter.craft.stage import Layer, Stage
+from painter.facts import SUBJECT_SETTING
+from painter.scenery.water import lake, sea
+from painter.shots.paint import Painter
+from painter.shots.reel import Reel
+from painter.shots.scene import build_scene
+from painter.subjects import SUBJECTS
+from painter.subjects.placing import spot
 
 SIZES = {"wide": (320, 180), "tall": (180, 320), "square": (240, 240)}
 

@@ -16,11 +16,12 @@ import skia
 from numpy.typing import NDArray
 
 from media.frames import read_frames
-from media.painter import STYLES, FilmPlan, plan_film, render, transitions
-from media.painter.names import Camera, Shot, Transition
-from media.painter.plan import TRANSITION_S, Beat
-from media.painter.reel import Reel
-from media.painter.stills import draw_stills
+from painter import STYLES, FilmPlan, plan_film, render
+from painter.names import Camera, Shot, Transition
+from painter.plan import TRANSITION_S, Beat
+from painter.shots import transitions
+from painter.shots.reel import Reel
+from painter.stills import draw_stills
 
 TIMED = [name for name in get_args(Transition) if TRANSITION_S[name]]
 

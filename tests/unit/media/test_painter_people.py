@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from media.painter.subjects.skeleton import FOREARM, RUN, SHIN, THIGH, UPPER_ARM, WALK, Gait, Pose, step, walked
+from painter.subjects.skeleton import FOREARM, RUN, SHIN, THIGH, UPPER_ARM, WALK, Gait, Pose, step, walked
 
 
 def poses(gait: Gait, duration_s: float, room: float) -> list[tuple[float, Pose]]:

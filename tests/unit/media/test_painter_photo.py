@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from footage.errors import UnsupportedMediaError
-from media.painter import photo, plan_scene
-from media.painter.stage import Stage
+from painter import plan_scene
+from painter.craft.stage import Stage
+from painter.scenery import photo
 
 WIDTH, HEIGHT = 480, 270
 Picture = NDArray[np.uint8]

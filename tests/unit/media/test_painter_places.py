@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from media.painter import ScenePlan, lexicon, palette, plan_scene
-from media.painter.city import buildings
-from media.painter.paint import PIXEL_FORMAT, Painter
-from media.painter.stage import Stage
-from media.painter.windows import Room
+from painter import ScenePlan, facts, plan_scene
+from painter.craft import palette
+from painter.craft.stage import Stage
+from painter.indoors.windows import Room
+from painter.prompt import lexicon
+from painter.scenery.city import buildings
+from painter.shots.paint import PIXEL_FORMAT, Painter
 
 WIDTH, HEIGHT = 320, 180
 
@@ -67,7 +69,7 @@ def test_words_choose_the_place_and_its_kind(
     ],
 )
 def test_things_stand_only_where_they_can(subject: str, setting: str, fits: bool) -> None:
-    assert lexicon.fits(subject, setting) is fits
+    assert facts.fits(subject, setting) is fits
 
 
 @pytest.mark.parametrize("kind", ["living_room", "office", "kitchen", "workshop"])

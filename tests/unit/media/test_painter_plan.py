@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from media.painter import STYLES, FilmPlan, ScenePlan, plan_film, plan_scene, titles
+from painter import STYLES, FilmPlan, ScenePlan, plan_film, plan_scene
+from painter.prompt import titles
 
 
 def plan(prompt: str, seed: int = 1, style: str | None = None) -> ScenePlan:
@@ -77,7 +78,7 @@ def test_out_of_range_values_are_refused(wrong: dict[str, object]) -> None:
 
 
 def test_planning_loads_no_graphics_library() -> None:
-    code = "import sys, media.painter; print([name for name in ('skia', 'numpy', 'av') if name in sys.modules])"
+    code = "import sys, painter; print([name for name in ('skia', 'numpy', 'av') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

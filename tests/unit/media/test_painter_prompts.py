@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from media.painter import FilmPlan, plan_film
+from painter import FilmPlan, plan_film
 
 CALLS_FOR = """
 a lighthouse in a storm at night | setting=sea subjects=lighthouse time_of_day=night weather=rain

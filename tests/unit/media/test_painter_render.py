@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from footage.domain import AspectRatio
 from media import ffmpeg
 from media.audio import LOUDNESS_LUFS, PEAK, RATE_HZ, loudness
-from media.painter import STYLES, FilmPlan, ScenePlan, plan_scene, render
-from media.painter.lettering import Titles
-from media.painter.lexicon import SETTINGS, SUBJECT_SETTING
-from media.painter.paint import PIXEL_FORMAT, Painter
-from media.painter.sound import compose
-from media.painter.stage import Stage
+from painter import STYLES, FilmPlan, ScenePlan, plan_scene, render
+from painter.craft.stage import Stage
+from painter.facts import SUBJECT_SETTING
+from painter.prompt.lexicon import SETTINGS
+from painter.shots.paint import PIXEL_FORMAT, Painter
+from painter.sound import compose
+from painter.text.headlines import Titles
 
 SMALL_SIZES = {
     "16:9": (256, 144),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from media.painter import STYLES, plan_scene, shapes
-from media.painter.paint import Painter
-from media.painter.stage import Layer, Stage
+from painter import STYLES, plan_scene
+from painter.craft.stage import Layer, Stage
+from painter.scenery import shapes
+from painter.shots.paint import Painter
 
 COMPOSITIONS = [shapes.ribbons, shapes.waves, shapes.tiles, shapes.rings, shapes.lights, shapes.blocks]
 UNKNOWN = (

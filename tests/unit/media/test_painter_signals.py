@@ -10,8 +10,8 @@ import pytest
 import yaml
 from numpy.typing import NDArray
 
-from media.painter import plan_film
-from media.painter.reel import Reel
+from painter import plan_film
+from painter.shots.reel import Reel
 
 FILMS: list[dict[str, str]] = yaml.safe_load(
     (Path(__file__).resolve().parents[3] / "docs" / "gallery" / "prompts.yaml").read_text()

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from media.audio import LOUDNESS_LUFS, PEAK, RATE_HZ, Samples, loudness
-from media.painter import FilmPlan, plan_film
-from media.painter.sound import compose
+from painter import FilmPlan, plan_film
+from painter.sound import compose
 
 
 def film(*beats: dict[str, Any], **changes: Any) -> FilmPlan:

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from media.painter import STYLES, ScenePlan, palette, plan_scene
-from media.painter.harmony import HARMONIES, harmonise
-from media.painter.paint import Painter
-from media.painter.stage import Stage
-from media.painter.styles import LOOKS
+from painter import STYLES, ScenePlan, plan_scene
+from painter.craft import palette
+from painter.craft.harmony import HARMONIES, harmonise
+from painter.craft.stage import Stage
+from painter.craft.styles import LOOKS
+from painter.shots.paint import Painter
 
 PROMPTS = ("a lighthouse at sunset", "snowy mountains with a cabin", "Tokyo at night, rain")
 

@@ -10,11 +10,11 @@ import pytest
 import skia
 from numpy.typing import NDArray
 
-from media.painter import plan_scene
-from media.painter.lexicon import PEOPLE, SMALL, SUBJECT_SETTING
-from media.painter.names import Subject
-from media.painter.stage import Stage
-from media.painter.subjects import SUBJECTS, subject_layers
+from painter import plan_scene
+from painter.craft.stage import Stage
+from painter.facts import PEOPLE, SMALL, SUBJECT_SETTING
+from painter.names import Subject
+from painter.subjects import SUBJECTS, subject_layers
 
 _RUNS_OUT_OF_FRAME = {"train", "bridge", "plane", "rocket", "car", "truck", "bus"}
 """Track, deck, condensation trail, exhaust and beams of light go on beyond the frame."""

@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from footage.errors import InvalidInputError
-from media.painter import STYLES, Beat, FilmPlan, plan_film
-from media.painter.cards import CodeCard, ImageCard, ListCard, QuoteCard, StatisticCard, TitleCard
-from media.painter.figures import counted, figure_in
-from media.painter.paint import Painter
-from media.painter.reel import Reel
-from media.painter.stage import Stage
-from media.painter.texts import Texts
-from media.painter.typesetting import Line, language
-from media.painter.wording import wording
+from painter import STYLES, Beat, FilmPlan, plan_film
+from painter.cards import CodeCard, ImageCard, ListCard, QuoteCard, StatisticCard, TitleCard
+from painter.craft.stage import Stage
+from painter.craft.typesetting import Line, language
+from painter.figures import counted, figure_in
+from painter.prompt.wording import wording
+from painter.shots.paint import Painter
+from painter.shots.reel import Reel
+from painter.text.texts import Texts
 
 FILMS: list[dict[str, str]] = yaml.safe_load(
     (Path(__file__).resolve().parents[3] / "docs" / "gallery" / "prompts.yaml").read_text()

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from footage.domain import VideoRequest
-from media.painter import FilmPlan, plan_film, typesetting
-from media.painter.cards import ListCard
-from media.painter.undrawn import notes
+from painter import FilmPlan, plan_film
+from painter.cards import ListCard
+from painter.craft import typesetting
+from painter.prompt.undrawn import notes
 from routing.generators.storyboard import Storyboard
 
 

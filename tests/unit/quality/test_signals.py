@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from media import ffmpeg
-from media.painter import FilmPlan, plan_film, render
 from media.probe import probe
+from painter import FilmPlan, plan_film, render
 from quality.signals import Signals, inspect
 from tests import faulty
 from tests.faulty import FPS, SECONDS, Clip

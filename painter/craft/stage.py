@@ -1,0 +1,265 @@
+"""What every piece of scenery needs to know: the frame, where things stand, the colours and the seed."""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painter.craft import palette
+from painter.craft.styles import LOOKS, Look
+from painter.plan import ScenePlan
+
+Draw = Callable[[Any, float], None]
+"""Paints on a skia canvas, in pixels, at a time in seconds."""
+
+MARGIN = 0.14
+"""How far scenery reaches beyond the frame on each side, as a share of the longer side, for the camera to move."""
+
+_HORIZON = {
+    "sea": 0.64,
+    "lake": 0.66,
+    "underwater": 0.80,
+    "desert": 0.62,
+    "space": 0.86,
+    "city": 0.84,
+    "stadium": 0.60,
+    "forest": 0.80,
+    "room": 0.76,
+    "map": 0.72,
+}
+_HORIZON_ELSEWHERE = 0.70
+_GROUND = {
+    "sea": 0.085,
+    "lake": 0.10,
+    "underwater": -0.20,
+    "city": 0.055,
+    "stadium": 0.20,
+    "space": 0.02,
+    "desert": 0.115,
+    "room": 0.05,
+    "studio": 0.06,
+    "map": 0.07,
+    "abstract": 0.06,
+}
+_GROUND_ELSEWHERE = 0.075
+_DIMMED = {"day": 0.0, "dawn": 0.16, "sunset": 0.30, "night": 0.48}
+_LIT = {"room": 0.4, "stadium": 0.3}
+"""How much of the hour's darkness falls on things where lamps shine on them."""
+_PALE, _LIGHTER = 0.33, 0.30
+"""At night things lighter than this keep so much more OKLCH lightness than the land; dark details stay dark."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One sheet of scenery.
+
+    Args:
+        depth: 0 infinitely far, 1 in the plane of the camera's own movement; more moves more.
+        draw: Paints the sheet; a still one ignores the time and is painted once.
+        still: The sheet itself does not change, it only moves with the camera.
+        top_px: Upper edge of what a still sheet paints.
+        bottom_px: Lower edge of what a still sheet paints; None is the end of the frame.
+        drift_px_s: Sideways movement of a still sheet by itself, such as clouds.
+        soft: Nothing in the sheet has a sharp edge, so it may be moved by whole pixels, which is fast.
+    """
+
+    depth: float
+    draw: Draw
+    still: bool = True
+    top_px: float = 0.0
+    bottom_px: float | None = None
+    drift_px_s: float = 0.0
+    soft: bool = False
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A plan laid out on its frame, in pixels.
+
+    The composition follows the rule of thirds: in a wide frame the title has the left half and the subject the right
+    third; in a tall one the title has the upper third and the subject the lower half.
+    """
+
+    plan: ScenePlan
+    width: float = field(init=False)
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", float(self.plan.width))
+        object.__setattr__(self, "height", float(self.plan.height))
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether shapes are drawn flat and hard-edged."""
+        return self.look.flat
+
+    @property
+    def look(self) -> Look:
+        """How the plan's style draws, moves and sets type."""
+        return LOOKS[self.plan.style]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether title and subject stand side by side."""
+        return self.width / self.height > 1.2
+
+    @functools.cached_property
+    def unit(self) -> float:
+        """The length that sizes are measured in: the short side, a little longer in frames that are not square."""
+        return float(min(self.width, self.height) * 0.8 + (self.width * self.height) ** 0.5 * 0.2)
+
+    @property
+    def margin(self) -> float:
+        """Width of the scenery beyond each side of the frame."""
+        return MARGIN * max(self.width, self.height)
+
+    @property
+    def left(self) -> float:
+        """Where scenery starts, outside the frame."""
+        return -self.margin
+
+    @property
+    def right(self) -> float:
+        """Where scenery ends, outside the frame."""
+        return self.width + self.margin
+
+    @property
+    def floor(self) -> float:
+        """Lower edge of the scenery, below the frame."""
+        return self.height + self.margin * 0.6
+
+    @property
+    def horizon(self) -> float:
+        """Height of the horizon."""
+        share = _HORIZON.get(self.plan.setting, _HORIZON_ELSEWHERE)
+        return self.height * (share if self.is_wide else min(0.9, share + 0.03))
+
+    @property
+    def ground(self) -> float:
+        """Height of the ground, or the water line, where the subject stands."""
+        return self.horizon + _GROUND.get(self.plan.setting, _GROUND_ELSEWHERE) * self.unit
+
+    @property
+    def is_night(self) -> bool:
+        """Whether lamps are on."""
+        return self.plan.time_of_day == "night"
+
+    @property
+    def sun_side(self) -> float:
+        """-1 when the light comes from the left of the subject, else 1."""
+        return -1.0 if self.sun[0] < self.subject_x else 1.0
+
+    @functools.cached_property
+    def subject_x(self) -> float:
+        """Where the subject stands: the right third in a wide frame, right of the middle in a tall one."""
+        share = 0.745 if self.plan.setting in {"studio", "abstract"} else 0.71
+        return self.width * ((share if self.is_wide else 0.55) + 0.03 * float(self.rng("subject").uniform(-1, 1)))
+
+    @functools.cached_property
+    def sun(self) -> tuple[float, float]:
+        """Centre of the sun or the moon."""
+        if self.plan.setting == "room":
+            high = self.horizon - 0.47 * self.unit
+            lowest = self.title_box[3] + 0.17 * self.unit  # behind the window, which is below the titles there
+            across = self.subject_x + 0.06 * self.unit
+            return across, high if self.is_wide or self.look.type.ground == "panel" else max(high, lowest)
+        low = {"dawn": 0.12, "sunset": 0.10, "day": 0.42, "night": 0.40}[self.plan.time_of_day]
+        side = float(self.rng("sun").uniform(0.0, 1.0))
+        across = 0.80 + 0.09 * side if self.is_wide else 0.30 + 0.5 * side
+        height = self.horizon - low * self.unit
+        return self.width * across, height if self.is_wide else max(height, self.height * 0.40)
+
+    @property
+    def picture_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the picture: the frame, or a part of it where titles have a page beside it."""
+        if self.look.type.ground != "panel":
+            return 0.0, 0.0, self.width, self.height
+        if self.plan.card:
+            return self._beside_card
+        if self.is_wide:
+            return self.width * 0.515, self.height * 0.085, self.width * 0.955, self.height * 0.915
+        return self.width * 0.08, self.height * 0.40, self.width * 0.92, self.height * 0.955
+
+    @property
+    def inner_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of what moves: the picture without the frame a style draws around it."""
+        left, top, right, bottom = self.picture_box
+        frame = self.look.frame * self.unit
+        return left + frame, top + frame, right - frame, bottom - frame
+
+    @property
+    def _beside_card(self) -> tuple[float, float, float, float]:
+        """The strip of picture that a card leaves on a page."""
+        if self.is_wide:
+            return self.width * 0.74, self.height * 0.085, self.width * 0.955, self.height * 0.915
+        return self.width * 0.08, self.height * 0.77, self.width * 0.92, self.height * 0.955
+
+    @property
+    def card_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the field a card is written on, before its own margins."""
+        if self.look.type.ground == "panel":
+            left, top, right, bottom = self.picture_box
+            if self.is_wide:
+                return self.width * 0.045, top, left - 0.01 * self.width, bottom
+            return left - 0.03 * self.width, self.height * 0.06, right + 0.03 * self.width, top - 0.01 * self.height
+        caption = 0.13 * self.unit if self.plan.caption else 0.0
+        if self.is_wide:
+            return self.width * 0.085, self.height * 0.10, self.width * 0.915, self.height * 0.90 - caption
+        down = 0.13 if self.height / self.width > 1.2 else 0.085
+        return self.width * 0.075, self.height * down, self.width * 0.925, self.height * (1 - down) - caption
+
+    @property
+    def page(self) -> tuple[str, str]:
+        """The colours of the page beside the picture, and of what is printed on it."""
+        low, top = self.plan.palette.sky_low, self.plan.palette.sky_top
+        if self.is_night:
+            return palette.lighten(top, 0.13 - palette.lightness(top)), "#f6f2ea"
+        return palette.mix(palette.lighten(low, 0.955 - palette.lightness(low)), "#f7f4ee", 0.5), "#15161a"
+
+    @property
+    def title_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the room kept for titles."""
+        if self.look.type.ground == "panel":
+            _, top, _, bottom = self.picture_box
+            if self.is_wide:
+                return self.width * 0.06, top + 0.05 * self.height, self.width * 0.475, bottom - 0.05 * self.height
+            return self.width * 0.08, self.height * 0.075, self.width * 0.92, top - 0.035 * self.height
+        if self.is_wide:
+            return self.width * 0.07, self.height * 0.12, self.width * 0.535, self.height * 0.60
+        top, bottom = (0.10, 0.36) if self.height / self.width > 1.2 else (0.085, 0.36)
+        return self.width * 0.08, self.height * top, self.width * 0.92, self.height * bottom
+
+    def rng(self, name: str) -> np.random.Generator:
+        """Random numbers for one named thing, the same whatever else is drawn."""
+        return np.random.default_rng([self.plan.variation, zlib.crc32(name.encode())])
+
+    def land(self, nearness: float) -> str:
+        """The land's colour: 0 is the farthest, in the colour of the haze, 1 the nearest."""
+        return palette.mix(self.plan.palette.land_far, self.plan.palette.land_near, nearness)
+
+    def lit(self, colour: str) -> str:
+        """A thing's own colour in the light of the hour."""
+        if self.plan.setting in {"studio", "abstract", "map", "space"}:
+            return colour
+        colours = self.plan.palette
+        if self.plan.setting == "underwater":
+            return palette.mix(colour, colours.sky_mid, 0.55 if self.is_night else 0.32)
+        shade = palette.mix(palette.lighten(colours.land_near, -0.12), colours.sky_top, 0.35)
+        dimmed = _DIMMED[self.plan.time_of_day] * _LIT.get(self.plan.setting, 1.0)
+        dark = palette.mix(colour, shade, dimmed * (0.8 if self.is_flat else 1.0))
+        return self._off_the_ground(dark) if self.is_night and palette.lightness(colour) > _PALE else dark
+
+    def _off_the_ground(self, colour: str) -> str:
+        """A colour light enough to stand out from the dark land behind it."""
+        missing = palette.lightness(self.plan.palette.land_near) + _LIGHTER - palette.lightness(colour)
+        return palette.lighten(colour, 0.7 * missing) if missing > 0 else colour
+
+    def columns(self, count: int) -> NDArray[np.float64]:
+        """Evenly spaced x positions over the whole scenery, shape (count,)."""
+        return np.linspace(self.left, self.right, count)

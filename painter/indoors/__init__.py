@@ -1,0 +1,1 @@
+"""Rooms, their windows and furniture, and what stands on a table."""

@@ -1,0 +1,239 @@
+"""The documents films are planned in: plain, so they survive JSON and may be edited before they are rendered."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+
+from painter.cards import Card, ImageCard
+from painter.names import (
+    Camera,
+    Mood,
+    Pace,
+    Season,
+    Setting,
+    Shot,
+    Style,
+    Subject,
+    TimeOfDay,
+    Transition,
+    Variant,
+    Weather,
+)
+
+
+def _colour(value: object) -> object:
+    """A colour as plans write it, from any way of writing hex codes."""
+    if not isinstance(value, str):
+        return value
+    digits = value.strip().removeprefix("#").lower()
+    if not re.fullmatch(r"[0-9a-f]{3}|[0-9a-f]{6}", digits):
+        raise ValueError("a colour is written #rrggbb, such as #ff5500")
+    return "#" + ("".join(digit * 2 for digit in digits) if len(digits) == 3 else digits)
+
+
+def _at_most(limit: int, least: int = 0) -> BeforeValidator:
+    """Refuse too many parts, or too few, before any is looked at: thousands of wrong ones would take seconds."""
+
+    def check(value: object) -> object:
+        if isinstance(value, list | tuple) and len(value) > limit:
+            raise ValueError(f"there are {len(value)}, but at most {limit} fit")
+        if isinstance(value, list | tuple) and len(value) < least:
+            raise ValueError(f"there must be at least {least}")
+        return value
+
+    return BeforeValidator(check)
+
+
+HexColour = Annotated[str, BeforeValidator(_colour), Field(pattern=r"^#[0-9a-f]{6}$")]
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+SidePx = Annotated[int, Field(ge=64, le=5120, multiple_of=2)]
+Fps = Annotated[int, Field(ge=1, le=120)]
+
+
+MAX_SUBJECTS = 2
+MAX_BEATS = 60
+TRANSITION_S: dict[Transition, float] = {"cut": 0.0, "dissolve": 0.75, "wipe": 0.7, "whip": 0.42, "match": 0.6}
+"""How long each transition takes where the plan does not say, in seconds."""
+SHORTEST_BEAT_S = 0.5
+"""Faster cuts between bright and dark would flash more often than three times a second."""
+
+_ROUNDING_S = 0.02
+"""How far the beats' sum may be from the film's length, for lengths that were rounded to be written down."""
+
+
+PictureIndex = Annotated[int, Field(ge=0, lt=MAX_BEATS)]
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Palette(_Document):
+    """The colours of a film, "#rrggbb": the sky from the top to the horizon, the light, the land, one accent."""
+
+    sky_top: HexColour
+    sky_mid: HexColour
+    sky_low: HexColour
+    light: HexColour
+    land_far: HexColour
+    land_near: HexColour
+    accent: HexColour
+
+
+class ScenePlan(_Document):
+    """What one shot of a storyboard film shows: enough to draw it the same way again.
+
+    `titles` holds at most a headline and a subtitle; `lower_third` a name and what it is; `caption` one line at the
+    foot of the frame; a `card` takes the whole frame, and the place moves behind it. `picture`, counted from 0, is one
+    of those given besides the plan, to be shown instead of the place. `variant` is a kind of the setting, such as the
+    kitchen among rooms; None, or one that belongs to another setting, leaves it to the seed. `figure` is a number the
+    prompt states ("40%"), which counts up in the titles, and which a chart shows that rises or falls by `trend`.
+    `variation` seeds everything the other fields leave open.
+    """
+
+    titles: tuple[Annotated[str, Field(max_length=200)], ...] = Field(default=(), max_length=2)
+    lower_third: Annotated[tuple[Text, ...], _at_most(2)] = Field(default=(), max_length=2)
+    caption: Text | None = None
+    card: Card | None = None
+    picture: PictureIndex | None = None
+    style: Style
+    setting: Setting
+    variant: Variant | None = None
+    subjects: Annotated[tuple[Subject, ...], _at_most(MAX_SUBJECTS)] = Field(default=(), max_length=MAX_SUBJECTS)
+    time_of_day: TimeOfDay
+    weather: Weather
+    season: Season
+    mood: Mood
+    shot: Shot = "wide"
+    camera: Camera
+    palette: Palette
+    figure: str | None = Field(default=None, max_length=12)
+    trend: Literal["up", "down"] = "up"
+    duration_s: float = Field(gt=0, le=600)
+    width: SidePx
+    height: SidePx
+    fps: Fps = 24
+    seed: int
+    variation: int = Field(ge=0)
+
+    @property
+    def frame_count(self) -> int:
+        """Frames in the film; at least one."""
+        return max(1, round(self.duration_s * self.fps))
+
+
+class Beat(_Document):
+    """One shot of a film, from its transition to the next one's.
+
+    `palette`, `mood` and `variation` are the film's where they are None; a `variation` of its own shows another part of
+    the place. `transition` leads into the beat, over its first `transition_s` seconds (None: a fitting length); what
+    the first beat says there is not used.
+    """
+
+    duration_s: float = Field(gt=0, le=60)
+    setting: Setting
+    variant: Variant | None = None
+    subjects: Annotated[tuple[Subject, ...], _at_most(MAX_SUBJECTS)] = Field(default=(), max_length=MAX_SUBJECTS)
+    time_of_day: TimeOfDay = "day"
+    weather: Weather = "clear"
+    season: Season = "summer"
+    mood: Mood | None = None
+    palette: Palette | None = None
+    variation: int | None = Field(default=None, ge=0)
+    shot: Shot = "wide"
+    camera: Camera = "push"
+    titles: Annotated[tuple[Text, ...], _at_most(2)] = Field(default=(), max_length=2)
+    lower_third: Annotated[tuple[Text, ...], _at_most(2)] = Field(default=(), max_length=2)
+    caption: Text | None = None
+    card: Card | None = None
+    picture: PictureIndex | None = None
+    figure: str | None = Field(default=None, max_length=12)
+    trend: Literal["up", "down"] = "up"
+    transition: Transition = "cut"
+    transition_s: float | None = Field(default=None, gt=0, le=3)
+
+
+class FilmPlan(_Document):
+    """A storyboard film: what holds for all of it, and its beats, which together last `duration_s`.
+
+    `notes` say what cannot be drawn as it is planned; nothing follows from them.
+    """
+
+    style: Style
+    palette: Palette
+    mood: Mood
+    pace: Pace = "medium"
+    width: SidePx
+    height: SidePx
+    fps: Fps = 24
+    duration_s: float = Field(gt=0, le=600)
+    seed: int
+    variation: int = Field(ge=0)
+    beats: Annotated[tuple[Beat, ...], _at_most(MAX_BEATS, least=1)] = Field(max_length=MAX_BEATS)
+    notes: tuple[Annotated[str, Field(max_length=1000)], ...] = Field(default=(), max_length=8)
+
+    @field_validator("beats")
+    @classmethod
+    def _fill_the_film(cls, beats: tuple[Beat, ...], info: ValidationInfo) -> tuple[Beat, ...]:
+        if len(beats) > 1 and min(beat.duration_s for beat in beats) < SHORTEST_BEAT_S:
+            raise ValueError(f"a beat among others lasts at least {SHORTEST_BEAT_S} s")
+        wanted = info.data.get("duration_s")
+        total = sum(beat.duration_s for beat in beats)
+        if wanted is not None and abs(total - wanted) > _ROUNDING_S:
+            raise ValueError(f"the beats last {total:.2f} s together, but duration_s is {wanted:.2f}")
+        return beats
+
+    @classmethod
+    def of(cls, scene: ScenePlan) -> Self:
+        """A film of one beat that shows a scene."""
+        return cls(**_common(scene, cls), beats=(Beat(**_common(scene, Beat)),))
+
+    @property
+    def frame_count(self) -> int:
+        """Frames in the film; at least one."""
+        return max(1, round(self.duration_s * self.fps))
+
+    def showing(self, count: int) -> Self:
+        """The film with pictures instead of places, one after another; as it is where it names its pictures itself.
+
+        Args:
+            count: How many pictures are given besides the plan; with fewer beats than these, the last are not shown.
+        """
+        named = any(beat.picture is not None or isinstance(beat.card, ImageCard) for beat in self.beats)
+        if not count or named:
+            return self
+        shown = min(count, len(self.beats))
+        beats = [
+            beat.model_copy(update={"picture": index * shown // len(self.beats)})
+            for index, beat in enumerate(self.beats)
+        ]
+        return self.model_copy(update={"beats": tuple(beats)})
+
+    @property
+    def starts_s(self) -> tuple[float, ...]:
+        """When each beat begins, in seconds."""
+        return tuple(sum(beat.duration_s for beat in self.beats[:index]) for index in range(len(self.beats)))
+
+    def transition_s(self, index: int) -> float:
+        """How long a beat mixes with the one before it, in seconds; never more than half of either."""
+        beat = self.beats[index]
+        if index == 0 or beat.transition == "cut":
+            return 0.0
+        wanted = beat.transition_s or TRANSITION_S[beat.transition]
+        return min(wanted, beat.duration_s / 2, self.beats[index - 1].duration_s / 2)
+
+    def scene(self, index: int) -> ScenePlan:
+        """One beat as a plan of its own, which lasts until the next beat has taken over."""
+        beat = self.beats[index]
+        overlap_s = self.transition_s(index + 1) if index + 1 < len(self.beats) else 0.0
+        own = {name: value for name, value in _common(beat, ScenePlan).items() if value is not None}
+        return ScenePlan(**_common(self, ScenePlan) | own | {"duration_s": beat.duration_s + overlap_s})
+
+
+def _common(document: BaseModel, other: type[BaseModel]) -> dict[str, Any]:
+    """A document's values for the fields that another kind of document has as well."""
+    names = type(document).model_fields.keys() & other.model_fields.keys()
+    return {name: getattr(document, name) for name in names}

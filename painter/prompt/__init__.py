@@ -1,0 +1,1 @@
+"""From the words of a prompt to the plan of a film."""

@@ -1,0 +1,243 @@
+"""From words to a film: its beats, their lengths, views, camera moves, titles and transitions.
+
+A prompt that tells of several places or things, one after another, gets a beat for each clause; any other is shown in
+several views of its one scene: the whole, then closer, then a detail. Mood and pace set how often the film cuts.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple, cast
+
+from painter.craft import harmony
+from painter.craft.styles import LOOKS
+from painter.names import Camera, Mood, Pace, Shot, Transition
+from painter.plan import MAX_BEATS, SHORTEST_BEAT_S, Beat, FilmPlan, Palette, ScenePlan
+from painter.prompt import lexicon, titles
+from painter.prompt.brand import brand_of, without_brand
+from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, PACES
+from painter.prompt.reading import plan_scene
+from painter.prompt.wording import wording
+from painter.prompt.words import Words, is_direction
+
+ONE_BEAT_UP_TO_S = 6.0
+"""A shorter film has no room for a second shot."""
+
+_SHORTEST_S = 2.0
+_SHORTEST_TOLD_S = 2.4
+"""A beat with words on it stays long enough to read them."""
+
+_CLAUSE_WORDS = 3
+_SHOTS_OF_A_PLACE = 3
+_CLOSING_FROM_BEATS = 5
+_BEAT_S: dict[Mood, float] = {"calm": 5.0, "bright": 3.4, "epic": 4.2, "tense": 3.2}
+_PACES: dict[Pace, float] = {"slow": 1.4, "medium": 1.0, "fast": 0.68}
+_SENTENCE_END = re.compile(
+    r"(?<=\S)(?:[.;!?]+(?=\s|$)|,?\s+(?:and\s+)?(?:then|finally|afterwards|next)\b|\s[-–—]+\s)|[。！？؟؛\n]"
+)
+_WHERE = re.compile(r"(by|at|in|on|near|with|am|an|im|bei|auf|mit|au|dans|sur|en|con|nel|sul|na|no)\s", re.I)
+"""A clause that opens so says where the one before takes place."""
+_TRANSITIONS: dict[Mood, tuple[Transition, ...]] = {
+    "calm": ("dissolve", "dissolve", "wipe"),
+    "bright": ("wipe", "cut", "match", "whip"),
+    "epic": ("dissolve", "cut", "match"),
+    "tense": ("cut", "cut", "whip", "dissolve"),
+}
+_HOURS = ("dawn", "day", "sunset", "night")
+_TIMELESS = frozenset({"studio", "abstract", "map", "space"})
+
+
+class _View(NamedTuple):
+    """How one shot looks at a scene."""
+
+    shot: Shot
+    cameras: tuple[Camera, ...]
+
+
+_VIEWS = (
+    _View("wide", ("push", "rise", "pan_right", "pan_left")),
+    _View("medium", ("orbit", "pan_right", "push", "pan_left")),
+    _View("close", ("push", "rack", "tilt_up", "orbit")),
+    _View("wide", ("pull", "sink", "pan_left", "tilt_down")),
+    _View("detail", ("pull", "pan_left", "rack", "tilt_up")),
+    _View("medium", ("pan_left", "rise", "orbit", "pull")),
+)
+
+
+def plan_film(
+    prompt: str,
+    *,
+    duration_s: float,
+    width: int,
+    height: int,
+    fps: int = 24,
+    seed: int,
+    style: str | None = None,
+    brand: Sequence[str] = (),
+    pictures: int = 0,
+) -> FilmPlan:
+    """Read a prompt and lay a film out in beats.
+
+    Args:
+        prompt: Any text in any language.
+        duration_s: Length of the film in seconds.
+        width: Frame width in pixels, even.
+        height: Frame height in pixels, even.
+        fps: Frames a second.
+        seed: The same prompt and seed give the same plan.
+        style: One of `STYLES`, or None to take it from the prompt.
+        brand: Colours "#rrggbb" that the film must carry; where there are none, those that the prompt states.
+        pictures: How many still pictures are given to be shown instead of places, each in a beat of its own at least.
+
+    Raises:
+        pydantic.ValidationError: A size, length or style is out of range.
+    """
+    brand = brand or brand_of(prompt)
+    frame: dict[str, Any] = {"duration_s": duration_s, "width": width, "height": height, "fps": fps, "seed": seed}
+    lead = plan_scene(prompt, **frame, style=style, brand=brand)
+    if duration_s < ONE_BEAT_UP_TO_S and pictures < 2:
+        return FilmPlan.of(lead).showing(pictures)
+    words = Words(prompt)
+    pace = cast("Pace", words.first_of(PACES) or "medium")
+    rng = random.Random(f"beats {lead.variation}")  # noqa: S311 - repeatable choice, not secrecy
+    told = _told(without_brand(prompt), lead, brand)
+    target_s = max(_SHORTEST_S, _BEAT_S[lead.mood] * _PACES[pace])
+    most = min(MAX_BEATS, int(duration_s / (2 * SHORTEST_BEAT_S)))
+    count = max(1, min(MAX_BEATS, round(duration_s / target_s)), len(told), min(most, pictures))
+    shares = [len(part) for part in _split(count, len(told))]
+    beats: list[Beat] = []
+    for scene, part in zip(told, shares, strict=True):
+        beats += _views(scene, part, _shots_so_far(beats, scene), words, rng, brand)
+    if len(told) == 1 and count >= _CLOSING_FROM_BEATS:
+        beats[-1] = beats[-1].model_copy(update={"titles": lead.titles[:1], "shot": "wide", "camera": "pull"})
+    lengths = _lengths(beats, duration_s, fps, rng)
+    lasting = [beat.model_copy(update={"duration_s": length}) for beat, length in zip(beats, lengths, strict=True)]
+    whole = {name: getattr(lead, name) for name in FilmPlan.model_fields.keys() & ScenePlan.model_fields.keys()}
+    return FilmPlan(**whole, pace=pace, beats=tuple(lasting)).showing(pictures)
+
+
+def _told(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list[ScenePlan]:
+    """A scene for each clause that deserves one; only `lead` where the prompt is about one scene."""
+    if lead.card:
+        return [lead]
+    clauses = _clauses(prompt)
+    room = int(lead.duration_s / _SHORTEST_TOLD_S)
+    if len(clauses) > room:
+        clauses = [*clauses[: max(0, room - 1)], clauses[-1]]
+    if len(clauses) < 2:
+        return [lead]
+    first = plan_scene(clauses[0], **_frame(lead), brand=brand)
+    if Words(prompt).first_of(CAMERAS):
+        first = first.model_copy(update={"camera": lead.camera})
+    # The film's look is the prompt's as a whole; only what a clause says itself differs from one scene to the next.
+    stated = {"lower_third": lead.lower_third, "caption": lead.caption, "shot": lead.shot}
+    scenes = [first.model_copy(update={"mood": lead.mood, "variation": lead.variation} | stated)]
+    for clause in clauses[1:]:
+        scenes.append(plan_scene(clause, **_frame(lead), brand=brand, after=scenes[-1]))
+    if titles.quoted(wording(prompt).rest):
+        return [scene.model_copy(update={"titles": () if index else lead.titles}) for index, scene in enumerate(scenes)]
+    return scenes
+
+
+def _frame(lead: ScenePlan) -> dict[str, Any]:
+    return {name: getattr(lead, name) for name in ("duration_s", "width", "height", "fps", "seed", "style")}
+
+
+def _clauses(prompt: str) -> list[str]:
+    """Sentences; in a single sentence, the clauses that name a place or thing the one before did not."""
+    text = titles.without_quotes(titles.clean(wording(prompt).rest))
+    sentences = [part for part in (part.strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
+    sentences = [part for part in sentences if not is_direction(part)]
+    return sentences if len(sentences) > 1 else _scenes_of(text)
+
+
+def _scenes_of(sentence: str) -> list[str]:
+    found: list[str] = []
+    shown: set[str] = set()
+    for clause in re.split(r"[,;\u3001\u060c](?!\d)\s*", sentence):
+        words = Words(clause, ignoring=CAMERA_TALK)
+        named = {*words.all_of(lexicon.SETTINGS), *words.all_of(lexicon.SUBJECTS)}
+        told = len(clause.split()) >= _CLAUSE_WORDS and named and not named & shown
+        if not found or (shown and told and not _WHERE.match(clause)):
+            found.append(clause)
+        else:
+            found[-1] += f", {clause}"
+        shown |= named
+    return found
+
+
+def _split(count: int, parts: int) -> list[range]:
+    """0..count in as many runs of about the same length."""
+    return [range(count * part // parts, count * (part + 1) // parts) for part in range(parts)]
+
+
+def _shots_so_far(beats: list[Beat], scene: ScenePlan) -> int:
+    """How many shots have just shown the place of a scene."""
+    shots = itertools.takewhile(lambda beat: beat.setting == scene.setting, reversed(beats))
+    return sum(1 for _ in shots)
+
+
+def _views(
+    scene: ScenePlan, count: int, first: int, words: Words, rng: random.Random, brand: Sequence[str]
+) -> list[Beat]:
+    """Different shots of one scene; after a few, another part of the place, later in the day.
+
+    The views continue where the ones before, of the same place, left off: `first` counts them.
+    """
+    # A column kept for text is not left empty.
+    has_column = LOOKS[scene.style].type.ground == "panel"
+    beats = []
+    for index in range(count):
+        shot, cameras = _VIEWS[(first + index) % len(_VIEWS)]
+        camera = scene.camera if index == 0 else rng.choice(cameras)
+        if index == 0 and scene.shot != "wide":
+            shot = scene.shot
+        transition = rng.choice(_TRANSITIONS[scene.mood])
+        there = _later(scene, index if scene.card else index // _SHOTS_OF_A_PLACE, words, brand)
+        shared = {name: getattr(there, name) for name in Beat.model_fields.keys() & ScenePlan.model_fields.keys()}
+        shared |= {"shot": shot, "camera": camera, "transition": transition, "duration_s": 1.0}
+        if index:
+            shared |= _said_once(scene, has_column=has_column)
+        if scene.card:
+            # The place changes behind the words, which stay.
+            shared |= {"shot": "wide", "transition": "dissolve"}
+        beats.append(Beat(**shared))
+    return beats
+
+
+def _said_once(scene: ScenePlan, *, has_column: bool) -> dict[str, Any]:
+    """What the later views of a scene no longer show."""
+    kept = {} if has_column else {"titles": ()}
+    return kept | {"lower_third": ()} | ({} if "chart" in scene.subjects or has_column else {"figure": None})
+
+
+def _later(scene: ScenePlan, steps: int, words: Words, brand: Sequence[str]) -> ScenePlan:
+    """The scene at another part of the same place; at a later hour too, unless the prompt names the hour."""
+    if not steps:
+        return scene
+    moved = scene.model_copy(update={"variation": scene.variation + steps})
+    if scene.setting in _TIMELESS or words.first_of(lexicon.TIMES):
+        return moved
+    hour = _HOURS[(_HOURS.index(scene.time_of_day) + steps) % len(_HOURS)]
+    colours = harmony.harmonise(
+        setting=scene.setting,
+        time_of_day=hour,
+        season=scene.season,
+        style=scene.style,
+        colour=None if brand else words.first_of(lexicon.COLOURS),
+        brand=brand,
+        rng=random.Random(scene.variation),  # noqa: S311 - repeatable choice, not secrecy
+    )
+    colours["accent"] = scene.palette.accent
+    return moved.model_copy(update={"time_of_day": hour, "palette": Palette(**colours)})
+
+
+def _lengths(beats: list[Beat], duration_s: float, fps: int, rng: random.Random) -> list[float]:
+    """Seconds of each beat, cut at whole frames: none like the one before, longer where there is something to read."""
+    weights = [rng.uniform(0.82, 1.18) * (1.25 if beat.titles else 1.0) for beat in beats]
+    ends = [round(duration_s * share / sum(weights) * fps) / fps for share in itertools.accumulate(weights)]
+    ends[-1] = duration_s
+    return [round(end - start, 6) for start, end in itertools.pairwise([0.0, *ends])]

@@ -1,0 +1,185 @@
+"""How words become a scene: a lexicon look-up with a seed; nothing here understands.
+
+The rules, in order: quoted text is the title, otherwise the first clause. The setting is the one named first, or the
+one the subject usually stands in. Time of day, weather, season, mood, camera and colour are looked up each by itself;
+what the prompt leaves open is chosen by the seed.
+"""
+
+from __future__ import annotations
+
+import random
+import zlib
+from collections.abc import Sequence
+from typing import cast
+
+from painter import facts
+from painter.craft import harmony
+from painter.names import Camera, Mood, Season, Setting, Shot, Style, Subject, TimeOfDay, Variant, Weather
+from painter.plan import MAX_SUBJECTS, Palette, ScenePlan
+from painter.prompt import lexicon, titles
+from painter.prompt.brand import brand_of, without_brand
+from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, IMPLIED_CAMERAS, SHOTS
+from painter.prompt.wording import Wording, wording
+from painter.prompt.words import Words
+
+
+def plan_scene(
+    prompt: str,
+    *,
+    duration_s: float,
+    width: int,
+    height: int,
+    fps: int = 24,
+    seed: int,
+    style: str | None = None,
+    brand: Sequence[str] = (),
+    after: ScenePlan | None = None,
+) -> ScenePlan:
+    """Read a prompt by the lexicon and fill what it leaves open by the seed.
+
+    Args:
+        prompt: Any text in any language; words outside the lexicon only reach the title.
+        duration_s: Length of the film in seconds.
+        width: Frame width in pixels, even.
+        height: Frame height in pixels, even.
+        fps: Frames a second.
+        seed: The same prompt and seed give the same plan.
+        style: One of `STYLES`, or None to take it from the prompt.
+        brand: Colours "#rrggbb" that the film must carry; where there are none, those that the prompt states.
+        after: The scene before in the same film; its place, hour, weather and colours hold until the prompt says
+            otherwise.
+
+    Raises:
+        pydantic.ValidationError: A size, length or style is out of range.
+    """
+    stated = wording(prompt)
+    words, things = Words(stated.rest), Words(stated.rest, ignoring=CAMERA_TALK)
+    variation = zlib.crc32(f"{seed}\n{titles.clean(prompt)}".encode())
+    rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
+    subjects = _subjects_of(things)[:MAX_SUBJECTS]
+    setting = _place_of(things, subjects, after) or _setting_for(words, subjects, rng, after)
+    season = words.first_of(lexicon.SEASONS) or _season_for(setting, after)
+    time_of_day = _hour_of(words) or _time_for(setting, rng, after)
+    weather = words.first_of(lexicon.WEATHERS) or _weather_for(setting, rng, after)
+    mood = words.first_of(lexicon.MOODS) or (after.mood if after else rng.choice(("calm", "calm", "bright", "epic")))
+    chosen_style = style or words.first_of(lexicon.STYLES) or "cinematic"
+    brand = brand or brand_of(prompt)
+    colour = None if brand else words.first_of(lexicon.COLOURS)
+    colours = harmony.harmonise(
+        setting=setting, time_of_day=time_of_day, season=season, style=chosen_style, colour=colour, rng=rng, brand=brand
+    )
+    if after and not colour:
+        # One accent holds a film together, and the same place at the same hour has the same light.
+        here = (setting, time_of_day, season) == (after.setting, after.time_of_day, after.season)
+        colours = after.palette.model_dump() if here else colours | {"accent": after.palette.accent}
+    return ScenePlan(
+        titles=_titles_of(words, stated),
+        lower_third=stated.lower_third,
+        caption=stated.caption,
+        card=stated.quote,
+        style=cast("Style", chosen_style),
+        setting=cast("Setting", setting),
+        variant=cast("Variant | None", _variant_of(words, setting) or _kept_variant(setting, after)),
+        subjects=cast("tuple[Subject, ...]", _fitting(subjects or _kept_subjects(setting, after), setting)),
+        time_of_day=cast("TimeOfDay", time_of_day),
+        weather=cast("Weather", "clear" if setting in facts.WITHOUT_WEATHER else weather),
+        season=cast("Season", season),
+        mood=cast("Mood", mood),
+        shot=cast("Shot", words.first_of(SHOTS) or "wide"),
+        camera=cast("Camera", _camera_for(words, rng)),
+        palette=Palette(**colours),
+        figure=words.figure(),
+        trend="down" if words.first_of(lexicon.FALLING) else "up",
+        duration_s=duration_s,
+        width=width,
+        height=height,
+        fps=fps,
+        seed=seed,
+        variation=after.variation if after and after.setting == setting else variation,
+    )
+
+
+def _titles_of(words: Words, stated: Wording) -> tuple[str, ...]:
+    if stated.quote or words.refused(lexicon.REFUSABLE_TEXT):
+        return ()
+    return titles.titles_from(without_brand(stated.rest))
+
+
+def _subjects_of(words: Words) -> tuple[str, ...]:
+    """What the prompt names; "a girl runs" and "a girl with a kite" are each one person, "a dog runs" is none."""
+    named = words.all_of(lexicon.SUBJECTS)
+    others = tuple(name for name in named if name != "person")
+    if others:
+        return others if facts.PEOPLE.intersection(others) else named
+    refused = words.refused(lexicon.SUBJECTS)
+    implied = (*words.all_of(lexicon.ACTIVITIES)[:1], *named) or words.all_of(lexicon.IMPLIED_SUBJECTS)
+    return tuple(name for name in implied if name not in refused)[:1]
+
+
+def _camera_for(words: Words, rng: random.Random) -> str:
+    chance = rng.choice(("push", "push", "pull", "pan_right"))
+    return words.first_of(CAMERAS) or words.first_of(IMPLIED_CAMERAS) or chance
+
+
+def _place_of(words: Words, subjects: tuple[str, ...], after: ScenePlan | None) -> str | None:
+    """The place that is named first, unless what the prompt is about can only stand in one that is named later."""
+    named = words.all_of(lexicon.SETTINGS)
+    if after and after.setting != "abstract":
+        # An idea in the middle of a story is no place to go to.
+        named = tuple(place for place in named if place != "abstract")
+    fitting = (place for place in named if subjects and facts.fits(subjects[0], place))
+    return next(fitting, named[0] if named else None)
+
+
+def _setting_for(words: Words, subjects: tuple[str, ...], rng: random.Random, after: ScenePlan | None) -> str:
+    if after and (not subjects or _fitting(subjects, after.setting) == subjects):
+        return after.setting
+    if subjects:
+        return facts.SUBJECT_SETTING[subjects[0]]
+    outdoors = any(words.first_of(part) for part in (lexicon.TIMES, lexicon.WEATHERS, lexicon.SEASONS))
+    return rng.choice(("hills", "mountains", "sea", "lake") if outdoors else ("abstract",))
+
+
+def _kept_subjects(setting: str, after: ScenePlan | None) -> tuple[str, ...]:
+    return after.subjects if after and after.setting == setting else ()
+
+
+def _variant_of(words: Words, setting: str) -> str | None:
+    return words.first_of(lexicon.VARIANTS[setting]) if setting in lexicon.VARIANTS else None
+
+
+def _kept_variant(setting: str, after: ScenePlan | None) -> str | None:
+    return after.variant if after and after.setting == setting else None
+
+
+def _hour_of(words: Words) -> str | None:
+    """The hour that is named; a day may be any day, so another hour counts more."""
+    hours = words.all_of(lexicon.TIMES)
+    return next((hour for hour in hours if hour != "day"), "day" if hours else None)
+
+
+def _season_for(setting: str, after: ScenePlan | None) -> str:
+    if setting == "snow":
+        return "winter"
+    return after.season if after and after.setting != "snow" else "summer"
+
+
+def _time_for(setting: str, rng: random.Random, after: ScenePlan | None) -> str:
+    if after and (setting in facts.WITHOUT_HOURS) == (after.setting in facts.WITHOUT_HOURS):
+        return after.time_of_day
+    # Indoors the hour only sets the warmth of the light, so it stays neutral unless the prompt names it.
+    return rng.choice(("day",) if setting in {"studio", "map"} else ("dawn", "day", "day", "sunset"))
+
+
+def _weather_for(setting: str, rng: random.Random, after: ScenePlan | None) -> str:
+    if setting == "snow":
+        return "snow" if rng.random() < 0.5 else "clear"
+    return after.weather if after and after.weather != "snow" else "clear"
+
+
+def _fitting(subjects: tuple[str, ...], setting: str) -> tuple[str, ...]:
+    """Things that cannot stand in a setting are left out; a chart or a cup on a stormy sea helps nobody."""
+    wanted = [name for name in subjects if facts.fits(name, setting)]
+    if setting in {"studio", "abstract"}:
+        return tuple(wanted[:1]) or (("chart",) if setting == "studio" else ())
+    return tuple(wanted)

@@ -1,0 +1,227 @@
+"""A prompt's words with their positions: what it calls for first, and what it says must not be there."""
+
+from __future__ import annotations
+
+import re
+
+from painter import figures
+from painter.prompt.camera_words import CAMERAS, PACES, SHOTS
+from painter.prompt.lexicon import COMPOUNDS
+from painter.prompt.vocabulary import Hit, Vocabulary, folded, language_of, vocabulary
+
+_WORD = re.compile(r"[^\W_]+|[,;.!?:、。]")
+_HEX_CODE = re.compile(r"#[0-9a-f]{3,8}\b", re.I)
+
+
+def _these(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_SCOPE_ENDS = _these(
+    "but in on at by with under over near beside through into during while when where that which who from of as is are "
+    "aber bei im am mit auf unter mais avec dans sur sous a al alla au aux pero con en bajo ma nel nella sul mas com "
+    "na ao sob"
+)
+_FILLERS = _these(
+    "a an any the of at in on all kind sort other more visible single de d du des la le les il lo gli el los las un "
+    "une una uno um uma der die das den dem einen eine ein bei im am"
+)
+_OR = _these("or nor oder ou o ni noch")
+_AND = _these("and und et y e")
+_LISTING = _these("without ohne sans sin senza sem")
+_PLAIN = _these("no never kein keine keinen keiner keinem nicht avoid exclude") | _LISTING
+_NOT = "not"
+_ORDERS = _these("do does did can could should must may will would why if or")
+_NOT_NEGATING = {
+    "no": _these("one matter longer more wonder doubt problem code need other better limits limit"),
+    "not": _these("only just until yet to so enough"),
+    "nicht": _these("nur"),
+    "never": _these("been mind before miss stop forget"),
+}
+_SCOPE_WORDS = 3
+_SMALL = _FILLERS | _OR | _AND | _PLAIN | {_NOT, "pas"}
+_STAGE_TALK = vocabulary(
+    talk="camera, the camera, shot, angle, a, an, the, very, gentle, smooth, cinematic, style, look, video, film, "
+    "clip, "
+    "footage, second, in, on, with, and, of, movement, move, moves, motion, pace, paced, 4k, 8k, hd, 1080p, 720p, "
+    "24fps, "
+    "60fps, vertical, horizontal, portrait, landscape format, widescreen, loop, looping, seamless, realistic, "
+    "photorealistic, "
+    "kamera, stil, plan, camara, estilo, stile, fundo, cartoon, flat, paper, neon, editorial, watercolor, "
+    "watercolour, "
+    "blueprint, pixel, art, pixel art",
+)
+_ABSENT = re.compile(r"\s?[がはのもや]?(?:ない|なし|無し|いない|抜き|ません)")
+
+_CLOCK = re.compile(
+    r"(?:\b(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\.?(?!\w)|uhr\b|o'?\s?clock\b)"
+    r"|\b(?P<plain>[01]?\d|2[0-3]):[0-5]\d(?!\d)"
+    r"|(?<=a )(?P<roman>[01]?\d|2[0-3])\s?h(?:[0-5]\d)?\b"
+    r"|\b(?:a las|alle|as)\s(?P<latin>[01]?\d|2[0-3])\b(?!\s?%)"
+    r"|(?P<noon>午前|午後)?(?P<kanji>\d{1,2})時)",
+    re.I,
+)
+_HOURS = (*["night"] * 5, *["dawn"] * 4, *["day"] * 8, *["sunset"] * 4, *["night"] * 3)
+"""What time of day each hour of the clock is."""
+
+_SPELLED = re.compile(
+    r"(?<=\d)\s(?P<word>percent|per cent|prozent|pour cent|por ?ciento|per ?cento|por ?cento|times|thousand"
+    r"|million(?:en|es|i)?|millones|milioni|milhoes|billion|milliarden?|milliards?)\b",
+    re.I,
+)
+_PICTURE_SIZE = re.compile(r"\b[48]k\b", re.I)
+_UNITS = {"t": "K", "m": "M", "b": "B"}
+
+
+class Words:
+    """What a prompt calls for; the earliest match wins, so that the order of a sentence counts.
+
+    Args:
+        prompt: Any text.
+        ignoring: Phrases that stand for something else than their words ("drone shot" shows no drone).
+    """
+
+    def __init__(self, prompt: str, *, ignoring: Vocabulary | None = None) -> None:
+        self._raw = prompt
+        self._text = _timed(folded(_HEX_CODE.sub(" ", prompt)))
+        self._words = _compounded(_WORD.findall(self._text))
+        self._language = language_of(self._words)
+        self._absent = _absent(self._words, self._language)
+        for hit in ignoring.hits(self._words, self._language) if ignoring else ():
+            self._absent |= set(range(hit.place, hit.place + hit.length))
+
+    def first_of(self, entries: Vocabulary) -> str | None:
+        """The name whose words come first, or None."""
+        found = self.all_of(entries)
+        return found[0] if found else None
+
+    def all_of(self, entries: Vocabulary) -> tuple[str, ...]:
+        """Every name that is called for, in the order of the prompt."""
+        order = {name: index for index, name in enumerate(entries)}
+        refused = self.refused(entries)
+        hits = entries.hits(self._words, self._language)
+        found = [(hit.place, order[name], name) for hit in hits for name in hit.names if name not in refused]
+        unspaced = [(place, order[name], name) for place, name in _unspaced(self._text, entries)]
+        return tuple(dict.fromkeys(name for *_, name in sorted(found) + sorted(unspaced)))
+
+    def refused(self, entries: Vocabulary) -> frozenset[str]:
+        """The names that the prompt says must not be there."""
+        hits = entries.hits(self._words, self._language)
+        return frozenset(name for hit in hits if self._is_absent(hit) for name in hit.names)
+
+    def _is_absent(self, hit: Hit) -> bool:
+        return not self._absent.isdisjoint(range(hit.place, hit.place + hit.length))
+
+    def consist_of(self, *entries: Vocabulary) -> bool:
+        """Whether there is no other word than these, and at least one of them."""
+        named = {
+            place
+            for part in entries
+            for hit in part.hits(self._words, self._language)
+            for place in range(hit.place, hit.place + hit.length)
+        }
+        rest = (word for place, word in enumerate(self._words) if place not in named and word[0].isalnum())
+        return bool(named) and next(rest, None) is None
+
+    def is_refusal(self) -> bool:
+        """Whether the prompt says nothing but what must not be there."""
+        start = next((word for word in self._words if word[0].isalnum()), "")
+        spoken = [place for place, word in enumerate(self._words) if word[0].isalnum()]
+        said = [place for place in spoken if place not in self._absent and self._words[place] not in _SMALL]
+        return start in _PLAIN | {_NOT, "pas"} and bool(self._absent) and not said
+
+    def figure(self) -> str | None:
+        """The first percentage, amount of money, multiple or large number in the prompt, short, such as "$4.2M"."""
+        text = _PICTURE_SIZE.sub(" ", _CLOCK.sub(" ", _HEX_CODE.sub(" ", self._raw)))
+        return figures.figure_in(_SPELLED.sub(lambda found: _unit(found["word"].casefold()), text))
+
+
+def is_direction(clause: str) -> bool:
+    """Whether a clause only tells how to film, or what to leave out, and so is nothing to read in the film."""
+    words = Words(clause)
+    return words.consist_of(CAMERAS, SHOTS, PACES, _STAGE_TALK) or words.is_refusal()
+
+
+def _compounded(words: list[str]) -> list[str]:
+    """Words, of which those that mean something else together have become others."""
+    text = f" {' '.join(words)} "
+    for phrase, meant in COMPOUNDS.items():
+        text = text.replace(f" {phrase} ", f" {meant} ")
+    return text.split()
+
+
+def _timed(text: str) -> str:
+    """Folded text with times of the clock as the time of day they are."""
+    return _CLOCK.sub(lambda found: f" {_time_of(found)} ", text)
+
+
+def _time_of(found: re.Match[str]) -> str:
+    part = found.groupdict()
+    hour = int(part["hour"] or part["plain"] or part["roman"] or part["latin"] or part["kanji"])
+    half = part["half"] or ""
+    if (half.startswith("p") or part["noon"] == "午後") and hour < 12:
+        hour += 12
+    elif half.startswith("a") and hour == 12:
+        hour = 0
+    return _HOURS[hour] if hour < len(_HOURS) else found.group(0)
+
+
+def _unit(word: str) -> str:
+    """The sign for a word after a number."""
+    if word.startswith("p"):
+        return "%"
+    if word == "times":
+        return "x"
+    return "B" if word.startswith("milliard") else _UNITS[word[0]]
+
+
+def _absent(words: list[str], language: str) -> set[int]:
+    """The places of words that a prompt says it does not want."""
+    found: set[int] = set()
+    for place, word in enumerate(words):
+        if _negates(words, place, word, language):
+            found |= _scope(words, place, listing=word in _LISTING)
+    return found
+
+
+def _negates(words: list[str], place: int, word: str, language: str) -> bool:
+    before, after = words[place - 1 : place], words[place + 1 : place + 2]
+    if not after or after[0] in _NOT_NEGATING.get(word, ()):
+        return False
+    if word == "no":
+        # In Portuguese it is "in the".
+        return language != "portuguese"
+    if word == _NOT:
+        return not (before and before[0] in _ORDERS)
+    if word == "pas":
+        return language == "french" and after[0] in {"de", "d"}
+    return word in _PLAIN
+
+
+def _scope(words: list[str], place: int, *, listing: bool) -> set[int]:
+    """The words after a negation that it is about, up to the next phrase."""
+    scope, content, start = set(), 0, True
+    for index in range(place + 1, len(words)):
+        word = words[index]
+        if start and word in _FILLERS:
+            continue
+        if word in _OR or (listing and word in _AND):
+            content, start = 0, True
+            continue
+        if not word[0].isalnum() or word in _SCOPE_ENDS | _AND or content >= _SCOPE_WORDS:
+            break
+        scope.add(index)
+        content, start = content + 1, False
+    return scope
+
+
+def _unspaced(text: str, entries: Vocabulary) -> list[tuple[int, str]]:
+    """Names called for by words in scripts without spaces, and where."""
+    found, taken = [], set[int]()
+    for word, name in entries.unspaced:
+        place = text.find(word)
+        span = range(place, place + len(word))
+        if place >= 0 and not taken & set(span) and not _ABSENT.match(text, place + len(word)):
+            found.append((place, name))
+            taken |= set(span) if len(word) > 1 else set()
+    return found

@@ -1,0 +1,1 @@
+"""Landscapes, skies, waters, cities and what else can be behind a subject."""

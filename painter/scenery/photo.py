@@ -1,0 +1,286 @@
+"""A still picture as scenery: cut into what stands in front and what lies behind, so that the camera can move between.
+
+No model is involved. What differs from the picture's border in colour, and stands near its middle, is taken for the
+foreground (border prior, as in Wei et al., "Geodesic Saliency Using Background Priors", 2012); a guided filter (He et
+al., 2010) draws its edge along the picture's own edges; the hole behind it is filled from around by push and pull over
+a pyramid. A picture without a clear foreground stays one sheet.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from footage.errors import InvalidInputError, UnsupportedMediaError
+from media.picture import _HINT, _content, check
+from painter.craft.stage import Layer, Stage
+
+Plane = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+BEHIND_DEPTH, FRONT_DEPTH = 0.35, 0.85
+_LOOK_PX = 160
+_OVERSCAN = 0.10
+"""How far the picture reaches beyond the frame on each side, as a share of that side, for the camera to move."""
+
+_SMALLEST, _LARGEST = 0.02, 0.55
+_FAINT = 0.25
+"""A distance in colour (0 to 1.73) below which nothing stands out, however even the rest is."""
+
+_ONE_PIECE = 0.75
+"""Share of all that stands out which must be one connected piece: scattered bits are no foreground."""
+
+_CLEAR = 0.35
+"""How much further the foreground's mean saliency must lie above the background's to be cut out."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A picture in two sheets.
+
+    Attributes:
+        behind: uint8 (height, width, 3), the picture with its foreground filled in.
+        front: uint8 (height, width, 4), premultiplied; None when nothing stands out.
+    """
+
+    behind: NDArray[np.uint8]
+    front: NDArray[np.uint8] | None
+
+
+def chosen(pictures: Sequence[Path], index: int) -> Path:
+    """The picture a plan names by its place, from 0.
+
+    Raises:
+        InvalidInputError: There are not as many.
+    """
+    if index >= len(pictures):
+        raise InvalidInputError(f"The plan shows picture {index}, counted from 0, but {len(pictures)} were given.")
+    return pictures[index]
+
+
+def layers(stage: Stage, path: Path) -> list[Layer]:
+    """The picture as still layers that fill the frame, far to near.
+
+    Args:
+        stage: The film's layout.
+        path: A PNG, JPEG or WebP file.
+
+    Raises:
+        UnsupportedMediaError: It is no such picture, or larger than `MAX_PIXELS`.
+    """
+    width = round(stage.width * (1 + 2 * _OVERSCAN))
+    height = round(stage.height * (1 + 2 * _OVERSCAN))
+    return [_layer(stage, depth, image) for depth, image in _sheets(path, path.stat().st_mtime_ns, width, height)]
+
+
+@functools.lru_cache(maxsize=2)
+def _sheets(path: Path, _changed_ns: int, width: int, height: int) -> tuple[tuple[float, Any], ...]:
+    """The cut picture with its depths; kept for the film's next beats."""
+    found = cut(read(path, width, height))
+    behind = _image(np.dstack([found.behind, np.full(found.behind.shape[:2], 255, np.uint8)]))
+    if found.front is None:
+        return ((BEHIND_DEPTH, behind),)
+    return (BEHIND_DEPTH, behind), (FRONT_DEPTH, _image(found.front))
+
+
+def read(path: Path, width: int, height: int) -> NDArray[np.uint8]:
+    """The middle of a picture, scaled to cover a size in pixels: uint8 (height, width, 3).
+
+    Raises:
+        UnsupportedMediaError: It is not a picture we can read, or larger than `MAX_PIXELS`.
+    """
+    picture = _decoded(path)
+    pixels = np.zeros((height, width, 4), np.uint8)
+    surface = skia.Surface.MakeRasterDirect(
+        skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType), pixels
+    )
+    canvas = surface.getCanvas()
+    canvas.clear(skia.ColorWHITE)  # what a transparent picture is usually shown on
+    scale = max(width / picture.width(), height / picture.height())
+    canvas.translate((width - picture.width() * scale) / 2, (height - picture.height() * scale) / 2)
+    canvas.scale(scale, scale)
+    canvas.drawImage(picture, 0, 0, skia.SamplingOptions(skia.CubicResampler.Mitchell()))
+    return pixels[..., :3]
+
+
+def _decoded(path: Path) -> Any:
+    check(path)
+    try:
+        return skia.Image.MakeFromEncoded(_content(path)).makeRasterImage()
+    except (RuntimeError, ValueError) as exc:
+        raise UnsupportedMediaError(f"{path.name} is a damaged picture.", hint=_HINT) from exc
+
+
+def cut(picture: NDArray[np.uint8]) -> Cut:
+    """Split a picture, uint8 (height, width, 3), into what stands in front and what lies behind."""
+    alpha = _foreground(picture)
+    if alpha is None:
+        return Cut(picture, None)
+    front = np.dstack([picture * alpha[..., None], alpha * 255])
+    hole = np.clip(_grown(alpha, max(2, min(picture.shape[:2]) // 90)) * 1.6, 0, 1)
+    return Cut(_filled(picture, hole), np.round(front).astype(np.uint8))
+
+
+def _foreground(picture: NDArray[np.uint8]) -> Plane | None:
+    """How much each pixel belongs to the foreground, 0..1, or None when nothing clearly does."""
+    step = max(1, math.ceil(max(picture.shape[:2]) / _LOOK_PX))
+    small = _shrunk(np.asarray(picture, np.float32), step) / np.float32(255)
+    saliency = _saliency(small)
+    threshold = _otsu(saliency)
+    found = saliency > threshold
+    whole = _whole(found)
+    mask = whole.astype(np.float32)
+    if not _SMALLEST < mask.mean() < _LARGEST or (whole & found).sum() < _ONE_PIECE * found.sum():
+        return None
+    inside, outside = float(saliency[mask > 0].mean()), float(saliency[mask == 0].mean())
+    if inside - outside < _CLEAR:
+        return None
+    grey = picture.astype(np.float32).mean(axis=2) / 255
+    rough = _stretched(mask, picture.shape[0], picture.shape[1], step)
+    radius = 2 * step
+    soft = _guided(grey, _box(rough, radius), radius, 1e-4)
+    return np.asarray(np.clip((soft - 0.3) / 0.4, 0, 1), np.float32)
+
+
+def _saliency(small: Plane) -> Plane:
+    """Distance in colour from what the border shows, weighted towards the middle; 0..1, shape (height, width)."""
+    height, width = small.shape[:2]
+    edge = max(1, round(0.06 * min(height, width)))
+    border = np.concatenate(
+        [
+            small[:edge].reshape(-1, 3),
+            small[-edge:].reshape(-1, 3),
+            small[:, :edge].reshape(-1, 3),
+            small[:, -edge:].reshape(-1, 3),
+        ]
+    )
+    # A border has a few colours (sky, ground): the distance to the nearest of its typical ones counts.
+    typical = border[np.linspace(0, len(border) - 1, 48).astype(int)]
+    distance = np.sqrt(((small[:, :, None] - typical) ** 2).sum(axis=-1)).min(axis=-1)
+    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
+    off = ((rows / max(1, height - 1) - 0.5) / 0.5) ** 2 + ((columns / max(1, width - 1) - 0.5) / 0.5) ** 2
+    weighted = _box(np.asarray(distance, np.float32), 1) * np.exp(-0.9 * off)
+    return np.asarray(weighted / max(float(np.quantile(weighted, 0.995)), _FAINT), np.float32).clip(0, 1)
+
+
+def _whole(found: Mask) -> Mask:
+    """The largest connected piece, with its gaps closed and its holes filled."""
+    closed = _box(found.astype(np.float32), 2) > 1e-3
+    closed = _box(closed.astype(np.float32), 2) > 1 - 1e-3
+    pieces = _pieces(closed)
+    if not pieces:
+        return found
+    largest = np.zeros(found.shape, bool)
+    largest[tuple(np.array(max(pieces, key=len)).T)] = True
+    height, width = found.shape
+    for piece in _pieces(~largest):
+        if not any(row in (0, height - 1) or column in (0, width - 1) for row, column in piece):
+            largest[tuple(np.array(piece).T)] = True
+    return largest
+
+
+def _pieces(mask: Mask) -> list[list[tuple[int, int]]]:
+    """The connected pieces of a small mask, each as its pixels (row, column)."""
+    left = {(int(row), int(column)) for row, column in np.argwhere(mask)}
+    pieces = []
+    while left:
+        piece, edge = [], [left.pop()]
+        while edge:
+            row, column = edge.pop()
+            piece.append((row, column))
+            near = {(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)} & left
+            left -= near
+            edge += near
+        pieces.append(piece)
+    return pieces
+
+
+def _otsu(values: Plane) -> float:
+    """The threshold that best separates two groups of values 0..1 (Otsu, 1979)."""
+    counts, edges = np.histogram(values, bins=64, range=(0, 1))
+    weight = np.cumsum(counts)
+    mean = np.cumsum(counts * (edges[:-1] + edges[1:]) / 2)
+    total, rest = weight[-1], weight[-1] - weight
+    between = (mean[-1] * weight - mean * total) ** 2 / np.maximum(weight * rest, 1)
+    return float(edges[int(np.argmax(between[:-1])) + 1])
+
+
+def _guided(guide: Plane, values: Plane, radius: int, softness: float) -> Plane:
+    """Values smoothed along the guide's edges."""
+    mean_guide, mean_values = _box(guide, radius), _box(values, radius)
+    slope = (_box(guide * values, radius) - mean_guide * mean_values) / (
+        _box(guide * guide, radius) - mean_guide**2 + softness
+    )
+    return _box(slope, radius) * guide + _box(mean_values - slope * mean_guide, radius)
+
+
+def _box(values: Plane, radius: int) -> Plane:
+    """Mean over a square of side 2 * radius + 1, edges repeated."""
+    for axis in (0, 1):
+        padding = [(0, 0), (0, 0)]
+        padding[axis] = (radius + 1, radius)
+        sums = np.cumsum(np.pad(values, padding, mode="edge"), axis=axis, dtype=np.float64)
+        last = np.take(sums, np.arange(2 * radius + 1, sums.shape[axis]), axis=axis)
+        first = np.take(sums, np.arange(0, sums.shape[axis] - 2 * radius - 1), axis=axis)
+        values = ((last - first) / (2 * radius + 1)).astype(np.float32)
+    return values
+
+
+def _grown(alpha: Plane, radius: int) -> Plane:
+    """The mask a little larger, so that no rim of the foreground is left behind."""
+    return np.asarray(np.clip(_box((alpha > 0.02).astype(np.float32), radius) * 4, 0, 1), np.float32)
+
+
+def _filled(picture: NDArray[np.uint8], hole: Plane) -> NDArray[np.uint8]:
+    """The picture with the hole (1 where it is missing) filled smoothly from around: push and pull over a pyramid."""
+    known = 1 - hole
+    pyramid = [(picture.astype(np.float32) * known[..., None], known)]
+    while min(pyramid[-1][1].shape) > 2:
+        colour, weight = pyramid[-1]
+        pyramid.append((_shrunk(colour, 2), _shrunk(weight[..., None], 2)[..., 0]))
+    colour, weight = pyramid.pop()
+    filled = np.asarray(colour / np.maximum(weight, 1e-4)[..., None], np.float32)
+    while pyramid:
+        colour, weight = pyramid.pop()
+        coarse = _box3(_stretched(filled, weight.shape[0], weight.shape[1], 2))
+        filled = np.asarray(colour + coarse * (1 - np.minimum(weight, 1))[..., None], np.float32)
+    return np.asarray(np.clip(np.round(filled), 0, 255), np.uint8)
+
+
+def _box3(values: Plane) -> Plane:
+    return np.dstack([_box(values[..., channel], 1) for channel in range(values.shape[2])])
+
+
+def _shrunk(values: Plane, step: int) -> Plane:
+    """Means of squares of `step` pixels; shape (height, width, channels)."""
+    height, width = (max(1, math.ceil(side / step)) for side in values.shape[:2])
+    padded = np.pad(
+        values, [(0, height * step - values.shape[0]), (0, width * step - values.shape[1]), (0, 0)], mode="edge"
+    )
+    return np.asarray(padded.reshape(height, step, width, step, -1).mean(axis=(1, 3)), np.float32)
+
+
+def _stretched(values: Plane, height: int, width: int, step: int) -> Plane:
+    """Each value repeated `step` times both ways, cut to a size."""
+    return np.repeat(np.repeat(values, step, axis=0), step, axis=1)[:height, :width]
+
+
+def _layer(stage: Stage, depth: float, image: Any) -> Layer:
+    left, top = -_OVERSCAN * stage.width, -_OVERSCAN * stage.height
+
+    def draw(canvas: Any, _: float) -> None:
+        canvas.drawImage(image, left, top)
+
+    return Layer(depth, draw, top_px=top, bottom_px=stage.height * (1 + _OVERSCAN))
+
+
+def _image(pixels: NDArray[np.uint8]) -> Any:
+    return skia.Image.fromarray(np.ascontiguousarray(pixels), skia.kRGBA_8888_ColorType).makeRasterImage()

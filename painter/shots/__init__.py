@@ -1,0 +1,1 @@
+"""From a plan to frames: scenes, shots, the cuts between them, the finish."""

@@ -1,0 +1,56 @@
+"""What a film is about: the named thing, drawn at the point the composition leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from painter.craft.stage import Layer, Stage
+from painter.subjects import (
+    animals,
+    buildings,
+    charts,
+    devices,
+    drinks,
+    food,
+    landmarks,
+    nature,
+    people,
+    roles,
+    screens,
+    sealife,
+    sports,
+    symbols,
+    things,
+    transport,
+    vehicles,
+    wildlife,
+)
+from painter.subjects.placing import Subject, place
+
+SUBJECTS: Mapping[str, Subject] = {
+    **buildings.SUBJECTS,
+    **landmarks.SUBJECTS,
+    **vehicles.SUBJECTS,
+    **transport.SUBJECTS,
+    **animals.SUBJECTS,
+    **nature.SUBJECTS,
+    **people.SUBJECTS,
+    **sealife.SUBJECTS,
+    **wildlife.SUBJECTS,
+    **roles.SUBJECTS,
+    **sports.SUBJECTS,
+    **charts.SUBJECTS,
+    **screens.SUBJECTS,
+    **devices.SUBJECTS,
+    **food.SUBJECTS,
+    **drinks.SUBJECTS,
+    **things.SUBJECTS,
+    **symbols.SUBJECTS,
+}
+"""Every subject a plan may name."""
+
+
+def subject_layers(stage: Stage) -> list[Layer]:
+    """The plan's subjects: the first where the eye goes, the second smaller beside it."""
+    named = list(enumerate(stage.plan.subjects))
+    return [layer for index, name in reversed(named) for layer in place(stage, SUBJECTS[name], second=index > 0)]

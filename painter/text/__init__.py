@@ -1,0 +1,1 @@
+"""All that is written: headlines, cards, plates, overlays, and how they enter."""

@@ -1,0 +1,115 @@
+"""A card's page: what stands on it and how it is stacked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from painter.craft.stage import Stage
+from painter.craft.styles import Entrance
+from painter.craft.typesetting import Line, drawable, fitted
+from painter.text import plates
+from painter.text.entrances import Box, Placed
+
+Ornament = Callable[[Any, float], None]
+"""Paints on a canvas at a time in seconds."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A card's writing area with what it needs: the layout of the film, colours, and the pictures given to the film."""
+
+    stage: Stage
+    box: Box
+    material: plates.Material
+    pictures: Sequence[Path]
+
+    @property
+    def unit(self) -> float:
+        """See `Stage.unit`."""
+        return self.stage.unit
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in pixels."""
+        left, top, right, bottom = self.box
+        return right - left, bottom - top
+
+    @property
+    def pace(self) -> float:
+        """How much faster than usual everything comes in a short beat, 0..1."""
+        return min(1.0, self.stage.plan.duration_s / 3)
+
+    def lines(
+        self,
+        text: str,
+        room: tuple[float, float],
+        limit: float,
+        *,
+        font: str = "",
+        colour: str = "",
+        most: int = 5,
+    ) -> list[Line]:
+        """A text in as few lines as fit a room in pixels; `limit` is the largest size in units."""
+        kind = self.stage.look.type
+        shown = drawable(text)
+        if not shown:
+            return []
+        return fitted(
+            shown, room, limit * self.unit, colour or self.material.ink, font or kind.text_font, kind, most=most
+        )
+
+    def left_of(self, line: Line, *, inset: float = 0.0) -> float:
+        """Where a line begins: on the left, or on the right for scripts that run to the left."""
+        return self.box[2] - inset - line.width if line.right_to_left else self.box[0] + inset
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A line on a card.
+
+    Attributes:
+        placed: Where and when.
+        takes_s: How long it takes to come, in seconds.
+        entrance: How, where not in the style's way.
+        text_at: What it says at a time in seconds, for what counts.
+        glows: Whether it shines in styles that do.
+    """
+
+    placed: Placed
+    takes_s: float
+    entrance: Entrance | None = None
+    text_at: Callable[[float], str] | None = None
+    glows: bool = False
+
+
+@dataclass
+class Layout:
+    """What a card shows: ornaments lie under the lines."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    ornaments: list[Ornament] = field(default_factory=list)
+
+
+def stacked(
+    page: Page, lines: Sequence[Line], top: float, enters_s: float, leading: float
+) -> tuple[list[Piece], float]:
+    """Lines below each other from a height on, and the height where they end."""
+    pieces = []
+    for index, line in enumerate(lines):
+        placed = Placed(
+            line,
+            page.left_of(line),
+            top + (line.size_px * leading - line.height) / 2,
+            (enters_s + 0.14 * index) * page.pace,
+        )
+        pieces.append(Piece(placed, 0.75 * page.pace))
+        top += line.size_px * leading
+    return pieces, top
+
+
+def tall(lines: Sequence[Line], leading: float) -> float:
+    """The height of lines below each other, in pixels."""
+    return sum(line.size_px for line in lines) * leading

@@ -1,0 +1,86 @@
+"""A still picture on a card: in a frame of the style's, moving slowly behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import skia
+
+from media import picture
+from painter.craft import brush
+from painter.craft.camera import glide
+from painter.craft.stage import Stage
+from painter.scenery import photo
+from painter.text.entrances import Box
+
+_ZOOM = 0.10
+_WIDEST, _NARROWEST = 2.4, 0.5
+_ROUND = {"cinematic": 0.008, "flat": 0.016, "neon": 0.012}
+_LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
+
+
+def framed(stage: Stage, pictures: Sequence[Path], index: int, room: Box) -> tuple[Box, Callable[[Any, float], None]]:
+    """Fit a picture into a room, in its own shape where that is usual.
+
+    Args:
+        stage: The film's layout.
+        pictures: Those given to the film.
+        index: Which of them, from 0.
+        room: Left, top, right and bottom in pixels.
+
+    Returns:
+        Where it stands, and what paints it at a time in seconds.
+
+    Raises:
+        InvalidInputError: There are not as many pictures.
+        UnsupportedMediaError: The picture cannot be read.
+    """
+    path = photo.chosen(pictures, index)
+    aspect = min(_WIDEST, max(_NARROWEST, picture.check(path)))
+    left, top, right, bottom = room
+    wide = min(right - left, (bottom - top) * aspect)
+    high = wide / aspect
+    x, y = (left + right - wide) / 2, (top + bottom - high) / 2
+    image = _read(path, round(wide * (1 + _ZOOM)), round(high * (1 + _ZOOM)))
+    box = skia.Rect(x, y, x + wide, y + high)
+    radius = _ROUND.get(stage.plan.style, 0.0) * stage.unit
+
+    def draw(canvas: Any, time_s: float) -> None:
+        share = glide(time_s / stage.plan.duration_s)
+        zoom = (1 + _ZOOM * share) / (1 + _ZOOM)
+        canvas.save()
+        canvas.clipRRect(skia.RRect.MakeRectXY(box, radius, radius), True)
+        canvas.translate(x + wide * (0.5 - 0.01 * (1 - share)), y + high / 2)
+        canvas.scale(zoom, zoom)
+        canvas.drawImage(image, -image.width() / 2, -image.height() / 2, _LINEAR)
+        canvas.restore()
+        _edge(canvas, stage, box, radius)
+
+    return (x, y, x + wide, y + high), draw
+
+
+def _edge(canvas: Any, stage: Stage, box: Any, radius: float) -> None:
+    """What frames it in some styles."""
+    unit, colours = stage.unit, stage.plan.palette
+    match stage.plan.style:
+        case "paper":
+            canvas.drawRect(box, brush.stroke("#fffdf6", 0.018 * unit))
+        case "neon":
+            canvas.drawRoundRect(box, radius, radius, brush.stroke(colours.accent, 0.006 * unit))
+        case "blueprint":
+            canvas.drawRect(box, brush.stroke(colours.light, max(1.0, 0.003 * unit)))
+        case "pixel":
+            canvas.drawRect(box, brush.stroke("#ffffff", max(2.0, 0.008 * unit)))
+        case _:
+            pass
+
+
+def _read(path: Path, width: int, height: int) -> Any:
+    pixels = photo.read(path, width, height)
+    opaque = np.full((*pixels.shape[:2], 1), 255, np.uint8)
+    return skia.Image.fromarray(
+        np.ascontiguousarray(np.concatenate([pixels, opaque], axis=2)), skia.kRGBA_8888_ColorType
+    ).makeRasterImage()

@@ -1,0 +1,69 @@
+"""Everything that is written in a shot: titles, small texts and cards, each on what keeps it legible."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painter.craft.stage import Stage
+from painter.text.card_faces import face
+from painter.text.entrances import Placed
+from painter.text.headlines import Titles
+from painter.text.overlays import strips
+
+
+class Block(Protocol):
+    """One text with its ground.
+
+    Attributes:
+        lines: Where the letters stand when they have come.
+        colour: The letters'.
+    """
+
+    lines: list[Placed]
+    colour: str
+
+    def draw_ground(self, canvas: Any, time_s: float) -> None:
+        """Paint what lies between the picture and the letters."""
+
+    def draw_letters(self, canvas: Any, time_s: float) -> None:
+        """Paint the letters."""
+
+
+class Texts:
+    """All texts of a shot.
+
+    Args:
+        stage: The film's layout at its full size.
+        behind: See `Titles`.
+        ends_s: When they have gone, in seconds since they began.
+        pictures: What image cards show.
+    """
+
+    def __init__(
+        self, stage: Stage, behind: NDArray[np.uint8], ends_s: float = math.inf, pictures: Sequence[Path] = ()
+    ) -> None:
+        self.blocks: list[Block]
+        if stage.plan.card:
+            self.blocks = [face(stage, behind, ends_s, pictures), *strips(stage, ends_s)]
+            return
+        small = strips(stage, ends_s)
+        beside = stage.title_box[2]
+        lowest_px = min((strip.box[1] for strip in small if strip.box[0] < beside), default=math.inf)
+        titles = Titles(stage, behind, ends_s, lowest_px - 0.02 * stage.unit)
+        self.blocks = [*([titles] if titles.lines else []), *small]
+
+    def draw_ground(self, canvas: Any, time_s: float) -> None:
+        """Paint what keeps the letters legible, as it is at a time in seconds since the texts began."""
+        for block in self.blocks:
+            block.draw_ground(canvas, time_s)
+
+    def draw_letters(self, canvas: Any, time_s: float) -> None:
+        """Paint the letters as they are at a time in seconds since the texts began."""
+        for block in self.blocks:
+            block.draw_letters(canvas, time_s)
