@@ -10,10 +10,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from media.article.film import draw, join, parts_of
-from media.article.narration import narrated
-from media.article.read import read_article
-from media.article.storyboard import plan_storyboard
+from films.article.film import draw, join, parts_of
+from films.article.layout import plan_storyboard
+from films.article.narration import narrated
+from films.article.read import read_article
 from media.captions import burn
 from media.speech.say import Speaker
 from media.speech.voices import find_voice

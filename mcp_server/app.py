@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 
 import anyio
 
+from films.services import Services
 from footage.money import Money
 from footage.ports.devices import Offer
 from footage.ports.files import ObjectStore, RemoteFiles
-from footage.ports.generators import Generator, Services
+from footage.ports.generators import Generator
 from footage.ports.quality import Critic
 from footage.threads import in_thread, utc_now
 

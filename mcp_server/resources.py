@@ -8,11 +8,11 @@ from typing import Any
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 
+from films.services import Services
+from films.stored import here
 from footage.errors import FootageError, NotFoundError
-from footage.ports.generators import Services
 from footage.threads import in_thread
 from mcp_server.app import App
-from tools.stored import here
 
 MAX_VIDEO_BYTES = 32_000_000
 """A larger film is not worth passing through a model's client; its path is in the job."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 
+from films.services import Services
 from footage.errors import ApprovalRequiredError
 from footage.money import Money
-from footage.ports.generators import Quote, Services
+from footage.ports.generators import Quote
 from tools.base import Params
 
 _NOT_ASKED_ABOUT = frozenset({"wait_s", "idempotency_key", "quote_id", "dry_run"})

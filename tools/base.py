@@ -12,8 +12,8 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from films.services import Services
 from footage.errors import InvalidInputError
-from footage.ports.generators import Services
 from footage.ports.jobs import Work
 
 Report = Callable[[float, str], Awaitable[None]]

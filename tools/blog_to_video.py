@@ -11,39 +11,35 @@ from urllib.parse import urljoin, urlsplit
 
 from pydantic import Field, WithJsonSchema
 
+from films import filmed_scenes
+from films.blog import BACKEND, RESOLUTION, _request, work
+from films.filmed_scenes import FilmedScene
+from films.services import Services
+from films.voice import choose_voice
 from footage.answers import Cost, Route, VideoJob
-from footage.domain import AspectRatio, Priority, VideoRequest
-from footage.errors import FootageError, InvalidInputError, NotFoundError
+from footage.domain import AspectRatio, Priority
+from footage.errors import FootageError, InvalidInputError
 from footage.money import ZERO, Money
-from footage.ports.generators import Quote, Services
-from footage.ports.jobs import JobContext, JobSpec, Work
+from footage.ports.generators import Quote
+from footage.ports.jobs import JobSpec
 from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
-from footage.turns import in_turn
-from tools import filmed
 from tools.approval import approved_limit
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
-from tools.deliver import TRACK_NAME, deliver
-from tools.filmed import FilmedScene
 from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
-from tools.narration import choose_voice, length_notes, narrate, spoken_captions
 from tools.view import answer_when_done, without_job
 
 if TYPE_CHECKING:
-    from media.article.narration import Narration
-    from media.article.outline import Outline
-    from media.article.storyboard import Storyboard
+    from films.article.layout import Storyboard
+    from films.article.outline import Outline
     from media.speech.voices import Voice
 
 NAME = "blog_to_video"
-BACKEND = "storyboard"
-RESOLUTION: Literal["720p"] = "720p"
 MAX_PICTURES = 12
 MAX_SOURCE_CHARS = 2_000_000
 _SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt"})
 _PATHS = ("/", "~", "./", "../")
 _DRAWN = "Every scene is drawn; no video generator was asked, and nothing was charged."
-_SPOKEN, _FILMED = 0.15, 0.5
 _SHORT = "The article does not say enough for {asked:g} s, so the film lasts {lasts:g} s."
 
 
@@ -114,7 +110,7 @@ async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer
         queue="cloud" if scenes else plan.queue,
         hold=quote.cost,
         backend=BACKEND,
-        holds=filmed.holds(scenes),
+        holds=filmed_scenes.holds(scenes),
         max_cost=min((one for one in (limit, consented) if one is not None), default=None),
         route=route.model_dump(mode="json"),
         cost=_cost(quote).model_dump(mode="json"),
@@ -124,46 +120,11 @@ async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer
     return await answer_when_done(services, job.job_id, params.wait_s, report)
 
 
-def work(services: Services) -> Work:
-    """Speak and draw the scenes that are not there yet, join them, put the film away."""
-
-    async def make(job: JobContext) -> Mapping[str, Any]:
-        from media.article.film import draw, forget, parts_of
-        from media.article.footage import fitted
-        from media.article.storyboard import Storyboard
-
-        storyboard = Storyboard.model_validate(job.record.request["storyboard"])
-        await in_thread(_check_pictures, storyboard)
-        narration = await narrate(job, services, storyboard, until=_SPOKEN)
-        scenes = [FilmedScene.model_validate(one) for one in (job.record.route or {}).get("scenes", [])]
-        storyboard = filmed.cut_apart(narration.storyboard if narration else storyboard, scenes)
-        clips, undone = await filmed.film(services, job, scenes, _SPOKEN, _FILMED if scenes else _SPOKEN)
-        first = _FILMED if scenes else _SPOKEN
-        parts = await in_thread(parts_of, storyboard)
-        files: list[Path] = []
-        for at, part in enumerate(parts):
-            if at in clips:
-                files.append(await in_turn(fitted, clips[at], storyboard, at, services.parts_dir, job.work_dir))
-                continue
-            said = f"Drawing scene {at + 1} of {len(parts)}"
-            start, end = (first + (0.9 - first) * share / len(parts) for share in (at, at + 1))
-            await job.report(start, said)
-            reporter = job.reporter(start, end, said)
-            files.append(await in_thread(draw, part, services.parts_dir, job.work_dir, reporter))
-        await job.report(0.92, "Joining the scenes")
-        result = await in_thread(_finished, services, job, storyboard, files, narration, undone)
-        await in_thread(forget, services.parts_dir)
-        await in_thread(filmed.forget, services)
-        return result
-
-    return make
-
-
 # --- reading ----------------------------------------------------------------------------------------------------
 
 
 def _laid_out(params: BlogToVideo, services: Services) -> tuple[Storyboard, Voice | None, list[str]]:
-    from media.article.storyboard import TOLERANCE, plan_storyboard
+    from films.article.layout import TOLERANCE, plan_storyboard
     from media.frame_size import frame_size
     from painter import STYLES
 
@@ -194,9 +155,9 @@ def _read(services: Services, source: str) -> _Article:
 
     Raises:
         FootageError: It cannot be read; as in `tools.inputs.confined`, `footage.ports.files.RemoteFiles`, and
-            `media.article.read.read_article`.
+            `films.article.read.read_article`.
     """
-    from media.article.read import MAX_ARTICLE_BYTES, read_article
+    from films.article.read import MAX_ARTICLE_BYTES, read_article
 
     if "\n" in source or len(source) > MAX_PATH_CHARS:
         return _Article(outline=read_article(source))
@@ -214,7 +175,7 @@ def _read(services: Services, source: str) -> _Article:
 
 def _pictures(services: Services, article: _Article, most: int) -> tuple[list[tuple[str, str]], list[str]]:
     """The article's own pictures that can be shown, and what became of the others."""
-    from media.article.outline import Picture
+    from films.article.outline import Picture
 
     found: dict[str, str] = {}
     notes: list[str] = []
@@ -237,22 +198,8 @@ def _located(article: _Article, source: str) -> str:
 # --- quoting ----------------------------------------------------------------------------------------------------
 
 
-def _request(storyboard: Storyboard, aspect_ratio: AspectRatio) -> VideoRequest:
-    """The whole film as a generator would be asked for it."""
-    return VideoRequest(
-        prompt=storyboard.title,
-        duration_s=storyboard.film.duration_s,
-        aspect_ratio=aspect_ratio,
-        resolution=RESOLUTION,
-        priority="balanced",
-        audio=True,
-        seed=storyboard.film.seed,
-        backend=BACKEND,
-    )
-
-
 def _filmed(params: BlogToVideo, services: Services, storyboard: Storyboard, limit: Money | None) -> list[FilmedScene]:
-    return filmed.choose(
+    return filmed_scenes.choose(
         services,
         storyboard,
         aspect_ratio=params.aspect_ratio,
@@ -274,10 +221,10 @@ def _route(plan: RoutePlan, quote: Quote, scenes: Sequence[FilmedScene], count: 
     return Route(
         backend=scenes[0].backend if scenes else plan.order[0],
         model=quote.model,
-        reason=filmed.told(scenes, count) if scenes else _DRAWN,
+        reason=filmed_scenes.told(scenes, count) if scenes else _DRAWN,
         degraded=False,
         considered=[one for one in plan.considered if one.rejected is None],
-        scenes=filmed.stored(scenes),
+        scenes=filmed_scenes.stored(scenes),
     )
 
 
@@ -337,64 +284,6 @@ def _shown(storyboard: Storyboard, quote: Quote, made: Mapping[int, FilmedScene]
 
 
 # --- making -----------------------------------------------------------------------------------------------------
-
-
-def _check_pictures(storyboard: Storyboard) -> None:
-    for path in storyboard.pictures:
-        if not Path(path).is_file():
-            raise NotFoundError(
-                f"The picture {Path(path).name!r} is no longer there.", hint="Call blog_to_video again."
-            )
-
-
-def _finished(
-    services: Services,
-    job: JobContext,
-    storyboard: Storyboard,
-    files: Sequence[Path],
-    narration: Narration | None,
-    undone: Sequence[str],
-) -> Mapping[str, Any]:
-    """Join the scenes, add the captions, measure, store."""
-    from media.article.film import join
-    from media.captions import burn
-    from media.captions.model import validate_cues
-    from media.captions.subtitles import to_srt, to_vtt
-
-    request = job.record.request
-    film = job.work_dir / "joined.mp4"
-    join(storyboard, files, film, job.work_dir, narration.voice if narration else ())
-    subtitles: dict[str, str] = {}
-    language = narration.language if narration else storyboard.language
-    reason = Route(**(job.record.route or {})).reason
-    notes = [reason, *request["notes"], *undone, *length_notes(narration, request)]
-    if request["captions"]:
-        if narration:
-            cues, note = spoken_captions(narration)
-            notes.append(note)
-        else:
-            cues = validate_cues(storyboard.cues(), storyboard.film.duration_s)
-        subtitles = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues)}
-        silent, film = film, job.work_dir / "captioned.mp4"
-        # Sentences stand in the picture already, so the track waits until somebody asks for it.
-        burn.soft(silent, cues, film, language=_track_language(language), shown=False)
-    quality = services.judge.check(film, _request(storyboard, request["aspect_ratio"]))
-    video = deliver(services, job, film, subtitles=subtitles)
-    return {
-        "video": video.model_dump(mode="json"),
-        "quality": quality.model_dump(mode="json"),
-        "message": " ".join(["Done.", *notes]),
-    }
-
-
-def _track_language(said: str) -> str:
-    """The article's language as tracks carry it, where it is one we know."""
-    from media.captions.model import language_code
-
-    try:
-        return language_code(said or "und")
-    except InvalidInputError:
-        return "und"
 
 
 TOOL = Tool(

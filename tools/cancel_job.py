@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from films.services import Services
 from footage.answers import VideoJob
-from footage.ports.generators import Services
 from footage.threads import in_thread
 from tools.base import Answer, Params, Report, Tool
 from tools.view import answer_when_done

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from films.services import Services
 from footage.answers import Budget
-from footage.ports.generators import Services
 from footage.threads import in_thread
 from tools.base import Answer, Params, Report, Tool
 

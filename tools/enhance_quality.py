@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
-from footage.answers import Enhancement, VideoJob
+from films.enhanced import _wish, work
+from films.services import Services
+from footage.answers import VideoJob
 from footage.domain import Resolution
-from footage.ports.generators import Services
-from footage.ports.jobs import JobContext, JobSpec, Work
+from footage.ports.jobs import JobSpec
 from footage.threads import in_thread
-from media.enhance.model import Operation, Preset, Wish, parse_color
+from media.enhance.model import Operation, Preset
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
-from tools.deliver import deliver, deliver_beside
 from tools.inputs import Source, resolve_video
 from tools.view import answer_when_done
 
@@ -54,16 +52,6 @@ async def ask(params: EnhanceQuality, services: Services, report: Report) -> Ans
     return await answer_when_done(services, job.job_id, params.wait_s, report)
 
 
-def work(services: Services) -> Work:
-    """Enhance the film and put it away; the caller's file is never changed."""
-
-    async def make(job: JobContext) -> Mapping[str, Any]:
-        await job.report(0.02, "Measuring the film")
-        return await in_thread(_enhance, services, job)
-
-    return make
-
-
 def _checked(params: EnhanceQuality, services: Services) -> Source:
     from media.probe import decodes_to_end, probe
 
@@ -71,42 +59,6 @@ def _checked(params: EnhanceQuality, services: Services) -> Source:
     probe(source.path)
     decodes_to_end(source.path)
     return source
-
-
-def _enhance(services: Services, job: JobContext) -> Mapping[str, Any]:
-    from media.enhance.film import enhance
-
-    request = job.record.request
-    progress = job.reporter(0.02, 0.95, "Enhancing the film")
-    outcome = enhance(Path(request["source"]), job.work_dir / "enhanced.mp4", _wish(request), progress)
-    quality = services.judge.check(outcome.path)
-    if outcome.report.changed:
-        video = deliver(services, job, outcome.path)
-    else:
-        video = deliver_beside(services, job, outcome.path, subtitles={})
-    return {
-        "video": video.model_dump(mode="json"),
-        "quality": quality.model_dump(mode="json"),
-        "enhancement": outcome.report.model_dump(mode="json"),
-        "message": _message(outcome.report),
-    }
-
-
-def _wish(request: Mapping[str, Any]) -> Wish:
-    operations = request["operations"]
-    return Wish(
-        preset=request["preset"],
-        operations=frozenset(operations) if operations else None,
-        target_fps=request["target_fps"],
-        target_resolution=request["target_resolution"],
-        brand_palette=tuple(parse_color(color) for color in request["brand_palette"] or ()),
-    )
-
-
-def _message(report: Enhancement) -> str:
-    if not report.changed:
-        return f"The original is kept: {report.reason}"
-    return f"Done: {', '.join(step.operation for step in report.applied)}; {report.reason}"
 
 
 TOOL = Tool(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from films.services import Services
 from footage.answers import VideoJob
-from footage.ports.generators import Services
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.view import answer_when_done
 

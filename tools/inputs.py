@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from films.services import Services
+from films.stored import _JOB_ID, VIDEO_URI, here
 from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError
-from footage.ports.generators import Services
 from media.captions.subtitles import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
-from tools.stored import here
 
-VIDEO_URI = "footage://video/"
 MAX_PATH_CHARS = 4096
 MAX_IMAGE_BYTES = 100_000_000
 SUBTITLE_SUFFIXES = frozenset({".srt", ".vtt", ".ass", ".ssa"})
-_JOB_ID = re.compile(r"job_[0-9a-f]{20}")
 _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)(://.*)")
 _NO_PLACE = re.compile(r"(data|file|ftps?|https?|javascript|blob):(?=\S)", re.IGNORECASE)
 """Schemes without the two slashes: nothing is read from there, and no article begins so."""

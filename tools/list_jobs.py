@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from films.services import Services
 from footage.answers import JobBrief, JobList
 from footage.domain import JobStatus
-from footage.ports.generators import Services
 from footage.ports.jobs import JobRecord
 from footage.threads import in_thread
 from tools.base import Answer, Params, Report, Tool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from footage.ports.generators import Services
+from films.services import Services
 from footage.ports.jobs import Work
 from tools import (
     add_captions,

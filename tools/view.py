@@ -9,17 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from films.delivery import published
+from films.services import Services
+from films.stored import here
 from footage.answers import AttemptSummary, BudgetState, Cost, Enhancement, Route, Video, VideoJob
 from footage.domain import TERMINAL
 from footage.errors import UnavailableError
-from footage.ports.generators import Services
 from footage.ports.jobs import JobRecord
 from footage.ports.money import AttemptRecord
 from footage.threads import in_thread
 from footage.verdicts import Quality
 from tools.base import Answer, Report
-from tools.deliver import published
-from tools.stored import here
 from tools.wait import wait_for
 
 LOOK_AGAIN_S = 15

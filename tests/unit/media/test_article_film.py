@@ -6,13 +6,13 @@ from pathlib import Path
 import av
 import pytest
 
-from media.article.film import KEPT_S, draw, forget, join, parts_of
-from media.article.footage import words_of
-from media.article.outline import Picture
-from media.article.read import read_article
-from media.article.scenes import STEP_S
-from media.article.sentences import FIGURE, clipped, reading_s, sentences
-from media.article.storyboard import TOLERANCE, Storyboard, plan_storyboard
+from films.article.film import KEPT_S, draw, forget, join, parts_of
+from films.article.fitted import words_of
+from films.article.layout import TOLERANCE, Storyboard, plan_storyboard
+from films.article.outline import Picture
+from films.article.read import read_article
+from films.article.scenes import STEP_S
+from films.article.sentences import FIGURE, clipped, reading_s, sentences
 from media.captions.model import validate_cues
 from media.probe import probe
 from painter.cards import CodeCard, ImageCard, StatisticCard

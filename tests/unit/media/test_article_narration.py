@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from media.article.narration import Said, narrated
-from media.article.outline import Picture
-from media.article.pace import LEAD_S, paced
-from media.article.read import read_article
-from media.article.scenes import STEP_S
-from media.article.storyboard import TOLERANCE, Storyboard, plan_storyboard
+from films.article.layout import TOLERANCE, Storyboard, plan_storyboard
+from films.article.narration import Said, narrated
+from films.article.outline import Picture
+from films.article.pace import LEAD_S, paced
+from films.article.read import read_article
+from films.article.scenes import STEP_S
 
 ARTICLES = Path(__file__).resolve().parents[2] / "data" / "articles"
 CHARACTERS_PER_S = {"faster-builds.md": 15.5, "night-train.html": 17.0, "machiya.md": 6.5}

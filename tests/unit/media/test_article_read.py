@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from films.article.outline import Code, Heading, ListBlock, Outline, Paragraph, Picture, Quote, Table
+from films.article.read import MAX_ARTICLE_BYTES, format_of, read_article
 from footage.errors import InvalidInputError, UnsupportedMediaError
-from media.article.outline import Code, Heading, ListBlock, Outline, Paragraph, Picture, Quote, Table
-from media.article.read import MAX_ARTICLE_BYTES, format_of, read_article
 
 ARTICLES = Path(__file__).resolve().parents[2] / "data" / "articles"
 

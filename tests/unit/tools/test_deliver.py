@@ -4,7 +4,7 @@ import json
 import re
 from datetime import UTC, datetime
 
-from tools.deliver import embed_html
+from films.delivery import embed_html
 
 
 def page(title: str, *, captions: str | None = None, folder: str = "") -> str:

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from films.filmed_scenes import FilmedScene, film
 from footage.errors import VendorFailedError
 from footage.ports.routing import Rendered
 from footage.verdicts import Quality
 from tests.support import a_request
-from tools.filmed import FilmedScene, film
 
 pytestmark = pytest.mark.anyio
 

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from films.services import Services
 from footage.config import load_settings
 from footage.errors import FootageError, ForbiddenUrlError
-from footage.ports.generators import Services
 from mcp_server.app import build_app
 from media import ffmpeg
 from media.captions.burn import burn

@@ -6,6 +6,7 @@ from typing import cast
 import pytest
 from PIL import Image
 
+from films.services import Services
 from footage.errors import (
     ForbiddenPathError,
     ForbiddenUrlError,
@@ -13,7 +14,6 @@ from footage.errors import (
     NotFoundError,
     UnsupportedMediaError,
 )
-from footage.ports.generators import Services
 from media.probe import DEFAULT_CAPS
 from tools.inputs import confined, read_subtitles, resolve_image, resolve_video
 

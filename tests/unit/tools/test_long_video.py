@@ -11,6 +11,7 @@ from typing import Any
 import anyio
 import pytest
 
+from films.long_video import CLIPS, forget_clips, render_film
 from footage.answers import Considered, Route
 from footage.domain import SegmentWay, Verdict, VideoRequest
 from footage.errors import BudgetExceededError, FootageError, JobCancelledError, VendorFailedError
@@ -22,7 +23,6 @@ from footage.verdicts import Quality
 from media import ffmpeg
 from media.assembly import length_s
 from tests.support import a_request
-from tools.long_video import CLIPS, forget_clips, render_film
 
 pytestmark = pytest.mark.anyio
 
@@ -154,7 +154,7 @@ def a_quality(verdict: Verdict) -> Quality:
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    monkeypatch.setattr("tools.long_video._LongFilm._draw_pictures", lambda film: None)
+    monkeypatch.setattr("films.long_video._LongFilm._draw_pictures", lambda film: None)
     return World(tmp_path)
 
 

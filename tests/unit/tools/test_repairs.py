@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 import pytest
 
+from films.film import Film
+from films.mending import Mending
 from footage.errors import BudgetExceededError, FootageError, InDoubtError, InternalError, JobCancelledError
 from footage.money import ZERO, Money
 from footage.ports.jobs import HandOnError
@@ -17,8 +19,6 @@ from footage.ports.routing import Rendered, Retake
 from footage.verdicts import Fault, Quality, Repair
 from media import ffmpeg
 from tests.support import a_request
-from tools.parts import Film
-from tools.repairs import Mending
 
 pytestmark = pytest.mark.anyio
 

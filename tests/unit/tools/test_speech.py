@@ -10,14 +10,14 @@ from typing import Any, cast
 
 import pytest
 
+from films.dictation import listen
+from films.services import Services
+from films.voice import length_notes, narrate
 from footage.errors import NotFoundError
-from footage.ports.generators import Services
 from footage.ports.jobs import JobContext
 from media.captions.model import Cue, Word
 from media.speech.transcribe import Heard
 from media.speech.voices import Voice
-from tools.dictation import listen
-from tools.narration import length_notes, narrate
 
 NO_SERVICES = cast(Services, SimpleNamespace(whisper_model=None))
 

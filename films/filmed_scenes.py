@@ -16,19 +16,19 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
+from films.film import Part, in_trust, keep
+from films.mending import forget_repairs, mended
+from films.services import Services
 from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
 from footage.errors import FootageError, JobCancelledError, VendorFailedError
 from footage.faults import crash_point
 from footage.money import ZERO, Money
-from footage.ports.generators import Services
 from footage.ports.jobs import HandOnError, JobContext
 from footage.ports.money import Hold
 from footage.threads import in_thread
-from tools.parts import Part, in_trust, keep
-from tools.repairs import forget_repairs, mended
 
 if TYPE_CHECKING:
-    from media.article.storyboard import Storyboard
+    from films.article.layout import Storyboard
 
 FOOTAGE = "footage"
 KEPT_S = 90 * 86_400.0

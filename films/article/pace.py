@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from media.article.scenes import STEP_S, Scene, least_s
+from films.article.scenes import STEP_S, Scene, least_s
 from media.captions.words import syllables
 
 LEAD_S = 0.5

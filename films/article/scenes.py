@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from media.article.outline import Block, Code, Heading, ListBlock, Outline, Paragraph, Picture, Quote, Table
-from media.article.sentences import FIGURE, Weights, clipped, is_spaceless, reading_s, sentences
+from films.article.outline import Block, Code, Heading, ListBlock, Outline, Paragraph, Picture, Quote, Table
+from films.article.sentences import FIGURE, Weights, clipped, is_spaceless, reading_s, sentences
 from painter.cards import (
     MAX_CODE_COLUMNS,
     MAX_ITEMS,

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from films.services import Services
 from footage.errors import InvalidInputError, UnsupportedMediaError
-from footage.ports.generators import Services
 from footage.ports.jobs import JobContext
 from media.captions.model import Cue, Word, short_language
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from films.article.layout import Storyboard
 from footage import __version__
 from media import ffmpeg
-from media.article.storyboard import Storyboard
 from media.assembly import length_s
 from media.captions.model import MAX_CUE_CHARS, Cue
 from media.probe import sniff

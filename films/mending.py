@@ -15,17 +15,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from films.film import EMBEDDED, Aside, Film, whole
+from films.services import Services
 from footage.domain import RepairMethod, VideoRequest
 from footage.errors import FootageError, JobCancelledError
 from footage.money import ZERO
-from footage.ports.generators import Services
 from footage.ports.jobs import HandOnError, JobContext
 from footage.ports.quality import Stretch
 from footage.ports.routing import Rendered, Retake
 from footage.threads import in_thread
 from footage.turns import in_turn
 from footage.verdicts import Quality, Repair
-from tools.parts import EMBEDDED, Aside, Film, whole
 
 REPAIRS = "repairs"
 _BETTER = "better"

@@ -16,6 +16,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from films.film import Film, Part, in_trust, keep, whole
+from films.mending import REPAIRS, mended
+from films.services import Services
 from footage.answers import Route
 from footage.domain import VideoRequest
 from footage.errors import (
@@ -27,14 +30,11 @@ from footage.errors import (
     ModerationPromptError,
 )
 from footage.faults import crash_point
-from footage.ports.generators import Services
 from footage.ports.jobs import HandOnError, JobContext
 from footage.ports.money import Hold
 from footage.ports.routing import Rendered, Segments
 from footage.threads import in_thread
 from footage.turns import in_turn
-from tools.parts import Film, Part, in_trust, keep, whole
-from tools.repairs import REPAIRS, mended
 
 CLIPS = "clips"
 KEPT_S = 7 * 86_400.0

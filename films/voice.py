@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from films.services import Services
 from footage.errors import NotFoundError, UnavailableError
-from footage.ports.generators import Services
 from footage.ports.jobs import JobContext
 from footage.threads import in_thread
 
 if TYPE_CHECKING:
-    from media.article.narration import Narration
-    from media.article.outline import Outline
-    from media.article.storyboard import Storyboard
+    from films.article.layout import Storyboard
+    from films.article.narration import Narration
+    from films.article.outline import Outline
     from media.captions.model import Cue
     from media.speech.say import Speaker
     from media.speech.voices import Voice
@@ -62,7 +62,7 @@ async def narrate(job: JobContext, services: Services, storyboard: Storyboard, *
         NotFoundError: The voice has been removed since.
         FootageError: As in `media.speech.say.Speaker`.
     """
-    from media.article.narration import narrated
+    from films.article.narration import narrated
     from media.speech.say import Speaker
     from media.speech.voices import Voice
 
@@ -90,7 +90,7 @@ def spoken_captions(narration: Narration) -> tuple[tuple[Cue, ...], str]:
 
 def length_notes(narration: Narration | None, request: Mapping[str, Any]) -> list[str]:
     """What is told of a film that lasts longer or shorter than it was planned, as its voice is slow or quick."""
-    from media.article.storyboard import TOLERANCE
+    from films.article.layout import TOLERANCE
 
     planned_s = request["storyboard"]["film"]["duration_s"]
     lasts_s = narration.storyboard.film.duration_s if narration else planned_s
@@ -102,7 +102,7 @@ def _spoken(speaker: Speaker, lines: tuple[str, ...]) -> list[tuple[str, Path]]:
 
 
 def _language(outline: Outline) -> str:
-    from media.article.outline import Paragraph
+    from films.article.outline import Paragraph
     from media.speech.language import language_of
 
     if outline.language:

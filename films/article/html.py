@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
-from footage.errors import UnsupportedMediaError
-from media.article.markdown import quoted
-from media.article.outline import (
+from films.article.markdown import quoted
+from films.article.outline import (
     MAX_BLOCKS,
     Block,
     Code,
@@ -21,6 +20,7 @@ from media.article.outline import (
     Table,
     tidy,
 )
+from footage.errors import UnsupportedMediaError
 
 
 def read_html(text: str, url: str | None = None) -> Outline:

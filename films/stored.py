@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from films.services import Services
 from footage.ports.files import Link
-from footage.ports.generators import Services
 
 _JOB_ID = re.compile(r"job_[0-9a-f]{20}")
 
@@ -42,3 +42,7 @@ def _stored_as(path: Path) -> tuple[str, str] | None:
     """Job and name; None for a caller's own file, to which a job may only have added subtitles."""
     job_id, name = path.parent.name, path.name
     return (job_id, name) if _JOB_ID.fullmatch(job_id) else None
+
+
+VIDEO_URI = "footage://video/"
+_JOB_ID = re.compile(r"job_[0-9a-f]{20}")

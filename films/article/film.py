@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from films.article.layout import Storyboard
 from footage import __version__
 from media import ffmpeg
-from media.article.storyboard import Storyboard
 from media.assembly import Clip, assemble
 from media.speech.say import SUFFIX
 from painter.cards import ImageCard

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from media.article.pace import GAP_S, LEAD_S, paced
-from media.article.scenes import least_s
-from media.article.storyboard import Storyboard
+from films.article.layout import Storyboard
+from films.article.pace import GAP_S, LEAD_S, paced
+from films.article.scenes import least_s
 from media.audio import RATE_HZ
 from media.captions.model import MAX_CUE_CHARS, Cue, Word, validate_cues
 from media.captions.timing import readable

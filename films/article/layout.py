@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from media.article.outline import Outline
-from media.article.pace import told, told_s
-from media.article.scenes import Kind, Scene, chosen, closing_scene, fitted, scenes_of, title_scene
+from films.article.outline import Outline
+from films.article.pace import told, told_s
+from films.article.scenes import Kind, Scene, chosen, closing_scene, fitted, scenes_of, title_scene
 from media.captions.model import MAX_CUE_CHARS, Cue
 from painter.cards import TitleCard
 from painter.craft.styles import LOOKS
@@ -90,7 +90,7 @@ def plan_storyboard(
             article does not mention are spread over the film.
         site: Where it was published, for the end of the film.
         narrated: Scenes last as long as it takes to say their lines, rather than to read them; see
-            `media.article.narration` for how long that is once they have been said.
+            `films.article.narration` for how long that is once they have been said.
     """
     places = {source: at for at, (source, _) in enumerate(pictures)}
     candidates = _with_extras(scenes_of(outline, places), outline, [source for source, _ in pictures])
@@ -122,8 +122,8 @@ def plan_storyboard(
 
 def _with_extras(candidates: list[Scene], outline: Outline, sources: Sequence[str]) -> list[Scene]:
     """The scenes with one for each picture that the article does not mention."""
-    from media.article.outline import Picture
-    from media.article.scenes import timed
+    from films.article.outline import Picture
+    from films.article.scenes import timed
     from painter.cards import ImageCard
 
     mentioned = {block.source for block in outline.blocks if isinstance(block, Picture)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from films.article.outline import Outline, titled
 from footage.errors import InvalidInputError, UnsupportedMediaError
-from media.article.outline import Outline, titled
 
 MAX_ARTICLE_BYTES = 2_000_000
 
@@ -37,11 +37,11 @@ def read_article(content: str | bytes, *, name: str = "", url: str | None = None
     if len(text.encode(errors="replace")) > MAX_ARTICLE_BYTES:
         raise UnsupportedMediaError(f"The article is longer than {MAX_ARTICLE_BYTES / 1e6:g} MB.")
     if format_of(text) == "html":
-        from media.article.html import read_html
+        from films.article.html import read_html
 
         outline = read_html(text, url)
     else:
-        from media.article.markdown import read_markdown
+        from films.article.markdown import read_markdown
 
         outline = read_markdown(text)
     if not outline.blocks and not outline.title:

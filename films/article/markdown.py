@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from media.article.outline import (
+from films.article.outline import (
     MAX_BLOCKS,
     Block,
     Code,

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from films.services import Services
+from films.stored import VIDEO_URI, link
 from footage.answers import Video
 from footage.faults import crash_point
 from footage.ports.files import StoredObject
-from footage.ports.generators import Services
 from footage.ports.jobs import JobContext, JobRecord
-from tools.inputs import VIDEO_URI
-from tools.stored import link
 
 VIDEO_NAME = "video.mp4"
 POSTER_NAME = "poster.jpg"

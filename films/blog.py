@@ -1,0 +1,135 @@
+"""The work of `blog_to_video`: a film from an article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from films import filmed_scenes
+from films.delivery import TRACK_NAME, deliver
+from films.filmed_scenes import FilmedScene
+from films.services import Services
+from films.voice import length_notes, narrate, spoken_captions
+from footage.answers import Route
+from footage.domain import AspectRatio, VideoRequest
+from footage.errors import InvalidInputError, NotFoundError
+from footage.ports.jobs import JobContext, Work
+from footage.threads import in_thread
+from footage.turns import in_turn
+
+if TYPE_CHECKING:
+    from films.article.layout import Storyboard
+    from films.article.narration import Narration
+
+
+BACKEND = "storyboard"
+RESOLUTION: Literal["720p"] = "720p"
+_SPOKEN, _FILMED = 0.15, 0.5
+
+
+def work(services: Services) -> Work:
+    """Speak and draw the scenes that are not there yet, join them, put the film away."""
+
+    async def make(job: JobContext) -> Mapping[str, Any]:
+        from films.article.film import draw, forget, parts_of
+        from films.article.fitted import fitted
+        from films.article.layout import Storyboard
+
+        storyboard = Storyboard.model_validate(job.record.request["storyboard"])
+        await in_thread(_check_pictures, storyboard)
+        narration = await narrate(job, services, storyboard, until=_SPOKEN)
+        scenes = [FilmedScene.model_validate(one) for one in (job.record.route or {}).get("scenes", [])]
+        storyboard = filmed_scenes.cut_apart(narration.storyboard if narration else storyboard, scenes)
+        clips, undone = await filmed_scenes.film(services, job, scenes, _SPOKEN, _FILMED if scenes else _SPOKEN)
+        first = _FILMED if scenes else _SPOKEN
+        parts = await in_thread(parts_of, storyboard)
+        files: list[Path] = []
+        for at, part in enumerate(parts):
+            if at in clips:
+                files.append(await in_turn(fitted, clips[at], storyboard, at, services.parts_dir, job.work_dir))
+                continue
+            said = f"Drawing scene {at + 1} of {len(parts)}"
+            start, end = (first + (0.9 - first) * share / len(parts) for share in (at, at + 1))
+            await job.report(start, said)
+            reporter = job.reporter(start, end, said)
+            files.append(await in_thread(draw, part, services.parts_dir, job.work_dir, reporter))
+        await job.report(0.92, "Joining the scenes")
+        result = await in_thread(_finished, services, job, storyboard, files, narration, undone)
+        await in_thread(forget, services.parts_dir)
+        await in_thread(filmed_scenes.forget, services)
+        return result
+
+    return make
+
+
+def _request(storyboard: Storyboard, aspect_ratio: AspectRatio) -> VideoRequest:
+    """The whole film as a generator would be asked for it."""
+    return VideoRequest(
+        prompt=storyboard.title,
+        duration_s=storyboard.film.duration_s,
+        aspect_ratio=aspect_ratio,
+        resolution=RESOLUTION,
+        priority="balanced",
+        audio=True,
+        seed=storyboard.film.seed,
+        backend=BACKEND,
+    )
+
+
+def _check_pictures(storyboard: Storyboard) -> None:
+    for path in storyboard.pictures:
+        if not Path(path).is_file():
+            raise NotFoundError(
+                f"The picture {Path(path).name!r} is no longer there.", hint="Call blog_to_video again."
+            )
+
+
+def _finished(
+    services: Services,
+    job: JobContext,
+    storyboard: Storyboard,
+    files: Sequence[Path],
+    narration: Narration | None,
+    undone: Sequence[str],
+) -> Mapping[str, Any]:
+    """Join the scenes, add the captions, measure, store."""
+    from films.article.film import join
+    from media.captions import burn
+    from media.captions.model import validate_cues
+    from media.captions.subtitles import to_srt, to_vtt
+
+    request = job.record.request
+    film = job.work_dir / "joined.mp4"
+    join(storyboard, files, film, job.work_dir, narration.voice if narration else ())
+    subtitles: dict[str, str] = {}
+    language = narration.language if narration else storyboard.language
+    reason = Route(**(job.record.route or {})).reason
+    notes = [reason, *request["notes"], *undone, *length_notes(narration, request)]
+    if request["captions"]:
+        if narration:
+            cues, note = spoken_captions(narration)
+            notes.append(note)
+        else:
+            cues = validate_cues(storyboard.cues(), storyboard.film.duration_s)
+        subtitles = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues)}
+        silent, film = film, job.work_dir / "captioned.mp4"
+        # Sentences stand in the picture already, so the track waits until somebody asks for it.
+        burn.soft(silent, cues, film, language=_track_language(language), shown=False)
+    quality = services.judge.check(film, _request(storyboard, request["aspect_ratio"]))
+    video = deliver(services, job, film, subtitles=subtitles)
+    return {
+        "video": video.model_dump(mode="json"),
+        "quality": quality.model_dump(mode="json"),
+        "message": " ".join(["Done.", *notes]),
+    }
+
+
+def _track_language(said: str) -> str:
+    """The article's language as tracks carry it, where it is one we know."""
+    from media.captions.model import language_code
+
+    try:
+        return language_code(said or "und")
+    except InvalidInputError:
+        return "und"

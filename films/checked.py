@@ -1,0 +1,83 @@
+"""The work of `check_quality`: what is measured of a film, and what others think of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from films.delivery import deliver_beside
+from films.services import Services
+from footage.domain import VideoRequest
+from footage.opinions import Marks
+from footage.ports.jobs import JobContext, Work
+from footage.ports.quality import Critic
+from footage.threads import in_thread
+from footage.turns import in_turn
+from footage.verdicts import Opinion, Quality
+
+TIMELINE_NAME = "timeline.jpg"
+
+
+def work(services: Services) -> Work:
+    """Measure the film; it stays as and where it is."""
+
+    async def make(job: JobContext) -> Mapping[str, Any]:
+        await job.report(0.05, "Measuring the film")
+        request = job.record.request
+        quality = await in_turn(_measured, services, request)
+        if services.critic:
+            await job.report(0.5, "Asking for an opinion")
+            quality = await _discussed(services.critic, services, job, quality)
+        return await in_turn(_told, services, job, quality)
+
+    return make
+
+
+def _measured(services: Services, request: Mapping[str, Any]) -> Quality:
+    asked = VideoRequest(**request["asked"]) if request["asked"] else None
+    return services.judge.check(Path(request["source"]), asked, request["prompt"])
+
+
+async def _discussed(critic: Critic, services: Services, job: JobContext, quality: Quality) -> Quality:
+    """With the opinion of a model that watched the film, and what that cost."""
+    request = job.record.request
+    opinion = await critic.opinion(job, Path(request["source"]), request["prompt"])
+    charged = await in_thread(services.budget.charged, job.record.job_id)
+    told = opinion.model_copy(update={"cost_usd": charged.as_usd()})
+    return quality.model_copy(update={"opinions": [told.model_dump(mode="json")]})
+
+
+def _told(services: Services, job: JobContext, quality: Quality) -> Mapping[str, Any]:
+    from media.check_chart import timeline
+
+    film = Path(job.record.request["source"])
+    video = deliver_beside(services, job, film, subtitles={})
+    drawn = services.objects.put_bytes(job.record.job_id, TIMELINE_NAME, timeline(film, quality)).path
+    return {
+        "video": {**video.model_dump(mode="json"), "timeline": str(drawn)},
+        "quality": quality.model_dump(mode="json"),
+        "message": _message(quality),
+    }
+
+
+def verdict_on(services: Services, film: Path, job_id: str | None) -> Quality:
+    """What the job that made a film said of it; measured now where none did."""
+    record = services.jobs.get(job_id) if job_id else None
+    known = (record.result or {}).get("quality") if record else None
+    return Quality(**known) if known else services.judge.check(film)
+
+
+def _message(quality: Quality) -> str:
+    score = f", {quality.score:.2f} of 1" if quality.score is not None else ""
+    opinions = [_in_words(Opinion(**one)) for one in quality.opinions]
+    return " ".join([f"Verdict: {quality.verdict or 'none'}{score}.", *quality.reasons, *opinions])
+
+
+def _in_words(opinion: Opinion) -> str:
+    """What a model said, apart from the verdict."""
+    if opinion.unavailable:
+        return f"No opinion by {opinion.judge}: {opinion.unavailable}"
+    marks = {name: getattr(opinion, name) for name in Marks.model_fields}
+    told = [f"{name.replace('_', ' ')} {mark.score:g}" for name, mark in marks.items() if mark]
+    return f"Opinion by {opinion.model}, of 10: {', '.join(told)}."
