@@ -31,11 +31,11 @@ import anyio
 import numpy as np
 
 from footage.local_models import FilmOrder, FrameRule, LocalModel, Made
-from gpu import planned
-from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
-from gpu.messages import Weights
-from gpu.planner import Seen, corruption, measure, usual_step
-from gpu.preflight import fit
+from gpu.device.messages import Weights
+from gpu.models import planned
+from gpu.models.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
+from gpu.models.planner import Seen, corruption, measure, usual_step
+from gpu.models.preflight import fit
 from media.probe import probe
 from media.raw_film import encode
 from quality.signals import inspect
@@ -61,7 +61,7 @@ class Desk:
     work_bytes: int = 0
 
     async def make(self, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> Made:
-        """See `gpu.planned.Make`."""
+        """See `gpu.models.planned.Make`."""
         way = fit(self.model, order, 10**12, on_cpu=True)
         pipeline = self.model.pipelines[order.start]
         spec = PipelineSpec(model=self.model, pipeline=pipeline, folders={self.model.weights: self.weights}, way=way)

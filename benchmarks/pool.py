@@ -21,13 +21,13 @@ from functools import partial
 import anyio
 from anyio.abc import TaskGroup
 
-from gpu.batches import Task
-from gpu.device import Device
-from gpu.messages import Model, Weights
-from gpu.metrics import Metrics
-from gpu.null import NullDevice, NullSpec, NullWork
-from gpu.pool import ContextPool
-from gpu.seat import PoolDevice
+from gpu.device.messages import Model, Weights
+from gpu.device.metrics import Metrics
+from gpu.devices import Device
+from gpu.pool.batches import Task
+from gpu.pool.grants import PoolDevice
+from gpu.pool.pool import ContextPool
+from gpu.worker.null import NullDevice, NullSpec, NullWork
 from tests.virtual_time import run
 
 GB = 10**9

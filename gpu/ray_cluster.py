@@ -20,14 +20,13 @@ import anyio.from_thread
 from anyio.lowlevel import EventLoopToken, current_token
 
 from footage.errors import UnavailableError
-from gpu import worker
-from gpu.device import PROCESSOR, Device
-from gpu.device_runtime import DeviceRuntime
-from gpu.devices import cuda_devices, free_host_bytes
-from gpu.link import Link
-from gpu.messages import Event, Message
-from gpu.runtime import Runtime
-from gpu.seat import PoolDevice, budget_bytes
+from gpu.device.link import Link
+from gpu.device.messages import Event, Message
+from gpu.devices import PROCESSOR, Device, cuda_devices, free_host_bytes
+from gpu.models.device_runtime import DeviceRuntime
+from gpu.pool.grants import PoolDevice, budget_bytes
+from gpu.worker import worker
+from gpu.worker.runtime import Runtime
 
 T = TypeVar("T")
 Machine = tuple[tuple[Device, ...], int]
@@ -122,7 +121,7 @@ class RayCluster:
     def _connect(
         self, device: Device, there: dict[str, Any], deliver: Callable[[Event], None], lost: Callable[[str], None]
     ) -> Link:
-        """See `gpu.link.Connect`."""
+        """See `gpu.device.link.Connect`."""
         import ray
 
         options = {"num_cpus": 0, "num_gpus": 1, "max_restarts": 0, "concurrency_groups": _GROUPS, **there}
@@ -142,7 +141,7 @@ class DeviceActor:
         threading.Thread(target=worker.serve, args=(far_end, factory()), daemon=True).start()
 
     def send(self, message: Message) -> None:
-        """See `gpu.link.Link.send`."""
+        """See `gpu.device.link.Link.send`."""
         self._pipe.send(message)
 
     def events(self) -> Iterator[Event]:

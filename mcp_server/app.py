@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from footage.config import Settings
     from footage.domain import Queue
     from footage.vendors import VendorSettings
-    from gpu.studio import Studio
+    from gpu.local_models import Studio
     from routing.paid_once import PaidOnce
     from storage.db import Database
     from storage.engine import DbosEngine
@@ -115,7 +115,7 @@ def local_studio(settings: Settings, ray_address: str | None = None) -> Studio:
     Raises:
         UnavailableError: There is no such cluster, or it has no GPU.
     """
-    from gpu.studio import Studio
+    from gpu.local_models import Studio
 
     places = []
     if ray_address:

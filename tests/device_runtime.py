@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from footage.errors import UnavailableError
-from gpu.messages import Counters, OffDevice, Weights
-from gpu.runtime import OutOfMemory
+from gpu.device.messages import Counters, OffDevice, Weights
+from gpu.worker.runtime import OutOfMemory
 
 
 class ToldRuntime:
-    """`gpu.runtime.Runtime` that obeys."""
+    """`gpu.worker.runtime.Runtime` that obeys."""
 
     def __init__(self) -> None:
         self.loaded: set[str] = set()

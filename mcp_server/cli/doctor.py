@@ -99,7 +99,7 @@ def _backends() -> Iterator[tuple[str, str]]:
 
 
 def _device() -> tuple[str, str]:
-    from gpu.device import probe
+    from gpu.devices import probe
 
     first = probe()[0]
     if first.kind == "none":

@@ -16,7 +16,7 @@ from mcp_server.app import build_app, generators, local_studio, offer
 if TYPE_CHECKING:
     from footage.config import Settings
     from footage.domain import Queue
-    from gpu.studio import Studio
+    from gpu.local_models import Studio
 
 GRACE_S = 5.0
 QUEUES: Mapping[str, Queue] = {"cpu": "cpu", "cloud": "cloud", "local-gpu": "gpu"}

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.clip import checkpoint
 from footage.threads import in_thread
 from gpu.devices import cuda_devices
-from gpu.studio import Studio
+from gpu.local_models import Studio
 from quality.clip import GUARD, WORK_BYTES, Clip
 
 pytestmark = [

@@ -10,11 +10,11 @@ import anyio
 import pytest
 
 from footage.local_models import FilmOrder, LocalModel, Made
+from gpu.device.messages import Weights
 from gpu.devices import cuda_devices
-from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
-from gpu.messages import Weights
-from gpu.preflight import Fit, fit
-from gpu.studio import Studio
+from gpu.local_models import Studio
+from gpu.models.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
+from gpu.models.preflight import Fit, fit
 from routing.catalog import load_catalog
 from tests.gpu.full_models import PARTS, save_full
 

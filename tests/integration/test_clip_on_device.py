@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from footage.threads import in_thread
-from gpu.child import ChildProcess
-from gpu.device import Device
-from gpu.device_runtime import DeviceRuntime
-from gpu.seat import PoolDevice
-from gpu.studio import Studio
+from gpu.devices import Device
+from gpu.local_models import Studio
+from gpu.models.device_runtime import DeviceRuntime
+from gpu.pool.grants import PoolDevice
+from gpu.worker.child import ChildProcess
 from quality.clip import BYTES_A_NUMBER, Clip
 from tests.tiny_clip import save_clip
 

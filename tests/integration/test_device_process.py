@@ -11,14 +11,14 @@ import psutil
 import pytest
 
 from footage.errors import DeviceLostError, DeviceMemoryError, InternalError, UnavailableError
-from gpu.batches import Task
-from gpu.child import ChildProcess
-from gpu.device import Device
-from gpu.life import Patience
-from gpu.messages import Model, Weights
-from gpu.pool import ContextPool
-from gpu.seat import PoolDevice
-from gpu.worker import EXIT_BROKEN
+from gpu.device.messages import Model, Weights
+from gpu.device.session import Patience
+from gpu.devices import Device
+from gpu.pool.batches import Task
+from gpu.pool.grants import PoolDevice
+from gpu.pool.pool import ContextPool
+from gpu.worker.child import ChildProcess
+from gpu.worker.worker import EXIT_BROKEN
 from tests.device_runtime import ToldRuntime
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]

@@ -11,10 +11,10 @@ import psutil
 import pytest
 
 from footage.errors import DeviceLostError, DeviceMemoryError, UnavailableError
-from gpu.batches import Task
-from gpu.device import Device
-from gpu.messages import Model, Weights
-from gpu.pool import ContextPool
+from gpu.device.messages import Model, Weights
+from gpu.devices import Device
+from gpu.pool.batches import Task
+from gpu.pool.pool import ContextPool
 from gpu.ray_cluster import Machine, RayCluster, runtime_env
 from tests.device_runtime import ToldRuntime
 from tests.local_models import SMALL, made, serving

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gpu.device import probe
+from gpu.devices import probe
 
 HEAVY = {"torch", "transformers", "diffusers", "accelerate", "onnxruntime", "huggingface_hub"}
 START = f"""

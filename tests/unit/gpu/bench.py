@@ -10,12 +10,12 @@ import anyio
 from anyio.abc import TaskGroup
 
 from footage.errors import FootageError
-from gpu.batches import Task
-from gpu.device import Device
-from gpu.messages import Model, Weights
-from gpu.null import NullDevice, NullSpec, NullWork
-from gpu.pool import ContextPool, Lease
-from gpu.seat import PoolDevice
+from gpu.device.messages import Model, Weights
+from gpu.devices import Device
+from gpu.pool.batches import Task
+from gpu.pool.grants import PoolDevice
+from gpu.pool.pool import ContextPool, Lease
+from gpu.worker.null import NullDevice, NullSpec, NullWork
 
 VRAM_BYTES = 100
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from footage.local_models import FilmOrder, LocalModel
+from gpu.device.messages import OffDevice, Weights
 from gpu.devices import cuda_devices
-from gpu.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec, lock_pages
-from gpu.messages import OffDevice, Weights
-from gpu.preflight import Fit, fit
+from gpu.models.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec, lock_pages
+from gpu.models.preflight import Fit, fit
 from tests.tiny_models import tiny_model
 
 pytest.importorskip("diffusers")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from footage.errors import UnavailableError
-from gpu.films import Exposed, developed
-from gpu.pipelines import Raw
+from gpu.models.films import Exposed, developed
+from gpu.models.pipelines import Raw
 
 
 def test_pictures_and_sound_are_plain_files(tmp_path: Path) -> None:

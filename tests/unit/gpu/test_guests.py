@@ -10,14 +10,14 @@ import pytest
 
 from footage.errors import UnavailableError
 from footage.ports.devices import Guest
-from gpu import studio
-from gpu.device import Device
-from gpu.device_runtime import DeviceRuntime
-from gpu.messages import Weights
-from gpu.null import NullDevice, NullWork
-from gpu.runtime import OutOfMemory
-from gpu.seat import PoolDevice
-from gpu.studio import Studio
+from gpu import local_models
+from gpu.device.messages import Weights
+from gpu.devices import Device
+from gpu.local_models import Studio
+from gpu.models.device_runtime import DeviceRuntime
+from gpu.pool.grants import PoolDevice
+from gpu.worker.null import NullDevice, NullWork
+from gpu.worker.runtime import OutOfMemory
 from tests.unit.gpu.bench import a_model, a_task
 from tests.virtual_time import run
 
@@ -83,7 +83,7 @@ def test_a_guest_neither_waits_for_a_film_nor_drives_its_model_away() -> None:
 
 
 def test_the_processor_takes_no_guests(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(studio, "cuda_devices", lambda: ())
+    monkeypatch.setattr(local_models, "cuda_devices", lambda: ())
     here = Studio(allow_cpu=True)
     assert anyio.run(here.host, guest(), question()) is None
     assert here.pools == []

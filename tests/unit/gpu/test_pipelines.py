@@ -14,9 +14,9 @@ import pytest
 
 from footage.errors import InternalError, JobCancelledError
 from footage.local_models import FilmOrder, LocalModel, Part
-from gpu.ahead import Ahead
-from gpu.pipelines import Output, Raw, develop, generate, load, picture
-from gpu.preflight import fit
+from gpu.models.pipelines import Output, Raw, develop, generate, load, picture
+from gpu.models.preflight import fit
+from gpu.models.prompts_ahead import Ahead
 from tests.tiny_models import BUILDERS, tiny_model
 
 pytest.importorskip("diffusers")

@@ -14,7 +14,7 @@ import pytest
 
 from footage.errors import FootageError, InternalError, InvalidInputError, UnavailableError
 from footage.local_models import FilmOrder, FrameRule, LocalModel, Made
-from gpu.planned import (
+from gpu.models.planned import (
     THRESHOLD,
     PlannedDecoder,
     cross_fade,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gpu.planner import Seen, corruption, measure, usual_step
+from gpu.models.planner import Seen, corruption, measure, usual_step
 
 
 def grey(*levels: int) -> list[np.ndarray]:

@@ -9,9 +9,9 @@ import anyio.lowlevel
 import pytest
 
 from footage.errors import DeviceBusyError, DeviceLostError, DeviceMemoryError, InvalidInputError
-from gpu.life import Patience
-from gpu.messages import Model, Run, Sent, Weights
-from gpu.null import NullSpec, NullWork
+from gpu.device.messages import Model, Run, Sent, Weights
+from gpu.device.session import Patience
+from gpu.worker.null import NullSpec, NullWork
 from tests.unit.gpu.bench import VRAM_BYTES, Bench, a_model, a_task, bench
 from tests.virtual_time import run
 

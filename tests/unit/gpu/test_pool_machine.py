@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
 
-from gpu.life import Patience
-from gpu.null import Fault
+from gpu.device.session import Patience
+from gpu.worker.null import Fault
 from tests.unit.gpu.bench import Bench, a_model, a_task, bench
 from tests.virtual_time import VirtualTimeLoop
 

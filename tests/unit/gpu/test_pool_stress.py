@@ -9,9 +9,9 @@ import anyio
 import pytest
 
 from footage.errors import FootageError
-from gpu.life import Patience
-from gpu.messages import Model
-from gpu.null import Fault
+from gpu.device.messages import Model
+from gpu.device.session import Patience
+from gpu.worker.null import Fault
 from tests.unit.gpu.bench import Bench, a_model, a_task, bench
 from tests.virtual_time import run
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from footage.errors import UnavailableError
 from footage.local_models import FilmOrder, FrameRule, LocalModel
-from gpu.preflight import GB, Fit, fit
+from gpu.models.preflight import GB, Fit, fit
 from routing.catalog import load_catalog
 
 MODELS = {name: spec.local for name, spec in load_catalog().backends.items() if spec.local}

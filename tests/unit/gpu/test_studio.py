@@ -11,13 +11,13 @@ import pytest
 
 from footage.errors import DeviceMemoryError, InternalError, JobCancelledError, UnavailableError
 from footage.local_models import FilmOrder, FrameRule, LocalModel, Made
-from gpu import devices, studio
-from gpu.device import Device
-from gpu.null import NullDevice
-from gpu.pool import ContextPool
-from gpu.preflight import Fit
-from gpu.seat import PoolDevice
-from gpu.studio import Studio
+from gpu import devices, local_models
+from gpu.devices import Device
+from gpu.local_models import Studio
+from gpu.models.preflight import Fit
+from gpu.pool.grants import PoolDevice
+from gpu.pool.pool import ContextPool
+from gpu.worker.null import NullDevice
 from tests.tiny_models import tiny_model
 
 WAN = tiny_model("wan")
@@ -26,21 +26,21 @@ WAN = tiny_model("wan")
 def test_what_is_missing_is_named_with_what_helps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pytest.importorskip("huggingface_hub.constants")
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
-    monkeypatch.setattr(studio, "cuda_devices", lambda: ())
+    monkeypatch.setattr(local_models, "cuda_devices", lambda: ())
     assert "FOOTAGE_LOCAL_CPU=1" in str(Studio(tmp_path).missing(WAN))
     allowed = Studio(tmp_path, allow_cpu=True)
     real = WAN.model_copy(update={"weights": "wan2.1-1.3b"})
     assert allowed.missing(real) == "its weights are not here (28.9 GB): footage models pull wan2.1-1.3b"
     (tmp_path / "wan2.1-1.3b").mkdir()
     assert allowed.missing(real) is None
-    monkeypatch.setattr(studio, "NEEDED", ("torch_that_is_not_there",))
+    monkeypatch.setattr(local_models, "NEEDED", ("torch_that_is_not_there",))
     assert "pip install 'footage[local]'" in str(allowed.missing(real))
 
 
 def test_it_is_equipped_with_a_device_or_by_permission(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(studio, "cuda_devices", lambda: ())
+    monkeypatch.setattr(local_models, "cuda_devices", lambda: ())
     assert (Studio().is_equipped(), Studio(allow_cpu=True).is_equipped()) == (False, True)
-    monkeypatch.setattr(studio, "cuda_devices", lambda: (Device(kind="cuda", name="one", vram_bytes=10),))
+    monkeypatch.setattr(local_models, "cuda_devices", lambda: (Device(kind="cuda", name="one", vram_bytes=10),))
     assert Studio().is_equipped()
 
 
@@ -123,7 +123,7 @@ async def test_what_runs_out_of_memory_again_and_again_is_refused(tmp_path: Path
     here = Scripted(tmp_path, [DeviceMemoryError("too much")] * 9)
     with pytest.raises(UnavailableError):
         await here.make(tiny_model("wan", multiple_px=8), ORDER, tmp_path, lambda _: None)
-    assert len(here.ways) == studio.SMALLER_TRIES
+    assert len(here.ways) == local_models.SMALLER_TRIES
 
 
 @pytest.mark.anyio

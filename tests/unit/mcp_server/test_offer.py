@@ -4,7 +4,7 @@ from pathlib import Path
 
 from footage.config import load_settings
 from footage.domain import Queue
-from gpu.studio import Studio
+from gpu.local_models import Studio
 from mcp_server.app import offer, workers
 from routing.generators.fake import FakeVendor
 

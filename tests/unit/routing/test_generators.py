@@ -6,7 +6,7 @@ import pytest
 
 from footage.errors import InvalidInputError
 from footage.vendors import VendorSettings
-from gpu.studio import Studio
+from gpu.local_models import Studio
 from routing.catalog import load_catalog
 from routing.generators import all_generators
 

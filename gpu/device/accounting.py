@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from footage.errors import InternalError
-from gpu.messages import Weights
+from gpu.device.messages import Weights
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from gpu.messages import Counters, OffDevice, Weights
+from gpu.device.messages import Counters, OffDevice, Weights
 
 
 class OutOfMemory(Exception):  # noqa: N818 (a signal between runtime and worker, never shown)

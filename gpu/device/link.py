@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from gpu.messages import Event, Message
+from gpu.device.messages import Event, Message
 
 
 class Link(Protocol):

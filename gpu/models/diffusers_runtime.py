@@ -1,4 +1,4 @@
-"""Diffusers in a device's process: `gpu.runtime.Runtime` for pipelines."""
+"""Diffusers in a device's process: `gpu.worker.runtime.Runtime` for pipelines."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from footage.local_models import FilmOrder, LocalModel, Made
-from gpu.ahead import Ahead
+from gpu.device.messages import Counters, OffDevice, Weights
 from gpu.devices import host_bytes
-from gpu.films import Exposed, developed, exposed
-from gpu.messages import Counters, OffDevice, Weights
-from gpu.pipelines import load
-from gpu.preflight import Fit
-from gpu.runtime import OutOfMemory
+from gpu.models.films import Exposed, developed, exposed
+from gpu.models.pipelines import load
+from gpu.models.preflight import Fit
+from gpu.models.prompts_ahead import Ahead
+from gpu.worker.runtime import OutOfMemory
 
 
 @dataclass(frozen=True, kw_only=True)
 class PipelineSpec:
-    """What to load; see `gpu.pipelines.load`. Of `way` only the setting matters."""
+    """What to load; see `gpu.models.pipelines.load`. Of `way` only the setting matters."""
 
     model: LocalModel
     pipeline: str
@@ -31,7 +31,7 @@ class PipelineSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class FilmTask:
-    """What to make with it, and the folder for its files; see `gpu.films`."""
+    """What to make with it, and the folder for its files; see `gpu.models.films`."""
 
     model: LocalModel
     order: FilmOrder
@@ -57,7 +57,7 @@ class DiffusersRuntime:
         self._base_bytes = 0
 
     def load(self, weights: Weights) -> None:
-        """See `gpu.runtime.Runtime.load`."""
+        """See `gpu.worker.runtime.Runtime.load`."""
         self._specs[weights.key] = weights.spec
         if weights.key in self._pipes and weights.spec.way.offload == "none":
             self._guarded(self._pipes[weights.key].to, self._device)
@@ -65,7 +65,7 @@ class DiffusersRuntime:
             self._pipe(weights.key)
 
     def move(self, key: str, to: OffDevice) -> None:
-        """See `gpu.runtime.Runtime.move`."""
+        """See `gpu.worker.runtime.Runtime.move`."""
         if key in self._pipes and to == "cpu" and self._specs[key].way.offload == "none":
             self._pipes[key].to("cpu")
             if self._device != "cpu":
@@ -75,7 +75,7 @@ class DiffusersRuntime:
         self.recover()
 
     def prepare(self, keys: Sequence[str], payloads: Sequence[FilmTask]) -> None:
-        """See `gpu.runtime.Runtime.prepare`: prompts are encoded, unless the encoder takes turns on the device."""
+        """See `gpu.worker.runtime.Runtime.prepare`: prompts are encoded, unless the encoder takes turns on the device."""
         ahead = self._ahead.get(keys[0])
         if ahead is None or self._specs[keys[0]].way.offload != "none":
             return
@@ -85,7 +85,7 @@ class DiffusersRuntime:
     def run(
         self, keys: Sequence[str], payloads: Sequence[FilmTask], step: Callable[[float], None]
     ) -> Sequence[Exposed]:
-        """See `gpu.runtime.Runtime.run`; films are made one at a time."""
+        """See `gpu.worker.runtime.Runtime.run`; films are made one at a time."""
         pipe, ahead = self._pipe(keys[0]), self._ahead.get(keys[0])
         films = []
         for task in payloads:
@@ -95,11 +95,11 @@ class DiffusersRuntime:
         return films
 
     def finish(self, results: Sequence[Exposed]) -> Sequence[Made]:
-        """See `gpu.runtime.Runtime.finish`: pictures are written down."""
+        """See `gpu.worker.runtime.Runtime.finish`: pictures are written down."""
         return [developed(film) for film in results]
 
     def counters(self) -> Counters:
-        """See `gpu.runtime.Runtime.counters`; for the processor, main memory, of which nothing is counted."""
+        """See `gpu.worker.runtime.Runtime.counters`; for the processor, main memory, of which nothing is counted."""
         import torch
 
         if self._device == "cpu":
@@ -108,7 +108,7 @@ class DiffusersRuntime:
         return Counters(total_bytes=total, free_bytes=free, reserved_bytes=torch.cuda.memory_reserved(self._device))
 
     def start_measuring(self) -> None:
-        """See `gpu.runtime.Runtime.start_measuring`."""
+        """See `gpu.worker.runtime.Runtime.start_measuring`."""
         import torch
 
         if self._device != "cpu":
@@ -116,7 +116,7 @@ class DiffusersRuntime:
             self._base_bytes = torch.cuda.memory_allocated(self._device)
 
     def peak_bytes(self) -> int | None:
-        """See `gpu.runtime.Runtime.peak_bytes`."""
+        """See `gpu.worker.runtime.Runtime.peak_bytes`."""
         import torch
 
         if self._device == "cpu":
@@ -124,7 +124,7 @@ class DiffusersRuntime:
         return int(torch.cuda.max_memory_allocated(self._device)) - self._base_bytes
 
     def recover(self) -> None:
-        """See `gpu.runtime.Runtime.recover`."""
+        """See `gpu.worker.runtime.Runtime.recover`."""
         import torch
 
         gc.collect()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from footage.errors import UnavailableError
 from footage.local_models import FilmOrder, LocalModel, Made
-from gpu.pipelines import Progress, Raw, develop, generate
-from gpu.preflight import Fit
+from gpu.models.pipelines import Progress, Raw, develop, generate
+from gpu.models.preflight import Fit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +26,7 @@ class Exposed:
 
 
 def exposed(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit, folder: Path, progress: Progress) -> Exposed:
-    """The part that needs the device; see `gpu.pipelines.generate`."""
+    """The part that needs the device; see `gpu.models.pipelines.generate`."""
     return Exposed(
         raw=generate(pipe, model, order, way, progress),
         # Fewer frames for want of memory are shown longer, so that the film is as long as was asked for.
@@ -37,7 +37,7 @@ def exposed(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit, folder: Pa
 
 
 def developed(film: Exposed) -> Made:
-    """The files in its folder, with what was measured of them; see `gpu.pipelines.develop`.
+    """The files in its folder, with what was measured of them; see `gpu.models.pipelines.develop`.
 
     Raises:
         UnavailableError: The disk does not take them.

@@ -1,6 +1,6 @@
 """Everybody who waits for devices, and the devices: whoever can be served is served after every change.
 
-Who is next is decided in `gpu.tickets`; here is who waits for it, for how long, and what becomes of what was granted.
+Who is next is decided in `gpu.pool.fairness`; here is who waits for it, for how long, and what becomes of what was granted.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from footage.errors import (
     InternalError,
     InvalidInputError,
 )
-from gpu.lane import FIRST, Order
-from gpu.learning import Times
-from gpu.life import Life, Patience
-from gpu.messages import Model
-from gpu.metrics import Metrics
-from gpu.seat import PoolDevice, Seat
-from gpu.tickets import Grant, Ticket, next_grants
+from gpu.device.commands import FIRST, Order
+from gpu.device.estimates import Times
+from gpu.device.messages import Model
+from gpu.device.metrics import Metrics
+from gpu.device.session import Life, Patience
+from gpu.pool.fairness import next_grants
+from gpu.pool.grants import Grant, PoolDevice, Seat, Ticket
 
 USUAL_LOAD_S = 20.0
 _log = logging.getLogger("footage.gpu")
 
 
 class Line:
-    """The line in front of a pool's devices; what is not said here is said of `gpu.pool.ContextPool`.
+    """The line in front of a pool's devices; what is not said here is said of `gpu.pool.pool.ContextPool`.
 
     Args:
         granting: Told of each ticket, and where, before it is granted; may still change what it reserves.

@@ -15,11 +15,12 @@ import anyio
 
 from footage import errors
 from footage.errors import DeviceLostError, DeviceMemoryError, FootageError, InternalError
-from gpu.accounting import VramBook
-from gpu.lane import FIRST, Lane, Order, Reply
-from gpu.learning import Times
-from gpu.link import Connect, Link
-from gpu.messages import (
+from gpu.device.accounting import VramBook
+from gpu.device.commands import FIRST, Lane, Order, Reply
+from gpu.device.estimates import Times
+from gpu.device.host_cache import Shelf
+from gpu.device.link import Connect, Link
+from gpu.device.messages import (
     Cancel,
     Counters,
     Ended,
@@ -35,8 +36,7 @@ from gpu.messages import (
     Tidy,
     Weights,
 )
-from gpu.metrics import Metrics
-from gpu.shelf import Shelf
+from gpu.device.metrics import Metrics
 
 
 @dataclass(frozen=True, kw_only=True)

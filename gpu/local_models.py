@@ -18,16 +18,15 @@ from footage.errors import DeviceMemoryError, InvalidInputError, UnavailableErro
 from footage.local_models import FilmOrder, LocalModel, Made
 from footage.ports.devices import Guest
 from footage.threads import in_thread
-from gpu.batches import Task
-from gpu.child import ChildProcess
-from gpu.device import PROCESSOR
-from gpu.device_runtime import DeviceRuntime
-from gpu.devices import cuda_devices, free_host_bytes
-from gpu.diffusers_runtime import FilmTask, PipelineSpec
-from gpu.messages import Model, Weights
-from gpu.pool import ContextPool
-from gpu.preflight import Fit, fit
-from gpu.seat import PoolDevice, budget_bytes
+from gpu.device.messages import Model, Weights
+from gpu.devices import PROCESSOR, cuda_devices, free_host_bytes
+from gpu.models.device_runtime import DeviceRuntime
+from gpu.models.diffusers_runtime import FilmTask, PipelineSpec
+from gpu.models.preflight import Fit, fit
+from gpu.pool.batches import Task
+from gpu.pool.grants import PoolDevice, budget_bytes
+from gpu.pool.pool import ContextPool
+from gpu.worker.child import ChildProcess
 
 NEEDED = ("torch", "diffusers", "transformers", "accelerate")
 SMALLER_TRIES = 3
@@ -45,7 +44,7 @@ class Studio:
     Args:
         models_dir: Checkpoints that the user keeps apart from the Hugging Face cache: `name` or `owner/name` in it.
         allow_cpu: Run on the processor where there is no CUDA device.
-        planned: Make films by planned diffusion where that is possible, see `gpu.planned`.
+        planned: Make films by planned diffusion where that is possible, see `gpu.models.planned`.
         places: Devices that are used in the place of this machine's own.
     """
 
@@ -92,7 +91,7 @@ class Studio:
         fitted = partial(self._fitted, self._pool(), model)
         if not self._planned:
             return await _watched(partial(fitted, order, folder), progress)
-        from gpu.planned import planned_or_whole
+        from gpu.models.planned import planned_or_whole
 
         return await _watched(partial(planned_or_whole, model, order, folder, fitted), progress)
 

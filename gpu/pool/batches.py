@@ -8,8 +8,8 @@ from typing import Any
 
 import anyio
 
-from gpu.lane import Order, Reply
-from gpu.tickets import Ticket
+from gpu.device.commands import Order, Reply
+from gpu.pool.grants import Ticket
 
 
 @dataclass(frozen=True, kw_only=True)

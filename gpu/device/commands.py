@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import anyio
 
-from gpu.messages import Command, Ended, Failure
+from gpu.device.messages import Command, Ended, Failure
 
 Order = tuple[float, int]
 """A place in a line: the smaller comes first. The second number tells equals apart by arrival."""

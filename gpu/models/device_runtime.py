@@ -7,9 +7,9 @@ from typing import Any
 
 from footage.errors import UnavailableError
 from footage.ports.devices import Guest
-from gpu.diffusers_runtime import DiffusersRuntime
-from gpu.films import Exposed
-from gpu.messages import OffDevice, Weights
+from gpu.device.messages import OffDevice, Weights
+from gpu.models.diffusers_runtime import DiffusersRuntime
+from gpu.models.films import Exposed
 
 
 class DeviceRuntime(DiffusersRuntime):
@@ -34,23 +34,23 @@ class DeviceRuntime(DiffusersRuntime):
         self._guests: dict[str, Callable[[Any], Any]] = {}
 
     def load(self, weights: Weights) -> None:
-        """See `gpu.runtime.Runtime.load`."""
+        """See `gpu.worker.runtime.Runtime.load`."""
         if isinstance(weights.spec, Guest):
             self._guests[weights.key] = self._guarded(weights.spec.make, self._device)
         else:
             super().load(weights)
 
     def move(self, key: str, to: OffDevice) -> None:
-        """See `gpu.runtime.Runtime.move`."""
+        """See `gpu.worker.runtime.Runtime.move`."""
         self._guests.pop(key, None)
         super().move(key, to)
 
     def run(self, keys: Sequence[str], payloads: Sequence[Any], step: Callable[[float], None]) -> Sequence[Any]:
-        """See `gpu.runtime.Runtime.run`."""
+        """See `gpu.worker.runtime.Runtime.run`."""
         if answer := self._guests.get(keys[0]):
             return [self._guarded(answer, asked) for asked in payloads]
         return super().run(keys, payloads, step)
 
     def finish(self, results: Sequence[Any]) -> Sequence[Any]:
-        """See `gpu.runtime.Runtime.finish`; guests' answers are finished."""
+        """See `gpu.worker.runtime.Runtime.finish`; guests' answers are finished."""
         return super().finish(results) if isinstance(results[0], Exposed) else results

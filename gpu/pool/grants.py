@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from gpu.device import Device
-from gpu.life import Life
-from gpu.link import Connect
-from gpu.messages import Weights
+import anyio
 
-if TYPE_CHECKING:
-    from gpu.tickets import Grant, Ticket
+from gpu.device.commands import Order, Reply
+from gpu.device.link import Connect
+from gpu.device.messages import Model, Weights
+from gpu.device.session import Life
+from gpu.devices import Device
 
 LONGEST_REST_S = 60.0
 RESERVE_BYTES = 10**9
@@ -31,7 +30,7 @@ class PoolDevice:
 
     `budget_bytes` is what the pool gives out: the device's memory without what the process itself and others need.
     `host_bytes` is main memory for evicted weights. `connect` starts the device's process; see
-    `gpu.child.ChildProcess` and `gpu.null.NullDevice`.
+    `gpu.worker.child.ChildProcess` and `gpu.worker.null.NullDevice`.
     """
 
     device: Device
@@ -88,3 +87,36 @@ class Seat:
         rest_s = min(LONGEST_REST_S, 2.0 ** (self.losses - 1)) if self.losses > 1 else 0.0
         self.resting_until_s = self.clock() + rest_s
         self.life = self.new_life(self)
+
+
+@dataclass(eq=False)
+class Ticket:
+    """A wish for a lease. `alone` wants a device to itself; `settled` is set with `grant` or `refusal`."""
+
+    model: Model
+    work_bytes: int
+    order: Order
+    arrived_s: float
+    expected_s: float
+    load_s: float
+    alone: bool = False
+    passed: int = 0
+    claims: frozenset[Seat] = frozenset()
+    grant: Grant | None = None
+    refusal: Exception | None = None
+    settled: anyio.Event = field(default_factory=anyio.Event)
+
+
+@dataclass(eq=False)
+class Grant:
+    """Bytes on a device. `before` has to be over before they are used."""
+
+    ticket: Ticket
+    seat: Seat
+    life: Life
+    before: tuple[Reply, ...]
+    granted_s: float
+    deadline_s: float
+    work_bytes: int
+    runs: int = 0
+    returned: bool = False

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from footage.errors import FootageError
-from gpu.messages import (
+from gpu.device.messages import (
     Cancel,
     Command,
     Counters,
@@ -34,7 +34,7 @@ from gpu.messages import (
     Sent,
     Soon,
 )
-from gpu.runtime import OutOfMemory, Runtime, Stopped
+from gpu.worker.runtime import OutOfMemory, Runtime, Stopped
 
 T = TypeVar("T")
 EXIT_BROKEN = 70

@@ -11,47 +11,8 @@ was passed fewer than `overtakes` times. After that it claims every device it co
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-import anyio
-
-from gpu.lane import Order, Reply
-from gpu.life import Life
-from gpu.messages import Model
-from gpu.seat import Seat
-
-
-@dataclass(eq=False)
-class Ticket:
-    """A wish for a lease. `alone` wants a device to itself; `settled` is set with `grant` or `refusal`."""
-
-    model: Model
-    work_bytes: int
-    order: Order
-    arrived_s: float
-    expected_s: float
-    load_s: float
-    alone: bool = False
-    passed: int = 0
-    claims: frozenset[Seat] = frozenset()
-    grant: Grant | None = None
-    refusal: Exception | None = None
-    settled: anyio.Event = field(default_factory=anyio.Event)
-
-
-@dataclass(eq=False)
-class Grant:
-    """Bytes on a device. `before` has to be over before they are used."""
-
-    ticket: Ticket
-    seat: Seat
-    life: Life
-    before: tuple[Reply, ...]
-    granted_s: float
-    deadline_s: float
-    work_bytes: int
-    runs: int = 0
-    returned: bool = False
+from gpu.pool.grants import Seat, Ticket
 
 
 def next_grants(line: Sequence[Ticket], seats: Sequence[Seat], overtakes: int) -> Iterator[tuple[Ticket, Seat]]:

@@ -13,10 +13,10 @@ import anyio
 import anyio.from_thread
 from anyio.lowlevel import EventLoopToken, current_token
 
-from gpu import worker
-from gpu.link import Link
-from gpu.messages import Event, Message
-from gpu.runtime import Runtime
+from gpu.device.link import Link
+from gpu.device.messages import Event, Message
+from gpu.worker import worker
+from gpu.worker.runtime import Runtime
 
 T = TypeVar("T")
 LAST_MOMENTS_S = 5.0
@@ -34,7 +34,7 @@ class ChildProcess:
         self._factory = factory
 
     def connect(self, deliver: Callable[[Event], None], lost: Callable[[str], None]) -> Link:
-        """See `gpu.link.Connect`. Call it on the pool's event loop."""
+        """See `gpu.device.link.Connect`. Call it on the pool's event loop."""
         return _Child(self._factory, deliver, lost, current_token())
 
 

@@ -4,7 +4,7 @@
 2. Two neighbouring keyframes bound a span; spans share nothing else, so each is a task of its own for the devices. A
    pipeline that takes a first and a last picture fills it from noise; one that denoises films again fills it from a
    cross-fade of the two, noised half way (SDEdit, C. Meng et al., https://arxiv.org/abs/2108.01073).
-3. `gpu.planner` scores the spans. The worst are noised again, by strength of their score where the pipeline knows
+3. `gpu.models.planner` scores the spans. The worst are noised again, by strength of their score where the pipeline knows
    strengths, else with other noise; of two takes the better one stays.
 
 The plan is kept as pictures: they, not latents, are what diffusers' pipelines take at a span's ends. What is proven of
@@ -28,7 +28,7 @@ import numpy as np
 from footage.errors import FootageError, InvalidInputError, UnavailableError
 from footage.local_models import FilmOrder, FrameRule, LocalModel, Made
 from footage.threads import in_thread
-from gpu.planner import Seen, corruption, measure, usual_step
+from gpu.models.planner import Seen, corruption, measure, usual_step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

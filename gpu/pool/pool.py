@@ -13,7 +13,7 @@ How it is used:
     async with pool.lease(model, vram_bytes=4 * 10**9, priority=0) as lease:
         [first], [second] = await lease.run([payload]), await lease.run([other])
 
-The `factory` is a top-level function that makes a `gpu.runtime.Runtime`. It is called in the device's own process, the
+The `factory` is a top-level function that makes a `gpu.worker.runtime.Runtime`. It is called in the device's own process, the
 only place where torch is imported. Smaller priorities come sooner. Cancelling a task that waits, loads or runs gives
 everything back before the cancellation goes on. The pool belongs to one event loop and has no tasks of its own; `close`
 ends its processes.
@@ -30,15 +30,14 @@ from typing import Any
 import anyio
 
 from footage.errors import DeviceLostError, DeviceMemoryError, FootageError, InternalError
-from gpu.batches import Batch, Member, Task
-from gpu.lane import Order, Reply
-from gpu.learning import Kind, Peaks, Times
-from gpu.life import Patience, raise_failure
-from gpu.line import Line
-from gpu.messages import Ended, Model, Run
-from gpu.metrics import Metrics
-from gpu.seat import PoolDevice, Seat
-from gpu.tickets import Grant, Ticket
+from gpu.device.commands import Order, Reply
+from gpu.device.estimates import Kind, Peaks, Times
+from gpu.device.messages import Ended, Model, Run
+from gpu.device.metrics import Metrics
+from gpu.device.session import Patience, raise_failure
+from gpu.pool.batches import Batch, Member, Task
+from gpu.pool.grants import Grant, PoolDevice, Seat, Ticket
+from gpu.pool.scheduler import Line
 
 USUAL_RUN_S = 30.0
 

@@ -12,8 +12,8 @@ from typing import Literal
 import anyio
 from anyio.abc import TaskGroup
 
-from gpu.link import Link
-from gpu.messages import (
+from gpu.device.link import Link
+from gpu.device.messages import (
     Cancel,
     Command,
     Counters,
@@ -82,7 +82,7 @@ class NullDevice:
         self.process: _NullProcess | None = None
 
     def connect(self, deliver: Callable[[Event], None], lost: Callable[[str], None]) -> Link:
-        """See `gpu.link.Connect`."""
+        """See `gpu.device.link.Connect`."""
         self.starts += 1
         self.process = _NullProcess(self, self._tasks, deliver, lost)
         return self.process

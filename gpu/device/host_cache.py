@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gpu.messages import Weights
+from gpu.device.messages import Weights
 
 
 class Shelf:

@@ -1,0 +1,1 @@
+"""One device: its memory's book, its process and the commands to it."""

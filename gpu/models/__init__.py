@@ -1,0 +1,1 @@
+"""Local models: diffusers' pipelines, and films by planned diffusion."""

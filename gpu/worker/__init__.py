@@ -1,0 +1,1 @@
+"""The other end of the pipe: the process that has the device."""
