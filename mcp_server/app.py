@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from footage.domain import Queue
     from footage.vendors import VendorSettings
     from gpu.local_models import Studio
-    from routing.paid_once import PaidOnce
+    from routing.text.paid_once import PaidOnce
     from storage.db import Database
     from storage.engine import DbosEngine
     from storage.objects.gcs import Gcs
@@ -188,12 +188,12 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
     from quality.judge import FilmJudge
     from quality.policy import load_policy as load_standards
     from quality.repair import FilmMender
-    from routing.paid_once import PaidOnce
     from routing.policy import load_policy
     from routing.render import PaidRenderer
     from routing.router import PolicyRouter
-    from routing.text import load_text_model
-    from routing.writer import PromptWriter
+    from routing.text.model import load_text_model
+    from routing.text.paid_once import PaidOnce
+    from routing.text.writer import PromptWriter
     from storage.approvals import ApprovalTable
     from storage.attempts import AttemptBook
     from storage.engine import DbosEngine
@@ -295,7 +295,7 @@ def _critic(
         from quality.watcher import LocalCritic
 
         return LocalCritic(settings.judge)
-    from routing.critic import load_critic
+    from routing.text.critic import load_critic
 
     return load_critic(vendors, settings.home, answers, no_spend=settings.no_spend, consented=approve_above)
 

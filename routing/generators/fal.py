@@ -25,9 +25,8 @@ from footage.errors import (
 from footage.money import ZERO
 from footage.ports.generators import Poll
 from footage.threads import in_thread
-from routing import wire
-from routing.generators import rest
 from routing.generators.cloud import Clip, CloudGenerator, Picture
+from routing.wire import replies, rest
 
 Input = Literal[
     "duration", "resolution", "aspect_ratio", "audio", "seed", "negative_prompt", "start_image", "end_image"
@@ -163,7 +162,7 @@ class Fal(CloudGenerator):
     def _failure(self, answer: rest.Answer, said: str) -> GeneratorError:
         """Why the model made no film."""
         kinds, words = _detail(answer)
-        text = f"{self.name} did not make the film: {wire.brief(words or said or answer.status)}"
+        text = f"{self.name} did not make the film: {replies.brief(words or said or answer.status)}"
         moderated = _moderated(answer)
         if moderated:
             return moderated(text, backend=self.name)
@@ -175,10 +174,10 @@ class Fal(CloudGenerator):
         """Why fal itself did not answer as asked."""
         _, said = _detail(answer)
         if answer.status == 403 and "balance" in said.lower():
-            return QuotaExhaustedError(f"{self.name} answered 403: {wire.brief(said)}", backend=self.name)
+            return QuotaExhaustedError(f"{self.name} answered 403: {replies.brief(said)}", backend=self.name)
         if sending and (moderated := _moderated(answer)):
-            return moderated(f"{self.name} answered {answer.status}: {wire.brief(said)}", backend=self.name)
-        return wire.refusal(self.name, answer.status, said, sending=sending, retry_after_s=answer.retry_after_s)
+            return moderated(f"{self.name} answered {answer.status}: {replies.brief(said)}", backend=self.name)
+        return replies.refusal(self.name, answer.status, said, sending=sending, retry_after_s=answer.retry_after_s)
 
     @property
     def _base_url(self) -> str:

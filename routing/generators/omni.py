@@ -25,8 +25,8 @@ from footage.errors import (
 from footage.money import Money
 from footage.ports.generators import Poll, Quote
 from footage.threads import in_thread
-from routing import google_wire, wire
 from routing.generators.cloud import Clip, CloudGenerator, Picture
+from routing.wire import google, replies
 
 BLOCKING_TIMEOUT_S = 900.0
 """How long a film may take that is not made in the background."""
@@ -53,8 +53,8 @@ class Omni(CloudGenerator):
 
     async def probe(self) -> None:
         """Ask about the model, which is free."""
-        client = await google_wire.gemini(self.settings)
-        with google_wire.answers(self.name, sending=False):
+        client = await google.gemini(self.settings)
+        with google.answers(self.name, sending=False):
             await client.aio.models.get(model=self.model)
 
     def quote(self, request: VideoRequest) -> Quote:
@@ -105,8 +105,8 @@ class Omni(CloudGenerator):
         )
 
     async def cancel(self, operation_id: str) -> None:
-        client = await google_wire.gemini(self.settings)
-        with google_wire.answers(self.name, sending=False):
+        client = await google.gemini(self.settings)
+        with google.answers(self.name, sending=False):
             await client.aio.interactions.cancel(operation_id)
 
     def trusted_hosts(self) -> Collection[str]:
@@ -144,19 +144,19 @@ class Omni(CloudGenerator):
         }
 
     async def _create(self, order: dict[str, Any], *, background: bool) -> str:
-        client = await google_wire.gemini(self.settings)
+        client = await google.gemini(self.settings)
         # Without background the SDK would continue an unfinished answer by itself: sent, and paid, more than once.
         alone = {"automatic_continuation": False, "timeout": BLOCKING_TIMEOUT_S}
         how: dict[str, Any] = {"background": True} if background else alone
-        with google_wire.answers(self.name, sending=True):
+        with google.answers(self.name, sending=True):
             made: Any = await client.aio.interactions.create(model=self.model, store=True, **order, **how)
         if not made.id:
             raise InDoubtError(f"{self.name} took the request without naming the interaction.", backend=self.name)
         return str(made.id)
 
     async def _interaction(self, operation_id: str) -> Any:
-        client = await google_wire.gemini(self.settings)
-        with google_wire.answers(self.name, sending=False):
+        client = await google.gemini(self.settings)
+        with google.answers(self.name, sending=False):
             return await client.aio.interactions.get(operation_id)
 
     # --- reading ------------------------------------------------------------------------------------------------
@@ -166,8 +166,8 @@ class Omni(CloudGenerator):
         file = self._file(uri)
         if file is None:
             return Poll(state="succeeded", progress=1.0, cost=bill)
-        client = await google_wire.gemini(self.settings)
-        with google_wire.answers(self.name, sending=False):
+        client = await google.gemini(self.settings)
+        with google.answers(self.name, sending=False):
             state = (await client.aio.files.get(name=file)).state
         match state and state.value:
             case "PROCESSING":
@@ -181,12 +181,12 @@ class Omni(CloudGenerator):
     def _file(self, uri: str | None) -> str | None:
         """The name of a file that the API itself keeps; None for a film that is somewhere else."""
         address = urlsplit(uri or "")
-        own = {urlsplit(google_wire.GEMINI_URL).netloc, urlsplit(self._api_url()).netloc}
+        own = {urlsplit(google.GEMINI_URL).netloc, urlsplit(self._api_url()).netloc}
         found = _FILE.search(address.path) if address.netloc in own else None
         return found[1] if found else None
 
     def _api_url(self) -> str:
-        return (self.settings.google_gemini_base_url or google_wire.GEMINI_URL).rstrip("/")
+        return (self.settings.google_gemini_base_url or google.GEMINI_URL).rstrip("/")
 
     def _failure(self, interaction: Any) -> GeneratorError:
         """Why an interaction that has ended has no film."""
@@ -194,10 +194,10 @@ class Omni(CloudGenerator):
             # Safety and regional limits are not said: the answer is just empty.
             return ModerationOutputError(f"{self.name} answered without a film.", backend=self.name)
         said = "; ".join(str(error.message) for error in interaction.errors or [] if error.message)
-        text = f"{self.name} ended as {interaction.status}: {wire.brief(said or 'no reason was given')}"
+        text = f"{self.name} ended as {interaction.status}: {replies.brief(said or 'no reason was given')}"
         if interaction.status == "budget_exceeded":
             return QuotaExhaustedError(text, backend=self.name)
-        kind = ModerationOutputError if google_wire.is_blocked(said) else VendorFailedError
+        kind = ModerationOutputError if google.is_blocked(said) else VendorFailedError
         return kind(text, backend=self.name)
 
     def _bill(self, usage: Any) -> Money | None:

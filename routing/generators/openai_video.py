@@ -22,9 +22,8 @@ from footage.errors import (
 from footage.money import Money
 from footage.ports.generators import Poll, Quote
 from footage.threads import in_thread
-from routing import wire
-from routing.generators import rest
 from routing.generators.cloud import Clip, CloudGenerator, Picture
+from routing.wire import replies, rest
 
 PRICE_VARIABLE = "OPENAI_VIDEO_USD_PER_S"
 _AT_WORK = frozenset({"queued", "in_progress"})
@@ -124,7 +123,7 @@ class OpenAIVideo(CloudGenerator):
     def _failure(self, status: str, error: Any) -> GeneratorError:
         told = error if isinstance(error, dict) else {}
         kind = ModerationOutputError if told.get("code") in _MODERATED else VendorFailedError
-        said = wire.brief(told.get("message") or status)
+        said = replies.brief(told.get("message") or status)
         return kind(f"{self.name} did not make the film ({told.get('code') or status}): {said}", backend=self.name)
 
     def _refusal(self, answer: rest.Answer, *, sending: bool) -> GeneratorError:
@@ -139,8 +138,8 @@ class OpenAIVideo(CloudGenerator):
         elif sending and told.get("code") == "model_not_found":
             kind = RetiredModelError
         if kind:
-            return kind(f"{self.name} answered {answer.status}: {wire.brief(said)}", backend=self.name)
-        return wire.refusal(self.name, answer.status, said, sending=sending, retry_after_s=answer.retry_after_s)
+            return kind(f"{self.name} answered {answer.status}: {replies.brief(said)}", backend=self.name)
+        return replies.refusal(self.name, answer.status, said, sending=sending, retry_after_s=answer.retry_after_s)
 
     # --- the endpoint -------------------------------------------------------------------------------------------
 

@@ -27,9 +27,8 @@ from footage.errors import (
 from footage.money import Money
 from footage.ports.generators import Poll
 from footage.threads import in_thread
-from routing import wire
-from routing.generators import rest
 from routing.generators.cloud import Clip, CloudGenerator, Picture
+from routing.wire import replies, rest
 
 _NOT_FOUND = 500008
 _KINDS: Mapping[type[GeneratorError], tuple[int, ...]] = {
@@ -162,7 +161,7 @@ class PixVerse(CloudGenerator):
         if isinstance(code, int) and code != 0:
             raise self._refusal(code, str(answer.body.get("ErrMsg")), sending=sending)
         if answer.status >= 400:
-            raise wire.refusal(
+            raise replies.refusal(
                 self.name, answer.status, answer.text, sending=sending, retry_after_s=answer.retry_after_s
             )
         if code != 0 or not isinstance(told, dict):
@@ -174,7 +173,7 @@ class PixVerse(CloudGenerator):
         unclear = InDoubtError if sending else VendorFailedError
         gone = RetiredModelError if sending else VendorFailedError
         kind = gone if code == _NOT_FOUND else _CODES.get(code, unclear)
-        return kind(f"{self.name} answered {code}: {wire.brief(said)}", backend=self.name)
+        return kind(f"{self.name} answered {code}: {replies.brief(said)}", backend=self.name)
 
     @property
     def _base_url(self) -> str:

@@ -26,9 +26,8 @@ from footage.errors import (
 from footage.money import Money
 from footage.ports.generators import Poll
 from footage.threads import in_thread
-from routing import wire
-from routing.generators import rest
 from routing.generators.cloud import Clip, CloudGenerator, Picture
+from routing.wire import replies, rest
 
 if TYPE_CHECKING:
     from runwayml import APIStatusError, AsyncRunwayML
@@ -158,7 +157,7 @@ class Runway(CloudGenerator):
     def _failure(self, task: Any) -> GeneratorError:
         code = str(getattr(task, "failure_code", None) or task.status)
         kind = next((kind for family, kind in _FAILURES if code.startswith(family)), VendorFailedError)
-        said = wire.brief(getattr(task, "failure", None) or "the film was cancelled")
+        said = replies.brief(getattr(task, "failure", None) or "the film was cancelled")
         return kind(f"{self.name} did not make the film ({code}): {said}", backend=self.name)
 
     @contextlib.contextmanager
@@ -173,7 +172,7 @@ class Runway(CloudGenerator):
         except APIStatusError as exc:
             raise self._refusal(exc, sending=sending) from exc
         except (APIError, httpx.HTTPError) as exc:
-            raise wire.lost(self.name, exc, sending=sending) from exc
+            raise replies.lost(self.name, exc, sending=sending) from exc
         except ValueError as exc:
             raise rest.unreadable(self.name, sending=sending) from exc
 
@@ -182,9 +181,11 @@ class Runway(CloudGenerator):
         issues = "; ".join(str(issue.get("message")) for issue in body.get("issues") or () if isinstance(issue, dict))
         said = ": ".join(part for part in (str(body.get("error") or exc.message), issues) if part)
         if exc.status_code < 500 and any(words in said for words in _USED_UP):
-            return QuotaExhaustedError(f"{self.name} answered {exc.status_code}: {wire.brief(said)}", backend=self.name)
-        later = wire.retry_after_s(exc.response.headers.get("retry-after"))
-        return wire.refusal(self.name, exc.status_code, said, sending=sending, retry_after_s=later)
+            return QuotaExhaustedError(
+                f"{self.name} answered {exc.status_code}: {replies.brief(said)}", backend=self.name
+            )
+        later = replies.retry_after_s(exc.response.headers.get("retry-after"))
+        return replies.refusal(self.name, exc.status_code, said, sending=sending, retry_after_s=later)
 
     @property
     def _base_url(self) -> str:

@@ -23,8 +23,8 @@ from footage.errors import (
 )
 from footage.ports.generators import Poll
 from footage.threads import in_thread
-from routing import google_wire, wire
 from routing.generators.cloud import Clip, CloudGenerator, Picture
+from routing.wire import google, replies
 
 if TYPE_CHECKING:
     from google.genai import types
@@ -60,16 +60,16 @@ class Veo(CloudGenerator):
     def missing_key(self) -> str | None:
         if not self.settings.google_cloud_project:
             return "GOOGLE_CLOUD_PROJECT is not set"
-        return google_wire.missing_credentials(self.settings)
+        return google.missing_credentials(self.settings)
 
     async def probe(self) -> None:
         """Get a token: it costs nothing and shows whether Google answers and takes the credentials."""
-        await google_wire.vertex(self.settings, self.name)
+        await google.vertex(self.settings, self.name)
 
     async def submit(self, request: VideoRequest, key: str) -> str:
-        vertex = await google_wire.vertex(self.settings, self.name)
+        vertex = await google.vertex(self.settings, self.name)
         source, config = await in_thread(self._order, request, key)
-        with google_wire.answers(self.name, sending=True):
+        with google.answers(self.name, sending=True):
             operation = await vertex.client.aio.models.generate_videos(model=self.model, source=source, config=config)
         if not operation.name:
             raise InDoubtError(f"{self.name} took the request without naming the operation.", backend=self.name)
@@ -89,7 +89,7 @@ class Veo(CloudGenerator):
             raise VendorFailedError(f"{self.name} no longer gives the film.", backend=self.name)
         if video.video_bytes:
             return Clip(content=video.video_bytes)
-        vertex = await google_wire.vertex(self.settings, self.name)
+        vertex = await google.vertex(self.settings, self.name)
         bucket, _, name = str(video.uri).removeprefix("gs://").partition("/")
         return Clip(
             url=f"{self._storage_url()}/download/storage/v1/b/{bucket}/o/{quote(name, safe='')}?alt=media",
@@ -135,10 +135,10 @@ class Veo(CloudGenerator):
         return source, config
 
     async def _operation(self, operation_id: str) -> types.GenerateVideosOperation:
-        vertex = await google_wire.vertex(self.settings, self.name)
+        vertex = await google.vertex(self.settings, self.name)
         from google.genai import types
 
-        with google_wire.answers(self.name, sending=False):
+        with google.answers(self.name, sending=False):
             return await vertex.client.aio.operations.get(
                 types.GenerateVideosOperation.model_validate({"name": operation_id})
             )
@@ -155,7 +155,7 @@ class Veo(CloudGenerator):
 
     def _failure(self, error: Mapping[str, Any]) -> GeneratorError:
         message = str(error.get("message", ""))
-        said = f"{self.name} failed: {wire.brief(message)}"
+        said = f"{self.name} failed: {replies.brief(message)}"
         if _CODE.search(message):
             return self._filtered([message])
         kinds: dict[Any, type[GeneratorError]] = {_INVALID: RequestRejectedError, _EXHAUSTED: QuotaExhaustedError}
@@ -166,7 +166,7 @@ class Veo(CloudGenerator):
         codes = set(_CODE.findall(text))
         of_prompt = bool(codes) and codes <= PROMPT_CODES
         kind = ModerationPromptError if of_prompt else ModerationOutputError
-        return kind(f"{self.name} withheld the film: {wire.brief(text)}", backend=self.name)
+        return kind(f"{self.name} withheld the film: {replies.brief(text)}", backend=self.name)
 
 
 def _video(operation: types.GenerateVideosOperation) -> types.Video | None:

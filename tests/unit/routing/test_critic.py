@@ -15,11 +15,11 @@ from footage.errors import JobCancelledError
 from footage.money import ZERO, Money
 from footage.verdicts import Opinion
 from media import ffmpeg
-from routing import paid_once
-from routing.critic import GeminiCritic, load_critic
 from routing.emulators.google import INVALID_KEY
-from routing.paid_once import PaidOnce
-from routing.text import TextModel
+from routing.text import paid_once
+from routing.text.critic import GeminiCritic, load_critic
+from routing.text.model import TextModel
+from routing.text.paid_once import PaidOnce
 from storage.db import Database
 from storage.schema import upgrade
 from storage.tables import LedgerEntry
@@ -261,7 +261,7 @@ async def test_killed_after_the_answer_was_kept_it_is_told_and_its_bill_is_right
 
 
 async def test_a_film_that_cannot_be_shown_is_not_paid_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routing.critic.make_proxy", lambda *_: 1 / 0)
+    monkeypatch.setattr("routing.text.critic.make_proxy", lambda *_: 1 / 0)
     assert await world.opinion() == Opinion(
         judge="gemini", model="gemini-3.8-flash", unavailable="Asking broke; Footage's log says how."
     )

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from routing import google_wire
 from routing.emulators.google import VERSIONS, write_service_account
 from routing.generators.omni import Omni
 from routing.generators.veo import Veo
+from routing.wire import google as google_wire
 from tests.plain_http import http
 from tests.unit.routing.google_support import Google, a_film, google, served
 

@@ -19,8 +19,8 @@ from footage.errors import (
 )
 from footage.money import ZERO, Money
 from routing.emulators.google import INVALID_KEY
-from routing.enhance import enhance, reword
-from routing.text import TextModel, load_text_model
+from routing.text.model import TextModel, load_text_model
+from routing.text.prompts import enhance, reword
 from tests.unit.routing.google_support import PROMPT, Google, google, served
 
 __all__ = ["google", "served"]

@@ -142,7 +142,7 @@ async def test_a_fault_at_submit_is_told_apart_and_sent_once(
 
 async def test_silence_is_doubt_at_submit_and_harmless_at_poll(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("routing.emulators.base.HANG_S", 4.0)
-    monkeypatch.setattr("routing.google_wire.TIMEOUT_S", 0.5)
+    monkeypatch.setattr("routing.wire.google.TIMEOUT_S", 0.5)
     veo = google.generator(Veo, "veo")
     google.order("submit", "hang")
     with pytest.raises(InDoubtError, match="Timeout"):

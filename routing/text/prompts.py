@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from footage.money import Money
-from routing.text import TextModel, read_answer
+from routing.text.model import TextModel, read_answer
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True)]
 Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]

@@ -28,7 +28,7 @@ from footage.errors import (
 )
 from footage.threads import in_thread
 from footage.vendors import VendorSettings
-from routing import wire
+from routing.wire import replies
 
 if TYPE_CHECKING:
     from google.auth.credentials import Credentials
@@ -79,7 +79,9 @@ async def vertex(settings: VendorSettings, backend: str, *, timeout_s: float | N
     except exceptions.TransportError as exc:
         raise VendorFailedError(f"{backend} got no token: Google does not answer", backend=backend) from exc
     except (exceptions.GoogleAuthError, OSError, ValueError) as exc:
-        raise AuthFailedError(f"{backend} has no valid Google credentials: {wire.brief(exc)}", backend=backend) from exc
+        raise AuthFailedError(
+            f"{backend} has no valid Google credentials: {replies.brief(exc)}", backend=backend
+        ) from exc
     return opened
 
 
@@ -193,18 +195,18 @@ def refusal(backend: str, exc: Exception, *, sending: bool) -> GeneratorError:
     # The interactions' errors do not share a base with the rest; both tell the HTTP status and keep the JSON.
     status = getattr(exc, "code", None) or getattr(exc, "status_code", None)
     if not isinstance(status, int) or status < 400:
-        return wire.lost(backend, exc, sending=sending)
+        return replies.lost(backend, exc, sending=sending)
     error = _error(getattr(exc, "details", None) or getattr(exc, "body", None))
     message = str(error.get("message") or getattr(exc, "message", ""))
     details = [part for part in error.get("details") or [] if isinstance(part, Mapping)]
-    said = f"{backend} answered {status}: {wire.brief(message)}"
+    said = f"{backend} answered {status}: {replies.brief(message)}"
     if any(part.get("reason") == "API_KEY_INVALID" for part in details):
         return AuthFailedError(said, backend=backend)
     if status == 400 and is_blocked(message):
         return ModerationPromptError(said, backend=backend)
     if status == 429:
         return _exhausted(backend, said, details, getattr(exc, "response", None))
-    return wire.refusal(backend, status, message, sending=sending)
+    return replies.refusal(backend, status, message, sending=sending)
 
 
 def is_blocked(message: str) -> bool:
@@ -219,7 +221,7 @@ def _exhausted(backend: str, said: str, details: list[Mapping[str, Any]], respon
         return QuotaExhaustedError(said, backend=backend)
     delays = [str(part["retryDelay"]) for part in details if "retryDelay" in part]
     headers = getattr(response, "headers", None) or {}
-    after_s = wire.retry_after_s(delays[0] if delays else headers.get("retry-after"))
+    after_s = replies.retry_after_s(delays[0] if delays else headers.get("retry-after"))
     return RateLimitedError(said, backend=backend, retry_after_s=after_s)
 
 

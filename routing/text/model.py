@@ -14,8 +14,8 @@ from pydantic import BaseModel, ValidationError
 from footage.errors import GeneratorError, ModerationOutputError, ModerationPromptError, VendorFailedError
 from footage.money import Money
 from footage.vendors import VendorSettings
-from routing import google_wire
 from routing.catalog import TextSpec, load_catalog
+from routing.wire import google
 
 if TYPE_CHECKING:
     from google.genai import types
@@ -85,8 +85,8 @@ class TextModel:
             GeneratorError: The model did not answer, or not with such JSON.
         """
         contents: list[Any] = [_shown(film), prompt] if film else [prompt]
-        client = await google_wire.gemini(self._settings, timeout_s=self._timeout_s)
-        with google_wire.answers(self.name, sending=True):
+        client = await google.gemini(self._settings, timeout_s=self._timeout_s)
+        with google.answers(self.name, sending=True):
             response = await client.aio.models.generate_content(
                 model=self.spec.model,
                 contents=contents,

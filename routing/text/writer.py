@@ -10,9 +10,9 @@ from typing import Any
 from footage.errors import BudgetExceededError, GeneratorError
 from footage.money import Money
 from footage.ports.jobs import JobContext
-from routing import enhance
-from routing.paid_once import PaidOnce, Question
-from routing.text import TextModel
+from routing.text import prompts
+from routing.text.model import TextModel
+from routing.text.paid_once import PaidOnce, Question
 
 _log = logging.getLogger("footage.writer")
 
@@ -39,7 +39,7 @@ class PromptWriter:
             return None
 
         async def ask() -> tuple[dict[str, Any], Money]:
-            written = await enhance.enhance(self._model, prompt)
+            written = await prompts.enhance(self._model, prompt)
             return written.enhanced.model_dump(), written.cost
 
         found = await self._once(job, f"enhance\n{prompt}", prompt, ask)
@@ -51,7 +51,7 @@ class PromptWriter:
             return None
 
         async def ask() -> tuple[dict[str, Any], Money]:
-            written = await enhance.reword(self._model, prompt, reason)
+            written = await prompts.reword(self._model, prompt, reason)
             return {"prompt": written.prompt}, written.cost
 
         found = await self._once(job, f"reword\n{reason}\n{prompt}", prompt, ask)
@@ -63,7 +63,7 @@ class PromptWriter:
         """The answer kept from before, else a new one; None when there is none to be had."""
         model = self._model.spec.model
         key = hashlib.sha256(f"{model}\n{asked}".encode()).hexdigest()
-        question = Question(self._model.name, model, key, enhance.worst_case(self._model, prompt))
+        question = Question(self._model.name, model, key, prompts.worst_case(self._model, prompt))
         try:
             return await self._answers.kept(job, question) or await self._answers.ask(job, question, ask)
         except (GeneratorError, BudgetExceededError) as exc:

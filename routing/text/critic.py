@@ -19,8 +19,8 @@ from footage.verdicts import Opinion
 from media.probe import probe
 from media.proxy import make_proxy, proxy_frames
 from routing.catalog import load_catalog
-from routing.paid_once import PaidOnce, Question
-from routing.text import TextModel, read_answer
+from routing.text.model import TextModel, read_answer
+from routing.text.paid_once import PaidOnce, Question
 
 NAME = "gemini"
 _MAX_OUTPUT_TOKENS = 4096

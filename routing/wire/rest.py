@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from footage.errors import GeneratorError, InDoubtError, VendorFailedError
-from routing import wire
+from routing.wire import replies
 
 CONNECT_S = 10.0
 
@@ -28,7 +28,7 @@ class Answer:
     @property
     def retry_after_s(self) -> float | None:
         """When it wants to be asked again, in seconds."""
-        return wire.retry_after_s(self.headers.get("retry-after"))
+        return replies.retry_after_s(self.headers.get("retry-after"))
 
 
 def client(timeout_s: float) -> httpx.AsyncClient:
@@ -57,7 +57,7 @@ async def call(
         async with client(timeout_s) as http:
             answer = await http.request(method, url, **content)
     except (httpx.HTTPError, httpx.InvalidURL) as exc:
-        raise wire.lost(backend, exc, sending=sending) from exc
+        raise replies.lost(backend, exc, sending=sending) from exc
     return Answer(answer.status_code, _object(backend, answer, sending=sending), answer.text, answer.headers)
 
 

@@ -1,0 +1,1 @@
+"""Questions to language models, asked and paid for once."""
