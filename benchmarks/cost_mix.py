@@ -29,11 +29,11 @@ from footage.vendors import VendorSettings
 from routing.generators import all_generators
 from routing.policy import load_policy
 from routing.router import PolicyRouter
+from storage.books.health import HealthTable
+from storage.books.history import AttemptHistory
+from storage.books.jobs import JobTable
+from storage.books.ledger import Ledger
 from storage.db import Database
-from storage.health import HealthTable
-from storage.history import AttemptHistory
-from storage.jobs import JobTable
-from storage.ledger import Ledger
 from storage.schema import upgrade
 
 FILMS, SEED = 1000, 2026

@@ -23,10 +23,10 @@ from footage.money import Money
 from footage.ports.jobs import JobSpec
 from footage.ports.money import Intent
 from footage.threads import utc_now
-from storage.attempts import AttemptBook
+from storage.books.attempts import AttemptBook
+from storage.books.jobs import JobTable
+from storage.books.ledger import Ledger
 from storage.db import Database
-from storage.jobs import JobTable
-from storage.ledger import Ledger
 from storage.schema import upgrade
 
 PROCESSES, PAIRS = 4, 250

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gpu.local_models import Studio
     from routing.text.paid_once import PaidOnce
     from storage.db import Database
-    from storage.engine import DbosEngine
+    from storage.engine.engine import DbosEngine
     from storage.objects.gcs import Gcs
 
 _SQLITE = "footage.db"
@@ -135,7 +135,7 @@ def offer(settings: Settings, studio: Studio, backends: Mapping[str, Generator])
 
 def workers(settings: Settings) -> list[Offer]:
     """Processes with devices that are alive, wherever they are; none where there is no database yet."""
-    from storage.workers import WorkerTable
+    from storage.engine.workers import WorkerTable
 
     if settings.database_url is None and not (settings.home / _SQLITE).exists():
         return []
@@ -194,16 +194,16 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
     from routing.text.model import load_text_model
     from routing.text.paid_once import PaidOnce
     from routing.text.writer import PromptWriter
-    from storage.approvals import ApprovalTable
-    from storage.attempts import AttemptBook
-    from storage.engine import DbosEngine
-    from storage.health import HealthTable
-    from storage.history import AttemptHistory
-    from storage.jobs import JobTable
-    from storage.ledger import Ledger
-    from storage.runner import JobRunner
-    from storage.texts import TextTable
-    from storage.workers import WorkerTable
+    from storage.books.approvals import ApprovalTable
+    from storage.books.attempts import AttemptBook
+    from storage.books.health import HealthTable
+    from storage.books.history import AttemptHistory
+    from storage.books.jobs import JobTable
+    from storage.books.ledger import Ledger
+    from storage.books.texts import TextTable
+    from storage.engine.engine import DbosEngine
+    from storage.engine.runner import JobRunner
+    from storage.engine.workers import WorkerTable
     from tools.registry import works
 
     share_arenas()

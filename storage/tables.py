@@ -157,7 +157,7 @@ class JobEvent(SQLModel, table=True):
 
 
 class Picture(SQLModel, table=True):
-    """A picture that a job starts from, by its path on the machine of the caller; see `storage.pictures`."""
+    """A picture that a job starts from, by its path on the machine of the caller; see `storage.books.pictures`."""
 
     __tablename__ = f"{PREFIX}picture"
 

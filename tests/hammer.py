@@ -41,9 +41,9 @@ from routing.emulators.openai_video import OpenAIVideoEmulator
 from routing.emulators.pixverse import PixVerseEmulator
 from routing.emulators.runway import RunwayEmulator
 from routing.emulators.serve import serving
-from storage.attempts import AttemptBook
+from storage.books.attempts import AttemptBook
+from storage.books.ledger import Ledger
 from storage.db import Database
-from storage.ledger import Ledger
 from storage.schema import upgrade
 from storage.tables import Attempt, Job, LedgerEntry, OpenHold
 from tests.servers import command, doomed_server, environment, leftovers, process_of

@@ -13,10 +13,10 @@ from footage.domain import Queue, VideoRequest
 from footage.errors import JobCancelledError
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobRecord, JobSpec
-from storage.attempts import AttemptBook
+from storage.books.attempts import AttemptBook
+from storage.books.jobs import JobTable
+from storage.books.ledger import Ledger
 from storage.db import Database
-from storage.jobs import JobTable
-from storage.ledger import Ledger
 from storage.tables import LedgerEntry
 
 MONTH_CAP = Money.usd(1)

@@ -13,8 +13,8 @@ from footage.ports.devices import Offer
 from footage.threads import utc_now
 from mcp_server.cli.doctor import workers_told
 from storage.db import Database
+from storage.engine.workers import WorkerTable
 from storage.schema import upgrade
-from storage.workers import WorkerTable
 from tests.servers import ROOT, cli, command, environment
 
 pytestmark = pytest.mark.slow

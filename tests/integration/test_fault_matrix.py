@@ -13,8 +13,8 @@ from footage.errors import FootageError
 from footage.money import ZERO
 from routing.emulators.base import Fault, Moment
 from routing.render import PaidRenderer
+from storage.books.health import HealthTable
 from storage.db import Database
-from storage.health import HealthTable
 from storage.schema import upgrade
 from tests.emulated import BACKENDS, World, emulated
 from tests.support import Books, RunningJob, a_request

@@ -21,14 +21,14 @@ RACE_TEST = "tests/integration/test_cap_race.py::test_four_processes_never_pass_
 
 # file, what stands there, what the mutant says
 NO_INTENT = (
-    "storage/attempts.py",
+    "storage/books/attempts.py",
     "    def accept(self, attempt_id: int, operation_id: str) -> None:\n        with self._db.write() as session:\n",
     "    def accept(self, attempt_id: int, operation_id: str) -> None:\n        with self._db.write() as session:\n"
     "            session.add(self._unwritten)\n            session.flush()\n"
     "            attempt_id = self._unwritten.id\n",
 )
 NO_INTENT_WRITE = (
-    "storage/attempts.py",
+    "storage/books/attempts.py",
     "            session.flush()\n            return _record(attempt)\n",
     "            self._unwritten = attempt\n            session.expunge(attempt)\n"
     "            attempt.id = -1\n            record = _record(attempt)\n"

@@ -20,10 +20,10 @@ from routing.text import paid_once
 from routing.text.critic import GeminiCritic, load_critic
 from routing.text.model import TextModel
 from routing.text.paid_once import PaidOnce
+from storage.books.texts import TextTable
 from storage.db import Database
 from storage.schema import upgrade
 from storage.tables import LedgerEntry
-from storage.texts import TextTable
 from tests.support import Books, RunningJob
 from tests.unit.routing.google_support import Google, google, served
 

@@ -14,9 +14,9 @@ from routing.catalog import Catalog, load_catalog
 from routing.generators import all_generators
 from routing.policy import Policy, load_policy
 from routing.router import PolicyRouter
+from storage.books.health import HealthTable
+from storage.books.history import AttemptHistory
 from storage.db import Database
-from storage.health import HealthTable
-from storage.history import AttemptHistory
 from storage.schema import upgrade
 from tests.support import Books, a_request
 

@@ -27,8 +27,8 @@ from footage.ports.money import Intent
 from footage.ports.routing import Rendered
 from routing.generators.fake import FakeVendor
 from routing.render import HAND_ON_RUNS, PaidRenderer
+from storage.books.health import OPEN_AFTER, PAUSE_S, HealthTable
 from storage.db import Database
-from storage.health import OPEN_AFTER, PAUSE_S, HealthTable
 from tests.support import Books, RunningJob, a_request
 
 QUOTE, BILL = Money.usd("0.05"), Money.usd("0.04")

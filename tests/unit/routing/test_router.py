@@ -18,9 +18,9 @@ from routing.generators.fake import FakeVendor
 from routing.generators.storyboard import Storyboard
 from routing.policy import load_policy
 from routing.router import PolicyRouter
+from storage.books.health import HealthTable
+from storage.books.history import AttemptHistory
 from storage.db import Database
-from storage.health import HealthTable
-from storage.history import AttemptHistory
 from storage.schema import upgrade
 from tests.support import Books, a_request
 

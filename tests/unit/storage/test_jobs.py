@@ -8,10 +8,10 @@ from footage.errors import BudgetExceededError, InvalidInputError, JobCancelledE
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobContext, JobRecord, JobState
 from footage.ports.money import AttemptRecord, Hold, Intent
-from storage import pictures
+from storage.books import pictures
 from storage.db import Database
+from storage.engine.runner import MAX_RUNS, JobRunner
 from storage.objects.local import LocalObjects
-from storage.runner import MAX_RUNS, JobRunner
 from tests.support import Books
 
 PRICE = Money.usd("0.40")

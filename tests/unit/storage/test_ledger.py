@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
 from footage.ports.money import Intent
-from storage.attempts import AttemptBook
+from storage.books.attempts import AttemptBook
+from storage.books.ledger import Ledger
 from storage.db import Database
-from storage.ledger import Ledger
 from storage.tables import LedgerEntry
 from tests.support import Books
 

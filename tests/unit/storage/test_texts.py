@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+from storage.books.texts import TextTable
 from storage.db import Database
-from storage.texts import TextTable
 from tests.support import Clock
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from footage.ports.devices import Offer
 from storage.db import Database
-from storage.presence import BEAT_S, Presence
-from storage.slots import Slots, take_slot
-from storage.workers import ALIVE_S, WorkerTable
+from storage.engine.presence import BEAT_S, Presence
+from storage.engine.slots import Slots, take_slot
+from storage.engine.workers import ALIVE_S, WorkerTable
 from tests.support import Clock
 
 WAN = Offer(host="a", devices=("H200", "H200"), backends=("wan", "ltx"))

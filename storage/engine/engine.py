@@ -21,9 +21,9 @@ from sqlmodel import Session
 from footage.domain import Queue
 from footage.ports.devices import Offer
 from storage.db import Database
-from storage.presence import Presence
-from storage.slots import MAX_SLOTS, Slots, executor_id, take_slot
-from storage.workers import WorkerTable
+from storage.engine.presence import Presence
+from storage.engine.slots import MAX_SLOTS, Slots, executor_id, take_slot
+from storage.engine.workers import WorkerTable
 
 APP_NAME = "footage"
 APP_VERSION = "1"  # changes only when stored jobs can no longer be run by the code

@@ -15,8 +15,8 @@ from footage.money import Money
 from footage.ports.generators import RateLimits
 from footage.ports.money import AttemptRecord, Hold, Intent, NoPlaceError
 from footage.threads import Clock
+from storage.books.ledger import Ledger
 from storage.db import Database
-from storage.ledger import Ledger
 from storage.tables import Attempt, Job, JobEvent
 
 _LOOK_AGAIN_S = 0.5

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 
 from footage.ports.devices import Offer
-from storage.slots import Slots
-from storage.workers import WorkerTable
+from storage.engine.slots import Slots
+from storage.engine.workers import WorkerTable
 
 BEAT_S = 10.0
 """How often a row is renewed: several times before it counts as stale."""

@@ -19,9 +19,9 @@ from footage.faults import crash_point
 from footage.money import Money
 from footage.ports.jobs import JobRecord, JobSpec, JobState
 from footage.threads import Clock
-from storage import pictures
+from storage.books import pictures
+from storage.books.ledger import Ledger
 from storage.db import Database
-from storage.ledger import Ledger
 from storage.tables import Job, JobEvent, Picture
 
 RISKED = "checking"

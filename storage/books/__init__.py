@@ -1,0 +1,1 @@
+"""The tables, a class each: every method is one transaction."""
