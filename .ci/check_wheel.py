@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 NEEDED = (
-    "footage/_app/mcp_server/server.py",
+    "footage/_app/mcp_server/protocol/server.py",
     "footage/_app/storage/migrations/versions/0001_first.py",
     "footage/_app/media/fonts/Inter-SemiBold.ttf",
     "footage/_app/routing/data/catalog.yaml",

@@ -15,7 +15,7 @@ from mcp import Client
 from footage.config import load_settings
 from footage.local_models import LocalModel
 from mcp_server.app import build_app
-from mcp_server.server import build_server
+from mcp_server.protocol.server import build_server
 from routing.catalog import load_catalog
 
 SHIPPED = load_catalog().backends

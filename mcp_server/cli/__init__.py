@@ -118,7 +118,7 @@ def _tool_command(tool: Tool) -> Callable[[argparse.Namespace], int]:
 
 
 def _mcp(_arguments: argparse.Namespace) -> int:
-    from mcp_server.stdio import serve
+    from mcp_server.protocol.stdio import serve
 
     serve()
     return EXIT_OK

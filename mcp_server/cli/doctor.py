@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from footage import __version__
 from footage.errors import FootageError
 from footage.vendors import load_vendors
-from mcp_server.app import build_app, cloud_storage, generators, workers
+from mcp_server.app import build_app
+from mcp_server.wiring import cloud_storage, generators, workers
 
 GOOD, OFF, BAD = "ok", "--", "!!"
 

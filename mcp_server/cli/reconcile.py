@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 from footage.threads import in_thread
-from mcp_server.app import build_app, generators
+from mcp_server.app import build_app
+from mcp_server.wiring import generators
 from routing.reconcile import Finding, Reconciler
 
 

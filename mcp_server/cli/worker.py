@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from footage.config import load_settings
 from footage.errors import UnavailableError
-from mcp_server.app import build_app, generators, local_studio, offer
+from mcp_server.app import build_app
+from mcp_server.wiring import generators, local_studio, offer
 
 if TYPE_CHECKING:
     from footage.config import Settings

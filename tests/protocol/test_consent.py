@@ -11,7 +11,7 @@ from mcp.types import ElicitRequestParams, ElicitResult
 
 from footage.config import load_settings
 from mcp_server.app import build_app
-from mcp_server.server import build_server
+from mcp_server.protocol.server import build_server
 from tests.servers import call, refused, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]

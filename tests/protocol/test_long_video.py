@@ -10,7 +10,7 @@ from mcp import Client
 
 from footage.config import load_settings
 from mcp_server.app import build_app
-from mcp_server.server import build_server
+from mcp_server.protocol.server import build_server
 from media.frames import read_frames
 from media.joins import SEAMLESS
 from media.probe import probe

@@ -12,7 +12,7 @@ from mcp import Client
 
 from footage.config import load_settings
 from mcp_server.app import build_app
-from mcp_server.server import build_server
+from mcp_server.protocol.server import build_server
 from tests.emulated import World
 from tests.servers import finished, vendor_films
 

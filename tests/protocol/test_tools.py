@@ -18,7 +18,7 @@ from mcp.types import BlobResourceContents, CallToolResult, ImageContent, Resour
 from footage.answers import VideoJob
 from footage.config import Settings, load_settings
 from mcp_server.app import build_app
-from mcp_server.server import build_server
+from mcp_server.protocol.server import build_server
 from media import ffmpeg
 from media.captions.subtitles import parse_subtitles
 from media.probe import probe

@@ -5,7 +5,7 @@ from pathlib import Path
 from footage.config import load_settings
 from footage.domain import Queue
 from gpu.local_models import Studio
-from mcp_server.app import offer, workers
+from mcp_server.wiring import offer, workers
 from routing.generators.fake import FakeVendor
 
 

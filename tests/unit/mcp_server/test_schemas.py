@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from mcp_server.schemas import input_schema, output_schema
+from mcp_server.protocol.schemas import input_schema, output_schema
 from tools.base import Tool
 from tools.registry import TOOLS
 

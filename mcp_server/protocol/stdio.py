@@ -8,7 +8,7 @@ import os
 import signal
 
 from mcp_server.app import build_app
-from mcp_server.server import build_server
+from mcp_server.protocol.server import build_server
 
 GRACE_S = 1.0
 """After a signal, the time for closing; then the process ends whatever still runs. Jobs are on disk and resume."""

@@ -26,10 +26,10 @@ from pydantic import PrivateAttr
 from footage import __version__
 from footage.answers import ErrorInfo, VideoJob
 from footage.errors import ApprovalRequiredError, FootageError, InternalError
-from mcp_server import consent
 from mcp_server.app import App
-from mcp_server.resources import add_resources
-from mcp_server.schemas import input_schema, output_schema
+from mcp_server.protocol import consent
+from mcp_server.protocol.resources import add_resources
+from mcp_server.protocol.schemas import input_schema, output_schema
 from tools.base import Answer, Report, Tool
 from tools.registry import TOOLS
 
