@@ -16,7 +16,7 @@ PACKAGES = ("footage", "mcp_server", "tools", "routing", "gpu", "quality", "stor
 CRASH_TEST = (
     "tests/integration/test_crash.py::test_a_blind_vendor_is_never_asked_twice_and_its_money_is_kept[sqlite-submitted]"
 )
-UNIQUE_TEST = "tests/unit/storage/test_ledger.py::test_the_database_itself_refuses_a_second_resolution[sqlite]"
+UNIQUE_TEST = "tests/unit/storage/books/test_ledger.py::test_the_database_itself_refuses_a_second_resolution[sqlite]"
 RACE_TEST = "tests/integration/test_cap_race.py::test_four_processes_never_pass_the_cap[sqlite]"
 
 # file, what stands there, what the mutant says

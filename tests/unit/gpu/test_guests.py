@@ -18,7 +18,7 @@ from gpu.models.device_runtime import DeviceRuntime
 from gpu.pool.grants import PoolDevice
 from gpu.worker.null import NullDevice, NullWork
 from gpu.worker.runtime import OutOfMemory
-from tests.unit.gpu.bench import a_model, a_task
+from tests.unit.gpu.pool.bench import a_model, a_task
 from tests.virtual_time import run
 
 CARD = Device(kind="cuda", name="null", vram_bytes=100)

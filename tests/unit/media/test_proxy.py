@@ -10,7 +10,7 @@ from media import proxy
 from media.frames import read_frames
 from media.probe import probe
 from media.proxy import make_proxy, proxy_frames
-from tests.unit.media.conftest import MakeClip
+from tests.unit.conftest import MakeClip
 
 
 @pytest.mark.parametrize(("duration_s", "told"), [(2, (4, 8)), (0.04, (4, 1)), (60, (4, 240)), (3600, (1 / 15, 240))])

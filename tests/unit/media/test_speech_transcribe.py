@@ -7,7 +7,7 @@ import pytest
 from footage.errors import InvalidInputError, UnavailableError, UnsupportedMediaError
 from media.speech import transcribe
 from media.speech.transcribe import INSTALL, find_model
-from tests.unit.media.conftest import MakeClip
+from tests.unit.conftest import MakeClip
 
 
 def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from routing.generators.omni import Omni
 from routing.generators.veo import Veo
 from routing.wire import google as google_wire
 from tests.plain_http import http
-from tests.unit.routing.google_support import Google, a_film, google, served
+from tests.unit.routing.generators.google_support import Google, a_film, google, served
 
 __all__ = ["google", "served"]
 pytestmark = pytest.mark.anyio

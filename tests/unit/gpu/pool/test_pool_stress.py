@@ -12,7 +12,7 @@ from footage.errors import FootageError
 from gpu.device.messages import Model
 from gpu.device.session import Patience
 from gpu.worker.null import Fault
-from tests.unit.gpu.bench import Bench, a_model, a_task, bench
+from tests.unit.gpu.pool.bench import Bench, a_model, a_task, bench
 from tests.virtual_time import run
 
 CONTEXTS, FILMS_EACH = 100, 10

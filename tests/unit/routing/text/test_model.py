@@ -21,7 +21,7 @@ from footage.money import ZERO, Money
 from routing.emulators.google import INVALID_KEY
 from routing.text.model import TextModel, load_text_model
 from routing.text.prompts import enhance, reword
-from tests.unit.routing.google_support import PROMPT, Google, google, served
+from tests.unit.routing.generators.google_support import PROMPT, Google, google, served
 
 __all__ = ["google", "served"]
 pytestmark = pytest.mark.anyio

@@ -25,7 +25,7 @@ from storage.db import Database
 from storage.schema import upgrade
 from storage.tables import LedgerEntry
 from tests.support import Books, RunningJob
-from tests.unit.routing.google_support import Google, google, served
+from tests.unit.routing.generators.google_support import Google, google, served
 
 __all__ = ["google", "served"]
 pytestmark = pytest.mark.anyio

@@ -13,7 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 
 from gpu.device.session import Patience
 from gpu.worker.null import Fault
-from tests.unit.gpu.bench import Bench, a_model, a_task, bench
+from tests.unit.gpu.pool.bench import Bench, a_model, a_task, bench
 from tests.virtual_time import VirtualTimeLoop
 
 T = TypeVar("T")

@@ -21,7 +21,7 @@ from footage.money import Money
 from media.probe import probe
 from routing.emulators.google import INVALID_KEY
 from routing.generators.omni import Omni
-from tests.unit.routing.google_support import PROMPT, Google, a_film, a_picture, ended, google, served
+from tests.unit.routing.generators.google_support import PROMPT, Google, a_film, a_picture, ended, google, served
 
 __all__ = ["google", "served"]
 pytestmark = pytest.mark.anyio

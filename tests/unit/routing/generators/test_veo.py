@@ -24,7 +24,7 @@ from media.probe import probe
 from routing.emulators.google import GoogleEmulator, write_service_account
 from routing.emulators.serve import serving
 from routing.generators.veo import Veo
-from tests.unit.routing.google_support import PROMPT, Google, a_film, a_picture, ended, google, served
+from tests.unit.routing.generators.google_support import PROMPT, Google, a_film, a_picture, ended, google, served
 
 __all__ = ["google", "served"]
 pytestmark = pytest.mark.anyio

@@ -12,7 +12,7 @@ from footage.errors import DeviceBusyError, DeviceLostError, DeviceMemoryError, 
 from gpu.device.messages import Model, Run, Sent, Weights
 from gpu.device.session import Patience
 from gpu.worker.null import NullSpec, NullWork
-from tests.unit.gpu.bench import VRAM_BYTES, Bench, a_model, a_task, bench
+from tests.unit.gpu.pool.bench import VRAM_BYTES, Bench, a_model, a_task, bench
 from tests.virtual_time import run
 
 

@@ -49,7 +49,7 @@ def outcome(folder: Path, mutation: tuple[str, str, str] | None) -> int:
     options = ["-q", "-x", "--noconftest", "-c", "/dev/null", f"--rootdir={folder}", "-p", "no:cacheprovider"]
     plain = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, "--import-mode=importlib", "tests/unit/gpu/test_pool.py"],
+        [sys.executable, "-m", "pytest", *options, "--import-mode=importlib", "tests/unit/gpu/pool/test_pool.py"],
         cwd=folder,
         env={name: value for name, value in plain.items() if not name.startswith("SLIPCOVER_")},
         capture_output=True,
