@@ -63,7 +63,7 @@ def work(services: Services) -> Work:
     return make
 
 
-def _request(storyboard: Storyboard, aspect_ratio: AspectRatio) -> VideoRequest:
+def whole_film(storyboard: Storyboard, aspect_ratio: AspectRatio) -> VideoRequest:
     """The whole film as a generator would be asked for it."""
     return VideoRequest(
         prompt=storyboard.title,
@@ -116,7 +116,7 @@ def _finished(
         silent, film = film, job.work_dir / "captioned.mp4"
         # Sentences stand in the picture already, so the track waits until somebody asks for it.
         burn.soft(silent, cues, film, language=_track_language(language), shown=False)
-    quality = services.judge.check(film, _request(storyboard, request["aspect_ratio"]))
+    quality = services.judge.check(film, whole_film(storyboard, request["aspect_ratio"]))
     video = deliver(services, job, film, subtitles=subtitles)
     return {
         "video": video.model_dump(mode="json"),

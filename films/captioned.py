@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from media.probe import VideoInfo
 
 
-_DRAWN: tuple[Mode, ...] = ("burn", "both")
+DRAWN_MODES: tuple[Mode, ...] = ("burn", "both")
 
 
 def work(services: Services) -> Work:
@@ -32,7 +32,7 @@ def work(services: Services) -> Work:
 
     async def make(job: JobContext) -> Mapping[str, Any]:
         await job.report(0.05, "Reading the film")
-        cues = [_cue(cue) for cue in job.record.request["cues"]]
+        cues = [cue_of(cue) for cue in job.record.request["cues"]]
         if cues:
             return await in_thread(_caption, services, job, Timed(tuple(cues), tuple(job.record.request["notes"])))
         return await in_thread(_caption, services, job, *await in_thread(_heard, services, job))
@@ -40,11 +40,13 @@ def work(services: Services) -> Work:
     return make
 
 
-def _shown(cues: Sequence[Cue], info: VideoInfo) -> Timed:
+def timed_for(cues: Sequence[Cue], info: VideoInfo) -> Timed:
+    """Valid cues, timed so that they can be read, for a film that was probed."""
     return readable(validate_cues(cues, info.duration_s), info.duration_s, info.fps)
 
 
-def _cue(fields: Mapping[str, Any]) -> Cue:
+def cue_of(fields: Mapping[str, Any]) -> Cue:
+    """A cue from its JSON."""
     return Cue(**{**fields, "words": tuple(Word(**word) for word in fields["words"])})
 
 
@@ -55,8 +57,8 @@ def _heard(services: Services, job: JobContext) -> tuple[Timed, str]:
     request = job.record.request
     source = Path(request["source"])
     heard = listen(services, job, source, request["language"])
-    timed = _shown(heard.cues, probe(source))
-    if request["mode"] in _DRAWN:
+    timed = timed_for(heard.cues, probe(source))
+    if request["mode"] in DRAWN_MODES:
         require_scripts(timed.cues)
     told = f"what is said was written down by the speech model, in {heard.language!r}: check it before it is published"
     return replace(timed, notes=(told, *timed.notes)), language_code(heard.language)
@@ -74,11 +76,11 @@ def _caption(services: Services, job: JobContext, timed: Timed, language: str | 
     look = {key: request[key] for key in ("style", "position", "platform")}
     film, report = source, None
     if request.get("enhance"):
-        captions = burn.Captions(cues=cues, **look) if mode in _DRAWN else None
+        captions = burn.Captions(cues=cues, **look) if mode in DRAWN_MODES else None
         better = enhance(source, job.work_dir / "enhanced.mp4", Wish(preset=request["enhance"]), progress, captions)
         film, report = better.path, better.report
         notes += [*better.notes, _enhanced(report)]
-    elif mode in _DRAWN:
+    elif mode in DRAWN_MODES:
         film = out
         notes += burn.burn(source, cues, out, **look, progress=progress)
     if mode == "soft":
@@ -108,7 +110,7 @@ def _message(cues: Sequence[Cue], request: Mapping[str, Any], notes: Sequence[st
     from media.captions.typefaces import missing_pictures
 
     said = list(notes)
-    missing = missing_pictures(cues) if request["mode"] in _DRAWN else ()
+    missing = missing_pictures(cues) if request["mode"] in DRAWN_MODES else ()
     if missing:
         said.append(
             f"{' '.join(missing[:10])} written by name in the picture: no font here draws it (Debian: apt-get install "

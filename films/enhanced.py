@@ -29,7 +29,7 @@ def _enhance(services: Services, job: JobContext) -> Mapping[str, Any]:
 
     request = job.record.request
     progress = job.reporter(0.02, 0.95, "Enhancing the film")
-    outcome = enhance(Path(request["source"]), job.work_dir / "enhanced.mp4", _wish(request), progress)
+    outcome = enhance(Path(request["source"]), job.work_dir / "enhanced.mp4", wish_of(request), progress)
     quality = services.judge.check(outcome.path)
     if outcome.report.changed:
         video = deliver(services, job, outcome.path)
@@ -43,7 +43,8 @@ def _enhance(services: Services, job: JobContext) -> Mapping[str, Any]:
     }
 
 
-def _wish(request: Mapping[str, Any]) -> Wish:
+def wish_of(request: Mapping[str, Any]) -> Wish:
+    """What to do to a film, from a job's request."""
     operations = request["operations"]
     return Wish(
         preset=request["preset"],

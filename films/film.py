@@ -51,7 +51,9 @@ def whole(rendered: Rendered, request: VideoRequest) -> Film:
 
 @dataclass
 class Aside:
-    """`footage.ports.jobs.JobContext` for something beside the film: a folder of its own, while the job's progress waits.
+    """`footage.ports.jobs.JobContext` for something beside the film.
+
+    It has a folder of its own, and the job's progress waits meanwhile.
 
     Attributes:
         job: The job it belongs to.

@@ -58,7 +58,9 @@ def _stored(
     made: dict[str, Any] = {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
     if film.missing:
         return made | {"message": f"Done in part. {film.missing}", "in_part": True}
-    notes = " ".join((_notes(services.router.outline(film.backend, request)), *film.notes, in_words(quality))).strip()
+    notes = " ".join(
+        (plan_notes(services.router.outline(film.backend, request)), *film.notes, in_words(quality))
+    ).strip()
     return made | ({"message": f"Done. {notes}"} if notes else {})
 
 
@@ -103,6 +105,6 @@ def _as_it_went(route: Route, film: Film) -> Mapping[str, Any]:
     return {**route.model_dump(mode="json"), **told}
 
 
-def _notes(outline: Mapping[str, Any] | None) -> str:
+def plan_notes(outline: Mapping[str, Any] | None) -> str:
     """What the plan says it cannot show as asked."""
     return " ".join((outline or {}).get("notes", ()))

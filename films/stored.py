@@ -8,7 +8,8 @@ from pathlib import Path
 from films.services import Services
 from footage.ports.files import Link
 
-_JOB_ID = re.compile(r"job_[0-9a-f]{20}")
+VIDEO_URI = "footage://video/"
+JOB_ID = re.compile(r"job_[0-9a-f]{20}")
 
 
 def here(services: Services, path: str) -> Path | None:
@@ -41,8 +42,4 @@ def link(services: Services, path: str) -> Link | None:
 def _stored_as(path: Path) -> tuple[str, str] | None:
     """Job and name; None for a caller's own file, to which a job may only have added subtitles."""
     job_id, name = path.parent.name, path.name
-    return (job_id, name) if _JOB_ID.fullmatch(job_id) else None
-
-
-VIDEO_URI = "footage://video/"
-_JOB_ID = re.compile(r"job_[0-9a-f]{20}")
+    return (job_id, name) if JOB_ID.fullmatch(job_id) else None

@@ -70,12 +70,12 @@ class Route(Frozen):
     reason: str
     degraded: bool
     considered: list[Considered]
-    attempts: list[AttemptSummary] = []
+    attempts: list[AttemptSummary] = Field(default=[])
     sent_prompt: str | None = None
     prompt_change: Literal["enhanced", "reworded"] | None = None
     way: str | None = None
-    segments_s: list[float] = []
-    scenes: list[dict[str, Any]] = []
+    segments_s: list[float] = Field(default=[])
+    scenes: list[dict[str, Any]] = Field(default=[])
 
 
 class Cost(Frozen):

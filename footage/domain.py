@@ -1,8 +1,4 @@
-"""The domain's words: requests, jobs, and the one result every tool returns.
-
-`VideoJob` and the models inside it are the public contract that agents see. Its money is exact decimal text in US
-dollars; inside Footage money is always `footage.money.Money`.
-"""
+"""The words of the domain, which every room shares; what callers see of them stands in `footage.answers`."""
 
 from __future__ import annotations
 

@@ -133,11 +133,11 @@ class Quality(Frozen):
     motion: float | None = None
     smoothness: float | None = None
     sound: Annotated[Loudness | None, _BRIEFLY] = None
-    faults: list[Fault] = []
+    faults: list[Fault] = Field(default=[])
     reasons: list[str]
-    unavailable: dict[str, str] = {}
+    unavailable: dict[str, str] = Field(default={})
     measured_with: Annotated[MeasuredWith | None, _BRIEFLY] = None
     cuts_s: list[float] = Field(default=[], exclude=True)
     technical_by_second: list[tuple[float, float, float]] = Field(default=[], exclude=True)
-    repairs: list[dict[str, Any]] = []
-    opinions: list[dict[str, Any]] = []
+    repairs: list[dict[str, Any]] = Field(default=[])
+    opinions: list[dict[str, Any]] = Field(default=[])

@@ -9,7 +9,7 @@ import anyio
 
 from films.services import Services
 from footage.threads import in_thread
-from mcp_server.wiring import _open, _Opened
+from mcp_server.wiring import Opened, open_everything
 
 if TYPE_CHECKING:
     from footage.config import Settings
@@ -40,7 +40,7 @@ class App:
         self._queues = queues
         self._studio = studio
         self._opening = anyio.Lock()
-        self._opened: _Opened | None = None
+        self._opened: Opened | None = None
 
     @property
     def settings(self) -> Settings:
@@ -61,7 +61,7 @@ class App:
             if self._opened is None:
                 # On a thread: the imports take a while, and the job engine must start away from this event loop.
                 given = self.settings, self._studio, self._queues
-                self._opened = await in_thread(_open, *given, run_jobs=self._run_jobs)
+                self._opened = await in_thread(open_everything, *given, run_jobs=self._run_jobs)
             return self._opened.services
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""TODO mcp_server/wiring.py"""
+"""The only file that names concrete classes from every room."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def cloud_storage(vendors: VendorSettings) -> Gcs:
 
 
 @dataclass(frozen=True)
-class _Opened:
+class Opened:
+    """What was opened, and how all of it is closed again."""
+
     services: Services
     database: Database
     engine: DbosEngine | None
@@ -95,6 +97,7 @@ class _Opened:
     studio: Studio
 
     def close(self) -> None:
+        """Stop taking jobs, then close devices, buckets and the database."""
         if self.engine:
             self.engine.close()
         self.studio.close()
@@ -113,7 +116,10 @@ def _database(settings: Settings) -> Database:
     return database
 
 
-def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | None, *, run_jobs: bool) -> _Opened:
+def open_everything(
+    settings: Settings, studio: Studio | None, queues: Sequence[Queue] | None, *, run_jobs: bool
+) -> Opened:
+    """Everything that the settings ask for; see `mcp_server.app.App` for the arguments."""
     from footage.memory import share_arenas
     from footage.vendors import load_vendors
     from media import ffmpeg
@@ -215,7 +221,7 @@ def _open(settings: Settings, studio: Studio | None, queues: Sequence[Queue] | N
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
     _log.info("open at %s", settings.home)
-    return _Opened(services, database, engine, gcs, studio)
+    return Opened(services, database, engine, gcs, studio)
 
 
 def _critic(

@@ -56,7 +56,8 @@ _HDR_TRANSFERS = frozenset({16, 18})
 _WIDE_PRIMARIES = 9
 
 
-def _is_hdr(video: Path) -> bool:
+def is_hdr(video: Path) -> bool:
+    """Whether a film has a high dynamic range or wide primaries, by what its stream says of itself."""
     info = probe(video)
     with opened(info.path, info.demuxer) as container:
         context = video_stream(container, info.path).codec_context

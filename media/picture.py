@@ -11,7 +11,7 @@ from footage.errors import UnsupportedMediaError
 
 MAX_PIXELS = 64_000_000
 """Larger pictures are refused: decoded they would take a quarter of a gigabyte."""
-_HINT = "Pass a whole PNG, JPEG or WebP picture of a usual size."
+WHOLE_PICTURE_HINT = "Pass a whole PNG, JPEG or WebP picture of a usual size."
 
 
 def check(path: Path) -> float:
@@ -24,13 +24,16 @@ def check(path: Path) -> float:
         UnsupportedMediaError: It is no PNG, JPEG or WebP picture, or larger than `MAX_PIXELS`.
     """
     try:
-        size = skia.Codec.MakeFromData(_content(path)).dimensions()
+        size = skia.Codec.MakeFromData(content_of(path)).dimensions()
     except (RuntimeError, ValueError) as exc:
-        raise UnsupportedMediaError(f"{path.name} is no PNG, JPEG or WebP picture.", hint=_HINT) from exc
+        raise UnsupportedMediaError(f"{path.name} is no PNG, JPEG or WebP picture.", hint=WHOLE_PICTURE_HINT) from exc
     if size.width() * size.height() > MAX_PIXELS:
-        raise UnsupportedMediaError(f"{path.name} has more than {MAX_PIXELS / 1e6:g} million pixels.", hint=_HINT)
+        raise UnsupportedMediaError(
+            f"{path.name} has more than {MAX_PIXELS / 1e6:g} million pixels.", hint=WHOLE_PICTURE_HINT
+        )
     return float(size.width() / size.height())
 
 
-def _content(path: Path) -> Any:
+def content_of(path: Path) -> Any:
+    """A file's content as skia takes it."""
     return skia.Data.MakeWithCopy(path.read_bytes())

@@ -2,9 +2,10 @@
 
 Any checkpoint that transformers loads with `AutoModel` and that embeds both pictures and texts will do: CLIP
 (https://arxiv.org/abs/2103.00020), SigLIP (https://arxiv.org/abs/2303.15343) and their kin. It is a guest on a device
-that is idle and has room for it beside the models that make films, see `footage.ports.devices.Devices`. Without one it runs on
-the processor: a check neither waits for a film nor drives its model away. Pictures are prepared by the checkpoint's own
-processor in its PIL form, so the numbers are those of a plain loop over single frames in float32, to within `GUARD`.
+that is idle and has room for it beside the models that make films, see `footage.ports.devices.Devices`. Without one it
+runs on the processor: a check neither waits for a film nor drives its model away. Pictures are prepared by the
+checkpoint's own processor in its PIL form, so the numbers are those of a plain loop over single frames in float32, to
+within `GUARD`.
 """
 
 from __future__ import annotations

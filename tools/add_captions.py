@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from films.captioned import _DRAWN, _cue, _shown, work
+from films.captioned import DRAWN_MODES, cue_of, timed_for, work
 from films.dictation import require_sound, require_speech
 from films.services import Services
 from footage.answers import VideoJob
@@ -111,11 +111,11 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, Timed]:
     if params.subtitles is not None:
         cues: Sequence[Cue] = parse_subtitles(read_subtitles(services, params.subtitles))
     else:
-        cues = [_cue(caption.model_dump()) for caption in params.captions or ()]
-    timed = _shown(cues, info)
-    if params.preview or params.mode in _DRAWN:
+        cues = [cue_of(caption.model_dump()) for caption in params.captions or ()]
+    timed = timed_for(cues, info)
+    if params.preview or params.mode in DRAWN_MODES:
         require_scripts(timed.cues)
-    if params.mode in _DRAWN and are_estimated(timed.cues, params.style):
+    if params.mode in DRAWN_MODES and are_estimated(timed.cues, params.style):
         timed = replace(timed, notes=(*timed.notes, "word times were not given and are estimated from syllables"))
     return source, timed
 

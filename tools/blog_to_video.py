@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from pydantic import Field, WithJsonSchema
 
 from films import filmed_scenes
-from films.blog import BACKEND, RESOLUTION, _request, work
+from films.blog import BACKEND, RESOLUTION, whole_film, work
 from films.filmed_scenes import FilmedScene
 from films.services import Services
 from films.voice import choose_voice
@@ -96,7 +96,7 @@ async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer
     ):
         return await answer_when_done(services, known.job_id, params.wait_s, report)
     limit = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
-    plan, drawn = await in_thread(services.router.plan, _request(storyboard, params.aspect_ratio), limit)
+    plan, drawn = await in_thread(services.router.plan, whole_film(storyboard, params.aspect_ratio), limit)
     scenes = await in_thread(_filmed, params, services, storyboard, limit)
     quote = _quote(drawn, scenes)
     route = _route(plan, quote, scenes, len(storyboard.scenes))
@@ -281,9 +281,6 @@ def _shown(storyboard: Storyboard, quote: Quote, made: Mapping[int, FilmedScene]
         "total_usd": quote.cost.as_usd(),
         "scenes": scenes,
     }
-
-
-# --- making -----------------------------------------------------------------------------------------------------
 
 
 TOOL = Tool(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from films.enhanced import _wish, work
+from films.enhanced import wish_of, work
 from films.services import Services
 from footage.answers import VideoJob
 from footage.domain import Resolution
@@ -39,7 +39,7 @@ class EnhanceQuality(Params):
 
 async def ask(params: EnhanceQuality, services: Services, report: Report) -> Answer:
     """Check the film, place the job and wait for it a while."""
-    _wish(params.model_dump(mode="json"))
+    wish_of(params.model_dump(mode="json"))
     source = await in_thread(_checked, params, services)
     request = {
         "source": str(source.path),

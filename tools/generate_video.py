@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, WithJsonSchema
 
-from films.generated import _notes, work
+from films.generated import plan_notes, work
 from films.long_video import clips_told, holds
 from films.services import Services
 from films.stored import here
@@ -198,7 +198,7 @@ def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: Ser
         services,
         tool=NAME,
         status="dry_run",
-        message=f"Nothing was made or charged. {_notes(outline)}".strip(),
+        message=f"Nothing was made or charged. {plan_notes(outline)}".strip(),
         next_step="Call generate_video again without dry_run to make it.",
         route=_route(plan, quote),
         cost=_cost(quote),

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from films.services import Services
-from films.stored import _JOB_ID, VIDEO_URI, here
+from films.stored import JOB_ID, VIDEO_URI, here
 from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError
 from media.captions.subtitles import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
@@ -45,7 +45,7 @@ def resolve_video(services: Services, video: str) -> Source:
         FootageError: As in `footage.ports.files.RemoteFiles` for a URL.
     """
     name = video.removeprefix(VIDEO_URI)
-    if _JOB_ID.fullmatch(name):
+    if JOB_ID.fullmatch(name):
         return _of_job(services, name)
     url = url_of(video)
     if url:

@@ -1,7 +1,4 @@
-"""The seams: what the parts of Footage expect of each other. Concrete classes are chosen in `mcp_server/app.py`.
-
-Everything that touches the disk or the database is synchronous and is called from async code with `in_thread`.
-"""
+"""One backend that makes video: what it can, what it costs, and how it is asked."""
 
 from __future__ import annotations
 
@@ -20,8 +17,6 @@ from footage.domain import (
 )
 from footage.errors import GeneratorError
 from footage.money import Money
-
-# --- generators -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,15 +151,3 @@ class Generator(Protocol):
 
     async def cancel(self, operation_id: str) -> None:
         """Ask the vendor to stop; a vendor that cannot does nothing."""
-
-
-# --- routing ----------------------------------------------------------------------------------------------------
-
-
-# --- jobs, attempts, money --------------------------------------------------------------------------------------
-
-
-# --- files and quality ------------------------------------------------------------------------------------------
-
-
-# --- what a job's work is given ----------------------------------------------------------------------------------

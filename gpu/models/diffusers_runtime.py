@@ -75,7 +75,7 @@ class DiffusersRuntime:
         self.recover()
 
     def prepare(self, keys: Sequence[str], payloads: Sequence[FilmTask]) -> None:
-        """See `gpu.worker.runtime.Runtime.prepare`: prompts are encoded, unless the encoder takes turns on the device."""
+        """See `gpu.worker.runtime.Runtime.prepare`: encodes prompts, unless the encoder takes turns on the device."""
         ahead = self._ahead.get(keys[0])
         if ahead is None or self._specs[keys[0]].way.offload != "none":
             return

@@ -4,8 +4,8 @@
 2. Two neighbouring keyframes bound a span; spans share nothing else, so each is a task of its own for the devices. A
    pipeline that takes a first and a last picture fills it from noise; one that denoises films again fills it from a
    cross-fade of the two, noised half way (SDEdit, C. Meng et al., https://arxiv.org/abs/2108.01073).
-3. `gpu.models.planner` scores the spans. The worst are noised again, by strength of their score where the pipeline knows
-   strengths, else with other noise; of two takes the better one stays.
+3. `gpu.models.planner` scores the spans. The worst are noised again, by strength of their score where the pipeline
+   knows strengths, else with other noise; of two takes the better one stays.
 
 The plan is kept as pictures: they, not latents, are what diffusers' pipelines take at a span's ends. What is proven of
 all this and what is not is in docs/guides/local-models.md.

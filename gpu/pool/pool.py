@@ -13,10 +13,10 @@ How it is used:
     async with pool.lease(model, vram_bytes=4 * 10**9, priority=0) as lease:
         [first], [second] = await lease.run([payload]), await lease.run([other])
 
-The `factory` is a top-level function that makes a `gpu.worker.runtime.Runtime`. It is called in the device's own process, the
-only place where torch is imported. Smaller priorities come sooner. Cancelling a task that waits, loads or runs gives
-everything back before the cancellation goes on. The pool belongs to one event loop and has no tasks of its own; `close`
-ends its processes.
+The `factory` is a top-level function that makes a `gpu.worker.runtime.Runtime`. It is called in the device's own
+process, the only place where torch is imported. Smaller priorities come sooner. Cancelling a task that waits, loads or
+runs gives everything back before the cancellation goes on. The pool belongs to one event loop and has no tasks of its
+own; `close` ends its processes.
 
 The algorithm is described in docs/concepts/gpu-pool.md.
 """

@@ -1,6 +1,7 @@
 """Everybody who waits for devices, and the devices: whoever can be served is served after every change.
 
-Who is next is decided in `gpu.pool.fairness`; here is who waits for it, for how long, and what becomes of what was granted.
+Who is next is decided in `gpu.pool.fairness`; here is who waits for it, for how long, and what becomes of what was
+granted.
 """
 
 from __future__ import annotations

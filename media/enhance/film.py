@@ -17,7 +17,7 @@ from media.enhance.measure import ALL_ROWS, Rows, measure
 from media.enhance.model import Choice, Figures, Step, Wish
 from media.ffmpeg import Progress
 from media.frame_size import even_size
-from media.hdr import _is_hdr
+from media.hdr import is_hdr
 from media.probe import VideoInfo, probe
 
 _LEAST_ROWS = 0.35
@@ -63,7 +63,7 @@ def enhance(
     tell(0.1)
     choice = choose(before, wish)
     untouched = functools.partial(_untouched, video, wish, before, choice)
-    if _is_hdr(video):
+    if is_hdr(video):
         outcome = untouched("it is an HDR film, which would lose its range")
         return _captioned(outcome, captions, out, tell.part(0.1, 1.0))
     if not choice.steps:

@@ -20,7 +20,7 @@ import skia
 from numpy.typing import NDArray
 
 from footage.errors import InvalidInputError, UnsupportedMediaError
-from media.picture import _HINT, _content, check
+from media.picture import WHOLE_PICTURE_HINT, check, content_of
 from painter.craft.stage import Layer, Stage
 
 Plane = NDArray[np.float32]
@@ -114,9 +114,9 @@ def read(path: Path, width: int, height: int) -> NDArray[np.uint8]:
 def _decoded(path: Path) -> Any:
     check(path)
     try:
-        return skia.Image.MakeFromEncoded(_content(path)).makeRasterImage()
+        return skia.Image.MakeFromEncoded(content_of(path)).makeRasterImage()
     except (RuntimeError, ValueError) as exc:
-        raise UnsupportedMediaError(f"{path.name} is a damaged picture.", hint=_HINT) from exc
+        raise UnsupportedMediaError(f"{path.name} is a damaged picture.", hint=WHOLE_PICTURE_HINT) from exc
 
 
 def cut(picture: NDArray[np.uint8]) -> Cut:

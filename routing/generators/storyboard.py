@@ -21,7 +21,10 @@ _LATENCY_SHARE: Mapping[Resolution, float] = {"480p": 0.2, "720p": 0.3, "1080p":
 
 
 class Storyboard:
-    """`footage.ports.generators.Generator` that draws; nothing happens before `fetch`, so every step can be repeated."""
+    """`footage.ports.generators.Generator` that draws.
+
+    Nothing happens before `fetch`, so every step can be repeated.
+    """
 
     name = vendor = "storyboard"
     tier: Tier = "embedded"

@@ -18,7 +18,7 @@ from media.probe import probe
 from painter.cards import CodeCard, ImageCard, StatisticCard
 from painter.plan import Beat
 
-ARTICLES = Path(__file__).resolve().parents[2] / "data" / "articles"
+ARTICLES = Path(__file__).resolve().parents[3] / "data" / "articles"
 POSTS = ("faster-builds.md", "night-train.html", "machiya.md")
 SIZE = (160, 90)
 

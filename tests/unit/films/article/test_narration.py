@@ -14,7 +14,7 @@ from films.article.pace import LEAD_S, paced
 from films.article.read import read_article
 from films.article.scenes import STEP_S
 
-ARTICLES = Path(__file__).resolve().parents[2] / "data" / "articles"
+ARTICLES = Path(__file__).resolve().parents[3] / "data" / "articles"
 CHARACTERS_PER_S = {"faster-builds.md": 15.5, "night-train.html": 17.0, "machiya.md": 6.5}
 
 

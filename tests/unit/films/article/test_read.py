@@ -11,7 +11,7 @@ from films.article.outline import Code, Heading, ListBlock, Outline, Paragraph, 
 from films.article.read import MAX_ARTICLE_BYTES, format_of, read_article
 from footage.errors import InvalidInputError, UnsupportedMediaError
 
-ARTICLES = Path(__file__).resolve().parents[2] / "data" / "articles"
+ARTICLES = Path(__file__).resolve().parents[3] / "data" / "articles"
 
 MARKDOWN = """---
 title: Bread

@@ -262,7 +262,7 @@ async def test_films_that_cannot_be_planned_are_made_in_one_run(
 
 
 def test_the_guide_names_the_models_by_what_fills_their_spans() -> None:
-    guide = (Path(__file__).resolve().parents[3] / "docs" / "guides" / "local-models.md").read_text()
+    guide = (Path(__file__).resolve().parents[4] / "docs" / "guides" / "local-models.md").read_text()
     [ends, video] = re.findall(r"`(ends|video)`(?: among their pipelines)? \(([^)]*)\)", guide)
     models = {name: spec.local.pipelines for name, spec in load_catalog().backends.items() if spec.local}
     assert set(re.findall(r"`(\w+)`", ends[1])) == {name for name, has in models.items() if "ends" in has}

@@ -165,7 +165,7 @@ async def test_failures_say_whether_another_backend_should_be_asked(
 
 
 def test_the_guides_row_is_a_model_and_its_table_has_every_backend(tmp_path: Path) -> None:
-    guide = (Path(__file__).resolve().parents[3] / "docs" / "guides" / "local-models.md").read_text()
+    guide = (Path(__file__).resolve().parents[4] / "docs" / "guides" / "local-models.md").read_text()
     [row] = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
     (tmp_path / "catalog.yaml").write_text(row)
     assert load_catalog(tmp_path).backends["my_wan"].local is not None
