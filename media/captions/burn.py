@@ -19,9 +19,9 @@ from media.captions.layout import Page, lay_out
 from media.captions.looks import Look, look_of
 from media.captions.model import Cue, Platform, Position, Style, language_code
 from media.captions.pictures import Film, write_film
-from media.captions.typefaces import FONTS_DIR
 from media.encoders import X264
 from media.ffmpeg import Progress, from_file, run_graph
+from media.fonts import FONTS_DIR
 from media.frame_size import even_size
 from media.frames import read_frames, read_keyframes
 from media.mp4 import audio_settings, video_copy_settings

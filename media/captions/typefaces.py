@@ -7,15 +7,13 @@ import struct
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from footage.errors import UnavailableError
 from media.captions.emoji import SKIN_TONES, clusters, is_coloured, is_picture, name_of
 from media.captions.looks import look_of
 from media.captions.model import Cue, Style
-
-FONTS_DIR = Path(__file__).parent.parent / "fonts"
+from media.fonts import FONTS_DIR
 
 _WIDE_EM = 1.05
 _UNKNOWN_EM = 0.7

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from pathlib import Path
 from typing import Any
 
 import skia
 
 from footage.errors import UnavailableError
+from media.fonts import FONTS_DIR
 from painter.craft import brush
 from painter.craft.ink import unwrapped
 from painter.craft.styles import Type
 
-_FONTS = Path(__file__).parent.parent / "fonts"
 _PROBE_PX = 100.0
 _MAX_LINES = 5
 _MAX_TOKEN_CHARS = 24
@@ -204,7 +203,7 @@ def right_to_left(text: str) -> bool:
 
 @functools.cache
 def _bundled(font: str) -> Any:
-    file = _FONTS / f"{font}.ttf"
+    file = FONTS_DIR / f"{font}.ttf"
     face = skia.Typeface.MakeFromFile(str(file)) if file.is_file() else None
     if face is None:
         raise UnavailableError(

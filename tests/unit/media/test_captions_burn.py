@@ -15,7 +15,8 @@ from media.captions.ass import document, escape
 from media.captions.burn import burn, preview, soft
 from media.captions.layout import lay_out, safe_area
 from media.captions.model import Cue, Position, Style, Word
-from media.captions.typefaces import FONTS_DIR, face_of, ruler
+from media.captions.typefaces import face_of, ruler
+from media.fonts import FONTS_DIR
 from media.frames import read_frames
 from media.probe import probe
 
