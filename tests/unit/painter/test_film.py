@@ -127,7 +127,7 @@ def test_nothing_is_black_and_nothing_flashes(prompt: str) -> None:
 def test_a_film_has_the_same_frames_in_another_process() -> None:
     made = film("a lighthouse in a storm at night", 7.0)
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from test_painter_film import FilmPlan, digest; "
+        "import sys; sys.path.insert(0, sys.argv[1]); from test_film import FilmPlan, digest; "
         "print(digest(FilmPlan.model_validate_json(sys.stdin.read())))"
     )
     here = str(Path(__file__).parent)
