@@ -53,6 +53,15 @@ def test_every_error_code_is_documented_as_it_is() -> None:
         assert re.search(rf"^\| `{error.code}` \| .* \| {retryable} \| {re.escape(error.default_hint)} \|$", text, re.M)
 
 
+def test_every_room_has_its_line_on_the_page_about_the_house() -> None:
+    page = (ROOT / "docs" / "concepts" / "house.md").read_text()
+    listed = re.findall(r"^([\w/]+)/ {2,}\S.*$", page, re.MULTILINE)
+    top = ("footage", "media", "painter", "routing", "gpu", "quality", "storage", "films", "tools", "mcp_server")
+    rooms = {str(path.parent.relative_to(ROOT)) for name in top for path in (ROOT / name).rglob("__init__.py")}
+    assert set(listed) == rooms
+    assert len(listed) == len(rooms)
+
+
 def test_the_registry_entry_is_valid_and_says_what_the_package_says() -> None:
     entry = json.loads((ROOT / "server.json").read_text())
     jsonschema.validate(entry, json.loads((ROOT / "tests" / "data" / "server.schema.json").read_text()))
