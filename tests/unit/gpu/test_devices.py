@@ -14,7 +14,7 @@ START = f"""
 import asyncio, sys
 from mcp.client import Client
 from mcp_server.app import build_app
-from mcp_server.server import build_server
+from mcp_server.protocol.server import build_server
 
 async def start():
     app = build_app()
