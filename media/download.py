@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import ipaddress
 import os
 import socket
-import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
@@ -18,7 +16,7 @@ import httpcore
 import httpx
 import stamina
 
-from footage import __version__
+from footage import http
 from footage.errors import DeadlineError, ForbiddenUrlError, UnavailableError, UnsupportedMediaError
 
 MAX_BYTES = 4 * 1024**3
@@ -31,8 +29,11 @@ SLOW_FOR_S = 30.0
 """Seconds after which the pace of a connection counts."""
 
 _REDIRECTS = 5
-_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-_HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": f"footage/{__version__}"}
+_MOST_ADDRESSES = 4
+"""How many addresses of one name are tried."""
+
+_TIMEOUTS_S = http.timeouts(30.0).as_dict()
+_HEADERS = {**http.HEADERS, "Accept": "*/*", "Accept-Encoding": "identity"}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _PLATFORM = ipaddress.IPv4Address("168.63.129.16")
@@ -82,7 +83,8 @@ def download(
     part = out.with_name(out.name + ".part")
     until = time.monotonic() + max_s
     try:
-        with _web(trusted, until) as web:
+        # The guard sits where connections are made: a name that is checked first can lead to another address then.
+        with http.GuardedTransport(_PublicOnly(trusted, until)) as web:
             for attempt in stamina.retry_context(on=_BrokenOffError, attempts=TRIES, wait_initial=0.2, wait_max=5.0):
                 with attempt:
                     _continue(web, url, part, headers or {}, trusted, max_bytes, progress)
@@ -94,7 +96,7 @@ def download(
 
 
 def _continue(
-    web: httpx.HTTPTransport,
+    web: httpx.BaseTransport,
     url: str,
     part: Path,
     headers: Mapping[str, str],
@@ -144,7 +146,7 @@ def _lost_is_broken() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _follow(
-    web: httpx.HTTPTransport, url: str, headers: Mapping[str, str], trusted: Collection[str]
+    web: httpx.BaseTransport, url: str, headers: Mapping[str, str], trusted: Collection[str]
 ) -> Iterator[httpx.Response]:
     """The answer at the end of the redirects; a key is for the host it was meant for."""
     host = urlsplit(url).netloc
@@ -154,7 +156,7 @@ def _follow(
             raise ForbiddenUrlError(f"{parts.scheme or 'This'}:// is not fetched; only https is.")
         sent = headers if parts.netloc == host else {k: v for k, v in headers.items() if k == "Range"}
         answer = web.handle_request(
-            httpx.Request("GET", url, headers={**_HEADERS, **sent}, extensions={"timeout": _TIMEOUT.as_dict()})
+            httpx.Request("GET", url, headers={**_HEADERS, **sent}, extensions={"timeout": _TIMEOUTS_S})
         )
         with contextlib.closing(answer):
             if not answer.has_redirect_location:
@@ -173,22 +175,11 @@ def _redirected(url: str, location: str) -> str:
     return target
 
 
-def _web(trusted: Collection[str], until: float) -> httpx.HTTPTransport:
-    """A transport and not a client: that would look at redirects itself, and fail in ways of its own."""
-    transport = httpx.HTTPTransport(verify=_tls(), trust_env=False)
-    # The check belongs where the connection is made: a name that is checked first can resolve to another address then.
-    transport._pool = httpcore.ConnectionPool(ssl_context=_tls(), network_backend=_PublicOnly(trusted, until))
-    return transport
-
-
-@functools.cache
-def _tls() -> ssl.SSLContext:
-    """One for all: reading the certificates takes longer than many downloads."""
-    return httpx.create_ssl_context()
-
-
 class _PublicOnly(httpcore.NetworkBackend):
-    """Connects to public addresses, and to trusted hosts wherever they are."""
+    """Connects to public addresses, and to trusted hosts wherever they are.
+
+    A name is looked up once for each connection, and what is connected to are the addresses that were looked at.
+    """
 
     def __init__(self, trusted: Collection[str], until: float) -> None:
         self._trusted = trusted
@@ -197,8 +188,11 @@ class _PublicOnly(httpcore.NetworkBackend):
 
     def connect_tcp(self, host: str, port: int, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
         is_trusted = f"{host}:{port}" in self._trusted or (host in self._trusted and port in {80, 443})
-        address = host if is_trusted else public_address(host, port)
-        return _Hurried(self._inner.connect_tcp(address, port, *args, **kwargs), self._until)
+        addresses = (host,) if is_trusted else public_addresses(host, port)[:_MOST_ADDRESSES]
+        for address in addresses[:-1]:
+            with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return _Hurried(self._inner.connect_tcp(address, port, *args, **kwargs), self._until)
+        return _Hurried(self._inner.connect_tcp(addresses[-1], port, *args, **kwargs), self._until)
 
 
 class _Hurried(httpcore.NetworkStream):
@@ -236,12 +230,12 @@ class _Hurried(httpcore.NetworkStream):
         return self._inner.get_extra_info(info)
 
 
-def public_address(host: str, port: int) -> str:
-    """An address of a host, all of whose addresses are public.
+def public_addresses(host: str, port: int) -> tuple[str, ...]:
+    """The addresses of a host, all of which are public, the best first.
 
     Raises:
         ForbiddenUrlError: One of them is private, local or reserved.
-        httpx.ConnectError: The name has none.
+        httpcore.ConnectError: The name has none.
     """
     if host.rstrip(".").lower().endswith("localhost"):  # RFC 6761, section 6.3: this machine, whatever a server says
         raise ForbiddenUrlError(f"{host} is not a public address.")
@@ -251,7 +245,7 @@ def public_address(host: str, port: int) -> str:
         raise httpcore.ConnectError(str(exc)) from exc
     if not found or any(not _is_public(address) for address in found):
         raise ForbiddenUrlError(f"{host} is not a public address.")
-    return found[0]
+    return tuple(dict.fromkeys(found))
 
 
 def _is_public(address: str) -> bool:

@@ -1,7 +1,7 @@
-"""Plain requests to emulators: one client, as each new one reads all the certificates that there are."""
+"""Plain requests to emulators, past all proxies."""
 
 from __future__ import annotations
 
-import httpx
+from footage.http import blocking_client
 
-http = httpx.Client(limits=httpx.Limits(max_keepalive_connections=0), trust_env=False)
+http = blocking_client(30.0, proxied=False)

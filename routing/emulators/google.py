@@ -22,11 +22,11 @@ from typing import Any
 from urllib.parse import quote
 
 import av
-import httpx
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from footage import http
 from footage.threads import in_thread
 from routing.emulators.base import RENDER_S, Emulator, Film, Moment, chunks
 
@@ -43,6 +43,7 @@ _SAFETY = "The prompt could not be submitted. It contains words that violate the
 _SAFETY_CODE_PROMPT, _SAFETY_CODE_OUTPUT = "90789179", "17301594"
 _STATUSES = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 404: "NOT_FOUND", 500: "INTERNAL", 503: "UNAVAILABLE"}
 _RPC = "type.googleapis.com/google.rpc."
+_STORING_S = 30.0
 
 
 class GoogleEmulator(Emulator):
@@ -223,7 +224,7 @@ class GoogleEmulator(Emulator):
             return {"bytesBase64Encoded": base64.b64encode(content).decode(), "mimeType": "video/mp4"}
         bucket, _, prefix = film.details["storage"].removeprefix("gs://").rstrip("/").partition("/")
         name = "/".join(filter(None, (prefix, film.operation_id, "sample_0.mp4")))
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with http.client(_STORING_S, proxied=False) as client:
             stored = await client.post(
                 f"{self._storage_url}/upload/storage/v1/b/{bucket}/o?uploadType=media&name={quote(name, safe='')}",
                 content=content,

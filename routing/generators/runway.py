@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from footage import http
 from footage.domain import VideoRequest
 from footage.errors import (
     FootageError,
@@ -201,5 +202,5 @@ class Runway(CloudGenerator):
             # There is no idempotency key, so that a create which is tried again may be paid twice.
             max_retries=0,
             timeout=self.timeout_s,
-            http_client=rest.client(self.timeout_s),
+            http_client=http.client(self.timeout_s),
         )

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
+from footage import http
 from footage.errors import GeneratorError, InDoubtError, VendorFailedError
 from routing.wire import replies
-
-CONNECT_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -29,11 +26,6 @@ class Answer:
     def retry_after_s(self) -> float | None:
         """When it wants to be asked again, in seconds."""
         return replies.retry_after_s(self.headers.get("retry-after"))
-
-
-def client(timeout_s: float) -> httpx.AsyncClient:
-    """A client that follows no redirects: a key is for the host it was meant for."""
-    return httpx.AsyncClient(verify=_tls(), timeout=httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)))
 
 
 async def call(
@@ -54,8 +46,8 @@ async def call(
         VendorFailedError: The vendor was not reached, or its answer was lost or cannot be read.
     """
     try:
-        async with client(timeout_s) as http:
-            answer = await http.request(method, url, **content)
+        async with http.client(timeout_s) as vendor:
+            answer = await vendor.request(method, url, **content)
     except (httpx.HTTPError, httpx.InvalidURL) as exc:
         raise replies.lost(backend, exc, sending=sending) from exc
     return Answer(answer.status_code, _object(backend, answer, sending=sending), answer.text, answer.headers)
@@ -77,9 +69,3 @@ def _object(backend: str, answer: httpx.Response, *, sending: bool) -> Mapping[s
     if answer.is_error:
         return {}
     raise unreadable(backend, sending=sending)
-
-
-@functools.cache
-def _tls() -> ssl.SSLContext:
-    """One for all: reading the certificates takes longer than most calls."""
-    return httpx.create_ssl_context()

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from mcp import Client
 from mcp.types import BlobResourceContents, ImageContent, TextContent
@@ -23,6 +22,7 @@ from mcp_server.protocol.server import build_server
 from routing.emulators.gcs import BUCKET
 from routing.emulators.google import write_service_account
 from tests.buckets import Bucket, bucket
+from tests.plain_http import http
 from tests.servers import call, doomed_server, refused, server
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
@@ -57,7 +57,7 @@ async def machine(home: Path, **settings: Any) -> AsyncIterator[Client]:
 
 
 async def served(url: str) -> bytes:
-    answer = await in_thread(httpx.get, url)
+    answer = await in_thread(http.get, url)
     answer.raise_for_status()
     return answer.content
 

@@ -6,10 +6,10 @@ import shlex
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 
 from mcp_server.cli import doctor, emulate
+from tests.plain_http import http
 
 
 def exported(printed: str) -> dict[str, str]:
@@ -27,7 +27,7 @@ def test_the_printed_environment_leads_to_vendors_and_a_storage_that_answer(
         found.update(exported(capsys.readouterr().out))
         for name, value in found.items():
             monkeypatch.setenv(name, value)
-        assert httpx.get(f"{found['RUNWAYML_BASE_URL']}/__emu/log").json() == []
+        assert http.get(f"{found['RUNWAYML_BASE_URL']}/__emu/log").json() == []
         doctor.examine()
 
     monkeypatch.setattr(emulate, "_wait_for_a_signal", look)

@@ -8,15 +8,16 @@ import pytest
 
 from footage.errors import UnavailableError
 from routing.emulators.gcs import serve_gcs
+from tests.plain_http import http
 
 
 def test_a_storage_runs_until_the_block_ends() -> None:
     with serve_gcs() as environment:
         host = environment["STORAGE_EMULATOR_HOST"]
         bucket = environment["FOOTAGE_STORAGE"].split("/")[2]
-        assert httpx.get(f"{host}/storage/v1/b/{bucket}").json()["name"] == bucket
+        assert http.get(f"{host}/storage/v1/b/{bucket}").json()["name"] == bucket
     with pytest.raises(httpx.ConnectError):
-        httpx.get(host)
+        http.get(host)
 
 
 def test_a_port_that_is_taken_is_an_error_and_not_a_wait() -> None:

@@ -24,7 +24,7 @@ from mcp_server.app import build_app
 from media import ffmpeg
 from media.captions.burn import burn
 from media.captions.model import Cue
-from media.download import public_address
+from media.download import public_addresses
 from media.enhance.film import enhance
 from media.enhance.model import Wish
 from storage.objects.gcs import Gcs
@@ -308,7 +308,7 @@ def spelled(draw: st.DrawFn) -> str:
 @given(spelled())
 def test_no_spelling_of_a_private_address_is_public(host: str) -> None:
     with pytest.raises(ForbiddenUrlError):
-        public_address(host, 443)
+        public_addresses(host, 443)
 
 
 # --- schemes and paths ------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
 import pytest
 
 from footage.errors import UnavailableError
@@ -16,6 +15,7 @@ from routing.emulators.gcs import BUCKET
 from storage.objects.gcs import LINK_LASTS, Gcs, GcsObjects
 from storage.objects.local import LocalObjects
 from tests.buckets import Bucket, bucket
+from tests.plain_http import http
 
 JOB = "job_0123456789abcdef0123"
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -41,7 +41,7 @@ def machine(service: Gcs, home: Path, name: str = BUCKET, public_url: str | None
 
 
 def served(url: str) -> bytes:
-    answer = httpx.get(url)
+    answer = http.get(url)
     answer.raise_for_status()
     return answer.content
 
@@ -49,7 +49,7 @@ def served(url: str) -> bytes:
 def test_a_film_is_here_and_in_the_bucket_under_its_job(cloud: Bucket, service: Gcs, tmp_path: Path) -> None:
     stored = machine(service, tmp_path).put_bytes(JOB, "video.mp4", b"film")
     assert stored.path.read_bytes() == b"film"
-    answer = httpx.get(f"{cloud.host}/{BUCKET}/films/{JOB}/video.mp4")
+    answer = http.get(f"{cloud.host}/{BUCKET}/films/{JOB}/video.mp4")
     assert (answer.content, answer.headers["content-type"]) == (b"film", "video/mp4")
 
 
