@@ -24,7 +24,6 @@ from pathlib import Path
 from typing import get_args
 
 import av
-import ffmpeg
 import numpy as np
 
 from media.captions.burn import burn
@@ -46,7 +45,7 @@ ENCODER = {"preset": str(X264["preset"]), "crf": str(X264["crf"])}
 
 def plain(source: Path, out: Path) -> None:
     """Decode and encode, nothing else."""
-    run_graph(ffmpeg.output(from_file(source, demuxer="mov")["v:0"], str(out), movflags="+faststart", **X264))
+    run_graph([from_file(source, demuxer="mov")["v:0"]], out, options=X264)
 
 
 def in_style(style: Style, cues: tuple[Cue, ...] = CUES) -> Way:

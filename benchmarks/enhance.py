@@ -15,7 +15,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import ffmpeg
 import numpy as np
 
 from benchmarks.captions import cpu_s
@@ -24,7 +23,7 @@ from media.enhance.choose import choose
 from media.enhance.film import enhance
 from media.enhance.measure import measure
 from media.enhance.model import OPERATIONS, Choice, Operation, Step, Wish
-from media.ffmpeg import from_file, run, run_graph
+from media.ffmpeg import Options, from_file, run, run_graph
 from media.probe import probe
 
 WIDTH, HEIGHT, FPS, SECONDS = 1280, 720, 24, 10
@@ -66,9 +65,9 @@ def damaged(path: Path, seconds: float) -> None:
 
 def plain(source: Path, out: Path) -> None:
     """Decode and encode, nothing else."""
-    settings = {"c:a": "copy", "movflags": "+faststart", **graph.X264}
+    settings: Options = {"c:a": "copy", **graph.X264}
     clip = from_file(source, demuxer="mov")
-    run_graph(ffmpeg.output(clip["v:0"], clip["a"], f"file:{out}", **settings))
+    run_graph([clip["v:0"], clip["a"]], out, options=settings)
 
 
 def alone(choice: Choice, operation: Operation) -> Choice:

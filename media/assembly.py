@@ -92,7 +92,9 @@ def assemble(
     beside = [*_beside("wav", sound), *_beside("ffmetadata", metadata)]
     if cut:
         listed = ["-f", "concat", "-i", f"file:{_list(clips, kinds[0], lengths_s, work)}"]
-        ffmpeg.run([*_LOCAL, *listed, *beside, *_mapped("0:v", 1, sound, metadata), "-c:v", "copy", *_file(out)])
+        mapped = _mapped("0:v", 1, sound, metadata)
+        lasts_s = float(sum(lengths_s))
+        ffmpeg.run([*_LOCAL, *listed, *beside, *mapped, "-c:v", "copy", *_file(out)], duration_s=lasts_s)
         return False
 
     def arguments(encoder: Encoder) -> list[str]:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import ffmpeg as graph
 
 from media import ffmpeg
 from media.probe import probe
@@ -37,11 +34,11 @@ def conform(source: Path, out: Path, *, max_duration_s: float, audio: bool) -> N
         source.replace(out)
         return
     clip = ffmpeg.from_file(source, demuxer=info.demuxer)
-    streams = [clip.video, clip.audio] if audio and info.has_audio else [clip.video]
-    options: dict[str, Any] = {"c": "copy"}
+    streams = [clip["v"], clip["a"]] if audio and info.has_audio else [clip["v"]]
+    options: ffmpeg.Options = {"c": "copy"}
     if not is_fine:
         options = {"c:v": "libx264", "preset": "fast", "crf": _CRF, "pix_fmt": "yuv420p", "c:a": "copy"}
     if too_long:
         options["t"] = max_duration_s
-    ffmpeg.run_graph(graph.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **options))
+    ffmpeg.run_graph(streams, out, options=options, duration_s=info.duration_s)
     source.unlink()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from footage.errors import FootageError, InternalError
 from media import ffmpeg
+from media.ffmpeg import Options
 
 _TRIAL = ["-f", "lavfi", "-i", "testsrc2=size=320x240:rate=24:duration=0.5"]
 _TRIAL_LIMIT_S = 20.0
@@ -109,5 +110,5 @@ def _works(encoder: Encoder) -> bool:
     return True
 
 
-X264 = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
+X264: Options = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
 """Encoder settings of burnt-in captions."""

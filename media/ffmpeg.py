@@ -1,8 +1,9 @@
 """Run ffmpeg: never through a shell, inputs limited to local files and pipes, always under a time limit.
 
-The binary is the one inside the imageio-ffmpeg wheel unless `use` names another. Graphs are built with ffmpeg-python
-(`from_file` + `ffmpeg.output`), compiled by `run_graph`, and every input opened through `from_file` gets a protocol
-whitelist and a fixed demuxer, so that a playlist or a text file cannot make ffmpeg open anything else.
+The binary is the one inside the imageio-ffmpeg wheel unless `use` names another. A graph begins with `from_file`, goes
+through `Stream.filter`, and ends with `run_graph` or `arguments`; every input gets a protocol whitelist and a fixed
+demuxer, so that a playlist or a text file cannot make ffmpeg open anything else. ffmpeg-python, which writes a graph
+down in ffmpeg's words, is used here and nowhere else.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,8 +27,17 @@ from footage.errors import DeadlineError, InternalError, UnavailableError
 Progress = Callable[[float], None]
 """Told the fraction done, 0.0 to 1.0. It may raise (a cancelled job does) and the work then stops and cleans up."""
 
+Option = str | float
+"""What ffmpeg is told as the value of an option."""
+
+Options = dict[str, Option]
+
 PROTOCOLS = "file,pipe"
-DEFAULT_LIMIT_S = 1800.0
+LEAST_LIMIT_S = 1800.0
+LIMIT_PER_SECOND = 30.0
+"""Seconds that a second of film may take, on a small machine where others work too."""
+
+_ANSWER_LIMIT_S = 60.0
 _STDERR_TAIL_BYTES = 4000
 _chosen: str | None = None
 
@@ -70,12 +81,51 @@ def has_filter(name: str) -> bool:
 @functools.cache
 def _has_filter(binary: str, name: str) -> bool:
     asked = [binary, "-hide_banner", "-loglevel", "error", "-h", f"filter={name}"]
-    answer = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603 - as in `process`
+    try:
+        answer = subprocess.run(  # noqa: S603 - as in `process`
+            asked, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=_ANSWER_LIMIT_S
+        )
+    except subprocess.TimeoutExpired as exc:
+        raise UnavailableError(
+            f"ffmpeg did not say within {_ANSWER_LIMIT_S:.0f} s what it can do.", hint="Check FOOTAGE_FFMPEG."
+        ) from exc
     return answer.stdout.startswith(f"Filter {name}\n")
 
 
-def from_file(path: Path, *, demuxer: str | None = None, **options: Any) -> Any:
-    """An ffmpeg-python input for a local file, confined to `PROTOCOLS`.
+def time_limit_s(duration_s: float | None, per_second_s: float | None = None) -> float:
+    """How long work on a film may take: far longer than it ever should, but not for ever.
+
+    Args:
+        duration_s: The film's length in seconds, where it is known.
+        per_second_s: What a second of film may take, where that is not the usual.
+
+    Returns:
+        Seconds on the clock.
+    """
+    return max(LEAST_LIMIT_S, (per_second_s or LIMIT_PER_SECOND) * (duration_s or 0.0))
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Pictures or sound on the way through a graph, or all streams of an input."""
+
+    node: Any
+
+    def __getitem__(self, selector: str) -> Stream:
+        """Some streams of an input, for example "v:0" or "a"."""
+        return Stream(self.node[selector])
+
+    def filter(self, name: str, *values: Option, **options: Option) -> Stream:
+        """What comes out of a filter. Paths go by name: as values they would be escaped once too often."""
+        return Stream(self.node.filter(name, *values, **options))
+
+    def under(self, other: Stream, **options: Option) -> Stream:
+        """These pictures with others laid over them, options as ffmpeg's `overlay` has them."""
+        return Stream(ffmpeg.filter([self.node, other.node], "overlay", **options))
+
+
+def from_file(path: Path, *, demuxer: str | None = None, **options: Option) -> Stream:
+    """A local file as an input, confined to `PROTOCOLS`.
 
     Args:
         path: An existing file.
@@ -84,14 +134,44 @@ def from_file(path: Path, *, demuxer: str | None = None, **options: Any) -> Any:
     """
     if demuxer:
         options["f"] = demuxer
-    return ffmpeg.input(f"file:{path}", protocol_whitelist=PROTOCOLS, **options)
+    return Stream(ffmpeg.input(f"file:{path}", protocol_whitelist=PROTOCOLS, **options))
+
+
+def from_pipe(width: int, height: int, fps: float) -> Stream:
+    """Pictures as an input that come through the standard input: RGB, 8 bits, one after another."""
+    size = f"{width}x{height}"
+    return Stream(ffmpeg.input("pipe:0", f="rawvideo", pix_fmt="rgb24", s=size, framerate=f"{fps:.6g}"))
+
+
+def arguments(streams: Sequence[Stream], out: Path | None, *, muxer: str, **options: Option) -> list[str]:
+    """Ffmpeg's arguments for a graph.
+
+    Args:
+        streams: What goes into the file, in order.
+        out: The file; None is the standard output.
+        muxer: Its format, for example "mp4"; "null" throws the result away.
+        options: Output options, for example `vcodec="copy"`.
+    """
+    if muxer == "mp4":
+        options = {"movflags": "+faststart", **options}
+    to = f"file:{out}" if out else "pipe:1"
+    done: list[str] = ffmpeg.get_args(ffmpeg.output(*[one.node for one in streams], to, f=muxer, **options))
+    return done
 
 
 def run_graph(
-    stream: Any, *, duration_s: float | None = None, progress: Progress | None = None, limit_s: float = DEFAULT_LIMIT_S
+    streams: Sequence[Stream],
+    out: Path | None,
+    *,
+    muxer: str = "mp4",
+    options: Options | None = None,
+    duration_s: float | None = None,
+    progress: Progress | None = None,
+    limit_s: float | None = None,
 ) -> None:
-    """Compile an ffmpeg-python output and run it. Arguments and errors as in `run`."""
-    run(ffmpeg.get_args(stream), duration_s=duration_s, progress=progress, limit_s=limit_s)
+    """Run a graph to its end; the first arguments as in `arguments`, the others and the errors as in `run`."""
+    args = arguments(streams, out, muxer=muxer, **(options or {}))
+    run(args, duration_s=duration_s, progress=progress, limit_s=limit_s)
 
 
 def run(
@@ -99,7 +179,7 @@ def run(
     *,
     duration_s: float | None = None,
     progress: Progress | None = None,
-    limit_s: float = DEFAULT_LIMIT_S,
+    limit_s: float | None = None,
 ) -> None:
     """Run ffmpeg to its end.
 
@@ -107,13 +187,14 @@ def run(
         args: Arguments after the program name, output last.
         duration_s: Length of the output in seconds, to turn ffmpeg's clock into a fraction for `progress`.
         progress: See `Progress`.
-        limit_s: Wall-clock seconds after which ffmpeg and its children are killed.
+        limit_s: Wall-clock seconds after which ffmpeg and its children are killed; `time_limit_s` by default.
 
     Raises:
         DeadlineError: `limit_s` passed.
         InternalError: ffmpeg failed; the message has the last lines it printed.
     """
-    with process([*args, "-progress", "pipe:1"], limit_s=limit_s, stdout=subprocess.PIPE) as child:
+    watched = [*args, "-progress", "pipe:1"]
+    with process(watched, duration_s=duration_s, limit_s=limit_s, stdout=subprocess.PIPE) as child:
         for line in child.stdout or ():
             fraction = _fraction(line, duration_s)
             if progress and fraction is not None:
@@ -124,18 +205,28 @@ def run(
 def process(
     args: Sequence[str],
     *,
-    limit_s: float = DEFAULT_LIMIT_S,
+    duration_s: float | None = None,
+    limit_s: float | None = None,
     stdin: int = subprocess.DEVNULL,
     stdout: int = subprocess.DEVNULL,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """An ffmpeg process for callers that feed or read its pipes; the exit waits for it and checks its status.
 
-    Leaving the block by an exception kills the process group first.
+    Leaving the block by an exception kills the process group first. What goes wrong in the block because time was up,
+    such as a pipe that breaks, is told as that.
+
+    Args:
+        args: As in `run`.
+        duration_s: Likewise.
+        limit_s: Likewise.
+        stdin: As `subprocess` has it.
+        stdout: Likewise.
 
     Raises:
         DeadlineError: `limit_s` passed.
         InternalError: ffmpeg failed.
     """
+    limit_s = limit_s or time_limit_s(duration_s)
     with tempfile.TemporaryFile() as errors:
         child = subprocess.Popen(  # noqa: S603 - no shell; the program is ours, the arguments are built here
             [executable(), "-hide_banner", "-nostats", "-loglevel", "error", "-y", *args],
@@ -144,33 +235,49 @@ def process(
             stderr=errors,
             process_group=0,
         )
-        expired = threading.Event()
+        with _watched(child, limit_s) as expired:
+            try:
+                try:
+                    yield child
+                    _close_pipes(child)
+                    status = child.wait()
+                except BrokenPipeError:  # ffmpeg died while it was fed; its own message says more
+                    status = child.wait()
+            except BaseException as exc:
+                _kill(child)
+                child.wait()
+                if expired.is_set() and isinstance(exc, Exception):
+                    raise _too_slow(limit_s) from exc
+                raise
+            finally:
+                _close_pipes(child)
+        if expired.is_set():
+            raise _too_slow(limit_s)
+        if status != 0:
+            raise InternalError(f"ffmpeg failed with status {status}: {_tail(errors)}")
 
-        def expire() -> None:
+
+@contextlib.contextmanager
+def _watched(child: subprocess.Popen[bytes], limit_s: float) -> Iterator[threading.Event]:
+    """Kill a process and its children when time is up; the event says so."""
+    expired = threading.Event()
+
+    def expire() -> None:
+        if child.returncode is None:  # once it is waited for, its number may be another's
             expired.set()
             _kill(child)
 
-        watchdog = threading.Timer(limit_s, expire)
-        watchdog.daemon = True
-        watchdog.start()
-        try:
-            try:
-                yield child
-                _close_pipes(child)
-                status = child.wait()
-            except BrokenPipeError:  # ffmpeg died while it was fed; its own message says more
-                status = child.wait()
-        except BaseException:
-            _kill(child)
-            child.wait()
-            raise
-        finally:
-            watchdog.cancel()
-            _close_pipes(child)
-        if expired.is_set():
-            raise DeadlineError(f"ffmpeg did not finish within {limit_s:.0f} s and was stopped.")
-        if status != 0:
-            raise InternalError(f"ffmpeg failed with status {status}: {_tail(errors)}")
+    watchdog = threading.Timer(limit_s, expire)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield expired
+    finally:
+        watchdog.cancel()
+
+
+def _too_slow(limit_s: float) -> DeadlineError:
+    return DeadlineError(f"ffmpeg did not finish within {limit_s:.0f} s and was stopped.")
 
 
 def _fraction(line: bytes, duration_s: float | None) -> float | None:

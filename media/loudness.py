@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import ffmpeg
-
 from media.ffmpeg import from_file, run_graph
 from media.probe import VideoInfo
 
@@ -27,7 +25,7 @@ def loudness_of(info: VideoInfo, folder: Path) -> Loudness | None:
     log = folder / "loudness.txt"
     sound = from_file(info.path, demuxer=info.demuxer)["a:0"]
     sound = sound.filter("ebur128", metadata=1, peak="true").filter("ametadata", mode="print", file=str(log))
-    run_graph(ffmpeg.output(sound, "-", f="null"))
+    run_graph([sound], None, muxer="null", duration_s=info.duration_s)
     values: dict[bytes, float] = {}
     for name, value in _R128.findall(log.read_bytes()):
         values[name] = float(value)

@@ -6,9 +6,6 @@ import math
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import ffmpeg as graph
 
 from footage.errors import UnsupportedMediaError
 from media import ffmpeg
@@ -56,11 +53,10 @@ def make_proxy(info: VideoInfo, out: Path) -> Proxy:
     pictures = each_frame(info.path, [n / fps for n in range(frames)], side_px)
     first = next(pictures)
     height, width = first.shape[:2]
-    raw: Any = graph.input("pipe:0", f="rawvideo", pix_fmt="rgb24", s=f"{width}x{height}", framerate=f"{fps:.6g}")
-    even = raw.filter("pad", "ceil(iw/2)*2", "ceil(ih/2)*2")
-    options = {"c:v": "libx264", "preset": "veryfast", "crf": _CRF, "pix_fmt": "yuv420p", "movflags": "+faststart"}
-    arguments = graph.get_args(graph.output(even, f"file:{out}", f="mp4", **options))
-    with ffmpeg.process(arguments, stdin=subprocess.PIPE) as child:
+    even = ffmpeg.from_pipe(width, height, fps).filter("pad", "ceil(iw/2)*2", "ceil(ih/2)*2")
+    options: ffmpeg.Options = {"c:v": "libx264", "preset": "veryfast", "crf": _CRF, "pix_fmt": "yuv420p"}
+    arguments = ffmpeg.arguments([even], out, muxer="mp4", **options)
+    with ffmpeg.process(arguments, duration_s=info.duration_s, stdin=subprocess.PIPE) as child:
         assert child.stdin  # noqa: S101 - a pipe was asked for
         child.stdin.write(first.tobytes())
         for picture in pictures:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import ffmpeg as graph
 
 from footage.local_models import Made
 from media import ffmpeg
@@ -35,13 +32,13 @@ def encode(made: Made, out: Path, *, width: int, height: int, max_duration_s: fl
         s=f"{made.width}x{made.height}",
         framerate=f"{made.fps:.6g}",
     )
-    covering = pictures.video.filter(
+    covering = pictures["v"].filter(
         "scale", width, height, force_original_aspect_ratio="increase", force_divisible_by=2, flags="lanczos"
     )
     streams = [covering.filter("crop", width, height)]
-    options: dict[str, Any] = {"c:v": "libx264", "preset": "fast", "crf": _CRF, "pix_fmt": "yuv420p"}
+    options: ffmpeg.Options = {"c:v": "libx264", "preset": "fast", "crf": _CRF, "pix_fmt": "yuv420p"}
     if audio and made.sound:
         sound = ffmpeg.from_file(made.sound, demuxer="f32le", ar=made.sample_rate, ac=made.channels)
-        streams.append(sound.audio)
+        streams.append(sound["a"])
         options |= {"c:a": "aac", "b:a": "192k", "ar": 48000}
-    ffmpeg.run_graph(graph.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", t=max_duration_s, **options))
+    ffmpeg.run_graph(streams, out, options={"t": max_duration_s, **options}, duration_s=max_duration_s)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from footage.errors import UnsupportedMediaError
 from media import ffmpeg
+from media.enhance.graph import INTERPOLATED_PER_SECOND_S
 from media.ffmpeg import Progress
 from media.frames import decoded_at
 from media.probe import VideoInfo, opened, probe, rate_of, video_stream
@@ -102,7 +103,8 @@ def bridge(film: Path, start_s: float, end_s: float, out: Path) -> Patch:
         search_param=_SEARCH_PX,
         scd="none",
     )
-    ffmpeg.run_graph(filled.output(f"file:{out}", f="matroska", vcodec="ffv1"))
+    limit_s = ffmpeg.time_limit_s(until_s, INTERPOLATED_PER_SECOND_S)
+    ffmpeg.run_graph([filled], out, muxer="matroska", options={"vcodec": "ffv1"}, limit_s=limit_s)
     return Patch(clip=out, start_s=start_s, end_s=end_s, lead_s=lead_s)
 
 

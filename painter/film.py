@@ -96,8 +96,7 @@ def _encode(
     frames: range,
     progress: ffmpeg.Progress | None,
 ) -> None:
-    limit_s = ffmpeg.DEFAULT_LIMIT_S + 30 * plan.duration_s
-    with ffmpeg.process(args, stdin=subprocess.PIPE, limit_s=limit_s) as encoder:
+    with ffmpeg.process(args, duration_s=plan.duration_s, stdin=subprocess.PIPE) as encoder:
         pipe = encoder.stdin
         if pipe is None:
             raise RuntimeError("ffmpeg was started without an input pipe")

@@ -66,4 +66,4 @@ def _fit(clip: Path, beat: Beat, film: FilmPlan, out: Path, work: Path) -> None:
     )
     source = ["-protocol_whitelist", ffmpeg.PROTOCOLS, "-f", sniff(clip), "-i", f"file:{clip}"]
     coded = ["-an", "-vf", graph, "-frames:v", str(frames), *coding(film.fps), "-map_metadata", "-1"]
-    ffmpeg.run([*source, *coded, "-movflags", "+faststart", "-f", "mp4", f"file:{out}"])
+    ffmpeg.run([*source, *coded, "-movflags", "+faststart", "-f", "mp4", f"file:{out}"], duration_s=beat.duration_s)

@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import ffmpeg
+from typing import TYPE_CHECKING
 
 from footage.errors import UnsupportedMediaError
 from media.captions.ass import document
@@ -20,7 +18,7 @@ from media.captions.looks import Look, look_of
 from media.captions.model import Cue, Platform, Position, Style, language_code
 from media.captions.pictures import Film, write_film
 from media.encoders import X264
-from media.ffmpeg import Progress, from_file, run_graph
+from media.ffmpeg import Options, Progress, Stream, from_file, run_graph
 from media.fonts import FONTS_DIR
 from media.frame_size import even_size
 from media.frames import read_frames, read_keyframes
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
 _PREVIEW_SIDE_PX = 1280
 _MEASURED_SIDE_PX = 320
-_MIN_LIMIT_S = 600.0
 _MILLISECOND = Fraction(1, 1000)
 
 
@@ -74,13 +71,8 @@ def burn(
         picture = _drawn(source["v:0"], info, script)
         streams = [picture, source["a"]] if info.has_audio else [picture]
         # Each frame keeps its own time, so that films of variable frame rate stay in step with their sound.
-        settings = {**X264, **audio_settings(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
-        run_graph(
-            ffmpeg.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **settings),
-            duration_s=info.duration_s,
-            progress=progress,
-            limit_s=max(_MIN_LIMIT_S, 30 * info.duration_s),
-        )
+        settings: Options = {**X264, **audio_settings(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
+        run_graph(streams, out, options=settings, duration_s=info.duration_s, progress=progress)
     return script.notes
 
 
@@ -156,9 +148,9 @@ def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", 
         track = _text_track(folder / "captions.mp4", cues, info)
         source = from_file(video, demuxer=info.demuxer)
         streams = [source["v:0"], *([source["a"]] if info.has_audio else []), from_file(track, demuxer="mov")["s:0"]]
-        settings: dict[str, Any] = {**copied, "scodec": "copy", **audio_settings(info)}
+        settings: Options = {**copied, "scodec": "copy", **audio_settings(info)}
         settings |= {"metadata:s:s:0": f"language={code}", "disposition:s:0": "default" if shown else "0"}
-        run_graph(ffmpeg.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **settings))
+        run_graph(streams, out, options=settings, duration_s=info.duration_s)
 
 
 def preview(
@@ -199,7 +191,7 @@ def preview(
         script = _write(folder, (width, height), pages, style)
         still = folder / "frame.rgb"
         still.write_bytes(frame.tobytes())
-        source = from_file(still, demuxer="rawvideo", pixel_format="rgb24", video_size=(info.width, info.height))
+        source = from_file(still, demuxer="rawvideo", pixel_format="rgb24", video_size=f"{info.width}x{info.height}")
         # A still starts its own clock at 0.
         picture = source.filter("scale", width, height).filter("settb", "1/1000").filter("setpts", f"{at_s:.3f}/TB")
         picture = drawn_on(picture, script)
@@ -208,11 +200,8 @@ def preview(
             scale = _PREVIEW_SIDE_PX / longer
             picture = picture.filter("scale", round(info.width * scale), round(info.height * scale), flags="area")
         jpeg = folder / "frame.jpg"
-        run_graph(
-            ffmpeg.output(
-                picture, str(jpeg), f="image2", update=1, vframes=1, fps_mode="passthrough", vcodec="mjpeg", qscale=4
-            )
-        )
+        one: Options = {"update": 1, "vframes": 1, "fps_mode": "passthrough", "vcodec": "mjpeg", "qscale": 4}
+        run_graph([picture], jpeg, muxer="image2", options=one)
         return jpeg.read_bytes()
 
 
@@ -278,19 +267,17 @@ def _write(folder: Path, size: tuple[int, int], pages: Sequence[Page], style: St
     return Script(path=path, emoji=write_film(folder / "emoji.mov", pages, size, style), notes=_told(pages))
 
 
-def _drawn(picture: Any, info: VideoInfo, script: Script) -> Any:
+def _drawn(picture: Stream, info: VideoInfo, script: Script) -> Stream:
     width, height = even_size(info)
     if not info.square_pixels or (width, height) != (info.width, info.height):
         picture = picture.filter("scale", width, height).filter("setsar", 1)
     return drawn_on(picture, script)
 
 
-def drawn_on(picture: Any, script: Script) -> Any:
-    """An ffmpeg-python stream with the captions of a script drawn on its frames."""
-    # By name: ffmpeg-python escapes positional arguments once too often.
+def drawn_on(picture: Stream, script: Script) -> Stream:
+    """Pictures with the captions of a script drawn on its frames."""
     picture = picture.filter("ass", filename=str(script.path), fontsdir=str(FONTS_DIR))
     if script.emoji is None:
         return picture
     emoji = from_file(script.emoji.path, demuxer="mov")["v:0"]
-    place = {"x": script.emoji.left, "y": script.emoji.top}
-    return ffmpeg.filter([picture, emoji], "overlay", **place, format="yuv420", shortest=1)
+    return picture.under(emoji, x=script.emoji.left, y=script.emoji.top, format="yuv420", shortest=1)

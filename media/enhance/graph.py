@@ -5,27 +5,25 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
-
-import ffmpeg
 
 from media.captions.burn import Script, drawn_on
 from media.enhance.colour import write_lut
 from media.enhance.model import Choice, Figures
-from media.ffmpeg import Progress, from_file, has_filter, run_graph
+from media.ffmpeg import Options, Progress, Stream, from_file, has_filter, run_graph, time_limit_s
 from media.frame_size import even_size
 from media.loudness import TARGET_LUFS, Loudness
 from media.mp4 import audio_settings, video_copy_settings
 from media.probe import VideoInfo, rate_of
 
-X264: dict[str, Any] = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
+X264: Options = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
 """Encoder settings of enhanced films."""
 
 _KEYFRAME_EVERY_S = 2
 _PEAK_DB = -1.5
-_MIN_LIMIT_S = 600.0
-_LIMIT_PER_SECOND = 240.0
+
+INTERPOLATED_PER_SECOND_S = 240.0
 """Motion compensation of large pictures takes more than a minute for a second of film on a busy machine."""
+
 _BT709_FROM_HEIGHT_PX = 720
 _TRANSFORMS = "transforms.trf"
 _MIN_CONTRAST = 0.1
@@ -64,9 +62,8 @@ def _watch(info: VideoInfo, transforms: Path, progress: Progress | None) -> None
     watched = watched.filter(
         "vidstabdetect", result=str(transforms), fileformat="ascii", shakiness=6, accuracy=9, mincontrast=_MIN_CONTRAST
     )
-    run_graph(
-        ffmpeg.output(watched, "-", f="null"), duration_s=info.duration_s, progress=progress, limit_s=_limit_s(info)
-    )
+    limit_s = time_limit_s(info.duration_s, INTERPOLATED_PER_SECOND_S)
+    run_graph([watched], None, muxer="null", duration_s=info.duration_s, progress=progress, limit_s=limit_s)
     found = transforms.read_text(encoding="ascii")
     transforms.write_text(_LOCAL_MOTION.sub(lambda one: _enlarged(one, times), found), encoding="ascii")
 
@@ -115,29 +112,31 @@ def encode(
         streams.append(source["a"])
         settings |= audio_settings(info)
     run_graph(
-        ffmpeg.output(*streams, f"file:{out}", f="mp4", movflags="+faststart", **settings),
+        streams,
+        out,
+        options=settings,
         duration_s=info.duration_s,
         progress=progress,
-        limit_s=_limit_s(info),
+        limit_s=time_limit_s(info.duration_s, INTERPOLATED_PER_SECOND_S),
     )
 
 
-def _source(info: VideoInfo) -> Any:
+def _source(info: VideoInfo) -> Stream:
     return from_file(info.path, demuxer=info.demuxer)
 
 
-def _upright(picture: Any, info: VideoInfo) -> Any:
+def _upright(picture: Stream, info: VideoInfo) -> Stream:
     """Frames at a steady rate, even and square, in BT.709; ffmpeg itself has turned them."""
     width, height = even_size(info)
     picture = picture.filter("fps", fps=_text(rate_of(info.fps)))
     guess = "bt709" if min(info.width, info.height) >= _BT709_FROM_HEIGHT_PX else "smpte170m"
     # What has no tag gets the one players assume; frames that have one keep it.
     picture = picture.filter("setparams", **_assumed(info, guess))
-    scaled = {"w": width, "h": height, "out_color_matrix": "bt709", "out_range": "tv"}
+    scaled: Options = {"w": width, "h": height, "out_color_matrix": "bt709", "out_range": "tv"}
     return picture.filter("scale", **scaled).filter("setsar", 1).filter("format", "yuv420p")
 
 
-def _assumed(info: VideoInfo, guess: str) -> dict[str, str]:
+def _assumed(info: VideoInfo, guess: str) -> Options:
     from media.probe import opened, video_stream
 
     with opened(info.path, info.demuxer) as container:
@@ -145,7 +144,7 @@ def _assumed(info: VideoInfo, guess: str) -> dict[str, str]:
         return {} if int(context.colorspace) not in (0, 2) else {"colorspace": guess}
 
 
-def _picture(picture: Any, info: VideoInfo, choice: Choice, folder: Path) -> Any:
+def _picture(picture: Stream, info: VideoInfo, choice: Choice, folder: Path) -> Stream:
     picture = _upright(picture, info)
     filters = choice.filters
     for operation in ("stabilize", "deflicker", "denoise"):
@@ -168,7 +167,7 @@ def _picture(picture: Any, info: VideoInfo, choice: Choice, folder: Path) -> Any
     return picture.filter("setparams", **tags)
 
 
-def _graded(picture: Any, table: Path) -> Any:
+def _graded(picture: Stream, table: Path) -> Stream:
     """More than 8 bits between: stretched levels would show as bands. In floats a table takes a fourth of the time."""
     if has_filter("zscale"):
         picture = picture.filter("zscale", matrix="gbr", range="full").filter("format", "gbrpf32le")
@@ -178,7 +177,7 @@ def _graded(picture: Any, table: Path) -> Any:
     return picture.filter("scale", out_color_matrix="bt709", out_range="tv").filter("format", "yuv420p")
 
 
-def _interpolated(picture: Any, info: VideoInfo, fps: float) -> Any:
+def _interpolated(picture: Stream, info: VideoInfo, fps: float) -> Stream:
     """Motion-compensated frames between; the last frame is held, because nothing follows that it could move toward."""
     held = 2 / info.fps
     picture = picture.filter("tpad", stop_mode="clone", stop_duration=held)
@@ -186,7 +185,7 @@ def _interpolated(picture: Any, info: VideoInfo, fps: float) -> Any:
     return picture.filter("trim", end=info.duration_s)
 
 
-def _levelled(sound: Any, now: Loudness) -> Any:
+def _levelled(sound: Stream, now: Loudness) -> Stream:
     """The second pass of loudnorm: linear gain where the peaks allow it."""
     measured = {
         "measured_I": _bounded(now.integrated_lufs, -99, 0),
@@ -204,7 +203,3 @@ def _bounded(value: float, low: float, high: float) -> float:
 
 def _text(rate: Fraction) -> str:
     return f"{rate.numerator}/{rate.denominator}"
-
-
-def _limit_s(info: VideoInfo) -> float:
-    return max(_MIN_LIMIT_S, _LIMIT_PER_SECOND * info.duration_s)

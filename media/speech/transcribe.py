@@ -10,7 +10,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import ffmpeg as graph
 import numpy as np
 from numpy.typing import NDArray
 
@@ -102,8 +101,8 @@ def _sound(video: Path) -> NDArray[np.float32]:
         raise UnsupportedMediaError("The film has no sound.", hint="Pass captions or subtitles.")
     heard = ffmpeg.from_file(video, demuxer=info.demuxer)["a:0"]
     heard = heard.filter("aresample", RATE_HZ, **{"async": 1, "first_pts": 0})
-    args = graph.get_args(graph.output(heard, "pipe:1", f="f32le", ac=1))
-    with ffmpeg.process(args, stdout=subprocess.PIPE) as child:
+    args = ffmpeg.arguments([heard], None, muxer="f32le", ac=1)
+    with ffmpeg.process(args, duration_s=info.duration_s, stdout=subprocess.PIPE) as child:
         samples = child.stdout.read() if child.stdout else b""
     return np.frombuffer(samples, np.float32)
 

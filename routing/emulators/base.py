@@ -383,7 +383,7 @@ def _darkened(whole: Path, duration_s: float) -> Path:
     dark = f"drawbox=c=black:t=fill:enable='gte(t,{0.4 * duration_s})*lt(t,{0.65 * duration_s})'"
     out = whole.with_name(f"dark-{whole.name}")
     coded = ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-c:a", "copy", "-movflags", "+faststart"]
-    ffmpeg.run(["-i", f"file:{whole}", "-vf", dark, *coded, "-f", "mp4", f"file:{out}"])
+    ffmpeg.run(["-i", f"file:{whole}", "-vf", dark, *coded, "-f", "mp4", f"file:{out}"], duration_s=duration_s)
     whole.unlink()
     return out
 
