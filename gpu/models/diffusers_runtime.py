@@ -139,8 +139,7 @@ class DiffusersRuntime:
                     self._forget(other)
                 self.recover()
             self._pipes[key] = self._guarded(load, spec.model, spec.pipeline, spec.folders, spec.way, self._device)
-            if hasattr(self._pipes[key], "encode_prompt"):
-                self._ahead[key] = Ahead(self._pipes[key])
+            self._ahead[key] = Ahead(self._pipes[key])
         return self._pipes[key]
 
     def _forget(self, key: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from footage.errors import InternalError
 from footage.local_models import Dtype, FilmOrder, LocalModel
+from gpu.listening import listening
 from gpu.models.preflight import Fit
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def load(model: LocalModel, pipeline: str, folders: Mapping[str, Path], way: Fit
     dtype: Dtype = "float32" if device == "cpu" else model.dtype
     try:
         parts = {name: _part(part, folders, dtype) for name, part in model.parts.items()}
-        pipe = getattr(diffusers, pipeline).from_pretrained(
+        pipe = listening(getattr(diffusers, pipeline)).from_pretrained(
             folders[model.weights],
             dtype=_dtypes(model, dtype),
             variant=model.variant,
@@ -157,7 +158,7 @@ def generate(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit, progress:
     if "callback_on_step_end" in _parameters(pipe):
         arguments["callback_on_step_end"] = _counting(told, sections)
     else:
-        pipe.progress_bar = _bar(told)
+        pipe.on_share = told
     try:
         result = pipe(**arguments)
     except Exception as exc:  # boundary: as in `load`
@@ -217,26 +218,6 @@ def _counting(told: _Told, sections: int) -> Callable[..., dict[str, Any]]:
         return tensors
 
     return on_step_end
-
-
-def _bar(told: _Told) -> Callable[..., Any]:
-    """A stand-in for the progress bar of pipelines that have no step callback."""
-
-    class Bar:
-        def __init__(self, total: int) -> None:
-            self.total, self.done = total, 0
-
-        def __enter__(self) -> Bar:
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            """Nothing is open."""
-
-        def update(self, steps: int = 1) -> None:
-            self.done += steps
-            told(self.done / self.total)
-
-    return Bar
 
 
 def _parameters(pipe: Any) -> Mapping[str, inspect.Parameter]:

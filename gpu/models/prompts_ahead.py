@@ -21,18 +21,18 @@ class Ahead:
     next one, with its prompts in the place of the former. A film that asks something else is answered then.
 
     Args:
-        pipe: A diffusers pipeline that has such a method.
+        pipe: A pipeline of a class from `gpu.listening`.
     """
 
     def __init__(self, pipe: Any) -> None:
-        self._encode = pipe.encode_prompt
-        self._words = inspect.signature(self._encode)
+        self._encode = pipe.encode_prompt_itself
+        self._words = inspect.signature(super(type(pipe), pipe).encode_prompt)
         self._one_at_a_time = threading.Lock()  # tokenizers are not for two threads
         self._prompts: tuple[str | None, ...] = ()
         self._questions: list[inspect.BoundArguments] = []
         self._known: tuple[tuple[str | None, ...], list[inspect.BoundArguments]] = ((), [])
         self._answers: dict[str, Any] = {}
-        pipe.encode_prompt = self._answer
+        pipe.answer = self._answer
 
     def begin(self, prompt: str, negative_prompt: str | None) -> None:
         """The questions that come now are about this film."""

@@ -259,12 +259,13 @@ class _Sheet:
     def draw(self, canvas: Any, over: _Sheet | None = None, share: float = 0.0) -> None:
         """Copy it to where the canvas stands, and then another one over it that covers a share of it."""
         canvas.save()
-        self._copy(canvas, 1.0)
+        self.copy(canvas, 1.0)
         canvas.restore()
         if over and share > 0:
-            over._copy(canvas, share)
+            over.copy(canvas, share)
 
-    def _copy(self, canvas: Any, opacity: float) -> None:
+    def copy(self, canvas: Any, opacity: float) -> None:
+        """Copy it alone, this opaque, and leave the canvas where it stands."""
         canvas.translate(self._left, self._top)
         if self._scale != 1:
             canvas.scale(1 / self._scale, 1 / self._scale)

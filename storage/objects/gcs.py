@@ -10,6 +10,7 @@ import base64
 import contextlib
 import hashlib
 import logging
+import os
 import threading
 import time
 import uuid
@@ -42,6 +43,9 @@ _TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".srt": "application/x-subrip; charset=utf-8",
 }
+_NO_LOOKING_UP = "DISABLE_GCS_PYTHON_CLIENT_OTEL_BUCKET_METADATA"
+"""The library's own switch, which it reads at every request."""
+
 _NO_CREDENTIALS = "There are no valid Google Cloud credentials."
 _SET_CREDENTIALS = "Ask the user to set GOOGLE_APPLICATION_CREDENTIALS."
 _log = logging.getLogger("footage.storage")
@@ -180,7 +184,7 @@ class Gcs:
 
         file = self._credentials_file
         signer = Credentials.from_service_account_file(str(file)) if file else None  # type: ignore[no-untyped-call]
-        return _quiet(Client(project=None, credentials=AnonymousCredentials())), signer  # type: ignore[no-untyped-call]
+        return _client(Client, AnonymousCredentials()), signer  # type: ignore[no-untyped-call]
 
     def _look(self, bucket: str, name: str) -> Blob | None:
         found: Blob | None = self._client.bucket(bucket).get_blob(name, timeout=_TIMEOUT_S, retry=_patience())
@@ -195,16 +199,17 @@ class Gcs:
 
 
 def _service() -> tuple[Client, Any]:
+    import google.auth
     from google.cloud.storage import Client
 
-    client = _quiet(Client(project=None))  # objects need no project, and none may be known
-    return client, client._credentials
+    credentials, _ = google.auth.default(scopes=Client.SCOPE)
+    return _client(Client, credentials), credentials
 
 
-def _quiet(client: Client) -> Client:
-    """Without the thread that looks each bucket up for traces, unasked: it outlives `close`, and needs a role more."""
-    client._bucket_metadata_cache = None
-    return client
+def _client(kind: type[Client], credentials: Any) -> Client:
+    """A client without the thread that looks each bucket up for traces: it outlives `close`, and needs a role more."""
+    os.environ.setdefault(_NO_LOOKING_UP, "true")
+    return kind(project=None, credentials=credentials)  # objects need no project, and none may be known
 
 
 def _patience() -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -12,6 +14,7 @@ import pytest
 
 from footage.errors import UnavailableError
 from routing.emulators.gcs import BUCKET
+from routing.emulators.google import write_service_account
 from storage.objects.gcs import LINK_LASTS, Gcs, GcsObjects
 from storage.objects.local import LocalObjects
 from tests.buckets import Bucket, bucket
@@ -61,6 +64,35 @@ def test_a_large_film_goes_in_parts(cloud: Bucket, service: Gcs, tmp_path: Path)
     ranges = [call.split(" bytes ")[1] for call in cloud.seen("PUT")]
     assert ranges == ["0-8388607/20971520", "8388608-16777215/20971520", "16777216-20971519/20971520"]
     assert served(f"{cloud.host}/{BUCKET}/films/{JOB}/video.mp4") == content
+
+
+def test_the_library_asks_for_nothing_behind_our_back(
+    cloud: Bucket, service: Gcs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its thread for traces would look the bucket itself up, with rights that an account for objects has not."""
+    begun: list[str] = []
+    start = threading.Thread.start
+
+    def started(thread: threading.Thread) -> None:
+        begun.append(thread.name)
+        start(thread)
+
+    monkeypatch.delenv("DISABLE_GCS_PYTHON_CLIENT_OTEL_BUCKET_METADATA", raising=False)
+    monkeypatch.setattr(threading.Thread, "start", started)
+    machine(service, tmp_path).put_bytes(JOB, "video.mp4", b"film")
+    assert service.has(BUCKET, f"films/{JOB}/video.mp4")
+    assert [name for name in begun if "_background" in name] == []
+    assert [call for call in cloud.calls if re.fullmatch(rf"GET /storage/v1/b/{BUCKET}(\?\S*)?", call)] == []
+
+
+def test_the_credentials_of_the_machine_sign(cloud: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_service_account(tmp_path / "account.json", "http://127.0.0.1:1/token")
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "account.json"))
+    service = Gcs()
+    url = service.signed(BUCKET, "films/film.mp4")
+    assert url is not None
+    assert "X-Goog-Credential=" in url
+    service.close()
 
 
 @pytest.mark.parametrize("again", [b"film", b"another film"])
