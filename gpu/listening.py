@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ def listening(kind: type[Any]) -> type[Any]:
         on_share: Tell | None = None
         answer: Callable[..., Any] | None = None
 
+        @functools.wraps(kind.encode_prompt)
         def encode_prompt_itself(self, *args: Any, **kwargs: Any) -> Any:
             return super().encode_prompt(*args, **kwargs)
 

@@ -26,7 +26,7 @@ class Ahead:
 
     def __init__(self, pipe: Any) -> None:
         self._encode = pipe.encode_prompt_itself
-        self._words = inspect.signature(super(type(pipe), pipe).encode_prompt)
+        self._words = inspect.signature(self._encode)
         self._one_at_a_time = threading.Lock()  # tokenizers are not for two threads
         self._prompts: tuple[str | None, ...] = ()
         self._questions: list[inspect.BoundArguments] = []
