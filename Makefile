@@ -27,6 +27,8 @@ lint: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m deptry .
+	$(BIN)/python -m deptry tests benchmarks .ci --exclude "^$$" --ignore DEP002,DEP004
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
