@@ -50,6 +50,8 @@ class CodeCard(_Card):
     lines: tuple[Annotated[str, Field(max_length=MAX_CODE_COLUMNS)], ...] = Field(
         min_length=1, max_length=MAX_CODE_LINES
     )
+    language: str = Field(default="", max_length=30, exclude_if=lambda language: not language)
+    """As at a Markdown fence, for example "python"; guessed where it is empty."""
 
 
 class StatisticCard(_Card):

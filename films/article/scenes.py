@@ -217,7 +217,7 @@ def _block(chapter: str, block: Block, lead: str) -> Iterator[Scene]:
             card = QuoteCard(text=text, source=clipped(block.source, 100))
             yield Scene(kind="quote", lines=tuple(sentences(text)), chapter=chapter, card=card, worth=_WORTH["quote"])
         case Code():
-            card = CodeCard(heading=heading, lines=_program(block.text))
+            card = CodeCard(heading=heading, lines=_program(block.text), language=block.language)
             line = clipped(lead.rstrip(":：") or chapter or block.language or _UNTITLED_CODE, 160)
             yield Scene(kind="code", lines=(line,), chapter=chapter, card=card, worth=_WORTH["code"])
         case _:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import skia
 
+from media.painter import code_words
 from painter.cards import CodeCard
 from painter.craft import brush, palette
 from painter.craft.typesetting import Line
@@ -14,28 +14,11 @@ from painter.text.card_page import Layout, Page, stacked, tall
 from painter.text.entrances import Box
 
 _FONT = "JetBrainsMono-SemiBold"
-_SCREEN, _TEXT = "#12151f", "#e8ebf2"
+_SCREEN = "#12151f"
 _LEADING = 1.5
 _CHARS_PER_S = 38.0
 _TYPED_BY = 0.6
 """The share of the beat after which everything stands, so that it can be read."""
-
-_WORDS = (
-    "and as assert async await break case catch class const continue def default del do elif else enum except export "
-    "extends false finally fn for from func function global if impl import in interface is lambda let match mut new "
-    "nil none not null or package pass pub public private raise return self static struct super switch this throw true "
-    "try type var void while with yield"
-)
-_TOKEN = re.compile(
-    r"(?P<comment>\#(?!\w+\s*[({]).*|//.*|--\s.*|/\*.*?(?:\*/|$))"
-    r"|(?P<string>\"(?:\\.|[^\"\\])*\"?|'(?:\\.|[^'\\])*'?|`[^`]*`?)"
-    r"|(?P<number>\b\d[\w.]*)"
-    r"|(?P<word>[^\W\d]\w*)"
-    r"|(?P<space>\s+)"
-    r"|(?P<sign>.)"
-)
-_KEYWORDS = frozenset(_WORDS.split())
-_TINTS = {"comment": "#8b93a7", "string": "#a6da95", "number": "#f5a97f", "keyword": "#c6a0f6", "call": "#8aadf4"}
 
 
 def code(page: Page, card: CodeCard) -> Layout:
@@ -45,7 +28,7 @@ def code(page: Page, card: CodeCard) -> Layout:
     head = tall(heading, 1.15) + (0.03 * page.unit if heading else 0.0)
     pad, bar = 0.035 * page.unit, 0.05 * page.unit
     lines = [line.expandtabs(4).rstrip() for line in card.lines]
-    advance = Line("0" * 10, 100.0, _TEXT, _FONT, 0.0).width / 1000
+    advance = Line("0" * 10, 100.0, code_words.TEXT, _FONT, 0.0).width / 1000
     columns = max(len(line) for line in lines) or 1
     room = wide - 2 * pad, high - head - bar - 1.6 * pad
     size = min(0.042 * page.unit, room[0] / (columns * advance), room[1] / (len(lines) * _LEADING))
@@ -55,29 +38,15 @@ def code(page: Page, card: CodeCard) -> Layout:
     window = page.box[0], top + head, page.box[2], top + head + body
     layout.ornaments.append(_window(page, window, bar))
     left, y = page.box[0] + pad, top + head + bar + 0.6 * pad
-    rows = [_row(line, size) for line in lines]
+    rows = [_row(row, size) for row in code_words.words(lines, card.language)]
     typed_s = min(_TYPED_BY * page.stage.plan.duration_s, sum(map(len, lines)) / _CHARS_PER_S)
     layout.ornaments.append(_typing(page, rows, lines, (left, y, size, advance * size), typed_s))
     return layout
 
 
-def _row(text: str, size: float) -> list[tuple[Line, int]]:
-    """The words of a line with the columns they begin at."""
-    return [(Line(token, size, colour, _FONT, 0.0), at) for token, colour, at in tinted(text)]
-
-
-def tinted(text: str) -> list[tuple[str, str, int]]:
-    """The words of a line of code, each with its colour and the column it begins at; spaces are left out."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "sign"
-        if kind == "space":
-            continue
-        if kind == "word":
-            called = text[match.end() : match.end() + 1] == "("
-            kind = "keyword" if match.group().lower() in _KEYWORDS else "call" if called else "word"
-        found.append((match.group(), _TINTS.get(kind, _TEXT), match.start()))
-    return found
+def _row(words: list[code_words.Word], size: float) -> list[tuple[Line, int]]:
+    """The words of a line, ready to be drawn, with the columns they begin at."""
+    return [(Line(word, size, colour, _FONT, 0.0), at) for word, colour, at in words]
 
 
 def _window(page: Page, box: Box, bar: float) -> Any:
