@@ -137,10 +137,10 @@ def from_file(path: Path, *, demuxer: str | None = None, **options: Option) -> S
     return Stream(ffmpeg.input(f"file:{path}", protocol_whitelist=PROTOCOLS, **options))
 
 
-def from_pipe(width: int, height: int, fps: float) -> Stream:
-    """Pictures as an input that come through the standard input: RGB, 8 bits, one after another."""
+def from_pipe(width: int, height: int, fps: float, *, pixels: str = "rgb24") -> Stream:
+    """Pictures as an input that come through the standard input: RGB, 8 bits if not said otherwise, one by one."""
     size = f"{width}x{height}"
-    return Stream(ffmpeg.input("pipe:0", f="rawvideo", pix_fmt="rgb24", s=size, framerate=f"{fps:.6g}"))
+    return Stream(ffmpeg.input("pipe:0", f="rawvideo", pix_fmt=pixels, s=size, framerate=f"{fps:.6g}"))
 
 
 def arguments(streams: Sequence[Stream], out: Path | None, *, muxer: str, **options: Option) -> list[str]:

@@ -1,54 +1,149 @@
-"""High dynamic range pictures as a usual screen shows them."""
+"""High dynamic range pictures as a usual screen shows them: ffmpeg's zscale and tonemap, for films and single frames.
+
+Diffuse white is 203 nits (ITU-R BT.2408) and comes out a little below white, so that there is room for what is
+brighter: it rolls off up to 1000 nits. Films go through the filters themselves. Frames are decoded in this process, by
+libraries that have no zscale, so they go through tables of what the filters make of every colour, which is also
+quicker.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import threading
+from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from media.probe import opened, probe, video_stream
+from media import ffmpeg
+from media.ffmpeg import Stream
+from media.probe import VideoInfo, opened, probe, video_stream
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 PQ, HLG = 16, 18
 """Transfer functions by their numbers in ITU-T H.273: SMPTE ST 2084 and ARIB STD-B67."""
 
-_WHITE_NITS = 203.0
-_PEAK_NITS = 1000.0
-_TO_709 = np.array([[1.6605, -0.5876, -0.0728], [-0.1246, 1.1329, -0.0083], [-0.0182, -0.1006, 1.1187]])
+TABLE_SIDE = 33
+_NAMES = {PQ: "smpte2084", HLG: "arib-std-b67"}
+_TABLES = Path(__file__).parent / "hdr_tables"
+_WHITE_NITS, _PEAK_NITS = 203, 1000
+_MAPPING: ffmpeg.Options = {"param": 0.7, "desat": 0, "peak": round(_PEAK_NITS / _WHITE_NITS, 4)}
+
+
+def transfer_of(info: VideoInfo) -> int | None:
+    """`PQ` or `HLG` for a film of high dynamic range, else None."""
+    with opened(info.path, info.demuxer) as container:
+        transfer = int(video_stream(container, info.path).codec_context.color_trc)
+    return transfer if transfer in _NAMES else None
+
+
+def on_usual_screen(picture: Stream, transfer: int) -> Stream:
+    """Pictures of a film in BT.2020 as pictures in BT.709, 8 bits, 4:2:0.
+
+    Args:
+        picture: As decoded.
+        transfer: `PQ` or `HLG`.
+    """
+    if not ffmpeg.has_filter("zscale"):  # not every build has it; every build has tables
+        picture = picture.filter("scale", in_color_matrix="bt2020", out_range="full").filter("format", "gbrp16le")
+        picture = picture.filter("lut3d", file=str(_table(transfer)), interp="tetrahedral")
+        picture = picture.filter("scale", out_color_matrix="bt709", out_range="tv").filter("format", "yuv420p")
+        return picture.filter("setparams", color_primaries="bt709", color_trc="bt709", colorspace="bt709", range="tv")
+    picture = picture.filter("setparams", colorspace="bt2020nc", **_tags(transfer))
+    picture = _mapped(picture).filter("zscale", transfer="bt709", matrix="bt709", range="limited")
+    return picture.filter("format", "yuv420p")
+
+
+def _tags(transfer: int) -> ffmpeg.Options:
+    return {"color_primaries": "bt2020", "color_trc": _NAMES[transfer]}
+
+
+def _mapped(tagged: Stream) -> Stream:
+    """Light instead of signals, of BT.709 instead of BT.2020, and none of it brighter than white."""
+    light = tagged.filter("zscale", transfer="linear", npl=_WHITE_NITS, matrix="gbr", range="full")
+    return (
+        light.filter("format", "gbrpf32le")
+        .filter("zscale", primaries="bt709")
+        .filter("tonemap", "reinhard", **_MAPPING)
+    )
 
 
 def to_sdr(picture: NDArray[np.uint16], transfer: int) -> NDArray[np.uint8]:
     """Map a BT.2020 picture to BT.709 with 8 bits.
 
-    PQ's EOTF (ITU-R BT.2100-2, table 4) and HLG's inverse OETF (table 5, with a system gamma of 1.2 for a peak of 1000
-    nits) give light; diffuse white is 203 nits (ITU-R BT.2408), what is brighter rolls off to white (E. Reinhard et
-    al., "Photographic tone reproduction for digital images", 2002, equation 4); primaries as in ITU-R BT.2407.
-
     Args:
         picture: Shape (height, width, 3), RGB, 0 to 65535.
         transfer: `PQ` or `HLG`.
     """
-    signal = picture.astype(np.float64) / 65535
-    light = (_pq_nits(signal) if transfer == PQ else _hlg_nits(signal)) / _WHITE_NITS
-    light = np.maximum(light @ _TO_709.T, 0)
-    white = _PEAK_NITS / _WHITE_NITS
-    shown = np.clip(light * (1 + light / white**2) / (1 + light) * 2 / (1 + 1 / white**2), 0, 1)
-    return np.asarray(np.round(255 * shown ** (1 / 2.4)), dtype=np.uint8)
+    import av
+    import numpy as np
+
+    height, width = picture.shape[:2]
+    graph = _graph(width, height, transfer, threading.get_ident())
+    graph.push(av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb48le"))
+    shown: Any = graph.pull()
+    return np.asarray(shown.to_ndarray(), dtype=np.uint8)
 
 
-def _pq_nits(signal: NDArray[np.float64]) -> NDArray[np.float64]:
-    power = signal ** (32 / 2523)
-    return np.asarray(10_000 * (np.maximum(power - 107 / 128, 0) / (2413 / 128 - 2392 / 128 * power)) ** (8192 / 1305))
+@lru_cache(maxsize=4)
+def _graph(width: int, height: int, transfer: int, _thread: int) -> Any:
+    """The table for frames of one size, for one thread: reading it takes longer than using it."""
+    import av
+
+    graph = av.filter.Graph()
+    source = graph.add_buffer(width=width, height=height, format=av.VideoFormat("rgb48le"), time_base=Fraction(1, 1000))
+    table = graph.add("lut3d", file=str(_table(transfer)), interp="tetrahedral")
+    graph.link_nodes(source, table, graph.add("format", "rgb24"), graph.add("buffersink"))
+    graph.configure()
+    return graph
 
 
-def _hlg_nits(signal: NDArray[np.float64]) -> NDArray[np.float64]:
-    a, b, c = 0.17883277, 0.28466892, 0.55991073
-    scene = np.where(signal <= 0.5, signal**2 / 3, (np.exp((signal - c) / a) + b) / 12)
-    luma = scene @ np.array([0.2627, 0.6780, 0.0593])
-    return np.asarray(_PEAK_NITS * scene * np.maximum(luma, 1e-6)[..., None] ** 0.2)
+def _table(transfer: int) -> Path:
+    return _TABLES / f"{_NAMES[transfer]}.cube"
+
+
+def measured(transfer: int, side: int = TABLE_SIDE) -> NDArray[np.float64]:
+    """What zscale and tonemap make of colours all over BT.2020; this is what the tables hold.
+
+    Args:
+        transfer: `PQ` or `HLG`.
+        side: How many steps there are from none to all of a colour.
+
+    Returns:
+        Shape (side ** 3, 3), RGB, 0 to 1, red changing fastest.
+    """
+    import numpy as np
+
+    steps = np.linspace(0, 65535, side).round().astype("<u2")
+    blue, green, red = np.meshgrid(steps, steps, steps, indexing="ij")
+    colours = np.stack([red, green, blue], axis=-1).reshape(side * side, side, 3)
+    picture = ffmpeg.from_pipe(side, side * side, 1.0, pixels="rgb48le")
+    picture = picture.filter("setparams", colorspace="gbr", range="full", **_tags(transfer))
+    picture = (
+        _mapped(picture.filter("format", "gbrp16le"))
+        .filter("zscale", transfer="bt709", matrix="gbr", range="full")
+        .filter("format", "gbrp16le")
+    )
+    arguments = ffmpeg.arguments([picture], None, muxer="rawvideo", pix_fmt="rgb48le")
+    with ffmpeg.process(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        shown, _ = child.communicate(colours.tobytes())
+    found = np.frombuffer(shown, "<u2").reshape(-1, 3)
+    return np.asarray(found / 65535)
+
+
+def write_tables() -> None:
+    """Write the tables anew; a test compares them with what the filters make today."""
+    import numpy as np
+
+    for transfer in _NAMES:
+        with _table(transfer).open("w", encoding="ascii") as file:
+            file.write(
+                f"# {_NAMES[transfer]} in BT.2020 as BT.709, by media.hdr.write_tables\nLUT_3D_SIZE {TABLE_SIDE}\n"
+            )
+            np.savetxt(file, measured(transfer), "%.4f")
 
 
 _HDR_TRANSFERS = frozenset({16, 18})

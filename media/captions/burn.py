@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footage.errors import UnsupportedMediaError
+from media import hdr
 from media.captions.ass import document
 from media.captions.contrast import must_measure, rescued
 from media.captions.layout import Page, lay_out
@@ -28,6 +29,7 @@ from media.probe import VideoInfo, probe
 if TYPE_CHECKING:
     from media.captions.contrast import Picture
 
+_MAPPED = "the film is of high dynamic range; with captions in its picture it is as a usual screen shows it"
 _PREVIEW_SIDE_PX = 1280
 _MEASURED_SIDE_PX = 320
 _MILLISECOND = Fraction(1, 1000)
@@ -68,12 +70,13 @@ def burn(
     with _working(out) as folder:
         source = from_file(video, demuxer=info.demuxer)
         script = write_script(captions, info, folder, even_size(info))
-        picture = _drawn(source["v:0"], info, script)
+        transfer = hdr.transfer_of(info)
+        picture = _drawn(source["v:0"], info, transfer, script)
         streams = [picture, source["a"]] if info.has_audio else [picture]
         # Each frame keeps its own time, so that films of variable frame rate stay in step with their sound.
         settings: Options = {**X264, **audio_settings(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
         run_graph(streams, out, options=settings, duration_s=info.duration_s, progress=progress)
-    return script.notes
+    return (*script.notes, *((_MAPPED,) if transfer else ()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,8 +270,10 @@ def _write(folder: Path, size: tuple[int, int], pages: Sequence[Page], style: St
     return Script(path=path, emoji=write_film(folder / "emoji.mov", pages, size, style), notes=_told(pages))
 
 
-def _drawn(picture: Stream, info: VideoInfo, script: Script) -> Stream:
+def _drawn(picture: Stream, info: VideoInfo, transfer: int | None, script: Script) -> Stream:
     width, height = even_size(info)
+    if transfer:  # white letters would be fifty times as bright as white paper
+        picture = hdr.on_usual_screen(picture, transfer)
     if not info.square_pixels or (width, height) != (info.width, info.height):
         picture = picture.filter("scale", width, height).filter("setsar", 1)
     return drawn_on(picture, script)
