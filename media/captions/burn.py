@@ -194,7 +194,7 @@ def preview(
         script = _write(folder, (width, height), pages, style)
         still = folder / "frame.rgb"
         still.write_bytes(frame.tobytes())
-        source = from_file(still, demuxer="rawvideo", pixel_format="rgb24", video_size=f"{info.width}x{info.height}")
+        source = from_file(still, demuxer="rawvideo", pixel_format="rgb24", s=f"{info.width}x{info.height}")
         # A still starts its own clock at 0.
         picture = source.filter("scale", width, height).filter("settb", "1/1000").filter("setpts", f"{at_s:.3f}/TB")
         picture = drawn_on(picture, script)
