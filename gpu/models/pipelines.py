@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from footage.errors import InternalError
 from footage.local_models import Dtype, FilmOrder, LocalModel
-from gpu.listening import listening
+from gpu.models.listening import listening
 from gpu.models.preflight import Fit
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ class Ahead:
     next one, with its prompts in the place of the former. A film that asks something else is answered then.
 
     Args:
-        pipe: A pipeline of a class from `gpu.listening`.
+        pipe: A pipeline of a class from `gpu.models.listening`.
     """
 
     def __init__(self, pipe: Any) -> None:

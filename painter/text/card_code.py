@@ -6,10 +6,10 @@ from typing import Any
 
 import skia
 
-from media.painter import code_words
 from painter.cards import CodeCard
 from painter.craft import brush, palette
 from painter.craft.typesetting import Line
+from painter.text import code_words
 from painter.text.card_page import Layout, Page, stacked, tall
 from painter.text.entrances import Box
 

@@ -1,4 +1,4 @@
-"""What `gpu.listening` overrides in diffusers is there in every pipeline that we can load, and is called."""
+"""What `gpu.models.listening` overrides in diffusers is there in every pipeline that we can load, and is called."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PIPELINES = sorted(set(re.findall(r"\b(\w+Pipeline)\b", CATALOG.read_text(encodi
 
 @pytest.mark.parametrize("name", PIPELINES)
 def test_every_pipeline_asks_for_its_prompts_and_tells_its_steps(name: str) -> None:
-    from gpu.listening import listening
+    from gpu.models.listening import listening
 
     pipeline = getattr(diffusers, name)
     called = inspect.getsource(pipeline.__call__)

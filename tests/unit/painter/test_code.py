@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from media.painter.code_words import CALL, COMMENT, KEYWORD, NUMBER, STRING, TEXT, words
 from painter.cards import MAX_CODE_LINES, CodeCard
 from painter.plan import FilmPlan
 from painter.prompt.beats import plan_film
 from painter.shots.reel import Reel
+from painter.text.code_words import CALL, COMMENT, KEYWORD, NUMBER, STRING, TEXT, words
 
 
 def inked(line: str, language: str = "") -> dict[str, str]:
