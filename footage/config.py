@@ -23,7 +23,7 @@ from pydantic_settings import (
 )
 
 from footage.errors import InvalidInputError
-from footage.money import Money
+from footage.money import ZERO, Money
 
 ENV_PREFIX = "FOOTAGE_"
 _BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
@@ -100,6 +100,12 @@ class Settings(BaseSettings):
     )
     poll_interval_s: float | None = Field(
         default=None, gt=0, le=300, description="Seconds between polls of a backend; unset uses each backend's pace."
+    )
+    deadline_s: float = Field(
+        default=1800,
+        gt=0,
+        le=86_400,
+        description="Seconds for a backend to finish a film, restarts included; then it is given up as in doubt.",
     )
     models_dir: Path | None = Field(
         default=None, description="Folder with the weights of local models, besides the Hugging Face cache."
@@ -216,6 +222,14 @@ class Settings(BaseSettings):
     def is_enabled(self, backend: str, *, default: bool) -> bool:
         """Whether the user switched this backend on or off; `default` if they said nothing."""
         return self.backends.get(backend, default)
+
+    def forbids(self, backend: str, cost: Money) -> str | None:
+        """Why nothing may be sent to a backend at this price, whatever was planned before; None when it may."""
+        if self.no_spend and cost > ZERO:
+            return "spending is switched off (FOOTAGE_NO_SPEND)"
+        if self.backends.get(backend) is False:
+            return f"it is switched off (FOOTAGE_BACKEND_{backend.upper()}_ENABLED)"
+        return None
 
     def caps(self) -> dict[str, Money]:
         """The caps that are set, by name: month, day, call, total."""

@@ -127,6 +127,7 @@ def open_everything(
     from quality.judge import FilmJudge
     from quality.policy import load_policy as load_standards
     from quality.repair import FilmMender
+    from routing.patience import Patience
     from routing.policy import load_policy
     from routing.render import PaidRenderer
     from routing.router import PolicyRouter
@@ -201,10 +202,15 @@ def open_everything(
             backends,
             attempts,
             health,
-            poll_interval_s=settings.poll_interval_s,
-            max_wait_s=policy.max_wait_s,
+            patience=Patience(
+                poll_interval_s=settings.poll_interval_s,
+                max_wait_s=policy.max_wait_s,
+                deadline_s=settings.deadline_s,
+            ),
             elsewhere=table.backends,
             carried=jobs.picture,
+            forbids=settings.forbids,
+            stopping=lambda job_id: jobs.get(job_id).cancel_requested,
         ),
         roots=(settings.home, *settings.allowed_dirs),
         parts_dir=settings.parts_dir,

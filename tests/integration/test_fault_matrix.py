@@ -12,6 +12,7 @@ from footage.domain import AttemptState
 from footage.errors import FootageError
 from footage.money import ZERO
 from routing.emulators.base import Fault, Moment
+from routing.patience import Patience
 from routing.render import PaidRenderer
 from storage.books.health import HealthTable
 from storage.db import Database
@@ -98,7 +99,13 @@ async def test_a_fault_costs_what_it_must_and_nothing_is_sent_twice(
     request = a_request(prompt="a boat", duration_s=4, resolution="720p", backend=backend)
     quote = generator.quote(request).cost
     record = books.place(quote, backend=backend)
-    renderer = PaidRenderer(world.generators, books.attempts, HealthTable(database, books.clock), poll_interval_s=0.05)
+    renderer = PaidRenderer(
+        world.generators,
+        books.attempts,
+        HealthTable(database, books.clock),
+        patience=Patience(poll_interval_s=0.05),
+        clock=books.clock,
+    )
     cell = expected(world, backend, on, fault)
     world.order(backend, on, fault)
 

@@ -26,12 +26,14 @@ from footage.ports.jobs import HandOnError
 from footage.ports.money import Intent
 from footage.ports.routing import Rendered
 from routing.generators.fake import FakeVendor
+from routing.patience import Patience
 from routing.render import HAND_ON_RUNS, PaidRenderer
 from storage.books.health import OPEN_AFTER, PAUSE_S, HealthTable
 from storage.db import Database
 from tests.support import Books, RunningJob, a_request
 
 QUOTE, BILL = Money.usd("0.05"), Money.usd("0.04")
+QUICK = Patience(poll_interval_s=0.01, refused_s=0.1)
 
 
 class Scene:
@@ -42,12 +44,22 @@ class Scene:
         self.vendor_books = tmp_path / "vendor.jsonl"
         self.vendors = {vendor.name: vendor for vendor in vendors or (self.vendor("fake", "idempotent"),)}
         self.health = HealthTable(database, self.books.clock)
-        self.renderer = PaidRenderer(self.vendors, self.books.attempts, self.health, poll_interval_s=0.01)
+        self.renderer = PaidRenderer(
+            self.vendors,
+            self.books.attempts,
+            self.health,
+            patience=QUICK,
+            clock=self.books.clock,
+            stopping=self.stopping,
+        )
         self.record = self.books.place(QUOTE, backend=next(iter(self.vendors)))
         self.work_dir = tmp_path
 
     def vendor(self, name: str, mode: Any) -> FakeVendor:
         return FakeVendor(name, mode, self.vendor_books)
+
+    def stopping(self, job_id: str) -> bool:
+        return self.books.jobs.get(job_id).cancel_requested
 
     async def render(self, prompt: str = "a boat", part: str = "", *, apart: bool = False, **more: Any) -> Rendered:
         self.record = self.books.jobs.claim(self.record.job_id)
@@ -201,7 +213,11 @@ async def test_a_job_waits_for_a_place_at_an_account_and_then_goes_on_to_the_nex
     other.vendor = "other"
     stage = Scene(database, tmp_path, full, other)
     stage.renderer = PaidRenderer(
-        stage.vendors, stage.books.attempts, stage.health, poll_interval_s=0.01, max_wait_s=0.6
+        stage.vendors,
+        stage.books.attempts,
+        stage.health,
+        patience=Patience(poll_interval_s=0.01, max_wait_s=0.6),
+        clock=stage.books.clock,
     )
     elsewhere = stage.books.place(QUOTE)
     intent = Intent(backend="fake", vendor="fake", model="m", quoted=QUOTE, request_hash="h")
@@ -374,7 +390,8 @@ async def test_what_was_sent_is_handed_on_by_a_process_without_the_key(scene: Ca
         {"fake": FakeVendor("fake", "blind", stage.vendor_books)},
         stage.books.attempts,
         stage.health,
-        poll_interval_s=0.01,
+        patience=QUICK,
+        clock=stage.books.clock,
     )
     await stage.render()
     assert (len(stage.films()), stage.states()) == (1, ["succeeded"])
@@ -449,7 +466,12 @@ async def test_a_vendor_is_given_the_picture_that_came_with_the_job(database: Da
 
     stage.vendors["fake"] = Reader("fake", "idempotent", stage.vendor_books)
     stage.renderer = PaidRenderer(
-        stage.vendors, stage.books.attempts, stage.health, poll_interval_s=0.01, carried=lambda *_: b"a picture"
+        stage.vendors,
+        stage.books.attempts,
+        stage.health,
+        patience=QUICK,
+        clock=stage.books.clock,
+        carried=lambda *_: b"a picture",
     )
     with pytest.raises(ModerationPromptError):
         await stage.render(start_image="/elsewhere/start.png")
