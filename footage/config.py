@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -24,6 +25,7 @@ from pydantic_settings import (
 
 from footage.errors import InvalidInputError
 from footage.money import ZERO, Money
+from footage.secrets import keep_secret
 
 ENV_PREFIX = "FOOTAGE_"
 _BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
@@ -178,6 +180,13 @@ class Settings(BaseSettings):
         if wrong := [name for name in value if not _BUCKET.fullmatch(name)]:
             raise ValueError(f"{wrong[0]!r} is not the name of a bucket")
         return value
+
+    @model_validator(mode="after")
+    def _keep_password(self) -> Self:
+        if self.database_url:
+            password = urlsplit(self.database_url.get_secret_value()).password
+            keep_secret(password, unquote(password or ""))
+        return self
 
     @model_validator(mode="after")
     def _public_bucket(self) -> Self:

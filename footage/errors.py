@@ -38,6 +38,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from footage.secrets import scrubbed
+
 if TYPE_CHECKING:
     from footage.money import Money
 
@@ -46,7 +48,7 @@ class FootageError(Exception):
     """Base of everything Footage raises on purpose.
 
     Args:
-        message: What went wrong, in one sentence, without secrets.
+        message: What went wrong, in one sentence. Vendors' and libraries' words may be in it: secrets are made stars.
         hint: The next step for an agent; the class default when None.
     """
 
@@ -55,9 +57,9 @@ class FootageError(Exception):
     default_hint: ClassVar[str] = "Report this error to the person who runs Footage."
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint or self.default_hint
+        self.message = scrubbed(message)
+        super().__init__(self.message)
+        self.hint = scrubbed(hint) if hint else self.default_hint
 
 
 class CallerError(FootageError):

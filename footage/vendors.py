@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Self
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from footage.errors import InvalidInputError
+from footage.secrets import keep_secret
 
 
 class VendorSettings(BaseSettings):
@@ -38,6 +40,12 @@ class VendorSettings(BaseSettings):
     openai_video_base_url: str | None = None
     openai_video_model: str | None = None
     openai_video_usd_per_s: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+
+    @model_validator(mode="after")
+    def _keep_keys(self) -> Self:
+        keys = (getattr(self, name) for name in type(self).model_fields)
+        keep_secret(*(key.get_secret_value() for key in keys if isinstance(key, SecretStr)))
+        return self
 
 
 def load_vendors() -> VendorSettings:

@@ -15,6 +15,7 @@ from footage.ports.generators import Generator
 from footage.ports.jobs import JobRecord
 from footage.ports.money import AttemptRecord, Attempts
 from footage.threads import in_thread
+from routing.bills import credible
 
 _log = logging.getLogger("footage.reconcile")
 
@@ -71,7 +72,7 @@ class Reconciler:
         if operation_id is None:
             return _open(attempt, f"{generator.name} cannot be searched: look in its own console.")
         poll = await generator.poll(operation_id)
-        bill = attempt.quoted if poll.cost is None else poll.cost
+        bill = credible(generator.name, attempt.quoted, poll.cost).amount
         if poll.state == "working":
             return _open(attempt, f"{generator.name} is still working on {operation_id}.")
         if poll.state == "failed":

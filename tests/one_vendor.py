@@ -33,6 +33,7 @@ SUBMIT_FAULTS: list[tuple[str, type[GeneratorError], int]] = [
     ("moderated", ModerationPromptError, 0),
     ("retired", RetiredModelError, 0),
     ("unavailable", VendorFailedError, 0),
+    ("upstream", InDoubtError, 1),
     ("error_before", InDoubtError, 0),
     ("error_after", InDoubtError, 1),
     ("reset_before", InDoubtError, 0),
@@ -49,6 +50,7 @@ POLL_FAULTS: list[tuple[str, type[GeneratorError]]] = [
     ("reset_after", VendorFailedError),
     ("malformed", VendorFailedError),
     ("unavailable", VendorFailedError),
+    ("upstream", VendorFailedError),
     ("hang", VendorFailedError),
 ]
 DOWNLOAD_FAULTS = ["truncated", "error_before", "reset_before", "unavailable"]
@@ -78,6 +80,11 @@ class Vendor:
     def order(self, on: str, fault: str, times: int = 1) -> None:
         """The next calls go wrong."""
         http.post(f"{self.url}/__emu/scenario", json={"on": on, "fault": fault, "times": times}).raise_for_status()
+
+    def change(self, on: str, times: int = 1, **order: Any) -> None:
+        """The next calls are answered with other JSON (`answer`) or `headers`, or with a `fault` and other headers."""
+        order |= {"on": on, "times": times}
+        http.post(f"{self.url}/__emu/scenario", json=order).raise_for_status()
 
     def log(self, path: str = "") -> list[dict[str, Any]]:
         """The calls so far whose path has `path` in it."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from footage import __version__
 from footage.errors import FootageError
+from footage.secrets import guard_logs
 from tools.base import Tool
 
 EXIT_OK, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 130
@@ -34,6 +35,7 @@ def run(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
     level = logging.INFO if arguments.verbose else logging.WARNING
     logging.basicConfig(stream=sys.stderr, level=level, format="%(name)s: %(message)s")
+    guard_logs()
     try:
         return int(arguments.run(arguments))
     except FootageError as exc:

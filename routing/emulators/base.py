@@ -4,7 +4,10 @@ Faults are ordered in two ways. Words in a prompt hold for that film: [slow] or 
 [moderated output], [fail], [empty], [partial], [expired], [truncated], [bad request], [bill 0.12] (dollars), [flawed]
 (the first film of such a prompt is black for a quarter of its length; takes after it are not).
 `POST /__emu/scenario` orders them for the next calls whatever they say: {"on": "submit", "fault": "reset_after",
-"times": 1, "after": 0}, where `on` is submit, poll or download, and `after` so many such calls are let pass.
+"times": 1, "after": 0}, where `on` is submit, poll or download, and `after` so many such calls are let pass. With or
+instead of a fault, `answer` is laid over the JSON that is answered, and `headers` over its headers: {"on": "poll",
+"answer": {"status": "processing"}, "times": 3}. {"echo": true} makes a vendor that repeats the caller's key in every
+sentence it says, until the reset.
 `GET /__emu/log` lists the calls, `GET /__emu/films` the films, and `POST /__emu/reset` forgets everything.
 """
 
@@ -33,6 +36,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from footage.domain import AspectRatio, Resolution
 from footage.threads import in_thread
 from media.frame_size import frame_size
+from routing.emulators.changed import changed
 
 Moment = Literal["submit", "poll", "download"]
 Fault = Literal[
@@ -46,7 +50,8 @@ Fault = Literal[
     "error_after",  # 500, but taken
     "reset_before",  # the connection breaks, nothing taken
     "reset_after",  # the connection breaks, but taken
-    "unavailable",  # 503
+    "unavailable",  # 503, said by the vendor itself
+    "upstream",  # taken, and a proxy in front of the vendor says 503
     "malformed",  # the answer is not JSON
     "hang",  # no answer for 30 s
     "gone",  # the link has expired
@@ -60,6 +65,7 @@ _BILL = re.compile(r"\[bill (\d+(?:\.\d+)?)\]")
 _STATES = ("moderated output", "fail", "empty", "partial")
 _EVERYDAY = frozenset({"host", "accept", "accept-encoding", "connection", "content-length", "user-agent"})
 _SECRET = frozenset({"authorization", "api-key", "x-goog-api-key"})
+_ENVOY = "upstream connect error or disconnect/reset before headers. reset reason: connection termination"
 
 
 @dataclass
@@ -134,7 +140,8 @@ class Emulator:
         self.films: dict[str, Film] = {}
         self.log: list[Call] = []
         self.base_url = ""
-        self._faults: list[dict[str, Any]] = []
+        self._orders: list[dict[str, Any]] = []
+        self._echo = False
         self._drawing = asyncio.Lock()
         own = [
             Route("/__emu/log", self._show_log, methods=["GET"]),
@@ -166,13 +173,14 @@ class Emulator:
 
         @functools.wraps(handler)
         async def handle(request: Request) -> Response:
-            fault = self._next_fault(moment)
-            body = await _body(request)
+            order = self._next_order(moment)
+            fault, body = order.get("fault"), await _body(request)
             entry = Call(time.time(), request.method, request.url.path, moment, fault, 0, body, _headers(request))
             self.log.append(entry)
             try:
                 refusal = _file_refusal if moment == "download" else self.refusal
                 answer = await self._answer(handler, request, fault, refusal)
+                answer = changed(answer, order, _key(request) if self._echo else None)
             finally:
                 await request.close()
             entry.status = answer.status_code
@@ -233,6 +241,9 @@ class Emulator:
             case "malformed":
                 await handler(request)
                 return Response('{"id": "cut of', media_type="application/json")
+            case "upstream":
+                await handler(request)
+                return Response(_ENVOY, 503, media_type="text/plain")
             case "hang":
                 await handler(request)
                 await asyncio.sleep(HANG_S)
@@ -240,14 +251,14 @@ class Emulator:
             case _:
                 return refusal(str(fault))
 
-    def _next_fault(self, moment: Moment | None) -> str | None:
-        for order in self._faults:
+    def _next_order(self, moment: Moment | None) -> Mapping[str, Any]:
+        for order in self._orders:
             if order["on"] == moment and order["after"] > 0:
                 order["after"] -= 1
             elif order["on"] == moment and order["times"] > 0:
                 order["times"] -= 1
-                return str(order["fault"])
-        return None
+                return order
+        return {}
 
     # --- the vendor's files and our own routes --------------------------------------------------------------------
 
@@ -282,15 +293,20 @@ class Emulator:
 
     async def _order(self, request: Request) -> Response:
         order = {"times": 1, "after": 0, **await request.json()}
-        if order.get("on") not in get_args(Moment) or order.get("fault") not in get_args(Fault):
+        if "echo" in order:
+            self._echo = bool(order["echo"])
+            return JSONResponse(order)
+        known = order.get("fault") in get_args(Fault) or ("fault" not in order and {"answer", "headers"} & order.keys())
+        if order.get("on") not in get_args(Moment) or not known:
             return JSONResponse({"error": f"on: {get_args(Moment)}, fault: {get_args(Fault)}"}, 400)
-        self._faults.append(order)
+        self._orders.append(order)
         return JSONResponse(order)
 
     async def _reset(self, _: Request) -> Response:
         self.films.clear()
         self.log.clear()
-        self._faults.clear()
+        self._orders.clear()
+        self._echo = False
         return JSONResponse({})
 
 
@@ -319,6 +335,12 @@ async def chunks(content: bytes, *, cut: bool) -> Any:
 def _file_refusal(fault: str) -> Response:
     """How a host of files says no, which is not the vendor's API."""
     return Response(fault, {"busy": 429, "error": 500, "unavailable": 503, "retired": 404}.get(fault, 403))
+
+
+def _key(request: Request) -> str | None:
+    """The key that the caller sent."""
+    sent = next((request.headers[name] for name in sorted(_SECRET) if name in request.headers), None)
+    return sent.rpartition(" ")[2] if sent else None
 
 
 def _headers(request: Request) -> dict[str, str]:

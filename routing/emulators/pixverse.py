@@ -64,7 +64,8 @@ class PixVerseEmulator(Emulator):
 
     def refusal(self, fault: str) -> Response:
         if fault == "unavailable":
-            return Response("<html>Service Unavailable</html>", 503, media_type="text/html")
+            closed = {"Retry-After": "60"}
+            return Response("<html>Down for maintenance</html>", 503, closed, media_type="text/html")
         code, said = _REFUSALS[fault]
         return JSONResponse({"ErrCode": code, "ErrMsg": said, "Resp": None})
 

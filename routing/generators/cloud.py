@@ -6,11 +6,11 @@ An adapter adds the wire: whether a key is there, submit, poll, and where the cl
 from __future__ import annotations
 
 import base64
+import logging
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from footage.domain import Queue, SubmitMode, VideoRequest
@@ -28,7 +28,9 @@ from footage.vendors import VendorSettings
 from media.download import LinkGoneError, download
 from routing.catalog import BackendSpec, VendorSpec
 from routing.generators.catalogued import CatalogGenerator
+from routing.wire import replies
 
+_log = logging.getLogger("footage.generators")
 _MIME_TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
 
 
@@ -151,9 +153,14 @@ class CloudGenerator(CatalogGenerator):
         words = self.spec.options[option]
         return str(words.get(f"{request.aspect_ratio} {request.resolution}") or words[request.aspect_ratio])
 
-    def bill(self, dollars: Decimal) -> Money:
-        """What the vendor says it charged."""
-        return Money.usd(dollars)
+    def bill(self, units: object, usd_per_unit: object = 1) -> Money | None:
+        """What the vendor says it charged, in dollars or other units; None where that is no number."""
+        read, worth = replies.number(units), replies.number(usd_per_unit)
+        if read is None or worth is None:
+            if units is not None:
+                _log.warning("%s tells a bill that is no number", self.name)
+            return None
+        return Money.usd(read * worth)
 
 
 def _keep(

@@ -177,7 +177,7 @@ class Fal(CloudGenerator):
             return QuotaExhaustedError(f"{self.name} answered 403: {replies.brief(said)}", backend=self.name)
         if sending and (moderated := _moderated(answer)):
             return moderated(f"{self.name} answered {answer.status}: {replies.brief(said)}", backend=self.name)
-        return replies.refusal(self.name, answer.status, said, sending=sending, retry_after_s=answer.retry_after_s)
+        return rest.refusal(self.name, answer, said, sending=sending, own_words="detail" in answer.body)
 
     @property
     def _base_url(self) -> str:
@@ -211,7 +211,8 @@ def _moderated(answer: rest.Answer) -> type[GeneratorError] | None:
     detail = answer.body.get("detail")
     for part in detail if isinstance(detail, list) else ():
         if isinstance(part, dict) and part.get("type") == "content_policy_violation":
-            place = list(part.get("loc") or ())
+            loc = part.get("loc")
+            place = loc if isinstance(loc, list) else []
             return ModerationPromptError if place[:1] == ["body"] and len(place) > 1 else ModerationOutputError
     return None
 

@@ -34,7 +34,10 @@ BLOCKING_TIMEOUT_S = 900.0
 _FIRST, _LAST, _SHOWN = "<FIRST_FRAME>", "<LAST_FRAME>", "<IMAGE_REF_{}>"
 """What a picture is for is said in the prompt, in the order of the pictures (ai.google.dev, Gemini Omni)."""
 
-_AT_WORK = frozenset({"queued", "in_progress"})
+_MADE = "completed"
+_FAILED = frozenset({"failed", "cancelled", "incomplete", "expired", "budget_exceeded", "requires_action"})
+"""Every other status, known or not, is a film at work."""
+
 _FILE = re.compile(r"/(files/[a-z0-9]+)")
 _MILLION = Decimal(1_000_000)
 
@@ -80,11 +83,12 @@ class Omni(CloudGenerator):
 
     async def poll(self, operation_id: str) -> Poll:
         interaction = await self._interaction(operation_id)
-        if interaction.status in _AT_WORK:
+        status = replies.word(interaction.status)
+        if status != _MADE and status not in _FAILED:
             return Poll(state="working")
         bill = self._bill(interaction.usage)
         video = interaction.output_video
-        if interaction.status == "completed" and video is not None:
+        if status == _MADE and video is not None:
             return await self._delivery(video.uri, bill)
         return Poll(state="failed", cost=bill, error=self._failure(interaction))
 
@@ -190,7 +194,7 @@ class Omni(CloudGenerator):
 
     def _failure(self, interaction: Any) -> GeneratorError:
         """Why an interaction that has ended has no film."""
-        if interaction.status == "completed":
+        if replies.word(interaction.status) == _MADE:
             # Safety and regional limits are not said: the answer is just empty.
             return ModerationOutputError(f"{self.name} answered without a film.", backend=self.name)
         said = "; ".join(str(error.message) for error in interaction.errors or [] if error.message)
@@ -205,9 +209,14 @@ class Omni(CloudGenerator):
         rates = self.spec.options.get("usd_per_m_tokens")
         if usage is None or not rates:
             return None
-        made = usage.total_output_tokens or 0
         parts = usage.output_tokens_by_modality or []
-        video = sum(part.tokens or 0 for part in parts if part.modality == "video") if parts else made
-        text = made - video + (usage.total_thought_tokens or 0)
-        tokens = {"input": usage.total_input_tokens or 0, "text": text, "video": video}
+        shown = [replies.number(part.tokens or 0) for part in parts if part.modality == "video"]
+        counts = (usage.total_output_tokens, usage.total_thought_tokens, usage.total_input_tokens)
+        told = [*(replies.number(count or 0) for count in counts), *shown]
+        known = [count for count in told if count is not None and count >= 0]
+        if len(known) < len(told):
+            return None
+        made, thought, read, *films = known
+        video = sum(films, Decimal(0)) if parts else made
+        tokens = {"input": read, "text": max(Decimal(0), made - video) + thought, "video": video}
         return self.bill(sum((Decimal(str(rates[kind])) * n for kind, n in tokens.items()), Decimal(0)) / _MILLION)

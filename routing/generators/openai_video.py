@@ -26,7 +26,10 @@ from routing.generators.cloud import Clip, CloudGenerator, Picture
 from routing.wire import replies, rest
 
 PRICE_VARIABLE = "OPENAI_VIDEO_USD_PER_S"
-_AT_WORK = frozenset({"queued", "in_progress"})
+_MADE = frozenset({"completed", "succeeded"})
+_FAILED = frozenset({"failed", "cancelled", "canceled", "expired"})
+"""Every other word, known or not ("queued", "processing", "running"), is a film at work."""
+
 _MODERATED = frozenset({"moderation_blocked", "content_policy_violation", "content_filter", "sentinel_block"})
 _USED_UP = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
 
@@ -93,21 +96,21 @@ class OpenAIVideo(CloudGenerator):
 
     async def poll(self, operation_id: str) -> Poll:
         film = await self._film(operation_id)
-        status = film.get("status")
-        if status == "completed":
-            return Poll(state="succeeded", progress=1.0)
-        if status in _AT_WORK:
-            return Poll(state="working", progress=_share(film.get("progress")))
+        status = replies.word(film.get("status"))
         if not status:
             raise rest.unreadable(self.name, sending=False)
-        return Poll(state="failed", error=self._failure(str(status), film.get("error")))
+        if status in _MADE:
+            return Poll(state="succeeded", progress=1.0)
+        if status in _FAILED:
+            return Poll(state="failed", error=self._failure(status, film.get("error")))
+        return Poll(state="working", progress=replies.share(film.get("progress"), 100))
 
     async def clip(self, operation_id: str) -> Clip:
         return Clip(url=f"{self._film_url(operation_id)}/content", headers=self._headers)
 
     async def cancel(self, operation_id: str) -> None:
         """Delete a film that is not made yet; one that is stays at the endpoint, since it is paid for."""
-        if (await self._film(operation_id)).get("status") in _AT_WORK:
+        if replies.word((await self._film(operation_id)).get("status")) not in _MADE | _FAILED:
             answer = await self._call("DELETE", self._film_url(operation_id))
             if answer.status >= 400:
                 raise self._refusal(answer, sending=False)
@@ -122,7 +125,7 @@ class OpenAIVideo(CloudGenerator):
 
     def _failure(self, status: str, error: Any) -> GeneratorError:
         told = error if isinstance(error, dict) else {}
-        kind = ModerationOutputError if told.get("code") in _MODERATED else VendorFailedError
+        kind = ModerationOutputError if replies.word(told.get("code")) in _MODERATED else VendorFailedError
         said = replies.brief(told.get("message") or status)
         return kind(f"{self.name} did not make the film ({told.get('code') or status}): {said}", backend=self.name)
 
@@ -130,16 +133,17 @@ class OpenAIVideo(CloudGenerator):
         error = answer.body.get("error")
         told = error if isinstance(error, dict) else {}
         said = str(told.get("message") or error or answer.text)
+        code = replies.word(told.get("code"))
         kind: type[GeneratorError] | None = None
-        if told.get("code") in _USED_UP:
+        if code in _USED_UP:
             kind = QuotaExhaustedError
-        elif sending and answer.status < 500 and told.get("code") in _MODERATED:
+        elif sending and answer.status < 500 and code in _MODERATED:
             kind = ModerationPromptError
-        elif sending and told.get("code") == "model_not_found":
+        elif sending and code == "model_not_found":
             kind = RetiredModelError
         if kind:
             return kind(f"{self.name} answered {answer.status}: {replies.brief(said)}", backend=self.name)
-        return replies.refusal(self.name, answer.status, said, sending=sending, retry_after_s=answer.retry_after_s)
+        return rest.refusal(self.name, answer, said, sending=sending, own_words=bool(told))
 
     # --- the endpoint -------------------------------------------------------------------------------------------
 
@@ -160,8 +164,3 @@ class OpenAIVideo(CloudGenerator):
         return await rest.call(
             self.name, method, url, timeout_s=self.timeout_s, sending=sending, headers=self._headers, **content
         )
-
-
-def _share(progress: Any) -> float:
-    """Progress in percent as a share, whatever was sent."""
-    return min(1.0, max(0.0, float(progress) / 100)) if isinstance(progress, int | float) else 0.0

@@ -5,9 +5,9 @@ Facts: docs.platform.pixverse.ai; PixVerse's own MCP client for the routes and h
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +30,7 @@ from footage.threads import in_thread
 from routing.generators.cloud import Clip, CloudGenerator, Picture
 from routing.wire import replies, rest
 
+_ID = re.compile(r"[\w-]+")
 _NOT_FOUND = 500008
 _KINDS: Mapping[type[GeneratorError], tuple[int, ...]] = {
     AuthFailedError: (10001, 10003, 400012, 500020),
@@ -77,10 +78,10 @@ class PixVerse(CloudGenerator):
         route, fields = await self._order(request)
         told = await self._ask("POST", f"video/{route}/generate", trace=trace_id(key), sending=True, json=fields)
         video_id = told.get("video_id")
-        if not video_id:
+        if not _ID.fullmatch(str(video_id)):
             raise rest.unreadable(self.name, sending=True)
-        credits_used = told.get("credits", told.get("credit"))
-        return f"{video_id}:{credits_used}" if credits_used else str(video_id)
+        credits_used = replies.number(told.get("credits", told.get("credit")))
+        return f"{video_id}:{credits_used:f}" if credits_used else str(video_id)
 
     async def poll(self, operation_id: str) -> Poll:
         cost = self._cost(operation_id)
@@ -88,7 +89,8 @@ class PixVerse(CloudGenerator):
             film = await self._film(operation_id)
         except (ModerationPromptError, ModerationOutputError) as exc:
             return Poll(state="failed", cost=cost, error=exc)
-        status = film.get("status", 0)
+        read = replies.number(film.get("status"))
+        status = 0 if read is None else int(read)
         if status == _DONE and film.get("url"):
             return Poll(state="succeeded", progress=1.0, cost=cost)
         if status == _DONE or status in _FAILURES:
@@ -144,8 +146,7 @@ class PixVerse(CloudGenerator):
         return await self._ask("GET", f"video/result/{operation_id.partition(':')[0]}")
 
     def _cost(self, operation_id: str) -> Money | None:
-        credits_used = operation_id.partition(":")[2]
-        return self.bill(Decimal(credits_used) * Decimal(self.spec.options["usd_per_credit"])) if credits_used else None
+        return self.bill(operation_id.partition(":")[2] or None, self.spec.options["usd_per_credit"])
 
     async def _ask(
         self, method: str, path: str, *, trace: str | None = None, sending: bool = False, **content: Any
@@ -161,9 +162,7 @@ class PixVerse(CloudGenerator):
         if isinstance(code, int) and code != 0:
             raise self._refusal(code, str(answer.body.get("ErrMsg")), sending=sending)
         if answer.status >= 400:
-            raise replies.refusal(
-                self.name, answer.status, answer.text, sending=sending, retry_after_s=answer.retry_after_s
-            )
+            raise rest.refusal(self.name, answer, answer.text, sending=sending)
         if code != 0 or not isinstance(told, dict):
             raise rest.unreadable(self.name, sending=sending)
         return told

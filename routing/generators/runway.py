@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,7 +23,6 @@ from footage.errors import (
     RequestRejectedError,
     VendorFailedError,
 )
-from footage.money import Money
 from footage.ports.generators import Poll
 from footage.threads import in_thread
 from routing.generators.cloud import Clip, CloudGenerator, Picture
@@ -38,7 +36,9 @@ DATA_URI_BYTES = 5_000_000
 """The longest picture that may lie in the request itself; a larger one is uploaded first."""
 
 _USED_UP = ("enough credits", "daily task limit")
-_AT_WORK = frozenset({"PENDING", "THROTTLED", "RUNNING"})
+_MADE, _FAILED = "succeeded", frozenset({"failed", "cancelled"})
+"""Every other status, known or not, is a film at work."""
+
 _FAILURES: tuple[tuple[str, type[GeneratorError]], ...] = (
     ("SAFETY.INPUT", ModerationPromptError),
     ("INPUT_PREPROCESSING.SAFETY", ModerationPromptError),
@@ -74,29 +74,30 @@ class Runway(CloudGenerator):
 
     async def poll(self, operation_id: str) -> Poll:
         task = await self._task(operation_id)
-        status = self._told(task, "status", sending=False)
-        cost = self._cost(task)
-        if status == "SUCCEEDED":
-            if any(getattr(task, "output", None) or ()):
+        status = replies.word(self._told(task, "status", sending=False))
+        cost = self.bill(getattr(getattr(task, "cost", None), "credits", None), self.spec.options["usd_per_credit"])
+        if status == _MADE:
+            if _links(task):
                 return Poll(state="succeeded", progress=1.0, cost=cost)
             nothing = VendorFailedError(f"{self.name} says it is done, but there is no film.", backend=self.name)
             return Poll(state="failed", cost=cost, error=nothing)
-        if status in {"FAILED", "CANCELLED"}:
+        if status in _FAILED:
             return Poll(state="failed", cost=cost, error=self._failure(task))
-        return Poll(state="working", progress=float(getattr(task, "progress", None) or 0.0))
+        return Poll(state="working", progress=replies.share(getattr(task, "progress", None)))
 
     async def clip(self, operation_id: str) -> Clip:
-        task = await self._task(operation_id)
-        output = self._told(task, "output", sending=False)
+        links = _links(await self._task(operation_id))
+        if not links:
+            raise rest.unreadable(self.name, sending=False)
         # Its links carry their own permission; the key is not for the host they are on.
-        return Clip(url=str(output[0]))
+        return Clip(url=links[0])
 
     async def cancel(self, operation_id: str) -> None:
         """Stop a film; of one that has ended this would delete the clip, so it is left alone."""
         async with self._client() as client:
             with self._words(sending=False):
                 task = await client.tasks.retrieve(operation_id)
-                if task.status in _AT_WORK:
+                if replies.word(task.status) not in {_MADE, *_FAILED}:
                     await client.tasks.delete(operation_id)
 
     async def probe(self) -> None:
@@ -149,12 +150,6 @@ class Runway(CloudGenerator):
             raise rest.unreadable(self.name, sending=sending)
         return value
 
-    def _cost(self, task: Any) -> Money | None:
-        credits_used = getattr(getattr(task, "cost", None), "credits", None)
-        if credits_used is None:
-            return None
-        return self.bill(Decimal(str(credits_used)) * Decimal(self.spec.options["usd_per_credit"]))
-
     def _failure(self, task: Any) -> GeneratorError:
         code = str(getattr(task, "failure_code", None) or task.status)
         kind = next((kind for family, kind in _FAILURES if code.startswith(family)), VendorFailedError)
@@ -179,14 +174,18 @@ class Runway(CloudGenerator):
 
     def _refusal(self, exc: APIStatusError, *, sending: bool) -> GeneratorError:
         body = exc.body if isinstance(exc.body, dict) else {}
-        issues = "; ".join(str(issue.get("message")) for issue in body.get("issues") or () if isinstance(issue, dict))
+        named = body.get("issues")
+        issues = "; ".join(
+            str(issue.get("message")) for issue in (named if isinstance(named, list) else ()) if isinstance(issue, dict)
+        )
         said = ": ".join(part for part in (str(body.get("error") or exc.message), issues) if part)
         if exc.status_code < 500 and any(words in said for words in _USED_UP):
             return QuotaExhaustedError(
                 f"{self.name} answered {exc.status_code}: {replies.brief(said)}", backend=self.name
             )
         later = replies.retry_after_s(exc.response.headers.get("retry-after"))
-        return replies.refusal(self.name, exc.status_code, said, sending=sending, retry_after_s=later)
+        own, status = "error" in body, exc.status_code
+        return replies.refusal(self.name, status, said, sending=sending, retry_after_s=later, own_words=own)
 
     @property
     def _base_url(self) -> str:
@@ -204,3 +203,9 @@ class Runway(CloudGenerator):
             timeout=self.timeout_s,
             http_client=http.client(self.timeout_s),
         )
+
+
+def _links(task: Any) -> list[str]:
+    """Where the films of a task are."""
+    output = getattr(task, "output", None)
+    return [link for link in output if link and isinstance(link, str)] if isinstance(output, list) else []

@@ -159,7 +159,7 @@ class Veo(CloudGenerator):
         if _CODE.search(message):
             return self._filtered([message])
         kinds: dict[Any, type[GeneratorError]] = {_INVALID: RequestRejectedError, _EXHAUSTED: QuotaExhaustedError}
-        return kinds.get(error.get("code"), VendorFailedError)(said, backend=self.name)
+        return kinds.get(replies.number(error.get("code")), VendorFailedError)(said, backend=self.name)
 
     def _filtered(self, reasons: Iterable[str]) -> GeneratorError:
         text = " ".join(reasons)

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ValidationError
 from footage.errors import GeneratorError, ModerationOutputError, ModerationPromptError, VendorFailedError
 from footage.money import Money
 from footage.vendors import VendorSettings
+from routing.bills import credible
 from routing.catalog import TextSpec, load_catalog
-from routing.wire import google
+from routing.wire import google, replies
 
 if TYPE_CHECKING:
     from google.genai import types
@@ -124,8 +125,12 @@ class TextModel:
         usage = response.usage_metadata
         if usage is None:
             return worst
-        written = (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0)
-        return self._price(usage.prompt_token_count or 0, written)
+        counts = (usage.prompt_token_count, usage.candidates_token_count, usage.thoughts_token_count)
+        told = [replies.number(count or 0) for count in counts]
+        known = [int(count) for count in told if count is not None and count >= 0]
+        if len(known) < len(told):
+            return worst
+        return credible(self.name, worst, self._price(known[0], known[1] + known[2])).amount
 
     def _price(self, read: int, written: int) -> Money:
         exact = (self.spec.usd_per_m_input * read + self.spec.usd_per_m_output * written) / _MILLION

@@ -26,6 +26,7 @@ from footage.errors import (
     RateLimitedError,
     VendorFailedError,
 )
+from footage.secrets import keep_secret
 from footage.threads import in_thread
 from footage.vendors import VendorSettings
 from routing.wire import replies
@@ -76,12 +77,10 @@ async def vertex(settings: VendorSettings, backend: str, *, timeout_s: float | N
             timeout_s or TIMEOUT_S,
         )
         await in_thread(_refresh, opened.credentials)
-    except exceptions.TransportError as exc:
-        raise VendorFailedError(f"{backend} got no token: Google does not answer", backend=backend) from exc
     except (exceptions.GoogleAuthError, OSError, ValueError) as exc:
-        raise AuthFailedError(
-            f"{backend} has no valid Google credentials: {replies.brief(exc)}", backend=backend
-        ) from exc
+        said = f"{backend} has no valid Google credentials: {replies.brief(exc)}"
+        raise _credentials_failed(backend, exc) or AuthFailedError(said, backend=backend) from exc
+    keep_secret(opened.credentials.token)
     return opened
 
 
@@ -192,21 +191,26 @@ def answers(backend: str, *, sending: bool) -> Iterator[None]:
 
 def refusal(backend: str, exc: Exception, *, sending: bool) -> GeneratorError:
     """What an exception of google-genai means; models and interactions have each their own kind of them."""
+    if unsent := _credentials_failed(backend, exc):
+        return unsent
     # The interactions' errors do not share a base with the rest; both tell the HTTP status and keep the JSON.
     status = getattr(exc, "code", None) or getattr(exc, "status_code", None)
     if not isinstance(status, int) or status < 400:
-        return replies.lost(backend, exc, sending=sending)
-    error = _error(getattr(exc, "details", None) or getattr(exc, "body", None))
+        return replies.lost(backend, exc, sending=sending, never_sent=_never_sent())
+    body = getattr(exc, "details", None) or getattr(exc, "body", None)
+    error = _error(body)
     message = str(error.get("message") or getattr(exc, "message", ""))
-    details = [part for part in error.get("details") or [] if isinstance(part, Mapping)]
+    more = error.get("details")
+    details = [part for part in more if isinstance(part, Mapping)] if isinstance(more, list) else []
     said = f"{backend} answered {status}: {replies.brief(message)}"
     if any(part.get("reason") == "API_KEY_INVALID" for part in details):
         return AuthFailedError(said, backend=backend)
     if status == 400 and is_blocked(message):
         return ModerationPromptError(said, backend=backend)
     if status == 429:
-        return _exhausted(backend, said, details, getattr(exc, "response", None))
-    return replies.refusal(backend, status, message, sending=sending)
+        return _exhausted(backend, said, details, _header(exc, "retry-after"))
+    later = replies.retry_after_s(_header(exc, "retry-after"))
+    return replies.refusal(backend, status, message, sending=sending, retry_after_s=later, own_words=_is_own(body))
 
 
 def is_blocked(message: str) -> bool:
@@ -214,14 +218,14 @@ def is_blocked(message: str) -> bool:
     return bool(_BLOCKED.search(message))
 
 
-def _exhausted(backend: str, said: str, details: list[Mapping[str, Any]], response: Any) -> GeneratorError:
+def _exhausted(backend: str, said: str, details: list[Mapping[str, Any]], retry_after: str | None) -> GeneratorError:
     """Slow down, or used up for the day: Google has one status for both and tells them apart in the details."""
-    limits = [str(limit.get("quotaId", "")) for part in details for limit in part.get("violations") or []]
+    told = [part["violations"] for part in details if isinstance(part.get("violations"), list)]
+    limits = [str(limit.get("quotaId", "")) for part in told for limit in part if isinstance(limit, Mapping)]
     if any("PerDay" in limit for limit in limits):
         return QuotaExhaustedError(said, backend=backend)
-    delays = [str(part["retryDelay"]) for part in details if "retryDelay" in part]
-    headers = getattr(response, "headers", None) or {}
-    after_s = replies.retry_after_s(delays[0] if delays else headers.get("retry-after"))
+    delays = [part["retryDelay"] for part in details if "retryDelay" in part]
+    after_s = replies.retry_after_s(delays[0] if delays else retry_after)
     return RateLimitedError(said, backend=backend, retry_after_s=after_s)
 
 
@@ -231,3 +235,43 @@ def _error(body: Any) -> Mapping[str, Any]:
         body = body[0]
     found = body.get("error", body) if isinstance(body, Mapping) else None
     return found if isinstance(found, Mapping) else {}
+
+
+def _is_own(body: Any) -> bool:
+    """Whether an error is in Google's own form; of an answer that is no JSON the SDK makes up another one."""
+    if isinstance(body, list) and body:
+        body = body[0]
+    error = body.get("error") if isinstance(body, Mapping) else None
+    return isinstance(error, Mapping) and "code" in error
+
+
+def _header(exc: Exception, name: str) -> str | None:
+    """A header of the answer that an error is about."""
+    headers = getattr(getattr(exc, "response", None), "headers", None)
+    return headers.get(name) if headers is not None else None
+
+
+def _credentials_failed(backend: str, exc: Exception) -> GeneratorError | None:
+    """The error for a token that could not be had in the middle of a call: it is got before anything is sent."""
+    from google.auth import exceptions
+
+    if isinstance(exc, exceptions.TransportError):
+        return VendorFailedError(f"{backend} got no token: Google does not answer", backend=backend)
+    if isinstance(exc, exceptions.GoogleAuthError):
+        return AuthFailedError(f"{backend} has no valid Google credentials: {replies.brief(exc)}", backend=backend)
+    return None
+
+
+@functools.cache
+def _never_sent() -> tuple[type[Exception], ...]:
+    """As `wire.NEVER_SENT`, of the HTTP library that google-genai uses: a fork, whose errors are not httpx's."""
+    import httpx2
+
+    return (
+        httpx2.ConnectError,
+        httpx2.ConnectTimeout,
+        httpx2.PoolTimeout,
+        httpx2.ProxyError,
+        httpx2.UnsupportedProtocol,
+        httpx2.InvalidURL,
+    )
