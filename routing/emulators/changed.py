@@ -1,4 +1,4 @@
-"""Answers of an emulated vendor, changed as a test orders: other values, other headers, the caller's key in the words."""
+"""Answers of an emulated vendor, changed as a test orders: other values and headers, the caller's key in the words."""
 
 from __future__ import annotations
 
