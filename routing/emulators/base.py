@@ -6,8 +6,8 @@ Faults are ordered in two ways. Words in a prompt hold for that film: [slow] or 
 `POST /__emu/scenario` orders them for the next calls whatever they say: {"on": "submit", "fault": "reset_after",
 "times": 1, "after": 0}, where `on` is submit, poll or download, and `after` so many such calls are let pass. With or
 instead of a fault, `answer` is laid over the JSON that is answered, and `headers` over its headers: {"on": "poll",
-"answer": {"status": "processing"}, "times": 3}. {"echo": true} makes a vendor that repeats the caller's key in every
-sentence it says, until the reset.
+"answer": {"status": "processing"}, "times": 3}; "instead": true forgets earlier orders. {"echo": true} makes a vendor
+that repeats the caller's key in every sentence it says, until the reset.
 `GET /__emu/log` lists the calls, `GET /__emu/films` the films, and `POST /__emu/reset` forgets everything.
 """
 
@@ -299,6 +299,8 @@ class Emulator:
         known = order.get("fault") in get_args(Fault) or ("fault" not in order and {"answer", "headers"} & order.keys())
         if order.get("on") not in get_args(Moment) or not known:
             return JSONResponse({"error": f"on: {get_args(Moment)}, fault: {get_args(Fault)}"}, 400)
+        if order.get("instead"):
+            self._orders.clear()
         self._orders.append(order)
         return JSONResponse(order)
 

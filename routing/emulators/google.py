@@ -35,7 +35,7 @@ USD_PER_TOKEN = Decimal("17.50") / 1_000_000
 """What a token of film costs here, so that [bill 0.12] can be said in tokens."""
 
 INVALID_KEY = "invalid"
-TOKEN = "ya29.emulated-0123456789"
+TOKEN = "ya29.emulated-0123456789"  # noqa: S105 - opens nothing
 _TOKENS_PER_S = {"360p": 1931, "720p": 5792, "1080p": 8688, "4k": 17376}
 _TOKENS_PER_FRAME = 258
 _RETIRED = ("veo-2.0", "veo-3.0", "gemini-omni-flash-preview")

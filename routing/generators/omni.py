@@ -26,7 +26,7 @@ from footage.money import Money
 from footage.ports.generators import Poll, Quote
 from footage.threads import in_thread
 from routing.generators.cloud import Clip, CloudGenerator, Picture
-from routing.wire import google, replies
+from routing.wire import google, replies, rest
 
 BLOCKING_TIMEOUT_S = 900.0
 """How long a film may take that is not made in the background."""
@@ -83,14 +83,15 @@ class Omni(CloudGenerator):
 
     async def poll(self, operation_id: str) -> Poll:
         interaction = await self._interaction(operation_id)
-        status = replies.word(interaction.status)
-        if status != _MADE and status not in _FAILED:
-            return Poll(state="working")
-        bill = self._bill(interaction.usage)
-        video = interaction.output_video
-        if status == _MADE and video is not None:
-            return await self._delivery(video.uri, bill)
-        return Poll(state="failed", cost=bill, error=self._failure(interaction))
+        with rest.reading(self.name):
+            status = replies.word(interaction.status)
+            if status != _MADE and status not in _FAILED:
+                return Poll(state="working")
+            bill = self._bill(interaction.usage)
+            video = interaction.output_video
+            if status == _MADE and video is not None:
+                return await self._delivery(video.uri, bill)
+            return Poll(state="failed", cost=bill, error=self._failure(interaction))
 
     async def clip(self, operation_id: str) -> Clip:
         video = (await self._interaction(operation_id)).output_video

@@ -24,7 +24,7 @@ from footage.errors import (
 from footage.ports.generators import Poll
 from footage.threads import in_thread
 from routing.generators.cloud import Clip, CloudGenerator, Picture
-from routing.wire import google, replies
+from routing.wire import google, replies, rest
 
 if TYPE_CHECKING:
     from google.genai import types
@@ -77,11 +77,12 @@ class Veo(CloudGenerator):
 
     async def poll(self, operation_id: str) -> Poll:
         operation = await self._operation(operation_id)
-        if not operation.done:
-            return Poll(state="working")
-        if _video(operation):
-            return Poll(state="succeeded", progress=1.0)
-        return Poll(state="failed", error=self._verdict(operation))
+        with rest.reading(self.name):
+            if not operation.done:
+                return Poll(state="working")
+            if _video(operation):
+                return Poll(state="succeeded", progress=1.0)
+            return Poll(state="failed", error=self._verdict(operation))
 
     async def clip(self, operation_id: str) -> Clip:
         video = _video(await self._operation(operation_id))

@@ -116,7 +116,7 @@ def number(value: object) -> Decimal | None:
         read = Decimal(str(value).strip())
     except InvalidOperation:
         return None
-    return read if read.is_finite() and abs(read) <= _MOST else None
+    return read if read.is_finite() and read.copy_abs() <= _MOST else None
 
 
 def share(value: object, whole: int = 1) -> float:

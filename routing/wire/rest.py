@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +64,15 @@ def unreadable(backend: str, *, sending: bool) -> GeneratorError:
     """The error for an answer that says yes, but not what to."""
     kind = InDoubtError if sending else VendorFailedError
     return kind(f"{backend} gave an answer that cannot be read", backend=backend)
+
+
+@contextlib.contextmanager
+def reading(backend: str) -> Iterator[None]:
+    """Read an answer of which an SDK passes on whatever came, so that anything in it may be something else."""
+    try:
+        yield
+    except (AttributeError, TypeError, KeyError, ValueError, ArithmeticError) as exc:
+        raise unreadable(backend, sending=False) from exc
 
 
 def _object(backend: str, answer: httpx.Response, *, sending: bool) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The paid path while things around it go wrong: the database, the vendor's patience, a person who changes their mind."""
+"""The paid path while things around it go wrong: the database, a vendor's manners, a person who thinks again."""
 
 from __future__ import annotations
 
