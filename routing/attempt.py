@@ -25,7 +25,6 @@ from footage.errors import (
     InternalError,
     JobCancelledError,
     ModerationPromptError,
-    RateLimitedError,
     UnavailableError,
     VendorFailedError,
 )
@@ -37,8 +36,9 @@ from footage.ports.money import AttemptRecord, Intent, NoPlaceError
 from footage.ports.routing import Rendered
 from footage.threads import in_thread
 from routing.bills import credible
+from routing.blame import ForbiddenError, NoPlaceLeftError, OwnFaultError
 from routing.carried import unpacked
-from routing.patience import MAX_PAUSE_S, Terms, quiet
+from routing.patience import MAX_PAUSE_S, Terms, quiet, written
 
 POLL_SLOWDOWN = 1.5
 FETCH_TRIES = 5
@@ -50,22 +50,6 @@ _FETCHING: Mapping[Queue, str] = {"cpu": "Drawing", "gpu": "{} is rendering here
 _ROOM = "Make room on the disk and call again."
 _log = logging.getLogger("footage.attempt")
 _P = ParamSpec("_P")
-
-
-class NotAskedError(VendorFailedError):
-    """The vendor was not asked, so this says nothing new about it."""
-
-
-class ForbiddenError(NotAskedError):
-    """The user does not want this backend to be used, or any money to be spent."""
-
-
-class NoPlaceLeftError(RateLimitedError):
-    """Our own limits, not the vendor, kept the request back, for as long as the policy lets a job wait."""
-
-
-class OwnFaultError(InDoubtError):
-    """We died, or broke, while the request was on its way: nothing that the vendor did."""
 
 
 class Piece(NamedTuple):
@@ -397,7 +381,7 @@ class Try:
         await self._terms.pause(self._job, seconds)
 
     async def _write(self, write: Callable[Concatenate[int, _P], None], *args: _P.args, **kwargs: _P.kwargs) -> None:
-        await self._terms.write(write, self.attempt.attempt_id, *args, **kwargs)
+        await written(self._patience.write_s, write, self.attempt.attempt_id, *args, **kwargs)
 
 
 def hash_of(request: VideoRequest) -> str:

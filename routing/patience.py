@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 
 from footage.errors import FootageError, JobCancelledError, UnavailableError
 from footage.money import Money
@@ -19,6 +19,7 @@ from footage.threads import Clock, in_thread
 
 DEADLINE_S = 1800.0
 MAX_WAIT_S = 300.0
+WRITE_S = 600.0
 MAX_PAUSE_S = 30.0
 """No vendor makes a job sleep longer than this at a time, whatever it asks for."""
 
@@ -51,7 +52,7 @@ class Patience:
     max_wait_s: float = MAX_WAIT_S
     deadline_s: float = DEADLINE_S
     refused_s: float = 60.0
-    write_s: float = 600.0
+    write_s: float = WRITE_S
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,38 +105,43 @@ class Terms:
         except Exception:  # noqa: BLE001 - what the database raises is its own
             _log.info("job %s: progress was not written", job.record.job_id, exc_info=True)
 
-    async def write(
-        self, write: Callable[Concatenate[int, _P], None], attempt_id: int, *args: _P.args, **kwargs: _P.kwargs
-    ) -> None:
-        """Write what became of a request, again and again while the database is away: nobody says it a second time.
-
-        Raises:
-            UnavailableError: It was away for too long.
-            FootageError: The book refuses.
-        """
-        until, pause_s = time.monotonic() + self.patience.write_s, REWRITE_S
-        while True:
-            away: Exception
-            try:
-                return await in_thread(write, attempt_id, *args, **kwargs)
-            except UnavailableError as exc:
-                away = exc
-            except FootageError:
-                raise
-            except Exception as exc:  # noqa: BLE001 - the database's own errors are not known here
-                away = exc
-            if time.monotonic() >= until:
-                raise UnavailableError("The database was away for too long.") from away
-            _log.warning("attempt %d: the database is away, trying again (%s)", attempt_id, type(away).__name__)
-            await asyncio.sleep(pause_s)
-            pause_s = min(2 * pause_s, REWRITE_MAX_S)
-
     def _stops(self, job_id: str) -> bool:
         try:
             return self.stopping(job_id)
         except Exception:  # noqa: BLE001 - a database that is away must not end what is paid for
             _log.info("job %s: cannot see whether it is to stop", job_id, exc_info=True)
             return False
+
+
+async def written(for_s: float, write: Callable[_P, None], *args: _P.args, **kwargs: _P.kwargs) -> None:
+    """Write what a vendor said, again and again while the database is away: nobody says it a second time.
+
+    Args:
+        for_s: How long to try, in seconds.
+        write: Writes it, in one transaction that may be repeated.
+        args: For `write`.
+        kwargs: For `write`.
+
+    Raises:
+        UnavailableError: The database was away for too long.
+        FootageError: The book refuses.
+    """
+    until, pause_s = time.monotonic() + for_s, REWRITE_S
+    while True:
+        away: Exception
+        try:
+            return await in_thread(write, *args, **kwargs)
+        except UnavailableError as exc:
+            away = exc
+        except FootageError:
+            raise
+        except Exception as exc:  # noqa: BLE001 - the database's own errors are not known here
+            away = exc
+        if time.monotonic() >= until:
+            raise UnavailableError("The database was away for too long.") from away
+        _log.warning("the database is away, trying again (%s)", type(away).__name__)
+        await asyncio.sleep(pause_s)
+        pause_s = min(2 * pause_s, REWRITE_MAX_S)
 
 
 def quiet(reporter: Callable[[float], None]) -> Callable[[float], None]:

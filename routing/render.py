@@ -25,7 +25,8 @@ from footage.ports.jobs import HandOnError, JobContext
 from footage.ports.money import AttemptRecord, Attempts
 from footage.ports.routing import Health, Rendered
 from footage.threads import Clock, in_thread, utc_now
-from routing.attempt import ForbiddenError, NoPlaceLeftError, NotAskedError, OwnFaultError, Piece, Try, hash_of
+from routing.attempt import Piece, Try, hash_of
+from routing.blame import ForbiddenError, NoPlaceLeftError, NotAskedError, OwnFaultError
 from routing.patience import Patience, Terms
 
 HAND_ON_RUNS = 5

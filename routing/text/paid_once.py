@@ -22,6 +22,7 @@ from footage.ports.jobs import JobContext
 from footage.ports.money import Attempts, Intent
 from footage.ports.routing import Texts
 from footage.threads import in_thread
+from routing.patience import WRITE_S, written
 
 CLAIM_S = 15.0
 """How long another job waits for one that asks and does not say any more that it does."""
@@ -147,12 +148,12 @@ class PaidOnce:
         except GeneratorError as exc:
             charged = question.quoted if isinstance(exc, InDoubtError) else exc.bill
             if charged is None:
-                await in_thread(self._attempts.refuse, attempt.attempt_id, exc.code)
+                await written(WRITE_S, self._attempts.refuse, attempt.attempt_id, exc.code)
             else:
-                await in_thread(self._attempts.settle, attempt.attempt_id, "failed", charged, exc.code)
+                await written(WRITE_S, self._attempts.settle, attempt.attempt_id, "failed", charged, exc.code)
             raise
         crash_point("answered")
-        await in_thread(self._texts.put, question.key, {**content, _CHARGED: bill.microusd})
+        await written(WRITE_S, self._texts.put, question.key, {**content, _CHARGED: bill.microusd})
         crash_point("answer_kept")
-        await in_thread(self._attempts.settle, attempt.attempt_id, "succeeded", bill)
+        await written(WRITE_S, self._attempts.settle, attempt.attempt_id, "succeeded", bill)
         return content

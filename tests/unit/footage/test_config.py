@@ -84,3 +84,13 @@ def test_storage_is_a_bucket_and_buckets_are_separated_by_commas(home: Path, mon
     settings = load_settings()
     assert (settings.storage, settings.storage_public_url) == ("gs://my-films/a/b", "https://cdn.test/films")
     assert settings.allowed_buckets == ["films", "my.domain.test"]
+
+
+def test_what_is_switched_off_may_not_be_asked_and_free_films_may(home: Path) -> None:
+    off = load_settings(no_spend=True, backends={"veo": False, "runway": True})
+    assert "FOOTAGE_NO_SPEND" in str(off.forbids("runway", Money.usd("0.01")))
+    assert off.forbids("storyboard", Money(0)) is None
+    on = load_settings(backends={"veo": False, "runway": True})
+    assert "FOOTAGE_BACKEND_VEO_ENABLED" in str(on.forbids("veo", Money(0)))
+    assert on.forbids("runway", Money.usd(1)) is None
+    assert on.forbids("pixverse", Money.usd(1)) is None  # a job's backend may be on where it was placed

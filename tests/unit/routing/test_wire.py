@@ -105,8 +105,8 @@ def test_a_name_alone_is_no_proof() -> None:
         (httpx2.ConnectTimeout("no"), VendorFailedError),
         (httpx2.ReadTimeout("no"), InDoubtError),
         (httpx2.RemoteProtocolError("no"), InDoubtError),
-        (google.auth.exceptions.RefreshError("no"), AuthFailedError),
-        (google.auth.exceptions.TransportError("no"), VendorFailedError),
+        (google.auth.exceptions.RefreshError("no"), AuthFailedError),  # type: ignore[no-untyped-call]
+        (google.auth.exceptions.TransportError("no"), VendorFailedError),  # type: ignore[no-untyped-call]
     ],
 )
 def test_google_s_own_http_library_is_known(error: Exception, kind: type[GeneratorError]) -> None:
