@@ -133,6 +133,7 @@ class Try:
             limits=self._generator.limits,
             part=self._piece.name,
             apart=self._piece.apart,
+            run=self._job.record.runs,
         )
         until = time.monotonic() + self._patience.max_wait_s
         message = f"Asking {self._name}"

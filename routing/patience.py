@@ -13,7 +13,7 @@ from typing import ParamSpec
 from footage.errors import FootageError, JobCancelledError, UnavailableError
 from footage.money import Money
 from footage.ports.generators import Generator
-from footage.ports.jobs import JobContext
+from footage.ports.jobs import JobContext, RunOverError
 from footage.ports.money import Attempts
 from footage.threads import Clock, in_thread
 
@@ -31,6 +31,9 @@ JITTER = 0.2
 
 REWRITE_S, REWRITE_MAX_S = 0.5, 15.0
 """The first and the longest pause before the database is tried again."""
+
+_ENDS = (JobCancelledError, RunOverError)
+"""What a job hears when it reports: that it is to stop, or that another process has taken it over."""
 
 _log = logging.getLogger("footage.patience")
 _P = ParamSpec("_P")
@@ -97,10 +100,11 @@ class Terms:
 
         Raises:
             JobCancelledError: The job is to stop.
+            RunOverError: Another process runs it now.
         """
         try:
             await job.report(progress, message)
-        except JobCancelledError:
+        except _ENDS:
             raise
         except Exception:  # noqa: BLE001 - what the database raises is its own
             _log.info("job %s: progress was not written", job.record.job_id, exc_info=True)
@@ -133,7 +137,7 @@ async def written(for_s: float, write: Callable[_P, None], *args: _P.args, **kwa
             return await in_thread(write, *args, **kwargs)
         except UnavailableError as exc:
             away = exc
-        except FootageError:
+        except (FootageError, RunOverError):
             raise
         except Exception as exc:  # noqa: BLE001 - the database's own errors are not known here
             away = exc
@@ -145,12 +149,12 @@ async def written(for_s: float, write: Callable[_P, None], *args: _P.args, **kwa
 
 
 def quiet(reporter: Callable[[float], None]) -> Callable[[float], None]:
-    """A reporter that only raises when the job is to stop; see `Terms.tell`."""
+    """A reporter that only raises what a job must hear; see `Terms.tell`."""
 
     def report(fraction: float) -> None:
         try:
             reporter(fraction)
-        except JobCancelledError:
+        except _ENDS:
             raise
         except Exception:  # noqa: BLE001 - what the database raises is its own
             _log.info("progress was not written", exc_info=True)

@@ -80,6 +80,13 @@ class HandOnError(Exception):
         self.queue: Queue = queue
 
 
+class RunOverError(Exception):
+    """This run of a job is over: another process runs the job now, or this one may not go on with it.
+
+    No FootageError, so that nobody takes it for the end of the job.
+    """
+
+
 class Jobs(Protocol):
     """The job table. Every method is one transaction."""
 

@@ -60,6 +60,9 @@ class Intent:
     apart: bool = False
     """Paid by a hold of its own, so that the one placed with the job stays for the film."""
 
+    run: int | None = None
+    """Which run of the job wants to send it; refused once a later run has begun. None outside of runs."""
+
 
 class NoPlaceError(Exception):
     """An account's limits allow no film more now; `wait_s` is when to look again, in seconds."""
@@ -89,6 +92,7 @@ class Attempts(Protocol):
         Raises:
             BudgetExceededError: No hold covers it and a cap forbids a new one.
             NoPlaceError: The account's limits allow no film more at the moment.
+            RunOverError: A later run of the job has begun.
         """
 
     def hold_anew(self, job_id: str, holds: Sequence[Hold]) -> None:

@@ -24,6 +24,7 @@ from footage.errors import (
 )
 from footage.money import ZERO, Money
 from footage.ports.generators import Poll, RateLimits
+from footage.ports.jobs import RunOverError
 from footage.ports.money import Intent
 from routing.generators.fake import FakeVendor
 from routing.patience import DEADLINE_S, Patience
@@ -33,7 +34,7 @@ from storage.books.attempts import AttemptBook
 from storage.books.health import OPEN_AFTER
 from storage.db import Database
 from storage.schema import upgrade
-from tests.support import a_request
+from tests.support import RunningJob, a_request
 from tests.unit.routing.paid_scene import BILL, QUICK, QUOTE, Scene
 
 pytestmark = pytest.mark.anyio
@@ -205,6 +206,24 @@ async def test_progress_that_cannot_be_written_does_not_end_a_film(
     await stage.render()
     assert "progress was not written" in caplog.text
     assert stage.states() == ["succeeded"]
+
+
+async def test_a_run_that_is_over_ends_without_a_word(database: Database, tmp_path: Path) -> None:
+    class Overtaken(RunningJob):
+        async def report(self, progress: float, message: str) -> None:
+            if "rendering" in message:
+                raise RunOverError
+            await super().report(progress, message)
+
+    class Working(FakeVendor):
+        async def poll(self, operation_id: str) -> Poll:
+            return Poll(state="working")
+
+    stage = Scene(database, tmp_path, Working("fake", "blind", tmp_path / "vendor.jsonl"))
+    job = Overtaken(stage.books, stage.books.jobs.claim(stage.record.job_id), tmp_path)
+    with pytest.raises(RunOverError):
+        await stage.renderer.render(job, a_request(), ("fake",))
+    assert stage.states() == ["accepted"]  # for whoever runs it now
 
 
 # --- pauses and deadlines ---------------------------------------------------------------------------------------------
