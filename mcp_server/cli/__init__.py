@@ -8,11 +8,14 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from footage import __version__
 from footage.errors import FootageError
 from footage.secrets import guard_logs
-from tools.base import Tool
+
+if TYPE_CHECKING:
+    from tools.base import Tool
 
 EXIT_OK, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 130
 
@@ -32,30 +35,63 @@ TOOL_COMMANDS = {
 
 def run(argv: Sequence[str]) -> int:
     """Run one command; returns the exit status: 0 fine, 1 an error that was printed, 2 wrong usage."""
-    arguments = _parser().parse_args(argv)
+    arguments = _parser(argv).parse_args(argv)
     level = logging.INFO if arguments.verbose else logging.WARNING
     logging.basicConfig(stream=sys.stderr, level=level, format="%(name)s: %(message)s")
     guard_logs()
     try:
         return int(arguments.run(arguments))
-    except FootageError as exc:
-        sys.stderr.write(f"{exc.code}: {exc.message}\n{exc.hint}\n")
-        return EXIT_ERROR
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. Unfinished jobs go on at the next start; `footage jobs` shows them.\n")
         return EXIT_INTERRUPTED
+    except Exception as exc:
+        known = _in_words(exc)
+        if known is None:
+            raise
+        sys.stderr.write(f"{known.code}: {known.message} {known.hint}\n")
+        return EXIT_ERROR
 
 
-def _parser() -> argparse.ArgumentParser:
-    from mcp_server.cli.options import add_options
-    from tools.registry import TOOLS
+def _in_words(error: Exception) -> FootageError | None:
+    from mcp_server.trouble import in_words
 
+    return in_words(error)
+
+
+class Commands(Protocol):
+    """Where commands are added to a parser."""
+
+    def add_parser(self, name: str, *, help: str = ..., description: str = ...) -> argparse.ArgumentParser:
+        """A parser for one command."""
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser, without what a command that serves has no use for: a client waits while it starts."""
     parser = argparse.ArgumentParser(prog="footage", description="Make video, within a budget that holds.")
     parser.add_argument("--version", action="version", version=f"footage {__version__}")
     parser.add_argument("-v", "--verbose", action="store_true", help="tell more on stderr")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands: Commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (function, summary) in _SERVICES.items():
         commands.add_parser(name, help=summary, description=summary).set_defaults(run=function)
+    if next((word for word in argv if not word.startswith("-")), None) in _SERVICES:
+        return parser
+    _add_tools(commands)
+    emulate = commands.add_parser("emulate", help="Serve every vendor in miniature, to see all of it run for nothing.")
+    emulate.add_argument("--port", type=int, default=8790, help="the first port (default: 8790; 0 takes free ones)")
+    emulate.set_defaults(run=_emulate)
+    resolve = commands.add_parser("resolve", help="Write down what a vendor really charged for a job.")
+    resolve.add_argument("job_id")
+    resolve.add_argument("charged_usd", help="dollars, 0 if nothing")
+    resolve.set_defaults(run=_resolve)
+    _add_worker(commands)
+    _add_models(commands)
+    return parser
+
+
+def _add_tools(commands: Commands) -> None:
+    from mcp_server.cli.options import add_options
+    from tools.registry import TOOLS
+
     tools = {tool.name: tool for tool in TOOLS}
     for name, tool_name in TOOL_COMMANDS.items():
         tool = tools[tool_name]
@@ -69,19 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     add_options(route, tools["generate_video"].params)
     route.add_argument("--json", action="store_true", help="print the route as JSON")
     route.set_defaults(run=_route)
-    emulate = commands.add_parser("emulate", help="Serve every vendor in miniature, to see all of it run for nothing.")
-    emulate.add_argument("--port", type=int, default=8790, help="the first port (default: 8790; 0 takes free ones)")
-    emulate.set_defaults(run=_emulate)
-    resolve = commands.add_parser("resolve", help="Write down what a vendor really charged for a job.")
-    resolve.add_argument("job_id")
-    resolve.add_argument("charged_usd", help="dollars, 0 if nothing")
-    resolve.set_defaults(run=_resolve)
-    _add_worker(commands)
-    _add_models(commands)
-    return parser
 
 
-def _add_worker(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_worker(commands: Commands) -> None:
     from mcp_server.cli.worker import QUEUES
 
     worker = commands.add_parser("worker", help="Take jobs from the shared queues until stopped.")
@@ -96,9 +122,9 @@ def _add_worker(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     worker.set_defaults(run=_worker)
 
 
-def _add_models(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_models(commands: Commands) -> None:
     models = commands.add_parser("models", help="List, fetch and verify the weights of local models.")
-    actions = models.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions: Commands = models.add_subparsers(title="actions", metavar="ACTION", required=True)
     actions.add_parser("list", help="which there are, and which are here").set_defaults(run=_models_list)
     pull = actions.add_parser("pull", help="fetch what is missing of one")
     pull.add_argument("name", help="a name from the list, or owner/name on the Hugging Face Hub")

@@ -8,16 +8,21 @@ user gets the quote's id in the error instead.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mcp.types import ElicitRequest, ElicitRequestFormParams, ElicitResult, InputRequiredResult
+from mcp.server import ServerRequestContext
+from mcp.server.elicitation import elicit_with_validation
+from mcp.types import (
+    CallToolRequestParams,
+    ElicitRequest,
+    ElicitRequestFormParams,
+    ElicitResult,
+    InputRequiredResult,
+)
 from mcp_types.version import is_version_at_least
 from pydantic import BaseModel, Field
 
 from footage.errors import ApprovalRequiredError, JobCancelledError
-
-if TYPE_CHECKING:
-    from mcp.server.mcpserver import Context
 
 _ASKED_BY_RESULT = "2026-07-28"
 _QUESTION = "approve"
@@ -29,44 +34,44 @@ class Approve(BaseModel):
     approve: bool = Field(description="Spend up to this amount on this video?")
 
 
-def with_consent(arguments: dict[str, Any], context: Context[Any, Any]) -> dict[str, Any]:
+def with_consent(call: CallToolRequestParams, context: ServerRequestContext[Any]) -> dict[str, Any]:
     """The call's arguments, with the quote that the user has said yes to since the client called first.
 
     Raises:
         JobCancelledError: The user said no.
     """
+    arguments = call.arguments or {}
     if not _asks_by_result(context):
         return arguments
-    answer = (context.input_responses or {}).get(_QUESTION)
-    if not isinstance(answer, ElicitResult) or not context.request_state:
+    answer = (call.input_responses or {}).get(_QUESTION)
+    if not isinstance(answer, ElicitResult) or not call.request_state:
         return arguments
     if answer.action != "accept" or not (answer.content or {}).get("approve"):
         raise _declined()
-    return {**arguments, "quote_id": context.request_state}
+    return {**arguments, "quote_id": call.request_state}
 
 
-async def ask(error: ApprovalRequiredError, context: Context[Any, Any]) -> InputRequiredResult | str:
+async def ask(error: ApprovalRequiredError, context: ServerRequestContext[Any]) -> InputRequiredResult | str:
     """Ask the user; returns the quote's id after a yes, or the result that carries the question to the client.
 
     Raises:
         ApprovalRequiredError: The client cannot ask its user.
         JobCancelledError: The user said no.
     """
-    capabilities = context.client_capabilities
+    capabilities = context.session.client_capabilities
     if not error.quote_id or not (capabilities and capabilities.elicitation):
         raise error
     if _asks_by_result(context):
         form = ElicitRequestFormParams(message=error.message, requested_schema=Approve.model_json_schema())
         return InputRequiredResult(input_requests={_QUESTION: ElicitRequest(params=form)}, request_state=error.quote_id)
-    answer = await context.elicit(error.message, Approve)
+    answer = await elicit_with_validation(context.session, error.message, Approve, context.request_id)
     if answer.action != "accept" or not answer.data.approve:
         raise _declined()
     return error.quote_id
 
 
-def _asks_by_result(context: Context[Any, Any]) -> bool:
-    version = context.protocol_version
-    return version is not None and is_version_at_least(version, _ASKED_BY_RESULT)
+def _asks_by_result(context: ServerRequestContext[Any]) -> bool:
+    return is_version_at_least(context.protocol_version, _ASKED_BY_RESULT)
 
 
 def _declined() -> JobCancelledError:

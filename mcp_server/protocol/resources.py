@@ -1,73 +1,116 @@
-"""Films and their pictures as MCP resources."""
+"""Films and their pictures as MCP resources: `footage://{what}/{job_id}`."""
 
 from __future__ import annotations
 
+import base64
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from mcp.server import MCPServer
-from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
+from mcp import MCPError
+from mcp.types import (
+    INTERNAL_ERROR,
+    INVALID_PARAMS,
+    BlobResourceContents,
+    ListResourceTemplatesResult,
+    ReadResourceResult,
+    ResourceTemplate,
+    TextResourceContents,
+)
 
 from films.services import Services
 from films.stored import here
-from footage.errors import FootageError, NotFoundError
+from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.threads import in_thread
 from mcp_server.app import App
+from mcp_server.trouble import in_words
 
 MAX_VIDEO_BYTES = 32_000_000
 """A larger film is not worth passing through a model's client; its path is in the job."""
 
-
-def add_resources(server: MCPServer[Any], app: App) -> None:
-    """Register `footage://{what}/{job_id}` for a video, its contact sheet, subtitles, and a check's timeline."""
-
-    @server.resource("footage://video/{job_id}", name="video", title="A finished video", mime_type="video/mp4")
-    async def video(job_id: str) -> bytes:
-        path = await _file(app, job_id, "path")
-        if path.stat().st_size > MAX_VIDEO_BYTES:
-            raise ResourceError(f"The video is larger than {MAX_VIDEO_BYTES} bytes; open {path} instead.")
-        return await in_thread(path.read_bytes)
-
-    @server.resource(
-        "footage://contact-sheet/{job_id}",
-        name="contact-sheet",
-        title="A video's frames at a glance",
-        mime_type="image/jpeg",
-    )
-    async def contact_sheet(job_id: str) -> bytes:
-        return await in_thread((await _file(app, job_id, "contact_sheet")).read_bytes)
-
-    @server.resource(
-        "footage://timeline/{job_id}",
-        name="timeline",
-        title="A check's scores and faults over time",
-        mime_type="image/jpeg",
-    )
-    async def timeline(job_id: str) -> bytes:
-        return await in_thread((await _file(app, job_id, "timeline")).read_bytes)
-
-    @server.resource(
-        "footage://subtitles/{job_id}", name="subtitles", title="A video's subtitles", mime_type="text/plain"
-    )
-    async def subtitles(job_id: str) -> str:
-        return await in_thread((await _file(app, job_id, "subtitles")).read_text, encoding="utf-8")
+_URI = re.compile(r"footage://([a-z-]+)/([\w-]+)")
+_TEXT = "text/plain"
+_log = logging.getLogger("footage.mcp")
 
 
-async def _file(app: App, job_id: str, field: str) -> Path:
-    services = await app.services()
-    return await in_thread(_find, services, job_id, field)
+@dataclass(frozen=True)
+class _Kind:
+    """One kind of file that a job can have; `field` is its name in the job's result."""
+
+    title: str
+    mime_type: str
+    field: str
+
+
+_KINDS: Mapping[str, _Kind] = {
+    "video": _Kind("A finished video", "video/mp4", "path"),
+    "contact-sheet": _Kind("A video's frames at a glance", "image/jpeg", "contact_sheet"),
+    "timeline": _Kind("A check's scores and faults over time", "image/jpeg", "timeline"),
+    "subtitles": _Kind("A video's subtitles", _TEXT, "subtitles"),
+}
+
+
+def templates() -> ListResourceTemplatesResult:
+    """Every kind, with the pattern of its addresses."""
+    kinds = [
+        ResourceTemplate(
+            name=name,
+            title=kind.title,
+            description="",
+            uri_template=f"footage://{name}/{{job_id}}",
+            mime_type=kind.mime_type,
+        )
+        for name, kind in _KINDS.items()
+    ]
+    return ListResourceTemplatesResult(resource_templates=kinds)
+
+
+async def read(app: App, uri: str) -> ReadResourceResult:
+    """The file behind an address.
+
+    Raises:
+        MCPError: There is none, or it cannot be read; the message says why.
+    """
+    found = _URI.fullmatch(uri)
+    kind = _KINDS.get(found[1]) if found else None
+    if found is None or kind is None:
+        raise _refused(INVALID_PARAMS, f"Unknown resource: {uri}", uri)
+    try:
+        services = await app.services()
+        content = await in_thread(_content, services, found[2], kind)
+    except NotFoundError as exc:
+        raise _refused(INVALID_PARAMS, exc.message, uri) from exc
+    except FootageError as exc:
+        raise _refused(INTERNAL_ERROR, f"{exc.message} {exc.hint}", uri) from exc
+    except Exception as exc:
+        if known := in_words(exc):
+            raise _refused(INTERNAL_ERROR, f"{known.message} {known.hint}", uri) from exc
+        _log.exception("reading %s broke", uri)
+        raise _refused(INTERNAL_ERROR, f"Error reading resource {uri}", uri) from exc
+    if kind.mime_type == _TEXT:
+        text = content.decode("utf-8")
+        return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=_TEXT, text=text)])
+    blob = base64.b64encode(content).decode("ascii")
+    return ReadResourceResult(contents=[BlobResourceContents(uri=uri, mime_type=kind.mime_type, blob=blob)])
+
+
+def _refused(code: int, message: str, uri: str) -> MCPError:
+    return MCPError(code=code, message=message, data={"uri": uri})
+
+
+def _content(services: Services, job_id: str, kind: _Kind) -> bytes:
+    path = _find(services, job_id, kind.field)
+    if kind.field == "path" and path.stat().st_size > MAX_VIDEO_BYTES:
+        raise InvalidInputError(f"The video is larger than {MAX_VIDEO_BYTES} bytes.", hint=f"Open {path} instead.")
+    return path.read_bytes()
 
 
 def _find(services: Services, job_id: str, field: str) -> Path:
-    try:
-        record = services.jobs.get(job_id)
-    except NotFoundError as exc:
-        raise ResourceNotFoundError(exc.message) from exc
+    record = services.jobs.get(job_id)
     name = ((record.result or {}).get("video") or {}).get(field)
-    try:
-        path = here(services, name) if name else None
-    except FootageError as exc:
-        raise ResourceError(exc.message) from exc
+    path = here(services, name) if name else None
     if path is None:
-        raise ResourceNotFoundError(f"{job_id} has no {field.replace('_', ' ')}.")
+        raise NotFoundError(f"{job_id} has no {field.replace('_', ' ')}.")
     return path

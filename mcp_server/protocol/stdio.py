@@ -7,6 +7,8 @@ import contextlib
 import os
 import signal
 
+from mcp.server.stdio import stdio_server
+
 from mcp_server.app import build_app
 from mcp_server.protocol.server import build_server
 
@@ -21,8 +23,7 @@ def serve() -> None:
 
 
 async def _serve() -> None:
-    server = build_server(build_app())
-    serving = asyncio.create_task(server.run_stdio_async())
+    serving = asyncio.create_task(_speak())
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
@@ -33,3 +34,9 @@ async def _serve() -> None:
         loop.add_signal_handler(number, stop)
     with contextlib.suppress(asyncio.CancelledError):
         await serving
+
+
+async def _speak() -> None:
+    server = build_server(build_app())
+    async with stdio_server() as (requests, answers):
+        await server.run(requests, answers, server.create_initialization_options())

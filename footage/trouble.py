@@ -1,0 +1,56 @@
+"""Troubles of the machine in words: a full disk is no defect of Footage, and a person can do something about it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator, Mapping
+
+from footage.errors import UnavailableError
+
+_FULL = ("The disk is full", "Free some space, then call again.")
+_TOO_MANY = ("Too many files are open", "Close other programs, or raise the limit of open files (ulimit -n).")
+_SAID: Mapping[int, tuple[str, str]] = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EMFILE: _TOO_MANY,
+    errno.ENFILE: _TOO_MANY,
+    errno.EROFS: ("The disk cannot be written to", "Set FOOTAGE_HOME to a folder that can be written to."),
+    errno.EACCES: ("Permission is denied", "Give the user who runs Footage permission, or set FOOTAGE_HOME elsewhere."),
+    errno.EPERM: ("Permission is denied", "Give the user who runs Footage permission, or set FOOTAGE_HOME elsewhere."),
+    errno.EIO: ("The disk does not work", "Look at the disk; the system's log says more."),
+}
+
+
+def in_words(error: BaseException) -> UnavailableError | None:
+    """What to tell of an error that the system gave, also of one behind it; None when it may be our own fault.
+
+    Args:
+        error: Whatever was caught.
+    """
+    for cause in causes(error):
+        said = _SAID.get(cause.errno) if isinstance(cause, OSError) and cause.errno else None
+        if isinstance(cause, OSError) and said:
+            what, hint = said
+            where = f": {cause.filename}" if cause.filename else ""
+            return UnavailableError(f"{what}{where}.", hint=hint)
+    return None
+
+
+def full_disk() -> UnavailableError:
+    """The error for a disk that another program found full."""
+    return UnavailableError(f"{_FULL[0]}.", hint=_FULL[1])
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """An error and what led to it, the last one first; the errors of a group one after the other."""
+    seen: set[int] = set()
+    ahead: list[BaseException | None] = [error]
+    while ahead:
+        one = ahead.pop(0)
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        ahead += [one.__cause__, one.__context__]
+        if isinstance(one, BaseExceptionGroup):
+            ahead += one.exceptions

@@ -1,0 +1,122 @@
+"""A call of a tool in the protocol's words."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from mcp.server import ServerRequestContext
+from mcp.types import (
+    CallToolRequestParams,
+    CallToolResult,
+    ContentBlock,
+    ImageContent,
+    InputRequiredResult,
+    ResourceLink,
+    TextContent,
+)
+
+from footage.answers import ErrorInfo, VideoJob
+from footage.errors import ApprovalRequiredError, FootageError, InternalError
+from footage.threads import in_thread
+from mcp_server.app import App
+from mcp_server.protocol import consent
+from mcp_server.trouble import in_words
+
+if TYPE_CHECKING:
+    from tools.base import Answer, Report, Tool
+
+_log = logging.getLogger("footage.mcp")
+
+
+async def call(
+    app: App, context: ServerRequestContext[Any], params: CallToolRequestParams
+) -> CallToolResult | InputRequiredResult:
+    """Answer a call; whatever goes wrong becomes an error that an agent can read."""
+    try:
+        # On a thread: the imports of the first call take a while, and others must be answered meanwhile.
+        tool = (await in_thread(_tools)).get(params.name)
+        if tool is None:
+            unknown = TextContent(type="text", text=f"Unknown tool: {params.name}")
+            return CallToolResult(content=[unknown], is_error=True)
+        return await _answer(app, tool, context, params)
+    except Exception as exc:  # noqa: BLE001 - boundary: the caller gets a code, the log the traceback
+        known = in_words(exc)
+        if known is None:
+            _log.exception("%s broke", params.name)
+            known = InternalError("Something broke inside Footage; its log says what.")
+        return _refusal(known)
+
+
+async def _answer(
+    app: App, tool: Tool, context: ServerRequestContext[Any], params: CallToolRequestParams
+) -> CallToolResult | InputRequiredResult:
+    """Ask the tool; where it wants a person's consent, ask the client's user, if the client can."""
+    # Checked by us and not by the SDK, so that an unknown argument is refused by name.
+    wish = tool.params.parse(consent.with_consent(params, context))
+    services = await app.services()
+    try:
+        return _result(await tool.ask(wish, services, _reporter(context)))
+    except ApprovalRequiredError as exc:
+        answer = await consent.ask(exc, context)
+        if not isinstance(answer, str):
+            return answer
+        agreed = tool.params.parse({**(params.arguments or {}), "quote_id": answer})
+        return _result(await tool.ask(agreed, services, _reporter(context)))
+
+
+@functools.cache
+def _tools() -> Mapping[str, Tool]:
+    from tools.registry import TOOLS
+
+    return {tool.name: tool for tool in TOOLS}
+
+
+def _reporter(context: ServerRequestContext[Any]) -> Report:
+    """Progress notifications; the protocol wants each value above the last, also for a mere sign of life."""
+    last = -1.0
+
+    async def report(progress: float, message: str) -> None:
+        nonlocal last
+        last = max(progress, last + 1e-6)
+        await context.session.report_progress(last, 1.0, message)
+
+    return report
+
+
+def _result(answer: Answer) -> CallToolResult:
+    """One sentence, a link to the video, a picture of it, and the typed result."""
+    content: list[ContentBlock] = [TextContent(type="text", text=answer.text)]
+    job = answer.result if isinstance(answer.result, VideoJob) else None
+    if job and job.video and (job.video.path or job.video.url):
+        content.append(
+            ResourceLink(
+                type="resource_link",
+                uri=job.video.uri,
+                name=f"{job.job_id}.mp4",
+                title="The video",
+                mime_type="video/mp4",
+                size=job.video.size_bytes,
+            )
+        )
+    if answer.image:
+        content.append(
+            ImageContent(type="image", mime_type="image/jpeg", data=base64.b64encode(answer.image).decode("ascii"))
+        )
+    return CallToolResult(
+        content=content,
+        structured_content=answer.result.model_dump(mode="json"),
+        is_error=job is not None and job.status == "failed",
+    )
+
+
+def _refusal(error: FootageError) -> CallToolResult:
+    info = ErrorInfo.of(error)
+    return CallToolResult(
+        content=[TextContent(type="text", text=f"{info.code}: {info.message} {info.hint}")],
+        structured_content={"error": info.model_dump(mode="json")},
+        is_error=True,
+    )

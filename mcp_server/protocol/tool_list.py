@@ -1,0 +1,63 @@
+"""What `tools/list` answers, kept as a file, so that a server that is only asked for its tools loads none of them.
+
+The file is the public contract in one place: every change of a tool shows in it. Write it anew after one with
+`python -m mcp_server.protocol.tool_list`; a test holds it against the tools.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from mcp.types import ListToolsResult, ToolAnnotations
+from mcp.types import Tool as McpTool
+
+FILE = Path(__file__).with_name("tool_list.json")
+
+
+def stored() -> ListToolsResult:
+    """The list as the file has it."""
+    return ListToolsResult.model_validate_json(FILE.read_bytes())
+
+
+def built() -> ListToolsResult:
+    """The list out of the tools; a result that several give is told in every detail by the first of them only."""
+    from mcp_server.protocol.schemas import input_schema, output_schema
+    from tools.registry import TOOLS
+
+    told: set[type] = set()
+    tools = []
+    for tool in TOOLS:
+        hints = ToolAnnotations(
+            read_only_hint=tool.read_only,
+            destructive_hint=tool.destructive,
+            idempotent_hint=tool.idempotent,
+            open_world_hint=tool.open_world,
+        )
+        tools.append(
+            McpTool(
+                name=tool.name,
+                title=tool.title,
+                description=tool.description,
+                input_schema=input_schema(tool.params),
+                output_schema=output_schema(tool.result, whole=tool.result not in told),
+                annotations=hints,
+            )
+        )
+        told.add(tool.result)
+    return ListToolsResult(tools=tools)
+
+
+def as_text(tools: ListToolsResult) -> str:
+    """The file's content."""
+    return tools.model_dump_json(by_alias=True, exclude_none=True, include={"tools"}, indent=1) + "\n"
+
+
+def main() -> int:
+    """Write the file."""
+    FILE.write_text(as_text(built()), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
