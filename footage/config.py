@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
+import shutil
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -17,12 +21,14 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    YamlConfigSettingsSource,
+    SettingsError,
 )
 
+from footage import yaml_data
 from footage.errors import InvalidInputError
 from footage.money import ZERO, Money
 from footage.secrets import keep_secret
@@ -31,18 +37,35 @@ ENV_PREFIX = "FOOTAGE_"
 _BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _PREFIX = re.compile(r"(?:[\w.=-]+(?:/[\w.=-]+)*)?")
+_READ_ELSEWHERE = frozenset({"FOOTAGE_CRASH_AT"})  # by `footage.faults`, which tests use
 Usd = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
 
 
 def default_home() -> Path:
-    """Where Footage keeps its files: `FOOTAGE_HOME`, else `~/.footage`."""
-    return Path(os.environ.get("FOOTAGE_HOME") or Path.home() / ".footage").expanduser()
+    """Where Footage keeps its files: `FOOTAGE_HOME`, else `~/.footage`.
+
+    Raises:
+        InvalidInputError: It begins with a `~` that stands for no folder.
+    """
+    try:
+        return _folder(os.environ.get("FOOTAGE_HOME", "").strip() or "~/.footage")
+    except ValueError as exc:
+        raise InvalidInputError(f"FOOTAGE_HOME: {exc}.", hint="Set FOOTAGE_HOME to a folder.") from exc
+
+
+def _folder(value: str | os.PathLike[str]) -> Path:
+    """A path that means the same wherever the process is; what starts us rarely expands a `~` itself."""
+    try:
+        return Path(value).expanduser().absolute()
+    except RuntimeError as exc:
+        raise ValueError(f"{str(value)!r} is in the home of nobody") from exc
 
 
 class Settings(BaseSettings):
     """Everything a user can set. Each field is `FOOTAGE_<NAME>` in the environment and `<name>` in config.yaml."""
 
-    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, extra="forbid", frozen=True)
+    # Clients that ask their user for settings pass those that were left out as empty variables.
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
 
     home: Path = Field(default_factory=default_home, description="Folder for footage.db, media/ and config.yaml.")
     allowed_dirs: Annotated[list[Path], NoDecode] = Field(
@@ -134,6 +157,26 @@ class Settings(BaseSettings):
     def _split_paths(cls, value: Any) -> Any:
         return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
 
+    @field_validator("allowed_dirs")
+    @classmethod
+    def _expanded_dirs(cls, value: list[Path]) -> list[Path]:
+        return [_folder(path) for path in value]
+
+    @field_validator("home", mode="before")
+    @classmethod
+    def _some_home(cls, value: Any) -> Any:
+        return default_home() if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("ffmpeg")
+    @classmethod
+    def _on_path(cls, value: Path | None) -> Path | None:
+        return Path(shutil.which(value) or value) if value else None
+
+    @field_validator("home", "ffmpeg", "piper_voice", "whisper_model", "models_dir")
+    @classmethod
+    def _expanded(cls, value: Path | None) -> Path | None:
+        return _folder(value) if value else None
+
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -204,9 +247,9 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Environment first, then config.yaml; no .env file is ever read."""
-        home = (init_settings() or {}).get("home") or default_home()
-        yaml = YamlConfigSettingsSource(settings_cls, yaml_file=Path(home) / "config.yaml", yaml_file_encoding="utf-8")
-        return init_settings, _BackendFlags(settings_cls), env_settings, yaml
+        home = Path((init_settings() or {}).get("home") or default_home())
+        file = InitSettingsSource(settings_cls, init_kwargs=yaml_data.mapping(home / "config.yaml"))
+        return init_settings, _BackendFlags(settings_cls), env_settings, file
 
     @property
     def media_dir(self) -> Path:
@@ -259,7 +302,7 @@ class _BackendFlags(PydanticBaseSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         matches = ((_BACKEND_FLAG.match(key), value) for key, value in os.environ.items())
-        flags = {match[1].lower(): value for match, value in matches if match}
+        flags = {match[1].lower(): value for match, value in matches if match and value}
         return {"backends": flags} if flags else {}
 
 
@@ -274,8 +317,37 @@ def load_settings(**overrides: Any) -> Settings:
     """
     try:
         return Settings(**overrides)
+    except SettingsError as exc:
+        raise InvalidInputError(
+            f"Footage's settings are wrong: {exc}.", hint="Correct the FOOTAGE_* variable or config.yaml."
+        ) from exc
     except ValidationError as exc:
         problems = "; ".join(f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in exc.errors())
         raise InvalidInputError(
             f"Footage's settings are wrong: {problems}", hint="Correct the FOOTAGE_* variable or config.yaml."
         ) from exc
+
+
+@dataclass(frozen=True)
+class Misspelt:
+    """A `FOOTAGE_*` variable that means nothing, and the one that was probably meant."""
+
+    name: str
+    meant: str | None
+
+    def __str__(self) -> str:
+        return f"{self.name} means nothing{f'; did you mean {self.meant}?' if self.meant else '.'}"
+
+
+def misspelt(environ: Mapping[str, str], backends: Collection[str]) -> list[Misspelt]:
+    """The variables that look like ours and that nothing reads.
+
+    Args:
+        environ: The environment.
+        backends: The names of all backends.
+    """
+    known = {f"{ENV_PREFIX}{name.upper()}" for name in Settings.model_fields} | _READ_ELSEWHERE
+    known |= {f"{ENV_PREFIX}BACKEND_{name.upper()}_ENABLED" for name in backends}
+    # Upper and lower case are the same to the settings.
+    unknown = sorted(name for name in environ if name.upper().startswith(ENV_PREFIX) and name.upper() not in known)
+    return [Misspelt(name, next(iter(difflib.get_close_matches(name, known, n=1)), None)) for name in unknown]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,7 +31,7 @@ def load(model: type[M], shipped: Path, override: Path | None = None) -> M:
     Raises:
         InvalidInputError: A file is not YAML, or a value does not fit; the message names file, line and key.
     """
-    files = [shipped, override] if override and override.is_file() else [shipped]
+    files = [shipped, override] if override and os.path.lexists(override) else [shipped]
     trees = [(file, _compose(file)) for file in files]
     content: Any = {}
     for file, tree in trees:
@@ -42,20 +44,44 @@ def load(model: type[M], shipped: Path, override: Path | None = None) -> M:
         raise InvalidInputError("; ".join(problems), hint=_HINT) from exc
 
 
+def mapping(file: Path) -> dict[str, Any]:
+    """A file's names and values; empty when there is no such file, or nothing in it.
+
+    Raises:
+        InvalidInputError: It cannot be read, is not YAML, or is something else than a mapping of names to values.
+    """
+    return _construct(file, _compose(file)) if os.path.lexists(file) else {}
+
+
 def _compose(file: Path) -> yaml.Node | None:
-    try:
+    with _explained(file):
         return yaml.compose(file.read_text(encoding="utf-8"), _LOADER)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as exc:
+
+
+def _construct(file: Path, tree: yaml.Node | None) -> dict[str, Any]:
+    with _explained(file):
+        content = yaml.SafeLoader("").construct_document(tree) if tree else None
+    if content is None:
+        return {}
+    if not isinstance(content, dict) or not all(isinstance(name, str) for name in content):
+        raise InvalidInputError(f"{file}:1: must be a mapping of names to values", hint=_HINT)
+    return content
+
+
+@contextlib.contextmanager
+def _explained(file: Path) -> Iterator[None]:
+    """Turn whatever reading a file raises into an error that names the file and, where it is known, the line."""
+    try:
+        yield
+    except RecursionError as exc:
+        raise InvalidInputError(f"{file}: is nested too deeply", hint=_HINT) from exc
+    except OSError as exc:
+        raise InvalidInputError(f"{file}: cannot be read: {exc.strerror or exc}", hint=_HINT) from exc
+    except (yaml.YAMLError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as exc:
+        # Not only YAML's own: a date that does not exist is a ValueError, a list as a name a TypeError.
         mark = getattr(exc, "problem_mark", None)
         where = f":{mark.line + 1}" if mark else ""
         raise InvalidInputError(f"{file}{where}: {getattr(exc, 'problem', None) or exc}", hint=_HINT) from exc
-
-
-def _construct(file: Path, tree: yaml.Node | None) -> Any:
-    content = yaml.SafeLoader("").construct_document(tree) if tree else {}
-    if not isinstance(content, dict):
-        raise InvalidInputError(f"{file}:1: must be a mapping of names to values", hint=_HINT)
-    return content
 
 
 def _merged(below: Any, above: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Wiring: the only file that names concrete classes from every folder."""
+"""Footage in one process: opened at first use, closed at the end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import anyio
 
 from films.services import Services
+from footage.errors import FootageError
 from footage.threads import in_thread
+from mcp_server.opening import why
 from mcp_server.wiring import Opened, open_everything
 
 if TYPE_CHECKING:
@@ -35,12 +37,14 @@ class App:
         queues: Sequence[Queue] | None = None,
         studio: Studio | None = None,
     ) -> None:
-        self._settings = settings
+        self._given, self._settings = settings, settings
         self._run_jobs = run_jobs
         self._queues = queues
         self._studio = studio
         self._opening = anyio.Lock()
         self._opened: Opened | None = None
+        self._failures = 0
+        self._failure: FootageError | None = None
 
     @property
     def settings(self) -> Settings:
@@ -52,17 +56,29 @@ class App:
         return self._settings
 
     async def services(self) -> Services:
-        """Everything a tool may use.
+        """Everything a tool may use. After a failure the next call tries again, so that what was wrong can be mended.
 
         Raises:
-            InvalidInputError: The settings are wrong.
+            FootageError: It cannot be opened: the settings, the home, the database or a file is wrong or away.
         """
+        failures_before = self._failures
         async with self._opening:
             if self._opened is None:
+                # What failed while we waited in line would fail again, and each try may take seconds.
+                if self._failure and self._failures > failures_before:
+                    raise self._failure
                 # On a thread: the imports take a while, and the job engine must start away from this event loop.
-                given = self.settings, self._studio, self._queues
-                self._opened = await in_thread(open_everything, *given, run_jobs=self._run_jobs)
+                self._opened = await in_thread(self._open)
             return self._opened.services
+
+    def _open(self) -> Opened:
+        try:
+            return open_everything(self.settings, self._studio, self._queues, run_jobs=self._run_jobs)
+        except Exception as exc:
+            self._failures += 1
+            self._failure = why(exc, self._settings.home if self._settings else None)
+            self._settings = self._given  # read again next time: the file may be what is wrong
+            raise self._failure from exc
 
     async def close(self) -> None:
         """Stop taking jobs and close the database; running jobs are resumed by another process or the next start."""

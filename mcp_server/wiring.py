@@ -1,7 +1,8 @@
-"""The only file that names concrete classes from every room."""
+"""The only file that names concrete classes from every room: a function a room, and one that puts them together."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
 from collections.abc import Mapping, Sequence
@@ -17,16 +18,27 @@ from footage.ports.devices import Offer
 from footage.ports.files import ObjectStore, RemoteFiles
 from footage.ports.generators import Generator
 from footage.ports.quality import Critic
+from footage.ports.routing import Renderer, Router, Writer
 from footage.threads import utc_now
+from mcp_server.opening import misspelt_settings, quietly, use_ffmpeg
 
 if TYPE_CHECKING:
     from footage.config import Settings
     from footage.domain import Queue
     from footage.vendors import VendorSettings
     from gpu.local_models import Studio
+    from routing.policy import Policy
     from routing.text.paid_once import PaidOnce
+    from storage.books.approvals import ApprovalTable
+    from storage.books.attempts import AttemptBook
+    from storage.books.health import HealthTable
+    from storage.books.history import AttemptHistory
+    from storage.books.jobs import JobTable
+    from storage.books.ledger import Ledger
+    from storage.books.texts import TextTable
     from storage.db import Database
     from storage.engine.engine import DbosEngine
+    from storage.engine.workers import WorkerTable
     from storage.objects.gcs import Gcs
 
 
@@ -34,12 +46,94 @@ _SQLITE = "footage.db"
 _log = logging.getLogger("footage.app")
 
 
-def generators(settings: Settings, studio: Studio | None = None) -> dict[str, Generator]:
-    """Every backend, by name; with the given devices, else with this machine's."""
-    from footage.vendors import load_vendors
-    from routing.generators import all_generators
+@dataclass(frozen=True)
+class Opened:
+    """What was opened, and how all of it is closed again."""
 
-    return all_generators(settings.home, load_vendors(), studio or local_studio(settings))
+    services: Services
+    closing: contextlib.ExitStack
+
+    def close(self) -> None:
+        """Stop taking jobs, then close buckets, devices and the database."""
+        self.closing.close()
+
+
+def open_everything(
+    settings: Settings, studio: Studio | None, queues: Sequence[Queue] | None, *, run_jobs: bool
+) -> Opened:
+    """Everything that the settings ask for; see `mcp_server.app.App` for the arguments.
+
+    What was opened before something failed is closed again, or each try would leave some behind.
+    """
+    with contextlib.ExitStack() as closing:
+        services = _services(settings, studio, queues, closing, run_jobs=run_jobs)
+        return Opened(services, closing.pop_all())
+
+
+def _services(
+    settings: Settings,
+    studio: Studio | None,
+    queues: Sequence[Queue] | None,
+    closing: contextlib.ExitStack,
+    *,
+    run_jobs: bool,
+) -> Services:
+    from footage.memory import share_arenas
+    from footage.vendors import load_vendors
+    from quality.clip import Clip
+    from quality.judge import FilmJudge
+    from quality.policy import load_policy as load_standards
+    from quality.repair import FilmMender
+    from routing.policy import load_policy
+    from routing.text.paid_once import PaidOnce
+    from storage.engine.runner import JobRunner
+    from tools.registry import works
+
+    share_arenas()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    use_ffmpeg(settings.ffmpeg)
+    policy, standards, vendors = load_policy(settings.home), load_standards(settings.home), load_vendors()
+    database = _database(settings, closing)
+    studio = studio or local_studio(settings)
+    closing.callback(quietly, studio.close)
+    backends = generators(settings, studio)
+    for sentence in misspelt_settings(backends):
+        _log.warning(sentence)
+    gcs = cloud_storage(vendors)
+    closing.callback(quietly, gcs.close)
+    engine = _engine(settings, database, studio, backends, queues) if run_jobs else None
+    if engine:
+        closing.callback(quietly, engine.close)
+    books = _books(settings, database, engine)
+    answers = PaidOnce(books.attempts, books.texts)
+    approve_above = Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None
+    services = Services(
+        jobs=books.jobs,
+        attempts=books.attempts,
+        budget=books.ledger,
+        objects=_objects(settings, gcs),
+        remote=_remote(settings, gcs, vendors),
+        judge=FilmJudge(Clip(settings.clip_model, studio), standards),
+        mender=FilmMender(standards),
+        router=_router(settings, backends, policy, books),
+        renderer=_renderer(settings, backends, policy, books),
+        roots=(settings.home, *settings.allowed_dirs),
+        parts_dir=settings.parts_dir,
+        approvals=books.approvals,
+        approve_above=approve_above,
+        reuse_within=timedelta(hours=settings.reuse_hours),
+        writer=_writer(settings, vendors, policy, answers),
+        critic=_critic(settings, vendors, answers, approve_above),
+        piper_voice=settings.piper_voice,
+        whisper_model=settings.whisper_model,
+    )
+    if engine:
+        engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
+    _log.info("open at %s", settings.home)
+    return services
+
+
+# --- devices ----------------------------------------------------------------------------------------------------
 
 
 def local_studio(settings: Settings, ray_address: str | None = None) -> Studio:
@@ -72,68 +166,69 @@ def workers(settings: Settings) -> list[Offer]:
 
     if settings.database_url is None and not (settings.home / _SQLITE).exists():
         return []
-    database = _database(settings)
-    try:
-        return WorkerTable(database, utc_now).alive()
-    finally:
-        database.close()
+    with contextlib.ExitStack() as closing:
+        return WorkerTable(_database(settings, closing), utc_now).alive()
 
 
-def cloud_storage(vendors: VendorSettings) -> Gcs:
-    """Google Cloud Storage as the environment says; nothing is opened yet."""
-    from storage.objects.gcs import Gcs
-
-    return Gcs(emulated=bool(vendors.storage_emulator_host), credentials_file=vendors.google_application_credentials)
+# --- storage ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Opened:
-    """What was opened, and how all of it is closed again."""
+class _Books:
+    """The tables' classes over one database."""
 
-    services: Services
-    database: Database
-    engine: DbosEngine | None
-    gcs: Gcs
-    studio: Studio
-
-    def close(self) -> None:
-        """Stop taking jobs, then close devices, buckets and the database."""
-        if self.engine:
-            self.engine.close()
-        self.studio.close()
-        self.gcs.close()
-        self.database.close()
+    ledger: Ledger
+    attempts: AttemptBook
+    jobs: JobTable
+    health: HealthTable
+    history: AttemptHistory
+    approvals: ApprovalTable
+    texts: TextTable
+    workers: WorkerTable
 
 
-def _database(settings: Settings) -> Database:
-    """The shared database with the current schema."""
+def _database(settings: Settings, closing: contextlib.ExitStack) -> Database:
+    """The shared database with the current schema.
+
+    Raises:
+        UnavailableError: It cannot be used.
+        InvalidInputError: FOOTAGE_DATABASE_URL is none.
+    """
+    from storage import trouble
     from storage.db import Database
     from storage.schema import upgrade
 
     url = settings.database_url.get_secret_value() if settings.database_url else None
-    database = Database(settings.home / _SQLITE, url)
-    upgrade(database)
+    file = settings.home / _SQLITE
+    with trouble.opening("The database of FOOTAGE_DATABASE_URL" if url else f"The database {file}"):
+        database = Database(file, url)
+        closing.callback(quietly, database.close)
+        upgrade(database)
     return database
 
 
-def open_everything(
-    settings: Settings, studio: Studio | None, queues: Sequence[Queue] | None, *, run_jobs: bool
-) -> Opened:
-    """Everything that the settings ask for; see `mcp_server.app.App` for the arguments."""
-    from footage.memory import share_arenas
-    from footage.vendors import load_vendors
-    from media import ffmpeg
-    from quality.clip import Clip
-    from quality.judge import FilmJudge
-    from quality.policy import load_policy as load_standards
-    from quality.repair import FilmMender
-    from routing.patience import Patience
-    from routing.policy import load_policy
-    from routing.render import PaidRenderer
-    from routing.router import PolicyRouter
-    from routing.text.model import load_text_model
-    from routing.text.paid_once import PaidOnce
-    from routing.text.writer import PromptWriter
+def _engine(
+    settings: Settings,
+    database: Database,
+    studio: Studio,
+    backends: Mapping[str, Generator],
+    queues: Sequence[Queue] | None,
+) -> DbosEngine:
+    """The job engine, not launched yet."""
+    from storage.engine.engine import DbosEngine
+    from storage.engine.workers import WorkerTable
+
+    return DbosEngine(
+        database,
+        settings.home / "slots",
+        WorkerTable(database, utc_now),
+        queues or ("cpu", "cloud", *(("gpu",) if studio.is_equipped() else ())),
+        partial(offer, settings, studio, backends),
+        settings.device_wait_s,
+    )
+
+
+def _books(settings: Settings, database: Database, engine: DbosEngine | None) -> _Books:
     from storage.books.approvals import ApprovalTable
     from storage.books.attempts import AttemptBook
     from storage.books.health import HealthTable
@@ -141,15 +236,8 @@ def open_everything(
     from storage.books.jobs import JobTable
     from storage.books.ledger import Ledger
     from storage.books.texts import TextTable
-    from storage.engine.engine import DbosEngine
-    from storage.engine.runner import JobRunner
     from storage.engine.workers import WorkerTable
-    from tools.registry import works
 
-    share_arenas()
-    settings.home.mkdir(parents=True, exist_ok=True)
-    ffmpeg.use(settings.ffmpeg)
-    database = _database(settings)
     ledger = Ledger(
         database,
         settings.caps(),
@@ -158,91 +246,23 @@ def open_everything(
         warn_at=settings.warn_at,
         no_spend=settings.no_spend,
     )
-    studio = studio or local_studio(settings)
-    backends = generators(settings, studio)
-    table = WorkerTable(database, utc_now)
-    engine = None
-    if run_jobs:
-        engine = DbosEngine(
-            database,
-            settings.home / "slots",
-            table,
-            queues or ("cpu", "cloud", *(("gpu",) if studio.is_equipped() else ())),
-            partial(offer, settings, studio, backends),
-            settings.device_wait_s,
-        )
-    policy, standards = load_policy(settings.home), load_standards(settings.home)
-    health = HealthTable(database, utc_now)
-    vendors = load_vendors()
-    gcs = cloud_storage(vendors)
-    attempts = AttemptBook(database, ledger, utc_now)
-    answers = PaidOnce(attempts, TextTable(database, utc_now))
-    text_model = None if settings.no_spend else load_text_model(vendors, settings.home)
-    approve_above = Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None
-    jobs = JobTable(database, ledger, engine.enqueue if engine else None, utc_now)
-    services = Services(
-        jobs=jobs,
-        attempts=attempts,
-        budget=ledger,
-        objects=_objects(settings, gcs),
-        remote=_remote(settings, gcs, vendors),
-        judge=FilmJudge(Clip(settings.clip_model, studio), standards),
-        mender=FilmMender(standards),
-        router=PolicyRouter(
-            backends,
-            ledger,
-            policy,
-            AttemptHistory(database, utc_now),
-            health,
-            is_enabled=lambda name, default: settings.is_enabled(name, default=default),
-            no_spend=settings.no_spend,
-            elsewhere=table.backends,
-        ),
-        renderer=PaidRenderer(
-            backends,
-            attempts,
-            health,
-            patience=Patience(
-                poll_interval_s=settings.poll_interval_s,
-                max_wait_s=policy.max_wait_s,
-                deadline_s=settings.deadline_s,
-            ),
-            elsewhere=table.backends,
-            carried=jobs.picture,
-            forbids=settings.forbids,
-            stopping=lambda job_id: jobs.get(job_id).cancel_requested,
-        ),
-        roots=(settings.home, *settings.allowed_dirs),
-        parts_dir=settings.parts_dir,
+    return _Books(
+        ledger=ledger,
+        attempts=AttemptBook(database, ledger, utc_now),
+        jobs=JobTable(database, ledger, engine.enqueue if engine else None, utc_now),
+        health=HealthTable(database, utc_now),
+        history=AttemptHistory(database, utc_now),
         approvals=ApprovalTable(database, utc_now),
-        approve_above=approve_above,
-        reuse_within=timedelta(hours=settings.reuse_hours),
-        writer=PromptWriter(text_model, answers, enhances=settings.enhance_prompts, rewords=policy.reword)
-        if text_model
-        else None,
-        critic=_critic(settings, vendors, answers, approve_above),
-        piper_voice=settings.piper_voice,
-        whisper_model=settings.whisper_model,
+        texts=TextTable(database, utc_now),
+        workers=WorkerTable(database, utc_now),
     )
-    if engine:
-        engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
-    _log.info("open at %s", settings.home)
-    return Opened(services, database, engine, gcs, studio)
 
 
-def _critic(
-    settings: Settings, vendors: VendorSettings, answers: PaidOnce, approve_above: Money | None
-) -> Critic | None:
-    """Who tells a second opinion of films."""
-    if settings.judge is None:
-        return None
-    if settings.judge != "gemini":
-        from quality.watcher import LocalCritic
+def cloud_storage(vendors: VendorSettings) -> Gcs:
+    """Google Cloud Storage as the environment says; nothing is opened yet."""
+    from storage.objects.gcs import Gcs
 
-        return LocalCritic(settings.judge)
-    from routing.text.critic import load_critic
-
-    return load_critic(vendors, settings.home, answers, no_spend=settings.no_spend, consented=approve_above)
+    return Gcs(emulated=bool(vendors.storage_emulator_host), credentials_file=vendors.google_application_credentials)
 
 
 def _objects(settings: Settings, gcs: Gcs) -> ObjectStore:
@@ -261,3 +281,76 @@ def _remote(settings: Settings, gcs: Gcs, vendors: VendorSettings) -> RemoteFile
     return RemoteCopies(
         settings.inputs_dir, gcs, [*own, *settings.allowed_buckets], trusted=[emulator] if emulator else []
     )
+
+
+# --- routing ----------------------------------------------------------------------------------------------------
+
+
+def generators(settings: Settings, studio: Studio | None = None) -> dict[str, Generator]:
+    """Every backend, by name; with the given devices, else with this machine's."""
+    from footage.vendors import load_vendors
+    from routing.generators import all_generators
+
+    return all_generators(settings.home, load_vendors(), studio or local_studio(settings))
+
+
+def _router(settings: Settings, backends: Mapping[str, Generator], policy: Policy, books: _Books) -> Router:
+    from routing.router import PolicyRouter
+
+    return PolicyRouter(
+        backends,
+        books.ledger,
+        policy,
+        books.history,
+        books.health,
+        is_enabled=lambda name, default: settings.is_enabled(name, default=default),
+        no_spend=settings.no_spend,
+        elsewhere=books.workers.backends,
+    )
+
+
+def _renderer(settings: Settings, backends: Mapping[str, Generator], policy: Policy, books: _Books) -> Renderer:
+    from routing.patience import Patience
+    from routing.render import PaidRenderer
+
+    return PaidRenderer(
+        backends,
+        books.attempts,
+        books.health,
+        patience=Patience(
+            poll_interval_s=settings.poll_interval_s,
+            max_wait_s=policy.max_wait_s,
+            deadline_s=settings.deadline_s,
+        ),
+        elsewhere=books.workers.backends,
+        carried=books.jobs.picture,
+        forbids=settings.forbids,
+        stopping=lambda job_id: books.jobs.get(job_id).cancel_requested,
+    )
+
+
+def _writer(settings: Settings, vendors: VendorSettings, policy: Policy, answers: PaidOnce) -> Writer | None:
+    """Who changes prompts; nobody without a text model, or where nothing may be spent."""
+    from routing.text.model import load_text_model
+    from routing.text.writer import PromptWriter
+
+    model = None if settings.no_spend else load_text_model(vendors, settings.home)
+    return PromptWriter(model, answers, enhances=settings.enhance_prompts, rewords=policy.reword) if model else None
+
+
+# --- quality ----------------------------------------------------------------------------------------------------
+
+
+def _critic(
+    settings: Settings, vendors: VendorSettings, answers: PaidOnce, approve_above: Money | None
+) -> Critic | None:
+    """Who tells a second opinion of films."""
+    if settings.judge is None:
+        return None
+    if settings.judge != "gemini":
+        from quality.watcher import LocalCritic
+
+        return LocalCritic(settings.judge)
+    from routing.text.critic import load_critic
+
+    return load_critic(vendors, settings.home, answers, no_spend=settings.no_spend, consented=approve_above)

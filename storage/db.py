@@ -15,10 +15,15 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
+from footage.errors import InvalidInputError
+
 BUSY_TIMEOUT_MS = 30_000
+CONNECT_WITHIN_S = 5
+"""To PostgreSQL, to each of its addresses."""
 SQLITE_CONNECTIONS = 16
 """Kept open in each process: opening one anew costs more than what most transactions do."""
 
@@ -73,7 +78,16 @@ class Database:
 
 
 def _with_driver(url: str) -> str:
-    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+    """The URL for our driver, with a limit on connecting: a server that is away must not keep a caller waiting."""
+    try:
+        address = make_url(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    except (ArgumentError, ValueError):  # whose words have the password in them
+        raise InvalidInputError(
+            "FOOTAGE_DATABASE_URL is no address of a database.", hint="Write postgresql://user:password@host/name."
+        ) from None
+    if "connect_timeout" not in address.query:
+        address = address.update_query_dict({"connect_timeout": str(CONNECT_WITHIN_S)})
+    return address.render_as_string(hide_password=False)
 
 
 def _sqlite_engine(url: str) -> Engine:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from footage.errors import UnavailableError
 from storage.db import Database
 
 HEAD = "0006"
@@ -13,12 +14,19 @@ HEAD = "0006"
 
 VERSION_TABLE = "footage_schema_version"
 _MIGRATION_LOCK = 0x466F6F75
+_LOCKED_AT_MOST_S = 30
+"""Another process that starts may keep the lock so long; then the caller is told, rather than kept waiting."""
 
 
 def upgrade(database: Database) -> None:
-    """Run the migrations that are missing, in one transaction that excludes other starting processes."""
+    """Run the migrations that are missing, in one transaction that excludes other starting processes.
+
+    Raises:
+        UnavailableError: A newer Footage has used the database.
+    """
     with database.engine.connect() as connection, connection.begin():
         if not database.is_sqlite:
+            connection.execute(text(f"SET LOCAL lock_timeout = '{_LOCKED_AT_MOST_S}s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
         if current(connection) != HEAD:
             _run_alembic(connection)
@@ -35,8 +43,15 @@ def current(connection: Connection) -> str | None:
 def _run_alembic(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as exc:  # it knows every revision up to its own
+        raise UnavailableError(
+            f"This home was used by a newer Footage (its schema is {current(connection)}, this one's is {HEAD}).",
+            hint="Update Footage (pip install -U footage), or set FOOTAGE_HOME to another folder.",
+        ) from exc

@@ -6,10 +6,10 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from footage.errors import FootageError, InvalidInputError, UnavailableError
+from footage.errors import FootageError, UnavailableError
 from footage.trouble import causes, full_disk
 
 _DAMAGED = (
@@ -70,19 +70,14 @@ def opening(name: str) -> Iterator[None]:
 
     Raises:
         UnavailableError: The database cannot be used.
-        InvalidInputError: FOOTAGE_DATABASE_URL is none.
     """
     try:
         yield
     except FootageError:
         raise
-    except (ArgumentError, ValueError) as exc:
-        raise InvalidInputError(
-            "FOOTAGE_DATABASE_URL is no address of a database.", hint="Write postgresql://user:password@host/name."
-        ) from exc
-    except ModuleNotFoundError as exc:
+    except ImportError as exc:
         raise UnavailableError(
-            f"{name} needs {exc.name}, which is not installed.", hint="Run: pip install 'footage[postgres]'"
+            f"{name} needs {exc.name}, which does not work here.", hint="Run: pip install 'footage[postgres]'"
         ) from exc
     except Exception as exc:
         known = in_words(exc, name)
