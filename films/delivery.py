@@ -114,7 +114,7 @@ def published(services: Services, record: JobRecord, video: Video) -> tuple[Vide
     Raises:
         UnavailableError: It could not be uploaded.
     """
-    film = link(services, video.path)
+    film = link(services, video.path) if video.path else None
     poster = link(services, video.poster) if video.poster else None
     if film is None or poster is None:
         return video, None

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from films.services import Services
 from footage.ports.files import Link
+from footage.ports.jobs import JobRecord
 
 VIDEO_URI = "footage://video/"
 JOB_ID = re.compile(r"job_[0-9a-f]{20}")
+_MADE_ON = "made_on"
 
 
 def here(services: Services, path: str) -> Path | None:
@@ -37,6 +43,43 @@ def link(services: Services, path: str) -> Link | None:
     """
     stored = _stored_as(Path(path))
     return services.objects.link(*stored) if stored else None
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A film that a job made and that is not here: where it is or was, and what can be done about it."""
+
+    where: str
+    hint: str
+
+
+def signed(result: Mapping[str, Any]) -> dict[str, Any]:
+    """A job's result with the name of this machine."""
+    return {**result, _MADE_ON: socket.gethostname()}
+
+
+def missing(services: Services, record: JobRecord, path: str) -> Missing:
+    """What became of a file of a job that is not on this machine.
+
+    Args:
+        services: Whose home it may have been in.
+        record: The job.
+        path: As the job's result has it.
+    """
+    made_on, here_is = (record.result or {}).get(_MADE_ON), socket.gethostname()
+    file = Path(path)
+    is_ours = _stored_as(file) is None or file.is_relative_to(services.roots[0])
+    # A home can move to another machine with all that is in it; the film's other files then still tell that it is ours.
+    if is_ours and (made_on in {None, here_is} or file.parent.is_dir()):
+        return Missing(f"It was deleted, or moved away from {path}.", "Make it again if it is still wanted.")
+    if made_on == here_is:
+        place = "by another FOOTAGE_HOME of this machine, where it was deleted, or moved away from"
+        return Missing(f"It was made {place} {path}.", "Make it again if it is still wanted.")
+    machine = f"the machine {made_on}" if made_on else "another machine"
+    return Missing(
+        f"It was made on {machine}, at {path} there.",
+        "Ask the user to fetch it from there. Where every machine has the same FOOTAGE_STORAGE, all of them find it.",
+    )
 
 
 def _stored_as(path: Path) -> tuple[str, str] | None:

@@ -17,10 +17,10 @@ from footage.verdicts import Quality
 
 
 class Video(Frozen):
-    """A finished film and what to show of it."""
+    """A finished film and what to show of it; a file that is not on this machine is null."""
 
     uri: str
-    path: str
+    path: str | None
     url: str | None
     poster: str | None
     contact_sheet: str | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from footage import trouble
 from footage.errors import FootageError
 
 
@@ -10,6 +9,6 @@ def in_words(error: BaseException) -> FootageError | None:
     """What to tell of an error; None for a defect of ours, which only the log can describe."""
     if isinstance(error, FootageError):
         return error
-    from storage import trouble as database
+    from storage.trouble import of_machine
 
-    return database.in_words(error) or trouble.in_words(error)
+    return of_machine(error)

@@ -9,6 +9,7 @@ down in ffmpeg's words, is used here and nowhere else.
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import os
 import signal
@@ -22,7 +23,8 @@ from typing import IO, Any
 
 import ffmpeg
 
-from footage.errors import DeadlineError, InternalError, UnavailableError
+from footage.errors import DeadlineError, FootageError, InternalError, UnavailableError
+from footage.trouble import full_disk
 
 Progress = Callable[[float], None]
 """Told the fraction done, 0.0 to 1.0. It may raise (a cancelled job does) and the work then stops and cleans up."""
@@ -224,17 +226,23 @@ def process(
 
     Raises:
         DeadlineError: `limit_s` passed.
+        UnavailableError: The program cannot be run, or the disk is full.
         InternalError: ffmpeg failed.
     """
     limit_s = limit_s or time_limit_s(duration_s)
     with tempfile.TemporaryFile() as errors:
-        child = subprocess.Popen(  # noqa: S603 - no shell; the program is ours, the arguments are built here
-            [executable(), "-hide_banner", "-nostats", "-loglevel", "error", "-y", *args],
-            stdin=stdin,
-            stdout=stdout,
-            stderr=errors,
-            process_group=0,
-        )
+        try:
+            child = subprocess.Popen(  # noqa: S603 - no shell; the program is ours, the arguments are built here
+                [executable(), "-hide_banner", "-nostats", "-loglevel", "error", "-y", *args],
+                stdin=stdin,
+                stdout=stdout,
+                stderr=errors,
+                process_group=0,
+            )
+        except OSError as exc:
+            raise UnavailableError(
+                f"{executable()} cannot be run: {exc.strerror}.", hint="Look at FOOTAGE_FFMPEG, or install again."
+            ) from exc
         with _watched(child, limit_s) as expired:
             try:
                 try:
@@ -254,7 +262,7 @@ def process(
         if expired.is_set():
             raise _too_slow(limit_s)
         if status != 0:
-            raise InternalError(f"ffmpeg failed with status {status}: {_tail(errors)}")
+            raise _failure(status, _tail(errors))
 
 
 @contextlib.contextmanager
@@ -278,6 +286,12 @@ def _watched(child: subprocess.Popen[bytes], limit_s: float) -> Iterator[threadi
 
 def _too_slow(limit_s: float) -> DeadlineError:
     return DeadlineError(f"ffmpeg did not finish within {limit_s:.0f} s and was stopped.")
+
+
+def _failure(status: int, words: str) -> FootageError:
+    if os.strerror(errno.ENOSPC) in words:
+        return full_disk()
+    return InternalError(f"ffmpeg failed with status {status}: {words}")
 
 
 def _fraction(line: bytes, duration_s: float | None) -> float | None:

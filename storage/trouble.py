@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
+from footage import trouble
 from footage.errors import FootageError, UnavailableError
 from footage.trouble import causes, full_disk
 
@@ -59,6 +60,11 @@ def in_words(error: BaseException, name: str = "The database") -> UnavailableErr
         if isinstance(cause, DBAPIError) and (said := _of_postgres(cause)):
             return _told(name, said)
     return None
+
+
+def of_machine(error: BaseException) -> UnavailableError | None:
+    """What to tell of a database, a disk or a limit that is in the way; None when it may be our own fault."""
+    return in_words(error) or trouble.in_words(error)
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from films.services import Services
-from films.stored import JOB_ID, VIDEO_URI, here
+from films.stored import JOB_ID, VIDEO_URI, here, missing
 from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError
 from media.captions.subtitles import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
@@ -143,5 +143,6 @@ def _of_job(services: Services, job_id: str) -> Source:
         )
     path = here(services, video["path"])
     if path is None:
-        raise NotFoundError(f"The video of {job_id} is no longer on disk.")
+        gone = missing(services, record, video["path"])
+        raise NotFoundError(f"The video of {job_id} is not here. {gone.where}", hint=gone.hint)
     return Source(path=path, title=record.title, job_id=job_id)

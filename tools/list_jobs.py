@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import Field
 
 from films.services import Services
@@ -43,7 +45,7 @@ def _brief(services: Services, record: JobRecord) -> JobBrief:
         status=record.status,
         progress=round(record.progress, 3),
         title=title,
-        path=video["path"] if video else None,
+        path=video["path"] if video and Path(video["path"]).is_file() else None,
         charged_usd=services.budget.charged(record.job_id).as_usd(),
         error_code=record.error.code if record.error else None,
         created_at=record.created_at,

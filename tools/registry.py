@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from films.services import Services
-from footage.ports.jobs import Work
+from films.stored import signed
+from footage.ports.jobs import JobContext, Work
 from tools import (
     add_captions,
     blog_to_video,
@@ -33,5 +35,12 @@ TOOLS: tuple[Tool, ...] = (
 
 
 def works(services: Services) -> Mapping[str, Work]:
-    """What the durable jobs of each tool do."""
-    return {tool.name: tool.work(services) for tool in TOOLS if tool.work}
+    """What the durable jobs of each tool do; their results say on which machine it was done."""
+    return {tool.name: _signed(tool.work(services)) for tool in TOOLS if tool.work}
+
+
+def _signed(work: Work) -> Work:
+    async def run(job: JobContext) -> Mapping[str, Any]:
+        return signed(await work(job))
+
+    return run

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any, Literal
 
 from films.delivery import published
 from films.services import Services
-from films.stored import here
+from films.stored import Missing, here, missing
 from footage.answers import AttemptSummary, BudgetState, Cost, Enhancement, Route, Video, VideoJob
 from footage.domain import TERMINAL
 from footage.errors import UnavailableError
@@ -23,6 +21,7 @@ from tools.base import Answer, Report
 from tools.wait import wait_for
 
 LOOK_AGAIN_S = 15
+CHECK = "check_quality"
 
 
 async def answer_when_done(services: Services, job_id: str, wait_s: float, report: Report) -> Answer:
@@ -55,13 +54,14 @@ def without_job(
 def _show(services: Services, record: JobRecord, note: str) -> Answer:
     result = record.result or {}
     shown = _film(services, record, Video(**result["video"])) if "video" in result else _Film()
+    is_gone = shown.missing is not None and record.tool != CHECK  # a check's verdict holds without the film
     job = VideoJob(
         job_id=record.job_id,
         tool=record.tool,
         status=record.status,
         progress=round(record.progress, 3),
         message=note or shown.problem or result.get("message", record.message),
-        next_step=_next_step(record),
+        next_step=shown.missing.hint if shown.missing and is_gone else _next_step(record),
         video=shown.video,
         route=_route(record, services.attempts.of_job(record.job_id)),
         cost=_cost(services, record),
@@ -72,17 +72,18 @@ def _show(services: Services, record: JobRecord, note: str) -> Answer:
         created_at=record.created_at,
         expires_at=shown.expires_at,
     )
-    said = " ".join(part for part in (note, _sentence(job), shown.problem) if part)
+    said = " ".join(part for part in (note, _sentence(job, shown), "" if is_gone else shown.problem) if part)
     return Answer(result=job, text=said, image=_picture(job))
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Film:
-    """A film as it can be had now; `problem` says what is in the way of having it on the web."""
+    """A film as it can be had now; `problem` says what is in the way of having it, or of having it on the web."""
 
     video: Video | None = None
     expires_at: datetime | None = None
     problem: str = ""
+    missing: Missing | None = None
 
 
 def _film(services: Services, record: JobRecord, stored: Video) -> _Film:
@@ -93,18 +94,32 @@ def _film(services: Services, record: JobRecord, stored: Video) -> _Film:
         video, expires_at = published(services, record, stored)
     except UnavailableError as exc:
         problem = f"The film has no web address yet: {exc.message}"
-    needed = {"contact_sheet", "timeline", "subtitles"} | (set() if video.url else {"poster", "path"})
-    return _Film(video=_brought(services, video, needed), expires_at=expires_at, problem=problem)
+    video = video.model_copy(update=_brought(services, video))
+    if video.path or video.url or not stored.path:
+        return _Film(video=video, expires_at=expires_at, problem=problem)
+    gone = missing(services, record, stored.path)
+    return _Film(video=video, problem=f"The film is not here. {gone.where}", missing=gone)
 
 
-def _brought(services: Services, video: Video, fields: Collection[str]) -> Video:
-    """A film whose files, if another machine made them, are here too; a field stays as it is when they cannot be."""
-    found: dict[str, str] = {}
-    for field, path in video.model_dump(include=set(fields)).items():
-        with contextlib.suppress(UnavailableError):
-            if path and (file := here(services, path)):
-                found[field] = str(file)
-    return video.model_copy(update=found)
+def _brought(services: Services, video: Video) -> dict[str, str | None]:
+    """The film's files on this machine; one that another machine made is fetched, unless it has a web address."""
+    files = {"contact_sheet": video.contact_sheet, "timeline": video.timeline, "subtitles": video.subtitles}
+    if video.url:
+        is_here = video.path is not None and Path(video.path).is_file()
+        return {
+            **{name: _here(services, file) for name, file in files.items()},
+            "path": video.path if is_here else None,
+        }
+    files |= {"poster": video.poster, "path": video.path}
+    return {name: _here(services, file) for name, file in files.items()}
+
+
+def _here(services: Services, path: str | None) -> str | None:
+    try:
+        file = here(services, path) if path else None
+    except UnavailableError:
+        return None
+    return str(file) if file else None
 
 
 def _route(record: JobRecord, attempts: list[AttemptRecord]) -> Route | None:
@@ -136,7 +151,7 @@ def _next_step(record: JobRecord) -> str:
         return f"Call get_job with job_id={record.job_id!r} in about {LOOK_AGAIN_S} s. Do not start it again."
     if record.error:
         return record.error.hint
-    if record.tool == "check_quality":
+    if record.tool == CHECK:
         return _after_check((record.result or {}).get("quality", {}).get("verdict"))
     if record.tool in {"add_captions", "enhance_quality"}:
         return "Look at the contact sheet, then give the user the path."
@@ -149,20 +164,22 @@ def _after_check(verdict: str | None) -> str:
     return "Tell the user the verdict and its reasons."
 
 
-def _sentence(job: VideoJob) -> str:
+def _sentence(job: VideoJob, shown: _Film) -> str:
     if job.error:
         return f"{job.job_id} {job.status} ({job.error.code}): {job.error.message} {job.next_step}"
     if job.video is None:
         return f"{job.job_id} is {job.status} ({job.progress:.0%}, {job.message}). {job.next_step}"
     size = f"{job.video.duration_s:.1f} s, {job.video.width}x{job.video.height}"
+    place = job.video.path or job.video.url
+    if job.tool == CHECK:
+        return f"{job.message} ({size}{f', at {place}' if place else ''}; {job.job_id}) {job.next_step}"
+    if place is None:
+        return f"{job.job_id} is {job.status} ({size}). {shown.problem} {job.next_step}"
     made_by = f" by {job.route.backend}" if job.route else ""
     price = f" for ${job.cost.charged_usd}" if job.cost else ""
     note = (
         " It is a drawn storyboard, not generated footage." if job.route and job.route.backend == "storyboard" else ""
     )
-    place = job.video.url if job.video.url and not Path(job.video.path).is_file() else job.video.path
-    if job.tool == "check_quality":
-        return f"{job.message} ({size}, at {place}; {job.job_id}) {job.next_step}"
     return (
         f"{job.job_id} is ready: {size}, made{made_by}{price}, at {place}.{note}{_judged(job.quality)} {job.next_step}"
     )

@@ -31,7 +31,7 @@ async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool, plot: Pa
         plot: Where a check's timeline is drawn.
 
     Returns:
-        The exit status: 1 when the job failed.
+        The exit status: 1 when the job failed, or was cancelled while its film was waited for.
 
     Raises:
         FootageError: The call was refused; with `as_json` it is printed instead.
@@ -54,7 +54,14 @@ async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool, plot: Pa
     _save_preview(answer)
     if plot and isinstance(answer.result, VideoJob) and answer.result.video and answer.result.video.timeline:
         save_as(Path(answer.result.video.timeline), plot)
-    return 1 if isinstance(answer.result, VideoJob) and answer.result.error else 0
+    return int(_is_failure(tool, answer.result))
+
+
+def _is_failure(tool: Tool, result: BaseModel) -> bool:
+    """Whether what was asked for did not come about; that a job is cancelled may be just what was asked for."""
+    if not isinstance(result, VideoJob):
+        return False
+    return result.status == "failed" or (result.status == "cancelled" and tool.work is not None)
 
 
 async def _ask(app: App, tool: Tool, params: Params) -> Answer:

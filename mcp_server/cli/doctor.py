@@ -11,6 +11,7 @@ from footage import __version__
 from footage.errors import FootageError
 from footage.vendors import load_vendors
 from mcp_server.app import build_app
+from mcp_server.opening import misspelt_settings, use_ffmpeg, why
 from mcp_server.wiring import cloud_storage, generators, workers
 
 GOOD, OFF, BAD = "ok", "--", "!!"
@@ -31,6 +32,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield _tried("ffmpeg", _ffmpeg)
     yield _tried("home", _home)
     yield from _storage()
+    yield from _rules()
     yield from _backends()
     yield _device()
     yield from workers_told()
@@ -51,7 +53,7 @@ def _tried(name: str, check: Callable[[], str]) -> tuple[str, str]:
 def _ffmpeg() -> str:
     from media import ffmpeg
 
-    ffmpeg.use(build_app().settings.ffmpeg)
+    use_ffmpeg(build_app().settings.ffmpeg)
     answer = subprocess.run([ffmpeg.executable(), "-version"], capture_output=True, text=True, check=True, timeout=30)  # noqa: S603 - our own binary
     filters = subprocess.run([ffmpeg.executable(), "-filters"], capture_output=True, text=True, check=True, timeout=30)  # noqa: S603
     drawn = "with" if " ass " in filters.stdout else "WITHOUT"
@@ -84,12 +86,35 @@ def _storage() -> Iterator[tuple[str, str]]:
             gcs.close()
 
 
+def _rules() -> Iterator[tuple[str, str]]:
+    """Whether the files of rules that the user laid over ours can be read."""
+    from quality.policy import load_policy as load_standards
+    from routing.policy import load_policy
+
+    try:
+        home = build_app().settings.home
+    except FootageError:
+        return
+    try:
+        load_policy(home)
+        load_standards(home)
+    except FootageError as exc:
+        yield BAD, f"rules: {exc.message} {exc.hint}"
+
+
 def _backends() -> Iterator[tuple[str, str]]:
     try:
         settings = build_app().settings
     except FootageError:
         return
-    for name, generator in generators(settings).items():
+    try:
+        backends = generators(settings)
+    except FootageError as exc:
+        yield BAD, f"backends: {exc.message} {exc.hint}"
+        return
+    for sentence in misspelt_settings(backends):
+        yield OFF, f"settings: {sentence}"
+    for name, generator in backends.items():
         on = settings.is_enabled(name, default=generator.enabled_by_default)
         if on and (missing := generator.missing()):
             yield OFF, f"backend {name}: {missing}"
@@ -111,11 +136,14 @@ def _device() -> tuple[str, str]:
 def workers_told() -> Iterator[tuple[str, str]]:
     """Who makes films on devices for this server too, and with it whether the database answers."""
     try:
-        alive = workers(build_app().settings)
-    except FootageError:  # the settings, which have a line of their own
+        settings = build_app().settings
+    except FootageError:  # which have a line of their own
         return
+    try:
+        alive = workers(settings)
     except Exception as exc:  # noqa: BLE001 - boundary: whatever the database's driver raises
-        yield BAD, f"database: {type(exc).__name__}; nothing can be made without it"
+        known = why(exc, settings.home)
+        yield BAD, f"database: {known.message} {known.hint}"
         return
     for one in alive:
         yield GOOD, f"worker on {one.host}: {', '.join(one.backends) or 'no model'} on {', '.join(one.devices)}"

@@ -21,7 +21,7 @@ from mcp.types import (
 )
 
 from films.services import Services
-from films.stored import here
+from films.stored import here, missing
 from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.threads import in_thread
 from mcp_server.app import App
@@ -112,5 +112,7 @@ def _find(services: Services, job_id: str, field: str) -> Path:
     name = ((record.result or {}).get("video") or {}).get(field)
     path = here(services, name) if name else None
     if path is None:
-        raise NotFoundError(f"{job_id} has no {field.replace('_', ' ')}.")
+        what = field.replace("_", " ") if field != "path" else "video"
+        where = f" here. {missing(services, record, name).where}" if name else "."
+        raise NotFoundError(f"{job_id} has no {what}{where}")
     return path

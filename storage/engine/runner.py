@@ -17,6 +17,7 @@ from footage.ports.files import ObjectStore
 from footage.ports.jobs import HandOnError, JobRecord, Jobs, Work
 from footage.threads import in_thread
 from footage.turns import arrive
+from storage.trouble import of_machine
 
 MAX_RUNS = 20
 """A job that was started this often without getting any further is not started again."""
@@ -53,11 +54,10 @@ class JobRunner:
             await in_thread(self._jobs.hand_on, job_id, exc.reason, exc.queue)
         except FootageError as exc:
             await in_thread(self._jobs.fail, job_id, exc)
-        except Exception:  # noqa: BLE001 - boundary: a defect must end the job, with its traceback in the log
+        except Exception as exc:  # noqa: BLE001 - boundary: a defect must end the job, with its traceback in the log
             _log.exception("job %s broke", job_id)
-            await in_thread(
-                self._jobs.fail, job_id, InternalError("Something broke inside Footage; its log says what.")
-            )
+            unknown = InternalError("Something broke inside Footage; its log says what.")
+            await in_thread(self._jobs.fail, job_id, of_machine(exc) or unknown)
         await in_thread(self._objects.discard_work, job_id)
         await in_thread(give_back)
 
