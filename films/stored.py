@@ -73,8 +73,10 @@ def missing(services: Services, record: JobRecord, path: str) -> Missing:
     if is_ours and (made_on in {None, here_is} or file.parent.is_dir()):
         return Missing(f"It was deleted, or moved away from {path}.", "Make it again if it is still wanted.")
     if made_on == here_is:
-        place = "by another FOOTAGE_HOME of this machine, where it was deleted, or moved away from"
-        return Missing(f"It was made {place} {path}.", "Make it again if it is still wanted.")
+        return Missing(
+            f"It was made in another FOOTAGE_HOME of this machine, and deleted or moved away from {path}.",
+            "Make it again if it is still wanted.",
+        )
     machine = f"the machine {made_on}" if made_on else "another machine"
     return Missing(
         f"It was made on {machine}, at {path} there.",

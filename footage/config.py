@@ -37,7 +37,7 @@ ENV_PREFIX = "FOOTAGE_"
 _BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _PREFIX = re.compile(r"(?:[\w.=-]+(?:/[\w.=-]+)*)?")
-_READ_ELSEWHERE = frozenset({"FOOTAGE_CRASH_AT"})  # by `footage.faults`, which tests use
+_READ_ELSEWHERE = frozenset({"CRASH_AT"})  # by `footage.faults`, which tests use
 Usd = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
 
 
@@ -346,8 +346,13 @@ def misspelt(environ: Mapping[str, str], backends: Collection[str]) -> list[Miss
         environ: The environment.
         backends: The names of all backends.
     """
-    known = {f"{ENV_PREFIX}{name.upper()}" for name in Settings.model_fields} | _READ_ELSEWHERE
-    known |= {f"{ENV_PREFIX}BACKEND_{name.upper()}_ENABLED" for name in backends}
-    # Upper and lower case are the same to the settings.
-    unknown = sorted(name for name in environ if name.upper().startswith(ENV_PREFIX) and name.upper() not in known)
-    return [Misspelt(name, next(iter(difflib.get_close_matches(name, known, n=1)), None)) for name in unknown]
+    known = {name.upper() for name in Settings.model_fields} | _READ_ELSEWHERE
+    known |= {f"BACKEND_{name.upper()}_ENABLED" for name in backends}
+    # Upper and lower case are the same to the settings; the prefix, which all share, would make all of them look alike.
+    ours = {name: name[len(ENV_PREFIX) :].upper() for name in sorted(environ) if name.upper().startswith(ENV_PREFIX)}
+    return [Misspelt(name, _closest(rest, known)) for name, rest in ours.items() if rest not in known]
+
+
+def _closest(name: str, known: Collection[str]) -> str | None:
+    found = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
+    return f"{ENV_PREFIX}{found[0]}" if found else None

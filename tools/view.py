@@ -55,12 +55,13 @@ def _show(services: Services, record: JobRecord, note: str) -> Answer:
     result = record.result or {}
     shown = _film(services, record, Video(**result["video"])) if "video" in result else _Film()
     is_gone = shown.missing is not None and record.tool != CHECK  # a check's verdict holds without the film
+    told = shown.problem if is_gone or shown.missing is None else ""
     job = VideoJob(
         job_id=record.job_id,
         tool=record.tool,
         status=record.status,
         progress=round(record.progress, 3),
-        message=note or shown.problem or result.get("message", record.message),
+        message=note or told or result.get("message", record.message),
         next_step=shown.missing.hint if shown.missing and is_gone else _next_step(record),
         video=shown.video,
         route=_route(record, services.attempts.of_job(record.job_id)),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from footage.config import load_settings
+from footage.config import default_home, load_settings, misspelt
 from footage.errors import InvalidInputError
 from footage.money import Money
 
@@ -94,3 +94,66 @@ def test_what_is_switched_off_may_not_be_asked_and_free_films_may(home: Path) ->
     assert "FOOTAGE_BACKEND_VEO_ENABLED" in str(on.forbids("veo", Money(0)))
     assert on.forbids("runway", Money.usd(1)) is None
     assert on.forbids("pixverse", Money.usd(1)) is None  # a job's backend may be on where it was placed
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("~/films", Path.home() / "films"),
+        ("", Path.home() / ".footage"),
+        ("  ", Path.home() / ".footage"),
+        ("films", Path.cwd() / "films"),
+        ("./films/../other", Path.cwd() / "films/../other"),
+        ("/films", Path("/films")),
+    ],
+)
+def test_the_home_is_one_folder_however_it_is_written(
+    monkeypatch: pytest.MonkeyPatch, value: str, expected: Path
+) -> None:
+    monkeypatch.setenv("FOOTAGE_HOME", value)
+    assert (load_settings().home, default_home()) == (expected, expected)
+
+
+def test_a_tilde_stands_for_the_home_in_every_path(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("FFMPEG", "PIPER_VOICE", "WHISPER_MODEL", "MODELS_DIR", "ALLOWED_DIRS")
+    for name in names:
+        monkeypatch.setenv(f"FOOTAGE_{name}", "~/x")
+    settings = load_settings()
+    for name in names[:-1]:
+        assert getattr(settings, name.lower()) == Path.home() / "x", name
+    assert settings.allowed_dirs == [Path.home() / "x"]
+
+
+def test_a_program_on_the_path_is_found_by_its_name(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTAGE_FFMPEG", "true")
+    ffmpeg = load_settings().ffmpeg
+    assert ffmpeg is not None
+    assert (ffmpeg.name, ffmpeg.is_absolute(), ffmpeg.is_file()) == ("true", True, True)
+
+
+def test_an_empty_variable_is_one_that_is_not_set(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("STORAGE", "DATABASE_URL", "APPROVE_ABOVE_USD", "WARN_AT", "JUDGE", "BACKEND_VEO_ENABLED"):
+        monkeypatch.setenv(f"FOOTAGE_{name}", "")
+    assert load_settings() == load_settings(home=home)
+    settings = load_settings()
+    assert (settings.storage, settings.database_url, settings.approve_above_usd) == (None, None, Decimal(5))
+    assert settings.is_enabled("veo", default=True)
+
+
+def test_a_misspelt_variable_is_told_with_the_one_that_was_meant() -> None:
+    environ = {
+        "FOOTAGE_HOME": "/x",
+        "FOOTAGE_MONTHY_BUDGET_USD": "5",
+        "FOOTAGE_BACKEND_RUNWAY_ENABLED": "1",
+        "FOOTAGE_BACKEND_RUNWY_ENABLED": "1",
+        "FOOTAGE_CRASH_AT": "submitted",
+        "footage_warn_at": "0.5",
+        "FOOTAGE_ZZZ": "1",
+        "OTHER": "1",
+    }
+    found = {one.name: one.meant for one in misspelt(environ, ["runway", "veo"])}
+    assert found == {
+        "FOOTAGE_MONTHY_BUDGET_USD": "FOOTAGE_MONTHLY_BUDGET_USD",
+        "FOOTAGE_BACKEND_RUNWY_ENABLED": "FOOTAGE_BACKEND_RUNWAY_ENABLED",
+        "FOOTAGE_ZZZ": None,
+    }
