@@ -53,7 +53,7 @@ def main() -> dict[str, float]:
     for name, (cpu_s, wall_s, rss_mb) in zip(("footage", "bare SDK"), medians, strict=True):
         print(f"{name:10} {cpu_s:5.2f} s processor time {wall_s:5.2f} s by the clock {rss_mb:5.0f} MB")
     results = {"cpu_ratio": medians[0][0] / medians[1][0], "rss_mb": medians[0][2]}
-    print(f"processor time to the first tools/list: {results['cpu_ratio']:.2f}x the bare SDK (bar 1.3x)")
+    print(f"processor time to the first tools/list: {results['cpu_ratio']:.2f}x the bare SDK (bar 1.15x)")
     return results
 
 

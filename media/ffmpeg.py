@@ -84,14 +84,27 @@ def has_filter(name: str) -> bool:
 def _has_filter(binary: str, name: str) -> bool:
     asked = [binary, "-hide_banner", "-loglevel", "error", "-h", f"filter={name}"]
     try:
-        answer = subprocess.run(  # noqa: S603 - as in `process`
-            asked, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=_ANSWER_LIMIT_S
-        )
+        with _runnable():
+            answer = subprocess.run(  # noqa: S603 - as in `process`
+                asked, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=_ANSWER_LIMIT_S
+            )
     except subprocess.TimeoutExpired as exc:
         raise UnavailableError(
             f"ffmpeg did not say within {_ANSWER_LIMIT_S:.0f} s what it can do.", hint="Check FOOTAGE_FFMPEG."
         ) from exc
     return answer.stdout.startswith(f"Filter {name}\n")
+
+
+@contextlib.contextmanager
+def _runnable() -> Iterator[None]:
+    """Say it in words when the program is gone, or is none."""
+    try:
+        yield
+    except OSError as exc:
+        raise UnavailableError(
+            f"{executable()} cannot be run: {exc.strerror or exc}.",
+            hint="Look at FOOTAGE_FFMPEG, or install Footage again.",
+        ) from exc
 
 
 def time_limit_s(duration_s: float | None, per_second_s: float | None = None) -> float:
@@ -231,7 +244,7 @@ def process(
     """
     limit_s = limit_s or time_limit_s(duration_s)
     with tempfile.TemporaryFile() as errors:
-        try:
+        with _runnable():
             child = subprocess.Popen(  # noqa: S603 - no shell; the program is ours, the arguments are built here
                 [executable(), "-hide_banner", "-nostats", "-loglevel", "error", "-y", *args],
                 stdin=stdin,
@@ -239,10 +252,6 @@ def process(
                 stderr=errors,
                 process_group=0,
             )
-        except OSError as exc:
-            raise UnavailableError(
-                f"{executable()} cannot be run: {exc.strerror}.", hint="Look at FOOTAGE_FFMPEG, or install again."
-            ) from exc
         with _watched(child, limit_s) as expired:
             try:
                 try:

@@ -16,6 +16,7 @@ from storage.db import Database
 from storage.engine.workers import WorkerTable
 from storage.schema import upgrade
 from tests.servers import ROOT, cli, command, environment
+from tests.stdio_wire import wire
 
 pytestmark = pytest.mark.slow
 
@@ -109,3 +110,12 @@ def test_the_demonstration_makes_captioned_films(home: Path) -> None:
     films = [Path(line.split()[-1]) for line in shown.stdout.splitlines() if line.startswith("  video")]
     assert len(films) == 2
     assert all(film.stat().st_size > 100_000 for film in films)
+
+
+def test_a_job_that_is_cancelled_on_request_is_no_error(home: Path) -> None:
+    slow = {"prompt": "a boat [slow]", "duration_s": 1, "resolution": "480p", "audio": False, "backend": "fake"}
+    with wire(home) as server:
+        job_id = server.call("generate_video", **slow, wait_s=0)["structuredContent"]["job_id"]
+        for command in ("cancel", "job"):
+            told = cli(home, command, job_id)
+            assert (told.returncode, "cancelled" in told.stdout) == (0, True), told.stderr

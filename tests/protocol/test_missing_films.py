@@ -86,7 +86,7 @@ async def test_a_film_in_another_home_is_told_to_be_there(
 ) -> None:
     client, job_id, path = two_homes
     await _is_told(
-        client, job_id, f"another FOOTAGE_HOME of this machine, where it was deleted, or moved away from {path}", "Make"
+        client, job_id, f"another FOOTAGE_HOME of this machine, and deleted or moved away from {path}", "Make"
     )
     _say_it_was_made_on(database_url, job_id, "studio-2")
     await _is_told(client, job_id, f"made on the machine studio-2, at {path} there", "FOOTAGE_STORAGE")

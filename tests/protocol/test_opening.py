@@ -312,3 +312,55 @@ def test_many_calls_at_once_share_one_try(tmp_path: Path) -> None:
             talk.send({"id": n, "method": "tools/call", "params": {"name": "check_budget", "arguments": {}}})
         codes = [talk.answer(n)["result"]["structuredContent"]["error"]["code"] for n in range(100, 120)]
     assert set(codes) == {"unavailable"}
+
+
+def test_a_disk_that_fills_up_is_told_by_calls_and_by_jobs(full_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,size=64m", full_disk], check=True)
+    film = {"prompt": "a boat", "duration_s": 2, "resolution": "480p", "backend": "storyboard"}
+    with wire(full_disk) as talk:
+        assert talk.call("check_budget")["isError"] is False
+        free = os.statvfs(full_disk)
+        # Room for the words of a job, not for its film.
+        (full_disk / "ballast").write_bytes(bytes(free.f_bavail * free.f_frsize - 600_000))
+        job = talk.call("generate_video", **film)["structuredContent"]
+        assert (job["status"], job["error"]["code"]) == ("failed", "unavailable"), job
+        assert "disk is full" in job["error"]["message"]
+        free = os.statvfs(full_disk)
+        (full_disk / "more").write_bytes(bytes(free.f_bavail * free.f_frsize))
+        error = talk.refusal("generate_video", **{**film, "seed": 2})
+        assert (error["code"], error["message"]) == ("unavailable", "The disk is full.")
+        (full_disk / "ballast").unlink()
+        (full_disk / "more").unlink()
+        assert talk.call("generate_video", **{**film, "seed": 3})["structuredContent"]["status"] == "completed"
+
+
+def test_an_ffmpeg_that_goes_away_is_told_by_the_job(home: Path) -> None:
+    from imageio_ffmpeg import get_ffmpeg_exe
+
+    program = home / "own-ffmpeg"
+    shutil.copy(get_ffmpeg_exe(), program)
+    with wire(home, FOOTAGE_FFMPEG=str(program)) as talk:
+        assert talk.call("check_budget")["isError"] is False
+        program.unlink()
+        film = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "backend": "storyboard"}
+        error = talk.call("generate_video", **film)["structuredContent"]["error"]
+    assert error["code"] == "unavailable"
+    assert str(program) in error["message"]
+
+
+def test_a_misspelt_variable_is_told_in_the_log_and_by_the_doctor(home: Path) -> None:
+    wrong = {"FOOTAGE_MONTHY_BUDGET_USD": "5"}
+    words = "FOOTAGE_MONTHY_BUDGET_USD means nothing; did you mean FOOTAGE_MONTHLY_BUDGET_USD?"
+    told = cli(home, "budget", **wrong)
+    assert (told.returncode, words in told.stderr) == (0, True)
+    assert f"--  settings: {words}" in cli(home, "doctor", **wrong).stdout
+
+
+@pytest.mark.parametrize("name", ["database is damaged", "catalog has a tag", "config is no YAML", "policy is no YAML"])
+def test_the_doctor_tells_what_is_broken_line_by_line(home: Path, name: str) -> None:
+    breaks, _, words = BROKEN[name]
+    breaks(home)
+    told = cli(home, "doctor")
+    assert told.returncode == 1
+    assert "Traceback" not in told.stderr
+    assert any(line.startswith("!!") and words in line for line in told.stdout.splitlines()), told.stdout

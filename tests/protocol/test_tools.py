@@ -94,6 +94,7 @@ async def test_a_film_comes_with_everything_an_agent_needs(client: Client) -> No
     assert isinstance(picture, ImageContent)
     job = VideoJob.model_validate(result.structured_content)
     assert job.video is not None
+    assert job.video.path is not None
     assert job.video.path in text.text
     assert "It is a drawn storyboard" in text.text
     assert (str(link.uri), link.size) == (job.video.uri, job.video.size_bytes)
@@ -307,9 +308,11 @@ async def test_a_film_over_the_cap_is_refused_before_anything_happens(client: Cl
 
 async def test_a_job_can_be_cancelled(client: Client) -> None:
     job = await call(client, "generate_video", **{**PAID, "prompt": "a boat [slow]"}, wait_s=0)
-    stopped = await client.call_tool("cancel_job", {"job_id": job["job_id"]})
-    assert stopped.structured_content is not None
-    assert stopped.structured_content["status"] == "cancelled"
+    for tool in ("cancel_job", "get_job"):
+        stopped = await client.call_tool(tool, {"job_id": job["job_id"]})
+        assert stopped.structured_content is not None
+        assert (stopped.structured_content["status"], stopped.is_error) == ("cancelled", False)
+        assert stopped.structured_content["error"]["code"] == "cancelled"
 
 
 async def test_captions_of_every_kind_give_a_new_video(client: Client, film: dict[str, Any]) -> None:
