@@ -100,7 +100,8 @@ def test_the_doctor_says_what_works_and_what_is_missing(home: Path) -> None:
 
 def test_the_doctor_says_that_the_database_does_not_answer(home: Path) -> None:
     (home / "footage.db").write_text("this is no database" * 100)
-    assert list(workers_told()) == [("!!", "database: DatabaseError; nothing can be made without it")]
+    ((mark, said),) = workers_told()
+    assert (mark, said.startswith(f"database: The database {home / 'footage.db'} is damaged")) == ("!!", True)
 
 
 @pytest.mark.timeout(600)

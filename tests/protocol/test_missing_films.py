@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from footage.config import load_settings
 from mcp_server.app import build_app
 from mcp_server.protocol.server import build_server
-from tests.servers import call, cli, refused
+from tests.servers import call, cli, refused, start
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -35,8 +35,7 @@ async def client(home: Path) -> AsyncIterator[Client]:
 async def _is_told(client: Client, job_id: str, where: str, hint: str) -> dict[str, Any]:
     """Ask for the film in every way; gives the job."""
     answer = await client.call_tool("get_job", {"job_id": job_id})
-    job = answer.structured_content
-    assert job is not None
+    job: dict[str, Any] = answer.structured_content or {}
     assert not answer.is_error
     assert (job["status"], job["video"]["path"], job["video"]["url"]) == ("completed", None, None)
     assert "resource_link" not in [part.type for part in answer.content]
@@ -107,3 +106,18 @@ def _say_it_was_made_on(database_url: str, job_id: str, machine: str | None) -> 
             {"id": job_id, "result": json.dumps(result)},
         )
     engine.dispose()
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_every_worker_whose_films_stay_with_it_says_so(home: Path, database_url: str) -> None:
+    worker = start(home, "worker", "--queue", "cloud", FOOTAGE_DATABASE_URL=database_url)
+    try:
+        said = []
+        for line in worker.stderr or ():
+            said.append(line)
+            if "taking jobs" in line:
+                break
+        assert any("films stay on this machine" in line for line in said), said
+    finally:
+        worker.terminate()
+        worker.communicate(timeout=60)
