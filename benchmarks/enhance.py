@@ -127,7 +127,7 @@ def main() -> dict[str, float]:
 
 def each(source: Path, folder: Path, encode_cpu: float) -> dict[str, float]:
     """What each operation costs by itself with its encode, in shares of a plain re-encode's processor time."""
-    info, found = probe(source), measure(source, folder)
+    info, found = probe(source), measure(source)
     chosen = choose(found, Wish(operations=frozenset(OPERATIONS), target_resolution="1080p"))
     # What this clip does not need is done all the same.
     everything = replace(

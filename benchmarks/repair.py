@@ -43,14 +43,15 @@ class Bench:
         """One film with one fault, mended; the line that is printed of it."""
         case = FAULTS[fault](clip, other, True, np.random.default_rng((seed, FILLED.index(fault))))
         film, out = written(case.clip, self.folder / "film.mp4"), self.folder / "mended.mp4"
-        before = self.judge.check(film)
-        stretches = [one for one in self.mender.stretches(film, before) if one.fillable]
+        checked = self.judge.check(film)
+        before = checked.quality
+        stretches = [one for one in self.mender.stretches(checked) if one.fillable]
         if not stretches:
             return f"{fault:>8}: {before.verdict}, nothing to fill in"
         start = time.perf_counter()
         self.mender.fill(film, stretches, out, self.folder)
         taken_s = time.perf_counter() - start
-        after = self.judge.check(out)
+        after = self.judge.check(out).quality
         assert before.score is not None
         assert after.score is not None
         self.figures["accepted"].append(after.verdict == "accept")

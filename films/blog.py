@@ -116,11 +116,11 @@ def _finished(
         silent, film = film, job.work_dir / "captioned.mp4"
         # Sentences stand in the picture already, so the track waits until somebody asks for it.
         burn.soft(silent, cues, film, language=_track_language(language), shown=False)
-    quality = services.judge.check(film, whole_film(storyboard, request["aspect_ratio"]))
-    video = deliver(services, job, film, subtitles=subtitles)
+    checked = services.judge.check(film, whole_film(storyboard, request["aspect_ratio"]))
+    video = deliver(services, job, film, checked=checked, subtitles=subtitles)
     return {
         "video": video.model_dump(mode="json"),
-        "quality": quality.model_dump(mode="json"),
+        "quality": checked.quality.model_dump(mode="json"),
         "message": " ".join(["Done.", *notes]),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from films.services import Services
 from footage.domain import VideoRequest
 from footage.opinions import Marks
 from footage.ports.jobs import JobContext, Work
-from footage.ports.quality import Critic
+from footage.ports.quality import Checked, Critic
 from footage.threads import in_thread
 from footage.turns import in_turn
 from footage.verdicts import Opinion, Quality
@@ -25,16 +26,17 @@ def work(services: Services) -> Work:
     async def make(job: JobContext) -> Mapping[str, Any]:
         await job.report(0.05, "Measuring the film")
         request = job.record.request
-        quality = await in_turn(_measured, services, request)
+        checked = await in_turn(_measured, services, request)
         if services.critic:
             await job.report(0.5, "Asking for an opinion")
-            quality = await _discussed(services.critic, services, job, quality)
-        return await in_turn(_told, services, job, quality)
+            quality = await _discussed(services.critic, services, job, checked.quality)
+            checked = replace(checked, quality=quality)
+        return await in_turn(_told, services, job, checked)
 
     return make
 
 
-def _measured(services: Services, request: Mapping[str, Any]) -> Quality:
+def _measured(services: Services, request: Mapping[str, Any]) -> Checked:
     asked = VideoRequest(**request["asked"]) if request["asked"] else None
     return services.judge.check(Path(request["source"]), asked, request["prompt"])
 
@@ -45,14 +47,14 @@ async def _discussed(critic: Critic, services: Services, job: JobContext, qualit
     opinion = await critic.opinion(job, Path(request["source"]), request["prompt"])
     charged = await in_thread(services.budget.charged, job.record.job_id)
     told = opinion.model_copy(update={"cost_usd": charged.as_usd()})
-    return quality.model_copy(update={"opinions": [told.model_dump(mode="json")]})
+    return quality.model_copy(update={"opinions": [told]})
 
 
-def _told(services: Services, job: JobContext, quality: Quality) -> Mapping[str, Any]:
+def _told(services: Services, job: JobContext, checked: Checked) -> Mapping[str, Any]:
     from media.check_chart import timeline
 
-    film = Path(job.record.request["source"])
-    video = deliver_beside(services, job, film, subtitles={})
+    film, quality = Path(job.record.request["source"]), checked.quality
+    video = deliver_beside(services, job, film, checked=checked, subtitles={})
     drawn = services.objects.put_bytes(job.record.job_id, TIMELINE_NAME, timeline(film, quality)).path
     return {
         "video": {**video.model_dump(mode="json"), "timeline": str(drawn)},
@@ -65,12 +67,12 @@ def verdict_on(services: Services, film: Path, job_id: str | None) -> Quality:
     """What the job that made a film said of it; measured now where none did."""
     record = services.jobs.get(job_id) if job_id else None
     known = (record.result or {}).get("quality") if record else None
-    return Quality(**known) if known else services.judge.check(film)
+    return Quality(**known) if known else services.judge.check(film).quality
 
 
 def _message(quality: Quality) -> str:
     score = f", {quality.score:.2f} of 1" if quality.score is not None else ""
-    opinions = [_in_words(Opinion(**one)) for one in quality.opinions]
+    opinions = [_in_words(one) for one in quality.opinions]
     return " ".join([f"Verdict: {quality.verdict or 'none'}{score}.", *quality.reasons, *opinions])
 
 

@@ -16,6 +16,8 @@ from footage.answers import Video
 from footage.faults import crash_point
 from footage.ports.files import StoredObject
 from footage.ports.jobs import JobContext, JobRecord
+from footage.ports.quality import Checked
+from footage.video_info import Stills, VideoInfo
 
 VIDEO_NAME = "video.mp4"
 POSTER_NAME = "poster.jpg"
@@ -25,7 +27,13 @@ _TRACK = "<track"
 
 
 def deliver(
-    services: Services, job: JobContext, film: Path, *, subtitles: Mapping[str, str] | None = None, track: bool = False
+    services: Services,
+    job: JobContext,
+    film: Path,
+    *,
+    checked: Checked | None = None,
+    subtitles: Mapping[str, str] | None = None,
+    track: bool = False,
 ) -> Video:
     """Store a film that was made in the job's private folder. Blocking: call it on a worker thread.
 
@@ -33,25 +41,38 @@ def deliver(
         services: Where files go.
         job: The job it belongs to.
         film: The file; it is moved.
+        checked: What was measured of this very file, if it was: then it need not be opened again.
         subtitles: Texts to store beside it, by file name; the first one is named in the result.
         track: Whether a web page should show the subtitles over the film.
 
     Raises:
         UnsupportedMediaError: What was made is not a whole video.
     """
-    beside = _store_beside(services, job, film, subtitles or {})
+    shown = _shown(film, checked)
+    beside = _store_beside(services, job, shown.stills, subtitles or {})
     stored = services.objects.put(job.record.job_id, VIDEO_NAME, film)
     crash_point("stored")
-    return _describe(job, stored, f"{VIDEO_URI}{job.record.job_id}", beside, track=track)
+    return _describe(job, stored, shown.info, beside, track=track)
 
 
-def deliver_beside(services: Services, job: JobContext, film: Path, *, subtitles: Mapping[str, str]) -> Video:
+def deliver_beside(
+    services: Services, job: JobContext, film: Path, *, checked: Checked | None = None, subtitles: Mapping[str, str]
+) -> Video:
     """Store subtitles, if any, for a film that stays where it is; otherwise like `deliver`."""
-    beside = _store_beside(services, job, film, subtitles)
+    shown = _shown(film, checked)
+    beside = _store_beside(services, job, shown.stills, subtitles)
     with film.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     unmoved = StoredObject(path=film, sha256=sha256, size_bytes=film.stat().st_size)
-    return _describe(job, unmoved, f"{VIDEO_URI}{job.record.job_id}", beside, track=bool(subtitles))
+    return _describe(job, unmoved, shown.info, beside, track=bool(subtitles))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What a film is, and its pictures."""
+
+    info: VideoInfo
+    stills: Stills
 
 
 @dataclass(frozen=True)
@@ -63,11 +84,17 @@ class _Beside:
     subtitles: Path | None
 
 
-def _store_beside(services: Services, job: JobContext, film: Path, subtitles: Mapping[str, str]) -> _Beside:
+def _shown(film: Path, checked: Checked | None) -> _Shown:
+    """What measuring the film told already, and what it did not, out of the file."""
     from media.contact_sheet import stills
+    from media.probe import probe
 
+    info = (checked and checked.info) or probe(film)
+    return _Shown(info, checked.stills() if checked and checked.stills else stills(info))
+
+
+def _store_beside(services: Services, job: JobContext, pictures: Stills, subtitles: Mapping[str, str]) -> _Beside:
     job_id, put = job.record.job_id, services.objects.put_bytes
-    pictures = stills(film)
     texts = [put(job_id, name, content.encode()).path for name, content in subtitles.items()]
     return _Beside(
         poster=put(job_id, POSTER_NAME, pictures.poster).path,
@@ -76,13 +103,10 @@ def _store_beside(services: Services, job: JobContext, film: Path, subtitles: Ma
     )
 
 
-def _describe(job: JobContext, stored: StoredObject, uri: str, beside: _Beside, *, track: bool) -> Video:
+def _describe(job: JobContext, stored: StoredObject, info: VideoInfo, beside: _Beside, *, track: bool) -> Video:
     """A stored film as callers see it; its figures are measured, not assumed."""
-    from media.probe import probe
-
-    info = probe(stored.path)
     return Video(
-        uri=uri,
+        uri=f"{VIDEO_URI}{job.record.job_id}",
         path=str(stored.path),
         url=None,
         poster=str(beside.poster),

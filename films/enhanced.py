@@ -30,14 +30,14 @@ def _enhance(services: Services, job: JobContext) -> Mapping[str, Any]:
     request = job.record.request
     progress = job.reporter(0.02, 0.95, "Enhancing the film")
     outcome = enhance(Path(request["source"]), job.work_dir / "enhanced.mp4", wish_of(request), progress)
-    quality = services.judge.check(outcome.path)
+    checked = services.judge.check(outcome.path)
     if outcome.report.changed:
-        video = deliver(services, job, outcome.path)
+        video = deliver(services, job, outcome.path, checked=checked)
     else:
-        video = deliver_beside(services, job, outcome.path, subtitles={})
+        video = deliver_beside(services, job, outcome.path, checked=checked, subtitles={})
     return {
         "video": video.model_dump(mode="json"),
-        "quality": quality.model_dump(mode="json"),
+        "quality": checked.quality.model_dump(mode="json"),
         "enhancement": outcome.report.model_dump(mode="json"),
         "message": _message(outcome.report),
     }

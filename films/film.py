@@ -6,13 +6,13 @@ import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import anyio
 
 from footage.domain import VideoRequest
 from footage.ports.jobs import JobContext, JobRecord
 from footage.ports.routing import Rendered
+from footage.verdicts import Repair
 
 EMBEDDED = "storyboard"
 """The backend that draws."""
@@ -34,7 +34,7 @@ class Film:
     missing: str = ""
     notes: tuple[str, ...] = ()
     reason: str = ""
-    repairs: tuple[dict[str, Any], ...] | None = None
+    repairs: tuple[Repair, ...] | None = None
 
 
 def whole(rendered: Rendered, request: VideoRequest) -> Film:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,9 +16,9 @@ from footage.answers import Route
 from footage.domain import VideoRequest
 from footage.errors import ModerationPromptError
 from footage.ports.jobs import JobContext, Work
+from footage.ports.quality import Checked
 from footage.threads import in_thread
 from footage.turns import in_turn
-from footage.verdicts import Quality
 
 
 def work(services: Services) -> Work:
@@ -28,32 +29,34 @@ def work(services: Services) -> Work:
         film, route = await _rendered(services, job, request, Route(**(job.record.route or {})))
         # From here on the film is paid for: a late cancel no longer throws it away.
         await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
-        film, quality = await _checked(services, job, request, film)
+        film, checked = await _checked(services, job, request, film)
         if film.missing or (film.backend, film.model) != (route.backend, route.model):
             await in_thread(services.jobs.set_route, job.record.job_id, _as_it_went(route, film))
-        return await in_turn(_stored, services, job, request, film, quality)
+        return await in_turn(_stored, services, job, request, film, checked)
 
     return make
 
 
-async def _checked(services: Services, job: JobContext, request: VideoRequest, film: Film) -> tuple[Film, Quality]:
+async def _checked(services: Services, job: JobContext, request: VideoRequest, film: Film) -> tuple[Film, Checked]:
     """The film with its verdict, mended where it is bad; one of clips was mended clip by clip."""
     asked = request.model_copy(update={"duration_s": film.duration_s})
 
-    def check(path: Path) -> Quality:
+    def check(path: Path) -> Checked:
         return services.judge.check(path, asked, request.prompt)
 
     await in_thread(services.jobs.note, job.record.job_id, "checking")
-    quality = await in_turn(check, film.path)
+    checked = await in_turn(check, film.path)
     if film.repairs is not None:
-        return film, quality.model_copy(update={"repairs": list(film.repairs)})
-    return await Mending(services=services, job=job, request=request, film=film, quality=quality, check=check).done()
+        quality = checked.quality.model_copy(update={"repairs": list(film.repairs)})
+        return film, replace(checked, quality=quality)
+    return await Mending(services=services, job=job, request=request, film=film, checked=checked, check=check).done()
 
 
 def _stored(
-    services: Services, job: JobContext, request: VideoRequest, film: Film, quality: Quality
+    services: Services, job: JobContext, request: VideoRequest, film: Film, checked: Checked
 ) -> Mapping[str, Any]:
-    video = deliver(services, job, film.path)
+    quality = checked.quality
+    video = deliver(services, job, film.path, checked=checked)
     forget_clips(services, job.record.job_id)
     made: dict[str, Any] = {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json")}
     if film.missing:

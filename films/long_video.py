@@ -35,6 +35,7 @@ from footage.ports.money import Hold
 from footage.ports.routing import Rendered, Segments
 from footage.threads import in_thread
 from footage.turns import in_turn
+from footage.verdicts import Repair
 
 CLIPS = "clips"
 KEPT_S = 7 * 86_400.0
@@ -119,7 +120,7 @@ class _LongFilm:
     shares: list[float] = field(init=False)
     folder: Path = field(init=False)
     errors: dict[int, Exception] = field(default_factory=dict, init=False)
-    repairs: dict[int, list[dict[str, Any]]] = field(default_factory=dict, init=False)
+    repairs: dict[int, list[Repair]] = field(default_factory=dict, init=False)
     stopped: str = field(default="", init=False)
     notes: dict[str, None] = field(default_factory=dict, init=False)
 
@@ -187,7 +188,8 @@ class _LongFilm:
         film, quality = await mended(self.services, self.job, asked, rendered, str(index + 1))
         begins_s = sum(self.lengths_s[:index])
         self.repairs[index] = [
-            {**one, "start_s": begins_s + one["start_s"], "end_s": begins_s + one["end_s"]} for one in quality.repairs
+            one.model_copy(update={"start_s": begins_s + one.start_s, "end_s": begins_s + one.end_s})
+            for one in quality.repairs
         ]
         if quality.verdict in self.services.mender.stops:
             self.stopped = f"Clip {index + 1} stays bad: {' '.join(quality.reasons)}"

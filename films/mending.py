@@ -18,10 +18,10 @@ from typing import Any
 from films.film import EMBEDDED, Aside, Film, whole
 from films.services import Services
 from footage.domain import RepairMethod, VideoRequest
-from footage.errors import FootageError, JobCancelledError
+from footage.errors import FootageError, JobCancelledError, UnsupportedMediaError
 from footage.money import ZERO
 from footage.ports.jobs import HandOnError, JobContext
-from footage.ports.quality import Stretch
+from footage.ports.quality import Checked, Stretch
 from footage.ports.routing import Rendered, Retake
 from footage.threads import in_thread
 from footage.turns import in_turn
@@ -48,7 +48,7 @@ class Mending:
         job: Whose film it is.
         request: What was asked for.
         film: The best so far.
-        quality: What was measured of it.
+        checked: What was measured of it.
         check: Measures another take likewise.
         part: The film's own attempt, as in `Attempts`; empty for all of it.
     """
@@ -57,8 +57,8 @@ class Mending:
     job: JobContext
     request: VideoRequest
     film: Film
-    quality: Quality
-    check: Callable[[Path], Quality]
+    checked: Checked
+    check: Callable[[Path], Checked]
     part: str = ""
     repairs: list[Repair] = field(default_factory=list, init=False)
     filled: list[Stretch] = field(default_factory=list, init=False)
@@ -68,7 +68,12 @@ class Mending:
     def __post_init__(self) -> None:
         self.folder = _folder(self.services, self.job.record.job_id) / (self.part or "film")
 
-    async def done(self) -> tuple[Film, Quality]:
+    @property
+    def quality(self) -> Quality:
+        """The verdict on the best film so far."""
+        return self.checked.quality
+
+    async def done(self) -> tuple[Film, Checked]:
         """Try until the film is accepted, nothing is left to try, or the tries are used up.
 
         A job that is cancelled meanwhile keeps what it has, for that is paid for.
@@ -90,18 +95,14 @@ class Mending:
             except Exception:  # noqa: BLE001 - a film that was paid for is not lost because mending it fails
                 _log.exception("mending a film broke")
                 broken.append("Mending it broke; Footage's log says how.")
-        return self.film, self.quality.model_copy(
-            update={
-                "reasons": [*self.quality.reasons, *broken],
-                "repairs": [one.model_dump(mode="json") for one in self.repairs],
-            }
-        )
+        told = {"reasons": [*self.quality.reasons, *broken], "repairs": list(self.repairs)}
+        return self.film, replace(self.checked, quality=self.quality.model_copy(update=told))
 
     async def _mended(self) -> None:
         most = self.services.mender.tries
         for n in range(1, most + 1):
             retake = await in_thread(self._begun, n)
-            stretches = await in_thread(self.services.mender.stretches, self.film.path, self.quality)
+            stretches = await in_thread(self.services.mender.stretches, self.checked)
             if not retake:
                 retake = await in_thread(self._affordable, stretches)
                 fills = self._fills(stretches, short=bool(retake) and n < most)
@@ -122,7 +123,7 @@ class Mending:
         for stretch in stretches:
             retake = self.services.router.retake(self.film.backend, self.request, stretch)
             if retake and (self._may_buy() or retake.cost == ZERO):
-                return _in_frames(retake, self.film.path)
+                return _in_frames(retake, self._fps)
         return None
 
     async def _fill(self, stretches: Sequence[Stretch]) -> None:
@@ -137,6 +138,13 @@ class Mending:
             self.repairs += [one.model_copy(update={"problem": str(exc)}) for one in tries]
         else:
             await self._judge(replace(self.film, path=out), tries)
+
+    @property
+    def _fps(self) -> float:
+        """Frames a second of the best film so far."""
+        if self.checked.info is None:
+            raise UnsupportedMediaError(f"{self.film.path.name} cannot be read.")
+        return self.checked.info.fps
 
     def _may_buy(self) -> bool:
         """Whether the call agreed to pay for more than one film; how much is left is the ledger's to say."""
@@ -162,7 +170,7 @@ class Mending:
         take = await self._taken(request, [self.film.backend], part, tried)
         if take and retake.way != "again":
             out = self.folder / f"try{n}.mp4"
-            await in_turn(_splice, self.film.path, take.path, retake, out)
+            await in_turn(_splice, self.film.path, self._fps, take.path, retake, out)
             take = replace(self.film, path=out)
         if take:
             await self._judge(take, [tried], part)
@@ -170,12 +178,11 @@ class Mending:
     def _pictures(self, n: int, retake: Retake) -> tuple[str | None, str | None]:
         """What the film shows before the stretch and after it, as far as the clip is to know."""
         from media.joins import save_frame
-        from media.probe import probe
 
         if retake.way == "again":
             return None, None
         before, after = self.folder / f"try{n}-before.png", self.folder / f"try{n}-after.png"
-        save_frame(self.film.path, retake.start_s - 1 / probe(self.film.path).fps, before)
+        save_frame(self.film.path, retake.start_s - 1 / self._fps, before)
         if retake.way != "between":
             return str(before), None
         save_frame(self.film.path, retake.end_s, after)
@@ -240,7 +247,8 @@ class Mending:
 
     async def _judge(self, film: Film, tries: Sequence[Repair], part: str | None = None) -> None:
         """Measure a take, write the try down, and keep the better film."""
-        quality = await in_turn(self.check, film.path)
+        checked = await in_turn(self.check, film.path)
+        quality = checked.quality
         kept = self.services.mender.better(quality, self.quality)
         known: dict[str, Any] = {"kept": kept, "score_before": self.quality.score, "score": quality.score}
         if part is not None:
@@ -249,7 +257,7 @@ class Mending:
         if film.attempt_ids != self.film.attempt_ids:
             await self._rate(film, quality)
         if kept:
-            self.film, self.quality = film, quality
+            self.film, self.checked = film, checked
 
     async def _rate(self, film: Film, quality: Quality) -> None:
         """Remember how good it came from its backend."""
@@ -259,7 +267,7 @@ class Mending:
 
 def in_words(quality: Quality) -> str:
     """What was changed in a film, in one sentence; empty where nothing was."""
-    kept = [Repair(**one) for one in quality.repairs if one["kept"]]
+    kept = [one for one in quality.repairs if one.kept]
     where = ", ".join(f"{one.start_s:.1f}-{one.end_s:.1f} s ({_DONE[one.method]})" for one in kept)
     return f"It came with faults and was mended: {where}." if kept else ""
 
@@ -281,8 +289,9 @@ async def mended(
     """
     film = whole(rendered, request)
     check = services.judge.check
-    quality = await in_turn(check, film.path)
-    return await Mending(services, job, request, film, quality, check, part).done()
+    checked = await in_turn(check, film.path)
+    film, checked = await Mending(services, job, request, film, checked, check, part).done()
+    return film, checked.quality
 
 
 def forget_repairs(services: Services, job_id: str) -> None:
@@ -299,11 +308,8 @@ def _overlap(one: Stretch, other: Stretch | Retake) -> bool:
     return one.start_s < other.end_s and other.start_s < one.end_s
 
 
-def _in_frames(retake: Retake, film: Path) -> Retake:
+def _in_frames(retake: Retake, fps: float) -> Retake:
     """Its ends where frames of the film begin."""
-    from media.probe import probe
-
-    fps = probe(film).fps
     return replace(retake, start_s=round(retake.start_s * fps) / fps, end_s=round(retake.end_s * fps) / fps)
 
 
@@ -311,12 +317,11 @@ def _name(retake: Retake) -> str:
     return f"{retake.way} {retake.start_s:.3f}-{retake.end_s:.3f} s in {retake.clip_s:g} s"
 
 
-def _splice(film: Path, clip: Path, retake: Retake, out: Path) -> None:
-    from media.probe import probe
+def _splice(film: Path, fps: float, clip: Path, retake: Retake, out: Path) -> None:
     from media.splice import between, onward, splice
 
     if retake.way == "between":
-        patch = between(clip, retake.start_s, retake.end_s, 1 / probe(film).fps)
+        patch = between(clip, retake.start_s, retake.end_s, 1 / fps)
     else:
         patch = onward(clip, retake.start_s, retake.end_s, melts=retake.way == "onward")
     splice(film, [patch], out)

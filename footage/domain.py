@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, WithJsonSchema
 
 JobStatus = Literal["queued", "working", "completed", "failed", "cancelled"]
 TERMINAL: frozenset[JobStatus] = frozenset({"completed", "failed", "cancelled"})
@@ -72,3 +72,9 @@ class VideoRequest(Frozen):
         """Paths of all files that it names, each once."""
         named = (self.start_image, self.end_image, *self.reference_images)
         return tuple(dict.fromkeys(path for path in named if path))
+
+
+_BRIEFLY_EACH = WithJsonSchema(
+    {"type": "array", "items": {"type": "object", "additionalProperties": True}, "default": []}, mode="serialization"
+)
+"""Likewise as a list of objects."""

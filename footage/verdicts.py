@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from footage.domain import Frozen, RepairMethod, Verdict
+from footage.domain import _BRIEFLY_EACH, Frozen, RepairMethod, Verdict
 
 
 class Fault(Frozen):
@@ -139,5 +139,5 @@ class Quality(Frozen):
     measured_with: Annotated[MeasuredWith | None, _BRIEFLY] = None
     cuts_s: list[float] = Field(default=[], exclude=True)
     technical_by_second: list[tuple[float, float, float]] = Field(default=[], exclude=True)
-    repairs: list[dict[str, Any]] = Field(default=[])
-    opinions: list[dict[str, Any]] = Field(default=[])
+    repairs: Annotated[list[Repair], _BRIEFLY_EACH] = Field(default=[])
+    opinions: Annotated[list[Opinion], _BRIEFLY_EACH] = Field(default=[])

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from footage.video_info import Stills, VideoInfo
 from media.frames import decoded_at, upright
-from media.probe import probe
+from media.reading import ShownAt
 
 if TYPE_CHECKING:
+    from av.video.frame import VideoFrame
+    from av.video.reformatter import VideoReformatter
+    from av.video.stream import VideoStream
+
     from media.frames import Picture
 
 MAX_JPEG_BYTES = 200_000
 _SHEET_WIDTH_PX = 1280
 _GUTTER_PX = 6
+_GROUND = (18, 18, 20, 255)
 _POSTER_SIDE_PX = 1280
 _POSTER_MOMENT = 0.4
 _JUDGED_SIDE_PX = 160
@@ -23,46 +28,82 @@ _QUALITIES = (88, 80, 70, 60, 45, 30)
 _FONT = Path(__file__).parent / "fonts" / "Inter-SemiBold.ttf"
 
 
-@dataclass(frozen=True)
-class Stills:
-    """JPEGs of at most `MAX_JPEG_BYTES` each."""
-
-    poster: bytes
-    """A representative frame: bright and detailed, not a fade."""
-    contact_sheet: bytes
-    """Evenly spaced frames with their times."""
-
-
-def stills(path: Path) -> Stills:
-    """Both pictures of a film; the poster is the best frame of the sheet.
+def stills(info: VideoInfo) -> Stills:
+    """Both pictures of a film, decoding no more of it than they need.
 
     Args:
-        path: A video file that `media.probe.probe` accepts.
+        info: The film.
 
     Raises:
-        UnsupportedMediaError: The file is not a video we can read.
+        UnsupportedMediaError: The file cannot be decoded.
     """
-    info = probe(path)
-    columns, rows = grid(info.width / info.height)
-    count = columns * rows
-    moments = [(index + 0.5) / count for index in range(count)]
-    times_s = [info.duration_s * moment for moment in moments]
-    tile_px = (_SHEET_WIDTH_PX - (columns + 1) * _GUTTER_PX) / columns
-    tile_side_px = round(tile_px * max(1.0, info.height / info.width))
-    # A moment near the favourite one wins unless another is clearly better.
-    order = sorted(range(count), key=lambda index: abs(moments[index] - _POSTER_MOMENT))
-    pictures: list[Picture] = []
-    best, best_interest = None, -1.0
-    for index, (frame, aspect) in enumerate(decoded_at(path, times_s, roughly=True)):
-        pictures.append(upright(frame, aspect, tile_side_px))
-        interest = _interest(pictures[-1]) * 0.97 ** order.index(index)
-        if interest > best_interest:
-            best, best_interest = (frame, aspect), interest
-    assert best  # noqa: S101 - a sheet has frames
-    return Stills(
-        poster=encode(image_of(upright(*best, _POSTER_SIDE_PX))),
-        contact_sheet=encode(_sheet(pictures, times_s, columns)),
-    )
+    glance = Glance(info)
+    for index, (frame, aspect) in enumerate(decoded_at(info.path, glance.times_s, roughly=True)):
+        glance.take(index, frame, aspect)
+    return glance.stills()
+
+
+class Glance:
+    """A viewer that takes a film's sheet and its poster, which is the best frame of the sheet.
+
+    Args:
+        info: The film.
+
+    Attributes:
+        times_s: When the frames of the sheet are shown, in seconds.
+    """
+
+    def __init__(self, info: VideoInfo) -> None:
+        self._columns, rows = grid(info.width / info.height)
+        count = self._columns * rows
+        moments = [(index + 0.5) / count for index in range(count)]
+        self.times_s = [info.duration_s * moment for moment in moments]
+        tile_px = (_SHEET_WIDTH_PX - (self._columns + 1) * _GUTTER_PX) / self._columns
+        self._tile_side_px = round(tile_px * max(1.0, info.height / info.width))
+        # A moment near the favourite one wins unless another is clearly better.
+        self._order = sorted(range(count), key=lambda index: abs(moments[index] - _POSTER_MOMENT))
+        self._tiles: list[Picture] = []
+        self._best: tuple[VideoFrame, Any] | None = None
+        self._best_interest = -1.0
+        self._scaler: VideoReformatter | None = None
+
+    def begin(self, stream: VideoStream) -> None:
+        """See `media.reading.Viewer.begin`."""
+        aspect = stream.sample_aspect_ratio or 1
+        self._moments = ShownAt(self.times_s, lambda index, frame: self.take(index, frame, aspect))
+
+    def see(self, time_s: float, frame: VideoFrame) -> None:
+        """See `media.reading.Viewer.see`."""
+        self._moments.see(time_s, frame)
+
+    def end(self) -> None:
+        """See `media.reading.Viewer.end`."""
+        self._moments.end()
+
+    def take(self, index: int, frame: VideoFrame, aspect: Any) -> None:
+        """Put a frame on the sheet, the next of `times_s`; the frame itself is kept only while none is better."""
+        from av.video.reformatter import VideoReformatter
+
+        self._scaler = self._scaler or VideoReformatter()
+        tile = upright(frame, aspect, self._tile_side_px, self._scaler)
+        self._tiles.append(tile)
+        interest = _interest(tile) * 0.97 ** self._order.index(index)
+        if interest > self._best_interest:
+            self._best, self._best_interest = (frame, aspect), interest
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every frame of the sheet was seen."""
+        return len(self._tiles) == len(self.times_s)
+
+    def stills(self) -> Stills:
+        """Draw both."""
+        if self._best is None:
+            raise ValueError("nothing was seen")
+        poster = upright(*self._best, _POSTER_SIDE_PX)
+        return Stills(
+            poster=encode(image_of(poster)), contact_sheet=encode(_sheet(self._tiles, self.times_s, self._columns))
+        )
 
 
 def grid(aspect: float) -> tuple[int, int]:
@@ -92,25 +133,31 @@ def image_of(picture: Picture) -> Any:
     import skia
 
     height, width, _ = picture.shape
-    rgba = np.dstack((picture, np.full((height, width), 255, np.uint8)))
+    rgba = np.full((height, width, 4), 255, np.uint8)
+    rgba[..., :3] = picture
     return skia.Image.fromarray(rgba, colorType=skia.kRGBA_8888_ColorType)
 
 
 def _sheet(pictures: list[Picture], times_s: list[float], columns: int) -> Any:
+    import numpy as np
     import skia
 
     height, width, _ = pictures[0].shape
     rows = -(-len(pictures) // columns)
-    surface = skia.Surface(columns * (width + _GUTTER_PX) + _GUTTER_PX, rows * (height + _GUTTER_PX) + _GUTTER_PX)
-    canvas = surface.getCanvas()
-    canvas.clear(skia.ColorSetRGB(18, 18, 20))
+    size = rows * (height + _GUTTER_PX) + _GUTTER_PX, columns * (width + _GUTTER_PX) + _GUTTER_PX
+    pixels = np.full((*size, 4), _GROUND, np.uint8)
+    places = [
+        (_GUTTER_PX + index % columns * (width + _GUTTER_PX), _GUTTER_PX + index // columns * (height + _GUTTER_PX))
+        for index in range(len(pictures))
+    ]
+    for picture, (x, y) in zip(pictures, places, strict=True):
+        tile = picture[:height, :width]  # a film may change its shape on the way
+        pixels[y : y + tile.shape[0], x : x + tile.shape[1], :3] = tile
+    surface = skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType)
     font = skia.Font(typeface(), 13)
     font.setEdging(skia.Font.Edging.kAntiAlias)
-    for index, (picture, time_s) in enumerate(zip(pictures, times_s, strict=True)):
-        x = _GUTTER_PX + index % columns * (width + _GUTTER_PX)
-        y = _GUTTER_PX + index // columns * (height + _GUTTER_PX)
-        canvas.drawImage(image_of(picture), x, y)
-        _draw_time(canvas, font, clock(time_s), x + 6, y + height - 6)
+    for time_s, (x, y) in zip(times_s, places, strict=True):
+        _draw_time(surface.getCanvas(), font, clock(time_s), x + 6, y + height - 6)
     return surface.makeImageSnapshot()
 
 

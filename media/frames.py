@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from footage.errors import UnsupportedMediaError
 from media.probe import display_size, opened, sniff, video_stream
+from media.reading import HALF_TICK_S, ShownAt
 
 if TYPE_CHECKING:
     import numpy as np
     from av.container import InputContainer
     from av.video.frame import VideoFrame
+    from av.video.reformatter import VideoReformatter
     from av.video.stream import VideoStream
     from numpy.typing import NDArray
 
     Picture = NDArray[np.uint8]
 
-_HALF_TICK_S = 0.0005
 _MAX_RUN_S = 4.0
 _PLANAR_8_BIT = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
 
@@ -108,7 +109,7 @@ def read_keyframes(path: Path, times_s: Sequence[float], max_side_px: int) -> li
         tick, start = Fraction(stream.time_base or Fraction(1, 1000)), stream.start_time or 0
         entries, last = stream.index_entries, -1
         for time_s in times_s:
-            target = start + int(max(0.0, time_s + _HALF_TICK_S) / tick)
+            target = start + int(max(0.0, time_s + HALF_TICK_S) / tick)
             index = entries.search_timestamp(target)
             if not pictures or index < 0 or index != last:
                 container.seek(target, stream=stream)
@@ -122,7 +123,9 @@ def read_keyframes(path: Path, times_s: Sequence[float], max_side_px: int) -> li
     return pictures
 
 
-def read_samples(path: Path, times_s: Sequence[float], max_side_px: int | None = None) -> list[tuple[float, Picture]]:
+def read_samples(
+    path: Path, times_s: Sequence[float], max_side_px: int | None = None, known: Samples | None = None
+) -> list[tuple[float, Picture]]:
     """Pictures at about the given times: a keyframe that is nearer to one of them than to any other is taken instead.
 
     That is far cheaper, for the frames before it need not be decoded.
@@ -131,6 +134,7 @@ def read_samples(path: Path, times_s: Sequence[float], max_side_px: int | None =
         path: A video file that `media.probe.probe` accepts.
         times_s: Seconds from the film's start, rising; the last one is taken as it is.
         max_side_px: As in `read_frames`.
+        known: What was taken of the same film, in the same size, while somebody else read it through.
 
     Returns:
         When each picture is shown and the picture, rising.
@@ -138,24 +142,90 @@ def read_samples(path: Path, times_s: Sequence[float], max_side_px: int | None =
     Raises:
         UnsupportedMediaError: The file has no frame there that can be decoded.
     """
-    found: dict[float, Picture] = {}
+    known = known or Samples(times_s, max_side_px)
     with opened(path, sniff(path)) as container:
         stream = video_stream(container, path)
         stream.codec_context.skip_frame = "NONKEY"
-        tick, start = Fraction(stream.time_base or Fraction(1, 1000)), stream.start_time or 0
-        ticks = [start + int(time_s / tick) for time_s in times_s]
-        gaps = [after - before for before, after in pairwise(ticks)]
-        reaches = [min(sides) // 2 for sides in zip([*gaps[:1], *gaps], gaps, strict=False)]
-        near = [_keyframe_near(stream, *one) for one in zip(ticks, reaches, strict=False)]
-        for target in (one for one in near if one is not None):
+        clock, near = _Ticks(stream), _keyframes_near(stream, times_s)
+        found = {clock.seconds(one): known.keyframes[one] for one in near if one in known.keyframes}
+        for target in (one for one in near if one is not None and one not in known.keyframes):
             container.seek(target, stream=stream)
             frame = next(container.decode(stream), None)
             if frame is not None:
-                shown_s = float((_pts(frame) - start) * tick)
-                found[shown_s] = upright(frame, stream.sample_aspect_ratio or 1, max_side_px)
+                found[clock.seconds(_pts(frame))] = upright(frame, stream.sample_aspect_ratio or 1, max_side_px)
     others = [time_s for time_s, target in zip_longest(times_s, near) if target is None]
-    found.update(zip(others, read_frames(path, others, max_side_px), strict=True))
+    found |= {time_s: known.shown[time_s] for time_s in others if time_s in known.shown}
+    unseen = [time_s for time_s in others if time_s not in known.shown]
+    if unseen:
+        found.update(zip(unseen, read_frames(path, unseen, max_side_px), strict=True))
     return sorted(found.items(), key=lambda sample: sample[0])
+
+
+class Samples:
+    """A viewer that takes what `read_samples` would find, so that nothing need be decoded for it.
+
+    Args:
+        times_s: As in `read_samples`.
+        max_side_px: Likewise.
+
+    Attributes:
+        keyframes: Pictures of keyframes, by when they are shown, in the stream's ticks.
+        shown: Pictures shown at the other times, by those.
+    """
+
+    def __init__(self, times_s: Sequence[float], max_side_px: int | None) -> None:
+        self.keyframes: dict[int, Picture] = {}
+        self.shown: dict[float, Picture] = {}
+        self._times_s = times_s
+        self._max_side_px = max_side_px
+        self._scaler: VideoReformatter | None = None
+
+    def begin(self, stream: VideoStream) -> None:
+        """See `media.reading.Viewer.begin`."""
+        from av.video.reformatter import VideoReformatter
+
+        self._scaler = VideoReformatter()
+        near = _keyframes_near(stream, self._times_s)
+        self._aspect = stream.sample_aspect_ratio or 1
+        self._keyframes = {one for one in near if one is not None}
+        self._others = [time_s for time_s, target in zip_longest(self._times_s, near) if target is None]
+        self._moments = ShownAt(self._others, self._take)
+
+    def see(self, time_s: float, frame: VideoFrame) -> None:
+        """See `media.reading.Viewer.see`."""
+        self._moments.see(time_s, frame)
+        if frame.pts in self._keyframes:
+            self.keyframes[_pts(frame)] = upright(frame, self._aspect, self._max_side_px, self._scaler)
+
+    def end(self) -> None:
+        """See `media.reading.Viewer.end`."""
+        self._moments.end()
+
+    def _take(self, index: int, frame: VideoFrame) -> None:
+        self.shown[self._others[index]] = upright(frame, self._aspect, self._max_side_px, self._scaler)
+
+
+class _Ticks:
+    """A stream's own time."""
+
+    def __init__(self, stream: VideoStream) -> None:
+        self._tick = Fraction(stream.time_base or Fraction(1, 1000))
+        self._start = stream.start_time or 0
+
+    def at(self, time_s: float) -> int:
+        return self._start + int(time_s / self._tick)
+
+    def seconds(self, pts: int) -> float:
+        return float((pts - self._start) * self._tick)
+
+
+def _keyframes_near(stream: VideoStream, times_s: Sequence[float]) -> list[int | None]:
+    """For each time but the last the keyframe that is near enough to stand for it, in ticks."""
+    clock = _Ticks(stream)
+    ticks = [clock.at(time_s) for time_s in times_s]
+    gaps = [after - before for before, after in pairwise(ticks)]
+    reaches = [min(sides) // 2 for sides in zip([*gaps[:1], *gaps], gaps, strict=False)]
+    return [_keyframe_near(stream, *one) for one in zip(ticks, reaches, strict=False)]
 
 
 def _keyframe_near(stream: VideoStream, target: int, reach: int) -> int | None:
@@ -200,7 +270,7 @@ class _Walk:
 
     def frame_at(self, time_s: float) -> VideoFrame | None:
         """The last frame that starts at or before the time."""
-        target = self._start + int(max(0.0, time_s + _HALF_TICK_S) / self._tick)
+        target = self._start + int(max(0.0, time_s + HALF_TICK_S) / self._tick)
         if self._must_jump(target):
             self._jump(target)
             if self._ahead is None and target > self._start:
@@ -232,13 +302,16 @@ def _pts(frame: VideoFrame) -> int:
     return frame.pts if frame.pts is not None else 0
 
 
-def upright(frame: VideoFrame, aspect: Any, max_side_px: int | None = None) -> Picture:
+def upright(
+    frame: VideoFrame, aspect: Any, max_side_px: int | None = None, by: VideoReformatter | None = None
+) -> Picture:
     """A decoded frame as it is shown.
 
     Args:
         frame: The frame.
         aspect: Width of a stored pixel over its height.
         max_side_px: As in `read_frames`.
+        by: What scales it; one for many frames of one size is quicker, for it is set up only once.
 
     Returns:
         RGB, of shape (height, width, 3).
@@ -255,8 +328,15 @@ def upright(frame: VideoFrame, aspect: Any, max_side_px: int | None = None) -> P
         width, height = height, width
     transfer = int(frame.color_trc or 0)
     if transfer in (PQ, HLG):
-        deep: Any = frame.to_ndarray(format="rgb48le", width=width, height=height, interpolation="AREA")
+        deep: Any = _scaled(frame, width, height, "rgb48le", by)
         picture: Any = to_sdr(deep, transfer)
     else:
-        picture = frame.to_ndarray(format="rgb24", width=width, height=height, interpolation="AREA")
+        picture = _scaled(frame, width, height, "rgb24", by)
     return np.ascontiguousarray(np.rot90(picture, rotation // 90))
+
+
+def _scaled(frame: VideoFrame, width: int, height: int, pixel_format: str, by: VideoReformatter | None) -> Any:
+    from av.video.reformatter import VideoReformatter
+
+    by = by or VideoReformatter()
+    return by.reformat(frame, width, height, pixel_format, interpolation="AREA", threads=1).to_ndarray()

@@ -1,46 +1,100 @@
-"""How loud a film is, by EBU R128."""
+"""How loud a film is, measured while its sound goes by."""
 
 from __future__ import annotations
 
-import re
+import math
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from media.ffmpeg import from_file, run_graph
 from media.probe import VideoInfo
+from media.reading import read_sound
+
+if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
+    from av.audio.stream import AudioStream
 
 _SILENT_LUFS = -69.0
-_R128 = re.compile(rb"lavfi\.r128\.(I|LRA|true_peaks_ch\d+)=(\S+)")
+_SAID = "lavfi.r128."
 
 
-def loudness_of(info: VideoInfo, folder: Path) -> Loudness | None:
-    """EBU R128 loudness of the whole sound track (ITU-R BS.1770, by ffmpeg's ebur128); None without one or in silence.
+class LoudnessMeter:
+    """A listener that measures EBU R128 loudness and true peak (ITU-R BS.1770), by ffmpeg's ebur128 in this process.
 
-    Args:
-        info: The film.
-        folder: For the log that ffmpeg writes.
+    Attributes:
+        loudness: At the end, what all of it measures; None in silence.
     """
-    if not info.has_audio:
-        return None
-    log = folder / "loudness.txt"
-    sound = from_file(info.path, demuxer=info.demuxer)["a:0"]
-    sound = sound.filter("ebur128", metadata=1, peak="true").filter("ametadata", mode="print", file=str(log))
-    run_graph([sound], None, muxer="null", duration_s=info.duration_s)
-    values: dict[bytes, float] = {}
-    for name, value in _R128.findall(log.read_bytes()):
-        values[name] = float(value)
-    log.unlink()
-    integrated = values.get(b"I", _SILENT_LUFS)
-    if not integrated > _SILENT_LUFS:
-        return None
-    peak = max((value for name, value in values.items() if name.startswith(b"true")), default=1.0)
-    return Loudness(integrated_lufs=integrated, range_lu=values.get(b"LRA", 0.0), true_peak_db=_decibel(peak))
+
+    def __init__(self) -> None:
+        self.loudness: Loudness | None = None
+        self._graph: Any = None
+        self._said: dict[str, str] = {}
+
+    def begin(self, stream: AudioStream) -> None:
+        """See `media.reading.Listener.begin`."""
+
+    def hear(self, piece: AudioFrame) -> None:
+        """See `media.reading.Listener.hear`."""
+        if self._graph is None:
+            self._graph = _graph_for(piece)
+        self._graph.push(piece)
+        self._pull()
+
+    def end(self) -> None:
+        """See `media.reading.Listener.end`."""
+        if self._graph is not None:
+            self._graph.push(None)
+            self._pull()
+            self._graph = None
+        values = {name.removeprefix(_SAID): float(value) for name, value in self._said.items()}
+        integrated = values.get("I", _SILENT_LUFS)
+        if integrated > _SILENT_LUFS:
+            peak = max((value for name, value in values.items() if name.startswith("true_peaks_ch")), default=1.0)
+            self.loudness = Loudness(
+                integrated_lufs=integrated, range_lu=values.get("LRA", 0.0), true_peak_db=_decibel(peak)
+            )
+
+    def _pull(self) -> None:
+        import av
+
+        while True:
+            try:
+                said = self._graph.pull().metadata
+            except (av.error.BlockingIOError, av.error.EOFError):
+                return
+            self._said.update(said)
+
+
+def _graph_for(frame: AudioFrame) -> Any:
+    import av
+
+    graph = av.filter.Graph()
+    source = graph.add_abuffer(
+        format=frame.format.name, layout=frame.layout.name, sample_rate=frame.sample_rate, time_base=frame.time_base
+    )
+    meter = graph.add("ebur128", "metadata=1:peak=true")
+    end = graph.add("abuffersink")
+    source.link_to(meter)
+    meter.link_to(end)
+    graph.configure()
+    return graph
 
 
 def _decibel(peak: float) -> float:
-    import math
-
     return 20 * math.log10(max(peak, 1e-6))
+
+
+def loudness_of(info: VideoInfo) -> Loudness | None:
+    """EBU R128 loudness of the whole sound track; None without one or in silence.
+
+    Args:
+        info: The film.
+    """
+    if not info.has_audio:
+        return None
+    meter = LoudnessMeter()
+    read_sound(info, meter)
+    return meter.loudness
 
 
 TARGET_LUFS = -14.0

@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footage.errors import UnsupportedMediaError
+from footage.video_info import VideoInfo as VideoInfo
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+    from av.packet import Packet
     from av.video.stream import VideoStream
 
 _HEAD_BYTES = 64
 _MOV_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
 _PLAYLIST_HEADS = (b"#EXTM3U", b"<?xml", b"<MPD", b"ffconcat")
-_WEB_CODECS = frozenset({"h264", "vp9", "av1"})
-_WEB_PIXELS = frozenset({"yuv420p", "yuvj420p"})
 _END_SLACK_S = 0.5
 _MAX_BOXES = 100_000
 _TAIL_S = 1.0
@@ -40,51 +40,6 @@ class MediaCaps:
 
 
 DEFAULT_CAPS = MediaCaps()
-
-
-@dataclass(frozen=True, kw_only=True)
-class VideoInfo:
-    """A probed video file.
-
-    Attributes:
-        path: The file.
-        demuxer: ffmpeg's format name, to force on every later opening ("mov", "matroska", "avi").
-        duration_s: Length in seconds.
-        width: Display width in pixels, after rotation and with square pixels.
-        height: Display height in pixels, likewise.
-        fps: Average frames per second.
-        frame_count: Number of frames, None if the container does not say.
-        video_codec: For example "h264".
-        pixel_format: For example "yuv420p".
-        rotation_deg: Counterclockwise turn a player applies, 0, 90, 180 or 270.
-        square_pixels: Whether a stored pixel is as wide as it is high.
-        has_audio: Whether there is an audio track.
-        audio_codec: For example "aac"; None without audio.
-        size_bytes: File size.
-    """
-
-    path: Path
-    demuxer: str
-    duration_s: float
-    width: int
-    height: int
-    fps: float
-    frame_count: int | None
-    video_codec: str
-    pixel_format: str
-    rotation_deg: int
-    square_pixels: bool
-    has_audio: bool
-    audio_codec: str | None
-    size_bytes: int
-
-    @property
-    def plays_in_browsers(self) -> bool:
-        """Whether every current browser shows its pictures.
-
-        After https://developer.mozilla.org/docs/Web/Media/Guides/Formats/Video_codecs.
-        """
-        return self.video_codec in _WEB_CODECS and self.pixel_format in _WEB_PIXELS
 
 
 def probe(path: Path, caps: MediaCaps = DEFAULT_CAPS) -> VideoInfo:
@@ -115,40 +70,52 @@ def probe(path: Path, caps: MediaCaps = DEFAULT_CAPS) -> VideoInfo:
         return _describe(path, demuxer, size_bytes, duration_s, container, stream)
 
 
-def reaches_end(path: Path) -> None:
-    """Check that the file's last second is there, without decoding it; reads little of a long file.
-
-    Raises:
-        UnsupportedMediaError: Data is missing before the end that the header promises.
-    """
-    _check_end(path, decode=False)
-
-
 def decodes_to_end(path: Path) -> None:
     """Check that the file's last second is there and decodes; reads little of a long file.
 
     Raises:
         UnsupportedMediaError: Data is missing or broken before the end that the header promises.
     """
-    _check_end(path, decode=True)
-
-
-def _check_end(path: Path, *, decode: bool) -> None:
     with opened(path, sniff(path)) as container:
         stream = video_stream(container, path)
         stream.thread_type = "AUTO"
-        promised_s = _promised_s(container)
-        _seek(container, max(0.0, promised_s - _TAIL_S))
-        reached_s, frames = 0.0, 0
+        reach = Reach(container)
+        _seek(container, max(0.0, reach.promised_s - _TAIL_S))
+        frames = 0
         for packet in container.demux():
-            if packet.pts is not None and packet.time_base is not None:
-                start = (container.start_time or 0) / 1_000_000
-                reached_s = max(reached_s, float((packet.pts + (packet.duration or 0)) * packet.time_base) - start)
+            reach.add(packet)
             if packet.stream.index == stream.index:
-                frames += len(packet.decode()) if decode else packet.size > 0
-        if not frames or reached_s < promised_s - _END_SLACK_S:
+                frames += len(packet.decode())
+        reach.check(path, has_frames=frames > 0)
+
+
+class Reach:
+    """How far the packets of a file reach, beside what its header promises.
+
+    Args:
+        container: The file; it is read from its beginning, or from where it stands if its header says how long it is.
+    """
+
+    def __init__(self, container: InputContainer) -> None:
+        self.promised_s = _promised_s(container)
+        self._start_s = (container.start_time or 0) / 1_000_000
+        self._reached_s = 0.0
+
+    def add(self, packet: Packet[Any]) -> None:
+        """Count a packet of any track."""
+        if packet.pts is not None and packet.time_base is not None:
+            end_s = float((packet.pts + (packet.duration or 0)) * packet.time_base) - self._start_s
+            self._reached_s = max(self._reached_s, end_s)
+
+    def check(self, path: Path, *, has_frames: bool = True) -> None:
+        """Refuse a file whose packets end before its promise, or whose film has no frames there.
+
+        Raises:
+            UnsupportedMediaError: It breaks off.
+        """
+        if not has_frames or self._reached_s < self.promised_s - _END_SLACK_S:
             raise UnsupportedMediaError(
-                f"{path.name} breaks off: it promises {promised_s:.1f} s but ends after {reached_s:.1f} s.",
+                f"{path.name} breaks off: it promises {self.promised_s:.1f} s but ends after {self._reached_s:.1f} s.",
                 hint="Pass a complete file; this one was cut short while it was written or copied.",
             )
 
@@ -292,7 +259,6 @@ def _seek(container: InputContainer, time_s: float) -> None:
 def _describe(
     path: Path, demuxer: str, size_bytes: int, duration_s: float, container: InputContainer, stream: VideoStream
 ) -> VideoInfo:
-    stream.thread_type = "AUTO"
     frame = next(container.decode(stream), None)
     if frame is None:
         raise UnsupportedMediaError(f"{path.name} has no frames that can be decoded.")

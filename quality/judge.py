@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from footage.domain import VideoRequest
 from footage.errors import FootageError, UnavailableError, UnsupportedMediaError
+from footage.ports.quality import Checked
 from footage.verdicts import Coherence, MeasuredWith, PromptMatch, Quality
+from footage.video_info import VideoInfo
+from media.contact_sheet import Glance
 from media.frame_size import frame_size
-from media.frames import read_samples
-from media.probe import VideoInfo, decodes_to_end, probe, reaches_end
+from media.frames import Samples, read_samples
+from media.probe import decodes_to_end, probe
+from media.reading import Viewer
 from quality.clip import Clip
 from quality.coherence import coherence
 from quality.frames import sample_times, side_px
@@ -27,7 +32,20 @@ _NO_PROMPT = Unmeasured("No prompt was given.", wanted=False)
 _ONE_SAMPLE = Unmeasured("No shot of the film is long enough for two samples.")
 _log = logging.getLogger("footage.quality")
 _TELLS_NOTHING = Unmeasured("The model does not tell texts apart on these pictures.")
+Look = Callable[[VideoInfo, Sequence[Viewer]], Signals]
+"""Finds technical faults, cuts and motion in a film, and shows the viewers every frame on the way."""
+
 _ByModel = tuple[Coherence | Unmeasured, PromptMatch | Unmeasured, MeasuredWith | None]
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """A film that was read through."""
+
+    info: VideoInfo
+    signals: Signals | Unmeasured
+    glance: Glance
+    samples: Samples | None
 
 
 class FilmJudge:
@@ -36,16 +54,16 @@ class FilmJudge:
     Args:
         clip: The model.
         policy: Weights and thresholds.
-        look: Finds technical faults, cuts and motion without a model.
+        look: See `Look`.
     """
 
-    def __init__(self, clip: Clip, policy: QualityPolicy, look: Callable[[VideoInfo], Signals] = inspect) -> None:
+    def __init__(self, clip: Clip, policy: QualityPolicy, look: Look = inspect) -> None:
         self._clip = clip
         self._policy = policy
         self._look = look
 
-    def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Quality:
-        """Measure the film. A bad film is a verdict, never an exception.
+    def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Checked:
+        """Measure the film, reading it through once. A bad film is a verdict, never an exception.
 
         Args:
             path: The film.
@@ -54,55 +72,70 @@ class FilmJudge:
         """
         try:
             info = probe(path)
-            reaches_end(path)
-            signals = self._signals(info)
-            if isinstance(signals, Unmeasured):  # else every frame was decoded
+            looked = self._looked(info)
+            if isinstance(looked.signals, Unmeasured):  # else it was read to its end
                 decodes_to_end(path)
         except UnsupportedMediaError as exc:
-            broken = Unmeasured("The film cannot be read.")
-            return judge(
-                Measured(
-                    problems=(exc.message,), coherence=broken, prompt_match=broken, technical=broken, duration_s=None
-                ),
-                self._policy,
-            )
-        seen = self._seen(info, signals, prompt)
-        return judge(
+            return Checked(quality=self._unreadable(exc))
+        seen = self._seen(looked, prompt)
+        quality = judge(
             Measured(
                 problems=tuple(_problems(info, request)) if request else _NO_REQUEST,
                 coherence=seen[0],
                 prompt_match=seen[1],
-                technical=signals,
+                technical=looked.signals,
                 duration_s=info.duration_s,
                 measured_with=None if all(isinstance(part, Unmeasured) for part in seen[:2]) else seen[2],
             ),
             self._policy,
         )
+        return Checked(quality=quality, info=info, stills=looked.glance.stills if looked.glance.is_whole else None)
 
-    def _signals(self, info: VideoInfo) -> Signals | Unmeasured:
+    def _unreadable(self, error: UnsupportedMediaError) -> Quality:
+        broken = Unmeasured("The film cannot be read.")
+        return judge(
+            Measured(
+                problems=(error.message,), coherence=broken, prompt_match=broken, technical=broken, duration_s=None
+            ),
+            self._policy,
+        )
+
+    def _looked(self, info: VideoInfo) -> _Looked:
+        """The signals, and what sheet, poster and model need of the same frames."""
+        glance, samples = Glance(info), self._samples(info)
         try:
-            return self._look(info)
+            signals: Signals | Unmeasured = self._look(info, [glance, samples] if samples else [glance])
         except Exception as exc:  # noqa: BLE001 - a film that was paid for is not lost because measuring it fails
-            return _unmeasured(exc)
+            signals = _unmeasured(exc)
+        return _Looked(info, signals, glance, samples)
 
-    def _seen(self, info: VideoInfo, signals: Signals | Unmeasured, prompt: str | None) -> _ByModel:
+    def _samples(self, info: VideoInfo) -> Samples | None:
+        """What the model wants to see of a film in which nothing is wrong; None where there is no model."""
+        if self._clip.missing():
+            return None
+        try:
+            return Samples(sample_times(info, **self._policy.samples.model_dump()), side_px(info, self._clip.side_px))
+        except UnavailableError:  # the model is damaged, which is told where it is to look
+            return None
+
+    def _seen(self, looked: _Looked, prompt: str | None) -> _ByModel:
         """What the model measures: coherence, and the match with the prompt if there is one."""
         try:
-            return self._by_model(info, signals, prompt)
+            return self._by_model(looked, prompt)
         except Exception as exc:  # noqa: BLE001 - likewise
             reason = _unmeasured(exc)
             return reason, reason if prompt else _NO_PROMPT, None
 
-    def _by_model(self, info: VideoInfo, signals: Signals | Unmeasured, prompt: str | None) -> _ByModel:
-        policy = self._policy
-        found = None if isinstance(signals, Unmeasured) else signals
+    def _by_model(self, looked: _Looked, prompt: str | None) -> _ByModel:
+        policy, info = self._policy, looked.info
+        found = None if isinstance(looked.signals, Unmeasured) else looked.signals
         wanted_s = sample_times(
             info,
             suspicious=found.faults if found else (),
             activity=found.activity if found else (),
             **policy.samples.model_dump(),
         )
-        looks = read_samples(info.path, wanted_s, side_px(info, self._clip.side_px))
+        looks = read_samples(info.path, wanted_s, side_px(info, self._clip.side_px), looked.samples)
         times_s, pictures = zip(*looks, strict=True)
         parts = clauses(prompt, self._clip.fits) if prompt else []
         seen = self._clip.look(pictures, [*parts, *policy.prompt_match.unrelated] if prompt else ())

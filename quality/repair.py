@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footage.ports.quality import Stretch
+from footage.ports.quality import Checked, Stretch
 from footage.verdicts import Fault, Quality
-from media.probe import VideoInfo, probe
+from footage.video_info import VideoInfo
 from quality.policy import QualityPolicy
 
 if TYPE_CHECKING:
@@ -34,17 +34,15 @@ class FilmMender:
         self.paid = policy.repair.paid
         self.stops = policy.repair.stops
 
-    def stretches(self, film: Path, quality: Quality) -> list[Stretch]:
+    def stretches(self, film: Checked) -> list[Stretch]:
         """What is wrong where, in whole frames, the worst first.
 
         Nothing in a film that is accepted as it is, or whose pixels are of a kind that is not mended.
         """
         from media.splice import can_splice
 
-        if quality.verdict in {None, "accept"} or not quality.faults:
-            return []
-        info = probe(film)
-        if not can_splice(info):
+        quality, info = film.quality, film.info
+        if info is None or quality.verdict in {None, "accept"} or not quality.faults or not can_splice(info):
             return []
         merged = _merged(self._mendable(quality), 1.5 / info.fps)
         found = [self._described(info, faults, quality.cuts_s) for faults in merged]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from footage.verdicts import Fault
-from media.probe import VideoInfo
+from footage.video_info import VideoInfo
 from quality.thresholds import Thresholds, shipped
 
 if TYPE_CHECKING:
+    from media.reading import Viewer
+    from quality.sound import Listening
     from quality.track import Track
 
 FaultKind = Literal[
@@ -73,26 +74,31 @@ class Signals:
     activity: tuple[float, ...] = ()
 
 
-def inspect(info: VideoInfo, limits: Thresholds | None = None) -> Signals:
-    """Decode a film once, and its sound once, and tell what is wrong with it.
+def inspect(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresholds | None = None) -> Signals:
+    """Read a film through once, pictures and sound together, and tell what is wrong with it.
 
     Args:
         info: The film.
+        viewers: Others who want to see its frames, so that nobody need decode it again.
         limits: When a measurement is a fault; the shipped thresholds otherwise.
 
     Raises:
-        UnsupportedMediaError: The film cannot be decoded.
+        UnsupportedMediaError: The film cannot be decoded, or breaks off.
     """
     import numpy as np
 
+    from media.reading import read_through
     from quality import pictures
     from quality.flow import missing
-    from quality.track import watch
+    from quality.sound import Listening
+    from quality.track import Tracker
 
     limits = limits or shipped()
-    track = watch(info)
+    tracker, listening = Tracker(info), Listening(limits.clipping.level)
+    read_through(info, [tracker, *viewers], listening if info.has_audio else None)
+    track = tracker.track()
     found = pictures.find(track, limits)
-    sound, sound_faults = _heard(info, limits)
+    sound, sound_faults = _heard(listening, limits) if info.has_audio else (None, [])
     smoothness = pictures.smoothness(track, found.cuts_s)
     return Signals(
         faults=tuple(sorted([*found.faults, *sound_faults], key=lambda fault: (fault.start_s, fault.kind))),
@@ -106,15 +112,10 @@ def inspect(info: VideoInfo, limits: Thresholds | None = None) -> Signals:
     )
 
 
-def _heard(info: VideoInfo, limits: Thresholds) -> tuple[Sound | None, list[Fault]]:
-    from media.loudness import loudness_of
+def _heard(listening: Listening, limits: Thresholds) -> tuple[Sound, list[Fault]]:
     from quality import sound
 
-    if not info.has_audio:
-        return None, []
-    blocks = sound.listen(info, limits.clipping.level)
-    with tempfile.TemporaryDirectory(prefix="footage-") as folder:
-        loudness = loudness_of(info, Path(folder))
+    blocks, loudness = listening.blocks, listening.loudness
     silent = float((blocks.level_db < limits.silence.level_db).mean()) if len(blocks.level_db) else 1.0
     return Sound(
         integrated_lufs=loudness.integrated_lufs if loudness else None,

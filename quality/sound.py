@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from footage.verdicts import Fault
-from media.probe import VideoInfo, opened
+from media.loudness import LoudnessMeter
 from quality.shots import runs
 from quality.thresholds import Thresholds
 
 if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
+    from av.audio.stream import AudioStream
     from numpy.typing import NDArray
+
+    from media.loudness import Loudness
 
     Floats = NDArray[np.float32]
 
@@ -30,34 +34,49 @@ class Blocks:
     clipped: Floats
 
 
-def listen(info: VideoInfo, clip_level: float) -> Blocks:
-    """Decode the sound track once.
+class Listening:
+    """A listener that measures a sound track, in blocks and as a whole.
 
     Args:
-        info: A film with sound.
         clip_level: From which share of full scale a sample is at its end, in any channel.
     """
-    import av
 
-    levels: list[Floats] = []
-    shares: list[Floats] = []
-    with opened(info.path, info.demuxer) as container:
-        stream = container.streams.audio[0]
-        size = round(BLOCK_S * stream.rate)
-        resampler = av.AudioResampler(format="fltp", layout=stream.layout, rate=stream.rate)
-        rest = np.zeros((stream.channels, 0), np.float32)
-        for frame in container.decode(stream):
-            parts = [part.to_ndarray() for part in resampler.resample(frame)]
-            rest = np.concatenate([rest, *parts], axis=1)
-            whole = rest.shape[1] // size
-            if whole:
-                blocks = rest[:, : whole * size].reshape(len(rest), whole, size)
-                power = (blocks**2).mean(axis=(0, 2))
-                levels.append(10 * np.log10(np.maximum(power, 10 ** (_FLOOR_DB / 10))))
-                shares.append((np.abs(blocks) >= clip_level).mean(axis=2).max(axis=0))
-                rest = rest[:, whole * size :]
-    empty = np.zeros(0, np.float32)
-    return Blocks(np.concatenate([empty, *levels]), np.concatenate([empty, *shares]))
+    def __init__(self, clip_level: float) -> None:
+        self._clip_level = clip_level
+        self._meter = LoudnessMeter()
+        self._levels: list[Floats] = [np.zeros(0, np.float32)]
+        self._shares: list[Floats] = [np.zeros(0, np.float32)]
+
+    def begin(self, stream: AudioStream) -> None:
+        """See `media.reading.Listener.begin`."""
+        self._size = round(BLOCK_S * stream.rate)
+        self._rest = np.zeros((stream.channels, 0), np.float32)
+
+    def hear(self, piece: AudioFrame) -> None:
+        """See `media.reading.Listener.hear`."""
+        self._meter.hear(piece)
+        rest: Floats = np.concatenate([self._rest, piece.to_ndarray()], axis=1)
+        whole = rest.shape[1] // self._size
+        if whole:
+            blocks = rest[:, : whole * self._size].reshape(len(rest), whole, self._size)
+            power = (blocks**2).mean(axis=(0, 2))
+            self._levels.append(10 * np.log10(np.maximum(power, 10 ** (_FLOOR_DB / 10))))
+            self._shares.append((np.abs(blocks) >= self._clip_level).mean(axis=2).max(axis=0))
+        self._rest = rest[:, whole * self._size :]
+
+    def end(self) -> None:
+        """See `media.reading.Listener.end`."""
+        self._meter.end()
+
+    @property
+    def loudness(self) -> Loudness | None:
+        """That of the whole track, once it has ended; None in silence."""
+        return self._meter.loudness
+
+    @property
+    def blocks(self) -> Blocks:
+        """What was heard so far."""
+        return Blocks(np.concatenate(self._levels), np.concatenate(self._shares))
 
 
 def find(blocks: Blocks, limits: Thresholds) -> Iterator[Fault]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +16,18 @@ from av.video.reformatter import VideoReformatter
 
 from footage.errors import UnsupportedMediaError
 from media.frames import luma_of
-from media.probe import VideoInfo, opened, video_stream
+from media.reading import read_through
 from quality.flow import between
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
     from numpy.typing import NDArray
 
+    from footage.video_info import VideoInfo
+
     Floats = NDArray[np.float32]
+    Steps = NDArray[np.int16]
     Picture = NDArray[np.uint8]
 
 SIDE_PX = 80
@@ -45,6 +48,7 @@ _FAR_PX = 4
 _EDGE_LEVELS = 12
 _DARK, _BRIGHT = 20, 250
 _BLACK_LEVEL, _SCALE = 16, 255 / 219
+_USUAL_FRAME_S = 0.04
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,20 +100,9 @@ def watch(info: VideoInfo) -> Track:
     Raises:
         UnsupportedMediaError: The film has no frame that can be decoded.
     """
-    frame_s = 1 / info.fps if info.fps else 0.04
-    rows = _Rows(max(1, round(BLEND_S / frame_s)))
-    times_s: list[float] = []
-    with opened(info.path, info.demuxer) as container:
-        stream = video_stream(container, info.path)
-        stream.thread_type = "AUTO"
-        for time_s, frame in _timed(container.decode(stream), stream.start_time or 0, frame_s):
-            times_s.append(time_s)
-            rows.add(frame)
-    if not times_s:
-        raise UnsupportedMediaError(f"{info.path.name} has no frames that can be decoded.")
-    steps = np.diff(times_s)
-    usual_s = float(np.median(steps)) if len(steps) else frame_s
-    return rows.track(times_s, max(info.duration_s, times_s[-1] + usual_s), usual_s)
+    tracker = Tracker(info)
+    read_through(info, [tracker])
+    return tracker.track()
 
 
 def fineness(luma: Picture) -> float:
@@ -121,21 +114,25 @@ def fineness(luma: Picture) -> float:
     """
     if luma.shape[1] <= 2 * _FAR_PX:
         return 0.0
-    rows = luma[:: max(1, len(luma) // _ROWS)].astype(np.float32)
+    rows = luma[:: max(1, len(luma) // _ROWS)].astype(np.int16)
     fine, far = (_second_difference(rows, step) for step in (1, _FAR_PX))
     np.abs(fine, out=fine)
-    np.maximum(fine - 1, 0, out=fine)  # what rounding to whole levels makes is no detail
+    fine -= 1
+    np.maximum(fine, 0, out=fine)  # what rounding to whole levels makes is no detail
     return float(np.sqrt(_mean_square(fine) / (_mean_square(far) + 1)))
 
 
-def _second_difference(rows: Floats, step: int) -> Floats:
-    ends = rows[:, 2 * step :] + rows[:, : -2 * step]
-    ends -= 2 * rows[:, step:-step]
+def _second_difference(rows: Steps, step: int) -> Steps:
+    middle = rows[:, step:-step]
+    ends: Steps = rows[:, 2 * step :] + rows[:, : -2 * step]
+    ends -= middle
+    ends -= middle
     return ends
 
 
-def _mean_square(values: Floats) -> float:
-    return float(np.vdot(values, values)) / values.size
+def _mean_square(values: Steps) -> float:
+    real = values.astype(np.float32)
+    return float(np.vdot(real, real)) / real.size
 
 
 def blockiness(luma: Picture) -> float:
@@ -151,41 +148,44 @@ def blockiness(luma: Picture) -> float:
 
 
 def _broken_edges(lines: Picture) -> float:
-    edges = np.arange(GRID_PX, lines.shape[1] - 2, GRID_PX)
-    rows = len(lines) // GRID_PX
-    if not rows or not len(edges):
+    rows, edges = len(lines) // GRID_PX, len(range(GRID_PX, lines.shape[1] - 2, GRID_PX))
+    if not rows or not edges:
         return 0.0
     every = lines[: rows * GRID_PX : GRID_PX // 4]
-    before2, before, after, after2 = (every[:, edges + shift].astype(np.int16) for shift in (-2, -1, 0, 1))
-    beside = np.maximum(np.abs(before - before2), np.abs(after2 - after))
-    excess = (np.abs(after - before) - beside).reshape(rows, 4, len(edges)).mean(axis=1)
-    return float((excess > _EDGE_LEVELS).mean())
+    before2, before, after, after2 = (
+        every[:, GRID_PX + shift :: GRID_PX][:, :edges].astype(np.int16) for shift in (-2, -1, 0, 1)
+    )
+    excess = np.abs(after - before)
+    excess -= np.maximum(np.abs(before - before2), np.abs(after2 - after))
+    segments = excess.reshape(rows, 4, edges).sum(axis=1, dtype=np.int16)
+    return float((segments > 4 * _EDGE_LEVELS).mean())
 
 
-def _timed(frames: Iterator[VideoFrame], start: int, frame_s: float) -> Iterator[tuple[float, VideoFrame]]:
-    """Frames with their time in seconds, which rises: one that says less than the frame before it is left out."""
-    last_s = -frame_s
-    for frame in frames:
-        tick = frame.time_base
-        time_s = last_s + frame_s if frame.pts is None or tick is None else max(0.0, float((frame.pts - start) * tick))
-        if time_s > last_s:
-            last_s = time_s
-            yield time_s, frame
+class Tracker:
+    """A viewer that measures every frame.
 
+    Args:
+        info: The film.
+    """
 
-class _Rows:
-    """Collects the numbers of one frame after another."""
-
-    def __init__(self, lag: int) -> None:
-        self._lag = lag
-        self._recent: deque[Floats] = deque(maxlen=max(2 * lag, NEAR) + 1)
+    def __init__(self, info: VideoInfo) -> None:
+        self._info = info
+        self._frame_s = 1 / info.fps if info.fps else _USUAL_FRAME_S
+        self._lag = max(1, round(BLEND_S / self._frame_s))
+        self._times_s: list[float] = []
+        self._recent: deque[Floats] = deque(maxlen=max(2 * self._lag, NEAR) + 1)
         self._numbers, self._near, self._blends = array("f"), array("f"), array("f")
         self._between, self._strange = between(), array("f")
         self._thumbs = bytearray()
         self._size: tuple[int, int] | None = None
         self._reformatter = VideoReformatter()
 
-    def add(self, frame: VideoFrame) -> None:
+    def begin(self, stream: VideoStream) -> None:
+        """See `media.reading.Viewer.begin`."""
+
+    def see(self, time_s: float, frame: VideoFrame) -> None:
+        """See `media.reading.Viewer.see`."""
+        self._times_s.append(time_s)
         self._size = self._size or _small_size(frame)  # kept where a film changes its size on the way
         small = self._shrunk(frame, *self._size)
         luma = small[0]
@@ -201,17 +201,14 @@ class _Rows:
                 blockiness(stored),
             )
         )
-        seen = len(self._recent)
-        self._near.extend(
-            [
-                float(np.abs(luma - self._recent[-k][0]).mean()) if k <= seen else float("nan")
-                for k in range(1, NEAR + 1)
-            ]
-        )
+        self._near.extend(self._distances(luma))
         self._recent.append(small)
         self._blends.extend(self._blend())
         self._strange.append(self._strangeness())
         self._thumbs += _thumb(small).tobytes()
+
+    def end(self) -> None:
+        """See `media.reading.Viewer.end`."""
 
     def _shrunk(self, frame: VideoFrame, width: int, height: int) -> Floats:
         """Y, U and V, shape (3, height, width), luma stretched to the full range."""
@@ -220,6 +217,12 @@ class _Rows:
         small: Floats = planes.to_ndarray().astype(np.float32)
         small[0] = (small[0] - _BLACK_LEVEL) * _SCALE
         return small
+
+    def _distances(self, luma: Floats) -> list[float]:
+        """From each of the frames before, the nearest first."""
+        seen = min(NEAR, len(self._recent))
+        near = [float(np.abs(luma - self._recent[-k][0]).mean()) for k in range(1, seen + 1)]
+        return near + [float("nan")] * (NEAR - seen)
 
     def _blend(self) -> tuple[float, float]:
         """For the frame `lag` ago, which is only now known to be between two others."""
@@ -238,13 +241,23 @@ class _Rows:
         before, shown, after = (self._recent[at][0] for at in (-3, -2, -1))
         return self._between.error(before, shown, after)
 
-    def track(self, times_s: list[float], end_s: float, frame_s: float) -> Track:
+    def track(self) -> Track:
+        """What was seen.
+
+        Raises:
+            UnsupportedMediaError: Nothing was.
+        """
+        times_s = self._times_s
+        if not times_s:
+            raise UnsupportedMediaError(f"{self._info.path.name} has no frames that can be decoded.")
+        steps = np.diff(times_s)
+        frame_s = float(np.median(steps)) if len(steps) else self._frame_s
         luma, dark, bright, change, fine, blocks = np.asarray(self._numbers).reshape(len(times_s), -1).T
         blends = np.full((len(times_s), 2), np.nan, np.float32)
         blends[: -self._lag] = np.asarray(self._blends).reshape(blends.shape)[self._lag :]
         return Track(
             times_s=np.asarray(times_s, np.float32),
-            end_s=end_s,
+            end_s=max(self._info.duration_s, times_s[-1] + frame_s),
             frame_s=frame_s,
             luma=luma,
             dark=dark,

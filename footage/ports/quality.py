@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -10,12 +10,13 @@ from typing import Literal, Protocol
 from footage.domain import Verdict, VideoRequest
 from footage.ports.jobs import JobContext
 from footage.verdicts import Opinion, Quality
+from footage.video_info import Stills, VideoInfo
 
 
 class Judge(Protocol):
     """Measures a finished film."""
 
-    def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Quality:
+    def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Checked:
         """What was asked for and what the film should show are left out of the verdict where they are None."""
 
 
@@ -62,7 +63,7 @@ class Mender(Protocol):
     paid: PaidRepairs
     stops: tuple[Verdict, ...]
 
-    def stretches(self, film: Path, quality: Quality) -> list[Stretch]:
+    def stretches(self, film: Checked) -> list[Stretch]:
         """What to mend, the worst first."""
 
     def fill(self, film: Path, stretches: Sequence[Stretch], out: Path, work: Path) -> None:
@@ -70,3 +71,18 @@ class Mender(Protocol):
 
     def better(self, one: Quality, other: Quality) -> bool:
         """Whether the first of two verdicts on a film is the better one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A film as it was measured, with what else came of reading it through.
+
+    Attributes:
+        quality: The verdict.
+        info: What the file is; None where it cannot be read.
+        stills: Draws its poster and contact sheet from what was seen; None where not all of the film was.
+    """
+
+    quality: Quality
+    info: VideoInfo | None = None
+    stills: Callable[[], Stills] | None = None

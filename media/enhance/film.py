@@ -59,7 +59,7 @@ def enhance(
     tell = _Part(progress)
     info = probe(video)
     rows = _beside(captions, info) if captions else ALL_ROWS
-    before = measure(video, out.parent, wish.brand_palette, rows)
+    before = measure(video, wish.brand_palette, rows)
     tell(0.1)
     choice = choose(before, wish)
     untouched = functools.partial(_untouched, video, wish, before, choice)
@@ -72,7 +72,7 @@ def enhance(
         graph.prepare(info, choice, out.parent, tell.part(0.1, 0.3))
         script = _script(captions, info, choice, out.parent) if captions else None
         graph.encode(info, before, choice, out.parent, out, tell.part(0.3, 0.9), script)
-        after = measure(out, out.parent, wish.brand_palette, rows)
+        after = measure(out, wish.brand_palette, rows)
         judgement = guard.judge(video, out, before, after, choice)
     except BaseException:
         out.unlink(missing_ok=True)

@@ -50,20 +50,16 @@ _MORE_GREY = 0.04
 _NO_CAST = ((1.0, 1.0, 1.0), 0.0)
 
 
-def measure(
-    path: Path, folder: Path, palette: Sequence[tuple[float, float, float]] = (), rows: Rows = ALL_ROWS
-) -> Figures:
+def measure(path: Path, palette: Sequence[tuple[float, float, float]] = (), rows: Rows = ALL_ROWS) -> Figures:
     """Measure a film.
 
     Args:
         path: A video file that `media.probe.probe` accepts.
-        folder: For files that are needed meanwhile.
         palette: Brand colours to measure the distance to.
         rows: The only part of the picture to look at.
 
     Raises:
         UnsupportedMediaError: The video cannot be read.
-        InternalError: ffmpeg failed.
     """
     info = probe(path)
     samples = [_sample(run, rows, stream) for run, stream in _runs(info)]
@@ -93,7 +89,7 @@ def measure(
         fps=info.fps,
         width=info.width,
         height=info.height,
-        loudness=loudness_of(info, folder),
+        loudness=loudness_of(info),
         looks=tuple(look for sample in samples for look in sample.looks),
     )
 

@@ -2,9 +2,23 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
-from films.delivery import embed_html
+import av
+import pytest
+
+from films.delivery import deliver, embed_html
+from footage.answers import Video
+from footage.ports.quality import Checked
+from media import ffmpeg
+from quality.clip import Clip
+from quality.judge import FilmJudge
+from quality.policy import load_policy
+from storage.objects.local import LocalObjects
 
 
 def page(title: str, *, captions: str | None = None, folder: str = "") -> str:
@@ -45,3 +59,23 @@ def test_addresses_are_escaped_and_captions_of_another_site_are_asked_for_like_t
     assert '<video controls playsinline preload="metadata" crossorigin="anonymous"' in html
     assert '"contentUrl": "https://cdn.test/video.mp4"' in html
     assert "crossorigin" not in page("x", captions="captions.vtt") + page("x", folder="https://cdn.test/")
+
+
+def test_a_film_that_was_measured_is_not_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = tmp_path / "film.mp4"
+    ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=160x90:r=12:d=2", "-pix_fmt", "yuv420p", str(film)])
+    services: Any = SimpleNamespace(objects=LocalObjects(tmp_path / "media", tmp_path / "work"))
+    checked = FilmJudge(Clip("nobody/has-this"), load_policy()).check(film)
+
+    def delivered(job_id: str, checked: Checked | None) -> Video:
+        job: Any = SimpleNamespace(
+            record=SimpleNamespace(job_id=job_id, title="A boat", created_at=datetime(2026, 3, 1, tzinfo=UTC))
+        )
+        return deliver(services, job, Path(shutil.copy(film, tmp_path / "made.mp4")), checked=checked)
+
+    opened = delivered("job_1", None)
+    monkeypatch.setattr(av, "open", None)
+    kept = delivered("job_2", checked)
+    told = {"duration_s", "width", "height", "fps", "size_bytes", "sha256", "has_audio", "embed_html"}
+    assert kept.model_dump(include=told) == opened.model_dump(include=told)
+    assert all(path and Path(path).read_bytes()[:2] == b"\xff\xd8" for path in (kept.poster, kept.contact_sheet))

@@ -11,6 +11,7 @@ import pytest
 
 from films.filmed_scenes import FilmedScene, film
 from footage.errors import VendorFailedError
+from footage.ports.quality import Checked
 from footage.ports.routing import Rendered
 from footage.verdicts import Quality
 from tests.support import a_request
@@ -37,9 +38,9 @@ class World:
         path.write_text(request.prompt)
         return Rendered(path=path, backend=order[0], model="m", attempt_id=1)
 
-    def check(self, path: Path) -> Quality:
+    def check(self, path: Path) -> Checked:
         verdict: Any = path.read_text().split()[0]
-        return Quality(
+        quality = Quality(
             status="partial",
             verdict=verdict,
             conforms=None,
@@ -48,6 +49,7 @@ class World:
             prompt_match=None,
             reasons=[],
         )
+        return Checked(quality=quality)
 
     def of_job(self, job_id: str) -> list[Any]:
         return []

@@ -17,11 +17,12 @@ from footage.domain import SegmentWay, Verdict, VideoRequest
 from footage.errors import BudgetExceededError, FootageError, JobCancelledError, VendorFailedError
 from footage.money import Money
 from footage.ports.money import Hold
-from footage.ports.quality import Stretch
+from footage.ports.quality import Checked, Stretch
 from footage.ports.routing import Rendered, Retake, Segments
 from footage.verdicts import Quality
 from media import ffmpeg
 from media.assembly import length_s
+from media.probe import probe
 from tests.support import a_request
 
 pytestmark = pytest.mark.anyio
@@ -76,15 +77,15 @@ class World:
             for n, (backend, part) in enumerate(made)
         ]
 
-    def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Quality:
+    def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Checked:
         """The verdict on the clip that was asked for last, or on that of a folder."""
         self.checked += 1
         part = str(int(path.parent.name[-3:])) if self.way == "keyframes" else self.asked[-1][1]
-        return a_quality(self.verdicts.get(part, "accept"))
+        return Checked(quality=a_quality(self.verdicts.get(part, "accept")), info=probe(path))
 
-    def stretches(self, film: Path, quality: Quality) -> list[Stretch]:
+    def stretches(self, film: Checked) -> list[Stretch]:
         whole = Stretch(start_s=0, end_s=1, shot_s=(0, 1), kinds=("black",), fillable=False, short=False)
-        return [] if quality.verdict == "accept" else [whole]
+        return [] if film.quality.verdict == "accept" else [whole]
 
     def retake(self, backend: str, request: VideoRequest, stretch: Stretch) -> Retake:
         return Retake(way="again", start_s=0, end_s=1, clip_s=1, cost=COST)
@@ -230,7 +231,7 @@ async def test_a_bad_clip_is_made_anew_before_the_next_is_bought(world: World) -
     again = "2 try 1 again 0.000-1.000 s in 1 s"
     assert [part for _, part in world.asked] == ["1", "2", again, "3"]
     assert (film.duration_s, film.missing) == (3.0, "")
-    assert [(one["start_s"], one["kept"]) for one in film.repairs] == [(1.0, True)]
+    assert [(one.start_s, one.kept) for one in film.repairs] == [(1.0, True)]
 
 
 async def test_a_clip_that_is_merely_not_good_does_not_end_the_film(world: World) -> None:

@@ -14,10 +14,11 @@ from films.mending import Mending
 from footage.errors import BudgetExceededError, FootageError, InDoubtError, InternalError, JobCancelledError
 from footage.money import ZERO, Money
 from footage.ports.jobs import HandOnError
-from footage.ports.quality import Stretch
+from footage.ports.quality import Checked, Stretch
 from footage.ports.routing import Rendered, Retake
 from footage.verdicts import Fault, Quality, Repair
 from media import ffmpeg
+from media.probe import probe
 from tests.support import a_request
 
 pytestmark = pytest.mark.anyio
@@ -60,9 +61,9 @@ class World:
         self.asked: list[tuple[list[str], str, Any]] = []
         self.rated: list[tuple[int, float]] = []
 
-    def stretches(self, film: Path, quality: Quality) -> list[Stretch]:
+    def stretches(self, film: Checked) -> list[Stretch]:
         where = {"start_s": 0.25, "end_s": 0.5, "shot_s": (0.0, 1.0), "kinds": ("black",)}
-        return [Stretch(**where, fillable=self.fillable, short=self.short)] if quality.faults else []  # type: ignore[arg-type]
+        return [Stretch(**where, fillable=self.fillable, short=self.short)] if film.quality.faults else []  # type: ignore[arg-type]
 
     def fill(self, film: Path, stretches: Sequence[Stretch], out: Path, work: Path) -> None:
         out.write_bytes(film.read_bytes())
@@ -98,21 +99,21 @@ class World:
     def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
         return lambda fraction: None
 
-    def check(self, path: Path) -> Quality:
+    def check(self, path: Path) -> Checked:
         score = self.scores.pop(0)
-        return verdict(score or 1.0, black=score is not None)
+        return Checked(quality=verdict(score or 1.0, black=score is not None), info=probe(path))
 
     async def mended(self, score: float = 0.5, **request: Any) -> tuple[Film, list[Repair], Quality]:
         film = Film(path=self.film, backend="good", model="m", attempt_ids=(1,), duration_s=1.0)
-        film, quality = await Mending(
+        film, checked = await Mending(
             services=self,  # type: ignore[arg-type]
             job=self,  # type: ignore[arg-type]
             request=a_request(**request),
             film=film,
-            quality=verdict(score),
+            checked=Checked(quality=verdict(score), info=probe(self.film)),
             check=self.check,
         ).done()
-        return film, [Repair(**one) for one in quality.repairs], quality
+        return film, checked.quality.repairs, checked.quality
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ def test_noise_that_a_correction_magnifies_is_taken_away_more() -> None:
 def test_under_exposure_is_lifted_to_what_the_scene_was(damaged: Film, tmp_path: Path) -> None:
     report = enhanced(damaged("dark"), tmp_path).report
     assert applied(report) == ["color"]
-    clean = measure(damaged("clean"), tmp_path).shown()
+    clean = measure(damaged("clean")).shown()
     assert report.after
     for figure in ("white", "middle"):
         assert report.after[figure] == pytest.approx(clean[figure], abs=0.05)

@@ -3,16 +3,20 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 
 from footage.domain import VideoRequest
 from footage.errors import UnavailableError
 from footage.verdicts import Fault
+from footage.video_info import VideoInfo
 from media import ffmpeg
-from media.probe import VideoInfo
+from media.probe import probe
+from media.reading import Viewer
 from quality.clip import Clip
 from quality.judge import FilmJudge
 from quality.policy import load_policy
@@ -47,11 +51,11 @@ def two_scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return film(path, "smptebars=s=320x180:r=12:d=3", "rgbtestsrc=s=320x180:r=12:d=3")
 
 
-def found(info: VideoInfo) -> Signals:
+def found(info: VideoInfo, viewers: Sequence[Viewer]) -> Signals:
     return Signals(faults=(), cuts_s=(3.0,), moves=True, **UNHEARD)
 
 
-def no_cuts(info: VideoInfo) -> Signals:
+def no_cuts(info: VideoInfo, viewers: Sequence[Viewer]) -> Signals:
     return Signals(faults=(), cuts_s=(), moves=True, **UNHEARD)
 
 
@@ -67,8 +71,8 @@ def test_a_cut_that_is_meant_is_no_fault_and_one_that_is_not_is_named_with_its_t
         update={"coherence": POLICY.coherence.model_copy(update={"jump_below": 0.995, "drift_below": 0.0})}
     )
     clip = Clip(str(checkpoint))
-    meant = FilmJudge(clip, policy, found).check(two_scenes)
-    fault = FilmJudge(clip, policy, no_cuts).check(two_scenes)
+    meant = FilmJudge(clip, policy, found).check(two_scenes).quality
+    fault = FilmJudge(clip, policy, no_cuts).check(two_scenes).quality
     assert meant.coherence is not None
     assert fault.coherence is not None
     assert (meant.coherence.flagged, meant.coherence.per_pair) == ([], fault.coherence.per_pair)
@@ -80,7 +84,11 @@ def test_a_cut_that_is_meant_is_no_fault_and_one_that_is_not_is_named_with_its_t
 
 
 def test_the_prompt_is_matched_where_there_is_one(two_scenes: Path, checkpoint: Path) -> None:
-    made = FilmJudge(Clip(str(checkpoint)), POLICY, found).check(two_scenes, asked(), "colour bars, and then a fractal")
+    made = (
+        FilmJudge(Clip(str(checkpoint)), POLICY, found)
+        .check(two_scenes, asked(), "colour bars, and then a fractal")
+        .quality
+    )
     assert made.prompt_match is not None
     assert 0 <= made.prompt_match.worst <= made.prompt_match.score <= 1
     assert (made.conforms, made.verdict) == (False, "reject")
@@ -88,10 +96,10 @@ def test_the_prompt_is_matched_where_there_is_one(two_scenes: Path, checkpoint: 
 
 
 def test_without_weights_or_signals_the_rest_is_measured_and_the_command_is_told(two_scenes: Path) -> None:
-    def broken(info: VideoInfo) -> Signals:
+    def broken(info: VideoInfo, viewers: Sequence[Viewer]) -> Signals:
         raise UnavailableError("Nothing to look with.")
 
-    made = FilmJudge(Clip("nobody/has-this"), POLICY, broken).check(two_scenes, asked(), "bars")
+    made = FilmJudge(Clip("nobody/has-this"), POLICY, broken).check(two_scenes, asked(), "bars").quality
     assert (made.status, made.coherence, made.prompt_match, made.score, made.measured_with) == (
         "partial",
         None,
@@ -107,7 +115,7 @@ def test_without_weights_or_signals_the_rest_is_measured_and_the_command_is_told
 def test_a_film_that_browsers_do_not_play_is_not_what_was_asked_for(two_scenes: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.mp4"
     ffmpeg.run(["-i", str(two_scenes), "-t", "1", "-c:v", "mpeg4", str(other)])
-    made = FilmJudge(Clip("nobody/has-this"), POLICY, found).check(other, asked())
+    made = FilmJudge(Clip("nobody/has-this"), POLICY, found).check(other, asked()).quality
     assert any("mpeg4 in yuv420p, which browsers do not play" in reason for reason in made.reasons)
 
 
@@ -128,7 +136,7 @@ def test_a_model_that_cannot_be_used_gives_a_reason_and_no_number(
 ) -> None:
     folder = Path(shutil.copytree(checkpoint, tmp_path / "model"))
     helps = broken(folder, monkeypatch)
-    made = FilmJudge(Clip(str(folder)), POLICY, found).check(two_scenes, prompt="bars")
+    made = FilmJudge(Clip(str(folder)), POLICY, found).check(two_scenes, prompt="bars").quality
     assert (made.coherence, made.prompt_match, made.measured_with) == (None, None, None)
     assert all(helps in made.unavailable[part] for part in ("coherence", "prompt_match"))
     assert (made.status, made.score) == ("partial", 1.0), "the technical part alone"
@@ -137,39 +145,62 @@ def test_a_model_that_cannot_be_used_gives_a_reason_and_no_number(
 def test_faults_are_in_the_verdict(two_scenes: Path, checkpoint: Path) -> None:
     black = Fault(kind="black", start_s=1, end_s=2, reason="the picture is black")
     judge = FilmJudge(
-        Clip(str(checkpoint)), POLICY, lambda info: Signals(faults=(black,), cuts_s=(3,), moves=True, **UNHEARD)
+        Clip(str(checkpoint)),
+        POLICY,
+        lambda info, viewers: Signals(faults=(black,), cuts_s=(3,), moves=True, **UNHEARD),
     )
-    made = judge.check(two_scenes)
+    made = judge.check(two_scenes).quality
     assert (made.verdict, made.faults[0]) == ("retry", black)
 
 
 def test_what_is_no_film_is_rejected_without_a_number(tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(b"no film at all")
-    made = FilmJudge(Clip("nobody/has-this"), POLICY, found).check(tmp_path / "film.mp4", asked(), "bars")
+    made = FilmJudge(Clip("nobody/has-this"), POLICY, found).check(tmp_path / "film.mp4", asked(), "bars").quality
     assert (made.verdict, made.conforms, made.score, made.status) == ("reject", False, None, "partial")
     assert made.unavailable["technical"] == "The film cannot be read."
 
 
 def test_a_film_of_one_frame_has_no_coherence(tmp_path: Path, checkpoint: Path) -> None:
     one = film(tmp_path / "one.mp4", "smptebars=s=320x180:r=12:d=0.08")
-    made = FilmJudge(Clip(str(checkpoint)), POLICY, no_cuts).check(one)
+    made = FilmJudge(Clip(str(checkpoint)), POLICY, no_cuts).check(one).quality
     assert (made.coherence, made.status) == (None, "partial")
     assert "long enough" in made.unavailable["coherence"]
 
 
 def test_a_measurement_that_breaks_is_told_and_costs_no_film(two_scenes: Path) -> None:
-    def broken(info: VideoInfo) -> Signals:
+    def broken(info: VideoInfo, viewers: Sequence[Viewer]) -> Signals:
         raise ZeroDivisionError
 
-    made = FilmJudge(Clip("nobody/has-this"), POLICY, broken).check(two_scenes)
+    made = FilmJudge(Clip("nobody/has-this"), POLICY, broken).check(two_scenes).quality
     assert (made.status, made.technical, made.verdict) == ("unavailable", None, None)
     assert "log says how" in made.unavailable["technical"]
 
 
 def test_by_itself_it_finds_faults_without_a_model(tmp_path: Path) -> None:
     stuck = film(tmp_path / "stuck.mp4", "testsrc2=s=320x180:r=12:d=6", join="loop=loop=24:size=1:start=30")
-    made = FilmJudge(Clip("nobody/has-this"), POLICY).check(stuck)
+    made = FilmJudge(Clip("nobody/has-this"), POLICY).check(stuck).quality
     assert [fault.kind for fault in made.faults] == ["frozen"]
     assert made.faults[0].start_s == pytest.approx(2.5, abs=0.2)
     assert made.technical is not None
     assert (made.technical < 1, made.verdict) == (True, "retry")
+
+
+def test_a_film_is_opened_twice_to_be_judged_and_shown(two_scenes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    really = av.open
+
+    def counted(file: str, **how: Any) -> Any:
+        opened.append(file)
+        return really(file, **how)
+
+    monkeypatch.setattr(av, "open", counted)
+    checked = FilmJudge(Clip("nobody/has-this"), POLICY).check(two_scenes)
+    assert checked.stills
+    made = checked.stills()
+    assert len(opened) == 2, "once to tell what it is, and once to read it through"
+    assert (made.poster[:2], made.contact_sheet[:2]) == (b"\xff\xd8", b"\xff\xd8")
+    assert checked.info == probe(two_scenes)
+
+
+def test_what_was_not_read_through_has_no_stills_of_its_own(two_scenes: Path) -> None:
+    assert FilmJudge(Clip("nobody/has-this"), POLICY, found).check(two_scenes).stills is None

@@ -31,7 +31,7 @@ def film(path: Path, source: str, *args: str) -> Path:
 
 def checked(judge: FilmJudge, path: Path) -> Quality:
     """The verdict, in which every part has either a value or a reason."""
-    made = judge.check(path, prompt="a boat")
+    made = judge.check(path, prompt="a boat").quality
     for part, field in PARTS.items():
         assert (getattr(made, field) is None) == (part in made.unavailable), (part, made)
     return made
@@ -103,7 +103,10 @@ def test_a_film_of_a_turned_phone_is_upright(judge: FilmJudge, tmp_path: Path) -
     upright = tmp_path / "upright.mp4"
     ffmpeg.run(["-display_rotation", "90", "-i", str(lying), "-c", "copy", str(upright)])
     request = a_request(duration_s=1, aspect_ratio="9:16", resolution="480p")
-    assert (judge.check(upright, request).conforms, judge.check(lying, request).conforms) == (True, False)
+    assert (judge.check(upright, request).quality.conforms, judge.check(lying, request).quality.conforms) == (
+        True,
+        False,
+    )
     assert checked(judge, upright).coherence is not None
 
 

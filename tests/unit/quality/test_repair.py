@@ -40,15 +40,15 @@ def test_a_picture_that_stood_still_is_filled_in_and_nothing_else_is_touched(cli
     judge = FilmJudge(UNSEEN, POLICY)
     case = faulty.freeze(clip, clip, True, np.random.default_rng(5))
     film = faulty.written(case.clip, folder / "frozen.mp4")
-    before = judge.check(film)
-    (stretch,) = MENDER.stretches(film, before)
+    checked = judge.check(film)
+    (stretch,), before = MENDER.stretches(checked), checked.quality
     assert (before.verdict, stretch.fillable) == ("retry", True)
     assert before.score is not None
     assert before.score < POLICY.accept_at
     assert abs(stretch.start_s - case.start_s) < 3 / FPS
     out = folder / "mended.mp4"
     MENDER.fill(film, [stretch], out, folder)
-    after = judge.check(out)
+    after = judge.check(out).quality
     assert (after.verdict, after.faults, after.score) == ("accept", [], 1.0)
     assert MENDER.better(after, before)
     assert not MENDER.better(before, before)
@@ -66,19 +66,19 @@ def test_what_leads_to_another_scene_or_lasts_too_long_is_not_filled_in(clip: Cl
     frames[60:] = 255 - clip.frames[60:]
     frames[54:66] = 0
     film = faulty.written(Clip(frames, clip.sound), folder / "dip.mp4")
-    (between_scenes,) = MENDER.stretches(film, FilmJudge(UNSEEN, POLICY).check(film))
+    (between_scenes,) = MENDER.stretches(FilmJudge(UNSEEN, POLICY).check(film))
     assert not between_scenes.fillable
     frames = clip.frames.copy()
     frames[40:80] = 0
     film = faulty.written(Clip(frames, clip.sound), folder / "long.mp4")
-    (long,) = MENDER.stretches(film, FilmJudge(UNSEEN, POLICY).check(film))
+    (long,) = MENDER.stretches(FilmJudge(UNSEEN, POLICY).check(film))
     assert (long.fillable, round(long.end_s - long.start_s, 2)) == (False, 1.67)
 
 
 def test_a_film_that_is_accepted_has_nothing_to_mend(clip: Clip, folder: Path) -> None:
     film = faulty.written(clip, folder / "fine.mp4")
-    quality = FilmJudge(UNSEEN, POLICY).check(film)
-    assert (quality.verdict, MENDER.stretches(film, quality)) == ("accept", [])
+    checked = FilmJudge(UNSEEN, POLICY).check(film)
+    assert (checked.quality.verdict, MENDER.stretches(checked)) == ("accept", [])
 
 
 def test_a_patch_is_shown_at_its_pace_and_melts_into_the_film(folder: Path) -> None:

@@ -1,0 +1,175 @@
+"""A film read once, from its first frame to its last, for everybody who wants something of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from media.probe import Reach, opened, video_stream
+
+if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
+    from av.audio.stream import AudioStream
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+    from footage.video_info import VideoInfo
+
+HALF_TICK_S = 0.0005
+"""A frame that begins this little after a time is the one shown at it: times in seconds are rounded."""
+
+_USUAL_FRAME_S = 0.04
+
+
+class Viewer(Protocol):
+    """Looks at the pictures of a film as they go by."""
+
+    def begin(self, stream: VideoStream) -> None:
+        """The film starts."""
+
+    def see(self, time_s: float, frame: VideoFrame) -> None:
+        """One frame as decoded, shown from `time_s` after the film's start on; times rise."""
+
+    def end(self) -> None:
+        """There are no more frames."""
+
+
+class Listener(Protocol):
+    """Listens to the sound of a film as it goes by."""
+
+    def begin(self, stream: AudioStream) -> None:
+        """The sound starts."""
+
+    def hear(self, piece: AudioFrame) -> None:
+        """The next piece, as 32-bit floats by channel, with the layout and the rate of the stream all through."""
+
+    def end(self) -> None:
+        """There is no more."""
+
+
+def read_through(info: VideoInfo, viewers: Sequence[Viewer], listener: Listener | None = None) -> None:
+    """Open a film once and decode it once, pictures and sound together.
+
+    Args:
+        info: The film.
+        viewers: Each sees every frame.
+        listener: Hears the first sound track, where there is one.
+
+    Raises:
+        UnsupportedMediaError: It cannot be decoded, or ends before its header says.
+    """
+    with opened(info.path, info.demuxer) as container:
+        stream = video_stream(container, info.path)
+        stream.thread_type = "AUTO"
+        sound = _Sound(container.streams.audio[0], listener) if listener and container.streams.audio else None
+        reach, clock = Reach(container), _Clock(info, stream)
+        for viewer in viewers:
+            viewer.begin(stream)
+        for packet in container.demux():
+            reach.add(packet)
+            if packet.stream.index == stream.index:
+                for frame in stream.decode(packet):
+                    _show(clock.timed(frame), viewers)
+            elif sound and packet.stream.index == sound.stream.index:
+                for piece in sound.stream.decode(packet):
+                    sound.pass_on(piece)
+        reach.check(info.path)
+        for one in (*viewers, *((listener,) if listener and sound else ())):
+            one.end()
+
+
+def read_sound(info: VideoInfo, listener: Listener) -> None:
+    """Decode the first sound track alone.
+
+    Args:
+        info: A film with sound.
+        listener: Hears it.
+
+    Raises:
+        UnsupportedMediaError: It cannot be decoded.
+    """
+    with opened(info.path, info.demuxer) as container:
+        stream = container.streams.audio[0]
+        sound = _Sound(stream, listener)
+        for frame in container.decode(stream):
+            sound.pass_on(frame)
+    listener.end()
+
+
+class ShownAt:
+    """A viewer that takes the frames shown at given times.
+
+    Args:
+        times_s: When, rising; past the end means the last frame.
+        take: Called with the place among the times and the frame, in their order.
+    """
+
+    def __init__(self, times_s: Sequence[float], take: Callable[[int, VideoFrame], None]) -> None:
+        self._times_s = times_s
+        self._take = take
+        self._next = 0
+        self._shown: VideoFrame | None = None
+
+    def begin(self, stream: VideoStream) -> None:
+        """See `Viewer.begin`."""
+
+    def see(self, time_s: float, frame: VideoFrame) -> None:
+        """See `Viewer.see`."""
+        if self._shown is not None:
+            self._give(before_s=time_s)
+        self._shown = frame
+
+    def end(self) -> None:
+        """See `Viewer.end`."""
+        self._give(before_s=float("inf"))
+        self._shown = None
+
+    def _give(self, *, before_s: float) -> None:
+        """Hand over the frame for all times before the next one is shown."""
+        while self._shown and self._next < len(self._times_s) and self._times_s[self._next] + HALF_TICK_S < before_s:
+            self._take(self._next, self._shown)
+            self._next += 1
+
+
+class _Clock:
+    """Tells when frames are shown; one that says no later than the frame before it is left out."""
+
+    def __init__(self, info: VideoInfo, stream: VideoStream) -> None:
+        self._start = stream.start_time or 0
+        self._frame_s = 1 / info.fps if info.fps else _USUAL_FRAME_S
+        self._last_s = -self._frame_s
+        tick = stream.time_base
+        self._tick = (tick.numerator, tick.denominator) if tick else None
+
+    def timed(self, frame: VideoFrame) -> tuple[float, VideoFrame] | None:
+        """A frame with its time in seconds from the film's start."""
+        if frame.pts is None or self._tick is None:
+            time_s = self._last_s + self._frame_s
+        else:
+            time_s = max(0.0, (frame.pts - self._start) * self._tick[0] / self._tick[1])
+        if time_s <= self._last_s:
+            return None
+        self._last_s = time_s
+        return time_s, frame
+
+
+class _Sound:
+    """Brings a sound track into one format, whatever it changes to on its way."""
+
+    def __init__(self, stream: AudioStream, listener: Listener) -> None:
+        import av
+
+        self.stream = stream
+        self._listener = listener
+        self._resampler = av.AudioResampler(format="fltp", layout=stream.layout, rate=stream.rate)
+        listener.begin(stream)
+
+    def pass_on(self, frame: AudioFrame) -> None:
+        for piece in self._resampler.resample(frame):
+            self._listener.hear(piece)
+
+
+def _show(timed: tuple[float, VideoFrame] | None, viewers: Sequence[Viewer]) -> None:
+    if timed:
+        for viewer in viewers:
+            viewer.see(*timed)
