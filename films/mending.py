@@ -1,14 +1,13 @@
 """The step that mends a film: what is wrong with it is filled in or bought anew, measured again, and kept if better.
 
-Every try is in the film's verdict with what it cost. What is bought is written into its own attempt's name before it is
-sent, so a job that is killed in the middle goes on with that very try and pays for it once. Whether a call may buy is
-`RepairPolicy.paid`; how much, its own limit and the caps.
+Every try is in the film's verdict with what it cost. What is bought is written down (`footage.ports.quality.Retakes`) before it
+is sent, so a job that is killed in the middle goes on with that very try and pays for it once. Whether a call may buy
+is `RepairPolicy.paid` and `JobSpec.pays_for_mending`; how much, its own limit and the caps.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,7 +35,6 @@ _DONE: Mapping[RepairMethod, str] = {
     "escalate": "made again by a better backend",
 }
 _log = logging.getLogger("footage.repairs")
-_NAMED = re.compile(r"(between|onward|ending|again) ([\d.]+)-([\d.]+) s in ([\d.]+) s")
 
 
 @dataclass
@@ -66,7 +64,7 @@ class Mending:
     folder: Path = field(init=False)
 
     def __post_init__(self) -> None:
-        self.folder = _folder(self.services, self.job.record.job_id) / (self.part or "film")
+        self.folder = _folder(self.services, self._job_id) / (self.part or "film")
 
     @property
     def quality(self) -> Quality:
@@ -111,6 +109,7 @@ class Mending:
                     continue
             if not retake:
                 return
+            retake = await in_thread(self.services.retakes.begin, self._job_id, self.part, n, retake)
             await self._retake(n, retake, [one for one in stretches if _overlap(one, retake)])
 
     def _fills(self, stretches: Sequence[Stretch], *, short: bool) -> list[Stretch]:
@@ -140,6 +139,10 @@ class Mending:
             await self._judge(replace(self.film, path=out), tries)
 
     @property
+    def _job_id(self) -> str:
+        return self.job.record.job_id
+
+    @property
     def _fps(self) -> float:
         """Frames a second of the best film so far."""
         if self.checked.info is None:
@@ -148,7 +151,7 @@ class Mending:
 
     def _may_buy(self) -> bool:
         """Whether the call agreed to pay for more than one film; how much is left is the ledger's to say."""
-        asked = "max_cost_usd" in (self.job.record.cost or {}) or self._is_below()
+        asked = self.job.record.pays_for_mending or self._is_below()
         return not self.refused and {"asked": asked, "caps": True, "never": False}[self.services.mender.paid]
 
     def _is_below(self) -> bool:
@@ -192,7 +195,7 @@ class Mending:
         """A film below `min_quality` is made once more by a better backend."""
         if self.part or not self._is_below() or not self._may_buy():
             return
-        known = await in_thread(self.services.attempts.of_job, self.job.record.job_id)
+        known = await in_thread(self.services.attempts.of_job, self._job_id)
         order = [one.backend for one in known if one.part == _BETTER]
         order = order or await in_thread(self.services.router.better, self.film.backend, self.request)
         if not order:
@@ -229,17 +232,14 @@ class Mending:
 
     def _begun(self, n: int) -> Retake | None:
         """What this try had begun to buy before a crash."""
+        begun = self.services.retakes.begun(self._job_id, self.part, n)
         lead = f"{self.part} try {n} ".lstrip()
-        for attempt in self.services.attempts.of_job(self.job.record.job_id):
-            named = _NAMED.fullmatch(attempt.part.removeprefix(lead)) if attempt.part.startswith(lead) else None
-            if named:
-                start_s, end_s, clip_s = map(float, named.groups()[1:])
-                way = named[1]
-                return Retake(way=way, start_s=start_s, end_s=end_s, clip_s=clip_s, cost=attempt.quoted)  # type: ignore[arg-type]
-        return None
+        if not begun and any(one.part.startswith(lead) for one in self.services.attempts.of_job(self._job_id)):
+            self.refused = True  # an older Footage sent it, and told nobody which stretch: it is not paid for twice
+        return begun
 
     def _paid(self, part: str) -> dict[str, str]:
-        known = self.services.attempts.of_job(self.job.record.job_id)
+        known = self.services.attempts.of_job(self._job_id)
         charged = [one.cost for one in known if one.part == part and one.cost is not None]
         return {"cost_usd": sum(charged, ZERO).as_usd()} if charged else {}
 

@@ -10,7 +10,7 @@ from footage.money import Money
 from footage.ports.files import ObjectStore, RemoteFiles
 from footage.ports.jobs import Jobs
 from footage.ports.money import Approvals, Attempts, BudgetBook
-from footage.ports.quality import Critic, Judge, Mender
+from footage.ports.quality import Critic, Judge, Mender, Retakes
 from footage.ports.routing import Renderer, Router, Writer
 
 
@@ -27,6 +27,7 @@ class Services:
 
     jobs: Jobs
     attempts: Attempts
+    retakes: Retakes
     budget: BudgetBook
     objects: ObjectStore
     remote: RemoteFiles

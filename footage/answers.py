@@ -9,8 +9,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal, Self
 
-from pydantic import Field
-
 from footage.domain import AttemptState, Frozen, JobStatus
 from footage.errors import FootageError
 from footage.verdicts import Quality
@@ -79,11 +77,10 @@ class Route(Frozen):
 
 
 class Cost(Frozen):
-    """The worst-case quote of the film and what was really charged so far; `max_cost_usd` as the call named it."""
+    """The worst-case quote of the film and what was really charged so far."""
 
     quoted_usd: str
     charged_usd: str
-    max_cost_usd: str | None = Field(default=None, exclude=True)
     price_source: str
     price_as_of: str | None
 

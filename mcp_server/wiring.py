@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from storage.books.history import AttemptHistory
     from storage.books.jobs import JobTable
     from storage.books.ledger import Ledger
+    from storage.books.retakes import RetakeTable
     from storage.books.texts import TextTable
     from storage.db import Database
     from storage.engine.engine import DbosEngine
@@ -110,6 +111,7 @@ def _services(
     services = Services(
         jobs=books.jobs,
         attempts=books.attempts,
+        retakes=books.retakes,
         budget=books.ledger,
         objects=_objects(settings, gcs),
         remote=_remote(settings, gcs, vendors),
@@ -182,6 +184,7 @@ class _Books:
     jobs: JobTable
     health: HealthTable
     history: AttemptHistory
+    retakes: RetakeTable
     approvals: ApprovalTable
     texts: TextTable
     workers: WorkerTable
@@ -252,6 +255,7 @@ def _books(settings: Settings, database: Database, engine: DbosEngine | None) ->
         jobs=JobTable(database, ledger, engine.enqueue if engine else None, utc_now),
         health=HealthTable(database, utc_now),
         history=AttemptHistory(database, utc_now),
+        retakes=RetakeTable(database),
         approvals=ApprovalTable(database, utc_now),
         texts=TextTable(database, utc_now),
         workers=WorkerTable(database, utc_now),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Index, LargeBinary, UniqueConstraint, false
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -71,6 +71,7 @@ class Job(SQLModel, table=True):
     result: dict[str, Any] | None = _json()
     error: dict[str, Any] | None = _json()
     max_cost_microusd: int | None = _microusd(nullable=True)
+    pays_for_mending: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     created_at: datetime = _time()
     finished_at: datetime | None = _time(nullable=True)
 
@@ -106,6 +107,21 @@ class Attempt(SQLModel, table=True):
     quality: float | None = None
     started_at: datetime = _time()
     ended_at: datetime | None = _time(nullable=True)
+
+
+class Retake(SQLModel, table=True):
+    """A stretch of a film that is made anew, by the part of the film and the number of the try; never changed."""
+
+    __tablename__ = f"{PREFIX}retake"
+
+    job_id: str = Field(primary_key=True, foreign_key=f"{PREFIX}job.id")
+    part: str = Field(primary_key=True)
+    n: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    way: str
+    start_s: float
+    end_s: float
+    clip_s: float
+    cost_microusd: int = _microusd()
 
 
 class LedgerEntry(SQLModel, table=True):

@@ -112,6 +112,7 @@ async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer
         backend=BACKEND,
         holds=filmed_scenes.holds(scenes),
         max_cost=min((one for one in (limit, consented) if one is not None), default=None),
+        pays_for_mending=limit is not None,
         route=route.model_dump(mode="json"),
         cost=_cost(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,

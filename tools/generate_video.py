@@ -104,8 +104,9 @@ async def ask(params: GenerateVideo, services: Services, report: Report) -> Answ
         holds=holds(plan.segments, plan.order[0]),
         backend=plan.order[0],
         max_cost=max_cost,
+        pays_for_mending=params.max_cost_usd is not None,
         route=_route(plan, quote).model_dump(mode="json"),
-        cost={**_cost(quote).model_dump(mode="json"), **_named(params.max_cost_usd)},
+        cost=_cost(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,
         pictures=request.pictures,
     )
@@ -176,11 +177,6 @@ def _route(plan: RoutePlan, quote: Quote) -> Route:
         considered=list(plan.considered),
         **clips_told(plan.segments),
     )
-
-
-def _named(max_cost: Decimal | None) -> Mapping[str, Any]:
-    """The limit that the call named: up to it, bad stretches may be bought anew."""
-    return {} if max_cost is None else {"max_cost_usd": Money.usd(max_cost).as_usd()}
 
 
 def _cost(quote: Quote) -> Cost:

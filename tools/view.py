@@ -144,7 +144,8 @@ def _summary(attempt: AttemptRecord) -> AttemptSummary:
 def _cost(services: Services, record: JobRecord) -> Cost | None:
     if record.cost is None:
         return None
-    return Cost(**{**record.cost, "charged_usd": services.budget.charged(record.job_id).as_usd()})
+    told = {name: value for name, value in record.cost.items() if name in Cost.model_fields}
+    return Cost(**{**told, "charged_usd": services.budget.charged(record.job_id).as_usd()})
 
 
 def _next_step(record: JobRecord) -> str:

@@ -20,7 +20,8 @@ class JobSpec:
     """A job to place. `request` is JSON; `hold` is the worst case to reserve with it, charged to `backend`.
 
     A film made of parts reserves for each of them instead: `holds`, which must fit under every cap together.
-    `pictures` are paths of files that the job needs on whatever machine it runs.
+    `pictures` are paths of files that the job needs on whatever machine it runs. `pays_for_mending` says whether the
+    caller agreed to more than one film by naming what the call may cost; `max_cost` is there without that, too.
     """
 
     tool: str
@@ -31,6 +32,7 @@ class JobSpec:
     backend: str | None = None
     holds: tuple[Hold, ...] = ()
     max_cost: Money | None = None
+    pays_for_mending: bool = False
     route: Mapping[str, Any] | None = None
     cost: Mapping[str, Any] | None = None
     idempotency_key: str | None = None
@@ -39,7 +41,7 @@ class JobSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class JobRecord:
-    """A job as stored."""
+    """A job as stored; fields as in `JobSpec`."""
 
     job_id: str
     tool: str
@@ -55,6 +57,7 @@ class JobRecord:
     result: dict[str, Any] | None
     error: ErrorInfo | None
     max_cost: Money | None
+    pays_for_mending: bool
     created_at: datetime
     finished_at: datetime | None
 

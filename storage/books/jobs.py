@@ -68,6 +68,7 @@ class JobTable:
                 route=dict(spec.route) if spec.route else None,
                 cost=dict(spec.cost) if spec.cost else None,
                 max_cost_microusd=spec.max_cost.microusd if spec.max_cost is not None else None,
+                pays_for_mending=spec.pays_for_mending,
                 created_at=self._clock(),
             )
             session.add(job)
@@ -238,6 +239,7 @@ def _record(job: Job) -> JobRecord:
         result=job.result,
         error=ErrorInfo(**job.error) if job.error else None,
         max_cost=Money(job.max_cost_microusd) if job.max_cost_microusd is not None else None,
+        pays_for_mending=job.pays_for_mending,
         created_at=job.created_at,
         finished_at=job.finished_at,
     )

@@ -14,7 +14,7 @@ from footage.config import load_settings
 from mcp_server.app import build_app
 from mcp_server.protocol.server import build_server
 from tests.emulated import World
-from tests.servers import finished, vendor_films
+from tests.servers import call, finished, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -80,3 +80,20 @@ async def test_within_the_limit_the_stretch_is_made_anew_between_its_neighbours(
     assert Decimal(job["cost"]["charged_usd"]) == Decimal(first["cost_usd"]) + Decimal(again["cost_usd"])
     made = list(world.of("hailuo").films.values())
     assert [sorted(film.details.keys() & {"start", "end"}) for film in made] == [[], ["end", "start"]]
+
+
+ARTICLE = """# The road{n}
+
+A boat sails on the sea at sunset [flawed] {n}.
+"""
+SHOWN = {"duration_s": 15, "aspect_ratio": "1:1", "style": "flat", "narration": "off", "wait_s": 300}
+
+
+@pytest.mark.parametrize("limit", [{"max_cost_usd": 5}, {}])
+async def test_an_article_s_bad_scene_is_bought_anew_where_the_call_named_a_limit(
+    client: Client, limit: dict[str, float]
+) -> None:
+    job = await call(client, "blog_to_video", source=ARTICLE.format(n=len(limit)), **SHOWN, **limit)
+    assert job["status"] == "completed", job["error"]
+    tried = [one["part"] for one in job["route"]["attempts"] if " try 1 " in one["part"]]
+    assert len(tried) == len(limit), job["route"]["attempts"]

@@ -25,7 +25,7 @@ class World:
     def __init__(self, folder: Path) -> None:
         self.parts_dir, self.work_dir = folder / "parts", folder / "work"
         self.work_dir.mkdir()
-        self.record = SimpleNamespace(job_id="job_1", cost=None)
+        self.record = SimpleNamespace(job_id="job_1", pays_for_mending=False)
         self.renderer = self.judge = self.mender = self.attempts = self
         self.tries, self.paid, self.stops = 0, "never", ("reject",)
         self.bought = 0

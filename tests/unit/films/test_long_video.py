@@ -23,7 +23,10 @@ from footage.verdicts import Quality
 from media import ffmpeg
 from media.assembly import length_s
 from media.probe import probe
-from tests.support import a_request
+from storage.books.retakes import RetakeTable
+from storage.db import Database
+from storage.schema import upgrade
+from tests.support import Books, a_request
 
 pytestmark = pytest.mark.anyio
 
@@ -44,7 +47,10 @@ class World:
         self.holds: tuple[Hold, ...] = ()
         self.refuses_hold = False
         self.routes: list[dict[str, Any]] = []
-        self.record = SimpleNamespace(job_id="job_1", cost=None)
+        database = Database(folder / "footage.db")
+        upgrade(database)
+        self.record = Books(database).place()
+        self.retakes = RetakeTable(database)
         self.router = self.attempts = self.jobs = self.renderer = self.judge = self.mender = self
         self.verdicts: dict[str, Verdict] = {}
         self.stops = ("reject",)
@@ -167,12 +173,12 @@ async def test_each_clip_begins_where_the_one_before_ends(world: World) -> None:
     film, _ = await world.film()
     assert world.asked == [("good", "1"), ("good", "2"), ("good", "3")]
     assert (length_s(film.path), film.duration_s, film.missing) == (3.0, 3.0, "")
-    kept = world.parts_dir / CLIPS / "job_1"
+    kept = world.parts_dir / CLIPS / world.record.job_id
     assert sorted(path.name for path in kept.iterdir()) == ["001.mp4", "002.mp4", "002.png", "003.mp4", "003.png"]
     await world.film()
     assert len(world.asked) == 3
     (kept.parent / "of_another_job").symlink_to(kept.parent / "just_removed")  # listed, and gone when looked at
-    forget_clips(world, "job_1")  # type: ignore[arg-type]
+    forget_clips(world, world.record.job_id)  # type: ignore[arg-type]
     assert not kept.exists()
 
 

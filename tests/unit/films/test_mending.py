@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Literal
@@ -19,7 +20,10 @@ from footage.ports.routing import Rendered, Retake
 from footage.verdicts import Fault, Quality, Repair
 from media import ffmpeg
 from media.probe import probe
-from tests.support import a_request
+from storage.books.retakes import RetakeTable
+from storage.db import Database
+from storage.schema import upgrade
+from tests.support import Books, a_request
 
 pytestmark = pytest.mark.anyio
 
@@ -51,7 +55,10 @@ class World:
         ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=64x36:r=24:d=1", "-pix_fmt", "yuv420p", str(self.film)])
         self.router = self.attempts = self.renderer = self.mender = self
         self.tries, self.paid, self.stops = 3, "asked", ("reject",)
-        self.record = SimpleNamespace(job_id="job_1", cost={"max_cost_usd": "1.00"})
+        database = Database(folder / "footage.db")
+        upgrade(database)
+        self.record = Books(database).place(pays_for_mending=True)
+        self.retakes = RetakeTable(database)
         self.way: Literal["again", "onward"] = "again"
         self.cost, self.fillable, self.short = COST, False, False
         self.scores: list[float | None] = []
@@ -103,11 +110,14 @@ class World:
         score = self.scores.pop(0)
         return Checked(quality=verdict(score or 1.0, black=score is not None), info=probe(path))
 
+    def names_no_limit(self) -> None:
+        self.record = replace(self.record, pays_for_mending=False)
+
     async def mended(self, score: float = 0.5, **request: Any) -> tuple[Film, list[Repair], Quality]:
         film = Film(path=self.film, backend="good", model="m", attempt_ids=(1,), duration_s=1.0)
         film, checked = await Mending(
             services=self,  # type: ignore[arg-type]
-            job=self,  # type: ignore[arg-type]
+            job=self,
             request=a_request(**request),
             film=film,
             checked=Checked(quality=verdict(score), info=probe(self.film)),
@@ -145,13 +155,15 @@ async def test_a_film_that_is_accepted_is_not_tried_again(world: World) -> None:
 
 @pytest.mark.parametrize("paid", ["asked", "caps", "never"])
 async def test_without_a_limit_only_the_policy_allows_to_buy(world: World, paid: str) -> None:
-    world.record.cost, world.paid, world.scores = {}, paid, [None]
+    world.names_no_limit()
+    world.paid, world.scores = paid, [None]
     _, tries, _ = await world.mended()
     assert len(tries) == len(world.asked) == (paid == "caps")
 
 
 async def test_what_is_free_may_always_be_made_anew(world: World) -> None:
-    world.record.cost, world.cost, world.scores = {}, ZERO, [None]
+    world.names_no_limit()
+    world.cost, world.scores = ZERO, [None]
     _, tries, _ = await world.mended()
     assert [one.kept for one in tries] == [True]
 
@@ -201,7 +213,8 @@ async def test_a_filling_that_fails_is_told(world: World, monkeypatch: pytest.Mo
     def broken(*_: Any) -> None:
         raise InternalError("ffmpeg failed")
 
-    world.record.cost, world.fillable = {}, True
+    world.names_no_limit()
+    world.fillable = True
     monkeypatch.setattr(world, "fill", broken)
     _, tries, _ = await world.mended()
     assert [one.problem for one in tries] == ["ffmpeg failed"]
@@ -209,15 +222,24 @@ async def test_a_filling_that_fails_is_told(world: World, monkeypatch: pytest.Mo
 
 async def test_after_a_crash_the_try_goes_on_that_was_paid_for(world: World) -> None:
     # The film is measured a little differently now, so another stretch would be chosen.
+    first = Retake(way="again", start_s=0.0, end_s=1.0, clip_s=1.0, cost=COST)
+    world.retakes.begin(world.record.job_id, "", 1, first)
     world.way, world.scores = "onward", [None]
-    world.book = [SimpleNamespace(part=TRY, backend="good", quoted=COST, cost=COST)]
     _, tries, _ = await world.mended()
     assert [part for _, part, _ in world.asked] == [TRY]
     assert told(tries)[0][:2] == ("remake", True)
 
 
+async def test_what_an_older_footage_sent_without_its_place_is_not_paid_for_twice(world: World) -> None:
+    world.fillable, world.scores = True, [None]
+    world.book = [SimpleNamespace(part=TRY, backend="good", quoted=COST, cost=COST)]
+    _, tries, _ = await world.mended()
+    assert (world.asked, [one.method for one in tries]) == ([], ["fill"])
+
+
 async def test_a_film_below_min_quality_is_made_once_by_a_better_backend(world: World) -> None:
-    world.record.cost, world.tries, world.scores = {}, 0, [0.8]
+    world.names_no_limit()
+    world.tries, world.scores = 0, [0.8]
     film, tries, quality = await world.mended(min_quality=0.7)
     assert told(tries) == [("escalate", True, "0.10")]
     assert (film.backend, quality.score, world.asked[0][:2]) == ("best", 0.8, (["best"], "better"))
@@ -231,6 +253,6 @@ async def test_what_the_better_backend_makes_worse_is_not_taken(world: World) ->
 
 
 async def test_what_is_good_enough_is_not_made_by_a_better_backend(world: World) -> None:
-    world.record.cost, world.scores = {}, []
+    world.names_no_limit()
     film, tries, _ = await world.mended(min_quality=0.5)
     assert (film.backend, tries, world.asked) == ("good", [], [])
