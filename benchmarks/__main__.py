@@ -7,6 +7,7 @@ import importlib
 BENCHMARKS = (
     "startup",
     "ledger",
+    "job_cost",
     "captions",
     "enhance",
     "storyboard",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _SILENT_LUFS = -69.0
 _SAID = "lavfi.r128."
+_PULL_EVERY = 32
+"""Pieces after which what the meter has done with is let go."""
 
 
 class LoudnessMeter:
@@ -28,6 +31,7 @@ class LoudnessMeter:
     def __init__(self) -> None:
         self.loudness: Loudness | None = None
         self._graph: Any = None
+        self._pushed = 0
         self._said: dict[str, str] = {}
 
     def begin(self, stream: AudioStream) -> None:
@@ -38,7 +42,9 @@ class LoudnessMeter:
         if self._graph is None:
             self._graph = _graph_for(piece)
         self._graph.push(piece)
-        self._pull()
+        self._pushed += 1
+        if self._pushed % _PULL_EVERY == 0:
+            self._pull()
 
     def end(self) -> None:
         """See `media.reading.Listener.end`."""
@@ -57,12 +63,9 @@ class LoudnessMeter:
     def _pull(self) -> None:
         import av
 
-        while True:
-            try:
-                said = self._graph.pull().metadata
-            except (av.error.BlockingIOError, av.error.EOFError):
-                return
-            self._said.update(said)
+        with contextlib.suppress(av.error.BlockingIOError, av.error.EOFError):
+            while True:
+                self._said = self._graph.pull().metadata or self._said
 
 
 def _graph_for(frame: AudioFrame) -> Any:

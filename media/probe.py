@@ -99,13 +99,19 @@ class Reach:
     def __init__(self, container: InputContainer) -> None:
         self.promised_s = _promised_s(container)
         self._start_s = (container.start_time or 0) / 1_000_000
-        self._reached_s = 0.0
+        self._ticks = {one.index: one.time_base for one in container.streams if one.time_base}
+        self._ends: dict[int, int] = {}
 
     def add(self, packet: Packet[Any]) -> None:
         """Count a packet of any track."""
-        if packet.pts is not None and packet.time_base is not None:
-            end_s = float((packet.pts + (packet.duration or 0)) * packet.time_base) - self._start_s
-            self._reached_s = max(self._reached_s, end_s)
+        if packet.pts is not None:
+            index, end = packet.stream.index, packet.pts + (packet.duration or 0)
+            self._ends[index] = max(end, self._ends.get(index, end))
+
+    @property
+    def _reached_s(self) -> float:
+        ends_s = [float(end * self._ticks[index]) for index, end in self._ends.items() if index in self._ticks]
+        return max([0.0, *(end_s - self._start_s for end_s in ends_s)])
 
     def check(self, path: Path, *, has_frames: bool = True) -> None:
         """Refuse a file whose packets end before its promise, or whose film has no frames there.

@@ -158,7 +158,7 @@ def _broken_edges(lines: Picture) -> float:
     excess = np.abs(after - before)
     excess -= np.maximum(np.abs(before - before2), np.abs(after2 - after))
     segments = excess.reshape(rows, 4, edges).sum(axis=1, dtype=np.int16)
-    return float((segments > 4 * _EDGE_LEVELS).mean())
+    return float(np.count_nonzero(segments > 4 * _EDGE_LEVELS) / segments.size)
 
 
 class Tracker:
@@ -194,8 +194,8 @@ class Tracker:
         self._numbers.extend(
             (
                 float(luma.mean()),
-                float((luma < _DARK).mean()),
-                float((luma >= _BRIGHT).mean()),
+                float(np.count_nonzero(luma < _DARK) / luma.size),
+                float(np.count_nonzero(luma >= _BRIGHT) / luma.size),
                 float(np.abs(small - before).mean()),
                 fineness(stored),
                 blockiness(stored),
@@ -214,8 +214,12 @@ class Tracker:
         """Y, U and V, shape (3, height, width), luma stretched to the full range."""
         # One reformatter for all frames: what it needs for a size is made only once.
         planes: Any = self._reformatter.reformat(frame, width, height, "yuv444p", interpolation="AREA", threads=1)
-        small: Floats = planes.to_ndarray().astype(np.float32)
-        small[0] = (small[0] - _BLACK_LEVEL) * _SCALE
+        small = np.empty((3, height, width), np.float32)
+        for place, plane in enumerate(planes.planes):
+            rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+            small[place] = rows[:height, :width]
+        small[0] -= _BLACK_LEVEL
+        small[0] *= _SCALE
         return small
 
     def _distances(self, luma: Floats) -> list[float]:
