@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal, Self
 
+from pydantic import Field
+
 from footage.domain import AttemptState, Frozen, JobStatus
 from footage.errors import FootageError
 from footage.verdicts import Quality

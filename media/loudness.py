@@ -7,7 +7,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from media.ffmpeg import from_file, run_graph
 from media.probe import VideoInfo
 from media.reading import read_sound
 
@@ -15,10 +14,27 @@ if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
 
+TARGET_LUFS = -14.0
+"""What the large platforms play at."""
 _SILENT_LUFS = -69.0
 _SAID = "lavfi.r128."
 _PULL_EVERY = 32
 """Pieces after which what the meter has done with is let go."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loudness:
+    """EBU R128 figures of a sound track.
+
+    Attributes:
+        integrated_lufs: Loudness of the whole.
+        range_lu: Loudness range.
+        true_peak_db: Highest true peak, dBTP.
+    """
+
+    integrated_lufs: float
+    range_lu: float
+    true_peak_db: float
 
 
 class LoudnessMeter:
@@ -98,22 +114,3 @@ def loudness_of(info: VideoInfo) -> Loudness | None:
     meter = LoudnessMeter()
     read_sound(info, meter)
     return meter.loudness
-
-
-TARGET_LUFS = -14.0
-"""What the large platforms play at."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Loudness:
-    """EBU R128 figures of a sound track.
-
-    Attributes:
-        integrated_lufs: Loudness of the whole.
-        range_lu: Loudness range.
-        true_peak_db: Highest true peak, dBTP.
-    """
-
-    integrated_lufs: float
-    range_lu: float
-    true_peak_db: float
