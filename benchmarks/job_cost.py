@@ -126,7 +126,7 @@ async def _job(services: Services) -> tuple[JobCost, Path]:
         began, started = cpu_s(), time.perf_counter()
         job = (await ask(FILM, services, _unheard)).result
         total_s, wall_s = cpu_s() - began, time.perf_counter() - started
-    if not isinstance(job, VideoJob) or job.video is None:
+    if not isinstance(job, VideoJob) or job.video is None or job.video.path is None:
         raise AssertionError(job)
     spent = parts.spent_s
     rest_s = total_s - sum(spent.values())
