@@ -1,7 +1,7 @@
 """The step that mends a film: what is wrong with it is filled in or bought anew, measured again, and kept if better.
 
 Every try is in the film's verdict with what it cost. What is bought is written down before it is sent, in
-`footage.ports.quality.Retakes`, so a job that is killed in the middle goes on with that very try and pays for it once.
+`footage.ports.routing.Retakes`, so a job that is killed in the middle goes on with that very try and pays for it once.
 Whether a call may buy is `RepairPolicy.paid` and `JobSpec.pays_for_mending`; how much, its own limit and the caps.
 """
 

@@ -10,8 +10,8 @@ from footage.money import Money
 from footage.ports.files import ObjectStore, RemoteFiles
 from footage.ports.jobs import Jobs
 from footage.ports.money import Approvals, Attempts, BudgetBook
-from footage.ports.quality import Critic, Judge, Mender, Retakes
-from footage.ports.routing import Renderer, Router, Writer
+from footage.ports.quality import Critic, Judge, Mender
+from footage.ports.routing import Renderer, Retakes, Router, Writer
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,6 @@ from typing import Literal, Protocol
 
 from footage.domain import Verdict, VideoRequest
 from footage.ports.jobs import JobContext
-from footage.ports.routing import Retake
 from footage.verdicts import Opinion, Quality
 from footage.video_info import Stills, VideoInfo
 
@@ -72,22 +71,6 @@ class Mender(Protocol):
 
     def better(self, one: Quality, other: Quality) -> bool:
         """Whether the first of two verdicts on a film is the better one."""
-
-
-class Retakes(Protocol):
-    """Which stretches are made anew, written down before they are bought."""
-
-    def begun(self, job_id: str, part: str, n: int) -> Retake | None:
-        """The stretch that a try had begun to make anew.
-
-        Args:
-            job_id: The job.
-            part: Which part of the film is mended, as in `Attempts`; empty for all of it.
-            n: The number of the try.
-        """
-
-    def begin(self, job_id: str, part: str, n: int, retake: Retake) -> Retake:
-        """Write down what a try is about to make anew, once: what stands there already is what is made."""
 
 
 @dataclass(frozen=True, kw_only=True)

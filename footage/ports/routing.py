@@ -183,3 +183,19 @@ class Writer(Protocol):
 
     async def reworded(self, job: JobContext, prompt: str, reason: str) -> str | None:
         """Harmless words for a prompt that a vendor refused."""
+
+
+class Retakes(Protocol):
+    """Which stretches are made anew, written down before they are bought."""
+
+    def begun(self, job_id: str, part: str, n: int) -> Retake | None:
+        """The stretch that a try had begun to make anew.
+
+        Args:
+            job_id: The job.
+            part: Which part of the film is mended, as in `Attempts`; empty for all of it.
+            n: The number of the try.
+        """
+
+    def begin(self, job_id: str, part: str, n: int, retake: Retake) -> Retake:
+        """Write down what a try is about to make anew, once: what stands there already is what is made."""

@@ -9,7 +9,7 @@ from storage.db import Database
 
 
 class RetakeTable:
-    """`footage.ports.quality.Retakes` over the database.
+    """`footage.ports.routing.Retakes` over the database.
 
     Args:
         database: Where the rows are.
