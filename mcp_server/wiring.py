@@ -238,6 +238,7 @@ def _books(settings: Settings, database: Database, engine: DbosEngine | None) ->
     from storage.books.history import AttemptHistory
     from storage.books.jobs import JobTable
     from storage.books.ledger import Ledger
+    from storage.books.retakes import RetakeTable
     from storage.books.texts import TextTable
     from storage.engine.workers import WorkerTable
 
