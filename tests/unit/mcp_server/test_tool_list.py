@@ -10,8 +10,8 @@ LISTS = """
 import sys
 import mcp_server.cli
 from mcp_server.app import build_app
-from mcp_server.server import build_server
-from mcp_server.tool_list import stored
+from mcp_server.protocol.server import build_server
+from mcp_server.protocol.tool_list import stored
 mcp_server.cli._parser(["mcp"])
 build_server(build_app())
 stored()
