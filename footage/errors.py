@@ -24,6 +24,7 @@ FootageError
 └── MachineError              this installation, not the request
     ├── DeadlineError             timeout
     ├── UnavailableError          unavailable
+    │   └── DatabaseAwayError         unavailable
     ├── DeviceMemoryError         device_memory
     ├── DeviceLostError           device_lost
     ├── DeviceBusyError           device_busy
@@ -238,6 +239,13 @@ class UnavailableError(MachineError):
 
     code = "unavailable"
     default_hint = "Run `footage doctor` to see what is missing."
+
+
+class DatabaseAwayError(UnavailableError):
+    """The database is locked by others, out of space or out of reach; what was being written was not."""
+
+    retryable = True
+    default_hint = "Call again in a moment; if it repeats, ask the user to run `footage doctor`."
 
 
 class DeviceMemoryError(MachineError):

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal, InvalidOperation
 from functools import total_ordering
 
+from footage.errors import InvalidInputError
+
 MICROUSD_PER_USD = 1_000_000
+MAX_USD = 1_000_000_000
+"""The largest amount that is read, either way from zero. Thousands of such amounts together still fit a BIGINT."""
+
+
+class AmountError(InvalidInputError, ValueError):
+    """Something is not an amount of dollars, or is one beyond all reason."""
 
 
 @total_ordering
@@ -37,16 +45,19 @@ class Money:
 
         Raises:
             TypeError: `amount` is a float or bool.
-            ValueError: `amount` is not a finite number.
+            AmountError: `amount` is not a finite number, or is further from zero than `MAX_USD`.
         """
         if isinstance(amount, (float, bool)):
             raise TypeError("money is read from str, int or Decimal, never from float")
         try:
-            exact = Decimal(amount) * MICROUSD_PER_USD
-            whole = exact.to_integral_value(ROUND_CEILING if round_up else ROUND_HALF_EVEN)
-            return cls(int(whole))
-        except (InvalidOperation, OverflowError, ValueError) as exc:
-            raise ValueError(f"not an amount of dollars: {amount!r}") from exc
+            dollars = Decimal(amount)
+        except (InvalidOperation, ValueError) as exc:
+            raise AmountError(f"{_short(amount)} is not an amount of dollars.") from exc
+        if not dollars.is_finite():
+            raise AmountError(f"{_short(amount)} is not an amount of dollars.")
+        if abs(dollars) > MAX_USD:  # before any arithmetic: an exponent alone can take all memory
+            raise AmountError(f"{_short(amount)} is not a sensible amount of dollars: at most {MAX_USD:,} is.")
+        return cls(int((dollars * MICROUSD_PER_USD).to_integral_value(ROUND_CEILING if round_up else ROUND_HALF_EVEN)))
 
     def __add__(self, other: Money) -> Money:
         return Money(self.microusd + other.microusd)
@@ -76,6 +87,11 @@ class Money:
 
     def __str__(self) -> str:
         return f"${self.as_usd()}"
+
+
+def _short(amount: object) -> str:
+    said = repr(str(amount))
+    return said if len(said) <= 40 else f"{said[:36]}...'"
 
 
 ZERO = Money(0)

@@ -23,7 +23,7 @@ EVEN_RATING = 1200.0
 """The arena rating whose chance to be preferred is taken as one half."""
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+Amount = Annotated[Decimal, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 Seconds = Annotated[Decimal, Field(gt=0, allow_inf_nan=False)]
 
 

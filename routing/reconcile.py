@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,38 +20,55 @@ from routing.bills import credible
 
 _log = logging.getLogger("footage.reconcile")
 
+BringHome = Callable[[JobRecord, Path], Path]
+"""Puts a job's film away and shows it with the job; gives where it is now."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What was found out about one job in doubt.
+    """What was found out about one attempt in doubt.
 
-    `settled` is what it was charged, None while that is still unknown; `film` where a film that was made now lies.
+    `settled` is what it was charged, None while that is still unknown; `film` where a film that was made now lies;
+    `part` what of the film it made, if that has parts.
     """
 
     job_id: str
     backend: str
     message: str
+    part: str = ""
     settled: Money | None = None
     film: Path | None = None
 
 
 class Reconciler:
-    """Settles jobs in doubt as far as their vendors can be asked.
+    """Settles what is in doubt as far as the vendors can be asked.
 
     Args:
         generators: By name.
         attempts: The book to correct.
-        objects: Where recovered films are put.
+        objects: For a folder to fetch films into.
+        bring_home: What is done with a whole film.
     """
 
-    def __init__(self, generators: Mapping[str, Generator], attempts: Attempts, objects: ObjectStore) -> None:
+    def __init__(
+        self,
+        generators: Mapping[str, Generator],
+        attempts: Attempts,
+        objects: ObjectStore,
+        bring_home: BringHome,
+    ) -> None:
         self._generators = generators
         self._attempts = attempts
         self._objects = objects
+        self._bring_home = bring_home
 
-    async def settle(self, job: JobRecord, progress: Callable[[float], None] = lambda _: None) -> Finding:
-        """Ask the vendor about an ended job whose last attempt is in doubt."""
-        attempt = next(a for a in reversed(await in_thread(self._attempts.of_job, job.job_id)) if a.state == "in_doubt")
+    async def settle(self, job: JobRecord, progress: Callable[[float], None] = lambda _: None) -> list[Finding]:
+        """Ask the vendors about each attempt of an ended job that is still in doubt; without one, nothing."""
+        known = await in_thread(self._attempts.of_job, job.job_id)
+        doubtful = [one for one in known if one.state == "in_doubt" and one.cost is None]
+        return [await self._settle(job, one, progress) for one in doubtful]
+
+    async def _settle(self, job: JobRecord, attempt: AttemptRecord, progress: Callable[[float], None]) -> Finding:
         generator = self._generators.get(attempt.backend)
         missing = generator.missing() if generator else "it is not known any more"
         if generator is None or missing:
@@ -77,19 +95,35 @@ class Reconciler:
             return _open(attempt, f"{generator.name} is still working on {operation_id}.")
         if poll.state == "failed":
             return await self._charge(attempt, bill, f"{generator.name} failed to make it.")
-        if attempt.part:  # the job's film was delivered without it
-            return await self._charge(attempt, bill, f"{generator.name} had made it ({attempt.part}).")
-        folder = await in_thread(self._objects.work_dir, job.job_id)
-        clip = folder / "clip.mp4"
-        await generator.fetch(operation_id, VideoRequest(**job.request), clip, progress)
-        stored = await in_thread(self._objects.put, job.job_id, "video.mp4", clip)
-        await in_thread(self._objects.discard_work, job.job_id)
-        return await self._charge(attempt, bill, f"{generator.name} had made it.", stored.path)
+        if attempt.part or job.result is not None:  # the job's film was delivered without it
+            return await self._charge(attempt, bill, f"{generator.name} had made it.")
+        film = await self._fetched(job, generator, operation_id, progress)
+        # The film first: were it charged first and we killed then, nobody would look for the film any more.
+        return await self._charge(attempt, bill, f"{generator.name} had made it.", film)
+
+    async def _fetched(
+        self, job: JobRecord, generator: Generator, operation_id: str, progress: Callable[[float], None]
+    ) -> Path:
+        folder_name = f"{job.job_id}-{uuid.uuid4().hex}"  # others may be fetching the same film
+        folder = await in_thread(self._objects.work_dir, folder_name)
+        try:
+            clip = folder / "clip.mp4"
+            await generator.fetch(operation_id, VideoRequest(**job.request), clip, progress)
+            return await in_thread(self._bring_home, job, clip)
+        finally:
+            await in_thread(self._objects.discard_work, folder_name)
 
     async def _charge(self, attempt: AttemptRecord, bill: Money, message: str, film: Path | None = None) -> Finding:
-        await in_thread(self._attempts.correct, attempt.job_id, bill)
-        return Finding(job_id=attempt.job_id, backend=attempt.backend, message=message, settled=bill, film=film)
+        charged = await in_thread(self._attempts.clear_up, attempt.attempt_id, bill)
+        return Finding(
+            job_id=attempt.job_id,
+            backend=attempt.backend,
+            part=attempt.part,
+            message=message,
+            settled=charged,
+            film=film,
+        )
 
 
 def _open(attempt: AttemptRecord, message: str) -> Finding:
-    return Finding(job_id=attempt.job_id, backend=attempt.backend, message=message)
+    return Finding(job_id=attempt.job_id, backend=attempt.backend, part=attempt.part, message=message)

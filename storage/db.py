@@ -3,7 +3,9 @@
 SQLite: WAL, `synchronous=FULL` (an intent or hold must survive a power cut), foreign keys, a busy timeout, and
 `BEGIN IMMEDIATE` for every writing transaction, so that what it read cannot change before it writes. A deferred
 transaction would read first and fail, or overspend, when it upgrades.
-Postgres: READ COMMITTED, and an advisory lock for transactions that decide about money.
+Postgres: a writing transaction is READ COMMITTED and takes an advisory lock first, for the same reason; a reading one
+sees a single moment. So what is right on one database is right on the other: nobody else writes between what was read
+and what is written.
 """
 
 from __future__ import annotations
@@ -20,14 +22,19 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 from footage.errors import InvalidInputError
+from storage.away import told_in_words
 
-BUSY_TIMEOUT_MS = 30_000
 CONNECT_WITHIN_S = 5
 """To PostgreSQL, to each of its addresses."""
+
+BUSY_TIMEOUT_S = 30.0
+BUSY_TIMEOUT_MS = round(BUSY_TIMEOUT_S * 1000)
 SQLITE_CONNECTIONS = 16
 """Kept open in each process: opening one anew costs more than what most transactions do."""
 
-_MONEY_LOCK = 0x466F6F74  # any constant will do, as long as every process uses the same
+_WRITE_LOCK = 0x466F6F74  # any constant will do, as long as every process uses the same
+_IN_TURN = text("SELECT set_config('lock_timeout', :timeout, true), pg_advisory_xact_lock(:key)")
+"""Both in one question; waiting for any lock ends when it would on SQLite."""
 
 
 class Database:
@@ -41,27 +48,47 @@ class Database:
     def __init__(self, sqlite_path: Path, url: str | None = None) -> None:
         self.is_sqlite = url is None
         self.url = f"sqlite:///{sqlite_path}" if url is None else _with_driver(url)
+        self._place = str(sqlite_path) if url is None else _without_secrets(self.url)
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else create_engine(self.url, pool_pre_ping=True)
+        moment = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}  # SQLite knows no other way
+        self._reading = self.engine.execution_options(footage_read=True, **moment)
         # SQLite lets those who wait to write sleep and try again; threads of one process rather stand in line.
         self._in_turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that only reads; never waits for writers."""
-        with Session(self.engine.execution_options(footage_read=True), expire_on_commit=False) as session:
+        """A session that only reads, all of it as it was at one moment; never waits for writers.
+
+        Raises:
+            DatabaseAwayError: The database cannot be used now.
+        """
+        with told_in_words(self._place, BUSY_TIMEOUT_S), Session(self._reading, expire_on_commit=False) as session:
             yield session
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Session]:
-        """A session in one writing transaction: committed at the end of the block, rolled back on any error."""
-        with self._in_turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
-            session.connection()  # take the write lock before the first read
-            yield session
+    def write(self, *, serial: bool = True) -> Iterator[Session]:
+        """A session in one writing transaction: committed at the end of the block, rolled back on any error.
 
-    def lock_money(self, session: Session) -> None:
-        """Make this transaction the only one deciding about money until it ends."""
-        if not self.is_sqlite:
-            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MONEY_LOCK})
+        Args:
+            serial: Nobody else writes from the first read to the commit, so what was read is still true when something
+                is written that follows from it. False only where speed matters and the block is one statement that
+                is right whatever others write meanwhile (`UPDATE ... RETURNING`, `ON CONFLICT`, `SKIP LOCKED`): it
+                then waits for its rows alone. Each use of False has a race test. SQLite has one writer at any time,
+                whatever is asked for.
+
+        Raises:
+            DatabaseAwayError: The database cannot be used now; nothing was written.
+        """
+        with (
+            told_in_words(self._place, BUSY_TIMEOUT_S),
+            self._in_turn,
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            session.connection()  # on SQLite this takes the write lock, before the first read
+            if serial and not self.is_sqlite:
+                session.execute(_IN_TURN, {"timeout": f"{BUSY_TIMEOUT_MS}ms", "key": _WRITE_LOCK})
+            yield session
 
     def engine_for_jobs(self) -> Engine:
         """A separate engine for the job engine, which begins its own transactions."""
@@ -88,6 +115,12 @@ def _with_driver(url: str) -> str:
     if "connect_timeout" not in address.query:
         address = address.update_query_dict({"connect_timeout": str(CONNECT_WITHIN_S)})
     return address.render_as_string(hide_password=False)
+
+
+def _without_secrets(url: str) -> str:
+    """Where a server is, without who asks it and how."""
+    known = make_url(url)
+    return f"{known.host or 'this machine'}, database {known.database}"
 
 
 def _sqlite_engine(url: str) -> Engine:

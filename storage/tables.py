@@ -85,6 +85,7 @@ class Attempt(SQLModel, table=True):
     __tablename__ = f"{PREFIX}attempt"
     __table_args__ = (
         UniqueConstraint("job_id", "n", name="uq_footage_attempt_n"),
+        Index("uq_footage_attempt_operation", "backend", "operation_id", unique=True),  # NULLs do not count
         Index("ix_footage_attempt_vendor_state", "vendor", "state"),
     )
 
@@ -183,7 +184,7 @@ class Picture(SQLModel, table=True):
 
 
 class Health(SQLModel, table=True):
-    """A vendor's circuit breaker, shared by every process; see `routing.breaker`."""
+    """A vendor's circuit breaker, shared by every process; see `storage.books.breaker`."""
 
     __tablename__ = f"{PREFIX}health"
 

@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import NamedTuple
 
 from films.services import Services
 from footage.errors import ApprovalRequiredError
 from footage.money import Money
 from footage.ports.generators import Quote
+from footage.ports.money import ApprovedQuote
 from tools.base import Params
 
 _NOT_ASKED_ABOUT = frozenset({"wait_s", "idempotency_key", "quote_id", "dry_run"})
 """Arguments that change neither the film nor its price."""
 
 
-def approved_limit(
-    services: Services, tool: str, params: Params, backend: str, quote: Quote, quote_id: str | None
-) -> Money | None:
-    """The most that this call may now cost without asking anybody again; None where nothing needs consent.
+class Consent(NamedTuple):
+    """The most that a call may now cost without asking anybody again, and the quote that placing it will use up."""
+
+    limit: Money | None
+    approved: ApprovedQuote | None = None
+
+
+def consent(services: Services, tool: str, params: Params, backend: str, quote: Quote, quote_id: str | None) -> Consent:
+    """What may be spent on this call; the limit is None where nothing needs consent.
 
     Raises:
         ApprovalRequiredError: It costs more than may be spent without consent; carries a quote to approve.
-        InvalidInputError: `quote_id` is not an open quote for this call at this price.
     """
     limit = services.approve_above
     if limit is None or quote.cost <= limit:
-        return limit
+        return Consent(limit)
     fingerprint = _fingerprint(tool, params, backend, quote)
     if quote_id is not None:
-        services.approvals.redeem(quote_id, fingerprint, quote.cost)
-        return quote.cost
+        return Consent(quote.cost, ApprovedQuote(quote_id, fingerprint, quote.cost))
     raise ApprovalRequiredError(
         f"This film costs up to {quote.cost} at {backend} ({quote.model}), more than the {limit} that may be spent "
         "without asking.",

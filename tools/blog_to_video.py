@@ -24,7 +24,7 @@ from footage.ports.generators import Quote
 from footage.ports.jobs import JobSpec
 from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
-from tools.approval import approved_limit
+from tools.approval import consent
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
 from tools.view import answer_when_done, without_job
@@ -102,7 +102,7 @@ async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer
     route = _route(plan, quote, scenes, len(storyboard.scenes))
     if params.dry_run:
         return await in_thread(_dry_run, services, storyboard, notes, route, quote, scenes)
-    consented = await in_thread(approved_limit, services, NAME, params, route.backend, quote, params.quote_id)
+    agreed = await in_thread(consent, services, NAME, params, route.backend, quote, params.quote_id)
     spec = JobSpec(
         tool=NAME,
         title=storyboard.title,
@@ -111,11 +111,12 @@ async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer
         hold=quote.cost,
         backend=BACKEND,
         holds=filmed_scenes.holds(scenes),
-        max_cost=min((one for one in (limit, consented) if one is not None), default=None),
         pays_for_mending=limit is not None,
+        max_cost=min((one for one in (limit, agreed.limit) if one is not None), default=None),
         route=route.model_dump(mode="json"),
         cost=_cost(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,
+        approved=agreed.approved,
     )
     job = await in_thread(services.jobs.place, spec)
     return await answer_when_done(services, job.job_id, params.wait_s, report)

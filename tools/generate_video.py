@@ -23,7 +23,7 @@ from footage.ports.generators import Quote
 from footage.ports.jobs import JobRecord, JobSpec
 from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
-from tools.approval import approved_limit
+from tools.approval import consent
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.inputs import resolve_image
 from tools.view import answer_when_done, show, without_job
@@ -93,8 +93,8 @@ async def ask(params: GenerateVideo, services: Services, report: Report) -> Answ
     plan, quote = await in_thread(services.router.plan, request, max_cost)
     if params.dry_run:
         return await in_thread(_dry_run, request, plan, quote, services)
-    limit = await in_thread(approved_limit, services, NAME, params, plan.order[0], quote, params.quote_id)
-    max_cost = min((one for one in (max_cost, limit) if one is not None), default=None)
+    agreed = await in_thread(consent, services, NAME, params, plan.order[0], quote, params.quote_id)
+    max_cost = min((one for one in (max_cost, agreed.limit) if one is not None), default=None)
     spec = JobSpec(
         tool=NAME,
         title=request.prompt,
@@ -109,6 +109,7 @@ async def ask(params: GenerateVideo, services: Services, report: Report) -> Answ
         cost=_cost(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,
         pictures=request.pictures,
+        approved=agreed.approved,
     )
     job = await in_thread(services.jobs.place, spec)
     return await answer_when_done(services, job.job_id, params.wait_s, report)

@@ -12,7 +12,7 @@ from footage.answers import ErrorInfo
 from footage.domain import JobStatus, Queue
 from footage.errors import FootageError
 from footage.money import ZERO, Money
-from footage.ports.money import Hold
+from footage.ports.money import ApprovedQuote, Hold
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,8 @@ class JobSpec:
     cost: Mapping[str, Any] | None = None
     idempotency_key: str | None = None
     pictures: tuple[str, ...] = ()
+    approved: ApprovedQuote | None = None
+    """Used up when the job is placed, and only then."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +102,7 @@ class Jobs(Protocol):
 
         Raises:
             BudgetExceededError: The hold does not fit under a cap.
-            InvalidInputError: The key was used with another request.
+            InvalidInputError: The key was used with another request, or the approved quote is not good for this one.
         """
 
     def placed_before(self, tool: str, idempotency_key: str | None, request: Mapping[str, Any]) -> JobRecord | None:
@@ -152,6 +154,9 @@ class Jobs(Protocol):
 
     def fail(self, job_id: str, error: FootageError) -> None:
         """End as failed (or cancelled); open holds are released, those in doubt are kept."""
+
+    def bring_home(self, job_id: str, result: Mapping[str, Any]) -> bool:
+        """Complete a job that had ended without its film; False, and nothing changes, if it runs or has a result."""
 
 
 class JobContext(Protocol):

@@ -108,26 +108,45 @@ class Attempts(Protocol):
     def rate(self, attempt_id: int, quality: float) -> None:
         """Remember the measured quality, 0 to 1, of what an attempt made."""
 
-    def accept(self, attempt_id: int, operation_id: str) -> None: ...
+    def accept(self, attempt_id: int, operation_id: str) -> None:
+        """The vendor took the request.
+
+        Raises:
+            InDoubtError: The operation is another attempt's already, so nobody knows what this one bought.
+        """
 
     def refuse(self, attempt_id: int, error_code: str) -> None:
         """The vendor did not take the request: nothing was charged, the hold is free for the next attempt."""
 
     def settle(self, attempt_id: int, state: AttemptState, bill: Money, error_code: str | None = None) -> None:
-        """Capture the real bill, once; the rest of the hold is released."""
+        """Capture the real bill, once; the rest of the hold is released.
+
+        Raises:
+            InDoubtError: Nobody can have charged that. The hold is kept until a human resolves it.
+        """
 
     def doubt(self, attempt_id: int) -> None:
         """Outcome unknown: the hold is kept until a human resolves it."""
 
-    def correct(self, job_id: str, charged: Money) -> Money:
-        """Write down what the vendor really charged for an ended job's last attempt; settles one in doubt.
+    def correct(self, job_id: str, charged: Money, part: str | None = None) -> Correction:
+        """Write down what the vendor really charged, as a person found out: what is in doubt first.
 
-        Returns:
-            What the ledger said before.
+        Args:
+            job_id: A job that has ended.
+            charged: All of it, not the difference.
+            part: Which part of the film, or which backend's attempt, where the job has several.
 
         Raises:
             NotFoundError: There is no such job.
-            InvalidInputError: The job still runs, or sent nothing to a vendor.
+            InvalidInputError: The job still runs or sent nothing to a vendor, `part` is needed or not known, or nobody
+                can have charged that.
+        """
+
+    def clear_up(self, attempt_id: int, charged: Money) -> Money:
+        """Write down what the vendor charged for an attempt in doubt; one that was settled meanwhile stays as it is.
+
+        Returns:
+            What the attempt was charged by the ledger, now.
         """
 
 
@@ -148,11 +167,23 @@ class Approvals(Protocol):
     """Quotes that wait for a person's yes."""
 
     def quote(self, fingerprint: str, amount: Money) -> str:
-        """A new quote's id, for one call known by its fingerprint, for up to `amount`."""
+        """A new quote's id, for one call known by its fingerprint, for up to `amount`; see `JobSpec.approved`."""
 
-    def redeem(self, quote_id: str, fingerprint: str, amount: Money) -> None:
-        """Use a quote up.
 
-        Raises:
-            InvalidInputError: It was used, has expired, or is for another call or a lower price.
-        """
+@dataclass(frozen=True)
+class ApprovedQuote:
+    """A quote that a person said yes to, for the call with this fingerprint, whose price is now `amount`."""
+
+    quote_id: str
+    fingerprint: str
+    amount: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What a person has settled or corrected: `before` is what was written down, `still_open` what is left in doubt."""
+
+    backend: str
+    part: str
+    before: Money
+    still_open: tuple[str, ...] = ()

@@ -82,6 +82,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     resolve = commands.add_parser("resolve", help="Write down what a vendor really charged for a job.")
     resolve.add_argument("job_id")
     resolve.add_argument("charged_usd", help="dollars, 0 if nothing")
+    resolve.add_argument("--part", help="which part of its film, or which backend, where several are in doubt")
     resolve.set_defaults(run=_resolve)
     _add_worker(commands)
     _add_models(commands)
@@ -161,7 +162,7 @@ def _worker(arguments: argparse.Namespace) -> int:
 def _resolve(arguments: argparse.Namespace) -> int:
     from mcp_server.cli.resolve import resolve
 
-    return asyncio.run(resolve(arguments.job_id, arguments.charged_usd))
+    return asyncio.run(resolve(arguments.job_id, arguments.charged_usd, arguments.part))
 
 
 def _reconcile(_arguments: argparse.Namespace) -> int:

@@ -10,19 +10,19 @@ from footage.threads import in_thread
 from mcp_server.app import build_app
 
 
-async def resolve(job_id: str, charged_usd: str) -> int:
-    """Settle the job's money as charged; raises FootageError."""
-    try:
-        charged = Money.usd(charged_usd)
-    except ValueError as exc:
-        raise InvalidInputError(f"{charged_usd!r} is not an amount of dollars.") from exc
+async def resolve(job_id: str, charged_usd: str, part: str | None = None) -> int:
+    """Settle the money of a job, or of one part of it, as charged; raises FootageError."""
+    charged = Money.usd(charged_usd)
     if charged < ZERO:
         raise InvalidInputError("A charge is 0 or more.")
     app = build_app(run_jobs=False)
     try:
         services = await app.services()
-        before = await in_thread(services.attempts.correct, job_id, charged)
+        done = await in_thread(services.attempts.correct, job_id, charged, part)
     finally:
         await app.close()
-    sys.stdout.write(f"{job_id}: charged {charged} (before: {before}).\n")
+    of_part = f" ({done.part})" if done.part else ""
+    sys.stdout.write(f"{job_id}{of_part}: charged {charged} (before: {done.before}).\n")
+    if done.still_open:
+        sys.stdout.write(f"Still in doubt: {', '.join(done.still_open)}.\n")
     return 0

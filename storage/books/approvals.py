@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from footage.errors import InvalidInputError
 from footage.money import Money
+from footage.ports.money import ApprovedQuote
 from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Approval
@@ -37,20 +38,22 @@ class ApprovalTable:
             session.add(approval)
             return approval.id
 
-    def redeem(self, quote_id: str, fingerprint: str, amount: Money) -> None:
-        now = self._clock()
-        with self._db.write() as session:
-            # For a moment the only transaction, so that two calls cannot both use it.
-            self._db.lock_money(session)
-            found = session.get(Approval, quote_id)
-            if found is None or found.used_at is not None or found.expires_at < now:
-                raise InvalidInputError(
-                    f"There is no open quote {quote_id!r}: it was used, has expired or never was.",
-                    hint="Call again without quote_id to get a new quote.",
-                )
-            if found.fingerprint != fingerprint or amount.microusd > found.amount_microusd:
-                raise InvalidInputError(
-                    f"The quote {quote_id!r} is for other arguments or another price.",
-                    hint="Call again without quote_id to get a quote for this call.",
-                )
-            found.used_at = now
+
+def redeem(session: Session, approved: ApprovedQuote, now: datetime) -> None:
+    """Use a quote up in the transaction that places its job: one without the other cannot be.
+
+    Raises:
+        InvalidInputError: It was used, has expired, or is for another call or a lower price.
+    """
+    found = session.get(Approval, approved.quote_id)
+    if found is None or found.used_at is not None or found.expires_at < now:
+        raise InvalidInputError(
+            f"There is no open quote {approved.quote_id!r}: it was used, has expired or never was.",
+            hint="Call again without quote_id to get a new quote.",
+        )
+    if found.fingerprint != approved.fingerprint or approved.amount.microusd > found.amount_microusd:
+        raise InvalidInputError(
+            f"The quote {approved.quote_id!r} is for other arguments or another price.",
+            hint="Call again without quote_id to get a quote for this call.",
+        )
+    found.used_at = now

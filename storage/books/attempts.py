@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from footage.domain import TERMINAL, AttemptState
-from footage.errors import InvalidInputError, NotFoundError
+from footage.errors import InDoubtError, InvalidInputError, NotFoundError
 from footage.money import Money
 from footage.ports.generators import RateLimits
-from footage.ports.money import AttemptRecord, Hold, Intent, NoPlaceError
+from footage.ports.money import AttemptRecord, Correction, Hold, Intent, NoPlaceError
 from footage.threads import Clock
-from storage.books.ledger import Ledger
+from storage.books import doubt
+from storage.books.ledger import Ledger, what_is_wrong
 from storage.db import Database
 from storage.tables import Attempt, Job, JobEvent
 
@@ -38,7 +39,6 @@ class AttemptBook:
 
     def intend(self, job_id: str, intent: Intent) -> AttemptRecord:
         with self._db.write() as session:
-            self._db.lock_money(session)  # places are counted and taken in turns too
             if intent.limits:
                 self._refuse_over_limits(session, intent.vendor, intent.limits)
             count = session.scalar(select(func.count()).where(col(Attempt.job_id) == job_id)) or 0
@@ -65,7 +65,6 @@ class AttemptBook:
 
     def hold_anew(self, job_id: str, holds: Sequence[Hold]) -> None:
         with self._db.write() as session:
-            self._db.lock_money(session)
             for free in self._ledger.free_holds(session, job_id):
                 self._ledger.release(session, free.hold_id)
             self._ledger.hold_all(session, job_id, holds, self._max_cost(session, job_id))
@@ -81,47 +80,93 @@ class AttemptBook:
     def accept(self, attempt_id: int, operation_id: str) -> None:
         with self._db.write() as session:
             attempt = session.get_one(Attempt, attempt_id)
-            attempt.state, attempt.operation_id = "accepted", operation_id
-            self._log(session, attempt.job_id, "accepted", f"{attempt.backend} operation {operation_id}")
+            backend = attempt.backend
+            self._log(session, attempt.job_id, "accepted", f"{backend} operation {operation_id}")
+            same = col(Attempt.backend) == backend, col(Attempt.operation_id) == operation_id
+            others = session.scalar(select(Attempt).where(*same, col(Attempt.id) != attempt_id))
+            if others is None:
+                attempt.operation_id = operation_id
+                if attempt.state == "sending":  # one that is in doubt since its job ended stays so, now with its name
+                    attempt.state = "accepted"
+                return
+            self._doubt(session, attempt)
+        raise InDoubtError(
+            f"{backend} answered with operation {operation_id}, which is another request's already.", backend=backend
+        )
 
     def refuse(self, attempt_id: int, error_code: str) -> None:
         with self._db.write() as session:
-            self._end(session, session.get_one(Attempt, attempt_id), "refused", error_code)
+            attempt = session.get_one(Attempt, attempt_id)
+            if attempt.state == "in_doubt":  # its job has ended, so nobody else could use the hold
+                self._ledger.release(session, attempt.hold_id)
+                attempt.cost_microusd = 0
+            self._end(session, attempt, "refused", error_code)
 
     def settle(self, attempt_id: int, state: AttemptState, bill: Money, error_code: str | None = None) -> None:
         with self._db.write() as session:
             attempt = session.get_one(Attempt, attempt_id)
-            if attempt.cost_microusd is None:
+            if attempt.cost_microusd is not None:
+                return
+            if wrong := what_is_wrong(bill, Money(attempt.quoted_microusd)):
+                self._doubt(session, attempt)
+            else:
                 self._ledger.capture(session, attempt.hold_id, bill)
                 attempt.cost_microusd = bill.microusd
                 self._end(session, attempt, state, error_code)
+            backend = attempt.backend
+        if wrong:
+            raise InDoubtError(f"{backend} says it charged {bill}: {wrong}.", backend=backend)
 
     def doubt(self, attempt_id: int) -> None:
         with self._db.write() as session:
+            self._doubt(session, session.get_one(Attempt, attempt_id))
+
+    def correct(self, job_id: str, charged: Money, part: str | None = None) -> Correction:
+        with self._db.write() as session:
+            attempt = self._to_correct(session, job_id, part)
+            before = self._charge(session, attempt, charged)
+            open_parts = doubt.names(self._open(session, job_id))
+            return Correction(backend=attempt.backend, part=attempt.part, before=before, still_open=open_parts)
+
+    def clear_up(self, attempt_id: int, charged: Money) -> Money:
+        with self._db.write() as session:
             attempt = session.get_one(Attempt, attempt_id)
+            if attempt.cost_microusd is None:
+                self._charge(session, attempt, charged)
+            return Money(attempt.cost_microusd or 0)
+
+    def _to_correct(self, session: Session, job_id: str, part: str | None) -> Attempt:
+        job = session.get(Job, job_id)
+        if job is None:
+            raise NotFoundError(f"There is no job {job_id!r}.")
+        if job.status not in TERMINAL:
+            raise InvalidInputError(f"{job_id} is still {job.status}.", hint="Wait until the job has ended.")
+        sent = select(Attempt).where(col(Attempt.job_id) == job_id, col(Attempt.state) != "refused")
+        return doubt.chosen(session.scalars(sent.order_by(col(Attempt.n))).all(), job_id, part)
+
+    def _open(self, session: Session, job_id: str) -> Sequence[Attempt]:
+        sent = select(Attempt).where(col(Attempt.job_id) == job_id).order_by(col(Attempt.n))
+        return [one for one in session.scalars(sent) if doubt.is_open(one)]
+
+    def _charge(self, session: Session, attempt: Attempt, charged: Money) -> Money:
+        """Put down what a vendor charged, for the first time or anew; gives what was written before."""
+        before = Money(attempt.cost_microusd or 0)
+        if wrong := what_is_wrong(charged, Money(attempt.quoted_microusd)):
+            raise InvalidInputError(f"{charged} cannot be what {attempt.backend} charged: {wrong}.")
+        if attempt.cost_microusd is None:
+            self._ledger.capture(session, attempt.hold_id, charged)
+        else:
+            self._ledger.adjust(session, attempt.hold_id, charged - before)
+        attempt.cost_microusd = charged.microusd
+        session.flush()
+        self._log(session, attempt.job_id, "corrected", f"{attempt.backend} charged {charged}, not {before}")
+        return before
+
+    def _doubt(self, session: Session, attempt: Attempt) -> None:
+        """Nothing is unknown of one that was settled meanwhile."""
+        if attempt.cost_microusd is None:
             self._ledger.mark_in_doubt(session, attempt.hold_id)
             self._end(session, attempt, "in_doubt", "in_doubt")
-
-    def correct(self, job_id: str, charged: Money) -> Money:
-        with self._db.write() as session:
-            job = session.get(Job, job_id)
-            if job is None:
-                raise NotFoundError(f"There is no job {job_id!r}.")
-            if job.status not in TERMINAL:
-                raise InvalidInputError(f"{job_id} is still {job.status}.", hint="Wait until the job has ended.")
-            sent = select(Attempt).where(col(Attempt.job_id) == job_id, col(Attempt.state) != "refused")
-            doubtful = col(Attempt.state) == "in_doubt"  # what is unknown first
-            attempt = session.scalar(sent.order_by(doubtful.desc(), col(Attempt.n).desc()).limit(1))
-            if attempt is None:
-                raise InvalidInputError(f"{job_id} sent nothing to a vendor.")
-            before = Money(attempt.cost_microusd or 0)
-            if attempt.cost_microusd is None:
-                self._ledger.capture(session, attempt.hold_id, charged)
-            else:
-                self._ledger.adjust(session, attempt.hold_id, charged - before)
-            attempt.cost_microusd = charged.microusd
-            self._log(session, job_id, "corrected", f"{attempt.backend} charged {charged}, not {before}")
-            return before
 
     def _refuse_over_limits(self, session: Session, vendor: str, limits: RateLimits) -> None:
         """Attempts at work are an account's places, recent starts its rate: nothing can leak that is no attempt."""

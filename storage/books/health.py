@@ -1,31 +1,24 @@
-"""The circuit breaker of every vendor, shared by all processes and kept over restarts.
-
-It opens after `OPEN_AFTER` failures in a row (at once when the credentials or the quota are refused). `PAUSE_S` later
-it is half open: one job at a time may try, after a free call where the vendor has one. `CLOSE_AFTER` successes close
-it, a failure opens it anew.
-"""
+"""The circuit breaker of every vendor, shared by all processes and kept over restarts; see `storage.books.breaker`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+import contextlib
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
+from footage.errors import DatabaseAwayError
 from footage.ports.routing import Admission
 from footage.threads import Clock
+from storage.books.breaker import Breaker
 from storage.db import Database
 from storage.tables import Health
 
-OPEN_AFTER = 5
-CLOSE_AFTER = 3
-PAUSE_S = 60.0
-PROBE_S = 600.0
-"""A probe that has not ended after this long died with its process."""
-
-_AT_ONCE = frozenset({"auth_failed", "quota_exhausted"})
-"""Refusals that the next request would get as well."""
+_log = logging.getLogger("footage.health")
 
 
 class HealthTable:
@@ -39,59 +32,53 @@ class HealthTable:
         now = self._clock()
         with self._db.read() as session:
             rows = session.scalars(select(Health).where(col(Health.opened_at).is_not(None))).all()
-        return {row.vendor: _why(row, now) for row in rows if not _may_probe(row, now)}
+        reasons = {row.vendor: _breaker(row).why_not(now) for row in rows}
+        return {vendor: reason for vendor, reason in reasons.items() if reason}
 
     def admit(self, vendor: str) -> Admission:
-        now = self._clock()
         with self._db.read() as session:
-            row = session.get(Health, vendor)
-            if row is None or row.opened_at is None:
+            if _breaker(session.get(Health, vendor)).opened_at is None:  # nearly always; no need to wait for a turn
                 return "yes"
         with self._db.write() as session:
-            row = session.get(Health, vendor)
-            if row is None or row.opened_at is None:
-                return "yes"
-            if not _may_probe(row, now):
-                return "no"
-            row.probing_at = now
-            return "probe"
+            breaker, now = _breaker(session.get(Health, vendor)), self._clock()
+            admission = breaker.admission(now)
+            if admission == "probe":
+                _keep(session, vendor, breaker.probed(now))
+            return admission
 
     def succeeded(self, vendor: str) -> None:
-        with self._db.read() as session:
-            if session.get(Health, vendor) is None:  # nearly always; no need to wait for the write lock
-                return
-        with self._db.write() as session:
-            row = session.get(Health, vendor)
-            if row is None:
-                return
-            row.failures, row.probing_at, row.successes = 0, None, row.successes + 1
-            if row.opened_at is None or row.successes >= CLOSE_AFTER:
-                session.delete(row)
+        with _only_logged(vendor):
+            with self._db.read() as session:
+                if session.get(Health, vendor) is None:  # nearly always; no need to wait for a turn
+                    return
+            self._tell(vendor, lambda breaker: breaker.succeeded())
 
     def failed(self, vendor: str, code: str) -> None:
+        with _only_logged(vendor):
+            self._tell(vendor, lambda breaker: breaker.failed(code, self._clock()))
+
+    def _tell(self, vendor: str, event: Callable[[Breaker], Breaker]) -> None:
         with self._db.write() as session:
-            row = self._row(session, vendor)
-            row.failures, row.successes, row.probing_at, row.reason = row.failures + 1, 0, None, code
-            if row.opened_at is not None or row.failures >= OPEN_AFTER or code in _AT_ONCE:
-                row.opened_at = self._clock()
-
-    def _row(self, session: Session, vendor: str) -> Health:
-        row = session.get(Health, vendor)
-        if row is None:
-            row = Health(vendor=vendor)
-            session.add(row)
-        return row
+            _keep(session, vendor, event(_breaker(session.get(Health, vendor))))
 
 
-def _may_probe(row: Health, now: datetime) -> bool:
-    if row.opened_at is None or now < row.opened_at + timedelta(seconds=PAUSE_S):
-        return False
-    return row.probing_at is None or now >= row.probing_at + timedelta(seconds=PROBE_S)
+@contextlib.contextmanager
+def _only_logged(vendor: str) -> Iterator[None]:
+    """Health is told in the middle of paying for a film: trouble with writing it down must not cost the film."""
+    try:
+        yield
+    except (DatabaseAwayError, SQLAlchemyError):
+        _log.warning("the health of %s could not be written down", vendor, exc_info=True)
 
 
-def _why(row: Health, now: datetime) -> str:
-    times = "once" if row.failures == 1 else f"{row.failures} times in a row"
-    assert row.opened_at is not None  # noqa: S101 - only open rows are asked about
-    left_s = (row.opened_at + timedelta(seconds=PAUSE_S) - now).total_seconds()
-    until = f"paused for {left_s:.0f} s more" if left_s > 0 else "being tried again by another job"
-    return f"{until}: it failed {times} ({row.reason})"
+def _breaker(row: Health | None) -> Breaker:
+    return Breaker(**row.model_dump(exclude={"vendor"})) if row else Breaker()
+
+
+def _keep(session: Session, vendor: str, breaker: Breaker) -> None:
+    """Write it down; a vendor without trouble has no row."""
+    if breaker == Breaker():
+        if row := session.get(Health, vendor):
+            session.delete(row)
+    else:
+        session.merge(Health(vendor=vendor, **asdict(breaker)))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, or_, select, update
 from sqlmodel import Session, col
 
 from footage.answers import ErrorInfo
@@ -19,7 +19,7 @@ from footage.faults import crash_point
 from footage.money import Money
 from footage.ports.jobs import JobRecord, JobSpec, JobState
 from footage.threads import Clock
-from storage.books import pictures
+from storage.books import approvals, pictures
 from storage.books.ledger import Ledger
 from storage.db import Database
 from storage.tables import Job, JobEvent, Picture
@@ -52,9 +52,10 @@ class JobTable:
             raise RuntimeError("this process does not place jobs")
         carried = {} if self._db.is_sqlite else pictures.read(spec.pictures)
         with self._db.write() as session:
-            self._db.lock_money(session)  # also makes two placements with one key take turns
             if known := self._same_key(session, spec.tool, spec.idempotency_key, spec.request):
                 return _record(known)
+            if spec.approved:
+                approvals.redeem(session, spec.approved, self._clock())
             job = Job(
                 id=f"job_{secrets.token_hex(10)}",
                 tool=spec.tool,
@@ -159,10 +160,19 @@ class JobTable:
             self._log(session, job_id, event, "")
 
     def report(self, job_id: str, progress: float, message: str) -> bool:
-        with self._db.write() as session:
-            job = session.get_one(Job, job_id)
-            job.progress, job.message = max(job.progress, min(1.0, progress)), message
-            return job.cancel_requested
+        reached = min(1.0, progress)
+        ended = col(Job.status).in_(TERMINAL)
+        told = (
+            update(Job)
+            .where(col(Job.id) == job_id)
+            .values(
+                progress=case((or_(ended, col(Job.progress) > reached), col(Job.progress)), else_=reached),
+                message=case((ended, col(Job.message)), else_=message),
+            )
+            .returning(col(Job.cancel_requested))
+        )
+        with self._db.write(serial=False) as session:  # often, and one statement: the row itself says what is newer
+            return bool(session.execute(told).scalar_one())
 
     def set_route(self, job_id: str, route: Mapping[str, Any]) -> None:
         with self._db.write() as session:
@@ -186,6 +196,16 @@ class JobTable:
             if job.status not in TERMINAL:
                 job.result, job.progress = dict(result), 1.0
                 self._end(session, job, "completed", None)
+
+    def bring_home(self, job_id: str, result: Mapping[str, Any]) -> bool:
+        with self._db.write() as session:
+            job = session.get_one(Job, job_id)
+            if job.status not in TERMINAL or job.result is not None:
+                return False
+            job.status, job.result, job.error = "completed", dict(result), None
+            job.progress, job.message, job.finished_at = 1.0, "Done", self._clock()
+            self._log(session, job_id, "brought_home", "")
+            return True
 
     def fail(self, job_id: str, error: FootageError) -> None:
         with self._db.write() as session:

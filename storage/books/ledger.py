@@ -7,19 +7,32 @@ Functions take the caller's session: a hold belongs to the same transaction as t
 
 from __future__ import annotations
 
-from collections import defaultdict
+import shlex
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
 from footage.answers import BackendSpend, Budget, Cap, DaySpend, InDoubt
 from footage.domain import LedgerKind
-from footage.errors import BudgetExceededError
+from footage.errors import BudgetExceededError, InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.money import BudgetLine, Hold
 from footage.threads import Clock
@@ -27,8 +40,24 @@ from storage.db import Database
 from storage.tables import Attempt, LedgerEntry, OpenHold
 
 Period = Literal["day", "month", "total"]
+_PERIODS: tuple[Period, ...] = ("day", "month", "total")
 _DAYS = 31
+_ABSURD, _ABSURD_FROM = 100, Money.usd(100)
+"""A bill this many times the worst case is no bill but an error, unless it is a small one all the same."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+# Made once and written without the object mapper: while these run, everyone else who writes waits.
+_LINES, _OPEN_HOLDS = (SQLModel.metadata.tables[table.__tablename__] for table in (LedgerEntry, OpenHold))
+_ADD = insert(_LINES).returning(_LINES.c.id)
+_OPEN = insert(_OPEN_HOLDS)
+_CLOSE = delete(_OPEN_HOLDS).where(_OPEN_HOLDS.c.hold_id == bindparam("closed_id"))
+_FIND_OPEN = (
+    select(_LINES.c.id, _LINES.c.job_id, _LINES.c.backend, _LINES.c.amount_microusd)
+    .join(_OPEN_HOLDS, _OPEN_HOLDS.c.hold_id == _LINES.c.id)
+    .where(_LINES.c.id == bindparam("hold_id"))
+)
 
 
 class FreeHold(NamedTuple):
@@ -67,6 +96,11 @@ class Ledger:
         self._zone = ZoneInfo(time_zone)
         self._warn_at = warn_at
         self._no_spend = no_spend
+        self._periods: tuple[Period, ...] = tuple(name for name in _PERIODS if name in caps)
+        self._all_taken = select(
+            _held().label("held"),
+            *(_spent(col(LedgerEntry.at) >= bindparam(name)).label(name) for name in self._periods),
+        )
 
     # --- inside the caller's transaction ------------------------------------------------------------------------
 
@@ -78,14 +112,12 @@ class Ledger:
         Raises:
             BudgetExceededError: It does not fit under a cap; nothing was written.
         """
-        self._db.lock_money(session)
         if amount > ZERO:
             self._refuse_over_caps(session, job_id, amount, max_cost)
         return self._reserve(session, job_id, amount, backend)
 
     def hold_all(self, session: Session, job_id: str, holds: Sequence[Hold], max_cost: Money | None) -> None:
         """Reserve several amounts that must fit under every cap together; otherwise like `hold`."""
-        self._db.lock_money(session)
         total = sum((one.amount for one in holds), ZERO)
         if total > ZERO:
             self._refuse_over_caps(session, job_id, total, max_cost)
@@ -93,16 +125,31 @@ class Ledger:
             self._reserve(session, job_id, one.amount, one.backend)
 
     def capture(self, session: Session, hold_id: int, bill: Money) -> None:
-        """Charge the real bill and free the rest of the hold. A hold that is already resolved stays as it is."""
-        self._resolve(session, hold_id, "capture", bill)
+        """Charge the real bill and free the rest of the hold. A hold that is already resolved stays as it is.
+
+        Raises:
+            InvalidInputError: Nobody can have charged that.
+        """
+        if hold := self._open_hold(session, hold_id):
+            if wrong := what_is_wrong(bill, Money(hold.amount_microusd)):
+                raise InvalidInputError(f"{bill} cannot be charged: {wrong}.")
+            self._resolve(session, hold, "capture", bill)
 
     def release(self, session: Session, hold_id: int) -> None:
         """Free the whole hold: nothing was charged."""
-        self._resolve(session, hold_id, "release", ZERO)
+        if hold := self._open_hold(session, hold_id):
+            self._resolve(session, hold, "release", ZERO)
 
     def adjust(self, session: Session, hold_id: int, difference: Money) -> None:
-        """Correct an earlier capture by a signed difference (a refund is negative)."""
+        """Correct an earlier capture by a signed difference (a refund is negative).
+
+        Raises:
+            InvalidInputError: More would be given back than was charged.
+        """
         hold = session.get_one(LedgerEntry, hold_id)
+        charged = self._sum(session, _spent(or_(col(LedgerEntry.resolves_id) == hold_id, _corrects(hold_id))))
+        if charged + difference < ZERO:
+            raise InvalidInputError(f"{-difference} cannot be given back of {charged}.")
         self._append(session, hold.job_id, "adjust", difference, backend=hold.backend, about_id=hold_id)
 
     def mark_in_doubt(self, session: Session, hold_id: int) -> None:
@@ -144,12 +191,13 @@ class Ledger:
     def charged(self, job_id: str) -> Money:
         """What the job has cost so far."""
         with self._db.read() as session:
-            return self._spent(session, col(LedgerEntry.job_id) == job_id)
+            return self._sum(session, _spent(col(LedgerEntry.job_id) == job_id))
 
     def line(self) -> BudgetLine:
         """The month so far."""
         with self._db.read() as session:
-            spent, held = self._spent_since(session, "month"), self._held(session)
+            told = self._look(session, {"spent": _spent(self._since("month")), "held": _held()})
+        spent, held = told["spent"], told["held"]
         return BudgetLine(spent=spent, held=held, remaining=max(ZERO, self._caps["month"] - spent - held))
 
     def available(self) -> Money:
@@ -160,7 +208,7 @@ class Ledger:
     def report(self, period: Period) -> Budget:
         """Everything `check_budget` shows."""
         with self._db.read() as session:
-            spent, held = self._spent_since(session, period), self._held(session)
+            spent, held = self._sum(session, _spent(self._since(period))), self._sum(session, _held())
             remaining = dict(self._remaining(session, job_id=None))
             caps = [
                 Cap(name=name, cap_usd=self._caps[name].as_usd(), remaining_usd=max(ZERO, left).as_usd())  # type: ignore[arg-type]
@@ -176,7 +224,7 @@ class Ledger:
                 caps=caps,
                 by_backend=self._by_backend(session, period),
                 by_day=self._by_day(session, period),
-                forecast_usd=self._forecast(self._spent_since(session, "month")).as_usd(),
+                forecast_usd=self._forecast(self._sum(session, _spent(self._since("month")))).as_usd(),
                 in_doubt=self._in_doubt(session),
                 warning=warning,
                 no_spend=self._no_spend,
@@ -190,16 +238,19 @@ class Ledger:
 
     def _reserve(self, session: Session, job_id: str, amount: Money, backend: str | None) -> int:
         hold_id = self._append(session, job_id, "hold", amount, backend=backend)
-        session.add(OpenHold(hold_id=hold_id, job_id=job_id, amount_microusd=amount.microusd))
+        session.execute(_OPEN, {"hold_id": hold_id, "job_id": job_id, "amount_microusd": amount.microusd})
         return hold_id
 
-    def _resolve(self, session: Session, hold_id: int, kind: LedgerKind, amount: Money) -> None:
+    def _open_hold(self, session: Session, hold_id: int) -> Row[tuple[int, str, str | None, int]] | None:
+        """None if it has its resolution already."""
+        return session.execute(_FIND_OPEN, {"hold_id": hold_id}).first()
+
+    def _resolve(
+        self, session: Session, hold: Row[tuple[int, str, str | None, int]], kind: LedgerKind, amount: Money
+    ) -> None:
         """Close a hold that is open; the unique constraint is the last guard against closing it twice."""
-        open_hold = session.get(OpenHold, hold_id)
-        if open_hold is not None:
-            hold = session.get_one(LedgerEntry, hold_id)
-            session.delete(open_hold)
-            self._append(session, hold.job_id, kind, amount, backend=hold.backend, resolves_id=hold_id)
+        self._append(session, hold.job_id, kind, amount, backend=hold.backend, resolves_id=hold.id)
+        session.execute(_CLOSE, {"closed_id": hold.id})
 
     def _append(
         self,
@@ -212,24 +263,23 @@ class Ledger:
         resolves_id: int | None = None,
         about_id: int | None = None,
     ) -> int:
-        entry = LedgerEntry(
-            job_id=job_id,
-            kind=kind,
-            amount_microusd=amount.microusd,
-            backend=backend,
-            resolves_id=resolves_id,
-            about_id=about_id,
-            at=self._clock(),
-        )
-        session.add(entry)
-        session.flush()
-        assert entry.id is not None  # noqa: S101 - given by the flush
-        return entry.id
+        """A new line's id."""
+        line = {
+            "job_id": job_id,
+            "kind": kind,
+            "amount_microusd": amount.microusd,
+            "backend": backend,
+            "resolves_id": resolves_id,
+            "about_id": about_id,
+            "at": self._clock(),
+        }
+        return int(session.execute(_ADD, line).scalar_one())
 
     def _refuse_over_caps(self, session: Session, job_id: str, amount: Money, max_cost: Money | None) -> None:
         limits = [(f"the {name} cap of {self._caps[name]}", left) for name, left in self._remaining(session, job_id)]
         if max_cost is not None:
-            limits.append((f"max_cost_usd of {max_cost}", max_cost - self._committed_by(session, job_id)))
+            taken = sum(self._look(session, self._of_job(job_id)).values(), ZERO)
+            limits.append((f"max_cost_usd of {max_cost}", max_cost - taken))
         for limit, left in limits:
             if amount > left:
                 raise BudgetExceededError(
@@ -237,36 +287,33 @@ class Ledger:
                 )
 
     def _remaining(self, session: Session, job_id: str | None) -> list[tuple[str, Money]]:
-        held = self._held(session)
-        remaining = []
-        for name, cap in self._caps.items():
-            if name == "call":
-                taken = self._committed_by(session, job_id) if job_id else ZERO
-            else:
-                taken = self._spent_since(session, name) + held  # type: ignore[arg-type]
-            remaining.append((name, cap - taken))
-        return remaining
+        told = session.execute(self._all_taken, {name: self._start_of(name) for name in self._periods}).one()._mapping
+        taken: dict[str, Money] = {name: Money(int(told[name]) + int(told["held"])) for name in self._periods}
+        of_job = self._look(session, self._of_job(job_id)) if job_id is not None and "call" in self._caps else {}
+        taken["call"] = sum(of_job.values(), ZERO)
+        return [(name, cap - taken[name]) for name, cap in self._caps.items()]
 
-    def _committed_by(self, session: Session, job_id: str) -> Money:
-        return self._spent(session, col(LedgerEntry.job_id) == job_id) + self._held(session, job_id)
+    def _of_job(self, job_id: str) -> dict[str, ScalarSelect[int]]:
+        return {
+            "job_spent": _spent(col(LedgerEntry.job_id) == job_id),
+            "job_held": _held(col(OpenHold.job_id) == job_id),
+        }
 
-    def _spent_since(self, session: Session, period: Period) -> Money:
-        return self._spent(session, col(LedgerEntry.at) >= self._start_of(period))
+    def _look(self, session: Session, sums: Mapping[str, ScalarSelect[int]]) -> dict[str, Money]:
+        """Several sums in one question: as they are at one moment, and at the price of one."""
+        row = session.execute(select(*(one.label(name) for name, one in sums.items()))).one()
+        return {name: Money(int(total)) for name, total in row._mapping.items()}
 
-    def _spent(self, session: Session, *conditions: ColumnElement[bool]) -> Money:
-        charged = col(LedgerEntry.kind).in_(("capture", "adjust"))
-        total = select(func.coalesce(func.sum(col(LedgerEntry.amount_microusd)), 0)).where(charged, *conditions)
-        return Money(int(session.scalar(total) or 0))
+    def _sum(self, session: Session, asked: ScalarSelect[int]) -> Money:
+        return self._look(session, {"sum": asked})["sum"]
 
-    def _held(self, session: Session, job_id: str | None = None) -> Money:
-        held = select(func.coalesce(func.sum(col(OpenHold.amount_microusd)), 0))
-        if job_id is not None:
-            held = held.where(col(OpenHold.job_id) == job_id)
-        return Money(int(session.scalar(held) or 0))
+    def _since(self, period: Period) -> ColumnElement[bool]:
+        return col(LedgerEntry.at) >= self._start_of(period)
 
     def _start_of(self, period: Period) -> datetime:
         now = self._clock().astimezone(self._zone)
-        day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        # Where clocks go back over midnight there are two of them, and the day begins with the first (fold=0).
+        day = now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
         return {"day": day, "month": day.replace(day=1), "total": _EPOCH}[period]
 
     def _warning(self, remaining: Mapping[str, Money]) -> str | None:
@@ -318,26 +365,59 @@ class Ledger:
         return Money(round(spent.microusd * ((next_month - start) / so_far)))
 
     def _in_doubt(self, session: Session) -> list[InDoubt]:
-        mark = aliased(LedgerEntry)
+        mark, attempt = aliased(LedgerEntry), aliased(Attempt)
+        whose = and_(col(attempt.hold_id) == LedgerEntry.id, col(attempt.state) == "in_doubt")
         statement = (
-            select(LedgerEntry, col(mark.at))
+            select(LedgerEntry, col(mark.at), col(attempt.part))
             .join(mark, and_(col(mark.about_id) == LedgerEntry.id, col(mark.kind) == "in_doubt"))
+            .outerjoin(attempt, whose)
             .where(_is_open())
-            .order_by(col(mark.at))
+            .order_by(col(mark.at), col(mark.id))
         )
+        found = session.execute(statement).all()
+        of_job = Counter(hold.job_id for hold, _since, _part in found)
         return [
-            InDoubt(
-                job_id=hold.job_id,
-                backend=hold.backend or "unknown",
-                held_usd=Money(hold.amount_microusd).as_usd(),
-                since=since,
-                what_to_check=(
-                    f"Look in {hold.backend}'s own console for a clip made at {since:%Y-%m-%d %H:%M} UTC, "
-                    f"then run: footage resolve {hold.job_id} <dollars charged, 0 if none>"
-                ),
-            )
-            for hold, since in session.execute(statement)
+            _to_check(hold, since, part or (hold.backend if of_job[hold.job_id] > 1 else None))
+            for hold, since, part in found
         ]
+
+
+def _to_check(hold: LedgerEntry, since: datetime, part: str | None) -> InDoubt:
+    """What a person has to find out; `part` is named where the job alone does not say which money it is."""
+    named = f" --part {shlex.quote(part)}" if part else ""
+    return InDoubt(
+        job_id=hold.job_id,
+        backend=hold.backend or "unknown",
+        held_usd=Money(hold.amount_microusd).as_usd(),
+        since=since,
+        what_to_check=(
+            f"Look in {hold.backend}'s own console for a clip made at {since:%Y-%m-%d %H:%M} UTC, "
+            f"then run: footage resolve {hold.job_id} <dollars charged, 0 if none>{named}"
+        ),
+    )
+
+
+def what_is_wrong(bill: Money, held: Money) -> str | None:
+    """Why no vendor can have charged this for something that was to cost at most `held`; None if one can."""
+    if bill < ZERO:
+        return "a charge is 0 or more"
+    if bill > max(Money(held.microusd * _ABSURD), _ABSURD_FROM):
+        return f"that is more than {_ABSURD} times the {held} that was agreed to"
+    return None
+
+
+def _spent(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    charged = col(LedgerEntry.kind).in_(("capture", "adjust"))
+    total = func.coalesce(func.sum(col(LedgerEntry.amount_microusd)), 0)
+    return select(total).where(charged, *conditions).scalar_subquery()
+
+
+def _held(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.coalesce(func.sum(col(OpenHold.amount_microusd)), 0)).where(*conditions).scalar_subquery()
+
+
+def _corrects(hold_id: int) -> ColumnElement[bool]:
+    return and_(col(LedgerEntry.about_id) == hold_id, col(LedgerEntry.kind) == "adjust")
 
 
 def _is_open() -> ColumnElement[bool]:

@@ -33,7 +33,6 @@ class TextTable:
     def claim(self, key: str, job_id: str, for_s: float) -> bool:
         now = self._clock()
         with self._db.write() as session:
-            self._db.lock_money(session)  # who asks pays
             other = session.get(Asking, key)
             if other and other.job_id != job_id and other.at > now - timedelta(seconds=for_s):
                 return False

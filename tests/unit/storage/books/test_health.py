@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from footage.money import Money
 from footage.ports.money import Intent
-from storage.books.health import CLOSE_AFTER, OPEN_AFTER, PAUSE_S, PROBE_S, HealthTable
+from storage.books.breaker import CLOSE_AFTER, OPEN_AFTER, PAUSE_S, PROBE_S
+from storage.books.health import HealthTable
 from storage.books.history import AttemptHistory
 from storage.db import Database
 from tests.support import Books, Clock

@@ -229,8 +229,8 @@ def test_a_person_settles_what_is_in_doubt_and_may_correct_it_later(database: Da
         books.attempts.correct(job.job_id, PRICE)
     books.attempts.doubt(attempt.attempt_id)
     books.jobs.fail(job.job_id, VendorFailedError("gone", backend="fake"))
-    assert books.attempts.correct(job.job_id, Money.usd("0.30")) == Money(0)
-    assert books.attempts.correct(job.job_id, Money.usd("0.10")) == Money.usd("0.30")
+    assert books.attempts.correct(job.job_id, Money.usd("0.30")).before == Money(0)
+    assert books.attempts.correct(job.job_id, Money.usd("0.10")).before == Money.usd("0.30")
     line = books.ledger.line()
     assert (line.spent, line.held) == (Money.usd("0.10"), Money(0))
     assert books.ledger.report("month").in_doubt == []
@@ -292,7 +292,7 @@ def test_the_attempt_in_doubt_is_the_one_that_a_person_corrects(database: Databa
     books.attempts.settle(second.attempt_id, "succeeded", PRICE)
     books.jobs.complete(job.job_id, {})
     assert books.ledger.line().held == PRICE
-    assert books.attempts.correct(job.job_id, Money.usd("0.20")) == ZERO
+    assert books.attempts.correct(job.job_id, Money.usd("0.20")).before == ZERO
     assert (books.ledger.line().spent, books.ledger.line().held) == (Money.usd("0.60"), ZERO)
 
 

@@ -1,0 +1,50 @@
+"""A film whose job had ended without it: put away, checked and shown like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from films.delivery import deliver
+from films.services import Services
+from footage.domain import VideoRequest
+from footage.ports.jobs import JobRecord
+
+_SAID = "Done. The vendor had made it all the same; `footage reconcile` brought it home."
+
+
+@dataclass
+class _Ended:
+    """`footage.ports.jobs.JobContext` of a job that runs no more."""
+
+    record: JobRecord
+    work_dir: Path
+
+    async def report(self, progress: float, message: str) -> None:
+        """Nobody waits for it."""
+
+    def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
+        return lambda fraction: None
+
+
+def bring_home(services: Services, job: JobRecord, film: Path) -> Path:
+    """Store a film that a vendor had made, and complete its job with it. Blocking.
+
+    Args:
+        services: Where films and jobs are.
+        job: It has ended and has no film.
+        film: The file; it is moved.
+
+    Returns:
+        Where the film is now.
+
+    Raises:
+        UnsupportedMediaError: What was made is not a whole video.
+    """
+    request = VideoRequest(**job.request)
+    quality = services.judge.check(film, request, request.prompt)
+    video = deliver(services, _Ended(job, film.parent), film)
+    result = {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json"), "message": _SAID}
+    services.jobs.bring_home(job.job_id, result)
+    return Path(video.path)
