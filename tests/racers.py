@@ -1,0 +1,570 @@
+"""Races for every method that writes to the books: what is prepared, what eight processes then do at once, and what
+must be true afterwards. Run by `tests/unit/storage/books/test_races.py`; the processes only import this.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import col, select
+
+from footage.errors import BudgetExceededError, InDoubtError, InvalidInputError, JobCancelledError, VendorFailedError
+from footage.money import ZERO, Money
+from footage.ports.devices import Offer
+from footage.ports.generators import RateLimits
+from footage.ports.money import ApprovedQuote, Hold, Intent, NoPlaceError
+from storage.books.approvals import ApprovalTable
+from storage.books.breaker import OPEN_AFTER, PAUSE_S
+from storage.books.health import HealthTable
+from storage.books.texts import TextTable
+from storage.db import Database
+from storage.engine.workers import WorkerTable
+from storage.tables import Approval, Attempt, Health, JobEvent, LedgerEntry, OpenHold, Worker
+from tests.support import Books
+
+RACERS = 8
+PRICE = Money(1_000)
+PLENTY = Money.usd(1_000)
+_EXPECTED = (BudgetExceededError, InDoubtError, InvalidInputError, NoPlaceError)
+"""What a racer may be told; anything else that is raised fails the race."""
+
+Place = tuple[Path, str | None]
+
+
+class AllBooks(Books):
+    """The books with every other table on the same database."""
+
+    def __init__(self, database: Database, month: Money = PLENTY) -> None:
+        super().__init__(database, month=month)
+        self.health = HealthTable(database, self.clock)
+        self.texts = TextTable(database, self.clock)
+        self.workers = WorkerTable(database, self.clock)
+        self.approvals = ApprovalTable(database, self.clock)
+
+    def attempt(self, job_id: str, quoted: Money = PRICE, **more: Any) -> int:
+        """One that is being sent."""
+        intent = {"backend": "fake", "vendor": "fake", "model": "m", "quoted": quoted, "request_hash": "h", **more}
+        return self.attempts.intend(job_id, Intent(**intent)).attempt_id
+
+    def lines(self, job_id: str) -> list[LedgerEntry]:
+        """The job's part of the ledger."""
+        with self.database.read() as session:
+            mine = select(LedgerEntry).where(col(LedgerEntry.job_id) == job_id)
+            return list(session.exec(mine.order_by(col(LedgerEntry.id))))
+
+    def events(self, job_id: str) -> Counter[str]:
+        """How often what happened to the job."""
+        with self.database.read() as session:
+            return Counter(session.exec(select(JobEvent.event).where(col(JobEvent.job_id) == job_id)))
+
+    def row(self, table: type[Any], key: Any) -> Any:
+        """A row, None if there is none."""
+        with self.database.read() as session:
+            return session.get(table, key)
+
+    def held(self, job_id: str) -> list[int]:
+        """What is held for the job."""
+        with self.database.read() as session:
+            return list(session.exec(select(OpenHold.amount_microusd).where(col(OpenHold.job_id) == job_id)))
+
+    def a_hold(self) -> tuple[str, int]:
+        """A job with a hold, and the hold's id."""
+        job_id = self.place(PRICE).job_id
+        hold_id = self.lines(job_id)[0].id
+        assert hold_id is not None
+        return job_id, hold_id
+
+    def room_for(self, films: int) -> Money:
+        """A cap that lets this many more films of `PRICE` through."""
+        line = self.ledger.line()
+        return line.spent + line.held + Money(films * PRICE.microusd)
+
+
+@dataclass(frozen=True)
+class Race:
+    """One row: `prepare` makes what the racers fight about, `run` is a racer's part, `check` asserts."""
+
+    prepare: Callable[[AllBooks], Any]
+    run: Callable[[AllBooks, int, Any], Any]
+    check: Callable[[AllBooks, Any, Sequence[Any]], None]
+
+
+def racer(place: Place, number: int, start: Barrier, wire: Connection) -> None:
+    """A racer's process: runs its part of each race that it is told of, until it is told None."""
+    database = Database(*place)
+    books = AllBooks(database)
+    books.ledger.line()  # connected
+    while (told := wire.recv()) is not None:
+        name, item = told
+        start.wait(60)
+        try:
+            wire.send(RACES[name].run(books, number, item))
+        except _EXPECTED as exc:
+            wire.send(type(exc).__name__)
+        except Exception as exc:  # noqa: BLE001 - carried to the test, which fails with it
+            wire.send(RuntimeError(repr(exc)))
+    database.close()
+
+
+# --- jobs -----------------------------------------------------------------------------------------------------------
+
+
+def _keyed(books: AllBooks) -> tuple[str, str]:
+    quote_id = books.approvals.quote("f", PRICE)
+    return f"key of {quote_id}", quote_id
+
+
+def _place_keyed(books: AllBooks, _n: int, item: tuple[str, str]) -> str:
+    key, quote_id = item
+    return books.place(PRICE, idempotency_key=key, approved=ApprovedQuote(quote_id, "f", PRICE)).job_id
+
+
+def _one_job(books: AllBooks, item: tuple[str, str], said: Sequence[str]) -> None:
+    assert len(set(said)) == 1, said
+    assert [line.kind for line in books.lines(said[0])] == ["hold"]
+    assert books.row(Approval, item[1]).used_at is not None
+
+
+def _place_quoted(books: AllBooks, _n: int, quote_id: str) -> str:
+    return books.place(PRICE, approved=ApprovedQuote(quote_id, "f", PRICE)).job_id
+
+
+def _used_once(books: AllBooks, _item: str, said: Sequence[str]) -> None:
+    assert Counter(said)["InvalidInputError"] == RACERS - 1
+
+
+def _place_under(books: AllBooks, _n: int, cap: Money) -> str:
+    return AllBooks(books.database, cap).place(PRICE).job_id
+
+
+def _three_fit(books: AllBooks, cap: Money, said: Sequence[Any]) -> None:
+    assert Counter(said)["BudgetExceededError"] == RACERS - 3, said
+    line = books.ledger.line()
+    assert line.spent + line.held == cap
+
+
+def _queued(books: AllBooks) -> str:
+    return books.place(PRICE).job_id
+
+
+def _working(books: AllBooks) -> str:
+    return books.jobs.claim(books.place(PRICE).job_id).job_id
+
+
+def _report_or_claim(books: AllBooks, n: int, job_id: str) -> None:
+    if n % 2:
+        books.jobs.claim(job_id)
+    else:
+        books.jobs.report(job_id, n / 10, f"at {n}")
+
+
+def _report_while_cancelled(books: AllBooks, n: int, job_id: str) -> bool:
+    if n == 0:
+        return books.jobs.request_cancel(job_id).cancel_requested
+    return any(books.jobs.report(job_id, n / 10, f"at {n}") for _ in range(500))
+
+
+def _route_or_report(books: AllBooks, n: int, job_id: str) -> None:
+    if n % 2:
+        books.jobs.set_route(job_id, {"n": n})
+    else:
+        books.jobs.report(job_id, n / 10, f"at {n}")
+
+
+def _report_or_end(books: AllBooks, n: int, job_id: str) -> None:
+    if n == 0:
+        books.jobs.complete(job_id, {"n": n})
+    else:
+        books.jobs.report(job_id, n / 10, f"at {n}")
+
+
+def _all_heard(books: AllBooks, job_id: str, said: Sequence[bool]) -> None:
+    assert all(said)
+    assert books.events(job_id)["cancel_requested"] == 1
+
+
+def _done(books: AllBooks, job_id: str, _said: object) -> None:
+    job = books.jobs.get(job_id)
+    assert (job.status, job.progress, job.message) == ("completed", 1.0, "Done")
+
+
+def _end(books: AllBooks, n: int, job_id: str) -> None:
+    if n % 3 == 0:
+        books.jobs.complete(job_id, {"n": n})
+    else:
+        books.jobs.fail(job_id, JobCancelledError("stop") if n % 3 == 1 else VendorFailedError("no", backend="fake"))
+
+
+def _ended_once(books: AllBooks, job_id: str, _said: object) -> None:
+    job, events = books.jobs.get(job_id), books.events(job_id)
+    assert sum(events[end] for end in ("completed", "failed", "cancelled")) == events[job.status] == 1
+    assert (job.result is None, job.error is None) == (job.status != "completed", job.status == "completed")
+    assert [line.kind for line in books.lines(job_id)] == ["hold", "release"]
+
+
+def _cancelled_once(books: AllBooks, job_id: str, _said: object) -> None:
+    _ended_once(books, job_id, _said)
+    assert books.events(job_id)["cancel_requested"] == 1
+
+
+def _failed(books: AllBooks) -> str:
+    job_id = _working(books)
+    books.jobs.fail(job_id, VendorFailedError("gone", backend="fake"))
+    return job_id
+
+
+def _brought_home_once(books: AllBooks, job_id: str, said: Sequence[bool]) -> None:
+    job = books.jobs.get(job_id)
+    assert sorted(said) == [False] * (RACERS - 1) + [True]
+    assert (job.status, job.result, job.error) == ("completed", {"n": list(said).index(True)}, None)
+
+
+def _event(name: str, times: int = RACERS) -> Callable[[AllBooks, str, Any], None]:
+    def check(books: AllBooks, job_id: str, _said: object) -> None:
+        assert books.events(job_id)[name] == times
+
+    return check
+
+
+def _shows(*, runs: int, progress: float) -> Callable[[AllBooks, str, Any], None]:
+    def check(books: AllBooks, job_id: str, _said: object) -> None:
+        job = books.jobs.get(job_id)
+        assert (job.runs, job.progress) == (runs, progress)
+
+    return check
+
+
+# --- attempts -------------------------------------------------------------------------------------------------------
+
+
+def _sending(books: AllBooks) -> tuple[str, int]:
+    job_id = _working(books)
+    return job_id, books.attempt(job_id)
+
+
+def _crowd(books: AllBooks) -> tuple[str, str]:
+    job_id = books.place(holds=tuple(Hold(PRICE, "fake") for _ in range(RACERS))).job_id
+    return job_id, f"vendor of {job_id}"
+
+
+def _take_a_place(books: AllBooks, _n: int, item: tuple[str, str]) -> int:
+    job_id, vendor = item
+    return books.attempt(job_id, vendor=vendor, limits=RateLimits(max_concurrent=3, starts_per_minute=100))
+
+
+def _three_places(books: AllBooks, item: tuple[str, str], said: Sequence[Any]) -> None:
+    attempts = books.attempts.of_job(item[0])
+    assert [one.n for one in attempts] == [1, 2, 3]
+    assert Counter(said)["NoPlaceError"] == RACERS - 3
+    assert len({books.row(Attempt, one.attempt_id).hold_id for one in attempts}) == 3
+
+
+def _held_anew(books: AllBooks, n: int, job_id: str) -> None:
+    books.attempts.hold_anew(job_id, [Hold(Money(n + 1), "other"), Hold(Money(n + 1), "other")])
+
+
+def _one_pair(books: AllBooks, job_id: str, _said: object) -> None:
+    held = books.held(job_id)
+    assert (len(held), len(set(held))) == (2, 1), held
+
+
+def _accept(books: AllBooks, n: int, ids: Sequence[int]) -> None:
+    books.attempts.accept(ids[n], f"operation of {ids[0]}")
+
+
+def _accepted_once(books: AllBooks, ids: Sequence[int], said: Sequence[Any]) -> None:
+    assert Counter(said) == {None: 1, "InDoubtError": RACERS - 1}
+    states = Counter(books.row(Attempt, one).state for one in ids)
+    assert states == {"accepted": 1, "in_doubt": RACERS - 1}
+
+
+def _settled_once(books: AllBooks, item: tuple[str, int], _said: object) -> None:
+    kinds = [line.kind for line in books.lines(item[0])]
+    assert kinds == ["hold", "capture"]
+    assert books.ledger.charged(item[0]).microusd == books.row(Attempt, item[1]).cost_microusd
+
+
+def _rated(books: AllBooks, item: tuple[str, int], _said: object) -> None:
+    row = books.row(Attempt, item[1])
+    assert (row.state, row.operation_id) == ("accepted", f"op {item[1]}")
+    assert row.quality in {n / 10 for n in range(1, RACERS, 2)}
+
+
+def _refused(books: AllBooks, item: tuple[str, int], _said: object) -> None:
+    with books.database.read() as session:
+        assert len(books.ledger.free_holds(session, item[0])) == 1
+    assert books.row(Attempt, item[1]).state == "refused"
+
+
+def _marked_once(books: AllBooks, item: tuple[str, int], _said: object) -> None:
+    assert [line.kind for line in books.lines(item[0])] == ["hold", "in_doubt"]
+
+
+def _doubtful(books: AllBooks) -> tuple[str, int]:
+    job_id, attempt_id = _sending(books)
+    books.attempts.doubt(attempt_id)
+    books.jobs.fail(job_id, VendorFailedError("gone", backend="fake"))
+    return job_id, attempt_id
+
+
+def _charged(books: AllBooks) -> tuple[str, int]:
+    job_id, attempt_id = _sending(books)
+    books.attempts.settle(attempt_id, "succeeded", PRICE)
+    books.jobs.complete(job_id, {})
+    return job_id, attempt_id
+
+
+def _books_say_what_the_attempt_says(books: AllBooks, item: tuple[str, int], _said: object) -> None:
+    kinds = Counter(line.kind for line in books.lines(item[0]))
+    assert kinds["capture"] == 1
+    assert books.ledger.charged(item[0]).microusd == books.row(Attempt, item[1]).cost_microusd
+    assert books.held(item[0]) == []
+
+
+def _corrected_to_double(books: AllBooks, item: tuple[str, int], said: Sequence[Any]) -> None:
+    _books_say_what_the_attempt_says(books, item, said)
+    assert books.ledger.charged(item[0]) == Money(2_000)
+
+
+def _cleared_once(books: AllBooks, item: tuple[str, int], said: Sequence[Money]) -> None:
+    _books_say_what_the_attempt_says(books, item, said)
+    assert set(said) == {books.ledger.charged(item[0])}
+
+
+# --- the ledger, in transactions of its callers ---------------------------------------------------------------------
+
+
+def _hold_under(books: AllBooks, _n: int, item: tuple[str, Money]) -> int:
+    narrow = AllBooks(books.database, item[1])
+    with books.database.write() as session:
+        return narrow.ledger.hold(session, item[0], PRICE, "fake", None)
+
+
+def _hold_halves_under(books: AllBooks, _n: int, item: tuple[str, Money]) -> None:
+    narrow, half = AllBooks(books.database, item[1]), Hold(Money(PRICE.microusd // 2), "fake")
+    with books.database.write() as session:
+        narrow.ledger.hold_all(session, item[0], [half, half], None)
+
+
+def _resolve(books: AllBooks, n: int, item: tuple[str, int]) -> None:
+    with books.database.write() as session:
+        if n % 2:
+            books.ledger.capture(session, item[1], Money(n))
+        else:
+            books.ledger.release(session, item[1])
+
+
+def _resolved_once(books: AllBooks, item: tuple[str, int], _said: object) -> None:
+    assert len([line for line in books.lines(item[0]) if line.resolves_id == item[1]]) == 1
+    assert books.held(item[0]) == []
+
+
+def _captured(books: AllBooks) -> tuple[str, int]:
+    job_id, hold_id = books.a_hold()
+    with books.database.write() as session:
+        books.ledger.capture(session, hold_id, PRICE)
+    return job_id, hold_id
+
+
+def _give_back(books: AllBooks, _n: int, item: tuple[str, int]) -> None:
+    with books.database.write() as session:
+        books.ledger.adjust(session, item[1], Money(-300))
+
+
+def _never_below_zero(books: AllBooks, item: tuple[str, int], said: Sequence[Any]) -> None:
+    assert Counter(said) == {None: 3, "InvalidInputError": RACERS - 3}
+    assert books.ledger.charged(item[0]) == Money(100)
+
+
+def _mark(books: AllBooks, _n: int, item: tuple[str, int]) -> None:
+    with books.database.write() as session:
+        books.ledger.mark_in_doubt(session, item[1])
+
+
+def _release_all(books: AllBooks, _n: int, item: tuple[str, int]) -> None:
+    with books.database.write() as session:
+        books.ledger.release_all(session, item[0])
+
+
+# --- the other tables -----------------------------------------------------------------------------------------------
+
+_vendors = iter(range(1_000_000))
+
+
+def _vendor(_books: AllBooks) -> str:
+    return f"vendor {next(_vendors)}"
+
+
+def _paused(books: AllBooks) -> str:
+    vendor = _vendor(books)
+    for _ in range(OPEN_AFTER):
+        books.health.failed(vendor, "vendor_failed")
+    return vendor
+
+
+def _admit_later(books: AllBooks, _n: int, vendor: str) -> str:
+    later = AllBooks(books.database)
+    later.clock.advance(seconds=PAUSE_S)
+    return later.health.admit(vendor)
+
+
+def _one_probe(_books: AllBooks, _vendor: str, said: Sequence[str]) -> None:
+    assert Counter(said) == {"probe": 1, "no": RACERS - 1}
+
+
+def _all_failures(books: AllBooks, vendor: str, _said: object) -> None:
+    row = books.row(Health, vendor)
+    assert (row.failures, row.opened_at is not None) == (RACERS, True)
+
+
+def _two_successes(books: AllBooks, vendor: str, _said: object) -> None:
+    row = books.row(Health, vendor)
+    assert (row.successes, row.failures) == (2, 0)
+
+
+def _succeed_or_fail(books: AllBooks, n: int, vendor: str) -> None:
+    if n % 2:
+        books.health.succeeded(vendor)
+    else:
+        books.health.failed(vendor, "vendor_failed")
+
+
+def _told(books: AllBooks, vendor: str, _said: object) -> None:
+    books.health.failed(vendor, "auth_failed")
+    assert vendor in books.health.paused()
+
+
+def _key(_books: AllBooks) -> str:
+    return f"key {next(_vendors)}"
+
+
+def _asked(books: AllBooks) -> str:
+    key = _key(books)
+    books.texts.claim(key, "job 0", 15.0)
+    return key
+
+
+def _one_asks(_books: AllBooks, _key: str, said: Sequence[bool]) -> None:
+    assert Counter(said) == {True: 1, False: RACERS - 1}
+
+
+def _free_again(books: AllBooks, key: str, _said: object) -> None:
+    assert books.texts.claim(key, "job 99", 15.0)
+
+
+def _one_answer(books: AllBooks, key: str, _said: object) -> None:
+    assert (books.texts.get(key) or {})["n"] in range(RACERS)
+
+
+def _slot(_books: AllBooks) -> int:
+    return next(_vendors)
+
+
+def _offer(n: int) -> Offer:
+    return Offer(host=f"host {n}", devices=(f"device {n}",), backends=(f"backend {n}",))
+
+
+def _one_row(books: AllBooks, slot: int, _said: object) -> None:
+    row = books.row(Worker, slot)
+    n = int(row.host.split()[1])
+    assert (row.devices, row.backends) == ([f"device {n}"], [f"backend {n}"])
+
+
+def _beaten(books: AllBooks) -> int:
+    slot = _slot(books)
+    books.workers.beat(slot, _offer(0))
+    return slot
+
+
+def _gone(books: AllBooks, slot: int, _said: object) -> None:
+    assert slot not in books.workers.slots()
+
+
+def _expired(books: AllBooks) -> str:
+    early = AllBooks(books.database)
+    early.clock.advance(days=-1)
+    return early.approvals.quote("f", PRICE)
+
+
+def _all_quoted(books: AllBooks, expired: str, said: Sequence[str]) -> None:
+    assert books.row(Approval, expired) is None
+    assert all(books.row(Approval, one) for one in said)
+    assert len(set(said)) == RACERS
+
+
+def _ready(books: AllBooks) -> tuple[str, Money]:
+    return books.place(ZERO).job_id, books.room_for(3)
+
+
+def _three_held(books: AllBooks, item: tuple[str, Money], said: Sequence[Any]) -> None:
+    _three_fit(books, item[1], said)
+    assert sum(books.held(item[0])) == 3 * PRICE.microusd
+
+
+RACES: dict[str, Race] = {
+    "JobTable.place, one key": Race(_keyed, _place_keyed, _one_job),
+    "JobTable.place, one quote": Race(lambda books: books.approvals.quote("f", PRICE), _place_quoted, _used_once),
+    "JobTable.place, one cap": Race(lambda books: books.room_for(3), _place_under, _three_fit),
+    "JobTable.claim": Race(_queued, lambda b, n, job: b.jobs.claim(job).runs, _shows(runs=RACERS, progress=0.0)),
+    "JobTable.hand_on": Race(_working, lambda b, n, job: b.jobs.hand_on(job, "x", "gpu"), _event("handed_on")),
+    "JobTable.note": Race(_queued, lambda b, n, job: b.jobs.note(job, "seen"), _event("seen")),
+    "JobTable.report": Race(_queued, _report_or_claim, _shows(runs=RACERS // 2, progress=0.6)),
+    "JobTable.report, of a cancelled job": Race(_working, _report_while_cancelled, _all_heard),
+    "JobTable.report, of an ended job": Race(_working, _report_or_end, _done),
+    "JobTable.set_route": Race(_queued, _route_or_report, _shows(runs=0, progress=0.6)),
+    "JobTable.request_cancel": Race(_queued, lambda b, n, job: b.jobs.request_cancel(job).status, _cancelled_once),
+    "JobTable.complete": Race(_working, _end, _ended_once),
+    "JobTable.fail": Race(_working, _end, _ended_once),
+    "JobTable.bring_home": Race(_failed, lambda b, n, job: b.jobs.bring_home(job, {"n": n}), _brought_home_once),
+    "AttemptBook.intend": Race(_crowd, _take_a_place, _three_places),
+    "AttemptBook.hold_anew": Race(_queued, _held_anew, _one_pair),
+    "AttemptBook.waits": Race(_queued, lambda b, n, job: b.attempts.waits(job, "fake"), _event("waiting")),
+    "AttemptBook.rate": Race(
+        _sending,
+        lambda b, n, item: b.attempts.rate(item[1], n / 10) if n % 2 else b.attempts.accept(item[1], f"op {item[1]}"),
+        _rated,
+    ),
+    "AttemptBook.accept": Race(lambda b: [b.attempt(_working(b)) for _ in range(RACERS)], _accept, _accepted_once),
+    "AttemptBook.refuse": Race(_sending, lambda b, n, item: b.attempts.refuse(item[1], "rate_limited"), _refused),
+    "AttemptBook.settle": Race(
+        _sending, lambda b, n, item: b.attempts.settle(item[1], "succeeded", Money(n + 1)), _settled_once
+    ),
+    "AttemptBook.doubt": Race(_sending, lambda b, n, item: b.attempts.doubt(item[1]), _marked_once),
+    "AttemptBook.correct": Race(
+        _charged, lambda b, n, item: b.attempts.correct(item[0], Money(2_000)).backend, _corrected_to_double
+    ),
+    "AttemptBook.correct, in doubt": Race(
+        _doubtful,
+        lambda b, n, item: b.attempts.correct(item[0], Money(n + 1)).backend,
+        _books_say_what_the_attempt_says,
+    ),
+    "AttemptBook.clear_up": Race(
+        _doubtful, lambda b, n, item: b.attempts.clear_up(item[1], Money(n + 1)), _cleared_once
+    ),
+    "Ledger.hold": Race(_ready, _hold_under, _three_held),
+    "Ledger.hold_all": Race(_ready, _hold_halves_under, _three_held),
+    "Ledger.capture": Race(lambda books: books.a_hold(), _resolve, _resolved_once),
+    "Ledger.release": Race(lambda books: books.a_hold(), _resolve, _resolved_once),
+    "Ledger.adjust": Race(_captured, _give_back, _never_below_zero),
+    "Ledger.mark_in_doubt": Race(lambda books: books.a_hold(), _mark, _marked_once),
+    "Ledger.release_all": Race(lambda books: books.a_hold(), _release_all, _resolved_once),
+    "HealthTable.failed": Race(_vendor, lambda b, n, who: b.health.failed(who, "vendor_failed"), _all_failures),
+    "HealthTable.succeeded": Race(_vendor, _succeed_or_fail, _told),
+    "HealthTable.succeeded, half open": Race(
+        _paused, lambda b, n, who: b.health.succeeded(who) if n < 2 else None, _two_successes
+    ),
+    "HealthTable.admit": Race(_paused, _admit_later, _one_probe),
+    "TextTable.put": Race(_key, lambda b, n, key: b.texts.put(key, {"n": n}), _one_answer),
+    "TextTable.claim": Race(_key, lambda b, n, key: b.texts.claim(key, f"job {n}", 15.0), _one_asks),
+    "TextTable.release": Race(_asked, lambda b, n, key: b.texts.release(key, f"job {n}"), _free_again),
+    "WorkerTable.beat": Race(_slot, lambda b, n, slot: b.workers.beat(slot, _offer(n)), _one_row),
+    "WorkerTable.leave": Race(_beaten, lambda b, n, slot: b.workers.leave(slot), _gone),
+    "ApprovalTable.quote": Race(_expired, lambda b, n, _old: b.approvals.quote("f", PRICE), _all_quoted),
+}
+"""By method, and by what is fought about where a method has several."""
