@@ -30,7 +30,7 @@ from pydantic_settings import (
 
 from footage import yaml_data
 from footage.errors import InvalidInputError
-from footage.money import ZERO, Money
+from footage.money import MAX_USD, ZERO, Money
 from footage.secrets import keep_secret
 
 ENV_PREFIX = "FOOTAGE_"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 from pathlib import Path
@@ -9,14 +10,19 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from footage.errors import InDoubtError
+from footage.money import Money
 from footage.ports.devices import Offer
+from footage.ports.money import Intent
 from footage.threads import utc_now
 from mcp_server.cli.doctor import workers_told
+from routing.generators.fake import FakeVendor
 from storage.db import Database
 from storage.engine.workers import WorkerTable
 from storage.schema import upgrade
 from tests.servers import ROOT, cli, command, environment
 from tests.stdio_wire import wire
+from tests.support import Books, a_request
 
 pytestmark = pytest.mark.slow
 
@@ -70,6 +76,43 @@ def test_money_in_doubt_is_settled_by_a_person(home: Path) -> None:
     assert "not an amount" in cli(home, "resolve", job_id, "a lot").stderr
     assert cli(home, "resolve", job_id, "0.05").stdout == f"{job_id}: charged $0.05 (before: $0.00).\n"
     assert "$0.05 spent and $0.00 held" in cli(home, "budget").stdout
+
+
+def test_a_film_that_was_lost_and_found_is_shown_with_its_job(home: Path) -> None:
+    """Two ask at once; both end well, the film is charged once, and the job shows it."""
+    database = Database(home / "footage.db")
+    upgrade(database)
+    books = Books(database, month=Money.usd(20))
+    request = a_request(prompt="a boat [slow 0]", backend="fake_blind")
+    cost = {"quoted_usd": "0.05", "charged_usd": "0.00", "price_source": "a test", "price_as_of": None}
+    job = books.place(Money.usd("0.05"), backend="fake_blind", request=request.model_dump(mode="json"), cost=cost)
+    vendor = FakeVendor("fake_blind", "blind", home / "fake-vendor.jsonl")
+    intent = Intent(backend="fake_blind", model="m", quoted=Money.usd("0.05"), request_hash="h")
+    attempt = books.attempts.intend(job.job_id, intent)
+    books.attempts.accept(attempt.attempt_id, asyncio.run(vendor.submit(request, attempt.key)))
+    books.jobs.fail(job.job_id, InDoubtError("lost", backend="fake_blind"))
+    database.close()
+    where = environment(home, PYTHONPATH=str(ROOT))
+    both = [
+        subprocess.Popen(command("reconcile"), env=where, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    said = [one.communicate(timeout=120) for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+    assert sorted("Charged $0.04" in out for out, _ in said) == [False, True]
+    assert sorted("Nothing is in doubt" in out for out, _ in said) == [False, True]
+    shown = json.loads(cli(home, "job", job.job_id, "--json").stdout)
+    assert (shown["status"], shown["error"], shown["cost"]["charged_usd"]) == ("completed", None, "0.04")
+    assert Path(shown["video"]["path"]).is_file()
+    assert "reconcile" in shown["message"]
+
+
+def test_an_amount_beyond_reason_is_refused_in_words(home: Path) -> None:
+    for amount in ("1e308", "9300000000000"):
+        refused = cli(home, "generate", *FILM, "--max-cost-usd", amount)
+        assert refused.stderr.startswith("invalid_input: "), refused.stderr
+        refused = cli(home, "resolve", "job_x", amount)
+        assert refused.stderr.startswith("invalid_input: "), refused.stderr
 
 
 def test_a_wrong_setting_is_named(home: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footage.money import Money
+from footage.money import MAX_USD, AmountError, Money
 
 amounts = st.integers(min_value=-(10**15), max_value=10**15)
 
@@ -51,3 +51,15 @@ def test_a_price_per_second_is_rounded_up() -> None:
 )
 def test_dollars_are_shown_exactly(microusd: int, text: str) -> None:
     assert Money(microusd).as_usd() == text
+
+
+@pytest.mark.parametrize("amount", ["1e308", "1e30", "-1e30", "9.3e12", "1e999999", "-1000000000.01", "1" + "0" * 400])
+def test_an_amount_beyond_reason_is_wrong_input_and_no_overflow(amount: str) -> None:
+    for given_as in (amount, Decimal(amount)):
+        with pytest.raises(AmountError, match="at most 1,000,000,000") as wrong:
+            Money.usd(given_as)
+        assert (wrong.value.code, len(wrong.value.message) < 120) == ("invalid_input", True)
+
+
+def test_the_largest_amounts_that_are_read_fit_the_database_many_times() -> None:
+    assert Money.usd(MAX_USD).microusd * 9_000 < 2**63

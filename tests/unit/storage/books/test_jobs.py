@@ -4,15 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from footage.errors import BudgetExceededError, InvalidInputError, JobCancelledError, NotFoundError, VendorFailedError
+from footage.errors import (
+    BudgetExceededError,
+    InDoubtError,
+    InvalidInputError,
+    JobCancelledError,
+    NotFoundError,
+    VendorFailedError,
+)
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobContext, JobRecord, JobState
-from footage.ports.money import AttemptRecord, Hold, Intent
+from footage.ports.money import ApprovedQuote, AttemptRecord, Hold, Intent
 from storage.books import pictures
+from storage.books.approvals import ApprovalTable
 from storage.db import Database
 from storage.engine.runner import MAX_RUNS, JobRunner
 from storage.objects.local import LocalObjects
-from tests.support import Books
+from tests.support import Books, Clock
 
 PRICE = Money.usd("0.40")
 
@@ -310,3 +318,122 @@ def test_pictures_travel_with_a_job_where_machines_share_the_database(
     assert books.jobs.picture(job.job_id, str(large)) is None
     books.jobs.fail(job.job_id, VendorFailedError("It broke.", backend="fake"))
     assert books.jobs.picture(job.job_id, str(small)) is None
+
+
+def in_doubt(books: Books, *parts: str) -> str:
+    """An ended job whose parts are all in doubt."""
+    job_id = books.place(holds=holds(*("0.20" for _ in parts))).job_id
+    for part in parts:
+        intent = Intent(backend="fake", model="m", quoted=Money.usd("0.20"), request_hash="h", part=part)
+        books.attempts.doubt(books.attempts.intend(job_id, intent).attempt_id)
+    books.jobs.fail(job_id, VendorFailedError("gone", backend="fake"))
+    return job_id
+
+
+def test_each_doubtful_part_of_a_film_is_settled_by_its_name(database: Database) -> None:
+    books = Books(database)
+    job_id = in_doubt(books, "clip 1", "clip 2", "clip 3")
+    to_check = [one.what_to_check for one in books.ledger.report("month").in_doubt]
+    assert [text.split(" --part ")[1] for text in to_check] == ["'clip 1'", "'clip 2'", "'clip 3'"]
+    with pytest.raises(InvalidInputError, match="'clip 1', 'clip 2', 'clip 3'") as which:
+        books.attempts.correct(job_id, Money.usd("0.20"))
+    assert "--part" in which.value.hint
+    with pytest.raises(InvalidInputError, match="no part 'clip 9'"):
+        books.attempts.correct(job_id, Money.usd("0.20"), "clip 9")
+    assert books.attempts.correct(job_id, Money.usd("0.20"), "clip 2").still_open == ("clip 1", "clip 3")
+    assert books.attempts.correct(job_id, ZERO, "clip 3").still_open == ("clip 1",)
+    assert books.attempts.correct(job_id, Money.usd("0.10")).part == "clip 1"  # the only one that is left
+    assert (books.ledger.line().spent, books.ledger.line().held) == (Money.usd("0.30"), ZERO)
+    assert books.ledger.report("month").in_doubt == []
+    books.attempts.correct(job_id, ZERO, "clip 2")
+    assert books.ledger.line().spent == Money.usd("0.10")
+
+
+def test_what_was_drawn_was_charged_by_nobody(database: Database) -> None:
+    books = Books(database)
+    job = books.place(ZERO, backend="storyboard")
+    attempt = intend(books, job.job_id, "storyboard", ZERO)
+    books.attempts.settle(attempt.attempt_id, "succeeded", ZERO)
+    books.jobs.complete(job.job_id, {})
+    with pytest.raises(InvalidInputError, match="sent nothing to a vendor"):
+        books.attempts.correct(job.job_id, Money.usd(3))
+    assert books.ledger.line().spent == ZERO
+
+
+@pytest.mark.parametrize("bill", [Money.usd("-10"), Money.usd("-0.000001"), Money.usd(1_000_000)])
+def test_a_bill_that_cannot_be_is_in_doubt_and_never_captured(database: Database, bill: Money) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    attempt = intend(books, job.job_id)
+    with pytest.raises(InDoubtError, match="fake says it charged"):
+        books.attempts.settle(attempt.attempt_id, "succeeded", bill)
+    books.jobs.fail(job.job_id, VendorFailedError("gone", backend="fake"))
+    assert (books.ledger.line().spent, books.ledger.line().held) == (ZERO, PRICE)
+    with pytest.raises(InvalidInputError, match="cannot be what fake charged"):
+        books.attempts.correct(job.job_id, bill)
+    books.attempts.correct(job.job_id, PRICE)
+    assert (books.ledger.line().spent, books.ledger.line().held) == (PRICE, ZERO)
+
+
+def test_one_operation_belongs_to_one_attempt_and_the_second_is_in_doubt(database: Database) -> None:
+    books = Books(database)
+    first, second = books.place(PRICE).job_id, books.place(PRICE).job_id
+    one, other = intend(books, first).attempt_id, intend(books, second).attempt_id
+    for _ in range(2):  # written again after a lost answer of the database
+        books.attempts.accept(one, "op-1")
+    with pytest.raises(InDoubtError, match="another request's"):
+        books.attempts.accept(other, "op-1")
+    states = [books.attempts.of_job(job_id)[0].state for job_id in (first, second)]
+    assert states == ["accepted", "in_doubt"]
+    third = intend(books, books.place(ZERO).job_id, "another vendor", ZERO)
+    books.attempts.accept(third.attempt_id, "op-1")
+
+
+def test_late_news_of_an_ended_job_loses_nothing(database: Database) -> None:
+    """Its process was thought dead, and then heard from the vendor all the same."""
+    books = Books(database)
+    late = books.place(PRICE).job_id
+    taken, refused = intend(books, late).attempt_id, intend(books, late).attempt_id
+    books.jobs.fail(late, VendorFailedError("gone", backend="fake"))
+    books.attempts.accept(taken, "op-1")
+    books.attempts.refuse(refused, "rate_limited")
+    assert [one.state for one in books.attempts.of_job(late)] == ["in_doubt", "refused"]
+    assert books.attempts.of_job(late)[0].operation_id == "op-1"
+    assert books.ledger.line().held == PRICE
+    assert books.attempts.correct(late, ZERO).still_open == ()
+    assert books.ledger.line().held == ZERO
+
+
+def test_a_film_that_is_brought_home_completes_its_job(database: Database) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    assert not books.jobs.bring_home(job.job_id, {"video": 1})
+    books.jobs.fail(job.job_id, VendorFailedError("gone", backend="fake"))
+    assert books.jobs.bring_home(job.job_id, {"video": 1})
+    assert not books.jobs.bring_home(job.job_id, {"video": 2})
+    shown = books.jobs.get(job.job_id)
+    assert (shown.status, shown.result, shown.error, shown.message) == ("completed", {"video": 1}, None, "Done")
+
+
+def test_what_is_told_of_an_ended_job_changes_nothing(database: Database) -> None:
+    books = Books(database)
+    job = books.place()
+    books.jobs.fail(job.job_id, VendorFailedError("It broke.", backend="fake"))
+    books.jobs.report(job.job_id, 0.9, "still drawing")
+    assert (books.jobs.get(job.job_id).progress, books.jobs.get(job.job_id).message) == (0.0, "It broke.")
+
+
+def test_a_quote_is_used_up_by_the_job_that_is_placed_and_only_then(database: Database) -> None:
+    books, approvals = Books(database), ApprovalTable(database, Clock())
+    approved = ApprovedQuote(approvals.quote("f", Money.usd(1)), "f", Money.usd(1))
+    filler = books.place(Money.usd("0.50"))
+    with pytest.raises(BudgetExceededError):
+        books.place(Money.usd(1), approved=approved)
+    books.jobs.request_cancel(filler.job_id)
+    job = books.place(Money.usd(1), approved=approved, idempotency_key="k")
+    assert books.place(Money.usd(1), approved=approved, idempotency_key="k").job_id == job.job_id
+    with pytest.raises(InvalidInputError, match="it was used"):
+        books.place(ZERO, approved=approved)
+    other = ApprovedQuote(approvals.quote("g", PRICE), "f", PRICE)
+    with pytest.raises(InvalidInputError, match="other arguments"):
+        books.place(ZERO, approved=other)

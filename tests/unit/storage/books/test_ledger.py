@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from footage.errors import BudgetExceededError
+from footage.errors import BudgetExceededError, InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.money import Intent
 from storage.books.attempts import AttemptBook
+from storage.books.jobs import JobTable
 from storage.books.ledger import Ledger
 from storage.db import Database
 from storage.tables import LedgerEntry
@@ -192,3 +193,67 @@ def test_what_is_held_before_midnight_and_billed_after_counts_in_the_month_of_th
     assert books.ledger.line().spent == cents(60)
     books.clock.now = datetime(2026, 5, 1, tzinfo=UTC)
     assert books.ledger.line().spent == ZERO
+
+
+def test_no_more_is_given_back_than_was_charged(database: Database) -> None:
+    books = Books(database)
+    job = books.place(cents(50))
+    attempt = books.attempts.intend(job.job_id, Intent(backend="fake", model="m", quoted=cents(50), request_hash="h"))
+    hold_id = books.entries()[0].id
+    assert hold_id is not None
+    with pytest.raises(InvalidInputError, match="given back"), database.write() as session:
+        books.ledger.adjust(session, hold_id, -cents(1))  # nothing was charged yet
+    books.attempts.settle(attempt.attempt_id, "succeeded", cents(50))
+    with database.write() as session:
+        books.ledger.adjust(session, hold_id, -cents(20))
+    with pytest.raises(InvalidInputError, match="given back"), database.write() as session:
+        books.ledger.adjust(session, hold_id, -cents(31))
+    with database.write() as session:
+        books.ledger.adjust(session, hold_id, -cents(30))
+    assert books.ledger.line().spent == ZERO
+
+
+@pytest.mark.parametrize("bill", [-cents(1), Money.usd(1_000_000)])
+def test_nothing_absurd_is_captured(database: Database, bill: Money) -> None:
+    books = Books(database)
+    books.place(cents(50))
+    hold_id = books.entries()[0].id
+    assert hold_id is not None
+    with pytest.raises(InvalidInputError, match="cannot be charged"), database.write() as session:
+        books.ledger.capture(session, hold_id, bill)
+    assert (books.ledger.line().spent, books.ledger.line().held) == (ZERO, cents(50))
+
+
+@pytest.mark.parametrize(
+    ("zone", "spent_at", "now"),
+    [
+        # Clocks go back over midnight: 1 November begins at 04:00 UTC, and 05:15 is 00:15 for the second time.
+        ("America/Havana", datetime(2026, 11, 1, 4, 0, tzinfo=UTC), datetime(2026, 11, 1, 5, 15, tzinfo=UTC)),
+        # 6 September 2026 has no midnight: it begins at 01:00, 04:00 UTC.
+        ("America/Santiago", datetime(2026, 9, 6, 4, 0, tzinfo=UTC), datetime(2026, 9, 6, 4, 30, tzinfo=UTC)),
+        ("Pacific/Apia", datetime(2026, 10, 31, 11, 0, tzinfo=UTC), datetime(2026, 10, 31, 12, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_day_begins_with_its_first_moment_wherever_clocks_are_changed(
+    database: Database, zone: str, spent_at: datetime, now: datetime
+) -> None:
+    clock = Books(database).clock
+    ledger = Ledger(database, {"month": cents(1000), "day": cents(50)}, clock, time_zone=zone)
+    books = Books(database)
+    books.clock, books.ledger = clock, ledger
+    books.jobs = JobTable(database, ledger, books._enqueue, clock)
+    books.attempts = AttemptBook(database, ledger, clock)
+
+    def spend(amount: Money) -> None:
+        job = books.place(amount)
+        intent = Intent(backend="fake", model="m", quoted=amount, request_hash="h")
+        books.attempts.settle(books.attempts.intend(job.job_id, intent).attempt_id, "succeeded", amount)
+
+    clock.now = spent_at - timedelta(seconds=1)
+    spend(cents(20))  # still yesterday's
+    clock.now = spent_at
+    spend(cents(50))
+    clock.now = now
+    assert ledger.report("day").spent_usd == "0.50"
+    with pytest.raises(BudgetExceededError, match="day cap"):
+        books.place(cents(1))
