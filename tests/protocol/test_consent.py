@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
+import anyio
 import pytest
 from mcp import Client
 from mcp.types import ElicitRequestParams, ElicitResult
@@ -90,3 +91,18 @@ async def test_an_identical_seeded_request_gets_the_film_that_is_there_for_nothi
     assert (again["job_id"], "nothing was charged" in again["message"]) == (first["job_id"], True)
     assert len({first["job_id"], other["job_id"], anew["job_id"]}) == 3
     assert len(vendor_films(tmp_path)) == 3
+
+
+async def test_ten_calls_at_once_with_one_key_and_one_quote_are_one_job(tmp_path: Path) -> None:
+    jobs: list[str] = []
+    async with connect(tmp_path) as client:
+        quote_id = (await refused(client, "generate_video", **DEAR))["hint"].split("'")[1]
+
+        async def make() -> None:
+            job = await call(client, "generate_video", **DEAR, quote_id=quote_id, idempotency_key="k")
+            jobs.append(job["job_id"])
+
+        async with anyio.create_task_group() as tasks:
+            for _ in range(10):
+                tasks.start_soon(make)
+    assert (len(jobs), len(set(jobs)), len(vendor_films(tmp_path))) == (10, 1, 1)
