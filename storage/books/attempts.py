@@ -15,8 +15,9 @@ from footage.money import Money
 from footage.ports.generators import RateLimits
 from footage.ports.money import AttemptRecord, Correction, Hold, Intent, NoPlaceError
 from footage.threads import Clock
+from storage.bills import what_is_wrong
 from storage.books import doubt
-from storage.books.ledger import Ledger, what_is_wrong
+from storage.books.ledger import Ledger
 from storage.db import Database
 from storage.tables import Attempt, Job, JobEvent
 

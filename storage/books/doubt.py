@@ -1,11 +1,15 @@
-"""Which attempt of a job a person means who says what a vendor charged."""
+"""Money in doubt: what a person has to look up, and which attempt is meant when they say what was charged."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
+from datetime import datetime
 
+from footage.answers import InDoubt
 from footage.errors import InvalidInputError
-from storage.tables import Attempt
+from footage.money import Money
+from storage.tables import Attempt, LedgerEntry
 
 
 def is_open(attempt: Attempt) -> bool:
@@ -52,3 +56,18 @@ def chosen(sent: Sequence[Attempt], job_id: str, part: str | None) -> Attempt:
 
 def _listed(attempts: Sequence[Attempt]) -> str:
     return ", ".join(repr(one) for one in names(attempts))
+
+
+def to_check(hold: LedgerEntry, since: datetime, part: str | None) -> InDoubt:
+    """What a person has to find out; `part` is named where the job alone does not say which money it is."""
+    named = f" --part {shlex.quote(part)}" if part else ""
+    return InDoubt(
+        job_id=hold.job_id,
+        backend=hold.backend or "unknown",
+        held_usd=Money(hold.amount_microusd).as_usd(),
+        since=since,
+        what_to_check=(
+            f"Look in {hold.backend}'s own console for a clip made at {since:%Y-%m-%d %H:%M} UTC, "
+            f"then run: footage resolve {hold.job_id} <dollars charged, 0 if none>{named}"
+        ),
+    )

@@ -7,7 +7,6 @@ Functions take the caller's session: a hold belongs to the same transaction as t
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -36,15 +35,14 @@ from footage.errors import BudgetExceededError, InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.money import BudgetLine, Hold
 from footage.threads import Clock
+from storage.bills import what_is_wrong
+from storage.books.doubt import to_check
 from storage.db import Database
 from storage.tables import Attempt, LedgerEntry, OpenHold
 
 Period = Literal["day", "month", "total"]
 _PERIODS: tuple[Period, ...] = ("day", "month", "total")
 _DAYS = 31
-_ABSURD, _ABSURD_FROM = 100, Money.usd(100)
-"""A bill this many times the worst case is no bill but an error, unless it is a small one all the same."""
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -377,33 +375,9 @@ class Ledger:
         found = session.execute(statement).all()
         of_job = Counter(hold.job_id for hold, _since, _part in found)
         return [
-            _to_check(hold, since, part or (hold.backend if of_job[hold.job_id] > 1 else None))
+            to_check(hold, since, part or (hold.backend if of_job[hold.job_id] > 1 else None))
             for hold, since, part in found
         ]
-
-
-def _to_check(hold: LedgerEntry, since: datetime, part: str | None) -> InDoubt:
-    """What a person has to find out; `part` is named where the job alone does not say which money it is."""
-    named = f" --part {shlex.quote(part)}" if part else ""
-    return InDoubt(
-        job_id=hold.job_id,
-        backend=hold.backend or "unknown",
-        held_usd=Money(hold.amount_microusd).as_usd(),
-        since=since,
-        what_to_check=(
-            f"Look in {hold.backend}'s own console for a clip made at {since:%Y-%m-%d %H:%M} UTC, "
-            f"then run: footage resolve {hold.job_id} <dollars charged, 0 if none>{named}"
-        ),
-    )
-
-
-def what_is_wrong(bill: Money, held: Money) -> str | None:
-    """Why no vendor can have charged this for something that was to cost at most `held`; None if one can."""
-    if bill < ZERO:
-        return "a charge is 0 or more"
-    if bill > max(Money(held.microusd * _ABSURD), _ABSURD_FROM):
-        return f"that is more than {_ABSURD} times the {held} that was agreed to"
-    return None
 
 
 def _spent(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
