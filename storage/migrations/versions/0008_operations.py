@@ -7,8 +7,8 @@ operation is theirs. The job's events still tell what the vendor had answered.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
