@@ -9,6 +9,7 @@ from pathlib import Path
 from films.delivery import deliver
 from films.services import Services
 from footage.domain import VideoRequest
+from footage.errors import InternalError
 from footage.ports.jobs import JobRecord
 
 _SAID = "Done. The vendor had made it all the same; `footage reconcile` brought it home."
@@ -43,8 +44,14 @@ def bring_home(services: Services, job: JobRecord, film: Path) -> Path:
         UnsupportedMediaError: What was made is not a whole video.
     """
     request = VideoRequest(**job.request)
-    quality = services.judge.check(film, request, request.prompt)
-    video = deliver(services, _Ended(job, film.parent), film)
-    result = {"video": video.model_dump(mode="json"), "quality": quality.model_dump(mode="json"), "message": _SAID}
+    checked = services.judge.check(film, request, request.prompt)
+    video = deliver(services, _Ended(job, film.parent), film, checked=checked)
+    result = {
+        "video": video.model_dump(mode="json"),
+        "quality": checked.quality.model_dump(mode="json"),
+        "message": _SAID,
+    }
     services.jobs.bring_home(job.job_id, result)
+    if video.path is None:
+        raise InternalError("A film that was just stored has no path.")
     return Path(video.path)

@@ -37,12 +37,9 @@ that tells an agent its next step.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from footage.secrets import scrubbed
-
-if TYPE_CHECKING:
-    from footage.money import Money
 
 
 class FootageError(Exception):
@@ -137,15 +134,17 @@ class ApprovalRequiredError(MoneyError):
 
 
 class GeneratorError(FootageError):
-    """A backend could not deliver; `backend` names it, and `bill` is what it charges all the same, where it told."""
+    """A backend could not deliver; `backend` names it, and `bill_microusd` is what it charges all the same, if told."""
 
     code = "vendor_failed"
     retryable = True
 
-    def __init__(self, message: str, *, backend: str, hint: str | None = None, bill: Money | None = None) -> None:
+    def __init__(
+        self, message: str, *, backend: str, hint: str | None = None, bill_microusd: int | None = None
+    ) -> None:
         super().__init__(message, hint=hint)
         self.backend = backend
-        self.bill = bill
+        self.bill_microusd = bill_microusd
 
 
 class AuthFailedError(GeneratorError):

@@ -102,9 +102,13 @@ class TextModel:
         try:
             content = json.loads(response.text or "")
         except ValueError as exc:
-            raise VendorFailedError(f"{self.name} did not answer with JSON.", backend=self.name, bill=bill) from exc
+            raise VendorFailedError(
+                f"{self.name} did not answer with JSON.", backend=self.name, bill_microusd=bill.microusd
+            ) from exc
         if not isinstance(content, dict):
-            raise VendorFailedError(f"{self.name} answered with another kind of JSON.", backend=self.name, bill=bill)
+            raise VendorFailedError(
+                f"{self.name} answered with another kind of JSON.", backend=self.name, bill_microusd=bill.microusd
+            )
         return content
 
     def _config(self, system: str, schema: Mapping[str, Any]) -> types.GenerateContentConfig:
@@ -162,7 +166,7 @@ def read_answer(kind: type[T], answer: Answer) -> T:
     except ValidationError as exc:
         wrong = ", ".join(".".join(map(str, error["loc"])) for error in exc.errors())
         said = f"{answer.name} left out or overdid: {wrong}."
-        raise VendorFailedError(said, backend=answer.name, bill=answer.cost) from exc
+        raise VendorFailedError(said, backend=answer.name, bill_microusd=answer.cost.microusd) from exc
 
 
 def _shown(film: Proxy) -> types.Part:
@@ -179,9 +183,11 @@ def _refused(name: str, response: types.GenerateContentResponse, bill: Money) ->
     feedback = response.prompt_feedback
     if feedback and feedback.block_reason:
         said = f"{name} refused the prompt ({feedback.block_reason.value})."
-        return ModerationPromptError(said, backend=name, bill=bill)
+        return ModerationPromptError(said, backend=name, bill_microusd=bill.microusd)
     stops = [one.finish_reason.value for one in response.candidates or [] if one.finish_reason]
     withheld = next((stop for stop in stops if stop in _WITHHELD), None)
     if withheld:
-        return ModerationOutputError(f"{name} withheld its answer ({withheld}).", backend=name, bill=bill)
+        return ModerationOutputError(
+            f"{name} withheld its answer ({withheld}).", backend=name, bill_microusd=bill.microusd
+        )
     return None

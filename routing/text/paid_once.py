@@ -146,7 +146,7 @@ class PaidOnce:
         try:
             content, bill = await ask()
         except GeneratorError as exc:
-            charged = question.quoted if isinstance(exc, InDoubtError) else exc.bill
+            charged = question.quoted if isinstance(exc, InDoubtError) else _told(exc.bill_microusd)
             if charged is None:
                 await written(WRITE_S, self._attempts.refuse, attempt.attempt_id, exc.code)
             else:
@@ -157,3 +157,7 @@ class PaidOnce:
         crash_point("answer_kept")
         await written(WRITE_S, self._attempts.settle, attempt.attempt_id, "succeeded", bill)
         return content
+
+
+def _told(bill_microusd: int | None) -> Money | None:
+    return None if bill_microusd is None else Money(bill_microusd)

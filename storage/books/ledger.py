@@ -285,7 +285,7 @@ class Ledger:
                 )
 
     def _remaining(self, session: Session, job_id: str | None) -> list[tuple[str, Money]]:
-        told = session.execute(self._all_taken, {name: self._start_of(name) for name in self._periods}).one()._mapping
+        told = session.execute(self._all_taken, {name: self._start_of(name) for name in self._periods}).mappings().one()
         taken: dict[str, Money] = {name: Money(int(told[name]) + int(told["held"])) for name in self._periods}
         of_job = self._look(session, self._of_job(job_id)) if job_id is not None and "call" in self._caps else {}
         taken["call"] = sum(of_job.values(), ZERO)
@@ -299,8 +299,8 @@ class Ledger:
 
     def _look(self, session: Session, sums: Mapping[str, ScalarSelect[int]]) -> dict[str, Money]:
         """Several sums in one question: as they are at one moment, and at the price of one."""
-        row = session.execute(select(*(one.label(name) for name, one in sums.items()))).one()
-        return {name: Money(int(total)) for name, total in row._mapping.items()}
+        row = session.execute(select(*(one.label(name) for name, one in sums.items()))).mappings().one()
+        return {name: Money(int(total)) for name, total in row.items()}
 
     def _sum(self, session: Session, asked: ScalarSelect[int]) -> Money:
         return self._look(session, {"sum": asked})["sum"]

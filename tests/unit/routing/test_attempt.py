@@ -31,7 +31,7 @@ from routing.patience import DEADLINE_S, Patience
 from routing.render import PaidRenderer
 from storage import db
 from storage.books.attempts import AttemptBook
-from storage.books.health import OPEN_AFTER
+from storage.books.breaker import OPEN_AFTER
 from storage.db import Database
 from storage.schema import upgrade
 from tests.support import RunningJob, a_request

@@ -26,7 +26,6 @@ from routing.generators.fake import FakeVendor
 from routing.patience import Patience
 from routing.render import HAND_ON_RUNS, PaidRenderer
 from storage.books.breaker import OPEN_AFTER, PAUSE_S
-from storage.books.health import OPEN_AFTER, PAUSE_S
 from storage.db import Database
 from tests.support import a_request
 from tests.unit.routing.paid_scene import BILL, QUICK, QUOTE, Scene
