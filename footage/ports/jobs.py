@@ -132,11 +132,14 @@ class Jobs(Protocol):
     def claim(self, job_id: str) -> JobRecord:
         """Count one more run and set `working` unless the job has ended."""
 
-    def hand_on(self, job_id: str, reason: str, queue: Queue) -> None:
-        """Put a job that this process cannot do into a queue for others, a little later."""
+    def hand_on(self, job_id: str, reason: str, queue: Queue, *, run: int | None = None) -> None:
+        """Put a job that this process cannot do into a queue for others, a little later; see `complete` for `run`."""
 
     def idle_runs(self, job_id: str) -> int:
         """Runs since anything last happened to the job, this one included, or all that went as far as "checking"."""
+
+    def is_paid_for(self, job_id: str) -> bool:
+        """Whether a vendor works on the job's film, or has made it, for money."""
 
     def note(self, job_id: str, event: str) -> None:
         """Add to the job's history; "checking" says that what follows could take the process down."""
@@ -149,11 +152,15 @@ class Jobs(Protocol):
     def request_cancel(self, job_id: str) -> JobRecord:
         """Ask the job to stop; one that has not started ends at once."""
 
-    def complete(self, job_id: str, result: Mapping[str, Any]) -> None:
-        """End as completed; holds that are still open are released."""
+    def complete(self, job_id: str, result: Mapping[str, Any], *, run: int | None = None) -> None:
+        """End as completed; holds that are still open are released.
 
-    def fail(self, job_id: str, error: FootageError) -> None:
-        """End as failed (or cancelled); open holds are released, those in doubt are kept."""
+        Raises:
+            RunOverError: `run` is not the job's latest run, so it has no say any more.
+        """
+
+    def fail(self, job_id: str, error: FootageError, *, run: int | None = None) -> None:
+        """End as failed (or cancelled); open holds are released, those in doubt are kept. `run` as in `complete`."""
 
     def bring_home(self, job_id: str, result: Mapping[str, Any]) -> bool:
         """Complete a job that had ended without its film; False, and nothing changes, if it runs or has a result."""
@@ -178,3 +185,10 @@ class JobContext(Protocol):
 
 Work = Callable[[JobContext], Awaitable[Mapping[str, Any]]]
 """What a durable job does: may run again from the top after a crash; returns the job's result as JSON."""
+
+
+class RunOverError(Exception):
+    """This run of a job is over: another process runs the job now, or this one may not go on with it.
+
+    No FootageError, so that nobody takes it for the end of the job.
+    """

@@ -18,7 +18,7 @@ import anyio
 from footage.errors import GeneratorError, InDoubtError
 from footage.faults import crash_point
 from footage.money import Money
-from footage.ports.jobs import JobContext
+from footage.ports.jobs import JobContext, JobRecord
 from footage.ports.money import Attempts, Intent
 from footage.ports.routing import Texts
 from footage.threads import in_thread
@@ -102,7 +102,7 @@ class PaidOnce:
             known = await in_thread(self._texts.get, question.key)
             if known:
                 return known
-            return await self._renewing(job_id, question, lambda: self._paid(job_id, question, ask))
+            return await self._renewing(job_id, question, lambda: self._paid(job.record, question, ask))
         finally:
             with anyio.CancelScope(shield=True):
                 await in_thread(self._texts.release, question.key, job_id)
@@ -131,7 +131,7 @@ class PaidOnce:
         return outcome
 
     async def _paid(
-        self, job_id: str, question: Question, ask: Callable[[], Awaitable[tuple[Mapping[str, Any], Money]]]
+        self, job: JobRecord, question: Question, ask: Callable[[], Awaitable[tuple[Mapping[str, Any], Money]]]
     ) -> Mapping[str, Any]:
         """Reserve, ask once, keep the answer, pay."""
         intent = Intent(
@@ -141,8 +141,9 @@ class PaidOnce:
             quoted=question.quoted,
             request_hash=question.key,
             apart=True,
+            run=job.runs,
         )
-        attempt = await in_thread(self._attempts.intend, job_id, intent)
+        attempt = await in_thread(self._attempts.intend, job.job_id, intent)
         try:
             content, bill = await ask()
         except GeneratorError as exc:

@@ -19,6 +19,7 @@ from storage.bills import what_is_wrong
 from storage.books import doubt
 from storage.books.ledger import Ledger
 from storage.db import Database
+from storage.engine.latest_run import refuse_old_run
 from storage.tables import Attempt, Job, JobEvent
 
 _LOOK_AGAIN_S = 0.5
@@ -40,6 +41,7 @@ class AttemptBook:
 
     def intend(self, job_id: str, intent: Intent) -> AttemptRecord:
         with self._db.write() as session:
+            refuse_old_run(session, job_id, intent.run)
             if intent.limits:
                 self._refuse_over_limits(session, intent.vendor, intent.limits)
             count = session.scalar(select(func.count()).where(col(Attempt.job_id) == job_id)) or 0

@@ -22,10 +22,12 @@ from footage.threads import Clock
 from storage.books import approvals, pictures
 from storage.books.ledger import Ledger
 from storage.db import Database
-from storage.tables import Job, JobEvent, Picture
+from storage.engine.latest_run import refuse_old_run
+from storage.engine.lost import TAKEN_BACK
+from storage.tables import Attempt, Job, JobEvent, Picture
 
 RISKED = "checking"
-_NO_PROGRESS = ("started", RISKED)
+_NO_PROGRESS = ("started", RISKED, TAKEN_BACK)
 
 Enqueue = Callable[[Session, str, Queue, int], None]
 """Put the job in the engine's queue, inside the caller's transaction; the number is how often it was there before."""
@@ -136,10 +138,11 @@ class JobTable:
                 self._log(session, job_id, "started", f"run {job.runs}")
             return _record(job)
 
-    def hand_on(self, job_id: str, reason: str, queue: Queue) -> None:
+    def hand_on(self, job_id: str, reason: str, queue: Queue, *, run: int | None = None) -> None:
         if self._enqueue is None:
             raise RuntimeError("this process does not run jobs")
         with self._db.write() as session:
+            refuse_old_run(session, job_id, run)
             job = session.get_one(Job, job_id)
             if job.status not in TERMINAL:
                 job.status, job.message = "queued", f"Waiting for a process that can do it: {reason}"
@@ -154,6 +157,12 @@ class JobTable:
             started = select(func.count()).where(mine, event == "started", col(JobEvent.id) > last)
             risked = select(func.count()).where(mine, event == RISKED)
             return max(session.scalar(started) or 0, session.scalar(risked) or 0)
+
+    def is_paid_for(self, job_id: str) -> bool:
+        bought = col(Attempt.state).in_(("accepted", "succeeded")), col(Attempt.quoted_microusd) > 0
+        operation = select(col(Attempt.id)).where(col(Attempt.job_id) == job_id, col(Attempt.operation_id).is_not(None))
+        with self._db.read() as session:
+            return session.scalar(operation.where(*bought).limit(1)) is not None
 
     def note(self, job_id: str, event: str) -> None:
         with self._db.write() as session:
@@ -190,8 +199,9 @@ class JobTable:
                 self._end(session, job, "cancelled", JobCancelledError("The job was cancelled before it started."))
             return _record(job)
 
-    def complete(self, job_id: str, result: Mapping[str, Any]) -> None:
+    def complete(self, job_id: str, result: Mapping[str, Any], *, run: int | None = None) -> None:
         with self._db.write() as session:
+            refuse_old_run(session, job_id, run)
             job = session.get_one(Job, job_id)
             if job.status not in TERMINAL:
                 job.result, job.progress = dict(result), 1.0
@@ -207,8 +217,9 @@ class JobTable:
             self._log(session, job_id, "brought_home", "")
             return True
 
-    def fail(self, job_id: str, error: FootageError) -> None:
+    def fail(self, job_id: str, error: FootageError, *, run: int | None = None) -> None:
         with self._db.write() as session:
+            refuse_old_run(session, job_id, run)
             job = session.get_one(Job, job_id)
             if job.status not in TERMINAL:
                 self._end(session, job, "cancelled" if isinstance(error, JobCancelledError) else "failed", error)

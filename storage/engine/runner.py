@@ -7,22 +7,30 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+
+import anyio
 
 from footage.domain import TERMINAL
 from footage.errors import FootageError, InternalError, JobCancelledError
 from footage.faults import crash_point
 from footage.memory import give_back
 from footage.ports.files import ObjectStore
-from footage.ports.jobs import HandOnError, JobRecord, Jobs, Work
+from footage.ports.jobs import HandOnError, JobRecord, Jobs, RunOverError, Work
 from footage.threads import in_thread
 from footage.turns import arrive
 from storage.trouble import of_machine
+from storage.engine.retry import FIRST_PAUSE_S, is_away, patiently
 
 MAX_RUNS = 20
-"""A job that was started this often without getting any further is not started again."""
+"""A job that was started this often without getting any further is not started again, unless a vendor works on its film
+or has made it: then each further run begins later."""
 
+PAID_PAUSE_S = 30.0
+LONGEST_PAID_PAUSE_S = 600.0
 REPORT_INTERVAL_S = 0.25
+QUIET_S = 5.0
+"""How long progress is not told after it could not be written: each try may hold the work up for the busy timeout."""
+
 _log = logging.getLogger("footage.runner")
 
 
@@ -33,39 +41,86 @@ class JobRunner:
         jobs: The job table.
         objects: For the job's private folder.
         works: By tool name; a work may be run again from the top after a crash.
+        paid_pause_s: How much later each further run of a paid film begins that ended with its process too often.
     """
 
-    def __init__(self, jobs: Jobs, objects: ObjectStore, works: Mapping[str, Work]) -> None:
+    def __init__(
+        self, jobs: Jobs, objects: ObjectStore, works: Mapping[str, Work], paid_pause_s: float = PAID_PAUSE_S
+    ) -> None:
         self._jobs = jobs
         self._objects = objects
         self._works = works
+        self._paid_pause_s = paid_pause_s
 
-    async def run(self, job_id: str) -> None:
-        """Run the job; every outcome but our own death ends in the job row, so this raises nothing else."""
+    async def run(self, job_id: str, is_stopped: Callable[[], bool] = lambda: False) -> None:
+        """Run the job; every outcome ends in the job row, but for our own death and what is below.
+
+        A database that is locked or away is waited for. Work that it broke off is done again from the top, where it
+        finds how far it got.
+
+        Args:
+            job_id: Placed before.
+            is_stopped: Whether this run must end without a word, because another process may run the job.
+
+        Raises:
+            RunOverError: Another process runs the job now, or may.
+        """
         arrive()
-        record = await in_thread(self._jobs.claim, job_id)
-        if record.status in TERMINAL:
-            return
-        crash_point("claimed")
+        while not await self._run_once(job_id, is_stopped):
+            _log.warning("job %s was broken off because the database was away; it starts again", job_id)
+            await anyio.sleep(FIRST_PAUSE_S)
         try:
-            await in_thread(self._jobs.complete, job_id, await self._work(record))
-            crash_point("completed")
-        except HandOnError as exc:
-            await in_thread(self._jobs.hand_on, job_id, exc.reason, exc.queue)
-        except FootageError as exc:
-            await in_thread(self._jobs.fail, job_id, exc)
-        except Exception as exc:  # noqa: BLE001 - boundary: a defect must end the job, with its traceback in the log
-            _log.exception("job %s broke", job_id)
-            unknown = InternalError("Something broke inside Footage; its log says what.")
-            await in_thread(self._jobs.fail, job_id, of_machine(exc) or unknown)
-        await in_thread(self._objects.discard_work, job_id)
+            await in_thread(self._objects.discard_work, job_id)
+        except OSError:
+            _log.warning("the private folder of %s was not emptied", job_id, exc_info=True)
         await in_thread(give_back)
 
-    async def _work(self, record: JobRecord) -> Mapping[str, Any]:
-        if record.runs > MAX_RUNS and await in_thread(self._jobs.idle_runs, record.job_id) > MAX_RUNS:
-            raise InternalError(f"The job was started {MAX_RUNS} times and got no further.")
+    async def _run_once(self, job_id: str, is_stopped: Callable[[], bool]) -> bool:
+        """One run; False when only the database stood in its way."""
+        record = await patiently(self._jobs.claim, job_id)
+        if record.status in TERMINAL:
+            return True
+        crash_point("claimed")
+        try:
+            await self._to_the_end(record, is_stopped)
+        except RunOverError:
+            raise
+        except HandOnError as exc:
+            await patiently(self._jobs.hand_on, job_id, exc.reason, exc.queue, run=record.runs)
+        except Exception as exc:  # noqa: BLE001 - boundary: whatever it is must end the job
+            if is_away(exc):
+                return False
+            await patiently(self._jobs.fail, job_id, _in_words(exc, job_id), run=record.runs)
+        return True
+
+    async def _to_the_end(self, record: JobRecord, is_stopped: Callable[[], bool]) -> None:
         work_dir = await in_thread(self._objects.work_dir, record.job_id)
-        return await self._works[record.tool](_Context(record, work_dir, self._jobs))
+        context = _Context(record, work_dir, self._jobs, is_stopped)
+        if record.runs > MAX_RUNS and (idle := await in_thread(self._jobs.idle_runs, record.job_id)) > MAX_RUNS:
+            await self._hesitate(context, idle - MAX_RUNS)
+        result = await self._works[record.tool](context)
+        await patiently(self._jobs.complete, record.job_id, result, run=record.runs)
+        crash_point("completed")
+
+    async def _hesitate(self, context: _Context, too_often: int) -> None:
+        """A job that takes every process down is given up, but not one whose film is paid for.
+
+        That one is left alone for longer and longer, so that whoever runs it is of use meanwhile, and can cancel it.
+        """
+        if not await in_thread(self._jobs.is_paid_for, context.record.job_id):
+            raise InternalError(f"The job was started {MAX_RUNS} times and got no further.")
+        until = time.monotonic() + min(self._paid_pause_s * too_often, LONGEST_PAID_PAUSE_S)
+        while (left_s := until - time.monotonic()) > 0:
+            await context.report(0.0, f"Started {MAX_RUNS + too_often} times without getting further; waiting a while")
+            await anyio.sleep(min(left_s, 1.0))
+
+
+def _in_words(error: Exception, job_id: str) -> FootageError:
+    """What the job's owner is told; a defect leaves its traceback in the log."""
+    if isinstance(error, FootageError):
+        return error
+    _log.error("job %s broke", job_id, exc_info=error)
+    return of_machine(error) or InternalError("Something broke inside Footage; its log says what.")
 
 
 @dataclass
@@ -75,7 +130,9 @@ class _Context:
     record: JobRecord
     work_dir: Path
     _jobs: Jobs
+    _is_stopped: Callable[[], bool]
     _next_report: float = field(default=0.0, init=False)
+    _quiet_until: float = field(default=0.0, init=False)
 
     async def report(self, progress: float, message: str) -> None:
         await in_thread(self._report, progress, message)
@@ -90,5 +147,17 @@ class _Context:
         return report
 
     def _report(self, progress: float, message: str) -> None:
-        if self._jobs.report(self.record.job_id, progress, message):
+        if self._is_stopped():
+            raise RunOverError(f"this process no longer runs {self.record.job_id}")
+        if time.monotonic() < self._quiet_until:
+            return
+        try:
+            asked_to_stop = self._jobs.report(self.record.job_id, progress, message)
+        except Exception as exc:
+            if not is_away(exc):
+                raise
+            _log.warning("progress of %s was not written (%s)", self.record.job_id, exc)
+            self._quiet_until = time.monotonic() + QUIET_S
+            return
+        if asked_to_stop:
             raise JobCancelledError("The job was cancelled.")
