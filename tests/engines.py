@@ -19,8 +19,8 @@ from storage.books.jobs import JobTable
 from storage.books.ledger import Ledger
 from storage.db import Database
 from storage.engine.engine import DbosEngine
+from storage.engine.runs import RunJob
 from storage.engine.workers import WorkerTable
-from storage.runs import RunJob
 from tests.servers import ROOT
 
 ENOUGH_S = 60.0

@@ -2,8 +2,11 @@
 
 DBOS keeps queues and restarts workflows; it holds only job ids. What is added here:
 - executor slots and a sweeper, so that several processes share one home and adopt a dead one's jobs;
+- a new slot when the database dropped ours, instead of an end;
+- jobs that nobody runs any more although they have not ended are queued again;
 - a pinned application version, so that an upgrade of Footage or DBOS never strands jobs;
 - placing a job in the caller's own transaction;
+- looking for work when there may be some, and hardly ever when there is none;
 - jobs that need a device go to processes that have one, and on without one when all of those are gone.
 """
 
@@ -12,37 +15,50 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from sqlalchemy import event, text
 from sqlmodel import Session
 
 from footage.domain import Queue
 from footage.ports.devices import Offer
+from footage.threads import utc_now
 from storage.db import Database
+from storage.engine.dbos_private import paced_by
+from storage.engine.lost import LostJobs
 from storage.engine.presence import Presence
-from storage.engine.slots import MAX_SLOTS, Slots, executor_id, take_slot
+from storage.engine.pulse import Pulse
+from storage.engine.runs import JobLoop, RunJob, Runs
+from storage.engine.slots import CHANNEL, Slots, executor_id, take_slot
+from storage.engine.sweeper import Sweeper
+from storage.engine.watch import watch_over
 from storage.engine.workers import WorkerTable
 
 APP_NAME = "footage"
 APP_VERSION = "1"  # changes only when stored jobs can no longer be run by the code
 WORKFLOW = "run_job"
-SWEEP_INTERVAL_S = 1.0
 QUEUE_POLL_INTERVAL_S = 0.25
 MAX_EXECUTOR_THREADS = 16
 HAND_ON_DELAY_S = 1.0
+LONGEST_DELAY_S = 300.0
+STOP_S = 60.0
+"""How long jobs are given to stop when the slot is lost: as long as a vendor may take to answer a request."""
+
+CHECK_S = 0.5
+"""How often this process makes sure that its slot is still its own, and looks after the others."""
+
+RETRY_S = 1.0
+LONGEST_RETRY_S = 10.0
 CONCURRENCY: dict[Queue, int] = {"cpu": 2, "cloud": 256, "gpu": 64}
 """Jobs of each queue that one process runs at a time; those of `cloud` and `gpu` mostly wait, for vendors and devices.
 Vendors' own limits are in the catalog."""
 
-_EXIT_LOST_SLOT = 70
-_ABANDONED = MAX_SLOTS
-"""A slot that nobody takes: whoever holds its lock may move the jobs of a queue."""
-
+_EXIT_STUCK = 70
 _log = logging.getLogger("footage.engine")
-
-RunJob = Callable[[str], Awaitable[None]]
 
 
 class DbosEngine:
@@ -68,19 +84,72 @@ class DbosEngine:
     ) -> None:
         self._db = database
         self._queues = queues
-        self._slots: Slots = take_slot(database, slots_folder)
-        self._presence = Presence(workers, self._slots, offer if "gpu" in queues else None, device_wait_s)
+        self._take_slot = partial(take_slot, database, slots_folder)
+        self._presence_of = partial(
+            Presence, workers, offer=offer if "gpu" in queues else None, patience_s=device_wait_s
+        )
+        self._slots: Slots = self._take_slot()
         self._engine = database.engine_for_jobs()
+        self._lost = LostJobs(database, self._enqueue_again, utc_now)
+        self._pulse = Pulse()
+        self._loop: JobLoop | None = None
+        self._sweeper: Sweeper | None = None
         self._client: DBOSClient | None = None
         self._stopping = threading.Event()
-        self._sweeper = threading.Thread(target=self._sweep_until_stopped, name="footage-sweeper", daemon=True)
+        self._changing = threading.Lock()  # whoever starts or stops DBOS
+        self._keeper = threading.Thread(target=self._keep_until_stopped, name="footage-keeper", daemon=True)
 
     def launch(self, run_job: RunJob) -> None:
-        """Start taking jobs. Call it off any event loop: the jobs then run on the engine's own loop thread.
+        """Start taking jobs.
 
         Args:
             run_job: Runs one job to its end; may be called again for the same job after a crash.
         """
+        self._loop = JobLoop()
+        self._run_job = run_job
+        self._start()
+        self._keeper.start()
+
+    def connect(self) -> None:
+        """Be able to place jobs; `launch` does this too. The job engine's own tables are there."""
+        if self._client is None:
+            self._client = DBOSClient(
+                system_database_engine=self._engine, application_name=APP_NAME, use_listen_notify=False
+            )
+
+    def enqueue(self, session: Session, job_id: str, queue: Queue, runs: int = 0) -> None:
+        """Queue the job in the caller's transaction: visible to workers when it commits, gone if it rolls back.
+
+        A job that was in the queue before comes back later, a little later each time.
+        """
+        self._enqueue(session, job_id, queue, f"{job_id}.{runs}" if runs else job_id, HAND_ON_DELAY_S * runs)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether it has seen that there is nothing to do for anybody."""
+        return self._pulse.at_rest
+
+    def close(self) -> None:
+        """Stop; running jobs stay pending and are resumed by another process or the next start."""
+        self._stopping.set()
+        if self._keeper.is_alive():
+            self._keeper.join(timeout=10)
+        with self._changing:
+            if self._sweeper is not None:
+                self._sweeper.leave()
+            self._stop()
+            if self._client is not None:
+                self._client.destroy()
+            if self._loop is not None:
+                self._loop.close()
+        self._slots.release()
+
+    # --- one slot's time: from taking it to losing it ------------------------------------------------------------
+
+    def _start(self) -> None:
+        """Take jobs under the slot."""
+        runs, loop, run_job = Runs(), self._loop, self._run_job
+        assert loop is not None  # noqa: S101 - set by `launch`
         config: DBOSConfig = {
             "name": APP_NAME,
             "system_database_url": self._db.url,
@@ -95,13 +164,12 @@ class DbosEngine:
 
         @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=None)
         async def workflow(job_id: str) -> None:
-            await run_job(job_id)
+            await loop.run(partial(runs.guard, job_id, run_job))
 
+        self._pulse = Pulse()
         DBOS.listen_queues(self._queues)
-        DBOS.launch()
-        self._client = DBOSClient(
-            system_database_engine=self._engine, application_name=APP_NAME, use_listen_notify=False
-        )
+        with paced_by(self._pulse):
+            DBOS.launch()
         for queue, concurrency in CONCURRENCY.items():
             DBOS.register_queue(
                 queue,
@@ -109,67 +177,100 @@ class DbosEngine:
                 polling_interval_sec=QUEUE_POLL_INTERVAL_S,
                 on_conflict="never_update",
             )
-        self._presence.leave()
-        self._presence.tend()
-        self._sweeper.start()
+        self._pulse.beat()  # or the queues would be listened to a second later
+        self.connect()
+        self._runs = runs
+        presence = self._presence_of(slots=self._slots)
+        presence.leave()  # whoever had the slot before may not have said goodbye
+        presence.tend()
+        self._sweeper = Sweeper(self._slots, self._queues, presence, self._lost, runs.job_ids, self._pulse)
 
-    def enqueue(self, session: Session, job_id: str, queue: Queue, runs: int = 0) -> None:
-        """Queue the job in the caller's transaction: visible to workers when it commits, gone if it rolls back.
+    def _stop(self) -> None:
+        """Take no more jobs under the slot; those that run stay pending."""
+        self._pulse.end()
+        DBOS.destroy(destroy_registry=True)
+        self._engine.dispose()
 
-        A job that was in the queue before comes back later, a little later each time.
+    def _keep_until_stopped(self) -> None:
+        watch = watch_over(self._db, self._slots)
+        next_check_s = 0.0
+        while not self._stopping.is_set():
+            try:
+                changed = watch.wait(self._stopping)
+                if not changed and time.monotonic() < next_check_s:
+                    continue
+                next_check_s = time.monotonic() + CHECK_S
+                if not self._slots.is_held():
+                    watch.close()
+                    self._begin_anew()
+                    watch = watch_over(self._db, self._slots)
+                elif self._sweeper is not None and not self._stopping.is_set():
+                    self._sweeper.look(changed=changed)
+            except Exception:  # noqa: BLE001 - boundary: a failed look is logged and tried again
+                _log.exception("looking after jobs failed")
+                self._stopping.wait(RETRY_S)
+        watch.close()
+
+    def _begin_anew(self) -> None:
+        """The database dropped our slot: stop everything that ran under it, and go on under a new one when it is back.
+
+        Another process may run our jobs from now on. Nothing of them may go on here, or a request could be sent twice.
         """
+        _log.error("the database dropped this process: its jobs stop, and go on when the database is back")
+        if not self._runs.stop(STOP_S):
+            _log.critical("jobs did not stop within %.0f s: this process ends, so that nothing is done twice", STOP_S)
+            os._exit(_EXIT_STUCK)
+        with self._changing:
+            self._stop()
+        self._slots.release()
+        pause_s = RETRY_S
+        while not self._stopping.is_set():
+            if self._is_started_again():
+                _log.warning(
+                    "the database is back: this process takes jobs again, as %s", executor_id(self._slots.mine)
+                )
+                return
+            self._stopping.wait(pause_s)
+            pause_s = min(2 * pause_s, LONGEST_RETRY_S)
+
+    def _is_started_again(self) -> bool:
+        with self._changing:
+            if self._stopping.is_set():
+                return False
+            try:
+                self._slots = self._take_slot()
+            except Exception as exc:  # noqa: BLE001 - whatever it is, it is tried again
+                _log.info("the database is still away (%s)", exc)
+                return False
+            try:
+                self._start()
+            except Exception:  # noqa: BLE001 - as above
+                _log.warning("jobs could not be taken up again", exc_info=True)
+                self._runs.stop(STOP_S)
+                self._stop()
+                self._slots.release()
+                return False
+            return True
+
+    # --- the queue -----------------------------------------------------------------------------------------------
+
+    def _enqueue_again(self, session: Session, job_id: str, queue: Queue, times: int) -> None:
+        """Queue a job that was lost this often, later each time."""
+        delay_s = min(HAND_ON_DELAY_S * 2 ** (times - 2), LONGEST_DELAY_S) if times > 1 else 0.0
+        self._enqueue(session, job_id, queue, f"{job_id}.again{times}", delay_s)
+
+    def _enqueue(self, session: Session, job_id: str, queue: Queue, name: str, delay_s: float) -> None:
         if self._client is None:
             raise RuntimeError("the engine is not launched")
         options: EnqueueOptions = {
             "workflow_name": WORKFLOW,
             "queue_name": queue,
-            "workflow_id": f"{job_id}.{runs}" if runs else job_id,
+            "workflow_id": name,
             "app_version": APP_VERSION,
         }
-        if runs:
-            options["delay_seconds"] = HAND_ON_DELAY_S * runs
+        if delay_s:
+            options["delay_seconds"] = delay_s
         self._client.enqueue_in_transaction(session, options, job_id)
-
-    def sweep(self) -> None:
-        """Adopt the jobs of executors that died. Jobs of a living one are never touched: its slot is locked."""
-        pending = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
-        for name in {status.executor_id for status in pending if status.executor_id}:
-            slot = int(name.removeprefix("slot-"))
-            with self._slots.if_dead(slot) as dead:
-                if dead:
-                    _log.warning("adopting the jobs of %s", name)
-                    DBOS._recover_pending_workflows([name])
-        self._presence.tend()
-        if "gpu" not in self._queues and self._presence.is_patience_over():
-            self._pass_on("gpu", self._queues[-1])
-
-    def _pass_on(self, queue: Queue, to: Queue) -> None:
-        """Let others have the jobs that wait in a queue which nobody takes jobs from: they go on or say why not."""
-        with self._slots.if_dead(_ABANDONED) as mine:  # one process at a time, or a job that runs would be moved
-            if mine:
-                for status in DBOS.list_workflows(status="ENQUEUED", queue_name=queue, load_input=False):
-                    _log.warning("nobody takes jobs for devices: %s goes on without one", status.workflow_id)
-                    DBOS.resume_workflow(status.workflow_id, queue_name=to)
-
-    def close(self) -> None:
-        """Stop; running jobs stay pending and are resumed by another process or the next start."""
-        self._stopping.set()
-        if self._sweeper.is_alive():
-            self._sweeper.join(timeout=10)
-        self._presence.leave()
-        DBOS.destroy(destroy_registry=True)
-        if self._client is not None:
-            self._client.destroy()
-        self._engine.dispose()
-        self._slots.release()
-
-    def _sweep_until_stopped(self) -> None:
-        while not self._stopping.wait(SWEEP_INTERVAL_S):
-            if not self._slots.is_held():
-                # Another process may adopt our jobs from now on: running on could submit twice.
-                _log.critical("lost the executor slot; stopping at once")
-                os._exit(_EXIT_LOST_SLOT)
-            try:
-                self.sweep()
-            except Exception:  # noqa: BLE001 - boundary: a failed sweep is logged and tried again
-                _log.exception("sweep failed")
+        if not self._db.is_sqlite:
+            session.execute(text(f"NOTIFY {CHANNEL}"))
+        event.listen(session, "after_commit", lambda _session: self._pulse.beat(), once=True)

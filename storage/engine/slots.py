@@ -7,20 +7,28 @@ its last owner is dead, and may adopt that executor's jobs while holding the loc
 from __future__ import annotations
 
 import contextlib
+import selectors
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from storage.db import Database
 
 MAX_SLOTS = 256
+CHANNEL = "footage_jobs"
+"""Whoever places a job in PostgreSQL says so here, and the others look for it at once."""
+
 _PG_LOCK_CLASS = 0x466F6F
+_PG_OPTIONS = {"connect_timeout": 5, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
+"""A server that is gone without a word is noticed in about ten seconds, not in hours."""
+
+_PG_SILENCE_MS = 10_000
 
 
 class Slots(Protocol):
@@ -81,16 +89,26 @@ class FileSlots:
 
 
 class PostgresSlots:
-    """Slots as session-level advisory locks on one dedicated connection (any number of machines)."""
+    """Slots as session-level advisory locks on one dedicated connection (any number of machines).
+
+    The connection also hears of new jobs. It belongs to one thread at a time.
+    """
 
     def __init__(self, url: str) -> None:
-        engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        options = {**_PG_OPTIONS, "tcp_user_timeout": _PG_SILENCE_MS}
+        engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=options)
         self._connection = engine.connect()
-        for slot in range(MAX_SLOTS):
-            if _pg_try(self._connection, slot):
-                self.mine = slot
-                return
-        raise RuntimeError(f"more than {MAX_SLOTS} processes share this database")
+        try:
+            self._heard = False
+            driver: Any = self._connection.connection.driver_connection
+            self._driver = driver
+            driver.add_notify_handler(self._hear)
+            self._connection.execute(text(f"LISTEN {CHANNEL}"))
+            self._session = self._session_id()
+            self.mine = self._lowest_free()
+        except BaseException:
+            self._connection.close()
+            raise
 
     @contextlib.contextmanager
     def if_dead(self, slot: int) -> Iterator[bool]:
@@ -103,18 +121,42 @@ class PostgresSlots:
 
     def is_held(self) -> bool:
         try:
-            self._connection.execute(text("SELECT 1"))
-        except DBAPIError:
+            # Not only whether it answers: SQLAlchemy may connect anew, and the locks went with the old session.
+            return self._session_id() == self._session
+        except SQLAlchemyError:
             return False
-        return True
+
+    def wait_for_news(self, timeout_s: float) -> bool:
+        """Wait until another process says that it placed a job; also returns early when the connection breaks."""
+        if self._driver.closed:
+            return True
+        if not self._heard:
+            with selectors.DefaultSelector() as selector:
+                selector.register(self._driver.fileno(), selectors.EVENT_READ)
+                if selector.select(timeout_s) and not self.is_held():  # which also makes the driver read what came
+                    return True
+        heard, self._heard = self._heard, False
+        return heard
 
     def release(self) -> None:
         if self._connection.closed:
             return
-        with contextlib.suppress(DBAPIError):
+        with contextlib.suppress(SQLAlchemyError):
             self._unlock(self.mine)  # the server may take a while to notice that a connection was closed
-        with contextlib.suppress(DBAPIError):
+        with contextlib.suppress(SQLAlchemyError):
             self._connection.close()
+
+    def _lowest_free(self) -> int:
+        for slot in range(MAX_SLOTS):
+            if _pg_try(self._connection, slot):
+                return slot
+        raise RuntimeError(f"more than {MAX_SLOTS} processes share this database")
+
+    def _hear(self, _notice: object) -> None:
+        self._heard = True
+
+    def _session_id(self) -> int:
+        return int(self._connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
 
     def _unlock(self, slot: int) -> None:
         self._connection.execute(text("SELECT pg_advisory_unlock(:c, :s)"), {"c": _PG_LOCK_CLASS, "s": slot})

@@ -1,0 +1,43 @@
+"""The one place that touches what DBOS does not promise to keep.
+
+DBOS looks for work in a fixed rhythm, each queue several times a second, whether anything has changed or not: 4 % of a
+core for a server that does nothing. It has no public way to be woken. Its polling threads pause in the event that also
+stops them, so here they are given one whose pauses follow a `Pulse`. All they do between pauses is DBOS's own.
+
+`dbos` is pinned to the versions that were looked at, and tests/unit/storage/engine/test_dbos_private.py fails where these two
+names, or what they wait on, have changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from storage.engine.pulse import Patience, Pulse
+
+QUEUES_REST_S = 20.0
+JOBS_REST_S = 4.0
+"""On PostgreSQL the thread pauses inside a transaction that the server ends after 5 s."""
+
+_launcher: Any = importlib.import_module("dbos._dbos")
+
+
+@contextlib.contextmanager
+def paced_by(pulse: Pulse) -> Iterator[None]:
+    """`DBOS.launch()` inside this block starts polling threads that follow the pulse."""
+    queues, jobs = _launcher.queue_thread, _launcher.background_jobs_thread
+
+    def paced_queues(stop: threading.Event, dbos: Any) -> None:
+        queues(Patience(stop, pulse, QUEUES_REST_S), dbos)
+
+    def paced_jobs(stop: threading.Event, dbos: Any) -> None:
+        jobs(Patience(stop, pulse, JOBS_REST_S), dbos)
+
+    _launcher.queue_thread, _launcher.background_jobs_thread = paced_queues, paced_jobs
+    try:
+        yield
+    finally:
+        _launcher.queue_thread, _launcher.background_jobs_thread = queues, jobs

@@ -1,0 +1,158 @@
+"""What a process does for the jobs of all: it adopts those of the dead, and takes back those that nobody runs."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dbos import DBOS, WorkflowStatus
+
+from footage.domain import Queue
+from storage.engine.lost import LostJobs
+from storage.engine.presence import Presence
+from storage.engine.pulse import Pulse
+from storage.engine.slots import MAX_SLOTS, Slots, executor_id
+
+SWEEP_S = 1.0
+REST_S = 5.0
+"""How often others are looked after while there is nothing to do."""
+
+LOST_S = 10.0
+"""How often jobs are looked for that nobody runs."""
+
+UNSTARTED_S = 30.0
+"""How long a job may be ours by the book and not run here before it is put back."""
+
+WAITING = ["ENQUEUED", "DELAYED"]
+LIVE = ["PENDING", *WAITING]
+_ABANDONED = MAX_SLOTS
+"""A slot that nobody takes: whoever holds its lock may move the jobs of a queue."""
+
+_log = logging.getLogger("footage.sweeper")
+
+
+class Sweeper:
+    """One for the time of one slot; used by one thread.
+
+    Args:
+        slots: Ours, and who else is alive.
+        queues: Those that this process takes jobs from.
+        presence: Who has devices.
+        lost: Finds jobs that nobody runs.
+        running: The ids of the jobs that run in this process.
+        pulse: Told when there is something to do and when there is not.
+    """
+
+    def __init__(
+        self,
+        slots: Slots,
+        queues: Sequence[Queue],
+        presence: Presence,
+        lost: LostJobs,
+        running: Callable[[], set[str]],
+        pulse: Pulse,
+    ) -> None:
+        self._slots = slots
+        self._queues = queues
+        self._presence = presence
+        self._lost = lost
+        self._running = running
+        self._pulse = pulse
+        self._next_sweep_s = self._next_lost_s = float("-inf")
+        self._unstarted_since: dict[str, float] = {}
+
+    def look(self, *, changed: bool) -> None:
+        """To be called several times a second.
+
+        Args:
+            changed: Whether the database may have changed since the last call.
+        """
+        resting = self._pulse.at_rest
+        if time.monotonic() < self._next_sweep_s and not (resting and changed):
+            return
+        beats = self._pulse.beats
+        self._next_sweep_s = time.monotonic() + SWEEP_S
+        found = self.sweep()
+        if found and resting:
+            self._pulse.beat()
+        elif not found:
+            self._next_sweep_s = time.monotonic() + REST_S
+            self._pulse.rest(beats)
+
+    def sweep(self) -> bool:
+        """Look after everything once.
+
+        Returns:
+            Whether there is anything to do for anybody.
+        """
+        self._take_back_lost()
+        waiting = _workflows(status=WAITING, limit=1)  # before the next line: what waits may be taken in between
+        pending = _workflows(status="PENDING")
+        self._adopt(pending)
+        self._put_back_unstarted(pending)
+        self._presence.tend()
+        if "gpu" not in self._queues and self._presence.is_patience_over():
+            self._pass_on("gpu", self._queues[-1])
+        return bool(waiting or pending)
+
+    def leave(self) -> None:
+        """This process stops; where the database is away its row goes stale by itself."""
+        try:
+            self._presence.leave()
+        except Exception:  # noqa: BLE001 - what is not said now is found out by others
+            _log.info("this process could not say that it stops", exc_info=True)
+
+    def _adopt(self, pending: Sequence[WorkflowStatus]) -> None:
+        """Queue the jobs of executors that died. Jobs of a living one are never touched: its slot is locked."""
+        for name in {one.executor_id for one in pending if one.executor_id}:
+            with self._slots.if_dead(int(name.removeprefix("slot-"))) as dead:
+                if dead:
+                    _log.warning("adopting the jobs of %s", name)
+                    # Asked again, now that nobody else can take the slot or adopt from it.
+                    for one in _workflows(status="PENDING", executor_id=name):
+                        DBOS.resume_workflow(one.workflow_id, queue_name=one.queue_name)
+
+    def _put_back_unstarted(self, pending: Sequence[WorkflowStatus]) -> None:
+        """Queue what was given to us and never began: the database went away between the two."""
+        me, running, now = executor_id(self._slots.mine), self._running(), time.monotonic()
+        mine = [one for one in pending if one.executor_id == me]
+        idle = {one.workflow_id: one for one in mine if job_of(one.workflow_id) not in running}
+        self._unstarted_since = {name: self._unstarted_since.get(name, now) for name in idle}
+        for name, since in self._unstarted_since.items():
+            if now - since > UNSTARTED_S:
+                _log.warning("%s was taken and never began here: it is queued again", name)
+                DBOS.resume_workflow(name, queue_name=idle[name].queue_name)
+
+    def _take_back_lost(self) -> None:
+        if time.monotonic() < self._next_lost_s:
+            return
+        self._next_lost_s = time.monotonic() + LOST_S
+        open_jobs = self._lost.open_jobs()
+        if not open_jobs:
+            return
+        live = {job_of(one.workflow_id) for one in _workflows(status=LIVE)}  # looked at after them, never before
+        for job_id in open_jobs.keys() - live - self._running():
+            times = self._lost.times_taken_back(job_id)
+            if any(one.status in LIVE for one in _workflows(workflow_id_prefix=job_id)):
+                continue
+            if self._lost.take_back(job_id, open_jobs[job_id], times):
+                _log.warning("nobody ran %s any more: it is queued again", job_id)
+
+    def _pass_on(self, queue: Queue, to: Queue) -> None:
+        """Let others have the jobs that wait in a queue which nobody takes jobs from: they go on or say why not."""
+        with self._slots.if_dead(_ABANDONED) as mine:  # one process at a time, or a job that runs would be moved
+            if mine:
+                for status in _workflows(status="ENQUEUED", queue_name=queue):
+                    _log.warning("nobody takes jobs for devices: %s goes on without one", status.workflow_id)
+                    DBOS.resume_workflow(status.workflow_id, queue_name=to)
+
+
+def _workflows(**which: Any) -> list[WorkflowStatus]:
+    return DBOS.list_workflows(load_input=False, load_output=False, **which)
+
+
+def job_of(workflow_id: str) -> str:
+    """The job that a workflow runs: names of later ones have a suffix."""
+    return workflow_id.partition(".")[0]
