@@ -6,6 +6,7 @@ import importlib
 
 BENCHMARKS = (
     "startup",
+    "idle",
     "ledger",
     "job_cost",
     "captions",

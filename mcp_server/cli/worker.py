@@ -36,6 +36,7 @@ async def work(names: Sequence[str], ray_address: str | None = None) -> int:
     """
     queues = tuple(queue for name, queue in QUEUES.items() if name in names)
     settings = load_settings()
+    _warn_of_films_that_stay(settings)
     studio = local_studio(settings, ray_address)
     made = _made_here(settings, studio) if "gpu" in queues else ""
     app = build_app(settings, queues=queues or None, studio=studio)
@@ -51,6 +52,12 @@ async def work(names: Sequence[str], ray_address: str | None = None) -> int:
     loop.call_later(GRACE_S, os._exit, 0)
     await app.close()
     os._exit(0)  # a drawing thread must not keep a stopped worker alive
+
+
+def _warn_of_films_that_stay(settings: Settings) -> None:
+    """Whoever placed a film over a shared database may be on another machine than the worker that makes it."""
+    if settings.database_url and not settings.storage:
+        sys.stderr.write("footage worker: films stay on this machine; FOOTAGE_STORAGE puts them where all find them\n")
 
 
 def _made_here(settings: Settings, studio: Studio) -> str:
