@@ -185,10 +185,3 @@ class JobContext(Protocol):
 
 Work = Callable[[JobContext], Awaitable[Mapping[str, Any]]]
 """What a durable job does: may run again from the top after a crash; returns the job's result as JSON."""
-
-
-class RunOverError(Exception):
-    """This run of a job is over: another process runs the job now, or this one may not go on with it.
-
-    No FootageError, so that nobody takes it for the end of the job.
-    """

@@ -17,9 +17,9 @@ from footage.ports.money import AttemptRecord, Correction, Hold, Intent, NoPlace
 from footage.threads import Clock
 from storage.bills import what_is_wrong
 from storage.books import doubt
+from storage.books.latest_run import refuse_old_run
 from storage.books.ledger import Ledger
 from storage.db import Database
-from storage.engine.latest_run import refuse_old_run
 from storage.tables import Attempt, Job, JobEvent
 
 _LOOK_AGAIN_S = 0.5

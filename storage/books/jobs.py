@@ -20,10 +20,10 @@ from footage.money import Money
 from footage.ports.jobs import JobRecord, JobSpec, JobState
 from footage.threads import Clock
 from storage.books import approvals, pictures
+from storage.books.latest_run import refuse_old_run
 from storage.books.ledger import Ledger
+from storage.books.lost import TAKEN_BACK
 from storage.db import Database
-from storage.engine.latest_run import refuse_old_run
-from storage.engine.lost import TAKEN_BACK
 from storage.tables import Attempt, Job, JobEvent, Picture
 
 RISKED = "checking"

@@ -4,8 +4,8 @@ DBOS looks for work in a fixed rhythm, each queue several times a second, whethe
 core for a server that does nothing. It has no public way to be woken. Its polling threads pause in the event that also
 stops them, so here they are given one whose pauses follow a `Pulse`. All they do between pauses is DBOS's own.
 
-`dbos` is pinned to the versions that were looked at, and tests/unit/storage/engine/test_dbos_private.py fails where these two
-names, or what they wait on, have changed.
+`dbos` is pinned to the versions that were looked at, and tests/unit/storage/engine/test_dbos_private.py fails where
+these two names, or what they wait on, have changed.
 """
 
 from __future__ import annotations

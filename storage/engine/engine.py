@@ -27,9 +27,9 @@ from sqlmodel import Session
 from footage.domain import Queue
 from footage.ports.devices import Offer
 from footage.threads import utc_now
+from storage.books.lost import LostJobs
 from storage.db import Database
 from storage.engine.dbos_private import paced_by
-from storage.engine.lost import LostJobs
 from storage.engine.presence import Presence
 from storage.engine.pulse import Pulse
 from storage.engine.runs import JobLoop, RunJob, Runs

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 import anyio
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from footage.errors import DatabaseAwayError
 from footage.threads import in_thread
@@ -28,7 +26,7 @@ def is_away(error: BaseException) -> bool:
     """Whether an error says that the database cannot be used now, and nothing about what was asked of it."""
     if isinstance(error, BaseExceptionGroup):
         return any(is_away(one) for one in error.exceptions)
-    return isinstance(error, DatabaseAwayError | OperationalError | InterfaceError | PoolTimeoutError)
+    return isinstance(error, DatabaseAwayError)
 
 
 async def patiently(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

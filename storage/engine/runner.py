@@ -18,8 +18,8 @@ from footage.ports.files import ObjectStore
 from footage.ports.jobs import HandOnError, JobRecord, Jobs, RunOverError, Work
 from footage.threads import in_thread
 from footage.turns import arrive
-from storage.trouble import of_machine
 from storage.engine.retry import FIRST_PAUSE_S, is_away, patiently
+from storage.trouble import of_machine
 
 MAX_RUNS = 20
 """A job that was started this often without getting any further is not started again, unless a vendor works on its film

@@ -10,7 +10,7 @@ from typing import Any
 from dbos import DBOS, WorkflowStatus
 
 from footage.domain import Queue
-from storage.engine.lost import LostJobs
+from storage.books.lost import LostJobs
 from storage.engine.presence import Presence
 from storage.engine.pulse import Pulse
 from storage.engine.slots import MAX_SLOTS, Slots, executor_id

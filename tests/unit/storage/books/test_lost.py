@@ -21,8 +21,8 @@ from footage.money import Money
 from footage.ports.jobs import RunOverError
 from footage.ports.money import Intent
 from footage.threads import utc_now
+from storage.books.lost import TAKEN_BACK, LostJobs
 from storage.db import Database
-from storage.engine.lost import TAKEN_BACK, LostJobs
 from storage.tables import Attempt, JobEvent
 from tests.engines import ENOUGH_S
 from tests.support import Books
