@@ -19,9 +19,12 @@ from footage.money import ZERO, Money
 from footage.ports.devices import Offer
 from footage.ports.generators import RateLimits
 from footage.ports.money import ApprovedQuote, Hold, Intent, NoPlaceError
+from footage.ports.routing import Retake
 from storage.books.approvals import ApprovalTable
 from storage.books.breaker import OPEN_AFTER, PAUSE_S
 from storage.books.health import HealthTable
+from storage.books.lost import LostJobs
+from storage.books.retakes import RetakeTable
 from storage.books.texts import TextTable
 from storage.db import Database
 from storage.engine.workers import WorkerTable
@@ -46,11 +49,17 @@ class AllBooks(Books):
         self.texts = TextTable(database, self.clock)
         self.workers = WorkerTable(database, self.clock)
         self.approvals = ApprovalTable(database, self.clock)
+        self.retakes = RetakeTable(database)
+        # What is queued is written with the job: a row of its own shows whether both were.
+        self.lost = LostJobs(database, lambda session, job, queue, n: session.add(self._queued(job, n)), self.clock)
 
     def attempt(self, job_id: str, quoted: Money = PRICE, **more: Any) -> int:
         """One that is being sent."""
         intent = {"backend": "fake", "vendor": "fake", "model": "m", "quoted": quoted, "request_hash": "h", **more}
         return self.attempts.intend(job_id, Intent(**intent)).attempt_id
+
+    def _queued(self, job_id: str, times: int) -> JobEvent:
+        return JobEvent(job_id=job_id, at=self.clock(), event="queued again", detail=str(times))
 
     def lines(self, job_id: str) -> list[LedgerEntry]:
         """The job's part of the ledger."""
@@ -498,6 +507,25 @@ def _all_quoted(books: AllBooks, expired: str, said: Sequence[str]) -> None:
     assert len(set(said)) == RACERS
 
 
+def _retake(n: int) -> Retake:
+    return Retake(way="again", start_s=0.0, end_s=float(n + 1), clip_s=float(n + 1), cost=Money(n))
+
+
+def _one_retake(books: AllBooks, job_id: str, said: Sequence[Retake]) -> None:
+    assert len(set(said)) == 1
+    assert books.retakes.begun(job_id, "", 1) == said[0]
+
+
+def _take_back(books: AllBooks, _n: int, job_id: str) -> bool:
+    return books.lost.take_back(job_id, 1, 0)
+
+
+def _taken_back_once(books: AllBooks, job_id: str, said: Sequence[bool]) -> None:
+    assert sum(said) == 1
+    assert books.lost.times_taken_back(job_id) == 1
+    assert books.events(job_id)["queued again"] == 1
+
+
 def _ready(books: AllBooks) -> tuple[str, Money]:
     return books.place(ZERO).job_id, books.room_for(3)
 
@@ -565,6 +593,8 @@ RACES: dict[str, Race] = {
     "TextTable.release": Race(_asked, lambda b, n, key: b.texts.release(key, f"job {n}"), _free_again),
     "WorkerTable.beat": Race(_slot, lambda b, n, slot: b.workers.beat(slot, _offer(n)), _one_row),
     "WorkerTable.leave": Race(_beaten, lambda b, n, slot: b.workers.leave(slot), _gone),
+    "RetakeTable.begin": Race(_queued, lambda b, n, job: b.retakes.begin(job, "", 1, _retake(n)), _one_retake),
+    "LostJobs.take_back": Race(_working, _take_back, _taken_back_once),
     "ApprovalTable.quote": Race(_expired, lambda b, n, _old: b.approvals.quote("f", PRICE), _all_quoted),
 }
 """By method, and by what is fought about where a method has several."""

@@ -44,7 +44,7 @@ def test_attempts_that_share_an_operation_are_told_apart_by_the_upgrade(database
     with database.engine.connect() as connection, connection.begin():
         connection.execute(text("DROP INDEX uq_footage_attempt_operation"))
         connection.execute(text("UPDATE footage_attempt SET operation_id = 'op'"))
-        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0006'"))
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0007'"))
     upgrade(database)
     with database.read() as session:
         kept = [session.get_one(Attempt, one).operation_id for one in ids]
