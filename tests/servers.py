@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import pytest
 from mcp import Client, MCPError, StdioServerParameters
+
+from mcp_server.app import build_app
+from mcp_server.protocol.server import build_server
 
 ROOT = Path(__file__).resolve().parent.parent
 PAID_BACKENDS = ("FAKE", "FAKE_LOOKUP", "FAKE_BLIND")
@@ -42,6 +46,21 @@ async def server(home: Path, **more: str) -> AsyncIterator[Client]:
     parameters = StdioServerParameters(command=program, args=arguments, env=environment(home, **more), cwd=str(ROOT))
     async with Client(parameters) as client:
         yield client
+
+
+@asynccontextmanager
+async def server_here(home: Path, **more: str) -> AsyncIterator[Client]:
+    """A client connected to a new server in this process, with the settings that one of its own would have.
+
+    Enough for whoever takes over: only what dies must be a process, and to start one costs a second.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("FOOTAGE_")]:
+            patch.delenv(name)
+        for name, value in environment(home, **more).items():
+            patch.setenv(name, value)
+        async with Client(build_server(build_app())) as client:
+            yield client
 
 
 @asynccontextmanager

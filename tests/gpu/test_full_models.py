@@ -18,7 +18,7 @@ from gpu.models.preflight import Fit, fit
 from routing.catalog import load_catalog
 from tests.gpu.full_models import PARTS, save_full
 
-pytest.importorskip("diffusers")
+pytestmark = pytest.mark.needs("diffusers")
 MODELS = {name: spec.local for name, spec in load_catalog().backends.items() if spec.local}
 needs_device = [
     pytest.mark.gpu,

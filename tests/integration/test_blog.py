@@ -12,7 +12,7 @@ import pytest
 from mcp import Client
 
 from media.probe import probe
-from tests.servers import ROOT, call, doomed_server, leftovers, process_of, refused, server
+from tests.servers import ROOT, call, doomed_server, leftovers, process_of, refused, server_here
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -44,7 +44,7 @@ async def test_after_a_kill_only_the_missing_scenes_are_drawn(home: Path) -> Non
         process_of(home).kill()
         before, spoken = drawn(home), drawn(home, "wav")
     assert len(before) >= 2
-    async with server(home, **ALLOWED) as client:
+    async with server_here(home, **ALLOWED) as client:
         done = await ended(client, job["job_id"])
         scenes = (await call(client, "blog_to_video", **FILM, dry_run=True))["plan"]["scenes"]
     after = drawn(home)
@@ -71,7 +71,7 @@ def assert_whole(film: Path) -> None:
 async def reading(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Client, Path]]:
     """A server for calls that make nothing, and its home."""
     home = tmp_path_factory.mktemp("home")
-    async with server(home, **ALLOWED) as client:
+    async with server_here(home, **ALLOWED) as client:
         yield client, home
 
 

@@ -10,7 +10,8 @@ import pytest
 from mcp import Client
 
 from footage.faults import CRASH_POINTS
-from tests.servers import call, doomed_server, leftovers, server, vendor_films
+from tests.servers import call, leftovers, server_here, vendor_films
+from tests.victims import dies
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -19,15 +20,6 @@ EVERYTHING = "FOOTAGE_TEST_EVERYTHING" in os.environ
 
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False}
 QUOTE, BILL = "0.05", "0.04"
-
-
-async def crash(home: Path, point: str, backend: str, **more: str) -> None:
-    """A server that dies at `point` while it makes a film."""
-    answers = []
-    async with doomed_server(home, FOOTAGE_CRASH_AT=point, **more) as client:
-        answers.append(await call(client, "generate_video", **FILM, backend=backend, wait_s=30))
-    # What is complete can be told in the moment before the last point is reached.
-    assert not answers or point == "completed", "the server did not die"
 
 
 async def only_job(client: Client) -> dict[str, Any]:
@@ -41,8 +33,9 @@ async def only_job(client: Client) -> dict[str, Any]:
 async def survive(home: Path, database_url: str | None, point: str, backend: str) -> dict[str, Any]:
     """The job after a crash and a new start, with the budget."""
     more = {"FOOTAGE_DATABASE_URL": database_url} if database_url else {}
-    await crash(home, point, backend, **more)
-    async with server(home, **more) as client:
+    film = {**FILM, "backend": backend, "wait_s": 30}
+    await dies(home, "generate_video", film, FOOTAGE_CRASH_AT=point, **more)
+    async with server_here(home, **more) as client:
         job = await only_job(client)
         job["budget"] = await call(client, "check_budget")
     assert leftovers(home) == []

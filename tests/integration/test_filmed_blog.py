@@ -10,7 +10,7 @@ import anyio
 import pytest
 
 from media.probe import probe
-from tests.servers import ROOT, call, doomed_server, leftovers, process_of, server, vendor_films
+from tests.servers import ROOT, call, doomed_server, leftovers, process_of, server_here, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -32,7 +32,7 @@ def filmed(job: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 async def test_every_scene_is_quoted_within_the_limit(home: Path) -> None:
-    async with server(home, **PAYING) as client:
+    async with server_here(home, **PAYING) as client:
         plain = await call(client, "blog_to_video", source=POST, **FILM, dry_run=True)
         capped = await call(client, "blog_to_video", source=POST, **FILM, dry_run=True, max_cost_usd=0.3)
         free = await call(client, "blog_to_video", source=POST, **FILM, dry_run=True, max_cost_usd=0)
@@ -55,7 +55,7 @@ async def test_neither_a_kill_nor_a_changed_paragraph_pays_for_a_finished_scene_
             while not list(kept.glob("*.mp4")):
                 await call(client, "get_job", job_id=job["job_id"], wait_s=0.05)
         process_of(home).kill()
-    async with server(home, **PAYING) as client:
+    async with server_here(home, **PAYING) as client:
         result = await client.call_tool("get_job", {"job_id": job["job_id"], "wait_s": 90})
         done = result.structured_content or {}
         films = vendor_films(home)

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.emulated import World, emulated
-from tests.servers import call, doomed_server, server, start
+from tests.servers import call, doomed_server, server, server_here, start
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -36,7 +36,7 @@ async def test_a_paid_film_is_brought_home_by_a_process_that_has_the_key(home: P
     finally:
         worker.kill()
         worker.communicate()
-    async with server(home, **keyed) as client:
+    async with server_here(home, **keyed) as client:
         jobs = (await call(client, "list_jobs"))["jobs"]
         job = await call(client, "get_job", job_id=jobs[0]["job_id"], wait_s=60)
     assert (job["status"], world.submits("runway"), len(world.of("runway").films)) == ("completed", 1, 1)
@@ -67,7 +67,7 @@ async def test_a_picture_comes_along_to_another_machine(database_url: str, tmp_p
     async with doomed_server(here, FOOTAGE_CRASH_AT="intended", **shared) as client:
         await call(client, "generate_video", **drawn, start_image=str(picture), wait_s=30)
     picture.unlink()
-    async with server(there, **shared) as client:
+    async with server_here(there, **shared) as client:
         [job] = (await call(client, "list_jobs"))["jobs"]
         job = await call(client, "get_job", job_id=job["job_id"], wait_s=60)
     assert job["status"] == "completed", job["error"]

@@ -9,7 +9,7 @@ import pytest
 
 from media.frames import read_frames
 from media.probe import probe
-from tests.servers import call, doomed_server, leftovers, process_of, server, vendor_films
+from tests.servers import call, doomed_server, leftovers, process_of, server_here, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -26,7 +26,7 @@ async def test_killed_within_a_clip_each_is_quoted_made_and_paid_once(home: Path
         process_of(home).kill()
     kept = {path.name: path.stat().st_ino for path in clips.rglob("*.mp4")}
     assert list(kept) == ["001.mp4"]
-    async with server(home) as client:
+    async with server_here(home) as client:
         result = await client.call_tool("get_job", {"job_id": job["job_id"], "wait_s": 90})
         done = result.structured_content or {}
     assert done["status"] == "completed", done["error"]

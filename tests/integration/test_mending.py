@@ -8,7 +8,7 @@ from pathlib import Path
 import anyio
 import pytest
 
-from tests.servers import call, doomed_server, leftovers, process_of, server, vendor_films
+from tests.servers import call, doomed_server, leftovers, process_of, server_here, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -24,7 +24,7 @@ async def test_killed_within_a_take_it_goes_on_with_that_take(home: Path) -> Non
             while len(vendor_films(home)) < 2:
                 await call(client, "get_job", job_id=job["job_id"], wait_s=0.05)
         process_of(home).kill()
-    async with server(home) as client:
+    async with server_here(home) as client:
         result = await client.call_tool("get_job", {"job_id": job["job_id"], "wait_s": 90})
         done = result.structured_content or {}
     assert done["status"] == "completed", done["error"]

@@ -21,8 +21,7 @@ from tests.local_models import SMALL, made, serving
 from tests.servers import ROOT, start
 from tests.tiny_models import tiny_model
 
-ray = pytest.importorskip("ray")
-pytestmark = [pytest.mark.anyio, pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.needs("ray"), pytest.mark.anyio, pytest.mark.slow, pytest.mark.timeout(120)]
 MODEL = Model(base=Weights(key="wan", vram_bytes=40))
 GPU = Device(kind="cuda", name="counted", vram_bytes=10 * 10**9)
 
@@ -45,6 +44,8 @@ def test_a_cluster_that_is_not_there_is_an_error_that_says_what_to_do() -> None:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the cluster answers; this process belongs to it."""
+    import ray
+
     ray.init(
         num_cpus=1,
         num_gpus=1,
@@ -91,10 +92,10 @@ def test_a_cluster_without_a_gpu_is_named(address: str) -> None:
         RayCluster(address).places()
 
 
+@pytest.mark.needs("diffusers")
 async def test_a_worker_takes_a_film_to_the_cluster(
     address: str, tmp_path: Path, tiny_checkpoint: Callable[[str], Path]
 ) -> None:
-    pytest.importorskip("diffusers")
     models = {"wan_1_3b": tiny_model("wan", pixels=SMALL)}
     async with serving(tmp_path, tiny_checkpoint, models, local_cpu=False) as client:
         settings = {"FOOTAGE_LOCAL_CPU": "1", "FOOTAGE_MODELS_DIR": str(tmp_path / "models")}

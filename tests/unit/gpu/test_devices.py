@@ -41,8 +41,10 @@ def test_a_server_that_makes_no_films_loads_no_model_library(tmp_path: Path) -> 
 
 
 @pytest.mark.gpu
+@pytest.mark.needs("torch")
 def test_a_cuda_device_tells_its_name_and_memory() -> None:
-    torch = pytest.importorskip("torch")
+    import torch
+
     if not torch.cuda.is_available():
         pytest.skip("no CUDA device")
     device = probe()[0]

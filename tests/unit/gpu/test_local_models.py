@@ -23,8 +23,8 @@ from tests.tiny_models import tiny_model
 WAN = tiny_model("wan")
 
 
+@pytest.mark.needs("huggingface_hub")
 def test_what_is_missing_is_named_with_what_helps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    pytest.importorskip("huggingface_hub.constants")
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
     monkeypatch.setattr(local_models, "cuda_devices", lambda: ())
     assert "FOOTAGE_LOCAL_CPU=1" in str(Studio(tmp_path).missing(WAN))

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import huggingface_hub.constants
 import numpy as np
 import pytest
 
@@ -17,6 +16,7 @@ from footage.verdicts import MeasuredWith
 from quality.clip import BYTES_A_NUMBER, REST_S, Clip, Seen
 from tests.tiny_clip import save_clip, save_siglip
 
+pytestmark = pytest.mark.needs("transformers")
 RANDOM = np.random.default_rng(5)
 PICTURES = [RANDOM.integers(0, 256, shape, dtype=np.uint8) for shape in [(90, 160, 3), (90, 160, 3), (160, 90, 3)]]
 
@@ -152,7 +152,7 @@ def test_what_a_checkpoint_without_headers_takes_on_a_card_is_its_size_at_most(t
 
 
 def test_weights_that_are_not_here_are_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
     clip = Clip("openai/clip-vit-base-patch32")
     with pytest.raises(UnavailableError) as refused:
         clip.look(PICTURES)

@@ -15,8 +15,8 @@ from gpu.models.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpe
 from gpu.models.preflight import Fit, fit
 from tests.tiny_models import tiny_model
 
-pytest.importorskip("diffusers")
 pytestmark = [
+    pytest.mark.needs("diffusers"),
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::FutureWarning"),

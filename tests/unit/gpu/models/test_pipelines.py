@@ -19,8 +19,8 @@ from gpu.models.preflight import fit
 from gpu.models.prompts_ahead import Ahead
 from tests.tiny_models import BUILDERS, tiny_model
 
-pytest.importorskip("diffusers")
 pytestmark = [
+    pytest.mark.needs("diffusers"),
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:In CPU autocast"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
