@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from storage.db import Database
-from storage.schema import upgrade
 from tests.arrangement import FilesAndGroups, arrange, needs
+from tests.databases import Postgres, Sqlite
 
 # Weights that happen to be on this machine would change what films are judged by. Read when the library is imported.
 os.environ["HF_HUB_CACHE"] = str(Path(tempfile.gettempdir()) / "footage-tests-have-no-weights")
@@ -45,34 +43,53 @@ def postgres_server() -> Iterator[str]:
 
     with tempfile.TemporaryDirectory(prefix="footage-postgres-") as folder:
         server = get_server(folder, cleanup_mode="stop")
-        yield server.get_uri()
+        uri: str = server.get_uri()
+        yield uri
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: str) -> Iterator[Postgres]:
+    """That server, for tests that want databases of it."""
+    databases = Postgres(postgres_server)
+    yield databases
+    databases.close()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    """None for SQLite, else the URL of an empty PostgreSQL database."""
+    """None for SQLite, else the URL of an empty PostgreSQL database; that of `database` where a test has it as well."""
     if request.param == "sqlite":
         yield None
         return
-    server = request.getfixturevalue("postgres_server")
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    admin = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield server.replace("/postgres?", f"/{name}?")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    databases: Postgres = request.getfixturevalue("postgres")
+    url = databases.create(migrated="database" in request.fixturenames)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+    """Makes SQLite databases with the current schema."""
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
 
 
 @pytest.fixture
-def database(database_url: str | None, tmp_path: Path) -> Iterator[Database]:
+def database(database_url: str | None, sqlite: Sqlite, tmp_path: Path) -> Iterator[Database]:
     """A database with the current schema."""
-    opened = Database(tmp_path / "footage.db", database_url)
-    upgrade(opened)
+    path = tmp_path / "footage.db"
+    opened = Database(path, database_url) if database_url else sqlite.create(path)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def vendor_films(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where emulated vendors keep the films that they draw: each once for the tests of all processes."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "vendor-films"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture

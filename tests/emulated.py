@@ -55,10 +55,9 @@ class World:
 
 
 @contextlib.contextmanager
-def emulated(home: Path) -> Iterator[World]:
-    """Serve everything until the block ends."""
-    films = home / "films"
-    films.mkdir(parents=True)
+def emulated(home: Path, films: Path) -> Iterator[World]:
+    """Serve everything until the block ends; `films` are kept for those who serve the same."""
+    home.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as running:
         emulators = {emulator.name: emulator for emulator in all_emulators(films)}
         environment: dict[str, str] = {}

@@ -7,6 +7,7 @@ real, and its start is proven elsewhere.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ LONGEST_S = 60
 
 async def dies(home: Path, tool: str, arguments: dict[str, Any], **settings: str) -> None:
     """A server with these settings works on a call until they kill it."""
-    victim = FORKED.Process(target=_serve, args=(home, tool, arguments, settings))
+    victim = FORKED.Process(target=_serve, args=(home, tool, arguments, settings, dict(os.environ)))
     victim.start()
     await anyio.to_thread.run_sync(victim.join, LONGEST_S)
     if victim.is_alive():
@@ -66,7 +67,12 @@ async def dies(home: Path, tool: str, arguments: dict[str, Any], **settings: str
     assert victim.exitcode == -signal.SIGKILL, "the server did not die"
 
 
-def _serve(home: Path, tool: str, arguments: dict[str, Any], settings: dict[str, str]) -> None:
+def _serve(
+    home: Path, tool: str, arguments: dict[str, Any], settings: dict[str, str], environment: dict[str, str]
+) -> None:
+    os.environ.clear()  # it has that of the process it was forked from
+    os.environ.update(environment)
+
     async def run() -> None:
         async with server_here(home, **settings) as client:
             await client.call_tool(tool, arguments)

@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import av
 from starlette.requests import Request
@@ -71,7 +71,7 @@ class GoogleEmulator(Emulator):
 
     def environment(self) -> dict[str, str]:
         """Both of Google's APIs at this address, with credentials that the real google-auth takes."""
-        account = self.folder / "service-account.json"
+        account = self.folder / f"service-account-{urlsplit(self.base_url).port}.json"  # others may share the folder
         write_service_account(account, f"{self.base_url}/token")
         return {
             "GOOGLE_GEMINI_BASE_URL": self.base_url,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -14,6 +13,7 @@ from footage.money import ZERO, Money
 from footage.ports.money import Intent
 from storage.db import Database
 from tests.support import Books
+from tests.victims import FORKED
 
 PROCESSES, TRIES = 4, 60
 CAP, PRICE, BILL = Money(100 * 7_001), Money(7_001), Money(7_001)
@@ -53,10 +53,9 @@ def pay_until_refused(books: Books) -> int:
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_four_processes_never_pass_the_cap(database: Database, database_url: str | None, tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    start, out = context.Barrier(PROCESSES), context.Queue()
+    start, out = FORKED.Barrier(PROCESSES), FORKED.Queue()
     arguments = (tmp_path / "footage.db", database_url, start, out)
-    spenders = [context.Process(target=spend, args=arguments) for _ in range(PROCESSES)]
+    spenders = [FORKED.Process(target=spend, args=arguments) for _ in range(PROCESSES)]
     for spender in spenders:
         spender.start()
     paid = [out.get(timeout=200) for _ in spenders]

@@ -15,8 +15,7 @@ from routing.emulators.base import Fault, Moment
 from routing.patience import Patience
 from routing.render import PaidRenderer
 from storage.books.health import HealthTable
-from storage.db import Database
-from storage.schema import upgrade
+from tests.databases import Sqlite
 from tests.emulated import BACKENDS, World, emulated
 from tests.support import Books, RunningJob, a_request
 
@@ -80,8 +79,8 @@ CELLS = [(backend, *cell) for backend in BACKENDS for cell in EXPECTED]
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with emulated(tmp_path_factory.mktemp("emulated")) as world:
+def world(tmp_path_factory: pytest.TempPathFactory, vendor_films: Path) -> Iterator[World]:
+    with emulated(tmp_path_factory.mktemp("emulated"), vendor_films) as world:
         yield world
 
 
@@ -94,11 +93,10 @@ def expected(world: World, backend: str, on: Moment, fault: Fault) -> Cell:
 
 @pytest.mark.parametrize(("backend", "on", "fault"), CELLS)
 async def test_a_fault_costs_what_it_must_and_nothing_is_sent_twice(
-    world: World, tmp_path: Path, backend: str, on: Moment, fault: Fault
+    world: World, sqlite: Sqlite, tmp_path: Path, backend: str, on: Moment, fault: Fault
 ) -> None:
     world.reset()
-    database = Database(tmp_path / "books.db")
-    upgrade(database)
+    database = sqlite.create(tmp_path / "books.db")
     books = Books(database)
     generator = world.generators[backend]
     asked = {"prompt": "a boat", "duration_s": 4, "resolution": "720p", **AS_MADE.get(backend, {})}

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from mcp import Client
 from mcp.types import BlobResourceContents, ImageContent, TextContent
-from sqlalchemy import create_engine, text
 
 from footage.config import load_settings
 from footage.threads import in_thread
@@ -22,8 +21,10 @@ from mcp_server.protocol.server import build_server
 from routing.emulators.gcs import BUCKET
 from routing.emulators.google import write_service_account
 from tests.buckets import Bucket, bucket
+from tests.databases import Postgres
 from tests.plain_http import http
-from tests.servers import call, doomed_server, refused, server
+from tests.servers import call, refused, server_here
+from tests.victims import dies
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -104,17 +105,11 @@ async def test_a_bucket_that_refuses_costs_no_film_and_the_user_is_told(cloud: B
 
 
 @pytest.fixture
-def shared(postgres_server: str) -> Iterator[str]:
+def shared(postgres: Postgres) -> Iterator[str]:
     """The URL of an empty database for several machines."""
-    admin = create_engine(
-        postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text("CREATE DATABASE machines"))
-    yield postgres_server.replace("/postgres?", "/machines?")
-    with admin.connect() as connection:
-        connection.execute(text("DROP DATABASE machines WITH (FORCE)"))
-    admin.dispose()
+    url = postgres.create()
+    yield url
+    postgres.drop(url)
 
 
 async def test_a_machine_works_on_what_another_one_made(cloud: Bucket, shared: str, tmp_path: Path) -> None:
@@ -140,12 +135,10 @@ async def test_a_film_of_which_only_the_database_does_not_know_is_put_there_agai
 ) -> None:
     storage = {"FOOTAGE_STORAGE": f"gs://{BUCKET}/films"}
     arguments = {name: value for name, value in FILM.items() if name not in {"backend", "seed"}}
-    answer = None
-    async with doomed_server(home, FOOTAGE_CRASH_AT="stored", **storage) as client:
-        answer = await call(client, "generate_video", **arguments, backend="fake", wait_s=30)
-    assert answer is None, "the server did not die"
+    film = {**arguments, "backend": "fake", "wait_s": 30}
+    await dies(home, "generate_video", film, FOOTAGE_CRASH_AT="stored", **storage)
     assert len(cloud.seen("POST /upload/")) == 3
-    async with server(home, **storage) as client:
+    async with server_here(home, **storage) as client:
         jobs = (await call(client, "list_jobs"))["jobs"]
         assert len(jobs) == 1
         job = await call(client, "get_job", job_id=jobs[0]["job_id"], wait_s=60)

@@ -54,9 +54,8 @@ class Google:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Google]:
-    folder = tmp_path_factory.mktemp("google")
-    emulator = GoogleEmulator(folder, render_s=0.0)
+def served(vendor_films: Path) -> Iterator[Google]:
+    emulator = GoogleEmulator(vendor_films, render_s=0.0)
     with serving(emulator) as url:
         yield Google(emulator, url, Path(emulator.environment()["GOOGLE_APPLICATION_CREDENTIALS"]))
 

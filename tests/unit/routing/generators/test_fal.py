@@ -32,8 +32,8 @@ TOLD_LATER = FalEmulator.told_later
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendor]:
-    with serving(FalEmulator(tmp_path_factory.mktemp("films"), render_s=0)) as url:
+def served(vendor_films: Path) -> Iterator[Vendor]:
+    with serving(FalEmulator(vendor_films, render_s=0)) as url:
         yield Vendor(url, Fal, {"fal_key": "key-of-a-test", "fal_base_url": url})
 
 

@@ -31,8 +31,8 @@ NAME = "openai_video"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendor]:
-    with serving(OpenAIVideoEmulator(tmp_path_factory.mktemp("films"), render_s=0)) as url:
+def served(vendor_films: Path) -> Iterator[Vendor]:
+    with serving(OpenAIVideoEmulator(vendor_films, render_s=0)) as url:
         settings = {
             "openai_video_api_key": "key-of-a-test",
             "openai_video_base_url": url,

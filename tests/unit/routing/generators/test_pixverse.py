@@ -35,8 +35,8 @@ KEY = "0d2b8c64-6f8e-4c57-9d1c-7a1f3c9b2e11"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendor]:
-    with serving(PixVerseEmulator(tmp_path_factory.mktemp("films"), render_s=0)) as url:
+def served(vendor_films: Path) -> Iterator[Vendor]:
+    with serving(PixVerseEmulator(vendor_films, render_s=0)) as url:
         yield Vendor(url, PixVerse, {"pixverse_api_key": "key-of-a-test", "pixverse_base_url": url})
 
 

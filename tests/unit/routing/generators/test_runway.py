@@ -33,8 +33,8 @@ FILM: dict[str, Any] = {"duration_s": 2, "resolution": "720p"}
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendor]:
-    with serving(RunwayEmulator(tmp_path_factory.mktemp("films"), render_s=0)) as url:
+def served(vendor_films: Path) -> Iterator[Vendor]:
+    with serving(RunwayEmulator(vendor_films, render_s=0)) as url:
         yield Vendor(url, Runway, {"runwayml_api_secret": "key_of_a_test", "runwayml_base_url": url})
 
 

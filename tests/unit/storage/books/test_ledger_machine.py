@@ -11,15 +11,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
-from sqlalchemy import create_engine, text
 from sqlmodel import select
 
 from footage.errors import BudgetExceededError, JobCancelledError, VendorFailedError
 from footage.money import ZERO, Money
 from footage.ports.money import Intent
 from storage.db import Database
-from storage.schema import upgrade
 from storage.tables import OpenHold
+from tests.databases import Postgres, Sqlite
 from tests.support import Books
 
 CAP = Money(1_000)
@@ -170,32 +169,20 @@ def walk(make: Callable[[], Spending], examples: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_no_walk_breaks_the_books_on_sqlite() -> None:
+def test_no_walk_breaks_the_books_on_sqlite(sqlite: Sqlite) -> None:
     memory = Path("/dev/shm")  # a walk may do without waiting for a disk
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
 
         def make() -> Spending:
-            database = Database(Path(folder) / f"{uuid.uuid4().hex}.db")
-            upgrade(database)
-            return Spending(database)
+            return Spending(sqlite.create(Path(folder) / f"{uuid.uuid4().hex}.db"))
 
         walk(make, 40)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_no_walk_breaks_the_books_on_postgres(postgres_server: str) -> None:
-    admin = create_engine(
-        postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-
+def test_no_walk_breaks_the_books_on_postgres(postgres: Postgres) -> None:
     def make() -> Spending:
-        name = f"walk_{uuid.uuid4().hex[:12]}"
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        database = Database(Path(), postgres_server.replace("/postgres?", f"/{name}?"))
-        upgrade(database)
-        return Spending(database)
+        return Spending(Database(Path(), postgres.create(migrated=True)))
 
     walk(make, 10)
-    admin.dispose()
