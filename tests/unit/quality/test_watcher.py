@@ -15,7 +15,7 @@ from quality import watcher
 from quality.watcher import LocalCritic
 from tests.tiny_watcher import save_watcher
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.needs("transformers")]
 
 MARK = {"score": 7.5, "at_s": 0.5, "reason": "The boat is there."}
 MARKS = {"content_accuracy": MARK, "visual_quality": MARK, "coherence": {**MARK, "at_s": 99}, "text_legibility": None}
