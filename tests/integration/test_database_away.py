@@ -23,8 +23,8 @@ FILM = {"prompt": "a boat [slow 8]", "duration_s": 4, "backend": "runway", "audi
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with emulated(tmp_path / "vendors") as world:
+def world(tmp_path: Path, vendor_films: Path) -> Iterator[World]:
+    with emulated(tmp_path / "vendors", vendor_films) as world:
         yield world
 
 

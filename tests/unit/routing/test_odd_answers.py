@@ -65,9 +65,9 @@ STATUS: dict[str, tuple[str, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(tmp_path_factory: pytest.TempPathFactory, vendor_films: Path) -> Iterator[World]:
     home = tmp_path_factory.mktemp("odd")
-    with emulated(home) as served:
+    with emulated(home, vendor_films) as served:
         environment = {name.lower(): value for name, value in served.environment.items()}
         settings = VendorSettings(**{**environment, **KEYS})  # type: ignore[arg-type]
         yield World(served.emulators, all_generators(home, settings), served.environment)
