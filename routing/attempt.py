@@ -8,7 +8,6 @@ it: the same idempotency key again, a search, or a human. It is never simply sen
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -39,6 +38,7 @@ from routing.bills import credible
 from routing.blame import ForbiddenError, NoPlaceLeftError, OwnFaultError
 from routing.carried import unpacked
 from routing.patience import MAX_PAUSE_S, Terms, quiet, written
+from routing.tried import request_hash
 
 POLL_SLOWDOWN = 1.5
 FETCH_TRIES = 5
@@ -128,7 +128,7 @@ class Try:
             vendor=self._generator.vendor,
             model=quote.model,
             quoted=quote.cost,
-            request_hash=hash_of(self._request),
+            request_hash=request_hash(self._request),
             expected_s=self._generator.latency_s(self._request),
             limits=self._generator.limits,
             part=self._piece.name,
@@ -383,11 +383,6 @@ class Try:
 
     async def _write(self, write: Callable[Concatenate[int, _P], None], *args: _P.args, **kwargs: _P.kwargs) -> None:
         await written(self._patience.write_s, write, self.attempt.attempt_id, *args, **kwargs)
-
-
-def hash_of(request: VideoRequest) -> str:
-    """What tells one request from another."""
-    return hashlib.sha256(request.model_dump_json().encode()).hexdigest()
 
 
 def _reason(exc: OSError) -> str:

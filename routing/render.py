@@ -25,9 +25,10 @@ from footage.ports.jobs import HandOnError, JobContext
 from footage.ports.money import AttemptRecord, Attempts
 from footage.ports.routing import Health, Rendered
 from footage.threads import Clock, in_thread, utc_now
-from routing.attempt import Piece, Try, hash_of
+from routing.attempt import Piece, Try
 from routing.blame import ForbiddenError, NoPlaceLeftError, NotAskedError, OwnFaultError
 from routing.patience import Patience, Terms
+from routing.tried import known_hashes
 
 HAND_ON_RUNS = 5
 """A job that was sent to nobody is handed on this often before it goes on to the next backend."""
@@ -108,7 +109,8 @@ class PaidRenderer:
         if last and last.state == "in_doubt":
             raise InDoubtError(f"It is unknown whether {last.backend} took this request.", backend=last.backend)
         unfinished = last if last and last.state in _UNFINISHED else None
-        spent = {attempt.backend for attempt in tried if attempt.request_hash == hash_of(request)}
+        hashes = known_hashes(request)
+        spent = {attempt.backend for attempt in tried if attempt.request_hash in hashes}
         names = [unfinished.backend] if unfinished else []
         names += [name for name in order if name not in spent and name not in names]
         if last and not names:

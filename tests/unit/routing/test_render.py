@@ -417,3 +417,14 @@ async def test_a_vendor_is_given_the_picture_that_came_with_the_job(database: Da
     [attempt] = stage.books.attempts.of_job(stage.record.job_id)
     everywhere = a_request(prompt="a boat", start_image="/elsewhere/start.png")
     assert attempt.request_hash == hashlib.sha256(everywhere.model_dump_json().encode()).hexdigest()
+
+
+@pytest.mark.anyio
+async def test_who_has_failed_before_an_upgrade_is_not_asked_again_after_it(scene: Callable[..., Scene]) -> None:
+    stage = scene("idempotent", "idempotent")
+    written_before = hashlib.sha256(a_request(prompt="a boat").model_dump_json().encode()).hexdigest()
+    intent = Intent(backend="fake", model="m", quoted=QUOTE, request_hash=written_before)
+    attempt = stage.books.attempts.intend(stage.record.job_id, intent)
+    stage.books.attempts.refuse(attempt.attempt_id, "vendor_failed")
+    assert (await stage.render()).backend == "fake1"
+    assert stage.states() == ["refused", "succeeded"]
