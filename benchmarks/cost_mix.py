@@ -24,6 +24,7 @@ from footage.domain import Queue, VideoRequest
 from footage.money import ZERO, Money
 from footage.ports.generators import Generator
 from footage.ports.jobs import JobSpec
+from footage.records import Order
 from footage.threads import utc_now
 from footage.vendors import VendorSettings
 from routing.generators import all_generators
@@ -145,7 +146,7 @@ def _by_policy(films: Sequence[VideoRequest], generators: Mapping[str, Generator
     month = Month()
     for request in films:
         plan, quote = router.plan(request, None)
-        spec = JobSpec(tool="generate_video", title="", request={}, queue=plan.queue, backend=plan.order[0])
+        spec = JobSpec(tool="generate_video", title="", order=Order(), queue=plan.queue, backend=plan.order[0])
         job = jobs.place(spec)
         with database.write() as session:
             ledger.capture(session, ledger.hold(session, job.job_id, quote.cost, plan.order[0], None), quote.cost)

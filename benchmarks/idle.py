@@ -28,6 +28,7 @@ from sqlmodel import col
 from benchmarks.startup import BARE, HELLO
 from footage.ports.devices import Offer
 from footage.ports.jobs import JobSpec
+from footage.records import VideoOrder
 from footage.threads import utc_now
 from storage.books.jobs import JobTable
 from storage.books.ledger import Ledger
@@ -115,7 +116,7 @@ def _start_ms(server: Server, home: Path) -> tuple[float, float]:
     mine = [server.call("generate_video", **FILM, wait_s=60)["job_id"] for _ in _when_idle()]
     with _placing(home) as (database, jobs):
         film = jobs.get(mine[0])
-        spec = JobSpec(tool=film.tool, title=film.title, request=film.request, queue="cpu", route=film.route)
+        spec = JobSpec(tool=film.tool, title=film.title, order=film.order(VideoOrder), queue="cpu", plan=film.plan)
         others = []
         for _ in _when_idle():
             others.append(jobs.place(spec).job_id)

@@ -25,6 +25,7 @@ from footage.domain import Queue
 from footage.money import Money
 from footage.ports.jobs import JobSpec
 from footage.ports.money import Intent
+from footage.records import Order
 from footage.threads import utc_now
 from storage.books.attempts import AttemptBook
 from storage.books.jobs import JobTable
@@ -115,7 +116,7 @@ def _open(place: Place) -> tuple[Database, Ledger, str]:
     database = Database(*place)
     ledger = Ledger(database, {"month": CAP}, utc_now)
     jobs = JobTable(database, ledger, _enqueue, utc_now)
-    job = jobs.place(JobSpec(tool="generate_video", title="", request={}, queue="cloud", backend="fake"))
+    job = jobs.place(JobSpec(tool="generate_video", title="", order=Order(), queue="cloud", backend="fake"))
     return database, ledger, job.job_id
 
 

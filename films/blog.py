@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from films import filmed_scenes
 from films.delivery import TRACK_NAME, deliver
-from films.filmed_scenes import FilmedScene
 from films.services import Services
 from films.voice import length_notes, narrate, spoken_captions
-from footage.answers import Route
 from footage.domain import AspectRatio, VideoRequest
 from footage.errors import InvalidInputError, NotFoundError
 from footage.ports.jobs import JobContext, Work
+from footage.records import JobResult
 from footage.threads import in_thread
 from footage.turns import in_turn
 
 if TYPE_CHECKING:
     from films.article.layout import Storyboard
     from films.article.narration import Narration
+    from films.blog_order import BlogOrder
 
 
 BACKEND = "storyboard"
@@ -28,18 +28,17 @@ RESOLUTION: Literal["720p"] = "720p"
 _SPOKEN, _FILMED = 0.15, 0.5
 
 
-def work(services: Services) -> Work:
+def work(services: Services) -> Work[BlogOrder]:
     """Speak and draw the scenes that are not there yet, join them, put the film away."""
 
-    async def make(job: JobContext) -> Mapping[str, Any]:
+    async def make(job: JobContext, order: BlogOrder) -> JobResult:
         from films.article.film import draw, forget, parts_of
         from films.article.fitted import fitted
-        from films.article.layout import Storyboard
 
-        storyboard = Storyboard.model_validate(job.record.request["storyboard"])
+        storyboard = order.storyboard
         await in_thread(_check_pictures, storyboard)
-        narration = await narrate(job, services, storyboard, until=_SPOKEN)
-        scenes = [FilmedScene.model_validate(one) for one in (job.record.route or {}).get("scenes", [])]
+        narration = await narrate(job, services, storyboard, order.voice, asked_s=order.duration_s, until=_SPOKEN)
+        scenes = job.record.plan.scenes if job.record.plan else ()
         storyboard = filmed_scenes.cut_apart(narration.storyboard if narration else storyboard, scenes)
         clips, undone = await filmed_scenes.film(services, job, scenes, _SPOKEN, _FILMED if scenes else _SPOKEN)
         first = _FILMED if scenes else _SPOKEN
@@ -55,12 +54,19 @@ def work(services: Services) -> Work:
             reporter = job.reporter(start, end, said)
             files.append(await in_thread(draw, part, services.parts_dir, job.work_dir, reporter))
         await job.report(0.92, "Joining the scenes")
-        result = await in_thread(_finished, services, job, storyboard, files, narration, undone)
+        drawn = _Drawn(storyboard, files, narration, undone)
+        result = await in_thread(_finished, services, job, order, drawn)
         await in_thread(forget, services.parts_dir)
         await in_thread(filmed_scenes.forget, services)
         return result
 
-    return make
+    return Work(_order, make)
+
+
+def _order() -> type[BlogOrder]:
+    from films.blog_order import BlogOrder
+
+    return BlogOrder
 
 
 def whole_film(storyboard: Storyboard, aspect_ratio: AspectRatio) -> VideoRequest:
@@ -85,28 +91,31 @@ def _check_pictures(storyboard: Storyboard) -> None:
             )
 
 
-def _finished(
-    services: Services,
-    job: JobContext,
-    storyboard: Storyboard,
-    files: Sequence[Path],
-    narration: Narration | None,
-    undone: Sequence[str],
-) -> Mapping[str, Any]:
+class _Drawn(NamedTuple):
+    """The film's scenes: as they are in the end, their files, who speaks, and what could not be filmed."""
+
+    storyboard: Storyboard
+    files: Sequence[Path]
+    narration: Narration | None
+    undone: Sequence[str]
+
+
+def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Drawn) -> JobResult:
     """Join the scenes, add the captions, measure, store."""
     from films.article.film import join
     from media.captions import burn
     from media.captions.model import validate_cues
     from media.captions.subtitles import to_srt, to_vtt
 
-    request = job.record.request
+    storyboard, narration = drawn.storyboard, drawn.narration
     film = job.work_dir / "joined.mp4"
-    join(storyboard, files, film, job.work_dir, narration.voice if narration else ())
+    join(storyboard, drawn.files, film, job.work_dir, narration.voice if narration else ())
     subtitles: dict[str, str] = {}
     language = narration.language if narration else storyboard.language
-    reason = Route(**(job.record.route or {})).reason
-    notes = [reason, *request["notes"], *undone, *length_notes(narration, request)]
-    if request["captions"]:
+    reason = job.record.plan.reason if job.record.plan else ""
+    planned_s = order.storyboard.film.duration_s
+    notes = [reason, *order.notes, *drawn.undone, *length_notes(narration, planned_s)]
+    if order.captions:
         if narration:
             cues, note = spoken_captions(narration)
             notes.append(note)
@@ -116,13 +125,10 @@ def _finished(
         silent, film = film, job.work_dir / "captioned.mp4"
         # Sentences stand in the picture already, so the track waits until somebody asks for it.
         burn.soft(silent, cues, film, language=_track_language(language), shown=False)
-    checked = services.judge.check(film, whole_film(storyboard, request["aspect_ratio"]))
+    checked = services.judge.check(film, whole_film(storyboard, order.aspect_ratio))
     video = deliver(services, job, film, checked=checked, subtitles=subtitles)
-    return {
-        "video": video.model_dump(mode="json"),
-        "quality": checked.quality.model_dump(mode="json"),
-        "message": " ".join(["Done.", *notes]),
-    }
+    message = " ".join(["Done.", *filter(None, notes)])
+    return JobResult(video=video, quality=checked.quality, message=message)
 
 
 def _track_language(said: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from films.delivery import deliver
+from films.generated import GeneratedOrder
 from films.services import Services
-from footage.domain import VideoRequest
 from footage.errors import InternalError
 from footage.ports.jobs import JobRecord
+from footage.records import JobResult
 
 _SAID = "Done. The vendor had made it all the same; `footage reconcile` brought it home."
 
@@ -43,15 +44,10 @@ def bring_home(services: Services, job: JobRecord, film: Path) -> Path:
     Raises:
         UnsupportedMediaError: What was made is not a whole video.
     """
-    request = VideoRequest(**job.request)
+    request = job.order(GeneratedOrder).request
     checked = services.judge.check(film, request, request.prompt)
     video = deliver(services, _Ended(job, film.parent), film, checked=checked)
-    result = {
-        "video": video.model_dump(mode="json"),
-        "quality": checked.quality.model_dump(mode="json"),
-        "message": _SAID,
-    }
-    services.jobs.bring_home(job.job_id, result)
+    services.jobs.bring_home(job.job_id, JobResult(video=video, quality=checked.quality, message=_SAID))
     if video.path is None:
         raise InternalError("A film that was just stored has no path.")
     return Path(video.path)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from films.checked import verdict_on
 from films.delivery import TRACK_NAME, deliver, deliver_beside
@@ -13,12 +13,13 @@ from films.dictation import listen
 from films.services import Services
 from footage.answers import Enhancement
 from footage.ports.jobs import JobContext, Work
+from footage.records import JobResult, Order
 from footage.threads import in_thread
-from media.captions.model import Cue, Mode, Word, language_code, validate_cues
+from media.captions.model import Cue, Mode, Platform, Position, Style, language_code, validate_cues
 from media.captions.subtitles import to_ass, to_srt, to_vtt
 from media.captions.timing import Timed, readable
 from media.captions.typefaces import require_scripts
-from media.enhance.model import Wish
+from media.enhance.model import Preset, Wish
 
 if TYPE_CHECKING:
     from media.probe import VideoInfo
@@ -27,17 +28,57 @@ if TYPE_CHECKING:
 DRAWN_MODES: tuple[Mode, ...] = ("burn", "both")
 
 
-def work(services: Services) -> Work:
+class Look(TypedDict):
+    """How captions look and where they stand."""
+
+    style: Style
+    position: Position
+    platform: Platform
+
+
+class CaptionOrder(Order):
+    """Captions to put on a film; without any, what is said in it is written down.
+
+    Attributes:
+        source: The film.
+        source_job_id: The job that made it, if one did.
+        cues: What is shown when.
+        notes: What the caller is told of them.
+        language: The three-letter code of the captions' language.
+        style: See `media.captions.model`, as for what follows.
+        position: Where they stand.
+        platform: Whose buttons they keep clear of.
+        mode: Drawn, as a track, or as files.
+        enhance: Enhance the film too.
+    """
+
+    source: Path
+    source_job_id: str | None = None
+    cues: tuple[Cue, ...] = ()
+    notes: tuple[str, ...] = ()
+    language: str = "und"
+    style: Style = "clean"
+    position: Position = "bottom"
+    platform: Platform = "any"
+    mode: Mode = "burn"
+    enhance: Preset | None = None
+
+    @property
+    def look(self) -> Look:
+        """How they are drawn."""
+        return {"style": self.style, "position": self.position, "platform": self.platform}
+
+
+def work(services: Services) -> Work[CaptionOrder]:
     """Draw or mux the captions and put the film away; the caller's file is never changed."""
 
-    async def make(job: JobContext) -> Mapping[str, Any]:
+    async def make(job: JobContext, order: CaptionOrder) -> JobResult:
         await job.report(0.05, "Reading the film")
-        cues = [cue_of(cue) for cue in job.record.request["cues"]]
-        if cues:
-            return await in_thread(_caption, services, job, Timed(tuple(cues), tuple(job.record.request["notes"])))
-        return await in_thread(_caption, services, job, *await in_thread(_heard, services, job))
+        if order.cues:
+            return await in_thread(_caption, services, job, order, Timed(order.cues, order.notes))
+        return await in_thread(_caption, services, job, order, *await in_thread(_heard, services, job, order))
 
-    return make
+    return Work(lambda: CaptionOrder, make)
 
 
 def timed_for(cues: Sequence[Cue], info: VideoInfo) -> Timed:
@@ -45,59 +86,47 @@ def timed_for(cues: Sequence[Cue], info: VideoInfo) -> Timed:
     return readable(validate_cues(cues, info.duration_s), info.duration_s, info.fps)
 
 
-def cue_of(fields: Mapping[str, Any]) -> Cue:
-    """A cue from its JSON."""
-    return Cue(**{**fields, "words": tuple(Word(**word) for word in fields["words"])})
-
-
-def _heard(services: Services, job: JobContext) -> tuple[Timed, str]:
+def _heard(services: Services, job: JobContext, order: CaptionOrder) -> tuple[Timed, str]:
     """What is said in the film, to be shown, and its language."""
     from media.probe import probe
 
-    request = job.record.request
-    source = Path(request["source"])
-    heard = listen(services, job, source, request["language"])
-    timed = timed_for(heard.cues, probe(source))
-    if request["mode"] in DRAWN_MODES:
+    heard = listen(services, job, order.source, order.language)
+    timed = timed_for(heard.cues, probe(order.source))
+    if order.mode in DRAWN_MODES:
         require_scripts(timed.cues)
     told = f"what is said was written down by the speech model, in {heard.language!r}: check it before it is published"
     return replace(timed, notes=(told, *timed.notes)), language_code(heard.language)
 
 
-def _caption(services: Services, job: JobContext, timed: Timed, language: str | None = None) -> Mapping[str, Any]:
+def _caption(
+    services: Services, job: JobContext, order: CaptionOrder, timed: Timed, language: str | None = None
+) -> JobResult:
     from media.captions import burn
     from media.enhance.film import enhance
 
-    request, cues = job.record.request, timed.cues
-    source, out = Path(request["source"]), job.work_dir / "captioned.mp4"
+    source, cues, mode, out = order.source, timed.cues, order.mode, job.work_dir / "captioned.mp4"
     files = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues), "captions.ass": to_ass(cues)}
-    notes, mode = list(timed.notes), request["mode"]
+    notes = list(timed.notes)
     progress = job.reporter(0.5 if language else 0.05, 0.95, "Working on the film")
-    look = {key: request[key] for key in ("style", "position", "platform")}
     film, report = source, None
-    if request.get("enhance"):
-        captions = burn.Captions(cues=cues, **look) if mode in DRAWN_MODES else None
-        better = enhance(source, job.work_dir / "enhanced.mp4", Wish(preset=request["enhance"]), progress, captions)
+    if order.enhance:
+        captions = burn.Captions(cues=cues, **order.look) if mode in DRAWN_MODES else None
+        better = enhance(source, job.work_dir / "enhanced.mp4", Wish(preset=order.enhance), progress, captions)
         film, report = better.path, better.report
         notes += [*better.notes, _enhanced(report)]
     elif mode in DRAWN_MODES:
         film = out
-        notes += burn.burn(source, cues, out, **look, progress=progress)
+        notes += burn.burn(source, cues, out, **order.look, progress=progress)
     if mode == "soft":
-        burn.soft(film, cues, out, language=language or request["language"])
+        burn.soft(film, cues, out, language=language or order.language)
         film = out
-    quality = verdict_on(services, source, request["source_job_id"])
+    # Of what lies under the captions: text that comes and goes is no fault.
+    quality = verdict_on(services, source, order.source_job_id)
     if film == source:
         video = deliver_beside(services, job, source, subtitles=files)
     else:
         video = deliver(services, job, film, subtitles={} if mode == "burn" else files, track=mode == "soft")
-    return {
-        "video": video.model_dump(mode="json"),
-        # Of what lies under the captions: text that comes and goes is no fault.
-        "quality": quality.model_dump(mode="json"),
-        "message": _message(cues, request, notes),
-        **({"enhancement": report.model_dump(mode="json")} if report else {}),
-    }
+    return JobResult(video=video, quality=quality, enhancement=report, message=_message(cues, order, notes))
 
 
 def _enhanced(report: Enhancement) -> str:
@@ -106,11 +135,11 @@ def _enhanced(report: Enhancement) -> str:
     return f"enhanced in the same encode ({', '.join(step.operation for step in report.applied)}): {report.reason}"
 
 
-def _message(cues: Sequence[Cue], request: Mapping[str, Any], notes: Sequence[str]) -> str:
+def _message(cues: Sequence[Cue], order: CaptionOrder, notes: Sequence[str]) -> str:
     from media.captions.typefaces import missing_pictures
 
     said = list(notes)
-    missing = missing_pictures(cues) if request["mode"] in DRAWN_MODES else ()
+    missing = missing_pictures(cues) if order.mode in DRAWN_MODES else ()
     if missing:
         said.append(
             f"{' '.join(missing[:10])} written by name in the picture: no font here draws it (Debian: apt-get install "

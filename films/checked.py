@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from films.delivery import deliver_beside
 from films.services import Services
@@ -13,6 +11,7 @@ from footage.domain import VideoRequest
 from footage.opinions import Marks
 from footage.ports.jobs import JobContext, Work
 from footage.ports.quality import Checked, Critic
+from footage.records import JobResult, Order
 from footage.threads import in_thread
 from footage.turns import in_turn
 from footage.verdicts import Opinion, Quality
@@ -20,54 +19,61 @@ from footage.verdicts import Opinion, Quality
 TIMELINE_NAME = "timeline.jpg"
 
 
-def work(services: Services) -> Work:
+class CheckOrder(Order):
+    """A film to be judged.
+
+    Attributes:
+        source: The film.
+        source_job_id: The job that made it, if one did.
+        prompt: What it should show.
+        asked: What was asked for, where a film was asked for.
+    """
+
+    source: Path
+    source_job_id: str | None = None
+    prompt: str | None = None
+    asked: VideoRequest | None = None
+
+
+def work(services: Services) -> Work[CheckOrder]:
     """Measure the film; it stays as and where it is."""
 
-    async def make(job: JobContext) -> Mapping[str, Any]:
+    async def make(job: JobContext, order: CheckOrder) -> JobResult:
         await job.report(0.05, "Measuring the film")
-        request = job.record.request
-        checked = await in_turn(_measured, services, request)
+        checked = await in_turn(services.judge.check, order.source, order.asked, order.prompt)
         if services.critic:
             await job.report(0.5, "Asking for an opinion")
-            quality = await _discussed(services.critic, services, job, checked.quality)
+            quality = await _discussed(services.critic, services, job, order, checked.quality)
             checked = replace(checked, quality=quality)
-        return await in_turn(_told, services, job, checked)
+        return await in_turn(_told, services, job, order, checked)
 
-    return make
-
-
-def _measured(services: Services, request: Mapping[str, Any]) -> Checked:
-    asked = VideoRequest(**request["asked"]) if request["asked"] else None
-    return services.judge.check(Path(request["source"]), asked, request["prompt"])
+    return Work(lambda: CheckOrder, make)
 
 
-async def _discussed(critic: Critic, services: Services, job: JobContext, quality: Quality) -> Quality:
+async def _discussed(
+    critic: Critic, services: Services, job: JobContext, order: CheckOrder, quality: Quality
+) -> Quality:
     """With the opinion of a model that watched the film, and what that cost."""
-    request = job.record.request
-    opinion = await critic.opinion(job, Path(request["source"]), request["prompt"])
+    opinion = await critic.opinion(job, order.source, order.prompt)
     charged = await in_thread(services.budget.charged, job.record.job_id)
     told = opinion.model_copy(update={"cost_usd": charged.as_usd()})
     return quality.model_copy(update={"opinions": [told]})
 
 
-def _told(services: Services, job: JobContext, checked: Checked) -> Mapping[str, Any]:
+def _told(services: Services, job: JobContext, order: CheckOrder, checked: Checked) -> JobResult:
     from media.check_chart import timeline
 
-    film, quality = Path(job.record.request["source"]), checked.quality
+    film, quality = order.source, checked.quality
     video = deliver_beside(services, job, film, checked=checked, subtitles={})
     drawn = services.objects.put_bytes(job.record.job_id, TIMELINE_NAME, timeline(film, quality)).path
-    return {
-        "video": {**video.model_dump(mode="json"), "timeline": str(drawn)},
-        "quality": quality.model_dump(mode="json"),
-        "message": _message(quality),
-    }
+    shown = video.model_copy(update={"timeline": str(drawn)})
+    return JobResult(video=shown, quality=quality, message=_message(quality))
 
 
 def verdict_on(services: Services, film: Path, job_id: str | None) -> Quality:
     """What the job that made a film said of it; measured now where none did."""
-    record = services.jobs.get(job_id) if job_id else None
-    known = (record.result or {}).get("quality") if record else None
-    return Quality(**known) if known else services.judge.check(film).quality
+    result = services.jobs.get(job_id).result if job_id else None
+    return (result and result.quality) or services.judge.check(film).quality
 
 
 def _message(quality: Quality) -> str:

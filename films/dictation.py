@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
 
 from films.services import Services
 from footage.errors import InvalidInputError, UnsupportedMediaError
 from footage.ports.jobs import JobContext
-from media.captions.model import Cue, Word, short_language
+from media.captions.model import short_language
 
 if TYPE_CHECKING:
     from media.probe import VideoInfo
@@ -62,13 +62,11 @@ def listen(services: Services, job: JobContext, source: Path, language: str) -> 
 
     kept = job.work_dir / _KEPT
     if kept.is_file():
-        found = json.loads(kept.read_text(encoding="utf-8"))
-        cues = [Cue(**{**cue, "words": tuple(Word(**word) for word in cue["words"])}) for cue in found["cues"]]
-        return Heard(tuple(cues), found["language"])
+        return TypeAdapter(Heard).validate_json(kept.read_bytes())
     model = find_model(services.whisper_model)
     progress = job.reporter(0.05, 0.5, "Listening")
     heard = transcribe(source, model, language=short_language(language), progress=progress)
     writing = kept.with_suffix(".part")
-    writing.write_text(json.dumps(asdict(heard)), encoding="utf-8")
+    writing.write_bytes(TypeAdapter(Heard).dump_json(heard))
     writing.replace(kept)
     return heard

@@ -2,57 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from films.delivery import deliver, deliver_beside
 from films.services import Services
 from footage.answers import Enhancement
+from footage.domain import Resolution
 from footage.ports.jobs import JobContext, Work
+from footage.records import JobResult, Order
 from footage.threads import in_thread
-from media.enhance.model import Wish, parse_color
+from media.enhance.model import Color, Operation, Preset, Wish, parse_color
 
 
-def work(services: Services) -> Work:
+class EnhanceOrder(Order):
+    """A film to be made better.
+
+    Attributes:
+        source: The film.
+        source_job_id: The job that made it, if one did.
+        preset: See `media.enhance.model.Wish`, as for what follows.
+        operations: The only ones to consider, if any are named.
+        target_fps: Frames per second to reach.
+        target_resolution: Size to reach.
+        brand_palette: Colours like "#0a84ff" for its hues to lean toward.
+    """
+
+    source: Path
+    source_job_id: str | None = None
+    preset: Preset = "standard"
+    operations: tuple[Operation, ...] | None = None
+    target_fps: float | None = None
+    target_resolution: Resolution | None = None
+    brand_palette: tuple[str, ...] | None = None
+
+    @property
+    def wish(self) -> Wish:
+        """What to do to the film."""
+        return Wish(
+            preset=self.preset,
+            operations=frozenset(self.operations) if self.operations else None,
+            target_fps=self.target_fps,
+            target_resolution=self.target_resolution,
+            brand_palette=palette_of(self.brand_palette),
+        )
+
+
+def work(services: Services) -> Work[EnhanceOrder]:
     """Enhance the film and put it away; the caller's file is never changed."""
 
-    async def make(job: JobContext) -> Mapping[str, Any]:
+    async def make(job: JobContext, order: EnhanceOrder) -> JobResult:
         await job.report(0.02, "Measuring the film")
-        return await in_thread(_enhance, services, job)
+        return await in_thread(_enhance, services, job, order)
 
-    return make
+    return Work(lambda: EnhanceOrder, make)
 
 
-def _enhance(services: Services, job: JobContext) -> Mapping[str, Any]:
+def palette_of(colors: Sequence[str] | None) -> tuple[Color, ...]:
+    """Colours as callers write them.
+
+    Raises:
+        InvalidInputError: One of them is none.
+    """
+    return tuple(parse_color(color) for color in colors or ())
+
+
+def _enhance(services: Services, job: JobContext, order: EnhanceOrder) -> JobResult:
     from media.enhance.film import enhance
 
-    request = job.record.request
     progress = job.reporter(0.02, 0.95, "Enhancing the film")
-    outcome = enhance(Path(request["source"]), job.work_dir / "enhanced.mp4", wish_of(request), progress)
+    outcome = enhance(order.source, job.work_dir / "enhanced.mp4", order.wish, progress)
     checked = services.judge.check(outcome.path)
     if outcome.report.changed:
         video = deliver(services, job, outcome.path, checked=checked)
     else:
         video = deliver_beside(services, job, outcome.path, checked=checked, subtitles={})
-    return {
-        "video": video.model_dump(mode="json"),
-        "quality": checked.quality.model_dump(mode="json"),
-        "enhancement": outcome.report.model_dump(mode="json"),
-        "message": _message(outcome.report),
-    }
-
-
-def wish_of(request: Mapping[str, Any]) -> Wish:
-    """What to do to a film, from a job's request."""
-    operations = request["operations"]
-    return Wish(
-        preset=request["preset"],
-        operations=frozenset(operations) if operations else None,
-        target_fps=request["target_fps"],
-        target_resolution=request["target_resolution"],
-        brand_palette=tuple(parse_color(color) for color in request["brand_palette"] or ()),
-    )
+    return JobResult(video=video, quality=checked.quality, enhancement=outcome.report, message=_message(outcome.report))
 
 
 def _message(report: Enhancement) -> str:

@@ -12,9 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel, ConfigDict
+from typing import TYPE_CHECKING
 
 from films.film import Part, in_trust, keep
 from films.mending import forget_repairs, mended
@@ -25,6 +23,7 @@ from footage.faults import crash_point
 from footage.money import ZERO, Money
 from footage.ports.jobs import HandOnError, JobContext
 from footage.ports.money import Hold
+from footage.records import KEPT, FilmedScene
 from footage.threads import in_thread
 
 if TYPE_CHECKING:
@@ -37,31 +36,10 @@ KEPT_S = 90 * 86_400.0
 _PROMPT = "{said}\n\nFootage for an article called {title!r}. No words, letters or logos in the picture."
 
 
-class FilmedScene(BaseModel):
-    """One scene, and who makes it for how much at most; no `order` where its clip is there already."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    scene: int
-    order: tuple[str, ...]
-    cost_usd: str
-    request: VideoRequest
-
-    @property
-    def key(self) -> str:
-        """A name for what is shown, whoever makes it and however long it is."""
-        shown = (self.request.prompt, self.request.aspect_ratio, self.request.resolution)
-        return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:40]
-
-    @property
-    def cost(self) -> Money:
-        """The most it costs."""
-        return Money.usd(self.cost_usd)
-
-    @property
-    def backend(self) -> str:
-        """Who is to make it."""
-        return self.order[0] if self.order else "kept"
+def key_of(scene: FilmedScene) -> str:
+    """A name for what is shown, whoever makes it and however long it is."""
+    shown = (scene.request.prompt, scene.request.aspect_ratio, scene.request.resolution)
+    return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:40]
 
 
 def choose(
@@ -101,13 +79,13 @@ def choose(
         scene = _offered(services, index, request, left)
         if scene:
             chosen.append(scene)
-            left -= scene.cost
+            left -= scene.hold.amount
     return chosen
 
 
 def holds(scenes: Sequence[FilmedScene]) -> tuple[Hold, ...]:
     """What to reserve, scene by scene."""
-    return tuple(Hold(one.cost, one.backend) for one in scenes if one.order)
+    return tuple(one.hold for one in scenes if one.order)
 
 
 def cut_apart(storyboard: Storyboard, scenes: Sequence[FilmedScene]) -> Storyboard:
@@ -174,7 +152,7 @@ async def film(
 
 def _offered(services: Services, index: int, request: VideoRequest, left: Money) -> FilmedScene | None:
     """The scene with who would film it; None where it is better drawn."""
-    known = FilmedScene(scene=index, order=(), cost_usd="0.00", request=request)
+    known = FilmedScene(scene=index, order=(), hold=Hold(ZERO, KEPT), request=request)
     if _kept(services, known).is_file():
         return known
     plan, quote = services.router.plan(request, left, here=True)  # the article's other scenes are made here, too
@@ -183,7 +161,7 @@ def _offered(services: Services, index: int, request: VideoRequest, left: Money)
     worth = [name for name in able if scores[name] > scores.get(_drawn(plan.order, able), -math.inf)]
     if not worth or worth[0] != plan.order[0]:
         return None
-    return FilmedScene(scene=index, order=tuple(worth), cost_usd=quote.cost.as_usd(), request=request)
+    return FilmedScene(scene=index, order=tuple(worth), hold=Hold(quote.cost, worth[0]), request=request)
 
 
 def _drawn(order: Sequence[str], able: Sequence[str]) -> str:
@@ -192,7 +170,7 @@ def _drawn(order: Sequence[str], able: Sequence[str]) -> str:
 
 
 def _kept(services: Services, scene: FilmedScene) -> Path:
-    return services.parts_dir / FOOTAGE / f"{scene.key}.mp4"
+    return services.parts_dir / FOOTAGE / f"{key_of(scene)}.mp4"
 
 
 def forget(services: Services) -> None:
@@ -207,8 +185,3 @@ def told(scenes: Sequence[FilmedScene], count: int) -> str:
     """Who films how many of the scenes, in one sentence."""
     by = ", ".join(sorted({one.backend for one in scenes if one.order})) or "an earlier film"
     return f"{len(scenes)} of {count} scenes are filmed by {by}, the others are drawn."
-
-
-def stored(scenes: Sequence[FilmedScene]) -> list[dict[str, Any]]:
-    """As a route keeps them."""
-    return [one.model_dump(mode="json") for one in scenes]

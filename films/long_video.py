@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from films.film import Film, Part, in_trust, keep, whole
 from films.mending import REPAIRS, mended
 from films.services import Services
-from footage.answers import Route
-from footage.domain import VideoRequest
+from footage.domain import SegmentWay, VideoRequest
 from footage.errors import (
     BudgetExceededError,
     FootageError,
@@ -33,6 +32,7 @@ from footage.faults import crash_point
 from footage.ports.jobs import HandOnError, JobContext
 from footage.ports.money import Hold
 from footage.ports.routing import Rendered, Segments
+from footage.records import JobPlan
 from footage.threads import in_thread
 from footage.turns import in_turn
 from footage.verdicts import Repair
@@ -50,37 +50,45 @@ def holds(segments: Segments | None, backend: str) -> tuple[Hold, ...]:
     return tuple(Hold(cost, backend) for cost in segments.costs) if segments else ()
 
 
-def clips_told(segments: Segments | None) -> Mapping[str, Any]:
-    """How a route tells of a film's clips."""
-    return {"way": segments.way if segments else None, "segments_s": list(segments.lengths_s) if segments else []}
+class Clips(TypedDict):
+    """What a job's plan says of a film's clips."""
+
+    way: SegmentWay | None
+    segments_s: tuple[float, ...]
 
 
-async def render_film(services: Services, job: JobContext, request: VideoRequest, route: Route) -> tuple[Film, Route]:
-    """Make the film with the route's backend, in one go or clip by clip, or with the next one that can.
+def clips_of(segments: Segments | None) -> Clips:
+    """A film's clips, without what they cost: that is in the ledger."""
+    return {"way": segments.way if segments else None, "segments_s": segments.lengths_s if segments else ()}
 
-    Another backend takes over only while nothing of the film is there. The route that comes back is the one it went.
+
+async def render_film(
+    services: Services, job: JobContext, request: VideoRequest, plan: JobPlan
+) -> tuple[Film, JobPlan]:
+    """Make the film with the plan's backend, in one go or clip by clip, or with the next one that can.
+
+    Another backend takes over only while nothing of the film is there. The plan that comes back is the one it went by.
 
     Raises:
         FootageError: As in `footage.ports.routing.Renderer`.
         HandOnError: Likewise.
     """
-    order = [one.backend for one in route.considered if one.rejected is None]
-    ahead = order[order.index(route.backend) :]
+    ahead = plan.ahead
     if not any([await in_thread(services.router.segments, name, request) for name in ahead]):
-        return whole(await services.renderer.render(job, request, order), request), route
+        return whole(await services.renderer.render(job, request, plan.order), request), plan
     error: FootageError | None = None
     for backend in ahead:
         try:
-            if backend != route.backend:
-                route = await in_thread(_switched, services, job, request, route, backend)
-            if route.segments_s:
-                return await _LongFilm(services, job, request, route).made(), route
-            return whole(await services.renderer.render(job, request, [backend]), request), route
+            if backend != plan.backend:
+                plan = await in_thread(_switched, services, job, request, plan, backend)
+            if plan.segments_s:
+                return await _LongFilm(services, job, request, plan).made(), plan
+            return whole(await services.renderer.render(job, request, [backend]), request), plan
         except (InDoubtError, ModerationPromptError):
             raise
         except (GeneratorError, BudgetExceededError) as exc:
             error = exc
-    assert error  # noqa: S101 - there is at least the route's own backend
+    assert error  # noqa: S101 - there is at least the plan's own backend
     raise error
 
 
@@ -94,19 +102,19 @@ def forget_clips(services: Services, job_id: str) -> None:
                     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _switched(services: Services, job: JobContext, request: VideoRequest, route: Route, backend: str) -> Route:
+def _switched(services: Services, job: JobContext, request: VideoRequest, plan: JobPlan, backend: str) -> JobPlan:
     """Go on with another backend: reserve what it costs, then write down that it is its turn."""
     segments = services.router.segments(backend, request)
     services.attempts.hold_anew(job.record.job_id, holds(segments, backend))
     changed: dict[str, Any] = {
         "backend": backend,
-        "reason": f"{route.backend} failed, so {backend} took over. {route.reason}",
+        "reason": f"{plan.backend} failed, so {backend} took over. {plan.reason}",
         "degraded": True,
-        **clips_told(segments),
+        **clips_of(segments),
     }
-    route = route.model_copy(update=changed)
-    services.jobs.set_route(job.record.job_id, route.model_dump(mode="json"))
-    return route
+    plan = plan.model_copy(update=changed)
+    services.jobs.set_plan(job.record.job_id, plan)
+    return plan
 
 
 @dataclass
@@ -116,7 +124,7 @@ class _LongFilm:
     services: Services
     job: JobContext
     request: VideoRequest
-    route: Route
+    plan: JobPlan
     shares: list[float] = field(init=False)
     folder: Path = field(init=False)
     errors: dict[int, Exception] = field(default_factory=dict, init=False)
@@ -125,14 +133,14 @@ class _LongFilm:
     notes: dict[str, None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self.lengths_s = tuple(self.route.segments_s)
+        self.lengths_s = self.plan.segments_s
         self.shares = [0.0] * len(self.lengths_s)
         self.folder = self.services.parts_dir / CLIPS / self.job.record.job_id
 
     async def made(self) -> Film:
         """Make what is missing and join it."""
         await in_thread(self.folder.mkdir, parents=True, exist_ok=True)
-        if self.route.way == "keyframes":
+        if self.plan.way == "keyframes":
             await self._side_by_side()
         else:
             await self._one_after_another()
@@ -198,11 +206,9 @@ class _LongFilm:
     def _order(self, index: int, asked: VideoRequest) -> list[str]:
         """The film's backend; once something is there, whoever can go on from a picture is better than no end."""
         if index == 0 or self.request.backend:
-            return [self.route.backend]
-        others = [
-            one.backend for one in self.route.considered if not one.rejected and one.backend != self.route.backend
-        ]
-        return [self.route.backend, *self.services.router.able(asked, others)]
+            return [self.plan.backend]
+        others = [one for one in self.plan.order if one != self.plan.backend]
+        return [self.plan.backend, *self.services.router.able(asked, others)]
 
     def _draw_pictures(self) -> None:
         from media.frame_size import frame_size

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from films.services import Services
 from footage.ports.files import Link
 from footage.ports.jobs import JobRecord
+from footage.records import JobResult
 
 VIDEO_URI = "footage://video/"
 JOB_ID = re.compile(r"job_[0-9a-f]{20}")
-_MADE_ON = "made_on"
 
 
 def here(services: Services, path: str) -> Path | None:
@@ -53,9 +51,9 @@ class Missing:
     hint: str
 
 
-def signed(result: Mapping[str, Any]) -> dict[str, Any]:
+def signed(result: JobResult) -> JobResult:
     """A job's result with the name of this machine."""
-    return {**result, _MADE_ON: socket.gethostname()}
+    return result.model_copy(update={"made_on": socket.gethostname()})
 
 
 def missing(services: Services, record: JobRecord, path: str) -> Missing:
@@ -66,7 +64,7 @@ def missing(services: Services, record: JobRecord, path: str) -> Missing:
         record: The job.
         path: As the job's result has it.
     """
-    made_on, here_is = (record.result or {}).get(_MADE_ON), socket.gethostname()
+    made_on, here_is = record.result and record.result.made_on, socket.gethostname()
     file = Path(path)
     is_ours = _stored_as(file) is None or file.is_relative_to(services.roots[0])
     # A home can move to another machine with all that is in it; the film's other files then still tell that it is ours.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from films.services import Services
 from footage.errors import NotFoundError, UnavailableError
@@ -46,13 +45,23 @@ def choose_voice(wish: Wish, services: Services, outline: Outline) -> tuple[Voic
     return voice, [f"{voice.name} ({voice.engine}) narrates."]
 
 
-async def narrate(job: JobContext, services: Services, storyboard: Storyboard, *, until: float) -> Narration | None:
+async def narrate(
+    job: JobContext,
+    services: Services,
+    storyboard: Storyboard,
+    voice: Voice | None,
+    *,
+    asked_s: float,
+    until: float,
+) -> Narration | None:
     """Speak the lines that have not been spoken yet, scene by scene, and fit the film to them.
 
     Args:
-        job: Whose work it is; its request names the voice, if there is one, and the length that was asked for.
+        job: Whose work it is.
         services: For the folder where lines are kept.
         storyboard: The film as it was planned.
+        voice: Who speaks, if anybody does.
+        asked_s: The length that was asked for, in seconds.
         until: The share of the job that is done then, 0 to 1.
 
     Returns:
@@ -64,12 +73,9 @@ async def narrate(job: JobContext, services: Services, storyboard: Storyboard, *
     """
     from films.article.narration import narrated
     from media.speech.say import Speaker
-    from media.speech.voices import Voice
 
-    request = job.record.request
-    if not request.get("voice"):
+    if voice is None:
         return None
-    voice = Voice.model_validate(request["voice"])
     if voice.model and not voice.model.is_file():
         raise NotFoundError(f"The voice {voice.name!r} is no longer there.", hint="Call blog_to_video again.")
     said: list[list[tuple[str, Path]]] = []
@@ -79,7 +85,7 @@ async def narrate(job: JobContext, services: Services, storyboard: Storyboard, *
                 until * at / len(storyboard.scenes), f"Speaking scene {at + 1} of {len(storyboard.scenes)}"
             )
             said.append(await in_thread(_spoken, speaker, scene.lines))
-    return await in_thread(narrated, storyboard, said, voice.language, request["duration_s"]) if any(said) else None
+    return await in_thread(narrated, storyboard, said, voice.language, asked_s) if any(said) else None
 
 
 def spoken_captions(narration: Narration) -> tuple[tuple[Cue, ...], str]:
@@ -88,11 +94,10 @@ def spoken_captions(narration: Narration) -> tuple[tuple[Cue, ...], str]:
     return cues, f"The captions' word times are {'measured' if measured else 'estimated from syllables'}."
 
 
-def length_notes(narration: Narration | None, request: Mapping[str, Any]) -> list[str]:
+def length_notes(narration: Narration | None, planned_s: float) -> list[str]:
     """What is told of a film that lasts longer or shorter than it was planned, as its voice is slow or quick."""
     from films.article.layout import TOLERANCE
 
-    planned_s = request["storyboard"]["film"]["duration_s"]
     lasts_s = narration.storyboard.film.duration_s if narration else planned_s
     return [f"With this voice it lasts {lasts_s:g} s."] if abs(lasts_s - planned_s) > TOLERANCE * planned_s else []
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from footage.domain import VideoRequest
 from footage.errors import FootageError
 from footage.money import ZERO, Money
 from footage.ports.files import ObjectStore
 from footage.ports.generators import Generator
 from footage.ports.jobs import JobRecord
 from footage.ports.money import AttemptRecord, Attempts
+from footage.records import VideoOrder
 from footage.threads import in_thread
 from routing.bills import credible
 
@@ -108,7 +108,7 @@ class Reconciler:
         folder = await in_thread(self._objects.work_dir, folder_name)
         try:
             clip = folder / "clip.mp4"
-            await generator.fetch(operation_id, VideoRequest(**job.request), clip, progress)
+            await generator.fetch(operation_id, job.order(VideoOrder).request, clip, progress)
             return await in_thread(self._bring_home, job, clip)
         finally:
             await in_thread(self._objects.discard_work, folder_name)

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 
 from footage.ports.devices import Offer
 from footage.ports.jobs import JobSpec
+from footage.records import Order
 from footage.threads import utc_now
 from storage.books.jobs import JobTable
 from storage.books.ledger import Ledger
@@ -96,7 +97,7 @@ def place_here(path: Path, url: str | None) -> None:
     engine = DbosEngine(database, path.parent / "slots", WorkerTable(database, utc_now), ("cpu",), _nothing, 60.0)
     engine.connect()  # not launched, so that it takes no jobs
     jobs = JobTable(database, Ledger(database, {}, utc_now), engine.enqueue, utc_now)
-    jobs.place(JobSpec(tool="t", title="a film", request={}, queue="cpu", backend="fake"))
+    jobs.place(JobSpec(tool="t", title="a film", order=Order(), queue="cpu", backend="fake"))
     database.close()
 
 

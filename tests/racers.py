@@ -20,6 +20,7 @@ from footage.ports.devices import Offer
 from footage.ports.generators import RateLimits
 from footage.ports.money import ApprovedQuote, Hold, Intent, NoPlaceError
 from footage.ports.routing import Retake
+from footage.records import JobPlan, JobResult
 from storage.books.approvals import ApprovalTable
 from storage.books.breaker import OPEN_AFTER, PAUSE_S
 from storage.books.health import HealthTable
@@ -179,16 +180,16 @@ def _report_while_cancelled(books: AllBooks, n: int, job_id: str) -> bool:
     return any(books.jobs.report(job_id, n / 10, f"at {n}") for _ in range(500))
 
 
-def _route_or_report(books: AllBooks, n: int, job_id: str) -> None:
+def _plan_or_report(books: AllBooks, n: int, job_id: str) -> None:
     if n % 2:
-        books.jobs.set_route(job_id, {"n": n})
+        books.jobs.set_plan(job_id, JobPlan(backend=f"b{n}", model="m", reason="", degraded=False))
     else:
         books.jobs.report(job_id, n / 10, f"at {n}")
 
 
 def _report_or_end(books: AllBooks, n: int, job_id: str) -> None:
     if n == 0:
-        books.jobs.complete(job_id, {"n": n})
+        books.jobs.complete(job_id, JobResult(message=str(n)))
     else:
         books.jobs.report(job_id, n / 10, f"at {n}")
 
@@ -205,7 +206,7 @@ def _done(books: AllBooks, job_id: str, _said: object) -> None:
 
 def _end(books: AllBooks, n: int, job_id: str) -> None:
     if n % 3 == 0:
-        books.jobs.complete(job_id, {"n": n})
+        books.jobs.complete(job_id, JobResult(message=str(n)))
     else:
         books.jobs.fail(job_id, JobCancelledError("stop") if n % 3 == 1 else VendorFailedError("no", backend="fake"))
 
@@ -231,7 +232,7 @@ def _failed(books: AllBooks) -> str:
 def _brought_home_once(books: AllBooks, job_id: str, said: Sequence[bool]) -> None:
     job = books.jobs.get(job_id)
     assert sorted(said) == [False] * (RACERS - 1) + [True]
-    assert (job.status, job.result, job.error) == ("completed", {"n": list(said).index(True)}, None)
+    assert (job.status, job.result, job.error) == ("completed", JobResult(message=str(list(said).index(True))), None)
 
 
 def _event(name: str, times: int = RACERS) -> Callable[[AllBooks, str, Any], None]:
@@ -325,7 +326,7 @@ def _doubtful(books: AllBooks) -> tuple[str, int]:
 def _charged(books: AllBooks) -> tuple[str, int]:
     job_id, attempt_id = _sending(books)
     books.attempts.settle(attempt_id, "succeeded", PRICE)
-    books.jobs.complete(job_id, {})
+    books.jobs.complete(job_id, JobResult())
     return job_id, attempt_id
 
 
@@ -545,11 +546,13 @@ RACES: dict[str, Race] = {
     "JobTable.report": Race(_queued, _report_or_claim, _shows(runs=RACERS // 2, progress=0.6)),
     "JobTable.report, of a cancelled job": Race(_working, _report_while_cancelled, _all_heard),
     "JobTable.report, of an ended job": Race(_working, _report_or_end, _done),
-    "JobTable.set_route": Race(_queued, _route_or_report, _shows(runs=0, progress=0.6)),
+    "JobTable.set_plan": Race(_queued, _plan_or_report, _shows(runs=0, progress=0.6)),
     "JobTable.request_cancel": Race(_queued, lambda b, n, job: b.jobs.request_cancel(job).status, _cancelled_once),
     "JobTable.complete": Race(_working, _end, _ended_once),
     "JobTable.fail": Race(_working, _end, _ended_once),
-    "JobTable.bring_home": Race(_failed, lambda b, n, job: b.jobs.bring_home(job, {"n": n}), _brought_home_once),
+    "JobTable.bring_home": Race(
+        _failed, lambda b, n, job: b.jobs.bring_home(job, JobResult(message=str(n))), _brought_home_once
+    ),
     "AttemptBook.intend": Race(_crowd, _take_a_place, _three_places),
     "AttemptBook.hold_anew": Race(_queued, _held_anew, _one_pair),
     "AttemptBook.waits": Race(_queued, lambda b, n, job: b.attempts.waits(job, "fake"), _event("waiting")),

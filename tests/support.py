@@ -13,6 +13,7 @@ from footage.domain import Queue, VideoRequest
 from footage.errors import JobCancelledError
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobRecord, JobSpec
+from footage.records import Order
 from storage.books.attempts import AttemptBook
 from storage.books.jobs import JobTable
 from storage.books.ledger import Ledger
@@ -20,6 +21,12 @@ from storage.db import Database
 from storage.tables import LedgerEntry
 
 MONTH_CAP = Money.usd(1)
+
+
+class AnyOrder(Order):
+    """What tests order that look at no film."""
+
+    prompt: str = ""
 
 
 class Clock:
@@ -51,7 +58,7 @@ class Books:
 
     def place(self, hold: Money = ZERO, *, backend: str = "fake", **more: Any) -> JobRecord:
         """A job for `hold`."""
-        spec: dict[str, Any] = {"tool": "generate_video", "title": "a film", "request": {"prompt": "a film"}}
+        spec: dict[str, Any] = {"tool": "generate_video", "title": "a film", "order": AnyOrder(prompt="a film")}
         return self.jobs.place(JobSpec(**{**spec, "queue": "cloud", "hold": hold, "backend": backend, **more}))
 
     def entries(self) -> list[LedgerEntry]:

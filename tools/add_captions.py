@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from films.captioned import DRAWN_MODES, cue_of, timed_for, work
+from films.captioned import DRAWN_MODES, CaptionOrder, timed_for, work
 from films.dictation import require_sound, require_speech
 from films.services import Services
 from footage.answers import VideoJob
@@ -29,28 +29,11 @@ from tools.view import answer_when_done, without_job
 NAME = "add_captions"
 
 
-class SpokenWord(Params):
-    """A word of a caption and when it is spoken."""
-
-    start_s: float
-    end_s: float
-    text: str
-
-
-class Caption(Params):
-    """One caption."""
-
-    start_s: float
-    end_s: float
-    text: str
-    words: list[SpokenWord] = Field(default=[], description="All words of text with times: lit when spoken.")
-
-
 class AddCaptions(Params):
     """Arguments of add_captions."""
 
     video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL.")
-    captions: Annotated[list[Caption], FromJson, Field(max_length=MAX_CUES)] | None = Field(
+    captions: Annotated[list[Cue], FromJson, Field(max_length=MAX_CUES)] | None = Field(
         default=None,
         description="Timed texts in seconds, not overlapping; or use subtitles. Neither: an installed speech model "
         "writes down what is said.",
@@ -78,18 +61,20 @@ async def ask(params: AddCaptions, services: Services, report: Report) -> Answer
     source, timed = await in_thread(_checked, params, services)
     if params.preview:
         return await in_thread(_preview, source.path, timed.cues, params, services)
-    request = {
-        "source": str(source.path),
-        "source_job_id": source.job_id,
-        "cues": [asdict(cue) for cue in timed.cues],
-        "notes": list(timed.notes),
-        "language": language_code(params.language),
-        **params.model_dump(mode="json", include={"style", "position", "platform", "mode", "enhance"}),
-    }
-    job = await in_thread(
-        services.jobs.place,
-        JobSpec(tool=NAME, title=f"Captions on {source.title}", request=request, queue="cpu"),
+    order = CaptionOrder(
+        source=source.path,
+        source_job_id=source.job_id,
+        cues=timed.cues,
+        notes=timed.notes,
+        language=language_code(params.language),
+        style=params.style,
+        position=params.position,
+        platform=params.platform,
+        mode=params.mode,
+        enhance=params.enhance,
     )
+    spec = JobSpec(tool=NAME, title=f"Captions on {source.title}", order=order, queue="cpu")
+    job = await in_thread(services.jobs.place, spec)
     return await answer_when_done(services, job.job_id, params.wait_s, report)
 
 
@@ -111,7 +96,7 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, Timed]:
     if params.subtitles is not None:
         cues: Sequence[Cue] = parse_subtitles(read_subtitles(services, params.subtitles))
     else:
-        cues = [cue_of(caption.model_dump()) for caption in params.captions or ()]
+        cues = params.captions or ()
     timed = timed_for(cues, info)
     if params.preview or params.mode in DRAWN_MODES:
         require_scripts(timed.cues)

@@ -124,7 +124,7 @@ class Tool:
     params: type[Params]
     result: type[BaseModel]
     ask: Callable[[Any, Services, Report], Awaitable[Answer]]
-    work: Callable[[Services], Work] | None = None
+    work: Callable[[Services], Work[Any]] | None = None
     read_only: bool = False
     destructive: bool = False
     idempotent: bool = False

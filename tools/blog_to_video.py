@@ -13,26 +13,26 @@ from pydantic import Field, WithJsonSchema
 
 from films import filmed_scenes
 from films.blog import BACKEND, RESOLUTION, whole_film, work
-from films.filmed_scenes import FilmedScene
 from films.services import Services
 from films.voice import choose_voice
-from footage.answers import Cost, Route, VideoJob
+from footage.answers import Cost, VideoJob
 from footage.domain import AspectRatio, Priority
 from footage.errors import FootageError, InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.generators import Quote
 from footage.ports.jobs import JobSpec
 from footage.ports.routing import RoutePlan
+from footage.records import FilmedScene, JobPlan
 from footage.threads import in_thread
 from tools.approval import consent
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
-from tools.view import answer_when_done, without_job
+from tools.view import answer_when_done, shown_route, without_job
 
 if TYPE_CHECKING:
     from films.article.layout import Storyboard
     from films.article.outline import Outline
-    from media.speech.voices import Voice
+    from films.blog_order import BlogOrder
 
 NAME = "blog_to_video"
 MAX_PICTURES = 12
@@ -82,38 +82,31 @@ class _Article:
 
 async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer:
     """Read the article and lay its film out; then show the scenes, or place the job and wait for it a while."""
-    storyboard, voice, notes = await in_thread(_laid_out, params, services)
-    request = {
-        "storyboard": storyboard.model_dump(mode="json"),
-        "captions": params.captions,
-        "aspect_ratio": params.aspect_ratio,
-        "duration_s": params.duration_s,
-        "voice": voice.model_dump(mode="json") if voice else None,
-        "notes": notes,
-    }
+    order = await in_thread(_order, params, services)
+    storyboard = order.storyboard
     if not params.dry_run and (
-        known := await in_thread(services.jobs.placed_before, NAME, params.idempotency_key, request)
+        known := await in_thread(services.jobs.placed_before, NAME, params.idempotency_key, order)
     ):
         return await answer_when_done(services, known.job_id, params.wait_s, report)
     limit = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
     plan, drawn = await in_thread(services.router.plan, whole_film(storyboard, params.aspect_ratio), limit)
     scenes = await in_thread(_filmed, params, services, storyboard, limit)
     quote = _quote(drawn, scenes)
-    route = _route(plan, quote, scenes, len(storyboard.scenes))
+    job_plan = _job_plan(plan, quote, scenes, len(storyboard.scenes))
     if params.dry_run:
-        return await in_thread(_dry_run, services, storyboard, notes, route, quote, scenes)
-    agreed = await in_thread(consent, services, NAME, params, route.backend, quote, params.quote_id)
+        return await in_thread(_dry_run, services, order, job_plan, quote)
+    agreed = await in_thread(consent, services, NAME, params, job_plan.backend, quote, params.quote_id)
     spec = JobSpec(
         tool=NAME,
         title=storyboard.title,
-        request=request,
+        order=order,
         queue="cloud" if scenes else plan.queue,
         hold=quote.cost,
         backend=BACKEND,
         holds=filmed_scenes.holds(scenes),
         pays_for_mending=limit is not None,
         max_cost=min((one for one in (limit, agreed.limit) if one is not None), default=None),
-        route=route.model_dump(mode="json"),
+        plan=job_plan,
         cost=_cost(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,
         approved=agreed.approved,
@@ -125,8 +118,10 @@ async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer
 # --- reading ----------------------------------------------------------------------------------------------------
 
 
-def _laid_out(params: BlogToVideo, services: Services) -> tuple[Storyboard, Voice | None, list[str]]:
+def _order(params: BlogToVideo, services: Services) -> BlogOrder:
+    """The film, laid out."""
     from films.article.layout import TOLERANCE, plan_storyboard
+    from films.blog_order import BlogOrder
     from media.frame_size import frame_size
     from painter import STYLES
 
@@ -149,7 +144,14 @@ def _laid_out(params: BlogToVideo, services: Services) -> tuple[Storyboard, Voic
     lasts = storyboard.film.duration_s
     if lasts < params.duration_s * (1 - TOLERANCE):
         notes.append(_SHORT.format(asked=params.duration_s, lasts=lasts))
-    return storyboard, voice, [*told, *notes]
+    return BlogOrder(
+        storyboard=storyboard,
+        captions=params.captions,
+        aspect_ratio=params.aspect_ratio,
+        duration_s=params.duration_s,
+        voice=voice,
+        notes=(*told, *notes),
+    )
 
 
 def _read(services: Services, source: str) -> _Article:
@@ -215,18 +217,19 @@ def _quote(drawn: Quote, scenes: Sequence[FilmedScene]) -> Quote:
     """What the whole film costs at most."""
     if not scenes:
         return drawn
-    total = sum((one.cost for one in scenes), ZERO)
+    total = sum((one.hold.amount for one in scenes), ZERO)
     return Quote(model=drawn.model, cost=total, price_source="the scenes' prices together; see route.scenes")
 
 
-def _route(plan: RoutePlan, quote: Quote, scenes: Sequence[FilmedScene], count: int) -> Route:
-    return Route(
+def _job_plan(plan: RoutePlan, quote: Quote, scenes: Sequence[FilmedScene], count: int) -> JobPlan:
+    return JobPlan(
         backend=scenes[0].backend if scenes else plan.order[0],
         model=quote.model,
         reason=filmed_scenes.told(scenes, count) if scenes else _DRAWN,
         degraded=False,
-        considered=[one for one in plan.considered if one.rejected is None],
-        scenes=filmed_scenes.stored(scenes),
+        considered=tuple(one for one in plan.considered if one.rejected is None),
+        order=plan.order,
+        scenes=tuple(scenes),
     )
 
 
@@ -239,23 +242,17 @@ def _cost(quote: Quote) -> Cost:
     )
 
 
-def _dry_run(
-    services: Services,
-    storyboard: Storyboard,
-    notes: Sequence[str],
-    route: Route,
-    quote: Quote,
-    scenes: Sequence[FilmedScene],
-) -> Answer:
+def _dry_run(services: Services, order: BlogOrder, plan: JobPlan, quote: Quote) -> Answer:
+    storyboard = order.storyboard
     job = without_job(
         services,
         tool=NAME,
         status="dry_run",
-        message=" ".join(["Nothing was made.", route.reason, *notes]),
+        message=" ".join(["Nothing was made.", plan.reason, *order.notes]),
         next_step="Call blog_to_video again without dry_run to make it.",
-        route=route,
+        route=shown_route(plan),
         cost=_cost(quote),
-        plan=_shown(storyboard, quote, {one.scene: one for one in scenes}),
+        plan=_shown(storyboard, quote, {one.scene: one for one in plan.scenes}),
     )
     lasts, count = storyboard.film.duration_s, len(storyboard.scenes)
     return Answer(result=job, text=f"{count} scenes, {lasts:g} s, {quote.cost}. {job.message} {job.next_step}")
@@ -273,7 +270,7 @@ def _shown(storyboard: Storyboard, quote: Quote, made: Mapping[int, FilmedScene]
             "duration_s": beat.duration_s,
             "shows": beat.card.kind if beat.card else " ".join([*beat.subjects, beat.setting]),
             "backend": made[at].backend if at in made else BACKEND,
-            "cost_usd": made[at].cost_usd if at in made else "0.00",
+            "cost_usd": made[at].hold.amount.as_usd() if at in made else "0.00",
         }
         for at, (start_s, beat, note) in enumerate(zip(film.starts_s, film.beats, storyboard.scenes, strict=True))
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from films.checked import work
+from films.checked import CheckOrder, work
+from films.generated import GeneratedOrder
 from films.services import Services
 from footage.answers import VideoJob
 from footage.domain import VideoRequest
@@ -41,19 +42,15 @@ def _spec(params: CheckQuality, services: Services) -> JobSpec:
     source = resolve_video(services, params.video)
     probe(source.path)
     asked = _asked(services, source.job_id)
-    request = {
-        "source": str(source.path),
-        "source_job_id": source.job_id,
-        "prompt": params.prompt or (asked.prompt if asked else None),
-        "asked": asked.model_dump(mode="json") if asked else None,
-    }
-    return JobSpec(tool=NAME, title=f"Check of {source.title}", request=request, queue="cpu")
+    prompt = params.prompt or (asked.prompt if asked else None)
+    order = CheckOrder(source=source.path, source_job_id=source.job_id, prompt=prompt, asked=asked)
+    return JobSpec(tool=NAME, title=f"Check of {source.title}", order=order, queue="cpu")
 
 
 def _asked(services: Services, job_id: str | None) -> VideoRequest | None:
     """What the film's job was asked for, where a film was asked for."""
     record = services.jobs.get(job_id) if job_id else None
-    return VideoRequest(**record.request) if record and record.tool == generate_video.NAME else None
+    return record.order(GeneratedOrder).request if record and record.tool == generate_video.NAME else None
 
 
 TOOL = Tool(

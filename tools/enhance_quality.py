@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from films.enhanced import wish_of, work
+from films.enhanced import EnhanceOrder, palette_of, work
 from films.services import Services
 from footage.answers import VideoJob
 from footage.domain import Resolution
@@ -39,16 +39,19 @@ class EnhanceQuality(Params):
 
 async def ask(params: EnhanceQuality, services: Services, report: Report) -> Answer:
     """Check the film, place the job and wait for it a while."""
-    wish_of(params.model_dump(mode="json"))
+    palette_of(params.brand_palette)
     source = await in_thread(_checked, params, services)
-    request = {
-        "source": str(source.path),
-        "source_job_id": source.job_id,
-        **params.model_dump(mode="json", exclude={"video", "wait_s"}),
-    }
-    job = await in_thread(
-        services.jobs.place, JobSpec(tool=NAME, title=f"Enhanced {source.title}", request=request, queue="cpu")
+    order = EnhanceOrder(
+        source=source.path,
+        source_job_id=source.job_id,
+        preset=params.preset,
+        operations=tuple(params.operations) if params.operations else None,
+        target_fps=params.target_fps,
+        target_resolution=params.target_resolution,
+        brand_palette=tuple(params.brand_palette) if params.brand_palette is not None else None,
     )
+    spec = JobSpec(tool=NAME, title=f"Enhanced {source.title}", order=order, queue="cpu")
+    job = await in_thread(services.jobs.place, spec)
     return await answer_when_done(services, job.job_id, params.wait_s, report)
 
 

@@ -5,28 +5,31 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import secrets
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, ValidationError, WithJsonSchema
 
-from films.generated import plan_notes, work
-from films.long_video import clips_told, holds
+from films.generated import GeneratedOrder, plan_notes, work
+from films.long_video import clips_of, holds
 from films.services import Services
 from films.stored import here
-from footage.answers import Cost, Route, VideoJob
+from footage.answers import Cost, VideoJob
 from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
 from footage.errors import InvalidInputError, UnavailableError
 from footage.money import Money
 from footage.ports.generators import Quote
 from footage.ports.jobs import JobRecord, JobSpec
 from footage.ports.routing import RoutePlan
+from footage.records import JobPlan
 from footage.threads import in_thread
 from tools.approval import consent
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.inputs import resolve_image
-from tools.view import answer_when_done, show, without_job
+from tools.view import answer_when_done, show, shown_route, without_job
+
+if TYPE_CHECKING:
+    from painter.plan import FilmPlan
 
 MAX_SEED = 2**31 - 1
 NAME = "generate_video"
@@ -81,13 +84,13 @@ class GenerateVideo(Params):
 
 async def ask(params: GenerateVideo, services: Services, report: Report) -> Answer:
     """Check, route and quote; then place the job and wait for it a while."""
-    request = await in_thread(_request, params, services)
-    stored = request.model_dump(mode="json")
+    order = await in_thread(_order, params, services)
+    request = order.request
     if not params.dry_run:
-        known = await in_thread(services.jobs.placed_before, NAME, params.idempotency_key, stored)
+        known = await in_thread(services.jobs.placed_before, NAME, params.idempotency_key, order)
         if known:
             return await answer_when_done(services, known.job_id, params.wait_s, report)
-        if params.seed is not None and (made := await in_thread(_made_before, services, stored)):
+        if params.seed is not None and (made := await in_thread(_made_before, services, order)):
             return await show(services, made, note=_REUSED)
     max_cost = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
     plan, quote = await in_thread(services.router.plan, request, max_cost)
@@ -98,14 +101,14 @@ async def ask(params: GenerateVideo, services: Services, report: Report) -> Answ
     spec = JobSpec(
         tool=NAME,
         title=request.prompt,
-        request=stored,
+        order=order,
         queue=plan.queue,
         hold=quote.cost,
         holds=holds(plan.segments, plan.order[0]),
         backend=plan.order[0],
         max_cost=max_cost,
         pays_for_mending=params.max_cost_usd is not None,
-        route=_route(plan, quote).model_dump(mode="json"),
+        plan=_job_plan(plan, quote),
         cost=_cost(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,
         pictures=request.pictures,
@@ -115,37 +118,52 @@ async def ask(params: GenerateVideo, services: Services, report: Report) -> Answ
     return await answer_when_done(services, job.job_id, params.wait_s, report)
 
 
-def _request(params: GenerateVideo, services: Services) -> VideoRequest:
+def _order(params: GenerateVideo, services: Services) -> GeneratedOrder:
     if params.start_image and params.reference_images:
         raise InvalidInputError(
             "start_image and reference_images cannot be used together.", hint="Leave one of them out."
         )
     if params.end_image and not params.start_image:
         raise InvalidInputError("end_image needs a start_image.", hint="Give the picture to start from too.")
-    images: dict[str, Any] = {
-        name: str(resolve_image(services, value))
-        for name, value in (("start_image", params.start_image), ("end_image", params.end_image))
-        if value is not None
-    }
-    images["reference_images"] = [str(resolve_image(services, image)) for image in params.reference_images]
-    chosen = params.model_dump(include=set(VideoRequest.model_fields))
-    audio = services.router.sounds(params.backend) if params.audio is None else params.audio
-    return VideoRequest(**{**chosen, **images, **_planned(params), "seed": _seed(params), "audio": audio})
+    film = _planned(params)
+    return GeneratedOrder(
+        prompt=params.prompt,
+        duration_s=film.duration_s if film else params.duration_s,
+        aspect_ratio=params.aspect_ratio,
+        resolution=params.resolution,
+        priority=params.priority,
+        audio=services.router.sounds(params.backend) if params.audio is None else params.audio,
+        seed=_seed(params),
+        style=params.style,
+        negative_prompt=params.negative_prompt,
+        start_image=_picture(params.start_image, services),
+        end_image=_picture(params.end_image, services),
+        reference_images=tuple(str(resolve_image(services, image)) for image in params.reference_images),
+        backend=params.backend,
+        min_quality=params.min_quality,
+        plan=film.model_dump(mode="json") if film else None,
+    )
 
 
-def _made_before(services: Services, request: Mapping[str, Any]) -> JobRecord | None:
-    """An earlier job of this very request whose film is still there."""
-    made = services.jobs.made_before(NAME, request, services.reuse_within)
+def _picture(image: str | None, services: Services) -> str | None:
+    return None if image is None else str(resolve_image(services, image))
+
+
+def _made_before(services: Services, order: GeneratedOrder) -> JobRecord | None:
+    """An earlier job of this very order whose film is still there."""
+    made = services.jobs.made_before(NAME, order, services.reuse_within)
+    result = made.result if made else None
+    film = result.video.path if result and result.video and not result.in_part else None
     with contextlib.suppress(UnavailableError):  # then it is made again
-        if made and made.result and "in_part" not in made.result and here(services, made.result["video"]["path"]):
+        if film and here(services, film):
             return made
     return None
 
 
-def _planned(params: GenerateVideo) -> Mapping[str, Any]:
-    """The caller's plan, checked, and the length it sets."""
+def _planned(params: GenerateVideo) -> FilmPlan | None:
+    """The caller's plan, checked; it sets the film's length."""
     if params.plan is None:
-        return {}
+        return None
     from painter.plan import FilmPlan
 
     try:
@@ -157,7 +175,7 @@ def _planned(params: GenerateVideo) -> Mapping[str, Any]:
             f"duration_s is {params.duration_s:g}, but the plan lasts {film.duration_s:g} s.",
             hint="Leave duration_s out, or change the plan's beats and its duration_s.",
         )
-    return {"plan": film.model_dump(mode="json"), "duration_s": film.duration_s}
+    return film
 
 
 def _seed(params: GenerateVideo) -> int:
@@ -169,14 +187,15 @@ def _seed(params: GenerateVideo) -> int:
     return secrets.randbelow(MAX_SEED + 1)
 
 
-def _route(plan: RoutePlan, quote: Quote) -> Route:
-    return Route(
+def _job_plan(plan: RoutePlan, quote: Quote) -> JobPlan:
+    return JobPlan(
         backend=plan.order[0],
         model=quote.model,
         reason=plan.reason,
         degraded=plan.degraded,
-        considered=list(plan.considered),
-        **clips_told(plan.segments),
+        considered=plan.considered,
+        order=plan.order,
+        **clips_of(plan.segments),
     )
 
 
@@ -197,7 +216,7 @@ def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: Ser
         status="dry_run",
         message=f"Nothing was made or charged. {plan_notes(outline)}".strip(),
         next_step="Call generate_video again without dry_run to make it.",
-        route=_route(plan, quote),
+        route=shown_route(_job_plan(plan, quote)),
         cost=_cost(quote),
         plan=dict(outline) if outline else None,
     )

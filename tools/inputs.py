@@ -133,16 +133,16 @@ def _title(url: str) -> str:
 
 def _of_job(services: Services, job_id: str) -> Source:
     record = services.jobs.get(job_id)
-    video = (record.result or {}).get("video")
-    if video is None:
+    video = record.result.video if record.result else None
+    if video is None or video.path is None:
         raise InvalidInputError(
             f"{job_id} is {record.status} and has no video.",
             hint=f"Call get_job with job_id={job_id!r} until it is completed."
             if record.status in {"queued", "working"}
             else "Use another job; list_jobs shows them.",
         )
-    path = here(services, video["path"])
+    path = here(services, video.path)
     if path is None:
-        gone = missing(services, record, video["path"])
+        gone = missing(services, record, video.path)
         raise NotFoundError(f"The video of {job_id} is not here. {gone.where}", hint=gone.hint)
     return Source(path=path, title=record.title, job_id=job_id)

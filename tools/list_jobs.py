@@ -37,7 +37,7 @@ def _briefs(services: Services, params: ListJobs) -> list[JobBrief]:
 
 
 def _brief(services: Services, record: JobRecord) -> JobBrief:
-    video = (record.result or {}).get("video")
+    video = record.result.video if record.result else None
     title = record.title if len(record.title) <= TITLE_CHARS else record.title[: TITLE_CHARS - 1] + "…"
     return JobBrief(
         job_id=record.job_id,
@@ -45,7 +45,7 @@ def _brief(services: Services, record: JobRecord) -> JobBrief:
         status=record.status,
         progress=round(record.progress, 3),
         title=title,
-        path=video["path"] if video and Path(video["path"]).is_file() else None,
+        path=video.path if video and video.path and Path(video.path).is_file() else None,
         charged_usd=services.budget.charged(record.job_id).as_usd(),
         error_code=record.error.code if record.error else None,
         created_at=record.created_at,

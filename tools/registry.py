@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from films.services import Services
 from films.stored import signed
 from footage.ports.jobs import JobContext, Work
+from footage.records import JobResult, Order
 from tools import (
     add_captions,
     blog_to_video,
@@ -34,13 +36,13 @@ TOOLS: tuple[Tool, ...] = (
 )
 
 
-def works(services: Services) -> Mapping[str, Work]:
+def works(services: Services) -> Mapping[str, Work[Any]]:
     """What the durable jobs of each tool do; their results say on which machine it was done."""
     return {tool.name: _signed(tool.work(services)) for tool in TOOLS if tool.work}
 
 
-def _signed(work: Work) -> Work:
-    async def run(job: JobContext) -> Mapping[str, Any]:
-        return signed(await work(job))
+def _signed(work: Work[Any]) -> Work[Any]:
+    async def make(job: JobContext, order: Order) -> JobResult:
+        return signed(await work.make(job, order))
 
-    return run
+    return replace(work, make=make)

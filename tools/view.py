@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +11,12 @@ from typing import Any, Literal
 from films.delivery import published
 from films.services import Services
 from films.stored import Missing, here, missing
-from footage.answers import AttemptSummary, BudgetState, Cost, Enhancement, Route, Video, VideoJob
+from footage.answers import AttemptSummary, BudgetState, Cost, Route, Video, VideoJob
 from footage.domain import TERMINAL
 from footage.errors import UnavailableError
 from footage.ports.jobs import JobRecord
 from footage.ports.money import AttemptRecord
+from footage.records import JobPlan, JobResult
 from footage.threads import in_thread
 from footage.verdicts import Quality
 from tools.base import Answer, Report
@@ -52,8 +54,8 @@ def without_job(
 
 
 def _show(services: Services, record: JobRecord, note: str) -> Answer:
-    result = record.result or {}
-    shown = _film(services, record, Video(**result["video"])) if "video" in result else _Film()
+    result = record.result or JobResult()
+    shown = _film(services, record, result.video) if result.video else _Film()
     is_gone = shown.missing is not None and record.tool != CHECK  # a check's verdict holds without the film
     told = shown.problem if is_gone or shown.missing is None else ""
     job = VideoJob(
@@ -61,14 +63,14 @@ def _show(services: Services, record: JobRecord, note: str) -> Answer:
         tool=record.tool,
         status=record.status,
         progress=round(record.progress, 3),
-        message=note or told or result.get("message", record.message),
+        message=note or told or result.message or record.message,
         next_step=shown.missing.hint if shown.missing and is_gone else _next_step(record),
         video=shown.video,
-        route=_route(record, services.attempts.of_job(record.job_id)),
+        route=shown_route(record.plan, services.attempts.of_job(record.job_id)) if record.plan else None,
         cost=_cost(services, record),
         budget=budget_state(services),
-        quality=Quality(**result["quality"]) if "quality" in result else None,
-        enhancement=Enhancement(**result["enhancement"]) if "enhancement" in result else None,
+        quality=result.quality,
+        enhancement=result.enhancement,
         error=record.error,
         created_at=record.created_at,
         expires_at=shown.expires_at,
@@ -123,10 +125,21 @@ def _here(services: Services, path: str | None) -> str | None:
     return str(file) if file else None
 
 
-def _route(record: JobRecord, attempts: list[AttemptRecord]) -> Route | None:
-    if record.route is None:
-        return None
-    return Route(**{**record.route, "attempts": [_summary(attempt) for attempt in attempts]})
+def shown_route(plan: JobPlan, attempts: Sequence[AttemptRecord] = ()) -> Route:
+    """A job's plan as callers see it, with what became of it so far."""
+    return Route(
+        backend=plan.backend,
+        model=plan.model,
+        reason=plan.reason,
+        degraded=plan.degraded,
+        considered=list(plan.considered),
+        attempts=[_summary(attempt) for attempt in attempts],
+        sent_prompt=plan.sent_prompt,
+        prompt_change=plan.prompt_change,
+        way=plan.way,
+        segments_s=list(plan.segments_s),
+        scenes=[one.model_dump(mode="json") for one in plan.scenes],
+    )
 
 
 def _summary(attempt: AttemptRecord) -> AttemptSummary:
@@ -144,8 +157,8 @@ def _summary(attempt: AttemptRecord) -> AttemptSummary:
 def _cost(services: Services, record: JobRecord) -> Cost | None:
     if record.cost is None:
         return None
-    told = {name: value for name, value in record.cost.items() if name in Cost.model_fields}
-    return Cost(**{**told, "charged_usd": services.budget.charged(record.job_id).as_usd()})
+    charged = services.budget.charged(record.job_id).as_usd()
+    return Cost.model_validate({**record.cost, "charged_usd": charged}, extra="ignore")
 
 
 def _next_step(record: JobRecord) -> str:
@@ -154,7 +167,8 @@ def _next_step(record: JobRecord) -> str:
     if record.error:
         return record.error.hint
     if record.tool == CHECK:
-        return _after_check((record.result or {}).get("quality", {}).get("verdict"))
+        quality = record.result.quality if record.result else None
+        return _after_check(quality.verdict if quality else None)
     if record.tool in {"add_captions", "enhance_quality"}:
         return "Look at the contact sheet, then give the user the path."
     return f"Look at the contact sheet, then give the user the path, or call add_captions with video={record.job_id!r}."

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Generic, Protocol, TypeVar
 
 from footage.answers import ErrorInfo
 from footage.domain import JobStatus, Queue
 from footage.errors import FootageError
 from footage.money import ZERO, Money
 from footage.ports.money import ApprovedQuote, Hold
+from footage.records import Document, JobPlan, JobResult, Order
+
+OrderT = TypeVar("OrderT", bound=Order)
 
 
 @dataclass(frozen=True, kw_only=True)
 class JobSpec:
-    """A job to place. `request` is JSON; `hold` is the worst case to reserve with it, charged to `backend`.
+    """A job to place; `hold` is the worst case to reserve with it, charged to `backend`.
 
     A film made of parts reserves for each of them instead: `holds`, which must fit under every cap together.
     `pictures` are paths of files that the job needs on whatever machine it runs. `pays_for_mending` says whether the
@@ -26,15 +30,15 @@ class JobSpec:
 
     tool: str
     title: str
-    request: Mapping[str, Any]
+    order: Order
     queue: Queue
     hold: Money = ZERO
     backend: str | None = None
     holds: tuple[Hold, ...] = ()
     max_cost: Money | None = None
     pays_for_mending: bool = False
-    route: Mapping[str, Any] | None = None
-    cost: Mapping[str, Any] | None = None
+    plan: JobPlan | None = None
+    cost: Document | None = None
     idempotency_key: str | None = None
     pictures: tuple[str, ...] = ()
     approved: ApprovedQuote | None = None
@@ -43,25 +47,47 @@ class JobSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class JobRecord:
-    """A job as stored; fields as in `JobSpec`."""
+    """A job as stored; fields as in `JobSpec`.
+
+    Its documents are read when somebody asks for them: a list of jobs needs little of each.
+    """
 
     job_id: str
     tool: str
     title: str
     status: JobStatus
-    request: dict[str, Any]
+    queue: Queue
     progress: float
     message: str
     cancel_requested: bool
     runs: int
-    route: dict[str, Any] | None
-    cost: dict[str, Any] | None
-    result: dict[str, Any] | None
+    cost: Document | None
     error: ErrorInfo | None
     max_cost: Money | None
     pays_for_mending: bool
     created_at: datetime
     finished_at: datetime | None
+    order_document: Document = field(repr=False)
+    plan_document: Document | None = field(repr=False)
+    result_document: Document | None = field(repr=False)
+
+    def order(self, kind: type[OrderT]) -> OrderT:
+        """What the job was asked to do, as the order of its work.
+
+        Raises:
+            ValidationError: As in `footage.records.Stored.read`.
+        """
+        return kind.read(self.order_document)
+
+    @cached_property
+    def plan(self) -> JobPlan | None:
+        """How it is to be done; None for a job that no backend is asked for."""
+        return None if self.plan_document is None else JobPlan.read(self.plan_document)
+
+    @cached_property
+    def result(self) -> JobResult | None:
+        """What came of it; None until it is completed."""
+        return None if self.result_document is None else JobResult.read(self.result_document)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,22 +124,22 @@ class Jobs(Protocol):
     def place(self, spec: JobSpec) -> JobRecord:
         """Job row, hold and queue entry together, or none of them.
 
-        The same `idempotency_key` and request give the job that is already there.
+        The same `idempotency_key` and order give the job that is already there.
 
         Raises:
             BudgetExceededError: The hold does not fit under a cap.
-            InvalidInputError: The key was used with another request, or the approved quote is not good for this one.
+            InvalidInputError: The key was used with another order, or the approved quote is not good for this one.
         """
 
-    def placed_before(self, tool: str, idempotency_key: str | None, request: Mapping[str, Any]) -> JobRecord | None:
+    def placed_before(self, tool: str, idempotency_key: str | None, order: Order) -> JobRecord | None:
         """The job that an earlier call with this key placed, whatever the budget says now.
 
         Raises:
-            InvalidInputError: The key was used with another request.
+            InvalidInputError: The key was used with another order.
         """
 
-    def made_before(self, tool: str, request: Mapping[str, Any], within: timedelta) -> JobRecord | None:
-        """The latest completed job of exactly this request, not older than `within`."""
+    def made_before(self, tool: str, order: Order, within: timedelta) -> JobRecord | None:
+        """The latest completed job of exactly this order, not older than `within`."""
 
     def get(self, job_id: str) -> JobRecord:
         """Raises NotFoundError."""
@@ -147,12 +173,12 @@ class Jobs(Protocol):
     def report(self, job_id: str, progress: float, message: str) -> bool:
         """Store progress, 0 to 1, which never goes back; returns whether the job should stop."""
 
-    def set_route(self, job_id: str, route: Mapping[str, Any]) -> None: ...
+    def set_plan(self, job_id: str, plan: JobPlan) -> None: ...
 
     def request_cancel(self, job_id: str) -> JobRecord:
         """Ask the job to stop; one that has not started ends at once."""
 
-    def complete(self, job_id: str, result: Mapping[str, Any], *, run: int | None = None) -> None:
+    def complete(self, job_id: str, result: JobResult, *, run: int | None = None) -> None:
         """End as completed; holds that are still open are released.
 
         Raises:
@@ -162,7 +188,7 @@ class Jobs(Protocol):
     def fail(self, job_id: str, error: FootageError, *, run: int | None = None) -> None:
         """End as failed (or cancelled); open holds are released, those in doubt are kept. `run` as in `complete`."""
 
-    def bring_home(self, job_id: str, result: Mapping[str, Any]) -> bool:
+    def bring_home(self, job_id: str, result: JobResult) -> bool:
         """Complete a job that had ended without its film; False, and nothing changes, if it runs or has a result."""
 
 
@@ -183,5 +209,14 @@ class JobContext(Protocol):
         """A `Progress` for code on a worker thread, mapped to the part `start`..`end` of the job."""
 
 
-Work = Callable[[JobContext], Awaitable[Mapping[str, Any]]]
-"""What a durable job does: may run again from the top after a crash; returns the job's result as JSON."""
+@dataclass(frozen=True)
+class Work(Generic[OrderT]):
+    """What a durable job does.
+
+    Attributes:
+        order: Names the orders that it takes, when a job is run: some need rooms that are long in opening.
+        make: Does it; may run again from the top after a crash.
+    """
+
+    order: Callable[[], type[OrderT]]
+    make: Callable[[JobContext, OrderT], Awaitable[JobResult]]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from mcp import MCPError
 from mcp.types import (
@@ -27,6 +28,9 @@ from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.trouble import in_words
 
+_Field = Literal["path", "contact_sheet", "timeline", "subtitles"]
+"""Fields of a `Video` that name files."""
+
 MAX_VIDEO_BYTES = 32_000_000
 """A larger film is not worth passing through a model's client; its path is in the job."""
 
@@ -41,7 +45,7 @@ class _Kind:
 
     title: str
     mime_type: str
-    field: str
+    field: _Field
 
 
 _KINDS: Mapping[str, _Kind] = {
@@ -107,9 +111,9 @@ def _content(services: Services, job_id: str, kind: _Kind) -> bytes:
     return path.read_bytes()
 
 
-def _find(services: Services, job_id: str, field: str) -> Path:
+def _find(services: Services, job_id: str, field: _Field) -> Path:
     record = services.jobs.get(job_id)
-    name = ((record.result or {}).get("video") or {}).get(field)
+    name = getattr(record.result.video, field) if record.result and record.result.video else None
     path = here(services, name) if name else None
     if path is None:
         what = field.replace("_", " ") if field != "path" else "video"

@@ -6,7 +6,9 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import ConfigDict, Field
 
 from footage.errors import InvalidInputError
 
@@ -38,9 +40,15 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
+_WIRE = ConfigDict(extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
+"""How captions are read from JSON: a tool's argument and a job's order are checked alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A spoken word and its time in seconds from the film's start."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _WIRE
 
     start_s: float
     end_s: float
@@ -51,13 +59,16 @@ class Word:
 class Cue:
     """One caption: `text` is shown from `start_s` until `end_s`, in seconds from the film's start.
 
-    `words`, if given, are all words of the text in order; burnt in, the one being spoken is lit up.
+    `words`, if given, are all words of the text in order; burnt in, the one being spoken is lit up. It is the same from
+    the tool's argument through the job's order to the drawing.
     """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _WIRE
 
     start_s: float
     end_s: float
     text: str
-    words: tuple[Word, ...] = ()
+    words: Annotated[tuple[Word, ...], Field(description="All words of text with times: lit when spoken.")] = ()
 
 
 def validate_cues(cues: Sequence[Cue], duration_s: float) -> tuple[Cue, ...]:

@@ -15,6 +15,9 @@ Operation = Literal[
     "denoise", "deflicker", "stabilize", "sharpen", "deband", "color", "interpolate", "upscale", "loudness"
 ]
 OPERATIONS: tuple[Operation, ...] = get_args(Operation)
+Color = tuple[float, float, float]
+"""Red, green and blue, 0 to 1."""
+
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 
 
@@ -50,7 +53,7 @@ class Wish:
         return (self.operations is not None and operation in self.operations) or by_argument.get(operation, False)
 
 
-def parse_color(text: str) -> tuple[float, float, float]:
+def parse_color(text: str) -> Color:
     """A colour like "#0a84ff" as red, green, blue from 0 to 1.
 
     Raises:

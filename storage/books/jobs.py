@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import case, func, or_, select, update
 from sqlmodel import Session, col
 
@@ -18,6 +16,7 @@ from footage.errors import FootageError, InvalidInputError, JobCancelledError, N
 from footage.faults import crash_point
 from footage.money import Money
 from footage.ports.jobs import JobRecord, JobSpec, JobState
+from footage.records import JobPlan, JobResult, Order
 from footage.threads import Clock
 from storage.books import approvals, pictures
 from storage.books.latest_run import refuse_old_run
@@ -54,7 +53,7 @@ class JobTable:
             raise RuntimeError("this process does not place jobs")
         carried = {} if self._db.is_sqlite else pictures.read(spec.pictures)
         with self._db.write() as session:
-            if known := self._same_key(session, spec.tool, spec.idempotency_key, spec.request):
+            if known := self._same_key(session, spec.tool, spec.idempotency_key, spec.order):
                 return _record(known)
             if spec.approved:
                 approvals.redeem(session, spec.approved, self._clock())
@@ -64,11 +63,11 @@ class JobTable:
                 title=spec.title,
                 status="queued",
                 queue=spec.queue,
-                request=dict(spec.request),
-                request_hash=hash_of(spec.request),
+                request=spec.order.written(),
+                request_hash=spec.order.fingerprint,
                 idempotency_key=spec.idempotency_key,
                 message="Waiting to start",
-                route=dict(spec.route) if spec.route else None,
+                route=spec.plan.written() if spec.plan else None,
                 cost=dict(spec.cost) if spec.cost else None,
                 max_cost_microusd=spec.max_cost.microusd if spec.max_cost is not None else None,
                 pays_for_mending=spec.pays_for_mending,
@@ -87,15 +86,15 @@ class JobTable:
         crash_point("placed")
         return placed
 
-    def placed_before(self, tool: str, idempotency_key: str | None, request: Mapping[str, Any]) -> JobRecord | None:
+    def placed_before(self, tool: str, idempotency_key: str | None, order: Order) -> JobRecord | None:
         with self._db.read() as session:
-            known = self._same_key(session, tool, idempotency_key, request)
+            known = self._same_key(session, tool, idempotency_key, order)
             return _record(known) if known else None
 
-    def made_before(self, tool: str, request: Mapping[str, Any], within: timedelta) -> JobRecord | None:
+    def made_before(self, tool: str, order: Order, within: timedelta) -> JobRecord | None:
         same = select(Job).where(
             col(Job.tool) == tool,
-            col(Job.request_hash) == hash_of(request),
+            col(Job.request_hash).in_((order.fingerprint, order.first_fingerprint)),
             col(Job.status) == "completed",
             col(Job.finished_at) > self._clock() - within,
         )
@@ -183,9 +182,9 @@ class JobTable:
         with self._db.write(serial=False) as session:  # often, and one statement: the row itself says what is newer
             return bool(session.execute(told).scalar_one())
 
-    def set_route(self, job_id: str, route: Mapping[str, Any]) -> None:
+    def set_plan(self, job_id: str, plan: JobPlan) -> None:
         with self._db.write() as session:
-            session.get_one(Job, job_id).route = dict(route)
+            session.get_one(Job, job_id).route = plan.written()
 
     def request_cancel(self, job_id: str) -> JobRecord:
         with self._db.write() as session:
@@ -199,20 +198,20 @@ class JobTable:
                 self._end(session, job, "cancelled", JobCancelledError("The job was cancelled before it started."))
             return _record(job)
 
-    def complete(self, job_id: str, result: Mapping[str, Any], *, run: int | None = None) -> None:
+    def complete(self, job_id: str, result: JobResult, *, run: int | None = None) -> None:
         with self._db.write() as session:
             refuse_old_run(session, job_id, run)
             job = session.get_one(Job, job_id)
             if job.status not in TERMINAL:
-                job.result, job.progress = dict(result), 1.0
+                job.result, job.progress = result.written(), 1.0
                 self._end(session, job, "completed", None)
 
-    def bring_home(self, job_id: str, result: Mapping[str, Any]) -> bool:
+    def bring_home(self, job_id: str, result: JobResult) -> bool:
         with self._db.write() as session:
             job = session.get_one(Job, job_id)
             if job.status not in TERMINAL or job.result is not None:
                 return False
-            job.status, job.result, job.error = "completed", dict(result), None
+            job.status, job.result, job.error = "completed", result.written(), None
             job.progress, job.message, job.finished_at = 1.0, "Done", self._clock()
             self._log(session, job_id, "brought_home", "")
             return True
@@ -224,11 +223,11 @@ class JobTable:
             if job.status not in TERMINAL:
                 self._end(session, job, "cancelled" if isinstance(error, JobCancelledError) else "failed", error)
 
-    def _same_key(self, session: Session, tool: str, key: str | None, request: Mapping[str, Any]) -> Job | None:
+    def _same_key(self, session: Session, tool: str, key: str | None, order: Order) -> Job | None:
         if key is None:
             return None
         job = session.scalar(select(Job).where(col(Job.tool) == tool, col(Job.idempotency_key) == key))
-        if job is not None and job.request_hash != hash_of(request):
+        if job is not None and not _asks_for(job, order):
             raise InvalidInputError(
                 f"The idempotency_key {key!r} was already used for another request ({job.id}).",
                 hint="Use a new idempotency_key for a new request.",
@@ -249,9 +248,14 @@ class JobTable:
         session.add(JobEvent(job_id=job_id, at=self._clock(), event=event, detail=detail))
 
 
-def hash_of(request: Mapping[str, Any]) -> str:
-    """SHA-256 of the request's canonical JSON, hex."""
-    return hashlib.sha256(json.dumps(request, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+def _asks_for(job: Job, order: Order) -> bool:
+    """Whether a job has this very order, whichever version of Footage wrote it down."""
+    if job.request_hash == order.fingerprint:
+        return True
+    try:
+        return type(order).read(job.request).fingerprint == order.fingerprint
+    except ValidationError:
+        return False
 
 
 def _record(job: Job) -> JobRecord:
@@ -260,17 +264,18 @@ def _record(job: Job) -> JobRecord:
         tool=job.tool,
         title=job.title,
         status=job.status,  # type: ignore[arg-type]
-        request=job.request,
+        queue=job.queue,  # type: ignore[arg-type]
         progress=job.progress,
         message=job.message,
         cancel_requested=job.cancel_requested,
         runs=job.runs,
-        route=job.route,
         cost=job.cost,
-        result=job.result,
-        error=ErrorInfo(**job.error) if job.error else None,
+        error=ErrorInfo.model_validate(job.error, extra="ignore") if job.error else None,
         max_cost=Money(job.max_cost_microusd) if job.max_cost_microusd is not None else None,
         pays_for_mending=job.pays_for_mending,
         created_at=job.created_at,
         finished_at=job.finished_at,
+        order_document=job.request,
+        plan_document=job.route,
+        result_document=job.result,
     )

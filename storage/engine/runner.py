@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import anyio
 
@@ -16,6 +17,7 @@ from footage.faults import crash_point
 from footage.memory import give_back
 from footage.ports.files import ObjectStore
 from footage.ports.jobs import HandOnError, JobRecord, Jobs, RunOverError, Work
+from footage.records import JobPlan, Order
 from footage.threads import in_thread
 from footage.turns import arrive
 from storage.engine.retry import FIRST_PAUSE_S, is_away, patiently
@@ -45,7 +47,7 @@ class JobRunner:
     """
 
     def __init__(
-        self, jobs: Jobs, objects: ObjectStore, works: Mapping[str, Work], paid_pause_s: float = PAID_PAUSE_S
+        self, jobs: Jobs, objects: ObjectStore, works: Mapping[str, Work[Any]], paid_pause_s: float = PAID_PAUSE_S
     ) -> None:
         self._jobs = jobs
         self._objects = objects
@@ -98,7 +100,8 @@ class JobRunner:
         context = _Context(record, work_dir, self._jobs, is_stopped)
         if record.runs > MAX_RUNS and (idle := await in_thread(self._jobs.idle_runs, record.job_id)) > MAX_RUNS:
             await self._hesitate(context, idle - MAX_RUNS)
-        result = await self._works[record.tool](context)
+        work, order = await in_thread(_asked, self._works, record)
+        result = await work.make(context, order)
         await patiently(self._jobs.complete, record.job_id, result, run=record.runs)
         crash_point("completed")
 
@@ -121,6 +124,22 @@ def _in_words(error: Exception, job_id: str) -> FootageError:
         return error
     _log.error("job %s broke", job_id, exc_info=error)
     return of_machine(error) or InternalError("Something broke inside Footage; its log says what.")
+
+
+def _asked(works: Mapping[str, Work[Any]], record: JobRecord) -> tuple[Work[Any], Order]:
+    """A job's work, and its order as that work takes it: this is where an order is read.
+
+    Raises:
+        HandOnError: A newer Footage placed it, and means something that this one does not know.
+        ValidationError: The order is none that this work takes.
+    """
+    work = works.get(record.tool)
+    if work is None:
+        raise HandOnError(f"{record.tool} needs a newer Footage", record.queue)
+    kind = work.order()
+    if kind.is_newer(record.order_document) or JobPlan.is_newer(record.plan_document or {}):
+        raise HandOnError(f"this {record.tool} needs a newer Footage", record.queue)
+    return work, record.order(kind)
 
 
 @dataclass

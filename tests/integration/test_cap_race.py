@@ -11,6 +11,7 @@ import pytest
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
 from footage.ports.money import Intent
+from footage.records import JobResult
 from storage.db import Database
 from tests.support import Books
 from tests.victims import FORKED
@@ -45,7 +46,7 @@ def pay_until_refused(books: Books) -> int:
             books.jobs.fail(job.job_id, BudgetExceededError("x"))
         else:
             books.attempts.settle(attempt.attempt_id, "succeeded", BILL)
-            books.jobs.complete(job.job_id, {})
+            books.jobs.complete(job.job_id, JobResult())
             paid += 1
     return paid
 

@@ -11,6 +11,7 @@ import pytest
 from footage.domain import AttemptState
 from footage.errors import FootageError
 from footage.money import ZERO
+from footage.records import JobResult
 from routing.emulators.base import Fault, Moment
 from routing.patience import Patience
 from routing.render import PaidRenderer
@@ -118,7 +119,7 @@ async def test_a_fault_costs_what_it_must_and_nothing_is_sent_twice(
     try:
         rendered = await renderer.render(job, request, (backend,))
         assert rendered.path.stat().st_size > 1000
-        books.jobs.complete(record.job_id, {})
+        books.jobs.complete(record.job_id, JobResult())
     except FootageError as exc:
         error = exc
         books.jobs.fail(record.job_id, exc)

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
-from films.filmed_scenes import FilmedScene, film
+from films.filmed_scenes import film
 from footage.errors import VendorFailedError
+from footage.money import Money
+from footage.ports.money import Hold
 from footage.ports.quality import Checked
 from footage.ports.routing import Rendered
+from footage.records import FilmedScene
 from footage.verdicts import Quality
 from tests.support import a_request
 
@@ -63,7 +66,9 @@ class World:
 
 def scenes(*verdicts: str) -> list[FilmedScene]:
     return [
-        FilmedScene(scene=at, order=("fake",), cost_usd="0.10", request=a_request(prompt=f"{verdict} {at}"))
+        FilmedScene(
+            scene=at, order=("fake",), hold=Hold(Money.usd("0.10"), "fake"), request=a_request(prompt=f"{verdict} {at}")
+        )
         for at, verdict in enumerate(verdicts)
     ]
 

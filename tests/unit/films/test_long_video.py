@@ -12,13 +12,14 @@ import anyio
 import pytest
 
 from films.long_video import CLIPS, forget_clips, render_film
-from footage.answers import Considered, Route
+from footage.answers import Considered
 from footage.domain import SegmentWay, Verdict, VideoRequest
 from footage.errors import BudgetExceededError, FootageError, JobCancelledError, VendorFailedError
 from footage.money import Money
 from footage.ports.money import Hold
 from footage.ports.quality import Checked, Stretch
 from footage.ports.routing import Rendered, Retake, Segments
+from footage.records import JobPlan
 from footage.verdicts import Quality
 from media import ffmpeg
 from media.assembly import length_s
@@ -46,7 +47,7 @@ class World:
         self.fails: Callable[[str, str], FootageError | None] = lambda backend, part: None
         self.holds: tuple[Hold, ...] = ()
         self.refuses_hold = False
-        self.routes: list[dict[str, Any]] = []
+        self.plans: list[JobPlan] = []
         database = Database(folder / "footage.db")
         upgrade(database)
         self.record = Books(database).place()
@@ -73,8 +74,8 @@ class World:
             raise BudgetExceededError("no money")
         self.holds = holds
 
-    def set_route(self, job_id: str, route: dict[str, Any]) -> None:
-        self.routes.append(route)
+    def set_plan(self, job_id: str, plan: JobPlan) -> None:
+        self.plans.append(plan)
 
     def of_job(self, job_id: str) -> list[Any]:
         made = [(backend, part) for backend, part in self.asked if self.fails(backend, part) is None]
@@ -133,17 +134,18 @@ class World:
         return lambda fraction: None
 
     async def film(self, **request: Any) -> Any:
-        route = Route(
+        plan = JobPlan(
             backend="good",
             model="m",
             reason="why",
             degraded=False,
-            considered=[Considered(backend=name, score=1, cost_usd="0.30", rejected=None) for name in ALL],
+            considered=tuple(Considered(backend=name, score=1, cost_usd="0.30", rejected=None) for name in ALL),
+            order=ALL,
             way=self.way,
-            segments_s=[1] * self.count,
+            segments_s=(1.0,) * self.count,
         )
         asked = a_request(duration_s=self.count, **request)
-        return await render_film(self, self, asked, route)  # type: ignore[arg-type]
+        return await render_film(self, self, asked, plan)  # type: ignore[arg-type]
 
 
 def a_quality(verdict: Verdict) -> Quality:
@@ -184,9 +186,9 @@ async def test_each_clip_begins_where_the_one_before_ends(world: World) -> None:
 
 async def test_a_later_clip_may_come_from_another_backend(world: World) -> None:
     world.fails = lambda backend, part: refusal(backend) if (backend, part) == ("good", "2") else None
-    film, route = await world.film()
+    film, plan = await world.film()
     assert world.asked == [("good", "1"), ("good", "2"), ("dear", "2"), ("good", "3")]
-    assert (film.backend, film.missing, route.backend) == ("good", "", "good")
+    assert (film.backend, film.missing, plan.backend) == ("good", "", "good")
 
 
 @pytest.mark.parametrize("error", [refusal("good"), BudgetExceededError("no money")])
@@ -226,9 +228,9 @@ async def test_side_by_side_a_clip_that_stays_bad_ends_the_film_too(world: World
 async def test_side_by_side_a_backend_that_makes_nothing_is_found_out_by_one_clip(world: World) -> None:
     world.way = "keyframes"
     world.fails = lambda backend, part: refusal(backend) if backend == "good" else None
-    film, route = await world.film()
+    film, plan = await world.film()
     assert sorted(world.asked) == [("dear", "1"), ("dear", "2"), ("dear", "3"), ("good", "1")]
-    assert (film.backend, route.degraded) == ("dear", True)
+    assert (film.backend, plan.degraded) == ("dear", True)
 
 
 async def test_a_bad_clip_is_made_anew_before_the_next_is_bought(world: World) -> None:
@@ -254,16 +256,16 @@ async def test_a_named_backend_is_the_only_one_asked(world: World) -> None:
 
 async def test_nothing_begun_another_backend_takes_over_and_its_money_is_held(world: World) -> None:
     world.fails = lambda backend, part: refusal(backend) if backend == "good" else None
-    film, route = await world.film()
-    assert (film.backend, route.backend, route.degraded) == ("dear", "dear", True)
+    film, plan = await world.film()
+    assert (film.backend, plan.backend, plan.degraded) == ("dear", "dear", True)
     assert world.holds == (Hold(COST, "dear"),) * 3
-    assert world.routes[-1]["reason"].startswith("good failed, so dear took over.")
+    assert world.plans[-1].reason.startswith("good failed, so dear took over.")
 
 
 async def test_who_makes_the_film_in_one_go_may_take_over_too(world: World) -> None:
     world.fails = lambda backend, part: refusal(backend) if backend != "whole" else None
-    film, route = await world.film()
-    assert (film.backend, route.way, route.segments_s, world.holds) == ("whole", None, [], ())
+    film, plan = await world.film()
+    assert (film.backend, plan.way, plan.segments_s, world.holds) == ("whole", None, (), ())
     assert world.asked[-1] == ("whole", "")
 
 

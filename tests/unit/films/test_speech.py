@@ -22,8 +22,8 @@ from media.speech.voices import Voice
 NO_SERVICES = cast(Services, SimpleNamespace(whisper_model=None))
 
 
-def job(work: Path, **request: Any) -> JobContext:
-    return cast(JobContext, SimpleNamespace(work_dir=work, record=SimpleNamespace(request=request)))
+def job(work: Path) -> JobContext:
+    return cast(JobContext, SimpleNamespace(work_dir=work))
 
 
 def test_a_film_is_listened_to_once_however_often_its_job_starts(tmp_path: Path) -> None:
@@ -35,15 +35,14 @@ def test_a_film_is_listened_to_once_however_often_its_job_starts(tmp_path: Path)
 @pytest.mark.anyio
 async def test_a_voice_that_was_removed_since_is_named(tmp_path: Path) -> None:
     voice = Voice(name="mine", engine="piper", language="de", model=tmp_path / "mine.onnx")
-    running = job(tmp_path, voice=voice.model_dump(mode="json"))
+    running, storyboard = job(tmp_path), cast(Any, None)
     with pytest.raises(NotFoundError, match="'mine'"):
-        await narrate(running, NO_SERVICES, cast(Any, None), until=0.1)
-    assert await narrate(job(tmp_path, voice=None), NO_SERVICES, cast(Any, None), until=0.1) is None
+        await narrate(running, NO_SERVICES, storyboard, voice, asked_s=60, until=0.1)
+    assert await narrate(running, NO_SERVICES, storyboard, None, asked_s=60, until=0.1) is None
 
 
 @pytest.mark.parametrize(("lasts_s", "notes"), [(57.5, []), (66.0, ["With this voice it lasts 66 s."])])
 def test_a_slow_voice_makes_a_longer_film_and_that_is_told(lasts_s: float, notes: list[str]) -> None:
     narration = SimpleNamespace(storyboard=SimpleNamespace(film=SimpleNamespace(duration_s=lasts_s)))
-    planned = {"storyboard": {"film": {"duration_s": 60.0}}}
-    assert length_notes(cast(Any, narration), planned) == notes
-    assert length_notes(None, planned) == []
+    assert length_notes(cast(Any, narration), 60.0) == notes
+    assert length_notes(None, 60.0) == []

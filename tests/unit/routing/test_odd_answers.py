@@ -13,6 +13,7 @@ import pytest
 from footage.errors import FootageError, GeneratorError, ModerationPromptError
 from footage.money import ZERO, Money
 from footage.ports.generators import Poll
+from footage.records import JobResult
 from footage.vendors import VendorSettings
 from routing.emulators.base import Moment
 from routing.emulators.google import TOKEN
@@ -257,7 +258,7 @@ class Paid:
         request = film(backend=self._backend).model_copy(update={"prompt": prompt})
         try:
             self.notes = (await self._renderer.render(job, request, (self._backend,))).notes
-            self.books.jobs.complete(self.record.job_id, {})
+            self.books.jobs.complete(self.record.job_id, JobResult())
         except FootageError as exc:
             self.books.jobs.fail(self.record.job_id, exc)
             return exc

@@ -11,6 +11,7 @@ from footage.errors import FootageError
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobRecord
 from footage.ports.money import Intent
+from footage.records import JobResult, VideoOrder
 from routing.generators.fake import FakeVendor
 from routing.reconcile import Finding, Reconciler
 from storage.db import Database
@@ -29,8 +30,8 @@ class Doubt:
     ) -> None:
         self.books = Books(database)
         self.vendor: FakeVendor = vendor("fake", mode, folder / "vendor.jsonl")
-        request = a_request(prompt="a boat").model_dump(mode="json")
-        self.job_id = self.books.place(QUOTE, request=request).job_id
+        order = VideoOrder(**dict(a_request(prompt="a boat")))
+        self.job_id = self.books.place(QUOTE, order=order).job_id
         intent = Intent(backend="fake", model="m", quoted=QUOTE, request_hash="h", part=part)
         self.attempt = self.books.attempts.intend(self.job_id, intent)
         self.objects = LocalObjects(folder / "m", folder / "w")
@@ -51,7 +52,7 @@ class Doubt:
         return await self.reconciler.settle(self.books.jobs.get(self.job_id))
 
     def bring_home(self, job: JobRecord, film: Path) -> Path:
-        self.brought.append(self.books.jobs.bring_home(job.job_id, {"video": {}}))
+        self.brought.append(self.books.jobs.bring_home(job.job_id, JobResult(message="Home.")))
         return self.objects.put(job.job_id, "video.mp4", film).path
 
     def held(self) -> Money:

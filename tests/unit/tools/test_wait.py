@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from footage.errors import NotFoundError
+from footage.records import JobResult
 from footage.threads import in_thread
 from storage.db import Database
 from tests.support import Books
@@ -30,10 +31,10 @@ async def test_a_call_hears_of_its_job_until_it_ends(database: Database) -> None
         if message == "Waiting to start":
             await in_thread(books.jobs.report, job_id, 0.5, "Drawing")
         else:
-            await in_thread(books.jobs.complete, job_id, {"film": "there"})
+            await in_thread(books.jobs.complete, job_id, JobResult(message="there"))
 
     record = await wait_for(books.jobs, job_id, 60, hear)
-    assert (record.status, record.result) == ("completed", {"film": "there"})
+    assert (record.status, record.result) == ("completed", JobResult(message="there"))
     assert said == ["Waiting to start", "Drawing"]
 
 

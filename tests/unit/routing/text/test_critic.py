@@ -13,6 +13,7 @@ import pytest
 
 from footage.errors import JobCancelledError
 from footage.money import ZERO, Money
+from footage.records import JobResult
 from footage.verdicts import Opinion
 from media import ffmpeg
 from routing.emulators.google import INVALID_KEY
@@ -223,7 +224,7 @@ async def test_a_refusal_costs_nothing(world: World) -> None:
     assert "API key not valid" in (told.unavailable or "")
     world.google.order("submit", "busy")
     assert "answered 429" in ((await world.opinion()).unavailable or "")
-    world.books.jobs.complete(world.job.record.job_id, {})
+    world.books.jobs.complete(world.job.record.job_id, JobResult())
     assert world.charged() == ZERO
 
 

@@ -13,14 +13,15 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import ZERO, Money
-from footage.ports.jobs import JobContext, JobRecord, JobState
+from footage.ports.jobs import JobContext, JobRecord, JobState, Work
 from footage.ports.money import ApprovedQuote, AttemptRecord, Hold, Intent
+from footage.records import JobPlan, JobResult, Order
 from storage.books import pictures
 from storage.books.approvals import ApprovalTable
 from storage.db import Database
 from storage.engine.runner import MAX_RUNS, JobRunner
 from storage.objects.local import LocalObjects
-from tests.support import Books, Clock
+from tests.support import AnyOrder, Books, Clock
 
 PRICE = Money.usd("0.40")
 
@@ -58,16 +59,16 @@ def test_a_key_cannot_be_used_for_another_request(database: Database) -> None:
     books = Books(database)
     books.place(PRICE, idempotency_key="k")
     with pytest.raises(InvalidInputError, match="already used"):
-        books.place(PRICE, idempotency_key="k", request={"prompt": "another"})
+        books.place(PRICE, idempotency_key="k", order=AnyOrder(prompt="another"))
     with pytest.raises(InvalidInputError, match="already used"):
-        books.jobs.placed_before("generate_video", "k", {"prompt": "another"})
+        books.jobs.placed_before("generate_video", "k", AnyOrder(prompt="another"))
 
 
 def test_a_key_belongs_to_one_tool(database: Database) -> None:
     books = Books(database)
     first = books.place(idempotency_key="k")
     assert books.place(idempotency_key="k", tool="blog_to_video").job_id != first.job_id
-    assert books.jobs.placed_before("add_captions", "k", {}) is None
+    assert books.jobs.placed_before("add_captions", "k", AnyOrder()) is None
 
 
 def test_an_unknown_job_is_not_found(database: Database) -> None:
@@ -120,11 +121,11 @@ async def started_often(books: Books, folder: Path, times: int, backend: str | N
     if backend:
         intend(books, job.job_id, backend)
 
-    async def work(context: JobContext) -> dict[str, str]:
-        return {"made": context.record.job_id}
+    async def make(_context: JobContext, order: AnyOrder) -> JobResult:
+        return JobResult(message=f"Made {order.prompt}.")
 
     objects = LocalObjects(folder / "media", folder / "work")
-    await JobRunner(books.jobs, objects, {"generate_video": work}).run(job.job_id)
+    await JobRunner(books.jobs, objects, {"generate_video": Work(lambda: AnyOrder, make)}).run(job.job_id)
     return books.jobs.get(job.job_id)
 
 
@@ -140,6 +141,43 @@ async def test_a_job_that_gets_further_may_be_started_as_often_as_it_takes(datab
     assert (await started_often(Books(database), tmp_path, 3 * MAX_RUNS, "fake")).status == "completed"
 
 
+async def run_once(books: Books, folder: Path, record: JobRecord) -> JobRecord:
+    """The job after a run by a process that knows only films of `AnyOrder`."""
+
+    async def make(_context: JobContext, order: AnyOrder) -> JobResult:
+        return JobResult(message=f"Made {order.prompt}.")
+
+    objects = LocalObjects(folder / "media", folder / "work")
+    await JobRunner(books.jobs, objects, {"generate_video": Work(lambda: AnyOrder, make)}).run(record.job_id)
+    return books.jobs.get(record.job_id)
+
+
+@pytest.mark.anyio
+async def test_what_a_newer_footage_means_is_left_to_it(database: Database, tmp_path: Path) -> None:
+    books = Books(database)
+    newer = {
+        "tool": books.place(tool="sing_along"),
+        "order": books.place(order=AnyOrder(prompt="a film", version=2)),
+        "plan": books.place(plan=JobPlan(version=2, backend="b", model="m", reason="", degraded=False)),
+    }
+    books.queued.clear()
+    for record in newer.values():
+        left = await run_once(books, tmp_path, record)
+        assert (left.status, left.error) == ("queued", None)
+        assert "needs a newer Footage" in left.message
+    assert books.queued == [record.job_id for record in newer.values()]
+
+
+@pytest.mark.anyio
+async def test_an_order_that_is_none_ends_its_job(database: Database, tmp_path: Path) -> None:
+    class Number(Order):
+        prompt: int
+
+    books = Books(database)
+    ended = await run_once(books, tmp_path, books.place(order=Number(prompt=7)))
+    assert (ended.status, ended.error and ended.error.code) == ("failed", "internal")
+
+
 def test_progress_never_goes_back(database: Database) -> None:
     books = Books(database)
     job = books.place()
@@ -152,7 +190,7 @@ def test_an_ended_job_stays_as_it_ended(database: Database) -> None:
     books = Books(database)
     job = books.place(PRICE)
     books.jobs.claim(job.job_id)
-    books.jobs.complete(job.job_id, {"video": 1})
+    books.jobs.complete(job.job_id, JobResult(message="Done."))
     books.jobs.fail(job.job_id, VendorFailedError("late", backend="fake"))
     books.jobs.request_cancel(job.job_id)
     ended = books.jobs.claim(job.job_id)
@@ -298,7 +336,7 @@ def test_the_attempt_in_doubt_is_the_one_that_a_person_corrects(database: Databa
     first, second = (intend(books, job.job_id) for _ in range(2))
     books.attempts.doubt(first.attempt_id)
     books.attempts.settle(second.attempt_id, "succeeded", PRICE)
-    books.jobs.complete(job.job_id, {})
+    books.jobs.complete(job.job_id, JobResult())
     assert books.ledger.line().held == PRICE
     assert books.attempts.correct(job.job_id, Money.usd("0.20")).before == ZERO
     assert (books.ledger.line().spent, books.ledger.line().held) == (Money.usd("0.60"), ZERO)
@@ -354,7 +392,7 @@ def test_what_was_drawn_was_charged_by_nobody(database: Database) -> None:
     job = books.place(ZERO, backend="storyboard")
     attempt = intend(books, job.job_id, "storyboard", ZERO)
     books.attempts.settle(attempt.attempt_id, "succeeded", ZERO)
-    books.jobs.complete(job.job_id, {})
+    books.jobs.complete(job.job_id, JobResult())
     with pytest.raises(InvalidInputError, match="sent nothing to a vendor"):
         books.attempts.correct(job.job_id, Money.usd(3))
     assert books.ledger.line().spent == ZERO
@@ -407,12 +445,13 @@ def test_late_news_of_an_ended_job_loses_nothing(database: Database) -> None:
 def test_a_film_that_is_brought_home_completes_its_job(database: Database) -> None:
     books = Books(database)
     job = books.place(PRICE)
-    assert not books.jobs.bring_home(job.job_id, {"video": 1})
+    assert not books.jobs.bring_home(job.job_id, JobResult(message="First."))
     books.jobs.fail(job.job_id, VendorFailedError("gone", backend="fake"))
-    assert books.jobs.bring_home(job.job_id, {"video": 1})
-    assert not books.jobs.bring_home(job.job_id, {"video": 2})
+    assert books.jobs.bring_home(job.job_id, JobResult(message="First."))
+    assert not books.jobs.bring_home(job.job_id, JobResult(message="Second."))
     shown = books.jobs.get(job.job_id)
-    assert (shown.status, shown.result, shown.error, shown.message) == ("completed", {"video": 1}, None, "Done")
+    assert (shown.status, shown.result, shown.error) == ("completed", JobResult(message="First."), None)
+    assert shown.message == "Done"
 
 
 def test_what_is_told_of_an_ended_job_changes_nothing(database: Database) -> None:

@@ -16,6 +16,7 @@ from sqlmodel import select
 from footage.errors import BudgetExceededError, JobCancelledError, VendorFailedError
 from footage.money import ZERO, Money
 from footage.ports.money import Intent
+from footage.records import JobResult
 from storage.db import Database
 from storage.tables import OpenHold
 from tests.databases import Postgres, Sqlite
@@ -87,7 +88,7 @@ class Spending(RuleBasedStateMachine):
     @rule(job_id=jobs)
     def complete(self, job_id: str | None) -> None:
         if job_id is not None:
-            self.books.jobs.complete(job_id, {})
+            self.books.jobs.complete(job_id, JobResult())
 
     @rule(job_id=jobs, cancelled=st.booleans())
     def end(self, job_id: str | None, cancelled: bool) -> None:

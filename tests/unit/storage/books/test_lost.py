@@ -20,6 +20,7 @@ from footage.errors import InternalError
 from footage.money import Money
 from footage.ports.jobs import RunOverError
 from footage.ports.money import Intent
+from footage.records import JobResult
 from footage.threads import utc_now
 from storage.books.lost import TAKEN_BACK, LostJobs
 from storage.db import Database
@@ -128,13 +129,13 @@ def test_a_run_that_another_one_followed_has_no_say(database: Database) -> None:
     with pytest.raises(RunOverError, match="run 1 of"):
         books.attempts.intend(job.job_id, INTENT)
     with pytest.raises(RunOverError):
-        books.jobs.complete(job.job_id, {}, run=1)
+        books.jobs.complete(job.job_id, JobResult(), run=1)
     with pytest.raises(RunOverError):
         books.jobs.fail(job.job_id, InternalError("x"), run=1)
     with pytest.raises(RunOverError):
         books.jobs.hand_on(job.job_id, "no key", "cloud", run=1)
     assert (books.attempts.of_job(job.job_id), books.jobs.get(job.job_id).status) == ([], "working")
-    books.jobs.complete(job.job_id, {}, run=2)
+    books.jobs.complete(job.job_id, JobResult(), run=2)
     assert books.jobs.get(job.job_id).status == "completed"
 
 

@@ -15,6 +15,7 @@ from dbos import DBOS
 from footage.domain import JobStatus
 from footage.errors import JobCancelledError
 from footage.ports.jobs import JobSpec
+from footage.records import JobResult, Order
 from storage.books.jobs import JobTable
 from storage.db import Database
 from storage.engine import engine, sweeper, watch
@@ -22,7 +23,7 @@ from storage.engine.runs import RunJob
 from tests.engines import ENOUGH_S, Patient, Running, cut_connections, engine_over, place_elsewhere
 
 NEVER_S = 3600.0
-JOB = JobSpec(tool="t", title="a film", request={}, queue="cpu", backend="fake")
+JOB = JobSpec(tool="t", title="a film", order=Order(), queue="cpu", backend="fake")
 
 Act = Callable[[JobTable, str, Callable[[], bool]], Awaitable[None]]
 
@@ -56,7 +57,7 @@ def acting(*acts: Act) -> Callable[[JobTable], RunJob]:
 
 
 async def complete(jobs: JobTable, job_id: str, _is_stopped: Callable[[], bool]) -> None:
-    jobs.complete(job_id, {"by": DBOS.workflow_id})
+    jobs.complete(job_id, JobResult(message=DBOS.workflow_id or ""))
 
 
 async def break_down(_jobs: JobTable, _job_id: str, _is_stopped: Callable[[], bool]) -> None:
@@ -96,7 +97,7 @@ def test_a_job_whose_workflow_broke_is_queued_again(database: Database, tmp_path
     with engine_over(database, tmp_path, acting(break_down, break_down, complete)) as running:
         job = running.jobs.place(JOB)
         assert ended(running, job.job_id) == "completed"
-        assert running.jobs.get(job.job_id).result == {"by": f"{job.job_id}.again2"}
+        assert running.jobs.get(job.job_id).result == JobResult(message=f"{job.job_id}.again2")
         assert running.jobs.idle_runs(job.job_id) == 0
 
 

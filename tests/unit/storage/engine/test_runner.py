@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import anyio.lowlevel
 import pytest
 
 from footage.ports.jobs import JobContext, Work
+from footage.records import JobPlan, JobResult, Order
 from storage import db
 from storage.db import Database
 from storage.engine import retry, runner
@@ -25,6 +26,9 @@ from tests.support import Books
 from tests.unit.storage.books.test_jobs import PRICE, intend
 
 pytestmark = pytest.mark.anyio
+
+Make = Callable[[JobContext, Order], Awaitable[JobResult]]
+PLAN = JobPlan(backend="fake", model="m", reason="", degraded=False)
 
 
 @pytest.fixture
@@ -69,20 +73,21 @@ async def until(true: Callable[[], bool]) -> None:
             await anyio.lowlevel.checkpoint()
 
 
-def runner_of(books: Books, folder: Path, work: Work, **more: Any) -> JobRunner:
-    return JobRunner(books.jobs, LocalObjects(folder / "media", folder / "work"), {"generate_video": work}, **more)
+def runner_of(books: Books, folder: Path, make: Make, **more: Any) -> JobRunner:
+    works = {"generate_video": Work(lambda: Order, make)}
+    return JobRunner(books.jobs, LocalObjects(folder / "media", folder / "work"), works, **more)
 
 
 async def test_a_job_is_claimed_once_the_lock_is_gone(hasty: Database, tmp_path: Path, waits: Said) -> None:
     books = Books(hasty)
     job = books.place(PRICE)
 
-    async def work(_context: JobContext) -> dict[str, str]:
-        return {}
+    async def make(_context: JobContext, _order: Order) -> JobResult:
+        return JobResult()
 
     async with anyio.create_task_group() as tasks:
         with locked(hasty):
-            tasks.start_soon(runner_of(books, tmp_path, work).run, job.job_id)
+            tasks.start_soon(runner_of(books, tmp_path, make).run, job.job_id)
             await anyio.to_thread.run_sync(waits.enough.arrive)
             assert books.jobs.get(job.job_id).status == "queued"
     assert books.jobs.get(job.job_id).status == "completed"
@@ -95,23 +100,23 @@ async def test_a_film_that_is_made_while_the_database_is_locked_is_kept(
     books, lock, at_work, made = Books(hasty), Patient(), Patient(), []
     job = books.place(PRICE)
 
-    async def work(context: JobContext) -> dict[str, str]:
+    async def make(context: JobContext, _order: Order) -> JobResult:
         at_work.set()
         await anyio.to_thread.run_sync(lock.arrive)
         await context.report(0.5, "Half")
         await anyio.to_thread.run_sync(context.reporter(0.5, 1.0, "More"), 0.5)
         made.append(context.record.runs)
-        return {"made": "film"}
+        return JobResult(message="a film")
 
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(runner_of(books, tmp_path, work).run, job.job_id)
+        tasks.start_soon(runner_of(books, tmp_path, make).run, job.job_id)
         await anyio.to_thread.run_sync(at_work.arrive)
         with locked(hasty):
             lock.set()
             await anyio.to_thread.run_sync(waits.enough.arrive)
             assert books.jobs.get(job.job_id).status == "working"
     done = books.jobs.get(job.job_id)
-    assert (done.status, done.result, made) == ("completed", {"made": "film"}, [1])
+    assert (done.status, done.result, made) == ("completed", JobResult(message="a film"), [1])
 
 
 async def test_work_that_the_lock_broke_off_is_done_again_from_the_top(
@@ -120,22 +125,22 @@ async def test_work_that_the_lock_broke_off_is_done_again_from_the_top(
     books, lock, at_work = Books(hasty), Patient(), Patient()
     job = books.place(PRICE)
 
-    async def work(context: JobContext) -> dict[str, int]:
+    async def make(context: JobContext, _order: Order) -> JobResult:
         at_work.set()
         await anyio.to_thread.run_sync(lock.arrive)
         async with anyio.create_task_group() as parts:  # an error of a part comes in a group
-            parts.start_soon(anyio.to_thread.run_sync, books.jobs.set_route, job.job_id, {"backend": "fake"})
-        return {"run": context.record.runs}
+            parts.start_soon(anyio.to_thread.run_sync, books.jobs.set_plan, job.job_id, PLAN)
+        return JobResult(message=f"run {context.record.runs}")
 
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(runner_of(books, tmp_path, work).run, job.job_id)
+        tasks.start_soon(runner_of(books, tmp_path, make).run, job.job_id)
         await anyio.to_thread.run_sync(at_work.arrive)
         with locked(hasty):
             lock.set()
             await anyio.to_thread.run_sync(waits.enough.arrive)
     done = books.jobs.get(job.job_id)
     assert done.status == "completed"
-    assert done.result == {"run": done.runs}
+    assert done.result == JobResult(message=f"run {done.runs}")
     assert done.runs > 1
 
 
@@ -143,12 +148,12 @@ async def test_who_waits_for_the_database_hears_that_it_must_stop(hasty: Databas
     books = Books(hasty)
     job = books.place(PRICE)
 
-    async def work(_context: JobContext) -> dict[str, str]:
-        return {}
+    async def make(_context: JobContext, _order: Order) -> JobResult:
+        return JobResult()
 
     with locked(hasty):
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(runner_of(books, tmp_path, work).run, job.job_id)
+            tasks.start_soon(runner_of(books, tmp_path, make).run, job.job_id)
             await anyio.to_thread.run_sync(waits.enough.arrive)
             tasks.cancel_scope.cancel()
     assert books.jobs.get(job.job_id).status == "queued"
@@ -163,11 +168,11 @@ async def test_a_paid_film_is_never_given_up_and_begins_later_and_later(database
     for _ in range(runner.MAX_RUNS + 2):
         books.jobs.claim(job.job_id)
 
-    async def work(context: JobContext) -> dict[str, str]:
+    async def make(context: JobContext, _order: Order) -> JobResult:
         said.append(books.jobs.get(job.job_id).message)
-        return {}
+        return JobResult()
 
-    await runner_of(books, tmp_path, work, paid_pause_s=0.01).run(job.job_id)
+    await runner_of(books, tmp_path, make, paid_pause_s=0.01).run(job.job_id)
     assert books.jobs.get(job.job_id).status == "completed"
     assert said == ["Started 23 times without getting further; waiting a while"]
 
@@ -180,11 +185,11 @@ async def test_a_paid_film_that_waits_for_its_next_run_can_be_cancelled(database
     for _ in range(runner.MAX_RUNS + 1):
         books.jobs.claim(job.job_id)
 
-    async def work(_context: JobContext) -> dict[str, str]:
+    async def make(_context: JobContext, _order: Order) -> JobResult:
         raise AssertionError("it was cancelled")
 
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(runner_of(books, tmp_path, work, paid_pause_s=3600.0).run, job.job_id)
+        tasks.start_soon(runner_of(books, tmp_path, make, paid_pause_s=3600.0).run, job.job_id)
         await until(lambda: books.jobs.get(job.job_id).message.startswith("Started"))
         books.jobs.request_cancel(job.job_id)
     assert books.jobs.get(job.job_id).status == "cancelled"

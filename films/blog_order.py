@@ -1,0 +1,28 @@
+"""The order of `blog_to_video`; apart from its work, because what it is made of takes long to load."""
+
+from __future__ import annotations
+
+from films.article.layout import Storyboard
+from footage.domain import AspectRatio
+from footage.records import Order
+from media.speech.voices import Voice
+
+
+class BlogOrder(Order):
+    """A film of an article, laid out.
+
+    Attributes:
+        storyboard: The film, scene by scene.
+        captions: Whether it gets captions.
+        aspect_ratio: Its shape.
+        duration_s: How long the caller wants it, in seconds; the storyboard says how long it is without a voice.
+        voice: Who narrates, if anybody does.
+        notes: What the caller is told of it.
+    """
+
+    storyboard: Storyboard
+    captions: bool = True
+    aspect_ratio: AspectRatio = "16:9"
+    duration_s: float
+    voice: Voice | None = None
+    notes: tuple[str, ...] = ()
