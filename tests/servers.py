@@ -40,10 +40,11 @@ def command(*arguments: str) -> list[str]:
 
 
 @asynccontextmanager
-async def server(home: Path, **more: str) -> AsyncIterator[Client]:
-    """A client connected to a new server process."""
+async def server(home: Path, checkout: Path = ROOT, /, **more: str) -> AsyncIterator[Client]:
+    """A client connected to a new server process, which runs the code of a checkout."""
     program, *arguments = command("mcp")
-    parameters = StdioServerParameters(command=program, args=arguments, env=environment(home, **more), cwd=str(ROOT))
+    settings = {**environment(home, **more), "PYTHONPATH": str(checkout)}
+    parameters = StdioServerParameters(command=program, args=arguments, env=settings, cwd=str(checkout))
     async with Client(parameters) as client:
         yield client
 
@@ -64,10 +65,10 @@ async def server_here(home: Path, **more: str) -> AsyncIterator[Client]:
 
 
 @asynccontextmanager
-async def doomed_server(home: Path, **more: str) -> AsyncIterator[Client]:
+async def doomed_server(home: Path, checkout: Path = ROOT, /, **more: str) -> AsyncIterator[Client]:
     """A server that dies before its client is done; that the connection then breaks is expected, nothing else is."""
     try:
-        async with server(home, **more) as client:
+        async with server(home, checkout, **more) as client:
             yield client
     except* MCPError as group:
         if "Connection closed" not in repr(group.exceptions):

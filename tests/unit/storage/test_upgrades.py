@@ -1,0 +1,200 @@
+"""Databases of every schema there has been, as the code of that time wrote them, come up to today's with every row."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import JSON, Boolean, Connection, DateTime, MetaData, Table, text
+
+from films.blog_order import BlogOrder
+from films.captioned import CaptionOrder
+from films.checked import CheckOrder
+from films.enhanced import EnhanceOrder
+from films.generated import GeneratedOrder
+from films.services import Services
+from footage.answers import VideoJob
+from footage.domain import TERMINAL
+from footage.errors import InvalidInputError
+from footage.money import ZERO, Money
+from footage.ports.jobs import JobRecord
+from footage.records import Document, Order
+from routing.tried import known_hashes
+from storage.db import Database
+from storage.objects.local import LocalObjects
+from storage.schema import HEAD, current, upgrade
+from tests.servers import ROOT
+from tests.support import Books, a_request
+from tools.registry import TOOLS
+from tools.view import show
+
+OLD = sorted((ROOT / "tests" / "data" / "databases").glob("*.sql"))
+MIGRATIONS = ROOT / "storage" / "migrations"
+ORDERS: dict[str, type[Order]] = {
+    "generate_video": GeneratedOrder,
+    "blog_to_video": BlogOrder,
+    "add_captions": CaptionOrder,
+    "enhance_quality": EnhanceOrder,
+    "check_quality": CheckOrder,
+}
+
+
+@pytest.fixture(params=OLD, ids=lambda path: path.stem)
+def old(request: pytest.FixtureRequest) -> Path:
+    """The rows of one revision, as SQL for SQLite."""
+    path: Path = request.param
+    return path
+
+
+@pytest.fixture
+def books(old: Path, database_url: str | None, tmp_path: Path) -> Iterator[Books]:
+    """The old database, opened by the code of today, at the end of the day on which it was written."""
+    file = tmp_path / "footage.db"
+    with closing(sqlite3.connect(file if database_url is None else ":memory:")) as connection:
+        connection.executescript(old.read_text())
+        if database_url:
+            _carry_over(connection, old.stem, Database(file, database_url))
+    database = Database(file, database_url)
+    upgrade(database)
+    opened = Books(database)
+    newest = max(record.created_at for record in opened.jobs.newest(status=None, limit=1))
+    opened.clock.now = newest + timedelta(minutes=5)
+    yield opened
+    database.close()
+
+
+def _carry_over(connection: sqlite3.Connection, revision: str, postgres: Database) -> None:
+    """The same rows in PostgreSQL, in the schema of their time."""
+    connection.row_factory = sqlite3.Row
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with postgres.engine.begin() as there:
+        config.attributes["connection"] = there
+        command.upgrade(config, revision)
+        tables = MetaData()
+        tables.reflect(there)
+        for table in tables.sorted_tables:
+            if table.name.startswith("footage_") and table.name != "footage_schema_version":
+                rows = connection.execute(f"SELECT * FROM {table.name}").fetchall()
+                _put(there, table, [dict(row) for row in rows])
+    postgres.close()
+
+
+def _put(there: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        there.execute(table.insert().values({name: _as(table.c[name].type, value) for name, value in row.items()}))
+    if rows and isinstance(rows[0].get("id"), int):
+        there.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), {rows[-1]['id']})"))
+
+
+def _as(kind: object, value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(kind, JSON):
+        return json.loads(value)
+    if isinstance(kind, DateTime):
+        return datetime.fromisoformat(value)
+    return bool(value) if isinstance(kind, Boolean) else value
+
+
+async def _shown(books: Books, folder: Path, record: JobRecord) -> VideoJob:
+    objects = LocalObjects(folder / "media", folder / "work")
+    services = SimpleNamespace(jobs=books.jobs, attempts=books.attempts, budget=books.ledger, objects=objects)
+    answer = await show(cast(Services, services), record)
+    assert isinstance(answer.result, VideoJob)
+    return answer.result
+
+
+def test_there_are_rows_of_this_schema_and_of_those_before() -> None:
+    revisions = {path.stem[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
+    kept = [path.stem for path in OLD]
+    assert set(kept) <= revisions
+    assert kept[-1] == HEAD, f"run: python -m tests.write_database . tests/data/databases/{HEAD}.sql"
+    assert set(ORDERS) == {tool.name for tool in TOOLS if tool.work}
+
+
+@pytest.mark.anyio
+async def test_every_job_is_read_and_shown(books: Books, tmp_path: Path) -> None:
+    with books.database.engine.connect() as connection:
+        assert current(connection) == HEAD
+    records = books.jobs.newest(status=None, limit=100)
+    assert {"failed", "completed"} <= {record.status for record in records}
+    for record in records:
+        assert record.order(ORDERS[record.tool]).version == 1
+        job = await _shown(books, tmp_path, record)
+        attempts = books.attempts.of_job(record.job_id)
+        assert (job.route is None) == (record.tool in {"add_captions", "enhance_quality", "check_quality"})
+        assert (job.error is not None) == (record.status in {"failed", "cancelled"})
+        if record.plan:
+            assert job.route is not None
+            assert [one.outcome for one in job.route.attempts] == [one.state for one in attempts]
+            assert record.plan.backend in record.plan.order
+        if record.status == "completed":
+            _assert_whole(job, record.result_document or {})
+    assert len({record.tool for record in records}) >= (2 if len(records) < 10 else 5)
+
+
+def _assert_whole(job: VideoJob, written: Document) -> None:
+    """Nothing that a result had is lost."""
+    assert job.video is not None
+    assert job.video.path == written["video"]["path"]
+    assert (job.quality is not None) == ("quality" in written)
+    assert job.quality is None or job.quality.reasons == written["quality"]["reasons"]
+    assert (job.enhancement is not None) == ("enhancement" in written)
+    assert job.message == written.get("message", "Done")
+
+
+def test_the_money_is_what_it_was(books: Books) -> None:
+    attempts = [
+        one for record in books.jobs.newest(status=None, limit=100) for one in books.attempts.of_job(record.job_id)
+    ]
+    line = books.ledger.line()
+    assert line.spent == sum((one.cost for one in attempts if one.cost), ZERO) > ZERO
+    assert line.held == sum((one.quoted for one in attempts if one.state in {"in_doubt", "accepted"}), ZERO)
+    doubtful = next(one for one in attempts if one.state == "in_doubt")
+    assert books.attempts.correct(doubtful.job_id, Money.usd("0.01")) == ZERO
+    for record in books.jobs.newest(status=None, limit=100):
+        if record.status not in TERMINAL:
+            assert books.jobs.request_cancel(record.job_id).cancel_requested
+
+
+def _order(**changes: Any) -> GeneratedOrder:
+    """What the rows' call with the key "boat" asked for, as it is asked for today."""
+    asked = a_request(prompt="a boat", seed=7, backend="fake", **changes)
+    return GeneratedOrder(**dict(asked))
+
+
+def test_what_was_asked_then_is_still_known(books: Books, old: Path) -> None:
+    by_key = books.jobs.placed_before("generate_video", "boat", _order())
+    assert by_key is not None
+    assert (by_key.title, by_key.status) == ("a boat", "completed")
+    assert books.place(tool="generate_video", idempotency_key="boat", order=_order()).job_id == by_key.job_id
+    with pytest.raises(InvalidInputError, match="already used"):
+        books.jobs.placed_before("generate_video", "boat", _order(negative_prompt="a bridge"))
+    made = books.jobs.made_before("generate_video", _order(), timedelta(days=1))
+    # The first orders had fewer fields, and the index knows only a hash of all of them: the film is made again.
+    assert (made and made.job_id) == (by_key.job_id if old.stem >= "0003" else None)
+    assert books.jobs.made_before("generate_video", _order(style="noir"), timedelta(days=1)) is None
+    _assert_what_was_tried_is_known(books)
+
+
+def _assert_what_was_tried_is_known(books: Books) -> None:
+    tried = 0
+    for record in books.jobs.newest(status=None, limit=100):
+        if record.tool == "generate_video":
+            request = record.order(GeneratedOrder).request
+            for attempt in books.attempts.of_job(record.job_id):
+                if not attempt.part:
+                    assert attempt.request_hash in known_hashes(request)
+                    assert attempt.request_hash not in known_hashes(request.model_copy(update={"sent_prompt": "other"}))
+                    tried += 1
+    assert tried >= 4
