@@ -24,7 +24,7 @@ from footage.domain import Queue, VideoRequest
 from footage.money import ZERO, Money
 from footage.ports.generators import Generator
 from footage.ports.jobs import JobSpec
-from footage.records import Order
+from footage.ports.records import Order
 from footage.threads import utc_now
 from footage.vendors import VendorSettings
 from routing.generators import all_generators

@@ -28,7 +28,7 @@ from sqlmodel import col
 from benchmarks.startup import BARE, HELLO
 from footage.ports.devices import Offer
 from footage.ports.jobs import JobSpec
-from footage.records import VideoOrder
+from footage.ports.records import VideoOrder
 from footage.threads import utc_now
 from storage.books.jobs import JobTable
 from storage.books.ledger import Ledger

@@ -25,7 +25,7 @@ from footage.domain import Queue
 from footage.money import Money
 from footage.ports.jobs import JobSpec
 from footage.ports.money import Intent
-from footage.records import Order
+from footage.ports.records import Order
 from footage.threads import utc_now
 from storage.books.attempts import AttemptBook
 from storage.books.jobs import JobTable

@@ -13,7 +13,7 @@ from films.voice import length_notes, narrate, spoken_captions
 from footage.domain import AspectRatio, VideoRequest
 from footage.errors import InvalidInputError, NotFoundError
 from footage.ports.jobs import JobContext, Work
-from footage.records import JobResult
+from footage.ports.records import JobResult
 from footage.threads import in_thread
 from footage.turns import in_turn
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from films.article.layout import Storyboard
 from footage.domain import AspectRatio
-from footage.records import Order
+from footage.ports.records import Order
 from media.speech.voices import Voice
 
 

@@ -11,7 +11,7 @@ from films.generated import GeneratedOrder
 from films.services import Services
 from footage.errors import InternalError
 from footage.ports.jobs import JobRecord
-from footage.records import JobResult
+from footage.ports.records import JobResult
 
 _SAID = "Done. The vendor had made it all the same; `footage reconcile` brought it home."
 

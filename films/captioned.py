@@ -13,7 +13,7 @@ from films.dictation import listen
 from films.services import Services
 from footage.answers import Enhancement
 from footage.ports.jobs import JobContext, Work
-from footage.records import JobResult, Order
+from footage.ports.records import JobResult, Order
 from footage.threads import in_thread
 from media.captions.model import Cue, Mode, Platform, Position, Style, language_code, validate_cues
 from media.captions.subtitles import to_ass, to_srt, to_vtt

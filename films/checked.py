@@ -11,7 +11,7 @@ from footage.domain import VideoRequest
 from footage.opinions import Marks
 from footage.ports.jobs import JobContext, Work
 from footage.ports.quality import Checked, Critic
-from footage.records import JobResult, Order
+from footage.ports.records import JobResult, Order
 from footage.threads import in_thread
 from footage.turns import in_turn
 from footage.verdicts import Opinion, Quality

@@ -10,7 +10,7 @@ from films.services import Services
 from footage.answers import Enhancement
 from footage.domain import Resolution
 from footage.ports.jobs import JobContext, Work
-from footage.records import JobResult, Order
+from footage.ports.records import JobResult, Order
 from footage.threads import in_thread
 from media.enhance.model import Color, Operation, Preset, Wish, parse_color
 

@@ -23,7 +23,7 @@ from footage.faults import crash_point
 from footage.money import ZERO, Money
 from footage.ports.jobs import HandOnError, JobContext
 from footage.ports.money import Hold
-from footage.records import KEPT, FilmedScene
+from footage.ports.records import KEPT, FilmedScene
 from footage.threads import in_thread
 
 if TYPE_CHECKING:

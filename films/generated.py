@@ -17,7 +17,7 @@ from footage.domain import VideoRequest
 from footage.errors import InternalError, ModerationPromptError
 from footage.ports.jobs import JobContext, Work
 from footage.ports.quality import Checked
-from footage.records import JobPlan, JobResult, VideoOrder
+from footage.ports.records import JobPlan, JobResult, VideoOrder
 from footage.threads import in_thread
 from footage.turns import in_turn
 
@@ -27,7 +27,7 @@ class GeneratedOrder(VideoOrder):
 
     @property
     def fingerprint(self) -> str:
-        """See `footage.records.Order`; a plan counts by what it says, too, not by how it is written down."""
+        """See `footage.ports.records.Order`; a plan counts by what it says, too, not by how it is written down."""
         return _by_what_it_says(self)
 
 

@@ -31,8 +31,8 @@ from footage.errors import (
 from footage.faults import crash_point
 from footage.ports.jobs import HandOnError, JobContext
 from footage.ports.money import Hold
+from footage.ports.records import JobPlan
 from footage.ports.routing import Rendered, Segments
-from footage.records import JobPlan
 from footage.threads import in_thread
 from footage.turns import in_turn
 from footage.verdicts import Repair

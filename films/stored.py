@@ -10,7 +10,7 @@ from pathlib import Path
 from films.services import Services
 from footage.ports.files import Link
 from footage.ports.jobs import JobRecord
-from footage.records import JobResult
+from footage.ports.records import JobResult
 
 VIDEO_URI = "footage://video/"
 JOB_ID = re.compile(r"job_[0-9a-f]{20}")

@@ -14,7 +14,7 @@ from footage.ports.files import ObjectStore
 from footage.ports.generators import Generator
 from footage.ports.jobs import JobRecord
 from footage.ports.money import AttemptRecord, Attempts
-from footage.records import VideoOrder
+from footage.ports.records import VideoOrder
 from footage.threads import in_thread
 from routing.bills import credible
 

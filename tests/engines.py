@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 
 from footage.ports.devices import Offer
 from footage.ports.jobs import JobSpec
-from footage.records import Order
+from footage.ports.records import Order
 from footage.threads import utc_now
 from storage.books.jobs import JobTable
 from storage.books.ledger import Ledger

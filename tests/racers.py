@@ -12,6 +12,7 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
+from footage.records import JobPlan, JobResult
 from sqlmodel import col, select
 
 from footage.errors import BudgetExceededError, InDoubtError, InvalidInputError, JobCancelledError, VendorFailedError
@@ -19,8 +20,8 @@ from footage.money import ZERO, Money
 from footage.ports.devices import Offer
 from footage.ports.generators import RateLimits
 from footage.ports.money import ApprovedQuote, Hold, Intent, NoPlaceError
+from footage.ports.records import JobPlan, JobResult
 from footage.ports.routing import Retake
-from footage.records import JobPlan, JobResult
 from storage.books.approvals import ApprovalTable
 from storage.books.breaker import OPEN_AFTER, PAUSE_S
 from storage.books.health import HealthTable

@@ -13,7 +13,7 @@ from footage.domain import Queue, VideoRequest
 from footage.errors import JobCancelledError
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobRecord, JobSpec
-from footage.records import Order
+from footage.ports.records import Order
 from storage.books.attempts import AttemptBook
 from storage.books.jobs import JobTable
 from storage.books.ledger import Ledger

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+import socket
 import sqlite3
 import sys
 import tempfile
@@ -26,6 +27,7 @@ PREFIX = "footage_"
 HOME = "/home/ada/footage"
 """Where the rows say that the films are."""
 
+MADE_ON = '"made_on": "studio-1"'
 _PACKAGES = re.compile('"/[^"]*/site-packages')
 ARTICLE = "# Boats\n\nBoats float on the sea.\n\n## Sails\n\nSails catch the wind and pull the boat over the water.\n"
 SMALL = {"duration_s": 1, "resolution": "480p", "audio": False, "wait_s": 100}
@@ -79,7 +81,8 @@ def _statements(database: Path, home: Path) -> Iterator[str]:
         about = re.compile(rf"(?:CREATE (?:TABLE|(?:UNIQUE )?INDEX \w+ ON)|INSERT INTO) \"?({'|'.join(mine)})\"?\b")
         for statement in connection.iterdump():
             if about.match(statement):
-                yield _PACKAGES.sub('"/usr/lib/python3/site-packages', statement.replace(str(home), HOME))
+                told = statement.replace(str(home), HOME).replace(f'"made_on": "{socket.gethostname()}"', MADE_ON)
+                yield _PACKAGES.sub('"/usr/lib/python3/site-packages', told)
 
 
 def main() -> None:

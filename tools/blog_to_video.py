@@ -21,8 +21,8 @@ from footage.errors import FootageError, InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.generators import Quote
 from footage.ports.jobs import JobSpec
+from footage.ports.records import FilmedScene, JobPlan
 from footage.ports.routing import RoutePlan
-from footage.records import FilmedScene, JobPlan
 from footage.threads import in_thread
 from tools.approval import consent
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds

@@ -20,8 +20,8 @@ from footage.errors import InvalidInputError, UnavailableError
 from footage.money import Money
 from footage.ports.generators import Quote
 from footage.ports.jobs import JobRecord, JobSpec
+from footage.ports.records import JobPlan
 from footage.ports.routing import RoutePlan
-from footage.records import JobPlan
 from footage.threads import in_thread
 from tools.approval import consent
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems

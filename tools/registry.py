@@ -9,7 +9,7 @@ from typing import Any
 from films.services import Services
 from films.stored import signed
 from footage.ports.jobs import JobContext, Work
-from footage.records import JobResult, Order
+from footage.ports.records import JobResult, Order
 from tools import (
     add_captions,
     blog_to_video,

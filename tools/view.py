@@ -16,7 +16,7 @@ from footage.domain import TERMINAL
 from footage.errors import UnavailableError
 from footage.ports.jobs import JobRecord
 from footage.ports.money import AttemptRecord
-from footage.records import JobPlan, JobResult
+from footage.ports.records import JobPlan, JobResult
 from footage.threads import in_thread
 from footage.verdicts import Quality
 from tools.base import Answer, Report

@@ -14,7 +14,7 @@ from footage.domain import JobStatus, Queue
 from footage.errors import FootageError
 from footage.money import ZERO, Money
 from footage.ports.money import ApprovedQuote, Hold
-from footage.records import Document, JobPlan, JobResult, Order
+from footage.ports.records import Document, JobPlan, JobResult, Order
 
 OrderT = TypeVar("OrderT", bound=Order)
 
@@ -75,7 +75,7 @@ class JobRecord:
         """What the job was asked to do, as the order of its work.
 
         Raises:
-            ValidationError: As in `footage.records.Stored.read`.
+            ValidationError: As in `footage.ports.records.Stored.read`.
         """
         return kind.read(self.order_document)
 

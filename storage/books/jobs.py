@@ -16,7 +16,7 @@ from footage.errors import FootageError, InvalidInputError, JobCancelledError, N
 from footage.faults import crash_point
 from footage.money import Money
 from footage.ports.jobs import JobRecord, JobSpec, JobState
-from footage.records import JobPlan, JobResult, Order
+from footage.ports.records import JobPlan, JobResult, Order
 from footage.threads import Clock
 from storage.books import approvals, pictures
 from storage.books.latest_run import refuse_old_run

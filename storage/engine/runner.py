@@ -17,7 +17,7 @@ from footage.faults import crash_point
 from footage.memory import give_back
 from footage.ports.files import ObjectStore
 from footage.ports.jobs import HandOnError, JobRecord, Jobs, RunOverError, Work
-from footage.records import JobPlan, Order
+from footage.ports.records import JobPlan, Order
 from footage.threads import in_thread
 from footage.turns import arrive
 from storage.engine.retry import FIRST_PAUSE_S, is_away, patiently

@@ -11,7 +11,7 @@ import pytest
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
 from footage.ports.money import Intent
-from footage.records import JobResult
+from footage.ports.records import JobResult
 from storage.db import Database
 from tests.support import Books
 from tests.victims import FORKED

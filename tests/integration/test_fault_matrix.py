@@ -11,7 +11,7 @@ import pytest
 from footage.domain import AttemptState
 from footage.errors import FootageError
 from footage.money import ZERO
-from footage.records import JobResult
+from footage.ports.records import JobResult
 from routing.emulators.base import Fault, Moment
 from routing.patience import Patience
 from routing.render import PaidRenderer

@@ -14,8 +14,8 @@ from footage.errors import VendorFailedError
 from footage.money import Money
 from footage.ports.money import Hold
 from footage.ports.quality import Checked
+from footage.ports.records import FilmedScene
 from footage.ports.routing import Rendered
-from footage.records import FilmedScene
 from footage.verdicts import Quality
 from tests.support import a_request
 

@@ -18,8 +18,8 @@ from footage.errors import BudgetExceededError, FootageError, JobCancelledError,
 from footage.money import Money
 from footage.ports.money import Hold
 from footage.ports.quality import Checked, Stretch
+from footage.ports.records import JobPlan
 from footage.ports.routing import Rendered, Retake, Segments
-from footage.records import JobPlan
 from footage.verdicts import Quality
 from media import ffmpeg
 from media.assembly import length_s

@@ -16,7 +16,7 @@ from footage.canonical import fingerprint
 from footage.domain import VideoRequest
 from footage.money import Money
 from footage.ports.money import Hold
-from footage.records import FilmedScene, JobPlan, JobResult
+from footage.ports.records import FilmedScene, JobPlan, JobResult
 from footage.verdicts import Fault, Quality
 from media.captions.model import Cue, Word
 from painter import plan_film

@@ -13,7 +13,7 @@ import pytest
 from footage.errors import FootageError, GeneratorError, ModerationPromptError
 from footage.money import ZERO, Money
 from footage.ports.generators import Poll
-from footage.records import JobResult
+from footage.ports.records import JobResult
 from footage.vendors import VendorSettings
 from routing.emulators.base import Moment
 from routing.emulators.google import TOKEN

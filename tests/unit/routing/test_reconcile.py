@@ -11,7 +11,7 @@ from footage.errors import FootageError
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobRecord
 from footage.ports.money import Intent
-from footage.records import JobResult, VideoOrder
+from footage.ports.records import JobResult, VideoOrder
 from routing.generators.fake import FakeVendor
 from routing.reconcile import Finding, Reconciler
 from storage.db import Database

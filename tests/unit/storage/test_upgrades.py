@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -27,13 +28,14 @@ from footage.domain import TERMINAL
 from footage.errors import InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobRecord
-from footage.records import Document, Order
+from footage.ports.records import Document, Order
 from routing.tried import known_hashes
 from storage.db import Database
 from storage.objects.local import LocalObjects
 from storage.schema import HEAD, current, upgrade
 from tests.servers import ROOT
 from tests.support import Books, a_request
+from tests.write_database import HOME
 from tools.registry import TOOLS
 from tools.view import show
 
@@ -60,7 +62,7 @@ def books(old: Path, database_url: str | None, tmp_path: Path) -> Iterator[Books
     """The old database, opened by the code of today, at the end of the day on which it was written."""
     file = tmp_path / "footage.db"
     with closing(sqlite3.connect(file if database_url is None else ":memory:")) as connection:
-        connection.executescript(old.read_text())
+        connection.executescript(_with_files(old.read_text(), tmp_path / "home"))
         if database_url:
             _carry_over(connection, old.stem, Database(file, database_url))
     database = Database(file, database_url)
@@ -70,6 +72,14 @@ def books(old: Path, database_url: str | None, tmp_path: Path) -> Iterator[Books
     opened.clock.now = newest + timedelta(minutes=5)
     yield opened
     database.close()
+
+
+def _with_files(rows: str, home: Path) -> str:
+    """The rows as they are in this home, which has a file for each that they name."""
+    for name in set(re.findall(rf'{HOME}/([^"]*)"', rows)):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).touch()
+    return rows.replace(HOME, str(home))
 
 
 def _carry_over(connection: sqlite3.Connection, revision: str, postgres: Database) -> None:
@@ -107,8 +117,10 @@ def _as(kind: object, value: Any) -> Any:
 
 
 async def _shown(books: Books, folder: Path, record: JobRecord) -> VideoJob:
-    objects = LocalObjects(folder / "media", folder / "work")
-    services = SimpleNamespace(jobs=books.jobs, attempts=books.attempts, budget=books.ledger, objects=objects)
+    objects = LocalObjects(folder / "home" / "media", folder / "home" / "work")
+    services = SimpleNamespace(
+        jobs=books.jobs, attempts=books.attempts, budget=books.ledger, objects=objects, roots=(folder / "home",)
+    )
     answer = await show(cast(Services, services), record)
     assert isinstance(answer.result, VideoJob)
     return answer.result
@@ -161,7 +173,7 @@ def test_the_money_is_what_it_was(books: Books) -> None:
     assert line.spent == sum((one.cost for one in attempts if one.cost), ZERO) > ZERO
     assert line.held == sum((one.quoted for one in attempts if one.state in {"in_doubt", "accepted"}), ZERO)
     doubtful = next(one for one in attempts if one.state == "in_doubt")
-    assert books.attempts.correct(doubtful.job_id, Money.usd("0.01")) == ZERO
+    assert books.attempts.correct(doubtful.job_id, Money.usd("0.01")).before == ZERO
     for record in books.jobs.newest(status=None, limit=100):
         if record.status not in TERMINAL:
             assert books.jobs.request_cancel(record.job_id).cancel_requested

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from footage.errors import NotFoundError
-from footage.records import JobResult
+from footage.ports.records import JobResult
 from footage.threads import in_thread
 from storage.db import Database
 from tests.support import Books

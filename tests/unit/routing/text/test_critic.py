@@ -13,7 +13,7 @@ import pytest
 
 from footage.errors import JobCancelledError
 from footage.money import ZERO, Money
-from footage.records import JobResult
+from footage.ports.records import JobResult
 from footage.verdicts import Opinion
 from media import ffmpeg
 from routing.emulators.google import INVALID_KEY

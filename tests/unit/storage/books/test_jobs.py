@@ -15,7 +15,7 @@ from footage.errors import (
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobContext, JobRecord, JobState, Work
 from footage.ports.money import ApprovedQuote, AttemptRecord, Hold, Intent
-from footage.records import JobPlan, JobResult, Order
+from footage.ports.records import JobPlan, JobResult, Order
 from storage.books import pictures
 from storage.books.approvals import ApprovalTable
 from storage.db import Database

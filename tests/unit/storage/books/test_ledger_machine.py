@@ -16,7 +16,7 @@ from sqlmodel import select
 from footage.errors import BudgetExceededError, JobCancelledError, VendorFailedError
 from footage.money import ZERO, Money
 from footage.ports.money import Intent
-from footage.records import JobResult
+from footage.ports.records import JobResult
 from storage.db import Database
 from storage.tables import OpenHold
 from tests.databases import Postgres, Sqlite

@@ -20,7 +20,7 @@ from footage.errors import InternalError
 from footage.money import Money
 from footage.ports.jobs import RunOverError
 from footage.ports.money import Intent
-from footage.records import JobResult
+from footage.ports.records import JobResult
 from footage.threads import utc_now
 from storage.books.lost import TAKEN_BACK, LostJobs
 from storage.db import Database

@@ -15,7 +15,7 @@ from dbos import DBOS
 from footage.domain import JobStatus
 from footage.errors import JobCancelledError
 from footage.ports.jobs import JobSpec
-from footage.records import JobResult, Order
+from footage.ports.records import JobResult, Order
 from storage.books.jobs import JobTable
 from storage.db import Database
 from storage.engine import engine, sweeper, watch

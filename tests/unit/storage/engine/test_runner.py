@@ -13,7 +13,7 @@ import anyio.lowlevel
 import pytest
 
 from footage.ports.jobs import JobContext, Work
-from footage.records import JobPlan, JobResult, Order
+from footage.ports.records import JobPlan, JobResult, Order
 from storage import db
 from storage.db import Database
 from storage.engine import retry, runner
