@@ -12,7 +12,6 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
-from footage.records import JobPlan, JobResult
 from sqlmodel import col, select
 
 from footage.errors import BudgetExceededError, InDoubtError, InvalidInputError, JobCancelledError, VendorFailedError
