@@ -28,6 +28,7 @@ import anyio
 
 from films.services import Services
 from footage.answers import VideoJob
+from footage.caller import LOCAL
 from footage.config import load_settings
 from mcp_server.app import build_app
 from media.contact_sheet import Glance, stills
@@ -124,7 +125,7 @@ async def _job(services: Services) -> tuple[JobCost, Path]:
     parts = Parts()
     with watched(parts):
         began, started = cpu_s(), time.perf_counter()
-        job = (await ask(FILM, services, _unheard)).result
+        job = (await ask(FILM, services.for_(LOCAL), _unheard)).result
         total_s, wall_s = cpu_s() - began, time.perf_counter() - started
     if not isinstance(job, VideoJob) or job.video is None or job.video.path is None:
         raise AssertionError(job)

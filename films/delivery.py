@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from films.services import Services
+from films.services import Services, Shared
 from films.stored import VIDEO_URI, link
 from footage.answers import Video
 from footage.faults import crash_point
@@ -132,7 +132,7 @@ def _describe(job: JobContext, stored: StoredObject, info: VideoInfo, beside: _B
     )
 
 
-def published(services: Services, record: JobRecord, video: Video) -> tuple[Video, datetime | None]:
+def published(services: Shared, record: JobRecord, video: Video) -> tuple[Video, datetime | None]:
     """A film with new links instead of names of files, and when they end; as it is where there are none.
 
     Raises:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from films.film import Part, in_trust, keep
 from films.mending import forget_repairs, mended
-from films.services import Services
+from films.services import CallersServices, Services
+from footage.caller import Owner
 from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
 from footage.errors import FootageError, JobCancelledError, VendorFailedError
 from footage.faults import crash_point
@@ -43,7 +44,7 @@ def key_of(scene: FilmedScene) -> str:
 
 
 def choose(
-    services: Services,
+    services: CallersServices,
     storyboard: Storyboard,
     *,
     aspect_ratio: AspectRatio,
@@ -54,7 +55,7 @@ def choose(
     """The scenes to be filmed, in the film's order, for as long as the money lasts.
 
     Args:
-        services: For the router and the budget.
+        services: For the router, the budget and the clips that the caller's team has paid for.
         storyboard: The film.
         aspect_ratio: Its shape.
         resolution: Its size.
@@ -120,7 +121,10 @@ async def film(
     errors: dict[int, Exception] = {}
     shares = [0.0] * len(scenes)
 
-    absent = [(index, scene) for index, scene in enumerate(scenes) if not _kept(services, scene).is_file()]
+    def kept(scene: FilmedScene) -> Path:
+        return _kept(services.parts_dir, job.record.caller, scene)
+
+    absent = [(index, scene) for index, scene in enumerate(scenes) if not kept(scene).is_file()]
 
     async def make(place: int) -> int:
         index, scene = absent[place]
@@ -133,7 +137,7 @@ async def film(
             if quality.verdict in services.mender.stops:
                 errors[scene.scene] = VendorFailedError(f"{clip.backend}'s clip stays bad.", backend=clip.backend)
                 return 0
-            await in_thread(keep, clip.path, _kept(services, scene))
+            await in_thread(keep, clip.path, kept(scene))
             crash_point("filmed")
         except (FootageError, HandOnError) as exc:
             errors[scene.scene] = exc
@@ -146,14 +150,14 @@ async def film(
     for error in errors.values():
         if isinstance(error, (JobCancelledError, HandOnError)):
             raise error
-    clips = {scene.scene: _kept(services, scene) for scene in scenes if scene.scene not in errors}
+    clips = {scene.scene: kept(scene) for scene in scenes if scene.scene not in errors}
     return clips, [f"Scene {at + 1} was drawn instead: {error}" for at, error in sorted(errors.items())]
 
 
-def _offered(services: Services, index: int, request: VideoRequest, left: Money) -> FilmedScene | None:
+def _offered(services: CallersServices, index: int, request: VideoRequest, left: Money) -> FilmedScene | None:
     """The scene with who would film it; None where it is better drawn."""
     known = FilmedScene(scene=index, order=(), hold=Hold(ZERO, KEPT), request=request)
-    if _kept(services, known).is_file():
+    if _kept(services.parts_dir, services.caller, known).is_file():
         return known
     plan, quote = services.router.plan(request, left, here=True)  # the article's other scenes are made here, too
     scores = {one.backend: one.score for one in plan.considered if one.score is not None}
@@ -169,8 +173,8 @@ def _drawn(order: Sequence[str], able: Sequence[str]) -> str:
     return next((name for name in order if name not in able), "")
 
 
-def _kept(services: Services, scene: FilmedScene) -> Path:
-    return services.parts_dir / FOOTAGE / f"{key_of(scene)}.mp4"
+def _kept(parts_dir: Path, owner: Owner, scene: FilmedScene) -> Path:
+    return parts_dir / FOOTAGE / f"{owner.own(key_of(scene))}.mp4"
 
 
 def forget(services: Services) -> None:

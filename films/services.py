@@ -1,46 +1,97 @@
-"""Everything a tool or a job's work may use."""
+"""Everything a tool or a job's work may use.
+
+A work runs for whoever placed its job, so it has `Services`: everybody's jobs and money. A tool answers one caller and
+has `CallersServices`, in which nothing can be named that another team owns. They are types apart, so that the one
+cannot be passed for the other.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
 
+from footage.caller import Caller
 from footage.money import Money
 from footage.ports.files import ObjectStore, RemoteFiles
-from footage.ports.jobs import Jobs
-from footage.ports.money import Approvals, Attempts, BudgetBook
+from footage.ports.jobs import CallersJobs, Jobs
+from footage.ports.money import (
+    Approvals,
+    Attempts,
+    BudgetBook,
+    CallersApprovals,
+    CallersAttempts,
+    CallersBudget,
+)
 from footage.ports.quality import Critic, Judge, Mender
 from footage.ports.routing import Renderer, Retakes, Router, Writer
 
 
 @dataclass(frozen=True, kw_only=True)
-class Services:
-    """Everything a tool may use, wired once.
+class Shared:
+    """What belongs to nobody in particular, wired once.
 
-    `roots` are the folders whose files callers may name; `parts_dir` keeps finished scenes of films;
-    what costs more than `approve_above` needs a person's yes;
-    an identical request is served from what was made within `reuse_within`; `writer` is None without a text model,
-    `critic` where none is wanted;
+    `home` is the installation's folder; `parts_dir` keeps finished scenes of films;
+    what costs more than `approve_above` needs a person's yes; an identical request is served from what was made within `reuse_within`;
     `piper_voice` and `whisper_model` are the user's own models to speak and to transcribe with.
+    """
+
+    home: Path
+    objects: ObjectStore
+    router: Router
+    parts_dir: Path
+    approve_above: Money | None
+    reuse_within: timedelta
+    piper_voice: Path | None = None
+    whisper_model: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallersServices(Shared):
+    """Everything a tool may use to answer one caller; only `Services.for_` makes it.
+
+    `roots` are the folders whose files this caller may name.
+    """
+
+    caller: Caller
+    jobs: CallersJobs
+    attempts: CallersAttempts
+    budget: CallersBudget
+    approvals: CallersApprovals
+    remote: RemoteFiles
+    roots: tuple[Path, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services(Shared):
+    """Everything the work of a job may use.
+
+    `roots` are the folders whose files callers may name who have none of their own; `writer` is None without a text
+    model, `critic` where none is wanted.
     """
 
     jobs: Jobs
     attempts: Attempts
     retakes: Retakes
     budget: BudgetBook
-    objects: ObjectStore
+    approvals: Approvals
     remote: RemoteFiles
     judge: Judge
     mender: Mender
-    router: Router
     renderer: Renderer
     roots: tuple[Path, ...]
-    parts_dir: Path
-    approvals: Approvals
-    approve_above: Money | None
-    reuse_within: timedelta
     writer: Writer | None
     critic: Critic | None = None
-    piper_voice: Path | None = None
-    whisper_model: Path | None = None
+
+    def for_(self, caller: Caller) -> CallersServices:
+        """What a tool may use to answer this caller: the one place where teams are kept apart."""
+        return CallersServices(
+            **{one.name: getattr(self, one.name) for one in fields(Shared)},
+            caller=caller,
+            jobs=self.jobs.for_(caller),
+            attempts=self.attempts.for_(caller),
+            budget=self.budget.for_(caller),
+            approvals=self.approvals.for_(caller),
+            remote=self.remote.for_(caller),
+            roots=self.roots if caller.roots is None else caller.roots,
+        )

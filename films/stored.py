@@ -7,7 +7,7 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-from films.services import Services
+from films.services import Shared
 from footage.ports.files import Link
 from footage.ports.jobs import JobRecord
 from footage.ports.records import JobResult
@@ -16,7 +16,7 @@ VIDEO_URI = "footage://video/"
 JOB_ID = re.compile(r"job_[0-9a-f]{20}")
 
 
-def here(services: Services, path: str) -> Path | None:
+def here(services: Shared, path: str) -> Path | None:
     """The file of a job on this machine, downloaded when another one made it; None when it is nowhere.
 
     Args:
@@ -33,7 +33,7 @@ def here(services: Services, path: str) -> Path | None:
     return services.objects.ensure(*stored) if stored else None
 
 
-def link(services: Services, path: str) -> Link | None:
+def link(services: Shared, path: str) -> Link | None:
     """A new link to a job's file; None where there are none.
 
     Raises:
@@ -56,17 +56,17 @@ def signed(result: JobResult) -> JobResult:
     return result.model_copy(update={"made_on": socket.gethostname()})
 
 
-def missing(services: Services, record: JobRecord, path: str) -> Missing:
+def missing(services: Shared, record: JobRecord, path: str) -> Missing:
     """What became of a file of a job that is not on this machine.
 
     Args:
-        services: Whose home it may have been in.
+        services: For the home that it may have been in.
         record: The job.
         path: As the job's result has it.
     """
     made_on, here_is = record.result and record.result.made_on, socket.gethostname()
     file = Path(path)
-    is_ours = _stored_as(file) is None or file.is_relative_to(services.roots[0])
+    is_ours = _stored_as(file) is None or file.is_relative_to(services.home)
     # A home can move to another machine with all that is in it; the film's other files then still tell that it is ours.
     if is_ours and (made_on in {None, here_is} or file.parent.is_dir()):
         return Missing(f"It was deleted, or moved away from {path}.", "Make it again if it is still wanted.")

@@ -6,6 +6,7 @@ FootageError
 │   ├── UnsupportedMediaError     unsupported_media
 │   ├── ForbiddenPathError        forbidden_path
 │   ├── ForbiddenUrlError         forbidden_url
+│   ├── ForbiddenScopeError       forbidden_scope
 │   └── NotFoundError             not_found
 ├── MoneyError                a human decides about money
 │   ├── BudgetExceededError       budget_exceeded
@@ -90,6 +91,13 @@ class ForbiddenUrlError(CallerError):
 
     code = "forbidden_url"
     default_hint = "Use a public https URL, a job_id, or a file in an allowed folder."
+
+
+class ForbiddenScopeError(CallerError):
+    """The caller's key does not allow this."""
+
+    code = "forbidden_scope"
+    default_hint = "Ask whoever gave you the key to allow it, or go on without it."
 
 
 class NotFoundError(CallerError):

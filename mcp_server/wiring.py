@@ -119,6 +119,7 @@ def _services(
         mender=FilmMender(standards),
         router=_router(settings, backends, policy, books),
         renderer=_renderer(settings, backends, policy, books),
+        home=settings.home,
         roots=(settings.home, *settings.allowed_dirs),
         parts_dir=settings.parts_dir,
         approvals=books.approvals,

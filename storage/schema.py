@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -9,7 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from footage.errors import UnavailableError
 from storage.db import Database
 
-HEAD = "0008"
+HEAD = "0020"
 """The newest migration; known here so that an up-to-date database costs one query and no Alembic import."""
 
 VERSION_TABLE = "footage_schema_version"
@@ -24,12 +26,40 @@ def upgrade(database: Database) -> None:
     Raises:
         UnavailableError: A newer Footage has used the database.
     """
-    with database.engine.connect() as connection, connection.begin():
+    with (
+        database.engine.connect() as connection,
+        _loose_references(connection) if database.is_sqlite else contextlib.nullcontext(),
+        connection.begin(),
+    ):
         if not database.is_sqlite:
             connection.execute(text(f"SET LOCAL lock_timeout = '{_LOCKED_AT_MOST_S}s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
         if current(connection) != HEAD:
             _run_alembic(connection)
+            if database.is_sqlite:
+                _refuse_lost_references(connection)
+
+
+@contextlib.contextmanager
+def _loose_references(connection: Connection) -> Iterator[None]:
+    """Let SQLite put a table into the place of another one that rows of others refer to, which is how it alters tables.
+
+    It can be told so between transactions only, and only past the layer that begins them.
+    """
+    raw = connection.connection.cursor()
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+        raw.close()
+
+
+def _refuse_lost_references(connection: Connection) -> None:
+    """What was not looked at row by row is looked at before the commit."""
+    lost = {row[0] for row in connection.execute(text("PRAGMA foreign_key_check"))}
+    if lost:
+        raise RuntimeError(f"rows of {', '.join(sorted(lost))} refer to rows that are not there")
 
 
 def current(connection: Connection) -> str | None:

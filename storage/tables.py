@@ -12,6 +12,8 @@ from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Index, Large
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
+from footage.caller import LOCAL
+
 PREFIX = "footage_"
 
 
@@ -40,17 +42,22 @@ def _json(*, nullable: bool = True) -> Any:
     return Field(default=None, sa_column=Column(JSON(), nullable=nullable))
 
 
+def _owner() -> Any:
+    """An id of who a row belongs to; those that were written before there were callers are the local one's."""
+    return Field(sa_column_kwargs={"server_default": LOCAL.team_id})
+
+
 def _microusd(*, nullable: bool = False) -> Any:
     return Field(default=None if nullable else 0, sa_column=Column(BigInteger(), nullable=nullable))
 
 
 class Job(SQLModel, table=True):
-    """One call that makes or changes a video."""
+    """One call that makes or changes a video. Its attempts, lines of the ledger and events are its owner's too."""
 
     __tablename__ = f"{PREFIX}job"
     __table_args__ = (
-        UniqueConstraint("tool", "idempotency_key", name="uq_footage_job_idempotency"),
-        Index("ix_footage_job_created", "created_at"),
+        UniqueConstraint("team_id", "tool", "idempotency_key", name="uq_footage_job_idempotency"),
+        Index("ix_footage_job_team_created", "team_id", "created_at"),
         Index("ix_footage_job_request", "tool", "request_hash"),
     )
 
@@ -74,6 +81,10 @@ class Job(SQLModel, table=True):
     pays_for_mending: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     created_at: datetime = _time()
     finished_at: datetime | None = _time(nullable=True)
+    org_id: str = _owner()
+    team_id: str = _owner()
+    key_id: str = _owner()
+    subject: str = _owner()
 
 
 class Attempt(SQLModel, table=True):
@@ -218,6 +229,10 @@ class Approval(SQLModel, table=True):
     amount_microusd: int = _microusd()
     expires_at: datetime = _time()
     used_at: datetime | None = _time(nullable=True)
+    org_id: str = _owner()
+    team_id: str = _owner()
+    key_id: str = _owner()
+    subject: str = _owner()
 
 
 class Asking(SQLModel, table=True):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, select
 
+from footage.caller import LOCAL
 from footage.domain import Queue, VideoRequest
 from footage.errors import JobCancelledError
 from footage.money import ZERO, Money
@@ -51,15 +53,19 @@ class Books:
         self.database = database
         self.ledger = Ledger(database, caps or {"month": MONTH_CAP}, self.clock)
         self.jobs = JobTable(database, self.ledger, self._enqueue, self.clock)
+        self.mine = self.jobs.for_(LOCAL)
         self.attempts = AttemptBook(database, self.ledger, self.clock)
 
     def _enqueue(self, session: Session, job_id: str, queue: Queue, runs: int) -> None:
         self.queued.append(job_id)
 
-    def place(self, hold: Money = ZERO, *, backend: str = "fake", **more: Any) -> JobRecord:
+    def place(
+        self, hold: Money = ZERO, *, backend: str = "fake", team_id: str = LOCAL.team_id, **more: Any
+    ) -> JobRecord:
         """A job for `hold`."""
         spec: dict[str, Any] = {"tool": "generate_video", "title": "a film", "order": AnyOrder(prompt="a film")}
-        return self.jobs.place(JobSpec(**{**spec, "queue": "cloud", "hold": hold, "backend": backend, **more}))
+        whole = JobSpec(**{**spec, "queue": "cloud", "hold": hold, "backend": backend, **more})
+        return self.jobs.place(whole, replace(LOCAL, team_id=team_id))
 
     def entries(self) -> list[LedgerEntry]:
         """The whole ledger."""

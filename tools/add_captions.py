@@ -11,7 +11,7 @@ from pydantic import Field
 
 from films.captioned import DRAWN_MODES, CaptionOrder, timed_for, work
 from films.dictation import require_sound, require_speech
-from films.services import Services
+from films.services import CallersServices
 from footage.answers import VideoJob
 from footage.errors import InvalidInputError
 from footage.ports.jobs import JobSpec
@@ -56,7 +56,7 @@ class AddCaptions(Params):
     wait_s: WaitSeconds = DEFAULT_WAIT_S
 
 
-async def ask(params: AddCaptions, services: Services, report: Report) -> Answer:
+async def ask(params: AddCaptions, services: CallersServices, report: Report) -> Answer:
     """Check film and captions; then show a preview, or place the job and wait for it a while."""
     source, timed = await in_thread(_checked, params, services)
     if params.preview:
@@ -78,7 +78,7 @@ async def ask(params: AddCaptions, services: Services, report: Report) -> Answer
     return await answer_when_done(services, job.job_id, params.wait_s, report)
 
 
-def _checked(params: AddCaptions, services: Services) -> tuple[Source, Timed]:
+def _checked(params: AddCaptions, services: CallersServices) -> tuple[Source, Timed]:
     from media.probe import decodes_to_end, probe
 
     language_code(params.language)
@@ -105,7 +105,7 @@ def _checked(params: AddCaptions, services: Services) -> tuple[Source, Timed]:
     return source, timed
 
 
-def _preview(path: Path, cues: Sequence[Cue], params: AddCaptions, services: Services) -> Answer:
+def _preview(path: Path, cues: Sequence[Cue], params: AddCaptions, services: CallersServices) -> Answer:
     from media.captions.burn import preview
 
     image = preview(path, cues, style=params.style, position=params.position, platform=params.platform)
@@ -128,6 +128,7 @@ TOOL = Tool(
     ),
     params=AddCaptions,
     result=VideoJob,
-    ask=ask,
+    scope="video:make",
+    answer=ask,
     work=work,
 )

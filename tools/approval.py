@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import NamedTuple
 
-from films.services import Services
+from films.services import CallersServices
 from footage.errors import ApprovalRequiredError
 from footage.money import Money
 from footage.ports.generators import Quote
@@ -24,7 +24,9 @@ class Consent(NamedTuple):
     approved: ApprovedQuote | None = None
 
 
-def consent(services: Services, tool: str, params: Params, backend: str, quote: Quote, quote_id: str | None) -> Consent:
+def consent(
+    services: CallersServices, tool: str, params: Params, backend: str, quote: Quote, quote_id: str | None
+) -> Consent:
     """What may be spent on this call; the limit is None where nothing needs consent.
 
     Raises:

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from films.services import Services
+from films.services import CallersServices, Services
+from footage.caller import Scope
 from footage.errors import InvalidInputError
 from footage.ports.jobs import Work
 
@@ -113,7 +114,8 @@ class Answer:
 class Tool:
     """A tool as every face shows it.
 
-    `ask` answers a call: it checks, quotes, places a job, waits. `work` is what the durable job does.
+    `answer` answers a call: it checks, quotes, places a job, waits; faces call `ask`, which first looks whether the
+    caller has `scope`. `work` is what the durable job does.
     The flags are promises to the caller: `read_only` changes nothing, `destructive` may undo work,
     `idempotent` may be repeated, `open_world` may reach vendors outside.
     """
@@ -123,9 +125,25 @@ class Tool:
     description: str
     params: type[Params]
     result: type[BaseModel]
-    ask: Callable[[Any, Services, Report], Awaitable[Answer]]
+    scope: Scope
+    answer: Callable[[Any, CallersServices, Report], Awaitable[Answer]]
     work: Callable[[Services], Work[Any]] | None = None
     read_only: bool = False
     destructive: bool = False
     idempotent: bool = False
     open_world: bool = False
+
+    async def ask(self, params: Params, services: CallersServices, report: Report) -> Answer:
+        """Answer a call.
+
+        Args:
+            params: Parsed by `self.params`.
+            services: As they are for the caller.
+            report: Told of progress while the call waits.
+
+        Raises:
+            ForbiddenScopeError: This caller may not use this tool.
+            FootageError: The call cannot be served.
+        """
+        services.caller.require(self.scope)
+        return await self.answer(params, services, report)

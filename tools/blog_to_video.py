@@ -13,7 +13,7 @@ from pydantic import Field, WithJsonSchema
 
 from films import filmed_scenes
 from films.blog import BACKEND, RESOLUTION, whole_film, work
-from films.services import Services
+from films.services import CallersServices
 from films.voice import choose_voice
 from footage.answers import Cost, VideoJob
 from footage.domain import AspectRatio, Priority
@@ -80,7 +80,7 @@ class _Article:
     url: str | None = None
 
 
-async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer:
+async def ask(params: BlogToVideo, services: CallersServices, report: Report) -> Answer:
     """Read the article and lay its film out; then show the scenes, or place the job and wait for it a while."""
     order = await in_thread(_order, params, services)
     storyboard = order.storyboard
@@ -118,7 +118,7 @@ async def ask(params: BlogToVideo, services: Services, report: Report) -> Answer
 # --- reading ----------------------------------------------------------------------------------------------------
 
 
-def _order(params: BlogToVideo, services: Services) -> BlogOrder:
+def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
     """The film, laid out."""
     from films.article.layout import TOLERANCE, plan_storyboard
     from films.blog_order import BlogOrder
@@ -154,7 +154,7 @@ def _order(params: BlogToVideo, services: Services) -> BlogOrder:
     )
 
 
-def _read(services: Services, source: str) -> _Article:
+def _read(services: CallersServices, source: str) -> _Article:
     """The article a caller passes or names.
 
     Raises:
@@ -177,7 +177,7 @@ def _read(services: Services, source: str) -> _Article:
     return _Article(outline=read_article(path.read_bytes(), name=path.stem), folder=path.parent)
 
 
-def _pictures(services: Services, article: _Article, most: int) -> tuple[list[tuple[str, str]], list[str]]:
+def _pictures(services: CallersServices, article: _Article, most: int) -> tuple[list[tuple[str, str]], list[str]]:
     """The article's own pictures that can be shown, and what became of the others."""
     from films.article.outline import Picture
 
@@ -202,7 +202,9 @@ def _located(article: _Article, source: str) -> str:
 # --- quoting ----------------------------------------------------------------------------------------------------
 
 
-def _filmed(params: BlogToVideo, services: Services, storyboard: Storyboard, limit: Money | None) -> list[FilmedScene]:
+def _filmed(
+    params: BlogToVideo, services: CallersServices, storyboard: Storyboard, limit: Money | None
+) -> list[FilmedScene]:
     return filmed_scenes.choose(
         services,
         storyboard,
@@ -242,7 +244,7 @@ def _cost(quote: Quote) -> Cost:
     )
 
 
-def _dry_run(services: Services, order: BlogOrder, plan: JobPlan, quote: Quote) -> Answer:
+def _dry_run(services: CallersServices, order: BlogOrder, plan: JobPlan, quote: Quote) -> Answer:
     storyboard = order.storyboard
     job = without_job(
         services,
@@ -292,7 +294,8 @@ TOOL = Tool(
     ),
     params=BlogToVideo,
     result=VideoJob,
-    ask=ask,
+    scope="video:make",
+    answer=ask,
     work=work,
     open_world=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from films.services import Services
+from films.services import CallersServices
 from footage.answers import VideoJob
 from footage.threads import in_thread
 from tools.base import Answer, Params, Report, Tool
@@ -19,7 +19,7 @@ class CancelJob(Params):
     job_id: str = Field(min_length=1, max_length=100)
 
 
-async def ask(params: CancelJob, services: Services, report: Report) -> Answer:
+async def ask(params: CancelJob, services: CallersServices, report: Report) -> Answer:
     """Raise the flag the job looks at, and see whether it stops at once."""
     await in_thread(services.jobs.request_cancel, params.job_id)
     return await answer_when_done(services, params.job_id, STOP_WAIT_S, report)
@@ -31,7 +31,8 @@ TOOL = Tool(
     description="Stop a job. What a vendor has already made is still charged; a job that has ended stays as it is.",
     params=CancelJob,
     result=VideoJob,
-    ask=ask,
+    scope="video:make",
+    answer=ask,
     destructive=True,
     idempotent=True,
 )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from films.services import Services
+from films.services import CallersServices
 from footage.answers import Budget
 from footage.threads import in_thread
 from tools.base import Answer, Params, Report, Tool
@@ -18,7 +18,7 @@ class CheckBudget(Params):
     period: Literal["day", "month", "total"] = Field(default="month", description="Which spending to show.")
 
 
-async def ask(params: CheckBudget, services: Services, report: Report) -> Answer:
+async def ask(params: CheckBudget, services: CallersServices, report: Report) -> Answer:
     """Read the ledger."""
     budget = await in_thread(services.budget.report, params.period)
     return Answer(result=budget, text=budget.message)
@@ -30,7 +30,8 @@ TOOL = Tool(
     description="Show what was spent and held, every cap and what is left, spending by backend, and money in doubt.",
     params=CheckBudget,
     result=Budget,
-    ask=ask,
+    scope="budget:read",
+    answer=ask,
     read_only=True,
     idempotent=True,
 )

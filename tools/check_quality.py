@@ -6,7 +6,7 @@ from pydantic import Field
 
 from films.checked import CheckOrder, work
 from films.generated import GeneratedOrder
-from films.services import Services
+from films.services import CallersServices
 from footage.answers import VideoJob
 from footage.domain import VideoRequest
 from footage.ports.jobs import JobSpec
@@ -29,14 +29,14 @@ class CheckQuality(Params):
     wait_s: WaitSeconds = DEFAULT_WAIT_S
 
 
-async def ask(params: CheckQuality, services: Services, report: Report) -> Answer:
+async def ask(params: CheckQuality, services: CallersServices, report: Report) -> Answer:
     """Find the film, place the job and wait for it a while."""
     spec = await in_thread(_spec, params, services)
     job = await in_thread(services.jobs.place, spec)
     return await answer_when_done(services, job.job_id, params.wait_s, report)
 
 
-def _spec(params: CheckQuality, services: Services) -> JobSpec:
+def _spec(params: CheckQuality, services: CallersServices) -> JobSpec:
     from media.probe import probe
 
     source = resolve_video(services, params.video)
@@ -47,7 +47,7 @@ def _spec(params: CheckQuality, services: Services) -> JobSpec:
     return JobSpec(tool=NAME, title=f"Check of {source.title}", order=order, queue="cpu")
 
 
-def _asked(services: Services, job_id: str | None) -> VideoRequest | None:
+def _asked(services: CallersServices, job_id: str | None) -> VideoRequest | None:
     """What the film's job was asked for, where a film was asked for."""
     record = services.jobs.get(job_id) if job_id else None
     return record.order(GeneratedOrder).request if record and record.tool == generate_video.NAME else None
@@ -62,7 +62,8 @@ TOOL = Tool(
     ),
     params=CheckQuality,
     result=VideoJob,
-    ask=ask,
+    scope="video:make",
+    answer=ask,
     work=work,
     open_world=True,
 )

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from films.enhanced import EnhanceOrder, palette_of, work
-from films.services import Services
+from films.services import CallersServices
 from footage.answers import VideoJob
 from footage.domain import Resolution
 from footage.ports.jobs import JobSpec
@@ -37,7 +37,7 @@ class EnhanceQuality(Params):
     wait_s: WaitSeconds = DEFAULT_WAIT_S
 
 
-async def ask(params: EnhanceQuality, services: Services, report: Report) -> Answer:
+async def ask(params: EnhanceQuality, services: CallersServices, report: Report) -> Answer:
     """Check the film, place the job and wait for it a while."""
     palette_of(params.brand_palette)
     source = await in_thread(_checked, params, services)
@@ -55,7 +55,7 @@ async def ask(params: EnhanceQuality, services: Services, report: Report) -> Ans
     return await answer_when_done(services, job.job_id, params.wait_s, report)
 
 
-def _checked(params: EnhanceQuality, services: Services) -> Source:
+def _checked(params: EnhanceQuality, services: CallersServices) -> Source:
     from media.probe import decodes_to_end, probe
 
     source = resolve_video(services, params.video)
@@ -73,6 +73,7 @@ TOOL = Tool(
     ),
     params=EnhanceQuality,
     result=VideoJob,
-    ask=ask,
+    scope="video:make",
+    answer=ask,
     work=work,
 )

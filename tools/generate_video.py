@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, WithJsonSchema
 
 from films.generated import GeneratedOrder, plan_notes, work
 from films.long_video import clips_of, holds
-from films.services import Services
+from films.services import CallersServices
 from films.stored import here
 from footage.answers import Cost, VideoJob
 from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
@@ -82,7 +82,7 @@ class GenerateVideo(Params):
     )
 
 
-async def ask(params: GenerateVideo, services: Services, report: Report) -> Answer:
+async def ask(params: GenerateVideo, services: CallersServices, report: Report) -> Answer:
     """Check, route and quote; then place the job and wait for it a while."""
     order = await in_thread(_order, params, services)
     request = order.request
@@ -118,7 +118,7 @@ async def ask(params: GenerateVideo, services: Services, report: Report) -> Answ
     return await answer_when_done(services, job.job_id, params.wait_s, report)
 
 
-def _order(params: GenerateVideo, services: Services) -> GeneratedOrder:
+def _order(params: GenerateVideo, services: CallersServices) -> GeneratedOrder:
     if params.start_image and params.reference_images:
         raise InvalidInputError(
             "start_image and reference_images cannot be used together.", hint="Leave one of them out."
@@ -145,11 +145,11 @@ def _order(params: GenerateVideo, services: Services) -> GeneratedOrder:
     )
 
 
-def _picture(image: str | None, services: Services) -> str | None:
+def _picture(image: str | None, services: CallersServices) -> str | None:
     return None if image is None else str(resolve_image(services, image))
 
 
-def _made_before(services: Services, order: GeneratedOrder) -> JobRecord | None:
+def _made_before(services: CallersServices, order: GeneratedOrder) -> JobRecord | None:
     """An earlier job of this very order whose film is still there."""
     made = services.jobs.made_before(NAME, order, services.reuse_within)
     result = made.result if made else None
@@ -208,7 +208,7 @@ def _cost(quote: Quote) -> Cost:
     )
 
 
-def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: Services) -> Answer:
+def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: CallersServices) -> Answer:
     outline = services.router.outline(plan.order[0], request)
     job = without_job(
         services,
@@ -233,7 +233,8 @@ TOOL = Tool(
     ),
     params=GenerateVideo,
     result=VideoJob,
-    ask=ask,
+    scope="video:make",
+    answer=ask,
     work=work,
     open_world=True,
 )

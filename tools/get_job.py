@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from films.services import Services
+from films.services import CallersServices
 from footage.answers import VideoJob
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.view import answer_when_done
@@ -17,7 +17,7 @@ class GetJob(Params):
     wait_s: WaitSeconds = DEFAULT_WAIT_S
 
 
-async def ask(params: GetJob, services: Services, report: Report) -> Answer:
+async def ask(params: GetJob, services: CallersServices, report: Report) -> Answer:
     """Wait for the job a while and show it."""
     return await answer_when_done(services, params.job_id, params.wait_s, report)
 
@@ -28,7 +28,8 @@ TOOL = Tool(
     description="Follow a job: answers as soon as it ends, or with its progress after wait_s. Safe to call repeatedly.",
     params=GetJob,
     result=VideoJob,
-    ask=ask,
+    scope="video:read",
+    answer=ask,
     read_only=True,
     idempotent=True,
 )

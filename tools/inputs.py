@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from films.services import Services
+from films.services import CallersServices
 from films.stored import JOB_ID, VIDEO_URI, here, missing
 from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError
 from media.captions.subtitles import MAX_SUBTITLE_BYTES
@@ -30,7 +30,7 @@ class Source:
     job_id: str | None
 
 
-def resolve_video(services: Services, video: str) -> Source:
+def resolve_video(services: CallersServices, video: str) -> Source:
     """Find the video a caller names.
 
     Args:
@@ -55,7 +55,7 @@ def resolve_video(services: Services, video: str) -> Source:
     return Source(path=path, title=path.stem, job_id=None)
 
 
-def resolve_image(services: Services, image: str) -> Path:
+def resolve_image(services: CallersServices, image: str) -> Path:
     """A still picture in an allowed folder, or from an https:// or gs:// URL.
 
     Raises:
@@ -69,7 +69,7 @@ def resolve_image(services: Services, image: str) -> Path:
     return path
 
 
-def read_subtitles(services: Services, subtitles: str) -> bytes:
+def read_subtitles(services: CallersServices, subtitles: str) -> bytes:
     """Subtitle text as given, or the content of the file it names (its suffix says that it is one) or of a URL.
 
     Raises:
@@ -86,7 +86,7 @@ def read_subtitles(services: Services, subtitles: str) -> bytes:
     return path.read_bytes()
 
 
-def confined(services: Services, name: str) -> Path:
+def confined(services: CallersServices, name: str) -> Path:
     """The real path of an existing file inside the allowed folders.
 
     Nothing outside is looked at further, so an answer never tells what exists there.
@@ -131,7 +131,7 @@ def _title(url: str) -> str:
     return PurePosixPath(path).stem or "a remote video"
 
 
-def _of_job(services: Services, job_id: str) -> Source:
+def _of_job(services: CallersServices, job_id: str) -> Source:
     record = services.jobs.get(job_id)
     video = record.result.video if record.result else None
     if video is None or video.path is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from films.services import Services
+from films.services import CallersServices
 from footage.answers import JobBrief, JobList
 from footage.domain import JobStatus
 from footage.ports.jobs import JobRecord
@@ -23,7 +23,7 @@ class ListJobs(Params):
     limit: int = Field(default=20, ge=1, le=100)
 
 
-async def ask(params: ListJobs, services: Services, report: Report) -> Answer:
+async def ask(params: ListJobs, services: CallersServices, report: Report) -> Answer:
     """Read the job table."""
     jobs = await in_thread(_briefs, services, params)
     state = f" {params.status}" if params.status else ""
@@ -32,11 +32,11 @@ async def ask(params: ListJobs, services: Services, report: Report) -> Answer:
     return Answer(result=JobList(jobs=jobs, message=message), text="\n".join([message, *lines]))
 
 
-def _briefs(services: Services, params: ListJobs) -> list[JobBrief]:
+def _briefs(services: CallersServices, params: ListJobs) -> list[JobBrief]:
     return [_brief(services, record) for record in services.jobs.newest(status=params.status, limit=params.limit)]
 
 
-def _brief(services: Services, record: JobRecord) -> JobBrief:
+def _brief(services: CallersServices, record: JobRecord) -> JobBrief:
     video = record.result.video if record.result else None
     title = record.title if len(record.title) <= TITLE_CHARS else record.title[: TITLE_CHARS - 1] + "…"
     return JobBrief(
@@ -58,7 +58,8 @@ TOOL = Tool(
     description="List jobs of this installation, newest first, also those of earlier sessions.",
     params=ListJobs,
     result=JobList,
-    ask=ask,
+    scope="video:read",
+    answer=ask,
     read_only=True,
     idempotent=True,
 )

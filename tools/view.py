@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from films.delivery import published
-from films.services import Services
+from films.services import CallersServices
 from films.stored import Missing, here, missing
 from footage.answers import AttemptSummary, BudgetState, Cost, Route, Video, VideoJob
 from footage.domain import TERMINAL
@@ -26,17 +26,17 @@ LOOK_AGAIN_S = 15
 CHECK = "check_quality"
 
 
-async def answer_when_done(services: Services, job_id: str, wait_s: float, report: Report) -> Answer:
+async def answer_when_done(services: CallersServices, job_id: str, wait_s: float, report: Report) -> Answer:
     """Wait for a job and show it."""
     return await show(services, await wait_for(services.jobs, job_id, wait_s, report))
 
 
-async def show(services: Services, record: JobRecord, *, note: str = "") -> Answer:
+async def show(services: CallersServices, record: JobRecord, *, note: str = "") -> Answer:
     """A job as an answer, with its contact sheet once it has one; `note` is said first."""
     return await in_thread(_show, services, record, note)
 
 
-def budget_state(services: Services) -> BudgetState:
+def budget_state(services: CallersServices) -> BudgetState:
     """The month's budget as of now."""
     line = services.budget.line()
     return BudgetState(
@@ -45,7 +45,13 @@ def budget_state(services: Services) -> BudgetState:
 
 
 def without_job(
-    services: Services, *, tool: str, status: Literal["dry_run", "preview"], message: str, next_step: str, **shown: Any
+    services: CallersServices,
+    *,
+    tool: str,
+    status: Literal["dry_run", "preview"],
+    message: str,
+    next_step: str,
+    **shown: Any,
 ) -> VideoJob:
     """The answer of a call that makes nothing; `shown` are the fields it tells all the same."""
     unknown = dict.fromkeys(("job_id", "video", "route", "cost", "quality", "error", "created_at", "expires_at"))
@@ -53,7 +59,7 @@ def without_job(
     return VideoJob(**{**unknown, **said, "budget": budget_state(services), **shown})
 
 
-def _show(services: Services, record: JobRecord, note: str) -> Answer:
+def _show(services: CallersServices, record: JobRecord, note: str) -> Answer:
     result = record.result or JobResult()
     shown = _film(services, record, result.video) if result.video else _Film()
     is_gone = shown.missing is not None and record.tool != CHECK  # a check's verdict holds without the film
@@ -89,7 +95,7 @@ class _Film:
     missing: Missing | None = None
 
 
-def _film(services: Services, record: JobRecord, stored: Video) -> _Film:
+def _film(services: CallersServices, record: JobRecord, stored: Video) -> _Film:
     """With links where there are any, and with its files on this machine as far as they are needed here."""
     problem = ""
     video, expires_at = stored, None
@@ -104,7 +110,7 @@ def _film(services: Services, record: JobRecord, stored: Video) -> _Film:
     return _Film(video=video, problem=f"The film is not here. {gone.where}", missing=gone)
 
 
-def _brought(services: Services, video: Video) -> dict[str, str | None]:
+def _brought(services: CallersServices, video: Video) -> dict[str, str | None]:
     """The film's files on this machine; one that another machine made is fetched, unless it has a web address."""
     files = {"contact_sheet": video.contact_sheet, "timeline": video.timeline, "subtitles": video.subtitles}
     if video.url:
@@ -117,7 +123,7 @@ def _brought(services: Services, video: Video) -> dict[str, str | None]:
     return {name: _here(services, file) for name, file in files.items()}
 
 
-def _here(services: Services, path: str | None) -> str | None:
+def _here(services: CallersServices, path: str | None) -> str | None:
     try:
         file = here(services, path) if path else None
     except UnavailableError:
@@ -154,7 +160,7 @@ def _summary(attempt: AttemptRecord) -> AttemptSummary:
     )
 
 
-def _cost(services: Services, record: JobRecord) -> Cost | None:
+def _cost(services: CallersServices, record: JobRecord) -> Cost | None:
     if record.cost is None:
         return None
     charged = services.budget.charged(record.job_id).as_usd()

@@ -11,7 +11,7 @@ import anyio
 from anyio.lowlevel import RunVar
 
 from footage.domain import TERMINAL
-from footage.ports.jobs import JobRecord, Jobs, JobState
+from footage.ports.jobs import CallersJobs, JobRecord, JobState
 from footage.threads import in_thread
 from tools.base import Report
 
@@ -19,7 +19,7 @@ LOOK_INTERVAL_S = 0.1
 HEARTBEAT_S = 5.0
 
 
-async def wait_for(jobs: Jobs, job_id: str, wait_s: float, report: Report) -> JobRecord:
+async def wait_for(jobs: CallersJobs, job_id: str, wait_s: float, report: Report) -> JobRecord:
     """The job when it has ended, or as it stands after `wait_s` seconds; `report` hears of progress meanwhile.
 
     Raises:
@@ -29,8 +29,7 @@ async def wait_for(jobs: Jobs, job_id: str, wait_s: float, report: Report) -> Jo
     record = await in_thread(jobs.get, job_id)
     state = JobState(status=record.status, progress=record.progress, message=record.message)
     told, told_at = None, 0.0
-    lookout = _lookout(jobs)
-    with lookout.waiting(job_id):
+    with _lookout(jobs) as lookout, lookout.waiting(job_id):
         while state.status not in TERMINAL and (now := time.monotonic()) < deadline:
             if state != told or now - told_at > HEARTBEAT_S:
                 told, told_at = state, now
@@ -43,14 +42,15 @@ async def wait_for(jobs: Jobs, job_id: str, wait_s: float, report: Report) -> Jo
 
 
 class Lookout:
-    """Looks for all calls that wait at once, so that a hundred of them cost little more than one.
+    """Looks for all calls of a caller that wait at once, so that a hundred of them cost little more than one.
 
     Args:
-        jobs: The job table.
+        jobs: The job table, as the caller may use it.
     """
 
-    def __init__(self, jobs: Jobs) -> None:
+    def __init__(self, jobs: CallersJobs) -> None:
         self.jobs = jobs
+        self.users = 0
         self._waited_for: Counter[str] = Counter()
         self._states: Mapping[str, JobState] = {}
         self._looks, self._looked_at = False, 0.0
@@ -76,13 +76,20 @@ class Lookout:
         return self._states.get(job_id)
 
 
-def _lookout(jobs: Jobs) -> Lookout:
-    """The one of this event loop."""
-    lookout = _current.get(None)
-    if lookout is None or lookout.jobs is not jobs:
-        lookout = Lookout(jobs)
-        _current.set(lookout)
-    return lookout
+@contextlib.contextmanager
+def _lookout(jobs: CallersJobs) -> Iterator[Lookout]:
+    """The one of this caller in this event loop, for as long as somebody uses it."""
+    lookouts = _current.get(None)
+    if lookouts is None:
+        _current.set(lookouts := {})
+    lookout = lookouts.setdefault(jobs, Lookout(jobs))
+    lookout.users += 1
+    try:
+        yield lookout
+    finally:
+        lookout.users -= 1
+        if not lookout.users:
+            lookouts.pop(jobs, None)
 
 
-_current: RunVar[Lookout | None] = RunVar("footage_lookout")
+_current: RunVar[dict[CallersJobs, Lookout] | None] = RunVar("footage_lookouts")

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from footage.caller import Caller
+
 
 @dataclass(frozen=True, kw_only=True)
 class StoredObject:
@@ -58,6 +60,9 @@ class ObjectStore(Protocol):
 
 class RemoteFiles(Protocol):
     """Files that callers name by URL."""
+
+    def for_(self, caller: Caller) -> RemoteFiles:
+        """The same, without the buckets that a caller may not read."""
 
     def fetch(self, url: str, *, max_bytes: int) -> Path:
         """A copy on this machine of what an https:// or gs:// URL gives; a recent one is used again.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from footage.answers import ErrorInfo
+from footage.caller import Caller, Owner
 from footage.domain import JobStatus, Queue
 from footage.errors import FootageError
 from footage.money import ZERO, Money
@@ -47,12 +48,13 @@ class JobSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class JobRecord:
-    """A job as stored; fields as in `JobSpec`.
+    """A job as stored; `caller` is whose it is, other fields as in `JobSpec`.
 
     Its documents are read when somebody asks for them: a list of jobs needs little of each.
     """
 
     job_id: str
+    caller: Owner
     tool: str
     title: str
     status: JobStatus
@@ -118,8 +120,15 @@ class RunOverError(Exception):
     """
 
 
-class Jobs(Protocol):
-    """The job table. Every method is one transaction."""
+class CallersJobs(Protocol):
+    """The job table as one caller may use it: what other teams placed is not there. Every method is one transaction.
+
+    Two that are the same table for the same caller are equal.
+    """
+
+    @property
+    def caller(self) -> Caller:
+        """Who looks, and whose new jobs are."""
 
     def place(self, spec: JobSpec) -> JobRecord:
         """Job row, hold and queue entry together, or none of them.
@@ -147,13 +156,30 @@ class Jobs(Protocol):
     def states(self, job_ids: Sequence[str]) -> Mapping[str, JobState]:
         """How far jobs are, at the price of one look; without those that are not there."""
 
+    def newest(self, *, status: JobStatus | None, limit: int) -> list[JobRecord]: ...
+
+    def request_cancel(self, job_id: str) -> JobRecord:
+        """Ask the job to stop; one that has not started ends at once.
+
+        Raises:
+            NotFoundError: There is no such job.
+        """
+
+
+class Jobs(Protocol):
+    """The job table as those who run jobs use it: everybody's. Every method is one transaction."""
+
+    def for_(self, caller: Caller) -> CallersJobs:
+        """The same table as a caller may use it."""
+
+    def get(self, job_id: str) -> JobRecord:
+        """Raises NotFoundError."""
+
     def picture(self, job_id: str, path: str) -> bytes | None:
         """The picture that was at this path when the job was placed.
 
         None where every process has the file itself, where it is too large to travel, and after the job has ended.
         """
-
-    def newest(self, *, status: JobStatus | None, limit: int) -> list[JobRecord]: ...
 
     def claim(self, job_id: str) -> JobRecord:
         """Count one more run and set `working` unless the job has ended."""
@@ -174,9 +200,6 @@ class Jobs(Protocol):
         """Store progress, 0 to 1, which never goes back; returns whether the job should stop."""
 
     def set_plan(self, job_id: str, plan: JobPlan) -> None: ...
-
-    def request_cancel(self, job_id: str) -> JobRecord:
-        """Ask the job to stop; one that has not started ends at once."""
 
     def complete(self, job_id: str, result: JobResult, *, run: int | None = None) -> None:
         """End as completed; holds that are still open are released.

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from footage.answers import Budget
+from footage.caller import Caller
 from footage.domain import AttemptState
 from footage.money import Money
 from footage.ports.generators import RateLimits
@@ -81,8 +82,21 @@ class BudgetLine:
     remaining: Money
 
 
+class CallersAttempts(Protocol):
+    """The attempts of a caller's team, to look at."""
+
+    @property
+    def caller(self) -> Caller:
+        """Whose team's."""
+
+    def of_job(self, job_id: str) -> list[AttemptRecord]: ...
+
+
 class Attempts(Protocol):
     """The paid path's book: attempts and their money change together, each method one transaction."""
+
+    def for_(self, caller: Caller) -> CallersAttempts:
+        """The same book as a caller may see it."""
 
     def of_job(self, job_id: str) -> list[AttemptRecord]: ...
 
@@ -150,12 +164,19 @@ class Attempts(Protocol):
         """
 
 
-class BudgetBook(Protocol):
-    """Reading the ledger."""
+Period = Literal["day", "month", "total"]
+
+
+class CallersBudget(Protocol):
+    """Reading the ledger as a caller may: what their team spent and holds, and what the caps leave to everybody."""
+
+    @property
+    def caller(self) -> Caller:
+        """Whose team's."""
 
     def line(self) -> BudgetLine: ...
 
-    def report(self, period: Literal["day", "month", "total"]) -> Budget: ...
+    def report(self, period: Period) -> Budget: ...
 
     def charged(self, job_id: str) -> Money: ...
 
@@ -163,11 +184,41 @@ class BudgetBook(Protocol):
         """The most a new call may hold under the tightest cap."""
 
 
-class Approvals(Protocol):
-    """Quotes that wait for a person's yes."""
+class BudgetBook(Protocol):
+    """Reading the ledger: everybody's."""
+
+    def for_(self, caller: Caller) -> CallersBudget:
+        """The same ledger as a caller may see it."""
+
+    def spent(self, team_id: str, period: Period) -> Money:
+        """What a team was charged."""
+
+    def line(self) -> BudgetLine: ...
+
+    def report(self, period: Period) -> Budget: ...
+
+    def charged(self, job_id: str) -> Money: ...
+
+    def available(self) -> Money:
+        """The most a new call may hold under the tightest cap."""
+
+
+class CallersApprovals(Protocol):
+    """Quotes that wait for a yes from somebody of the caller's team."""
+
+    @property
+    def caller(self) -> Caller:
+        """Whose team's."""
 
     def quote(self, fingerprint: str, amount: Money) -> str:
         """A new quote's id, for one call known by its fingerprint, for up to `amount`; see `JobSpec.approved`."""
+
+
+class Approvals(Protocol):
+    """Quotes that wait for a person's yes: everybody's."""
+
+    def for_(self, caller: Caller) -> CallersApprovals:
+        """The same quotes as a caller may use them."""
 
 
 @dataclass(frozen=True)

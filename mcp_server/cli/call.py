@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from tqdm import tqdm
 
 from footage.answers import Budget, ErrorInfo, VideoJob
+from footage.caller import LOCAL
 from footage.errors import FootageError
 from mcp_server.app import App, build_app
 from tools.base import Answer, Params, Tool
@@ -65,7 +66,7 @@ def _is_failure(tool: Tool, result: BaseModel) -> bool:
 
 
 async def _ask(app: App, tool: Tool, params: Params) -> Answer:
-    services = await app.services()
+    services = (await app.services()).for_(LOCAL)
     # disable=None: a bar only where somebody looks at a terminal
     with tqdm(total=100, disable=None, leave=False, bar_format="{desc:<30} {bar} {percentage:3.0f}% {elapsed}") as bar:
 

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from footage.answers import Route
+from footage.caller import LOCAL
 from mcp_server.app import build_app
 from tools import generate_video
 
@@ -19,9 +20,9 @@ async def route(arguments: dict[str, Any], *, as_json: bool) -> int:
     """
     app = build_app(run_jobs=False)
     try:
-        services = await app.services()
+        services = (await app.services()).for_(LOCAL)
         params = generate_video.GenerateVideo.parse({**arguments, "dry_run": True})
-        answer = await generate_video.ask(params, services, _quietly)
+        answer = await generate_video.TOOL.ask(params, services, _quietly)
     finally:
         await app.close()
     chosen = answer.result.model_dump(mode="json")["route"]

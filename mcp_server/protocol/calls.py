@@ -20,10 +20,12 @@ from mcp.types import (
 )
 
 from footage.answers import ErrorInfo, VideoJob
+from footage.caller import Caller
 from footage.errors import ApprovalRequiredError, FootageError, InternalError
 from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.protocol import consent
+from mcp_server.protocol.callers import Identify
 from mcp_server.trouble import in_words
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ _log = logging.getLogger("footage.mcp")
 
 
 async def call(
-    app: App, context: ServerRequestContext[Any], params: CallToolRequestParams
+    app: App, identify: Identify, context: ServerRequestContext[Any], params: CallToolRequestParams
 ) -> CallToolResult | InputRequiredResult:
     """Answer a call; whatever goes wrong becomes an error that an agent can read."""
     try:
@@ -42,7 +44,7 @@ async def call(
         if tool is None:
             unknown = TextContent(type="text", text=f"Unknown tool: {params.name}")
             return CallToolResult(content=[unknown], is_error=True)
-        return await _answer(app, tool, context, params)
+        return await _answer(app, tool, identify(context), context, params)
     except Exception as exc:  # noqa: BLE001 - boundary: the caller gets a code, the log the traceback
         known = in_words(exc)
         if known is None:
@@ -52,12 +54,12 @@ async def call(
 
 
 async def _answer(
-    app: App, tool: Tool, context: ServerRequestContext[Any], params: CallToolRequestParams
+    app: App, tool: Tool, caller: Caller, context: ServerRequestContext[Any], params: CallToolRequestParams
 ) -> CallToolResult | InputRequiredResult:
     """Ask the tool; where it wants a person's consent, ask the client's user, if the client can."""
     # Checked by us and not by the SDK, so that an unknown argument is refused by name.
     wish = tool.params.parse(consent.with_consent(params, context))
-    services = await app.services()
+    services = (await app.services()).for_(caller)
     try:
         return _result(await tool.ask(wish, services, _reporter(context)))
     except ApprovalRequiredError as exc:

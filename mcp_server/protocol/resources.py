@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mcp import MCPError
+from mcp.server import ServerRequestContext
 from mcp.types import (
     INTERNAL_ERROR,
     INVALID_PARAMS,
@@ -21,11 +22,12 @@ from mcp.types import (
     TextResourceContents,
 )
 
-from films.services import Services
+from films.services import CallersServices
 from films.stored import here, missing
 from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.threads import in_thread
 from mcp_server.app import App
+from mcp_server.protocol.callers import Identify
 from mcp_server.trouble import in_words
 
 _Field = Literal["path", "contact_sheet", "timeline", "subtitles"]
@@ -71,8 +73,8 @@ def templates() -> ListResourceTemplatesResult:
     return ListResourceTemplatesResult(resource_templates=kinds)
 
 
-async def read(app: App, uri: str) -> ReadResourceResult:
-    """The file behind an address.
+async def read(app: App, identify: Identify, context: ServerRequestContext[Any], uri: str) -> ReadResourceResult:
+    """The file behind an address, for who asks.
 
     Raises:
         MCPError: There is none, or it cannot be read; the message says why.
@@ -82,7 +84,9 @@ async def read(app: App, uri: str) -> ReadResourceResult:
     if found is None or kind is None:
         raise _refused(INVALID_PARAMS, f"Unknown resource: {uri}", uri)
     try:
-        services = await app.services()
+        caller = identify(context)
+        caller.require("video:read")
+        services = (await app.services()).for_(caller)
         content = await in_thread(_content, services, found[2], kind)
     except NotFoundError as exc:
         raise _refused(INVALID_PARAMS, exc.message, uri) from exc
@@ -104,14 +108,14 @@ def _refused(code: int, message: str, uri: str) -> MCPError:
     return MCPError(code=code, message=message, data={"uri": uri})
 
 
-def _content(services: Services, job_id: str, kind: _Kind) -> bytes:
+def _content(services: CallersServices, job_id: str, kind: _Kind) -> bytes:
     path = _find(services, job_id, kind.field)
     if kind.field == "path" and path.stat().st_size > MAX_VIDEO_BYTES:
         raise InvalidInputError(f"The video is larger than {MAX_VIDEO_BYTES} bytes.", hint=f"Open {path} instead.")
     return path.read_bytes()
 
 
-def _find(services: Services, job_id: str, field: _Field) -> Path:
+def _find(services: CallersServices, job_id: str, field: _Field) -> Path:
     record = services.jobs.get(job_id)
     name = getattr(record.result.video, field) if record.result and record.result.video else None
     path = here(services, name) if name else None

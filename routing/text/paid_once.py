@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import anyio
@@ -44,8 +44,13 @@ class Question:
     quoted: Money
 
 
+def _own(job: JobContext, question: Question) -> Question:
+    """The question as the job's team asks it: an answer belongs to those who paid for it."""
+    return replace(question, key=job.record.caller.own(question.key))
+
+
 class PaidOnce:
-    """Asks, pays and remembers.
+    """Asks, pays and remembers, for each team apart.
 
     Args:
         attempts: The book of intents and money.
@@ -62,6 +67,7 @@ class PaidOnce:
         Raises:
             InDoubtError: The job has sent this question before and did not see it answered.
         """
+        question = _own(job, question)
         known = await in_thread(self._texts.get, question.key)
         earlier = await in_thread(self._attempts.of_job, job.record.job_id)
         mine = [one for one in earlier if one.backend == question.backend]
@@ -94,7 +100,7 @@ class PaidOnce:
             GeneratorError: There is no answer of use.
             JobCancelledError: The job was cancelled while another one was asking.
         """
-        job_id = job.record.job_id
+        job_id, question = job.record.job_id, _own(job, question)
         while not await in_thread(self._texts.claim, question.key, job_id, CLAIM_S):
             await job.report(0.0, "Waiting for the answer to another job, which asks the same")
             await anyio.sleep(LOOK_AGAIN_S)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
+from footage.caller import LOCAL, Caller, Owner
 from footage.errors import InvalidInputError
 from footage.money import Money
-from footage.ports.money import ApprovedQuote
+from footage.ports.money import ApprovedQuote, CallersApprovals
 from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Approval
@@ -25,9 +27,13 @@ class ApprovalTable:
         self._db = database
         self._clock = clock
 
-    def quote(self, fingerprint: str, amount: Money) -> str:
+    def for_(self, caller: Caller) -> CallersApprovals:
+        return CallersApprovalTable(self, caller)
+
+    def quote(self, fingerprint: str, amount: Money, owner: Owner = LOCAL) -> str:
         now = self._clock()
         approval = Approval(
+            **owner.ids(),
             id=f"quote_{secrets.token_hex(12)}",
             fingerprint=fingerprint,
             amount_microusd=amount.microusd,
@@ -39,14 +45,26 @@ class ApprovalTable:
             return approval.id
 
 
-def redeem(session: Session, approved: ApprovedQuote, now: datetime) -> None:
-    """Use a quote up in the transaction that places its job: one without the other cannot be.
+@dataclass(frozen=True)
+class CallersApprovalTable:
+    """`footage.ports.money.CallersApprovals`: quotes for a caller's team, which `redeem` takes from no other."""
+
+    table: ApprovalTable
+    caller: Caller
+
+    def quote(self, fingerprint: str, amount: Money) -> str:
+        return self.table.quote(fingerprint, amount, self.caller)
+
+
+def redeem(session: Session, approved: ApprovedQuote, team_id: str, now: datetime) -> None:
+    """Use a team's quote up in the transaction that places its job: one without the other cannot be.
 
     Raises:
         InvalidInputError: It was used, has expired, or is for another call or a lower price.
     """
     found = session.get(Approval, approved.quote_id)
-    if found is None or found.used_at is not None or found.expires_at < now:
+    is_open = found is not None and found.used_at is None and found.expires_at >= now
+    if found is None or not is_open or found.team_id != team_id:
         raise InvalidInputError(
             f"There is no open quote {approved.quote_id!r}: it was used, has expired or never was.",
             hint="Call again without quote_id to get a new quote.",

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from footage.caller import Caller
 from footage.domain import TERMINAL, AttemptState
 from footage.errors import InDoubtError, InvalidInputError, NotFoundError
 from footage.money import Money
 from footage.ports.generators import RateLimits
-from footage.ports.money import AttemptRecord, Correction, Hold, Intent, NoPlaceError
+from footage.ports.money import AttemptRecord, CallersAttempts, Correction, Hold, Intent, NoPlaceError
 from footage.threads import Clock
 from storage.bills import what_is_wrong
 from storage.books import doubt
 from storage.books.latest_run import refuse_old_run
 from storage.books.ledger import Ledger
+from storage.books.teams import rows_of
 from storage.db import Database
 from storage.tables import Attempt, Job, JobEvent
 
@@ -34,9 +37,13 @@ class AttemptBook:
         self._ledger = ledger
         self._clock = clock
 
-    def of_job(self, job_id: str) -> list[AttemptRecord]:
+    def for_(self, caller: Caller) -> CallersAttempts:
+        return CallersAttemptBook(self, caller)
+
+    def of_job(self, job_id: str, team_id: str | None = None) -> list[AttemptRecord]:
         with self._db.read() as session:
-            rows = session.scalars(select(Attempt).where(col(Attempt.job_id) == job_id).order_by(col(Attempt.n)))
+            mine = col(Attempt.job_id) == job_id, *rows_of(team_id, Attempt.job_id)
+            rows = session.scalars(select(Attempt).where(*mine).order_by(col(Attempt.n)))
             return [_record(row) for row in rows]
 
     def intend(self, job_id: str, intent: Intent) -> AttemptRecord:
@@ -204,6 +211,17 @@ class AttemptBook:
 
     def _log(self, session: Session, job_id: str, event: str, detail: str) -> None:
         session.add(JobEvent(job_id=job_id, at=self._clock(), event=event, detail=detail))
+
+
+@dataclass(frozen=True)
+class CallersAttemptBook:
+    """`footage.ports.money.CallersAttempts`: the attempts of a caller's team."""
+
+    book: AttemptBook
+    caller: Caller
+
+    def of_job(self, job_id: str) -> list[AttemptRecord]:
+        return self.book.of_job(job_id, self.caller.team_id)
 
 
 def _record(row: Attempt) -> AttemptRecord:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from pydantic import ValidationError
@@ -11,17 +12,19 @@ from sqlalchemy import case, func, or_, select, update
 from sqlmodel import Session, col
 
 from footage.answers import ErrorInfo
+from footage.caller import LOCAL, Caller, Owner
 from footage.domain import TERMINAL, JobStatus, Queue
 from footage.errors import FootageError, InvalidInputError, JobCancelledError, NotFoundError
 from footage.faults import crash_point
 from footage.money import Money
-from footage.ports.jobs import JobRecord, JobSpec, JobState
+from footage.ports.jobs import CallersJobs, JobRecord, JobSpec, JobState
 from footage.ports.records import JobPlan, JobResult, Order
 from footage.threads import Clock
 from storage.books import approvals, pictures
 from storage.books.latest_run import refuse_old_run
 from storage.books.ledger import Ledger
 from storage.books.lost import TAKEN_BACK
+from storage.books.teams import jobs_of
 from storage.db import Database
 from storage.tables import Attempt, Job, JobEvent, Picture
 
@@ -34,6 +37,8 @@ Enqueue = Callable[[Session, str, Queue, int], None]
 
 class JobTable:
     """`footage.ports.jobs.Jobs` over the database.
+
+    Where a method takes a `team_id`, another team's job is not there; None is everybody's.
 
     Args:
         database: Where the rows are.
@@ -48,16 +53,20 @@ class JobTable:
         self._enqueue = enqueue
         self._clock = clock
 
-    def place(self, spec: JobSpec) -> JobRecord:
+    def for_(self, caller: Caller) -> CallersJobs:
+        return CallersJobTable(self, caller)
+
+    def place(self, spec: JobSpec, owner: Owner = LOCAL) -> JobRecord:
         if self._enqueue is None:
             raise RuntimeError("this process does not place jobs")
         carried = {} if self._db.is_sqlite else pictures.read(spec.pictures)
         with self._db.write() as session:
-            if known := self._same_key(session, spec.tool, spec.idempotency_key, spec.order):
+            if known := self._same_key(session, owner.team_id, spec.tool, spec.idempotency_key, spec.order):
                 return _record(known)
             if spec.approved:
-                approvals.redeem(session, spec.approved, self._clock())
+                approvals.redeem(session, spec.approved, owner.team_id, self._clock())
             job = Job(
+                **owner.ids(),
                 id=f"job_{secrets.token_hex(10)}",
                 tool=spec.tool,
                 title=spec.title,
@@ -86,13 +95,16 @@ class JobTable:
         crash_point("placed")
         return placed
 
-    def placed_before(self, tool: str, idempotency_key: str | None, order: Order) -> JobRecord | None:
+    def placed_before(
+        self, tool: str, idempotency_key: str | None, order: Order, team_id: str = LOCAL.team_id
+    ) -> JobRecord | None:
         with self._db.read() as session:
-            known = self._same_key(session, tool, idempotency_key, order)
+            known = self._same_key(session, team_id, tool, idempotency_key, order)
             return _record(known) if known else None
 
-    def made_before(self, tool: str, order: Order, within: timedelta) -> JobRecord | None:
+    def made_before(self, tool: str, order: Order, within: timedelta, team_id: str = LOCAL.team_id) -> JobRecord | None:
         same = select(Job).where(
+            col(Job.team_id) == team_id,
             col(Job.tool) == tool,
             col(Job.request_hash).in_((order.fingerprint, order.first_fingerprint)),
             col(Job.status) == "completed",
@@ -102,17 +114,14 @@ class JobTable:
             job = session.scalar(same.order_by(col(Job.finished_at).desc()).limit(1))
             return _record(job) if job else None
 
-    def get(self, job_id: str) -> JobRecord:
+    def get(self, job_id: str, team_id: str | None = None) -> JobRecord:
         with self._db.read() as session:
-            job = session.get(Job, job_id)
-            if job is None:
-                raise NotFoundError(f"There is no job {job_id!r}.")
-            return _record(job)
+            return _record(_found(session, job_id, team_id))
 
-    def states(self, job_ids: Sequence[str]) -> Mapping[str, JobState]:
+    def states(self, job_ids: Sequence[str], team_id: str | None = None) -> Mapping[str, JobState]:
         told = select(col(Job.id), col(Job.status), col(Job.progress), col(Job.message))
         with self._db.read() as session:
-            rows = session.execute(told.where(col(Job.id).in_(job_ids))).all()
+            rows = session.execute(told.where(col(Job.id).in_(job_ids), *jobs_of(team_id))).all()
         return {
             job_id: JobState(status=status, progress=progress, message=said) for job_id, status, progress, said in rows
         }
@@ -122,8 +131,9 @@ class JobTable:
             found = session.get(Picture, (job_id, path))
             return found.content if found else None
 
-    def newest(self, *, status: JobStatus | None, limit: int) -> list[JobRecord]:
-        statement = select(Job).order_by(col(Job.created_at).desc(), col(Job.id)).limit(limit)
+    def newest(self, *, status: JobStatus | None, limit: int, team_id: str | None = None) -> list[JobRecord]:
+        statement = select(Job).where(*jobs_of(team_id))
+        statement = statement.order_by(col(Job.created_at).desc(), col(Job.id)).limit(limit)
         if status is not None:
             statement = statement.where(col(Job.status) == status)
         with self._db.read() as session:
@@ -186,11 +196,9 @@ class JobTable:
         with self._db.write() as session:
             session.get_one(Job, job_id).route = plan.written()
 
-    def request_cancel(self, job_id: str) -> JobRecord:
+    def request_cancel(self, job_id: str, team_id: str | None = None) -> JobRecord:
         with self._db.write() as session:
-            job = session.get(Job, job_id)
-            if job is None:
-                raise NotFoundError(f"There is no job {job_id!r}.")
+            job = _found(session, job_id, team_id)
             if job.status not in TERMINAL and not job.cancel_requested:
                 job.cancel_requested, job.message = True, "Stopping"
                 self._log(session, job_id, "cancel_requested", "")
@@ -223,10 +231,11 @@ class JobTable:
             if job.status not in TERMINAL:
                 self._end(session, job, "cancelled" if isinstance(error, JobCancelledError) else "failed", error)
 
-    def _same_key(self, session: Session, tool: str, key: str | None, order: Order) -> Job | None:
+    def _same_key(self, session: Session, team_id: str, tool: str, key: str | None, order: Order) -> Job | None:
         if key is None:
             return None
-        job = session.scalar(select(Job).where(col(Job.tool) == tool, col(Job.idempotency_key) == key))
+        same = col(Job.tool) == tool, col(Job.idempotency_key) == key
+        job = session.scalar(select(Job).where(*jobs_of(team_id), *same))
         if job is not None and not _asks_for(job, order):
             raise InvalidInputError(
                 f"The idempotency_key {key!r} was already used for another request ({job.id}).",
@@ -258,9 +267,47 @@ def _asks_for(job: Job, order: Order) -> bool:
         return False
 
 
+@dataclass(frozen=True)
+class CallersJobTable:
+    """`footage.ports.jobs.CallersJobs`: the table with a caller's team put into every question."""
+
+    table: JobTable
+    caller: Caller
+
+    def place(self, spec: JobSpec) -> JobRecord:
+        return self.table.place(spec, self.caller)
+
+    def placed_before(self, tool: str, idempotency_key: str | None, order: Order) -> JobRecord | None:
+        return self.table.placed_before(tool, idempotency_key, order, self.caller.team_id)
+
+    def made_before(self, tool: str, order: Order, within: timedelta) -> JobRecord | None:
+        return self.table.made_before(tool, order, within, self.caller.team_id)
+
+    def get(self, job_id: str) -> JobRecord:
+        return self.table.get(job_id, self.caller.team_id)
+
+    def states(self, job_ids: Sequence[str]) -> Mapping[str, JobState]:
+        return self.table.states(job_ids, self.caller.team_id)
+
+    def newest(self, *, status: JobStatus | None, limit: int) -> list[JobRecord]:
+        return self.table.newest(status=status, limit=limit, team_id=self.caller.team_id)
+
+    def request_cancel(self, job_id: str) -> JobRecord:
+        return self.table.request_cancel(job_id, self.caller.team_id)
+
+
+def _found(session: Session, job_id: str, team_id: str | None) -> Job:
+    """The job; another team's is refused in the very words of one that never was."""
+    job = session.scalar(select(Job).where(col(Job.id) == job_id, *jobs_of(team_id)))
+    if job is None:
+        raise NotFoundError(f"There is no job {job_id!r}.")
+    return job
+
+
 def _record(job: Job) -> JobRecord:
     return JobRecord(
         job_id=job.id,
+        caller=Owner(org_id=job.org_id, team_id=job.team_id, key_id=job.key_id, subject=job.subject),
         tool=job.tool,
         title=job.title,
         status=job.status,  # type: ignore[arg-type]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -30,17 +31,18 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
 from footage.answers import BackendSpend, Budget, Cap, DaySpend, InDoubt
+from footage.caller import Caller
 from footage.domain import LedgerKind
 from footage.errors import BudgetExceededError, InvalidInputError
 from footage.money import ZERO, Money
-from footage.ports.money import BudgetLine, Hold
+from footage.ports.money import BudgetLine, CallersBudget, Hold, Period
 from footage.threads import Clock
 from storage.bills import what_is_wrong
 from storage.books.doubt import to_check
+from storage.books.teams import rows_of
 from storage.db import Database
 from storage.tables import Attempt, LedgerEntry, OpenHold
 
-Period = Literal["day", "month", "total"]
 _PERIODS: tuple[Period, ...] = ("day", "month", "total")
 _DAYS = 31
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -68,6 +70,8 @@ class FreeHold(NamedTuple):
 
 class Ledger:
     """The money book.
+
+    Where a method that reads takes a `team_id`, it tells of that team's jobs; None is everybody's. So are all caps.
 
     Args:
         database: Where it is kept.
@@ -186,27 +190,45 @@ class Ledger:
 
     # --- reading ------------------------------------------------------------------------------------------------
 
-    def charged(self, job_id: str) -> Money:
+    def for_(self, caller: Caller) -> CallersBudget:
+        return CallersLedger(self, caller)
+
+    def charged(self, job_id: str, team_id: str | None = None) -> Money:
         """What the job has cost so far."""
         with self._db.read() as session:
-            return self._sum(session, _spent(col(LedgerEntry.job_id) == job_id))
+            mine = col(LedgerEntry.job_id) == job_id, *rows_of(team_id, LedgerEntry.job_id)
+            return self._sum(session, _spent(*mine))
 
-    def line(self) -> BudgetLine:
+    def spent(self, team_id: str, period: Period) -> Money:
+        """What a team's jobs have cost."""
+        with self._db.read() as session:
+            return self._sum(session, self._spent_by(team_id, period))
+
+    def line(self, team_id: str | None = None) -> BudgetLine:
         """The month so far."""
         with self._db.read() as session:
-            told = self._look(session, {"spent": _spent(self._since("month")), "held": _held()})
-        spent, held = told["spent"], told["held"]
-        return BudgetLine(spent=spent, held=held, remaining=max(ZERO, self._caps["month"] - spent - held))
+            told = self._look(
+                session,
+                {
+                    "spent": self._spent_by(team_id, "month"),
+                    "held": _held(*rows_of(team_id, OpenHold.job_id)),
+                    "all_spent": _spent(self._since("month")),
+                    "all_held": _held(),
+                },
+            )
+        left = self._caps["month"] - told["all_spent"] - told["all_held"]
+        return BudgetLine(spent=told["spent"], held=told["held"], remaining=max(ZERO, left))
 
     def available(self) -> Money:
         """The most a new call may hold under the tightest cap."""
         with self._db.read() as session:
             return min(remaining for _, remaining in self._remaining(session, job_id=None))
 
-    def report(self, period: Period) -> Budget:
+    def report(self, period: Period, team_id: str | None = None) -> Budget:
         """Everything `check_budget` shows."""
         with self._db.read() as session:
-            spent, held = self._sum(session, _spent(self._since(period))), self._sum(session, _held())
+            spent = self._sum(session, self._spent_by(team_id, period))
+            held = self._sum(session, _held(*rows_of(team_id, OpenHold.job_id)))
             remaining = dict(self._remaining(session, job_id=None))
             caps = [
                 Cap(name=name, cap_usd=self._caps[name].as_usd(), remaining_usd=max(ZERO, left).as_usd())  # type: ignore[arg-type]
@@ -220,10 +242,10 @@ class Ledger:
                 held_usd=held.as_usd(),
                 remaining_usd=left.as_usd(),
                 caps=caps,
-                by_backend=self._by_backend(session, period),
-                by_day=self._by_day(session, period),
-                forecast_usd=self._forecast(self._sum(session, _spent(self._since("month")))).as_usd(),
-                in_doubt=self._in_doubt(session),
+                by_backend=self._by_backend(session, period, team_id),
+                by_day=self._by_day(session, period, team_id),
+                forecast_usd=self._forecast(self._sum(session, self._spent_by(team_id, "month"))).as_usd(),
+                in_doubt=self._in_doubt(session, team_id),
                 warning=warning,
                 no_spend=self._no_spend,
                 time_zone=self._zone.key,
@@ -308,6 +330,11 @@ class Ledger:
     def _since(self, period: Period) -> ColumnElement[bool]:
         return col(LedgerEntry.at) >= self._start_of(period)
 
+    def _spent_by(self, team_id: str | None, period: Period) -> ScalarSelect[int]:
+        # Drawn films are charged nothing, often; whose those were need not be looked up.
+        charged = self._since(period), col(LedgerEntry.amount_microusd) != 0
+        return _spent(*charged, *rows_of(team_id, LedgerEntry.job_id))
+
     def _start_of(self, period: Period) -> datetime:
         now = self._clock().astimezone(self._zone)
         # Where clocks go back over midnight there are two of them, and the day begins with the first (fold=0).
@@ -322,7 +349,7 @@ class Ledger:
                 return f"{used}% of the {name} cap of {cap} is spent or held."
         return None
 
-    def _by_backend(self, session: Session, period: Period) -> list[BackendSpend]:
+    def _by_backend(self, session: Session, period: Period, team_id: str | None) -> list[BackendSpend]:
         statement = (
             select(
                 col(LedgerEntry.backend),
@@ -333,6 +360,7 @@ class Ledger:
                 col(LedgerEntry.kind).in_(("capture", "adjust")),
                 col(LedgerEntry.at) >= self._start_of(period),
                 col(LedgerEntry.backend).is_not(None),
+                *rows_of(team_id, LedgerEntry.job_id),
             )
             .group_by(col(LedgerEntry.backend))
             .order_by(func.sum(col(LedgerEntry.amount_microusd)).desc(), col(LedgerEntry.backend))
@@ -342,13 +370,14 @@ class Ledger:
             for backend, total, jobs in session.execute(statement)
         ]
 
-    def _by_day(self, session: Session, period: Period) -> list[DaySpend]:
+    def _by_day(self, session: Session, period: Period, team_id: str | None) -> list[DaySpend]:
         """Days on which something was spent, newest first; at most the last `_DAYS`."""
         since = max(self._start_of(period), self._clock() - timedelta(days=_DAYS))
         statement = select(col(LedgerEntry.at), col(LedgerEntry.amount_microusd)).where(
             col(LedgerEntry.kind).in_(("capture", "adjust")),
             col(LedgerEntry.at) >= since,
             col(LedgerEntry.amount_microusd) != 0,
+            *rows_of(team_id, LedgerEntry.job_id),
         )
         days: dict[date, Money] = defaultdict(lambda: ZERO)
         for at, amount in session.execute(statement):
@@ -362,14 +391,14 @@ class Ledger:
         so_far = max(now - start, timedelta(days=1))
         return Money(round(spent.microusd * ((next_month - start) / so_far)))
 
-    def _in_doubt(self, session: Session) -> list[InDoubt]:
+    def _in_doubt(self, session: Session, team_id: str | None) -> list[InDoubt]:
         mark, attempt = aliased(LedgerEntry), aliased(Attempt)
         whose = and_(col(attempt.hold_id) == LedgerEntry.id, col(attempt.state) == "in_doubt")
         statement = (
             select(LedgerEntry, col(mark.at), col(attempt.part))
             .join(mark, and_(col(mark.about_id) == LedgerEntry.id, col(mark.kind) == "in_doubt"))
             .outerjoin(attempt, whose)
-            .where(_is_open())
+            .where(_is_open(), *rows_of(team_id, LedgerEntry.job_id))
             .order_by(col(mark.at), col(mark.id))
         )
         found = session.execute(statement).all()
@@ -396,3 +425,23 @@ def _corrects(hold_id: int) -> ColumnElement[bool]:
 
 def _is_open() -> ColumnElement[bool]:
     return exists().where(col(OpenHold.hold_id) == LedgerEntry.id)
+
+
+@dataclass(frozen=True)
+class CallersLedger:
+    """`footage.ports.money.CallersBudget`: the book with a caller's team put into every question."""
+
+    ledger: Ledger
+    caller: Caller
+
+    def line(self) -> BudgetLine:
+        return self.ledger.line(self.caller.team_id)
+
+    def report(self, period: Period) -> Budget:
+        return self.ledger.report(period, self.caller.team_id)
+
+    def charged(self, job_id: str) -> Money:
+        return self.ledger.charged(job_id, self.caller.team_id)
+
+    def available(self) -> Money:
+        return self.ledger.available()

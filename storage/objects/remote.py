@@ -10,11 +10,13 @@ import time
 import uuid
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 
+from footage.caller import Caller
 from footage.errors import (
     DeadlineError,
     ForbiddenUrlError,
@@ -23,6 +25,7 @@ from footage.errors import (
     UnavailableError,
     UnsupportedMediaError,
 )
+from footage.ports.files import RemoteFiles
 from media.download import LinkGoneError, download
 from storage.objects.gcs import Gcs
 from storage.objects.local import sweep
@@ -69,6 +72,9 @@ class RemoteCopies:
         self._lock = threading.Lock()
         self._running: dict[tuple[str, int], Future[Path]] = {}
         self._places = threading.BoundedSemaphore(_AT_ONCE)
+
+    def for_(self, caller: Caller) -> RemoteFiles:
+        return self if caller.buckets is None else _CallersCopies(self, caller.buckets)
 
     def fetch(self, url: str, *, max_bytes: int) -> Path:
         get = self._from_bucket(url) if url.startswith("gs://") else self._from_web(url)
@@ -156,17 +162,38 @@ class RemoteCopies:
         bucket, _, name = url.removeprefix("gs://").partition("/")
         if not bucket or not name or name.endswith("/"):
             raise InvalidInputError("That is not the URL of a file.", hint="Write gs://bucket/folder/film.mp4.")
-        if not any(f"{bucket}/{name}".startswith(f"{allowed}/") for allowed in self._buckets):
-            raise ForbiddenUrlError(
-                f"gs://{bucket} is not a bucket that Footage may read for you.",
-                hint="Ask the user to add the bucket to FOOTAGE_ALLOWED_BUCKETS, or pass a public https URL.",
-            )
+        _require_among(self._buckets, url)
 
         def get(out: Path, max_bytes: int) -> None:
             if not self._gcs.download(bucket, name, out, max_bytes=max_bytes):
                 raise NotFoundError(f"There is no {name.rpartition('/')[2]!r} there in gs://{bucket}.")
 
         return get
+
+
+@dataclass(frozen=True)
+class _CallersCopies:
+    """The copies as a caller may have them made who has buckets of their own."""
+
+    copies: RemoteFiles
+    buckets: Collection[str]
+
+    def for_(self, caller: Caller) -> RemoteFiles:
+        return self.copies.for_(caller)
+
+    def fetch(self, url: str, *, max_bytes: int) -> Path:
+        if url.startswith("gs://"):
+            _require_among(self.buckets, url)
+        return self.copies.fetch(url, max_bytes=max_bytes)
+
+
+def _require_among(buckets: Collection[str], url: str) -> None:
+    place = url.removeprefix("gs://")
+    if not any(place.startswith(f"{allowed}/") for allowed in buckets):
+        raise ForbiddenUrlError(
+            f"gs://{place.partition('/')[0]} is not a bucket that Footage may read for you.",
+            hint="Ask the user to add the bucket to FOOTAGE_ALLOWED_BUCKETS, or pass a public https URL.",
+        )
 
 
 def _host(url: str) -> str:

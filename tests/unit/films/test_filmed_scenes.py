@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from films.filmed_scenes import film
+from footage.caller import LOCAL
 from footage.errors import VendorFailedError
 from footage.money import Money
 from footage.ports.money import Hold
@@ -28,7 +29,7 @@ class World:
     def __init__(self, folder: Path) -> None:
         self.parts_dir, self.work_dir = folder / "parts", folder / "work"
         self.work_dir.mkdir()
-        self.record = SimpleNamespace(job_id="job_1", pays_for_mending=False)
+        self.record = SimpleNamespace(job_id="job_1", pays_for_mending=False, caller=LOCAL)
         self.renderer = self.judge = self.mender = self.attempts = self
         self.tries, self.paid, self.stops = 0, "never", ("reject",)
         self.bought = 0

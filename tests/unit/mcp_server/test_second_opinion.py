@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from footage.caller import LOCAL
 from footage.config import load_settings
 from mcp_server.app import build_app
 from media import ffmpeg
@@ -36,7 +37,7 @@ async def test_the_judge_is_the_one_that_is_set(
     try:
         services = await app.services()
         assert services.critic
-        job: Any = SimpleNamespace(record=SimpleNamespace(job_id="job_none"))
+        job: Any = SimpleNamespace(record=SimpleNamespace(job_id="job_none", caller=LOCAL))
         told = await services.critic.opinion(job, home / "film.mp4", None)
     finally:
         await app.close()

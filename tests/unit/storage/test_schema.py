@@ -1,18 +1,24 @@
 from __future__ import annotations
 
-import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-from footage.money import ZERO
-from footage.ports.money import Intent
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel
+
+import storage
+from footage.caller import LOCAL
 from storage.db import Database
 from storage.schema import HEAD, VERSION_TABLE, current, upgrade
-from storage.tables import PREFIX, Attempt
-from tests.support import Books
+from storage.tables import PREFIX, Approval, Attempt, Job
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:
@@ -33,21 +39,105 @@ def test_an_upgrade_of_a_current_database_changes_nothing(database: Database) ->
         assert current(connection) == HEAD
 
 
-def test_attempts_that_share_an_operation_are_told_apart_by_the_upgrade(database: Database) -> None:
-    books = Books(database)
-    ids = []
-    for _ in range(3):
-        attempt = books.attempts.intend(
-            books.place().job_id, Intent(backend="fake", model="m", quoted=ZERO, request_hash="h")
-        )
-        ids.append(attempt.attempt_id)
+WITHOUT_CALLERS = "0008"
+AT = "2026-03-01 12:00:00"
+JOB = (
+    "INSERT INTO footage_job (id, tool, title, status, queue, request, request_hash, idempotency_key, progress,"
+    " message, cancel_requested, runs, created_at) VALUES (:id, 'generate_video', 'a film', 'completed', 'cpu', '{}',"
+    f" 'hash', :key, 1, 'Done', false, 1, '{AT}')"
+)
+ATTEMPT = (
+    "INSERT INTO footage_attempt (id, job_id, n, backend, model, state, key, request_hash, hold_id, quoted_microusd,"
+    f" started_at, operation_id) VALUES (:n, 'job_a', :n, 'fake', 'm', 'sending', :key, 'h', 1, 5, '{AT}', :operation)"
+)
+ROWS = (
+    f"INSERT INTO footage_ledger (id, job_id, kind, amount_microusd, at) VALUES (1, 'job_a', 'hold', 5, '{AT}')",
+    "INSERT INTO footage_open_hold (hold_id, job_id, amount_microusd) VALUES (1, 'job_a', 5)",
+    "INSERT INTO footage_attempt (id, job_id, n, backend, model, state, key, request_hash, hold_id, quoted_microusd,"
+    f" started_at) VALUES (1, 'job_a', 1, 'fake', 'm', 'sending', 'k', 'h', 1, 5, '{AT}')",
+    f"INSERT INTO footage_job_event (id, job_id, at, event, detail) VALUES (1, 'job_a', '{AT}', 'placed', '')",
+    f"INSERT INTO footage_approval (id, fingerprint, amount_microusd, expires_at) VALUES ('q', 'f', 5, '{AT}')",
+)
+HANGING = ("ledger", "open_hold", "attempt", "job_event", "approval")
+
+
+@contextmanager
+def at_revision(revision: str, database_url: str | None, folder: Path) -> Iterator[tuple[Database, Connection]]:
+    """A database as it was with this schema, and a connection to fill it with."""
+    database = Database(folder / "footage.db", database_url)
+    config = Config()
+    config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
     with database.engine.connect() as connection, connection.begin():
-        connection.execute(text("DROP INDEX uq_footage_attempt_operation"))
-        connection.execute(text("UPDATE footage_attempt SET operation_id = 'op'"))
-        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0007'"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        yield database, connection
+
+
+@pytest.fixture
+def of_old(database_url: str | None, tmp_path: Path) -> Iterator[Database]:
+    """A database as it was before there were callers, with a row in every table that hangs on jobs."""
+    with at_revision(WITHOUT_CALLERS, database_url, tmp_path) as (database, connection):
+        for name, key in (("job_a", "same"), ("job_b", None)):
+            connection.execute(text(JOB), {"id": name, "key": key})
+        for row in ROWS:
+            connection.execute(text(row))
+    yield database
+    database.close()
+
+
+def test_attempts_that_share_an_operation_are_told_apart_by_the_upgrade(
+    database_url: str | None, tmp_path: Path
+) -> None:
+    with at_revision("0007", database_url, tmp_path) as (database, connection):
+        connection.execute(text(JOB), {"id": "job_a", "key": None})
+        connection.execute(text(ROWS[0]))
+        for n in (1, 2, 3):
+            connection.execute(text(ATTEMPT), {"n": n, "key": f"key {n}", "operation": "op"})
     upgrade(database)
     with database.read() as session:
-        kept = [session.get_one(Attempt, one).operation_id for one in ids]
+        kept = [session.get_one(Attempt, n).operation_id for n in (1, 2, 3)]
     assert kept == ["op", None, None]
     with pytest.raises(IntegrityError), database.write() as session:
-        session.get_one(Attempt, ids[1]).operation_id = "op"
+        session.get_one(Attempt, 2).operation_id = "op"
+    database.close()
+
+
+def test_what_was_there_before_callers_is_the_local_ones(of_old: Database) -> None:
+    upgrade(of_old)
+    with of_old.read() as session:
+        for row in (session.get_one(Job, "job_a"), session.get_one(Job, "job_b"), session.get_one(Approval, "q")):
+            assert {name: getattr(row, name) for name in LOCAL.ids()} == LOCAL.ids()
+        counts = [session.scalar(text(f"SELECT count(*) FROM {PREFIX}{name}")) for name in HANGING]
+    assert counts == [1] * len(HANGING)
+    with pytest.raises(IntegrityError), of_old.engine.begin() as connection:
+        connection.execute(text("DELETE FROM footage_job WHERE id = 'job_a'"))
+
+
+def test_a_process_that_knows_no_callers_goes_on_placing_jobs(of_old: Database) -> None:
+    upgrade(of_old)
+    with of_old.write() as session:
+        session.execute(text(JOB), {"id": "job_c", "key": "new"})
+        assert session.get_one(Job, "job_c").team_id == LOCAL.team_id
+    with pytest.raises(IntegrityError), of_old.engine.begin() as connection:
+        connection.execute(text(JOB), {"id": "job_d", "key": "same"})
+
+
+def test_a_key_is_used_once_by_a_team_and_again_by_another(of_old: Database) -> None:
+    upgrade(of_old)
+    with of_old.write() as session:
+        other = {**session.get_one(Job, "job_a").model_dump(), "id": "job_e", "team_id": "other"}
+        session.add(Job(**other))
+    with pytest.raises(IntegrityError), Session(of_old.engine) as session, session.begin():
+        session.add(Job(**{**other, "id": "job_f"}))
+
+
+def test_rows_that_name_what_is_not_there_stop_an_upgrade(of_old: Database) -> None:
+    if not of_old.is_sqlite:
+        pytest.skip("PostgreSQL never looks away from foreign keys")
+    with sqlite3.connect(of_old.engine.url.database or "") as careless:  # it does not look at references unless told to
+        careless.execute("DELETE FROM footage_job WHERE id = 'job_a'")
+    careless.close()
+    with pytest.raises(RuntimeError, match="footage_attempt"):
+        upgrade(of_old)
+    with of_old.engine.connect() as connection:
+        assert current(connection) == WITHOUT_CALLERS

@@ -22,8 +22,9 @@ from films.captioned import CaptionOrder
 from films.checked import CheckOrder
 from films.enhanced import EnhanceOrder
 from films.generated import GeneratedOrder
-from films.services import Services
+from films.services import CallersServices
 from footage.answers import VideoJob
+from footage.caller import LOCAL
 from footage.domain import TERMINAL
 from footage.errors import InvalidInputError
 from footage.money import ZERO, Money
@@ -119,9 +120,13 @@ def _as(kind: object, value: Any) -> Any:
 async def _shown(books: Books, folder: Path, record: JobRecord) -> VideoJob:
     objects = LocalObjects(folder / "home" / "media", folder / "home" / "work")
     services = SimpleNamespace(
-        jobs=books.jobs, attempts=books.attempts, budget=books.ledger, objects=objects, roots=(folder / "home",)
+        jobs=books.jobs.for_(LOCAL),
+        attempts=books.attempts.for_(LOCAL),
+        budget=books.ledger.for_(LOCAL),
+        objects=objects,
+        roots=(folder / "home",),
     )
-    answer = await show(cast(Services, services), record)
+    answer = await show(cast(CallersServices, services), record)
     assert isinstance(answer.result, VideoJob)
     return answer.result
 

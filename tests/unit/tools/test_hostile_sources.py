@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from films.services import Services
+from films.services import CallersServices
+from footage import caller
 from footage.config import load_settings
 from footage.errors import FootageError, ForbiddenUrlError
 from mcp_server.app import build_app
@@ -169,21 +170,21 @@ def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def trusting(services: Services, host: str, *, patience_s: float) -> Services:
+def trusting(services: CallersServices, host: str, *, patience_s: float) -> CallersServices:
     copies = RemoteCopies(services.roots[0] / "inputs", Gcs(), trusted=[host], patience_s=patience_s)
     return dataclasses.replace(services, remote=copies)
 
 
 @pytest.fixture(scope="module")
-async def services(mine: Path, web: str) -> AsyncIterator[Services]:
+async def services(mine: Path, web: str) -> AsyncIterator[CallersServices]:
     """The real ones; one host is trusted, as if the person who runs Footage had chosen it."""
     app = build_app(load_settings(home=mine.parent / "home", allowed_dirs=[mine]), run_jobs=False)
-    found = await app.services()
+    found = (await app.services()).for_(caller.LOCAL)
     yield trusting(found, web, patience_s=20)
     await app.close()
 
 
-async def ask(services: Services, place: tuple[Tool, str], value: str, mine: Path) -> Any:
+async def ask(services: CallersServices, place: tuple[Tool, str], value: str, mine: Path) -> Any:
     """Call a tool with a source."""
     tool, name = place
     given = {"video": str(mine / "film.mp4")} if "video" in tool.params.model_fields else {}
@@ -203,7 +204,7 @@ async def ask(services: Services, place: tuple[Tool, str], value: str, mine: Pat
     return await tool.ask(params, services, report)
 
 
-async def outcome(services: Services, place: tuple[Tool, str], value: str, mine: Path) -> str:
+async def outcome(services: CallersServices, place: tuple[Tool, str], value: str, mine: Path) -> str:
     """The code of the error that a source leads to, or "accepted"."""
     try:
         await ask(services, place, value, mine)
@@ -243,7 +244,7 @@ LOCAL = [
 
 @every_place
 async def test_no_spelling_of_a_private_host_is_asked(
-    services: Services, mine: Path, untouched: Trap, place: tuple[Tool, str]
+    services: CallersServices, mine: Path, untouched: Trap, place: tuple[Tool, str]
 ) -> None:
     for host in LOCAL:
         for scheme in ("https", "http", "HTTPS"):
@@ -253,7 +254,7 @@ async def test_no_spelling_of_a_private_host_is_asked(
 
 @every_place
 async def test_a_name_that_leads_inside_is_not_asked(
-    services: Services, mine: Path, untouched: Trap, monkeypatch: pytest.MonkeyPatch, place: tuple[Tool, str]
+    services: CallersServices, mine: Path, untouched: Trap, monkeypatch: pytest.MonkeyPatch, place: tuple[Tool, str]
 ) -> None:
     answers = [["127.0.0.1"], ["93.184.216.34", "10.0.0.1"], ["::1"], ["::ffff:127.0.0.1"], ["fe80::1%lo"]]
     for number, addresses in enumerate(answers):
@@ -265,7 +266,7 @@ async def test_a_name_that_leads_inside_is_not_asked(
 
 @every_place
 async def test_no_redirect_leads_inside(
-    services: Services, mine: Path, web: str, untouched: Trap, place: tuple[Tool, str]
+    services: CallersServices, mine: Path, web: str, untouched: Trap, place: tuple[Tool, str]
 ) -> None:
     inside = f"127.0.0.1:{untouched.port}"
     targets = [f"http://{inside}/", f"https://{inside}/", f"//{inside}/", f"https://2130706433:{untouched.port}/"]
@@ -316,7 +317,7 @@ def test_no_spelling_of_a_private_address_is_public(host: str) -> None:
 
 @every_place
 async def test_no_other_scheme_is_read(
-    services: Services, mine: Path, untouched: Trap, place: tuple[Tool, str]
+    services: CallersServices, mine: Path, untouched: Trap, place: tuple[Tool, str]
 ) -> None:
     film, inside = mine / "film.mp4", f"127.0.0.1:{untouched.port}"
     schemes = [
@@ -346,7 +347,7 @@ async def test_no_other_scheme_is_read(
 
 
 @every_place
-async def test_no_path_leaves_the_folder(services: Services, mine: Path, place: tuple[Tool, str]) -> None:
+async def test_no_path_leaves_the_folder(services: CallersServices, mine: Path, place: tuple[Tool, str]) -> None:
     secret = mine.parent / "secret.md"
     suffixes = [".md", ".srt", ".mp4"]
     for suffix in suffixes:
@@ -409,7 +410,7 @@ def _with_reference(film: bytes, url: str) -> bytes:
 
 @every_place
 async def test_no_file_makes_it_ask_elsewhere(
-    services: Services, mine: Path, web: str, untouched: Trap, place: tuple[Tool, str]
+    services: CallersServices, mine: Path, web: str, untouched: Trap, place: tuple[Tool, str]
 ) -> None:
     suffix = {"subtitles": ".srt", "source": ".html"}.get(place[1], ".mp4")
     for name, content in hostile_files(untouched, (mine / "film.mp4").read_bytes()).items():
@@ -431,7 +432,7 @@ def test_a_film_that_names_another_is_encoded_from_its_own_frames(mine: Path, tm
 
 
 async def test_a_page_makes_it_ask_for_nothing_but_its_pictures(
-    services: Services, mine: Path, web: str, untouched: Trap
+    services: CallersServices, mine: Path, web: str, untouched: Trap
 ) -> None:
     url = f"http://127.0.0.1:{untouched.port}"
     Web.page = (
@@ -448,7 +449,7 @@ async def test_a_page_makes_it_ask_for_nothing_but_its_pictures(
 
 @every_place
 async def test_what_is_huge_or_slow_is_refused(
-    services: Services, mine: Path, web: str, place: tuple[Tool, str]
+    services: CallersServices, mine: Path, web: str, place: tuple[Tool, str]
 ) -> None:
     where = f"http://{web}/{place[0].name}-{place[1]}"
     assert await outcome(services, place, f"{where}/huge.mp4", mine) == "unsupported_media"

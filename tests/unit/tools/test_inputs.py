@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 from PIL import Image
 
-from films.services import Services
+from films.services import CallersServices
 from footage.errors import (
     ForbiddenPathError,
     ForbiddenUrlError,
@@ -31,8 +31,8 @@ class Roots:
         return self.roots[0] / "remote"
 
 
-def roots(*folders: Path) -> Services:
-    return cast("Services", Roots(*folders))
+def roots(*folders: Path) -> CallersServices:
+    return cast("CallersServices", Roots(*folders))
 
 
 def test_a_file_in_an_allowed_folder_is_found(tmp_path: Path) -> None:
