@@ -19,6 +19,7 @@ from footage.ports.records import FilmedScene
 from footage.ports.routing import Rendered
 from footage.verdicts import Quality
 from tests.support import a_request
+from tests.teams import ANN, BEN, EVE
 
 pytestmark = pytest.mark.anyio
 
@@ -80,6 +81,14 @@ async def test_a_scene_that_stays_bad_is_drawn_and_the_others_are_kept(tmp_path:
     assert {at: clip.read_text() for at, clip in clips.items()} == {0: "accept 0", 2: "retry 2"}
     assert told == ["Scene 2 was drawn instead: fake's clip stays bad."]
     assert not (world.parts_dir / "repairs" / "job_1").exists()
+
+
+async def test_what_one_team_has_paid_for_is_made_anew_for_another(tmp_path: Path) -> None:
+    world: Any = World(tmp_path)
+    for caller, bought in ((ANN, 1), (BEN, 1), (EVE, 2), (LOCAL, 3), (EVE, 3)):
+        world.record.caller = caller
+        clips, _ = await film(world, world, scenes("accept"), 0.0, 1.0)
+        assert (sorted(clips), world.bought) == ([0], bought)
 
 
 async def test_a_backend_whose_first_clip_stays_bad_is_paid_for_no_other(tmp_path: Path) -> None:

@@ -137,6 +137,16 @@ async def test_the_same_question_is_paid_for_once_and_another_is_not_the_same(wo
     assert len(world.asked()) == 2
 
 
+async def test_another_team_pays_for_the_same_question_itself(world: World) -> None:
+    await world.opinion()
+    world.job = world.a_job(team_id="other")
+    await world.opinion()
+    assert (len(world.asked()), world.charged() > ZERO) == (2, True)
+    world.job = world.a_job(team_id="other")
+    await world.opinion()
+    assert (len(world.asked()), world.charged()) == (2, ZERO)
+
+
 async def test_jobs_that_ask_the_same_at_the_same_time_pay_once(
     world: World, books: Books, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -14,6 +15,7 @@ from typing import ClassVar
 import httpx
 import pytest
 
+from footage.caller import LOCAL
 from footage.errors import (
     DeadlineError,
     FootageError,
@@ -28,6 +30,7 @@ from storage.objects import remote
 from storage.objects.gcs import Gcs
 from storage.objects.remote import RemoteCopies
 from tests.buckets import bucket
+from tests.teams import ANN, EVE
 
 CONTENT = b"a film" * 1000
 MB = 1_000_000
@@ -191,6 +194,24 @@ def test_a_bucket_is_read_only_where_it_is_allowed(tmp_path: Path) -> None:
         cloud.closed = {"GET"}
         with pytest.raises(UnavailableError, match="refuses access"):
             store.fetch("gs://closed/a.mp4", max_bytes=MB)
+        service.close()
+
+
+def test_a_caller_reads_only_the_caller_s_own_buckets_even_what_is_copied_already(tmp_path: Path) -> None:
+    with bucket() as cloud:
+        service = cloud.service()
+        (tmp_path / "film").write_bytes(CONTENT)
+        service.upload(BUCKET, "a/film.mp4", tmp_path / "film")
+        store = RemoteCopies(tmp_path / "inputs", service, [BUCKET])
+        film = f"gs://{BUCKET}/a/film.mp4"
+        team = store.for_(replace(ANN, buckets=(f"{BUCKET}/a", "closed")))
+        assert team.fetch(film, max_bytes=MB) == store.for_(LOCAL).fetch(film, max_bytes=MB)
+        for caller in (EVE, replace(EVE, buckets=(f"{BUCKET}/e",))):
+            for view in (store.for_(caller), team.for_(caller)):
+                with pytest.raises(ForbiddenUrlError, match="not a bucket that"):
+                    view.fetch(film, max_bytes=MB)
+        with pytest.raises(ForbiddenUrlError, match="gs://closed is not"):  # which the installation may not read
+            team.fetch("gs://closed/a.mp4", max_bytes=MB)
         service.close()
 
 
