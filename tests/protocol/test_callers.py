@@ -89,7 +89,12 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
             stack.callback(databases.drop, url)
         home = tmp_path_factory.mktemp(request.param)
         settings = load_settings(
-            home=home, database_url=url, backends={"fake": True}, poll_interval_s=0.05, approve_above_usd="0.15"
+            home=home,
+            database_url=url,
+            backends={"fake": True},
+            poll_interval_s=0.05,
+            approve_above_usd="0.15",
+            allowed_buckets=["films"],
         )
         app = build_app(settings)
         clients = {
@@ -152,7 +157,7 @@ async def test_a_resource_is_there_for_the_team_and_nobody_else(world: World, te
 
 
 async def test_a_film_is_refused_by_its_path_and_its_place_in_the_bucket_too(world: World) -> None:
-    """Also to the team itself: a caller from afar has no folders here."""
+    """Also to the team itself: a caller from afar has no folders here, nor what the installation may read."""
     for who in ("own", "other"):
         for video, code in ((world.path, "forbidden_path"), ("gs://films/job/video.mp4", "forbidden_url")):
             assert (await refused(world[who], "check_quality", video=video))["code"] == code
