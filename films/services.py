@@ -32,7 +32,8 @@ class Shared:
     """What belongs to nobody in particular, wired once.
 
     `home` is the installation's folder; `parts_dir` keeps finished scenes of films;
-    what costs more than `approve_above` needs a person's yes; an identical request is served from what was made within `reuse_within`;
+    what costs more than `approve_above` needs a person's yes;
+    an identical request is served from what was made within `reuse_within`;
     `piper_voice` and `whisper_model` are the user's own models to speak and to transcribe with.
     """
 

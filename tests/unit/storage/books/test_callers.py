@@ -8,12 +8,13 @@ from typing import Any, Protocol
 
 import pytest
 
+from footage.caller import LOCAL, Caller
 from footage.errors import FootageError, InvalidInputError, VendorFailedError
 from footage.money import ZERO, Money
 from footage.ports import jobs as job_ports
 from footage.ports import money as money_ports
 from footage.ports.jobs import JobSpec
-from footage.ports.money import Intent
+from footage.ports.money import ApprovedQuote, Intent
 from storage.books.approvals import ApprovalTable
 from storage.db import Database
 from tests.support import Books
@@ -40,7 +41,7 @@ class World:
         self.books.jobs.fail(self.doubtful, VendorFailedError("gone", backend="fake"))
         self.quote = self.approvals.for_(ANN).quote("f", PRICE)
 
-    def placed(self, key: str | None) -> str:
+    def placed(self, key: str | None, caller: Caller = ANN, approved: ApprovedQuote | None = None) -> str:
         spec = JobSpec(
             tool="generate_video",
             title="a film",
@@ -49,8 +50,9 @@ class World:
             hold=PRICE,
             backend="fake",
             idempotency_key=key,
+            approved=approved,
         )
-        return self.books.jobs.for_(ANN).place(spec).job_id
+        return self.books.jobs.for_(caller).place(spec).job_id
 
     def views(self, caller: Any) -> dict[str, Any]:
         """The tables as a caller has them, by the names of their ports."""
@@ -85,7 +87,6 @@ ROWS: dict[str, Ask] = {
     "CallersBudget.report": lambda budget, world, real: _told(budget.report("total")) if real else NOTHING,
     "CallersBudget.available": lambda budget, world, real: budget.available(),
     "CallersApprovals.quote": lambda quotes, world, real: quotes.quote("f", PRICE)[:6],
-    "CallersApprovals.redeem": lambda quotes, world, real: quotes.redeem(world.quote if real else NO_QUOTE, "f", PRICE),
 }
 SAME_FOR_ALL = {"CallersJobs.place", "CallersBudget.available", "CallersApprovals.quote"}
 """They tell of nothing that was there: caps are everybody's."""
@@ -132,12 +133,23 @@ def test_what_is_another_teams_is_as_if_it_never_was(database: Database, method:
         assert answer(ROWS[method], mates, world, real=True) != never
 
 
-def test_jobs_and_quotes_say_whose_they_are(database: Database) -> None:
+def test_a_job_says_whose_it_is(database: Database) -> None:
     world = World(database)
     assert world.books.jobs.get(world.done).caller.ids() == ANN.ids()
     assert world.books.place().caller.team_id == "local"
-    with pytest.raises(InvalidInputError):
-        world.approvals.redeem(world.quote, "f", PRICE)
+
+
+def test_a_quote_pays_for_no_job_of_another_team(database: Database) -> None:
+    world = World(database)
+    refusals = set()
+    for caller, quote in ((EVE, world.quote), (LOCAL, world.quote), (EVE, NO_QUOTE)):
+        with pytest.raises(InvalidInputError) as caught:
+            world.placed(None, caller, ApprovedQuote(quote, "f", PRICE))
+        refusals.add(caught.value.message.replace(quote, "NAME"))
+    assert len(refusals) == 1
+    assert (
+        world.books.jobs.get(world.placed(None, BEN, ApprovedQuote(world.quote, "f", PRICE))).caller.ids() == BEN.ids()
+    )
 
 
 def test_money_is_summed_by_team_and_capped_for_all(database: Database) -> None:
