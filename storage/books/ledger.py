@@ -7,10 +7,9 @@ Functions take the caller's session: a hold belongs to the same transaction as t
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -30,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
-from footage.answers import BackendSpend, Budget, Cap, DaySpend, InDoubt
+from footage.answers import Budget, Cap
 from footage.caller import Caller
 from footage.domain import LedgerKind
 from footage.errors import BudgetExceededError, InvalidInputError
@@ -38,7 +37,7 @@ from footage.money import ZERO, Money
 from footage.ports.money import BudgetLine, CallersBudget, Hold, Period
 from footage.threads import Clock
 from storage.bills import what_is_wrong
-from storage.books.doubt import to_check
+from storage.books.spending import CHARGED, by_backend, by_day, in_doubt, is_open
 from storage.books.teams import rows_of
 from storage.db import Database
 from storage.tables import Attempt, LedgerEntry, OpenHold
@@ -169,7 +168,7 @@ class Ledger:
         """
         doubtful = aliased(LedgerEntry)
         in_doubt = exists().where(and_(col(doubtful.about_id) == LedgerEntry.id, col(doubtful.kind) == "in_doubt"))
-        mine = select(LedgerEntry).where(_is_open(), col(LedgerEntry.job_id) == job_id, ~in_doubt)
+        mine = select(LedgerEntry).where(is_open(), col(LedgerEntry.job_id) == job_id, ~in_doubt)
         pending = select(Attempt).where(col(Attempt.job_id) == job_id, col(Attempt.state).in_(("sending", "accepted")))
         may_be_billed = {attempt.hold_id: attempt for attempt in session.scalars(pending)}
         for hold in session.scalars(mine).all():
@@ -184,7 +183,7 @@ class Ledger:
         used = exists().where(
             and_(col(Attempt.hold_id) == LedgerEntry.id, col(Attempt.state).not_in(("refused", "cancelled")))
         )
-        statement = select(LedgerEntry).where(_is_open(), col(LedgerEntry.job_id) == job_id, ~used)
+        statement = select(LedgerEntry).where(is_open(), col(LedgerEntry.job_id) == job_id, ~used)
         found = session.scalars(statement.order_by(col(LedgerEntry.id))).all()
         return [FreeHold(one.id, Money(one.amount_microusd), one.backend) for one in found if one.id is not None]
 
@@ -242,10 +241,10 @@ class Ledger:
                 held_usd=held.as_usd(),
                 remaining_usd=left.as_usd(),
                 caps=caps,
-                by_backend=self._by_backend(session, period, team_id),
-                by_day=self._by_day(session, period, team_id),
+                by_backend=by_backend(session, self._start_of(period), team_id),
+                by_day=by_day(session, self._days_from(period), self._zone, team_id),
                 forecast_usd=self._forecast(self._sum(session, self._spent_by(team_id, "month"))).as_usd(),
-                in_doubt=self._in_doubt(session, team_id),
+                in_doubt=in_doubt(session, team_id),
                 warning=warning,
                 no_spend=self._no_spend,
                 time_zone=self._zone.key,
@@ -349,40 +348,8 @@ class Ledger:
                 return f"{used}% of the {name} cap of {cap} is spent or held."
         return None
 
-    def _by_backend(self, session: Session, period: Period, team_id: str | None) -> list[BackendSpend]:
-        statement = (
-            select(
-                col(LedgerEntry.backend),
-                func.sum(col(LedgerEntry.amount_microusd)),
-                func.count(func.distinct(col(LedgerEntry.job_id))),
-            )
-            .where(
-                col(LedgerEntry.kind).in_(("capture", "adjust")),
-                col(LedgerEntry.at) >= self._start_of(period),
-                col(LedgerEntry.backend).is_not(None),
-                *rows_of(team_id, LedgerEntry.job_id),
-            )
-            .group_by(col(LedgerEntry.backend))
-            .order_by(func.sum(col(LedgerEntry.amount_microusd)).desc(), col(LedgerEntry.backend))
-        )
-        return [
-            BackendSpend(backend=backend, spent_usd=Money(int(total)).as_usd(), jobs=jobs)
-            for backend, total, jobs in session.execute(statement)
-        ]
-
-    def _by_day(self, session: Session, period: Period, team_id: str | None) -> list[DaySpend]:
-        """Days on which something was spent, newest first; at most the last `_DAYS`."""
-        since = max(self._start_of(period), self._clock() - timedelta(days=_DAYS))
-        statement = select(col(LedgerEntry.at), col(LedgerEntry.amount_microusd)).where(
-            col(LedgerEntry.kind).in_(("capture", "adjust")),
-            col(LedgerEntry.at) >= since,
-            col(LedgerEntry.amount_microusd) != 0,
-            *rows_of(team_id, LedgerEntry.job_id),
-        )
-        days: dict[date, Money] = defaultdict(lambda: ZERO)
-        for at, amount in session.execute(statement):
-            days[at.astimezone(self._zone).date()] += Money(amount)
-        return [DaySpend(day=day, spent_usd=days[day].as_usd()) for day in sorted(days, reverse=True)]
+    def _days_from(self, period: Period) -> datetime:
+        return max(self._start_of(period), self._clock() - timedelta(days=_DAYS))
 
     def _forecast(self, spent: Money) -> Money:
         """The month's spending continued at its pace so far; the first day counts as a whole one."""
@@ -391,26 +358,9 @@ class Ledger:
         so_far = max(now - start, timedelta(days=1))
         return Money(round(spent.microusd * ((next_month - start) / so_far)))
 
-    def _in_doubt(self, session: Session, team_id: str | None) -> list[InDoubt]:
-        mark, attempt = aliased(LedgerEntry), aliased(Attempt)
-        whose = and_(col(attempt.hold_id) == LedgerEntry.id, col(attempt.state) == "in_doubt")
-        statement = (
-            select(LedgerEntry, col(mark.at), col(attempt.part))
-            .join(mark, and_(col(mark.about_id) == LedgerEntry.id, col(mark.kind) == "in_doubt"))
-            .outerjoin(attempt, whose)
-            .where(_is_open(), *rows_of(team_id, LedgerEntry.job_id))
-            .order_by(col(mark.at), col(mark.id))
-        )
-        found = session.execute(statement).all()
-        of_job = Counter(hold.job_id for hold, _since, _part in found)
-        return [
-            to_check(hold, since, part or (hold.backend if of_job[hold.job_id] > 1 else None))
-            for hold, since, part in found
-        ]
-
 
 def _spent(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-    charged = col(LedgerEntry.kind).in_(("capture", "adjust"))
+    charged = col(LedgerEntry.kind).in_(CHARGED)
     total = func.coalesce(func.sum(col(LedgerEntry.amount_microusd)), 0)
     return select(total).where(charged, *conditions).scalar_subquery()
 
@@ -421,10 +371,6 @@ def _held(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
 
 def _corrects(hold_id: int) -> ColumnElement[bool]:
     return and_(col(LedgerEntry.about_id) == hold_id, col(LedgerEntry.kind) == "adjust")
-
-
-def _is_open() -> ColumnElement[bool]:
-    return exists().where(col(OpenHold.hold_id) == LedgerEntry.id)
 
 
 @dataclass(frozen=True)
