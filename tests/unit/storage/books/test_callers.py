@@ -15,14 +15,15 @@ from footage.ports import jobs as job_ports
 from footage.ports import money as money_ports
 from footage.ports.jobs import JobSpec
 from footage.ports.money import ApprovedQuote, Intent
+from footage.ports.records import JobResult
 from storage.books.approvals import ApprovalTable
 from storage.db import Database
-from tests.support import Books
+from tests.support import AnyOrder, Books
 from tests.teams import ANN, BEN, EVE
 
 PRICE = Money.usd("0.30")
 WEEK = timedelta(days=7)
-REQUEST = {"prompt": "a boat"}
+ORDER = AnyOrder(prompt="a film")
 NO_JOB, NO_QUOTE = "job_none", "quote_none"
 
 
@@ -36,7 +37,7 @@ class World:
         attempts = self.books.attempts
         intent = Intent(backend="fake", model="m", quoted=PRICE, request_hash="h")
         attempts.settle(attempts.intend(self.done, intent).attempt_id, "succeeded", PRICE)
-        self.books.jobs.complete(self.done, {})
+        self.books.jobs.complete(self.done, JobResult())
         attempts.intend(self.doubtful, intent)
         self.books.jobs.fail(self.doubtful, VendorFailedError("gone", backend="fake"))
         self.quote = self.approvals.for_(ANN).quote("f", PRICE)
@@ -45,7 +46,7 @@ class World:
         spec = JobSpec(
             tool="generate_video",
             title="a film",
-            request=REQUEST,
+            order=ORDER,
             queue="cloud",
             hold=PRICE,
             backend="fake",
@@ -70,14 +71,16 @@ ROWS: dict[str, Ask] = {
     "CallersJobs.request_cancel": lambda jobs, world, real: jobs.request_cancel(world.waiting if real else NO_JOB),
     "CallersJobs.newest": lambda jobs, world, real: jobs.newest(status="completed", limit=9) if real else [],
     "CallersJobs.made_before": lambda jobs, world, real: jobs.made_before(
-        "generate_video", REQUEST if real else {}, WEEK
+        "generate_video", ORDER if real else AnyOrder(prompt="another"), WEEK
     ),
     "CallersJobs.placed_before": lambda jobs, world, real: jobs.placed_before(
-        "generate_video", "done" if real else "new", REQUEST
+        "generate_video", "done" if real else "new", ORDER
     ),
     "CallersJobs.place": lambda jobs, world, real: {
         world.books.jobs.get(one.job_id).caller.team_id
-        for one in [jobs.place(JobSpec(tool="t", title="", request={}, queue="cpu", idempotency_key="done"))]
+        for one in [
+            jobs.place(JobSpec(tool="t", title="", order=AnyOrder(prompt=""), queue="cpu", idempotency_key="done"))
+        ]
     },
     "CallersAttempts.of_job": lambda book, world, real: book.of_job(world.done if real else NO_JOB),
     "CallersBudget.charged": lambda budget, world, real: budget.charged(world.done if real else NO_JOB),
