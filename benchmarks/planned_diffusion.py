@@ -30,12 +30,12 @@ from typing import Any
 import anyio
 import numpy as np
 
-from footage.local_models import FilmOrder, FrameRule, LocalModel, Made
+from footage.local_models import FilmOrder, FrameRule, LocalModel, RawFilm
 from gpu.device.messages import Weights
 from gpu.models import planned
 from gpu.models.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
-from gpu.models.planner import Seen, corruption, measure, usual_step
-from gpu.models.preflight import fit
+from gpu.models.planner import SpanMeasurement, corruption, measure, usual_step
+from gpu.models.preflight import fit_settings
 from media.probe import probe
 from media.raw_film import encode
 from quality.signals import inspect
@@ -60,16 +60,21 @@ class Desk:
     longest: int = 0
     work_bytes: int = 0
 
-    async def make(self, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> Made:
-        """See `gpu.models.planned.Make`."""
-        way = fit(self.model, order, 10**12, on_cpu=True)
+    async def make(self, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> RawFilm:
+        """See `gpu.models.planned.MakeFilm`."""
+        settings = fit_settings(self.model, order, 10**12, on_cpu=True)
         pipeline = self.model.pipelines[order.start]
-        spec = PipelineSpec(model=self.model, pipeline=pipeline, folders={self.model.weights: self.weights}, way=way)
+        spec = PipelineSpec(
+            model=self.model,
+            pipeline=pipeline,
+            folders={self.model.weights: self.weights},
+            placement=settings.placement,
+        )
         self.runtime.load(Weights(key=pipeline, vram_bytes=0, spec=spec))
-        task = FilmTask(model=self.model, order=order, way=way, folder=folder)
+        task = FilmTask(model=self.model, order=order, settings=settings, folder=folder)
         [made] = self.runtime.finish(self.runtime.run([pipeline], [task], progress))
         self.longest = max(self.longest, order.frames)
-        self.work_bytes = max(self.work_bytes, way.work_bytes)
+        self.work_bytes = max(self.work_bytes, settings.work_bytes)
         return made
 
     def with_steps(self, steps: int) -> Desk:
@@ -206,11 +211,11 @@ def made(desk: Desk, order: FilmOrder, folder: Path, meter: Meter, *, keyframes:
     return Outcome(desk, cpu_s, meter.work, largest, faults, how)
 
 
-async def _by_plan(desk: Desk, order: FilmOrder, folder: Path, keyframes: int) -> tuple[Made, str]:
+async def _by_plan(desk: Desk, order: FilmOrder, folder: Path, keyframes: int) -> tuple[RawFilm, str]:
     decoder = planned.PlannedDecoder(desk.model, order, folder, desk.make)
     plan = await decoder.plan_latent_trajectory(order.prompt, keyframes)
     decoded = await decoder.decode_frames(plan, order.frames)
-    film = Made(
+    film = RawFilm(
         pictures=folder / "pictures.rgb",
         width=order.width,
         height=order.height,
@@ -253,7 +258,7 @@ def planner(films: int = 2) -> dict[str, float]:
 
 def _scores(frames: np.ndarray, right: np.ndarray) -> list[float]:
     """The corruption of each span, with every eighth frame of the right film as a keyframe."""
-    spans: list[Seen] = [
+    spans: list[SpanMeasurement] = [
         measure(list(frames[at : at + SPAN + 1]), right[at], right[at + SPAN])
         for at in range(0, len(frames) - SPAN, SPAN)
     ]

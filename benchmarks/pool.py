@@ -21,11 +21,11 @@ from functools import partial
 import anyio
 from anyio.abc import TaskGroup
 
-from gpu.device.messages import Model, Weights
+from gpu.device.messages import ModelWeights, Weights
 from gpu.device.metrics import Metrics
 from gpu.devices import Device
 from gpu.pool.batches import Task
-from gpu.pool.grants import PoolDevice
+from gpu.pool.grants import DeviceConfig
 from gpu.pool.pool import ContextPool
 from gpu.worker.null import NullDevice, NullSpec, NullWork
 from tests.virtual_time import run
@@ -114,7 +114,7 @@ async def _pooled(
         await anyio.sleep(ENCODE_S)
 
     async with anyio.create_task_group() as processes:
-        pool = ContextPool([_place(processes) for _ in range(devices)])
+        pool = ContextPool([_config(processes) for _ in range(devices)])
         await anyio.sleep(START_S)
         async with anyio.create_task_group() as users:
             for number, kind in enumerate(films):
@@ -123,8 +123,8 @@ async def _pooled(
     return anyio.current_time(), pool.metrics
 
 
-def _place(processes: TaskGroup) -> PoolDevice:
-    return PoolDevice(
+def _config(processes: TaskGroup) -> DeviceConfig:
+    return DeviceConfig(
         device=Device(kind="none", name="simulated", vram_bytes=VRAM_BYTES),
         budget_bytes=VRAM_BYTES,
         connect=NullDevice(processes, VRAM_BYTES).connect,
@@ -132,9 +132,9 @@ def _place(processes: TaskGroup) -> PoolDevice:
     )
 
 
-def _model(kind: Kind) -> Model:
+def _model(kind: Kind) -> ModelWeights:
     spec = NullSpec(disk_s=kind.disk_s, cpu_s=kind.weights_bytes / MEMORY_BYTES_PER_S)
-    return Model(base=Weights(key=kind.model, vram_bytes=kind.weights_bytes, spec=spec))
+    return ModelWeights(base=Weights(key=kind.model, vram_bytes=kind.weights_bytes, spec=spec))
 
 
 def _task(kind: Kind, number: int, max_batch: int, *, overlaps: bool) -> Task:

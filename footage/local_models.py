@@ -32,7 +32,7 @@ class FrameRule(Frozen):
         return min(steps, highest) * self.step + self.plus
 
 
-class Part(Frozen):
+class Component(Frozen):
     """A component that does not lie in the checkpoint's own folder."""
 
     weights: str
@@ -75,7 +75,7 @@ class LocalModel(Frozen):
 
     weights: str
     pipelines: Mapping[Start, str] = Field(min_length=1)
-    parts: Mapping[str, Part] = {}
+    parts: Mapping[str, Component] = {}
     variant: str | None = None
     dtype: Dtype
     vae_dtype: Dtype | None = None
@@ -127,7 +127,7 @@ class FilmOrder:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class RawFilm:
     """A film as it came out, in files: 8-bit RGB pictures one after the other, and interleaved 32-bit float sound.
 
     Everything is measured, not what was asked for. `fps` keeps the length of the order when frames had to be saved;

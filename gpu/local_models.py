@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,28 +16,30 @@ from anyio.lowlevel import RunVar
 from footage import weights
 from footage.domain import Priority
 from footage.errors import DeviceMemoryError, InvalidInputError, UnavailableError
-from footage.local_models import FilmOrder, LocalModel, Made
+from footage.local_models import FilmOrder, LocalModel, RawFilm
 from footage.ports.devices import Guest
 from footage.threads import in_thread
-from gpu.device.messages import Model, Weights
-from gpu.devices import PROCESSOR, cuda_devices, free_host_bytes
+from gpu.device.messages import ModelWeights, Weights
+from gpu.devices import PROCESSOR, Device, cuda_devices, free_host_bytes
 from gpu.models.device_runtime import DeviceRuntime
 from gpu.models.diffusers_runtime import FilmTask, PipelineSpec
-from gpu.models.preflight import Fit, fit
+from gpu.models.preflight import RunSettings, fit_settings
 from gpu.pool.batches import Task
-from gpu.pool.grants import PoolDevice, budget_bytes
+from gpu.pool.grants import DeviceConfig, budget_bytes
 from gpu.pool.pool import ContextPool
 from gpu.worker.child import ChildProcess
+
+_log = logging.getLogger("footage.gpu")
 
 NEEDED = ("torch", "diffusers", "transformers", "accelerate")
 SMALLER_TRIES = 3
 WATCH_S = 0.25
 URGENCY: dict[Priority, int] = {"speed": 0, "balanced": 1, "quality": 1, "cost": 2}
-"""Classes of the line for a device; waiting makes up for them."""
+"""The priority among those who wait for a device; waiting makes up for it."""
 
 
-class Studio:
-    """`footage.ports.devices.LocalStudio` and `footage.ports.devices.Devices` for one process.
+class LocalModels:
+    """`footage.ports.devices.FilmDevices` and `footage.ports.devices.GuestDevices` for one process.
 
     Its devices' processes start with the first film or guest. `pools` are those that were made so far, one for each
     event loop.
@@ -45,7 +48,7 @@ class Studio:
         models_dir: Checkpoints that the user keeps apart from the Hugging Face cache: `name` or `owner/name` in it.
         allow_cpu: Run on the processor where there is no CUDA device.
         planned: Make films by planned diffusion where that is possible, see `gpu.models.planned`.
-        places: Devices that are used in the place of this machine's own.
+        devices: Used instead of this machine's own.
     """
 
     def __init__(
@@ -54,27 +57,26 @@ class Studio:
         *,
         allow_cpu: bool = False,
         planned: bool = False,
-        places: Sequence[PoolDevice] = (),
+        devices: Sequence[DeviceConfig] = (),
     ) -> None:
         self._models_dir = models_dir
         self._allow_cpu = allow_cpu
         self._planned = planned
-        self._places = places
+        self._given = devices
         self._pool_here: RunVar[ContextPool] = RunVar("footage_gpu_pool")
         self.pools: list[ContextPool] = []
 
     def is_equipped(self) -> bool:
-        """See `footage.ports.devices.LocalStudio`."""
-        return self._allow_cpu or bool(self._places or cuda_devices())
+        """See `footage.ports.devices.FilmDevices`."""
+        return self._allow_cpu or bool(self._given or cuda_devices())
 
     @property
-    def devices(self) -> tuple[str, ...]:
+    def device_names(self) -> tuple[str, ...]:
         """What films are made on here, in words."""
-        devices = [one.device for one in self._places] or cuda_devices()
-        return tuple(one.name for one in devices) or ((PROCESSOR.name,) if self._allow_cpu else ())
+        return tuple(device.name for device in self._gpus()) or ((PROCESSOR.name,) if self._allow_cpu else ())
 
     def missing(self, model: LocalModel) -> str | None:
-        """See `footage.ports.devices.LocalStudio`."""
+        """See `footage.ports.devices.FilmDevices`."""
         absent = [name for name in NEEDED if importlib.util.find_spec(name) is None]
         if absent:
             return f"{', '.join(absent)} not installed: pip install 'footage[local]'"
@@ -82,8 +84,10 @@ class Studio:
             return "needs a CUDA device; FOOTAGE_LOCAL_CPU=1 lets it run on the processor, slowly"
         return next((reason for name in _weights_of(model) if (reason := self._lacks(name))), None)
 
-    async def make(self, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> Made:
-        """See `footage.ports.devices.LocalStudio`."""
+    async def make(
+        self, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]
+    ) -> RawFilm:
+        """See `footage.ports.devices.FilmDevices`."""
         if reason := await in_thread(self.missing, model):
             raise UnavailableError(f"It cannot run here: {reason}.")
         if order.start == "ends" and order.start_image is None:
@@ -96,11 +100,11 @@ class Studio:
         return await _watched(partial(planned_or_whole, model, order, folder, fitted), progress)
 
     async def host(self, guest: Guest, asked: Any) -> Any | None:
-        """See `footage.ports.devices.Devices`; the processor is no device for guests."""
-        if not any(one.kind == "cuda" for one in ([place.device for place in self._places] or cuda_devices())):
+        """See `footage.ports.devices.GuestDevices`; the processor is no device for guests."""
+        if not any(device.kind == "cuda" for device in self._gpus()):
             return None
         pool = self._pool()
-        model = Model(base=Weights(key=guest.key, vram_bytes=guest.vram_bytes, spec=guest))
+        model = ModelWeights(base=Weights(key=guest.key, vram_bytes=guest.vram_bytes, spec=guest))
         if not await pool.has_spare(model, guest.work_bytes):
             return None
         # No second try after an out-of-memory, which would wait for the device to be empty.
@@ -112,21 +116,24 @@ class Studio:
 
         Jobs are not told, so that those under way are resumed by another process.
         """
-        for seat in (seat for pool in self.pools for seat in pool.seats):
-            with contextlib.suppress(RuntimeError):  # what was under way has no event loop to be told on
-                seat.life.close()
+        for pool in self.pools:
+            if done := pool.metrics.summary():
+                _log.info("The devices of this process are closed: %s", done)
+            for device in pool.devices:
+                with contextlib.suppress(RuntimeError):  # what was under way has no event loop to be told on
+                    device.session.process.close()
 
     async def _fitted(
         self, pool: ContextPool, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]
-    ) -> Made:
-        """One run, in smaller settings where it runs out of memory."""
+    ) -> RawFilm:
+        """One film, with smaller settings each time that it runs out of memory."""
         free_bytes = await pool.most_bytes()
         for _ in range(SMALLER_TRIES):
-            way = fit(model, order, free_bytes, on_cpu=pool.seats[0].place.device.kind == "none")
+            settings = fit_settings(model, order, free_bytes, on_cpu=pool.devices[0].config.device.kind == "none")
             try:
-                return await self._film(pool, model, order, way, folder, progress)
+                return await self._film(pool, model, order, settings, folder, progress)
             except DeviceMemoryError:  # it needs more than the catalog says, or others use the device
-                free_bytes = min(way.bytes - 1, await pool.most_bytes())
+                free_bytes = min(settings.bytes - 1, await pool.most_bytes())
         raise UnavailableError("The device ran out of memory again and again.", hint="Choose a smaller model.")
 
     async def _film(
@@ -134,31 +141,37 @@ class Studio:
         pool: ContextPool,
         model: LocalModel,
         order: FilmOrder,
-        way: Fit,
+        settings: RunSettings,
         folder: Path,
         progress: Callable[[float], None],
-    ) -> Made:
+    ) -> RawFilm:
         pipeline = model.pipelines[order.start]
         folders = await in_thread(self._folders, model)
         base = Weights(
-            key=f"{model.weights}/{pipeline}/{model.dtype}/{way.setting}",
-            vram_bytes=way.weights_bytes,
-            spec=PipelineSpec(model=model, pipeline=pipeline, folders=folders, way=way),
+            key=f"{model.weights}/{pipeline}/{model.dtype}/{settings.placement}",
+            vram_bytes=settings.weights_bytes,
+            spec=PipelineSpec(model=model, pipeline=pipeline, folders=folders, placement=settings.placement),
         )
         task = Task(
-            shape=f"{way.width}x{way.height}x{way.frames}/{model.steps}",
-            vram_bytes=way.work_bytes,
-            payload=FilmTask(model=model, order=order, way=way, folder=folder),
+            shape=f"{settings.width}x{settings.height}x{settings.frames}/{model.steps}",
+            vram_bytes=settings.work_bytes,
+            payload=FilmTask(model=model, order=order, settings=settings, folder=folder),
         )
-        made: Made = await pool.generate(Model(base=base), task, priority=URGENCY[order.priority], progress=progress)
+        made: RawFilm = await pool.generate(
+            ModelWeights(base=base), task, priority=URGENCY[order.priority], progress=progress
+        )
         return made
+
+    def _gpus(self) -> Sequence[Device]:
+        """The devices that were given or found; none where only the processor is left."""
+        return [config.device for config in self._given] or cuda_devices()
 
     def _pool(self) -> ContextPool:
         """The pool of this event loop."""
         try:
             return self._pool_here.get()
         except LookupError:
-            pool = ContextPool(self._places or _places())
+            pool = ContextPool(self._given or _own_devices())
             self._pool_here.set(pool)
             self.pools.append(pool)
             return pool
@@ -183,13 +196,13 @@ class Studio:
         return weights.folder(weights.find(name))
 
 
-def _places() -> list[PoolDevice]:
+def _own_devices() -> list[DeviceConfig]:
     """The CUDA devices, or the processor with the main memory that is free now."""
     if not cuda_devices():
         connect = ChildProcess(partial(DeviceRuntime, "cpu")).connect
-        return [PoolDevice(device=PROCESSOR, budget_bytes=free_host_bytes(), connect=connect)]
+        return [DeviceConfig(device=PROCESSOR, budget_bytes=free_host_bytes(), connect=connect)]
     return [
-        PoolDevice(
+        DeviceConfig(
             device=device,
             budget_bytes=budget_bytes(device),
             connect=ChildProcess(partial(DeviceRuntime, f"cuda:{index}")).connect,
@@ -200,14 +213,15 @@ def _places() -> list[PoolDevice]:
 
 
 async def _watched(
-    make: Callable[[Callable[[float], None]], Awaitable[Made]], progress: Callable[[float], None]
-) -> Made:
-    """Tell progress from a thread, as it may write to a database, and also while the film waits for its turn.
+    make: Callable[[Callable[[float], None]], Awaitable[RawFilm]], progress: Callable[[float], None]
+) -> RawFilm:
+    """Make a film, and call `progress` again and again, also while the film waits for its turn.
 
-    What `progress` raises stops the film: it leaves the line, or ends with its step.
+    It is called in a thread, as it may write to a database. What it raises stops the film, which waits no more, or ends
+    with the step that it is at.
     """
     share, refused, failed = 0.0, None, None
-    made: Made | None = None
+    made: RawFilm | None = None
 
     def note(done: float) -> None:
         nonlocal share

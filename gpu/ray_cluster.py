@@ -1,8 +1,8 @@
 """GPUs of an existing Ray cluster as devices of a pool: on each an actor that is its process.
 
-Ray finds them and carries messages. Memory, order and second tries are the pool's, so Ray restarts and repeats nothing.
-Facts are those of ray 2.60: an actor sees only the GPU that it was given, as the first one; calls to one concurrency
-group of an actor keep their order.
+Ray finds them and carries messages. The pool decides about memory, order and second tries, so Ray restarts and repeats
+nothing. What is relied on, as in ray 2.60: an actor sees only the GPU that it was given, as the first one; calls to one
+concurrency group of an actor keep their order.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from gpu.device.link import Link
 from gpu.device.messages import Event, Message
 from gpu.devices import PROCESSOR, Device, cuda_devices, free_host_bytes
 from gpu.models.device_runtime import DeviceRuntime
-from gpu.pool.grants import PoolDevice, budget_bytes
+from gpu.pool.grants import DeviceConfig, budget_bytes
 from gpu.worker import worker
 from gpu.worker.runtime import Runtime
 
@@ -36,7 +36,7 @@ _GROUPS = {"in": 1, "out": 1}
 
 
 def this_machine(*, allow_cpu: bool = False) -> Machine:
-    """What the machine has on which this is called; its processor if that is allowed and Ray's GPU is only counted."""
+    """What the machine has on which this is called; its processor if that is allowed and there is no GPU that works."""
     return cuda_devices() or ((PROCESSOR,) if allow_cpu else ()), free_host_bytes()
 
 
@@ -55,7 +55,7 @@ class RayCluster:
 
     Args:
         address: As `ray.init` takes it; "auto" for the cluster that this machine belongs to.
-        look: Called on each machine that has GPUs.
+        look: Called on each machine that has GPUs; tells what is there.
         runtime: Called in an actor, with its device.
 
     Raises:
@@ -90,7 +90,7 @@ class RayCluster:
                 hint="Start one with `ray start --head`, or name its address; its token has to be the one used here.",
             ) from exc
 
-    def places(self) -> list[PoolDevice]:
+    def devices(self) -> list[DeviceConfig]:
         """Every GPU of the cluster, whether somebody uses it or not; processors only where there is no GPU at all.
 
         Raises:
@@ -98,25 +98,27 @@ class RayCluster:
         """
         import ray
 
-        found: list[PoolDevice] = []
+        found: list[DeviceConfig] = []
         for node in ray.nodes():
             gpus = int(node["Resources"].get("GPU", 0)) if node["Alive"] else 0
             if gpus:
                 there = {"scheduling_strategy": _on(node["NodeID"])}
                 devices, host_bytes = ray.get(ray.remote(num_cpus=0, **there)(_called).remote(self._look))
-                found += [self._place(device, there, host_bytes // gpus) for device in devices[:gpus]]
+                found += [self._config(device, there, host_bytes // gpus) for device in devices[:gpus]]
         if not found:
             raise UnavailableError(
                 f"The Ray cluster at {self._address} has no GPU.",
                 hint="Start Ray on a machine with one; `ray status` shows what it found.",
             )
-        return [place for place in found if place.device.kind == "cuda"] or found
+        return [config for config in found if config.device.kind == "cuda"] or found
 
-    def _place(self, device: Device, there: dict[str, Any], host_bytes: int) -> PoolDevice:
+    def _config(self, device: Device, there: dict[str, Any], host_bytes: int) -> DeviceConfig:
         connect = partial(self._connect, device, there)
         if device.kind == "none":
-            return PoolDevice(device=device, budget_bytes=host_bytes, connect=connect)
-        return PoolDevice(device=device, budget_bytes=budget_bytes(device), connect=connect, host_bytes=host_bytes // 2)
+            return DeviceConfig(device=device, budget_bytes=host_bytes, connect=connect)
+        return DeviceConfig(
+            device=device, budget_bytes=budget_bytes(device), connect=connect, host_bytes=host_bytes // 2
+        )
 
     def _connect(
         self, device: Device, there: dict[str, Any], deliver: Callable[[Event], None], lost: Callable[[str], None]

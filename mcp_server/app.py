@@ -16,7 +16,7 @@ from mcp_server.wiring import Opened, open_everything
 if TYPE_CHECKING:
     from footage.config import Settings
     from footage.domain import Queue
-    from gpu.local_models import Studio
+    from gpu.local_models import LocalModels
 
 
 class App:
@@ -26,7 +26,7 @@ class App:
         settings: Read from the environment at first use when None.
         run_jobs: Whether this process takes jobs, or only looks at the tables.
         queues: Those it takes jobs from; None for all that it can do anything about.
-        studio: The devices it uses; this machine's own when None.
+        models: The local models and their devices; this machine's own when None.
     """
 
     def __init__(
@@ -35,12 +35,12 @@ class App:
         *,
         run_jobs: bool = True,
         queues: Sequence[Queue] | None = None,
-        studio: Studio | None = None,
+        models: LocalModels | None = None,
     ) -> None:
         self._given, self._settings = settings, settings
         self._run_jobs = run_jobs
         self._queues = queues
-        self._studio = studio
+        self._models = models
         self._opening = anyio.Lock()
         self._opened: Opened | None = None
         self._failures = 0
@@ -73,7 +73,7 @@ class App:
 
     def _open(self) -> Opened:
         try:
-            return open_everything(self.settings, self._studio, self._queues, run_jobs=self._run_jobs)
+            return open_everything(self.settings, self._models, self._queues, run_jobs=self._run_jobs)
         except Exception as exc:
             self._failures += 1
             self._failure = why(exc, self._settings.home if self._settings else None)
@@ -93,7 +93,7 @@ def build_app(
     *,
     run_jobs: bool = True,
     queues: Sequence[Queue] | None = None,
-    studio: Studio | None = None,
+    models: LocalModels | None = None,
 ) -> App:
     """Footage, ready to be opened; see `App`."""
-    return App(settings, run_jobs=run_jobs, queues=queues, studio=studio)
+    return App(settings, run_jobs=run_jobs, queues=queues, models=models)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from footage.config import Settings
     from footage.domain import Queue
     from footage.vendors import VendorSettings
-    from gpu.local_models import Studio
+    from gpu.local_models import LocalModels
     from routing.policy import Policy
     from routing.text.paid_once import PaidOnce
     from storage.books.approvals import ApprovalTable
@@ -60,20 +60,20 @@ class Opened:
 
 
 def open_everything(
-    settings: Settings, studio: Studio | None, queues: Sequence[Queue] | None, *, run_jobs: bool
+    settings: Settings, models: LocalModels | None, queues: Sequence[Queue] | None, *, run_jobs: bool
 ) -> Opened:
     """Everything that the settings ask for; see `mcp_server.app.App` for the arguments.
 
     What was opened before something failed is closed again, or each try would leave some behind.
     """
     with contextlib.ExitStack() as closing:
-        services = _services(settings, studio, queues, closing, run_jobs=run_jobs)
+        services = _services(settings, models, queues, closing, run_jobs=run_jobs)
         return Opened(services, closing.pop_all())
 
 
 def _services(
     settings: Settings,
-    studio: Studio | None,
+    models: LocalModels | None,
     queues: Sequence[Queue] | None,
     closing: contextlib.ExitStack,
     *,
@@ -95,14 +95,14 @@ def _services(
     use_ffmpeg(settings.ffmpeg)
     policy, standards, vendors = load_policy(settings.home), load_standards(settings.home), load_vendors()
     database = _database(settings, closing)
-    studio = studio or local_studio(settings)
-    closing.callback(quietly, studio.close)
-    backends = generators(settings, studio)
+    models = models or local_models(settings)
+    closing.callback(quietly, models.close)
+    backends = generators(settings, models)
     for sentence in misspelt_settings(backends):
         _log.warning(sentence)
     gcs = cloud_storage(vendors)
     closing.callback(quietly, gcs.close)
-    engine = _engine(settings, database, studio, backends, queues) if run_jobs else None
+    engine = _engine(settings, database, models, backends, queues) if run_jobs else None
     if engine:
         closing.callback(quietly, engine.close)
     books = _books(settings, database, engine)
@@ -115,7 +115,7 @@ def _services(
         budget=books.ledger,
         objects=_objects(settings, gcs),
         remote=_remote(settings, gcs, vendors),
-        judge=FilmJudge(Clip(settings.clip_model, studio), standards),
+        judge=FilmJudge(Clip(settings.clip_model, models), standards),
         mender=FilmMender(standards),
         router=_router(settings, backends, policy, books),
         renderer=_renderer(settings, backends, policy, books),
@@ -139,28 +139,30 @@ def _services(
 # --- devices ----------------------------------------------------------------------------------------------------
 
 
-def local_studio(settings: Settings, ray_address: str | None = None) -> Studio:
+def local_models(settings: Settings, ray_address: str | None = None) -> LocalModels:
     """This machine's devices, or those of a Ray cluster; nothing is started on them yet.
 
     Raises:
         UnavailableError: There is no such cluster, or it has no GPU.
     """
-    from gpu.local_models import Studio
+    from gpu.local_models import LocalModels
 
-    places = []
+    devices = []
     if ray_address:
         from gpu.ray_cluster import RayCluster, this_machine
 
-        places = RayCluster(ray_address, look=partial(this_machine, allow_cpu=settings.local_cpu)).places()
-    return Studio(settings.models_dir, allow_cpu=settings.local_cpu, planned=settings.planned_diffusion, places=places)
+        devices = RayCluster(ray_address, look=partial(this_machine, allow_cpu=settings.local_cpu)).devices()
+    return LocalModels(
+        settings.models_dir, allow_cpu=settings.local_cpu, planned=settings.planned_diffusion, devices=devices
+    )
 
 
-def offer(settings: Settings, studio: Studio, backends: Mapping[str, Generator]) -> Offer:
+def offer(settings: Settings, models: LocalModels, backends: Mapping[str, Generator]) -> Offer:
     """What can be made on this machine's devices now."""
     local = [one for one in backends.values() if one.queue == "gpu"]
     on = [one for one in local if settings.is_enabled(one.name, default=one.enabled_by_default)]
     ready = tuple(one.name for one in on if one.missing() is None)
-    return Offer(host=socket.gethostname(), devices=studio.devices, backends=ready)
+    return Offer(host=socket.gethostname(), devices=models.device_names, backends=ready)
 
 
 def workers(settings: Settings) -> list[Offer]:
@@ -214,7 +216,7 @@ def _database(settings: Settings, closing: contextlib.ExitStack) -> Database:
 def _engine(
     settings: Settings,
     database: Database,
-    studio: Studio,
+    models: LocalModels,
     backends: Mapping[str, Generator],
     queues: Sequence[Queue] | None,
 ) -> DbosEngine:
@@ -226,8 +228,8 @@ def _engine(
         database,
         settings.home / "slots",
         WorkerTable(database, utc_now),
-        queues or ("cpu", "cloud", *(("gpu",) if studio.is_equipped() else ())),
-        partial(offer, settings, studio, backends),
+        queues or ("cpu", "cloud", *(("gpu",) if models.is_equipped() else ())),
+        partial(offer, settings, models, backends),
         settings.device_wait_s,
     )
 
@@ -292,12 +294,12 @@ def _remote(settings: Settings, gcs: Gcs, vendors: VendorSettings) -> RemoteFile
 # --- routing ----------------------------------------------------------------------------------------------------
 
 
-def generators(settings: Settings, studio: Studio | None = None) -> dict[str, Generator]:
+def generators(settings: Settings, models: LocalModels | None = None) -> dict[str, Generator]:
     """Every backend, by name; with the given devices, else with this machine's."""
     from footage.vendors import load_vendors
     from routing.generators import all_generators
 
-    return all_generators(settings.home, load_vendors(), studio or local_studio(settings))
+    return all_generators(settings.home, load_vendors(), models or local_models(settings))
 
 
 def _router(settings: Settings, backends: Mapping[str, Generator], policy: Policy, books: _Books) -> Router:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from footage.local_models import Made
+from footage.local_models import RawFilm
 from media import ffmpeg
 
 _CRF = 14
 """Visually lossless: what comes after may encode once more."""
 
 
-def encode(made: Made, out: Path, *, width: int, height: int, max_duration_s: float, audio: bool) -> None:
+def encode(made: RawFilm, out: Path, *, width: int, height: int, max_duration_s: float, audio: bool) -> None:
     """Encode a film that covers its frame, cut in the middle and at the end.
 
     Args:

@@ -2,8 +2,8 @@
 
 Any checkpoint that transformers loads with `AutoModel` and that embeds both pictures and texts will do: CLIP
 (https://arxiv.org/abs/2103.00020), SigLIP (https://arxiv.org/abs/2303.15343) and their kin. It is a guest on a device
-that is idle and has room for it beside the models that make films, see `footage.ports.devices.Devices`. Without one it
-runs on the processor: a check neither waits for a film nor drives its model away. Pictures are prepared by the
+that is idle and has room for it beside the models that make films, see `footage.ports.devices.GuestDevices`. Without
+one it runs on the processor: a check neither waits for a film nor drives its model away. Pictures are prepared by the
 checkpoint's own processor in its PIL form, so the numbers are those of a plain loop over single frames in float32, to
 within `GUARD`.
 """
@@ -30,7 +30,7 @@ import anyio.from_thread
 
 from footage import weights
 from footage.errors import FootageError, UnavailableError
-from footage.ports.devices import Devices, Guest
+from footage.ports.devices import Guest, GuestDevices
 from footage.verdicts import MeasuredWith
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ class Clip:
         clock: Seconds, only ever forward.
     """
 
-    def __init__(self, model: str, devices: Devices | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, model: str, devices: GuestDevices | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.model = model
         self._devices = devices
         self._clock = clock

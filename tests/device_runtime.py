@@ -14,8 +14,8 @@ from gpu.device.messages import Counters, OffDevice, Weights
 from gpu.worker.runtime import OutOfMemory
 
 
-class ToldRuntime:
-    """`gpu.worker.runtime.Runtime` that obeys."""
+class ScriptedRuntime:
+    """`gpu.worker.runtime.Runtime` that does what its payloads say."""
 
     def __init__(self) -> None:
         self.loaded: set[str] = set()

@@ -1,4 +1,4 @@
-"""Devices that make films here, and the processes that have some."""
+"""Devices of this machine, what is made on them, and what a process says of its own."""
 
 from __future__ import annotations
 
@@ -7,25 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from footage.local_models import FilmOrder, LocalModel, Made
+from footage.local_models import FilmOrder, LocalModel, RawFilm
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """What a process makes on devices of its own: the backends' names, by devices that are named for people."""
+    """What a process makes on devices of its own.
+
+    Attributes:
+        host: Its machine's name.
+        devices: Their names, for people.
+        backends: Names of the backends that it can run.
+    """
 
     host: str
     devices: tuple[str, ...]
     backends: tuple[str, ...]
-
-
-class Workers(Protocol):
-    """Processes that have devices, on any machine that shares the database, for as long as they say so."""
-
-    def alive(self) -> list[Offer]: ...
-
-    def backends(self) -> frozenset[str]:
-        """Names of all backends that one of them can use."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +43,8 @@ class Guest:
     make: Callable[[str], Callable[[Any], Any]]
 
 
-class Devices(Protocol):
-    """Devices that are there for making films."""
+class GuestDevices(Protocol):
+    """Devices for making films, which take in guests when they are idle."""
 
     async def host(self, guest: Guest, asked: Any) -> Any | None:
         """What a guest answers on a device that is idle and has room for it as it is; None where there is none.
@@ -57,8 +54,8 @@ class Devices(Protocol):
         """
 
 
-class LocalStudio(Protocol):
-    """This machine's devices and the weights that lie here."""
+class FilmDevices(Protocol):
+    """Devices for making films, and the weights that are on this machine."""
 
     def is_equipped(self) -> bool:
         """Whether local models should be on at all: there is a device for them. Cheap; imports no torch."""
@@ -66,14 +63,16 @@ class LocalStudio(Protocol):
     def missing(self, model: LocalModel) -> str | None:
         """Why a model cannot run here and what helps, or None."""
 
-    async def make(self, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> Made:
+    async def make(
+        self, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]
+    ) -> RawFilm:
         """Make a film into files in `folder`.
 
         Args:
             model: Which checkpoint.
             order: What to make; sizes that do not fit the device are reduced, and the notes say so.
             folder: An existing folder for the files.
-            progress: Told the share of steps done, 0 to 1, after each of them. It may raise: the work then stops
+            progress: Called with the share of steps done, 0 to 1, after each. It may raise: the work then stops
                 before the next step.
 
         Raises:

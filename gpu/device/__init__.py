@@ -1,1 +1,1 @@
-"""One device: its memory's book, its process and the commands to it."""
+"""One device: the account of its memory, its process and the commands to it."""

@@ -1,4 +1,7 @@
-"""The book of bytes of one device. Pure: no clock, no waiting, no device. Everything the pool promises rests on it."""
+"""The account of one device's bytes, on which everything rests that the pool promises.
+
+It is pure: it knows no clock, waits for nothing and touches no device.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,12 @@ class _Resident:
     pins: int = 0
 
 
-class VramBook:
+class DeviceMemory:
     """Who has which bytes of a device: resident weights, each counted once, and the working memory of leases.
 
     Invariant, after every method: `used_bytes` is the sum of the resident weights and `work_bytes`, no count is
-    negative, and no method makes it larger than `budget_bytes`. (A budget that is lowered may fall below what is used:
-    nothing more is taken then until enough has been given back.)
+    negative, and no method makes `used_bytes` larger than `budget_bytes`. (A budget that is lowered may fall below what
+    is used. Nothing more is reserved then until enough has been released.)
 
     Args:
         budget_bytes: What may be used, 0 or more.
@@ -43,23 +46,23 @@ class VramBook:
 
     @property
     def residents(self) -> tuple[str, ...]:
-        """Keys of the weights that have a place, the least recently used first."""
+        """Keys of the weights on the device, or on their way there, the least recently used first."""
         return tuple(self._residents)
 
     def is_pinned(self, key: str) -> bool:
-        """Whether weights have a place that they keep."""
+        """Whether weights have to stay where they are."""
         return key in self._residents and self._residents[key].pins > 0
 
     def has(self, parts: Iterable[Weights]) -> bool:
-        """Whether all of these have a place."""
+        """Whether all of these are resident."""
         return all(part.key in self._residents for part in parts)
 
     def fits_ever(self, parts: Iterable[Weights], work_bytes: int) -> bool:
-        """Whether the budget is enough when nobody else is there."""
+        """Whether the budget is enough when nothing else is on the device."""
         return sum(part.vram_bytes for part in parts) + work_bytes <= self.budget_bytes
 
     def evictions(self, parts: Sequence[Weights], work_bytes: int) -> list[Weights] | None:
-        """What must leave so that `parts` and the work fit, the least recently used first; None if that is not enough.
+        """What must leave so that `parts` and the work fit, the least recently used first; None if they cannot fit.
 
         Only weights that nobody pins and that are not in `parts` leave; adapters leave before what they are on.
         """
@@ -77,8 +80,8 @@ class VramBook:
             excess -= sum(weights.vram_bytes for weights in group)
         return leaving if excess <= 0 else None
 
-    def take(self, parts: Sequence[Weights], work_bytes: int) -> tuple[list[Weights], list[Weights]]:
-        """Reserve the whole need and pin the weights.
+    def reserve(self, parts: Sequence[Weights], work_bytes: int) -> tuple[list[Weights], list[Weights]]:
+        """Reserve memory for weights and work, and pin the weights.
 
         Returns:
             What was evicted for it, and those of `parts` that were not resident and have to be loaded.
@@ -99,14 +102,14 @@ class VramBook:
         self.work_bytes += work_bytes
         return leaving, absent
 
-    def give_back(self, parts: Sequence[Weights], work_bytes: int) -> None:
-        """Undo a `take`, except that the weights stay, as the most recently used.
+    def release(self, parts: Sequence[Weights], work_bytes: int) -> None:
+        """Undo a `reserve`, except that the weights stay, as the most recently used.
 
         Raises:
-            InternalError: More is given back than was taken.
+            InternalError: More is released than was reserved.
         """
         if work_bytes > self.work_bytes:
-            raise InternalError(f"{work_bytes} bytes were given back, {self.work_bytes} are taken.")
+            raise InternalError(f"{work_bytes} bytes were released, {self.work_bytes} are reserved.")
         for part in reversed(parts):  # the base last, so that adapters leave before it
             self.unpin(part.key)
             self._residents[part.key] = self._residents.pop(part.key)

@@ -1,4 +1,4 @@
-"""What is learnt from runs: how much memory they really take, and how long."""
+"""What is learnt from runs: how much memory they really take, and how long they last."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from collections import deque
 SAMPLES = 64
 ENOUGH = 5
 MARGIN_AFTER_OOM = 1.25
-Kind = tuple[str, str, int]
-"""Model key, shape, how many in one batch."""
+RunKind = tuple[str, str, int]
+"""The model's key, the shape, and how many run in one batch."""
 
 
-class Peaks:
-    """Working memory in bytes by kind of run: declared, until enough was measured."""
+class PeakEstimates:
+    """Working memory by kind of run: what was declared, until enough was measured."""
 
     def __init__(self) -> None:
-        self._measured: dict[Kind, deque[int]] = {}
-        self._floor: dict[Kind, int] = {}
+        self._measured: dict[RunKind, deque[int]] = {}
+        self._floor: dict[RunKind, int] = {}
 
-    def work_bytes(self, kind: Kind, declared_bytes: int) -> int:
-        """What to reserve: the 95th percentile of the measured peaks, and never less than an out-of-memory taught."""
+    def work_bytes(self, kind: RunKind, declared_bytes: int) -> int:
+        """What to reserve: the 95th percentile of the measured peaks, and more than what once was too little."""
         measured = self._measured.get(kind, ())
         if len(measured) < ENOUGH:
             return max(declared_bytes, self._floor.get(kind, 0), *measured)
         rank = math.ceil(0.95 * len(measured)) - 1
         return max(sorted(measured)[rank], self._floor.get(kind, 0))
 
-    def learn(self, kind: Kind, peak_bytes: int) -> None:
+    def learn(self, kind: RunKind, peak_bytes: int) -> None:
         """A run took this much."""
         self._measured.setdefault(kind, deque(maxlen=SAMPLES)).append(peak_bytes)
 
-    def too_little(self, kind: Kind, reserved_bytes: int) -> None:
-        """A run ran out of memory with this much reserved."""
+    def learn_too_little(self, kind: RunKind, reserved_bytes: int) -> None:
+        """A run ran out of memory though this much was reserved."""
         self._floor[kind] = max(self._floor.get(kind, 0), math.ceil(reserved_bytes * MARGIN_AFTER_OOM))
 
 
-class Times:
-    """Expected seconds by name; the mean of all where a name is new."""
+class TimeEstimates:
+    """Expected seconds by name; for a new name, a mean of what others took."""
 
     def __init__(self, usual_s: float) -> None:
         self._usual_s = usual_s

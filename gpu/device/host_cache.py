@@ -1,11 +1,11 @@
-"""The middle tier: weights that left the device and wait in main memory."""
+"""Weights that left the device and wait in main memory, from where they load faster than from disk."""
 
 from __future__ import annotations
 
 from gpu.device.messages import Weights
 
 
-class Shelf:
+class HostCache:
     """Which weights lie in main memory, the least recently used first.
 
     Args:
@@ -18,15 +18,15 @@ class Shelf:
 
     @property
     def used_bytes(self) -> int:
-        """Taken by what lies here."""
+        """What the weights here take."""
         return sum(weights.vram_bytes for weights in self._weights.values())
 
     def put(self, weights: Weights) -> list[str] | None:
-        """Find a place for weights.
+        """Keep weights here, if they belong here.
 
         Returns:
-            Keys of what has to go to make room, or None when these do not belong here: adapters are small and leave
-            with what they are on, and some weights are larger than the shelf.
+            Keys of the weights that have to go for them, or None when these are not kept: adapters, which are small and
+            leave with what they are on, and weights that are larger than the whole cache.
         """
         if weights.on or weights.vram_bytes > self._budget_bytes:
             return None
@@ -37,6 +37,6 @@ class Shelf:
         self._weights[weights.key] = weights
         return gone
 
-    def take(self, key: str) -> bool:
-        """Whether the weights lay here; they do not any more."""
+    def remove(self, key: str) -> bool:
+        """Take weights out; False if they were not here."""
         return self._weights.pop(key, None) is not None

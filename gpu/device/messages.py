@@ -26,7 +26,7 @@ class Weights:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Model:
+class ModelWeights:
     """What a generation needs on the device: base weights, shared by all variants, and any adapters on top."""
 
     base: Weights
@@ -34,7 +34,7 @@ class Model:
 
     @property
     def parts(self) -> tuple[Weights, ...]:
-        """In the order of loading."""
+        """In the rank of loading."""
         return (self.base, *self.adapters)
 
     @property
@@ -88,7 +88,7 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Soon:
+class Prepare:
     """A run that will be sent when the present one leaves the device; what it needs is there already."""
 
     run: Run
@@ -125,7 +125,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Progress:
-    """The share of a run's steps done, 0 to 1. It is also the sign of life."""
+    """The share of a run's steps done, 0 to 1. It is also the sign of session."""
 
     number: int
     fraction: float
@@ -149,5 +149,5 @@ class Ended:
     counters: Counters | None = None
 
 
-Message = Sent | Soon | Cancel
+Message = Sent | Prepare | Cancel
 Event = Progress | Freed | Ended

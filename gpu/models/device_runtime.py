@@ -9,7 +9,7 @@ from footage.errors import UnavailableError
 from footage.ports.devices import Guest
 from gpu.device.messages import OffDevice, Weights
 from gpu.models.diffusers_runtime import DiffusersRuntime
-from gpu.models.films import Exposed
+from gpu.models.films import ComputedFilm
 
 
 class DeviceRuntime(DiffusersRuntime):
@@ -53,4 +53,4 @@ class DeviceRuntime(DiffusersRuntime):
 
     def finish(self, results: Sequence[Any]) -> Sequence[Any]:
         """See `gpu.worker.runtime.Runtime.finish`; guests' answers are finished."""
-        return super().finish(results) if isinstance(results[0], Exposed) else results
+        return super().finish(results) if isinstance(results[0], ComputedFilm) else results

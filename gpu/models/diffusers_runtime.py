@@ -9,24 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from footage.local_models import FilmOrder, LocalModel, Made
+from footage.local_models import FilmOrder, LocalModel, RawFilm
 from gpu.device.messages import Counters, OffDevice, Weights
 from gpu.devices import host_bytes
-from gpu.models.films import Exposed, developed, exposed
-from gpu.models.pipelines import load
-from gpu.models.preflight import Fit
-from gpu.models.prompts_ahead import Ahead
+from gpu.models.films import ComputedFilm, compute_film, write_film
+from gpu.models.pipelines import load_pipeline
+from gpu.models.preflight import Placement, RunSettings
+from gpu.models.prompts_ahead import PromptsAhead
 from gpu.worker.runtime import OutOfMemory
 
 
 @dataclass(frozen=True, kw_only=True)
 class PipelineSpec:
-    """What to load; see `gpu.models.pipelines.load`. Of `way` only the setting matters."""
+    """What to load; see `gpu.models.pipelines.load_pipeline`."""
 
     model: LocalModel
     pipeline: str
     folders: Mapping[str, Path]
-    way: Fit
+    placement: Placement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class FilmTask:
 
     model: LocalModel
     order: FilmOrder
-    way: Fit
+    settings: RunSettings
     folder: Path
 
 
@@ -43,7 +43,7 @@ class DiffusersRuntime:
     """One device.
 
     Pipelines whose weights wait in main memory take nothing of the device between films, so the pool never evicts
-    them; of those, only the last one is kept.
+    them. Of those pipelines only the last one is kept.
 
     Args:
         device: As torch calls it.
@@ -53,20 +53,20 @@ class DiffusersRuntime:
         self._device = device
         self._specs: dict[str, PipelineSpec] = {}
         self._pipes: dict[str, Any] = {}
-        self._ahead: dict[str, Ahead] = {}
+        self._ahead: dict[str, PromptsAhead] = {}
         self._base_bytes = 0
 
     def load(self, weights: Weights) -> None:
         """See `gpu.worker.runtime.Runtime.load`."""
         self._specs[weights.key] = weights.spec
-        if weights.key in self._pipes and weights.spec.way.offload == "none":
+        if weights.key in self._pipes and weights.spec.placement.offload == "none":
             self._guarded(self._pipes[weights.key].to, self._device)
         else:
             self._pipe(weights.key)
 
     def move(self, key: str, to: OffDevice) -> None:
         """See `gpu.worker.runtime.Runtime.move`."""
-        if key in self._pipes and to == "cpu" and self._specs[key].way.offload == "none":
+        if key in self._pipes and to == "cpu" and self._specs[key].placement.offload == "none":
             self._pipes[key].to("cpu")
             if self._device != "cpu":
                 lock_pages(self._pipes[key])
@@ -77,29 +77,29 @@ class DiffusersRuntime:
     def prepare(self, keys: Sequence[str], payloads: Sequence[FilmTask]) -> None:
         """See `gpu.worker.runtime.Runtime.prepare`: encodes prompts, unless the encoder takes turns on the device."""
         ahead = self._ahead.get(keys[0])
-        if ahead is None or self._specs[keys[0]].way.offload != "none":
+        if ahead is None or self._specs[keys[0]].placement.offload != "none":
             return
         for task in payloads:
             self._guarded(ahead.encode, task.order.prompt, task.order.negative_prompt)
 
     def run(
         self, keys: Sequence[str], payloads: Sequence[FilmTask], step: Callable[[float], None]
-    ) -> Sequence[Exposed]:
+    ) -> Sequence[ComputedFilm]:
         """See `gpu.worker.runtime.Runtime.run`; films are made one at a time."""
         pipe, ahead = self._pipe(keys[0]), self._ahead.get(keys[0])
         films = []
         for task in payloads:
             if ahead:
                 ahead.begin(task.order.prompt, task.order.negative_prompt)
-            films.append(self._guarded(exposed, pipe, task.model, task.order, task.way, task.folder, step))
+            films.append(self._guarded(compute_film, pipe, task.model, task.order, task.settings, task.folder, step))
         return films
 
-    def finish(self, results: Sequence[Exposed]) -> Sequence[Made]:
+    def finish(self, results: Sequence[ComputedFilm]) -> Sequence[RawFilm]:
         """See `gpu.worker.runtime.Runtime.finish`: pictures are written down."""
-        return [developed(film) for film in results]
+        return [write_film(film) for film in results]
 
     def counters(self) -> Counters:
-        """See `gpu.worker.runtime.Runtime.counters`; for the processor, main memory, of which nothing is counted."""
+        """See `gpu.worker.runtime.Runtime.counters`; on the processor, all of main memory counts as free."""
         import torch
 
         if self._device == "cpu":
@@ -134,12 +134,14 @@ class DiffusersRuntime:
     def _pipe(self, key: str) -> Any:
         if key not in self._pipes:
             spec = self._specs[key]
-            if spec.way.offload != "none":
-                for other in [one for one in list(self._pipes) if self._specs[one].way.offload != "none"]:
+            if spec.placement.offload != "none":
+                for other in [one for one in self._pipes if self._specs[one].placement.offload != "none"]:
                     self._forget(other)
                 self.recover()
-            self._pipes[key] = self._guarded(load, spec.model, spec.pipeline, spec.folders, spec.way, self._device)
-            self._ahead[key] = Ahead(self._pipes[key])
+            self._pipes[key] = self._guarded(
+                load_pipeline, spec.model, spec.pipeline, spec.folders, spec.placement, self._device
+            )
+            self._ahead[key] = PromptsAhead(self._pipes[key])
         return self._pipes[key]
 
     def _forget(self, key: str) -> None:

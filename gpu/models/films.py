@@ -1,4 +1,4 @@
-"""One film by a loaded pipeline, into plain files: others encode them, so that the device is free again."""
+"""One film by a loaded pipeline, into plain files. Others encode them, while the device makes the next film."""
 
 from __future__ import annotations
 
@@ -7,42 +7,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footage.errors import UnavailableError
-from footage.local_models import FilmOrder, LocalModel, Made
-from gpu.models.pipelines import Progress, Raw, develop, generate
-from gpu.models.preflight import Fit
+from footage.local_models import FilmOrder, LocalModel, RawFilm
+from gpu.models.pipelines import PipelineOutput, Progress, run_pipeline, to_eight_bits
+from gpu.models.preflight import RunSettings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, kw_only=True)
-class Exposed:
-    """A film that was computed and is not written down yet; `fps` as it is shown."""
+class ComputedFilm:
+    """A film that was computed and is not in files yet; `fps` is what it is shown with."""
 
-    raw: Raw = field(repr=False)
+    output: PipelineOutput = field(repr=False)
     fps: float
     folder: Path
     notes: tuple[str, ...]
 
 
-def exposed(pipe: Any, model: LocalModel, order: FilmOrder, way: Fit, folder: Path, progress: Progress) -> Exposed:
-    """The part that needs the device; see `gpu.models.pipelines.generate`."""
-    return Exposed(
-        raw=generate(pipe, model, order, way, progress),
+def compute_film(
+    pipe: Any, model: LocalModel, order: FilmOrder, settings: RunSettings, folder: Path, progress: Progress
+) -> ComputedFilm:
+    """The part of the work that needs the device; see `gpu.models.pipelines.run_pipeline`."""
+    return ComputedFilm(
+        output=run_pipeline(pipe, model, order, settings, progress),
         # Fewer frames for want of memory are shown longer, so that the film is as long as was asked for.
-        fps=model.fps * way.frames / order.frames,
+        fps=model.fps * settings.frames / order.frames,
         folder=folder,
-        notes=way.notes,
+        notes=settings.notes,
     )
 
 
-def developed(film: Exposed) -> Made:
-    """The files in its folder, with what was measured of them; see `gpu.models.pipelines.develop`.
+def write_film(film: ComputedFilm) -> RawFilm:
+    """Write a film's files into its folder; see `gpu.models.pipelines.to_eight_bits`.
 
     Raises:
         UnavailableError: The disk does not take them.
     """
-    made = develop(film.raw)
+    made = to_eight_bits(film.output)
     frames, height, width, _ = made.pictures.shape
     pictures = film.folder / "pictures.rgb"
     _write(made.pictures, pictures)
@@ -50,7 +52,7 @@ def developed(film: Exposed) -> Made:
     if made.sound is not None:
         sound = film.folder / "sound.f32"
         _write(made.sound, sound)
-    return Made(
+    return RawFilm(
         pictures=pictures,
         width=width,
         height=height,

@@ -26,9 +26,9 @@ import anyio
 import numpy as np
 
 from footage.errors import FootageError, InvalidInputError, UnavailableError
-from footage.local_models import FilmOrder, FrameRule, LocalModel, Made
+from footage.local_models import FilmOrder, FrameRule, LocalModel, RawFilm
 from footage.threads import in_thread
-from gpu.models.planner import Seen, corruption, measure, usual_step
+from gpu.models.planner import SpanMeasurement, corruption, measure, usual_step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Pictures = NDArray[np.uint8]
 
 Progress = Callable[[float], None]
-Make = Callable[[FilmOrder, Path, Progress], Awaitable[Made]]
+MakeFilm = Callable[[FilmOrder, Path, Progress], Awaitable[RawFilm]]
 """Makes one film into a folder; asked for many at a time."""
 
 T = TypeVar("T")
@@ -81,21 +81,21 @@ class Span:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Take:
+class FilledSpan:
     """A span as it came out: gap + 1 frames of (height, width, 3), left on disk, both keyframes' places included."""
 
     span: Span
     frames: Sequence[Pictures]
-    seen: Seen
+    seen: SpanMeasurement
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decoded:
+class PlannedFilm:
     """A film in takes of its spans, what each of them scores, and how many were noised again and got better by it."""
 
     frames: int
-    takes: tuple[Take, ...]
+    takes: tuple[FilledSpan, ...]
     corruption: tuple[float, ...]
     renoised: int
     improved: int
@@ -126,7 +126,9 @@ def obstacle(model: LocalModel, order: FilmOrder) -> str | None:
     return "it is too short for keyframes" if keyframes_for(model, order.frames) < 3 else None
 
 
-async def planned_or_whole(model: LocalModel, order: FilmOrder, folder: Path, make: Make, progress: Progress) -> Made:
+async def planned_or_whole(
+    model: LocalModel, order: FilmOrder, folder: Path, make: MakeFilm, progress: Progress
+) -> RawFilm:
     """Make a film by a plan; in one run where that cannot be or does not work, and the notes say so.
 
     Args:
@@ -147,7 +149,7 @@ async def planned_or_whole(model: LocalModel, order: FilmOrder, folder: Path, ma
     return replace(made, notes=(*made.notes, f"It was made in one run, not planned: {reason.rstrip('.')}."))
 
 
-async def _planned(model: LocalModel, order: FilmOrder, folder: Path, make: Make, progress: Progress) -> Made:
+async def _planned(model: LocalModel, order: FilmOrder, folder: Path, make: MakeFilm, progress: Progress) -> RawFilm:
     decoder = PlannedDecoder(model, order, folder, make, progress)
     plan = await decoder.plan_latent_trajectory(order.prompt, keyframes_for(model, order.frames))
     decoded = await decoder.decode_frames(plan, order.frames)
@@ -159,7 +161,9 @@ async def _planned(model: LocalModel, order: FilmOrder, folder: Path, make: Make
         f"{decoded.renoised} noised again, {decoded.improved} the better for it."
     )
     fitted = dict.fromkeys(note for take in decoded.takes for note in (*plan.notes, *take.notes))
-    return Made(pictures=pictures, width=width, height=height, frames=order.frames, fps=model.fps, notes=(how, *fitted))
+    return RawFilm(
+        pictures=pictures, width=width, height=height, frames=order.frames, fps=model.fps, notes=(how, *fitted)
+    )
 
 
 class PlannedDecoder:
@@ -174,7 +178,7 @@ class PlannedDecoder:
     """
 
     def __init__(
-        self, model: LocalModel, order: FilmOrder, folder: Path, make: Make, progress: Progress = lambda _: None
+        self, model: LocalModel, order: FilmOrder, folder: Path, make: MakeFilm, progress: Progress = lambda _: None
     ) -> None:
         self._model = model
         self._order = order
@@ -212,7 +216,7 @@ class PlannedDecoder:
         made = await self._film("plan", replace(self._order, prompt=prompt, frames=frames, fps=told_fps))
         return Plan(prompt=prompt, keyframes=np.array(_opened(made)[chosen]), every=every, notes=made.notes)
 
-    async def decode_frames(self, plan: Plan, num_frames: int) -> Decoded:
+    async def decode_frames(self, plan: Plan, num_frames: int) -> PlannedFilm:
         """Fill the spans between a plan's keyframes, and noise the worst of them again.
 
         Args:
@@ -237,7 +241,7 @@ class PlannedDecoder:
                 if corruption(again.seen, usual_levels) < corruption(takes[index].seen, usual_levels):
                     takes[index] = again
                     improved += 1
-        return Decoded(
+        return PlannedFilm(
             frames=num_frames,
             takes=tuple(takes),
             corruption=tuple(corruption(take.seen, usual_levels) for take in takes),
@@ -245,13 +249,13 @@ class PlannedDecoder:
             improved=improved,
         )
 
-    async def _fill(self, plan: Plan, span: Span) -> Take:
+    async def _fill(self, plan: Plan, span: Span) -> FilledSpan:
         if self._between:
             return await self._take(plan, span, 0)
         draft = await in_thread(cross_fade, span.first, span.last, span.frames)
         return await self._take(plan, span, 0, draft, DRAFT_STRENGTH)
 
-    async def _renoise(self, plan: Plan, take: Take, usual_levels: float, number: int) -> Take:
+    async def _renoise(self, plan: Plan, take: FilledSpan, usual_levels: float, number: int) -> FilledSpan:
         """Another take: from other noise between the same keyframes, or from the last take with its ends put right."""
         span = take.span
         if self._between:
@@ -264,7 +268,7 @@ class PlannedDecoder:
 
     async def _take(
         self, plan: Plan, span: Span, number: int, draft: Pictures | None = None, strength: float = 1.0
-    ) -> Take:
+    ) -> FilledSpan:
         height, width, _ = span.first.shape
         order = replace(
             self._order,
@@ -285,9 +289,9 @@ class PlannedDecoder:
         pictures = _opened(made)
         frames = [pictures[at] for at in spread(span.gap + 1, len(pictures))]
         seen = await in_thread(measure, frames, span.first, span.last)
-        return Take(span=span, frames=frames, seen=seen, notes=made.notes)
+        return FilledSpan(span=span, frames=frames, seen=seen, notes=made.notes)
 
-    async def _film(self, name: str, order: FilmOrder) -> Made:
+    async def _film(self, name: str, order: FilmOrder) -> RawFilm:
         folder = self._folder / name
         folder.mkdir()
         made = await self._make(order, folder, self._shares.part(order.frames))
@@ -372,7 +376,7 @@ def _spans(plan: Plan, num_frames: int, rule: FrameRule) -> list[Span]:
     ]
 
 
-def _worst(takes: Sequence[Take], usual_levels: float) -> list[Take]:
+def _worst(takes: Sequence[FilledSpan], usual_levels: float) -> list[FilledSpan]:
     """Takes above the threshold, the worst first."""
     scored = sorted(((corruption(take.seen, usual_levels), take) for take in takes), key=lambda one: -one[0])
     return [take for score, take in scored if score > THRESHOLD]
@@ -382,5 +386,5 @@ def _most_renoised(spans: int) -> int:
     return math.ceil(spans * RENOISED_SHARE)
 
 
-def _opened(made: Made) -> Pictures:
+def _opened(made: RawFilm) -> Pictures:
     return np.memmap(made.pictures, np.uint8, "r", shape=(made.frames, made.height, made.width, 3))

@@ -32,14 +32,14 @@ SIDE_PX = 160
 
 
 @dataclass(frozen=True)
-class Seen:
+class SpanMeasurement:
     """What was measured of a span, in levels: its frame-to-frame differences, and its distance from its keyframes."""
 
     steps: tuple[float, ...]
     seam: float
 
 
-def measure(frames: Sequence[Picture], first: Picture, last: Picture) -> Seen:
+def measure(frames: Sequence[Picture], first: Picture, last: Picture) -> SpanMeasurement:
     """Look at a span.
 
     Args:
@@ -48,18 +48,18 @@ def measure(frames: Sequence[Picture], first: Picture, last: Picture) -> Seen:
         last: The keyframe that the last of them should be.
     """
     small = [_small(frame) for frame in frames]
-    return Seen(
+    return SpanMeasurement(
         steps=tuple(_apart(one, other) for one, other in pairwise(small)),
         seam=max(_apart(small[0], _small(first)), _apart(small[-1], _small(last))),
     )
 
 
-def usual_step(spans: Iterable[Seen]) -> float:
+def usual_step(spans: Iterable[SpanMeasurement]) -> float:
     """What usually changes from frame to frame in a film, in levels, at least 1."""
     return max(1.0, float(np.median([step for seen in spans for step in seen.steps])))
 
 
-def corruption(seen: Seen, usual_levels: float) -> float:
+def corruption(seen: SpanMeasurement, usual_levels: float) -> float:
     """How bad a span is, from 0 up to 1; see the module."""
     error = max(seen.seam, max(seen.steps) - usual_levels, 0.0)
     return error / (error + usual_levels)

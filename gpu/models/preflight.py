@@ -25,16 +25,51 @@ Offload = Literal["none", "model", "group"]
 """Where weights wait: on the device, or in main memory by whole components or by layers."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fit:
-    """How a film is made: where weights wait, whether decoding goes by tiles, 8-bit weights, and its real size.
+@dataclass(frozen=True)
+class Placement:
+    """Where a model's weights are kept, and in which form. Pipelines of the same model and placement can be shared.
 
-    `weights_bytes` stay on the device between films, `work_bytes` are needed on top while one is made.
+    Attributes:
+        offload: Where weights wait while they are not used.
+        tiled: Whether pictures are decoded by tiles.
+        eight_bit: Whether the weights of what denoises are kept in 8 bits.
     """
 
     offload: Offload
     tiled: bool
     eight_bit: bool
+
+    def __str__(self) -> str:
+        return f"{self.offload}{'+tiled' if self.tiled else ''}{'+8bit' if self.eight_bit else ''}"
+
+
+_PLACEMENTS = (
+    Placement("none", tiled=False, eight_bit=False),
+    Placement("none", tiled=True, eight_bit=False),
+    Placement("model", tiled=False, eight_bit=False),
+    Placement("model", tiled=True, eight_bit=False),
+    Placement("none", tiled=True, eight_bit=True),
+    Placement("model", tiled=True, eight_bit=True),
+    Placement("group", tiled=True, eight_bit=False),
+)
+"""The fastest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunSettings:
+    """How a film is made: the placement of the weights, its real size, and what that takes of the device.
+
+    Attributes:
+        placement: Of the weights.
+        width: In pixels.
+        height: In pixels.
+        frames: How many are made.
+        weights_bytes: What stays on the device between films.
+        work_bytes: What is needed on top while a film is made.
+        notes: What was given up for want of memory, in words.
+    """
+
+    placement: Placement
     width: int
     height: int
     frames: int
@@ -47,25 +82,8 @@ class Fit:
         """Everything it needs at its peak."""
         return self.weights_bytes + self.work_bytes
 
-    @property
-    def setting(self) -> str:
-        """What a loaded pipeline depends on; pipelines of the same model and setting can be shared."""
-        return f"{self.offload}{'+tiled' if self.tiled else ''}{'+8bit' if self.eight_bit else ''}"
 
-
-_WAYS: tuple[tuple[Offload, bool, bool], ...] = (
-    ("none", False, False),
-    ("none", True, False),
-    ("model", False, False),
-    ("model", True, False),
-    ("none", True, True),
-    ("model", True, True),
-    ("group", True, False),
-)
-"""Offload, tiles, 8 bits: fastest first."""
-
-
-def fit(model: LocalModel, order: FilmOrder, free_bytes: int, *, on_cpu: bool = False) -> Fit:
+def fit_settings(model: LocalModel, order: FilmOrder, free_bytes: int, *, on_cpu: bool = False) -> RunSettings:
     """The best settings for an order.
 
     Args:
@@ -77,7 +95,7 @@ def fit(model: LocalModel, order: FilmOrder, free_bytes: int, *, on_cpu: bool = 
     Raises:
         UnavailableError: Even the smallest settings need more.
     """
-    least: Fit | None = None
+    least: RunSettings | None = None
     for candidate in _candidates(model, order, on_cpu=on_cpu):
         if candidate.bytes <= free_bytes:
             return candidate
@@ -90,44 +108,39 @@ def fit(model: LocalModel, order: FilmOrder, free_bytes: int, *, on_cpu: bool = 
     )
 
 
-def _candidates(model: LocalModel, order: FilmOrder, *, on_cpu: bool) -> Iterator[Fit]:
-    ways = [way for way in _WAYS if not on_cpu or (way[0] == "none" and not way[2])]
-    for (side, length), way in product(_SHRINK, ways):
+def _candidates(model: LocalModel, order: FilmOrder, *, on_cpu: bool) -> Iterator[RunSettings]:
+    placements = [one for one in _PLACEMENTS if not on_cpu or (one.offload == "none" and not one.eight_bit)]
+    for (side, length), placement in product(_SHRINK, placements):
         width, height = (_rounded(px * side, model.multiple_px) for px in (order.width, order.height))
         frames = order.frames if length == 1 else model.frames.fit(order.frames * length)
-        yield _fit(model, order, (width, height, frames), way)
+        yield _settings(model, order, (width, height, frames), placement)
 
 
-def _fit(model: LocalModel, order: FilmOrder, shape: tuple[int, int, int], way: tuple[Offload, bool, bool]) -> Fit:
-    offload, tiled, eight_bit = way
+def _settings(model: LocalModel, order: FilmOrder, shape: tuple[int, int, int], placement: Placement) -> RunSettings:
     width, height, frames = shape
-    weights_gb, work_gb = _needs_gb(model, shape, offload, tiled=tiled, eight_bit=eight_bit)
-    return Fit(
-        offload=offload,
-        tiled=tiled,
-        eight_bit=eight_bit,
+    weights_gb, work_gb = _needs_gb(model, shape, placement)
+    return RunSettings(
+        placement=placement,
         width=width,
         height=height,
         frames=frames,
         weights_bytes=round(weights_gb * GB),
         work_bytes=round(work_gb * GB),
-        notes=tuple(_notes(order, shape, offload, tiled=tiled, eight_bit=eight_bit)),
+        notes=tuple(_notes(order, shape, placement)),
     )
 
 
-def _needs_gb(
-    model: LocalModel, shape: tuple[int, int, int], offload: Offload, *, tiled: bool, eight_bit: bool
-) -> tuple[float, float]:
+def _needs_gb(model: LocalModel, shape: tuple[int, int, int], placement: Placement) -> tuple[float, float]:
     """Weights that stay, and the most that is needed on top."""
     vram = model.vram
     share = (shape[0] * shape[1] * shape[2]) / (vram.at[0] * vram.at[1] * vram.at[2])
     denoise_gb, decode_gb = vram.denoise_gb * share, vram.decode_gb * share
-    if tiled:
+    if placement.tiled:
         decode_gb = min(decode_gb, vram.tiled_gb)
-    parts = {name: gb / 2 if eight_bit and _denoises(name) else gb for name, gb in vram.parts_gb.items()}
-    if offload == "none":
+    parts = {name: gb / 2 if placement.eight_bit and _denoises(name) else gb for name, gb in vram.parts_gb.items()}
+    if placement.offload == "none":
         return sum(parts.values()), max(denoise_gb, decode_gb)
-    if offload == "group":
+    if placement.offload == "group":
         return 0.0, GROUP_GB + max(denoise_gb, decode_gb)
     return 0.0, max(gb + (denoise_gb if _denoises(name) else decode_gb) for name, gb in parts.items())
 
@@ -136,15 +149,13 @@ def _denoises(part: str) -> bool:
     return part.startswith("transformer")
 
 
-def _notes(
-    order: FilmOrder, shape: tuple[int, int, int], offload: Offload, *, tiled: bool, eight_bit: bool
-) -> Iterator[str]:
-    if offload != "none":
-        unit = "components" if offload == "model" else "layers"
+def _notes(order: FilmOrder, shape: tuple[int, int, int], placement: Placement) -> Iterator[str]:
+    if placement.offload != "none":
+        unit = "components" if placement.offload == "model" else "layers"
         yield f"Its {unit} took turns in the device's memory."
-    if tiled:
+    if placement.tiled:
         yield "It was decoded by tiles."
-    if eight_bit:
+    if placement.eight_bit:
         yield "Its weights were kept in 8 bits."
     if shape[:2] != (order.width, order.height):
         yield f"It was made at {shape[0]}x{shape[1]} and enlarged, for want of memory."

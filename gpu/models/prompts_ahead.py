@@ -14,14 +14,14 @@ _WORDS = frozenset({"str", "int", "float", "bool", "NoneType", "device", "dtype"
 """Types that a question may be made of to be asked in advance: pictures, for one, do not show what they are."""
 
 
-class Ahead:
+class PromptsAhead:
     """Stands in front of a pipeline's `encode_prompt`.
 
     Every family asks it in words of its own. So the questions of a film are remembered, and asked in advance for the
     next one, with its prompts in the place of the former. A film that asks something else is answered then.
 
     Args:
-        pipe: A pipeline of a class from `gpu.models.listening`.
+        pipe: A pipeline of a class from `gpu.models.pipeline_hooks`.
     """
 
     def __init__(self, pipe: Any) -> None:

@@ -24,10 +24,10 @@ from gpu.device.messages import (
     Load,
     Message,
     Move,
+    Prepare,
     Progress,
     Run,
     Sent,
-    Soon,
     Weights,
 )
 
@@ -130,12 +130,12 @@ class _NullProcess:
         self.kill()
         self._lost(reason)
 
-    async def _serve(self, message: Sent | Soon) -> None:
+    async def _serve(self, message: Sent | Prepare) -> None:
         if self._dead:  # it died before it read this
             return
         with anyio.CancelScope() as scope:
             self._scopes.add(scope)
-            if isinstance(message, Soon):
+            if isinstance(message, Prepare):
                 await self._prepare(message.run.payloads[0])
             else:
                 ended = await self._answer(message.number, message.command)

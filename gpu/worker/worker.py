@@ -29,10 +29,10 @@ from gpu.device.messages import (
     Load,
     Message,
     Move,
+    Prepare,
     Progress,
     Run,
     Sent,
-    Soon,
 )
 from gpu.worker.runtime import OutOfMemory, Runtime, Stopped
 
@@ -80,7 +80,7 @@ class _Worker:
         self._transfers = 0  # so far; a run during which it changes cannot measure its own peak
         self._runs = _thread(self._compute)
         self._others = _thread(self._transfer)
-        self._soon = _thread(self._prepare)
+        self._preparations = _thread(self._prepare)
         self._computed = _thread(self._finish)
 
     def read(self) -> None:
@@ -92,8 +92,8 @@ class _Worker:
                 return
             if isinstance(message, Cancel):
                 self._cancelled.add(message.number)
-            elif isinstance(message, Soon):
-                self._soon.put(message.run)
+            elif isinstance(message, Prepare):
+                self._preparations.put(message.run)
             elif isinstance(message.command, Run):
                 self._runs.put((message.number, message.command))
             else:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from footage.config import load_settings
 from footage.errors import UnavailableError
 from mcp_server.app import build_app
-from mcp_server.wiring import generators, local_studio, offer
+from mcp_server.wiring import generators, local_models, offer
 
 if TYPE_CHECKING:
     from footage.config import Settings
     from footage.domain import Queue
-    from gpu.local_models import Studio
+    from gpu.local_models import LocalModels
 
 GRACE_S = 5.0
 QUEUES: Mapping[str, Queue] = {"cpu": "cpu", "cloud": "cloud", "local-gpu": "gpu"}
@@ -37,9 +37,9 @@ async def work(names: Sequence[str], ray_address: str | None = None) -> int:
     queues = tuple(queue for name, queue in QUEUES.items() if name in names)
     settings = load_settings()
     _warn_of_films_that_stay(settings)
-    studio = local_studio(settings, ray_address)
-    made = _made_here(settings, studio) if "gpu" in queues else ""
-    app = build_app(settings, queues=queues or None, studio=studio)
+    models = local_models(settings, ray_address)
+    made = _made_here(settings, models) if "gpu" in queues else ""
+    app = build_app(settings, queues=queues or None, models=models)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -60,14 +60,14 @@ def _warn_of_films_that_stay(settings: Settings) -> None:
         sys.stderr.write("footage worker: films stay on this machine; FOOTAGE_STORAGE puts them where all find them\n")
 
 
-def _made_here(settings: Settings, studio: Studio) -> str:
+def _made_here(settings: Settings, models: LocalModels) -> str:
     """Which models run on which devices, in words."""
-    if not studio.is_equipped():
+    if not models.is_equipped():
         raise UnavailableError(
             "There is no CUDA device here for the queue local-gpu.",
             hint="Run it on a machine with a GPU; FOOTAGE_LOCAL_CPU=1 uses the processor, slowly.",
         )
-    here = offer(settings, studio, generators(settings, studio))
+    here = offer(settings, models, generators(settings, models))
     if not here.backends:
         raise UnavailableError(
             "No local model can run here.", hint="Run `footage doctor` to see why; `footage models pull` gets weights."

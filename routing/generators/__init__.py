@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footage.errors import InvalidInputError
-from footage.ports.devices import LocalStudio
+from footage.ports.devices import FilmDevices
 from footage.ports.generators import Generator
 from footage.vendors import VendorSettings, load_vendors
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def all_generators(
-    home: Path, settings: VendorSettings | None = None, studio: LocalStudio | None = None
+    home: Path, settings: VendorSettings | None = None, devices: FilmDevices | None = None
 ) -> dict[str, Generator]:
     """Every backend Footage knows, by name, whether it can be used here or not.
 
     Args:
         home: FOOTAGE_HOME; the user's catalog is there, and the fake vendors keep their books there.
         settings: Keys and addresses; read from the environment when None.
-        studio: This machine's devices; without it there are no local models.
+        devices: This machine's devices; without them there are no local models.
 
     Raises:
         InvalidInputError: The user's catalog or a vendor's variable is wrong.
@@ -34,7 +34,7 @@ def all_generators(
     books = home / "fake-vendor.jsonl"
     generators: tuple[Generator, ...] = (
         Storyboard(),
-        *_catalogued(home, settings or load_vendors(), studio),
+        *_catalogued(home, settings or load_vendors(), devices),
         FakeVendor("fake", "idempotent", books),
         FakeVendor("fake_lookup", "lookup", books, 0.8),
         FakeVendor("fake_blind", "blind", books, 0.7),
@@ -42,7 +42,7 @@ def all_generators(
     return {generator.name: generator for generator in generators}
 
 
-def _catalogued(home: Path, settings: VendorSettings, studio: LocalStudio | None) -> Iterator[Generator]:
+def _catalogued(home: Path, settings: VendorSettings, devices: FilmDevices | None) -> Iterator[Generator]:
     """The catalog's backends, each by its vendor's adapter."""
     from routing.catalog import load_catalog
     from routing.generators.diffusers import DiffusersGenerator
@@ -50,8 +50,8 @@ def _catalogued(home: Path, settings: VendorSettings, studio: LocalStudio | None
     catalog, adapters = load_catalog(home), _adapters()
     for name, spec in catalog.backends.items():
         if spec.local is not None:
-            if studio is not None:
-                yield DiffusersGenerator(name, spec, studio)
+            if devices is not None:
+                yield DiffusersGenerator(name, spec, devices)
             continue
         if spec.vendor not in adapters:
             known = ", ".join(sorted(adapters))

@@ -23,7 +23,7 @@ from footage.errors import (
 )
 from footage.local_models import FilmOrder, LocalModel
 from footage.money import ZERO
-from footage.ports.devices import LocalStudio
+from footage.ports.devices import FilmDevices
 from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
 from footage.threads import in_thread
 from media.frame_size import frame_size
@@ -38,7 +38,7 @@ class DiffusersGenerator(CatalogGenerator):
     Args:
         name: The backend's name.
         spec: Its row of the catalog, one with `local`.
-        studio: The devices.
+        devices: The devices.
     """
 
     queue: Queue = "gpu"
@@ -46,21 +46,21 @@ class DiffusersGenerator(CatalogGenerator):
     poll_interval_s = 0.1
     limits: RateLimits | None = None
 
-    def __init__(self, name: str, spec: BackendSpec, studio: LocalStudio) -> None:
+    def __init__(self, name: str, spec: BackendSpec, devices: FilmDevices) -> None:
         super().__init__(name, spec)
         if spec.local is None:
             raise ValueError(f"{name} has no `local`")
         self.local: LocalModel = spec.local
         self.vendor = name  # a broken checkpoint must not pause the others
-        self.enabled_by_default = spec.enabled and studio.is_equipped()
-        self._studio = studio
+        self.enabled_by_default = spec.enabled and devices.is_equipped()
+        self._devices = devices
 
     def capabilities(self) -> Capabilities:
         only_between = {"text", "image"}.isdisjoint(self.local.pipelines)
         return replace(super().capabilities(), needs_end_image=only_between)
 
     def missing(self) -> str | None:
-        return self._studio.missing(self.local)
+        return self._devices.missing(self.local)
 
     def quote(self, request: VideoRequest) -> Quote:
         return Quote(model=self.model, cost=ZERO, price_source="made on this machine, for the price of its power")
@@ -79,7 +79,7 @@ class DiffusersGenerator(CatalogGenerator):
         self._check_pictures(request)
         try:
             with tempfile.TemporaryDirectory(dir=out.parent) as folder:
-                made = await self._studio.make(self.local, self.order(request), Path(folder), progress)
+                made = await self._devices.make(self.local, self.order(request), Path(folder), progress)
                 await in_thread(
                     encode,
                     made,

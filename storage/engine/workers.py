@@ -17,13 +17,14 @@ ALIVE_S = 30.0
 
 
 class WorkerTable:
-    """`footage.ports.devices.Workers` over the database."""
+    """Processes that have devices, on any machine that shares the database, for as long as they say so."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._db = database
         self._clock = clock
 
     def alive(self) -> list[Offer]:
+        """What each of them makes."""
         since = self._clock() - timedelta(seconds=ALIVE_S)
         recent = select(Worker).where(col(Worker.seen_at) > since).order_by(col(Worker.slot))
         with self._db.read() as session:
@@ -33,6 +34,7 @@ class WorkerTable:
             ]
 
     def backends(self) -> frozenset[str]:
+        """Names of all backends that one of them can use."""
         return frozenset(name for offer in self.alive() for name in offer.backends)
 
     def beat(self, slot: int, offer: Offer) -> None:

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.clip import checkpoint
 from footage.threads import in_thread
 from gpu.devices import cuda_devices
-from gpu.local_models import Studio
+from gpu.local_models import LocalModels
 from quality.clip import GUARD, WORK_BYTES, Clip
 
 pytestmark = [
@@ -25,15 +25,15 @@ async def test_a_device_gives_the_processor_s_cosines_within_the_bytes_that_were
     checkpoint(tmp_path)
     random = np.random.default_rng(5)
     pictures = [random.integers(0, 256, (224, 398, 3), dtype=np.uint8) for _ in range(40)]
-    studio = Studio()
+    models = LocalModels()
     try:
-        seen = await in_thread(Clip(str(tmp_path), studio).look, pictures, ["a boat", "a fox"])
-        [pool] = studio.pools
-        counters = pool.seats[0].life._counters
+        seen = await in_thread(Clip(str(tmp_path), models).look, pictures, ["a boat", "a fox"])
+        [pool] = models.pools
+        counters = pool.devices[0].session._counters
         assert counters is not None
-        assert counters.reserved_bytes <= pool.seats[0].life.book.used_bytes + WORK_BYTES
+        assert counters.reserved_bytes <= pool.devices[0].session.memory.used_bytes + WORK_BYTES
     finally:
-        studio.close()
+        models.close()
     plain = Clip(str(tmp_path)).look(pictures, ["a boat", "a fox"])
     assert seen.measured_with.device.startswith("cuda")
     assert (seen.measured_with.revision, plain.measured_with.device) == (plain.measured_with.revision, "cpu")

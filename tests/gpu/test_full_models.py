@@ -9,12 +9,12 @@ from pathlib import Path
 import anyio
 import pytest
 
-from footage.local_models import FilmOrder, LocalModel, Made
+from footage.local_models import FilmOrder, LocalModel, RawFilm
 from gpu.device.messages import Weights
 from gpu.devices import cuda_devices
-from gpu.local_models import Studio
+from gpu.local_models import LocalModels
 from gpu.models.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec
-from gpu.models.preflight import Fit, fit
+from gpu.models.preflight import RunSettings, fit_settings
 from routing.catalog import load_catalog
 from tests.gpu.full_models import PARTS, save_full
 
@@ -48,19 +48,19 @@ def order(model: LocalModel, seed: int, frames: int, width: int = 480, height: i
 class Desk:
     """A runtime in this process with one model loaded."""
 
-    def __init__(self, checkpoints: Path, model: LocalModel, way: Fit, folder: Path) -> None:
+    def __init__(self, checkpoints: Path, model: LocalModel, settings: RunSettings, folder: Path) -> None:
         self.runtime = DiffusersRuntime("cuda:0")
-        self._model, self._way, self._folder = model, way, folder
+        self._model, self._settings, self._folder = model, settings, folder
         spec = PipelineSpec(
             model=model,
             pipeline=model.pipelines["text"],
             folders={model.weights: checkpoints / model.weights},
-            way=way,
+            placement=settings.placement,
         )
-        self.runtime.load(Weights(key="it", vram_bytes=way.weights_bytes, spec=spec))
+        self.runtime.load(Weights(key="it", vram_bytes=settings.weights_bytes, spec=spec))
 
-    def make(self, wanted: FilmOrder, step: Callable[[float], None] = lambda _: None) -> Made:
-        task = FilmTask(model=self._model, order=wanted, way=self._way, folder=self._folder)
+    def make(self, wanted: FilmOrder, step: Callable[[float], None] = lambda _: None) -> RawFilm:
+        task = FilmTask(model=self._model, order=wanted, settings=self._settings, folder=self._folder)
         [made] = self.runtime.finish(self.runtime.run(["it"], [task], step))
         return made
 
@@ -85,25 +85,25 @@ class TestOnADevice:
     async def test_a_hundred_requests_at_once_are_all_made_and_nothing_is_left(
         self, checkpoints: Path, tmp_path: Path, record_property: Callable[[str, object], None]
     ) -> None:
-        studio = Studio(checkpoints)
-        made: list[Made] = []
+        models = LocalModels(checkpoints)
+        made: list[RawFilm] = []
 
         async def make(n: int) -> None:
             model = quick(("wan_1_3b", "cogvideox_2b")[n % 2], steps=4)
             folder = tmp_path / str(n)
             folder.mkdir()
-            made.append(await studio.make(model, order(model, n, model.frames.min), folder, lambda _: None))
+            made.append(await models.make(model, order(model, n, model.frames.min), folder, lambda _: None))
 
         began = time.monotonic()
         async with anyio.create_task_group() as tasks:
             for n in range(100):
                 tasks.start_soon(make, n)
         elapsed_s = time.monotonic() - began
-        pool = studio.pools[0]
-        utilisation = pool.metrics.utilisation(elapsed_s, len(pool.seats))
+        pool = models.pools[0]
+        utilisation = pool.metrics.busy_s / (elapsed_s * len(pool.devices))
         record_property("videos_per_hour", round(3600 * len(made) / elapsed_s))
         record_property("utilisation", round(utilisation, 3))
-        studio.close()
+        models.close()
         assert len(made) == pool.metrics.results == 100
         assert (pool.leases, pool.waiting) == (0, 0)
         assert (pool.metrics.out_of_memory, pool.metrics.leak_alarms, pool.metrics.lost_workers) == (0, 0, 0)
@@ -116,20 +116,20 @@ class TestOnADevice:
         model = quick(name, steps=2)
         width, height, frames = model.vram.at
         wanted = order(model, 1, frames, width, height)
-        way = fit(model, wanted, cuda_devices()[0].vram_bytes)
-        desk = Desk(checkpoints, model, way, tmp_path)
+        settings = fit_settings(model, wanted, cuda_devices()[0].vram_bytes)
+        desk = Desk(checkpoints, model, settings, tmp_path)
         desk.runtime.start_measuring()
         assert desk.make(wanted).frames == frames
         peak_bytes = desk.runtime.peak_bytes()
         record_property("peak_bytes", peak_bytes)
-        record_property("declared_bytes", way.work_bytes)
+        record_property("declared_bytes", settings.work_bytes)
         assert peak_bytes is not None
-        assert peak_bytes <= way.work_bytes
+        assert peak_bytes <= settings.work_bytes
 
     def test_two_hundred_films_leak_nothing(self, checkpoints: Path, tmp_path: Path) -> None:
         model = quick("wan_1_3b", steps=1)
         wanted = order(model, 1, model.frames.min, 128, 128)
-        desk = Desk(checkpoints, model, fit(model, wanted, cuda_devices()[0].vram_bytes), tmp_path)
+        desk = Desk(checkpoints, model, fit_settings(model, wanted, cuda_devices()[0].vram_bytes), tmp_path)
         held_bytes = []
         for n in range(200):
             desk.make(wanted)

@@ -10,9 +10,9 @@ import pytest
 
 from footage.threads import in_thread
 from gpu.devices import Device
-from gpu.local_models import Studio
+from gpu.local_models import LocalModels
 from gpu.models.device_runtime import DeviceRuntime
-from gpu.pool.grants import PoolDevice
+from gpu.pool.grants import DeviceConfig
 from gpu.worker.child import ChildProcess
 from quality.clip import BYTES_A_NUMBER, Clip
 from tests.tiny_clip import save_clip
@@ -27,22 +27,22 @@ async def test_the_pool_s_device_gives_the_numbers_of_the_processor(tmp_path: Pa
     from transformers import AutoModel
 
     checkpoint = save_clip(tmp_path)
-    place = PoolDevice(
+    config = DeviceConfig(
         device=Device(kind="cuda", name="a processor", vram_bytes=4 * 10**9),
         budget_bytes=4 * 10**9,
         connect=ChildProcess(partial(DeviceRuntime, "cpu")).connect,
     )
-    studio = Studio(places=[place])
-    clip = Clip(str(checkpoint), studio)
+    models = LocalModels(devices=[config])
+    clip = Clip(str(checkpoint), models)
     try:
         seen = await in_thread(clip.look, PICTURES, TEXTS)
-        book = studio.pools[0].seats[0].life.book
-        assert studio.pools[0].metrics.results == 1
+        memory = models.pools[0].devices[0].session.memory
+        assert models.pools[0].metrics.results == 1
         assert clip._loaded is None, "it was loaded here as well"
         numbers = sum(one.numel() for one in AutoModel.from_pretrained(checkpoint).parameters())
-        assert numbers * BYTES_A_NUMBER <= book.used_bytes <= 1.01 * numbers * BYTES_A_NUMBER
+        assert numbers * BYTES_A_NUMBER <= memory.used_bytes <= 1.01 * numbers * BYTES_A_NUMBER
     finally:
-        studio.close()
+        models.close()
     plain = Clip(str(checkpoint)).look(PICTURES, TEXTS)
     ours, theirs = ((one.model, one.revision, one.device) for one in (seen.measured_with, plain.measured_with))
     assert ours == theirs

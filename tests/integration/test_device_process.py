@@ -11,31 +11,31 @@ import psutil
 import pytest
 
 from footage.errors import DeviceLostError, DeviceMemoryError, InternalError, UnavailableError
-from gpu.device.messages import Model, Weights
-from gpu.device.session import Patience
+from gpu.device.messages import ModelWeights, Weights
+from gpu.device.process import Timeouts
 from gpu.devices import Device
 from gpu.pool.batches import Task
-from gpu.pool.grants import PoolDevice
+from gpu.pool.grants import DeviceConfig
 from gpu.pool.pool import ContextPool
 from gpu.worker.child import ChildProcess
 from gpu.worker.worker import EXIT_BROKEN
-from tests.device_runtime import ToldRuntime
+from tests.device_runtime import ScriptedRuntime
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
-MODEL = Model(base=Weights(key="wan", vram_bytes=40))
+MODEL = ModelWeights(base=Weights(key="wan", vram_bytes=40))
 
 
 @asynccontextmanager
-async def a_pool(**patience: float) -> AsyncIterator[ContextPool]:
-    place = PoolDevice(
+async def a_pool(**timeouts: float) -> AsyncIterator[ContextPool]:
+    config = DeviceConfig(
         device=Device(kind="none", name="told", vram_bytes=100),
         budget_bytes=100,
-        connect=ChildProcess(ToldRuntime).connect,
+        connect=ChildProcess(ScriptedRuntime).connect,
     )
-    pool = ContextPool([place], patience=Patience(**patience))
+    pool = ContextPool([config], timeouts=Timeouts(**timeouts))
     try:
         yield pool
-        assert (pool.leases, pool.seats[0].life.book.pinned_bytes) == (0, 0)
+        assert (pool.leases, pool.devices[0].session.memory.pinned_bytes) == (0, 0)
     finally:
         pool.close()
 
@@ -59,7 +59,7 @@ async def test_work_is_done_elsewhere_and_failures_come_back_as_they_were(capfd:
             await make(pool, "out of memory")
         assert (caught.value.fits_bytes, pool.metrics.out_of_memory) == (60, 2)
         with pytest.raises(UnavailableError) as broken:
-            async with pool.lease(Model(base=Weights(key="bad", vram_bytes=1, spec="broken")), 1):
+            async with pool.lease(ModelWeights(base=Weights(key="bad", vram_bytes=1, spec="broken")), 1):
                 pass
         assert broken.value.hint == "Pull it again."
         assert process_of(await make(pool, "again")) == pid
@@ -103,15 +103,15 @@ async def test_a_device_that_is_lost_fails_one_run_and_gets_another_process() ->
 
 
 async def test_a_process_that_cannot_be_started_is_told_at_once() -> None:
-    def unknown_elsewhere() -> ToldRuntime:
+    def unknown_elsewhere() -> ScriptedRuntime:
         raise AssertionError
 
-    place = PoolDevice(
+    config = DeviceConfig(
         device=Device(kind="none", name="told", vram_bytes=100),
         budget_bytes=100,
         connect=ChildProcess(unknown_elsewhere).connect,
     )
-    pool = ContextPool([place])
+    pool = ContextPool([config])
     with pytest.raises(DeviceLostError, match="could not be started"):
         await make(pool, "one")
     assert (pool.leases, pool.metrics.lost_workers) == (0, 1)

@@ -11,18 +11,18 @@ import psutil
 import pytest
 
 from footage.errors import DeviceLostError, DeviceMemoryError, UnavailableError
-from gpu.device.messages import Model, Weights
+from gpu.device.messages import ModelWeights, Weights
 from gpu.devices import Device
 from gpu.pool.batches import Task
 from gpu.pool.pool import ContextPool
 from gpu.ray_cluster import Machine, RayCluster, runtime_env
-from tests.device_runtime import ToldRuntime
+from tests.device_runtime import ScriptedRuntime
 from tests.local_models import SMALL, made, serving
 from tests.servers import ROOT, start
 from tests.tiny_models import tiny_model
 
 pytestmark = [pytest.mark.needs("ray"), pytest.mark.anyio, pytest.mark.slow, pytest.mark.timeout(120)]
-MODEL = Model(base=Weights(key="wan", vram_bytes=40))
+MODEL = ModelWeights(base=Weights(key="wan", vram_bytes=40))
 GPU = Device(kind="cuda", name="counted", vram_bytes=10 * 10**9)
 
 
@@ -30,9 +30,9 @@ def a_machine() -> Machine:
     return (GPU,), 0
 
 
-def told(device: Device) -> ToldRuntime:
+def scripted(device: Device) -> ScriptedRuntime:
     assert device == GPU
-    return ToldRuntime()
+    return ScriptedRuntime()
 
 
 def test_a_cluster_that_is_not_there_is_an_error_that_says_what_to_do() -> None:
@@ -61,9 +61,9 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 async def pool(address: str) -> AsyncIterator[ContextPool]:
-    places = RayCluster(address, look=a_machine, runtime=told).places()
-    assert [(place.device, place.budget_bytes) for place in places] == [(GPU, 9 * 10**9)]
-    pool = ContextPool([replace(place, budget_bytes=100) for place in places])  # what the runtime says it has
+    configs = RayCluster(address, look=a_machine, runtime=scripted).devices()
+    assert [(config.device, config.budget_bytes) for config in configs] == [(GPU, 9 * 10**9)]
+    pool = ContextPool([replace(config, budget_bytes=100) for config in configs])  # what the runtime says it has
     yield pool
     pool.close()
 
@@ -89,7 +89,7 @@ async def test_films_are_made_in_an_actor_that_is_replaced_when_it_dies(pool: Co
 
 def test_a_cluster_without_a_gpu_is_named(address: str) -> None:
     with pytest.raises(UnavailableError, match=f"The Ray cluster at {address} has no GPU"):
-        RayCluster(address).places()
+        RayCluster(address).devices()
 
 
 @pytest.mark.needs("diffusers")

@@ -10,7 +10,7 @@ import pytest
 from mcp import Client
 from PIL import Image
 
-from footage.local_models import Part
+from footage.local_models import Component
 from tests.local_models import FILM, SMALL, made, serving
 from tests.servers import call
 from tests.tiny_models import tiny_model
@@ -46,7 +46,7 @@ TINY = {
         "framepack",
         pixels=SMALL,
         parts={
-            name: Part(weights="framepack", class_name=class_name, subfolder=name)
+            name: Component(weights="framepack", class_name=class_name, subfolder=name)
             for name, class_name in FRAMEPACK_PARTS.items()
         },
     ),

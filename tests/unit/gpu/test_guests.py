@@ -1,4 +1,4 @@
-"""A guest on a device: only where it is idle and nothing has to leave for it, and its bytes are in the book."""
+"""A guest on a device: only where it is idle and nothing has to leave for it, and its bytes are counted."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from footage.ports.devices import Guest
 from gpu import local_models
 from gpu.device.messages import Weights
 from gpu.devices import Device
-from gpu.local_models import Studio
+from gpu.local_models import LocalModels
 from gpu.models.device_runtime import DeviceRuntime
-from gpu.pool.grants import PoolDevice
+from gpu.pool.grants import DeviceConfig
 from gpu.worker.null import NullDevice, NullWork
 from gpu.worker.runtime import OutOfMemory
 from tests.unit.gpu.pool.bench import a_model, a_task
@@ -45,15 +45,15 @@ def question(seconds: float = 1.0) -> NullWork:
     return NullWork(name="seen", seconds=seconds, vram_bytes=10)
 
 
-def test_an_idle_device_answers_and_keeps_the_guest_in_its_book() -> None:
+def test_an_idle_device_answers_and_keeps_the_guest() -> None:
     async def main() -> None:
         async with anyio.create_task_group() as tasks:
-            place = PoolDevice(device=CARD, budget_bytes=100, connect=NullDevice(tasks, 100).connect)
-            here = Studio(places=[place])
+            config = DeviceConfig(device=CARD, budget_bytes=100, connect=NullDevice(tasks, 100).connect)
+            here = LocalModels(devices=[config])
             assert [await here.host(guest(), question()) for _ in range(2)] == ["seen", "seen"]
             [pool] = here.pools
-            book = pool.seats[0].life.book
-            assert (pool.metrics.loads, pool.leases, book.used_bytes, book.pinned_bytes) == (1, 0, 30, 0)
+            memory = pool.devices[0].session.memory
+            assert (pool.metrics.loads, pool.leases, memory.used_bytes, memory.pinned_bytes) == (1, 0, 30, 0)
             here.close()
 
     run(main)
@@ -62,12 +62,12 @@ def test_an_idle_device_answers_and_keeps_the_guest_in_its_book() -> None:
 def test_a_guest_neither_waits_for_a_film_nor_drives_its_model_away() -> None:
     async def main() -> None:
         async with anyio.create_task_group() as tasks:
-            place = PoolDevice(device=CARD, budget_bytes=100, connect=NullDevice(tasks, 100).connect)
-            here = Studio(places=[place])
+            config = DeviceConfig(device=CARD, budget_bytes=100, connect=NullDevice(tasks, 100).connect)
+            here = LocalModels(devices=[config])
             pool = here._pool()
 
             def residents() -> list[str]:
-                return list(pool.seats[0].life.book.residents)
+                return list(pool.devices[0].session.memory.residents)
 
             async with pool.lease(a_model("wan", 40), 10):
                 assert await here.host(guest(), question()) is None
@@ -84,7 +84,7 @@ def test_a_guest_neither_waits_for_a_film_nor_drives_its_model_away() -> None:
 
 def test_the_processor_takes_no_guests(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local_models, "cuda_devices", lambda: ())
-    here = Studio(allow_cpu=True)
+    here = LocalModels(allow_cpu=True)
     assert anyio.run(here.host, guest(), question()) is None
     assert here.pools == []
 

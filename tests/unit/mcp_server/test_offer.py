@@ -4,7 +4,7 @@ from pathlib import Path
 
 from footage.config import load_settings
 from footage.domain import Queue
-from gpu.local_models import Studio
+from gpu.local_models import LocalModels
 from mcp_server.wiring import offer, workers
 from routing.generators.fake import FakeVendor
 
@@ -26,7 +26,7 @@ class Local(FakeVendor):
 def test_a_machine_offers_the_local_models_that_are_on_and_lack_nothing(home: Path) -> None:
     settings = load_settings(home=home, backends={"off": False})
     backends = [Local("here"), Local("off"), Local("bare", "weights"), FakeVendor("cloud", "blind", Path("unused"))]
-    made = offer(settings, Studio(allow_cpu=True), {one.name: one for one in backends})
+    made = offer(settings, LocalModels(allow_cpu=True), {one.name: one for one in backends})
     assert made.backends == ("here",)
     assert made.devices
     assert made.host

@@ -13,7 +13,7 @@ import pytest
 from films.article.fitted import fitted
 from films.article.layout import Storyboard
 from footage.errors import DeadlineError, InternalError, JobCancelledError, UnavailableError
-from footage.local_models import Made
+from footage.local_models import RawFilm
 from media import ffmpeg
 from media.assembly import Clip, assemble
 from media.captions.burn import burn, preview, soft
@@ -96,10 +96,10 @@ def filmed(folder: Path, clip: Path) -> Path:
     return fitted(clip, Storyboard(title="", language="en", film=plan, scenes=()), 0, folder / "scenes", folder)
 
 
-def raw(folder: Path) -> Made:
+def raw(folder: Path) -> RawFilm:
     pictures = folder / "pictures.rgb"
     pictures.write_bytes(np.zeros((4, 32, 32, 3), np.uint8).tobytes())
-    return Made(pictures=pictures, width=32, height=32, fps=4.0, frames=4)
+    return RawFilm(pictures=pictures, width=32, height=32, fps=4.0, frames=4)
 
 
 def conformed(folder: Path, clip: Path) -> None:

@@ -104,7 +104,7 @@ CARD = MeasuredWith(model="m", revision="r", dtype="bfloat16", device="cuda:0")
 
 
 class Card:
-    """`footage.ports.devices.Devices` that answers as told: an error, None for a card that is busy, or what it saw."""
+    """`footage.ports.devices.GuestDevices` by a script: an error, None for a card that is busy, or what it saw."""
 
     def __init__(self, *answers: FootageError | Seen | None) -> None:
         self.answers = list(answers)

@@ -6,14 +6,14 @@ import pytest
 
 from footage.errors import InvalidInputError
 from footage.vendors import VendorSettings
-from gpu.local_models import Studio
+from gpu.local_models import LocalModels
 from routing.catalog import load_catalog
 from routing.generators import all_generators
 
 
 def test_every_backend_of_the_catalog_is_there(tmp_path: Path) -> None:
     ours = {"storyboard", "fake", "fake_lookup", "fake_blind"}
-    made = all_generators(tmp_path, VendorSettings(), Studio())
+    made = all_generators(tmp_path, VendorSettings(), LocalModels())
     assert set(load_catalog().backends) | ours == set(made)
 
 

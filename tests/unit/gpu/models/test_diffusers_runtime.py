@@ -12,7 +12,7 @@ from footage.local_models import FilmOrder, LocalModel
 from gpu.device.messages import OffDevice, Weights
 from gpu.devices import cuda_devices
 from gpu.models.diffusers_runtime import DiffusersRuntime, FilmTask, PipelineSpec, lock_pages
-from gpu.models.preflight import Fit, fit
+from gpu.models.preflight import RunSettings, fit_settings
 from tests.tiny_models import tiny_model
 
 pytestmark = [
@@ -25,48 +25,50 @@ ORDER = FilmOrder(prompt="a cat", seed=1, width=32, height=32, frames=5)
 
 
 @pytest.fixture
-def way() -> Fit:
-    return fit(tiny_model("wan"), ORDER, 10**9, on_cpu=True)
+def settings() -> RunSettings:
+    return fit_settings(tiny_model("wan"), ORDER, 10**9, on_cpu=True)
 
 
 @pytest.fixture
-def weights(tiny_checkpoint: Callable[[str], Path], way: Fit) -> Weights:
+def weights(tiny_checkpoint: Callable[[str], Path], settings: RunSettings) -> Weights:
     model = tiny_model("wan")
     folders = {"wan": tiny_checkpoint("wan") / "wan"}
-    spec = PipelineSpec(model=model, pipeline="WanPipeline", folders=folders, way=way)
-    return Weights(key="wan", vram_bytes=way.weights_bytes, spec=spec)
+    spec = PipelineSpec(model=model, pipeline="WanPipeline", folders=folders, placement=settings.placement)
+    return Weights(key="wan", vram_bytes=settings.weights_bytes, spec=spec)
 
 
-def steps(runtime: DiffusersRuntime, model: LocalModel, way: Fit, folder: Path) -> int:
+def steps(runtime: DiffusersRuntime, model: LocalModel, settings: RunSettings, folder: Path) -> int:
     told: list[float] = []
-    task = FilmTask(model=model, order=ORDER, way=way, folder=folder)
+    task = FilmTask(model=model, order=ORDER, settings=settings, folder=folder)
     [made] = runtime.finish(runtime.run(["wan"], [task], told.append))
     assert made.pictures.stat().st_size == 5 * 32 * 32 * 3
     return len(told)
 
 
-def test_models_that_share_weights_keep_their_own_steps(weights: Weights, way: Fit, tmp_path: Path) -> None:
+def test_models_that_share_weights_keep_their_own_steps(
+    weights: Weights, settings: RunSettings, tmp_path: Path
+) -> None:
     runtime = DiffusersRuntime("cpu")
     runtime.load(weights)
-    assert steps(runtime, tiny_model("wan"), way, tmp_path) == 2
-    assert steps(runtime, tiny_model("wan", steps=3), way, tmp_path) == 3
+    assert steps(runtime, tiny_model("wan"), settings, tmp_path) == 2
+    assert steps(runtime, tiny_model("wan", steps=3), settings, tmp_path) == 3
 
 
-def test_weights_that_left_come_back(weights: Weights, way: Fit, tmp_path: Path) -> None:
+def test_weights_that_left_come_back(weights: Weights, settings: RunSettings, tmp_path: Path) -> None:
     runtime = DiffusersRuntime("cpu")
     runtime.load(weights)
     places: tuple[OffDevice, ...] = ("cpu", "disk")
     for place in places:
         runtime.move("wan", place)
         runtime.load(weights)
-        assert steps(runtime, tiny_model("wan"), way, tmp_path) == 2
+        assert steps(runtime, tiny_model("wan"), settings, tmp_path) == 2
     runtime.move("unknown", "disk")
     counters = runtime.counters()
     assert counters.reserved_bytes == 0 < counters.free_bytes == counters.total_bytes
 
 
 def test_a_prompt_that_was_encoded_beforehand_is_not_encoded_again(
-    weights: Weights, way: Fit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    weights: Weights, settings: RunSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from diffusers import WanPipeline
 
@@ -79,7 +81,7 @@ def test_a_prompt_that_was_encoded_beforehand_is_not_encoded_again(
 
     monkeypatch.setattr("diffusers.WanPipeline", Pipe)
     runtime = DiffusersRuntime("cpu")
-    task = FilmTask(model=tiny_model("wan"), order=ORDER, way=way, folder=tmp_path)
+    task = FilmTask(model=tiny_model("wan"), order=ORDER, settings=settings, folder=tmp_path)
     next_task = replace(task, order=replace(ORDER, prompt="a dog"))
     runtime.prepare(["wan"], [task])
     runtime.load(weights)

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from footage.errors import InternalError, JobCancelledError
-from footage.local_models import FilmOrder, LocalModel, Part
-from gpu.models.pipelines import Output, Raw, develop, generate, load, picture
-from gpu.models.preflight import fit
-from gpu.models.prompts_ahead import Ahead
+from footage.local_models import Component, FilmOrder, LocalModel
+from gpu.models.pipelines import EightBitFilm, PipelineOutput, load_pipeline, picture, run_pipeline, to_eight_bits
+from gpu.models.preflight import Placement, fit_settings
+from gpu.models.prompts_ahead import PromptsAhead
 from tests.tiny_models import BUILDERS, tiny_model
 
 pytestmark = [
@@ -51,20 +51,24 @@ class Bench:
 
     def make(
         self, name: str, wanted: FilmOrder | None = None, progress: Callable[[float], None] | None = None
-    ) -> Output:
+    ) -> EightBitFilm:
         model = tiny_model(name)
         wanted = wanted or order(model)
-        way = fit(model, wanted, 10**9, on_cpu=True)
+        settings = fit_settings(model, wanted, 10**9, on_cpu=True)
         self.steps = []
-        return develop(generate(self.pipe(name, wanted), model, wanted, way, progress or self.steps.append))
+        return to_eight_bits(
+            run_pipeline(self.pipe(name, wanted), model, wanted, settings, progress or self.steps.append)
+        )
 
     def pipe(self, name: str, wanted: FilmOrder | None = None) -> Any:
         model = tiny_model(name)
         wanted = wanted or order(model)
         pipeline = model.pipelines[wanted.start]
         if (name, pipeline) not in self._pipes:
-            way = fit(model, wanted, 10**9, on_cpu=True)
-            self._pipes[name, pipeline] = load(model, pipeline, {name: self._checkpoint(name) / name}, way, "cpu")
+            settings = fit_settings(model, wanted, 10**9, on_cpu=True)
+            self._pipes[name, pipeline] = load_pipeline(
+                model, pipeline, {name: self._checkpoint(name) / name}, settings.placement, "cpu"
+            )
         return self._pipes[name, pipeline]
 
 
@@ -96,9 +100,9 @@ def test_the_next_prompt_is_encoded_ahead_and_the_film_is_the_same(bench: Bench,
     pipe = bench.pipe(name)
     encodings: list[Any] = []
     pipe.text_encoder.register_forward_hook(lambda *_: encodings.append(1))
-    ahead = Ahead(pipe)
+    ahead = PromptsAhead(pipe)
 
-    def make(prompt: str, negative: str) -> tuple[Output, int]:
+    def make(prompt: str, negative: str) -> tuple[EightBitFilm, int]:
         ahead.encode(prompt, negative)
         asked = len(encodings)
         ahead.begin(prompt, negative)
@@ -170,11 +174,14 @@ def test_sound_is_as_long_as_its_film(bench: Bench) -> None:
 def test_every_family_can_be_decoded_by_tiles_and_kept_in_8_bits(tiny_checkpoint: Checkpoint, name: str) -> None:
     model = tiny_model(name)
     wanted = order(model)
-    way = replace(fit(model, wanted, 10**9, on_cpu=True), tiled=True, eight_bit=True)
-    pipe = load(model, model.pipelines[wanted.start], {name: tiny_checkpoint(name) / name}, way, "cpu")
+    placement = Placement("none", tiled=True, eight_bit=True)
+    settings = replace(fit_settings(model, wanted, 10**9, on_cpu=True), placement=placement)
+    pipe = load_pipeline(
+        model, model.pipelines[wanted.start], {name: tiny_checkpoint(name) / name}, settings.placement, "cpu"
+    )
     assert pipe.vae.use_tiling
     assert "float8_e4m3fn" in {str(one.dtype).removeprefix("torch.") for one in pipe.transformer.parameters()}
-    assert generate(pipe, model, wanted, way, lambda _: None).frames.std() > 0
+    assert run_pipeline(pipe, model, wanted, settings, lambda _: None).frames.std() > 0
 
 
 def test_components_may_come_from_elsewhere(tiny_checkpoint: Checkpoint, tmp_path: Path) -> None:
@@ -184,20 +191,20 @@ def test_components_may_come_from_elsewhere(tiny_checkpoint: Checkpoint, tmp_pat
         "framepack",
         weights="rest",
         parts={
-            "transformer": Part(
+            "transformer": Component(
                 weights="own",
                 class_name="diffusers.HunyuanVideoFramepackTransformer3DModel",
                 subfolder="transformer",
             ),
-            "feature_extractor": Part(
+            "feature_extractor": Component(
                 weights="own", class_name="transformers.SiglipImageProcessor", subfolder="feature_extractor"
             ),
         },
     )
-    way = fit(model, order(model), 10**9, on_cpu=True)
+    settings = fit_settings(model, order(model), 10**9, on_cpu=True)
     folders = {"rest": tmp_path / "rest", "own": whole}
-    pipe = load(model, "HunyuanVideoFramepackPipeline", folders, way, "cpu")
-    assert len(generate(pipe, model, order(model), way, lambda _: None).frames) == 13
+    pipe = load_pipeline(model, "HunyuanVideoFramepackPipeline", folders, settings.placement, "cpu")
+    assert len(run_pipeline(pipe, model, order(model), settings, lambda _: None).frames) == 13
 
 
 def test_a_broken_checkpoint_says_so(tiny_checkpoint: Checkpoint, tmp_path: Path) -> None:
@@ -206,16 +213,22 @@ def test_a_broken_checkpoint_says_so(tiny_checkpoint: Checkpoint, tmp_path: Path
     weights = next((tmp_path / "wan" / "transformer").glob("*.safetensors"))
     weights.write_bytes(weights.read_bytes()[:1000])
     with pytest.raises(InternalError, match="cannot be loaded") as broken:
-        load(model, "WanPipeline", {"wan": tmp_path / "wan"}, fit(model, order(model), 10**9, on_cpu=True), "cpu")
+        load_pipeline(
+            model,
+            "WanPipeline",
+            {"wan": tmp_path / "wan"},
+            fit_settings(model, order(model), 10**9, on_cpu=True).placement,
+            "cpu",
+        )
     assert "footage models verify wan" in broken.value.hint
 
 
 def test_a_data_type_that_the_device_cannot_do_is_named() -> None:
     with pytest.raises(InternalError, match="WanPipeline gave pictures that are not numbers") as overflown:
-        develop(Raw(maker="WanPipeline", frames=np.full((5, 32, 32, 3), np.nan, np.float32)))
+        to_eight_bits(PipelineOutput(maker="WanPipeline", frames=np.full((5, 32, 32, 3), np.nan, np.float32)))
     assert "data type" in overflown.value.hint
     with pytest.raises(InternalError, match=r"frames of the shape \(0, 32, 32, 3\)"):
-        develop(Raw(maker="WanPipeline", frames=np.zeros((0, 32, 32, 3), np.float32)))
+        to_eight_bits(PipelineOutput(maker="WanPipeline", frames=np.zeros((0, 32, 32, 3), np.float32)))
 
 
 def test_a_picture_covers_its_frame() -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from footage.errors import FootageError, InternalError, InvalidInputError, UnavailableError
-from footage.local_models import FilmOrder, FrameRule, LocalModel, Made
+from footage.local_models import FilmOrder, FrameRule, LocalModel, RawFilm
 from gpu.models.planned import (
     THRESHOLD,
     PlannedDecoder,
@@ -40,7 +40,7 @@ class Painter:
 
     Args:
         spoil: Changes the levels of a span's frames; given the order and how often its span was made before.
-        least: Films wait for each other until so many are under way.
+        least: Films wait for each other until so many are under settings.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Painter:
     def spans(self) -> list[FilmOrder]:
         return [one for one in self.orders if one.start != "text"]
 
-    async def make(self, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> Made:
+    async def make(self, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> RawFilm:
         progress(0.5)
         levels = np.linspace(0, 160, order.frames) if order.start == "text" else between(order)
         self.orders.append(order)
@@ -70,7 +70,7 @@ class Painter:
         pictures.tofile(folder / "pictures.rgb")
         progress(1.0)
         plain = {"width": order.width, "height": order.height, "frames": order.frames, "fps": 8.0}
-        return Made(pictures=folder / "pictures.rgb", **{**plain, **self._made})
+        return RawFilm(pictures=folder / "pictures.rgb", **{**plain, **self._made})
 
 
 def begin(order: FilmOrder) -> int:
@@ -83,7 +83,7 @@ def between(order: FilmOrder) -> np.ndarray:
     return np.linspace(order.start_image.mean(), order.end_image.mean(), order.frames)
 
 
-def levels(made: Made) -> list[int]:
+def levels(made: RawFilm) -> list[int]:
     pictures = np.fromfile(made.pictures, np.uint8).reshape(made.frames, made.height, made.width, 3)
     return [int(picture[0, 0, 0]) for picture in pictures]
 

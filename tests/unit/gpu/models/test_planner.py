@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gpu.models.planner import Seen, corruption, measure, usual_step
+from gpu.models.planner import SpanMeasurement, corruption, measure, usual_step
 
 
 def grey(*levels: int) -> list[np.ndarray]:
@@ -12,7 +12,7 @@ def grey(*levels: int) -> list[np.ndarray]:
 
 def test_differences_are_told_in_levels_and_the_larger_seam_counts() -> None:
     seen = measure(grey(10, 14, 12, 20), *grey(10, 26))
-    assert seen == Seen(steps=(4, 2, 8), seam=6)
+    assert seen == SpanMeasurement(steps=(4, 2, 8), seam=6)
     assert measure(grey(3, 14), *grey(10, 14)).seam == 7
 
 
@@ -23,19 +23,19 @@ def test_large_pictures_are_compared_by_samples() -> None:
 
 
 def test_the_usual_step_is_the_films_median_and_at_least_one_level() -> None:
-    assert usual_step([Seen(steps=(1, 9, 4), seam=0), Seen(steps=(5, 60), seam=0)]) == 5
-    assert usual_step([Seen(steps=(0, 0), seam=0)]) == 1
+    assert usual_step([SpanMeasurement(steps=(1, 9, 4), seam=0), SpanMeasurement(steps=(5, 60), seam=0)]) == 5
+    assert usual_step([SpanMeasurement(steps=(0, 0), seam=0)]) == 1
 
 
 @pytest.mark.parametrize(
     ("seen", "expected"),
     [
-        (Seen(steps=(4, 3, 4), seam=0), 0),
-        (Seen(steps=(4, 8, 4), seam=0), 0.5),
-        (Seen(steps=(4, 4, 4), seam=4), 0.5),
-        (Seen(steps=(4, 16, 4), seam=4), 0.75),
-        (Seen(steps=(0, 0), seam=0), 0),
+        (SpanMeasurement(steps=(4, 3, 4), seam=0), 0),
+        (SpanMeasurement(steps=(4, 8, 4), seam=0), 0.5),
+        (SpanMeasurement(steps=(4, 4, 4), seam=4), 0.5),
+        (SpanMeasurement(steps=(4, 16, 4), seam=4), 0.75),
+        (SpanMeasurement(steps=(0, 0), seam=0), 0),
     ],
 )
-def test_corruption_is_half_where_the_fault_is_as_large_as_a_usual_step(seen: Seen, expected: float) -> None:
+def test_corruption_is_half_where_the_fault_is_as_large_as_a_usual_step(seen: SpanMeasurement, expected: float) -> None:
     assert corruption(seen, 4) == expected

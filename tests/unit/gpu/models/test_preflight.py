@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from footage.errors import UnavailableError
 from footage.local_models import FilmOrder, FrameRule, LocalModel
-from gpu.models.preflight import GB, Fit, fit
+from gpu.models.preflight import GB, RunSettings, fit_settings
 from routing.catalog import load_catalog
 
 MODELS = {name: spec.local for name, spec in load_catalog().backends.items() if spec.local}
@@ -17,12 +17,12 @@ def order(model: LocalModel) -> FilmOrder:
     return FilmOrder(prompt="a cat", seed=0, width=width, height=height, frames=frames)
 
 
-def fitted(name: str, free_gb: float) -> Fit:
-    return fit(MODELS[name], order(MODELS[name]), round(free_gb * GB))
+def fitted(name: str, free_gb: float) -> RunSettings:
+    return fit_settings(MODELS[name], order(MODELS[name]), round(free_gb * GB))
 
 
 @pytest.mark.parametrize(
-    ("free_gb", "setting"),
+    ("free_gb", "placement"),
     [
         (40, "none"),
         (26, "none+tiled"),
@@ -31,25 +31,25 @@ def fitted(name: str, free_gb: float) -> Fit:
         (6, "group+tiled"),
     ],
 )
-def test_settings_give_way_as_memory_shrinks_before_the_film_does(free_gb: float, setting: str) -> None:
-    way = fitted("cogvideox_5b", free_gb)
-    assert (way.setting, way.width, way.height, way.frames) == (setting, 720, 480, 49)
-    assert way.bytes <= free_gb * GB
+def test_settings_give_way_as_memory_shrinks_before_the_film_does(free_gb: float, placement: str) -> None:
+    settings = fitted("cogvideox_5b", free_gb)
+    assert (str(settings.placement), settings.width, settings.height, settings.frames) == (placement, 720, 480, 49)
+    assert settings.bytes <= free_gb * GB
 
 
 def test_the_film_gives_way_last_and_the_notes_say_so() -> None:
-    way = fitted("hunyuan", 6)
-    assert (way.width, way.height, way.frames) == (640, 352, 129)
-    assert "It was made at 640x352 and enlarged, for want of memory." in way.notes
-    assert any("took turns" in note for note in way.notes)
+    settings = fitted("hunyuan", 6)
+    assert (settings.width, settings.height, settings.frames) == (640, 352, 129)
+    assert "It was made at 640x352 and enlarged, for want of memory." in settings.notes
+    assert any("took turns" in note for note in settings.notes)
     less = fitted("wan_1_3b", 2.5)
     assert less.frames == 41
     assert "It has 41 frames instead of 81, for want of memory." in less.notes
 
 
 def test_eight_bits_halve_what_denoises() -> None:
-    way = fitted("wan_14b", 24)
-    assert (way.setting, way.bytes) == ("model+tiled+8bit", round((28.6 / 2 + 6) * GB))
+    settings = fitted("wan_14b", 24)
+    assert (str(settings.placement), settings.bytes) == ("model+tiled+8bit", round((28.6 / 2 + 6) * GB))
 
 
 def test_what_fits_nowhere_is_refused_with_what_it_needs() -> None:
@@ -59,23 +59,23 @@ def test_what_fits_nowhere_is_refused_with_what_it_needs() -> None:
 
 def test_a_processor_has_nowhere_to_move_weights_to() -> None:
     model = MODELS["wan_1_3b"]
-    assert fit(model, order(model), 30 * GB, on_cpu=True).setting == "none"
+    assert str(fit_settings(model, order(model), 30 * GB, on_cpu=True).placement) == "none"
     with pytest.raises(UnavailableError):
-        fit(model, order(model), 10 * GB, on_cpu=True)
+        fit_settings(model, order(model), 10 * GB, on_cpu=True)
 
 
 @given(name=st.sampled_from(sorted(MODELS)), free_gb=st.floats(1, 150))
 def test_what_is_chosen_always_fits_and_is_a_size_the_model_makes(name: str, free_gb: float) -> None:
     model = MODELS[name]
     try:
-        way = fitted(name, free_gb)
+        settings = fitted(name, free_gb)
     except UnavailableError:
         return
-    assert way.bytes <= free_gb * GB + 1
-    assert way.frames == model.frames.fit(way.frames) or way.frames == model.vram.at[2]
-    if way.width != model.vram.at[0]:
-        assert way.width % model.multiple_px == way.height % model.multiple_px == 0
-    assert fitted(name, 150).bytes >= way.bytes
+    assert settings.bytes <= free_gb * GB + 1
+    assert settings.frames == model.frames.fit(settings.frames) or settings.frames == model.vram.at[2]
+    if settings.width != model.vram.at[0]:
+        assert settings.width % model.multiple_px == settings.height % model.multiple_px == 0
+    assert fitted(name, 150).bytes >= settings.bytes
 
 
 @pytest.mark.parametrize(

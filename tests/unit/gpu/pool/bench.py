@@ -10,19 +10,21 @@ import anyio
 from anyio.abc import TaskGroup
 
 from footage.errors import FootageError
-from gpu.device.messages import Model, Weights
+from gpu.device.messages import ModelWeights, Weights
 from gpu.devices import Device
 from gpu.pool.batches import Task
-from gpu.pool.grants import PoolDevice
+from gpu.pool.grants import DeviceConfig
 from gpu.pool.pool import ContextPool, Lease
 from gpu.worker.null import NullDevice, NullSpec, NullWork
 
 VRAM_BYTES = 100
 
 
-def a_model(key: str, vram_bytes: int = 40, **spec: Any) -> Model:
+def a_model(key: str, vram_bytes: int = 40, **spec: Any) -> ModelWeights:
     """Loaded in 10 s from disk, in 1 s from memory."""
-    return Model(base=Weights(key=key, vram_bytes=vram_bytes, spec=NullSpec(**{"disk_s": 10.0, "cpu_s": 1.0, **spec})))
+    return ModelWeights(
+        base=Weights(key=key, vram_bytes=vram_bytes, spec=NullSpec(**{"disk_s": 10.0, "cpu_s": 1.0, **spec}))
+    )
 
 
 def a_task(name: object = "film", vram_bytes: int = 10, *, takes: int | None = None, **more: Any) -> Task:
@@ -43,7 +45,7 @@ class Bench:
         self.tasks = tasks
         self.log: list[Any] = []
 
-    def film(self, model: Model, task: Task, **more: Any) -> anyio.CancelScope:
+    def film(self, model: ModelWeights, task: Task, **more: Any) -> anyio.CancelScope:
         """Ask for a film; its name, or the error it ends with, is logged."""
         scope = anyio.CancelScope()
 
@@ -57,7 +59,7 @@ class Bench:
         self.tasks.start_soon(ask)
         return scope
 
-    def hold(self, name: str, model: Model, vram_bytes: int, seconds: float, **more: Any) -> anyio.CancelScope:
+    def hold(self, name: str, model: ModelWeights, vram_bytes: int, seconds: float, **more: Any) -> anyio.CancelScope:
         """Hold a lease; its name is logged when it is granted and its weights are there."""
         scope = anyio.CancelScope()
 
@@ -82,25 +84,26 @@ class Bench:
         return [type(entry).__name__ if isinstance(entry, Exception) else str(entry) for entry in self.log]
 
     def check(self) -> None:
-        """What holds at any time: no device was ever asked for more than it has, and the book knows all that is on it.
+        """What holds at any time: no device was ever asked for more than it has, and the pool's account of it is right.
 
-        The device's own count is the judge; the book may only be ahead of it.
+        The simulated device's own count is the judge; the account may only be ahead of it.
         """
-        for seat, device in zip(self.pool.seats, self.devices, strict=True):
-            assert device.overruns == [], device.overruns
-            assert device.peak_bytes <= VRAM_BYTES
-            assert 0 <= seat.life.book.used_bytes <= VRAM_BYTES
+        for device, simulated in zip(self.pool.devices, self.devices, strict=True):
+            assert simulated.overruns == [], simulated.overruns
+            assert simulated.peak_bytes <= VRAM_BYTES
+            assert 0 <= device.session.memory.used_bytes <= VRAM_BYTES
 
     def check_empty(self) -> None:
         """What holds when nobody is there."""
         self.check()
         assert (self.pool.leases, self.pool.waiting) == (0, 0)
-        for seat, device in zip(self.pool.seats, self.devices, strict=True):
-            assert (seat.life.leases, seat.life.book.work_bytes, seat.life.book.pinned_bytes) == (0, 0, 0)
-            if device.process and seat.life.is_started and not seat.life.ended:
-                leaked_bytes = device.process.leaked_bytes
+        for device, simulated in zip(self.pool.devices, self.devices, strict=True):
+            session, memory = device.session, device.session.memory
+            assert (session.leases, memory.work_bytes, memory.pinned_bytes) == (0, 0, 0)
+            if simulated.process and session.process.is_started and not session.process.ended:
+                leaked_bytes = simulated.process.leaked_bytes
                 assert leaked_bytes <= VRAM_BYTES / 10  # more would have cost the process
-                assert device.process.used_bytes == seat.life.book.used_bytes + leaked_bytes
+                assert simulated.process.used_bytes == memory.used_bytes + leaked_bytes
 
 
 @asynccontextmanager
@@ -108,7 +111,7 @@ async def bench(count: int = 1, *, host_bytes: int = 0, others_bytes: int = 0, *
     """Devices and a pool; at the end everybody is waited for and nothing may be left."""
     async with anyio.create_task_group() as processes:
         devices = [NullDevice(processes, VRAM_BYTES, others_bytes) for _ in range(count)]
-        pool = ContextPool([_place(index, device, host_bytes) for index, device in enumerate(devices)], **options)
+        pool = ContextPool([_config(index, device, host_bytes) for index, device in enumerate(devices)], **options)
         async with anyio.create_task_group() as tasks:
             made = Bench(pool, devices, tasks)
             yield made
@@ -117,6 +120,6 @@ async def bench(count: int = 1, *, host_bytes: int = 0, others_bytes: int = 0, *
         processes.cancel_scope.cancel()
 
 
-def _place(index: int, device: NullDevice, host_bytes: int) -> PoolDevice:
+def _config(index: int, simulated: NullDevice, host_bytes: int) -> DeviceConfig:
     name = Device(kind="none", name=f"null {index}", vram_bytes=VRAM_BYTES)
-    return PoolDevice(device=name, budget_bytes=VRAM_BYTES, connect=device.connect, host_bytes=host_bytes)
+    return DeviceConfig(device=name, budget_bytes=VRAM_BYTES, connect=simulated.connect, host_bytes=host_bytes)

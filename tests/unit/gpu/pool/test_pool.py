@@ -9,8 +9,8 @@ import anyio.lowlevel
 import pytest
 
 from footage.errors import DeviceBusyError, DeviceLostError, DeviceMemoryError, InvalidInputError
-from gpu.device.messages import Model, Run, Sent, Weights
-from gpu.device.session import Patience
+from gpu.device.messages import ModelWeights, Run, Sent, Weights
+from gpu.device.process import Timeouts
 from gpu.worker.null import NullSpec, NullWork
 from tests.unit.gpu.pool.bench import VRAM_BYTES, Bench, a_model, a_task, bench
 from tests.virtual_time import run
@@ -38,7 +38,7 @@ async def test_weights_are_loaded_once_and_shared() -> None:
     assert b.log == [0, 1, 2, 3]
     assert (b.pool.metrics.loads, b.pool.metrics.hits) == (1, 3)
     assert now() == pytest.approx(10 + 4 * 20)
-    assert b.pool.metrics.utilisation(now(), 1) == pytest.approx(80 / 90)
+    assert b.pool.metrics.busy_s == pytest.approx(80)
 
 
 @in_virtual_time
@@ -84,7 +84,7 @@ async def test_the_least_recently_used_weights_leave_for_main_memory_and_come_ba
         async with b.pool.lease(a_model("a"), 10):
             pass
         async with b.pool.lease(a_model("c"), 10):
-            assert b.pool.seats[0].life.book.residents == ("a", "c")
+            assert b.pool.devices[0].session.memory.residents == ("a", "c")
         began = now()
         async with b.pool.lease(a_model("b"), 10):
             assert now() - began == pytest.approx(1)
@@ -137,14 +137,14 @@ async def test_variants_share_their_base_and_leave_before_it() -> None:
     ink, clay = (Weights(key=f"wan/{name}", vram_bytes=5, spec=NullSpec(), on="wan") for name in ("ink", "clay"))
     async with bench() as b:
         for style in (ink, clay):
-            async with b.pool.lease(Model(base=base, adapters=(style,)), 10):
-                assert b.pool.seats[0].life.book.is_pinned("wan")
+            async with b.pool.lease(ModelWeights(base=base, adapters=(style,)), 10):
+                assert b.pool.devices[0].session.memory.is_pinned("wan")
         assert b.pool.metrics.loads == 3
         async with b.pool.lease(a_model("big", 50), 10):
-            assert not b.pool.seats[0].life.book.has([ink])
-            assert b.pool.seats[0].life.book.has([base])
+            assert not b.pool.devices[0].session.memory.has([ink])
+            assert b.pool.devices[0].session.memory.has([base])
         async with b.pool.lease(a_model("huge", 90), 10):
-            assert len(b.pool.seats[0].life.book.residents) == 1
+            assert len(b.pool.devices[0].session.memory.residents) == 1
 
 
 # --- the line -------------------------------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ async def test_cancelled_during_a_load_by_everybody_the_weights_keep_their_place
         alone.cancel()
         b.hold("big", a_model("big", 60), 10, 1)
         await anyio.sleep(4)
-        assert b.pool.seats[0].life.book.residents == ("wan",)
+        assert b.pool.devices[0].session.memory.residents == ("wan",)
     assert b.log == ["big"]
     assert now() == pytest.approx(10 + 10 + 1)
 
@@ -307,7 +307,7 @@ async def test_cancelled_while_it_computes_it_stops_at_the_next_step() -> None:
 
 @in_virtual_time
 async def test_a_cancelled_run_that_does_not_stop_costs_the_process() -> None:
-    async with bench(patience=Patience(stop_s=3)) as b:
+    async with bench(timeouts=Timeouts(stop_s=3)) as b:
         film = b.film(a_model("wan"), a_task(faults=["deaf"]))
         await anyio.sleep(15)
         film.cancel()
@@ -341,7 +341,7 @@ async def test_a_load_that_fails_fails_all_who_wait_for_it_and_the_next_one_trie
             b.hold(str(name), model, 10, 1)
         await anyio.sleep(10.5)
         assert b.kinds() == ["UnavailableError"] * 5
-        assert b.pool.seats[0].life.book.used_bytes == 0
+        assert b.pool.devices[0].session.memory.used_bytes == 0
         b.hold("again", model, 10, 1)
     assert b.kinds()[5:] == ["again"]
     assert b.pool.metrics.load_failures == 1
@@ -384,7 +384,7 @@ async def test_a_run_alone_has_the_device_to_itself() -> None:
         await anyio.sleep(41)  # loads one after the other, then the run that fails
         b.hold("later", a_model("ltx", 20), 10, 1)
         await anyio.sleep(10)
-        assert b.pool.seats[0].life.book.residents == ("wan",)
+        assert b.pool.devices[0].session.memory.residents == ("wan",)
         assert b.pool.leases == 1
     assert b.log == ["held", "film", "later"]
 
@@ -398,13 +398,13 @@ async def test_measured_peaks_take_the_place_of_what_was_declared() -> None:
         b.film(a_model("wan"), a_task("now", 60, takes=15))
         b.film(a_model("wan"), a_task("too", 60, takes=15))
         await anyio.sleep(1)
-        assert b.pool.seats[0].life.book.work_bytes == 30
+        assert b.pool.devices[0].session.memory.work_bytes == 30
 
 
 @pytest.mark.parametrize(("fault", "lost_at_s"), [("crash", 30.0), ("hang", 25.0 + 7.0)])
 def test_a_process_that_crashes_or_hangs_fails_its_work_and_starts_anew(fault: str, lost_at_s: float) -> None:
     async def main() -> None:
-        async with bench(patience=Patience(step_s=7)) as b:
+        async with bench(timeouts=Timeouts(step_s=7)) as b:
             b.film(a_model("wan"), a_task("bad", faults=[fault]))
             b.film(a_model("wan"), a_task("waits for its turn", shape="other"))
             b.film(a_model("wan"), a_task("is in the line", shape="third"))
@@ -430,7 +430,7 @@ async def test_a_process_that_dies_again_and_again_rests_longer_and_longer() -> 
         assert times == pytest.approx([10, 10, 12, 14])
         b.film(a_model("wan"), a_task("film"))
     assert b.log == ["film"]
-    assert b.pool.seats[0].losses == 0
+    assert b.pool.devices[0].losses == 0
 
 
 @in_virtual_time
@@ -473,7 +473,7 @@ async def test_a_small_excess_is_no_leak() -> None:
         b.film(a_model("wan"), a_task("film", 10, faults=["leak"]))
         await anyio.sleep(31)
         assert (b.pool.metrics.leak_alarms, b.devices[0].starts) == (0, 1)
-        b.pool.seats[0].life.close()
+        b.pool.devices[0].session.process.close()
 
 
 @in_virtual_time
@@ -482,7 +482,7 @@ async def test_memory_that_other_programs_took_is_not_promised_and_comes_back() 
         b.devices[0].others_bytes = 50
         b.film(a_model("wan"), a_task("film", 10))
         await anyio.sleep(31)
-        assert b.pool.seats[0].life.book.budget_bytes == 50
+        assert b.pool.devices[0].session.memory.budget_bytes == 50
         b.film(a_model("wan"), a_task("refused", 20))
         await anyio.sleep(1)
         b.devices[0].others_bytes = 0
@@ -514,7 +514,7 @@ async def test_a_pool_that_is_closed_tells_everybody() -> None:
 
 @in_virtual_time
 async def test_a_load_that_hangs_is_found_though_nobody_waits_for_it() -> None:
-    async with bench(patience=Patience(load_s=60)) as b:
+    async with bench(timeouts=Timeouts(load_s=60)) as b:
         b.hold("gone", a_model("wan", 60, faults=["hang"]), 10, 1)
         await anyio.sleep(5)
         b.tasks.cancel_scope.cancel()
@@ -527,7 +527,7 @@ async def test_a_load_that_hangs_is_found_though_nobody_waits_for_it() -> None:
 
 @in_virtual_time
 async def test_what_hung_while_nobody_waited_takes_no_newcomer_along() -> None:
-    async with bench(patience=Patience(load_s=60)) as b:
+    async with bench(timeouts=Timeouts(load_s=60)) as b:
         gone = b.hold("gone", a_model("wan", 60, faults=["hang"]), 10, 1)
         await anyio.sleep(5)
         gone.cancel()

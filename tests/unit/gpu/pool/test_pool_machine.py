@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
 
-from gpu.device.session import Patience
+from gpu.device.process import Timeouts
 from gpu.worker.null import Fault
 from tests.unit.gpu.pool.bench import Bench, a_model, a_task, bench
 from tests.virtual_time import VirtualTimeLoop
 
 T = TypeVar("T")
-PATIENCE = Patience(step_s=30, load_s=30, stop_s=10)
+TIMEOUTS = Timeouts(step_s=30, load_s=30, stop_s=10)
 models = st.sampled_from([("ltx", 20), ("wan", 40), ("cog", 55), ("mochi", 80)])
 faults: st.SearchStrategy[Fault | None] = st.sampled_from(
     [None, None, None, "out_of_memory", "error", "crash", "hang", "deaf"]
@@ -25,7 +25,7 @@ faults: st.SearchStrategy[Fault | None] = st.sampled_from(
 
 
 class Sharing(RuleBasedStateMachine):
-    """The devices' own counts are the truth that the books are compared with."""
+    """The simulated devices' own counts are the truth that the pool's accounts are compared with."""
 
     wishes = Bundle("wishes")
 
@@ -46,7 +46,7 @@ class Sharing(RuleBasedStateMachine):
         return self.loop.run_until_complete(acting())
 
     async def _host(self) -> None:
-        async with bench(2, host_bytes=40, slots=3, patience=PATIENCE) as self.bench:
+        async with bench(2, host_bytes=40, slots=3, timeouts=TIMEOUTS) as self.bench:
             await self.closing.wait()
 
     @rule(target=wishes, model=models, work_bytes=st.integers(1, 30), priority=st.integers(-2, 2), fault=faults)
@@ -65,7 +65,7 @@ class Sharing(RuleBasedStateMachine):
     @rule(index=st.integers(0, 1))
     def crash(self, index: int) -> None:
         process = self.bench.devices[index].process
-        if process and not self.bench.pool.seats[index].life.ended:
+        if process and not self.bench.pool.devices[index].session.process.ended:
             self.inside(lambda: process.crash("it crashed"))
 
     @rule(seconds=st.sampled_from([0.0, 0.1, 1.0, 10.0, 100.0]))
@@ -77,32 +77,34 @@ class Sharing(RuleBasedStateMachine):
         self.bench.check()
 
     @invariant()
-    def the_book_adds_up(self) -> None:
-        for seat in self.bench.pool.seats:
-            assert seat.life.leases == len(seat.grants)
-            assert seat.life.book.work_bytes == sum(grant.work_bytes for grant in seat.grants)
-            pinned = {part.key for grant in seat.grants for part in grant.ticket.model.parts}
-            assert all(seat.life.book.is_pinned(key) for key in pinned)
+    def the_account_adds_up(self) -> None:
+        for device in self.bench.pool.devices:
+            assert device.session.leases == len(device.grants)
+            assert device.session.memory.work_bytes == sum(grant.work_bytes for grant in device.grants)
+            pinned = {part.key for grant in device.grants for part in grant.request.model.parts}
+            assert all(device.session.memory.is_pinned(key) for key in pinned)
 
     @invariant()
     def an_idle_device_leaves_nobody_waiting(self) -> None:
         pool = self.bench.pool
 
         def is_idle() -> bool:
-            return all(seat.is_open and not seat.grants and not seat.life.is_loading for seat in pool.seats)
+            devices = pool.devices
+            return all(one.is_open and not one.grants and not one.session.is_loading for one in devices)
 
         assert pool.waiting == 0 or not self.inside(is_idle)
 
     def teardown(self) -> None:
-        self.pass_time(100 * PATIENCE.load_s)
-        for seat in self.bench.pool.seats:
-            self.inside(seat.life.end_if_silent)  # a load that hangs is found when somebody waits, and nobody does
+        self.pass_time(100 * TIMEOUTS.load_s)
+        for device in self.bench.pool.devices:
+            # A load that hangs is found when somebody waits, and here nobody does.
+            self.inside(device.session.process.end_if_silent)
         self.closing.set()
         self.loop.run_until_complete(self.host)  # which checks that nothing is left
         self.loop.close()
 
 
-def test_whatever_happens_the_books_are_true() -> None:
+def test_whatever_happens_the_accounts_are_true() -> None:
     limits: dict[str, Any] = {"max_examples": 50, "stateful_step_count": 30, "deadline": None, "derandomize": True}
     limits["suppress_health_check"] = [HealthCheck.too_slow]
     run_state_machine_as_test(Sharing, settings=settings(**limits))

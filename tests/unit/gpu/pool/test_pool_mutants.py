@@ -12,27 +12,31 @@ import pytest
 
 from tests.servers import ROOT
 
-BOOK, LIFE = "gpu/device/accounting.py", "gpu/device/session.py"
-POOL, LINE, TICKETS = "gpu/pool/pool.py", "gpu/pool/scheduler.py", "gpu/pool/fairness.py"
+ACCOUNTING, SESSION = "gpu/device/accounting.py", "gpu/device/session.py"
+BATCHES, SCHEDULER, FAIRNESS = "gpu/pool/batch_runner.py", "gpu/pool/scheduler.py", "gpu/pool/fairness.py"
 # file, what stands there, what the mutant says
 MUTANTS = {
-    "the weights are not reserved": (BOOK, "self.used_bytes + missing + work_bytes", "self.used_bytes + work_bytes"),
-    "pinned weights are evicted": (BOOK, "if one.pins or one.weights.key", "if one.weights.key"),
-    "who leaves the line does not call the next": (
-        LINE,
-        "            self._return(ticket.grant)\n        self.pump()",
-        "            self._return(ticket.grant)\n            self.pump()",
+    "the weights are not reserved": (
+        ACCOUNTING,
+        "self.used_bytes + missing + work_bytes",
+        "self.used_bytes + work_bytes",
+    ),
+    "pinned weights are evicted": (ACCOUNTING, "if one.pins or one.weights.key", "if one.weights.key"),
+    "who stops waiting does not call the next": (
+        SCHEDULER,
+        "            self._return(request.grant)\n        self.dispatch()",
+        "            self._return(request.grant)\n            self.dispatch()",
     ),
     "memory is given back while the device still computes": (
-        POOL,
-        "            await batch.ticket.grant.life.stop(batch.reply)",
+        BATCHES,
+        "            await batch.request.grant.session.process.stop(batch.run)",
         "            pass",
     ),
-    "nobody ages": (LINE, "priority * self._age_s", "priority * 1e9"),
-    "passing has no bound": (TICKETS, "all(other.passed < overtakes for other in ahead)", "True"),
-    "urgency is not passed on": (LIFE, "min(self._loads[part.key].order, order)", "self._loads[part.key].order"),
-    "work begins before there is room": (LIFE, "return (*self._moves, *loads)", "return tuple(loads)"),
-    "a failed load is shared with newcomers": (LIFE, "self._broken.add(key)", "pass"),
+    "nobody ages": (SCHEDULER, "priority * self._age_s", "priority * 1e9"),
+    "passing has no bound": (FAIRNESS, "all(other.passed < overtakes for other in ahead)", "True"),
+    "urgency is not passed on": (SESSION, "min(self._loads[part.key].rank, rank)", "self._loads[part.key].rank"),
+    "work begins before there is room": (SESSION, "return (*self._moves, *loads)", "return tuple(loads)"),
+    "a failed load is shared with newcomers": (SESSION, "self._broken.add(key)", "pass"),
 }
 
 

@@ -9,8 +9,8 @@ import anyio
 import pytest
 
 from footage.errors import FootageError
-from gpu.device.messages import Model
-from gpu.device.session import Patience
+from gpu.device.messages import ModelWeights
+from gpu.device.process import Timeouts
 from gpu.worker.null import Fault
 from tests.unit.gpu.pool.bench import Bench, a_model, a_task, bench
 from tests.virtual_time import run
@@ -31,7 +31,7 @@ FAULTS: Sequence[Fault | None] = (
 
 
 class User:
-    """Somebody who wants ten films, one after the other, and now and then loses patience."""
+    """Somebody who wants ten films, one after the other, and now and then loses timeouts."""
 
     def __init__(self, b: Bench, chance: random.Random, name: int) -> None:
         self.b = b
@@ -67,20 +67,20 @@ class User:
             await anyio.sleep(self.chance.uniform(0, 10))
             await lease.run([a_task(seconds=5.0).payload])
 
-    def model(self) -> Model:
+    def model(self) -> ModelWeights:
         return a_model(*self.chance.choice(MODELS), faults=[self.chance.choice(FAULTS)])
 
 
 @pytest.mark.parametrize(("seed", "devices"), [(1, 1), (2, 3)])
 def test_a_thousand_films_for_a_hundred_contexts(seed: int, devices: int) -> None:
     async def main() -> None:
-        patience = Patience(step_s=60, load_s=60, stop_s=20)
-        async with bench(devices, host_bytes=60, lease_s=LEASE_S, overtakes=OVERTAKES, slots=3, patience=patience) as b:
+        timeouts = Timeouts(step_s=60, load_s=60, stop_s=20)
+        async with bench(devices, host_bytes=60, lease_s=LEASE_S, overtakes=OVERTAKES, slots=3, timeouts=timeouts) as b:
             chance = random.Random(seed)
             async with anyio.create_task_group() as users:
                 for name in range(CONTEXTS):
                     users.start_soon(User(b, chance, name).want)
-            await anyio.sleep(patience.load_s)  # a load that nobody waits for any more comes to its end
+            await anyio.sleep(timeouts.load_s)  # a load that nobody waits for any more comes to its end
         metrics = b.pool.metrics
         # Nobody was passed more often than is allowed, and no deadline that would hide a deadlock ended anything.
         assert (metrics.most_passed, metrics.revoked) == (OVERTAKES, 0)

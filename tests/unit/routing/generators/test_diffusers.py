@@ -22,7 +22,7 @@ from footage.errors import (
     UnavailableError,
     VendorFailedError,
 )
-from footage.local_models import FilmOrder, LocalModel, Made
+from footage.local_models import FilmOrder, LocalModel, RawFilm
 from footage.weights import known
 from media.probe import probe
 from routing.catalog import load_catalog
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.anyio
 CATALOG = load_catalog().backends
 
 
-class Studio:
+class GreyDevices:
     """Devices that paint everything grey."""
 
     def __init__(self, error: FootageError | None = None, *, equipped: bool = True) -> None:
@@ -46,7 +46,9 @@ class Studio:
     def missing(self, model: LocalModel) -> str | None:
         return None if self._equipped else f"{model.weights} is not here"
 
-    async def make(self, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]) -> Made:
+    async def make(
+        self, model: LocalModel, order: FilmOrder, folder: Path, progress: Callable[[float], None]
+    ) -> RawFilm:
         self.orders.append(order)
         if self._error:
             raise self._error
@@ -54,7 +56,7 @@ class Studio:
         shape = (order.frames, 24, 32, 3)
         np.full(shape, 90, np.uint8).tofile(folder / "pictures.rgb")
         np.zeros((order.frames * 1000, 2), np.float32).tofile(folder / "sound.f32")
-        return Made(
+        return RawFilm(
             pictures=folder / "pictures.rgb",
             width=32,
             height=24,
@@ -80,8 +82,8 @@ def request(**changes: Any) -> VideoRequest:
     return VideoRequest(**{**plain, **changes})
 
 
-def generator(name: str = "wan_1_3b", studio: Studio | None = None) -> DiffusersGenerator:
-    return DiffusersGenerator(name, CATALOG[name], studio or Studio())
+def generator(name: str = "wan_1_3b", devices: GreyDevices | None = None) -> DiffusersGenerator:
+    return DiffusersGenerator(name, CATALOG[name], devices or GreyDevices())
 
 
 async def test_the_film_is_what_was_asked_for_and_the_notes_say_how_it_was_made(tmp_path: Path) -> None:
@@ -119,7 +121,7 @@ def test_models_are_asked_for_their_own_sizes_and_numbers_of_frames(
 
 
 def test_it_is_free_local_and_on_where_there_is_a_device() -> None:
-    with_device, without = generator(), generator(studio=Studio(equipped=False))
+    with_device, without = generator(), generator(devices=GreyDevices(equipped=False))
     assert (with_device.enabled_by_default, without.enabled_by_default) == (True, False)
     assert (with_device.queue, with_device.tier, with_device.missing()) == ("gpu", "local", None)
     assert without.missing() == "wan2.1-1.3b is not here"
@@ -159,7 +161,7 @@ async def test_failures_say_whether_another_backend_should_be_asked(
     tmp_path: Path, error: FootageError, kind: type[FootageError]
 ) -> None:
     with pytest.raises(kind, match=error.message) as raised:
-        await generator(studio=Studio(error)).fetch("local-1", request(), tmp_path / "clip.mp4", lambda _: None)
+        await generator(devices=GreyDevices(error)).fetch("local-1", request(), tmp_path / "clip.mp4", lambda _: None)
     assert isinstance(raised.value, GeneratorError) != isinstance(error, JobCancelledError)
     assert not list(tmp_path.iterdir())
 
@@ -179,9 +181,9 @@ def test_the_guides_row_is_a_model_and_its_table_has_every_backend(tmp_path: Pat
 
 
 async def test_a_picture_that_only_another_machine_has_is_named(tmp_path: Path) -> None:
-    studio = Studio()
+    devices = GreyDevices()
     wanted = request(start_image=str(tmp_path / "there.png"))
     with pytest.raises(RequestRejectedError, match=r"there\.png is not on the machine") as error:
-        await generator("wan_image", studio).fetch("local-1", wanted, tmp_path / "film.mp4", lambda _: None)
+        await generator("wan_image", devices).fetch("local-1", wanted, tmp_path / "film.mp4", lambda _: None)
     assert "both machines" in error.value.hint
-    assert studio.orders == []
+    assert devices.orders == []

@@ -1,4 +1,4 @@
-"""What `gpu.models.listening` overrides in diffusers is there in every pipeline that we can load, and is called."""
+"""What `gpu.models.pipeline_hooks` overrides in diffusers is there, and called, in every pipeline that we can load."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 
 diffusers = pytest.importorskip("diffusers")
-CATALOG = Path(__file__).parents[3] / "routing" / "data" / "catalog.yaml"
+CATALOG = Path(__file__).parents[4] / "routing" / "data" / "catalog.yaml"
 PIPELINES = sorted(set(re.findall(r"\b(\w+Pipeline)\b", CATALOG.read_text(encoding="utf-8"))))
 
 
 @pytest.mark.parametrize("name", PIPELINES)
 def test_every_pipeline_asks_for_its_prompts_and_tells_its_steps(name: str) -> None:
-    from gpu.models.listening import listening
+    from gpu.models.pipeline_hooks import with_hooks
 
     pipeline = getattr(diffusers, name)
     called = inspect.getsource(pipeline.__call__)
     assert "self.encode_prompt(" in called
     assert "self.progress_bar(total=" in called
     assert list(inspect.signature(pipeline.progress_bar).parameters) == ["self", "iterable", "total"]
-    heard = listening(pipeline)
+    heard = with_hooks(pipeline)
     assert (heard.__name__, heard.__module__) == (pipeline.__name__, pipeline.__module__)
     assert issubclass(heard, pipeline)

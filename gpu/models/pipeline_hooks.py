@@ -10,7 +10,7 @@ Tell = Callable[[float], None]
 """Told the share of the steps that are done, 0 to 1."""
 
 
-def listening(kind: type[Any]) -> type[Any]:
+def with_hooks(kind: type[Any]) -> type[Any]:
     """A pipeline's class that tells `on_share` of its steps and has `answer` asked for its prompts, where they are set.
 
     Args:
@@ -20,7 +20,7 @@ def listening(kind: type[Any]) -> type[Any]:
         A subclass of the same name, which loads the same checkpoints; `encode_prompt_itself` is the former method.
     """
 
-    class Listening(kind):  # type: ignore[misc]
+    class Hooked(kind):  # type: ignore[misc]
         on_share: Tell | None = None
         answer: Callable[..., Any] | None = None
 
@@ -36,8 +36,8 @@ def listening(kind: type[Any]) -> type[Any]:
                 return super().progress_bar(iterable=iterable, total=total)
             return _Bar(total, self.on_share)
 
-    Listening.__name__, Listening.__qualname__, Listening.__module__ = kind.__name__, kind.__qualname__, kind.__module__
-    return Listening
+    Hooked.__name__, Hooked.__qualname__, Hooked.__module__ = kind.__name__, kind.__qualname__, kind.__module__
+    return Hooked
 
 
 class _Bar:
