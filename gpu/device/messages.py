@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 OffDevice = Literal["cpu", "disk"]
-"""Where weights go that leave the device: to main memory, or away (their files stay)."""
+"""Where weights go that leave the device: to main memory, or away altogether (their files stay)."""
 
 FailureKind = Literal["out_of_memory", "stopped", "failed", "lost"]
 
@@ -15,8 +15,11 @@ FailureKind = Literal["out_of_memory", "stopped", "failed", "lost"]
 class Weights:
     """Weights that are loaded, shared and evicted as one: a pipeline's, or an adapter's on top of one.
 
-    `vram_bytes` is what they take on the device; `on` is the key of the weights an adapter belongs to. `spec` tells
-    `Runtime.load` what to load: picklable, and equal for equal keys.
+    Attributes:
+        key: Names them.
+        vram_bytes: What they take on the device.
+        spec: Tells `Runtime.load` what to load: picklable, and equal for equal keys.
+        on: For an adapter, the key of the weights that it belongs to.
     """
 
     key: str
@@ -34,7 +37,7 @@ class ModelWeights:
 
     @property
     def parts(self) -> tuple[Weights, ...]:
-        """In the rank of loading."""
+        """In the order in which they have to be loaded."""
         return (self.base, *self.adapters)
 
     @property
@@ -57,7 +60,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Move:
-    """Take weights off the device, or from main memory away; those that are nowhere are fine."""
+    """Take weights off the device, or out of main memory; nothing happens if they are in neither."""
 
     key: str
     to: OffDevice
@@ -73,7 +76,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Tidy:
-    """Collect garbage, empty caches, and tell the counters."""
+    """Collect garbage, empty caches, and answer with the counters."""
 
 
 Command = Load | Move | Run | Tidy
@@ -81,7 +84,7 @@ Command = Load | Move | Run | Tidy
 
 @dataclass(frozen=True)
 class Sent:
-    """A command under its number."""
+    """A command, and the number by which the worker's events name it."""
 
     number: int
     command: Command
@@ -89,7 +92,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Prepare:
-    """A run that will be sent when the present one leaves the device; what it needs is there already."""
+    """Prepare a run, which will be sent when the present one leaves the device. Its weights are loaded already."""
 
     run: Run
 
@@ -125,7 +128,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Progress:
-    """The share of a run's steps done, 0 to 1. It is also the sign of session."""
+    """The share of a run's steps done, 0 to 1. It is also the sign of life."""
 
     number: int
     fraction: float

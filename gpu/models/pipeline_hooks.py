@@ -1,4 +1,4 @@
-"""Diffusers pipelines that can be heard and answered for: a subclass over two of their public methods."""
+"""Hooks into diffusers pipelines, for progress and for prompts: a subclass that overrides two public methods."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Callable
 from typing import Any
 
 Tell = Callable[[float], None]
-"""Told the share of the steps that are done, 0 to 1."""
+"""Called with the share of the steps that are done, 0 to 1."""
 
 
 def with_hooks(kind: type[Any]) -> type[Any]:
-    """A pipeline's class that tells `on_share` of its steps and has `answer` asked for its prompts, where they are set.
+    """A pipeline's class that calls `on_share` after each step and `answer` for each prompt, where they are set.
 
     Args:
         kind: A class of diffusers with `encode_prompt` and `progress_bar`, as all have that make video.
 
     Returns:
-        A subclass of the same name, which loads the same checkpoints; `encode_prompt_itself` is the former method.
+        A subclass of the same name, which loads the same checkpoints; `encode_prompt_itself` is the original method.
     """
 
     class Hooked(kind):  # type: ignore[misc]

@@ -5,7 +5,7 @@
    pipeline that takes a first and a last picture fills it from noise; one that denoises films again fills it from a
    cross-fade of the two, noised half way (SDEdit, C. Meng et al., https://arxiv.org/abs/2108.01073).
 3. `gpu.models.planner` scores the spans. The worst are noised again, by strength of their score where the pipeline
-   knows strengths, else with other noise; of two takes the better one stays.
+   knows strengths, else with other noise; of two tries the better one stays.
 
 The plan is kept as pictures: they, not latents, are what diffusers' pipelines take at a span's ends. What is proven of
 all this and what is not is in docs/guides/local-models.md.
@@ -16,9 +16,8 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,9 +25,10 @@ import anyio
 import numpy as np
 
 from footage.errors import FootageError, InvalidInputError, UnavailableError
-from footage.local_models import FilmOrder, FrameRule, LocalModel, RawFilm
+from footage.local_models import FilmOrder, LocalModel, RawFilm
 from footage.threads import in_thread
-from gpu.models.planner import SpanMeasurement, corruption, measure, usual_step
+from gpu.models.planner import corruption, measure, usual_step
+from gpu.models.spans import FilledSpan, Plan, PlannedFilm, Span, cross_fade, spans_of, spread, whole_steps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], None]
 MakeFilm = Callable[[FilmOrder, Path, Progress], Awaitable[RawFilm]]
-"""Makes one film into a folder; asked for many at a time."""
+"""Makes one film into a folder. It is called for many films at the same time."""
 
 T = TypeVar("T")
 
@@ -59,63 +59,13 @@ _SEEDS = 2**31
 _log = logging.getLogger("footage.gpu.planned")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """Keyframes of a film, one in `every` frames: `keyframes` (K, height, width, 3) of uint8."""
-
-    prompt: str
-    keyframes: Pictures
-    every: float
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """From one keyframe to the next, `gap` frames later; `frames` are made for it, gap + 1 or more."""
-
-    index: int
-    first: Pictures
-    last: Pictures
-    gap: int
-    frames: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class FilledSpan:
-    """A span as it came out: gap + 1 frames of (height, width, 3), left on disk, both keyframes' places included."""
-
-    span: Span
-    frames: Sequence[Pictures]
-    seen: SpanMeasurement
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlannedFilm:
-    """A film in takes of its spans, what each of them scores, and how many were noised again and got better by it."""
-
-    frames: int
-    takes: tuple[FilledSpan, ...]
-    corruption: tuple[float, ...]
-    renoised: int
-    improved: int
-
-    def write(self, path: Path) -> None:
-        """The film's frames one after the other; a keyframe's place is taken by the span that it begins."""
-        spans = (take.frames[:-1] for take in self.takes)
-        film = chain(*spans, self.takes[-1].frames[-1:])
-        with path.open("wb") as file:
-            for frame in islice(film, self.frames):
-                file.write(frame.tobytes())
-
-
 def keyframes_for(model: LocalModel, num_frames: int) -> int:
     """How many keyframes a film gets: one in five frames, or the next fewer for which the model makes whole spans."""
     every = model.frames.fit(KEYFRAME_EVERY + 1) - 1
     return -(-(num_frames - 1) // every) + 1
 
 
-def obstacle(model: LocalModel, order: FilmOrder) -> str | None:
+def why_not_planned(model: LocalModel, order: FilmOrder) -> str | None:
     """Why a film cannot be planned, or None."""
     if order.sound:
         return "its sound would come in pieces"
@@ -136,9 +86,9 @@ async def planned_or_whole(
         order: The film.
         folder: For its files.
         make: Makes a part of it, or all.
-        progress: Told the share that is done, 0 to 1; it begins anew where the plan was given up.
+        progress: Called with the share that is done, 0 to 1; it begins anew where the plan was given up.
     """
-    reason = obstacle(model, order)
+    reason = why_not_planned(model, order)
     if reason is None:
         try:
             return await _planned(model, order, folder, make, progress)
@@ -152,15 +102,15 @@ async def planned_or_whole(
 async def _planned(model: LocalModel, order: FilmOrder, folder: Path, make: MakeFilm, progress: Progress) -> RawFilm:
     decoder = PlannedDecoder(model, order, folder, make, progress)
     plan = await decoder.plan_latent_trajectory(order.prompt, keyframes_for(model, order.frames))
-    decoded = await decoder.decode_frames(plan, order.frames)
+    film = await decoder.decode_frames(plan, order.frames)
     pictures = folder / "pictures.rgb"
-    await in_thread(decoded.write, pictures)
+    await in_thread(film.write, pictures)
     _, height, width, _ = plan.keyframes.shape
     how = (
-        f"It was planned: {len(plan.keyframes)} keyframes, {len(decoded.takes)} spans between them, "
-        f"{decoded.renoised} noised again, {decoded.improved} the better for it."
+        f"It was planned: {len(plan.keyframes)} keyframes, {len(film.spans)} spans between them, "
+        f"{film.renoised} noised again, {film.improved} the better for it."
     )
-    fitted = dict.fromkeys(note for take in decoded.takes for note in (*plan.notes, *take.notes))
+    fitted = dict.fromkeys(note for span in film.spans for note in (*plan.notes, *span.notes))
     return RawFilm(
         pictures=pictures, width=width, height=height, frames=order.frames, fps=model.fps, notes=(how, *fitted)
     )
@@ -174,7 +124,7 @@ class PlannedDecoder:
         order: The film, of which the plan and the spans take all but their own pictures and numbers of frames.
         folder: For the files of the parts.
         make: Makes a part.
-        progress: Told the share that is done, 0 to 1.
+        progress: Called with the share that is done, 0 to 1.
     """
 
     def __init__(
@@ -187,7 +137,9 @@ class PlannedDecoder:
         self._between = "ends" in model.pipelines
         count = keyframes_for(model, order.frames)
         runs = count - 1 + _most_renoised(count - 1)
-        self._shares = _Shares(progress, model.frames.fit(count) + runs * model.frames.fit(KEYFRAME_EVERY + 1))
+        self._progress = _SharedProgress(
+            progress, model.frames.fit(count) + runs * model.frames.fit(KEYFRAME_EVERY + 1)
+        )
 
     async def plan_latent_trajectory(self, prompt: str, num_keyframes: int) -> Plan:
         """Make sparse keyframes of the whole film in one short run.
@@ -212,8 +164,8 @@ class PlannedDecoder:
         else:
             chosen = spread(num_keyframes, frames)
             every = last / (num_keyframes - 1)
-        told_fps = self._model.fps * chosen[-1] / (every * (num_keyframes - 1))
-        made = await self._film("plan", replace(self._order, prompt=prompt, frames=frames, fps=told_fps))
+        keyframes_fps = self._model.fps * chosen[-1] / (every * (num_keyframes - 1))
+        made = await self._film("plan", replace(self._order, prompt=prompt, frames=frames, fps=keyframes_fps))
         return Plan(prompt=prompt, keyframes=np.array(_opened(made)[chosen]), every=every, notes=made.notes)
 
     async def decode_frames(self, plan: Plan, num_frames: int) -> PlannedFilm:
@@ -229,44 +181,44 @@ class PlannedDecoder:
             UnavailableError: There is too little memory for a span of the keyframes' size.
             FootageError: As `make` does.
         """
-        spans = _spans(plan, num_frames, self._model.frames)
-        takes = await together([partial(self._fill, plan, span) for span in spans])
-        usual_levels = usual_step(take.seen for take in takes)
+        spans = spans_of(plan, num_frames, self._model.frames)
+        filled = await together([partial(self._fill, plan, span) for span in spans])
+        usual_levels = usual_step(one.measured for one in filled)
         left, improved = _most_renoised(len(spans)), 0
         for number in range(1, ROUNDS + 1):
-            worst = _worst(takes, usual_levels)[:left]
+            worst = _worst(filled, usual_levels)[:left]
             left -= len(worst)
-            for again in await together([partial(self._renoise, plan, take, usual_levels, number) for take in worst]):
+            for again in await together([partial(self._renoise, plan, one, usual_levels, number) for one in worst]):
                 index = again.span.index
-                if corruption(again.seen, usual_levels) < corruption(takes[index].seen, usual_levels):
-                    takes[index] = again
+                if corruption(again.measured, usual_levels) < corruption(filled[index].measured, usual_levels):
+                    filled[index] = again
                     improved += 1
         return PlannedFilm(
             frames=num_frames,
-            takes=tuple(takes),
-            corruption=tuple(corruption(take.seen, usual_levels) for take in takes),
+            spans=tuple(filled),
+            corruption=tuple(corruption(one.measured, usual_levels) for one in filled),
             renoised=_most_renoised(len(spans)) - left,
             improved=improved,
         )
 
     async def _fill(self, plan: Plan, span: Span) -> FilledSpan:
         if self._between:
-            return await self._take(plan, span, 0)
+            return await self._make_span(plan, span, 0)
         draft = await in_thread(cross_fade, span.first, span.last, span.frames)
-        return await self._take(plan, span, 0, draft, DRAFT_STRENGTH)
+        return await self._make_span(plan, span, 0, draft, DRAFT_STRENGTH)
 
-    async def _renoise(self, plan: Plan, take: FilledSpan, usual_levels: float, number: int) -> FilledSpan:
-        """Another take: from other noise between the same keyframes, or from the last take with its ends put right."""
-        span = take.span
+    async def _renoise(self, plan: Plan, before: FilledSpan, usual_levels: float, number: int) -> FilledSpan:
+        """Make a span once more: from other noise, or from the span as it is with the keyframes at its ends."""
+        span = before.span
         if self._between:
-            return await self._take(plan, span, number)
-        draft = np.stack([take.frames[at] for at in spread(span.frames, len(take.frames))])
+            return await self._make_span(plan, span, number)
+        draft = np.stack([before.frames[at] for at in spread(span.frames, len(before.frames))])
         draft[0], draft[-1] = span.first, span.last
         least, most = RENOISE_STRENGTH
-        strength = least + (most - least) * corruption(take.seen, usual_levels)
-        return await self._take(plan, span, number, draft, strength)
+        strength = least + (most - least) * corruption(before.measured, usual_levels)
+        return await self._make_span(plan, span, number, draft, strength)
 
-    async def _take(
+    async def _make_span(
         self, plan: Plan, span: Span, number: int, draft: Pictures | None = None, strength: float = 1.0
     ) -> FilledSpan:
         height, width, _ = span.first.shape
@@ -288,13 +240,13 @@ class PlannedDecoder:
             raise _too_large()
         pictures = _opened(made)
         frames = [pictures[at] for at in spread(span.gap + 1, len(pictures))]
-        seen = await in_thread(measure, frames, span.first, span.last)
-        return FilledSpan(span=span, frames=frames, seen=seen, notes=made.notes)
+        measured = await in_thread(measure, frames, span.first, span.last)
+        return FilledSpan(span=span, frames=frames, measured=measured, notes=made.notes)
 
     async def _film(self, name: str, order: FilmOrder) -> RawFilm:
         folder = self._folder / name
         folder.mkdir()
-        made = await self._make(order, folder, self._shares.part(order.frames))
+        made = await self._make(order, folder, self._progress.of_part(order.frames))
         if made.frames < order.frames:
             raise _too_large()
         return made
@@ -304,16 +256,16 @@ def _too_large() -> UnavailableError:
     return UnavailableError("There is too little memory for its parts.")
 
 
-class _Shares:
-    """One progress of many parts, counted in frames."""
+class _SharedProgress:
+    """One progress callback for many films that are parts of one, counted in frames."""
 
     def __init__(self, progress: Progress, expected: int) -> None:
         self._progress = progress
         self._expected = expected
         self._done = 0.0
 
-    def part(self, frames: int) -> Progress:
-        """The progress of a part."""
+    def of_part(self, frames: int) -> Progress:
+        """The progress callback of a part with so many frames."""
         before = 0.0
 
         def tell(share: float) -> None:
@@ -323,22 +275,6 @@ class _Shares:
             self._progress(min(1.0, self._done / self._expected))
 
         return tell
-
-
-def spread(count: int, length: int) -> list[int]:
-    """`count` indexes at even distances from the first to the last of `length`."""
-    return [round(at * (length - 1) / (count - 1)) for at in range(count)]
-
-
-def cross_fade(first: Pictures, last: Pictures, frames: int) -> Pictures:
-    """From one picture to another in even steps: (frames, height, width, 3)."""
-    shares = np.linspace(0, 1, frames, dtype=np.float32)
-    return np.stack([np.rint((1 - share) * first + share * last).astype(np.uint8) for share in shares])
-
-
-def whole_steps(strength: float, steps: int) -> float:
-    """The strength nearest to the one wanted that is a whole number of steps, 1 or more, in spite of rounding down."""
-    return min(1.0, (max(1, round(strength * steps)) + 0.5) / steps)
 
 
 async def together(calls: Sequence[Callable[[], Awaitable[T]]]) -> list[T]:
@@ -361,25 +297,10 @@ async def together(calls: Sequence[Callable[[], Awaitable[T]]]) -> list[T]:
     return [results[index] for index in range(len(calls))]
 
 
-def _spans(plan: Plan, num_frames: int, rule: FrameRule) -> list[Span]:
-    count = len(plan.keyframes)
-    if plan.every == int(plan.every) and count - 2 < (num_frames - 1) / plan.every <= count - 1:
-        places = [int(plan.every) * n for n in range(count)]
-    else:
-        places = spread(count, num_frames)
-    gaps = [end - start for start, end in pairwise(places)]
-    if min(gaps) < 1 or rule.fit(max(gaps) + 1) <= max(gaps):
-        raise InvalidInputError(f"{num_frames} frames cannot be made from {count} keyframes by this model.")
-    return [
-        Span(index=n, first=plan.keyframes[n], last=plan.keyframes[n + 1], gap=gap, frames=rule.fit(gap + 1))
-        for n, gap in enumerate(gaps)
-    ]
-
-
-def _worst(takes: Sequence[FilledSpan], usual_levels: float) -> list[FilledSpan]:
-    """Takes above the threshold, the worst first."""
-    scored = sorted(((corruption(take.seen, usual_levels), take) for take in takes), key=lambda one: -one[0])
-    return [take for score, take in scored if score > THRESHOLD]
+def _worst(filled: Sequence[FilledSpan], usual_levels: float) -> list[FilledSpan]:
+    """Spans above the threshold, the worst first."""
+    scored = sorted(((corruption(one.measured, usual_levels), one) for one in filled), key=lambda pair: -pair[0])
+    return [one for score, one in scored if score > THRESHOLD]
 
 
 def _most_renoised(spans: int) -> int:

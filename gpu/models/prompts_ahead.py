@@ -8,17 +8,17 @@ from collections import OrderedDict
 from typing import Any
 
 KEPT = 8
-"""Answers that are kept for films to come; those of films that were stopped go in the end."""
+"""So many answers are kept for films to come. Films that were stopped leave theirs behind, so the oldest go."""
 
-_WORDS = frozenset({"str", "int", "float", "bool", "NoneType", "device", "dtype", "dict"})
-"""Types that a question may be made of to be asked in advance: pictures, for one, do not show what they are."""
+_FORESEEABLE = frozenset({"str", "int", "float", "bool", "NoneType", "device", "dtype", "dict"})
+"""Types of the arguments of a call that can be made in advance; of a picture, `repr` does not tell which it is."""
 
 
 class PromptsAhead:
-    """Stands in front of a pipeline's `encode_prompt`.
+    """Answers a pipeline's calls of `encode_prompt`, where possible from what was encoded in advance.
 
-    Every family asks it in words of its own. So the questions of a film are remembered, and asked in advance for the
-    next one, with its prompts in the place of the former. A film that asks something else is answered then.
+    Every family of pipelines calls it with arguments of its own. So the calls of one film are remembered, and made in
+    advance for the next film with its prompts instead. A call that was not foreseen is made when it comes.
 
     Args:
         pipe: A pipeline of a class from `gpu.models.pipeline_hooks`.
@@ -26,43 +26,43 @@ class PromptsAhead:
 
     def __init__(self, pipe: Any) -> None:
         self._encode = pipe.encode_prompt_itself
-        self._words = inspect.signature(self._encode)
+        self._signature = inspect.signature(self._encode)
         self._one_at_a_time = threading.Lock()  # tokenizers are not for two threads
         self._prompts: tuple[str | None, ...] = ()
-        self._questions: list[inspect.BoundArguments] = []
+        self._calls: list[inspect.BoundArguments] = []
         self._known: tuple[tuple[str | None, ...], list[inspect.BoundArguments]] = ((), [])
         self._answers: dict[str, Any] = {}
         pipe.answer = self._answer
 
     def begin(self, prompt: str, negative_prompt: str | None) -> None:
-        """The questions that come now are about this film."""
-        self._prompts, self._questions = (prompt, negative_prompt), []
+        """A film begins: the calls that follow are for its prompts."""
+        self._prompts, self._calls = (prompt, negative_prompt), []
 
     def encode(self, prompt: str, negative_prompt: str | None) -> None:
-        """Ask for a film to come what the last one asked; without one, nothing."""
+        """Make the calls of the last film for a film to come; without a last film, none."""
         import torch
 
-        before, questions = self._known
-        replaced = dict(zip(before, (prompt, negative_prompt), strict=False))
-        for question in questions:
-            said = inspect.BoundArguments(self._words, OrderedDict(question.arguments))
-            for name, value in question.arguments.items():
+        before, calls = self._known
+        next_prompts = dict(zip(before, (prompt, negative_prompt), strict=False))
+        for call in calls:
+            next_call = inspect.BoundArguments(self._signature, OrderedDict(call.arguments))
+            for name, value in call.arguments.items():
                 if isinstance(value, str):
-                    said.arguments[name] = replaced.get(value, value)
+                    next_call.arguments[name] = next_prompts.get(value, value)
             with self._one_at_a_time, torch.no_grad():  # as pipelines do: other kernels give other bits
-                self._answers[_key(said)] = self._encode(*said.args, **said.kwargs)
+                self._answers[_key(next_call)] = self._encode(*next_call.args, **next_call.kwargs)
                 while len(self._answers) > KEPT:
                     del self._answers[next(iter(self._answers))]
 
     def _answer(self, *args: Any, **kwargs: Any) -> Any:
-        question = self._words.bind(*args, **kwargs)
+        call = self._signature.bind(*args, **kwargs)
         with self._one_at_a_time:
-            if {type(value).__name__ for value in question.arguments.values()} <= _WORDS:
-                self._questions.append(question)
-                self._known = (self._prompts, self._questions)
-            known = self._answers.pop(_key(question), None)
+            if {type(value).__name__ for value in call.arguments.values()} <= _FORESEEABLE:
+                self._calls.append(call)
+                self._known = (self._prompts, self._calls)
+            known = self._answers.pop(_key(call), None)
             return self._encode(*args, **kwargs) if known is None else known
 
 
-def _key(question: inspect.BoundArguments) -> str:
-    return repr(dict(question.arguments))
+def _key(call: inspect.BoundArguments) -> str:
+    return repr(dict(call.arguments))

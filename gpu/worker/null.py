@@ -1,4 +1,4 @@
-"""A device without hardware: it takes time on the event loop's clock, keeps count of its own memory and fails as told.
+"""A simulated device: it takes time on the event loop's clock, counts its own memory and fails when it is told to.
 
 The pool cannot tell it from a process, so schedules can be tried, and measured, on any machine and in virtual time.
 """

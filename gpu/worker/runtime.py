@@ -30,7 +30,7 @@ class Runtime(Protocol):
         """Bring weights onto the device, from main memory if `move` left them there."""
 
     def move(self, key: str, to: OffDevice) -> None:
-        """Take weights off the device, or from main memory away; unknown keys are fine. Empties torch's cache."""
+        """Take weights off the device, or out of main memory; unknown keys are fine. Empties torch's cache."""
 
     def run(self, keys: Sequence[str], payloads: Sequence[Any], step: Callable[[float], None]) -> Sequence[Any]:
         """One result for each payload, in order, for `finish`; it needs nothing of the device any more.
@@ -42,10 +42,10 @@ class Runtime(Protocol):
         """
 
     def prepare(self, keys: Sequence[str], payloads: Sequence[Any]) -> None:
-        """Do beforehand, while another run computes, what can be done of a run whose weights are loaded."""
+        """Do what can be done before a run begins, while another one computes; the weights are loaded."""
 
     def finish(self, results: Sequence[Any]) -> Sequence[Any]:
-        """What is left to do without the device, while the next run computes: results that can be pickled."""
+        """Turn a run's results into ones that can be pickled, without the device, while the next run computes."""
 
     def counters(self) -> Counters:
         """The device's memory now."""

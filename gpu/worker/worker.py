@@ -1,8 +1,10 @@
 """The inside of a device's process: takes commands from the pipe, has the runtime do them, and answers.
 
-Five threads: this one reads, one runs, one loads and moves, one prepares the next run, one hands the last one's results
-over. So the device computes while all else happens. The process ends when the pipe does: it never outlives the one
-that started it; and at once when something breaks that no command can be blamed for.
+Five threads: the first reads commands, one runs, one loads and moves weights, one prepares the next run, and one hands
+over the results of the last run. So the device computes while all else happens.
+
+The process ends when the pipe does, so it never outlives the one that started it. It also ends, at once, when something
+breaks that no command can be blamed for.
 """
 
 from __future__ import annotations
@@ -107,7 +109,7 @@ class _Worker:
                 os._exit(0)  # nobody is there any more
 
     def _tried(self, number: int, what: str, do: Callable[[], T]) -> T | None:
-        """What it gives; None after a failure, which ends the command."""
+        """The result of a call; None after a failure, which ends the command."""
         try:
             return do()
         except Stopped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -45,7 +46,7 @@ def question(seconds: float = 1.0) -> NullWork:
     return NullWork(name="seen", seconds=seconds, vram_bytes=10)
 
 
-def test_an_idle_device_answers_and_keeps_the_guest() -> None:
+def test_an_idle_device_answers_and_keeps_the_guest(caplog: pytest.LogCaptureFixture) -> None:
     async def main() -> None:
         async with anyio.create_task_group() as tasks:
             config = DeviceConfig(device=CARD, budget_bytes=100, connect=NullDevice(tasks, 100).connect)
@@ -54,9 +55,11 @@ def test_an_idle_device_answers_and_keeps_the_guest() -> None:
             [pool] = here.pools
             memory = pool.devices[0].session.memory
             assert (pool.metrics.loads, pool.leases, memory.used_bytes, memory.pinned_bytes) == (1, 0, 30, 0)
-            here.close()
+            with caplog.at_level(logging.INFO, "footage.gpu"):
+                here.close()
 
     run(main)
+    assert "closed: runs 2, results 2, hits 1, loads 1, busy_s 2" in caplog.text
 
 
 def test_a_guest_neither_waits_for_a_film_nor_drives_its_model_away() -> None:

@@ -17,14 +17,12 @@ from footage.local_models import FilmOrder, FrameRule, LocalModel, RawFilm
 from gpu.models.planned import (
     THRESHOLD,
     PlannedDecoder,
-    cross_fade,
     keyframes_for,
-    obstacle,
     planned_or_whole,
-    spread,
     together,
-    whole_steps,
+    why_not_planned,
 )
+from gpu.models.spans import cross_fade, spread, whole_steps
 from routing.catalog import load_catalog
 from tests.tiny_models import tiny_model
 
@@ -40,7 +38,7 @@ class Painter:
 
     Args:
         spoil: Changes the levels of a span's frames; given the order and how often its span was made before.
-        least: Films wait for each other until so many are under settings.
+        least: Films wait for each other until so many are under way.
     """
 
     def __init__(
@@ -258,7 +256,7 @@ async def test_films_that_cannot_be_planned_are_made_in_one_run(
     assert len(painter.orders) == 1
     assert painter.orders[0] is order
     assert said in made.notes[0]
-    assert obstacle(BETWEEN, ORDER) is None
+    assert why_not_planned(BETWEEN, ORDER) is None
 
 
 def test_the_guide_names_the_models_by_what_fills_their_spans() -> None:
