@@ -43,8 +43,13 @@ class Component(Frozen):
 class Vram(Frozen):
     """What a model needs of a device's memory, in GB of 10**9 bytes, at its own data type.
 
-    `parts_gb` are the weights by component; `denoise_gb` and `decode_gb` what the work on a film of the size `at`
-    (width, height, frames) takes on top, which grows with pixels times frames; `tiled_gb` what decoding by tiles takes.
+    Attributes:
+        parts_gb: The weights by component.
+        at: Width, height and frames of the film that the next two are for; they grow with pixels times frames.
+        denoise_gb: What denoising takes on top of the weights.
+        decode_gb: What decoding takes on top of them.
+        tiled_gb: What decoding by tiles takes, whatever the size.
+        source: Who measured or says so.
     """
 
     parts_gb: Mapping[str, float]
@@ -95,10 +100,21 @@ class LocalModel(Frozen):
 class FilmOrder:
     """What a local model is asked for.
 
-    `width` and `height` in pixels and `frames` are what the model should make; pictures are files or arrays (height,
-    width, 3) of uint8, `video` is an array (frames, height, width, 3) of uint8 that is denoised again by `strength`,
-    0 (not at all) to 1 (from noise). `fps` is told to a model that knows frame rates, in place of its own; `sound` says
-    whether its sound is wanted. `seed` 0 to 2**31 - 1.
+    Attributes:
+        prompt: What the film shows.
+        seed: 0 to 2**31 - 1.
+        width: In pixels, as the model should make it.
+        height: Likewise.
+        frames: How many it should make.
+        negative_prompt: What the film should not show.
+        resolution: What the caller asked for, by which some models set their scheduler.
+        start_image: A file, or an array (height, width, 3) of uint8.
+        end_image: Likewise.
+        video: An array (frames, height, width, 3) of uint8 that is denoised again.
+        strength: How far `video` is denoised again, from 0 (not at all) to 1 (from noise).
+        fps: Given instead of its own to a model that knows frame rates.
+        sound: Whether its sound is wanted.
+        priority: The job's.
     """
 
     prompt: str
@@ -128,10 +144,18 @@ class FilmOrder:
 
 @dataclass(frozen=True, kw_only=True)
 class RawFilm:
-    """A film as it came out, in files: 8-bit RGB pictures one after the other, and interleaved 32-bit float sound.
+    """A film that a local model made, before it is encoded. All figures are of what was made, not of what was ordered.
 
-    Everything is measured, not what was asked for. `fps` keeps the length of the order when frames had to be saved;
-    `notes` say in words how it was fitted onto the device.
+    Attributes:
+        pictures: A file of 8-bit RGB pictures one after the other.
+        width: In pixels.
+        height: In pixels.
+        frames: How many pictures there are.
+        fps: Of the film as it is shown; lower than the model's where fewer frames were made for want of memory.
+        sound: A file of interleaved 32-bit float samples.
+        sample_rate: Of the sound, in Hz.
+        channels: Of the sound.
+        notes: How the film was fitted onto the device, in words.
     """
 
     pictures: Path

@@ -82,11 +82,6 @@ class DeviceProcess:
         self._runs = CommandQueue(lambda pending: self._send(pending, self._runs))
 
     @property
-    def is_started(self) -> bool:
-        """Whether the process was started."""
-        return self._link is not None
-
-    @property
     def is_idle(self) -> bool:
         """Whether no command is under way."""
         return not self._sent

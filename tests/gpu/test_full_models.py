@@ -1,4 +1,4 @@
-"""On a CUDA device: full architectures with random weights, a hundred requests at once, memory by the book, no leak."""
+"""On a CUDA device: full architectures with random weights, a hundred requests at once, no more memory than was counted, no leak."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class TestOnADevice:
         assert utilisation > 0.5
 
     @pytest.mark.parametrize("name", PARTS)
-    def test_a_film_of_the_usual_size_takes_no_more_than_the_book_says(
+    def test_a_film_of_the_usual_size_takes_no_more_than_the_catalog_says(
         self, checkpoints: Path, tmp_path: Path, name: str, record_property: Callable[[str, object], None]
     ) -> None:
         model = quick(name, steps=2)

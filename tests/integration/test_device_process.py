@@ -28,7 +28,7 @@ MODEL = ModelWeights(base=Weights(key="wan", vram_bytes=40))
 @asynccontextmanager
 async def a_pool(**timeouts: float) -> AsyncIterator[ContextPool]:
     config = DeviceConfig(
-        device=Device(kind="none", name="told", vram_bytes=100),
+        device=Device(kind="none", name="scripted", vram_bytes=100),
         budget_bytes=100,
         connect=ChildProcess(ScriptedRuntime).connect,
     )
@@ -68,11 +68,11 @@ async def test_work_is_done_elsewhere_and_failures_come_back_as_they_were(capfd:
 
 async def test_a_cancelled_run_stops_at_its_next_step() -> None:
     async with a_pool() as pool:
-        told = anyio.Event()
+        progressed = anyio.Event()
         async with anyio.create_task_group() as tasks:
             task = Task(shape="s", vram_bytes=10, payload="until cancelled")
-            tasks.start_soon(lambda: pool.generate(MODEL, task, progress=lambda fraction: told.set()))
-            await told.wait()
+            tasks.start_soon(lambda: pool.generate(MODEL, task, progress=lambda fraction: progressed.set()))
+            await progressed.wait()
             tasks.cancel_scope.cancel()
         assert pool.leases == 0
         await make(pool, "more")
@@ -107,7 +107,7 @@ async def test_a_process_that_cannot_be_started_is_told_at_once() -> None:
         raise AssertionError
 
     config = DeviceConfig(
-        device=Device(kind="none", name="told", vram_bytes=100),
+        device=Device(kind="none", name="scripted", vram_bytes=100),
         budget_bytes=100,
         connect=ChildProcess(unknown_elsewhere).connect,
     )

@@ -106,9 +106,9 @@ async def test_what_runs_out_of_memory_is_made_with_the_next_settings_that_take_
 @pytest.mark.anyio
 async def test_the_next_settings_fit_beside_other_programs_on_the_device(tmp_path: Path) -> None:
     class Crowded(ScriptedModels):
-        async def _film(self, pool: ContextPool, *told: Any) -> RawFilm:
+        async def _film(self, pool: ContextPool, *arguments: Any) -> RawFilm:
             await pool.devices[0].session.read_counters()  # as after any command: the device's counters are known
-            return await super()._film(pool, *told)
+            return await super()._film(pool, *arguments)
 
     async with anyio.create_task_group() as tasks:
         simulated = NullDevice(tasks, vram_bytes=20_000_000, others_bytes=14_000_000)
@@ -135,16 +135,16 @@ async def test_what_runs_out_of_memory_again_and_again_is_refused(tmp_path: Path
 
 @pytest.mark.anyio
 async def test_a_film_that_waits_is_stopped_by_its_progress_callback(tmp_path: Path) -> None:
-    told: list[float] = []
+    shares: list[float] = []
 
     def stop_at_the_second(share: float) -> None:
-        told.append(share)
-        if len(told) == 2:
+        shares.append(share)
+        if len(shares) == 2:
             raise JobCancelledError("The job was cancelled.")
 
     with pytest.raises(JobCancelledError):
         await ScriptedModels(tmp_path, []).make(WAN, ORDER, tmp_path, stop_at_the_second)
-    assert told == [0.0, 0.0]
+    assert shares == [0.0, 0.0]
 
 
 @pytest.mark.anyio

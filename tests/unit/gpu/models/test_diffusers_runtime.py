@@ -38,11 +38,11 @@ def weights(tiny_checkpoint: Callable[[str], Path], settings: RunSettings) -> We
 
 
 def steps(runtime: DiffusersRuntime, model: LocalModel, settings: RunSettings, folder: Path) -> int:
-    told: list[float] = []
+    shares: list[float] = []
     task = FilmTask(model=model, order=ORDER, settings=settings, folder=folder)
-    [made] = runtime.finish(runtime.run(["wan"], [task], told.append))
+    [made] = runtime.finish(runtime.run(["wan"], [task], shares.append))
     assert made.pictures.stat().st_size == 5 * 32 * 32 * 3
-    return len(told)
+    return len(shares)
 
 
 def test_models_that_share_weights_keep_their_own_steps(

@@ -117,15 +117,15 @@ def test_the_next_prompt_is_encoded_ahead_and_the_film_is_the_same(bench: Bench,
 @pytest.mark.parametrize("name", ["wan", "hunyuan15", "framepack"])
 def test_a_film_is_stopped_before_its_next_step_and_the_pipeline_stays_usable(bench: Bench, name: str) -> None:
     before = bench.make(name)
-    told: list[float] = []
+    shares: list[float] = []
 
     def stop(share: float) -> None:
-        told.append(share)
+        shares.append(share)
         raise JobCancelledError("The job was cancelled.")
 
     with pytest.raises(JobCancelledError):
         bench.make(name, progress=stop)
-    assert told == pytest.approx([0.5])
+    assert shares == pytest.approx([0.5])
     assert np.array_equal(bench.make(name).pictures, before.pictures)
 
 

@@ -99,8 +99,8 @@ def spoil_the_second(better_at: int) -> Callable[[np.ndarray, FilmOrder, int], N
 @pytest.mark.parametrize("model", [BETWEEN, AGAIN], ids=["between", "again"])
 async def test_a_film_is_made_of_keyframes_and_the_spans_between_them(model: LocalModel, tmp_path: Path) -> None:
     painter = Painter()
-    told: list[float] = []
-    made = await planned_or_whole(model, ORDER, tmp_path, painter.make, told.append)
+    shares: list[float] = []
+    made = await planned_or_whole(model, ORDER, tmp_path, painter.make, shares.append)
     assert levels(made) == [5 * at for at in range(33)]
     assert (made.frames, made.width, made.height, made.fps) == (33, 16, 8, 8)
     assert made.notes == ("It was planned: 5 keyframes, 4 spans between them, 0 noised again, 0 the better for it.",)
@@ -110,8 +110,8 @@ async def test_a_film_is_made_of_keyframes_and_the_spans_between_them(model: Loc
     assert {(one.prompt, one.negative_prompt, one.seed, one.frames, one.fps) for one in painter.spans} == {
         ("a cat", "a dog", 7, 9, None)
     }
-    assert told == sorted(told)
-    assert told[-1] < 1
+    assert shares == sorted(shares)
+    assert shares[-1] < 1
 
 
 async def test_spans_are_asked_for_at_the_same_time(tmp_path: Path) -> None:

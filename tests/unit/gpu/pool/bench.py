@@ -100,7 +100,7 @@ class Bench:
         for device, simulated in zip(self.pool.devices, self.devices, strict=True):
             session, memory = device.session, device.session.memory
             assert (session.leases, memory.work_bytes, memory.pinned_bytes) == (0, 0, 0)
-            if simulated.process and session.process.is_started and not session.process.ended:
+            if simulated.process and not session.process.ended:
                 leaked_bytes = simulated.process.leaked_bytes
                 assert leaked_bytes <= VRAM_BYTES / 10  # more would have cost the process
                 assert simulated.process.used_bytes == memory.used_bytes + leaked_bytes

@@ -98,16 +98,16 @@ async def test_the_least_recently_used_weights_leave_for_main_memory_and_come_ba
 @in_virtual_time
 async def test_a_lease_runs_as_often_as_it_likes_and_survives_a_run_that_fails_or_is_cancelled() -> None:
     async with bench() as b:
-        told: list[float] = []
+        shares: list[float] = []
         async with b.pool.lease(a_model("wan"), 10) as lease:
-            assert await lease.run([a_task("one").payload], told.append) == ("one",)
+            assert await lease.run([a_task("one").payload], shares.append) == ("one",)
             with pytest.raises(DeviceMemoryError):
                 await lease.run([a_task(faults=["out_of_memory"]).payload])
             with anyio.move_on_after(7):
                 await lease.run([a_task().payload])
             assert b.pool.leases == 1
             assert await lease.run([a_task("two").payload]) == ("two",)
-    assert told == [0, 0.25, 0.5, 0.75]
+    assert shares == [0, 0.25, 0.5, 0.75]
     assert now() == pytest.approx(10 + 20 + 20 + 10 + 20)
 
 
@@ -147,7 +147,7 @@ async def test_variants_share_their_base_and_leave_before_it() -> None:
             assert len(b.pool.devices[0].session.memory.residents) == 1
 
 
-# --- the line -------------------------------------------------------------------------------------------------------
+# --- the queue ------------------------------------------------------------------------------------------------------
 
 
 @in_virtual_time
@@ -163,7 +163,7 @@ async def test_what_can_never_fit_is_refused_at_once_with_what_would() -> None:
 
 
 @in_virtual_time
-async def test_a_line_that_is_full_refuses() -> None:
+async def test_a_queue_that_is_full_refuses() -> None:
     async with bench(slots=1, max_waiting=1) as b:
         for name in ("held", "waits", "refused"):
             b.hold(name, a_model("wan"), 10, 5)
@@ -407,12 +407,12 @@ def test_a_process_that_crashes_or_hangs_fails_its_work_and_starts_anew(fault: s
         async with bench(timeouts=Timeouts(step_s=7)) as b:
             b.film(a_model("wan"), a_task("bad", faults=[fault]))
             b.film(a_model("wan"), a_task("waits for its turn", shape="other"))
-            b.film(a_model("wan"), a_task("is in the line", shape="third"))
+            b.film(a_model("wan"), a_task("is in the queue", shape="third"))
             await anyio.sleep(lost_at_s - 2.1)
             assert b.log == []
             await anyio.sleep(2.2)
             assert b.kinds() == ["DeviceLostError", "DeviceLostError"]
-        assert b.log[2:] == ["is in the line"]
+        assert b.log[2:] == ["is in the queue"]
         assert (b.devices[0].starts, b.pool.metrics.lost_workers) == (2, 1)
 
     run(main)
@@ -611,7 +611,7 @@ async def test_who_leaves_a_batch_takes_nobody_along() -> None:
         await anyio.sleep(1)
         films = [b.film(a_model("wan"), a_task(name, max_batch=4)) for name in range(4)]
         await anyio.sleep(5)
-        films[0].cancel()  # in the line
+        films[0].cancel()  # in the queue
         await anyio.sleep(30)
         films[1].cancel()  # the one that began the run
     assert b.log == ["before", 2, 3]
