@@ -1,4 +1,4 @@
-"""On a CUDA device: full architectures with random weights, a hundred requests at once, no more memory than was counted, no leak."""
+"""On a CUDA device: full architectures with random weights, a hundred requests at once, memory as promised, no leak."""
 
 from __future__ import annotations
 
