@@ -45,8 +45,6 @@ async def work(names: Sequence[str], ray_address: str | None = None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     await app.services()
-    if settings.database_url and not settings.storage:
-        sys.stderr.write("footage worker: films stay on this machine; FOOTAGE_STORAGE puts them where all find them\n")
     sys.stderr.write(f"footage worker: taking jobs{made}\n")
     await stopping.wait()
     loop.call_later(GRACE_S, os._exit, 0)
