@@ -1,4 +1,5 @@
-# The whole interface for contributors: make demo | test | lint | bench | hammer (and wheel, which CI runs too).
+# The whole interface for contributors: make demo | check | test | lint | bench | hammer (and wheel,
+# which CI runs too). check is for every change: lint and the quick unit tests of what differs from main.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -9,13 +10,16 @@ WORKERS ?= 3
 COVERED := $(VENV)/coverage.json
 COVERAGE := 94.5
 
-.PHONY: demo test hammer lint bench wheel
+.PHONY: demo check test hammer lint bench wheel
 
 demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
 
+check: lint
+	$(BIN)/python -m tests.changed
+
 test: $(DEV)
-	$(BIN)/python -m slipcover --json --out $(COVERED) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m slipcover --json --out $(COVERED) -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 	$(BIN)/python -m slipcover --fail-under $(COVERAGE) --merge $(COVERED) --out $(COVERED)
 
 hammer: $(DEV)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ Frame = NDArray[np.float64]
 Damage = Callable[[Frame, int], Frame]
 
 
+@cache
 def scene() -> Frame:
     """A picture larger than the film's: sky, ground, discs and bars from black to white, soft and sharp."""
     height, width = HEIGHT + 2 * MARGIN, WIDTH + FRAMES + 2 * MARGIN

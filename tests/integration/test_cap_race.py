@@ -13,8 +13,8 @@ from footage.money import ZERO, Money
 from footage.ports.money import Intent
 from footage.ports.records import JobResult
 from storage.db import Database
+from tests.forked import FORKED
 from tests.support import Books
-from tests.victims import FORKED
 
 PROCESSES, TRIES = 4, 60
 CAP, PRICE, BILL = Money(100 * 7_001), Money(7_001), Money(7_001)

@@ -20,7 +20,9 @@ from routing.generators.fake import FakeVendor
 from storage.db import Database
 from storage.engine.workers import WorkerTable
 from storage.schema import upgrade
+from tests.forked import cli
 from tests.servers import ROOT, cli, command, environment
+from tests.servers import cli as typed
 from tests.stdio_wire import wire
 from tests.support import Books, a_request
 
@@ -31,7 +33,7 @@ FILM = ("a boat", "--duration-s", "1", "--resolution", "480p", "--backend", "fak
 
 @pytest.mark.timeout(600)
 def test_a_film_from_the_prompt_to_its_captions_and_its_bill(home: Path) -> None:
-    made = cli(home, "generate", *FILM, "--json")
+    made = typed(home, "generate", *FILM, "--json")
     job = json.loads(made.stdout)
     assert (made.returncode, job["status"], job["cost"]["charged_usd"]) == (0, "completed", "0.04")
     subtitles = home / "lines.srt"
@@ -149,7 +151,7 @@ def test_the_doctor_says_that_the_database_does_not_answer(home: Path) -> None:
 
 @pytest.mark.timeout(600)
 def test_the_demonstration_makes_captioned_films(home: Path) -> None:
-    shown = cli(home, "demo")
+    shown = typed(home, "demo")
     assert shown.returncode == 0, shown.stderr
     films = [Path(line.split()[-1]) for line in shown.stdout.splitlines() if line.startswith("  video")]
     assert len(films) == 2

@@ -10,8 +10,8 @@ import pytest
 from mcp import Client
 
 from footage.faults import CRASH_POINTS
+from tests.forked import dies
 from tests.servers import call, leftovers, server_here, vendor_films
-from tests.victims import dies
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 

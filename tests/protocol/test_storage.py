@@ -22,9 +22,9 @@ from routing.emulators.gcs import BUCKET
 from routing.emulators.google import write_service_account
 from tests.buckets import Bucket, bucket
 from tests.databases import Postgres
+from tests.forked import dies
 from tests.plain_http import http
 from tests.servers import call, refused, server_here
-from tests.victims import dies
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
