@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.ready
 DEV := $(VENV)/.ready-for-development
-WORKERS ?= 3
+WORKERS ?= 4
 COVERED := $(VENV)/coverage.json
 COVERAGE := 94.5
 

@@ -15,7 +15,7 @@ import yaml
 
 from mcp_server.cli import run
 from tests.local_models import SMALL, row
-from tests.servers import call, server, start
+from tests.servers import call, server_here, start
 from tests.tiny_models import tiny_model
 
 pytestmark = [pytest.mark.needs("diffusers"), pytest.mark.slow, pytest.mark.anyio, pytest.mark.timeout(600)]
@@ -39,7 +39,7 @@ async def test_films_are_made_by_workers_and_survive_them(home: Path, device: di
         for worker in workers:
             assert worker.stderr
             assert any("taking jobs for wan_1_3b on the processor" in line for line in worker.stderr)
-        async with server(home, FOOTAGE_DEVICE_WAIT_S="1", FOOTAGE_NO_SPEND="1") as client:
+        async with server_here(home, FOOTAGE_DEVICE_WAIT_S="1", FOOTAGE_NO_SPEND="1") as client:
             job = await call(client, "generate_video", **FILM, backend="wan_1_3b")
             first = await one_at_work(workers)
             kill(first)

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from tests.emulated import World, emulated
-from tests.servers import call, doomed_server, server, server_here, start
+from tests.forked import dies
+from tests.servers import call, server_here, start
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -26,11 +27,10 @@ def world(tmp_path: Path, vendor_films: Path) -> Iterator[World]:
 
 async def test_a_paid_film_is_brought_home_by_a_process_that_has_the_key(home: Path, world: World) -> None:
     keyed = {name: value for name, value in world.environment.items() if name.startswith("RUNWAYML")}
-    async with doomed_server(home, FOOTAGE_CRASH_AT="accepted", **keyed) as client:
-        await call(client, "generate_video", **FILM, wait_s=30)
+    await dies(home, "generate_video", {**FILM, "wait_s": 30}, FOOTAGE_CRASH_AT="accepted", **keyed)
     worker = start(home, "worker")
     try:
-        async with server(home) as client:
+        async with server_here(home) as client:
             handed = await until(client, "Waiting for a process")
             assert "RUNWAYML_API_SECRET is not set" in handed["message"]
     finally:
@@ -64,8 +64,8 @@ async def test_a_picture_comes_along_to_another_machine(database_url: str, tmp_p
     Image.new("RGB", (96, 54), (200, 80, 40)).save(picture)
     drawn = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "backend": "storyboard"}
     shared = {"FOOTAGE_DATABASE_URL": database_url}
-    async with doomed_server(here, FOOTAGE_CRASH_AT="intended", **shared) as client:
-        await call(client, "generate_video", **drawn, start_image=str(picture), wait_s=30)
+    drawn |= {"start_image": str(picture), "wait_s": 30}
+    await dies(here, "generate_video", drawn, FOOTAGE_CRASH_AT="intended", **shared)
     picture.unlink()
     async with server_here(there, **shared) as client:
         [job] = (await call(client, "list_jobs"))["jobs"]

@@ -14,8 +14,8 @@ from sqlmodel import select
 
 from storage.db import Database
 from storage.tables import Job
-from tests.forked import cli
-from tests.servers import call, doomed_server, leftovers, process_of, server, start, vendor_films
+from tests.forked import cli, dies
+from tests.servers import call, doomed_server, leftovers, process_of, server, server_here, start, vendor_films
 from tests.servers import cli as typed
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
@@ -57,7 +57,7 @@ async def test_a_living_servers_job_is_not_stolen_and_a_dead_ones_is_adopted(
     async with doomed_server(home, **more) as doomed:
         placed = await call(doomed, "generate_video", **{**FILM, "prompt": "a boat [slow 12]"}, wait_s=0)
         await until_accepted(doomed, placed["job_id"])
-        async with server(home, **more) as survivor:
+        async with server_here(home, **more) as survivor:
             job = await call(survivor, "get_job", job_id=placed["job_id"], wait_s=2)  # sweeps twice meanwhile
             assert (job["status"], runs(home, database_url)) == ("working", 1)
             process_of(home).send_signal(signal.SIGKILL)
@@ -73,7 +73,7 @@ async def test_a_killed_server_loses_nothing(home: Path) -> None:
         await until_accepted(client, job["job_id"])
         process_of(home).send_signal(signal.SIGKILL)
         await client.list_tools()
-    async with server(home) as client:
+    async with server_here(home) as client:
         found = await follow(client, job["job_id"])
     assert (found["status"], len(vendor_films(home))) == ("completed", 1)
 
@@ -84,7 +84,7 @@ async def test_a_client_that_goes_ends_the_server_quickly_and_the_job_goes_on_la
         await until_accepted(client, job["job_id"])
         process = process_of(home)
     await anyio.to_thread.run_sync(process.wait, 5)
-    async with server(home) as client:
+    async with server_here(home) as client:
         assert (await follow(client, job["job_id"]))["status"] == "completed"
     assert len(vendor_films(home)) == 1
 
@@ -111,8 +111,8 @@ async def test_a_worker_takes_jobs_that_others_placed(home: Path, database_url: 
         with anyio.fail_after(30):
             while "taking jobs" not in await anyio.to_thread.run_sync(worker.stderr.readline):
                 pass
-        async with doomed_server(home, FOOTAGE_CRASH_AT="placed", **more) as client:
-            await call(client, "generate_video", **{**FILM, "prompt": "a boat"}, wait_s=0)
+        film = {**FILM, "prompt": "a boat", "wait_s": 0}
+        await dies(home, "generate_video", film, FOOTAGE_CRASH_AT="placed", **more)
         with anyio.fail_after(60):
             while " completed " not in (await anyio.to_thread.run_sync(jobs)).stdout:
                 pass

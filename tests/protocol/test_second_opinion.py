@@ -15,7 +15,7 @@ from footage.threads import in_thread
 from media import ffmpeg
 from routing.emulators.google import GoogleEmulator
 from routing.emulators.serve import serving
-from tests.servers import call, doomed_server, server
+from tests.servers import call, doomed_server, server_here
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -69,7 +69,7 @@ async def test_an_opinion_is_asked_for_once_and_told_apart(home: Path, tmp_path:
             # As many as a process has jobs at a time, so that the next one is another process's.
             killed = await asked(doomed, "a tram", 1)
             await asked(doomed, "a train", 2)
-            async with server(home, **settings) as second:
+            async with server_here(home, **settings) as second:
                 waited = await ask_and_wait(second, "a tram")
                 emulator.gate.set()
                 lost, told = await result(second, killed), await result(second, waited)
