@@ -24,19 +24,19 @@ import anyio.to_thread
 import footage.__main__
 import mcp_server.cli.options
 import media.captions.burn
-import media.painter
+import painter
 import quality.judge
 import quality.repair
 import routing.generators
 import routing.router
-import routing.text
-import routing.writer
-import storage.approvals
-import storage.attempts
-import storage.engine
+import routing.text.model
+import routing.text.writer
+import storage.books.approvals
+import storage.books.attempts
+import storage.books.texts
+import storage.engine.engine
+import storage.engine.runner
 import storage.objects.remote
-import storage.runner
-import storage.texts
 from tests.servers import environment, server_here
 
 OPENED = (

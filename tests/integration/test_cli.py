@@ -21,7 +21,7 @@ from storage.db import Database
 from storage.engine.workers import WorkerTable
 from storage.schema import upgrade
 from tests.forked import cli
-from tests.servers import ROOT, cli, command, environment
+from tests.servers import ROOT, command, environment
 from tests.servers import cli as typed
 from tests.stdio_wire import wire
 from tests.support import Books, a_request
