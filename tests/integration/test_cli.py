@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from films.generated import GeneratedOrder
 from footage.errors import InDoubtError
 from footage.money import Money
 from footage.ports.devices import Offer
@@ -87,7 +88,7 @@ def test_a_film_that_was_lost_and_found_is_shown_with_its_job(home: Path) -> Non
     books = Books(database, month=Money.usd(20))
     request = a_request(prompt="a boat [slow 0]", backend="fake_blind")
     cost = {"quoted_usd": "0.05", "charged_usd": "0.00", "price_source": "a test", "price_as_of": None}
-    job = books.place(Money.usd("0.05"), backend="fake_blind", request=request.model_dump(mode="json"), cost=cost)
+    job = books.place(Money.usd("0.05"), backend="fake_blind", order=GeneratedOrder(**request.model_dump()), cost=cost)
     vendor = FakeVendor("fake_blind", "blind", home / "fake-vendor.jsonl")
     intent = Intent(backend="fake_blind", model="m", quoted=Money.usd("0.05"), request_hash="h")
     attempt = books.attempts.intend(job.job_id, intent)

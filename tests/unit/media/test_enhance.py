@@ -51,11 +51,11 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Film:
 def each_source_is_measured_once(monkeypatch: pytest.MonkeyPatch, measured: dict[Any, Figures]) -> None:
     """What is wrong with a clip that several tests mend is found out by the first of them."""
 
-    def measure_once(path: Path, folder: Path, *how: Any) -> Figures:
+    def measure_once(path: Path, *how: Any) -> Figures:
         if "damaged" not in path.parent.name:
-            return measure(path, folder, *how)
+            return measure(path, *how)
         if (path, how) not in measured:
-            measured[path, how] = measure(path, folder, *how)
+            measured[path, how] = measure(path, *how)
         return measured[path, how]
 
     monkeypatch.setattr("media.enhance.film.measure", measure_once)
