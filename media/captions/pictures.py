@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from media.captions.ass import GROWN_PERCENT, moments, right_to_left, runs, steps, to_cents
 from media.captions.emoji import clusters, is_picture, painted
-from media.captions.layout import Line, Measure, Page, Spoken
+from media.captions.layout import Line, Page, Spoken
+from media.captions.line_breaks import Measure
 from media.captions.looks import look_of
 from media.captions.model import Style
 from media.captions.typefaces import face_of, ruler

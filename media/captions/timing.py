@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from media.captions.layout import MAX_LINE_UNITS, MAX_LINES, paginate, units
+from media.captions.layout import MAX_LINES
+from media.captions.line_breaks import MAX_LINE_UNITS, paginate, units
 from media.captions.model import Cue
 
 MAX_UNITS_PER_S = 20.0
-"""Narrow characters that a grown-up reads in a second; see `media.captions.layout.units` for other scripts."""
+"""Narrow characters that a grown-up reads in a second; see `media.captions.line_breaks.units` for other scripts."""
 
 MIN_S, MAX_S = 0.8, 7.0
 """Seconds that a caption is shown at least and at most."""

@@ -1,4 +1,4 @@
-"""How words become a scene: a lexicon look-up with a seed; nothing here understands.
+"""From a prompt to the plan of one scene: words are looked up in a lexicon, a seed chooses the rest; no model is asked.
 
 The rules, in order: quoted text is the title, otherwise the first clause. The setting is the one named first, or the
 one the subject usually stands in. Time of day, weather, season, mood, camera and colour are looked up each by itself;
@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import zlib
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, NamedTuple, cast
 
 from painter import facts
 from painter.craft import harmony
@@ -62,22 +62,11 @@ def plan_scene(
     time_of_day = _hour_of(words) or _time_for(setting, rng, after)
     weather = words.first_of(lexicon.WEATHERS) or _weather_for(setting, rng, after)
     mood = words.first_of(lexicon.MOODS) or (after.mood if after else rng.choice(("calm", "calm", "bright", "epic")))
-    chosen_style = style or words.first_of(lexicon.STYLES) or "cinematic"
-    brand = brand or brand_of(prompt)
-    colour = None if brand else words.first_of(lexicon.COLOURS)
-    colours = harmony.harmonise(
-        setting=setting, time_of_day=time_of_day, season=season, style=chosen_style, colour=colour, rng=rng, brand=brand
-    )
-    if after and not colour:
-        # One accent holds a film together, and the same place at the same hour has the same light.
-        here = (setting, time_of_day, season) == (after.setting, after.time_of_day, after.season)
-        colours = after.palette.model_dump() if here else colours | {"accent": after.palette.accent}
+    light = _Light(setting, time_of_day, season, style or words.first_of(lexicon.STYLES) or "cinematic")
+    palette = _palette_of(light, words, brand or brand_of(prompt), rng, after)
     return ScenePlan(
-        titles=_titles_of(words, stated),
-        lower_third=stated.lower_third,
-        caption=stated.caption,
-        card=stated.quote,
-        style=cast("Style", chosen_style),
+        **_texts_of(words, stated),
+        style=cast("Style", light.style),
         setting=cast("Setting", setting),
         variant=cast("Variant | None", _variant_of(words, setting) or _kept_variant(setting, after)),
         subjects=cast("tuple[Subject, ...]", _fitting(subjects or _kept_subjects(setting, after), setting)),
@@ -87,9 +76,7 @@ def plan_scene(
         mood=cast("Mood", mood),
         shot=cast("Shot", words.first_of(SHOTS) or "wide"),
         camera=cast("Camera", _camera_for(words, rng)),
-        palette=Palette(**colours),
-        figure=words.figure(),
-        trend="down" if words.first_of(lexicon.FALLING) else "up",
+        palette=palette,
         duration_s=duration_s,
         width=width,
         height=height,
@@ -97,6 +84,41 @@ def plan_scene(
         seed=seed,
         variation=after.variation if after and after.setting == setting else variation,
     )
+
+
+class _Light(NamedTuple):
+    """What the colours of a scene follow from, besides the prompt's colour words."""
+
+    setting: str
+    time_of_day: str
+    season: str
+    style: str
+
+
+def _palette_of(
+    light: _Light, words: Words, brand: Sequence[str], rng: random.Random, after: ScenePlan | None
+) -> Palette:
+    """The colours of a scene: by its own light, in tune with the scene before it in the same film."""
+    colour = None if brand else words.first_of(lexicon.COLOURS)
+    colours = harmony.harmonise(**light._asdict(), colour=colour, rng=rng, brand=brand)
+    if after and not colour:
+        # One accent holds a film together, and the same place at the same hour has the same light.
+        if light[:3] == (after.setting, after.time_of_day, after.season):
+            return after.palette
+        colours |= {"accent": after.palette.accent}
+    return Palette(**colours)
+
+
+def _texts_of(words: Words, stated: Wording) -> dict[str, Any]:
+    """The fields of a scene for everything that is written in it."""
+    return {
+        "titles": _titles_of(words, stated),
+        "lower_third": stated.lower_third,
+        "caption": stated.caption,
+        "card": stated.quote,
+        "figure": words.figure(),
+        "trend": "down" if words.first_of(lexicon.FALLING) else "up",
+    }
 
 
 def _titles_of(words: Words, stated: Wording) -> tuple[str, ...]:

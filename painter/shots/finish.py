@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from painter.craft import brush, light, noise, palette
 from painter.craft.camera import ease_out
-from painter.craft.ink import inked, unwrapped
+from painter.craft.ink import unwrapped
+from painter.craft.inks import inked
 from painter.craft.stage import Layer, Stage
 from painter.craft.styles import LOOKS
 from painter.craft.typesetting import Line

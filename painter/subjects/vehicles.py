@@ -219,7 +219,7 @@ def _plane(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
 
 def _car(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
     canvas.translate((time_s / stage.plan.duration_s - 0.5) * size * 0.35, math.sin(time_s * 7) * size * 0.002)
-    paint, dark = stage.lit(palette.mix("#d93a2e", stage.plan.palette.accent, 0.5)), "#15181f"
+    paint = stage.lit(palette.mix("#d93a2e", stage.plan.palette.accent, 0.5))
     canvas.drawOval(skia.Rect(-size * 0.56, -size * 0.05, size * 0.56, size * 0.04), brush.fill("#05070c", 0.5))
     body = skia.PathBuilder()
     body.moveTo(-size * 0.52, -size * 0.07)
@@ -233,6 +233,19 @@ def _car(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
         shape,
         brush.vertical(-size * 0.38, -size * 0.07, palette.lighten(paint, 0.10), paint, palette.lighten(paint, -0.16)),
     )
+    _car_windows(canvas, stage, size)
+    canvas.drawLine(
+        -size * 0.46,
+        -size * 0.185,
+        size * 0.46,
+        -size * 0.185,
+        brush.stroke(palette.lighten(paint, 0.16), size * 0.006, 0.7),
+    )
+    _car_wheels(canvas, size, time_s)
+    _car_lights(canvas, stage, size)
+
+
+def _car_windows(canvas: Any, stage: Stage, size: float) -> None:
     glass = brush.vertical(
         -size * 0.36, -size * 0.23, palette.mix(stage.plan.palette.sky_low, "#26313f", 0.35), "#26313f"
     )
@@ -258,15 +271,11 @@ def _car(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
         ),
         glass,
     )
-    canvas.drawLine(
-        -size * 0.46,
-        -size * 0.185,
-        size * 0.46,
-        -size * 0.185,
-        brush.stroke(palette.lighten(paint, 0.16), size * 0.006, 0.7),
-    )
+
+
+def _car_wheels(canvas: Any, size: float, time_s: float) -> None:
     for x in (-size * 0.31, size * 0.31):
-        canvas.drawCircle(x, -size * 0.075, size * 0.105, brush.fill(dark))
+        canvas.drawCircle(x, -size * 0.075, size * 0.105, brush.fill("#15181f"))
         canvas.drawCircle(x, -size * 0.075, size * 0.058, brush.fill("#aab4c0"))
         for spoke in range(5):
             angle = time_s * 9 + spoke * math.tau / 5
@@ -277,7 +286,6 @@ def _car(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
                 -size * 0.075 + math.sin(angle) * size * 0.05,
                 brush.stroke("#5b6470", size * 0.012),
             )
-    _car_lights(canvas, stage, size)
 
 
 def _car_lights(canvas: Any, stage: Stage, size: float) -> None:

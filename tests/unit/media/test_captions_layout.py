@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from footage.domain import AspectRatio
 from footage.errors import UnavailableError
 from media.captions import typefaces
-from media.captions.layout import lay_out, paginate, safe_area, units
+from media.captions.layout import lay_out, safe_area
+from media.captions.line_breaks import paginate, units
 from media.captions.model import Cue, Platform, Position, Style, Word, clean_text
 from media.captions.typefaces import EXTRABOLD, SEMIBOLD, ruler, undrawable, without_missing_pictures
 from media.frame_size import frame_size

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from media.captions.layout import units
+from media.captions.line_breaks import units
 from media.captions.model import Cue, Word, validate_cues
 from media.captions.timing import GAP_FRAMES, MAX_S, MIN_S, readable
 

@@ -9,7 +9,8 @@ import skia
 from painter import ScenePlan, plan_film, plan_scene
 from painter.craft import brush, palette
 from painter.craft.camera import SUBJECT_DEPTH, Camera
-from painter.craft.ink import _editorial, _Looks, _mark
+from painter.craft.ink import ShadeCache, shape_of
+from painter.craft.inks import _editorial
 from painter.craft.stage import Layer, Stage
 from painter.facts import SUBJECT_SETTING
 from painter.scenery.water import lake, sea
@@ -83,8 +84,8 @@ def test_food_keeps_its_colours_in_print() -> None:
     crust = "#c98a4b"
     made = [plan(style="editorial", setting="studio", subjects=(name,)) for name in ("pizza", "phone")]
     inks = [_editorial(Stage(one), Layer(SUBJECT_DEPTH, lambda *_: None)) for one in made]
-    mark = _mark(skia.Rect(0, 0, 50, 50), brush.fill(crust), _Looks())
-    food, ware = (palette.to_oklch(f"#{next(iter(ink(mark))).getColor() & 0xFFFFFF:06x}")[2] for ink in inks)
+    shape = shape_of(skia.Rect(0, 0, 50, 50), brush.fill(crust), ShadeCache())
+    food, ware = (palette.to_oklch(f"#{next(iter(ink(shape))).getColor() & 0xFFFFFF:06x}")[2] for ink in inks)
     hue = palette.to_oklch(crust)[2]
     assert abs(food - hue) < 15 < abs(ware - hue)
 
