@@ -30,7 +30,7 @@ Weather = Literal["clear", "rain", "snow", "fog"]
 Season = Literal["spring", "summer", "autumn", "winter"]
 Mood = Literal["calm", "bright", "epic", "tense"]
 Pace = Literal["slow", "medium", "fast"]
-Camera = Literal[
+CameraMove = Literal[
     "push", "pull", "pan_left", "pan_right", "rise", "sink", "tilt_up", "tilt_down", "orbit", "handheld", "rack"
 ]
 Shot = Literal["wide", "medium", "close", "detail"]

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 
 from painter.cards import Card, ImageCard
 from painter.names import (
-    Camera,
+    CameraMove,
     Mood,
     Pace,
     Season,
@@ -108,7 +108,7 @@ class ScenePlan(_Document):
     season: Season
     mood: Mood
     shot: Shot = "wide"
-    camera: Camera
+    camera: CameraMove
     palette: Palette
     figure: str | None = Field(default=None, max_length=12)
     trend: Literal["up", "down"] = "up"
@@ -144,7 +144,7 @@ class Beat(_Document):
     palette: Palette | None = None
     variation: int | None = Field(default=None, ge=0)
     shot: Shot = "wide"
-    camera: Camera = "push"
+    camera: CameraMove = "push"
     titles: Annotated[tuple[Text, ...], _at_most(2)] = Field(default=(), max_length=2)
     lower_third: Annotated[tuple[Text, ...], _at_most(2)] = Field(default=(), max_length=2)
     caption: Text | None = None

@@ -28,14 +28,14 @@ _FIRST_PULSE_S = 0.8
 _RISE_S = 0.7
 _CROSSFADE_S = 0.8
 _NOTE_GAPS_S = {"calm": 2.0, "bright": 0.5, "epic": 1.0, "tense": 2.0}
-_Bed = tuple[float, float, float, float]
+_NoiseBand = tuple[float, float, float, float]
 """A noise: its low and high edge in hertz, its level, its swells a second."""
 
-_RAIN: tuple[_Bed, ...] = ((900, 9000, 0.10, 0.0), (250, 900, 0.05, 0.13))
-_WIND: _Bed = (140, 650, 0.10, 0.125)
-_RAIN_ON_PANES: tuple[_Bed, ...] = ((200, 1700, 0.07, 0.13), (2500, 7000, 0.008, 0.0))
-_LEAVES: _Bed = (180, 900, 0.05, 0.19)
-_PLACES: dict[str, tuple[_Bed, ...]] = {
+_RAIN: tuple[_NoiseBand, ...] = ((900, 9000, 0.10, 0.0), (250, 900, 0.05, 0.13))
+_WIND: _NoiseBand = (140, 650, 0.10, 0.125)
+_RAIN_ON_PANES: tuple[_NoiseBand, ...] = ((200, 1700, 0.07, 0.13), (2500, 7000, 0.008, 0.0))
+_LEAVES: _NoiseBand = (180, 900, 0.05, 0.19)
+_PLACES: dict[str, tuple[_NoiseBand, ...]] = {
     "sea": ((120, 1400, 0.20, 0.125), (900, 5000, 0.05, 0.125)),
     "lake": (_LEAVES,),
     "forest": (_LEAVES,),
@@ -170,7 +170,7 @@ def _thump(hertz: float, ring_s: float) -> Samples:
 
 def _places(plan: FilmPlan, rng: np.random.Generator, count: int) -> Samples:
     """Wind, waves, rain or a city's hum while its beats last; beats in the same place share one unbroken sound."""
-    lasting: dict[tuple[_Bed, ...], Samples] = {}
+    lasting: dict[tuple[_NoiseBand, ...], Samples] = {}
     for index, start_s in enumerate(plan.starts_s):
         beat = plan.beats[index]
         beds = _PLACES.get(beat.setting, ())
@@ -193,7 +193,7 @@ def _presence(count: int, first_s: float, last_s: float) -> Samples:
     return np.asarray(rise - fall, np.float32)
 
 
-def _place(beds: tuple[_Bed, ...], rng: np.random.Generator, count: int) -> Samples:
+def _place(beds: tuple[_NoiseBand, ...], rng: np.random.Generator, count: int) -> Samples:
     """A place's noises."""
     mix = np.zeros((count, 2), np.float32)
     if beds == _PLACES["underwater"]:

@@ -15,7 +15,7 @@ from films.article.scenes import Kind, Scene, chosen, closing_scene, fitted, sce
 from media.captions.model import MAX_CUE_CHARS, Cue
 from painter.cards import TitleCard
 from painter.craft.styles import LOOKS
-from painter.names import Camera, Shot, Transition
+from painter.names import CameraMove, Shot, Transition
 from painter.plan import Beat, FilmPlan, ScenePlan
 from painter.prompt.reading import plan_scene
 
@@ -24,7 +24,7 @@ TOLERANCE = 0.05
 """How far a film may be from the length that was asked for, as a share of it."""
 
 _DRAWN_CAPTION = 190
-_CAMERAS: tuple[Camera, ...] = ("push", "pan_right", "pull", "pan_left", "rise", "orbit")
+_CAMERAS: tuple[CameraMove, ...] = ("push", "pan_right", "pull", "pan_left", "rise", "orbit")
 _SHOTS: tuple[Shot, ...] = ("wide", "medium", "wide", "close")
 _INTO_CHAPTERS: tuple[Transition, ...] = ("dissolve", "wipe")
 _BETWEEN_CUES_S = 0.08

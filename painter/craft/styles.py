@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Ink = Literal["plain", "paper", "neon", "editorial", "watercolor", "blueprint"]
+InkName = Literal["plain", "paper", "neon", "editorial", "watercolor", "blueprint"]
 """How a shape is put on its sheet; a plain one as the scenery painted it."""
 
 Entrance = Literal["rise", "slide", "drop", "flicker", "words", "wash", "type"]
@@ -16,13 +16,13 @@ rise: it fades in and moves up; slide: it comes up from behind an edge; drop: it
 it lights up like a tube; words: word by word; wash: it soaks in from the first letter on; type: letter by letter.
 """
 
-Ground = Literal["veil", "strips", "panel", "block"]
+TitleBacking = Literal["veil", "strips", "panel", "block"]
 """What keeps titles legible: a soft veil where the picture needs one, a strip of paper behind every line, a plain field
 beside the picture, or a solid block."""
 
 
 @dataclass(frozen=True)
-class Type:
+class Typography:
     """The face and the manners of a film's titles.
 
     Args:
@@ -43,7 +43,7 @@ class Type:
     font: str
     text_font: str
     entrance: Entrance
-    ground: Ground
+    ground: TitleBacking
     serif_font: str | None = None
     upper: bool = False
     tracking: float = -0.012
@@ -68,8 +68,8 @@ class Look:
         frame: How wide the frame is that is drawn around the picture, in units.
     """
 
-    type: Type
-    ink: Ink = "plain"
+    type: Typography
+    ink: InkName = "plain"
     flat: bool = True
     steps_per_s: float = 0.0
     rows: int = 0
@@ -79,17 +79,19 @@ class Look:
 
 LOOKS: Mapping[str, Look] = {
     "cinematic": Look(
-        Type("Inter-ExtraBold", "Inter-SemiBold", "rise", "veil", serif_font="Fraunces-SemiBold"), flat=False, hand=1.0
+        Typography("Inter-ExtraBold", "Inter-SemiBold", "rise", "veil", serif_font="Fraunces-SemiBold"),
+        flat=False,
+        hand=1.0,
     ),
-    "flat": Look(Type("Inter-ExtraBold", "Inter-SemiBold", "slide", "veil", tracking=-0.02, shadow=False)),
+    "flat": Look(Typography("Inter-ExtraBold", "Inter-SemiBold", "slide", "veil", tracking=-0.02, shadow=False)),
     "paper": Look(
-        Type("Fredoka-SemiBold", "Fredoka-SemiBold", "drop", "strips", size=0.098, leading=1.34, shadow=False),
+        Typography("Fredoka-SemiBold", "Fredoka-SemiBold", "drop", "strips", size=0.098, leading=1.34, shadow=False),
         ink="paper",
         steps_per_s=12,
         frame=0.056,
     ),
     "neon": Look(
-        Type(
+        Typography(
             "Inter-ExtraBold",
             "Inter-SemiBold",
             "flicker",
@@ -104,16 +106,16 @@ LOOKS: Mapping[str, Look] = {
         hand=0.5,
     ),
     "editorial": Look(
-        Type("Fraunces-SemiBold", "Inter-SemiBold", "words", "panel", size=0.122, leading=1.06, shadow=False),
+        Typography("Fraunces-SemiBold", "Inter-SemiBold", "words", "panel", size=0.122, leading=1.06, shadow=False),
         ink="editorial",
     ),
     "watercolor": Look(
-        Type("Fraunces-SemiBold", "Fraunces-SemiBold", "wash", "veil", shadow=False, white=-0.25),
+        Typography("Fraunces-SemiBold", "Fraunces-SemiBold", "wash", "veil", shadow=False, white=-0.25),
         ink="watercolor",
         flat=False,
     ),
     "blueprint": Look(
-        Type(
+        Typography(
             "JetBrainsMono-SemiBold",
             "JetBrainsMono-SemiBold",
             "type",
@@ -128,7 +130,7 @@ LOOKS: Mapping[str, Look] = {
         frame=0.04,
     ),
     "pixel": Look(
-        Type(
+        Typography(
             "PixelifySans-SemiBold",
             "PixelifySans-SemiBold",
             "type",

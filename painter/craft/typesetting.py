@@ -12,7 +12,7 @@ from footage.errors import UnavailableError
 from media.fonts import FONTS_DIR
 from painter.craft import brush
 from painter.craft.ink import unwrapped
-from painter.craft.styles import Type
+from painter.craft.styles import Typography
 
 _PROBE_PX = 100.0
 _MAX_LINES = 5
@@ -20,7 +20,7 @@ _MAX_TOKEN_CHARS = 24
 _NEVER_FIRST = frozenset("ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
 
 
-class Line:
+class ShapedLine:
     """One line of text, shaped by skia's paragraph engine, which also orders right-to-left runs.
 
     Args:
@@ -76,10 +76,10 @@ class Line:
         """Height in pixels from the ascenders' top to the descenders' bottom."""
         return float(self._paragraph.Height)
 
-    def reading(self, text: str) -> Line:
+    def reading(self, text: str) -> ShapedLine:
         """A line that says something else and looks the same."""
         size_px, colour, font, tracking, whole = self._made_with
-        return Line(text, size_px, colour, font, tracking, whole=whole)
+        return ShapedLine(text, size_px, colour, font, tracking, whole=whole)
 
     def draw(self, canvas: Any, left: float, top: float, opacity: float = 1.0) -> None:
         """Paint it with its upper left corner at a point."""
@@ -134,15 +134,15 @@ def fitted(
     limit_px: float,
     colour: str,
     font: str,
-    kind: Type,
+    kind: Typography,
     *,
     most: int = _MAX_LINES,
-) -> list[Line]:
+) -> list[ShapedLine]:
     """The fewest lines that come close to the largest size with which the text fits."""
     width, height = room
     probe = functools.cache(
         lambda part: (
-            Line(part, _PROBE_PX, colour, font, kind.tracking, whole=text).width
+            ShapedLine(part, _PROBE_PX, colour, font, kind.tracking, whole=text).width
             + (_PROBE_PX * 0.25 if part.endswith(" ") else 0)
         )
     )
@@ -154,7 +154,7 @@ def fitted(
         options.append((size, parts))
     largest = max(size for size, _ in options)
     size, parts = next(option for option in options if option[0] >= 0.94 * largest)
-    return [Line(part, size, colour, font, kind.tracking, whole=text) for part in parts]
+    return [ShapedLine(part, size, colour, font, kind.tracking, whole=text) for part in parts]
 
 
 def _tokens(text: str) -> list[str]:

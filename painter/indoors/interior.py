@@ -19,7 +19,7 @@ _TABLES = {"living_room": "#9a6338", "office": "#c59a6c", "kitchen": "#b47c4a", 
 
 def room(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     """The back of a room and, for what stands on a table, a table in front of it."""
-    here = windows.Room.of(stage)
+    here = windows.RoomLayout.of(stage)
     behind = [
         windows.view(stage, here),
         *windows.falling(stage, here),
@@ -36,7 +36,7 @@ def room(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     return behind, []
 
 
-def _wall(stage: Stage, here: windows.Room) -> Layer:
+def _wall(stage: Stage, here: windows.RoomLayout) -> Layer:
     """The back wall with the hole of the window, its frame and its curtains."""
     unit = stage.unit
     colour = furniture.indoors(stage, palette.mix(_WALLS[here.kind], stage.plan.palette.accent, 0.10))
@@ -60,7 +60,7 @@ def _wall(stage: Stage, here: windows.Room) -> Layer:
     return Layer(0.24, draw, bottom_px=here.floor + 0.02 * unit)
 
 
-def _panelling(canvas: Any, stage: Stage, here: windows.Room, colour: str) -> None:
+def _panelling(canvas: Any, stage: Stage, here: windows.RoomLayout, colour: str) -> None:
     """Planks in a workshop, tiles in a kitchen, a rail in the others."""
     unit = stage.unit
     line = brush.stroke(palette.lighten(colour, -0.045), max(1.0, 0.0016 * unit), 0.6)
@@ -81,7 +81,7 @@ def _panelling(canvas: Any, stage: Stage, here: windows.Room, colour: str) -> No
         )
 
 
-def _floor(stage: Stage, here: windows.Room) -> Layer:
+def _floor(stage: Stage, here: windows.RoomLayout) -> Layer:
     """Boards that run towards the back, or tiles in a kitchen."""
     unit = stage.unit
     colour = furniture.indoors(stage, palette.mix(_FLOORS[here.kind], stage.plan.palette.land_near, 0.15))
@@ -109,7 +109,7 @@ def _floor(stage: Stage, here: windows.Room) -> Layer:
     return Layer(0.3, draw, top_px=top)
 
 
-def _back(stage: Stage, here: windows.Room) -> Layer:
+def _back(stage: Stage, here: windows.RoomLayout) -> Layer:
     """The furniture along the wall."""
 
     def draw(canvas: Any, _: float) -> None:
@@ -126,7 +126,7 @@ _FURNISHED: Mapping[str, Callable[[Any, Stage, float], None]] = {
 }
 
 
-def _table(stage: Stage, here: windows.Room) -> Layer:
+def _table(stage: Stage, here: windows.RoomLayout) -> Layer:
     """The table in front, which small things stand on; its far end runs out of the picture."""
     unit = stage.unit
     back, front = stage.ground - 0.055 * unit, stage.ground + 0.085 * unit
@@ -157,7 +157,7 @@ def _table(stage: Stage, here: windows.Room) -> Layer:
     return Layer(0.6, draw, top_px=back - 0.03 * unit)
 
 
-def _rug(stage: Stage, here: windows.Room) -> Layer:
+def _rug(stage: Stage, here: windows.RoomLayout) -> Layer:
     """A carpet under what stands on the floor."""
     unit = stage.unit
     cloth = furniture.indoors(stage, palette.mix(stage.plan.palette.accent, "#e9dcc8", 0.35))

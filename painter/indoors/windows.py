@@ -18,7 +18,7 @@ KINDS = ("living_room", "office", "kitchen", "workshop")
 
 
 @dataclass(frozen=True)
-class Room:
+class RoomLayout:
     """Where the parts of a room are, in pixels: the window, and the line where wall and floor meet."""
 
     kind: str
@@ -29,7 +29,7 @@ class Room:
     floor: float
 
     @classmethod
-    def of(cls, stage: Stage) -> Room:
+    def of(cls, stage: Stage) -> RoomLayout:
         """The room a plan asks for, or one the seed picks."""
         unit = stage.unit
         kind = stage.plan.variant if stage.plan.variant in KINDS else str(stage.rng("room").choice(KINDS))
@@ -46,7 +46,7 @@ def lit_by_day(stage: Stage) -> bool:
     return not stage.is_night and stage.plan.weather in {"clear", "snow"}
 
 
-def view(stage: Stage, here: Room) -> Layer:
+def view(stage: Stage, here: RoomLayout) -> Layer:
     """What is seen through the window: the sky, and hills or roofs."""
     unit, reach = stage.unit, 0.07 * stage.unit
     rng = stage.rng("view")
@@ -88,7 +88,7 @@ def _roofs(line: brush.Points, rng: np.random.Generator, unit: float) -> brush.P
     return np.stack([line[:, 0], line[:, 1].mean() - heights], axis=1)
 
 
-def falling(stage: Stage, here: Room) -> list[Layer]:
+def falling(stage: Stage, here: RoomLayout) -> list[Layer]:
     """Rain or snow outside, and drops that run down the pane; the wall hides what falls beside the window."""
     unit, weather = stage.unit, stage.plan.weather
     if weather not in {"rain", "snow"}:
@@ -118,7 +118,7 @@ def falling(stage: Stage, here: Room) -> list[Layer]:
     return [Layer(0.24, draw, still=False)]
 
 
-def wall_around(stage: Stage, here: Room, bottom: float) -> Any:
+def wall_around(stage: Stage, here: RoomLayout, bottom: float) -> Any:
     """The wall's outline; the hole runs the other way round, so that it stays one whatever a style does to edges."""
     outer = [(stage.left, -stage.margin), (stage.right, -stage.margin), (stage.right, bottom), (stage.left, bottom)]
     hole = [(here.left, here.top), (here.left, here.bottom), (here.right, here.bottom), (here.right, here.top)]
@@ -131,7 +131,7 @@ def wall_around(stage: Stage, here: Room, bottom: float) -> Any:
     return outline.detach()
 
 
-def frame(canvas: Any, stage: Stage, here: Room) -> None:
+def frame(canvas: Any, stage: Stage, here: RoomLayout) -> None:
     """The frame and its bars; curtains where people live."""
     unit = stage.unit
     wood = furniture.indoors(stage, "#f4f0e8")
@@ -160,7 +160,7 @@ def frame(canvas: Any, stage: Stage, here: Room) -> None:
         _curtains(canvas, stage, here)
 
 
-def _curtains(canvas: Any, stage: Stage, here: Room) -> None:
+def _curtains(canvas: Any, stage: Stage, here: RoomLayout) -> None:
     unit = stage.unit
     cloth = furniture.indoors(stage, palette.mix(stage.plan.palette.accent, "#f2e6d4", 0.45))
     end = here.floor - 0.015 * unit if here.kind == "living_room" else here.bottom + 0.01 * unit
@@ -180,7 +180,7 @@ def _curtains(canvas: Any, stage: Stage, here: Room) -> None:
     canvas.drawLine(here.left - 0.09 * unit, rod, here.right + 0.09 * unit, rod, brush.stroke(metal, 0.008 * unit))
 
 
-def sunbeam(stage: Stage, here: Room) -> Layer:
+def sunbeam(stage: Stage, here: RoomLayout) -> Layer:
     """Light that falls through the window onto the floor to its left."""
     unit, light = stage.unit, stage.plan.palette.light
     foot = here.floor + 0.20 * unit
@@ -201,7 +201,7 @@ def sunbeam(stage: Stage, here: Room) -> Layer:
     return Layer(0.34, draw, top_px=here.top - 0.04 * unit, soft=not stage.is_flat)
 
 
-def dust(stage: Stage, here: Room) -> Layer:
+def dust(stage: Stage, here: RoomLayout) -> Layer:
     """Specks that drift in the beam."""
     rng, unit = stage.rng("dust"), stage.unit
     places = rng.uniform(0, 1, (34, 2))

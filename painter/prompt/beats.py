@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from painter.craft import harmony
 from painter.craft.styles import LOOKS
-from painter.names import Camera, Mood, Pace, Shot, Transition
+from painter.names import CameraMove, Mood, Pace, Shot, Transition
 from painter.plan import MAX_BEATS, SHORTEST_BEAT_S, Beat, FilmPlan, Palette, ScenePlan
 from painter.prompt import lexicon, titles
 from painter.prompt.brand import brand_of, without_brand
@@ -27,7 +27,7 @@ ONE_BEAT_UP_TO_S = 6.0
 """A shorter film has no room for a second shot."""
 
 _SHORTEST_S = 2.0
-_SHORTEST_TOLD_S = 2.4
+_SHORTEST_WITH_WORDS_S = 2.4
 """A beat with words on it stays long enough to read them."""
 
 _CLAUSE_WORDS = 3
@@ -54,7 +54,7 @@ class _View(NamedTuple):
     """How one shot looks at a scene."""
 
     shot: Shot
-    cameras: tuple[Camera, ...]
+    cameras: tuple[CameraMove, ...]
 
 
 _VIEWS = (
@@ -103,7 +103,7 @@ def plan_film(
     words = Words(prompt)
     pace = cast("Pace", words.first_of(PACES) or "medium")
     rng = random.Random(f"beats {lead.variation}")  # noqa: S311 - repeatable choice, not secrecy
-    told = _told(without_brand(prompt), lead, brand)
+    told = _scenes_in_order(without_brand(prompt), lead, brand)
     target_s = max(_SHORTEST_S, _BEAT_S[lead.mood] * _PACES[pace])
     most = min(MAX_BEATS, int(duration_s / (2 * SHORTEST_BEAT_S)))
     count = max(1, min(MAX_BEATS, round(duration_s / target_s)), len(told), min(most, pictures))
@@ -119,12 +119,12 @@ def plan_film(
     return FilmPlan(**whole, pace=pace, beats=tuple(lasting)).showing(pictures)
 
 
-def _told(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list[ScenePlan]:
+def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list[ScenePlan]:
     """A scene for each clause that deserves one; only `lead` where the prompt is about one scene."""
     if lead.card:
         return [lead]
     clauses = _clauses(prompt)
-    room = int(lead.duration_s / _SHORTEST_TOLD_S)
+    room = int(lead.duration_s / _SHORTEST_WITH_WORDS_S)
     if len(clauses) > room:
         clauses = [*clauses[: max(0, room - 1)], clauses[-1]]
     if len(clauses) < 2:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from painter.prompt import arabic, languages
-from painter.prompt.vocabulary import Vocabulary as Words
-from painter.prompt.vocabulary import vocabulary as _words
+from painter.prompt.vocabulary import Vocabulary, vocabulary
 
-SETTINGS: Words = _words(
+SETTINGS: Vocabulary = vocabulary(
     languages.SETTINGS,
     arabic.SETTINGS,
     underwater="underwater, under water, under the sea, undersea, deep sea, sea floor, seabed, coral reef, reef, "
@@ -49,8 +48,8 @@ SETTINGS: Words = _words(
     "shapes, pattern, ai, network, technology, innovation",
 )
 
-VARIANTS: Mapping[str, Words] = {
-    "room": _words(
+VARIANTS: Mapping[str, Vocabulary] = {
+    "room": vocabulary(
         languages.VARIANTS,
         living_room="living room, lounge, sofa, couch, armchair, fireplace, bedroom, library, bookshelf, at home, "
         "cosy, "
@@ -59,25 +58,25 @@ VARIANTS: Mapping[str, Words] = {
         kitchen="kitchen, cooking, cook, recipe, breakfast, baking, oven, dinner, lunch",
         workshop="workshop, workbench, garage, tool, craft, repair, carpenter, carpentry, maker",
     ),
-    "studio": _words(
+    "studio": vocabulary(
         languages.VARIANTS,
         table="table, wooden, kitchen, cafe, morning, breakfast, bakery, brunch",
         figures="revenue, sales, growth, chart, graph, data, statistics, metric, kpi, percent, quarterly",
         product="product, launch, new, introducing, meet, unboxing, offer, sale, design",
     ),
-    "map": _words(
+    "map": vocabulary(
         languages.VARIANTS,
         streets="city map, street, city, town, courier, last mile, ride, taxi, neighbourhood, neighborhood",
         world="europe, world, worldwide, asia, africa, america, country, countries, continent, global, sea, ocean",
     ),
-    "hills": _words(
+    "hills": vocabulary(
         languages.VARIANTS,
         meadow="garden, flower, blossom, bloom, flower meadow, wildflower, tulip, poppy, lavender, daisy, botanical",
     ),
 }
 """Kinds of a setting and the words that call for them."""
 
-SUBJECTS: Words = _words(
+SUBJECTS: Vocabulary = vocabulary(
     languages.SUBJECTS,
     arabic.SUBJECTS,
     lighthouse="lighthouse, beacon",
@@ -198,7 +197,7 @@ SUBJECTS: Words = _words(
     lamp="street lamp, lamp, lantern, streetlight, lamp post",
 )
 
-ACTIVITIES: Words = _words(
+ACTIVITIES: Vocabulary = vocabulary(
     languages.ACTIVITIES,
     person="walk, walks, walking, hike, hikes, hiking, stroll, strolling, wander, wanders, wandering",
     runner="run, runs, running, jog, jogs, jogging, sprint, sprinting",
@@ -211,7 +210,7 @@ ACTIVITIES: Words = _words(
 )
 """What somebody does; it calls for a person only where the prompt names nothing else that could be doing it."""
 
-IMPLIED_SUBJECTS: Words = _words(
+IMPLIED_SUBJECTS: Vocabulary = vocabulary(
     phone="app, software, platform, product, startup",
     car="drive, driving, road trip",
     person="walk, walking, hike, hiking, running, jogging",
@@ -246,7 +245,7 @@ COMPOUNDS: Mapping[str, str] = {
 }
 """Words that mean something else together than alone, and what they are read as."""
 
-TIMES: Words = _words(
+TIMES: Vocabulary = vocabulary(
     languages.TIMES,
     arabic.TIMES,
     dawn="dawn, sunrise, morning, daybreak, early, misty morning, breakfast, first light",
@@ -257,7 +256,7 @@ TIMES: Words = _words(
     day="day, noon, midday, at noon, broad daylight, afternoon, sunny, bright, daylight, summer",
 )
 
-WEATHERS: Words = _words(
+WEATHERS: Vocabulary = vocabulary(
     languages.WEATHERS,
     arabic.WEATHERS,
     rain="rain, rainy, storm, stormy, drizzle, downpour, raining, monsoon, thunderstorm, wet",
@@ -266,7 +265,7 @@ WEATHERS: Words = _words(
     clear="clear, sunny, cloudless, calm",
 )
 
-SEASONS: Words = _words(
+SEASONS: Vocabulary = vocabulary(
     languages.SEASONS,
     arabic.SEASONS,
     autumn="autumn, in the fall, this fall, fall foliage, fall leaves, fall color, fall colour, autumnal, september, "
@@ -281,7 +280,7 @@ SEASONS: Words = _words(
     summer="summer, summery, june, july, august, beach, tropical, midsummer",
 )
 
-MOODS: Words = _words(
+MOODS: Vocabulary = vocabulary(
     languages.MOODS,
     arabic.MOODS,
     calm="calm, quiet, peaceful, serene, gentle, soft, slow, still, drifting, tranquil, relaxing, meditative, dream, "
@@ -293,7 +292,7 @@ MOODS: Words = _words(
     tense="dark, tense, mysterious, noir, neon, cyberpunk, danger, warning, urgent, haunted, lost, thriller",
 )
 
-COLOURS: Words = _words(
+COLOURS: Vocabulary = vocabulary(
     languages.COLOURS,
     arabic.COLOURS,
     red="red, crimson, scarlet, ruby",
@@ -307,7 +306,7 @@ COLOURS: Words = _words(
     pink="pink, rose, coral",
 )
 
-STYLES: Words = _words(
+STYLES: Vocabulary = vocabulary(
     languages.STYLES,
     flat="flat, vector, cartoon, infographic, illustration, illustrated, motion graphics, minimal, geometric, chart, "
     "graph, revenue, sales, kpi, quarterly, metric, explainer, logo",
@@ -320,14 +319,14 @@ STYLES: Words = _words(
     cinematic="cinematic, film, filmic, movie, realistic, photo, photorealistic, moody, atmospheric",
 )
 
-FALLING: Words = _words(
+FALLING: Vocabulary = vocabulary(
     down="fell, falls, drop, drops, dropped, decline, declined, down, decreased, shrank, lost, cut, sinkt, sank, "
     "gesunken, "
     "baisse, chute, cae, caida, bajo, calo, cala, queda, caiu, 減少, 下落",
 )
 """Words that turn a chart downwards."""
 
-REFUSABLE_TEXT: Words = _words(
+REFUSABLE_TEXT: Vocabulary = vocabulary(
     text="text, title, titles, words, typography, lettering, caption, writing, schrift, titel, texte, titre, texto, "
     "titulo, testo, titolo",
 )

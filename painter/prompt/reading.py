@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from painter import facts
 from painter.craft import harmony
-from painter.names import Camera, Mood, Season, Setting, Shot, Style, Subject, TimeOfDay, Variant, Weather
+from painter.names import CameraMove, Mood, Season, Setting, Shot, Style, Subject, TimeOfDay, Variant, Weather
 from painter.plan import MAX_SUBJECTS, Palette, ScenePlan
 from painter.prompt import lexicon, titles
 from painter.prompt.brand import brand_of, without_brand
@@ -75,7 +75,7 @@ def plan_scene(
         season=cast("Season", season),
         mood=cast("Mood", mood),
         shot=cast("Shot", words.first_of(SHOTS) or "wide"),
-        camera=cast("Camera", _camera_for(words, rng)),
+        camera=cast("CameraMove", _camera_for(words, rng)),
         palette=palette,
         duration_s=duration_s,
         width=width,

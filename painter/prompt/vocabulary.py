@@ -34,7 +34,7 @@ _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 }
 
 
-class Hit(NamedTuple):
+class Match(NamedTuple):
     """Words that call for names: where they stand among the words of a text, and how many there are."""
 
     place: int
@@ -54,7 +54,7 @@ class Vocabulary(dict[str, tuple[str, ...]]):
         super().__init__({name: (*words, *others.get(name, ())) for name, words in english.items()})
         self._others = others
 
-    def hits(self, words: Sequence[str], language: str) -> Iterator[Hit]:
+    def hits(self, words: Sequence[str], language: str) -> Iterator[Match]:
         """What the words of a text call for, in its order; of phrases that overlap, the longest."""
         place = 0
         while place < len(words):
@@ -99,16 +99,16 @@ class Vocabulary(dict[str, tuple[str, ...]]):
         nearest = min((abs(len(known) - len(word)) for known, _ in alike), default=0)
         return tuple(dict.fromkeys(name for known, name in alike if abs(len(known) - len(word)) == nearest))
 
-    def _at(self, words: Sequence[str], place: int, language: str) -> Hit | None:
+    def _at(self, words: Sequence[str], place: int, language: str) -> Match | None:
         for length in range(min(self._longest, len(words) - place), 0, -1):
             for phrase in _forms(words[place : place + length]):
                 if names := self._phrases.get(phrase):
-                    return Hit(place, length, names)
+                    return Match(place, length, names)
         word = words[place]
         if language == ENGLISH or len(word) < _SHORTEST_STEMMED:
             return None
         stemmed = self._stemmed(word, language)
-        return Hit(place, 1, stemmed) if stemmed else None
+        return Match(place, 1, stemmed) if stemmed else None
 
 
 def folded(text: str) -> str:

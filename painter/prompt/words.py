@@ -7,7 +7,7 @@ import re
 from painter import figures
 from painter.prompt.camera_words import CAMERAS, PACES, SHOTS
 from painter.prompt.lexicon import COMPOUNDS
-from painter.prompt.vocabulary import Hit, Vocabulary, folded, language_of, vocabulary
+from painter.prompt.vocabulary import Match, Vocabulary, folded, language_of, vocabulary
 
 _WORD = re.compile(r"[^\W_]+|[,;.!?:、。]")
 _HEX_CODE = re.compile(r"#[0-9a-f]{3,8}\b", re.I)
@@ -109,7 +109,7 @@ class Words:
         hits = entries.hits(self._words, self._language)
         return frozenset(name for hit in hits if self._is_absent(hit) for name in hit.names)
 
-    def _is_absent(self, hit: Hit) -> bool:
+    def _is_absent(self, hit: Match) -> bool:
         return not self._absent.isdisjoint(range(hit.place, hit.place + hit.length))
 
     def consist_of(self, *entries: Vocabulary) -> bool:

@@ -20,7 +20,7 @@ _STOPS_TALL = ((0.10, 0.90), (0.42, 0.78), (0.22, 0.66), (0.62, 0.58), (0.84, 0.
 """Where a route passes, as shares of the frame; clear of the titles."""
 
 
-class Plane:
+class MapPlane:
     """The map's own coordinates and where they are seen: `u` across in widths, `v` 0 at the far edge to 1 at the near.
 
     Args:
@@ -50,7 +50,7 @@ class Plane:
 
 def chart_map(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     """A map of countries or of streets, as the plan says or the seed draws, with a journey across it."""
-    plane = Plane(stage)
+    plane = MapPlane(stage)
     stops = _stops(stage)
     streets = (stage.plan.variant or str(stage.rng("map").choice(("world", "world", "streets")))) == "streets"
     route = _along_streets(plane, stops) if streets else _smooth(stops)
@@ -76,7 +76,7 @@ def _smooth(knots: brush.Points) -> brush.Points:
     return np.concatenate([*parts, knots[-1:]])
 
 
-def _along_streets(plane: Plane, stops: brush.Points) -> brush.Points:
+def _along_streets(plane: MapPlane, stops: brush.Points) -> brush.Points:
     """A line between the stops that keeps to the two directions of the streets."""
     on_map = plane.under(stops)
     corners = [on_map[0]]
@@ -90,7 +90,7 @@ def _along_streets(plane: Plane, stops: brush.Points) -> brush.Points:
     return plane.seen(*np.array(fine).T)
 
 
-def _world(stage: Stage, plane: Plane, stops: brush.Points) -> Layer:
+def _world(stage: Stage, plane: MapPlane, stops: brush.Points) -> Layer:
     """Land that rises from the sea in steps, like cut card."""
     colours, unit, rng = stage.plan.palette, stage.unit, stage.rng("lands")
     water = palette.mix(colours.sky_low, colours.sky_mid, 0.4)
@@ -133,7 +133,7 @@ def _outline(rng: np.random.Generator, centre: brush.Points, size: float) -> tup
     return centre, np.stack([np.cos(angles) * reach * 0.8, np.sin(angles) * reach * 1.15], axis=1)
 
 
-def _streets(stage: Stage, plane: Plane) -> Layer:
+def _streets(stage: Stage, plane: MapPlane) -> Layer:
     """Blocks of houses between straight streets, parks, and a river."""
     colours, unit, rng = stage.plan.palette, stage.unit, stage.rng("blocks")
     street = palette.lighten(palette.mix(colours.sky_low, colours.land_near, 0.25), 0.05)
@@ -159,7 +159,7 @@ def _streets(stage: Stage, plane: Plane) -> Layer:
     return Layer(_DEPTH, draw, top_px=plane.top - 0.03 * unit)
 
 
-def _block(canvas: Any, plane: Plane, box: tuple[float, float, float, float], colour: str, height: float) -> None:
+def _block(canvas: Any, plane: MapPlane, box: tuple[float, float, float, float], colour: str, height: float) -> None:
     left, right, far, near = box
     corners = plane.seen([left, right, right, left], [far, far, near, near])
     roof = corners - [0, height * (0.5 + 0.5 * near)]
@@ -168,7 +168,7 @@ def _block(canvas: Any, plane: Plane, box: tuple[float, float, float, float], co
     canvas.drawPath(brush.polygon(roof), brush.fill(palette.lighten(colour, 0.03) if height > 1 else colour))
 
 
-def _haze(canvas: Any, stage: Stage, plane: Plane) -> None:
+def _haze(canvas: Any, stage: Stage, plane: MapPlane) -> None:
     """The far edge dissolves into the backdrop."""
     if stage.is_flat:
         return
@@ -186,7 +186,7 @@ def _haze(canvas: Any, stage: Stage, plane: Plane) -> None:
     canvas.restore()
 
 
-def _grid(stage: Stage, plane: Plane) -> Layer:
+def _grid(stage: Stage, plane: MapPlane) -> Layer:
     """Lines of longitude and latitude."""
     line = brush.stroke(palette.lighten(stage.plan.palette.sky_low, 0.25), max(1.0, 0.0013 * stage.unit), 0.22)
 

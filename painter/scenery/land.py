@@ -144,7 +144,7 @@ def _slope(
     colour = (
         palette.mix(stage.land(nearness), stage.lit("#eef3fa"), 0.75 - 0.35 * depth) if snowy else stage.land(nearness)
     )
-    plants: list[trees.Plant] = []
+    plants: list[trees.Tree] = []
     if firs:
         plants = trees.along(stage, rng, points, count=26 if depth < 1 else 15, size=0.11 + 0.13 * depth, kind="fir")
     if groves:

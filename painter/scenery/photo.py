@@ -23,7 +23,7 @@ from footage.errors import InvalidInputError, UnsupportedMediaError
 from media.picture import WHOLE_PICTURE_HINT, check, content_of
 from painter.craft.stage import Layer, Stage
 
-Plane = NDArray[np.float32]
+FloatImage = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 BEHIND_DEPTH, FRONT_DEPTH = 0.35, 0.85
@@ -43,7 +43,7 @@ _CLEAR = 0.35
 
 
 @dataclass(frozen=True)
-class Cut:
+class SplitPicture:
     """A picture in two sheets.
 
     Attributes:
@@ -84,7 +84,7 @@ def layers(stage: Stage, path: Path) -> list[Layer]:
 @functools.lru_cache(maxsize=2)
 def _sheets(path: Path, _changed_ns: int, width: int, height: int) -> tuple[tuple[float, Any], ...]:
     """The cut picture with its depths; kept for the film's next beats."""
-    found = cut(read(path, width, height))
+    found = split_picture(read(path, width, height))
     behind = _image(np.dstack([found.behind, np.full(found.behind.shape[:2], 255, np.uint8)]))
     if found.front is None:
         return ((BEHIND_DEPTH, behind),)
@@ -119,17 +119,17 @@ def _decoded(path: Path) -> Any:
         raise UnsupportedMediaError(f"{path.name} is a damaged picture.", hint=WHOLE_PICTURE_HINT) from exc
 
 
-def cut(picture: NDArray[np.uint8]) -> Cut:
+def split_picture(picture: NDArray[np.uint8]) -> SplitPicture:
     """Split a picture, uint8 (height, width, 3), into what stands in front and what lies behind."""
     alpha = _foreground(picture)
     if alpha is None:
-        return Cut(picture, None)
+        return SplitPicture(picture, None)
     front = np.dstack([picture * alpha[..., None], alpha * 255])
     hole = np.clip(_grown(alpha, max(2, min(picture.shape[:2]) // 90)) * 1.6, 0, 1)
-    return Cut(_filled(picture, hole), np.round(front).astype(np.uint8))
+    return SplitPicture(_filled(picture, hole), np.round(front).astype(np.uint8))
 
 
-def _foreground(picture: NDArray[np.uint8]) -> Plane | None:
+def _foreground(picture: NDArray[np.uint8]) -> FloatImage | None:
     """How much each pixel belongs to the foreground, 0..1, or None when nothing clearly does."""
     step = max(1, math.ceil(max(picture.shape[:2]) / _LOOK_PX))
     small = _shrunk(np.asarray(picture, np.float32), step) / np.float32(255)
@@ -150,7 +150,7 @@ def _foreground(picture: NDArray[np.uint8]) -> Plane | None:
     return np.asarray(np.clip((soft - 0.3) / 0.4, 0, 1), np.float32)
 
 
-def _saliency(small: Plane) -> Plane:
+def _saliency(small: FloatImage) -> FloatImage:
     """Distance in colour from what the border shows, weighted towards the middle; 0..1, shape (height, width)."""
     height, width = small.shape[:2]
     edge = max(1, round(0.06 * min(height, width)))
@@ -203,7 +203,7 @@ def _pieces(mask: Mask) -> list[list[tuple[int, int]]]:
     return pieces
 
 
-def _otsu(values: Plane) -> float:
+def _otsu(values: FloatImage) -> float:
     """The threshold that best separates two groups of values 0..1 (Otsu, 1979)."""
     counts, edges = np.histogram(values, bins=64, range=(0, 1))
     weight = np.cumsum(counts)
@@ -213,7 +213,7 @@ def _otsu(values: Plane) -> float:
     return float(edges[int(np.argmax(between[:-1])) + 1])
 
 
-def _guided(guide: Plane, values: Plane, radius: int, softness: float) -> Plane:
+def _guided(guide: FloatImage, values: FloatImage, radius: int, softness: float) -> FloatImage:
     """Values smoothed along the guide's edges."""
     mean_guide, mean_values = _box(guide, radius), _box(values, radius)
     slope = (_box(guide * values, radius) - mean_guide * mean_values) / (
@@ -222,7 +222,7 @@ def _guided(guide: Plane, values: Plane, radius: int, softness: float) -> Plane:
     return _box(slope, radius) * guide + _box(mean_values - slope * mean_guide, radius)
 
 
-def _box(values: Plane, radius: int) -> Plane:
+def _box(values: FloatImage, radius: int) -> FloatImage:
     """Mean over a square of side 2 * radius + 1, edges repeated."""
     for axis in (0, 1):
         padding = [(0, 0), (0, 0)]
@@ -234,12 +234,12 @@ def _box(values: Plane, radius: int) -> Plane:
     return values
 
 
-def _grown(alpha: Plane, radius: int) -> Plane:
+def _grown(alpha: FloatImage, radius: int) -> FloatImage:
     """The mask a little larger, so that no rim of the foreground is left behind."""
     return np.asarray(np.clip(_box((alpha > 0.02).astype(np.float32), radius) * 4, 0, 1), np.float32)
 
 
-def _filled(picture: NDArray[np.uint8], hole: Plane) -> NDArray[np.uint8]:
+def _filled(picture: NDArray[np.uint8], hole: FloatImage) -> NDArray[np.uint8]:
     """The picture with the hole (1 where it is missing) filled smoothly from around: push and pull over a pyramid."""
     known = 1 - hole
     pyramid = [(picture.astype(np.float32) * known[..., None], known)]
@@ -255,11 +255,11 @@ def _filled(picture: NDArray[np.uint8], hole: Plane) -> NDArray[np.uint8]:
     return np.asarray(np.clip(np.round(filled), 0, 255), np.uint8)
 
 
-def _box3(values: Plane) -> Plane:
+def _box3(values: FloatImage) -> FloatImage:
     return np.dstack([_box(values[..., channel], 1) for channel in range(values.shape[2])])
 
 
-def _shrunk(values: Plane, step: int) -> Plane:
+def _shrunk(values: FloatImage, step: int) -> FloatImage:
     """Means of squares of `step` pixels; shape (height, width, channels)."""
     height, width = (max(1, math.ceil(side / step)) for side in values.shape[:2])
     padded = np.pad(
@@ -268,7 +268,7 @@ def _shrunk(values: Plane, step: int) -> Plane:
     return np.asarray(padded.reshape(height, step, width, step, -1).mean(axis=(1, 3)), np.float32)
 
 
-def _stretched(values: Plane, height: int, width: int, step: int) -> Plane:
+def _stretched(values: FloatImage, height: int, width: int, step: int) -> FloatImage:
     """Each value repeated `step` times both ways, cut to a size."""
     return np.repeat(np.repeat(values, step, axis=0), step, axis=1)[:height, :width]
 

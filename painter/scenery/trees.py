@@ -13,7 +13,7 @@ from painter.craft.stage import Layer, Stage
 
 
 @dataclass(frozen=True)
-class Plant:
+class Tree:
     """One tree of a row: where it stands, how high it is, and a number that varies it."""
 
     x: float
@@ -39,7 +39,7 @@ def along(
     count: int,
     size: float,
     kind: Literal["fir", "round"],
-) -> list[Plant]:
+) -> list[Tree]:
     """Trees in groups along a line, leaving the surroundings of the subject free."""
     groups = rng.uniform(stage.left, stage.right, max(2, count // 4))
     plants = []
@@ -49,7 +49,7 @@ def along(
         away = abs(x - stage.subject_x) / stage.unit
         if away > 0.24:
             y = float(np.interp(x, points[:, 0], points[:, 1])) + 0.012 * stage.unit
-            plants.append(Plant(x, y, height, kind, float(rng.random())))
+            plants.append(Tree(x, y, height, kind, float(rng.random())))
     return sorted(plants, key=lambda plant: -plant.height)
 
 
@@ -162,7 +162,7 @@ def _row(stage: Stage, index: int) -> Layer:
             xs.tolist(), heights.tolist(), clear.tolist(), varieties.tolist(), strict=True
         ):
             if free:
-                Plant(x, base + 0.01 * stage.unit, height, kind, variety).draw(canvas, leaves, stage)
+                Tree(x, base + 0.01 * stage.unit, height, kind, variety).draw(canvas, leaves, stage)
         canvas.drawRect(skia.Rect(stage.left, base, stage.right, stage.floor), brush.fill(stage.land(nearness)))
         if not stage.is_flat:
             haze = stage.plan.palette.sky_low

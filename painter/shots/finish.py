@@ -15,7 +15,7 @@ from painter.craft.ink import unwrapped
 from painter.craft.inks import inked
 from painter.craft.stage import Layer, Stage
 from painter.craft.styles import LOOKS
-from painter.craft.typesetting import Line
+from painter.craft.typesetting import ShapedLine
 from painter.plan import ScenePlan
 
 _TILE_PX = 256
@@ -44,7 +44,7 @@ def stepped(plan: ScenePlan, time_s: float) -> float:
     return time_s if not steps or steps >= plan.fps else int(time_s * steps + 1e-6) / steps
 
 
-class Screen:
+class PixelScreen:
     """The coarse pixels and few colours of an old screen.
 
     Args:
@@ -257,7 +257,7 @@ def _title_block(canvas: Any, stage: Stage, inset: float) -> None:
     plan, unit = stage.plan, stage.unit
     names = [*plan.subjects, plan.setting][:2]
     rows = [" / ".join(names).upper().replace("_", " "), f"{plan.width} × {plan.height}  {plan.fps}/S"]
-    lines = [Line(text, 0.019 * unit, plan.palette.light, "JetBrainsMono-SemiBold") for text in rows]
+    lines = [ShapedLine(text, 0.019 * unit, plan.palette.light, "JetBrainsMono-SemiBold") for text in rows]
     wide = max(line.width for line in lines) + 0.03 * unit
     tall = 0.033 * unit
     right, bottom = stage.width - inset, stage.height - inset
@@ -277,7 +277,9 @@ def _measures(stage: Stage) -> Callable[[Any, float], None]:
     x, y = stage.subject_x, stage.ground
     side = x + 0.25 * unit if stage.is_wide else x + 0.22 * unit
     foot = min(y + 0.075 * unit, stage.height * 0.955)
-    numbers = [Line(str(round(length)), 0.021 * unit, colour, "JetBrainsMono-SemiBold") for length in (tall, wide)]
+    numbers = [
+        ShapedLine(str(round(length)), 0.021 * unit, colour, "JetBrainsMono-SemiBold") for length in (tall, wide)
+    ]
     pen = brush.stroke(colour, max(1.0, 0.0018 * unit), 0.9)
     dashed = brush.stroke(colour, max(1.0, 0.0014 * unit), 0.55)
     dashed.setPathEffect(skia.DashPathEffect.Make([0.022 * unit, 0.007 * unit, 0.005 * unit, 0.007 * unit], 0.0))
@@ -296,7 +298,7 @@ def _measures(stage: Stage) -> Callable[[Any, float], None]:
     return draw
 
 
-def _label(canvas: Any, stage: Stage, number: Line, place: tuple[float, float], share: float) -> None:
+def _label(canvas: Any, stage: Stage, number: ShapedLine, place: tuple[float, float], share: float) -> None:
     """A number in a gap of its line."""
     across, up = number.width / 2 + 0.008 * stage.unit, number.height / 2
     gap = skia.Rect(place[0] - across, place[1] - up, place[0] + across, place[1] + up)

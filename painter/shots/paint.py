@@ -16,7 +16,7 @@ from painter.craft.camera import MAX_ZOOM, SUBJECT_DEPTH, Camera, Framing, View,
 from painter.craft.stage import Layer, Stage
 from painter.craft.styles import LOOKS
 from painter.plan import ScenePlan
-from painter.shots.finish import Screen, stepped
+from painter.shots.finish import PixelScreen, stepped
 from painter.shots.scene import Scene, build_scene
 from painter.text.texts import Texts
 
@@ -37,7 +37,7 @@ PIXEL_FORMAT = {skia.kRGBA_8888_ColorType: "rgba", skia.kBGRA_8888_ColorType: "b
 """Ffmpeg's name for it."""
 
 
-class Painter:
+class ScenePainter:
     """Draws the frames of one film.
 
     Args:
@@ -59,7 +59,7 @@ class Painter:
     ) -> None:
         self.buffer: NDArray[np.uint8] = np.zeros((plan.height, plan.width, 4), np.uint8)
         self._surface = _surface(self.buffer)
-        self._screen = Screen(plan) if LOOKS[plan.style].rows else None
+        self._screen = PixelScreen(plan) if LOOKS[plan.style].rows else None
         self._plan = self._screen.plan if self._screen else plan
         self._scene: Scene = build_scene(self._plan, pictures)
         self._camera = Camera(self._plan)

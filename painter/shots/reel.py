@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from painter.craft.stage import Stage
 from painter.plan import Beat, FilmPlan
 from painter.shots import transitions
-from painter.shots.paint import NATIVE, Painter
+from painter.shots.paint import NATIVE, ScenePainter
 
 _BLENDING = frozenset({"dissolve", "match"})
 _FADING_STEPS_PER_S = 12
@@ -26,7 +26,7 @@ class Reel:
 
     Args:
         plan: The film.
-        cache: See `Painter`.
+        cache: See `ScenePainter`.
         pictures: Still pictures that beats name by their place; see `FilmPlan.showing` for those that name none.
     """
 
@@ -35,7 +35,7 @@ class Reel:
         self._pictures = pictures
         self._cache = cache
         self._starts_s = plan.starts_s
-        self._painters: dict[int, Painter] = {}
+        self._painters: dict[int, ScenePainter] = {}
         self._mixed: NDArray[np.uint8] | None = None
 
     @property
@@ -61,11 +61,11 @@ class Reel:
         moment = time_s + 0.25 / self._plan.fps
         return max(index for index, start in enumerate(self._starts_s) if start <= moment or index == 0)
 
-    def _painter(self, index: int) -> Painter:
+    def _painter(self, index: int) -> ScenePainter:
         if index not in self._painters:
             for old in [other for other in self._painters if abs(other - index) > 1]:
                 del self._painters[old]
-            self._painters[index] = Painter(
+            self._painters[index] = ScenePainter(
                 self._plan.scene(index),
                 cache=self._cache,
                 since_s=self._since_s(index),
@@ -103,7 +103,7 @@ class Reel:
         new = self._side(index, local_s)
         beat = self._plan.beats[index]
         box = Stage(self._plan.scene(index)).inner_box
-        mix = transitions.Mix(self._plan.style, beat.palette or self._plan.palette, index % 2 == 0, box)
+        mix = transitions.TransitionContext(self._plan.style, beat.palette or self._plan.palette, index % 2 == 0, box)
         transitions.draw(beat.transition, surface.getCanvas(), old, new, max(0.0, share), mix)
         return self._mixed
 

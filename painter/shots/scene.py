@@ -35,7 +35,7 @@ _CAMERA_SINKS = 0.045
 
 
 @dataclass(frozen=True)
-class Landmark:
+class FocalPoint:
     """What the eye rests on: its middle and height in pixels as the scenery is laid out, and how far away it is."""
 
     x: float
@@ -52,7 +52,7 @@ class Scene:
     layers: tuple[Layer, ...]
     framing: Framing
     focus: tuple[float, float]
-    landmark: Landmark
+    landmark: FocalPoint
 
 
 _Scenery = Callable[[Stage], "tuple[list[Layer], list[Layer]]"]
@@ -111,14 +111,14 @@ def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
     )
 
 
-def _landmark(stage: Stage) -> Landmark:
+def _landmark(stage: Stage) -> FocalPoint:
     """The subject, else the sun or the moon, else the middle of the composition."""
     if stage.plan.subjects:
         x, y, size = spot(stage, SUBJECTS[stage.plan.subjects[0]])
-        return Landmark(x, y - size / 2, size, SUBJECT_DEPTH)
+        return FocalPoint(x, y - size / 2, size, SUBJECT_DEPTH)
     if sky.shows_sun(stage):
-        return Landmark(*stage.sun, 0.12 * stage.unit, 0.0)
-    return Landmark(stage.subject_x, stage.height * (0.52 if stage.is_wide else 0.66), 0.4 * stage.unit, 0.5)
+        return FocalPoint(*stage.sun, 0.12 * stage.unit, 0.0)
+    return FocalPoint(stage.subject_x, stage.height * (0.52 if stage.is_wide else 0.66), 0.4 * stage.unit, 0.5)
 
 
 def _framing(stage: Stage) -> Framing:

@@ -41,7 +41,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Mix:
+class TransitionContext:
     """What a transition knows besides the two frames.
 
     `style` and `palette` are those of the beat that comes; `backwards` mirrors the direction; `box` is the part of the
@@ -54,11 +54,11 @@ class Mix:
     box: tuple[float, float, float, float]
 
 
-_Transition = Callable[[Any, Side, Side, float, Mix], None]
+_Transition = Callable[[Any, Side, Side, float, TransitionContext], None]
 """Paints a whole frame on a canvas from the old and the new side; the share goes from 0, the old one, to 1."""
 
 
-def draw(name: str, canvas: Any, old: Side, new: Side, share: float, mix: Mix) -> None:
+def draw(name: str, canvas: Any, old: Side, new: Side, share: float, mix: TransitionContext) -> None:
     """Paint a frame within a transition.
 
     Args:
@@ -67,17 +67,17 @@ def draw(name: str, canvas: Any, old: Side, new: Side, share: float, mix: Mix) -
         old: The beat that goes.
         new: The beat that comes.
         share: How much of the time has passed, 0..1.
-        mix: See `Mix`.
+        mix: See `TransitionContext`.
     """
     _TRANSITIONS[name](canvas, old, new, share, mix)
 
 
-def _dissolve(canvas: Any, old: Side, new: Side, share: float, _: Mix) -> None:
+def _dissolve(canvas: Any, old: Side, new: Side, share: float, _: TransitionContext) -> None:
     canvas.drawImage(old.picture, 0, 0)
     canvas.drawImage(new.picture, 0, 0, skia.SamplingOptions(), skia.Paint(Alphaf=ease(share)))
 
 
-def _wipe(canvas: Any, old: Side, new: Side, share: float, mix: Mix) -> None:
+def _wipe(canvas: Any, old: Side, new: Side, share: float, mix: TransitionContext) -> None:
     canvas.drawImage(old.picture, 0, 0)
     if mix.style in _SOFT_STYLES:
         _soft_wipe(canvas, new.picture, ease(share), backwards=mix.backwards)
@@ -108,7 +108,7 @@ def _soft_wipe(canvas: Any, picture: Any, share: float, *, backwards: bool) -> N
     canvas.restore()
 
 
-def _printed_wipe(canvas: Any, picture: Any, share: float, mix: Mix) -> None:
+def _printed_wipe(canvas: Any, picture: Any, share: float, mix: TransitionContext) -> None:
     """Two slanted sheets in the film's colours sweep over, and the new picture lies behind them."""
     colours = mix.palette
     for delay, colour in ((0.0, colours.accent), (0.07, colours.light)):
@@ -128,7 +128,7 @@ def _slanted(picture: Any, share: float, backwards: bool) -> Any:
     return brush.polygon([(width - x if backwards else x, y) for x, y in corners])
 
 
-def _whip(canvas: Any, old: Side, new: Side, share: float, mix: Mix) -> None:
+def _whip(canvas: Any, old: Side, new: Side, share: float, mix: TransitionContext) -> None:
     """The camera swings so fast from one to the other that both smear along its path."""
     width, height = old.picture.width(), old.picture.height()
     place, speed = ease(share), 6 * share * (1 - share)
@@ -145,7 +145,7 @@ def _whip(canvas: Any, old: Side, new: Side, share: float, mix: Mix) -> None:
     canvas.drawImageRect(smeared, skia.Rect(width, height), _LINEAR)
 
 
-def _match(canvas: Any, old: Side, new: Side, share: float, mix: Mix) -> None:
+def _match(canvas: Any, old: Side, new: Side, share: float, mix: TransitionContext) -> None:
     """Both pictures move so that what the eye rests on in one passes over into what it will rest on in the other."""
     place, shown = ease(share), ease((share - _MATCH_FROM) / (1 - 2 * _MATCH_FROM))
     start, end = _within(old.anchor, mix.box), _within(new.anchor, mix.box)

@@ -25,9 +25,9 @@ from painter.subjects import (
     vehicles,
     wildlife,
 )
-from painter.subjects.placing import Subject, place
+from painter.subjects.placing import DrawnSubject, place
 
-SUBJECTS: Mapping[str, Subject] = {
+SUBJECTS: Mapping[str, DrawnSubject] = {
     **buildings.SUBJECTS,
     **landmarks.SUBJECTS,
     **vehicles.SUBJECTS,

@@ -10,7 +10,7 @@ import skia
 from painter.craft import brush, palette
 from painter.craft.stage import Stage
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 from painter.subjects.quadruped import Legs, legs, roaming
 
 
@@ -290,12 +290,12 @@ def _butterfly(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "camel": Subject(0.20, _camel, half=1.9),
-    "bird": Subject(0.40, _bird, lift=0.34, half=0.8),
-    "horse": Subject(0.32, sketch(_horse), half=1.25),
-    "dog": Subject(0.22, sketch(_dog), half=1.2, indoors=1.3),
-    "cat": Subject(0.24, sketch(_cat), half=0.65, indoors=1.2),
-    "cow": Subject(0.24, sketch(_cow), half=1.0),
-    "deer": Subject(0.38, sketch(_deer), half=0.55),
-    "butterfly": Subject(0.24, sketch(_butterfly), lift=0.14, half=0.8),
+    "camel": DrawnSubject(0.20, _camel, half=1.9),
+    "bird": DrawnSubject(0.40, _bird, lift=0.34, half=0.8),
+    "horse": DrawnSubject(0.32, sketch(_horse), half=1.25),
+    "dog": DrawnSubject(0.22, sketch(_dog), half=1.2, indoors=1.3),
+    "cat": DrawnSubject(0.24, sketch(_cat), half=0.65, indoors=1.2),
+    "cow": DrawnSubject(0.24, sketch(_cow), half=1.0),
+    "deer": DrawnSubject(0.38, sketch(_deer), half=0.55),
+    "butterfly": DrawnSubject(0.24, sketch(_butterfly), lift=0.14, half=0.8),
 }

@@ -7,7 +7,7 @@ import math
 from painter.craft import palette
 from painter.subjects.pen import Pen
 from painter.subjects.skeleton import Point, Pose
-from painter.subjects.wardrobe import Wearer
+from painter.subjects.wardrobe import Appearance
 
 _THIGH, _KNEE, _SHANK = 0.054, 0.038, 0.026
 _ARM, _ELBOW, _WRIST = 0.034, 0.027, 0.019
@@ -15,7 +15,7 @@ _FAR = -0.07
 """How much darker the far limbs are."""
 
 
-def draw(pen: Pen, pose: Pose, look: Wearer) -> None:
+def draw(pen: Pen, pose: Pose, look: Appearance) -> None:
     """The whole person, far limbs first, feet on the pen's ground."""
     sides = (0.0, 0.0) if pose.is_front else (_FAR, 0.0)
     if not pose.is_front:
@@ -58,7 +58,7 @@ def _between(start: Point, end: Point, share: float) -> Point:
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
-def _leg(pen: Pen, pose: Pose, look: Wearer, side: int, shade: float) -> None:
+def _leg(pen: Pen, pose: Pose, look: Appearance, side: int, shade: float) -> None:
     hip, knee, ankle = pose.leg(side)
     cloth, skin = palette.lighten(look.bottom, shade), palette.lighten(look.skin, shade)
     covered = look.legs == "trousers"
@@ -79,7 +79,7 @@ def _leg(pen: Pen, pose: Pose, look: Wearer, side: int, shade: float) -> None:
             )
 
 
-def _arm(pen: Pen, pose: Pose, look: Wearer, side: int, shade: float) -> None:
+def _arm(pen: Pen, pose: Pose, look: Appearance, side: int, shade: float) -> None:
     shoulder, elbow, hand = pose.arm(side)
     # A sleeve that lies before the shirt is told apart from it.
     cloth = palette.lighten(look.top, shade if shade else -0.035)
@@ -90,7 +90,7 @@ def _arm(pen: Pen, pose: Pose, look: Wearer, side: int, shade: float) -> None:
         limb(pen, (shoulder, _between(shoulder, elbow, 0.8)), (_ARM * 1.12, _ELBOW * 1.25), cloth)
 
 
-def _torso(pen: Pen, pose: Pose, look: Wearer) -> None:
+def _torso(pen: Pen, pose: Pose, look: Appearance) -> None:
     if look.legs == "skirt":
         _skirt(pen, pose, look)
     wide = 0.3 if pose.is_front else 0.0
@@ -118,7 +118,7 @@ def _torso(pen: Pen, pose: Pose, look: Wearer) -> None:
             pen.line(".03 .28 .058 .19 .01 .08", palette.lighten(look.pack, -0.08), 0.016)
 
 
-def _skirt(pen: Pen, pose: Pose, look: Wearer) -> None:
+def _skirt(pen: Pen, pose: Pose, look: Appearance) -> None:
     knees = [pose.leg(side)[1] for side in (0, 1)]
     left, right = min(knee[0] for knee in knees), max(knee[0] for knee in knees)
     low = min(knee[1] for knee in knees) - 0.01
@@ -129,12 +129,12 @@ def _skirt(pen: Pen, pose: Pose, look: Wearer) -> None:
     )
 
 
-def _mane(pen: Pen, pose: Pose, look: Wearer) -> None:
+def _mane(pen: Pen, pose: Pose, look: Appearance) -> None:
     with pen.at(*pose.head, turn=pose.lean * 0.5 + pose.nod, scale=look.head):
         pen.solid("-.03 .06 -.078 .03 -.1 -.06 -.11 -.15 -.03 -.17 0 -.06", palette.lighten(look.hair, -0.04))
 
 
-def _head(pen: Pen, pose: Pose, look: Wearer) -> None:
+def _head(pen: Pen, pose: Pose, look: Appearance) -> None:
     with pen.at(*pose.head, turn=pose.lean * 0.4 + pose.nod, scale=look.head):
         if pose.is_front:
             _front_head(pen, look)
@@ -144,7 +144,7 @@ def _head(pen: Pen, pose: Pose, look: Wearer) -> None:
             _hat(pen, look, front=pose.is_front)
 
 
-def _side_head(pen: Pen, look: Wearer) -> None:
+def _side_head(pen: Pen, look: Appearance) -> None:
     if look.cut == "curls":
         pen.ball(-0.018, 0.022, 0.094, look.hair)
     if look.cut == "tail":
@@ -163,7 +163,7 @@ def _side_head(pen: Pen, look: Wearer) -> None:
         )
 
 
-def _front_head(pen: Pen, look: Wearer) -> None:
+def _front_head(pen: Pen, look: Appearance) -> None:
     if look.cut == "curls":
         pen.ball(0, 0.02, 0.096, look.hair)
     if look.cut in {"long", "scarf"}:
@@ -192,7 +192,7 @@ def _glasses(pen: Pen, colour: str) -> None:
     pen.line("-.008 .006 .008 .006", colour, 0.006)
 
 
-def _hat(pen: Pen, look: Wearer, *, front: bool) -> None:
+def _hat(pen: Pen, look: Appearance, *, front: bool) -> None:
     colour = look.hat_colour
     match look.hat:
         case "cap":

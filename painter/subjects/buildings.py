@@ -11,7 +11,7 @@ import skia
 from painter.craft import brush, palette
 from painter.craft.stage import Stage
 from painter.subjects.pen import round_shade
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 _GALLERY = 0.76
 """Height of the lighthouse's gallery as a share of the whole."""
@@ -233,8 +233,8 @@ def _mill(canvas: Any, stage: Stage, size: float, turn: float) -> None:
 
 
 SUBJECTS = {
-    "lighthouse": Subject(0.55, _beam, _lighthouse, half=0.52),
-    "house": Subject(0.27, _smoke, _house, half=0.75),
-    "cabin": Subject(0.27, _smoke, _cabin, half=0.75),
-    "turbine": Subject(0.62, _turbine, half=0.60),
+    "lighthouse": DrawnSubject(0.55, _beam, _lighthouse, half=0.52),
+    "house": DrawnSubject(0.27, _smoke, _house, half=0.75),
+    "cabin": DrawnSubject(0.27, _smoke, _cabin, half=0.75),
+    "turbine": DrawnSubject(0.62, _turbine, half=0.60),
 }

@@ -10,7 +10,7 @@ import skia
 from painter.craft import brush, palette, typesetting
 from painter.craft.camera import ease, ease_out
 from painter.craft.stage import Stage
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 _BARS = 5
 
@@ -95,11 +95,11 @@ def _figure(canvas: Any, stage: Stage, top: tuple[float, float], size: float, sh
         return
     text = stage.plan.figure or ""
     sign = "" if text[0] in "$€£" or text.endswith(("x", "X")) else ("+" if rising else "−")
-    label = typesetting.Line(sign + text, size * 0.20, palette.lighten(stage.plan.palette.accent, 0.06))
+    label = typesetting.ShapedLine(sign + text, size * 0.20, palette.lighten(stage.plan.palette.accent, 0.06))
     x = -size * 0.52 if rising else size * 0.56 - label.width
     label.draw(canvas, x, -size * 0.98 + (1 - share) * size * 0.05, share)
 
 
 SUBJECTS = {
-    "chart": Subject(0.50, _chart, half=0.62),
+    "chart": DrawnSubject(0.50, _chart, half=0.62),
 }

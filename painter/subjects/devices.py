@@ -7,7 +7,7 @@ import math
 from painter.craft import palette
 from painter.subjects.effects import rest, spark, standing, sweep
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 _BLACK, _GRAPHITE, _STEEL = "#1d2027", "#343a45", "#b9c1cc"
 
@@ -196,10 +196,10 @@ def _box(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "headphones": Subject(0.50, sketch(_headphones), standing(_headphones, 0.5), half=0.74),
-    "camera": Subject(0.42, sketch(_camera), standing(_camera, 0.62), half=0.72),
-    "shoe": Subject(0.36, sketch(_shoe), half=1.08),
-    "bag": Subject(0.52, sketch(_bag), standing(_bag, 0.56), half=0.6),
-    "bottle": Subject(0.60, sketch(_bottle), standing(_bottle, 0.19), half=0.26),
-    "box": Subject(0.40, sketch(_box), half=0.78),
+    "headphones": DrawnSubject(0.50, sketch(_headphones), standing(_headphones, 0.5), half=0.74),
+    "camera": DrawnSubject(0.42, sketch(_camera), standing(_camera, 0.62), half=0.72),
+    "shoe": DrawnSubject(0.36, sketch(_shoe), half=1.08),
+    "bag": DrawnSubject(0.52, sketch(_bag), standing(_bag, 0.56), half=0.6),
+    "bottle": DrawnSubject(0.60, sketch(_bottle), standing(_bottle, 0.19), half=0.26),
+    "box": DrawnSubject(0.40, sketch(_box), half=0.78),
 }

@@ -11,7 +11,7 @@ from painter.craft import brush, palette
 from painter.craft.stage import Stage
 from painter.subjects.effects import rest, spark, steam
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 
 def _cup(canvas: Any, stage: Stage, size: float, _: float) -> None:
@@ -151,7 +151,7 @@ def _rim(pen: Pen, half: float, y: float, high: float) -> Any:
 
 
 SUBJECTS = {
-    "cup": Subject(0.34, sketch(_cup_steam), _cup, half=0.85),
-    "bowl": Subject(0.42, sketch(_bowl), half=0.96),
-    "glass": Subject(0.54, sketch(_wine), half=0.32),
+    "cup": DrawnSubject(0.34, sketch(_cup_steam), _cup, half=0.85),
+    "bowl": DrawnSubject(0.42, sketch(_bowl), half=0.96),
+    "glass": DrawnSubject(0.54, sketch(_wine), half=0.32),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from painter.craft import palette
 from painter.subjects.effects import rest, steam
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 _TILT = 0.46
 """How flat a round dish looks from the side of the table."""
@@ -268,10 +268,10 @@ def _icecream(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "pizza": Subject(0.36, sketch(_pizza), sketch(_pie), half=1.1),
-    "cake": Subject(0.50, sketch(_cake), half=0.76),
-    "burger": Subject(0.40, sketch(_burger), half=0.84),
-    "apple": Subject(0.36, sketch(_apple), half=0.52),
-    "bread": Subject(0.32, sketch(_bread_steam), sketch(_loaf), half=1.06),
-    "icecream": Subject(0.54, sketch(_icecream), half=0.36),
+    "pizza": DrawnSubject(0.36, sketch(_pizza), sketch(_pie), half=1.1),
+    "cake": DrawnSubject(0.50, sketch(_cake), half=0.76),
+    "burger": DrawnSubject(0.40, sketch(_burger), half=0.84),
+    "apple": DrawnSubject(0.36, sketch(_apple), half=0.52),
+    "bread": DrawnSubject(0.32, sketch(_bread_steam), sketch(_loaf), half=1.06),
+    "icecream": DrawnSubject(0.54, sketch(_icecream), half=0.36),
 }

@@ -6,7 +6,7 @@ import math
 
 from painter.craft import palette
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 
 def _skyscraper(pen: Pen) -> None:
@@ -305,14 +305,14 @@ def _lamp_light(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "skyscraper": Subject(0.62, sketch(_skyscraper_light), sketch(_skyscraper), half=0.40),
-    "factory": Subject(0.32, sketch(_factory_smoke), sketch(_factory), half=0.95),
-    "castle": Subject(0.44, sketch(_castle_flags), sketch(_castle), half=0.98),
-    "church": Subject(0.42, sketch(_church_clock), sketch(_church), half=0.55),
-    "temple": Subject(0.48, sketch(_temple_lanterns), sketch(_temple), half=0.60),
-    "bridge": Subject(0.30, sketch(_bridge_traffic), sketch(_bridge), half=1.35),
-    "windmill": Subject(0.56, sketch(_windmill_sails), sketch(_windmill), half=0.48),
-    "tent": Subject(0.24, sketch(_tent_light), sketch(_tent), half=1.15),
-    "bench": Subject(0.20, sketch(_bench_leaves), sketch(_bench), half=1.1),
-    "lamp": Subject(0.46, sketch(_lamp_light), sketch(_lamp), half=0.45),
+    "skyscraper": DrawnSubject(0.62, sketch(_skyscraper_light), sketch(_skyscraper), half=0.40),
+    "factory": DrawnSubject(0.32, sketch(_factory_smoke), sketch(_factory), half=0.95),
+    "castle": DrawnSubject(0.44, sketch(_castle_flags), sketch(_castle), half=0.98),
+    "church": DrawnSubject(0.42, sketch(_church_clock), sketch(_church), half=0.55),
+    "temple": DrawnSubject(0.48, sketch(_temple_lanterns), sketch(_temple), half=0.60),
+    "bridge": DrawnSubject(0.30, sketch(_bridge_traffic), sketch(_bridge), half=1.35),
+    "windmill": DrawnSubject(0.56, sketch(_windmill_sails), sketch(_windmill), half=0.48),
+    "tent": DrawnSubject(0.24, sketch(_tent_light), sketch(_tent), half=1.15),
+    "bench": DrawnSubject(0.20, sketch(_bench_leaves), sketch(_bench), half=1.1),
+    "lamp": DrawnSubject(0.46, sketch(_lamp_light), sketch(_lamp), half=0.45),
 }

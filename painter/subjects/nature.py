@@ -12,7 +12,7 @@ from painter.craft import brush, palette
 from painter.craft.stage import Stage
 from painter.scenery import trees
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 
 def _tree(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
@@ -142,9 +142,9 @@ _CONTINENTS = (
 
 
 SUBJECTS = {
-    "tree": Subject(0.50, _tree, half=0.45),
-    "palm": Subject(0.46, _palm, half=0.65),
-    "flower": Subject(0.40, sketch(_flower), half=0.5),
-    "campfire": Subject(0.24, sketch(_campfire), half=0.8),
-    "globe": Subject(0.52, sketch(_globe), lift=0.06, half=0.6),
+    "tree": DrawnSubject(0.50, _tree, half=0.45),
+    "palm": DrawnSubject(0.46, _palm, half=0.65),
+    "flower": DrawnSubject(0.40, sketch(_flower), half=0.5),
+    "campfire": DrawnSubject(0.24, sketch(_campfire), half=0.8),
+    "globe": DrawnSubject(0.52, sketch(_globe), lift=0.06, half=0.6),
 }

@@ -21,7 +21,7 @@ from painter.craft.stage import Stage
 Drawing = Callable[[Any, Stage, float, float], None]
 """Paints on a canvas, for a stage, at a height in pixels and a time in seconds."""
 
-Points = str | Sequence[tuple[float, float]]
+WrittenPoints = str | Sequence[tuple[float, float]]
 
 
 class Pen:
@@ -58,21 +58,23 @@ class Pen:
         """A thing's own colour in the light of the hour."""
         return colour[1:] if colour.startswith("*") else self.stage.lit(colour)
 
-    def path(self, points: Points, *, smooth: bool = True, close: bool = True) -> Any:
+    def path(self, points: WrittenPoints, *, smooth: bool = True, close: bool = True) -> Any:
         """An outline in pixels."""
         if isinstance(points, str):
             return _written(points, self.size, smooth, close)
         return _outline([(x * self.size, -y * self.size) for x, y in points], smooth=smooth, close=close)
 
-    def solid(self, points: Points, colour: str, *, smooth: bool = True) -> None:
+    def solid(self, points: WrittenPoints, colour: str, *, smooth: bool = True) -> None:
         """A shape with a light and a dark side."""
         self._shade(self.path(points, smooth=smooth), colour)
 
-    def shape(self, points: Points, colour: str, opacity: float = 1.0, *, smooth: bool = True) -> None:
+    def shape(self, points: WrittenPoints, colour: str, opacity: float = 1.0, *, smooth: bool = True) -> None:
         """A shape of one colour."""
         self.canvas.drawPath(self.path(points, smooth=smooth), brush.fill(self.tone(colour), opacity))
 
-    def line(self, points: Points, colour: str, width: float, opacity: float = 1.0, *, smooth: bool = True) -> None:
+    def line(
+        self, points: WrittenPoints, colour: str, width: float, opacity: float = 1.0, *, smooth: bool = True
+    ) -> None:
         """A line with round ends."""
         paint = brush.stroke(self.tone(colour), width * self.size, opacity)
         self.canvas.drawPath(self.path(points, smooth=smooth, close=False), paint)

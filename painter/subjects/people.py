@@ -8,7 +8,7 @@ from dataclasses import replace
 from painter.craft import palette
 from painter.subjects import body, wardrobe
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 from painter.subjects.skeleton import RUN, WALK, Pose, step, swung, walked
 
 _CHILD = 0.62
@@ -18,7 +18,7 @@ _CHILD = 0.62
 def _walker(pen: Pen) -> None:
     """Somebody on the way: a hiker in the mountains, under an umbrella in the rain, with a lantern at night."""
     plan = pen.stage.plan
-    look = wardrobe.wearer(pen.stage.rng("person"), pen.accent)
+    look = wardrobe.adult(pen.stage.rng("person"), pen.accent)
     wet = plan.weather == "rain"
     if wet:
         look = replace(look, top="#e3b23c", sleeves=1.0, hem=0.15, legs="trousers")
@@ -74,10 +74,10 @@ def _lantern(pen: Pen, x: float, y: float) -> None:
 
 def _runner(pen: Pen) -> None:
     """A runner in full stride."""
-    look = wardrobe.wearer(pen.stage.rng("runner"), pen.accent, legs="shorts", sleeves=0.0, top=pen.accent)
+    look = wardrobe.adult(pen.stage.rng("runner"), pen.accent, legs="shorts", sleeves=0.0, top=pen.accent)
     if look.cut == "scarf":
         look = replace(look, sleeves=1.0, legs="trousers")
-    cuts: dict[str, wardrobe.Cut] = {"none": "short", "long": "tail"}
+    cuts: dict[str, wardrobe.HairStyle] = {"none": "short", "long": "tail"}
     look = replace(look, shoes="#f2efe6", cut=cuts.get(look.cut, look.cut))
     x, phase, stride = walked(RUN, pen.time_s, pen.stage.plan.duration_s, 2.2)
     pose = step(RUN, phase, stride)
@@ -89,7 +89,7 @@ def _runner(pen: Pen) -> None:
 def _couple(pen: Pen) -> None:
     """Two who walk hand in hand."""
     rng = pen.stage.rng("couple")
-    first, second = (wardrobe.wearer(rng, pen.accent) for _ in range(2))
+    first, second = (wardrobe.adult(rng, pen.accent) for _ in range(2))
     if first.top == second.top:
         second = replace(second, top=palette.lighten(second.top, 0.16))
     x, _, stride = walked(WALK, pen.time_s, pen.stage.plan.duration_s, 1.2)
@@ -99,14 +99,14 @@ def _couple(pen: Pen) -> None:
 def _family(pen: Pen) -> None:
     """Two adults and the child between them."""
     rng = pen.stage.rng("family")
-    skin = wardrobe.wearer(rng, pen.accent).skin
-    first, second = (wardrobe.wearer(rng, pen.accent, skin=skin) for _ in range(2))
+    skin = wardrobe.adult(rng, pen.accent).skin
+    first, second = (wardrobe.adult(rng, pen.accent, skin=skin) for _ in range(2))
     small = wardrobe.child(rng, pen.accent, skin=skin, top=pen.accent)
     x, _, stride = walked(WALK, pen.time_s, pen.stage.plan.duration_s, 1.0)
     _together(pen, x, stride, ((-0.34, 1.0, first), (0.0, _CHILD, small), (0.34, 0.94, second)))
 
 
-def _together(pen: Pen, x: float, stride: float, members: tuple[tuple[float, float, wardrobe.Wearer], ...]) -> None:
+def _together(pen: Pen, x: float, stride: float, members: tuple[tuple[float, float, wardrobe.Appearance], ...]) -> None:
     """People who walk side by side and hold hands: one's near hand meets the next one's far hand."""
     # Short legs take more steps for the same way.
     shown = [step(WALK, x / stride / tall + 0.37 * index, stride) for index, (_, tall, _) in enumerate(members)]
@@ -179,7 +179,7 @@ def _crowd(pen: Pen) -> None:
     for count, up, scale, pale in rows:
         places = [(slot + 0.5) / count * 2 - 1 + float(rng.uniform(-0.06, 0.06)) for slot in range(count)]
         for place in places:
-            look = wardrobe.wearer(rng, pen.accent)
+            look = wardrobe.adult(rng, pen.accent)
             small = rng.random() < 0.15
             if small:
                 look = wardrobe.child(rng, pen.accent)
@@ -214,7 +214,7 @@ def _cheering(pen: Pen, phase: float, kind: int) -> Pose:
     )
 
 
-def _hazed(look: wardrobe.Wearer, haze: str, amount: float) -> wardrobe.Wearer:
+def _hazed(look: wardrobe.Appearance, haze: str, amount: float) -> wardrobe.Appearance:
     def far(colour: str) -> str:
         return palette.mix(colour, haze, amount)
 
@@ -229,10 +229,10 @@ def _hazed(look: wardrobe.Wearer, haze: str, amount: float) -> wardrobe.Wearer:
 
 
 SUBJECTS = {
-    "person": Subject(0.32, sketch(_walker), half=1.0, indoors=1.8),
-    "runner": Subject(0.30, sketch(_runner), half=1.35),
-    "couple": Subject(0.32, sketch(_couple), half=1.05, indoors=1.7),
-    "family": Subject(0.32, sketch(_family), half=1.1, indoors=1.7),
-    "kite": Subject(0.44, sketch(_kite), half=0.95),
-    "crowd": Subject(0.32, sketch(_crowd), half=1.12),
+    "person": DrawnSubject(0.32, sketch(_walker), half=1.0, indoors=1.8),
+    "runner": DrawnSubject(0.30, sketch(_runner), half=1.35),
+    "couple": DrawnSubject(0.32, sketch(_couple), half=1.05, indoors=1.7),
+    "family": DrawnSubject(0.32, sketch(_family), half=1.1, indoors=1.7),
+    "kite": DrawnSubject(0.44, sketch(_kite), half=0.95),
+    "crowd": DrawnSubject(0.32, sketch(_crowd), half=1.12),
 }

@@ -25,7 +25,7 @@ _SECOND = 0.62
 
 
 @dataclass(frozen=True)
-class Subject:
+class DrawnSubject:
     """How to draw a subject: what moves, over what stands still.
 
     Args:
@@ -45,7 +45,7 @@ class Subject:
     indoors: float = 0.64
 
 
-def place(stage: Stage, subject: Subject, *, second: bool) -> list[Layer]:
+def place(stage: Stage, subject: DrawnSubject, *, second: bool) -> list[Layer]:
     """The layers of one subject: the first where the eye goes, the second smaller to its left."""
     x, y, size = spot(stage, subject, second=second)
 
@@ -62,7 +62,7 @@ def place(stage: Stage, subject: Subject, *, second: bool) -> list[Layer]:
     return [Layer(0.6, placed(drawing), still=still) for drawing, still in parts if drawing]
 
 
-def spot(stage: Stage, subject: Subject, *, second: bool = False) -> tuple[float, float, float]:
+def spot(stage: Stage, subject: DrawnSubject, *, second: bool = False) -> tuple[float, float, float]:
     """Foot and height of a subject in pixels."""
     size = subject.size * (_SECOND if second else 1.0) * stage.unit * (1.0 if stage.is_wide else 1.28)
     size *= subject.indoors if stage.plan.setting == "room" else 1.0

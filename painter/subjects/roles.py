@@ -9,12 +9,12 @@ from typing import Any
 from painter.craft import palette
 from painter.subjects import body, wardrobe
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 from painter.subjects.skeleton import Pose
 
 
-def _look(pen: Pen, name: str, **fixed: Any) -> wardrobe.Wearer:
-    return wardrobe.wearer(pen.stage.rng(name), pen.accent, **fixed)
+def _look(pen: Pen, name: str, **fixed: Any) -> wardrobe.Appearance:
+    return wardrobe.adult(pen.stage.rng(name), pen.accent, **fixed)
 
 
 def _speaker(pen: Pen) -> None:
@@ -197,7 +197,9 @@ def _astronaut(pen: Pen) -> None:
     floats = pen.stage.plan.setting == "space"
     drift = pen.wave(0.7)
     suit, dark = "#eef1f5", "#aeb7c4"
-    look = wardrobe.Wearer(skin=suit, hair=suit, cut="none", top=suit, bottom=suit, shoes="#8d97a6", gloves="#d8552f")
+    look = wardrobe.Appearance(
+        skin=suit, hair=suit, cut="none", top=suit, bottom=suit, shoes="#8d97a6", gloves="#d8552f"
+    )
     if floats:
         pose = Pose(
             hip=(0.0, 0.5),
@@ -226,7 +228,7 @@ def _astronaut(pen: Pen) -> None:
         _suit(pen, pose, look, dark)
 
 
-def _suit(pen: Pen, pose: Pose, look: wardrobe.Wearer, dark: str) -> None:
+def _suit(pen: Pen, pose: Pose, look: wardrobe.Appearance, dark: str) -> None:
     pen.block(-0.15, 0.5, 0.15, 0.86, dark, 0.04)
     for side in (0, 1):
         body.limb(pen, pose.leg(side), (0.078, 0.064, 0.055), look.bottom)
@@ -308,10 +310,10 @@ def _robot(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "speaker": Subject(0.42, sketch(_speaker), half=0.5, indoors=1.4),
-    "worker": Subject(0.38, sketch(_worker), half=0.6, indoors=1.45),
-    "chef": Subject(0.40, sketch(_chef), half=0.7, indoors=1.45),
-    "reader": Subject(0.36, sketch(_reader), half=0.65, indoors=1.45),
-    "astronaut": Subject(0.40, sketch(_astronaut), half=0.8),
-    "robot": Subject(0.36, sketch(_robot), half=0.5, indoors=1.4),
+    "speaker": DrawnSubject(0.42, sketch(_speaker), half=0.5, indoors=1.4),
+    "worker": DrawnSubject(0.38, sketch(_worker), half=0.6, indoors=1.45),
+    "chef": DrawnSubject(0.40, sketch(_chef), half=0.7, indoors=1.45),
+    "reader": DrawnSubject(0.36, sketch(_reader), half=0.65, indoors=1.45),
+    "astronaut": DrawnSubject(0.40, sketch(_astronaut), half=0.8),
+    "robot": DrawnSubject(0.36, sketch(_robot), half=0.5, indoors=1.4),
 }

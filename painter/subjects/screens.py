@@ -12,7 +12,7 @@ from painter.craft.camera import ease_out
 from painter.craft.stage import Stage
 from painter.subjects.effects import rest, standing, sweep
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 _METAL, _DARK_METAL, _BEZEL = "#c3c9d3", "#7d8694", "#0a0c12"
 
@@ -253,9 +253,9 @@ def _watch(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "phone": Subject(0.60, _phone, half=0.32),
-    "laptop": Subject(0.46, sketch(_laptop), half=0.92),
-    "monitor": Subject(0.52, sketch(_monitor), standing(_monitor, 0.4), half=0.86),
-    "tablet": Subject(0.48, sketch(_tablet), half=0.82),
-    "watch": Subject(0.56, sketch(_watch), standing(_watch, 0.16), half=0.32),
+    "phone": DrawnSubject(0.60, _phone, half=0.32),
+    "laptop": DrawnSubject(0.46, sketch(_laptop), half=0.92),
+    "monitor": DrawnSubject(0.52, sketch(_monitor), standing(_monitor, 0.4), half=0.86),
+    "tablet": DrawnSubject(0.48, sketch(_tablet), half=0.82),
+    "watch": DrawnSubject(0.56, sketch(_watch), standing(_watch, 0.16), half=0.32),
 }

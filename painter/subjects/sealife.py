@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from painter.craft import palette
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 from painter.subjects.waterline import afloat, has_surface
 
 _FOAM = "#f4fafc"
@@ -247,9 +247,9 @@ def _glide(pen: Pen, way: float) -> float:
 
 
 SUBJECTS = {
-    "whale": Subject(0.34, sketch(_whale), half=1.6),
-    "dolphin": Subject(0.34, sketch(_dolphin), half=1.35),
-    "fish": Subject(0.30, sketch(_fish), half=1.35),
-    "turtle": Subject(0.30, sketch(_turtle), half=1.15),
-    "jellyfish": Subject(0.40, sketch(_jellyfish), half=0.75),
+    "whale": DrawnSubject(0.34, sketch(_whale), half=1.6),
+    "dolphin": DrawnSubject(0.34, sketch(_dolphin), half=1.35),
+    "fish": DrawnSubject(0.30, sketch(_fish), half=1.35),
+    "turtle": DrawnSubject(0.30, sketch(_turtle), half=1.15),
+    "jellyfish": DrawnSubject(0.40, sketch(_jellyfish), half=0.75),
 }

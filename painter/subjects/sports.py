@@ -9,7 +9,7 @@ from typing import Any
 from painter.craft import palette
 from painter.subjects import body, wardrobe
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 from painter.subjects.skeleton import Pose
 from painter.subjects.waterline import afloat
 
@@ -18,8 +18,8 @@ _WHEEL = 0.195
 _FOAM = "#f4fafc"
 
 
-def _look(pen: Pen, name: str, **fixed: Any) -> wardrobe.Wearer:
-    return wardrobe.wearer(pen.stage.rng(name), pen.accent, **fixed)
+def _look(pen: Pen, name: str, **fixed: Any) -> wardrobe.Appearance:
+    return wardrobe.adult(pen.stage.rng(name), pen.accent, **fixed)
 
 
 def _share(pen: Pen) -> float:
@@ -318,11 +318,11 @@ def _yoga(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "cyclist": Subject(0.34, sketch(_cyclist), half=1.3),
-    "footballer": Subject(0.34, sketch(_footballer), half=1.25),
-    "surfer": Subject(0.42, sketch(_surfer), lift=-0.03, half=1.2),
-    "skier": Subject(0.32, sketch(_skier), half=1.3),
-    "swimmer": Subject(0.20, sketch(_swimmer), lift=-0.01, half=1.5),
-    "dancer": Subject(0.40, sketch(_dancer), half=0.55, indoors=1.4),
-    "yoga": Subject(0.40, sketch(_yoga), half=0.5, indoors=1.4),
+    "cyclist": DrawnSubject(0.34, sketch(_cyclist), half=1.3),
+    "footballer": DrawnSubject(0.34, sketch(_footballer), half=1.25),
+    "surfer": DrawnSubject(0.42, sketch(_surfer), lift=-0.03, half=1.2),
+    "skier": DrawnSubject(0.32, sketch(_skier), half=1.3),
+    "swimmer": DrawnSubject(0.20, sketch(_swimmer), lift=-0.01, half=1.5),
+    "dancer": DrawnSubject(0.40, sketch(_dancer), half=0.55, indoors=1.4),
+    "yoga": DrawnSubject(0.40, sketch(_yoga), half=0.5, indoors=1.4),
 }

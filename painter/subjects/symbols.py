@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from painter.craft import palette
 from painter.subjects.effects import rest, spark, standing, sweep
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 _GOLD = "#e9b53a"
 _HEART = "0 .02! -.2 .22 -.46 .48 -.52 .74 -.38 .93 -.18 .94 0 .76! .18 .94 .38 .93 .52 .74 .46 .48 .2 .22"
@@ -287,13 +287,13 @@ def _guitar(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "heart": Subject(0.46, sketch(_heart), half=0.62),
-    "sign": Subject(0.60, sketch(_sign), half=0.54),
-    "trophy": Subject(0.54, sketch(_trophy), standing(_trophy, 0.28), half=0.58),
-    "key": Subject(0.52, sketch(_key), half=0.52),
-    "gear": Subject(0.54, sketch(_gear), half=0.66),
-    "bulb": Subject(0.54, sketch(_bulb), half=0.58),
-    "pin": Subject(0.52, sketch(_pin), half=0.44),
-    "coin": Subject(0.46, sketch(_coin), sketch(_stacks), half=0.76),
-    "guitar": Subject(0.64, sketch(_guitar), half=0.44),
+    "heart": DrawnSubject(0.46, sketch(_heart), half=0.62),
+    "sign": DrawnSubject(0.60, sketch(_sign), half=0.54),
+    "trophy": DrawnSubject(0.54, sketch(_trophy), standing(_trophy, 0.28), half=0.58),
+    "key": DrawnSubject(0.52, sketch(_key), half=0.52),
+    "gear": DrawnSubject(0.54, sketch(_gear), half=0.66),
+    "bulb": DrawnSubject(0.54, sketch(_bulb), half=0.58),
+    "pin": DrawnSubject(0.52, sketch(_pin), half=0.44),
+    "coin": DrawnSubject(0.46, sketch(_coin), sketch(_stacks), half=0.76),
+    "guitar": DrawnSubject(0.64, sketch(_guitar), half=0.44),
 }

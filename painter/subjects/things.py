@@ -8,7 +8,7 @@ from painter.craft import palette
 from painter.subjects.effects import rest, spark, standing, sweep
 from painter.subjects.football import football
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 _LEAF = "0 .12! 0 .74! .3 .82 .6 .8 .88 .74! .93 .14! .62 .2 .3 .2"
 _LEFT_LEAF = "0 .12! 0 .74! -.3 .82 -.6 .8 -.88 .74! -.93 .14! -.62 .2 -.3 .2"
@@ -241,11 +241,11 @@ def _plant(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "book": Subject(0.34, sketch(_book), sketch(_open_book), half=1.02),
-    "ball": Subject(0.42, sketch(football), half=0.42),
-    "helmet": Subject(0.40, sketch(_helmet), standing(_helmet, 0.7), half=0.9),
-    "clock": Subject(0.48, sketch(_clock), standing(_clock, 0.42), half=0.54),
-    "gift": Subject(0.44, sketch(_gift), standing(_gift, 0.52), half=0.72),
-    "calendar": Subject(0.48, sketch(_calendar), standing(_month, 0.62, whole=True), half=0.66),
-    "plant": Subject(0.56, sketch(_plant), standing(_plant, 0.2), half=0.58),
+    "book": DrawnSubject(0.34, sketch(_book), sketch(_open_book), half=1.02),
+    "ball": DrawnSubject(0.42, sketch(football), half=0.42),
+    "helmet": DrawnSubject(0.40, sketch(_helmet), standing(_helmet, 0.7), half=0.9),
+    "clock": DrawnSubject(0.48, sketch(_clock), standing(_clock, 0.42), half=0.54),
+    "gift": DrawnSubject(0.44, sketch(_gift), standing(_gift, 0.52), half=0.72),
+    "calendar": DrawnSubject(0.48, sketch(_calendar), standing(_month, 0.62, whole=True), half=0.66),
+    "plant": DrawnSubject(0.56, sketch(_plant), standing(_plant, 0.2), half=0.58),
 }

@@ -6,7 +6,7 @@ import math
 
 from painter.craft import brush, palette
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 _TYRE, _STEEL, _GLASS = "#1b1e25", "#aab4c0", "#2b3b4b"
 
@@ -195,11 +195,11 @@ def _satellite(pen: Pen) -> None:
 
 
 SUBJECTS = {
-    "bicycle": Subject(0.34, sketch(_bicycle), half=1.1),
-    "train": Subject(0.20, sketch(_train), half=1.7),
-    "truck": Subject(0.29, sketch(_truck), half=1.25),
-    "bus": Subject(0.28, sketch(_bus), half=1.3),
-    "submarine": Subject(0.30, sketch(_submarine), lift=-0.06, half=1.15),
-    "drone": Subject(0.34, sketch(_drone), lift=0.24, half=1.15),
-    "satellite": Subject(0.38, sketch(_satellite), lift=0.20, half=1.2),
+    "bicycle": DrawnSubject(0.34, sketch(_bicycle), half=1.1),
+    "train": DrawnSubject(0.20, sketch(_train), half=1.7),
+    "truck": DrawnSubject(0.29, sketch(_truck), half=1.25),
+    "bus": DrawnSubject(0.28, sketch(_bus), half=1.3),
+    "submarine": DrawnSubject(0.30, sketch(_submarine), lift=-0.06, half=1.15),
+    "drone": DrawnSubject(0.34, sketch(_drone), lift=0.24, half=1.15),
+    "satellite": DrawnSubject(0.38, sketch(_satellite), lift=0.20, half=1.2),
 }

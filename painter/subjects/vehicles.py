@@ -10,7 +10,7 @@ import skia
 from painter.craft import brush, palette
 from painter.craft.stage import Stage
 from painter.subjects.pen import round_shade
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 
 
 def _boat(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
@@ -306,9 +306,9 @@ def _car_lights(canvas: Any, stage: Stage, size: float) -> None:
 
 
 SUBJECTS = {
-    "boat": Subject(0.44, _boat, half=0.42),
-    "rocket": Subject(0.56, _rocket, lift=0.13, half=0.5),
-    "balloon": Subject(0.46, _balloon, lift=0.16, half=0.45),
-    "plane": Subject(0.42, _plane, lift=0.44, half=0.80),
-    "car": Subject(0.42, _car, lift=-0.03, half=0.80),
+    "boat": DrawnSubject(0.44, _boat, half=0.42),
+    "rocket": DrawnSubject(0.56, _rocket, lift=0.13, half=0.5),
+    "balloon": DrawnSubject(0.46, _balloon, lift=0.16, half=0.45),
+    "plane": DrawnSubject(0.42, _plane, lift=0.44, half=0.80),
+    "car": DrawnSubject(0.42, _car, lift=-0.03, half=0.80),
 }

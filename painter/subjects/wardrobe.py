@@ -9,7 +9,7 @@ import numpy as np
 
 from painter.craft import palette
 
-Cut = Literal["short", "long", "bun", "tail", "curls", "none", "scarf"]
+HairStyle = Literal["short", "long", "bun", "tail", "curls", "none", "scarf"]
 Hat = Literal["cap", "beanie", "helmet", "toque", "bike"]
 
 SKINS = ("#f2cdad", "#e2ae87", "#c68d63", "#a26a42", "#7a4a2d", "#573422")
@@ -17,11 +17,11 @@ HAIRS = ("#1b1614", "#35231b", "#5f3b25", "#a5763d", "#8d8681", "#8c4527")
 _TOPS = ("#c8503a", "#2f7f8c", "#e0a63a", "#5c6fb0", "#7fa35a", "#b65c86", "#efe6d6", "#3d5573", "#d97f4a")
 _BOTTOMS = ("#2c3444", "#4a4238", "#3b4d6b", "#574a63", "#6b5a45", "#2d4a48")
 _SHOES = ("#20242c", "#5a3b2a", "#f0ece4", "#7a2f2a")
-_CUTS: tuple[Cut, ...] = ("short", "short", "long", "bun", "tail", "curls", "none", "scarf")
+_CUTS: tuple[HairStyle, ...] = ("short", "short", "long", "bun", "tail", "curls", "none", "scarf")
 
 
 @dataclass(frozen=True)
-class Wearer:
+class Appearance:
     """One person's looks; colours are "#rrggbb".
 
     Args:
@@ -45,7 +45,7 @@ class Wearer:
 
     skin: str = SKINS[1]
     hair: str = HAIRS[1]
-    cut: Cut = "short"
+    cut: HairStyle = "short"
     top: str = _TOPS[0]
     bottom: str = _BOTTOMS[0]
     shoes: str = _SHOES[0]
@@ -61,7 +61,7 @@ class Wearer:
     glasses: str | None = None
 
 
-def wearer(rng: np.random.Generator, accent: str, **fixed: Any) -> Wearer:
+def adult(rng: np.random.Generator, accent: str, **fixed: Any) -> Appearance:
     """Somebody, by chance; `fixed` sets what is not left to it."""
     top = accent if rng.random() < 0.3 else _one(rng, _TOPS)
     cut = _one(rng, _CUTS)
@@ -77,15 +77,15 @@ def wearer(rng: np.random.Generator, accent: str, **fixed: Any) -> Wearer:
     skirt = cut in {"long", "bun", "tail"} and rng.random() < 0.5
     chosen["glasses"] = "#22252d" if rng.random() < 0.4 else None
     chosen |= {"legs": "skirt" if skirt else "trousers", "hem": 0.15 if cut == "scarf" else 0.0}
-    return Wearer(**chosen | fixed)
+    return Appearance(**chosen | fixed)
 
 
-def child(rng: np.random.Generator, accent: str, **fixed: Any) -> Wearer:
+def child(rng: np.random.Generator, accent: str, **fixed: Any) -> Appearance:
     """A child, by chance."""
     cut = _one(rng, ("short", "tail", "curls", "long"))
     legs = _one(rng, ("shorts", "shorts", "skirt")) if cut != "short" else "shorts"
     look = {"cut": cut, "hair": _one(rng, HAIRS[:4]), "legs": legs, "sleeves": 0.5, "head": 1.38}
-    return wearer(rng, accent, **look | fixed)
+    return adult(rng, accent, **look | fixed)
 
 
 def _one(rng: np.random.Generator, choices: tuple[Any, ...]) -> Any:

@@ -7,7 +7,7 @@ import math
 
 from painter.craft import palette
 from painter.subjects.pen import Pen, sketch
-from painter.subjects.placing import Subject
+from painter.subjects.placing import DrawnSubject
 from painter.subjects.quadruped import Legs, legs, roaming
 
 
@@ -237,10 +237,10 @@ def _one_penguin(pen: Pen, phase: float, *, small: bool) -> None:
 
 
 SUBJECTS = {
-    "fox": Subject(0.24, sketch(_fox), half=1.75),
-    "bear": Subject(0.30, sketch(_bear), half=1.4),
-    "owl": Subject(0.36, sketch(_owl), lift=0.1, half=1.08),
-    "elephant": Subject(0.36, sketch(_elephant), half=1.3),
-    "rabbit": Subject(0.22, sketch(_rabbit), half=1.45),
-    "penguin": Subject(0.30, sketch(_penguin), half=0.9),
+    "fox": DrawnSubject(0.24, sketch(_fox), half=1.75),
+    "bear": DrawnSubject(0.30, sketch(_bear), half=1.4),
+    "owl": DrawnSubject(0.36, sketch(_owl), lift=0.1, half=1.08),
+    "elephant": DrawnSubject(0.36, sketch(_elephant), half=1.3),
+    "rabbit": DrawnSubject(0.22, sketch(_rabbit), half=1.45),
+    "penguin": DrawnSubject(0.30, sketch(_penguin), half=0.9),
 }

@@ -8,9 +8,9 @@ import skia
 
 from painter.cards import CodeCard
 from painter.craft import brush, palette
-from painter.craft.typesetting import Line
+from painter.craft.typesetting import ShapedLine
 from painter.text import code_words
-from painter.text.card_page import Layout, Page, stacked, tall
+from painter.text.card_page import CardLayout, CardPage, stacked, tall
 from painter.text.entrances import Box
 
 _FONT = "JetBrainsMono-SemiBold"
@@ -21,20 +21,20 @@ _TYPED_BY = 0.6
 """The share of the beat after which everything stands, so that it can be read."""
 
 
-def code(page: Page, card: CodeCard) -> Layout:
+def code(page: CardPage, card: CodeCard) -> CardLayout:
     """Set a card's code in a window, as large as its longest line allows."""
     wide, high = page.size
     heading = page.lines(card.heading, (wide, 0.16 * high), 0.06, font=page.stage.look.type.font, most=2)
     head = tall(heading, 1.15) + (0.03 * page.unit if heading else 0.0)
     pad, bar = 0.035 * page.unit, 0.05 * page.unit
     lines = [line.expandtabs(4).rstrip() for line in card.lines]
-    advance = Line("0" * 10, 100.0, code_words.TEXT, _FONT, 0.0).width / 1000
+    advance = ShapedLine("0" * 10, 100.0, code_words.TEXT, _FONT, 0.0).width / 1000
     columns = max(len(line) for line in lines) or 1
     room = wide - 2 * pad, high - head - bar - 1.6 * pad
     size = min(0.042 * page.unit, room[0] / (columns * advance), room[1] / (len(lines) * _LEADING))
     body = len(lines) * _LEADING * size + bar + 1.6 * pad
     top = page.box[1] + (high - head - body) / 2
-    layout = Layout(stacked(page, heading, top, 0.15, 1.15)[0])
+    layout = CardLayout(stacked(page, heading, top, 0.15, 1.15)[0])
     window = page.box[0], top + head, page.box[2], top + head + body
     layout.ornaments.append(_window(page, window, bar))
     left, y = page.box[0] + pad, top + head + bar + 0.6 * pad
@@ -44,12 +44,12 @@ def code(page: Page, card: CodeCard) -> Layout:
     return layout
 
 
-def _row(words: list[code_words.Word], size: float) -> list[tuple[Line, int]]:
+def _row(words: list[code_words.Word], size: float) -> list[tuple[ShapedLine, int]]:
     """The words of a line, ready to be drawn, with the columns they begin at."""
-    return [(Line(word, size, colour, _FONT, 0.0), at) for word, colour, at in words]
+    return [(ShapedLine(word, size, colour, _FONT, 0.0), at) for word, colour, at in words]
 
 
-def _window(page: Page, box: Box, bar: float) -> Any:
+def _window(page: CardPage, box: Box, bar: float) -> Any:
     """A dark window with three buttons."""
     unit, accent = page.unit, page.stage.plan.palette.accent
     radius = 0.0 if page.stage.plan.style in {"pixel", "paper", "blueprint"} else 0.014 * unit
@@ -66,8 +66,8 @@ def _window(page: Page, box: Box, bar: float) -> Any:
 
 
 def _typing(
-    page: Page,
-    rows: list[list[tuple[Line, int]]],
+    page: CardPage,
+    rows: list[list[tuple[ShapedLine, int]]],
     lines: list[str],
     place: tuple[float, float, float, float],
     typed_s: float,
@@ -100,7 +100,7 @@ def _typing(
     return draw
 
 
-def _painted(row: list[tuple[Line, int]], text: str, size: float, advance: float) -> Any | None:
+def _painted(row: list[tuple[ShapedLine, int]], text: str, size: float, advance: float) -> Any | None:
     if not row:
         return None
     wide, tall_px = int(len(text) * advance) + 2, int(_LEADING * size) + 2

@@ -15,7 +15,7 @@ from painter.craft import brush, palette
 from painter.craft.camera import ease_out
 from painter.craft.stage import Stage
 from painter.text import card_layouts, entrances, plates, veils
-from painter.text.card_page import Layout, Page
+from painter.text.card_page import CardLayout, CardPage
 from painter.text.entrances import Box
 
 _EDGES = 0.5
@@ -25,7 +25,7 @@ _BOARDS = frozenset({"paper", "flat", "pixel"})
 _MARGIN = 0.065
 
 
-class Face:
+class PaintedCard:
     """A card as it is painted.
 
     Args:
@@ -35,7 +35,7 @@ class Face:
         ground: The field under everything, of the frame's size; None where the page is the style's own.
     """
 
-    def __init__(self, stage: Stage, layout: Layout, ends_s: float, ground: Any | None) -> None:
+    def __init__(self, stage: Stage, layout: CardLayout, ends_s: float, ground: Any | None) -> None:
         self.lines = [piece.placed for piece in layout.pieces]
         self.colour = plates.material(stage).ink
         self._pieces = layout.pieces
@@ -77,7 +77,7 @@ class Face:
             entrances.enter(canvas, piece.entrance or self._entrance, piece.placed, now, share)
 
 
-def face(stage: Stage, behind: NDArray[np.uint8], ends_s: float, pictures: Sequence[Path]) -> Face:
+def lay_out_card(stage: Stage, behind: NDArray[np.uint8], ends_s: float, pictures: Sequence[Path]) -> PaintedCard:
     """Lay the plan's card out.
 
     Args:
@@ -99,8 +99,8 @@ def face(stage: Stage, behind: NDArray[np.uint8], ends_s: float, pictures: Seque
     else:
         inner = left + margin, top + margin, right - margin, bottom - margin
     made, ground = _ground(stage, behind, (left, top, right, bottom))
-    layout = card_layouts.laid_out(Page(stage, inner, made, pictures))
-    return Face(stage, layout, ends_s, ground)
+    layout = card_layouts.laid_out(CardPage(stage, inner, made, pictures))
+    return PaintedCard(stage, layout, ends_s, ground)
 
 
 def _ground(stage: Stage, behind: NDArray[np.uint8], box: Box) -> tuple[plates.Material, Any | None]:

@@ -11,22 +11,22 @@ import skia
 from painter.cards import ImageCard, ListCard, QuoteCard, StatisticCard, TitleCard
 from painter.craft import brush, palette
 from painter.craft.camera import ease_out
-from painter.craft.typesetting import Line
+from painter.craft.typesetting import ShapedLine
 from painter.figures import counted
 from painter.text import card_pictures
-from painter.text.card_page import Layout, Ornament, Page, Piece, stacked, tall
-from painter.text.entrances import Placed
+from painter.text.card_page import CardLayout, CardLine, CardPage, Ornament, stacked, tall
+from painter.text.entrances import PlacedLine
 
 _SERIF = "Fraunces-SemiBold"
 _BOOKISH = frozenset({"cinematic", "editorial", "watercolor"})
 _COUNTS_S = 1.6
 
 
-def laid_out(page: Page) -> Layout:
+def laid_out(page: CardPage) -> CardLayout:
     """Set the plan's card."""
     card = page.stage.plan.card
     if card is None:
-        return Layout()
+        return CardLayout()
     if card.kind == "code":
         from painter.text.card_code import code
 
@@ -34,7 +34,7 @@ def laid_out(page: Page) -> Layout:
     return _LAYOUTS[card.kind](page, card)
 
 
-def rule(page: Page, top: float, length: float, starts_s: float = 0.1, *, to_left: bool = False) -> Ornament:
+def rule(page: CardPage, top: float, length: float, starts_s: float = 0.1, *, to_left: bool = False) -> Ornament:
     """A short thick line in the accent's colour that grows; all lengths in pixels."""
     thick = max(2.0, 0.009 * page.unit)
 
@@ -47,16 +47,16 @@ def rule(page: Page, top: float, length: float, starts_s: float = 0.1, *, to_lef
     return draw
 
 
-def _accent(page: Page) -> str:
+def _accent(page: CardPage) -> str:
     return page.stage.plan.palette.accent
 
 
-def _heading_font(page: Page, text: str) -> str:
+def _heading_font(page: CardPage, text: str) -> str:
     kind = page.stage.look.type
     return _SERIF if page.stage.plan.style in _BOOKISH and text.isascii() else kind.font
 
 
-def _title(page: Page, card: TitleCard) -> Layout:
+def _title(page: CardPage, card: TitleCard) -> CardLayout:
     wide, high = page.size
     heading = page.lines(card.heading, (wide, 0.62 * high), 0.135, font=_heading_font(page, card.heading), most=4)
     more = page.lines(card.more, (wide, 0.26 * high), 0.05, most=3)
@@ -65,10 +65,10 @@ def _title(page: Page, card: TitleCard) -> Layout:
     pieces, end = stacked(page, heading, top, 0.3, 1.1)
     pieces += stacked(page, more, end + gap, 0.7, 1.3)[0]
     to_left = bool(heading) and heading[0].right_to_left
-    return Layout(pieces, [rule(page, top - 0.6 * gap, 0.11 * page.unit, to_left=to_left)])
+    return CardLayout(pieces, [rule(page, top - 0.6 * gap, 0.11 * page.unit, to_left=to_left)])
 
 
-def _list(page: Page, card: ListCard) -> Layout:
+def _list(page: CardPage, card: ListCard) -> CardLayout:
     wide, high = page.size
     heading = page.lines(card.heading, (wide, 0.2 * high), 0.088, font=_heading_font(page, card.heading), most=2)
     head = tall(heading, 1.12) + (0.055 * page.unit if heading else 0.0)
@@ -77,7 +77,7 @@ def _list(page: Page, card: ListCard) -> Layout:
     height = head + sum(tall(row, _ROW_LEADING) + _row_gap(row) for row in rows) - _row_gap(rows[-1])
     top = page.box[1] + max(0.0, high - height) / 2
     pieces, end = stacked(page, heading, top, 0.2, 1.12)
-    layout = Layout(pieces)
+    layout = CardLayout(pieces)
     if heading:
         to_left = heading[0].right_to_left
         layout.ornaments.append(rule(page, end + 0.012 * page.unit, 0.09 * page.unit, 0.3, to_left=to_left))
@@ -94,11 +94,11 @@ def _list(page: Page, card: ListCard) -> Layout:
 _ROW_LEADING = 1.22
 
 
-def _row_gap(row: Sequence[Line]) -> float:
+def _row_gap(row: Sequence[ShapedLine]) -> float:
     return row[0].size_px * 0.62
 
 
-def _rows(page: Page, items: Sequence[str], room: tuple[float, float]) -> list[list[Line]]:
+def _rows(page: CardPage, items: Sequence[str], room: tuple[float, float]) -> list[list[ShapedLine]]:
     """Every item in the same size, the largest with which all fit."""
     limit = 0.062
     while True:
@@ -111,29 +111,29 @@ def _rows(page: Page, items: Sequence[str], room: tuple[float, float]) -> list[l
 
 
 def _marked(
-    page: Page, layout: Layout, row: Sequence[Line], place: tuple[float, float, float], mark: str
-) -> list[Piece]:
+    page: CardPage, layout: CardLayout, row: Sequence[ShapedLine], place: tuple[float, float, float], mark: str
+) -> list[CardLine]:
     """An item's lines, beside its number or its dot."""
     top, indent, enters_s = place
     size = row[0].size_px
     pieces = []
     if mark:
         kind = page.stage.look.type
-        number = Line(mark, size, page.material.accent, kind.font, kind.tracking)
+        number = ShapedLine(mark, size, page.material.accent, kind.font, kind.tracking)
         x = page.box[2] - number.width if row[0].right_to_left else page.box[0]
-        at = Placed(number, x, top + (size * _ROW_LEADING - number.height) / 2, enters_s)
-        pieces.append(Piece(at, 0.5 * page.pace))
+        at = PlacedLine(number, x, top + (size * _ROW_LEADING - number.height) / 2, enters_s)
+        pieces.append(CardLine(at, 0.5 * page.pace))
     else:
         layout.ornaments.append(_dot(page, row[0], top + size * _ROW_LEADING / 2, enters_s))
     for index, line in enumerate(row):
         x = page.left_of(line, inset=indent)
-        at = Placed(line, x, top + (size * _ROW_LEADING - line.height) / 2, enters_s + 0.08 * index)
-        pieces.append(Piece(at, 0.6 * page.pace))
+        at = PlacedLine(line, x, top + (size * _ROW_LEADING - line.height) / 2, enters_s + 0.08 * index)
+        pieces.append(CardLine(at, 0.6 * page.pace))
         top += size * _ROW_LEADING
     return pieces
 
 
-def _dot(page: Page, line: Line, y: float, enters_s: float) -> Ornament:
+def _dot(page: CardPage, line: ShapedLine, y: float, enters_s: float) -> Ornament:
     radius = 0.2 * line.size_px
     x = page.box[2] - 1.4 * radius if line.right_to_left else page.box[0] + 1.4 * radius
     square = page.stage.plan.style in {"pixel", "blueprint", "editorial"}
@@ -148,9 +148,9 @@ def _dot(page: Page, line: Line, y: float, enters_s: float) -> Ornament:
     return draw
 
 
-def _quote(page: Page, card: QuoteCard) -> Layout:
+def _quote(page: CardPage, card: QuoteCard) -> CardLayout:
     wide, high = page.size
-    mark = Line("“", 0.30 * page.unit, _accent(page), _heading_font(page, "a"))
+    mark = ShapedLine("“", 0.30 * page.unit, _accent(page), _heading_font(page, "a"))
     mark_tall = 0.115 * page.unit
     source = page.lines(f"— {card.source}" if card.source else "", (wide, 0.16 * high), 0.04, most=2)
     under = tall(source, 1.3) + (0.05 * page.unit if source else 0.0)
@@ -167,10 +167,10 @@ def _quote(page: Page, card: QuoteCard) -> Layout:
         share = ease_out((time_s / page.pace - 0.1) / 0.7)
         mark.draw(canvas, x, top - 0.28 * mark.size_px + (1 - share) * 0.02 * page.unit, share)
 
-    return Layout(pieces, [draw])
+    return CardLayout(pieces, [draw])
 
 
-def _statistic(page: Page, card: StatisticCard) -> Layout:
+def _statistic(page: CardPage, card: StatisticCard) -> CardLayout:
     wide, high = page.size
     kind = page.stage.look.type
     number = page.lines(card.figure, (wide, 0.52 * high), 0.38, font=kind.font, colour=page.material.accent, most=1)
@@ -183,7 +183,7 @@ def _statistic(page: Page, card: StatisticCard) -> Layout:
     figure, counts_s = number[0].text, _COUNTS_S * page.pace
     starts_s = pieces[0].placed.enters_s
     pieces = [
-        Piece(
+        CardLine(
             pieces[0].placed,
             0.3 * page.pace,
             text_at=lambda time_s: counted(figure, ease_out((time_s - starts_s) / counts_s)),
@@ -191,20 +191,20 @@ def _statistic(page: Page, card: StatisticCard) -> Layout:
         )
     ]
     more, end = stacked(page, label, end + gap, 0.5, 1.25)
-    layout = Layout([*pieces, *more])
+    layout = CardLayout([*pieces, *more])
     for line in delta[:1]:
         x, size = page.box[0] + 0.065 * page.unit, line.size_px
-        at = Placed(line, x, end + gap + (size * 1.3 - line.height) / 2, 1.2 * page.pace)
-        layout.pieces.append(Piece(at, 0.5 * page.pace))
+        at = PlacedLine(line, x, end + gap + (size * 1.3 - line.height) / 2, 1.2 * page.pace)
+        layout.pieces.append(CardLine(at, 0.5 * page.pace))
         layout.ornaments.append(_arrow(page, card, end + gap + 0.65 * size, size))
     return layout
 
 
-def _delta_colour(page: Page, card: StatisticCard) -> str:
+def _delta_colour(page: CardPage, card: StatisticCard) -> str:
     return palette.readable("#2fb46e" if card.trend == "up" else "#e5484d", page.material.ground)
 
 
-def _arrow(page: Page, card: StatisticCard, y: float, size: float) -> Ornament:
+def _arrow(page: CardPage, card: StatisticCard, y: float, size: float) -> Ornament:
     """A triangle that points up or down."""
     half, way = 0.36 * size, -1 if card.trend == "up" else 1
     x = page.box[0] + half
@@ -222,7 +222,7 @@ def _arrow(page: Page, card: StatisticCard, y: float, size: float) -> Ornament:
     return draw
 
 
-def _image(page: Page, card: ImageCard) -> Layout:
+def _image(page: CardPage, card: ImageCard) -> CardLayout:
     wide, high = page.size
     caption = page.lines(card.caption, (wide, 0.2 * high), 0.042, most=3)
     under = tall(caption, 1.3) + (0.035 * page.unit if caption else 0.0)
@@ -232,10 +232,10 @@ def _image(page: Page, card: ImageCard) -> Layout:
     start = max(left, min(box[0], right - widest))
     under_it = replace(page, box=(start, top, max(box[2], start + widest), page.box[3]))
     pieces, _ = stacked(under_it, caption, box[3] + 0.035 * page.unit, 0.6, 1.3)
-    return Layout(pieces, [draw])
+    return CardLayout(pieces, [draw])
 
 
-_LAYOUTS: Mapping[str, Callable[[Page, Any], Layout]] = {
+_LAYOUTS: Mapping[str, Callable[[CardPage, Any], CardLayout]] = {
     "title": _title,
     "list": _list,
     "quote": _quote,

@@ -9,16 +9,16 @@ from typing import Any
 
 from painter.craft.stage import Stage
 from painter.craft.styles import Entrance
-from painter.craft.typesetting import Line, drawable, fitted
+from painter.craft.typesetting import ShapedLine, drawable, fitted
 from painter.text import plates
-from painter.text.entrances import Box, Placed
+from painter.text.entrances import Box, PlacedLine
 
 Ornament = Callable[[Any, float], None]
 """Paints on a canvas at a time in seconds."""
 
 
 @dataclass(frozen=True)
-class Page:
+class CardPage:
     """A card's writing area with what it needs: the layout of the film, colours, and the pictures given to the film."""
 
     stage: Stage
@@ -51,7 +51,7 @@ class Page:
         font: str = "",
         colour: str = "",
         most: int = 5,
-    ) -> list[Line]:
+    ) -> list[ShapedLine]:
         """A text in as few lines as fit a room in pixels; `limit` is the largest size in units."""
         kind = self.stage.look.type
         shown = drawable(text)
@@ -61,13 +61,13 @@ class Page:
             shown, room, limit * self.unit, colour or self.material.ink, font or kind.text_font, kind, most=most
         )
 
-    def left_of(self, line: Line, *, inset: float = 0.0) -> float:
+    def left_of(self, line: ShapedLine, *, inset: float = 0.0) -> float:
         """Where a line begins: on the left, or on the right for scripts that run to the left."""
         return self.box[2] - inset - line.width if line.right_to_left else self.box[0] + inset
 
 
 @dataclass(frozen=True)
-class Piece:
+class CardLine:
     """A line on a card.
 
     Attributes:
@@ -78,7 +78,7 @@ class Piece:
         glows: Whether it shines in styles that do.
     """
 
-    placed: Placed
+    placed: PlacedLine
     takes_s: float
     entrance: Entrance | None = None
     text_at: Callable[[float], str] | None = None
@@ -86,30 +86,30 @@ class Piece:
 
 
 @dataclass
-class Layout:
+class CardLayout:
     """What a card shows: ornaments lie under the lines."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[CardLine] = field(default_factory=list)
     ornaments: list[Ornament] = field(default_factory=list)
 
 
 def stacked(
-    page: Page, lines: Sequence[Line], top: float, enters_s: float, leading: float
-) -> tuple[list[Piece], float]:
+    page: CardPage, lines: Sequence[ShapedLine], top: float, enters_s: float, leading: float
+) -> tuple[list[CardLine], float]:
     """Lines below each other from a height on, and the height where they end."""
     pieces = []
     for index, line in enumerate(lines):
-        placed = Placed(
+        placed = PlacedLine(
             line,
             page.left_of(line),
             top + (line.size_px * leading - line.height) / 2,
             (enters_s + 0.14 * index) * page.pace,
         )
-        pieces.append(Piece(placed, 0.75 * page.pace))
+        pieces.append(CardLine(placed, 0.75 * page.pace))
         top += line.size_px * leading
     return pieces, top
 
 
-def tall(lines: Sequence[Line], leading: float) -> float:
+def tall(lines: Sequence[ShapedLine], leading: float) -> float:
     """The height of lines below each other, in pixels."""
     return sum(line.size_px for line in lines) * leading

@@ -10,7 +10,7 @@ import skia
 from painter.craft import brush
 from painter.craft.camera import ease_out
 from painter.craft.styles import Entrance
-from painter.craft.typesetting import Line
+from painter.craft.typesetting import ShapedLine
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in pixels."""
@@ -20,10 +20,10 @@ LEAVE_S = 0.35
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedLine:
     """A line at its final place, with the second at which it enters."""
 
-    line: Line
+    line: ShapedLine
     left: float
     top: float
     enters_s: float = 0.0
@@ -45,7 +45,7 @@ def presence(time_s: float, enters_s: float, takes_s: float, ends_s: float) -> f
     return min(1.0, (time_s - enters_s) / takes_s, (ends_s - time_s) / LEAVE_S)
 
 
-def enter(canvas: Any, entrance: Entrance, placed: Placed, part: tuple[Any, int], share: float) -> None:
+def enter(canvas: Any, entrance: Entrance, placed: PlacedLine, part: tuple[Any, int], share: float) -> None:
     """Draw a line's picture `share` (0..1) of its way in.
 
     Args:
@@ -98,7 +98,7 @@ def _arrival(entrance: Entrance, share: float) -> tuple[float, float]:
             return 1.0, 0.0
 
 
-def _revealed(line: Line, entrance: Entrance, share: float) -> float:
+def _revealed(line: ShapedLine, entrance: Entrance, share: float) -> float:
     """How much of a line is to be seen, in pixels from where it begins."""
     if entrance == "wash":
         return line.width * ease_out(share)
@@ -108,7 +108,7 @@ def _revealed(line: Line, entrance: Entrance, share: float) -> float:
     return line.width * len(" ".join(words[: 1 + int(share * len(words))])) / max(1, len(line.text))
 
 
-def plated(line: Line, colour: str) -> tuple[Any, int]:
+def plated(line: ShapedLine, colour: str) -> tuple[Any, int]:
     """A strip under a line, with the padding around the line in pixels."""
     pad = int(line.size_px * 0.4) + 2
     wide, tall = int(line.width) + 2 * pad + 2, int(line.height) + 2 * pad + 2
@@ -122,7 +122,7 @@ def plated(line: Line, colour: str) -> tuple[Any, int]:
     return surface.makeImageSnapshot(), pad
 
 
-def pictured(line: Line, *, shadow: bool, glow: str | None) -> tuple[Any, int]:
+def pictured(line: ShapedLine, *, shadow: bool, glow: str | None) -> tuple[Any, int]:
     """The line painted once, with a soft shadow or in its own light, and the padding around it in pixels."""
     pad = int(line.size_px * 0.4) + 2
     surface = skia.Surface.MakeRaster(

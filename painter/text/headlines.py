@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from painter.craft import brush, palette
 from painter.craft.camera import ease, ease_out
 from painter.craft.stage import Stage
-from painter.craft.typesetting import Line, drawable, fitted
+from painter.craft.typesetting import ShapedLine, drawable, fitted
 from painter.figures import counted
 from painter.text import entrances, veils
-from painter.text.entrances import Placed
+from painter.text.entrances import PlacedLine
 
 _COUNTS_S = 1.3
 
@@ -76,10 +76,10 @@ class Titles:
             now = self._counting(placed, time_s) or picture
             entrances.enter(canvas, self._type.entrance, placed, now, self._share(placed, time_s))
 
-    def _share(self, placed: Placed, time_s: float) -> float:
+    def _share(self, placed: PlacedLine, time_s: float) -> float:
         return entrances.presence(time_s, placed.enters_s, 0.75 * self._pace, self._ends_s)
 
-    def _counting(self, placed: Placed, time_s: float) -> tuple[Any, int] | None:
+    def _counting(self, placed: PlacedLine, time_s: float) -> tuple[Any, int] | None:
         """The line while its figure counts up; None when it has none, or has arrived."""
         figure, line = self._stage.plan.figure, placed.line
         share = (time_s - placed.enters_s) / (_COUNTS_S * self._pace)
@@ -88,7 +88,7 @@ class Titles:
         text = line.text.replace(figure, counted(figure, ease_out(share)), 1)
         return self._picture(line.reading(text))
 
-    def _set(self, colour: str) -> list[Placed]:
+    def _set(self, colour: str) -> list[PlacedLine]:
         """Choose sizes and breaks so that everything fits the box, as large as the design allows."""
         stage, kind = self._stage, self._type
         left, top, right, bottom = self._box
@@ -97,7 +97,7 @@ class Titles:
         figure = self._standing_figure(texts)
         if not texts and not figure:
             return []
-        lines: list[Line] = []
+        lines: list[ShapedLine] = []
         serif = kind.serif_font and stage.plan.mood in {"calm", "epic"} and "".join(texts).isascii()
         font = kind.serif_font if serif and kind.serif_font else kind.font
         limit = stage.unit * kind.size * (1.0 if stage.is_wide else 1.09)
@@ -120,7 +120,7 @@ class Titles:
         shown = "chart" in self._stage.plan.subjects or any(figure in text for text in texts if figure)
         return None if shown else figure
 
-    def _place(self, lines: list[Line]) -> list[Placed]:
+    def _place(self, lines: list[ShapedLine]) -> list[PlacedLine]:
         left, top, _, bottom = self._box
         gaps = [_gap_above(lines, index) for index in range(len(lines))]
         spare = max(0.0, bottom - top - sum(gaps) - sum(line.size_px * self._type.leading for line in lines))
@@ -131,7 +131,7 @@ class Titles:
             y += gaps[index]
             x = left + (widest - line.width if lines[0].right_to_left else 0.0)
             centred = y + (line.size_px * self._type.leading - line.height) / 2
-            placed.append(Placed(line, x, centred, (0.2 + 0.13 * index) * self._pace))
+            placed.append(PlacedLine(line, x, centred, (0.2 + 0.13 * index) * self._pace))
             y += line.size_px * self._type.leading
         return placed
 
@@ -165,7 +165,7 @@ class Titles:
         return surface.makeImageSnapshot()
 
 
-def _gap_above(lines: list[Line], index: int) -> float:
+def _gap_above(lines: list[ShapedLine], index: int) -> float:
     """Extra room between the headline and the subtitle."""
     is_subtitle = index > 0 and lines[index].size_px < lines[index - 1].size_px * 0.8
     return lines[index].size_px * 0.45 if is_subtitle else 0.0

@@ -10,16 +10,16 @@ import skia
 from painter.craft import brush
 from painter.craft.camera import ease_out
 from painter.craft.stage import Stage
-from painter.craft.typesetting import Line, drawable, fitted
+from painter.craft.typesetting import ShapedLine, drawable, fitted
 from painter.text import entrances, plates
-from painter.text.entrances import Box, Placed
+from painter.text.entrances import Box, PlacedLine
 
 _LEADING = 1.22
 _READ_S = 6.0
 """A lower third has been read by then, and leaves the picture free."""
 
 
-class Strip:
+class Overlay:
     """Lines on one plate, which opens from the side where they begin.
 
     Args:
@@ -31,7 +31,7 @@ class Strip:
     """
 
     def __init__(
-        self, stage: Stage, lines: list[Placed], box: Box, span_s: tuple[float, float], *, bar: bool = False
+        self, stage: Stage, lines: list[PlacedLine], box: Box, span_s: tuple[float, float], *, bar: bool = False
     ) -> None:
         self.lines = lines
         self.box = box
@@ -103,9 +103,9 @@ def safe_box(stage: Stage) -> Box:
     )
 
 
-def strips(stage: Stage, ends_s: float) -> list[Strip]:
+def overlays(stage: Stage, ends_s: float) -> list[Overlay]:
     """The plan's lower third and caption, the caption lowest; a card leaves room for a caption only."""
-    made: list[Strip] = []
+    made: list[Overlay] = []
     foot = safe_box(stage)[3]
     wanted = ((_caption, 0.02), (_lower_third, 0.0))
     for build, gap in wanted[:1] if stage.plan.card else wanted:
@@ -116,7 +116,7 @@ def strips(stage: Stage, ends_s: float) -> list[Strip]:
     return made
 
 
-def _lower_third(stage: Stage, foot: float, ends_s: float) -> Strip | None:
+def _lower_third(stage: Stage, foot: float, ends_s: float) -> Overlay | None:
     plan, kind = stage.plan, stage.look.type
     texts = [text for text in (drawable(text) for text in plan.lower_third) if text]
     if not texts:
@@ -125,7 +125,7 @@ def _lower_third(stage: Stage, foot: float, ends_s: float) -> Strip | None:
     pad = 0.026 * stage.unit
     room = min(0.56 * stage.width if stage.is_wide else right - left, right - left) - 2.4 * pad
     ink = plates.material(stage).ink
-    lines: list[Line] = []
+    lines: list[ShapedLine] = []
     for index, text in enumerate(texts):
         font, limit = (kind.text_font, 0.033) if index else (kind.font, 0.050)
         lines += fitted(text, (room, 0.14 * stage.unit), limit * stage.unit, ink, font, kind, most=2)
@@ -136,7 +136,7 @@ def _lower_third(stage: Stage, foot: float, ends_s: float) -> Strip | None:
     )
 
 
-def _caption(stage: Stage, foot: float, ends_s: float) -> Strip | None:
+def _caption(stage: Stage, foot: float, ends_s: float) -> Overlay | None:
     plan, kind = stage.plan, stage.look.type
     text = drawable(plan.caption or "")
     if not text:
@@ -159,14 +159,14 @@ def _caption(stage: Stage, foot: float, ends_s: float) -> Strip | None:
 
 def _strip(
     stage: Stage,
-    lines: list[Line],
+    lines: list[ShapedLine],
     enters_s: list[float],
     place: tuple[float, float, float, float],
     span_s: tuple[float, float],
     *,
     bar: bool = True,
     centred: bool = False,
-) -> Strip:
+) -> Overlay:
     """Set lines on a plate whose left side and foot are given, or whose right side where text runs to the left."""
     across, down, left, foot = place
     wide = max(line.width for line in lines) + 2 * across
@@ -177,6 +177,6 @@ def _strip(
     for line, enter_s in zip(lines, enters_s, strict=True):
         spare = wide - 2 * across - line.width
         x = left + across + (spare / 2 if centred else spare if lines[0].right_to_left else 0.0)
-        placed.append(Placed(line, x, top + (line.size_px * _LEADING - line.height) / 2, enter_s))
+        placed.append(PlacedLine(line, x, top + (line.size_px * _LEADING - line.height) / 2, enter_s))
         top += line.size_px * _LEADING
-    return Strip(stage, placed, (left, foot - tall, left + wide, foot), span_s, bar=bar)
+    return Overlay(stage, placed, (left, foot - tall, left + wide, foot), span_s, bar=bar)

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from painter.craft.stage import Stage
-from painter.text.card_faces import face
-from painter.text.entrances import Placed
+from painter.text.card_faces import lay_out_card
+from painter.text.entrances import PlacedLine
 from painter.text.headlines import Titles
-from painter.text.overlays import strips
+from painter.text.overlays import overlays
 
 
-class Block(Protocol):
+class TextBlock(Protocol):
     """One text with its ground.
 
     Attributes:
@@ -25,7 +25,7 @@ class Block(Protocol):
         colour: The letters'.
     """
 
-    lines: list[Placed]
+    lines: list[PlacedLine]
     colour: str
 
     def draw_ground(self, canvas: Any, time_s: float) -> None:
@@ -48,11 +48,11 @@ class Texts:
     def __init__(
         self, stage: Stage, behind: NDArray[np.uint8], ends_s: float = math.inf, pictures: Sequence[Path] = ()
     ) -> None:
-        self.blocks: list[Block]
+        self.blocks: list[TextBlock]
         if stage.plan.card:
-            self.blocks = [face(stage, behind, ends_s, pictures), *strips(stage, ends_s)]
+            self.blocks = [lay_out_card(stage, behind, ends_s, pictures), *overlays(stage, ends_s)]
             return
-        small = strips(stage, ends_s)
+        small = overlays(stage, ends_s)
         beside = stage.title_box[2]
         lowest_px = min((strip.box[1] for strip in small if strip.box[0] < beside), default=math.inf)
         titles = Titles(stage, behind, ends_s, lowest_px - 0.02 * stage.unit)

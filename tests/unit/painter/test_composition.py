@@ -14,7 +14,7 @@ from painter.craft.inks import _editorial
 from painter.craft.stage import Layer, Stage
 from painter.facts import SUBJECT_SETTING
 from painter.scenery.water import lake, sea
-from painter.shots.paint import Painter
+from painter.shots.paint import ScenePainter
 from painter.shots.reel import Reel
 from painter.shots.scene import build_scene
 from painter.subjects import SUBJECTS
@@ -62,8 +62,8 @@ def test_who_does_not_swim_stands_on_the_shore(place: str, draw: object) -> None
 
     assert layers("boat")[1]
     assert not layers("family")[1]
-    sand = Painter(plan(setting=place, subjects=("family",))).paint(1.0)[-3:, :, :3].mean(axis=(0, 1))
-    water = Painter(plan(setting=place, subjects=())).paint(1.0)[-3:, :, :3].mean(axis=(0, 1))
+    sand = ScenePainter(plan(setting=place, subjects=("family",))).paint(1.0)[-3:, :, :3].mean(axis=(0, 1))
+    water = ScenePainter(plan(setting=place, subjects=())).paint(1.0)[-3:, :, :3].mean(axis=(0, 1))
     assert np.abs(sand - water).max() > 25
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from media.frames import read_frames
 from painter import STYLES, FilmPlan, plan_film, render
-from painter.names import Camera, Shot, Transition
+from painter.names import CameraMove, Shot, Transition
 from painter.plan import TRANSITION_S, Beat
 from painter.shots import transitions
 from painter.shots.reel import Reel
@@ -82,9 +82,9 @@ def test_the_frames_of_a_beat_do_not_depend_on_the_way_to_them() -> None:
     assert all((backwards.paint(second) == in_order[second]).all() for second in reversed(range(9)))
 
 
-@pytest.mark.parametrize("camera", get_args(Camera))
+@pytest.mark.parametrize("camera", get_args(CameraMove))
 @pytest.mark.parametrize("shot", get_args(Shot))
-def test_something_moves_in_every_second_of_every_move_and_shot(camera: Camera, shot: Shot) -> None:
+def test_something_moves_in_every_second_of_every_move_and_shot(camera: CameraMove, shot: Shot) -> None:
     made = film("mountains on a clear day", 4.0)
     beats = [beat.model_copy(update={"camera": camera, "shot": shot, "titles": ()}) for beat in made.beats]
     reel = Reel(made.model_copy(update={"beats": tuple(beats)}))

@@ -35,7 +35,7 @@ def with_disc() -> Picture:
 
 
 def test_what_stands_out_is_cut_along_its_edge() -> None:
-    found = photo.cut(with_disc())
+    found = photo.split_picture(with_disc())
     assert found.front is not None
     opaque = found.front[..., 3] > 127
     overlap = (opaque & disc()).sum() / (opaque | disc()).sum()
@@ -43,14 +43,14 @@ def test_what_stands_out_is_cut_along_its_edge() -> None:
 
 
 def test_the_hole_behind_it_is_filled_from_around() -> None:
-    found = photo.cut(with_disc())
+    found = photo.split_picture(with_disc())
     assert np.abs(found.behind.astype(float) - backdrop()).max() < 30
     assert np.abs(found.behind.astype(float) - backdrop())[disc()].mean() < 6
 
 
 def test_the_sheets_lie_on_each_other_as_the_picture_was() -> None:
     picture = with_disc()
-    found = photo.cut(picture)
+    found = photo.split_picture(picture)
     assert found.front is not None
     through = 1 - found.front[..., 3:] / 255
     together = found.behind * through + found.front[..., :3]
@@ -70,7 +70,7 @@ def scattered() -> Picture:
     ids=["nothing stands out", "many small things", "black"],
 )
 def test_a_picture_without_a_clear_foreground_stays_whole(picture: Picture) -> None:
-    found = photo.cut(picture)
+    found = photo.split_picture(picture)
     assert found.front is None
     assert np.array_equal(found.behind, picture)
 

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from painter import ScenePlan, facts, plan_scene
 from painter.craft import palette
 from painter.craft.stage import Stage
-from painter.indoors.windows import Room
+from painter.indoors.windows import RoomLayout
 from painter.prompt import lexicon
 from painter.scenery.city import buildings
-from painter.shots.paint import PIXEL_FORMAT, Painter
+from painter.shots.paint import PIXEL_FORMAT, ScenePainter
 
 WIDTH, HEIGHT = 320, 180
 
@@ -24,7 +24,7 @@ def plan(prompt: str, **changes: object) -> ScenePlan:
 
 def frame(made: ScenePlan, time_s: float = 2.0) -> NDArray[np.int64]:
     """A frame's red, green and blue, shape (height, width, 3)."""
-    shown = Painter(made).paint(time_s)[..., :3].astype(int)
+    shown = ScenePainter(made).paint(time_s)[..., :3].astype(int)
     return np.asarray(shown[..., ::-1] if PIXEL_FORMAT == "bgra" else shown)
 
 
@@ -81,10 +81,10 @@ def test_each_kind_of_room_has_furniture_of_its_own(kind: str) -> None:
 
 def test_rain_falls_outside_the_room() -> None:
     made = plan("a living room by day", weather="rain", camera="push")
-    painter = Painter(made)
+    painter = ScenePainter(made)
     early, late = (painter.paint(time_s).astype(int).copy() for time_s in (2.0, 2.01))
     changed = np.abs(early - late).max(axis=-1)
-    window = Room.of(Stage(made))
+    window = RoomLayout.of(Stage(made))
     inside = np.zeros(changed.shape, bool)
     inside[round(window.top) : round(window.bottom), round(window.left) : round(window.right)] = True
     assert changed[inside].mean() > 10 * changed[~inside].mean()
@@ -93,7 +93,7 @@ def test_rain_falls_outside_the_room() -> None:
 def test_a_route_is_drawn_from_one_pin_to_the_next() -> None:
     made = plan("a route across Europe", camera="push")
     accent = np.array(palette.channels(made.palette.accent))
-    painter = Painter(made)
+    painter = ScenePainter(made)
 
     def drawn(time_s: float) -> int:
         shown = painter.paint(time_s)[..., :3].astype(int)

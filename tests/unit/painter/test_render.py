@@ -20,7 +20,7 @@ from painter import STYLES, FilmPlan, ScenePlan, plan_scene, render
 from painter.craft.stage import Stage
 from painter.facts import SUBJECT_SETTING
 from painter.prompt.lexicon import SETTINGS
-from painter.shots.paint import PIXEL_FORMAT, Painter
+from painter.shots.paint import PIXEL_FORMAT, ScenePainter
 from painter.sound import compose
 from painter.text.headlines import Titles
 
@@ -40,7 +40,7 @@ def plan(prompt: str = "a sailboat at sunset", *, size: tuple[int, int] = (160, 
 
 
 def frame(made: ScenePlan, time_s: float = 0.9) -> NDArray[np.uint8]:
-    return Painter(made).paint(time_s).copy()
+    return ScenePainter(made).paint(time_s).copy()
 
 
 @pytest.mark.parametrize("audio", [True, False])
@@ -101,7 +101,7 @@ def test_seeds_give_siblings_that_look_different(style: str) -> None:
 @pytest.mark.parametrize("ratio", get_args(AspectRatio))
 @pytest.mark.parametrize("style", STYLES)
 def test_every_shape_of_frame_is_filled_and_moves(ratio: str, style: str) -> None:
-    painter = Painter(plan("a boat on the sea", size=SMALL_SIZES[ratio], style=style, duration_s=4))
+    painter = ScenePainter(plan("a boat on the sea", size=SMALL_SIZES[ratio], style=style, duration_s=4))
     early, late = painter.paint(0.5).copy(), painter.paint(3.5)
     assert (early[..., 3] == 255).all()
     assert early[..., :3].std() > 12
@@ -111,7 +111,7 @@ def test_every_shape_of_frame_is_filled_and_moves(ratio: str, style: str) -> Non
 @pytest.mark.parametrize("setting", list(SETTINGS))
 def test_every_setting_paints_the_same_from_sheets_as_anew(setting: str) -> None:
     made = plan("hello", size=(192, 108)).model_copy(update={"setting": setting})
-    kept, anew = (Painter(made, cache=cache).paint(0.7).astype(int) for cache in (True, False))
+    kept, anew = (ScenePainter(made, cache=cache).paint(0.7).astype(int) for cache in (True, False))
     assert np.abs(kept - anew).mean() < 6
 
 
@@ -122,7 +122,7 @@ def bare(setting: str, style: str) -> ScenePlan:
 
 def once(made: ScenePlan) -> NDArray[np.uint8]:
     """One frame, for which no sheet is worth keeping."""
-    return Painter(made, cache=False).paint(2.0).copy()
+    return ScenePainter(made, cache=False).paint(2.0).copy()
 
 
 @functools.cache

@@ -8,7 +8,7 @@ import pytest
 from painter import STYLES, plan_scene
 from painter.craft.stage import Layer, Stage
 from painter.scenery import shapes
-from painter.shots.paint import Painter
+from painter.shots.paint import ScenePainter
 
 COMPOSITIONS = [shapes.ribbons, shapes.waves, shapes.tiles, shapes.rings, shapes.lights, shapes.blocks]
 UNKNOWN = (
@@ -27,7 +27,7 @@ def test_every_composition_fills_part_of_the_frame_and_moves(
     monkeypatch.setattr(shapes, "_SUITABLE", dict.fromkeys(("calm", "bright", "epic", "tense"), (make,)))
     plan = plan_scene("clarity", duration_s=4, width=320, height=180, seed=2, style=style)
     plan = plan.model_copy(update={"titles": ()})
-    painter = Painter(plan)
+    painter = ScenePainter(plan)
     frames = [painter.paint(time_s)[..., :3].astype(int) for time_s in (0.5, 1.5)]
     assert min(frame.std() for frame in frames) > 6
     assert np.abs(frames[1] - frames[0]).mean() > 0.25

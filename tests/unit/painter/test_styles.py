@@ -14,7 +14,7 @@ from painter.craft import palette
 from painter.craft.harmony import HARMONIES, harmonise
 from painter.craft.stage import Stage
 from painter.craft.styles import LOOKS
-from painter.shots.paint import Painter
+from painter.shots.paint import ScenePainter
 
 PROMPTS = ("a lighthouse at sunset", "snowy mountains with a cabin", "Tokyo at night, rain")
 
@@ -25,7 +25,7 @@ def plan(prompt: str, style: str, size: tuple[int, int] = (320, 180)) -> ScenePl
 
 def grey(made: ScenePlan, time_s: float = 2.0) -> NDArray[np.float64]:
     """A frame's lightness without its tint: spread over the same range in every style, 0..1."""
-    values = Painter(made).paint(time_s)[..., :3].mean(axis=-1)
+    values = ScenePainter(made).paint(time_s)[..., :3].mean(axis=-1)
     return np.asarray(values.argsort(axis=None).argsort().reshape(values.shape) / values.size)
 
 
@@ -47,12 +47,12 @@ def test_styles_differ_in_drawing_and_not_only_in_tint(prompt: str) -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_the_same_plan_gives_the_same_frame(style: str) -> None:
     made = plan(PROMPTS[0], style)
-    assert (Painter(made).paint(1.3) == Painter(made).paint(1.3)).all()
+    assert (ScenePainter(made).paint(1.3) == ScenePainter(made).paint(1.3)).all()
 
 
 @pytest.mark.parametrize("style", ["paper", "pixel"])
 def test_what_is_animated_by_hand_moves_in_steps(style: str) -> None:
-    painter = Painter(plan(PROMPTS[0], style))
+    painter = ScenePainter(plan(PROMPTS[0], style))
     first, same, later = (painter.paint(frame / 24).copy() for frame in (36, 37, 38))
     assert (first == same).all()
     assert (first != later).any()
@@ -60,7 +60,7 @@ def test_what_is_animated_by_hand_moves_in_steps(style: str) -> None:
 
 def test_pixels_are_coarse_and_few_in_colour() -> None:
     made = plan(PROMPTS[0], "pixel").model_copy(update={"titles": ()})
-    picture = Painter(made).paint(1.0)
+    picture = ScenePainter(made).paint(1.0)
     assert (picture[::2] == picture[1::2]).all()
     assert (picture[:, ::2] == picture[:, 1::2]).all()
     assert len(np.unique(picture.reshape(-1, 4), axis=0)) <= 28

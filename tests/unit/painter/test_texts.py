@@ -17,10 +17,10 @@ from footage.errors import InvalidInputError
 from painter import STYLES, Beat, FilmPlan, plan_film
 from painter.cards import CodeCard, ImageCard, ListCard, QuoteCard, StatisticCard, TitleCard
 from painter.craft.stage import Stage
-from painter.craft.typesetting import Line, language, without_font
+from painter.craft.typesetting import ShapedLine, language, without_font
 from painter.figures import counted, figure_in
 from painter.prompt.wording import wording
-from painter.shots.paint import Painter
+from painter.shots.paint import ScenePainter
 from painter.shots.reel import Reel
 from painter.text.texts import Texts
 
@@ -268,13 +268,13 @@ def test_figures_are_found_and_count_up(text: str, figure: str | None, half: str
 
 def test_a_figure_counts_where_it_stands() -> None:
     made = film("Launch our phone, 3x faster than 90% of them", shape="16:9")
-    painter = Painter(made.scene(0))
+    painter = ScenePainter(made.scene(0))
     changed = [painter.paint(time_s)[..., :3].astype(int) for time_s in (1.0, 1.1, 1.2)]
     assert made.beats[0].figure == "3x"
     assert all(np.abs(one - other).max() > 60 for one, other in itertools.pairwise(changed))
 
 
-def ink_columns(line: Line) -> NDArray[np.bool_]:
+def ink_columns(line: ShapedLine) -> NDArray[np.bool_]:
     surface = skia.Surface(int(line.width) + 8, int(line.height) + 8)
     line.draw(surface.getCanvas(), 4, 4)
     return np.asarray(surface.toarray()[..., 3].any(axis=0))
@@ -282,7 +282,7 @@ def ink_columns(line: Line) -> NDArray[np.bool_]:
 
 @pytest.mark.parametrize("text", ["منارة على البحر", "מגדלור בלילה"])
 def test_the_full_stop_of_a_right_to_left_line_stands_on_the_left(text: str) -> None:
-    plain, stopped = Line(text, 40, "#ffffff"), Line(f"{text}!", 40, "#ffffff")
+    plain, stopped = ShapedLine(text, 40, "#ffffff"), ShapedLine(f"{text}!", 40, "#ffffff")
     mark = stopped.width - plain.width
     ends = ink_columns(plain)[-30:], ink_columns(stopped)[-30:]
     assert mark > 3
