@@ -10,9 +10,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from films.article.film import draw, join, parts_of
+from films.article.film import draw, join, scene_renders
 from films.article.layout import plan_storyboard
-from films.article.narration import narrated
+from films.article.narration import fit_to_voice
 from films.article.read import read_article
 from media.captions import burn
 from media.speech.say import Speaker
@@ -45,8 +45,8 @@ def _made(text: str, folder: Path) -> float:
         work = Path(name)
         with Speaker(find_voice("en"), folder / "parts", work) as speaker:
             said = [[(line, file) for line in scene.lines if (file := speaker.say(line))] for scene in board.scenes]
-        narration = narrated(board, said, "en", FILM_S)
-        files = [draw(part, folder / "parts", work) for part in parts_of(narration.storyboard)]
+        narration = fit_to_voice(board, said, "en", FILM_S)
+        files = [draw(part, folder / "parts", work) for part in scene_renders(narration.storyboard)]
         join(narration.storyboard, files, work / "joined.mp4", work, narration.voice)
         burn.soft(work / "joined.mp4", narration.captions()[0], work / "film.mp4", shown=False)
     return time.perf_counter() - start

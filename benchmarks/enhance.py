@@ -22,7 +22,7 @@ from media.enhance import graph
 from media.enhance.choose import choose
 from media.enhance.film import enhance
 from media.enhance.measure import measure
-from media.enhance.model import OPERATIONS, Choice, Operation, Step, Wish
+from media.enhance.model import OPERATIONS, Choice, EnhanceRequest, Operation, Step
 from media.ffmpeg import Options, from_file, run, run_graph
 from media.probe import probe
 
@@ -105,7 +105,7 @@ def main() -> dict[str, float]:
         print(f"{SECONDS} s of {WIDTH}x{HEIGHT} at {FPS} frames/s", flush=True)
         wall, encode_cpu = least(lambda: plain(source, out))
         print(f"{'plain':>14} {wall:7.2f} s wall {encode_cpu:7.2f} s cpu", flush=True)
-        wall, cpu = least(lambda: enhance(source, out, Wish()))
+        wall, cpu = least(lambda: enhance(source, out, EnhanceRequest()))
         ratio = cpu / encode_cpu
         figures = {
             "standard_x_real_time": SECONDS / wall,
@@ -128,7 +128,7 @@ def main() -> dict[str, float]:
 def each(source: Path, folder: Path, encode_cpu: float) -> dict[str, float]:
     """What each operation costs by itself with its encode, in shares of a plain re-encode's processor time."""
     info, found = probe(source), measure(source)
-    chosen = choose(found, Wish(operations=frozenset(OPERATIONS), target_resolution="1080p"))
+    chosen = choose(found, EnhanceRequest(operations=frozenset(OPERATIONS), target_resolution="1080p"))
     # What this clip does not need is done all the same.
     everything = replace(
         chosen,

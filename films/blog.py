@@ -32,8 +32,8 @@ def work(services: Services) -> Work[BlogOrder]:
     """Speak and draw the scenes that are not there yet, join them, put the film away."""
 
     async def make(job: JobContext, order: BlogOrder) -> JobResult:
-        from films.article.film import draw, forget, parts_of
-        from films.article.fitted import fitted
+        from films.article.film import draw, forget, scene_renders
+        from films.article.fitted import fit_clip
 
         storyboard = order.storyboard
         await in_thread(_check_pictures, storyboard)
@@ -42,11 +42,11 @@ def work(services: Services) -> Work[BlogOrder]:
         storyboard = filmed_scenes.cut_apart(narration.storyboard if narration else storyboard, scenes)
         clips, undone = await filmed_scenes.film(services, job, scenes, _SPOKEN, _FILMED if scenes else _SPOKEN)
         first = _FILMED if scenes else _SPOKEN
-        parts = await in_thread(parts_of, storyboard)
+        parts = await in_thread(scene_renders, storyboard)
         files: list[Path] = []
         for at, part in enumerate(parts):
             if at in clips:
-                files.append(await in_turn(fitted, clips[at], storyboard, at, services.parts_dir, job.work_dir))
+                files.append(await in_turn(fit_clip, clips[at], storyboard, at, services.parts_dir, job.work_dir))
                 continue
             said = f"Drawing scene {at + 1} of {len(parts)}"
             start, end = (first + (0.9 - first) * share / len(parts) for share in (at, at + 1))

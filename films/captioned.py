@@ -19,7 +19,7 @@ from media.captions.model import Cue, Mode, Platform, Position, Style, language_
 from media.captions.subtitles import to_ass, to_srt, to_vtt
 from media.captions.timing import Timed, readable
 from media.captions.typefaces import require_scripts
-from media.enhance.model import Preset, Wish
+from media.enhance.model import EnhanceRequest, Preset
 
 if TYPE_CHECKING:
     from media.probe import VideoInfo
@@ -111,7 +111,9 @@ def _caption(
     film, report = source, None
     if order.enhance:
         captions = burn.Captions(cues=cues, **order.look) if mode in DRAWN_MODES else None
-        better = enhance(source, job.work_dir / "enhanced.mp4", Wish(preset=order.enhance), progress, captions)
+        better = enhance(
+            source, job.work_dir / "enhanced.mp4", EnhanceRequest(preset=order.enhance), progress, captions
+        )
         film, report = better.path, better.report
         notes += [*better.notes, _enhanced(report)]
     elif mode in DRAWN_MODES:

@@ -14,7 +14,7 @@ from media.captions.model import short_language
 
 if TYPE_CHECKING:
     from media.probe import VideoInfo
-    from media.speech.transcribe import Heard
+    from media.speech.transcribe import Transcript
 
 _KEPT = "heard.json"
 
@@ -46,7 +46,7 @@ def require_sound(info: VideoInfo) -> None:
         raise UnsupportedMediaError("The film has no sound.", hint="Pass captions or subtitles.")
 
 
-def listen(services: Services, job: JobContext, source: Path, language: str) -> Heard:
+def listen(services: Services, job: JobContext, source: Path, language: str) -> Transcript:
     """What is said in a film; written down once, however often the job is interrupted. Blocking.
 
     Args:
@@ -58,15 +58,15 @@ def listen(services: Services, job: JobContext, source: Path, language: str) -> 
     Raises:
         FootageError: As in `media.speech.transcribe`.
     """
-    from media.speech.transcribe import Heard, find_model, transcribe
+    from media.speech.transcribe import Transcript, find_model, transcribe
 
     kept = job.work_dir / _KEPT
     if kept.is_file():
-        return TypeAdapter(Heard).validate_json(kept.read_bytes())
+        return TypeAdapter(Transcript).validate_json(kept.read_bytes())
     model = find_model(services.whisper_model)
     progress = job.reporter(0.05, 0.5, "Listening")
     heard = transcribe(source, model, language=short_language(language), progress=progress)
     writing = kept.with_suffix(".part")
-    writing.write_bytes(TypeAdapter(Heard).dump_json(heard))
+    writing.write_bytes(TypeAdapter(Transcript).dump_json(heard))
     writing.replace(kept)
     return heard

@@ -12,7 +12,7 @@ from footage.domain import Resolution
 from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobResult, Order
 from footage.threads import in_thread
-from media.enhance.model import Color, Operation, Preset, Wish, parse_color
+from media.enhance.model import Color, EnhanceRequest, Operation, Preset, parse_color
 
 
 class EnhanceOrder(Order):
@@ -21,7 +21,7 @@ class EnhanceOrder(Order):
     Attributes:
         source: The film.
         source_job_id: The job that made it, if one did.
-        preset: See `media.enhance.model.Wish`, as for what follows.
+        preset: See `media.enhance.model.EnhanceRequest`, as for what follows.
         operations: The only ones to consider, if any are named.
         target_fps: Frames per second to reach.
         target_resolution: Size to reach.
@@ -37,9 +37,9 @@ class EnhanceOrder(Order):
     brand_palette: tuple[str, ...] | None = None
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> EnhanceRequest:
         """What to do to the film."""
-        return Wish(
+        return EnhanceRequest(
             preset=self.preset,
             operations=frozenset(self.operations) if self.operations else None,
             target_fps=self.target_fps,

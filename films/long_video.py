@@ -212,8 +212,7 @@ class _LongFilm:
 
     def _draw_pictures(self) -> None:
         from media.frame_size import frame_size
-        from painter import STYLES, plan_film
-        from painter.stills import draw_stills
+        from painter import STYLES, draw_stills, plan_film
 
         width, height = frame_size(self.request.aspect_ratio, self.request.resolution)
         plan = plan_film(

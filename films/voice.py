@@ -71,7 +71,7 @@ async def narrate(
         NotFoundError: The voice has been removed since.
         FootageError: As in `media.speech.say.Speaker`.
     """
-    from films.article.narration import narrated
+    from films.article.narration import fit_to_voice
     from media.speech.say import Speaker
 
     if voice is None:
@@ -85,7 +85,7 @@ async def narrate(
                 until * at / len(storyboard.scenes), f"Speaking scene {at + 1} of {len(storyboard.scenes)}"
             )
             said.append(await in_thread(_spoken, speaker, scene.lines))
-    return await in_thread(narrated, storyboard, said, voice.language, asked_s) if any(said) else None
+    return await in_thread(fit_to_voice, storyboard, said, voice.language, asked_s) if any(said) else None
 
 
 def spoken_captions(narration: Narration) -> tuple[tuple[Cue, ...], str]:

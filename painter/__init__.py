@@ -1,6 +1,7 @@
-"""The embedded storyboard painter: prompt to film plan to scene graphs to frames.
+"""The storyboard painter: plans a film from a prompt and draws it, without any video model.
 
-Planning needs no graphics library; `render` loads skia and numpy when it is called.
+This is the room's one door. Planning needs no graphics library; what draws or sounds loads skia and numpy when it is
+called.
 """
 
 from __future__ import annotations
@@ -9,15 +10,55 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from painter.names import STYLES
+from painter.cards import (
+    MAX_CODE_COLUMNS,
+    MAX_ITEMS,
+    Card,
+    CodeCard,
+    ImageCard,
+    ListCard,
+    QuoteCard,
+    StatisticCard,
+    TitleCard,
+)
+from painter.craft.styles import has_text_column
+from painter.names import STYLES, CameraMove, Shot, Transition
 from painter.plan import Beat, FilmPlan, ScenePlan
 from painter.prompt.beats import plan_film
 from painter.prompt.reading import plan_scene
+from painter.prompt.undrawn import undrawable_notes
+from painter.stills import draw_stills
 
 if TYPE_CHECKING:
+    from media.audio import Samples
     from media.ffmpeg import Progress
 
-__all__ = ["STYLES", "Beat", "FilmPlan", "ScenePlan", "plan_film", "plan_scene", "render"]
+__all__ = [
+    "MAX_CODE_COLUMNS",
+    "MAX_ITEMS",
+    "STYLES",
+    "Beat",
+    "CameraMove",
+    "Card",
+    "CodeCard",
+    "FilmPlan",
+    "ImageCard",
+    "ListCard",
+    "QuoteCard",
+    "ScenePlan",
+    "Shot",
+    "StatisticCard",
+    "TitleCard",
+    "Transition",
+    "compose_sound",
+    "draw_stills",
+    "encoder_options",
+    "has_text_column",
+    "plan_film",
+    "plan_scene",
+    "render",
+    "undrawable_notes",
+]
 
 
 def render(
@@ -29,7 +70,21 @@ def render(
     frames: range | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Paint a film and encode it; see `painter.film.render`."""
-    from painter.film import render as paint_and_encode
+    """Draw a film and encode it; see `painter.film.render`."""
+    from painter.film import render as draw_and_encode
 
-    paint_and_encode(plan, out, audio=audio, pictures=pictures, frames=frames, progress=progress)
+    draw_and_encode(plan, out, audio=audio, pictures=pictures, frames=frames, progress=progress)
+
+
+def compose_sound(plan: FilmPlan) -> Samples:
+    """Compose a film's music and the sounds of its places; see `painter.sound.compose`."""
+    from painter.sound import compose
+
+    return compose(plan)
+
+
+def encoder_options(fps: int) -> list[str]:
+    """The ffmpeg options drawn films are encoded with; see `painter.film.encoder_options`."""
+    from painter.film import encoder_options as options
+
+    return options(fps)

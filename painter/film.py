@@ -138,12 +138,12 @@ def _arguments(plan: FilmPlan, out: Path, bed: Path | None) -> list[str]:
     pictures += ["-framerate", str(plan.fps), "-i", "pipe:0"]
     sounds = ["-protocol_whitelist", ffmpeg.PROTOCOLS, "-f", "wav", "-i", f"file:{bed}"] if bed else []
     converted = _TO_BT709["zscale" if ffmpeg.has_filter("zscale") else "scale"]
-    video = ["-vf", converted, *coding(plan.fps)]
+    video = ["-vf", converted, *encoder_options(plan.fps)]
     coded = ["-c:a", "aac", "-b:a", "160k"] if bed else ["-an"]
     return [*pictures, *sounds, *video, *coded, *_BITEXACT, "-movflags", "+faststart", "-f", "mp4", f"file:{out}"]
 
 
-def coding(fps: int) -> list[str]:
+def encoder_options(fps: int) -> list[str]:
     """Output options for pictures that are to be joined with painted ones as they are."""
     coded = ["-c:v", "libx264", "-preset", "superfast", "-crf", "19", "-threads", str(_THREADS)]
     return [*coded, "-x264-params", _TUNING, "-g", str(fps * 2), *_TAGS]

@@ -29,7 +29,7 @@ from tools.inputs import resolve_image
 from tools.view import answer_when_done, show, shown_route, without_job
 
 if TYPE_CHECKING:
-    from painter.plan import FilmPlan
+    from painter import FilmPlan
 
 MAX_SEED = 2**31 - 1
 NAME = "generate_video"
@@ -164,7 +164,7 @@ def _planned(params: GenerateVideo) -> FilmPlan | None:
     """The caller's plan, checked; it sets the film's length."""
     if params.plan is None:
         return None
-    from painter.plan import FilmPlan
+    from painter import FilmPlan
 
     try:
         film = FilmPlan.model_validate(params.plan)

@@ -1,7 +1,7 @@
-"""The film of a storyboard: every scene a file of its own, kept by what it shows, then joined without encoding again.
+"""Draws the scenes of an article's film, each into a file of its own, and joins them without encoding again.
 
-A scene's file is named by a hash of all that its picture depends on, so a film that was interrupted goes on where it
-stopped, and a changed paragraph draws its own scene again and no other (besides one that it melts into).
+A scene's file is named by a hash of everything its picture depends on. So a film that was interrupted goes on where it
+stopped, and a changed paragraph draws only its own scene again (and the neighbours that dissolve into it).
 """
 
 from __future__ import annotations
@@ -21,11 +21,10 @@ from footage import __version__
 from media import ffmpeg
 from media.assembly import Clip, assemble
 from media.speech.say import SUFFIX
-from painter.cards import ImageCard
-from painter.plan import FilmPlan
+from painter import FilmPlan, ImageCard, compose_sound, render
 
 if TYPE_CHECKING:
-    from media.speech.mix import Placed
+    from media.speech.mix import TimedSpeech
 
 KEPT_S = 7 * 86_400.0
 """How long drawn scenes are kept for another film of the same article, in seconds."""
@@ -34,8 +33,8 @@ _LONGEST_CHAPTER = 120
 
 
 @dataclass(frozen=True)
-class Part:
-    """One scene as a film: the plan with its neighbours where they melt into it, and which frames are its own."""
+class SceneRender:
+    """What is rendered for one scene: a plan with the neighbours it dissolves into, and which frames are its own."""
 
     plan: FilmPlan
     frames: range
@@ -43,7 +42,7 @@ class Part:
 
     @property
     def key(self) -> str:
-        """A name for what is seen, whatever the files are called."""
+        """A hash of what is seen, whatever the files are called."""
         seen = {
             "version": __version__,
             "plan": self.plan.model_dump(mode="json"),
@@ -53,16 +52,16 @@ class Part:
         return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:40]
 
 
-def parts_of(storyboard: Storyboard) -> list[Part]:
-    """The scenes in their order."""
-    return [_part(storyboard, index) for index in range(len(storyboard.scenes))]
+def scene_renders(storyboard: Storyboard) -> list[SceneRender]:
+    """What to render for each scene, in order."""
+    return [_scene_render(storyboard, index) for index in range(len(storyboard.scenes))]
 
 
-def draw(part: Part, folder: Path, work: Path, progress: ffmpeg.Progress | None = None) -> Path:
-    """The scene's file, drawn unless it is there already.
+def draw(scene: SceneRender, folder: Path, work: Path, progress: ffmpeg.Progress | None = None) -> Path:
+    """Draw a scene, unless its file is there already.
 
     Args:
-        part: The scene.
+        scene: What to render.
         folder: Where scenes are kept.
         work: A private folder on the same file system.
         progress: See `media.ffmpeg.Progress`.
@@ -70,50 +69,49 @@ def draw(part: Part, folder: Path, work: Path, progress: ffmpeg.Progress | None 
     Returns:
         The file.
     """
-    from painter import render
-
-    kept = folder / f"{part.key}.mp4"
+    kept = folder / f"{scene.key}.mp4"
     if kept.is_file():
         return kept
     folder.mkdir(parents=True, exist_ok=True)
     making = work / "scene.mp4"
-    render(part.plan, making, audio=False, pictures=part.pictures, frames=part.frames, progress=progress)
+    render(scene.plan, making, audio=False, pictures=scene.pictures, frames=scene.frames, progress=progress)
     with making.open("rb") as file:
         os.fsync(file.fileno())
     making.replace(kept)
     return kept
 
 
-def join(storyboard: Storyboard, parts: Sequence[Path], out: Path, work: Path, voice: Sequence[Placed] = ()) -> None:
-    """One film of the scenes, copied as they are, with the sound of the whole and its chapters.
+def join(
+    storyboard: Storyboard, scenes: Sequence[Path], out: Path, work: Path, voice: Sequence[TimedSpeech] = ()
+) -> None:
+    """Join the scenes into one film, copied as they are, and add the film's sound and chapters.
 
     Args:
-        storyboard: What they are scenes of.
-        parts: Their files in order.
+        storyboard: The film.
+        scenes: The files of its scenes, in order.
         out: The MP4 to write.
         work: A private folder.
-        voice: Spoken lines; music makes way for them.
+        voice: Spoken lines; the music is quieter under them.
     """
     from media import audio
     from media.speech.mix import mix
-    from painter import sound
 
     bed, chapters = work / "bed.wav", work / "chapters.txt"
-    heard = sound.compose(storyboard.film)
+    heard = compose_sound(storyboard.film)
     audio.write_wav(bed, mix(heard, voice) if voice else heard)
     chapters.write_text(_metadata(storyboard), encoding="utf-8")
-    assemble([Clip(part) for part in parts], out, work=work, sound=bed, metadata=chapters)
+    assemble([Clip(scene) for scene in scenes], out, work=work, sound=bed, metadata=chapters)
 
 
 def forget(folder: Path, now: Callable[[], float] = time.time) -> None:
-    """Remove scenes that were drawn, and lines that were spoken, long ago."""
+    """Remove drawn scenes and spoken lines that are older than `KEPT_S`."""
     for file in (*folder.glob("*.mp4"), *folder.glob(f"*{SUFFIX}")):
         with suppress(FileNotFoundError):  # another process forgets too
             if file.stat().st_mtime < now() - KEPT_S:
                 file.unlink()
 
 
-def _part(storyboard: Storyboard, index: int) -> Part:
+def _scene_render(storyboard: Storyboard, index: int) -> SceneRender:
     film = storyboard.film
     first = index - 1 if film.transition_s(index) else index
     follows = index + 1 < len(film.beats) and film.transition_s(index + 1) > 0
@@ -128,7 +126,7 @@ def _part(storyboard: Storyboard, index: int) -> Part:
     plan = film.model_copy(update={"beats": tuple(own), "duration_s": sum(beat.duration_s for beat in own)})
     start = round((film.starts_s[index] - film.starts_s[first]) * film.fps)
     frames = range(start, start + round(film.beats[index].duration_s * film.fps))
-    return Part(plan, frames, tuple(Path(storyboard.pictures[at]) for at in shown))
+    return SceneRender(plan, frames, tuple(Path(storyboard.pictures[at]) for at in shown))
 
 
 def _metadata(storyboard: Storyboard) -> str:

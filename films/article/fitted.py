@@ -1,4 +1,4 @@
-"""Filmed scenes: clips of a generator, made to stand between drawn scenes."""
+"""Fits clips of video generators into an article's film: length, size and coding like those of the drawn scenes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from media import ffmpeg
 from media.assembly import length_s
 from media.captions.model import MAX_CUE_CHARS, Cue
 from media.probe import sniff
-from painter.plan import Beat, FilmPlan
+from painter import Beat, FilmPlan, encoder_options
 
 _SLOWEST = 2.0
+"""A clip that is too short is slowed down by at most this factor."""
 
 
 def words_of(beat: Beat) -> str:
@@ -21,15 +22,15 @@ def words_of(beat: Beat) -> str:
     return (beat.caption or "".join(beat.titles[-1:]))[:MAX_CUE_CHARS]
 
 
-def fitted(clip: Path, storyboard: Storyboard, index: int, folder: Path, work: Path) -> Path:
-    """A scene of exactly its length and the film's size, with its words, coded like the drawn ones.
+def fit_clip(clip: Path, storyboard: Storyboard, index: int, folder: Path, work: Path) -> Path:
+    """Make a scene out of a clip: as long as planned, in the film's size, with its caption, coded like drawn scenes.
 
-    A clip that is too short runs slower, and stands still at its end if half the speed is not enough.
+    A clip that is too short is played slower. If half its speed is not enough, its last frame is held.
 
     Args:
-        clip: A generator's clip, whose name tells what it shows.
+        clip: A generator's clip; its file name says what it shows.
         storyboard: The film.
-        index: Which scene.
+        index: Which of its scenes, from 0.
         folder: Where scenes are kept.
         work: A private folder on the same file system.
 
@@ -50,7 +51,6 @@ def fitted(clip: Path, storyboard: Storyboard, index: int, folder: Path, work: P
 def _fit(clip: Path, beat: Beat, film: FilmPlan, out: Path, work: Path) -> None:
     from media.captions import burn
     from media.captions.timing import readable
-    from painter.film import coding
 
     words, lasts_s = words_of(beat), length_s(clip)
     if words:
@@ -65,5 +65,5 @@ def _fit(clip: Path, beat: Beat, film: FilmPlan, out: Path, work: Path) -> None:
         f":out_range=tv,crop={size},setsar=1,fps={film.fps},tpad=stop_mode=clone:stop=-1,format=yuv420p"
     )
     source = ["-protocol_whitelist", ffmpeg.PROTOCOLS, "-f", sniff(clip), "-i", f"file:{clip}"]
-    coded = ["-an", "-vf", graph, "-frames:v", str(frames), *coding(film.fps), "-map_metadata", "-1"]
+    coded = ["-an", "-vf", graph, "-frames:v", str(frames), *encoder_options(film.fps), "-map_metadata", "-1"]
     ffmpeg.run([*source, *coded, "-movflags", "+faststart", "-f", "mp4", f"file:{out}"], duration_s=beat.duration_s)

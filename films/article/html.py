@@ -1,4 +1,4 @@
-"""HTML to an outline: the readable part by trafilatura, without menus, advertisements and scripts."""
+"""Reads an HTML page into an outline: trafilatura finds the article among menus, advertisements and scripts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read_html(text: str, url: str | None = None) -> Outline:
 
     Args:
         text: The page; nothing it refers to is loaded.
-        url: Where it came from, so that its pictures' places can be completed.
+        url: Where it came from, to complete the addresses of its pictures.
 
     Raises:
         UnsupportedMediaError: There is no readable text in it.

@@ -1,4 +1,7 @@
-"""From an article's outline to the storyboard of its film: fully decided, so that drawing it asks nothing more."""
+"""Plans the film of an article: chooses its scenes, how long each lasts and how it looks.
+
+The storyboard that comes out decides everything, so drawing it needs nothing else.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,20 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from films.article.outline import Outline
-from films.article.pace import told, told_s
-from films.article.scenes import Kind, Scene, chosen, closing_scene, fitted, scenes_of, title_scene
+from films.article.pace import speaking_lengths_s, with_speaking_time
+from films.article.scenes import Kind, Scene, choose_scenes, closing_scene, reading_lengths_s, scenes_of, title_scene
 from media.captions.model import MAX_CUE_CHARS, Cue
-from painter.cards import TitleCard
-from painter.craft.styles import LOOKS
-from painter.names import CameraMove, Shot, Transition
-from painter.plan import Beat, FilmPlan, ScenePlan
-from painter.prompt.reading import plan_scene
+from painter import (
+    Beat,
+    CameraMove,
+    FilmPlan,
+    ScenePlan,
+    Shot,
+    TitleCard,
+    Transition,
+    has_text_column,
+    plan_scene,
+)
 
 FPS = 24
 TOLERANCE = 0.05
@@ -31,7 +40,7 @@ _BETWEEN_CUES_S = 0.08
 
 
 class SceneNote(BaseModel):
-    """What people and captions are told of a scene; its beat is the film's of the same place."""
+    """What a scene says, for captions and for people; how it looks is in the film's beat of the same index."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,7 +50,7 @@ class SceneNote(BaseModel):
 
 
 class Storyboard(BaseModel):
-    """The film of an article: a beat for each scene, and the pictures that the beats name by their places."""
+    """The planned film of an article: a beat and a note for each scene, and the pictures that beats name by index."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -52,18 +61,18 @@ class Storyboard(BaseModel):
     pictures: tuple[str, ...] = ()
 
     def cues(self) -> list[Cue]:
-        """The captions: every scene's lines, one after another, each as long as its share of the letters."""
-        return [cue for start_s, beat, note in self._timed() for cue in _cues(note, start_s, beat.duration_s)]
+        """The captions: each scene's lines one after another, timed by their share of its letters."""
+        return [cue for start_s, beat, note in self._timed_scenes() for cue in _cues(note, start_s, beat.duration_s)]
 
     def chapters(self) -> list[tuple[float, str]]:
         """When each chapter begins, in seconds, and its name; the first is the article's title."""
         found = [(0.0, self.title)]
-        for (_, _, before), (start_s, _, note) in pairwise(self._timed()):
+        for (_, _, before), (start_s, _, note) in pairwise(self._timed_scenes()):
             if note.chapter and note.chapter != before.chapter and note.chapter != found[-1][1]:
                 found.append((start_s, note.chapter))
         return found
 
-    def _timed(self) -> Iterator[tuple[float, Beat, SceneNote]]:
+    def _timed_scenes(self) -> Iterator[tuple[float, Beat, SceneNote]]:
         return iter(list(zip(self.film.starts_s, self.film.beats, self.scenes, strict=True)))
 
 
@@ -89,16 +98,20 @@ def plan_storyboard(
         pictures: What the article calls each picture that can be shown, and the picture's path. Pictures that the
             article does not mention are spread over the film.
         site: Where it was published, for the end of the film.
-        narrated: Scenes last as long as it takes to say their lines, rather than to read them; see
-            `films.article.narration` for how long that is once they have been said.
+        narrated: Scenes last as long as it takes to say their lines, rather than to read them. This is an estimate;
+            `films.article.narration` sets the lengths once the lines have been spoken.
     """
     places = {source: at for at, (source, _) in enumerate(pictures)}
     candidates = _with_extras(scenes_of(outline, places), outline, [source for source, _ in pictures])
     opening, closing = title_scene(outline), closing_scene(outline, site)
     if narrated:
-        candidates, opening, closing = list(map(told, candidates)), told(opening), told(closing)
-    picked = [opening, *chosen(candidates, duration_s - opening.seconds - closing.seconds), closing]
-    lengths = told_s(picked, duration_s) if narrated else fitted(picked, duration_s)
+        candidates, opening, closing = (
+            list(map(with_speaking_time, candidates)),
+            with_speaking_time(opening),
+            with_speaking_time(closing),
+        )
+    picked = [opening, *choose_scenes(candidates, duration_s - opening.seconds - closing.seconds), closing]
+    lengths = speaking_lengths_s(picked, duration_s) if narrated else reading_lengths_s(picked, duration_s)
     frame: dict[str, Any] = {
         "width": size[0],
         "height": size[1],
@@ -121,10 +134,10 @@ def plan_storyboard(
 
 
 def _with_extras(candidates: list[Scene], outline: Outline, sources: Sequence[str]) -> list[Scene]:
-    """The scenes with one for each picture that the article does not mention."""
+    """The scenes, and one more for each picture that the article does not mention."""
     from films.article.outline import Picture
-    from films.article.scenes import timed
-    from painter.cards import ImageCard
+    from films.article.scenes import with_reading_time
+    from painter import ImageCard
 
     mentioned = {block.source for block in outline.blocks if isinstance(block, Picture)}
     extras = [at for at, source in enumerate(sources) if source not in mentioned]
@@ -135,14 +148,16 @@ def _with_extras(candidates: list[Scene], outline: Outline, sources: Sequence[st
         card = ImageCard(picture=at)
         chapter = near.chapter if near else ""
         lines = (chapter,) if chapter else ()
-        result.insert(place, timed(Scene(kind="picture", lines=lines, chapter=chapter, card=card, worth=3.0)))
+        result.insert(
+            place, with_reading_time(Scene(kind="picture", lines=lines, chapter=chapter, card=card, worth=3.0))
+        )
     return result
 
 
 def _beat(scene: Scene, length_s: float, lead: ScenePlan, frame: dict[str, Any], at: int, *, captions: bool) -> Beat:
-    """How a scene is drawn; nothing in it depends on other scenes, so that a change elsewhere leaves it alone."""
+    """How a scene is drawn. Nothing in it depends on other scenes, so a change elsewhere does not redraw it."""
     there = lead
-    if scene.kind in {"point", "picture"}:  # what is to be read stands before the film's own, quiet place
+    if scene.kind in {"point", "picture"}:  # others are to be read, so they stand before the film's own, quiet place
         there = plan_scene(scene.text, **frame, duration_s=length_s, style=lead.style, after=lead)
     shared = {name: getattr(there, name) for name in Beat.model_fields.keys() & ScenePlan.model_fields.keys()}
     shared |= {"titles": (), "lower_third": (), "caption": None, "card": scene.card, "duration_s": length_s}
@@ -153,26 +168,24 @@ def _beat(scene: Scene, length_s: float, lead: ScenePlan, frame: dict[str, Any],
     if scene.card is not None:
         shared |= {"shot": "wide", "figure": None}
     elif scene.kind == "point":
-        shared |= _said(scene, there, lead, captions=captions)
+        shared |= _sentence_fields(scene, there, lead, captions=captions)
     if at and (scene.first or scene.kind == "closing"):
         shared["transition"] = _INTO_CHAPTERS[chance % len(_INTO_CHAPTERS)]
     return Beat(**shared)
 
 
-def _said(scene: Scene, there: ScenePlan, lead: ScenePlan, *, captions: bool) -> dict[str, Any]:
-    """A sentence over the place it names, or on a card where it names none."""
+def _sentence_fields(scene: Scene, there: ScenePlan, lead: ScenePlan, *, captions: bool) -> dict[str, Any]:
+    """The beat's fields that show a sentence: over the place it names, or on a card where it names none."""
     sentence = scene.text
     names_something = (bool(there.subjects) and there.subjects != lead.subjects) or there.setting != lead.setting
     if names_something and captions and len(sentence) <= _DRAWN_CAPTION:
         third = (scene.chapter[:200],) if scene.first and scene.chapter else ()
-        if LOOKS[lead.style].type.ground == "panel":
+        if has_text_column(lead.style):
             return {"titles": (*third, sentence)}  # beside the picture is a column for text
         return {"caption": sentence, "lower_third": third}
     heading = scene.chapter if scene.first and scene.chapter else ""
     if not heading and len(sentence) > 100:
-        return (
-            {"titles": (sentence[:200],)} if LOOKS[lead.style].type.ground == "panel" else {"caption": sentence[:200]}
-        )
+        return {"titles": (sentence[:200],)} if has_text_column(lead.style) else {"caption": sentence[:200]}
     card = TitleCard(heading=heading[:100], more=sentence[:160]) if heading else TitleCard(heading=sentence)
     return {"card": card, "shot": "wide", "figure": None}
 

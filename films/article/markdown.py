@@ -1,4 +1,4 @@
-"""Markdown, CommonMark with tables, to an outline; front matter in YAML is read, HTML inside is left out."""
+"""Reads Markdown (CommonMark with tables) into an outline; YAML front matter is read, HTML inside is left out."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     if not found or len(found[1]) > _MAX_FRONT_MATTER:
         return {}, text
     try:
-        # Repeated parts can blow a few lines up to gigabytes, and no article needs them.
+        # Aliases can expand a few lines to gigabytes, and no article needs them.
         repeats = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(found[1], yaml.SafeLoader))
         said = None if repeats else yaml.safe_load(found[1])
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -141,7 +141,7 @@ def quoted(paragraphs: Sequence[str]) -> Quote | None:
 
 
 def _bare(text: str) -> str:
-    """Words without the marks that stand around all of them."""
+    """A text without the quotation marks or brackets around all of it."""
     for opening, closing in ("“”", '""', "«»", "「」", "„“"):
         if text.startswith(opening) and text.endswith(closing) and len(text) > 2:
             return text[1:-1].strip()

@@ -1,4 +1,4 @@
-"""The outline of an article: its title and what stands in it, block by block, whatever it was written in."""
+"""The outline of an article: title, author and blocks, the same for Markdown, HTML and plain text."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 MAX_BLOCKS = 2000
-"""What stands after these is not read: a film shows a few dozen at most."""
+"""Blocks after these are not read: a film shows a few dozen at most."""
 
 
-class _Part(BaseModel):
+class _Element(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Heading(_Part):
+class Heading(_Element):
     """A heading, from level 1 (a chapter of the whole) to 6."""
 
     kind: Literal["heading"] = "heading"
@@ -23,38 +23,38 @@ class Heading(_Part):
     text: str
 
 
-class Paragraph(_Part):
+class Paragraph(_Element):
     """Running text."""
 
     kind: Literal["paragraph"] = "paragraph"
     text: str
 
 
-class ListBlock(_Part):
-    """Items, nested ones in line with the others."""
+class ListBlock(_Element):
+    """Items; nested lists are flattened."""
 
     kind: Literal["list"] = "list"
     items: tuple[str, ...] = Field(min_length=1)
     numbered: bool = False
 
 
-class Quote(_Part):
-    """Somebody's words, and who said them where that is told."""
+class Quote(_Element):
+    """Somebody's words; `source` is who said them, empty where that is unknown."""
 
     kind: Literal["quote"] = "quote"
     text: str
     source: str = ""
 
 
-class Code(_Part):
-    """Lines of a program; `language` as the author calls it."""
+class Code(_Element):
+    """Lines of a program; `language` is the author's name for it, may be empty."""
 
     kind: Literal["code"] = "code"
     text: str
     language: str = ""
 
 
-class Table(_Part):
+class Table(_Element):
     """Rows of cells; `header` is empty where there is none."""
 
     kind: Literal["table"] = "table"
@@ -62,8 +62,8 @@ class Table(_Part):
     rows: tuple[tuple[str, ...], ...] = Field(min_length=1)
 
 
-class Picture(_Part):
-    """A picture by where it is, as the author wrote it, and what it shows."""
+class Picture(_Element):
+    """A picture: `source` is its address as the author wrote it, `alt` what it shows."""
 
     kind: Literal["picture"] = "picture"
     source: str
@@ -73,8 +73,8 @@ class Picture(_Part):
 Block = Annotated[Heading | Paragraph | ListBlock | Quote | Code | Table | Picture, Field(discriminator="kind")]
 
 
-class Outline(_Part):
-    """An article. `language` is a code such as "en", empty where nobody says it."""
+class Outline(_Element):
+    """An article. `language` is a code such as "en", empty where it is not stated."""
 
     title: str
     description: str = ""
@@ -84,14 +84,14 @@ class Outline(_Part):
 
 
 def tidy(text: object) -> str:
-    """One line of text: composed characters, single spaces, nothing invisible but what joins letters."""
+    """One line of text: NFC, single spaces, no invisible characters but those that join letters."""
     composed = unicodedata.normalize("NFC", str(text or ""))
     kept = (" " if char.isspace() else char for char in composed if not _invisible(char))
     return " ".join("".join(kept).split())
 
 
 def titled(outline: Outline, fallback: str = "") -> Outline:
-    """The outline with a title: its own, its first heading (which is then no block any more), or its first words."""
+    """The outline with a title: its own, its first heading (then no block any more), `fallback` or its first words."""
     if outline.title:
         first = outline.blocks[0] if outline.blocks else None
         same = isinstance(first, Heading) and first.text.casefold() == outline.title.casefold()

@@ -1,4 +1,4 @@
-"""How long scenes last when their lines are spoken: the time to say them, a breath before, a pause after."""
+"""How long narrated scenes last: a breath, the time to say their lines, and a pause."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ _FREE_SHARE = 0.025
 
 
 @dataclass(frozen=True)
-class Pace:
-    """How long each scene lasts, in seconds and multiples of `STEP_S`, and how much faster than usual it is said."""
+class SpokenPace:
+    """How long each scene lasts, in multiples of `STEP_S`, and how much faster than usual its lines are said."""
 
     lengths_s: tuple[float, ...]
     tempo: float
 
 
-def paced(
+def pace_scenes(
     spoken_s: Sequence[float], least: Sequence[float], duration_s: float, tempos: Sequence[float] = _TEMPOS
-) -> Pace:
-    """Scenes that last about `duration_s` together.
+) -> SpokenPace:
+    """Choose pauses and tempo so that all scenes together last about `duration_s`.
 
-    All get the same pause out of a coarse scale, so that one longer word changes nothing elsewhere; only where the
-    shortest is too long they are said faster.
+    All scenes get the same pause, from a coarse scale, so that one longer word does not change the other scenes. The
+    tempo is raised only where even the shortest pause makes the film too long.
 
     Args:
         spoken_s: How long it takes to say each scene's lines, in seconds; 0 where there are none.
-        least: How long each lasts at least, in seconds.
-        duration_s: How long the film should be.
-        tempos: How much faster lines may be said; the first is how they are said where there is room.
+        least: The least length of each scene, in seconds.
+        duration_s: The wanted length of the film, in seconds.
+        tempos: Speeds of speech to try; the first is preferred.
     """
     tried = []
     for tempo in tempos:
@@ -53,19 +53,19 @@ def paced(
             off = abs(sum(lengths) - duration_s) / duration_s
             tried.append((max(0.0, off - _FREE_SHARE), tempo, abs(pause_s - _USUAL_PAUSE_S), lengths))
     best = min(tried, key=lambda one: one[:3])
-    return Pace(best[3], best[1])
+    return SpokenPace(best[3], best[1])
 
 
-def told(scene: Scene) -> Scene:
-    """The scene with the time it takes to say its lines, as far as that is known before it has been said."""
+def with_speaking_time(scene: Scene) -> Scene:
+    """The scene with the time that saying its lines will take, estimated by their syllables."""
     wanted_s = LEAD_S + _saying_s(scene) + _USUAL_PAUSE_S if scene.lines else scene.seconds
     return replace(scene, seconds=_stepped_up(max(wanted_s, least_s(scene.kind, scene.card))))
 
 
-def told_s(scenes: Sequence[Scene], duration_s: float) -> list[float]:
-    """How long each scene lasts so that all of them last about `duration_s`, in multiples of `STEP_S`."""
+def speaking_lengths_s(scenes: Sequence[Scene], duration_s: float) -> list[float]:
+    """The length of each narrated scene, in multiples of `STEP_S`; together about `duration_s`."""
     least = [least_s(scene.kind, scene.card) if scene.lines else scene.seconds for scene in scenes]
-    return list(paced([_saying_s(scene) for scene in scenes], least, duration_s, (1.0,)).lengths_s)
+    return list(pace_scenes([_saying_s(scene) for scene in scenes], least, duration_s, (1.0,)).lengths_s)
 
 
 def _saying_s(scene: Scene) -> float:

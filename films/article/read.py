@@ -1,4 +1,4 @@
-"""From the text of an article to its outline, whichever of the formats it is written in."""
+"""Reads an article in any supported format into an outline."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from footage.errors import InvalidInputError, UnsupportedMediaError
 MAX_ARTICLE_BYTES = 2_000_000
 
 Format = Literal["markdown", "html"]
-"""Plain text is Markdown without marks."""
+"""Plain text is read as Markdown."""
 
 _HTML = re.compile(
     r"\A\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|article|main|section|div|h[1-6]|p)\b",
@@ -50,12 +50,12 @@ def read_article(content: str | bytes, *, name: str = "", url: str | None = None
 
 
 def format_of(text: str) -> Format:
-    """What a text is written in, by how it begins."""
+    """The format of a text, judged by how it begins."""
     return "html" if _HTML.match(text[:20_000]) else "markdown"
 
 
 def decoded(content: bytes) -> str:
-    """Text out of a file's bytes.
+    """Decode a file's bytes as text.
 
     Raises:
         UnsupportedMediaError: It is not text.

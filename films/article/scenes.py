@@ -1,4 +1,4 @@
-"""What an article could show, scene by scene in its own order, and how long each takes to read."""
+"""Turns an article's outline into candidate scenes, and chooses those that fill a film of a given length."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from films.article.outline import Block, Code, Heading, ListBlock, Outline, Paragraph, Picture, Quote, Table
-from films.article.sentences import FIGURE, Weights, clipped, is_spaceless, reading_s, sentences
-from painter.cards import (
+from films.article.sentences import FIGURE, TermWeights, clipped, is_spaceless, reading_s, sentences
+from painter import (
     MAX_CODE_COLUMNS,
     MAX_ITEMS,
     Card,
@@ -25,10 +25,10 @@ from painter.cards import (
 Kind = Literal["title", "point", "statistic", "list", "table", "quote", "code", "picture", "closing"]
 
 Worth = Callable[[str], float]
-"""What a sentence says about the article, from 0."""
+"""How much a sentence says about the article, from 0."""
 
 STEP_S = 0.5
-"""Scenes last a multiple of this, so that a changed word seldom changes how long its scene and all others last."""
+"""Scenes last a multiple of this, so that a changed word seldom changes any scene's length."""
 
 _LONGEST_SENTENCE, _LONGEST_SPACELESS = 190, 90
 _CODE_LINES = 12
@@ -53,13 +53,13 @@ class Scene:
     """One scene before it is drawn.
 
     Attributes:
-        kind: What it is.
-        lines: What is read in it, one after another; its captions.
+        kind: What sort of scene it is.
+        lines: The texts shown in it one after another; also its captions.
         chapter: The heading it stands under.
-        card: What takes the frame, if it is no picture of a place.
+        card: The card that fills the frame; None for a scene that shows a place.
         worth: How much it says about the article, from 0.
         first: Whether it opens its chapter.
-        seconds: How long it takes to read.
+        seconds: How long it lasts, in seconds.
     """
 
     kind: Kind
@@ -77,25 +77,25 @@ class Scene:
 
 
 def scenes_of(outline: Outline, pictures: dict[str, int]) -> list[Scene]:
-    """All scenes an article could have, in its order, without title and closing.
+    """Every scene the article could have, in its order, without title and closing.
 
     Args:
         outline: The article.
-        pictures: The pictures that can be shown, by what the article calls them, with their places among all.
+        pictures: The index of each picture that can be shown, by the address the article gives it.
     """
     chapters = _chapters(outline)
     said = [s for _, blocks in chapters for b in blocks if isinstance(b, Paragraph) for s in sentences(b.text)]
-    weights = Weights(said, [outline.title, *(chapter for chapter, _ in chapters)])
+    weights = TermWeights(said, [outline.title, *(chapter for chapter, _ in chapters)])
     best = max((weights.of(sentence) for sentence in said), default=1.0) or 1.0
     return [
-        timed(scene)
+        with_reading_time(scene)
         for chapter, blocks in chapters
         for scene in _of_chapter(chapter, blocks, lambda sentence: 2 * weights.of(sentence) / best, pictures)
     ]
 
 
-def chosen(candidates: Sequence[Scene], room_s: float) -> list[Scene]:
-    """The best scenes that fill a time, in the article's order; every chapter gets one before any gets many."""
+def choose_scenes(candidates: Sequence[Scene], room_s: float) -> list[Scene]:
+    """The best scenes that fill `room_s` seconds, in order; each chapter gets one before any gets many."""
     left = dict(enumerate(candidates))
     taken: list[int] = []
     while left:
@@ -110,10 +110,10 @@ def chosen(candidates: Sequence[Scene], room_s: float) -> list[Scene]:
     return [_opening(scene, picked[at - 1] if at else None) for at, scene in enumerate(picked)]
 
 
-def fitted(scenes: Sequence[Scene], duration_s: float) -> list[float]:
-    """How long each scene lasts so that all of them last about `duration_s`, in multiples of `STEP_S`.
+def reading_lengths_s(scenes: Sequence[Scene], duration_s: float) -> list[float]:
+    """The length of each scene that is read, in multiples of `STEP_S`; together about `duration_s`.
 
-    All are stretched alike, by a factor out of a coarse scale, so that one longer word changes nothing elsewhere.
+    All are stretched by one factor, from a coarse scale, so that one longer word does not change the other scenes.
     """
     tried = []
     for percent in range(88, 181, 4):
@@ -123,7 +123,7 @@ def fitted(scenes: Sequence[Scene], duration_s: float) -> list[float]:
     return min(tried, key=lambda one: one[:2])[2]
 
 
-def timed(scene: Scene) -> Scene:
+def with_reading_time(scene: Scene) -> Scene:
     """The scene with the time it takes to read."""
     wanted = sum(reading_s(line) for line in scene.lines) - 0.6 * (len(scene.lines) - 1)
     shown_s = max(least_s(scene.kind, scene.card), min(_SPANS_S[scene.kind][1], wanted))
@@ -131,7 +131,7 @@ def timed(scene: Scene) -> Scene:
 
 
 def least_s(kind: Kind, card: Card | None) -> float:
-    """How long a scene takes to be seen, whatever is read in it, in seconds."""
+    """The least length of a scene of this kind, in seconds, however short its text."""
     least, most = _SPANS_S[kind]
     return min(most, max(least, 2.0 + 0.55 * len(card.lines))) if isinstance(card, CodeCard) else least
 
@@ -154,7 +154,7 @@ def _opening(scene: Scene, before: Scene | None) -> Scene:
 
 
 def _chapters(outline: Outline) -> list[tuple[str, list[Block]]]:
-    """The blocks under each heading; what stands before the first is a chapter without a name."""
+    """The blocks under each heading; those before the first heading are a chapter without a name."""
     found: list[tuple[str, list[Block]]] = [("", [])]
     for block in outline.blocks:
         if isinstance(block, Heading):
@@ -238,20 +238,22 @@ def _rows(table: Table) -> list[str]:
 
 
 def _program(text: str) -> tuple[str, ...]:
-    """The first lines, moved to the left, without two empty lines in a row."""
+    """The first lines of a program, dedented, without two empty lines in a row."""
     lines = textwrap.dedent(re.sub(r"\n\s*\n(?:\s*\n)+", "\n\n", text.expandtabs(4))).split("\n")[:_CODE_LINES]
     lines = ["".join(char for char in line if char.isprintable()).rstrip() for line in lines]
     return tuple(line if len(line) <= MAX_CODE_COLUMNS else line[: MAX_CODE_COLUMNS - 1] + "…" for line in lines)
 
 
 def title_scene(outline: Outline) -> Scene:
-    """What the film begins with."""
+    """The opening scene: the article's title and description."""
     title, more = clipped(outline.title or "…", 100), clipped(outline.description, 160)
     card = TitleCard(heading=title, more=more)
-    return timed(Scene(kind="title", lines=tuple(line for line in (title, more) if line), card=card, first=True))
+    return with_reading_time(
+        Scene(kind="title", lines=tuple(line for line in (title, more) if line), card=card, first=True)
+    )
 
 
 def closing_scene(outline: Outline, site: str) -> Scene:
-    """What it ends with: whose article it is."""
+    """The closing scene: the title, and the author or site."""
     title, more = clipped(outline.title or "…", 100), clipped(outline.author or site, 160)
-    return timed(Scene(kind="closing", lines=(more or title,), card=TitleCard(heading=title, more=more)))
+    return with_reading_time(Scene(kind="closing", lines=(more or title,), card=TitleCard(heading=title, more=more)))

@@ -1,8 +1,8 @@
-"""Sentences of any script, how long they take to read, and which of them say what an article is about.
+"""Splits text of any script into sentences, and rates how long each takes to read and how much it says.
 
-Extractive and without a model: a sentence counts by the article's own recurring terms in it (more where they are in a
-heading as well), by where it stands, and by the figures it states. Terms are words, or pairs of letters in scripts
-that are written without spaces, so that no list of words for each language is needed.
+No model is used. A sentence is rated by the terms in it that recur in the article (more if they are in a heading, too)
+and by the figures it states. Terms are words, or pairs of characters in scripts without spaces, so no language needs a
+list of words.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ FIGURE = re.compile(
     r"(?<![A-Za-z0-9.,])(?:[$€£¥]\s?\d[\d.,]*(?:\s?(?:k|[MB]n?|million|billion))?|\d[\d.,]*\s?(?:%|％|倍|万円?|億円?)|\d[\d.,]*[x×](?!\w)"
     r"|\d{1,3}(?:[,.]\d{3})+|\d[\d.,]*\s?(?:ms|GB|MB|TB|kg|km|euros?|dollars?|million|billion))(?!\d)"
 )
-"""A number worth a card of its own: a share, money, a multiple, thousands, or a measure; never a bare year."""
+"""A number worth a card of its own: a percentage, money, a multiple, thousands or a measure; never a bare year."""
 
 _CPS_SPACELESS, _CPS_LATIN, _CPS_OTHER = 6.5, 15.0, 13.0
 _SETTLE_S = 1.0
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a paragraph, each whole and with its mark."""
+    """The sentences of a paragraph, each with its closing punctuation."""
     found, start = [], 0
     for end in _ENDS.finditer(text):
         part = text[start : end.end()].strip()
@@ -49,7 +49,7 @@ def sentences(text: str) -> list[str]:
 
 
 def reading_s(text: str) -> float:
-    """How long a text must stand to be read without hurry, in seconds."""
+    """How long a text must be shown to be read without hurry, in seconds."""
     return _SETTLE_S + len(text) / _characters_a_second(text)
 
 
@@ -67,8 +67,8 @@ def clipped(text: str, limit: int) -> str:
     return cut.rstrip(" ,;:،、") + "…"
 
 
-class Weights:
-    """What an article's terms are worth, from 0.
+class TermWeights:
+    """How much each term of an article says about it; see the module for how that is judged.
 
     Args:
         parts: All its sentences.
@@ -86,7 +86,7 @@ class Weights:
         }
 
     def of(self, sentence: str) -> float:
-        """A sentence's worth: its terms', those in a heading twice, in proportion to its length."""
+        """The worth of a sentence, from its terms (those in a heading count twice) relative to its length."""
         found = set(terms(sentence))
         if not found:
             return 0.0
@@ -96,7 +96,7 @@ class Weights:
 
 
 def terms(text: str) -> Iterable[str]:
-    """Words in one case, or pairs of letters where there are no words."""
+    """Casefolded words, or pairs of characters in scripts without spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     words = [word for word in _WORD.findall(folded) if not _SPACELESS.search(word)]
     runs = [run for run in _SPACELESS.findall(folded) if not _KANA_ONLY.fullmatch(run)]
@@ -104,7 +104,7 @@ def terms(text: str) -> Iterable[str]:
 
 
 def _faults(sentence: str) -> float:
-    """What makes a sentence hard to understand by itself."""
+    """How hard a sentence is to understand by itself; subtracted from its worth."""
     short = 10 if is_spaceless(sentence) else 28
     dangling = 0.5 if _DANGLING.match(sentence) else 0.0
     opens = 1.5 if sentence.endswith((":", "：")) else 0.0

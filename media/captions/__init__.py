@@ -1,1 +1,1 @@
-"""Captions: reading, layout and rendering."""
+"""Captions: subtitle files are read and written, and captions timed, laid out and drawn into films."""

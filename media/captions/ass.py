@@ -1,7 +1,7 @@
-"""ASS documents for libass. Text from callers can only ever be drawn: it cannot set a tag, a break or a style.
+"""Writes captions as an ASS document, the format that libass draws into films.
 
-Every line of a page is an event of its own at a fixed place, so that the line pitch and the plate are ours and not the
-renderer's.
+Text from callers can only ever be drawn: it cannot set a tag, a line break or a style. Every line of a page is an event
+of its own at a fixed position, so that we set the line pitch and the plate rather than the renderer.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from media.captions.emoji import clusters
-from media.captions.layout import Line, Page, Spoken
-from media.captions.looks import Look, Pass, Plate, look_of
+from media.captions.layout import CaptionLine, Page, WordTiming
+from media.captions.looks import CaptionLook, Pass, Plate, look_of
 from media.captions.model import Style
-from media.captions.typefaces import Face, face_of, ruler
+from media.captions.typefaces import Typeface, ruler, typeface_of
 
 _WORD_JOINER = "\u2060"
 _ESCAPES = str.maketrans({"\\": "\\" + _WORD_JOINER, "{": "\\{", "}": "\\}", "\n": " ", "\r": " "})
@@ -50,7 +50,7 @@ Format: Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text
 
 def document(pages: Sequence[Page], width: int, height: int, style: Style) -> str:
     """The ASS document that draws the pages on frames of this size in pixels."""
-    head = _HEADER.format(width=width, height=height, font=face_of(style).name)
+    head = _HEADER.format(width=width, height=height, font=typeface_of(style).name)
     return head + "".join(f"{event}\n" for page in pages for event in _Drawing(page, style).events())
 
 
@@ -65,25 +65,25 @@ def escape(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A part of a line that one word says, or none."""
+    """A stretch of a line that belongs to one spoken word, or to none."""
 
     text: str
-    word: Spoken | None
+    word: WordTiming | None
 
 
 class _Drawing:
-    """The events of one page."""
+    """Writes the events of one page."""
 
     def __init__(self, page: Page, style: Style) -> None:
         self._page = page
-        self._look: Look = look_of(style)
-        self._face: Face = face_of(style)
-        # An opaque edge hides what else would be drawn beneath the letters.
+        self._look: CaptionLook = look_of(style)
+        self._face: Typeface = typeface_of(style)
+        # An opaque outline hides the other passes, so it is the only one.
         self._passes = [_RESCUE] if page.rescue == "outline" else [*self._look.passes]
         self._lines = list(runs(page))
 
     def events(self) -> Iterator[str]:
-        """All events, lowest layer first."""
+        """All events of the page, lowest layer first."""
         plate = self._look.plate_on_rescue if self._page.rescue == "box" else self._look.plate
         if plate:
             yield self._event(0, self._fade() + _plate(self._page, plate))
@@ -126,7 +126,7 @@ class _Drawing:
             yield self._event(len(self._passes), self._place(line, self._passes[-1]) + colours + text)
 
     def _popping(self) -> Iterator[str]:
-        """The spoken word, larger and in colour, in the place of the one in the line."""
+        """The spoken word, larger and in colour, in place of the one in the line, which is hidden."""
         for start_s, end_s, word in moments(self._page):
             for line, parts in self._lines:
                 for layer, one in enumerate(self._passes, 1):
@@ -139,7 +139,9 @@ class _Drawing:
                 if word is not None:
                     yield from self._grown(line, parts, word, start_s, end_s)
 
-    def _grown(self, line: Line, parts: list[Run], word: Spoken, start_s: float, end_s: float) -> Iterator[str]:
+    def _grown(
+        self, line: CaptionLine, parts: list[Run], word: WordTiming, start_s: float, end_s: float
+    ) -> Iterator[str]:
         here = [index for index, run in enumerate(parts) if run.word is word]
         if not here:
             return
@@ -155,12 +157,12 @@ class _Drawing:
             yield self._event(layer, place + self._text(text), start_s, end_s)
 
     def _typed(self) -> Iterator[str]:
-        """Letters that appear one after another: not yet sung ones are transparent."""
+        """Letters that appear one after another, by karaoke timing: those not yet sung are transparent."""
         yield from self._still(self._passes[:-1])
         start = to_cents(self._page.start_s)
         for (line, _), typed in zip(self._lines, steps(self._page, self._lines), strict=True):
             now = typed[0][0]
-            # A syllable is seen from its start on; an empty one before the first letter is the wait for it.
+            # A syllable is visible from its start, so an empty one makes the first letter wait.
             text = f"{{\\k{now - start}}}" if now > start else ""
             for (_, letters), (following, _) in zip(typed, [*typed[1:], (now, "")], strict=True):
                 lasts = max(1, following - now)
@@ -181,11 +183,11 @@ class _Drawing:
         end_s = self._page.end_s if end_s is None else end_s
         return f"Dialogue: {layer},{_time(start_s)},{_time(end_s)},Text,,0,0,0,,{text}"
 
-    def _place(self, line: Line, one: Pass, start_s: float | None = None, end_s: float | None = None) -> str:
+    def _place(self, line: CaptionLine, one: Pass, start_s: float | None = None, end_s: float | None = None) -> str:
         return f"{self._fade(start_s, end_s)}{{\\an5\\pos({line.x:.2f},{line.y:.2f}){self._tags(one)}}}"
 
     def _fade(self, start_s: float | None = None, end_s: float | None = None) -> str:
-        """Fades where the page begins and ends, not wherever another word is lit."""
+        """The fade tag: where the page begins and ends, but not where another word is lit."""
         if not self._look.fade_ms:
             return ""
         fade_in_ms = self._look.fade_ms if start_s in (None, self._page.start_s) else 0
@@ -202,8 +204,8 @@ class _Drawing:
         )
 
 
-def runs(page: Page) -> Iterator[tuple[Line, list[Run]]]:
-    """Every line of the page, in parts by the word that says them. Offsets leave white space out."""
+def runs(page: Page) -> Iterator[tuple[CaptionLine, list[Run]]]:
+    """Every line of the page, divided into runs by spoken word. Offsets of words do not count white space."""
     offset = 0
     spoken = list(page.spoken)
     for line in page.lines:
@@ -222,9 +224,9 @@ def runs(page: Page) -> Iterator[tuple[Line, list[Run]]]:
         yield line, runs
 
 
-def moments(page: Page) -> Iterator[tuple[float, float, Spoken | None]]:
-    """The page's time, cut wherever another word is lit: a word stays lit until the next one."""
-    words: list[Spoken | None] = [None, *page.spoken]
+def moments(page: Page) -> Iterator[tuple[float, float, WordTiming | None]]:
+    """The page's time, divided by which word is lit: start, end and the word. A word stays lit until the next one."""
+    words: list[WordTiming | None] = [None, *page.spoken]
     starts_s = [page.start_s, *(word.start_s for word in page.spoken), page.end_s]
     for word, (start_s, end_s) in zip(words, itertools.pairwise(starts_s), strict=True):
         if end_s > start_s:
@@ -232,15 +234,15 @@ def moments(page: Page) -> Iterator[tuple[float, float, Spoken | None]]:
 
 
 def _said(run: Run, page: Page) -> tuple[int, int]:
-    """When a run's word is spoken, in hundredths of a second."""
+    """From when to when a run's word is spoken, in hundredths of a second."""
     word = run.word
     if word is None:
         return to_cents(page.start_s), to_cents(page.start_s)
     return to_cents(word.start_s), max(to_cents(word.start_s), to_cents(word.end_s))
 
 
-def steps(page: Page, lines: Sequence[tuple[Line, list[Run]]]) -> list[list[tuple[int, str]]]:
-    """What appears in each line, and when, in hundredths of a second, rising: letters, or words where letters join."""
+def steps(page: Page, lines: Sequence[tuple[CaptionLine, list[Run]]]) -> list[list[tuple[int, str]]]:
+    """For each line the texts that appear and when, in hundredths of a second: letters, or words where letters join."""
     pieces = [[piece for run in runs for piece in _pieces(run)] for _, runs in lines]
     total = sum(map(len, pieces))
     per_s = max(_TYPED_PER_S, total / max(0.01, (page.end_s - page.start_s) * _TYPED_SHARE))
@@ -252,7 +254,7 @@ def steps(page: Page, lines: Sequence[tuple[Line, list[Run]]]) -> list[list[tupl
             if run.word is not None:
                 time_s = run.word.start_s + (run.word.end_s - run.word.start_s) * index / count
             elif page.spoken:
-                time_s = now / 100  # what stands between spoken words follows them at once
+                time_s = now / 100  # punctuation between spoken words appears with the word before
             now = max(now, to_cents(time_s))
             steps.append((now, text))
             typed += 1
@@ -268,13 +270,13 @@ def _pieces(run: Run) -> list[tuple[Run, int, int, str]]:
 
 
 def _stands_alone(char: str) -> bool:
-    """Whether a letter looks the same beside any other: not so in Arabic or the scripts of India."""
+    """Whether a letter looks the same beside any other; in Arabic and the scripts of India it does not."""
     category = unicodedata.category(char)
     return category != "Mc" and (category != "Lo" or unicodedata.east_asian_width(char) == "W")
 
 
 def right_to_left(text: str) -> bool:
-    """Whether any letter of a text is written to the left."""
+    """Whether any letter of a text is written from right to left."""
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 

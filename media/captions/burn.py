@@ -1,4 +1,4 @@
-"""Put captions on a film: drawn into the picture, or as a track the viewer can switch off."""
+"""Puts captions on a film: drawn into the picture, or as a text track that the viewer can switch off."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from media import hdr
 from media.captions.ass import document
 from media.captions.contrast import must_measure, rescued
 from media.captions.layout import Page, lay_out
-from media.captions.looks import Look, look_of
+from media.captions.looks import CaptionLook, look_of
 from media.captions.model import Cue, Platform, Position, Style, language_code
-from media.captions.pictures import Film, write_film
+from media.captions.pictures import EmojiOverlay, write_overlay
 from media.encoders import X264
 from media.ffmpeg import Options, Progress, Stream, from_file, run_graph
 from media.fonts import FONTS_DIR
@@ -45,7 +45,7 @@ def burn(
     platform: Platform = "any",
     progress: Progress | None = None,
 ) -> tuple[str, ...]:
-    """Draw captions into every frame; one encode, frames and their times stay, sound is copied where MP4 can hold it.
+    """Draw captions into every frame, in one encode. Frames keep their times; sound is copied where MP4 can hold it.
 
     Args:
         video: A video file that `media.probe.probe` accepts.
@@ -57,8 +57,7 @@ def burn(
         progress: See `media.ffmpeg.Progress`.
 
     Returns:
-        What was done beyond drawing, in words: captions that the picture beneath would have hidden got an outline or
-        a plate.
+        What else was done, in words: captions with too little contrast to the picture got an outline or a plate.
 
     Raises:
         UnsupportedMediaError: The video cannot be read.
@@ -81,7 +80,7 @@ def burn(
 
 @dataclass(frozen=True, kw_only=True)
 class Captions:
-    """What `burn` draws, for those who draw it along with something else."""
+    """Captions with their style, as `burn` and other encodes draw them."""
 
     cues: tuple[Cue, ...]
     style: Style = "clean"
@@ -94,11 +93,11 @@ class Captions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Script:
-    """Captions ready to be drawn: the ASS file, their emoji, and what was done beyond drawing, in words."""
+class CaptionScript:
+    """Captions ready to be drawn: the ASS file, the overlay of emoji, and notes on what was done for legibility."""
 
     path: Path
-    emoji: Film | None
+    emoji: EmojiOverlay | None
     notes: tuple[str, ...]
 
 
@@ -108,15 +107,15 @@ def write_script(
     folder: Path,
     size: tuple[int, int],
     shown: Callable[[Picture], Picture] | None = None,
-) -> Script:
-    """Write what `drawn_on` draws.
+) -> CaptionScript:
+    """Write the files that `draw_captions` draws.
 
     Args:
         captions: What to draw.
         info: The film.
         folder: Where the files go.
         size: Width and height of the frames that are drawn on, in pixels, even.
-        shown: What becomes of the film's frames, RGB, before they are drawn on.
+        shown: Changes an RGB frame as the encode will before captions are drawn on it.
 
     Raises:
         UnsupportedMediaError: The film cannot be read.
@@ -197,7 +196,7 @@ def preview(
         source = from_file(still, demuxer="rawvideo", pixel_format="rgb24", s=f"{info.width}x{info.height}")
         # A still starts its own clock at 0.
         picture = source.filter("scale", width, height).filter("settb", "1/1000").filter("setpts", f"{at_s:.3f}/TB")
-        picture = drawn_on(picture, script)
+        picture = draw_captions(picture, script)
         longer = max(info.width, info.height)
         if longer > _PREVIEW_SIDE_PX:
             scale = _PREVIEW_SIDE_PX / longer
@@ -210,7 +209,7 @@ def preview(
 
 @contextlib.contextmanager
 def _working(out: Path) -> Iterator[Path]:
-    """A private folder for the work on `out`, which does not outlive a failure."""
+    """A private folder for the work; on failure `out` is removed."""
     try:
         with tempfile.TemporaryDirectory(prefix="captions-", dir=out.parent) as name:
             yield Path(name)
@@ -220,7 +219,7 @@ def _working(out: Path) -> Iterator[Path]:
 
 
 def _text_track(path: Path, cues: Sequence[Cue], info: VideoInfo) -> Path:
-    """An MP4 with nothing but the cues.
+    """Write an MP4 with nothing but the cues.
 
     The packets are made here because ffmpeg's text converters take braces and backslashes for markup.
     """
@@ -244,10 +243,10 @@ def _legible(
     pages: list[Page],
     info: VideoInfo,
     size: tuple[int, int],
-    look: Look,
+    look: CaptionLook,
     shown: Callable[[Picture], Picture] | None,
 ) -> list[Page]:
-    """The pages with what they need to be read on the film."""
+    """The pages, with an outline or a plate where the film beneath leaves too little contrast."""
     if not pages or not must_measure(look):
         return pages
     times_s = [(page.start_s + page.end_s) / 2 for page in pages]
@@ -255,7 +254,7 @@ def _legible(
     return rescued(pages, [shown(picture) for picture in pictures] if shown else pictures, size[0], look)
 
 
-def _told(pages: Sequence[Page]) -> tuple[str, ...]:
+def _notes_on(pages: Sequence[Page]) -> tuple[str, ...]:
     kinds = [page.rescue for page in pages if page.rescue]
     if not kinds:
         return ()
@@ -264,23 +263,25 @@ def _told(pages: Sequence[Page]) -> tuple[str, ...]:
     return (f"{number} got {what}, as the picture beneath left too little contrast",)
 
 
-def _write(folder: Path, size: tuple[int, int], pages: Sequence[Page], style: Style) -> Script:
+def _write(folder: Path, size: tuple[int, int], pages: Sequence[Page], style: Style) -> CaptionScript:
     path = folder / "captions.ass"
     path.write_text(document(pages, *size, style), encoding="utf-8")
-    return Script(path=path, emoji=write_film(folder / "emoji.mov", pages, size, style), notes=_told(pages))
+    return CaptionScript(
+        path=path, emoji=write_overlay(folder / "emoji.mov", pages, size, style), notes=_notes_on(pages)
+    )
 
 
-def _drawn(picture: Stream, info: VideoInfo, transfer: int | None, script: Script) -> Stream:
+def _drawn(picture: Stream, info: VideoInfo, transfer: int | None, script: CaptionScript) -> Stream:
     width, height = even_size(info)
     if transfer:  # white letters would be fifty times as bright as white paper
         picture = hdr.on_usual_screen(picture, transfer)
     if not info.square_pixels or (width, height) != (info.width, info.height):
         picture = picture.filter("scale", width, height).filter("setsar", 1)
-    return drawn_on(picture, script)
+    return draw_captions(picture, script)
 
 
-def drawn_on(picture: Stream, script: Script) -> Stream:
-    """Pictures with the captions of a script drawn on its frames."""
+def draw_captions(picture: Stream, script: CaptionScript) -> Stream:
+    """Draw the captions of a script onto frames."""
     picture = picture.filter("ass", filename=str(script.path), fontsdir=str(FONTS_DIR))
     if script.emoji is None:
         return picture

@@ -1,4 +1,4 @@
-"""Whether captions can be read on the picture beneath them, measured at each; what is added where they cannot."""
+"""Measures whether captions can be read on the picture beneath them, and marks those that need an outline or plate."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from media.captions.layout import Page
-from media.captions.looks import LEAST_CONTRAST, Look, contrast
+from media.captions.looks import LEAST_CONTRAST, CaptionLook, contrast
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
     Picture = NDArray[np.uint8]
 
-_BRIGHT_SHARE = 90  # percentile: a few bright specks beneath a letter do not hide it
+_BRIGHT_SHARE = 90  # percentile: a few bright specks do not hide a letter
 
 
-def must_measure(look: Look) -> bool:
-    """Whether the look depends on the picture; one with its own plate or edge is as legible on any."""
+def must_measure(look: CaptionLook) -> bool:
+    """Whether legibility depends on the picture; a look with its own plate or outline is legible on any."""
     return look.own_contrast < LEAST_CONTRAST
 
 
-def rescued(pages: Sequence[Page], pictures: Sequence[Picture], width: int, look: Look) -> list[Page]:
-    """The pages, marked with what the look needs to be legible on the pictures.
+def rescued(pages: Sequence[Page], pictures: Sequence[Picture], width: int, look: CaptionLook) -> list[Page]:
+    """The pages; those without enough contrast are marked with the rescue of their look, an outline or a plate.
 
     Args:
         pages: As laid out.
@@ -38,7 +38,7 @@ def rescued(pages: Sequence[Page], pictures: Sequence[Picture], width: int, look
     ]
 
 
-def measured(page: Page, picture: Picture, width: int, look: Look) -> float:
+def measured(page: Page, picture: Picture, width: int, look: CaptionLook) -> float:
     """Contrast of the letters with the brighter parts of the picture beneath them, 1 to 21."""
     import numpy as np
 

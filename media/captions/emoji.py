@@ -1,6 +1,6 @@
-"""Emoji: which parts of a text they are, whether this machine has a font that draws them in colour, and their pictures.
+"""Finds emoji in texts, and draws them in colour where this machine has a font for them.
 
-Renderers of subtitles draw letters in one colour. An emoji is a picture that is laid over the gap left for it.
+Subtitle renderers draw in one colour only. So each emoji becomes a picture that is laid over a gap left in the text.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _MASTER_PX = 128.0
 
 
 def clusters(text: str) -> Iterator[str]:
-    """User-perceived characters of a text, roughly: what belongs to the character before it stays with it.
+    """The user-perceived characters of a text, roughly (grapheme clusters, Unicode TR 29).
 
-    Those are marks, joiners and what they join, skin tones, tags and the second letter of a flag (Unicode TR 29).
+    Marks, joiners and what they join, skin tones, tags and the second letter of a flag stay with the character before.
     """
     cluster = ""
     for char in text:
@@ -68,7 +68,7 @@ def is_picture(cluster: str) -> bool:
 
 
 def name_of(cluster: str) -> str:
-    """What is written for an emoji that no font here draws, like ":rocket:"; nothing for one without a name."""
+    """The name written for an emoji that no font here draws, such as ":rocket:"; empty for one without a name."""
     if _is_flag(cluster):
         return "".join(chr(ord(char) - ord(_FLAG_LETTERS[0]) + ord("A")) for char in cluster)
     name = unicodedata.name(cluster[0], "")
@@ -85,7 +85,7 @@ def colour_font() -> Any:
 
 
 def is_coloured(typeface: Any) -> bool:
-    """Whether a typeface's glyphs are pictures, which renderers of subtitles cannot draw."""
+    """Whether a typeface's glyphs are coloured pictures, which subtitle renderers cannot draw."""
     tags = {tag.to_bytes(4).decode("latin-1") for tag in typeface.getTableTags()}
     return bool(_COLOUR_TABLES & tags)
 

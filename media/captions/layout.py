@@ -15,7 +15,7 @@ from typing import Any
 from media.captions.line_breaks import Measure, paginate
 from media.captions.looks import Rescue, look_of
 from media.captions.model import Cue, Platform, Position, Style
-from media.captions.typefaces import face_of, ruler, without_missing_pictures
+from media.captions.typefaces import ruler, typeface_of, without_missing_pictures
 from media.captions.words import with_words
 
 LINE_PITCH_EM = 1.24
@@ -46,8 +46,8 @@ class SafeArea:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """A line of text; `x`, `y` is its middle in pixels."""
+class CaptionLine:
+    """A line of a caption; `x`, `y` is its middle in pixels."""
 
     text: str
     x: float
@@ -55,8 +55,8 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """When a word is spoken, and where it stands in the page's text: characters from, to, white space not counted."""
+class WordTiming:
+    """When a word is spoken, and its range of characters in the page's text, white space not counted."""
 
     start_s: float
     end_s: float
@@ -66,24 +66,24 @@ class Spoken:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What is shown at a time: lines from top to bottom, and the box around them in pixels.
+    """The lines shown at one time, from top to bottom, and the box around them in pixels.
 
-    `rescue` is what the picture beneath makes necessary.
+    `rescue` is added where the picture beneath leaves too little contrast.
     """
 
     em_px: float
-    lines: tuple[Line, ...]
+    lines: tuple[CaptionLine, ...]
     left: float
     top: float
     right: float
     bottom: float
     start_s: float = 0.0
     end_s: float = 0.0
-    spoken: tuple[Spoken, ...] = ()
+    spoken: tuple[WordTiming, ...] = ()
     rescue: Rescue | None = None
 
     def shows(self, time_s: float) -> bool:
-        """Whether it is what is shown at a time in seconds."""
+        """Whether it is shown at a time in seconds."""
         return self.start_s <= time_s < self.end_s
 
 
@@ -145,7 +145,7 @@ def lay_out(
     """
     look = look_of(style)
     area = safe_area(width, height, platform, look.size)
-    measure = ruler(face_of(style)).width_em
+    measure = ruler(typeface_of(style)).width_em
     cues = [with_words(cue) for cue in cues] if look.needs_words else cues
     shown = (replace(cue, text=without_missing_pictures(cue.text)) for cue in cues)
     return [page for cue in shown if cue.text for page in _pages(cue, area, measure, position)]
@@ -167,7 +167,7 @@ def _pages(cue: Cue, area: SafeArea, measure: Measure, position: Position) -> It
         size = _size(sheet)
         here = [word for word in spoken if offset <= word.first < offset + size]
         moved = tuple(
-            Spoken(max(start_s, word.start_s), min(end_s, word.end_s), word.first - offset, word.last - offset)
+            WordTiming(max(start_s, word.start_s), min(end_s, word.end_s), word.first - offset, word.last - offset)
             for word in here
         )
         page = _placed(sheet, em_px, area, measure, position)
@@ -175,23 +175,23 @@ def _pages(cue: Cue, area: SafeArea, measure: Measure, position: Position) -> It
         offset += size
 
 
-def _spoken(cue: Cue) -> list[Spoken]:
-    result: list[Spoken] = []
+def _spoken(cue: Cue) -> list[WordTiming]:
+    result: list[WordTiming] = []
     offset = 0
     for word in cue.words:
         size = _size([without_missing_pictures(word.text)])
-        result.append(Spoken(word.start_s, word.end_s, offset, offset + size))
+        result.append(WordTiming(word.start_s, word.end_s, offset, offset + size))
         offset += size
     return result
 
 
 def _size(lines: Sequence[str]) -> int:
-    """Characters, white space not counted."""
+    """The number of characters, white space not counted."""
     return sum(len("".join(line.split())) for line in lines)
 
 
-def _starts(cue: Cue, sheets: Sequence[Sequence[str]], spoken: Sequence[Spoken]) -> list[float]:
-    """When each page appears: with its first word if the words' times are known, else by its share of the text."""
+def _starts(cue: Cue, sheets: Sequence[Sequence[str]], spoken: Sequence[WordTiming]) -> list[float]:
+    """When each page appears: with its first word if word times are known, else by its share of the text."""
     total = sum(map(_weight, sheets))
     starts_s, read, offset = [cue.start_s], 0, 0
     for sheet in sheets[:-1]:
@@ -203,7 +203,7 @@ def _starts(cue: Cue, sheets: Sequence[Sequence[str]], spoken: Sequence[Spoken])
 
 
 def _weight(sheet: Sequence[str]) -> int:
-    """How long a page takes to read; the constant is the eye's jump to it."""
+    """Relative time to read a page; the constant is for the eye to find it."""
     return 8 + sum(map(len, sheet))
 
 
@@ -219,7 +219,7 @@ def _placed(sheet: Sequence[str], em_px: float, area: SafeArea, measure: Measure
     half = max(map(measure, sheet)) * em_px / 2
     return Page(
         em_px=em_px,
-        lines=tuple(Line(text=text, x=middle, y=top + pitch * (i + 0.5)) for i, text in enumerate(sheet)),
+        lines=tuple(CaptionLine(text=text, x=middle, y=top + pitch * (i + 0.5)) for i, text in enumerate(sheet)),
         left=middle - half,
         top=top,
         right=middle + half,

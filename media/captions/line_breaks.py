@@ -14,7 +14,7 @@ Measure = Callable[[str], float]
 """The width of a text in em."""
 
 MAX_LINE_UNITS = 42.0
-"""Longest line in narrow characters."""
+"""The longest line, in narrow characters."""
 
 WIDE_UNITS = 42 / 16
 """What a Chinese, Japanese or Korean character counts as: 16 of them fill a line."""
@@ -75,21 +75,21 @@ def _fits(line: str, line_em: float, measure: Measure) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """What is never broken: a word, a character of a script without spaces, a part of a word wider than a line."""
+class _Unit:
+    """A text that is never broken: a word, a character of a script without spaces, or a part of an overlong word."""
 
     text: str
     width: float
     units: float
-    gap: float  # of the space before it, 0 if there is none
+    gap: float  # width of the space before it, 0 if there is none
 
 
-def _pieces(text: str, line_em: float, measure: Measure) -> list[_Piece]:
+def _pieces(text: str, line_em: float, measure: Measure) -> list[_Unit]:
     space = measure(" ")
-    result: list[_Piece] = []
+    result: list[_Unit] = []
     for word in text.split():
         for index, part in enumerate(_parts(word, line_em, measure)):
-            result.append(_Piece(part, measure(part), units(part), 0.0 if index else space))
+            result.append(_Unit(part, measure(part), units(part), 0.0 if index else space))
     return result
 
 
@@ -114,11 +114,11 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _spaceless(char: str) -> bool:
-    """Scripts that break between any two characters. Korean is wide too, but has spaces."""
+    """Whether the script breaks between any two characters. Korean is as wide, but has spaces."""
     return unicodedata.east_asian_width(char) in ("W", "F") and not "\uac00" <= char <= "\ud7a3"
 
 
-def _count_lines(pieces: Sequence[_Piece], line_em: float) -> int:
+def _count_lines(pieces: Sequence[_Unit], line_em: float) -> int:
     count, width, length = 1, pieces[0].width, pieces[0].units
     for piece in pieces[1:]:
         space = 1.0 if piece.gap else 0.0
@@ -130,10 +130,10 @@ def _count_lines(pieces: Sequence[_Piece], line_em: float) -> int:
     return count
 
 
-def _balanced(pieces: Sequence[_Piece], count: int, page_ends: Sequence[int], line_em: float) -> list[str]:
-    """Exactly `count` lines, as even as can be, better broken after punctuation than after a short word.
+def _balanced(pieces: Sequence[_Unit], count: int, page_ends: Sequence[int], line_em: float) -> list[str]:
+    """Exactly `count` lines of about the same width, broken rather after punctuation than after a short word.
 
-    That counts most where a page ends.
+    Breaks at the end of a page weigh more.
     """
     best: list[tuple[float, int]] = [(0.0, 0), *[(math.inf, 0)] * len(pieces)]
     steps: list[list[int]] = []
@@ -149,9 +149,9 @@ def _balanced(pieces: Sequence[_Piece], count: int, page_ends: Sequence[int], li
 
 
 def _best_line(
-    before: Sequence[tuple[float, int]], pieces: Sequence[_Piece], end: int, line_em: float, weight: float
+    before: Sequence[tuple[float, int]], pieces: Sequence[_Unit], end: int, line_em: float, weight: float
 ) -> tuple[float, int]:
-    """Cost and first piece of the best last line that ends before piece `end`, after the lines in `before`."""
+    """Cost and first unit of the best line that ends before unit `end`, given the best lines before it."""
     best, width, length = (math.inf, 0), 0.0, 0.0
     break_cost = weight * _break_cost(pieces, end, line_em)
     for start in range(end - 1, -1, -1):
@@ -167,7 +167,7 @@ def _best_line(
     return best
 
 
-def _break_cost(pieces: Sequence[_Piece], end: int, line_em: float) -> float:
+def _break_cost(pieces: Sequence[_Unit], end: int, line_em: float) -> float:
     if end == len(pieces):
         return 0.0
     last, following = pieces[end - 1].text, pieces[end].text
@@ -180,5 +180,5 @@ def _break_cost(pieces: Sequence[_Piece], end: int, line_em: float) -> float:
     return -((0.12 * line_em) ** 2) if following.lower() in _LEADING else 0.0
 
 
-def _join(pieces: Sequence[_Piece]) -> str:
+def _join(pieces: Sequence[_Unit]) -> str:
     return pieces[0].text + "".join((" " if piece.gap else "") + piece.text for piece in pieces[1:])

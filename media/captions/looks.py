@@ -1,4 +1,4 @@
-"""The looks of captions, read from `data/styles.yaml`, and how legible each is by itself."""
+"""The look of each caption style, read from `data/styles.yaml`, and its own contrast."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from media.captions.model import Style
 
 LEAST_CONTRAST = 4.5
-"""WCAG 2.2, success criterion 1.4.3 (AA)."""
+"""The least contrast that captions keep: WCAG 2.2, success criterion 1.4.3 (AA)."""
 
 Colour = str
 Rescue = Literal["outline", "box"]
@@ -25,7 +25,7 @@ class _Data(BaseModel):
 
 
 class Pass(_Data):
-    """One drawing of the letters. Lengths in em."""
+    """One of the layers in which letters are drawn, with its outline and drop shadow. Lengths in em."""
 
     edge: float = 0.0
     blur: float = 0.0
@@ -45,7 +45,7 @@ class Plate(_Data):
     pad_y: float = 0.18
 
 
-class Look(_Data):
+class CaptionLook(_Data):
     """How captions of a style are drawn; the fields are explained in the data file."""
 
     summary: str
@@ -63,12 +63,12 @@ class Look(_Data):
 
     @property
     def needs_words(self) -> bool:
-        """Whether it shows when each word is spoken, even if nobody said when that is."""
+        """Whether it needs word times, which are estimated where none are given."""
         return self.word in ("fill", "pop")
 
     @property
     def own_contrast(self) -> float:
-        """Contrast of the letters with their own plate or edge over the worst picture; 1.0 if there is neither."""
+        """Contrast of the letters with their own plate or outline over the worst picture; 1.0 without either."""
         if self.plate:
             return min(contrast(colour, _over_white(self.plate)) for colour in (self.fill, self.lit))
         edges = [one for one in self.passes if one.edge >= _SURE_EDGE_EM and one.opacity >= _SURE_OPACITY]
@@ -77,17 +77,17 @@ class Look(_Data):
 
 
 @functools.cache
-def look_of(style: Style) -> Look:
+def look_of(style: Style) -> CaptionLook:
     """The look of a style."""
     return _looks()[style]
 
 
 @functools.cache
-def _looks() -> dict[str, Look]:
+def _looks() -> dict[str, CaptionLook]:
     import yaml
 
     data: dict[str, Any] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
-    return {name: Look.model_validate(fields) for name, fields in data.items()}
+    return {name: CaptionLook.model_validate(fields) for name, fields in data.items()}
 
 
 def luminance(colour: Colour) -> float:

@@ -1,4 +1,4 @@
-"""The words of captions: a cue, the choices a caller has, what makes a list of cues valid. Imports nothing heavy."""
+"""The types of captions: cues, the choices a caller has, and what makes a list of cues valid. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Style = Literal["clean", "karaoke", "pop", "box", "outline", "neon", "minimal", 
 Position = Literal["bottom", "middle", "top"]
 
 Platform = Literal["any", "tiktok", "reels", "shorts", "youtube", "none"]
-"""Whose buttons and bars the captions keep clear of; any: all of them, none: the film is shown bare."""
+"""The app whose buttons and bars captions keep clear of; any: those of all apps, none: no app's."""
 
 Mode = Literal["burn", "soft", "both", "sidecar"]
 """burn: drawn into the picture; soft: a track the viewer can switch off; both: drawn, with subtitle files beside;
@@ -123,7 +123,7 @@ def short_language(code: str) -> str | None:
 
 
 def clean_text(text: str) -> str:
-    """Text without control characters, blank lines and spaces around lines; NFC, lines joined by newlines."""
+    """The text in NFC, without control characters, blank lines and spaces around lines; newlines join its lines."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kept = ("".join(c if c != "\t" else " " for c in line if c == "\t" or _printable(c)).strip() for line in lines)
     return "\n".join(line for line in kept if line)
@@ -176,7 +176,7 @@ def _check_words(number: int, cue: Cue, text: str) -> None:
 
 
 def _before(number: int, cue: Cue, next_number: int, following: Cue) -> Cue:
-    """The cue, ending no later than the next one starts."""
+    """The cue, shortened to end when the next one starts; an overlap of more than rounding is refused."""
     if cue.end_s <= following.start_s:
         return cue
     if cue.end_s - following.start_s > ROUNDING_S or following.start_s <= cue.start_s:

@@ -1,4 +1,4 @@
-"""The emoji of burnt-in captions: a film of their pictures, transparent elsewhere, that is laid over the letters."""
+"""Writes the emoji of burnt-in captions as a transparent video, which is laid over the film and its letters."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from media.captions.ass import GROWN_PERCENT, moments, right_to_left, runs, steps, to_cents
 from media.captions.emoji import clusters, is_picture, painted
-from media.captions.layout import Line, Page, Spoken
+from media.captions.layout import CaptionLine, Page, WordTiming
 from media.captions.line_breaks import Measure
 from media.captions.looks import look_of
 from media.captions.model import Style
-from media.captions.typefaces import face_of, ruler
+from media.captions.typefaces import ruler, typeface_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,8 +31,8 @@ _NEVER_CS = 10**7
 
 
 @dataclass(frozen=True, kw_only=True)
-class Film:
-    """Pictures to lay over a film: a video with transparency, and where its upper left corner goes, in pixels."""
+class EmojiOverlay:
+    """The transparent video of a film's emoji, and where in the film its upper left corner goes, in pixels."""
 
     path: Path
     left: int
@@ -40,8 +40,8 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """A picture at a time; `x`, `y` is its middle in pixels."""
+class _PlacedEmoji:
+    """An emoji at one moment; `x`, `y` is its middle in pixels."""
 
     cluster: str
     x: float
@@ -52,16 +52,16 @@ class _Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Emoji:
-    """An emoji of a page as it rests, the word it belongs to, and when it appears, in hundredths of a second."""
+    """An emoji of a page at rest, the spoken word it belongs to, and when it appears, in hundredths of a second."""
 
-    rest: _Placed
-    word: Spoken | None
+    rest: _PlacedEmoji
+    word: WordTiming | None
     word_x: float
     from_cs: int
 
 
-def write_film(path: Path, pages: Sequence[Page], size: tuple[int, int], style: Style) -> Film | None:
-    """Write the film of the pages' pictures, as a MOV; None if they have none.
+def write_overlay(path: Path, pages: Sequence[Page], size: tuple[int, int], style: Style) -> EmojiOverlay | None:
+    """Write the overlay of the pages' emoji, as a MOV; None if they have none.
 
     Args:
         path: The file.
@@ -74,29 +74,29 @@ def write_film(path: Path, pages: Sequence[Page], size: tuple[int, int], style: 
     if not everything:
         return None
     left, top, right, bottom = _box(everything, size)
-    # A frame at 0 starts the film's clock, and one in a day outlasts any that it is laid over, which ends it then.
-    # Where one page follows another, what begins counts.
-    frames: dict[int, tuple[_Placed, ...]] = {0: (), **dict(shown), _NEVER_CS: ()}
+    # The frame at 0 starts the overlay's clock; the last one, a day later, makes it outlast any film it is laid over.
+    # Where one page follows another at once, `dict` keeps the later one's frame.
+    frames: dict[int, tuple[_PlacedEmoji, ...]] = {0: (), **dict(shown), _NEVER_CS: ()}
     with _writing(path, right - left, bottom - top) as write:
         for time_cs in sorted(frames):
             write(time_cs, _painted(frames[time_cs], left, top, right - left, bottom - top))
-    return Film(path=path, left=left, top=top)
+    return EmojiOverlay(path=path, left=left, top=top)
 
 
 class _Pictures:
-    """The pictures of one page."""
+    """The emoji of one page, and how they change."""
 
     def __init__(self, page: Page, style: Style) -> None:
         self._page, self._look = page, look_of(style)
-        self._width: Measure = ruler(face_of(style)).width_em
+        self._width: Measure = ruler(typeface_of(style)).width_em
         self._start, self._end = to_cents(page.start_s), to_cents(page.end_s)
         self._fade = self._look.fade_ms // 10
         turned = any(right_to_left(line.text) for line in page.lines)
         self._moments = list(moments(page)) if self._look.word == "pop" and not turned else []
         self._emoji = list(self._found())
 
-    def changes(self) -> Iterator[tuple[int, tuple[_Placed, ...]]]:
-        """What is seen from when on, in hundredths of a second; nothing in the end."""
+    def changes(self) -> Iterator[tuple[int, tuple[_PlacedEmoji, ...]]]:
+        """Each time at which something changes, in hundredths of a second, and what is seen from then on."""
         if not self._emoji:
             return
         for time in sorted({time for time in self._times() if self._start <= time < self._end}):
@@ -111,8 +111,8 @@ class _Pictures:
             yield self._start + self._fade * step // _FADE_STEPS
             yield self._end - self._fade * step // _FADE_STEPS
 
-    def _at(self, one: _Emoji, time: int) -> _Placed:
-        """The picture at a time: faded at the page's ends, grown with its word while that is spoken."""
+    def _at(self, one: _Emoji, time: int) -> _PlacedEmoji:
+        """An emoji at a time: faded at the page's ends, larger with its word while that is spoken."""
         placed = one.rest
         if self._fade:
             seen = min(time - self._start, self._end - time) + self._fade / _FADE_STEPS / 2
@@ -133,7 +133,9 @@ class _Pictures:
                 begin, end = offset, offset + len(run.text)
                 for cluster in clusters(run.text):
                     if is_picture(cluster):
-                        rest = _Placed(cluster, self._x(line, offset, offset + len(cluster)), line.y, self._side_px)
+                        rest = _PlacedEmoji(
+                            cluster, self._x(line, offset, offset + len(cluster)), line.y, self._side_px
+                        )
                         yield _Emoji(rest, run.word, self._x(line, begin, end), _appears(appearing, offset))
                     offset += len(cluster)
 
@@ -141,7 +143,7 @@ class _Pictures:
     def _side_px(self) -> float:
         return self._page.em_px * _SIDE_EM
 
-    def _x(self, line: Line, start: int, end: int) -> float:
+    def _x(self, line: CaptionLine, start: int, end: int) -> float:
         """The middle of a part of a line, in pixels."""
         left_em = _left_em(line.text, start, end, self._width)
         middle_em = left_em + (self._width(line.text[start:end]) - self._width(line.text)) / 2
@@ -158,10 +160,10 @@ def _appears(steps_cs: Sequence[tuple[int, str]], offset: int) -> int:
 
 
 def _left_em(text: str, start: int, end: int, width: Measure) -> float:
-    """How far right of a line's left edge a part of it without letters begins.
+    """How far from a line's left edge a part of it without letters begins, in em.
 
-    What is between letters of the other direction than the line's stands within their run; anything else has what
-    comes before it on the side where the line begins (Unicode TR 9, rules N1 and N2).
+    Between letters that run against the line's direction it stands within their run; elsewhere it follows the line's
+    own direction (Unicode TR 9, rules N1 and N2).
     """
     ways = [way for cluster in clusters(text) for way in _ways(cluster)]
     base = _first(ways) or 1
@@ -173,7 +175,7 @@ def _left_em(text: str, start: int, end: int, width: Measure) -> float:
 
 
 def _ways(cluster: str) -> list[int]:
-    """For each character 1 if it is a letter that is written to the right, -1 if to the left, else 0."""
+    """The direction of each character: 1 for letters written to the right, -1 to the left, 0 for the rest."""
     if is_picture(cluster):
         return [0] * len(cluster)
     return [{"L": 1, "R": -1, "AL": -1}.get(unicodedata.bidirectional(char), 0) for char in cluster]
@@ -184,7 +186,7 @@ def _first(ways: Sequence[int]) -> int:
 
 
 def _run(ways: Sequence[int], start: int, end: int, base: int) -> tuple[int, int]:
-    """The letters of the other direction around a part of a line: from, to."""
+    """The range of letters of the other direction around a part of a line."""
     while start and ways[start - 1] != base:
         start -= 1
     while end < len(ways) and ways[end] != base:
@@ -193,8 +195,8 @@ def _run(ways: Sequence[int], start: int, end: int, base: int) -> tuple[int, int
     return letters[0], letters[-1] + 1
 
 
-def _box(placed: Sequence[_Placed], size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom around all pictures within the frame; even, as pixels share their colours."""
+def _box(placed: Sequence[_PlacedEmoji], size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom around all emoji within the frame; even, as pairs of pixels share their chroma."""
     left = min(one.x - one.side_px / 2 for one in placed)
     top = min(one.y - one.side_px / 2 for one in placed)
     right = max(one.x + one.side_px / 2 for one in placed)
@@ -204,8 +206,8 @@ def _box(placed: Sequence[_Placed], size: tuple[int, int]) -> tuple[int, int, in
     return (*first, max(last[0], first[0] + 2), max(last[1], first[1] + 2))
 
 
-def _painted(placed: Sequence[_Placed], left: int, top: int, width: int, height: int) -> Picture:
-    """The pictures on nothing, RGBA."""
+def _painted(placed: Sequence[_PlacedEmoji], left: int, top: int, width: int, height: int) -> Picture:
+    """The emoji on a transparent ground, RGBA."""
     import numpy as np
     import skia
 
@@ -226,7 +228,7 @@ def _painted(placed: Sequence[_Placed], left: int, top: int, width: int, height:
 
 @contextlib.contextmanager
 def _writing(path: Path, width: int, height: int) -> Iterator[Callable[[int, Picture], None]]:
-    """Takes frames with the time of each in hundredths of a second, rising."""
+    """Yields a function that writes a frame with its time in hundredths of a second; times must rise."""
     import av
 
     with av.open(f"file:{path}", "w", format="mov") as container:

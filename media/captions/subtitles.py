@@ -1,6 +1,6 @@
-"""Subtitle files: SRT, WebVTT and ASS, in and out, without loss of a letter or a millisecond.
+"""Reads and writes subtitle files (SRT, WebVTT, ASS) without losing a letter or a millisecond.
 
-The readers take each line once and use no pattern that backtracks, so that no file makes them slow.
+The readers look at each line once and use no pattern that backtracks, so that no file can make them slow.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from media.captions.word_tags import tagged, untagged
 MAX_SUBTITLE_BYTES = 2_000_000
 
 _JOINER = "\u2060"
-"""Invisible; it parts what a format would take for markup, and is taken out again on reading."""
+"""An invisible character that is put into text which a format would take for markup, and removed on reading."""
 
 _TIME = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?")
@@ -27,7 +27,7 @@ _EXACT = re.compile(r"ms (\d{1,12}) (\d{1,12})")
 _ASS_FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 _ASS_TAG = re.compile(r"(?<!\\)\{[^{}]*\}")
 _DRAWING = re.compile(r"\{[^{}]*\\p[1-9][^{}]*\}")
-_SRT_TAG = re.compile(r"\{\\[^{}]*\}|</?[a-zA-Z][^<>\n]*>")  # the first is no part of the format, but common
+_SRT_TAG = re.compile(r"\{\\[^{}]*\}|</?[a-zA-Z][^<>\n]*>")  # {\tags} are not in the format, but common
 _SRT_ESCAPE = re.compile(rf"<(?={_JOINER}*[a-zA-Z/])|\{{(?={_JOINER}*\\)|--(?={_JOINER}*>)")
 _SRT_UNESCAPE = re.compile(
     rf"(?<=<){_JOINER}(?={_JOINER}*[a-zA-Z/])|(?<=\{{){_JOINER}(?={_JOINER}*\\)|(?<=--){_JOINER}(?={_JOINER}*>)"
@@ -57,7 +57,7 @@ def parse_subtitles(data: str | bytes) -> tuple[Cue, ...]:
     WebVTT may say when each word is spoken; the other formats cannot.
 
     Args:
-        data: The file's content. Bytes may be UTF-8 or UTF-16 (told by their first bytes), else Latin-1 is assumed.
+        data: The file's content. Bytes may be UTF-8 or UTF-16 (by their first bytes), else Latin-1 is assumed.
 
     Raises:
         InvalidInputError: It is too big, of no known format, or has no cue with text.
@@ -75,7 +75,7 @@ def parse_subtitles(data: str | bytes) -> tuple[Cue, ...]:
 
 
 def to_srt(cues: Iterable[Cue]) -> str:
-    """The cues as SubRip text. What would read as markup or as a line of times is parted by an invisible character."""
+    """The cues as SubRip text. Text that would read as markup or as a line of times gets an invisible character."""
     blocks = (
         f"{number}\n{_clock(cue.start_s, ',')} --> {_clock(cue.end_s, ',')}\n"
         f"{_SRT_ESCAPE.sub(lambda match: match[0] + _JOINER, cue.text)}\n"
@@ -94,7 +94,7 @@ def to_vtt(cues: Iterable[Cue]) -> str:
 def to_ass(cues: Iterable[Cue]) -> str:
     """The cues as a plain ASS document.
 
-    Its times are hundredths of a second, so that each event's name holds the milliseconds, which players ignore.
+    ASS times are hundredths of a second, so the exact milliseconds are kept in each event's name, which players ignore.
     """
     return _ASS_HEAD + "".join(
         f"Dialogue: 0,{_ass_clock(cue.start_s)},{_ass_clock(cue.end_s)},Default,"
@@ -105,7 +105,7 @@ def to_ass(cues: Iterable[Cue]) -> str:
 
 
 def _from_srt(lines: Sequence[str]) -> Iterator[Cue]:
-    """A cue's text ends before the number of the next one: blank lines in it are common."""
+    """Read SRT. A cue's text ends before the next cue's number, since blank lines within texts are common."""
     marks = [(index, match) for index, line in enumerate(lines) if (match := _TIMES.fullmatch(line))]
     ends = [*(index for index, _ in marks[1:]), len(lines)]
     for (index, match), end in zip(marks, ends, strict=False):
@@ -118,7 +118,7 @@ def _from_srt(lines: Sequence[str]) -> Iterator[Cue]:
 
 
 def _from_vtt(lines: Sequence[str]) -> Iterator[Cue]:
-    """A cue's text ends at the first blank line."""
+    """Read WebVTT. A cue's text ends at the first blank line."""
     index = 0
     while index < len(lines):
         match = _TIMES.fullmatch(lines[index])
@@ -149,13 +149,13 @@ def _from_ass(lines: Sequence[str]) -> Iterator[Cue]:
 
 
 def _bare(text: str) -> str:
-    """The text of an event without tags; a backslash before a joiner is one of the text, as is one before a brace."""
+    """The text of an event without tags; a backslash before a joiner or a brace belongs to the text."""
     text = _ASS_TAG.sub("", text).replace("\\N", "\n").replace("\\n", "\n").replace("\\h", "\u00a0")
     return clean_text(text.replace("\\{", "{").replace("\\}", "}").replace("\\" + _JOINER, "\\"))
 
 
 def _exact(name: str, cue: Cue) -> Cue:
-    """The cue with the milliseconds that `to_ass` noted, unless somebody has moved it since."""
+    """The cue with the exact times that `to_ass` noted, unless its times were edited since."""
     match = _EXACT.fullmatch(name.strip())
     if not match:
         return cue

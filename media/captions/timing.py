@@ -1,4 +1,4 @@
-"""When captions are shown, so that they can be read: not too fast, too short or too long, and never two at a time."""
+"""Times captions so that they can be read: not too fast, too short or too long, and never two at a time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LEAST_UNITS = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Captions as they are shown, and in words what was changed or could not be."""
+    """Captions timed to be read, and notes on what was changed or could not be."""
 
     cues: tuple[Cue, ...]
     notes: tuple[str, ...]
@@ -57,14 +57,14 @@ def reading_s(text: str) -> float:
 
 
 def _reading_units(text: str) -> float:
-    """Narrow characters; an ideograph takes the time of two, though it is wider than that."""
+    """The length in narrow characters of reading time: an ideograph is read as fast as two letters."""
     letters = text.replace("\n", " ")
     whole = units(letters)
     return whole if whole <= len(letters) else whole * _WIDE_READING
 
 
 def _parts(cue: Cue) -> list[Cue]:
-    """The cue, cut at the best places into captions of two lines that last no longer than `MAX_S`."""
+    """The cue, divided into captions of at most two lines and `MAX_S`."""
     length_s, length = cue.end_s - cue.start_s, units(cue.text.replace("\n", " "))
     lines = paginate(cue.text, MAX_LINE_UNITS, units, 1, max(1, len(cue.text)))
     full = -(-len(lines) // MAX_LINES)
@@ -82,7 +82,7 @@ def _spaced(text: str) -> bool:
 
 
 def _cut(cue: Cue, texts: Sequence[str]) -> Iterator[Cue]:
-    """The parts of a cue, with the words that each says, if words are known."""
+    """The parts of a cue, each with its times and, if they are known, its words."""
     total = sum(units(text) for text in texts)
     words, start_s, read = list(cue.words), cue.start_s, 0.0
     for index, text in enumerate(texts):
@@ -105,11 +105,11 @@ def _free_until(cues: Sequence[Cue], index: int, duration_s: float, gap_s: float
 
 
 def _lasting(cue: Cue, free_until_s: float, gap_s: float) -> Cue:
-    """The cue, ending when it has been read, where the next one allows it."""
+    """The cue, extended until it can be read, as far as the next one allows."""
     read_s = cue.start_s + min(MAX_S, reading_s(cue.text))
     end_s = min(max(cue.end_s, read_s), cue.start_s + MAX_S)
     if end_s > free_until_s:
-        # A flash of a caption keeps its time: a gap would take more from it than it gives.
+        # A very short caption gets no gap after it: it would lose more than the gap gives.
         least_s = min(cue.end_s, cue.start_s + 4 * gap_s)
         end_s = max(free_until_s, least_s)
     words = [replace(word, end_s=min(word.end_s, end_s)) for word in cue.words if word.start_s < end_s]

@@ -1,4 +1,4 @@
-"""The typefaces of captions: where they are, how wide their glyphs run, and what no font here can draw."""
+"""The typefaces of captions: measures texts in them, and finds characters that no font here can draw."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u061c")
 
 
 @dataclass(frozen=True)
-class Face:
+class Typeface:
     """A shipped typeface.
 
     Attributes:
@@ -46,14 +46,14 @@ class Face:
 
 
 _INTER_HEIGHT_EM = 2929 / 2048
-SEMIBOLD = Face("Inter SemiBold", "Inter-SemiBold.ttf", _INTER_HEIGHT_EM)
-EXTRABOLD = Face("Inter ExtraBold", "Inter-ExtraBold.ttf", _INTER_HEIGHT_EM, tracking_em=0.015)
-MONO = Face("JetBrains Mono SemiBold", "JetBrainsMono-SemiBold.ttf", 1.32)
+SEMIBOLD = Typeface("Inter SemiBold", "Inter-SemiBold.ttf", _INTER_HEIGHT_EM)
+EXTRABOLD = Typeface("Inter ExtraBold", "Inter-ExtraBold.ttf", _INTER_HEIGHT_EM, tracking_em=0.015)
+MONO = Typeface("JetBrains Mono SemiBold", "JetBrainsMono-SemiBold.ttf", 1.32)
 _BY_NAME = {"semibold": SEMIBOLD, "extrabold": EXTRABOLD, "mono": MONO}
 
 
 @functools.cache
-def face_of(style: Style) -> Face:
+def typeface_of(style: Style) -> Typeface:
     """The typeface of a style."""
     look = look_of(style)
     face = _BY_NAME[look.font]
@@ -61,12 +61,12 @@ def face_of(style: Style) -> Face:
 
 
 class Ruler:
-    """Measures text in em. Characters the face lacks are measured in the system font that draws them.
+    """Measures text in em. Characters the typeface lacks are measured in the system font that draws them.
 
-    An emoji that is a picture is as wide as the gap it is laid over.
+    An emoji that is drawn as a picture is as wide as the gap left for it.
     """
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: Typeface) -> None:
         self._widths: dict[str, float] = {}
         self._font = _font(face)
         self._tracking_em = face.tracking_em
@@ -96,7 +96,7 @@ class Ruler:
             return float(self._font.getWidths([glyph])[0]) / float(self._font.getSize()) + self._tracking_em
         other = _system_font(char)
         if other is not None and not is_coloured(other):
-            # Renderers scale a substitute until its Windows metrics are as high as the face's.
+            # Renderers scale a substitute font to the Windows metrics of the typeface.
             scale = self._win_height_em / _win_height_em(other)
             width = _sized(other).getWidths([other.unicharToGlyph(ord(char))])
             return float(width[0]) / _PROBE_PX * scale + self._tracking_em
@@ -104,15 +104,16 @@ class Ruler:
 
 
 @functools.cache
-def ruler(face: Face) -> Ruler:
-    """The one ruler of a face."""
+def ruler(face: Typeface) -> Ruler:
+    """The ruler of a typeface; there is one for each."""
     return Ruler(face)
 
 
 def undrawable(cues: Iterable[Cue]) -> tuple[str, ...]:
     """Characters of the cues that no font on this machine can draw, as burning in does.
 
-    Emoji among them are named in the picture, others show as boxes; soft captions and subtitle files keep all.
+    In the picture, emoji among them are written by name and others show as boxes; text tracks and subtitle files keep
+    all of them.
 
     Returns:
         Each such character once, in order of appearance.
@@ -153,7 +154,7 @@ def missing_pictures(cues: Iterable[Cue]) -> tuple[str, ...]:
 
 
 def without_missing_pictures(text: str) -> str:
-    """Text with the names of the emoji and symbols that would show as boxes; one of joined ones stands for all."""
+    """The text, with names in place of emoji and symbols that would show as boxes; joined ones get one name."""
     shown = "".join(cluster if is_picture(cluster) else _in_letters(cluster) for cluster in clusters(text))
     return "\n".join(" ".join(line.split()) for line in shown.split("\n")).strip()
 
@@ -204,7 +205,7 @@ def _system_fonts() -> Any:
 
 
 @functools.cache
-def _font(face: Face) -> Any:
+def _font(face: Typeface) -> Any:
     import skia
 
     return skia.Font(skia.Typeface.MakeFromFile(str(FONTS_DIR / face.file)), _PROBE_PX)

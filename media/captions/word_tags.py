@@ -1,4 +1,4 @@
-"""The times of words in WebVTT: a timestamp tag before each word that begins after its caption does.
+"""Reads and writes the times of words in WebVTT: a timestamp tag stands before each word that starts after its caption.
 
 https://www.w3.org/TR/webvtt1/#webvtt-cue-timestamp: tags lie between the caption's times and rise from one to the next.
 """

@@ -1,4 +1,4 @@
-"""When each word of a caption is spoken, where nobody said so: the caption's time in proportion to the syllables."""
+"""Estimates when each word of a caption is spoken, from the caption's time and the syllables of its words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєαεηιουω")
 
 
 def with_words(cue: Cue) -> Cue:
-    """The cue with the times of its words: the given ones, else estimates that fill the cue's time."""
+    """The cue with word times: its own, else estimates that fill the cue's time."""
     if cue.words:
         return cue
     texts = list(_words(cue.text))
@@ -28,7 +28,7 @@ def with_words(cue: Cue) -> Cue:
 
 
 def are_estimated(cues: Iterable[Cue], style: Style) -> bool:
-    """Whether a style shows word times that nobody gave."""
+    """Whether a style shows word times that are only estimated."""
     return look_of(style).needs_words and any(not cue.words for cue in cues)
 
 
@@ -46,9 +46,9 @@ def _words(text: str) -> Iterator[str]:
 
 
 def syllables(word: str) -> float:
-    """Syllables by groups of vowels, else by letters: two of a script that writes no vowels make about one.
+    """The length of a spoken word in syllables: its groups of vowels, or else a part of its letters.
 
-    A pause after punctuation counts as syllables too, and so do figures, which are written shorter than they are said.
+    The pause after punctuation is counted too, and digits count for the words they are spoken as.
     """
     bare = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.category(c).startswith("M"))
     groups = sum(char in _VOWELS and (index == 0 or bare[index - 1] not in _VOWELS) for index, char in enumerate(bare))

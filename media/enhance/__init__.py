@@ -1,5 +1,5 @@
-"""Footage that looks and sounds better than before, by measurement.
+"""Makes films look and sound better, by measurement.
 
-`measure` says what is wrong, `choose` what helps, `graph` does it in one encode, `guard` decides whether it is better,
-`film` walks through the four.
+`measure` says what is wrong, `choose` what helps, `graph` does it in one encode, `guard` judges whether the result is
+better, and `film` calls the four in turn.
 """

@@ -1,4 +1,4 @@
-"""What helps: each operation by its own figure, under a preset, with the reason for each that is left out."""
+"""Chooses which operations a film needs: each has its own measurement and threshold, and gives its reason."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from footage.domain import Resolution
 from media.enhance.measure import MOTION_PX
-from media.enhance.model import OPERATIONS, Choice, Figures, Grade, Operation, Preset, Step, Wish
+from media.enhance.model import OPERATIONS, Choice, EnhanceRequest, Grade, Measurements, Operation, Preset, Step
 from media.loudness import TARGET_LUFS
 
 SHORT_SIDE_PX: Mapping[Resolution, int] = {"480p": 480, "720p": 720, "1080p": 1080, "4k": 2160}
@@ -26,8 +26,8 @@ _LOUDEST_GAIN_DB = 40.0
 
 
 @dataclass(frozen=True)
-class _Bars:
-    """From where on a figure is a flaw."""
+class _Thresholds:
+    """The thresholds of a preset: measurements beyond them are flaws, which are mended."""
 
     noise: float
     flicker: float
@@ -39,9 +39,9 @@ class _Bars:
     loudness_lu: float
     lean_deg: float
 
-    def asked(self) -> _Bars:
-        """For an operation that was asked for by name: half the flaw is enough."""
-        return _Bars(
+    def halved(self) -> _Thresholds:
+        """The thresholds for an operation that was asked for by name: half the flaw is enough."""
+        return _Thresholds(
             self.noise / 2,
             self.flicker / 2,
             self.shake / 2,
@@ -54,18 +54,18 @@ class _Bars:
         )
 
 
-_PRESETS: Mapping[Preset, _Bars] = {
-    "light": _Bars(4.0, 2.0, 0.5, 0.30, 6.0, 0.50, 0.24, 3.0, 12.0),
-    "standard": _Bars(2.5, 1.0, 0.25, 0.42, 3.0, 0.62, 0.14, 1.0, 20.0),
-    "strong": _Bars(1.5, 0.6, 0.12, 0.55, 1.5, 0.74, 0.09, 1.0, 30.0),
+_PRESETS: Mapping[Preset, _Thresholds] = {
+    "light": _Thresholds(4.0, 2.0, 0.5, 0.30, 6.0, 0.50, 0.24, 3.0, 12.0),
+    "standard": _Thresholds(2.5, 1.0, 0.25, 0.42, 3.0, 0.62, 0.14, 1.0, 20.0),
+    "strong": _Thresholds(1.5, 0.6, 0.12, 0.55, 1.5, 0.74, 0.09, 1.0, 30.0),
 }
 
 Filter = tuple[str, dict[str, float | str]]
 
 
 @dataclass
-class _Verdict:
-    """About one operation: whether it helps, and why."""
+class _Decision:
+    """Whether one operation would help, why, and what it needs to do its work."""
 
     helps: bool
     reason: str
@@ -75,28 +75,28 @@ class _Verdict:
     size: tuple[int, int] | None = None
 
 
-def choose(figures: Figures, wish: Wish) -> Choice:
-    """Decide from a film's figures what to do to it."""
+def choose(figures: Measurements, request: EnhanceRequest) -> Choice:
+    """Decide from a film's measurements what to do to it."""
     steps: list[Step] = []
     skipped: list[Step] = []
     filters: dict[Operation, Filter] = {}
-    taken = _Verdict(True, "")
+    taken = _Decision(True, "")
     for operation in OPERATIONS:
-        if not wish.wants(operation):
+        if not request.wants(operation):
             skipped.append(Step(operation=operation, reason="not among the operations asked for"))
             continue
-        verdict = _JUDGES[operation](figures, wish, _bars(wish, operation))
-        (steps if verdict.helps else skipped).append(Step(operation=operation, reason=verdict.reason))
-        if verdict.helps:
-            if verdict.filter:
-                filters[operation] = verdict.filter
-            taken = _Verdict(
-                True, "", None, verdict.grade or taken.grade, verdict.fps or taken.fps, verdict.size or taken.size
+        decision = _DECIDERS[operation](figures, request, _limits(request, operation))
+        (steps if decision.helps else skipped).append(Step(operation=operation, reason=decision.reason))
+        if decision.helps:
+            if decision.filter:
+                filters[operation] = decision.filter
+            taken = _Decision(
+                True, "", None, decision.grade or taken.grade, decision.fps or taken.fps, decision.size or taken.size
             )
     if "denoise" in filters and taken.grade:
-        # What the correction magnifies is taken away more, half as far as it is magnified: the rest would be detail.
+        # The colour correction magnifies the noise as well. Only the root of its factor is added here, to spare detail.
         sigma = figures.noise * math.sqrt(taken.grade.slope)
-        filters["denoise"] = _denoiser(figures, wish, _bars(wish, "denoise"), sigma)
+        filters["denoise"] = _denoiser(figures, request, _limits(request, "denoise"), sigma)
     return Choice(
         steps=tuple(steps),
         skipped=tuple(skipped),
@@ -107,69 +107,69 @@ def choose(figures: Figures, wish: Wish) -> Choice:
     )
 
 
-def _bars(wish: Wish, operation: Operation) -> _Bars:
-    bars = _PRESETS[wish.preset]
-    return bars.asked() if wish.names(operation) else bars
+def _limits(request: EnhanceRequest, operation: Operation) -> _Thresholds:
+    limits = _PRESETS[request.preset]
+    return limits.halved() if request.names(operation) else limits
 
 
-def _against(name: str, value: float, bar: float, unit: str = "") -> tuple[bool, str]:
-    """Whether a figure that should be low is too high."""
+def _exceeds(name: str, value: float, bar: float, unit: str = "") -> tuple[bool, str]:
+    """Whether a measurement that should be low is too high, and the sentence that says so."""
     above = value >= bar
     return above, f"{name} {value:.2f}{unit} is {'above' if above else 'below'} {bar:.2f}{unit}"
 
 
-def _denoise(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
-    helps, reason = _against("noise", figures.noise, bars.noise)
-    return _Verdict(helps, reason, _denoiser(figures, wish, bars, figures.noise))
+def _denoise(figures: Measurements, request: EnhanceRequest, limits: _Thresholds) -> _Decision:
+    helps, reason = _exceeds("noise", figures.noise, limits.noise)
+    return _Decision(helps, reason, _denoiser(figures, request, limits, figures.noise))
 
 
-def _denoiser(figures: Figures, wish: Wish, bars: _Bars, sigma: float) -> Filter:
+def _denoiser(figures: Measurements, request: EnhanceRequest, limits: _Thresholds, sigma: float) -> Filter:
     """The filter against noise of this standard deviation, in levels."""
-    if wish.preset == "strong":
+    if request.preset == "strong":
         return "nlmeans", {"s": _within(sigma * 0.8, 1.0, 10.0), "p": 5, "r": 9}
     of_noise = 2 / math.sqrt(math.pi) * figures.noise * MOTION_PX / figures.width
-    if figures.motion - of_noise < _STILL and figures.shake < bars.shake:
+    if figures.motion - of_noise < _STILL and figures.shake < limits.shake:
         near = _within(sigma * 3 / 255, 0.02, 0.3)
         averaged = {f"{plane}{kind}": near * (2 if kind == "b" else 1) for plane in "012" for kind in "ab"}
         return "atadenoise", {**averaged, "s": 9}
-    weight = 0.7 if wish.preset == "light" else 1.3
+    weight = 0.7 if request.preset == "light" else 1.3
     luma = _within(sigma * weight, 1.5, 12.0)
     values: dict[str, float | str] = {"luma_spatial": luma, "chroma_spatial": luma * 0.75}
     return "hqdn3d", {**values, "luma_tmp": luma * 1.5, "chroma_tmp": luma * 1.1}
 
 
-def _deflicker(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
-    helps, reason = _against("flicker", figures.flicker, bars.flicker)
-    return _Verdict(helps, reason, ("deflicker", {"size": 5 if wish.preset == "light" else 9, "mode": "pm"}))
+def _deflicker(figures: Measurements, request: EnhanceRequest, limits: _Thresholds) -> _Decision:
+    helps, reason = _exceeds("flicker", figures.flicker, limits.flicker)
+    return _Decision(helps, reason, ("deflicker", {"size": 5 if request.preset == "light" else 9, "mode": "pm"}))
 
 
-def _stabilize(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
-    helps, reason = _against("shake", figures.shake, bars.shake, "%")
-    frames = max(5, round(figures.fps * {"light": 0.4, "standard": 0.7, "strong": 1.2}[wish.preset]))
-    # vid.stab's default path, optimized over the whole film, rests no better and takes as long as all else together.
-    interpolation = "bicubic" if wish.preset == "strong" else "bilinear"
+def _stabilize(figures: Measurements, request: EnhanceRequest, limits: _Thresholds) -> _Decision:
+    helps, reason = _exceeds("shake", figures.shake, limits.shake, "%")
+    frames = max(5, round(figures.fps * {"light": 0.4, "standard": 0.7, "strong": 1.2}[request.preset]))
+    # vid.stab's default, a path optimized over the whole film, is no steadier and takes as long as all else together.
+    interpolation = "bicubic" if request.preset == "strong" else "bilinear"
     options: dict[str, float | str] = {"optalgo": "gauss", "smoothing": frames, "optzoom": 1, "interpol": interpolation}
-    return _Verdict(helps, reason, ("vidstabtransform", options))
+    return _Decision(helps, reason, ("vidstabtransform", options))
 
 
-def _sharpen(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
+def _sharpen(figures: Measurements, request: EnhanceRequest, limits: _Thresholds) -> _Decision:
     if figures.sharpness is None:
-        return _Verdict(False, "there are no edges to sharpen")
-    helps = figures.sharpness <= bars.sharpness
-    reason = f"sharpness {figures.sharpness:.2f} is {'below' if helps else 'above'} {bars.sharpness:.2f}"
-    amount = {"light": 0.6, "standard": 1.0, "strong": 1.5}[wish.preset]
-    return _Verdict(helps, reason, ("unsharp", {"lx": 7, "ly": 7, "la": amount, "cx": 5, "cy": 5, "ca": 0}))
+        return _Decision(False, "there are no edges to sharpen")
+    helps = figures.sharpness <= limits.sharpness
+    reason = f"sharpness {figures.sharpness:.2f} is {'below' if helps else 'above'} {limits.sharpness:.2f}"
+    amount = {"light": 0.6, "standard": 1.0, "strong": 1.5}[request.preset]
+    return _Decision(helps, reason, ("unsharp", {"lx": 7, "ly": 7, "la": amount, "cx": 5, "cy": 5, "ca": 0}))
 
 
-def _deband(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
-    helps, reason = _against("banding", figures.banding, bars.banding, " per thousand")
+def _deband(figures: Measurements, request: EnhanceRequest, limits: _Thresholds) -> _Decision:
+    helps, reason = _exceeds("banding", figures.banding, limits.banding, " per thousand")
     near = _within((figures.band_step + 1.5) / 255, 0.012, 0.06)
-    return _Verdict(helps, reason, ("deband", {"1thr": near, "2thr": near, "3thr": near, "range": 24}))
+    return _Decision(helps, reason, ("deband", {"1thr": near, "2thr": near, "3thr": near, "range": 24}))
 
 
-def _color(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
-    dark, tinted = figures.white <= bars.white, figures.cast >= bars.cast
-    leaning = bool(wish.brand_palette) and figures.brand_distance is not None
+def _color(figures: Measurements, request: EnhanceRequest, limits: _Thresholds) -> _Decision:
+    dark, tinted = figures.white <= limits.white, figures.cast >= limits.cast
+    leaning = bool(request.brand_palette) and figures.brand_distance is not None
     why = []
     if dark:
         why.append(f"the brightest parts reach only {figures.white:.0%}")
@@ -178,53 +178,53 @@ def _color(figures: Figures, wish: Wish, bars: _Bars) -> _Verdict:
     if leaning:
         why.append(f"the colours are {figures.brand_distance:.0f} degrees off the brand's")
     if not why:
-        return _Verdict(False, f"white at {figures.white:.0%} and a cast of {figures.cast:.0%} are fine")
+        return _Decision(False, f"white at {figures.white:.0%} and a cast of {figures.cast:.0%} are fine")
     gains = _gains(figures.light) if tinted else (1.0, 1.0, 1.0)
     black, white, gamma = _levels(figures) if dark else (0.0, 1.0, 1.0)
-    palette = wish.brand_palette if leaning else ()
-    grade = Grade(gains=gains, black=black, white=white, gamma=gamma, palette=palette, lean_deg=bars.lean_deg)
-    return _Verdict(True, ", ".join(why), grade=grade)
+    palette = request.brand_palette if leaning else ()
+    grade = Grade(gains=gains, black=black, white=white, gamma=gamma, palette=palette, lean_deg=limits.lean_deg)
+    return _Decision(True, ", ".join(why), grade=grade)
 
 
-def _interpolate(figures: Figures, wish: Wish, _bars: _Bars) -> _Verdict:
-    if not wish.names("interpolate"):
-        if wish.preset == "light" or not _FEWEST_FPS <= figures.fps < _SMOOTH_FPS:
-            return _Verdict(False, f"{figures.fps:g} frames a second; only done on request")
+def _interpolate(figures: Measurements, request: EnhanceRequest, _limits: _Thresholds) -> _Decision:
+    if not request.names("interpolate"):
+        if request.preset == "light" or not _FEWEST_FPS <= figures.fps < _SMOOTH_FPS:
+            return _Decision(False, f"{figures.fps:g} frames a second; only done on request")
         if figures.motion < _MOVES:
-            return _Verdict(False, "hardly anything moves")
-    times = 2 if wish.names("interpolate") else math.ceil(_SMOOTH_FPS / figures.fps)
-    target = wish.target_fps or figures.fps * times
+            return _Decision(False, "hardly anything moves")
+    times = 2 if request.names("interpolate") else math.ceil(_SMOOTH_FPS / figures.fps)
+    target = request.target_fps or figures.fps * times
     if target <= figures.fps * 1.01:
-        return _Verdict(False, f"the film already has {figures.fps:g} frames a second")
-    return _Verdict(True, f"{figures.fps:g} frames a second become {target:g}", fps=target)
+        return _Decision(False, f"the film already has {figures.fps:g} frames a second")
+    return _Decision(True, f"{figures.fps:g} frames a second become {target:g}", fps=target)
 
 
-def _upscale(figures: Figures, wish: Wish, _bars: _Bars) -> _Verdict:
+def _upscale(figures: Measurements, request: EnhanceRequest, _limits: _Thresholds) -> _Decision:
     short = min(figures.width, figures.height)
-    if not wish.names("upscale"):
-        return _Verdict(False, "only done on request, by target_resolution")
-    if wish.target_resolution:
-        target = SHORT_SIDE_PX[wish.target_resolution]
+    if not request.names("upscale"):
+        return _Decision(False, "only done on request, by target_resolution")
+    if request.target_resolution:
+        target = SHORT_SIDE_PX[request.target_resolution]
     else:
         target = next((side for side in SHORT_SIDE_PX.values() if side > short), short)
     factor = min(target / short, MAX_SIDE_PX / max(figures.width, figures.height))
     if factor <= 1.01:
-        return _Verdict(False, f"the film already has {figures.width}x{figures.height} pixels")
+        return _Decision(False, f"the film already has {figures.width}x{figures.height} pixels")
     size = round(figures.width * factor / 2) * 2, round(figures.height * factor / 2) * 2
-    return _Verdict(True, f"{figures.width}x{figures.height} becomes {size[0]}x{size[1]}", size=size)
+    return _Decision(True, f"{figures.width}x{figures.height} becomes {size[0]}x{size[1]}", size=size)
 
 
-def _loudness(figures: Figures, _wish: Wish, bars: _Bars) -> _Verdict:
+def _loudness(figures: Measurements, _request: EnhanceRequest, limits: _Thresholds) -> _Decision:
     if figures.loudness is None:
-        return _Verdict(False, "there is no sound")
+        return _Decision(False, "there is no sound")
     now = figures.loudness.integrated_lufs
     if TARGET_LUFS - now > _LOUDEST_GAIN_DB:
-        return _Verdict(False, f"{now:.1f} LUFS is next to silence, raising it would only raise noise")
-    helps = abs(now - TARGET_LUFS) >= bars.loudness_lu
-    return _Verdict(helps, f"{now:.1f} LUFS is {'' if helps else 'not '}far from {TARGET_LUFS:g}")
+        return _Decision(False, f"{now:.1f} LUFS is next to silence, raising it would only raise noise")
+    helps = abs(now - TARGET_LUFS) >= limits.loudness_lu
+    return _Decision(helps, f"{now:.1f} LUFS is {'' if helps else 'not '}far from {TARGET_LUFS:g}")
 
 
-_JUDGES: Mapping[Operation, Callable[[Figures, Wish, _Bars], _Verdict]] = {
+_DECIDERS: Mapping[Operation, Callable[[Measurements, EnhanceRequest, _Thresholds], _Decision]] = {
     "denoise": _denoise,
     "deflicker": _deflicker,
     "stabilize": _stabilize,
@@ -238,7 +238,7 @@ _JUDGES: Mapping[Operation, Callable[[Figures, Wish, _Bars], _Verdict]] = {
 
 
 def _gains(light: tuple[float, float, float]) -> tuple[float, float, float]:
-    """Factors that make the light grey, bounded, the brightness kept."""
+    """Factors for red, green and blue that take a cast away, bounded, at the same brightness."""
     raw = [_within(1 / max(part, 0.1), 1 - _MAX_GAIN, 1 + _MAX_GAIN) for part in light]
     brightness = 0.2126 * raw[0] * light[0] + 0.7152 * raw[1] * light[1] + 0.0722 * raw[2] * light[2]
     before = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
@@ -246,7 +246,7 @@ def _gains(light: tuple[float, float, float]) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _levels(figures: Figures) -> tuple[float, float, float]:
+def _levels(figures: Measurements) -> tuple[float, float, float]:
     """Black point, white point and gamma that lift an under-exposed film, bounded."""
     black = min(figures.black, 0.04)
     white = max(figures.white / _WHITE, 1 / _MAX_STRETCH, black + 0.2)

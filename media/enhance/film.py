@@ -1,4 +1,4 @@
-"""A film enhanced: measured, decided, made in one encode, measured again, and kept only if it is better."""
+"""Enhances a film: measures it, chooses what to do, does it in one encode, and keeps the result if it is better."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from footage.answers import Enhancement, EnhancementStep
-from media.captions.burn import Captions, Script, burn, write_script
+from media.captions.burn import Captions, CaptionScript, burn, write_script
 from media.enhance import graph, guard
 from media.enhance.choose import choose
 from media.enhance.colour import apply
 from media.enhance.measure import ALL_ROWS, Rows, measure
-from media.enhance.model import Choice, Figures, Step, Wish
+from media.enhance.model import Choice, EnhanceRequest, Measurements, Step
 from media.ffmpeg import Progress
 from media.frame_size import even_size
 from media.hdr import is_hdr
 from media.probe import VideoInfo, probe
 
 _LEAST_ROWS = 0.35
-"""Less of the picture would not stand for the whole of it."""
+"""At least this share of the picture's height is measured; less would not represent the whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What became of a film: `path` is the new one, or the source where that is as good as it gets.
+    """The result: `path` is the new film, or the source if that could not be improved.
 
-    `notes` say what was done to draw captions.
+    `notes` say what was done so that captions can be read.
     """
 
     path: Path
@@ -37,7 +37,7 @@ class Outcome:
 
 
 def enhance(
-    video: Path, out: Path, wish: Wish, progress: Progress | None = None, captions: Captions | None = None
+    video: Path, out: Path, request: EnhanceRequest, progress: Progress | None = None, captions: Captions | None = None
 ) -> Outcome:
     """Make a film better, or leave it alone and say why.
 
@@ -47,7 +47,7 @@ def enhance(
     Args:
         video: A video file that `media.probe.probe` accepts; it is never changed.
         out: The MP4 to write; its folder takes the files needed meanwhile.
-        wish: What is asked for.
+        request: What is asked for.
         progress: See `media.ffmpeg.Progress`.
         captions: Drawn into the picture, also of a film that is left alone otherwise.
 
@@ -56,23 +56,23 @@ def enhance(
         DeadlineError: ffmpeg took far longer than the film lasts.
         InternalError: ffmpeg failed.
     """
-    tell = _Part(progress)
+    tell = _ProgressSpan(progress)
     info = probe(video)
     rows = _beside(captions, info) if captions else ALL_ROWS
-    before = measure(video, wish.brand_palette, rows)
+    before = measure(video, request.brand_palette, rows)
     tell(0.1)
-    choice = choose(before, wish)
-    untouched = functools.partial(_untouched, video, wish, before, choice)
+    choice = choose(before, request)
+    untouched = functools.partial(_untouched, video, request, before, choice)
     if is_hdr(video):
         outcome = untouched("it is an HDR film, which would lose its range")
-        return _captioned(outcome, captions, out, tell.part(0.1, 1.0))
+        return _captioned(outcome, captions, out, tell.span(0.1, 1.0))
     if not choice.steps:
-        return _captioned(untouched("nothing measured needs doing"), captions, out, tell.part(0.1, 1.0))
+        return _captioned(untouched("nothing measured needs doing"), captions, out, tell.span(0.1, 1.0))
     try:
-        graph.prepare(info, choice, out.parent, tell.part(0.1, 0.3))
+        graph.prepare(info, choice, out.parent, tell.span(0.1, 0.3))
         script = _script(captions, info, choice, out.parent) if captions else None
-        graph.encode(info, before, choice, out.parent, out, tell.part(0.3, 0.9), script)
-        after = measure(out, wish.brand_palette, rows)
+        graph.encode(info, before, choice, out.parent, out, tell.span(0.3, 0.9), script)
+        after = measure(out, request.brand_palette, rows)
         judgement = guard.judge(video, out, before, after, choice)
     except BaseException:
         out.unlink(missing_ok=True)
@@ -80,14 +80,14 @@ def enhance(
     if not judgement.keep:
         out.unlink()
         outcome = untouched(judgement.reason, after=after, ssim=judgement.ssim)
-        return _captioned(outcome, captions, out, tell.part(0.9, 1.0))
+        return _captioned(outcome, captions, out, tell.span(0.9, 1.0))
     tell(1.0)
     report = Enhancement(
-        preset=wish.preset,
+        preset=request.preset,
         changed=True,
         reason=_reason(guard.unimproved(before, after, choice)),
-        applied=_told(choice.steps),
-        skipped=_told(choice.skipped),
+        applied=_as_steps(choice.steps),
+        skipped=_as_steps(choice.skipped),
         before=before.shown(),
         after=after.shown(),
         ssim=round(judgement.ssim, 3),
@@ -96,7 +96,7 @@ def enhance(
 
 
 def _beside(captions: Captions, info: VideoInfo) -> Rows:
-    """The larger of the parts of the picture above and below all captions."""
+    """The rows to measure: the larger part of the picture above or below all captions."""
     size = even_size(info)
     pages = captions.pages(size)
     top = min((page.top - page.em_px for page in pages), default=size[1]) / size[1]
@@ -105,8 +105,8 @@ def _beside(captions: Captions, info: VideoInfo) -> Rows:
     return rows if rows[1] - rows[0] >= _LEAST_ROWS else ALL_ROWS
 
 
-def _script(captions: Captions, info: VideoInfo, choice: Choice, folder: Path) -> Script:
-    """The captions for the picture as it will be, in size and brightness."""
+def _script(captions: Captions, info: VideoInfo, choice: Choice, folder: Path) -> CaptionScript:
+    """The captions, laid out for the picture's new size and judged on its new brightness."""
     grade = choice.grade
 
     def graded(picture: Any) -> Any:
@@ -116,7 +116,7 @@ def _script(captions: Captions, info: VideoInfo, choice: Choice, folder: Path) -
 
 
 def _captioned(outcome: Outcome, captions: Captions | None, out: Path, progress: Progress) -> Outcome:
-    """A film that is left alone, with its captions."""
+    """A film that is not enhanced, with its captions if there are any."""
     if captions is None:
         return outcome
     notes = burn(
@@ -132,8 +132,8 @@ def _captioned(outcome: Outcome, captions: Captions | None, out: Path, progress:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """A stretch of the whole progress."""
+class _ProgressSpan:
+    """Maps the progress of one step, 0 to 1, onto its share of the whole."""
 
     progress: Progress | None
     start: float = 0.0
@@ -143,8 +143,9 @@ class _Part:
         if self.progress:
             self.progress(self.start + (self.end - self.start) * fraction)
 
-    def part(self, start: float, end: float) -> _Part:
-        return _Part(self.progress, start, end)
+    def span(self, start: float, end: float) -> _ProgressSpan:
+        """The progress of a step from one share of the whole to another."""
+        return _ProgressSpan(self.progress, start, end)
 
 
 def _reason(failed: Sequence[str]) -> str:
@@ -154,21 +155,21 @@ def _reason(failed: Sequence[str]) -> str:
 
 def _untouched(
     video: Path,
-    wish: Wish,
-    before: Figures,
+    request: EnhanceRequest,
+    before: Measurements,
     choice: Choice,
     reason: str,
     *,
-    after: Figures | None = None,
+    after: Measurements | None = None,
     ssim: float | None = None,
 ) -> Outcome:
     tried = tuple(Step(operation=step.operation, reason=f"not done: {reason}") for step in choice.steps)
     report = Enhancement(
-        preset=wish.preset,
+        preset=request.preset,
         changed=False,
         reason=reason,
         applied=[],
-        skipped=_told((*tried, *choice.skipped)),
+        skipped=_as_steps((*tried, *choice.skipped)),
         before=before.shown(),
         after=after.shown() if after else None,
         ssim=round(ssim, 3) if ssim is not None else None,
@@ -176,5 +177,5 @@ def _untouched(
     return Outcome(path=video, report=report)
 
 
-def _told(steps: tuple[Step, ...]) -> list[EnhancementStep]:
+def _as_steps(steps: tuple[Step, ...]) -> list[EnhancementStep]:
     return [EnhancementStep(operation=step.operation, reason=step.reason) for step in steps]

@@ -1,4 +1,4 @@
-"""One fused ffmpeg graph for all that was chosen, and the one encode that runs it."""
+"""Builds one ffmpeg graph of everything that was chosen, and runs it in one encode."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from fractions import Fraction
 from pathlib import Path
 
-from media.captions.burn import Script, drawn_on
+from media.captions.burn import CaptionScript, draw_captions
 from media.enhance.colour import write_lut
-from media.enhance.model import Choice, Figures
+from media.enhance.model import Choice, Measurements
 from media.ffmpeg import Options, Progress, Stream, from_file, has_filter, run_graph, time_limit_s
 from media.frame_size import even_size
 from media.loudness import TARGET_LUFS, Loudness
@@ -27,11 +27,11 @@ INTERPOLATED_PER_SECOND_S = 240.0
 _BT709_FROM_HEIGHT_PX = 720
 _TRANSFORMS = "transforms.trf"
 _MIN_CONTRAST = 0.1
-"""A dark film has no more."""
+"""What vid.stab needs to follow a field; its default would find nothing in a dark film."""
 _WATCHED_PX = 360
-"""Shorter side."""
+"""Shorter side of the pictures on which the camera's path is found."""
 _LOCAL_MOTION = re.compile(r"(?<=LM )-?\d+ -?\d+ \d+ \d+ \d+")
-"""In vid.stab's file, how far a field moved, where its middle is and how large it is, all in pixels."""
+"""A local motion in vid.stab's file: how far a field moved, its middle and its size, all in pixels."""
 
 
 def prepare(info: VideoInfo, choice: Choice, folder: Path, progress: Progress | None = None) -> None:
@@ -53,7 +53,7 @@ def prepare(info: VideoInfo, choice: Choice, folder: Path, progress: Progress | 
 
 
 def _watch(info: VideoInfo, transforms: Path, progress: Progress | None) -> None:
-    """Find the camera's path, on small pictures: that is quicker, and noise misleads it less."""
+    """Find the camera's path, on small pictures: that is faster, and noise misleads it less."""
     width, height = even_size(info)
     times = max(1, round(min(width, height) / _WATCHED_PX))
     source = from_file(info.path, demuxer=info.demuxer, skip_loop_filter="all")
@@ -74,12 +74,12 @@ def _enlarged(motion: re.Match[str], times: int) -> str:
 
 def encode(
     info: VideoInfo,
-    figures: Figures,
+    figures: Measurements,
     choice: Choice,
     folder: Path,
     out: Path,
     progress: Progress | None = None,
-    script: Script | None = None,
+    script: CaptionScript | None = None,
 ) -> None:
     """Do all that was chosen in one pass; sound is copied unless its loudness changes.
 
@@ -103,7 +103,7 @@ def encode(
     else:
         rate = rate_of(choice.fps or info.fps)
         picture = _picture(source["v:0"], info, choice, folder)
-        streams = [drawn_on(picture, script) if script else picture]
+        streams = [draw_captions(picture, script) if script else picture]
         settings = {**X264, "r": _text(rate), "fps_mode": "cfr", "g": max(1, round(rate * _KEYFRAME_EVERY_S))}
     if "loudness" in choice.names and figures.loudness:
         streams.append(_levelled(source["a:0"], figures.loudness))
@@ -168,7 +168,7 @@ def _picture(picture: Stream, info: VideoInfo, choice: Choice, folder: Path) -> 
 
 
 def _graded(picture: Stream, table: Path) -> Stream:
-    """More than 8 bits between: stretched levels would show as bands. In floats a table takes a fourth of the time."""
+    """Apply the colour table with more than 8 bits, or stretched levels would show as bands; floats are fastest."""
     if has_filter("zscale"):
         picture = picture.filter("zscale", matrix="gbr", range="full").filter("format", "gbrpf32le")
         picture = picture.filter("lut3d", file=str(table))
@@ -178,7 +178,7 @@ def _graded(picture: Stream, table: Path) -> Stream:
 
 
 def _interpolated(picture: Stream, info: VideoInfo, fps: float) -> Stream:
-    """Motion-compensated frames between; the last frame is held, because nothing follows that it could move toward."""
+    """Add motion-compensated frames in between; the last frame is held, because none follows it."""
     held = 2 / info.fps
     picture = picture.filter("tpad", stop_mode="clone", stop_duration=held)
     picture = picture.filter("minterpolate", fps=_text(rate_of(fps)), mi_mode="mci", mc_mode="aobmc", vsbmc=1)
@@ -186,7 +186,7 @@ def _interpolated(picture: Stream, info: VideoInfo, fps: float) -> Stream:
 
 
 def _levelled(sound: Stream, now: Loudness) -> Stream:
-    """The second pass of loudnorm: linear gain where the peaks allow it."""
+    """The second pass of loudnorm, with one gain for the whole film where its peaks allow that."""
     measured = {
         "measured_I": _bounded(now.integrated_lufs, -99, 0),
         "measured_LRA": _bounded(now.range_lu, 0, 99),

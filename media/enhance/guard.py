@@ -1,4 +1,4 @@
-"""Whether the result is better: each figure that was to improve has, no other got worse, and it is still the film."""
+"""Judges an enhanced film: what was to improve has, nothing else got worse, and it still shows the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from media.enhance.measure import shift_between
-from media.enhance.model import Choice, Figures, Operation
+from media.enhance.model import Choice, Measurements, Operation
 from media.loudness import TARGET_LUFS
 from media.probe import VideoInfo, probe
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SAMPLES = 6
 MIN_SSIM = 0.80
 MIN_SSIM_MOVED = 0.65
-"""After stabilization, when the pair had to be laid over each other first."""
+"""The same after stabilization, when the two pictures have to be aligned first."""
 _WINDOW_PX = 8
 _ZOOMS = tuple(1 + 0.02 * n for n in range(16))
 _C2 = (0.03 * 255) ** 2
@@ -31,14 +31,14 @@ _MIN_SPREAD = 1.0
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """Whether to keep the result, why not, how like the source it is, and which operations did nothing."""
+    """Whether to keep the result, why not, how similar it is to the source, and which operations did nothing."""
 
     keep: bool
     reason: str
     ssim: float
 
 
-def judge(source: Path, result: Path, before: Figures, after: Figures, choice: Choice) -> Judgement:
+def judge(source: Path, result: Path, before: Measurements, after: Measurements, choice: Choice) -> Judgement:
     """Compare an enhanced film with its source.
 
     Args:
@@ -58,7 +58,7 @@ def judge(source: Path, result: Path, before: Figures, after: Figures, choice: C
     return Judgement(keep=not reason, reason=reason, ssim=alike)
 
 
-def similarity(before: Figures, after: Figures, *, moved: bool = False) -> float:
+def similarity(before: Measurements, after: Measurements, *, moved: bool = False) -> float:
     """Mean SSIM of frames at the same times, 256 pixels wide, brightness and contrast of each pair made equal first.
 
     0 where no frames of the two are of the same time.
@@ -81,8 +81,8 @@ def similarity(before: Figures, after: Figures, *, moved: bool = False) -> float
     return float(np.mean([_ssim(*_overlap(_zoomed(a, zoom), b)) if moved else _ssim(a, b) for a, b in pairs]))
 
 
-def _pairs(before: Figures, after: Figures) -> list[tuple[Any, Any]]:
-    """Frames at the same times, evenly chosen; those that only one of the two was looked at are left out."""
+def _pairs(before: Measurements, after: Measurements) -> list[tuple[Any, Any]]:
+    """Pairs of frames at the same times, evenly chosen; times that only one film was sampled at are left out."""
     times_s = [time_s for time_s, _ in after.looks]
     found = [(look, bisect.bisect_left(times_s, look[0] - 0.25 / before.fps)) for look in before.looks]
     pairs = [
@@ -112,7 +112,7 @@ def _zoomed(picture: Floats, zoom: float) -> Floats:
 
 
 def _overlap(one: Floats, other: Floats) -> tuple[Floats, Floats]:
-    """The parts of two pictures that show the same place, by the shift between them."""
+    """The parts that two pictures share, by the shift between them."""
     rows, columns = one.shape
     down, right = (round(part) for part in shift_between(one, other))
     if abs(down) > rows // 3 or abs(right) > columns // 3:
@@ -142,13 +142,13 @@ def _ssim(one: Floats, other: Floats) -> float:
     return float(((2 * both + _C2) / (spreads + _C2)).mean())
 
 
-def unimproved(before: Figures, after: Figures, choice: Choice) -> list[Operation]:
-    """The operations whose own figure did not improve."""
+def unimproved(before: Measurements, after: Measurements, choice: Choice) -> list[Operation]:
+    """The operations whose own measurement did not improve."""
     return [step.operation for step in choice.steps if not _IMPROVED[step.operation](before, after)]
 
 
-def _fault(old: VideoInfo, new: VideoInfo, before: Figures, after: Figures, choice: Choice) -> str:
-    """The first reason not to keep the result, or nothing."""
+def _fault(old: VideoInfo, new: VideoInfo, before: Measurements, after: Measurements, choice: Choice) -> str:
+    """The first reason not to keep the result; empty if there is none."""
     failed = unimproved(before, after, choice)
     if len(failed) == len(choice.steps):
         return f"{', '.join(failed)} did not improve what was measured"
@@ -166,16 +166,16 @@ def _fault(old: VideoInfo, new: VideoInfo, before: Figures, after: Figures, choi
     return ""
 
 
-def _lower(name: str) -> Callable[[Figures, Figures], bool]:
+def _lower(name: str) -> Callable[[Measurements, Measurements], bool]:
     return lambda before, after: bool(getattr(after, name) <= 0.9 * getattr(before, name))
 
 
-def _sharper(before: Figures, after: Figures) -> bool:
+def _sharper(before: Measurements, after: Measurements) -> bool:
     scale = after.height / before.height
     return (after.sharpness or 0.0) * scale >= 1.05 * (before.sharpness or 0.0)
 
 
-def _better_coloured(before: Figures, after: Figures) -> bool:
+def _better_coloured(before: Measurements, after: Measurements) -> bool:
     nearer = (
         before.brand_distance is not None
         and after.brand_distance is not None
@@ -184,14 +184,14 @@ def _better_coloured(before: Figures, after: Figures) -> bool:
     return nearer or after.white > before.white + 0.03 or after.cast < 0.8 * before.cast
 
 
-def _louder(before: Figures, after: Figures) -> bool:
+def _louder(before: Measurements, after: Measurements) -> bool:
     if before.loudness is None or after.loudness is None:
         return False
     off, now = (abs(film.integrated_lufs - TARGET_LUFS) for film in (before.loudness, after.loudness))
     return now < off
 
 
-_IMPROVED: Mapping[Operation, Callable[[Figures, Figures], bool]] = {
+_IMPROVED: Mapping[Operation, Callable[[Measurements, Measurements], bool]] = {
     "denoise": _lower("noise"),
     "deflicker": _lower("flicker"),
     "stabilize": _lower("shake"),

@@ -1,4 +1,4 @@
-"""What is wrong with a film, in figures: up to four short runs of consecutive frames are decoded, nothing else."""
+"""Measures what is wrong with a film, from up to four short runs of consecutive frames."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from footage.errors import UnsupportedMediaError
 from media.enhance.colour import brand_distance
-from media.enhance.model import Figures
+from media.enhance.model import Measurements
 from media.frames import luma_of
 from media.loudness import loudness_of
 from media.probe import VideoInfo, display_size, opened, probe, video_stream
@@ -45,12 +45,12 @@ _EDGE_LEVELS = 32
 _QUIET_PX = 5
 _BAND_LEVELS = (2, 12)
 _ALIKE = 0.7
-"""Cosine from which two estimates of the light point the same way."""
+"""Two estimates of the light's colour agree from this cosine on."""
 _MORE_GREY = 0.04
 _NO_CAST = ((1.0, 1.0, 1.0), 0.0)
 
 
-def measure(path: Path, palette: Sequence[tuple[float, float, float]] = (), rows: Rows = ALL_ROWS) -> Figures:
+def measure(path: Path, palette: Sequence[tuple[float, float, float]] = (), rows: Rows = ALL_ROWS) -> Measurements:
     """Measure a film.
 
     Args:
@@ -72,7 +72,7 @@ def measure(path: Path, palette: Sequence[tuple[float, float, float]] = (), rows
     colours = _stacked([colour for sample in samples for colour in sample.colours])
     black, middle, white = exposure_of(colours)
     light, cast = light_of(colours)
-    return Figures(
+    return Measurements(
         noise=noise,
         flicker=max(flicker_of(sample.brightness) for sample in samples),
         shake=max(shake_of(sample.small) for sample in samples),
@@ -209,11 +209,12 @@ def exposure_of(colours: Floats) -> tuple[float, float, float]:
 
 
 def light_of(colours: Floats) -> tuple[tuple[float, float, float], float]:
-    """The colour of the light (red, green, blue, mean 1) and its cast: the largest of them less the smallest.
+    """The colour of the light (red, green, blue, mean 1) and its cast: the largest of the three less the smallest.
 
-    The white patch, the brightest 2%, believed only where shades of grey with p = 6 (G. Finlayson, E. Trezzi, "Shades
-    of gray and colour constancy", 2004) points the same way, and where taking it away turns more of the darker half
-    grey: a blue sky under a white cloud is no cast, and neither is a sunset, whose shadows are of another colour.
+    The estimate is the brightest 2 % (the white patch). It is believed only where shades of grey with p = 6
+    (G. Finlayson, E. Trezzi, "Shades of gray and colour constancy", 2004) agrees, and where removing it turns more of
+    the darker half grey: neither a blue sky under a white cloud nor a sunset, whose shadows have another colour, is a
+    cast.
     """
     import numpy as np
 
@@ -277,9 +278,9 @@ def _sample(frames: Iterator[VideoFrame], rows: Rows, stream: VideoStream) -> _S
 
 
 def _runs(info: VideoInfo) -> Iterator[tuple[Iterator[VideoFrame], VideoStream]]:
-    """Runs of consecutive frames: the whole of a short film, else four of them at the same times in every version.
+    """Runs of consecutive frames: all of a short film, else four, at the same times in every version of the film.
 
-    Each is to be read to its end before the next.
+    Each run must be read to its end before the next one.
     """
     with opened(info.path, info.demuxer) as container:
         stream = video_stream(container, info.path)
@@ -292,7 +293,9 @@ def _runs(info: VideoInfo) -> Iterator[tuple[Iterator[VideoFrame], VideoStream]]
         for n in range(RUNS):
             start = (stream.start_time or 0) + int(info.duration_s * (n + 0.4) / RUNS / tick)
             keyframe = stream.index_entries.search_timestamp(start)
-            if keyframe < 0 or stream.index_entries[keyframe].timestamp > passed:  # else going on is the shorter way
+            if (
+                keyframe < 0 or stream.index_entries[keyframe].timestamp > passed
+            ):  # otherwise decoding on is faster than seeking
                 container.seek(start, stream=stream)
                 frames = container.decode(stream)
             yield itertools.islice((frame for frame in frames if (frame.pts or 0) >= start), RUN_FRAMES), stream
@@ -300,11 +303,11 @@ def _runs(info: VideoInfo) -> Iterator[tuple[Iterator[VideoFrame], VideoStream]]
 
 
 class _Shrinker:
-    """Makes small pictures of frames, as they are shown. One for each kind: what it needs for that is made only once.
+    """Scales frames down to small pictures with square pixels. Keep one for each kind of picture: setting up is slow.
 
     Args:
-        width: Of the pictures, in pixels.
-        pixel_format: ffmpeg's name.
+        width: Width of the small pictures in pixels.
+        pixel_format: Their pixel format, by ffmpeg's name.
     """
 
     def __init__(self, width: int, pixel_format: str) -> None:
@@ -350,7 +353,7 @@ def _shift(before: Any, after: Any, shape: tuple[int, int]) -> tuple[float, floa
 
 
 def _refined(surface: Any, peak: Any, axis: int) -> float:
-    """A peak's place along one axis to a fraction of a pixel, counted from 0 in both directions."""
+    """A peak's position along one axis to a fraction of a pixel; the upper half of the axis counts as negative."""
     size = surface.shape[axis]
     beside = []
     for step in (-1, 1):

@@ -1,4 +1,4 @@
-"""The words of enhancement: what is wished, what was measured, what was chosen."""
+"""The types of enhancement: what is asked for, what was measured, and what was chosen."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class EnhanceRequest:
     """What a caller asks for.
 
     Attributes:
-        preset: How soon a flaw is acted on, and how hard.
+        preset: How large a flaw must be to be mended, and how strongly it is.
         operations: The only ones to consider; None considers all.
         target_fps: Frames per second to reach; never lowers the film's own.
         target_resolution: Size of the shorter side to reach; never lowers the film's own.
@@ -67,28 +67,28 @@ def parse_color(text: str) -> Color:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figures:
-    """What was measured of a film; see `media.enhance.measure` for each formula.
+class Measurements:
+    """The measurements of a film; see `media.enhance.measure` for each formula.
 
     Attributes:
         noise: Standard deviation of the noise, in levels of 255.
-        flicker: Brightness jumping from frame to frame, in levels of 255.
-        shake: Jitter of the camera, in percent of the picture's width.
+        flicker: Change of brightness from frame to frame, in levels of 255.
+        shake: Shaking of the camera, in percent of the picture's width.
         sharpness: Reciprocal width of the sharp edges, 0 to 1; None without edges.
-        banding: Steps in what should be smooth, in thousandths of its pixels.
-        band_step: Usual height of those steps, in levels of 255.
-        black: Brightness that 1% of the pixels stay below, 0 to 1.
+        banding: Steps in smooth areas, in thousandths of their pixels.
+        band_step: Median height of those steps, in levels of 255.
+        black: Brightness that 1% of the pixels are below, 0 to 1.
         middle: Median brightness, 0 to 1.
         white: Brightness that 1% of the pixels exceed, 0 to 1.
-        cast: How far what should be grey is from it, as a share.
-        light: Relative red, green, blue of the light, about 1 each.
+        cast: Colour cast of the light: its largest channel less its smallest.
+        light: Red, green and blue of the light, mean 1.
         brand_distance: Mean angle of the colours to the nearest brand hue in degrees; None without a palette.
         motion: Mean change from frame to frame, in levels of 255.
         fps: Frames per second.
         width: Pixels.
         height: Pixels.
         loudness: None without sound.
-        looks: Some frames as they are shown, small and grey, by their seconds from the start; to compare versions.
+        looks: Some frames, small and grey, by their times in seconds; they compare versions of the film.
     """
 
     noise: float
@@ -111,7 +111,7 @@ class Figures:
     looks: tuple[tuple[float, Any], ...] = field(default=(), repr=False, compare=False)
 
     def shown(self) -> dict[str, float | None]:
-        """The figures as callers see them."""
+        """The measurements as callers see them."""
         names = ("noise", "flicker", "shake", "sharpness", "banding", "black", "middle", "white", "cast", "motion")
         values = {name: getattr(self, name) for name in (*names, "brand_distance", "fps", "width", "height")}
         values["loudness_lufs"] = self.loudness.integrated_lufs if self.loudness else None
@@ -159,7 +159,7 @@ class Choice:
     Attributes:
         steps: The operations, with reasons.
         skipped: The others, with reasons.
-        filters: ffmpeg filter and options by operation, for those that are one filter.
+        filters: The ffmpeg filter and its options, for each operation that is one filter.
         grade: For "color".
         fps: Frame rate to interpolate to, for "interpolate".
         size: Width and height, for "upscale".

@@ -1,1 +1,1 @@
-"""Speech without a network: texts are spoken, their words timed, voice and music mixed, and films transcribed."""
+"""Speech without a network: speaks texts, times their words, mixes voice and music, and transcribes films."""

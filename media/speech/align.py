@@ -1,6 +1,7 @@
-"""When each spoken word begins and ends: forced alignment of a known text with its sound.
+"""Finds when each spoken word begins and ends, by forced alignment of a known text with its sound.
 
-English only, by the acoustic model that comes with pocketsphinx. Its free recognition is poor and is never used.
+English only, with the acoustic model that comes with pocketsphinx. It recognises unknown speech poorly, so it is never
+used for that.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _LETTERS = {
     "l": "L", "m": "M", "n": "N", "o": "AA", "p": "P", "q": "K", "r": "R", "s": "S", "t": "T", "u": "AH", "v": "V",
     "w": "W", "x": "K S", "y": "IY", "z": "Z",
 }  # fmt: skip
-"""A rough guess at what letters sound like, for words that no dictionary has: their neighbours hold them in place."""
+"""Rough sounds of letters, for words that are not in the dictionary; the known words around them limit the error."""
 
 
 def can_align(language: str) -> bool:
@@ -53,10 +54,10 @@ class Aligner:
         self._decoder = Decoder(samprate=RATE_HZ, bestpath=False, lm=None, loglevel="FATAL")
 
     def words(self, text: str, sound: NDArray[np.float32]) -> tuple[Word, ...]:
-        """The words of a line with their times in seconds from the sound's start; none if they do not fit the sound.
+        """The words of a line with their times in seconds from the sound's start; empty if text and sound do not match.
 
         Args:
-            text: Exactly what is said; its words are what white space parts.
+            text: Exactly what is said; words are separated by white space.
             sound: float32 of shape (samples,) at `RATE_HZ`, -1 to 1.
         """
         tokens = text.split()
@@ -97,7 +98,7 @@ def _spoken(segments: Sequence[Any]) -> Iterator[tuple[float, float]]:
 def _timed(
     tokens: Sequence[str], names: Sequence[str], found: Sequence[tuple[float, float]], length_s: float
 ) -> tuple[Word, ...]:
-    """The tokens with the times that were found; silent ones, such as a dash, go with the word before them."""
+    """The tokens with the times that were found; silent ones, such as a dash, join the word before them."""
     said = [at for at, name in enumerate(names) if name]
     if len(found) != len(said):
         return ()

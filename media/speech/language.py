@@ -1,4 +1,4 @@
-"""Which language a text is in, where nobody says it."""
+"""Guesses the language of a text that does not state it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def language_of(text: str) -> str:
         return ""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    # Not kept: the model takes 100 MB, and is asked once a film.
+    # The model is not cached: it takes 100 MB and is used once a film.
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     code, sure = identifier.classify(text[:_READ_CHARS])
     return str(code) if sure >= _LEAST_SURE else ""

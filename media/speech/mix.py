@@ -1,4 +1,4 @@
-"""Spoken lines as samples of one loudness, and their place over a bed of music that makes way for them."""
+"""Brings spoken lines to one loudness, and mixes them over music that is quieter under the words."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from media.audio import LOUDNESS_LUFS, RATE_HZ, loudness
+from media.audio import LOUDNESS_LUFS, RATE_HZ, Samples, loudness
 from media.speech import align
 
 BED_BESIDE_DB, BED_UNDER_DB = -8.0, -18.0
-"""The bed's loudness against the voice: in pauses, and under words."""
+"""The music's loudness relative to the voice: in pauses, and under words."""
 
 PEAK = 0.8
 """Highest sample, about -1.9 dBFS, so that lossy coding stays below full scale."""
-
-Samples = NDArray[np.float32]
 
 _QUIET = 10 ** (-45 / 20)
 _BREATH_S = 0.03
@@ -33,24 +30,24 @@ _LIMITER_STEP = RATE_HZ // 1000
 
 
 @dataclass(frozen=True)
-class Placed:
-    """Samples of one channel at `RATE_HZ`, and when they are heard, in seconds from the film's start."""
+class TimedSpeech:
+    """A spoken line: mono samples at `RATE_HZ`, and when it starts, in seconds from the film's start."""
 
     start_s: float
     samples: Samples
 
     @property
     def end_s(self) -> float:
-        """When they have been heard."""
+        """When it ends, in seconds from the film's start."""
         return self.start_s + len(self.samples) / RATE_HZ
 
 
 def load(path: Path, tempo: float = 1.0) -> Samples:
-    """A spoken line without the silence around it, `LOUDNESS_LUFS` loud when both ears hear it.
+    """Read a spoken line, without the silence around it, at `LOUDNESS_LUFS` when played on both channels.
 
     Args:
         path: A WAV file.
-        tempo: How much faster it is to be said, 0.5 to 2; its pitch stays.
+        tempo: Factor of its speed, 0.5 to 2; the pitch stays.
 
     Returns:
         float32 of shape (samples,) at `RATE_HZ`.
@@ -73,11 +70,11 @@ def for_alignment(samples: Samples) -> Samples:
     return np.convolve(samples, (low_pass / low_pass.sum()).astype(np.float32), "same")[::step].astype(np.float32)
 
 
-def mix(bed: Samples, voice: Sequence[Placed]) -> Samples:
-    """The film's sound: the bed gets quiet shortly before words and comes back after them.
+def mix(bed: Samples, voice: Sequence[TimedSpeech]) -> Samples:
+    """Mix the film's sound: the music is lowered shortly before words and raised again after them.
 
     Args:
-        bed: float32 of shape (samples, 2) at `RATE_HZ`, about `LOUDNESS_LUFS` loud.
+        bed: The music, float32 of shape (samples, 2) at `RATE_HZ`, about `LOUDNESS_LUFS` loud.
         voice: Lines from `load`; what reaches past the bed's end is cut.
 
     Returns:
@@ -131,8 +128,8 @@ def _trimmed(samples: Samples) -> Samples:
     return samples[max(0, heard[0] - breath) : heard[-1] + breath]
 
 
-def _ducking(count: int, voice: Sequence[Placed]) -> Samples:
-    """The bed's gain, sample by sample."""
+def _ducking(count: int, voice: Sequence[TimedSpeech]) -> Samples:
+    """The music's gain for every sample."""
     steps = int(count / RATE_HZ / _STEP_S) + 2
     away = np.zeros(steps)
     for line in voice:
@@ -145,7 +142,7 @@ def _ducking(count: int, voice: Sequence[Placed]) -> Samples:
 
 
 def _levelled(samples: Samples) -> Samples:
-    """As loud as wanted; taking peaks away makes it a little quieter, so that is made up for."""
+    """The samples at `LOUDNESS_LUFS`; limiting makes them a little quieter, so the gain is corrected a few times."""
     gain_db, limited = LOUDNESS_LUFS - loudness(samples), samples
     for _ in range(_LEVELLING_PASSES):
         limited = _limited(samples * np.float32(10 ** (gain_db / 20)))
@@ -157,13 +154,15 @@ def _levelled(samples: Samples) -> Samples:
 
 
 def _limited(samples: Samples) -> Samples:
-    """No sample above `PEAK`: the gain falls a few milliseconds before a peak and rises after it."""
+    """The samples with none above `PEAK`: the gain falls a few milliseconds before a peak and rises after it."""
     steps = -(-len(samples) // _LIMITER_STEP)
     peaks = np.zeros(steps * _LIMITER_STEP, np.float32)
     peaks[: len(samples)] = np.abs(samples).max(axis=1)
     gains = np.minimum(1.0, PEAK / np.maximum(peaks.reshape(steps, -1).max(axis=1), 1e-9))
     near, ahead = np.lib.stride_tricks.sliding_window_view, _LOOK_AHEAD_STEPS
-    lowest = near(np.pad(gains, 2 * ahead + 1, "edge"), 2 * ahead + 3).min(axis=1)  # one more, for what lies between
+    lowest = near(np.pad(gains, 2 * ahead + 1, "edge"), 2 * ahead + 3).min(
+        axis=1
+    )  # one step more, for samples between steps
     smooth = near(lowest, 2 * ahead + 1).mean(axis=1)
     at = (np.arange(len(samples)) - _LIMITER_STEP / 2) / _LIMITER_STEP
     curve = np.interp(at, np.arange(steps), smooth).astype(np.float32)

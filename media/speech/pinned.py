@@ -1,7 +1,7 @@
-"""Models to speak and to listen with that are known byte for byte: fetched from their publishers, checked before use.
+"""Speech models that are pinned by SHA-256: fetched from their publishers, and checked before each use.
 
-Weights are data that a library of C++ reads, and some of them come in packages of people whom nobody knows. So it does
-not matter who brings a file along: what counts is that it is the one that was published and compared.
+Weights are parsed by C++ libraries, and some come in packages of little-known people. Whoever brings a file, it is used
+only if it is byte for byte the published one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class PinnedFile(Frozen):
 
 
 class Pinned(Frozen):
-    """A model: `source` is the address that its files' names are put behind."""
+    """A model; the address of a file is `source` followed by its name."""
 
     purpose: str
     licence: str
@@ -38,7 +38,7 @@ class Pinned(Frozen):
 
     @property
     def size_bytes(self) -> int:
-        """Of all files together."""
+        """The size of all files together."""
         return sum(file.size_bytes for file in self.files.values())
 
 
@@ -48,7 +48,7 @@ class _Known(RootModel[dict[str, Pinned]]):
 
 @cache
 def known() -> Mapping[str, Pinned]:
-    """All of them, by name."""
+    """All pinned models, by name."""
     return yaml_data.load(_Known, SHIPPED).root
 
 
@@ -58,7 +58,7 @@ def place(name: str) -> Path:
 
 
 def pulled(name: str) -> Path | None:
-    """The folder of a model that is here and whole, else None.
+    """The folder of a model that was pulled completely, else None.
 
     Raises:
         UnavailableError: It is here, but it is not what was published.
@@ -71,10 +71,10 @@ def pulled(name: str) -> Path | None:
 
 
 def check(name: str, folder: Path) -> None:
-    """Compare the files of a model with what was published; each is read once, until it changes.
+    """Compare the files of a model with the published hashes; each is read once, and again when it has changed.
 
     Raises:
-        UnavailableError: One of them is another one, or is missing.
+        UnavailableError: A file is missing or differs.
     """
     wrong = damaged(known()[name], folder)
     if wrong:
@@ -85,26 +85,26 @@ def check(name: str, folder: Path) -> None:
 
 
 def damaged(model: Pinned, folder: Path) -> list[str]:
-    """The names of files that are missing, or are not what was published."""
+    """The names of files that are missing or differ from what was published."""
     return [name for name, file in model.files.items() if not _is(folder / name, file)]
 
 
 def pull(
     model: Pinned, folder: Path, *, trusted: Collection[str] = (), progress: Callable[[float], None] | None = None
 ) -> Path:
-    """Fetch what is missing of a model or is not what was published; no other file ever lies under its name.
+    """Fetch the missing or differing files of a model; a file gets its name only once it is known to be the right one.
 
     Args:
-        model: Which.
-        folder: Where to.
+        model: The model.
+        folder: Where its files go.
         trusted: As for `media.download.download`.
-        progress: Told the share that is here, 0 to 1; may raise to stop.
+        progress: Called with the share that is here, 0 to 1; may raise to stop.
 
     Returns:
         The folder.
 
     Raises:
-        UnavailableError: It cannot be had, or what came is something else.
+        UnavailableError: It cannot be fetched, or what came differs.
     """
     folder.mkdir(parents=True, exist_ok=True)
     here = 0
@@ -118,7 +118,7 @@ def pull(
 
 
 def _fetch(url: str, out: Path, file: PinnedFile, trusted: Collection[str]) -> None:
-    from media.download import LinkGoneError, download  # brings a whole HTTP client, which checking needs not
+    from media.download import LinkGoneError, download  # imports an HTTP client, which checking does not need
 
     came = out.with_name(f"{out.name}.unchecked")
     try:

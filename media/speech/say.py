@@ -1,4 +1,4 @@
-"""Speak lines into files: each is kept by what is said and who says it, so that nothing is ever spoken twice."""
+"""Speaks lines into sound files, kept under a hash of voice and text, so that no line is ever spoken twice."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _ENDS = ".!?…。！？؟।:;،,"
 _MEASURES = {
     "en": {"min": "minutes", "s": "seconds", "ms": "milliseconds", "h": "hours", "km": "kilometres", "kg": "kilograms"}
 }
-"""What voices read letter by letter or as another word, after a number."""
+"""Units after a number that voices would spell or misread, and the words to say for them."""
 
 _MEASURE = re.compile(r"(?<=\d)\s([a-z]+)\b(?!\.\w)")
 _UNSAID = re.compile(r"https?://\S+|[*_`#|<>{}\[\]\\~^]+")
 
 
 class Speaker:
-    """One voice; a program that speaks many lines is started at the first line that is not there yet.
+    """Speaks lines with one voice. Its program is started for the first line that is not there yet, and then kept.
 
     Use it as a context manager: leaving it ends the program.
 
@@ -58,7 +58,7 @@ class Speaker:
         """The file of a line, spoken unless it is there already: 16-bit PCM WAV, one channel.
 
         Args:
-            line: What stands in the film; what cannot be said, such as emoji and addresses, is left out.
+            line: The text as it stands in the film; what cannot be said, such as emoji and addresses, is left out.
 
         Returns:
             The file; None if there is nothing to say.
@@ -102,8 +102,8 @@ class Speaker:
 class _Piper:
     """Piper as a program that speaks one line after another, so that its model is loaded once.
 
-    Told a folder and nothing else, `python -m piper` writes a file for each line it reads, and logs its name when it
-    is whole (piper/__main__.py of piper-tts 1.8).
+    Given only an output folder, `python -m piper` writes a file for each line it reads, and logs the file's name when
+    it is complete (piper/__main__.py of piper-tts 1.8).
     """
 
     def __init__(self, voice: Voice, work: Path) -> None:
@@ -129,7 +129,7 @@ class _Piper:
         watchdog.start()
         printed: list[bytes] = []
         try:
-            with contextlib.suppress(BrokenPipeError):  # its own words say more
+            with contextlib.suppress(BrokenPipeError):  # what Piper printed says more
                 writer.write(text.encode() + b"\n")
                 writer.flush()
             for line in reader:
@@ -148,7 +148,7 @@ class _Piper:
 
 
 def sayable(line: str, language: str = "") -> str:
-    """What a voice can say of a line, as one sentence; empty if there is nothing."""
+    """The part of a line that a voice can say, as one sentence; empty if there is nothing."""
     measures = _MEASURES.get(language, {})
     spoken = _UNSAID.sub(" ", unicodedata.normalize("NFC", line))
     spoken = _MEASURE.sub(lambda found: f" {measures[found[1]]}" if found[1] in measures else found[0], spoken)

@@ -1,4 +1,4 @@
-"""What is said in a film, as captions with the times of their words, by a faster-whisper model on this machine."""
+"""Transcribes a film into captions with word times, by a faster-whisper model on this machine."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LEAST_WORD_S = 0.02
 
 
 @dataclass(frozen=True)
-class Heard:
+class Transcript:
     """What was said: captions in order, and the language, a code such as "en"."""
 
     cues: tuple[Cue, ...]
@@ -41,10 +41,10 @@ class Heard:
 
 
 def find_model(own: Path | None = None) -> Path:
-    """The folder of the model: the user's, else one that was pulled, else the packaged one; those know English only.
+    """The folder of the model: the user's own, else a pulled or packaged one, which know only English.
 
     Raises:
-        UnavailableError: There is none, or it is not as published; the hint has the command that gets one.
+        UnavailableError: There is none, or it differs from the published one; the hint says how to get one.
     """
     folder = own or _pinned()
     if not find_spec("faster_whisper") or folder is None:
@@ -76,7 +76,7 @@ def _pinned() -> Path | None:
 
 def transcribe(
     video: Path, model: Path, *, language: str | None = None, progress: ffmpeg.Progress | None = None
-) -> Heard:
+) -> Transcript:
     """Write down what is said in a film.
 
     Args:
@@ -98,12 +98,12 @@ def transcribe(
             f"The speech model {model.name!r} does not know {language!r}.",
             hint="Leave language out, or set FOOTAGE_WHISPER_MODEL to a model of many languages.",
         )
-    # Parts without a voice are left out, since models make sentences up where there is only music.
+    # Parts without a voice are filtered out, since models invent sentences where there is only music.
     found, info = whisper.transcribe(sound, language=language, word_timestamps=True, vad_filter=True)
-    cues = tuple(_cues(_words(_told(found, len(sound) / RATE_HZ, progress))))[:MAX_CUES]
+    cues = tuple(_cues(_words(_with_progress(found, len(sound) / RATE_HZ, progress))))[:MAX_CUES]
     if not cues:
         raise UnsupportedMediaError("Nobody is heard to speak in the film.", hint="Pass captions or subtitles.")
-    return Heard(cues, str(info.language))
+    return Transcript(cues, str(info.language))
 
 
 def _sound(video: Path) -> NDArray[np.float32]:
@@ -119,7 +119,7 @@ def _sound(video: Path) -> NDArray[np.float32]:
     return np.frombuffer(samples, np.float32)
 
 
-def _told(segments: Iterable[Any], duration_s: float, progress: ffmpeg.Progress | None) -> Iterator[Any]:
+def _with_progress(segments: Iterable[Any], duration_s: float, progress: ffmpeg.Progress | None) -> Iterator[Any]:
     for segment in segments:
         if progress:
             progress(min(1.0, segment.end / duration_s))
@@ -127,7 +127,7 @@ def _told(segments: Iterable[Any], duration_s: float, progress: ffmpeg.Progress 
 
 
 def _words(segments: Iterable[Any]) -> Iterator[Word]:
-    """The words in order, none over another; what a model writes without a space before it belongs to the word."""
+    """The words in order, without overlaps. A token that starts without a space continues the word before it."""
     now_s = 0.0
     for segment in segments:
         for at, word in enumerate(segment.words or ()):
@@ -139,7 +139,7 @@ def _words(segments: Iterable[Any]) -> Iterator[Word]:
 
 
 def _cues(words: Iterable[Word]) -> Iterator[Cue]:
-    """A caption for each sentence, or what is said without a pause."""
+    """A caption for each sentence, or for each stretch of speech between pauses."""
     said: list[Word] = []
     for word in words:
         if said and _ends(said, word):

@@ -1,6 +1,6 @@
-"""Which voice speaks a language here: the user's own, the packaged English one, or espeak-ng.
+"""Finds the voice for a language: the user's own, the packaged English one, or espeak-ng.
 
-Nothing heavy is imported to find out. Piper is under the GPL, so it is only ever run as a program of its own.
+Nothing heavy is imported for that. Piper is under the GPL, so it is only ever run as a separate program.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Voice(BaseModel):
     """A voice and what speaks with it.
 
     Attributes:
-        name: What people are told, such as "en_US-joe-medium".
-        engine: The program.
+        name: Its name for people, such as "en_US-joe-medium".
+        engine: The program that speaks with it.
         language: Two or three letters, such as "en".
         model: Piper's .onnx file, with its .onnx.json beside it.
     """
@@ -56,7 +56,7 @@ class Voice(BaseModel):
 
     @property
     def key(self) -> str:
-        """A name for how it sounds, wherever its file is."""
+        """A hash of everything that decides how it sounds, wherever its file is."""
         if self.model is None:
             return f"{self.engine} {self.name}"
         with self.model.open("rb") as file:
@@ -64,9 +64,9 @@ class Voice(BaseModel):
 
     @property
     def command(self) -> list[str]:
-        """The program and what it is told before anything is spoken."""
+        """The program and its arguments."""
         if self.engine == "piper":
-            # -P: a module in the current folder must not come before the installed one.
+            # -P: a module in the current folder must not shadow the installed one.
             return [sys.executable, "-P", "-m", "piper", "-m", str(self.model)]
         return [shutil.which("espeak-ng") or "espeak-ng", "-v", self.name]
 
@@ -75,11 +75,11 @@ def find_voice(language: str, own: Path | None = None) -> Voice:
     """The best voice there is for a language.
 
     Args:
-        language: A code such as "en" or "de-AT"; "" if nobody knows, which only the user's own voice speaks.
+        language: A code such as "en" or "de-AT"; "" if it is unknown, then only the user's own voice will do.
         own: The user's Piper voice, an .onnx file with its .onnx.json beside it.
 
     Raises:
-        UnavailableError: There is none, or `own` is not one; the hint has the command that gets one.
+        UnavailableError: There is none, or `own` is not a voice; the hint says how to get one.
     """
     spoken = _family(language)
     mine = own_voice(own) if own else None

@@ -168,7 +168,7 @@ class Stage:
             high = self.horizon - 0.47 * self.unit
             lowest = self.title_box[3] + 0.17 * self.unit  # behind the window, which is below the titles there
             across = self.subject_x + 0.06 * self.unit
-            return across, high if self.is_wide or self.look.type.ground == "panel" else max(high, lowest)
+            return across, high if self.is_wide or self.look.has_text_column else max(high, lowest)
         low = {"dawn": 0.12, "sunset": 0.10, "day": 0.42, "night": 0.40}[self.plan.time_of_day]
         side = float(self.rng("sun").uniform(0.0, 1.0))
         across = 0.80 + 0.09 * side if self.is_wide else 0.30 + 0.5 * side
@@ -178,7 +178,7 @@ class Stage:
     @property
     def picture_box(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of the picture: the frame, or a part of it where titles have a page beside it."""
-        if self.look.type.ground != "panel":
+        if not self.look.has_text_column:
             return 0.0, 0.0, self.width, self.height
         if self.plan.card:
             return self._beside_card
@@ -203,7 +203,7 @@ class Stage:
     @property
     def card_box(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of the field a card is written on, before its own margins."""
-        if self.look.type.ground == "panel":
+        if self.look.has_text_column:
             left, top, right, bottom = self.picture_box
             if self.is_wide:
                 return self.width * 0.045, top, left - 0.01 * self.width, bottom
@@ -225,7 +225,7 @@ class Stage:
     @property
     def title_box(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of the room kept for titles."""
-        if self.look.type.ground == "panel":
+        if self.look.has_text_column:
             _, top, _, bottom = self.picture_box
             if self.is_wide:
                 return self.width * 0.06, top + 0.05 * self.height, self.width * 0.475, bottom - 0.05 * self.height

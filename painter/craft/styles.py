@@ -76,6 +76,11 @@ class Look:
     hand: float = 0.0
     frame: float = 0.0
 
+    @property
+    def has_text_column(self) -> bool:
+        """Whether titles stand on a page beside the picture instead of over it."""
+        return self.type.ground == "panel"
+
 
 LOOKS: Mapping[str, Look] = {
     "cinematic": Look(
@@ -144,3 +149,8 @@ LOOKS: Mapping[str, Look] = {
         rows=180,
     ),
 }
+
+
+def has_text_column(style: str) -> bool:
+    """Whether a style sets titles on a page beside the picture instead of over it."""
+    return LOOKS[style].has_text_column

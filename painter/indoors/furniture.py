@@ -209,7 +209,7 @@ def _floor_lamp(canvas: Any, stage: Stage, x: float, base: float) -> None:
 
 def pendant(canvas: Any, stage: Stage, x: float, y: float) -> None:
     """A lamp that hangs from the ceiling; in a tall frame it would hang among the titles."""
-    if not stage.is_wide and stage.look.type.ground != "panel":
+    if not stage.is_wide and not stage.look.has_text_column:
         return
     unit = stage.unit
     if lamps_on(stage):

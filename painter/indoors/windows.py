@@ -35,7 +35,7 @@ class RoomLayout:
         kind = stage.plan.variant if stage.plan.variant in KINDS else str(stage.rng("room").choice(KINDS))
         middle, floor = stage.subject_x - 0.04 * unit, stage.horizon - 0.07 * unit
         top, bottom = floor - 0.53 * unit, floor - 0.14 * unit
-        if not stage.is_wide and stage.look.type.ground != "panel":
+        if not stage.is_wide and not stage.look.has_text_column:
             # The curtains hang below the titles.
             top, bottom = max(top, stage.title_box[3] + 0.055 * unit), floor - 0.09 * unit
         return cls(kind or "", middle - 0.21 * unit, top, middle + 0.21 * unit, bottom, floor)

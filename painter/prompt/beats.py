@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
 from painter.craft import harmony
-from painter.craft.styles import LOOKS
+from painter.craft.styles import has_text_column
 from painter.names import CameraMove, Mood, Pace, Shot, Transition
 from painter.plan import MAX_BEATS, SHORTEST_BEAT_S, Beat, FilmPlan, Palette, ScenePlan
 from painter.prompt import lexicon, titles
@@ -103,15 +103,15 @@ def plan_film(
     words = Words(prompt)
     pace = cast("Pace", words.first_of(PACES) or "medium")
     rng = random.Random(f"beats {lead.variation}")  # noqa: S311 - repeatable choice, not secrecy
-    told = _scenes_in_order(without_brand(prompt), lead, brand)
+    scenes = _scenes_in_order(without_brand(prompt), lead, brand)
     target_s = max(_SHORTEST_S, _BEAT_S[lead.mood] * _PACES[pace])
     most = min(MAX_BEATS, int(duration_s / (2 * SHORTEST_BEAT_S)))
-    count = max(1, min(MAX_BEATS, round(duration_s / target_s)), len(told), min(most, pictures))
-    shares = [len(part) for part in _split(count, len(told))]
+    count = max(1, min(MAX_BEATS, round(duration_s / target_s)), len(scenes), min(most, pictures))
+    shares = [len(part) for part in _split(count, len(scenes))]
     beats: list[Beat] = []
-    for scene, part in zip(told, shares, strict=True):
+    for scene, part in zip(scenes, shares, strict=True):
         beats += _views(scene, part, _shots_so_far(beats, scene), words, rng, brand)
-    if len(told) == 1 and count >= _CLOSING_FROM_BEATS:
+    if len(scenes) == 1 and count >= _CLOSING_FROM_BEATS:
         beats[-1] = beats[-1].model_copy(update={"titles": lead.titles[:1], "shot": "wide", "camera": "pull"})
     lengths = _lengths(beats, duration_s, fps, rng)
     lasting = [beat.model_copy(update={"duration_s": length}) for beat, length in zip(beats, lengths, strict=True)]
@@ -151,17 +151,18 @@ def _clauses(prompt: str) -> list[str]:
     text = titles.without_quotes(titles.clean(wording(prompt).rest))
     sentences = [part for part in (part.strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
     sentences = [part for part in sentences if not is_direction(part)]
-    return sentences if len(sentences) > 1 else _scenes_of(text)
+    return sentences if len(sentences) > 1 else _clauses_of(text)
 
 
-def _scenes_of(sentence: str) -> list[str]:
+def _clauses_of(sentence: str) -> list[str]:
+    """The clauses of a sentence, each with those after it that name nothing new to show."""
     found: list[str] = []
     shown: set[str] = set()
     for clause in re.split(r"[,;\u3001\u060c](?!\d)\s*", sentence):
         words = Words(clause, ignoring=CAMERA_TALK)
         named = {*words.all_of(lexicon.SETTINGS), *words.all_of(lexicon.SUBJECTS)}
-        told = len(clause.split()) >= _CLAUSE_WORDS and named and not named & shown
-        if not found or (shown and told and not _WHERE.match(clause)):
+        names_more = len(clause.split()) >= _CLAUSE_WORDS and named and not named & shown
+        if not found or (shown and names_more and not _WHERE.match(clause)):
             found.append(clause)
         else:
             found[-1] += f", {clause}"
@@ -188,7 +189,7 @@ def _views(
     The views continue where the ones before, of the same place, left off: `first` counts them.
     """
     # A column kept for text is not left empty.
-    has_column = LOOKS[scene.style].type.ground == "panel"
+    has_column = has_text_column(scene.style)
     beats = []
     for index in range(count):
         shot, cameras = _VIEWS[(first + index) % len(_VIEWS)]

@@ -17,7 +17,7 @@ _PACKAGES |= {"HANGUL": "fonts-noto-cjk", "BOPOMOFO": "fonts-noto-cjk"}
 _ELSE, _PICTURES = "fonts-noto-core", "fonts-noto-color-emoji"
 
 
-def notes(film: FilmPlan) -> tuple[str, ...]:
+def undrawable_notes(film: FilmPlan) -> tuple[str, ...]:
     """One sentence that names the words which cannot be drawn and what to install for them; none where all can be."""
     words = dict.fromkeys(word for beat in film.beats for text in _texts(beat) for word in text.split())
     foreign = [word for word in words if any(ord(char) > _PLAIN_UP_TO for char in word)]

@@ -46,7 +46,7 @@ def buildings(stage: Stage, index: int) -> list[tuple[float, float, float]]:
 
 def _beside_titles(stage: Stage, x: float, highest: float) -> float:
     """What share of their height houses at `x` keep, so that the sky behind titles stays free of them."""
-    if not stage.is_wide or stage.look.type.ground == "panel":
+    if not stage.is_wide or stage.look.has_text_column:
         return 1.0
     _, _, right, bottom = stage.title_box
     free = (stage.horizon - bottom) / highest

@@ -65,7 +65,7 @@ def _middle(stage: Stage) -> tuple[float, float]:
 
 def _is_printed(stage: Stage) -> bool:
     """Whether the background is as pale as the page, so that only the colours of the land stand out from it."""
-    return stage.look.type.ground == "panel"
+    return stage.look.has_text_column
 
 
 def _tones(stage: Stage) -> tuple[str, ...]:

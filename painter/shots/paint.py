@@ -125,7 +125,7 @@ class ScenePainter:
             self._canvas.save()
             self._place(layer, view, time_s)
             if sheet is None:
-                frame(self._canvas, self._scene.framing, layer.depth)
+                apply_framing(self._canvas, self._scene.framing, layer.depth)
                 layer.draw(self._canvas, self._since_s + time_s)
             else:
                 sheet.draw(self._canvas, blurred, ease(1.6 * time_s / self._plan.duration_s - 0.3))
@@ -189,7 +189,7 @@ def _surface(pixels: NDArray[np.uint8]) -> Any:
     return skia.Surface.MakeRasterDirect(skia.ImageInfo.MakeN32(width, height, skia.kPremul_AlphaType), pixels)
 
 
-def frame(canvas: Any, framing: Framing, depth: float) -> None:
+def apply_framing(canvas: Any, framing: Framing, depth: float) -> None:
     """Put a layer where the shot has it, before the camera moves."""
     (x, y), (right, down), scale = framing.centre, framing.offset(depth), framing.scale(depth)
     canvas.translate(x + right, y + down)
@@ -247,7 +247,7 @@ class _Sheet:
         canvas = surface.getCanvas()
         canvas.scale(scale, scale)
         canvas.translate(-left, -top)
-        frame(canvas, framing, layer.depth)
+        apply_framing(canvas, framing, layer.depth)
         layer.draw(canvas, 0.0)
         box = _painted(pixels[..., 3])
         self._left, self._top = left + box.left() / scale, top + box.top() / scale

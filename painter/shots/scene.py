@@ -127,7 +127,7 @@ def _framing(stage: Stage) -> Framing:
     if stage.plan.shot == "wide":
         return Framing(centre)
     across, filled, most, empty = _SHOTS[stage.plan.shot]
-    stays = bool(stage.plan.titles) or stage.look.type.ground == "panel"
+    stays = bool(stage.plan.titles) or stage.look.has_text_column
     if not stage.plan.subjects:
         return Framing(centre, empty, 0.0 if stays else (across - 0.5) * stage.width * 0.4)
     subject = SUBJECTS[stage.plan.subjects[0]]

@@ -73,7 +73,7 @@ def spot(stage: Stage, subject: DrawnSubject, *, second: bool = False) -> tuple[
             y -= _HIGHER_IN_SPACE * stage.unit
     _, _, title_right, title_bottom = stage.title_box
     size = min(size, y - _EDGE * stage.height if stage.is_wide else _BELOW_TITLES * (y - title_bottom))
-    if stage.look.type.ground == "panel" and not stage.is_wide:
+    if stage.look.has_text_column and not stage.is_wide:
         size = min(size, _IN_A_PANEL * (y - stage.picture_box[1]))
     beside_titles = stage.is_wide and y - size < title_bottom
     # Below the titles the whole width is free, and so it is for a second one that stands on the ground.

@@ -106,7 +106,7 @@ def lay_out_card(stage: Stage, behind: NDArray[np.uint8], ends_s: float, picture
 def _ground(stage: Stage, behind: NDArray[np.uint8], box: Box) -> tuple[plates.Material, Any | None]:
     """What the letters are laid out for, and the field; a veil leaves the edges of the frame more open."""
     made = plates.material(stage)
-    if stage.look.type.ground == "panel":
+    if stage.look.has_text_column:
         return made, None
     surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(stage.plan.width, stage.plan.height))
     canvas = surface.getCanvas()

@@ -11,8 +11,7 @@ from footage.money import ZERO
 from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
 from footage.threads import in_thread
 from media.frame_size import frame_size
-from painter import STYLES, FilmPlan, plan_film, render
-from painter.prompt import undrawn
+from painter import STYLES, FilmPlan, plan_film, render, undrawable_notes
 
 FPS = 24
 MAX_DURATION_S = 180.0
@@ -59,7 +58,7 @@ class Storyboard:
 
     def outline(self, request: VideoRequest) -> Mapping[str, Any]:
         film = _film(request)
-        return film.model_copy(update={"notes": undrawn.notes(film)}).model_dump(mode="json")
+        return film.model_copy(update={"notes": undrawable_notes(film)}).model_dump(mode="json")
 
     async def probe(self) -> None:
         """It is this machine; it answers."""

@@ -24,7 +24,7 @@ from media.captions.subtitles import parse_subtitles
 from media.probe import probe
 from media.speech.say import Speaker
 from media.speech.voices import packaged_voice
-from painter.prompt import undrawn
+from routing.generators import storyboard
 from tests.arrangement import installed
 from tests.servers import call, refused
 
@@ -188,7 +188,7 @@ async def test_a_plan_can_be_looked_at_edited_and_drawn(client: Client) -> None:
 async def test_words_that_cannot_be_drawn_are_told_before_and_after(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(undrawn, "notes", lambda film: (f"{film.beats[0].titles[0]} cannot be drawn.",))
+    monkeypatch.setattr(storyboard, "undrawable_notes", lambda film: (f"{film.beats[0].titles[0]} cannot be drawn.",))
     shown = await call(client, "generate_video", **FILM, dry_run=True)
     assert shown["message"] == "Nothing was made or charged. A boat at sunset cannot be drawn."
     assert shown["plan"]["notes"] == ["A boat at sunset cannot be drawn."]

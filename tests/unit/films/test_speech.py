@@ -16,7 +16,7 @@ from films.voice import length_notes, narrate
 from footage.errors import NotFoundError
 from footage.ports.jobs import JobContext
 from media.captions.model import Cue, Word
-from media.speech.transcribe import Heard
+from media.speech.transcribe import Transcript
 from media.speech.voices import Voice
 
 NO_SERVICES = cast(Services, SimpleNamespace(whisper_model=None))
@@ -27,7 +27,7 @@ def job(work: Path) -> JobContext:
 
 
 def test_a_film_is_listened_to_once_however_often_its_job_starts(tmp_path: Path) -> None:
-    heard = Heard((Cue(1.0, 2.5, "Hello there", (Word(1.0, 1.5, "Hello"), Word(1.5, 2.5, "there"))),), "en")
+    heard = Transcript((Cue(1.0, 2.5, "Hello there", (Word(1.0, 1.5, "Hello"), Word(1.5, 2.5, "there"))),), "en")
     (tmp_path / "heard.json").write_text(json.dumps(asdict(heard)))
     assert listen(NO_SERVICES, job(tmp_path), tmp_path / "gone.mp4", "und") == heard
 

@@ -15,7 +15,7 @@ from media.captions.ass import document, escape
 from media.captions.burn import burn, preview, soft
 from media.captions.layout import lay_out, safe_area
 from media.captions.model import Cue, Position, Style, Word
-from media.captions.typefaces import face_of, ruler
+from media.captions.typefaces import ruler, typeface_of
 from media.fonts import FONTS_DIR
 from media.frames import read_frames
 from media.probe import probe
@@ -50,7 +50,7 @@ def frame_times(path: Path) -> list[float]:
 def drawn_by_skia(text: str, width: int, height: int) -> np.ndarray:
     """The page of `text` in style box, painted by another program than libass."""
     (page,) = lay_out([Cue(0, 1, text)], width, height, "box", "bottom")
-    face = face_of("box")
+    face = typeface_of("box")
     font = skia.Font(skia.Typeface.MakeFromFile(str(FONTS_DIR / face.file)), page.em_px)
     font.setSubpixel(True)
     surface = skia.Surface(width, height)

@@ -16,7 +16,7 @@ from media.captions.burn import burn, preview
 from media.captions.emoji import clusters, is_picture
 from media.captions.layout import lay_out
 from media.captions.model import Cue, Style, Word
-from media.captions.pictures import _left_em, _Pictures, write_film
+from media.captions.pictures import _left_em, _Pictures, write_overlay
 from media.captions.typefaces import SEMIBOLD, missing_pictures, ruler, without_missing_pictures
 from media.frames import read_frames
 from media.probe import probe
@@ -155,7 +155,7 @@ def test_words_keep_their_times_around_a_picture() -> None:
 
 def test_a_film_without_emoji_needs_no_pictures(tmp_path: Path) -> None:
     pages = lay_out([Cue(0, 2, "plain ✓")], 640, 360, "clean", "bottom")
-    assert write_film(tmp_path / "emoji.mov", pages, (640, 360), "clean") is None
+    assert write_overlay(tmp_path / "emoji.mov", pages, (640, 360), "clean") is None
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from media.enhance.choose import choose
 from media.enhance.colour import apply, brand_distance
 from media.enhance.film import Outcome, enhance
 from media.enhance.measure import measure
-from media.enhance.model import Figures, Grade, Operation, Wish, parse_color
+from media.enhance.model import EnhanceRequest, Grade, Measurements, Operation, parse_color
 from media.frames import read_frames
 from media.probe import probe
 from tests.damaged import DAMAGES, film
@@ -87,7 +87,7 @@ def encodes(commands: list[list[str]]) -> int:
 
 
 def enhanced(source: Path, folder: Path, **wish: Any) -> Outcome:
-    return enhance(source, folder / "out.mp4", Wish(**wish))
+    return enhance(source, folder / "out.mp4", EnhanceRequest(**wish))
 
 
 def applied(report: Enhancement) -> list[str]:
@@ -145,11 +145,11 @@ def test_the_camera_is_watched_on_small_pictures(
 
 
 def test_noise_that_a_correction_magnifies_is_taken_away_more() -> None:
-    bright = Figures(
+    bright = Measurements(
         noise=4, flicker=0, shake=0, sharpness=0.9, banding=0, band_step=0, black=0, middle=0.4, white=0.95, cast=0,
         light=(1, 1, 1), brand_distance=None, motion=4, fps=24, width=1280, height=720, loudness=None,
     )  # fmt: skip
-    plain, lifted = (choose(figures, Wish()) for figures in (bright, replace(bright, middle=0.2, white=0.45)))
+    plain, lifted = (choose(figures, EnhanceRequest()) for figures in (bright, replace(bright, middle=0.2, white=0.45)))
     assert [step.operation for step in lifted.steps] == ["denoise", "color"]
     assert lifted.grade
     strengths = [float(choice.filters["denoise"][1]["luma_spatial"]) for choice in (plain, lifted)]
@@ -225,14 +225,14 @@ def test_a_result_that_is_no_better_is_thrown_away(
     """A denoiser that blurs everything instead."""
     from media.enhance import choose
 
-    real = choose._JUDGES["denoise"]
+    real = choose._DECIDERS["denoise"]
 
     def blurring(*args: Any) -> Any:
         verdict = real(*args)
         verdict.filter = ("gblur", {"sigma": 12})
         return verdict
 
-    monkeypatch.setattr(choose, "_JUDGES", {**choose._JUDGES, "denoise": blurring})
+    monkeypatch.setattr(choose, "_DECIDERS", {**choose._DECIDERS, "denoise": blurring})
     source = damaged("noisy")
     outcome = enhanced(source, tmp_path)
     assert (outcome.path, outcome.report.changed, outcome.report.applied) == (source, False, [])
@@ -297,7 +297,7 @@ def test_a_cancelled_film_leaves_nothing(damaged: Film, tmp_path: Path) -> None:
             raise JobCancelledError("cancelled")
 
     with pytest.raises(JobCancelledError):
-        enhance(damaged("noisy"), tmp_path / "out.mp4", Wish(), cancel)
+        enhance(damaged("noisy"), tmp_path / "out.mp4", EnhanceRequest(), cancel)
     assert not (tmp_path / "out.mp4").exists()
 
 
@@ -337,7 +337,7 @@ def test_captions_are_drawn_in_the_same_encode(
 ) -> None:
     source = damaged(damage)
     commands.clear()
-    outcome = enhance(source, tmp_path / "out.mp4", Wish(target_resolution="480p"), captions=CAPTIONS)
+    outcome = enhance(source, tmp_path / "out.mp4", EnhanceRequest(target_resolution="480p"), captions=CAPTIONS)
     assert applied(outcome.report) == [operation, "upscale"]
     assert encodes(commands) == 1
     assert (probe(outcome.path).width, probe(outcome.path).height) == (854, 480)
@@ -348,7 +348,7 @@ def test_captions_are_drawn_in_the_same_encode(
 
 def test_what_is_drawn_does_not_count_as_a_change(damaged: Film, tmp_path: Path) -> None:
     plain = enhanced(damaged("dark"), tmp_path).report
-    drawn = enhance(damaged("dark"), tmp_path / "drawn.mp4", Wish(), captions=CAPTIONS).report
+    drawn = enhance(damaged("dark"), tmp_path / "drawn.mp4", EnhanceRequest(), captions=CAPTIONS).report
     assert plain.after
     assert drawn.after
     assert plain.ssim
@@ -362,6 +362,6 @@ def test_a_clean_film_gets_its_captions_and_nothing_else(
 ) -> None:
     source = damaged("clean")
     commands.clear()
-    outcome = enhance(source, tmp_path / "out.mp4", Wish(), captions=CAPTIONS)
+    outcome = enhance(source, tmp_path / "out.mp4", EnhanceRequest(), captions=CAPTIONS)
     assert not outcome.report.changed
     assert (outcome.path.name, encodes(commands)) == ("out.mp4", 1)

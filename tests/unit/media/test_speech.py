@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from footage.errors import DeadlineError, InternalError, UnavailableError
-from media.audio import LOUDNESS_LUFS, RATE_HZ, loudness
+from media.audio import LOUDNESS_LUFS, RATE_HZ, Samples, loudness
 from media.speech import mix, say, voices
 from media.speech.align import Aligner
 from media.speech.language import language_of
-from media.speech.mix import Placed, Samples, for_alignment, load
+from media.speech.mix import TimedSpeech, for_alignment, load
 from media.speech.say import Speaker, sayable
 from media.speech.voices import INSTALL, Voice, find_voice, packaged_voice
 from tests.arrangement import needs
@@ -124,7 +124,7 @@ def test_what_does_not_fit_the_sound_is_not_timed(text: str) -> None:
 
 def test_music_makes_way_for_words_and_comes_back() -> None:
     bed = np.stack([tone(12), tone(12)], 1)
-    silent = Placed(4.0, np.zeros(3 * RATE_HZ, np.float32))
+    silent = TimedSpeech(4.0, np.zeros(3 * RATE_HZ, np.float32))
     mixed = mix.mix(bed, [silent])
     level = {at: float(np.sqrt((mixed[int(at * RATE_HZ) : int((at + 0.5) * RATE_HZ)] ** 2).mean())) for at in (1, 5, 9)}
     under_db = 20 * np.log10(level[5] / level[1])
@@ -135,7 +135,7 @@ def test_music_makes_way_for_words_and_comes_back() -> None:
 def test_the_mix_is_as_loud_as_every_film_and_has_no_peaks() -> None:
     rng = np.random.default_rng(1)
     bed = rng.normal(0, 0.02, (8 * RATE_HZ, 2)).astype(np.float32)
-    lines = [Placed(1.0, tone(2, 0.1)), Placed(7.5, tone(2, 0.1))]
+    lines = [TimedSpeech(1.0, tone(2, 0.1)), TimedSpeech(7.5, tone(2, 0.1))]
     for line in lines:
         line.samples[rng.integers(0, len(line.samples), 40)] = 1.0
     mixed = mix.mix(bed, lines)

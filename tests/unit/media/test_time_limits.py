@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from films.article.fitted import fitted
+from films.article.fitted import fit_clip
 from films.article.layout import Storyboard
 from footage.errors import DeadlineError, InternalError, JobCancelledError, UnavailableError
 from footage.local_models import RawFilm
@@ -21,7 +21,7 @@ from media.captions.model import Cue
 from media.conform import conform
 from media.encoders import encode
 from media.enhance.film import enhance
-from media.enhance.model import Wish
+from media.enhance.model import EnhanceRequest
 from media.probe import probe
 from media.proxy import make_proxy
 from media.raw_film import encode as encode_raw
@@ -93,7 +93,7 @@ def hanging(tmp_path: Path, make_clip: MakeClip, monkeypatch: pytest.MonkeyPatch
 
 def filmed(folder: Path, clip: Path) -> Path:
     plan = plan_film("a sailboat", duration_s=2.0, width=320, height=180, seed=1)
-    return fitted(clip, Storyboard(title="", language="en", film=plan, scenes=()), 0, folder / "scenes", folder)
+    return fit_clip(clip, Storyboard(title="", language="en", film=plan, scenes=()), 0, folder / "scenes", folder)
 
 
 def raw(folder: Path) -> RawFilm:
@@ -119,7 +119,7 @@ WORK: dict[str, Callable[[Path, Path], object]] = {
     "burn": lambda folder, clip: burn(clip, CUES, folder / "out.mp4"),
     "soft": lambda folder, clip: soft(clip, CUES, folder / "out.mp4"),
     "preview": lambda folder, clip: preview(clip, CUES),
-    "enhance": lambda folder, clip: enhance(clip, folder / "out.mp4", Wish()),
+    "enhance": lambda folder, clip: enhance(clip, folder / "out.mp4", EnhanceRequest()),
     "bridge": lambda folder, clip: bridge(clip, 0.5, 1.0, folder / "out.mkv"),
     "conform": conformed,
     "copy": lambda folder, clip: assembled(folder, clip, melts=False),

@@ -10,7 +10,7 @@ from footage.domain import VideoRequest
 from painter import FilmPlan, plan_film
 from painter.cards import ListCard
 from painter.craft import typesetting
-from painter.prompt.undrawn import notes
+from painter.prompt.undrawn import undrawable_notes
 from routing.generators.storyboard import Storyboard
 
 
@@ -43,14 +43,14 @@ def film(prompt: str) -> FilmPlan:
     ],
 )
 def test_words_without_a_font_are_named_with_what_to_install(bare: None, prompt: str, words: str, package: str) -> None:
-    (note,) = notes(film(prompt))
+    (note,) = undrawable_notes(film(prompt))
     assert f"can draw {words}, so" in note
     assert note.endswith(f": {package}.")
 
 
 @pytest.mark.parametrize("prompt", ['a beach, "Grüße aus Łódź"', "a lighthouse at night"])
 def test_what_the_painters_own_fonts_have_needs_no_note(bare: None, prompt: str) -> None:
-    assert notes(film(prompt)) == ()
+    assert undrawable_notes(film(prompt)) == ()
 
 
 def test_every_text_of_a_film_is_looked_at(bare: None) -> None:
@@ -58,7 +58,7 @@ def test_every_text_of_a_film_is_looked_at(bare: None) -> None:
     beat = made.beats[0].model_copy(
         update={"titles": (), "lower_third": ("山",), "caption": "川", "card": ListCard(items=("木", "火"))}
     )
-    (note,) = notes(made.model_copy(update={"beats": (beat,)}))
+    (note,) = undrawable_notes(made.model_copy(update={"beats": (beat,)}))
     assert all(f"“{word}”" in note for word in "山川木火")
 
 

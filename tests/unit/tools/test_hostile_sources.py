@@ -27,7 +27,7 @@ from media.captions.burn import burn
 from media.captions.model import Cue
 from media.download import public_addresses
 from media.enhance.film import enhance
-from media.enhance.model import Wish
+from media.enhance.model import EnhanceRequest
 from storage.objects.gcs import Gcs
 from storage.objects.remote import RemoteCopies
 from tools.base import Tool
@@ -428,7 +428,7 @@ def test_a_film_that_names_another_is_encoded_from_its_own_frames(mine: Path, tm
     film = tmp_path / "elsewhere.mov"
     film.write_bytes(hostile_files(untouched, (mine / "film.mp4").read_bytes())["elsewhere-mov"])
     burn(film, [Cue(0, 1, "Hi")], tmp_path / "out.mp4")
-    enhance(film, tmp_path / "better.mp4", Wish(operations=frozenset({"upscale"})))
+    enhance(film, tmp_path / "better.mp4", EnhanceRequest(operations=frozenset({"upscale"})))
 
 
 async def test_a_page_makes_it_ask_for_nothing_but_its_pictures(

@@ -6,7 +6,7 @@ from pathlib import Path
 import av
 import pytest
 
-from films.article.film import KEPT_S, draw, forget, join, parts_of
+from films.article.film import KEPT_S, draw, forget, join, scene_renders
 from films.article.fitted import words_of
 from films.article.layout import TOLERANCE, Storyboard, plan_storyboard
 from films.article.outline import Picture
@@ -88,8 +88,10 @@ def test_without_captions_nothing_that_is_said_gets_lost() -> None:
 
 def test_a_changed_sentence_changes_its_own_scene_only() -> None:
     text = (ARTICLES / "faster-builds.md").read_text()
-    old = [part.key for part in parts_of(storyboard("", text))]
-    new = [part.key for part in parts_of(storyboard("", text.replace("is 14% of the suite", "is 15% of the suite")))]
+    old = [part.key for part in scene_renders(storyboard("", text))]
+    new = [
+        part.key for part in scene_renders(storyboard("", text.replace("is 14% of the suite", "is 15% of the suite")))
+    ]
     assert len(old) == len(new)
     assert sum(a != b for a, b in zip(old, new, strict=True)) == 1
 
@@ -98,7 +100,7 @@ def test_scenes_are_drawn_once_and_joined_with_chapters_and_sound(tmp_path: Path
     board = storyboard("night-train.html", duration_s=15)
     work, kept = tmp_path / "work", tmp_path / "kept"
     work.mkdir()
-    parts = parts_of(board)
+    parts = scene_renders(board)
     files = [draw(part, kept, work) for part in parts]
     before = [file.stat().st_ino for file in files]
     assert [draw(part, kept, work).stat().st_ino for part in parts] == before
