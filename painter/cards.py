@@ -1,4 +1,4 @@
-"""Cards: beats that are to be read, such as a quotation, a list, code or a number, as parts of a plan."""
+"""The cards of a plan: beats that are to be read, such as a quotation, a list, code or a number."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class _Card(BaseModel):
 
 
 class TitleCard(_Card):
-    """A chapter's heading, and a line that says more."""
+    """A chapter's heading, and a line that adds to it."""
 
     kind: Literal["title"] = "title"
     heading: _Heading = Field(min_length=1)
@@ -43,7 +43,7 @@ class QuoteCard(_Card):
 
 
 class CodeCard(_Card):
-    """A few lines of a program that type themselves."""
+    """A few lines of a program, which are typed letter by letter."""
 
     kind: Literal["code"] = "code"
     heading: _Heading = ""
@@ -51,7 +51,7 @@ class CodeCard(_Card):
         min_length=1, max_length=MAX_CODE_LINES
     )
     language: str = Field(default="", max_length=30, exclude_if=lambda language: not language)
-    """As at a Markdown fence, for example "python"; guessed where it is empty."""
+    """The name as at a Markdown fence, for example "python"; guessed if it is empty."""
 
 
 class StatisticCard(_Card):
@@ -65,7 +65,7 @@ class StatisticCard(_Card):
 
 
 class ImageCard(_Card):
-    """One of the pictures that the film is given besides its plan, by its place among them from 0."""
+    """One of the pictures given to the film besides its plan; `picture` is its index from 0."""
 
     kind: Literal["image"] = "image"
     picture: int = Field(default=0, ge=0, le=59)

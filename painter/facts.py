@@ -1,4 +1,4 @@
-"""Facts about the things that can be drawn: where they are at home, how large, what goes with them."""
+"""Facts about the subjects that can be drawn: where they belong, how large they are, where they may be shown."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PEOPLE = frozenset(
         "robot",
     }
 )
-"""Subjects that are already the person a prompt speaks of."""
+"""Subjects that show a person by themselves, so that no further person is drawn."""
 
 SUBJECT_SETTING: Mapping[str, str] = {
     "lighthouse": "sea",
@@ -142,12 +142,12 @@ AT_WORK: frozenset[str] = frozenset({"speaker", "dancer", "chef", "reader", "rob
 """People who are at home indoors as well as outdoors."""
 
 SMALL: frozenset[str] = frozenset(name for name, place in SUBJECT_SETTING.items() if place == "studio") - AT_WORK
-"""Things of a table's size, most of which would be lost under an open sky."""
+"""Small things, shown on a table; most would be lost under an open sky."""
 
 OWN_COLOURS: frozenset[str] = frozenset(
     {"pizza", "cake", "burger", "apple", "bread", "icecream", "cup", "bowl", "glass"}
 )
-"""What nobody would eat in another colour."""
+"""Food, which keeps its own colours in every style."""
 
 SWIMMERS: frozenset[str] = frozenset({"fish", "whale", "dolphin", "turtle", "jellyfish", "submarine"})
 AFLOAT: frozenset[str] = SWIMMERS | {
@@ -167,7 +167,7 @@ AFLOAT: frozenset[str] = SWIMMERS | {
     "heart",
     "turbine",
 }
-"""What needs no ground at the sea or on a lake: it swims, flies, or brings its own."""
+"""Subjects that need no ground at the sea or on a lake: they swim, fly, or bring their own."""
 
 PETS: frozenset[str] = frozenset({"person", "dog", "cat"})
 VEHICLES: frozenset[str] = frozenset({"truck", "car", "bus", "plane", "train", "bicycle", "boat", "balloon"})
@@ -188,7 +188,7 @@ OUTDOORS_TOO: Mapping[str, frozenset[str]] = {
     "pin": _LAND,
     "guitar": _LAND,
 }
-"""Small things that are shown as well under the sky, and where."""
+"""The settings under the sky in which these small things may be shown, too."""
 
 HOLDS: Mapping[str, frozenset[str]] = {
     "studio": SMALL | AT_WORK | {"ball", "sign"},
@@ -197,7 +197,7 @@ HOLDS: Mapping[str, frozenset[str]] = {
     "underwater": SWIMMERS,
     "map": VEHICLES | {"pin", "box", "cyclist", "drone"},
 }
-"""What can stand or swim in a setting; the others hold everything that is not small or that `OUTDOORS_TOO` names."""
+"""The subjects that can be shown in a setting; settings not listed hold all but small things, see `fits`."""
 
 WITHOUT_WEATHER: frozenset[str] = frozenset({"studio", "abstract", "map", "space", "underwater"})
 WITHOUT_HOURS: frozenset[str] = frozenset({"studio", "abstract", "map"})
@@ -205,7 +205,7 @@ WITHOUT_HOURS: frozenset[str] = frozenset({"studio", "abstract", "map"})
 
 
 def fits(subject: str, setting: str) -> bool:
-    """Whether a subject can be shown in a setting; a chart or a cup on a stormy sea helps nobody."""
+    """Whether a subject can be shown in a setting: no chart or cup is drawn on a stormy sea."""
     held = HOLDS.get(setting)
     if held is not None:
         return subject in held

@@ -1,4 +1,4 @@
-"""Numbers that a film states, such as "40%" or "$1.2M", and what they show while they count up."""
+"""Finds numbers that a text states, such as "40%" or "$1.2M", and counts them up."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _LONGEST_CHARS = 12
 
 
 def figure_in(text: str) -> str | None:
-    """The first percentage, amount of money, multiple or large count, written without spaces; None without any."""
+    """The first percentage, amount of money, multiple or large number of a text, without spaces; None without any."""
     found = _FIGURE.search(text)
     figure = found.group(0).replace(" ", "") if found else ""
     return figure if 0 < len(figure) <= _LONGEST_CHARS else None
 
 
 def counted(figure: str, share: float) -> str:
-    """What a figure shows on its way from nothing; `share` 1 gives the figure as it is written.
+    """A figure on its way from zero to its value, written the same way.
 
     Args:
-        figure: A number with whatever stands around it, for example "$1.2M".
-        share: 0..1.
+        figure: A number with the signs around it, for example "$1.2M".
+        share: How much of its value is reached, 0..1; 1 gives it as it is written.
     """
     found = _NUMBER.search(figure)
     if not found or share >= 1:
@@ -44,7 +44,7 @@ def counted(figure: str, share: float) -> str:
 
 
 def _decimal_mark(number: str) -> str:
-    """The sign before the decimals, or "" where every sign groups thousands."""
+    """The decimal mark, or "" where every sign groups thousands."""
     signs = re.findall(r"[.,]", number)
     if not signs or (number.count(signs[-1]) > 1):
         return ""

@@ -1,4 +1,4 @@
-"""From a plan to an MP4 file: painted frames go through a pipe into one encoder."""
+"""Renders a plan as an MP4 file: painted frames go through a pipe into one encoder."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _PIPE_BYTES = 1 << 20
 _WAITING_BYTES = 88 << 20
 _MOST_WAITING = 24
 _THREADS = 1
-"""Fixed, because x264's output depends on the number of its threads, and the same plan must give the same bytes. One
-keeps pace with the painter, which needs a core of its own; more only take it away on small machines."""
+"""x264's output depends on its number of threads, and the same plan must give the same bytes, so the number is fixed.
+One keeps up with the painter, which needs a core of its own; more would take that core on small machines."""
 
 _TUNING = "aq-mode=3:mbtree=1:rc-lookahead=10:weightp=0:b-adapt=0"
-"""aq-mode 3 spends more on dark gradients, where steps of colour show first. The rest makes "superfast" as small and as
-like the original (SSIM) on painted frames as "veryfast", in three quarters of its time."""
+"""aq-mode 3 spends more bits on dark gradients, where banding shows first. With the rest, "superfast" is as small and
+as close to the original (SSIM) on painted frames as "veryfast", in three quarters of its time."""
 
 _TO_BT709 = {
     "zscale": "format=gbrp,zscale=rangein=full:range=limited:matrixin=gbr:matrix=709:filter=bilinear,format=yuv420p",
     "scale": "scale=in_range=full:out_range=limited:out_color_matrix=bt709,format=yuv420p",
 }
-"""Colours for video by filter: the first is closer to the painted ones and takes a third of the time, but not every
-ffmpeg has it."""
+"""Filters that convert RGB to video colours. zscale is more exact and takes a third of the time, but not every ffmpeg
+has it."""
 
 _TAGS = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]
 _BITEXACT = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"]
@@ -59,10 +59,10 @@ def render(
         plan: What to show.
         out: The .mp4 file to write; replaced if it exists, removed if the film is not finished.
         audio: Compose and add sound, 48 kHz stereo.
-        pictures: Still pictures; beats name them by their place, or show them one after another where none does.
-        frames: Only these of the plan's frames, for a part that is joined with others; sound is always the whole
-            film's, so parts are made without.
-        progress: Told the fraction of the frames painted, 0.0 to 1.0; it may raise to stop the film.
+        pictures: Still pictures. Beats name them by index; if no beat does, they are shown one after another.
+        frames: Render only these frames, as a part to be joined with others. Sound always covers the whole film, so
+            parts are made without it.
+        progress: Called with the share of frames painted, 0.0 to 1.0; it may raise to stop the film.
 
     Raises:
         footage.errors.InvalidInputError: The plan names a picture that is not there.
@@ -70,8 +70,8 @@ def render(
         footage.errors.InternalError: ffmpeg failed.
     """
     try:
-        # One helper thread, so that the sound is composed while the scene is built, and the pipe fills while the next
-        # frame is painted.
+        # One helper thread composes the sound while the first scene is laid out, and then writes frames to the pipe
+        # while the next ones are painted.
         with tempfile.TemporaryDirectory(prefix="sound-", dir=out.parent) as folder, ThreadPoolExecutor(1) as helper:
             bed = helper.submit(_compose, plan, Path(folder) / "bed.wav") if audio else None
             reel = Reel(plan, pictures=pictures)
@@ -101,7 +101,7 @@ def _encode(
         if pipe is None:
             raise RuntimeError("ffmpeg was started without an input pipe")
         _widen(pipe)
-        # Frames wait in a few buffers, used in turn, so that the encoder has work while a beat is laid out.
+        # Frames wait in a ring of buffers, so that the encoder has work while a beat is laid out.
         frame_bytes = plan.width * plan.height * 4
         count = max(2, min(_MOST_WAITING, _WAITING_BYTES // frame_bytes))
         buffers = [np.empty((plan.height, plan.width, 4), np.uint8) for _ in range(count)]
@@ -117,12 +117,12 @@ def _encode(
             for written in waiting:
                 written.result()
         finally:
-            # The pipe must not be closed under a write; ffmpeg still reads here, or its end is broken and says so.
+            # The pipe must not be closed during a write. None blocks for ever: ffmpeg reads on, or its end is broken.
             wait([written for written in waiting if not written.cancel()])
 
 
 def _arguments(plan: FilmPlan, out: Path, bed: Path | None) -> list[str]:
-    # More threads than these only get into the painter's way.
+    # More threads would only take the processor from the painter.
     pictures = [
         "-filter_threads",
         "1",
@@ -144,7 +144,7 @@ def _arguments(plan: FilmPlan, out: Path, bed: Path | None) -> list[str]:
 
 
 def encoder_options(fps: int) -> list[str]:
-    """Output options for pictures that are to be joined with painted ones as they are."""
+    """The ffmpeg options that encode pictures so that they can be joined with painted ones without encoding again."""
     coded = ["-c:v", "libx264", "-preset", "superfast", "-crf", "19", "-threads", str(_THREADS)]
     return [*coded, "-x264-params", _TUNING, "-g", str(fps * 2), *_TAGS]
 

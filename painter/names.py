@@ -1,4 +1,4 @@
-"""The names that plans use: styles, places, things, hours, shots and how the camera moves."""
+"""The names that plans may use: styles, settings, subjects, times of day, shots, camera moves and transitions."""
 
 from __future__ import annotations
 

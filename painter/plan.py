@@ -1,4 +1,4 @@
-"""The documents films are planned in: plain, so they survive JSON and may be edited before they are rendered."""
+"""The plan of a film as plain documents, which can be stored as JSON and edited before they are rendered."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from painter.names import (
 
 
 def _colour(value: object) -> object:
-    """A colour as plans write it, from any way of writing hex codes."""
+    """A colour as "#rrggbb", from any usual way to write a hex code."""
     if not isinstance(value, str):
         return value
     digits = value.strip().removeprefix("#").lower()
@@ -35,7 +35,7 @@ def _colour(value: object) -> object:
 
 
 def _at_most(limit: int, least: int = 0) -> BeforeValidator:
-    """Refuse too many parts, or too few, before any is looked at: thousands of wrong ones would take seconds."""
+    """Refuse too many items, or too few, before any is validated: thousands of wrong ones would take seconds."""
 
     def check(value: object) -> object:
         if isinstance(value, list | tuple) and len(value) > limit:
@@ -61,7 +61,7 @@ SHORTEST_BEAT_S = 0.5
 """Faster cuts between bright and dark would flash more often than three times a second."""
 
 _ROUNDING_S = 0.02
-"""How far the beats' sum may be from the film's length, for lengths that were rounded to be written down."""
+"""How far the beats together may be from the film's length, since lengths are rounded when they are written down."""
 
 
 PictureIndex = Annotated[int, Field(ge=0, lt=MAX_BEATS)]
@@ -86,12 +86,12 @@ class Palette(_Document):
 class ScenePlan(_Document):
     """What one shot of a storyboard film shows: enough to draw it the same way again.
 
-    `titles` holds at most a headline and a subtitle; `lower_third` a name and what it is; `caption` one line at the
-    foot of the frame; a `card` takes the whole frame, and the place moves behind it. `picture`, counted from 0, is one
-    of those given besides the plan, to be shown instead of the place. `variant` is a kind of the setting, such as the
-    kitchen among rooms; None, or one that belongs to another setting, leaves it to the seed. `figure` is a number the
-    prompt states ("40%"), which counts up in the titles, and which a chart shows that rises or falls by `trend`.
-    `variation` seeds everything the other fields leave open.
+    `titles` holds at most a headline and a subtitle, `lower_third` a name and what that is, `caption` one line at the
+    foot of the frame. A `card` fills the frame, with the place moving behind it. `picture` is the index of a picture
+    given besides the plan, which is shown instead of the place. `variant` is a kind of the setting, such as a kitchen
+    for a room; None, or one of another setting, leaves it to the seed. `figure` is a number that the prompt states
+    ("40%"): it counts up in the titles, and a chart that shows it rises or falls by `trend`. `variation` seeds
+    everything that the other fields leave open.
     """
 
     titles: tuple[Annotated[str, Field(max_length=200)], ...] = Field(default=(), max_length=2)
@@ -126,11 +126,11 @@ class ScenePlan(_Document):
 
 
 class Beat(_Document):
-    """One shot of a film, from its transition to the next one's.
+    """One shot of a film, from the start of its own transition to the start of the next one's.
 
-    `palette`, `mood` and `variation` are the film's where they are None; a `variation` of its own shows another part of
-    the place. `transition` leads into the beat, over its first `transition_s` seconds (None: a fitting length); what
-    the first beat says there is not used.
+    Where `palette`, `mood` and `variation` are None, the film's apply; another `variation` shows another part of the
+    place. `transition` leads into the beat, during its first `transition_s` seconds (None: a fitting length); the first
+    beat's is not used.
     """
 
     duration_s: float = Field(gt=0, le=60)
@@ -159,7 +159,7 @@ class Beat(_Document):
 class FilmPlan(_Document):
     """A storyboard film: what holds for all of it, and its beats, which together last `duration_s`.
 
-    `notes` say what cannot be drawn as it is planned; nothing follows from them.
+    `notes` are for people: they say what cannot be drawn as planned, and do not change how the film is drawn.
     """
 
     style: Style
@@ -197,10 +197,10 @@ class FilmPlan(_Document):
         return max(1, round(self.duration_s * self.fps))
 
     def showing(self, count: int) -> Self:
-        """The film with pictures instead of places, one after another; as it is where it names its pictures itself.
+        """The film with the given pictures shown one after another instead of places, unless it names pictures itself.
 
         Args:
-            count: How many pictures are given besides the plan; with fewer beats than these, the last are not shown.
+            count: How many pictures are given; those beyond the number of beats are not shown.
         """
         named = any(beat.picture is not None or isinstance(beat.card, ImageCard) for beat in self.beats)
         if not count or named:
@@ -218,7 +218,7 @@ class FilmPlan(_Document):
         return tuple(sum(beat.duration_s for beat in self.beats[:index]) for index in range(len(self.beats)))
 
     def transition_s(self, index: int) -> float:
-        """How long a beat mixes with the one before it, in seconds; never more than half of either."""
+        """How long the transition into a beat lasts, in seconds; never more than half of either beat."""
         beat = self.beats[index]
         if index == 0 or beat.transition == "cut":
             return 0.0
@@ -226,7 +226,7 @@ class FilmPlan(_Document):
         return min(wanted, beat.duration_s / 2, self.beats[index - 1].duration_s / 2)
 
     def scene(self, index: int) -> ScenePlan:
-        """One beat as a plan of its own, which lasts until the next beat has taken over."""
+        """One beat as the plan of a scene, which lasts until the transition to the next beat is over."""
         beat = self.beats[index]
         overlap_s = self.transition_s(index + 1) if index + 1 < len(self.beats) else 0.0
         own = {name: value for name, value in _common(beat, ScenePlan).items() if value is not None}
@@ -234,6 +234,6 @@ class FilmPlan(_Document):
 
 
 def _common(document: BaseModel, other: type[BaseModel]) -> dict[str, Any]:
-    """A document's values for the fields that another kind of document has as well."""
+    """A document's values for the fields that it has in common with another type."""
     names = type(document).model_fields.keys() & other.model_fields.keys()
     return {name: getattr(document, name) for name in names}

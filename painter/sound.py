@@ -1,6 +1,6 @@
-"""The sound bed, computed from the seed.
+"""Composes a film's sound from its seed: music by mood and pace, and the noises of its places.
 
-A chord pad and notes by mood, a pulse by pace, the noise of each beat's place, and a soft accent where a beat begins.
+The music is a pad of chords with single notes, a pulse in faster films, and a soft accent where a beat begins.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _RISE_S = 0.7
 _CROSSFADE_S = 0.8
 _NOTE_GAPS_S = {"calm": 2.0, "bright": 0.5, "epic": 1.0, "tense": 2.0}
 _NoiseBand = tuple[float, float, float, float]
-"""A noise: its low and high edge in hertz, its level, its swells a second."""
+"""A band of noise: lowest and highest frequency in hertz, level, and swells a second."""
 
 _RAIN: tuple[_NoiseBand, ...] = ((900, 9000, 0.10, 0.0), (250, 900, 0.05, 0.13))
 _WIND: _NoiseBand = (140, 650, 0.10, 0.125)
@@ -64,7 +64,7 @@ def compose(plan: FilmPlan) -> Samples:
     mix += _places(plan, rng, count)
     mix *= _fades(count)[:, None]
     gain = 10 ** ((LOUDNESS_LUFS - loudness(mix)) / 20)
-    # A curve that leaves quiet samples alone and never passes PEAK.
+    # A soft clip: quiet samples stay as they are, and none exceeds PEAK.
     return np.asarray(PEAK * np.tanh(mix * np.float32(gain / PEAK)), np.float32)
 
 
@@ -137,7 +137,7 @@ def _notes(plan: FilmPlan, rng: np.random.Generator, count: int) -> Samples:
 
 
 def _pulse(plan: FilmPlan, count: int) -> Samples:
-    """A soft low beat, as often as the pace wants it; slow films have none."""
+    """A soft low beat, as often as the pace asks for; slow films have none."""
     mix = np.zeros((count, 2), np.float32)
     gap_s = _PULSE_GAPS_S.get(plan.pace)
     if gap_s:
@@ -186,7 +186,7 @@ def _places(plan: FilmPlan, rng: np.random.Generator, count: int) -> Samples:
 
 
 def _presence(count: int, first_s: float, last_s: float) -> Samples:
-    """1 between two times, with slopes around them that add up to 1 with those of the neighbours."""
+    """The gain of a place between two times: 1, with slopes at both ends that crossfade with the neighbours."""
     time = np.arange(count, dtype=np.float32) / RATE_HZ
     rise = np.clip((time - first_s) / _CROSSFADE_S + 0.5, 0, 1)
     fall = np.clip((time - last_s) / _CROSSFADE_S + 0.5, 0, 1)
@@ -201,7 +201,7 @@ def _place(beds: tuple[_NoiseBand, ...], rng: np.random.Generator, count: int) -
     for low, high, level, breaths in beds:
         tile = _noise_tile(rng, low, high) * np.float32(level)
         if breaths:
-            # Whole breaths in a tile, so that the loop has no seam.
+            # A whole number of swells in a tile, so that the loop has no seam.
             time = np.arange(len(tile)) / RATE_HZ
             swell = 0.45 + 0.55 * np.sin(np.pi * time * round(breaths * _TILE_S) / _TILE_S) ** 2
             tile *= swell[:, None].astype(np.float32)

@@ -1,4 +1,4 @@
-"""Single pictures of a film: what it looks like at a few moments, without words."""
+"""Draws single frames of a film as PNG files, without any text."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from painter.plan import Beat, FilmPlan
 
 
 def draw_stills(plan: FilmPlan, times_s: Sequence[float], outs: Sequence[Path]) -> None:
-    """Paint a film's pictures at some moments as PNG, without titles and captions; each is there whole or not at all.
+    """Draw a film's frames at some moments as PNG, without any text; a file appears only when it is complete.
 
-    Clips are made between them, so shots of one place are one shot here: nobody can move a picture into another view.
+    Generators make clips from one picture to the next, so consecutive shots of one place are drawn as a single shot: no
+    clip has to move from one view into another.
 
     Args:
-        plan: The film; its size is the pictures'.
-        times_s: Moments in seconds, rising; past the end means the last picture.
-        outs: A .png file for each; those that are there stay.
+        plan: The film; the pictures have its size.
+        times_s: Moments in seconds, rising; those past the end give the last frame.
+        outs: A .png file for each; existing ones are kept.
     """
     import skia
 
@@ -35,7 +36,7 @@ def draw_stills(plan: FilmPlan, times_s: Sequence[float], outs: Sequence[Path]) 
 
 
 def _uncut(beats: Sequence[Beat]) -> list[Beat]:
-    """The beats, those that show the same in a row as one."""
+    """The beats, with consecutive ones that show the same place and subjects joined."""
     uncut: list[Beat] = []
     for beat in beats:
         if uncut and (beat.setting, beat.subjects) == (uncut[-1].setting, uncut[-1].subjects):

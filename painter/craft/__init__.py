@@ -1,1 +1,1 @@
-"""What drawing is made of: brush and ink, colours, light, the stage, the camera, type."""
+"""The tools of drawing: brush and inks, colours, light, the stage, the camera, type."""

@@ -1,4 +1,4 @@
-"""Small helpers over skia: colours, fills, gradients and shapes. Colours are "#rrggbb", lengths pixels."""
+"""Helpers around skia: colours, fills, gradients and shapes. Colours are "#rrggbb", lengths are pixels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from painter.craft import palette
 
 Points = NDArray[np.float64]
 Stop = tuple[float, str, float]
-"""Position 0..1, colour, opacity 0..1."""
+"""A stop of a gradient: position 0..1, colour, opacity 0..1."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -71,7 +71,7 @@ def glow(canvas: Any, x: float, y: float, radius: float, colour: str, opacity: f
 
 
 def baked(paint: Any, left: float, top: float, right: float, bottom: float) -> Any:
-    """A paint that copies what `paint` gives inside a rectangle; several times faster to fill with than a gradient."""
+    """A paint that copies what `paint` gives inside a rectangle, several times faster than a gradient."""
     x, y = math.floor(left), math.floor(top)
     surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(math.ceil(right) - x, math.ceil(bottom) - y))
     canvas = surface.getCanvas()
@@ -166,7 +166,7 @@ def _shaded(shader: Any) -> Any:
 
 @functools.lru_cache(maxsize=1024)
 def _spread(stops: tuple[Stop, ...]) -> tuple[list[int], list[float]]:
-    """Insert steps between opaque stops so that the blend runs evenly to the eye instead of through grey."""
+    """Insert stops that blend in OKLab, so that the gradient looks even instead of going through grey."""
     colours, places = [], []
     for (place, colour, opacity), (next_place, next_colour, next_opacity) in itertools.pairwise(stops):
         steps = 5 if colour != next_colour else 1

@@ -1,4 +1,4 @@
-"""The camera: where it stands for a shot, and the one eased move it makes during it."""
+"""The camera: how a shot is framed, and the one eased move that it makes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from painter.craft.styles import LOOKS
 from painter.plan import ScenePlan
 
 _MOVES = {
-    # x, y (shares of the frame) and zoom at the start and at the end
+    # x and y (shares of the frame) and zoom, at the start and at the end
     "push": ((0.0, 0.0, 1.0), (0.012, 0.0, 1.11)),
     "pull": ((-0.012, 0.0, 1.11), (0.0, 0.0, 1.0)),
     "pan_right": ((-0.042, 0.0, 1.02), (0.042, 0.0, 1.02)),
@@ -24,21 +24,22 @@ _MOVES = {
 }
 MAX_ZOOM = 1.15
 SUBJECT_DEPTH = 0.6
-"""The depth that subjects stand at, which an orbit turns around."""
+"""The depth at which subjects stand, around which an orbit turns."""
 
 _BREATH_S = 12.0
-"""A longer shot moves there and back, so that a long one does not seem to stand still."""
+"""A shot longer than this moves there and back; one slow move would seem to stand still."""
 
 _TILT_FROM = 0.06
 _ORBIT_FROM = 0.1
-"""Depths from which on everything follows a tilt or an orbit in full; the sky, infinitely far, does not."""
+"""From these depths on layers follow a tilt or an orbit in full; the sky, infinitely far, does not follow."""
 
 
 @dataclass(frozen=True)
 class View:
-    """Where the camera is: offsets in pixels for a layer of depth 1, its zoom, and how it turns.
+    """The camera at one moment: its offset in pixels for a layer of depth 1, its zoom, and how it turns.
 
-    `orbit` 0..1 keeps the subject in place while the rest passes; `tilt` 0..1 moves near and far alike up and down.
+    `orbit` 0..1 keeps the subject in place while the rest passes by; `tilt` 0..1 moves near and far layers up and down
+    alike.
     """
 
     x_px: float
@@ -83,7 +84,7 @@ class Camera:
         return View(x_px, y_px, zoom, float(camera == "orbit"), float(camera in {"tilt_up", "tilt_down"}))
 
     def path(self) -> list[View]:
-        """Views that together reach as far as any in the shot."""
+        """Views along the whole move of the shot."""
         steps = max(8, math.ceil(self._plan.duration_s * 2))
         return [self.view(self._plan.duration_s * step / steps) for step in range(steps + 1)]
 
@@ -98,9 +99,9 @@ class Camera:
 
 @dataclass(frozen=True)
 class Framing:
-    """How a shot stands to the wide one that scenery is laid out for.
+    """How a shot differs from the wide shot, for which scenery is laid out.
 
-    Everything grows around `centre` (pixels), near things more; then it moves so that what matters is in the picture.
+    Layers are enlarged around `centre` (pixels), near ones more, and then moved so that the subject is in the picture.
     """
 
     centre: tuple[float, float]

@@ -1,4 +1,4 @@
-"""The colours of a film by harmony: those of nature at an hour, turned by colour words, a brand and the style."""
+"""Chooses the colours of a film: those of nature at an hour, changed by colour words, a brand and the style."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WATERS: Mapping[str, tuple[Oklch, Oklch, Oklch, Oklch]] = {
     "night": ((0.36, 0.080, 235), (0.24, 0.070, 248), (0.16, 0.055, 262), (0.90, 0.045, 215)),
 }
 _FREE_HUES = frozenset({"space", "studio", "map", "abstract"})
-"""Where the sky may have any colour."""
+"""Settings in which the sky may have any hue."""
 _MORNING_STUDIO = ((0.60, 0.085, 50), (0.74, 0.085, 62), (0.86, 0.075, 75), (0.98, 0.04, 90))
 """A studio at dawn or sunset is lit warmly instead."""
 
@@ -95,10 +95,10 @@ def harmonise(
         season: spring, summer, autumn or winter.
         style: Each style treats the colours of nature in its own way; "cinematic" leaves them as they are.
         colour: A key of `COLOUR_HUES`, or None.
-        rng: Shifts the hues a little, so that seeds give siblings.
-        brand: Colours "#rrggbb" that the film must carry: the most colourful is the accent, the hues of the first and
-            the second steer the sky and the land. A brand of greys gives a film of quiet colours.
-        harmony: A key of `HARMONIES`, or None to draw one.
+        rng: Shifts the hues a little, so that seeds give similar palettes.
+        brand: Colours "#rrggbb" that the film must show: the most colourful becomes the accent, the hues of the first
+            and the second steer the sky and the land. A brand of greys gives quiet colours.
+        harmony: A key of `HARMONIES`, or None to choose one by `rng`.
 
     Returns:
         sky_top, sky_mid, sky_low, light, land_far, land_near and accent, each "#rrggbb".
@@ -111,7 +111,7 @@ def harmonise(
     else:
         turn = rng.uniform(-7, 7)
         top, mid, low = _turn(top, turn * 1.5), _turn(mid, turn), _turn(low, turn)
-    # A green sky and red water look ill; the land and the accent are what is meant.
+    # A green sky or red water looks wrong; such words are meant for the land and the accent.
     if colour and setting != "underwater" and (colour != "green" or setting in _FREE_HUES):
         mid, low = (_toward(part, COLOUR_HUES[colour], 0.7) for part in (mid, low))
     land = _land(setting, season, rng)
@@ -165,7 +165,7 @@ def _branded(parts: dict[str, Oklch], brand: Sequence[Oklch]) -> dict[str, Oklch
 
 
 def _standing_out(colour: str, colours: Mapping[str, str]) -> str:
-    """A brand's colour, or the nearest lighter or darker one that is told apart from the sky and the land."""
+    """A brand's colour, or the nearest lighter or darker one that stands out from the sky and the land."""
     value, chroma, hue = to_oklch(colour)
     grounds = [lightness(colours[name]) for name in ("sky_mid", "sky_low", "land_near")]
     steps = sorted((step / 50 for step in range(-45, 46)), key=abs)

@@ -1,4 +1,4 @@
-"""What the lens adds: a vignette, and a fine grain that keeps smooth skies from showing steps."""
+"""What a lens adds: a vignette, and a fine grain that keeps smooth skies from banding."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _GRAIN_PX = 256
 
 
 def layers(stage: Stage) -> list[Layer]:
-    """Nothing in a flat design; darker corners otherwise."""
+    """Darker corners; nothing in a flat design."""
     if stage.is_flat:
         return []
     return [Layer(0.0, lambda canvas, _: _vignette(canvas, stage), soft=True)]
 
 
 def grain(canvas: Any, stage: Stage) -> None:
-    """Specks of one or two levels over everything painted so far; for the sky, where gradients are long."""
+    """Add noise of one or two levels to everything painted so far; for the sky, where gradients are long."""
     noise = stage.rng("grain").integers(-3, 4, (_GRAIN_PX, _GRAIN_PX))
     pixels = np.zeros((_GRAIN_PX, _GRAIN_PX, 4), np.uint8)
     pixels[..., :3] = np.where(noise > 0, 255, 0)[..., None]

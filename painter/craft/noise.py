@@ -1,4 +1,4 @@
-"""Seeded shapes of nature: outlines and textures of several octaves."""
+"""Seeded noise of several octaves: outlines and textures as in nature."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Arithmetic with colours in OKLCH, where equal steps look equal.
+"""Computes with colours in OKLCH, where equal steps look equal.
 
-A colour is a "#rrggbb" string everywhere outside this module's own arithmetic.
+Outside this module and `harmony` a colour is always a "#rrggbb" string.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Oklch = tuple[float, float, float]
 """Lightness 0..1, chroma 0..~0.3, hue in degrees."""
 
 _KEPT = 8192
-"""Results kept of each function that what moves calls again for every frame."""
+"""How many results are cached of each function; moving things ask for the same ones in every frame."""
 
 
 @functools.lru_cache(maxsize=_KEPT)
@@ -50,7 +50,7 @@ def contrast(first: str, second: str) -> float:
 
 
 def readable(colour: str, ground: str, ratio: float = 4.8) -> str:
-    """The nearest shade of a colour, lighter or darker, that has a contrast on a ground."""
+    """The nearest lighter or darker shade of a colour that has a WCAG contrast of `ratio` on a ground."""
     way = 0.02 if luminance(*(part / 255 for part in channels(ground))) < 0.18 else -0.02
     for _ in range(50):
         if contrast(colour, ground) >= ratio:

@@ -1,4 +1,4 @@
-"""What every piece of scenery needs to know: the frame, where things stand, the colours and the seed."""
+"""The layout of a shot that all scenery shares: the frame, where things stand, the colours and the seed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Draw = Callable[[Any, float], None]
 """Paints on a skia canvas, in pixels, at a time in seconds."""
 
 MARGIN = 0.14
-"""How far scenery reaches beyond the frame on each side, as a share of the longer side, for the camera to move."""
+"""How far scenery reaches beyond each side of the frame, as a share of the longer side, so that the camera can move."""
 
 _HORIZON = {
     "sea": 0.64,
@@ -50,23 +50,23 @@ _GROUND = {
 _GROUND_ELSEWHERE = 0.075
 _DIMMED = {"day": 0.0, "dawn": 0.16, "sunset": 0.30, "night": 0.48}
 _LIT = {"room": 0.4, "stadium": 0.3}
-"""How much of the hour's darkness falls on things where lamps shine on them."""
+"""How much of the hour's darkness reaches things in places that are lit by lamps, 0..1."""
 _PALE, _LIGHTER = 0.33, 0.30
-"""At night things lighter than this keep so much more OKLCH lightness than the land; dark details stay dark."""
+"""At night things lighter than the first stay lighter than the land by the second, in OKLCH lightness."""
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One sheet of scenery.
+    """One layer of scenery.
 
     Args:
-        depth: 0 infinitely far, 1 in the plane of the camera's own movement; more moves more.
-        draw: Paints the sheet; a still one ignores the time and is painted once.
-        still: The sheet itself does not change, it only moves with the camera.
-        top_px: Upper edge of what a still sheet paints.
-        bottom_px: Lower edge of what a still sheet paints; None is the end of the frame.
-        drift_px_s: Sideways movement of a still sheet by itself, such as clouds.
-        soft: Nothing in the sheet has a sharp edge, so it may be moved by whole pixels, which is fast.
+        depth: 0 is infinitely far, 1 moves as far as the camera does; larger values move more.
+        draw: Paints the layer; a still one ignores the time and is painted once.
+        still: Whether the layer itself never changes and only moves with the camera.
+        top_px: Upper edge of what a still layer paints.
+        bottom_px: Lower edge of what a still layer paints; None is the end of the frame.
+        drift_px_s: Sideways movement of a still layer by itself, as of clouds.
+        soft: Nothing in it has a sharp edge, so it may be moved by whole pixels, which is fast.
     """
 
     depth: float
@@ -111,7 +111,7 @@ class Stage:
 
     @functools.cached_property
     def unit(self) -> float:
-        """The length that sizes are measured in: the short side, a little longer in frames that are not square."""
+        """The unit of sizes in pixels: the short side, a little more in frames that are not square."""
         return float(min(self.width, self.height) * 0.8 + (self.width * self.height) ** 0.5 * 0.2)
 
     @property
@@ -166,7 +166,7 @@ class Stage:
         """Centre of the sun or the moon."""
         if self.plan.setting == "room":
             high = self.horizon - 0.47 * self.unit
-            lowest = self.title_box[3] + 0.17 * self.unit  # behind the window, which is below the titles there
+            lowest = self.title_box[3] + 0.17 * self.unit  # seen through the window, which is below the titles
             across = self.subject_x + 0.06 * self.unit
             return across, high if self.is_wide or self.look.has_text_column else max(high, lowest)
         low = {"dawn": 0.12, "sunset": 0.10, "day": 0.42, "night": 0.40}[self.plan.time_of_day]
@@ -177,7 +177,7 @@ class Stage:
 
     @property
     def picture_box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the picture: the frame, or a part of it where titles have a page beside it."""
+        """Left, top, right and bottom of the picture: the frame, or the part of it that a page for titles leaves."""
         if not self.look.has_text_column:
             return 0.0, 0.0, self.width, self.height
         if self.plan.card:
@@ -188,14 +188,14 @@ class Stage:
 
     @property
     def inner_box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of what moves: the picture without the frame a style draws around it."""
+        """Left, top, right and bottom of the moving part: the picture without the border a style draws around it."""
         left, top, right, bottom = self.picture_box
         frame = self.look.frame * self.unit
         return left + frame, top + frame, right - frame, bottom - frame
 
     @property
     def _beside_card(self) -> tuple[float, float, float, float]:
-        """The strip of picture that a card leaves on a page."""
+        """The part of the picture that a card leaves free."""
         if self.is_wide:
             return self.width * 0.74, self.height * 0.085, self.width * 0.955, self.height * 0.915
         return self.width * 0.08, self.height * 0.77, self.width * 0.92, self.height * 0.955
@@ -236,11 +236,11 @@ class Stage:
         return self.width * 0.08, self.height * top, self.width * 0.92, self.height * bottom
 
     def rng(self, name: str) -> np.random.Generator:
-        """Random numbers for one named thing, the same whatever else is drawn."""
+        """A random generator for one named thing, the same whatever else is drawn."""
         return np.random.default_rng([self.plan.variation, zlib.crc32(name.encode())])
 
     def land(self, nearness: float) -> str:
-        """The land's colour: 0 is the farthest, in the colour of the haze, 1 the nearest."""
+        """The land's colour at a nearness: 0 is the farthest, which takes the colour of the haze, 1 the nearest."""
         return palette.mix(self.plan.palette.land_far, self.plan.palette.land_near, nearness)
 
     def lit(self, colour: str) -> str:

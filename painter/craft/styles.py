@@ -1,4 +1,4 @@
-"""What sets the styles apart: how they draw, move and set type. Data only; `ink` and `finish` paint by it."""
+"""The looks of the styles: how each draws, moves and sets type. Data only; `inks` and `finish` paint by it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 InkName = Literal["plain", "paper", "neon", "editorial", "watercolor", "blueprint"]
-"""How a shape is put on its sheet; a plain one as the scenery painted it."""
+"""How shapes are drawn, see `painter.craft.inks`; plain draws them as the scenery painted them."""
 
 Entrance = Literal["rise", "slide", "drop", "flicker", "words", "wash", "type"]
 """How a line of a title comes in.
@@ -17,27 +17,27 @@ it lights up like a tube; words: word by word; wash: it soaks in from the first 
 """
 
 TitleBacking = Literal["veil", "strips", "panel", "block"]
-"""What keeps titles legible: a soft veil where the picture needs one, a strip of paper behind every line, a plain field
-beside the picture, or a solid block."""
+"""What keeps titles legible: a soft veil where the picture needs one, a strip of paper behind every line, a page beside
+the picture, or a solid block."""
 
 
 @dataclass(frozen=True)
 class Typography:
-    """The face and the manners of a film's titles.
+    """The typography of a style's titles.
 
     Args:
-        font: The headline's face, a file in `media/fonts` without its ending.
-        text_font: The subtitle's face.
+        font: The headline's font, a file in `media/fonts` without its suffix.
+        text_font: The subtitle's font.
         entrance: How lines come in.
         ground: What lies behind them.
-        serif_font: The headline's face in calm and grand films, where the style has two.
+        serif_font: The headline's font in calm and epic films, for a style that has two.
         upper: Set in capitals.
         tracking: Extra room between letters, as a share of the size.
-        size: The largest size in units, beside the subject; a tenth more above it.
-        leading: From line to line, as a share of the size.
-        glow: Letters shine in the accent's colour.
-        shadow: A soft shadow under light letters.
-        white: How much stronger a veil may be for white letters than for dark ones before dark ones are set, -1..1.
+        size: The largest size in units beside the subject; above it a tenth more.
+        leading: Distance from line to line, as a share of the size.
+        glow: Whether letters glow in the accent colour.
+        shadow: Whether light letters have a soft shadow.
+        white: How much stronger a veil white letters may need before dark ones are used instead, -1..1.
     """
 
     font: str
@@ -56,16 +56,16 @@ class Typography:
 
 @dataclass(frozen=True)
 class Look:
-    """One style.
+    """The look of one style.
 
     Args:
-        type: Its titles.
-        ink: How shapes are put on their sheets.
-        flat: Scenery leaves out haze, shading and glows.
-        steps_per_s: Pictures a second, as if animated by hand; 0 moves with every frame.
-        rows: Picture rows of an old screen that the scenery is painted at and enlarged from; 0 is full size.
+        type: The typography of its titles.
+        ink: How shapes are drawn.
+        flat: Whether scenery leaves out haze, shading and glows.
+        steps_per_s: Pictures a second, as if animated by hand; 0 moves in every frame.
+        rows: The rows of an old screen, at which scenery is painted and then enlarged; 0 paints at full size.
         hand: How much the camera sways in restless films, 0..1.
-        frame: How wide the frame is that is drawn around the picture, in units.
+        frame: Width of the border around the picture, in units.
     """
 
     type: Typography

@@ -1,4 +1,4 @@
-"""Typesetting: one shaped line of text with fallback fonts, and a text broken into balanced lines that fit a box."""
+"""Typesetting: shapes lines of text with fallback fonts, and breaks a text into balanced lines that fit a box."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class ShapedLine:
     """One line of text, shaped by skia's paragraph engine, which also orders right-to-left runs.
 
     Args:
-        text: The text; characters that no font on this machine has are left out.
+        text: The text; characters that no font on this machine can draw are left out.
         size_px: Font size in pixels.
         colour: "#rrggbb".
-        font: A file in `media/fonts` without its ending.
-        tracking: Extra room between the letters of a script that does not join them, as a share of the size.
-        whole: The text that the line is a part of, which sets its language and direction; None for a line by itself.
+        font: A file in `media/fonts` without its suffix.
+        tracking: Extra room between letters, as a share of the size; for ASCII texts only.
+        whole: The text that the line is a part of, which decides language and direction; None for a line by itself.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class ShapedLine:
         setting.setTextStyle(style)
         builder = skia.textlayout_ParagraphBuilder.make(setting, collection, skia.Unicodes.ICU.Make())
         builder.pushStyle(style)
-        # The engine has no setter for the base direction; an isolate gives the same order of words and full stops.
+        # The engine has no setter for the base direction; an isolate orders words and full stops the same way.
         builder.addText(f"\u2067{self.text}\u2069" if self.right_to_left else self.text)
         self._paragraph = builder.Build()
         self._paragraph.layout(1e6)
@@ -77,7 +77,7 @@ class ShapedLine:
         return float(self._paragraph.Height)
 
     def reading(self, text: str) -> ShapedLine:
-        """A line that says something else and looks the same."""
+        """A line with another text that looks the same."""
         size_px, colour, font, tracking, whole = self._made_with
         return ShapedLine(text, size_px, colour, font, tracking, whole=whole)
 
@@ -158,7 +158,7 @@ def fitted(
 
 
 def _tokens(text: str) -> list[str]:
-    """Pieces between which a line may break: words, parts of very long ones, characters of scripts without spaces."""
+    """Texts between which a line may break: words, parts of overlong words, characters of scripts without spaces."""
     tokens: list[str] = []
     for word in text.split():
         pieces = (
@@ -168,8 +168,8 @@ def _tokens(text: str) -> list[str]:
         )
         glued: list[str] = []
         for piece in pieces:
-            # Marks and joiners stay with what they modify; closing punctuation and small kana never start a line,
-            # and an opening bracket never ends one.
+            # Marks and joiners stay with the character they modify. Closing punctuation and small kana never start a
+            # line, and an opening bracket never ends one.
             if glued and (
                 _ignorable(piece[0])
                 or unicodedata.category(piece[0]) in {"Po", "Pe", "Pf"}
@@ -185,7 +185,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _spaceless(word: str) -> bool:
-    """Whether the script has no spaces between words; Korean, as wide as its neighbours, has."""
+    """Whether the script has no spaces between words. Korean is as wide as Chinese and Japanese, but has spaces."""
     if any("\uac00" <= char <= "\ud7af" for char in word):
         return False
     return any(unicodedata.east_asian_width(char) in "WF" or "\u0e00" <= char <= "\u0eff" for char in word)
@@ -218,7 +218,7 @@ def _system_fonts() -> Any:
 
 
 def language(text: str) -> str:
-    """The language tag by which ideographs get their form: ja, ko, zh-cn or zh-tw; "" where there are none."""
+    """The language tag that selects the form of ideographs: ja, ko, zh-cn or zh-tw; "" where there are none."""
     if any("\u3040" <= char <= "\u30ff" for char in text):
         return "ja"
     if any("\uac00" <= char <= "\ud7af" for char in text):
@@ -226,7 +226,7 @@ def language(text: str) -> str:
     ideographs = "".join(char for char in text if "\u4e00" <= char <= "\u9fff")
     if not ideographs:
         return ""
-    # The older national character set holds simplified forms only.
+    # GB 2312 has simplified characters only.
     return "zh-cn" if len(ideographs.encode("gb2312", "ignore")) == 2 * len(ideographs) else "zh-tw"
 
 
@@ -237,7 +237,7 @@ def without_font(text: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _face_for(char: str, font: str = "Inter-ExtraBold", tag: str = "") -> Any:
-    """The typeface that has a character: the wanted one, else the system's for a language, else None."""
+    """The typeface that has a character: the wanted font, else a system font for the language, else None."""
     if char.isspace() or _bundled(font).unicharToGlyph(ord(char)):
         return _bundled(font)
     family = "serif" if font.startswith("Fraunces") else "sans-serif"

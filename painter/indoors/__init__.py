@@ -1,1 +1,1 @@
-"""Rooms, their windows and furniture, and what stands on a table."""
+"""Draws rooms: walls and windows, furniture, and what stands on a table."""

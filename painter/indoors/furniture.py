@@ -1,4 +1,4 @@
-"""Furniture: what stands along the back wall of a living room or an office, and the light it stands in."""
+"""Draws the furniture along the back wall of a living room or an office, in the light of the room."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BOOKS = ("#b5483a", "#2f6f7e", "#d9a441", "#5a4a78", "#7d8f57", "#c9c0ae", "#38
 
 
 def indoors(stage: Stage, colour: str, *, share: float = 1.0) -> str:
-    """A thing's colour in the light that the hour leaves in a room; `share` 0..1 of its darkness reaches the thing."""
+    """A thing's colour in the light of a room at this hour; `share` 0..1 is how much of the darkness reaches it."""
     shade = palette.mix(stage.plan.palette.sky_top, "#3a2420", 0.62)
     dark = palette.mix(colour, shade, _DARKNESS[stage.plan.time_of_day] * share)
     return palette.mix(dark, stage.plan.palette.light, 0.06)
@@ -53,7 +53,7 @@ def office(canvas: Any, stage: Stage, floor: float) -> None:
 
 
 def _pictures(canvas: Any, stage: Stage, x: float, y: float) -> None:
-    """Frames on the wall; they would stand behind the titles, and are left out there."""
+    """Pictures on the wall, left out where they would be behind the titles."""
     if stage.plan.titles:
         return
     unit, colours = stage.unit, stage.plan.palette
@@ -179,7 +179,7 @@ def _plant(canvas: Any, stage: Stage, x: float, base: float, height: float) -> N
 
 
 def _shine(canvas: Any, stage: Stage, x: float, y: float, radius: float) -> None:
-    """The light around a lamp: soft, or in rings where shapes are flat."""
+    """The light around a lamp: a soft glow, or rings in a flat design."""
     if not stage.is_flat:
         brush.glow(canvas, x, y, radius * 1.25, "#ffcf85", 0.62)
         return
@@ -208,7 +208,7 @@ def _floor_lamp(canvas: Any, stage: Stage, x: float, base: float) -> None:
 
 
 def pendant(canvas: Any, stage: Stage, x: float, y: float) -> None:
-    """A lamp that hangs from the ceiling; in a tall frame it would hang among the titles."""
+    """A lamp that hangs from the ceiling, left out in a tall frame, where it would hang among the titles."""
     if not stage.is_wide and not stage.look.has_text_column:
         return
     unit = stage.unit
@@ -244,7 +244,7 @@ def desk(canvas: Any, stage: Stage, x: float, base: float) -> None:
 
 
 def _screen(canvas: Any, stage: Stage, x: float, y: float) -> None:
-    """A screen on the desk; in a wide frame it would stand behind the titles."""
+    """A screen on the desk, left out in a wide frame, where it would be behind the titles."""
     if stage.plan.titles and stage.is_wide:
         return
     unit = stage.unit

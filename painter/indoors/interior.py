@@ -1,4 +1,4 @@
-"""Rooms: a wall with a window on the hour and the weather outside, a floor in perspective, furniture and a table."""
+"""Draws a room: its wall with a window, a floor in perspective, furniture, and a table in front."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TABLES = {"living_room": "#9a6338", "office": "#c59a6c", "kitchen": "#b47c4a", 
 
 
 def room(stage: Stage) -> tuple[list[Layer], list[Layer]]:
-    """The back of a room and, for what stands on a table, a table in front of it."""
+    """The back of a room and, in front of it, the table that small things stand on."""
     here = windows.RoomLayout.of(stage)
     behind = [
         windows.view(stage, here),

@@ -1,4 +1,4 @@
-"""The studio: where products, figures and small things are shown, on a table or on a plinth."""
+"""Draws the studio setting, where products, charts and small things are shown on a table or a plinth."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def studio(stage: Stage) -> tuple[list[Layer], list[Layer]]:
 
 
 def _kind(stage: Stage) -> str:
-    """What the prompt asks for, else what suits the subject; figures keep their plain stage."""
+    """The kind of studio that the prompt asks for, else the one that suits the subject; charts get the plain one."""
     if "chart" in stage.plan.subjects:
         return "figures"
     asked = stage.plan.variant
@@ -45,7 +45,7 @@ def _tones(stage: Stage) -> tuple[str, str, str]:
 
 
 def _sweep(stage: Stage) -> Layer:
-    """Paper that hangs behind and bends into the floor, without an edge between them."""
+    """A sweep: paper that hangs behind and bends into the floor without an edge."""
     top, middle, floor = _tones(stage)
 
     def draw(canvas: Any, _: float) -> None:
@@ -89,7 +89,7 @@ def _circle(stage: Stage) -> Layer:
 
 
 def _stand(stage: Stage) -> tuple[float, float]:
-    """The middle of the plinth and half its width, in pixels: under what stands on it, and beyond its sides."""
+    """The middle of the plinth and half its width, in pixels; it is wider than what stands on it."""
     x, half = stage.subject_x, 0.37 * stage.unit
     for name in stage.plan.subjects[:1]:
         x, _, size = spot(stage, SUBJECTS[name])

@@ -1,4 +1,4 @@
-"""What lies on the table of a room, and the wood it is made of."""
+"""Draws the wood of a table and what lies on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A room's window: what is seen through it, what falls outside, its frame and curtains, the light it lets in."""
+"""Draws a room's window: the view, the weather outside, frame and curtains, and the light it lets in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KINDS = ("living_room", "office", "kitchen", "workshop")
 
 @dataclass(frozen=True)
 class RoomLayout:
-    """Where the parts of a room are, in pixels: the window, and the line where wall and floor meet."""
+    """The layout of a room in pixels: its window, and the line where wall and floor meet."""
 
     kind: str
     left: float
@@ -30,7 +30,7 @@ class RoomLayout:
 
     @classmethod
     def of(cls, stage: Stage) -> RoomLayout:
-        """The room a plan asks for, or one the seed picks."""
+        """The room that a plan asks for, or one chosen by the seed."""
         unit = stage.unit
         kind = stage.plan.variant if stage.plan.variant in KINDS else str(stage.rng("room").choice(KINDS))
         middle, floor = stage.subject_x - 0.04 * unit, stage.horizon - 0.07 * unit
@@ -42,7 +42,7 @@ class RoomLayout:
 
 
 def lit_by_day(stage: Stage) -> bool:
-    """Whether light falls in."""
+    """Whether daylight falls in."""
     return not stage.is_night and stage.plan.weather in {"clear", "snow"}
 
 
@@ -119,7 +119,7 @@ def falling(stage: Stage, here: RoomLayout) -> list[Layer]:
 
 
 def wall_around(stage: Stage, here: RoomLayout, bottom: float) -> Any:
-    """The wall's outline; the hole runs the other way round, so that it stays one whatever a style does to edges."""
+    """The wall's outline; the window's runs the other way round, so it stays a hole whatever a style does to edges."""
     outer = [(stage.left, -stage.margin), (stage.right, -stage.margin), (stage.right, bottom), (stage.left, bottom)]
     hole = [(here.left, here.top), (here.left, here.bottom), (here.right, here.bottom), (here.right, here.top)]
     outline = skia.PathBuilder()

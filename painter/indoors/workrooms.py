@@ -1,4 +1,4 @@
-"""The kitchen and the workshop: what stands and hangs along their walls."""
+"""Draws what stands and hangs along the walls of a kitchen and a workshop."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""From the words of a prompt to the plan of a film."""
+"""Reads prompts: from words, in several languages, to the plan of a film."""

@@ -1,7 +1,7 @@
-"""The core words of the storyboard in Arabic; data only.
+"""The storyboard's core vocabulary in Arabic; data only.
 
-Vowel signs, the lengthening stroke and the hamza of a carrier letter are left out, since prompts are matched without
-them. Plurals are listed, because Arabic breaks words to form them.
+Vowel signs, the lengthening stroke and the hamza on a carrier letter are left out, since prompts are matched without
+them. Plurals are listed, because Arabic forms them by changing the inside of words.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 PREFIXES: tuple[str, ...] = (
     "", "ال", "و", "وال", "ب", "بال", "ف", "فال", "ك", "كال", "ل", "لل", "ول", "ولل", "وب", "وبال"
 )  # fmt: skip
-"""What stands before a word and is written together with it: the article, and, in, so, like, for."""
+"""Prefixes that are written together with a word: the article, and, in, so, like, for."""
 
 SETTINGS: dict[str, str] = {
     "underwater": "تحت الماء, اعماق البحر, شعاب مرجانية",

@@ -1,7 +1,7 @@
-"""From words to a film: its beats, their lengths, views, camera moves, titles and transitions.
+"""Plans a film from a prompt: its beats, their lengths, views, camera moves, titles and transitions.
 
-A prompt that tells of several places or things, one after another, gets a beat for each clause; any other is shown in
-several views of its one scene: the whole, then closer, then a detail. Mood and pace set how often the film cuts.
+A prompt that names several places or things, one after another, gets a beat for each clause. Any other prompt is one
+scene, shown in several views: the whole, then closer, then a detail. Mood and pace decide how often the film cuts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ONE_BEAT_UP_TO_S = 6.0
 
 _SHORTEST_S = 2.0
 _SHORTEST_WITH_WORDS_S = 2.4
-"""A beat with words on it stays long enough to read them."""
+"""The least length of a beat with words on it, so that they can be read."""
 
 _CLAUSE_WORDS = 3
 _SHOTS_OF_A_PLACE = 3
@@ -39,7 +39,7 @@ _SENTENCE_END = re.compile(
     r"(?<=\S)(?:[.;!?]+(?=\s|$)|,?\s+(?:and\s+)?(?:then|finally|afterwards|next)\b|\s[-–—]+\s)|[。！？؟؛\n]"
 )
 _WHERE = re.compile(r"(by|at|in|on|near|with|am|an|im|bei|auf|mit|au|dans|sur|en|con|nel|sul|na|no)\s", re.I)
-"""A clause that opens so says where the one before takes place."""
+"""A clause that starts like this says where the one before it takes place."""
 _TRANSITIONS: dict[Mood, tuple[Transition, ...]] = {
     "calm": ("dissolve", "dissolve", "wipe"),
     "bright": ("wipe", "cut", "match", "whip"),
@@ -51,7 +51,7 @@ _TIMELESS = frozenset({"studio", "abstract", "map", "space"})
 
 
 class _View(NamedTuple):
-    """How one shot looks at a scene."""
+    """How a shot views a scene: its size, and camera moves that suit it."""
 
     shot: Shot
     cameras: tuple[CameraMove, ...]
@@ -90,7 +90,7 @@ def plan_film(
         seed: The same prompt and seed give the same plan.
         style: One of `STYLES`, or None to take it from the prompt.
         brand: Colours "#rrggbb" that the film must carry; where there are none, those that the prompt states.
-        pictures: How many still pictures are given to be shown instead of places, each in a beat of its own at least.
+        pictures: How many still pictures are given to be shown instead of places; each gets at least one beat.
 
     Raises:
         pydantic.ValidationError: A size, length or style is out of range.
@@ -120,7 +120,7 @@ def plan_film(
 
 
 def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list[ScenePlan]:
-    """A scene for each clause that deserves one; only `lead` where the prompt is about one scene."""
+    """A scene for each clause that names its own; only `lead` for a prompt about one scene."""
     if lead.card:
         return [lead]
     clauses = _clauses(prompt)
@@ -132,7 +132,7 @@ def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list
     first = plan_scene(clauses[0], **_frame(lead), brand=brand)
     if Words(prompt).first_of(CAMERAS):
         first = first.model_copy(update={"camera": lead.camera})
-    # The film's look is the prompt's as a whole; only what a clause says itself differs from one scene to the next.
+    # The look of the film comes from the whole prompt; scenes differ only in what their own clauses say.
     stated = {"lower_third": lead.lower_third, "caption": lead.caption, "shot": lead.shot}
     scenes = [first.model_copy(update={"mood": lead.mood, "variation": lead.variation} | stated)]
     for clause in clauses[1:]:
@@ -147,7 +147,7 @@ def _frame(lead: ScenePlan) -> dict[str, Any]:
 
 
 def _clauses(prompt: str) -> list[str]:
-    """Sentences; in a single sentence, the clauses that name a place or thing the one before did not."""
+    """The sentences of a prompt; if there is only one, its clauses that name another place or thing."""
     text = titles.without_quotes(titles.clean(wording(prompt).rest))
     sentences = [part for part in (part.strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
     sentences = [part for part in sentences if not is_direction(part)]
@@ -171,12 +171,12 @@ def _clauses_of(sentence: str) -> list[str]:
 
 
 def _split(count: int, parts: int) -> list[range]:
-    """0..count in as many runs of about the same length."""
+    """The numbers from 0 to count, split into runs of about the same length."""
     return [range(count * part // parts, count * (part + 1) // parts) for part in range(parts)]
 
 
 def _shots_so_far(beats: list[Beat], scene: ScenePlan) -> int:
-    """How many shots have just shown the place of a scene."""
+    """How many of the last shots have shown the place of a scene."""
     shots = itertools.takewhile(lambda beat: beat.setting == scene.setting, reversed(beats))
     return sum(1 for _ in shots)
 
@@ -184,11 +184,11 @@ def _shots_so_far(beats: list[Beat], scene: ScenePlan) -> int:
 def _views(
     scene: ScenePlan, count: int, first: int, words: Words, rng: random.Random, brand: Sequence[str]
 ) -> list[Beat]:
-    """Different shots of one scene; after a few, another part of the place, later in the day.
+    """Different shots of one scene; after a few, they show another part of the place, later in the day.
 
-    The views continue where the ones before, of the same place, left off: `first` counts them.
+    `first` is how many shots have shown the place before, so that the views continue where those left off.
     """
-    # A column kept for text is not left empty.
+    # A style with a column for text keeps titles in every view, so that the column is not empty.
     has_column = has_text_column(scene.style)
     beats = []
     for index in range(count):
@@ -203,20 +203,20 @@ def _views(
         if index:
             shared |= _said_once(scene, has_column=has_column)
         if scene.card:
-            # The place changes behind the words, which stay.
+            # The words stay while the place behind them changes.
             shared |= {"shot": "wide", "transition": "dissolve"}
         beats.append(Beat(**shared))
     return beats
 
 
 def _said_once(scene: ScenePlan, *, has_column: bool) -> dict[str, Any]:
-    """What the later views of a scene no longer show."""
+    """The fields that are shown only once, emptied for the later views of a scene."""
     kept = {} if has_column else {"titles": ()}
     return kept | {"lower_third": ()} | ({} if "chart" in scene.subjects or has_column else {"figure": None})
 
 
 def _later(scene: ScenePlan, steps: int, words: Words, brand: Sequence[str]) -> ScenePlan:
-    """The scene at another part of the same place; at a later hour too, unless the prompt names the hour."""
+    """The scene at another part of its place, and at a later hour unless the prompt names the hour."""
     if not steps:
         return scene
     moved = scene.model_copy(update={"variation": scene.variation + steps})
@@ -237,7 +237,7 @@ def _later(scene: ScenePlan, steps: int, words: Words, brand: Sequence[str]) -> 
 
 
 def _lengths(beats: list[Beat], duration_s: float, fps: int, rng: random.Random) -> list[float]:
-    """Seconds of each beat, cut at whole frames: none like the one before, longer where there is something to read."""
+    """The length of each beat in seconds, in whole frames: varied, and longer where there is a title to read."""
     weights = [rng.uniform(0.82, 1.18) * (1.25 if beat.titles else 1.0) for beat in beats]
     ends = [round(duration_s * share / sum(weights) * fps) / fps for share in itertools.accumulate(weights)]
     ends[-1] = duration_s

@@ -1,4 +1,4 @@
-"""Brand colours that a prompt states: hex codes anywhere, and colour words where it speaks of a brand's colours."""
+"""Finds the brand colours that a prompt states: hex codes anywhere, colour words where it speaks of a brand."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _CODES = {"black": "#111111", "white": "#ffffff", "grey": "#808890", "navy": "#1
 
 
 def brand_of(prompt: str) -> tuple[str, ...]:
-    """The brand colours that a prompt states, "#rrggbb", in its order; at most `MAX_COLOURS`."""
+    """The brand colours that a prompt states, "#rrggbb", in order; at most `MAX_COLOURS`."""
     cued = re.search(_CUE, prompt, re.I) is not None
     codes = [code for code in re.findall(_HEX, prompt, re.I) if cued or _is_code(code)]
     found = [_long(code) for code in codes]
@@ -52,14 +52,14 @@ def brand_of(prompt: str) -> tuple[str, ...]:
 
 
 def without_brand(prompt: str) -> str:
-    """A prompt without the words that state brand colours, which are no title."""
+    """A prompt without the words that state brand colours, which must not appear in titles."""
     if not brand_of(prompt):
         return prompt
     return _SPOKEN.sub("", _STATED.sub("", prompt))
 
 
 def _is_code(code: str) -> bool:
-    """Whether it is a colour rather than a tag such as #facade."""
+    """Whether it is a hex code rather than a hashtag such as #facade."""
     return any(char.isdigit() for char in code) or len(set(code[1:].lower())) == 1
 
 

@@ -1,4 +1,4 @@
-"""Words for what the camera does, how close it is and how fast a film goes, in several languages. Data only."""
+"""Words for camera moves, for the size of a shot and for the pace of a film, in several languages; data only."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ IMPLIED_CAMERAS: Vocabulary = vocabulary(
     rise="rise, rises, rising, launch, launches, lifts, lift off, soar, soars, soaring, climb, climbs, climbing, fly, "
     "flies, flying, ascent",
 )
-"""Moves that suit what happens, where the prompt asks for none."""
+"""Moves that suit the action of a prompt that asks for none."""
 
 SHOTS: Vocabulary = vocabulary(
     wide="wide shot, wide angle, wide, establishing shot, long shot, panorama, totale, weitwinkel, plan large, "
@@ -95,4 +95,4 @@ CAMERA_TALK: Vocabulary = vocabulary(
     "truck right, vue de drone, shoulder cam, camera a l epaule, fly over, flyover, shaky cam, "
     "ドローン映像, ドローン撮影",
 )
-"""Phrases whose words name no thing in the picture."""
+"""Phrases about filming, whose words do not name things in the picture."""

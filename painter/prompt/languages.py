@@ -1,7 +1,7 @@
-"""The core words of the storyboard in German, French, Spanish, Italian, Portuguese and Japanese; data only.
+"""The storyboard's core vocabulary in German, French, Spanish, Italian, Portuguese and Japanese; data only.
 
-Accents are left out, since prompts are matched without them. Plurals are listed, as each language forms them its own
-way. Words that mean something else in English ("chat", "Boot", "rot") stand with their article or are left out.
+Accents are left out, since prompts are matched without them. Plurals are listed, as each language forms them in its own
+way. Words that mean something else in English ("chat", "Boot", "rot") have their article or are left out.
 """
 
 from __future__ import annotations

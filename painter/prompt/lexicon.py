@@ -1,7 +1,7 @@
-"""The words the storyboard understands. Data only: each name is followed by the words that call for it.
+"""The storyboard's vocabulary: each name that a plan can use, with the words that select it. Data only.
 
-An entry with a space matches as a phrase; `vocabulary` says how words match. Here they stand casefolded and without
-accents. A word in a script that puts no spaces between words matches anywhere.
+Words are written casefolded and without accents; `vocabulary` says how they match. An entry with a space is a phrase. A
+word in a script without spaces matches anywhere.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ VARIANTS: Mapping[str, Vocabulary] = {
         meadow="garden, flower, blossom, bloom, flower meadow, wildflower, tulip, poppy, lavender, daisy, botanical",
     ),
 }
-"""Kinds of a setting and the words that call for them."""
+"""Kinds of a setting, and the words that select them."""
 
 SUBJECTS: Vocabulary = vocabulary(
     languages.SUBJECTS,
@@ -208,7 +208,7 @@ ACTIVITIES: Vocabulary = vocabulary(
     speaker="speaks, speaking, gives a talk, giving a talk",
     chef="cooks, bakes, baking",
 )
-"""What somebody does; it calls for a person only where the prompt names nothing else that could be doing it."""
+"""What somebody does; it selects a person only if the prompt names nothing else that could be doing it."""
 
 IMPLIED_SUBJECTS: Vocabulary = vocabulary(
     phone="app, software, platform, product, startup",
@@ -218,7 +218,7 @@ IMPLIED_SUBJECTS: Vocabulary = vocabulary(
     palm="beach",
     tent="camping trip",
 )
-"""What to show when the prompt names no subject, but words that go with one."""
+"""What to show if the prompt names no subject, but words that go with one."""
 
 COMPOUNDS: Mapping[str, str] = {
     "drone delivery": "drone",
@@ -243,7 +243,7 @@ COMPOUNDS: Mapping[str, str] = {
     "wine glass": "glass of wine",
     "heart of the": "middle of the",
 }
-"""Words that mean something else together than alone, and what they are read as."""
+"""Phrases that mean something else than their words, and what they are read as."""
 
 TIMES: Vocabulary = vocabulary(
     languages.TIMES,
@@ -324,13 +324,13 @@ FALLING: Vocabulary = vocabulary(
     "gesunken, "
     "baisse, chute, cae, caida, bajo, calo, cala, queda, caiu, 減少, 下落",
 )
-"""Words that turn a chart downwards."""
+"""Words that make a chart fall."""
 
 REFUSABLE_TEXT: Vocabulary = vocabulary(
     text="text, title, titles, words, typography, lettering, caption, writing, schrift, titel, texte, titre, texto, "
     "titulo, testo, titolo",
 )
-"""What a prompt that wants no writing in the picture says it must be without."""
+"""Words by which a prompt refuses any writing in the picture."""
 
 LEADING_INSTRUCTIONS: tuple[str, ...] = (
     r"(please\s+)?(can|could) you\s+",
@@ -348,4 +348,4 @@ LEADING_INSTRUCTIONS: tuple[str, ...] = (
     r"(un\s+|una\s+|um\s+|uma\s+)?(primer plano|plano general|vista a[eé]rea|primo piano|primeiro plano)"
     r"\s+(de|del|di|do|da)\s+",
 )
-"""Regular expressions for openings that are an order, not a subject; removed one after another from the title."""
+"""Regular expressions for openings that are instructions, such as "make a video of"; each is removed from titles."""

@@ -1,8 +1,7 @@
-"""From a prompt to the plan of one scene: words are looked up in a lexicon, a seed chooses the rest; no model is asked.
+"""Plans one scene from a prompt: words are looked up in a lexicon, and a seed chooses the rest; no model is asked.
 
-The rules, in order: quoted text is the title, otherwise the first clause. The setting is the one named first, or the
-one the subject usually stands in. Time of day, weather, season, mood, camera and colour are looked up each by itself;
-what the prompt leaves open is chosen by the seed.
+The title is the quoted text, otherwise the first clause. The setting is the one named first, otherwise the usual one of
+the subject. Time of day, weather, season, mood, camera and colour are each looked up by themselves.
 """
 
 from __future__ import annotations
@@ -38,16 +37,16 @@ def plan_scene(
     """Read a prompt by the lexicon and fill what it leaves open by the seed.
 
     Args:
-        prompt: Any text in any language; words outside the lexicon only reach the title.
+        prompt: Any text in any language; words that are not in the lexicon only appear in the title.
         duration_s: Length of the film in seconds.
         width: Frame width in pixels, even.
         height: Frame height in pixels, even.
         fps: Frames a second.
         seed: The same prompt and seed give the same plan.
         style: One of `STYLES`, or None to take it from the prompt.
-        brand: Colours "#rrggbb" that the film must carry; where there are none, those that the prompt states.
-        after: The scene before in the same film; its place, hour, weather and colours hold until the prompt says
-            otherwise.
+        brand: Colours "#rrggbb" that the film must show; if there are none, those that the prompt states.
+        after: The scene before this one in the same film; its place, hour, weather and colours are kept unless the
+            prompt says otherwise.
 
     Raises:
         pydantic.ValidationError: A size, length or style is out of range.
@@ -128,7 +127,7 @@ def _titles_of(words: Words, stated: Wording) -> tuple[str, ...]:
 
 
 def _subjects_of(words: Words) -> tuple[str, ...]:
-    """What the prompt names; "a girl runs" and "a girl with a kite" are each one person, "a dog runs" is none."""
+    """The subjects that are named: "a girl runs" and "a girl with a kite" name one person each, "a dog runs" none."""
     named = words.all_of(lexicon.SUBJECTS)
     others = tuple(name for name in named if name != "person")
     if others:
@@ -144,10 +143,10 @@ def _camera_for(words: Words, rng: random.Random) -> str:
 
 
 def _place_of(words: Words, subjects: tuple[str, ...], after: ScenePlan | None) -> str | None:
-    """The place that is named first, unless what the prompt is about can only stand in one that is named later."""
+    """The place that is named first, unless the subject can only be shown in one that is named later."""
     named = words.all_of(lexicon.SETTINGS)
     if after and after.setting != "abstract":
-        # An idea in the middle of a story is no place to go to.
+        # An abstract idea in the middle of a story is no change of place.
         named = tuple(place for place in named if place != "abstract")
     fitting = (place for place in named if subjects and facts.fits(subjects[0], place))
     return next(fitting, named[0] if named else None)
@@ -175,7 +174,7 @@ def _kept_variant(setting: str, after: ScenePlan | None) -> str | None:
 
 
 def _hour_of(words: Words) -> str | None:
-    """The hour that is named; a day may be any day, so another hour counts more."""
+    """The hour that is named; "day" may mean any day, so another hour takes precedence."""
     hours = words.all_of(lexicon.TIMES)
     return next((hour for hour in hours if hour != "day"), "day" if hours else None)
 
@@ -189,7 +188,7 @@ def _season_for(setting: str, after: ScenePlan | None) -> str:
 def _time_for(setting: str, rng: random.Random, after: ScenePlan | None) -> str:
     if after and (setting in facts.WITHOUT_HOURS) == (after.setting in facts.WITHOUT_HOURS):
         return after.time_of_day
-    # Indoors the hour only sets the warmth of the light, so it stays neutral unless the prompt names it.
+    # In a studio the hour only sets the warmth of the light, so it is neutral unless the prompt names it.
     return rng.choice(("day",) if setting in {"studio", "map"} else ("dawn", "day", "day", "sunset"))
 
 
@@ -200,7 +199,7 @@ def _weather_for(setting: str, rng: random.Random, after: ScenePlan | None) -> s
 
 
 def _fitting(subjects: tuple[str, ...], setting: str) -> tuple[str, ...]:
-    """Things that cannot stand in a setting are left out; a chart or a cup on a stormy sea helps nobody."""
+    """The subjects that can be shown in a setting; a studio shows only one, by default a chart."""
     wanted = [name for name in subjects if facts.fits(name, setting)]
     if setting in {"studio", "abstract"}:
         return tuple(wanted[:1]) or (("chart",) if setting == "studio" else ())

@@ -1,4 +1,4 @@
-"""Titles out of a prompt: quoted text as it is, otherwise the prompt's first clause as a headline."""
+"""Takes titles from a prompt: quoted text as it is, otherwise its first clause as a headline."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from painter.prompt.words import is_direction
 HEADLINE_CHARS = 52
 SUBTITLE_CHARS = 44
 QUOTED = re.compile(r"[“\"«「『]([^”\"»」』]{1,400})[”\"»」』]|(?<!\w)[‘']([^’']{2,400})[’'](?!\w)")
-"""Text between quotation marks, in one of two groups."""
+"""Text between quotation marks, which is in one of the two groups."""
 
 _CLAUSE_END = re.compile(r"(?<=\S)(?:[,;:.!?](?=\s|$)|\s[-–—]+\s|[。、！？،؛؟；：\n])")
 _DANGLING = re.compile(
@@ -47,12 +47,12 @@ def titles_from(prompt: str) -> tuple[str, ...]:
 
 
 def quoted(prompt: str) -> bool:
-    """Whether a prompt states its own words to show."""
+    """Whether a prompt quotes words to show."""
     return QUOTED.search(clean(prompt)) is not None
 
 
 def without_quotes(text: str) -> str:
-    """The text around the words it quotes."""
+    """A text without the words that it quotes."""
     return QUOTED.sub(" ", text)
 
 

@@ -1,4 +1,4 @@
-"""Words that no font on this machine can draw: they would vanish from the picture, so the plan says which."""
+"""Finds words that no font on this machine can draw, so that the plan can say that they are left out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from painter.plan import Beat, FilmPlan
 
 _MOST_NAMED = 5
 _PLAIN_UP_TO = 0x24F
-"""Latin letters, which the fonts that come with the painter have."""
+"""Up to here characters are Latin letters, which the shipped fonts have."""
 
 _PACKAGES = {"CJK": "fonts-noto-cjk", "HIRAGANA": "fonts-noto-cjk", "KATAKANA": "fonts-noto-cjk"}
 _PACKAGES |= {"HANGUL": "fonts-noto-cjk", "BOPOMOFO": "fonts-noto-cjk"}
@@ -18,7 +18,7 @@ _ELSE, _PICTURES = "fonts-noto-core", "fonts-noto-color-emoji"
 
 
 def undrawable_notes(film: FilmPlan) -> tuple[str, ...]:
-    """One sentence that names the words which cannot be drawn and what to install for them; none where all can be."""
+    """A note that names the words that cannot be drawn and the fonts to install for them; empty if all can be drawn."""
     words = dict.fromkeys(word for beat in film.beats for text in _texts(beat) for word in text.split())
     foreign = [word for word in words if any(ord(char) > _PLAIN_UP_TO for char in word)]
     if not foreign:

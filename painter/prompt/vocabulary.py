@@ -1,7 +1,7 @@
-"""Words that call for names, and how inflected words are recognised. Text is compared folded, word by word.
+"""Matches the words of a text, also inflected ones, with the names they select. Text is compared folded, word by word.
 
-English words match in the singular and the plural only: its other endings change what is meant ("training" needs no
-train). The other languages inflect without a change of meaning, so there words match by their stem.
+English words match only in the singular and the plural, since other endings change the meaning ("training" is about no
+train). Other languages inflect without a change of meaning, so there words match by their stem.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from painter.prompt import arabic
 ENGLISH = "english"
 _SHORTEST_STEMMED = 4
 _WITHOUT_SPACES_FROM = "\u3040"
-"""First character of the kana; the ideographs follow. Scripts from here on put no spaces between words."""
+"""The first of the kana, which the ideographs follow. Scripts from here on put no spaces between words."""
 
 _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
@@ -35,7 +35,7 @@ _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 
 
 class Match(NamedTuple):
-    """Words that call for names: where they stand among the words of a text, and how many there are."""
+    """Words of a text that select names: where they start, how many there are, and the names."""
 
     place: int
     length: int
@@ -43,7 +43,7 @@ class Match(NamedTuple):
 
 
 class Vocabulary(dict[str, tuple[str, ...]]):
-    """Names, each with the words and phrases that call for it.
+    """Names, each with the words and phrases that select it.
 
     Args:
         english: The names with their English words.
@@ -55,7 +55,7 @@ class Vocabulary(dict[str, tuple[str, ...]]):
         self._others = others
 
     def hits(self, words: Sequence[str], language: str) -> Iterator[Match]:
-        """What the words of a text call for, in its order; of phrases that overlap, the longest."""
+        """The matches in the words of a text, in order; of phrases that overlap, the longest."""
         place = 0
         while place < len(words):
             hit = self._at(words, place, language)
@@ -87,7 +87,7 @@ class Vocabulary(dict[str, tuple[str, ...]]):
         return {}
 
     def _stemmed(self, word: str, language: str) -> tuple[str, ...]:
-        """The names of the words with the same stem, of those that are most alike in length."""
+        """The names selected by words with the same stem; of several, by those closest in length."""
         if language not in self._stems:
             found: dict[str, list[tuple[str, str]]] = {}
             for name, words in self._others.items():
@@ -112,7 +112,7 @@ class Vocabulary(dict[str, tuple[str, ...]]):
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: casefolded, without the accents of Latin letters and the vowel signs of Arabic."""
+    """A text as it is compared: casefolded, without accents of Latin letters and vowel signs of Arabic."""
     apart = unicodedata.normalize("NFD", text.casefold())
     return unicodedata.normalize("NFC", "".join(char for char in apart if not _accent(char)))
 
@@ -122,7 +122,7 @@ def _accent(char: str) -> bool:
 
 
 def _forms(phrase: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """What a phrase of folded words may stand for: its singular, or what Arabic writes together with a little word."""
+    """The forms that a phrase of folded words may match: singulars, and Arabic words without their prefix."""
     *head, last = phrase
     for form in singulars(last):
         yield (*head, form)
@@ -134,7 +134,7 @@ def _forms(phrase: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def singulars(word: str) -> tuple[str, ...]:
-    """A folded word, and what it may be the English plural of."""
+    """A folded word, and the words it may be the English plural of."""
     forms = [word]
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         forms.append(word[:-1])
@@ -149,7 +149,7 @@ def singulars(word: str) -> tuple[str, ...]:
 
 def stem(word: str, language: str) -> str:
     """A folded word without its endings."""
-    # Loading every language takes a while that a server's start should not wait for.
+    # Loading all languages takes a while, which the start of a server should not wait for.
     return _stemmer(language)(word)
 
 
@@ -161,13 +161,13 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 
 def language_of(words: Sequence[str]) -> str:
-    """The language that most of the small words belong to; English where there are none."""
+    """The language to which most of the function words belong; English if there are none."""
     counts = {name: sum(word in known for word in words) for name, known in _FUNCTION_WORDS.items()}
     return max(counts, key=lambda name: counts[name])
 
 
 def vocabulary(*others: Mapping[str, str], **entries: str) -> Vocabulary:
-    """Names with their words, separated by commas, and more words for some of them in other languages."""
+    """Make a vocabulary from names with comma-separated words, and more words for some names in other languages."""
     also = {name: ", ".join(other.get(name, "") for other in others) for name in entries}
     return Vocabulary(
         {name: _listed(text) for name, text in entries.items()}, {name: _listed(text) for name, text in also.items()}

@@ -1,4 +1,4 @@
-"""What a prompt spells out to be shown: a lower third, a caption, a quotation with its source."""
+"""Finds texts that a prompt states word by word: a lower third, a caption, a quotation with its source."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from painter.prompt import titles
 
 _LONG_WORDS, _LONG_CHARS = 8, 56
 _ONLY_WORDS = 3
-"""A shorter quotation that stands alone is a title."""
+"""A quotation with fewer words that is the whole prompt is a title."""
 
 _NAME = r"(?:[^\W\d_][\w.'’-]*)(?:\s+[^\W\d_][\w.'’-]*){0,4}"
 _PROPER = r"(?:[A-ZÀ-Þ][\w.'’-]+)(?:\s+(?:[a-z]{2,3}\s+)?[A-ZÀ-Þ][\w.'’-]*){0,3}"
@@ -25,7 +25,7 @@ _SOURCE = re.compile(r"^\s*(?:[-–—~―]+|\(|by\b|von\b|par\b)\s*([^\W\d_][^\
 
 
 class Wording(NamedTuple):
-    """The texts a prompt states, and the prompt without them."""
+    """The texts that a prompt states, and the rest of the prompt."""
 
     rest: str
     lower_third: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Wording(NamedTuple):
 
 
 def wording(prompt: str) -> Wording:
-    """Read what is to be shown as it is written.
+    """Find the texts that are to be shown as they are written.
 
     Args:
         prompt: Any text. "lower third: Ada Lovelace, mathematician", "interview with Ada Lovelace, mathematician",
@@ -57,7 +57,7 @@ def _cut(pattern: re.Pattern[str], text: str, instead: str) -> tuple[str, re.Mat
 
 
 def _quote(text: str) -> tuple[QuoteCard | None, str]:
-    """A quotation that fills a film, and the text without it; else None and the text."""
+    """A quotation long enough for a card, and the text without it; otherwise None and the text."""
     found = titles.QUOTED.search(text)
     if not found:
         return None, text

@@ -1,4 +1,4 @@
-"""A prompt's words with their positions: what it calls for first, and what it says must not be there."""
+"""Reads a prompt's words in order: which names they select, and which the prompt refuses."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _CLOCK = re.compile(
     re.I,
 )
 _HOURS = (*["night"] * 5, *["dawn"] * 4, *["day"] * 8, *["sunset"] * 4, *["night"] * 3)
-"""What time of day each hour of the clock is."""
+"""The time of day of each hour, from 0 to 23."""
 
 _SPELLED = re.compile(
     r"(?<=\d)\s(?P<word>percent|per cent|prozent|pour cent|por ?ciento|per ?cento|por ?cento|times|thousand"
@@ -74,11 +74,11 @@ _UNITS = {"t": "K", "m": "M", "b": "B"}
 
 
 class Words:
-    """What a prompt calls for; the earliest match wins, so that the order of a sentence counts.
+    """The words of a prompt; of several matches the earliest wins, so that the order of a sentence counts.
 
     Args:
         prompt: Any text.
-        ignoring: Phrases that stand for something else than their words ("drone shot" shows no drone).
+        ignoring: Phrases that mean something else than their words ("drone shot" shows no drone).
     """
 
     def __init__(self, prompt: str, *, ignoring: Vocabulary | None = None) -> None:
@@ -96,7 +96,7 @@ class Words:
         return found[0] if found else None
 
     def all_of(self, entries: Vocabulary) -> tuple[str, ...]:
-        """Every name that is called for, in the order of the prompt."""
+        """Every selected name, in the order of the prompt."""
         order = {name: index for index, name in enumerate(entries)}
         refused = self.refused(entries)
         hits = entries.hits(self._words, self._language)
@@ -105,7 +105,7 @@ class Words:
         return tuple(dict.fromkeys(name for *_, name in sorted(found) + sorted(unspaced)))
 
     def refused(self, entries: Vocabulary) -> frozenset[str]:
-        """The names that the prompt says must not be there."""
+        """The names that the prompt says must not be shown."""
         hits = entries.hits(self._words, self._language)
         return frozenset(name for hit in hits if self._is_absent(hit) for name in hit.names)
 
@@ -113,7 +113,7 @@ class Words:
         return not self._absent.isdisjoint(range(hit.place, hit.place + hit.length))
 
     def consist_of(self, *entries: Vocabulary) -> bool:
-        """Whether there is no other word than these, and at least one of them."""
+        """Whether all words are among these, and there is at least one."""
         named = {
             place
             for part in entries
@@ -124,26 +124,26 @@ class Words:
         return bool(named) and next(rest, None) is None
 
     def is_refusal(self) -> bool:
-        """Whether the prompt says nothing but what must not be there."""
+        """Whether the prompt only says what must not be shown."""
         start = next((word for word in self._words if word[0].isalnum()), "")
         spoken = [place for place, word in enumerate(self._words) if word[0].isalnum()]
         said = [place for place in spoken if place not in self._absent and self._words[place] not in _SMALL]
         return start in _PLAIN | {_NOT, "pas"} and bool(self._absent) and not said
 
     def figure(self) -> str | None:
-        """The first percentage, amount of money, multiple or large number in the prompt, short, such as "$4.2M"."""
+        """The first percentage, amount of money, multiple or large number in the prompt, abbreviated as in "$4.2M"."""
         text = _PICTURE_SIZE.sub(" ", _CLOCK.sub(" ", _HEX_CODE.sub(" ", self._raw)))
         return figures.figure_in(_SPELLED.sub(lambda found: _unit(found["word"].casefold()), text))
 
 
 def is_direction(clause: str) -> bool:
-    """Whether a clause only tells how to film, or what to leave out, and so is nothing to read in the film."""
+    """Whether a clause only says how to film or what to leave out, so that it must not become a title."""
     words = Words(clause)
     return words.consist_of(CAMERAS, SHOTS, PACES, _STAGE_TALK) or words.is_refusal()
 
 
 def _compounded(words: list[str]) -> list[str]:
-    """Words, of which those that mean something else together have become others."""
+    """The words, with phrases of `COMPOUNDS` replaced by what they mean."""
     text = f" {' '.join(words)} "
     for phrase, meant in COMPOUNDS.items():
         text = text.replace(f" {phrase} ", f" {meant} ")
@@ -151,7 +151,7 @@ def _compounded(words: list[str]) -> list[str]:
 
 
 def _timed(text: str) -> str:
-    """Folded text with times of the clock as the time of day they are."""
+    """Folded text with clock times replaced by times of day."""
     return _CLOCK.sub(lambda found: f" {_time_of(found)} ", text)
 
 
@@ -167,7 +167,7 @@ def _time_of(found: re.Match[str]) -> str:
 
 
 def _unit(word: str) -> str:
-    """The sign for a word after a number."""
+    """The abbreviation of a word after a number."""
     if word.startswith("p"):
         return "%"
     if word == "times":
@@ -176,7 +176,7 @@ def _unit(word: str) -> str:
 
 
 def _absent(words: list[str], language: str) -> set[int]:
-    """The places of words that a prompt says it does not want."""
+    """The positions of words that a prompt says it does not want."""
     found: set[int] = set()
     for place, word in enumerate(words):
         if _negates(words, place, word, language):
@@ -189,7 +189,7 @@ def _negates(words: list[str], place: int, word: str, language: str) -> bool:
     if not after or after[0] in _NOT_NEGATING.get(word, ()):
         return False
     if word == "no":
-        # In Portuguese it is "in the".
+        # In Portuguese "no" means "in the".
         return language != "portuguese"
     if word == _NOT:
         return not (before and before[0] in _ORDERS)
@@ -199,7 +199,7 @@ def _negates(words: list[str], place: int, word: str, language: str) -> bool:
 
 
 def _scope(words: list[str], place: int, *, listing: bool) -> set[int]:
-    """The words after a negation that it is about, up to the next phrase."""
+    """The positions of the words that a negation is about, up to the next phrase."""
     scope, content, start = set(), 0, True
     for index in range(place + 1, len(words)):
         word = words[index]
@@ -216,7 +216,7 @@ def _scope(words: list[str], place: int, *, listing: bool) -> set[int]:
 
 
 def _unspaced(text: str, entries: Vocabulary) -> list[tuple[int, str]]:
-    """Names called for by words in scripts without spaces, and where."""
+    """The names selected by words in scripts without spaces, with their positions."""
     found, taken = [], set[int]()
     for word, name in entries.unspaced:
         place = text.find(word)

@@ -1,1 +1,1 @@
-"""Landscapes, skies, waters, cities and what else can be behind a subject."""
+"""Draws what is behind and in front of a subject: landscapes, skies, waters, cities and more."""

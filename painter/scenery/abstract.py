@@ -1,4 +1,4 @@
-"""A play of shapes and light, in no place."""
+"""The abstract setting: moving shapes and light in no particular place."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from painter.scenery.shapes import composition
 
 
 def shapes(stage: Stage) -> tuple[list[Layer], list[Layer]]:
-    """A play of shapes that suits the mood."""
+    """Moving shapes that suit the mood."""
     return [spotlight(stage), *composition(stage), discs(stage, 10)], []
 
 
 def spotlight(stage: Stage) -> Layer:
-    """A soft light behind the subject, or rings of it."""
+    """A soft light behind the subject; rings in a flat design."""
     colours = stage.plan.palette
     x, y = stage.subject_x, stage.horizon - 0.30 * stage.unit
 

@@ -1,4 +1,4 @@
-"""A map that lies like a table below the camera: relief or streets, a route that draws itself, pins that drop on it."""
+"""The map setting: a map lying below the camera, with a route that draws itself and pins that drop on its stops."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from painter.craft.camera import ease, ease_out
 from painter.craft.stage import Layer, Stage
 
 _FAR = 2.2
-"""How much farther away the far edge of the map is than the near one."""
+"""How many times as far away the far edge of the map is as the near one."""
 _DEPTH = 0.45
 _STOPS_WIDE = ((0.10, 0.84), (0.33, 0.74), (0.55, 0.90), (0.63, 0.56), (0.79, 0.40), (0.93, 0.24))
 _STOPS_TALL = ((0.10, 0.90), (0.42, 0.78), (0.22, 0.66), (0.62, 0.58), (0.84, 0.44))
-"""Where a route passes, as shares of the frame; clear of the titles."""
+"""The stops of a route, as shares of the frame, clear of the titles."""
 
 
 class MapPlane:
-    """The map's own coordinates and where they are seen: `u` across in widths, `v` 0 at the far edge to 1 at the near.
+    """Converts between map coordinates and pixels: `u` is across in widths, `v` is 0 at the far edge, 1 at the near.
 
     Args:
         stage: The stage the map fills from below the top of the frame.
@@ -49,7 +49,7 @@ class MapPlane:
 
 
 def chart_map(stage: Stage) -> tuple[list[Layer], list[Layer]]:
-    """A map of countries or of streets, as the plan says or the seed draws, with a journey across it."""
+    """A map of countries or of streets, as the plan or the seed chooses, with a journey across it."""
     plane = MapPlane(stage)
     stops = _stops(stage)
     streets = (stage.plan.variant or str(stage.rng("map").choice(("world", "world", "streets")))) == "streets"
@@ -125,7 +125,7 @@ def _world(stage: Stage, plane: MapPlane, stops: brush.Points) -> Layer:
 
 
 def _outline(rng: np.random.Generator, centre: brush.Points, size: float) -> tuple[brush.Points, brush.Points]:
-    """A coast around a place on the map: its centre and the way from there, shape (n, 2)."""
+    """A coast around a place on the map: its centre, and the offsets of the coast from there, shape (n, 2)."""
     angles = np.linspace(0, 2 * np.pi, 72, endpoint=False)
     rough = noise.outline(rng, 72, bumps=5, octaves=3)
     ends = np.sin(angles / 2) ** 0.5
@@ -169,7 +169,7 @@ def _block(canvas: Any, plane: MapPlane, box: tuple[float, float, float, float],
 
 
 def _haze(canvas: Any, stage: Stage, plane: MapPlane) -> None:
-    """The far edge dissolves into the backdrop."""
+    """Fade the far edge into the backdrop."""
     if stage.is_flat:
         return
     tone = stage.plan.palette.sky_mid
@@ -233,7 +233,7 @@ def _journey(stage: Stage, route: brush.Points, stops: brush.Points) -> Layer:
 
 
 def _when(share: float) -> float:
-    """When an eased move has covered a share of its way, 0..1."""
+    """The time at which an eased move has covered a share of its way; both 0..1."""
     steps = np.linspace(0, 1, 65)
     return float(np.interp(share, [ease(step) for step in steps.tolist()], steps))
 

@@ -1,4 +1,4 @@
-"""The city: rows of houses and towers with lit windows, and a wet street in front."""
+"""The city setting: rows of houses and towers with lit windows, and a street in front."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def buildings(stage: Stage, index: int) -> list[tuple[float, float, float]]:
 
 
 def _beside_titles(stage: Stage, x: float, highest: float) -> float:
-    """What share of their height houses at `x` keep, so that the sky behind titles stays free of them."""
+    """The share of their height that houses at `x` keep, so that the sky behind titles stays free."""
     if not stage.is_wide or stage.look.has_text_column:
         return 1.0
     _, _, right, bottom = stage.title_box
@@ -182,7 +182,7 @@ def _signs(stage: Stage) -> Layer:
 
 
 def _glyphs(canvas: Any, rng: np.random.Generator, box: tuple[float, float, float, float], colour: str) -> None:
-    """Strokes that read as lettering from afar, in no script."""
+    """Strokes that look like lettering from afar, in no real script."""
     left, top, right, bottom = box
     size = (right - left) * 0.5
     centre = (left + right) / 2
@@ -252,7 +252,7 @@ def _foreground(stage: Stage) -> Layer:
     colour = palette.lighten(stage.land(1.0), -0.03)
     places = [0.93, 1.12, -0.04] if stage.is_wide else [0.06, 1.0]
     if stage.plan.shot != "wide" and stage.plan.subjects:
-        places = []  # they would come between the camera and what it closes in on
+        places = []  # they would be between the camera and what it closes in on
 
     def draw(canvas: Any, _: float) -> None:
         canvas.drawRect(

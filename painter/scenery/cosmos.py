@@ -1,4 +1,4 @@
-"""Space: nebula, stars, a planet with a ring and the curve of another one below."""
+"""The space setting: a nebula, stars, a planet with a ring, and the edge of another planet below."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _ring(canvas: Any, radius: float, colour: str, *, back: bool) -> None:
 
 
 def _world(stage: Stage) -> Layer:
-    """The lit edge of a large world below, with its thin air."""
+    """The lit edge of a large planet below, with its thin atmosphere."""
     radius = max(stage.width, stage.height) * 1.5
     x, y = stage.width * 0.62, stage.horizon + 0.06 * stage.unit + radius
     colours = stage.plan.palette

@@ -1,4 +1,4 @@
-"""Mountains, hills and dunes."""
+"""The settings of open land: mountains, hills and desert."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def range_layer(stage: Stage, index: int) -> Layer:
 
 
 def _faces(canvas: Any, stage: Stage, points: brush.Points, index: int) -> None:
-    """Snow on the high parts, then the side of each peak that is turned from the light."""
+    """Snow on the high parts, then the shaded side of each peak."""
     rng = stage.rng(f"faces {index}")
     y = points[:, 1]
     span = max(8, _SAMPLES // 40)
@@ -188,7 +188,7 @@ def _dune(stage: Stage, name: str, depth: float, nearness: float, height: float,
     points = pinned(stage, curve, height)
     colour = stage.land(nearness)
     crest = points.copy()
-    # The shaded side starts at the ridge and runs out below it in a long S.
+    # The shaded side starts at the ridge and tapers off below it in a long S.
     slope = np.gradient(points[:, 1], points[:, 0]) * stage.sun_side
     crest[:, 1] += np.clip(-slope * 0.9, 0, 1) * stage.unit * 0.42 + 0.5
 

@@ -1,4 +1,4 @@
-"""Flowers in the grass of gardens and of spring: far ones as dots of colour, near ones that nod in the wind."""
+"""Flowers in the grass of gardens and in spring: dots of colour far away, nodding blooms near the camera."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""A still picture as scenery: cut into what stands in front and what lies behind, so that the camera can move between.
+"""Shows a still picture as scenery, split into foreground and background, so that the camera can move between them.
 
-No model is involved. What differs from the picture's border in colour, and stands near its middle, is taken for the
-foreground (border prior, as in Wei et al., "Geodesic Saliency Using Background Priors", 2012); a guided filter (He et
-al., 2010) draws its edge along the picture's own edges; the hole behind it is filled from around by push and pull over
-a pyramid. A picture without a clear foreground stays one sheet.
+No model is involved. What differs in colour from the picture's border and is near its middle counts as the foreground
+(border prior, as in Wei et al., "Geodesic Saliency Using Background Priors", 2012). A guided filter (He et al., 2010)
+aligns its edge with the picture's own edges. The hole behind it is filled from its surroundings by push and pull over a
+pyramid. A picture without a clear foreground stays in one piece.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ _OVERSCAN = 0.10
 
 _SMALLEST, _LARGEST = 0.02, 0.55
 _FAINT = 0.25
-"""A distance in colour (0 to 1.73) below which nothing stands out, however even the rest is."""
+"""The least distance in colour (0 to 1.73) at which anything stands out, however even the rest is."""
 
 _ONE_PIECE = 0.75
-"""Share of all that stands out which must be one connected piece: scattered bits are no foreground."""
+"""The share of all that stands out which must be one connected piece: scattered bits are no foreground."""
 
 _CLEAR = 0.35
-"""How much further the foreground's mean saliency must lie above the background's to be cut out."""
+"""How much the foreground's mean saliency must exceed the background's for it to be cut out."""
 
 
 @dataclass(frozen=True)
 class SplitPicture:
-    """A picture in two sheets.
+    """A picture split in two.
 
     Attributes:
         behind: uint8 (height, width, 3), the picture with its foreground filled in.
@@ -56,10 +56,10 @@ class SplitPicture:
 
 
 def chosen(pictures: Sequence[Path], index: int) -> Path:
-    """The picture a plan names by its place, from 0.
+    """The picture of an index that a plan names, from 0.
 
     Raises:
-        InvalidInputError: There are not as many.
+        InvalidInputError: There are not that many.
     """
     if index >= len(pictures):
         raise InvalidInputError(f"The plan shows picture {index}, counted from 0, but {len(pictures)} were given.")
@@ -83,7 +83,7 @@ def layers(stage: Stage, path: Path) -> list[Layer]:
 
 @functools.lru_cache(maxsize=2)
 def _sheets(path: Path, _changed_ns: int, width: int, height: int) -> tuple[tuple[float, Any], ...]:
-    """The cut picture with its depths; kept for the film's next beats."""
+    """The parts of the picture with their depths; cached for the next beats of the film."""
     found = split_picture(read(path, width, height))
     behind = _image(np.dstack([found.behind, np.full(found.behind.shape[:2], 255, np.uint8)]))
     if found.front is None:
@@ -103,7 +103,7 @@ def read(path: Path, width: int, height: int) -> NDArray[np.uint8]:
         skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType), pixels
     )
     canvas = surface.getCanvas()
-    canvas.clear(skia.ColorWHITE)  # what a transparent picture is usually shown on
+    canvas.clear(skia.ColorWHITE)  # transparent pictures are usually shown on white
     scale = max(width / picture.width(), height / picture.height())
     canvas.translate((width - picture.width() * scale) / 2, (height - picture.height() * scale) / 2)
     canvas.scale(scale, scale)
@@ -162,7 +162,7 @@ def _saliency(small: FloatImage) -> FloatImage:
             small[:, -edge:].reshape(-1, 3),
         ]
     )
-    # A border has a few colours (sky, ground): the distance to the nearest of its typical ones counts.
+    # A border has a few colours (sky, ground), so the distance to the nearest typical one counts.
     typical = border[np.linspace(0, len(border) - 1, 48).astype(int)]
     distance = np.sqrt(((small[:, :, None] - typical) ** 2).sum(axis=-1)).min(axis=-1)
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
@@ -235,12 +235,12 @@ def _box(values: FloatImage, radius: int) -> FloatImage:
 
 
 def _grown(alpha: FloatImage, radius: int) -> FloatImage:
-    """The mask a little larger, so that no rim of the foreground is left behind."""
+    """The mask, a little larger, so that no rim of the foreground is left in the background."""
     return np.asarray(np.clip(_box((alpha > 0.02).astype(np.float32), radius) * 4, 0, 1), np.float32)
 
 
 def _filled(picture: NDArray[np.uint8], hole: FloatImage) -> NDArray[np.uint8]:
-    """The picture with the hole (1 where it is missing) filled smoothly from around: push and pull over a pyramid."""
+    """The picture with its hole (1 where it is missing) filled smoothly from around: push and pull over a pyramid."""
     known = 1 - hole
     pyramid = [(picture.astype(np.float32) * known[..., None], known)]
     while min(pyramid[-1][1].shape) > 2:

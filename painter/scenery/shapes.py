@@ -1,4 +1,4 @@
-"""Films without a thing to show: six plays of shapes with depth, one of which suits the mood; none stands still."""
+"""Six moving compositions of abstract shapes, for films that have no thing or place to show."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Composition = Callable[[Stage], list[Layer]]
 
 
 def composition(stage: Stage) -> list[Layer]:
-    """The layers of one composition, drawn by the seed from those that suit the mood."""
+    """The layers of one composition, chosen by the seed among those that suit the mood."""
     suitable = _SUITABLE[stage.plan.mood]
     return suitable[int(stage.rng("composition").integers(len(suitable)))](stage)
 
@@ -59,7 +59,7 @@ def _tempo(stage: Stage) -> float:
 
 
 def _middle(stage: Stage) -> tuple[float, float]:
-    """Where a composition gathers: beside the titles, or below them."""
+    """The centre of a composition: beside the titles, or below them."""
     return stage.subject_x, stage.height * (0.52 if stage.is_wide else 0.66)
 
 
@@ -274,7 +274,7 @@ def _lights(stage: Stage, index: int) -> Layer:
 def _columns(stage: Stage) -> Layer:
     """Columns on a tilted floor, drawn from the back to the front."""
     rng, tempo, colours = stage.rng("columns"), _tempo(stage), stage.plan.palette
-    # Inks that draw a shape several times get fewer of them.
+    # Styles whose ink draws each shape several times get fewer columns.
     side = 7 if stage.look.ink in {"plain", "editorial", "blueprint"} else 5
     x0, y0 = _middle(stage)
     step = 0.57 * stage.unit / side

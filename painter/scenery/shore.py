@@ -1,4 +1,4 @@
-"""The shore: what does not swim or float stands on sand at the sea and on a bank at a lake."""
+"""The shore of seas and lakes, for subjects that do not swim or float: sand at the sea, a bank at a lake."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _dry(stage: Stage) -> str:
         return palette.mix(stage.lit("#6f8f55"), stage.plan.palette.land_near, 0.35)
     if stage.is_night:
         return stage.lit("#d8bd92")
-    # Sand takes the colour of the light more than its own.
+    # Sand takes more of its colour from the light than from itself.
     low = stage.plan.palette.sky_low if stage.plan.time_of_day != "day" else stage.plan.palette.light
     return palette.lighten(palette.mix("#e3c493", low, 0.3), -0.07 if stage.plan.time_of_day != "day" else -0.02)
 

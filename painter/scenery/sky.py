@@ -19,7 +19,7 @@ def shows_sun(stage: Stage) -> bool:
 
 
 def layers(stage: Stage) -> list[Layer]:
-    """Everything behind the land, far to near; indoors only the backdrop."""
+    """The layers behind the land, far to near; indoors only the backdrop."""
     setting = stage.plan.setting
     if setting in {"studio", "abstract", "space", "map", "underwater"}:
         return [Layer(0.0, lambda canvas, _: _backdrop(canvas, stage), soft=True)]

@@ -1,4 +1,4 @@
-"""The stadium: stands full of people under a roof, floodlights, and a pitch with a goal."""
+"""The stadium setting: stands full of people under a roof, floodlights, and a pitch with a goal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def stadium(stage: Stage) -> tuple[list[Layer], list[Layer]]:
 
 
 def _rise(stage: Stage, x: Any, height: float) -> Any:
-    """How high a row of the stand is at `x`, in pixels over the pitch: the bowl comes nearer towards the sides."""
+    """How high a row of the stand is at `x`, in pixels above the pitch; it is nearer, so higher, towards the sides."""
     away = np.abs(np.asarray(x, float) - stage.subject_x) / stage.unit
     return height * stage.unit * (1.0 + 0.16 * away**1.7)
 
@@ -74,7 +74,7 @@ def _stand(stage: Stage) -> Layer:
 
 
 def _seats(stage: Stage, name: str, count: int) -> tuple[brush.Points, Any]:
-    """Places of spectators, in rows, shape (count, 2), and how plainly each is seen: less behind the titles."""
+    """Seats in rows, shape (count, 2), and the opacity of each spectator: lower behind the titles."""
     rng = stage.rng(name)
     x = rng.uniform(stage.left, stage.right, count)
     rows = np.array([*np.linspace(0.055, 0.160, 7), *np.linspace(0.200, 0.328, 8)])
@@ -96,7 +96,7 @@ def _people(canvas: Any, stage: Stage) -> None:
 
 
 def _crowd(stage: Stage) -> Layer:
-    """Those who jump and wave, and the flashes of cameras."""
+    """Spectators who jump and wave, and the flashes of cameras."""
     unit, colours = stage.unit, stage.plan.palette
     places, plain = _seats(stage, "fans", 170)
     places = places[plain > 0.5]

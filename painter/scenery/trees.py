@@ -1,4 +1,4 @@
-"""Trees: single ones, rows along a slope, and the inside of a forest."""
+"""Trees: single ones, rows along a slope, and the forest setting."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def broadleaf(canvas: Any, x: float, base: float, height: float, colour: str, st
 
 
 def palm(canvas: Any, x: float, base: float, height: float, stage: Stage, sway: float) -> None:
-    """A palm bent by the wind; `sway` is its lean in shares of its height."""
+    """A palm bent by the wind; `sway` is how far it leans, as a share of its height."""
     bark, leaf = stage.lit("#7a5a3c"), stage.lit("#2f7d4f")
     top = (x + height * (0.16 + sway), base - height)
     stem = brush.curve(
@@ -237,7 +237,7 @@ def _floor(stage: Stage, name: str, depth: float, nearness: float, height: float
 
 
 def _trunks(stage: Stage) -> list[Layer]:
-    """Dark trunks at the edges that frame the view; a closer shot would have them in front of its subject."""
+    """Dark trunks at the edges that frame the view; left out in closer shots, where they would hide the subject."""
     if stage.plan.shot != "wide":
         return []
     widths = stage.rng("trunks").uniform(0.055, 0.085, 3) * stage.unit

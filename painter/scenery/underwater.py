@@ -1,4 +1,4 @@
-"""Under water: light from the surface, a sandy floor with rocks, kelp and coral, shoals, bubbles and what drifts."""
+"""The underwater setting: light from the surface, a sandy floor with rocks, kelp and coral, shoals and bubbles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CORALS = ("#ff6f61", "#ffb347", "#d86bd0", "#ffd1c4")
 
 
 def underwater(stage: Stage) -> tuple[list[Layer], list[Layer]]:
-    """The water behind the subject, and what grows and rises in front of it."""
+    """The water behind the subject, and the plants and bubbles in front of it."""
     behind = [_surface(stage), _bottom(stage, 0), _bottom(stage, 1), _shafts(stage, 0), _shafts(stage, 1)]
     behind += [_shoal(stage, 0.2, 22, 0.020), _kelp(stage, "far", 0.35), _bottom(stage, 2)]
     behind += [_shoal(stage, 0.42, 11, 0.034), _caustics(stage)]
@@ -99,7 +99,7 @@ def _bottom(stage: Stage, index: int) -> Layer:
 
 
 def _rng_at(stage: Stage, x: float) -> np.random.Generator:
-    """Random numbers for what stands at a place, the same however often it is drawn."""
+    """A random generator for what stands at `x`, the same however often it is drawn."""
     return stage.rng(f"at {round(x)}")
 
 

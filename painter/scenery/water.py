@@ -1,4 +1,4 @@
-"""The sea and the lake: water that mirrors the sky, glitters under the light and moves."""
+"""The settings of water, sea and lake: it mirrors the sky, glitters under the light and moves."""
 
 from __future__ import annotations
 
@@ -123,9 +123,9 @@ def _glitter(stage: Stage, top: float, bottom: float) -> Layer:
 
 
 def _swell(stage: Stage, depth: float, nearness: float, below: float, until: float, *, calm: bool = False) -> Layer:
-    """One long wave that rolls sideways and heaves, drawn anew for every frame since it is only one outline.
+    """One long wave that rolls sideways and heaves; it is a single outline, so it is drawn anew for every frame.
 
-    It lies `below` units under the water line and reaches to where the next one covers it, `until` units under it.
+    It lies `below` units under the water line, and reaches to `until` units under it, where the next one covers it.
     """
     height = stage.ground + below * stage.unit
     end = min(stage.floor, stage.ground + (until + 0.06) * stage.unit)
@@ -163,7 +163,7 @@ def _swell(stage: Stage, depth: float, nearness: float, below: float, until: flo
 
 
 def _mirrored(stage: Stage, layer: Layer) -> Layer:
-    """A layer upside down in the water, squeezed and faint."""
+    """The reflection of a layer in the water: upside down, squeezed and faint."""
     line = stage.horizon
 
     def draw(canvas: Any, time_s: float) -> None:

@@ -11,7 +11,7 @@ from painter.craft.stage import Layer, Stage
 
 
 def layers(stage: Stage) -> list[Layer]:
-    """What falls or drifts in front of the scene; inside a room, nothing does."""
+    """The layers of rain, snow or fog in front of the scene; none inside a room."""
     if stage.plan.setting == "room":
         return []
     match stage.plan.weather:
@@ -46,7 +46,7 @@ def _rain(stage: Stage, count: int, nearness: float) -> Layer:
 
 
 def _lightning(stage: Stage) -> Layer:
-    """A flash now and then, with a forked bolt behind it; never two within a second, at least one in a film of two."""
+    """Lightning with a forked bolt, now and then; never twice within a second, at least once in a film of two."""
     rng = stage.rng("lightning")
     count = max(1, round(stage.plan.duration_s / 4))
     times = (np.arange(count) + rng.uniform(0.15, 0.7, count)) * stage.plan.duration_s / count

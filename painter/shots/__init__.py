@@ -1,1 +1,1 @@
-"""From a plan to frames: scenes, shots, the cuts between them, the finish."""
+"""Draws plans frame by frame: scenes laid out as layers, shots, transitions, and the finish of a style."""

@@ -1,4 +1,4 @@
-"""What a style lays over and under the whole picture: paper, frames, grids, and the pixels of an old screen."""
+"""What a style adds to the whole picture: paper, frames, grids, and the pixels of an old screen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Pixels = NDArray[np.uint8]
 
 
 def dressed(stage: Stage, layers: list[Layer]) -> list[Layer]:
-    """The scenery as the style draws it, with what the style adds behind its land and in front of everything."""
+    """The scenery in the style's ink, with what the style adds behind the land and in front of everything."""
     sky_layers, rest = layers[:1], layers[1:]
     front = _FRONTS.get(stage.plan.style)
     back = _BACKS.get(stage.plan.style)
@@ -39,7 +39,7 @@ def dressed(stage: Stage, layers: list[Layer]) -> list[Layer]:
 
 
 def stepped(plan: ScenePlan, time_s: float) -> float:
-    """The time of the picture that is shown at a time, in seconds; earlier in styles with few pictures a second."""
+    """The time in seconds of the picture shown at a time; earlier in styles with few pictures a second."""
     steps = LOOKS[plan.style].steps_per_s
     return time_s if not steps or steps >= plan.fps else int(time_s * steps + 1e-6) / steps
 
@@ -78,7 +78,7 @@ class PixelScreen:
 
 
 def _few_colours(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The colours that stand best for samples of shape (n, 3): means of clusters, found from the same start always."""
+    """The few colours that represent samples of shape (n, 3) best: k-means, always from the same start."""
     order = samples[np.argsort(samples @ np.array([2.0, 4.0, 1.0]), kind="stable")]
     centres = order[np.linspace(0, len(order) - 1, _COLOURS).astype(int)]
     rare = order[np.argsort(-(order.max(axis=1) - order.min(axis=1)), kind="stable")[:: max(1, len(order) // 60)]]
@@ -92,7 +92,7 @@ def _few_colours(samples: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _nearest(colours: NDArray[np.float64]) -> Pixels:
-    """For every colour of five bits a channel the nearest of a few, uint8 of shape (32768, 4)."""
+    """The nearest of the few colours for every colour of five bits a channel, uint8 of shape (32768, 4)."""
     levels = np.arange(32) * 8.0 + 4
     grid = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 3)
     table = np.full((len(grid), 4), 255, np.uint8)
@@ -105,7 +105,7 @@ def _vignette(stage: Stage) -> list[Layer]:
 
 
 def _grain(stage: Stage, name: str, strength: float) -> Any:
-    """A paint of paper fibres, darker and lighter, that repeats; `strength` 0..1 is the opacity of the strongest."""
+    """A repeating paint of darker and lighter paper fibres; `strength` 0..1 is the opacity of the strongest."""
     rng = stage.rng(name)
     field = sum(
         (
@@ -207,7 +207,7 @@ def _editorial(stage: Stage) -> list[Layer]:
 
 
 def _watercolor(stage: Stage) -> list[Layer]:
-    """Rough paper, seen through the washes and bare along the edges, where the brush stopped unevenly."""
+    """Rough paper, visible through the washes and bare along the edges, where the brush stopped unevenly."""
     rows, columns = 180, max(8, round(180 * stage.width / stage.height))
     blooms = noise.texture(stage.rng("blooms"), rows, columns, cells=(5, 5 * columns / rows), octaves=4)
     edges = noise.texture(stage.rng("edges"), rows, columns, cells=(9, 9 * columns / rows), octaves=5)
@@ -230,7 +230,7 @@ def _watercolor(stage: Stage) -> list[Layer]:
 
 
 def _blueprint(stage: Stage) -> list[Layer]:
-    """Squared paper, a border with a title block, and measures that are drawn as the film begins."""
+    """Squared paper, a border with a title block, and dimension lines that are drawn as the film begins."""
     chalk = stage.plan.palette.light
     unit, inset = stage.unit, 0.028 * stage.unit
     pitch = 0.035 * unit
@@ -253,7 +253,7 @@ def _blueprint(stage: Stage) -> list[Layer]:
 
 
 def _title_block(canvas: Any, stage: Stage, inset: float) -> None:
-    """What the sheet shows and its true size, in a corner."""
+    """The title block in a corner: what the sheet shows, and its size."""
     plan, unit = stage.plan, stage.unit
     names = [*plan.subjects, plan.setting][:2]
     rows = [" / ".join(names).upper().replace("_", " "), f"{plan.width} × {plan.height}  {plan.fps}/S"]
@@ -271,7 +271,7 @@ def _title_block(canvas: Any, stage: Stage, inset: float) -> None:
 
 
 def _measures(stage: Stage) -> Callable[[Any, float], None]:
-    """A height and a width beside the subject, with the pixels they measure, and its centre line."""
+    """Dimension lines for height and width beside the subject, in pixels, and its centre line."""
     unit, colour = stage.unit, stage.plan.palette.accent
     tall, wide = 0.42 * unit, 0.36 * unit
     x, y = stage.subject_x, stage.ground
@@ -307,7 +307,7 @@ def _label(canvas: Any, stage: Stage, number: ShapedLine, place: tuple[float, fl
 
 
 def _arrow(canvas: Any, start: tuple[float, float], end: tuple[float, float], head: float, pen: Any) -> None:
-    """A line with an arrowhead and a stop at both ends, upright or level."""
+    """A dimension line, upright or level, with arrowheads and stops at both ends."""
     canvas.drawLine(*start, *end, pen)
     upright = start[0] == end[0]
     away = 1.0 if (end[1] < start[1] if upright else end[0] > start[0]) else -1.0

@@ -1,4 +1,4 @@
-"""The painter: draws any frame of a film into one reused buffer."""
+"""Paints the frames of one scene into a buffer that is used again for each."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 _NEAREST = skia.SamplingOptions(skia.FilterMode.kNearest)
 
 _OPTICAL = frozenset({"plain", "neon", "watercolor"})
-"""Inks that a picture out of focus suits."""
+"""Inks of styles in which a picture may be out of focus."""
 
 _DOUBLED_UP_TO_PX = 1920 * 1088
-"""Frames up to this many pixels keep their sheets at twice the size, for speed."""
+"""Up to this size of frame, painted layers are kept at twice their size, for speed."""
 
 NATIVE = skia.ImageInfo.MakeN32Premul(1, 1).colorType()
-"""The order of channels of all that is painted: what skia's fast blitters work in on this platform, which is not
-what `skia.kN32_ColorType` says in every build."""
+"""The order of channels in everything painted: the one that skia's fast blitters use on this platform, which
+`skia.kN32_ColorType` does not name in every build."""
 
 PIXEL_FORMAT = {skia.kRGBA_8888_ColorType: "rgba", skia.kBGRA_8888_ColorType: "bgra"}[NATIVE]
-"""Ffmpeg's name for it."""
+"""ffmpeg's name for that order."""
 
 
 class ScenePainter:
-    """Draws the frames of one film.
+    """Paints the frames of one scene.
 
     Args:
-        plan: The film.
-        cache: Paint still layers once and move the pictures; False repaints everything for every frame.
-        since_s: For how long the scene has been going on when this shot of it begins, in seconds.
-        texts_s: When texts begin to appear and when they have gone, in seconds.
+        plan: The scene.
+        cache: Paint still layers once and then move them; False paints everything for every frame.
+        since_s: How long the scene has been going on when this shot of it begins, in seconds.
+        texts_s: When texts start to appear and when they are gone, in seconds.
         pictures: See `build_scene`.
     """
 
@@ -68,7 +68,7 @@ class ScenePainter:
         self._shown_s: float | None = None
         self._scenery = _surface(self._screen.buffer) if self._screen else self._surface
         self._canvas = self._scenery.getCanvas()
-        # Behind a card everything is out of focus, so that nothing in the picture is read with the words.
+        # Behind a card everything is out of focus, so that nothing in the picture competes with the words.
         lens = _out_of_focus if self._plan.card and LOOKS[plan.style].ink in _OPTICAL else _as_it_is
         self._sheets = [
             self._sheet(lens(layer, self._plan)) if cache and layer.still else None for layer in self._scene.layers
@@ -80,7 +80,7 @@ class ScenePainter:
         self.texts = Texts(Stage(plan), self._behind_texts(), texts_s[1] - texts_s[0], pictures)
 
     def anchor(self, time_s: float) -> tuple[float, float, float]:
-        """Where in the frame the eye rests at a time in seconds, and how tall what it sees there is, in pixels."""
+        """The focal point at a time in seconds: its place in the frame and its height, in pixels."""
         landmark, framing = self._scene.landmark, self._scene.framing
         view = self._camera.view(stepped(self._plan, time_s))
         (centre_x, centre_y), (right, down) = framing.centre, framing.offset(landmark.depth)
@@ -147,7 +147,7 @@ class ScenePainter:
         return _Sheet(layer, self._scene.framing, self._seen(layer), self._plan)
 
     def _seen(self, layer: Layer) -> Any:
-        """The part of a framed layer that comes into the frame at some time of the shot."""
+        """The part of a framed layer that is visible at any time of the shot."""
         x, y = self._scene.focus
         drift = layer.drift_px_s * self._scene.framing.scale(layer.depth) * self._plan.duration_s
         seen = skia.Rect.MakeEmpty()
@@ -156,7 +156,7 @@ class ScenePainter:
             zoom = 1.0 if layer.soft else view.scale(layer.depth)
             left, top = x - (x + across) / zoom, y - (y + down) / zoom
             seen.join(skia.Rect.MakeXYWH(left, top, self._plan.width / zoom, self._plan.height / zoom))
-        # Between two looks at the path the camera may sway a little farther.
+        # Between two views of the path the camera may sway a little farther.
         slack = 2 + 0.006 * self._plan.width * layer.depth
         return skia.Rect(
             seen.left() - slack - max(0.0, drift),
@@ -166,7 +166,7 @@ class ScenePainter:
         )
 
     def _behind_texts(self) -> NDArray[np.uint8]:
-        """Frames without texts, every third pixel, to judge contrast by: uint8 (4, height / 3, width / 3, 4)."""
+        """A few frames without texts, every third pixel, for judging contrast: uint8 (n, height / 3, width / 3, 4)."""
         shares = (0.1, 0.4, 0.7, 0.97)
         if self._screen:
             small = []
@@ -175,7 +175,7 @@ class ScenePainter:
                 small.append(self._screen.buffer.copy())
             self._screen.learn(np.stack(small))
         if not (self._plan.titles or self._plan.figure or self._plan.card):
-            return np.zeros((1, *self.buffer[::3, ::3].shape), np.uint8)  # small texts bring a ground of their own
+            return np.zeros((1, *self.buffer[::3, ::3].shape), np.uint8)  # small texts have a plate of their own
         frames = []
         for share in shares:
             self._paint_scene(share * self._plan.duration_s)
@@ -190,7 +190,7 @@ def _surface(pixels: NDArray[np.uint8]) -> Any:
 
 
 def apply_framing(canvas: Any, framing: Framing, depth: float) -> None:
-    """Put a layer where the shot has it, before the camera moves."""
+    """Move and scale the canvas to where the shot has a layer, before the camera moves."""
     (x, y), (right, down), scale = framing.centre, framing.offset(depth), framing.scale(depth)
     canvas.translate(x + right, y + down)
     canvas.scale(scale, scale)
@@ -198,7 +198,7 @@ def apply_framing(canvas: Any, framing: Framing, depth: float) -> None:
 
 
 def _far(layer: Layer) -> bool:
-    """Whether the lens loses it when it focuses on the subject."""
+    """Whether the layer is out of focus when the lens focuses on the subject."""
     return layer.still and layer.depth < SUBJECT_DEPTH - 0.1
 
 
@@ -225,7 +225,7 @@ def _softened(layer: Layer, reach: float) -> Layer:
 
 
 class _Sheet:
-    """A still layer painted once, at the size of the camera's closest view of it, and cut to what is seen of it."""
+    """A still layer, painted once at the size of the camera's closest view and cropped to what is visible of it."""
 
     def __init__(self, layer: Layer, framing: Framing, seen: Any, plan: ScenePlan) -> None:
         def framed(y: float) -> float:
@@ -236,7 +236,7 @@ class _Sheet:
             )
 
         left, right = math.floor(seen.left()), math.ceil(seen.right())
-        # What would show above or below these lines shows nothing, unless the sheet has no end there.
+        # Nothing is painted above and below these lines, unless the layer has no end there.
         top = math.floor(seen.top() if layer.top_px <= 0 else max(framed(layer.top_px), seen.top()))
         bottom = math.ceil(seen.bottom() if layer.bottom_px is None else min(framed(layer.bottom_px), seen.bottom()))
         bottom = max(top + 1, bottom)
@@ -257,7 +257,7 @@ class _Sheet:
             self._sharpen(plan.width * plan.height)
 
     def draw(self, canvas: Any, over: _Sheet | None = None, share: float = 0.0) -> None:
-        """Copy it to where the canvas stands, and then another one over it that covers a share of it."""
+        """Draw it where the canvas is, and over it another one with an opacity of `share`."""
         canvas.save()
         self.copy(canvas, 1.0)
         canvas.restore()
@@ -265,17 +265,18 @@ class _Sheet:
             over.copy(canvas, share)
 
     def copy(self, canvas: Any, opacity: float) -> None:
-        """Copy it alone, this opaque, and leave the canvas where it stands."""
+        """Draw it alone with this opacity, and leave the canvas's transform as it is."""
         canvas.translate(self._left, self._top)
         if self._scale != 1:
             canvas.scale(1 / self._scale, 1 / self._scale)
         canvas.drawImage(self._picture, 0, 0, self._sampling, skia.Paint(Alphaf=opacity) if opacity < 1 else None)
 
     def _sharpen(self, frame_px: int) -> None:
-        """Prepare for movement by parts of a pixel.
+        """Prepare for movement by fractions of a pixel.
 
-        Interpolating every frame costs ten times as much as copying. So the picture is interpolated once, to twice its
-        size, and each frame copies the nearest samples, half a pixel apart; large frames interpolate to save memory.
+        Interpolating in every frame costs ten times as much as copying. So the picture is interpolated once, to twice
+        its size, and each frame copies the nearest samples, half a pixel apart. Large frames interpolate, to save
+        memory.
         """
         if frame_px > _DOUBLED_UP_TO_PX:
             self._sampling = _LINEAR

@@ -1,4 +1,4 @@
-"""The reel: paints any frame of a film, at most two beats at a time in memory."""
+"""Paints any frame of a film; at most two beats are laid out in memory at a time."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _INDOORS = frozenset({"studio", "abstract", "map"})
 
 
 class Reel:
-    """Draws the frames of one film; quickest in order, since a beat is laid out when its first frame is asked for.
+    """Paints the frames of one film. In order is fastest, since a beat is laid out when its first frame is asked for.
 
     Args:
         plan: The film.
         cache: See `ScenePainter`.
-        pictures: Still pictures that beats name by their place; see `FilmPlan.showing` for those that name none.
+        pictures: Still pictures that beats name by index; see `FilmPlan.showing` for films that name none.
     """
 
     def __init__(self, plan: FilmPlan, *, cache: bool = True, pictures: Sequence[Path] = ()) -> None:
@@ -50,14 +50,14 @@ class Reel:
             uint8 of shape (height, width, 4) in `PIXEL_FORMAT`; the next call overwrites it.
         """
         index = self._beat_at(time_s)
-        local_s = max(0.0, time_s - self._starts_s[index])  # a frame may come a little early
+        local_s = max(0.0, time_s - self._starts_s[index])  # rounding may put a frame a little before its beat
         overlap_s = self._plan.transition_s(index)
         if local_s >= overlap_s:
             return self._painter(index).paint(local_s)
         return self._mix(index, local_s, local_s / overlap_s)
 
     def _beat_at(self, time_s: float) -> int:
-        # Half a frame's tolerance: beats start at whole frames, written down with few digits.
+        # A quarter of a frame's tolerance: beats start at whole frames, but their times are rounded.
         moment = time_s + 0.25 / self._plan.fps
         return max(index for index, start in enumerate(self._starts_s) if start <= moment or index == 0)
 
@@ -75,7 +75,7 @@ class Reel:
         return self._painters[index]
 
     def _texts_s(self, index: int) -> tuple[float, float]:
-        """When texts come and have gone: never two beats' at once, so they leave before frames blend."""
+        """When a beat's texts start to appear and when they are gone, so that texts of two beats never overlap."""
         beats = self._plan.beats
         beat, before = beats[index], beats[index - 1] if index else None
         after = beats[index + 1] if index + 1 < len(beats) else None
@@ -84,7 +84,7 @@ class Reel:
         return -_LONG_AGO_S if stood else self._plan.transition_s(index), beat.duration_s if leaves else math.inf
 
     def _since_s(self, index: int) -> float:
-        """What is drawn as it goes, such as a chart, does not start again when only the camera has moved."""
+        """How long the scene has been going on: a growing chart does not start again when only the camera moves."""
         beats = self._plan.beats
         first = index
         while first and _draws_on(beats[first]) and _same_scene(beats[first], beats[first - 1]):
@@ -97,7 +97,7 @@ class Reel:
         info = skia.ImageInfo.MakeN32(self._plan.width, self._plan.height, skia.kPremul_AlphaType)
         surface = skia.Surface.MakeRasterDirect(info, self._mixed)
         previous = self._plan.beats[index - 1]
-        # What fades away may move in half as many steps, which nobody sees, and takes half the time.
+        # What fades away moves in half as many steps: nobody sees that, and it takes half the time.
         steps = _FADING_STEPS_PER_S if self._plan.beats[index].transition in _BLENDING else self._plan.fps
         old = self._side(index - 1, previous.duration_s + int(local_s * steps + 1e-6) / steps)
         new = self._side(index, local_s)
@@ -115,12 +115,12 @@ class Reel:
 
 
 def _words(beat: Beat) -> tuple[object, ...]:
-    """All that is written in a beat."""
+    """All texts of a beat."""
     return beat.titles, beat.lower_third, beat.caption, beat.card, beat.figure
 
 
 def _draws_on(beat: Beat) -> bool:
-    """Whether time goes on from one shot to the next; who travels across a map starts anew, or would leave it."""
+    """Whether time goes on from one shot to the next; a vehicle on a map starts anew, or it would leave the map."""
     return beat.setting in _INDOORS and not (beat.setting == "map" and beat.subjects)
 
 

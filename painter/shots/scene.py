@@ -1,4 +1,4 @@
-"""The scene graph: a plan laid out as layers, far to near."""
+"""Lays a plan out as layers, far to near, framed for its shot."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from painter.subjects.placing import spot
 
 _LEAST_CLOSER = 1.08
 _CAMERA_SINKS = 0.045
-"""How far a move takes the camera down, as a share of the frame's height; the ground goes on so far at least."""
+"""How far a move may take the camera down, as a share of the frame's height; the ground reaches at least as far."""
 
 
 @dataclass(frozen=True)
 class FocalPoint:
-    """What the eye rests on: its middle and height in pixels as the scenery is laid out, and how far away it is."""
+    """What the eye rests on: its middle and height in pixels of the wide shot, and its depth."""
 
     x: float
     y: float
@@ -56,7 +56,7 @@ class Scene:
 
 
 _Scenery = Callable[[Stage], "tuple[list[Layer], list[Layer]]"]
-"""Layers behind the subject and layers in front of it."""
+"""Gives the layers behind the subject and those in front of it."""
 
 _SCENERY: Mapping[str, _Scenery] = {
     "mountains": land.mountains,
@@ -77,7 +77,7 @@ _SCENERY: Mapping[str, _Scenery] = {
 }
 
 _SHOTS: Mapping[Shot, tuple[float, float, float, float]] = {
-    # where the subject stands, how much of the frame's height it fills, its largest scale, the zoom without a subject
+    # The subject's place across, the share of the height it fills, its largest scale, and the zoom without a subject.
     "medium": (0.56, 0.56, 1.45, 1.22),
     "close": (0.45, 0.70, 1.9, 1.5),
     "detail": (0.54, 1.0, 2.6, 1.9),
@@ -85,7 +85,7 @@ _SHOTS: Mapping[Shot, tuple[float, float, float, float]] = {
 
 
 def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
-    """Lay a plan out; the same plan gives the same scene.
+    """Lay a plan out. The same plan gives the same scene.
 
     Args:
         plan: What to show.
@@ -112,7 +112,7 @@ def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
 
 
 def _landmark(stage: Stage) -> FocalPoint:
-    """The subject, else the sun or the moon, else the middle of the composition."""
+    """The focal point: the subject, else the sun or the moon, else the middle of the composition."""
     if stage.plan.subjects:
         x, y, size = spot(stage, SUBJECTS[stage.plan.subjects[0]])
         return FocalPoint(x, y - size / 2, size, SUBJECT_DEPTH)
@@ -122,7 +122,7 @@ def _landmark(stage: Stage) -> FocalPoint:
 
 
 def _framing(stage: Stage) -> Framing:
-    """Where the camera stands: closer to the subject, which it puts into the middle where no title needs the room."""
+    """The framing of the shot: closer to the subject, and with it in the middle where no title needs the space."""
     centre = (stage.subject_x, stage.horizon)
     if stage.plan.shot == "wide":
         return Framing(centre)
@@ -136,7 +136,7 @@ def _framing(stage: Stage) -> Framing:
     closer = min(most, filled * (bottom - top) / size, 0.42 * (right - left) / (subject.half * size))
     closer = max(_LEAST_CLOSER, closer)
     framing = _closing_in(stage, closer, across, stays=stays)
-    # Where the scenery ends the camera cannot follow the subject, which then must not grow out of the picture.
+    # The camera cannot follow the subject beyond the scenery, so there the subject is enlarged less, to stay visible.
     while closer > _LEAST_CLOSER and not _shows(stage, framing):
         closer = max(_LEAST_CLOSER, closer * 0.94)
         framing = _closing_in(stage, closer, across, stays=stays)
@@ -144,12 +144,12 @@ def _framing(stage: Stage) -> Framing:
 
 
 def _closing_in(stage: Stage, closer: float, across: float, *, stays: bool) -> Framing:
-    """The subject so many times as large, a share `across` the frame unless it stays where it is."""
+    """The framing that shows the subject `closer` times as large, at a share `across` the frame unless it `stays`."""
     centre = (stage.subject_x, stage.horizon)
     x, y, size = spot(stage, SUBJECTS[stage.plan.subjects[0]])
     _, top, _, bottom = stage.picture_box
     high = bottom - top
-    # The head of what is too tall for the picture matters more than its foot.
+    # If the subject is too tall for the picture, its head matters more than its foot.
     middle = y - size * (0.5 if closer * size < 0.8 * high else 0.64)
     shown_x = centre[0] + (x - centre[0]) * closer
     shown_y = centre[1] + (middle - centre[1]) * closer
@@ -162,7 +162,7 @@ def _closing_in(stage: Stage, closer: float, across: float, *, stays: bool) -> F
 
 
 def _shows(stage: Stage, framing: Framing) -> bool:
-    """Whether the subject is in the picture from side to side, wherever the camera goes."""
+    """Whether the whole width of the subject stays in the picture during the camera's move."""
     subject = SUBJECTS[stage.plan.subjects[0]]
     x, _, size = spot(stage, subject)
     grown = framing.scale(SUBJECT_DEPTH)
@@ -173,7 +173,7 @@ def _shows(stage: Stage, framing: Framing) -> bool:
 
 
 def _within(stage: Stage, zoom: float, x_px: float) -> float:
-    """As far to the side as asked, but not so far that the end of a near layer shows."""
+    """The sideways offset, limited so that the end of a near layer never shows."""
     nearest, move = 1.2, 0.08 * stage.width
     grown = 1 + (zoom - 1) * nearest
     right = stage.subject_x + (stage.right - stage.subject_x) * grown - stage.width

@@ -1,4 +1,4 @@
-"""How one beat becomes the next: a dissolve, a wipe, a whip pan, a move that matches."""
+"""Draws the transitions between beats: dissolve, wipe, whip pan and match."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 _SOFT_STYLES: frozenset[Style] = frozenset({"cinematic", "neon", "watercolor"})
 _WIPE_LEAN = 0.22
 _MATCH_FROM = 0.3
-"""The share of the time that each picture is seen alone for."""
+"""For this share of its time a match cut shows one picture alone, at either end."""
 _MATCH_RATIO = 1.8
 _MATCH_INSET = 0.2
 
@@ -34,7 +34,7 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two beats that mix: its frame, and where the eye rests in it."""
+    """One of the two beats of a transition: its frame, and where the eye rests in it."""
 
     picture: Any
     anchor: Anchor
@@ -42,10 +42,10 @@ class Side:
 
 @dataclass(frozen=True)
 class TransitionContext:
-    """What a transition knows besides the two frames.
+    """What a transition needs besides the two frames.
 
-    `style` and `palette` are those of the beat that comes; `backwards` mirrors the direction; `box` is the part of the
-    frame that moves, left, top, right and bottom in pixels.
+    `style` and `palette` are those of the new beat; `backwards` mirrors the direction; `box` is the part of the frame
+    that moves: left, top, right and bottom in pixels.
     """
 
     style: Style
@@ -55,7 +55,7 @@ class TransitionContext:
 
 
 _Transition = Callable[[Any, Side, Side, float, TransitionContext], None]
-"""Paints a whole frame on a canvas from the old and the new side; the share goes from 0, the old one, to 1."""
+"""Paints a whole frame from the old and the new side; the share goes from 0, the old one, to 1, the new one."""
 
 
 def draw(name: str, canvas: Any, old: Side, new: Side, share: float, mix: TransitionContext) -> None:
@@ -63,9 +63,9 @@ def draw(name: str, canvas: Any, old: Side, new: Side, share: float, mix: Transi
 
     Args:
         name: A transition that takes time, so not "cut".
-        canvas: Of the frame's size, opaque.
-        old: The beat that goes.
-        new: The beat that comes.
+        canvas: An opaque canvas of the frame's size.
+        old: The beat that ends.
+        new: The beat that begins.
         share: How much of the time has passed, 0..1.
         mix: See `TransitionContext`.
     """
@@ -137,7 +137,7 @@ def _whip(canvas: Any, old: Side, new: Side, share: float, mix: TransitionContex
     for picture, x in ((old.picture, -place * width), (new.picture, (1 - place) * width)):
         strip.getCanvas().drawImage(picture, way * x, 0)
     smeared = strip.makeImageSnapshot()
-    # Halving exactly averages neighbours, so that a few cheap steps are one wide and even blur.
+    # Halving averages neighbouring pixels exactly, so a few cheap steps make one wide and even blur.
     for _ in range(round(math.log2(1 + 0.022 * width * speed))):
         half = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(max(2, smeared.width() // 2), height))
         half.getCanvas().drawImageRect(smeared, skia.Rect(half.width(), height), _LINEAR)
@@ -146,13 +146,13 @@ def _whip(canvas: Any, old: Side, new: Side, share: float, mix: TransitionContex
 
 
 def _match(canvas: Any, old: Side, new: Side, share: float, mix: TransitionContext) -> None:
-    """Both pictures move so that what the eye rests on in one passes over into what it will rest on in the other."""
+    """Both pictures move so that the focal point of the old one turns into that of the new one."""
     place, shown = ease(share), ease((share - _MATCH_FROM) / (1 - 2 * _MATCH_FROM))
     start, end = _within(old.anchor, mix.box), _within(new.anchor, mix.box)
     point = start.x + (end.x - start.x) * place, start.y + (end.y - start.y) * place
     ratio = min(_MATCH_RATIO, max(1 / _MATCH_RATIO, end.size / start.size))
     zooms = ratio**place, ratio ** (place - 1)
-    # A picture may not uncover the edge of the frame; while both are seen, both grow alike.
+    # No picture may uncover the edge of the frame. While both are seen, both grow alike.
     grown = [
         max(1.0, _covering(anchor, point, mix.box) / zoom) for anchor, zoom in zip((start, end), zooms, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""What a film is about: the named thing, drawn at the point the composition leads to."""
+"""The subjects of films: each thing that a plan can name, and how it is drawn."""
 
 from __future__ import annotations
 
@@ -51,6 +51,6 @@ SUBJECTS: Mapping[str, DrawnSubject] = {
 
 
 def subject_layers(stage: Stage) -> list[Layer]:
-    """The plan's subjects: the first where the eye goes, the second smaller beside it."""
+    """The layers of the plan's subjects: the first at the focal point, the second smaller beside it."""
     named = list(enumerate(stage.plan.subjects))
     return [layer for index, name in reversed(named) for layer in place(stage, SUBJECTS[name], second=index > 0)]

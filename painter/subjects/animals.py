@@ -1,4 +1,4 @@
-"""Animals, each moving in its own way."""
+"""Draws camels, birds, horses, dogs, cats, cows, deer and butterflies, each moving in its own way."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _bird(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
 
 
 def _legs(pen: Pen, places: str, colour: str, *, pace: float, swing: float, width: float, hip: float) -> None:
-    """Walking legs that taper: `places` holds "x phase" pairs, the far ones first and darker."""
+    """Walking legs that taper: `places` lists pairs "x phase", far legs first, which are darker."""
     words = [float(word) for word in places.split()]
     for index, (x, phase) in enumerate(zip(words[::2], words[1::2], strict=True)):
         tone = palette.lighten(colour, -0.09) if index < len(words) // 4 else palette.lighten(colour, -0.02)

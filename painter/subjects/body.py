@@ -1,4 +1,4 @@
-"""Draws a person from a pose and a wardrobe: tapering limbs, clothes, hair and hats; never a face."""
+"""Draws a person from a pose and an appearance: limbs, clothes, hair and hats, but never a face."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FAR = -0.07
 
 
 def draw(pen: Pen, pose: Pose, look: Appearance) -> None:
-    """The whole person, far limbs first, feet on the pen's ground."""
+    """Draw the whole person, far limbs first, with the feet at the pen's y = 0."""
     sides = (0.0, 0.0) if pose.is_front else (_FAR, 0.0)
     if not pose.is_front:
         _arm(pen, pose, look, 0, sides[0])
@@ -36,7 +36,7 @@ def draw(pen: Pen, pose: Pose, look: Appearance) -> None:
 
 
 def limb(pen: Pen, joints: tuple[Point, ...], widths: tuple[float, ...], colour: str) -> None:
-    """A tapering tube around two or three joints, `widths` thick to each side of them."""
+    """A tapering tube around two or three joints; `widths` is half its thickness at each."""
     left: list[Point] = []
     right: list[Point] = []
     for index, ((x, y), width) in enumerate(zip(joints, widths, strict=True)):
@@ -81,7 +81,7 @@ def _leg(pen: Pen, pose: Pose, look: Appearance, side: int, shade: float) -> Non
 
 def _arm(pen: Pen, pose: Pose, look: Appearance, side: int, shade: float) -> None:
     shoulder, elbow, hand = pose.arm(side)
-    # A sleeve that lies before the shirt is told apart from it.
+    # A sleeve in front of the shirt is shaded differently, to be seen.
     cloth = palette.lighten(look.top, shade if shade else -0.035)
     skin = palette.lighten(look.skin, shade)
     pen.disc(*_beyond(elbow, hand, 0.012), 0.026, palette.lighten(look.gloves, shade) if look.gloves else skin)

@@ -1,4 +1,4 @@
-"""What people build."""
+"""Draws lighthouses, houses, cabins and wind turbines, and the light of their lamps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures: what films about numbers show."""
+"""Draws the chart that films about numbers show."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _trend(canvas: Any, stage: Stage, tops: list[tuple[float, float]], size: flo
 
 
 def _figure(canvas: Any, stage: Stage, top: tuple[float, float], size: float, share: float, *, rising: bool) -> None:
-    """The number, above the bars on the side where they leave room."""
+    """The number above the bars, on the side where they leave room."""
     if share <= 0:
         return
     text = stage.plan.figure or ""

@@ -1,4 +1,4 @@
-"""Things that are worn, carried and sent, shown as in a shop window."""
+"""Draws products to wear, carry or send: headphones, a camera, shoes, a bag, a bottle, a box."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _headphones(pen: Pen) -> None:
 
 
 def _camera(pen: Pen) -> None:
-    """A camera whose lens catches the light and whose shutter goes now and then."""
+    """A camera whose lens catches the light and whose shutter clicks now and then."""
     lit = max(0.0, 1 - ((pen.time_s + 0.9) % 3.0) / 0.35) ** 2
     body = (
         "-.62 .06! -.62 .66! -.6 .7 -.56 .72! -.26 .72! -.2 .9! .2 .9! .26 .72! .56 .72! .6 .7 .62 .66! "

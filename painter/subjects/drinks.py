@@ -1,4 +1,4 @@
-"""What is served in a cup, a bowl or a glass."""
+"""Draws a cup of coffee, a bowl of soup and a glass of wine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What plays about a thing: its shadow and its mirror image on the table, steam, a sweep of light, sparks."""
+"""Effects around things: shadow and reflection on a table, steam, a sweep of light, sparks."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from painter.craft.stage import Stage
 from painter.subjects.pen import Drawing, Pen
 
 _MIRRORED = 0.24
-"""How much of its light a glossy table gives back."""
+"""The opacity of reflections in a glossy table."""
 
 _SHADOW = "#03040a"
 
 
 def rest(pen: Pen, half: float, x: float = 0.0, opacity: float = 0.6) -> None:
-    """The soft shadow where something `half` wide to each side touches what it stands on."""
+    """The soft shadow under something that reaches `half` to each side of `x`."""
     if pen.stage.is_flat:
         pen.shadow(half, x)
         return
@@ -36,12 +36,12 @@ def rest(pen: Pen, half: float, x: float = 0.0, opacity: float = 0.6) -> None:
 
 
 def standing(draw: Callable[[Pen], None], half: float, *, whole: bool = False) -> Drawing:
-    """What lies beneath a thing that stands on a table: its shadow and, where the table is polished, its reflection.
+    """A drawing of what lies beneath a thing on a table: its shadow and, if the table is polished, its reflection.
 
     Args:
         draw: The thing itself.
         half: How far its foot reaches to either side, as a share of its height.
-        whole: Paint the thing too, for one that does not move.
+        whole: Draw the thing as well, for one that does not move.
     """
 
     def drawing(canvas: Any, stage: Stage, size: float, _: float) -> None:
@@ -70,7 +70,7 @@ def _mirror(pen: Pen, draw: Callable[[Pen], None]) -> None:
 
 
 def sweep(pen: Pen, outline: Any, *, opacity: float = 0.2, pace: float = 0.16) -> None:
-    """A band of light that wanders across an outline in pixels, again and again."""
+    """A band of light that passes across an outline, given in pixels, again and again."""
     if pen.stage.is_flat:
         return
     box = outline.getBounds()

@@ -1,4 +1,4 @@
-"""Food, warm things with their steam."""
+"""Draws food: pizza, cake, burger, apple, bread and ice cream."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from painter.subjects.pen import Pen, sketch
 from painter.subjects.placing import DrawnSubject
 
 _TILT = 0.46
-"""How flat a round dish looks from the side of the table."""
+"""Height of a round dish relative to its width, as seen from the side of the table."""
 
 
 def _plate(pen: Pen, half: float, y: float = 0.0) -> None:
-    """A plate under what is `half` wide to each side."""
+    """A plate under something that reaches `half` to each side."""
     rest(pen, half * 1.05)
     pen.disc(0, y + 0.035, half, "#cfc6ba", high=half * 0.16)
     pen.ball(0, y + 0.055, half, "#fbf7f0", high=half * 0.16)
@@ -55,7 +55,7 @@ def _tilted(pen: Pen, draw: Callable[[], None]) -> None:
 
 
 def _slice(pen: Pen, start: float, end: float, *, thick: bool = False) -> None:
-    """A part of a pizza from above, from one angle in degrees to another."""
+    """A part of a pizza, seen from above, between two angles in degrees."""
 
     def rim(radius: float) -> list[tuple[float, float]]:
         count = max(6, round((end - start) / 8))

@@ -1,4 +1,4 @@
-"""A football: twelve black patches on a white ball, which bounces and spins."""
+"""Draws a football that bounces and spins: a white ball with twelve black patches."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def football(pen: Pen) -> None:
 
 
 def _seen(points: Spots) -> list[tuple[float, float]]:
-    """Points of the sphere, shape (n, 3), as seen from the front; those behind the rim are put on it."""
+    """Points of the sphere, shape (n, 3), as seen from the front; those behind its rim are moved onto it."""
     flat = points[:, :2].copy()
     behind = points[:, 2] < 0
     flat[behind] /= np.linalg.norm(flat[behind], axis=1, keepdims=True)

@@ -1,4 +1,4 @@
-"""Larger buildings, and what stands in streets, parks and camps."""
+"""Draws large buildings, and a tent, a bench and a street lamp."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def _bridge(pen: Pen) -> None:
 
 
 def _span(left: float, right: float, start: float, end: float) -> list[tuple[float, float]]:
-    """A hanging cable; the middle one sags to `end` between towers of the same height."""
+    """A hanging cable of the bridge; the middle one sags to `end` between towers of equal height."""
     shares = [step / 14 for step in range(15)]
     if right - left > 1.5:
         return [(left + (right - left) * share, end + (start - end) * (2 * share - 1) ** 2) for share in shares]

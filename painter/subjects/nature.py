@@ -1,4 +1,4 @@
-"""Trees, flowers, fire and the earth itself."""
+"""Draws trees, flowers, a campfire and the earth."""
 
 from __future__ import annotations
 

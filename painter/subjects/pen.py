@@ -1,8 +1,8 @@
-"""A pen that draws in a subject's own measure: x to the right, y up, 1 is its height, its foot at (0, 0).
+"""A pen that draws a subject in its own coordinates: x to the right, y up, its foot at (0, 0), its height 1.
 
-Points are written as text, "x y  x y ...", with an "!" after a point where the outline has a corner. Every colour is
-the thing's own; the pen puts it into the light of the hour and shades it from the side of the sun, softly in a film
-and as a hard crescent in a flat design. A colour that starts with "*" gives light itself and stays as it is.
+Points are written as text, "x y  x y ...", with "!" after a point at which the outline has a corner. Colours are the
+thing's own: the pen adapts them to the light of the hour and shades shapes away from the sun, softly or, in a flat
+design, with a hard crescent. A colour that starts with "*" is a light itself and stays as it is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from painter.craft import brush, palette
 from painter.craft.stage import Stage
 
 Drawing = Callable[[Any, Stage, float, float], None]
-"""Paints on a canvas, for a stage, at a height in pixels and a time in seconds."""
+"""Paints on a canvas, for a stage, a subject of a height in pixels at a time in seconds."""
 
 WrittenPoints = str | Sequence[tuple[float, float]]
 
@@ -28,8 +28,8 @@ class Pen:
     """Draws one subject at one moment.
 
     Args:
-        canvas: Where to, with the subject's foot at its origin.
-        stage: Whose light and style.
+        canvas: Where to draw; its origin is the subject's foot.
+        stage: Gives the light and the style.
         size: The subject's height in pixels.
         time_s: The moment in seconds.
     """
@@ -80,11 +80,11 @@ class Pen:
         self.canvas.drawPath(self.path(points, smooth=smooth, close=False), paint)
 
     def ball(self, x: float, y: float, radius: float, colour: str, *, high: float = 0.0) -> None:
-        """A shaded disc, or an oval when `high` gives its other radius."""
+        """A shaded disc; an oval if `high` gives another vertical radius."""
         self._shade(_oval(x, y, radius, high or radius, self.size), colour)
 
     def disc(self, x: float, y: float, radius: float, colour: str, opacity: float = 1.0, *, high: float = 0.0) -> None:
-        """A disc of one colour, or an oval when `high` gives its other radius."""
+        """A disc of one colour; an oval if `high` gives another vertical radius."""
         paint = brush.fill(self.tone(colour), opacity)
         self.canvas.drawPath(_oval(x, y, radius, high or radius, self.size), paint)
 
@@ -112,14 +112,14 @@ class Pen:
         self.canvas.drawPath(_box(left, bottom, right, top, radius, self.size), paint)
 
     def pane(self, left: float, bottom: float, right: float, top: float, *, lit: bool | None = None) -> None:
-        """A window: warm when lamps are on, the colour of the sky otherwise."""
+        """A window: warm light when lamps are on, else the colour of the sky."""
         on = self.lamps_on if lit is None else lit
         shape = _box(left, bottom, right, top, (right - left) * 0.08, self.size)
         sky = palette.mix(self.stage.plan.palette.sky_mid, "#2c4356", 0.55)
         self.canvas.drawPath(shape, brush.fill("#ffd58c" if on else sky))
 
     def glow(self, x: float, y: float, radius: float, colour: str, opacity: float) -> None:
-        """A soft light; a pale disc in a flat design."""
+        """A soft light; in a flat design a pale disc."""
         if self.stage.is_flat:
             self.canvas.drawCircle(
                 x * self.size, -y * self.size, radius * self.size * 0.6, brush.fill(colour, opacity * 0.22)
@@ -128,7 +128,7 @@ class Pen:
             brush.glow(self.canvas, x * self.size, -y * self.size, radius * self.size, colour, opacity)
 
     def shadow(self, half: float, x: float = 0.0, opacity: float = 0.38) -> None:
-        """The shadow on the ground under something `half` wide to each side."""
+        """The shadow on the ground under something that reaches `half` to each side of `x`."""
         colour = palette.lighten(self.stage.land(1.0), -0.22)
         self.canvas.drawPath(_oval(x, -0.004, half, half * 0.085 + 0.008, self.size), brush.fill(colour, opacity))
 
@@ -168,14 +168,14 @@ class Pen:
 
 @functools.lru_cache(maxsize=512)
 def _across(bright_end: tuple[float, float], dark_end: tuple[float, float], shades: tuple[int, int, int]) -> Any:
-    """The paint of a shaded shape; the same one in every frame, so that a style needs to look at it only once."""
+    """The paint of a shaded shape, the same object in every frame, so that an ink samples its colour only once."""
     ends = [skia.Point(*bright_end), skia.Point(*dark_end)]
     shader = skia.GradientShader.MakeLinear(ends, list(shades), [0.0, 0.42, 1.0])
     return skia.Paint(AntiAlias=True, Dither=True, Shader=shader)
 
 
 def sketch(draw: Callable[[Pen], None]) -> Drawing:
-    """A drawing out of one that is made with a pen."""
+    """Make a drawing of a function that draws with a pen."""
 
     def drawing(canvas: Any, stage: Stage, size: float, time_s: float) -> None:
         draw(Pen(canvas, stage, size, time_s))
@@ -184,7 +184,7 @@ def sketch(draw: Callable[[Pen], None]) -> Drawing:
 
 
 def round_shade(canvas: Any, stage: Stage, half: float, top: float, bottom: float) -> None:
-    """Turn a flat upright shape, already clipped to, into a round one, lit from the side of the sun."""
+    """Shade an upright shape, to which the canvas is already clipped, so that it looks round; lit by the sun."""
     dark = palette.lighten(stage.plan.palette.sky_top, -0.25)
     side = stage.sun_side
     if stage.is_flat:

@@ -1,4 +1,4 @@
-"""People out and about, alone and together."""
+"""Draws people outdoors, alone and together: walkers, runners, couples, families, crowds."""
 
 from __future__ import annotations
 
@@ -108,12 +108,12 @@ def _family(pen: Pen) -> None:
 
 def _together(pen: Pen, x: float, stride: float, members: tuple[tuple[float, float, wardrobe.Appearance], ...]) -> None:
     """People who walk side by side and hold hands: one's near hand meets the next one's far hand."""
-    # Short legs take more steps for the same way.
+    # Short legs take more steps for the same distance.
     shown = [step(WALK, x / stride / tall + 0.37 * index, stride) for index, (_, tall, _) in enumerate(members)]
     swing = 0.02 * math.sin(math.tau * x / stride)
     for index in range(len(members) - 1):
         (left, tall, _), (right, other, _) = members[index], members[index + 1]
-        # A child's hand is reached up, an adult's hangs.
+        # A child reaches its hand up, an adult's hangs down.
         low = 0.47 if min(tall, other) > 0.8 else 0.8 * min(tall, other)
         meet = ((left + right) / 2 + swing, low)
         shown[index] = _holding(shown[index], 1, ((meet[0] - left) / tall, meet[1] / tall))
@@ -171,11 +171,11 @@ def _sail(pen: Pen) -> None:
 
 
 def _crowd(pen: Pen) -> None:
-    """Many people, those behind paler, who sway, wave and cheer."""
+    """Many people who sway, wave and cheer; those behind are paler."""
     rng = pen.stage.rng("crowd")
     rows = [(6, 0.17, 0.74, 0.45), (5, 0.09, 0.82, 0.22), (4, 0.0, 0.9, 0.0)]
     if pen.stage.look.ink in {"neon", "blueprint"}:
-        rows[:2] = [(5, 0.14, 0.78, 0.45)]  # where only outlines are seen, fewer are more
+        rows[:2] = [(5, 0.14, 0.78, 0.45)]  # where only outlines are seen, fewer people look better
     for count, up, scale, pale in rows:
         places = [(slot + 0.5) / count * 2 - 1 + float(rng.uniform(-0.06, 0.06)) for slot in range(count)]
         for place in places:

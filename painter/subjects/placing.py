@@ -1,4 +1,4 @@
-"""Where a subject stands in the frame and how large, so that it is never cut and never behind the titles."""
+"""Places subjects in the frame: where they stand and how large, never cut off and never behind the titles."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from painter.craft.stage import Draw, Layer, Stage
 from painter.subjects.pen import Drawing
 
 _EDGE = 0.045
-"""Room kept free at the edges of the frame, as a share of its side; the camera's move takes most of it."""
+"""Space kept free at the edges of the frame, as a share of its side; the camera's move uses most of it."""
 
 _BELOW_TITLES = 0.86
-"""Share of the height under the titles that a subject takes; the camera comes closer and takes the rest."""
+"""Share of the height under the titles that a subject fills; the camera comes closer and uses the rest."""
 
 _HIGHER_IN_SPACE = 0.26
-"""How far the second subject is above the first where nothing stands on the ground, in units."""
+"""How far the second subject is above the first in settings without ground, in units."""
 
 _IN_A_PANEL = 0.8
-"""Share of the height above the ground that a subject takes in a picture beside a page."""
+"""Share of the height above the ground that a subject fills in a picture beside a page."""
 
 _SECOND = 0.62
-"""Size of the second subject relative to the size it has alone."""
+"""Size of a second subject relative to its size alone."""
 
 
 @dataclass(frozen=True)
 class DrawnSubject:
-    """How to draw a subject: what moves, over what stands still.
+    """How a subject is drawn: a moving part in front of a still one.
 
     Args:
         size: Its height, in units.
-        moving: Drawn for every frame.
-        still: Drawn once, behind what moves.
-        lift: How far it floats, in units.
-        half: How far it reaches to either side, its movement included, as a share of its height.
-        indoors: How much larger it is in a room: who stands on the floor is closer there, small things are on a table.
+        moving: Draws the moving part, for every frame.
+        still: Draws the still part behind it, once.
+        lift: How far it floats above the ground, in units.
+        half: How far it reaches to either side, movement included, as a share of its height.
+        indoors: Factor of its size in a room, where people are closer and small things are on a table.
     """
 
     size: float
@@ -46,7 +46,7 @@ class DrawnSubject:
 
 
 def place(stage: Stage, subject: DrawnSubject, *, second: bool) -> list[Layer]:
-    """The layers of one subject: the first where the eye goes, the second smaller to its left."""
+    """The layers of one subject: the first at the focal point, the second smaller to its left."""
     x, y, size = spot(stage, subject, second=second)
 
     def placed(drawing: Drawing) -> Draw:
@@ -76,7 +76,7 @@ def spot(stage: Stage, subject: DrawnSubject, *, second: bool = False) -> tuple[
     if stage.look.has_text_column and not stage.is_wide:
         size = min(size, _IN_A_PANEL * (y - stage.picture_box[1]))
     beside_titles = stage.is_wide and y - size < title_bottom
-    # Below the titles the whole width is free, and so it is for a second one that stands on the ground.
+    # Below the titles the whole width is free, also for a second subject that stands on the ground.
     left = title_right if beside_titles and (subject.lift > 0 or not second) else _EDGE * stage.width
     right = stage.width * (1 - _EDGE)
     size = min(size, (right - left) / 2 / subject.half)

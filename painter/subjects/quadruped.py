@@ -1,4 +1,4 @@
-"""How animals on four legs get on: diagonal pairs of legs in turn, and feet that hold the ground they stand on."""
+"""The walk of four-legged animals: legs step in turn, and a foot on the ground does not slide."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STANCE = 0.58
 
 @dataclass(frozen=True)
 class Legs:
-    """Four legs, in the animal's measure.
+    """Four legs, in shares of the animal's height.
 
     Args:
         hip: Height of shoulders and hips.
@@ -37,11 +37,11 @@ class Legs:
 
 
 def roaming(pen: Pen, room: float, stride: float, speed: float) -> tuple[float, float, float]:
-    """Where an animal is, in its heights, how many strides it has made, and how long one is.
+    """Where an animal is, how many strides it has made, and how long one is; lengths in heights of the animal.
 
     Args:
-        pen: Whose scene and moment.
-        room: The longest way, in heights.
+        pen: Gives the scene and the time.
+        room: The longest distance it may walk.
         stride: Length of a stride at full speed.
         speed: Full speed, in heights a second.
     """
@@ -53,7 +53,7 @@ def roaming(pen: Pen, room: float, stride: float, speed: float) -> tuple[float, 
 
 
 def legs(pen: Pen, shape: Legs, places: tuple[float, float], phase: float, stride: float) -> None:
-    """Hind and fore legs under `places`, the far ones first and darker."""
+    """Draw hind and fore legs at `places`, the far ones first and darker."""
     for far in (True, False):
         for index, place in enumerate(places):
             # A walk: each leg a quarter after the one before it.

@@ -1,4 +1,4 @@
-"""People at what they do, and two who go where people cannot: the astronaut and the robot."""
+"""Draws people at work: speaker, worker, chef, reader, astronaut, and a robot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Things with a screen, which shows something that moves."""
+"""Draws devices whose screens show something that moves: phone, laptop, monitor, tablet, watch."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _app(canvas: Any, stage: Stage, size: float, half: float, time_s: float) -> 
 
 
 def _dashboard(pen: Pen, left: float, bottom: float, right: float, top: float) -> None:
-    """A page of figures that is alive: a curve that runs, bars that breathe, a ring that fills."""
+    """A moving dashboard: a running curve, bars that rise and fall, a ring that fills."""
     pen.box(left, bottom, right, top, "*#eef1f8")
     with pen.at(left, bottom, scale=right - left), pen.inside(pen.path([(0, 0), (1, 0), (1, 1), (0, 1)], smooth=False)):
         # From here on the page is 1 wide.
@@ -216,7 +216,7 @@ def _tablet(pen: Pen) -> None:
             pen.shape("0 0 -.018 .06 .018 .06", "#39404d", smooth=False)
             pen.block(-0.024, 0.055, 0.024, 0.52, "#f2f3f5", 0.012)
             pen.box(-0.024, 0.42, 0.024, 0.45, palette.lighten(_METAL, -0.1))
-    # The pencil stays over the screen's glass, so the light goes over both.
+    # The pencil is above the screen's glass, so the sweep of light passes over both.
     sweep(pen, pen.path("-.62 .1 .62 .06 .66 .9 -.58 .96", smooth=False), opacity=0.12)
 
 

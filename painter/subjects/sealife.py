@@ -1,4 +1,4 @@
-"""Animals of the sea: they swim where there is water around them, and break the surface of a sea or lake."""
+"""Draws animals of the sea: they swim under water, and break the surface of a sea or lake."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _one_fish(pen: Pen, phase: float) -> None:
 
 
 def _leaping(pen: Pen, one: Callable[[Pen, float], None], *, reach: float, height: float, period_s: float) -> None:
-    """Two animals that leap in turn: one is in the air when the other one is below."""
+    """Two animals that leap in turn: one is in the air while the other is under water."""
     with afloat(pen, 0.0):
         for start, scale in ((0.55, 0.78), (0.05, 1.0)):
             share = (pen.time_s / period_s + start) % 1.0

@@ -1,7 +1,7 @@
-"""The joints of a person: poses, the gait that keeps feet where they are set down, and how far somebody walks.
+"""The skeleton of a person: poses, and gaits whose feet do not slide.
 
-Lengths are shares of the person's height, x to the right, y up from the ground; people look to the right. Hands and
-feet say where they are, and knees and elbows follow.
+Lengths are shares of the person's height, x to the right, y up from the ground; people look to the right. A pose gives
+the positions of hands and feet; elbows and knees follow from them (inverse kinematics).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 Point = tuple[float, float]
 Foot = tuple[float, float, float]
-"""Where a sole is, and how far the toes point down, in degrees."""
+"""The position of a sole, and how far the toes point down, in degrees."""
 
 THIGH, SHIN, UPPER_ARM, FOREARM, TORSO, NECK = 0.245, 0.235, 0.155, 0.145, 0.285, 0.122
 ANKLE = 0.036
@@ -23,14 +23,14 @@ _REACH = 0.995 * (THIGH + SHIN)
 
 @dataclass(frozen=True)
 class Pose:
-    """How somebody stands; pairs name the far limb, then the near one.
+    """A pose; pairs hold the far limb, then the near one.
 
     Args:
         hip: Middle of the hips.
         lean: How far the back leans forward, in degrees.
-        hands: Each hand, seen from its shoulder.
+        hands: The position of each hand relative to its shoulder.
         feet: Each foot.
-        spread: Half the breadth of the shoulders; 0.05 or more is somebody seen from the front.
+        spread: Half the breadth of the shoulders; from 0.05 on the person is seen from the front.
         elbows: Which way each elbow points: -1 back or left, 1 forward or right.
         knees: Which way each knee points.
         nod: How far the head is bent forward, in degrees.
@@ -47,7 +47,7 @@ class Pose:
 
     @property
     def is_front(self) -> bool:
-        """Whether we see the person from the front or the back."""
+        """Whether the person is seen from the front or the back."""
         return self.spread >= 0.05
 
     @property
@@ -86,7 +86,7 @@ def bent(root: Point, end: Point, upper: float, lower: float, side: float) -> tu
 
 
 def swung(angle: float, bend: float) -> Point:
-    """A hand seen from its shoulder: the upper arm `angle` degrees forward, the elbow bent by `bend` degrees."""
+    """A hand's position relative to its shoulder: the upper arm `angle` degrees forward, the elbow bent by `bend`."""
     first, second = math.radians(angle), math.radians(angle + bend)
     return (
         UPPER_ARM * math.sin(first) + FOREARM * math.sin(second),
@@ -96,15 +96,15 @@ def swung(angle: float, bend: float) -> Point:
 
 @dataclass(frozen=True)
 class Gait:
-    """A way to go.
+    """A way of walking or running.
 
     Args:
         stride: Length of two steps at full speed, in heights.
         speed: Full speed, in heights a second.
-        stance: Share of the cycle that a foot is on the ground; under 0.5 both are in the air at times.
+        stance: Share of the cycle during which a foot is on the ground; below 0.5 both are in the air at times.
         lift: How high a foot is raised.
-        kick: How far a foot in the air swings beyond where it left and lands.
-        hip: Height of the hips, at most.
+        kick: How far a foot in the air swings beyond where it left and where it lands.
+        hip: The greatest height of the hips.
         bob: How far the hips rise and sink.
         lean: How far the back leans forward, in degrees.
         swing: How far the arms swing, in degrees.
@@ -128,9 +128,9 @@ RUN = Gait(1.35, 1.9, 0.36, 0.17, 0.14, 0.505, 0.02, 11, 44, 92)
 
 
 def walked(gait: Gait, time_s: float, duration_s: float, room: float) -> tuple[float, float, float]:
-    """Where somebody is on the way, how far through the cycle (0..1) and how long the strides are, in heights.
+    """The distance somebody has walked, the share of the gait's cycle (0..1), and the length of a stride, in heights.
 
-    The way is `room` long and takes the whole time; who has time to spare makes shorter steps.
+    The walk is `room` long and takes the whole time, with shorter steps if there is time to spare.
     """
     way = min(room, gait.speed * duration_s)
     stride = gait.stride * max(0.5, (way / duration_s / gait.speed) ** 0.5)
@@ -139,7 +139,7 @@ def walked(gait: Gait, time_s: float, duration_s: float, room: float) -> tuple[f
 
 
 def step(gait: Gait, phase: float, stride: float) -> Pose:
-    """The pose at a share of the cycle; 0 is the near foot set down."""
+    """The pose at a share of the cycle; at 0 the near foot is set down."""
     feet = (_foot(gait, phase + 0.5, stride), _foot(gait, phase, stride))
     hip = gait.hip - gait.bob * math.cos(4 * math.pi * (phase - gait.stance / 2))
     reached = [_standing(foot) for foot in feet if foot[1] < 0.5 * gait.lift]
@@ -158,7 +158,7 @@ def _foot(gait: Gait, phase: float, stride: float) -> Foot:
     if phase < gait.stance:
         share = phase / gait.stance
         tilt = 38 * max(0.0, share - 0.62) / 0.38 - 14 * max(0.0, 1 - share / 0.15)
-        # On the way back the heel comes up over toes that stay.
+        # Towards the end of its stance the heel rises over toes that stay on the ground.
         return half - share * 2 * half, _SOLE * math.sin(math.radians(max(0.0, tilt))), tilt
     share = (phase - gait.stance) / (1 - gait.stance)
     eased = share * share * (3 - 2 * share)

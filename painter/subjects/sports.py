@@ -1,4 +1,4 @@
-"""People in motion: on wheels, boards and skis, at the ball, in the water, dancing and at rest."""
+"""Draws people at sports: cycling, football, surfing, skiing, swimming, dancing and yoga."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _share(pen: Pen) -> float:
 
 
 def _cyclist(pen: Pen) -> None:
-    """A cyclist whose wheels roll exactly as far as the bicycle gets."""
+    """A cyclist whose wheels roll exactly as far as the bicycle moves."""
     look = _look(pen, "cyclist", hat="bike", hat_colour=pen.accent, cut="short", legs="shorts", shoes="#f0ece4")
     x = (_share(pen) - 0.5) * min(1.6, 1.2 * pen.stage.plan.duration_s)
     turn = x / _WHEEL

@@ -1,4 +1,4 @@
-"""Things that stand for an idea: love, danger, a prize, a place, money, work, music."""
+"""Draws things that stand for ideas: heart, warning sign, trophy, key, gears, bulb, pin, coins, guitar."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _key(pen: Pen) -> None:
 
 _TOOTH, _PITCH = 0.036, 0.026
 _GEARS = ((-0.2, 0.37, 12), (0.277, 0.578, 8), (0.071, 0.878, 6))
-"""Where three wheels stand and how many teeth they have; all teeth are alike, so that the wheels mesh."""
+"""The centres of three wheels and their numbers of teeth; all teeth are alike, so that the wheels mesh."""
 
 
 def _gear(pen: Pen) -> None:
@@ -128,7 +128,7 @@ def _gear(pen: Pen) -> None:
 
 
 def _meshed(one: tuple[float, float, int, float], other: tuple[float, float, int]) -> float:
-    """The turn in radians of a wheel whose gap meets the tooth of the wheel that drives it."""
+    """The angle in radians at which a wheel's gap meets a tooth of the wheel that drives it."""
     x, y, teeth, turn = one
     towards = math.atan2(other[1] - y, other[0] - x)
     met = (towards - turn) * teeth / (2 * math.pi)

@@ -1,4 +1,4 @@
-"""Things of every day: to read, to play with, to give, to grow."""
+"""Draws everyday things: book, ball, helmet, clock, gift, calendar, plant."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _book(pen: Pen) -> None:
 
 
 def _turning(pen: Pen, angle: float) -> None:
-    """A page on its way from the right to the left, by radians."""
+    """A page that is turned from the right to the left, by an angle in radians."""
     across, up = math.cos(angle), math.sin(angle)
     bend = 0.16 * math.sin(2 * angle)
     far = [(0.88 * across, 0.74 + 0.26 * up)] * 2

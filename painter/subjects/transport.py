@@ -1,4 +1,4 @@
-"""What carries people and signals: on wheels and rails, under water and above the clouds."""
+"""Draws bicycle, train, truck, bus, submarine, drone and satellite."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TYRE, _STEEL, _GLASS = "#1b1e25", "#aab4c0", "#2b3b4b"
 
 
 def _drive(pen: Pen, reach: float) -> tuple[float, float]:
-    """How far along its way a vehicle is, and the tremble of its engine."""
+    """How far a vehicle has moved, and the tremble of its engine."""
     return (pen.time_s / pen.stage.plan.duration_s - 0.5) * reach, pen.wave(11) * 0.0025
 
 

@@ -1,4 +1,4 @@
-"""What carries people on water, on land and through the air."""
+"""Draws boat, rocket, balloon, plane and car."""
 
 from __future__ import annotations
 

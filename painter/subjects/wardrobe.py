@@ -1,4 +1,4 @@
-"""What people look like: skin, hair and clothes, drawn by chance so that no two are the same."""
+"""What people look like: skin, hair and clothes, chosen at random so that no two are the same."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CUTS: tuple[HairStyle, ...] = ("short", "short", "long", "bun", "tail", "curls"
 
 @dataclass(frozen=True)
 class Appearance:
-    """One person's looks; colours are "#rrggbb".
+    """The appearance of one person; colours are "#rrggbb".
 
     Args:
         skin: Face, hands and bare limbs.
@@ -62,7 +62,7 @@ class Appearance:
 
 
 def adult(rng: np.random.Generator, accent: str, **fixed: Any) -> Appearance:
-    """Somebody, by chance; `fixed` sets what is not left to it."""
+    """The random appearance of an adult; `fixed` sets what is not left to chance."""
     top = accent if rng.random() < 0.3 else _one(rng, _TOPS)
     cut = _one(rng, _CUTS)
     chosen: dict[str, Any] = {
@@ -81,7 +81,7 @@ def adult(rng: np.random.Generator, accent: str, **fixed: Any) -> Appearance:
 
 
 def child(rng: np.random.Generator, accent: str, **fixed: Any) -> Appearance:
-    """A child, by chance."""
+    """The random appearance of a child; see `adult`."""
     cut = _one(rng, ("short", "tail", "curls", "long"))
     legs = _one(rng, ("shorts", "shorts", "skirt")) if cut != "short" else "shorts"
     look = {"cut": cut, "hair": _one(rng, HAIRS[:4]), "legs": legs, "sleeves": 0.5, "head": 1.38}

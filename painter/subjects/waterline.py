@@ -1,4 +1,4 @@
-"""Where something lies in the water: what is below the surface of a sea or lake is hidden by it."""
+"""The water line of things afloat: what is below the surface of a sea or lake is hidden."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def has_surface(pen: Pen) -> bool:
 
 @contextlib.contextmanager
 def afloat(pen: Pen, half: float, *, level: float = 0.0) -> Iterator[None]:
-    """Hide what is drawn below the surface, and draw foam where it breaks through, `half` to each side (0: none).
+    """Hide what is drawn below the surface, and draw foam along it, `half` to each side (0 draws none).
 
-    Anywhere else than on a sea or lake everything is seen.
+    In other settings than sea and lake, everything is visible.
     """
     if not has_surface(pen):
         yield

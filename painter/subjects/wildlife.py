@@ -1,4 +1,4 @@
-"""Wild animals of the land: each with its own way to move."""
+"""Draws wild animals: fox, bear, elephant, rabbit, owl and penguin, each moving in its own way."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _rabbit(pen: Pen) -> None:
     hops = max(2, round(plan.duration_s * 0.9))
     done = min(1.0, max(0.0, pen.time_s / plan.duration_s)) * hops
     share = done % 1.0
-    # It gathers itself, leaps and lands; only in the air does it get on.
+    # It crouches, leaps and lands; it moves forward only in the air.
     leap = min(1.0, max(0.0, (share - 0.35) / 0.5))
     x = ((done // 1 + leap * leap * (3 - 2 * leap)) / hops - 0.5) * min(1.8, 0.6 * hops)
     up = math.sin(math.pi * leap)

@@ -1,1 +1,1 @@
-"""All that is written: headlines, cards, plates, overlays, and how they enter."""
+"""Draws all texts in the picture: headlines, cards, lower thirds and captions, and how they come in."""

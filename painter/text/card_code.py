@@ -1,4 +1,4 @@
-"""Code on a card: set in one width of letter, tinted by what the words are, typed letter by letter."""
+"""Lays out code on a card: monospaced, with coloured syntax, typed letter by letter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SCREEN = "#12151f"
 _LEADING = 1.5
 _CHARS_PER_S = 38.0
 _TYPED_BY = 0.6
-"""The share of the beat after which everything stands, so that it can be read."""
+"""The share of the beat after which everything is typed, so that it can be read."""
 
 
 def code(page: CardPage, card: CodeCard) -> CardLayout:

@@ -1,4 +1,4 @@
-"""The face of a card: the field it is written on, over the moving picture, and the lines of each kind."""
+"""Paints cards over the moving picture: the field they are written on, and their lines."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from painter.text.card_page import CardLayout, CardPage
 from painter.text.entrances import Box
 
 _EDGES = 0.5
-"""How much of the picture a veil covers at the edges of the frame."""
+"""The opacity of a veil at the edges of the frame."""
 
 _BOARDS = frozenset({"paper", "flat", "pixel"})
 _MARGIN = 0.065
 
 
 class PaintedCard:
-    """A card as it is painted.
+    """A card, ready to be painted.
 
     Args:
         stage: The film's layout.
-        layout: What is written.
-        ends_s: When it has gone, in seconds.
-        ground: The field under everything, of the frame's size; None where the page is the style's own.
+        layout: Its lines and ornaments.
+        ends_s: When it is gone, in seconds.
+        ground: The field under everything, as large as the frame; None for a style that has a page of its own.
     """
 
     def __init__(self, stage: Stage, layout: CardLayout, ends_s: float, ground: Any | None) -> None:
@@ -82,8 +82,8 @@ def lay_out_card(stage: Stage, behind: NDArray[np.uint8], ends_s: float, picture
 
     Args:
         stage: The film's layout; its plan has a card.
-        behind: See `lettering.Titles`.
-        ends_s: When it has gone, in seconds.
+        behind: See `painter.text.headlines.Titles`.
+        ends_s: When it is gone, in seconds.
         pictures: What image cards show.
 
     Raises:
@@ -104,7 +104,7 @@ def lay_out_card(stage: Stage, behind: NDArray[np.uint8], ends_s: float, picture
 
 
 def _ground(stage: Stage, behind: NDArray[np.uint8], box: Box) -> tuple[plates.Material, Any | None]:
-    """What the letters are laid out for, and the field; a veil leaves the edges of the frame more open."""
+    """The colours that letters are laid out in, and the field; a veil is more transparent at the edges of the frame."""
     made = plates.material(stage)
     if stage.look.has_text_column:
         return made, None

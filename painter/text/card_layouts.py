@@ -1,4 +1,4 @@
-"""What stands where on a card: lines with their entrances, and ornaments that are drawn under them."""
+"""Lays out each kind of card: lines with their entrances, and ornaments that are drawn under them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COUNTS_S = 1.6
 
 
 def laid_out(page: CardPage) -> CardLayout:
-    """Set the plan's card."""
+    """Lay out the plan's card."""
     card = page.stage.plan.card
     if card is None:
         return CardLayout()
@@ -99,7 +99,7 @@ def _row_gap(row: Sequence[ShapedLine]) -> float:
 
 
 def _rows(page: CardPage, items: Sequence[str], room: tuple[float, float]) -> list[list[ShapedLine]]:
-    """Every item in the same size, the largest with which all fit."""
+    """The lines of every item, all in the largest size with which they fit."""
     limit = 0.062
     while True:
         size = min(page.lines(item, (room[0], limit * page.unit * 1.3 * 2), limit, most=3)[0].size_px for item in items)

@@ -1,4 +1,4 @@
-"""A card's page: what stands on it and how it is stacked."""
+"""The page of a card: its area, colours and lines, and how lines are stacked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Ornament = Callable[[Any, float], None]
 
 @dataclass(frozen=True)
 class CardPage:
-    """A card's writing area with what it needs: the layout of the film, colours, and the pictures given to the film."""
+    """The area of a card, with the film's layout, the colours, and the pictures given to the film."""
 
     stage: Stage
     box: Box
@@ -39,7 +39,7 @@ class CardPage:
 
     @property
     def pace(self) -> float:
-        """How much faster than usual everything comes in a short beat, 0..1."""
+        """Factor of all times in a short beat, 0..1, so that everything comes in faster."""
         return min(1.0, self.stage.plan.duration_s / 3)
 
     def lines(
@@ -52,7 +52,7 @@ class CardPage:
         colour: str = "",
         most: int = 5,
     ) -> list[ShapedLine]:
-        """A text in as few lines as fit a room in pixels; `limit` is the largest size in units."""
+        """A text in the fewest lines that fit an area in pixels; `limit` is the largest size in units."""
         kind = self.stage.look.type
         shown = drawable(text)
         if not shown:
@@ -71,11 +71,11 @@ class CardLine:
     """A line on a card.
 
     Attributes:
-        placed: Where and when.
-        takes_s: How long it takes to come, in seconds.
-        entrance: How, where not in the style's way.
-        text_at: What it says at a time in seconds, for what counts.
-        glows: Whether it shines in styles that do.
+        placed: The line, where it is and when it comes in.
+        takes_s: How long it takes to come in, in seconds.
+        entrance: How it comes in, if not in the style's way.
+        text_at: Its text at a time in seconds, for numbers that count up.
+        glows: Whether it glows in styles whose letters do.
     """
 
     placed: PlacedLine
@@ -87,7 +87,7 @@ class CardLine:
 
 @dataclass
 class CardLayout:
-    """What a card shows: ornaments lie under the lines."""
+    """The lines and ornaments of a card; ornaments are painted under the lines."""
 
     pieces: list[CardLine] = field(default_factory=list)
     ornaments: list[Ornament] = field(default_factory=list)
@@ -96,7 +96,7 @@ class CardLayout:
 def stacked(
     page: CardPage, lines: Sequence[ShapedLine], top: float, enters_s: float, leading: float
 ) -> tuple[list[CardLine], float]:
-    """Lines below each other from a height on, and the height where they end."""
+    """Lines stacked from `top` downwards, and the height at which they end."""
     pieces = []
     for index, line in enumerate(lines):
         placed = PlacedLine(
@@ -111,5 +111,5 @@ def stacked(
 
 
 def tall(lines: Sequence[ShapedLine], leading: float) -> float:
-    """The height of lines below each other, in pixels."""
+    """The height of stacked lines, in pixels."""
     return sum(line.size_px for line in lines) * leading

@@ -1,4 +1,4 @@
-"""A still picture on a card: in a frame of the style's, moving slowly behind it."""
+"""Shows a still picture on a card: in the style's frame, moving slowly behind it."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 
 
 def framed(stage: Stage, pictures: Sequence[Path], index: int, room: Box) -> tuple[Box, Callable[[Any, float], None]]:
-    """Fit a picture into a room, in its own shape where that is usual.
+    """Fit a picture into an area, keeping its shape unless that is extreme.
 
     Args:
         stage: The film's layout.
-        pictures: Those given to the film.
+        pictures: The pictures given to the film.
         index: Which of them, from 0.
         room: Left, top, right and bottom in pixels.
 
     Returns:
-        Where it stands, and what paints it at a time in seconds.
+        Its place, and a function that paints it at a time in seconds.
 
     Raises:
-        InvalidInputError: There are not as many pictures.
+        InvalidInputError: There are not that many pictures.
         UnsupportedMediaError: The picture cannot be read.
     """
     path = photo.chosen(pictures, index)
@@ -63,7 +63,7 @@ def framed(stage: Stage, pictures: Sequence[Path], index: int, room: Box) -> tup
 
 
 def _edge(canvas: Any, stage: Stage, box: Any, radius: float) -> None:
-    """What frames it in some styles."""
+    """The frame around it, in styles that have one."""
     unit, colours = stage.unit, stage.plan.palette
     match stage.plan.style:
         case "paper":

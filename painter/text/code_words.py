@@ -1,4 +1,4 @@
-"""What the words of a program are, and in which colour they stand: Pygments tells, we have the inks."""
+"""Colours the words of a program: Pygments finds their kinds, which have colours here."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _INKS = {
     "Name.Tag": CALL,
     "Operator.Word": KEYWORD,
 }
-"""Colours by Pygments' types of words; what is not here stands as its kind does, and in the end as text."""
+"""Colours by Pygments' token types; a type that is missing has its parent's colour, and in the end that of text."""
 
 _NAMES = frozenset({"Name", "Name.Other", "Name.Variable", "Text"})
-"""Names of which not every grammar says that they are called."""
+"""Token types of names that some grammars use for calls, too."""
 
 _LIKELY = ("python", "javascript", "bash", "sql", "rust", "go", "java", "json")
-"""What a program of which nothing is said may be written in, the likeliest first."""
+"""Languages to try for a program whose language is not stated, the likeliest first."""
 
 _SPOKEN = (
     "bash c c# c++ clojure console cpp csharp css dart diff docker dockerfile elixir erlang fish go golang graphql "
@@ -52,7 +52,7 @@ _SPOKEN = (
     "swift terraform toml ts tsx typescript vim xml yaml yml zig zsh"
 )
 _LANGUAGES = frozenset(_SPOKEN.split())
-"""Names that may stand at a program; Pygments knows ten times as many, and an article must not choose its worst one."""
+"""The languages that may be stated; Pygments knows ten times as many, and articles must not choose slow ones."""
 
 
 def words(lines: Sequence[str], language: str = "") -> list[list[Word]]:
@@ -60,7 +60,7 @@ def words(lines: Sequence[str], language: str = "") -> list[list[Word]]:
 
     Args:
         lines: The program, without tabs.
-        language: What it is written in, as at a Markdown fence; guessed where it is empty or not known.
+        language: Its language, as at a Markdown fence; guessed if it is empty or not known.
     """
     text = "\n".join(lines) + "\n"
     colours = [TEXT] * len(text)
@@ -76,7 +76,7 @@ def words(lines: Sequence[str], language: str = "") -> list[list[Word]]:
 
 
 def _row(line: str, colours: Sequence[str]) -> list[Word]:
-    """The stretches of a line of one colour without a space."""
+    """The stretches of a line that have one colour and no space."""
     row, column = [], 0
     for colour, letters in groupby(zip(line, colours, strict=True), lambda one: None if one[0].isspace() else one[1]):
         word = "".join(letter for letter, _ in letters)
@@ -103,7 +103,7 @@ def _lexer(language: str, text: str) -> Lexer:
 
 
 def _known(lexer: Lexer, text: str) -> int:
-    """How many letters mean something in a language, less those that mean nothing at all in it."""
+    """How well a program fits a language: characters with a meaning in it, less those that are errors."""
     worth = 0
     for _, kind, said in lexer.get_tokens_unprocessed(text):
         name = str(kind).removeprefix("Token.")

@@ -1,4 +1,4 @@
-"""How a line of text comes in and goes: painted once as a picture, then revealed in the style's own way."""
+"""Brings lines of text in and out: each is painted once as a picture, then revealed in the style's way."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom in pixels."""
 
 LEAVE_S = 0.35
-"""How long a text takes to go, in seconds."""
+"""How long a text takes to go out, in seconds."""
 
 
 @dataclass(frozen=True)
 class PlacedLine:
-    """A line at its final place, with the second at which it enters."""
+    """A line at its final place, and the time in seconds at which it comes in."""
 
     line: ShapedLine
     left: float
@@ -30,7 +30,7 @@ class PlacedLine:
 
     @property
     def box(self) -> Box:
-        """What it covers."""
+        """The box it covers."""
         return self.left, self.top, self.left + self.line.width, self.top + self.line.height
 
 
@@ -41,19 +41,19 @@ def union(boxes: list[Box]) -> Box:
 
 
 def presence(time_s: float, enters_s: float, takes_s: float, ends_s: float) -> float:
-    """How much of its way in a line has gone at a time, 0..1; it goes back the same way before it ends."""
+    """How far a line has come in at a time, 0..1; before it ends it goes out the same way."""
     return min(1.0, (time_s - enters_s) / takes_s, (ends_s - time_s) / LEAVE_S)
 
 
 def enter(canvas: Any, entrance: Entrance, placed: PlacedLine, part: tuple[Any, int], share: float) -> None:
-    """Draw a line's picture `share` (0..1) of its way in.
+    """Draw a line on its way in.
 
     Args:
         canvas: Where to paint.
-        entrance: The way.
+        entrance: How it comes in.
         placed: The line and its place.
-        part: Its picture or its plate, with the padding around the line in pixels.
-        share: Nothing is painted at 0 and below.
+        part: Its picture or its plate, and the padding around the line in pixels.
+        share: How far it has come in, 0..1; nothing is painted at 0 and below.
     """
     if share <= 0:
         return
@@ -80,7 +80,7 @@ def enter(canvas: Any, entrance: Entrance, placed: PlacedLine, part: tuple[Any, 
 
 
 def _arrival(entrance: Entrance, share: float) -> tuple[float, float]:
-    """Opacity 0..1 and how far below its place a line is, in shares of its size."""
+    """The opacity 0..1 of a line on its way in, and how far it is below its place, as a share of its size."""
     eased = ease_out(share)
     match entrance:
         case "rise":
@@ -99,7 +99,7 @@ def _arrival(entrance: Entrance, share: float) -> tuple[float, float]:
 
 
 def _revealed(line: ShapedLine, entrance: Entrance, share: float) -> float:
-    """How much of a line is to be seen, in pixels from where it begins."""
+    """How much of a line is visible, in pixels from its beginning."""
     if entrance == "wash":
         return line.width * ease_out(share)
     if entrance == "type":
@@ -109,7 +109,7 @@ def _revealed(line: ShapedLine, entrance: Entrance, share: float) -> float:
 
 
 def plated(line: ShapedLine, colour: str) -> tuple[Any, int]:
-    """A strip under a line, with the padding around the line in pixels."""
+    """The strip under a line as a picture, and the padding around the line in pixels."""
     pad = int(line.size_px * 0.4) + 2
     wide, tall = int(line.width) + 2 * pad + 2, int(line.height) + 2 * pad + 2
     surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(wide, tall))
@@ -123,7 +123,7 @@ def plated(line: ShapedLine, colour: str) -> tuple[Any, int]:
 
 
 def pictured(line: ShapedLine, *, shadow: bool, glow: str | None) -> tuple[Any, int]:
-    """The line painted once, with a soft shadow or in its own light, and the padding around it in pixels."""
+    """The picture of a line, with a soft shadow or a glow, and the padding around it in pixels."""
     pad = int(line.size_px * 0.4) + 2
     surface = skia.Surface.MakeRaster(
         skia.ImageInfo.MakeN32Premul(int(line.width) + 2 * pad + 2, int(line.height) + 2 * pad + 2)

@@ -1,4 +1,4 @@
-"""The titles of a film in their box: sizes, places, contrast with the picture, and a number that counts up in them."""
+"""Sets the titles of a film in their box: sizes, places, contrast with the picture, and numbers that count up."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _COUNTS_S = 1.3
 class Titles:
     """The titles of a film: a headline in balanced lines, a subtitle, and a short rule in the accent colour.
 
-    A figure that the titles state counts up where it stands; one that nothing else shows stands above them.
+    A figure in the titles counts up in its place; one that neither titles nor chart show is set above them.
 
     Args:
         stage: The film's layout.
         behind: Every third pixel of frames without titles, uint8 (frames, height / 3, width / 3, 4).
-        ends_s: When the titles have gone, in seconds.
-        lowest_px: Where their box ends at the latest, for what else is written below it.
+        ends_s: When the titles are gone, in seconds.
+        lowest_px: The lowest end of their box, if something else is written below it.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class Titles:
         return entrances.presence(time_s, placed.enters_s, 0.75 * self._pace, self._ends_s)
 
     def _counting(self, placed: PlacedLine, time_s: float) -> tuple[Any, int] | None:
-        """The line while its figure counts up; None when it has none, or has arrived."""
+        """The picture of a line while its figure counts up; None without a figure, or when it has its final value."""
         figure, line = self._stage.plan.figure, placed.line
         share = (time_s - placed.enters_s) / (_COUNTS_S * self._pace)
         if not figure or figure not in line.text or not 0 < share < 1:
@@ -115,7 +115,7 @@ class Titles:
         return self._place(lines)
 
     def _standing_figure(self, texts: list[str]) -> str | None:
-        """The figure, where neither a chart nor the titles show it."""
+        """The figure, if neither a chart nor the titles show it."""
         figure = self._stage.plan.figure
         shown = "chart" in self._stage.plan.subjects or any(figure in text for text in texts if figure)
         return None if shown else figure
@@ -149,7 +149,7 @@ class Titles:
         )
 
     def _paint_scrim(self, colour: str, strength: float, box: entrances.Box) -> Any:
-        """A soft veil from the edge the titles stand at to beyond them; None where the picture is quiet without."""
+        """A soft veil from the edge of the frame to beyond the titles; None where the picture needs none."""
         if strength <= 0.02:
             return None
         stage = self._stage
@@ -172,7 +172,7 @@ def _gap_above(lines: list[ShapedLine], index: int) -> float:
 
 
 def _shade(stage: Stage) -> str:
-    """The veil under white letters: the film's own darkness rather than grey."""
+    """The colour of the veil under white letters: a dark colour of the film rather than grey."""
     colours = stage.plan.palette
     _, chroma, hue = palette.to_oklch(colours.land_near if stage.plan.setting == "room" else colours.sky_top)
     return palette.to_hex((0.17, min(0.05, chroma), hue))

@@ -1,4 +1,4 @@
-"""Small texts over the picture: a lower third with a name and what it is, and a caption at the foot of the frame."""
+"""The small texts over the picture: a lower third (a name and what it is), and a caption at the foot of the frame."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from painter.text.entrances import Box, PlacedLine
 
 _LEADING = 1.22
 _READ_S = 6.0
-"""A lower third has been read by then, and leaves the picture free."""
+"""After this time a lower third has been read, and leaves the picture free."""
 
 
 class Overlay:
-    """Lines on one plate, which opens from the side where they begin.
+    """Lines on a plate, which opens from the side where the lines begin.
 
     Args:
         stage: The film's layout.
-        lines: From top to bottom.
+        lines: The lines, from top to bottom.
         box: The plate's place.
-        span_s: When it begins to come and when it has gone, in seconds.
-        bar: Whether an upright in the accent's colour stands where the plate opens.
+        span_s: When it starts to come in and when it is gone, in seconds.
+        bar: Whether a vertical bar in the accent colour marks the side where it opens.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Overlay:
         """Paint the lines, in the style's own way."""
         kind = self._stage.look.type
         for placed, picture in zip(self.lines, self._pictures, strict=True):
-            # Letters are gone before the plate closes, so that they never stand without it.
+            # Letters are gone before the plate closes, so that they are never without it.
             share = entrances.presence(
                 time_s, placed.enters_s, 0.5 * self._pace, self._ends_s - 0.6 * entrances.LEAVE_S
             )
@@ -167,7 +167,7 @@ def _strip(
     bar: bool = True,
     centred: bool = False,
 ) -> Overlay:
-    """Set lines on a plate whose left side and foot are given, or whose right side where text runs to the left."""
+    """Set lines on a plate whose foot is given, and its left side, or its right side for text from right to left."""
     across, down, left, foot = place
     wide = max(line.width for line in lines) + 2 * across
     tall = sum(line.size_px * _LEADING for line in lines) + 2 * down

@@ -1,4 +1,4 @@
-"""What carries small texts and cards: a plate in the style's own material, and the colours that read on it."""
+"""The plates behind small texts and cards, in the material of each style, and the colours legible on them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from painter.text.entrances import Box
 
 @dataclass(frozen=True)
 class Material:
-    """What a plate is made of, and the letters' colours on it.
+    """The colours of a plate and of the letters on it.
 
     Attributes:
-        colour: The plate's own.
-        opacity: 0..1.
-        ground: What letters stand on where the picture behind is at its worst for them.
-        ink: The text's colour.
-        accent: The colour of what stands out.
+        colour: The plate's own colour.
+        opacity: The plate's opacity, 0..1.
+        ground: The colour behind letters where the picture that shines through has the worst contrast.
+        ink: The colour of the text.
+        accent: The colour of emphasis.
     """
 
     colour: str
@@ -56,7 +56,7 @@ def material(stage: Stage) -> Material:
 
 
 def draw(canvas: Any, stage: Stage, box: Box) -> None:
-    """Paint a plate; what it casts or shines stays within 0.03 units around it."""
+    """Paint a plate; its shadow or glow stays within 0.03 units around it."""
     made, unit = material(stage), stage.unit
     fill = brush.fill(made.colour, made.opacity)
     rect, line = skia.Rect(*box), max(1.0, 0.003 * unit)

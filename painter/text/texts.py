@@ -1,4 +1,4 @@
-"""Everything that is written in a shot: titles, small texts and cards, each on what keeps it legible."""
+"""All texts of a shot: titles, small texts and cards, each on what keeps it legible."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from painter.text.overlays import overlays
 
 
 class TextBlock(Protocol):
-    """One text with its ground.
+    """A text with what keeps it legible.
 
     Attributes:
-        lines: Where the letters stand when they have come.
-        colour: The letters'.
+        lines: The lines at their final places.
+        colour: The colour of the letters.
     """
 
     lines: list[PlacedLine]
@@ -41,7 +41,7 @@ class Texts:
     Args:
         stage: The film's layout at its full size.
         behind: See `Titles`.
-        ends_s: When they have gone, in seconds since they began.
+        ends_s: When they are gone, in seconds since they began.
         pictures: What image cards show.
     """
 
