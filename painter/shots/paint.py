@@ -81,17 +81,20 @@ class ScenePainter:
 
     def anchor(self, time_s: float) -> tuple[float, float, float]:
         """The focal point at a time in seconds: its place in the frame and its height, in pixels."""
-        landmark, framing = self._scene.landmark, self._scene.framing
+        focal_point, framing = self._scene.focal_point, self._scene.framing
         view = self._camera.view(stepped(self._plan, time_s))
-        (centre_x, centre_y), (right, down) = framing.centre, framing.offset(landmark.depth)
-        grown, zoom = framing.scale(landmark.depth), view.scale(landmark.depth)
-        x, y = centre_x + right + grown * (landmark.x - centre_x), centre_y + down + grown * (landmark.y - centre_y)
-        (focus_x, focus_y), (across, up) = self._scene.focus, view.offset(landmark.depth)
+        (centre_x, centre_y), (right, down) = framing.centre, framing.offset(focal_point.depth)
+        grown, zoom = framing.scale(focal_point.depth), view.scale(focal_point.depth)
+        x, y = (
+            centre_x + right + grown * (focal_point.x - centre_x),
+            centre_y + down + grown * (focal_point.y - centre_y),
+        )
+        (focus_x, focus_y), (across, up) = self._scene.focus, view.offset(focal_point.depth)
         coarse = self.buffer.shape[1] / self._plan.width
         shown = (
             focus_x + across + zoom * (x - focus_x),
             focus_y + up + zoom * (y - focus_y),
-            landmark.size * grown * zoom,
+            focal_point.size * grown * zoom,
         )
         return shown[0] * coarse, shown[1] * coarse, shown[2] * coarse
 

@@ -52,7 +52,7 @@ class Scene:
     layers: tuple[Layer, ...]
     framing: Framing
     focus: tuple[float, float]
-    landmark: FocalPoint
+    focal_point: FocalPoint
 
 
 _Scenery = Callable[[Stage], "tuple[list[Layer], list[Layer]]"]
@@ -107,11 +107,15 @@ def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
     framing = _framing(stage)
     x, y = framing.offset(SUBJECT_DEPTH)
     return Scene(
-        stage, tuple(finish.dressed(stage, layers)), framing, (stage.subject_x + x, stage.horizon + y), _landmark(stage)
+        stage,
+        tuple(finish.dressed(stage, layers)),
+        framing,
+        (stage.subject_x + x, stage.horizon + y),
+        _focal_point(stage),
     )
 
 
-def _landmark(stage: Stage) -> FocalPoint:
+def _focal_point(stage: Stage) -> FocalPoint:
     """The focal point: the subject, else the sun or the moon, else the middle of the composition."""
     if stage.plan.subjects:
         x, y, size = spot(stage, SUBJECTS[stage.plan.subjects[0]])

@@ -1,4 +1,4 @@
-"""Draws lighthouses, houses, cabins and wind turbines, and the light of their lamps."""
+"""Draws lighthouses, houses, cabins and wind turbines."""
 
 from __future__ import annotations
 
