@@ -126,7 +126,7 @@ def _by_what_it_says(order: GeneratedOrder) -> str:
     without = frozenset({"version"})
     if order.plan is None:
         return fingerprint(order, without=without)
-    from painter.plan import FilmPlan
+    from painter import FilmPlan
 
     planned = fingerprint(FilmPlan.model_validate(order.plan, extra="ignore"))
     return fingerprint(order.model_copy(update={"plan": {"is": planned}}), without=without)
