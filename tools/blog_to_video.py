@@ -179,11 +179,11 @@ def _read(services: CallersServices, source: str) -> _Article:
 
 def _pictures(services: CallersServices, article: _Article, most: int) -> tuple[list[tuple[str, str]], list[str]]:
     """The article's own pictures that can be shown, and what became of the others."""
-    from films.article.outline import Picture
+    from films.article.outline import PictureBlock
 
     found: dict[str, str] = {}
     notes: list[str] = []
-    sources = dict.fromkeys(block.source for block in article.outline.blocks if isinstance(block, Picture))
+    sources = dict.fromkeys(block.source for block in article.outline.blocks if isinstance(block, PictureBlock))
     for source in list(sources)[: max(0, most)]:
         try:
             found[source] = str(resolve_image(services, _located(article, source)))

@@ -16,7 +16,7 @@ from films.article.outline import (
     ListBlock,
     Outline,
     Paragraph,
-    Picture,
+    PictureBlock,
     Table,
     tidy,
 )
@@ -99,7 +99,7 @@ def _paragraph(node: Any, url: str | None) -> Iterator[Block]:
 def _picture(node: Any, url: str | None) -> Iterator[Block]:
     source = str(node.get("src") or "")
     if source and not source.startswith("data:"):
-        yield Picture(source=urljoin(url, source) if url else source, alt=tidy(node.get("alt")))
+        yield PictureBlock(source=urljoin(url, source) if url else source, alt=tidy(node.get("alt")))
 
 
 def _list(node: Any) -> Iterator[Block]:

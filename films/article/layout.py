@@ -12,14 +12,24 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from films.article.outline import Outline
+from films.article.outline import Outline, PictureBlock
 from films.article.pace import speaking_lengths_s, with_speaking_time
-from films.article.scenes import Kind, Scene, choose_scenes, closing_scene, reading_lengths_s, scenes_of, title_scene
+from films.article.scenes import (
+    ArticleScene,
+    Kind,
+    choose_scenes,
+    closing_scene,
+    reading_lengths_s,
+    scenes_of,
+    title_scene,
+    with_reading_time,
+)
 from media.captions.model import MAX_CUE_CHARS, Cue
 from painter import (
     Beat,
     CameraMove,
     FilmPlan,
+    ImageCard,
     ScenePlan,
     Shot,
     TitleCard,
@@ -133,13 +143,9 @@ def plan_storyboard(
     )
 
 
-def _with_extras(candidates: list[Scene], outline: Outline, sources: Sequence[str]) -> list[Scene]:
+def _with_extras(candidates: list[ArticleScene], outline: Outline, sources: Sequence[str]) -> list[ArticleScene]:
     """The scenes, and one more for each picture that the article does not mention."""
-    from films.article.outline import Picture
-    from films.article.scenes import with_reading_time
-    from painter import ImageCard
-
-    mentioned = {block.source for block in outline.blocks if isinstance(block, Picture)}
+    mentioned = {block.source for block in outline.blocks if isinstance(block, PictureBlock)}
     extras = [at for at, source in enumerate(sources) if source not in mentioned]
     result = list(candidates)
     for n, at in enumerate(extras, 1):
@@ -149,12 +155,14 @@ def _with_extras(candidates: list[Scene], outline: Outline, sources: Sequence[st
         chapter = near.chapter if near else ""
         lines = (chapter,) if chapter else ()
         result.insert(
-            place, with_reading_time(Scene(kind="picture", lines=lines, chapter=chapter, card=card, worth=3.0))
+            place, with_reading_time(ArticleScene(kind="picture", lines=lines, chapter=chapter, card=card, worth=3.0))
         )
     return result
 
 
-def _beat(scene: Scene, length_s: float, lead: ScenePlan, frame: dict[str, Any], at: int, *, captions: bool) -> Beat:
+def _beat(
+    scene: ArticleScene, length_s: float, lead: ScenePlan, frame: dict[str, Any], at: int, *, captions: bool
+) -> Beat:
     """How a scene is drawn. Nothing in it depends on other scenes, so a change elsewhere does not redraw it."""
     there = lead
     if scene.kind in {"point", "picture"}:  # others are to be read, so they stand before the film's own, quiet place
@@ -174,7 +182,7 @@ def _beat(scene: Scene, length_s: float, lead: ScenePlan, frame: dict[str, Any],
     return Beat(**shared)
 
 
-def _sentence_fields(scene: Scene, there: ScenePlan, lead: ScenePlan, *, captions: bool) -> dict[str, Any]:
+def _sentence_fields(scene: ArticleScene, there: ScenePlan, lead: ScenePlan, *, captions: bool) -> dict[str, Any]:
     """The beat's fields that show a sentence: over the place it names, or on a card where it names none."""
     sentence = scene.text
     names_something = (bool(there.subjects) and there.subjects != lead.subjects) or there.setting != lead.setting

@@ -14,8 +14,8 @@ from films.article.outline import (
     ListBlock,
     Outline,
     Paragraph,
-    Picture,
-    Quote,
+    PictureBlock,
+    Quotation,
     Table,
     tidy,
 )
@@ -103,7 +103,7 @@ def _paragraph(node: SyntaxTreeNode) -> Iterator[Block]:
     for picture in (inner for inner in node.walk() if inner.type == "image"):
         source = str(picture.attrGet("src") or "")
         if source:
-            yield Picture(source=source, alt=tidy(picture.content))
+            yield PictureBlock(source=source, alt=tidy(picture.content))
 
 
 def _list(node: SyntaxTreeNode) -> Iterator[Block]:
@@ -131,13 +131,13 @@ def _quote(node: SyntaxTreeNode) -> Iterator[Block]:
     yield from _blocks([child for child in node.children if child.type not in {"paragraph", "heading"}])
 
 
-def quoted(paragraphs: Sequence[str]) -> Quote | None:
+def quoted(paragraphs: Sequence[str]) -> Quotation | None:
     """A quotation whose last line may tell, after a dash, who said it."""
     text = " ".join(paragraphs)
     found = _SOURCE.search(text)
     if found and found.start():
-        return Quote(text=_bare(text[: found.start()]), source=found[1].strip())
-    return Quote(text=_bare(text)) if text else None
+        return Quotation(text=_bare(text[: found.start()]), source=found[1].strip())
+    return Quotation(text=_bare(text)) if text else None
 
 
 def _bare(text: str) -> str:

@@ -38,7 +38,7 @@ class ListBlock(_Element):
     numbered: bool = False
 
 
-class Quote(_Element):
+class Quotation(_Element):
     """Somebody's words; `source` is who said them, empty where that is unknown."""
 
     kind: Literal["quote"] = "quote"
@@ -62,7 +62,7 @@ class Table(_Element):
     rows: tuple[tuple[str, ...], ...] = Field(min_length=1)
 
 
-class Picture(_Element):
+class PictureBlock(_Element):
     """A picture: `source` is its address as the author wrote it, `alt` what it shows."""
 
     kind: Literal["picture"] = "picture"
@@ -70,7 +70,9 @@ class Picture(_Element):
     alt: str = ""
 
 
-Block = Annotated[Heading | Paragraph | ListBlock | Quote | Code | Table | Picture, Field(discriminator="kind")]
+Block = Annotated[
+    Heading | Paragraph | ListBlock | Quotation | Code | Table | PictureBlock, Field(discriminator="kind")
+]
 
 
 class Outline(_Element):

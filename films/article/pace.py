@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from films.article.scenes import STEP_S, Scene, least_s
+from films.article.scenes import STEP_S, ArticleScene, least_s
 from media.captions.words import syllables
 
 LEAD_S = 0.5
@@ -56,19 +56,19 @@ def pace_scenes(
     return SpokenPace(best[3], best[1])
 
 
-def with_speaking_time(scene: Scene) -> Scene:
+def with_speaking_time(scene: ArticleScene) -> ArticleScene:
     """The scene with the time that saying its lines will take, estimated by their syllables."""
     wanted_s = LEAD_S + _saying_s(scene) + _USUAL_PAUSE_S if scene.lines else scene.seconds
     return replace(scene, seconds=_stepped_up(max(wanted_s, least_s(scene.kind, scene.card))))
 
 
-def speaking_lengths_s(scenes: Sequence[Scene], duration_s: float) -> list[float]:
+def speaking_lengths_s(scenes: Sequence[ArticleScene], duration_s: float) -> list[float]:
     """The length of each narrated scene, in multiples of `STEP_S`; together about `duration_s`."""
     least = [least_s(scene.kind, scene.card) if scene.lines else scene.seconds for scene in scenes]
     return list(pace_scenes([_saying_s(scene) for scene in scenes], least, duration_s, (1.0,)).lengths_s)
 
 
-def _saying_s(scene: Scene) -> float:
+def _saying_s(scene: ArticleScene) -> float:
     words = sum(syllables(word) for line in scene.lines for word in line.split()) / _SYLLABLES_PER_S
     return words + _ONSET_S * len(scene.lines) + GAP_S * max(0, len(scene.lines) - 1)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from films.article.outline import Block, Code, Heading, ListBlock, Outline, Paragraph, Picture, Quote, Table
+from films.article.outline import Block, Code, Heading, ListBlock, Outline, Paragraph, PictureBlock, Quotation, Table
 from films.article.sentences import FIGURE, TermWeights, clipped, is_spaceless, reading_s, sentences
 from painter import (
     MAX_CODE_COLUMNS,
@@ -49,7 +49,7 @@ _UNTITLED_CODE = "Code"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scene:
+class ArticleScene:
     """One scene before it is drawn.
 
     Attributes:
@@ -76,7 +76,7 @@ class Scene:
         return " ".join(self.lines)
 
 
-def scenes_of(outline: Outline, pictures: dict[str, int]) -> list[Scene]:
+def scenes_of(outline: Outline, pictures: dict[str, int]) -> list[ArticleScene]:
     """Every scene the article could have, in its order, without title and closing.
 
     Args:
@@ -94,7 +94,7 @@ def scenes_of(outline: Outline, pictures: dict[str, int]) -> list[Scene]:
     ]
 
 
-def choose_scenes(candidates: Sequence[Scene], room_s: float) -> list[Scene]:
+def choose_scenes(candidates: Sequence[ArticleScene], room_s: float) -> list[ArticleScene]:
     """The best scenes that fill `room_s` seconds, in order; each chapter gets one before any gets many."""
     left = dict(enumerate(candidates))
     taken: list[int] = []
@@ -110,7 +110,7 @@ def choose_scenes(candidates: Sequence[Scene], room_s: float) -> list[Scene]:
     return [_opening(scene, picked[at - 1] if at else None) for at, scene in enumerate(picked)]
 
 
-def reading_lengths_s(scenes: Sequence[Scene], duration_s: float) -> list[float]:
+def reading_lengths_s(scenes: Sequence[ArticleScene], duration_s: float) -> list[float]:
     """The length of each scene that is read, in multiples of `STEP_S`; together about `duration_s`.
 
     All are stretched by one factor, from a coarse scale, so that one longer word does not change the other scenes.
@@ -123,7 +123,7 @@ def reading_lengths_s(scenes: Sequence[Scene], duration_s: float) -> list[float]
     return min(tried, key=lambda one: one[:2])[2]
 
 
-def with_reading_time(scene: Scene) -> Scene:
+def with_reading_time(scene: ArticleScene) -> ArticleScene:
     """The scene with the time it takes to read."""
     wanted = sum(reading_s(line) for line in scene.lines) - 0.6 * (len(scene.lines) - 1)
     shown_s = max(least_s(scene.kind, scene.card), min(_SPANS_S[scene.kind][1], wanted))
@@ -140,7 +140,7 @@ def _stepped(seconds: float) -> float:
     return max(2 * STEP_S, round(seconds / STEP_S) * STEP_S)
 
 
-def _gain(scene: Scene, taken: Sequence[Scene]) -> float:
+def _gain(scene: ArticleScene, taken: Sequence[ArticleScene]) -> float:
     same = sum(one.kind == scene.kind for one in taken)
     new = not any(one.chapter == scene.chapter for one in taken)
     many = sum(one.chapter == scene.chapter for one in taken)
@@ -148,7 +148,7 @@ def _gain(scene: Scene, taken: Sequence[Scene]) -> float:
     return scene.worth / rare + (_NEW_CHAPTER if new else 0.0) - 0.12 * many
 
 
-def _opening(scene: Scene, before: Scene | None) -> Scene:
+def _opening(scene: ArticleScene, before: ArticleScene | None) -> ArticleScene:
     first = before is None or before.chapter != scene.chapter
     return replace(scene, first=first)
 
@@ -164,7 +164,9 @@ def _chapters(outline: Outline) -> list[tuple[str, list[Block]]]:
     return [(heading, blocks) for heading, blocks in found if blocks]
 
 
-def _of_chapter(chapter: str, blocks: Sequence[Block], worth: Worth, pictures: dict[str, int]) -> Iterator[Scene]:
+def _of_chapter(
+    chapter: str, blocks: Sequence[Block], worth: Worth, pictures: dict[str, int]
+) -> Iterator[ArticleScene]:
     lead = ""
     for at, block in enumerate(blocks):
         match block:
@@ -172,15 +174,15 @@ def _of_chapter(chapter: str, blocks: Sequence[Block], worth: Worth, pictures: d
                 said = sentences(block.text)
                 lead = said[-1] if said else lead
                 yield from _points(chapter, said, worth, opening=at == 0)
-            case Picture() if block.source in pictures:
+            case PictureBlock() if block.source in pictures:
                 text = clipped(block.alt or chapter or lead, 160)
                 card = ImageCard(picture=pictures[block.source], caption=text)
-                yield Scene(kind="picture", lines=(text,) if text else (), chapter=chapter, card=card, worth=2.2)
+                yield ArticleScene(kind="picture", lines=(text,) if text else (), chapter=chapter, card=card, worth=2.2)
             case _:
                 yield from _block(chapter, block, lead)
 
 
-def _points(chapter: str, said: Sequence[str], worth: Worth, *, opening: bool) -> Iterator[Scene]:
+def _points(chapter: str, said: Sequence[str], worth: Worth, *, opening: bool) -> Iterator[ArticleScene]:
     for at, sentence in enumerate(said):
         if len(sentence) > (_LONGEST_SPACELESS if is_spaceless(sentence) else _LONGEST_SENTENCE):
             continue
@@ -188,7 +190,7 @@ def _points(chapter: str, said: Sequence[str], worth: Worth, *, opening: bool) -
             continue
         value = worth(sentence) + (_OPENING if opening and at == 0 else 0.3 if at == 0 else 0.0)
         card = _statistic(sentence)
-        yield Scene(
+        yield ArticleScene(
             kind="statistic" if card else "point", lines=(sentence,), chapter=chapter, card=card, worth=max(0.05, value)
         )
 
@@ -200,26 +202,28 @@ def _statistic(sentence: str) -> Card | None:
     return StatisticCard(figure=found.group().strip(), label=sentence)
 
 
-def _block(chapter: str, block: Block, lead: str) -> Iterator[Scene]:
+def _block(chapter: str, block: Block, lead: str) -> Iterator[ArticleScene]:
     heading = clipped(chapter or (lead.rstrip(":：") if len(lead) <= 100 else ""), 100)
     match block:
         case ListBlock():
             items = tuple(clipped(item, 120) for item in block.items[:MAX_ITEMS])
             card: Card = ListCard(heading=heading, items=items, numbered=block.numbered)
-            yield Scene(kind="list", lines=items, chapter=chapter, card=card, worth=_WORTH["list"])
+            yield ArticleScene(kind="list", lines=items, chapter=chapter, card=card, worth=_WORTH["list"])
         case Table():
             rows = tuple(clipped(row, 120) for row in _rows(block))
             if rows:
                 card = ListCard(heading=heading, items=rows)
-                yield Scene(kind="table", lines=rows, chapter=chapter, card=card, worth=_WORTH["table"])
-        case Quote():
+                yield ArticleScene(kind="table", lines=rows, chapter=chapter, card=card, worth=_WORTH["table"])
+        case Quotation():
             text = clipped(block.text, 400)
             card = QuoteCard(text=text, source=clipped(block.source, 100))
-            yield Scene(kind="quote", lines=tuple(sentences(text)), chapter=chapter, card=card, worth=_WORTH["quote"])
+            yield ArticleScene(
+                kind="quote", lines=tuple(sentences(text)), chapter=chapter, card=card, worth=_WORTH["quote"]
+            )
         case Code():
             card = CodeCard(heading=heading, lines=_program(block.text), language=block.language)
             line = clipped(lead.rstrip(":：") or chapter or block.language or _UNTITLED_CODE, 160)
-            yield Scene(kind="code", lines=(line,), chapter=chapter, card=card, worth=_WORTH["code"])
+            yield ArticleScene(kind="code", lines=(line,), chapter=chapter, card=card, worth=_WORTH["code"])
         case _:
             pass
 
@@ -244,16 +248,18 @@ def _program(text: str) -> tuple[str, ...]:
     return tuple(line if len(line) <= MAX_CODE_COLUMNS else line[: MAX_CODE_COLUMNS - 1] + "…" for line in lines)
 
 
-def title_scene(outline: Outline) -> Scene:
+def title_scene(outline: Outline) -> ArticleScene:
     """The opening scene: the article's title and description."""
     title, more = clipped(outline.title or "…", 100), clipped(outline.description, 160)
     card = TitleCard(heading=title, more=more)
     return with_reading_time(
-        Scene(kind="title", lines=tuple(line for line in (title, more) if line), card=card, first=True)
+        ArticleScene(kind="title", lines=tuple(line for line in (title, more) if line), card=card, first=True)
     )
 
 
-def closing_scene(outline: Outline, site: str) -> Scene:
+def closing_scene(outline: Outline, site: str) -> ArticleScene:
     """The closing scene: the title, and the author or site."""
     title, more = clipped(outline.title or "…", 100), clipped(outline.author or site, 160)
-    return with_reading_time(Scene(kind="closing", lines=(more or title,), card=TitleCard(heading=title, more=more)))
+    return with_reading_time(
+        ArticleScene(kind="closing", lines=(more or title,), card=TitleCard(heading=title, more=more))
+    )

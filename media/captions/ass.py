@@ -64,7 +64,7 @@ def escape(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of a line that belongs to one spoken word, or to none."""
 
     text: str
@@ -140,7 +140,7 @@ class _Drawing:
                     yield from self._grown(line, parts, word, start_s, end_s)
 
     def _grown(
-        self, line: CaptionLine, parts: list[Run], word: WordTiming, start_s: float, end_s: float
+        self, line: CaptionLine, parts: list[TextRun], word: WordTiming, start_s: float, end_s: float
     ) -> Iterator[str]:
         here = [index for index, run in enumerate(parts) if run.word is word]
         if not here:
@@ -204,12 +204,12 @@ class _Drawing:
         )
 
 
-def runs(page: Page) -> Iterator[tuple[CaptionLine, list[Run]]]:
+def runs(page: Page) -> Iterator[tuple[CaptionLine, list[TextRun]]]:
     """Every line of the page, divided into runs by spoken word. Offsets of words do not count white space."""
     offset = 0
     spoken = list(page.spoken)
     for line in page.lines:
-        runs: list[Run] = []
+        runs: list[TextRun] = []
         for char in line.text:
             word = None
             if not char.isspace():
@@ -218,9 +218,9 @@ def runs(page: Page) -> Iterator[tuple[CaptionLine, list[Run]]]:
                 word = spoken[0] if spoken and spoken[0].first <= offset else None
                 offset += 1
             if runs and runs[-1].word is word:
-                runs[-1] = Run(runs[-1].text + char, word)
+                runs[-1] = TextRun(runs[-1].text + char, word)
             else:
-                runs.append(Run(char, word))
+                runs.append(TextRun(char, word))
         yield line, runs
 
 
@@ -233,7 +233,7 @@ def moments(page: Page) -> Iterator[tuple[float, float, WordTiming | None]]:
             yield start_s, end_s, word
 
 
-def _said(run: Run, page: Page) -> tuple[int, int]:
+def _said(run: TextRun, page: Page) -> tuple[int, int]:
     """From when to when a run's word is spoken, in hundredths of a second."""
     word = run.word
     if word is None:
@@ -241,7 +241,7 @@ def _said(run: Run, page: Page) -> tuple[int, int]:
     return to_cents(word.start_s), max(to_cents(word.start_s), to_cents(word.end_s))
 
 
-def steps(page: Page, lines: Sequence[tuple[CaptionLine, list[Run]]]) -> list[list[tuple[int, str]]]:
+def steps(page: Page, lines: Sequence[tuple[CaptionLine, list[TextRun]]]) -> list[list[tuple[int, str]]]:
     """For each line the texts that appear and when, in hundredths of a second: letters, or words where letters join."""
     pieces = [[piece for run in runs for piece in _pieces(run)] for _, runs in lines]
     total = sum(map(len, pieces))
@@ -262,7 +262,7 @@ def steps(page: Page, lines: Sequence[tuple[CaptionLine, list[Run]]]) -> list[li
     return result
 
 
-def _pieces(run: Run) -> list[tuple[Run, int, int, str]]:
+def _pieces(run: TextRun) -> list[tuple[TextRun, int, int, str]]:
     texts = list(clusters(run.text)) if all(map(_stands_alone, run.text)) else run.text.split(" ")
     if len(texts) > 1 and not all(map(_stands_alone, run.text)):
         texts = [text + " " for text in texts[:-1]] + texts[-1:]

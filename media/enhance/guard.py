@@ -30,7 +30,7 @@ _MIN_SPREAD = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Judgement:
+class Comparison:
     """Whether to keep the result, why not, how similar it is to the source, and which operations did nothing."""
 
     keep: bool
@@ -38,7 +38,7 @@ class Judgement:
     ssim: float
 
 
-def judge(source: Path, result: Path, before: Measurements, after: Measurements, choice: Choice) -> Judgement:
+def judge(source: Path, result: Path, before: Measurements, after: Measurements, choice: Choice) -> Comparison:
     """Compare an enhanced film with its source.
 
     Args:
@@ -55,7 +55,7 @@ def judge(source: Path, result: Path, before: Measurements, after: Measurements,
     reason = _fault(old, new, before, after, choice)
     if alike < floor:
         reason = f"the result is too unlike the source (SSIM {alike:.2f} below {floor:.2f})"
-    return Judgement(keep=not reason, reason=reason, ssim=alike)
+    return Comparison(keep=not reason, reason=reason, ssim=alike)
 
 
 def similarity(before: Measurements, after: Measurements, *, moved: bool = False) -> float:

@@ -1,6 +1,6 @@
 """Computes with colours in OKLCH, where equal steps look equal.
 
-Outside this module and `harmony` a colour is always a "#rrggbb" string.
+Colours are passed around as "#rrggbb" strings; OKLCH tuples are only used to compute with.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from painter.craft import palette
-from painter.craft.styles import LOOKS, Look
+from painter.craft.styles import LOOKS, StyleLook
 from painter.plan import ScenePlan
 
 Draw = Callable[[Any, float], None]
@@ -100,7 +100,7 @@ class Stage:
         return self.look.flat
 
     @property
-    def look(self) -> Look:
+    def look(self) -> StyleLook:
         """How the plan's style draws, moves and sets type."""
         return LOOKS[self.plan.style]
 

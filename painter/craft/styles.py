@@ -55,7 +55,7 @@ class Typography:
 
 
 @dataclass(frozen=True)
-class Look:
+class StyleLook:
     """The look of one style.
 
     Args:
@@ -82,20 +82,20 @@ class Look:
         return self.type.ground == "panel"
 
 
-LOOKS: Mapping[str, Look] = {
-    "cinematic": Look(
+LOOKS: Mapping[str, StyleLook] = {
+    "cinematic": StyleLook(
         Typography("Inter-ExtraBold", "Inter-SemiBold", "rise", "veil", serif_font="Fraunces-SemiBold"),
         flat=False,
         hand=1.0,
     ),
-    "flat": Look(Typography("Inter-ExtraBold", "Inter-SemiBold", "slide", "veil", tracking=-0.02, shadow=False)),
-    "paper": Look(
+    "flat": StyleLook(Typography("Inter-ExtraBold", "Inter-SemiBold", "slide", "veil", tracking=-0.02, shadow=False)),
+    "paper": StyleLook(
         Typography("Fredoka-SemiBold", "Fredoka-SemiBold", "drop", "strips", size=0.098, leading=1.34, shadow=False),
         ink="paper",
         steps_per_s=12,
         frame=0.056,
     ),
-    "neon": Look(
+    "neon": StyleLook(
         Typography(
             "Inter-ExtraBold",
             "Inter-SemiBold",
@@ -110,16 +110,16 @@ LOOKS: Mapping[str, Look] = {
         ink="neon",
         hand=0.5,
     ),
-    "editorial": Look(
+    "editorial": StyleLook(
         Typography("Fraunces-SemiBold", "Inter-SemiBold", "words", "panel", size=0.122, leading=1.06, shadow=False),
         ink="editorial",
     ),
-    "watercolor": Look(
+    "watercolor": StyleLook(
         Typography("Fraunces-SemiBold", "Fraunces-SemiBold", "wash", "veil", shadow=False, white=-0.25),
         ink="watercolor",
         flat=False,
     ),
-    "blueprint": Look(
+    "blueprint": StyleLook(
         Typography(
             "JetBrainsMono-SemiBold",
             "JetBrainsMono-SemiBold",
@@ -134,7 +134,7 @@ LOOKS: Mapping[str, Look] = {
         ink="blueprint",
         frame=0.04,
     ),
-    "pixel": Look(
+    "pixel": StyleLook(
         Typography(
             "PixelifySans-SemiBold",
             "PixelifySans-SemiBold",

@@ -34,8 +34,8 @@ def titles_from(prompt: str) -> tuple[str, ...]:
         headline = clean(quoted.group(1) or quoted.group(2))
         return (shorten(headline, HEADLINE_CHARS * 2),) if headline else ()
     clauses = [part for part in (_trim(clause) for clause in _CLAUSE_END.split(_without_order(text))) if part]
-    told = [clause for clause in clauses if not is_direction(clause)]
-    clauses = told or clauses[:1]
+    shown = [clause for clause in clauses if not is_direction(clause)]
+    clauses = shown or clauses[:1]
     if not clauses:
         return ()
     headline = _headline(clauses[0])

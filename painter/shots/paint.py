@@ -18,7 +18,7 @@ from painter.craft.styles import LOOKS
 from painter.plan import ScenePlan
 from painter.shots.finish import PixelScreen, stepped
 from painter.shots.scene import Scene, build_scene
-from painter.text.texts import Texts
+from painter.text.texts import ShotTexts
 
 _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 _NEAREST = skia.SamplingOptions(skia.FilterMode.kNearest)
@@ -77,7 +77,7 @@ class ScenePainter:
         self._blurred = [
             self._sheet(_blurred(layer, self._plan)) if racks and _far(layer) else None for layer in self._scene.layers
         ]
-        self.texts = Texts(Stage(plan), self._behind_texts(), texts_s[1] - texts_s[0], pictures)
+        self.texts = ShotTexts(Stage(plan), self._behind_texts(), texts_s[1] - texts_s[0], pictures)
 
     def anchor(self, time_s: float) -> tuple[float, float, float]:
         """The focal point at a time in seconds: its place in the frame and its height, in pixels."""
@@ -268,7 +268,7 @@ class _Sheet:
             over.copy(canvas, share)
 
     def copy(self, canvas: Any, opacity: float) -> None:
-        """Draw it alone with this opacity, and leave the canvas's transform as it is."""
+        """Draw it alone with this opacity; the canvas stays moved and scaled afterwards."""
         canvas.translate(self._left, self._top)
         if self._scale != 1:
             canvas.scale(1 / self._scale, 1 / self._scale)

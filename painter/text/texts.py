@@ -35,7 +35,7 @@ class TextBlock(Protocol):
         """Paint the letters."""
 
 
-class Texts:
+class ShotTexts:
     """All texts of a shot.
 
     Args:

@@ -22,7 +22,7 @@ from painter.figures import counted, figure_in
 from painter.prompt.wording import wording
 from painter.shots.paint import ScenePainter
 from painter.shots.reel import Reel
-from painter.text.texts import Texts
+from painter.text.texts import ShotTexts
 
 FILMS: list[dict[str, str]] = yaml.safe_load(
     (Path(__file__).resolve().parents[3] / "docs" / "gallery" / "prompts.yaml").read_text()
@@ -58,13 +58,13 @@ def film(
 
 
 class Reader:
-    """Stands in for `Texts.draw_letters`: paints nothing, and compares every letter with what lies beneath it."""
+    """Stands in for `ShotTexts.draw_letters`: paints nothing, and compares every letter with what lies beneath it."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.worst: list[tuple[float, str]] = []
-        draw = Texts.draw_letters
+        draw = ShotTexts.draw_letters
 
-        def read(texts: Texts, canvas: Any, time_s: float) -> None:
+        def read(texts: ShotTexts, canvas: Any, time_s: float) -> None:
             size = canvas.getBaseLayerSize()
             letters = np.zeros((size.height(), size.width(), 4), np.uint8)
             info = skia.ImageInfo.Make(size.width(), size.height(), skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
@@ -79,7 +79,7 @@ class Reader:
                     self.worst.append((worst, placed.line.text))
             draw(texts, canvas, time_s)
 
-        monkeypatch.setattr(Texts, "draw_letters", read)
+        monkeypatch.setattr(ShotTexts, "draw_letters", read)
 
     def check(self) -> None:
         assert self.worst, "nothing was written"
@@ -139,7 +139,7 @@ def test_cards_keep_their_contrast(style: str, kind: str, monkeypatch: pytest.Mo
 
 def boxes(made: FilmPlan) -> list[tuple[float, float, float, float]]:
     dark = np.zeros((1, made.height // 3 + 1, made.width // 3 + 1, 4), np.uint8)
-    texts = Texts(Stage(made.scene(0)), dark)
+    texts = ShotTexts(Stage(made.scene(0)), dark)
     return [placed.box for block in texts.blocks for placed in block.lines]
 
 
@@ -182,7 +182,7 @@ def test_no_text_leaves_the_safe_area_or_covers_another(style: str, shape: str, 
 def test_a_caption_stands_below_a_card(style: str) -> None:
     made = film("a lake", style, card=CARDS["quote"], caption="Brighton")
     dark = np.zeros((1, made.height // 3 + 1, made.width // 3 + 1, 4), np.uint8)
-    written = [placed.line.text for block in Texts(Stage(made.scene(0)), dark).blocks for placed in block.lines]
+    written = [placed.line.text for block in ShotTexts(Stage(made.scene(0)), dark).blocks for placed in block.lines]
     assert "Brighton" in written
 
 

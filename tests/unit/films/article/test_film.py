@@ -9,7 +9,7 @@ import pytest
 from films.article.film import KEPT_S, draw, forget, join, scene_renders
 from films.article.fitted import words_of
 from films.article.layout import TOLERANCE, Storyboard, plan_storyboard
-from films.article.outline import Picture
+from films.article.outline import PictureBlock
 from films.article.read import read_article
 from films.article.scenes import STEP_S
 from films.article.sentences import FIGURE, clipped, reading_s, sentences
@@ -25,7 +25,7 @@ SIZE = (160, 90)
 
 def storyboard(name: str, text: str | None = None, duration_s: float = 60) -> Storyboard:
     outline = read_article((ARTICLES / name).read_bytes() if text is None else text)
-    pictures = [(b.source, str(ARTICLES / b.source)) for b in outline.blocks if isinstance(b, Picture)]
+    pictures = [(b.source, str(ARTICLES / b.source)) for b in outline.blocks if isinstance(b, PictureBlock)]
     return plan_storyboard(outline, duration_s=duration_s, size=SIZE, style="flat", pictures=pictures)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from films.article.layout import TOLERANCE, Storyboard, plan_storyboard
 from films.article.narration import SpokenLine, fit_to_voice
-from films.article.outline import Picture
+from films.article.outline import PictureBlock
 from films.article.pace import LEAD_S, pace_scenes
 from films.article.read import read_article
 from films.article.scenes import STEP_S
@@ -20,7 +20,7 @@ CHARACTERS_PER_S = {"faster-builds.md": 15.5, "night-train.html": 17.0, "machiya
 
 def storyboard(name: str, duration_s: float = 60) -> Storyboard:
     outline = read_article((ARTICLES / name).read_bytes())
-    pictures = [(b.source, str(ARTICLES / b.source)) for b in outline.blocks if isinstance(b, Picture)]
+    pictures = [(b.source, str(ARTICLES / b.source)) for b in outline.blocks if isinstance(b, PictureBlock)]
     return plan_storyboard(
         outline, duration_s=duration_s, size=(160, 90), style="flat", pictures=pictures, narrated=True
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from films.article.outline import Code, Heading, ListBlock, Outline, Paragraph, Picture, Quote, Table
+from films.article.outline import Code, Heading, ListBlock, Outline, Paragraph, PictureBlock, Quotation, Table
 from films.article.read import MAX_ARTICLE_BYTES, format_of, read_article
 from footage.errors import InvalidInputError, UnsupportedMediaError
 
@@ -52,10 +52,10 @@ def test_markdown_is_read_with_its_front_matter() -> None:
     assert (outline.title, outline.author, outline.language) == ("Bread", "Ada", "en")
     assert outline.blocks == (
         Paragraph(text="Some flour and salt, see this."),
-        Picture(source="loaf.png", alt="A loaf"),
+        PictureBlock(source="loaf.png", alt="A loaf"),
         Heading(level=2, text="Steps"),
         ListBlock(items=("Mix", "Wait", "An hour"), numbered=True),
-        Quote(text="Patience is flour too.", source="A baker"),
+        Quotation(text="Patience is flour too.", source="A baker"),
         Code(text="def bake() -> None:\n    pass", language="python"),
         Table(header=("Flour", "Water"), rows=(("500 g", "350 g"),)),
     )
@@ -68,12 +68,12 @@ def test_a_page_is_read_without_its_menus_and_scripts() -> None:
     assert (outline.author, outline.language) == ("Ines Carvalho", "en")
     assert "newsletter" not in words
     assert "never be read" not in words
-    assert [block.source for block in outline.blocks if isinstance(block, Picture)] == [
+    assert [block.source for block in outline.blocks if isinstance(block, PictureBlock)] == [
         "https://slow.example/a/pictures/harbour.jpg",
         "https://slow.example/a/pictures/pass.jpg",
     ]
-    assert of_kind(outline, Quote) == [
-        Quote(
+    assert of_kind(outline, Quotation) == [
+        Quotation(
             text="You do not arrive by train. You get there slowly, which is something else.",
             source="A conductor near Bordeaux",
         )
