@@ -62,7 +62,6 @@ def plan_scene(
     weather = words.first_of(lexicon.WEATHERS) or _weather_for(setting, rng, after)
     mood = words.first_of(lexicon.MOODS) or (after.mood if after else rng.choice(("calm", "calm", "bright", "epic")))
     light = _Light(setting, time_of_day, season, style or words.first_of(lexicon.STYLES) or "cinematic")
-    palette = _palette_of(light, words, brand or brand_of(prompt), rng, after)
     return ScenePlan(
         **_texts_of(words, stated),
         style=cast("Style", light.style),
@@ -73,9 +72,9 @@ def plan_scene(
         weather=cast("Weather", "clear" if setting in facts.WITHOUT_WEATHER else weather),
         season=cast("Season", season),
         mood=cast("Mood", mood),
+        palette=_palette_of(light, words, brand or brand_of(prompt), rng, after),
         shot=cast("Shot", words.first_of(SHOTS) or "wide"),
         camera=cast("CameraMove", _camera_for(words, rng)),
-        palette=palette,
         duration_s=duration_s,
         width=width,
         height=height,

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from painter.craft.stage import Stage
-from painter.text.card_faces import lay_out_card
 from painter.text.entrances import PlacedLine
 from painter.text.headlines import Titles
 from painter.text.overlays import overlays
+from painter.text.painted_cards import lay_out_card
 
 
 class TextBlock(Protocol):
