@@ -44,8 +44,8 @@ def judge(source: Path, result: Path, before: Measurements, after: Measurements,
     Args:
         source: The film as it was.
         result: The film as it is now.
-        before: Figures of the source.
-        after: Figures of the result.
+        before: Measurements of the source.
+        after: Measurements of the result.
         choice: What was done.
     """
     old, new = probe(source), probe(result)

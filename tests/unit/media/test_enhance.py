@@ -48,10 +48,10 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Film:
 
 
 @pytest.fixture(autouse=True)
-def each_source_is_measured_once(monkeypatch: pytest.MonkeyPatch, measured: dict[Any, Figures]) -> None:
+def each_source_is_measured_once(monkeypatch: pytest.MonkeyPatch, measured: dict[Any, Measurements]) -> None:
     """What is wrong with a clip that several tests mend is found out by the first of them."""
 
-    def measure_once(path: Path, *how: Any) -> Figures:
+    def measure_once(path: Path, *how: Any) -> Measurements:
         if "damaged" not in path.parent.name:
             return measure(path, *how)
         if (path, how) not in measured:
@@ -62,7 +62,7 @@ def each_source_is_measured_once(monkeypatch: pytest.MonkeyPatch, measured: dict
 
 
 @pytest.fixture(scope="module")
-def measured() -> dict[Any, Figures]:
+def measured() -> dict[Any, Measurements]:
     return {}
 
 
