@@ -10,7 +10,7 @@ from films import filmed_scenes
 from films.delivery import TRACK_NAME, deliver
 from films.services import Services
 from films.voice import length_notes, narrate, spoken_captions
-from footage.domain import AspectRatio, VideoRequest
+from footage.domain import EMBEDDED, AspectRatio, VideoRequest
 from footage.errors import InvalidInputError, NotFoundError
 from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobResult
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from films.article.narration import Narration
     from films.blog_order import BlogOrder
 
-
-BACKEND = "storyboard"
 RESOLUTION: Literal["720p"] = "720p"
 _SPOKEN, _FILMED = 0.15, 0.5
 
@@ -40,7 +38,7 @@ def work(services: Services) -> Work[BlogOrder]:
         narration = await narrate(job, services, storyboard, order.voice, asked_s=order.duration_s, until=_SPOKEN)
         scenes = job.record.plan.scenes if job.record.plan else ()
         storyboard = filmed_scenes.cut_apart(narration.storyboard if narration else storyboard, scenes)
-        clips, undone = await filmed_scenes.film(services, job, scenes, _SPOKEN, _FILMED if scenes else _SPOKEN)
+        clips, undone = await filmed_scenes.film_scenes(services, job, scenes, _SPOKEN, _FILMED if scenes else _SPOKEN)
         first = _FILMED if scenes else _SPOKEN
         parts = await in_thread(scene_renders, storyboard)
         files: list[Path] = []
@@ -54,7 +52,7 @@ def work(services: Services) -> Work[BlogOrder]:
             reporter = job.reporter(start, end, said)
             files.append(await in_thread(draw, part, services.parts_dir, job.work_dir, reporter))
         await job.report(0.92, "Joining the scenes")
-        drawn = _Drawn(storyboard, files, narration, undone)
+        drawn = _FinishedScenes(storyboard, files, narration, undone)
         result = await in_thread(_finished, services, job, order, drawn)
         await in_thread(forget, services.parts_dir)
         await in_thread(filmed_scenes.forget, services)
@@ -79,7 +77,7 @@ def whole_film(storyboard: Storyboard, aspect_ratio: AspectRatio) -> VideoReques
         priority="balanced",
         audio=True,
         seed=storyboard.film.seed,
-        backend=BACKEND,
+        backend=EMBEDDED,
     )
 
 
@@ -91,8 +89,8 @@ def _check_pictures(storyboard: Storyboard) -> None:
             )
 
 
-class _Drawn(NamedTuple):
-    """The film's scenes: as they are in the end, their files, who speaks, and what could not be filmed."""
+class _FinishedScenes(NamedTuple):
+    """The film's scenes as they turned out: their files, what is said, and notes on those that could not be filmed."""
 
     storyboard: Storyboard
     files: Sequence[Path]
@@ -100,7 +98,7 @@ class _Drawn(NamedTuple):
     undone: Sequence[str]
 
 
-def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Drawn) -> JobResult:
+def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _FinishedScenes) -> JobResult:
     """Join the scenes, add the captions, measure, store."""
     from films.article.film import join
     from media.captions import burn

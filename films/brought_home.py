@@ -17,7 +17,7 @@ _SAID = "Done. The vendor had made it all the same; `footage reconcile` brought 
 
 
 @dataclass
-class _Ended:
+class _EndedContext:
     """`footage.ports.jobs.JobContext` of a job that runs no more."""
 
     record: JobRecord
@@ -46,7 +46,7 @@ def bring_home(services: Services, job: JobRecord, film: Path) -> Path:
     """
     request = job.order(GeneratedOrder).request
     checked = services.judge.check(film, request, request.prompt)
-    video = deliver(services, _Ended(job, film.parent), film, checked=checked)
+    video = deliver(services, _EndedContext(job, film.parent), film, checked=checked)
     services.jobs.bring_home(job.job_id, JobResult(video=video, quality=checked.quality, message=_SAID))
     if video.path is None:
         raise InternalError("A film that was just stored has no path.")

@@ -94,8 +94,8 @@ def _heard(services: Services, job: JobContext, order: CaptionOrder) -> tuple[Ti
     timed = timed_for(heard.cues, probe(order.source))
     if order.mode in DRAWN_MODES:
         require_scripts(timed.cues)
-    told = f"what is said was written down by the speech model, in {heard.language!r}: check it before it is published"
-    return replace(timed, notes=(told, *timed.notes)), language_code(heard.language)
+    note = f"what is said was written down by the speech model, in {heard.language!r}: check it before it is published"
+    return replace(timed, notes=(note, *timed.notes)), language_code(heard.language)
 
 
 def _caption(
@@ -115,7 +115,7 @@ def _caption(
             source, job.work_dir / "enhanced.mp4", EnhanceRequest(preset=order.enhance), progress, captions
         )
         film, report = better.path, better.report
-        notes += [*better.notes, _enhanced(report)]
+        notes += [*better.notes, _enhancement_note(report)]
     elif mode in DRAWN_MODES:
         film = out
         notes += burn.burn(source, cues, out, **order.look, progress=progress)
@@ -131,7 +131,7 @@ def _caption(
     return JobResult(video=video, quality=quality, enhancement=report, message=_message(cues, order, notes))
 
 
-def _enhanced(report: Enhancement) -> str:
+def _enhancement_note(report: Enhancement) -> str:
     if not report.changed:
         return f"the picture is as it was: {report.reason}"
     return f"enhanced in the same encode ({', '.join(step.operation for step in report.applied)}): {report.reason}"

@@ -43,31 +43,31 @@ def work(services: Services) -> Work[CheckOrder]:
         checked = await in_turn(services.judge.check, order.source, order.asked, order.prompt)
         if services.critic:
             await job.report(0.5, "Asking for an opinion")
-            quality = await _discussed(services.critic, services, job, order, checked.quality)
+            quality = await _with_opinion(services.critic, services, job, order, checked.quality)
             checked = replace(checked, quality=quality)
-        return await in_turn(_told, services, job, order, checked)
+        return await in_turn(_delivered, services, job, order, checked)
 
     return Work(lambda: CheckOrder, make)
 
 
-async def _discussed(
+async def _with_opinion(
     critic: Critic, services: Services, job: JobContext, order: CheckOrder, quality: Quality
 ) -> Quality:
     """With the opinion of a model that watched the film, and what that cost."""
     opinion = await critic.opinion(job, order.source, order.prompt)
     charged = await in_thread(services.budget.charged, job.record.job_id)
-    told = opinion.model_copy(update={"cost_usd": charged.as_usd()})
-    return quality.model_copy(update={"opinions": [told]})
+    paid = opinion.model_copy(update={"cost_usd": charged.as_usd()})
+    return quality.model_copy(update={"opinions": [paid]})
 
 
-def _told(services: Services, job: JobContext, order: CheckOrder, checked: Checked) -> JobResult:
+def _delivered(services: Services, job: JobContext, order: CheckOrder, checked: Checked) -> JobResult:
     from media.check_chart import timeline
 
     film, quality = order.source, checked.quality
     video = deliver_beside(services, job, film, checked=checked, subtitles={})
     drawn = services.objects.put_bytes(job.record.job_id, TIMELINE_NAME, timeline(film, quality)).path
-    shown = video.model_copy(update={"timeline": str(drawn)})
-    return JobResult(video=shown, quality=quality, message=_message(quality))
+    charted = video.model_copy(update={"timeline": str(drawn)})
+    return JobResult(video=charted, quality=quality, message=_message(quality))
 
 
 def verdict_on(services: Services, film: Path, job_id: str | None) -> Quality:
@@ -78,14 +78,14 @@ def verdict_on(services: Services, film: Path, job_id: str | None) -> Quality:
 
 def _message(quality: Quality) -> str:
     score = f", {quality.score:.2f} of 1" if quality.score is not None else ""
-    opinions = [_in_words(one) for one in quality.opinions]
+    opinions = [_opinion_sentence(one) for one in quality.opinions]
     return " ".join([f"Verdict: {quality.verdict or 'none'}{score}.", *quality.reasons, *opinions])
 
 
-def _in_words(opinion: Opinion) -> str:
+def _opinion_sentence(opinion: Opinion) -> str:
     """What a model said, apart from the verdict."""
     if opinion.unavailable:
         return f"No opinion by {opinion.judge}: {opinion.unavailable}"
     marks = {name: getattr(opinion, name) for name in Marks.model_fields}
-    told = [f"{name.replace('_', ' ')} {mark.score:g}" for name, mark in marks.items() if mark]
-    return f"Opinion by {opinion.model}, of 10: {', '.join(told)}."
+    shown = [f"{name.replace('_', ' ')} {mark.score:g}" for name, mark in marks.items() if mark]
+    return f"Opinion by {opinion.model}, of 10: {', '.join(shown)}."

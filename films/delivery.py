@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from films.services import Services, Shared
+from films.services import Services, SharedServices
 from films.stored import VIDEO_URI, link
 from footage.answers import Video
 from footage.faults import crash_point
@@ -48,27 +48,27 @@ def deliver(
     Raises:
         UnsupportedMediaError: What was made is not a whole video.
     """
-    shown = _shown(film, checked)
-    beside = _store_beside(services, job, shown.stills, subtitles or {})
+    facts = _facts(film, checked)
+    beside = _store_beside(services, job, facts.stills, subtitles or {})
     stored = services.objects.put(job.record.job_id, VIDEO_NAME, film)
     crash_point("stored")
-    return _describe(job, stored, shown.info, beside, track=track)
+    return _describe(job, stored, facts.info, beside, track=track)
 
 
 def deliver_beside(
     services: Services, job: JobContext, film: Path, *, checked: Checked | None = None, subtitles: Mapping[str, str]
 ) -> Video:
     """Store subtitles, if any, for a film that stays where it is; otherwise like `deliver`."""
-    shown = _shown(film, checked)
-    beside = _store_beside(services, job, shown.stills, subtitles)
+    facts = _facts(film, checked)
+    beside = _store_beside(services, job, facts.stills, subtitles)
     with film.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     unmoved = StoredObject(path=film, sha256=sha256, size_bytes=film.stat().st_size)
-    return _describe(job, unmoved, shown.info, beside, track=bool(subtitles))
+    return _describe(job, unmoved, facts.info, beside, track=bool(subtitles))
 
 
 @dataclass(frozen=True)
-class _Shown:
+class _Facts:
     """What a film is, and its pictures."""
 
     info: VideoInfo
@@ -84,13 +84,13 @@ class _Beside:
     subtitles: Path | None
 
 
-def _shown(film: Path, checked: Checked | None) -> _Shown:
+def _facts(film: Path, checked: Checked | None) -> _Facts:
     """What measuring the film told already, and what it did not, out of the file."""
     from media.contact_sheet import stills
     from media.probe import probe
 
     info = (checked and checked.info) or probe(film)
-    return _Shown(info, checked.stills() if checked and checked.stills else stills(info))
+    return _Facts(info, checked.stills() if checked and checked.stills else stills(info))
 
 
 def _store_beside(services: Services, job: JobContext, pictures: Stills, subtitles: Mapping[str, str]) -> _Beside:
@@ -132,7 +132,7 @@ def _describe(job: JobContext, stored: StoredObject, info: VideoInfo, beside: _B
     )
 
 
-def published(services: Shared, record: JobRecord, video: Video) -> tuple[Video, datetime | None]:
+def with_links(services: SharedServices, record: JobRecord, video: Video) -> tuple[Video, datetime | None]:
     """A film with new links instead of names of files, and when they end; as it is where there are none.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from films.services import Services, Shared
+from films.services import Services, SharedServices
 from footage.errors import InvalidInputError, UnsupportedMediaError
 from footage.ports.jobs import JobContext
 from media.captions.model import short_language
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _KEPT = "heard.json"
 
 
-def require_speech(services: Shared, *, preview: bool) -> None:
+def require_speech(services: SharedServices, *, preview: bool) -> None:
     """Refuse what cannot be written down here.
 
     Raises:

@@ -14,8 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from films.film import Part, in_trust, keep
-from films.mending import forget_repairs, mended
+from films.clips import keep, with_slow_start
+from films.contexts import ClipContext
+from films.mending import forget_repairs, mended_clip
 from films.services import CallersServices, Services
 from footage.caller import Owner
 from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
@@ -99,7 +100,7 @@ def cut_apart(storyboard: Storyboard, scenes: Sequence[FilmedScene]) -> Storyboa
     return storyboard.model_copy(update={"film": storyboard.film.model_copy(update={"beats": beats})})
 
 
-async def film(
+async def film_scenes(
     services: Services, job: JobContext, scenes: Sequence[FilmedScene], start: float, until: float
 ) -> tuple[Mapping[int, Path], list[str]]:
     """All clips, as far as they are not there yet; after too many that stay bad, the rest is not bought.
@@ -128,12 +129,12 @@ async def film(
 
     async def make(place: int) -> int:
         index, scene = absent[place]
-        part = Part(job, index, shares, (start, until), "Filmed scene")
+        part = ClipContext(job, index, shares, (start, until), "Filmed scene")
         try:
             await in_thread(part.work_dir.mkdir, exist_ok=True)
             name = f"scene {scene.scene + 1}"
             rendered = await services.renderer.render(part, scene.request, scene.order, name)
-            clip, quality = await mended(services, job, scene.request, rendered, name)
+            clip, quality = await mended_clip(services, job, scene.request, rendered, name)
             if quality.verdict in services.mender.stops:
                 errors[scene.scene] = VendorFailedError(f"{clip.backend}'s clip stays bad.", backend=clip.backend)
                 return 0
@@ -144,7 +145,7 @@ async def film(
             return 0 if isinstance(exc, (JobCancelledError, HandOnError)) else 1
         return 2
 
-    for _, scene in absent[await in_trust(len(absent), make) :]:
+    for _, scene in absent[await with_slow_start(len(absent), make) :]:
         errors[scene.scene] = VendorFailedError("The clips before it stay bad.", backend=scene.backend)
     await in_thread(forget_repairs, services, job.record.job_id)
     for error in errors.values():
@@ -185,7 +186,7 @@ def forget(services: Services) -> None:
                 clip.unlink()
 
 
-def told(scenes: Sequence[FilmedScene], count: int) -> str:
+def summary(scenes: Sequence[FilmedScene], count: int) -> str:
     """Who films how many of the scenes, in one sentence."""
     by = ", ".join(sorted({one.backend for one in scenes if one.order})) or "an earlier film"
     return f"{len(scenes)} of {count} scenes are filmed by {by}, the others are drawn."

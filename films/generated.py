@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
+from films.clips import MadeFilm
 from films.delivery import deliver
-from films.film import EMBEDDED, Film
 from films.long_video import forget_clips, render_film
-from films.mending import Mending, in_words
+from films.mending import Mending, repairs_sentence
 from films.services import Services
 from footage.canonical import fingerprint
-from footage.domain import VideoRequest
+from footage.domain import EMBEDDED, VideoRequest
 from footage.errors import InternalError, ModerationPromptError
 from footage.ports.jobs import JobContext, Work
 from footage.ports.quality import Checked
@@ -27,8 +27,8 @@ class GeneratedOrder(VideoOrder):
 
     @property
     def fingerprint(self) -> str:
-        """See `footage.ports.records.Order`; a plan counts by what it says, too, not by how it is written down."""
-        return _by_what_it_says(self)
+        """See `footage.ports.records.Order`; of a plan, too, what it says counts and not how it is written down."""
+        return _fingerprint(self)
 
 
 def work(services: Services) -> Work[GeneratedOrder]:
@@ -43,13 +43,15 @@ def work(services: Services) -> Work[GeneratedOrder]:
         await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
         film, checked = await _checked(services, job, request, film)
         if film.missing or (film.backend, film.model) != (plan.backend, plan.model):
-            await in_thread(services.jobs.set_plan, job.record.job_id, _as_it_went(plan, film))
+            await in_thread(services.jobs.set_plan, job.record.job_id, _final_plan(plan, film))
         return await in_turn(_stored, services, job, request, film, checked)
 
     return Work(lambda: GeneratedOrder, make)
 
 
-async def _checked(services: Services, job: JobContext, request: VideoRequest, film: Film) -> tuple[Film, Checked]:
+async def _checked(
+    services: Services, job: JobContext, request: VideoRequest, film: MadeFilm
+) -> tuple[MadeFilm, Checked]:
     """The film with its verdict, mended where it is bad; one of clips was mended clip by clip."""
     asked = request.model_copy(update={"duration_s": film.duration_s})
 
@@ -61,40 +63,42 @@ async def _checked(services: Services, job: JobContext, request: VideoRequest, f
     if film.repairs is not None:
         quality = checked.quality.model_copy(update={"repairs": list(film.repairs)})
         return film, replace(checked, quality=quality)
-    return await Mending(services=services, job=job, request=request, film=film, checked=checked, check=check).done()
+    return await Mending(services=services, job=job, request=request, film=film, checked=checked, check=check).mend()
 
 
-def _stored(services: Services, job: JobContext, request: VideoRequest, film: Film, checked: Checked) -> JobResult:
+def _stored(services: Services, job: JobContext, request: VideoRequest, film: MadeFilm, checked: Checked) -> JobResult:
     quality = checked.quality
     made = JobResult(video=deliver(services, job, film.path, checked=checked), quality=quality)
     forget_clips(services, job.record.job_id)
     if film.missing:
         return made.model_copy(update={"message": f"Done in part. {film.missing}", "in_part": True})
     notes = " ".join(
-        (plan_notes(services.router.outline(film.backend, request)), *film.notes, in_words(quality))
+        (plan_notes(services.router.outline(film.backend, request)), *film.notes, repairs_sentence(quality))
     ).strip()
     return made.model_copy(update={"message": f"Done. {notes}"}) if notes else made
 
 
-async def _rendered(services: Services, job: JobContext, request: VideoRequest, plan: JobPlan) -> tuple[Film, JobPlan]:
+async def _rendered(
+    services: Services, job: JobContext, request: VideoRequest, plan: JobPlan
+) -> tuple[MadeFilm, JobPlan]:
     """The film, by the prompt as it is or as a text model has changed it; a refused prompt is reworded once at most."""
     writer = services.writer
     if writer and plan.prompt_change is None and plan.backend != EMBEDDED:
-        plan = await _told(services, job, plan, "enhanced", await writer.enhanced(job, request.prompt))
+        plan = await _with_sent_prompt(services, job, plan, "enhanced", await writer.enhanced(job, request.prompt))
     try:
-        return await render_film(services, job, _as_told(request, plan), plan)
+        return await render_film(services, job, _as_sent(request, plan), plan)
     except ModerationPromptError as exc:
         reworded = writer and plan.prompt_change != "reworded" and await writer.reworded(job, request.prompt, str(exc))
         if not reworded:
             raise
-        plan = await _told(services, job, plan, "reworded", reworded)
-        return await render_film(services, job, _as_told(request, plan), plan)
+        plan = await _with_sent_prompt(services, job, plan, "reworded", reworded)
+        return await render_film(services, job, _as_sent(request, plan), plan)
 
 
-async def _told(
+async def _with_sent_prompt(
     services: Services, job: JobContext, plan: JobPlan, change: Literal["enhanced", "reworded"], prompt: str | None
 ) -> JobPlan:
-    """Write down what vendors are told from now on, before they are told: a later run of the job says the same."""
+    """Write down what vendors will be told, before they are: a later run of the job then tells them the same."""
     if prompt is None:
         return plan
     plan = plan.model_copy(update={"sent_prompt": prompt, "prompt_change": change})
@@ -102,19 +106,19 @@ async def _told(
     return plan
 
 
-def _as_told(request: VideoRequest, plan: JobPlan) -> VideoRequest:
+def _as_sent(request: VideoRequest, plan: JobPlan) -> VideoRequest:
     return request.model_copy(update={"sent_prompt": plan.sent_prompt})
 
 
-def _as_it_went(plan: JobPlan, film: Film) -> JobPlan:
-    """The plan as it went in the end."""
-    told: dict[str, Any] = {"backend": film.backend, "model": film.model}
+def _final_plan(plan: JobPlan, film: MadeFilm) -> JobPlan:
+    """The plan as it turned out: who made the film in the end, and why."""
+    update: dict[str, Any] = {"backend": film.backend, "model": film.model}
     if film.backend != plan.backend:
         why = film.reason or f"{plan.backend} failed, so {film.backend} made it."
-        told["reason"] = f"{why} {plan.reason}"
+        update["reason"] = f"{why} {plan.reason}"
     fell_back = film.backend != plan.backend and not film.reason
-    told["degraded"] = plan.degraded or bool(film.missing) or fell_back
-    return plan.model_copy(update=told)
+    update["degraded"] = plan.degraded or bool(film.missing) or fell_back
+    return plan.model_copy(update=update)
 
 
 def plan_notes(outline: Mapping[str, Any] | None) -> str:
@@ -122,7 +126,7 @@ def plan_notes(outline: Mapping[str, Any] | None) -> str:
     return " ".join((outline or {}).get("notes", ()))
 
 
-def _by_what_it_says(order: GeneratedOrder) -> str:
+def _fingerprint(order: GeneratedOrder) -> str:
     without = frozenset({"version"})
     if order.plan is None:
         return fingerprint(order, without=without)

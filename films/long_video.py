@@ -16,8 +16,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypedDict
 
-from films.film import Film, Part, in_trust, keep, whole
-from films.mending import REPAIRS, mended
+from films.clips import MadeFilm, keep, with_slow_start
+from films.contexts import ClipContext
+from films.mending import REPAIRS, mended_clip
 from films.services import Services
 from footage.domain import SegmentWay, VideoRequest
 from footage.errors import (
@@ -64,7 +65,7 @@ def clips_of(segments: Segments | None) -> Clips:
 
 async def render_film(
     services: Services, job: JobContext, request: VideoRequest, plan: JobPlan
-) -> tuple[Film, JobPlan]:
+) -> tuple[MadeFilm, JobPlan]:
     """Make the film with the plan's backend, in one go or clip by clip, or with the next one that can.
 
     Another backend takes over only while nothing of the film is there. The plan that comes back is the one it went by.
@@ -75,7 +76,7 @@ async def render_film(
     """
     ahead = plan.ahead
     if not any([await in_thread(services.router.segments, name, request) for name in ahead]):
-        return whole(await services.renderer.render(job, request, plan.order), request), plan
+        return MadeFilm.of(await services.renderer.render(job, request, plan.order), request), plan
     error: FootageError | None = None
     for backend in ahead:
         try:
@@ -83,7 +84,7 @@ async def render_film(
                 plan = await in_thread(_switched, services, job, request, plan, backend)
             if plan.segments_s:
                 return await _LongFilm(services, job, request, plan).made(), plan
-            return whole(await services.renderer.render(job, request, [backend]), request), plan
+            return MadeFilm.of(await services.renderer.render(job, request, [backend]), request), plan
         except (InDoubtError, ModerationPromptError):
             raise
         except (GeneratorError, BudgetExceededError) as exc:
@@ -137,7 +138,7 @@ class _LongFilm:
         self.shares = [0.0] * len(self.lengths_s)
         self.folder = self.services.parts_dir / CLIPS / self.job.record.job_id
 
-    async def made(self) -> Film:
+    async def made(self) -> MadeFilm:
         """Make what is missing and join it."""
         await in_thread(self.folder.mkdir, parents=True, exist_ok=True)
         if self.plan.way == "keyframes":
@@ -167,7 +168,7 @@ class _LongFilm:
             await self._make(index, self._picture(index), self._picture(index + 1))
             return 0 if self.errors or self.stopped else 2
 
-        await in_trust(len(self.lengths_s), make)
+        await with_slow_start(len(self.lengths_s), make)
 
     async def _make(self, index: int, start: Path | None, end: Path | None) -> None:
         """One clip, unless it is there; an error is kept, so that clips at work elsewhere are not torn off."""
@@ -179,7 +180,7 @@ class _LongFilm:
             return
         pictures = (str(start) if start else None, str(end) if end else None)
         asked = clip_request(self.request, index, self.lengths_s, *pictures)
-        part = Part(self.job, index, self.shares, (0.0, _CLIPS_SHARE), "Clip")
+        part = ClipContext(self.job, index, self.shares, (0.0, _CLIPS_SHARE), "Clip")
         try:
             await in_thread(part.work_dir.mkdir, exist_ok=True)
             order = await in_thread(self._order, index, asked)
@@ -193,7 +194,7 @@ class _LongFilm:
 
     async def _checked(self, index: int, rendered: Rendered, asked: VideoRequest) -> Path:
         """A clip as soon as it is there, mended as far as can be; after one that stays bad no other is paid for."""
-        film, quality = await mended(self.services, self.job, asked, rendered, str(index + 1))
+        film, quality = await mended_clip(self.services, self.job, asked, rendered, str(index + 1))
         begins_s = sum(self.lengths_s[:index])
         self.repairs[index] = [
             one.model_copy(update={"start_s": begins_s + one.start_s, "end_s": begins_s + one.end_s})
@@ -234,7 +235,7 @@ class _LongFilm:
         if stops or (errors and nothing_finished):
             raise (stops or errors)[0]
 
-    def _described(self, path: Path, finished: Sequence[int]) -> Film:
+    def _described(self, path: Path, finished: Sequence[int]) -> MadeFilm:
         from media.assembly import length_s
 
         known = self.services.attempts.of_job(self.job.record.job_id)
@@ -244,7 +245,7 @@ class _LongFilm:
         if len(finished) < len(self.lengths_s):
             why = "; ".join(sorted({str(self.errors[index]) for index in self.errors})) or self.stopped
             missing = f"Only {len(finished)} of {len(self.lengths_s)} clips were made: {why}"
-        return Film(
+        return MadeFilm(
             path=path,
             backend=attempts[0].backend,
             model=attempts[0].model,

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from films.film import EMBEDDED, Aside, Film, whole
+from films.clips import MadeFilm
+from films.contexts import SideContext
 from films.services import Services
-from footage.domain import RepairMethod, VideoRequest
+from footage.domain import EMBEDDED, RepairMethod, VideoRequest
 from footage.errors import FootageError, JobCancelledError, UnsupportedMediaError
 from footage.money import ZERO
 from footage.ports.jobs import HandOnError, JobContext
@@ -28,7 +29,7 @@ from footage.verdicts import Quality, Repair
 
 REPAIRS = "repairs"
 _BETTER = "better"
-_DONE: Mapping[RepairMethod, str] = {
+_METHOD_WORDS: Mapping[RepairMethod, str] = {
     "fill": "filled in",
     "retake": "made anew",
     "remake": "made again",
@@ -45,16 +46,16 @@ class Mending:
         services: For the paid path, the judge and the mender.
         job: Whose film it is.
         request: What was asked for.
-        film: The best so far.
+        film: The best one so far.
         checked: What was measured of it.
         check: Measures another take likewise.
-        part: The film's own attempt, as in `Attempts`; empty for all of it.
+        part: Which part of the job's film it is, as in `Attempts`; empty for all of it.
     """
 
     services: Services
     job: JobContext
     request: VideoRequest
-    film: Film
+    film: MadeFilm
     checked: Checked
     check: Callable[[Path], Checked]
     part: str = ""
@@ -71,7 +72,7 @@ class Mending:
         """The verdict on the best film so far."""
         return self.checked.quality
 
-    async def done(self) -> tuple[Film, Checked]:
+    async def mend(self) -> tuple[MadeFilm, Checked]:
         """Try until the film is accepted, nothing is left to try, or the tries are used up.
 
         A job that is cancelled meanwhile keeps what it has, for that is paid for.
@@ -84,8 +85,8 @@ class Mending:
         if self.film.backend != EMBEDDED:  # a drawing is what its plan says
             try:
                 await in_thread(self.folder.mkdir, parents=True, exist_ok=True)
-                await self._mended()
-                await self._escalated()
+                await self._try_stretches()
+                await self._escalate()
             except HandOnError:
                 raise
             except JobCancelledError:
@@ -93,13 +94,13 @@ class Mending:
             except Exception:  # noqa: BLE001 - a film that was paid for is not lost because mending it fails
                 _log.exception("mending a film broke")
                 broken.append("Mending it broke; Footage's log says how.")
-        told = {"reasons": [*self.quality.reasons, *broken], "repairs": list(self.repairs)}
-        return self.film, replace(self.checked, quality=self.quality.model_copy(update=told))
+        update = {"reasons": [*self.quality.reasons, *broken], "repairs": list(self.repairs)}
+        return self.film, replace(self.checked, quality=self.quality.model_copy(update=update))
 
-    async def _mended(self) -> None:
+    async def _try_stretches(self) -> None:
         most = self.services.mender.tries
         for n in range(1, most + 1):
-            retake = await in_thread(self._begun, n)
+            retake = await in_thread(self._begun_retake, n)
             stretches = await in_thread(self.services.mender.stretches, self.checked)
             if not retake:
                 retake = await in_thread(self._affordable, stretches)
@@ -170,7 +171,7 @@ class Mending:
         tried = Repair(start_s=retake.start_s, end_s=retake.end_s, kinds=kinds, method=method)
         pictures = await in_thread(self._pictures, n, retake)
         request = asked(self.request, retake, *pictures, take=n)
-        take = await self._taken(request, [self.film.backend], part, tried)
+        take = await self._bought(request, [self.film.backend], part, tried)
         if take and retake.way != "again":
             out = self.folder / f"try{n}.mp4"
             await in_turn(_splice, self.film.path, self._fps, take.path, retake, out)
@@ -191,7 +192,7 @@ class Mending:
         save_frame(self.film.path, retake.end_s, after)
         return str(before), str(after)
 
-    async def _escalated(self) -> None:
+    async def _escalate(self) -> None:
         """A film below `min_quality` is made once more by a better backend."""
         if self.part or not self._is_below() or not self._may_buy():
             return
@@ -202,17 +203,17 @@ class Mending:
             return
         tried = Repair(start_s=0.0, end_s=self.film.duration_s, kinds=[], method="escalate")
         before = f"{self.film.backend}'s film scored {self.quality.score:.2f}"
-        take = await self._taken(self.request, order, _BETTER, tried)
+        take = await self._bought(self.request, order, _BETTER, tried)
         if take:
             why = f"{before}, below {self.request.min_quality:g}, so {take.backend} made it too."
             await self._judge(replace(take, reason=why), [tried], _BETTER)
 
-    async def _taken(self, request: VideoRequest, order: Sequence[str], part: str, tried: Repair) -> Film | None:
-        """What the paid path gives; None, and no more is bought, where it gives nothing."""
-        aside = Aside(self.job, self.folder / "take", "Making it better")
-        await in_thread(aside.work_dir.mkdir, exist_ok=True)
+    async def _bought(self, request: VideoRequest, order: Sequence[str], part: str, tried: Repair) -> MadeFilm | None:
+        """What the paid path makes; None where it makes nothing, and then no more is bought."""
+        context = SideContext(self.job, self.folder / "take", "Making it better")
+        await in_thread(context.work_dir.mkdir, exist_ok=True)
         try:
-            made = await self.services.renderer.render(aside, request, order, part, apart=True)
+            made = await self.services.renderer.render(context, request, order, part, apart=True)
         except JobCancelledError:
             raise
         except FootageError as exc:
@@ -230,12 +231,12 @@ class Mending:
             notes=made.notes,
         )
 
-    def _begun(self, n: int) -> Retake | None:
-        """What this try had begun to buy before a crash."""
+    def _begun_retake(self, n: int) -> Retake | None:
+        """What this try had begun to buy before a crash, if it had."""
         begun = self.services.retakes.begun(self._job_id, self.part, n)
         lead = f"{self.part} try {n} ".lstrip()
         if not begun and any(one.part.startswith(lead) for one in self.services.attempts.of_job(self._job_id)):
-            self.refused = True  # an older Footage sent it, and told nobody which stretch: it is not paid for twice
+            self.refused = True  # an older version sent it without writing down which stretch: it is not paid for twice
         return begun
 
     def _paid(self, part: str) -> dict[str, str]:
@@ -245,7 +246,7 @@ class Mending:
 
     # --- which is kept --------------------------------------------------------------------------------------------
 
-    async def _judge(self, film: Film, tries: Sequence[Repair], part: str | None = None) -> None:
+    async def _judge(self, film: MadeFilm, tries: Sequence[Repair], part: str | None = None) -> None:
         """Measure a take, write the try down, and keep the better film."""
         checked = await in_turn(self.check, film.path)
         quality = checked.quality
@@ -259,22 +260,22 @@ class Mending:
         if kept:
             self.film, self.checked = film, checked
 
-    async def _rate(self, film: Film, quality: Quality) -> None:
-        """Remember how good it came from its backend."""
+    async def _rate(self, film: MadeFilm, quality: Quality) -> None:
+        """Remember its score for the backend that made it."""
         if quality.score is not None:
             await in_thread(self.services.attempts.rate, film.attempt_ids[0], quality.score)
 
 
-def in_words(quality: Quality) -> str:
+def repairs_sentence(quality: Quality) -> str:
     """What was changed in a film, in one sentence; empty where nothing was."""
     kept = [one for one in quality.repairs if one.kept]
-    where = ", ".join(f"{one.start_s:.1f}-{one.end_s:.1f} s ({_DONE[one.method]})" for one in kept)
+    where = ", ".join(f"{one.start_s:.1f}-{one.end_s:.1f} s ({_METHOD_WORDS[one.method]})" for one in kept)
     return f"It came with faults and was mended: {where}." if kept else ""
 
 
-async def mended(
+async def mended_clip(
     services: Services, job: JobContext, request: VideoRequest, rendered: Rendered, part: str
-) -> tuple[Film, Quality]:
+) -> tuple[MadeFilm, Quality]:
     """A clip as soon as it is there: measured, and mended as far as can be.
 
     Args:
@@ -287,10 +288,10 @@ async def mended(
     Raises:
         HandOnError: As in `footage.ports.routing.Renderer`.
     """
-    film = whole(rendered, request)
+    film = MadeFilm.of(rendered, request)
     check = services.judge.check
     checked = await in_turn(check, film.path)
-    film, checked = await Mending(services, job, request, film, checked, check, part).done()
+    film, checked = await Mending(services, job, request, film, checked, check, part).mend()
     return film, checked.quality
 
 

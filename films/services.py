@@ -28,7 +28,7 @@ from footage.ports.routing import Renderer, Retakes, Router, Writer
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shared:
+class SharedServices:
     """What belongs to nobody in particular, wired once.
 
     `home` is the installation's folder; `parts_dir` keeps finished scenes of films;
@@ -48,7 +48,7 @@ class Shared:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CallersServices(Shared):
+class CallersServices(SharedServices):
     """Everything a tool may use to answer one caller; only `Services.for_` makes it.
 
     `roots` are the folders whose files this caller may name.
@@ -64,7 +64,7 @@ class CallersServices(Shared):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Services(Shared):
+class Services(SharedServices):
     """Everything the work of a job may use.
 
     `roots` are the folders whose files callers may name who have none of their own; `writer` is None without a text
@@ -87,7 +87,7 @@ class Services(Shared):
     def for_(self, caller: Caller) -> CallersServices:
         """What a tool may use to answer this caller: the one place where teams are kept apart."""
         return CallersServices(
-            **{one.name: getattr(self, one.name) for one in fields(Shared)},
+            **{one.name: getattr(self, one.name) for one in fields(SharedServices)},
             caller=caller,
             jobs=self.jobs.for_(caller),
             attempts=self.attempts.for_(caller),

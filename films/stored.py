@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-from films.services import Shared
+from films.services import SharedServices
+from footage.job_ids import JOB_ID
 from footage.ports.files import Link
 from footage.ports.jobs import JobRecord
 from footage.ports.records import JobResult
 
 VIDEO_URI = "footage://video/"
-JOB_ID = re.compile(r"job_[0-9a-f]{20}")
 
 
-def here(services: Shared, path: str) -> Path | None:
+def local_file(services: SharedServices, path: str) -> Path | None:
     """The file of a job on this machine, downloaded when another one made it; None when it is nowhere.
 
     Args:
@@ -33,7 +32,7 @@ def here(services: Shared, path: str) -> Path | None:
     return services.objects.ensure(*stored) if stored else None
 
 
-def link(services: Shared, path: str) -> Link | None:
+def link(services: SharedServices, path: str) -> Link | None:
     """A new link to a job's file; None where there are none.
 
     Raises:
@@ -51,12 +50,17 @@ class Missing:
     hint: str
 
 
-def signed(result: JobResult) -> JobResult:
-    """A job's result with the name of this machine."""
-    return result.model_copy(update={"made_on": socket.gethostname()})
+def machine_name() -> str:
+    """What this machine is called, for whoever looks for a film or a worker from another one."""
+    return socket.gethostname()
 
 
-def missing(services: Shared, record: JobRecord, path: str) -> Missing:
+def with_machine_name(result: JobResult) -> JobResult:
+    """A job's result with the name of this machine, where its files are."""
+    return result.model_copy(update={"made_on": machine_name()})
+
+
+def missing(services: SharedServices, record: JobRecord, path: str) -> Missing:
     """What became of a file of a job that is not on this machine.
 
     Args:
@@ -64,13 +68,13 @@ def missing(services: Shared, record: JobRecord, path: str) -> Missing:
         record: The job.
         path: As the job's result has it.
     """
-    made_on, here_is = record.result and record.result.made_on, socket.gethostname()
+    made_on, here = record.result and record.result.made_on, machine_name()
     file = Path(path)
     is_ours = _stored_as(file) is None or file.is_relative_to(services.home)
     # A home can move to another machine with all that is in it; the film's other files then still tell that it is ours.
-    if is_ours and (made_on in {None, here_is} or file.parent.is_dir()):
+    if is_ours and (made_on in {None, here} or file.parent.is_dir()):
         return Missing(f"It was deleted, or moved away from {path}.", "Make it again if it is still wanted.")
-    if made_on == here_is:
+    if made_on == here:
         return Missing(
             f"It was made in another FOOTAGE_HOME of this machine, and deleted or moved away from {path}.",
             "Make it again if it is still wanted.",

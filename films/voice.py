@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from films.services import Services, Shared
+from films.services import Services, SharedServices
 from footage.errors import NotFoundError, UnavailableError
 from footage.ports.jobs import JobContext
 from footage.threads import in_thread
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Wish = Literal["auto", "on", "off"]
 
 
-def choose_voice(wish: Wish, services: Shared, outline: Outline) -> tuple[Voice | None, list[str]]:
+def choose_voice(wish: Wish, services: SharedServices, outline: Outline) -> tuple[Voice | None, list[str]]:
     """Who reads an article, and what the caller is told about it.
 
     Args:

@@ -46,7 +46,7 @@ class Considered(Frozen):
 
 
 class AttemptSummary(Frozen):
-    """One try at a backend and what it cost; `part` is what of the film it makes, empty for all of it."""
+    """One try at a backend and what it cost; `part` says which part of the film it makes, empty for all of it."""
 
     backend: str
     part: str
@@ -59,10 +59,10 @@ class AttemptSummary(Frozen):
 class Route(Frozen):
     """Which backend makes the film, and why; `degraded` when something better was asked for.
 
-    `sent_prompt` is what the vendor was told where a text model `enhanced` or `reworded` the caller's prompt.
-    `segments_s` are the lengths of the clips that a film beyond the backend's limit is made of, in seconds, and `way`
-    tells how they hang together; empty and None for a film made in one go. `scenes` are those of an article's film
-    that a generator makes, each with its request, the backends to ask, and what it may cost.
+    `sent_prompt` is what the vendor was told where a text model `enhanced` or `reworded` the caller's prompt. A film
+    beyond the backend's limit is made of clips: `segments_s` are their lengths in seconds, and `way` says how they hang
+    together; empty and None for a film made in one go. `scenes` are those of an article's film that a generator makes,
+    each with its request, the backends to ask, and what it may cost.
     """
 
     backend: str
@@ -79,7 +79,7 @@ class Route(Frozen):
 
 
 class Cost(Frozen):
-    """The worst-case quote of the film and what was really charged so far."""
+    """The most that the film can cost, as it was quoted, and what was charged so far."""
 
     quoted_usd: str
     charged_usd: str
@@ -88,7 +88,7 @@ class Cost(Frozen):
 
 
 class BudgetState(Frozen):
-    """The month's budget as this answer was made."""
+    """The month's budget when this answer was made."""
 
     spent_usd: str
     held_usd: str
@@ -103,9 +103,9 @@ class EnhancementStep(Frozen):
 
 
 class Enhancement(Frozen):
-    """What was done to a film and what it did, in figures; not `changed` means that the original is the result.
+    """What was done to a film and what came of it, in figures; where it is not `changed`, the original is the result.
 
-    `after` and `ssim` (the result's likeness to the source, 0 to 1) are None where nothing was tried.
+    `ssim` is the result's likeness to the source, 0 to 1. It and `after` are None where nothing was tried.
     """
 
     preset: Literal["light", "standard", "strong"]
@@ -193,7 +193,7 @@ class DaySpend(Frozen):
 
 
 class InDoubt(Frozen):
-    """Money held for a submit whose outcome is unknown; a human must look at the vendor's records."""
+    """Money held for a request whose outcome is unknown; a person must look into the vendor's records."""
 
     job_id: str
     backend: str

@@ -1,10 +1,10 @@
-"""The words of the domain, which every room shares; what callers see of them stands in `footage.answers`."""
+"""The words that every room shares; `footage.answers` has what callers see, `footage.verdicts` what is measured."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, ConfigDict
 
 JobStatus = Literal["queued", "working", "completed", "failed", "cancelled"]
 TERMINAL: frozenset[JobStatus] = frozenset({"completed", "failed", "cancelled"})
@@ -20,6 +20,9 @@ Tier = Literal["premium", "standard", "fast", "local", "embedded"]
 
 SubmitMode = Literal["idempotent", "lookup", "blind"]
 """What a vendor allows after a submit whose outcome is unknown: the same key again, a search, or nothing."""
+
+EMBEDDED = "storyboard"
+"""The backend that draws: it is always there and costs nothing."""
 
 AttemptState = Literal["sending", "accepted", "succeeded", "refused", "failed", "in_doubt", "cancelled"]
 """`sending` is committed before the vendor is called; found after a crash it means the outcome is unknown."""
@@ -45,8 +48,8 @@ class Frozen(BaseModel):
 class VideoRequest(Frozen):
     """What a generator is asked for, fully decided: no defaults are left to the backend.
 
-    `duration_s` in seconds; `seed` 0 to 2**31 - 1; `plan` a storyboard plan to draw as it is;
-    `reference_images` show who or what is in the film, not how it begins.
+    `duration_s` is in seconds, `seed` 0 to 2**31 - 1. `plan` is a storyboard plan to draw as it is. `reference_images`
+    show who or what is in the film, not how it begins.
     """
 
     prompt: str
@@ -72,9 +75,3 @@ class VideoRequest(Frozen):
         """Paths of all files that it names, each once."""
         named = (self.start_image, self.end_image, *self.reference_images)
         return tuple(dict.fromkeys(path for path in named if path))
-
-
-_BRIEFLY_EACH = WithJsonSchema(
-    {"type": "array", "items": {"type": "object", "additionalProperties": True}, "default": []}, mode="serialization"
-)
-"""Likewise as a list of objects."""

@@ -1,28 +1,40 @@
-"""Crash points: numbered places on the paid path where tests kill the process for real.
+"""Crash points: places on the way of a job where tests kill the process for real.
 
-Inert unless `FOOTAGE_CRASH_AT` names a point, which only the tests do.
+Nothing happens there unless `FOOTAGE_CRASH_AT` names the point, which only the tests do.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+from typing import Literal
 
-CRASH_POINTS = (
-    "placed",  # 1 job, hold and queue entry are committed
-    "claimed",  # 2 the job is working
-    "intended",  # 3 the intent is committed, nothing was sent
-    "submitted",  # 4 the vendor took the request, we have not written that down
-    "accepted",  # 5 the operation id is committed
-    "polled",  # 6 the vendor says the clip is ready
-    "fetched",  # 7 the clip is here, not yet paid for
-    "captured",  # 8 the bill is committed
-    "stored",  # 9 the film is in its place, the job does not say so yet
-    "completed",  # 10 the job is completed, the engine does not know
+FilmCrashPoint = Literal[
+    "placed",  # job, hold and queue entry are committed
+    "claimed",  # the job is working
+    "intended",  # the intent is committed, nothing was sent
+    "submitted",  # the vendor took the request, we have not written that down
+    "accepted",  # the operation id is committed
+    "polled",  # the vendor says the clip is ready
+    "fetched",  # the clip is here, not yet paid for
+    "captured",  # the bill is committed
+    "stored",  # the film is in its place, the job does not say so yet
+    "completed",  # the job is completed, the engine does not know
+]
+"""What every film passes, in this order."""
+
+CrashPoint = (
+    FilmCrashPoint
+    | Literal[
+        "clip",  # a clip of a long film is there, or has failed
+        "filmed",  # a filmed scene of an article is kept
+        "answered",  # a text model has answered, we have not written that down
+        "answer_kept",  # its answer is committed
+    ]
 )
 
 
-def crash_point(name: str) -> None:
+def crash_point(name: CrashPoint) -> None:
     """Die here, without any clean-up, when a test asked for it."""
     if os.environ.get("FOOTAGE_CRASH_AT") == name:
         os.kill(os.getpid(), signal.SIGKILL)

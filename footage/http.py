@@ -43,14 +43,6 @@ def client(timeout_s: float, *, proxied: bool = True) -> httpx.AsyncClient:
     return httpx.AsyncClient(verify=tls(), timeout=timeouts(timeout_s), headers=dict(HEADERS), trust_env=proxied)
 
 
-def blocking_client(timeout_s: float, *, proxied: bool = True) -> httpx.Client:
-    """As `client`, for a thread that may wait; it keeps no connection open between requests."""
-    kept = httpx.Limits(max_keepalive_connections=0)
-    return httpx.Client(
-        verify=tls(), timeout=timeouts(timeout_s), headers=dict(HEADERS), trust_env=proxied, limits=kept
-    )
-
-
 class GuardedTransport(httpx.BaseTransport):
     """Requests over connections that `network` makes, every one of them, or refuses to make.
 

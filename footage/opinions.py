@@ -39,7 +39,7 @@ class Marks(BaseModel):
     coherence: _Mark
     text_legibility: _Mark | None
 
-    def told(self, duration_s: float, prompt: str | None) -> dict[str, Any]:
+    def well_founded(self, duration_s: float, prompt: str | None) -> dict[str, Any]:
         """The marks by name; one that rests on nothing is left out, and so is a time that is not in the film.
 
         Args:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from footage.domain import _BRIEFLY_EACH, Frozen, RepairMethod, Verdict
+from footage.domain import Frozen, RepairMethod, Verdict
 
 
 class Fault(Frozen):
@@ -30,9 +30,9 @@ class MeasuredWith(Frozen):
 class Coherence(Frozen):
     """Whether a film stays one film: cosines of neighbouring samples, 1 for the same picture.
 
-    `per_pair[i]` is between samples i and i + 1; pairs across an intended cut are in it but count for nothing else.
-    `drift` is the lowest likeness of a sample to the first and the median of its shot; None without a shot of three.
-    `over_time` is each pair that counts at the middle of its time, for whoever draws it.
+    `per_pair[i]` is between samples i and i + 1. Pairs across an intended cut are in it, and count for nothing else.
+    `drift` is the lowest likeness of a sample to the first and to the median of its shot, None where no shot has three
+    samples. `over_time` is for drawing: each pair that counts, at the middle of its time.
     """
 
     overall: float
@@ -47,7 +47,7 @@ class Coherence(Frozen):
 
 
 class PromptMatch(Frozen):
-    """Whether a film shows what was asked for, 0 to 1, and where it does least; `over_time` is every sample's match."""
+    """Whether a film shows what was asked for, 0 to 1, and where least; `over_time` is the match of every sample."""
 
     score: float
     worst: float
@@ -56,23 +56,29 @@ class PromptMatch(Frozen):
 
 
 class Loudness(Frozen):
-    """A film's sound: EBU R128 loudness, highest true peak, both None in silence, and the share that is silent."""
+    """A film's sound: loudness (EBU R128) and highest true peak, None in silence, and the share that is silent."""
 
     integrated_lufs: float | None
     true_peak_dbtp: float | None
     silent_share: float
 
 
-_BRIEFLY = WithJsonSchema({"type": ["object", "null"]}, mode="serialization")
-"""Told to agents as an object and no more: the list of tools is to stay small."""
+_AS_OBJECT = WithJsonSchema({"type": ["object", "null"]}, mode="serialization")
+"""The list of tools names no fields of it, so that the list stays small."""
+
+_AS_OBJECTS = WithJsonSchema(
+    {"type": "array", "items": {"type": "object", "additionalProperties": True}, "default": []}, mode="serialization"
+)
+"""The same for a list."""
 
 
 class Repair(Frozen):
     """One try to make a film better, and whether its result was `kept`; seconds from the film's start.
 
-    `method` is `fill` (made up from the frames around), `retake` (that stretch made anew between them), `remake` (all
-    of it made anew) or `escalate` (all of it by a better backend). `score_before` and `score` are the whole film's;
-    `cost_usd` is what the try was charged, None where nothing was bought; `problem` says why it came to nothing.
+    `method` is `fill` (the stretch is made up from the frames around it), `retake` (it is made anew between them),
+    `remake` (the film is made anew) or `escalate` (the film is made by a better backend). `score_before` and `score`
+    are the whole film's. `cost_usd` is what the try was charged, None where nothing was bought. `problem` says why it
+    came to nothing.
     """
 
     start_s: float
@@ -88,7 +94,7 @@ class Repair(Frozen):
 
 
 class Mark(Frozen):
-    """What a model thinks of one side of a film, 0 to 10, why, and where that shows best, in seconds."""
+    """What a model thinks of one side of a film, 0 to 10, why, and at which second that shows best."""
 
     score: float
     at_s: float | None
@@ -98,8 +104,8 @@ class Mark(Frozen):
 class Opinion(Frozen):
     """What a model says that has watched a film. It is no measurement, and counts for neither score nor verdict.
 
-    A mark is None where the model had nothing to go by, or is none at all: then `unavailable` says why. `cost_usd` is
-    what asking was charged, nothing where the answer was known from before.
+    A mark is None where the model had nothing to go by. Where there is no opinion at all, `unavailable` says why.
+    `cost_usd` is what asking was charged: nothing where the answer was known from before.
     """
 
     judge: str
@@ -113,14 +119,13 @@ class Opinion(Frozen):
 
 
 class Quality(Frozen):
-    """What was measured of the finished film; a part that could not be measured is None, and `unavailable` says why.
+    """What was measured of a finished film; what could not be measured is None, and `unavailable` says why.
 
-    `score`, 0 to 1, is the mean of the parts that were measured, by the weights of the quality policy. `motion` is the
-    usual change from frame to frame in levels of 255; `smoothness`, 0 to 1, how well frames follow from each other;
-    `sound` is None for a film without any;
-    `cuts_s` when new shots begin, for whoever mends it; `repairs` are the tries that led to this film; `opinions`, see
-    `Opinion`, are told apart and change nothing else; `technical_by_second` is each second's start, end and mark, for
-    whoever draws it.
+    `score`, 0 to 1, is the mean of what was measured, weighted by the quality policy. `motion` is the usual change from
+    frame to frame in levels of 255. `smoothness`, 0 to 1, is how well frames follow from each other. `sound` is None
+    for a film without any. `repairs` are the tries that led to this film. `opinions` stand apart and change nothing
+    else. Two fields are for Footage alone: `cuts_s`, when new shots begin, for mending, and `technical_by_second`, each
+    second's start, end and mark, for drawing.
     """
 
     status: Literal["measured", "partial", "unavailable"]
@@ -132,12 +137,12 @@ class Quality(Frozen):
     technical: float | None = None
     motion: float | None = None
     smoothness: float | None = None
-    sound: Annotated[Loudness | None, _BRIEFLY] = None
+    sound: Annotated[Loudness | None, _AS_OBJECT] = None
     faults: list[Fault] = Field(default=[])
     reasons: list[str]
     unavailable: dict[str, str] = Field(default={})
-    measured_with: Annotated[MeasuredWith | None, _BRIEFLY] = None
+    measured_with: Annotated[MeasuredWith | None, _AS_OBJECT] = None
     cuts_s: list[float] = Field(default=[], exclude=True)
     technical_by_second: list[tuple[float, float, float]] = Field(default=[], exclude=True)
-    repairs: Annotated[list[Repair], _BRIEFLY_EACH] = Field(default=[])
-    opinions: Annotated[list[Opinion], _BRIEFLY_EACH] = Field(default=[])
+    repairs: Annotated[list[Repair], _AS_OBJECTS] = Field(default=[])
+    opinions: Annotated[list[Opinion], _AS_OBJECTS] = Field(default=[])

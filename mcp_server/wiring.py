@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from films.services import Services
+from films.stored import machine_name
 from footage.money import Money
 from footage.ports.devices import Offer
 from footage.ports.files import ObjectStore, RemoteFiles
@@ -79,7 +79,6 @@ def _services(
     *,
     run_jobs: bool,
 ) -> Services:
-    from footage.memory import share_arenas
     from footage.vendors import load_vendors
     from quality.clip import Clip
     from quality.judge import FilmJudge
@@ -90,9 +89,7 @@ def _services(
     from storage.engine.runner import JobRunner
     from tools.registry import works
 
-    share_arenas()
-    settings.home.mkdir(parents=True, exist_ok=True)
-    use_ffmpeg(settings.ffmpeg)
+    _prepare_process(settings)
     policy, standards, vendors = load_policy(settings.home), load_standards(settings.home), load_vendors()
     database = _database(settings, closing)
     models = models or local_models(settings)
@@ -136,6 +133,15 @@ def _services(
     return services
 
 
+def _prepare_process(settings: Settings) -> None:
+    """What holds for the whole process, before anything is opened."""
+    from footage.memory import share_arenas
+
+    share_arenas()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    use_ffmpeg(settings.ffmpeg)
+
+
 # --- devices ----------------------------------------------------------------------------------------------------
 
 
@@ -162,7 +168,7 @@ def offer(settings: Settings, models: LocalModels, backends: Mapping[str, Genera
     local = [one for one in backends.values() if one.queue == "gpu"]
     on = [one for one in local if settings.is_enabled(one.name, default=one.enabled_by_default)]
     ready = tuple(one.name for one in on if one.missing() is None)
-    return Offer(host=socket.gethostname(), devices=models.device_names, backends=ready)
+    return Offer(host=machine_name(), devices=models.device_names, backends=ready)
 
 
 def workers(settings: Settings) -> list[Offer]:

@@ -76,7 +76,7 @@ class LocalCritic:
         info = probe(film)
         times_s = sample_times(info, least=_LEAST_FRAMES, most=_MOST_FRAMES)
         answer = self._loaded.answer(times_s, read_frames(film, times_s, _SIDE_PX), message(prompt))
-        return Opinion(judge=NAME, model=self._loaded.name, **_read(answer).told(info.duration_s, prompt))
+        return Opinion(judge=NAME, model=self._loaded.name, **_read(answer).well_founded(info.duration_s, prompt))
 
 
 @dataclass(frozen=True)

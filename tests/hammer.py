@@ -26,13 +26,14 @@ from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import psutil
 from mcp import Client
 from sqlmodel import col, func, select
 
 from footage.domain import TERMINAL
-from footage.faults import CRASH_POINTS
+from footage.faults import FilmCrashPoint
 from footage.money import ZERO, Money
 from footage.threads import utc_now
 from routing.emulators.base import Emulator
@@ -68,7 +69,7 @@ PATIENCE_S = 5.0
 CALM_FROM = 0.9
 """The share of ended jobs from which nobody is killed any more."""
 
-POINTS = CRASH_POINTS[1:]
+POINTS = get_args(FilmCrashPoint)[1:]
 _TAG = re.compile(r"\[job (\d+)\]")
 
 

@@ -22,11 +22,10 @@ from media.captions.timing import Timed
 from media.captions.typefaces import require_scripts
 from media.captions.words import are_estimated
 from media.enhance.model import Preset
+from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.inputs import Source, read_subtitles, resolve_video
 from tools.view import answer_when_done, without_job
-
-NAME = "add_captions"
 
 
 class AddCaptions(Params):
@@ -73,7 +72,7 @@ async def ask(params: AddCaptions, services: CallersServices, report: Report) ->
         mode=params.mode,
         enhance=params.enhance,
     )
-    spec = JobSpec(tool=NAME, title=f"Captions on {source.title}", order=order, queue="cpu")
+    spec = JobSpec(tool=names.ADD_CAPTIONS, title=f"Captions on {source.title}", order=order, queue="cpu")
     job = await in_thread(services.jobs.place, spec)
     return await answer_when_done(services, job.job_id, params.wait_s, report)
 
@@ -111,7 +110,7 @@ def _preview(path: Path, cues: Sequence[Cue], params: AddCaptions, services: Cal
     image = preview(path, cues, style=params.style, position=params.position, platform=params.platform)
     job = without_job(
         services,
-        tool=NAME,
+        tool=names.ADD_CAPTIONS,
         status="preview",
         message="One frame with its caption; no film was made.",
         next_step="Call add_captions again without preview to make it.",
@@ -120,7 +119,7 @@ def _preview(path: Path, cues: Sequence[Cue], params: AddCaptions, services: Cal
 
 
 TOOL = Tool(
-    name=NAME,
+    name=names.ADD_CAPTIONS,
     title="Add captions",
     description=(
         "Put captions on a video: wrapped, balanced and placed in the safe area of its shape. "

@@ -12,11 +12,11 @@ from urllib.parse import urljoin, urlsplit
 from pydantic import Field, WithJsonSchema
 
 from films import filmed_scenes
-from films.blog import BACKEND, RESOLUTION, whole_film, work
+from films.blog import RESOLUTION, whole_film, work
 from films.services import CallersServices
 from films.voice import choose_voice
-from footage.answers import Cost, VideoJob
-from footage.domain import AspectRatio, Priority
+from footage.answers import VideoJob
+from footage.domain import EMBEDDED, AspectRatio, Priority
 from footage.errors import FootageError, InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.generators import Quote
@@ -24,17 +24,17 @@ from footage.ports.jobs import JobSpec
 from footage.ports.records import FilmedScene, JobPlan
 from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
+from tools import names
 from tools.approval import consent
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
-from tools.view import answer_when_done, shown_route, without_job
+from tools.view import answer_when_done, quoted, route_of, without_job
 
 if TYPE_CHECKING:
     from films.article.layout import Storyboard
     from films.article.outline import Outline
     from films.blog_order import BlogOrder
 
-NAME = "blog_to_video"
 MAX_PICTURES = 12
 MAX_SOURCE_CHARS = 2_000_000
 _SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt"})
@@ -85,7 +85,7 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
     order = await in_thread(_order, params, services)
     storyboard = order.storyboard
     if not params.dry_run and (
-        known := await in_thread(services.jobs.placed_before, NAME, params.idempotency_key, order)
+        known := await in_thread(services.jobs.placed_before, names.BLOG_TO_VIDEO, params.idempotency_key, order)
     ):
         return await answer_when_done(services, known.job_id, params.wait_s, report)
     limit = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
@@ -95,19 +95,19 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
     job_plan = _job_plan(plan, quote, scenes, len(storyboard.scenes))
     if params.dry_run:
         return await in_thread(_dry_run, services, order, job_plan, quote)
-    agreed = await in_thread(consent, services, NAME, params, job_plan.backend, quote, params.quote_id)
+    agreed = await in_thread(consent, services, names.BLOG_TO_VIDEO, params, job_plan.backend, quote, params.quote_id)
     spec = JobSpec(
-        tool=NAME,
+        tool=names.BLOG_TO_VIDEO,
         title=storyboard.title,
         order=order,
         queue="cloud" if scenes else plan.queue,
         hold=quote.cost,
-        backend=BACKEND,
+        backend=EMBEDDED,
         holds=filmed_scenes.holds(scenes),
         pays_for_mending=limit is not None,
         max_cost=min((one for one in (limit, agreed.limit) if one is not None), default=None),
         plan=job_plan,
-        cost=_cost(quote).model_dump(mode="json"),
+        cost=quoted(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,
         approved=agreed.approved,
     )
@@ -128,7 +128,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
     if params.style not in (None, *STYLES):
         raise InvalidInputError(f"There is no style {params.style!r}; it is one of {', '.join(STYLES)}.")
     article = _read(services, params.source)
-    voice, told = choose_voice(params.narration, services, article.outline)
+    voice, voice_notes = choose_voice(params.narration, services, article.outline)
     given = [(image, str(resolve_image(services, image))) for image in params.images]
     mentioned, notes = _pictures(services, article, MAX_PICTURES - len(given))
     storyboard = plan_storyboard(
@@ -150,7 +150,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
         aspect_ratio=params.aspect_ratio,
         duration_s=params.duration_s,
         voice=voice,
-        notes=(*told, *notes),
+        notes=(*voice_notes, *notes),
     )
 
 
@@ -227,7 +227,7 @@ def _job_plan(plan: RoutePlan, quote: Quote, scenes: Sequence[FilmedScene], coun
     return JobPlan(
         backend=scenes[0].backend if scenes else plan.order[0],
         model=quote.model,
-        reason=filmed_scenes.told(scenes, count) if scenes else _DRAWN,
+        reason=filmed_scenes.summary(scenes, count) if scenes else _DRAWN,
         degraded=False,
         considered=tuple(one for one in plan.considered if one.rejected is None),
         order=plan.order,
@@ -235,25 +235,16 @@ def _job_plan(plan: RoutePlan, quote: Quote, scenes: Sequence[FilmedScene], coun
     )
 
 
-def _cost(quote: Quote) -> Cost:
-    return Cost(
-        quoted_usd=quote.cost.as_usd(),
-        charged_usd="0.00",
-        price_source=quote.price_source,
-        price_as_of=quote.price_as_of,
-    )
-
-
 def _dry_run(services: CallersServices, order: BlogOrder, plan: JobPlan, quote: Quote) -> Answer:
     storyboard = order.storyboard
     job = without_job(
         services,
-        tool=NAME,
+        tool=names.BLOG_TO_VIDEO,
         status="dry_run",
         message=" ".join(["Nothing was made.", plan.reason, *order.notes]),
         next_step="Call blog_to_video again without dry_run to make it.",
-        route=shown_route(plan),
-        cost=_cost(quote),
+        route=route_of(plan),
+        cost=quoted(quote),
         plan=_shown(storyboard, quote, {one.scene: one for one in plan.scenes}),
     )
     lasts, count = storyboard.film.duration_s, len(storyboard.scenes)
@@ -271,7 +262,7 @@ def _shown(storyboard: Storyboard, quote: Quote, made: Mapping[int, FilmedScene]
             "start_s": start_s,
             "duration_s": beat.duration_s,
             "shows": beat.card.kind if beat.card else " ".join([*beat.subjects, beat.setting]),
-            "backend": made[at].backend if at in made else BACKEND,
+            "backend": made[at].backend if at in made else EMBEDDED,
             "cost_usd": made[at].hold.amount.as_usd() if at in made else "0.00",
         }
         for at, (start_s, beat, note) in enumerate(zip(film.starts_s, film.beats, storyboard.scenes, strict=True))
@@ -285,7 +276,7 @@ def _shown(storyboard: Storyboard, quote: Quote, made: Mapping[int, FilmedScene]
 
 
 TOOL = Tool(
-    name=NAME,
+    name=names.BLOG_TO_VIDEO,
     title="Turn an article into a video",
     description=(
         "Make a captioned, narrated film with chapters out of a blog post: its key sentences, figures, lists, quotes, "

@@ -7,6 +7,7 @@ from pydantic import Field
 from films.services import CallersServices
 from footage.answers import VideoJob
 from footage.threads import in_thread
+from tools import names
 from tools.base import Answer, Params, Report, Tool
 from tools.view import answer_when_done
 
@@ -26,7 +27,7 @@ async def ask(params: CancelJob, services: CallersServices, report: Report) -> A
 
 
 TOOL = Tool(
-    name="cancel_job",
+    name=names.CANCEL_JOB,
     title="Cancel a job",
     description="Stop a job. What a vendor has already made is still charged; a job that has ended stays as it is.",
     params=CancelJob,

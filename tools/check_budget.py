@@ -9,6 +9,7 @@ from pydantic import Field
 from films.services import CallersServices
 from footage.answers import Budget
 from footage.threads import in_thread
+from tools import names
 from tools.base import Answer, Params, Report, Tool
 
 
@@ -25,7 +26,7 @@ async def ask(params: CheckBudget, services: CallersServices, report: Report) ->
 
 
 TOOL = Tool(
-    name="check_budget",
+    name=names.CHECK_BUDGET,
     title="Check the budget",
     description="Show what was spent and held, every cap and what is left, spending by backend, and money in doubt.",
     params=CheckBudget,

@@ -11,12 +11,10 @@ from footage.answers import VideoJob
 from footage.domain import VideoRequest
 from footage.ports.jobs import JobSpec
 from footage.threads import in_thread
-from tools import generate_video
+from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.inputs import resolve_video
 from tools.view import answer_when_done
-
-NAME = "check_quality"
 
 
 class CheckQuality(Params):
@@ -44,17 +42,17 @@ def _spec(params: CheckQuality, services: CallersServices) -> JobSpec:
     asked = _asked(services, source.job_id)
     prompt = params.prompt or (asked.prompt if asked else None)
     order = CheckOrder(source=source.path, source_job_id=source.job_id, prompt=prompt, asked=asked)
-    return JobSpec(tool=NAME, title=f"Check of {source.title}", order=order, queue="cpu")
+    return JobSpec(tool=names.CHECK_QUALITY, title=f"Check of {source.title}", order=order, queue="cpu")
 
 
 def _asked(services: CallersServices, job_id: str | None) -> VideoRequest | None:
     """What the film's job was asked for, where a film was asked for."""
     record = services.jobs.get(job_id) if job_id else None
-    return record.order(GeneratedOrder).request if record and record.tool == generate_video.NAME else None
+    return record.order(GeneratedOrder).request if record and record.tool == names.GENERATE_VIDEO else None
 
 
 TOOL = Tool(
-    name=NAME,
+    name=names.CHECK_QUALITY,
     title="Check quality",
     description=(
         "Judge a video by its pixels (coherence, prompt match, timed faults, conformance): accept, retry or reject, "

@@ -13,11 +13,11 @@ from footage.domain import Resolution
 from footage.ports.jobs import JobSpec
 from footage.threads import in_thread
 from media.enhance.model import Operation, Preset
+from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.inputs import Source, resolve_video
 from tools.view import answer_when_done
 
-NAME = "enhance_quality"
 MAX_COLORS = 8
 
 
@@ -50,7 +50,7 @@ async def ask(params: EnhanceQuality, services: CallersServices, report: Report)
         target_resolution=params.target_resolution,
         brand_palette=tuple(params.brand_palette) if params.brand_palette is not None else None,
     )
-    spec = JobSpec(tool=NAME, title=f"Enhanced {source.title}", order=order, queue="cpu")
+    spec = JobSpec(tool=names.ENHANCE_QUALITY, title=f"Enhanced {source.title}", order=order, queue="cpu")
     job = await in_thread(services.jobs.place, spec)
     return await answer_when_done(services, job.job_id, params.wait_s, report)
 
@@ -65,7 +65,7 @@ def _checked(params: EnhanceQuality, services: CallersServices) -> Source:
 
 
 TOOL = Tool(
-    name=NAME,
+    name=names.ENHANCE_QUALITY,
     title="Enhance quality",
     description=(
         "Make a video look and sound better: measures it, does only what helps, in one encode, and measures again. "

@@ -13,8 +13,8 @@ from pydantic import Field, ValidationError, WithJsonSchema
 from films.generated import GeneratedOrder, plan_notes, work
 from films.long_video import clips_of, holds
 from films.services import CallersServices
-from films.stored import here
-from footage.answers import Cost, VideoJob
+from films.stored import local_file
+from footage.answers import VideoJob
 from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
 from footage.errors import InvalidInputError, UnavailableError
 from footage.money import Money
@@ -23,16 +23,16 @@ from footage.ports.jobs import JobRecord, JobSpec
 from footage.ports.records import JobPlan
 from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
+from tools import names
 from tools.approval import consent
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.inputs import resolve_image
-from tools.view import answer_when_done, show, shown_route, without_job
+from tools.view import answer_when_done, quoted, route_of, show, without_job
 
 if TYPE_CHECKING:
     from painter import FilmPlan
 
 MAX_SEED = 2**31 - 1
-NAME = "generate_video"
 _REUSED = "An identical request was made before, so this is its film; nothing was charged for this call."
 
 
@@ -87,7 +87,7 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
     order = await in_thread(_order, params, services)
     request = order.request
     if not params.dry_run:
-        known = await in_thread(services.jobs.placed_before, NAME, params.idempotency_key, order)
+        known = await in_thread(services.jobs.placed_before, names.GENERATE_VIDEO, params.idempotency_key, order)
         if known:
             return await answer_when_done(services, known.job_id, params.wait_s, report)
         if params.seed is not None and (made := await in_thread(_made_before, services, order)):
@@ -96,10 +96,10 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
     plan, quote = await in_thread(services.router.plan, request, max_cost)
     if params.dry_run:
         return await in_thread(_dry_run, request, plan, quote, services)
-    agreed = await in_thread(consent, services, NAME, params, plan.order[0], quote, params.quote_id)
+    agreed = await in_thread(consent, services, names.GENERATE_VIDEO, params, plan.order[0], quote, params.quote_id)
     max_cost = min((one for one in (max_cost, agreed.limit) if one is not None), default=None)
     spec = JobSpec(
-        tool=NAME,
+        tool=names.GENERATE_VIDEO,
         title=request.prompt,
         order=order,
         queue=plan.queue,
@@ -109,7 +109,7 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
         max_cost=max_cost,
         pays_for_mending=params.max_cost_usd is not None,
         plan=_job_plan(plan, quote),
-        cost=_cost(quote).model_dump(mode="json"),
+        cost=quoted(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,
         pictures=request.pictures,
         approved=agreed.approved,
@@ -151,11 +151,11 @@ def _picture(image: str | None, services: CallersServices) -> str | None:
 
 def _made_before(services: CallersServices, order: GeneratedOrder) -> JobRecord | None:
     """An earlier job of this very order whose film is still there."""
-    made = services.jobs.made_before(NAME, order, services.reuse_within)
+    made = services.jobs.made_before(names.GENERATE_VIDEO, order, services.reuse_within)
     result = made.result if made else None
     film = result.video.path if result and result.video and not result.in_part else None
     with contextlib.suppress(UnavailableError):  # then it is made again
-        if film and here(services, film):
+        if film and local_file(services, film):
             return made
     return None
 
@@ -199,32 +199,23 @@ def _job_plan(plan: RoutePlan, quote: Quote) -> JobPlan:
     )
 
 
-def _cost(quote: Quote) -> Cost:
-    return Cost(
-        quoted_usd=quote.cost.as_usd(),
-        charged_usd="0.00",
-        price_source=quote.price_source,
-        price_as_of=quote.price_as_of,
-    )
-
-
 def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: CallersServices) -> Answer:
     outline = services.router.outline(plan.order[0], request)
     job = without_job(
         services,
-        tool=NAME,
+        tool=names.GENERATE_VIDEO,
         status="dry_run",
         message=f"Nothing was made or charged. {plan_notes(outline)}".strip(),
         next_step="Call generate_video again without dry_run to make it.",
-        route=shown_route(_job_plan(plan, quote)),
-        cost=_cost(quote),
+        route=route_of(_job_plan(plan, quote)),
+        cost=quoted(quote),
         plan=dict(outline) if outline else None,
     )
     return Answer(result=job, text=f"Would use {plan.order[0]} for up to {quote.cost}: {plan.reason} {job.next_step}")
 
 
 TOOL = Tool(
-    name=NAME,
+    name=names.GENERATE_VIDEO,
     title="Generate a video",
     description=(
         "Make a video from a prompt with the best backend that fits the budget; without any, an embedded storyboard "

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from films.services import CallersServices
 from footage.answers import VideoJob
+from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.view import answer_when_done
 
@@ -23,7 +24,7 @@ async def ask(params: GetJob, services: CallersServices, report: Report) -> Answ
 
 
 TOOL = Tool(
-    name="get_job",
+    name=names.GET_JOB,
     title="Get a job",
     description="Follow a job: answers as soon as it ends, or with its progress after wait_s. Safe to call repeatedly.",
     params=GetJob,

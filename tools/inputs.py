@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from films.services import CallersServices
-from films.stored import JOB_ID, VIDEO_URI, here, missing
+from films.stored import VIDEO_URI, local_file, missing
 from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError
+from footage.job_ids import JOB_ID
 from media.captions.subtitles import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
 
@@ -141,7 +142,7 @@ def _of_job(services: CallersServices, job_id: str) -> Source:
             if record.status in {"queued", "working"}
             else "Use another job; list_jobs shows them.",
         )
-    path = here(services, video.path)
+    path = local_file(services, video.path)
     if path is None:
         gone = missing(services, record, video.path)
         raise NotFoundError(f"The video of {job_id} is not here. {gone.where}", hint=gone.hint)

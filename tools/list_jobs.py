@@ -11,6 +11,7 @@ from footage.answers import JobBrief, JobList
 from footage.domain import JobStatus
 from footage.ports.jobs import JobRecord
 from footage.threads import in_thread
+from tools import names
 from tools.base import Answer, Params, Report, Tool
 
 TITLE_CHARS = 80
@@ -53,7 +54,7 @@ def _brief(services: CallersServices, record: JobRecord) -> JobBrief:
 
 
 TOOL = Tool(
-    name="list_jobs",
+    name=names.LIST_JOBS,
     title="List jobs",
     description="List jobs of this installation, newest first, also those of earlier sessions.",
     params=ListJobs,

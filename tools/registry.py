@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from films.services import Services
-from films.stored import signed
+from films.stored import with_machine_name
 from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobResult, Order
 from tools import (
@@ -38,11 +38,11 @@ TOOLS: tuple[Tool, ...] = (
 
 def works(services: Services) -> Mapping[str, Work[Any]]:
     """What the durable jobs of each tool do; their results say on which machine it was done."""
-    return {tool.name: _signed(tool.work(services)) for tool in TOOLS if tool.work}
+    return {tool.name: _naming_the_machine(tool.work(services)) for tool in TOOLS if tool.work}
 
 
-def _signed(work: Work[Any]) -> Work[Any]:
+def _naming_the_machine(work: Work[Any]) -> Work[Any]:
     async def make(job: JobContext, order: Order) -> JobResult:
-        return signed(await work.make(job, order))
+        return with_machine_name(await work.make(job, order))
 
     return replace(work, make=make)

@@ -8,22 +8,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from films.delivery import published
+from films.delivery import with_links
 from films.services import CallersServices
-from films.stored import Missing, here, missing
+from films.stored import Missing, local_file, missing
 from footage.answers import AttemptSummary, BudgetState, Cost, Route, Video, VideoJob
-from footage.domain import TERMINAL
+from footage.domain import EMBEDDED, TERMINAL
 from footage.errors import UnavailableError
+from footage.ports.generators import Quote
 from footage.ports.jobs import JobRecord
 from footage.ports.money import AttemptRecord
 from footage.ports.records import JobPlan, JobResult
 from footage.threads import in_thread
 from footage.verdicts import Quality
 from tools.base import Answer, Report
+from tools.endings import ending_of
 from tools.wait import wait_for
 
 LOOK_AGAIN_S = 15
-CHECK = "check_quality"
 
 
 async def answer_when_done(services: CallersServices, job_id: str, wait_s: float, report: Report) -> Answer:
@@ -51,43 +52,43 @@ def without_job(
     status: Literal["dry_run", "preview"],
     message: str,
     next_step: str,
-    **shown: Any,
+    **known: Any,
 ) -> VideoJob:
-    """The answer of a call that makes nothing; `shown` are the fields it tells all the same."""
+    """The answer of a call that makes nothing; `known` are fields that it can fill all the same."""
     unknown = dict.fromkeys(("job_id", "video", "route", "cost", "quality", "error", "created_at", "expires_at"))
-    said = {"tool": tool, "status": status, "progress": 0, "message": message, "next_step": next_step}
-    return VideoJob(**{**unknown, **said, "budget": budget_state(services), **shown})
+    always = {"tool": tool, "status": status, "progress": 0, "message": message, "next_step": next_step}
+    return VideoJob(**{**unknown, **always, "budget": budget_state(services), **known})
 
 
 def _show(services: CallersServices, record: JobRecord, note: str) -> Answer:
     result = record.result or JobResult()
-    shown = _film(services, record, result.video) if result.video else _Film()
-    is_gone = shown.missing is not None and record.tool != CHECK  # a check's verdict holds without the film
-    told = shown.problem if is_gone or shown.missing is None else ""
+    film = _available(services, record, result.video) if result.video else _AvailableFilm()
+    is_gone = film.missing is not None and not ending_of(record.tool).is_verdict
+    problem = film.problem if is_gone or film.missing is None else ""
     job = VideoJob(
         job_id=record.job_id,
         tool=record.tool,
         status=record.status,
         progress=round(record.progress, 3),
-        message=note or told or result.message or record.message,
-        next_step=shown.missing.hint if shown.missing and is_gone else _next_step(record),
-        video=shown.video,
-        route=shown_route(record.plan, services.attempts.of_job(record.job_id)) if record.plan else None,
+        message=note or problem or result.message or record.message,
+        next_step=film.missing.hint if film.missing and is_gone else _next_step(record),
+        video=film.video,
+        route=route_of(record.plan, services.attempts.of_job(record.job_id)) if record.plan else None,
         cost=_cost(services, record),
         budget=budget_state(services),
         quality=result.quality,
         enhancement=result.enhancement,
         error=record.error,
         created_at=record.created_at,
-        expires_at=shown.expires_at,
+        expires_at=film.expires_at,
     )
-    said = " ".join(part for part in (note, _sentence(job, shown), "" if is_gone else shown.problem) if part)
-    return Answer(result=job, text=said, image=_picture(job))
+    text = " ".join(part for part in (note, _sentence(job, film), "" if is_gone else film.problem) if part)
+    return Answer(result=job, text=text, image=_picture(job))
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Film:
-    """A film as it can be had now; `problem` says what is in the way of having it, or of having it on the web."""
+class _AvailableFilm:
+    """A film as it can be had now; `problem` says why it cannot be had, or not on the web."""
 
     video: Video | None = None
     expires_at: datetime | None = None
@@ -95,19 +96,19 @@ class _Film:
     missing: Missing | None = None
 
 
-def _film(services: CallersServices, record: JobRecord, stored: Video) -> _Film:
+def _available(services: CallersServices, record: JobRecord, stored: Video) -> _AvailableFilm:
     """With links where there are any, and with its files on this machine as far as they are needed here."""
     problem = ""
     video, expires_at = stored, None
     try:
-        video, expires_at = published(services, record, stored)
+        video, expires_at = with_links(services, record, stored)
     except UnavailableError as exc:
         problem = f"The film has no web address yet: {exc.message}"
     video = video.model_copy(update=_brought(services, video))
     if video.path or video.url or not stored.path:
-        return _Film(video=video, expires_at=expires_at, problem=problem)
+        return _AvailableFilm(video=video, expires_at=expires_at, problem=problem)
     gone = missing(services, record, stored.path)
-    return _Film(video=video, problem=f"The film is not here. {gone.where}", missing=gone)
+    return _AvailableFilm(video=video, problem=f"The film is not here. {gone.where}", missing=gone)
 
 
 def _brought(services: CallersServices, video: Video) -> dict[str, str | None]:
@@ -125,13 +126,13 @@ def _brought(services: CallersServices, video: Video) -> dict[str, str | None]:
 
 def _here(services: CallersServices, path: str | None) -> str | None:
     try:
-        file = here(services, path) if path else None
+        file = local_file(services, path) if path else None
     except UnavailableError:
         return None
     return str(file) if file else None
 
 
-def shown_route(plan: JobPlan, attempts: Sequence[AttemptRecord] = ()) -> Route:
+def route_of(plan: JobPlan, attempts: Sequence[AttemptRecord] = ()) -> Route:
     """A job's plan as callers see it, with what became of it so far."""
     return Route(
         backend=plan.backend,
@@ -160,6 +161,16 @@ def _summary(attempt: AttemptRecord) -> AttemptSummary:
     )
 
 
+def quoted(quote: Quote) -> Cost:
+    """The cost of a film that nothing was charged for yet."""
+    return Cost(
+        quoted_usd=quote.cost.as_usd(),
+        charged_usd="0.00",
+        price_source=quote.price_source,
+        price_as_of=quote.price_as_of,
+    )
+
+
 def _cost(services: CallersServices, record: JobRecord) -> Cost | None:
     if record.cost is None:
         return None
@@ -172,36 +183,23 @@ def _next_step(record: JobRecord) -> str:
         return f"Call get_job with job_id={record.job_id!r} in about {LOOK_AGAIN_S} s. Do not start it again."
     if record.error:
         return record.error.hint
-    if record.tool == CHECK:
-        quality = record.result.quality if record.result else None
-        return _after_check(quality.verdict if quality else None)
-    if record.tool in {"add_captions", "enhance_quality"}:
-        return "Look at the contact sheet, then give the user the path."
-    return f"Look at the contact sheet, then give the user the path, or call add_captions with video={record.job_id!r}."
+    return ending_of(record.tool).next_step(record)
 
 
-def _after_check(verdict: str | None) -> str:
-    if verdict == "retry":
-        return "Make it again, with another seed or a clearer prompt, or tell the user what is wrong with it."
-    return "Tell the user the verdict and its reasons."
-
-
-def _sentence(job: VideoJob, shown: _Film) -> str:
+def _sentence(job: VideoJob, film: _AvailableFilm) -> str:
     if job.error:
         return f"{job.job_id} {job.status} ({job.error.code}): {job.error.message} {job.next_step}"
     if job.video is None:
         return f"{job.job_id} is {job.status} ({job.progress:.0%}, {job.message}). {job.next_step}"
     size = f"{job.video.duration_s:.1f} s, {job.video.width}x{job.video.height}"
     place = job.video.path or job.video.url
-    if job.tool == CHECK:
+    if ending_of(job.tool).is_verdict:
         return f"{job.message} ({size}{f', at {place}' if place else ''}; {job.job_id}) {job.next_step}"
     if place is None:
-        return f"{job.job_id} is {job.status} ({size}). {shown.problem} {job.next_step}"
+        return f"{job.job_id} is {job.status} ({size}). {film.problem} {job.next_step}"
     made_by = f" by {job.route.backend}" if job.route else ""
     price = f" for ${job.cost.charged_usd}" if job.cost else ""
-    note = (
-        " It is a drawn storyboard, not generated footage." if job.route and job.route.backend == "storyboard" else ""
-    )
+    note = " It is a drawn storyboard, not generated footage." if job.route and job.route.backend == EMBEDDED else ""
     return (
         f"{job.job_id} is ready: {size}, made{made_by}{price}, at {place}.{note}{_judged(job.quality)} {job.next_step}"
     )

@@ -18,8 +18,6 @@ from tools.view import answer_when_done
 
 WAIT_S = 60.0
 PREVIEW = Path("footage-preview.jpg")
-_LOOKS_ONLY = frozenset({"list_jobs", "check_budget", "cancel_job"})
-"""Tools that read or mark rows: no need to start taking jobs."""
 
 
 async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool, plot: Path | None = None) -> int:
@@ -39,7 +37,7 @@ async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool, plot: Pa
     """
     from media.check_chart import refuse_name, save_as
 
-    app = build_app(run_jobs=tool.name not in _LOOKS_ONLY)
+    app = build_app(run_jobs=_waits_for_jobs(tool))
     try:
         if plot:
             refuse_name(plot)
@@ -56,6 +54,11 @@ async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool, plot: Pa
     if plot and isinstance(answer.result, VideoJob) and answer.result.video and answer.result.video.timeline:
         save_as(Path(answer.result.video.timeline), plot)
     return int(_is_failure(tool, answer.result))
+
+
+def _waits_for_jobs(tool: Tool) -> bool:
+    """Whether jobs must be run while it is asked; the others read or mark rows."""
+    return "wait_s" in tool.params.model_fields
 
 
 def _is_failure(tool: Tool, result: BaseModel) -> bool:

@@ -35,7 +35,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield from _rules()
     yield from _backends()
     yield _device()
-    yield from workers_told()
+    yield from worker_lines()
     yield from _clip()
     yield from _judge()
     yield from _speech()
@@ -133,7 +133,7 @@ def _device() -> tuple[str, str]:
     return GOOD, f"gpu: {first.name}, {first.vram_bytes / 2**30:.0f} GiB"
 
 
-def workers_told() -> Iterator[tuple[str, str]]:
+def worker_lines() -> Iterator[tuple[str, str]]:
     """Who makes films on devices for this server too, and with it whether the database answers."""
     try:
         settings = build_app().settings

@@ -10,8 +10,8 @@ from footage.caller import LOCAL, Caller
 if TYPE_CHECKING:
     from mcp.server import ServerRequestContext
 
-Identify = Callable[["ServerRequestContext[Any]"], Caller]
-"""Says who sent a request, once for each; raises FootageError where nobody may."""
+CallerOf = Callable[["ServerRequestContext[Any]"], Caller]
+"""Says who sent a request; asked once for each, and raises FootageError where nobody may send it."""
 
 
 def local(_request: ServerRequestContext[Any]) -> Caller:

@@ -25,7 +25,7 @@ from footage.errors import ApprovalRequiredError, FootageError, InternalError
 from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.protocol import consent
-from mcp_server.protocol.callers import Identify
+from mcp_server.protocol.callers import CallerOf
 from mcp_server.trouble import in_words
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _log = logging.getLogger("footage.mcp")
 
 
 async def call(
-    app: App, identify: Identify, context: ServerRequestContext[Any], params: CallToolRequestParams
+    app: App, caller_of: CallerOf, context: ServerRequestContext[Any], params: CallToolRequestParams
 ) -> CallToolResult | InputRequiredResult:
     """Answer a call; whatever goes wrong becomes an error that an agent can read."""
     try:
@@ -44,7 +44,7 @@ async def call(
         if tool is None:
             unknown = TextContent(type="text", text=f"Unknown tool: {params.name}")
             return CallToolResult(content=[unknown], is_error=True)
-        return await _answer(app, tool, identify(context), context, params)
+        return await _answer(app, tool, caller_of(context), context, params)
     except Exception as exc:  # noqa: BLE001 - boundary: the caller gets a code, the log the traceback
         known = in_words(exc)
         if known is None:

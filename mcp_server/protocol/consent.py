@@ -22,6 +22,7 @@ from mcp.types import (
 from mcp_types.version import is_version_at_least
 from pydantic import BaseModel, Field
 
+from footage.domain import EMBEDDED
 from footage.errors import ApprovalRequiredError, JobCancelledError
 
 _ASKED_BY_RESULT = "2026-07-28"
@@ -77,5 +78,5 @@ def _asks_by_result(context: ServerRequestContext[Any]) -> bool:
 def _declined() -> JobCancelledError:
     return JobCancelledError(
         "The user did not approve the price; nothing was made or charged.",
-        hint="Offer a cheaper video: priority='cost', a shorter duration_s, or backend='storyboard'.",
+        hint=f"Offer a cheaper video: priority='cost', a shorter duration_s, or backend={EMBEDDED!r}.",
     )

@@ -23,11 +23,11 @@ from mcp.types import (
 )
 
 from films.services import CallersServices
-from films.stored import here, missing
+from films.stored import local_file, missing
 from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.threads import in_thread
 from mcp_server.app import App
-from mcp_server.protocol.callers import Identify
+from mcp_server.protocol.callers import CallerOf
 from mcp_server.trouble import in_words
 
 _Field = Literal["path", "contact_sheet", "timeline", "subtitles"]
@@ -73,7 +73,7 @@ def templates() -> ListResourceTemplatesResult:
     return ListResourceTemplatesResult(resource_templates=kinds)
 
 
-async def read(app: App, identify: Identify, context: ServerRequestContext[Any], uri: str) -> ReadResourceResult:
+async def read(app: App, caller_of: CallerOf, context: ServerRequestContext[Any], uri: str) -> ReadResourceResult:
     """The file behind an address, for who asks.
 
     Raises:
@@ -84,7 +84,7 @@ async def read(app: App, identify: Identify, context: ServerRequestContext[Any],
     if found is None or kind is None:
         raise _refused(INVALID_PARAMS, f"Unknown resource: {uri}", uri)
     try:
-        caller = identify(context)
+        caller = caller_of(context)
         caller.require("video:read")
         services = (await app.services()).for_(caller)
         content = await in_thread(_content, services, found[2], kind)
@@ -118,7 +118,7 @@ def _content(services: CallersServices, job_id: str, kind: _Kind) -> bytes:
 def _find(services: CallersServices, job_id: str, field: _Field) -> Path:
     record = services.jobs.get(job_id)
     name = getattr(record.result.video, field) if record.result and record.result.video else None
-    path = here(services, name) if name else None
+    path = local_file(services, name) if name else None
     if path is None:
         what = field.replace("_", " ") if field != "path" else "video"
         where = f" here. {missing(services, record, name).where}" if name else "."

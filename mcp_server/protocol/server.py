@@ -31,7 +31,7 @@ from mcp.types import (
 from footage import __version__
 from mcp_server.app import App
 from mcp_server.protocol import calls, resources, tool_list
-from mcp_server.protocol.callers import Identify, local
+from mcp_server.protocol.callers import CallerOf, local
 
 NAME = "footage"
 WARM_UP_AFTER_S = 2.0
@@ -49,14 +49,14 @@ _log = logging.getLogger("footage.mcp")
 Context = ServerRequestContext[Any]
 
 
-def build_server(app: App, identify: Identify = local) -> Server[App]:
+def build_server(app: App, caller_of: CallerOf = local) -> Server[App]:
     """The server over an app; it opens the app when needed and closes it at the end.
 
     Args:
         app: What it serves.
-        identify: Who sends a request.
+        caller_of: Says who sends a request.
     """
-    handlers = _Handlers(app, identify)
+    handlers = _Handlers(app, caller_of)
 
     @asynccontextmanager
     async def lifespan(_server: Server[App]) -> AsyncIterator[App]:
@@ -101,14 +101,14 @@ async def _warm_up(app: App) -> None:
 class _Handlers:
     """What the server does about each request."""
 
-    def __init__(self, app: App, identify: Identify) -> None:
-        self._app, self._identify = app, identify
+    def __init__(self, app: App, caller_of: CallerOf) -> None:
+        self._app, self._caller_of = app, caller_of
 
     async def list_tools(self, context: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
         return tool_list.stored()
 
     async def call_tool(self, context: Context, params: CallToolRequestParams) -> CallToolResult | InputRequiredResult:
-        return await calls.call(self._app, self._identify, context, params)
+        return await calls.call(self._app, self._caller_of, context, params)
 
     async def list_resources(self, context: Context, params: PaginatedRequestParams | None) -> ListResourcesResult:
         return ListResourcesResult(resources=[])
@@ -119,7 +119,7 @@ class _Handlers:
         return resources.templates()
 
     async def read_resource(self, context: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
-        return await resources.read(self._app, self._identify, context, str(params.uri))
+        return await resources.read(self._app, self._caller_of, context, str(params.uri))
 
     async def list_prompts(self, context: Context, params: PaginatedRequestParams | None) -> ListPromptsResult:
         return ListPromptsResult(prompts=[])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from footage.domain import AspectRatio, Queue, Resolution, SubmitMode, Tier, VideoRequest
+from footage.domain import EMBEDDED, AspectRatio, Queue, Resolution, SubmitMode, Tier, VideoRequest
 from footage.money import ZERO
 from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
 from footage.threads import in_thread
@@ -25,7 +25,7 @@ class Storyboard:
     Nothing happens before `fetch`, so every step can be repeated.
     """
 
-    name = vendor = "storyboard"
+    name = vendor = EMBEDDED
     tier: Tier = "embedded"
     queue: Queue = "cpu"
     submit_mode: SubmitMode = "idempotent"

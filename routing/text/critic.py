@@ -76,7 +76,7 @@ class GeminiCritic:
         async def ask() -> tuple[dict[str, Any], Money]:
             answer = await model.complete(INSTRUCTIONS, said, schema, proxy)
             marks = read_answer(Marks, answer)
-            return {"marks": marks.told(info.duration_s, prompt)}, answer.cost
+            return {"marks": marks.well_founded(info.duration_s, prompt)}, answer.cost
 
         return dict((await self._answers.ask(job, question, ask))["marks"])
 

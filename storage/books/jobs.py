@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,6 +15,7 @@ from footage.caller import LOCAL, Caller, Owner
 from footage.domain import TERMINAL, JobStatus, Queue
 from footage.errors import FootageError, InvalidInputError, JobCancelledError, NotFoundError
 from footage.faults import crash_point
+from footage.job_ids import new_job_id
 from footage.money import Money
 from footage.ports.jobs import CallersJobs, JobRecord, JobSpec, JobState
 from footage.ports.records import JobPlan, JobResult, Order
@@ -67,7 +67,7 @@ class JobTable:
                 approvals.redeem(session, spec.approved, owner.team_id, self._clock())
             job = Job(
                 **owner.ids(),
-                id=f"job_{secrets.token_hex(10)}",
+                id=new_job_id(),
                 tool=spec.tool,
                 title=spec.title,
                 status="queued",

@@ -16,7 +16,7 @@ from footage.money import Money
 from footage.ports.devices import Offer
 from footage.ports.money import Intent
 from footage.threads import utc_now
-from mcp_server.cli.doctor import workers_told
+from mcp_server.cli.doctor import worker_lines
 from routing.generators.fake import FakeVendor
 from storage.db import Database
 from storage.engine.workers import WorkerTable
@@ -146,7 +146,7 @@ def test_the_doctor_says_what_works_and_what_is_missing(home: Path) -> None:
 
 def test_the_doctor_says_that_the_database_does_not_answer(home: Path) -> None:
     (home / "footage.db").write_text("this is no database" * 100)
-    ((mark, said),) = workers_told()
+    ((mark, said),) = worker_lines()
     assert (mark, said.startswith(f"database: The database {home / 'footage.db'} is damaged")) == ("!!", True)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from mcp import Client
 
-from footage.faults import CRASH_POINTS
+from footage.faults import FilmCrashPoint
 from tests.forked import dies
 from tests.servers import call, leftovers, server_here, vendor_films
 
@@ -48,7 +48,7 @@ def skip_on_postgres(database_url: str | None, point: str, *but: str) -> None:
         pytest.skip("make hammer tries it on PostgreSQL")
 
 
-@pytest.mark.parametrize("point", CRASH_POINTS)
+@pytest.mark.parametrize("point", get_args(FilmCrashPoint))
 async def test_the_film_is_made_once_and_paid_once(home: Path, database_url: str | None, point: str) -> None:
     skip_on_postgres(database_url, point, "claimed", "submitted", "accepted", "captured", "completed")
     job = await survive(home, database_url, point, "fake")

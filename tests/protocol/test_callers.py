@@ -13,7 +13,7 @@ from mcp import Client, MCPError
 from footage.caller import Caller
 from footage.config import load_settings
 from mcp_server.app import App, build_app
-from mcp_server.protocol.callers import Identify
+from mcp_server.protocol.callers import CallerOf
 from mcp_server.protocol.server import build_server
 from tests.databases import Postgres
 from tests.servers import call, finished, refused
@@ -75,7 +75,7 @@ class World:
         return self.clients[who]
 
 
-def always(caller: Caller) -> Identify:
+def as_caller(caller: Caller) -> CallerOf:
     return lambda _request: caller
 
 
@@ -98,7 +98,7 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
         )
         app = build_app(settings)
         clients = {
-            who: await stack.enter_async_context(Client(build_server(app, always(caller))))
+            who: await stack.enter_async_context(Client(build_server(app, as_caller(caller))))
             for who, caller in CALLERS.items()
         }
         ann = clients["own"]

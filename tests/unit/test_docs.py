@@ -13,7 +13,7 @@ import pytest
 from footage import __version__
 from footage.config import Settings
 from footage.errors import FootageError
-from mcp_server.cli import TOOL_COMMANDS
+from mcp_server.cli.commands import TOOL_COMMANDS
 from tools.registry import TOOLS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from films.filmed_scenes import film
+from films.filmed_scenes import film_scenes
 from footage.caller import LOCAL
 from footage.errors import VendorFailedError
 from footage.money import Money
@@ -77,9 +77,9 @@ def scenes(*verdicts: str) -> list[FilmedScene]:
 
 async def test_a_scene_that_stays_bad_is_drawn_and_the_others_are_kept(tmp_path: Path) -> None:
     world: Any = World(tmp_path)
-    clips, told = await film(world, world, scenes("accept", "reject", "retry"), 0.0, 1.0)
+    clips, notes = await film_scenes(world, world, scenes("accept", "reject", "retry"), 0.0, 1.0)
     assert {at: clip.read_text() for at, clip in clips.items()} == {0: "accept 0", 2: "retry 2"}
-    assert told == ["Scene 2 was drawn instead: fake's clip stays bad."]
+    assert notes == ["Scene 2 was drawn instead: fake's clip stays bad."]
     assert not (world.parts_dir / "repairs" / "job_1").exists()
 
 
@@ -87,21 +87,21 @@ async def test_what_one_team_has_paid_for_is_made_anew_for_another(tmp_path: Pat
     world: Any = World(tmp_path)
     for caller, bought in ((ANN, 1), (BEN, 1), (EVE, 2), (LOCAL, 3), (EVE, 3)):
         world.record.caller = caller
-        clips, _ = await film(world, world, scenes("accept"), 0.0, 1.0)
+        clips, _ = await film_scenes(world, world, scenes("accept"), 0.0, 1.0)
         assert (sorted(clips), world.bought) == ([0], bought)
 
 
 async def test_a_backend_whose_first_clip_stays_bad_is_paid_for_no_other(tmp_path: Path) -> None:
     world: Any = World(tmp_path)
-    clips, told = await film(world, world, scenes("reject", "accept", "accept"), 0.0, 1.0)
+    clips, notes = await film_scenes(world, world, scenes("reject", "accept", "accept"), 0.0, 1.0)
     assert (clips, world.bought) == ({}, 1)
-    assert told[1:] == [f"Scene {at} was drawn instead: The clips before it stay bad." for at in (2, 3)]
-    again, _ = await film(world, world, scenes("accept", "accept", "accept"), 0.0, 1.0)
+    assert notes[1:] == [f"Scene {at} was drawn instead: The clips before it stay bad." for at in (2, 3)]
+    again, _ = await film_scenes(world, world, scenes("accept", "accept", "accept"), 0.0, 1.0)
     assert (len(again), world.bought) == (3, 4)
 
 
 async def test_a_scene_that_is_refused_keeps_no_other_from_being_filmed(tmp_path: Path) -> None:
     world: Any = World(tmp_path)
-    clips, told = await film(world, world, scenes("refused", "accept", "refused", "accept"), 0.0, 1.0)
+    clips, notes = await film_scenes(world, world, scenes("refused", "accept", "refused", "accept"), 0.0, 1.0)
     assert sorted(clips) == [1, 3]
-    assert told == [f"Scene {at} was drawn instead: fake says no." for at in (1, 3)]
+    assert notes == [f"Scene {at} was drawn instead: fake says no." for at in (1, 3)]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pytest
 
-from films.film import Film
+from films.clips import MadeFilm
 from films.mending import Mending
 from footage.errors import BudgetExceededError, FootageError, InDoubtError, InternalError, JobCancelledError
 from footage.money import ZERO, Money
@@ -113,8 +113,8 @@ class World:
     def names_no_limit(self) -> None:
         self.record = replace(self.record, pays_for_mending=False)
 
-    async def mended(self, score: float = 0.5, **request: Any) -> tuple[Film, list[Repair], Quality]:
-        film = Film(path=self.film, backend="good", model="m", attempt_ids=(1,), duration_s=1.0)
+    async def mended(self, score: float = 0.5, **request: Any) -> tuple[MadeFilm, list[Repair], Quality]:
+        film = MadeFilm(path=self.film, backend="good", model="m", attempt_ids=(1,), duration_s=1.0)
         film, checked = await Mending(
             services=self,  # type: ignore[arg-type]
             job=self,
@@ -122,7 +122,7 @@ class World:
             film=film,
             checked=Checked(quality=verdict(score), info=probe(self.film)),
             check=self.check,
-        ).done()
+        ).mend()
         return film, checked.quality.repairs, checked.quality
 
 

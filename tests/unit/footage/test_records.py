@@ -21,7 +21,7 @@ from footage.verdicts import Fault, Quality
 from media.captions.model import Cue, Word
 from painter import plan_film
 from tests.support import AnyOrder, a_request
-from tools.view import shown_route
+from tools.view import route_of
 
 QUALITY = Quality(
     status="partial",
@@ -105,7 +105,7 @@ def test_what_a_newer_footage_says_beyond_is_passed_over(record: Any) -> None:
     assert type(record).read(newer(document)) == record
 
 
-@pytest.mark.parametrize(("model", "value"), [(Quality, QUALITY), (Video, VIDEO), (Route, shown_route(PLAN))])
+@pytest.mark.parametrize(("model", "value"), [(Quality, QUALITY), (Video, VIDEO), (Route, route_of(PLAN))])
 def test_what_callers_see_stays_strict(model: type[BaseModel], value: BaseModel) -> None:
     with pytest.raises(ValidationError, match="extra"):
         model.model_validate({**value.model_dump(), "said_later": 1})
@@ -133,7 +133,7 @@ def test_a_film_whose_verdict_is_not_understood_is_there_all_the_same() -> None:
 def test_the_first_readers_understand_what_is_written() -> None:
     assert VideoRequest(**stored(ORDER.written())) == ORDER.request
     route = Route(**stored(PLAN.written()))
-    assert route == shown_route(PLAN)
+    assert route == route_of(PLAN)
     assert [one.backend for one in route.considered if one.rejected is None] == list(PLAN.order)
     assert set(route.scenes[0]) == {"scene", "order", "cost_usd", "request"}
     result = stored(JobResult(video=VIDEO, quality=QUALITY).written())

@@ -8,11 +8,11 @@ from tests.servers import ROOT
 
 LISTS = """
 import sys
-import mcp_server.cli
+from mcp_server.cli.commands import parser
 from mcp_server.app import build_app
 from mcp_server.protocol.server import build_server
 from mcp_server.protocol.tool_list import stored
-mcp_server.cli._parser(["mcp"])
+parser(["mcp"])
 build_server(build_app())
 stored()
 heavy = ("tools.registry", "tools.base", "media", "routing", "sqlalchemy")

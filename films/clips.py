@@ -1,0 +1,91 @@
+"""Films and clips that a job has paid for, how clips are begun, and where they outlive a crash."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import anyio
+
+from footage.domain import VideoRequest
+from footage.ports.routing import Rendered
+from footage.verdicts import Repair
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeFilm:
+    """A film as it was made, not stored yet.
+
+    Attributes:
+        path: The file.
+        backend: Who made it.
+        model: With which model.
+        attempt_ids: The attempts that paid for it.
+        duration_s: Its length in seconds.
+        missing: What is not in it, in words; empty for a whole film.
+        notes: What the backend had to say of it.
+        reason: Why this backend made it after another one had; empty where none had.
+        repairs: The tries that its clips took; None for a film made in one go.
+    """
+
+    path: Path
+    backend: str
+    model: str
+    attempt_ids: tuple[int, ...]
+    duration_s: float
+    missing: str = ""
+    notes: tuple[str, ...] = ()
+    reason: str = ""
+    repairs: tuple[Repair, ...] | None = None
+
+    @classmethod
+    def of(cls, rendered: Rendered, request: VideoRequest) -> Self:
+        """A film, or a clip, that a backend made in one go."""
+        return cls(
+            path=rendered.path,
+            backend=rendered.backend,
+            model=rendered.model,
+            attempt_ids=(rendered.attempt_id,),
+            duration_s=request.duration_s,
+            notes=rendered.notes,
+        )
+
+
+async def with_slow_start(count: int, make: Callable[[int], Awaitable[int]]) -> int:
+    """Make clips side by side, beginning with one: each that comes says how many more may begin.
+
+    With two for each good clip and none for a bad one, there is never more than one clip more at risk than were found
+    good.
+
+    Args:
+        count: How many there are to make.
+        make: Makes the clip at a place, and tells how many more may begin.
+
+    Returns:
+        How many were begun: the first ones, in their order.
+    """
+    begun = 0
+
+    async def run(index: int) -> None:
+        begin(await make(index))
+
+    def begin(more: int) -> None:
+        nonlocal begun
+        first, begun = begun, min(count, begun + more)
+        for index in range(first, begun):
+            tasks.start_soon(run, index)
+
+    async with anyio.create_task_group() as tasks:
+        begin(1)
+    return begun
+
+
+def keep(made: Path, kept: Path) -> None:
+    """Put a finished clip where it outlives a crash."""
+    with made.open("rb") as file:
+        os.fsync(file.fileno())
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    made.replace(kept)

@@ -1,0 +1,13 @@
+"""What jobs are called: a name that nobody guesses, and that a text is recognised by."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+JOB_ID = re.compile(r"job_[0-9a-f]{20}")
+
+
+def new_job_id() -> str:
+    """A name that no other job has."""
+    return f"job_{secrets.token_hex(10)}"

@@ -1,0 +1,204 @@
+"""The commands and their options; what a command does is loaded when it is run."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from footage import __version__
+from tools import names
+
+if TYPE_CHECKING:
+    from tools.base import Tool
+
+TOOL_COMMANDS: Mapping[str, str] = {
+    "generate": names.GENERATE_VIDEO,
+    "caption": names.ADD_CAPTIONS,
+    "enhance": names.ENHANCE_QUALITY,
+    "blog": names.BLOG_TO_VIDEO,
+    "check": names.CHECK_QUALITY,
+    "jobs": names.LIST_JOBS,
+    "job": names.GET_JOB,
+    "cancel": names.CANCEL_JOB,
+    "budget": names.CHECK_BUDGET,
+}
+"""The tool that each command is the twin of."""
+
+
+class Commands(Protocol):
+    """Where commands are added to a parser."""
+
+    def add_parser(self, name: str, *, help: str = ..., description: str = ...) -> argparse.ArgumentParser:
+        """A parser for one command."""
+
+
+def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for what was typed.
+
+    For `footage mcp` and others without options it knows no tools: loading them takes a while, in which a client waits.
+    """
+    root = argparse.ArgumentParser(prog="footage", description="Make video, within a budget that holds.")
+    root.add_argument("--version", action="version", version=f"footage {__version__}")
+    root.add_argument("-v", "--verbose", action="store_true", help="tell more on stderr")
+    commands: Commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, (function, summary) in _WITHOUT_OPTIONS.items():
+        commands.add_parser(name, help=summary, description=summary).set_defaults(run=function)
+    if next((word for word in argv if not word.startswith("-")), None) in _WITHOUT_OPTIONS:
+        return root
+    _add_tools(commands)
+    _add_emulate(commands)
+    _add_resolve(commands)
+    _add_worker(commands)
+    _add_models(commands)
+    return root
+
+
+def _add_tools(commands: Commands) -> None:
+    from mcp_server.cli.options import add_options
+    from tools.registry import TOOLS
+
+    tools = {tool.name: tool for tool in TOOLS}
+    for name, tool_name in TOOL_COMMANDS.items():
+        tool = tools[tool_name]
+        command = commands.add_parser(name, help=tool.title, description=tool.description)
+        add_options(command, tool.params)
+        command.add_argument("--json", action="store_true", help="print the result as JSON")
+        if tool_name == names.CHECK_QUALITY:
+            command.add_argument("--plot", type=Path, help="draw scores and faults over time into this PNG or JPEG")
+        command.set_defaults(run=_tool_command(tool))
+    route = commands.add_parser("route", help="Show which backend would make a film, and why.")
+    add_options(route, tools[names.GENERATE_VIDEO].params)
+    route.add_argument("--json", action="store_true", help="print the route as JSON")
+    route.set_defaults(run=_route)
+
+
+def _add_emulate(commands: Commands) -> None:
+    emulate = commands.add_parser("emulate", help="Serve every vendor in miniature, to see all of it run for nothing.")
+    emulate.add_argument("--port", type=int, default=8790, help="the first port (default: 8790; 0 takes free ones)")
+    emulate.set_defaults(run=_emulate)
+
+
+def _add_resolve(commands: Commands) -> None:
+    resolve = commands.add_parser("resolve", help="Write down what a vendor really charged for a job.")
+    resolve.add_argument("job_id")
+    resolve.add_argument("charged_usd", help="dollars, 0 if nothing")
+    resolve.add_argument("--part", help="which part of its film, or which backend, where several are in doubt")
+    resolve.set_defaults(run=_resolve)
+
+
+def _add_worker(commands: Commands) -> None:
+    from mcp_server.cli.worker import QUEUES
+
+    worker = commands.add_parser("worker", help="Take jobs from the shared queues until stopped.")
+    worker.add_argument(
+        "--queue",
+        action="append",
+        default=[],
+        choices=list(QUEUES),
+        help="take only such jobs (may be repeated); local-gpu: those that need a device of this machine",
+    )
+    worker.add_argument("--ray", metavar="ADDRESS", help="use the GPUs of this Ray cluster; auto: the one around here")
+    worker.set_defaults(run=_worker)
+
+
+def _add_models(commands: Commands) -> None:
+    models = commands.add_parser("models", help="List, fetch and verify the weights of local models.")
+    actions: Commands = models.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions.add_parser("list", help="which there are, and which are here").set_defaults(run=_models_list)
+    pull = actions.add_parser("pull", help="fetch what is missing of one")
+    pull.add_argument("name", help="a name from the list, or owner/name on the Hugging Face Hub")
+    pull.set_defaults(run=_models_pull)
+    verify = actions.add_parser("verify", help="whether what is here arrived whole")
+    verify.add_argument("name", nargs="?", help="only this one")
+    verify.set_defaults(run=_models_verify)
+
+
+def _tool_command(tool: Tool) -> Callable[[argparse.Namespace], int]:
+    def command(arguments: argparse.Namespace) -> int:
+        from mcp_server.cli.call import call
+        from mcp_server.cli.options import given
+
+        plot = getattr(arguments, "plot", None)
+        return asyncio.run(call(tool, given(arguments, tool.params), as_json=arguments.json, plot=plot))
+
+    return command
+
+
+def _mcp(_arguments: argparse.Namespace) -> int:
+    from mcp_server.protocol.stdio import serve
+
+    serve()
+    return 0
+
+
+def _worker(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.worker import work
+
+    return asyncio.run(work(arguments.queue, arguments.ray))
+
+
+def _resolve(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.resolve import resolve
+
+    return asyncio.run(resolve(arguments.job_id, arguments.charged_usd, arguments.part))
+
+
+def _reconcile(_arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.reconcile import reconcile
+
+    return asyncio.run(reconcile())
+
+
+def _route(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.options import given
+    from mcp_server.cli.route import route
+    from tools.generate_video import GenerateVideo
+
+    return asyncio.run(route(given(arguments, GenerateVideo), as_json=arguments.json))
+
+
+def _emulate(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.emulate import emulate
+
+    return emulate(arguments.port)
+
+
+def _models_list(_arguments: argparse.Namespace) -> int:
+    from mcp_server.cli import models
+
+    return models.show()
+
+
+def _models_pull(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli import models
+
+    return models.pull(arguments.name)
+
+
+def _models_verify(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli import models
+
+    return models.verify(arguments.name)
+
+
+def _doctor(_arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.doctor import examine
+
+    return examine()
+
+
+def _demo(_arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.demo import demo
+
+    return asyncio.run(demo())
+
+
+_WITHOUT_OPTIONS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
+    "mcp": (_mcp, "Serve the tools to an MCP client over stdin and stdout."),
+    "reconcile": (_reconcile, "Ask the vendors what became of money in doubt."),
+    "doctor": (_doctor, "Show what works here and what is missing."),
+    "demo": (_demo, "Make two captioned films as an MCP client would."),
+}
