@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 RESOLUTION: Literal["720p"] = "720p"
 _SPOKEN, _FILMED = 0.15, 0.5
+"""How far the job is, 0 to 1, when all lines are spoken, and when all scenes are filmed."""
 
 
 def work(services: Services) -> Work[BlogOrder]:
@@ -38,18 +39,18 @@ def work(services: Services) -> Work[BlogOrder]:
         narration = await narrate(job, services, storyboard, order.voice, asked_s=order.duration_s, until=_SPOKEN)
         scenes = job.record.plan.scenes if job.record.plan else ()
         storyboard = filmed_scenes.cut_apart(narration.storyboard if narration else storyboard, scenes)
-        clips, undone = await filmed_scenes.film_scenes(services, job, scenes, _SPOKEN, _FILMED if scenes else _SPOKEN)
-        first = _FILMED if scenes else _SPOKEN
+        drawn_from = _FILMED if scenes else _SPOKEN
+        clips, undone = await filmed_scenes.film_scenes(services, job, scenes, _SPOKEN, drawn_from)
         parts = await in_thread(scene_renders, storyboard)
         files: list[Path] = []
         for at, part in enumerate(parts):
             if at in clips:
                 files.append(await in_turn(fit_clip, clips[at], storyboard, at, services.parts_dir, job.work_dir))
                 continue
-            said = f"Drawing scene {at + 1} of {len(parts)}"
-            start, end = (first + (0.9 - first) * share / len(parts) for share in (at, at + 1))
-            await job.report(start, said)
-            reporter = job.reporter(start, end, said)
+            message = f"Drawing scene {at + 1} of {len(parts)}"
+            start, end = (drawn_from + (0.9 - drawn_from) * share / len(parts) for share in (at, at + 1))
+            await job.report(start, message)
+            reporter = job.reporter(start, end, message)
             files.append(await in_thread(draw, part, services.parts_dir, job.work_dir, reporter))
         await job.report(0.92, "Joining the scenes")
         drawn = _FinishedScenes(storyboard, files, narration, undone)

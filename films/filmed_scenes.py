@@ -103,7 +103,7 @@ def cut_apart(storyboard: Storyboard, scenes: Sequence[FilmedScene]) -> Storyboa
 async def film_scenes(
     services: Services, job: JobContext, scenes: Sequence[FilmedScene], start: float, until: float
 ) -> tuple[Mapping[int, Path], list[str]]:
-    """All clips, as far as they are not there yet; after too many that stay bad, the rest is not bought.
+    """Make the clips that are not there yet; after too many that stay bad, the rest is not bought.
 
     Args:
         services: For the paid path.

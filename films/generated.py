@@ -122,7 +122,7 @@ def _final_plan(plan: JobPlan, film: MadeFilm) -> JobPlan:
 
 
 def plan_notes(outline: Mapping[str, Any] | None) -> str:
-    """What the plan says it cannot show as asked."""
+    """What a storyboard's plan says that it cannot show as asked."""
     return " ".join((outline or {}).get("notes", ()))
 
 

@@ -2,7 +2,8 @@
 
 Every try is in the film's verdict with what it cost. What is bought is written down before it is sent, in
 `footage.ports.routing.Retakes`, so a job that is killed in the middle goes on with that very try and pays for it once.
-Whether a call may buy is `RepairPolicy.paid` and `JobSpec.pays_for_mending`; how much, its own limit and the caps.
+Whether anything may be bought is decided by `RepairPolicy.paid` and `JobSpec.pays_for_mending`, and how much by the
+call's own limit and the caps.
 """
 
 from __future__ import annotations
@@ -98,6 +99,7 @@ class Mending:
         return self.film, replace(self.checked, quality=self.quality.model_copy(update=update))
 
     async def _try_stretches(self) -> None:
+        """Fill bad stretches in or buy them anew, the worst first, until nothing is left to try."""
         most = self.services.mender.tries
         for n in range(1, most + 1):
             retake = await in_thread(self._begun_retake, n)
@@ -114,7 +116,7 @@ class Mending:
             await self._retake(n, retake, [one for one in stretches if _overlap(one, retake)])
 
     def _fills(self, stretches: Sequence[Stretch], *, short: bool) -> list[Stretch]:
-        """Stretches that the frames around them can stand in for, each once; only `short` ones if others are bought."""
+        """Stretches that the frames around them can fill in, each once; only `short` ones if others are bought."""
         able = [one for one in stretches if one.fillable and (one.short or not short)]
         return [one for one in able if not any(_overlap(one, known) for known in self.filled)]
 
@@ -151,7 +153,7 @@ class Mending:
         return self.checked.info.fps
 
     def _may_buy(self) -> bool:
-        """Whether the call agreed to pay for more than one film; how much is left is the ledger's to say."""
+        """Whether the call agreed to pay for more than one film; whether enough is left, the ledger says."""
         asked = self.job.record.pays_for_mending or self._is_below()
         return not self.refused and {"asked": asked, "caps": True, "never": False}[self.services.mender.paid]
 

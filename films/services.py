@@ -1,8 +1,8 @@
 """Everything a tool or a job's work may use.
 
-A work runs for whoever placed its job, so it has `Services`: everybody's jobs and money. A tool answers one caller and
-has `CallersServices`, in which nothing can be named that another team owns. They are types apart, so that the one
-cannot be passed for the other.
+The work of a job may belong to anybody, so it has `Services`: all jobs and all money. A tool answers one caller and has
+`CallersServices`, in which nothing can be named that another team owns. Neither type is the other, so that a type check
+refuses the one in the place of the other. What needs no caller takes `SharedServices`, and works with both.
 """
 
 from __future__ import annotations
@@ -29,12 +29,17 @@ from footage.ports.routing import Renderer, Retakes, Router, Writer
 
 @dataclass(frozen=True, kw_only=True)
 class SharedServices:
-    """What belongs to nobody in particular, wired once.
+    """What is the same for every caller and for every work.
 
-    `home` is the installation's folder; `parts_dir` keeps finished scenes of films;
-    what costs more than `approve_above` needs a person's yes;
-    an identical request is served from what was made within `reuse_within`;
-    `piper_voice` and `whisper_model` are the user's own models to speak and to transcribe with.
+    Attributes:
+        home: The installation's folder.
+        objects: Where finished files go.
+        router: Chooses backends.
+        parts_dir: Where clips, scenes and spoken lines are kept, to be used again.
+        approve_above: What costs more needs a person's yes; None where nothing does.
+        reuse_within: An identical request gets the film that was made within this time.
+        piper_voice: The user's own voice, if they named one.
+        whisper_model: The user's own model to transcribe with, if they named one.
     """
 
     home: Path
@@ -67,8 +72,8 @@ class CallersServices(SharedServices):
 class Services(SharedServices):
     """Everything the work of a job may use.
 
-    `roots` are the folders whose files callers may name who have none of their own; `writer` is None without a text
-    model, `critic` where none is wanted.
+    `roots` are the folders whose files those callers may name who have no folders of their own. `writer` is None
+    without a text model, `critic` where no second opinion is wanted.
     """
 
     jobs: Jobs

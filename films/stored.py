@@ -16,7 +16,7 @@ VIDEO_URI = "footage://video/"
 
 
 def local_file(services: SharedServices, path: str) -> Path | None:
-    """The file of a job on this machine, downloaded when another one made it; None when it is nowhere.
+    """A job's file on this machine, downloaded where another machine made it; None when it is nowhere.
 
     Args:
         services: For the storage.

@@ -20,8 +20,8 @@ def fingerprint(asked: BaseModel, *, without: frozenset[str] = frozenset()) -> s
         asked: The model, with all that it holds.
         without: Fields of it that do not count.
     """
-    said = {name: value for name, value in _said(asked).items() if name not in without}
-    return hash_of(said)
+    counted = {name: value for name, value in _non_defaults(asked).items() if name not in without}
+    return hash_of(counted)
 
 
 def hash_of(document: Mapping[str, Any]) -> str:
@@ -31,10 +31,10 @@ def hash_of(document: Mapping[str, Any]) -> str:
 
 def _canonical(value: Any) -> Any:
     if isinstance(value, BaseModel):
-        return _said(value)
+        return _non_defaults(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = ((one.name, getattr(value, one.name), one.default) for one in dataclasses.fields(value))
-        return {name: _canonical(said) for name, said, default in fields if said != default}
+        return {name: _canonical(one) for name, one, default in fields if one != default}
     if isinstance(value, Mapping):
         return {str(key): _canonical(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
@@ -42,14 +42,14 @@ def _canonical(value: Any) -> Any:
     return to_jsonable_python(value)
 
 
-def _said(model: BaseModel) -> dict[str, Any]:
+def _non_defaults(model: BaseModel) -> dict[str, Any]:
     fields = type(model).model_fields
     values = {name: getattr(model, name) for name in fields}
     return {name: _canonical(value) for name, value in values.items() if _counts(fields[name], value)}
 
 
 def _counts(field: FieldInfo, value: Any) -> bool:
-    """Whether a value says something: what it is always does, for documents of two kinds may hold the same."""
+    """Whether a value is no default; what names a document's kind always counts, or two kinds could be alike."""
     if get_origin(field.annotation) is Literal and len(get_args(field.annotation)) == 1:
         return True
     return bool(value != field.get_default(call_default_factory=True, validated_data={}))

@@ -9,7 +9,7 @@ from footage.errors import UnavailableError
 
 _FULL = ("The disk is full", "Free some space, then call again.")
 _TOO_MANY = ("Too many files are open", "Close other programs, or raise the limit of open files (ulimit -n).")
-_SAID: Mapping[int, tuple[str, str]] = {
+_WORDS: Mapping[int, tuple[str, str]] = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EMFILE: _TOO_MANY,
@@ -28,9 +28,9 @@ def in_words(error: BaseException) -> UnavailableError | None:
         error: Whatever was caught.
     """
     for cause in causes(error):
-        said = _SAID.get(cause.errno) if isinstance(cause, OSError) and cause.errno else None
-        if isinstance(cause, OSError) and said:
-            what, hint = said
+        words = _WORDS.get(cause.errno) if isinstance(cause, OSError) and cause.errno else None
+        if isinstance(cause, OSError) and words:
+            what, hint = words
             where = f": {cause.filename}" if cause.filename else ""
             return UnavailableError(f"{what}{where}.", hint=hint)
     return None

@@ -1,7 +1,7 @@
 """Turns at the processors for work that keeps one busy: measuring, encoding, drawing.
 
-One at a time for each processor; of those that wait, the one whose job began first. Many at once would all end late,
-and a job that is nearly done would stand behind all that have only come.
+Each processor does one at a time, and next is the one whose job began first. Many at once would all end late, and a job
+that is nearly done would wait behind all that have only just begun.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ async def in_turn(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 class Turns:
-    """Those of one event loop.
+    """The turns of one event loop.
 
     Args:
-        at_once: How many there are.
+        at_once: How many works may be busy at a time.
     """
 
     def __init__(self, at_once: int) -> None:
@@ -53,7 +53,7 @@ class Turns:
         self._waiting: list[tuple[int, int, anyio.Event]] = []
 
     async def take(self) -> None:
-        """Wait for one."""
+        """Wait for a turn."""
         if self._free:
             self._free -= 1
             return
@@ -71,7 +71,7 @@ class Turns:
             raise
 
     def give(self) -> None:
-        """Hand it to the next."""
+        """Give the turn back, to whoever is next."""
         if self._waiting:
             heapq.heappop(self._waiting)[2].set()
         else:

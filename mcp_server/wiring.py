@@ -62,9 +62,9 @@ class Opened:
 def open_everything(
     settings: Settings, models: LocalModels | None, queues: Sequence[Queue] | None, *, run_jobs: bool
 ) -> Opened:
-    """Everything that the settings ask for; see `mcp_server.app.App` for the arguments.
+    """Open everything that the settings ask for; see `mcp_server.app.App` for the arguments.
 
-    What was opened before something failed is closed again, or each try would leave some behind.
+    Where something fails, what was opened before it is closed again: otherwise each new try would leave some behind.
     """
     with contextlib.ExitStack() as closing:
         services = _services(settings, models, queues, closing, run_jobs=run_jobs)

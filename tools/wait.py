@@ -28,17 +28,17 @@ async def wait_for(jobs: CallersJobs, job_id: str, wait_s: float, report: Report
     deadline = time.monotonic() + wait_s
     record = await in_thread(jobs.get, job_id)
     state = JobState(status=record.status, progress=record.progress, message=record.message)
-    told, told_at = None, 0.0
+    reported, reported_at = None, 0.0
     with _lookout(jobs) as lookout, lookout.waiting(job_id):
         while state.status not in TERMINAL and (now := time.monotonic()) < deadline:
-            if state != told or now - told_at > HEARTBEAT_S:
-                told, told_at = state, now
+            if state != reported or now - reported_at > HEARTBEAT_S:
+                reported, reported_at = state, now
                 await report(state.progress, state.message)
             await anyio.sleep(min(LOOK_INTERVAL_S, deadline - now))
             seen = await lookout.look(job_id)
             if seen and seen.progress >= state.progress:  # a look for another call may be older than what we know
                 state = seen
-    return await in_thread(jobs.get, job_id) if told else record
+    return await in_thread(jobs.get, job_id) if reported else record
 
 
 class Lookout:

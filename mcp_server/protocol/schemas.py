@@ -12,8 +12,8 @@ from typing import Any
 from pydantic import BaseModel
 
 _FOR_PEOPLE = frozenset({"title"})
-_TOLD_BY_THE_REFUSAL = frozenset({"minLength", "maxLength"})
-"""Few texts are ever empty or too long."""
+_SAID_BY_REFUSALS = frozenset({"minLength", "maxLength"})
+"""Few texts are ever empty or too long, and an error names the limit to those that are."""
 _OF_LITTLE_USE_IN_RESULTS = _FOR_PEOPLE | {"description", "default", "additionalProperties", "format", "required"}
 
 Schema = dict[str, Any]
@@ -21,7 +21,7 @@ Schema = dict[str, Any]
 
 def input_schema(model: type[BaseModel]) -> Schema:
     """A tool's parameters, with their descriptions."""
-    schema: Schema = _flat(model.model_json_schema(), {}, _FOR_PEOPLE | _TOLD_BY_THE_REFUSAL)
+    schema: Schema = _flat(model.model_json_schema(), {}, _FOR_PEOPLE | _SAID_BY_REFUSALS)
     schema.pop("description", None)  # the model's docstring speaks to readers of the code
     for parameter in schema["properties"].values():
         if isinstance(parameter.get("type"), list):
@@ -38,8 +38,8 @@ def output_schema(model: type[BaseModel], *, whole: bool = True) -> Schema:
 
     Args:
         model: The result.
-        whole: False tells the names of the result's fields and no more; for a result that another tool of the same
-            list has told whole.
+        whole: False gives the names of its fields and no more, where another tool of the same list describes the same
+            result in full.
     """
     schema: Schema = _flat(model.model_json_schema(mode="serialization"), {}, _OF_LITTLE_USE_IN_RESULTS)
     if not whole:

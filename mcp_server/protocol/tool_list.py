@@ -1,7 +1,7 @@
 """What `tools/list` answers, kept as a file, so that a server that is only asked for its tools loads none of them.
 
-The file is the public contract in one place: every change of a tool shows in it. Write it anew after one with
-`python -m mcp_server.protocol.tool_list`; a test holds it against the tools.
+The file is the public contract in one place: every change of a tool shows in it. After such a change write it anew with
+`python -m mcp_server.protocol.tool_list`; a test compares it with the tools.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ def stored() -> ListToolsResult:
 
 
 def built() -> ListToolsResult:
-    """The list out of the tools; a result that several give is told in every detail by the first of them only."""
+    """The list, made from the tools; of those with the same result only the first describes it in full."""
     from mcp_server.protocol.schemas import input_schema, output_schema
     from tools.registry import TOOLS
 
-    told: set[type] = set()
+    described: set[type] = set()
     tools = []
     for tool in TOOLS:
         hints = ToolAnnotations(
@@ -40,11 +40,11 @@ def built() -> ListToolsResult:
                 title=tool.title,
                 description=tool.description,
                 input_schema=input_schema(tool.params),
-                output_schema=output_schema(tool.result, whole=tool.result not in told),
+                output_schema=output_schema(tool.result, whole=tool.result not in described),
                 annotations=hints,
             )
         )
-        told.add(tool.result)
+        described.add(tool.result)
     return ListToolsResult(tools=tools)
 
 
