@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from footage.errors import UnavailableError
 
-_FULL = ("The disk is full", "Free some space, then call again.")
+FREE_SPACE = "Free some space, then call again."
+_FULL = ("The disk is full", FREE_SPACE)
 _TOO_MANY = ("Too many files are open", "Close other programs, or raise the limit of open files (ulimit -n).")
 _WORDS: Mapping[int, tuple[str, str]] = {
     errno.ENOSPC: _FULL,

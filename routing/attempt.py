@@ -33,11 +33,12 @@ from footage.ports.generators import Generator, Poll
 from footage.ports.jobs import JobContext
 from footage.ports.money import AttemptRecord, Intent, NoPlaceError
 from footage.ports.routing import Rendered
+from footage.retry import patiently_for
 from footage.threads import in_thread
 from routing.bills import credible
 from routing.blame import ForbiddenError, NoPlaceLeftError, OwnFaultError
 from routing.carried import unpacked
-from routing.patience import MAX_PAUSE_S, Terms, quiet, written
+from routing.patience import MAX_PAUSE_S, Terms, quiet
 from routing.tried import request_hash
 
 POLL_SLOWDOWN = 1.5
@@ -382,7 +383,7 @@ class Try:
         await self._terms.pause(self._job, seconds)
 
     async def _write(self, write: Callable[Concatenate[int, _P], None], *args: _P.args, **kwargs: _P.kwargs) -> None:
-        await written(self._patience.write_s, write, self.attempt.attempt_id, *args, **kwargs)
+        await patiently_for(self._patience.write_s, write, self.attempt.attempt_id, *args, **kwargs)
 
 
 def _reason(exc: OSError) -> str:

@@ -5,11 +5,8 @@ from __future__ import annotations
 import logging
 from typing import NamedTuple
 
-from footage.money import ZERO, Money
-
-ABSURD_TIMES = 100
-ABSURD_ABOVE = Money.usd(100)
-"""A bill above both, so many times its quote and this amount, is a mistake in units and no price."""
+from footage.bills import what_is_wrong
+from footage.money import Money
 
 _log = logging.getLogger("footage.bills")
 
@@ -31,7 +28,7 @@ def credible(backend: str, quoted: Money, told: Money | None) -> Bill:
     """
     if told is None:
         return Bill(quoted)
-    if told < ZERO or (told > ABSURD_ABOVE and told.microusd > ABSURD_TIMES * quoted.microusd):
+    if what_is_wrong(told, quoted):
         _log.warning("%s says that it charged %s for what was quoted as %s: not believed", backend, told, quoted)
         return Bill(
             quoted,

@@ -8,12 +8,11 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ParamSpec
 
-from footage.errors import FootageError, JobCancelledError, UnavailableError
+from footage.errors import DatabaseAwayError, JobCancelledError
 from footage.money import Money
 from footage.ports.generators import Generator
-from footage.ports.jobs import JobContext, RunOverError
+from footage.ports.jobs import JobContext
 from footage.ports.money import Attempts
 from footage.threads import Clock, in_thread
 
@@ -29,14 +28,7 @@ LOOK_S = 1.0
 JITTER = 0.2
 """Pauses differ by up to this share, so that jobs started together do not ask together."""
 
-REWRITE_S, REWRITE_MAX_S = 0.5, 15.0
-"""The first and the longest pause before the database is tried again."""
-
-_ENDS = (JobCancelledError, RunOverError)
-"""What a job hears when it reports: that it is to stop, or that another process has taken it over."""
-
 _log = logging.getLogger("footage.patience")
-_P = ParamSpec("_P")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,48 +96,15 @@ class Terms:
         """
         try:
             await job.report(progress, message)
-        except _ENDS:
-            raise
-        except Exception:  # noqa: BLE001 - what the database raises is its own
+        except DatabaseAwayError:
             _log.info("job %s: progress was not written", job.record.job_id, exc_info=True)
 
     def _stops(self, job_id: str) -> bool:
         try:
             return self.stopping(job_id)
-        except Exception:  # noqa: BLE001 - a database that is away must not end what is paid for
+        except DatabaseAwayError:
             _log.info("job %s: cannot see whether it is to stop", job_id, exc_info=True)
             return False
-
-
-async def written(for_s: float, write: Callable[_P, None], *args: _P.args, **kwargs: _P.kwargs) -> None:
-    """Write what a vendor said, again and again while the database is away: nobody says it a second time.
-
-    Args:
-        for_s: How long to try, in seconds.
-        write: Writes it, in one transaction that may be repeated.
-        args: For `write`.
-        kwargs: For `write`.
-
-    Raises:
-        UnavailableError: The database was away for too long.
-        FootageError: The book refuses.
-    """
-    until, pause_s = time.monotonic() + for_s, REWRITE_S
-    while True:
-        away: Exception
-        try:
-            return await in_thread(write, *args, **kwargs)
-        except UnavailableError as exc:
-            away = exc
-        except (FootageError, RunOverError):
-            raise
-        except Exception as exc:  # noqa: BLE001 - the database's own errors are not known here
-            away = exc
-        if time.monotonic() >= until:
-            raise UnavailableError("The database was away for too long.") from away
-        _log.warning("the database is away, trying again (%s)", type(away).__name__)
-        await asyncio.sleep(pause_s)
-        pause_s = min(2 * pause_s, REWRITE_MAX_S)
 
 
 def quiet(reporter: Callable[[float], None]) -> Callable[[float], None]:
@@ -154,9 +113,7 @@ def quiet(reporter: Callable[[float], None]) -> Callable[[float], None]:
     def report(fraction: float) -> None:
         try:
             reporter(fraction)
-        except _ENDS:
-            raise
-        except Exception:  # noqa: BLE001 - what the database raises is its own
+        except DatabaseAwayError:
             _log.info("progress was not written", exc_info=True)
 
     return report

@@ -10,6 +10,7 @@ from typing import NoReturn
 from footage.domain import VideoRequest
 from footage.errors import (
     BudgetExceededError,
+    DatabaseAwayError,
     FootageError,
     GeneratorError,
     InDoubtError,
@@ -223,5 +224,5 @@ async def _tell(tell: Callable[..., None], *args: str) -> None:
     """Tell a vendor's health how it did; that can never cost a film."""
     try:
         await in_thread(tell, *args)
-    except Exception:  # noqa: BLE001 - whatever the database raises
+    except DatabaseAwayError:
         _log.warning("a vendor's health was not written", exc_info=True)

@@ -22,7 +22,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 from footage.errors import InvalidInputError
-from storage.away import told_in_words
+from storage.trouble import using
 
 CONNECT_WITHIN_S = 5
 """To PostgreSQL, to each of its addresses."""
@@ -48,7 +48,7 @@ class Database:
     def __init__(self, sqlite_path: Path, url: str | None = None) -> None:
         self.is_sqlite = url is None
         self.url = f"sqlite:///{sqlite_path}" if url is None else _with_driver(url)
-        self._place = str(sqlite_path) if url is None else _without_secrets(self.url)
+        self._name = f"The database {sqlite_path}" if url is None else _without_secrets(self.url)
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else create_engine(self.url, pool_pre_ping=True)
         moment = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}  # SQLite knows no other way
         self._reading = self.engine.execution_options(footage_read=True, **moment)
@@ -62,7 +62,7 @@ class Database:
         Raises:
             DatabaseAwayError: The database cannot be used now.
         """
-        with told_in_words(self._place, BUSY_TIMEOUT_S), Session(self._reading, expire_on_commit=False) as session:
+        with using(self._name), Session(self._reading, expire_on_commit=False) as session:
             yield session
 
     @contextlib.contextmanager
@@ -80,7 +80,7 @@ class Database:
             DatabaseAwayError: The database cannot be used now; nothing was written.
         """
         with (
-            told_in_words(self._place, BUSY_TIMEOUT_S),
+            using(self._name),
             self._in_turn,
             Session(self.engine, expire_on_commit=False) as session,
             session.begin(),
@@ -118,9 +118,9 @@ def _with_driver(url: str) -> str:
 
 
 def _without_secrets(url: str) -> str:
-    """Where a server is, without who asks it and how."""
+    """What to call a server's database: without who asks it and how."""
     known = make_url(url)
-    return f"{known.host or 'this machine'}, database {known.database}"
+    return f"The database {known.database} at {known.host or 'this machine'}"
 
 
 def _sqlite_engine(url: str) -> Engine:

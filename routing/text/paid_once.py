@@ -21,8 +21,9 @@ from footage.money import Money
 from footage.ports.jobs import JobContext, JobRecord
 from footage.ports.money import Attempts, Intent
 from footage.ports.routing import Texts
+from footage.retry import patiently_for
 from footage.threads import in_thread
-from routing.patience import WRITE_S, written
+from routing.patience import WRITE_S
 
 CLAIM_S = 15.0
 """How long another job waits for one that asks and does not say any more that it does."""
@@ -155,14 +156,14 @@ class PaidOnce:
         except GeneratorError as exc:
             charged = question.quoted if isinstance(exc, InDoubtError) else _told(exc.bill_microusd)
             if charged is None:
-                await written(WRITE_S, self._attempts.refuse, attempt.attempt_id, exc.code)
+                await patiently_for(WRITE_S, self._attempts.refuse, attempt.attempt_id, exc.code)
             else:
-                await written(WRITE_S, self._attempts.settle, attempt.attempt_id, "failed", charged, exc.code)
+                await patiently_for(WRITE_S, self._attempts.settle, attempt.attempt_id, "failed", charged, exc.code)
             raise
         crash_point("answered")
-        await written(WRITE_S, self._texts.put, question.key, {**content, _CHARGED: bill.microusd})
+        await patiently_for(WRITE_S, self._texts.put, question.key, {**content, _CHARGED: bill.microusd})
         crash_point("answer_kept")
-        await written(WRITE_S, self._attempts.settle, attempt.attempt_id, "succeeded", bill)
+        await patiently_for(WRITE_S, self._attempts.settle, attempt.attempt_id, "succeeded", bill)
         return content
 
 

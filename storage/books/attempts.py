@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from footage.bills import what_is_wrong
 from footage.caller import Caller
 from footage.domain import TERMINAL, AttemptState
 from footage.errors import InDoubtError, InvalidInputError, NotFoundError
@@ -17,7 +18,6 @@ from footage.money import Money
 from footage.ports.generators import RateLimits
 from footage.ports.money import AttemptRecord, CallersAttempts, Correction, Hold, Intent, NoPlaceError
 from footage.threads import Clock
-from storage.bills import what_is_wrong
 from storage.books import doubt
 from storage.books.latest_run import refuse_old_run
 from storage.books.ledger import Ledger

@@ -30,13 +30,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
 from footage.answers import Budget, Cap
+from footage.bills import what_is_wrong
 from footage.caller import Caller
 from footage.domain import LedgerKind
 from footage.errors import BudgetExceededError, InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.money import BudgetLine, CallersBudget, Hold, Period
 from footage.threads import Clock
-from storage.bills import what_is_wrong
 from storage.books.spending import CHARGED, by_backend, by_day, in_doubt, is_open
 from storage.books.teams import rows_of
 from storage.db import Database

@@ -18,9 +18,9 @@ from footage.memory import give_back
 from footage.ports.files import ObjectStore
 from footage.ports.jobs import HandOnError, JobRecord, Jobs, RunOverError, Work
 from footage.ports.records import JobPlan, Order
+from footage.retry import FIRST_PAUSE_S, is_away, patiently
 from footage.threads import in_thread
 from footage.turns import arrive
-from storage.engine.retry import FIRST_PAUSE_S, is_away, patiently
 from storage.trouble import of_machine
 
 MAX_RUNS = 20

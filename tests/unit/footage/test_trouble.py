@@ -45,4 +45,4 @@ def test_a_real_sqlite_that_is_full_is_a_full_disk() -> None:
     database.close()
     told = of_machine(caught.value)
     assert told is not None
-    assert told.message == "The disk is full."
+    assert told.message == "The disk is full. The database cannot be written to."

@@ -12,11 +12,12 @@ import anyio
 import anyio.lowlevel
 import pytest
 
+from footage import retry
 from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobPlan, JobResult, Order
 from storage import db
 from storage.db import Database
-from storage.engine import retry, runner
+from storage.engine import runner
 from storage.engine.runner import JobRunner
 from storage.engine.slots import CHANNEL, PostgresSlots
 from storage.objects.local import LocalObjects

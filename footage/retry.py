@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 import anyio
 
-from footage.errors import DatabaseAwayError
+from footage.errors import DatabaseAwayError, UnavailableError
 from footage.threads import in_thread
 
 FIRST_PAUSE_S = 0.5
@@ -34,6 +35,25 @@ async def patiently(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
     What it writes must be right to write twice: an answer may be lost after the commit.
     """
+    return await _until(None, fn, *args, **kwargs)
+
+
+async def patiently_for(limit_s: float, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Like `patiently`, but only for so long.
+
+    Args:
+        limit_s: How long to try, in seconds.
+        fn: What to call.
+        args: For `fn`.
+        kwargs: For `fn`.
+
+    Raises:
+        UnavailableError: The database was away for too long.
+    """
+    return await _until(time.monotonic() + limit_s, fn, *args, **kwargs)
+
+
+async def _until(end: float | None, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     pause_s = FIRST_PAUSE_S
     while True:
         try:
@@ -41,6 +61,8 @@ async def patiently(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         except Exception as exc:
             if not is_away(exc):
                 raise
+            if end is not None and time.monotonic() >= end:
+                raise UnavailableError("The database was away for too long.") from exc
             _log.warning("the database is away, trying again in %.1f s (%s)", pause_s, exc)
         await anyio.sleep(pause_s * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
         pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
