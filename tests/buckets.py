@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from gcp_storage_emulator import exceptions, server
 
 from routing.emulators.gcs import BUCKET, serve_gcs
-from routing.emulators.google import write_service_account
+from routing.emulators.google.credentials import write_service_account
 from storage.objects.gcs import Gcs
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from footage.ports.generators import Generator
 from footage.vendors import VendorSettings
 from routing.emulators import all_emulators
-from routing.emulators.base import Emulator, Fault, Moment
+from routing.emulators.base import Emulator
+from routing.emulators.orders import Fault, Moment
 from routing.emulators.serve import serving
 from routing.generators import all_generators
 from tests.plain_http import http

@@ -14,7 +14,7 @@ def all_emulators(folder: Path) -> tuple[Emulator, ...]:
         folder: Where they keep the films they draw.
     """
     from routing.emulators.fal import FalEmulator
-    from routing.emulators.google import GoogleEmulator
+    from routing.emulators.google.app import GoogleEmulator
     from routing.emulators.openai_video import OpenAIVideoEmulator
     from routing.emulators.pixverse import PixVerseEmulator
     from routing.emulators.runway import RunwayEmulator

@@ -14,7 +14,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from footage.domain import AspectRatio, Resolution
-from routing.emulators.base import Emulator, Film
+from routing.emulators.base import Emulator
+from routing.emulators.film import Film
 
 _WAYS = ("text-to-video", "image-to-video")
 _MODELS = {f"{app}/{way}": app for app in ("bytedance/seedance-2.5", "minimax/h3") for way in _WAYS}

@@ -11,7 +11,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from footage.domain import AspectRatio, Resolution
-from routing.emulators.base import Emulator, Film
+from routing.emulators.base import Emulator
+from routing.emulators.film import Film
 
 _SIZES: dict[str, tuple[AspectRatio, Resolution]] = {
     "1280x720": ("16:9", "720p"),

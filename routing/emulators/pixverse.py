@@ -17,7 +17,8 @@ from starlette.routing import BaseRoute, Route
 
 from footage.domain import AspectRatio, Resolution
 from media.frame_size import frame_size
-from routing.emulators.base import Emulator, Film
+from routing.emulators.base import Emulator
+from routing.emulators.film import Film
 
 USD_PER_CREDIT = Decimal("0.01")
 _MODELS = frozenset({"v6", "c1", "v5.6", "v5.5", "v5"})

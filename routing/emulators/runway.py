@@ -15,7 +15,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from footage.domain import AspectRatio, Resolution
-from routing.emulators.base import Emulator, Film
+from routing.emulators.base import Emulator
+from routing.emulators.film import Film
 
 VERSION = "2024-11-06"
 USD_PER_CREDIT = Decimal("0.01")

@@ -12,7 +12,7 @@ from footage.domain import AttemptState
 from footage.errors import FootageError
 from footage.money import ZERO
 from footage.ports.records import JobResult
-from routing.emulators.base import Fault, Moment
+from routing.emulators.orders import Fault, Moment
 from routing.patience import Patience
 from routing.render import PaidRenderer
 from storage.books.health import HealthTable

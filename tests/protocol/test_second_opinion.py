@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from footage.threads import in_thread
 from media import ffmpeg
-from routing.emulators.google import GoogleEmulator
+from routing.emulators.google.app import GoogleEmulator
 from routing.emulators.serve import serving
 from tests.servers import call, doomed_server, server_here
 

@@ -19,7 +19,7 @@ from footage.threads import in_thread
 from mcp_server.app import build_app
 from mcp_server.protocol.server import build_server
 from routing.emulators.gcs import BUCKET
-from routing.emulators.google import write_service_account
+from routing.emulators.google.credentials import write_service_account
 from tests.buckets import Bucket, bucket
 from tests.databases import Postgres
 from tests.forked import dies

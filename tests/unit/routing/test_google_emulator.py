@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from routing.emulators.google import VERSIONS, write_service_account
+from routing.emulators.google.app import VERSIONS
+from routing.emulators.google.credentials import write_service_account
 from routing.generators.omni import Omni
 from routing.generators.veo import Veo
 from routing.wire import google as google_wire

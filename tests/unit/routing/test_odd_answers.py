@@ -15,8 +15,8 @@ from footage.money import ZERO, Money
 from footage.ports.generators import Poll
 from footage.ports.records import JobResult
 from footage.vendors import VendorSettings
-from routing.emulators.base import Moment
-from routing.emulators.google import TOKEN
+from routing.emulators.google.credentials import TOKEN
+from routing.emulators.orders import Moment
 from routing.generators import all_generators
 from routing.patience import Patience
 from routing.render import PaidRenderer

@@ -12,7 +12,7 @@ from footage.domain import VideoRequest
 from footage.ports.generators import Poll
 from footage.vendors import VendorSettings
 from routing.catalog import load_catalog
-from routing.emulators.google import GoogleEmulator
+from routing.emulators.google.app import GoogleEmulator
 from routing.emulators.serve import serving
 from routing.generators.cloud import CloudGenerator
 from tests.plain_http import http

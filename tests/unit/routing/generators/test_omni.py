@@ -19,7 +19,7 @@ from footage.errors import (
 )
 from footage.money import Money
 from media.probe import probe
-from routing.emulators.google import INVALID_KEY
+from routing.emulators.google.credentials import INVALID_KEY
 from routing.generators.omni import Omni
 from tests.unit.routing.generators.google_support import PROMPT, Google, a_film, a_picture, ended, google, served
 

@@ -21,7 +21,8 @@ from footage.errors import (
 )
 from footage.money import Money
 from media.probe import probe
-from routing.emulators.google import GoogleEmulator, write_service_account
+from routing.emulators.google.app import GoogleEmulator
+from routing.emulators.google.credentials import write_service_account
 from routing.emulators.serve import serving
 from routing.generators.veo import Veo
 from tests.unit.routing.generators.google_support import PROMPT, Google, a_film, a_picture, ended, google, served

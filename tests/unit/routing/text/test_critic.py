@@ -16,7 +16,7 @@ from footage.money import ZERO, Money
 from footage.ports.records import JobResult
 from footage.verdicts import Opinion
 from media import ffmpeg
-from routing.emulators.google import INVALID_KEY
+from routing.emulators.google.credentials import INVALID_KEY
 from routing.text import paid_once
 from routing.text.critic import GeminiCritic, load_critic
 from routing.text.model import TextModel

@@ -18,7 +18,7 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import ZERO, Money
-from routing.emulators.google import INVALID_KEY
+from routing.emulators.google.credentials import INVALID_KEY
 from routing.text.model import TextModel, load_text_model
 from routing.text.prompts import enhance, reword
 from tests.unit.routing.generators.google_support import PROMPT, Google, google, served

@@ -14,7 +14,7 @@ import pytest
 
 from footage.errors import UnavailableError
 from routing.emulators.gcs import BUCKET
-from routing.emulators.google import write_service_account
+from routing.emulators.google.credentials import write_service_account
 from storage.objects.gcs import LINK_LASTS, Gcs, GcsObjects
 from storage.objects.local import LocalObjects
 from tests.buckets import Bucket, bucket

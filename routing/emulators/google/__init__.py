@@ -1,0 +1,1 @@
+"""Google in miniature, one file for each of its APIs."""
