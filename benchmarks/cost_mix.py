@@ -20,6 +20,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from footage.caller import LOCAL
 from footage.domain import Queue, VideoRequest
 from footage.money import ZERO, Money
 from footage.ports.generators import Generator
@@ -147,7 +148,7 @@ def _by_policy(films: Sequence[VideoRequest], generators: Mapping[str, Generator
     for request in films:
         plan, quote = router.plan(request, None)
         spec = JobSpec(tool="generate_video", title="", order=Order(), queue=plan.queue, backend=plan.order[0])
-        job = jobs.place(spec)
+        job = jobs.place(spec, LOCAL)
         with database.write() as session:
             ledger.capture(session, ledger.hold(session, job.job_id, quote.cost, plan.order[0], None), quote.cost)
         month.add(request, generators[plan.order[0]], quote.cost)

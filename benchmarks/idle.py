@@ -26,6 +26,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from benchmarks.startup import BARE, HELLO
+from footage.caller import LOCAL
 from footage.ports.devices import Offer
 from footage.ports.jobs import JobSpec
 from footage.ports.records import VideoOrder
@@ -119,7 +120,7 @@ def _start_ms(server: Server, home: Path) -> tuple[float, float]:
         spec = JobSpec(tool=film.tool, title=film.title, order=film.order(VideoOrder), queue="cpu", plan=film.plan)
         others = []
         for _ in _when_idle():
-            others.append(jobs.place(spec).job_id)
+            others.append(jobs.place(spec, LOCAL).job_id)
             server.call("get_job", job_id=others[-1], wait_s=60)
         with database.read() as session:
             rows = session.execute(select(col(JobEvent.job_id), col(JobEvent.event), col(JobEvent.at)))

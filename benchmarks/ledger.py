@@ -21,6 +21,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 from sqlmodel import Session
 
+from footage.caller import LOCAL
 from footage.domain import Queue
 from footage.money import Money
 from footage.ports.jobs import JobSpec
@@ -116,7 +117,7 @@ def _open(place: Place) -> tuple[Database, Ledger, str]:
     database = Database(*place)
     ledger = Ledger(database, {"month": CAP}, utc_now)
     jobs = JobTable(database, ledger, _enqueue, utc_now)
-    job = jobs.place(JobSpec(tool="generate_video", title="", order=Order(), queue="cloud", backend="fake"))
+    job = jobs.place(JobSpec(tool="generate_video", title="", order=Order(), queue="cloud", backend="fake"), LOCAL)
     return database, ledger, job.job_id
 
 

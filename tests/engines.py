@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
+from footage.caller import LOCAL
 from footage.ports.devices import Offer
 from footage.ports.jobs import JobSpec
 from footage.ports.records import Order
@@ -97,7 +98,7 @@ def place_here(path: Path, url: str | None) -> None:
     engine = DbosEngine(database, path.parent / "slots", WorkerTable(database, utc_now), ("cpu",), _nothing, 60.0)
     engine.connect()  # not launched, so that it takes no jobs
     jobs = JobTable(database, Ledger(database, {}, utc_now), engine.enqueue, utc_now)
-    jobs.place(JobSpec(tool="t", title="a film", order=Order(), queue="cpu", backend="fake"))
+    jobs.for_(LOCAL).place(JobSpec(tool="t", title="a film", order=Order(), queue="cpu", backend="fake"))
     database.close()
 
 

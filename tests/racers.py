@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from footage.caller import LOCAL
 from footage.errors import BudgetExceededError, InDoubtError, InvalidInputError, JobCancelledError, VendorFailedError
 from footage.money import ZERO, Money
 from footage.ports.devices import Offer
@@ -126,7 +127,7 @@ def racer(place: Place, number: int, start: Barrier, wire: Connection) -> None:
 
 
 def _keyed(books: AllBooks) -> tuple[str, str]:
-    quote_id = books.approvals.quote("f", PRICE)
+    quote_id = books.approvals.quote("f", PRICE, LOCAL)
     return f"key of {quote_id}", quote_id
 
 
@@ -499,7 +500,7 @@ def _gone(books: AllBooks, slot: int, _said: object) -> None:
 def _expired(books: AllBooks) -> str:
     early = AllBooks(books.database)
     early.clock.advance(days=-1)
-    return early.approvals.quote("f", PRICE)
+    return early.approvals.quote("f", PRICE, LOCAL)
 
 
 def _all_quoted(books: AllBooks, expired: str, said: Sequence[str]) -> None:
@@ -538,7 +539,9 @@ def _three_held(books: AllBooks, item: tuple[str, Money], said: Sequence[Any]) -
 
 RACES: dict[str, Race] = {
     "JobTable.place, one key": Race(_keyed, _place_keyed, _one_job),
-    "JobTable.place, one quote": Race(lambda books: books.approvals.quote("f", PRICE), _place_quoted, _used_once),
+    "JobTable.place, one quote": Race(
+        lambda books: books.approvals.quote("f", PRICE, LOCAL), _place_quoted, _used_once
+    ),
     "JobTable.place, one cap": Race(lambda books: books.room_for(3), _place_under, _three_fit),
     "JobTable.claim": Race(_queued, lambda b, n, job: b.jobs.claim(job).runs, _shows(runs=RACERS, progress=0.0)),
     "JobTable.hand_on": Race(_working, lambda b, n, job: b.jobs.hand_on(job, "x", "gpu"), _event("handed_on")),
@@ -598,6 +601,6 @@ RACES: dict[str, Race] = {
     "WorkerTable.leave": Race(_beaten, lambda b, n, slot: b.workers.leave(slot), _gone),
     "RetakeTable.begin": Race(_queued, lambda b, n, job: b.retakes.begin(job, "", 1, _retake(n)), _one_retake),
     "LostJobs.take_back": Race(_working, _take_back, _taken_back_once),
-    "ApprovalTable.quote": Race(_expired, lambda b, n, _old: b.approvals.quote("f", PRICE), _all_quoted),
+    "ApprovalTable.quote": Race(_expired, lambda b, n, _old: b.approvals.quote("f", PRICE, LOCAL), _all_quoted),
 }
 """By method, and by what is fought about where a method has several."""

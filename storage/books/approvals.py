@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
-from footage.caller import LOCAL, Caller, Owner
+from footage.caller import Caller, Owner
 from footage.errors import InvalidInputError
 from footage.money import Money
 from footage.ports.money import ApprovedQuote, CallersApprovals
@@ -30,7 +30,7 @@ class ApprovalTable:
     def for_(self, caller: Caller) -> CallersApprovals:
         return CallersApprovalTable(self, caller)
 
-    def quote(self, fingerprint: str, amount: Money, owner: Owner = LOCAL) -> str:
+    def quote(self, fingerprint: str, amount: Money, owner: Owner) -> str:
         now = self._clock()
         approval = Approval(
             **owner.ids(),

@@ -11,7 +11,7 @@ from sqlalchemy import case, func, or_, select, update
 from sqlmodel import Session, col
 
 from footage.answers import ErrorInfo
-from footage.caller import LOCAL, Caller, Owner
+from footage.caller import Caller, Owner
 from footage.domain import TERMINAL, JobStatus, Queue
 from footage.errors import FootageError, InvalidInputError, JobCancelledError, NotFoundError
 from footage.faults import crash_point
@@ -56,7 +56,7 @@ class JobTable:
     def for_(self, caller: Caller) -> CallersJobs:
         return CallersJobTable(self, caller)
 
-    def place(self, spec: JobSpec, owner: Owner = LOCAL) -> JobRecord:
+    def place(self, spec: JobSpec, owner: Owner) -> JobRecord:
         if self._enqueue is None:
             raise RuntimeError("this process does not place jobs")
         carried = {} if self._db.is_sqlite else pictures.read(spec.pictures)
@@ -96,13 +96,13 @@ class JobTable:
         return placed
 
     def placed_before(
-        self, tool: str, idempotency_key: str | None, order: Order, team_id: str = LOCAL.team_id
+        self, tool: str, idempotency_key: str | None, order: Order, team_id: str
     ) -> JobRecord | None:
         with self._db.read() as session:
             known = self._same_key(session, team_id, tool, idempotency_key, order)
             return _record(known) if known else None
 
-    def made_before(self, tool: str, order: Order, within: timedelta, team_id: str = LOCAL.team_id) -> JobRecord | None:
+    def made_before(self, tool: str, order: Order, within: timedelta, team_id: str) -> JobRecord | None:
         same = select(Job).where(
             col(Job.team_id) == team_id,
             col(Job.tool) == tool,

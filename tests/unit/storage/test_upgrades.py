@@ -191,16 +191,16 @@ def _order(**changes: Any) -> GeneratedOrder:
 
 
 def test_what_was_asked_then_is_still_known(books: Books, old: Path) -> None:
-    by_key = books.jobs.placed_before("generate_video", "boat", _order())
+    by_key = books.mine.placed_before("generate_video", "boat", _order())
     assert by_key is not None
     assert (by_key.title, by_key.status) == ("a boat", "completed")
     assert books.place(tool="generate_video", idempotency_key="boat", order=_order()).job_id == by_key.job_id
     with pytest.raises(InvalidInputError, match="already used"):
-        books.jobs.placed_before("generate_video", "boat", _order(negative_prompt="a bridge"))
-    made = books.jobs.made_before("generate_video", _order(), timedelta(days=1))
+        books.mine.placed_before("generate_video", "boat", _order(negative_prompt="a bridge"))
+    made = books.mine.made_before("generate_video", _order(), timedelta(days=1))
     # The first orders had fewer fields, and the index knows only a hash of all of them: the film is made again.
     assert (made and made.job_id) == (by_key.job_id if old.stem >= "0003" else None)
-    assert books.jobs.made_before("generate_video", _order(style="noir"), timedelta(days=1)) is None
+    assert books.mine.made_before("generate_video", _order(style="noir"), timedelta(days=1)) is None
     _assert_what_was_tried_is_known(books)
 
 

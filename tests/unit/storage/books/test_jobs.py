@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from footage.caller import LOCAL
 from footage.errors import (
     BudgetExceededError,
     InDoubtError,
@@ -61,14 +62,14 @@ def test_a_key_cannot_be_used_for_another_request(database: Database) -> None:
     with pytest.raises(InvalidInputError, match="already used"):
         books.place(PRICE, idempotency_key="k", order=AnyOrder(prompt="another"))
     with pytest.raises(InvalidInputError, match="already used"):
-        books.jobs.placed_before("generate_video", "k", AnyOrder(prompt="another"))
+        books.mine.placed_before("generate_video", "k", AnyOrder(prompt="another"))
 
 
 def test_a_key_belongs_to_one_tool(database: Database) -> None:
     books = Books(database)
     first = books.place(idempotency_key="k")
     assert books.place(idempotency_key="k", tool="blog_to_video").job_id != first.job_id
-    assert books.jobs.placed_before("add_captions", "k", AnyOrder()) is None
+    assert books.mine.placed_before("add_captions", "k", AnyOrder()) is None
 
 
 def test_an_unknown_job_is_not_found(database: Database) -> None:
@@ -464,7 +465,7 @@ def test_what_is_told_of_an_ended_job_changes_nothing(database: Database) -> Non
 
 def test_a_quote_is_used_up_by_the_job_that_is_placed_and_only_then(database: Database) -> None:
     books, approvals = Books(database), ApprovalTable(database, Clock())
-    approved = ApprovedQuote(approvals.quote("f", Money.usd(1)), "f", Money.usd(1))
+    approved = ApprovedQuote(approvals.quote("f", Money.usd(1), LOCAL), "f", Money.usd(1))
     filler = books.place(Money.usd("0.50"))
     with pytest.raises(BudgetExceededError):
         books.place(Money.usd(1), approved=approved)
@@ -473,6 +474,6 @@ def test_a_quote_is_used_up_by_the_job_that_is_placed_and_only_then(database: Da
     assert books.place(Money.usd(1), approved=approved, idempotency_key="k").job_id == job.job_id
     with pytest.raises(InvalidInputError, match="it was used"):
         books.place(ZERO, approved=approved)
-    other = ApprovedQuote(approvals.quote("g", PRICE), "f", PRICE)
+    other = ApprovedQuote(approvals.quote("g", PRICE, LOCAL), "f", PRICE)
     with pytest.raises(InvalidInputError, match="other arguments"):
         books.place(ZERO, approved=other)

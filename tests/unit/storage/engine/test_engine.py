@@ -12,6 +12,7 @@ import anyio.lowlevel
 import pytest
 from dbos import DBOS
 
+from footage.caller import LOCAL
 from footage.domain import JobStatus
 from footage.errors import JobCancelledError
 from footage.ports.jobs import JobSpec
@@ -79,9 +80,9 @@ def ended(running: Running, job_id: str) -> JobStatus:
 
 def test_a_placed_job_wakes_the_engine_busy_or_at_rest(database: Database, tmp_path: Path, only_news: None) -> None:
     with engine_over(database, tmp_path, acting(complete)) as running:
-        assert ended(running, running.jobs.place(JOB).job_id) == "completed"
+        assert ended(running, running.jobs.for_(LOCAL).place(JOB).job_id) == "completed"
         until(lambda: running.engine.at_rest)
-        assert ended(running, running.jobs.place(JOB).job_id) == "completed"
+        assert ended(running, running.jobs.for_(LOCAL).place(JOB).job_id) == "completed"
 
 
 def test_a_job_that_another_process_placed_wakes_the_engine_at_rest(
@@ -95,7 +96,7 @@ def test_a_job_that_another_process_placed_wakes_the_engine_at_rest(
 
 def test_a_job_whose_workflow_broke_is_queued_again(database: Database, tmp_path: Path, lost_soon: None) -> None:
     with engine_over(database, tmp_path, acting(break_down, break_down, complete)) as running:
-        job = running.jobs.place(JOB)
+        job = running.jobs.for_(LOCAL).place(JOB)
         assert ended(running, job.job_id) == "completed"
         assert running.jobs.get(job.job_id).result == JobResult(message=f"{job.job_id}.again2")
         assert running.jobs.idle_runs(job.job_id) == 0
@@ -109,7 +110,7 @@ def test_a_job_whose_workflow_was_cancelled_from_outside_is_queued_again(
         await DBOS.sleep_async(0)  # notices it
 
     with engine_over(database, tmp_path, acting(be_cancelled, complete)) as running:
-        assert ended(running, running.jobs.place(JOB).job_id) == "completed"
+        assert ended(running, running.jobs.for_(LOCAL).place(JOB).job_id) == "completed"
 
 
 def test_a_job_that_works_by_the_book_and_is_run_by_nobody_can_be_cancelled(
@@ -126,7 +127,7 @@ def test_a_job_that_works_by_the_book_and_is_run_by_nobody_can_be_cancelled(
         jobs.fail(job_id, JobCancelledError("The job was cancelled."))
 
     with engine_over(database, tmp_path, acting(break_when_asked, hear)) as running:
-        job = running.jobs.place(JOB)
+        job = running.jobs.for_(LOCAL).place(JOB)
         until(lambda: running.jobs.get(job.job_id).status == "working")
         assert running.jobs.request_cancel(job.job_id).status == "working"
         asked.set()
@@ -143,7 +144,7 @@ def test_what_was_taken_and_never_began_is_queued_again(
         raise anyio.get_cancelled_exc_class()
 
     with engine_over(database, tmp_path, acting(vanish, complete)) as running:
-        assert ended(running, running.jobs.place(JOB).job_id) == "completed"
+        assert ended(running, running.jobs.for_(LOCAL).place(JOB).job_id) == "completed"
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
@@ -162,7 +163,7 @@ def test_a_lost_slot_stops_what_runs_and_a_new_one_takes_it_up_again_and_again(
         went_on.set()
 
     with engine_over(database, tmp_path, acting(work_on, work_on, complete)) as running:
-        job = running.jobs.place(JOB)
+        job = running.jobs.for_(LOCAL).place(JOB)
         for _ in range(2):
             assert at_work.acquire(timeout=ENOUGH_S)
             assert cut_connections(database_url) > 1
