@@ -7,6 +7,7 @@ import json
 from typing import NamedTuple
 
 from films.services import CallersServices
+from footage import canonical
 from footage.errors import ApprovalRequiredError
 from footage.money import Money
 from footage.ports.generators import Quote
@@ -37,7 +38,8 @@ def consent(
         return Consent(limit)
     fingerprint = _fingerprint(tool, params, backend, quote)
     if quote_id is not None:
-        return Consent(quote.cost, ApprovedQuote(quote_id, fingerprint, quote.cost))
+        first = _first_fingerprint(tool, params, backend, quote)
+        return Consent(quote.cost, ApprovedQuote(quote_id, fingerprint, quote.cost, first))
     raise ApprovalRequiredError(
         f"This film costs up to {quote.cost} at {backend} ({quote.model}), more than the {limit} that may be spent "
         "without asking.",
@@ -46,6 +48,13 @@ def consent(
 
 
 def _fingerprint(tool: str, params: Params, backend: str, quote: Quote) -> str:
+    """The same for the same call, whichever version of Footage works it out."""
+    asked = canonical.fingerprint(params, without=_NOT_ASKED_ABOUT)
+    return canonical.hash_of({"tool": tool, "arguments": asked, "backend": backend, "model": quote.model})
+
+
+def _first_fingerprint(tool: str, params: Params, backend: str, quote: Quote) -> str:
+    """As it was worked out before, over every argument: an open quote may be called so."""
     asked = params.model_dump(mode="json", exclude=set(_NOT_ASKED_ABOUT))
     bound = {"tool": tool, "arguments": asked, "backend": backend, "model": quote.model}
     return hashlib.sha256(json.dumps(bound, sort_keys=True).encode()).hexdigest()

@@ -223,11 +223,19 @@ class Approvals(Protocol):
 
 @dataclass(frozen=True)
 class ApprovedQuote:
-    """A quote that a person said yes to, for the call with this fingerprint, whose price is now `amount`."""
+    """A quote that a person said yes to, for one call.
+
+    Attributes:
+        quote_id: The quote.
+        fingerprint: The call's.
+        amount: What the call costs now.
+        first_fingerprint: The call's as it was worked out before, over every argument; None for a call that had none.
+    """
 
     quote_id: str
     fingerprint: str
     amount: Money
+    first_fingerprint: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

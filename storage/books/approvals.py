@@ -69,7 +69,8 @@ def redeem(session: Session, approved: ApprovedQuote, team_id: str, now: datetim
             f"There is no open quote {approved.quote_id!r}: it was used, has expired or never was.",
             hint="Call again without quote_id to get a new quote.",
         )
-    if found.fingerprint != approved.fingerprint or approved.amount.microusd > found.amount_microusd:
+    is_this_call = found.fingerprint in {approved.fingerprint, approved.first_fingerprint}
+    if not is_this_call or approved.amount.microusd > found.amount_microusd:
         raise InvalidInputError(
             f"The quote {approved.quote_id!r} is for other arguments or another price.",
             hint="Call again without quote_id to get a quote for this call.",

@@ -95,9 +95,7 @@ class JobTable:
         crash_point("placed")
         return placed
 
-    def placed_before(
-        self, tool: str, idempotency_key: str | None, order: Order, team_id: str
-    ) -> JobRecord | None:
+    def placed_before(self, tool: str, idempotency_key: str | None, order: Order, team_id: str) -> JobRecord | None:
         with self._db.read() as session:
             known = self._same_key(session, team_id, tool, idempotency_key, order)
             return _record(known) if known else None
