@@ -38,7 +38,7 @@ from footage.threads import in_thread
 from routing.bills import credible
 from routing.blame import ForbiddenError, NoPlaceLeftError, OwnFaultError
 from routing.carried import unpacked
-from routing.patience import MAX_PAUSE_S, Terms, quiet
+from routing.patience import MAX_PAUSE_S, RenderContext, quiet
 from routing.tried import request_hash
 
 POLL_SLOWDOWN = 1.5
@@ -53,7 +53,7 @@ _log = logging.getLogger("footage.attempt")
 _P = ParamSpec("_P")
 
 
-class Piece(NamedTuple):
+class Part(NamedTuple):
     """What of the film an attempt makes, and whether a hold of its own pays for it."""
 
     name: str
@@ -64,11 +64,11 @@ class Try:
     """One request of one job to one backend, from the intent to the money.
 
     Args:
-        terms: What all tries have in common.
+        context: What all tries have in common.
         job: Whose film it is.
         generator: Who is asked.
         request: For what, as it is the same on every machine.
-        piece: Which part of the film that is.
+        part: Which part of the film that is.
         unfinished: What an earlier run of the job has left.
 
     Attributes:
@@ -77,21 +77,21 @@ class Try:
 
     def __init__(
         self,
-        terms: Terms,
+        context: RenderContext,
         job: JobContext,
         generator: Generator,
         request: VideoRequest,
-        piece: Piece,
+        part: Part,
         unfinished: AttemptRecord | None = None,
     ) -> None:
-        self._terms = terms
-        self._patience = terms.patience
-        self._book = terms.attempts
+        self._context = context
+        self._patience = context.patience
+        self._book = context.attempts
         self._job = job
         self._generator = generator
         self._name = generator.name
         self._request = request
-        self._piece = piece
+        self._part = part
         self._found = unfinished is not None
         self._attempt = unfinished
         self._refused_at: float | None = None  # since when the vendor refuses to talk about the film
@@ -102,7 +102,7 @@ class Try:
         if self._attempt is None:
             self._attempt = await self._intend()
         # From here on as it is on this machine; attempts know the request as it is everywhere.
-        carried = partial(self._terms.carried, self._job.record.job_id)
+        carried = partial(self._context.carried, self._job.record.job_id)
         self._request = await in_thread(unpacked, self._request, carried, self._job.work_dir)
         if self._attempt.operation_id is None:
             self._attempt = replace(self._attempt, operation_id=await self._submit())
@@ -132,8 +132,8 @@ class Try:
             request_hash=request_hash(self._request),
             expected_s=self._generator.latency_s(self._request),
             limits=self._generator.limits,
-            part=self._piece.name,
-            apart=self._piece.apart,
+            part=self._part.name,
+            apart=self._part.apart,
             run=self._job.record.runs,
         )
         until = time.monotonic() + self._patience.max_wait_s
@@ -157,7 +157,7 @@ class Try:
                 return attempt
 
     def _refuse_forbidden(self, cost: Money) -> None:
-        if reason := self._terms.forbids(self._name, cost):
+        if reason := self._context.forbids(self._name, cost):
             raise ForbiddenError(f"{self._name}: {reason}.", backend=self._name)
 
     # --- submit -------------------------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ class Try:
         generator, attempt = self._generator, self.attempt
         kind = OwnFaultError if self._found else InDoubtError
         unknown = kind(f"It is unknown whether {self._name} took this request.", backend=self._name)
-        forbidden = self._terms.forbids(self._name, attempt.quoted)
+        forbidden = self._context.forbids(self._name, attempt.quoted)
         if generator.submit_mode == "blind" or (forbidden and generator.submit_mode == "idempotent"):
             raise unknown
         for n in range(RESEND_TRIES):
@@ -242,10 +242,10 @@ class Try:
     async def _poll(self) -> Money:
         """Ask until the film is ready; returns the bill."""
         began, interval_s = time.monotonic(), self._pace_s
-        age_s = max(0.0, (self._terms.clock() - self.attempt.started_at).total_seconds())
+        age_s = max(0.0, (self._context.clock() - self.attempt.started_at).total_seconds())
         deadline = began + self._patience.deadline_s - age_s
         while True:
-            poll, answered = await self._asked()
+            poll, answered = await self._ask()
             if poll.state == "succeeded":
                 return self._bill(poll.cost)
             if poll.state == "failed":
@@ -254,13 +254,13 @@ class Try:
             # After a long night the first word decides, and a vendor that cannot be reached yet has a moment for it.
             if left_s <= 0 and (answered or time.monotonic() >= began + self._patience.refused_s):
                 await self._give_up()
-            await self._terms.tell(self._job, 0.05 + 0.7 * poll.progress, f"{self._name} is rendering")
+            await self._context.tell(self._job, 0.05 + 0.7 * poll.progress, f"{self._name} is rendering")
             asked_for_s = max(interval_s, poll.retry_after_s or 0.0)
             await self._pause(min(asked_for_s, MAX_PAUSE_S, left_s if left_s > 0 else MAX_PAUSE_S))
             if self._patience.poll_interval_s is None:
                 interval_s = min(interval_s * POLL_SLOWDOWN, MAX_PAUSE_S)
 
-    async def _asked(self) -> tuple[Poll, bool]:
+    async def _ask(self) -> tuple[Poll, bool]:
         """What the vendor says of the film, and whether that was an answer at all.
 
         Raises:
@@ -313,7 +313,7 @@ class Try:
         reporter = quiet(self._job.reporter(0.05 if made_here else 0.75, 0.9, doing))
         while True:
             try:
-                told = await generator.fetch(self._operation_id, self._request, out, reporter)
+                notes = await generator.fetch(self._operation_id, self._request, out, reporter)
             except (GeneratorError, OSError) as exc:
                 tries += 1
                 _log.info("fetch from %s failed: %s", self._name, getattr(exc, "code", exc))
@@ -324,7 +324,7 @@ class Try:
                 await self._pause(min(self._pace_s * POLL_SLOWDOWN**tries, MAX_PAUSE_S))
             else:
                 model, paid_by = self.attempt.model, self.attempt.attempt_id
-                return Rendered(path=out, backend=self._name, model=model, attempt_id=paid_by, notes=tuple(told or ()))
+                return Rendered(path=out, backend=self._name, model=model, attempt_id=paid_by, notes=tuple(notes or ()))
 
     async def _go_without(self, exc: GeneratorError | OSError, bill: Money) -> NoReturn:
         """End a try whose film cannot be had."""
@@ -371,16 +371,16 @@ class Try:
 
     @property
     def _pace_s(self) -> float:
-        return self._terms.pace_s(self._generator)
+        return self._context.pace_s(self._generator)
 
-    def _bill(self, told: Money | None) -> Money:
-        bill = credible(self._name, self.attempt.quoted, told)
+    def _bill(self, reported: Money | None) -> Money:
+        bill = credible(self._name, self.attempt.quoted, reported)
         if bill.note and bill.note not in self.notes:
             self.notes.append(bill.note)
         return bill.amount
 
     async def _pause(self, seconds: float) -> None:
-        await self._terms.pause(self._job, seconds)
+        await self._context.pause(self._job, seconds)
 
     async def _write(self, write: Callable[Concatenate[int, _P], None], *args: _P.args, **kwargs: _P.kwargs) -> None:
         await patiently_for(self._patience.write_s, write, self.attempt.attempt_id, *args, **kwargs)

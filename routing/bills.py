@@ -18,24 +18,24 @@ class Bill(NamedTuple):
     note: str | None = None
 
 
-def credible(backend: str, quoted: Money, told: Money | None) -> Bill:
+def credible(backend: str, quoted: Money, reported: Money | None) -> Bill:
     """The vendor's own figure; the worst case, which is the quote, where it tells none or one that cannot be.
 
     Args:
         backend: Who charges.
         quoted: The most that the request could cost.
-        told: The vendor's figure, None where it tells none.
+        reported: The vendor's figure, None where it tells none.
     """
-    if told is None:
+    if reported is None:
         return Bill(quoted)
-    if what_is_wrong(told, quoted):
-        _log.warning("%s says that it charged %s for what was quoted as %s: not believed", backend, told, quoted)
+    if what_is_wrong(reported, quoted):
+        _log.warning("%s says that it charged %s for what was quoted as %s: not believed", backend, reported, quoted)
         return Bill(
             quoted,
-            f"{backend} says that it charged {told}, which cannot be; the quoted {quoted} was booked. Compare it with "
-            "the vendor's own console and correct it with `footage resolve`.",
+            f"{backend} says that it charged {reported}, which cannot be; the quoted {quoted} was booked. Compare it "
+            "with the vendor's own console and correct it with `footage resolve`.",
         )
-    if told > quoted:
-        _log.warning("%s charged %s, more than the quoted %s", backend, told, quoted)
-        return Bill(told, f"The vendor charged {told}, more than the quoted {quoted}.")
-    return Bill(told)
+    if reported > quoted:
+        _log.warning("%s charged %s, more than the quoted %s", backend, reported, quoted)
+        return Bill(reported, f"The vendor charged {reported}, more than the quoted {quoted}.")
+    return Bill(reported)

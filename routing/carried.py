@@ -21,14 +21,14 @@ def unpacked(request: VideoRequest, carried: Carried, folder: Path) -> VideoRequ
         carried: What came with the job.
         folder: Where pictures go that are not here.
     """
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         name: _unpacked(path, carried, folder)
         for name in ("start_image", "end_image")
         if (path := getattr(request, name)) is not None
     }
     if request.reference_images:
-        told["reference_images"] = tuple(_unpacked(path, carried, folder) for path in request.reference_images)
-    return request.model_copy(update=told)
+        fields["reference_images"] = tuple(_unpacked(path, carried, folder) for path in request.reference_images)
+    return request.model_copy(update=fields)
 
 
 def _unpacked(path: str, carried: Carried, folder: Path) -> str:

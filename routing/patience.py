@@ -51,7 +51,7 @@ class Patience:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class RenderContext:
     """What all tries have in common.
 
     Attributes:
@@ -108,7 +108,7 @@ class Terms:
 
 
 def quiet(reporter: Callable[[float], None]) -> Callable[[float], None]:
-    """A reporter that only raises what a job must hear; see `Terms.tell`."""
+    """A reporter that only raises what a job must hear; see `RenderContext.tell`."""
 
     def report(fraction: float) -> None:
         try:

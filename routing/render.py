@@ -26,9 +26,9 @@ from footage.ports.jobs import HandOnError, JobContext
 from footage.ports.money import AttemptRecord, Attempts
 from footage.ports.routing import Health, Rendered
 from footage.threads import Clock, in_thread, utc_now
-from routing.attempt import Piece, Try
+from routing.attempt import Part, Try
 from routing.blame import ForbiddenError, NoPlaceLeftError, NotAskedError, OwnFaultError
-from routing.patience import Patience, Terms
+from routing.patience import Patience, RenderContext
 from routing.tried import known_hashes
 
 HAND_ON_RUNS = 5
@@ -76,7 +76,7 @@ class PaidRenderer:
         self._attempts = attempts
         self._health = health
         self._elsewhere = elsewhere
-        self._terms = Terms(
+        self._context = RenderContext(
             attempts=attempts,
             patience=patience or Patience(),
             forbids=forbids,
@@ -116,19 +116,19 @@ class PaidRenderer:
         names += [name for name in order if name not in spent and name not in names]
         if last and not names:
             raise VendorFailedError(f"{last.backend} failed before ({last.error_code}).", backend=last.backend)
-        calls = _Calls(self._terms, job, request, Piece(part, apart))
+        tries = _Tries(self._context, job, request, Part(part, apart))
         try:
-            return await self._first_of(names, calls, unfinished)
+            return await self._first_of(names, tries, unfinished)
         except FootageError as exc:
-            exc.message = " ".join((exc.message, *calls.notes()))
+            exc.message = " ".join((exc.message, *tries.notes()))
             raise
 
-    async def _first_of(self, names: Sequence[str], calls: _Calls, unfinished: AttemptRecord | None) -> Rendered:
+    async def _first_of(self, names: Sequence[str], tries: _Tries, unfinished: AttemptRecord | None) -> Rendered:
         """What the first of the backends makes that can."""
         error: FootageError | None = None
         for name in names:
             try:
-                return await self._watched(self._generators[name], calls, unfinished)
+                return await self._watched(self._generators[name], tries, unfinished)
             except (InDoubtError, ModerationPromptError):
                 raise
             except (GeneratorError, BudgetExceededError) as exc:
@@ -138,16 +138,16 @@ class PaidRenderer:
             raise UnavailableError(error.message, hint="Change the setting that the message names, then call again.")
         raise error or InternalError("No backend was left to try.")
 
-    async def _watched(self, generator: Generator, calls: _Calls, unfinished: AttemptRecord | None) -> Rendered:
+    async def _watched(self, generator: Generator, tries: _Tries, unfinished: AttemptRecord | None) -> Rendered:
         """One backend, whose outcome the vendor's health is told."""
         if generator.queue == "cpu":
-            return await calls.patiently(generator, unfinished)
+            return await tries.patiently(generator, unfinished)
         if missing := generator.missing():
-            await self._hand_on(calls.job, generator, missing, unfinished)
+            await self._hand_on(tries.job, generator, missing, unfinished)
         try:
             if unfinished is None:
                 await self._admitted(generator)
-            rendered = await calls.patiently(generator, unfinished)
+            rendered = await tries.patiently(generator, unfinished)
         except GeneratorError as exc:
             # Only what the vendor did counts: not that we died while a request was on its way.
             if exc.code in _VENDOR_FAULTS and not isinstance(exc, (NotAskedError, OwnFaultError)):
@@ -185,14 +185,14 @@ class PaidRenderer:
             await generator.probe()
 
 
-class _Calls:
+class _Tries:
     """The tries of one clip, at whatever backends, and what the user should know about their bills."""
 
-    def __init__(self, terms: Terms, job: JobContext, request: VideoRequest, piece: Piece) -> None:
+    def __init__(self, context: RenderContext, job: JobContext, request: VideoRequest, part: Part) -> None:
         self.job = job
-        self._terms = terms
+        self._context = context
         self._request = request
-        self._piece = piece
+        self._part = part
         self._tries: list[Try] = []
 
     async def patiently(self, generator: Generator, unfinished: AttemptRecord | None) -> Rendered:
@@ -201,16 +201,16 @@ class _Calls:
             try:
                 return await self._try(generator, unfinished)
             except RateLimitedError as exc:
-                wait_s = self._terms.pace_s(generator) if exc.retry_after_s is None else exc.retry_after_s
+                wait_s = self._context.pace_s(generator) if exc.retry_after_s is None else exc.retry_after_s
                 if wait_s > BUSY_WAIT_S or isinstance(exc, NoPlaceLeftError):
                     raise
                 unfinished = None
                 await self.job.report(0.02, f"{generator.name} is busy")
-                await self._terms.pause(self.job, wait_s)
+                await self._context.pause(self.job, wait_s)
         return await self._try(generator, unfinished)
 
     async def _try(self, generator: Generator, unfinished: AttemptRecord | None) -> Rendered:
-        one = Try(self._terms, self.job, generator, self._request, self._piece, unfinished)
+        one = Try(self._context, self.job, generator, self._request, self._part, unfinished)
         self._tries.append(one)
         rendered = await one.walk()
         return replace(rendered, notes=(*rendered.notes, *self.notes()))

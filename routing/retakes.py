@@ -62,8 +62,14 @@ def asked(request: VideoRequest, retake: Retake, start: str | None, end: str | N
     if retake.way == "again":
         return request.model_copy(update=changed)
     # The film keeps its own sound, and who is in it is in the picture that it goes on from.
-    told = {"duration_s": retake.clip_s, "start_image": start, "end_image": end, "reference_images": (), "audio": False}
-    return request.model_copy(update={**changed, **told})
+    fields = {
+        "duration_s": retake.clip_s,
+        "start_image": start,
+        "end_image": end,
+        "reference_images": (),
+        "audio": False,
+    }
+    return request.model_copy(update={**changed, **fields})
 
 
 def _between(can: Capabilities, stretch: Stretch) -> Retake | None:

@@ -25,6 +25,7 @@ from footage.ports.money import BudgetBook
 from footage.ports.quality import Stretch
 from footage.ports.routing import Health, History, Retake, RoutePlan, Segments
 from routing.beliefs import Belief, beliefs
+from routing.lacks import lacks, lacks_for
 from routing.policy import Judgement, Policy
 from routing.retakes import retake_of
 from routing.segments import explained, segments_of, total
@@ -150,7 +151,7 @@ class PolicyRouter:
     def able(self, request: VideoRequest, backends: Sequence[str]) -> list[str]:
         """Those of the backends that could make a clip in one go."""
         known = [self._generators[name] for name in backends]
-        return [one.name for one in known if not (one.last_resort or one.missing() or _lacks(one, request))]
+        return [one.name for one in known if not (one.last_resort or one.missing() or lacks(one, request))]
 
     def retake(self, backend: str, request: VideoRequest, stretch: Stretch) -> Retake | None:
         """How a backend makes a stretch of its film anew; None when it cannot, or has no price for it."""
@@ -231,7 +232,7 @@ class PolicyRouter:
         if generator.name not in state.elsewhere and (reason := generator.missing()):
             raise _NotConfiguredError(reason)
         segments = segments_of(generator, request, self._drawn_styles)
-        if reason := _lacks_for(generator, request, segments) or state.paused.get(generator.vendor):
+        if reason := lacks_for(generator, request, segments) or state.paused.get(generator.vendor):
             raise UnavailableError(reason)
         quote = _quote(generator, request, segments)
         if quote.cost > state.spendable:
@@ -261,15 +262,6 @@ def _latency_s(generator: Generator, request: VideoRequest, segments: Segments |
     return sum(each) if segments.way == "chain" else max(each)
 
 
-def _lacks_for(generator: Generator, request: VideoRequest, segments: Segments | None) -> str | None:
-    """What the film, or the first clip of it, needs and this generator cannot do."""
-    if segments is None:
-        return _lacks(generator, request)
-    given = dict.fromkeys(("start_image", "end_image"), "drawn") if segments.way == "keyframes" else {}
-    clip = request.model_copy(update={"duration_s": segments.lengths_s[0], **given})
-    return _lacks(generator, clip)
-
-
 def _utility(generator: Generator, quote: Quote, belief: Belief, judgement: Judgement, minutes: float) -> float:
     worth = judgement.weights
     gain = belief.success * worth.quality * belief.quality(generator.quality_prior)
@@ -285,39 +277,6 @@ def _unwanted(generator: Generator, request: VideoRequest, belief: Belief, judge
     if because := judgement.forbids(generator):
         return f"not while {because}"
     return None
-
-
-def _lacks(generator: Generator, request: VideoRequest) -> str | None:
-    """What the request needs and this generator cannot do."""
-    can = generator.capabilities()
-    sizes = can.sizes.get(request.aspect_ratio)
-    checks = (
-        (sizes is not None, f"cannot make {request.aspect_ratio}"),
-        (sizes is None or request.resolution in sizes, f"cannot make {request.resolution}"),
-        (request.duration_s <= can.max_duration_s, f"makes at most {can.max_duration_s:g} s"),
-        (request.duration_s >= can.min_duration_s, f"makes at least {can.min_duration_s:g} s"),
-        (can.audio or not request.audio, "has no sound"),
-        (can.start_image or not request.start_image, "takes no start_image"),
-        (not can.needs_start_image or bool(request.start_image), "needs a start_image"),
-        (can.end_image or not request.end_image, "takes no end_image"),
-        (not can.needs_end_image or bool(request.end_image), "needs an end_image"),
-        (len(request.reference_images) <= can.reference_images, _references(can.reference_images)),
-        (
-            can.max_prompt_chars is None or len(request.prompt) <= can.max_prompt_chars,
-            f"takes prompts of at most {can.max_prompt_chars} characters",
-        ),
-        (can.plans or request.plan is None, "draws no plans"),
-        (request.style is None or not can.styles or request.style in can.styles, _styles(request, can.styles)),
-    )
-    return next((reason for fine, reason in checks if not fine), None)
-
-
-def _references(most: int) -> str:
-    return f"takes at most {most} reference_images" if most else "takes no reference_images"
-
-
-def _styles(request: VideoRequest, styles: frozenset[str]) -> str:
-    return f"has no style {request.style!r}; it has {', '.join(sorted(styles))}"
 
 
 # --- explain ----------------------------------------------------------------------------------------------------

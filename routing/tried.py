@@ -37,8 +37,8 @@ def known_hashes(request: VideoRequest) -> frozenset[str]:
 
 
 def _hash(request: VideoRequest, always: frozenset[str]) -> str:
-    said = {name for name in type(request).model_fields.keys() - _ALWAYS if _is_said(request, name)}
-    return hashlib.sha256(request.model_dump_json(include={*always, *said}).encode()).hexdigest()
+    given = {name for name in type(request).model_fields.keys() - _ALWAYS if _is_said(request, name)}
+    return hashlib.sha256(request.model_dump_json(include={*always, *given}).encode()).hexdigest()
 
 
 def _is_said(request: VideoRequest, name: str) -> bool:

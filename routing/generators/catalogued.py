@@ -85,5 +85,5 @@ class CatalogGenerator(ABC):
 
     def prompt(self, request: VideoRequest) -> str:
         """What the model is told: the prompt, or what was made of it, with its style in words."""
-        told = request.sent_prompt or request.prompt
-        return f"{told}\n\nStyle: {request.style}" if request.style else told
+        prompt = request.sent_prompt or request.prompt
+        return f"{prompt}\n\nStyle: {request.style}" if request.style else prompt

@@ -142,9 +142,9 @@ class Fal(CloudGenerator):
 
     def _operation_id(self, path: str, body: Mapping[str, Any]) -> str:
         """The request's path as fal says it, if that is where we were sent to; else by the rule: owner and app only."""
-        said = str(body.get("response_url") or "")
-        inside = said.removeprefix(f"{self._base_url}/")
-        if inside != said and _OPERATION.fullmatch(inside) and ".." not in inside:
+        url = str(body.get("response_url") or "")
+        inside = url.removeprefix(f"{self._base_url}/")
+        if inside != url and _OPERATION.fullmatch(inside) and ".." not in inside:
             return inside
         request_id = str(body.get("request_id") or "")
         if not _REQUEST_ID.fullmatch(request_id):
@@ -159,10 +159,10 @@ class Fal(CloudGenerator):
         nothing = VendorFailedError(f"{self.name} says it is done, but there is no film.", backend=self.name)
         return Poll(state="failed", error=nothing)
 
-    def _failure(self, answer: rest.Answer, said: str) -> GeneratorError:
+    def _failure(self, answer: rest.Answer, message: str) -> GeneratorError:
         """Why the model made no film."""
         kinds, words = _detail(answer)
-        text = f"{self.name} did not make the film: {replies.brief(words or said or answer.status)}"
+        text = f"{self.name} did not make the film: {replies.brief(words or message or answer.status)}"
         moderated = _moderated(answer)
         if moderated:
             return moderated(text, backend=self.name)
@@ -172,12 +172,12 @@ class Fal(CloudGenerator):
 
     def _refusal(self, answer: rest.Answer, *, sending: bool) -> GeneratorError:
         """Why fal itself did not answer as asked."""
-        _, said = _detail(answer)
-        if answer.status == 403 and "balance" in said.lower():
-            return QuotaExhaustedError(f"{self.name} answered 403: {replies.brief(said)}", backend=self.name)
+        _, message = _detail(answer)
+        if answer.status == 403 and "balance" in message.lower():
+            return QuotaExhaustedError(f"{self.name} answered 403: {replies.brief(message)}", backend=self.name)
         if sending and (moderated := _moderated(answer)):
-            return moderated(f"{self.name} answered {answer.status}: {replies.brief(said)}", backend=self.name)
-        return rest.refusal(self.name, answer, said, sending=sending, own_words="detail" in answer.body)
+            return moderated(f"{self.name} answered {answer.status}: {replies.brief(message)}", backend=self.name)
+        return rest.refusal(self.name, answer, message, sending=sending, own_words="detail" in answer.body)
 
     @property
     def _base_url(self) -> str:

@@ -198,11 +198,11 @@ class Omni(CloudGenerator):
         if replies.word(interaction.status) == _MADE:
             # Safety and regional limits are not said: the answer is just empty.
             return ModerationOutputError(f"{self.name} answered without a film.", backend=self.name)
-        said = "; ".join(str(error.message) for error in interaction.errors or [] if error.message)
-        text = f"{self.name} ended as {interaction.status}: {replies.brief(said or 'no reason was given')}"
+        message = "; ".join(str(error.message) for error in interaction.errors or [] if error.message)
+        text = f"{self.name} ended as {interaction.status}: {replies.brief(message or 'no reason was given')}"
         if interaction.status == "budget_exceeded":
             return QuotaExhaustedError(text, backend=self.name)
-        kind = ModerationOutputError if google.is_blocked(said) else VendorFailedError
+        kind = ModerationOutputError if google.is_blocked(message) else VendorFailedError
         return kind(text, backend=self.name)
 
     def _bill(self, usage: Any) -> Money | None:
@@ -213,11 +213,11 @@ class Omni(CloudGenerator):
         parts = usage.output_tokens_by_modality or []
         shown = [replies.number(part.tokens or 0) for part in parts if part.modality == "video"]
         counts = (usage.total_output_tokens, usage.total_thought_tokens, usage.total_input_tokens)
-        told = [*(replies.number(count or 0) for count in counts), *shown]
-        known = [count for count in told if count is not None and count >= 0]
-        if len(known) < len(told):
+        numbers = [*(replies.number(count or 0) for count in counts), *shown]
+        counted = [count for count in numbers if count is not None and count >= 0]
+        if len(counted) < len(numbers):
             return None
-        made, thought, read, *films = known
+        made, thought, read, *films = counted
         video = sum(films, Decimal(0)) if parts else made
         tokens = {"input": read, "text": max(Decimal(0), made - video) + thought, "video": video}
         return self.bill(sum((Decimal(str(rates[kind])) * n for kind, n in tokens.items()), Decimal(0)) / _MILLION)

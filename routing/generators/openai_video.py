@@ -124,16 +124,18 @@ class OpenAIVideo(CloudGenerator):
         return dict(answer.body)
 
     def _failure(self, status: str, error: Any) -> GeneratorError:
-        told = error if isinstance(error, dict) else {}
-        kind = ModerationOutputError if replies.word(told.get("code")) in _MODERATED else VendorFailedError
-        said = replies.brief(told.get("message") or status)
-        return kind(f"{self.name} did not make the film ({told.get('code') or status}): {said}", backend=self.name)
+        details = error if isinstance(error, dict) else {}
+        kind = ModerationOutputError if replies.word(details.get("code")) in _MODERATED else VendorFailedError
+        message = replies.brief(details.get("message") or status)
+        return kind(
+            f"{self.name} did not make the film ({details.get('code') or status}): {message}", backend=self.name
+        )
 
     def _refusal(self, answer: rest.Answer, *, sending: bool) -> GeneratorError:
         error = answer.body.get("error")
-        told = error if isinstance(error, dict) else {}
-        said = str(told.get("message") or error or answer.text)
-        code = replies.word(told.get("code"))
+        details = error if isinstance(error, dict) else {}
+        message = str(details.get("message") or error or answer.text)
+        code = replies.word(details.get("code"))
         kind: type[GeneratorError] | None = None
         if code in _USED_UP:
             kind = QuotaExhaustedError
@@ -142,8 +144,8 @@ class OpenAIVideo(CloudGenerator):
         elif sending and code == "model_not_found":
             kind = RetiredModelError
         if kind:
-            return kind(f"{self.name} answered {answer.status}: {replies.brief(said)}", backend=self.name)
-        return rest.refusal(self.name, answer, said, sending=sending, own_words=bool(told))
+            return kind(f"{self.name} answered {answer.status}: {replies.brief(message)}", backend=self.name)
+        return rest.refusal(self.name, answer, message, sending=sending, own_words=bool(details))
 
     # --- the endpoint -------------------------------------------------------------------------------------------
 

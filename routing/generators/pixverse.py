@@ -76,11 +76,11 @@ class PixVerse(CloudGenerator):
 
     async def submit(self, request: VideoRequest, key: str) -> str:
         route, fields = await self._order(request)
-        told = await self._ask("POST", f"video/{route}/generate", trace=trace_id(key), sending=True, json=fields)
-        video_id = told.get("video_id")
+        body = await self._ask("POST", f"video/{route}/generate", trace=trace_id(key), sending=True, json=fields)
+        video_id = body.get("video_id")
         if not _ID.fullmatch(str(video_id)):
             raise rest.unreadable(self.name, sending=True)
-        credits_used = replies.number(told.get("credits", told.get("credit")))
+        credits_used = replies.number(body.get("credits", body.get("credit")))
         return f"{video_id}:{credits_used:f}" if credits_used else str(video_id)
 
     async def poll(self, operation_id: str) -> Poll:
@@ -94,8 +94,8 @@ class PixVerse(CloudGenerator):
         if status == _DONE and film.get("url"):
             return Poll(state="succeeded", progress=1.0, cost=cost)
         if status == _DONE or status in _FAILURES:
-            kind, said = _FAILURES.get(status, (VendorFailedError, "there is no film, though it says it is done"))
-            return Poll(state="failed", cost=cost, error=kind(f"{self.name}: {said}.", backend=self.name))
+            kind, message = _FAILURES.get(status, (VendorFailedError, "there is no film, though it says it is done"))
+            return Poll(state="failed", cost=cost, error=kind(f"{self.name}: {message}.", backend=self.name))
         return Poll(state="working")
 
     async def clip(self, operation_id: str) -> Clip:
@@ -135,10 +135,10 @@ class PixVerse(CloudGenerator):
         picture = await in_thread(Picture.read, path)
         name = f"picture.{picture.mime_type.rpartition('/')[2]}"
         files = {"image": (name, picture.content, picture.mime_type)}
-        told = await self._ask("POST", "image/upload", files=files)
-        if not told.get("img_id"):
+        body = await self._ask("POST", "image/upload", files=files)
+        if not body.get("img_id"):
             raise rest.unreadable(self.name, sending=False)
-        return int(told["img_id"])
+        return int(body["img_id"])
 
     # --- the answers --------------------------------------------------------------------------------------------
 
@@ -158,21 +158,21 @@ class PixVerse(CloudGenerator):
         answer = await rest.call(
             self.name, method, url, timeout_s=timeout_s, sending=sending, headers=headers, **content
         )
-        code, told = answer.body.get("ErrCode"), answer.body.get("Resp")
+        code, body = answer.body.get("ErrCode"), answer.body.get("Resp")
         if isinstance(code, int) and code != 0:
             raise self._refusal(code, str(answer.body.get("ErrMsg")), sending=sending)
         if answer.status >= 400:
             raise rest.refusal(self.name, answer, answer.text, sending=sending)
-        if code != 0 or not isinstance(told, dict):
+        if code != 0 or not isinstance(body, dict):
             raise rest.unreadable(self.name, sending=sending)
-        return told
+        return body
 
-    def _refusal(self, code: int, said: str, *, sending: bool) -> GeneratorError:
+    def _refusal(self, code: int, message: str, *, sending: bool) -> GeneratorError:
         """The error for an ErrCode; only its number counts, the words vary. An unknown one says nothing certain."""
         unclear = InDoubtError if sending else VendorFailedError
         gone = RetiredModelError if sending else VendorFailedError
         kind = gone if code == _NOT_FOUND else _CODES.get(code, unclear)
-        return kind(f"{self.name} answered {code}: {replies.brief(said)}", backend=self.name)
+        return kind(f"{self.name} answered {code}: {replies.brief(message)}", backend=self.name)
 
     @property
     def _base_url(self) -> str:

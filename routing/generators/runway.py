@@ -70,11 +70,11 @@ class Runway(CloudGenerator):
             create = client.image_to_video.create if request.start_image else client.text_to_video.create
             with self._words(sending=True):
                 task = await create(**fields)
-        return str(self._told(task, "id", sending=True))
+        return str(self._field(task, "id", sending=True))
 
     async def poll(self, operation_id: str) -> Poll:
         task = await self._task(operation_id)
-        status = replies.word(self._told(task, "status", sending=False))
+        status = replies.word(self._field(task, "status", sending=False))
         cost = self.bill(getattr(getattr(task, "cost", None), "credits", None), self.spec.options["usd_per_credit"])
         if status == _MADE:
             if _links(task):
@@ -143,7 +143,7 @@ class Runway(CloudGenerator):
             with self._words(sending=False):
                 return await client.tasks.retrieve(operation_id)
 
-    def _told(self, answer: Any, name: str, *, sending: bool) -> Any:
+    def _field(self, answer: Any, name: str, *, sending: bool) -> Any:
         """A part of an answer; the SDK passes on whatever came, so it may be missing."""
         value = getattr(answer, name, None)
         if not value:
@@ -153,8 +153,8 @@ class Runway(CloudGenerator):
     def _failure(self, task: Any) -> GeneratorError:
         code = str(getattr(task, "failure_code", None) or task.status)
         kind = next((kind for family, kind in _FAILURES if code.startswith(family)), VendorFailedError)
-        said = replies.brief(getattr(task, "failure", None) or "the film was cancelled")
-        return kind(f"{self.name} did not make the film ({code}): {said}", backend=self.name)
+        message = replies.brief(getattr(task, "failure", None) or "the film was cancelled")
+        return kind(f"{self.name} did not make the film ({code}): {message}", backend=self.name)
 
     @contextlib.contextmanager
     def _words(self, *, sending: bool) -> Iterator[None]:
@@ -178,14 +178,14 @@ class Runway(CloudGenerator):
         issues = "; ".join(
             str(issue.get("message")) for issue in (named if isinstance(named, list) else ()) if isinstance(issue, dict)
         )
-        said = ": ".join(part for part in (str(body.get("error") or exc.message), issues) if part)
-        if exc.status_code < 500 and any(words in said for words in _USED_UP):
+        message = ": ".join(part for part in (str(body.get("error") or exc.message), issues) if part)
+        if exc.status_code < 500 and any(words in message for words in _USED_UP):
             return QuotaExhaustedError(
-                f"{self.name} answered {exc.status_code}: {replies.brief(said)}", backend=self.name
+                f"{self.name} answered {exc.status_code}: {replies.brief(message)}", backend=self.name
             )
         later = replies.retry_after_s(exc.response.headers.get("retry-after"))
         own, status = "error" in body, exc.status_code
-        return replies.refusal(self.name, status, said, sending=sending, retry_after_s=later, own_words=own)
+        return replies.refusal(self.name, status, message, sending=sending, retry_after_s=later, own_words=own)
 
     @property
     def _base_url(self) -> str:

@@ -156,11 +156,11 @@ class Veo(CloudGenerator):
 
     def _failure(self, error: Mapping[str, Any]) -> GeneratorError:
         message = str(error.get("message", ""))
-        said = f"{self.name} failed: {replies.brief(message)}"
+        text = f"{self.name} failed: {replies.brief(message)}"
         if _CODE.search(message):
             return self._filtered([message])
         kinds: dict[Any, type[GeneratorError]] = {_INVALID: RequestRejectedError, _EXHAUSTED: QuotaExhaustedError}
-        return kinds.get(replies.number(error.get("code")), VendorFailedError)(said, backend=self.name)
+        return kinds.get(replies.number(error.get("code")), VendorFailedError)(text, backend=self.name)
 
     def _filtered(self, reasons: Iterable[str]) -> GeneratorError:
         text = " ".join(reasons)

@@ -48,13 +48,13 @@ class GeminiCritic:
         """See `footage.ports.quality.Critic.opinion`."""
         name = self._model.spec.model if self._model else None
         try:
-            return Opinion(judge=NAME, model=name, **await self._asked(job, film, prompt))
+            return Opinion(judge=NAME, model=name, **await self._ask(job, film, prompt))
         except JobCancelledError:
             raise
         except Exception as exc:  # noqa: BLE001 - told in the opinion
             return no_opinion(NAME, name, exc)
 
-    async def _asked(self, job: JobContext, film: Path, prompt: str | None) -> Mapping[str, Any]:
+    async def _ask(self, job: JobContext, film: Path, prompt: str | None) -> Mapping[str, Any]:
         """The marks by name.
 
         Raises:
@@ -65,16 +65,16 @@ class GeminiCritic:
             raise UnavailableError("Gemini is not asked without a key.", hint=_KEY)
         schema = Marks.model_json_schema()
         info = await in_thread(probe, film)
-        said = message(prompt)
-        worst = model.worst_case(INSTRUCTIONS, said, schema, proxy_frames(info.duration_s)[1])
-        question = Question(NAME, model.spec.model, await in_turn(_key, model, film, said), worst)
+        text = message(prompt)
+        worst = model.worst_case(INSTRUCTIONS, text, schema, proxy_frames(info.duration_s)[1])
+        question = Question(NAME, model.spec.model, await in_turn(_key, model, film, text), worst)
         if known := await self._answers.kept(job, question):
             return dict(known["marks"])
         self._refuse(worst)
         proxy = await in_turn(make_proxy, info, job.work_dir / "proxy.mp4")
 
         async def ask() -> tuple[dict[str, Any], Money]:
-            answer = await model.complete(INSTRUCTIONS, said, schema, proxy)
+            answer = await model.complete(INSTRUCTIONS, text, schema, proxy)
             marks = read_answer(Marks, answer)
             return {"marks": marks.well_founded(info.duration_s, prompt)}, answer.cost
 

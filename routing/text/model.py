@@ -130,11 +130,11 @@ class TextModel:
         if usage is None:
             return worst
         counts = (usage.prompt_token_count, usage.candidates_token_count, usage.thoughts_token_count)
-        told = [replies.number(count or 0) for count in counts]
-        known = [int(count) for count in told if count is not None and count >= 0]
-        if len(known) < len(told):
+        numbers = [replies.number(count or 0) for count in counts]
+        counted = [int(count) for count in numbers if count is not None and count >= 0]
+        if len(counted) < len(numbers):
             return worst
-        return credible(self.name, worst, self._price(known[0], known[1] + known[2])).amount
+        return credible(self.name, worst, self._price(counted[0], counted[1] + counted[2])).amount
 
     def _price(self, read: int, written: int) -> Money:
         exact = (self.spec.usd_per_m_input * read + self.spec.usd_per_m_output * written) / _MILLION
@@ -165,8 +165,8 @@ def read_answer(kind: type[T], answer: Answer) -> T:
         return kind.model_validate(answer.content)
     except ValidationError as exc:
         wrong = ", ".join(".".join(map(str, error["loc"])) for error in exc.errors())
-        said = f"{answer.name} left out or overdid: {wrong}."
-        raise VendorFailedError(said, backend=answer.name, bill_microusd=answer.cost.microusd) from exc
+        message = f"{answer.name} left out or overdid: {wrong}."
+        raise VendorFailedError(message, backend=answer.name, bill_microusd=answer.cost.microusd) from exc
 
 
 def _shown(film: Proxy) -> types.Part:
@@ -182,8 +182,8 @@ def _refused(name: str, response: types.GenerateContentResponse, bill: Money) ->
     """Why there is no answer, when it is because of what was asked or written."""
     feedback = response.prompt_feedback
     if feedback and feedback.block_reason:
-        said = f"{name} refused the prompt ({feedback.block_reason.value})."
-        return ModerationPromptError(said, backend=name, bill_microusd=bill.microusd)
+        message = f"{name} refused the prompt ({feedback.block_reason.value})."
+        return ModerationPromptError(message, backend=name, bill_microusd=bill.microusd)
     stops = [one.finish_reason.value for one in response.candidates or [] if one.finish_reason]
     withheld = next((stop for stop in stops if stop in _WITHHELD), None)
     if withheld:

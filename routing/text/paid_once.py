@@ -82,8 +82,8 @@ class PaidOnce:
             await in_thread(self._texts.release, attempt.request_hash, attempt.job_id)
         lost = [one for one in mine if one.request_hash == question.key and one.error_code == InDoubtError.code]
         if known is None and (broken or lost):
-            said = f"{question.backend} was asked before, and its answer was lost."
-            raise InDoubtError(said, backend=question.backend)
+            message = f"{question.backend} was asked before, and its answer was lost."
+            raise InDoubtError(message, backend=question.backend)
         return known
 
     async def ask(
@@ -154,7 +154,7 @@ class PaidOnce:
         try:
             content, bill = await ask()
         except GeneratorError as exc:
-            charged = question.quoted if isinstance(exc, InDoubtError) else _told(exc.bill_microusd)
+            charged = question.quoted if isinstance(exc, InDoubtError) else _bill(exc.bill_microusd)
             if charged is None:
                 await patiently_for(WRITE_S, self._attempts.refuse, attempt.attempt_id, exc.code)
             else:
@@ -167,5 +167,5 @@ class PaidOnce:
         return content
 
 
-def _told(bill_microusd: int | None) -> Money | None:
+def _bill(bill_microusd: int | None) -> Money | None:
     return None if bill_microusd is None else Money(bill_microusd)

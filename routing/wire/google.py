@@ -78,8 +78,8 @@ async def vertex(settings: VendorSettings, backend: str, *, timeout_s: float | N
         )
         await in_thread(_refresh, opened.credentials)
     except (exceptions.GoogleAuthError, OSError, ValueError) as exc:
-        said = f"{backend} has no valid Google credentials: {replies.brief(exc)}"
-        raise _credentials_failed(backend, exc) or AuthFailedError(said, backend=backend) from exc
+        text = f"{backend} has no valid Google credentials: {replies.brief(exc)}"
+        raise _credentials_failed(backend, exc) or AuthFailedError(text, backend=backend) from exc
     keep_secret(opened.credentials.token)
     return opened
 
@@ -202,13 +202,13 @@ def refusal(backend: str, exc: Exception, *, sending: bool) -> GeneratorError:
     message = str(error.get("message") or getattr(exc, "message", ""))
     more = error.get("details")
     details = [part for part in more if isinstance(part, Mapping)] if isinstance(more, list) else []
-    said = f"{backend} answered {status}: {replies.brief(message)}"
+    text = f"{backend} answered {status}: {replies.brief(message)}"
     if any(part.get("reason") == "API_KEY_INVALID" for part in details):
-        return AuthFailedError(said, backend=backend)
+        return AuthFailedError(text, backend=backend)
     if status == 400 and is_blocked(message):
-        return ModerationPromptError(said, backend=backend)
+        return ModerationPromptError(text, backend=backend)
     if status == 429:
-        return _exhausted(backend, said, details, _header(exc, "retry-after"))
+        return _exhausted(backend, text, details, _header(exc, "retry-after"))
     later = replies.retry_after_s(_header(exc, "retry-after"))
     return replies.refusal(backend, status, message, sending=sending, retry_after_s=later, own_words=_is_own(body))
 
@@ -218,15 +218,15 @@ def is_blocked(message: str) -> bool:
     return bool(_BLOCKED.search(message))
 
 
-def _exhausted(backend: str, said: str, details: list[Mapping[str, Any]], retry_after: str | None) -> GeneratorError:
+def _exhausted(backend: str, text: str, details: list[Mapping[str, Any]], retry_after: str | None) -> GeneratorError:
     """Slow down, or used up for the day: Google has one status for both and tells them apart in the details."""
-    told = [part["violations"] for part in details if isinstance(part.get("violations"), list)]
-    limits = [str(limit.get("quotaId", "")) for part in told for limit in part if isinstance(limit, Mapping)]
+    violations = [part["violations"] for part in details if isinstance(part.get("violations"), list)]
+    limits = [str(limit.get("quotaId", "")) for part in violations for limit in part if isinstance(limit, Mapping)]
     if any("PerDay" in limit for limit in limits):
-        return QuotaExhaustedError(said, backend=backend)
+        return QuotaExhaustedError(text, backend=backend)
     delays = [part["retryDelay"] for part in details if "retryDelay" in part]
     after_s = replies.retry_after_s(delays[0] if delays else retry_after)
-    return RateLimitedError(said, backend=backend, retry_after_s=after_s)
+    return RateLimitedError(text, backend=backend, retry_after_s=after_s)
 
 
 def _error(body: Any) -> Mapping[str, Any]:

@@ -58,23 +58,23 @@ def refusal(
         retry_after_s: When the vendor wants to be asked again.
         own_words: The answer is an error in the vendor's own form, so that no proxy in front of it has made it up.
     """
-    said = f"{backend} answered {status}: {brief(message)}"
+    text = f"{backend} answered {status}: {brief(message)}"
     if status in {401, 403}:
-        return AuthFailedError(said, backend=backend)
+        return AuthFailedError(text, backend=backend)
     if status == 402:
-        return QuotaExhaustedError(said, backend=backend)
+        return QuotaExhaustedError(text, backend=backend)
     if status == 429:
-        return RateLimitedError(said, backend=backend, retry_after_s=retry_after_s)
+        return RateLimitedError(text, backend=backend, retry_after_s=retry_after_s)
     if sending and status in {404, 410}:
-        return RetiredModelError(said, backend=backend)
+        return RetiredModelError(text, backend=backend)
     if status in {400, 413, 415, 422}:
-        return RequestRejectedError(said, backend=backend)
+        return RequestRejectedError(text, backend=backend)
     # A server that fails may have taken the request first; one that says itself that it is closed (503) has not. A
     # proxy says 503, too, when the server behind it breaks off in the middle: without a proof it is unknown.
     closed = status == 503 and (own_words or retry_after_s is not None)
     if sending and not closed:
-        return InDoubtError(said, backend=backend)
-    return VendorFailedError(said, backend=backend)
+        return InDoubtError(text, backend=backend)
+    return VendorFailedError(text, backend=backend)
 
 
 def lost(
@@ -88,10 +88,10 @@ def lost(
         sending: The request is one that is paid for.
         never_sent: What that library raises while nothing was sent yet.
     """
-    said = f"{backend} did not answer ({type(exc).__name__})"
+    text = f"{backend} did not answer ({type(exc).__name__})"
     if sending and not _caused_by(exc, never_sent):
-        return InDoubtError(said, backend=backend)
-    return VendorFailedError(said, backend=backend)
+        return InDoubtError(text, backend=backend)
+    return VendorFailedError(text, backend=backend)
 
 
 def retry_after_s(value: object, now: Clock = utc_now) -> float | None:

@@ -54,10 +54,10 @@ async def call(
     return Answer(answer.status_code, _object(backend, answer, sending=sending), answer.text, answer.headers)
 
 
-def refusal(backend: str, answer: Answer, said: str, *, sending: bool, own_words: bool = False) -> GeneratorError:
+def refusal(backend: str, answer: Answer, message: str, *, sending: bool, own_words: bool = False) -> GeneratorError:
     """The error for an answer that is one; see `wire.refusal`."""
     later = answer.retry_after_s
-    return replies.refusal(backend, answer.status, said, sending=sending, retry_after_s=later, own_words=own_words)
+    return replies.refusal(backend, answer.status, message, sending=sending, retry_after_s=later, own_words=own_words)
 
 
 def unreadable(backend: str, *, sending: bool) -> GeneratorError:

@@ -117,11 +117,12 @@ class JobTable:
             return _record(_found(session, job_id, team_id))
 
     def states(self, job_ids: Sequence[str], team_id: str | None = None) -> Mapping[str, JobState]:
-        told = select(col(Job.id), col(Job.status), col(Job.progress), col(Job.message))
+        statement = select(col(Job.id), col(Job.status), col(Job.progress), col(Job.message))
         with self._db.read() as session:
-            rows = session.execute(told.where(col(Job.id).in_(job_ids), *jobs_of(team_id))).all()
+            rows = session.execute(statement.where(col(Job.id).in_(job_ids), *jobs_of(team_id))).all()
         return {
-            job_id: JobState(status=status, progress=progress, message=said) for job_id, status, progress, said in rows
+            job_id: JobState(status=status, progress=progress, message=message)
+            for job_id, status, progress, message in rows
         }
 
     def picture(self, job_id: str, path: str) -> bytes | None:
@@ -178,7 +179,7 @@ class JobTable:
     def report(self, job_id: str, progress: float, message: str) -> bool:
         reached = min(1.0, progress)
         ended = col(Job.status).in_(TERMINAL)
-        told = (
+        statement = (
             update(Job)
             .where(col(Job.id) == job_id)
             .values(
@@ -188,7 +189,7 @@ class JobTable:
             .returning(col(Job.cancel_requested))
         )
         with self._db.write(serial=False) as session:  # often, and one statement: the row itself says what is newer
-            return bool(session.execute(told).scalar_one())
+            return bool(session.execute(statement).scalar_one())
 
     def set_plan(self, job_id: str, plan: JobPlan) -> None:
         with self._db.write() as session:

@@ -206,7 +206,7 @@ class Ledger:
     def line(self, team_id: str | None = None) -> BudgetLine:
         """The month so far."""
         with self._db.read() as session:
-            told = self._look(
+            sums = self._look(
                 session,
                 {
                     "spent": self._spent_by(team_id, "month"),
@@ -215,8 +215,8 @@ class Ledger:
                     "all_held": _held(),
                 },
             )
-        left = self._caps["month"] - told["all_spent"] - told["all_held"]
-        return BudgetLine(spent=told["spent"], held=told["held"], remaining=max(ZERO, left))
+        left = self._caps["month"] - sums["all_spent"] - sums["all_held"]
+        return BudgetLine(spent=sums["spent"], held=sums["held"], remaining=max(ZERO, left))
 
     def available(self) -> Money:
         """The most a new call may hold under the tightest cap."""
@@ -306,8 +306,8 @@ class Ledger:
                 )
 
     def _remaining(self, session: Session, job_id: str | None) -> list[tuple[str, Money]]:
-        told = session.execute(self._all_taken, {name: self._start_of(name) for name in self._periods}).mappings().one()
-        taken: dict[str, Money] = {name: Money(int(told[name]) + int(told["held"])) for name in self._periods}
+        sums = session.execute(self._all_taken, {name: self._start_of(name) for name in self._periods}).mappings().one()
+        taken: dict[str, Money] = {name: Money(int(sums[name]) + int(sums["held"])) for name in self._periods}
         of_job = self._look(session, self._of_job(job_id)) if job_id is not None and "call" in self._caps else {}
         taken["call"] = sum(of_job.values(), ZERO)
         return [(name, cap - taken[name]) for name, cap in self._caps.items()]
@@ -323,8 +323,8 @@ class Ledger:
         row = session.execute(select(*(one.label(name) for name, one in sums.items()))).mappings().one()
         return {name: Money(int(total)) for name, total in row.items()}
 
-    def _sum(self, session: Session, asked: ScalarSelect[int]) -> Money:
-        return self._look(session, {"sum": asked})["sum"]
+    def _sum(self, session: Session, total: ScalarSelect[int]) -> Money:
+        return self._look(session, {"sum": total})["sum"]
 
     def _since(self, period: Period) -> ColumnElement[bool]:
         return col(LedgerEntry.at) >= self._start_of(period)

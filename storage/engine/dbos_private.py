@@ -16,7 +16,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from storage.engine.pulse import Patience, Pulse
+from storage.engine.pulse import Pulse, PulseEvent
 
 QUEUES_REST_S = 20.0
 JOBS_REST_S = 4.0
@@ -31,10 +31,10 @@ def paced_by(pulse: Pulse) -> Iterator[None]:
     queues, jobs = _launcher.queue_thread, _launcher.background_jobs_thread
 
     def paced_queues(stop: threading.Event, dbos: Any) -> None:
-        queues(Patience(stop, pulse, QUEUES_REST_S), dbos)
+        queues(PulseEvent(stop, pulse, QUEUES_REST_S), dbos)
 
     def paced_jobs(stop: threading.Event, dbos: Any) -> None:
-        jobs(Patience(stop, pulse, JOBS_REST_S), dbos)
+        jobs(PulseEvent(stop, pulse, JOBS_REST_S), dbos)
 
     _launcher.queue_thread, _launcher.background_jobs_thread = paced_queues, paced_jobs
     try:

@@ -68,7 +68,7 @@ class Pulse:
             return self._beats
 
 
-class Patience(threading.Event):
+class PulseEvent(threading.Event):
     """The event by which a polling thread is stopped, whose `wait` lasts as long as a pulse says.
 
     Args:

@@ -100,7 +100,7 @@ class JobRunner:
         context = _Context(record, work_dir, self._jobs, is_stopped)
         if record.runs > MAX_RUNS and (idle := await in_thread(self._jobs.idle_runs, record.job_id)) > MAX_RUNS:
             await self._hesitate(context, idle - MAX_RUNS)
-        work, order = await in_thread(_asked, self._works, record)
+        work, order = await in_thread(_work_and_order, self._works, record)
         result = await work.make(context, order)
         await patiently(self._jobs.complete, record.job_id, result, run=record.runs)
         crash_point("completed")
@@ -126,7 +126,7 @@ def _in_words(error: Exception, job_id: str) -> FootageError:
     return of_machine(error) or InternalError("Something broke inside Footage; its log says what.")
 
 
-def _asked(works: Mapping[str, Work[Any]], record: JobRecord) -> tuple[Work[Any], Order]:
+def _work_and_order(works: Mapping[str, Work[Any]], record: JobRecord) -> tuple[Work[Any], Order]:
     """A job's work, and its order as that work takes it: this is where an order is read.
 
     Raises:

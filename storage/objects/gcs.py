@@ -65,7 +65,7 @@ class Gcs:
         self._credentials_file = credentials_file
         self._opening = threading.Lock()
         self._opened: tuple[Client, Any] | None = None
-        self._told = False
+        self._has_warned = False
 
     def upload(self, bucket: str, name: str, file: Path) -> None:
         """Put a file there unless it is there; other content under its name is replaced.
@@ -191,8 +191,8 @@ class Gcs:
         return found
 
     def _tell(self, why: str) -> None:
-        if not self._told:
-            self._told = True
+        if not self._has_warned:
+            self._has_warned = True
             _log.warning(
                 "no links to films in the bucket: %s; use a service account's key or FOOTAGE_STORAGE_PUBLIC_URL", why
             )

@@ -9,7 +9,7 @@ from typing import Any
 from dbos import _dbos, _queue, _workflow_commands
 
 from storage.engine.dbos_private import paced_by
-from storage.engine.pulse import Patience, Pulse
+from storage.engine.pulse import Pulse, PulseEvent
 from tests.engines import Patient
 
 NEVER_S = 3600.0
@@ -34,7 +34,7 @@ def test_the_names_are_as_before_after_the_launch() -> None:
     assert not set(map(id, paced)) & set(map(id, before))
 
 
-def waiting(patience: Patience, timeout_s: float) -> tuple[threading.Thread, Patient]:
+def waiting(patience: PulseEvent, timeout_s: float) -> tuple[threading.Thread, Patient]:
     """A thread that looks again and again, and what tells that it does."""
     looked = Patient()
 
@@ -50,7 +50,7 @@ def waiting(patience: Patience, timeout_s: float) -> tuple[threading.Thread, Pat
 def test_who_waits_is_woken_by_every_beat_also_by_one_that_came_before() -> None:
     stop, pulse = threading.Event(), Pulse()
     pulse.beat()
-    thread, looked = waiting(Patience(stop, pulse, NEVER_S), NEVER_S)
+    thread, looked = waiting(PulseEvent(stop, pulse, NEVER_S), NEVER_S)
     for _ in range(3):
         looked.arrive()
         looked.clear()
@@ -67,7 +67,7 @@ def test_who_waits_is_woken_by_every_beat_also_by_one_that_came_before() -> None
 
 def test_at_rest_nobody_looks_at_the_usual_pace_and_else_everybody_does() -> None:
     stop, pulse = threading.Event(), Pulse()
-    thread, looked = waiting(Patience(stop, pulse, NEVER_S), 0.01)
+    thread, looked = waiting(PulseEvent(stop, pulse, NEVER_S), 0.01)
     looked.arrive()
     pulse.rest(pulse.beats)
     pulse.beat()
@@ -92,7 +92,7 @@ def test_a_pause_of_nothing_is_none() -> None:
     """DBOS's background jobs ask so whether to stop."""
     stop, pulse = threading.Event(), Pulse()
     pulse.rest(0)
-    patience = Patience(stop, pulse, NEVER_S)
+    patience = PulseEvent(stop, pulse, NEVER_S)
     assert not patience.wait(0.0)
     assert not patience.is_set()
     stop.set()
