@@ -54,7 +54,7 @@ _P = ParamSpec("_P")
 
 
 class Part(NamedTuple):
-    """What of the film an attempt makes, and whether a hold of its own pays for it."""
+    """Which part of the film an attempt makes, and whether it is paid from a hold of its own."""
 
     name: str
     apart: bool
@@ -101,7 +101,7 @@ class Try:
         """The paid path, from where an earlier run stopped."""
         if self._attempt is None:
             self._attempt = await self._intend()
-        # From here on as it is on this machine; attempts know the request as it is everywhere.
+        # Pictures get paths of this machine from here on; attempts store the request as it is on every machine.
         carried = partial(self._context.carried, self._job.record.job_id)
         self._request = await in_thread(unpacked, self._request, carried, self._job.work_dir)
         if self._attempt.operation_id is None:
@@ -189,10 +189,10 @@ class Try:
             raise OwnFaultError(f"The request to {self._name} broke off.", backend=self._name) from exc
 
     async def _resolve(self) -> str:
-        """Settle an unknown outcome by what the vendor allows.
+        """Find out what became of a request whose answer was lost, by the means the vendor offers.
 
         Raises:
-            InDoubtError: The vendor allows nothing, or did not answer.
+            InDoubtError: The vendor offers no means, or did not answer.
         """
         generator, attempt = self._generator, self.attempt
         kind = OwnFaultError if self._found else InDoubtError
@@ -208,7 +208,7 @@ class Try:
                     self._refuse_forbidden(attempt.quoted)  # the vendor knows nothing of it, so nothing was taken
                 return await generator.submit(self._request, attempt.key)
             except (ModerationPromptError, ForbiddenError):
-                raise  # said of the request itself, so it was true the first time too
+                raise  # about the request itself, so the first send was refused, too
             except GeneratorError as exc:
                 # A refusal of this second send (slow down, bad key) says nothing about the first one.
                 _log.info("resolving with %s failed: %s", self._name, exc.code)
@@ -251,7 +251,8 @@ class Try:
             if poll.state == "failed":
                 await self._fail(poll)
             left_s = deadline - time.monotonic()
-            # After a long night the first word decides, and a vendor that cannot be reached yet has a moment for it.
+            # A job that is resumed after its deadline takes the first answer as final. A vendor that cannot be reached
+            # then still has a moment to give one.
             if left_s <= 0 and (answered or time.monotonic() >= began + self._patience.refused_s):
                 await self._give_up()
             await self._context.tell(self._job, 0.05 + 0.7 * poll.progress, f"{self._name} is rendering")
@@ -282,7 +283,7 @@ class Try:
         return poll, True
 
     async def _bear(self, exc: GeneratorError) -> None:
-        """Not a verdict on the film: it may well be made and billed, so nobody else is asked to make it."""
+        """Bear a refusal for a while: the film may well be made and billed, so no other backend is asked for it."""
         now = time.monotonic()
         self._refused_at = self._refused_at or now
         if now >= self._refused_at + self._patience.refused_s:
@@ -306,7 +307,7 @@ class Try:
     # --- fetch and the end --------------------------------------------------------------------------------------
 
     async def _fetch(self, bill: Money) -> Rendered:
-        """Get the clip, again and again before it is given up: it costs the same whether we have it or not."""
+        """Download the clip, with several tries: it costs the same whether we have it or not."""
         generator, out = self._generator, self._job.work_dir / "clip.mp4"
         made_here, tries = generator.queue != "cloud", 0
         doing = _FETCHING[generator.queue].format(self._name)
@@ -347,7 +348,7 @@ class Try:
         ) from exc
 
     async def _abandon(self) -> None:
-        """Stop the vendor and pay what it asks: its own figure if it tells one, else the worst case."""
+        """Stop the vendor and pay its bill, or the worst case when it states none."""
         try:
             await self._generator.cancel(self._operation_id)
             cost = (await self._generator.poll(self._operation_id)).cost

@@ -19,7 +19,7 @@ class Bill(NamedTuple):
 
 
 def credible(backend: str, quoted: Money, reported: Money | None) -> Bill:
-    """The vendor's own figure; the worst case, which is the quote, where it tells none or one that cannot be.
+    """The vendor's own figure if it can be believed, else the quote, which is the worst case.
 
     Args:
         backend: Who charges.

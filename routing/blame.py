@@ -1,4 +1,4 @@
-"""Ends of a try that are not the vendor's doing, told apart because they must not count against it."""
+"""Failures that are not the vendor's fault; they have types of their own because they must not count against it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ Carried = Callable[[str], bytes | None]
 
 
 def unpacked(request: VideoRequest, carried: Carried, folder: Path) -> VideoRequest:
-    """The request with pictures that lie on this machine; those that lie here already stay where they are.
+    """The request with every picture as a file on this machine; those that are here already stay where they are.
 
     Args:
         request: What a generator is asked for.

@@ -1,4 +1,4 @@
-"""How long a job waits for what, and waiting that neither loses what a vendor said nor misses that it is to stop."""
+"""How long a job waits for what, and how it waits: it notices a cancel, and a database that is away ends nothing."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ class RenderContext:
     clock: Clock
 
     def pace_s(self, generator: Generator) -> float:
-        """Seconds between two questions."""
+        """Seconds between two polls."""
         return self.patience.poll_interval_s or generator.poll_interval_s
 
     async def pause(self, job: JobContext, seconds: float) -> None:
-        """Sleep, and hear meanwhile that the job is to stop.
+        """Sleep, and look once a second whether the job is to stop.
 
         Raises:
             JobCancelledError: It is.
@@ -88,7 +88,7 @@ class RenderContext:
                 raise JobCancelledError("The job was cancelled.")
 
     async def tell(self, job: JobContext, progress: float, message: str) -> None:
-        """Say how far a film is that is paid for: a database that is away for a while must not end it.
+        """Report the progress of a film that is paid for: a database that is away for a while must not end it.
 
         Raises:
             JobCancelledError: The job is to stop.
@@ -108,7 +108,7 @@ class RenderContext:
 
 
 def quiet(reporter: Callable[[float], None]) -> Callable[[float], None]:
-    """A reporter that only raises what a job must hear; see `RenderContext.tell`."""
+    """The reporter, but for a database that is away: that is only logged; see `RenderContext.tell`."""
 
     def report(fraction: float) -> None:
         try:

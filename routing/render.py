@@ -124,7 +124,7 @@ class PaidRenderer:
             raise
 
     async def _first_of(self, names: Sequence[str], tries: _Tries, unfinished: AttemptRecord | None) -> Rendered:
-        """What the first of the backends makes that can."""
+        """The film of the first backend that succeeds."""
         error: FootageError | None = None
         for name in names:
             try:
@@ -139,7 +139,7 @@ class PaidRenderer:
         raise error or InternalError("No backend was left to try.")
 
     async def _watched(self, generator: Generator, tries: _Tries, unfinished: AttemptRecord | None) -> Rendered:
-        """One backend, whose outcome the vendor's health is told."""
+        """Ask one backend, and record the outcome in its vendor's health."""
         if generator.queue == "cpu":
             return await tries.patiently(generator, unfinished)
         if missing := generator.missing():
@@ -149,7 +149,7 @@ class PaidRenderer:
                 await self._admitted(generator)
             rendered = await tries.patiently(generator, unfinished)
         except GeneratorError as exc:
-            # Only what the vendor did counts: not that we died while a request was on its way.
+            # Only the vendor's own failures count, not that our process died while a request was on its way.
             if exc.code in _VENDOR_FAULTS and not isinstance(exc, (NotAskedError, OwnFaultError)):
                 await _tell(self._health.failed, generator.vendor, exc.code)
             raise
@@ -177,7 +177,7 @@ class PaidRenderer:
         raise NotAskedError(f"{generator.name} cannot be used here: {missing}.", backend=generator.name)
 
     async def _admitted(self, generator: Generator) -> None:
-        """Pass a vendor whose breaker is open; after its pause, a free call shows whether it is back."""
+        """Refuse a vendor whose breaker is open; after its pause, a free call finds out whether it is back."""
         admission = await in_thread(self._health.admit, generator.vendor)
         if admission == "no":
             raise NotAskedError(f"{generator.name} is paused after failing.", backend=generator.name)
@@ -221,7 +221,7 @@ class _Tries:
 
 
 async def _tell(tell: Callable[..., None], *args: str) -> None:
-    """Tell a vendor's health how it did; that can never cost a film."""
+    """Record how a vendor did; a database that is away must not cost the film."""
     try:
         await in_thread(tell, *args)
     except DatabaseAwayError:

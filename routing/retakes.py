@@ -49,7 +49,7 @@ def retake_of(generator: Generator, request: VideoRequest, stretch: Stretch) -> 
 
 
 def asked(request: VideoRequest, retake: Retake, start: str | None, end: str | None, *, take: int) -> VideoRequest:
-    """What the backend is told.
+    """The request for a retake.
 
     Args:
         request: The film, as it was asked for.

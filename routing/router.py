@@ -34,7 +34,7 @@ _SWITCHED_OFF = "switched off"
 
 
 class _NotConfiguredError(UnavailableError):
-    """The user has not set the backend up; nobody misses it."""
+    """The user has not set the backend up, so its absence needs no explanation."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class _Candidate:
 
 @dataclass(frozen=True)
 class _State:
-    """What the world looks like to one decision."""
+    """Everything outside the request that one decision depends on."""
 
     spendable: Money
     judgement: Judgement
@@ -172,7 +172,7 @@ class PolicyRouter:
         least = expected(self._generators[backend])
         found: list[_Candidate] = []
         for generator in self._generators.values():
-            # Usable here: the first film is here, and need not be so for the process that another one is handed to.
+            # Only backends that this process can use: another process may not have the first film, which is here.
             if not (generator.last_resort or generator.missing()) and expected(generator) > least:
                 with contextlib.suppress(FootageError):
                     found.append(self._admit(generator, request, None, state))

@@ -1,4 +1,4 @@
-"""By what an attempt knows the request that it was for: so that a backend is not asked the same twice by one job."""
+"""The hash by which an attempt remembers its request, so that a job asks no backend for the same thing twice."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def _loose_references(connection: Connection) -> Iterator[None]:
 
 
 def _refuse_lost_references(connection: Connection) -> None:
-    """What was not looked at row by row is looked at before the commit."""
+    """Check all references before the commit, since SQLite did not check them row by row."""
     lost = {row[0] for row in connection.execute(text("PRAGMA foreign_key_check"))}
     if lost:
         raise RuntimeError(f"rows of {', '.join(sorted(lost))} refer to rows that are not there")

@@ -122,7 +122,7 @@ class Attempt(SQLModel, table=True):
 
 
 class Retake(SQLModel, table=True):
-    """A stretch of a film that is made anew, by the part of the film and the number of the try; never changed."""
+    """A stretch of a film that is made again, by the part of the film and the number of the try; never changed."""
 
     __tablename__ = f"{PREFIX}retake"
 
@@ -173,7 +173,7 @@ class OpenHold(SQLModel, table=True):
 
 
 class JobEvent(SQLModel, table=True):
-    """What happened to a job, in order; for people who ask why."""
+    """The history of a job, in order, for people who ask why."""
 
     __tablename__ = f"{PREFIX}job_event"
 
@@ -236,7 +236,7 @@ class Approval(SQLModel, table=True):
 
 
 class Asking(SQLModel, table=True):
-    """The job that asks a model a question now, by the question's hash; renewed for as long as it does."""
+    """A job's claim to ask a model a question, by the question's hash; renewed while it asks."""
 
     __tablename__ = f"{PREFIX}asking"
 

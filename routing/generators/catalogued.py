@@ -78,12 +78,12 @@ class CatalogGenerator(ABC):
         return None
 
     def length_s(self, request: VideoRequest) -> Decimal:
-        """The length that is ordered, in seconds; the router has made sure that there is one."""
+        """The clip length to order, in seconds; the router has made sure that there is one."""
         if request.reference_images and self.spec.reference_length_s:
             return self.spec.reference_length_s
         return self.spec.length_for(request.duration_s) or self.spec.lengths_s[-1]
 
     def prompt(self, request: VideoRequest) -> str:
-        """What the model is told: the prompt, or what was made of it, with its style in words."""
+        """What is sent as the prompt: the user's or the enhanced one, with the style in words."""
         prompt = request.sent_prompt or request.prompt
         return f"{prompt}\n\nStyle: {request.style}" if request.style else prompt

@@ -1,4 +1,4 @@
-"""A second opinion on a film, by a model that watches it: asked once for each film and prompt, told apart."""
+"""A second opinion on a film, by a model that watches it: asked once for each film and prompt, reported on its own."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class GeminiCritic:
         return dict((await self._answers.ask(job, question, ask))["marks"])
 
     def _refuse(self, worst: Money) -> None:
-        """Not to ask when nothing may be spent, or not that much without a person's yes."""
+        """Refuse to ask when nothing may be spent, or this much only with a person's consent."""
         if self._no_spend:
             raise UnavailableError("Spending is switched off.", hint="Unset FOOTAGE_NO_SPEND to ask Gemini.")
         if self._consented is not None and worst > self._consented:

@@ -115,7 +115,7 @@ class PaidOnce:
                 await in_thread(self._texts.release, question.key, job_id)
 
     async def _renewing(self, job_id: str, question: Question, work: Callable[[], Awaitable[T]]) -> T:
-        """Say again and again that the job is still asking, for as long as it does."""
+        """Do the work, and meanwhile keep renewing the job's claim to the question."""
 
         async def renew() -> None:
             while True:

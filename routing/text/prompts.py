@@ -71,7 +71,7 @@ class Rewording:
 
 
 async def enhance(model: TextModel, prompt: str) -> Enhancement:
-    """Work a prompt out.
+    """Make a prompt more detailed.
 
     Args:
         model: Who does it.

@@ -80,7 +80,7 @@ def refusal(
 def lost(
     backend: str, exc: BaseException, *, sending: bool, never_sent: tuple[type[Exception], ...] = NEVER_SENT
 ) -> GeneratorError:
-    """The error for a connection that failed: harmless before anything was sent, a lost answer after.
+    """The error for a connection that failed: harmless if nothing was sent yet, in doubt otherwise.
 
     Args:
         backend: Who was asked.

@@ -61,7 +61,7 @@ def refusal(backend: str, answer: Answer, message: str, *, sending: bool, own_wo
 
 
 def unreadable(backend: str, *, sending: bool) -> GeneratorError:
-    """The error for an answer that says yes, but not what to."""
+    """The error for an answer of success that lacks what was asked for."""
     kind = InDoubtError if sending else VendorFailedError
     return kind(f"{backend} gave an answer that cannot be read", backend=backend)
 

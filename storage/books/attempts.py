@@ -159,7 +159,7 @@ class AttemptBook:
         return [one for one in session.scalars(sent) if doubt.is_open(one)]
 
     def _charge(self, session: Session, attempt: Attempt, charged: Money) -> Money:
-        """Put down what a vendor charged, for the first time or anew; gives what was written before."""
+        """Record what a vendor charged, for the first time or as a correction; returns the amount recorded before."""
         before = Money(attempt.cost_microusd or 0)
         if wrong := what_is_wrong(charged, Money(attempt.quoted_microusd)):
             raise InvalidInputError(f"{charged} cannot be what {attempt.backend} charged: {wrong}.")
@@ -173,13 +173,16 @@ class AttemptBook:
         return before
 
     def _doubt(self, session: Session, attempt: Attempt) -> None:
-        """Nothing is unknown of one that was settled meanwhile."""
+        """Mark an attempt and its money as in doubt, unless it was settled meanwhile."""
         if attempt.cost_microusd is None:
             self._ledger.mark_in_doubt(session, attempt.hold_id)
             self._end(session, attempt, "in_doubt", "in_doubt")
 
     def _refuse_over_limits(self, session: Session, vendor: str, limits: RateLimits) -> None:
-        """Attempts at work are an account's places, recent starts its rate: nothing can leak that is no attempt."""
+        """Refuse an attempt beyond an account's limits.
+
+        They are counted from the attempts themselves (at work, recently started), so that no counter can go wrong.
+        """
         mine = col(Attempt.vendor) == vendor
         working = select(func.count()).where(mine, col(Attempt.state).in_(("sending", "accepted")))
         if (session.scalar(working) or 0) >= limits.max_concurrent:

@@ -257,7 +257,7 @@ class JobTable:
 
 
 def _asks_for(job: Job, order: Order) -> bool:
-    """Whether a job has this very order, whichever version of Footage wrote it down."""
+    """Whether a job has exactly this order, whichever version of Footage stored it."""
     if job.request_hash == order.fingerprint:
         return True
     try:

@@ -1,4 +1,4 @@
-"""What one process does about devices: it says what it offers, forgets the dead, and notices when nobody is left."""
+"""What a process does about devices: it announces its own, removes dead processes, and notices when none is left."""
 
 from __future__ import annotations
 
@@ -61,5 +61,5 @@ class Presence:
         return True
 
     def leave(self) -> None:
-        """This process stops, or begins in a slot whose last owner may not have said goodbye."""
+        """Remove this slot's row: the process stops, or it starts in a slot whose last owner died."""
         self._workers.leave(self._slots.mine)

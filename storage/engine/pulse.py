@@ -1,4 +1,4 @@
-"""When the job engine's polling threads look for work: at once when there may be some, else hardly ever."""
+"""When the job engine's polling threads look for work: at once when there may be some, otherwise rarely."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Pulse:
 
     @property
     def beats(self) -> int:
-        """How many there were."""
+        """How many beats there were."""
         return self._beats
 
     @property
@@ -31,7 +31,7 @@ class Pulse:
 
     @property
     def has_ended(self) -> bool:
-        """Whether waiting here is over for good."""
+        """Whether `end` was called."""
         return self._ended
 
     def beat(self) -> None:
@@ -42,12 +42,12 @@ class Pulse:
             self._changed.notify_all()
 
     def rest(self, beats: int) -> None:
-        """There was nothing to do when this many beats had been; without effect if there was one since."""
+        """Note that there was nothing to do after this many beats; without effect if there was another beat since."""
         with self._changed:
             self._at_rest = self._beats == beats
 
     def end(self) -> None:
-        """Nobody waits here any more."""
+        """Wake everybody who waits, for good."""
         with self._changed:
             self._ended = True
             self._changed.notify_all()

@@ -55,10 +55,10 @@ class JobRunner:
         self._paid_pause_s = paid_pause_s
 
     async def run(self, job_id: str, is_stopped: Callable[[], bool] = lambda: False) -> None:
-        """Run the job; every outcome ends in the job row, but for our own death and what is below.
+        """Run the job and write its outcome into the job row, unless this process dies or another takes the job over.
 
-        A database that is locked or away is waited for. Work that it broke off is done again from the top, where it
-        finds how far it got.
+        A database that is locked or away is waited for. Work that this interrupted is run again from the top, where it
+        finds out how far it got.
 
         Args:
             job_id: Placed before.
@@ -106,9 +106,9 @@ class JobRunner:
         crash_point("completed")
 
     async def _hesitate(self, context: _Context, too_often: int) -> None:
-        """A job that takes every process down is given up, but not one whose film is paid for.
+        """Give a job up that takes every process down, or wait before its next run if its film is paid for.
 
-        That one is left alone for longer and longer, so that whoever runs it is of use meanwhile, and can cancel it.
+        The wait gets longer each time; the process does other jobs meanwhile, and the job can be cancelled.
         """
         if not await in_thread(self._jobs.is_paid_for, context.record.job_id):
             raise InternalError(f"The job was started {MAX_RUNS} times and got no further.")

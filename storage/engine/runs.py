@@ -49,7 +49,7 @@ class JobLoop:
 
 
 class Runs:
-    """Runs under one executor slot. Once stopped, none goes on and none begins."""
+    """The runs under one executor slot. Once stopped, none goes on and none begins."""
 
     def __init__(self) -> None:
         self._active: dict[anyio.CancelScope, tuple[str, asyncio.AbstractEventLoop]] = {}
@@ -61,7 +61,7 @@ class Runs:
         return self._stopped
 
     def job_ids(self) -> set[str]:
-        """What runs now."""
+        """The jobs that run now."""
         with self._changed:
             return {job_id for job_id, _ in self._active.values()}
 

@@ -1,4 +1,4 @@
-"""What a process does for the jobs of all: it adopts those of the dead, and takes back those that nobody runs."""
+"""What each process does for all jobs: it adopts those of dead processes, and queues those again that nobody runs."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class Sweeper:
                         DBOS.resume_workflow(one.workflow_id, queue_name=one.queue_name)
 
     def _put_back_unstarted(self, pending: Sequence[WorkflowStatus]) -> None:
-        """Queue what was given to us and never began: the database went away between the two."""
+        """Queue jobs again that this process took and never started, because the database went away in between."""
         me, running, now = executor_id(self._slots.mine), self._running(), time.monotonic()
         mine = [one for one in pending if one.executor_id == me]
         idle = {one.workflow_id: one for one in mine if job_of(one.workflow_id) not in running}

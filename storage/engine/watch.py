@@ -54,7 +54,7 @@ class SqliteWatch:
 
 
 class PostgresWatch:
-    """Hears what is said on the slot's connection."""
+    """Listens for notifications on the slot's connection."""
 
     def __init__(self, slots: PostgresSlots) -> None:
         self._slots = slots

@@ -1,4 +1,4 @@
-"""Who has devices to make films on: a row for each process, that it renews for as long as it lives."""
+"""Which processes have devices to make films on: each has a row and renews it for as long as it lives."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class WorkerTable:
         return frozenset(name for offer in self.alive() for name in offer.backends)
 
     def beat(self, slot: int, offer: Offer) -> None:
-        """Say that the owner of an executor slot is there, and what it makes."""
+        """Renew the row of an executor slot's owner: it is alive, and these are its backends."""
         with self._db.write() as session:
             session.merge(
                 Worker(

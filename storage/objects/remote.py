@@ -197,7 +197,7 @@ def _require_among(buckets: Collection[str], url: str) -> None:
 
 
 def _host(url: str) -> str:
-    """Whom a URL asks; errors name nothing else of it, because links carry secrets."""
+    """The host of a URL; errors name nothing else of it, because links carry secrets."""
     try:
         host = urlsplit(url).hostname
     except ValueError:

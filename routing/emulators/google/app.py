@@ -43,8 +43,8 @@ class GoogleEmulator(Emulator):
     def __init__(
         self, folder: Path | None = None, *, render_s: float = RENDER_S, storage_url: str | None = None
     ) -> None:
-        self._veo = Veo(self, self._authorised, storage_url)
-        self._interactions = Interactions(self)
+        self.veo = Veo(self, self._authorised, storage_url)
+        self.interactions = Interactions(self)
         self._files = Files(self)
         super().__init__(folder, render_s=render_s)
 
@@ -74,7 +74,7 @@ class GoogleEmulator(Emulator):
         for version in VERSIONS:
             at = f"/{version}"
             for method, path, moment, handler in (
-                ("POST", f"{vertex}{models}:predictLongRunning", "submit", self._veo.predict),
+                ("POST", f"{vertex}{models}:predictLongRunning", "submit", self.veo.predict),
                 ("POST", f"{vertex}{models}:generateContent", "submit", generate),
                 ("POST", "/models/{model}:generateContent", "submit", generate),
                 ("GET", "/models/{model}", None, self._model),
@@ -83,10 +83,10 @@ class GoogleEmulator(Emulator):
                     route
                     for prefix in (interactions, vertex + interactions)
                     for route in (
-                        ("POST", prefix, "submit", self._interactions.interact),
-                        ("GET", prefix + "/{id}", "poll", self._interactions.interaction),
-                        ("POST", prefix + "/{id}/cancel", None, self._interactions.cancel),
-                        ("DELETE", prefix + "/{id}", None, self._interactions.delete),
+                        ("POST", prefix, "submit", self.interactions.interact),
+                        ("GET", prefix + "/{id}", "poll", self.interactions.interaction),
+                        ("POST", prefix + "/{id}/cancel", None, self.interactions.cancel),
+                        ("DELETE", prefix + "/{id}", None, self.interactions.delete),
                     )
                 ),
                 ("GET", "/files/{id}:download", "download", self._files.download),
@@ -94,7 +94,7 @@ class GoogleEmulator(Emulator):
             ):
                 yield Route(at + path, self._authorised(handler, moment), methods=[method])  # type: ignore[arg-type]
             # Its moment depends on what was told before, so it is wrapped inside.
-            yield Route(f"{at}{vertex}{models}:fetchPredictOperation", self._veo.fetch_operation, methods=["POST"])
+            yield Route(f"{at}{vertex}{models}:fetchPredictOperation", self.veo.fetch_operation, methods=["POST"])
             yield Route(f"/upload{at}/files", self._authorised(self._files.start_upload, None), methods=["POST"])
             yield Route(f"/upload{at}/files/{{id}}", self.call(self._files.finish_upload), methods=["POST"])
 

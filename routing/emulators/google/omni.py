@@ -55,12 +55,12 @@ class Interactions:
         )
         while not body.get("background") and film.share < 1:  # noqa: ASYNC110 - only the clock ends a film
             await asyncio.sleep(0.02)
-        return JSONResponse(await self._as_interaction(film))
+        return JSONResponse(await self.as_interaction(film))
 
     async def interaction(self, request: Request) -> Response:
         """Tell how far a film is."""
         film = self._emulator.films.get(request.path_params["id"])
-        return JSONResponse(await self._as_interaction(film)) if film else error(404, "The interaction is not found.")
+        return JSONResponse(await self.as_interaction(film)) if film else error(404, "The interaction is not found.")
 
     async def cancel(self, request: Request) -> Response:
         """Stop a film that is not done."""
@@ -68,14 +68,15 @@ class Interactions:
         if film is None:
             return error(404, "The interaction is not found.")
         film.cancelled = film.share < 1
-        return JSONResponse(await self._as_interaction(film))
+        return JSONResponse(await self.as_interaction(film))
 
     async def delete(self, request: Request) -> Response:
         """Forget a film."""
         self._emulator.films.pop(request.path_params["id"], None)
         return JSONResponse({})
 
-    async def _as_interaction(self, film: Film) -> dict[str, Any]:
+    async def as_interaction(self, film: Film) -> dict[str, Any]:
+        """What the API says of a film."""
         about = {
             "id": film.operation_id,
             "object": "interaction",
@@ -91,13 +92,14 @@ class Interactions:
             return {**about, "status": "failed", "errors": [{"code": "internal", "message": "The film failed."}]}
         if film.outcome in {"moderated output", "empty"}:
             return {**about, "status": "completed", "steps": [], "usage": _usage(film, 0)}
-        content = {"type": "video", "mime_type": "video/mp4", **await self._content(film)}
+        content = {"type": "video", "mime_type": "video/mp4", **await self.content_of(film)}
         steps = [{"type": "model_output", "content": [content]}]
         usual = USD_PER_TOKEN * _TOKENS_PER_S[film.resolution] * Decimal(str(film.duration_s))
         tokens = int((film.bill_usd(usual) / USD_PER_TOKEN).to_integral_value())
         return {**about, "status": "completed", "steps": steps, "usage": _usage(film, tokens)}
 
-    async def _content(self, film: Film) -> dict[str, Any]:
+    async def content_of(self, film: Film) -> dict[str, Any]:
+        """A film as an answer has it: a link, or all of it."""
         if film.details["delivery"] == "uri" and "[inline]" not in film.prompt:
             return {"uri": f"{FILE_HOST}/v1beta/files/{film.operation_id}:download?alt=media"}
         return {"data": base64.b64encode(await self._emulator.content(film)).decode()}

@@ -86,13 +86,14 @@ class Veo:
         fault = getattr(request.state, "fault", None)
         if fault == "gone" or ("[expired]" in film.prompt and film.downloads == 1):
             return error(404, "The operation has expired.")
-        answer = json.dumps({"name": film.details["name"], "done": True, **await self._outcome(film)}).encode()
+        answer = json.dumps({"name": film.details["name"], "done": True, **await self.outcome(film)}).encode()
         if fault == "truncated" or ("[truncated]" in film.prompt and film.downloads == 1):
             headers = {"content-type": "application/json", "content-length": str(len(answer))}
             return StreamingResponse(chunks(answer, cut=True), 200, headers)
         return Response(answer, media_type="application/json")
 
-    async def _outcome(self, film: Film) -> dict[str, Any]:
+    async def outcome(self, film: Film) -> dict[str, Any]:
+        """How an operation ends."""
         kind = "type.googleapis.com/cloud.ai.large_models.vision.GenerateVideoResponse"
         match film.outcome:
             case "fail":

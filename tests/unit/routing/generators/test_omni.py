@@ -283,7 +283,7 @@ async def test_every_other_end_is_a_failure(
     async def ends(film: Any) -> dict[str, Any]:
         return {"id": film.operation_id, "status": status, "errors": [{"code": "c", "message": said}] if said else []}
 
-    monkeypatch.setattr(google.emulator, "_as_interaction", ends)
+    monkeypatch.setattr(google.emulator.interactions, "as_interaction", ends)
     omni = google.generator(Omni, "omni")
     poll = await ended(omni, await omni.submit(a_film(), "key-1"))
     assert type(poll.error) is error
@@ -296,7 +296,7 @@ async def test_the_key_goes_to_no_other_host(google: Google, monkeypatch: pytest
     omni = google.generator(Omni, "omni")
     operation_id = await omni.submit(a_film(), "key-1")
     assert (await omni.clip(operation_id)).headers == {"x-goog-api-key": "secret-key"}
-    monkeypatch.setattr(google.emulator, "_content", elsewhere)
+    monkeypatch.setattr(google.emulator.interactions, "content_of", elsewhere)
     clip = await omni.clip(operation_id)
     assert (clip.url, clip.headers) == ("https://films.example/files/abc.mp4", {})
 

@@ -219,7 +219,7 @@ async def test_a_failed_operation_is_told_apart_by_its_code(
     async def outcome(_: Any) -> dict[str, Any]:
         return {"error": error}
 
-    monkeypatch.setattr(google.emulator, "_outcome", outcome)
+    monkeypatch.setattr(google.emulator.veo, "outcome", outcome)
     veo = google.generator(Veo, "veo")
     poll = await ended(veo, await veo.submit(a_film(), "key-1"))
     assert type(poll.error) is expected
