@@ -94,7 +94,7 @@ def world(google: Google, film: Path, books: Books, tmp_path: Path) -> World:
 
 def answers(monkeypatch: pytest.MonkeyPatch, marks: dict[str, Any]) -> None:
     """What Gemini will say."""
-    monkeypatch.setattr("routing.emulators.google._written", lambda *_: json.dumps(marks))
+    monkeypatch.setattr("routing.emulators.google.text._answer", lambda *_: json.dumps(marks))
 
 
 async def test_an_opinion_has_marks_with_reasons_and_times(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

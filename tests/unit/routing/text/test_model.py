@@ -130,7 +130,7 @@ async def test_a_prompt_is_worked_out_and_kept(google: Google) -> None:
 
 
 async def test_a_part_that_is_missing_is_an_error(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routing.emulators.google._written", lambda *_: '{"subject": "a boat", "prompt": " "}')
+    monkeypatch.setattr("routing.emulators.google.text._answer", lambda *_: '{"subject": "a boat", "prompt": " "}')
     with pytest.raises(VendorFailedError, match=r"action, setting, style, camera, prompt"):
         await enhance(a_model(google), PROMPT)
 
@@ -146,5 +146,5 @@ async def test_a_refused_prompt_is_reworded_with_the_reason(google: Google) -> N
 
 
 async def test_nothing_is_made_up_where_nothing_can_be_kept(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routing.emulators.google._written", lambda *_: '{"prompt": " "}')
+    monkeypatch.setattr("routing.emulators.google.text._answer", lambda *_: '{"prompt": " "}')
     assert (await reword(a_model(google), "a battle at sea", "violence")).prompt is None
