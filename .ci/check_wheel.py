@@ -13,7 +13,7 @@ NEEDED = (
     "footage/_app/mcp_server/protocol/server.py",
     "footage/_app/storage/migrations/versions/0001_first.py",
     "footage/_app/media/fonts/Inter-SemiBold.ttf",
-    "footage/_app/media/hdr_tables/smpte2084.cube",
+    "footage/_app/media/hdr_tables.npz",
     "footage/_app/media/speech/pinned.yaml",
     "footage/_app/routing/data/catalog.yaml",
 )

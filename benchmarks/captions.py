@@ -31,11 +31,12 @@ from media.captions.burn import soft as soft_track
 from media.captions.model import Cue, Style
 from media.encoders import X264
 from media.ffmpeg import from_file, run, run_graph
+from media.fonts import FONTS_DIR
 
 WIDTH, HEIGHT, FPS, SECONDS, MINUTE_S = 1280, 720, 30, 12, 60
 ROUNDS, SLOW_ROUNDS = 4, 2  # even, so that each way has each processor as often
 SLOW = {"pil_per_frame": "PIL", "moviepy": "moviepy"}  # and the module each needs
-FONT = Path(__file__).parent.parent / "media" / "fonts" / "Inter-SemiBold.ttf"
+FONT = FONTS_DIR / "Inter-SemiBold.ttf"
 TEXTS = ("Made by a machine,", "captioned by a machine,", "checked by a machine:", "you only say what you want.")
 CUES = tuple(Cue(3 * i + 0.2, 3 * i + 2.8, text) for i, text in enumerate(TEXTS))
 WITH_EMOJI = tuple(replace(cue, text=f"{cue.text} 🚀") for cue in CUES)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footage.video_info import Stills, VideoInfo
+from media.fonts import FONTS_DIR
 from media.frames import decoded_at, upright
 from media.reading import ShownAt
 
@@ -25,7 +25,7 @@ _POSTER_SIDE_PX = 1280
 _POSTER_MOMENT = 0.4
 _JUDGED_SIDE_PX = 160
 _QUALITIES = (88, 80, 70, 60, 45, 30)
-_FONT = Path(__file__).parent / "fonts" / "Inter-SemiBold.ttf"
+_FONT = FONTS_DIR / "Inter-SemiBold.ttf"
 
 
 def stills(info: VideoInfo) -> Stills:

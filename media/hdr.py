@@ -1,17 +1,23 @@
-"""High dynamic range pictures as a usual screen shows them: ffmpeg's zscale and tonemap, for films and single frames.
+"""High dynamic range (HDR) pictures as a usual screen shows them: tone mapped to BT.709 with 8 bits.
 
-Diffuse white is 203 nits (ITU-R BT.2408) and comes out a little below white, so that there is room for what is
-brighter: it rolls off up to 1000 nits. Films go through the filters themselves. Frames are decoded in this process, by
-libraries that have no zscale, so they go through tables of what the filters make of every colour, which is also
-quicker.
+The tone mapping is that of ffmpeg's filters zscale and tonemap. Diffuse white is 203 nits (ITU-R BT.2408) and comes out
+a little below white, so that there is room for what is brighter: it rolls off up to 1000 nits. Films go through these
+filters where ffmpeg has them. Single frames are decoded in this process, by libraries that have no zscale, so they go
+through a colour table (a 3D LUT) of what the filters make of every colour, which is also quicker.
+
+The tables are kept in `hdr_tables.npz`, 16 bits a number, and written as a .cube file (Adobe Cube LUT 1.0, the format
+that ffmpeg's lut3d reads) when one is needed. After a change to the tone mapping, `python -m media.hdr` makes them
+again; it needs an ffmpeg with zscale.
 """
 
 from __future__ import annotations
 
+import io
 import subprocess
+import tempfile
 import threading
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,48 +32,64 @@ if TYPE_CHECKING:
 PQ, HLG = 16, 18
 """Transfer functions by their numbers in ITU-T H.273: SMPTE ST 2084 and ARIB STD-B67."""
 
+TABLES = Path(__file__).with_name("hdr_tables.npz")
+"""Two arrays, `pq` and `hlg`: what `measured_table` gives, as uint16 up to 65535."""
+
 TABLE_SIDE = 33
+_STORED_AS = {PQ: "pq", HLG: "hlg"}
 _NAMES = {PQ: "smpte2084", HLG: "arib-std-b67"}
-_TABLES = Path(__file__).parent / "hdr_tables"
+_BT2020_PRIMARIES = 9
+_FULL = 65535
 _WHITE_NITS, _PEAK_NITS = 203, 1000
-_MAPPING: ffmpeg.Options = {"param": 0.7, "desat": 0, "peak": round(_PEAK_NITS / _WHITE_NITS, 4)}
+_TONEMAP: ffmpeg.Options = {"param": 0.7, "desat": 0, "peak": round(_PEAK_NITS / _WHITE_NITS, 4)}
 
 
 def transfer_of(info: VideoInfo) -> int | None:
-    """`PQ` or `HLG` for a film of high dynamic range, else None."""
+    """`PQ` or `HLG` for an HDR film, else None."""
     with opened(info.path, info.demuxer) as container:
         transfer = int(video_stream(container, info.path).codec_context.color_trc)
     return transfer if transfer in _NAMES else None
 
 
-def on_usual_screen(picture: Stream, transfer: int) -> Stream:
-    """Pictures of a film in BT.2020 as pictures in BT.709, 8 bits, 4:2:0.
+def is_hdr(video: Path) -> bool:
+    """Whether a film says of itself that it is HDR or has the wide colours of BT.2020."""
+    info = probe(video)
+    with opened(info.path, info.demuxer) as container:
+        context = video_stream(container, info.path).codec_context
+        return int(context.color_trc) in _NAMES or int(context.color_primaries) == _BT2020_PRIMARIES
+
+
+def tone_mapped(pictures: Stream, transfer: int, folder: Path) -> Stream:
+    """The pictures of an HDR film in BT.2020 as pictures in BT.709, 8 bits, 4:2:0.
 
     Args:
-        picture: As decoded.
+        pictures: As decoded.
         transfer: `PQ` or `HLG`.
+        folder: Where the colour table is written for an ffmpeg without zscale; must last until ffmpeg has ended.
     """
-    if not ffmpeg.has_filter("zscale"):  # not every build has it; every build has tables
-        picture = picture.filter("scale", in_color_matrix="bt2020", out_range="full").filter("format", "gbrp16le")
-        picture = picture.filter("lut3d", file=str(_table(transfer)), interp="tetrahedral")
-        picture = picture.filter("scale", out_color_matrix="bt709", out_range="tv").filter("format", "yuv420p")
-        return picture.filter("setparams", color_primaries="bt709", color_trc="bt709", colorspace="bt709", range="tv")
-    picture = picture.filter("setparams", colorspace="bt2020nc", **_tags(transfer))
-    picture = _mapped(picture).filter("zscale", transfer="bt709", matrix="bt709", range="limited")
-    return picture.filter("format", "yuv420p")
+    if not ffmpeg.has_filter("zscale"):
+        table = folder / f"{_NAMES[transfer]}.cube"
+        table.write_bytes(_cube(transfer))
+        pictures = pictures.filter("scale", in_color_matrix="bt2020", out_range="full").filter("format", "gbrp16le")
+        pictures = pictures.filter("lut3d", file=str(table), interp="tetrahedral")
+        pictures = pictures.filter("scale", out_color_matrix="bt709", out_range="tv").filter("format", "yuv420p")
+        return pictures.filter("setparams", color_primaries="bt709", color_trc="bt709", colorspace="bt709", range="tv")
+    pictures = pictures.filter("setparams", colorspace="bt2020nc", **_bt2020(transfer))
+    pictures = _tone_mapped_light(pictures).filter("zscale", transfer="bt709", matrix="bt709", range="limited")
+    return pictures.filter("format", "yuv420p")
 
 
-def _tags(transfer: int) -> ffmpeg.Options:
+def _bt2020(transfer: int) -> ffmpeg.Options:
     return {"color_primaries": "bt2020", "color_trc": _NAMES[transfer]}
 
 
-def _mapped(tagged: Stream) -> Stream:
-    """Light instead of signals, of BT.709 instead of BT.2020, and none of it brighter than white."""
-    light = tagged.filter("zscale", transfer="linear", npl=_WHITE_NITS, matrix="gbr", range="full")
+def _tone_mapped_light(pictures: Stream) -> Stream:
+    """Pictures tagged as BT.2020 as linear light of BT.709, none of it brighter than white."""
+    light = pictures.filter("zscale", transfer="linear", npl=_WHITE_NITS, matrix="gbr", range="full")
     return (
         light.filter("format", "gbrpf32le")
         .filter("zscale", primaries="bt709")
-        .filter("tonemap", "reinhard", **_MAPPING)
+        .filter("tonemap", "reinhard", **_TONEMAP)
     )
 
 
@@ -90,23 +112,41 @@ def to_sdr(picture: NDArray[np.uint16], transfer: int) -> NDArray[np.uint8]:
 
 @lru_cache(maxsize=4)
 def _graph(width: int, height: int, transfer: int, _thread: int) -> Any:
-    """The table for frames of one size, for one thread: reading it takes longer than using it."""
+    """A filter graph with the table, for frames of one size and for one thread; making it takes longer than using it."""
     import av
 
     graph = av.filter.Graph()
     source = graph.add_buffer(width=width, height=height, format=av.VideoFormat("rgb48le"), time_base=Fraction(1, 1000))
-    table = graph.add("lut3d", file=str(_table(transfer)), interp="tetrahedral")
-    graph.link_nodes(source, table, graph.add("format", "rgb24"), graph.add("buffersink"))
+    with tempfile.TemporaryDirectory(prefix="hdr-") as folder:  # the filter reads its file at once
+        table = Path(folder) / "table.cube"
+        table.write_bytes(_cube(transfer))
+        lut = graph.add("lut3d", file=str(table), interp="tetrahedral")
+    graph.link_nodes(source, lut, graph.add("format", "rgb24"), graph.add("buffersink"))
     graph.configure()
     return graph
 
 
-def _table(transfer: int) -> Path:
-    return _TABLES / f"{_NAMES[transfer]}.cube"
+@cache
+def _cube(transfer: int) -> bytes:
+    """The content of a .cube file with the table of a transfer function."""
+    import numpy as np
+
+    file = io.BytesIO()
+    file.write(f"LUT_3D_SIZE {TABLE_SIDE}\n".encode())
+    np.savetxt(file, stored_table(transfer), "%.5f")
+    return file.getvalue()
 
 
-def measured(transfer: int, side: int = TABLE_SIDE) -> NDArray[np.float64]:
-    """What zscale and tonemap make of colours all over BT.2020; this is what the tables hold.
+def stored_table(transfer: int) -> NDArray[np.float64]:
+    """The table that comes with Footage, as `measured_table` gives it."""
+    import numpy as np
+
+    with np.load(TABLES) as tables:
+        return np.asarray(tables[_STORED_AS[transfer]] / _FULL)
+
+
+def measured_table(transfer: int, side: int = TABLE_SIDE) -> NDArray[np.float64]:
+    """What zscale and tonemap make of colours all over BT.2020.
 
     Args:
         transfer: `PQ` or `HLG`.
@@ -117,13 +157,13 @@ def measured(transfer: int, side: int = TABLE_SIDE) -> NDArray[np.float64]:
     """
     import numpy as np
 
-    steps = np.linspace(0, 65535, side).round().astype("<u2")
+    steps = np.linspace(0, _FULL, side).round().astype("<u2")
     blue, green, red = np.meshgrid(steps, steps, steps, indexing="ij")
     colours = np.stack([red, green, blue], axis=-1).reshape(side * side, side, 3)
     picture = ffmpeg.from_pipe(side, side * side, 1.0, pixels="rgb48le")
-    picture = picture.filter("setparams", colorspace="gbr", range="full", **_tags(transfer))
+    picture = picture.filter("setparams", colorspace="gbr", range="full", **_bt2020(transfer))
     picture = (
-        _mapped(picture.filter("format", "gbrp16le"))
+        _tone_mapped_light(picture.filter("format", "gbrp16le"))
         .filter("zscale", transfer="bt709", matrix="gbr", range="full")
         .filter("format", "gbrp16le")
     )
@@ -131,29 +171,21 @@ def measured(transfer: int, side: int = TABLE_SIDE) -> NDArray[np.float64]:
     with ffmpeg.process(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         shown, _ = child.communicate(colours.tobytes())
     found = np.frombuffer(shown, "<u2").reshape(-1, 3)
-    return np.asarray(found / 65535)
+    return np.asarray(found / _FULL)
 
 
-def write_tables() -> None:
-    """Write the tables anew; a test compares them with what the filters make today."""
+def write_tables(out: Path = TABLES) -> None:
+    """Measure the tables and store them; a test compares the stored ones with what the filters make."""
     import numpy as np
 
-    for transfer in _NAMES:
-        with _table(transfer).open("w", encoding="ascii") as file:
-            file.write(
-                f"# {_NAMES[transfer]} in BT.2020 as BT.709, by media.hdr.write_tables\nLUT_3D_SIZE {TABLE_SIDE}\n"
-            )
-            np.savetxt(file, measured(transfer), "%.4f")
+    np.savez_compressed(out, pq=_as_stored(PQ), hlg=_as_stored(HLG))
 
 
-_HDR_TRANSFERS = frozenset({16, 18})
-"""PQ and HLG, as in ITU-T H.273."""
-_WIDE_PRIMARIES = 9
+def _as_stored(transfer: int) -> NDArray[np.uint16]:
+    import numpy as np
+
+    return (measured_table(transfer) * _FULL).round().astype(np.uint16)
 
 
-def is_hdr(video: Path) -> bool:
-    """Whether a film has a high dynamic range or wide primaries, by what its stream says of itself."""
-    info = probe(video)
-    with opened(info.path, info.demuxer) as container:
-        context = video_stream(container, info.path).codec_context
-        return int(context.color_trc) in _HDR_TRANSFERS or int(context.color_primaries) == _WIDE_PRIMARIES
+if __name__ == "__main__":
+    write_tables()

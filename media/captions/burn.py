@@ -274,7 +274,7 @@ def _write(folder: Path, size: tuple[int, int], pages: Sequence[Page], style: St
 def _drawn(picture: Stream, info: VideoInfo, transfer: int | None, script: CaptionScript) -> Stream:
     width, height = even_size(info)
     if transfer:  # white letters would be fifty times as bright as white paper
-        picture = hdr.on_usual_screen(picture, transfer)
+        picture = hdr.tone_mapped(picture, transfer, script.path.parent)
     if not info.square_pixels or (width, height) != (info.width, info.height):
         picture = picture.filter("scale", width, height).filter("setsar", 1)
     return draw_captions(picture, script)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -36,13 +37,34 @@ def graded(path: Path, transfer: int) -> Path:
 
 @pytest.mark.parametrize("transfer", TRANSFERS)
 def test_the_tables_hold_what_the_filters_make(transfer: int) -> None:
-    kept = np.loadtxt(Path(hdr.__file__).parent / "hdr_tables" / f"{TRANSFERS[transfer]}.cube", skiprows=2)
-    assert np.abs(kept - hdr.measured(transfer)).max() < 0.004
+    assert np.abs(hdr.stored_table(transfer) - hdr.measured_table(transfer)).max() < 0.004
+
+
+def test_tables_that_are_made_again_are_the_stored_ones(tmp_path: Path) -> None:
+    again = tmp_path / "again.npz"
+    hdr.write_tables(again)
+    with np.load(again) as made, np.load(hdr.TABLES) as stored:
+        assert set(made) == set(stored) == {"pq", "hlg"}
+        assert {made[name].dtype.str for name in made} == {"<u2"}
+        assert all(np.abs(made[name].astype(int) - stored[name]).max() < 0.004 * 65535 for name in made)
+    assert hdr.TABLES.stat().st_size < 300_000
+
+
+@pytest.mark.parametrize("transfer", TRANSFERS)
+def test_the_file_that_a_filter_reads_holds_the_table_and_does_not_stay(
+    transfer: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    corners = np.array([[0, 0, 0], [65535, 0, 0], [0, 65535, 0], [0, 0, 65535], [65535, 65535, 65535]], np.uint16)
+    places = (corners[:, ::-1] // 65535 * (hdr.TABLE_SIDE - 1)) @ [hdr.TABLE_SIDE**2, hdr.TABLE_SIDE, 1]
+    shown = hdr.to_sdr(corners[None], transfer)[0]
+    assert np.abs(shown / 255 - hdr.stored_table(transfer)[places]).max() <= 1 / 255
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("transfer", TRANSFERS)
 def test_between_its_steps_a_table_is_right_too(transfer: int) -> None:
-    exact = hdr.measured(transfer, 21)
+    exact = hdr.measured_table(transfer, 21)
     steps = np.linspace(0, 65535, 21).round().astype(np.uint16)
     blue, green, red = np.meshgrid(steps, steps, steps, indexing="ij")
     shown = hdr.to_sdr(np.stack([red, green, blue], axis=-1).reshape(441, 21, 3), transfer).reshape(-1, 3)
