@@ -22,7 +22,7 @@ from benchmarks.captions import cpu_s
 from media.ffmpeg import run
 from media.frames import read_samples
 from media.probe import VideoInfo, opened, probe, video_stream
-from quality.clip import Clip
+from quality.clip import ClipModel
 
 WIDTH, HEIGHT, FPS, SECONDS, SAMPLES = 1920, 1080, 24, 60, 30
 BAR_S, BAR_TIMES, GUARD, CORES = 2.0, 10.0, 1e-3, 2
@@ -108,12 +108,12 @@ def main() -> dict[str, float]:
         path = folder / "film.mp4"
         film(path)
         checkpoint(folder / "model")
-        info, clip = probe(path), Clip(str(folder / "model"))
-        made_with = clip.look([np.zeros((64, 64, 3), np.uint8)]).measured_with
+        info, clip = probe(path), ClipModel(str(folder / "model"))
+        made_with = clip.embed([np.zeros((64, 64, 3), np.uint8)]).measured_with
         longer_px = math.ceil(clip.side_px * WIDTH / HEIGHT)
         reading, samples = timed(lambda: read_samples(path, times_s(info), longer_px))
         times, pictures = zip(*samples, strict=True)
-        embedding, vectors = timed(lambda: clip.look(pictures).pictures)
+        embedding, vectors = timed(lambda: clip.embed(pictures).pictures)
         print(f"{len(times)} of {WIDTH}x{HEIGHT}, {SECONDS} s, {made_with.dtype}, {made_with.device}")
         print(f"  ours   read {reading}  embedded {embedding}", flush=True)
         plain_reading, plain_embedding, cosines = plain(path, folder / "model", times)

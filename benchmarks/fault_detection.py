@@ -18,7 +18,7 @@ import numpy as np
 
 from footage.verdicts import Fault
 from media.probe import probe
-from quality.signals import Signals, inspect
+from quality.signals import Signals, find_signals
 from tests.faulty import FAULTS, FPS, HELD_OUT, TAKES, Case, cases, hard_cut, painted, shot, written
 
 RECALL, FALSE_ALARMS = 0.95, 0.02
@@ -98,17 +98,17 @@ def _try(paths: list[Path], n: int, folder: Path, results: Results) -> None:
     """One film in every take clean; in one of them with heavy faults, in the next with light ones."""
     for m, take in enumerate(TAKES):
         clip, what = shot(paths[n], take), f"{HELD_OUT[n][0]} ({take})"
-        found = inspect(probe(written(clip, folder / "film.mp4")))
+        found = find_signals(probe(written(clip, folder / "film.mp4")))
         results.whole(what, found)
         if (m - n) % len(TAKES) > 1:
             continue
         heavy = (m - n) % len(TAKES) == 0
         other = shot(paths[(n + 1) % len(paths)], take)
         for name, case in cases(clip, other, heavy=heavy, seed=n):
-            found = inspect(probe(written(case.clip, folder / "film.mp4")))
+            found = find_signals(probe(written(case.clip, folder / "film.mp4")))
             results.broken(name if heavy else f"{name}, light", f"{name} in {what}", case, found)
         cut = hard_cut(clip, other, np.random.default_rng(n))
-        found = inspect(probe(written(cut.clip, folder / "film.mp4")))
+        found = find_signals(probe(written(cut.clip, folder / "film.mp4")))
         results.whole(f"cut in {what}", found)
         results.cuts += 1
         results.cuts_found += any(abs(cut_s - cut.start_s) <= 1 / FPS for cut_s in found.cuts_s)

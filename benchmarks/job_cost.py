@@ -31,14 +31,14 @@ from footage.answers import VideoJob
 from footage.caller import LOCAL
 from footage.config import load_settings
 from mcp_server.app import build_app
-from media.contact_sheet import Glance, stills
+from media.contact_sheet import StillsViewer, stills
 from media.probe import decodes_to_end, probe
 from media.reading import read_sound
-from quality.clip import Clip
+from quality.clip import ClipModel
+from quality.frame_stats import frame_stats
 from quality.judge import FilmJudge
 from quality.policy import load_policy
-from quality.sound import Listening
-from quality.track import watch
+from quality.sound import SoundMeter
 from routing.generators.storyboard import Storyboard
 from tools.generate_video import GenerateVideo, ask
 
@@ -141,7 +141,7 @@ async def _unheard(progress: float, message: str) -> None:
 @contextmanager
 def watched(parts: Parts) -> Iterator[None]:
     """Have the drawing, the verdict and the stills of the one job that runs counted."""
-    fetch, check, draw = Storyboard.fetch, FilmJudge.check, Glance.stills
+    fetch, check, draw = Storyboard.fetch, FilmJudge.check, StillsViewer.stills
 
     async def fetched(*given: Any) -> None:
         with parts.part("drawing"):
@@ -157,14 +157,14 @@ def watched(parts: Parts) -> Iterator[None]:
     with (
         patch.object(Storyboard, "fetch", fetched),
         patch.object(FilmJudge, "check", shown(check)),
-        patch.object(Glance, "stills", shown(draw)),
+        patch.object(StillsViewer, "stills", shown(draw)),
     ):
         yield
 
 
 def together(film: Path) -> float:
     """Processor seconds of verdict, poster and sheet as a job gets them."""
-    judge = FilmJudge(Clip(NO_MODEL), load_policy())
+    judge = FilmJudge(ClipModel(NO_MODEL), load_policy())
 
     def shown() -> None:
         checked = judge.check(film)
@@ -180,8 +180,8 @@ def apart(film: Path) -> float:
 
     def shown() -> None:
         decodes_to_end(film)
-        watch(probe(film))
-        read_sound(probe(film), Listening(1.0))
+        frame_stats(probe(film))
+        read_sound(probe(film), SoundMeter(1.0))
         stills(probe(film))
 
     return _usual(shown)

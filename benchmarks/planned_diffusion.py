@@ -38,8 +38,8 @@ from gpu.models.planner import SpanMeasurement, corruption, measure, usual_step
 from gpu.models.preflight import fit_settings
 from media.probe import probe
 from media.raw_film import encode
-from quality.signals import inspect
-from quality.track import watch
+from quality.frame_stats import frame_stats
+from quality.signals import find_signals
 from tests.faulty import HELD_OUT, cases, painted, shot
 from tests.tiny_models import save_tiny, tiny_model
 
@@ -205,8 +205,8 @@ def made(desk: Desk, order: FilmOrder, folder: Path, meter: Meter, *, keyframes:
         cpu_s = time.process_time() - start_s
         encode(film, here / "film.mp4", width=WIDTH, height=HEIGHT, max_duration_s=60, audio=False)
         info = probe(here / "film.mp4")
-        change = watch(info).change[1:]
-        faults = len(inspect(info).faults)
+        change = frame_stats(info).change[1:]
+        faults = len(find_signals(info).faults)
     largest = float(change.max() / max(np.median(change), 0.1))
     return Outcome(desk, cpu_s, meter.work, largest, faults, how)
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from media.frames import read_frames
 from media.joins import ssim
-from quality.clip import Clip as Model
+from quality.clip import ClipModel
 from quality.judge import FilmJudge
 from quality.policy import load_policy
 from quality.repair import FilmMender
@@ -35,7 +35,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.policy = load_policy()
-        self.judge = FilmJudge(Model("nobody/weights"), self.policy)  # by signals alone
+        self.judge = FilmJudge(ClipModel("nobody/weights"), self.policy)  # by signals alone
         self.mender = FilmMender(self.policy)
         self.figures: dict[str, list[float]] = defaultdict(list)
 

@@ -20,10 +20,10 @@ _INSPECT = """
 import json, os, resource, sys, time
 from pathlib import Path
 from media.probe import probe
-from quality.signals import inspect
+from quality.signals import find_signals
 info = probe(Path(sys.argv[1]))
 start = time.perf_counter()
-inspect(info)
+find_signals(info)
 wall_s = time.perf_counter() - start
 usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 cpu_s = sum(one.ru_utime + one.ru_stime for one in usage)

@@ -80,7 +80,7 @@ def _services(
     run_jobs: bool,
 ) -> Services:
     from footage.vendors import load_vendors
-    from quality.clip import Clip
+    from quality.clip import ClipModel
     from quality.judge import FilmJudge
     from quality.policy import load_policy as load_standards
     from quality.repair import FilmMender
@@ -112,7 +112,7 @@ def _services(
         budget=books.ledger,
         objects=_objects(settings, gcs),
         remote=_remote(settings, gcs, vendors),
-        judge=FilmJudge(Clip(settings.clip_model, models), standards),
+        judge=FilmJudge(ClipModel(settings.clip_model, models), standards),
         mender=FilmMender(standards),
         router=_router(settings, backends, policy, books),
         renderer=_renderer(settings, backends, policy, books),
@@ -362,7 +362,7 @@ def _critic(
     if settings.judge is None:
         return None
     if settings.judge != "gemini":
-        from quality.watcher import LocalCritic
+        from quality.local_critic import LocalCritic
 
         return LocalCritic(settings.judge)
     from routing.text.critic import load_critic

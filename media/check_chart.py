@@ -9,7 +9,7 @@ from typing import Any
 
 from footage.errors import InvalidInputError
 from footage.verdicts import Quality
-from media.contact_sheet import clock, encode, image_of, typeface
+from media.contact_sheet import clock, encode_jpeg, image_of, typeface
 from media.frames import read_frames
 from media.probe import VideoInfo, probe
 
@@ -73,7 +73,7 @@ def timeline(film: Path, quality: Quality) -> bytes:
         sheet.curve(scores_y, curve)
         sheet.text(curve.said, MARGIN_PX, said_y + (row + 1) * _ROW_PX, COLOURS[curve.name])
     sheet.seconds(kinds_y + len(kinds) * _ROW_PX + 18)
-    return encode(sheet.surface.makeImageSnapshot())
+    return encode_jpeg(sheet.surface.makeImageSnapshot())
 
 
 def curves(quality: Quality) -> tuple[Curve, ...]:

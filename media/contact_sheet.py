@@ -1,4 +1,4 @@
-"""A film at a glance: a sheet of evenly spaced frames, and one good frame as its poster. Both JPEG."""
+"""The stills of a film: a contact sheet of evenly spaced frames, and one good frame as its poster. Both are JPEG."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def stills(info: VideoInfo) -> Stills:
     Raises:
         UnsupportedMediaError: The file cannot be decoded.
     """
-    glance = Glance(info)
-    for index, (frame, aspect) in enumerate(decoded_at(info.path, glance.times_s, roughly=True)):
-        glance.take(index, frame, aspect)
-    return glance.stills()
+    viewer = StillsViewer(info)
+    for index, (frame, aspect) in enumerate(decoded_at(info.path, viewer.times_s, roughly=True)):
+        viewer.take(index, frame, aspect)
+    return viewer.stills()
 
 
-class Glance:
-    """A viewer that takes a film's sheet and its poster, which is the best frame of the sheet.
+class StillsViewer:
+    """A viewer that makes a film's contact sheet and its poster, which is the best frame of the sheet.
 
     Args:
         info: The film.
@@ -81,7 +81,7 @@ class Glance:
         self._moments.end()
 
     def take(self, index: int, frame: VideoFrame, aspect: Any) -> None:
-        """Put a frame on the sheet, the next of `times_s`; the frame itself is kept only while none is better."""
+        """Put the frame of `times_s[index]` on the sheet; only the best one is kept in full size, for the poster."""
         from av.video.reformatter import VideoReformatter
 
         self._scaler = self._scaler or VideoReformatter()
@@ -97,17 +97,22 @@ class Glance:
         return len(self._tiles) == len(self.times_s)
 
     def stills(self) -> Stills:
-        """Draw both."""
+        """Draw the sheet and the poster.
+
+        Raises:
+            ValueError: No frame was shown.
+        """
         if self._best is None:
-            raise ValueError("nothing was seen")
+            raise ValueError("no frame was shown")
         poster = upright(*self._best, _POSTER_SIDE_PX)
         return Stills(
-            poster=encode(image_of(poster)), contact_sheet=encode(_sheet(self._tiles, self.times_s, self._columns))
+            poster=encode_jpeg(image_of(poster)),
+            contact_sheet=encode_jpeg(_sheet(self._tiles, self.times_s, self._columns)),
         )
 
 
 def grid(aspect: float) -> tuple[int, int]:
-    """Columns and rows that make a sheet of handy shape from frames of this width over height."""
+    """Columns and rows of the sheet for frames of this width over height, so that it is neither long nor tall."""
     if aspect >= 2:
         return 2, 4
     if aspect >= 1.2:
@@ -163,7 +168,7 @@ def _sheet(pictures: list[Picture], times_s: list[float], columns: int) -> Any:
 
 @functools.cache
 def typeface() -> Any:
-    """Of what is written on pictures; read once, for skia keeps every reading for good."""
+    """The typeface of what is written on pictures; read once, as skia never frees what it reads."""
     import skia
 
     return skia.Typeface.MakeFromFile(str(_FONT))
@@ -183,7 +188,7 @@ def clock(time_s: float) -> str:
     return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
 
 
-def encode(image: Any) -> bytes:
+def encode_jpeg(image: Any) -> bytes:
     """JPEG at the best quality that fits; a picture that never fits is halved."""
     import skia
 
@@ -192,4 +197,4 @@ def encode(image: Any) -> bytes:
         if len(jpeg) <= MAX_JPEG_BYTES:
             return jpeg
     sampling = skia.SamplingOptions(skia.FilterMode.kLinear)
-    return encode(image.resize(max(1, image.width() // 2), max(1, image.height() // 2), sampling))
+    return encode_jpeg(image.resize(max(1, image.width() // 2), max(1, image.height() // 2), sampling))

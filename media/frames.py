@@ -124,7 +124,7 @@ def read_keyframes(path: Path, times_s: Sequence[float], max_side_px: int) -> li
 
 
 def read_samples(
-    path: Path, times_s: Sequence[float], max_side_px: int | None = None, known: Samples | None = None
+    path: Path, times_s: Sequence[float], max_side_px: int | None = None, known: SampleViewer | None = None
 ) -> list[tuple[float, Picture]]:
     """Pictures at about the given times: a keyframe that is nearer to one of them than to any other is taken instead.
 
@@ -134,7 +134,7 @@ def read_samples(
         path: A video file that `media.probe.probe` accepts.
         times_s: Seconds from the film's start, rising; the last one is taken as it is.
         max_side_px: As in `read_frames`.
-        known: What was taken of the same film, in the same size, while somebody else read it through.
+        known: Frames of the same film, in the same size, that were kept while it was read through for something else.
 
     Returns:
         When each picture is shown and the picture, rising.
@@ -142,7 +142,7 @@ def read_samples(
     Raises:
         UnsupportedMediaError: The file has no frame there that can be decoded.
     """
-    known = known or Samples(times_s, max_side_px)
+    known = known or SampleViewer(times_s, max_side_px)
     with opened(path, sniff(path)) as container:
         stream = video_stream(container, path)
         stream.codec_context.skip_frame = "NONKEY"
@@ -161,8 +161,8 @@ def read_samples(
     return sorted(found.items(), key=lambda sample: sample[0])
 
 
-class Samples:
-    """A viewer that takes what `read_samples` would find, so that nothing need be decoded for it.
+class SampleViewer:
+    """A viewer that keeps the frames `read_samples` would decode, so that it need not decode them again.
 
     Args:
         times_s: As in `read_samples`.

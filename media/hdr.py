@@ -112,7 +112,7 @@ def to_sdr(picture: NDArray[np.uint16], transfer: int) -> NDArray[np.uint8]:
 
 @lru_cache(maxsize=4)
 def _graph(width: int, height: int, transfer: int, _thread: int) -> Any:
-    """A filter graph with the table, for frames of one size and for one thread; making it takes longer than using it."""
+    """A graph with the table, for frames of one size and for one thread; making it takes longer than using it."""
     import av
 
     graph = av.filter.Graph()

@@ -1,4 +1,4 @@
-"""Pictures and texts as vectors of one space, by a CLIP-style model that is loaded once and kept warm.
+"""Embeds pictures and texts in one vector space with a CLIP-style model, which is loaded once and kept in memory.
 
 Any checkpoint that transformers loads with `AutoModel` and that embeds both pictures and texts will do: CLIP
 (https://arxiv.org/abs/2103.00020), SigLIP (https://arxiv.org/abs/2303.15343) and their kin. It is a guest on a device
@@ -13,25 +13,22 @@ from __future__ import annotations
 import copy
 import functools
 import hashlib
-import json
 import logging
 import math
 import os
-import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio.from_thread
 
-from footage import weights
 from footage.errors import FootageError, UnavailableError
 from footage.ports.devices import Guest, GuestDevices
 from footage.verdicts import MeasuredWith
+from quality.checkpoints import damaged_model, model_folder, model_revision, weight_count
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +39,7 @@ if TYPE_CHECKING:
 
 BATCH = 32
 GUARD = 1e-3
-"""Most by which a shorter number format may change the cosine of any two of the pictures it is judged by."""
+"""The most by which a shorter number format may change the cosine of any two of the pictures it is tried on."""
 
 GAIN = 1.5
 """A shorter number format must be this much faster than float32, or it is not worth its error."""
@@ -62,12 +59,11 @@ WORK_BYTES = 2**30
 REST_S = 600.0
 """How long the processor measures after a device has failed."""
 
-_COMMIT = re.compile(r"[0-9a-f]{40}")
 _log = logging.getLogger("footage.clip")
 
 
 @dataclass(frozen=True)
-class Seen:
+class Embeddings:
     """Vectors of length 1, of shape (pictures, dimensions) and (texts, dimensions), and what made them."""
 
     pictures: Vectors
@@ -75,7 +71,7 @@ class Seen:
     measured_with: MeasuredWith
 
 
-class Clip:
+class ClipModel:
     """A model by name, loaded at first use. Safe to use from many threads: one worker does all of the work.
 
     Args:
@@ -104,7 +100,7 @@ class Clip:
             return f"{exc.message} {exc.hint}"
         return None
 
-    def look(self, pictures: Sequence[Picture], texts: Sequence[str] = ()) -> Seen:
+    def embed(self, pictures: Sequence[Picture], texts: Sequence[str] = ()) -> Embeddings:
         """Embed pictures and texts, on a device that is idle or else on the processor; all of it on one of them.
 
         Args:
@@ -114,8 +110,8 @@ class Clip:
         Raises:
             UnavailableError: The model is not installed, not here or damaged.
         """
-        seen = self._as_guest(pictures, texts)
-        return seen or self._worker.submit(lambda: self._model().look(pictures, texts)).result()
+        found = self._as_guest(pictures, texts)
+        return found or self._worker.submit(lambda: self._model().embed(pictures, texts)).result()
 
     def fits(self, text: str) -> bool:
         """Whether the model can read a text whole; raises as `look` does."""
@@ -126,25 +122,27 @@ class Clip:
         """The shorter side of the pictures it looks at, in pixels: smaller ones lose detail, larger ones time."""
         return self._worker.submit(lambda: self._inputs().side_px()).result()
 
-    def _as_guest(self, pictures: Sequence[Picture], texts: Sequence[str]) -> Seen | None:
-        """What a device sees; None where none is idle, or when one has failed lately."""
+    def _as_guest(self, pictures: Sequence[Picture], texts: Sequence[str]) -> Embeddings | None:
+        """Embed on a device; None where none is idle, or when one has failed lately."""
         if self._devices is None or self._clock() < self._rests_until_s:
             return None
         try:
-            seen: Seen | None = anyio.from_thread.run(self._devices.host, self._guest, (list(pictures), list(texts)))
+            found: Embeddings | None = anyio.from_thread.run(
+                self._devices.host, self._guest, (list(pictures), list(texts))
+            )
         except UnavailableError:  # the checkpoint is at fault, not the device
             raise
         except FootageError as exc:
             _log.warning("%s is measured with on the processor for %g s: %s", self.model, REST_S, exc.message)
             self._rests_until_s = self._clock() + REST_S
             return None
-        return seen
+        return found
 
     @functools.cached_property
     def _guest(self) -> Guest:
         path = model_folder(self.model)
         try:
-            numbers = _numbers(path)
+            numbers = weight_count(path)
         except Exception as exc:  # whatever stands in the place of a header
             raise damaged_model(self.model, str(exc)) from exc
         return Guest(
@@ -167,7 +165,7 @@ class Clip:
 
 @dataclass
 class _Inputs:
-    """How pictures and texts become a model's numbers; without its weights. Used by one thread."""
+    """What turns pictures and texts into a model's inputs: all but its weights. Used by one thread."""
 
     config: Any
     tokenizer: Any
@@ -206,9 +204,9 @@ class _Loaded:
     def __post_init__(self) -> None:
         self._cache: OrderedDict[bytes, Vectors] = OrderedDict()
 
-    def look(self, pictures: Sequence[Picture], texts: Sequence[str]) -> Seen:
-        seen = self.pictures(pictures)
-        return Seen(seen, self.texts(texts) if texts else seen[:0], self.described())
+    def embed(self, pictures: Sequence[Picture], texts: Sequence[str]) -> Embeddings:
+        found = self.pictures(pictures)
+        return Embeddings(found, self.texts(texts) if texts else found[:0], self.described())
 
     def described(self) -> MeasuredWith:
         dtype = str(self.model.dtype).removeprefix("torch.")
@@ -267,10 +265,10 @@ class _Loaded:
                 return
 
 
-def _answering(name: str, device: str) -> Callable[[tuple[Sequence[Picture], Sequence[str]]], Seen]:
+def _answering(name: str, device: str) -> Callable[[tuple[Sequence[Picture], Sequence[str]]], Embeddings]:
     """A model on a device, in the device's own process."""
     loaded = _load(name, _load_inputs(name), device)
-    return lambda asked: loaded.look(*asked)
+    return lambda asked: loaded.embed(*asked)
 
 
 def _load_inputs(name: str) -> _Inputs:
@@ -311,60 +309,6 @@ def _load(name: str, inputs: _Inputs, device: str = "cpu") -> _Loaded:
     loaded.speed_up()
     _log.info("%s loaded on %s in %.1f s", name, device, time.perf_counter() - started)
     return loaded
-
-
-def _numbers(path: Path) -> int:
-    """How many weights a checkpoint has, at most: those of its safetensors, or as many as could be in other files.
-
-    A safetensors file begins with the length of its header in 8 bytes, then the header in JSON with every tensor's
-    shape (https://github.com/huggingface/safetensors#format).
-    """
-    shapes: list[Sequence[int]] = []
-    for file in path.glob("*.safetensors"):
-        with file.open("rb") as opened:
-            header = json.loads(opened.read(int.from_bytes(opened.read(8), "little")))
-        shapes += [tensor["shape"] for name, tensor in header.items() if name != "__metadata__"]
-    return sum(map(math.prod, shapes)) or sum(file.stat().st_size for file in path.glob("*.bin")) // 2
-
-
-def model_folder(name: str) -> Path:
-    """Where a model lies; imports no heavy library.
-
-    Raises:
-        UnavailableError: It is not here, or a library is not installed.
-    """
-    import importlib.util
-
-    for library in ("torch", "transformers", "PIL"):
-        if importlib.util.find_spec(library) is None:
-            raise UnavailableError(f"{library} is not installed.", hint=weights.INSTALL)
-    path = Path(name).expanduser()
-    if path.is_dir():
-        return path
-    found = weights.folder(weights.find(name))
-    if found is None:
-        raise UnavailableError(f"The weights of {name} are not here.", hint=f"Run: {weights.pull_command(name)}")
-    return found
-
-
-def damaged_model(name: str, problem: str) -> UnavailableError:
-    """The error for a model that does not load or gives no numbers."""
-    first = problem.strip().splitlines()[0][:200] if problem.strip() else "unknown"
-    return UnavailableError(
-        f"The model {name} cannot be loaded: {first}.",
-        hint="Run: footage models verify; delete what is damaged and pull it again.",
-    )
-
-
-def model_revision(path: Path) -> str:
-    """The commit a folder of the Hub's cache is named by; for another folder a hash of its weights."""
-    if _COMMIT.fullmatch(path.name):
-        return path.name
-    digest = hashlib.sha256()
-    for file in sorted([*path.glob("*.safetensors"), *path.glob("*.bin")]):
-        with file.open("rb") as opened:
-            digest.update(hashlib.file_digest(opened, "sha256").digest())
-    return f"sha256:{digest.hexdigest()[:16]}"
 
 
 def _processors() -> int:

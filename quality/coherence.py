@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from footage.verdicts import Coherence, Fault
+from quality.faults import FaultKind, a_fault
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,7 +84,9 @@ def _likeness(vectors: Vectors, shots: Sequence[range]) -> Iterator[tuple[int, f
             yield from zip(shot, nearest.tolist(), strict=True)
 
 
-def _ranges(found: Sequence[int], times_s: Sequence[float], kind: str, reason: str, reach: int) -> Iterator[Fault]:
+def _ranges(
+    found: Sequence[int], times_s: Sequence[float], kind: FaultKind, reason: str, reach: int
+) -> Iterator[Fault]:
     """Neighbouring samples as one stretch, which ends `reach` samples after its last."""
     runs: list[list[int]] = []
     for i in found:
@@ -93,4 +96,4 @@ def _ranges(found: Sequence[int], times_s: Sequence[float], kind: str, reason: s
             runs.append([i, i])
     for first, last in runs:
         end = min(last + reach, len(times_s) - 1)
-        yield Fault(kind=kind, start_s=round(times_s[first], 3), end_s=round(times_s[end], 3), reason=reason)
+        yield a_fault(kind, times_s[first], times_s[end], reason)

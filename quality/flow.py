@@ -1,4 +1,4 @@
-"""Optical flow: how well each frame follows from its neighbours."""
+"""Optical flow: how well a frame can be predicted from its neighbours."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
-class Between:
-    """Makes a frame again from the two beside it.
+class FlowInterpolator:
+    """Predicts a frame from the two beside it.
 
     By dense inverse search (T. Kroeger et al., "Fast optical flow using dense inverse search", 2016), halfway along the
-    flow from either side. Left out frames made again are the measure of smoothness of VBench (Z. Huang et al., 2024),
-    which has a network in the place of the flow.
+    flow from either side. VBench (Z. Huang et al., 2024) measures smoothness the same way, by frames that are left out
+    and predicted, with a network in place of the flow.
 
     Raises:
         ImportError: OpenCV is not installed.
@@ -56,17 +56,17 @@ def _places(height: int, width: int) -> Floats:
     return np.stack((columns, rows), axis=-1)
 
 
-def between() -> Between | None:
+def flow_interpolator() -> FlowInterpolator | None:
     """None without OpenCV."""
     try:
-        return Between()
+        return FlowInterpolator()
     except ImportError:
         return None
 
 
 def missing() -> str:
     """Why there is no figure."""
-    if between() is None:
+    if flow_interpolator() is None:
         return "The optical flow needs OpenCV: pip install 'footage[local]'."
     return "No frame has one before and one after it in its shot."
 

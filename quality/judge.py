@@ -1,4 +1,4 @@
-"""Measuring a finished film, part by part, each as far as this machine can."""
+"""Measures a finished film, part by part, each as far as this machine can, and gives the verdict on it."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from footage.errors import FootageError, UnavailableError, UnsupportedMediaError
 from footage.ports.quality import Checked
 from footage.verdicts import Coherence, MeasuredWith, PromptMatch, Quality
 from footage.video_info import VideoInfo
-from media.contact_sheet import Glance
+from media.contact_sheet import StillsViewer
 from media.frame_size import frame_size
-from media.frames import Samples, read_samples
+from media.frames import SampleViewer, read_samples
 from media.probe import decodes_to_end, probe
 from media.reading import Viewer
-from quality.clip import Clip
+from quality.clip import ClipModel
 from quality.coherence import coherence
 from quality.frames import sample_times, side_px
 from quality.policy import QualityPolicy
 from quality.prompt_match import clauses, prompt_match
-from quality.signals import Signals, inspect
+from quality.signals import Signals, find_signals
 from quality.verdict import Measured, Unmeasured, judge
 
 _SHAPE_TOLERANCE = 0.03
@@ -32,20 +32,27 @@ _NO_PROMPT = Unmeasured("No prompt was given.", wanted=False)
 _ONE_SAMPLE = Unmeasured("No shot of the film is long enough for two samples.")
 _log = logging.getLogger("footage.quality")
 _TELLS_NOTHING = Unmeasured("The model does not tell texts apart on these pictures.")
-Look = Callable[[VideoInfo, Sequence[Viewer]], Signals]
-"""Finds technical faults, cuts and motion in a film, and shows the viewers every frame on the way."""
-
-_ByModel = tuple[Coherence | Unmeasured, PromptMatch | Unmeasured, MeasuredWith | None]
+SignalFinder = Callable[[VideoInfo, Sequence[Viewer]], Signals]
+"""Reads a film through: finds its technical faults, cuts and motion, and shows the viewers every frame on the way."""
 
 
 @dataclass(frozen=True)
-class _Looked:
-    """A film that was read through."""
+class _Read:
+    """What reading a film through once has given."""
 
     info: VideoInfo
     signals: Signals | Unmeasured
-    glance: Glance
-    samples: Samples | None
+    stills: StillsViewer
+    samples: SampleViewer | None
+
+
+@dataclass(frozen=True)
+class _ByModel:
+    """The parts that the CLIP-style model measures."""
+
+    coherence: Coherence | Unmeasured
+    prompt_match: PromptMatch | Unmeasured
+    measured_with: MeasuredWith | None = None
 
 
 class FilmJudge:
@@ -54,13 +61,13 @@ class FilmJudge:
     Args:
         clip: The model.
         policy: Weights and thresholds.
-        look: See `Look`.
+        finder: See `SignalFinder`.
     """
 
-    def __init__(self, clip: Clip, policy: QualityPolicy, look: Look = inspect) -> None:
+    def __init__(self, clip: ClipModel, policy: QualityPolicy, finder: SignalFinder = find_signals) -> None:
         self._clip = clip
         self._policy = policy
-        self._look = look
+        self._find_signals = finder
 
     def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Checked:
         """Measure the film, reading it through once. A bad film is a verdict, never an exception.
@@ -72,24 +79,24 @@ class FilmJudge:
         """
         try:
             info = probe(path)
-            looked = self._looked(info)
-            if isinstance(looked.signals, Unmeasured):  # else it was read to its end
+            read = self._read(info)
+            if isinstance(read.signals, Unmeasured):  # else it was read to its end
                 decodes_to_end(path)
         except UnsupportedMediaError as exc:
             return Checked(quality=self._unreadable(exc))
-        seen = self._seen(looked, prompt)
+        by_model = self._by_model(read, prompt)
         quality = judge(
             Measured(
                 problems=tuple(_problems(info, request)) if request else _NO_REQUEST,
-                coherence=seen[0],
-                prompt_match=seen[1],
-                technical=looked.signals,
+                coherence=by_model.coherence,
+                prompt_match=by_model.prompt_match,
+                technical=read.signals,
                 duration_s=info.duration_s,
-                measured_with=None if all(isinstance(part, Unmeasured) for part in seen[:2]) else seen[2],
+                measured_with=by_model.measured_with,
             ),
             self._policy,
         )
-        return Checked(quality=quality, info=info, stills=looked.glance.stills if looked.glance.is_whole else None)
+        return Checked(quality=quality, info=info, stills=read.stills.stills if read.stills.is_whole else None)
 
     def _unreadable(self, error: UnsupportedMediaError) -> Quality:
         broken = Unmeasured("The film cannot be read.")
@@ -100,63 +107,68 @@ class FilmJudge:
             self._policy,
         )
 
-    def _looked(self, info: VideoInfo) -> _Looked:
-        """The signals, and what sheet, poster and model need of the same frames."""
-        glance, samples = Glance(info), self._samples(info)
+    def _read(self, info: VideoInfo) -> _Read:
+        """Read the film through for its signals, and keep what sheet, poster and model need of the same frames."""
+        stills, samples = StillsViewer(info), self._samples(info)
         try:
-            signals: Signals | Unmeasured = self._look(info, [glance, samples] if samples else [glance])
+            signals: Signals | Unmeasured = self._find_signals(info, [stills, samples] if samples else [stills])
         except Exception as exc:  # noqa: BLE001 - a film that was paid for is not lost because measuring it fails
             signals = _unmeasured(exc)
-        return _Looked(info, signals, glance, samples)
+        return _Read(info, signals, stills, samples)
 
-    def _samples(self, info: VideoInfo) -> Samples | None:
-        """What the model wants to see of a film in which nothing is wrong; None where there is no model."""
+    def _samples(self, info: VideoInfo) -> SampleViewer | None:
+        """Takes the frames that the model looks at in a film without faults; None where there is no model."""
         if self._clip.missing():
             return None
         try:
-            return Samples(sample_times(info, **self._policy.samples.model_dump()), side_px(info, self._clip.side_px))
-        except UnavailableError:  # the model is damaged, which is told where it is to look
+            times_s = sample_times(info, **self._policy.samples.model_dump())
+            return SampleViewer(times_s, side_px(info, self._clip.side_px))
+        except UnavailableError:  # the model is damaged; `_by_model` says so
             return None
 
-    def _seen(self, looked: _Looked, prompt: str | None) -> _ByModel:
-        """What the model measures: coherence, and the match with the prompt if there is one."""
+    def _by_model(self, read: _Read, prompt: str | None) -> _ByModel:
+        """Coherence and the match with the prompt, or why they could not be measured."""
         try:
-            return self._by_model(looked, prompt)
-        except Exception as exc:  # noqa: BLE001 - likewise
+            return self._measured_by_model(read, prompt)
+        except Exception as exc:  # noqa: BLE001 - as in `_read`
             reason = _unmeasured(exc)
-            return reason, reason if prompt else _NO_PROMPT, None
+            return _ByModel(reason, reason if prompt else _NO_PROMPT)
 
-    def _by_model(self, looked: _Looked, prompt: str | None) -> _ByModel:
-        policy, info = self._policy, looked.info
-        found = None if isinstance(looked.signals, Unmeasured) else looked.signals
+    def _measured_by_model(self, read: _Read, prompt: str | None) -> _ByModel:
+        policy, info = self._policy, read.info
+        signals = None if isinstance(read.signals, Unmeasured) else read.signals
         wanted_s = sample_times(
             info,
-            suspicious=found.faults if found else (),
-            activity=found.activity if found else (),
+            suspicious=signals.faults if signals else (),
+            activity=signals.activity if signals else (),
             **policy.samples.model_dump(),
         )
-        looks = read_samples(info.path, wanted_s, side_px(info, self._clip.side_px), looked.samples)
-        times_s, pictures = zip(*looks, strict=True)
+        samples = read_samples(info.path, wanted_s, side_px(info, self._clip.side_px), read.samples)
+        times_s, pictures = zip(*samples, strict=True)
         parts = clauses(prompt, self._clip.fits) if prompt else []
-        seen = self._clip.look(pictures, [*parts, *policy.prompt_match.unrelated] if prompt else ())
+        embedded = self._clip.embed(pictures, [*parts, *policy.prompt_match.unrelated] if prompt else ())
         whole = coherence(
-            seen.pictures,
+            embedded.pictures,
             times_s,
-            found.cuts_s if found else (),
+            signals.cuts_s if signals else (),
             jump_below=policy.coherence.jump_below,
             drift_below=policy.coherence.drift_below,
         )
-        if not prompt:
-            return whole or _ONE_SAMPLE, _NO_PROMPT, seen.measured_with
-        match = prompt_match(
-            seen.pictures,
-            times_s,
-            seen.texts[: len(parts)],
-            seen.texts[len(parts) :],
-            middle=policy.prompt_match.middle,
-            slope=policy.prompt_match.slope,
+        match = None
+        if prompt:
+            match = prompt_match(
+                embedded.pictures,
+                times_s,
+                embedded.texts[: len(parts)],
+                embedded.texts[len(parts) :],
+                middle=policy.prompt_match.middle,
+                slope=policy.prompt_match.slope,
+            )
+        return _ByModel(
+            whole or _ONE_SAMPLE,
+            match or (_TELLS_NOTHING if prompt else _NO_PROMPT),
+            embedded.measured_with if whole or match else None,
         )
-        return whole or _ONE_SAMPLE, match or _TELLS_NOTHING, seen.measured_with
 
 
 def _unmeasured(error: Exception) -> Unmeasured:
@@ -167,6 +179,7 @@ def _unmeasured(error: Exception) -> Unmeasured:
 
 
 def _problems(info: VideoInfo, request: VideoRequest) -> list[str]:
+    """What does not conform to the request, in sentences."""
     width, height = frame_size(request.aspect_ratio, request.resolution)
     a_frame_s = 1 / info.fps if info.fps else 0
     checks = (

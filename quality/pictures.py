@@ -1,4 +1,4 @@
-"""Faults in a film's pictures, told from the numbers of its frames."""
+"""Finds faults in a film's pictures by the statistics of its frames."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from footage.verdicts import Fault
+from quality.faults import FaultKind, a_fault
+from quality.frame_stats import BLEND_S, NEAR, FrameStats
 from quality.shots import alike, breaks, jumps, runs, usual
 from quality.thresholds import Thresholds
-from quality.track import BLEND_S, NEAR, Track
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _FLICKER_S = 0.5
 _CADENCE = 0.3
-_SAYS = {
+_REASONS: dict[FaultKind, str] = {
     "black": "the picture is black",
     "flash": "the light jumps and comes back",
     "foreign": "another scene breaks in",
@@ -38,41 +39,41 @@ _SAYS = {
 
 @dataclass(frozen=True)
 class PictureFaults:
-    """Faults in the order of their start, and the cuts that are none."""
+    """Faults in the order of their start, and the cuts that are not faults."""
 
     faults: tuple[Fault, ...]
     cuts_s: tuple[float, ...]
 
 
-def moves(track: Track, limits: Thresholds) -> bool | None:
+def moves(stats: FrameStats, limits: Thresholds) -> bool | None:
     """Whether anything moves: at least a twentieth of the frames change visibly; None when there is but one frame."""
-    if len(track.change) < 2:
+    if len(stats.change) < 2:
         return None
-    return bool(np.percentile(track.change[1:], 95) >= limits.static.levels)
+    return bool(np.percentile(stats.change[1:], 95) >= limits.static.levels)
 
 
-def smoothness(track: Track, cuts_s: Sequence[float]) -> float | None:
+def smoothness(stats: FrameStats, cuts_s: Sequence[float]) -> float | None:
     """How well frames follow from their neighbours: (255 - mean error) / 255, see `quality.flow`; 1 when nothing moves.
 
     None when no frame has two neighbours in its shot, or without OpenCV.
     """
-    cuts = np.searchsorted(track.times_s, np.asarray(cuts_s, np.float32))
-    errors = track.strange.copy()
+    cuts = np.searchsorted(stats.times_s, np.asarray(cuts_s, np.float32))
+    errors = stats.flow_error.copy()
     errors[[*cuts, *(cuts - 1)]] = np.nan
     known = errors[np.isfinite(errors)]
     return float(1 - known.mean() / 255) if len(known) else None
 
 
-def find(track: Track, limits: Thresholds) -> PictureFaults:
+def picture_faults(stats: FrameStats, limits: Thresholds) -> PictureFaults:
     """All faults of a film's pictures.
 
     What breaks into a shot is looked for first; those frames, and the edges of shots, do not count for the rest.
     """
-    search = _Search(track, limits)
-    found = jumps(track, limits)
+    search = _Search(stats, limits)
+    found = jumps(stats, limits)
     search.leave_out(found)
     search.note("flicker", _flicker(search))
-    for broken in breaks(track, found, limits):
+    for broken in breaks(stats, found, limits):
         if not search.taken[broken.first : broken.last + 1].any():
             search.note(broken.kind, [(broken.first, broken.last)])
     search.cuts = search.clear(found)
@@ -83,57 +84,60 @@ def find(track: Track, limits: Thresholds) -> PictureFaults:
     for kind, stretches in _SEARCHES:
         search.note(kind, stretches(search))
     held = [fault.end_s for fault in search.faults if fault.kind in {"frozen", "duplicate"}]
-    cuts_s = [float(track.times_s[index]) for index in search.cuts]
+    cuts_s = [float(stats.times_s[index]) for index in search.cuts]
     return PictureFaults(
         tuple(sorted(search.faults, key=lambda fault: (fault.start_s, fault.kind))),
-        tuple(cut for cut in cuts_s if all(abs(cut - end_s) > track.frame_s for end_s in held)),
+        tuple(cut for cut in cuts_s if all(abs(cut - end_s) > stats.frame_s for end_s in held)),
     )
 
 
 class _Search:
-    """What is known so far: faults, the frames they take, and the first frames of shots."""
+    """The search through a film and what it has found so far.
 
-    def __init__(self, track: Track, limits: Thresholds) -> None:
-        self.track = track
+    Attributes:
+        faults: The faults.
+        taken: Which frames belong to one of them.
+        jumps: Which frames show another picture than the frame before.
+        cuts: The first frames of shots, but for the first shot's.
+    """
+
+    def __init__(self, stats: FrameStats, limits: Thresholds) -> None:
+        self.stats = stats
         self.limits = limits
         self.faults: list[Fault] = []
-        self.taken = np.zeros(len(track.times_s), bool)
-        self.jumps = np.zeros(len(track.times_s), bool)
+        self.taken = np.zeros(len(stats.times_s), bool)
+        self.jumps = np.zeros(len(stats.times_s), bool)
         self.cuts: list[int] = []
 
     def leave_out(self, indexes: Sequence[int]) -> None:
-        """Take these for frames whose picture is another than that before."""
+        """Mark the frames whose picture is another than the one before: they count for no other fault."""
         self.jumps[list(indexes)] = True
 
     def clear(self, indexes: Sequence[int]) -> list[int]:
-        """Those that no fault found so far accounts for."""
+        """Those of the frames that are not part of a fault found so far, nor right after one."""
         return [index for index in indexes if not self.taken[max(0, index - 1) : index + 1].any()]
 
-    def note(self, kind: str, stretches: Iterable[tuple[int, int]]) -> None:
+    def note(self, kind: FaultKind, stretches: Iterable[tuple[int, int]]) -> None:
         """Keep stretches of frames as faults."""
         for first, last in list(stretches):
             self.taken[first : last + 1] = True
-            self.faults.append(_fault(self.track, kind, first, last))
+            start_s, end_s = float(self.stats.times_s[first]), self.stats.end_of(last)
+            self.faults.append(a_fault(kind, start_s, end_s, _REASONS[kind]))
 
     def usual(self, values: Floats, percentile: float = 50) -> Floats:
         """What is usual in each frame's shot, faults aside."""
         return usual(values, self.cuts, self.taken, percentile)
 
 
-def _fault(track: Track, kind: str, first: int, last: int) -> Fault:
-    start_s, end_s = float(track.times_s[first]), track.end_of(last)
-    return Fault(kind=kind, start_s=round(start_s, 3), end_s=round(end_s, 3), reason=_SAYS[kind])
-
-
-def _lasting(track: Track, mask: Mask, least_s: float) -> Iterator[tuple[int, int]]:
+def _lasting(stats: FrameStats, mask: Mask, least_s: float) -> Iterator[tuple[int, int]]:
     for first, last in runs(mask, bridge=1):
-        if track.end_of(last) - float(track.times_s[first]) >= least_s - track.frame_s / 2:
+        if stats.end_of(last) - float(stats.times_s[first]) >= least_s - stats.frame_s / 2:
             yield first, last
 
 
 def _blocks(search: _Search) -> Iterator[tuple[int, int]]:
     """Frames with far more broken edges of the block grid than usual, in robust deviations of the film itself."""
-    blocks, limits = search.track.blocks, search.limits.blocks
+    blocks, limits = search.stats.blockiness, search.limits.blocks
     excess = blocks - search.usual(blocks)
     spread = search.usual(np.abs(excess))
     yield from runs((excess > np.maximum(limits.share, limits.deviations * spread)) & ~search.taken, bridge=1)
@@ -147,7 +151,7 @@ def _disorder(search: _Search) -> Iterator[tuple[int, int]]:
     does so once; frames out of order are nearer to the frame before the last again and again. In their true order they
     would move as the shot does: digits that count up go to and fro as well, but by leaps at which nothing else moves.
     """
-    near, limits = search.track.near, search.limits.disorder
+    near, limits = search.stats.distances, search.limits.disorder
     count = len(near) - NEAR
     if count < 1:
         return
@@ -193,14 +197,14 @@ def _flicker(search: _Search) -> Iterator[tuple[int, int]]:
     falls bends too where it does so in steps, but it never turns; and a picture that is held for several frames, as in
     animation at 12 a second, is one picture.
     """
-    luma, limits = search.track.luma, search.limits.flicker
+    luma, limits = search.stats.luma, search.limits.flicker
     fresh = _fresh(luma, limits.levels / 4)
     steps = np.diff(luma[fresh])
     bend, turns = np.zeros(len(luma), np.float32), np.zeros(len(luma), bool)
     bend[fresh[1:-1]] = np.abs(steps[1:] - steps[:-1]) / 2
     turns[fresh[1:-1]] = (steps[1:] * steps[:-1] < 0) & ~search.jumps[fresh[1:-1]] & ~search.jumps[fresh[2:]]
     high = turns & (bend > limits.levels + 4 * np.median(bend))
-    window = max(limits.least, round(_FLICKER_S / search.track.frame_s))
+    window = max(limits.least, round(_FLICKER_S / search.stats.frame_s))
     counts = np.convolve(high, np.ones(window), "full")[window - 1 :]
     inside = np.zeros(len(luma), bool)
     for start in np.flatnonzero(counts >= limits.least).tolist():
@@ -226,9 +230,9 @@ def _trimmed(inside: Mask, counted: Mask) -> Iterator[tuple[int, int]]:
 
 def _flash(search: _Search) -> Iterator[tuple[int, int]]:
     """Up to 0.2 s brighter or darker than both sides by more than a flash's levels (WCAG 2.2, "general flash")."""
-    luma, limits = search.track.luma, search.limits.flash
+    luma, limits = search.stats.luma, search.limits.flash
     flashed = np.zeros(len(luma), bool)
-    for width in range(1, max(1, round(limits.most_s / search.track.frame_s)) + 1):
+    for width in range(1, max(1, round(limits.most_s / search.stats.frame_s)) + 1):
         for start in range(1, len(luma) - width):
             part, sides = luma[start : start + width], (luma[start - 1], luma[start + width])
             bump = max(part.min() - max(sides), min(sides) - part.max())
@@ -239,8 +243,8 @@ def _flash(search: _Search) -> Iterator[tuple[int, int]]:
 
 def _blur(search: _Search) -> Iterator[tuple[int, int]]:
     """Less of the finest detail than the shot usually has."""
-    fine, limits = search.track.fine, search.limits.blur
-    yield from _lasting(search.track, (fine < limits.share * search.usual(fine)) & ~search.taken, limits.least_s)
+    fine, limits = search.stats.fineness, search.limits.blur
+    yield from _lasting(search.stats, (fine < limits.share * search.usual(fine)) & ~search.taken, limits.least_s)
 
 
 def _still(search: _Search) -> Iterator[tuple[int, int]]:
@@ -249,11 +253,11 @@ def _still(search: _Search) -> Iterator[tuple[int, int]]:
     Compared are neighbours and, where little moves from one to the next, all of eight frames; with the 30th percentile
     of the shot, so that a film which often rests is not called frozen when it does.
     """
-    track, limits = search.track, search.limits.frozen
-    farthest = track.near.max(axis=1)
+    stats, limits = search.stats, search.limits.frozen
+    farthest = stats.distances.max(axis=1)
     farthest[:NEAR] = 0
-    here, here_far = search.usual(track.change, 30), search.usual(farthest, 30)
-    same = (track.change < limits.change_share * here) & (here > limits.usual_levels)
+    here, here_far = search.usual(stats.change, 30), search.usual(farthest, 30)
+    same = (stats.change < limits.change_share * here) & (here > limits.usual_levels)
     near = (farthest < limits.change_share * here_far) & (here_far > limits.usual_levels)
     near[:NEAR] = False
     for end in np.flatnonzero(near).tolist():
@@ -268,21 +272,21 @@ def _still(search: _Search) -> Iterator[tuple[int, int]]:
 
 def _frozen(search: _Search) -> Iterator[tuple[int, int]]:
     for first, last in _still(search):
-        if _kept_s(search.track, first, last) >= search.limits.frozen.least_s:
+        if _kept_s(search.stats, first, last) >= search.limits.frozen.least_s:
             yield first, last
 
 
 def _duplicate(search: _Search) -> Iterator[tuple[int, int]]:
     """Shorter runs; most of their frames hardly differ at all, those of a camera that turns back do."""
-    change, limits = search.track.change, search.limits.frozen
+    change, limits = search.stats.change, search.limits.frozen
     for first, last in _still(search):
-        short = _kept_s(search.track, first, last) < limits.least_s and last - first >= limits.duplicates
+        short = _kept_s(search.stats, first, last) < limits.least_s and last - first >= limits.duplicates
         if short and np.median(change[first + 1 : last + 1]) < limits.same_share * np.median(change[~search.taken]):
             yield first, last
 
 
-def _kept_s(track: Track, first: int, last: int) -> float:
-    return track.end_of(last) - float(track.times_s[first])
+def _kept_s(stats: FrameStats, first: int, last: int) -> float:
+    return stats.end_of(last) - float(stats.times_s[first])
 
 
 def _morph(search: _Search) -> Iterator[tuple[int, int]]:
@@ -291,24 +295,24 @@ def _morph(search: _Search) -> Iterator[tuple[int, int]]:
     A dissolve's frame is the mean of the frames around it, that of a moving picture is not. A fade of one picture is
     told by the likeness of both ends.
     """
-    track, limits = search.track, search.limits.morph
-    blend = (track.blend < limits.share) & (track.span > limits.levels)
-    reach = round(BLEND_S / track.frame_s)
-    for first, last in _lasting(track, blend & ~search.taken, limits.least_s):
-        start, end = max(0, first - reach), min(len(track.times_s) - 1, last + reach)
-        before, after = track.thumbs[start, 0].astype(float), track.thumbs[end, 0].astype(float)
+    stats, limits = search.stats, search.limits.morph
+    blend = (stats.blend_error < limits.share) & (stats.blend_span > limits.levels)
+    reach = round(BLEND_S / stats.frame_s)
+    for first, last in _lasting(stats, blend & ~search.taken, limits.least_s):
+        start, end = max(0, first - reach), min(len(stats.times_s) - 1, last + reach)
+        before, after = stats.thumbs[start, 0].astype(float), stats.thumbs[end, 0].astype(float)
         if alike(before, after) < limits.alike:
             yield start, end
 
 
 def _exposure(search: _Search) -> Iterator[tuple[int, int]]:
     """More of the picture at the upper end of the scale than usual in the shot."""
-    bright, limits = search.track.bright, search.limits.exposure
+    bright, limits = search.stats.bright, search.limits.exposure
     burnt = (bright > search.usual(bright) + limits.share) & ~search.taken
-    yield from _lasting(search.track, burnt, limits.least_s)
+    yield from _lasting(search.stats, burnt, limits.least_s)
 
 
-_SEARCHES: tuple[tuple[str, Callable[[_Search], Iterator[tuple[int, int]]]], ...] = (
+_SEARCHES: tuple[tuple[FaultKind, Callable[[_Search], Iterator[tuple[int, int]]]], ...] = (
     ("duplicate", _duplicate),
     ("flash", _flash),
     ("morph", _morph),

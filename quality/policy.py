@@ -1,4 +1,4 @@
-"""What parts of a verdict weigh and where its thresholds are. Data, not code."""
+"""The quality policy: how much each part of a verdict weighs, and where its thresholds are. Data, not code."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from footage import yaml_data
 from footage.domain import Frozen, Verdict
 from footage.ports.quality import PaidRepairs
+from quality.faults import FaultKind
 
 SHIPPED = Path(__file__).parent / "data" / "quality.yaml"
 FILE_NAME = "quality.yaml"
@@ -34,25 +35,25 @@ class PromptPolicy(Frozen):
 
 
 class FaultPolicy(Frozen):
-    """What a kind of fault costs for its share of the film, and whether one is a reason to try again."""
+    """How much a kind of fault takes off the score for its share of the film, and whether one is a reason to retry."""
 
     harm: float = Field(ge=0)
     retry: bool
 
 
 class FaultPolicies(Frozen):
-    """By kind; `usual` for those that are not named."""
+    """The policy of each kind of fault; `usual` holds for kinds that are not named."""
 
     usual: FaultPolicy
-    kinds: dict[str, FaultPolicy]
+    kinds: dict[FaultKind, FaultPolicy]
 
     def of(self, kind: str) -> FaultPolicy:
-        """What holds for a kind."""
-        return self.kinds.get(kind, self.usual)
+        """The policy of a kind of fault."""
+        return next((policy for known, policy in self.kinds.items() if known == kind), self.usual)
 
 
 class SamplePolicy(Frozen):
-    """How many pictures of a film are looked at."""
+    """How many frames of a film the CLIP-style model is shown."""
 
     every_s: float = Field(gt=0)
     least: int = Field(ge=2, le=1000)
@@ -62,7 +63,7 @@ class SamplePolicy(Frozen):
 class FillPolicy(Frozen):
     """What is filled in from the frames around it, and how long it may be."""
 
-    kinds: tuple[str, ...]
+    kinds: tuple[FaultKind, ...]
     most_s: float = Field(gt=0)
     always_frames: int = Field(ge=0)
 
@@ -73,12 +74,12 @@ class RepairPolicy(Frozen):
     tries: int = Field(ge=0, le=10)
     paid: PaidRepairs
     fill: FillPolicy
-    remake: tuple[str, ...]
+    remake: tuple[FaultKind, ...]
     stops: tuple[Verdict, ...]
 
 
 class QualityPolicy(Frozen):
-    """All of it."""
+    """The whole policy; `data/quality.yaml` says what each value means."""
 
     weights: dict[Part, Share]
     accept_at: Share

@@ -1,6 +1,6 @@
-"""Which stretches of a film are to be mended, and what mends them without any model or money.
+"""Finds the stretches of a film that can be mended, and mends short ones without any model or money.
 
-What a stretch shows instead is made up from the good frames on both sides of it. That hides a flash, a few broken
+The pictures of a stretch are interpolated from the good frames on both sides of it. That hides a flash, a few broken
 frames, or a picture that stood still while the world went on; it cannot invent what nobody saw, which is why only short
 stretches are filled in, only between two pictures of one scene, and why every result is measured again.
 """
@@ -35,9 +35,9 @@ class FilmMender:
         self.stops = policy.repair.stops
 
     def stretches(self, film: Checked) -> list[Stretch]:
-        """What is wrong where, in whole frames, the worst first.
+        """The stretches to be mended, in whole frames, the worst first.
 
-        Nothing in a film that is accepted as it is, or whose pixels are of a kind that is not mended.
+        None in a film that is accepted as it is, or whose pixels are of a kind that is not mended.
         """
         from media.splice import can_splice
 
@@ -49,7 +49,7 @@ class FilmMender:
         return sorted(found, key=self._harm, reverse=True)
 
     def fill(self, film: Path, stretches: Sequence[Stretch], out: Path, work: Path) -> None:
-        """Write the film with stretches made up from the frames around them.
+        """Write the film with stretches interpolated from the frames around them.
 
         Args:
             film: The film.

@@ -1,4 +1,4 @@
-"""Where a film's shots begin, and what breaks into them: black, flashes, pictures that belong elsewhere."""
+"""Finds where a film's shots begin, and what interrupts them: black, flashes, pictures of another scene."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from quality.frame_stats import FrameStats
 from quality.thresholds import Thresholds
-from quality.track import Track
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,13 +44,13 @@ def runs(mask: Mask, bridge: int = 0) -> list[tuple[int, int]]:
     return found
 
 
-def jumps(track: Track, limits: Thresholds) -> list[int]:
+def jumps(stats: FrameStats, limits: Thresholds) -> list[int]:
     """Frames whose picture is another than that of the frame before.
 
     The change must be large and far above the median change of the six frames on either side: the adaptive content
     detector of PySceneDetect (https://www.scenedetect.com/docs/latest/api/detectors.html), with a median.
     """
-    change = track.change
+    change = stats.change
     found = []
     for index in np.flatnonzero(change >= limits.cut.levels).tolist():
         around = np.concatenate([change[max(1, index - _AROUND) : index], change[index + 1 : index + 1 + _AROUND]])
@@ -69,37 +69,37 @@ def usual(values: Floats, cuts: list[int], left_out: Mask, percentile: float = 5
     return result
 
 
-def breaks(track: Track, found: list[int], limits: Thresholds) -> Iterator[Break]:
+def breaks(stats: FrameStats, found: list[int], limits: Thresholds) -> Iterator[Break]:
     """What interrupts a shot: black pictures, and pairs of jumps after which the picture is what it was before."""
-    dark = track.dark >= limits.black.share
+    dark = stats.dark >= limits.black.share
     for first, last in runs(dark):
-        start_s, end_s = float(track.times_s[first]), track.end_of(last)
-        fades = start_s < limits.black.ends_s or end_s > track.end_s - limits.black.ends_s
+        start_s, end_s = float(stats.times_s[first]), stats.end_of(last)
+        fades = start_s < limits.black.ends_s or end_s > stats.end_s - limits.black.ends_s
         if not fades or end_s - start_s > limits.black.fade_s:
             yield Break("black", first, last)
     place = 0
     while place < len(found):
         there = found[place]
-        back = next((other for other in found[place + 1 :] if _is_back(track, there, other, limits)), None)
+        back = next((other for other in found[place + 1 :] if _is_back(stats, there, other, limits)), None)
         if back is None or there == 0 or dark[there:back].any():
             place += 1
             continue
-        short = track.times_s[back] - track.times_s[there] <= limits.flash.most_s + track.frame_s / 2
-        yield Break("flash" if short and _only_light(track, there) else "foreign", there, back - 1)
+        short = stats.times_s[back] - stats.times_s[there] <= limits.flash.most_s + stats.frame_s / 2
+        yield Break("flash" if short and _only_light(stats, there) else "foreign", there, back - 1)
         place = found.index(back) + 1
 
 
-def _is_back(track: Track, there: int, back: int, limits: Thresholds) -> bool:
-    if there == 0 or track.times_s[back] - track.times_s[there] > limits.interruption.most_s:
+def _is_back(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
+    if there == 0 or stats.times_s[back] - stats.times_s[there] > limits.interruption.most_s:
         return False
-    before, first, last, after = (track.thumbs[at] for at in (there - 1, there, back - 1, back))
+    before, first, last, after = (stats.thumbs[at] for at in (there - 1, there, back - 1, back))
     jump = min(distance(before, first), distance(last, after))
     return distance(before, after) < limits.interruption.back_share * jump
 
 
-def _only_light(track: Track, index: int) -> bool:
+def _only_light(stats: FrameStats, index: int) -> bool:
     """Whether a picture is the one before it, brighter or darker, or nearly plain."""
-    before, after = track.thumbs[index - 1, 0].astype(float), track.thumbs[index, 0].astype(float)
+    before, after = stats.thumbs[index - 1, 0].astype(float), stats.thumbs[index, 0].astype(float)
     return bool(after.std() < _FLAT_LEVELS or alike(before, after) > _ALIKE)
 
 

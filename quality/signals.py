@@ -1,10 +1,10 @@
-"""What is technically wrong with a film, found in its pixels and its sound without any model."""
+"""Finds what is technically wrong with a film in its pixels and its sound, without any model."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from footage.verdicts import Fault
 from footage.video_info import VideoInfo
@@ -12,25 +12,8 @@ from quality.thresholds import Thresholds, shipped
 
 if TYPE_CHECKING:
     from media.reading import Viewer
-    from quality.sound import Listening
-    from quality.track import Track
-
-FaultKind = Literal[
-    "frozen",
-    "duplicate",
-    "black",
-    "flash",
-    "flicker",
-    "blur",
-    "blocks",
-    "foreign",
-    "morph",
-    "disorder",
-    "exposure",
-    "silence",
-    "clipping",
-]
-"""The kinds of `Fault` that signals find; `foreign` is another scene cut into a shot, `disorder` shuffled frames."""
+    from quality.frame_stats import FrameStats
+    from quality.sound import SoundMeter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +33,10 @@ class Sound:
 
 @dataclass(frozen=True, kw_only=True)
 class Signals:
-    """What was found in a film.
+    """What was found in a film: faults, cuts, motion and sound.
 
     Attributes:
-        faults: Stretches with something wrong, in the order of their start; `kind` is one of `FaultKind`.
+        faults: Stretches with something wrong, in the order of their start.
         cuts_s: When each new shot begins, the first excepted; cuts that are faults are not among them.
         moves: Whether anything moves; None when there is but one frame.
         motion: Median change from frame to frame in levels, luma and colour, at 80 pixels' side; None with one frame.
@@ -74,12 +57,12 @@ class Signals:
     activity: tuple[float, ...] = ()
 
 
-def inspect(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresholds | None = None) -> Signals:
-    """Read a film through once, pictures and sound together, and tell what is wrong with it.
+def find_signals(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresholds | None = None) -> Signals:
+    """Read a film through once, pictures and sound together, and find its faults, cuts, motion and loudness.
 
     Args:
         info: The film.
-        viewers: Others who want to see its frames, so that nobody need decode it again.
+        viewers: Others that are shown every frame, so that the film need not be decoded again for them.
         limits: When a measurement is a fault; the shipped thresholds otherwise.
 
     Raises:
@@ -90,43 +73,43 @@ def inspect(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresholds 
     from media.reading import read_through
     from quality import pictures
     from quality.flow import missing
-    from quality.sound import Listening
-    from quality.track import Tracker
+    from quality.frame_stats import FrameStatsViewer
+    from quality.sound import SoundMeter
 
     limits = limits or shipped()
-    tracker, listening = Tracker(info), Listening(limits.clipping.level)
-    read_through(info, [tracker, *viewers], listening if info.has_audio else None)
-    track = tracker.track()
-    found = pictures.find(track, limits)
-    sound, sound_faults = _heard(listening, limits) if info.has_audio else (None, [])
-    smoothness = pictures.smoothness(track, found.cuts_s)
+    viewer, meter = FrameStatsViewer(info), SoundMeter(limits.clipping.level)
+    read_through(info, [viewer, *viewers], meter if info.has_audio else None)
+    stats = viewer.stats()
+    found = pictures.picture_faults(stats, limits)
+    sound, sound_faults = _heard(meter, limits) if info.has_audio else (None, [])
+    smoothness = pictures.smoothness(stats, found.cuts_s)
     return Signals(
         faults=tuple(sorted([*found.faults, *sound_faults], key=lambda fault: (fault.start_s, fault.kind))),
         cuts_s=found.cuts_s,
-        moves=pictures.moves(track, limits),
-        motion=float(np.median(track.change[1:])) if len(track.change) > 1 else None,
+        moves=pictures.moves(stats, limits),
+        motion=float(np.median(stats.change[1:])) if len(stats.change) > 1 else None,
         smoothness=smoothness,
         sound=sound,
         unavailable={"smoothness": missing()} if smoothness is None else {},
-        activity=_activity(track),
+        activity=_activity(stats),
     )
 
 
-def _heard(listening: Listening, limits: Thresholds) -> tuple[Sound, list[Fault]]:
+def _heard(meter: SoundMeter, limits: Thresholds) -> tuple[Sound, list[Fault]]:
     from quality import sound
 
-    blocks, loudness = listening.blocks, listening.loudness
+    blocks, loudness = meter.blocks, meter.loudness
     silent = float((blocks.level_db < limits.silence.level_db).mean()) if len(blocks.level_db) else 1.0
     return Sound(
         integrated_lufs=loudness.integrated_lufs if loudness else None,
         true_peak_dbtp=loudness.true_peak_db if loudness else None,
         silent_share=silent,
-    ), list(sound.find(blocks, limits))
+    ), list(sound.sound_faults(blocks, limits))
 
 
-def _activity(track: Track) -> tuple[float, ...]:
+def _activity(stats: FrameStats) -> tuple[float, ...]:
     import numpy as np
 
-    seconds = track.times_s.astype(int)
-    sums = np.bincount(seconds, weights=track.change)
+    seconds = stats.times_s.astype(int)
+    sums = np.bincount(seconds, weights=stats.change)
     return tuple((sums / np.maximum(np.bincount(seconds), 1)).tolist())

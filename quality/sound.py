@@ -1,4 +1,4 @@
-"""Faults in a film's sound: silence, gaps and clipping, in stretches; loudness comes from EBU R128."""
+"""Finds faults in a film's sound, silence, gaps and clipping, and measures its loudness (EBU R128)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from footage.verdicts import Fault
 from media.loudness import LoudnessMeter
+from quality.faults import FaultKind, a_fault
 from quality.shots import runs
 from quality.thresholds import Thresholds
 
@@ -29,18 +30,18 @@ _PIECES = 32
 
 
 @dataclass(frozen=True)
-class Blocks:
-    """Of each twentieth of a second: root mean square in dB of full scale, and the share of samples at its end."""
+class SoundBlocks:
+    """For each twentieth of a second: root mean square in dB of full scale, and the share of clipped samples."""
 
     level_db: Floats
     clipped: Floats
 
 
-class Listening:
+class SoundMeter:
     """A listener that measures a sound track, in blocks and as a whole.
 
     Args:
-        clip_level: From which share of full scale a sample is at its end, in any channel.
+        clip_level: The share of full scale from which a sample, in any channel, counts as clipped.
     """
 
     def __init__(self, clip_level: float) -> None:
@@ -67,7 +68,7 @@ class Listening:
         self._measure()
 
     def _measure(self) -> None:
-        """Turn what has come into blocks; what is left over waits for more."""
+        """Measure the whole blocks that have come; samples left over wait for more."""
         heard: Floats = np.concatenate(self._waiting, axis=1)
         whole = heard.shape[1] // self._size
         if whole:
@@ -79,16 +80,16 @@ class Listening:
 
     @property
     def loudness(self) -> Loudness | None:
-        """That of the whole track, once it has ended; None in silence."""
+        """Loudness of the whole track, once it has ended; None in silence."""
         return self._meter.loudness
 
     @property
-    def blocks(self) -> Blocks:
-        """What was heard so far."""
-        return Blocks(np.concatenate(self._levels), np.concatenate(self._shares))
+    def blocks(self) -> SoundBlocks:
+        """The blocks measured so far."""
+        return SoundBlocks(np.concatenate(self._levels), np.concatenate(self._shares))
 
 
-def find(blocks: Blocks, limits: Thresholds) -> Iterator[Fault]:
+def sound_faults(blocks: SoundBlocks, limits: Thresholds) -> Iterator[Fault]:
     """Silence for a second and more, shorter gaps in which nothing at all is left, and clipping.
 
     A gap at the very beginning or end is none: films fade in and out.
@@ -109,5 +110,5 @@ def find(blocks: Blocks, limits: Thresholds) -> Iterator[Fault]:
             yield _fault("clipping", first, end, "the sound is cut off at full scale")
 
 
-def _fault(kind: str, first: int, last: int, reason: str) -> Fault:
-    return Fault(kind=kind, start_s=round(first * BLOCK_S, 3), end_s=round((last + 1) * BLOCK_S, 3), reason=reason)
+def _fault(kind: FaultKind, first: int, last: int, reason: str) -> Fault:
+    return a_fault(kind, first * BLOCK_S, (last + 1) * BLOCK_S, reason)

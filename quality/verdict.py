@@ -1,6 +1,6 @@
 """The verdict on a finished film: what was measured, put together by the quality policy.
 
-A part that could not be measured is an `Unmeasured` with its reason: it has no numbers to give, so none can be made up.
+A part that could not be measured is an `Unmeasured` with its reason and without any number, so none can be made up.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _status(parts: int, missing: Mapping[str, Unmeasured]) -> Literal["measured"
 
 
 def _values(measured: Measured, policy: QualityPolicy) -> dict[Part, float]:
-    """What each measured part is worth, 0 to 1, by the formulas of the policy file."""
+    """The score of each measured part, 0 to 1, by the formulas of the policy file."""
     values: dict[Part, float] = {}
     coherence, match = _known(measured.coherence), _known(measured.prompt_match)
     technical = _known(measured.technical)

@@ -150,11 +150,11 @@ def worker_lines() -> Iterator[tuple[str, str]]:
 
 
 def _clip() -> Iterator[tuple[str, str]]:
-    from quality.clip import Clip
+    from quality.clip import ClipModel
 
     try:
         model = build_app().settings.clip_model
-        missing = Clip(model).missing()
+        missing = ClipModel(model).missing()
     except FootageError as exc:
         yield BAD, f"clip: {exc.message} {exc.hint}"
         return
@@ -173,7 +173,7 @@ def _judge() -> Iterator[tuple[str, str]]:
         missing = None if vendors.gemini_api_key else "GEMINI_API_KEY is not set"
         missing = "FOOTAGE_NO_SPEND is set" if settings.no_spend else missing
     else:
-        from quality.watcher import LocalCritic
+        from quality.local_critic import LocalCritic
 
         missing = LocalCritic(settings.judge).missing()
     yield (OFF, f"judge: {missing}") if missing else (GOOD, f"judge: {settings.judge} tells check_quality its opinion")

@@ -11,7 +11,7 @@ from benchmarks.clip import checkpoint
 from footage.threads import in_thread
 from gpu.devices import cuda_devices
 from gpu.local_models import LocalModels
-from quality.clip import GUARD, WORK_BYTES, Clip
+from quality.clip import GUARD, WORK_BYTES, ClipModel
 
 pytestmark = [
     pytest.mark.anyio,
@@ -27,14 +27,14 @@ async def test_a_device_gives_the_processor_s_cosines_within_the_bytes_that_were
     pictures = [random.integers(0, 256, (224, 398, 3), dtype=np.uint8) for _ in range(40)]
     models = LocalModels()
     try:
-        seen = await in_thread(Clip(str(tmp_path), models).look, pictures, ["a boat", "a fox"])
+        seen = await in_thread(ClipModel(str(tmp_path), models).embed, pictures, ["a boat", "a fox"])
         [pool] = models.pools
         counters = pool.devices[0].session._counters
         assert counters is not None
         assert counters.reserved_bytes <= pool.devices[0].session.memory.used_bytes + WORK_BYTES
     finally:
         models.close()
-    plain = Clip(str(tmp_path)).look(pictures, ["a boat", "a fox"])
+    plain = ClipModel(str(tmp_path)).embed(pictures, ["a boat", "a fox"])
     assert seen.measured_with.device.startswith("cuda")
     assert (seen.measured_with.revision, plain.measured_with.device) == (plain.measured_with.revision, "cpu")
     for ours, theirs in ((seen.pictures, plain.pictures), (seen.texts, plain.texts)):

@@ -14,7 +14,7 @@ from gpu.local_models import LocalModels
 from gpu.models.device_runtime import DeviceRuntime
 from gpu.pool.grants import DeviceConfig
 from gpu.worker.child import ChildProcess
-from quality.clip import BYTES_A_NUMBER, Clip
+from quality.clip import BYTES_A_NUMBER, ClipModel
 from tests.tiny_clip import save_clip
 
 pytestmark = [pytest.mark.needs("transformers"), pytest.mark.anyio, pytest.mark.slow]
@@ -33,9 +33,9 @@ async def test_the_pool_s_device_gives_the_numbers_of_the_processor(tmp_path: Pa
         connect=ChildProcess(partial(DeviceRuntime, "cpu")).connect,
     )
     models = LocalModels(devices=[config])
-    clip = Clip(str(checkpoint), models)
+    clip = ClipModel(str(checkpoint), models)
     try:
-        seen = await in_thread(clip.look, PICTURES, TEXTS)
+        seen = await in_thread(clip.embed, PICTURES, TEXTS)
         memory = models.pools[0].devices[0].session.memory
         assert models.pools[0].metrics.results == 1
         assert clip._loaded is None, "it was loaded here as well"
@@ -43,7 +43,7 @@ async def test_the_pool_s_device_gives_the_numbers_of_the_processor(tmp_path: Pa
         assert numbers * BYTES_A_NUMBER <= memory.used_bytes <= 1.01 * numbers * BYTES_A_NUMBER
     finally:
         models.close()
-    plain = Clip(str(checkpoint)).look(PICTURES, TEXTS)
+    plain = ClipModel(str(checkpoint)).embed(PICTURES, TEXTS)
     ours, theirs = ((one.model, one.revision, one.device) for one in (seen.measured_with, plain.measured_with))
     assert ours == theirs
     assert abs(seen.pictures - plain.pictures).max() < 1e-3

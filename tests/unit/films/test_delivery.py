@@ -15,7 +15,7 @@ from films.delivery import deliver, embed_html
 from footage.answers import Video
 from footage.ports.quality import Checked
 from media import ffmpeg
-from quality.clip import Clip
+from quality.clip import ClipModel
 from quality.judge import FilmJudge
 from quality.policy import load_policy
 from storage.objects.local import LocalObjects
@@ -65,7 +65,7 @@ def test_a_film_that_was_measured_is_not_opened_again(tmp_path: Path, monkeypatc
     film = tmp_path / "film.mp4"
     ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=160x90:r=12:d=2", "-pix_fmt", "yuv420p", str(film)])
     services: Any = SimpleNamespace(objects=LocalObjects(tmp_path / "media", tmp_path / "work"))
-    checked = FilmJudge(Clip("nobody/has-this"), load_policy()).check(film)
+    checked = FilmJudge(ClipModel("nobody/has-this"), load_policy()).check(film)
 
     def delivered(job_id: str, checked: Checked | None) -> Video:
         job: Any = SimpleNamespace(

@@ -15,8 +15,8 @@ from av.video.frame import VideoFrame
 
 from footage.errors import UnsupportedMediaError
 from media import ffmpeg
-from media.contact_sheet import Glance, stills
-from media.frames import Samples, read_frames, read_samples, upright
+from media.contact_sheet import StillsViewer, stills
+from media.frames import SampleViewer, read_frames, read_samples, upright
 from media.loudness import LoudnessMeter
 from media.probe import probe
 from media.reading import ShownAt, read_sound, read_through
@@ -65,7 +65,7 @@ def test_the_frames_shown_at_times_are_those_that_are_looked_up(make_clip: MakeC
 
 def test_pictures_and_sound_go_by_together_in_one_format(tmp_path: Path) -> None:
     path = with_sound(tmp_path, "sine=d=4:sample_rate=44100", "-c:a", "aac")
-    listener, seen = Counting(), Samples([0.0, 2.0, 3.9], 80)
+    listener, seen = Counting(), SampleViewer([0.0, 2.0, 3.9], 80)
     read_through(probe(path), [seen], listener)
     assert listener.samples / listener.rate == pytest.approx(4, abs=0.1)
     assert (listener.formats, listener.ended, len(seen.shown) + len(seen.keyframes)) == ({"fltp"}, True, 3)
@@ -89,7 +89,7 @@ def test_a_film_that_breaks_off_is_refused_at_its_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize("wanted", [[0.0, 0.9, 1.5, 2.2, 3.9], [0.8, 0.9, 1.2, 1.3, 3.9], [0.0]])
 def test_samples_taken_on_the_way_are_those_that_are_looked_up(make_clip: MakeClip, wanted: list[float]) -> None:
     path = make_clip("samples.mp4", MOVING, args=("-g", "10", "-bf", "2"))
-    samples = Samples([0.0, 1.5, 3.9], 80)
+    samples = SampleViewer([0.0, 1.5, 3.9], 80)
     read_through(probe(path), [samples])
     alone, together = read_samples(path, wanted, 80), read_samples(path, wanted, 80, samples)
     assert [time_s for time_s, _ in alone] == [time_s for time_s, _ in together]
@@ -99,7 +99,7 @@ def test_samples_taken_on_the_way_are_those_that_are_looked_up(make_clip: MakeCl
 def test_sheet_and_poster_taken_on_the_way_show_the_same_moments(make_clip: MakeClip) -> None:
     # Without B-frames every frame is needed by another, so a rough look finds the very same ones.
     info = probe(make_clip("sheet.mp4", MOVING, args=("-bf", "0", "-x264-params", "weightp=0:ref=1")))
-    glance = Glance(info)
+    glance = StillsViewer(info)
     assert not glance.is_whole
     read_through(info, [glance])
     assert glance.is_whole

@@ -13,7 +13,7 @@ from footage.errors import DeviceLostError, FootageError, UnavailableError
 from footage.ports.devices import Guest
 from footage.threads import in_thread
 from footage.verdicts import MeasuredWith
-from quality.clip import BYTES_A_NUMBER, REST_S, Clip, Seen
+from quality.clip import BYTES_A_NUMBER, REST_S, ClipModel, Embeddings
 from tests.tiny_clip import save_clip, save_siglip
 
 pytestmark = pytest.mark.needs("transformers")
@@ -62,8 +62,8 @@ def reference(folder: Path, pictures: list[Any], texts: list[str]) -> tuple[Any,
 def test_batches_give_the_numbers_of_the_plain_loop(model: Path) -> None:
     texts = ["a boat", "a fox in the snow, at night, far away from everything"]
     seen, read = reference(model, PICTURES, texts)
-    clip = Clip(str(model))
-    found = clip.look(PICTURES, texts)
+    clip = ClipModel(str(model))
+    found = clip.embed(PICTURES, texts)
     assert abs(found.pictures - seen).max() < 1e-3
     assert abs(found.texts - read).max() < 1e-3
     assert (clip.fits("a boat"), clip.fits(texts[1])) == (True, False)
@@ -71,19 +71,19 @@ def test_batches_give_the_numbers_of_the_plain_loop(model: Path) -> None:
 
 def test_what_made_the_numbers_is_told(checkpoint: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("torch.backends.cpu.get_cpu_capability", lambda: "DEFAULT")
-    with_ = Clip(str(checkpoint)).look(PICTURES).measured_with
+    with_ = ClipModel(str(checkpoint)).embed(PICTURES).measured_with
     assert (with_.model, with_.dtype, with_.device) == (str(checkpoint), "float32", "cpu")
     assert with_.revision.startswith("sha256:")
 
 
 def test_a_picture_that_was_seen_is_not_looked_at_again(checkpoint: Path) -> None:
-    clip = Clip(str(checkpoint))
-    first = clip.look(PICTURES).pictures
+    clip = ClipModel(str(checkpoint))
+    first = clip.embed(PICTURES).pictures
     assert clip._loaded is not None
     clip._loaded.inputs.processor = None  # whatever needs it from here on breaks
-    assert (clip.look([PICTURES[2], PICTURES[0]]).pictures == first[[2, 0]]).all()
+    assert (clip.embed([PICTURES[2], PICTURES[0]]).pictures == first[[2, 0]]).all()
     with pytest.raises(TypeError):
-        clip.look([PICTURES[0] // 2])
+        clip.embed([PICTURES[0] // 2])
 
 
 def test_a_shorter_number_format_is_taken_only_where_it_is_faster_and_right(
@@ -95,9 +95,9 @@ def test_a_shorter_number_format_is_taken_only_where_it_is_faster_and_right(
 
     monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: "AVX512")
     monkeypatch.setattr(quality.clip, "GAIN", 0.0)
-    assert Clip(str(checkpoint)).look(PICTURES).measured_with.dtype == "float16"
+    assert ClipModel(str(checkpoint)).embed(PICTURES).measured_with.dtype == "float16"
     monkeypatch.setattr(quality.clip, "GUARD", 0.0)
-    assert Clip(str(checkpoint)).look(PICTURES).measured_with.dtype == "float32"
+    assert ClipModel(str(checkpoint)).embed(PICTURES).measured_with.dtype == "float32"
 
 
 CARD = MeasuredWith(model="m", revision="r", dtype="bfloat16", device="cuda:0")
@@ -106,7 +106,7 @@ CARD = MeasuredWith(model="m", revision="r", dtype="bfloat16", device="cuda:0")
 class Card:
     """`footage.ports.devices.GuestDevices` by a script: an error, None for a card that is busy, or what it saw."""
 
-    def __init__(self, *answers: FootageError | Seen | None) -> None:
+    def __init__(self, *answers: FootageError | Embeddings | None) -> None:
         self.answers = list(answers)
 
     async def host(self, guest: Guest, asked: Any) -> Any:
@@ -120,11 +120,13 @@ class Card:
 async def test_a_card_measures_while_it_is_free_and_the_processor_otherwise(checkpoint: Path) -> None:
     now_s = 0.0
     vectors = np.ones((3, 1), np.float32)
-    card = Card(Seen(vectors, vectors[:0], CARD), None, DeviceLostError("It is gone."), Seen(vectors, vectors, CARD))
-    clip = Clip(str(checkpoint), card, lambda: now_s)
+    card = Card(
+        Embeddings(vectors, vectors[:0], CARD), None, DeviceLostError("It is gone."), Embeddings(vectors, vectors, CARD)
+    )
+    clip = ClipModel(str(checkpoint), card, lambda: now_s)
 
     async def device() -> str:
-        return (await in_thread(clip.look, PICTURES)).measured_with.device
+        return (await in_thread(clip.embed, PICTURES)).measured_with.device
 
     assert [await device() for _ in range(3)] == ["cuda:0", "cpu", "cpu"]
     assert (await device(), len(card.answers)) == ("cpu", 1), "it was asked again at once"
@@ -134,28 +136,28 @@ async def test_a_card_measures_while_it_is_free_and_the_processor_otherwise(chec
 
 @pytest.mark.anyio
 async def test_a_damaged_checkpoint_is_told_and_not_tried_elsewhere(checkpoint: Path) -> None:
-    clip = Clip(str(checkpoint), Card(UnavailableError("It is damaged.")))
+    clip = ClipModel(str(checkpoint), Card(UnavailableError("It is damaged.")))
     with pytest.raises(UnavailableError, match="It is damaged"):
-        await in_thread(clip.look, PICTURES)
+        await in_thread(clip.embed, PICTURES)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x08\0\0\0\0\0\0\0no JSON!", b"\x02\0\0\0\0\0\0\0[]"])
 def test_a_broken_header_is_damage(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(content)
     with pytest.raises(UnavailableError, match="cannot be loaded"):
-        _ = Clip(str(tmp_path))._guest
+        _ = ClipModel(str(tmp_path))._guest
 
 
 def test_what_a_checkpoint_without_headers_takes_on_a_card_is_its_size_at_most(tmp_path: Path) -> None:
     (tmp_path / "pytorch_model.bin").write_bytes(bytes(80))
-    assert Clip(str(tmp_path))._guest.vram_bytes == 40 * BYTES_A_NUMBER
+    assert ClipModel(str(tmp_path))._guest.vram_bytes == 40 * BYTES_A_NUMBER
 
 
 def test_weights_that_are_not_here_are_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
-    clip = Clip("openai/clip-vit-base-patch32")
+    clip = ClipModel("openai/clip-vit-base-patch32")
     with pytest.raises(UnavailableError) as refused:
-        clip.look(PICTURES)
+        clip.embed(PICTURES)
     assert refused.value.hint == "Run: footage models pull clip"
     assert clip.missing() == "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"
 
@@ -165,7 +167,7 @@ def test_without_its_libraries_the_extra_is_named(
     library: str, checkpoint: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
-    assert "footage[local]" in str(Clip(str(checkpoint)).missing())
+    assert "footage[local]" in str(ClipModel(str(checkpoint)).missing())
 
 
 def cut_short(folder: Path) -> None:
@@ -205,8 +207,8 @@ def test_damaged_weights_give_no_numbers(damage: Any, checkpoint: Path, tmp_path
     folder = tmp_path / "model"
     shutil.copytree(checkpoint, folder)
     damage(folder)
-    clip = Clip(str(folder))
+    clip = ClipModel(str(folder))
     with pytest.raises(UnavailableError) as refused:
-        clip.look(PICTURES)
+        clip.embed(PICTURES)
     assert "cannot be loaded" in refused.value.message
     assert "footage models verify" in refused.value.hint

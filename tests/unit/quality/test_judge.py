@@ -17,7 +17,7 @@ from footage.video_info import VideoInfo
 from media import ffmpeg
 from media.probe import probe
 from media.reading import Viewer
-from quality.clip import Clip
+from quality.clip import ClipModel
 from quality.judge import FilmJudge
 from quality.policy import load_policy
 from quality.signals import Signals
@@ -71,7 +71,7 @@ def test_a_cut_that_is_meant_is_no_fault_and_one_that_is_not_is_named_with_its_t
         # The tiny model finds all pictures alike.
         update={"coherence": POLICY.coherence.model_copy(update={"jump_below": 0.995, "drift_below": 0.0})}
     )
-    clip = Clip(str(checkpoint))
+    clip = ClipModel(str(checkpoint))
     meant = FilmJudge(clip, policy, found).check(two_scenes).quality
     fault = FilmJudge(clip, policy, no_cuts).check(two_scenes).quality
     assert meant.coherence is not None
@@ -87,7 +87,7 @@ def test_a_cut_that_is_meant_is_no_fault_and_one_that_is_not_is_named_with_its_t
 @pytest.mark.needs("transformers")
 def test_the_prompt_is_matched_where_there_is_one(two_scenes: Path, checkpoint: Path) -> None:
     made = (
-        FilmJudge(Clip(str(checkpoint)), POLICY, found)
+        FilmJudge(ClipModel(str(checkpoint)), POLICY, found)
         .check(two_scenes, asked(), "colour bars, and then a fractal")
         .quality
     )
@@ -102,7 +102,7 @@ def test_without_weights_or_signals_the_rest_is_measured_and_the_command_is_told
     def broken(info: VideoInfo, viewers: Sequence[Viewer]) -> Signals:
         raise UnavailableError("Nothing to look with.")
 
-    made = FilmJudge(Clip("nobody/has-this"), POLICY, broken).check(two_scenes, asked(), "bars").quality
+    made = FilmJudge(ClipModel("nobody/has-this"), POLICY, broken).check(two_scenes, asked(), "bars").quality
     assert (made.status, made.coherence, made.prompt_match, made.score, made.measured_with) == (
         "partial",
         None,
@@ -118,7 +118,7 @@ def test_without_weights_or_signals_the_rest_is_measured_and_the_command_is_told
 def test_a_film_that_browsers_do_not_play_is_not_what_was_asked_for(two_scenes: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.mp4"
     ffmpeg.run(["-i", str(two_scenes), "-t", "1", "-c:v", "mpeg4", str(other)])
-    made = FilmJudge(Clip("nobody/has-this"), POLICY, found).check(other, asked()).quality
+    made = FilmJudge(ClipModel("nobody/has-this"), POLICY, found).check(other, asked()).quality
     assert any("mpeg4 in yuv420p, which browsers do not play" in reason for reason in made.reasons)
 
 
@@ -140,7 +140,7 @@ def test_a_model_that_cannot_be_used_gives_a_reason_and_no_number(
 ) -> None:
     folder = Path(shutil.copytree(checkpoint, tmp_path / "model"))
     helps = broken(folder, monkeypatch)
-    made = FilmJudge(Clip(str(folder)), POLICY, found).check(two_scenes, prompt="bars").quality
+    made = FilmJudge(ClipModel(str(folder)), POLICY, found).check(two_scenes, prompt="bars").quality
     assert (made.coherence, made.prompt_match, made.measured_with) == (None, None, None)
     assert all(helps in made.unavailable[part] for part in ("coherence", "prompt_match"))
     assert (made.status, made.score) == ("partial", 1.0), "the technical part alone"
@@ -150,7 +150,7 @@ def test_a_model_that_cannot_be_used_gives_a_reason_and_no_number(
 def test_faults_are_in_the_verdict(two_scenes: Path, checkpoint: Path) -> None:
     black = Fault(kind="black", start_s=1, end_s=2, reason="the picture is black")
     judge = FilmJudge(
-        Clip(str(checkpoint)),
+        ClipModel(str(checkpoint)),
         POLICY,
         lambda info, viewers: Signals(faults=(black,), cuts_s=(3,), moves=True, **UNHEARD),
     )
@@ -160,7 +160,7 @@ def test_faults_are_in_the_verdict(two_scenes: Path, checkpoint: Path) -> None:
 
 def test_what_is_no_film_is_rejected_without_a_number(tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(b"no film at all")
-    made = FilmJudge(Clip("nobody/has-this"), POLICY, found).check(tmp_path / "film.mp4", asked(), "bars").quality
+    made = FilmJudge(ClipModel("nobody/has-this"), POLICY, found).check(tmp_path / "film.mp4", asked(), "bars").quality
     assert (made.verdict, made.conforms, made.score, made.status) == ("reject", False, None, "partial")
     assert made.unavailable["technical"] == "The film cannot be read."
 
@@ -168,7 +168,7 @@ def test_what_is_no_film_is_rejected_without_a_number(tmp_path: Path) -> None:
 @pytest.mark.needs("transformers")
 def test_a_film_of_one_frame_has_no_coherence(tmp_path: Path, checkpoint: Path) -> None:
     one = film(tmp_path / "one.mp4", "smptebars=s=320x180:r=12:d=0.08")
-    made = FilmJudge(Clip(str(checkpoint)), POLICY, no_cuts).check(one).quality
+    made = FilmJudge(ClipModel(str(checkpoint)), POLICY, no_cuts).check(one).quality
     assert (made.coherence, made.status) == (None, "partial")
     assert "long enough" in made.unavailable["coherence"]
 
@@ -177,14 +177,14 @@ def test_a_measurement_that_breaks_is_told_and_costs_no_film(two_scenes: Path) -
     def broken(info: VideoInfo, viewers: Sequence[Viewer]) -> Signals:
         raise ZeroDivisionError
 
-    made = FilmJudge(Clip("nobody/has-this"), POLICY, broken).check(two_scenes).quality
+    made = FilmJudge(ClipModel("nobody/has-this"), POLICY, broken).check(two_scenes).quality
     assert (made.status, made.technical, made.verdict) == ("unavailable", None, None)
     assert "log says how" in made.unavailable["technical"]
 
 
 def test_by_itself_it_finds_faults_without_a_model(tmp_path: Path) -> None:
     stuck = film(tmp_path / "stuck.mp4", "testsrc2=s=320x180:r=12:d=6", join="loop=loop=24:size=1:start=30")
-    made = FilmJudge(Clip("nobody/has-this"), POLICY).check(stuck).quality
+    made = FilmJudge(ClipModel("nobody/has-this"), POLICY).check(stuck).quality
     assert [fault.kind for fault in made.faults] == ["frozen"]
     assert made.faults[0].start_s == pytest.approx(2.5, abs=0.2)
     assert made.technical is not None
@@ -200,7 +200,7 @@ def test_a_film_is_opened_twice_to_be_judged_and_shown(two_scenes: Path, monkeyp
         return really(file, **how)
 
     monkeypatch.setattr(av, "open", counted)
-    checked = FilmJudge(Clip("nobody/has-this"), POLICY).check(two_scenes)
+    checked = FilmJudge(ClipModel("nobody/has-this"), POLICY).check(two_scenes)
     assert checked.stills
     made = checked.stills()
     assert len(opened) == 2, "once to tell what it is, and once to read it through"
@@ -209,4 +209,4 @@ def test_a_film_is_opened_twice_to_be_judged_and_shown(two_scenes: Path, monkeyp
 
 
 def test_what_was_not_read_through_has_no_stills_of_its_own(two_scenes: Path) -> None:
-    assert FilmJudge(Clip("nobody/has-this"), POLICY, found).check(two_scenes).stills is None
+    assert FilmJudge(ClipModel("nobody/has-this"), POLICY, found).check(two_scenes).stills is None

@@ -9,7 +9,7 @@ import pytest
 
 from footage.verdicts import Quality
 from media import ffmpeg
-from quality.clip import Clip
+from quality.clip import ClipModel
 from quality.judge import FilmJudge
 from quality.policy import load_policy
 from tests.support import a_request
@@ -23,7 +23,7 @@ MOVING = "testsrc2=s=320x180:r=12"
 
 @pytest.fixture(scope="module")
 def judge(tmp_path_factory: pytest.TempPathFactory) -> FilmJudge:
-    return FilmJudge(Clip(str(save_clip(tmp_path_factory.mktemp("clip")))), load_policy())
+    return FilmJudge(ClipModel(str(save_clip(tmp_path_factory.mktemp("clip")))), load_policy())
 
 
 def film(path: Path, source: str, *args: str) -> Path:

@@ -20,7 +20,7 @@ from tests import faulty
 from tests.faulty import FPS, Clip
 
 POLICY = load_policy()
-UNSEEN = clip_model.Clip("nobody/has-this")
+UNSEEN = clip_model.ClipModel("nobody/has-this")
 """Without weights, films are judged by their signals alone."""
 
 MENDER = FilmMender(POLICY)

@@ -9,7 +9,7 @@ import pytest
 from media import ffmpeg
 from media.probe import probe
 from painter import FilmPlan, plan_film, render
-from quality.signals import Signals, inspect
+from quality.signals import Signals, find_signals
 from tests import faulty
 from tests.faulty import FPS, SECONDS, Clip
 
@@ -30,7 +30,7 @@ def other(folder: Path) -> Clip:
 
 
 def signals(clip: Clip, folder: Path) -> Signals:
-    return inspect(probe(faulty.written(clip, folder / "film.mp4")))
+    return find_signals(probe(faulty.written(clip, folder / "film.mp4")))
 
 
 def lavfi(source: str, path: Path, *args: str) -> Path:
@@ -92,17 +92,17 @@ def test_a_figure_that_counts_up_is_no_disorder(folder: Path) -> None:
     plan = plan_film("editorial", duration_s=3.0, width=640, height=360, seed=1, style="editorial").model_dump()
     plan["beats"] = [{"setting": "abstract", "duration_s": 3.0, "card": card}]
     render(FilmPlan.model_validate(plan), folder / "figure.mp4", audio=False)
-    assert inspect(probe(folder / "figure.mp4")).faults == ()
+    assert find_signals(probe(folder / "figure.mp4")).faults == ()
 
 
 def test_a_static_film_does_not_move(folder: Path) -> None:
-    found = inspect(probe(lavfi("smptebars=s=160x96:r=24:d=2", folder / "still.mp4")))
+    found = find_signals(probe(lavfi("smptebars=s=160x96:r=24:d=2", folder / "still.mp4")))
     assert found.moves is False
     assert found.sound is None
 
 
 def test_one_frame_tells_nothing_about_motion(folder: Path) -> None:
-    found = inspect(probe(lavfi("testsrc=s=160x96:r=24:d=1", folder / "one.mp4", "-frames:v", "1")))
+    found = find_signals(probe(lavfi("testsrc=s=160x96:r=24:d=1", folder / "one.mp4", "-frames:v", "1")))
     assert found.moves is None
     assert found.motion is None
     assert found.faults == ()
@@ -112,15 +112,15 @@ def test_times_of_a_variable_frame_rate_are_those_of_the_pictures(folder: Path) 
     # Every second frame of the first two seconds is left out; black from 3.0 s to 3.5 s.
     picture = "testsrc2=s=160x96:r=24:d=5,drawbox=c=black:t=fill:enable='gte(t,3)*lt(t,3.5)'"
     path = lavfi(f"{picture},select='gte(t,2)+not(mod(n,2))'", folder / "vfr.mkv", "-fps_mode", "vfr")
-    black = [fault for fault in inspect(probe(path)).faults if fault.kind == "black"]
+    black = [fault for fault in find_signals(probe(path)).faults if fault.kind == "black"]
     assert [(round(fault.start_s, 1), round(fault.end_s, 1)) for fault in black] == [(3.0, 3.5)]
 
 
 @pytest.mark.parametrize("pixels", ["yuv420p10le", "yuv444p", "gray"])
 def test_other_pixels_and_upright_films_are_measured_alike(pixels: str, folder: Path) -> None:
     source = "testsrc2=s=96x160:r=24:d=2"
-    usual = inspect(probe(lavfi(source, folder / "usual.mkv", "-c:v", "ffv1", "-pix_fmt", "yuv420p")))
-    found = inspect(probe(lavfi(source, folder / "other.mkv", "-c:v", "ffv1", "-pix_fmt", pixels)))
+    usual = find_signals(probe(lavfi(source, folder / "usual.mkv", "-c:v", "ffv1", "-pix_fmt", "yuv420p")))
+    found = find_signals(probe(lavfi(source, folder / "other.mkv", "-c:v", "ffv1", "-pix_fmt", pixels)))
     assert found.moves
     assert found.cuts_s == usual.cuts_s
 
@@ -131,7 +131,7 @@ def test_a_film_that_changes_its_size_on_the_way_is_measured_whole(folder: Path)
     )
     both = folder / "both.mkv"
     ffmpeg.run(["-i", f"concat:{first}|{second}", "-c", "copy", str(both)])
-    found = inspect(probe(both))
+    found = find_signals(probe(both))
     assert len(found.activity) == 2
     assert found.moves
 
@@ -140,13 +140,13 @@ def test_burnt_out_light_is_found_where_it_is(folder: Path) -> None:
     # Over a second, so that it is no cut, the light of half of the picture rises to the end of the scale and falls.
     level = "min(255, lum(X,Y)+if(lt(X,W/2), 300*clip(1.5-abs(T-2.5),0,1), 0))"
     path = lavfi(f"testsrc2=s=160x96:r=24:d=5,format=gray,geq=lum='{level}',format=yuv420p", folder / "burnt.mp4")
-    (fault,) = [one for one in inspect(probe(path)).faults if one.kind == "exposure"]
+    (fault,) = [one for one in find_signals(probe(path)).faults if one.kind == "exposure"]
     assert 1.0 < fault.start_s < 2.1
     assert 2.9 < fault.end_s < 4.0
 
 
 def test_a_film_that_is_black_throughout_is_no_fade(folder: Path) -> None:
-    found = inspect(probe(lavfi("color=black:s=160x96:r=24:d=2", folder / "black.mp4")))
+    found = find_signals(probe(lavfi("color=black:s=160x96:r=24:d=2", folder / "black.mp4")))
     assert [(fault.kind, fault.start_s, fault.end_s) for fault in found.faults] == [("black", 0.0, 2.0)]
 
 
@@ -163,9 +163,9 @@ def test_animation_that_is_drawn_at_12_a_second_flickers_only_where_its_light_do
     )
     painted = folder / "lightning.mp4"
     render(plan, painted, audio=False)
-    assert inspect(probe(painted)).faults == ()
+    assert find_signals(probe(painted)).faults == ()
     light = "8*mod(floor(T*12),2)*gte(T,1)*lt(T,2)"
     path = lavfi(f"testsrc2=s=96x54:r=24:d=3,format=gray,geq=lum='80+lum(X,Y)/4+{light}'", folder / "on_and_off.mp4")
-    (found,) = [fault for fault in inspect(probe(path)).faults if fault.kind == "flicker"]
+    (found,) = [fault for fault in find_signals(probe(path)).faults if fault.kind == "flicker"]
     assert found.start_s == pytest.approx(1, abs=0.1)
     assert found.end_s == pytest.approx(2, abs=0.1)

@@ -220,3 +220,17 @@ def test_the_users_own_policy_is_laid_over(tmp_path: Path) -> None:
     (tmp_path / "quality.yaml").write_text("accept_at: 0.1\n")
     with pytest.raises(InvalidInputError, match="reject_below is above"):
         load_policy(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "faults: {kinds: {frozn: {harm: 0, retry: false}}}",
+        "repair: {fill: {kinds: [black, flsh]}}",
+        "repair: {remake: [morf]}",
+    ],
+)
+def test_a_kind_of_fault_that_does_not_exist_is_refused_where_it_stands(tmp_path: Path, wrong: str) -> None:
+    (tmp_path / "quality.yaml").write_text(f"accept_at: 0.9\n{wrong}\n")
+    with pytest.raises(InvalidInputError, match=r"quality\.yaml:2: "):
+        load_policy(tmp_path)

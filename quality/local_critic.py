@@ -1,4 +1,4 @@
-"""A second opinion on films by a vision-language model on this machine: offline, free, told apart.
+"""A second opinion on films from a vision-language model on this machine: offline, free, and kept apart from the score.
 
 Any checkpoint that transformers opens for image-text-to-text, with a chat template, and no code of its own. It is shown
 a few frames, each with its time, and runs on the processor, so that devices stay free for films.
@@ -22,7 +22,7 @@ from footage.turns import in_turn
 from footage.verdicts import Opinion
 from media.frames import read_frames
 from media.probe import probe
-from quality.clip import damaged_model, model_folder, model_revision
+from quality.checkpoints import damaged_model, model_folder, model_revision
 from quality.frames import sample_times
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class LocalCritic:
     def __init__(self, model: str) -> None:
         self._model = model
         # One thread, always the same: torch keeps a pool of threads for each thread that calls it.
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="watcher")
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="critic")
         self._loaded: _Loaded | None = None
 
     def missing(self) -> str | None:

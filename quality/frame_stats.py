@@ -1,4 +1,4 @@
-"""A film as rows of numbers, one for each frame, from a single pass: what every signal is computed from.
+"""Statistics of every frame of a film, from a single pass: what the technical faults are found in.
 
 The pictures themselves are let go at once but for about a second of small ones, so memory grows by some 500 bytes a
 frame, whatever its size: by 7 MB in ten minutes.
@@ -17,7 +17,7 @@ from av.video.reformatter import VideoReformatter
 from footage.errors import UnsupportedMediaError
 from media.frames import luma_of
 from media.reading import read_through
-from quality.flow import between
+from quality.flow import flow_interpolator
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -52,8 +52,8 @@ _USUAL_FRAME_S = 0.04
 
 
 @dataclass(frozen=True, kw_only=True)
-class Track:
-    """Numbers of n frames, each an array with n rows; levels are of 8-bit luma over the full range.
+class FrameStats:
+    """Statistics of n frames, each an array with n rows; levels are of 8-bit luma over the full range.
 
     Attributes:
         times_s: When each frame is shown.
@@ -63,14 +63,14 @@ class Track:
         dark: Share of pixels below 20 levels.
         bright: Share of pixels from 250 levels.
         change: Mean absolute difference from the frame before in levels, luma and colour; 0 for the first.
-        near: Column k: mean absolute luma difference from the frame k + 1 before; NaN before the first.
-        blend: How far the frame is from the mean of those `BLEND_S` before and after it, as a share of half their
+        distances: Column k: mean absolute luma difference from the frame k + 1 before; NaN before the first.
+        blend_error: How far the frame is from the mean of those `BLEND_S` before and after it, as a share of half their
             distance: 0 for a dissolve, about 1 and more where things move; NaN near the ends.
-        span: The distance of those two frames in levels.
-        strange: How far the frame is from what the optical flow makes of its neighbours, in levels, for every second
+        blend_span: The distance of those two frames in levels.
+        flow_error: How far the frame is from what the optical flow makes of its neighbours, in levels, for every second
             frame; NaN for the others and without OpenCV.
-        fine: Detail at the finest scale as a share of that at 4 pixels, see `fineness`.
-        blocks: Share of the 16-pixel grid's edges where the picture breaks, see `blockiness`.
+        fineness: Detail at the finest scale as a share of that at 4 pixels, see `fineness`.
+        blockiness: Share of the 16-pixel grid's edges where the picture breaks, see `blockiness`.
         thumbs: Shape (n, 3, 9, 16), Y, U and V, uint8.
     """
 
@@ -81,12 +81,12 @@ class Track:
     dark: Floats
     bright: Floats
     change: Floats
-    near: Floats
-    blend: Floats
-    span: Floats
-    strange: Floats
-    fine: Floats
-    blocks: Floats
+    distances: Floats
+    blend_error: Floats
+    blend_span: Floats
+    flow_error: Floats
+    fineness: Floats
+    blockiness: Floats
     thumbs: Picture
 
     def end_of(self, index: int) -> float:
@@ -94,15 +94,15 @@ class Track:
         return float(self.times_s[index + 1]) if index + 1 < len(self.times_s) else self.end_s
 
 
-def watch(info: VideoInfo) -> Track:
+def frame_stats(info: VideoInfo) -> FrameStats:
     """Decode a film once and measure every frame.
 
     Raises:
         UnsupportedMediaError: The film has no frame that can be decoded.
     """
-    tracker = Tracker(info)
-    read_through(info, [tracker])
-    return tracker.track()
+    viewer = FrameStatsViewer(info)
+    read_through(info, [viewer])
+    return viewer.stats()
 
 
 def fineness(luma: Picture) -> float:
@@ -161,7 +161,7 @@ def _broken_edges(lines: Picture) -> float:
     return float(np.count_nonzero(segments > 4 * _EDGE_LEVELS) / segments.size)
 
 
-class Tracker:
+class FrameStatsViewer:
     """A viewer that measures every frame.
 
     Args:
@@ -174,8 +174,8 @@ class Tracker:
         self._lag = max(1, round(BLEND_S / self._frame_s))
         self._times_s: list[float] = []
         self._recent: deque[Floats] = deque(maxlen=max(2 * self._lag, NEAR) + 1)
-        self._numbers, self._near, self._blends = array("f"), array("f"), array("f")
-        self._between, self._strange = between(), array("f")
+        self._numbers, self._distances_before, self._blends = array("f"), array("f"), array("f")
+        self._flow, self._flow_errors = flow_interpolator(), array("f")
         self._thumbs = bytearray()
         self._size: tuple[int, int] | None = None
         self._reformatter = VideoReformatter()
@@ -201,10 +201,10 @@ class Tracker:
                 blockiness(stored),
             )
         )
-        self._near.extend(self._distances(luma))
+        self._distances_before.extend(self._distances(luma))
         self._recent.append(small)
         self._blends.extend(self._blend())
-        self._strange.append(self._strangeness())
+        self._flow_errors.append(self._flow_error())
         self._thumbs += _thumb(small).tobytes()
 
     def end(self) -> None:
@@ -223,13 +223,13 @@ class Tracker:
         return small
 
     def _distances(self, luma: Floats) -> list[float]:
-        """From each of the frames before, the nearest first."""
+        """Mean differences from each of the frames before, the nearest first."""
         seen = min(NEAR, len(self._recent))
         near = [float(np.abs(luma - self._recent[-k][0]).mean()) for k in range(1, seen + 1)]
         return near + [float("nan")] * (NEAR - seen)
 
     def _blend(self) -> tuple[float, float]:
-        """For the frame `lag` ago, which is only now known to be between two others."""
+        """`blend_error` and `blend_span` of the frame `lag` ago: only now both frames around it are known."""
         lag = self._lag
         if len(self._recent) < 2 * lag + 1:
             return float("nan"), float("nan")
@@ -237,19 +237,19 @@ class Tracker:
         span = float(np.abs(last - first).mean())
         return float(np.abs(2 * middle - first - last).mean()) / max(span, 0.1), span
 
-    def _strangeness(self) -> float:
-        """For the frame before, which is only now known to be between two others."""
-        count = len(self._strange)
-        if self._between is None or count < 2 or count % 2:
+    def _flow_error(self) -> float:
+        """`flow_error` of the frame before: only now both frames beside it are known."""
+        count = len(self._flow_errors)
+        if self._flow is None or count < 2 or count % 2:
             return float("nan")
         before, shown, after = (self._recent[at][0] for at in (-3, -2, -1))
-        return self._between.error(before, shown, after)
+        return self._flow.error(before, shown, after)
 
-    def track(self) -> Track:
-        """What was seen.
+    def stats(self) -> FrameStats:
+        """The statistics of all frames that were shown.
 
         Raises:
-            UnsupportedMediaError: Nothing was.
+            UnsupportedMediaError: None was.
         """
         times_s = self._times_s
         if not times_s:
@@ -259,7 +259,7 @@ class Tracker:
         luma, dark, bright, change, fine, blocks = np.asarray(self._numbers).reshape(len(times_s), -1).T
         blends = np.full((len(times_s), 2), np.nan, np.float32)
         blends[: -self._lag] = np.asarray(self._blends).reshape(blends.shape)[self._lag :]
-        return Track(
+        return FrameStats(
             times_s=np.asarray(times_s, np.float32),
             end_s=max(self._info.duration_s, times_s[-1] + frame_s),
             frame_s=frame_s,
@@ -267,12 +267,12 @@ class Tracker:
             dark=dark,
             bright=bright,
             change=change,
-            near=np.asarray(self._near).reshape(len(times_s), NEAR),
-            blend=blends[:, 0],
-            span=blends[:, 1],
-            strange=np.append(np.asarray(self._strange)[1:], np.float32("nan")),
-            fine=fine,
-            blocks=blocks,
+            distances=np.asarray(self._distances_before).reshape(len(times_s), NEAR),
+            blend_error=blends[:, 0],
+            blend_span=blends[:, 1],
+            flow_error=np.append(np.asarray(self._flow_errors)[1:], np.float32("nan")),
+            fineness=fine,
+            blockiness=blocks,
             thumbs=np.frombuffer(self._thumbs, np.uint8).reshape(-1, 3, *THUMB),
         )
 

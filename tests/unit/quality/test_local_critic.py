@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from media import ffmpeg
-from quality import watcher
-from quality.watcher import LocalCritic
+from quality import local_critic
+from quality.local_critic import LocalCritic
 from tests.tiny_watcher import save_watcher
 
 pytestmark = [pytest.mark.anyio, pytest.mark.needs("transformers")]
@@ -29,7 +29,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     torch.set_num_threads(1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the libraries' own
-        return save_watcher(tmp_path_factory.mktemp("watcher"))
+        return save_watcher(tmp_path_factory.mktemp("local_critic"))
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ async def test_marks_are_read_from_what_the_model_writes(
 async def test_a_model_that_writes_nonsense_has_no_opinion(
     model: Path, film: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watcher, "_MOST_TOKENS", 4)
+    monkeypatch.setattr(local_critic, "_MOST_TOKENS", 4)
     told = await LocalCritic(str(model)).opinion(NO_JOB, film, "a boat")
     assert told.visual_quality is None
     assert (told.unavailable or "").startswith("The model did not answer with marks.")

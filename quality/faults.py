@@ -1,0 +1,35 @@
+"""The kinds of fault that can be found in a film, and how one is written down."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from footage.verdicts import Fault
+
+FaultKind = Literal[
+    "frozen",
+    "duplicate",
+    "black",
+    "flash",
+    "flicker",
+    "blur",
+    "blocks",
+    "foreign",
+    "morph",
+    "disorder",
+    "exposure",
+    "silence",
+    "clipping",
+    "incoherent",
+    "drift",
+]
+"""Every value of `Fault.kind`.
+
+`foreign` is another scene cut into a shot, `disorder` frames out of order. The CLIP-style model finds the last two: an
+abrupt change inside a shot, and a shot that slowly becomes another scene.
+"""
+
+
+def a_fault(kind: FaultKind, start_s: float, end_s: float, reason: str) -> Fault:
+    """A fault from one time of a film to another, to the millisecond."""
+    return Fault(kind=kind, start_s=round(start_s, 3), end_s=round(end_s, 3), reason=reason)
