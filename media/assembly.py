@@ -1,4 +1,4 @@
-"""Clips become one film: copied as they are where they are alike, encoded once, all in one pass, where not.
+"""Joins clips to one film: copied as they are where they are alike, else encoded, all in one pass.
 
 Nothing shortens the film: a clip that melts into the next one stands still while it goes out, so that the film is as
 long as its clips together, to the frame.
@@ -174,7 +174,7 @@ def _list(clips: Sequence[Clip], kind: _Kind, lengths_s: Sequence[Fraction], wor
 
 
 def _mapped(pictures: str, sounds: int, sound: Path | None, metadata: Path | None) -> list[str]:
-    """Which inputs go into the film; `sounds` is the place of the first one that is no clip."""
+    """The arguments that choose the inputs of the film; `sounds` is the index of the first input that is not a clip."""
     streams = ["-map", pictures, *(["-map", f"{sounds}:a", "-c:a", "aac", "-b:a", "160k"] if sound else [])]
     told = str(sounds + bool(sound)) if metadata else "-1"
     return [*streams, "-map_metadata", told, "-map_chapters", told]

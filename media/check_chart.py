@@ -1,4 +1,4 @@
-"""What was measured of a film as one picture over its time: frames, scores, and where the faults are."""
+"""Draws a verdict over the time of its film as one picture: frames, scores, and where the faults are."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ COLOURS: dict[str, Rgb] = {"technical": (112, 190, 120), "coherence": (96, 165, 
 
 @dataclass(frozen=True)
 class Curve:
-    """A score over time: its lines, each of (seconds, 0 to 1), and what is said of it in words."""
+    """A score over time: its lines, each of (seconds, 0 to 1), and its legend."""
 
     name: str
     lines: tuple[Points, ...]
-    said: str
+    legend: str
 
 
 def timeline(film: Path, quality: Quality) -> bytes:
-    """A JPEG of at most `media.contact_sheet.MAX_JPEG_BYTES`.
+    """Draw the chart of a verdict, as a JPEG of at most `media.contact_sheet.MAX_JPEG_BYTES`.
 
     Args:
         film: The file that was measured.
@@ -59,8 +59,8 @@ def timeline(film: Path, quality: Quality) -> bytes:
     found = curves(quality)
     scores_y = _TITLE_PX + _STRIP_PX + MARGIN_PX // 2
     kinds_y = scores_y + _SCORES_PX
-    said_y = kinds_y + (len(kinds) + 1) * _ROW_PX
-    sheet = _Sheet(info.duration_s, said_y + len(found) * _ROW_PX + MARGIN_PX)
+    legend_y = kinds_y + (len(kinds) + 1) * _ROW_PX
+    sheet = _Sheet(info.duration_s, legend_y + len(found) * _ROW_PX + MARGIN_PX)
     score = f", {quality.score:.2f} of 1" if quality.score is not None else ""
     sheet.text(f"Verdict: {quality.verdict or 'none'}{score}", MARGIN_PX, 32, size_px=20)
     sheet.strip(film, info)
@@ -71,13 +71,13 @@ def timeline(film: Path, quality: Quality) -> bytes:
         sheet.text(kind, MARGIN_PX + 6, y + 18)
     for row, curve in enumerate(found):
         sheet.curve(scores_y, curve)
-        sheet.text(curve.said, MARGIN_PX, said_y + (row + 1) * _ROW_PX, COLOURS[curve.name])
+        sheet.text(curve.legend, MARGIN_PX, legend_y + (row + 1) * _ROW_PX, COLOURS[curve.name])
     sheet.seconds(kinds_y + len(kinds) * _ROW_PX + 18)
     return encode_jpeg(sheet.surface.makeImageSnapshot())
 
 
 def curves(quality: Quality) -> tuple[Curve, ...]:
-    """What was measured over time; what was not has no line, and its reason in words."""
+    """The three scores over time; one that was not measured has no line, and its legend says why."""
     steps = [[(start_s, mark), (end_s, mark)] for start_s, end_s, mark in quality.technical_by_second]
     coherence, match = quality.coherence, quality.prompt_match
     pairs = (coherence.overall, coherence.over_time) if coherence else (None, [])
@@ -133,7 +133,7 @@ def _curve(quality: Quality, name: str, overall: float | None, points: Sequence[
 
 
 class _Sheet:
-    """A surface whose width is the film's time."""
+    """The chart being drawn: its width is the time of the film."""
 
     def __init__(self, duration_s: float, height_px: int) -> None:
         import skia
@@ -196,7 +196,7 @@ class _Sheet:
             self.text(clock(time_s), min(self._x(time_s), WIDTH_PX - MARGIN_PX - 36), base, size_px=12)
 
     def _box(self, start_s: float, end_s: float, top: float, height: float, colour: Rgb, alpha: int = 255) -> None:
-        """At least two pixels wide: one bad frame is to be seen."""
+        """A box at least two pixels wide, so that one bad frame can be seen."""
         import skia
 
         left = self._x(start_s)

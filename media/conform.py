@@ -1,4 +1,4 @@
-"""A vendor's clip made what was ordered: cut to its length, silent if sound was not wanted, a web-ready MP4."""
+"""Makes a vendor's clip conform to the order: its length, no sound if none was wanted, a web-ready MP4."""
 
 from __future__ import annotations
 

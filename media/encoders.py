@@ -111,4 +111,4 @@ def _works(encoder: Encoder) -> bool:
 
 
 X264: Options = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
-"""Encoder settings of burnt-in captions."""
+"""Options of ffmpeg for burnt-in captions."""

@@ -1,4 +1,4 @@
-"""Single frames out of a film, without decoding all of it."""
+"""Reads single frames of a film, without decoding all of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""High dynamic range (HDR) pictures as a usual screen shows them: tone mapped to BT.709 with 8 bits.
+"""Tone maps pictures of high dynamic range (HDR) to BT.709 with 8 bits, as usual screens show.
 
 The tone mapping is that of ffmpeg's filters zscale and tonemap. Diffuse white is 203 nits (ITU-R BT.2408) and comes out
 a little below white, so that there is room for what is brighter: it rolls off up to 1000 nits. Films go through these

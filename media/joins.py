@@ -1,4 +1,4 @@
-"""Where one clip ends and the next begins: the picture between them, how alike both sides are, and what to do there."""
+"""The join of two clips: the frame handed from one to the next, how alike both sides are, and whether to dissolve."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def likeness(before: Path, after: Path) -> float:
 
 
 def dissolve_s(alike: float) -> float:
-    """How long the clips should melt into each other for this likeness, in seconds; 0.0 is a straight cut."""
+    """How long the clips should dissolve into each other at this likeness, in seconds; 0.0 is a straight cut."""
     return 0.0 if alike >= SEAMLESS else DISSOLVE_S
 
 

@@ -1,4 +1,4 @@
-"""How loud a film is, measured while its sound goes by."""
+"""Measures how loud a film is while its sound is decoded (EBU R128)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TARGET_LUFS = -14.0
 _SILENT_LUFS = -69.0
 _SAID = "lavfi.r128."
 _PULL_EVERY = 32
-"""Pieces after which what the meter has done with is let go."""
+"""Pieces of sound after which those already measured are freed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class LoudnessMeter:
     """A listener that measures EBU R128 loudness and true peak (ITU-R BS.1770), by ffmpeg's ebur128 in this process.
 
     Attributes:
-        loudness: At the end, what all of it measures; None in silence.
+        loudness: That of the whole track, once it has ended; None in silence.
     """
 
     def __init__(self) -> None:

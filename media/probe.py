@@ -1,4 +1,4 @@
-"""What a video file is, told without trusting its name: the gate in front of everything that reads a caller's file.
+"""Tells what a video file is, without trusting its name: the gate in front of everything that reads a caller's file.
 
 The container is chosen by its first bytes and forced on the demuxer, so a playlist or a text file that calls itself
 `.mp4` is never interpreted.
@@ -90,7 +90,7 @@ def decodes_to_end(path: Path) -> None:
 
 
 class Reach:
-    """How far the packets of a file reach, beside what its header promises.
+    """Checks how far the packets of a file reach, against the length that its header promises.
 
     Args:
         container: The file; it is read from its beginning, or from where it stands if its header says how long it is.

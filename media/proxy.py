@@ -1,4 +1,4 @@
-"""A film small enough to be sent along with a question: few frames a second, small, without sound."""
+"""Makes a proxy of a film, small enough to be sent along with a question: few frames a second, small, without sound."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def proxy_frames(duration_s: float) -> tuple[float, int]:
 
 
 def make_proxy(info: VideoInfo, out: Path) -> Proxy:
-    """Make it.
+    """Make the proxy of a film.
 
     Args:
         info: The film.

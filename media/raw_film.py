@@ -1,4 +1,4 @@
-"""Plain pictures and sound, as a model makes them, into a web-ready MP4 of the size that was asked for."""
+"""Encodes plain pictures and sound, as a model makes them, as a web-ready MP4 of the size that was asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A film read once, from its first frame to its last, for everybody who wants something of it."""
+"""Reads a film once, from its first frame to its last, and shows it to all who want something of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One sound track out of the sounds of clips that follow each other: equally loud, and without a hole at the joins."""
+"""Joins the sound of clips into one track: equally loud, and without a gap at the joins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stretch of a film shown by other pictures: every other frame keeps picture and time, and the sound is copied."""
+"""Replaces the pictures of stretches of a film. All other frames keep picture and time, and the sound is copied."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SEARCH_PX = 64
 
 @dataclass(frozen=True, kw_only=True)
 class Patch:
-    """What a stretch of a film is to show.
+    """The pictures that replace a stretch of a film.
 
     Attributes:
         clip: A file with the pictures, of the film's shape.
@@ -54,7 +54,7 @@ class Patch:
 
 
 def between(clip: Path, start_s: float, end_s: float, frame_s: float) -> Patch:
-    """A clip that begins with the frame before a stretch and ends with the first after it, as quick as it must be.
+    """The patch of a clip that begins with the frame before a stretch and ends with the first after it, sped to fit.
 
     Args:
         clip: The clip.
@@ -68,13 +68,20 @@ def between(clip: Path, start_s: float, end_s: float, frame_s: float) -> Patch:
 
 
 def onward(clip: Path, start_s: float, end_s: float, *, melts: bool) -> Patch:
-    """A clip that begins with the frame before a stretch, at its own pace; where it melts, into the film at the end."""
+    """The patch of a clip that begins with the frame before a stretch, at its own speed.
+
+    Args:
+        clip: The clip.
+        start_s: When the stretch begins, in seconds.
+        end_s: When the first frame after it is shown.
+        melts: Dissolve into the film's own pictures at the end of the stretch.
+    """
     dissolve_s = DISSOLVE_S if melts else 0.0
     return Patch(clip=clip, start_s=start_s, end_s=end_s, lead_s=1 / probe(clip).fps, dissolve_s=dissolve_s)
 
 
 def bridge(film: Path, start_s: float, end_s: float, out: Path) -> Patch:
-    """Make up the pictures of a stretch from those around it: they lead from the last before it to the first after it.
+    """Interpolate the pictures of a stretch, from the last frame before it to the first after it.
 
     ffmpeg's motion-compensated interpolation over the gap (`minterpolate`, overlapped blocks, bidirectional search).
 
@@ -167,7 +174,7 @@ def _encoder(target: OutputContainer, stream: VideoStream) -> VideoStream:
 
 @dataclass
 class _Screen:
-    """What is seen instead of each frame."""
+    """Shows each frame of the film, or what replaces it."""
 
     patches: Sequence[Patch]
     info: VideoInfo
@@ -191,7 +198,7 @@ class _Screen:
 
 
 class _Player:
-    """A clip whose frames are asked for one after another."""
+    """Plays a clip: gives its frames at rising times."""
 
     def __init__(self, clip: Path) -> None:
         self._times_s: deque[float] = deque()
@@ -204,7 +211,7 @@ class _Player:
 
 
 def _mixed(one: VideoFrame, other: VideoFrame, share: float) -> VideoFrame:
-    """`share` of one picture, the rest of the other."""
+    """A blend of two pictures, `share` of it the first."""
     import numpy as np
 
     a, b = one.to_ndarray(), other.to_ndarray()

@@ -82,9 +82,9 @@ def test_a_score_is_drawn_over_time_and_breaks_at_a_cut(film: Path) -> None:
 
 def test_what_was_not_measured_has_no_line_and_says_why() -> None:
     technical, coherence, match = curves(quality(technical=None, unavailable={"technical": "It broke."}))
-    assert (technical.lines, technical.said) == ((), "technical: none. It broke.")
-    assert (coherence.lines, coherence.said) == ((), "coherence: none. not measured")
-    assert curves(quality())[2].said == "prompt match: none. No prompt was given."
+    assert (technical.lines, technical.legend) == ((), "technical: none. It broke.")
+    assert (coherence.lines, coherence.legend) == ((), "coherence: none. not measured")
+    assert curves(quality())[2].legend == "prompt match: none. No prompt was given."
     assert match.lines == ()
 
 
