@@ -71,7 +71,7 @@ def complaint(folder: Path, test: str, *mutations: tuple[str, str, str]) -> str:
     [
         (CRASH_TEST, "('failed', 'internal') == ('failed', 'in_doubt')", (NO_INTENT, NO_INTENT_WRITE)),
         (UNIQUE_TEST, "DID NOT RAISE IntegrityError", (NO_UNIQUE,)),
-        (RACE_TEST, "database is locked", (DEFERRED,)),
+        (RACE_TEST, "is locked: another program", (DEFERRED,)),
     ],
     ids=["the intent is not committed before the submit", "a hold can be resolved twice", "transactions are deferred"],
 )
