@@ -32,9 +32,9 @@ class Gated(GoogleEmulator):
         """How often it was asked so far."""
         return sum(":generateContent" in one.path for one in self.log)
 
-    async def _generate(self, request: Request) -> Response:
+    async def generate(self, request: Request) -> Response:
         await in_thread(self.gate.wait)
-        return await super()._generate(request)
+        return await super().generate(request)
 
 
 async def test_an_opinion_is_asked_for_once_and_told_apart(home: Path, tmp_path: Path) -> None:

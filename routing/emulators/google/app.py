@@ -22,7 +22,7 @@ from routing.emulators.google.answers import RETIRED, refusal, unauthorised
 from routing.emulators.google.credentials import TOKEN, write_service_account
 from routing.emulators.google.files import Files
 from routing.emulators.google.omni import Interactions
-from routing.emulators.google.text import generate
+from routing.emulators.google.text import answer
 from routing.emulators.google.veo import Veo
 from routing.emulators.orders import Moment
 
@@ -68,6 +68,10 @@ class GoogleEmulator(Emulator):
         """A fault in Google's own error shape."""
         return refusal(fault)
 
+    async def generate(self, request: Request) -> Response:
+        """Answer a question to the text model."""
+        return await answer(request)
+
     def _versioned(self) -> Iterator[Route]:
         vertex = "/projects/{project}/locations/{location}"
         models, interactions = "/publishers/google/models/{model}", "/interactions"
@@ -75,8 +79,8 @@ class GoogleEmulator(Emulator):
             at = f"/{version}"
             for method, path, moment, handler in (
                 ("POST", f"{vertex}{models}:predictLongRunning", "submit", self.veo.predict),
-                ("POST", f"{vertex}{models}:generateContent", "submit", generate),
-                ("POST", "/models/{model}:generateContent", "submit", generate),
+                ("POST", f"{vertex}{models}:generateContent", "submit", self.generate),
+                ("POST", "/models/{model}:generateContent", "submit", self.generate),
                 ("GET", "/models/{model}", None, self._model),
                 ("GET", f"{vertex}{models}", None, self._model),
                 *(

@@ -20,7 +20,7 @@ from routing.emulators.google.answers import RETIRED, error, refusal
 _TOKENS_PER_FRAME = 258
 
 
-async def generate(request: Request) -> Response:
+async def answer(request: Request) -> Response:
     """Answer a question."""
     body = await request.json()
     asked = " ".join(part.get("text", "") for part in body["contents"][-1]["parts"])
