@@ -12,7 +12,19 @@ import pytest
 
 from tests.servers import ROOT
 
-PACKAGES = ("footage", "mcp_server", "tools", "routing", "gpu", "quality", "storage", "media", "tests")
+PACKAGES = (
+    "footage",
+    "mcp_server",
+    "tools",
+    "films",
+    "routing",
+    "gpu",
+    "quality",
+    "storage",
+    "painter",
+    "media",
+    "tests",
+)
 CRASH_TEST = (
     "tests/integration/test_crash.py::test_a_blind_vendor_is_never_asked_twice_and_its_money_is_kept[sqlite-submitted]"
 )
