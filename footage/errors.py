@@ -40,6 +40,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from footage.plain_text import plain
 from footage.secrets import scrubbed
 
 
@@ -56,9 +57,9 @@ class FootageError(Exception):
     default_hint: ClassVar[str] = "Report this error to the person who runs Footage."
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
-        self.message = scrubbed(message)
+        self.message = plain(scrubbed(message))
         super().__init__(self.message)
-        self.hint = scrubbed(hint) if hint else self.default_hint
+        self.hint = plain(scrubbed(hint)) if hint else self.default_hint
 
 
 class CallerError(FootageError):

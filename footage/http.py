@@ -6,11 +6,13 @@ docs/adr/0012-one-http-client.md.
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import ssl
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
+from typing import Any
 
 import httpcore
 import httpx
@@ -18,6 +20,7 @@ import httpx
 from footage import __version__
 
 CONNECT_S = 10.0
+WHOLE_TIMES = 3.0
 USER_AGENT = f"footage/{__version__}"
 HEADERS: Mapping[str, str] = {"User-Agent": USER_AGENT}
 
@@ -37,10 +40,22 @@ def client(timeout_s: float, *, proxied: bool = True) -> httpx.AsyncClient:
     """A client that follows no redirects: a key is for the host it was meant for.
 
     Args:
-        timeout_s: How long each step of a request may take, in seconds.
+        timeout_s: How long each step of a request may take, in seconds; all of them take at most `WHOLE_TIMES` that.
         proxied: Proxies that the environment names are used; not for what is on this machine.
     """
-    return httpx.AsyncClient(verify=tls(), timeout=timeouts(timeout_s), headers=dict(HEADERS), trust_env=proxied)
+    return _Hurried(verify=tls(), timeout=timeouts(timeout_s), headers=dict(HEADERS), trust_env=proxied)
+
+
+class _Hurried(httpx.AsyncClient):
+    """Gives up an answer that never ends: a byte now and then satisfies the time limits of single steps for ever."""
+
+    async def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
+        step_s = self.timeout.read
+        try:
+            async with asyncio.timeout(step_s and WHOLE_TIMES * step_s):
+                return await super().send(request, **options)
+        except TimeoutError as exc:
+            raise httpx.ReadTimeout("The answer did not end.", request=request) from exc
 
 
 class GuardedTransport(httpx.BaseTransport):

@@ -80,6 +80,8 @@ def download(
         DeadlineError: It took longer than `max_s`, or came slower than `SLOWEST_BYTES_PER_S`.
         UnavailableError: It broke off again and again.
     """
+    if not _is_url(url):
+        raise ForbiddenUrlError("This is no URL.")
     part = out.with_name(out.name + ".part")
     until = time.monotonic() + max_s
     try:
@@ -169,10 +171,21 @@ def _follow(
 def _redirected(url: str, location: str) -> str:
     try:
         target = urljoin(url, location)
-        httpx.URL(target)
-    except (ValueError, httpx.InvalidURL) as exc:
-        raise ForbiddenUrlError(f"{urlsplit(url).hostname} redirects to what is no URL.") from exc
+    except ValueError:
+        target = ""
+    if not _is_url(target):
+        raise ForbiddenUrlError(f"{urlsplit(url).hostname} redirects to what is no URL.")
     return target
+
+
+def _is_url(text: str) -> bool:
+    """Whether a server could be asked for it; whoever gives a link may give anything."""
+    try:
+        urlsplit(text)
+        httpx.URL(text)
+    except (ValueError, httpx.InvalidURL):
+        return False
+    return bool(text)
 
 
 class _PublicOnly(httpcore.NetworkBackend):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from footage.domain import Queue, SubmitMode, VideoRequest
 from footage.errors import (
+    DeadlineError,
     ForbiddenUrlError,
     PriceUnknownError,
     UnavailableError,
@@ -138,7 +139,7 @@ class CloudGenerator(CatalogGenerator):
         clip = await self.clip(operation_id)
         try:
             await in_thread(_keep, clip, request, out, self.trusted_hosts(), progress)
-        except (LinkGoneError, UnavailableError, ForbiddenUrlError, UnsupportedMediaError) as exc:
+        except (LinkGoneError, UnavailableError, DeadlineError, ForbiddenUrlError, UnsupportedMediaError) as exc:
             # The caller named neither the link nor the file, so what is wrong with them is the vendor's fault.
             raise VendorFailedError(f"{self.name}'s clip cannot be downloaded: {exc}", backend=self.name) from exc
 

@@ -146,7 +146,7 @@ class Fal(CloudGenerator):
         inside = url.removeprefix(f"{self._base_url}/")
         if inside != url and _OPERATION.fullmatch(inside) and ".." not in inside:
             return inside
-        request_id = str(body.get("request_id") or "")
+        request_id = replies.identity(body.get("request_id"))
         if not _REQUEST_ID.fullmatch(request_id):
             raise rest.unreadable(self.name, sending=True)
         return f"{'/'.join(path.split('/')[:2])}/requests/{request_id}"

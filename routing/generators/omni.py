@@ -155,9 +155,10 @@ class Omni(CloudGenerator):
         how: dict[str, Any] = {"background": True} if background else alone
         with google.answers(self.name, sending=True):
             made: Any = await client.aio.interactions.create(model=self.model, store=True, **order, **how)
-        if not made.id:
+        operation_id = replies.identity(made.id)
+        if not operation_id:
             raise InDoubtError(f"{self.name} took the request without naming the interaction.", backend=self.name)
-        return str(made.id)
+        return operation_id
 
     async def _interaction(self, operation_id: str) -> Any:
         client = await google.gemini(self.settings)

@@ -89,10 +89,10 @@ class OpenAIVideo(CloudGenerator):
         answer = await self._call("POST", self._videos_url, sending=True, files=parts)
         if answer.status >= 400:
             raise self._refusal(answer, sending=True)
-        operation_id = answer.body.get("id")
+        operation_id = replies.identity(answer.body.get("id"))
         if not operation_id:
             raise rest.unreadable(self.name, sending=True)
-        return str(operation_id)
+        return operation_id
 
     async def poll(self, operation_id: str) -> Poll:
         film = await self._film(operation_id)

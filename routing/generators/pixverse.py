@@ -77,11 +77,11 @@ class PixVerse(CloudGenerator):
     async def submit(self, request: VideoRequest, key: str) -> str:
         route, fields = await self._order(request)
         body = await self._ask("POST", f"video/{route}/generate", trace=trace_id(key), sending=True, json=fields)
-        video_id = body.get("video_id")
-        if not _ID.fullmatch(str(video_id)):
+        video_id = replies.identity(body.get("video_id"))
+        if not _ID.fullmatch(video_id):
             raise rest.unreadable(self.name, sending=True)
         credits_used = replies.number(body.get("credits", body.get("credit")))
-        return f"{video_id}:{credits_used:f}" if credits_used else str(video_id)
+        return f"{video_id}:{credits_used:f}" if credits_used else video_id
 
     async def poll(self, operation_id: str) -> Poll:
         cost = self._cost(operation_id)

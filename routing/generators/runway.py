@@ -70,7 +70,10 @@ class Runway(CloudGenerator):
             create = client.image_to_video.create if request.start_image else client.text_to_video.create
             with self._words(sending=True):
                 task = await create(**fields)
-        return str(self._field(task, "id", sending=True))
+        operation_id = replies.identity(self._field(task, "id", sending=True))
+        if not operation_id:
+            raise rest.unreadable(self.name, sending=True)
+        return operation_id
 
     async def poll(self, operation_id: str) -> Poll:
         task = await self._task(operation_id)

@@ -71,9 +71,10 @@ class Veo(CloudGenerator):
         source, config = await in_thread(self._order, request, key)
         with google.answers(self.name, sending=True):
             operation = await vertex.client.aio.models.generate_videos(model=self.model, source=source, config=config)
-        if not operation.name:
+        operation_id = replies.identity(operation.name)
+        if not operation_id:
             raise InDoubtError(f"{self.name} took the request without naming the operation.", backend=self.name)
-        return operation.name
+        return operation_id
 
     async def poll(self, operation_id: str) -> Poll:
         operation = await self._operation(operation_id)

@@ -35,6 +35,7 @@ NEVER_SENT: tuple[type[Exception], ...] = (
 """What httpx raises before the first byte of a request is on its way."""
 
 _MESSAGE_CHARS = 300
+_ID_CHARS = 1000
 _MOST = Decimal(10) ** 12
 """No number of credits, tokens, dollars or seconds that a vendor can mean is larger."""
 
@@ -128,6 +129,12 @@ def share(value: object, whole: int = 1) -> float:
 def word(value: object) -> str:
     """A word for programs, such as a status, in lower case; empty for whatever is no word."""
     return value.strip().lower() if isinstance(value, str) else ""
+
+
+def identity(value: object) -> str:
+    """What a vendor calls a request: a word or a whole number; empty for what nothing could be asked for by."""
+    text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return text if len(text) <= _ID_CHARS and text.isprintable() else ""
 
 
 def brief(message: object) -> str:

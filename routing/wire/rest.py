@@ -78,7 +78,7 @@ def reading(backend: str) -> Iterator[None]:
 def _object(backend: str, answer: httpx.Response, *, sending: bool) -> Mapping[str, Any]:
     try:
         body = answer.json() if answer.content else {}
-    except ValueError:
+    except (ValueError, RecursionError):  # the second for what is nested without end
         body = None
     if isinstance(body, dict):
         return body

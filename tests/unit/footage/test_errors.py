@@ -45,3 +45,10 @@ def test_only_trouble_that_passes_is_retryable() -> None:
 
 def test_a_generator_error_names_its_backend() -> None:
     assert GeneratorError("no", backend="veo").backend == "veo"
+
+
+def test_words_of_others_can_be_stored_logged_and_sent() -> None:
+    error = errors.InternalError("half \ud800 of a pair, nothing \0 and a colour \x1b[31m", hint="line\none \udfff")
+    assert error.message == "half \ufffd of a pair, nothing \ufffd and a colour \ufffd[31m"
+    assert error.hint == "line\none \ufffd"
+    error.message.encode()

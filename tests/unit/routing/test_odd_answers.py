@@ -37,7 +37,12 @@ KEYS = {
     "openai_video_api_key": "own-gateway-key-of-a-test-05",
 }
 SECRETS = (*KEYS.values(), TOKEN)
-ODD: tuple[Any, ...] = (None, True, -1, 10**30, "", "half", "processing", "NaN", [], [1], {}, {"a": 1})
+BELL, NUL = "a bell \a", "nothing \0 at all"
+ODD: tuple[Any, ...] = (
+    *(None, True, -1, 10**30, "", "half", "processing", "NaN", [], [1], {}, {"a": 1}),
+    *(BELL, NUL, "long" * 500),
+)
+NO_NAMES = frozenset({"None", "True", "[]", "[1]", "{}", "{'a': 1}", BELL, NUL, "long" * 500})
 FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "veo_fast": (("done",), ("error",), ("error", "code"), ("error", "message"), ("response",), ("name",)),
     "omni": (("status",), ("usage",), ("usage", "total_output_tokens"), ("steps",), ("errors",)),
@@ -124,9 +129,10 @@ async def test_whatever_a_vendor_answers_to_a_request_is_an_operation_or_in_doub
 
 
 async def outcome(submit: Awaitable[str]) -> str:
-    """The code of its error, else "taken"."""
+    """The code of its error, else "taken" if it can be asked about by the name that it got."""
     try:
-        return "taken" if await submit else "nothing"
+        operation_id = await submit
+        return "nothing" if not operation_id or operation_id.partition(":")[0] in NO_NAMES else "taken"
     except GeneratorError as exc:
         return exc.code
 
@@ -186,6 +192,21 @@ async def test_a_date_in_retry_after_is_waited_for(world: World, tmp_path: Path,
     paid = Paid(world, tmp_path, backend)
     assert await paid.error() is None
     assert paid.states() == ["refused", "succeeded"]
+
+
+@pytest.mark.parametrize("link", ["https://[::1", "https://host:port/", "https://a\0b/film.mp4", "https://\u2028.x/"])
+@pytest.mark.parametrize(("backend", "place"), [("runway", ("output",)), ("pixverse", ("Resp", "url"))])
+async def test_a_link_that_is_none_ends_a_film_that_is_paid_for(
+    world: World, tmp_path: Path, backend: str, place: tuple[str, ...], link: str
+) -> None:
+    told = [link] if backend == "runway" else link
+    order(world, backend, "poll", answer=at(place, told), times=99, instead=True)
+    paid = Paid(world, tmp_path, backend)
+    error = await paid.error()
+    assert error is not None
+    assert (error.code, "could not be downloaded" in error.message) == ("unavailable", True), error.message
+    assert paid.spent()[1] == ZERO
+    assert paid.states() == ["failed"]
 
 
 TROUBLE: tuple[tuple[Moment, dict[str, Any], str], ...] = (

@@ -129,3 +129,15 @@ def test_a_closed_door_needs_a_proof(proof: dict[str, Any], kind: type[Generator
 def test_words_are_scrubbed_before_they_are_cut() -> None:
     keep_secret("a-key-that-is-cut-0123456789")
     assert "a-key" not in replies.brief("x" * 285 + " a-key-that-is-cut-0123456789")
+
+
+@pytest.mark.parametrize(
+    "value", [None, True, 1.5, "", [], {"a": 1}, "half of a pair \ud800", "nul \0", "line\n", "i" * 2000]
+)
+def test_a_name_that_cannot_be_asked_for_is_none(value: object) -> None:
+    assert replies.identity(value) == ""
+
+
+@pytest.mark.parametrize("value", ["17eeff36", 123456789, "projects/p/operations/a-b:c"])
+def test_a_name_is_text_or_a_whole_number(value: object) -> None:
+    assert replies.identity(value) == str(value)
