@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ M = TypeVar("M", bound=BaseModel)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Several times faster where PyYAML was built with libyaml, as its wheels are."""
 
+_MAX_BYTES = 4 * 1024**2
 _HINT = "Correct the file; `footage doctor` checks it."
 
 
@@ -55,7 +57,17 @@ def mapping(file: Path) -> dict[str, Any]:
 
 def _compose(file: Path) -> yaml.Node | None:
     with _explained(file):
-        return yaml.compose(file.read_text(encoding="utf-8"), _LOADER)
+        return yaml.compose(_text(file), _LOADER)
+
+
+def _text(file: Path) -> str:
+    """What is in a file. A pipe or a device is not read: that need not ever end."""
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise InvalidInputError(f"{file}: is no file", hint=_HINT)
+    if status.st_size > _MAX_BYTES:
+        raise InvalidInputError(f"{file}: is larger than {_MAX_BYTES // 1024**2} MB", hint=_HINT)
+    return file.read_text(encoding="utf-8")
 
 
 def _construct(file: Path, tree: yaml.Node | None) -> dict[str, Any]:

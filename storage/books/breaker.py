@@ -67,7 +67,7 @@ class Breaker:
         """Why no job may go to the vendor, for people; None if one may."""
         if self.opened_at is None or self._may_probe(self.opened_at, now):
             return None
-        times = "once" if self.failures == 1 else f"{self.failures} times in a row"
+        times = {0: "before", 1: "once"}.get(self.failures, f"{self.failures} times in a row")
         left_s = (self.opened_at + timedelta(seconds=PAUSE_S) - now).total_seconds()
         until = f"paused for {left_s:.0f} s more" if left_s > 0 else "being tried again by another job"
         return f"{until}: it failed {times} ({self.reason})"

@@ -56,6 +56,13 @@ def _folder(name: str) -> Breaks:
     return breaks
 
 
+def _pipe(name: str) -> Breaks:
+    def breaks(home: Path) -> None:
+        os.mkfifo(home / name)
+
+    return breaks
+
+
 def _variables(**values: str) -> Breaks:
     return lambda home: values
 
@@ -96,6 +103,8 @@ BROKEN: Mapping[str, tuple[Breaks, str, str]] = {
     "config has no such day": (_config(b"judge: 2026-13-45\n"), "invalid_input", "config.yaml"),
     "config is nested without end": (_config(b"a: " + b"[" * 5000), "invalid_input", "config.yaml"),
     "config is a folder": (_folder("config.yaml"), "invalid_input", "config.yaml"),
+    "config is a pipe": (_pipe("config.yaml"), "invalid_input", "config.yaml: is no file"),
+    "policy is a pipe": (_pipe("policy.yaml"), "invalid_input", "policy.yaml: is no file"),
     "catalog has a tag": (_file("catalog.yaml", b"models: !secret x\n"), "invalid_input", "catalog.yaml:1"),
     "policy is no YAML": (_file("policy.yaml", b"\ta: 1\n"), "invalid_input", "policy.yaml"),
     "quality has a tag": (_file("quality.yaml", b"a: !!set x\n"), "invalid_input", "quality.yaml"),

@@ -49,5 +49,7 @@ def test_it_says_why_in_words() -> None:
     assert Breaker().why_not(NOW) is None
     assert opened().why_not(NOW) == "paused for 60 s more: it failed 5 times in a row (vendor_failed)"
     assert opened().why_not(later(PAUSE_S)) is None
+    half = opened().probed(later(PAUSE_S)).succeeded().why_not(NOW)
+    assert half == "paused for 60 s more: it failed before (vendor_failed)"
     probed = opened().probed(later(PAUSE_S)).why_not(later(PAUSE_S))
     assert probed == "being tried again by another job: it failed 5 times in a row (vendor_failed)"
