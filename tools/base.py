@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from films.services import CallersServices, Services
 from footage.caller import Scope
 from footage.errors import InvalidInputError
+from footage.plain_text import plain
 from footage.ports.jobs import Work
 
 Report = Callable[[float, str], Awaitable[None]]
@@ -54,10 +55,21 @@ class Params(BaseModel):
         Raises:
             InvalidInputError: Naming every argument that is wrong, and the closest name of an unknown one.
         """
+        if name := next((name for name, value in arguments.items() if _has_nul(value)), None):
+            raise InvalidInputError(f"{plain(name)}: has a NUL character in it, which no database can keep.")
         try:
             return cls.model_validate(dict(arguments))
         except ValidationError as exc:
             raise InvalidInputError(problems(exc, cls)) from exc
+
+
+def _has_nul(value: object) -> bool:
+    """Whether a text anywhere in it has one; PostgreSQL refuses those, and files have no such names."""
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, Mapping):
+        return any(_has_nul(one) for pair in value.items() for one in pair)
+    return isinstance(value, list | tuple) and any(_has_nul(one) for one in value)
 
 
 def problems(error: ValidationError, model: type[BaseModel], within: str = "") -> str:
