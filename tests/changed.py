@@ -26,7 +26,7 @@ MANY = 12
 
 def main(options: list[str]) -> int:
     """Choose, say what, and run it."""
-    chosen = sorted(tests_of(changed(), tree()))
+    chosen = sorted(chosen_for(changed(), tree()))
     if not chosen:
         print("No unit test belongs to what was changed.")  # noqa: T201 - what the command says
         return 0
@@ -48,7 +48,7 @@ def tree() -> dict[str, str]:
     return {name: (ROOT / name).read_text() for name in files if (ROOT / name).exists()}
 
 
-def tests_of(files: Iterable[str], texts: Mapping[str, str]) -> set[str]:
+def chosen_for(files: Iterable[str], texts: Mapping[str, str]) -> set[str]:
     """The unit test files that belong to these files; `texts` are those of the whole project."""
     imports = {name: imported(text) for name, text in texts.items()}
     found = {name for name in files if is_test(name) and name in texts}
@@ -95,7 +95,7 @@ def _bears(test: str, name: str) -> bool:
     """tests/unit/painter/test_plan.py bears the name of painter/plan.py, test_docs.py that of docs/."""
     path = Path(name)
     own = Path(test).stem.removeprefix("test_")
-    words = [path.stem, f"{path.parent.name}_{path.stem}", path.parts[0]]
+    words = [path.stem, f"{path.parent.name}_{path.stem}", *([path.parts[0]] if path.suffix == ".md" else [])]
     return any(own == word or own.startswith(f"{word}_") for word in words)
 
 
