@@ -25,6 +25,7 @@ test: $(DEV)
 hammer: $(DEV)
 	FOOTAGE_TEST_EVERYTHING=1 $(BIN)/python -m pytest -q tests/integration/test_crash.py
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4
+	$(BIN)/python -m tests.hammer --jobs 500 --workers 4 --postgres
 
 lint: $(DEV)
 	$(BIN)/ruff check .

