@@ -11,8 +11,13 @@ from typing import Self
 import anyio
 
 from footage.domain import VideoRequest
+from footage.errors import DatabaseAwayError, JobCancelledError
+from footage.ports.jobs import HandOnError, RunOverError
 from footage.ports.routing import Rendered
 from footage.verdicts import Repair
+
+ENDS_THE_RUN = (JobCancelledError, HandOnError, RunOverError, DatabaseAwayError)
+"""What ends a run whatever is already made: nobody could tell what becomes of the request that it broke off."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,16 +14,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from films.clips import keep, with_slow_start
+from films.clips import ENDS_THE_RUN, keep, with_slow_start
 from films.contexts import ClipContext
 from films.mending import forget_repairs, mended_clip
 from films.services import CallersServices, Services
 from footage.caller import Owner
 from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
-from footage.errors import FootageError, JobCancelledError, VendorFailedError
+from footage.errors import FootageError, VendorFailedError
 from footage.faults import crash_point
 from footage.money import ZERO, Money
-from footage.ports.jobs import HandOnError, JobContext
+from footage.ports.jobs import JobContext
 from footage.ports.money import Hold
 from footage.ports.records import KEPT, FilmedScene
 from footage.threads import in_thread
@@ -118,6 +118,8 @@ async def film_scenes(
     Raises:
         JobCancelledError: The job was asked to stop.
         HandOnError: This process lacks what a backend needs.
+        RunOverError: Another process runs the job now.
+        DatabaseAwayError: The job is to be run again from the top: it finds how far it got.
     """
     errors: dict[int, Exception] = {}
     shares = [0.0] * len(scenes)
@@ -140,16 +142,16 @@ async def film_scenes(
                 return 0
             await in_thread(keep, clip.path, kept(scene))
             crash_point("filmed")
-        except (FootageError, HandOnError) as exc:
+        except (FootageError, *ENDS_THE_RUN) as exc:
             errors[scene.scene] = exc
-            return 0 if isinstance(exc, (JobCancelledError, HandOnError)) else 1
+            return 0 if isinstance(exc, ENDS_THE_RUN) else 1
         return 2
 
     for _, scene in absent[await with_slow_start(len(absent), make) :]:
         errors[scene.scene] = VendorFailedError("The clips before it stay bad.", backend=scene.backend)
     await in_thread(forget_repairs, services, job.record.job_id)
     for error in errors.values():
-        if isinstance(error, (JobCancelledError, HandOnError)):
+        if isinstance(error, ENDS_THE_RUN):
             raise error
     clips = {scene.scene: kept(scene) for scene in scenes if scene.scene not in errors}
     return clips, [f"Scene {at + 1} was drawn instead: {error}" for at, error in sorted(errors.items())]

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypedDict
 
-from films.clips import MadeFilm, keep, with_slow_start
+from films.clips import ENDS_THE_RUN, MadeFilm, keep, with_slow_start
 from films.contexts import ClipContext
 from films.mending import REPAIRS, mended_clip
 from films.services import Services
@@ -26,11 +26,10 @@ from footage.errors import (
     FootageError,
     GeneratorError,
     InDoubtError,
-    JobCancelledError,
     ModerationPromptError,
 )
 from footage.faults import crash_point
-from footage.ports.jobs import HandOnError, JobContext
+from footage.ports.jobs import JobContext
 from footage.ports.money import Hold
 from footage.ports.records import JobPlan
 from footage.ports.routing import Rendered, Segments
@@ -73,6 +72,7 @@ async def render_film(
     Raises:
         FootageError: As in `footage.ports.routing.Renderer`.
         HandOnError: Likewise.
+        RunOverError: Another process runs the job now.
     """
     ahead = plan.ahead
     if not any([await in_thread(services.router.segments, name, request) for name in ahead]):
@@ -188,7 +188,7 @@ class _LongFilm:
             self.notes.update(dict.fromkeys(rendered.notes))
             made = await self._checked(index, rendered, asked)
             await in_thread(keep, made, clip)
-        except (FootageError, HandOnError) as exc:
+        except (FootageError, *ENDS_THE_RUN) as exc:
             self.errors[index] = exc
         crash_point("clip")
 
@@ -229,9 +229,9 @@ class _LongFilm:
         draw_stills(plan, times_s, [self._picture(index) for index in range(count + 1)])
 
     def _raise_what_ends_it(self, *, nothing_finished: bool) -> None:
-        """A cancelled or handed-on job always ends here; any other failure only if there is nothing to deliver."""
+        """What ends the run always ends it here; any other failure only if there is nothing to deliver."""
         errors = [self.errors[index] for index in sorted(self.errors)]
-        stops = [one for one in errors if isinstance(one, (JobCancelledError, HandOnError))]
+        stops = [one for one in errors if isinstance(one, ENDS_THE_RUN)]
         if stops or (errors and nothing_finished):
             raise (stops or errors)[0]
 

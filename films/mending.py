@@ -15,13 +15,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from films.clips import MadeFilm
+from films.clips import ENDS_THE_RUN, MadeFilm
 from films.contexts import SideContext
 from films.services import Services
 from footage.domain import EMBEDDED, RepairMethod, VideoRequest
 from footage.errors import FootageError, JobCancelledError, UnsupportedMediaError
 from footage.money import ZERO
-from footage.ports.jobs import HandOnError, JobContext
+from footage.ports.jobs import JobContext
 from footage.ports.quality import Checked, Stretch
 from footage.ports.routing import Rendered, Retake
 from footage.threads import in_thread
@@ -80,6 +80,8 @@ class Mending:
 
         Raises:
             HandOnError: As in `footage.ports.routing.Renderer`.
+            RunOverError: Another process runs the job now.
+            DatabaseAwayError: The job is to be run again from the top: it finds how far it got.
         """
         await self._rate(self.film, self.quality)
         broken: list[str] = []
@@ -88,10 +90,10 @@ class Mending:
                 await in_thread(self.folder.mkdir, parents=True, exist_ok=True)
                 await self._try_stretches()
                 await self._escalate()
-            except HandOnError:
-                raise
             except JobCancelledError:
                 pass
+            except ENDS_THE_RUN:
+                raise
             except Exception:  # noqa: BLE001 - a film that was paid for is not lost because mending it fails
                 _log.exception("mending a film broke")
                 broken.append("Mending it broke; Footage's log says how.")
@@ -216,7 +218,7 @@ class Mending:
         await in_thread(context.work_dir.mkdir, exist_ok=True)
         try:
             made = await self.services.renderer.render(context, request, order, part, apart=True)
-        except JobCancelledError:
+        except ENDS_THE_RUN:
             raise
         except FootageError as exc:
             self.refused = True

@@ -11,8 +11,9 @@ import pytest
 
 from films.filmed_scenes import film_scenes
 from footage.caller import LOCAL
-from footage.errors import VendorFailedError
+from footage.errors import DatabaseAwayError, JobCancelledError, VendorFailedError
 from footage.money import Money
+from footage.ports.jobs import HandOnError, RunOverError
 from footage.ports.money import Hold
 from footage.ports.quality import Checked
 from footage.ports.records import FilmedScene
@@ -34,8 +35,11 @@ class World:
         self.renderer = self.judge = self.mender = self.attempts = self
         self.tries, self.paid, self.stops = 0, "never", ("reject",)
         self.bought = 0
+        self.error: Exception | None = None
 
     async def render(self, job: Any, request: Any, order: Any, part: str) -> Rendered:
+        if self.error and request.prompt.startswith("breaks"):
+            raise self.error
         if request.prompt.startswith("refused"):
             raise VendorFailedError("fake says no.", backend="fake")
         self.bought += 1
@@ -105,3 +109,19 @@ async def test_a_scene_that_is_refused_keeps_no_other_from_being_filmed(tmp_path
     clips, notes = await film_scenes(world, world, scenes("refused", "accept", "refused", "accept"), 0.0, 1.0)
     assert sorted(clips) == [1, 3]
     assert notes == [f"Scene {at} was drawn instead: fake says no." for at in (1, 3)]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        JobCancelledError("stop"),
+        HandOnError("no key here", "cloud"),
+        RunOverError("run 2 is on"),
+        DatabaseAwayError("It is locked."),
+    ],
+)
+async def test_what_ends_the_run_is_no_reason_to_draw_a_scene(tmp_path: Path, error: Exception) -> None:
+    world: Any = World(tmp_path)
+    world.error = error
+    with pytest.raises(type(error)):
+        await film_scenes(world, world, scenes("accept", "breaks", "accept"), 0.0, 1.0)

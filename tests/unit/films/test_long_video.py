@@ -14,8 +14,9 @@ import pytest
 from films.long_video import CLIPS, forget_clips, render_film
 from footage.answers import Considered
 from footage.domain import SegmentWay, Verdict, VideoRequest
-from footage.errors import BudgetExceededError, FootageError, JobCancelledError, VendorFailedError
+from footage.errors import BudgetExceededError, DatabaseAwayError, FootageError, JobCancelledError, VendorFailedError
 from footage.money import Money
+from footage.ports.jobs import RunOverError
 from footage.ports.money import Hold
 from footage.ports.quality import Checked, Stretch
 from footage.ports.records import JobPlan
@@ -44,7 +45,7 @@ class World:
         self.clip = folder / "clip.mp4"
         ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=64x36:r=24:d=1", "-pix_fmt", "yuv420p", str(self.clip)])
         self.asked: list[tuple[str, str]] = []
-        self.fails: Callable[[str, str], FootageError | None] = lambda backend, part: None
+        self.fails: Callable[[str, str], Exception | None] = lambda backend, part: None
         self.holds: tuple[Hold, ...] = ()
         self.refuses_hold = False
         self.plans: list[JobPlan] = []
@@ -107,7 +108,7 @@ class World:
         self, job: Any, request: VideoRequest, order: list[str], part: str = "", *, apart: bool = False
     ) -> Rendered:
         assert apart == ("try" in part), "what is reserved for the next clip is not for a second take of this one"
-        error: FootageError | None = None
+        error: Exception | None = None
         for backend in order:
             self.asked.append((backend, part))
             if (error := self.fails(backend, part)) is None:
@@ -277,7 +278,13 @@ async def test_without_money_for_anybody_else_it_ends_there(world: World) -> Non
     assert world.asked == [("good", "1")]
 
 
-async def test_a_cancelled_film_is_not_delivered_in_part(world: World) -> None:
-    world.fails = lambda backend, part: JobCancelledError("stop") if part == "2" else None
-    with pytest.raises(JobCancelledError):
+@pytest.mark.parametrize("way", ["chain", "keyframes"])
+@pytest.mark.parametrize(
+    "error", [JobCancelledError("stop"), RunOverError("run 2 is on"), DatabaseAwayError("It is locked.")]
+)
+async def test_what_ends_the_run_delivers_nothing_in_part(world: World, error: Exception, way: SegmentWay) -> None:
+    world.way = way
+    world.fails = lambda backend, part: error if part == "2" else None
+    world.full[2].set()
+    with pytest.raises(type(error)):
         await world.film()

@@ -12,9 +12,16 @@ import pytest
 
 from films.clips import MadeFilm
 from films.mending import Mending
-from footage.errors import BudgetExceededError, FootageError, InDoubtError, InternalError, JobCancelledError
+from footage.errors import (
+    BudgetExceededError,
+    DatabaseAwayError,
+    FootageError,
+    InDoubtError,
+    InternalError,
+    JobCancelledError,
+)
 from footage.money import ZERO, Money
-from footage.ports.jobs import HandOnError
+from footage.ports.jobs import HandOnError, RunOverError
 from footage.ports.quality import Checked, Stretch
 from footage.ports.routing import Rendered, Retake
 from footage.verdicts import Fault, Quality, Repair
@@ -203,9 +210,12 @@ async def test_a_cancelled_job_and_a_mender_that_breaks_cost_no_film(
     assert ("ZeroDivisionError" in caplog.text) == told
 
 
-async def test_a_job_that_must_go_elsewhere_goes(world: World) -> None:
-    world.error = HandOnError("no key here", "cloud")
-    with pytest.raises(HandOnError):
+@pytest.mark.parametrize(
+    "error", [HandOnError("no key here", "cloud"), RunOverError("run 2 is on"), DatabaseAwayError("It is locked.")]
+)
+async def test_what_ends_a_run_is_no_fault_of_the_mender(world: World, error: Exception) -> None:
+    world.error = error
+    with pytest.raises(type(error)):
         await world.mended()
 
 
