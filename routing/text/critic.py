@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from footage.errors import ApprovalRequiredError, JobCancelledError, UnavailableError
+from footage.errors import ApprovalRequiredError, DatabaseAwayError, JobCancelledError, UnavailableError
 from footage.money import Money
 from footage.opinions import INSTRUCTIONS, Marks, message, no_opinion
-from footage.ports.jobs import JobContext
+from footage.ports.jobs import JobContext, RunOverError
 from footage.threads import in_thread
 from footage.turns import in_turn
 from footage.vendors import VendorSettings
@@ -49,7 +49,7 @@ class GeminiCritic:
         name = self._model.spec.model if self._model else None
         try:
             return Opinion(judge=NAME, model=name, **await self._ask(job, film, prompt))
-        except JobCancelledError:
+        except (JobCancelledError, RunOverError, DatabaseAwayError):  # none of them is the judge's
             raise
         except Exception as exc:  # noqa: BLE001 - told in the opinion
             return no_opinion(NAME, name, exc)

@@ -11,8 +11,9 @@ from typing import Any
 import anyio
 import pytest
 
-from footage.errors import JobCancelledError
+from footage.errors import DatabaseAwayError, JobCancelledError
 from footage.money import ZERO, Money
+from footage.ports.jobs import RunOverError
 from footage.ports.records import JobResult
 from footage.verdicts import Opinion
 from media import ffmpeg
@@ -185,6 +186,16 @@ async def test_cancelled_while_another_job_asks_it_ends(world: World, monkeypatc
     with pytest.raises(JobCancelledError):
         await world.opinion()
     assert (world.asked(), world.entries()) == ([], [])
+
+
+@pytest.mark.parametrize("error", [RunOverError("run 2 is on"), DatabaseAwayError("It is locked.")])
+async def test_what_ends_a_run_is_no_opinion(world: World, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def ends(*_: object) -> bool:
+        raise error
+
+    monkeypatch.setattr(world.texts, "claim", ends)
+    with pytest.raises(type(error)):
+        await world.opinion()
 
 
 async def test_without_a_prompt_its_match_is_not_marked(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
