@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import anyio
 
-from footage.errors import DatabaseAwayError, UnavailableError
+from footage.errors import DatabaseAwayError
 from footage.threads import in_thread
 
 FIRST_PAUSE_S = 0.5
@@ -48,7 +48,7 @@ async def patiently_for(limit_s: float, fn: Callable[P, T], *args: P.args, **kwa
         kwargs: For `fn`.
 
     Raises:
-        UnavailableError: The database was away for too long.
+        DatabaseAwayError: The database was away for too long; a job is then run again from the top.
     """
     return await _until(time.monotonic() + limit_s, fn, *args, **kwargs)
 
@@ -62,7 +62,7 @@ async def _until(end: float | None, fn: Callable[P, T], *args: P.args, **kwargs:
             if not is_away(exc):
                 raise
             if end is not None and time.monotonic() >= end:
-                raise UnavailableError("The database was away for too long.") from exc
+                raise DatabaseAwayError("The database was away for too long.") from exc
             _log.warning("the database is away, trying again in %.1f s (%s)", pause_s, exc)
         await anyio.sleep(pause_s * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
         pause_s = min(pause_s * 2, LONGEST_PAUSE_S)

@@ -38,7 +38,7 @@ async def test_it_is_asked_until_it_answers() -> None:
 
 
 async def test_a_limit_ends_the_waiting() -> None:
-    with pytest.raises(UnavailableError, match="away for too long") as ended:
+    with pytest.raises(DatabaseAwayError, match="away for too long") as ended:  # for which a job is run again
         await patiently_for(0.0, Away(99, DatabaseAwayError("away")))
     assert isinstance(ended.value.__cause__, DatabaseAwayError)
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from footage.domain import VideoRequest
 from footage.errors import (
     AuthFailedError,
+    DatabaseAwayError,
     DeadlineError,
     InDoubtError,
     InvalidInputError,
@@ -169,6 +171,24 @@ async def test_an_operation_id_that_cannot_be_written_is_in_the_log_and_in_the_e
     told = [line.message for line in caplog.records if operation_id in line.message]
     assert told[0] == f"fake took job {stage.record.job_id} as operation {operation_id}"
     assert any(line.levelno == logging.WARNING and operation_id in line.message for line in caplog.records)
+
+
+async def test_a_bill_that_cannot_be_written_does_not_end_the_job(locked: Database, lock: Lock, tmp_path: Path) -> None:
+    vendor = Locking("fake", "blind", tmp_path / "vendor.jsonl")
+    vendor.lock, vendor.moment = lock, "fetch"
+    stage = Scene(locked, tmp_path, vendor)
+    patience = replace(QUICK, write_s=0)
+    stage.renderer = PaidRenderer(
+        stage.vendors, stage.books.attempts, stage.health, patience=patience, clock=stage.books.clock
+    )
+    logging.getLogger("footage").removeHandler(lock)  # nobody lets go of it
+    with pytest.raises(DatabaseAwayError):  # for which a job is run again
+        await stage.render()
+    lock.let_go()
+    await stage.render()
+    assert (len(stage.films()), stage.states()) == (1, ["succeeded"])
+    line = stage.books.ledger.line()
+    assert (line.spent, line.held) == (BILL, ZERO)
 
 
 async def test_an_operation_of_another_job_is_in_doubt_with_words(database: Database, tmp_path: Path) -> None:
