@@ -191,15 +191,26 @@ def _size(lines: Sequence[str]) -> int:
 
 
 def _starts(cue: Cue, sheets: Sequence[Sequence[str]], spoken: Sequence[WordTiming]) -> list[float]:
-    """When each page appears: with its first word if word times are known, else by its share of the text."""
+    """When each page appears: with its first word if word times are known, else by its share of the text.
+
+    Words may be timed badly, or all at once: every page is shown for at least a quarter of an even share.
+    """
     total = sum(map(_weight, sheets))
+    least_s = (cue.end_s - cue.start_s) / len(sheets) / 4
     starts_s, read, offset = [cue.start_s], 0, 0
-    for sheet in sheets[:-1]:
+    for left, sheet in zip(range(len(sheets) - 1, 0, -1), sheets, strict=False):
         read, offset = read + _weight(sheet), offset + _size(sheet)
         guess_s = cue.start_s + (cue.end_s - cue.start_s) * read / total
-        first_s = next((word.start_s for word in spoken if word.last > offset), guess_s)
-        starts_s.append(min(cue.end_s, max(starts_s[-1], first_s)))
+        first_s = next((_spoken_at(word, offset) for word in spoken if word.last > offset), guess_s)
+        starts_s.append(min(cue.end_s - left * least_s, max(starts_s[-1] + least_s, first_s)))
     return starts_s
+
+
+def _spoken_at(word: WordTiming, offset: int) -> float:
+    """When a character of a word is said: a word that is longer than a page goes on on the next."""
+    if word.first >= offset:
+        return word.start_s
+    return word.start_s + (word.end_s - word.start_s) * (offset - word.first) / (word.last - word.first)
 
 
 def _weight(sheet: Sequence[str]) -> int:

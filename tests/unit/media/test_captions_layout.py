@@ -75,6 +75,19 @@ def test_pages_fill_the_cue_and_stay_in_the_safe_area(
         assert area.top - 0.1 <= page.top < page.bottom <= area.bottom + 0.1
 
 
+def test_a_word_longer_than_a_page_goes_on_on_the_next() -> None:
+    width, height = frame_size("9:16", "480p")
+    first, second = lay_out([Cue(1, 3, "W" * 19)], width, height, "karaoke", "bottom", "any")
+    assert 1 < first.end_s == second.start_s < 3
+
+
+def test_pages_whose_words_are_all_said_at_once_are_each_shown() -> None:
+    words = tuple(Word(0, 0.1, word) for word in LONG.split())
+    pages = lay_out([Cue(0, 9, LONG, words)], *frame_size("9:16", "480p"), "karaoke", "bottom", "any")
+    assert len(pages) > 1
+    assert all(page.end_s - page.start_s >= 9 / len(pages) / 4 - 1e-9 for page in pages)
+
+
 def test_lines_are_balanced_and_break_after_a_pause() -> None:
     assert paginate(LONG, 24, measure, 2, 9) == [
         ("Meet Footage: one server that makes,", "captions and checks your video,"),
