@@ -80,7 +80,7 @@ def download(
         DeadlineError: It took longer than `max_s`, or came slower than `SLOWEST_BYTES_PER_S`.
         UnavailableError: It broke off again and again.
     """
-    if not _is_url(url):
+    if not is_url(url):
         raise ForbiddenUrlError("This is no URL.")
     part = out.with_name(out.name + ".part")
     until = time.monotonic() + max_s
@@ -173,12 +173,12 @@ def _redirected(url: str, location: str) -> str:
         target = urljoin(url, location)
     except ValueError:
         target = ""
-    if not _is_url(target):
+    if not is_url(target):
         raise ForbiddenUrlError(f"{urlsplit(url).hostname} redirects to what is no URL.")
     return target
 
 
-def _is_url(text: str) -> bool:
+def is_url(text: str) -> bool:
     """Whether a server could be asked for it; whoever gives a link may give anything."""
     try:
         urlsplit(text)

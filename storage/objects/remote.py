@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
-
 from footage.caller import Caller
 from footage.errors import (
     DeadlineError,
@@ -26,7 +24,7 @@ from footage.errors import (
     UnsupportedMediaError,
 )
 from footage.ports.files import RemoteFiles
-from media.download import LinkGoneError, download
+from media.download import LinkGoneError, download, is_url
 from storage.objects.gcs import Gcs
 from storage.objects.local import sweep
 
@@ -147,12 +145,12 @@ class RemoteCopies:
 
     def _from_web(self, url: str) -> Callable[[Path, int], None]:
         host = _host(url)
+        if not is_url(url):
+            raise InvalidInputError("That is not the URL of a file.")
 
         def get(out: Path, max_bytes: int) -> None:
             try:
                 download(url, out, trusted=self._trusted, max_bytes=max_bytes)
-            except httpx.InvalidURL as exc:
-                raise InvalidInputError("That is not the URL of a file.") from exc
             except LinkGoneError as exc:
                 raise NotFoundError(_gone(host, exc.status), hint="Pass a link that works without a login.") from exc
 

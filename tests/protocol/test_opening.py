@@ -337,7 +337,8 @@ def test_a_disk_that_fills_up_is_told_by_calls_and_by_jobs(full_disk: Path) -> N
         free = os.statvfs(full_disk)
         (full_disk / "more").write_bytes(bytes(free.f_bavail * free.f_frsize))
         error = talk.refusal("generate_video", **{**film, "seed": 2})
-        assert (error["code"], error["message"]) == ("unavailable", "The disk is full.")
+        assert error["code"] == "unavailable"
+        assert error["message"].startswith("The disk is full.")
         (full_disk / "ballast").unlink()
         (full_disk / "more").unlink()
         assert talk.call("generate_video", **{**film, "seed": 3})["structuredContent"]["status"] == "completed"
