@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import anyio
 
-from films.services import Services
 from footage.errors import FootageError
 from footage.threads import in_thread
 from mcp_server.opening import why
-from mcp_server.wiring import Opened, open_everything
 
 if TYPE_CHECKING:
+    from films.services import Services
     from footage.config import Settings
     from footage.domain import Queue
     from gpu.local_models import LocalModels
+    from mcp_server.wiring import Opened
 
 
 class App:
@@ -72,6 +72,8 @@ class App:
             return self._opened.services
 
     def _open(self) -> Opened:
+        from mcp_server.wiring import open_everything
+
         try:
             return open_everything(self.settings, self._models, self._queues, run_jobs=self._run_jobs)
         except Exception as exc:

@@ -19,7 +19,6 @@ from mcp.types import (
     TextContent,
 )
 
-from footage.answers import ErrorInfo, VideoJob
 from footage.caller import Caller
 from footage.errors import ApprovalRequiredError, FootageError, InternalError
 from footage.threads import in_thread
@@ -91,6 +90,8 @@ def _reporter(context: ServerRequestContext[Any]) -> Report:
 
 def _result(answer: Answer) -> CallToolResult:
     """One sentence, a link to the video, a picture of it, and the typed result."""
+    from footage.answers import VideoJob
+
     content: list[ContentBlock] = [TextContent(type="text", text=answer.text)]
     job = answer.result if isinstance(answer.result, VideoJob) else None
     if job and job.video and (job.video.path or job.video.url):
@@ -116,6 +117,8 @@ def _result(answer: Answer) -> CallToolResult:
 
 
 def _refusal(error: FootageError) -> CallToolResult:
+    from footage.answers import ErrorInfo
+
     info = ErrorInfo.of(error)
     return CallToolResult(
         content=[TextContent(type="text", text=f"{info.code}: {info.message} {info.hint}")],

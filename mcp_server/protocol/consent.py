@@ -22,7 +22,6 @@ from mcp.types import (
 from mcp_types.version import is_version_at_least
 from pydantic import BaseModel, Field
 
-from footage.domain import EMBEDDED
 from footage.errors import ApprovalRequiredError, JobCancelledError
 
 _ASKED_BY_RESULT = "2026-07-28"
@@ -76,6 +75,8 @@ def _asks_by_result(context: ServerRequestContext[Any]) -> bool:
 
 
 def _declined() -> JobCancelledError:
+    from footage.domain import EMBEDDED
+
     return JobCancelledError(
         "The user did not approve the price; nothing was made or charged.",
         hint=f"Offer a cheaper video: priority='cost', a shorter duration_s, or backend={EMBEDDED!r}.",

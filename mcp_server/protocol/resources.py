@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mcp import MCPError
 from mcp.server import ServerRequestContext
@@ -22,13 +22,14 @@ from mcp.types import (
     TextResourceContents,
 )
 
-from films.services import CallersServices
-from films.stored import local_file, missing
 from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.protocol.callers import CallerOf
 from mcp_server.trouble import in_words
+
+if TYPE_CHECKING:
+    from films.services import CallersServices
 
 _Field = Literal["path", "contact_sheet", "timeline", "subtitles"]
 """Fields of a `Video` that name files."""
@@ -116,6 +117,8 @@ def _content(services: CallersServices, job_id: str, kind: _Kind) -> bytes:
 
 
 def _find(services: CallersServices, job_id: str, field: _Field) -> Path:
+    from films.stored import local_file, missing
+
     record = services.jobs.get(job_id)
     name = getattr(record.result.video, field) if record.result and record.result.video else None
     path = local_file(services, name) if name else None

@@ -15,7 +15,7 @@ from mcp_server.protocol.tool_list import stored
 parser(["mcp"])
 build_server(build_app())
 stored()
-heavy = ("tools.registry", "tools.base", "films.generated", "media", "painter", "routing", "sqlalchemy")
+heavy = ("tools.registry", "tools.base", "films", "footage.answers", "media", "painter", "routing", "sqlalchemy")
 print([name for name in sys.modules if name.startswith(heavy)])
 """
 
