@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -73,3 +74,20 @@ class ImageCard(_Card):
 
 
 Card = Annotated[TitleCard | ListCard | QuoteCard | CodeCard | StatisticCard | ImageCard, Field(discriminator="kind")]
+
+
+def texts_of(card: Card) -> Iterator[str]:
+    """All that is written on a card."""
+    match card:
+        case TitleCard(heading=heading, more=more):
+            yield from (heading, more)
+        case ListCard(heading=heading, items=items):
+            yield from (heading, *items)
+        case QuoteCard(text=text, source=source):
+            yield from (text, source)
+        case CodeCard(heading=heading, lines=lines):
+            yield from (heading, *lines)
+        case StatisticCard(label=label, delta=delta):
+            yield from (label, delta)
+        case ImageCard(caption=caption):
+            yield caption

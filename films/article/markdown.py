@@ -19,6 +19,7 @@ from films.article.outline import (
     Table,
     tidy,
 )
+from media.writing.breaks import flowing
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -27,7 +28,7 @@ _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(
 _MAX_FRONT_MATTER = 20_000
 _MAX_NESTING = 20
 _SOURCE = re.compile(r"\s*(?:[—–―]|--)\s*([^—–―]{2,100})$")
-_BREAKS = frozenset({"softbreak", "hardbreak"})
+_BREAKS = {"softbreak": "\n", "hardbreak": " "}
 
 
 def read_markdown(text: str) -> Outline:
@@ -160,14 +161,14 @@ def _table(node: SyntaxTreeNode) -> Iterator[Block]:
 
 def _text(node: SyntaxTreeNode) -> str:
     """The words of a block, without marks, pictures and HTML."""
-    return tidy("".join(_pieces(node)))
+    return tidy(flowing("".join(_pieces(node))))
 
 
 def _pieces(node: SyntaxTreeNode) -> Iterator[str]:
     if node.type in {"text", "code_inline"}:
         yield node.content
     elif node.type in _BREAKS:
-        yield " "
+        yield _BREAKS[node.type]
     elif node.type not in {"image", "html_inline", "html_block"}:
         for child in node.children:
             yield from _pieces(child)

@@ -11,11 +11,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from media.captions.emoji import clusters
 from media.captions.layout import CaptionLine, Page, WordTiming
 from media.captions.looks import CaptionLook, Pass, Plate, look_of
 from media.captions.model import Style
 from media.captions.typefaces import Typeface, ruler, typeface_of
+from media.writing.breaks import clusters, pieces
+from media.writing.direction import END, has_right_to_left, marks
+from media.writing.faces import Face
 
 _WORD_JOINER = "\u2060"
 _ESCAPES = str.maketrans({"\\": "\\" + _WORD_JOINER, "{": "\\{", "}": "\\}", "\n": " ", "\r": " "})
@@ -65,10 +67,11 @@ def escape(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A stretch of a line that belongs to one spoken word, or to none."""
+    """A stretch of a line that belongs to one spoken word, or to none; `start` is its offset in the line."""
 
     text: str
     word: WordTiming | None
+    start: int = 0
 
 
 class _Drawing:
@@ -78,6 +81,8 @@ class _Drawing:
         self._page = page
         self._look: CaptionLook = look_of(style)
         self._face: Typeface = typeface_of(style)
+        self._ruler = ruler(self._face, page.language)
+        self._turned = any(has_right_to_left(line.text) for line in page.lines)
         # An opaque outline hides the other passes, so it is the only one.
         self._passes = [_RESCUE] if page.rescue == "outline" else [*self._look.passes]
         self._lines = list(runs(page))
@@ -88,11 +93,11 @@ class _Drawing:
         if plate:
             yield self._event(0, self._fade() + _plate(self._page, plate))
         words = self._look.word
-        if words == "pop" and self._page.spoken and not any(right_to_left(line.text) for line in self._page.lines):
+        if words == "pop" and self._page.spoken and not self._turned:
             yield from self._popping()
         elif words == "type":
             yield from self._typed()
-        elif words == "fill" and self._page.spoken and not any(right_to_left(line.text) for line in self._page.lines):
+        elif words == "fill" and self._page.spoken and not self._turned:
             yield from self._filling()
         else:
             yield from self._lit()
@@ -105,7 +110,8 @@ class _Drawing:
                 text = ""
                 for run in parts:
                     colour = look.lit if word is not None and run.word is word else look.fill
-                    text += f"{{\\1c{_colour(colour)}}}{self._text(run.text)}" if run.word else self._text(run.text)
+                    shown = self._text(line, run.start, run.text)
+                    text += f"{{\\1c{_colour(colour)}}}{shown}" if run.word else shown
                 place = self._place(line, self._passes[-1], start_s, end_s)
                 yield self._event(len(self._passes), place + text, start_s, end_s)
 
@@ -118,10 +124,11 @@ class _Drawing:
             text, now = "", start
             for run in parts:
                 if not run.word:
-                    text += f"{{\\k0}}{self._text(run.text)}"
+                    text += f"{{\\k0}}{self._text(line, run.start, run.text)}"
                     continue
                 begin, end = _said(run, self._page)
-                text += f"{{\\k{max(0, begin - now)}}}{{\\kf{end - max(begin, now)}}}{self._text(run.text)}"
+                shown = self._text(line, run.start, run.text)
+                text += f"{{\\k{max(0, begin - now)}}}{{\\kf{end - max(begin, now)}}}{shown}"
                 now = max(now, end)
             yield self._event(len(self._passes), self._place(line, self._passes[-1]) + colours + text)
 
@@ -131,11 +138,11 @@ class _Drawing:
             for line, parts in self._lines:
                 for layer, one in enumerate(self._passes, 1):
                     hidden, shown = "{\\alpha&HFF&}", f"{{\\r{self._tags(one)}}}"
-                    texts = [
-                        f"{hidden}{self._text(run.text)}{shown}" if word and run.word is word else self._text(run.text)
-                        for run in parts
-                    ]
-                    yield self._event(layer, self._place(line, one) + "".join(texts), start_s, end_s)
+                    text = ""
+                    for run in parts:
+                        letters = self._text(line, run.start, run.text)
+                        text += f"{hidden}{letters}{shown}" if word and run.word is word else letters
+                    yield self._event(layer, self._place(line, one) + text, start_s, end_s)
                 if word is not None:
                     yield from self._grown(line, parts, word, start_s, end_s)
 
@@ -145,38 +152,64 @@ class _Drawing:
         here = [index for index, run in enumerate(parts) if run.word is word]
         if not here:
             return
-        width = ruler(self._face).width_em
+        width = self._ruler.width_em
         before = "".join(run.text for run in parts[: here[0]])
         text = "".join(run.text for run in parts[here[0] : here[-1] + 1])
         left = line.x - width(line.text) * self._page.em_px / 2
         middle = left + (width(before) + width(text) / 2) * self._page.em_px
+        y = line.y - self._ruler.drop_em(text) * self._page.em_px
         colour = f"\\1c{_colour(self._look.lit)}"
         grow = f"{colour}\\t(0,{_GROWS_MS},\\fscx{GROWN_PERCENT}\\fscy{GROWN_PERCENT})"
         for layer, one in enumerate(self._passes, len(self._passes) + 1):
-            place = f"{{\\an5\\pos({middle:.2f},{line.y:.2f}){self._tags(one)}{grow}}}"
-            yield self._event(layer, place + self._text(text), start_s, end_s)
+            place = f"{{\\an5\\pos({middle:.2f},{y:.2f}){self._tags(one)}{grow}}}"
+            yield self._event(layer, place + self._text(line, parts[here[0]].start, text), start_s, end_s)
 
     def _typed(self) -> Iterator[str]:
         """Letters that appear one after another, by karaoke timing: those not yet sung are transparent."""
         yield from self._still(self._passes[:-1])
         start = to_cents(self._page.start_s)
         for (line, _), typed in zip(self._lines, steps(self._page, self._lines), strict=True):
-            now = typed[0][0]
+            now, at = typed[0][0], 0
             # A syllable is visible from its start, so an empty one makes the first letter wait.
             text = f"{{\\k{now - start}}}" if now > start else ""
             for (_, letters), (following, _) in zip(typed, [*typed[1:], (now, "")], strict=True):
                 lasts = max(1, following - now)
-                text += f"{{\\k{lasts}}}{self._text(letters)}"
-                now += lasts
+                text += f"{{\\k{lasts}}}{self._text(line, at, letters)}"
+                now, at = now + lasts, at + len(letters)
             yield self._event(len(self._passes), self._place(line, self._passes[-1]) + "{\\2a&HFF&}" + text)
 
-    def _text(self, text: str) -> str:
-        return escape(ruler(self._face).with_gaps(text))
+    def _text(self, line: CaptionLine, start: int, text: str) -> str:
+        """A part of a line, each script in its typeface, with the marks that order what runs the other way."""
+        if text.isascii() and not self._page.to_left and not self._turned:
+            return escape(text)
+        found = marks(line.text, to_left=self._page.to_left)
+        end = start + len(text)
+        # What opens stands with the letter that follows it, what closes with the one before.
+        cuts = [start, *sorted(at for at in found if start < at < end), end]
+        return "".join(
+            _opening(found.get(first, "")) + self._set(line.text[first:last]) + _closing(found.get(last, ""))
+            for first, last in itertools.pairwise(cuts)
+        )
+
+    def _set(self, text: str) -> str:
+        return "".join(
+            f"{self._switch(run.face)}{escape(run.text)}{self._switch(None)}" if run.face else escape(run.text)
+            for run in self._ruler.runs(text)
+        )
+
+    def _switch(self, face: Face | None) -> str:
+        """The tag that changes to a typeface of the system, in the same size, or back to the style's own."""
+        em_px, own = self._page.em_px, self._face
+        if face is None:
+            size, tracking = em_px * own.win_height_em, em_px * own.tracking_em
+            return f"{{\\fn{own.name}\\b0\\fs{size:.2f}\\fsp{tracking:.2f}}}"
+        size = em_px * (face.ascent_em + face.descent_em)
+        return f"{{\\fn{_name(face.family)}\\b{face.weight}\\fs{size:.2f}\\fsp0}}"
 
     def _still(self, passes: Sequence[Pass]) -> Iterator[str]:
         for layer, one in enumerate(passes, 1):
             for line, _ in self._lines:
-                yield self._event(layer, self._place(line, one) + self._text(line.text))
+                yield self._event(layer, self._place(line, one) + self._text(line, 0, line.text))
 
     def _event(self, layer: int, text: str, start_s: float | None = None, end_s: float | None = None) -> str:
         start_s = self._page.start_s if start_s is None else start_s
@@ -184,7 +217,8 @@ class _Drawing:
         return f"Dialogue: {layer},{_time(start_s)},{_time(end_s)},Text,,0,0,0,,{text}"
 
     def _place(self, line: CaptionLine, one: Pass, start_s: float | None = None, end_s: float | None = None) -> str:
-        return f"{self._fade(start_s, end_s)}{{\\an5\\pos({line.x:.2f},{line.y:.2f}){self._tags(one)}}}"
+        y = line.y - self._ruler.drop_em(line.text) * self._page.em_px
+        return f"{self._fade(start_s, end_s)}{{\\an5\\pos({line.x:.2f},{y:.2f}){self._tags(one)}}}"
 
     def _fade(self, start_s: float | None = None, end_s: float | None = None) -> str:
         """The fade tag: where the page begins and ends, but not where another word is lit."""
@@ -210,17 +244,19 @@ def runs(page: Page) -> Iterator[tuple[CaptionLine, list[TextRun]]]:
     spoken = list(page.spoken)
     for line in page.lines:
         runs: list[TextRun] = []
-        for char in line.text:
+        for at, char in enumerate(line.text):
             word = None
-            if not char.isspace():
+            if at >= len(line.text) - line.added:
+                word = runs[-1].word  # a hyphen that is not in the text belongs to the word that it is in
+            elif not char.isspace():
                 while spoken and spoken[0].last <= offset:
                     spoken.pop(0)
                 word = spoken[0] if spoken and spoken[0].first <= offset else None
                 offset += 1
             if runs and runs[-1].word is word:
-                runs[-1] = TextRun(runs[-1].text + char, word)
+                runs[-1] = TextRun(runs[-1].text + char, word, runs[-1].start)
             else:
-                runs.append(TextRun(char, word))
+                runs.append(TextRun(char, word, at))
         yield line, runs
 
 
@@ -263,9 +299,7 @@ def steps(page: Page, lines: Sequence[tuple[CaptionLine, list[TextRun]]]) -> lis
 
 
 def _pieces(run: TextRun) -> list[tuple[TextRun, int, int, str]]:
-    texts = list(clusters(run.text)) if all(map(_stands_alone, run.text)) else run.text.split(" ")
-    if len(texts) > 1 and not all(map(_stands_alone, run.text)):
-        texts = [text + " " for text in texts[:-1]] + texts[-1:]
+    texts = clusters(run.text) if all(map(_stands_alone, run.text)) else pieces(run.text)
     return [(run, index, len(texts), text) for index, text in enumerate(texts)]
 
 
@@ -275,9 +309,17 @@ def _stands_alone(char: str) -> bool:
     return category != "Mc" and (category != "Lo" or unicodedata.east_asian_width(char) == "W")
 
 
-def right_to_left(text: str) -> bool:
-    """Whether any letter of a text is written from right to left."""
-    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+def _opening(marks: str) -> str:
+    return marks.lstrip(END)
+
+
+def _closing(marks: str) -> str:
+    return END * marks.count(END)
+
+
+def _name(family: str) -> str:
+    """A typeface's name, without what could end the tag."""
+    return family.translate({ord(char): None for char in "\\{}"})
 
 
 def _plate(page: Page, plate: Plate) -> str:

@@ -12,16 +12,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from media.captions.line_breaks import Measure, paginate
+from media.captions.line_breaks import Line, paginate
 from media.captions.looks import Rescue, look_of
 from media.captions.model import Cue, Platform, Position, Style
-from media.captions.typefaces import ruler, typeface_of, without_missing_pictures
+from media.captions.typefaces import Ruler, ruler, typeface_of, without_missing_pictures
 from media.captions.words import with_words
+from media.writing.direction import right_to_left
+from media.writing.languages import language
 
 LINE_PITCH_EM = 1.24
 """From one baseline to the next."""
 
 MAX_LINES = 2
+_MARGIN_EM = 0.08
 _PLATFORMS = Path(__file__).parent / "data" / "platforms.yaml"
 _MIN_PAGE_S = 1.0
 _SHRINK = (1.0, 0.86, 0.74, 0.62, 0.5)
@@ -47,11 +50,15 @@ class SafeArea:
 
 @dataclass(frozen=True, kw_only=True)
 class CaptionLine:
-    """A line of a caption; `x`, `y` is its middle in pixels."""
+    """A line of a caption; `x`, `y` is its middle in pixels.
+
+    `added` is how many characters at its end are not in the caption's text: the hyphen of a word that had to be cut.
+    """
 
     text: str
     x: float
     y: float
+    added: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,8 @@ class WordTiming:
 class Page:
     """The lines shown at one time, from top to bottom, and the box around them in pixels.
 
-    `rescue` is added where the picture beneath leaves too little contrast.
+    `rescue` is added where the picture beneath leaves too little contrast. All lines run the way of the whole caption
+    (`to_left`: from right to left), and its ideographs have the form of one language.
     """
 
     em_px: float
@@ -81,6 +89,8 @@ class Page:
     end_s: float = 0.0
     spoken: tuple[WordTiming, ...] = ()
     rescue: Rescue | None = None
+    to_left: bool = False
+    language: str = ""
 
     def shows(self, time_s: float) -> bool:
         """Whether it is shown at a time in seconds."""
@@ -145,24 +155,37 @@ def lay_out(
     """
     look = look_of(style)
     area = safe_area(width, height, platform, look.size)
-    measure = ruler(typeface_of(style)).width_em
+    face = typeface_of(style)
     cues = [with_words(cue) for cue in cues] if look.needs_words else cues
-    shown = (replace(cue, text=without_missing_pictures(cue.text)) for cue in cues)
-    return [page for cue in shown if cue.text for page in _pages(cue, area, measure, position)]
+    shown = [replace(cue, text=without_missing_pictures(cue.text)) for cue in cues]
+    spoken = language("\n".join(cue.text for cue in shown))
+    return [
+        page
+        for cue in shown
+        if cue.text
+        for page in _pages(cue, area, ruler(face, _language(cue.text, spoken)), position)
+    ]
 
 
-def _pages(cue: Cue, area: SafeArea, measure: Measure, position: Position) -> Iterator[Page]:
+def _language(text: str, film: str) -> str:
+    """The language of a caption: its own, but the film's where it is of ideographs only, which several share."""
+    own = language(text)
+    return film if own.startswith("zh") else own
+
+
+def _pages(cue: Cue, area: SafeArea, face: Ruler, position: Position) -> Iterator[Page]:
     room = int((cue.end_s - cue.start_s) / _MIN_PAGE_S)
-    sheets: list[tuple[str, ...]] = []
+    sheets: list[tuple[Line, ...]] = []
     em_px = area.em_px
     for scale in _SHRINK:
         em_px = area.em_px * scale
-        sheets = paginate(cue.text, (area.right - area.left) / em_px, measure, area.max_lines, max(1, room))
-        tallest = max(map(len, sheets)) * em_px * LINE_PITCH_EM
+        sheets = paginate(cue.text, (area.right - area.left) / em_px, face.width_em, area.max_lines, max(1, room))
+        tallest = max(sum(above + below for above, below in _reaches(sheet, face)) for sheet in sheets) * em_px
         if tallest <= (area.bottom - area.top) * 0.9:
             break
     spoken, offset = _spoken(cue), 0
     starts_s = _starts(cue, sheets, spoken)
+    to_left = right_to_left(cue.text)
     for sheet, start_s, end_s in zip(sheets, starts_s, [*starts_s[1:], cue.end_s], strict=True):
         size = _size(sheet)
         here = [word for word in spoken if offset <= word.first < offset + size]
@@ -170,8 +193,8 @@ def _pages(cue: Cue, area: SafeArea, measure: Measure, position: Position) -> It
             WordTiming(max(start_s, word.start_s), min(end_s, word.end_s), word.first - offset, word.last - offset)
             for word in here
         )
-        page = _placed(sheet, em_px, area, measure, position)
-        yield replace(page, start_s=start_s, end_s=end_s, spoken=moved)
+        page = _placed(sheet, em_px, area, face, position)
+        yield replace(page, start_s=start_s, end_s=end_s, spoken=moved, to_left=to_left)
         offset += size
 
 
@@ -179,18 +202,22 @@ def _spoken(cue: Cue) -> list[WordTiming]:
     result: list[WordTiming] = []
     offset = 0
     for word in cue.words:
-        size = _size([without_missing_pictures(word.text)])
+        size = _letters(without_missing_pictures(word.text))
         result.append(WordTiming(word.start_s, word.end_s, offset, offset + size))
         offset += size
     return result
 
 
-def _size(lines: Sequence[str]) -> int:
-    """The number of characters, white space not counted."""
-    return sum(len("".join(line.split())) for line in lines)
+def _size(lines: Sequence[Line]) -> int:
+    """The number of characters of the caption's text, white space not counted."""
+    return sum(_letters(line.own) for line in lines)
 
 
-def _starts(cue: Cue, sheets: Sequence[Sequence[str]], spoken: Sequence[WordTiming]) -> list[float]:
+def _letters(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _starts(cue: Cue, sheets: Sequence[Sequence[Line]], spoken: Sequence[WordTiming]) -> list[float]:
     """When each page appears: with its first word if word times are known, else by its share of the text.
 
     Words may be timed badly, or all at once: every page is shown for at least a quarter of an even share.
@@ -213,26 +240,41 @@ def _spoken_at(word: WordTiming, offset: int) -> float:
     return word.start_s + (word.end_s - word.start_s) * (offset - word.first) / (word.last - word.first)
 
 
-def _weight(sheet: Sequence[str]) -> int:
+def _weight(sheet: Sequence[Line]) -> int:
     """Relative time to read a page; the constant is for the eye to find it."""
-    return 8 + sum(map(len, sheet))
+    return 8 + sum(len(line.text) for line in sheet)
 
 
-def _placed(sheet: Sequence[str], em_px: float, area: SafeArea, measure: Measure, position: Position) -> Page:
-    pitch = em_px * LINE_PITCH_EM
-    height = pitch * len(sheet)
+def _reaches(sheet: Sequence[Line], face: Ruler) -> list[tuple[float, float]]:
+    """How far each line reaches above and below its middle, in em: more where letters stack or have deep tails."""
+    half = LINE_PITCH_EM / 2
+    reaches = []
+    for line in sheet:
+        above, below = face.reach_em(line.text)
+        reaches.append((max(half, above - face.middle_em + _MARGIN_EM), max(half, below + face.middle_em + _MARGIN_EM)))
+    return reaches
+
+
+def _placed(sheet: Sequence[Line], em_px: float, area: SafeArea, face: Ruler, position: Position) -> Page:
+    reaches = _reaches(sheet, face)
+    height = sum(above + below for above, below in reaches) * em_px
     top = {
         "top": area.top,
         "middle": (area.top + area.bottom - height) / 2,
         "bottom": area.bottom - height,
     }[position]
     middle = (area.left + area.right) / 2
-    half = max(map(measure, sheet)) * em_px / 2
+    half = max(face.width_em(line.text) for line in sheet) * em_px / 2
+    lines, y = [], top
+    for line, (above, below) in zip(sheet, reaches, strict=True):
+        lines.append(CaptionLine(text=line.text, x=middle, y=y + above * em_px, added=line.added))
+        y += (above + below) * em_px
     return Page(
         em_px=em_px,
-        lines=tuple(CaptionLine(text=text, x=middle, y=top + pitch * (i + 0.5)) for i, text in enumerate(sheet)),
+        lines=tuple(lines),
         left=middle - half,
         top=top,
         right=middle + half,
         bottom=top + height,
+        language=face.language,
     )

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from media.captions.emoji import clusters
+from media.writing.breaks import SPACES, ending, flowing, is_spaceless, parts, pieces
 
 Measure = Callable[[str], float]
 """The width of a text in em."""
@@ -20,10 +20,7 @@ WIDE_UNITS = 42 / 16
 """What a Chinese, Japanese or Korean character counts as: 16 of them fill a line."""
 
 _ORPHAN_UNITS = 6
-_NEVER_FIRST = frozenset(
-    "、。，．・：；？！゛゜ー々」』）］｝】〉》〕…‥’”%)]}!?,.:;ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-)
-_NEVER_LAST = frozenset("「『（［｛【〈《〔‘“([{")
+_CLOSING = "\"'”’»)]}」』）］】〉》"
 _PAUSES = tuple(".,!?;:…、。，！？；：—،؛؟।")
 _LEADING_WORDS = (
     "and but or nor so yet because that which who when while if with without for from into to of in on at by as than "
@@ -45,12 +42,33 @@ def _units(char: str) -> float:
     return WIDE_UNITS if unicodedata.east_asian_width(char) in ("W", "F") else 1.0
 
 
-def paginate(text: str, line_em: float, measure: Measure, max_lines: int, max_pages: int) -> list[tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text.
+
+    Attributes:
+        start, end: Where it is in the text that `flowing` makes of the whole.
+        text: What is drawn, without spaces around.
+        added: How many characters at its end are not in the text: the hyphen of a word that had to be cut.
+    """
+
+    start: int
+    end: int
+    text: str
+    added: int = 0
+
+    @property
+    def own(self) -> str:
+        """The text without what was added."""
+        return self.text[: len(self.text) - self.added]
+
+
+def paginate(text: str, line_em: float, measure: Measure, max_lines: int, max_pages: int) -> list[tuple[Line, ...]]:
     """Break text into balanced lines, and the lines into pages.
 
-    Line breaks in the text are kept if its lines all fit on one page, else they count as spaces. Nothing but white
-    space is ever lost; no line is wider than `line_em` (unless a single character is) or has more than
-    `MAX_LINE_UNITS`.
+    Line breaks in the text are kept if its lines all fit on one page, else it flows (see
+    `media.writing.breaks.flowing`). Nothing but white space is ever lost; no line is wider than `line_em` (unless a
+    single character is) or has more than `MAX_LINE_UNITS`.
 
     Args:
         text: Cleaned text, not empty.
@@ -59,15 +77,23 @@ def paginate(text: str, line_em: float, measure: Measure, max_lines: int, max_pa
         max_lines: Lines on a page. More are put on it only when `max_pages` would not hold the text.
         max_pages: At least 1.
     """
-    given = [" ".join(line.split()) for line in text.split("\n")]
+    given = [flowing(line) for line in text.split("\n")]
     if len(given) <= max_lines and all(_fits(line, line_em, measure) for line in given):
-        return [tuple(given)]
-    pieces = _pieces(text, line_em, measure)
-    count = _count_lines(pieces, line_em)
+        return [tuple(_as_given(flowing(text), given))]
+    units = _units_of(flowing(text), line_em, measure)
+    count = _count_lines(units, line_em)
     pages = min(max_pages, math.ceil(count / max_lines))
     ends = [math.ceil(count * (page + 1) / pages) for page in range(pages)]
-    lines = _balanced(pieces, count, ends, line_em)
+    lines = _balanced(units, count, ends, line_em)
     return [tuple(lines[start:end]) for start, end in itertools.pairwise([0, *ends])]
+
+
+def _as_given(text: str, lines: Sequence[str]) -> Iterator[Line]:
+    at = 0
+    for line in lines:
+        start = text.index(line, at)
+        at = start + len(line)
+        yield Line(start, at, line)
 
 
 def _fits(line: str, line_em: float, measure: Measure) -> bool:
@@ -76,61 +102,47 @@ def _fits(line: str, line_em: float, measure: Measure) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A text that is never broken: a word, a character of a script without spaces, or a part of an overlong word."""
+    """A text that is never broken: a word, a phrase, or a part of what is longer than a line.
 
+    Its width is that at the end of a line, with the hyphen that it needs there.
+    """
+
+    start: int
     text: str
     width: float
     units: float
-    gap: float  # width of the space before it, 0 if there is none
+    space: str  # what follows it, unless a line ends there
+    gap: float  # the width of that
+    hyphen: bool = False  # whether a line that ends here needs one
 
 
-def _pieces(text: str, line_em: float, measure: Measure) -> list[_Unit]:
-    space = measure(" ")
+def _units_of(text: str, line_em: float, measure: Measure) -> list[_Unit]:
     result: list[_Unit] = []
-    for word in text.split():
-        for index, part in enumerate(_parts(word, line_em, measure)):
-            result.append(_Unit(part, measure(part), units(part), 0.0 if index else space))
+    at = 0
+    for piece in pieces(text):
+        for part, hyphen in parts(piece, lambda some: max(measure(some) / line_em, units(some) / MAX_LINE_UNITS)):
+            word = part.rstrip(SPACES)
+            space = part[len(word) :]
+            shown = ending(word, hyphen=hyphen)
+            gap = measure(space) if space else 0.0
+            result.append(_Unit(at, word, measure(shown), units(shown), space, gap, hyphen))
+            at += len(part)
     return result
-
-
-def _parts(word: str, line_em: float, measure: Measure) -> Iterator[str]:
-    whole = measure(word)
-    # A word longer than a line is cut into even parts, so that no lone letter is left over.
-    limit = min(line_em, whole / math.ceil(whole / line_em) + 1) if whole > line_em else line_em
-    part = ""
-    for cluster in clusters(word):
-        whole_part = part + cluster
-        if part and (_may_break(part[-1], cluster[0]) or not _fits(whole_part, limit, measure)):
-            yield part
-            part = ""
-        part += cluster
-    yield part
-
-
-def _may_break(before: str, after: str) -> bool:
-    if after in _NEVER_FIRST or before in _NEVER_LAST:
-        return False
-    return _spaceless(before) or _spaceless(after)
-
-
-def _spaceless(char: str) -> bool:
-    """Whether the script breaks between any two characters. Korean is as wide, but has spaces."""
-    return unicodedata.east_asian_width(char) in ("W", "F") and not "\uac00" <= char <= "\ud7a3"
 
 
 def _count_lines(pieces: Sequence[_Unit], line_em: float) -> int:
     count, width, length = 1, pieces[0].width, pieces[0].units
-    for piece in pieces[1:]:
-        space = 1.0 if piece.gap else 0.0
-        if width + piece.gap + piece.width > line_em or length + space + piece.units > MAX_LINE_UNITS:
+    for before, piece in itertools.pairwise(pieces):
+        space = len(before.space)
+        if width + before.gap + piece.width > line_em or length + space + piece.units > MAX_LINE_UNITS:
             count, width, length = count + 1, piece.width, piece.units
         else:
-            width += piece.gap + piece.width
+            width += before.gap + piece.width
             length += space + piece.units
     return count
 
 
-def _balanced(pieces: Sequence[_Unit], count: int, page_ends: Sequence[int], line_em: float) -> list[str]:
+def _balanced(pieces: Sequence[_Unit], count: int, page_ends: Sequence[int], line_em: float) -> list[Line]:
     """Exactly `count` lines of about the same width, broken rather after punctuation than after a short word.
 
     Breaks at the end of a page weigh more.
@@ -155,12 +167,12 @@ def _best_line(
     best, width, length = (math.inf, 0), 0.0, 0.0
     break_cost = weight * _break_cost(pieces, end, line_em)
     for start in range(end - 1, -1, -1):
-        gap = pieces[start + 1].gap if start + 1 < end else 0.0
-        width += pieces[start].width + gap
-        length += pieces[start].units + (1.0 if gap else 0.0)
-        if (width > line_em or length > MAX_LINE_UNITS) and start + 1 < end:
+        inner = start + 1 < end
+        width += pieces[start].width + (pieces[start].gap if inner else 0.0)
+        length += pieces[start].units + (len(pieces[start].space) if inner else 0)
+        if (width > line_em or length > MAX_LINE_UNITS) and inner:
             break
-        orphan = (0.5 * line_em) ** 2 if start + 1 == end and length < _ORPHAN_UNITS else 0.0
+        orphan = (0.5 * line_em) ** 2 if not inner and length < _ORPHAN_UNITS else 0.0
         cost = before[start][0] + width**2 + break_cost + orphan
         if cost < best[0]:
             best = (cost, start)
@@ -170,15 +182,19 @@ def _best_line(
 def _break_cost(pieces: Sequence[_Unit], end: int, line_em: float) -> float:
     if end == len(pieces):
         return 0.0
-    last, following = pieces[end - 1].text, pieces[end].text
-    if last.endswith(_PAUSES):
+    last, following = pieces[end - 1], pieces[end].text
+    # Where words have no spaces, a space is a pause.
+    if last.text.rstrip(_CLOSING).endswith(_PAUSES) or (last.space and is_spaceless(last.text[-1:])):
         return -((0.2 * line_em) ** 2)
-    if not pieces[end].gap:
+    if not last.space:
         return 0.0
-    if len(last) <= 3 or last.lower() in _LEADING:
+    if last.units <= 3 or last.text.lower() in _LEADING:
         return (0.15 * line_em) ** 2
     return -((0.12 * line_em) ** 2) if following.lower() in _LEADING else 0.0
 
 
-def _join(pieces: Sequence[_Unit]) -> str:
-    return pieces[0].text + "".join((" " if piece.gap else "") + piece.text for piece in pieces[1:])
+def _join(pieces: Sequence[_Unit]) -> Line:
+    last = pieces[-1]
+    text = "".join(piece.text + piece.space for piece in pieces[:-1]) + last.text
+    end = last.start + len(last.text)
+    return Line(pieces[0].start, end, ending(text, hyphen=last.hyphen), int(last.hyphen))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from media.captions.ass import GROWN_PERCENT, moments, right_to_left, runs, steps, to_cents
-from media.captions.emoji import clusters, is_picture, painted
+from media.captions.ass import GROWN_PERCENT, moments, runs, steps, to_cents
 from media.captions.layout import CaptionLine, Page, WordTiming
 from media.captions.line_breaks import Measure
 from media.captions.looks import look_of
 from media.captions.model import Style
 from media.captions.typefaces import ruler, typeface_of
+from media.writing.breaks import clusters
+from media.writing.direction import has_right_to_left, way_of
+from media.writing.emoji import is_picture, painted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,10 +89,10 @@ class _Pictures:
 
     def __init__(self, page: Page, style: Style) -> None:
         self._page, self._look = page, look_of(style)
-        self._width: Measure = ruler(typeface_of(style)).width_em
+        self._width: Measure = ruler(typeface_of(style), page.language).width_em
         self._start, self._end = to_cents(page.start_s), to_cents(page.end_s)
         self._fade = self._look.fade_ms // 10
-        turned = any(right_to_left(line.text) for line in page.lines)
+        turned = any(has_right_to_left(line.text) for line in page.lines)
         self._moments = list(moments(page)) if self._look.word == "pop" and not turned else []
         self._emoji = list(self._found())
 
@@ -145,7 +146,7 @@ class _Pictures:
 
     def _x(self, line: CaptionLine, start: int, end: int) -> float:
         """The middle of a part of a line, in pixels."""
-        left_em = _left_em(line.text, start, end, self._width)
+        left_em = _left_em(line.text, start, end, self._width, base=-1 if self._page.to_left else 1)
         middle_em = left_em + (self._width(line.text[start:end]) - self._width(line.text)) / 2
         return line.x + middle_em * self._page.em_px
 
@@ -159,14 +160,13 @@ def _appears(steps_cs: Sequence[tuple[int, str]], offset: int) -> int:
     return steps_cs[-1][0]
 
 
-def _left_em(text: str, start: int, end: int, width: Measure) -> float:
+def _left_em(text: str, start: int, end: int, width: Measure, *, base: int) -> float:
     """How far from a line's left edge a part of it without letters begins, in em.
 
-    Between letters that run against the line's direction it stands within their run; elsewhere it follows the line's
-    own direction (Unicode TR 9, rules N1 and N2).
+    Between letters that run against the line's direction (`base`: 1 to the right, -1 to the left) it stands within
+    their run; elsewhere it follows the line's own direction (Unicode TR 9, rules N1 and N2).
     """
     ways = [way for cluster in clusters(text) for way in _ways(cluster)]
-    base = _first(ways) or 1
     within = _first(ways[:start][::-1]) == _first(ways[end:]) == -base
     first, last = _run(ways, start, end, base) if within else (start, end)
     if base > 0:
@@ -178,7 +178,7 @@ def _ways(cluster: str) -> list[int]:
     """The direction of each character: 1 for letters written to the right, -1 to the left, 0 for the rest."""
     if is_picture(cluster):
         return [0] * len(cluster)
-    return [{"L": 1, "R": -1, "AL": -1}.get(unicodedata.bidirectional(char), 0) for char in cluster]
+    return [way_of(char) for char in cluster]
 
 
 def _first(ways: Sequence[int]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from media.captions.layout import MAX_LINES
 from media.captions.line_breaks import MAX_LINE_UNITS, paginate, units
 from media.captions.model import Cue
+from media.writing.breaks import flowing
 
 MAX_UNITS_PER_S = 20.0
 """Narrow characters that a grown-up reads in a second; see `media.captions.line_breaks.units` for other scripts."""
@@ -74,11 +75,8 @@ def _parts(cue: Cue) -> list[Cue]:
         return [cue]
     line_units = max(length / count / MAX_LINES * 1.25, _LEAST_UNITS)
     sheets = paginate(cue.text, min(MAX_LINE_UNITS, line_units), units, MAX_LINES, count)
-    return list(_cut(cue, [" ".join(sheet) if _spaced(cue.text) else "".join(sheet) for sheet in sheets]))
-
-
-def _spaced(text: str) -> bool:
-    return any(char.isspace() for char in text)
+    text = flowing(cue.text)
+    return list(_cut(cue, [text[sheet[0].start : sheet[-1].end] for sheet in sheets]))
 
 
 def _cut(cue: Cue, texts: Sequence[str]) -> Iterator[Cue]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import functools
-import struct
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from footage.errors import UnavailableError
-from media.captions.emoji import SKIN_TONES, clusters, is_coloured, is_picture, name_of
 from media.captions.looks import look_of
 from media.captions.model import Cue, Style
-from media.fonts import FONTS_DIR
+from media.writing import faces, shaping
+from media.writing.breaks import clusters, is_ideographic
+from media.writing.emoji import SKIN_TONES, is_picture, name_of
+from media.writing.faces import Run, runs
 
 _WIDE_EM = 1.05
 _UNKNOWN_EM = 0.7
@@ -21,11 +23,11 @@ _PROBE_PX = 1000.0
 _PICTURES = ("So", "Sk", "Me", "Cn")  # emoji newer than this Python are unassigned to it
 _GAP_EM = 1.2
 _GAP_CHAR = "\u00a0"
+_SPACES = re.compile(r"[ \t]+")
 _EAST_ASIAN = {
     "CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean", "BOPOMOFO": "Chinese",
     "FULLWIDTH": "Chinese", "IDEOGRAPHIC": "Chinese",
 }  # fmt: skip
-_IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u061c")
 
 
 @dataclass(frozen=True)
@@ -34,21 +36,23 @@ class Typeface:
 
     Attributes:
         name: Full name, as subtitle renderers look it up.
-        file: File name in `FONTS_DIR`.
+        stem: Its file's name in `media/fonts`, without suffix.
         win_height_em: Height of the font's Windows metrics in em; subtitle font sizes mean this height.
+        ascent_em: How much of that is above the baseline.
         tracking_em: Space added after each character, in em.
     """
 
     name: str
-    file: str
+    stem: str
     win_height_em: float
+    ascent_em: float
     tracking_em: float = 0.0
 
 
-_INTER_HEIGHT_EM = 2929 / 2048
-SEMIBOLD = Typeface("Inter SemiBold", "Inter-SemiBold.ttf", _INTER_HEIGHT_EM)
-EXTRABOLD = Typeface("Inter ExtraBold", "Inter-ExtraBold.ttf", _INTER_HEIGHT_EM, tracking_em=0.015)
-MONO = Typeface("JetBrains Mono SemiBold", "JetBrainsMono-SemiBold.ttf", 1.32)
+_INTER_HEIGHT_EM, _INTER_ASCENT_EM = 2929 / 2048, 2269 / 2048
+SEMIBOLD = Typeface("Inter SemiBold", "Inter-SemiBold", _INTER_HEIGHT_EM, _INTER_ASCENT_EM)
+EXTRABOLD = Typeface("Inter ExtraBold", "Inter-ExtraBold", _INTER_HEIGHT_EM, _INTER_ASCENT_EM, tracking_em=0.015)
+MONO = Typeface("JetBrains Mono SemiBold", "JetBrainsMono-SemiBold", 1.32, 1.02)
 _BY_NAME = {"semibold": SEMIBOLD, "extrabold": EXTRABOLD, "mono": MONO}
 
 
@@ -61,21 +65,32 @@ def typeface_of(style: Style) -> Typeface:
 
 
 class Ruler:
-    """Measures text in em. Characters the typeface lacks are measured in the system font that draws them.
+    """Measures text in em, as it is drawn: in the style's typeface, and in one of the system for each other script.
 
     An emoji that is drawn as a picture is as wide as the gap left for it.
+
+    Args:
+        face: The style's typeface.
+        language: The language of the ideographs; see `media.writing.languages.language`.
     """
 
-    def __init__(self, face: Typeface) -> None:
+    def __init__(self, face: Typeface, language: str = "") -> None:
         self._widths: dict[str, float] = {}
+        self._face, self.language = face, language
+        self.middle_em = face.ascent_em - face.win_height_em / 2
+        """How far a line's middle is above its baseline, in em."""
         self._font = _font(face)
-        self._tracking_em = face.tracking_em
-        self._win_height_em = face.win_height_em
         self._gap = _GAP_CHAR * round(_GAP_EM / self._char_em(_GAP_CHAR))
 
     def width_em(self, text: str) -> float:
         """Advance width of one line of text in em, without kerning."""
-        return sum(self._char_em(char) for char in self.with_gaps(text))
+        if text.isascii():
+            return sum(map(self._char_em, text))
+        return sum(self._run_em(run) for run in self.runs(text))
+
+    def runs(self, text: str) -> Sequence[Run]:
+        """The text with gaps for emoji, divided by typeface."""
+        return runs(self.with_gaps(text), self._face.stem, self.language)
 
     def with_gaps(self, text: str) -> str:
         """The text with spaces in place of the emoji that are pictures."""
@@ -83,30 +98,47 @@ class Ruler:
             return text
         return "".join(self._gap if is_picture(cluster) else cluster for cluster in clusters(text))
 
+    def reach_em(self, text: str) -> tuple[float, float]:
+        """How far the letters of other scripts reach above and below the baseline; none are as (0, 0)."""
+        reaches = [shaping.reach_em(run.text, run.face) for run in self.runs(text) if run.face and _is_tall(run)]
+        return max((above for above, _ in reaches), default=0.0), max((below for _, below in reaches), default=0.0)
+
+    def drop_em(self, text: str) -> float:
+        """How far a renderer sets the baseline below where it is in a line of the style's own letters."""
+        shown = self.runs(text)
+        if all(run.face is None for run in shown):
+            return 0.0
+        own = (self._face.ascent_em, self._face.win_height_em - self._face.ascent_em)
+        sizes = [(run.face.ascent_em, run.face.descent_em) if run.face else own for run in shown]
+        ascent, descent = (max(side) for side in zip(*sizes, strict=True))
+        return float((ascent - descent) - (own[0] - own[1])) / 2
+
+    def _run_em(self, run: Run) -> float:
+        return shaping.width_em(run.text, run.face) if run.face else sum(map(self._char_em, run.text))
+
     def _char_em(self, char: str) -> float:
         if char not in self._widths:
             self._widths[char] = self._measure(char)
         return self._widths[char]
 
     def _measure(self, char: str) -> float:
-        if char in _IGNORABLE or char in SKIN_TONES or unicodedata.category(char) in ("Mn", "Me"):
+        if char in SKIN_TONES or unicodedata.category(char) in ("Mn", "Me", "Cf"):
             return 0.0
         glyph = self._font.textToGlyphs(char)[0]
         if glyph:
-            return float(self._font.getWidths([glyph])[0]) / float(self._font.getSize()) + self._tracking_em
-        other = _system_font(char)
-        if other is not None and not is_coloured(other):
-            # Renderers scale a substitute font to the Windows metrics of the typeface.
-            scale = self._win_height_em / _win_height_em(other)
-            width = _sized(other).getWidths([other.unicharToGlyph(ord(char))])
-            return float(width[0]) / _PROBE_PX * scale + self._tracking_em
+            return float(self._font.getWidths([glyph])[0]) / float(self._font.getSize()) + self._face.tracking_em
         return _WIDE_EM if unicodedata.east_asian_width(char) in ("W", "F") else _UNKNOWN_EM
 
 
 @functools.cache
-def ruler(face: Typeface) -> Ruler:
-    """The ruler of a typeface; there is one for each."""
-    return Ruler(face)
+def ruler(face: Typeface, language: str = "") -> Ruler:
+    """The ruler of a typeface and a language; there is one for each."""
+    return Ruler(face, language)
+
+
+def _is_tall(run: Run) -> bool:
+    """Whether the letters of a run may reach beyond a line; ideographs do not."""
+    return any(not is_ideographic(char) and not char.isspace() for char in run.text)
 
 
 def undrawable(cues: Iterable[Cue]) -> tuple[str, ...]:
@@ -118,8 +150,7 @@ def undrawable(cues: Iterable[Cue]) -> tuple[str, ...]:
     Returns:
         Each such character once, in order of appearance.
     """
-    parts = dict.fromkeys(part for cue in cues for part in clusters(cue.text) if not is_picture(part))
-    return tuple(dict.fromkeys(char for part in parts for char in part if not _drawable(char)))
+    return tuple(dict.fromkeys(char for cue in cues for char in _without_face(cue.text)))
 
 
 def require_scripts(cues: Iterable[Cue]) -> None:
@@ -156,7 +187,7 @@ def missing_pictures(cues: Iterable[Cue]) -> tuple[str, ...]:
 def without_missing_pictures(text: str) -> str:
     """The text, with names in place of emoji and symbols that would show as boxes; joined ones get one name."""
     shown = "".join(cluster if is_picture(cluster) else _in_letters(cluster) for cluster in clusters(text))
-    return "\n".join(" ".join(line.split()) for line in shown.split("\n")).strip()
+    return "\n".join(_SPACES.sub(" ", line).strip(" ") for line in shown.split("\n")).strip()
 
 
 def _in_letters(cluster: str) -> str:
@@ -165,47 +196,17 @@ def _in_letters(cluster: str) -> str:
 
 
 def _is_missing_picture(char: str) -> bool:
-    return unicodedata.category(char) in _PICTURES and not _drawable(char)
-
-
-@functools.cache
-def _drawable(char: str) -> bool:
-    if char.isspace() or char in _IGNORABLE or _font(SEMIBOLD).textToGlyphs(char)[0]:
-        return True
-    found = _system_font(char)
-    return found is not None and not is_coloured(found)
+    return unicodedata.category(char) in _PICTURES and bool(_without_face(char))
 
 
 @functools.lru_cache(maxsize=4096)
-def _system_font(char: str) -> Any:
-    """The system's typeface that has a character, or None."""
-    import skia
-
-    found = _system_fonts().matchFamilyStyleCharacter("", skia.FontStyle(), ["en"], ord(char))
-    return found if found is not None and found.unicharToGlyph(ord(char)) else None
-
-
-def _win_height_em(typeface: Any) -> float:
-    """Height of a typeface's Windows metrics in em (OpenType, table OS/2, usWinAscent and usWinDescent)."""
-    ascent, descent = struct.unpack(">HH", bytes(typeface.getTableData(int.from_bytes(b"OS/2")))[74:78])
-    return float(ascent + descent) / float(typeface.getUnitsPerEm())
-
-
-def _sized(typeface: Any) -> Any:
-    import skia
-
-    return skia.Font(typeface, _PROBE_PX)
-
-
-@functools.cache
-def _system_fonts() -> Any:
-    import skia
-
-    return skia.FontMgr()
+def _without_face(text: str) -> tuple[str, ...]:
+    """The characters of a text that would show as boxes."""
+    return () if text.isascii() else tuple(faces.undrawable(text, SEMIBOLD.stem))
 
 
 @functools.cache
 def _font(face: Typeface) -> Any:
     import skia
 
-    return skia.Font(skia.Typeface.MakeFromFile(str(FONTS_DIR / face.file)), _PROBE_PX)
+    return skia.Font(faces.bundled(face.stem), _PROBE_PX)

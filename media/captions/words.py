@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from media.captions.looks import look_of
 from media.captions.model import Cue, Style, Word
+from media.writing.breaks import is_ideographic, is_spaceless, pieces
 
 _PAUSES = {",": 0.7, ";": 1.0, ":": 1.0, ".": 1.4, "!": 1.4, "?": 1.4, "…": 1.4, "。": 1.4, "、": 0.7, "，": 0.7}
 _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєαεηιουω")
@@ -33,8 +34,11 @@ def are_estimated(cues: Iterable[Cue], style: Style) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Words, and the characters of scripts without spaces, with the punctuation that follows."""
+    """Words, also of scripts without spaces, but single ideographs, with the punctuation that follows."""
     for word in text.split():
+        if any(is_spaceless(char) and not is_ideographic(char) for char in word):
+            yield from filter(None, map(str.strip, pieces(word)))
+            continue
         part = ""
         for char in word:
             ideograph = unicodedata.east_asian_width(char) == "W" and unicodedata.category(char) == "Lo"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import skia
 
-from footage.errors import UnavailableError
-from media.fonts import FONTS_DIR
+from media.writing import breaks, direction, faces, shaping
+from media.writing.emoji import is_picture
+from media.writing.languages import language
 from painter.craft import brush
 from painter.craft.ink import unwrapped
 from painter.craft.styles import Typography
@@ -17,7 +18,8 @@ from painter.craft.styles import Typography
 _PROBE_PX = 100.0
 _MAX_LINES = 5
 _MAX_TOKEN_CHARS = 24
-_NEVER_FIRST = frozenset("ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
+_SOFT_HYPHEN = "\u00ad"
+_USUAL_PITCH_EM = 1.24
 
 
 class ShapedLine:
@@ -45,24 +47,30 @@ class ShapedLine:
         self.text = drawable(text, font)
         self.size_px = size_px
         self._made_with = (size_px, colour, font, tracking, whole or text)
-        self.right_to_left = right_to_left(whole or text)
-        fonts = _fonts_for(self.text, font, language(whole or text))
+        self.right_to_left = direction.right_to_left(whole or text)
+        marked = direction.marked(self.text, to_left=self.right_to_left)
+        # The engine has no setter for the base direction; an isolate orders words and full stops the same way.
+        marked = f"\u2067{marked}\u2069" if self.right_to_left else marked
+        self._runs = runs = faces.runs(marked, font, language(whole or text))
+        typefaces = {_family(run, font): run.face.typeface if run.face else faces.bundled(font) for run in runs}
         provider = skia.textlayout_TypefaceFontProvider()
-        for index, face in enumerate(fonts):
-            provider.registerTypeface(face, f"font {index}")
+        for family, typeface in typefaces.items():
+            provider.registerTypeface(typeface, family)
         collection = skia.textlayout_FontCollection()
         collection.setDefaultFontManager(provider)
         style = skia.textlayout_TextStyle()
-        style.setFontFamilies([f"font {index}" for index in range(len(fonts))])
         style.setFontSize(size_px)
         style.setColor(brush.argb(colour))
         style.setLetterSpacing(tracking * size_px if self.text.isascii() else 0.0)
         setting = skia.textlayout_ParagraphStyle()
         setting.setTextStyle(style)
         builder = skia.textlayout_ParagraphBuilder.make(setting, collection, skia.Unicodes.ICU.Make())
-        builder.pushStyle(style)
-        # The engine has no setter for the base direction; an isolate orders words and full stops the same way.
-        builder.addText(f"\u2067{self.text}\u2069" if self.right_to_left else self.text)
+        for run in runs:
+            # What a typeface of a script lacks all the same is looked for in the shipped one.
+            style.setFontFamilies([_family(run, font), font])
+            builder.pushStyle(style)
+            builder.addText(run.text)
+            builder.pop()
         self._paragraph = builder.Build()
         self._paragraph.layout(1e6)
 
@@ -75,6 +83,17 @@ class ShapedLine:
     def height(self) -> float:
         """Height in pixels from the ascenders' top to the descenders' bottom."""
         return float(self._paragraph.Height)
+
+    @functools.cached_property
+    def stretch(self) -> float:
+        """How much more room than usual it needs from line to line: letters stack in Burmese, Tibetan or Khmer."""
+        reaches = [shaping.reach_em(run.text, run.face) for run in self._runs if run.face and _may_stack(run.text)]
+        above, below = (max(side, default=0.0) for side in zip(*reaches, strict=True)) if reaches else (0.0, 0.0)
+        return max(1.0, (above + below + 0.1) / _USUAL_PITCH_EM)
+
+    def pitch_px(self, leading: float) -> float:
+        """From this line to the next, in pixels; `leading` is the usual distance as a share of the size."""
+        return self.size_px * leading * self.stretch
 
     def reading(self, text: str) -> ShapedLine:
         """A line with another text that looks the same."""
@@ -92,12 +111,18 @@ class ShapedLine:
 
 
 def drawable(text: str, font: str = "Inter-ExtraBold") -> str:
-    """The text without the characters that neither this font nor any on the system has."""
-    kept = "".join(char for char in text if _ignorable(char) or _face_for(char, font) is not None)
-    return " ".join(kept.split()) if any(not _ignorable(char) and not char.isspace() for char in kept) else ""
+    """The text in one line, without the characters that neither this font nor any on the system has."""
+    missing = set(faces.undrawable(text, font))
+    kept = breaks.flowing("".join(char for char in text if char not in missing))
+    return kept if any(not faces.is_ignorable(char) for char in kept) else ""
 
 
-def balanced(text: str, lines: int, width_of: Any) -> list[str]:
+def without_font(text: str) -> str:
+    """The characters of a text that no font on this machine has, each once."""
+    return "".join(dict.fromkeys(faces.undrawable(text, "Inter-ExtraBold")))
+
+
+def balanced(text: str, lines: int, width_of: Callable[[str], float]) -> list[str]:
     """Break a text into at most `lines` lines of about the same width.
 
     Args:
@@ -123,7 +148,7 @@ def balanced(text: str, lines: int, width_of: Any) -> list[str]:
     result, end = [], count
     for line in range(used, 0, -1):
         start = cut[line][end]
-        result.append("".join(tokens[start:end]).strip())
+        result.append(breaks.ending("".join(tokens[start:end]).strip(breaks.SPACES)))
         end = start
     return result[::-1]
 
@@ -137,118 +162,49 @@ def fitted(
     kind: Typography,
     *,
     most: int = _MAX_LINES,
+    whole: str | None = None,
 ) -> list[ShapedLine]:
-    """The fewest lines that come close to the largest size with which the text fits."""
+    """The fewest lines that come close to the largest size with which the text fits.
+
+    `whole` is what the text stands together with: all of it runs the same way and is in one language.
+    """
     width, height = room
+    whole = whole or text
     probe = functools.cache(
         lambda part: (
-            ShapedLine(part, _PROBE_PX, colour, font, kind.tracking, whole=text).width
+            ShapedLine(part, _PROBE_PX, colour, font, kind.tracking, whole=whole).width
             + (_PROBE_PX * 0.25 if part.endswith(" ") else 0)
         )
     )
+    stretch = 1.0 if text.isascii() else ShapedLine(text, _PROBE_PX, colour, font, whole=whole).stretch
     options: list[tuple[float, list[str]]] = []
     for count in range(1, most + 1):
         parts = balanced(text, count, probe)
         longest = max(probe(part) for part in parts)
-        size = min(limit_px, _PROBE_PX * width * 0.99 / max(longest, 1.0), height / (len(parts) * kind.leading))
+        size = min(
+            limit_px, _PROBE_PX * width * 0.99 / max(longest, 1.0), height / (len(parts) * kind.leading * stretch)
+        )
         options.append((size, parts))
     largest = max(size for size, _ in options)
     size, parts = next(option for option in options if option[0] >= 0.94 * largest)
-    return [ShapedLine(part, size, colour, font, kind.tracking, whole=text) for part in parts]
+    return [ShapedLine(part, size, colour, font, kind.tracking, whole=whole) for part in parts]
 
 
-def _tokens(text: str) -> list[str]:
-    """Texts between which a line may break: words, parts of overlong words, characters of scripts without spaces."""
-    tokens: list[str] = []
-    for word in text.split():
-        pieces = (
-            list(word)
-            if _spaceless(word)
-            else [word[i : i + _MAX_TOKEN_CHARS] for i in range(0, len(word), _MAX_TOKEN_CHARS)]
-        )
-        glued: list[str] = []
-        for piece in pieces:
-            # Marks and joiners stay with the character they modify. Closing punctuation and small kana never start a
-            # line, and an opening bracket never ends one.
-            if glued and (
-                _ignorable(piece[0])
-                or unicodedata.category(piece[0]) in {"Po", "Pe", "Pf"}
-                or piece[0] in _NEVER_FIRST
-                or unicodedata.category(glued[-1][-1]) in {"Ps", "Pi"}
-                or glued[-1].endswith("\u200d")
-            ):
-                glued[-1] += piece
-            else:
-                glued.append(piece)
-        tokens += [*glued[:-1], glued[-1] + " "]
-    return tokens
+def _tokens(text: str) -> Sequence[str]:
+    """Texts between which a line may break: words, phrases of scripts without spaces, parts of overlong words.
+
+    Where a part needs a hyphen at the end of a line, it has a soft one, which is invisible elsewhere.
+    """
+    return [
+        part + _SOFT_HYPHEN if hyphen else part
+        for piece in breaks.pieces(breaks.flowing(text))
+        for part, hyphen in breaks.parts(piece, lambda some: len(breaks.clusters(some)) / _MAX_TOKEN_CHARS)
+    ]
 
 
-def _spaceless(word: str) -> bool:
-    """Whether the script has no spaces between words. Korean is as wide as Chinese and Japanese, but has spaces."""
-    if any("\uac00" <= char <= "\ud7af" for char in word):
-        return False
-    return any(unicodedata.east_asian_width(char) in "WF" or "\u0e00" <= char <= "\u0eff" for char in word)
+def _family(run: faces.Run, font: str) -> str:
+    return f"{run.face.family} {run.face.weight}" if run.face else font
 
 
-def _ignorable(char: str) -> bool:
-    return unicodedata.category(char) in {"Mn", "Me", "Mc", "Cf"} or "\ufe00" <= char <= "\ufe0f"
-
-
-def right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
-    kinds = (unicodedata.bidirectional(char) for char in text)
-    return next((kind in {"R", "AL"} for kind in kinds if kind in {"L", "R", "AL"}), False)
-
-
-@functools.cache
-def _bundled(font: str) -> Any:
-    file = FONTS_DIR / f"{font}.ttf"
-    face = skia.Typeface.MakeFromFile(str(file)) if file.is_file() else None
-    if face is None:
-        raise UnavailableError(
-            f"The font file {file.name} is missing or broken.", hint="Install footage again; it brings its fonts."
-        )
-    return face
-
-
-@functools.cache
-def _system_fonts() -> Any:
-    return skia.FontMgr()
-
-
-def language(text: str) -> str:
-    """The language tag that selects the form of ideographs: ja, ko, zh-cn or zh-tw; "" where there are none."""
-    if any("\u3040" <= char <= "\u30ff" for char in text):
-        return "ja"
-    if any("\uac00" <= char <= "\ud7af" for char in text):
-        return "ko"
-    ideographs = "".join(char for char in text if "\u4e00" <= char <= "\u9fff")
-    if not ideographs:
-        return ""
-    # GB 2312 has simplified characters only.
-    return "zh-cn" if len(ideographs.encode("gb2312", "ignore")) == 2 * len(ideographs) else "zh-tw"
-
-
-def without_font(text: str) -> str:
-    """The characters of a text that no font on this machine has, each once."""
-    return "".join(dict.fromkeys(char for char in text if not _ignorable(char) and _face_for(char) is None))
-
-
-@functools.lru_cache(maxsize=4096)
-def _face_for(char: str, font: str = "Inter-ExtraBold", tag: str = "") -> Any:
-    """The typeface that has a character: the wanted font, else a system font for the language, else None."""
-    if char.isspace() or _bundled(font).unicharToGlyph(ord(char)):
-        return _bundled(font)
-    family = "serif" if font.startswith("Fraunces") else "sans-serif"
-    tags = [tag] if tag else []
-    face = _system_fonts().matchFamilyStyleCharacter(family, skia.FontStyle.Bold(), tags, ord(char))
-    return face if face is not None and face.unicharToGlyph(ord(char)) else None
-
-
-def _fonts_for(text: str, font: str, tag: str) -> list[Any]:
-    faces: dict[int, Any] = {}
-    for face in (_bundled(font), *(_face_for(char, font, tag) for char in text if not _ignorable(char))):
-        if face is not None:
-            faces.setdefault(face.uniqueID(), face)
-    return list(faces.values())
+def _may_stack(text: str) -> bool:
+    return any(not breaks.is_ideographic(char) and not char.isspace() for char in text) and not is_picture(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from painter.cards import CodeCard, ImageCard, ListCard, QuoteCard, StatisticCard, TitleCard
+from painter.cards import texts_of
 from painter.plan import Beat, FilmPlan
 
 _MOST_NAMED = 5
@@ -39,21 +39,8 @@ def undrawable_notes(film: FilmPlan) -> tuple[str, ...]:
 
 def _texts(beat: Beat) -> Iterator[str]:
     yield from (*beat.titles, *beat.lower_third, beat.caption or "")
-    match beat.card:
-        case TitleCard(heading=heading, more=more):
-            yield from (heading, more)
-        case ListCard(heading=heading, items=items):
-            yield from (heading, *items)
-        case QuoteCard(text=text, source=source):
-            yield from (text, source)
-        case CodeCard(heading=heading, lines=lines):
-            yield from (heading, *lines)
-        case StatisticCard(label=label, delta=delta):
-            yield from (label, delta)
-        case ImageCard(caption=caption):
-            yield caption
-        case _:
-            pass
+    if beat.card:
+        yield from texts_of(beat.card)
 
 
 def _package(char: str) -> str:

@@ -121,15 +121,15 @@ def _marked(
         kind = page.stage.look.type
         number = ShapedLine(mark, size, page.material.accent, kind.font, kind.tracking)
         x = page.box[2] - number.width if row[0].right_to_left else page.box[0]
-        at = PlacedLine(number, x, top + (size * _ROW_LEADING - number.height) / 2, enters_s)
+        at = PlacedLine(number, x, top + (row[0].pitch_px(_ROW_LEADING) - number.height) / 2, enters_s)
         pieces.append(CardLine(at, 0.5 * page.pace))
     else:
-        layout.ornaments.append(_dot(page, row[0], top + size * _ROW_LEADING / 2, enters_s))
+        layout.ornaments.append(_dot(page, row[0], top + row[0].pitch_px(_ROW_LEADING) / 2, enters_s))
     for index, line in enumerate(row):
         x = page.left_of(line, inset=indent)
-        at = PlacedLine(line, x, top + (size * _ROW_LEADING - line.height) / 2, enters_s + 0.08 * index)
+        at = PlacedLine(line, x, top + (line.pitch_px(_ROW_LEADING) - line.height) / 2, enters_s + 0.08 * index)
         pieces.append(CardLine(at, 0.6 * page.pace))
-        top += size * _ROW_LEADING
+        top += line.pitch_px(_ROW_LEADING)
     return pieces
 
 
@@ -193,10 +193,10 @@ def _statistic(page: CardPage, card: StatisticCard) -> CardLayout:
     more, end = stacked(page, label, end + gap, 0.5, 1.25)
     layout = CardLayout([*pieces, *more])
     for line in delta[:1]:
-        x, size = page.box[0] + 0.065 * page.unit, line.size_px
+        x, size = page.left_of(line, inset=0.065 * page.unit), line.size_px
         at = PlacedLine(line, x, end + gap + (size * 1.3 - line.height) / 2, 1.2 * page.pace)
         layout.pieces.append(CardLine(at, 0.5 * page.pace))
-        layout.ornaments.append(_arrow(page, card, end + gap + 0.65 * size, size))
+        layout.ornaments.append(_arrow(page, card, (end + gap + 0.65 * size, size), to_left=line.right_to_left))
     return layout
 
 
@@ -204,10 +204,11 @@ def _delta_colour(page: CardPage, card: StatisticCard) -> str:
     return palette.readable("#2fb46e" if card.trend == "up" else "#e5484d", page.material.ground)
 
 
-def _arrow(page: CardPage, card: StatisticCard, y: float, size: float) -> Ornament:
-    """A triangle that points up or down."""
+def _arrow(page: CardPage, card: StatisticCard, place: tuple[float, float], *, to_left: bool) -> Ornament:
+    """A triangle that points up or down, beside the line at this height and of this size."""
+    y, size = place
     half, way = 0.36 * size, -1 if card.trend == "up" else 1
-    x = page.box[0] + half
+    x = page.box[2] - half if to_left else page.box[0] + half
     corners = [(x - half, y - way * half * 0.7), (x + half, y - way * half * 0.7), (x, y + way * half * 0.9)]
     colour = _delta_colour(page, card)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from painter.cards import CodeCard, texts_of
 from painter.craft.stage import Stage
 from painter.craft.styles import Entrance
 from painter.craft.typesetting import ShapedLine, drawable, fitted
@@ -38,6 +39,14 @@ class CardPage:
         return right - left, bottom - top
 
     @property
+    def whole(self) -> str:
+        """All words of the card: they run the same way, and are in one language."""
+        card = self.stage.plan.card
+        if isinstance(card, CodeCard):
+            return card.heading
+        return "\n".join(texts_of(card)) if card else ""
+
+    @property
     def pace(self) -> float:
         """Factor of all times in a short beat, 0..1, so that everything comes in faster."""
         return min(1.0, self.stage.plan.duration_s / 3)
@@ -57,9 +66,8 @@ class CardPage:
         shown = drawable(text)
         if not shown:
             return []
-        return fitted(
-            shown, room, limit * self.unit, colour or self.material.ink, font or kind.text_font, kind, most=most
-        )
+        ink, face = colour or self.material.ink, font or kind.text_font
+        return fitted(shown, room, limit * self.unit, ink, face, kind, most=most, whole=self.whole)
 
     def left_of(self, line: ShapedLine, *, inset: float = 0.0) -> float:
         """Where a line begins: on the left, or on the right for scripts that run to the left."""
@@ -102,14 +110,14 @@ def stacked(
         placed = PlacedLine(
             line,
             page.left_of(line),
-            top + (line.size_px * leading - line.height) / 2,
+            top + (line.pitch_px(leading) - line.height) / 2,
             (enters_s + 0.14 * index) * page.pace,
         )
         pieces.append(CardLine(placed, 0.75 * page.pace))
-        top += line.size_px * leading
+        top += line.pitch_px(leading)
     return pieces, top
 
 
 def tall(lines: Sequence[ShapedLine], leading: float) -> float:
     """The height of stacked lines, in pixels."""
-    return sum(line.size_px for line in lines) * leading
+    return sum(line.pitch_px(leading) for line in lines)

@@ -114,7 +114,7 @@ def plated(line: ShapedLine, colour: str) -> tuple[Any, int]:
     wide, tall = int(line.width) + 2 * pad + 2, int(line.height) + 2 * pad + 2
     surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(wide, tall))
     inset = pad - 0.22 * line.size_px
-    middle, half = tall / 2, 0.60 * line.size_px
+    middle, half = tall / 2, 0.60 * line.size_px * line.stretch
     box = skia.Rect(inset, middle - half, wide - inset, middle + half)
     shade = brush.stroke("#1a1020", 0.06 * line.size_px, 0.4)
     surface.getCanvas().drawRect(box.makeOffset(0, 0.03 * line.size_px), brush.blurred(shade, 0.04 * line.size_px))

@@ -104,14 +104,15 @@ class Titles:
         if figure:
             lines.append(fitted(figure, (right - left, (bottom - top) * 0.42), limit * 1.6, colour, font, kind)[0])
         share = (0.52 if figure else 0.92) - (0.18 if len(texts) > 1 else 0.0)
+        whole = "\n".join(texts)
         for index, text in enumerate(texts):
             if index:
                 size = min(lines[-1].size_px * 0.46, stage.unit * 0.05)
                 room = right - left, (bottom - top) * 0.2
-                lines += fitted(text, room, size, colour, kind.text_font, kind, most=2)
+                lines += fitted(text, room, size, colour, kind.text_font, kind, most=2, whole=whole)
             else:
                 size = limit * 0.62 if figure else limit
-                lines += fitted(text, (right - left, (bottom - top) * share), size, colour, font, kind)
+                lines += fitted(text, (right - left, (bottom - top) * share), size, colour, font, kind, whole=whole)
         return self._place(lines)
 
     def _standing_figure(self, texts: list[str]) -> str | None:
@@ -123,16 +124,16 @@ class Titles:
     def _place(self, lines: list[ShapedLine]) -> list[PlacedLine]:
         left, top, _, bottom = self._box
         gaps = [_gap_above(lines, index) for index in range(len(lines))]
-        spare = max(0.0, bottom - top - sum(gaps) - sum(line.size_px * self._type.leading for line in lines))
+        spare = max(0.0, bottom - top - sum(gaps) - sum(line.pitch_px(self._type.leading) for line in lines))
         y = top + (spare / 2 if self._stage.is_wide else min(spare, lines[0].size_px * 0.3))
         widest = max(line.width for line in lines)
         placed = []
         for index, line in enumerate(lines):
             y += gaps[index]
             x = left + (widest - line.width if lines[0].right_to_left else 0.0)
-            centred = y + (line.size_px * self._type.leading - line.height) / 2
+            centred = y + (line.pitch_px(self._type.leading) - line.height) / 2
             placed.append(PlacedLine(line, x, centred, (0.2 + 0.13 * index) * self._pace))
-            y += line.size_px * self._type.leading
+            y += line.pitch_px(self._type.leading)
         return placed
 
     def _rule(self, canvas: Any, share: float) -> None:

@@ -128,7 +128,8 @@ def _lower_third(stage: Stage, foot: float, ends_s: float) -> Overlay | None:
     lines: list[ShapedLine] = []
     for index, text in enumerate(texts):
         font, limit = (kind.text_font, 0.033) if index else (kind.font, 0.050)
-        lines += fitted(text, (room, 0.14 * stage.unit), limit * stage.unit, ink, font, kind, most=2)
+        space = room, 0.14 * stage.unit
+        lines += fitted(text, space, limit * stage.unit, ink, font, kind, most=2, whole="\n".join(texts))
     pace = min(1.0, plan.duration_s / 3)
     enters_s = [(0.75 + 0.12 * index) * pace for index in range(len(lines))]
     return _strip(
@@ -170,13 +171,13 @@ def _strip(
     """Set lines on a plate whose foot is given, and its left side, or its right side for text from right to left."""
     across, down, left, foot = place
     wide = max(line.width for line in lines) + 2 * across
-    tall = sum(line.size_px * _LEADING for line in lines) + 2 * down
+    tall = sum(line.pitch_px(_LEADING) for line in lines) + 2 * down
     if lines[0].right_to_left and not centred:
         left = safe_box(stage)[2] - wide
     placed, top = [], foot - tall + down
     for line, enter_s in zip(lines, enters_s, strict=True):
         spare = wide - 2 * across - line.width
         x = left + across + (spare / 2 if centred else spare if lines[0].right_to_left else 0.0)
-        placed.append(PlacedLine(line, x, top + (line.size_px * _LEADING - line.height) / 2, enter_s))
-        top += line.size_px * _LEADING
+        placed.append(PlacedLine(line, x, top + (line.pitch_px(_LEADING) - line.height) / 2, enter_s))
+        top += line.pitch_px(_LEADING)
     return Overlay(stage, placed, (left, foot - tall, left + wide, foot), span_s, bar=bar)

@@ -16,9 +16,9 @@ from media.captions.burn import burn, preview, soft
 from media.captions.layout import lay_out, safe_area
 from media.captions.model import Cue, Position, Style, Word
 from media.captions.typefaces import ruler, typeface_of
-from media.fonts import FONTS_DIR
 from media.frames import read_frames
 from media.probe import probe
+from media.writing.faces import bundled
 
 MakeClip = Callable[..., Path]
 BLACK = "color=black:s=640x360:r=24:d=2"
@@ -51,7 +51,7 @@ def drawn_by_skia(text: str, width: int, height: int) -> np.ndarray:
     """The page of `text` in style box, painted by another program than libass."""
     (page,) = lay_out([Cue(0, 1, text)], width, height, "box", "bottom")
     face = typeface_of("box")
-    font = skia.Font(skia.Typeface.MakeFromFile(str(FONTS_DIR / face.file)), page.em_px)
+    font = skia.Font(bundled(face.stem), page.em_px)
     font.setSubpixel(True)
     surface = skia.Surface(width, height)
     surface.getCanvas().clear(skia.ColorBLACK)

@@ -11,15 +11,18 @@ from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from media.captions import emoji, typefaces
+from media.captions import typefaces
 from media.captions.burn import burn, preview
-from media.captions.emoji import clusters, is_picture
 from media.captions.layout import lay_out
 from media.captions.model import Cue, Style, Word
 from media.captions.pictures import _left_em, _Pictures, write_overlay
 from media.captions.typefaces import SEMIBOLD, missing_pictures, ruler, without_missing_pictures
 from media.frames import read_frames
 from media.probe import probe
+from media.writing import emoji
+from media.writing.breaks import clusters
+from media.writing.direction import right_to_left
+from media.writing.emoji import is_picture
 
 MakeClip = Callable[..., Path]
 BLACK = "color=black:s=640x360:r=24:d=2"
@@ -61,7 +64,7 @@ def with_font(monkeypatch: pytest.MonkeyPatch, typeface: Any) -> Iterator[None]:
 
 @pytest.fixture
 def without_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(typefaces, "_drawable", lambda char: char.isascii() or char == "\ufe0f")
+    monkeypatch.setattr(typefaces, "_without_face", lambda text: tuple(char for char in text if char > "\U0001f000"))
     yield from _with_font(monkeypatch, None)
 
 
@@ -164,7 +167,7 @@ def test_a_film_without_emoji_needs_no_pictures(tmp_path: Path) -> None:
 )
 def test_a_gap_is_found_in_either_direction(text: str, left: int) -> None:
     at = text.index("*")
-    assert _left_em(text, at, at + 1, len) == left
+    assert _left_em(text, at, at + 1, len, base=-1 if right_to_left(text) else 1) == left
 
 
 @pytest.mark.usefixtures("without_font")

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from footage.errors import InvalidInputError
+from media.writing.languages import language
 from painter import STYLES, Beat, FilmPlan, plan_film
 from painter.cards import CodeCard, ImageCard, ListCard, QuoteCard, StatisticCard, TitleCard
 from painter.craft.stage import Stage
-from painter.craft.typesetting import ShapedLine, language, without_font
+from painter.craft.typesetting import ShapedLine, without_font
 from painter.figures import counted, figure_in
 from painter.prompt.wording import wording
 from painter.shots.paint import ScenePainter

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from footage.domain import VideoRequest
+from media.writing import faces
 from painter import FilmPlan, plan_film
 from painter.cards import ListCard
-from painter.craft import typesetting
 from painter.prompt.undrawn import undrawable_notes
 from routing.generators.storyboard import Storyboard
 
@@ -20,13 +20,18 @@ class NoFonts:
     def matchFamilyStyleCharacter(self, *_: object) -> None:  # noqa: N802 - skia's name
         return None
 
+    matchFamilyStyle = matchFamilyStyleCharacter  # noqa: N815 - skia's name
+
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(typesetting, "_system_fonts", NoFonts)
-    typesetting._face_for.cache_clear()
+    monkeypatch.setattr(faces, "_system_fonts", NoFonts)
+    monkeypatch.setattr(faces, "is_picture", lambda _: False)
+    faces._face.cache_clear()
+    faces.runs.cache_clear()
     yield
-    typesetting._face_for.cache_clear()
+    faces._face.cache_clear()
+    faces.runs.cache_clear()
 
 
 def film(prompt: str) -> FilmPlan:

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Iterator
 from typing import Any
 
 SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-_JOINER = "\u200d"
 _AS_TEXT, _AS_PICTURE = "\ufe0e", "\ufe0f"
-_TAGS = ("\U000e0020", "\U000e007f")
 _FLAG_LETTERS = ("\U0001f1e6", "\U0001f1ff")
 _PICTOGRAPHS = ("\U0001f000", "\U0001fbff")
 # The others that are pictures unless a variation selector says otherwise: Emoji_Presentation in emoji-data.txt of
@@ -29,27 +26,6 @@ _EMOJI_SCRIPT = "und-Zsye"
 _ROCKET = 0x1F680
 _MASTER_PX = 128.0
 """Size at which fonts of pictures in pixels have them."""
-
-
-def clusters(text: str) -> Iterator[str]:
-    """The user-perceived characters of a text, roughly (grapheme clusters, Unicode TR 29).
-
-    Marks, joiners and what they join, skin tones, tags and the second letter of a flag stay with the character before.
-    """
-    cluster = ""
-    for char in text:
-        if cluster and not _goes_on(cluster, char):
-            yield cluster
-            cluster = ""
-        cluster += char
-    if cluster:
-        yield cluster
-
-
-def _goes_on(cluster: str, char: str) -> bool:
-    if cluster[-1] == _JOINER or char == _JOINER or char in SKIN_TONES or unicodedata.category(char).startswith("M"):
-        return True
-    return _TAGS[0] <= char <= _TAGS[1] or (len(cluster) == 1 and _is_flag(cluster + char))
 
 
 def _is_flag(cluster: str) -> bool:

@@ -1,0 +1,220 @@
+"""Where a text may be broken: by ICU's rules and dictionaries, and in Japanese between phrases.
+
+`pieces` are what a line may always be broken between. A piece that is longer than a line falls into `parts`: at the
+slashes of an address, within a phrase, and in the end within a word, but never within a syllable.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import Any
+
+from media.writing.languages import language
+
+SPACES = " \u3000"
+"""What is left out at the end of a line."""
+
+_FULL = 1 + 1e-9
+_SOFT_HYPHEN = "\u00ad"
+_HYPHENATED = frozenset(("LATIN", "CYRILLIC", "GREEK", "GEORGIAN", "ARMENIAN"))
+_ADDRESS = frozenset("./:@_=&?#\\")
+_SPACES = re.compile(r"[ \t\n]+")
+_LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
+_DICTIONARIES = (
+    (0x0E00, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x1950, 0x19FF), (0x1A20, 0x1AAF), (0x1B00, 0x1B7F),
+    (0xA980, 0xA9FF), (0xAA60, 0xAADF), (0x11700, 0x1174F), (0x11F00, 0x11F5F),
+)  # fmt: skip
+"""Thai, Lao, Tibetan, Burmese, Khmer, Tai Le, Tai Lue, Tai Tham, Balinese, Javanese, Tai Viet, Ahom and Kawi."""
+_HALFWIDTH_KANA = (0xFF66, 0xFF9D)
+_HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
+_IDEOGRAPHIC_MARKS = frozenset("、。，．・：；？！「」『』（）〔〕［］｛｝〈〉《》【】〜～ー｡｢｣､")
+_LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
+_TRAILING_VOWELS = frozenset("ะาำๅๆฯະາຳຯໆ")
+_ASAT = "\u103a"
+"""What silences the consonant at the end of a Burmese syllable."""
+
+
+def clusters(text: str) -> Sequence[str]:
+    """The user-perceived characters of a text (extended grapheme clusters, Unicode TR 29)."""
+    return text if text.isascii() else _clusters(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _clusters(text: str) -> tuple[str, ...]:
+    from icu4py.breakers import CharacterBreaker
+
+    return tuple(CharacterBreaker(text, "en"))
+
+
+def flowing(text: str) -> str:
+    """The text in one line: a break of lines is a space, but nothing between ideographs; runs of spaces are one."""
+    lines = _LINE_END.split(text.strip(" \t\n"))
+    joined = lines[0]
+    for line in lines[1:]:
+        joined += line if _meet(joined[-1:], line[:1]) else f" {line}"
+    return _SPACES.sub(" ", joined)
+
+
+def _meet(before: str, after: str) -> bool:
+    """Whether two characters stand beside each other without a space when lines are joined (CSS Text 4, 4.1.3)."""
+    if not before or not after or before in _IDEOGRAPHIC_MARKS or after in _IDEOGRAPHIC_MARKS:
+        return True
+    return is_ideographic(before) and is_ideographic(after)
+
+
+def is_ideographic(char: str) -> bool:
+    """Whether a character is Chinese or Japanese: set without spaces, and as wide as high."""
+    if char in _IDEOGRAPHIC_MARKS or _within(char, (_HALFWIDTH_KANA,)):
+        return True
+    if unicodedata.east_asian_width(char) not in ("W", "F") or _within(char, _HANGUL):
+        return False
+    return unicodedata.category(char)[0] in "LNPM"
+
+
+def is_spaceless(char: str) -> bool:
+    """Whether a character's script has no spaces between words."""
+    if char < "\u0e00":
+        return False
+    return _within(char, _DICTIONARIES) or is_ideographic(char) or _is_pictograph(char)
+
+
+def _is_pictograph(char: str) -> bool:
+    return unicodedata.east_asian_width(char) == "W" and unicodedata.category(char)[0] == "S"
+
+
+def _within(char: str, ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= ord(char) <= last for first, last in ranges)
+
+
+def pieces(text: str) -> Sequence[str]:
+    """What a line may be broken between: words with the space after them, and phrases where no spaces are.
+
+    Args:
+        text: One line; joined, the pieces are the same again.
+    """
+    if not any(map(is_spaceless, text)) and "\u200b" not in text:
+        return _spaced(text)
+    return _pieces(text)
+
+
+def _spaced(text: str) -> list[str]:
+    return re.findall(r"[^ ]+ *|^ +", text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[str, ...]:
+    allowed = _offsets(_lines(text))
+    wanted = _phrase_ends(text)
+    ends = [end for end in allowed if end == len(text) or (_always(text, end) and (wanted is None or end in wanted))]
+    return tuple(text[start:end] for start, end in pairwise([0, *ends]))
+
+
+def _always(text: str, end: int) -> bool:
+    before, after = text[end - 1], text[end]
+    return before in " \u200b\u3000" or is_spaceless(before) or is_spaceless(after)
+
+
+def _phrase_ends(text: str) -> frozenset[int] | None:
+    """Where the phrases or words of Japanese and Chinese end; None for other languages."""
+    tag = language(text)
+    if tag == "ja":
+        words = _japanese().parse(text)
+    elif tag.startswith("zh"):
+        from icu4py.breakers import WordBreaker
+
+        words = list(WordBreaker(text, "zh"))
+    else:
+        return None
+    spaces = (match.end() for match in re.finditer(r"[ \u200b\u3000]+", text))
+    other = (index for index in range(1, len(text)) if not all(map(is_ideographic, text[index - 1 : index + 1])))
+    joined = other if tag != "ja" else ()
+    return frozenset([*_offsets(words), *spaces, *joined])
+
+
+@functools.cache
+def _japanese() -> Any:
+    import budoux
+
+    return budoux.load_default_japanese_parser()
+
+
+def parts(piece: str, size: Callable[[str], float]) -> Iterator[tuple[str, bool]]:
+    """A piece in parts that fit a line, and whether a line that ends after each needs a hyphen.
+
+    Args:
+        piece: See `pieces`.
+        size: The size of a text as a share of a line.
+    """
+    if size(piece.rstrip(SPACES)) <= _FULL:
+        yield piece, False
+        return
+    spelt = _is_spelt(piece)
+    for joint in _lines(piece):
+        if size(joint.rstrip(SPACES)) <= _FULL:
+            yield joint, False
+        else:
+            yield from _cut(joint, size, spelt=spelt)
+
+
+def ending(text: str, *, hyphen: bool = False) -> str:
+    """A text as it is drawn at the end of a line: a soft hyphen shows there, as does one that is needed."""
+    return f"{text.removesuffix(_SOFT_HYPHEN)}-" if hyphen or text.endswith(_SOFT_HYPHEN) else text
+
+
+def _cut(word: str, size: Callable[[str], float], *, spelt: bool) -> Iterator[tuple[str, bool]]:
+    """A word longer than a line, cut into even parts, so that no lone letter is left over."""
+    smallest = [one for whole in _syllables(word) for one in ([whole] if size(whole) <= 1 else clusters(whole))]
+    spelt = spelt and max(size(f"{one}-") for one in smallest) <= 1
+    whole = size(word.rstrip(SPACES))
+    limit = min(_FULL, whole / math.ceil(whole) + max(map(size, smallest)))
+    part = ""
+    for syllable in smallest:
+        shown = f"{part}{syllable}".rstrip(SPACES)
+        if part and size(ending(shown, hyphen=spelt)) > limit:
+            yield part, spelt
+            part = ""
+        part += syllable
+    yield part, False
+
+
+def _is_spelt(piece: str) -> bool:
+    """Whether a word takes a hyphen where it is cut: one of an alphabet that is not joined, and no address."""
+    letters = [char for char in piece if unicodedata.category(char)[0] in "LNS"]
+    inner = piece.strip("".join(set(piece) - set(letters)))
+    names = {unicodedata.name(char, "").split(" ")[0] for char in letters}
+    return bool(letters) and names <= _HYPHENATED and not _ADDRESS & set(inner)
+
+
+@functools.lru_cache(maxsize=4096)
+def _lines(text: str) -> tuple[str, ...]:
+    from icu4py.breakers import LineBreaker
+
+    return tuple(LineBreaker(text, f"{language(text)[:2] or 'en'}@lb=strict"))
+
+
+def _syllables(text: str) -> Iterator[str]:
+    """The smallest parts of a word: clusters, with the vowels and silent letters that are written beside them."""
+    whole = ""
+    for cluster in clusters(text):
+        if whole and not (whole[-1] in _LEADING_VOWELS or _leans(cluster)):
+            yield whole
+            whole = ""
+        whole += cluster
+    if whole:
+        yield whole
+
+
+def _leans(cluster: str) -> bool:
+    """Whether a cluster belongs to the one before it."""
+    first = cluster[0]
+    leans = first in _TRAILING_VOWELS or _ASAT in cluster or unicodedata.category(first) in ("Mn", "Mc", "Me", "Cf")
+    return leans or (unicodedata.category(first) in ("Po", "Pe", "Pf") and not cluster.isascii())
+
+
+def _offsets(texts: Iterable[str]) -> list[int]:
+    return list(accumulate(map(len, texts)))
