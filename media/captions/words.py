@@ -42,7 +42,8 @@ def _words(text: str) -> Iterator[str]:
         part = ""
         for char in word:
             ideograph = unicodedata.east_asian_width(char) == "W" and unicodedata.category(char) == "Lo"
-            if part and ideograph and not "\uac00" <= char <= "\ud7a3" and any(map(str.isalnum, part)):
+            after = char.isalnum() and any(map(is_ideographic, filter(str.isalnum, part)))
+            if part and (ideograph or after) and not "\uac00" <= char <= "\ud7a3" and any(map(str.isalnum, part)):
                 yield part
                 part = ""
             part += char

@@ -87,13 +87,25 @@ class ShapedLine:
     @functools.cached_property
     def stretch(self) -> float:
         """How much more room than usual it needs from line to line: letters stack in Burmese, Tibetan or Khmer."""
+        return max(1.0, (sum(self._reach_em) + 0.1) / _USUAL_PITCH_EM)
+
+    @functools.cached_property
+    def _reach_em(self) -> tuple[float, float]:
+        """How far letters that may stack reach above and below the baseline."""
         reaches = [shaping.reach_em(run.text, run.face) for run in self._runs if run.face and _may_stack(run.text)]
-        above, below = (max(side, default=0.0) for side in zip(*reaches, strict=True)) if reaches else (0.0, 0.0)
-        return max(1.0, (above + below + 0.1) / _USUAL_PITCH_EM)
+        return max((above for above, _ in reaches), default=0.0), max((below for _, below in reaches), default=0.0)
 
     def pitch_px(self, leading: float) -> float:
         """From this line to the next, in pixels; `leading` is the usual distance as a share of the size."""
         return self.size_px * leading * self.stretch
+
+    @property
+    def _shift_px(self) -> float:
+        """How far down stacked letters are moved, so that what is seen of them is in the middle of the line."""
+        if self.stretch == 1.0:
+            return 0.0
+        above, below = self._reach_em
+        return self.height / 2 - float(self._paragraph.AlphabeticBaseline) - (below - above) / 2 * self.size_px
 
     def reading(self, text: str) -> ShapedLine:
         """A line with another text that looks the same."""
@@ -106,7 +118,7 @@ class ShapedLine:
             left - self.size_px, top - self.size_px, left + self.width + self.size_px, top + self.height + self.size_px
         )
         canvas.saveLayerAlpha(bounds, round(255 * min(1.0, max(0.0, opacity))))
-        self._paragraph.paint(unwrapped(canvas), left, top)
+        self._paragraph.paint(unwrapped(canvas), left, top + self._shift_px)
         canvas.restore()
 
 
