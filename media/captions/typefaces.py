@@ -100,11 +100,15 @@ class Ruler:
 
     def reach_em(self, text: str) -> tuple[float, float]:
         """How far the letters of other scripts reach above and below the baseline; none are as (0, 0)."""
+        if text.isascii():
+            return 0.0, 0.0
         reaches = [shaping.reach_em(run.text, run.face) for run in self.runs(text) if run.face and _is_tall(run)]
         return max((above for above, _ in reaches), default=0.0), max((below for _, below in reaches), default=0.0)
 
     def drop_em(self, text: str) -> float:
         """How far a renderer sets the baseline below where it is in a line of the style's own letters."""
+        if text.isascii():
+            return 0.0
         shown = self.runs(text)
         if all(run.face is None for run in shown):
             return 0.0

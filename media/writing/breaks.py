@@ -120,27 +120,40 @@ def _always(text: str, end: int) -> bool:
 
 
 def _phrase_ends(text: str) -> frozenset[int] | None:
-    """Where the phrases or words of Japanese and Chinese end; None for other languages."""
+    """Where phrases of Japanese and words of Chinese and Thai end; None for other languages.
+
+    In Thai both ICU's dictionary and this must agree: each takes other compounds apart.
+    """
     tag = language(text)
     if tag == "ja":
-        words = _japanese().parse(text)
-    elif tag.startswith("zh"):
+        return frozenset(_offsets(_parser("japanese").parse(text))) | _after_spaces(text)
+    if tag.startswith("zh"):
         from icu4py.breakers import WordBreaker
 
-        words = list(WordBreaker(text, "zh"))
-    else:
-        return None
-    spaces = (match.end() for match in re.finditer(r"[ \u200b\u3000]+", text))
-    other = (index for index in range(1, len(text)) if not all(map(is_ideographic, text[index - 1 : index + 1])))
-    joined = other if tag != "ja" else ()
-    return frozenset([*_offsets(words), *spaces, *joined])
+        return frozenset(_offsets(WordBreaker(text, "zh"))) | _between(text, is_ideographic)
+    if any(map(_is_thai, text)):
+        return frozenset(_offsets(_parser("thai").parse(text))) | _after_spaces(text) | _between(text, _is_thai)
+    return None
+
+
+def _after_spaces(text: str) -> frozenset[int]:
+    return frozenset(match.end() for match in re.finditer(r"[ \u200b\u3000]+", text))
+
+
+def _between(text: str, belongs: Callable[[str], bool]) -> frozenset[int]:
+    """The offsets that are not between two characters of a kind: what is known of words there says nothing."""
+    return frozenset(at for at in range(1, len(text)) if not all(map(belongs, text[at - 1 : at + 1])))
+
+
+def _is_thai(char: str) -> bool:
+    return "\u0e00" <= char <= "\u0e7f"
 
 
 @functools.cache
-def _japanese() -> Any:
+def _parser(language: str) -> Any:
     import budoux
 
-    return budoux.load_default_japanese_parser()
+    return getattr(budoux, f"load_default_{language}_parser")()
 
 
 def parts(piece: str, size: Callable[[str], float]) -> Iterator[tuple[str, bool]]:
@@ -154,11 +167,22 @@ def parts(piece: str, size: Callable[[str], float]) -> Iterator[tuple[str, bool]
         yield piece, False
         return
     spelt = _is_spelt(piece)
-    for joint in _lines(piece):
+    for joint in _joints(piece, size):
         if size(joint.rstrip(SPACES)) <= _FULL:
             yield joint, False
         else:
             yield from _cut(joint, size, spelt=spelt)
+
+
+def _joints(piece: str, size: Callable[[str], float]) -> Iterator[str]:
+    """Where a piece may be broken by ICU's rules; an address rather after a slash than after a hyphen."""
+    joint = ""
+    for part in _lines(piece):
+        if joint and not (joint.endswith("-") and "/" in piece and size(joint + part) <= _FULL):
+            yield joint
+            joint = ""
+        joint += part
+    yield joint
 
 
 def ending(text: str, *, hyphen: bool = False) -> str:
