@@ -134,7 +134,7 @@ def _quote(node: SyntaxTreeNode) -> Iterator[Block]:
 
 def quoted(paragraphs: Sequence[str]) -> Quotation | None:
     """A quotation whose last line may tell, after a dash, who said it."""
-    text = " ".join(paragraphs)
+    text = flowing("\n".join(paragraphs))
     found = _SOURCE.search(text)
     if found and found.start():
         return Quotation(text=_bare(text[: found.start()]), source=found[1].strip())

@@ -114,18 +114,21 @@ class _Unit:
     space: str  # what follows it, unless a line ends there
     gap: float  # the width of that
     hyphen: bool = False  # whether a line that ends here needs one
+    inner: bool = False  # whether the rest of a word or phrase follows
 
 
 def _units_of(text: str, line_em: float, measure: Measure) -> list[_Unit]:
     result: list[_Unit] = []
     at = 0
     for piece in pieces(text):
-        for part, hyphen in parts(piece, lambda some: max(measure(some) / line_em, units(some) / MAX_LINE_UNITS)):
+        whole = list(parts(piece, lambda some: max(measure(some) / line_em, units(some) / MAX_LINE_UNITS)))
+        for number, (part, hyphen) in enumerate(whole, 1):
             word = part.rstrip(SPACES)
             space = part[len(word) :]
             shown = ending(word, hyphen=hyphen)
             gap = measure(space) if space else 0.0
-            result.append(_Unit(at, word, measure(shown), units(shown), space, gap, hyphen))
+            inner = number < len(whole)
+            result.append(_Unit(at, word, measure(shown), units(shown), space, gap, hyphen, inner))
             at += len(part)
     return result
 
@@ -187,7 +190,7 @@ def _break_cost(pieces: Sequence[_Unit], end: int, line_em: float) -> float:
     if last.text.rstrip(_CLOSING).endswith(_PAUSES) or (last.space and is_spaceless(last.text[-1:])):
         return -((0.2 * line_em) ** 2)
     if not last.space:
-        return 0.0
+        return (0.3 * line_em) ** 2 if last.inner else 0.0
     if last.units <= 3 or last.text.lower() in _LEADING:
         return (0.15 * line_em) ** 2
     return -((0.12 * line_em) ** 2) if following.lower() in _LEADING else 0.0

@@ -24,6 +24,7 @@ _SOFT_HYPHEN = "\u00ad"
 _HYPHENATED = frozenset(("LATIN", "CYRILLIC", "GREEK", "GEORGIAN", "ARMENIAN"))
 _ADDRESS = frozenset("./:@_=&?#\\")
 _SPACES = re.compile(r"[ \t\n]+")
+_SPACED_WORD = re.compile(r"^ +|(?:[«¿¡(\[] )?[^ ]+(?: [!?;:»%…]+(?![^ ]))* *")
 _LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
 _DICTIONARIES = (
     (0x0E00, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x1950, 0x19FF), (0x1A20, 0x1AAF), (0x1B00, 0x1B7F),
@@ -103,7 +104,8 @@ def pieces(text: str) -> Sequence[str]:
 
 
 def _spaced(text: str) -> list[str]:
-    return re.findall(r"[^ ]+ *|^ +", text)
+    """Words; in French signs stand apart from the word that they belong to."""
+    return _SPACED_WORD.findall(text)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -176,6 +178,9 @@ def parts(piece: str, size: Callable[[str], float]) -> Iterator[tuple[str, bool]
 
 def _joints(piece: str, size: Callable[[str], float]) -> Iterator[str]:
     """Where a piece may be broken by ICU's rules; an address rather after a slash than after a hyphen."""
+    if any(map(is_ideographic, piece)):
+        yield from _phrase_joints(piece, size)
+        return
     joint = ""
     for part in _lines(piece):
         if joint and not (joint.endswith("-") and "/" in piece and size(joint + part) <= _FULL):
@@ -183,6 +188,26 @@ def _joints(piece: str, size: Callable[[str], float]) -> Iterator[str]:
             joint = ""
         joint += part
     yield joint
+
+
+def _phrase_joints(piece: str, size: Callable[[str], float]) -> Iterator[str]:
+    """A phrase falls apart after punctuation, else between words, else between any two ideographs."""
+    from icu4py.breakers import WordBreaker
+
+    allowed = frozenset(_offsets(_lines(piece)))
+    words = frozenset(_offsets(WordBreaker(piece, "ja")))
+    pauses = frozenset(at for at in words if unicodedata.category(piece[at - 1])[0] == "P")
+    start = 0
+    for part in _split(piece, allowed & pauses):
+        whole = size(part.rstrip(SPACES)) <= _FULL
+        for word in [part] if whole else _split(part, {at - start for at in allowed & words}):
+            yield from [word] if size(word.rstrip(SPACES)) <= _FULL else _lines(word)
+        start += len(part)
+
+
+def _split(text: str, offsets: Iterable[int]) -> list[str]:
+    cuts = [0, *sorted(at for at in offsets if 0 < at < len(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(cuts)]
 
 
 def ending(text: str, *, hyphen: bool = False) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
+from media.writing.breaks import clusters, is_spaceless, pieces
 from painter.prompt.lexicon import LEADING_INSTRUCTIONS
 from painter.prompt.words import is_direction
 
@@ -64,12 +66,23 @@ def clean(text: str) -> str:
 
 
 def shorten(text: str, limit_chars: int) -> str:
-    """Cut at a word boundary; a single longer word is cut with an ellipsis."""
+    """Cut at a word boundary; a single longer word and a script without spaces are cut with an ellipsis."""
     if len(text) <= limit_chars:
         return text
-    head = text[: limit_chars + 1].rsplit(" ", 1)
-    cut = head[0] if len(head) == 2 and head[0] else text[: limit_chars - 1] + "…"
+    cut = _head(pieces(text), limit_chars).rstrip()
+    if not cut or is_spaceless(cut[-1]):
+        cut = (_head(pieces(text), limit_chars - 1).rstrip() or _head(clusters(text), limit_chars - 1)) + "…"
     return _DANGLING.sub("", _DANGLING.sub("", cut))
+
+
+def _head(parts: Sequence[str], limit_chars: int) -> str:
+    """As many of the first parts as have no more characters, white space at the end not counted."""
+    head = ""
+    for part in parts:
+        if len(f"{head}{part}".rstrip()) > limit_chars:
+            break
+        head += part
+    return head
 
 
 def _headline(clause: str) -> str:
