@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from footage.errors import UnsupportedMediaError
 from media import hdr
 from media.captions.ass import document
 from media.captions.contrast import must_measure, rescued
-from media.captions.layout import Page, lay_out
+from media.captions.layout import Page, lay_out, ordered
 from media.captions.looks import CaptionLook, look_of
 from media.captions.model import Cue, Platform, Position, Style, language_code
 from media.captions.pictures import EmojiOverlay, write_overlay
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from media.captions.contrast import Picture
 
 _MAPPED = "the film is of high dynamic range; with captions in its picture it is as a usual screen shows it"
+_ORDERED = "punctuation that stood before the words of right-to-left captions is behind them"
 _PREVIEW_SIDE_PX = 1280
 _MEASURED_SIDE_PX = 320
 _MILLISECOND = Fraction(1, 1000)
@@ -121,7 +122,8 @@ def write_script(
         UnsupportedMediaError: The film cannot be read.
     """
     pages = _legible(captions.pages(size), info, size, look_of(captions.style), shown)
-    return _write(folder, size, pages, captions.style)
+    script = _write(folder, size, pages, captions.style)
+    return script if ordered(captions.cues) == captions.cues else replace(script, notes=(*script.notes, _ORDERED))
 
 
 def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", shown: bool = True) -> None:

@@ -19,6 +19,7 @@ from media.captions.typefaces import Ruler, ruler, typeface_of, without_missing_
 from media.captions.words import with_words
 from media.writing.direction import right_to_left
 from media.writing.languages import language
+from media.writing.punctuation import in_order
 
 LINE_PITCH_EM = 1.24
 """From one baseline to the next."""
@@ -140,6 +141,17 @@ def _shape(width: int, height: int) -> tuple[str, float]:
     return "wide", min(height * 0.057, width * 0.035)
 
 
+def ordered(cues: Sequence[Cue]) -> Sequence[Cue]:
+    """The cues with their punctuation behind what it ends (see `media.writing.punctuation`).
+
+    Those whose words have times come from a listener, and are in order.
+    """
+    if all(cue.text.isascii() or cue.words for cue in cues):
+        return cues
+    texts = in_order([cue.text for cue in cues])
+    return [cue if cue.words else replace(cue, text=text) for cue, text in zip(cues, texts, strict=True)]
+
+
 def lay_out(
     cues: Sequence[Cue], width: int, height: int, style: Style, position: Position, platform: Platform = "any"
 ) -> list[Page]:
@@ -156,6 +168,7 @@ def lay_out(
     look = look_of(style)
     area = safe_area(width, height, platform, look.size)
     face = typeface_of(style)
+    cues = ordered(cues)
     cues = [with_words(cue) for cue in cues] if look.needs_words else cues
     shown = [replace(cue, text=without_missing_pictures(cue.text)) for cue in cues]
     spoken = language("\n".join(cue.text for cue in shown))

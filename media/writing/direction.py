@@ -35,7 +35,7 @@ def right_to_left(text: str) -> bool:
 
 def way_of(char: str) -> int:
     """1 for letters written to the right, -1 to the left, 0 for all else."""
-    return {"L": 1, "R": -1, "AL": -1}.get(unicodedata.bidirectional(char), 0)
+    return {"L": 1, "R": -1, "AL": -1}.get(unicodedata.bidirectional(char), 0) if char else 0
 
 
 def has_right_to_left(text: str) -> bool:

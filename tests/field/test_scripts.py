@@ -25,6 +25,7 @@ from media.writing import faces
 from media.writing.breaks import clusters, flowing, pieces
 from media.writing.direction import marked, right_to_left
 from media.writing.emoji import colour_font
+from media.writing.punctuation import in_order
 from painter import plan_film
 from painter.cards import ListCard
 from painter.craft.stage import Stage
@@ -273,6 +274,16 @@ def test_every_line_of_a_caption_runs_its_way() -> None:
     assert len(texts) == 2
     assert all(text.startswith("\u200f") for text in texts)
     assert "\u2066YouTube\u2069" in texts[1]
+
+
+def test_punctuation_written_for_players_that_run_to_the_right_is_put_behind() -> None:
+    old = ["...אנחנו חיים", ",למען היקרים לנו", ".ולמען אלה", "?מה שלומך-\n!טוב-", "Hello."]
+    new = ["אנחנו חיים...", "למען היקרים לנו,", "ולמען אלה.", "- מה שלומך?\n- טוב!", "Hello."]
+    assert in_order(old) == new
+    assert in_order(new) == new
+    assert in_order(["...אנחנו חיים", "יופי. נראה לי שזה טוב."]) == ["...אנחנו חיים", "יופי. נראה לי שזה טוב."]
+    (page,) = lay_out([Cue(0, 2, old[2])], 640, 360, "karaoke", "bottom")
+    assert page.lines[0].text == new[2]
 
 
 @needs("Hebrew")
