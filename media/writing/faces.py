@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,15 +88,9 @@ def runs(text: str, font: str, tag: str = "") -> tuple[Run, ...]:
     for cluster, face in _faced(text, font, tag):
         if found and found[-1].face is face:
             found[-1] = Run(found[-1].text + cluster, face)
-        elif _goes_on(found, face) and not is_picture(cluster):
-            found[-2:] = [Run(f"{found[-2].text} {cluster}", face)]  # one run of several words
         else:
             found.append(Run(cluster, face))
     return tuple(found)
-
-
-def _goes_on(found: Sequence[Run], face: Face | None) -> bool:
-    return len(found) > 1 and face is not None and found[-1] == Run(" ", None) and found[-2].face is face
 
 
 def undrawable(text: str, font: str, tag: str = "") -> Iterator[str]:

@@ -100,6 +100,11 @@ class ShapedLine:
         return self.size_px * leading * self.stretch
 
     @property
+    def baseline_px(self) -> float:
+        """How far its baseline is below its middle."""
+        return float(self._paragraph.AlphabeticBaseline) + self._shift_px - self.height / 2
+
+    @property
     def _shift_px(self) -> float:
         """How far down stacked letters are moved, so that what is seen of them is in the middle of the line."""
         if self.stretch == 1.0:

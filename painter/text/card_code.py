@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import skia
@@ -29,7 +30,7 @@ def code(page: CardPage, card: CodeCard) -> CardLayout:
     pad, bar = 0.035 * page.unit, 0.05 * page.unit
     lines = [line.expandtabs(4).rstrip() for line in card.lines]
     advance = ShapedLine("0" * 10, 100.0, code_words.TEXT, _FONT, 0.0).width / 1000
-    columns = max(len(line) for line in lines) or 1
+    columns = max(map(_columns, lines)) or 1
     room = wide - 2 * pad, high - head - bar - 1.6 * pad
     size = min(0.042 * page.unit, room[0] / (columns * advance), room[1] / (len(lines) * _LEADING))
     body = len(lines) * _LEADING * size + bar + 1.6 * pad
@@ -38,15 +39,22 @@ def code(page: CardPage, card: CodeCard) -> CardLayout:
     window = page.box[0], top + head, page.box[2], top + head + body
     layout.ornaments.append(_window(page, window, bar))
     left, y = page.box[0] + pad, top + head + bar + 0.6 * pad
-    rows = [_row(row, size) for row in code_words.words(lines, card.language)]
+    coloured = code_words.words(lines, card.language)
+    rows = [_row(row, text, size) for row, text in zip(coloured, lines, strict=True)]
     typed_s = min(_TYPED_BY * page.stage.plan.duration_s, sum(map(len, lines)) / _CHARS_PER_S)
     layout.ornaments.append(_typing(page, rows, lines, (left, y, size, advance * size), typed_s))
     return layout
 
 
-def _row(words: list[code_words.Word], size: float) -> list[tuple[ShapedLine, int]]:
+def _row(words: list[code_words.Word], text: str, size: float) -> list[tuple[ShapedLine, int]]:
     """The words of a line, ready to be drawn, with the columns they begin at."""
-    return [(ShapedLine(word, size, colour, _FONT, 0.0), at) for word, colour, at in words]
+    return [(ShapedLine(word, size, colour, _FONT, 0.0), _columns(text[:at])) for word, colour, at in words]
+
+
+def _columns(text: str) -> int:
+    """How many columns a text takes: a terminal gives two to what is as wide as high, and none to marks."""
+    wide = sum(unicodedata.east_asian_width(char) in ("W", "F") for char in text)
+    return len(text) + wide - sum(unicodedata.category(char) in ("Mn", "Me", "Cf") for char in text)
 
 
 def _window(page: CardPage, box: Box, bar: float) -> Any:
@@ -84,12 +92,12 @@ def _typing(
             shown = min(len(text), left_over)
             if picture is not None and shown:
                 canvas.save()
-                canvas.clipRect(skia.Rect(left, y, left + shown * advance, y + _LEADING * size))
+                canvas.clipRect(skia.Rect(left, y, left + _columns(text[:shown]) * advance, y + _LEADING * size))
                 canvas.drawImage(picture, left, y)
                 canvas.restore()
             blinks = left_over >= len(text) and text is not lines[-1]
             if not blinks and int(time_s * 2) % 2 == 0:
-                x = left + shown * advance
+                x = left + _columns(text[:shown]) * advance
                 caret = skia.Rect(x, y + 0.2 * size, x + 0.12 * size, y + 1.3 * size)
                 canvas.drawRect(caret, brush.fill(page.stage.plan.palette.accent))
             if not blinks:
@@ -103,7 +111,7 @@ def _typing(
 def _painted(row: list[tuple[ShapedLine, int]], text: str, size: float, advance: float) -> Any | None:
     if not row:
         return None
-    wide, tall_px = int(len(text) * advance) + 2, int(_LEADING * size) + 2
+    wide, tall_px = int(_columns(text) * advance) + 2, int(_LEADING * size) + 2
     surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(wide, tall_px))
     for line, column in row:
         line.draw(surface.getCanvas(), column * advance, (_LEADING * size - line.height) / 2)

@@ -121,7 +121,8 @@ def _marked(
         kind = page.stage.look.type
         number = ShapedLine(mark, size, page.material.accent, kind.font, kind.tracking)
         x = page.box[2] - number.width if row[0].right_to_left else page.box[0]
-        at = PlacedLine(number, x, top + (row[0].pitch_px(_ROW_LEADING) - number.height) / 2, enters_s)
+        y = top + (row[0].pitch_px(_ROW_LEADING) - number.height) / 2 + row[0].baseline_px - number.baseline_px
+        at = PlacedLine(number, x, y, enters_s)
         pieces.append(CardLine(at, 0.5 * page.pace))
     else:
         layout.ornaments.append(_dot(page, row[0], top + row[0].pitch_px(_ROW_LEADING) / 2, enters_s))
