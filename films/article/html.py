@@ -21,6 +21,10 @@ from films.article.outline import (
     tidy,
 )
 from footage.errors import UnsupportedMediaError
+from media.writing.breaks import is_ideographic
+
+_PREFORMATTED = re.compile(r"(</?pre\b)", re.IGNORECASE)
+_WRAP = re.compile(r"([^\s\x00-\x7f])[ \t]*\r?\n[ \t]*(?=([^\s\x00-\x7f]))")
 
 
 def read_html(text: str, url: str | None = None) -> Outline:
@@ -37,7 +41,7 @@ def read_html(text: str, url: str | None = None) -> Outline:
     from trafilatura.settings import Document
 
     found = trafilatura.bare_extraction(
-        text,
+        _unwrapped(text),
         url=url,
         include_images=True,
         include_tables=True,
@@ -56,6 +60,18 @@ def read_html(text: str, url: str | None = None) -> Outline:
         language=_language(text) or tidy(found.language)[:12],
         blocks=blocks,
     )
+
+
+def _unwrapped(page: str) -> str:
+    """The page without breaks of lines between ideographs, which would be taken for spaces."""
+    parts = _PREFORMATTED.split(page)
+    tags = ["", *parts[1::2]]
+    texts = zip(tags, parts[::2], strict=True)
+    return "".join(tag + (text if tag.lower() == "<pre" else _WRAP.sub(_joined, text)) for tag, text in texts)
+
+
+def _joined(wrap: re.Match[str]) -> str:
+    return wrap[1] if is_ideographic(wrap[1]) and is_ideographic(wrap[2]) else wrap[0]
 
 
 def _language(text: str) -> str:

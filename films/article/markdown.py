@@ -119,7 +119,7 @@ def _list(node: SyntaxTreeNode) -> Iterator[Block]:
 def _items(node: SyntaxTreeNode) -> Iterator[str]:
     for item in node.children:
         own = [_text(child) for child in item.children if child.type == "paragraph"]
-        yield tidy(re.sub(r"^\[[ xX]\]\s+", "", " ".join(own)))
+        yield tidy(re.sub(r"^\[[ xX]\]\s+", "", flowing("\n".join(own))))
         for child in item.children:
             if child.type in {"bullet_list", "ordered_list"}:
                 yield from _items(child)

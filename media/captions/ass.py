@@ -180,9 +180,9 @@ class _Drawing:
 
     def _text(self, line: CaptionLine, start: int, text: str) -> str:
         """A part of a line, each script in its typeface, with the marks that order what runs the other way."""
-        if text.isascii() and not self._page.to_left and not self._turned:
+        if text.isascii() and not line.to_left and not self._turned:
             return escape(text)
-        found = marks(line.text, to_left=self._page.to_left)
+        found = marks(line.text, to_left=line.to_left)
         end = start + len(text)
         # What opens stands with the letter that follows it, what closes with the one before.
         cuts = [start, *sorted(at for at in found if start < at < end), end]

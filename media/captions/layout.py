@@ -17,7 +17,7 @@ from media.captions.looks import Rescue, look_of
 from media.captions.model import Cue, Platform, Position, Style
 from media.captions.typefaces import Ruler, ruler, typeface_of, without_missing_pictures
 from media.captions.words import with_words
-from media.writing.direction import right_to_left
+from media.writing.direction import ways
 from media.writing.languages import language
 from media.writing.punctuation import in_order
 
@@ -53,12 +53,14 @@ class SafeArea:
 class CaptionLine:
     """A line of a caption; `x`, `y` is its middle in pixels.
 
-    `added` is how many characters at its end are not in the caption's text: the hyphen of a word that had to be cut.
+    `to_left`: it runs from right to left. `added` is how many characters at its end are not in the caption's text: the
+    hyphen of a word that had to be cut.
     """
 
     text: str
     x: float
     y: float
+    to_left: bool = False
     added: int = 0
 
 
@@ -76,8 +78,7 @@ class WordTiming:
 class Page:
     """The lines shown at one time, from top to bottom, and the box around them in pixels.
 
-    `rescue` is added where the picture beneath leaves too little contrast. All lines run the way of the whole caption
-    (`to_left`: from right to left), and its ideographs have the form of one language.
+    `rescue` is added where the picture beneath leaves too little contrast. `language` is that of the ideographs.
     """
 
     em_px: float
@@ -90,7 +91,6 @@ class Page:
     end_s: float = 0.0
     spoken: tuple[WordTiming, ...] = ()
     rescue: Rescue | None = None
-    to_left: bool = False
     language: str = ""
 
     def shows(self, time_s: float) -> bool:
@@ -198,7 +198,7 @@ def _pages(cue: Cue, area: SafeArea, face: Ruler, position: Position) -> Iterato
             break
     spoken, offset = _spoken(cue), 0
     starts_s = _starts(cue, sheets, spoken)
-    to_left = right_to_left(cue.text)
+    to_left = iter(ways([line.text for sheet in sheets for line in sheet]))
     for sheet, start_s, end_s in zip(sheets, starts_s, [*starts_s[1:], cue.end_s], strict=True):
         size = _size(sheet)
         here = [word for word in spoken if offset <= word.first < offset + size]
@@ -207,7 +207,8 @@ def _pages(cue: Cue, area: SafeArea, face: Ruler, position: Position) -> Iterato
             for word in here
         )
         page = _placed(sheet, em_px, area, face, position)
-        yield replace(page, start_s=start_s, end_s=end_s, spoken=moved, to_left=to_left)
+        lines = tuple(replace(line, to_left=next(to_left)) for line in page.lines)
+        yield replace(page, lines=lines, start_s=start_s, end_s=end_s, spoken=moved)
         offset += size
 
 

@@ -146,7 +146,7 @@ class _Pictures:
 
     def _x(self, line: CaptionLine, start: int, end: int) -> float:
         """The middle of a part of a line, in pixels."""
-        left_em = _left_em(line.text, start, end, self._width, base=-1 if self._page.to_left else 1)
+        left_em = _left_em(line.text, start, end, self._width, base=-1 if line.to_left else 1)
         middle_em = left_em + (self._width(line.text[start:end]) - self._width(line.text)) / 2
         return line.x + middle_em * self._page.em_px
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u2066", "\u2067"
 END = "\u2069"
@@ -20,6 +20,9 @@ _MANY = 0.4
 
 _OPENERS = frozenset("@#$€£.~/\\+")
 _CLOSES = re.compile(r"(?:[^\w\s]?\d+|[+#%°/™®*$€£\u200c\u200d])*")
+_ENDS = re.compile(r"[.!?…:؟۔][\"'”’»)\]]*$")
+_SPEAKS = re.compile(r"\s*[-–—]")
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("“", "”"))
 _AFTER = re.compile(r"(?: \d+(?:[.,:]\d+)*)+")
 _GROUPED = re.compile(r"(?<!\w)(?:\+\d[\d ()\-–]{5,}\d|\d+(?:[-–]\d+){2,}|0\d+[-–]\d{5,})(?!\w)")
 """Telephone numbers and dates, whose groups would be turned round in Arabic."""
@@ -31,6 +34,21 @@ def right_to_left(text: str) -> bool:
         return False
     ways = [way for way in map(_way, text.split()) if way]
     return bool(ways) and ways.count(-1) >= _MANY * len(ways)
+
+
+def ways(lines: Sequence[str]) -> list[bool]:
+    """Whether each line of a text runs from right to left: as the whole, but sentences of another script on their own.
+
+    Subtitles in two languages have a line of each; a name that fills a line belongs to the sentence around it.
+    """
+    whole, ended, result = right_to_left("\n".join(lines)), True, []
+    for line in lines:
+        found = {way for way in map(way_of, line) if way}
+        ends = bool(_ENDS.search(line))
+        own = len(found) == 1 and ended and ends and not _SPEAKS.match(line)
+        result.append(found == {-1} if own else whole)
+        ended = ends
+    return result
 
 
 def way_of(char: str) -> int:
@@ -110,8 +128,20 @@ def _attached(line: str, start: int, end: int, *, numbers: bool) -> tuple[int, i
         end += 1
     closes = _CLOSES.match(line, end)
     end = closes.end() if closes else end
+    start, end = _bracketed(line, start, end)
     after = _AFTER.match(line, end) if numbers else None
     return start, after.end() if after and _ends_word(line, after.end()) else end
+
+
+def _bracketed(line: str, start: int, end: int) -> tuple[int, int]:
+    """A range with the other half of a bracket of which it has one."""
+    for opens, closes in _BRACKETS:
+        spare = line.count(opens, start, end) - line.count(closes, start, end)
+        if spare > 0 and line[end : end + 1] == closes:
+            end += 1
+        elif spare < 0 and start and line[start - 1] == opens:
+            start -= 1
+    return start, end
 
 
 def _ends_word(line: str, end: int) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import skia
 
+from films.article.html import _unwrapped, read_html
 from films.article.markdown import read_markdown
 from films.article.outline import Paragraph, Quotation
 from footage.errors import UnavailableError
@@ -23,7 +24,7 @@ from media.captions.typefaces import SEMIBOLD, require_scripts, ruler
 from media.captions.words import with_words
 from media.writing import faces
 from media.writing.breaks import clusters, flowing, pieces
-from media.writing.direction import marked, right_to_left
+from media.writing.direction import marked, right_to_left, ways
 from media.writing.emoji import colour_font
 from media.writing.punctuation import in_order
 from painter import plan_film
@@ -223,6 +224,15 @@ def test_a_quotation_of_several_paragraphs_gets_no_spaces() -> None:
     assert read_markdown("> 学而时习之，\n>\n> 不亦说乎？").blocks == (Quotation(text="学而时习之，不亦说乎？"),)
 
 
+def test_a_page_that_is_wrapped_gets_no_spaces() -> None:
+    text = "我们明天在北京大学图书馆门口见面，然后一起去看电影，仅在玻\n  璃上刻字的直播间里，这是一个很长的段落。"
+    blocks = read_html(f"<html><body><article><p>{text}</p><p>A plain\nEnglish sentence.</p></article></body>").blocks
+    assert blocks[0] == Paragraph(text=text.replace("\n  ", ""))
+    code = "仅在玻\n璃<pre>第一\n行</pre>"
+    assert _unwrapped(code) == "仅在玻璃<pre>第一\n行</pre>"
+    assert blocks[-1] == Paragraph(text="A plain English sentence.")
+
+
 # Which way it runs
 
 
@@ -254,6 +264,7 @@ def test_a_caption_runs_the_way_of_its_words(text: str, to_left: bool) -> None:
         ("ה-.NET 8 של (Microsoft)!", ">ה-[.NET 8] של ([Microsoft])!"),
         ("כתבו ל-info@a.b או https://a.b/c?d=1.", ">כתבו ל-[info@a.b] או [https://a.b/c?d=1]."),
         ("اتصل على 050-123-4567 الآن", ">اتصل على [050-123-4567] الآن"),
+        ("ראו Paris (France) ו-(iPhone) X!", ">ראו [Paris (France)] ו-[(iPhone) X]!"),
         ("من 10-20 في 10:30", ">من 10-20 في 10:30"),
         ("iPhone 15 Pro متوفر", ">[iPhone 15 Pro] متوفر"),
     ],
@@ -261,6 +272,24 @@ def test_a_caption_runs_the_way_of_its_words(text: str, to_left: bool) -> None:
 def test_foreign_words_are_kept_in_one_piece(line: str, shown: str) -> None:
     signs = {0x200F: ">", 0x200E: "<", 0x2066: "[", 0x2067: "[", 0x2069: "]"}
     assert marked(line, to_left=True).translate(signs) == shown
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["שלום חבר!", "Hello my dear friend!"], [True, False]),
+        (["Hello my dear friend!", "שלום חבר!"], [False, True]),
+        (["אמרתי לו:", "YouTube הוא אתר מצוין!"], [True, True]),
+        (["אני אוהב את", "The New York Times!"], [True, True]),
+        (["- מה?", "- OK!"], [True, True]),
+        (["He said it again and again:", "שלום!"], [False, True]),
+        (["It is called", "שלום!"], [False, False]),
+    ],
+)
+def test_a_line_that_is_a_sentence_of_its_own_runs_its_own_way(lines: list[str], shown: list[bool]) -> None:
+    assert ways(lines) == shown
+    (page,) = lay_out([Cue(0, 3, "\n".join(lines))], 1280, 720, "clean", "bottom")
+    assert [line.to_left for line in page.lines] == shown
 
 
 def test_hebrew_in_english_is_kept_from_the_number_after_it() -> None:
