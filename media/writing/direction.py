@@ -15,8 +15,10 @@ END = "\u2069"
 """What ends an isolate."""
 
 _MARKS = {True: "\u200f", False: "\u200e"}
-_MANY = 0.4
-"""The share of words from right to left that makes a text run that way: names in a foreign script are common."""
+_MANY, _MANY_AFTER_FIRST = 0.4, 0.28
+"""The share of words from right to left that makes a text run that way, and of one whose first word is such a word:
+foreign names and commands are common.
+"""
 
 _OPENERS = frozenset("@#$€£.~/\\+")
 _CLOSES = re.compile(r"(?:[^\w\s]?\d+|[+#%°/™®*$€£\u200c\u200d])*")
@@ -29,11 +31,15 @@ _GROUPED = re.compile(r"(?<!\w)(?:\+\d[\d ()\-–]{5,}\d|\d+(?:[-–]\d+){2,}|0\
 
 
 def right_to_left(text: str) -> bool:
-    """Whether a text runs from right to left: at least two words of five begin with a letter that does."""
+    """Whether a text runs from right to left: two words of five begin with a letter that does, or most letters do."""
     if text.isascii():
         return False
-    ways = [way for way in map(_way, text.split()) if way]
-    return bool(ways) and ways.count(-1) >= _MANY * len(ways)
+    words = [way for way in map(_way, text.split()) if way]
+    letters = [way for way in map(way_of, text) if way]
+    if -1 not in letters:
+        return False
+    many = _MANY_AFTER_FIRST if letters[0] < 0 else _MANY
+    return words.count(-1) >= many * len(words) or sum(letters) < 0
 
 
 def ways(lines: Sequence[str]) -> list[bool]:
