@@ -24,7 +24,9 @@ _SOFT_HYPHEN = "\u00ad"
 _HYPHENATED = frozenset(("LATIN", "CYRILLIC", "GREEK", "GEORGIAN", "ARMENIAN"))
 _ADDRESS = frozenset("./:@_=&?#\\")
 _SPACES = re.compile(r"[ \t\n]+")
-_SPACED_WORD = re.compile(r"^ +|(?:[«¿¡(\[] )?[^ ]+(?: [!?;:»%…]+(?![^ ]))* *")
+_APART = "!?;:»%…"
+"""Signs that stand apart from the word that they belong to, as in French."""
+_SPACED_WORD = re.compile(rf"^ +|(?:[«¿¡(\[] )?[^ ]+(?: [{_APART}]+(?![^ ]))* *")
 _LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
 _DICTIONARIES = (
     (0x0E00, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x1950, 0x19FF), (0x1A20, 0x1AAF), (0x1B00, 0x1B7F),
@@ -104,7 +106,6 @@ def pieces(text: str) -> Sequence[str]:
 
 
 def _spaced(text: str) -> list[str]:
-    """Words; in French signs stand apart from the word that they belong to."""
     return _SPACED_WORD.findall(text)
 
 
@@ -118,6 +119,8 @@ def _pieces(text: str) -> tuple[str, ...]:
 
 def _always(text: str, end: int) -> bool:
     before, after = text[end - 1], text[end]
+    if before == " " and after in _APART:
+        return False
     return before in " \u200b\u3000" or is_spaceless(before) or is_spaceless(after)
 
 

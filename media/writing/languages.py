@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import functools
+import re
 
-_KANA, _HANGUL, _IDEOGRAPHS = ("\u3040", "\u30ff"), ("\uac00", "\ud7af"), ("\u4e00", "\u9fff")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]")
 _SCRIPTS = {
     "ARABIC": "ar", "HEBREW": "he", "DEVANAGARI": "hi", "BENGALI": "bn", "TAMIL": "ta", "TELUGU": "te", "KANNADA": "kn",
     "MALAYALAM": "ml", "GUJARATI": "gu", "GURMUKHI": "pa", "ORIYA": "or", "SINHALA": "si", "THAI": "th", "LAO": "lo",
@@ -17,11 +20,11 @@ def language(text: str) -> str:
     """The language tag that selects the form of ideographs: ja, ko, zh-cn or zh-tw; "" where there are none."""
     if text.isascii():
         return ""
-    if any(_KANA[0] <= char <= _KANA[1] for char in text):
+    if _KANA.search(text):
         return "ja"
-    if any(_HANGUL[0] <= char <= _HANGUL[1] for char in text):
+    if _HANGUL.search(text):
         return "ko"
-    ideographs = "".join(char for char in text if _IDEOGRAPHS[0] <= char <= _IDEOGRAPHS[1])
+    ideographs = "".join(_IDEOGRAPHS.findall(text))
     if not ideographs:
         return ""
     # GB 2312 has simplified characters only.
