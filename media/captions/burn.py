@@ -123,7 +123,8 @@ def write_script(
     """
     pages = _legible(captions.pages(size), info, size, look_of(captions.style), shown)
     script = _write(folder, size, pages, captions.style)
-    return script if ordered(captions.cues) == captions.cues else replace(script, notes=(*script.notes, _ORDERED))
+    moved = tuple(ordered(captions.cues)) != captions.cues
+    return replace(script, notes=(*script.notes, _ORDERED)) if moved else script
 
 
 def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", shown: bool = True) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,12 +17,14 @@ from films.article.markdown import read_markdown
 from films.article.outline import Paragraph, Quotation
 from footage.errors import UnavailableError
 from media.captions.ass import document
+from media.captions.burn import burn
 from media.captions.layout import LINE_PITCH_EM, lay_out
 from media.captions.line_breaks import paginate
 from media.captions.model import Cue, Style
 from media.captions.timing import readable
 from media.captions.typefaces import SEMIBOLD, require_scripts, ruler
 from media.captions.words import with_words
+from media.ffmpeg import run
 from media.writing import faces
 from media.writing.breaks import clusters, flowing, pieces
 from media.writing.direction import marked, right_to_left, ways
@@ -316,6 +319,13 @@ def test_punctuation_written_for_players_that_run_to_the_right_is_put_behind() -
     assert in_order(["...אנחנו חיים", "יופי. נראה לי שזה טוב."]) == ["...אנחנו חיים", "יופי. נראה לי שזה טוב."]
     (page,) = lay_out([Cue(0, 2, old[2])], 640, 360, "karaoke", "bottom")
     assert page.lines[0].text == new[2]
+
+
+@pytest.mark.parametrize(("text", "told"), [(".ולמען אלה", 1), ("ולמען אלה.", 0)])
+def test_it_is_told_that_punctuation_was_moved(tmp_path: Path, text: str, told: int) -> None:
+    run(["-f", "lavfi", "-i", "color=black:s=64x64:r=4:d=1", str(tmp_path / "in.mp4")])
+    notes = burn(tmp_path / "in.mp4", [Cue(0, 1, text)], tmp_path / "out.mp4", style="box")
+    assert sum("punctuation" in note for note in notes) == told
 
 
 @needs("Hebrew")
