@@ -19,7 +19,7 @@ from footage.errors import UnavailableError
 from media.captions.ass import document
 from media.captions.burn import burn
 from media.captions.layout import LINE_PITCH_EM, lay_out
-from media.captions.line_breaks import paginate
+from media.captions.line_breaks import paginate, units
 from media.captions.model import Cue, Style
 from media.captions.timing import readable
 from media.captions.typefaces import SEMIBOLD, require_scripts, ruler
@@ -46,7 +46,13 @@ BURMESE = "မြန်မာဘာသာစကားသည်ရုံးသု
 JAPANESE = "今日はGitHub Copilotの使い方を説明します。「まず、VS Codeを開いて」ください。"
 CHINESE = "我们明天在北京大学图书馆门口见面，然后一起去看电影。"
 TALL = (720, 1280)
-measure = ruler(SEMIBOLD).width_em
+
+
+def measure(text: str) -> float:
+    """Widths that do not depend on the machine's fonts: an ideograph is as wide as high, a letter half of it."""
+    return sum(1.0 if units(char) > 1 else 0.5 * units(char) for char in text)
+
+
 SAMPLES = {"Hebrew": "ש", "Tamil": "ப", "Burmese": "မ", "Thai": "ก", "Arabic": "ش", "Japanese": "の"}
 
 
@@ -144,7 +150,7 @@ def test_japanese_never_begins_a_line_with_what_may_not(line_em: float) -> None:
 @pytest.mark.parametrize(
     ("text", "line_em", "lines"),
     [
-        ("Donau\u00addampf\u00adschiff", 6.5, ["Donau-", "dampfschiff"]),
+        ("Donau\u00addampf\u00adschiff", 6.5, ["Donaudampf-", "schiff"]),
         ("Rindfleischetikettierung", 7.0, ["Rindfleisch-", "etikettierung"]),
         ("https://www.example.com/path/index.html", 10.0, ["https://", "www.example.com/", "path/index.html"]),
         ("well-known-facts-here", 7.0, ["well-known-", "facts-here"]),

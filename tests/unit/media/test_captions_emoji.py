@@ -163,7 +163,16 @@ def test_a_film_without_emoji_needs_no_pictures(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "left"),
-    [("ab*c", 2), ("אב*ג", 1), ("*אב", 2), ("אב*", 0), ("ab אב*גד c", 5), ("אב ab*cd ג", 4), ("אב ab*", 0), ("*", 0)],
+    [
+        ("ab*c", 2),
+        ("אב*ג", 1),
+        ("*אב", 2),
+        ("אב*", 0),
+        ("abc אב*גד def", 6),
+        ("אב ab*cd ג", 4),
+        ("אב ab*", 0),
+        ("*", 0),
+    ],
 )
 def test_a_gap_is_found_in_either_direction(text: str, left: int) -> None:
     at = text.index("*")
