@@ -80,11 +80,11 @@ def paginate(text: str, line_em: float, measure: Measure, max_lines: int, max_pa
     given = [flowing(line) for line in text.split("\n")]
     if len(given) <= max_lines and all(_fits(line, line_em, measure) for line in given):
         return [tuple(_as_given(flowing(text), given))]
-    units = _units_of(flowing(text), line_em, measure)
-    count = _count_lines(units, line_em)
+    words = _units_of(flowing(text), line_em, measure)
+    count = _count_lines(words, line_em)
     pages = min(max_pages, math.ceil(count / max_lines))
     ends = [math.ceil(count * (page + 1) / pages) for page in range(pages)]
-    lines = _balanced(units, count, ends, line_em)
+    lines = _balanced(words, count, ends, line_em)
     return [tuple(lines[start:end]) for start, end in itertools.pairwise([0, *ends])]
 
 
