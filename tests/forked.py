@@ -11,8 +11,9 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -72,15 +73,58 @@ async def dies(home: Path, tool: str, arguments: dict[str, Any], **settings: str
     assert victim.exitcode == -signal.SIGKILL, "the server did not die"
 
 
+class Program:
+    """A `footage` command that runs, with its pipes: what tests use of `subprocess.Popen`."""
+
+    def __init__(self, arguments: Iterable[str], variables: Mapping[str, str]) -> None:
+        pipes = [FORKED.Pipe(duplex=False) for _ in range(3)]
+        (stdin, to_stdin), (from_stdout, stdout), (from_stderr, stderr) = pipes
+        theirs = (stdin, stdout, stderr)
+        self._process = FORKED.Process(target=_command, args=(tuple(arguments), dict(variables), theirs))
+        self._process.start()
+        for end in theirs:
+            end.close()
+        self.stdin = os.fdopen(_kept(to_stdin), "w")
+        self.stdout = os.fdopen(_kept(from_stdout))
+        self.stderr = os.fdopen(_kept(from_stderr))
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
+    def returncode(self) -> int | None:
+        """None while it runs."""
+        return self._process.exitcode
+
+    def poll(self) -> int | None:
+        """None while it runs."""
+        return self.returncode
+
+    def wait(self, timeout: float = LONGEST_S) -> int:
+        """Until it has ended; one that does not is killed."""
+        self._process.join(timeout)
+        if self._process.is_alive():
+            self.kill()
+            raise subprocess.TimeoutExpired("footage", timeout)
+        return self._process.exitcode or 0
+
+    def kill(self) -> None:
+        """At once."""
+        self._process.kill()
+        self._process.join()
+
+
 def cli(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
-    with tempfile.TemporaryDirectory() as folder:
-        said = [Path(folder) / name for name in ("out", "err")]
-        runner = FORKED.Process(target=_command, args=(arguments, environment(home, **settings), *said))
-        runner.start()
-        _wait(runner)
-        out, err = (file.read_text() for file in said)
-    return subprocess.CompletedProcess(arguments, runner.exitcode or 0, out, err)
+    program = Program(arguments, environment(home, **settings))
+    program.stdin.close()
+    with program.stdout, program.stderr, ThreadPoolExecutor(1) as pool:
+        err = pool.submit(program.stderr.read)
+        out = program.stdout.read()
+    return subprocess.CompletedProcess(arguments, program.wait(), out, err.result())
 
 
 def _wait(process: BaseProcess) -> None:
@@ -102,12 +146,19 @@ def _serve(
     anyio.run(run)
 
 
-def _command(arguments: tuple[str, ...], variables: Mapping[str, str], out: Path, err: Path) -> None:
+def _kept(end: Connection) -> int:
+    """The descriptor of a pipe's end, which is closed by whoever reads or writes it from now on."""
+    number = os.dup(end.fileno())
+    end.close()
+    return number
+
+
+def _command(arguments: tuple[str, ...], variables: Mapping[str, str], pipes: tuple[Connection, ...]) -> None:
     _become(variables)
-    for number, file in ((1, out), (2, err)):
-        opened = os.open(file, os.O_WRONLY | os.O_CREAT)
-        os.dup2(opened, number)
-        os.close(opened)
+    for number, pipe in enumerate(pipes):
+        os.dup2(pipe.fileno(), number)
+        pipe.close()
+    sys.stdin = os.fdopen(0)  # closed by multiprocessing
     sys.argv = ["footage", *arguments]
     sys.exit(footage.__main__.main())
 

@@ -10,15 +10,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.forked import Program
 from tests.servers import ROOT, command, environment
 
 ANSWER_WITHIN_S = 60
+
+Running = subprocess.Popen[str] | Program
 
 
 class Wire:
     """The pipes of one server, and everything it has written to stderr."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: Running) -> None:
         self.process = process
         self.log: list[str] = []
         self._logged = threading.Condition()
@@ -96,18 +99,11 @@ def wire(home: Path | str, *, prefix: Sequence[str] = (), **more: str) -> Iterat
 
     Args:
         home: FOOTAGE_HOME, as it is written in the environment.
-        prefix: What starts the server's command, if it is not started by itself.
+        prefix: What starts the server's command from nothing; it is forked from one that stands ready if this is empty.
         more: More of the environment.
     """
-    process = subprocess.Popen(
-        [*prefix, *command("mcp")],
-        env={**environment(Path(), **more), "FOOTAGE_HOME": str(home)},
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    variables = {**environment(Path(), **more), "FOOTAGE_HOME": str(home)}
+    process = _started([*prefix, *command("mcp")], variables) if prefix else Program(["mcp"], variables)
     try:
         talk = Wire(process)
         client = {"name": "a client", "version": "1"}
@@ -124,8 +120,13 @@ def wire(home: Path | str, *, prefix: Sequence[str] = (), **more: str) -> Iterat
                     pipe.close()
 
 
+def _started(arguments: list[str], variables: dict[str, str]) -> subprocess.Popen[str]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(arguments, env=variables, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+
+
 @contextlib.contextmanager
-def _killed_after(process: subprocess.Popen[str], seconds: float) -> Iterator[None]:
+def _killed_after(process: Running, seconds: float) -> Iterator[None]:
     """A server that does not answer must not hold the test up."""
     timer = threading.Timer(seconds, process.kill)
     timer.start()

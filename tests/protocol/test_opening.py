@@ -19,7 +19,8 @@ from sqlalchemy.engine import make_url
 
 from mcp_server.app import build_app
 from mcp_server.protocol.server import build_server
-from tests.servers import call, cli, refused, server
+from tests.forked import cli
+from tests.servers import call, refused, server
 from tests.stdio_wire import wire
 
 pytestmark = pytest.mark.slow

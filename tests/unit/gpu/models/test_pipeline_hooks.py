@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
-diffusers = pytest.importorskip("diffusers")
+pytestmark = pytest.mark.needs("diffusers")
+
 CATALOG = Path(__file__).parents[4] / "routing" / "data" / "catalog.yaml"
 PIPELINES = sorted(set(re.findall(r"\b(\w+Pipeline)\b", CATALOG.read_text(encoding="utf-8"))))
 
 
 @pytest.mark.parametrize("name", PIPELINES)
 def test_every_pipeline_asks_for_its_prompts_and_tells_its_steps(name: str) -> None:
+    import diffusers  # takes seconds, in every process that only collects this
+
     from gpu.models.pipeline_hooks import with_hooks
 
     pipeline = getattr(diffusers, name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import threading
 from collections.abc import Iterator
 from multiprocessing.queues import Queue as Answers
@@ -26,6 +25,7 @@ from storage.books.lost import TAKEN_BACK, LostJobs
 from storage.db import Database
 from storage.tables import Attempt, JobEvent
 from tests.engines import ENOUGH_S
+from tests.forked import FORKED
 from tests.support import Books
 
 PROCESSES, ROUNDS, RACES = 4, 5, 20
@@ -75,10 +75,9 @@ def test_of_many_processes_that_find_a_lost_job_one_takes_it_back(
     for job_id in jobs:
         books.jobs.claim(job_id)
     migrate(database)
-    context = multiprocessing.get_context("spawn")
-    start, out = context.Barrier(PROCESSES), context.Queue()
+    start, out = FORKED.Barrier(PROCESSES), FORKED.Queue()
     finders = [
-        context.Process(target=find, args=(tmp_path / "footage.db", database_url, jobs, start, out))
+        FORKED.Process(target=find, args=(tmp_path / "footage.db", database_url, jobs, start, out))
         for _ in range(PROCESSES)
     ]
     for finder in finders:

@@ -6,7 +6,6 @@ SQLite has one writer at a time by itself; on PostgreSQL only what we do makes r
 from __future__ import annotations
 
 import inspect
-import multiprocessing
 import pkgutil
 import re
 import uuid
@@ -22,6 +21,7 @@ from sqlalchemy import create_engine, text
 import storage
 from storage.db import Database
 from storage.schema import upgrade
+from tests.forked import FORKED
 from tests.racers import RACERS, RACES, AllBooks, Place, racer
 
 ROUNDS = 3
@@ -36,15 +36,13 @@ class Track:
         self.database = Database(*place)
         upgrade(self.database)
         self.books = AllBooks(self.database)
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["tests.racers"])  # what takes seconds to import is imported once
-        self._start = context.Barrier(RACERS)  # kept: a racer that starts late still has to find it
+        self._start = FORKED.Barrier(RACERS)  # kept: a racer that starts late still has to find it
         self._wires: list[Connection] = []
         self._racers = []
         for number in range(RACERS):
-            mine, theirs = context.Pipe()
+            mine, theirs = FORKED.Pipe()
             self._wires.append(mine)
-            self._racers.append(context.Process(target=racer, args=(place, number, self._start, theirs), daemon=True))
+            self._racers.append(FORKED.Process(target=racer, args=(place, number, self._start, theirs), daemon=True))
             self._racers[-1].start()
 
     def run(self, name: str) -> None:
