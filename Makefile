@@ -10,6 +10,9 @@ WORKERS ?= 4
 COVERED := $(VENV)/coverage.json
 COVERAGE := 94.5
 
+# Tests start many processes: each would compile all of Footage again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo check test hammer lint bench wheel
 
 demo: $(RUN)

@@ -54,7 +54,7 @@ def arrange(items: list[pytest.Item]) -> None:
         packages = packages_of(item)
         for missing in (package for package in packages if not installed(package)):
             item.add_marker(pytest.mark.skip(reason=why_not(missing)))
-        if packages & HEAVY:
+        if packages & HEAVY and "PYTEST_XDIST_WORKER" in os.environ:
             item.add_marker(pytest.mark.xdist_group("models"))
     if "PYTEST_XDIST_WORKER" in os.environ:
         slow = {item.path for item in items if item.get_closest_marker("slow")}

@@ -13,7 +13,7 @@ import pytest
 
 from storage.db import Database
 from tests.arrangement import FilesAndGroups, arrange, needs
-from tests.databases import Postgres, Sqlite
+from tests.databases import Postgres, ready
 
 # Weights that happen to be on this machine would change what films are judged by. Read when the library is imported.
 os.environ["HF_HUB_CACHE"] = str(Path(tempfile.gettempdir()) / "footage-tests-have-no-weights")
@@ -68,17 +68,11 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
     databases.drop(url)
 
 
-@pytest.fixture(scope="session")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
-    """Makes SQLite databases with the current schema."""
-    return Sqlite(tmp_path_factory.mktemp("sqlite"))
-
-
 @pytest.fixture
-def database(database_url: str | None, sqlite: Sqlite, tmp_path: Path) -> Iterator[Database]:
+def database(database_url: str | None, tmp_path: Path) -> Iterator[Database]:
     """A database with the current schema."""
     path = tmp_path / "footage.db"
-    opened = Database(path, database_url) if database_url else sqlite.create(path)
+    opened = Database(path, database_url) if database_url else ready(path)
     yield opened
     opened.close()
 
@@ -93,12 +87,19 @@ def vendor_films(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty FOOTAGE_HOME, also for this process."""
+def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A FOOTAGE_HOME with nothing in it, also for this process."""
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.setenv("FOOTAGE_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def home(empty_home: Path) -> Path:
+    """A FOOTAGE_HOME without films, also for this process; its database is made, which takes most of a first start."""
+    ready(empty_home / "footage.db").close()
+    return empty_home
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
+import tempfile
 import uuid
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
+from dbos import run_dbos_database_migrations
 from sqlalchemy import create_engine, text
 
 from storage.db import Database
@@ -56,24 +57,22 @@ class Postgres:
             connection.execute(text(statement))
 
 
-class Sqlite:
-    """SQLite files with the current schema.
+def ready(path: Path) -> Database:
+    """A new SQLite database with the current schema, and with the tables of the job engine."""
+    path.write_bytes(_template())
+    return Database(path)
 
-    Args:
-        folder: For the one that is copied.
-    """
 
-    def __init__(self, folder: Path) -> None:
-        self._template = folder / "migrated.db"
-        migrate(Database(self._template))
-
-    def create(self, path: Path) -> Database:
-        """A new one."""
-        shutil.copyfile(self._template, path)
-        return Database(path)
+@cache
+def _template() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "footage.db"
+        migrate(Database(path))
+        return path.read_bytes()
 
 
 def migrate(database: Database) -> None:
-    """Bring a database to the current schema and close it."""
+    """Bring a database to the current schema, as the first process of a home does, and close it."""
     upgrade(database)
+    run_dbos_database_migrations(system_database_url=database.url)
     database.close()

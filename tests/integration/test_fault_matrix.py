@@ -16,7 +16,7 @@ from routing.emulators.orders import Fault, Moment
 from routing.patience import Patience
 from routing.render import PaidRenderer
 from storage.books.health import HealthTable
-from tests.databases import Sqlite
+from tests.databases import ready
 from tests.emulated import BACKENDS, World, emulated
 from tests.support import Books, RunningJob, a_request
 
@@ -94,10 +94,10 @@ def expected(world: World, backend: str, on: Moment, fault: Fault) -> Cell:
 
 @pytest.mark.parametrize(("backend", "on", "fault"), CELLS)
 async def test_a_fault_costs_what_it_must_and_nothing_is_sent_twice(
-    world: World, sqlite: Sqlite, tmp_path: Path, backend: str, on: Moment, fault: Fault
+    world: World, tmp_path: Path, backend: str, on: Moment, fault: Fault
 ) -> None:
     world.reset()
-    database = sqlite.create(tmp_path / "books.db")
+    database = ready(tmp_path / "books.db")
     books = Books(database)
     generator = world.generators[backend]
     asked = {"prompt": "a boat", "duration_s": 4, "resolution": "720p", **AS_MADE.get(backend, {})}

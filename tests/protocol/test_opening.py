@@ -26,6 +26,12 @@ from tests.stdio_wire import wire
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture
+def home(empty_home: Path) -> Path:
+    """Nothing is in it: what is made first is what goes wrong here."""
+    return empty_home
+
+
 def is_root() -> bool:
     """Whether permissions mean nothing to this process."""
     return os.geteuid() == 0

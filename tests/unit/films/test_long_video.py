@@ -26,8 +26,7 @@ from media import ffmpeg
 from media.assembly import length_s
 from media.probe import probe
 from storage.books.retakes import RetakeTable
-from storage.db import Database
-from storage.schema import upgrade
+from tests.databases import ready
 from tests.support import Books, a_request
 
 pytestmark = pytest.mark.anyio
@@ -49,8 +48,7 @@ class World:
         self.holds: tuple[Hold, ...] = ()
         self.refuses_hold = False
         self.plans: list[JobPlan] = []
-        database = Database(folder / "footage.db")
-        upgrade(database)
+        database = ready(folder / "footage.db")
         self.record = Books(database).place()
         self.retakes = RetakeTable(database)
         self.router = self.attempts = self.jobs = self.renderer = self.judge = self.mender = self

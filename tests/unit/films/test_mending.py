@@ -28,8 +28,7 @@ from footage.verdicts import Fault, Quality, Repair
 from media import ffmpeg
 from media.probe import probe
 from storage.books.retakes import RetakeTable
-from storage.db import Database
-from storage.schema import upgrade
+from tests.databases import ready
 from tests.support import Books, a_request
 
 pytestmark = pytest.mark.anyio
@@ -62,8 +61,7 @@ class World:
         ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=64x36:r=24:d=1", "-pix_fmt", "yuv420p", str(self.film)])
         self.router = self.attempts = self.renderer = self.mender = self
         self.tries, self.paid, self.stops = 3, "asked", ("reject",)
-        database = Database(folder / "footage.db")
-        upgrade(database)
+        database = ready(folder / "footage.db")
         self.record = Books(database).place(pays_for_mending=True)
         self.retakes = RetakeTable(database)
         self.way: Literal["again", "onward"] = "again"

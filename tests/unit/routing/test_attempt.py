@@ -35,7 +35,7 @@ from storage import db
 from storage.books.attempts import AttemptBook
 from storage.books.breaker import OPEN_AFTER
 from storage.db import Database
-from storage.schema import upgrade
+from tests.databases import ready
 from tests.support import RunningJob, a_request
 from tests.unit.routing.paid_scene import BILL, QUICK, QUOTE, Scene
 
@@ -73,8 +73,7 @@ class Lock(logging.Handler):
 @pytest.fixture
 def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lock]:
     monkeypatch.setattr(db, "BUSY_TIMEOUT_MS", 50)
-    upgrade(database := Database(tmp_path / "footage.db"))
-    database.close()
+    ready(tmp_path / "footage.db").close()
     handler = Lock(tmp_path / "footage.db")
     logging.getLogger("footage").addHandler(handler)
     yield handler

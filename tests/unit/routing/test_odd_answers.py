@@ -21,8 +21,7 @@ from routing.generators import all_generators
 from routing.patience import Patience
 from routing.render import PaidRenderer
 from storage.books.health import HealthTable
-from storage.db import Database
-from storage.schema import upgrade
+from tests.databases import ready
 from tests.emulated import BACKENDS, World, emulated
 from tests.plain_http import http
 from tests.support import Books, RunningJob, a_request
@@ -259,8 +258,7 @@ class Paid:
 
     def __init__(self, world: World, folder: Path, backend: str) -> None:
         self._folder, self._backend = folder, backend
-        self._database = Database(folder / "books.db")
-        upgrade(self._database)
+        self._database = ready(folder / "books.db")
         self.books = Books(self._database, month=Money.usd(100))
         self.quote = world.generators[backend].quote(film()).cost
         self.record = self.books.place(self.quote, backend=backend)

@@ -16,8 +16,7 @@ from routing.policy import Policy, load_policy
 from routing.router import PolicyRouter
 from storage.books.health import HealthTable
 from storage.books.history import AttemptHistory
-from storage.db import Database
-from storage.schema import upgrade
+from tests.databases import ready
 from tests.support import Books, a_request
 
 
@@ -143,8 +142,7 @@ def test_the_shipped_files_are_what_a_user_file_can_say_again(tmp_path: Path) ->
 def test_a_model_that_the_docs_add_in_yaml_is_routed_to(tmp_path: Path) -> None:
     text = (Path(__file__).parents[3] / "docs" / "concepts" / "routing.md").read_text()
     (tmp_path / "catalog.yaml").write_text(text.split("```yaml\n")[1].split("```")[0])
-    database = Database(tmp_path / "books.db")
-    upgrade(database)
+    database = ready(tmp_path / "books.db")
     books = Books(database)
     router = PolicyRouter(
         all_generators(tmp_path, VendorSettings(fal_key=SecretStr("key"))),

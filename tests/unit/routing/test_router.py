@@ -21,7 +21,7 @@ from routing.router import PolicyRouter
 from storage.books.health import HealthTable
 from storage.books.history import AttemptHistory
 from storage.db import Database
-from storage.schema import upgrade
+from tests.databases import ready
 from tests.support import Books, a_request
 
 
@@ -65,8 +65,7 @@ def opened(
     elsewhere: frozenset[str] = frozenset(),
     is_enabled: Callable[[str, bool], bool] | None = None,
 ) -> Iterator[PolicyRouter]:
-    database = Database(tmp_path / "router.db")
-    upgrade(database)
+    database = ready(tmp_path / "router.db")
     books = Books(database, month=Money.usd(cap))
     if backends is None:
         backends = (

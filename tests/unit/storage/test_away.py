@@ -14,8 +14,8 @@ from footage.errors import DatabaseAwayError, UnavailableError
 from storage import db
 from storage.books.health import HealthTable
 from storage.db import Database
-from storage.schema import upgrade
 from storage.trouble import in_words, opening, using
+from tests.databases import ready
 from tests.support import AnyOrder, Books, Clock
 
 _HOLD = {True: "BEGIN IMMEDIATE", False: f"BEGIN; SELECT pg_advisory_xact_lock({db._WRITE_LOCK})"}
@@ -54,8 +54,7 @@ def test_health_that_cannot_be_written_down_costs_nobody_a_film(
 
 
 def test_a_full_disk_is_named(tmp_path: Path) -> None:
-    database = Database(tmp_path / "footage.db")
-    upgrade(database)
+    database = ready(tmp_path / "footage.db")
     with database.read() as session:
         pages = session.execute(text("PRAGMA page_count")).scalar_one()
     with database.write() as session:

@@ -23,9 +23,8 @@ from routing.text.critic import GeminiCritic, load_critic
 from routing.text.model import TextModel
 from routing.text.paid_once import PaidOnce
 from storage.books.texts import TextTable
-from storage.db import Database
-from storage.schema import upgrade
 from storage.tables import LedgerEntry
+from tests.databases import ready
 from tests.support import Books, RunningJob
 from tests.unit.routing.generators.google_support import Google, google, served
 
@@ -82,8 +81,7 @@ class World:
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
-    database = Database(tmp_path_factory.mktemp("database") / "footage.db")
-    upgrade(database)
+    database = ready(tmp_path_factory.mktemp("database") / "footage.db")
     yield Books(database)
     database.close()
 

@@ -19,7 +19,7 @@ from footage.ports.money import Intent
 from footage.ports.records import JobResult
 from storage.db import Database
 from storage.tables import OpenHold
-from tests.databases import Postgres, Sqlite
+from tests.databases import Postgres, ready
 from tests.support import Books
 
 CAP = Money(1_000)
@@ -170,12 +170,12 @@ def walk(make: Callable[[], Spending], examples: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_no_walk_breaks_the_books_on_sqlite(sqlite: Sqlite) -> None:
+def test_no_walk_breaks_the_books_on_sqlite() -> None:
     memory = Path("/dev/shm")  # a walk may do without waiting for a disk
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
 
         def make() -> Spending:
-            return Spending(sqlite.create(Path(folder) / f"{uuid.uuid4().hex}.db"))
+            return Spending(ready(Path(folder) / f"{uuid.uuid4().hex}.db"))
 
         walk(make, 40)
 

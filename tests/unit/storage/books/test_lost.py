@@ -74,7 +74,6 @@ def test_of_many_processes_that_find_a_lost_job_one_takes_it_back(
     jobs = [books.place(PRICE).job_id for _ in range(ROUNDS)]
     for job_id in jobs:
         books.jobs.claim(job_id)
-    migrate(database)
     start, out = FORKED.Barrier(PROCESSES), FORKED.Queue()
     finders = [
         FORKED.Process(target=find, args=(tmp_path / "footage.db", database_url, jobs, start, out))
@@ -95,15 +94,7 @@ def test_of_many_processes_that_find_a_lost_job_one_takes_it_back(
     assert sorted(one.workflow_id for one in queued) == sorted(f"{job_id}.again1" for job_id in jobs)
 
 
-def migrate(database: Database) -> None:
-    """Make DBOS's own tables, as the first engine of a home does."""
-    from dbos import run_dbos_database_migrations
-
-    run_dbos_database_migrations(system_database_url=database.url)
-
-
 def test_a_job_that_was_started_ended_or_taken_back_since_it_was_looked_at_is_not_lost(database: Database) -> None:
-    migrate(database)
     books = Books(database)
     job_id = books.place(PRICE).job_id
     with lost_jobs(database) as (lost, _):

@@ -21,7 +21,7 @@ from storage.engine import runner
 from storage.engine.runner import JobRunner
 from storage.engine.slots import CHANNEL, PostgresSlots
 from storage.objects.local import LocalObjects
-from storage.schema import upgrade
+from tests.databases import ready
 from tests.engines import ENOUGH_S, Patient, cut_connections, locked
 from tests.support import Books
 from tests.unit.storage.books.test_jobs import PRICE, intend
@@ -38,8 +38,7 @@ def hasty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]
     monkeypatch.setattr(db, "BUSY_TIMEOUT_MS", 50)
     monkeypatch.setattr(retry, "FIRST_PAUSE_S", 0.02)
     monkeypatch.setattr(runner, "QUIET_S", 0.0)
-    database = Database(tmp_path / "footage.db")
-    upgrade(database)
+    database = ready(tmp_path / "footage.db")
     yield database
     database.close()
 
