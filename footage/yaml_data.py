@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,11 +34,11 @@ def load(model: type[M], shipped: Path, override: Path | None = None) -> M:
     Raises:
         InvalidInputError: A file is not YAML, or a value does not fit; the message names file, line and key.
     """
-    files = [shipped, override] if override and os.path.lexists(override) else [shipped]
-    trees = [(file, _compose(file)) for file in files]
-    content: Any = {}
-    for file, tree in trees:
-        content = _merged(content, _construct(file, tree))
+    tree, content = _shipped(shipped)
+    trees = [(shipped, tree)]
+    if override and os.path.lexists(override):
+        trees.append((override, _compose(override)))
+        content = _merged(content, _construct(*trees[-1]))
     try:
         return model.model_validate(content)
     except ValidationError as exc:
@@ -53,6 +54,13 @@ def mapping(file: Path) -> dict[str, Any]:
         InvalidInputError: It cannot be read, is not YAML, or is something else than a mapping of names to values.
     """
     return _construct(file, _compose(file)) if os.path.lexists(file) else {}
+
+
+@cache
+def _shipped(file: Path) -> tuple[yaml.Node | None, dict[str, Any]]:
+    """A file that comes with Footage, read once: the catalog takes as long as all else that is read at a start."""
+    tree = _compose(file)
+    return tree, _construct(file, tree)
 
 
 def _compose(file: Path) -> yaml.Node | None:
