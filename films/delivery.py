@@ -14,6 +14,7 @@ from films.services import Services, SharedServices
 from films.stored import VIDEO_URI, link
 from footage.answers import Video
 from footage.faults import crash_point
+from footage.plain_text import shortened
 from footage.ports.files import StoredObject
 from footage.ports.jobs import JobContext, JobRecord
 from footage.ports.quality import Checked
@@ -24,6 +25,8 @@ POSTER_NAME = "poster.jpg"
 CONTACT_SHEET_NAME = "contact_sheet.jpg"
 TRACK_NAME = "captions.vtt"
 _TRACK = "<track"
+_NAME_CHARS = 100
+_DESCRIPTION_CHARS = 240
 
 
 def deliver(
@@ -168,16 +171,17 @@ def embed_html(
     height: int,
     duration_s: float,
 ) -> str:
-    """A figure with the video and schema.org's VideoObject.
+    """A figure with the video and schema.org's VideoObject; of a long title, as a prompt is, the beginning.
 
     The addresses are URLs, or names of files for a page in the same folder. The markup follows
     https://schema.org/VideoObject; durations are ISO 8601.
     """
+    name = shortened(title, _NAME_CHARS)
     described = {
         "@context": "https://schema.org",
         "@type": "VideoObject",
-        "name": title[:100],
-        "description": title,
+        "name": name,
+        "description": shortened(title, _DESCRIPTION_CHARS),
         "thumbnailUrl": poster,
         "contentUrl": video,
         "uploadDate": created_at.isoformat(timespec="seconds"),
@@ -193,6 +197,6 @@ def embed_html(
     return (
         f'<figure><video controls playsinline preload="metadata"{cors} width="{width}" height="{height}" '
         f'poster="{html.escape(poster)}"><source src="{html.escape(video)}" type="video/mp4">{track}</video>'
-        f"<figcaption>{html.escape(title)}</figcaption></figure>"
+        f"<figcaption>{html.escape(name)}</figcaption></figure>"
         f'<script type="application/ld+json">{data}</script>'
     )

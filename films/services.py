@@ -7,6 +7,7 @@ refuses the one in the place of the other. What needs no caller takes `SharedSer
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
@@ -40,6 +41,8 @@ class SharedServices:
         reuse_within: An identical request gets the film that was made within this time.
         piper_voice: The user's own voice, if they named one.
         whisper_model: The user's own model to transcribe with, if they named one.
+        pictures: Whether answers bring pictures along.
+        outlives_server: Whether a worker goes on with the work when the server that placed it has ended.
     """
 
     home: Path
@@ -50,13 +53,19 @@ class SharedServices:
     reuse_within: timedelta
     piper_voice: Path | None = None
     whisper_model: Path | None = None
+    pictures: bool = True
+    outlives_server: bool = False
+
+
+def _nobody(_job_id: str) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CallersServices(SharedServices):
     """Everything a tool may use to answer one caller; only `Services.for_` makes it.
 
-    `roots` are the folders whose files this caller may name.
+    `roots` are the folders whose files this caller may name; `on_placed` hears of every job that the call places.
     """
 
     caller: Caller
@@ -66,6 +75,7 @@ class CallersServices(SharedServices):
     approvals: CallersApprovals
     remote: RemoteFiles
     roots: tuple[Path, ...]
+    on_placed: Callable[[str], None] = _nobody
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,6 +95,10 @@ class BudgetState(Frozen):
     remaining_usd: str
 
 
+IN_VAIN = "not done: "
+"""How the reason begins of an operation that was tried, and thrown away again."""
+
+
 class EnhancementStep(Frozen):
     """One operation and why it was done, or not."""
 

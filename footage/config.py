@@ -92,6 +92,14 @@ class Settings(BaseSettings):
         le=8760,
         description="Hours for which an identical request gets the film made before; 0 never.",
     )
+    pictures: bool = Field(
+        default=True, description="0 leaves pictures out of answers; their paths are in the text all the same."
+    )
+    background: bool = Field(
+        default=False,
+        description="1 lets a worker process finish what is under way when the server ends; it ends when nothing is "
+        "left.",
+    )
     no_spend: bool = Field(default=False, description="1 removes every paid backend.")
     database_url: SecretStr | None = Field(
         default=None, description="postgresql://... to share jobs between machines; SQLite in FOOTAGE_HOME if unset."

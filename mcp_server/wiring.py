@@ -126,6 +126,8 @@ def _services(
         critic=_critic(settings, vendors, answers, approve_above),
         piper_voice=settings.piper_voice,
         whisper_model=settings.whisper_model,
+        pictures=settings.pictures,
+        outlives_server=settings.background,
     )
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)

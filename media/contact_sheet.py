@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from footage.video_info import Stills, VideoInfo
@@ -18,13 +19,24 @@ if TYPE_CHECKING:
     from media.frames import Picture
 
 MAX_JPEG_BYTES = 200_000
-_SHEET_WIDTH_PX = 1280
-_GUTTER_PX = 6
+MAX_SHEET_BYTES = 45_000
+"""Sheets go into answers, and some clients pass pictures on as text: 15 000 tokens of it are enough."""
+
+MAX_SENT_SIDE_PX = 1024
+_SHEET_WIDTH_PX = 768
+_GUTTER_PX = 4
 _GROUND = (18, 18, 20, 255)
 _POSTER_SIDE_PX = 1280
 _POSTER_MOMENT = 0.4
 _JUDGED_SIDE_PX = 160
-_QUALITIES = (88, 80, 70, 60, 45, 30)
+_QUALITIES = (88, 80, 72, 64, 56, 45, 30)
+_LOOKS = 3
+_NEXT_LOOK = 0.3
+"""Of the time between two frames of the sheet."""
+
+_FULL = 0.75
+"""Frames of less than this share of the highest interest so far may be between two scenes, half of them wiped away."""
+
 _FONT = FONTS_DIR / "Inter-SemiBold.ttf"
 
 
@@ -38,26 +50,39 @@ def stills(info: VideoInfo) -> Stills:
         UnsupportedMediaError: The file cannot be decoded.
     """
     viewer = StillsViewer(info)
-    for index, (frame, aspect) in enumerate(decoded_at(info.path, viewer.times_s, roughly=True)):
-        viewer.take(index, frame, aspect)
+    asked: list[int] = []
+
+    def times_s() -> Iterator[float]:
+        for look, time_s in enumerate(viewer.times_s):
+            if viewer.wants(look):
+                asked.append(look)
+                yield time_s
+
+    for frame, aspect in decoded_at(info.path, times_s(), roughly=True):
+        viewer.take(asked[-1], frame, aspect)
     return viewer.stills()
 
 
 class StillsViewer:
     """A viewer that makes a film's contact sheet and its poster, which is the best frame of the sheet.
 
+    A frame with little in it, as between two scenes, gives way to one a little later, if that has more.
+
     Args:
         info: The film.
 
     Attributes:
-        times_s: When the frames of the sheet are shown, in seconds.
+        times_s: When frames may be looked at, in seconds: `_LOOKS` times for each on the sheet.
     """
 
     def __init__(self, info: VideoInfo) -> None:
         self._columns, rows = grid(info.width / info.height)
         count = self._columns * rows
         moments = [(index + 0.5) / count for index in range(count)]
-        self.times_s = [info.duration_s * moment for moment in moments]
+        aside_s = [info.duration_s * _NEXT_LOOK / count * (look - 1) for look in range(_LOOKS)]
+        self.times_s = [info.duration_s * moment + aside for moment in moments for aside in aside_s]
+        self._shown_s: list[float] = []
+        self._interests: list[float] = []
         tile_px = (_SHEET_WIDTH_PX - (self._columns + 1) * _GUTTER_PX) / self._columns
         self._tile_side_px = round(tile_px * max(1.0, info.height / info.width))
         # A moment near the favourite one wins unless another is clearly better.
@@ -80,21 +105,37 @@ class StillsViewer:
         """See `media.reading.Viewer.end`."""
         self._moments.end()
 
-    def take(self, index: int, frame: VideoFrame, aspect: Any) -> None:
-        """Put the frame of `times_s[index]` on the sheet; only the best one is kept in full size, for the poster."""
+    def wants(self, look: int) -> bool:
+        """Whether a look at `times_s[look]` could change the sheet."""
+        index = look // _LOOKS
+        if index == len(self._tiles):
+            return True
+        return index == 0 or self._interests[index] < _FULL * max(self._interests)
+
+    def take(self, look: int, frame: VideoFrame, aspect: Any) -> None:
+        """Put the frame of `times_s[look]` on the sheet; only the best one is kept in full size, for the poster."""
         from av.video.reformatter import VideoReformatter
 
+        if not self.wants(look):
+            return
         self._scaler = self._scaler or VideoReformatter()
-        tile = upright(frame, aspect, self._tile_side_px, self._scaler)
-        self._tiles.append(tile)
-        interest = _interest(tile) * 0.97 ** self._order.index(index)
-        if interest > self._best_interest:
-            self._best, self._best_interest = (frame, aspect), interest
+        index, tile = look // _LOOKS, upright(frame, aspect, self._tile_side_px, self._scaler)
+        interest = _interest(tile)
+        if index < len(self._tiles):
+            if interest <= self._interests[index]:
+                return
+            self._tiles[index], self._interests[index], self._shown_s[index] = tile, interest, self.times_s[look]
+        else:
+            self._tiles.append(tile)
+            self._interests.append(interest)
+            self._shown_s.append(self.times_s[look])
+        if (liked := interest * 0.97 ** self._order.index(index)) > self._best_interest:
+            self._best, self._best_interest = (frame, aspect), liked
 
     @property
     def is_whole(self) -> bool:
         """Whether every frame of the sheet was seen."""
-        return len(self._tiles) == len(self.times_s)
+        return len(self._tiles) * _LOOKS == len(self.times_s)
 
     def stills(self) -> Stills:
         """Draw the sheet and the poster.
@@ -107,7 +148,7 @@ class StillsViewer:
         poster = upright(*self._best, _POSTER_SIDE_PX)
         return Stills(
             poster=encode_jpeg(image_of(poster)),
-            contact_sheet=encode_jpeg(_sheet(self._tiles, self.times_s, self._columns)),
+            contact_sheet=encode_jpeg(_sheet(self._tiles, self._shown_s, self._columns), MAX_SHEET_BYTES),
         )
 
 
@@ -188,13 +229,31 @@ def clock(time_s: float) -> str:
     return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
 
 
-def encode_jpeg(image: Any) -> bytes:
-    """JPEG at the best quality that fits; a picture that never fits is halved."""
+def encode_jpeg(image: Any, max_bytes: int = MAX_JPEG_BYTES) -> bytes:
+    """JPEG at the best quality that fits; a picture that never fits is made smaller."""
     import skia
 
     for quality in _QUALITIES:
         jpeg = bytes(image.encodeToData(skia.kJPEG, quality))
-        if len(jpeg) <= MAX_JPEG_BYTES:
+        if len(jpeg) <= max_bytes:
             return jpeg
-    sampling = skia.SamplingOptions(skia.FilterMode.kLinear)
-    return encode_jpeg(image.resize(max(1, image.width() // 2), max(1, image.height() // 2), sampling))
+    return encode_jpeg(_smaller(image, 0.75), max_bytes)
+
+
+def small_jpeg(jpeg: bytes, max_side_px: int = MAX_SENT_SIDE_PX, max_bytes: int = MAX_SHEET_BYTES) -> bytes:
+    """A JPEG as it is where it is small enough to be sent along with an answer, else made so."""
+    import skia
+
+    if len(jpeg) <= max_bytes:
+        return jpeg
+    image = skia.Image.MakeFromEncoded(jpeg)
+    side_px = max(image.width(), image.height())
+    return encode_jpeg(_smaller(image, max_side_px / side_px) if side_px > max_side_px else image, max_bytes)
+
+
+def _smaller(image: Any, scale: float) -> Any:
+    import skia
+
+    # Mipmaps: a plain linear filter leaves pixels out below half the size.
+    sampling = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
+    return image.resize(max(1, round(image.width() * scale)), max(1, round(image.height() * scale)), sampling)

@@ -195,6 +195,25 @@ def _report_or_end(books: AllBooks, n: int, job_id: str) -> None:
         books.jobs.report(job_id, n / 10, f"at {n}")
 
 
+def _stop_or_buy(books: AllBooks, n: int, job_id: str) -> bool | None:
+    if n:
+        return books.jobs.cancel_if_free(job_id)
+    books.attempt(job_id)
+    return None
+
+
+def _stopped_or_bought(books: AllBooks, job_id: str, said: Sequence[bool | None]) -> None:
+    assert books.jobs.get(job_id).cancel_requested == any(said)
+    assert books.events(job_id)["cancel_requested"] == int(any(said))
+    assert not books.jobs.cancel_if_free(job_id)
+
+
+def _seen_once(books: AllBooks, job_id: str, said: Sequence[bool]) -> None:
+    assert sorted(said) == [False] * (RACERS - 1) + [True]
+    assert books.events(job_id)["shown"] == 1
+    assert books.jobs.first_look(job_id, "another key")
+
+
 def _all_heard(books: AllBooks, job_id: str, said: Sequence[bool]) -> None:
     assert all(said)
     assert books.events(job_id)["cancel_requested"] == 1
@@ -551,6 +570,8 @@ RACES: dict[str, Race] = {
     "JobTable.report, of an ended job": Race(_working, _report_or_end, _done),
     "JobTable.set_plan": Race(_queued, _plan_or_report, _shows(runs=0, progress=0.6)),
     "JobTable.request_cancel": Race(_queued, lambda b, n, job: b.jobs.request_cancel(job).status, _cancelled_once),
+    "JobTable.cancel_if_free": Race(_working, _stop_or_buy, _stopped_or_bought),
+    "JobTable.first_look": Race(_queued, lambda b, n, job: b.jobs.first_look(job, "key"), _seen_once),
     "JobTable.complete": Race(_working, _end, _ended_once),
     "JobTable.fail": Race(_working, _end, _ended_once),
     "JobTable.bring_home": Race(

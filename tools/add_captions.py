@@ -11,6 +11,7 @@ from pydantic import Field
 
 from films.captioned import DRAWN_MODES, CaptionOrder, timed_for, work
 from films.dictation import require_sound, require_speech
+from films.previews import keep
 from films.services import CallersServices
 from footage.answers import VideoJob
 from footage.errors import InvalidInputError
@@ -25,7 +26,7 @@ from media.enhance.model import Preset
 from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.inputs import Source, read_subtitles, resolve_video
-from tools.view import answer_when_done, without_job
+from tools.view import place_and_answer, without_job
 
 
 class AddCaptions(Params):
@@ -73,8 +74,7 @@ async def ask(params: AddCaptions, services: CallersServices, report: Report) ->
         enhance=params.enhance,
     )
     spec = JobSpec(tool=names.ADD_CAPTIONS, title=f"Captions on {source.title}", order=order, queue="cpu")
-    job = await in_thread(services.jobs.place, spec)
-    return await answer_when_done(services, job.job_id, params.wait_s, report)
+    return await place_and_answer(services, spec, params.wait_s, report)
 
 
 def _checked(params: AddCaptions, services: CallersServices) -> tuple[Source, Timed]:
@@ -106,16 +106,18 @@ def _checked(params: AddCaptions, services: CallersServices) -> tuple[Source, Ti
 
 def _preview(path: Path, cues: Sequence[Cue], params: AddCaptions, services: CallersServices) -> Answer:
     from media.captions.burn import preview
+    from media.contact_sheet import small_jpeg
 
     image = preview(path, cues, style=params.style, position=params.position, platform=params.platform)
     job = without_job(
         services,
         tool=names.ADD_CAPTIONS,
         status="preview",
-        message="One frame with its caption; no film was made.",
+        message=f"One frame with its caption, at {keep(services.home, image)}; no film was made.",
         next_step="Call add_captions again without preview to make it.",
     )
-    return Answer(result=job, text=f"{job.message} {job.next_step}", image=image)
+    picture = small_jpeg(image) if services.pictures else None
+    return Answer(result=job, text=f"{job.message} {job.next_step}", image=picture)
 
 
 TOOL = Tool(

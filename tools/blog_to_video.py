@@ -19,6 +19,7 @@ from footage.answers import VideoJob
 from footage.domain import EMBEDDED, AspectRatio, Priority
 from footage.errors import FootageError, InvalidInputError
 from footage.money import ZERO, Money
+from footage.plain_text import shortened
 from footage.ports.generators import Quote
 from footage.ports.jobs import JobSpec
 from footage.ports.records import FilmedScene, JobPlan
@@ -27,8 +28,10 @@ from footage.threads import in_thread
 from tools import names
 from tools.approval import consent
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
+from tools.brief import brief
 from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
-from tools.view import answer_when_done, quoted, route_of, without_job
+from tools.outlines import scenes_in_short
+from tools.view import answer_when_done, place_and_answer, quoted, route_of, without_job
 
 if TYPE_CHECKING:
     from films.article.layout import Storyboard
@@ -39,6 +42,7 @@ MAX_PICTURES = 12
 MAX_SOURCE_CHARS = 2_000_000
 _SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt"})
 _PATHS = ("/", "~", "./", "../")
+_NOTES_CHARS = 300
 _DRAWN = "Every scene is drawn; no video generator was asked, and nothing was charged."
 _SHORT = "The article does not say enough for {asked:g} s, so the film lasts {lasts:g} s."
 
@@ -111,8 +115,7 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
         idempotency_key=params.idempotency_key,
         approved=agreed.approved,
     )
-    job = await in_thread(services.jobs.place, spec)
-    return await answer_when_done(services, job.job_id, params.wait_s, report)
+    return await place_and_answer(services, spec, params.wait_s, report)
 
 
 # --- reading ----------------------------------------------------------------------------------------------------
@@ -248,7 +251,8 @@ def _dry_run(services: CallersServices, order: BlogOrder, plan: JobPlan, quote: 
         plan=_shown(storyboard, quote, {one.scene: one for one in plan.scenes}),
     )
     lasts, count = storyboard.film.duration_s, len(storyboard.scenes)
-    return Answer(result=job, text=f"{count} scenes, {lasts:g} s, {quote.cost}. {job.message} {job.next_step}")
+    text = f"{count} scenes, {lasts:g} s, {quote.cost}. {shortened(job.message, _NOTES_CHARS)} {job.next_step}"
+    return Answer(result=brief(job, is_new_film=True), text=f"{text}\n{scenes_in_short(job.plan or {})}")
 
 
 def _shown(storyboard: Storyboard, quote: Quote, made: Mapping[int, FilmedScene]) -> dict[str, Any]:

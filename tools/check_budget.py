@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -11,6 +12,9 @@ from footage.answers import Budget
 from footage.threads import in_thread
 from tools import names
 from tools.base import Answer, Params, Report, Tool
+
+SHOWN = 5
+"""Rows of each list that the text names; the structured answer has all."""
 
 
 class CheckBudget(Params):
@@ -22,7 +26,38 @@ class CheckBudget(Params):
 async def ask(params: CheckBudget, services: CallersServices, report: Report) -> Answer:
     """Read the ledger."""
     budget = await in_thread(services.budget.report, params.period)
-    return Answer(result=budget, text=budget.message)
+    return Answer(result=budget, text=told(budget))
+
+
+def told(budget: Budget) -> str:
+    """The budget in words."""
+    by_backend = [
+        f"{one.backend} ${one.spent_usd} ({one.jobs} job{'s' * (one.jobs != 1)})" for one in budget.by_backend
+    ]
+    by_day = [f"{one.day} ${one.spent_usd}" for one in budget.by_day]
+    caps = [f"{one.name} ${one.cap_usd} (${one.remaining_usd} left)" for one in budget.caps]
+    doubt = [
+        f"{one.job_id} holds ${one.held_usd} at {one.backend} since {one.since:%Y-%m-%d}: {one.what_to_check}"
+        for one in budget.in_doubt
+    ]
+    lines = [
+        budget.message,
+        _listed("By backend", by_backend),
+        _listed("By day", by_day),
+        _listed("Caps", caps),
+        f"At this pace the month will cost ${float(budget.forecast_usd):.2f}." if float(budget.forecast_usd) else "",
+        "Nothing is spent here: FOOTAGE_NO_SPEND is set." if budget.no_spend else "",
+        _listed("In doubt", doubt, most=2, between=" "),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _listed(name: str, parts: Sequence[str], most: int = SHOWN, between: str = ", ") -> str:
+    """The first of several parts in a line; empty without any."""
+    if not parts:
+        return ""
+    more = f"{between}and {len(parts) - most} more" if len(parts) > most else ""
+    return f"{name}: {between.join(parts[:most])}{more}".rstrip(".") + "."
 
 
 TOOL = Tool(

@@ -14,7 +14,7 @@ from footage.threads import in_thread
 from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.inputs import resolve_video
-from tools.view import answer_when_done
+from tools.view import place_and_answer
 
 
 class CheckQuality(Params):
@@ -30,8 +30,7 @@ class CheckQuality(Params):
 async def ask(params: CheckQuality, services: CallersServices, report: Report) -> Answer:
     """Find the film, place the job and wait for it a while."""
     spec = await in_thread(_spec, params, services)
-    job = await in_thread(services.jobs.place, spec)
-    return await answer_when_done(services, job.job_id, params.wait_s, report)
+    return await place_and_answer(services, spec, params.wait_s, report)
 
 
 def _spec(params: CheckQuality, services: CallersServices) -> JobSpec:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from footage.domain import EMBEDDED
 from footage.ports.jobs import JobRecord
 from tools import names
 
@@ -28,26 +29,55 @@ def ending_of(tool: str) -> Ending:
 
 
 def _after_film(record: JobRecord) -> str:
-    step = f"call {names.ADD_CAPTIONS} with video={record.job_id!r}"
-    return f"Look at the contact sheet, then give the user the path, or {step}."
+    if _verdict(record) in {None, "accept"}:
+        step = f"call {names.ADD_CAPTIONS} with video={record.job_id!r}"
+        return f"Look at the contact sheet, then give the user the path, or {step}."
+    # The same seed draws the same film.
+    again = "another prompt or style" if _is_drawn(record) else "another seed or a clearer prompt"
+    return f"Look at the contact sheet; where the verdict is right, make it again with {again}; or give the path."
+
+
+def _after_article(record: JobRecord) -> str:
+    # The same article gives the same film, so making it again mends nothing, whatever the verdict says.
+    more = " Its texts are in the picture already, so it needs no captions." if _has_captions(record) else ""
+    return f"Look at the contact sheet, then give the user the path.{more}"
+
+
+def _has_captions(record: JobRecord) -> bool:
+    return bool(record.order_document.get("captions", True))
 
 
 def _after_change(_record: JobRecord) -> str:
     return "Look at the contact sheet, then give the user the path."
 
 
+def _after_enhancing(record: JobRecord) -> str:
+    done = record.result.enhancement if record.result else None
+    if done is None or done.changed:
+        return _after_change(record)
+    return "Tell the user that nothing was changed, and why; single operations may still help, such as ['color']."
+
+
 def _after_check(record: JobRecord) -> str:
-    quality = record.result.quality if record.result else None
-    if quality and quality.verdict == "retry":
+    if _verdict(record) == "retry":
         return "Make it again, with another seed or a clearer prompt, or tell the user what is wrong with it."
     return "Tell the user the verdict and its reasons."
+
+
+def _verdict(record: JobRecord) -> str | None:
+    quality = record.result.quality if record.result else None
+    return quality.verdict if quality else None
+
+
+def _is_drawn(record: JobRecord) -> bool:
+    return record.plan is not None and record.plan.backend == EMBEDDED
 
 
 _FILM = Ending(_after_film)
 _ENDINGS: Mapping[str, Ending] = {
     names.GENERATE_VIDEO: _FILM,
-    names.BLOG_TO_VIDEO: _FILM,
+    names.BLOG_TO_VIDEO: Ending(_after_article),
     names.ADD_CAPTIONS: Ending(_after_change),
-    names.ENHANCE_QUALITY: Ending(_after_change),
+    names.ENHANCE_QUALITY: Ending(_after_enhancing),
     names.CHECK_QUALITY: Ending(_after_check, is_verdict=True),
 }

@@ -16,7 +16,7 @@ from media.enhance.model import Operation, Preset
 from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.inputs import Source, resolve_video
-from tools.view import answer_when_done
+from tools.view import place_and_answer
 
 MAX_COLORS = 8
 
@@ -51,8 +51,7 @@ async def ask(params: EnhanceQuality, services: CallersServices, report: Report)
         brand_palette=tuple(params.brand_palette) if params.brand_palette is not None else None,
     )
     spec = JobSpec(tool=names.ENHANCE_QUALITY, title=f"Enhanced {source.title}", order=order, queue="cpu")
-    job = await in_thread(services.jobs.place, spec)
-    return await answer_when_done(services, job.job_id, params.wait_s, report)
+    return await place_and_answer(services, spec, params.wait_s, report)
 
 
 def _checked(params: EnhanceQuality, services: CallersServices) -> Source:

@@ -27,7 +27,8 @@ from tools import names
 from tools.approval import consent
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
 from tools.inputs import resolve_image
-from tools.view import answer_when_done, quoted, route_of, show, without_job
+from tools.outlines import beats_in_short
+from tools.view import answer_when_done, place_and_answer, quoted, route_of, show, without_job
 
 if TYPE_CHECKING:
     from painter import FilmPlan
@@ -114,8 +115,7 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
         pictures=request.pictures,
         approved=agreed.approved,
     )
-    job = await in_thread(services.jobs.place, spec)
-    return await answer_when_done(services, job.job_id, params.wait_s, report)
+    return await place_and_answer(services, spec, params.wait_s, report)
 
 
 def _order(params: GenerateVideo, services: CallersServices) -> GeneratedOrder:
@@ -211,7 +211,8 @@ def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: Cal
         cost=quoted(quote),
         plan=dict(outline) if outline else None,
     )
-    return Answer(result=job, text=f"Would use {plan.order[0]} for up to {quote.cost}: {plan.reason} {job.next_step}")
+    text = f"Would use {plan.order[0]} for up to {quote.cost}: {plan.reason} {job.message} {job.next_step}"
+    return Answer(result=job, text=f"{text}\n{beats_in_short(outline)}" if outline else text)
 
 
 TOOL = Tool(

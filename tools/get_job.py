@@ -16,11 +16,12 @@ class GetJob(Params):
 
     job_id: str = Field(min_length=1, max_length=100)
     wait_s: WaitSeconds = DEFAULT_WAIT_S
+    details: bool = Field(default=False, description="All that is known, rejected backends too, and the picture again.")
 
 
 async def ask(params: GetJob, services: CallersServices, report: Report) -> Answer:
     """Wait for the job a while and show it."""
-    return await answer_when_done(services, params.job_id, params.wait_s, report)
+    return await answer_when_done(services, params.job_id, params.wait_s, report, details=params.details)
 
 
 TOOL = Tool(

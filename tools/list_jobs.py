@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import Field
@@ -9,12 +10,14 @@ from pydantic import Field
 from films.services import CallersServices
 from footage.answers import JobBrief, JobList
 from footage.domain import JobStatus
+from footage.plain_text import shortened
 from footage.ports.jobs import JobRecord
 from footage.threads import in_thread
 from tools import names
 from tools.base import Answer, Params, Report, Tool
 
 TITLE_CHARS = 80
+TITLE_CHARS_IN_TEXT = 40
 
 
 class ListJobs(Params):
@@ -29,8 +32,28 @@ async def ask(params: ListJobs, services: CallersServices, report: Report) -> An
     jobs = await in_thread(_briefs, services, params)
     state = f" {params.status}" if params.status else ""
     message = f"{len(jobs)}{state} job{'' if len(jobs) == 1 else 's'}, newest first." if jobs else f"No{state} jobs."
-    lines = [f"{job.job_id} {job.status} {job.progress:.0%} {job.title}" for job in jobs]
-    return Answer(result=JobList(jobs=jobs, message=message), text="\n".join([message, *lines]))
+    return Answer(result=JobList(jobs=jobs, message=message), text=told(message, jobs))
+
+
+def told(message: str, jobs: Sequence[JobBrief]) -> str:
+    """The jobs in words, a line each; where films lie in the usual way, that is said once."""
+    usual = next((pattern for job in jobs if (pattern := _pattern(job))), None)
+    where = f" A film without a path is at {usual}." if usual else ""
+    return "\n".join([f"{message}{where}", *(_line(job, usual) for job in jobs)])
+
+
+def _pattern(job: JobBrief) -> str | None:
+    """Where the job's film is, with its id as a pattern."""
+    return job.path.replace(job.job_id, "JOB_ID") if job.path and job.job_id in job.path else None
+
+
+def _line(job: JobBrief, usual: str | None) -> str:
+    percent = f" {job.progress:.0%}" if job.status in {"queued", "working"} else ""
+    error = f" ({job.error_code})" if job.error_code not in {None, "cancelled"} else ""
+    cost = f" ${job.charged_usd}" if float(job.charged_usd) else ""
+    gone = " no film" if job.path is None and job.status == "completed" else ""
+    place = f" at {job.path}" if job.path and _pattern(job) != usual else ""
+    return f"{job.job_id} {job.status}{percent}{error}{cost}{gone} {shortened(job.title, TITLE_CHARS_IN_TEXT)}{place}"
 
 
 def _briefs(services: CallersServices, params: ListJobs) -> list[JobBrief]:
@@ -39,7 +62,7 @@ def _briefs(services: CallersServices, params: ListJobs) -> list[JobBrief]:
 
 def _brief(services: CallersServices, record: JobRecord) -> JobBrief:
     video = record.result.video if record.result else None
-    title = record.title if len(record.title) <= TITLE_CHARS else record.title[: TITLE_CHARS - 1] + "…"
+    title = shortened(record.title, TITLE_CHARS)
     return JobBrief(
         job_id=record.job_id,
         tool=record.tool,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,28 +13,45 @@ from films.delivery import with_links
 from films.services import CallersServices
 from films.stored import Missing, local_file, missing
 from footage.answers import AttemptSummary, BudgetState, Cost, Route, Video, VideoJob
-from footage.domain import EMBEDDED, TERMINAL
+from footage.domain import TERMINAL
 from footage.errors import UnavailableError
 from footage.ports.generators import Quote
-from footage.ports.jobs import JobRecord
+from footage.ports.jobs import JobRecord, JobSpec
 from footage.ports.money import AttemptRecord
 from footage.ports.records import JobPlan, JobResult
+from footage.retry import is_away
 from footage.threads import in_thread
-from footage.verdicts import Quality
 from tools.base import Answer, Report
+from tools.brief import brief
 from tools.endings import ending_of
+from tools.telling import has_new_film, told
 from tools.wait import wait_for
 
-LOOK_AGAIN_S = 15
+_log = logging.getLogger("footage.tools")
 
 
-async def answer_when_done(services: CallersServices, job_id: str, wait_s: float, report: Report) -> Answer:
-    """Wait for a job and show it."""
-    return await show(services, await wait_for(services.jobs, job_id, wait_s, report))
+async def place_and_answer(services: CallersServices, spec: JobSpec, wait_s: float, report: Report) -> Answer:
+    """Place a job, wait for it a while and show it."""
+    job_id = await in_thread(_place, services, spec)
+    return await answer_when_done(services, job_id, wait_s, report)
+
+
+def _place(services: CallersServices, spec: JobSpec) -> str:
+    job_id = services.jobs.place(spec).job_id
+    services.on_placed(job_id)  # on the same thread: a call that is broken off while it places must hear of it, too
+    return job_id
+
+
+async def answer_when_done(
+    services: CallersServices, job_id: str, wait_s: float, report: Report, *, details: bool = False
+) -> Answer:
+    """Wait for a job and show it; with `details` all of it, and its picture again."""
+    record = await wait_for(services.jobs, job_id, wait_s, report)
+    return await in_thread(_show, services, record, "", details=details)
 
 
 async def show(services: CallersServices, record: JobRecord, *, note: str = "") -> Answer:
-    """A job as an answer, with its contact sheet once it has one; `note` is said first."""
+    """A job as an answer, with its picture the first time; `note` is said first."""
     return await in_thread(_show, services, record, note)
 
 
@@ -60,7 +78,7 @@ def without_job(
     return VideoJob(**{**unknown, **always, "budget": budget_state(services), **known})
 
 
-def _show(services: CallersServices, record: JobRecord, note: str) -> Answer:
+def _show(services: CallersServices, record: JobRecord, note: str, *, details: bool = False) -> Answer:
     result = record.result or JobResult()
     film = _available(services, record, result.video) if result.video else _AvailableFilm()
     is_gone = film.missing is not None and not ending_of(record.tool).is_verdict
@@ -70,8 +88,8 @@ def _show(services: CallersServices, record: JobRecord, note: str) -> Answer:
         tool=record.tool,
         status=record.status,
         progress=round(record.progress, 3),
-        message=note or problem or result.message or record.message,
-        next_step=film.missing.hint if film.missing and is_gone else _next_step(record),
+        message=problem or result.message or record.message,
+        next_step=film.missing.hint if film.missing and is_gone else _next_step(services, record),
         video=film.video,
         route=route_of(record.plan, services.attempts.of_job(record.job_id)) if record.plan else None,
         cost=_cost(services, record),
@@ -82,8 +100,13 @@ def _show(services: CallersServices, record: JobRecord, note: str) -> Answer:
         created_at=record.created_at,
         expires_at=film.expires_at,
     )
-    text = " ".join(part for part in (note, _sentence(job, film), "" if is_gone else film.problem) if part)
-    return Answer(result=job, text=text, image=_picture(job))
+    text = told(job, missing=problem, note=note)
+    shown = job.model_copy(update={"message": note}) if note else job
+    return Answer(
+        result=shown if details else brief(shown, is_new_film=has_new_film(job)),
+        text=text,
+        image=_picture(services, job, again=details),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,42 +201,35 @@ def _cost(services: CallersServices, record: JobRecord) -> Cost | None:
     return Cost.model_validate({**record.cost, "charged_usd": charged}, extra="ignore")
 
 
-def _next_step(record: JobRecord) -> str:
+def _next_step(services: CallersServices, record: JobRecord) -> str:
     if record.status not in TERMINAL:
-        return f"Call get_job with job_id={record.job_id!r} in about {LOOK_AGAIN_S} s. Do not start it again."
+        after = "" if services.outlives_server else " If this server ends first, the work waits for its next start."
+        return f"Call get_job with job_id={record.job_id!r}, which waits for it. Do not start it again.{after}"
     if record.error:
         return record.error.hint
     return ending_of(record.tool).next_step(record)
 
 
-def _sentence(job: VideoJob, film: _AvailableFilm) -> str:
-    if job.error:
-        return f"{job.job_id} {job.status} ({job.error.code}): {job.error.message} {job.next_step}"
-    if job.video is None:
-        return f"{job.job_id} is {job.status} ({job.progress:.0%}, {job.message}). {job.next_step}"
-    size = f"{job.video.duration_s:.1f} s, {job.video.width}x{job.video.height}"
-    place = job.video.path or job.video.url
-    if ending_of(job.tool).is_verdict:
-        return f"{job.message} ({size}{f', at {place}' if place else ''}; {job.job_id}) {job.next_step}"
-    if place is None:
-        return f"{job.job_id} is {job.status} ({size}). {film.problem} {job.next_step}"
-    made_by = f" by {job.route.backend}" if job.route else ""
-    price = f" for ${job.cost.charged_usd}" if job.cost else ""
-    note = " It is a drawn storyboard, not generated footage." if job.route and job.route.backend == EMBEDDED else ""
-    return (
-        f"{job.job_id} is ready: {size}, made{made_by}{price}, at {place}.{note}{_judged(job.quality)} {job.next_step}"
-    )
+def _picture(services: CallersServices, job: VideoJob, *, again: bool) -> bytes | None:
+    """What tells most: of a check, scores and faults over time beside frames; else the contact sheet.
 
-
-def _judged(quality: Quality | None) -> str:
-    """The verdict, where it is not a plain yes."""
-    if quality is None or quality.verdict in {None, "accept"}:
-        return ""
-    return f" Verdict: {quality.verdict}. {' '.join(quality.reasons)}"
-
-
-def _picture(job: VideoJob) -> bytes | None:
-    """What tells most: of a check, scores and faults over time beside frames; else the contact sheet."""
-    named = (job.video.timeline or job.video.contact_sheet) if job.video else None
+    A model that passes pictures on as text pays for each, so it gets the picture once, and again only when it asks.
+    """
+    named = (job.video.timeline or job.video.contact_sheet) if job.video and services.pictures else None
     path = Path(named) if named else None
-    return path.read_bytes() if path and path.is_file() else None
+    if path is None or job.job_id is None or not path.is_file():
+        return None
+    from media.contact_sheet import small_jpeg
+
+    return small_jpeg(path.read_bytes()) if again or _is_new(services, job.job_id) else None
+
+
+def _is_new(services: CallersServices, job_id: str) -> bool:
+    """Whether this caller has not seen the picture; where that cannot be written down, it is shown once more."""
+    try:
+        return services.jobs.first_look(job_id)
+    except Exception as exc:
+        if not is_away(exc):
+            raise
+        _log.warning("it could not be noted that %s was shown (%s)", job_id, exc)
+        return True

@@ -165,6 +165,16 @@ class CallersJobs(Protocol):
             NotFoundError: There is no such job.
         """
 
+    def cancel_if_free(self, job_id: str) -> bool:
+        """Ask the job to stop unless somebody may charge for it, or it has ended; returns whether it was asked.
+
+        Raises:
+            NotFoundError: There is no such job.
+        """
+
+    def first_look(self, job_id: str) -> bool:
+        """Whether this key shows the job's film for the first time; from now on it does not."""
+
 
 class Jobs(Protocol):
     """The job table as those who run jobs use it: everybody's. Every method is one transaction."""

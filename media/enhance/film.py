@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from footage.answers import Enhancement, EnhancementStep
+from footage.answers import IN_VAIN, Enhancement, EnhancementStep
 from media.captions.burn import Captions, CaptionScript, burn, write_script
 from media.enhance import graph, guard
 from media.enhance.choose import choose
@@ -163,7 +163,7 @@ def _untouched(
     after: Measurements | None = None,
     ssim: float | None = None,
 ) -> Outcome:
-    tried = tuple(Step(operation=step.operation, reason=f"not done: {reason}") for step in choice.steps)
+    tried = tuple(Step(operation=step.operation, reason=f"{IN_VAIN}{reason}") for step in choice.steps)
     report = Enhancement(
         preset=request.preset,
         changed=False,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pydantic import ValidationError
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlmodel import Session, col
 
 from footage.answers import ErrorInfo
@@ -29,6 +29,8 @@ from storage.db import Database
 from storage.tables import Attempt, Job, JobEvent, Picture
 
 RISKED = "checking"
+SHOWN = "shown"
+_MAY_BE_BILLED = ("sending", "accepted", "succeeded", "in_doubt")
 _NO_PROGRESS = ("started", RISKED, TAKEN_BACK)
 
 Enqueue = Callable[[Session, str, Queue, int], None]
@@ -198,12 +200,30 @@ class JobTable:
     def request_cancel(self, job_id: str, team_id: str | None = None) -> JobRecord:
         with self._db.write() as session:
             job = _found(session, job_id, team_id)
-            if job.status not in TERMINAL and not job.cancel_requested:
-                job.cancel_requested, job.message = True, "Stopping"
-                self._log(session, job_id, "cancel_requested", "")
-            if job.status == "queued":
-                self._end(session, job, "cancelled", JobCancelledError("The job was cancelled before it started."))
+            self._stop(session, job)
             return _record(job)
+
+    def cancel_if_free(self, job_id: str, team_id: str | None = None) -> bool:
+        at_work = col(Attempt.state).in_(_MAY_BE_BILLED), col(Attempt.quoted_microusd) > 0
+        may_cost = or_(and_(*at_work), col(Attempt.cost_microusd) > 0)
+        with self._db.write() as session:
+            job = _found(session, job_id, team_id)
+            bought = session.scalar(select(col(Attempt.id)).where(col(Attempt.job_id) == job_id, may_cost).limit(1))
+            if job.status in TERMINAL or bought is not None:
+                return False
+            self._stop(session, job)
+            return True
+
+    def first_look(self, job_id: str, key_id: str) -> bool:
+        seen = col(JobEvent.job_id) == job_id, col(JobEvent.event) == SHOWN, col(JobEvent.detail) == key_id
+        with self._db.read() as session:  # nearly always enough
+            if session.scalar(select(col(JobEvent.id)).where(*seen).limit(1)) is not None:
+                return False
+        with self._db.write() as session:
+            if session.scalar(select(col(JobEvent.id)).where(*seen).limit(1)) is not None:
+                return False
+            self._log(session, job_id, SHOWN, key_id)
+            return True
 
     def complete(self, job_id: str, result: JobResult, *, run: int | None = None) -> None:
         with self._db.write() as session:
@@ -229,6 +249,13 @@ class JobTable:
             job = session.get_one(Job, job_id)
             if job.status not in TERMINAL:
                 self._end(session, job, "cancelled" if isinstance(error, JobCancelledError) else "failed", error)
+
+    def _stop(self, session: Session, job: Job) -> None:
+        if job.status not in TERMINAL and not job.cancel_requested:
+            job.cancel_requested, job.message = True, "Stopping"
+            self._log(session, job.id, "cancel_requested", "")
+        if job.status == "queued":
+            self._end(session, job, "cancelled", JobCancelledError("The job was cancelled before it started."))
 
     def _same_key(self, session: Session, team_id: str, tool: str, key: str | None, order: Order) -> Job | None:
         if key is None:
@@ -293,6 +320,12 @@ class CallersJobTable:
 
     def request_cancel(self, job_id: str) -> JobRecord:
         return self.table.request_cancel(job_id, self.caller.team_id)
+
+    def cancel_if_free(self, job_id: str) -> bool:
+        return self.table.cancel_if_free(job_id, self.caller.team_id)
+
+    def first_look(self, job_id: str) -> bool:
+        return self.table.first_look(job_id, self.caller.key_id)
 
 
 def _found(session: Session, job_id: str, team_id: str | None) -> Job:

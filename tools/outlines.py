@@ -1,0 +1,49 @@
+"""What a dry run would make, in a few lines: the structured answer has all of it, but some models see only the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from footage.plain_text import shortened
+
+MAX_CHARS = 620
+_TEXT_CHARS = 34
+_FEWEST = 3
+
+
+def beats_in_short(plan: Mapping[str, Any]) -> str:
+    """A storyboard's plan, a line a beat."""
+    lines, start_s = [], 0.0
+    for beat in plan["beats"]:
+        shown = " ".join(filter(None, [*beat["subjects"], beat["setting"], beat["time_of_day"], beat["weather"]]))
+        card = beat["card"]["kind"] if beat.get("card") else ""
+        titles = [f'"{shortened(title, _TEXT_CHARS)}"' for title in beat["titles"]]
+        what = ", ".join(filter(None, [card or shown, f"camera {beat['camera']}", *titles]))
+        lines.append(f"{start_s:.1f} s: {what}")
+        start_s += beat["duration_s"]
+    palette = plan.get("palette") or {}
+    accent = f", accent {palette['accent']}" if palette.get("accent") else ""
+    return within(f"Drawn in {plan['style']}{accent}; edit `plan` to change it:", lines)
+
+
+def scenes_in_short(plan: Mapping[str, Any]) -> str:
+    """An article's film, a line a scene, with what those cost that are filmed."""
+    lines = []
+    for scene in plan["scenes"]:
+        price = f" [{scene['backend']} ${scene['cost_usd']}]" if float(scene["cost_usd"]) else ""
+        text = shortened(scene["text"], _TEXT_CHARS)
+        lines.append(f"{scene['start_s']:.0f} s {scene['shows'].strip()}{price}: {text}")
+    return within(f'"{shortened(plan["title"], 60)}":', lines)
+
+
+def within(head: str, lines: Sequence[str]) -> str:
+    """A head and as many lines as fit, at least a few; the rest is counted."""
+    shown, length = [head], len(head)
+    for index, line in enumerate(lines):
+        if length + len(line) > MAX_CHARS and index >= _FEWEST:
+            shown.append(f"and {len(lines) - index} more")
+            break
+        shown.append(line)
+        length += len(line) + 1
+    return "\n".join(shown)

@@ -1,0 +1,146 @@
+"""A job in words: all that a decision needs, for clients that show their model nothing but the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from footage.answers import Enhancement, Video, VideoJob
+from footage.domain import EMBEDDED, TERMINAL
+from footage.plain_text import shortened
+from footage.verdicts import Quality
+from tools.brief import tried
+from tools.endings import ending_of
+
+MAX_CHARS = 960
+"""About 240 tokens."""
+
+_LEAST_FOR_NOTES = 160
+_REASONS_CHARS = 220
+_FIGURES_SHOWN = 6
+_MOST_OF_AN_ADDRESS = 240
+"""Signed addresses may be longer than all the rest; they are in the structured answer."""
+
+_DONE = re.compile(r"^Done(?:[.;]\s*|$)")
+
+
+def told(job: VideoJob, *, missing: str = "", note: str = "") -> str:
+    """What is said of a job.
+
+    Args:
+        job: All that is known of it.
+        missing: Why its film cannot be had, or not on the web.
+        note: What is said first.
+    """
+    parts = [note, *_parts(job, missing), job.next_step]
+    return " ".join(part for part in parts if part)
+
+
+def has_new_film(job: VideoJob) -> bool:
+    """Whether the job made the film that it shows; otherwise that is a file of the caller, or another job's."""
+    path = job.video.path if job.video else None
+    return not ending_of(job.tool).is_verdict and (path is None or Path(path).parent.name == job.job_id)
+
+
+def _parts(job: VideoJob, missing: str) -> Sequence[str]:
+    if job.error:
+        verb = "was cancelled" if job.status == "cancelled" else f"{job.status} ({job.error.code})"
+        return [f"{job.job_id} {verb}: {job.error.message}", _charged(job)]
+    if job.status not in TERMINAL:
+        return [f"{job.job_id} is {job.status} ({job.progress:.0%}, {job.message})."]
+    if job.video is None:
+        return [f"{job.job_id} is {job.status}. {job.message}"]
+    if not (job.video.path or job.video.url) and not ending_of(job.tool).is_verdict:
+        return [f"{job.job_id} is {job.status} ({_size(job.video)}).", missing]
+    opening, *rest = _opening(job, job.video), _files(job.video), _verdict(job), missing
+    room = MAX_CHARS - len(job.next_step) - sum(len(part) + 1 for part in (opening, *rest))
+    return [opening, shortened(_notes(job), max(room, _LEAST_FOR_NOTES)), *rest]
+
+
+def _size(video: Video) -> str:
+    sound = "" if video.has_audio else ", silent"
+    return f"{video.duration_s:.1f} s, {video.width}x{video.height}{sound}"
+
+
+def _opening(job: VideoJob, video: Video) -> str:
+    done = job.enhancement
+    if ending_of(job.tool).is_verdict:
+        return f"{job.job_id} ({_size(video)}):"
+    if not has_new_film(job):
+        return f"{job.job_id} has ended, and the film is the one that was given, unchanged ({_size(video)})."
+    route = job.route
+    made = f", made by {route.backend}" if route else ""
+    parts = [
+        f"{job.job_id} is ready: {_size(video)}{made}.",
+        _charged(job),
+        "It is a drawn storyboard, not generated footage." if route and route.backend == EMBEDDED else "",
+        f"Something better was asked for: {route.reason}" if route and route.degraded else "",
+        _figures(done) if done and done.changed else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _figures(done: Enhancement) -> str:
+    """What enhancing changed, before and after."""
+    after = done.after or {}
+    changed = [
+        f"{name} {_figure(before)} -> {_figure(after[name])}"
+        for name, before in done.before.items()
+        if name in after and after[name] != before
+    ]
+    return f"Measured: {', '.join(changed[:_FIGURES_SHOWN])}." if changed else ""
+
+
+def _figure(value: float | None) -> str:
+    return "none" if value is None else f"{value:.3g}"
+
+
+def _charged(job: VideoJob) -> str:
+    """What it has cost, and what is left where it cost something."""
+    if job.cost is None:
+        return ""
+    charged, quoted = job.cost.charged_usd, job.cost.quoted_usd
+    of = f" of at most ${quoted}" if quoted != charged else ""
+    left = f" (${job.budget.remaining_usd} left)" if float(charged) else ""
+    return f"Charged: ${charged}{of}{left}."
+
+
+def _notes(job: VideoJob) -> str:
+    """What the work itself says, and what was tried in vain."""
+    said, done = _DONE.sub("", job.message), job.enhancement
+    vain = [step.operation for step in tried(done)] if done and not done.changed else []
+    if vain:
+        said = f"{said.rstrip('.')}. Tried in vain: {', '.join(vain)}"
+    said = said[:1].upper() + said[1:]
+    return f"{said}." if said and said[-1] not in ".!?…" else said
+
+
+def _files(video: Video) -> str:
+    """Where the film and what belongs to it are; files of one folder are named after it."""
+    place = video.path or video.url
+    film = f"Film: {place}." if place else ""
+    beside = [one for one in (video.poster, video.contact_sheet, video.timeline, video.subtitles) if one]
+    local = [Path(one) for one in beside if "://" not in one]
+    folder = local[0].parent if local else None
+    names = [one.name if one.parent == folder else str(one) for one in local]
+    web = [one for one in beside if "://" in one and len(one) <= _MOST_OF_AN_ADDRESS]
+    if folder is None:
+        return " ".join(filter(None, (film, f"With it: {', '.join(web)}." if web else "")))
+    where = "beside it" if video.path and Path(video.path).parent == folder else f"in {folder}"
+    return f"{film} {where[:1].upper()}{where[1:]}: {', '.join([*names, *web])}.".strip()
+
+
+def _verdict(job: VideoJob) -> str:
+    """What was measured; the reasons where it is not a plain yes. A check has said it already."""
+    quality = job.quality
+    if quality is None or quality.verdict is None or ending_of(job.tool).is_verdict:
+        return ""
+    score = f" ({quality.score:.2f} of 1)" if quality.score is not None else ""
+    return f"Verdict: {quality.verdict}{score}.{_reasons(quality)}"
+
+
+def _reasons(quality: Quality) -> str:
+    if quality.verdict == "accept":
+        return ""
+    return " " + shortened(" ".join(quality.reasons), _REASONS_CHARS)
