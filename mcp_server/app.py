@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from footage.config import Settings
     from footage.domain import Queue
     from gpu.local_models import LocalModels
+    from mcp_server.background import Background
     from mcp_server.wiring import Opened
 
 
@@ -43,6 +44,7 @@ class App:
         self._models = models
         self._opening = anyio.Lock()
         self._opened: Opened | None = None
+        self._background: Background | None = None
         self._failures = 0
         self._failure: FootageError | None = None
 
@@ -54,6 +56,15 @@ class App:
 
             self._settings = load_settings()
         return self._settings
+
+    @property
+    def background(self) -> Background:
+        """Who goes on with jobs when this process has ended; the settings must have been read."""
+        if self._background is None:
+            from mcp_server.background import Background, NoBackground
+
+            self._background = Background(self.settings.home) if self.settings.background else NoBackground()
+        return self._background
 
     async def services(self) -> Services:
         """Everything a tool may use. After a failure the next call tries again, so that what was wrong can be mended.

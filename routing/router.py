@@ -135,6 +135,11 @@ class PolicyRouter:
         )
         return plan, left[0].quote
 
+    def names(self) -> list[str]:
+        """See `footage.ports.routing.Router.names`."""
+        elsewhere = self._elsewhere()
+        return [name for name, one in self._generators.items() if self._is_on(one, elsewhere)]
+
     def sounds(self, backend: str | None) -> bool:
         """Whether a backend makes sound; yes where none is named, and of one that nobody knows."""
         generator = self._now(backend or "")
@@ -187,9 +192,7 @@ class PolicyRouter:
             return None
         generator = self._now(request.backend)
         if generator is None:
-            elsewhere = self._elsewhere()
-            known = ", ".join(name for name, one in self._generators.items() if self._is_on(one, elsewhere))
-            raise InvalidInputError(f"There is no backend {request.backend!r}; known are: {known}.")
+            raise InvalidInputError(f"There is no backend {request.backend!r}; known are: {', '.join(self.names())}.")
         return generator.name
 
     def _now(self, name: str) -> Generator | None:

@@ -26,7 +26,7 @@ from footage.threads import in_thread
 from tools import names
 from tools.approval import consent
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
-from tools.inputs import resolve_image
+from tools.inputs import Moment, resolve_image
 from tools.outlines import beats_in_short
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, show, without_job
 
@@ -53,8 +53,10 @@ class GenerateVideo(Params):
     negative_prompt: str | None = Field(default=None, max_length=2000, description="What must not appear.")
     seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="The same seed repeats a drawn film.")
     audio: bool | None = Field(default=None, description="With sound; by default unless the named backend makes none.")
-    start_image: str | None = Field(default=None, description="Path or URL of a picture to start from.")
-    end_image: str | None = Field(default=None, description="Path or URL of a picture to end with.")
+    start_image: str | None = Field(
+        default=None, description="Path or URL of a picture to start from, or a job_id: go on from its last frame."
+    )
+    end_image: str | None = Field(default=None, description="Likewise to end with; of a job its first frame.")
     reference_images: list[str] = Field(
         default=[], max_length=3, description="Pictures of who or what is in the film, without start_image."
     )
@@ -136,8 +138,8 @@ def _order(params: GenerateVideo, services: CallersServices) -> GeneratedOrder:
         seed=_seed(params),
         style=params.style,
         negative_prompt=params.negative_prompt,
-        start_image=_picture(params.start_image, services),
-        end_image=_picture(params.end_image, services),
+        start_image=_picture(params.start_image, services, "last"),
+        end_image=_picture(params.end_image, services, "first"),
         reference_images=tuple(str(resolve_image(services, image)) for image in params.reference_images),
         backend=params.backend,
         min_quality=params.min_quality,
@@ -145,8 +147,8 @@ def _order(params: GenerateVideo, services: CallersServices) -> GeneratedOrder:
     )
 
 
-def _picture(image: str | None, services: CallersServices) -> str | None:
-    return None if image is None else str(resolve_image(services, image))
+def _picture(image: str | None, services: CallersServices, moment: Moment) -> str | None:
+    return None if image is None else str(resolve_image(services, image, moment))
 
 
 def _made_before(services: CallersServices, order: GeneratedOrder) -> JobRecord | None:

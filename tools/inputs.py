@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
+from films.delivery import POSTER_NAME
 from films.services import CallersServices
 from films.stored import VIDEO_URI, local_file, missing
 from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError
@@ -14,9 +18,12 @@ from footage.job_ids import JOB_ID
 from media.captions.subtitles import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
 
+POSTER_URI = "footage://poster/"
 MAX_PATH_CHARS = 4096
 MAX_IMAGE_BYTES = 100_000_000
 SUBTITLE_SUFFIXES = frozenset({".srt", ".vtt", ".ass", ".ssa"})
+_POSTER_AT = 0.4
+_FRAMES_KEPT_S = 30 * 86_400
 _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)(://.*)")
 _NO_PLACE = re.compile(r"(data|file|ftps?|https?|javascript|blob):(?=\S)", re.IGNORECASE)
 """Schemes without the two slashes: nothing is read from there, and no article begins so."""
@@ -56,14 +63,27 @@ def resolve_video(services: CallersServices, video: str) -> Source:
     return Source(path=path, title=path.stem, job_id=None)
 
 
-def resolve_image(services: CallersServices, image: str) -> Path:
-    """A still picture in an allowed folder, or from an https:// or gs:// URL.
+Moment = Literal["first", "last", "poster"]
+"""Which frame of a film stands for it where a picture is wanted."""
+
+
+def resolve_image(services: CallersServices, image: str, moment: Moment = "poster") -> Path:
+    """A still picture in an allowed folder, from an https:// or gs:// URL, or of a film that a job made.
+
+    Args:
+        services: As in `resolve_video`.
+        image: A path, a URL, a job_id, or a footage://video/ or footage://poster/ URI.
+        moment: Which frame of a job's film; a poster's URI is always the poster.
 
     Raises:
         UnsupportedMediaError: It is no PNG, JPEG or WebP picture; otherwise as in `resolve_video`.
     """
     from media import picture
 
+    if JOB_ID.fullmatch(job_id := image.removeprefix(VIDEO_URI)):
+        return _frame_of(services, _of_job(services, job_id), moment)
+    if JOB_ID.fullmatch(job_id := image.removeprefix(POSTER_URI)):
+        return _frame_of(services, _of_job(services, job_id), "poster")
     url = url_of(image)
     path = services.remote.fetch(url, max_bytes=MAX_IMAGE_BYTES) if url else confined(services, image)
     picture.check(path)
@@ -120,10 +140,39 @@ def url_of(name: str) -> str | None:
         return None
     scheme = found[1].lower()
     if scheme not in {"http", "https", "gs"}:
-        raise ForbiddenUrlError(f"{scheme}:// is not a place to read files from.")
+        hint = "Of Footage's own, pass a job_id or footage://video/JOB_ID." if scheme == "footage" else None
+        raise ForbiddenUrlError(f"{scheme}:// is not a place to read files from.", hint=hint)
     if len(name) > MAX_PATH_CHARS:
         raise InvalidInputError(f"A URL has at most {MAX_PATH_CHARS} characters.")
     return f"{scheme}{found[2]}"
+
+
+def _frame_of(services: CallersServices, film: Source, moment: Moment) -> Path:
+    """A frame of a film as a file of its own, always the same one: whoever asks again gets the same job."""
+    from media.joins import save_frame
+    from media.probe import probe
+
+    poster = film.path.with_name(POSTER_NAME)
+    if moment == "poster" and film.path.parent.name == film.job_id and poster.is_file():
+        return poster
+    folder = services.parts_dir / "frames"
+    folder.mkdir(parents=True, exist_ok=True)
+    frame = folder / f"{film.job_id}-{moment}.png"
+    if frame.is_file():
+        frame.touch()
+    else:
+        length_s = probe(film.path).duration_s
+        save_frame(film.path, {"first": 0.0, "last": length_s, "poster": length_s * _POSTER_AT}[moment], frame)
+    _forget_old(folder)
+    return frame
+
+
+def _forget_old(folder: Path) -> None:
+    """Remove frames that no job can still wait for."""
+    for file in folder.glob("*.png"):
+        with contextlib.suppress(FileNotFoundError):  # another process forgets too
+            if file.stat().st_mtime < time.time() - _FRAMES_KEPT_S:
+                file.unlink()
 
 
 def _title(url: str) -> str:

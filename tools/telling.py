@@ -9,6 +9,7 @@ from pathlib import Path
 from footage.answers import Enhancement, Video, VideoJob
 from footage.domain import EMBEDDED, TERMINAL
 from footage.plain_text import shortened
+from footage.ports.jobs import JobRecord
 from footage.verdicts import Quality
 from tools.brief import tried
 from tools.endings import ending_of
@@ -39,8 +40,18 @@ def told(job: VideoJob, *, missing: str = "", note: str = "") -> str:
 
 def has_new_film(job: VideoJob) -> bool:
     """Whether the job made the film that it shows; otherwise that is a file of the caller, or another job's."""
-    path = job.video.path if job.video else None
-    return not ending_of(job.tool).is_verdict and (path is None or Path(path).parent.name == job.job_id)
+    return not ending_of(job.tool).is_verdict and _is_of(job.video, job.job_id)
+
+
+def has_own_film(record: JobRecord) -> bool:
+    """The same of a job as it is stored."""
+    video = record.result.video if record.result else None
+    return video is not None and not ending_of(record.tool).is_verdict and _is_of(video, record.job_id)
+
+
+def _is_of(video: Video | None, job_id: str | None) -> bool:
+    path = video.path if video else None
+    return path is None or Path(path).parent.name == job_id
 
 
 def _parts(job: VideoJob, missing: str) -> Sequence[str]:

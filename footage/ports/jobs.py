@@ -185,6 +185,9 @@ class Jobs(Protocol):
     def get(self, job_id: str) -> JobRecord:
         """Raises NotFoundError."""
 
+    def are_open(self) -> bool:
+        """Whether any job has not ended."""
+
     def picture(self, job_id: str, path: str) -> bytes | None:
         """The picture that was at this path when the job was placed.
 

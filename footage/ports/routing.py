@@ -127,6 +127,9 @@ class Router(Protocol):
             UnavailableError: No backend can make this film here.
         """
 
+    def names(self) -> list[str]:
+        """The backends that are switched on, whether they could make anything now or not."""
+
     def sounds(self, backend: str | None) -> bool:
         """Whether a backend makes sound; yes where none is named, and of one that nobody knows."""
 

@@ -101,6 +101,7 @@ def _add_worker(commands: Commands) -> None:
         help="take only such jobs (may be repeated); local-gpu: those that need a device of this machine",
     )
     worker.add_argument("--ray", metavar="ADDRESS", help="use the GPUs of this Ray cluster; auto: the one around here")
+    worker.add_argument("--until-idle", action="store_true", help="end when no job is open; one such a home")
     worker.set_defaults(run=_worker)
 
 
@@ -135,9 +136,9 @@ def _mcp(_arguments: argparse.Namespace) -> int:
 
 
 def _worker(arguments: argparse.Namespace) -> int:
-    from mcp_server.cli.worker import work
+    from mcp_server.cli.worker import work, work_until_idle
 
-    return asyncio.run(work(arguments.queue, arguments.ray))
+    return asyncio.run(work_until_idle() if arguments.until_idle else work(arguments.queue, arguments.ray))
 
 
 def _resolve(arguments: argparse.Namespace) -> int:

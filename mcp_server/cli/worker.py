@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from footage.config import load_settings
-from footage.errors import UnavailableError
-from mcp_server.app import build_app
+from footage.errors import DatabaseAwayError, UnavailableError
+from footage.threads import in_thread
+from mcp_server.app import App, build_app
+from mcp_server.background import IDLE_S, taken
 from mcp_server.wiring import generators, local_models, offer
 
 if TYPE_CHECKING:
     from footage.config import Settings
     from footage.domain import Queue
+    from footage.ports.jobs import Jobs
     from gpu.local_models import LocalModels
 
 GRACE_S = 5.0
+LOOK_S = 0.5
+LOCK_WAIT_S = 1.0
 QUEUES: Mapping[str, Queue] = {"cpu": "cpu", "cloud": "cloud", "local-gpu": "gpu"}
 """What a worker is told to take, and the queue that it is in."""
 
@@ -40,14 +47,54 @@ async def work(names: Sequence[str], ray_address: str | None = None) -> int:
     models = local_models(settings, ray_address)
     made = _made_here(settings, models) if "gpu" in queues else ""
     app = build_app(settings, queues=queues or None, models=models)
+    stopping = _stop_signal()
+    await app.services()
+    sys.stderr.write(f"footage worker: taking jobs{made}\n")
+    await stopping.wait()
+    return await _end(app)
+
+
+async def work_until_idle() -> int:
+    """Take jobs until none is open any more or a signal comes, as the only such worker of this home."""
+    settings = load_settings()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    stopping = _stop_signal()
+    app = build_app(settings)
+    is_wanted = True
+    while is_wanted and not stopping.is_set():
+        with taken(settings.home, LOCK_WAIT_S) as is_mine:
+            if not is_mine:
+                break
+            jobs = (await app.services()).jobs
+            await _idle(jobs, stopping)
+        # Looked at once more without the lock: whoever placed a job while it was held relies on us.
+        is_wanted = await in_thread(jobs.are_open)
+    return await _end(app)
+
+
+async def _idle(jobs: Jobs, stopping: asyncio.Event) -> None:
+    """Return when no job has been open for a while, or a signal came."""
+    idle_since = time.monotonic()
+    while time.monotonic() - idle_since < IDLE_S and not stopping.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), LOOK_S)
+        try:
+            if await in_thread(jobs.are_open):
+                idle_since = time.monotonic()
+        except DatabaseAwayError:
+            idle_since = time.monotonic()
+
+
+def _stop_signal() -> asyncio.Event:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    await app.services()
-    sys.stderr.write(f"footage worker: taking jobs{made}\n")
-    await stopping.wait()
-    loop.call_later(GRACE_S, os._exit, 0)
+    return stopping
+
+
+async def _end(app: App) -> int:
+    asyncio.get_running_loop().call_later(GRACE_S, os._exit, 0)
     await app.close()
     os._exit(0)  # a drawing thread must not keep a stopped worker alive
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import functools
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import anyio
 from mcp.server import ServerRequestContext
 from mcp.types import (
     CallToolRequestParams,
@@ -24,6 +26,7 @@ from footage.errors import ApprovalRequiredError, FootageError, InternalError
 from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.protocol import consent
+from mcp_server.protocol.broken_off import BrokenOff, OpenCall
 from mcp_server.protocol.callers import CallerOf
 from mcp_server.trouble import in_words
 
@@ -34,16 +37,37 @@ _log = logging.getLogger("footage.mcp")
 
 
 async def call(
-    app: App, caller_of: CallerOf, context: ServerRequestContext[Any], params: CallToolRequestParams
+    app: App,
+    caller_of: CallerOf,
+    broken_off: BrokenOff,
+    context: ServerRequestContext[Any],
+    params: CallToolRequestParams,
 ) -> CallToolResult | InputRequiredResult:
     """Answer a call; whatever goes wrong becomes an error that an agent can read."""
+    try:
+        caller, this = caller_of(context), broken_off.begin(context)
+    except FootageError as exc:
+        return _refusal(exc)
+    try:
+        answer = await _answered(app, caller, this, context, params)
+    except anyio.get_cancelled_exc_class():
+        with anyio.CancelScope(shield=True):
+            await broken_off.interrupted(this)
+        raise
+    broken_off.end(this)
+    return answer if isinstance(answer, InputRequiredResult) else _noting(answer, broken_off.take_notes(context))
+
+
+async def _answered(
+    app: App, caller: Caller, this: OpenCall, context: ServerRequestContext[Any], params: CallToolRequestParams
+) -> CallToolResult | InputRequiredResult:
     try:
         # On a thread: the imports of the first call take a while, and others must be answered meanwhile.
         tool = (await in_thread(_tools)).get(params.name)
         if tool is None:
             unknown = TextContent(type="text", text=f"Unknown tool: {params.name}")
             return CallToolResult(content=[unknown], is_error=True)
-        return await _answer(app, tool, caller_of(context), context, params)
+        return await _answer(app, tool, caller, this, context, params)
     except Exception as exc:  # noqa: BLE001 - boundary: the caller gets a code, the log the traceback
         known = in_words(exc)
         if known is None:
@@ -53,12 +77,26 @@ async def call(
 
 
 async def _answer(
-    app: App, tool: Tool, caller: Caller, context: ServerRequestContext[Any], params: CallToolRequestParams
+    app: App,
+    tool: Tool,
+    caller: Caller,
+    this: OpenCall,
+    context: ServerRequestContext[Any],
+    params: CallToolRequestParams,
 ) -> CallToolResult | InputRequiredResult:
     """Ask the tool; where it wants a person's consent, ask the client's user, if the client can."""
     # Checked by us and not by the SDK, so that an unknown argument is refused by name.
     wish = tool.params.parse(consent.with_consent(params, context))
-    services = (await app.services()).for_(caller)
+    everything = await app.services()
+    await in_thread(app.background.take_over, everything.jobs)
+    services = everything.for_(caller)
+    this.jobs = services.jobs
+
+    def placed(job_id: str) -> None:
+        this.placed.append(job_id)
+        app.background.ensure()
+
+    services = replace(services, on_placed=placed)
     try:
         return _result(await tool.ask(wish, services, _reporter(context)))
     except ApprovalRequiredError as exc:
@@ -67,6 +105,21 @@ async def _answer(
             return answer
         agreed = tool.params.parse({**(params.arguments or {}), "quote_id": answer})
         return _result(await tool.ask(agreed, services, _reporter(context)))
+
+
+def _noting(result: CallToolResult, notes: Sequence[str]) -> CallToolResult:
+    """With what is still to be told, in words and in data."""
+    if not notes:
+        return result
+    said = " ".join(notes)
+    content = [
+        part.model_copy(update={"text": f"{said} {part.text}"}) if at == 0 and isinstance(part, TextContent) else part
+        for at, part in enumerate(result.content)
+    ]
+    data = result.structured_content
+    if isinstance(data, dict) and isinstance(data.get("message"), str):
+        data = {**data, "message": f"{said} {data['message']}"}
+    return result.model_copy(update={"content": content, "structured_content": data})
 
 
 @functools.cache

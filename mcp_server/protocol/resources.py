@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,14 +15,18 @@ from mcp.server import ServerRequestContext
 from mcp.types import (
     INTERNAL_ERROR,
     INVALID_PARAMS,
+    Annotations,
     BlobResourceContents,
+    ListResourcesResult,
     ListResourceTemplatesResult,
     ReadResourceResult,
+    Resource,
     ResourceTemplate,
     TextResourceContents,
 )
 
 from footage.errors import FootageError, InvalidInputError, NotFoundError
+from footage.plain_text import shortened
 from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.protocol.callers import CallerOf
@@ -30,13 +34,19 @@ from mcp_server.trouble import in_words
 
 if TYPE_CHECKING:
     from films.services import CallersServices
+    from footage.answers import Video
+    from footage.ports.jobs import JobRecord
 
-_Field = Literal["path", "contact_sheet", "timeline", "subtitles"]
+_Field = Literal["path", "poster", "contact_sheet", "timeline", "subtitles"]
 """Fields of a `Video` that name files."""
 
 MAX_VIDEO_BYTES = 32_000_000
 """A larger film is not worth passing through a model's client; its path is in the job."""
 
+LISTED = 25
+"""Films that a list names; older ones are found by list_jobs."""
+
+TITLE_CHARS = 80
 _URI = re.compile(r"footage://([a-z-]+)/([\w-]+)")
 _TEXT = "text/plain"
 _log = logging.getLogger("footage.mcp")
@@ -49,14 +59,41 @@ class _Kind:
     title: str
     mime_type: str
     field: _Field
+    description: str
 
 
 _KINDS: Mapping[str, _Kind] = {
-    "video": _Kind("A finished video", "video/mp4", "path"),
-    "contact-sheet": _Kind("A video's frames at a glance", "image/jpeg", "contact_sheet"),
-    "timeline": _Kind("A check's scores and faults over time", "image/jpeg", "timeline"),
-    "subtitles": _Kind("A video's subtitles", _TEXT, "subtitles"),
+    "video": _Kind(
+        "A finished video",
+        "video/mp4",
+        "path",
+        f"The film of a job, up to {MAX_VIDEO_BYTES // 1_000_000} MB; tools take this address as `video`.",
+    ),
+    "poster": _Kind("A video's poster", "image/jpeg", "poster", "One good frame of a job's film, to show before it."),
+    "contact-sheet": _Kind(
+        "A video's frames at a glance",
+        "image/jpeg",
+        "contact_sheet",
+        "Frames from the whole of a job's film with their times, small enough for a model to look at.",
+    ),
+    "timeline": _Kind(
+        "A check's scores and faults over time",
+        "image/jpeg",
+        "timeline",
+        "What check_quality measured, drawn over time beside frames; only jobs of check_quality have one.",
+    ),
+    "subtitles": _Kind(
+        "A video's subtitles",
+        _TEXT,
+        "subtitles",
+        "SRT of a job that wrote subtitles: add_captions with mode soft, both or sidecar, or blog_to_video.",
+    ),
 }
+
+
+def field_of(kind: str) -> str | None:
+    """The field of a job's video that a kind of resource is read from."""
+    return _KINDS[kind].field if kind in _KINDS else None
 
 
 def templates() -> ListResourceTemplatesResult:
@@ -65,13 +102,70 @@ def templates() -> ListResourceTemplatesResult:
         ResourceTemplate(
             name=name,
             title=kind.title,
-            description="",
+            description=kind.description,
             uri_template=f"footage://{name}/{{job_id}}",
             mime_type=kind.mime_type,
         )
         for name, kind in _KINDS.items()
     ]
     return ListResourceTemplatesResult(resource_templates=kinds)
+
+
+async def newest(app: App, caller_of: CallerOf, context: ServerRequestContext[Any]) -> ListResourcesResult:
+    """The newest films of who asks and their posters, so that a person can attach one to a conversation.
+
+    Raises:
+        MCPError: They cannot be looked up; the message says why.
+    """
+    try:
+        caller = caller_of(context)
+        caller.require("video:read")
+        services = (await app.services()).for_(caller)
+        return ListResourcesResult(resources=await in_thread(_listed, services))
+    except Exception as exc:
+        known = in_words(exc)
+        if known is None:
+            _log.exception("listing resources broke")
+            raise MCPError(code=INTERNAL_ERROR, message="Error listing resources") from exc
+        raise MCPError(code=INTERNAL_ERROR, message=f"{known.message} {known.hint}") from exc
+
+
+def _listed(services: CallersServices) -> list[Resource]:
+    from tools.telling import has_own_film
+
+    records = services.jobs.newest(status="completed", limit=LISTED)
+    films = [(one, one.result.video) for one in records if one.result and one.result.video]
+    return [resource for record, video in films if has_own_film(record) for resource in _of_film(record, video)]
+
+
+def _of_film(record: JobRecord, video: Video) -> Iterator[Resource]:
+    """A film and its poster, as far as they are on this machine or on the web."""
+    title = shortened(record.title, TITLE_CHARS)
+    made = Annotations(last_modified=(record.finished_at or record.created_at).isoformat())
+    if video.url or _is_here(video.path):
+        yield Resource(
+            uri=video.uri,
+            name=f"{record.job_id}.mp4",
+            title=title,
+            description=f"{video.duration_s:.1f} s, {video.width}x{video.height}, by {record.tool}",
+            mime_type="video/mp4",
+            size=video.size_bytes,
+            annotations=made,
+        )
+    if video.poster and _is_here(video.poster):
+        yield Resource(
+            uri=f"footage://poster/{record.job_id}",
+            name=f"{record.job_id}-poster.jpg",
+            title=f"Poster: {title}",
+            description=f"A frame of {record.job_id}",
+            mime_type="image/jpeg",
+            size=Path(video.poster).stat().st_size,
+            annotations=made,
+        )
+
+
+def _is_here(path: str | None) -> bool:
+    return path is not None and Path(path).is_file()
 
 
 async def read(app: App, caller_of: CallerOf, context: ServerRequestContext[Any], uri: str) -> ReadResourceResult:

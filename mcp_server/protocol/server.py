@@ -8,14 +8,14 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import anyio
-from mcp import MCPError
 from mcp.server import Server, ServerRequestContext
 from mcp.server.request_state import RequestStateBoundary, RequestStateSecurity
 from mcp.server.subscriptions import InMemorySubscriptionBus, ListenHandler
 from mcp.types import (
-    INVALID_PARAMS,
     CallToolRequestParams,
     CallToolResult,
+    CompleteRequestParams,
+    CompleteResult,
     GetPromptRequestParams,
     GetPromptResult,
     InputRequiredResult,
@@ -29,8 +29,10 @@ from mcp.types import (
 )
 
 from footage import __version__
+from footage.threads import in_thread
 from mcp_server.app import App
-from mcp_server.protocol import calls, resources, tool_list
+from mcp_server.protocol import calls, completions, prompts, resources, tool_list
+from mcp_server.protocol.broken_off import BrokenOff
 from mcp_server.protocol.callers import CallerOf, local
 
 NAME = "footage"
@@ -56,7 +58,8 @@ def build_server(app: App, caller_of: CallerOf = local) -> Server[App]:
         app: What it serves.
         caller_of: Says who sends a request.
     """
-    handlers = _Handlers(app, caller_of)
+    broken_off = BrokenOff(caller_of)
+    handlers = _Handlers(app, caller_of, broken_off)
 
     @asynccontextmanager
     async def lifespan(_server: Server[App]) -> AsyncIterator[App]:
@@ -82,8 +85,10 @@ def build_server(app: App, caller_of: CallerOf = local) -> Server[App]:
         on_read_resource=handlers.read_resource,
         on_list_prompts=handlers.list_prompts,
         on_get_prompt=handlers.get_prompt,
+        on_completion=handlers.complete,
         on_subscriptions_listen=ListenHandler(InMemorySubscriptionBus()),
     )
+    server.middleware.append(broken_off)
     # A quote's id travels through the client while its user is asked: sealed, so that no other can be put in its place.
     server.middleware.append(RequestStateBoundary(RequestStateSecurity.ephemeral(), default_audience=NAME))
     return server
@@ -93,7 +98,8 @@ async def _warm_up(app: App) -> None:
     """Open the app; what fails is told here, and again to the next call, which tries once more."""
     await anyio.sleep(WARM_UP_AFTER_S)
     try:
-        await app.services()
+        everything = await app.services()
+        await in_thread(app.background.take_over, everything.jobs)
     except Exception as exc:  # noqa: BLE001 - boundary: an error here would end the server, and nobody would be told
         _log.error("Footage cannot start yet: %s", exc)
 
@@ -101,17 +107,17 @@ async def _warm_up(app: App) -> None:
 class _Handlers:
     """What the server does about each request."""
 
-    def __init__(self, app: App, caller_of: CallerOf) -> None:
-        self._app, self._caller_of = app, caller_of
+    def __init__(self, app: App, caller_of: CallerOf, broken_off: BrokenOff) -> None:
+        self._app, self._caller_of, self._broken_off = app, caller_of, broken_off
 
     async def list_tools(self, context: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
         return tool_list.stored()
 
     async def call_tool(self, context: Context, params: CallToolRequestParams) -> CallToolResult | InputRequiredResult:
-        return await calls.call(self._app, self._caller_of, context, params)
+        return await calls.call(self._app, self._caller_of, self._broken_off, context, params)
 
     async def list_resources(self, context: Context, params: PaginatedRequestParams | None) -> ListResourcesResult:
-        return ListResourcesResult(resources=[])
+        return await resources.newest(self._app, self._caller_of, context)
 
     async def list_resource_templates(
         self, context: Context, params: PaginatedRequestParams | None
@@ -122,7 +128,10 @@ class _Handlers:
         return await resources.read(self._app, self._caller_of, context, str(params.uri))
 
     async def list_prompts(self, context: Context, params: PaginatedRequestParams | None) -> ListPromptsResult:
-        return ListPromptsResult(prompts=[])
+        return prompts.listed()
 
     async def get_prompt(self, context: Context, params: GetPromptRequestParams) -> GetPromptResult:
-        raise MCPError(code=INVALID_PARAMS, message=f"Unknown prompt: {params.name}")
+        return prompts.get(params.name, params.arguments or {})
+
+    async def complete(self, context: Context, params: CompleteRequestParams) -> CompleteResult:
+        return await completions.complete(self._app, self._caller_of, context, params)

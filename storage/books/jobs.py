@@ -118,6 +118,10 @@ class JobTable:
         with self._db.read() as session:
             return _record(_found(session, job_id, team_id))
 
+    def are_open(self) -> bool:
+        with self._db.read() as session:
+            return session.scalar(select(col(Job.id)).where(col(Job.status).not_in(TERMINAL)).limit(1)) is not None
+
     def states(self, job_ids: Sequence[str], team_id: str | None = None) -> Mapping[str, JobState]:
         statement = select(col(Job.id), col(Job.status), col(Job.progress), col(Job.message))
         with self._db.read() as session:
