@@ -84,7 +84,7 @@ class StillsViewer:
         self._shown_s: list[float] = []
         self._interests: list[float] = []
         tile_px = (_SHEET_WIDTH_PX - (self._columns + 1) * _GUTTER_PX) / self._columns
-        self._tile_side_px = round(tile_px * max(1.0, info.height / info.width))
+        self._tile_side_px = int(tile_px * max(1.0, info.height / info.width))
         # A moment near the favourite one wins unless another is clearly better.
         self._order = sorted(range(count), key=lambda index: abs(moments[index] - _POSTER_MOMENT))
         self._tiles: list[Picture] = []

@@ -53,7 +53,7 @@ class BlogToVideo(Params):
     source: str = Field(
         min_length=1,
         max_length=MAX_SOURCE_CHARS,
-        description="The article: Markdown, HTML or plain text, or the path or https URL of one.",
+        description="The article: Markdown, HTML or text, or its path or https URL.",
     )
     duration_s: float = Field(default=60, ge=15, le=180, description="Length in seconds.")
     aspect_ratio: AspectRatio = "16:9"

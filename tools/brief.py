@@ -11,7 +11,10 @@ from footage.verdicts import Quality
 
 CONSIDERED_SHOWN = 2
 ATTEMPTS_SHOWN = 4
-FAULTS_SHOWN = 3
+FAULTS_SHOWN = 1
+REASONS_SHOWN = 3
+"""They name the faults, with their times."""
+
 REPAIRS_SHOWN = 2
 MESSAGE_CHARS = 1000
 _OF_A_SCENE = ("scene", "order", "cost_usd")
@@ -22,7 +25,7 @@ def brief(job: VideoJob, *, is_new_film: bool) -> VideoJob:
 
     Args:
         job: All that is known of it.
-        is_new_film: Whether the job made the film that it shows; nobody embeds one that was only looked at.
+        is_new_film: Whether the job made the film that it shows; nobody embeds one that was looked at and left alone.
     """
     return job.model_copy(
         update={
@@ -36,7 +39,7 @@ def brief(job: VideoJob, *, is_new_film: bool) -> VideoJob:
 
 
 def _video(video: Video, *, is_new_film: bool) -> Video:
-    return video if is_new_film else video.model_copy(update={"embed_html": ""})
+    return video if is_new_film or video.subtitles else video.model_copy(update={"embed_html": ""})
 
 
 def _route(route: Route) -> Route:
@@ -72,7 +75,7 @@ def _quality(quality: Quality, *, is_new_film: bool) -> Quality:
             if seen
             else None,
             "faults": quality.faults[:FAULTS_SHOWN],
-            "reasons": quality.reasons[: FAULTS_SHOWN + 1],
+            "reasons": quality.reasons[:REASONS_SHOWN],
             "repairs": quality.repairs[-REPAIRS_SHOWN:],
             "unavailable": {} if is_new_film else quality.unavailable,
         }

@@ -56,7 +56,7 @@ class GenerateVideo(Params):
     start_image: str | None = Field(
         default=None, description="Path or URL of a picture to start from, or a job_id: go on from its last frame."
     )
-    end_image: str | None = Field(default=None, description="Likewise to end with; of a job its first frame.")
+    end_image: str | None = Field(default=None, description="Likewise to end with.")
     reference_images: list[str] = Field(
         default=[], max_length=3, description="Pictures of who or what is in the film, without start_image."
     )
@@ -75,9 +75,7 @@ class GenerateVideo(Params):
     plan: Annotated[dict[str, Any], FromJson] | None = Field(
         default=None, description="A storyboard plan to draw as it is: take dry_run's plan and edit it."
     )
-    dry_run: bool = Field(
-        default=False, description="Only show backend, price, why and a storyboard's plan; nothing is charged."
-    )
+    dry_run: bool = Field(default=False, description="Only show backend, price, why and a storyboard's plan.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
     quote_id: str | None = Field(default=None, max_length=100, description="A quote that the user approved.")
     idempotency_key: str | None = Field(

@@ -16,7 +16,7 @@ class GetJob(Params):
 
     job_id: str = Field(min_length=1, max_length=100)
     wait_s: WaitSeconds = DEFAULT_WAIT_S
-    details: bool = Field(default=False, description="All that is known, rejected backends too, and the picture again.")
+    details: bool = Field(default=False, description="All that is known, and the picture again.")
 
 
 async def ask(params: GetJob, services: CallersServices, report: Report) -> Answer:
@@ -27,7 +27,7 @@ async def ask(params: GetJob, services: CallersServices, report: Report) -> Answ
 TOOL = Tool(
     name=names.GET_JOB,
     title="Get a job",
-    description="Follow a job: answers as soon as it ends, or with its progress after wait_s. Safe to call repeatedly.",
+    description="Follow a job: answers as soon as it ends, or with its progress after wait_s.",
     params=GetJob,
     result=VideoJob,
     scope="video:read",

@@ -79,7 +79,7 @@ def _brief(services: CallersServices, record: JobRecord) -> JobBrief:
 TOOL = Tool(
     name=names.LIST_JOBS,
     title="List jobs",
-    description="List jobs of this installation, newest first, also those of earlier sessions.",
+    description="List jobs, newest first, also those of earlier sessions.",
     params=ListJobs,
     result=JobList,
     scope="video:read",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from mcp import Client, MCPError
+from mcp.types import ResourceTemplateReference
 
 from footage.caller import Caller
 from footage.config import load_settings
@@ -55,6 +56,7 @@ ROWS: Mapping[str, Row] = {
 }
 RESOURCES: Mapping[str, str] = {
     "footage://video/{job_id}": "film",
+    "footage://poster/{job_id}": "film",
     "footage://contact-sheet/{job_id}": "film",
     "footage://timeline/{job_id}": "check",
     "footage://subtitles/{job_id}": "captioned",
@@ -126,7 +128,6 @@ async def test_every_tool_and_every_resource_has_its_row(world: World) -> None:
     assert set(ROWS) == {tool.name for tool in TOOLS}
     listed = await world["own"].list_resource_templates()
     assert set(RESOURCES) == {template.uri_template for template in listed.resource_templates}
-    assert (await world["own"].list_resources()).resources == []
 
 
 @pytest.mark.parametrize("who", CALLERS)
@@ -154,6 +155,16 @@ async def test_a_resource_is_there_for_the_team_and_nobody_else(world: World, te
         await world[who].read_resource(template.format(job_id=NO_JOB))
     assert str(caught.value).replace(job_id, NO_JOB) == str(random.value)
     assert caught.value.error.code == random.value.error.code
+
+
+async def test_films_are_listed_and_completed_to_the_team_alone(world: World) -> None:
+    film = world.jobs["film"]
+    about = ResourceTemplateReference(uri="footage://video/{job_id}")
+    for who in CALLERS:
+        listed = {str(one.uri) for one in (await world[who].list_resources()).resources}
+        assert (f"footage://video/{film}" in listed) == (who != "other")
+        offered = await world[who].complete(about, {"name": "job_id", "value": "job_"})
+        assert (film in offered.completion.values) == (who != "other")
 
 
 async def test_a_film_is_refused_by_its_path_and_its_place_in_the_bucket_too(world: World) -> None:
