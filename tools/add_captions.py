@@ -106,18 +106,16 @@ def _checked(params: AddCaptions, services: CallersServices) -> tuple[Source, Ti
 
 def _preview(path: Path, cues: Sequence[Cue], params: AddCaptions, services: CallersServices) -> Answer:
     from media.captions.burn import preview
-    from media.contact_sheet import small_jpeg
 
     image = preview(path, cues, style=params.style, position=params.position, platform=params.platform)
     job = without_job(
         services,
         tool=names.ADD_CAPTIONS,
         status="preview",
-        message=f"One frame with its caption, at {keep(services.home, image)}; no film was made.",
+        message=f"No film was made; one frame with its caption is at {keep(services.home, image)} now.",
         next_step="Call add_captions again without preview to make it.",
     )
-    picture = small_jpeg(image) if services.pictures else None
-    return Answer(result=job, text=f"{job.message} {job.next_step}", image=picture)
+    return Answer(result=job, text=f"{job.message} {job.next_step}", image=image if services.pictures else None)
 
 
 TOOL = Tool(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from footage.answers import Enhancement, Video, VideoJob
 from footage.domain import EMBEDDED, TERMINAL
+from footage.errors import InDoubtError
 from footage.plain_text import shortened
 from footage.ports.jobs import JobRecord
 from footage.verdicts import Quality
@@ -112,6 +113,8 @@ def _charged(job: VideoJob) -> str:
     if job.cost is None:
         return ""
     charged, quoted = job.cost.charged_usd, job.cost.quoted_usd
+    if job.error and job.error.code == InDoubtError.code:
+        return f"Charged so far: ${charged}. Up to ${quoted} stays held until that is known; check_budget has more."
     of = f" of at most ${quoted}" if quoted != charged else ""
     left = f" (${job.budget.remaining_usd} left)" if float(charged) else ""
     return f"Charged: ${charged}{of}{left}."
@@ -124,22 +127,27 @@ def _notes(job: VideoJob) -> str:
     if vain:
         said = f"{said.rstrip('.')}. Tried in vain: {', '.join(vain)}"
     said = said[:1].upper() + said[1:]
+    return _ended(said)
+
+
+def _ended(said: str) -> str:
+    """With a full stop, where there is something that lacks one."""
     return f"{said}." if said and said[-1] not in ".!?…" else said
 
 
 def _files(video: Video) -> str:
     """Where the film and what belongs to it are; files of one folder are named after it."""
     place = video.path or video.url
-    film = f"Film: {place}." if place else ""
     beside = [one for one in (video.poster, video.contact_sheet, video.timeline, video.subtitles) if one]
     local = [Path(one) for one in beside if "://" not in one]
+    web = [one for one in beside if "://" in one and len(one) <= _MOST_OF_AN_ADDRESS]
     folder = local[0].parent if local else None
     names = [one.name if one.parent == folder else str(one) for one in local]
-    web = [one for one in beside if "://" in one and len(one) <= _MOST_OF_AN_ADDRESS]
-    if folder is None:
-        return " ".join(filter(None, (film, f"With it: {', '.join(web)}." if web else "")))
-    where = "beside it" if video.path and Path(video.path).parent == folder else f"in {folder}"
-    return f"{film} {where[:1].upper()}{where[1:]}: {', '.join([*names, *web])}.".strip()
+    with_film = folder and video.path and Path(video.path).parent == folder
+    where = "with it" if folder is None else "beside it" if with_film else f"in {folder}"
+    listed = f"({where}: {', '.join([*names, *web])})." if names or web else ""
+    # No full stop touches an address: whoever reads it may take that for a part of it.
+    return " ".join(part for part in (f"Film: {place}" if place else "", listed) if part)
 
 
 def _verdict(job: VideoJob) -> str:
@@ -154,4 +162,4 @@ def _verdict(job: VideoJob) -> str:
 def _reasons(quality: Quality) -> str:
     if quality.verdict == "accept":
         return ""
-    return " " + shortened(" ".join(quality.reasons), _REASONS_CHARS)
+    return " " + _ended(shortened(" ".join(quality.reasons), _REASONS_CHARS))

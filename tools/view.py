@@ -219,9 +219,7 @@ def _picture(services: CallersServices, job: VideoJob, *, again: bool) -> bytes 
     path = Path(named) if named else None
     if path is None or job.job_id is None or not path.is_file():
         return None
-    from media.contact_sheet import small_jpeg
-
-    return small_jpeg(path.read_bytes()) if again or _is_new(services, job.job_id) else None
+    return path.read_bytes() if again or _is_new(services, job.job_id) else None
 
 
 def _is_new(services: CallersServices, job_id: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,8 @@ def _is_failure(tool: Tool, result: BaseModel) -> bool:
 
 async def _ask(app: App, tool: Tool, params: Params) -> Answer:
     services = (await app.services()).for_(LOCAL)
+    # Pictures lie beside their films: only a preview is handed over, and no agent's first look is taken away.
+    services = replace(services, pictures=bool(getattr(params, "preview", False)))
     # disable=None: a bar only where somebody looks at a terminal
     with tqdm(total=100, disable=None, leave=False, bar_format="{desc:<30} {bar} {percentage:3.0f}% {elapsed}") as bar:
 
@@ -95,7 +98,7 @@ def _for_people(answer: Answer) -> str:
         days = [f"  {row.day}: ${row.spent_usd}" for row in answer.result.by_day]
         doubt = [f"  {row.job_id}: ${row.held_usd} in doubt. {row.what_to_check}" for row in answer.result.in_doubt]
         forecast = f"  at this pace the month will cost ${answer.result.forecast_usd}"
-        return "\n".join([answer.text, *caps, forecast, *spent, *days, *doubt])
+        return "\n".join([answer.result.message, *caps, forecast, *spent, *days, *doubt])
     return answer.text
 
 

@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from footage.domain import TERMINAL
+import anyio
+
 from footage.threads import in_thread
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     Context = ServerRequestContext[Any]
 
 CANCELLED = "notifications/cancelled"
+PATIENCE_S = 2.0
+"""How long an answer waits to be able to tell what became of a call that was broken off."""
+
 KEPT = 256
 """Calls and callers that are remembered; of more, the oldest are forgotten."""
 
@@ -53,6 +57,7 @@ class OpenCall:
         placed: Jobs that it placed.
         reason: What the client said when it broke the call off.
         is_interrupted: Whether answering it was given up.
+        is_over: Set when nothing more becomes of it.
     """
 
     who: _Who
@@ -61,6 +66,7 @@ class OpenCall:
     placed: list[str] = field(default_factory=list)
     reason: str | None = None
     is_interrupted: bool = False
+    is_over: anyio.Event = field(default_factory=anyio.Event)
 
 
 class BrokenOff:
@@ -82,7 +88,8 @@ class BrokenOff:
         return call
 
     def end(self, call: OpenCall) -> None:
-        """Forget a call that is answered."""
+        """Forget a call that is answered, or that nothing more becomes of."""
+        call.is_over.set()
         if self._calls.get((call.who, call.request)) is call:
             del self._calls[call.who, call.request]
 
@@ -98,9 +105,13 @@ class BrokenOff:
             await self._hear(ctx, ctx.params or {})
         return await call_next(ctx)
 
-    def take_notes(self, context: Context) -> list[str]:
+    async def take_notes(self, context: Context) -> list[str]:
         """What is still to be told to whoever sent this request; it is told once."""
-        return self._notes.pop(self._who(context), [])
+        who = self._who(context)
+        with anyio.move_on_after(PATIENCE_S):  # for what was broken off a moment ago
+            for call in [one for one in self._calls.values() if one.who == who and one.reason is not None]:
+                await call.is_over.wait()
+        return self._notes.pop(who, [])
 
     async def _hear(self, context: Context, params: Mapping[str, Any]) -> None:
         call = self._calls.get((self._who(context), str(params.get("requestId"))))
@@ -110,7 +121,12 @@ class BrokenOff:
                 await self._settle(call)
 
     async def _settle(self, call: OpenCall) -> None:
-        self.end(call)
+        try:
+            await self._look_after_jobs(call)
+        finally:
+            self.end(call)
+
+    async def _look_after_jobs(self, call: OpenCall) -> None:
         if call.jobs is None:
             return
         for job_id in call.placed:
@@ -129,6 +145,8 @@ class BrokenOff:
 
 def _settled(jobs: CallersJobs, job_id: str, *, wanted: bool) -> str:
     """Stop a job that is no longer wanted, if it is free; says what became of it."""
+    from footage.domain import TERMINAL
+
     if jobs.get(job_id).status in TERMINAL:
         return f"The call that was broken off had ended {job_id} already: get_job shows it."
     if wanted:

@@ -55,7 +55,7 @@ async def call(
             await broken_off.interrupted(this)
         raise
     broken_off.end(this)
-    return answer if isinstance(answer, InputRequiredResult) else _noting(answer, broken_off.take_notes(context))
+    return answer if isinstance(answer, InputRequiredResult) else _noting(answer, await broken_off.take_notes(context))
 
 
 async def _answered(
@@ -98,13 +98,13 @@ async def _answer(
 
     services = replace(services, on_placed=placed)
     try:
-        return _result(await tool.ask(wish, services, _reporter(context)))
+        return await _result(await tool.ask(wish, services, _reporter(context)))
     except ApprovalRequiredError as exc:
         answer = await consent.ask(exc, context)
         if not isinstance(answer, str):
             return answer
         agreed = tool.params.parse({**(params.arguments or {}), "quote_id": answer})
-        return _result(await tool.ask(agreed, services, _reporter(context)))
+        return await _result(await tool.ask(agreed, services, _reporter(context)))
 
 
 def _noting(result: CallToolResult, notes: Sequence[str]) -> CallToolResult:
@@ -141,7 +141,7 @@ def _reporter(context: ServerRequestContext[Any]) -> Report:
     return report
 
 
-def _result(answer: Answer) -> CallToolResult:
+async def _result(answer: Answer) -> CallToolResult:
     """One sentence, a link to the video, a picture of it, and the typed result."""
     from footage.answers import VideoJob
 
@@ -159,14 +159,20 @@ def _result(answer: Answer) -> CallToolResult:
             )
         )
     if answer.image:
-        content.append(
-            ImageContent(type="image", mime_type="image/jpeg", data=base64.b64encode(answer.image).decode("ascii"))
-        )
+        content.append(await in_thread(_picture, answer.image))
     return CallToolResult(
         content=content,
         structured_content=answer.result.model_dump(mode="json"),
         is_error=job is not None and job.status == "failed",
     )
+
+
+def _picture(jpeg: bytes) -> ImageContent:
+    """A picture small enough for clients that pass it on as text."""
+    from media.contact_sheet import small_jpeg
+
+    data = base64.b64encode(small_jpeg(jpeg)).decode("ascii")
+    return ImageContent(type="image", mime_type="image/jpeg", data=data)
 
 
 def _refusal(error: FootageError) -> CallToolResult:

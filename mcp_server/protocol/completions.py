@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from mcp.types import CompleteRequestParams, CompleteResult, Completion, PromptReference
 
-from footage.domain import AspectRatio
 from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.protocol import prompts
@@ -97,10 +96,16 @@ def _caption_styles() -> Sequence[str]:
     return typing.get_args(Style)
 
 
+def _shapes() -> Sequence[str]:
+    from footage.domain import AspectRatio
+
+    return typing.get_args(AspectRatio)
+
+
 _LISTS: Mapping[str, Callable[[], Sequence[str]]] = {
     "style": _styles,
     "caption_style": _caption_styles,
-    "shape": lambda: typing.get_args(AspectRatio),
+    "shape": _shapes,
     "length": lambda: ("8", "15", "30", "45", "60", "90"),
     "narration": lambda: ("auto", "on", "off"),
     "period": lambda: ("day", "month", "total"),

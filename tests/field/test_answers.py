@@ -233,7 +233,8 @@ JOBS: Mapping[str, tuple[VideoJob, Sequence[str]]] = {
 def test_words_and_data_of_a_finished_job_are_small_and_each_says_all(name: str) -> None:
     job, facts = JOBS[name]
     text = told(job)
-    for fact in (JOB, job.video.path if job.video else "", job.next_step, *facts):
+    assert job.video is not None
+    for fact in (JOB, str(job.video.path), job.next_step, *facts):
         assert fact in text
     shown = brief(job, is_new_film=has_new_film(job))
     assert tokens(text) <= TEXT_TOKENS
@@ -242,7 +243,7 @@ def test_words_and_data_of_a_finished_job_are_small_and_each_says_all(name: str)
     assert (shown.next_step, shown.cost, shown.budget, shown.error) == (job.next_step, job.cost, job.budget, job.error)
     kept = {"embed_html": ""}
     assert shown.video is not None
-    assert shown.video.model_copy(update=kept) == (job.video and job.video.model_copy(update=kept))
+    assert shown.video.model_copy(update=kept) == job.video.model_copy(update=kept)
     assert shown.quality is not None
     assert job.quality is not None
     assert shown.quality.verdict == job.quality.verdict
@@ -262,7 +263,7 @@ def test_many_notes_are_cut_and_nothing_else_is() -> None:
 def test_a_signed_address_of_a_poster_is_left_to_the_data() -> None:
     signed = "https://storage.googleapis.com/films/poster.jpg?X-Goog-Signature=" + "a" * 600
     text = told(a_job(video=video(poster=signed, path=None, url="https://cdn.test/video.mp4", contact_sheet=None)))
-    assert "Film: https://cdn.test/video.mp4." in text
+    assert "Film: https://cdn.test/video.mp4 Verdict" in text
     assert signed not in text
 
 
@@ -290,8 +291,18 @@ def test_a_signed_address_of_a_poster_is_left_to_the_data() -> None:
             ),
             "was cancelled: The job was cancelled. Charged: $0.00 of at most $0.40. Start a new job.",
         ),
+        (
+            a_job(
+                status="failed",
+                video=None,
+                cost=COST,
+                error=ErrorInfo(code="in_doubt", message="Nobody knows.", hint="Look.", retryable=False),
+                next_step="Look.",
+            ),
+            "Charged so far: $0.35. Up to $0.40 stays held until that is known",
+        ),
     ],
-    ids=["working", "failed", "cancelled"],
+    ids=["working", "failed", "cancelled", "in doubt"],
 )
 def test_a_job_without_a_film_is_told_with_what_it_cost(job: VideoJob, said: str) -> None:
     assert said in told(job)

@@ -38,18 +38,18 @@ async def wired(server: Server[Any]) -> AsyncIterator[Any]:
 async def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Client]:
     home = tmp_path_factory.mktemp(request.param)
     settings = load_settings(home=home, backends={"fake": True}, poll_interval_s=0.05, reuse_hours=0)
-    transport: Transport = wired(build_server(build_app(settings)))  # type: ignore[assignment]
+    transport: Transport = wired(build_server(build_app(settings)))
     async with Client(transport, mode=request.param) as connected:
         await call(connected, "check_budget")  # it is open from here on
         yield connected
 
 
-async def broken_off(client: Client, arguments: Mapping[str, Any], message: str) -> None:
+async def broken_off(client: Client, arguments: Mapping[str, Any], until: str) -> None:
     """Break a call off as soon as its job says this."""
     with anyio.CancelScope() as scope:
 
-        async def hear(_progress: float, _total: float | None, said: str | None) -> None:
-            if message in (said or ""):
+        async def hear(progress: float, total: float | None, message: str | None) -> None:
+            if until in (message or ""):
                 scope.cancel()
 
         await client.call_tool("generate_video", dict(arguments), progress_callback=hear)
@@ -62,12 +62,11 @@ def words(answer: CallToolResult) -> str:
 
 
 async def told_next(client: Client) -> tuple[str, str]:
-    """What the next answer says of the call, and its job's id; the answer after that says no more of it."""
-    with anyio.fail_after(30):
-        while "The call that" not in words(answer := await client.call_tool("list_jobs", {})):
-            pass
+    """What the very next answer says of the call, and its job's id; the answer after that says no more of it."""
+    answer = await client.call_tool("list_jobs", {})
     data = answer.structured_content or {}
     note = words(answer).partition(" newest first")[0].rpartition(".")[0]
+    assert note.startswith("The call that")
     assert data["message"].startswith(note)
     assert "The call that" not in words(await client.call_tool("list_jobs", {}))
     return note, data["jobs"][0]["job_id"]
@@ -100,7 +99,7 @@ async def test_who_only_looks_at_a_job_stops_nothing(client: Client) -> None:
     job = await call(client, "generate_video", **{**SLOW, "wait_s": 0})
     with anyio.CancelScope() as scope:
 
-        async def hear(_progress: float, _total: float | None, _message: str | None) -> None:
+        async def hear(progress: float, total: float | None, message: str | None) -> None:
             scope.cancel()
 
         await client.call_tool("get_job", {"job_id": job["job_id"]}, progress_callback=hear)
