@@ -35,7 +35,7 @@ PATIENCE_S = 2.0
 KEPT = 256
 """Calls and callers that are remembered; of more, the oldest are forgotten."""
 
-_NO_PATIENCE = re.compile(r"tim(?:e|ed)[ _-]?out|deadline", re.IGNORECASE)
+_NO_PATIENCE = re.compile(r"tim(?:e|ed)[ _-]?out|deadline|-32001", re.IGNORECASE)
 _log = logging.getLogger("footage.mcp")
 
 
