@@ -67,7 +67,8 @@ def _parts(job: VideoJob, missing: str) -> Sequence[str]:
         return [f"{job.job_id} is {job.status} ({_size(job.video)}).", missing]
     opening, *rest = _opening(job, job.video), _files(job.video), _verdict(job), missing
     room = MAX_CHARS - len(job.next_step) - sum(len(part) + 1 for part in (opening, *rest))
-    return [opening, shortened(_notes(job), max(room, _LEAST_FOR_NOTES)), *rest]
+    notes = shortened(_notes(job), max(room, _LEAST_FOR_NOTES))
+    return [notes, opening, *rest] if ending_of(job.tool).is_verdict else [opening, notes, *rest]
 
 
 def _size(video: Video) -> str:
@@ -78,7 +79,7 @@ def _size(video: Video) -> str:
 def _opening(job: VideoJob, video: Video) -> str:
     done = job.enhancement
     if ending_of(job.tool).is_verdict:
-        return f"{job.job_id} ({_size(video)}):"
+        return f"Of a film of {_size(video)}, by {job.job_id}."
     if not has_new_film(job):
         return f"{job.job_id} has ended, and the film is the one that was given, unchanged ({_size(video)})."
     route = job.route

@@ -27,6 +27,7 @@ from tools.endings import ending_of
 from tools.telling import has_new_film, told
 from tools.wait import wait_for
 
+_NOTHING_TO_SAY = "Done"
 _log = logging.getLogger("footage.tools")
 
 
@@ -88,7 +89,7 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
         tool=record.tool,
         status=record.status,
         progress=round(record.progress, 3),
-        message=problem or result.message or record.message,
+        message=result.message or record.message,
         next_step=film.missing.hint if film.missing and is_gone else _next_step(services, record),
         video=film.video,
         route=route_of(record.plan, services.attempts.of_job(record.job_id)) if record.plan else None,
@@ -101,7 +102,8 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
         expires_at=film.expires_at,
     )
     text = told(job, missing=problem, note=note)
-    shown = job.model_copy(update={"message": note}) if note else job
+    said = problem or ("" if note and job.message == _NOTHING_TO_SAY else job.message)
+    shown = job.model_copy(update={"message": " ".join(part for part in (note, said) if part)})
     return Answer(
         result=shown if details else brief(shown, is_new_film=has_new_film(job)),
         text=text,

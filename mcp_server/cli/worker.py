@@ -68,7 +68,7 @@ async def work_until_idle() -> int:
             jobs = (await app.services()).jobs
             await _idle(jobs, stopping)
         # Looked at once more without the lock: whoever placed a job while it was held relies on us.
-        is_wanted = await in_thread(jobs.are_open)
+        is_wanted = await _are_open(jobs)
     return await _end(app)
 
 
@@ -78,11 +78,16 @@ async def _idle(jobs: Jobs, stopping: asyncio.Event) -> None:
     while time.monotonic() - idle_since < IDLE_S and not stopping.is_set():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), LOOK_S)
-        try:
-            if await in_thread(jobs.are_open):
-                idle_since = time.monotonic()
-        except DatabaseAwayError:
+        if await _are_open(jobs):
             idle_since = time.monotonic()
+
+
+async def _are_open(jobs: Jobs) -> bool:
+    """Whether a job has not ended; a database that is away may hold some."""
+    try:
+        return await in_thread(jobs.are_open)
+    except DatabaseAwayError:
+        return True
 
 
 def _stop_signal() -> asyncio.Event:
