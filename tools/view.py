@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from films.delivery import with_links
 from films.services import CallersServices
-from films.stored import Missing, local_file, missing
+from films.stored import Missing, local_file, machine_name, missing
 from footage.answers import AttemptSummary, BudgetState, Cost, Route, Video, VideoJob
+from footage.caller import LOCAL
 from footage.domain import TERMINAL
 from footage.errors import UnavailableError
 from footage.ports.generators import Quote
@@ -225,9 +226,12 @@ def _picture(services: CallersServices, job: VideoJob, *, again: bool) -> bytes 
 
 
 def _is_new(services: CallersServices, job_id: str) -> bool:
-    """Whether this caller has not seen the picture; where that cannot be written down, it is shown once more."""
+    """Whether this key has not seen the picture; where that cannot be written down, it is shown once more."""
+    key_id = services.caller.key_id
+    # Whoever sits at a machine has no key of their own: where homes share a database, each has its somebody.
+    viewer = f"{key_id} at {machine_name()}:{services.home}" if key_id == LOCAL.key_id else key_id
     try:
-        return services.jobs.first_look(job_id)
+        return services.jobs.first_look(job_id, viewer)
     except Exception as exc:
         if not is_away(exc):
             raise

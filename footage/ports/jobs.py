@@ -172,8 +172,8 @@ class CallersJobs(Protocol):
             NotFoundError: There is no such job.
         """
 
-    def first_look(self, job_id: str) -> bool:
-        """Whether this key shows the job's film for the first time; from now on it does not."""
+    def first_look(self, job_id: str, viewer: str) -> bool:
+        """Whether somebody is shown the job's film for the first time; from now on they are not."""
 
 
 class Jobs(Protocol):

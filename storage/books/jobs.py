@@ -218,15 +218,15 @@ class JobTable:
             self._stop(session, job)
             return True
 
-    def first_look(self, job_id: str, key_id: str) -> bool:
-        seen = col(JobEvent.job_id) == job_id, col(JobEvent.event) == SHOWN, col(JobEvent.detail) == key_id
+    def first_look(self, job_id: str, viewer: str) -> bool:
+        seen = col(JobEvent.job_id) == job_id, col(JobEvent.event) == SHOWN, col(JobEvent.detail) == viewer
         with self._db.read() as session:  # nearly always enough
             if session.scalar(select(col(JobEvent.id)).where(*seen).limit(1)) is not None:
                 return False
         with self._db.write() as session:
             if session.scalar(select(col(JobEvent.id)).where(*seen).limit(1)) is not None:
                 return False
-            self._log(session, job_id, SHOWN, key_id)
+            self._log(session, job_id, SHOWN, viewer)
             return True
 
     def complete(self, job_id: str, result: JobResult, *, run: int | None = None) -> None:
@@ -328,8 +328,8 @@ class CallersJobTable:
     def cancel_if_free(self, job_id: str) -> bool:
         return self.table.cancel_if_free(job_id, self.caller.team_id)
 
-    def first_look(self, job_id: str) -> bool:
-        return self.table.first_look(job_id, self.caller.key_id)
+    def first_look(self, job_id: str, viewer: str) -> bool:
+        return self.table.first_look(job_id, viewer)
 
 
 def _found(session: Session, job_id: str, team_id: str | None) -> Job:

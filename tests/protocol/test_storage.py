@@ -120,7 +120,7 @@ async def test_a_machine_works_on_what_another_one_made(cloud: Bucket, shared: s
         result = await client.call_tool("get_job", {"job_id": made["job_id"]})
         pictures = [part for part in result.content if isinstance(part, ImageContent)]
         assert len(pictures) == 1
-        assert f"at {cloud.host}" in str(result.content[0])
+        assert f"Film: {cloud.host}" in str(result.content[0])
         content = (await client.read_resource(made["video"]["uri"])).contents[0]
         assert isinstance(content, BlobResourceContents)
         film = base64.b64decode(content.blob)
