@@ -34,6 +34,9 @@ _LOOKS = 3
 _NEXT_LOOK = 0.3
 """Of the time between two frames of the sheet."""
 
+_MOST_AGAIN = 12
+"""Looks beyond the first at a moment, where each means to decode a stretch of the film."""
+
 _FULL = 0.75
 """Frames of less than this share of the highest interest so far may be between two scenes, half of them wiped away."""
 
@@ -53,8 +56,11 @@ def stills(info: VideoInfo) -> Stills:
     asked: list[int] = []
 
     def times_s() -> Iterator[float]:
+        again = 0
         for look, time_s in enumerate(viewer.times_s):
-            if viewer.wants(look):
+            is_first = look % _LOOKS == 0
+            if viewer.wants(look) and (is_first or again < _MOST_AGAIN):
+                again += not is_first
                 asked.append(look)
                 yield time_s
 
