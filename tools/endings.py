@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from footage.domain import EMBEDDED
 from footage.ports.jobs import JobRecord
 from tools import names
+from tools.brief import tried
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ def _after_enhancing(record: JobRecord) -> str:
     done = record.result.enhancement if record.result else None
     if done is None or done.changed:
         return _after_change(record)
-    return "Tell the user that nothing was changed, and why; single operations may still help, such as ['color']."
+    alone = [step.operation for step in tried(done)]
+    more = f", or try one of what was tried alone: operations={alone[:1]}" if len(alone) > 1 else ""
+    return f"Tell the user that nothing was changed, and why{more}."
 
 
 def _after_check(record: JobRecord) -> str:
