@@ -132,7 +132,7 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
 
 def _track_language(said: str) -> str:
     """The article's language as tracks carry it, where it is one we know."""
-    from media.captions.model import language_code
+    from media.captions.languages import language_code
 
     try:
         return language_code(said or "und")

@@ -15,13 +15,14 @@ from footage.answers import Enhancement
 from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobResult, Order
 from footage.threads import in_thread
-from media.captions.model import Cue, Mode, Platform, Position, Style, language_code, validate_cues
-from media.captions.subtitles import to_ass, to_srt, to_vtt
+from media.captions.languages import language_code
+from media.captions.model import Cue, Mode, Platform, Position, Style, validate_cues
 from media.captions.timing import Timed, readable
 from media.captions.typefaces import require_scripts
 from media.enhance.model import EnhanceRequest, Preset
 
 if TYPE_CHECKING:
+    from media.captions.subtitles import SubtitleFile
     from media.probe import VideoInfo
 
 
@@ -86,6 +87,15 @@ def timed_for(cues: Sequence[Cue], info: VideoInfo) -> Timed:
     return readable(validate_cues(cues, info.duration_s), info.duration_s, info.fps)
 
 
+def timed_file(file: SubtitleFile, info: VideoInfo) -> Timed:
+    """The cues of a file, mended and timed so that they can be read, for a film that was probed."""
+    from media.captions.mending import mended  # with the readers of a dozen formats, which few servers need
+
+    found = mended(file, info.duration_s)
+    timed = readable(found.cues, info.duration_s, info.fps)
+    return replace(timed, notes=(*found.notes, *timed.notes))
+
+
 def _heard(services: Services, job: JobContext, order: CaptionOrder) -> tuple[Timed, str]:
     """What is said in the film, to be shown, and its language."""
     from media.probe import probe
@@ -102,6 +112,7 @@ def _caption(
     services: Services, job: JobContext, order: CaptionOrder, timed: Timed, language: str | None = None
 ) -> JobResult:
     from media.captions import burn
+    from media.captions.subtitles import to_ass, to_srt, to_vtt
     from media.enhance.film import enhance
 
     source, cues, mode, out = order.source, timed.cues, order.mode, job.work_dir / "captioned.mp4"

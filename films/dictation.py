@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from films.services import Services, SharedServices
 from footage.errors import InvalidInputError, UnsupportedMediaError
 from footage.ports.jobs import JobContext
-from media.captions.model import short_language
+from media.captions.languages import short_language
 
 if TYPE_CHECKING:
     from media.probe import VideoInfo

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from films.captioned import DRAWN_MODES, CaptionOrder, timed_for, work
+from films.captioned import DRAWN_MODES, CaptionOrder, timed_file, timed_for, work
 from films.dictation import require_sound, require_speech
 from films.previews import keep
 from films.services import CallersServices
@@ -17,8 +16,8 @@ from footage.answers import VideoJob
 from footage.errors import InvalidInputError
 from footage.ports.jobs import JobSpec
 from footage.threads import in_thread
-from media.captions.model import MAX_CUES, Cue, Mode, Platform, Position, Style, language_code
-from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles
+from media.captions.languages import language_code
+from media.captions.model import MAX_CUES, MAX_SUBTITLE_CHARS, Cue, Mode, Platform, Position, Style
 from media.captions.timing import Timed
 from media.captions.typefaces import require_scripts
 from media.captions.words import are_estimated
@@ -40,8 +39,8 @@ class AddCaptions(Params):
     )
     subtitles: str | None = Field(
         default=None,
-        max_length=MAX_SUBTITLE_BYTES,
-        description="SRT, WebVTT or ASS: text, path or URL.",
+        max_length=MAX_SUBTITLE_CHARS,
+        description="SRT, WebVTT, ASS, TTML, LRC, Whisper's JSON and the like: text, path or URL. Odd cues are mended.",
     )
     style: Style = "clean"
     position: Position = "bottom"
@@ -50,7 +49,7 @@ class AddCaptions(Params):
         default="burn",
         description="burn draws them in, soft adds a track, sidecar files; both draws and adds files.",
     )
-    language: str = Field(default="und", description="Language of the captions, for example en.")
+    language: str = Field(default="und", description="Language of the captions: en, eng, en-GB or English.")
     enhance: Preset | None = Field(default=None, description="Enhance it too, in the same encode.")
     preview: bool = Field(default=False, description="Only show one real frame with its caption; nothing is made.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
@@ -60,7 +59,7 @@ async def ask(params: AddCaptions, services: CallersServices, report: Report) ->
     """Check film and captions; then show a preview, or place the job and wait for it a while."""
     source, timed = await in_thread(_checked, params, services)
     if params.preview:
-        return await in_thread(_preview, source.path, timed.cues, params, services)
+        return await in_thread(_preview, source.path, timed, params, services)
     order = CaptionOrder(
         source=source.path,
         source_job_id=source.job_id,
@@ -93,10 +92,11 @@ def _checked(params: AddCaptions, services: CallersServices) -> tuple[Source, Ti
         require_sound(info)
         return source, Timed((), ())
     if params.subtitles is not None:
-        cues: Sequence[Cue] = parse_subtitles(read_subtitles(services, params.subtitles))
+        from media.captions.subtitles import parse_subtitles
+
+        timed = timed_file(parse_subtitles(read_subtitles(services, params.subtitles), fps=info.fps), info)
     else:
-        cues = params.captions or ()
-    timed = timed_for(cues, info)
+        timed = timed_for(params.captions or (), info)
     if params.preview or params.mode in DRAWN_MODES:
         require_scripts(timed.cues)
     if params.mode in DRAWN_MODES and are_estimated(timed.cues, params.style):
@@ -104,15 +104,16 @@ def _checked(params: AddCaptions, services: CallersServices) -> tuple[Source, Ti
     return source, timed
 
 
-def _preview(path: Path, cues: Sequence[Cue], params: AddCaptions, services: CallersServices) -> Answer:
+def _preview(path: Path, timed: Timed, params: AddCaptions, services: CallersServices) -> Answer:
     from media.captions.burn import preview
 
-    image = preview(path, cues, style=params.style, position=params.position, platform=params.platform)
+    image = preview(path, timed.cues, style=params.style, position=params.position, platform=params.platform)
+    made = f"No film was made; one frame with its caption is at {keep(services.home, image)} now"
     job = without_job(
         services,
         tool=names.ADD_CAPTIONS,
         status="preview",
-        message=f"No film was made; one frame with its caption is at {keep(services.home, image)} now.",
+        message="; ".join([made, *timed.notes]) + ".",
         next_step="Call add_captions again without preview to make it.",
     )
     return Answer(result=job, text=f"{job.message} {job.next_step}", image=image if services.pictures else None)

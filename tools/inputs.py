@@ -15,13 +15,31 @@ from films.services import CallersServices
 from films.stored import VIDEO_URI, local_file, missing
 from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError
 from footage.job_ids import JOB_ID
-from media.captions.subtitles import MAX_SUBTITLE_BYTES
+from media.captions.model import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
 
 POSTER_URI = "footage://poster/"
 MAX_PATH_CHARS = 4096
 MAX_IMAGE_BYTES = 100_000_000
-SUBTITLE_SUFFIXES = frozenset({".srt", ".vtt", ".ass", ".ssa"})
+SUBTITLE_SUFFIXES = frozenset(
+    {
+        ".srt",
+        ".vtt",
+        ".webvtt",
+        ".ass",
+        ".ssa",
+        ".ttml",
+        ".dfxp",
+        ".itt",
+        ".xml",
+        ".sbv",
+        ".lrc",
+        ".sub",
+        ".smi",
+        ".sami",
+    }
+    | {".json", ".json3", ".jsonl", ".tsv", ".srv1", ".srv2", ".srv3", ".mpl", ".txt"}
+)
 _POSTER_AT = 0.4
 _FRAMES_KEPT_S = 30 * 86_400
 _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)(://.*)")
@@ -90,7 +108,7 @@ def resolve_image(services: CallersServices, image: str, moment: Moment = "poste
     return path
 
 
-def read_subtitles(services: CallersServices, subtitles: str) -> bytes:
+def read_subtitles(services: CallersServices, subtitles: str) -> str | bytes:
     """Subtitle text as given, or the content of the file it names (its suffix says that it is one) or of a URL.
 
     Raises:
@@ -100,7 +118,7 @@ def read_subtitles(services: CallersServices, subtitles: str) -> bytes:
         return services.remote.fetch(url, max_bytes=MAX_SUBTITLE_BYTES).read_bytes()
     is_path = "\n" not in subtitles and Path(subtitles).suffix.lower() in SUBTITLE_SUFFIXES
     if not is_path:
-        return subtitles.encode()
+        return subtitles
     path = confined(services, subtitles)
     if path.stat().st_size > MAX_SUBTITLE_BYTES:
         raise InvalidInputError(f"{path.name!r} is larger than {MAX_SUBTITLE_BYTES} bytes.")

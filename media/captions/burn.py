@@ -14,9 +14,10 @@ from footage.errors import UnsupportedMediaError
 from media import hdr
 from media.captions.ass import document
 from media.captions.contrast import must_measure, rescued
+from media.captions.languages import language_code
 from media.captions.layout import Page, lay_out, ordered
 from media.captions.looks import CaptionLook, look_of
-from media.captions.model import Cue, Platform, Position, Style, language_code
+from media.captions.model import Cue, Platform, Position, Style
 from media.captions.pictures import EmojiOverlay, write_overlay
 from media.encoders import X264
 from media.ffmpeg import Options, Progress, Stream, from_file, run_graph

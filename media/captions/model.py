@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,19 +27,19 @@ sidecar: subtitle files only."""
 
 MAX_CUES = 2000
 MAX_CUE_CHARS = 500
+MAX_SUBTITLE_BYTES = 5_000_000
+"""Of a subtitle file; transcripts with a time for every word are long."""
+
+MAX_SUBTITLE_CHARS = 2_000_000
+"""Of subtitles that are passed as a text."""
+
 END_SLACK_S = 0.5
 """A cue may reach this far past the film's end and is then shortened to it."""
 
 ROUNDING_S = 0.05
 """Neighbours that overlap by no more than this are taken as touching: transcribers round their times."""
 
-_LANGUAGES = {
-    "ar": "ara", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa", "fi": "fin", "fr": "fra",
-    "he": "heb", "hi": "hin", "hu": "hun", "id": "ind", "it": "ita", "ja": "jpn", "ko": "kor", "nl": "nld", "no": "nor",
-    "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus", "sv": "swe", "th": "tha", "tr": "tur", "uk": "ukr", "vi": "vie",
-    "zh": "zho",
-}  # fmt: skip
-
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 _WIRE = ConfigDict(extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
 """How captions are read from JSON: a tool's argument and a job's order are checked alike."""
@@ -71,7 +72,7 @@ class Cue:
     words: Annotated[tuple[Word, ...], Field(description="All words of text with times: lit when spoken.")] = ()
 
 
-def validate_cues(cues: Sequence[Cue], duration_s: float) -> tuple[Cue, ...]:
+def validate_cues(cues: Sequence[Cue], duration_s: float, *, most: int = MAX_CUES) -> tuple[Cue, ...]:
     """Cues in order of time, cleaned and within the film.
 
     A cue starts before the film ends, and ends at most `END_SLACK_S` after it (it is then shortened to the film's
@@ -79,16 +80,17 @@ def validate_cues(cues: Sequence[Cue], duration_s: float) -> tuple[Cue, ...]:
     and blank lines are dropped.
 
     Args:
-        cues: 1 to `MAX_CUES` cues; messages number them from 1 in this order.
+        cues: At least one cue; messages number them from 1 in this order.
         duration_s: The film's length in seconds.
+        most: How many cues there may be.
 
     Raises:
         InvalidInputError: Names the first cue that breaks a rule, and the rule.
     """
     if not cues:
         raise InvalidInputError("There are no captions.", hint="Pass at least one cue with start_s, end_s and text.")
-    if len(cues) > MAX_CUES:
-        raise InvalidInputError(f"There are {len(cues)} captions; the limit is {MAX_CUES}.")
+    if len(cues) > most:
+        raise InvalidInputError(f"There are {len(cues)} captions; the limit is {most}.")
     numbered = [(number, _valid(number, cue, duration_s)) for number, cue in enumerate(cues, 1)]
     numbered.sort(key=lambda item: item[1].start_s)
     result: list[Cue] = []
@@ -98,33 +100,9 @@ def validate_cues(cues: Sequence[Cue], duration_s: float) -> tuple[Cue, ...]:
     return tuple(result)
 
 
-def language_code(language: str) -> str:
-    """The three-letter code that MP4 tracks carry.
-
-    Args:
-        language: "de", "de-AT" or "deu"; "und" if unknown.
-
-    Raises:
-        InvalidInputError: It is no such code.
-    """
-    code = language.lower().replace("_", "-").partition("-")[0]
-    if code in _LANGUAGES:
-        return _LANGUAGES[code]
-    if len(code) == 3 and code.isascii() and code.isalpha():
-        return code
-    raise InvalidInputError(
-        f"language {language!r} is not a code we know.", hint="Use a three-letter ISO 639-2 code, for example 'eng'."
-    )
-
-
-def short_language(code: str) -> str | None:
-    """The two-letter code of a three-letter one; None for one that has none here, such as "und"."""
-    return next((short for short, long in _LANGUAGES.items() if long == code), None)
-
-
 def clean_text(text: str) -> str:
     """The text in NFC, without control characters, blank lines and spaces around lines; newlines join its lines."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _LINE_END.split(unicodedata.normalize("NFC", text))
     kept = ("".join(c if c != "\t" else " " for c in line if c == "\t" or _printable(c)).strip() for line in lines)
     return "\n".join(line for line in kept if line)
 

@@ -1,39 +1,24 @@
-"""Reads and writes subtitle files (SRT, WebVTT, ASS) without losing a letter or a millisecond.
+"""Reads and writes subtitle files, the door to all formats: as players read them, and without losing a letter.
 
-The readers look at each line once and use no pattern that backtracks, so that no file can make them slow.
+Files are read as they are found in the world (see `media.captions.formats`); what is odd about their cues is mended
+afterwards, for a film (see `media.captions.mending`).
 """
 
 from __future__ import annotations
 
 import functools
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from footage.errors import InvalidInputError
-from media.captions.model import Cue, clean_text
-from media.captions.word_tags import tagged, untagged
+from media.captions.formats import ass, lines, srt, transcripts, vtt, xml
+from media.captions.formats.clocks import times_of
+from media.captions.formats.rows import Read, Row
+from media.captions.formats.word_tags import tagged
+from media.captions.model import MAX_SUBTITLE_BYTES, Cue
+from media.text_decoding import declared_encoding, decode
 
-MAX_SUBTITLE_BYTES = 2_000_000
-
-_JOINER = "\u2060"
-"""An invisible character that is put into text which a format would take for markup, and removed on reading."""
-
-_TIME = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
-_TIMES = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?")
-_ASS_TIME = re.compile(r"\s*(\d{1,6}):(\d{1,2}):(\d{1,2})[.:](\d{1,3})\s*")
-_EXACT = re.compile(r"ms (\d{1,12}) (\d{1,12})")
-_ASS_FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
-_ASS_TAG = re.compile(r"(?<!\\)\{[^{}]*\}")
-_DRAWING = re.compile(r"\{[^{}]*\\p[1-9][^{}]*\}")
-_SRT_TAG = re.compile(r"\{\\[^{}]*\}|</?[a-zA-Z][^<>\n]*>")  # {\tags} are not in the format, but common
-_SRT_ESCAPE = re.compile(rf"<(?={_JOINER}*[a-zA-Z/])|\{{(?={_JOINER}*\\)|--(?={_JOINER}*>)")
-_SRT_UNESCAPE = re.compile(
-    rf"(?<=<){_JOINER}(?={_JOINER}*[a-zA-Z/])|(?<=\{{){_JOINER}(?={_JOINER}*\\)|(?<=--){_JOINER}(?={_JOINER}*>)"
-)
-_ASS_TICK_S = 0.0101
-_ASS_ESCAPES = str.maketrans({"\\": "\\" + _JOINER, "{": "\\{", "}": "\\}", "\n": "\\N", "\u00a0": "\\h"})
 _ASS_HEAD = """\
 [Script Info]
 ScriptType: v4.00+
@@ -48,37 +33,74 @@ Style: Default,Arial,18,&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000,0,0,0,0,100,
 [Events]
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
-_HINT = "Pass the content of an SRT, WebVTT or ASS file."
+_HINT = "Pass SRT, WebVTT, ASS, SSA, TTML, SBV, LRC, MicroDVD, SAMI, or a transcript as JSON."
+_FENCE = re.compile(r"\A\s*```[\w-]*[ \t]*\n(.*?)\n?[ \t]*```\s*\Z", re.DOTALL)
+_ASS = re.compile(r"^[ \t]*\[(?:script info|events)\]", re.IGNORECASE | re.MULTILINE)
+_EVENT = re.compile(r"^[ \t]*dialogue[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_XML = re.compile(r"<(?:\?xml|!doctype|!--|(?:[\w.-]{1,40}:)?(?:tt|transcript|timedtext)\b)", re.IGNORECASE)
+_SAMI = re.compile(r"<sami\b|<sync\b", re.IGNORECASE)
+_NEXT_LINE = re.compile("\r\n?")
+_MAX_LINES = 300_000
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LOOKED_AT = 4000
+_FEW = 20
+_IN_TIME = frozenset({"srt", "vtt", "sbv", "ttml", "microdvd", "json"})
+"""Formats whose cues are meant to stand in the order of their times."""
 
 
-def parse_subtitles(data: str | bytes) -> tuple[Cue, ...]:
-    """Cues of a subtitle file, as plain text: markup and positions are dropped, order and times kept.
+@dataclass(frozen=True, slots=True)
+class SubtitleFile:
+    """What a subtitle file says, as it says it: cues may overlap, end before they begin, or lie outside any film.
 
-    WebVTT may say when each word is spoken; the other formats cannot.
+    Attributes:
+        kind: Its format, as its files are called: "srt", "vtt", "ass", "ttml" and so on.
+        rows: Its cues that have a text, in the file's order.
+        notes: What could not be read of it, and how its letters were, if it does not say; a sentence each.
+    """
+
+    kind: str
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether its cues are meant to stand in the order of their times."""
+        return self.kind in _IN_TIME
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """The cues in order of time, with nothing mended."""
+        cues = (
+            Cue(row.start_s, row.start_s if row.end_s is None else row.end_s, row.text, row.words) for row in self.rows
+        )
+        return tuple(sorted(cues, key=lambda cue: cue.start_s))
+
+
+def parse_subtitles(data: str | bytes, *, fps: float | None = None) -> SubtitleFile:
+    """What a subtitle file says, as plain text: markup and positions are dropped, order and times kept.
 
     Args:
-        data: The file's content. Bytes may be UTF-8 or UTF-16 (by their first bytes), else Latin-1 is assumed.
+        data: The file's content, in any encoding (see `media.text_decoding`).
+        fps: The film's frames a second, for formats that count in them.
 
     Raises:
         InvalidInputError: It is too big, of no known format, or has no cue with text.
     """
     if len(data) > MAX_SUBTITLE_BYTES:
         raise InvalidInputError(f"The subtitles are larger than {MAX_SUBTITLE_BYTES / 1e6:g} MB.", hint=_HINT)
-    text = _decoded(data) if isinstance(data, bytes) else data.removeprefix("\ufeff")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kind = _kind(text)
-    read = {"srt": _from_srt, "vtt": _from_vtt, "ass": _from_ass}[kind]
-    cues = [cue for cue in read(lines) if cue.text]
-    if not cues:
-        raise InvalidInputError(f"The {kind} subtitles have no cue with text.", hint=_HINT)
-    return tuple(sorted(cues, key=lambda cue: cue.start_s))
+    text, notes = _text(data)
+    kind, read = _read(text, fps)
+    rows = tuple(_rounded(row) for row in read.rows if row.text)
+    if not rows:
+        told = f" ({'; '.join(read.notes)})" if read.notes else ""
+        raise InvalidInputError(f"The {kind} subtitles have no cue with text{told}.", hint=_HINT)
+    return SubtitleFile(kind, rows, (*notes, *read.notes))
 
 
 def to_srt(cues: Iterable[Cue]) -> str:
     """The cues as SubRip text. Text that would read as markup or as a line of times gets an invisible character."""
     blocks = (
-        f"{number}\n{_clock(cue.start_s, ',')} --> {_clock(cue.end_s, ',')}\n"
-        f"{_SRT_ESCAPE.sub(lambda match: match[0] + _JOINER, cue.text)}\n"
+        f"{number}\n{_clock(cue.start_s, ',')} --> {_clock(cue.end_s, ',')}\n{srt.escaped(cue.text)}\n"
         for number, cue in enumerate(cues, 1)
     )
     return "\n".join(blocks)
@@ -92,112 +114,79 @@ def to_vtt(cues: Iterable[Cue]) -> str:
 
 
 def to_ass(cues: Iterable[Cue]) -> str:
-    """The cues as a plain ASS document.
-
-    ASS times are hundredths of a second, so the exact milliseconds are kept in each event's name, which players ignore.
-    """
-    return _ASS_HEAD + "".join(
-        f"Dialogue: 0,{_ass_clock(cue.start_s)},{_ass_clock(cue.end_s)},Default,"
-        f"ms {round(cue.start_s * 1000)} {round(cue.end_s * 1000)},0,0,0,,"
-        f"{cue.text.translate(_ASS_ESCAPES)}\n"
-        for cue in cues
-    )
+    """The cues as a plain ASS document, with their exact times where players do not look."""
+    return _ASS_HEAD + "".join(ass.event(cue.start_s, cue.end_s, cue.text) for cue in cues)
 
 
-def _from_srt(lines: Sequence[str]) -> Iterator[Cue]:
-    """Read SRT. A cue's text ends before the next cue's number, since blank lines within texts are common."""
-    marks = [(index, match) for index, line in enumerate(lines) if (match := _TIMES.fullmatch(line))]
-    ends = [*(index for index, _ in marks[1:]), len(lines)]
-    for (index, match), end in zip(marks, ends, strict=False):
-        body = list(lines[index + 1 : end])
-        while body and end < len(lines) and not body[-1].strip():
-            body.pop()
-        if body and end < len(lines) and body[-1].strip().isdecimal():
-            body.pop()
-        yield _cue(match, _SRT_UNESCAPE.sub("", _SRT_TAG.sub("", "\n".join(body))))
+def _text(data: str | bytes) -> tuple[str, list[str]]:
+    """The file's text, and what is told of how its letters were read."""
+    notes: list[str] = []
+    if isinstance(data, bytes):
+        decoded = decode(data, declared_encoding(data))
+        data = decoded.text
+        if decoded.guessed:
+            notes.append(f"the file does not say in which encoding it is; it is read as {decoded.encoding}")
+        elif decoded.damaged:
+            notes.append(f"the file is damaged: {decoded.damaged} bytes in it are no {decoded.encoding}")
+    text = _NEXT_LINE.sub("\n", data.lstrip("\ufeff"))
+    if "\n" not in text.strip() and "\\n" in text and "-->" in text:  # JSON that was escaped twice
+        text = text.replace("\\r", "").replace("\\n", "\n")
+    if _is_binary(text[:_LOOKED_AT]):
+        raise InvalidInputError("The subtitles are no text.", hint=f"{_HINT} Pictures and archives are not read.")
+    text = _CONTROLS.sub("", text)
+    fenced = _FENCE.fullmatch(text)
+    return (fenced[1] if fenced else text), notes
 
 
-def _from_vtt(lines: Sequence[str]) -> Iterator[Cue]:
-    """Read WebVTT. A cue's text ends at the first blank line."""
-    index = 0
-    while index < len(lines):
-        match = _TIMES.fullmatch(lines[index])
-        index += 1
-        if not match:
-            continue
-        body = list(itertools.takewhile(str.strip, itertools.islice(lines, index, None)))
-        index += len(body)
-        parts = match.groups()
-        yield untagged("\n".join(body), _seconds(parts[:4]), _seconds(parts[4:]))
+def _is_binary(head: str) -> bool:
+    odd = len(_CONTROLS.findall(head)) + head.count("\ufffd")
+    return odd > _FEW and odd * 20 > len(head)
 
 
-def _from_ass(lines: Sequence[str]) -> Iterator[Cue]:
-    fields: Sequence[str] = _ASS_FIELDS
-    for line in lines:
-        kind, _, rest = line.partition(":")
-        names = [name.strip().lower() for name in rest.split(",")]
-        if kind.strip().lower() == "format" and names[-1:] == ["text"]:
-            fields = names
-        elif kind.strip().lower() == "dialogue":
-            event = dict(zip(fields, rest.split(",", len(fields) - 1), strict=False))
-            times = [_ASS_TIME.fullmatch(event.get(name, "")) for name in ("start", "end")]
-            text = event.get("text", "")
-            if times[0] and times[1] and not _DRAWING.search(text):
-                yield _exact(
-                    event.get("name", ""), Cue(_seconds(times[0].groups()), _seconds(times[1].groups()), _bare(text))
-                )
-
-
-def _bare(text: str) -> str:
-    """The text of an event without tags; a backslash before a joiner or a brace belongs to the text."""
-    text = _ASS_TAG.sub("", text).replace("\\N", "\n").replace("\\n", "\n").replace("\\h", "\u00a0")
-    return clean_text(text.replace("\\{", "{").replace("\\}", "}").replace("\\" + _JOINER, "\\"))
-
-
-def _exact(name: str, cue: Cue) -> Cue:
-    """The cue with the exact times that `to_ass` noted, unless its times were edited since."""
-    match = _EXACT.fullmatch(name.strip())
-    if not match:
-        return cue
-    start_s, end_s = int(match[1]) / 1000, int(match[2]) / 1000
-    moved = abs(start_s - cue.start_s) > _ASS_TICK_S or abs(end_s - cue.end_s) > _ASS_TICK_S
-    return cue if moved else replace(cue, start_s=start_s, end_s=end_s)
-
-
-def _cue(match: re.Match[str], text: str) -> Cue:
-    parts = match.groups()
-    return Cue(_seconds(parts[:4]), _seconds(parts[4:]), clean_text(text))
-
-
-def _seconds(parts: Sequence[str | None]) -> float:
-    hours, minutes, seconds, fraction = (part or "0" for part in parts)
-    millis = int(fraction.ljust(3, "0"))
-    return (((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + millis) / 1000
-
-
-def _ass_clock(time_s: float) -> str:
-    cents = round(round(time_s * 1000) / 10)
-    return f"{cents // 360000}:{cents // 6000 % 60:02d}:{cents // 100 % 60:02d}.{cents % 100:02d}"
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
-def _kind(text: str) -> str:
+def _read(text: str, fps: float | None) -> tuple[str, Read]:
+    """The file's format, by what it holds, and its rows."""
     head = text.lstrip()
+    every = text.split("\n")
+    if len(every) > _MAX_LINES:
+        raise InvalidInputError(f"The subtitles have more than {_MAX_LINES} lines.", hint=_HINT)
     if head.startswith("WEBVTT"):
-        return "vtt"
-    if "[events]" in head.lower() and "dialogue:" in head.lower():
-        return "ass"
-    if "-->" in head:
-        return "srt"
-    raise InvalidInputError("The subtitles are neither SRT nor WebVTT nor ASS.", hint=_HINT)
+        return "vtt", vtt.read_vtt(head.split("\n"))
+    if _XML.match(head):
+        return "ttml", xml.read_xml(head)
+    if head.startswith("<") and _SAMI.search(head[:10_000]):
+        return "sami", xml.read_sami(head)
+    if head.startswith(("{", "[")) and (data := transcripts.parsed(head)) is not None:
+        return "json", transcripts.read_transcript(data)
+    if _ASS.match(head):
+        return "ass", ass.read_ass(every)
+    return _read_lines(text, every, fps)
+
+
+def _read_lines(text: str, every: Sequence[str], fps: float | None) -> tuple[str, Read]:
+    """Of a file that says of itself nothing but its lines."""
+    if any(times_of(line) for line in every):
+        return "srt", srt.read_srt(every)
+    readers: Mapping[str, Callable[[Sequence[str]], Read]] = {
+        "sbv": lines.read_sbv,
+        "lrc": lines.read_lrc,
+        "microdvd": lambda found: lines.read_microdvd(found, fps),
+        "mpl2": lines.read_mpl2,
+        "tmplayer": lines.read_tmplayer,
+        "tsv": lines.read_tsv,
+    }
+    kind = lines.kind_of_lines(every)
+    if kind:
+        return kind, readers[kind](every)
+    if _EVENT.search(text):
+        return "ass", ass.read_ass(every)
+    if "-->" in text:
+        raise InvalidInputError("The subtitles have arrows, but no line of times that can be read.", hint=_HINT)
+    raise InvalidInputError("These are no subtitles that Footage reads.", hint=_HINT)
+
+
+def _rounded(row: Row) -> Row:
+    end_s = None if row.end_s is None else round(row.end_s, 3)
+    return replace(row, start_s=round(row.start_s, 3), end_s=end_s)
 
 
 def _clock(time_s: float, point: str) -> str:

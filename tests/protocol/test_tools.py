@@ -507,7 +507,7 @@ async def test_caption_text_is_only_ever_text(client: Client, film: dict[str, An
     cues = [{"start_s": 0, "end_s": 1, "text": nasty}]
     for style in ("clean", "box", "outline"):
         job = await call(client, "add_captions", video=film["job_id"], captions=cues, style=style, mode="both")
-        assert [cue.text for cue in parse_subtitles(Path(job["video"]["subtitles"]).read_bytes())] == [nasty]
+        assert [cue.text for cue in parse_subtitles(Path(job["video"]["subtitles"]).read_bytes()).cues] == [nasty]
         assert job["video"]["duration_s"] == film["video"]["duration_s"]
 
 
@@ -572,7 +572,7 @@ async def test_what_is_said_is_written_down(client: Client, mine: Path, tmp_path
     ffmpeg.run([*picture, "-i", f"file:{line}", "-shortest", "-preset", "ultrafast", str(mine / "spoken.mp4")])
     job = await call(client, "add_captions", video=str(mine / "spoken.mp4"), mode="sidecar", language="en")
     assert "written down by the speech model, in 'en'" in job["message"]
-    cues = parse_subtitles(Path(job["video"]["subtitles"]).read_text())
+    cues = parse_subtitles(Path(job["video"]["subtitles"]).read_text()).cues
     heard = {word.strip(".,").lower() for cue in cues for word in cue.text.split()}
     assert len(heard & {"best", "that", "already", "happened", "half", "hour", "day"}) >= 5
 

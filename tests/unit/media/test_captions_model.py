@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footage.errors import InvalidInputError
-from media.captions.model import MAX_CUE_CHARS, MAX_CUES, Cue, Word, clean_text, language_code, validate_cues
+from media.captions.model import MAX_CUE_CHARS, MAX_CUES, Cue, Word, clean_text, validate_cues
 
 
 @pytest.mark.parametrize(
@@ -64,13 +64,6 @@ def test_cleaned_text_can_be_written_and_stays_clean(text: str) -> None:
     cleaned.encode("utf-8")
     assert clean_text(cleaned) == cleaned
     assert "\n\n" not in cleaned
-
-
-def test_language_codes() -> None:
-    assert [language_code(code) for code in ("de", "pt-BR", "ENG", "und")] == ["deu", "por", "eng", "und"]
-    for code in ("", "xx", "english", "e1g"):
-        with pytest.raises(InvalidInputError, match="not a code"):
-            language_code(code)
 
 
 def test_importing_the_words_loads_nothing_heavy() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footage.errors import InvalidInputError
-from media.captions.model import Cue, Word, clean_text, validate_cues
-from media.captions.subtitles import MAX_SUBTITLE_BYTES, parse_subtitles, to_ass, to_srt, to_vtt
+from media.captions.model import MAX_SUBTITLE_BYTES, Cue, Word, clean_text, validate_cues
+from media.captions.subtitles import parse_subtitles, to_ass, to_srt, to_vtt
 from media.captions.words import with_words
 
 SRT = (
@@ -37,7 +37,7 @@ HELLO = Cue(1, 2.5, "Hello there\nyou")
 @pytest.mark.parametrize("encoding", ["text", "utf-8", "utf-8-sig", "utf-16", "latin-1"])
 def test_reads_formats_and_encodings(text: str, second: str, encoding: str) -> None:
     data = text if encoding == "text" else text.encode(encoding)
-    assert parse_subtitles(data) == (HELLO, Cue(3, 4, second))
+    assert parse_subtitles(data).cues == (HELLO, Cue(3, 4, second))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_refuses_what_is_no_subtitle_file(text: str) -> None:
 
 
 def test_refuses_a_huge_file() -> None:
-    with pytest.raises(InvalidInputError, match="2 MB"):
+    with pytest.raises(InvalidInputError, match="5 MB"):
         parse_subtitles(b"1" * (MAX_SUBTITLE_BYTES + 1))
 
 
@@ -75,21 +75,21 @@ def millis(cues: Iterable[Cue]) -> list[tuple[int, int, str]]:
 @given(st.lists(PARTS, min_size=1, max_size=5))
 def test_a_round_trip_keeps_every_letter_and_millisecond(kind: str, parts: list[tuple[int, int, str]]) -> None:
     cues = laid(parts)
-    assert millis(parse_subtitles(WRITERS[kind](cues))) == millis(cues)
+    assert millis(parse_subtitles(WRITERS[kind](cues)).cues) == millis(cues)
 
 
 @settings(deadline=None)
 @given(st.lists(PARTS, min_size=1, max_size=3))
 def test_one_format_becomes_another(parts: list[tuple[int, int, str]]) -> None:
-    cues = parse_subtitles(to_srt(laid(parts)))
-    assert millis(parse_subtitles(to_ass(parse_subtitles(to_vtt(cues))))) == millis(cues)
+    cues = parse_subtitles(to_srt(laid(parts))).cues
+    assert millis(parse_subtitles(to_ass(parse_subtitles(to_vtt(cues)).cues)).cues) == millis(cues)
 
 
 def test_webvtt_carries_the_times_of_words() -> None:
     words = (Word(1.2, 1.5, "Hello"), Word(1.5, 2.25, "there,<b>"), Word(2.25, 3, "you"))
     text = to_vtt([Cue(1.0, 3.0, "Hello there,<b>\nyou", words)])
     assert "\n<00:00:01.200>Hello <00:00:01.500>there,&lt;b&gt;\n<00:00:02.250>you\n" in text
-    (cue,) = parse_subtitles(text)
+    (cue,) = parse_subtitles(text).cues
     assert [(word.start_s, word.end_s) for word in cue.words] == [(1.2, 1.5), (1.5, 2.25), (2.25, 3.0)]
     assert validate_cues([cue], 10) == (cue,)
 
@@ -98,7 +98,7 @@ def test_webvtt_carries_the_times_of_words() -> None:
 @given(st.lists(PARTS, min_size=1, max_size=3))
 def test_words_change_nothing_else(parts: list[tuple[int, int, str]]) -> None:
     cues = laid(parts)
-    read = parse_subtitles(to_vtt(map(with_words, cues)))
+    read = parse_subtitles(to_vtt(map(with_words, cues))).cues
     assert millis(read) == millis(cues)
     validate_cues(read, 10_000)
 
@@ -106,7 +106,7 @@ def test_words_change_nothing_else(parts: list[tuple[int, int, str]]) -> None:
 @pytest.mark.parametrize("tags", [("00:09.000", "00:02.000"), ("00:01.000", "00:01.000"), ("00:00.500", "00:02.000")])
 def test_tags_out_of_order_are_left_out(tags: tuple[str, str]) -> None:
     body = "one <{}>two <{}>three".format(*tags)
-    assert parse_subtitles(f"WEBVTT\n\n00:01.000 --> 00:03.000\n{body}\n") == (Cue(1, 3, "one two three"),)
+    assert parse_subtitles(f"WEBVTT\n\n00:01.000 --> 00:03.000\n{body}\n").cues == (Cue(1, 3, "one two three"),)
 
 
 def test_the_written_files_are_what_players_expect() -> None:
@@ -123,12 +123,12 @@ def test_the_written_files_are_what_players_expect() -> None:
 
 def test_an_event_that_was_moved_since_has_its_new_times() -> None:
     moved = to_ass([Cue(1.004, 2, "x")]).replace("0:00:01.00", "0:00:01.50")
-    assert parse_subtitles(moved) == (Cue(1.5, 2, "x"),)
+    assert parse_subtitles(moved).cues == (Cue(1.5, 2, "x"),)
 
 
 def test_blank_lines_and_missing_numbers_are_read() -> None:
     srt = "0:01.5 --> 0:02.25\n42\n\nb\n\n7\n00:00:03,000 --> 00:00:04,000 X1:40\n12\n"
-    assert parse_subtitles(srt) == (Cue(1.5, 2.25, "42\nb"), Cue(3, 4, "12"))
+    assert parse_subtitles(srt).cues == (Cue(1.5, 2.25, "42\nb"), Cue(3, 4, "12"))
 
 
 TIMES = ["00:00:01,000 --> 00:00:02,000", "99:99.9 --> 1:0.0", "0,0:00:01.00,0:00:02.00,,,"]
@@ -158,7 +158,7 @@ SCRAPS = st.sampled_from([*HEADS, *MARKS])
 @given(st.one_of(st.binary(max_size=400), st.lists(SCRAPS, max_size=40).map("".join)))
 def test_no_file_crashes_the_reader(data: str | bytes) -> None:
     try:
-        cues = parse_subtitles(data)
+        cues = parse_subtitles(data).cues
     except InvalidInputError:
         return
     assert cues
@@ -171,8 +171,8 @@ def test_no_file_crashes_the_reader(data: str | bytes) -> None:
 @pytest.mark.parametrize("head", ["WEBVTT\n\n", "", "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,"])
 def test_no_file_makes_the_reader_slow(head: str, scrap: str) -> None:
     times = "00:00:01.000 --> 00:00:02.000\n" if not head.startswith("[") else ""
-    data = head + times + "x" + scrap * (400_000 // len(scrap))
+    data = head + times + "x" + scrap * (200_000 // len(scrap))
     start = time.process_time()
     with contextlib.suppress(InvalidInputError):
         parse_subtitles(data)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 2

@@ -103,8 +103,8 @@ def test_subtitles_are_text_or_a_file_with_a_telling_name(tmp_path: Path) -> Non
     file = tmp_path / "lines.srt"
     file.write_text("from a file")
     assert read_subtitles(roots(tmp_path), str(file)) == b"from a file"
-    assert read_subtitles(roots(tmp_path), "1\n00:00 --> 00:01\nx") == b"1\n00:00 --> 00:01\nx"
-    assert read_subtitles(roots(tmp_path), str(tmp_path / "config.yaml")) == str(tmp_path / "config.yaml").encode()
+    assert read_subtitles(roots(tmp_path), "1\n00:00 --> 00:01\nx") == "1\n00:00 --> 00:01\nx"
+    assert read_subtitles(roots(tmp_path), str(tmp_path / "config.yaml")) == str(tmp_path / "config.yaml")
 
 
 def test_an_image_is_told_by_its_content(tmp_path: Path) -> None:

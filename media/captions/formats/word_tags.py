@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from media.captions.formats.markup import without_vtt_markup, without_word_times
 from media.captions.model import Cue, clean_text
 from media.captions.words import with_words
 
+_BRACE = re.compile(r"\{(?=\s*[\"\\])")
 _TAG = re.compile(r"<((?:\d{2,6}:)?\d{2}:\d{2}\.\d{3})>")
-_OTHER_TAG = re.compile(r"<[^<>]*>")
 
 
 def tagged(cue: Cue, clock: Callable[[float], str]) -> str:
@@ -24,7 +25,7 @@ def tagged(cue: Cue, clock: Callable[[float], str]) -> str:
         cue: The caption.
         clock: How a time in seconds is written.
     """
-    return "".join(f"{time}{html.escape(text, quote=False)}" for time, text in _pieces(cue, clock))
+    return "".join(f"{time}{_escaped(text)}" for time, text in _pieces(cue, clock))
 
 
 def untagged(body: str, start_s: float, end_s: float) -> Cue:
@@ -32,6 +33,9 @@ def untagged(body: str, start_s: float, end_s: float) -> Cue:
     first, *rest = _TAG.split(body)
     texts = [_plain(text) for text in (first, *rest[1::2])]
     times_s = [start_s, *map(_seconds, rest[::2]), end_s]
+    if len(texts) > 1 and times_s[-2] == end_s:  # the last word is said as the caption ends
+        texts[-2:] = [_plain("".join([first, *rest[1::2]][-2:]))]
+        del times_s[-2], rest[-2:]
     whole = Cue(start_s, end_s, _plain(_TAG.sub("", body)))
     rising = all(before < after for before, after in pairwise(times_s[1:]))
     if not rest or not rising or times_s[1] < start_s or (texts[0] and times_s[1] == start_s):
@@ -58,8 +62,13 @@ def _pieces(cue: Cue, clock: Callable[[float], str]) -> Iterator[tuple[str, str]
     yield tag, cue.text[done:]
 
 
+def _escaped(text: str) -> str:
+    """The text as WebVTT has it, and so that no reader takes it for ASS's tags or for data."""
+    return _BRACE.sub("&#123;", html.escape(text, quote=False))
+
+
 def _plain(text: str) -> str:
-    return clean_text(html.unescape(_OTHER_TAG.sub("", text)))
+    return clean_text(without_vtt_markup(without_word_times(text)))
 
 
 def _seconds(clock: str) -> float:
