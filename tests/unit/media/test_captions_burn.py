@@ -240,7 +240,7 @@ def test_soft_refuses_what_it_cannot_do(make_clip: MakeClip, tmp_path: Path) -> 
     with pytest.raises(UnsupportedMediaError, match="vp8"):
         soft(vp8, [Cue(0, 1, "Hi")], tmp_path / "out.mp4")
     with pytest.raises(InvalidInputError, match="language"):
-        soft(make_clip("plain.mp4"), [Cue(0, 1, "Hi")], tmp_path / "out.mp4", language="klingon")
+        soft(make_clip("plain.mp4"), [Cue(0, 1, "Hi")], tmp_path / "out.mp4", language="no such tongue")
 
 
 def test_preview_is_the_burnt_frame(make_clip: MakeClip, tmp_path: Path) -> None:

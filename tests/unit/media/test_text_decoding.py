@@ -2,7 +2,7 @@ import codecs
 
 import pytest
 import webencodings
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.text_decoding import declared_encoding, decode
@@ -95,12 +95,14 @@ def test_utf_8_with_a_few_foreign_bytes_stays_utf_8() -> None:
     assert (cut.text, cut.damaged) == ("Grüße, é, ", 1)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=80), st.sampled_from([None, "utf-8", "gb2312", "utf-16", "iso-2022-jp", "x-user-defined"]))
 def test_there_is_always_an_answer(data: bytes, declared: str | None) -> None:
     name = decode(data, declared).encoding
     assert webencodings.lookup(name) or codecs.lookup(name)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_unicode_is_never_taken_for_something_else(text: str) -> None:
     data = text.encode("utf-8", "replace")
