@@ -32,6 +32,6 @@ def test_a_machine_offers_the_local_models_that_are_on_and_lack_nothing(home: Pa
     assert made.host
 
 
-def test_without_a_database_nobody_has_said_anything_and_none_is_made(home: Path) -> None:
-    assert workers(load_settings(home=home)) == []
-    assert list(home.iterdir()) == []
+def test_without_a_database_nobody_has_said_anything_and_none_is_made(empty_home: Path) -> None:
+    assert workers(load_settings(home=empty_home)) == []
+    assert list(empty_home.iterdir()) == []

@@ -125,6 +125,10 @@ async def _shown(books: Books, folder: Path, record: JobRecord) -> VideoJob:
         budget=books.ledger.for_(LOCAL),
         objects=objects,
         roots=(folder / "home",),
+        home=folder / "home",
+        caller=LOCAL,
+        pictures=True,
+        outlives_server=False,
     )
     answer = await show(cast(CallersServices, services), record)
     assert isinstance(answer.result, VideoJob)
