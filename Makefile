@@ -26,7 +26,8 @@ test: $(DEV)
 	$(BIN)/python -m slipcover --fail-under $(COVERAGE) --merge $(COVERED) --out $(COVERED)
 
 hammer: $(DEV)
-	FOOTAGE_TEST_EVERYTHING=1 $(BIN)/python -m pytest -q tests/integration/test_crash.py tests/field/test_subtitle_fuzz.py
+	FOOTAGE_TEST_EVERYTHING=1 $(BIN)/python -m pytest -q tests/integration/test_crash.py tests/field/test_subtitle_fuzz.py \
+		tests/field/test_mutated_films.py
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4 --postgres
 

@@ -11,6 +11,7 @@ from films.checked import verdict_on
 from films.delivery import TRACK_NAME, deliver, deliver_beside
 from films.dictation import listen
 from films.services import Services
+from films.taken_in import taken_in
 from footage.answers import Enhancement
 from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobResult, Order
@@ -98,10 +99,9 @@ def timed_file(file: SubtitleFile, info: VideoInfo) -> Timed:
 
 def _heard(services: Services, job: JobContext, order: CaptionOrder) -> tuple[Timed, str]:
     """What is said in the film, to be shown, and its language."""
-    from media.probe import probe
-
-    heard = listen(services, job, order.source, order.language)
-    timed = timed_for(heard.cues, probe(order.source))
+    film = taken_in(services, order.source)
+    heard = listen(services, job, film.path, order.language)
+    timed = timed_for(heard.cues, film.info)
     if order.mode in DRAWN_MODES:
         require_scripts(timed.cues)
     note = f"what is said was written down by the speech model, in {heard.language!r}: check it before it is published"
@@ -115,9 +115,10 @@ def _caption(
     from media.captions.subtitles import to_ass, to_srt, to_vtt
     from media.enhance.film import enhance
 
-    source, cues, mode, out = order.source, timed.cues, order.mode, job.work_dir / "captioned.mp4"
+    taken, cues, mode, out = taken_in(services, order.source), timed.cues, order.mode, job.work_dir / "captioned.mp4"
+    source = taken.path
     files = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues), "captions.ass": to_ass(cues)}
-    notes = list(timed.notes)
+    notes = [*taken.notes, *timed.notes]
     progress = job.reporter(0.5 if language else 0.05, 0.95, "Working on the film")
     film, report = source, None
     if order.enhance:
@@ -131,12 +132,12 @@ def _caption(
         film = out
         notes += burn.burn(source, cues, out, **order.look, progress=progress)
     if mode == "soft":
-        burn.soft(film, cues, out, language=language or order.language)
+        notes += burn.soft(film, cues, out, language=language or order.language)
         film = out
     # Of what lies under the captions: text that comes and goes is no fault.
     quality = verdict_on(services, source, order.source_job_id)
     if film == source:
-        video = deliver_beside(services, job, source, subtitles=files)
+        video = deliver_beside(services, job, order.source, subtitles=files, read=source)
     else:
         video = deliver(services, job, film, subtitles={} if mode == "burn" else files, track=mode == "soft")
     return JobResult(video=video, quality=quality, enhancement=report, message=_message(cues, order, notes))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from films.delivery import deliver_beside
 from films.services import Services
+from films.taken_in import sentence, taken_in
 from footage.domain import VideoRequest
 from footage.opinions import Marks
 from footage.ports.jobs import JobContext, Work
@@ -15,6 +17,9 @@ from footage.ports.records import JobResult, Order
 from footage.threads import in_thread
 from footage.turns import in_turn
 from footage.verdicts import Opinion, Quality
+
+if TYPE_CHECKING:
+    from media.intake import Intake
 
 TIMELINE_NAME = "timeline.jpg"
 
@@ -40,34 +45,38 @@ def work(services: Services) -> Work[CheckOrder]:
 
     async def make(job: JobContext, order: CheckOrder) -> JobResult:
         await job.report(0.05, "Measuring the film")
-        checked = await in_turn(services.judge.check, order.source, order.asked, order.prompt)
+        taken = await in_thread(taken_in, services, order.source)
+        checked = await in_turn(services.judge.check, taken.path, order.asked, order.prompt)
         if services.critic:
             await job.report(0.5, "Asking for an opinion")
-            quality = await _with_opinion(services.critic, services, job, order, checked.quality)
+            quality = await _with_opinion(services.critic, services, job, order, taken.path, checked.quality)
             checked = replace(checked, quality=quality)
-        return await in_turn(_delivered, services, job, order, checked)
+        return await in_turn(_delivered, services, job, order, taken, checked)
 
     return Work(lambda: CheckOrder, make)
 
 
 async def _with_opinion(
-    critic: Critic, services: Services, job: JobContext, order: CheckOrder, quality: Quality
+    critic: Critic, services: Services, job: JobContext, order: CheckOrder, film: Path, quality: Quality
 ) -> Quality:
     """With the opinion of a model that watched the film, and what that cost."""
-    opinion = await critic.opinion(job, order.source, order.prompt)
+    opinion = await critic.opinion(job, film, order.prompt)
     charged = await in_thread(services.budget.charged, job.record.job_id)
     paid = opinion.model_copy(update={"cost_usd": charged.as_usd()})
     return quality.model_copy(update={"opinions": [paid]})
 
 
-def _delivered(services: Services, job: JobContext, order: CheckOrder, checked: Checked) -> JobResult:
+def _delivered(services: Services, job: JobContext, order: CheckOrder, taken: Intake, checked: Checked) -> JobResult:
     from media.check_chart import timeline
+    from media.fields import fields_of
 
-    film, quality = order.source, checked.quality
-    video = deliver_beside(services, job, film, checked=checked, subtitles={})
+    film, quality = taken.path, checked.quality
+    fields = fields_of(taken.info)
+    notes = [*taken.notes, *([fields.finding] if fields else [])]
+    video = deliver_beside(services, job, order.source, checked=checked, subtitles={}, read=film)
     drawn = services.objects.put_bytes(job.record.job_id, TIMELINE_NAME, timeline(film, quality)).path
     charted = video.model_copy(update={"timeline": str(drawn)})
-    return JobResult(video=charted, quality=quality, message=_message(quality))
+    return JobResult(video=charted, quality=quality, message=" ".join([_message(quality), *map(sentence, notes)]))
 
 
 def verdict_on(services: Services, film: Path, job_id: str | None) -> Quality:

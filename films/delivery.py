@@ -59,10 +59,19 @@ def deliver(
 
 
 def deliver_beside(
-    services: Services, job: JobContext, film: Path, *, checked: Checked | None = None, subtitles: Mapping[str, str]
+    services: Services,
+    job: JobContext,
+    film: Path,
+    *,
+    checked: Checked | None = None,
+    subtitles: Mapping[str, str],
+    read: Path | None = None,
 ) -> Video:
-    """Store subtitles, if any, for a film that stays where it is; otherwise like `deliver`."""
-    facts = _facts(film, checked)
+    """Store subtitles, if any, for a film that stays where it is; otherwise like `deliver`.
+
+    `read` is a copy of the film that can be read, where it cannot be itself.
+    """
+    facts = _facts(read or film, checked)
     beside = _store_beside(services, job, facts.stills, subtitles)
     with film.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from films.delivery import deliver, deliver_beside
 from films.services import Services
+from films.taken_in import taken_in
 from footage.answers import Enhancement
 from footage.domain import Resolution
 from footage.ports.jobs import JobContext, Work
@@ -71,13 +72,15 @@ def _enhance(services: Services, job: JobContext, order: EnhanceOrder) -> JobRes
     from media.enhance.film import enhance
 
     progress = job.reporter(0.02, 0.95, "Enhancing the film")
-    outcome = enhance(order.source, job.work_dir / "enhanced.mp4", order.wish, progress)
+    taken = taken_in(services, order.source)
+    outcome = enhance(taken.path, job.work_dir / "enhanced.mp4", order.wish, progress)
     checked = services.judge.check(outcome.path)
     if outcome.report.changed:
         video = deliver(services, job, outcome.path, checked=checked)
     else:
-        video = deliver_beside(services, job, outcome.path, checked=checked, subtitles={})
-    return JobResult(video=video, quality=checked.quality, enhancement=outcome.report, message=_message(outcome.report))
+        video = deliver_beside(services, job, order.source, checked=checked, subtitles={}, read=outcome.path)
+    said = "; ".join([_message(outcome.report), *taken.notes, *outcome.notes])
+    return JobResult(video=video, quality=checked.quality, enhancement=outcome.report, message=said)
 
 
 def _message(report: Enhancement) -> str:

@@ -77,6 +77,8 @@ class UnsupportedMediaError(CallerError):
     """A file is not a video we can read, or exceeds the size, duration or resolution caps."""
 
     code = "unsupported_media"
+    damaged = False
+    """Whether it is a film of which a part is missing or broken: what is left may be worth something."""
     default_hint = "Pass a complete MP4, MOV, WebM or MKV video file."
 
 

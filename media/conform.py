@@ -34,7 +34,7 @@ def conform(source: Path, out: Path, *, max_duration_s: float, audio: bool) -> N
         source.replace(out)
         return
     clip = ffmpeg.from_file(source, demuxer=info.demuxer)
-    streams = [clip["v"], clip["a"]] if audio and info.has_audio else [clip["v"]]
+    streams = [clip["V:0"], clip["a"]] if audio and info.has_audio else [clip["V:0"]]
     options: ffmpeg.Options = {"c": "copy"}
     if not is_fine:
         options = {"c:v": "libx264", "preset": "fast", "crf": _CRF, "pix_fmt": "yuv420p", "c:a": "copy"}

@@ -173,7 +173,7 @@ def _interest(picture: Picture) -> float:
 
     step = max(1, max(picture.shape) // _JUDGED_SIDE_PX)
     luma = picture[::step, ::step] @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
-    edges = float(np.abs(np.diff(luma, axis=0)).mean() + np.abs(np.diff(luma, axis=1)).mean())
+    edges = sum(float(np.abs(np.diff(luma, axis=axis)).sum()) / luma.size for axis in (0, 1))
     mean = float(luma.mean())
     exposure = min(1.0, max(0.02, mean - 12) / 60, max(0.02, 250 - mean) / 30)
     return (float(luma.std()) + 3 * edges + 1) * exposure

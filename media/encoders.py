@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from footage.errors import FootageError, InternalError
+from footage.errors import FootageError, InternalError, UnsupportedMediaError
 from media import ffmpeg
 from media.ffmpeg import Options
 
@@ -82,12 +82,13 @@ def encode(
 
     Raises:
         DeadlineError: As in `media.ffmpeg.run`.
+        UnsupportedMediaError: Likewise.
         InternalError: Likewise.
     """
     encoder = best()
     try:
         ffmpeg.run(arguments(encoder), duration_s=duration_s, progress=progress)
-    except InternalError as exc:
+    except (InternalError, UnsupportedMediaError) as exc:
         if encoder == SOFTWARE:
             raise
         _log.warning("%s failed, so x264 does it from now on: %s", encoder.name, exc)

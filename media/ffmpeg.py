@@ -23,7 +23,7 @@ from typing import IO, Any
 
 import ffmpeg
 
-from footage.errors import DeadlineError, FootageError, InternalError, UnavailableError
+from footage.errors import DeadlineError, FootageError, InternalError, UnavailableError, UnsupportedMediaError
 from footage.trouble import full_disk
 
 Progress = Callable[[float], None]
@@ -40,6 +40,12 @@ LIMIT_PER_SECOND = 30.0
 """Seconds that a second of film may take, on a small machine where others work too."""
 
 _ANSWER_LIMIT_S = 60.0
+_ALWAYS = ("-hide_banner", "-nostats", "-loglevel", "error", "-y", "-max_error_rate", "1")
+"""A film of which most is damaged is still better than none: players show what there is."""
+
+_UNREADABLE = frozenset({183, 69})
+"""How ffmpeg ends where an input is nothing that it knows, or next to nothing of it can be decoded."""
+
 _STDERR_TAIL_BYTES = 4000
 _chosen: str | None = None
 
@@ -206,6 +212,7 @@ def run(
 
     Raises:
         DeadlineError: `limit_s` passed.
+        UnsupportedMediaError: An input cannot be read.
         InternalError: ffmpeg failed; the message has the last lines it printed.
     """
     watched = [*args, "-progress", "pipe:1"]
@@ -246,7 +253,7 @@ def process(
     with tempfile.TemporaryFile() as errors:
         with _runnable():
             child = subprocess.Popen(  # noqa: S603 - no shell; the program is ours, the arguments are built here
-                [executable(), "-hide_banner", "-nostats", "-loglevel", "error", "-y", *args],
+                [executable(), *_ALWAYS, *args],
                 stdin=stdin,
                 stdout=stdout,
                 stderr=errors,
@@ -300,6 +307,10 @@ def _too_slow(limit_s: float) -> DeadlineError:
 def _failure(status: int, words: str) -> FootageError:
     if os.strerror(errno.ENOSPC) in words:
         return full_disk()
+    if status in _UNREADABLE:
+        return UnsupportedMediaError(
+            "The film is too damaged to be read.", hint="Pass a complete video file; download or export it again."
+        )
     return InternalError(f"ffmpeg failed with status {status}: {words}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise, zip_longest
@@ -9,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footage.errors import UnsupportedMediaError
-from media.probe import display_size, opened, sniff, video_stream
+from media.decoding import pictures_of
+from media.probe import display_size, first_tick, opened, sniff, video_stream
 from media.reading import HALF_TICK_S, ShownAt
 
 if TYPE_CHECKING:
@@ -106,14 +108,14 @@ def read_keyframes(path: Path, times_s: Sequence[float], max_side_px: int) -> li
     with opened(path, sniff(path)) as container:
         stream = video_stream(container, path)
         stream.codec_context.skip_frame = "NONKEY"
-        tick, start = Fraction(stream.time_base or Fraction(1, 1000)), stream.start_time or 0
+        tick, start = Fraction(stream.time_base or Fraction(1, 1000)), first_tick(stream)
         entries, last = stream.index_entries, -1
         for time_s in times_s:
             target = start + int(max(0.0, time_s + HALF_TICK_S) / tick)
             index = entries.search_timestamp(target)
             if not pictures or index < 0 or index != last:
                 container.seek(target, stream=stream)
-                frame = next(container.decode(stream), None)
+                frame = next(pictures_of(container, stream), None)
                 if frame is None:
                     raise UnsupportedMediaError(f"{path.name} has no frame at {time_s:.2f} s.")
                 pictures.append(upright(frame, stream.sample_aspect_ratio or 1, max_side_px))
@@ -150,7 +152,7 @@ def read_samples(
         found = {clock.seconds(one): known.keyframes[one] for one in near if one in known.keyframes}
         for target in (one for one in near if one is not None and one not in known.keyframes):
             container.seek(target, stream=stream)
-            frame = next(container.decode(stream), None)
+            frame = next(pictures_of(container, stream), None)
             if frame is not None:
                 found[clock.seconds(_pts(frame))] = upright(frame, stream.sample_aspect_ratio or 1, max_side_px)
     others = [time_s for time_s, target in zip_longest(times_s, near) if target is None]
@@ -210,7 +212,7 @@ class _Ticks:
 
     def __init__(self, stream: VideoStream) -> None:
         self._tick = Fraction(stream.time_base or Fraction(1, 1000))
-        self._start = stream.start_time or 0
+        self._start = first_tick(stream)
 
     def at(self, time_s: float) -> int:
         return self._start + int(time_s / self._tick)
@@ -263,7 +265,7 @@ class _Walk:
         self._container = container
         self._stream = stream
         self._tick = Fraction(stream.time_base or Fraction(1, 1000))
-        self._start = stream.start_time or 0
+        self._start = first_tick(stream)
         self._frames: Iterator[VideoFrame] = iter(())
         self._shown: VideoFrame | None = None
         self._ahead: VideoFrame | None = None
@@ -294,7 +296,7 @@ class _Walk:
 
     def _jump(self, target: int) -> None:
         self._container.seek(target, stream=self._stream)
-        self._frames = self._container.decode(self._stream)
+        self._frames = pictures_of(self._container, self._stream)
         self._shown, self._ahead = None, next(self._frames, None)
 
 
@@ -330,9 +332,40 @@ def upright(
     if transfer in (PQ, HLG):
         deep: Any = _scaled(frame, width, height, "rgb48le", by)
         picture: Any = to_sdr(deep, transfer)
+    elif any(part.is_alpha for part in frame.format.components):
+        picture = _over_black(_scaled(frame, width, height, "rgba", by))
     else:
         picture = _scaled(frame, width, height, "rgb24", by)
-    return np.ascontiguousarray(np.rot90(picture, rotation // 90))
+    return np.ascontiguousarray(turned(picture, frame, rotation))
+
+
+def turned(picture: Picture, frame: VideoFrame, rotation_deg: int) -> Picture:
+    """The picture of a decoded frame the way up that players show it."""
+    import numpy as np
+
+    if not _is_mirrored(frame):
+        return np.rot90(picture, rotation_deg // 90)
+    flipped = picture.swapaxes(0, 1) if rotation_deg in (90, 270) else picture[::-1]
+    return np.rot90(flipped, 2) if rotation_deg in (90, 180) else flipped
+
+
+def _over_black(picture: NDArray[np.uint8]) -> Picture:
+    import numpy as np
+
+    colours = picture[..., :3].astype(np.uint16) * picture[..., 3:]
+    return (colours // 255).astype(np.uint8)
+
+
+def _is_mirrored(frame: VideoFrame) -> bool:
+    """Whether the display matrix (ISO 14496-12, 8.2.2) flips the picture as well."""
+    try:
+        said: Any = frame.side_data.get("DISPLAYMATRIX")
+    except ValueError:  # there is side data that PyAV has no name for, as in films for two eyes
+        return False
+    if said is None:
+        return False
+    a, b, _, c, d = struct.unpack("=5i", bytes(said)[:20])
+    return bool(a * d - b * c < 0)
 
 
 def _scaled(frame: VideoFrame, width: int, height: int, pixel_format: str, by: VideoReformatter | None) -> Any:

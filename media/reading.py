@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from media.probe import Reach, opened, video_stream
+from footage.errors import UnsupportedMediaError
+from media.decoding import frames_of, packets
+from media.probe import Reach, first_tick, opened, sound_stream, video_stream
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
+    from av.packet import Packet
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -56,26 +59,35 @@ def read_through(info: VideoInfo, viewers: Sequence[Viewer], listener: Listener 
         listener: Hears the first sound track, where there is one.
 
     Raises:
-        UnsupportedMediaError: It cannot be decoded, or ends before its header says.
+        UnsupportedMediaError: It ends before its header says, or parts of it cannot be decoded: that is told after all
+            others were shown.
     """
     with opened(info.path, info.demuxer) as container:
         stream = video_stream(container, info.path)
         stream.thread_type = "AUTO"
-        sound = _Sound(container.streams.audio[0], listener) if listener and container.streams.audio else None
-        reach, clock = Reach(container), _Clock(info, stream)
+        heard = sound_stream(container) if listener else None
+        sound = _Sound(heard, listener) if heard and listener else None
+        reach, clock, broken = Reach(container), _Clock(info, stream), 0
         for viewer in viewers:
             viewer.begin(stream)
-        for packet in container.demux():
+        for packet in packets(container):
             reach.add(packet)
             if packet.stream.index == stream.index:
-                for frame in stream.decode(packet):
+                frames: Any = frames_of(packet)
+                broken += frames is None
+                for frame in frames or ():
                     _show(clock.timed(frame), viewers)
             elif sound and packet.stream.index == sound.stream.index:
-                for piece in sound.stream.decode(packet):
-                    sound.pass_on(piece)
+                sound.pass_on(packet)
         reach.check(info.path)
         for one in (*viewers, *((listener,) if listener and sound else ())):
             one.end()
+    if broken or (sound and sound.broken):
+        raise UnsupportedMediaError(
+            f"{info.path.name} is damaged: {broken} pieces of its pictures and {sound.broken if sound else 0} of its "
+            "sound cannot be decoded.",
+            hint="Download or export it again; players skip what is damaged.",
+        )
 
 
 def read_sound(info: VideoInfo, listener: Listener) -> None:
@@ -89,10 +101,11 @@ def read_sound(info: VideoInfo, listener: Listener) -> None:
         UnsupportedMediaError: It cannot be decoded.
     """
     with opened(info.path, info.demuxer) as container:
-        stream = container.streams.audio[0]
-        sound = _Sound(stream, listener)
-        for frame in container.decode(stream):
-            sound.pass_on(frame)
+        stream = sound_stream(container)
+        if stream:
+            sound = _Sound(stream, listener)
+            for packet in packets(container, stream):
+                sound.pass_on(packet)
     listener.end()
 
 
@@ -135,7 +148,7 @@ class _Clock:
     """Tells when frames are shown; one that says no later than the frame before it is left out."""
 
     def __init__(self, info: VideoInfo, stream: VideoStream) -> None:
-        self._start = stream.start_time or 0
+        self._start = first_tick(stream)
         self._frame_s = 1 / info.fps if info.fps else _USUAL_FRAME_S
         self._last_s = -self._frame_s
         tick = stream.time_base
@@ -160,13 +173,17 @@ class _Sound:
         import av
 
         self.stream = stream
+        self.broken = 0
         self._listener = listener
         self._resampler = av.AudioResampler(format="fltp", layout=stream.layout, rate=stream.rate)
         listener.begin(stream)
 
-    def pass_on(self, frame: AudioFrame) -> None:
-        for piece in self._resampler.resample(frame):
-            self._listener.hear(piece)
+    def pass_on(self, packet: Packet[Any]) -> None:
+        frames: Any = frames_of(packet)
+        self.broken += frames is None
+        for frame in frames or ():
+            for piece in self._resampler.resample(frame):
+                self._listener.hear(piece)
 
 
 def _show(timed: tuple[float, VideoFrame] | None, viewers: Sequence[Viewer]) -> None:

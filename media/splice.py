@@ -14,7 +14,7 @@ from media import ffmpeg
 from media.enhance.graph import INTERPOLATED_PER_SECOND_S
 from media.ffmpeg import Progress
 from media.frames import decoded_at
-from media.probe import VideoInfo, opened, probe, rate_of, video_stream
+from media.probe import VideoInfo, first_tick, opened, probe, rate_of, sound_stream, video_stream
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
@@ -144,7 +144,7 @@ def splice(film: Path, patches: Sequence[Patch], out: Path, progress: Progress |
         stream = video_stream(source, film)
         stream.thread_type = "AUTO"
         coded = _encoder(target, stream)
-        sound = next(iter(source.streams.audio), None)
+        sound = sound_stream(source)
         copied = target.add_stream_from_template(sound) if sound else None
         screen = _Screen(patches, info)
         for packet in source.demux([one for one in (stream, sound) if one]):
@@ -154,7 +154,7 @@ def splice(film: Path, patches: Sequence[Patch], out: Path, progress: Progress |
                     target.mux(packet)
                 continue
             for frame in cast("list[VideoFrame]", packet.decode()):
-                shown_s = float(((frame.pts or 0) - (stream.start_time or 0)) * Fraction(stream.time_base or 0))
+                shown_s = float(((frame.pts or 0) - first_tick(stream)) * Fraction(stream.time_base or 0))
                 target.mux(coded.encode(screen.shows(frame, shown_s)))
                 if progress:
                     progress(min(1.0, shown_s / info.duration_s))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from films.captioned import DRAWN_MODES, CaptionOrder, timed_file, timed_for, wo
 from films.dictation import require_sound, require_speech
 from films.previews import keep
 from films.services import CallersServices
+from films.taken_in import sentence, taken_in
 from footage.answers import VideoJob
 from footage.errors import InvalidInputError
 from footage.ports.jobs import JobSpec
@@ -26,6 +27,9 @@ from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
 from tools.inputs import Source, read_subtitles, resolve_video
 from tools.view import place_and_answer, without_job
+
+if TYPE_CHECKING:
+    from media.intake import Intake
 
 
 class AddCaptions(Params):
@@ -57,9 +61,9 @@ class AddCaptions(Params):
 
 async def ask(params: AddCaptions, services: CallersServices, report: Report) -> Answer:
     """Check film and captions; then show a preview, or place the job and wait for it a while."""
-    source, timed = await in_thread(_checked, params, services)
+    source, film, timed = await in_thread(_checked, params, services)
     if params.preview:
-        return await in_thread(_preview, source.path, timed, params, services)
+        return await in_thread(_preview, film, timed, params, services)
     order = CaptionOrder(
         source=source.path,
         source_job_id=source.job_id,
@@ -76,8 +80,8 @@ async def ask(params: AddCaptions, services: CallersServices, report: Report) ->
     return await place_and_answer(services, spec, params.wait_s, report)
 
 
-def _checked(params: AddCaptions, services: CallersServices) -> tuple[Source, Timed]:
-    from media.probe import decodes_to_end, probe
+def _checked(params: AddCaptions, services: CallersServices) -> tuple[Source, Path, Timed]:
+    from media.dolby import require_known_colours
 
     language_code(params.language)
     if params.captions is not None and params.subtitles is not None:
@@ -86,22 +90,32 @@ def _checked(params: AddCaptions, services: CallersServices) -> tuple[Source, Ti
     if not written:
         require_speech(services, preview=params.preview)
     source = resolve_video(services, params.video)
-    info = probe(source.path)
-    decodes_to_end(source.path)
+    film = taken_in(services, source.path)
     if not written:
-        require_sound(info)
-        return source, Timed((), ())
-    if params.subtitles is not None:
-        from media.captions.subtitles import parse_subtitles
-
-        timed = timed_file(parse_subtitles(read_subtitles(services, params.subtitles), fps=info.fps), info)
-    else:
-        timed = timed_for(params.captions or (), info)
+        require_sound(film.info)
+        return source, film.path, Timed((), ())
+    timed = _timed(params, services, film)
     if params.preview or params.mode in DRAWN_MODES:
+        require_known_colours(film.info)
         require_scripts(timed.cues)
     if params.mode in DRAWN_MODES and are_estimated(timed.cues, params.style):
         timed = replace(timed, notes=(*timed.notes, "word times were not given and are estimated from syllables"))
-    return source, timed
+    return source, film.path, timed
+
+
+def _timed(params: AddCaptions, services: CallersServices, film: Intake) -> Timed:
+    """The captions, timed for the film."""
+    if params.subtitles is not None:
+        from media.captions.subtitles import parse_subtitles
+
+        file = parse_subtitles(read_subtitles(services, params.subtitles), fps=film.info.fps)
+        return timed_file(file, film.info)
+    try:
+        return timed_for(params.captions or (), film.info)
+    except InvalidInputError as exc:
+        if not film.notes:
+            raise
+        raise InvalidInputError(" ".join([exc.message, *map(sentence, film.notes)]), hint=exc.hint) from exc
 
 
 def _preview(path: Path, timed: Timed, params: AddCaptions, services: CallersServices) -> Answer:

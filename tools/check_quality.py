@@ -7,6 +7,7 @@ from pydantic import Field
 from films.checked import CheckOrder, work
 from films.generated import GeneratedOrder
 from films.services import CallersServices
+from films.taken_in import taken_in
 from footage.answers import VideoJob
 from footage.domain import VideoRequest
 from footage.ports.jobs import JobSpec
@@ -34,10 +35,8 @@ async def ask(params: CheckQuality, services: CallersServices, report: Report) -
 
 
 def _spec(params: CheckQuality, services: CallersServices) -> JobSpec:
-    from media.probe import probe
-
     source = resolve_video(services, params.video)
-    probe(source.path)
+    taken_in(services, source.path)
     asked = _asked(services, source.job_id)
     prompt = params.prompt or (asked.prompt if asked else None)
     order = CheckOrder(source=source.path, source_job_id=source.job_id, prompt=prompt, asked=asked)

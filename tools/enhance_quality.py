@@ -8,6 +8,7 @@ from pydantic import Field
 
 from films.enhanced import EnhanceOrder, palette_of, work
 from films.services import CallersServices
+from films.taken_in import taken_in
 from footage.answers import VideoJob
 from footage.domain import Resolution
 from footage.ports.jobs import JobSpec
@@ -55,11 +56,8 @@ async def ask(params: EnhanceQuality, services: CallersServices, report: Report)
 
 
 def _checked(params: EnhanceQuality, services: CallersServices) -> Source:
-    from media.probe import decodes_to_end, probe
-
     source = resolve_video(services, params.video)
-    probe(source.path)
-    decodes_to_end(source.path)
+    taken_in(services, source.path)
     return source
 
 

@@ -10,8 +10,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footage.errors import UnsupportedMediaError
-from media import hdr
 from media.captions.ass import document
 from media.captions.contrast import must_measure, rescued
 from media.captions.languages import language_code
@@ -19,19 +17,24 @@ from media.captions.layout import Page, lay_out, ordered
 from media.captions.looks import CaptionLook, look_of
 from media.captions.model import Cue, Platform, Position, Style
 from media.captions.pictures import EmojiOverlay, write_overlay
+from media.dolby import require_known_colours
 from media.encoders import X264
 from media.ffmpeg import Options, Progress, Stream, from_file, run_graph
 from media.fonts import FONTS_DIR
 from media.frame_size import even_size
 from media.frames import read_frames, read_keyframes
-from media.mp4 import audio_settings, video_copy_settings
+from media.mp4 import video_copy_settings
+from media.plain import made_plain, plain_of
 from media.probe import VideoInfo, probe
+from media.tracks import Track, beside_picture, text_settings, tracks_of
 
 if TYPE_CHECKING:
     from media.captions.contrast import Picture
 
-_MAPPED = "the film is of high dynamic range; with captions in its picture it is as a usual screen shows it"
 _ORDERED = "punctuation that stood before the words of right-to-left captions is behind them"
+_OWN_TIMES: Options = {"fps_mode": "passthrough", "enc_time_base": "demux"}
+"""Each frame keeps its own time, so that films of variable frame rate stay in step with their sound."""
+
 _PREVIEW_SIDE_PX = 1280
 _MEASURED_SIDE_PX = 320
 _MILLISECOND = Fraction(1, 1000)
@@ -67,17 +70,18 @@ def burn(
         InternalError: ffmpeg failed.
     """
     info = probe(video)
+    require_known_colours(info)
     captions = Captions(cues=tuple(cues), style=style, position=position, platform=platform)
     with _working(out) as folder:
         source = from_file(video, demuxer=info.demuxer)
         script = write_script(captions, info, folder, even_size(info))
-        transfer = hdr.transfer_of(info)
-        picture = _drawn(source["v:0"], info, transfer, script)
-        streams = [picture, source["a"]] if info.has_audio else [picture]
-        # Each frame keeps its own time, so that films of variable frame rate stay in step with their sound.
-        settings: Options = {**X264, **audio_settings(info), "fps_mode": "passthrough", "enc_time_base": "demux"}
-        run_graph(streams, out, options=settings, duration_s=info.duration_s, progress=progress)
-    return (*script.notes, *((_MAPPED,) if transfer else ()))
+        plain, tracks = plain_of(info, text=True), tracks_of(info)
+        picture = made_plain(source[str(tracks.picture)], plain, folder)
+        picture = draw_captions(_square(picture, info), script)
+        beside, kept = beside_picture(source, tracks)
+        settings: Options = {**X264, **kept, **_OWN_TIMES}
+        run_graph([picture, *beside], out, options=settings, duration_s=info.duration_s, progress=progress)
+    return (*script.notes, *plain.notes, *tracks.notes, *tracks.beside_drawn_text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,8 +132,8 @@ def write_script(
     return replace(script, notes=(*script.notes, _ORDERED)) if moved else script
 
 
-def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", shown: bool = True) -> None:
-    """Add captions as a text track; picture and sound are copied as they are.
+def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", shown: bool = True) -> tuple[str, ...]:
+    """Add captions as a text track to those that are there; pictures and sound are copied where MP4 can hold them.
 
     Args:
         video: A video file that `media.probe.probe` accepts.
@@ -138,25 +142,39 @@ def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", 
         language: Language of the captions, for example "en" or "eng".
         shown: Whether players show it unless told otherwise.
 
+    Returns:
+        What else was done, in words.
+
     Raises:
         InvalidInputError: `language` is not a language code.
-        UnsupportedMediaError: The video cannot be read, or its picture cannot be copied into an MP4.
+        UnsupportedMediaError: The video cannot be read.
         InternalError: ffmpeg failed.
     """
     code = language_code(language)
     info = probe(video)
-    copied = video_copy_settings(info)
-    if copied is None:
-        raise UnsupportedMediaError(
-            f"A {info.video_codec} video cannot carry a caption track in an MP4.", hint="Use mode='burn' or 'sidecar'."
-        )
     with _working(out) as folder:
         track = _text_track(folder / "captions.mp4", cues, info)
-        source = from_file(video, demuxer=info.demuxer)
-        streams = [source["v:0"], *([source["a"]] if info.has_audio else []), from_file(track, demuxer="mov")["s:0"]]
-        settings: Options = {**copied, "scodec": "copy", **audio_settings(info)}
-        settings |= {"metadata:s:s:0": f"language={code}", "disposition:s:0": "default" if shown else "0"}
+        source, tracks = from_file(video, demuxer=info.demuxer), tracks_of(info)
+        picture, pictures, notes = _copied_or_encoded(source[str(tracks.picture)], info, folder)
+        beside, kept = beside_picture(source, tracks)
+        added = Track(index=0, codec="mov_text", language=code, title="", flags="default" if shown else "0")
+        # Where two were to be shown unasked, players would show the older one.
+        texts = text_settings((*tracks.for_mp4, added), first=len(tracks.sounds) + 1, default=not shown)
+        settings: Options = {**pictures, **kept, **texts, f"disposition:s:{len(tracks.for_mp4)}": added.flags}
+        streams = [picture, *beside, from_file(track, demuxer="mov")["s:0"]]
         run_graph(streams, out, options=settings, duration_s=info.duration_s)
+    return (*notes, *tracks.notes)
+
+
+def _copied_or_encoded(picture: Stream, info: VideoInfo, folder: Path) -> tuple[Stream, Options, tuple[str, ...]]:
+    """The pictures for an MP4 as they are where it can hold them, with output options and what is said of it."""
+    copied = video_copy_settings(info)
+    if copied:
+        return picture, copied, ()
+    plain = plain_of(info)
+    note = f"its pictures were encoded again, as an MP4 cannot hold {info.video_codec}"
+    picture = _square(made_plain(picture, plain, folder), info)
+    return picture, {**X264, **_OWN_TIMES}, (note, *plain.notes)
 
 
 def preview(
@@ -275,13 +293,11 @@ def _write(folder: Path, size: tuple[int, int], pages: Sequence[Page], style: St
     )
 
 
-def _drawn(picture: Stream, info: VideoInfo, transfer: int | None, script: CaptionScript) -> Stream:
+def _square(picture: Stream, info: VideoInfo) -> Stream:
     width, height = even_size(info)
-    if transfer:  # white letters would be fifty times as bright as white paper
-        picture = hdr.tone_mapped(picture, transfer, script.path.parent)
-    if not info.square_pixels or (width, height) != (info.width, info.height):
-        picture = picture.filter("scale", width, height).filter("setsar", 1)
-    return draw_captions(picture, script)
+    if info.square_pixels and (width, height) == (info.width, info.height):
+        return picture
+    return picture.filter("scale", width, height).filter("setsar", 1)
 
 
 def draw_captions(picture: Stream, script: CaptionScript) -> Stream:

@@ -10,15 +10,19 @@ from typing import Any
 
 from footage.answers import IN_VAIN, Enhancement, EnhancementStep
 from media.captions.burn import Captions, CaptionScript, burn, write_script
+from media.dolby import compatibility_of
 from media.enhance import graph, guard
 from media.enhance.choose import choose
 from media.enhance.colour import apply
 from media.enhance.measure import ALL_ROWS, Rows, measure
 from media.enhance.model import Choice, EnhanceRequest, Measurements, Step
 from media.ffmpeg import Progress
+from media.fields import Fields
 from media.frame_size import even_size
 from media.hdr import is_hdr
+from media.plain import plain_of
 from media.probe import VideoInfo, probe
+from media.tracks import tracks_of
 
 _LEAST_ROWS = 0.35
 """At least this share of the picture's height is measured; less would not represent the whole."""
@@ -28,7 +32,7 @@ _LEAST_ROWS = 0.35
 class Outcome:
     """The result: `path` is the new film, or the source if that could not be improved.
 
-    `notes` say what was done so that captions can be read.
+    `notes` say what was done so that captions can be read, and about what is odd in the film.
     """
 
     path: Path
@@ -59,19 +63,27 @@ def enhance(
     tell = _ProgressSpan(progress)
     info = probe(video)
     rows = _beside(captions, info) if captions else ALL_ROWS
-    before = measure(video, request.brand_palette, rows)
+    plain = plain_of(info, text=captions is not None, steady=True)
+    if plain.is_uneven:
+        info = replace(info, fps=plain.pace)
+    before = measure(video, request.brand_palette, rows, plain)
     tell(0.1)
     choice = choose(before, request)
+    if request.operations is not None and choice.names <= {"loudness"}:
+        plain = replace(plain, fields=None)  # the pictures are not to be touched
     untouched = functools.partial(_untouched, video, request, before, choice)
     if is_hdr(video):
         outcome = untouched("it is an HDR film, which would lose its range")
         return _captioned(outcome, captions, out, tell.span(0.1, 1.0))
-    if not choice.steps:
+    if compatibility_of(info) == 0:
+        outcome = untouched("it is Dolby Vision with colours that only Dolby's players know")
+        return _captioned(outcome, captions, out, tell.span(0.1, 1.0))
+    if not choice.steps and not plain.fields:
         return _captioned(untouched("nothing measured needs doing"), captions, out, tell.span(0.1, 1.0))
     try:
-        graph.prepare(info, choice, out.parent, tell.span(0.1, 0.3))
+        graph.prepare(info, choice, out.parent, tell.span(0.1, 0.3), plain.fields)
         script = _script(captions, info, choice, out.parent) if captions else None
-        graph.encode(info, before, choice, out.parent, out, tell.span(0.3, 0.9), script)
+        encoded = graph.encode(info, before, choice, out.parent, out, tell.span(0.3, 0.9), script, plain)
         after = measure(out, request.brand_palette, rows)
         judgement = guard.judge(video, out, before, after, choice)
     except BaseException:
@@ -85,14 +97,17 @@ def enhance(
     report = Enhancement(
         preset=request.preset,
         changed=True,
-        reason=_reason(guard.unimproved(before, after, choice)),
-        applied=_as_steps(choice.steps),
+        reason=_reason(choice, guard.unimproved(before, after, choice)),
+        applied=[*_woven(plain.fields), *_as_steps(choice.steps)],
         skipped=_as_steps(choice.skipped),
         before=before.shown(),
         after=after.shown(),
         ssim=round(judgement.ssim, 3),
     )
-    return Outcome(path=out, report=report, notes=script.notes if script else ())
+    said = plain.notes if encoded else ()
+    tracks = tracks_of(info)
+    notes = (*said, *tracks.notes, *((*script.notes, *tracks.beside_drawn_text) if script else ()))
+    return Outcome(path=out, report=report, notes=notes)
 
 
 def _beside(captions: Captions, info: VideoInfo) -> Rows:
@@ -148,7 +163,9 @@ class _ProgressSpan:
         return _ProgressSpan(self.progress, start, end)
 
 
-def _reason(failed: Sequence[str]) -> str:
+def _reason(choice: Choice, failed: Sequence[str]) -> str:
+    if not choice.steps:
+        return "nothing else that was measured needs doing"
     unmoved = f"; no measured effect of {', '.join(failed)}" if failed else ""
     return f"what was measured is better now{unmoved}"
 
@@ -175,6 +192,10 @@ def _untouched(
         ssim=round(ssim, 3) if ssim is not None else None,
     )
     return Outcome(path=video, report=report)
+
+
+def _woven(fields: Fields | None) -> list[EnhancementStep]:
+    return [EnhancementStep(operation="deinterlace", reason=fields.note)] if fields else []
 
 
 def _as_steps(steps: tuple[Step, ...]) -> list[EnhancementStep]:

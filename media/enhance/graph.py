@@ -10,10 +10,13 @@ from media.captions.burn import CaptionScript, draw_captions
 from media.enhance.colour import write_lut
 from media.enhance.model import Choice, Measurements
 from media.ffmpeg import Options, Progress, Stream, from_file, has_filter, run_graph, time_limit_s
+from media.fields import Fields, filters_of
 from media.frame_size import even_size
 from media.loudness import TARGET_LUFS, Loudness
-from media.mp4 import audio_settings, video_copy_settings
+from media.mp4 import video_copy_settings
+from media.plain import Plain, made_plain
 from media.probe import VideoInfo, rate_of
+from media.tracks import beside_picture, tracks_of
 
 X264: Options = {"vcodec": "libx264", "preset": "veryfast", "crf": 18, "pix_fmt": "yuv420p"}
 """Encoder settings of enhanced films."""
@@ -34,7 +37,9 @@ _LOCAL_MOTION = re.compile(r"(?<=LM )-?\d+ -?\d+ \d+ \d+ \d+")
 """A local motion in vid.stab's file: how far a field moved, its middle and its size, all in pixels."""
 
 
-def prepare(info: VideoInfo, choice: Choice, folder: Path, progress: Progress | None = None) -> None:
+def prepare(
+    info: VideoInfo, choice: Choice, folder: Path, progress: Progress | None = None, fields: Fields | None = None
+) -> None:
     """Write the files that the graph reads: the camera's path and the colour table.
 
     Args:
@@ -42,6 +47,7 @@ def prepare(info: VideoInfo, choice: Choice, folder: Path, progress: Progress | 
         choice: What will be done.
         folder: Where they go.
         progress: See `media.ffmpeg.Progress`.
+        fields: How its frames are interlaced, if they are.
 
     Raises:
         InternalError: ffmpeg failed.
@@ -49,15 +55,18 @@ def prepare(info: VideoInfo, choice: Choice, folder: Path, progress: Progress | 
     if choice.grade is not None:
         write_lut(folder / "grade.cube", choice.grade)
     if "stabilize" in choice.names:
-        _watch(info, folder / _TRANSFORMS, progress)
+        _watch(info, folder / _TRANSFORMS, progress, fields)
 
 
-def _watch(info: VideoInfo, transforms: Path, progress: Progress | None) -> None:
+def _watch(info: VideoInfo, transforms: Path, progress: Progress | None, fields: Fields | None) -> None:
     """Find the camera's path, on small pictures: that is faster, and noise misleads it less."""
     width, height = even_size(info)
     times = max(1, round(min(width, height) / _WATCHED_PX))
     source = from_file(info.path, demuxer=info.demuxer, skip_loop_filter="all")
-    watched = source["v:0"].filter("fps", fps=_text(rate_of(info.fps)))
+    watched = source[str(tracks_of(info).picture)]
+    for name, options in filters_of(fields) if fields else []:
+        watched = watched.filter(name, **options)
+    watched = watched.filter("fps", fps=_text(rate_of(info.fps)))
     watched = watched.filter("scale", w=width // times, h=height // times, flags="area").filter("format", "gray")
     watched = watched.filter(
         "vidstabdetect", result=str(transforms), fileformat="ascii", shakiness=6, accuracy=9, mincontrast=_MIN_CONTRAST
@@ -80,7 +89,8 @@ def encode(
     out: Path,
     progress: Progress | None = None,
     script: CaptionScript | None = None,
-) -> None:
+    plain: Plain | None = None,
+) -> bool:
     """Do all that was chosen in one pass; sound is copied unless its loudness changes.
 
     Args:
@@ -91,26 +101,32 @@ def encode(
         out: The MP4 to write.
         progress: See `media.ffmpeg.Progress`.
         script: Captions to draw in the end, see `media.captions.burn.write_script`.
+        plain: What has to be done to its pictures first.
+
+    Returns:
+        Whether the pictures were encoded, not copied.
 
     Raises:
         DeadlineError: ffmpeg took far longer than the film lasts.
         InternalError: ffmpeg failed.
     """
-    source = _source(info)
-    copied = video_copy_settings(info) if choice.names == {"loudness"} and not script else None
+    source, tracks = _source(info), tracks_of(info)
+    woven = plain.fields if plain else None
+    copied = video_copy_settings(info) if choice.names == {"loudness"} and not script and not woven else None
     if copied:
-        streams, settings = [source["v:0"]], copied
+        streams, settings = [source[str(tracks.picture)]], copied
     else:
         rate = rate_of(choice.fps or info.fps)
-        picture = _picture(source["v:0"], info, choice, folder)
+        picture = source[str(tracks.picture)]
+        picture = _picture(made_plain(picture, plain, folder) if plain else picture, info, choice, folder)
         streams = [draw_captions(picture, script) if script else picture]
         settings = {**X264, "r": _text(rate), "fps_mode": "cfr", "g": max(1, round(rate * _KEYFRAME_EVERY_S))}
+    beside, kept = beside_picture(source, tracks)
+    settings |= kept
     if "loudness" in choice.names and figures.loudness:
-        streams.append(_levelled(source["a:0"], figures.loudness))
-        settings |= {"acodec": "aac", "audio_bitrate": "192k"}
-    elif info.has_audio:
-        streams.append(source["a"])
-        settings |= audio_settings(info)
+        beside[tracks.heard] = _levelled(beside[tracks.heard], figures.loudness)
+        settings |= {f"c:a:{tracks.heard}": "aac", f"b:a:{tracks.heard}": "192k"}
+    streams += beside
     run_graph(
         streams,
         out,
@@ -119,6 +135,7 @@ def encode(
         progress=progress,
         limit_s=time_limit_s(info.duration_s, INTERPOLATED_PER_SECOND_S),
     )
+    return copied is None
 
 
 def _source(info: VideoInfo) -> Stream:

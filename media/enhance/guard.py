@@ -150,7 +150,7 @@ def unimproved(before: Measurements, after: Measurements, choice: Choice) -> lis
 def _fault(old: VideoInfo, new: VideoInfo, before: Measurements, after: Measurements, choice: Choice) -> str:
     """The first reason not to keep the result; empty if there is none."""
     failed = unimproved(before, after, choice)
-    if len(failed) == len(choice.steps):
+    if choice.steps and len(failed) == len(choice.steps):
         return f"{', '.join(failed)} did not improve what was measured"
     if abs(new.duration_s - old.duration_s) > 1.5 / min(old.fps, new.fps) + 0.05:
         return f"the result lasts {new.duration_s:.2f} s instead of {old.duration_s:.2f} s"

