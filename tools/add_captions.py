@@ -24,7 +24,7 @@ from media.captions.typefaces import require_scripts
 from media.captions.words import are_estimated
 from media.enhance.model import Preset
 from tools import names
-from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
+from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.inputs import Source, read_subtitles, resolve_video
 from tools.view import place_and_answer, without_job
 
@@ -36,7 +36,7 @@ class AddCaptions(Params):
     """Arguments of add_captions."""
 
     video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL.")
-    captions: Annotated[list[Cue], FromJson, Field(max_length=MAX_CUES)] | None = Field(
+    captions: Annotated[list[Cue], Field(max_length=MAX_CUES)] | None = Field(
         default=None,
         description="Timed texts in seconds, not overlapping; or use subtitles. Neither: an installed speech model "
         "writes down what is said.",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from films.services import CallersServices, Services
@@ -17,6 +16,7 @@ from footage.caller import Scope
 from footage.errors import InvalidInputError
 from footage.plain_text import plain
 from footage.ports.jobs import Work
+from tools.arguments import mended, names_at
 
 Report = Callable[[float, str], Awaitable[None]]
 """Told the fraction done, 0 to 1, and a short message while a call waits."""
@@ -28,19 +28,9 @@ WaitSeconds = Annotated[
 DEFAULT_WAIT_S = 45.0
 _PROBLEMS_SHOWN = 8
 _CHOICES_SHOWN = 16
-
-
-def _parsed(value: Any) -> Any:
-    """Some models send lists and objects as JSON text."""
-    if isinstance(value, str) and value.lstrip()[:1] in {"[", "{"}:
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
-
-
-FromJson = BeforeValidator(_parsed)
+_SLIP = 0.8
+"""How alike a misspelt name and the one that is meant are, at least; what is less alike is another word."""
+_UNKNOWN = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 
 
 class Params(BaseModel):
@@ -53,14 +43,17 @@ class Params(BaseModel):
         """Check the arguments.
 
         Raises:
-            InvalidInputError: Naming every argument that is wrong, and the closest name of an unknown one.
+            InvalidInputError: Naming every argument that is wrong, and all known ones where one is unknown.
         """
-        if name := next((name for name, value in arguments.items() if _has_nul(value)), None):
-            raise InvalidInputError(f"{plain(name)}: has a NUL character in it, which no database can keep.")
         try:
-            return cls.model_validate(dict(arguments))
+            given = mended(arguments, cls)
+            if name := next((name for name, value in given.items() if _has_nul(value)), None):
+                raise InvalidInputError(f"{plain(name)}: has a NUL character in it, which no database can keep.")
+            return cls.model_validate(given)
         except ValidationError as exc:
             raise InvalidInputError(problems(exc, cls)) from exc
+        except RecursionError as exc:
+            raise InvalidInputError("The arguments are nested too deeply.") from exc
 
 
 def _has_nul(value: object) -> bool:
@@ -73,7 +66,7 @@ def _has_nul(value: object) -> bool:
 
 
 def problems(error: ValidationError, model: type[BaseModel], within: str = "") -> str:
-    """What is wrong, field by field, in one line; an unknown argument with the closest known one.
+    """What is wrong, field by field, in one line; unknown arguments with the known ones.
 
     Args:
         error: From validating `model`.
@@ -83,22 +76,36 @@ def problems(error: ValidationError, model: type[BaseModel], within: str = "") -
     found = error.errors(include_url=False)
     shown = [_problem(part, model, within) for part in found[:_PROBLEMS_SHOWN]]
     more = [f"and {len(found) - _PROBLEMS_SHOWN} more"] if len(found) > _PROBLEMS_SHOWN else []
-    return "; ".join(shown + more) + "."
+    known = {names_at(model, part["loc"][:-1]): None for part in found if part["type"] in _UNKNOWN}
+    return "; ".join([*shown, *more, *(f"known are {', '.join(names)}" for names in known)]) + "."
 
 
 def _problem(found: ErrorDetails, model: type[BaseModel], within: str) -> str:
     loc, message = found["loc"], found["msg"]
-    name = ".".join(str(part) for part in loc) or "arguments"
-    if found["type"] == "extra_forbidden" and len(loc) == 1:
-        close = difflib.get_close_matches(name, model.model_fields, n=1, cutoff=0.5)
-        known = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(model.model_fields)}"
-        return f"There is no argument {within + name!r}; {known}"
+    name = within + (".".join(str(part) for part in loc) or "arguments")
+    if found["type"] in _UNKNOWN:
+        close = [repr(one) for one in _closest(str(loc[-1]), names_at(model, loc[:-1]))]
+        return f"There is no argument {name!r}" + (f" (did you mean {' or '.join(close)}?)" if close else "")
+    if found["type"] == "string_too_short":
+        return f"{name} is empty"
     if found["type"] == "missing":
-        return f"{within}{name} is required"
+        return f"{name} is required"
     if found["type"] == "literal_error":
-        return f"{within}{name}: {_choice(found)}"
+        return f"{name}: {_choice(found)}"
     message = message.removeprefix("Value error, ")
-    return f"{within}{name}: {message[:1].lower()}{message[1:]}"
+    return f"{name}: {message[:1].lower()}{message[1:]}"
+
+
+def _closest(name: str, known: Sequence[str]) -> list[str]:
+    """The known names that can only be meant: the same but for a word more or less, or for a slip."""
+    words = _words(name)
+    same = [one for one in known if words and (words <= _words(one) or words >= _words(one))]
+    return same or difflib.get_close_matches(name, known, n=1, cutoff=_SLIP)
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name in either way of writing it, without units."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name) if len(word) > 1}
 
 
 def _choice(found: ErrorDetails) -> str:

@@ -27,7 +27,7 @@ from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
 from tools import names
 from tools.approval import consent
-from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
+from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.brief import brief
 from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
 from tools.outlines import scenes_in_short
@@ -58,7 +58,7 @@ class BlogToVideo(Params):
     duration_s: float = Field(default=60, ge=15, le=180, description="Length in seconds.")
     aspect_ratio: AspectRatio = "16:9"
     style: str | None = Field(default=None, max_length=100, description="As in generate_video; usually editorial.")
-    images: Annotated[list[str], FromJson] = Field(
+    images: list[str] = Field(
         default=[], max_length=MAX_PICTURES, description="Paths or https URLs of more pictures to show."
     )
     narration: Literal["auto", "on", "off"] = Field(
@@ -72,7 +72,7 @@ class BlogToVideo(Params):
     dry_run: bool = Field(default=False, description="Only show every scene with its text and price.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
     quote_id: str | None = Field(default=None, max_length=100)
-    idempotency_key: str | None = Field(default=None, min_length=1, max_length=200)
+    idempotency_key: str | None = Field(default=None, max_length=200)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,7 @@ class CheckQuality(Params):
 
     video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL.")
     prompt: str | None = Field(
-        default=None, min_length=1, max_length=4000, description="What it should show; a made film's own by default."
+        default=None, max_length=4000, description="What it should show; a made film's own by default."
     )
     wait_s: WaitSeconds = DEFAULT_WAIT_S
 

@@ -15,7 +15,7 @@ from footage.ports.jobs import JobSpec
 from footage.threads import in_thread
 from media.enhance.model import Operation, Preset
 from tools import names
-from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds
+from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.inputs import Source, resolve_video
 from tools.view import place_and_answer
 
@@ -27,12 +27,12 @@ class EnhanceQuality(Params):
 
     video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL.")
     preset: Preset = Field(default="standard", description="How soon and how hard; strong is slow.")
-    operations: Annotated[list[Operation], FromJson, Field(min_length=1, max_length=9)] | None = Field(
+    operations: Annotated[list[Operation], Field(max_length=9)] | None = Field(
         default=None, description="Consider only these. By default all, each where its measurement says it helps."
     )
     target_fps: float | None = Field(default=None, ge=1, le=120, description="Interpolate up to this frame rate.")
     target_resolution: Resolution | None = Field(default=None, description="Enlarge up to this.")
-    brand_palette: Annotated[list[str], FromJson, Field(max_length=MAX_COLORS)] | None = Field(
+    brand_palette: Annotated[list[str], Field(max_length=MAX_COLORS)] | None = Field(
         default=None, description="Colours like #0a84ff that hues lean toward; skin is kept."
     )
     wait_s: WaitSeconds = DEFAULT_WAIT_S

@@ -25,7 +25,8 @@ from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
 from tools import names
 from tools.approval import consent
-from tools.base import DEFAULT_WAIT_S, Answer, FromJson, Params, Report, Tool, WaitSeconds, problems
+from tools.arguments import mended
+from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds, problems
 from tools.inputs import Moment, resolve_image
 from tools.outlines import beats_in_short
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, show, without_job
@@ -72,14 +73,14 @@ class GenerateVideo(Params):
         le=1,
         description="Least quality; what is below is bought anew.",
     )
-    plan: Annotated[dict[str, Any], FromJson] | None = Field(
+    plan: dict[str, Any] | None = Field(
         default=None, description="A storyboard plan to draw as it is: take dry_run's plan and edit it."
     )
     dry_run: bool = Field(default=False, description="Only show backend, price, why and a storyboard's plan.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
     quote_id: str | None = Field(default=None, max_length=100, description="A quote that the user approved.")
     idempotency_key: str | None = Field(
-        default=None, min_length=1, max_length=200, description="A repeated call with this key gives the same job."
+        default=None, max_length=200, description="A repeated call with this key gives the same job."
     )
 
 
@@ -167,7 +168,7 @@ def _planned(params: GenerateVideo) -> FilmPlan | None:
     from painter import FilmPlan
 
     try:
-        film = FilmPlan.model_validate(params.plan)
+        film = FilmPlan.model_validate(mended(params.plan, FilmPlan))
     except ValidationError as exc:
         raise InvalidInputError(problems(exc, FilmPlan, "plan.")) from exc
     if "duration_s" in params.model_fields_set and params.duration_s != film.duration_s:

@@ -1,8 +1,8 @@
 """JSON Schemas small enough for an agent's context: what pydantic adds for people is taken out.
 
-Every definition stands in its place, so clients that cannot follow `$ref` lose nothing. A parameter that may be left
-out has one plain type, which every model understands (null is accepted all the same); a result's field that may be
-missing has `"type": [..., "null"]`.
+They are written in the dialect that every client can convert. Every definition stands in its place; each schema has one
+plain type, or is an `anyOf` with null; and `additionalProperties` is left out, because Gemini's SDK takes its value for
+a schema. Arguments are checked by us anyway, more kindly than their schema says: see `tools.arguments`.
 """
 
 from __future__ import annotations
@@ -11,39 +11,33 @@ from typing import Any
 
 from pydantic import BaseModel
 
-_FOR_PEOPLE = frozenset({"title"})
-_SAID_BY_REFUSALS = frozenset({"minLength", "maxLength"})
-"""Few texts are ever empty or too long, and an error names the limit to those that are."""
-_OF_LITTLE_USE_IN_RESULTS = _FOR_PEOPLE | {"description", "default", "additionalProperties", "format", "required"}
+_LEFT_OUT = frozenset({"title", "additionalProperties"})
+_OF_LITTLE_USE_IN_RESULTS = _LEFT_OUT | {"description", "default", "format", "required"}
 
 Schema = dict[str, Any]
 
+_NULL: Schema = {"type": "null"}
+
 
 def input_schema(model: type[BaseModel]) -> Schema:
-    """A tool's parameters, with their descriptions."""
-    schema: Schema = _flat(model.model_json_schema(), {}, _FOR_PEOPLE | _SAID_BY_REFUSALS)
+    """A tool's parameters, with their descriptions; one that may be left out has the type of its values alone."""
+    schema: Schema = _without_null(_flat(model.model_json_schema(), {}, _LEFT_OUT))
     schema.pop("description", None)  # the model's docstring speaks to readers of the code
-    for parameter in schema["properties"].values():
-        if isinstance(parameter.get("type"), list):
-            parameter["type"] = parameter["type"][0]
-            del parameter["default"]
-            parameter.get("enum", [None]).remove(None)
     return schema
 
 
-def output_schema(model: type[BaseModel], *, whole: bool = True) -> Schema:
+def output_schema(model: type[BaseModel], *, as_of: str = "") -> Schema:
     """A tool's result: names and types; the values explain themselves.
 
     Nothing is required, because clients hold refusals (`{"error": ...}`) against the same schema.
 
     Args:
         model: The result.
-        whole: False gives the names of its fields and no more, where another tool of the same list describes the same
-            result in full.
+        as_of: Another tool of the same list that describes the same result in full, if one does.
     """
+    if as_of:
+        return {"type": "object", "description": f"As of {as_of}."}
     schema: Schema = _flat(model.model_json_schema(mode="serialization"), {}, _OF_LITTLE_USE_IN_RESULTS)
-    if not whole:
-        schema["properties"] = {name: {} for name in schema["properties"]}
     return schema
 
 
@@ -65,20 +59,32 @@ def _flat(schema: Any, definitions: Schema, dropped: frozenset[str]) -> Any:
         for key, value in schema.items()
         if key not in dropped and key != "$defs"
     }
-    return _nullable(flat) if "anyOf" in flat else flat
+    if isinstance(flat.get("type"), list):
+        flat["anyOf"] = [{"type": one} for one in flat.pop("type")]
+    return _joined(flat) if "anyOf" in flat else flat
 
 
-def _nullable(schema: Schema) -> Schema:
-    """`anyOf` of one type and null as a list of types; of two enumerations as one."""
-    options = [option for option in schema["anyOf"] if option != {"type": "null"}]
-    rest = {key: value for key, value in schema.items() if key != "anyOf"}
-    if all("enum" in option for option in options):
+def _joined(schema: Schema) -> Schema:
+    """Several enumerations of an `anyOf` as one."""
+    options = [option for option in schema["anyOf"] if option != _NULL]
+    if len(options) > 1 and all("enum" in option for option in options):
         options = [{"type": "string", "enum": [value for option in options for value in option["enum"]]}]
-    if len(options) != 1 or not isinstance(options[0].get("type"), str):
+    if _NULL in schema["anyOf"]:
+        return {**schema, "anyOf": [*options, _NULL]}
+    return schema if len(options) > 1 else _in_place(options[0], schema)
+
+
+def _without_null(schema: Any) -> Any:
+    """Every `anyOf` of one schema and null as that schema."""
+    if isinstance(schema, list):
+        return [_without_null(part) for part in schema]
+    if not isinstance(schema, dict):
         return schema
-    only = {**options[0], **rest}
-    if len(schema["anyOf"]) > len(options) and {"type": "null"} in schema["anyOf"]:
-        only["type"] = [only["type"], "null"]
-        if "enum" in only:
-            only["enum"] = [*only["enum"], None]
-    return only
+    plain = {key: _without_null(value) for key, value in schema.items() if (key, value) != ("default", None)}
+    options = [option for option in plain.get("anyOf", ()) if option != _NULL]
+    return _in_place(options[0], plain) if len(options) == 1 else plain
+
+
+def _in_place(only: Schema, schema: Schema) -> Schema:
+    """The only schema of an `anyOf`, with what is said beside it."""
+    return {**only, **{key: value for key, value in schema.items() if key != "anyOf"}}

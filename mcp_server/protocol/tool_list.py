@@ -25,7 +25,7 @@ def built() -> ListToolsResult:
     from mcp_server.protocol.schemas import input_schema, output_schema
     from tools.registry import TOOLS
 
-    described: set[type] = set()
+    described: dict[type, str] = {}
     tools = []
     for tool in TOOLS:
         hints = ToolAnnotations(
@@ -40,11 +40,11 @@ def built() -> ListToolsResult:
                 title=tool.title,
                 description=tool.description,
                 input_schema=input_schema(tool.params),
-                output_schema=output_schema(tool.result, whole=tool.result not in described),
+                output_schema=output_schema(tool.result, as_of=described.get(tool.result, "")),
                 annotations=hints,
             )
         )
-        described.add(tool.result)
+        described.setdefault(tool.result, tool.name)
     return ListToolsResult(tools=tools)
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -28,6 +30,29 @@ def test_a_parameter_has_one_plain_type_and_is_required_only_without_a_default(t
 
 
 @every_tool
-def test_a_result_names_every_field(tool: Tool) -> None:
-    for whole in (True, False):
-        assert set(output_schema(tool.result, whole=whole)["properties"]) == set(tool.result.model_fields)
+def test_schemas_are_written_in_the_dialect_that_every_client_converts(tool: Tool) -> None:
+    plain = {"type", "description", "enum", "properties", "items", "required", "default"}
+    limits = {"minimum", "maximum", "minLength", "maxLength", "maxItems"}
+    for schema, keywords in (
+        (input_schema(tool.params), plain | limits),
+        (output_schema(tool.result), plain | {"anyOf"}),
+    ):
+        for part in parts(schema):
+            assert part.keys() <= keywords, part
+            assert isinstance(part.get("type", ""), str), part
+            assert part.get("default", "") is not None, part
+            assert part.keys() >= {"type"} or part["anyOf"][-1] == {"type": "null"}, part
+
+
+def parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """A schema and all that are in it."""
+    yield schema
+    inner = [*schema.get("properties", {}).values(), *schema.get("anyOf", [])]
+    for one in [*inner, schema["items"]] if "items" in schema else inner:
+        yield from parts(one)
+
+
+@every_tool
+def test_a_result_names_every_field_or_the_tool_that_does(tool: Tool) -> None:
+    assert set(output_schema(tool.result)["properties"]) == set(tool.result.model_fields)
+    assert output_schema(tool.result, as_of="get_job") == {"type": "object", "description": "As of get_job."}
