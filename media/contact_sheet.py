@@ -10,6 +10,7 @@ from footage.video_info import Stills, VideoInfo
 from media.fonts import FONTS_DIR
 from media.frames import decoded_at, upright
 from media.reading import ShownAt
+from media.system_fonts import typeface_in
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -216,9 +217,7 @@ def _sheet(pictures: list[Picture], times_s: list[float], columns: int) -> Any:
 @functools.cache
 def typeface() -> Any:
     """The typeface of what is written on pictures; read once, as skia never frees what it reads."""
-    import skia
-
-    return skia.Typeface.MakeFromFile(str(_FONT))
+    return typeface_in(_FONT)
 
 
 def _draw_time(canvas: Any, font: Any, text: str, left: float, bottom: float) -> None:

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import json
 import os
 import signal
+from collections.abc import Callable
 
-import anyio
-from mcp.server.stdio import stdio_server
-from mcp.shared._stream_protocols import ReadStream, WriteStream
-from mcp.shared.message import SessionMessage
-from mcp_types import jsonrpc_message_adapter
-from pydantic import ValidationError
-
-from footage.plain_text import plain
 from mcp_server.app import build_app
+from mcp_server.protocol.pipes import pipes
 from mcp_server.protocol.server import build_server
 
 GRACE_S = 1.0
@@ -30,41 +22,25 @@ def serve() -> None:
 
 
 async def _serve() -> None:
-    serving = asyncio.create_task(_speak())
     loop = asyncio.get_running_loop()
+    stopping = asyncio.Event()
 
     def stop() -> None:
+        stopping.set()
         serving.cancel()
         loop.call_later(GRACE_S, os._exit, 0)
 
+    serving = asyncio.create_task(_speak(stop))
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
-    with contextlib.suppress(asyncio.CancelledError):
-        await serving
-
-
-async def _speak() -> None:
-    server = build_server(build_app())
-    async with stdio_server() as (received, answers), anyio.create_task_group() as tasks:
-        understood, requests = anyio.create_memory_object_stream[SessionMessage | Exception](0)
-        tasks.start_soon(_understand, received, understood)
-        await server.run(requests, answers, server.create_initialization_options())
-
-
-async def _understand(
-    received: ReadStream[SessionMessage | Exception], understood: WriteStream[SessionMessage | Exception]
-) -> None:
-    """Pass on what a client sends; a line that the SDK could not read would never be answered."""
-    async with understood:
-        async for one in received:
-            await understood.send(_read_again(one) if isinstance(one, ValidationError) else one)
-
-
-def _read_again(unread: ValidationError) -> SessionMessage | Exception:
-    """A line with halves of characters, as JavaScript sends where it has cut a text: a sign is in their place."""
     try:
-        content = json.loads(unread.errors()[0]["input"])
-        line = plain(json.dumps(content, ensure_ascii=False))
-        return SessionMessage(jsonrpc_message_adapter.validate_json(line, by_name=False))
-    except (ValueError, TypeError, RecursionError):
-        return unread
+        await serving
+    except (asyncio.CancelledError, Exception):
+        if not stopping.is_set():
+            raise  # whatever breaks on the way out is of no interest: all that matters is on disk
+
+
+async def _speak(stop: Callable[[], None]) -> None:
+    server = build_server(build_app())
+    async with pipes(hang_up=stop) as (requests, answers):
+        await server.run(requests, answers, server.create_initialization_options())

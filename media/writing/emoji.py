@@ -9,6 +9,8 @@ import functools
 import unicodedata
 from typing import Any
 
+from media.system_fonts import system_fonts
+
 SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _AS_TEXT, _AS_PICTURE = "\ufe0e", "\ufe0f"
 _FLAG_LETTERS = ("\U0001f1e6", "\U0001f1ff")
@@ -56,7 +58,7 @@ def colour_font() -> Any:
     """The system's typeface with coloured pictures, or None."""
     import skia
 
-    found = skia.FontMgr().matchFamilyStyleCharacter("", skia.FontStyle(), [_EMOJI_SCRIPT], _ROCKET)
+    found = system_fonts().matchFamilyStyleCharacter("", skia.FontStyle(), [_EMOJI_SCRIPT], _ROCKET)
     return found if found is not None and is_coloured(found) and found.unicharToGlyph(_ROCKET) else None
 
 

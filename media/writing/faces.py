@@ -15,6 +15,7 @@ from typing import Any
 
 from footage.errors import UnavailableError
 from media.fonts import FONTS_DIR
+from media.system_fonts import system_fonts, typeface_in
 from media.writing.breaks import clusters
 from media.writing.emoji import colour_font, is_coloured, is_picture
 from media.writing.languages import tag_of
@@ -62,10 +63,8 @@ def bundled(font: str) -> Any:
     Raises:
         UnavailableError: The file is missing.
     """
-    import skia
-
     file = FONTS_DIR / f"{font}.ttf"
-    face = skia.Typeface.MakeFromFile(str(file)) if file.is_file() else None
+    face = typeface_in(file) if file.is_file() else None
     if face is None:
         raise UnavailableError(
             f"The font file {file.name} is missing or broken.", hint="Install footage again; it brings its fonts."
@@ -175,13 +174,13 @@ def _candidates(script: str, chars: str, tag: str, *, serif: bool) -> Iterator[A
 
     bold = skia.FontStyle.Bold()
     for family in _families(script, tag, serif=serif):
-        found = _system_fonts().matchFamilyStyle(family, bold)
+        found = system_fonts().matchFamilyStyle(family, bold)
         if found is not None and found.getFamilyName() == family:
             yield found
     tags = [one for one in (tag if script == "CJK" else tag_of(script), "en") if one]
     general = "serif" if serif else "sans-serif"
     for char in chars:
-        found = _system_fonts().matchFamilyStyleCharacter(general, bold, tags, ord(char))
+        found = system_fonts().matchFamilyStyleCharacter(general, bold, tags, ord(char))
         if found is not None:
             yield found
 
@@ -206,10 +205,3 @@ def _system_face(typeface: Any) -> Face | None:
         em, weight = float(typeface.getUnitsPerEm()), typeface.fontStyle().weight()
         _described[unique] = Face(typeface.getFamilyName(), weight, typeface, ascent / em, descent / em)
     return _described[unique]
-
-
-@functools.cache
-def _system_fonts() -> Any:
-    import skia
-
-    return skia.FontMgr()

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import logging
 import threading
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,3 +43,14 @@ def paced_by(pulse: Pulse) -> Iterator[None]:
         yield
     finally:
         _launcher.queue_thread, _launcher.background_jobs_thread = queues, jobs
+
+
+def quiet_at_the_end() -> None:
+    """Let DBOS not warn of what is meant: where a process ends, it cancels jobs, and the next one takes them up."""
+    logging.getLogger("dbos").addFilter(_means_something)
+    warnings.filterwarnings("ignore", "coroutine 'execute_dequeued_workflow", RuntimeWarning)
+
+
+def _means_something(record: logging.LogRecord) -> bool:
+    message = record.getMessage()
+    return not (message.startswith("Asyncio task cancelled") or message.endswith("Event loop is closed"))

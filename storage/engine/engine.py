@@ -29,7 +29,7 @@ from footage.ports.devices import Offer
 from footage.threads import utc_now
 from storage.books.lost import LostJobs
 from storage.db import Database
-from storage.engine.dbos_private import paced_by
+from storage.engine.dbos_private import paced_by, quiet_at_the_end
 from storage.engine.presence import Presence
 from storage.engine.pulse import Pulse
 from storage.engine.runs import JobLoop, RunJob, Runs
@@ -161,6 +161,7 @@ class DbosEngine:
             "use_listen_notify": False,
         }
         DBOS(config=config)
+        quiet_at_the_end()
 
         @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=None)
         async def workflow(job_id: str) -> None:
