@@ -72,8 +72,12 @@ class Wire:
 
     def send(self, message: dict[str, Any]) -> None:
         """Write one message."""
+        self.write(json.dumps({"jsonrpc": "2.0", **message}))
+
+    def write(self, line: str) -> None:
+        """Write a line, whatever it holds."""
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")
+        self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
 
     def _listen(self) -> None:

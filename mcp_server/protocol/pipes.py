@@ -59,7 +59,7 @@ async def pipes(
     def broken() -> None:
         loop.call_soon_threadsafe(hang_up)
 
-    outbox = _Outbox(_claimed(1, 2), broken)
+    outbox = Outbox(_claimed(1, 2), broken)
     with open(os.devnull, "rb") as nothing:  # noqa: ASYNC230, PTH123 - a descriptor, not a file to read
         source = _claimed(0, nothing.fileno())
     received, requests = create_context_streams[SessionMessage | Exception](0)
@@ -78,7 +78,7 @@ async def pipes(
             await outbox.close()
 
 
-async def _hang_up_after(end: anyio.Event, outbox: _Outbox, hang_up: Callable[[], None]) -> None:
+async def _hang_up_after(end: anyio.Event, outbox: Outbox, hang_up: Callable[[], None]) -> None:
     """End a server whose client has gone, even if it has not come to its end by itself."""
     await end.wait()
     await anyio.sleep(LINGER_S)
@@ -97,7 +97,7 @@ def _claimed(number: int, instead: int) -> int:
 class _Inbox:
     """Reads lines and hands messages on; what cannot be served is answered at once."""
 
-    def __init__(self, source: int, received: WriteStream[SessionMessage | Exception], outbox: _Outbox) -> None:
+    def __init__(self, source: int, received: WriteStream[SessionMessage | Exception], outbox: Outbox) -> None:
         self._source, self._received, self._outbox = source, received, outbox
         self.ended = anyio.Event()
 
@@ -151,7 +151,7 @@ def _run(step: Coroutine[Any, Any, None], loop: asyncio.AbstractEventLoop) -> No
         done.result()
 
 
-class _Outbox:
+class Outbox:
     """Answers on their way to a client: taken at once, written as fast as it reads."""
 
     def __init__(self, target: int, broken: Callable[[], None]) -> None:
