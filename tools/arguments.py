@@ -69,7 +69,7 @@ def _is_nothing(value: Any, parameter: Schema, root: Schema) -> bool:
     """Whether a value says that there is none, for a parameter that may be left out."""
     shape = _shape(parameter, root)
     if isinstance(value, str) and shape.get("type") in ("array", "object"):
-        value = _from_json(value)
+        value = from_json(value)
     if isinstance(value, list | tuple):
         return all(_is_nothing(one, {}, root) for one in value)
     if not isinstance(value, str):
@@ -87,7 +87,7 @@ def _value(value: Any, shape: Schema, root: Schema, name: str) -> Any:
     if kind == "array":
         return _list(value, _shape(shape.get("items", {}), root), root, name)
     if kind == "object" and isinstance(value, str):
-        value = _from_json(value)
+        value = from_json(value)
     if kind == "object" and isinstance(value, Mapping) and "properties" in shape:
         return _object(value, shape, root)
     if kind == "string" and isinstance(value, int | float) and not isinstance(value, bool):
@@ -98,14 +98,14 @@ def _value(value: Any, shape: Schema, root: Schema, name: str) -> Any:
 def _list(value: Any, item: Schema, root: Schema, name: str) -> list[Any]:
     """A list, of what was given as one, as JSON, with commas where its words are known, or as its only item."""
     if isinstance(value, str):
-        value = _from_json(value)
+        value = from_json(value)
     if isinstance(value, str) and "enum" in item:
         value = value.split(",")
     values = value if isinstance(value, list | tuple) else [value]
     return [_value(one, item, root, name) for one in values if not (one is None or one == "")]
 
 
-def _from_json(text: str) -> Any:
+def from_json(text: str) -> Any:
     """A list or an object that was written as JSON, once or twice; any other text as it is."""
     value: Any = text
     for _ in range(2):

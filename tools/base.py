@@ -47,13 +47,18 @@ class Params(BaseModel):
         """
         try:
             given = mended(arguments, cls)
-            if name := next((name for name, value in given.items() if _has_nul(value)), None):
-                raise InvalidInputError(f"{plain(name)}: has a NUL character in it, which no database can keep.")
+            refuse_nul(**given)
             return cls.model_validate(given)
         except ValidationError as exc:
             raise InvalidInputError(problems(exc, cls)) from exc
         except RecursionError as exc:
             raise InvalidInputError("The arguments are nested too deeply.") from exc
+
+
+def refuse_nul(**arguments: Any) -> None:
+    """Raise InvalidInputError naming the argument that has a NUL character anywhere in it."""
+    if name := next((name for name, value in arguments.items() if _has_nul(value)), None):
+        raise InvalidInputError(f"{plain(name)}: has a NUL character in it, which no database can keep.")
 
 
 def _has_nul(value: object) -> bool:
@@ -73,7 +78,7 @@ def problems(error: ValidationError, model: type[BaseModel], within: str = "") -
         model: Its fields are the known names.
         within: The argument that holds the document, for example "plan."
     """
-    found = error.errors(include_url=False)
+    found = sorted(error.errors(include_url=False), key=lambda part: part["type"] not in _UNKNOWN)
     shown = [_problem(part, model, within) for part in found[:_PROBLEMS_SHOWN]]
     more = [f"and {len(found) - _PROBLEMS_SHOWN} more"] if len(found) > _PROBLEMS_SHOWN else []
     known = {names_at(model, part["loc"][:-1]): None for part in found if part["type"] in _UNKNOWN}

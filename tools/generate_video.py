@@ -25,8 +25,8 @@ from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
 from tools import names
 from tools.approval import consent
-from tools.arguments import mended
-from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds, problems
+from tools.arguments import from_json, mended
+from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds, problems, refuse_nul
 from tools.inputs import Moment, resolve_image
 from tools.outlines import beats_in_short
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, show, without_job
@@ -73,8 +73,9 @@ class GenerateVideo(Params):
         le=1,
         description="Least quality; what is below is bought anew.",
     )
-    plan: dict[str, Any] | None = Field(
-        default=None, description="A storyboard plan to draw as it is: take dry_run's plan and edit it."
+    # Published as text: no client's converter loses what is in it, and Gemini takes no object without named fields.
+    plan: Annotated[dict[str, Any] | str, WithJsonSchema({"type": "string"})] | None = Field(
+        default=None, description="A storyboard plan as JSON, to draw as it is: take dry_run's plan and edit it."
     )
     dry_run: bool = Field(default=False, description="Only show backend, price, why and a storyboard's plan.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
@@ -126,7 +127,7 @@ def _order(params: GenerateVideo, services: CallersServices) -> GeneratedOrder:
         )
     if params.end_image and not params.start_image:
         raise InvalidInputError("end_image needs a start_image.", hint="Give the picture to start from too.")
-    film = _planned(params)
+    film = planned(params)
     return GeneratedOrder(
         prompt=params.prompt,
         duration_s=film.duration_s if film else params.duration_s,
@@ -161,14 +162,18 @@ def _made_before(services: CallersServices, order: GeneratedOrder) -> JobRecord 
     return None
 
 
-def _planned(params: GenerateVideo) -> FilmPlan | None:
+def planned(params: GenerateVideo) -> FilmPlan | None:
     """The caller's plan, checked; it sets the film's length."""
-    if params.plan is None:
+    given = from_json(params.plan) if isinstance(params.plan, str) else params.plan
+    if not given:
         return None
+    if not isinstance(given, dict):
+        raise InvalidInputError("plan: is no JSON object.", hint="Take the plan of a dry_run.")
+    refuse_nul(plan=given)
     from painter import FilmPlan
 
     try:
-        film = FilmPlan.model_validate(mended(params.plan, FilmPlan))
+        film = FilmPlan.model_validate(mended(given, FilmPlan))
     except ValidationError as exc:
         raise InvalidInputError(problems(exc, FilmPlan, "plan.")) from exc
     if "duration_s" in params.model_fields_set and params.duration_s != film.duration_s:
