@@ -1,0 +1,24 @@
+"""FastMCP's client, which raises where a tool says that it failed."""
+
+import asyncio
+
+from fastmcp import Client
+from fastmcp.client.transports import StdioTransport
+from fastmcp.exceptions import ToolError
+from plan import given
+
+
+async def main() -> None:
+    plan = given()
+    program, *arguments = plan.command
+    async with Client(StdioTransport(program, arguments, env=plan.environment, cwd=plan.folder)) as client:
+        await client.list_tools()
+        for tool, call in plan.calls:
+            try:
+                answer = await client.call_tool(tool, call)
+                plan.tell(tool, [part.model_dump(mode="json") for part in answer.content])
+            except ToolError as exc:
+                plan.tell(tool, str(exc), failed=True)
+
+
+asyncio.run(main())

@@ -1,0 +1,22 @@
+"""The official SDK's `ClientSession`, version 1."""
+
+import asyncio
+
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
+from plan import given
+
+
+async def main() -> None:
+    plan = given()
+    program, *arguments = plan.command
+    server = StdioServerParameters(command=program, args=arguments, env=plan.environment, cwd=plan.folder)
+    async with stdio_client(server) as (received, sent), ClientSession(received, sent) as session:
+        await session.initialize()
+        await session.list_tools()
+        for tool, call in plan.calls:
+            answer = await session.call_tool(tool, call)
+            plan.tell(tool, answer.model_dump(mode="json"), failed=answer.isError)
+
+
+asyncio.run(main())

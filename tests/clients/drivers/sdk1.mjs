@@ -1,0 +1,16 @@
+// The official TypeScript SDK, version 1.
+import { readFileSync } from "node:fs";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+
+const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const [command, ...args] = plan.command;
+const client = new Client({ name: "make clients", version: "1" });
+await client.connect(new StdioClientTransport({ command, args, env: plan.environment, cwd: plan.folder }));
+await client.listTools();
+for (const [tool, call] of plan.calls) {
+  const answer = await client.callTool({ name: tool, arguments: call });
+  const line = { tool, failed: Boolean(answer.isError), seen: JSON.stringify(answer).slice(0, 20000) };
+  process.stdout.write(JSON.stringify(line) + "\n");
+}
+await client.close();
