@@ -1,5 +1,5 @@
-# The whole interface for contributors: make demo | check | test | lint | bench | hammer (and wheel,
-# which CI runs too). check is for every change: lint and the quick unit tests of what differs from main.
+# The whole interface for contributors: make demo | check | test | lint | bench | hammer | clients (and
+# wheel, which CI runs too). check is for every change: lint and the quick unit tests of what differs from main.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -13,7 +13,7 @@ COVERAGE := 94.5
 # Tests start many processes: each would compile all of Footage again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check test hammer lint bench wheel
+.PHONY: demo check test hammer clients lint bench wheel
 
 demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
@@ -30,6 +30,9 @@ hammer: $(DEV)
 		tests/field/test_mutated_films.py
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4 --postgres
+
+clients: $(DEV)
+	$(BIN)/python -m tests.clients
 
 lint: $(DEV)
 	$(BIN)/ruff check .

@@ -84,7 +84,7 @@ def _checked(params: AddCaptions, services: CallersServices) -> tuple[Source, Pa
     from media.dolby import require_known_colours
 
     language_code(params.language)
-    if params.captions is not None and params.subtitles is not None:
+    if params.captions and params.subtitles is not None:
         raise InvalidInputError("Pass captions or subtitles, not both.")
     written = params.captions is not None or params.subtitles is not None
     if not written:

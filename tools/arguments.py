@@ -71,9 +71,9 @@ def _is_nothing(value: Any, parameter: Schema, root: Schema) -> bool:
     if isinstance(value, str) and shape.get("type") in ("array", "object"):
         value = from_json(value)
     if isinstance(value, list | tuple):
-        return all(_is_nothing(one, {}, root) for one in value)
+        return bool(value) and all(_is_nothing(one, {}, root) for one in value)
     if not isinstance(value, str):
-        return value is None or value == {}
+        return value is None
     word = _bare(value)
     if word in shape.get("enum", ()):
         return False

@@ -61,7 +61,7 @@ def inspect(inspector: list[str], home: Path, *arguments: str) -> subprocess.Com
 def test_the_list_of_tools_passes_the_strict_check(inspector: list[str], home: Path, era: str) -> None:
     done = inspect(inspector, home, "--method", "tools/list", "--strict", "--protocol-era", era)
     assert done.returncode == 0, done.stderr
-    assert "0 errors" in done.stderr
+    assert done.stderr == ""  # no error, and no warning of a schema that some client could not convert
     assert len(json.loads(done.stdout)["result"]["tools"]) == len(TOOLS)
 
 

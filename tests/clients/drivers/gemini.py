@@ -42,7 +42,7 @@ class FakeGemini:
     """A model that makes the calls it is given, one after the other, and then says that it is done.
 
     Args:
-        calls: Names and arguments; a `job_id` is that of the first job of earlier answers, if there is one.
+        calls: Names and arguments; an empty `job_id` becomes that of the first job of earlier answers.
     """
 
     def __init__(self, calls: list[tuple[str, dict[str, Any]]]) -> None:
@@ -64,7 +64,9 @@ class FakeGemini:
         """The answer to a request: an error, the next call, or the end."""
         declared = [one for tool in request.get("tools", []) for one in tool.get("functionDeclarations", [])]
         for number, one in enumerate(declared):
-            wrong = fault(one["parameters"]) if _NAME.fullmatch(one["name"]) else "name: Invalid function name."
+            wrong = "name: Invalid function name." if not _NAME.fullmatch(one["name"]) else None
+            if "parameters" in one:  # and not parametersJsonSchema, which may be any schema
+                wrong = wrong or fault(one["parameters"])
             if wrong:
                 message = f"GenerateContentRequest.tools[0].function_declarations[{number}].{wrong}"
                 return 400, {"error": {"code": 400, "status": "INVALID_ARGUMENT", "message": message}}
@@ -76,7 +78,7 @@ class FakeGemini:
         if step < len(self.calls):
             name, arguments = self.calls[step]
             made = _JOB.search(json.dumps(self.answers))
-            if made and "job_id" in arguments:
+            if made and arguments.get("job_id") == "":
                 arguments = {**arguments, "job_id": made[0]}
             part = {"functionCall": {"name": name, "args": arguments}}
         content = {"role": "model", "parts": [part]}

@@ -32,7 +32,7 @@ def test_a_parameter_has_one_plain_type_and_is_required_only_without_a_default(t
 @every_tool
 def test_schemas_are_written_in_the_dialect_that_every_client_converts(tool: Tool) -> None:
     plain = {"type", "description", "enum", "properties", "items", "required", "default"}
-    limits = {"minimum", "maximum", "minLength", "maxLength", "maxItems"}
+    limits = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
     for schema, keywords in (
         (input_schema(tool.params), plain | limits),
         (output_schema(tool.result), plain | {"anyOf"}),

