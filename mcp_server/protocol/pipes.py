@@ -21,7 +21,6 @@ from typing import Any, BinaryIO
 
 import anyio
 import anyio.to_thread
-from mcp.shared._context_streams import create_context_streams
 from mcp.shared._stream_protocols import ReadStream, WriteStream
 from mcp.shared.message import SessionMessage
 from mcp_types import JSONRPCError, JSONRPCMessage, JSONRPCNotification, JSONRPCRequest, JSONRPCResponse
@@ -62,8 +61,8 @@ async def pipes(
     outbox = Outbox(_claimed(1, 2), broken)
     with open(os.devnull, "rb") as nothing:  # noqa: ASYNC230, PTH123 - a descriptor, not a file to read
         source = _claimed(0, nothing.fileno())
-    received, requests = create_context_streams[SessionMessage | Exception](0)
-    answers, answered = create_context_streams[SessionMessage](0)
+    received, requests = anyio.create_memory_object_stream[SessionMessage | Exception](0)
+    answers, answered = anyio.create_memory_object_stream[SessionMessage](0)
     inbox = _Inbox(source, received, outbox)
     threading.Thread(target=inbox.read, args=(loop,), name="stdin", daemon=True).start()
     try:

@@ -66,6 +66,7 @@ async def test_every_tool_is_called_by_automatic_function_calling(home: Path, ca
             }
             answer = await model.generate_content(model="gemini", contents="Make a film.", config=config)
     assert answer.text == "done"
+    assert gemini.declared.keys() == {tool.name for tool in TOOLS}
     assert [one["name"] for one in gemini.answers] == [name for name, *_ in calls]
     for one, (_, _, expected) in zip(gemini.answers, calls, strict=True):
         said = json.dumps(one["response"])
