@@ -8,7 +8,7 @@ import secrets
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, Field, ValidationError, WithJsonSchema
 
 from films.generated import GeneratedOrder, plan_notes, work
 from films.long_video import clips_of, holds
@@ -38,6 +38,11 @@ MAX_SEED = 2**31 - 1
 _REUSED = "An identical request was made before, so this is its film; nothing was charged for this call."
 
 
+def _as_name(backend: str) -> str:
+    """A backend's name as the catalog writes it."""
+    return backend.lower().replace("-", "_").replace(" ", "_")
+
+
 class GenerateVideo(Params):
     """Arguments of generate_video."""
 
@@ -61,7 +66,9 @@ class GenerateVideo(Params):
     reference_images: list[str] = Field(
         default=[], max_length=3, description="Pictures of who or what is in the film, without start_image."
     )
-    backend: str | None = Field(default=None, description="Use this backend and no other.")
+    backend: Annotated[str, AfterValidator(_as_name)] | None = Field(
+        default=None, description="Use this backend and no other."
+    )
     max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
         default=None,
         ge=0,

@@ -112,6 +112,7 @@ def test_what_is_required_is_missed_by_name(nothing: Any) -> None:
         ("generate_video", {"audio": '"false"'}, {"audio": False}),
         ("generate_video", {"resolution": "1080P"}, {"resolution": "1080p"}),
         ("generate_video", {"priority": '"Cost"'}, {"priority": "cost"}),
+        ("generate_video", {"backend": "Veo Fast"}, {"backend": "veo_fast"}),
         ("generate_video", {"idempotency_key": 7}, {"idempotency_key": "7"}),
         ("enhance_quality", {"operations": "denoise"}, {"operations": ["denoise"]}),
         ("enhance_quality", {"operations": "Denoise, sharpen"}, {"operations": ["denoise", "sharpen"]}),

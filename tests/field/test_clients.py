@@ -31,7 +31,7 @@ def calls(home: Path) -> list[Call]:
         ("check_budget", {}, "spent"),
         ("generate_video", {"prompt": "A fox", "dry_run": True, "seed": 4.0, "style": None}, "Would use"),
         ("blog_to_video", {"source": ARTICLE, "dry_run": True, "images": []}, "Nothing was made"),
-        ("add_captions", {**film, "captions": cues, "preview": True}, "no film was made"),
+        ("add_captions", {**film, "captions": cues, "preview": True}, "without preview"),
         ("check_quality", film, "job_"),
         ("get_job", {"job_id": ""}, "job_"),
         ("enhance_quality", {**film, "operations": ["loudness"]}, "job_"),
