@@ -7,9 +7,11 @@ unambiguous is understood; the rest stays as it was sent, for the model to refus
 
 from __future__ import annotations
 
+import ast
 import functools
 import json
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,6 +22,7 @@ OF_CLIENTS = frozenset(
 )
 """Fields that n8n and others add to the arguments of every tool."""
 
+_WRAPPERS = frozenset({"args", "arguments", "input", "kwargs", "parameters", "params"})
 _NO_VALUE = frozenset({"", "null", "nil", "<nil>", "undefined"})
 _NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*([a-z]*)")
 _TIME = re.compile(r"(?:(\d+):)?([0-5]?\d):([0-5]?\d(?:[.,]\d+)?)")
@@ -30,13 +33,26 @@ _UNITS = {
 }
 """By the end of a parameter's name, what may stand behind its number."""
 
+_PYTHON_CHARS = 20_000
+"""Longer texts are not read as Python's: its parser takes a hundred times their memory."""
+
 Schema = Mapping[str, Any]
 
 
 def mended(arguments: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
     """The arguments, as near to the model's schema as they can be brought without a guess."""
     schema = _schema(model)
-    return _object({name: value for name, value in arguments.items() if name not in OF_CLIENTS}, schema, schema)
+    given = {name: value for name, value in arguments.items() if name not in OF_CLIENTS}
+    return _object(_unwrapped(given, schema["properties"]), schema, schema)
+
+
+def _unwrapped(given: Mapping[str, Any], properties: Schema) -> Mapping[str, Any]:
+    """Arguments out of the one argument that they were all put into."""
+    if len(given) != 1:
+        return given
+    ((name, value),) = given.items()
+    inner = from_json(value) if isinstance(value, str) else value
+    return inner if name in _WRAPPERS - properties.keys() and isinstance(inner, dict) else given
 
 
 def names_at(model: type[BaseModel], place: Sequence[int | str]) -> tuple[str, ...]:
@@ -106,16 +122,32 @@ def _list(value: Any, item: Schema, root: Schema, name: str) -> list[Any]:
 
 
 def from_json(text: str) -> Any:
-    """A list or an object that was written as JSON, once or twice; any other text as it is."""
+    """A list or an object that was written as JSON, once or twice, or as Python writes it; other text as it is."""
     value: Any = text
     for _ in range(2):
-        if not isinstance(value, str) or value.lstrip()[:1] not in ("[", "{", '"'):
+        if not isinstance(value, str) or value.lstrip().lstrip("'")[:1] not in ("[", "{", '"'):
             break
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            break
+        value = _read(value.strip().strip("'"))
     return text if isinstance(value, str) else value
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        return text
+    except ValueError:
+        return _read_python(text) if len(text) <= _PYTHON_CHARS else text
+
+
+def _read_python(text: str) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a backslash too many
+        try:
+            value = ast.literal_eval(text)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return text
+    return value if isinstance(value, list | dict) else text
 
 
 def _from_text(text: str, shape: Schema, name: str) -> str:
@@ -124,6 +156,8 @@ def _from_text(text: str, shape: Schema, name: str) -> str:
         case "number" | "integer":
             return _number(_bare(text).lower(), name) or text
         case "boolean":
+            return _bare(text)
+        case "string" if name.endswith("_id") or name == "video":
             return _bare(text)
         case "string" if "enum" in shape:
             return next((one for one in shape["enum"] if _folded(one) == _folded(_bare(text))), text)
@@ -144,7 +178,10 @@ def _number(bare: str, name: str) -> str | None:
 
 def _bare(text: str) -> str:
     """A text without the quotes that it was sent in."""
-    return text.strip().strip("\"'").strip()
+    text = text.strip()
+    while len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1].strip()
+    return text
 
 
 def _folded(word: str) -> str:

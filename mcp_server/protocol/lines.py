@@ -65,6 +65,16 @@ def read(text: str) -> Line:
     return _message(content)
 
 
+def written(message: BaseModel) -> bytes:
+    """A message as a line; half a character in it, as vendors send them too, is replaced."""
+    try:
+        text = message.model_dump_json(by_alias=True, exclude_unset=True)
+    except ValueError:
+        content = message.model_dump(by_alias=True, exclude_unset=True)
+        text = _HALF.sub(SIGN, json.dumps(content, ensure_ascii=False))
+    return text.encode() + b"\n"
+
+
 def too_long(beginning: str, limit: int) -> Line:
     """The answer to a line that is not read to its end."""
     return _refused(PARSE_ERROR, f"The line has more than {limit:,} bytes.", *_ids_in(beginning))

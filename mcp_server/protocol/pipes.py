@@ -26,7 +26,7 @@ from mcp.shared.message import SessionMessage
 from mcp_types import JSONRPCError, JSONRPCMessage, JSONRPCNotification, JSONRPCRequest, JSONRPCResponse
 from pydantic import BaseModel
 
-from mcp_server.protocol.lines import Line, Refusal, busy, read, too_long
+from mcp_server.protocol.lines import Line, Refusal, busy, read, too_long, written
 
 MAX_LINE_BYTES = 64_000_000
 MAX_UNANSWERED = 500
@@ -183,7 +183,7 @@ class Outbox:
 
     def put(self, message: BaseModel) -> None:
         """Take a message, as the line that it will be: that is a tenth of what the message itself would hold."""
-        line = message.model_dump_json(by_alias=True, exclude_unset=True).encode() + b"\n"
+        line = written(message)
         with self._counting:
             if self._unread_bytes >= MAX_UNREAD_BYTES:
                 return
@@ -201,11 +201,11 @@ class Outbox:
     def _write(self) -> None:
         try:
             while (one := self._waiting.get()) is not None:
-                line, request = one
+                line, request = memoryview(one[0]), one[1]
                 while line:
                     count = os.write(self._target, line)
-                    self._written_bytes += count
                     line = line[count:]
+                    self._written_bytes += count
                     with self._counting:
                         self._unread_bytes -= count
                 self._unanswered.discard(request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ SCHEMAS = {tool.name: tool.input_schema for tool in stored().tools}
 REQUIRED: dict[str, dict[str, Any]] = {
     name: dict.fromkeys(schema.get("required", ()), "x") for name, schema in SCHEMAS.items()
 }
+IT_IS = {"captions": [{"start_s": 0, "end_s": 1, "text": "it's"}]}
 every_tool = pytest.mark.parametrize("tool", SCHEMAS)
 
 
@@ -58,6 +59,14 @@ def test_nothing_inside_a_list_and_a_plan() -> None:
         "style": "flat",
         "beats": [{"duration_s": "2", "setting": "sea", "titles": ["Hold"]}],
     }
+
+
+@pytest.mark.parametrize("wrapper", ["args", "arguments", "input", "kwargs", "parameters", "params"])
+@pytest.mark.parametrize("write", [dict, json.dumps])
+def test_arguments_inside_one_argument(wrapper: str, write: Callable[[Any], Any]) -> None:
+    meant = {"prompt": "a fox", "duration_s": 3}
+    assert GenerateVideo.parse({wrapper: write(meant), "toolCallId": "1"}) == GenerateVideo.parse(meant)
+    assert wrapper in refusal("generate_video", **{wrapper: write(meant)})
 
 
 @pytest.mark.parametrize(
@@ -100,6 +109,9 @@ def test_what_is_required_is_missed_by_name(nothing: Any) -> None:
         ("generate_video", {"reference_images": '["a.png"]'}, {"reference_images": ["a.png"]}),
         ("generate_video", {"reference_images": '"[\\"a.png\\"]"'}, {"reference_images": ["a.png"]}),
         ("generate_video", {"reference_images": "a, b.png"}, {"reference_images": ["a, b.png"]}),
+        ("generate_video", {"reference_images": "['a.png', 'b.png']"}, {"reference_images": ["a.png", "b.png"]}),
+        ("generate_video", {"reference_images": r"['C:\d.png']"}, {"reference_images": [r"C:\d.png"]}),
+        ("generate_video", {"reference_images": "'[\"a.png\"]'"}, {"reference_images": ["a.png"]}),
         ("generate_video", {"duration_s": "8"}, {"duration_s": 8}),
         ("generate_video", {"duration_s": " 8.5 seconds"}, {"duration_s": 8.5}),
         ("generate_video", {"duration_s": "8s"}, {"duration_s": 8}),
@@ -117,6 +129,8 @@ def test_what_is_required_is_missed_by_name(nothing: Any) -> None:
         ("enhance_quality", {"operations": "denoise"}, {"operations": ["denoise"]}),
         ("enhance_quality", {"operations": "Denoise, sharpen"}, {"operations": ["denoise", "sharpen"]}),
         ("enhance_quality", {"target_fps": "60 fps"}, {"target_fps": 60}),
+        ("add_captions", {"captions": "[{'start_s': 0, 'end_s': 1, 'text': \"it's\", 'words': None}]"}, IT_IS),
+        ("get_job", {"job_id": '"job_1"'}, {"job_id": "job_1"}),
         ("list_jobs", {"limit": "5", "status": "Completed"}, {"limit": 5, "status": "completed"}),
         (
             "add_captions",

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mcp_types import JSONRPCResponse
 
-from mcp_server.protocol.lines import MAX_REFUSED_AT_ONCE, read, too_long
+from mcp_server.protocol.lines import MAX_REFUSED_AT_ONCE, read, too_long, written
 
 PING = '{"jsonrpc":"2.0","id":%s,"method":"ping"}'
 
@@ -86,6 +87,11 @@ def call(arguments: str) -> Any:
 )
 def test_a_message_that_can_be_set_right_is(sent: str, meant: dict[str, Any]) -> None:
     assert call(sent) == meant
+
+
+def test_an_answer_with_half_a_character_is_written() -> None:
+    answer = JSONRPCResponse(jsonrpc="2.0", id=1, result={"text": "a \ud83d"})
+    assert json.loads(written(answer)) == {"jsonrpc": "2.0", "id": 1, "result": {"text": "a \ufffd"}}
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
