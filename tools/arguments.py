@@ -158,7 +158,7 @@ def _from_text(text: str, shape: Schema, name: str) -> str:
         case "boolean":
             return _bare(text)
         case "string" if name.endswith("_id") or name == "video":
-            return _bare(text)
+            return _bare(text) or text
         case "string" if "enum" in shape:
             return next((one for one in shape["enum"] if _folded(one) == _folded(_bare(text))), text)
     return text
