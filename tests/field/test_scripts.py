@@ -387,7 +387,7 @@ def fresh() -> Any:
 @pytest.mark.usefixtures("fresh")
 def test_a_word_is_set_in_the_one_face_that_has_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     fonts = TwoFonts(Letters("Grantha", "பம"), Letters("Tamil", "பாடம்"))
-    monkeypatch.setattr(faces, "_system_fonts", lambda: fonts)
+    monkeypatch.setattr(faces, "system_fonts", lambda: fonts)
     (run,) = faces.runs("பாடம்", SEMIBOLD.stem)
     assert run.face is not None
     assert run.face.family == "Tamil"
@@ -396,7 +396,7 @@ def test_a_word_is_set_in_the_one_face_that_has_all_of_it(monkeypatch: pytest.Mo
 @pytest.mark.usefixtures("fresh")
 def test_letters_that_no_face_has_together_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     fonts = TwoFonts(Letters("Grantha", "பம"), Letters("Marks", "ா்ட"))
-    monkeypatch.setattr(faces, "_system_fonts", lambda: fonts)
+    monkeypatch.setattr(faces, "system_fonts", lambda: fonts)
     assert list(faces.undrawable("பாடம்", SEMIBOLD.stem))
     with pytest.raises(UnavailableError, match="Tamil"):
         require_scripts([Cue(0, 1, "தமிழ் பாடம்")])
