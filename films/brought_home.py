@@ -13,11 +13,11 @@ from footage.errors import InternalError
 from footage.ports.jobs import JobRecord
 from footage.ports.records import JobResult
 
-_SAID = "Done. The vendor had made it all the same; `footage reconcile` brought it home."
+SAID = "Done. The vendor had made it all the same; `footage reconcile` brought it home."
 
 
 @dataclass
-class _EndedContext:
+class EndedContext:
     """`footage.ports.jobs.JobContext` of a job that runs no more."""
 
     record: JobRecord
@@ -27,6 +27,7 @@ class _EndedContext:
         """Nobody waits for it."""
 
     def reporter(self, start: float, end: float, message: str) -> Callable[[float], None]:
+        """Likewise."""
         return lambda fraction: None
 
 
@@ -46,8 +47,18 @@ def bring_home(services: Services, job: JobRecord, film: Path) -> Path:
     """
     request = job.order(GeneratedOrder).request
     checked = services.judge.check(film, request, request.prompt)
-    video = deliver(services, _EndedContext(job, film.parent), film, checked=checked)
-    services.jobs.bring_home(job.job_id, JobResult(video=video, quality=checked.quality, message=_SAID))
+    video = deliver(services, EndedContext(job, film.parent), film, checked=checked)
+    services.jobs.bring_home(job.job_id, JobResult(video=video, quality=checked.quality, message=SAID))
+    _name_its_maker(services, job)
     if video.path is None:
         raise InternalError("A film that was just stored has no path.")
     return Path(video.path)
+
+
+def _name_its_maker(services: Services, job: JobRecord) -> None:
+    """The plan may have gone on to another backend before the job ended."""
+    made_by = [one for one in services.attempts.of_job(job.job_id) if one.is_outcome_unknown and not one.part]
+    plan = job.plan
+    if plan and made_by and plan.backend != made_by[-1].backend:
+        changed = {"backend": made_by[-1].backend, "model": made_by[-1].model}
+        services.jobs.set_plan(job.job_id, plan.model_copy(update=changed))

@@ -134,7 +134,7 @@ async def film_scenes(
         part = ClipContext(job, index, shares, (start, until), "Filmed scene")
         try:
             await in_thread(part.work_dir.mkdir, exist_ok=True)
-            name = f"scene {scene.scene + 1}"
+            name = part_of(scene)
             rendered = await services.renderer.render(part, scene.request, scene.order, name)
             clip, quality = await mended_clip(services, job, scene.request, rendered, name)
             if quality.verdict in services.mender.stops:
@@ -155,6 +155,16 @@ async def film_scenes(
             raise error
     clips = {scene.scene: kept(scene) for scene in scenes if scene.scene not in errors}
     return clips, [f"Scene {at + 1} was drawn instead: {error}" for at, error in sorted(errors.items())]
+
+
+def part_of(scene: FilmedScene) -> str:
+    """What a scene's attempts are called in the book."""
+    return f"scene {scene.scene + 1}"
+
+
+def keep_clip(services: Services, owner: Owner, scene: FilmedScene, clip: Path) -> None:
+    """Keep a clip that came too late for its film: the next one of the article has it for nothing."""
+    keep(clip, _kept(services.parts_dir, owner, scene))
 
 
 def _offered(services: CallersServices, index: int, request: VideoRequest, left: Money) -> FilmedScene | None:

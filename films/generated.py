@@ -69,8 +69,9 @@ async def _checked(
 def _stored(services: Services, job: JobContext, request: VideoRequest, film: MadeFilm, checked: Checked) -> JobResult:
     quality = checked.quality
     made = JobResult(video=deliver(services, job, film.path, checked=checked), quality=quality)
-    forget_clips(services, job.record.job_id)
-    if film.missing:
+    if not film.missing:  # what a vendor had made all the same is put in its place later: see `films.parts_home`
+        forget_clips(services, job.record.job_id)
+    else:
         return made.model_copy(update={"message": f"Done in part. {film.missing}", "in_part": True})
     notes = " ".join(
         (plan_notes(services.router.outline(film.backend, request)), *film.notes, repairs_sentence(quality))

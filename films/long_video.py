@@ -93,6 +93,16 @@ async def render_film(
     raise error
 
 
+def clips_folder(services: Services, job_id: str) -> Path:
+    """Where the finished clips of a film are until it is delivered."""
+    return services.parts_dir / CLIPS / job_id
+
+
+def clip_file(folder: Path, index: int) -> Path:
+    """The file of one of them."""
+    return folder / f"{index + 1:03}.mp4"
+
+
 def forget_clips(services: Services, job_id: str) -> None:
     """Remove the clips and takes of a film that is delivered, and those of films that never were."""
     for kept in (services.parts_dir / CLIPS, services.parts_dir / REPAIRS):
@@ -136,7 +146,7 @@ class _LongFilm:
     def __post_init__(self) -> None:
         self.lengths_s = self.plan.segments_s
         self.shares = [0.0] * len(self.lengths_s)
-        self.folder = self.services.parts_dir / CLIPS / self.job.record.job_id
+        self.folder = clips_folder(self.services, self.job.record.job_id)
 
     async def made(self) -> MadeFilm:
         """Make what is missing and join it."""
@@ -148,7 +158,7 @@ class _LongFilm:
         finished = [index for index in range(len(self.lengths_s)) if self._clip(index).is_file()]
         self._raise_what_ends_it(nothing_finished=not finished)
         await self.job.report(_CLIPS_SHARE, "Joining the clips")
-        path = await in_turn(_joined, [self._clip(index) for index in finished], self.job, audio=self.request.audio)
+        path = await in_turn(joined, [self._clip(index) for index in finished], self.job, audio=self.request.audio)
         return await in_thread(self._described, path, finished)
 
     async def _one_after_another(self) -> None:
@@ -257,7 +267,7 @@ class _LongFilm:
         )
 
     def _clip(self, index: int) -> Path:
-        return self.folder / f"{index + 1:03}.mp4"
+        return clip_file(self.folder, index)
 
     def _picture(self, index: int) -> Path:
         """What is seen where a clip begins."""
@@ -271,7 +281,7 @@ def _keep_last_frame(clip: Path, picture: Path) -> None:
         save_last_frame(clip, picture)
 
 
-def _joined(clips: Sequence[Path], job: JobContext, *, audio: bool) -> Path:
+def joined(clips: Sequence[Path], job: JobContext, *, audio: bool) -> Path:
     """One film: cut where the pictures go on, melted together where they jump, with one sound track."""
     from media.assembly import Clip, assemble, length_s
     from media.joins import dissolve_s, likeness

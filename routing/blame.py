@@ -1,4 +1,4 @@
-"""Failures that are not the vendor's fault; they have types of their own because they must not count against it."""
+"""Failures with types of their own: those that are not the vendor's fault, and what may pass."""
 
 from __future__ import annotations
 
@@ -19,3 +19,7 @@ class NoPlaceLeftError(RateLimitedError):
 
 class OwnFaultError(InDoubtError):
     """We died, or broke, while the request was on its way: nothing that the vendor did."""
+
+
+class RefusedClipError(VendorFailedError):
+    """The vendor made the film and refuses to give it, as it does where a key is being changed or a link is old."""

@@ -129,12 +129,31 @@ class BackendSpec(_Row):
         return Money.usd(exact.quantize(Decimal("0.000001"), ROUND_CEILING))
 
 
+Charge = Literal["nothing", "in_full", "unknown"]
+
+
+class Charges(_Row):
+    """What a vendor charges for a film that it took on and does not give, where it tells no bill for it.
+
+    `refused`: it finds fault with the prompt or a picture; `withheld`: with what the film shows; `failed`: it could not
+    make it; `empty`: it says that it is done, and there is no film. What nobody has published is "unknown".
+    """
+
+    refused: Charge = "unknown"
+    withheld: Charge = "unknown"
+    failed: Charge = "unknown"
+    empty: Charge = "unknown"
+    as_of: date
+    source: str = Field(min_length=1)
+
+
 class VendorSpec(_Row):
-    """An account's limits and the pace of asking, shared by its backends."""
+    """An account's limits, the pace of asking and what failures cost, shared by its backends."""
 
     poll_interval_s: float = Field(gt=0, le=60)
     max_concurrent: int = Field(gt=0)
     starts_per_minute: int = Field(gt=0)
+    charges: Charges | None = None
 
 
 class TextSpec(_Row):

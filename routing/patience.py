@@ -7,9 +7,10 @@ import logging
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from footage.errors import DatabaseAwayError, JobCancelledError
+from footage.heard_out import HeardOut
 from footage.money import Money
 from footage.ports.generators import Generator
 from footage.ports.jobs import JobContext
@@ -62,6 +63,7 @@ class RenderContext:
         stopping: Whether a job is asked to stop, by its id; cheap enough to be asked every second.
         carried: The picture that a job brought along from a path, by the job's id and the path.
         clock: The one that attempts are dated by.
+        sending: Requests on their way to blind vendors, by the attempt's id.
     """
 
     attempts: Attempts
@@ -70,6 +72,7 @@ class RenderContext:
     stopping: Callable[[str], bool]
     carried: Callable[[str, str], bytes | None]
     clock: Clock
+    sending: HeardOut = field(default_factory=HeardOut)
 
     def pace_s(self, generator: Generator) -> float:
         """Seconds between two polls."""

@@ -26,9 +26,10 @@ from footage.ports.jobs import HandOnError, JobContext
 from footage.ports.money import AttemptRecord, Attempts
 from footage.ports.routing import Health, Rendered
 from footage.threads import Clock, in_thread, utc_now
-from routing.attempt import Part, Try
+from routing.attempt import Try
 from routing.blame import ForbiddenError, NoPlaceLeftError, NotAskedError, OwnFaultError
 from routing.patience import Patience, RenderContext
+from routing.request import Part
 from routing.tried import known_hashes
 
 HAND_ON_RUNS = 5
@@ -107,7 +108,7 @@ class PaidRenderer:
         known = await in_thread(self._attempts.of_job, job.record.job_id)
         tried = [one for one in known if one.part == part and one.backend in self._generators]  # text models have some
         last = tried[-1] if tried else None
-        if last and last.state == "in_doubt":
+        if last and last.is_outcome_unknown:
             raise InDoubtError(f"It is unknown whether {last.backend} took this request.", backend=last.backend)
         unfinished = last if last and last.state in _UNFINISHED else None
         hashes = known_hashes(request)

@@ -22,6 +22,7 @@ from footage.ports.money import AttemptRecord
 from footage.ports.records import JobPlan, JobResult
 from footage.retry import is_away
 from footage.threads import in_thread
+from tools.aftermath import doubt_of, with_money
 from tools.base import Answer, Report
 from tools.brief import brief
 from tools.endings import ending_of
@@ -81,6 +82,8 @@ def without_job(
 
 
 def _show(services: CallersServices, record: JobRecord, note: str, *, details: bool = False) -> Answer:
+    attempts = services.attempts.of_job(record.job_id)
+    record = with_money(record, attempts)
     result = record.result or JobResult()
     film = _available(services, record, result.video) if result.video else _AvailableFilm()
     is_gone = film.missing is not None and not ending_of(record.tool).is_verdict
@@ -91,9 +94,9 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
         status=record.status,
         progress=round(record.progress, 3),
         message=result.message or record.message,
-        next_step=film.missing.hint if film.missing and is_gone else _next_step(services, record),
+        next_step=film.missing.hint if film.missing and is_gone else _next_step(services, record, attempts),
         video=film.video,
-        route=route_of(record.plan, services.attempts.of_job(record.job_id)) if record.plan else None,
+        route=route_of(record.plan, attempts) if record.plan else None,
         cost=_cost(services, record),
         budget=budget_state(services),
         quality=result.quality,
@@ -204,13 +207,13 @@ def _cost(services: CallersServices, record: JobRecord) -> Cost | None:
     return Cost.model_validate({**record.cost, "charged_usd": charged}, extra="ignore")
 
 
-def _next_step(services: CallersServices, record: JobRecord) -> str:
+def _next_step(services: CallersServices, record: JobRecord, attempts: Sequence[AttemptRecord]) -> str:
     if record.status not in TERMINAL:
         after = "" if services.outlives_server else " If this server ends first, the work waits for its next start."
         return f"Call get_job with job_id={record.job_id!r}, which waits for it. Do not start it again.{after}"
     if record.error:
         return record.error.hint
-    return ending_of(record.tool).next_step(record)
+    return " ".join(filter(None, (ending_of(record.tool).next_step(record), doubt_of(attempts))))
 
 
 def _picture(services: CallersServices, job: VideoJob, *, again: bool) -> bytes | None:

@@ -65,12 +65,15 @@ class Poll:
     """What a backend says about an operation.
 
     `progress` 0 to 1; `cost` when the vendor tells the real bill; `retry_after_s` when it says when to ask again.
+    A film that was made costs its quote where no bill is told. Of one that failed nobody knows then, unless the vendor
+    is known to charge it like a good one (`in_full`).
     """
 
     state: Literal["working", "succeeded", "failed"]
     progress: float = 0.0
     retry_after_s: float | None = None
     cost: Money | None = None
+    in_full: bool = False
     error: GeneratorError | None = None
 
 

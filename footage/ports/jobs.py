@@ -225,7 +225,10 @@ class Jobs(Protocol):
         """End as failed (or cancelled); open holds are released, those in doubt are kept. `run` as in `complete`."""
 
     def bring_home(self, job_id: str, result: JobResult) -> bool:
-        """Complete a job that had ended without its film; False, and nothing changes, if it runs or has a result."""
+        """Complete a job that had ended without its film, or without a part of it.
+
+        False, and nothing changes, if it runs or has a whole film.
+        """
 
 
 class JobContext(Protocol):

@@ -45,6 +45,16 @@ class AttemptRecord:
     ended_at: datetime | None
     part: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has said yet what it was charged, though it has ended."""
+        return self.state == "in_doubt" and self.cost is None
+
+    @property
+    def is_outcome_unknown(self) -> bool:
+        """Whether there may be a film, or one to come: with other codes of error the vendor has said that it failed."""
+        return self.state == "in_doubt" and self.error_code in {None, "in_doubt"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Intent:
@@ -139,8 +149,13 @@ class Attempts(Protocol):
             InDoubtError: Nobody can have charged that. The hold is kept until a human resolves it.
         """
 
-    def doubt(self, attempt_id: int) -> None:
-        """Outcome unknown: the hold is kept until a human resolves it."""
+    def doubt(self, attempt_id: int, error_code: str = "in_doubt") -> None:
+        """It is not known what this is charged: the hold is kept until a human resolves it.
+
+        Args:
+            attempt_id: Which.
+            error_code: How it ended, where that is known; by itself, nobody knows whether there is a film.
+        """
 
     def correct(self, job_id: str, charged: Money, part: str | None = None) -> Correction:
         """Write down what the vendor really charged, as a person found out: what is in doubt first.

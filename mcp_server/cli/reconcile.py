@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from films.brought_home import bring_home
+from films.parts_home import PartsHome
 from footage.threads import in_thread
 from mcp_server.app import build_app
 from mcp_server.wiring import generators
@@ -24,7 +25,11 @@ async def reconcile() -> int:
     try:
         services = await app.services()
         reconciler = Reconciler(
-            generators(app.settings), services.attempts, services.objects, partial(bring_home, services)
+            generators(app.settings),
+            services.attempts,
+            services.objects,
+            partial(bring_home, services),
+            PartsHome(services),
         )
         with _alone(app.settings.home):
             doubtful = (await in_thread(services.budget.report, "total")).in_doubt

@@ -17,17 +17,21 @@ from footage.domain import Queue, SubmitMode, VideoRequest
 from footage.errors import (
     DeadlineError,
     ForbiddenUrlError,
+    GeneratorError,
+    ModerationOutputError,
+    ModerationPromptError,
     PriceUnknownError,
     UnavailableError,
     UnsupportedMediaError,
     VendorFailedError,
 )
-from footage.money import Money
-from footage.ports.generators import Quote, RateLimits
+from footage.money import ZERO, Money
+from footage.ports.generators import Poll, Quote, RateLimits
 from footage.threads import in_thread
 from footage.vendors import VendorSettings
 from media.download import LinkGoneError, download
-from routing.catalog import BackendSpec, VendorSpec
+from routing.blame import RefusedClipError
+from routing.catalog import BackendSpec, Charge, VendorSpec
 from routing.generators.catalogued import CatalogGenerator
 from routing.wire import replies
 
@@ -96,6 +100,7 @@ class CloudGenerator(CatalogGenerator):
         self.settings = settings
         self.poll_interval_s = account.poll_interval_s
         self.limits = RateLimits(max_concurrent=account.max_concurrent, starts_per_minute=account.starts_per_minute)
+        self._charges = account.charges
         self._today = today
 
     # --- what the adapter knows ---------------------------------------------------------------------------------
@@ -140,6 +145,9 @@ class CloudGenerator(CatalogGenerator):
         try:
             await in_thread(_keep, clip, request, out, self.trusted_hosts(), progress)
         except (LinkGoneError, UnavailableError, DeadlineError, ForbiddenUrlError, UnsupportedMediaError) as exc:
+            if isinstance(exc, LinkGoneError) and exc.status in {401, 403}:
+                text = f"{self.name}'s clip cannot be downloaded: {exc}"
+                raise RefusedClipError(text, backend=self.name) from exc
             # The caller named neither the link nor the file, so what is wrong with them is the vendor's fault.
             raise VendorFailedError(f"{self.name}'s clip cannot be downloaded: {exc}", backend=self.name) from exc
 
@@ -153,6 +161,30 @@ class CloudGenerator(CatalogGenerator):
         """The vendor's word for a frame, from the table `option` of its row, by "16:9 720p" or "16:9"."""
         words = self.spec.options[option]
         return str(words.get(f"{request.aspect_ratio} {request.resolution}") or words[request.aspect_ratio])
+
+    def failed(self, error: GeneratorError, cost: Money | None = None) -> Poll:
+        """The end of a film that is not given, at the vendor's own bill, else at what is known of what it charges."""
+        return self._ended(error, cost, self._charge_for(error))
+
+    def empty(self, message: str, cost: Money | None = None) -> Poll:
+        """As `failed`, where the vendor says that it is done, and gives neither a film nor a reason."""
+        error = VendorFailedError(f"{self.name} {message}", backend=self.name)
+        return self._ended(error, cost, self._charges.empty if self._charges else "unknown")
+
+    def _ended(self, error: GeneratorError, cost: Money | None, charge: Charge) -> Poll:
+        if cost is None and charge == "nothing":
+            cost = ZERO
+        return Poll(state="failed", cost=cost, in_full=charge == "in_full", error=error)
+
+    def _charge_for(self, error: GeneratorError) -> Charge:
+        charges = self._charges
+        if charges is None:
+            return "unknown"
+        if isinstance(error, ModerationPromptError):
+            return charges.refused
+        if isinstance(error, ModerationOutputError):
+            return charges.withheld
+        return charges.failed
 
     def bill(self, units: object, usd_per_unit: object = 1) -> Money | None:
         """What the vendor says it charged, in dollars or other units; None where that is no number."""

@@ -62,7 +62,7 @@ class Fal(CloudGenerator):
 
     The operation id is the path of the request, `owner/app/requests/id`: with the configured address before it, all
     else follows. fal tells no bills. What fails with its servers (5xx) is free; what fails otherwise (422) may be
-    charged, so the worst case is kept.
+    charged, so its money is in doubt.
     """
 
     timeout_s = 60.0
@@ -101,11 +101,8 @@ class Fal(CloudGenerator):
             return self._outcome(answer.body)
         if not failed and not _is_verdict(answer):
             raise self._refusal(answer, sending=False)
-        return Poll(
-            state="failed",
-            cost=ZERO if answer.status >= 500 else None,
-            error=self._failure(answer, str(status.body.get("error") or "")),
-        )
+        error = self._failure(answer, str(status.body.get("error") or ""))
+        return self.failed(error, ZERO if answer.status >= 500 else None)
 
     async def clip(self, operation_id: str) -> Clip:
         answer = await self._call("GET", operation_id)
@@ -156,8 +153,7 @@ class Fal(CloudGenerator):
     def _outcome(self, body: Mapping[str, Any]) -> Poll:
         if _video_url(body):
             return Poll(state="succeeded", progress=1.0)
-        nothing = VendorFailedError(f"{self.name} says it is done, but there is no film.", backend=self.name)
-        return Poll(state="failed", error=nothing)
+        return self.empty("says it is done, but there is no film.")
 
     def _failure(self, answer: rest.Answer, message: str) -> GeneratorError:
         """Why the model made no film."""

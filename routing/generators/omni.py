@@ -57,7 +57,7 @@ class Omni(CloudGenerator):
     async def probe(self) -> None:
         """Ask about the model, which is free."""
         client = await google.gemini(self.settings)
-        with google.answers(self.name, sending=False):
+        async with google.answers(self.name, sending=False):
             await client.aio.models.get(model=self.model)
 
     def quote(self, request: VideoRequest) -> Quote:
@@ -91,7 +91,7 @@ class Omni(CloudGenerator):
             video = interaction.output_video
             if status == _MADE and video is not None:
                 return await self._delivery(video.uri, bill)
-            return Poll(state="failed", cost=bill, error=self._failure(interaction))
+            return self.failed(self._failure(interaction), bill)
 
     async def clip(self, operation_id: str) -> Clip:
         video = (await self._interaction(operation_id)).output_video
@@ -111,7 +111,7 @@ class Omni(CloudGenerator):
 
     async def cancel(self, operation_id: str) -> None:
         client = await google.gemini(self.settings)
-        with google.answers(self.name, sending=False):
+        async with google.answers(self.name, sending=False):
             await client.aio.interactions.cancel(operation_id)
 
     def trusted_hosts(self) -> Collection[str]:
@@ -153,7 +153,8 @@ class Omni(CloudGenerator):
         # Without background the SDK would continue an unfinished answer by itself: sent, and paid, more than once.
         alone = {"automatic_continuation": False, "timeout": BLOCKING_TIMEOUT_S}
         how: dict[str, Any] = {"background": True} if background else alone
-        with google.answers(self.name, sending=True):
+        whole_s = None if background else BLOCKING_TIMEOUT_S + google.WHOLE_S
+        async with google.answers(self.name, sending=True, within_s=whole_s):
             made: Any = await client.aio.interactions.create(model=self.model, store=True, **order, **how)
         operation_id = replies.identity(made.id)
         if not operation_id:
@@ -162,7 +163,7 @@ class Omni(CloudGenerator):
 
     async def _interaction(self, operation_id: str) -> Any:
         client = await google.gemini(self.settings)
-        with google.answers(self.name, sending=False):
+        async with google.answers(self.name, sending=False):
             return await client.aio.interactions.get(operation_id)
 
     # --- reading ------------------------------------------------------------------------------------------------
@@ -173,14 +174,14 @@ class Omni(CloudGenerator):
         if file is None:
             return Poll(state="succeeded", progress=1.0, cost=bill)
         client = await google.gemini(self.settings)
-        with google.answers(self.name, sending=False):
+        async with google.answers(self.name, sending=False):
             state = (await client.aio.files.get(name=file)).state
         match state and state.value:
             case "PROCESSING":
                 return Poll(state="working", progress=0.95)
             case "FAILED":
                 error = VendorFailedError(f"{self.name} could not store the film.", backend=self.name)
-                return Poll(state="failed", cost=bill, error=error)
+                return self.failed(error, bill)
             case _:
                 return Poll(state="succeeded", progress=1.0, cost=bill)
 

@@ -39,7 +39,7 @@ class OpenAIVideo(CloudGenerator):
 
     Its address is given with or without `/v1`; the key is optional and sent nowhere else. Options of its row: `sizes`,
     the frame in pixels by aspect ratio; `model_from_settings`, to take the model from OPENAI_VIDEO_MODEL. It tells no
-    bills, so the price is charged, also for a film that fails after it was taken.
+    bills: a film that is made is charged its price, the money of one that fails is in doubt.
     """
 
     timeout_s = 60.0
@@ -102,7 +102,7 @@ class OpenAIVideo(CloudGenerator):
         if status in _MADE:
             return Poll(state="succeeded", progress=1.0)
         if status in _FAILED:
-            return Poll(state="failed", error=self._failure(status, film.get("error")))
+            return self.failed(self._failure(status, film.get("error")))
         return Poll(state="working", progress=replies.share(film.get("progress"), 100))
 
     async def clip(self, operation_id: str) -> Clip:

@@ -62,8 +62,9 @@ class PixVerse(CloudGenerator):
     """One PixVerse model.
 
     The price in credits is told only when a film is ordered, so the operation id carries it: "123456:90" is film
-    123456 for 90 credits, "123456" one whose price was not told. Options of its row: `usd_per_credit`, dollars for a
-    credit on the account's plan.
+    123456 for 90 credits, "123456" one whose price was not told. That is the bill of a film that is made; whether the
+    credits of one that is not come back, it does not say. Options of its row: `usd_per_credit`, dollars for a credit on
+    the account's plan.
     """
 
     timeout_s = 60.0
@@ -84,18 +85,19 @@ class PixVerse(CloudGenerator):
         return f"{video_id}:{credits_used:f}" if credits_used else video_id
 
     async def poll(self, operation_id: str) -> Poll:
-        cost = self._cost(operation_id)
         try:
             film = await self._film(operation_id)
         except (ModerationPromptError, ModerationOutputError) as exc:
-            return Poll(state="failed", cost=cost, error=exc)
+            return self.failed(exc)
         read = replies.number(film.get("status"))
         status = 0 if read is None else int(read)
         if status == _DONE and film.get("url"):
-            return Poll(state="succeeded", progress=1.0, cost=cost)
-        if status == _DONE or status in _FAILURES:
-            kind, message = _FAILURES.get(status, (VendorFailedError, "there is no film, though it says it is done"))
-            return Poll(state="failed", cost=cost, error=kind(f"{self.name}: {message}.", backend=self.name))
+            return Poll(state="succeeded", progress=1.0, cost=self._cost(operation_id))
+        if status == _DONE:
+            return self.empty("says it is done, but there is no film.")
+        if status in _FAILURES:
+            kind, message = _FAILURES[status]
+            return self.failed(kind(f"{self.name}: {message}.", backend=self.name))
         return Poll(state="working")
 
     async def clip(self, operation_id: str) -> Clip:

@@ -82,10 +82,9 @@ class Runway(CloudGenerator):
         if status == _MADE:
             if _links(task):
                 return Poll(state="succeeded", progress=1.0, cost=cost)
-            nothing = VendorFailedError(f"{self.name} says it is done, but there is no film.", backend=self.name)
-            return Poll(state="failed", cost=cost, error=nothing)
+            return self.empty("says it is done, but there is no film.", cost)
         if status in _FAILED:
-            return Poll(state="failed", cost=cost, error=self._failure(task))
+            return self.failed(self._failure(task), cost)
         return Poll(state="working", progress=replies.share(getattr(task, "progress", None)))
 
     async def clip(self, operation_id: str) -> Clip:

@@ -1,7 +1,7 @@
 """Google Veo on Vertex AI, by google-genai 3.4: predictLongRunning, then fetchPredictOperation by the operation's name.
 
 Vertex tells neither progress nor a bill and cannot cancel. What is withheld for safety is a normal end of an operation:
-a count and reasons instead of videos.
+a count and reasons instead of videos; nothing is charged for it.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Veo(CloudGenerator):
     async def submit(self, request: VideoRequest, key: str) -> str:
         vertex = await google.vertex(self.settings, self.name)
         source, config = await in_thread(self._order, request, key)
-        with google.answers(self.name, sending=True):
+        async with google.answers(self.name, sending=True):
             operation = await vertex.client.aio.models.generate_videos(model=self.model, source=source, config=config)
         operation_id = replies.identity(operation.name)
         if not operation_id:
@@ -83,7 +83,7 @@ class Veo(CloudGenerator):
                 return Poll(state="working")
             if _video(operation):
                 return Poll(state="succeeded", progress=1.0)
-            return Poll(state="failed", error=self._verdict(operation))
+            return self._end(operation)
 
     async def clip(self, operation_id: str) -> Clip:
         video = _video(await self._operation(operation_id))
@@ -140,20 +140,20 @@ class Veo(CloudGenerator):
         vertex = await google.vertex(self.settings, self.name)
         from google.genai import types
 
-        with google.answers(self.name, sending=False):
+        async with google.answers(self.name, sending=False):
             return await vertex.client.aio.operations.get(
                 types.GenerateVideosOperation.model_validate({"name": operation_id})
             )
 
-    def _verdict(self, operation: types.GenerateVideosOperation) -> GeneratorError:
-        """Why a finished operation has no film."""
+    def _end(self, operation: types.GenerateVideosOperation) -> Poll:
+        """The end of an operation that has no film."""
         if operation.error:
-            return self._failure(operation.error)
+            return self.failed(self._failure(operation.error))
         response = operation.response
         reasons = (response and response.rai_media_filtered_reasons) or []
         if response and (response.rai_media_filtered_count or reasons):
-            return self._filtered(reasons)
-        return VendorFailedError(f"{self.name} finished without a film.", backend=self.name)
+            return self.failed(self._filtered(reasons))
+        return self.empty("finished without a film.")
 
     def _failure(self, error: Mapping[str, Any]) -> GeneratorError:
         message = str(error.get("message", ""))

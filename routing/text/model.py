@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from footage import http
 from footage.errors import GeneratorError, ModerationOutputError, ModerationPromptError, VendorFailedError
 from footage.money import Money
 from footage.vendors import VendorSettings
@@ -87,7 +88,7 @@ class TextModel:
         """
         contents: list[Any] = [_shown(film), prompt] if film else [prompt]
         client = await google.gemini(self._settings, timeout_s=self._timeout_s)
-        with google.answers(self.name, sending=True):
+        async with google.answers(self.name, sending=True, within_s=http.WHOLE_TIMES * self._timeout_s):
             response = await client.aio.models.generate_content(
                 model=self.spec.model,
                 contents=contents,

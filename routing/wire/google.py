@@ -6,18 +6,20 @@ connection open between calls, so that there is nothing to close and event loops
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import functools
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
+from footage import http
 from footage.errors import (
     AuthFailedError,
     GeneratorError,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from google.genai import Client
 
 TIMEOUT_S = 120.0
+WHOLE_S = http.WHOLE_TIMES * TIMEOUT_S
 GEMINI_URL = "https://generativelanguage.googleapis.com"
 _SCOPE = "https://www.googleapis.com/auth/cloud-platform"
 _BLOCKED = re.compile(r"support codes?:|usage guidelines|responsible ai|safety|prohibited_content|blocked", re.I)
@@ -78,6 +81,7 @@ async def vertex(settings: VendorSettings, backend: str, *, timeout_s: float | N
         )
         await in_thread(_refresh, opened.credentials)
     except (exceptions.GoogleAuthError, OSError, ValueError) as exc:
+        forget_credentials()
         text = f"{backend} has no valid Google credentials: {replies.brief(exc)}"
         raise _credentials_failed(backend, exc) or AuthFailedError(text, backend=backend) from exc
     keep_secret(opened.credentials.token)
@@ -170,23 +174,36 @@ def _refresh(credentials: Credentials) -> None:
         credentials.refresh(Request(session=session))  # type: ignore[no-untyped-call]
 
 
+def forget_credentials() -> None:
+    """Read keys and credentials anew for the next call: the file may have others by now."""
+    _gemini.cache_clear()
+    _vertex.cache_clear()
+
+
 # --- errors -----------------------------------------------------------------------------------------------------
 
 
-@contextlib.contextmanager
-def answers(backend: str, *, sending: bool) -> Iterator[None]:
-    """Turn what the SDK raises in the block into our errors.
+@contextlib.asynccontextmanager
+async def answers(backend: str, *, sending: bool, within_s: float | None = None) -> AsyncIterator[None]:
+    """Turn what the SDK raises in the block into our errors, and give up an answer that never ends.
+
+    The SDK limits the time of each step alone, which a byte now and then satisfies for ever.
 
     Args:
         backend: Who is asked.
         sending: It is asked for something that it is paid for.
+        within_s: How long all of it may take, in seconds; `WHOLE_S` if None.
     """
     try:
-        yield
+        async with asyncio.timeout(within_s or WHOLE_S):
+            yield
     except GeneratorError:
         raise
     except Exception as exc:
-        raise refusal(backend, exc, sending=sending) from exc
+        error = refusal(backend, exc, sending=sending)
+        if isinstance(error, AuthFailedError):
+            forget_credentials()
+        raise error from exc
 
 
 def refusal(backend: str, exc: Exception, *, sending: bool) -> GeneratorError:

@@ -25,6 +25,7 @@ from storage.books.teams import rows_of
 from storage.db import Database
 from storage.tables import Attempt, Job, JobEvent
 
+UNKNOWN = InDoubtError.code
 _LOOK_AGAIN_S = 0.5
 _MINUTE = timedelta(minutes=1)
 
@@ -92,7 +93,8 @@ class AttemptBook:
             attempt = session.get_one(Attempt, attempt_id)
             backend = attempt.backend
             self._log(session, attempt.job_id, "accepted", f"{backend} operation {operation_id}")
-            same = col(Attempt.backend) == backend, col(Attempt.operation_id) == operation_id
+            account = col(Attempt.vendor) == attempt.vendor if attempt.vendor else col(Attempt.backend) == backend
+            same = account, col(Attempt.operation_id) == operation_id
             others = session.scalar(select(Attempt).where(*same, col(Attempt.id) != attempt_id))
             if others is None:
                 attempt.operation_id = operation_id
@@ -127,9 +129,9 @@ class AttemptBook:
         if wrong:
             raise InDoubtError(f"{backend} says it charged {bill}: {wrong}.", backend=backend)
 
-    def doubt(self, attempt_id: int) -> None:
+    def doubt(self, attempt_id: int, error_code: str = UNKNOWN) -> None:
         with self._db.write() as session:
-            self._doubt(session, session.get_one(Attempt, attempt_id))
+            self._doubt(session, session.get_one(Attempt, attempt_id), error_code)
 
     def correct(self, job_id: str, charged: Money, part: str | None = None) -> Correction:
         with self._db.write() as session:
@@ -172,11 +174,11 @@ class AttemptBook:
         self._log(session, attempt.job_id, "corrected", f"{attempt.backend} charged {charged}, not {before}")
         return before
 
-    def _doubt(self, session: Session, attempt: Attempt) -> None:
+    def _doubt(self, session: Session, attempt: Attempt, error_code: str = UNKNOWN) -> None:
         """Mark an attempt and its money as in doubt, unless it was settled meanwhile."""
         if attempt.cost_microusd is None:
             self._ledger.mark_in_doubt(session, attempt.hold_id)
-            self._end(session, attempt, "in_doubt", "in_doubt")
+            self._end(session, attempt, "in_doubt", error_code)
 
     def _refuse_over_limits(self, session: Session, vendor: str, limits: RateLimits) -> None:
         """Refuse an attempt beyond an account's limits.

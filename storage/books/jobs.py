@@ -240,7 +240,7 @@ class JobTable:
     def bring_home(self, job_id: str, result: JobResult) -> bool:
         with self._db.write() as session:
             job = session.get_one(Job, job_id)
-            if job.status not in TERMINAL or job.result is not None:
+            if job.status not in TERMINAL or (job.result and not job.result.get("in_part")):
                 return False
             job.status, job.result, job.error = "completed", result.written(), None
             job.progress, job.message, job.finished_at = 1.0, "Done", self._clock()

@@ -10,9 +10,13 @@ from collections.abc import Awaitable, Callable
 
 import anyio
 
+from footage.heard_out import is_heard_out
 from footage.ports.jobs import RunOverError
 
 _JOIN_S = 5.0
+_HEAR_S = 3.0
+"""How long the end of the process waits for an answer that a vendor gives only once."""
+
 _log = logging.getLogger("footage.runs")
 
 RunJob = Callable[[str, Callable[[], bool]], Awaitable[None]]
@@ -36,10 +40,10 @@ class JobLoop:
         await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_awaited(work), self._loop))
 
     def close(self) -> None:
-        """Cancel what still runs; threads that it left behind are not waited for."""
+        """Cancel what still runs; answers that are to be heard out get a moment, threads that it left behind do not."""
         with_time = asyncio.run_coroutine_threadsafe(_cancel_others(), self._loop)
         try:
-            with_time.result(_JOIN_S)
+            with_time.result(_HEAR_S + _JOIN_S)
         except TimeoutError:
             _log.warning("some jobs did not stop in time")
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -113,7 +117,12 @@ async def _awaited(work: Callable[[], Awaitable[None]]) -> None:
 
 
 async def _cancel_others() -> None:
-    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in others:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    heard_out = {task for task in others if is_heard_out(task)}
+    for task in others - heard_out:
+        task.cancel()
+    if heard_out:
+        await asyncio.wait(heard_out, timeout=_HEAR_S)
+    for task in heard_out:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)

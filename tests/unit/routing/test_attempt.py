@@ -459,7 +459,7 @@ async def test_a_bill_is_sane_or_the_worst_case_and_what_is_odd_is_told(
     class Billing(FakeVendor):
         async def poll(self, operation_id: str) -> Poll:
             error = None if made else VendorFailedError("It failed.", backend=self.name)
-            return Poll(state="succeeded" if made else "failed", cost=told, error=error)
+            return Poll(state="succeeded" if made else "failed", cost=told, in_full=told is None, error=error)
 
     stage = Scene(database, tmp_path, Billing("fake", "blind", tmp_path / "vendor.jsonl"))
     said = " ".join((await stage.render()).notes) if made else (await stage.refusal()).message

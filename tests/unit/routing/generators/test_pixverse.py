@@ -174,7 +174,7 @@ async def test_a_film_that_fails(vendor: Vendor, words: str, error: type[Generat
     backend = vendor.backend("pixverse")
     request = a_request(resolution="720p", prompt=f"a boat {words} [bill 0.3]")
     poll = await backend.poll(await backend.submit(request, KEY))
-    assert (poll.state, poll.cost, type(poll.error)) == ("failed", Money.usd("0.30"), error)
+    assert (poll.state, poll.cost, type(poll.error)) == ("failed", None, error)  # whether credits come back is not said
 
 
 async def test_a_moderated_prompt_may_also_be_told_by_a_poll(vendor: Vendor) -> None:

@@ -19,7 +19,7 @@ from footage.errors import (
     RetiredModelError,
     VendorFailedError,
 )
-from footage.money import Money
+from footage.money import ZERO, Money
 from media.probe import probe
 from routing.emulators.google.app import GoogleEmulator
 from routing.emulators.google.credentials import write_service_account
@@ -191,17 +191,19 @@ async def test_a_broken_download_is_asked_for_again(google: Google, fault: str, 
 
 
 @pytest.mark.parametrize(
-    ("word", "error"),
+    ("word", "error", "cost"),
     [
-        ("moderated output", ModerationOutputError),
-        ("fail", VendorFailedError),
-        ("empty", VendorFailedError),
+        ("moderated output", ModerationOutputError, ZERO),
+        ("fail", VendorFailedError, None),
+        ("empty", VendorFailedError, None),
     ],
 )
-async def test_an_operation_without_a_film_says_why(google: Google, word: str, error: type[GeneratorError]) -> None:
+async def test_an_operation_without_a_film_says_why(
+    google: Google, word: str, error: type[GeneratorError], cost: Money | None
+) -> None:
     veo = google.generator(Veo, "veo")
     poll = await ended(veo, await veo.submit(a_film(f"{PROMPT} [{word}]"), "key-1"))
-    assert (poll.state, type(poll.error), poll.cost) == ("failed", error, None)
+    assert (poll.state, type(poll.error), poll.cost) == ("failed", error, cost)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,99 @@
+"""A part of a film that a vendor had made all the same: put where it is of use, and the film joined anew with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from films.brought_home import SAID, EndedContext
+from films.clips import keep
+from films.delivery import deliver
+from films.filmed_scenes import keep_clip, part_of
+from films.generated import GeneratedOrder
+from films.long_video import clip_file, clips_folder, forget_clips, joined
+from films.services import Services
+from footage.domain import VideoRequest
+from footage.ports.jobs import JobRecord
+from footage.ports.records import FilmedScene, JobResult
+
+
+class PartsHome:
+    """`routing.reconcile.PartsHome`: clips of long films, and filmed scenes of articles.
+
+    Args:
+        services: Where films and jobs are.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def request_of(self, job: JobRecord, part: str) -> VideoRequest | None:
+        """What a part was asked for; None for one that is of no use any more, such as another take."""
+        if scene := _scene(job, part):
+            return scene.request
+        plan = job.plan
+        if plan is None or not part.isdigit() or not 0 < int(part) <= len(plan.segments_s):
+            return None
+        from routing.segments import clip_request
+
+        whole = job.order(GeneratedOrder).request
+        return clip_request(whole, int(part) - 1, plan.segments_s, None, None)
+
+    def put(self, job: JobRecord, part: str, clip: Path) -> str:
+        """Keep a part; the file is moved. Blocking.
+
+        Returns:
+            What the user should know: where it is now, and what to do with it.
+        """
+        if scene := _scene(job, part):
+            keep_clip(self._services, job.caller, scene, clip)
+            return "Its clip is kept: another film of the same article has it for nothing."
+        kept = clip_file(clips_folder(self._services, job.job_id), int(part) - 1)
+        keep(clip, kept)
+        said = self._joined_anew(job, kept.parent)
+        return said or f"Its clip is at {kept}."
+
+    def _joined_anew(self, job: JobRecord, folder: Path) -> str:
+        """Deliver what there is of a film now; empty where that would not be more than what is delivered."""
+        plan = job.plan
+        assert plan is not None  # noqa: S101 - `request_of` has looked
+        count = len(plan.segments_s)
+        here = [index for index in range(count) if clip_file(folder, index).is_file()]
+        known = self._services.attempts.of_job(job.job_id)
+        delivered = {int(one.part) - 1 for one in known if one.state == "succeeded" and one.part.isdigit()}
+        if not delivered <= set(here) or (job.result is not None and not job.result.in_part):
+            return ""
+        self._deliver(job, folder, here)
+        if len(here) == count:
+            forget_clips(self._services, job.job_id)
+        return f"The film has {len(here)} of its {count} clips now."
+
+    def _deliver(self, job: JobRecord, folder: Path, here: Sequence[int]) -> None:
+        from media.assembly import length_s
+
+        plan, request = job.plan, job.order(GeneratedOrder).request
+        assert plan is not None  # noqa: S101 - as above
+        count, services = len(plan.segments_s), self._services
+        work = services.objects.work_dir(f"{job.job_id}-joined")
+        context = EndedContext(job, work)
+        try:
+            film = joined([clip_file(folder, index) for index in here], context, audio=request.audio)
+            asked = request if len(here) == count else request.model_copy(update={"duration_s": length_s(film)})
+            checked = services.judge.check(film, asked, request.prompt)
+            video = deliver(services, context, film, checked=checked)
+        finally:
+            services.objects.discard_work(f"{job.job_id}-joined")
+        made = JobResult(video=video, quality=checked.quality, message=SAID)
+        if len(here) < count:
+            missing = ", ".join(str(index + 1) for index in range(count) if index not in here)
+            message = (
+                f"Done in part. {SAID.removeprefix('Done. ')} Of its {count} clips these are missing: {missing}. "
+                "For a whole film call generate_video again, which costs anew."
+            )
+            made = made.model_copy(update={"message": message, "in_part": True})
+        services.jobs.bring_home(job.job_id, made)
+
+
+def _scene(job: JobRecord, part: str) -> FilmedScene | None:
+    scenes = job.plan.scenes if job.plan else ()
+    return next((one for one in scenes if part_of(one) == part), None)
