@@ -46,6 +46,9 @@ class Try(Request):
     _refused_at: float | None = None
     """Since when the vendor refuses to talk about the film."""
 
+    _is_billed = False
+    """Whether the vendor has told what it charges for the film."""
+
     async def walk(self) -> Rendered:
         """The paid path, from where an earlier run stopped."""
         if self._attempt is None:
@@ -78,6 +81,7 @@ class Try(Request):
         while True:
             poll, answered = await self._ask()
             if poll.state == "succeeded":
+                self._is_billed = poll.cost is not None
                 return self._bill(poll.cost)
             if poll.state == "failed":
                 await self._fail(poll)
@@ -124,15 +128,13 @@ class Try(Request):
     async def _fail(self, poll: Poll) -> NoReturn:
         """End a try whose film the vendor does not give, at what it charges for that, if that is known."""
         error = poll.error or VendorFailedError(f"{self._name} failed.", backend=self._name)
-        quoted = self.attempt.quoted
-        if poll.cost is None and not poll.in_full and quoted > ZERO:
+        if poll.cost is None and not poll.in_full and self.attempt.quoted > ZERO:
             await self._write(self._book.doubt, error.code)
-            self._note(f"Whether {self._name} charges for that is not known: {quoted} stays held until it is.")
             raise error
         bill = self._bill(poll.cost)
         await self._write(self._book.settle, "failed", bill, error.code)
         if bill > ZERO and not self.notes:
-            self._note(f"It costs {bill} all the same.")
+            self._note(f"The film that {self._name} did not give costs {bill}.")
         raise error
 
     async def _give_up(self) -> NoReturn:
@@ -178,13 +180,18 @@ class Try(Request):
                 hint="Make room, then run `footage reconcile`: it brings the film home and pays for it once.",
             ) from exc
         code = exc.code if isinstance(exc, GeneratorError) else UnavailableError.code
+        lost = f"{self._name} made the film, but it could not be downloaded ({code})."
+        if not made_here and not self._is_billed:  # so it is not sure either that there is something to pay for
+            await self._write(self._book.doubt)
+            hint = "`footage reconcile` tries again later: it brings the film home and pays for it once."
+            raise UnavailableError(lost, hint=hint) from exc
         await self._write(self._book.settle, "failed", bill, code)
         if isinstance(exc, OSError):
             raise UnavailableError(f"The film cannot be stored here ({_reason(exc)}).", hint=_ROOM) from exc
         if made_here:  # there is no film, and nothing to ask for again
             raise exc
         raise UnavailableError(
-            f"{self._name} made the film, but it could not be downloaded ({code}).",
+            lost,
             hint=f"It is paid for: look for operation {self._operation_id} in {self._name}'s own console.",
         ) from exc
 

@@ -121,7 +121,8 @@ class PaidRenderer:
         try:
             return await self._first_of(names, tries, unfinished)
         except FootageError as exc:
-            exc.message = " ".join((exc.message, *tries.notes()))
+            if notes := list(tries.notes()):
+                exc.message = " ".join((f"{exc.message.rstrip('.')}.", *notes))
             raise
 
     async def _first_of(self, names: Sequence[str], tries: _Tries, unfinished: AttemptRecord | None) -> Rendered:

@@ -314,6 +314,33 @@ def _accepted_once(books: AllBooks, ids: Sequence[int], said: Sequence[Any]) -> 
     assert states == {"accepted": 1, "in_doubt": RACERS - 1}
 
 
+def _accept_or_doubt(books: AllBooks, n: int, item: tuple[str, int]) -> None:
+    if n % 2:
+        books.attempts.accept(item[1], f"op {item[1]}")  # the answer, whoever hears it
+    else:
+        books.attempts.doubt(item[1])  # another process, which cannot know that it is still to come
+
+
+def _named_and_in_doubt(books: AllBooks, item: tuple[str, int], said: Sequence[Any]) -> None:
+    assert set(said) == {None}
+    row = books.row(Attempt, item[1])
+    assert (row.state, row.operation_id, row.cost_microusd) == ("in_doubt", f"op {item[1]}", None)
+    assert books.held(item[0]) == [PRICE.microusd]
+    assert [line.kind for line in books.lines(item[0])] == ["hold", "in_doubt"]
+
+
+def _answer_or_person(books: AllBooks, n: int, item: tuple[str, int]) -> None:
+    if n % 2:
+        books.attempts.accept(item[1], f"op {item[1]}")
+    else:
+        books.attempts.correct(item[0], Money(2_000))
+
+
+def _named_and_paid(books: AllBooks, item: tuple[str, int], said: Sequence[Any]) -> None:
+    assert books.row(Attempt, item[1]).operation_id == f"op {item[1]}"
+    _books_say_what_the_attempt_says(books, item, said)
+
+
 def _settled_once(books: AllBooks, item: tuple[str, int], _said: object) -> None:
     kinds = [line.kind for line in books.lines(item[0])]
     assert kinds == ["hold", "capture"]
@@ -586,6 +613,8 @@ RACES: dict[str, Race] = {
         _rated,
     ),
     "AttemptBook.accept": Race(lambda b: [b.attempt(_working(b)) for _ in range(RACERS)], _accept, _accepted_once),
+    "AttemptBook.accept, while it is doubted": Race(_sending, _accept_or_doubt, _named_and_in_doubt),
+    "AttemptBook.accept, while a person settles it": Race(_doubtful, _answer_or_person, _named_and_paid),
     "AttemptBook.refuse": Race(_sending, lambda b, n, item: b.attempts.refuse(item[1], "rate_limited"), _refused),
     "AttemptBook.settle": Race(
         _sending, lambda b, n, item: b.attempts.settle(item[1], "succeeded", Money(n + 1)), _settled_once

@@ -49,15 +49,13 @@ def _in_doubt(record: JobRecord, open_ones: Sequence[AttemptRecord]) -> str:
     assert error is not None  # noqa: S101 - asked by the caller
     if _RECONCILE in error.hint:  # it says more of what is in the way
         return f"{_held(open_ones)}. {error.hint} Do not call again before."
-    names = [one.operation_id for one in open_ones if one.operation_id]
-    place = f"its own console (operation {', '.join(names)})" if names else "its own console"
-    step = (
-        f"{_held(open_ones)}. Ask the user to run {_RECONCILE}; where the vendor does not tell, to look in {place} and "
-        f"run `footage resolve {record.job_id} DOLLARS`."
-    )
+    names = ", ".join(one.operation_id for one in open_ones if one.operation_id)
+    look = f"look in its own console{f' (operation {names})' if names else ''} and run"
+    resolve = f"`footage resolve {record.job_id} DOLLARS`"
     if any(one.is_outcome_unknown for one in open_ones):
-        return f"{step} Do not call again before: the film may be there and paid for."
-    return f"{step} {_another(error)}"
+        ask = f"Ask the user to run {_RECONCILE}; where that cannot tell, to {look} {resolve}."
+        return f"{_held(open_ones)}. {ask} Do not call again before: the film may be there and paid for."
+    return f"{_held(open_ones)} for it. Ask the user to {look} {resolve}. {_another(error)}"
 
 
 def _another(error: ErrorInfo) -> str:

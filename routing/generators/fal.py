@@ -61,8 +61,8 @@ class Fal(CloudGenerator):
     """One model on fal.ai.
 
     The operation id is the path of the request, `owner/app/requests/id`: with the configured address before it, all
-    else follows. fal tells no bills. What fails with its servers (5xx) is free; what fails otherwise (422) may be
-    charged, so its money is in doubt.
+    else follows. fal tells no bills. What fails with its servers (5xx) is free, as is what took no billable units; what
+    fails otherwise (422) may be charged, so its money is in doubt.
     """
 
     timeout_s = 60.0
@@ -102,7 +102,7 @@ class Fal(CloudGenerator):
         if not failed and not _is_verdict(answer):
             raise self._refusal(answer, sending=False)
         error = self._failure(answer, str(status.body.get("error") or ""))
-        return self.failed(error, ZERO if answer.status >= 500 else None)
+        return self.failed(error, ZERO if _is_free(answer) else None)
 
     async def clip(self, operation_id: str) -> Clip:
         answer = await self._call("GET", operation_id)
@@ -184,6 +184,11 @@ class Fal(CloudGenerator):
         headers = {"Authorization": f"Key {key.get_secret_value() if key else ''}"}
         url, timeout_s = f"{self._base_url}/{path}", self.timeout_s
         return await rest.call(self.name, method, url, timeout_s=timeout_s, sending=sending, headers=headers, **content)
+
+
+def _is_free(answer: rest.Answer) -> bool:
+    """Whether fal charges nothing for a failure; of units that it charges it does not tell the price."""
+    return answer.status >= 500 or replies.number(answer.headers.get("x-fal-billable-units")) == 0
 
 
 def _is_verdict(answer: rest.Answer) -> bool:

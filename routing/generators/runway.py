@@ -153,7 +153,9 @@ class Runway(CloudGenerator):
         return value
 
     def _failure(self, task: Any) -> GeneratorError:
-        code = str(getattr(task, "failure_code", None) or task.status)
+        # An answer that lacks a field of a failed task is another kind of task to the SDK, with names as they came.
+        told = getattr(task, "failure_code", None) or getattr(task, "failureCode", None)
+        code = str(told or task.status)
         kind = next((kind for family, kind in _FAILURES if code.startswith(family)), VendorFailedError)
         message = replies.brief(getattr(task, "failure", None) or "the film was cancelled")
         return kind(f"{self.name} did not make the film ({code}): {message}", backend=self.name)

@@ -10,21 +10,17 @@ from typing import Any
 
 import pytest
 
-from footage.errors import FootageError, GeneratorError, ModerationPromptError
+from footage.errors import GeneratorError, ModerationPromptError
 from footage.money import ZERO, Money
 from footage.ports.generators import Poll
-from footage.ports.records import JobResult
 from footage.vendors import VendorSettings
 from routing.emulators.google.credentials import TOKEN
 from routing.emulators.orders import Moment
 from routing.generators import all_generators
-from routing.patience import Patience
-from routing.render import PaidRenderer
-from storage.books.health import HealthTable
-from tests.databases import ready
 from tests.emulated import BACKENDS, World, emulated
+from tests.paid_film import Paid
 from tests.plain_http import http
-from tests.support import Books, RunningJob, a_request
+from tests.support import a_request
 
 pytestmark = pytest.mark.anyio
 
@@ -251,41 +247,3 @@ async def test_a_key_that_a_vendor_repeats_is_nowhere(
             assert secret not in shown
     if isinstance(error, ModerationPromptError) or on == "submit":
         assert "***" in error.message or error.code == "in_doubt" or "503" in error.message
-
-
-class Paid:
-    """One film, made and paid by the book."""
-
-    def __init__(self, world: World, folder: Path, backend: str) -> None:
-        self._folder, self._backend = folder, backend
-        self._database = ready(folder / "books.db")
-        self.books = Books(self._database, month=Money.usd(100))
-        self.quote = world.generators[backend].quote(film()).cost
-        self.record = self.books.place(self.quote, backend=backend)
-        self.notes: tuple[str, ...] = ()
-        self._renderer = PaidRenderer(
-            world.generators,
-            self.books.attempts,
-            HealthTable(self._database, self.books.clock),
-            patience=Patience(poll_interval_s=0.05, refused_s=0.1),
-            clock=self.books.clock,
-        )
-
-    async def error(self, prompt: str = "a boat") -> FootageError | None:
-        """Make it; why it could not be, if so."""
-        job = RunningJob(self.books, self.books.jobs.claim(self.record.job_id), self._folder)
-        request = film(backend=self._backend).model_copy(update={"prompt": prompt})
-        try:
-            self.notes = (await self._renderer.render(job, request, (self._backend,))).notes
-            self.books.jobs.complete(self.record.job_id, JobResult())
-        except FootageError as exc:
-            self.books.jobs.fail(self.record.job_id, exc)
-            return exc
-        return None
-
-    def spent(self) -> tuple[Money, Money]:
-        line = self.books.ledger.line()
-        return line.spent, line.held
-
-    def states(self) -> list[str]:
-        return [one.state for one in self.books.attempts.of_job(self.record.job_id)]
