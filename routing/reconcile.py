@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from footage.domain import TERMINAL, VideoRequest
+from footage.domain import TERMINAL, AttemptState, VideoRequest
 from footage.errors import FootageError
 from footage.money import ZERO, Money
 from footage.ports.files import ObjectStore
@@ -104,7 +104,7 @@ class Reconciler:
         if operation_id is None and generator.submit_mode == "lookup":
             operation_id = await generator.lookup(attempt.key)
             if operation_id is None:
-                return await self._charge(attempt, ZERO, f"{generator.name} never took it.")
+                return await self._charge(attempt, "failed", ZERO, f"{generator.name} never took it.")
         if operation_id is None:
             return _open(attempt, f"{generator.name} cannot be searched: look in its own console.")
         poll = await generator.poll(operation_id)
@@ -114,16 +114,16 @@ class Reconciler:
             return _open(attempt, f"{generator.name} did not make it and does not tell what it charged: look there.")
         bill = credible(generator.name, attempt.quoted, poll.cost).amount
         if poll.state == "failed":
-            return await self._charge(attempt, bill, f"{generator.name} failed to make it.")
+            return await self._charge(attempt, "failed", bill, f"{generator.name} failed to make it.")
         # The film first: were it charged first and we killed then, nobody would look for the film any more.
         made = f"{generator.name} had made it."
         if attempt.part:
             said = await self._part(job, attempt.part, generator, operation_id, progress)
-            return await self._charge(attempt, bill, f"{made} {said}")
+            return await self._charge(attempt, "succeeded", bill, f"{made} {said}")
         if job.result is not None:  # a film of another backend was delivered in its place
-            return await self._charge(attempt, bill, made)
+            return await self._charge(attempt, "succeeded", bill, made)
         film = await self._film(job, generator, operation_id, progress)
-        return await self._charge(attempt, bill, made, film)
+        return await self._charge(attempt, "succeeded", bill, made, film)
 
     async def _film(
         self, job: JobRecord, generator: Generator, operation_id: str, progress: Callable[[float], None]
@@ -161,8 +161,10 @@ class Reconciler:
         finally:
             await in_thread(self._objects.discard_work, folder_name)
 
-    async def _charge(self, attempt: AttemptRecord, bill: Money, message: str, film: Path | None = None) -> Finding:
-        charged = await in_thread(self._attempts.clear_up, attempt.attempt_id, bill)
+    async def _charge(
+        self, attempt: AttemptRecord, state: AttemptState, bill: Money, message: str, film: Path | None = None
+    ) -> Finding:
+        charged = await in_thread(self._attempts.clear_up, attempt.attempt_id, bill, state)
         return Finding(
             job_id=attempt.job_id,
             backend=attempt.backend,

@@ -171,8 +171,13 @@ class Attempts(Protocol):
                 can have charged that.
         """
 
-    def clear_up(self, attempt_id: int, charged: Money) -> Money:
+    def clear_up(self, attempt_id: int, charged: Money, state: AttemptState | None = None) -> Money:
         """Write down what the vendor charged for an attempt in doubt; one that was settled meanwhile stays as it is.
+
+        Args:
+            attempt_id: Which.
+            charged: All of it.
+            state: How it ended; without one, it is called in doubt for ever.
 
         Returns:
             What the attempt was charged by the ledger, now.

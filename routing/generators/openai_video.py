@@ -126,7 +126,7 @@ class OpenAIVideo(CloudGenerator):
     def _failure(self, status: str, error: Any) -> GeneratorError:
         details = error if isinstance(error, dict) else {}
         kind = ModerationOutputError if replies.word(details.get("code")) in _MODERATED else VendorFailedError
-        message = replies.brief(details.get("message") or status)
+        message = replies.brief(details.get("message") or (error if isinstance(error, str) and error else status))
         return kind(
             f"{self.name} did not make the film ({details.get('code') or status}): {message}", backend=self.name
         )

@@ -140,11 +140,14 @@ class AttemptBook:
             open_parts = doubt.names(self._open(session, job_id))
             return Correction(backend=attempt.backend, part=attempt.part, before=before, still_open=open_parts)
 
-    def clear_up(self, attempt_id: int, charged: Money) -> Money:
+    def clear_up(self, attempt_id: int, charged: Money, state: AttemptState | None = None) -> Money:
         with self._db.write() as session:
             attempt = session.get_one(Attempt, attempt_id)
             if attempt.cost_microusd is None:
                 self._charge(session, attempt, charged)
+                attempt.state = state or attempt.state
+                if state == "succeeded":
+                    attempt.error_code = None
             return Money(attempt.cost_microusd or 0)
 
     def _to_correct(self, session: Session, job_id: str, part: str | None) -> Attempt:
