@@ -50,12 +50,17 @@ def _in_doubt(record: JobRecord, open_ones: Sequence[AttemptRecord]) -> str:
     if _RECONCILE in error.hint:  # it says more of what is in the way
         return f"{_held(open_ones)}. {error.hint} Do not call again before."
     names = ", ".join(one.operation_id for one in open_ones if one.operation_id)
-    look = f"look in its own console{f' (operation {names})' if names else ''} and run"
-    resolve = f"`footage resolve {record.job_id} DOLLARS`"
+    parts = list(dict.fromkeys(one.part or one.backend for one in open_ones))
+    each = f" --part PART` for each of {', '.join(map(repr, parts))}" if len(parts) > 1 else "`"
+    look = f"look in its own console{f' (operation {names})' if names else ''}"
+    resolve = f"run `footage resolve {record.job_id} DOLLARS{each}"
     if any(one.is_outcome_unknown for one in open_ones):
-        ask = f"Ask the user to run {_RECONCILE}; where that cannot tell, to {look} {resolve}."
-        return f"{_held(open_ones)}. {ask} Do not call again before: the film may be there and paid for."
-    return f"{_held(open_ones)} for it. Ask the user to {look} {resolve}. {_another(error)}"
+        ask = (
+            f"run {_RECONCILE}; where that cannot tell, to {look} and {resolve}" if names else f"{look}, then {resolve}"
+        )
+        again = "Do not call again before: the film may be there and paid for."
+        return f"{_held(open_ones)}. Ask the user to {ask}. {again}"
+    return f"{_held(open_ones)} for it. Ask the user to {look}, then {resolve}. {_another(error)}"
 
 
 def _another(error: ErrorInfo) -> str:
