@@ -69,14 +69,19 @@ async def _checked(
 def _stored(services: Services, job: JobContext, request: VideoRequest, film: MadeFilm, checked: Checked) -> JobResult:
     quality = checked.quality
     made = JobResult(video=deliver(services, job, film.path, checked=checked), quality=quality)
-    if not film.missing:  # what a vendor had made all the same is put in its place later: see `films.parts_home`
+    if not _may_get_more(services, job.record.job_id):
         forget_clips(services, job.record.job_id)
-    else:
+    if film.missing:
         return made.model_copy(update={"message": f"Done in part. {film.missing}", "in_part": True})
     notes = " ".join(
         (plan_notes(services.router.outline(film.backend, request)), *film.notes, repairs_sentence(quality))
     ).strip()
     return made.model_copy(update={"message": f"Done. {notes}"}) if notes else made
+
+
+def _may_get_more(services: Services, job_id: str) -> bool:
+    """Whether a vendor may have made a clip that is not in the film: it is joined to the others later."""
+    return any(one.is_open and one.is_outcome_unknown for one in services.attempts.of_job(job_id))
 
 
 async def _rendered(
