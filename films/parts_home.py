@@ -74,7 +74,8 @@ class PartsHome:
         plan, request = job.plan, job.order(GeneratedOrder).request
         assert plan is not None  # noqa: S101 - as above
         count, services = len(plan.segments_s), self._services
-        work = services.objects.work_dir(f"{job.job_id}-joined")
+        folder_name = f"{job.job_id}/joined"
+        work = services.objects.work_dir(folder_name)
         context = EndedContext(job, work)
         try:
             film = joined([clip_file(folder, index) for index in here], context, audio=request.audio)
@@ -82,7 +83,7 @@ class PartsHome:
             checked = services.judge.check(film, asked, request.prompt)
             video = deliver(services, context, film, checked=checked)
         finally:
-            services.objects.discard_work(f"{job.job_id}-joined")
+            services.objects.discard_work(folder_name)
         made = JobResult(video=video, quality=checked.quality, message=SAID)
         if len(here) < count:
             missing = ", ".join(str(index + 1) for index in range(count) if index not in here)

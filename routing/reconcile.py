@@ -152,7 +152,7 @@ class Reconciler:
         progress: Callable[[float], None],
     ) -> AsyncIterator[Path]:
         """The clip, in a folder of its own until the block ends."""
-        folder_name = f"{job.job_id}-{uuid.uuid4().hex}"  # others may be fetching the same film
+        folder_name = f"{job.job_id}/{uuid.uuid4().hex}"  # others may be fetching the same film
         folder = await in_thread(self._objects.work_dir, folder_name)
         try:
             clip = folder / "clip.mp4"

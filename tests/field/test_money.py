@@ -204,10 +204,18 @@ async def test_a_film_that_is_refused_for_long_is_in_doubt_and_comes_home_later(
     vendor.refuses = False
     objects = LocalObjects(tmp_path / "m", tmp_path / "w")
 
+    ends: list[type[Exception]] = [KeyError]
+
     def bring_home(job: JobRecord, film: Path) -> Path:
-        return objects.put(job.job_id, "video.mp4", film).path
+        home = objects.put(job.job_id, "video.mp4", film).path
+        if ends:  # the process ends here, the film stored and not paid
+            raise ends.pop()
+        return home
 
     reconciler = Reconciler({"fake": vendor}, scene.books.attempts, objects, bring_home)
+    with pytest.raises(KeyError):
+        await reconciler.settle(scene.books.jobs.get(scene.record.job_id))
+    assert scene.books.ledger.charged(scene.record.job_id) == ZERO
     [finding] = await reconciler.settle(scene.books.jobs.get(scene.record.job_id))
     assert finding.film is not None
     assert (finding.film.is_file(), scene.books.ledger.charged(scene.record.job_id)) == (True, BILL)
