@@ -41,7 +41,8 @@ def doubt_of(attempts: Sequence[AttemptRecord]) -> str:
     open_ones = [one for one in attempts if one.is_open and one.quoted > ZERO]
     if not open_ones:
         return ""
-    return f"{_held(open_ones)}; {_RECONCILE} asks what became of it."
+    known = all(one.operation_id for one in open_ones)
+    return f"{_held(open_ones)}; {f'{_RECONCILE} asks' if known else 'check_budget says how to find out'}."
 
 
 def _in_doubt(record: JobRecord, open_ones: Sequence[AttemptRecord]) -> str:

@@ -144,8 +144,9 @@ class Emulator:
         fault: str | None,
         refusal: Callable[[str], Response],
     ) -> Response:
-        if fault in {None, "truncated", "gone"} or fault in self.told_later:
-            request.state.fault = fault
+        told = fault in {None, "truncated", "gone"} or fault in self.told_later
+        request.state.fault = fault if told else None
+        if told:
             return await handler(request)
         match fault:
             case "reset_before":

@@ -58,8 +58,9 @@ def _listed(attempts: Sequence[Attempt]) -> str:
     return ", ".join(repr(one) for one in names(attempts))
 
 
-def to_check(hold: LedgerEntry, since: datetime, part: str | None) -> InDoubt:
+def to_check(hold: LedgerEntry, since: datetime, part: str | None, operation_id: str | None) -> InDoubt:
     """What a person has to find out; `part` is named where the job alone does not say which money it is."""
+    asked = f"Run footage reconcile, which asks {hold.backend} about {operation_id}. Where it cannot tell, look"
     named = f" --part {shlex.quote(part)}" if part else ""
     return InDoubt(
         job_id=hold.job_id,
@@ -67,7 +68,7 @@ def to_check(hold: LedgerEntry, since: datetime, part: str | None) -> InDoubt:
         held_usd=Money(hold.amount_microusd).as_usd(),
         since=since,
         what_to_check=(
-            f"Look in {hold.backend}'s own console for a clip made at {since:%Y-%m-%d %H:%M} UTC, "
-            f"then run: footage resolve {hold.job_id} <dollars charged, 0 if none>{named}"
+            f"{asked if operation_id else 'Look'} in {hold.backend}'s own console for a clip made at "
+            f"{since:%Y-%m-%d %H:%M} UTC, then run: footage resolve {hold.job_id} <dollars charged, 0 if none>{named}"
         ),
     )

@@ -67,15 +67,15 @@ def in_doubt(session: Session, team_id: str | None) -> list[InDoubt]:
     mark, attempt = aliased(LedgerEntry), aliased(Attempt)
     whose = and_(col(attempt.hold_id) == LedgerEntry.id, col(attempt.state) == "in_doubt")
     statement = (
-        select(LedgerEntry, col(mark.at), col(attempt.part))
+        select(LedgerEntry, col(mark.at), col(attempt.part), col(attempt.operation_id))
         .join(mark, and_(col(mark.about_id) == LedgerEntry.id, col(mark.kind) == "in_doubt"))
         .outerjoin(attempt, whose)
         .where(is_open(), *rows_of(team_id, LedgerEntry.job_id))
         .order_by(col(mark.at), col(mark.id))
     )
     found = session.execute(statement).all()
-    of_job = Counter(hold.job_id for hold, _since, _part in found)
+    of_job = Counter(row[0].job_id for row in found)
     return [
-        to_check(hold, since, part or (hold.backend if of_job[hold.job_id] > 1 else None))
-        for hold, since, part in found
+        to_check(hold, since, part or (hold.backend if of_job[hold.job_id] > 1 else None), operation_id)
+        for hold, since, part, operation_id in found
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -18,12 +19,13 @@ from footage.answers import ErrorInfo
 from footage.caller import LOCAL
 from footage.domain import VideoRequest
 from footage.errors import AuthFailedError, InDoubtError, InvalidInputError, VendorFailedError
-from footage.heard_out import is_heard_out
+from footage.heard_out import HeardOut, is_heard_out
 from footage.money import ZERO, Money
 from footage.ports.generators import Generator, RateLimits
 from footage.ports.jobs import JobRecord, JobSpec
 from footage.ports.money import AttemptRecord, Hold, Intent
 from footage.ports.records import JobPlan, VideoOrder
+from footage.threads import in_thread
 from footage.vendors import VendorSettings
 from mcp_server.app import build_app
 from routing.catalog import load_catalog
@@ -33,6 +35,7 @@ from routing.reconcile import Reconciler
 from routing.render import PaidRenderer
 from routing.wire import google
 from storage.db import Database
+from storage.engine.runs import JobLoop
 from storage.objects.local import LocalObjects
 from tests.emulated import World, emulated
 from tests.paid_film import Paid
@@ -335,6 +338,26 @@ async def test_an_answer_that_comes_after_another_process_gave_up_is_written_dow
     vendor.answers.set()
     attempt = await _answered(scene)
     assert (attempt.state, len(scene.films()), scene.books.ledger.line().held) == ("in_doubt", 1, QUOTE)
+
+
+async def test_the_end_of_a_process_gives_an_answer_a_moment() -> None:
+    jobs, heard, asked, said = JobLoop(), HeardOut(), threading.Event(), []
+
+    async def ask() -> str:
+        asked.set()
+        await asyncio.sleep(0.1)
+        said.append("film 7")
+        return said[0]
+
+    async def work() -> None:
+        await heard.answer(1, ask)
+
+    run = asyncio.create_task(jobs.run(work))
+    await in_thread(asked.wait, 30)
+    await in_thread(jobs.close)
+    assert said == ["film 7"]
+    with pytest.raises(asyncio.CancelledError):
+        await run
 
 
 async def test_an_operation_of_the_same_account_pays_for_one_film(database: Database) -> None:
