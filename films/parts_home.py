@@ -31,8 +31,8 @@ class PartsHome:
         """What a part was asked for; None for one that is of no use any more, such as another take."""
         if scene := _scene(job, part):
             return scene.request
-        plan = job.plan
-        if plan is None or not part.isdigit() or not 0 < int(part) <= len(plan.segments_s):
+        plan, is_whole = job.plan, job.result is not None and not job.result.in_part
+        if plan is None or is_whole or not part.isdigit() or not 0 < int(part) <= len(plan.segments_s):
             return None
         from routing.segments import clip_request
 
@@ -61,7 +61,7 @@ class PartsHome:
         here = [index for index in range(count) if clip_file(folder, index).is_file()]
         known = self._services.attempts.of_job(job.job_id)
         delivered = {int(one.part) - 1 for one in known if one.state == "succeeded" and one.part.isdigit()}
-        if not delivered <= set(here) or (job.result is not None and not job.result.in_part):
+        if not delivered <= set(here):
             return ""
         self._deliver(job, folder, here)
         if len(here) == count:

@@ -138,7 +138,7 @@ class Reconciler:
         """Fetch a part if it is of use; what to say of it."""
         request = await in_thread(self._parts.request_of, job, part) if self._parts else None
         if self._parts is None or request is None:
-            return "The film was delivered without it."
+            return "The film needs it no more."
         async with self._fetched(job, generator, operation_id, request, progress) as clip:
             return await in_thread(self._parts.put, job, part, clip)
 
