@@ -41,8 +41,8 @@ class PartsHome(Protocol):
 class Finding:
     """What was found out about one attempt in doubt.
 
-    `settled` is what it was charged, None while that is still unknown; `film` where a film that was made now lies;
-    `part` what of the film it made, if that has parts.
+    `settled` is what it was charged, None while that is still unknown, and `later` whether it may be known then; `film`
+    where a film that was made now lies; `part` what of the film it made, if that has parts.
     """
 
     job_id: str
@@ -50,6 +50,7 @@ class Finding:
     message: str
     part: str = ""
     settled: Money | None = None
+    later: bool = False
     film: Path | None = None
 
 
@@ -83,7 +84,7 @@ class Reconciler:
         known = await in_thread(self._attempts.of_job, job.job_id)
         doubtful = [one for one in known if one.is_open]
         if job.status not in TERMINAL:
-            return [_open(one, "the job still runs.") for one in doubtful]
+            return [_open(one, "the job still runs.", later=True) for one in doubtful]
         return [await self._settle(job, one, progress) for one in doubtful]
 
     async def _settle(self, job: JobRecord, attempt: AttemptRecord, progress: Callable[[float], None]) -> Finding:
@@ -109,7 +110,7 @@ class Reconciler:
             return _open(attempt, f"{generator.name} cannot be searched: look in its own console.")
         poll = await generator.poll(operation_id)
         if poll.state == "working":
-            return _open(attempt, f"{generator.name} is still working on {operation_id}.")
+            return _open(attempt, f"{generator.name} is still working on {operation_id}.", later=True)
         if poll.state == "failed" and poll.cost is None and not poll.in_full:
             return _open(attempt, f"{generator.name} did not make it and does not tell what it charged: look there.")
         bill = credible(generator.name, attempt.quoted, poll.cost).amount
@@ -175,5 +176,5 @@ class Reconciler:
         )
 
 
-def _open(attempt: AttemptRecord, message: str) -> Finding:
-    return Finding(job_id=attempt.job_id, backend=attempt.backend, part=attempt.part, message=message)
+def _open(attempt: AttemptRecord, message: str, *, later: bool = False) -> Finding:
+    return Finding(job_id=attempt.job_id, backend=attempt.backend, part=attempt.part, message=message, later=later)

@@ -61,6 +61,8 @@ def _alone(home: Path) -> Iterator[None]:
 
 def _line(finding: Finding) -> str:
     said = f"{finding.job_id}{f' ({finding.part})' if finding.part else ''}: {finding.message}"
+    if finding.later:
+        return f"{said} Ask again later.\n"
     if finding.settled is None:
         part = f" --part {shlex.quote(finding.part)}" if finding.part else ""
         return f"{said} Then run: footage resolve {finding.job_id} DOLLARS{part}\n"
