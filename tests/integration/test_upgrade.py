@@ -38,14 +38,15 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-async def _ended(client: Client, job_id: str) -> dict[str, Any]:
-    job = await call(client, "get_job", job_id=job_id, wait_s=100)
+async def _ended(client: Client, job_id: str, **how: Any) -> dict[str, Any]:
+    job = await call(client, "get_job", job_id=job_id, wait_s=100, **how)
     assert job["status"] == "completed", job
     assert job["quality"] is not None
     return job
 
 
-async def test_the_release_before_and_this_one_finish_each_others_jobs(home: Path, before: Path) -> None:
+async def test_the_release_before_and_this_one_finish_each_others_jobs(empty_home: Path, before: Path) -> None:
+    home = empty_home  # whose database the release before can still open
     async with doomed_server(home, before) as old:
         old_film = await call(old, "generate_video", prompt="an old boat", idempotency_key="old", **FILM, wait_s=100)
         old_order = {"prompt": "an old boat", "idempotency_key": "old", **FILM}
@@ -72,7 +73,7 @@ async def test_the_release_before_and_this_one_finish_each_others_jobs(home: Pat
             late = await _ended(new, slow["job_id"])
             assert [one["outcome"] for one in late["route"]["attempts"]] == ["succeeded"]
             for job in (old_film, new_film):
-                shown = await _ended(new, job["job_id"])
+                shown = await _ended(new, job["job_id"], details=True)
                 assert shown["route"] == job["route"]
                 assert shown["quality"] == job["quality"]
     assert len(vendor_films(home)) == 3
