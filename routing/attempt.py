@@ -43,6 +43,9 @@ _log = logging.getLogger("footage.attempt")
 class Try(Request):
     """A request, and what becomes of it: the film and the money."""
 
+    paid_in_vain = ZERO
+    """What the vendor charges for a film that it does not give, as far as it is known."""
+
     _refused_at: float | None = None
     """Since when the vendor refuses to talk about the film."""
 
@@ -133,8 +136,7 @@ class Try(Request):
             raise error
         bill = self._bill(poll.cost)
         await self._write(self._book.settle, "failed", bill, error.code)
-        if bill > ZERO and not self.notes:
-            self._note(f"The film that {self._name} did not give costs {bill}.")
+        self.paid_in_vain = bill
         raise error
 
     async def _give_up(self) -> NoReturn:

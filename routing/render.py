@@ -215,7 +215,11 @@ class _Tries:
         one = Try(self._context, self.job, generator, self._request, self._part, unfinished)
         self._tries.append(one)
         rendered = await one.walk()
-        return replace(rendered, notes=(*rendered.notes, *self.notes()))
+        return replace(rendered, notes=(*rendered.notes, *self.notes(), *self._in_vain()))
+
+    def _in_vain(self) -> Iterator[str]:
+        paid = [one for one in self._tries if one.paid_in_vain]
+        return (f"A film that {one.backend} did not give cost {one.paid_in_vain}." for one in paid)
 
     def notes(self) -> Iterator[str]:
         """What the user should know about the bills."""

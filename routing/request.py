@@ -86,6 +86,11 @@ class Request:
         self._attempt = unfinished
         self.notes: list[str] = []
 
+    @property
+    def backend(self) -> str:
+        """Who is asked."""
+        return self._name
+
     # --- intend -------------------------------------------------------------------------------------------------
 
     async def _intend(self) -> AttemptRecord:

@@ -12,6 +12,7 @@ from footage.ports.money import AttemptRecord
 
 _MODERATED = frozenset({"moderation_prompt", "moderation_output"})
 _RECONCILE = "`footage reconcile`"
+_NOTHING = "Nothing was charged."
 
 
 def with_money(record: JobRecord, attempts: Sequence[AttemptRecord]) -> JobRecord:
@@ -34,6 +35,11 @@ def with_money(record: JobRecord, attempts: Sequence[AttemptRecord]) -> JobRecor
         hint, retryable = _for_nothing(record.error)
     said = f"{charged} was charged for it. " if charged > ZERO else ""
     return replace(record, error=record.error.model_copy(update={"hint": f"{said}{hint}", "retryable": retryable}))
+
+
+def tells_money(hint: str) -> bool:
+    """Whether a hint is one that `with_money` has made."""
+    return hint.startswith(("$", _NOTHING))
 
 
 def doubt_of(attempts: Sequence[AttemptRecord]) -> str:
@@ -73,11 +79,11 @@ def _another(error: ErrorInfo) -> str:
 
 def _for_nothing(error: ErrorInfo) -> tuple[str, bool]:
     if error.code == "in_doubt":  # it was; by now somebody has found out
-        return "Nothing was charged. Call again if the film is still wanted.", True
+        return f"{_NOTHING} Call again if the film is still wanted.", True
     hint = "Reword the prompt and call again." if error.code in _MODERATED else error.hint
     if _RECONCILE in hint:
         hint = "Call again if the film is still wanted."
-    return f"Nothing was charged. {hint}", error.retryable
+    return f"{_NOTHING} {hint}", error.retryable
 
 
 def _held(open_ones: Sequence[AttemptRecord]) -> str:

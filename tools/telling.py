@@ -12,6 +12,7 @@ from footage.errors import InDoubtError
 from footage.plain_text import shortened
 from footage.ports.jobs import JobRecord
 from footage.verdicts import Quality
+from tools.aftermath import tells_money
 from tools.brief import tried
 from tools.endings import ending_of
 
@@ -58,7 +59,8 @@ def _is_of(video: Video | None, job_id: str | None) -> bool:
 def _parts(job: VideoJob, missing: str) -> Sequence[str]:
     if job.error:
         verb = "was cancelled" if job.status == "cancelled" else f"{job.status} ({job.error.code})"
-        return [f"{job.job_id} {verb}: {job.error.message}", _charged(job)]
+        is_told = tells_money(job.error.hint) and job.cost is not None and not float(job.cost.charged_usd)
+        return [f"{job.job_id} {verb}: {_ended(job.error.message)}", "" if is_told else _charged(job)]
     if job.status not in TERMINAL:
         return [f"{job.job_id} is {job.status} ({job.progress:.0%}, {job.message})."]
     if job.video is None:

@@ -125,6 +125,17 @@ async def test_money_in_doubt_stops_no_other_backend(database: Database, tmp_pat
     assert len(scene.films()) == 2
 
 
+async def test_what_another_backend_took_for_nothing_is_told_with_the_film(database: Database, tmp_path: Path) -> None:
+    class Charging(FakeVendor):
+        async def poll(self, operation_id: str) -> Any:
+            poll = await super().poll(operation_id)
+            return replace(poll, state="failed", cost=QUOTE, error=VendorFailedError("No.", backend=self.name))
+
+    books = tmp_path / "vendor.jsonl"
+    scene = Scene(database, tmp_path, Charging("fake", "blind", books), FakeVendor("next", "blind", books))
+    assert (await scene.render()).notes == ("A film that fake did not give cost $0.05.",)
+
+
 # --- what is said of the money ----------------------------------------------------------------------------------------
 
 
