@@ -18,7 +18,7 @@ from films.parts_home import PartsHome
 from footage.answers import ErrorInfo
 from footage.caller import LOCAL
 from footage.domain import VideoRequest
-from footage.errors import AuthFailedError, InDoubtError, InvalidInputError, VendorFailedError
+from footage.errors import AuthFailedError, GeneratorError, InDoubtError, InvalidInputError, VendorFailedError
 from footage.heard_out import HeardOut, is_heard_out
 from footage.money import ZERO, Money
 from footage.ports.generators import Generator, RateLimits
@@ -28,9 +28,11 @@ from footage.ports.records import JobPlan, VideoOrder
 from footage.threads import in_thread
 from footage.vendors import VendorSettings
 from mcp_server.app import build_app
+from routing.blame import RefusedClipError
 from routing.catalog import load_catalog
 from routing.generators.fake import FakeVendor
 from routing.generators.omni import Omni
+from routing.patience import Patience
 from routing.reconcile import Reconciler
 from routing.render import PaidRenderer
 from routing.wire import google
@@ -191,12 +193,39 @@ def test_an_error_that_cost_nobody_anything_is_left_alone() -> None:
 # --- keys that are refused for a moment -------------------------------------------------------------------------------
 
 
-async def test_a_key_that_is_refused_once_costs_no_film(world: World, tmp_path: Path) -> None:
-    world.order("openai_video", "poll", "auth")
+async def test_a_clip_that_is_refused_is_told_apart_from_one_that_is_broken(world: World, tmp_path: Path) -> None:
+    generator = world.generators["openai_video"]
+    film = a_request(prompt="a boat", duration_s=4, resolution="720p")
+    operation_id = await generator.submit(film, "key")
     world.order("openai_video", "download", "auth")
-    paid = Paid(world, tmp_path, "openai_video")
-    assert await paid.error() is None
-    assert paid.states() == ["succeeded"]
+    with pytest.raises(RefusedClipError):
+        await generator.fetch(operation_id, film, tmp_path / "clip.mp4", lambda _: None)
+
+
+async def test_a_refusal_that_passes_costs_no_film(database: Database, tmp_path: Path) -> None:
+    class Rotating(FakeVendor):
+        refusals = 6
+
+        async def poll(self, operation_id: str) -> Any:
+            self._refuse(AuthFailedError, until=3)
+            return await super().poll(operation_id)
+
+        async def fetch(self, *args: Any) -> None:
+            self._refuse(RefusedClipError, until=0)
+            await super().fetch(*args)
+
+        def _refuse(self, kind: type[GeneratorError], until: int) -> None:
+            if self.refusals > until:
+                self.refusals -= 1
+                raise kind("bad key", backend=self.name)
+
+    scene = Scene(database, tmp_path, Rotating("fake", "blind", tmp_path / "vendor.jsonl"))
+    patient = Patience(poll_interval_s=0.01)
+    scene.renderer = PaidRenderer(
+        scene.vendors, scene.books.attempts, scene.health, patience=patient, clock=scene.books.clock
+    )
+    await scene.render()
+    assert (scene.states(), len(scene.films())) == (["succeeded"], 1)
 
 
 async def test_a_film_that_is_refused_for_long_is_in_doubt_and_comes_home_later(
@@ -344,7 +373,9 @@ async def test_an_answer_that_comes_after_another_process_gave_up_is_written_dow
     scene = Scene(database, tmp_path, vendor)
     await _cut_off(scene, vendor)
     elsewhere = {"fake": FakeVendor("fake", "blind", tmp_path / "vendor.jsonl")}
-    scene.renderer = PaidRenderer(elsewhere, scene.books.attempts, scene.health, patience=QUICK)
+    scene.renderer = PaidRenderer(
+        elsewhere, scene.books.attempts, scene.health, patience=QUICK, clock=scene.books.clock
+    )
     assert (await scene.refusal()).code == "in_doubt"
     vendor.answers.set()
     attempt = await _answered(scene)
