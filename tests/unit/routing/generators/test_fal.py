@@ -117,8 +117,8 @@ async def test_what_is_wrong_with_a_request_is_told_later(
     vendor.order("submit", fault)
     backend = vendor.backend("seedance")
     poll = await backend.poll(await backend.submit(a_request(), KEY))
-    # fal may charge for what its model refused, and tells no bill: the worst case is kept.
-    assert (poll.state, poll.cost, type(poll.error)) == ("failed", ZERO, error)  # no runner had it
+    # fal may charge for what its model refused, and says only that it took no units: no runner had it.
+    assert (poll.state, poll.cost, type(poll.error)) == ("failed", ZERO, error)
 
 
 @pytest.mark.parametrize(("fault", "error"), POLL_FAULTS)
