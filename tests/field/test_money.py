@@ -46,7 +46,7 @@ from tests.support import Books, a_request
 from tests.unit.routing.paid_scene import BILL, QUICK, QUOTE, Scene
 from tools.add_captions import AddCaptions
 from tools.aftermath import doubt_of, with_money
-from tools.generate_video import GenerateVideo
+from tools.generate_video import GenerateVideo, planned
 
 pytestmark = pytest.mark.anyio
 
@@ -500,4 +500,5 @@ async def test_a_job_that_still_runs_is_not_reconciled(database: Database, tmp_p
 )
 async def test_a_nul_in_json_text_is_refused_by_name(params: Any, arguments: dict[str, Any]) -> None:
     with pytest.raises(InvalidInputError, match=r"captions|plan"):
-        params.parse(arguments)
+        given = params.parse(arguments)
+        planned(given)  # only a plan is read later: to which end, the other arguments say
