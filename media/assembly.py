@@ -91,10 +91,12 @@ def assemble(
             return False
     beside = [*_beside("wav", sound), *_beside("ffmetadata", metadata)]
     if cut:
-        listed = ["-f", "concat", "-i", f"file:{_list(clips, kinds[0], lengths_s, work)}"]
+        # The list's names are looked for beside it, by an address that ends at "#" or "?": so it is named without one.
+        listed = ["-f", "concat", "-i", f"file:{_list(clips, kinds[0], lengths_s, work).name}"]
         mapped = _mapped("0:v", 1, sound, metadata)
         lasts_s = float(sum(lengths_s))
-        ffmpeg.run([*_LOCAL, *listed, *beside, *mapped, "-c:v", "copy", *_file(out)], duration_s=lasts_s)
+        args = [*_LOCAL, *listed, *beside, *mapped, "-c:v", "copy", *_file(out.absolute())]
+        ffmpeg.run(args, duration_s=lasts_s, folder=work)
         return False
 
     def arguments(encoder: Encoder) -> list[str]:
@@ -157,7 +159,7 @@ def _input(demuxer: str, path: Path) -> list[str]:
 
 
 def _beside(demuxer: str, path: Path | None) -> list[str]:
-    return _input(demuxer, path) if path else []
+    return _input(demuxer, path.absolute()) if path else []
 
 
 def _list(clips: Sequence[Clip], kind: _Kind, lengths_s: Sequence[Fraction], work: Path) -> Path:
@@ -166,7 +168,7 @@ def _list(clips: Sequence[Clip], kind: _Kind, lengths_s: Sequence[Fraction], wor
     for index, (clip, lasts) in enumerate(zip(clips, lengths_s, strict=True)):
         link = work / f"clip{index:03}"
         link.unlink(missing_ok=True)
-        link.symlink_to(clip.path)
+        link.symlink_to(clip.path.absolute())
         lines += [f"file {link.name}", f"duration {float(lasts):.6f}"]
     listed = work / "clips.txt"
     listed.write_text("\n".join(lines) + "\n")

@@ -201,6 +201,7 @@ def run(
     duration_s: float | None = None,
     progress: Progress | None = None,
     limit_s: float | None = None,
+    folder: Path | None = None,
 ) -> None:
     """Run ffmpeg to its end.
 
@@ -209,6 +210,7 @@ def run(
         duration_s: Length of the output in seconds, to turn ffmpeg's clock into a fraction for `progress`.
         progress: See `Progress`.
         limit_s: Wall-clock seconds after which ffmpeg and its children are killed; `time_limit_s` by default.
+        folder: Where names without a folder are looked for; this process' own by default.
 
     Raises:
         DeadlineError: `limit_s` passed.
@@ -216,7 +218,7 @@ def run(
         InternalError: ffmpeg failed; the message has the last lines it printed.
     """
     watched = [*args, "-progress", "pipe:1"]
-    with process(watched, duration_s=duration_s, limit_s=limit_s, stdout=subprocess.PIPE) as child:
+    with process(watched, duration_s=duration_s, limit_s=limit_s, stdout=subprocess.PIPE, folder=folder) as child:
         for line in child.stdout or ():
             fraction = _fraction(line, duration_s)
             if progress and fraction is not None:
@@ -231,6 +233,7 @@ def process(
     limit_s: float | None = None,
     stdin: int = subprocess.DEVNULL,
     stdout: int = subprocess.DEVNULL,
+    folder: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """An ffmpeg process for callers that feed or read its pipes; the exit waits for it and checks its status.
 
@@ -243,6 +246,7 @@ def process(
         limit_s: Likewise.
         stdin: As `subprocess` has it.
         stdout: Likewise.
+        folder: As in `run`.
 
     Raises:
         DeadlineError: `limit_s` passed.
@@ -258,6 +262,7 @@ def process(
                 stdout=stdout,
                 stderr=errors,
                 process_group=0,
+                cwd=folder,
             )
         with _watched(child, limit_s) as expired:
             try:

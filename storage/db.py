@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
@@ -47,9 +47,11 @@ class Database:
 
     def __init__(self, sqlite_path: Path, url: str | None = None) -> None:
         self.is_sqlite = url is None
-        self.url = f"sqlite:///{sqlite_path}" if url is None else _with_driver(url)
+        # Never put together by hand: a "?" or "%" in the name of a folder would be read as the address' own.
+        self._file = URL.create("sqlite", database=str(sqlite_path)) if url is None else None
+        self.url = self._file.render_as_string() if self._file else _with_driver(url or "")
         self._name = f"The database {sqlite_path}" if url is None else _without_secrets(self.url)
-        self.engine = _sqlite_engine(self.url) if self.is_sqlite else create_engine(self.url, pool_pre_ping=True)
+        self.engine = _sqlite_engine(self._file) if self._file else create_engine(self.url, pool_pre_ping=True)
         moment = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}  # SQLite knows no other way
         self._reading = self.engine.execution_options(footage_read=True, **moment)
         # SQLite lets those who wait to write sleep and try again; threads of one process rather stand in line.
@@ -92,9 +94,9 @@ class Database:
 
     def engine_for_jobs(self) -> Engine:
         """A separate engine for the job engine, which begins its own transactions."""
-        if not self.is_sqlite:
+        if not self._file:
             return create_engine(self.url, pool_pre_ping=True)
-        engine = create_engine(self.url)
+        engine = create_engine(self._file)
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "connect", _begin_immediate_before_writes)
         return engine
@@ -123,7 +125,7 @@ def _without_secrets(url: str) -> str:
     return f"The database {known.database} at {known.host or 'this machine'}"
 
 
-def _sqlite_engine(url: str) -> Engine:
+def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(url, pool_size=SQLITE_CONNECTIONS)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "connect", _leave_transactions_to_us)
