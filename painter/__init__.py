@@ -25,6 +25,7 @@ from painter.craft.styles import has_text_column
 from painter.names import STYLES, CameraMove, Shot, Transition
 from painter.plan import Beat, FilmPlan, ScenePlan
 from painter.prompt.beats import plan_film
+from painter.prompt.quotes import quote_notes
 from painter.prompt.reading import plan_scene
 from painter.prompt.undrawn import undrawable_notes
 from painter.stills import draw_stills
@@ -56,6 +57,7 @@ __all__ = [
     "has_text_column",
     "plan_film",
     "plan_scene",
+    "quote_notes",
     "render",
     "undrawable_notes",
 ]

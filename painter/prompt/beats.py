@@ -19,6 +19,7 @@ from painter.plan import MAX_BEATS, SHORTEST_BEAT_S, Beat, FilmPlan, Palette, Sc
 from painter.prompt import lexicon, titles
 from painter.prompt.brand import brand_of, without_brand
 from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, PACES
+from painter.prompt.quotes import with_quotes
 from painter.prompt.reading import plan_scene
 from painter.prompt.wording import wording
 from painter.prompt.words import Words, is_direction
@@ -99,7 +100,8 @@ def plan_film(
     frame: dict[str, Any] = {"duration_s": duration_s, "width": width, "height": height, "fps": fps, "seed": seed}
     lead = plan_scene(prompt, **frame, style=style, brand=brand)
     if duration_s < ONE_BEAT_UP_TO_S and pictures < 2:
-        return FilmPlan.of(lead).showing(pictures)
+        film = FilmPlan.of(lead)
+        return film.model_copy(update={"beats": tuple(with_quotes(film.beats, prompt))}).showing(pictures)
     words = Words(prompt)
     pace = cast("Pace", words.first_of(PACES) or "medium")
     rng = random.Random(f"beats {lead.variation}")  # noqa: S311 - repeatable choice, not secrecy
@@ -113,6 +115,7 @@ def plan_film(
         beats += _views(scene, part, _shots_so_far(beats, scene), words, rng, brand)
     if len(scenes) == 1 and count >= _CLOSING_FROM_BEATS:
         beats[-1] = beats[-1].model_copy(update={"titles": lead.titles[:1], "shot": "wide", "camera": "pull"})
+    beats = with_quotes(beats, prompt)
     lengths = _lengths(beats, duration_s, fps, rng)
     lasting = [beat.model_copy(update={"duration_s": length}) for beat, length in zip(beats, lengths, strict=True)]
     whole = {name: getattr(lead, name) for name in FilmPlan.model_fields.keys() & ScenePlan.model_fields.keys()}

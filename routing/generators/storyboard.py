@@ -11,7 +11,7 @@ from footage.money import ZERO
 from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
 from footage.threads import in_thread
 from media.frame_size import frame_size
-from painter import STYLES, FilmPlan, plan_film, render, undrawable_notes
+from painter import STYLES, FilmPlan, plan_film, quote_notes, render, undrawable_notes
 
 FPS = 24
 MAX_DURATION_S = 180.0
@@ -58,7 +58,9 @@ class Storyboard:
 
     def outline(self, request: VideoRequest) -> Mapping[str, Any]:
         film = _film(request)
-        return film.model_copy(update={"notes": undrawable_notes(film)}).model_dump(mode="json")
+        unsaid = () if request.plan else quote_notes(film, request.prompt)
+        notes = (*undrawable_notes(film), *unsaid)
+        return film.model_copy(update={"notes": notes}).model_dump(mode="json")
 
     async def probe(self) -> None:
         """It is this machine; it answers."""
