@@ -31,6 +31,10 @@ _LOOK_PX = 160
 _OVERSCAN = 0.10
 """How far the picture reaches beyond the frame on each side, as a share of that side, for the camera to move."""
 
+_DARK = 0xFF16181D
+_LIGHT, _NEARLY_OPAQUE = 0.72, 0.98
+"""How light the visible part of a transparent picture is, 0 to 1, from which it would not be seen on white."""
+
 _SMALLEST, _LARGEST = 0.02, 0.55
 _FAINT = 0.25
 """The least distance in colour (0 to 1.73) at which anything stands out, however even the rest is."""
@@ -103,7 +107,7 @@ def read(path: Path, width: int, height: int) -> NDArray[np.uint8]:
         skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType), pixels
     )
     canvas = surface.getCanvas()
-    canvas.clear(skia.ColorWHITE)  # transparent pictures are usually shown on white
+    canvas.clear(_ground(picture))
     scale = max(width / picture.width(), height / picture.height())
     canvas.translate((width - picture.width() * scale) / 2, (height - picture.height() * scale) / 2)
     canvas.scale(scale, scale)
@@ -111,10 +115,24 @@ def read(path: Path, width: int, height: int) -> NDArray[np.uint8]:
     return pixels[..., :3]
 
 
+def _ground(picture: Any) -> int:
+    """What a picture with transparent parts is laid on: white, as usual, or nearly black where it is white itself."""
+    if picture.isOpaque():
+        return int(skia.ColorWHITE)
+    small = picture.resize(_LOOK_PX, _LOOK_PX, skia.SamplingOptions(skia.FilterMode.kLinear))
+    pixels = np.asarray(small.toarray(colorType=skia.kRGBA_8888_ColorType), np.float32)
+    weight = pixels[..., 3]
+    if weight.mean() > _NEARLY_OPAQUE * 255 or not weight.any():
+        return int(skia.ColorWHITE)
+    light = float((pixels[..., :3].mean(axis=-1) * weight).sum() / weight.sum() / 255)
+    return int(_DARK if light > _LIGHT else skia.ColorWHITE)
+
+
 def _decoded(path: Path) -> Any:
     check(path)
     try:
-        return skia.Image.MakeFromEncoded(content_of(path)).makeRasterImage()
+        content = content_of(path)
+        return skia.Image.MakeFromEncoded(content).makeRasterImage()
     except (RuntimeError, ValueError) as exc:
         raise UnsupportedMediaError(f"{path.name} is a damaged picture.", hint=WHOLE_PICTURE_HINT) from exc
 

@@ -18,12 +18,14 @@ from painter.text.entrances import Box
 
 _ZOOM = 0.10
 _WIDEST, _NARROWEST = 2.4, 0.5
+"""Beyond these a picture is a chart, a map or a long page: all of it is shown all the time."""
+
 _ROUND = {"cinematic": 0.008, "flat": 0.016, "neon": 0.012}
 _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 
 
 def framed(stage: Stage, pictures: Sequence[Path], index: int, room: Box) -> tuple[Box, Callable[[Any, float], None]]:
-    """Fit a picture into an area, keeping its shape unless that is extreme.
+    """Fit a whole picture into an area, keeping its shape.
 
     Args:
         stage: The film's layout.
@@ -39,21 +41,22 @@ def framed(stage: Stage, pictures: Sequence[Path], index: int, room: Box) -> tup
         UnsupportedMediaError: The picture cannot be read.
     """
     path = photo.chosen(pictures, index)
-    aspect = min(_WIDEST, max(_NARROWEST, picture.check(path)))
+    aspect = picture.check(path)
+    grows = _ZOOM if _NARROWEST <= aspect <= _WIDEST else 0.0
     left, top, right, bottom = room
     wide = min(right - left, (bottom - top) * aspect)
     high = wide / aspect
     x, y = (left + right - wide) / 2, (top + bottom - high) / 2
-    image = _read(path, round(wide * (1 + _ZOOM)), round(high * (1 + _ZOOM)))
+    image = _read(path, max(1, round(wide * (1 + grows))), max(1, round(high * (1 + grows))))
     box = skia.Rect(x, y, x + wide, y + high)
     radius = _ROUND.get(stage.plan.style, 0.0) * stage.unit
 
     def draw(canvas: Any, time_s: float) -> None:
         share = glide(time_s / stage.plan.duration_s)
-        zoom = (1 + _ZOOM * share) / (1 + _ZOOM)
+        zoom = (1 + grows * share) / (1 + grows)
         canvas.save()
         canvas.clipRRect(skia.RRect.MakeRectXY(box, radius, radius), True)
-        canvas.translate(x + wide * (0.5 - 0.01 * (1 - share)), y + high / 2)
+        canvas.translate(x + wide * (0.5 - 0.1 * grows * (1 - share)), y + high / 2)
         canvas.scale(zoom, zoom)
         canvas.drawImage(image, -image.width() / 2, -image.height() / 2, _LINEAR)
         canvas.restore()
