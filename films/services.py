@@ -8,7 +8,7 @@ refuses the one in the place of the other. What needs no caller takes `SharedSer
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,6 +43,7 @@ class SharedServices:
         whisper_model: The user's own model to transcribe with, if they named one.
         pictures: Whether answers bring pictures along.
         outlives_server: Whether a worker goes on with the work when the server that placed it has ended.
+        warnings: What is odd about the settings, such as a misspelt variable: a sentence each.
     """
 
     home: Path
@@ -55,6 +56,7 @@ class SharedServices:
     whisper_model: Path | None = None
     pictures: bool = True
     outlives_server: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 def _nobody(_job_id: str) -> None:
@@ -76,6 +78,10 @@ class CallersServices(SharedServices):
     remote: RemoteFiles
     roots: tuple[Path, ...]
     on_placed: Callable[[str], None] = _nobody
+
+    def also_reading(self, folders: tuple[Path, ...]) -> CallersServices:
+        """The same, with more folders whose files this caller may name for now."""
+        return replace(self, roots=(*self.roots, *folders)) if folders else self
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,11 +64,13 @@ class Caller(Owner):
         scopes: What they may do.
         roots: Folders of this machine whose files they may name; None for all that the installation allows.
         buckets: What they may name of gs://, as "bucket" or "bucket/prefix"; None for all that the installation allows.
+        client: The program through which they call, as it names itself; empty where it does not.
     """
 
     scopes: frozenset[Scope]
     roots: tuple[Path, ...] | None = ()
     buckets: tuple[str, ...] | None = ()
+    client: str = ""
 
     def require(self, scope: Scope) -> None:
         """Let this caller through.

@@ -95,7 +95,8 @@ def _services(
     models = models or local_models(settings)
     closing.callback(quietly, models.close)
     backends = generators(settings, models)
-    for sentence in misspelt_settings(backends):
+    warnings = tuple(misspelt_settings(backends))
+    for sentence in warnings:
         _log.warning(sentence)
     gcs = cloud_storage(vendors)
     closing.callback(quietly, gcs.close)
@@ -128,6 +129,7 @@ def _services(
         whisper_model=settings.whisper_model,
         pictures=settings.pictures,
         outlives_server=settings.background,
+        warnings=warnings,
     )
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)

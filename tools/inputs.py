@@ -13,13 +13,13 @@ from urllib.parse import unquote, urlsplit
 from films.delivery import POSTER_NAME
 from films.services import CallersServices
 from films.stored import VIDEO_URI, local_file, missing
-from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, NotFoundError
+from footage.errors import ForbiddenUrlError, InvalidInputError, NotFoundError
 from footage.job_ids import JOB_ID
 from media.captions.model import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
+from tools.paths import MAX_PATH_CHARS, confined
 
 POSTER_URI = "footage://poster/"
-MAX_PATH_CHARS = 4096
 MAX_IMAGE_BYTES = 100_000_000
 SUBTITLE_SUFFIXES = frozenset(
     {
@@ -104,7 +104,7 @@ def resolve_image(services: CallersServices, image: str, moment: Moment = "poste
         return _frame_of(services, _of_job(services, job_id), "poster")
     url = url_of(image)
     path = services.remote.fetch(url, max_bytes=MAX_IMAGE_BYTES) if url else confined(services, image)
-    picture.check(path)
+    picture.check_whole(path)
     return path
 
 
@@ -125,26 +125,6 @@ def read_subtitles(services: CallersServices, subtitles: str) -> str | bytes:
     return path.read_bytes()
 
 
-def confined(services: CallersServices, name: str) -> Path:
-    """The real path of an existing file inside the allowed folders.
-
-    Nothing outside is looked at further, so an answer never tells what exists there.
-    """
-    if "\0" in name or len(name) > MAX_PATH_CHARS:
-        raise InvalidInputError("That is not a path.")
-    try:
-        path = Path(name).expanduser().resolve()
-        is_inside = any(path.is_relative_to(root.resolve()) for root in services.roots)
-        is_there = is_inside and path.is_file()
-    except (OSError, RuntimeError, ValueError) as exc:  # a loop of links, a home of nobody, a name too long
-        raise InvalidInputError("That is not a path.") from exc
-    if not is_inside:
-        raise ForbiddenPathError(f"{name!r} is outside the folders Footage may read.")
-    if not is_there:
-        raise NotFoundError(f"There is no file {name!r}.", hint="Check the path, or call list_jobs for a job_id.")
-    return path
-
-
 def url_of(name: str) -> str | None:
     """A URL that may be read, its scheme in lower case; None for everything that is no URL.
 
@@ -154,12 +134,11 @@ def url_of(name: str) -> str | None:
     found = _URL.fullmatch(name)
     if not found:
         if nowhere := _NO_PLACE.match(name):
-            raise ForbiddenUrlError(f"{nowhere[1].lower()}: is not a place to read files from.")
+            raise ForbiddenUrlError(f"{nowhere[1].lower()}: is not a place to read files from.", hint=_hint(name))
         return None
     scheme = found[1].lower()
     if scheme not in {"http", "https", "gs"}:
-        hint = "Of Footage's own, pass a job_id or footage://video/JOB_ID." if scheme == "footage" else None
-        raise ForbiddenUrlError(f"{scheme}:// is not a place to read files from.", hint=hint)
+        raise ForbiddenUrlError(f"{scheme}:// is not a place to read files from.", hint=_hint(name))
     if len(name) > MAX_PATH_CHARS:
         raise InvalidInputError(f"A URL has at most {MAX_PATH_CHARS} characters.")
     return f"{scheme}{found[2]}"
@@ -191,6 +170,14 @@ def _forget_old(folder: Path) -> None:
         with contextlib.suppress(FileNotFoundError):  # another process forgets too
             if file.stat().st_mtime < time.time() - _FRAMES_KEPT_S:
                 file.unlink()
+
+
+def _hint(name: str) -> str | None:
+    """How a file is named that was named by a URL of this machine."""
+    if name[:8].lower() == "footage:":
+        return "Of Footage's own, pass a job_id or footage://video/JOB_ID."
+    path = unquote(re.sub(r"^file:(?://(?:localhost)?(?=/))?", "", name, flags=re.IGNORECASE))
+    return f"Pass the path itself: {path}" if name[:5].lower() == "file:" else None
 
 
 def _title(url: str) -> str:

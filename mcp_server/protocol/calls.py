@@ -7,6 +7,7 @@ import functools
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -22,10 +23,10 @@ from mcp.types import (
 )
 
 from footage.caller import Caller
-from footage.errors import ApprovalRequiredError, FootageError, InternalError
+from footage.errors import FootageError, InternalError
 from footage.threads import in_thread
 from mcp_server.app import App
-from mcp_server.protocol import consent
+from mcp_server.protocol import dialogue
 from mcp_server.protocol.broken_off import BrokenOff, OpenCall
 from mcp_server.protocol.callers import CallerOf
 from mcp_server.trouble import in_words
@@ -84,9 +85,7 @@ async def _answer(
     context: ServerRequestContext[Any],
     params: CallToolRequestParams,
 ) -> CallToolResult | InputRequiredResult:
-    """Ask the tool; where it wants a person's consent, ask the client's user, if the client can."""
-    # Checked by us and not by the SDK, so that an unknown argument is refused by name.
-    wish = tool.params.parse(consent.with_consent(params, context))
+    """Ask the tool, and the client's user or the client itself where that is needed first."""
     everything = await app.services()
     await in_thread(app.background.take_over, everything.jobs)
     services = everything.for_(caller)
@@ -96,15 +95,13 @@ async def _answer(
         this.placed.append(job_id)
         app.background.ensure()
 
-    services = replace(services, on_placed=placed)
-    try:
-        return await _result(await tool.ask(wish, services, _reporter(context)))
-    except ApprovalRequiredError as exc:
-        answer = await consent.ask(exc, context)
-        if not isinstance(answer, str):
-            return answer
-        agreed = tool.params.parse({**(params.arguments or {}), "quote_id": answer})
-        return await _result(await tool.ask(agreed, services, _reporter(context)))
+    async def ask(arguments: Mapping[str, Any], folders: tuple[Path, ...]) -> Answer:
+        # Checked by us and not by the SDK, so that an unknown argument is refused by name.
+        wish = tool.params.parse(arguments)
+        return await tool.ask(wish, replace(services.also_reading(folders), on_placed=placed), _reporter(context))
+
+    answer = await dialogue.hold(ask, caller, context, params)
+    return answer if isinstance(answer, InputRequiredResult) else await _result(answer)
 
 
 def _noting(result: CallToolResult, notes: Sequence[str]) -> CallToolResult:

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from films.services import CallersServices
+from footage.caller import LOCAL
 from footage.errors import (
     ForbiddenPathError,
     ForbiddenUrlError,
@@ -23,6 +24,7 @@ class Roots:
 
     def __init__(self, *roots: Path) -> None:
         self.roots = roots
+        self.caller = LOCAL
         self.remote = self
         self.asked: list[tuple[str, int]] = []
 
