@@ -37,7 +37,7 @@ def choose_voice(wish: Wish, services: SharedServices, outline: Outline) -> tupl
     if wish == "off":
         return None, []
     try:
-        voice = find_voice(_language(outline), services.piper_voice)
+        voice = find_voice(spoken_language(outline), services.piper_voice)
     except UnavailableError as exc:
         if wish == "on":
             raise
@@ -106,11 +106,13 @@ def _spoken(speaker: Speaker, lines: tuple[str, ...]) -> list[tuple[str, Path]]:
     return [(line, file) for line in lines if (file := speaker.say(line))]
 
 
-def _language(outline: Outline) -> str:
-    from films.article.outline import Paragraph
+def spoken_language(outline: Outline) -> str:
+    """The language of an article, as it states it or as its words show; empty where neither tells."""
+    from films.article.outline import ListBlock, Paragraph
     from media.speech.language import language_of
 
     if outline.language:
         return outline.language
     said = [block.text for block in outline.blocks if isinstance(block, Paragraph)]
+    said += [item for block in outline.blocks if isinstance(block, ListBlock) for item in block.items]
     return language_of("\n".join([outline.title, *said]))

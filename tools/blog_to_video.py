@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import Field, WithJsonSchema
 
 from films import filmed_scenes
 from films.blog import RESOLUTION, whole_film, work
 from films.services import CallersServices
-from films.voice import choose_voice
+from films.voice import choose_voice, spoken_language
 from footage.answers import VideoJob
 from footage.domain import EMBEDDED, AspectRatio, Priority
-from footage.errors import FootageError, InvalidInputError
+from footage.errors import InvalidInputError
 from footage.money import ZERO, Money
 from footage.plain_text import shortened
 from footage.ports.generators import Quote
@@ -27,21 +25,19 @@ from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
 from tools import names
 from tools.approval import consent
+from tools.article_source import find_pictures, read_source
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.brief import brief
-from tools.inputs import MAX_PATH_CHARS, confined, resolve_image, url_of
+from tools.inputs import resolve_image
 from tools.outlines import scenes_in_short
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, without_job
 
 if TYPE_CHECKING:
     from films.article.layout import Storyboard
-    from films.article.outline import Outline
     from films.blog_order import BlogOrder
 
 MAX_PICTURES = 12
 MAX_SOURCE_CHARS = 2_000_000
-_SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt"})
-_PATHS = ("/", "~", "./", "../")
 _NOTES_CHARS = 300
 _DRAWN = "Every scene is drawn; no video generator was asked, and nothing was charged."
 _SHORT = "The article does not say enough for {asked:g} s, so the film lasts {lasts:g} s."
@@ -73,15 +69,6 @@ class BlogToVideo(Params):
     wait_s: WaitSeconds = DEFAULT_WAIT_S
     quote_id: str | None = Field(default=None, max_length=100)
     idempotency_key: str | None = Field(default=None, max_length=200)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Article:
-    """An article and where it came from, to find its pictures."""
-
-    outline: Outline
-    folder: Path | None = None
-    url: str | None = None
 
 
 async def ask(params: BlogToVideo, services: CallersServices, report: Report) -> Answer:
@@ -130,12 +117,13 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
 
     if params.style not in (None, *STYLES):
         raise InvalidInputError(f"There is no style {params.style!r}; it is one of {', '.join(STYLES)}.")
-    article = _read(services, params.source)
-    voice, voice_notes = choose_voice(params.narration, services, article.outline)
+    article = read_source(services, params.source)
+    outline = article.outline.model_copy(update={"language": spoken_language(article.outline)})
+    voice, voice_notes = choose_voice(params.narration, services, outline)
     given = [(image, str(resolve_image(services, image))) for image in params.images]
-    mentioned, notes = _pictures(services, article, MAX_PICTURES - len(given))
+    mentioned, notes = find_pictures(services, article, MAX_PICTURES - len(given))
     storyboard = plan_storyboard(
-        article.outline,
+        outline,
         duration_s=params.duration_s,
         size=frame_size(params.aspect_ratio, RESOLUTION),
         style=params.style,
@@ -153,53 +141,8 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
         aspect_ratio=params.aspect_ratio,
         duration_s=params.duration_s,
         voice=voice,
-        notes=(*voice_notes, *notes),
+        notes=(*voice_notes, *article.outline.notes, *notes),
     )
-
-
-def _read(services: CallersServices, source: str) -> _Article:
-    """The article a caller passes or names.
-
-    Raises:
-        FootageError: It cannot be read; as in `tools.inputs.confined`, `footage.ports.files.RemoteFiles`, and
-            `films.article.read.read_article`.
-    """
-    from films.article.read import MAX_ARTICLE_BYTES, read_article
-
-    if "\n" in source or len(source) > MAX_PATH_CHARS:
-        return _Article(outline=read_article(source))
-    if url := url_of(source):
-        content = services.remote.fetch(url, max_bytes=MAX_ARTICLE_BYTES).read_bytes()
-        name = PurePosixPath(urlsplit(url).path).stem
-        return _Article(outline=read_article(content, name=name, url=url), url=url)
-    if Path(source).suffix.lower() not in _SUFFIXES and not source.startswith(_PATHS):
-        return _Article(outline=read_article(source))
-    path = confined(services, source)
-    if path.stat().st_size > MAX_ARTICLE_BYTES:
-        raise InvalidInputError(f"{path.name!r} is larger than {MAX_ARTICLE_BYTES / 1e6:g} MB.")
-    return _Article(outline=read_article(path.read_bytes(), name=path.stem), folder=path.parent)
-
-
-def _pictures(services: CallersServices, article: _Article, most: int) -> tuple[list[tuple[str, str]], list[str]]:
-    """The article's own pictures that can be shown, and what became of the others."""
-    from films.article.outline import PictureBlock
-
-    found: dict[str, str] = {}
-    notes: list[str] = []
-    sources = dict.fromkeys(block.source for block in article.outline.blocks if isinstance(block, PictureBlock))
-    for source in list(sources)[: max(0, most)]:
-        try:
-            found[source] = str(resolve_image(services, _located(article, source)))
-        except FootageError as exc:
-            notes.append(f"A picture was left out ({exc.code}): {source[:80]}.")
-    return list(found.items()), notes
-
-
-def _located(article: _Article, source: str) -> str:
-    """A picture's URL or path; what stands in a page is never a path on this machine."""
-    if article.url:
-        return urljoin(article.url, source)
-    return source if url_of(source) or article.folder is None else str(article.folder / source)
 
 
 # --- quoting ----------------------------------------------------------------------------------------------------

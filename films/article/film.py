@@ -104,8 +104,8 @@ def join(
 
 
 def forget(folder: Path, now: Callable[[], float] = time.time) -> None:
-    """Remove drawn scenes and spoken lines that are older than `KEPT_S`."""
-    for file in (*folder.glob("*.mp4"), *folder.glob(f"*{SUFFIX}")):
+    """Remove drawn scenes, spoken lines and unpacked pictures that are older than `KEPT_S`."""
+    for file in (*folder.glob("*.mp4"), *folder.glob(f"*{SUFFIX}"), *(folder / "pictures").glob("*.*")):
         with suppress(FileNotFoundError):  # another process forgets too
             if file.stat().st_mtime < now() - KEPT_S:
                 file.unlink()

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
-from films.article.markdown import quoted
+from films.article.embedded import SCHEME
+from films.article.fragments import plain_line, read_fragment, words_of
+from films.article.front_matter import split_front_matter
+from films.article.holes import HOLE, told_of, whole_sentences
+from films.article.no_article import refuse_gate
 from films.article.outline import (
     MAX_BLOCKS,
     Block,
@@ -17,7 +22,9 @@ from films.article.outline import (
     Outline,
     Paragraph,
     PictureBlock,
+    Quotation,
     Table,
+    quoted,
     tidy,
 )
 from footage.errors import UnsupportedMediaError
@@ -25,23 +32,51 @@ from media.writing.breaks import is_ideographic
 
 _PREFORMATTED = re.compile(r"(</?pre\b)", re.IGNORECASE)
 _WRAP = re.compile(r"([^\s\x00-\x7f])[ \t]*\r?\n[ \t]*(?=([^\s\x00-\x7f]))")
+_TEMPLATES = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+_TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
+_WHOLE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
+_MARKED = re.compile(r"<(article|main)\b.*</\1>", re.IGNORECASE | re.DOTALL)
+_CLASS = "//*[contains(concat(' ', normalize-space(@class), ' '), ' {} ')]"
+_FORMULAS = "|".join(
+    [
+        *map(_CLASS.format, ("katex", "katex-display", "MathJax", "MathJax_Display", "mwe-math-element", "math")),
+        *("//math", "//mjx-container"),
+    ]
+)
+_UNREAD_CLASSES = (
+    *("footnotes", "footnote-ref", "footnote-backref", "reversefootnote", "reflist", "references", "mw-editsection"),
+    *("headerlink", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link"),
+    *("sr-only", "visually-hidden", "screen-reader-text"),
+)
+_MARKS = "|".join(
+    [
+        *map(_CLASS.format, _UNREAD_CLASSES),
+        "//sup[.//a[starts-with(@href, '#') or contains(@href, '#fn') or contains(@href, '#cite')]]",
+        "//a[@role='doc-noteref' or @role='doc-backlink']",
+        "//*[@role='doc-endnotes']",
+    ]
+)
 
 
 def read_html(text: str, url: str | None = None) -> Outline:
     """Read a page.
 
     Args:
-        text: The page; nothing it refers to is loaded.
+        text: The page, maybe with front matter; nothing it refers to is loaded.
         url: Where it came from, to complete the addresses of its pictures.
 
     Raises:
-        UnsupportedMediaError: There is no readable text in it.
+        UnsupportedMediaError: There is no readable text in it, or it stands in front of an article.
     """
     import trafilatura
     from trafilatura.settings import Document
 
+    front = split_front_matter(text)
+    left = Counter[str]()
+    tree = _cleaned(_unwrapped(_TEMPLATES.sub("", front.body) if front.said else front.body), left)
     found = trafilatura.bare_extraction(
-        _unwrapped(text),
+        tree,
         url=url,
         include_images=True,
         include_tables=True,
@@ -51,14 +86,21 @@ def read_html(text: str, url: str | None = None) -> Outline:
         favor_recall=True,
     )
     blocks = tuple(_blocks(found.body, url))[:MAX_BLOCKS] if isinstance(found, Document) else ()
-    if not isinstance(found, Document) or not blocks:
+    told = found if isinstance(found, Document) else Document()
+    if not blocks:
+        blocks = tuple(_of_part(text))[:MAX_BLOCKS]
+    titles = [tidy(told.title), *(tidy(one) for one in _TITLE.findall(text)[:1])]
+    refuse_gate(text, "\n".join(titles), "\n".join([*map(_words, blocks)] if blocks else _seen(tree)))
+    blocks = tuple(_without_holes(blocks, left))
+    if not blocks:
         raise UnsupportedMediaError("There is no readable text in this page.", hint="Pass the article as Markdown.")
     return Outline(
-        title=tidy(found.title),
-        description=tidy(found.description),
-        author=tidy(found.author).split(";")[0][:80],
-        language=_language(text) or tidy(found.language)[:12],
+        title=plain_line(front.title) or tidy(told.title),
+        description=plain_line(front.description) or tidy(told.description),
+        author=tidy(front.author or told.author).split(";")[0][:80],
+        language=tidy(front.language)[:12] or _language(text) or tidy(told.language)[:12],
         blocks=blocks,
+        notes=told_of(left),
     )
 
 
@@ -72,6 +114,74 @@ def _unwrapped(page: str) -> str:
 
 def _joined(wrap: re.Match[str]) -> str:
     return wrap[1] if is_ideographic(wrap[1]) and is_ideographic(wrap[2]) else wrap[0]
+
+
+def _cleaned(text: str, left: Counter[str]) -> Any:
+    """The page without what its readers do not take for text: marks of notes, anchors, formulas, places of pictures."""
+    from lxml import etree, html
+
+    try:
+        tree = html.document_fromstring(_DECLARATION.sub("", text))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as exc:
+        raise UnsupportedMediaError(
+            "There is no readable text in this page.", hint="Pass the article as Markdown."
+        ) from exc
+    for node in tree.xpath(_FORMULAS):
+        if node.getparent() is not None:
+            left["formula"] += 1
+            node.tail = HOLE + (node.tail or "")
+            node.drop_tree()
+    for node in tree.xpath(_MARKS):
+        if node.getparent() is not None:
+            node.drop_tree()
+    for node in tree.iter("img"):
+        source = node.get("src") or ""
+        if not source or source.startswith("data:"):
+            others = (
+                node.get(name) for name in ("data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
+            )
+            node.set("src", next((one.split(",")[0].split(" ")[0] for one in others if one), source))
+    return tree
+
+
+def _of_part(text: str) -> Iterator[Block]:
+    """The blocks of a piece of a page, or of the article that a page marks as such, however little it says."""
+    part = _MARKED.search(text)
+    if part or not _WHOLE.search(text[:5000]):
+        yield from read_fragment(part[0] if part else _DECLARATION.sub("", text), Counter())
+
+
+def _seen(tree: Any) -> list[str]:
+    """Every word of a page in which no article was found."""
+    body = tree.find("body")
+    return [tidy(words_of(body))] if body is not None else []
+
+
+def _words(block: Block) -> str:
+    match block:
+        case Heading() | Paragraph() | Quotation() | Code():
+            return block.text
+        case ListBlock():
+            return " ".join(block.items)
+        case _:
+            return ""
+
+
+def _without_holes(blocks: Sequence[Block], left: Counter[str]) -> Iterator[Block]:
+    """The blocks without the sentences that have lost a formula."""
+    for block in blocks:
+        match block:
+            case Paragraph():
+                if text := whole_sentences(block.text, left):
+                    yield Paragraph(text=text)
+            case Heading():
+                if text := tidy(block.text.replace(HOLE, " ")):
+                    yield Heading(level=block.level, text=text)
+            case ListBlock():
+                if items := tuple(one for one in (whole_sentences(item, left) for item in block.items) if one):
+                    yield ListBlock(items=items, numbered=block.numbered)
+            case _:
+                yield block
 
 
 def _language(text: str) -> str:
@@ -115,7 +225,9 @@ def _paragraph(node: Any, url: str | None) -> Iterator[Block]:
 def _picture(node: Any, url: str | None) -> Iterator[Block]:
     source = str(node.get("src") or "")
     if source and not source.startswith("data:"):
-        yield PictureBlock(source=urljoin(url, source) if url else source, alt=tidy(node.get("alt")))
+        yield PictureBlock(
+            source=urljoin(url, source) if url and not source.startswith(SCHEME) else source, alt=tidy(node.get("alt"))
+        )
 
 
 def _list(node: Any) -> Iterator[Block]:

@@ -24,6 +24,7 @@ from films.article.scenes import (
     title_scene,
     with_reading_time,
 )
+from films.article.sentences import clipped
 from media.captions.model import MAX_CUE_CHARS, Cue
 from painter import (
     Beat,
@@ -42,7 +43,7 @@ FPS = 24
 TOLERANCE = 0.05
 """How far a film may be from the length that was asked for, as a share of it."""
 
-_DRAWN_CAPTION = 190
+_DRAWN_CAPTION, _BESIDE_HEADING = 190, 160
 _CAMERAS: tuple[CameraMove, ...] = ("push", "pan_right", "pull", "pan_left", "rise", "orbit")
 _SHOTS: tuple[Shot, ...] = ("wide", "medium", "wide", "close")
 _INTO_CHAPTERS: tuple[Transition, ...] = ("dissolve", "wipe")
@@ -187,14 +188,15 @@ def _sentence_fields(scene: ArticleScene, there: ScenePlan, lead: ScenePlan, *, 
     sentence = scene.text
     names_something = (bool(there.subjects) and there.subjects != lead.subjects) or there.setting != lead.setting
     if names_something and captions and len(sentence) <= _DRAWN_CAPTION:
-        third = (scene.chapter[:200],) if scene.first and scene.chapter else ()
+        third = (clipped(scene.chapter, 120),) if scene.first and scene.chapter else ()
         if has_text_column(lead.style):
             return {"titles": (*third, sentence)}  # beside the picture is a column for text
         return {"caption": sentence, "lower_third": third}
-    heading = scene.chapter if scene.first and scene.chapter else ""
+    # A heading has its scene to itself where both together would be cut.
+    heading = clipped(scene.chapter, 100) if scene.first and len(sentence) <= _BESIDE_HEADING else ""
     if not heading and len(sentence) > 100:
-        return {"titles": (sentence[:200],)} if has_text_column(lead.style) else {"caption": sentence[:200]}
-    card = TitleCard(heading=heading[:100], more=sentence[:160]) if heading else TitleCard(heading=sentence)
+        return {"titles": (sentence,)} if has_text_column(lead.style) else {"caption": sentence}
+    card = TitleCard(heading=heading, more=sentence) if heading else TitleCard(heading=sentence)
     return {"card": card, "shot": "wide", "figure": None}
 
 

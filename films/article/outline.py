@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from media.writing.breaks import flowing
+
 MAX_BLOCKS = 2000
 """Blocks after these are not read: a film shows a few dozen at most."""
+
+_SOURCE = re.compile(r"\s*(?:[—–―]|--)\s*([^—–―]{2,100})$")
+_TITLE_CHARS = 60
 
 
 class _Element(BaseModel):
@@ -76,13 +83,18 @@ Block = Annotated[
 
 
 class Outline(_Element):
-    """An article. `language` is a code such as "en", empty where it is not stated."""
+    """An article. `language` is a code such as "en", empty where it is not stated.
+
+    `notes` say what was left out, `pictures` are those that stand in the text itself, by their address there.
+    """
 
     title: str
     description: str = ""
     author: str = ""
     language: str = ""
     blocks: tuple[Block, ...] = ()
+    notes: tuple[str, ...] = ()
+    pictures: Mapping[str, bytes] = Field(default={}, repr=False)
 
 
 def tidy(text: object) -> str:
@@ -93,17 +105,55 @@ def tidy(text: object) -> str:
 
 
 def titled(outline: Outline, fallback: str = "") -> Outline:
-    """The outline with a title: its own, its first heading (then no block any more), `fallback` or its first words."""
+    """The outline with a title: its own, that of a heading over all of it, `fallback`, or its first words.
+
+    A heading over all is of level 1, or stands first and has none of its level beside it; it is no chapter then. A
+    heading of a mere chapter is taken where nothing else is known, and stays a chapter.
+    """
     if outline.title:
-        first = outline.blocks[0] if outline.blocks else None
-        same = isinstance(first, Heading) and first.text.casefold() == outline.title.casefold()
-        return outline.model_copy(update={"blocks": outline.blocks[1:]}) if same else outline
-    lead = next((block for block in outline.blocks if isinstance(block, Heading)), None)
-    if lead:
-        rest = tuple(block for block in outline.blocks if block is not lead)
-        return outline.model_copy(update={"title": lead.text, "blocks": rest})
+        first = _first_heading(outline.blocks)
+        same = first is not None and first.text.casefold() == outline.title.casefold()
+        return _without(outline, first) if same else outline
+    headings = [block for block in outline.blocks if isinstance(block, Heading)]
+    first = _first_heading(outline.blocks)
+    alone = first if first and not any(one.level <= first.level for one in headings if one is not first) else None
+    if lead := next((one for one in headings if one.level == 1), None) or alone:
+        return _without(outline.model_copy(update={"title": lead.text}), lead)
     words = next((block.text for block in outline.blocks if isinstance(block, Paragraph)), "")
-    return outline.model_copy(update={"title": fallback or words[:60].rsplit(" ", 1)[0]})
+    found = fallback or (first.text if first else "") or _clause(words)
+    return outline.model_copy(update={"title": found})
+
+
+def quoted(paragraphs: Sequence[str]) -> Quotation | None:
+    """A quotation whose last line may tell, after a dash, who said it."""
+    text = flowing("\n".join(paragraphs))
+    found = _SOURCE.search(text)
+    if found and found.start():
+        return Quotation(text=_bare(text[: found.start()]), source=found[1].strip())
+    return Quotation(text=_bare(text)) if text else None
+
+
+def _bare(text: str) -> str:
+    """A text without the quotation marks or brackets around all of it."""
+    for opening, closing in ("“”", '""', "«»", "「」", "„“"):
+        if text.startswith(opening) and text.endswith(closing) and len(text) > 2:
+            return text[1:-1].strip()
+    return text
+
+
+def _first_heading(blocks: Sequence[Block]) -> Heading | None:
+    """The heading that an article opens with, if it does; pictures may stand above it."""
+    first = next((block for block in blocks if not isinstance(block, PictureBlock)), None)
+    return first if isinstance(first, Heading) else None
+
+
+def _without(outline: Outline, block: Block | None) -> Outline:
+    return outline.model_copy(update={"blocks": tuple(one for one in outline.blocks if one is not block)})
+
+
+def _clause(words: str) -> str:
+    """The first words of a text, cut where a word ends, if its script has spaces."""
+    return words[:_TITLE_CHARS].rsplit(" ", 1)[0] if " " in words[:_TITLE_CHARS] else words[:_TITLE_CHARS]
 
 
 def _invisible(char: str) -> bool:

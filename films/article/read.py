@@ -5,69 +5,95 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from films.article.embedded import without_embedded
+from films.article.encoding import decoded
+from films.article.front_matter import split_front_matter
+from films.article.no_article import refuse_content, refuse_document
 from films.article.outline import Outline, titled
 from footage.errors import InvalidInputError, UnsupportedMediaError
 
 MAX_ARTICLE_BYTES = 2_000_000
+"""Without its pictures: those that stand in the text itself are taken out first."""
+
+MAX_FILE_BYTES = 60_000_000
+"""With them."""
 
 Format = Literal["markdown", "html"]
 """Plain text is read as Markdown."""
 
-_HTML = re.compile(
-    r"\A\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|article|main|section|div|h[1-6]|p)\b",
-    re.IGNORECASE | re.DOTALL,
+_MARKDOWN = frozenset(
+    {
+        *(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx", ".mdoc", ".qmd", ".rmd"),
+        *(".txt", ".text"),
+    }
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
-_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+SUFFIXES = _MARKDOWN | _HTML
+"""How the names of files end that are read as articles."""
+
+_PAGE = re.compile(
+    r"\A(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_PART = re.compile(r"\A(?:<!--.*?-->\s*)*<(?:article|main|section|div|header|h[1-6]|p)\b", re.IGNORECASE | re.DOTALL)
+_MARKDOWN_LINE = re.compile(
+    r"^(?:#{1,6} \S|[-*+] \S|\d+[.)] \S|> |```|~~~|\|.*\|"
+    r"|(?=[^<\n]{0,200}\]\()|(?=[^<\n]{0,200}\*\*\S)|(?:={3,}|-{3,})$)",
+    re.MULTILINE,
+)
+_LOOKED_AT = 200_000
 
 
-def read_article(content: str | bytes, *, name: str = "", url: str | None = None) -> Outline:
+def read_article(
+    content: str | bytes, *, name: str = "", suffix: str = "", url: str | None = None, declared: str = ""
+) -> Outline:
     """Read an article.
 
     Args:
         content: Markdown, HTML or plain text; bytes may be in any encoding that they declare, else UTF-8.
         name: What to call it when it has no title.
+        suffix: How its file's name ends, for example ".md"; it says what the content is.
         url: Where it came from.
+        declared: The encoding that the server stated.
 
     Raises:
         InvalidInputError: There are no words in it.
-        UnsupportedMediaError: It is no text, longer than `MAX_ARTICLE_BYTES`, or a page without readable text.
+        UnsupportedMediaError: It is no text, longer than `MAX_ARTICLE_BYTES`, a page without readable text, or one in
+            front of an article.
     """
-    text = decoded(content) if isinstance(content, bytes) else content
+    suffix = suffix.lower()
+    refuse_document("", suffix)
+    if isinstance(content, bytes):
+        refuse_content(content)
+        if len(content) > MAX_FILE_BYTES:
+            raise UnsupportedMediaError(f"The article is larger than {MAX_FILE_BYTES / 1e6:g} MB.")
+        content = decoded(content, declared)
+    text, pictures = without_embedded(content.removeprefix("\ufeff"))
     if len(text.encode(errors="replace")) > MAX_ARTICLE_BYTES:
-        raise UnsupportedMediaError(f"The article is longer than {MAX_ARTICLE_BYTES / 1e6:g} MB.")
-    if format_of(text) == "html":
+        raise UnsupportedMediaError(f"The article's text is longer than {MAX_ARTICLE_BYTES / 1e6:g} MB.")
+    if format_of(text, suffix) == "html":
         from films.article.html import read_html
 
         outline = read_html(text, url)
     else:
         from films.article.markdown import read_markdown
 
-        outline = read_markdown(text)
+        outline = read_markdown(text, suffix=suffix)
     if not outline.blocks and not outline.title:
         raise InvalidInputError("The article has no words.", hint="Pass Markdown, HTML, a path or a URL.")
-    return titled(outline, name)
+    return titled(outline.model_copy(update={"pictures": pictures}), name)
 
 
-def format_of(text: str) -> Format:
-    """The format of a text, judged by how it begins."""
-    return "html" if _HTML.match(text[:20_000]) else "markdown"
+def format_of(text: str, suffix: str = "") -> Format:
+    """The format of a text: what its file's name says, unless it is a whole page; else what it begins with.
 
-
-def decoded(content: bytes) -> str:
-    """Decode a file's bytes as text.
-
-    Raises:
-        UnsupportedMediaError: It is not text.
+    Args:
+        text: The text.
+        suffix: How its file's name ends; empty where it has none.
     """
-    if len(content) > MAX_ARTICLE_BYTES:
-        raise UnsupportedMediaError(f"The article is longer than {MAX_ARTICLE_BYTES / 1e6:g} MB.")
-    said = _CHARSET.search(content[:4000])
-    for encoding in ("utf-8-sig", said[1].decode() if said else "utf-8"):
-        try:
-            text = content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if not _BINARY.search(text[:100_000]):
-            return text
-    raise UnsupportedMediaError("This is no text.", hint="Pass Markdown, HTML or plain text in UTF-8.")
+    start = split_front_matter(text[:_LOOKED_AT]).body.lstrip("\ufeff \t\r\n")
+    if _PAGE.match(start) or suffix in _HTML:
+        return "html"
+    if suffix in _MARKDOWN or not _PART.match(start):
+        return "markdown"
+    # Markdown may begin with a tag as well, such as a logo in the middle; lines of its own give it away.
+    return "markdown" if _MARKDOWN_LINE.search(re.sub(r"<pre\b.*?</pre>", "", start, flags=re.DOTALL)) else "html"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from films.article.outline import Block, Code, Heading, ListBlock, Outline, Paragraph, PictureBlock, Quotation, Table
-from films.article.sentences import FIGURE, TermWeights, clipped, is_spaceless, reading_s, sentences
+from films.article.sentences import FIGURE, TermWeights, clipped, reading_s, sentences, shown_parts
 from painter import (
     MAX_CODE_COLUMNS,
     MAX_ITEMS,
@@ -30,7 +30,9 @@ Worth = Callable[[str], float]
 STEP_S = 0.5
 """Scenes last a multiple of this, so that a changed word seldom changes any scene's length."""
 
-_LONGEST_SENTENCE, _LONGEST_SPACELESS = 190, 90
+_CONTINUED = 0.8
+"""What the next piece of a sentence is worth that is too long for one scene, as a share of the first."""
+
 _CODE_LINES = 12
 _WORTH = {"quote": 2.0, "list": 1.9, "table": 1.9, "code": 1.8, "picture": 2.2}
 _NEW_CHAPTER, _OPENING = 0.9, 0.7
@@ -184,15 +186,14 @@ def _of_chapter(
 
 def _points(chapter: str, said: Sequence[str], worth: Worth, *, opening: bool) -> Iterator[ArticleScene]:
     for at, sentence in enumerate(said):
-        if len(sentence) > (_LONGEST_SPACELESS if is_spaceless(sentence) else _LONGEST_SENTENCE):
-            continue
         if sentence.endswith((":", "：")):
             continue
         value = worth(sentence) + (_OPENING if opening and at == 0 else 0.3 if at == 0 else 0.0)
-        card = _statistic(sentence)
-        yield ArticleScene(
-            kind="statistic" if card else "point", lines=(sentence,), chapter=chapter, card=card, worth=max(0.05, value)
-        )
+        for n, part in enumerate(shown_parts(sentence)):
+            card = _statistic(part)
+            kind: Kind = "statistic" if card else "point"
+            share = max(0.05, value) * (_CONTINUED if n else 1.0)
+            yield ArticleScene(kind=kind, lines=(part,), chapter=chapter, card=card, worth=share)
 
 
 def _statistic(sentence: str) -> Card | None:

@@ -13,12 +13,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-_ENDS = re.compile(r"[。！？｡]+[」』）”’]*|[.!?…؟।۔]+[\"”’»)\]]*(?=\s|$)")
+_ENDS = re.compile(r"[。！？｡]+[」』）”’]*|[.!?…؟।۔॥។៕။።։།]+[\"”’»)\]]*(?=\s|$)|[។៕။]+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|approx|No|Fig|Inc|Ltd|z\.B|bzw|ca|usw|p\.ej|env))\.$"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2,}")
+_SPACELESS = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003ffff]{2,}"
+)
 _KANA_ONLY = re.compile(r"[\u3040-\u309f]+")
 _DANGLING = re.compile(
     r"(?:this|that|these|those|it|they|he|she|but|and|so|however|also|then|which|such|dies|aber|und|pero|esto|mais|cela)\b",
@@ -29,6 +31,17 @@ FIGURE = re.compile(
     r"|\d{1,3}(?:[,.]\d{3})+|\d[\d.,]*\s?(?:ms|GB|MB|TB|kg|km|euros?|dollars?|million|billion))(?!\d)"
 )
 """A number worth a card of its own: a percentage, money, a multiple, thousands or a measure; never a bare year."""
+
+_LONGEST, _LONGEST_SPACELESS = 190, 90
+_BORDERS = (
+    r"(?<=[;；])\s*|\s+(?=[—–]\s)|\s+--\s+",
+    r"(?<=[:：])\s+|(?<=[，、؛،])\s*|(?<=,)\s+(?=\w+\s+\w+\s)",
+    r"\s+",
+)
+"""Where a sentence that is too long is cut: between clauses, at commas, at spaces; then where a line may be broken."""
+
+_FULL = 0.9
+"""The share of its length from which a piece is long enough, so that all become about as long."""
 
 _CPS_SPACELESS, _CPS_LATIN, _CPS_OTHER = 6.5, 15.0, 13.0
 _SETTLE_S = 1.0
@@ -46,6 +59,59 @@ def sentences(text: str) -> list[str]:
         start = end.end()
     rest = text[start:].strip()
     return [part for part in [*found, rest] if part]
+
+
+def shown_parts(sentence: str) -> list[str]:
+    """A sentence in pieces that can be read on a screen; one that is short enough stays whole.
+
+    Where a piece does not end or begin with its sentence, "…" says so.
+    """
+    most = longest(sentence)
+    if len(sentence) <= most:
+        return [sentence]
+    pieces = _cut(sentence, most - 4, _BORDERS)
+    found, at = [pieces[0]], len(pieces[0])
+    for piece in pieces[1:]:
+        start = sentence.index(piece, at)
+        at = start + len(piece)
+        # Where no spaces are between words, one ends a sentence or a clause.
+        if not (is_spaceless(piece) and sentence[start - 1].isspace()) and not found[-1].endswith(
+            (";", "；", ":", "：")
+        ):
+            found[-1] += "…" if is_spaceless(found[-1]) else " …"
+            piece = f"…{piece}" if is_spaceless(piece) else f"… {piece}"  # noqa: PLW2901 - as it is shown
+        found.append(piece)
+    return found
+
+
+def longest(text: str) -> int:
+    """How many characters of such a text are shown at once at most."""
+    return _LONGEST_SPACELESS if is_spaceless(text) else _LONGEST
+
+
+def _cut(text: str, most: int, borders: Sequence[str]) -> list[str]:
+    """A text in pieces of at most `most` characters and about the same length, cut at the best borders there are."""
+    if len(text) <= most:
+        return [text]
+    parts = [part for part in re.split(f"({borders[0]})", text) if part] if borders else _lines_parts(text, most)
+    if len(parts) == 1:
+        return _cut(text, most, borders[1:])
+    wanted = len(text) / math.ceil(len(text) / most)
+    pieces = [""]
+    for part in parts:
+        full = pieces[-1].strip() and len(pieces[-1]) + len(part) > most
+        if full or (len(pieces[-1]) >= _FULL * wanted and part.strip()):
+            pieces.append("")
+        pieces[-1] += part
+    whole = [piece.strip() for piece in pieces if piece.strip()]
+    return [one for piece in whole for one in _cut(piece, most, borders[1:])]
+
+
+def _lines_parts(text: str, most: int) -> list[str]:
+    """What a line may be broken between; a part that is too long by itself is taken apart letter by letter."""
+    from media.writing.breaks import clusters, pieces
+
+    return [one for part in pieces(text) for one in ([part] if len(part) <= most // 2 else clusters(part))]
 
 
 def reading_s(text: str) -> float:

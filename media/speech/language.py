@@ -1,20 +1,96 @@
-"""Guesses the language of a text that does not state it."""
+"""Guesses the language of a text that does not state it: by its letters and small words, or a model if there is one."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from footage import yaml_data
 
 _LEAST_SURE = 0.9
 _READ_CHARS = 4000
+_LEAST_LETTERS = 5
+_LEAST_WORDS, _LEAST_SHARE, _LEAD = 3, 0.06, 1.2
+"""So many of a language's small words, this share of all, and so many times those of the next language."""
+
+_MOST_LETTERS = 3
+_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u097f]+[^\W\d_]*)*")
+
+
+class _Language(BaseModel):
+    """Signs of a language; see `languages.yaml`."""
+
+    script: str = "LATIN"
+    words: str
+    letters: str = ""
+
+
+class _Signs(BaseModel):
+    scripts: Mapping[str, str]
+    languages: Mapping[str, _Language]
 
 
 def language_of(text: str) -> str:
-    """A code such as "en", or "" if the text is too short to tell, or the extra `speech` is not installed."""
+    """A code such as "en", or "" if the text is too short to tell, or only the extra `speech` knows its language."""
+    head = unicodedata.normalize("NFC", text[:_READ_CHARS])
+    return _by_letters(head) or _by_model(head)
+
+
+def _by_letters(text: str) -> str:
+    """By the script that most of it is in, and for scripts of several languages by small words."""
+    scripts = Counter(_script(char) for char in text if char.isalpha())
+    letters = scripts.total()
+    if letters < _LEAST_LETTERS:
+        return ""
+    if scripts["HIRAGANA"] + scripts["KATAKANA"] > 0.1 * (scripts["CJK"] + scripts["HIRAGANA"] + scripts["KATAKANA"]):
+        kana = scripts["HIRAGANA"] + scripts["KATAKANA"]
+        scripts["HIRAGANA"] = kana + scripts.pop("CJK", 0)
+        scripts.pop("KATAKANA", None)
+    script, count = scripts.most_common(1)[0]
+    # A Latin name counts many letters and a Chinese one few, so the foreign script need not be most of it.
+    others = Counter({one: many for one, many in scripts.items() if one not in {"LATIN", ""}})
+    foreign = next(iter(others.most_common(1)), ("", 0))
+    if script == "LATIN" and foreign[1] > 0.3 * letters:
+        script, count = foreign
+    if count < 0.3 * letters:
+        return ""
+    return _signs().scripts.get(script, "") or _by_words(text, script)
+
+
+def _by_words(text: str, script: str) -> str:
+    words, letters = Counter(word.casefold() for word in _WORD.findall(text)), Counter(text.casefold())
+    found: Counter[str] = Counter()
+    for name, one in _signs().languages.items():
+        if one.script == script:
+            own = min(_MOST_LETTERS, sum(letters[letter] for letter in one.letters))
+            found[name] = own + sum(words[word] for word in set(one.words.split()))
+    (first, hits), *others = found.most_common(2) or [("", 0)]
+    enough = hits >= _LEAST_WORDS and hits >= _LEAST_SHARE * words.total()
+    return first if enough and hits >= _LEAD * (others[0][1] if others else 0) else ""
+
+
+@cache
+def _signs() -> _Signs:
+    return yaml_data.load(_Signs, Path(__file__).with_name("languages.yaml"))
+
+
+def _script(char: str) -> str:
+    return unicodedata.name(char, "").split(" ")[0]
+
+
+def _by_model(text: str) -> str:
     if not find_spec("py3langid"):
         return ""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     # The model is not cached: it takes 100 MB and is used once a film.
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    code, sure = identifier.classify(text[:_READ_CHARS])
+    code, sure = identifier.classify(text)
     return str(code) if sure >= _LEAST_SURE else ""

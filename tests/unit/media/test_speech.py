@@ -233,7 +233,6 @@ def test_espeak_speaks_what_piper_cannot(no_programs: Path, tmp_path: Path, monk
     assert Path(f"{program}.log").read_text() == f"-v de -w {tmp_path / 'said.wav'} --stdin -f/etc/passwd; rm.\n"
 
 
-@pytest.mark.needs("py3langid")
 @pytest.mark.parametrize(
     ("text", "language"),
     [
