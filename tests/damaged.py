@@ -85,6 +85,10 @@ def dark(picture: Frame, n: int) -> Frame:
     return panned(picture, n) * 0.42
 
 
+def dark_and_noisy(picture: Frame, n: int) -> Frame:
+    return dark(picture, n) + np.random.default_rng(n).normal(0, 4, (HEIGHT, WIDTH, 1))
+
+
 def tinted(picture: Frame, n: int) -> Frame:
     frame: Frame = panned(picture, n) * np.array([1.0, 0.86, 0.66])
     return frame
@@ -111,6 +115,7 @@ DAMAGES: dict[str, Damage] = {
     "flickering": flickering,
     "shaken": shaken,
     "dark": dark,
+    "dark and noisy": dark_and_noisy,
     "tinted": tinted,
     "banded": banded,
     "soft": soft,

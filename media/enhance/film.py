@@ -1,4 +1,4 @@
-"""Enhances a film: measures it, chooses what to do, does it in one encode, and keeps the result if it is better."""
+"""Enhances a film: measures it, chooses what to do, does it in one encode, and keeps what makes it better."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ from media.ffmpeg import Progress
 from media.fields import Fields
 from media.frame_size import even_size
 from media.hdr import is_hdr
-from media.plain import plain_of
+from media.plain import Plain, plain_of
 from media.probe import VideoInfo, probe
 from media.tracks import tracks_of
 
 _LEAST_ROWS = 0.35
 """At least this share of the picture's height is measured; less would not represent the whole."""
+
+_FEWER = 2
+"""How often an operation that harmed the result is left out and the rest tried again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +48,8 @@ def enhance(
 ) -> Outcome:
     """Make a film better, or leave it alone and say why.
 
-    Captions are drawn in the same encode, and nothing is measured where they stand. Only when the guard throws the
-    result away is there a second encode, of the source with its captions.
+    Captions are drawn in the same encode, and nothing is measured where they stand. There is a second encode only when
+    the guard throws the result away: without the operation that is to blame, or of the source with its captions.
 
     Args:
         video: A video file that `media.probe.probe` accepts; it is never changed.
@@ -80,34 +83,81 @@ def enhance(
         return _captioned(outcome, captions, out, tell.span(0.1, 1.0))
     if not choice.steps and not plain.fields:
         return _captioned(untouched("nothing measured needs doing"), captions, out, tell.span(0.1, 1.0))
-    try:
-        graph.prepare(info, choice, out.parent, tell.span(0.1, 0.3), plain.fields)
-        script = _script(captions, info, choice, out.parent) if captions else None
-        encoded = graph.encode(info, before, choice, out.parent, out, tell.span(0.3, 0.9), script, plain)
-        after = measure(out, request.brand_palette, rows)
-        judgement = guard.judge(video, out, before, after, choice)
-    except BaseException:
-        out.unlink(missing_ok=True)
-        raise
-    if not judgement.keep:
+    work = _Work(video=video, info=info, plain=plain, request=request, before=before, rows=rows, captions=captions)
+    tried = work.tries(choice, out, tell)
+    if not (judgement := tried.judgement).keep:
         out.unlink()
-        outcome = untouched(judgement.reason, after=after, ssim=judgement.ssim)
-        return _captioned(outcome, captions, out, tell.span(0.9, 1.0))
+        why = judgement.reason
+        outcome = _untouched(video, request, before, tried.choice, why, after=tried.after, ssim=judgement.ssim)
+        return _captioned(outcome, captions, out, tell.span(0.95, 1.0))
     tell(1.0)
-    report = Enhancement(
-        preset=request.preset,
-        changed=True,
-        reason=_reason(choice, guard.unimproved(before, after, choice)),
-        applied=[*_woven(plain.fields), *_as_steps(choice.steps)],
-        skipped=_as_steps(choice.skipped),
-        before=before.shown(),
-        after=after.shown(),
-        ssim=round(judgement.ssim, 3),
-    )
-    said = plain.notes if encoded else ()
-    tracks = tracks_of(info)
-    notes = (*said, *tracks.notes, *((*script.notes, *tracks.beside_drawn_text) if script else ()))
-    return Outcome(path=out, report=report, notes=notes)
+    return work.outcome(tried, out)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Try:
+    """One encode and what it came to."""
+
+    choice: Choice
+    script: CaptionScript | None
+    is_encoded: bool
+    after: Measurements
+    judgement: guard.Comparison
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Work:
+    """All that a try needs to know of a film."""
+
+    video: Path
+    info: VideoInfo
+    plain: Plain
+    request: EnhanceRequest
+    before: Measurements
+    rows: Rows
+    captions: Captions | None
+
+    def tries(self, choice: Choice, out: Path, tell: _ProgressSpan) -> _Try:
+        """The first try that is to be kept, or the last: what harmed the result is left out of the next."""
+        one = self._try(choice, out, tell.span(0.1, 0.9))
+        for n in range(_FEWER):
+            culprit = one.judgement.culprit
+            if one.judgement.keep or culprit is None:
+                break
+            fewer = one.choice.without(culprit, f"{IN_VAIN}{one.judgement.reason}")
+            one = self._try(fewer, out, tell.span(0.9 + 0.02 * n, 0.92 + 0.02 * n))
+        return one
+
+    def _try(self, choice: Choice, out: Path, tell: _ProgressSpan) -> _Try:
+        try:
+            graph.prepare(self.info, choice, out.parent, tell.span(0.0, 0.25), self.plain.fields)
+            script = _script(self.captions, self.info, choice, out.parent) if self.captions else None
+            is_encoded = graph.encode(
+                self.info, self.before, choice, out.parent, out, tell.span(0.25, 1.0), script, self.plain
+            )
+            after = measure(out, self.request.brand_palette, self.rows)
+            judgement = guard.judge(self.video, out, self.before, after, choice)
+        except BaseException:
+            out.unlink(missing_ok=True)
+            raise
+        return _Try(choice=choice, script=script, is_encoded=is_encoded, after=after, judgement=judgement)
+
+    def outcome(self, tried: _Try, out: Path) -> Outcome:
+        """A result that is kept."""
+        report = Enhancement(
+            preset=self.request.preset,
+            changed=True,
+            reason=_reason(tried.choice, guard.unimproved(self.before, tried.after, tried.choice)),
+            applied=[*_woven(self.plain.fields), *_as_steps(tried.choice.steps)],
+            skipped=_as_steps(tried.choice.skipped),
+            before=self.before.shown(),
+            after=tried.after.shown(),
+            ssim=round(tried.judgement.ssim, 3),
+        )
+        said = self.plain.notes if tried.is_encoded else ()
+        tracks = tracks_of(self.info)
+        drawn = (*tried.script.notes, *tracks.beside_drawn_text) if tried.script else ()
+        return Outcome(path=out, report=report, notes=(*said, *tracks.notes, *drawn))
 
 
 def _beside(captions: Captions, info: VideoInfo) -> Rows:

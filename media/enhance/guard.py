@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,11 +31,27 @@ _MIN_SPREAD = 1.0
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Whether to keep the result, why not, how similar it is to the source, and which operations did nothing."""
+    """Whether to keep the result, why not, how similar it is to the source, and what to leave out of another try.
+
+    Attributes:
+        culprit: The operation that is most likely to blame; None if the others would not be worth a try.
+    """
 
     keep: bool
     reason: str
     ssim: float
+    culprit: Operation | None = None
+
+
+_SUSPECTS: Mapping[str, Sequence[Operation]] = {
+    "shake": ["stabilize"],
+    "length": ["interpolate"],
+    "noise": ["sharpen", "color", "deband"],
+    "flicker": ["stabilize", "color", "interpolate"],
+    "sharpness": ["denoise", "stabilize", "upscale"],
+    "likeness": ["color", "stabilize", "denoise"],
+}
+"""Who may have done it, the likeliest first: what each operation does to a figure that is not its own."""
 
 
 def judge(source: Path, result: Path, before: Measurements, after: Measurements, choice: Choice) -> Comparison:
@@ -52,10 +68,19 @@ def judge(source: Path, result: Path, before: Measurements, after: Measurements,
     moved = "stabilize" in choice.names
     alike = similarity(before, after, moved=moved)
     floor = MIN_SSIM_MOVED if moved else MIN_SSIM
-    reason = _fault(old, new, before, after, choice)
+    figure, reason = _fault(old, new, before, after, choice)
     if alike < floor:
-        reason = f"the result is too unlike the source (SSIM {alike:.2f} below {floor:.2f})"
-    return Comparison(keep=not reason, reason=reason, ssim=alike)
+        figure, reason = "likeness", f"the result is too unlike the source (SSIM {alike:.2f} below {floor:.2f})"
+    culprit = _culprit(figure, unimproved(before, after, choice), choice) if reason else None
+    return Comparison(keep=not reason, reason=reason, ssim=alike, culprit=culprit)
+
+
+def _culprit(figure: str, failed: Sequence[Operation], choice: Choice) -> Operation | None:
+    """Of several operations the one to leave out: one that did not even help its own figure, else the likeliest."""
+    if len(failed) == len(choice.steps) or len(choice.steps) < 2:
+        return None
+    suspects = [one for one in _SUSPECTS[figure] if one in choice.names]
+    return next(iter([*(one for one in suspects if one in failed), *failed, *suspects]), None)
 
 
 def similarity(before: Measurements, after: Measurements, *, moved: bool = False) -> float:
@@ -147,23 +172,27 @@ def unimproved(before: Measurements, after: Measurements, choice: Choice) -> lis
     return [step.operation for step in choice.steps if not _IMPROVED[step.operation](before, after)]
 
 
-def _fault(old: VideoInfo, new: VideoInfo, before: Measurements, after: Measurements, choice: Choice) -> str:
-    """The first reason not to keep the result; empty if there is none."""
+def _fault(
+    old: VideoInfo, new: VideoInfo, before: Measurements, after: Measurements, choice: Choice
+) -> tuple[str, str]:
+    """The first figure that speaks against the result, and in words; both empty if there is none."""
     failed = unimproved(before, after, choice)
     if choice.steps and len(failed) == len(choice.steps):
-        return f"{', '.join(failed)} did not improve what was measured"
+        return "nothing", f"{', '.join(failed)} did not improve what was measured"
+    if "stabilize" in failed:
+        return "shake", f"the camera shook as much afterwards ({after.shake:.1f} after {before.shake:.1f})"
     if abs(new.duration_s - old.duration_s) > 1.5 / min(old.fps, new.fps) + 0.05:
-        return f"the result lasts {new.duration_s:.2f} s instead of {old.duration_s:.2f} s"
+        return "length", f"the result lasts {new.duration_s:.2f} s instead of {old.duration_s:.2f} s"
     slope = choice.grade.slope if choice.grade else 1.0
     if after.noise > 1.0 + 1.3 * before.noise * slope:
-        return f"noise rose from {before.noise:.1f} to {after.noise:.1f}"
+        return "noise", f"noise rose from {before.noise:.1f} to {after.noise:.1f}"
     if after.flicker > 0.5 + 1.3 * before.flicker * slope:
-        return f"flicker rose from {before.flicker:.1f} to {after.flicker:.1f}"
+        return "flicker", f"flicker rose from {before.flicker:.1f} to {after.flicker:.1f}"
     if before.sharpness and after.sharpness:
         scale = after.height / before.height
         if after.sharpness * scale < 0.55 * before.sharpness:
-            return f"sharpness fell from {before.sharpness:.2f} to {after.sharpness * scale:.2f}"
-    return ""
+            return "sharpness", f"sharpness fell from {before.sharpness:.2f} to {after.sharpness * scale:.2f}"
+    return "", ""
 
 
 def _lower(name: str) -> Callable[[Measurements, Measurements], bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from footage.domain import Resolution
@@ -176,3 +176,15 @@ class Choice:
     def names(self) -> frozenset[Operation]:
         """The chosen operations."""
         return frozenset(step.operation for step in self.steps)
+
+    def without(self, operation: Operation, reason: str) -> Choice:
+        """All but one of them, which is skipped for a reason."""
+        return replace(
+            self,
+            steps=tuple(step for step in self.steps if step.operation != operation),
+            skipped=(Step(operation=operation, reason=reason), *self.skipped),
+            filters={name: filter_ for name, filter_ in self.filters.items() if name != operation},
+            grade=None if operation == "color" else self.grade,
+            fps=None if operation == "interpolate" else self.fps,
+            size=None if operation == "upscale" else self.size,
+        )

@@ -13,7 +13,7 @@ import av
 import numpy as np
 import pytest
 
-from footage.answers import Enhancement
+from footage.answers import IN_VAIN, Enhancement
 from footage.errors import InvalidInputError, JobCancelledError
 from media import ffmpeg
 from media.captions.burn import Captions
@@ -219,26 +219,39 @@ def test_a_clean_film_comes_back_untouched(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_result_that_is_no_better_is_thrown_away(
-    damaged: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A denoiser that blurs everything instead."""
+Spoils = Callable[[str, dict[str, float | str]], None]
+
+
+@pytest.fixture
+def denoiser(monkeypatch: pytest.MonkeyPatch) -> Spoils:
+    """Has another filter take away the noise."""
     from media.enhance import choose
 
-    real = choose._DECIDERS["denoise"]
+    return lambda name, options: monkeypatch.setattr(choose, "_denoiser", lambda *args: (name, options))
 
-    def blurring(*args: Any) -> Any:
-        verdict = real(*args)
-        verdict.filter = ("gblur", {"sigma": 12})
-        return verdict
 
-    monkeypatch.setattr(choose, "_DECIDERS", {**choose._DECIDERS, "denoise": blurring})
+def test_a_result_that_is_no_better_is_thrown_away(damaged: Film, denoiser: Spoils, tmp_path: Path) -> None:
+    denoiser("gblur", {"sigma": 12})
     source = damaged("noisy")
     outcome = enhanced(source, tmp_path)
     assert (outcome.path, outcome.report.changed, outcome.report.applied) == (source, False, [])
     assert "sharpness fell" in outcome.report.reason or "too unlike" in outcome.report.reason
     assert outcome.report.after is not None
     assert not (tmp_path / "out.mp4").exists()
+
+
+def test_what_harms_the_result_is_left_out_and_the_rest_is_kept(
+    damaged: Film, denoiser: Spoils, commands: list[list[str]], tmp_path: Path
+) -> None:
+    denoiser("noise", {"alls": 40, "allf": "t"})
+    source = damaged("dark and noisy")
+    commands.clear()
+    outcome = enhanced(source, tmp_path, operations=frozenset({"color", "denoise"}))
+    assert applied(outcome.report) == ["color"], outcome.report
+    assert (outcome.report.changed, encodes(commands)) == (True, 2)
+    (left_out,) = [step for step in outcome.report.skipped if step.operation == "denoise"]
+    assert left_out.reason.startswith(IN_VAIN)
+    assert "too unlike the source" in left_out.reason
 
 
 def test_several_damages_are_mended_in_one_encode(damaged: Film, commands: list[list[str]], tmp_path: Path) -> None:
