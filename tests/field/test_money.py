@@ -499,6 +499,8 @@ async def test_a_job_that_still_runs_is_not_reconciled(database: Database, tmp_p
     ],
 )
 async def test_a_nul_in_json_text_is_refused_by_name(params: Any, arguments: dict[str, Any]) -> None:
+    def read() -> None:
+        planned(params.parse(arguments))  # a plan is read last: to which end, the other arguments say
+
     with pytest.raises(InvalidInputError, match=r"captions|plan"):
-        given = params.parse(arguments)
-        planned(given)  # only a plan is read later: to which end, the other arguments say
+        read()

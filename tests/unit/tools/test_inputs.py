@@ -16,7 +16,8 @@ from footage.errors import (
     UnsupportedMediaError,
 )
 from media.probe import DEFAULT_CAPS
-from tools.inputs import confined, read_subtitles, resolve_image, resolve_video
+from tools.inputs import read_subtitles, resolve_image, resolve_video
+from tools.paths import confined
 
 
 class Roots:
