@@ -218,9 +218,10 @@ class JobTable:
             self._stop(session, job)
             return True
 
-    def first_look(self, job_id: str, viewer: str) -> bool:
+    def first_look(self, job_id: str, viewer: str, team_id: str | None = None) -> bool:
         seen = col(JobEvent.job_id) == job_id, col(JobEvent.event) == SHOWN, col(JobEvent.detail) == viewer
         with self._db.read() as session:  # nearly always enough
+            _found(session, job_id, team_id)
             if session.scalar(select(col(JobEvent.id)).where(*seen).limit(1)) is not None:
                 return False
         with self._db.write() as session:
@@ -329,7 +330,7 @@ class CallersJobTable:
         return self.table.cancel_if_free(job_id, self.caller.team_id)
 
     def first_look(self, job_id: str, viewer: str) -> bool:
-        return self.table.first_look(job_id, viewer)
+        return self.table.first_look(job_id, viewer, self.caller.team_id)
 
 
 def _found(session: Session, job_id: str, team_id: str | None) -> Job:

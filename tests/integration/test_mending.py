@@ -25,7 +25,7 @@ async def test_killed_within_a_take_it_goes_on_with_that_take(home: Path) -> Non
                 await call(client, "get_job", job_id=job["job_id"], wait_s=0.05)
         process_of(home).kill()
     async with server_here(home) as client:
-        result = await client.call_tool("get_job", {"job_id": job["job_id"], "wait_s": 90})
+        result = await client.call_tool("get_job", {"job_id": job["job_id"], "wait_s": 90, "details": True})
         done = result.structured_content or {}
     assert done["status"] == "completed", done["error"]
     attempts, made = done["route"]["attempts"], vendor_films(home)

@@ -139,4 +139,4 @@ async def test_a_job_runs_for_as_long_as_its_placer_lives_not_its_caller(home: P
 def test_the_command_line_ends_with_the_film_and_its_status(home: Path) -> None:
     done: subprocess.CompletedProcess[str] = typed(home, "generate", "a boat", "--duration-s", "1", "--backend", "fake")
     assert done.returncode == 0, done.stderr
-    assert "is ready: 1.0 s, 1280x720, made by fake for $0.04" in done.stdout
+    assert "is ready: 1.0 s, 1280x720, made by fake. Charged: $0.04 of" in done.stdout

@@ -25,7 +25,7 @@ class NoFonts:
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(faces, "_system_fonts", NoFonts)
+    monkeypatch.setattr(faces, "system_fonts", NoFonts)
     monkeypatch.setattr(faces, "is_picture", lambda _: False)
     faces._face.cache_clear()
     faces.runs.cache_clear()

@@ -69,6 +69,8 @@ ROWS: dict[str, Ask] = {
     "CallersJobs.get": lambda jobs, world, real: jobs.get(world.done if real else NO_JOB),
     "CallersJobs.states": lambda jobs, world, real: jobs.states([world.done if real else NO_JOB]),
     "CallersJobs.request_cancel": lambda jobs, world, real: jobs.request_cancel(world.waiting if real else NO_JOB),
+    "CallersJobs.cancel_if_free": lambda jobs, world, real: jobs.cancel_if_free(world.waiting if real else NO_JOB),
+    "CallersJobs.first_look": lambda jobs, world, real: jobs.first_look(world.done if real else NO_JOB, "somebody"),
     "CallersJobs.newest": lambda jobs, world, real: jobs.newest(status="completed", limit=9) if real else [],
     "CallersJobs.made_before": lambda jobs, world, real: jobs.made_before(
         "generate_video", ORDER if real else AnyOrder(prompt="another"), WEEK
