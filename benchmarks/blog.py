@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from films.article.film import draw, join, scene_renders
-from films.article.layout import plan_storyboard
+from films.article.layout import plan_article_film
 from films.article.narration import fit_to_voice
 from films.article.read import read_article
 from media.captions import burn
@@ -40,7 +40,7 @@ def main() -> dict[str, float]:
 def _made(text: str, folder: Path) -> float:
     """Seconds from the article to the finished film."""
     start = time.perf_counter()
-    board = plan_storyboard(read_article(text), duration_s=FILM_S, size=(1280, 720), narrated=True)
+    board = plan_article_film(read_article(text), duration_s=FILM_S, size=(1280, 720), narrated=True)
     with tempfile.TemporaryDirectory(dir=folder) as name:
         work = Path(name)
         with Speaker(find_voice("en"), folder / "parts", work) as speaker:

@@ -18,7 +18,7 @@ from footage.threads import in_thread
 from footage.turns import in_turn
 
 if TYPE_CHECKING:
-    from films.article.layout import Storyboard
+    from films.article.layout import ArticleFilm
     from films.article.narration import Narration
     from films.blog_order import BlogOrder
 
@@ -68,7 +68,7 @@ def _order() -> type[BlogOrder]:
     return BlogOrder
 
 
-def whole_film(storyboard: Storyboard, aspect_ratio: AspectRatio) -> VideoRequest:
+def whole_film(storyboard: ArticleFilm, aspect_ratio: AspectRatio) -> VideoRequest:
     """The whole film as a generator would be asked for it."""
     return VideoRequest(
         prompt=storyboard.title,
@@ -82,7 +82,7 @@ def whole_film(storyboard: Storyboard, aspect_ratio: AspectRatio) -> VideoReques
     )
 
 
-def _check_pictures(storyboard: Storyboard) -> None:
+def _check_pictures(storyboard: ArticleFilm) -> None:
     for path in storyboard.pictures:
         if not Path(path).is_file():
             raise NotFoundError(
@@ -93,7 +93,7 @@ def _check_pictures(storyboard: Storyboard) -> None:
 class _FinishedScenes(NamedTuple):
     """The film's scenes as they turned out: their files, what is said, and notes on those that could not be filmed."""
 
-    storyboard: Storyboard
+    storyboard: ArticleFilm
     files: Sequence[Path]
     narration: Narration | None
     undone: Sequence[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from films.article.layout import Storyboard
+from films.article.layout import ArticleFilm
 from footage.domain import AspectRatio
 from footage.ports.records import Order
 from media.speech.voices import Voice
@@ -20,7 +20,7 @@ class BlogOrder(Order):
         notes: What the caller is told of it.
     """
 
-    storyboard: Storyboard
+    storyboard: ArticleFilm
     captions: bool = True
     aspect_ratio: AspectRatio = "16:9"
     duration_s: float

@@ -29,7 +29,7 @@ from footage.ports.records import KEPT, FilmedScene
 from footage.threads import in_thread
 
 if TYPE_CHECKING:
-    from films.article.layout import Storyboard
+    from films.article.layout import ArticleFilm
 
 FOOTAGE = "footage"
 KEPT_S = 90 * 86_400.0
@@ -46,7 +46,7 @@ def key_of(scene: FilmedScene) -> str:
 
 def choose(
     services: CallersServices,
-    storyboard: Storyboard,
+    storyboard: ArticleFilm,
     *,
     aspect_ratio: AspectRatio,
     resolution: Resolution,
@@ -90,7 +90,7 @@ def holds(scenes: Sequence[FilmedScene]) -> tuple[Hold, ...]:
     return tuple(one.hold for one in scenes if one.order)
 
 
-def cut_apart(storyboard: Storyboard, scenes: Sequence[FilmedScene]) -> Storyboard:
+def cut_apart(storyboard: ArticleFilm, scenes: Sequence[FilmedScene]) -> ArticleFilm:
     """The film with straight cuts around filmed scenes: a drawing cannot melt into what is not there yet."""
     filmed = {one.scene for one in scenes}
     beats = tuple(

@@ -11,7 +11,7 @@ from footage.ports.jobs import JobContext
 from footage.threads import in_thread
 
 if TYPE_CHECKING:
-    from films.article.layout import Storyboard
+    from films.article.layout import ArticleFilm
     from films.article.narration import Narration
     from films.article.outline import Outline
     from media.captions.model import Cue
@@ -48,7 +48,7 @@ def choose_voice(wish: Wish, services: SharedServices, outline: Outline) -> tupl
 async def narrate(
     job: JobContext,
     services: Services,
-    storyboard: Storyboard,
+    storyboard: ArticleFilm,
     voice: Voice | None,
     *,
     asked_s: float,

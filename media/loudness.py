@@ -23,7 +23,7 @@ _PULL_EVERY = 32
 
 
 @dataclass(frozen=True, kw_only=True)
-class Loudness:
+class ProgrammeLoudness:
     """EBU R128 figures of a sound track.
 
     Attributes:
@@ -45,7 +45,7 @@ class LoudnessMeter:
     """
 
     def __init__(self) -> None:
-        self.loudness: Loudness | None = None
+        self.loudness: ProgrammeLoudness | None = None
         self._graph: Any = None
         self._pushed = 0
         self._said: dict[str, str] = {}
@@ -72,7 +72,7 @@ class LoudnessMeter:
         integrated = values.get("I", _SILENT_LUFS)
         if integrated > _SILENT_LUFS:
             peak = max((value for name, value in values.items() if name.startswith("true_peaks_ch")), default=1.0)
-            self.loudness = Loudness(
+            self.loudness = ProgrammeLoudness(
                 integrated_lufs=integrated, range_lu=values.get("LRA", 0.0), true_peak_db=_decibel(peak)
             )
 
@@ -103,7 +103,7 @@ def _decibel(peak: float) -> float:
     return 20 * math.log10(max(peak, 1e-6))
 
 
-def loudness_of(info: VideoInfo) -> Loudness | None:
+def loudness_of(info: VideoInfo) -> ProgrammeLoudness | None:
     """EBU R128 loudness of the whole sound track; None without one or in silence.
 
     Args:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from numpy.typing import NDArray
 
-    from media.loudness import Loudness
+    from media.loudness import ProgrammeLoudness
 
     Floats = NDArray[np.float32]
 
@@ -79,7 +79,7 @@ class SoundMeter:
         self._waiting = [heard[:, whole * self._size :]]
 
     @property
-    def loudness(self) -> Loudness | None:
+    def loudness(self) -> ProgrammeLoudness | None:
         """Loudness of the whole track, once it has ended; None in silence."""
         return self._meter.loudness
 

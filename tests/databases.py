@@ -25,7 +25,9 @@ class Postgres:
         self._uri = uri
         driver = uri.replace("postgresql://", "postgresql+psycopg://")
         self._admin = create_engine(driver, isolation_level="AUTOCOMMIT")
-        self._do("ALTER SYSTEM SET fsync = off")  # nothing here has to outlive the machine
+        # Nothing here has to outlive the machine, and nothing is there for long enough to be tidied up.
+        for setting in ("fsync", "full_page_writes", "autovacuum"):
+            self._do(f"ALTER SYSTEM SET {setting} = off")
         self._do("SELECT pg_reload_conf()")
 
     def create(self, *, migrated: bool = False) -> str:

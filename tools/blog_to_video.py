@@ -33,7 +33,7 @@ from tools.outlines import scenes_in_short
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, without_job
 
 if TYPE_CHECKING:
-    from films.article.layout import Storyboard
+    from films.article.layout import ArticleFilm
     from films.blog_order import BlogOrder
 
 MAX_PICTURES = 12
@@ -110,7 +110,7 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
 
 def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
     """The film, laid out."""
-    from films.article.layout import TOLERANCE, plan_storyboard
+    from films.article.layout import TOLERANCE, plan_article_film
     from films.blog_order import BlogOrder
     from media.frame_size import frame_size
     from painter import STYLES
@@ -122,7 +122,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
     voice, voice_notes = choose_voice(params.narration, services, outline)
     given = [(image, str(resolve_image(services, image))) for image in params.images]
     mentioned, notes = find_pictures(services, article, MAX_PICTURES - len(given))
-    storyboard = plan_storyboard(
+    storyboard = plan_article_film(
         outline,
         duration_s=params.duration_s,
         size=frame_size(params.aspect_ratio, RESOLUTION),
@@ -149,7 +149,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
 
 
 def _filmed(
-    params: BlogToVideo, services: CallersServices, storyboard: Storyboard, limit: Money | None
+    params: BlogToVideo, services: CallersServices, storyboard: ArticleFilm, limit: Money | None
 ) -> list[FilmedScene]:
     return filmed_scenes.choose(
         services,
@@ -198,7 +198,7 @@ def _dry_run(services: CallersServices, order: BlogOrder, plan: JobPlan, quote: 
     return Answer(result=brief(job, is_new_film=True), text=f"{text}\n{scenes_in_short(job.plan or {})}")
 
 
-def _shown(storyboard: Storyboard, quote: Quote, made: Mapping[int, FilmedScene]) -> dict[str, Any]:
+def _shown(storyboard: ArticleFilm, quote: Quote, made: Mapping[int, FilmedScene]) -> dict[str, Any]:
     """The film as a caller may judge it before it is made; the price is the whole film's."""
     film = storyboard.film
     scenes = [

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from films.article.layout import Storyboard
+from films.article.layout import ArticleFilm
 from footage import __version__
 from media import ffmpeg
 from media.assembly import Clip, assemble
@@ -52,7 +52,7 @@ class SceneRender:
         return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:40]
 
 
-def scene_renders(storyboard: Storyboard) -> list[SceneRender]:
+def scene_renders(storyboard: ArticleFilm) -> list[SceneRender]:
     """What to render for each scene, in order."""
     return [_scene_render(storyboard, index) for index in range(len(storyboard.scenes))]
 
@@ -82,7 +82,7 @@ def draw(scene: SceneRender, folder: Path, work: Path, progress: ffmpeg.Progress
 
 
 def join(
-    storyboard: Storyboard, scenes: Sequence[Path], out: Path, work: Path, voice: Sequence[TimedSpeech] = ()
+    storyboard: ArticleFilm, scenes: Sequence[Path], out: Path, work: Path, voice: Sequence[TimedSpeech] = ()
 ) -> None:
     """Join the scenes into one film, copied as they are, and add the film's sound and chapters.
 
@@ -111,7 +111,7 @@ def forget(folder: Path, now: Callable[[], float] = time.time) -> None:
                 file.unlink()
 
 
-def _scene_render(storyboard: Storyboard, index: int) -> SceneRender:
+def _scene_render(storyboard: ArticleFilm, index: int) -> SceneRender:
     film = storyboard.film
     first = index - 1 if film.transition_s(index) else index
     follows = index + 1 < len(film.beats) and film.transition_s(index + 1) > 0
@@ -129,7 +129,7 @@ def _scene_render(storyboard: Storyboard, index: int) -> SceneRender:
     return SceneRender(plan, frames, tuple(Path(storyboard.pictures[at]) for at in shown))
 
 
-def _metadata(storyboard: Storyboard) -> str:
+def _metadata(storyboard: ArticleFilm) -> str:
     """Title and chapters as ffmpeg's metadata file; times in milliseconds."""
     starts = storyboard.chapters()
     ends = [start for start, _ in starts[1:]] + [storyboard.film.duration_s]

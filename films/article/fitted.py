@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from films.article.layout import Storyboard
+from films.article.layout import ArticleFilm
 from footage import __version__
 from media import ffmpeg
 from media.assembly import length_s
@@ -22,7 +22,7 @@ def words_of(beat: Beat) -> str:
     return (beat.caption or "".join(beat.titles[-1:]))[:MAX_CUE_CHARS]
 
 
-def fit_clip(clip: Path, storyboard: Storyboard, index: int, folder: Path, work: Path) -> Path:
+def fit_clip(clip: Path, storyboard: ArticleFilm, index: int, folder: Path, work: Path) -> Path:
     """Make a scene out of a clip: as long as planned, in the film's size, with its caption, coded like drawn scenes.
 
     A clip that is too short is played slower. If half its speed is not enough, its last frame is held.

@@ -60,7 +60,7 @@ class SceneNote(BaseModel):
     chapter: str
 
 
-class Storyboard(BaseModel):
+class ArticleFilm(BaseModel):
     """The planned film of an article: a beat and a note for each scene, and the pictures that beats name by index."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -87,7 +87,7 @@ class Storyboard(BaseModel):
         return iter(list(zip(self.film.starts_s, self.film.beats, self.scenes, strict=True)))
 
 
-def plan_storyboard(
+def plan_article_film(
     outline: Outline,
     *,
     duration_s: float,
@@ -97,7 +97,7 @@ def plan_storyboard(
     pictures: Sequence[tuple[str, str]] = (),
     site: str = "",
     narrated: bool = False,
-) -> Storyboard:
+) -> ArticleFilm:
     """Choose and lay out the scenes of an article's film.
 
     Args:
@@ -135,7 +135,7 @@ def plan_storyboard(
         for at, (scene, length) in enumerate(zip(picked, lengths, strict=True))
     ]
     whole = {name: getattr(lead, name) for name in FilmPlan.model_fields.keys() & ScenePlan.model_fields.keys()}
-    return Storyboard(
+    return ArticleFilm(
         title=outline.title,
         language=outline.language,
         film=FilmPlan(**whole, beats=tuple(beats)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from films.article.layout import Storyboard
+from films.article.layout import ArticleFilm
 from films.article.pace import GAP_S, LEAD_S, pace_scenes
 from films.article.scenes import least_s
 from media.audio import RATE_HZ, Samples
@@ -32,7 +32,7 @@ class Narration:
         tempo: Speed of speech; 1.0 is as the voice spoke.
     """
 
-    storyboard: Storyboard
+    storyboard: ArticleFilm
     lines: tuple[str, ...]
     voice: tuple[TimedSpeech, ...]
     language: str
@@ -48,7 +48,7 @@ class Narration:
 
 
 def fit_to_voice(
-    storyboard: Storyboard, said: Sequence[Sequence[SpokenLine]], language: str, duration_s: float
+    storyboard: ArticleFilm, said: Sequence[Sequence[SpokenLine]], language: str, duration_s: float
 ) -> Narration:
     """Make every scene as long as it takes to say its lines.
 

@@ -12,7 +12,7 @@ from media.enhance.model import Choice, Measurements
 from media.ffmpeg import Options, Progress, Stream, from_file, has_filter, run_graph, time_limit_s
 from media.fields import Fields, filters_of
 from media.frame_size import even_size
-from media.loudness import TARGET_LUFS, Loudness
+from media.loudness import TARGET_LUFS, ProgrammeLoudness
 from media.mp4 import video_copy_settings
 from media.plain import Plain, made_plain
 from media.probe import VideoInfo, rate_of
@@ -202,7 +202,7 @@ def _interpolated(picture: Stream, info: VideoInfo, fps: float) -> Stream:
     return picture.filter("trim", end=info.duration_s)
 
 
-def _levelled(sound: Stream, now: Loudness) -> Stream:
+def _levelled(sound: Stream, now: ProgrammeLoudness) -> Stream:
     """The second pass of loudnorm, with one gain for the whole film where its peaks allow that."""
     measured = {
         "measured_I": _bounded(now.integrated_lufs, -99, 0),

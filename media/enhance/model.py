@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from footage.domain import Resolution
 from footage.errors import InvalidInputError
-from media.loudness import Loudness
+from media.loudness import ProgrammeLoudness
 
 Preset = Literal["light", "standard", "strong"]
 Operation = Literal[
@@ -107,7 +107,7 @@ class Measurements:
     fps: float
     width: int
     height: int
-    loudness: Loudness | None
+    loudness: ProgrammeLoudness | None
     looks: tuple[tuple[float, Any], ...] = field(default=(), repr=False, compare=False)
 
     def shown(self) -> dict[str, float | None]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from films.article.layout import plan_storyboard
+from films.article.layout import plan_article_film
 from films.article.outline import Code, Heading, ListBlock, Outline, Paragraph, PictureBlock, Quotation
 from films.article.read import MAX_ARTICLE_BYTES, format_of, read_article
 from films.article.sentences import longest, shown_parts
@@ -289,7 +289,7 @@ THAI = (
 
 
 def test_a_text_without_spaces_and_stops_becomes_scenes() -> None:
-    board = plan_storyboard(read_article(THAI, suffix=".md"), duration_s=30, size=(320, 180))
+    board = plan_article_film(read_article(THAI, suffix=".md"), duration_s=30, size=(320, 180))
     shown = "".join(scene.lines[0].strip("…") for scene in board.scenes if scene.kind == "point")
     assert "สวัสดีครับ" in shown
     assert "ชาวบ้าน" in shown

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from films.article.fitted import fit_clip
-from films.article.layout import Storyboard
+from films.article.layout import ArticleFilm
 from footage.errors import DeadlineError, InternalError, JobCancelledError, UnavailableError
 from footage.local_models import RawFilm
 from media import ffmpeg
@@ -93,7 +93,7 @@ def hanging(tmp_path: Path, make_clip: MakeClip, monkeypatch: pytest.MonkeyPatch
 
 def filmed(folder: Path, clip: Path) -> Path:
     plan = plan_film("a sailboat", duration_s=2.0, width=320, height=180, seed=1)
-    return fit_clip(clip, Storyboard(title="", language="en", film=plan, scenes=()), 0, folder / "scenes", folder)
+    return fit_clip(clip, ArticleFilm(title="", language="en", film=plan, scenes=()), 0, folder / "scenes", folder)
 
 
 def raw(folder: Path) -> RawFilm:

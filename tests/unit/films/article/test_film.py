@@ -8,7 +8,7 @@ import pytest
 
 from films.article.film import KEPT_S, draw, forget, join, scene_renders
 from films.article.fitted import words_of
-from films.article.layout import TOLERANCE, Storyboard, plan_storyboard
+from films.article.layout import TOLERANCE, ArticleFilm, plan_article_film
 from films.article.outline import PictureBlock
 from films.article.read import read_article
 from films.article.scenes import STEP_S
@@ -23,10 +23,10 @@ POSTS = ("faster-builds.md", "night-train.html", "machiya.md")
 SIZE = (160, 90)
 
 
-def storyboard(name: str, text: str | None = None, duration_s: float = 60) -> Storyboard:
+def storyboard(name: str, text: str | None = None, duration_s: float = 60) -> ArticleFilm:
     outline = read_article((ARTICLES / name).read_bytes() if text is None else text)
     pictures = [(b.source, str(ARTICLES / b.source)) for b in outline.blocks if isinstance(b, PictureBlock)]
-    return plan_storyboard(outline, duration_s=duration_s, size=SIZE, style="flat", pictures=pictures)
+    return plan_article_film(outline, duration_s=duration_s, size=SIZE, style="flat", pictures=pictures)
 
 
 @pytest.mark.parametrize("name", POSTS)
@@ -70,7 +70,7 @@ def test_pictures_are_shown_where_they_stand() -> None:
 def test_given_pictures_are_spread_over_the_film() -> None:
     outline = read_article((ARTICLES / "machiya.md").read_bytes())
     given = [(f"given {n}", str(ARTICLES / "pictures" / "pass.jpg")) for n in range(2)]
-    board = plan_storyboard(outline, duration_s=60, size=SIZE, pictures=given)
+    board = plan_article_film(outline, duration_s=60, size=SIZE, pictures=given)
     assert sum(isinstance(beat.card, ImageCard) for beat in board.film.beats) == 2
 
 
@@ -81,7 +81,7 @@ def test_a_short_text_makes_a_short_film() -> None:
 
 def test_without_captions_nothing_that_is_said_gets_lost() -> None:
     outline = read_article((ARTICLES / "night-train.html").read_bytes())
-    board = plan_storyboard(outline, duration_s=60, size=SIZE, style="flat", captions=False)
+    board = plan_article_film(outline, duration_s=60, size=SIZE, style="flat", captions=False)
     assert all(beat.card or beat.titles for beat in board.film.beats)
     assert all(beat.caption is None for beat in board.film.beats)
 

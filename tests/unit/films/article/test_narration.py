@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from films.article.layout import TOLERANCE, Storyboard, plan_storyboard
+from films.article.layout import TOLERANCE, ArticleFilm, plan_article_film
 from films.article.narration import SpokenLine, fit_to_voice
 from films.article.outline import PictureBlock
 from films.article.pace import LEAD_S, pace_scenes
@@ -18,15 +18,15 @@ ARTICLES = Path(__file__).resolve().parents[3] / "data" / "articles"
 CHARACTERS_PER_S = {"faster-builds.md": 15.5, "night-train.html": 17.0, "machiya.md": 6.5}
 
 
-def storyboard(name: str, duration_s: float = 60) -> Storyboard:
+def storyboard(name: str, duration_s: float = 60) -> ArticleFilm:
     outline = read_article((ARTICLES / name).read_bytes())
     pictures = [(b.source, str(ARTICLES / b.source)) for b in outline.blocks if isinstance(b, PictureBlock)]
-    return plan_storyboard(
+    return plan_article_film(
         outline, duration_s=duration_s, size=(160, 90), style="flat", pictures=pictures, narrated=True
     )
 
 
-def recited(board: Storyboard, folder: Path, characters_per_s: float) -> list[list[SpokenLine]]:
+def recited(board: ArticleFilm, folder: Path, characters_per_s: float) -> list[list[SpokenLine]]:
     """Every line as a hum that lasts as long as it takes a voice to say it."""
     return [[(line, hum(folder, len(line) / characters_per_s)) for line in scene.lines] for scene in board.scenes]
 
