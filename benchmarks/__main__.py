@@ -1,8 +1,12 @@
-"""Every figure in one run: `make bench`. Ratios are taken within the run, so a slow machine slows both sides."""
+"""Every figure in one run: `make bench`. Ratios are taken within the run, so a slow machine slows both sides.
+
+    python -m benchmarks [NAME ...]
+"""
 
 from __future__ import annotations
 
 import importlib
+import sys
 
 BENCHMARKS = (
     "startup",
@@ -22,6 +26,6 @@ BENCHMARKS = (
     "planned_diffusion",
 )
 
-for name in BENCHMARKS:
+for name in sys.argv[1:] or BENCHMARKS:
     print(f"\n== {name}", flush=True)
     importlib.import_module(f"benchmarks.{name}").main()
