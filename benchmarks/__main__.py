@@ -1,6 +1,6 @@
 """Every figure in one run: `make bench`. Ratios are taken within the run, so a slow machine slows both sides.
 
-    python -m benchmarks [NAME ...]
+python -m benchmarks [NAME ...]
 """
 
 from __future__ import annotations

@@ -124,7 +124,8 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
         silent, film = film, job.work_dir / "captioned.mp4"
         # Sentences stand in the picture already, so the track waits until somebody asks for it.
         burn.soft(silent, cues, film, language=_track_language(language), shown=False)
-    checked = services.judge.check(film, whole_film(storyboard, order.aspect_ratio))
+    is_drawn = job.record.plan is None or job.record.plan.is_drawn
+    checked = services.judge.check(film, whole_film(storyboard, order.aspect_ratio), is_drawn=is_drawn)
     video = deliver(services, job, film, checked=checked, subtitles=subtitles)
     message = " ".join(["Done.", *filter(None, notes)])
     return JobResult(video=video, quality=checked.quality, message=message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,14 @@ class CheckOrder(Order):
         source_job_id: The job that made it, if one did.
         prompt: What it should show.
         asked: What was asked for, where a film was asked for.
+        is_drawn: Whether Footage drew the film itself.
     """
 
     source: Path
     source_job_id: str | None = None
     prompt: str | None = None
     asked: VideoRequest | None = None
+    is_drawn: bool = False
 
 
 def work(services: Services) -> Work[CheckOrder]:
@@ -46,7 +49,8 @@ def work(services: Services) -> Work[CheckOrder]:
     async def make(job: JobContext, order: CheckOrder) -> JobResult:
         await job.report(0.05, "Measuring the film")
         taken = await in_thread(taken_in, services, order.source)
-        checked = await in_turn(services.judge.check, taken.path, order.asked, order.prompt)
+        measure = partial(services.judge.check, is_drawn=order.is_drawn)
+        checked = await in_turn(measure, taken.path, order.asked, order.prompt)
         if services.critic:
             await job.report(0.5, "Asking for an opinion")
             quality = await _with_opinion(services.critic, services, job, order, taken.path, checked.quality)

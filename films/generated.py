@@ -56,7 +56,7 @@ async def _checked(
     asked = request.model_copy(update={"duration_s": film.duration_s})
 
     def check(path: Path) -> Checked:
-        return services.judge.check(path, asked, request.prompt)
+        return services.judge.check(path, asked, request.prompt, is_drawn=film.backend == EMBEDDED)
 
     await in_thread(services.jobs.note, job.record.job_id, "checking")
     checked = await in_turn(check, film.path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from footage.domain import VideoRequest
@@ -55,6 +55,10 @@ class _ByModel:
     measured_with: MeasuredWith | None = None
 
 
+_MEANT_WHERE_DRAWN = frozenset({"frozen", "duplicate", "blur", "disorder"})
+"""Cards are held to be read, pens and lights have soft edges, figures count up and down."""
+
+
 class FilmJudge:
     """`footage.ports.quality.Judge`: conformance, signals and what a CLIP-style model sees, put together by the policy.
 
@@ -69,17 +73,22 @@ class FilmJudge:
         self._policy = policy
         self._find_signals = finder
 
-    def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Checked:
+    def check(
+        self, path: Path, request: VideoRequest | None = None, prompt: str | None = None, *, is_drawn: bool = False
+    ) -> Checked:
         """Measure the film, reading it through once. A bad film is a verdict, never an exception.
 
         Args:
             path: The film.
             request: What was asked for, to check its size, length and sound; None when that is not known.
             prompt: What it should show, to be compared with the pictures; None leaves that out.
+            is_drawn: Whether Footage drew it: what a drawing does on purpose is no fault then.
         """
         try:
             info = probe(path)
             read = self._read(info)
+            if is_drawn and isinstance(read.signals, Signals):
+                read = replace(read, signals=_as_drawn(read.signals))
             if isinstance(read.signals, Unmeasured):  # else it was read to its end
                 decodes_to_end(path)
         except UnsupportedMediaError as exc:
@@ -169,6 +178,12 @@ class FilmJudge:
             match or (_TELLS_NOTHING if prompt else _NO_PROMPT),
             embedded.measured_with if whole or match else None,
         )
+
+
+def _as_drawn(signals: Signals) -> Signals:
+    """Without what a generator does wrong and a drawing on purpose: to draw it again would change nothing."""
+    faults = tuple(fault for fault in signals.faults if fault.kind not in _MEANT_WHERE_DRAWN)
+    return replace(signals, faults=faults, moves=None if signals.moves is None else True)
 
 
 def _unmeasured(error: Exception) -> Unmeasured:

@@ -10,7 +10,7 @@ from films.services import CallersServices
 from films.taken_in import taken_in
 from footage.answers import VideoJob
 from footage.domain import VideoRequest
-from footage.ports.jobs import JobSpec
+from footage.ports.jobs import JobRecord, JobSpec
 from footage.threads import in_thread
 from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
@@ -37,15 +37,20 @@ async def ask(params: CheckQuality, services: CallersServices, report: Report) -
 def _spec(params: CheckQuality, services: CallersServices) -> JobSpec:
     source = resolve_video(services, params.video)
     taken_in(services, source.path)
-    asked = _asked(services, source.job_id)
-    prompt = params.prompt or (asked.prompt if asked else None)
-    order = CheckOrder(source=source.path, source_job_id=source.job_id, prompt=prompt, asked=asked)
+    made_by = services.jobs.get(source.job_id) if source.job_id else None
+    asked = _asked(made_by)
+    order = CheckOrder(
+        source=source.path,
+        source_job_id=source.job_id,
+        prompt=params.prompt or (asked.prompt if asked else None),
+        asked=asked,
+        is_drawn=made_by is not None and made_by.plan is not None and made_by.plan.is_drawn,
+    )
     return JobSpec(tool=names.CHECK_QUALITY, title=f"Check of {source.title}", order=order, queue="cpu")
 
 
-def _asked(services: CallersServices, job_id: str | None) -> VideoRequest | None:
+def _asked(record: JobRecord | None) -> VideoRequest | None:
     """What the film's job was asked for, where a film was asked for."""
-    record = services.jobs.get(job_id) if job_id else None
     return record.order(GeneratedOrder).request if record and record.tool == names.GENERATE_VIDEO else None
 
 

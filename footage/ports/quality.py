@@ -16,8 +16,13 @@ from footage.video_info import Stills, VideoInfo
 class Judge(Protocol):
     """Measures a finished film."""
 
-    def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Checked:
-        """What was asked for and what the film should show are left out of the verdict where they are None."""
+    def check(
+        self, path: Path, request: VideoRequest | None = None, prompt: str | None = None, *, is_drawn: bool = False
+    ) -> Checked:
+        """What was asked for and what the film should show are left out of the verdict where they are None.
+
+        A film that Footage drew itself (`is_drawn`) stands still and is soft on purpose: that is no fault of it.
+        """
 
 
 class Critic(Protocol):

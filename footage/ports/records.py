@@ -22,7 +22,7 @@ from pydantic import (
 
 from footage.answers import Considered, Enhancement, Video
 from footage.canonical import fingerprint, hash_of
-from footage.domain import SegmentWay, VideoRequest
+from footage.domain import EMBEDDED, SegmentWay, VideoRequest
 from footage.money import Money
 from footage.ports.money import Hold
 from footage.verdicts import Quality
@@ -156,6 +156,11 @@ class JobPlan(Stored):
     way: SegmentWay | None = None
     segments_s: tuple[float, ...] = ()
     scenes: tuple[FilmedScene, ...] = ()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether Footage draws all of it itself."""
+        return self.backend == EMBEDDED and not self.scenes
 
     @property
     def ahead(self) -> tuple[str, ...]:

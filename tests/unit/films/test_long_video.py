@@ -83,7 +83,9 @@ class World:
             for n, (backend, part) in enumerate(made)
         ]
 
-    def check(self, path: Path, request: VideoRequest | None = None, prompt: str | None = None) -> Checked:
+    def check(
+        self, path: Path, request: VideoRequest | None = None, prompt: str | None = None, *, is_drawn: bool = False
+    ) -> Checked:
         """The verdict on the clip that was asked for last, or on that of a folder."""
         self.checked += 1
         part = str(int(path.parent.name[-3:])) if self.way == "keyframes" else self.asked[-1][1]
