@@ -93,7 +93,7 @@ def fields_of(info: VideoInfo) -> Fields | None:
         context = stream.codec_context
         if info.video_codec in _DRAWN or not _LEAST_PX <= context.height <= _MAX_LINES or context.width < _LEAST_PX:
             return None
-        stream.thread_type = "AUTO"
+        stream.thread_type = "NONE"  # so few frames that decoding ahead costs more than it saves
         order = int(context.field_order)
         is_said = order not in _PROGRESSIVE
         if not is_said and not _has_combs(container, stream, info):
@@ -143,9 +143,15 @@ def filters_of(fields: Fields) -> Filters:
 
 def _has_combs(container: InputContainer, stream: VideoStream, info: VideoInfo) -> bool:
     """Whether one of a few frames all over the film has combs."""
+    begun: set[int | None] = set()
     for n in range(_LOOKS):
         _seek(container, stream, info.duration_s * n / _LOOKS)
-        frames = list(itertools.islice(pictures_of(container, stream), _LOOK_FRAMES))
+        pictures = pictures_of(container, stream)
+        frames = list(itertools.islice(pictures, 1))
+        if not frames or begun & {frames[0].pts} - {None}:  # the same keyframe as at the last look
+            continue
+        begun.add(frames[0].pts)
+        frames += itertools.islice(pictures, _LOOK_FRAMES - 1)
         if any(_is_combed(frames[at]) for at in _LOOKED_AT if at < len(frames)):
             return True
     return False
