@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
 from footage.secrets import guard_logs
 from mcp_server.cli.commands import parser
 from mcp_server.trouble import in_words
 
-EXIT_ERROR, EXIT_INTERRUPTED = 1, 130
+EXIT_ERROR, EXIT_INTERRUPTED, EXIT_UNREAD = 1, 130, 141
 
 
 def run(argv: Sequence[str]) -> int:
@@ -20,7 +22,10 @@ def run(argv: Sequence[str]) -> int:
     logging.basicConfig(stream=sys.stderr, level=level, format="%(name)s: %(message)s")
     guard_logs()
     try:
-        return int(arguments.run(arguments))
+        return _said(arguments)
+    except BrokenPipeError:  # whoever reads what is printed, `head` for one, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_UNREAD
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. Unfinished jobs go on at the next start; `footage jobs` shows them.\n")
         return EXIT_INTERRUPTED
@@ -30,3 +35,10 @@ def run(argv: Sequence[str]) -> int:
             raise
         sys.stderr.write(f"{known.code}: {known.message} {known.hint}\n")
         return EXIT_ERROR
+
+
+def _said(arguments: Namespace) -> int:
+    """Run it, and see that all it printed is gone."""
+    status = int(arguments.run(arguments))
+    sys.stdout.flush()
+    return status

@@ -152,6 +152,15 @@ def test_the_doctor_says_that_the_database_does_not_answer(home: Path) -> None:
 
 
 @pytest.mark.timeout(600)
+def test_who_reads_no_further_is_no_error(home: Path) -> None:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command("models", "list"), env=environment(home), stdout=pipe, stderr=pipe) as program:
+        assert program.stdout
+        program.stdout.close()
+        assert program.communicate()[1] == b""
+    assert program.returncode == 141
+
+
 def test_the_demonstration_makes_captioned_films(home: Path) -> None:
     shown = typed(home, "demo")
     assert shown.returncode == 0, shown.stderr
