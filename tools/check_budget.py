@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -42,12 +43,13 @@ def told(budget: Budget) -> str:
         f"{one.job_id} holds ${one.held_usd} at {one.backend} since {one.since:%Y-%m-%d}: {one.what_to_check}"
         for one in budget.in_doubt
     ]
+    forecast = Decimal(budget.forecast_usd)
     lines = [
         budget.message,
         _listed("By backend", by_backend),
         _listed("By day", by_day),
         _listed("Caps", caps),
-        f"At this pace the month will cost ${float(budget.forecast_usd):.2f}." if float(budget.forecast_usd) else "",
+        f"At this pace the month will cost ${forecast:.2f}." if forecast else "",
         "Nothing is spent here: FOOTAGE_NO_SPEND is set." if budget.no_spend else "",
         _listed("In doubt", doubt, most=2, between=" "),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from pydantic import Field
@@ -50,7 +51,7 @@ def _pattern(job: JobBrief) -> str | None:
 def _line(job: JobBrief, usual: str | None) -> str:
     percent = f" {job.progress:.0%}" if job.status in {"queued", "working"} else ""
     error = f" ({job.error_code})" if job.error_code not in {None, "cancelled"} else ""
-    cost = f" ${job.charged_usd}" if float(job.charged_usd) else ""
+    cost = f" ${job.charged_usd}" if Decimal(job.charged_usd) else ""
     gone = " no film" if job.path is None and job.status == "completed" else ""
     place = f" at {job.path}" if job.path and _pattern(job) != usual else ""
     return f"{job.job_id} {job.status}{percent}{error}{cost}{gone} {shortened(job.title, TITLE_CHARS_IN_TEXT)}{place}"

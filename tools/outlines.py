@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from footage.plain_text import shortened
@@ -31,7 +32,7 @@ def scenes_in_short(plan: Mapping[str, Any]) -> str:
     """An article's film, a line a scene, with what those cost that are filmed."""
     lines = []
     for scene in plan["scenes"]:
-        price = f" [{scene['backend']} ${scene['cost_usd']}]" if float(scene["cost_usd"]) else ""
+        price = f" [{scene['backend']} ${scene['cost_usd']}]" if Decimal(scene["cost_usd"]) else ""
         text = shortened(scene["text"], _TEXT_CHARS)
         lines.append(f"{scene['start_s']:.0f} s {scene['shows'].strip()}{price}: {text}")
     return within(f'"{shortened(plan["title"], 60)}":', lines)

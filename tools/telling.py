@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from footage.answers import Enhancement, Video, VideoJob
@@ -59,7 +60,7 @@ def _is_of(video: Video | None, job_id: str | None) -> bool:
 def _parts(job: VideoJob, missing: str) -> Sequence[str]:
     if job.error:
         verb = "was cancelled" if job.status == "cancelled" else f"{job.status} ({job.error.code})"
-        is_told = tells_money(job.error.hint) and job.cost is not None and not float(job.cost.charged_usd)
+        is_told = tells_money(job.error.hint) and job.cost is not None and not Decimal(job.cost.charged_usd)
         return [f"{job.job_id} {verb}: {_ended(job.error.message)}", "" if is_told else _charged(job)]
     if job.status not in TERMINAL:
         return [f"{job.job_id} is {job.status} ({job.progress:.0%}, {job.message})."]
