@@ -41,10 +41,15 @@ class Pulse:
             self._at_rest = False
             self._changed.notify_all()
 
-    def rest(self, beats: int) -> None:
-        """Note that there was nothing to do after this many beats; without effect if there was another beat since."""
+    def rest(self, beats: int) -> bool:
+        """Note that there was nothing to do after this many beats.
+
+        Returns:
+            Whether that still holds: without another beat since.
+        """
         with self._changed:
             self._at_rest = self._beats == beats
+            return self._at_rest
 
     def end(self) -> None:
         """Wake everybody who waits, for good."""

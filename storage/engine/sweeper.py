@@ -77,9 +77,8 @@ class Sweeper:
         found = self.sweep()
         if found and resting:
             self._pulse.beat()
-        elif not found:
+        elif not found and self._pulse.rest(beats):
             self._next_sweep_s = time.monotonic() + REST_S
-            self._pulse.rest(beats)
 
     def sweep(self) -> bool:
         """Look after everything once.
