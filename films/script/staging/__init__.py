@@ -1,0 +1,1 @@
+"""Stages a script: cards, places and times, ready to be drawn."""

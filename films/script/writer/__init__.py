@@ -1,0 +1,1 @@
+"""Writes the script of an article without a language model."""
