@@ -12,11 +12,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-_ENDS = re.compile(r"[。！？｡]+[」』）”’]*|[.!?…؟।۔॥។៕။።։།]+[\"”’»)\]]*(?=\s|$)|[។៕။]+")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|approx|No|Fig|Inc|Ltd|z\.B|bzw|ca|usw|p\.ej|env))\.$"
-)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SPACELESS = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003ffff]{2,}"
@@ -47,18 +44,16 @@ _CPS_SPACELESS, _CPS_LATIN, _CPS_OTHER = 6.5, 15.0, 13.0
 _SETTLE_S = 1.0
 
 
+@lru_cache(maxsize=4096)
+def _split(text: str) -> tuple[str, ...]:
+    from films.article.sentence_ends import split
+
+    return tuple(split(text))
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph, each with its closing punctuation."""
-    found, start = [], 0
-    for end in _ENDS.finditer(text):
-        part = text[start : end.end()].strip()
-        following = text[end.end() :].lstrip()[:1]
-        if _ABBREVIATION.search(part) or following.islower() or (part and not _has_letters(part)):
-            continue
-        found.append(part)
-        start = end.end()
-    rest = text[start:].strip()
-    return [part for part in [*found, rest] if part]
+    return list(_split(text))
 
 
 def shown_parts(sentence: str) -> list[str]:
@@ -182,7 +177,3 @@ def _characters_a_second(text: str) -> float:
         return _CPS_SPACELESS
     latin = sum(char.isascii() or "LATIN" in unicodedata.name(char, "") for char in text)
     return _CPS_LATIN if 2 * latin > len(text) else _CPS_OTHER
-
-
-def _has_letters(text: str) -> bool:
-    return any(char.isalpha() for char in text)

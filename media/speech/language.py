@@ -77,6 +77,12 @@ def _by_words(text: str, script: str) -> str:
 
 
 @cache
+def small_words() -> frozenset[str]:
+    """Words that every text of some language is full of, such as "the", in lower case."""
+    return frozenset(word for one in _signs().languages.values() for word in one.words.split())
+
+
+@cache
 def _signs() -> _Signs:
     return yaml_data.load(_Signs, Path(__file__).with_name("languages.yaml"))
 

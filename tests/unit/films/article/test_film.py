@@ -133,7 +133,7 @@ def test_old_scenes_are_forgotten(tmp_path: Path) -> None:
     ("text", "found"),
     [
         ("Mr. Smith paid $3.5 million. Did he? Yes!", ["Mr. Smith paid $3.5 million.", "Did he?", "Yes!"]),
-        ("今日は晴れ。明日は「雨だ。」と言う", ["今日は晴れ。", "明日は「雨だ。」", "と言う"]),
+        ("今日は晴れ。明日は「雨だ。」と言う", ["今日は晴れ。", "明日は「雨だ。」と言う"]),
         ("هل هذا صحيح؟ نعم.", ["هل هذا صحيح؟", "نعم."]),
         ("Version 2.0 is out, e.g. today", ["Version 2.0 is out, e.g. today"]),
     ],
