@@ -1,1 +1,1 @@
-"""Stages a script: cards, places and times, ready to be drawn."""
+"""From a script to a film that can be drawn."""

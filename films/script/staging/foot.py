@@ -1,0 +1,77 @@
+"""What stands at the foot of a silent picture: the sentences that its scene says and does not show."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from films.article.sentences import is_spaceless, sentences, terms
+from films.script.documents import (
+    ChartShow,
+    CodeShow,
+    FigureShow,
+    FilmShow,
+    ListShow,
+    PictureShow,
+    PlaceShow,
+    QuoteShow,
+    Scene,
+    Show,
+    SplitShow,
+    TableShow,
+    TextShow,
+    TitleShow,
+)
+
+_SAME = 0.62
+"""A sentence of which so large a share of the words is in the picture already is not written below it again."""
+
+
+def shown_texts(show: Show) -> tuple[str, ...]:
+    """All words of a picture that a viewer reads, the large ones first; of a program only its name."""
+    found: tuple[str, ...] = ()
+    match show:
+        case TitleShow() | TextShow():
+            found = (show.text, show.kicker)
+        case ListShow():
+            found = (*show.items, show.heading)
+        case FigureShow():
+            found = (show.value, show.label)
+        case ChartShow():
+            found = (*show.labels, *(f"{value:g}{show.unit}" for value in show.values), show.heading)
+        case TableShow():
+            found = (*(cell for row in (show.header, *show.rows) for cell in row), show.heading)
+        case QuoteShow():
+            found = (show.text, show.by)
+        case CodeShow():
+            pass
+        case PictureShow() | PlaceShow() | FilmShow():
+            found = (show.text,)
+        case SplitShow():
+            found = (*shown_texts(show.left), *shown_texts(show.right))
+    return tuple(text for text in found if text)
+
+
+def unshown(scene: Scene) -> tuple[str, ...]:
+    """The sentences that a scene says and does not show."""
+    return _unshown(scene.say, shown_texts(scene.show))
+
+
+@lru_cache(maxsize=4096)
+def _unshown(say: str, shown: tuple[str, ...]) -> tuple[str, ...]:
+    there = set(_terms(" ".join(shown)))
+    return tuple(sentence for sentence in sentences(say) if not _is_among(sentence, there))
+
+
+def _is_among(sentence: str, there: set[str]) -> bool:
+    found = set(_terms(sentence))
+    if not found:
+        return True
+    same = sum(term in there for term in found)
+    return same >= _SAME * len(found)
+
+
+def _terms(text: str) -> list[str]:
+    """Words and numbers, or pairs of characters where words have no spaces between them."""
+    numbers = [word for word in text.casefold().split() if any(map(str.isdigit, word))]
+    short = [] if is_spaceless(text) else [word for word in text.casefold().split() if len(word) < 3 and word.isalpha()]
+    return [*terms(text), *(number.strip(".,;:!?()") for number in numbers), *short]
