@@ -113,6 +113,6 @@ def spoken_language(outline: Outline) -> str:
 
     if outline.language:
         return outline.language
-    said = [block.text for block in outline.blocks if isinstance(block, Paragraph)]
-    said += [item for block in outline.blocks if isinstance(block, ListBlock) for item in block.items]
+    said = [block.whole for block in outline.blocks if isinstance(block, Paragraph)]
+    said += [item.whole for block in outline.blocks if isinstance(block, ListBlock) for item in block.items]
     return language_of("\n".join([outline.title, *said]))

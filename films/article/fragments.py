@@ -8,7 +8,19 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from films.article.outline import Block, Code, Heading, ListBlock, Paragraph, PictureBlock, Table, quoted, tidy
+from films.article.leads import labelled
+from films.article.outline import (
+    Block,
+    Code,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    PictureBlock,
+    Table,
+    quoted,
+    tidy,
+)
 from media.writing.breaks import flowing
 
 UNSEEN = frozenset(
@@ -142,7 +154,8 @@ def _whole(node: Any, name: str) -> Block | None:
     text = unmarked(tidy(flowing_words(node)))
     match name:
         case "ul" | "ol":
-            items = tuple(one for one in (unmarked(tidy(flowing_words(item))) for item in node.iter("li")) if one)
+            words = [unmarked(tidy(flowing_words(item))) for item in node.iter("li")]
+            items = labelled([ListItem(text=one) for one in words if one])
             return ListBlock(items=items, numbered=name == "ol") if items else None
         case "blockquote":
             return quoted([text] if text else [])

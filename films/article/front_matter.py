@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 Told = Mapping[str, Any]
@@ -31,7 +32,9 @@ _COVER_KEYS = (
     *("hero", "banner", "thumbnail", "thumb", "og_image", "ogimage", "cover_image", "coverimage", "header_image"),
     *("teaser", "header", "images", "img", "photo"),
 )
-_PICTURE = re.compile(r"\.(?:png|jpe?g|webp)(?:[?#].*)?$", re.IGNORECASE)
+_MAX_TAGS = 20
+_MONTHS = {name: at for at, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}  # noqa: SIM905
+_PICTURE = re.compile(r"\.(?:png|jpe?g|webp|avif|gif|svg)(?:[?#].*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,52 @@ class FrontMatter:
         return self.text("lang", "language", "locale")
 
     @property
+    def published(self) -> str:
+        """A day such as "2025-10-01"."""
+        return day_of(
+            self.text("date", "published", "pubdate", "publish_date", "published_at", "publishdate", "created")
+        )
+
+    @property
+    def updated(self) -> str:
+        """A day, too."""
+        return day_of(self.text("updated", "lastmod", "modified", "last_modified_at", "updateddate", "updated_at"))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What it is filed under: categories first, each once."""
+        names = ("categories", "category", "tags", "topics", "keywords", "taxonomies")
+        told = [one for name in names for value in [self.said.get(name)] for one in _filed(value)]
+        return tuple(dict.fromkeys(told))[:_MAX_TAGS]
+
+    @property
+    def url(self) -> str:
+        """Where it says that it stands."""
+        found = self.text("canonical_url", "canonicalurl", "canonical", "permalink", "url")
+        return found if found.startswith(("https://", "http://")) else ""
+
+    @property
     def cover(self) -> str:
         """The address of the picture that stands for the article."""
         return next(
             (one for name in _COVER_KEYS for one in _addresses(self.said.get(name)) if _PICTURE.search(one)), ""
         )
+
+
+def day_of(text: str) -> str:
+    """The day that a text in any usual form of dates begins with, as "2025-10-01"; empty where it is none."""
+    if found := re.match(r"\s*[\"']?(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)", text):
+        parts = [int(found[at]) for at in (1, 2, 3)]
+    elif named := re.search(r"\b([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}),? (\d{4})\b", text):
+        parts = [int(named[3]), _MONTHS.get(named[1], 0), int(named[2])]
+    elif named := re.search(r"\b(\d{1,2})\.? ([A-Z][a-z]{2})[a-z]*\.?,? (\d{4})\b", text):
+        parts = [int(named[3]), _MONTHS.get(named[2], 0), int(named[1])]
+    else:
+        return ""
+    try:
+        return date(*parts).isoformat()
+    except ValueError:
+        return ""
 
 
 def split_front_matter(text: str) -> FrontMatter:
@@ -212,6 +256,13 @@ def _texts(value: object, depth: int = 0) -> Iterator[str]:
             yield from _texts(one, depth + 1)
     elif value is not None and not isinstance(value, dict | list | bool) and str(value).strip():
         yield str(value)
+
+
+def _filed(value: object) -> Iterator[str]:
+    """Tags: of a list, or between commas."""
+    for one in _texts(value):
+        parts = one.split(",") if isinstance(value, str) else [one]
+        yield from (part.strip().lstrip("#") for part in parts if part.strip())
 
 
 def _addresses(value: object, depth: int = 0) -> Iterator[str]:

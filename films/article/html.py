@@ -10,8 +10,9 @@ from urllib.parse import urljoin
 
 from films.article.embedded import SCHEME
 from films.article.fragments import plain_line, read_fragment, words_of
-from films.article.front_matter import split_front_matter
+from films.article.front_matter import day_of, split_front_matter
 from films.article.holes import HOLE, told_of, whole_sentences
+from films.article.leads import labelled
 from films.article.no_article import refuse_gate
 from films.article.outline import (
     MAX_BLOCKS,
@@ -19,11 +20,13 @@ from films.article.outline import (
     Code,
     Heading,
     ListBlock,
+    ListItem,
     Outline,
     Paragraph,
     PictureBlock,
     Quotation,
     Table,
+    name_of,
     quoted,
     tidy,
 )
@@ -97,8 +100,13 @@ def read_html(text: str, url: str | None = None) -> Outline:
     return Outline(
         title=plain_line(front.title) or tidy(told.title),
         description=plain_line(front.description) or tidy(told.description),
-        author=tidy(front.author or told.author).split(";")[0][:80],
+        author=name_of(str(front.author or told.author or "").split(";")[0]),
         language=tidy(front.language)[:12] or _language(text) or tidy(told.language)[:12],
+        published=front.published or day_of(str(told.date or "")),
+        updated=front.updated,
+        site=tidy(told.sitename)[:80],
+        url=front.url or str(told.url or ""),
+        tags=tuple(dict.fromkeys(map(tidy, [*front.tags, *(told.categories or []), *(told.tags or [])])))[:20],
         blocks=blocks,
         notes=told_of(left),
     )
@@ -162,7 +170,7 @@ def _words(block: Block) -> str:
         case Heading() | Paragraph() | Quotation() | Code():
             return block.text
         case ListBlock():
-            return " ".join(block.items)
+            return " ".join(item.whole for item in block.items)
         case _:
             return ""
 
@@ -178,7 +186,8 @@ def _without_holes(blocks: Sequence[Block], left: Counter[str]) -> Iterator[Bloc
                 if text := tidy(block.text.replace(HOLE, " ")):
                     yield Heading(level=block.level, text=text)
             case ListBlock():
-                if items := tuple(one for one in (whole_sentences(item, left) for item in block.items) if one):
+                texts = [(item, whole_sentences(item.text, left)) for item in block.items]
+                if items := tuple(item.model_copy(update={"text": text}) for item, text in texts if text):
                     yield ListBlock(items=items, numbered=block.numbered)
             case _:
                 yield block
@@ -231,7 +240,7 @@ def _picture(node: Any, url: str | None) -> Iterator[Block]:
 
 
 def _list(node: Any) -> Iterator[Block]:
-    items = tuple(text for text in (_text(item) for item in node.iter("item")) if text)
+    items = labelled([ListItem(text=text) for text in (_text(item) for item in node.iter("item")) if text])
     if items:
         yield ListBlock(items=items, numbered=node.get("rend") == "ol")
 

@@ -12,21 +12,25 @@ from films.article import fragments, mdx
 from films.article.embedded import EMPTY
 from films.article.front_matter import split_front_matter
 from films.article.holes import HOLE, told_of, whole_sentences
+from films.article.leads import BREAK, STRONG, WEAK, labelled, led, lines_of, plain
+from films.article.notices import NOTICES, as_notice, noted
 from films.article.outline import (
     MAX_BLOCKS,
     Block,
     Code,
     Heading,
     ListBlock,
+    ListItem,
     Outline,
     Paragraph,
     PictureBlock,
     Table,
+    name_of,
     quoted,
     tidy,
 )
 from films.article.syntax import plain_markdown
-from media.writing.breaks import flowing
+from films.article.tables import aligned
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -36,8 +40,14 @@ _MAX_NESTING = 20
 _READ_CHARS = 400_000
 """What comes after these is not read: it is a long book, and a film shows a page of it."""
 
-_BREAKS = {"softbreak": "\n", "hardbreak": " "}
-_ALERT = re.compile(r"\s*\[!\w+\][+-]?[ \t]*")
+_BREAKS = {"softbreak": "\n", "hardbreak": BREAK}
+_AS_SIGN = {
+    ("br", False): BREAK,
+    **dict.fromkeys([("b", False), ("strong", False)], STRONG),
+    **dict.fromkeys([("b", True), ("strong", True)], WEAK),
+}
+_ALERT = re.compile(r"\s*\[!([\w-]+)(?:\|[^\]\n]*)?\][+-]?[ \t]*")
+_TASK = re.compile(r"\s*\[([ xX])\]\s+")
 _DIRECTIVE = re.compile(r"\{([a-z:-]+)\}\s*(.*)", re.DOTALL)
 _DIAGRAMS = frozenset(
     [
@@ -57,29 +67,10 @@ _DIAGRAMS = frozenset(
         "sequence",
     ]
 )
-_NOTICES = frozenset(
-    [
-        "note",
-        "tip",
-        "hint",
-        "important",
-        "warning",
-        "caution",
-        "danger",
-        "attention",
-        "seealso",
-        "admonition",
-        "error",
-        "info",
-        "margin",
-        "sidebar",
-    ]
-)
 _BARE_LINK = re.compile(r"<?https?://\S+>?")
+_STRAY_BOLD = re.compile(r"\*\*([^*\n]{1,80}?)\*\*")
 _STRAY = re.compile(r"(?<![\s\w*])\*\*|\*\*(?![\s\w*])|(?<=[^\x00-\x7f])\*\*|\*\*(?=[^\x00-\x7f])")
 """Marks of bold text that CommonMark does not take for one, because a letter without a space before it follows."""
-
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
 
 
 def read_markdown(text: str, *, suffix: str = "") -> Outline:
@@ -92,13 +83,17 @@ def read_markdown(text: str, *, suffix: str = "") -> Outline:
     front = split_front_matter(re.sub(r"\r\n?", "\n", text[:_READ_CHARS]))
     cleared = plain_markdown(front.body, is_mdx=suffix == ".mdx" or mdx.is_mdx(front.body))
     reader = _Reader(cleared.left_out)
-    cover = [PictureBlock(source=front.cover)] if front.cover else []
+    cover = [PictureBlock(source=front.cover, is_cover=True)] if front.cover else []
     blocks = itertools.islice(itertools.chain(cover, reader.read(cleared.text)), MAX_BLOCKS)
     return Outline(
         title=fragments.plain_line(front.title),
         description=fragments.plain_line(front.description),
-        author=_author(front.author),
+        author=name_of(front.author),
         language=tidy(front.language)[:12],
+        published=front.published,
+        updated=front.updated,
+        url=front.url,
+        tags=tuple(map(tidy, front.tags)),
         blocks=tuple(_once(blocks)),
         notes=(
             *(["The front matter is not quite right; its lines were read one by one."] if front.is_broken else []),
@@ -106,12 +101,6 @@ def read_markdown(text: str, *, suffix: str = "") -> Outline:
             *told_of(reader.left_out),
         ),
     )
-
-
-def _author(name: str) -> str:
-    """A person's name; sites often give the name of an entry in a list of theirs instead."""
-    name = tidy(name).removeprefix("@")[:80]
-    return name.replace("-", " ").replace("_", " ").title() if _SLUG.fullmatch(name) else name
 
 
 def _once(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -161,18 +150,25 @@ class _Reader:
                     pass
 
     def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
-        for part in _apart(node):
-            text = tidy(flowing("".join(self._pieces(part))))
-            if _BARE_LINK.fullmatch(text):
-                self.left_out["bare link"] += 1
-            elif text := whole_sentences(text, self.left_out):
-                yield Paragraph(text=text)
-        yield from self._pictures(node)
+        shown = [*self._pictures(node)]
+        raw = "".join(self._pieces([node]))
+        if shown and (caption := _only_slanted(node)):
+            yield from (*shown[:-1], shown[-1].model_copy(update={"caption": caption}))
+            return
+        lead, text = led(raw)
+        if _BARE_LINK.fullmatch(text) and not lead:
+            self.left_out["bare link"] += 1
+        elif lines := lines_of(raw):
+            yield ListBlock(items=labelled([self._item(line, 0) for line in lines]))
+        elif (text := whole_sentences(text, self.left_out)) or lead:
+            yield Paragraph(text=text, lead=whole_sentences(lead, self.left_out))
+        yield from shown
 
-    def _pictures(self, node: SyntaxTreeNode) -> Iterator[Block]:
+    def _pictures(self, node: SyntaxTreeNode) -> Iterator[PictureBlock]:
         for inner in node.walk():
             if inner.type == "image" and (source := str(inner.attrGet("src") or "")):
-                yield PictureBlock(source=source, alt=_alt(inner.content))
+                caption = tidy(inner.attrGet("title"))
+                yield PictureBlock(source=source, alt=_alt(inner.content), caption=caption)
             elif (
                 inner.type == "html_inline"
                 and inner.content[:4].lower() == "<img"
@@ -181,29 +177,40 @@ class _Reader:
                 yield picture
 
     def _list(self, node: SyntaxTreeNode) -> Iterator[Block]:
-        items = [text for text in self._items(node) if text]
+        items = [item for item in self._items(node, 0) if item.whole]
         if items:
-            yield ListBlock(items=tuple(items), numbered=node.type == "ordered_list")
+            yield ListBlock(items=labelled(items), numbered=node.type == "ordered_list")
         for inner in node.walk():
             if inner.type in {"fence", "code_block"}:
                 yield from self._code(inner)
         yield from self._pictures(node)
 
-    def _items(self, node: SyntaxTreeNode) -> Iterator[str]:
-        for item in node.children:
-            own = [self._line(child) for child in item.children if child.type in {"paragraph", "heading"}]
-            yield tidy(re.sub(r"^\[[ xX]\]\s+", "", flowing("\n".join(own))))
-            for child in item.children:
+    def _items(self, node: SyntaxTreeNode, depth: int) -> Iterator[ListItem]:
+        for one in node.children:
+            own = [child for child in one.children if child.type in {"paragraph", "heading"}]
+            yield self._item("\n".join("".join(self._pieces([child])) for child in own), depth)
+            for child in one.children:
                 if child.type in {"bullet_list", "ordered_list"}:
-                    yield from self._items(child)
+                    yield from self._items(child, depth + 1)
+
+    def _item(self, raw: str, depth: int) -> ListItem:
+        task = _TASK.match(raw)
+        lead, text = led(raw[task.end() :] if task else raw)
+        if not text:
+            lead, text = "", lead
+        done = task[1] in "xX" if task else None
+        return ListItem(
+            lead=tidy(lead.replace(HOLE, " ")), text=tidy(text.replace(HOLE, " ")), depth=min(depth, 5), done=done
+        )
 
     def _quote(self, node: SyntaxTreeNode) -> Iterator[Block]:
-        said = [self._line(child) for child in node.children if child.type in {"paragraph", "heading"}]
-        if said and _ALERT.match(said[0]):  # a notice, set as a quotation
-            for text in (_ALERT.sub("", said[0], count=1), *said[1:]):
-                if text:
-                    yield Paragraph(text=text)
-        elif quote := quoted([text for text in said if text]):
+        said = ["".join(self._pieces([child])) for child in node.children if child.type in {"paragraph", "heading"}]
+        alert = _ALERT.match(said[0]) if said else None
+        if alert:
+            title, _, first = said[0][alert.end() :].partition("\n")
+            texts = [whole_sentences(plain(text), self.left_out) for text in (first, *said[1:])]
+            yield from noted(alert[1], plain(title), [text for text in texts if text])
+        elif quote := quoted([one for text in said if (one := plain(text.replace(HOLE, " ")))]):
             yield quote
         yield from self._pictures(node)
         yield from self._blocks([child for child in node.children if child.type not in {"paragraph", "heading"}])
@@ -215,13 +222,13 @@ class _Reader:
         elif info.split(" ")[0].strip("{.}").lower() in _DIAGRAMS:
             self.left_out["diagram"] += 1
         elif content.strip() and not re.search(r"\b(?:include|echo)\s*=\s*F", info):
-            yield Code(text=content, language=_language(info))
+            yield Code(text=content, language=_language(info), title=_file_of(info))
 
     def _directive(self, name: str, told: str, content: str) -> Iterator[Block]:
         """What MyST writes as a fence with a name in braces."""
         body = re.sub(r"\A(?:[ \t]*:[\w-]+:[^\n]*\n?|---\n.*?\n---\n?)+", "", content, flags=re.DOTALL)
-        if name in _NOTICES:
-            yield from self.read(body)
+        if name in NOTICES:
+            yield from self.read(as_notice(body, name, told if name == "admonition" else ""))
         elif name in {"image", "figure"} and told:
             yield PictureBlock(source=told.split(" ")[0], alt=tidy(body)[:200])
         elif name.startswith("code") and body.strip():
@@ -236,12 +243,14 @@ class _Reader:
         }
         header, body = rows.get("thead", []), rows.get("tbody", [])
         if body:
-            yield Table(header=header[0] if header else (), rows=tuple(body))
+            head = tuple(header[0]) if header and any(header[0]) else ()
+            columns = node.children[0].children[0].children
+            yield Table(header=head, rows=tuple(body), align=aligned([str(one.attrs.get("style")) for one in columns]))
         yield from self._pictures(node)
 
     def _line(self, node: SyntaxTreeNode) -> str:
         """The words of a block, without marks, pictures and HTML."""
-        return tidy(flowing("".join(self._pieces([node]))).replace(HOLE, " "))
+        return plain("".join(self._pieces([node])).replace(HOLE, " "))
 
     def _pieces(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[str]:
         unseen = ""
@@ -252,33 +261,46 @@ class _Reader:
                 if name in fragments.UNSEEN:
                     unseen = "" if closes or node.content.endswith("/>") else name
                 self.left_out["embed"] += name in fragments.EMBEDS and not closes
-                yield " " if name in {"br", "hr", "p", "div"} else ""
+                yield _AS_SIGN.get((name, closes), " " if name in {"hr", "p", "div"} else "")
             elif unseen:
                 continue
             elif node.type == "text":
-                yield _STRAY.sub("", node.content)
+                yield _STRAY.sub("", _STRAY_BOLD.sub(rf"{STRONG}\1{WEAK}", node.content))
             elif node.type == "code_inline":
                 yield node.content
             elif node.type in _BREAKS:
                 yield _BREAKS[node.type]
+            elif node.type == "strong":
+                yield from (STRONG, *self._pieces(node.children), WEAK)
             elif node.type not in {"image", "html_block"}:
                 yield from self._pieces(node.children)
 
 
-def _apart(node: SyntaxTreeNode) -> list[list[SyntaxTreeNode]]:
-    """A paragraph's pieces; bold words with a line of their own above the rest are a piece by themselves."""
+def _only_slanted(node: SyntaxTreeNode) -> str:
+    """The slanted words of a paragraph that has nothing else but a picture: what is written under it."""
     inner = node.children[0].children if node.children else []
-    at = next((at for at, piece in enumerate(inner) if piece.type == "hardbreak"), 0)
-    above = [piece for piece in inner[:at] if piece.type != "text" or piece.content.strip()]
-    if above and all(piece.type == "strong" for piece in above):
-        return [inner[:at], inner[at:]]
-    return [list(inner)]
+    said = [one for one in inner if one.type not in {"image", "softbreak", "hardbreak", "link"} and one.content.strip()]
+    slanted = [one for one in inner if one.type == "em"]
+    if len(slanted) != 1 or [one for one in said if one.type != "em"]:
+        return ""
+    return tidy("".join(one.content for one in slanted[0].walk() if one.type in {"text", "code_inline"}))
 
 
 def _alt(text: str) -> str:
     """What a picture shows, in its author's words; a file's name says nothing."""
     words = tidy(text.replace(HOLE, " "))
     return "" if re.fullmatch(r"[\w-]+\.\w{3,4}|image|img|alt text|screenshot", words, re.IGNORECASE) else words
+
+
+def _file_of(info: str) -> str:
+    """The file's name that stands beside a program's language: "a.js" of `js title="a.js"`, `js:a.js` and `js a.js`."""
+    named = re.search(
+        r"\b(?:title|filename|file|name|caption|path)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s,}]+))", info
+    )
+    if named:
+        return next(part for part in (named[1], named[2], named[3]) if part is not None)[:80]
+    found = re.search(r"(?:[\s:]|^)((?:[\w@.-]+/)*[\w@-][\w@.-]*\.[A-Za-z]\w{0,5})(?=[\s{,]|$)", info)
+    return found[1][:80] if found else ""
 
 
 def _language(info: str) -> str:

@@ -5,47 +5,90 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from media.writing.breaks import flowing
+from media.writing.breaks import flowing, is_ideographic
 
 MAX_BLOCKS = 2000
 """Blocks after these are not read: a film shows a few dozen at most."""
 
 _SOURCE = re.compile(r"\s*(?:[—–―]|--)\s*([^—–―]{2,100})$")
 _TITLE_CHARS = 60
+_SLUG = re.compile(r"[a-z]+(?:[-_][a-z]+)+")
+_HANDLE = re.compile(r"[a-z0-9_.-]*[a-z0-9][a-z0-9_.-]*")
 
 
 class _Element(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Heading(_Element):
+class _Block(_Element):
+    id: str = ""
+    """"b1", "b2", … in the order of the article, once all of it has been read."""
+
+
+Role = Literal["", "question", "answer"]
+"""What a text is in an interview, or among questions that are often asked."""
+
+
+class Heading(_Block):
     """A heading, from level 1 (a chapter of the whole) to 6."""
 
     kind: Literal["heading"] = "heading"
     level: int = Field(ge=1, le=6)
     text: str
+    role: Role = ""
 
 
-class Paragraph(_Element):
-    """Running text."""
+class _Led(_Element):
+    """A text that may begin with a few words set apart from it, such as a bold "The tunnel." or "Flour:"."""
+
+    text: str
+    lead: str = ""
+    """Without the colon or dash behind it; empty where nothing is set apart."""
+
+    @property
+    def whole(self) -> str:
+        """The lead and the text as one line."""
+        return joined(self.lead, self.text)
+
+
+class Paragraph(_Block, _Led):
+    """Running text; `speaker` is who says it, where it tells that, and no part of the text."""
 
     kind: Literal["paragraph"] = "paragraph"
-    text: str
+    role: Role = ""
+    speaker: str = ""
 
 
-class ListBlock(_Element):
-    """Items; nested lists are flattened."""
+class ListItem(_Led):
+    """One item: how deep it is nested (from 0), and whether it is done, if it can be."""
+
+    depth: int = 0
+    done: bool | None = None
+
+
+class ListBlock(_Block):
+    """Items in order, those of nested lists behind the item that they belong to."""
 
     kind: Literal["list"] = "list"
-    items: tuple[str, ...] = Field(min_length=1)
+    items: tuple[ListItem, ...] = Field(min_length=1)
     numbered: bool = False
 
 
-class Quotation(_Element):
+class Note(_Block):
+    """A remark set apart from the text: `label` is "note", "tip", "warning" or the like."""
+
+    kind: Literal["note"] = "note"
+    text: str
+    label: str = "note"
+    title: str = ""
+
+
+class Quotation(_Block):
     """Somebody's words; `source` is who said them, empty where that is unknown."""
 
     kind: Literal["quote"] = "quote"
@@ -53,32 +96,49 @@ class Quotation(_Element):
     source: str = ""
 
 
-class Code(_Element):
-    """Lines of a program; `language` is the author's name for it, may be empty."""
+class Code(_Block):
+    """Lines of a program; `language` is the author's name for it, `title` a file's name; both may be empty."""
 
     kind: Literal["code"] = "code"
     text: str
     language: str = ""
+    title: str = ""
 
 
-class Table(_Element):
-    """Rows of cells; `header` is empty where there is none."""
+Align = Literal["", "left", "center", "right"]
+
+
+class Table(_Block):
+    """Rows of cells; `header` is empty where there is none, and so is `align` where no column says."""
 
     kind: Literal["table"] = "table"
+    table_id: str = ""
+    """"t1", "t2", … in the order of the article."""
+
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    caption: str = ""
+    align: tuple[Align, ...] = ()
 
 
-class PictureBlock(_Element):
-    """A picture: `source` is its address as the author wrote it, `alt` what it shows."""
+class PictureBlock(_Block):
+    """A picture: `source` is its address as the author wrote it, `alt` what it shows, `caption` what stands under it.
+
+    Two blocks may show the same picture.
+    """
 
     kind: Literal["picture"] = "picture"
+    picture_id: str = ""
+    """"p1", "p2", … in the order of the article."""
+
     source: str
     alt: str = ""
+    caption: str = ""
+    is_cover: bool = False
 
 
 Block = Annotated[
-    Heading | Paragraph | ListBlock | Quotation | Code | Table | PictureBlock, Field(discriminator="kind")
+    Heading | Paragraph | ListBlock | Note | Quotation | Code | Table | PictureBlock, Field(discriminator="kind")
 ]
 
 
@@ -91,7 +151,22 @@ class Outline(_Element):
     title: str
     description: str = ""
     author: str = ""
+    """A name as people write it, never one that a site's programs use."""
+
     language: str = ""
+    published: str = ""
+    """A day such as "2025-10-01"; empty where it is not stated, as are `updated`, `site` and `url`."""
+
+    updated: str = ""
+    site: str = ""
+    """What the site is called."""
+
+    url: str = ""
+    """Where the article itself says that it stands."""
+
+    tags: tuple[str, ...] = ()
+    """Categories first."""
+
     blocks: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = Field(default={}, repr=False)
@@ -102,6 +177,37 @@ def tidy(text: object) -> str:
     composed = unicodedata.normalize("NFC", str(text or ""))
     kept = (" " if char.isspace() else char for char in composed if not _invisible(char))
     return " ".join("".join(kept).split())
+
+
+def joined(lead: str, text: str) -> str:
+    """A lead and its text as one line, with a colon between them unless the lead ends with a sign of its own."""
+    if not lead or not text:
+        return lead or text
+    if is_ideographic(lead[-1]):
+        return f"{lead}{'' if lead[-1] in '。！？：' else '：'}{text}"
+    return f"{lead} {text}" if lead[-1] in ".!?…:؟。" else f"{lead}: {text}"
+
+
+def numbered(outline: Outline) -> Outline:
+    """The outline with an id for each block, table and picture, in order."""
+    blocks: list[Block] = []
+    tables, pictures = count(1), count(1)
+    for at, block in enumerate(outline.blocks, 1):
+        ids = {"id": f"b{at}"}
+        if isinstance(block, Table):
+            ids["table_id"] = f"t{next(tables)}"
+        elif isinstance(block, PictureBlock):
+            ids["picture_id"] = f"p{next(pictures)}"
+        blocks.append(block.model_copy(update=ids))
+    return outline.model_copy(update={"blocks": tuple(blocks)})
+
+
+def name_of(author: str) -> str:
+    """A person's name; the name of an entry in a site's list of them is spelt out, or left."""
+    name = tidy(author).removeprefix("@")[:80]
+    if _SLUG.fullmatch(name):
+        return name.replace("-", " ").replace("_", " ").title()
+    return "" if _HANDLE.fullmatch(name) or "://" in name or "@" in name else name
 
 
 def titled(outline: Outline, fallback: str = "") -> Outline:
@@ -119,7 +225,7 @@ def titled(outline: Outline, fallback: str = "") -> Outline:
     alone = first if first and not any(one.level <= first.level for one in headings if one is not first) else None
     if lead := next((one for one in headings if one.level == 1), None) or alone:
         return _without(outline.model_copy(update={"title": lead.text}), lead)
-    words = next((block.text for block in outline.blocks if isinstance(block, Paragraph)), "")
+    words = next((block.whole for block in outline.blocks if isinstance(block, Paragraph)), "")
     found = fallback or (first.text if first else "") or _clause(words)
     return outline.model_copy(update={"title": found})
 

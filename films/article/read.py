@@ -8,8 +8,10 @@ from typing import Literal
 from films.article.embedded import without_embedded
 from films.article.encoding import decoded
 from films.article.front_matter import split_front_matter
+from films.article.interview import with_exchanges
+from films.article.leads import settled
 from films.article.no_article import refuse_content, refuse_document
-from films.article.outline import Outline, titled
+from films.article.outline import Outline, numbered, titled
 from footage.errors import InvalidInputError, UnsupportedMediaError
 
 MAX_ARTICLE_BYTES = 2_000_000
@@ -80,7 +82,8 @@ def read_article(
         outline = read_markdown(text, suffix=suffix)
     if not outline.blocks and not outline.title:
         raise InvalidInputError("The article has no words.", hint="Pass Markdown, HTML, a path or a URL.")
-    return titled(outline.model_copy(update={"pictures": pictures}), name)
+    whole = titled(outline.model_copy(update={"pictures": pictures}), name)
+    return numbered(whole.model_copy(update={"blocks": tuple(settled([*with_exchanges(whole.blocks)]))}))
 
 
 def format_of(text: str, suffix: str = "") -> Format:

@@ -86,7 +86,7 @@ def scenes_of(outline: Outline, pictures: dict[str, int]) -> list[ArticleScene]:
         pictures: The index of each picture that can be shown, by the address the article gives it.
     """
     chapters = _chapters(outline)
-    said = [s for _, blocks in chapters for b in blocks if isinstance(b, Paragraph) for s in sentences(b.text)]
+    said = [s for _, blocks in chapters for b in blocks if isinstance(b, Paragraph) for s in sentences(b.whole)]
     weights = TermWeights(said, [outline.title, *(chapter for chapter, _ in chapters)])
     best = max((weights.of(sentence) for sentence in said), default=1.0) or 1.0
     return [
@@ -173,7 +173,7 @@ def _of_chapter(
     for at, block in enumerate(blocks):
         match block:
             case Paragraph():
-                said = sentences(block.text)
+                said = sentences(block.whole)
                 lead = said[-1] if said else lead
                 yield from _points(chapter, said, worth, opening=at == 0)
             case PictureBlock() if block.source in pictures:
@@ -207,7 +207,7 @@ def _block(chapter: str, block: Block, lead: str) -> Iterator[ArticleScene]:
     heading = clipped(chapter or (lead.rstrip(":：") if len(lead) <= 100 else ""), 100)
     match block:
         case ListBlock():
-            items = tuple(clipped(item, 120) for item in block.items[:MAX_ITEMS])
+            items = tuple(clipped(item.whole, 120) for item in block.items[:MAX_ITEMS])
             card: Card = ListCard(heading=heading, items=items, numbered=block.numbered)
             yield ArticleScene(kind="list", lines=items, chapter=chapter, card=card, worth=_WORTH["list"])
         case Table():

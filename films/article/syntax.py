@@ -7,12 +7,14 @@ known. What a reader would see stays (pictures, programs, quotations, the text i
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from dataclasses import dataclass, field
 
 from films.article.code_kept import CodeKept
 from films.article.formulas import without_formulas
 from films.article.mdx import without_jsx
+from films.article.notices import NOTICES, as_notice
 from films.article.templates import with_addresses, without_templates
 
 _S, _M, _I = re.DOTALL, re.MULTILINE, re.IGNORECASE
@@ -29,6 +31,18 @@ _CONTENTS = re.compile(
     _M | _I,
 )
 _NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\n]+\]:[^\n]*(?:\n(?:[ \t]{2,}[^\n]*\S[^\n]*|[ \t]*(?=\n[ \t]{2,}\S)))*", _M)
+
+
+_NOTICE = re.compile(
+    r"^(?P<deep>[ \t]*):{3,}[ \t]*\{?\.?(?P<name>[A-Za-z][\w-]*)\}?(?P<told>[^\n]*)\n"
+    r"(?P<body>(?:(?![ \t]*:{3,}[ \t]*\{?\.?[A-Za-z])(?![ \t]*:{3,}[ \t]*$)[^\n]*\n){0,400}?)[ \t]*:{3,}[ \t]*$",
+    _M,
+)
+_PLAIN = frozenset({"columns", "column", "row", "col"})
+_INDENTING = re.compile(
+    r"^(?P<deep>[ \t]*)(?:(?:!!!|\?\?\?\+?)[ \t]+(?P<name>[\w-]+)(?:[ \t]+[\w -]*?)?(?:[ \t]*\"(?P<title>[^\"\n]*)\")?"
+    r"|===[+!]?[ \t]+\")[^\n]*$"
+)
 
 
 @dataclass
@@ -63,7 +77,9 @@ def plain_markdown(text: str, *, is_mdx: bool = False) -> Cleared:
 
 
 def _directives(text: str, left: Counter[str]) -> str:
-    """`:::note`, `::youtube[…]`, `:abbr[…]`: the marks go, the text in a notice stays."""
+    """`:::note`, `::youtube[…]`, `:abbr[…]`: a notice becomes a quotation that says so, other marks go."""
+    for _ in range(3):  # one within another
+        text = _NOTICE.sub(_as_notice, text)
     text = re.sub(r"^[ \t>]*:{3,}[^\n]*$", "", text, flags=_M)
     leaf = re.compile(r"^[ \t]*::[a-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?[ \t]*$", _M)
     left["embed"] += len(leaf.findall(text))
@@ -103,21 +119,35 @@ def _wiki_embed(found: re.Match[str]) -> str:
     )
 
 
+def _as_notice(found: re.Match[str]) -> str:
+    """`:::tip[Title]{a=b}` and the lines up to `:::` as a notice, if that is what it is."""
+    name, told = found["name"].lower(), found["told"].strip()
+    titled = re.match(r"\[([^\]\n]*)\]", told)
+    title = titled[1] if titled else re.sub(r"\{[^}]*\}", "", told).strip(" \"'")
+    if name in {"message", "note"} and title in {"alert", "warn", "warning"}:
+        name, title = "warning", ""
+    if name not in NOTICES:
+        return found["body"] if name in _PLAIN else f"\n\n{found['body']}\n\n"
+    return as_notice(found["body"], name, title)
+
+
 def _indented_notices(text: str) -> str:
-    """MkDocs' `!!! note` and `=== "Tab"`: the mark goes, and what is indented under it stands as deep as the mark."""
+    """MkDocs' `!!! note` is a notice, of `=== "Tab"` the mark goes; what is indented under it stands less deep."""
     lines, out, at = text.split("\n"), list[str](), 0
     while at < len(lines):
-        mark = re.match(r"^([ \t]*)(?:(?:!!!|\?\?\?\+?)[ \t]+[\w-]+|===[+!]?[ \t]+\")[^\n]*$", lines[at])
+        mark = _INDENTING.match(lines[at])
         if not mark:
             out.append(lines[at])
             at += 1
             continue
-        at, deep = at + 1, len(mark[1]) + 4
+        at, deep = at + 1, len(mark["deep"]) + 4
         inside = []
         while at < len(lines) and (not lines[at].strip() or lines[at].expandtabs(4)[:deep].isspace()):
             inside.append(lines[at].expandtabs(4)[4:] if lines[at].strip() else "")
             at += 1
-        lines[at:at] = ["", *inside, ""]  # a notice in a notice is looked at again
+        name, title = (mark["name"] or "").lower(), mark["title"] or ""
+        body = _indented_notices("\n".join(inside))
+        out += (as_notice(textwrap.dedent(body), name, title) if name else f"\n{body}\n").split("\n")
     return "\n".join(out)
 
 
@@ -149,7 +179,9 @@ def _attributes(text: str) -> str:
     text = re.sub(rf"(?<![ \t])[ \t]+{_ATTRIBUTES}(?=[ \t]*#*[ \t]*$)", "", text, flags=_M)
     text = re.sub(r"(?<![ \t])[ \t]+\\?\{\s*/\*.*?\*/\s*\}(?=[ \t]*$)", "", text, flags=_M)
     text = re.sub(r"(<[a-z]+\b[^<>\n]{0,200}\smarkdown\s*=[^<>\n]{0,100}>)", r"\1\n\n", text)
-    text = re.sub(r"(?<=[^\s>#*|-])\n\n?:[ \t]+(?=\S)", ": ", text)  # a term and its definition
+    text = re.sub(
+        r"^([^\s>#*|:-][^\n]{0,200})\n\n?:[ \t]+(?=\S)", r"- **\1:** ", text, flags=_M
+    )  # a term and its definition
     text = re.sub(r"(?<!!)\[([^\[\]\n]{1,300})\]\{[.#][^}\n]{0,100}\}", r"\1", text)
     text = re.sub(r"(?<=\w)(~|\^)([\w+-]{1,4})\1(?!\1)", r"\2", text)  # raised and lowered letters
     return re.sub(rf"(?<=[\])*_\ue001]){_ATTRIBUTES}", "", text)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from films.article.outline import Code, Heading, ListBlock, Outline, Paragraph, PictureBlock, Quotation, Table
+from films.article.outline import Code, Heading, ListBlock, ListItem, Outline, Paragraph, PictureBlock, Quotation, Table
 from films.article.read import MAX_ARTICLE_BYTES, format_of, read_article
 from footage.errors import InvalidInputError, UnsupportedMediaError
 
@@ -51,13 +51,17 @@ def test_markdown_is_read_with_its_front_matter() -> None:
     outline = read_article(MARKDOWN)
     assert (outline.title, outline.author, outline.language) == ("Bread", "Ada", "en")
     assert outline.blocks == (
-        Paragraph(text="Some flour and salt, see this."),
-        PictureBlock(source="loaf.png", alt="A loaf"),
-        Heading(level=2, text="Steps"),
-        ListBlock(items=("Mix", "Wait", "An hour"), numbered=True),
-        Quotation(text="Patience is flour too.", source="A baker"),
-        Code(text="def bake() -> None:\n    pass", language="python"),
-        Table(header=("Flour", "Water"), rows=(("500 g", "350 g"),)),
+        Paragraph(id="b1", text="Some flour and salt, see this."),
+        PictureBlock(id="b2", picture_id="p1", source="loaf.png", alt="A loaf"),
+        Heading(id="b3", level=2, text="Steps"),
+        ListBlock(
+            id="b4",
+            items=(ListItem(text="Mix"), ListItem(text="Wait"), ListItem(text="An hour", depth=1)),
+            numbered=True,
+        ),
+        Quotation(id="b5", text="Patience is flour too.", source="A baker"),
+        Code(id="b6", text="def bake() -> None:\n    pass", language="python"),
+        Table(id="b7", table_id="t1", header=("Flour", "Water"), rows=(("500 g", "350 g"),)),
     )
 
 
@@ -74,6 +78,7 @@ def test_a_page_is_read_without_its_menus_and_scripts() -> None:
     ]
     assert of_kind(outline, Quotation) == [
         Quotation(
+            id="b5",
             text="You do not arrive by train. You get there slowly, which is something else.",
             source="A conductor near Bordeaux",
         )
@@ -116,7 +121,7 @@ def test_front_matter_cannot_be_blown_up() -> None:
     lines = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9))
     inline = "title: [&a [x, x]" + "".join(f", &a{n + 1} [*a{n or ''}, *a{n or ''}]" for n in range(60)) + "]\n"
     for bomb in (lines, inline):
-        assert Paragraph(text="Words.") in read_article(f"---\n{bomb}---\n\nWords.").blocks
+        assert Paragraph(id="b1", text="Words.") in read_article(f"---\n{bomb}---\n\nWords.").blocks
 
 
 def test_deep_nesting_is_cut_off() -> None:

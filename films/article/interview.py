@@ -1,0 +1,134 @@
+"""Tells in an article who asks and who answers: by names, by "Q:" and "A:", or by questions that are set in bold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from films.article.outline import Block, Heading, Paragraph, Role
+from footage import yaml_data
+
+_NAMED = re.compile(r"(?P<name>[^\W\d_a-zß-ÿ][^\s:：,;.!?]{0,20}(?: [^\s:：,;!?]{1,20}){0,3})\s?[:：]\s*(?P<text>\S.*)")
+_ASKS = re.compile(r"[?？؟;][\"”’»」』)]*\Z")
+_LEAST_QUESTIONS = 3
+_LEAST_TURNS = 2
+"""So often must each of two speakers speak."""
+
+_ASKING = 0.4
+"""Who asks so often, of all that they say, is the one who asks."""
+
+
+class _Marks(BaseModel):
+    """See `interview.yaml`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: tuple[str, ...]
+    answer: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """A paragraph with the name before it."""
+
+    name: str
+    text: str
+
+
+def with_exchanges(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with questions, answers and speakers told as such; articles without them stay as they are."""
+    turns = [_turn(block) if isinstance(block, Paragraph) else None for block in blocks]
+    roles = _by_mark(turns) or _by_name(turns)
+    if roles:
+        yield from _spoken(blocks, turns, roles)
+    else:
+        yield from _asked(blocks)
+
+
+def _turn(block: Paragraph) -> _Turn | None:
+    if block.lead and block.text:
+        return _Turn(block.lead.rstrip(" :："), block.text)
+    found = _NAMED.fullmatch(block.text)
+    return _Turn(found["name"], found["text"]) if found else None
+
+
+def _by_mark(turns: Sequence[_Turn | None]) -> dict[str, Role]:
+    """The role of each "Q" and "A", if the article is written so."""
+    seen = Counter(_mark(turn.name) for turn in turns if turn)
+    if seen["question"] < _LEAST_TURNS or seen["answer"] < _LEAST_TURNS:
+        return {}
+    return {turn.name: role for turn in turns if turn and (role := _mark(turn.name))}
+
+
+@cache
+def _marks() -> _Marks:
+    return yaml_data.load(_Marks, Path(__file__).with_name("interview.yaml"))
+
+
+def _mark(name: str) -> Role:
+    marks = _marks()
+    bare = re.sub(r"[\s\d.]+\Z", "", name).casefold()
+    if bare in {one.casefold() for one in marks.question}:
+        return "question"
+    return "answer" if bare in {one.casefold() for one in marks.answer} else ""
+
+
+def _by_name(turns: Sequence[_Turn | None]) -> dict[str, Role]:
+    """The role of each speaker, where at least two take turns."""
+    said: dict[str, list[str]] = {}
+    for turn in turns:
+        if turn:
+            said.setdefault(turn.name, []).append(turn.text)
+    speakers = {name: texts for name, texts in said.items() if len(texts) >= _LEAST_TURNS}
+    if len(speakers) <= 1 or 2 * sum(map(len, speakers.values())) < sum(turn is not None for turn in turns):
+        return {}
+    asking = {name: sum(bool(_ASKS.search(text)) for text in texts) / len(texts) for name, texts in speakers.items()}
+    most = max(asking, key=lambda name: asking[name])
+    if asking[most] < _ASKING:
+        return {}
+    return {name: "question" if name == most else "answer" for name in speakers}
+
+
+def _spoken(blocks: Sequence[Block], turns: Sequence[_Turn | None], roles: dict[str, Role]) -> Iterator[Block]:
+    now: tuple[Role, str] = ("", "")
+    for block, turn in zip(blocks, turns, strict=True):
+        if turn and turn.name in roles:
+            now = (roles[turn.name], "" if _mark(turn.name) else turn.name)
+            if isinstance(block, Paragraph):
+                yield block.model_copy(update={"lead": "", "text": turn.text, "role": now[0], "speaker": now[1]})
+        elif isinstance(block, Paragraph) and now[0] == "answer":
+            yield block.model_copy(update={"role": now[0], "speaker": now[1]})
+        else:
+            if isinstance(block, Heading):
+                now = ("", "")
+            yield block
+
+
+def _asked(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Questions in bold or in headings, and what stands under each."""
+    asks = [_is_question(block) for block in blocks]
+    if sum(asks) < _LEAST_QUESTIONS:
+        yield from blocks
+        return
+    inside = False
+    for block, is_question in zip(blocks, asks, strict=True):
+        if is_question:
+            inside = True
+            yield block.model_copy(update={"role": "question"})
+        elif isinstance(block, Paragraph) and inside:
+            yield block.model_copy(update={"role": "answer"})
+        else:
+            inside = inside and not isinstance(block, Heading)
+            yield block
+
+
+def _is_question(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return not block.text and bool(_ASKS.search(block.lead))
+    return isinstance(block, Heading) and bool(_ASKS.search(block.text))
