@@ -102,6 +102,7 @@ class _FinishedScenes(NamedTuple):
 def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _FinishedScenes) -> JobResult:
     """Join the scenes, add the captions, measure, store."""
     from films.article.film import join
+    from films.edited import edited_film
     from media.captions import burn
     from media.captions.model import validate_cues
     from media.captions.subtitles import to_srt, to_vtt
@@ -125,7 +126,9 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
         # Sentences stand in the picture already, so the track waits until somebody asks for it.
         burn.soft(silent, cues, film, language=_track_language(language), shown=False)
     is_drawn = job.record.plan is None or job.record.plan.is_drawn
-    checked = services.judge.check(film, whole_film(storyboard, order.aspect_ratio), is_drawn=is_drawn)
+    edited = edited_film(storyboard, asked_s=order.duration_s, is_narrated=narration is not None, source=order.source)
+    request = whole_film(storyboard, order.aspect_ratio)
+    checked = services.judge.check(film, request, is_drawn=is_drawn, edited=edited)
     video = deliver(services, job, film, checked=checked, subtitles=subtitles)
     message = " ".join(["Done.", *filter(None, notes)])
     return JobResult(video=video, quality=checked.quality, message=message)

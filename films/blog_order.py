@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from films.article.layout import ArticleFilm
 from footage.domain import AspectRatio
+from footage.edited_film import SourceFacts
 from footage.ports.records import Order
 from media.speech.voices import Voice
 
@@ -18,6 +19,7 @@ class BlogOrder(Order):
         duration_s: How long the caller wants it, in seconds; the storyboard says how long it is without a voice.
         voice: Who narrates, if anybody does.
         notes: What the caller is told of it.
+        source: What the article says of the film's texts, for the editor's look at it.
     """
 
     storyboard: ArticleFilm
@@ -26,3 +28,4 @@ class BlogOrder(Order):
     duration_s: float
     voice: Voice | None = None
     notes: tuple[str, ...] = ()
+    source: SourceFacts = SourceFacts()

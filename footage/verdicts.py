@@ -118,14 +118,49 @@ class Opinion(Frozen):
     unavailable: str | None = None
 
 
+class EditingFault(Frozen):
+    """What an editor would object to, in the stretch of a scene (None: of the whole film).
+
+    `measured` and `limit` are figures of that kind of fault, None where it has none. `grave` ones are reasons to make
+    the film anew.
+    """
+
+    kind: str
+    scene: str | None = None
+    start_s: float
+    end_s: float
+    grave: bool
+    measured: float | None = None
+    limit: float | None = None
+    reason: str
+
+
+class Editing(Frozen):
+    """How a film was put together, for films that Footage assembles: `score`, 0 to 1, and what an editor would say.
+
+    `smallest_text` is the height of the smallest text as a share of the frame's short side, `mean_flat` the share of
+    the frame that is one flat colour; both are None where that was not measured. `off_length` is how much longer the
+    film is than it was asked for, as a share of that.
+    """
+
+    score: float
+    faults: list[EditingFault] = Field(default=[])
+    smallest_text: float | None = None
+    most_chars_per_s: float
+    pictures_offered: int
+    pictures_shown: int
+    off_length: float
+    mean_flat: float | None = None
+
+
 class Quality(Frozen):
     """What was measured of a finished film; what could not be measured is None, and `unavailable` says why.
 
     `score`, 0 to 1, is the mean of what was measured, weighted by the quality policy. `motion` is the usual change from
     frame to frame in levels of 255. `smoothness`, 0 to 1, is how well frames follow from each other. `sound` is None
-    for a film without any. `repairs` are the tries that led to this film. `opinions` stand apart and change nothing
-    else. Two fields are for Footage alone: `cuts_s`, when new shots begin, for mending, and `technical_by_second`, each
-    second's start, end and mark, for drawing.
+    for a film without any, `editing` for one that Footage did not put together. `repairs` are the tries that led to
+    this film. `opinions` stand apart and change nothing else. Two fields are for Footage alone: `cuts_s`, when new
+    shots begin, for mending, and `technical_by_second`, each second's start, end and mark, for drawing.
     """
 
     status: Literal["measured", "partial", "unavailable"]
@@ -138,6 +173,7 @@ class Quality(Frozen):
     motion: float | None = None
     smoothness: float | None = None
     sound: Annotated[Loudness | None, _AS_OBJECT] = None
+    editing: Annotated[Editing | None, _AS_OBJECT] = Field(default=None, exclude_if=lambda editing: editing is None)
     faults: list[Fault] = Field(default=[])
     reasons: list[str]
     unavailable: dict[str, str] = Field(default={})

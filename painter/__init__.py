@@ -20,6 +20,7 @@ from painter.cards import (
     QuoteCard,
     StatisticCard,
     TitleCard,
+    texts_of,
 )
 from painter.craft.styles import has_text_column
 from painter.names import STYLES, CameraMove, Shot, Transition
@@ -59,6 +60,7 @@ __all__ = [
     "plan_scene",
     "quote_notes",
     "render",
+    "texts_of",
     "undrawable_notes",
 ]
 

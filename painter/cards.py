@@ -87,7 +87,7 @@ def texts_of(card: Card) -> Iterator[str]:
             yield from (text, source)
         case CodeCard(heading=heading, lines=lines):
             yield from (heading, *lines)
-        case StatisticCard(label=label, delta=delta):
-            yield from (label, delta)
+        case StatisticCard(figure=figure, label=label, delta=delta):
+            yield from (figure, label, delta)
         case ImageCard(caption=caption):
             yield caption

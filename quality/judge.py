@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from footage.domain import VideoRequest
+from footage.edited_film import EditedFilm
 from footage.errors import FootageError, UnavailableError, UnsupportedMediaError
 from footage.ports.quality import Checked
-from footage.verdicts import Coherence, MeasuredWith, PromptMatch, Quality
+from footage.verdicts import Coherence, Editing, MeasuredWith, PromptMatch, Quality
 from footage.video_info import VideoInfo
 from media.contact_sheet import StillsViewer
 from media.frame_size import frame_size
@@ -19,6 +20,7 @@ from media.probe import decodes_to_end, probe
 from media.reading import Viewer
 from quality.clip import ClipModel
 from quality.coherence import coherence
+from quality.editing import edit
 from quality.frames import sample_times, side_px
 from quality.policy import QualityPolicy
 from quality.prompt_match import clauses, prompt_match
@@ -74,7 +76,13 @@ class FilmJudge:
         self._find_signals = finder
 
     def check(
-        self, path: Path, request: VideoRequest | None = None, prompt: str | None = None, *, is_drawn: bool = False
+        self,
+        path: Path,
+        request: VideoRequest | None = None,
+        prompt: str | None = None,
+        *,
+        is_drawn: bool = False,
+        edited: EditedFilm | None = None,
     ) -> Checked:
         """Measure the film, reading it through once. A bad film is a verdict, never an exception.
 
@@ -83,6 +91,7 @@ class FilmJudge:
             request: What was asked for, to check its size, length and sound; None when that is not known.
             prompt: What it should show, to be compared with the pictures; None leaves that out.
             is_drawn: Whether Footage drew it: what a drawing does on purpose is no fault then.
+            edited: How Footage put it together, where it did.
         """
         try:
             info = probe(path)
@@ -101,11 +110,18 @@ class FilmJudge:
                 prompt_match=by_model.prompt_match,
                 technical=read.signals,
                 duration_s=info.duration_s,
+                editing=self._edited(edited) if edited else None,
                 measured_with=by_model.measured_with,
             ),
             self._policy,
         )
         return Checked(quality=quality, info=info, stills=read.stills.stills if read.stills.is_whole else None)
+
+    def _edited(self, film: EditedFilm) -> Editing | Unmeasured:
+        try:
+            return edit(film, self._policy.editing)
+        except Exception as exc:  # noqa: BLE001 - a film is not lost because looking at its script fails
+            return _unmeasured(exc)
 
     def _unreadable(self, error: UnsupportedMediaError) -> Quality:
         broken = Unmeasured("The film cannot be read.")

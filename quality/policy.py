@@ -14,7 +14,7 @@ from quality.faults import FaultKind
 
 SHIPPED = Path(__file__).parent / "data" / "quality.yaml"
 FILE_NAME = "quality.yaml"
-Part = Literal["coherence", "prompt_match", "technical"]
+Part = Literal["coherence", "prompt_match", "technical", "editing"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -78,6 +78,40 @@ class RepairPolicy(Frozen):
     stops: tuple[Verdict, ...]
 
 
+Positive = Annotated[float, Field(gt=0)]
+
+
+class ReadingSpeed(Frozen):
+    """How many characters a second can be read, by their script."""
+
+    latin: Positive
+    han: Positive
+    others: Positive
+
+
+class EditingPolicy(Frozen):
+    """When an editor objects to a film that Footage put together; the file says what each value means."""
+
+    harm: float = Field(ge=0)
+    light_harm: float = Field(ge=0)
+    rounding: Share
+    least_text: Share
+    least_code: Share
+    grave_text: Share
+    chars_per_s: ReadingSpeed
+    grave_speed: float = Field(ge=1)
+    most_repeats: int = Field(ge=1)
+    least_pictures: Share
+    picture_s: Positive
+    around_s: float = Field(ge=0)
+    most_off_length: Share
+    most_flat: Share
+    few_words_s: float = Field(ge=0)
+    most_title_s: Positive
+    grave_title_s: Positive
+    least_end_s: Positive
+
+
 class QualityPolicy(Frozen):
     """The whole policy; `data/quality.yaml` says what each value means."""
 
@@ -88,6 +122,7 @@ class QualityPolicy(Frozen):
     coherence: CoherencePolicy
     prompt_match: PromptPolicy
     faults: FaultPolicies
+    editing: EditingPolicy
     samples: SamplePolicy
     repair: RepairPolicy
 

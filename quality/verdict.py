@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from footage.verdicts import Coherence, Fault, Loudness, MeasuredWith, PromptMatch, Quality
+from footage.verdicts import Coherence, Editing, Fault, Loudness, MeasuredWith, PromptMatch, Quality
 from quality.policy import Part, QualityPolicy
 from quality.signals import Signals, Sound
 
 T = TypeVar("T")
 DIGITS = 4
 _ONE_FRAME = "A single frame does not move."
+_MOST_REMARKS = 5
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,17 @@ class Unmeasured:
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """All parts of a film. `problems` is what does not conform to the request; `duration_s` its length in seconds."""
+    """All parts of a film. `problems` is what does not conform to the request; `duration_s` its length in seconds.
+
+    `editing` is None for films that Footage did not put together.
+    """
 
     problems: tuple[str, ...] | Unmeasured
     coherence: Coherence | Unmeasured
     prompt_match: PromptMatch | Unmeasured
     technical: Signals | Unmeasured
     duration_s: float | None
+    editing: Editing | Unmeasured | None = None
     measured_with: MeasuredWith | None = None
 
 
@@ -51,6 +56,7 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         "coherence": measured.coherence,
         "prompt_match": measured.prompt_match,
         "technical": measured.technical,
+        **({"editing": measured.editing} if measured.editing else {}),
     }
     missing = {name: part for name, part in parts.items() if isinstance(part, Unmeasured)}
     signals = _known(measured.technical)
@@ -65,6 +71,7 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         motion=_rounded(signals.motion if signals else None),
         smoothness=_rounded(signals.smoothness if signals else None),
         sound=_sound(signals.sound) if signals and signals.sound else None,
+        editing=_known(measured.editing),
         faults=faults,
         reasons=[*problems, *again, *_remarks(measured, policy, missing)],
         unavailable={
@@ -78,7 +85,7 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
     )
 
 
-def _known(part: T | Unmeasured) -> T | None:
+def _known(part: T | Unmeasured | None) -> T | None:
     return None if isinstance(part, Unmeasured) else part
 
 
@@ -109,6 +116,8 @@ def _values(measured: Measured, policy: QualityPolicy) -> dict[Part, float]:
         values["prompt_match"] = match.score
     if technical:
         values["technical"] = 1 - min(1.0, _harm(technical.faults, measured.duration_s, policy))
+    if editing := _known(measured.editing):
+        values["editing"] = editing.score
     return {part: round(value, DIGITS) for part, value in values.items()}
 
 
@@ -157,6 +166,7 @@ def _reasons_to_retry(measured: Measured, faults: Sequence[Fault], policy: Quali
     for fault in faults:
         if policy.faults.of(fault.kind).retry:
             yield f"{fault.start_s:.1f}-{fault.end_s:.1f} s: {fault.reason} ({fault.kind})."
+    yield from _objections(measured, grave=True)
     coherence, match = _known(measured.coherence), _known(measured.prompt_match)
     if coherence and not coherence.flagged and not coherence.passed:
         yield f"Neighbouring pictures are too unlike all through the film ({coherence.overall:.2f})."
@@ -164,9 +174,24 @@ def _reasons_to_retry(measured: Measured, faults: Sequence[Fault], policy: Quali
         yield f"It does not show the prompt ({match.score:.2f}), least at {match.worst_at_s:.1f} s."
 
 
+def _objections(measured: Measured, *, grave: bool) -> list[str]:
+    """What an editor says of a film, in sentences."""
+    editing = _known(measured.editing)
+    faults = [fault for fault in editing.faults if fault.grave is grave] if editing else []
+    said = [
+        f"{fault.start_s:.1f}-{fault.end_s:.1f} s: {fault.reason} ({fault.kind})."
+        if fault.scene
+        else f"{fault.reason[:1].upper()}{fault.reason[1:]} ({fault.kind})."
+        for fault in faults
+    ]
+    more = len(said) - _MOST_REMARKS
+    return said if more <= 0 or grave else [*said[:_MOST_REMARKS], f"{more} more remarks are in `editing`."]
+
+
 def _remarks(measured: Measured, policy: QualityPolicy, missing: Mapping[str, Unmeasured]) -> Iterator[str]:
     if _is_still(measured):
         yield f"Nothing moves, so it scores {policy.most_if_still:g} at most."
+    yield from _objections(measured, grave=False)
     names: dict[str, list[str]] = {}
     for name, part in missing.items():
         if part.wanted:

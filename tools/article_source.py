@@ -45,9 +45,13 @@ _NAMED = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
-    """An article and where it came from, to find its pictures; `file` and `url` are None where it was passed."""
+    """An article and where it came from, to find its pictures; `file` and `url` are None where it was passed.
+
+    `raw` is how it was written.
+    """
 
     outline: Outline
+    raw: str
     file: Path | None = None
     url: str | None = None
 
@@ -65,7 +69,7 @@ def read_source(services: CallersServices, source: str) -> Article:
     if path := _named_file(services, source):
         return _of_file(path)
     if "\n" in source or len(source) > MAX_PATH_CHARS:
-        return Article(outline=read_article(source))
+        return Article(outline=read_article(source), raw=source)
     if url := url_of(source) or _web_address(source):
         return _of_url(services, url)
     if _is_no_text(source):
@@ -73,7 +77,7 @@ def read_source(services: CallersServices, source: str) -> Article:
             f"{source[:200]!r} is neither an article nor the path or URL of one.",
             hint="Pass the text itself, an absolute path that ends in .md, .mdx, .html or .txt, or an https URL.",
         )
-    return Article(outline=read_article(source))
+    return Article(outline=read_article(source), raw=source)
 
 
 def _named_file(services: CallersServices, source: str) -> Path | None:
@@ -108,15 +112,19 @@ def _if_there(services: CallersServices, source: str) -> Path | None:
 
 
 def _of_file(path: Path) -> Article:
+    from films.article.encoding import decoded
     from films.article.read import MAX_FILE_BYTES, read_article
 
     if path.stat().st_size > MAX_FILE_BYTES:
         raise InvalidInputError(f"{path.name!r} is larger than {MAX_FILE_BYTES / 1e6:g} MB.")
     name = path.parent.name if path.stem.lower() in {"index", "_index", "readme", "page", "post"} else path.stem
-    return Article(outline=read_article(path.read_bytes(), name=_spelt_out(name), suffix=path.suffix), file=path)
+    content = path.read_bytes()
+    outline = read_article(content, name=_spelt_out(name), suffix=path.suffix)
+    return Article(outline=outline, raw=decoded(content), file=path)
 
 
 def _of_url(services: CallersServices, url: str) -> Article:
+    from films.article.encoding import decoded
     from films.article.no_article import refuse_document
     from films.article.read import MAX_FILE_BYTES, SUFFIXES, read_article
 
@@ -125,7 +133,8 @@ def _of_url(services: CallersServices, url: str) -> Article:
     content = services.remote.fetch(url, max_bytes=MAX_FILE_BYTES).read_bytes()
     suffix = place.suffix if place.suffix.lower() in SUFFIXES else ""
     # A site may show a page under an address that ends in .md; a whole page is told from Markdown all the same.
-    return Article(outline=read_article(content, name=_spelt_out(place.stem), suffix=suffix, url=url), url=url)
+    outline = read_article(content, name=_spelt_out(place.stem), suffix=suffix, url=url)
+    return Article(outline=outline, raw=decoded(content), url=url)
 
 
 def _spelt_out(name: str) -> str:

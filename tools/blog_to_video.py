@@ -112,6 +112,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
     """The film, laid out."""
     from films.article.layout import TOLERANCE, plan_article_film
     from films.blog_order import BlogOrder
+    from films.edited import source_facts
     from media.frame_size import frame_size
     from painter import STYLES
 
@@ -142,6 +143,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
         duration_s=params.duration_s,
         voice=voice,
         notes=(*voice_notes, *article.outline.notes, *notes),
+        source=source_facts(storyboard, article.outline, article.raw),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from footage.domain import Verdict, VideoRequest
+from footage.edited_film import EditedFilm
 from footage.ports.jobs import JobContext
 from footage.verdicts import Opinion, Quality
 from footage.video_info import Stills, VideoInfo
@@ -17,11 +18,18 @@ class Judge(Protocol):
     """Measures a finished film."""
 
     def check(
-        self, path: Path, request: VideoRequest | None = None, prompt: str | None = None, *, is_drawn: bool = False
+        self,
+        path: Path,
+        request: VideoRequest | None = None,
+        prompt: str | None = None,
+        *,
+        is_drawn: bool = False,
+        edited: EditedFilm | None = None,
     ) -> Checked:
         """What was asked for and what the film should show are left out of the verdict where they are None.
 
-        A film that Footage drew itself (`is_drawn`) stands still and is soft on purpose: that is no fault of it.
+        A film that Footage drew itself (`is_drawn`) stands still and is soft on purpose: that is no fault of it. One
+        that it put together from a script is looked at as it was `edited`, too.
         """
 
 

@@ -1,0 +1,95 @@
+"""An article's film as an editor looks at it: made of its storyboard, for the check in `quality`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from footage.edited_film import EditedFilm, EditedScene, SourceFacts
+from painter import Beat, texts_of
+
+if TYPE_CHECKING:
+    from films.article.layout import ArticleFilm, SceneNote
+    from films.article.outline import Outline
+
+_KINDS = {"closing": "end", "opening": "title", "statistic": "figure", "image": "picture", "photo": "picture"}
+
+
+def edited_film(storyboard: ArticleFilm, *, asked_s: float, is_narrated: bool, source: SourceFacts) -> EditedFilm:
+    """A film as it is laid out.
+
+    Args:
+        storyboard: The film, with the times that it has in the end.
+        asked_s: How long the caller wanted it, in seconds.
+        is_narrated: Whether its lines are spoken.
+        source: What its article says of its texts.
+    """
+    film = storyboard.film
+    parts = zip(film.starts_s, film.beats, storyboard.scenes, strict=True)
+    return EditedFilm(
+        width=film.width,
+        height=film.height,
+        asked_s=asked_s,
+        lasts_s=film.duration_s,
+        title=storyboard.title,
+        scenes=tuple(
+            EditedScene(
+                id=f"s{at}",
+                kind=_kind(beat, note),
+                starts_s=start_s,
+                lasts_s=beat.duration_s,
+                texts=tuple(_texts(beat)),
+                said=" ".join(note.lines) if is_narrated else "",
+                chapter=note.chapter,
+                picture=_picture(storyboard, beat),
+            )
+            for at, (start_s, beat, note) in enumerate(parts, 1)
+        ),
+        pictures_offered=len(storyboard.pictures),
+        source=source,
+    )
+
+
+def source_facts(storyboard: ArticleFilm, outline: Outline, raw: str) -> SourceFacts:
+    """What an article says of the texts of its film; `raw` is the article as it was written, empty if unknown."""
+    from quality.against_source import against_source
+
+    scenes = edited_film(storyboard, asked_s=1, is_narrated=True, source=SourceFacts()).scenes
+    texts = [text for scene in scenes if scene.kind != "code" for text in (*scene.texts, scene.said)]
+    figures = [(scene.texts[0], " ".join(scene.texts[1:])) for scene in scenes if scene.kind == "figure"]
+    return against_source(texts, figures, outline_text(outline), raw)
+
+
+def outline_text(outline: Outline) -> str:
+    """All that an article says, a line each."""
+    lines = [outline.title, outline.description, outline.author]
+    for block in outline.blocks:
+        lines += _said_in(block.model_dump(exclude={"kind"}))
+    return "\n".join(filter(None, lines))
+
+
+def _said_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _said_in(one)
+    elif isinstance(value, Sequence):
+        for one in value:
+            yield from _said_in(one)
+
+
+def _kind(beat: Beat, note: SceneNote) -> str:
+    shown = note.kind if note.kind in {"closing", "opening"} or beat.card is None else beat.card.kind
+    return _KINDS.get(shown, shown)
+
+
+def _texts(beat: Beat) -> Iterator[str]:
+    """Everything that is to be read, the most important first."""
+    on_card = texts_of(beat.card) if beat.card else ()
+    yield from filter(None, (*on_card, *beat.titles, *beat.lower_third, beat.caption))
+
+
+def _picture(storyboard: ArticleFilm, beat: Beat) -> str:
+    at = beat.picture if beat.picture is not None else getattr(beat.card, "picture", None)
+    return storyboard.pictures[at] if at is not None and at < len(storyboard.pictures) else ""
