@@ -1,14 +1,15 @@
-"""Reads the HTML inside a Markdown text: its words, pictures, lists and tables, without the tags."""
+"""Reads HTML, in a Markdown text or of a page: its words, pictures, lists and tables, without the tags."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from films.article.leads import labelled
+from films.article.leads import BREAK, STRONG, WEAK, labelled, led, lines_of, plain
+from films.article.notices import NOTICES, noted
 from films.article.outline import (
     Block,
     Code,
@@ -17,62 +18,39 @@ from films.article.outline import (
     ListItem,
     Paragraph,
     PictureBlock,
+    Quotation,
     Table,
     quoted,
     tidy,
 )
+from films.article.srcset import address_of
+from films.article.tables import aligned
 from media.writing.breaks import flowing
 
 UNSEEN = frozenset(
-    {"script", "style", "svg", "noscript", "template", "head", "nav", "form", "button", "select", "math"}
+    ["script", "style", "svg", "noscript", "template", "head", "nav", "form", "button", "select", "math"]
 )
 EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed", "canvas"})
+_UNREAD = UNSEEN | EMBEDS | {"rt", "rp"}
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "ruby",
-        "rb",
-        "rp",
-        "rt",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "br",
-    ]
+    {
+        *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"),
+        *("label", "mark", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time"),
+        *("tt", "u", "var", "wbr", "br"),
+    }
 )
-_WHOLE = frozenset({"ul", "ol", "blockquote", "pre", "table"})
-_LABELS = frozenset({"summary", "figcaption", "rp", "rt"})
+_WHOLE = frozenset({"ul", "ol", "dl", "blockquote", "pre", "table", "figure", "picture"})
+_LABELS = frozenset({"summary", "figcaption", "rp", "rt", "caption"})
+_BOLD = frozenset({"b", "strong"})
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LAZY = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
+_LANGUAGE = re.compile(
+    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush:\s*|sourceCode)-?\s*([A-Za-z][\w+#-]*)"
+)
+_NOTICE_CLASS = re.compile(
+    r"(?:admonition|callout|alert|notice|note|markdown-alert|hint|message|custom-block)", re.IGNORECASE
+)
+_MAX_DEPTH = 60
 
 
 def read_fragment(content: str, left: Counter[str]) -> Iterator[Block]:
@@ -89,6 +67,16 @@ def read_fragment(content: str, left: Counter[str]) -> Iterator[Block]:
         parts = fragments_fromstring(content)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return
+    yield from read_nodes(parts, left)
+
+
+def read_nodes(parts: Sequence[Any], left: Counter[str]) -> Iterator[Block]:
+    """The blocks of elements and of texts between them.
+
+    Args:
+        parts: They follow each other.
+        left: Counts what is left out.
+    """
     said: list[str] = []
     for part in parts:
         if isinstance(part, str):
@@ -119,7 +107,7 @@ def _element(node: Any, said: list[str], left: Counter[str], depth: int) -> Iter
 
 def _inside(node: Any, said: list[str], left: Counter[str], depth: int) -> Iterator[Block]:
     name = node.tag if isinstance(node.tag, str) else ""
-    if not name or name in UNSEEN or name in _LABELS or depth > 60:
+    if not name or name in UNSEEN or name in _LABELS or depth > _MAX_DEPTH:
         return
     if name in EMBEDS:
         left["embed"] += 1
@@ -127,11 +115,13 @@ def _inside(node: Any, said: list[str], left: Counter[str], depth: int) -> Itera
         if picture := _picture(node):
             yield picture
     elif name == "br":
-        said.append(" ")
+        said.append(BREAK)
     elif name in _INLINE:
+        said.append(STRONG if name in _BOLD else "")
         said.append(node.text or "")
         for child in node:
             yield from _element(child, said, left, depth + 1)
+        said.append(WEAK if name in _BOLD else "")
     else:
         yield from _paragraph(said)
         yield from _block(node, name, left, depth)
@@ -139,9 +129,10 @@ def _inside(node: Any, said: list[str], left: Counter[str], depth: int) -> Itera
 
 def _block(node: Any, name: str, left: Counter[str], depth: int) -> Iterator[Block]:
     if name in _HEADINGS or name in _WHOLE:
-        if block := _whole(node, name):
-            yield block
-        yield from filter(None, map(_picture, node.iter("img")))
+        yield from _whole(node, name, left)
+        return
+    if label := _notice_of(node, name):
+        yield from _notice(node, label, left)
         return
     said = [node.text or ""]
     for child in node:
@@ -149,34 +140,187 @@ def _block(node: Any, name: str, left: Counter[str], depth: int) -> Iterator[Blo
     yield from _paragraph(said)
 
 
-def _whole(node: Any, name: str) -> Block | None:
-    """An element that is a block as it is; None where nothing is in it."""
-    text = unmarked(tidy(flowing_words(node)))
+def _whole(node: Any, name: str, left: Counter[str]) -> Iterator[Block]:
+    """An element that is a block as it is."""
     match name:
-        case "ul" | "ol":
-            words = [unmarked(tidy(flowing_words(item))) for item in node.iter("li")]
-            items = labelled([ListItem(text=one) for one in words if one])
-            return ListBlock(items=items, numbered=name == "ol") if items else None
+        case "figure":
+            yield from _figure(node, left)
+            return
+        case "ul" | "ol" | "dl":
+            items = [item for item in (_terms(node) if name == "dl" else _items(node, 0)) if item.whole]
+            if items:
+                yield ListBlock(items=labelled(items), numbered=name == "ol")
+            yield from map(_code, node.iter("pre"))
         case "blockquote":
-            return quoted([text] if text else [])
+            yield from _quote(node)
         case "pre":
-            code = "".join(node.itertext()).strip("\n")
-            return Code(text=code) if code.strip() else None
+            yield from [one for one in [_code(node)] if one.text.strip()]
         case "table":
-            return _table(node)
+            yield from _table(node, left)
+            return
+        case "picture":
+            pass
         case _:
-            return Heading(level=_HEADINGS[name], text=text) if text else None
+            if text := unmarked(tidy(flowing_words(node))):
+                yield Heading(level=_HEADINGS[name], text=text)
+    yield from pictures_in(node)
 
 
-def _table(node: Any) -> Table | None:
-    rows = [
-        tuple(unmarked(tidy(flowing_words(cell))) for cell in row if cell.tag in {"td", "th"})
-        for row in node.iter("tr")
-    ]
-    rows = [row for row in rows if any(row)]
-    first = next(node.iter("tr"), None)
-    has_header = first is not None and all(cell.tag == "th" for cell in first) and len(rows) > 1
-    return Table(header=rows[0] if has_header else (), rows=tuple(rows[1:] if has_header else rows)) if rows else None
+def pictures_in(node: Any, caption: str = "") -> Iterator[PictureBlock]:
+    """The pictures inside an element, or that it is."""
+    for image in node.iter("img"):
+        if picture := _picture(image):
+            yield picture.model_copy(update={"caption": caption}) if caption else picture
+
+
+def _figure(node: Any, left: Counter[str]) -> Iterator[Block]:
+    """A figure's pictures with the words under them, or what else it shows."""
+    captions = [plain(raw_words(one)) for one in node.iter("figcaption")]
+    caption = unmarked(captions[0])[:300] if captions else ""
+    shown: list[Block] = [*pictures_in(node, caption)]
+    if not shown:
+        said = [node.text or ""]
+        for child in node:
+            shown += _element(child, said, left, depth=1)
+        shown = [
+            one.model_copy(update={"caption" if isinstance(one, Table) else "title": caption})
+            if isinstance(one, Table | Code) and caption
+            else one
+            for one in shown
+        ]
+        shown += _paragraph(said)
+    yield from shown
+
+
+def _items(node: Any, depth: int) -> Iterator[ListItem]:
+    for one in node:
+        if one.tag == "li":
+            lead, text = led(raw_words(one, without=("ul", "ol", "pre")))
+            text, lead = (text, lead) if text else (lead, "")
+            box = next((inner for inner in one.iter("input") if inner.get("type") == "checkbox"), None)
+            done = box.get("checked") is not None if box is not None else None
+            yield ListItem(lead=unmarked(lead), text=unmarked(text), depth=min(depth, 5), done=done)
+            for inner in one:
+                if inner.tag in {"ul", "ol"}:
+                    yield from _items(inner, depth + 1)
+        elif one.tag in {"ul", "ol"}:
+            yield from _items(one, depth + 1)
+
+
+def _terms(node: Any) -> Iterator[ListItem]:
+    """The terms of a list of definitions with what each means."""
+    terms: list[str] = []
+    for one in node.iter("dt", "dd"):
+        text = unmarked(plain(raw_words(one)))
+        if one.tag == "dt":
+            terms.append(text)
+        elif text:
+            yield ListItem(lead=", ".join(terms), text=text)
+            terms = []
+
+
+def _quote(node: Any) -> Iterator[Block]:
+    source = next((plain(raw_words(one)) for one in node.iter("cite", "footer", "figcaption")), "")
+    text = unmarked(plain(raw_words(node, without=("footer", "figcaption", *(["cite"] if source else [])))))
+    if quote := quoted([text] if text else []):
+        source = source.lstrip("—–- ")
+        yield Quotation(text=quote.text, source=source) if source else quote
+
+
+def _code(node: Any) -> Code:
+    classes = " ".join(
+        str(one.get("class") or "") for one in [node.getparent(), node, *node.iter("code")] if one is not None
+    )
+    told = node.get("data-language") or node.get("data-lang") or node.get("lang") or ""
+    found = _LANGUAGE.search(classes)
+    language = told or (found[1] if found else "")
+    lines = "".join(_code_text(node)).strip("\n")
+    return Code(text=lines, language="" if language in {"text", "plaintext", "none"} else language[:30])
+
+
+def _code_text(node: Any) -> Iterator[str]:
+    if isinstance(node.tag, str) and not re.search(r"line-?n(?:umber|o)|gutter|copy", str(node.get("class") or "")):
+        yield "\n" if node.tag == "br" else node.text or ""
+        for child in node:
+            if child.tag not in {"button", "style", "script"}:
+                yield from _code_text(child)
+            yield child.tail or ""
+
+
+def _notice_of(node: Any, name: str) -> str:
+    """What a remark is called that an element is; empty for any other."""
+    classes = str(node.get("class") or "").lower()
+    if name not in {"div", "aside", "section"} or not _NOTICE_CLASS.search(classes):
+        return ""
+    words = [word for word in re.findall(r"[a-z]+", classes) if word in NOTICES]
+    return (words[-1] if words else "note") if words or name == "aside" else ""
+
+
+def _notice(node: Any, label: str, left: Counter[str]) -> Iterator[Block]:
+    """A remark: its texts as one, then what else is in it."""
+    title = ""
+    for one in node.iter("p", "div", "span", "strong", "h3", "h4", "h5", "h6", "summary"):
+        if re.search(r"title|heading", str(one.get("class") or "")) or one.tag in {"h3", "h4", "h5", "h6"}:
+            title = unmarked(plain(raw_words(one)))
+            one.text, one[:] = "", []
+            break
+    said = [node.text or ""]
+    inside: list[Block] = []
+    for child in node:
+        inside += _element(child, said, left, depth=1)
+    inside += _paragraph(said)
+    yield from noted(label, title, [one.whole for one in inside if isinstance(one, Paragraph)])
+    yield from (one for one in inside if not isinstance(one, Paragraph))
+
+
+def _table(node: Any, left: Counter[str]) -> Iterator[Block]:
+    rows = [[one for one in row if one.tag in {"td", "th"}] for row in node.iter("tr")]
+    rows = [row for row in rows if row]
+    if max(map(len, rows), default=0) <= 1 or any(cell.find(".//table") is not None for row in rows for cell in row):
+        said: list[str] = []  # a table that only lays out a page
+        for cell in (cell for row in rows for cell in row):
+            for child in cell:
+                yield from _element(child, said, left, depth=1)
+            said.insert(0, cell.text or "")
+            yield from _paragraph(said)
+        return
+    texts = [tuple(unmarked(plain(raw_words(cell))) for cell in row for _ in range(_spanned(cell))) for row in rows]
+    has_header = all(cell.tag == "th" for cell in rows[0]) or rows[0][0].getparent().getparent().tag == "thead"
+    body = [row for row in texts[1 if has_header and len(texts) > 1 else 0 :] if any(row)]
+    if body:
+        yield Table(
+            header=texts[0] if has_header and len(texts) > 1 else (),
+            rows=tuple(body),
+            caption=next((unmarked(plain(raw_words(one)))[:300] for one in node.iter("caption")), ""),
+            align=aligned([f"{cell.get('style') or ''};text-align:{cell.get('align') or ''}" for cell in rows[0]]),
+        )
+    yield from pictures_in(node)
+
+
+def _spanned(cell: Any) -> int:
+    span = str(cell.get("colspan") or "1")
+    return min(12, max(1, int(span))) if span.isdecimal() else 1
+
+
+def raw_words(node: Any, without: tuple[str, ...] = ()) -> str:
+    """The words inside an element, with the signs of `films.article.leads`.
+
+    Args:
+        node: The element.
+        without: What is inside elements of these names is left out.
+    """
+    found = [node.text or ""]
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in _UNREAD and child.tag not in without:
+            if child.tag == "br":
+                found.append(BREAK)
+            elif child.tag in _BOLD:
+                found += [STRONG, raw_words(child, without), WEAK]
+            else:
+                inner = raw_words(child, without)
+                found.append(inner if child.tag in _INLINE else f" {inner} ")
+        found.append(child.tail or "")
+    return "".join(found)
 
 
 def words_of(node: Any) -> str:
@@ -208,18 +352,26 @@ def unmarked(text: str) -> str:
 
 
 def _paragraph(said: list[str]) -> Iterator[Block]:
-    text = unmarked(tidy(flowing("".join(said))))
+    raw = "".join(said)
     said.clear()
-    if re.search(r"\w", text):
-        yield Paragraph(text=text)
+    if not re.search(r"\w", raw):
+        return
+    if lines := lines_of(raw):
+        items = [led(line) for line in lines]
+        yield ListBlock(
+            items=labelled([ListItem(lead=lead if text else "", text=text or lead) for lead, text in items])
+        )
+        return
+    lead, text = led(raw)
+    yield Paragraph(lead=unmarked(lead), text=unmarked(text))
 
 
 def _picture(node: Any) -> PictureBlock | None:
-    source = next(
-        (value for name in _LAZY if (value := (node.get(name) or "").strip()) and not value.startswith("data:,")), ""
-    )
-    if not source or node.get("width") == "1" or node.get("height") == "1":
+    source = address_of(node)
+    if not source or _is_dot(node.get("width")) or _is_dot(node.get("height")):
         return None
-    return PictureBlock(
-        source=source.split(" ")[0] if " " in source and "," in source else source, alt=tidy(node.get("alt"))
-    )
+    return PictureBlock(source=source, alt=tidy(node.get("alt")), caption=tidy(node.get("data-caption")))
+
+
+def _is_dot(size: str | None) -> bool:
+    return size in {"0", "1", "0px", "1px"}

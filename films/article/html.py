@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,6 @@ from films.article.embedded import SCHEME
 from films.article.fragments import plain_line, read_fragment, words_of
 from films.article.front_matter import day_of, split_front_matter
 from films.article.holes import HOLE, told_of, whole_sentences
-from films.article.leads import labelled
 from films.article.no_article import refuse_gate
 from films.article.outline import (
     MAX_BLOCKS,
@@ -20,16 +20,15 @@ from films.article.outline import (
     Code,
     Heading,
     ListBlock,
-    ListItem,
+    Note,
     Outline,
     Paragraph,
     PictureBlock,
     Quotation,
-    Table,
     name_of,
-    quoted,
     tidy,
 )
+from films.article.page_part import article_of, with_cover
 from footage.errors import UnsupportedMediaError
 from media.writing.breaks import is_ideographic
 
@@ -79,7 +78,7 @@ def read_html(text: str, url: str | None = None) -> Outline:
     left = Counter[str]()
     tree = _cleaned(_unwrapped(_TEMPLATES.sub("", front.body) if front.said else front.body), left)
     found = trafilatura.bare_extraction(
-        tree,
+        copy.deepcopy(tree),
         url=url,
         include_images=True,
         include_tables=True,
@@ -88,13 +87,13 @@ def read_html(text: str, url: str | None = None) -> Outline:
         with_metadata=True,
         favor_recall=True,
     )
-    blocks = tuple(_blocks(found.body, url))[:MAX_BLOCKS] if isinstance(found, Document) else ()
     told = found if isinstance(found, Document) else Document()
+    blocks = [*article_of(tree, told.body)] if told.body is not None else []
     if not blocks:
-        blocks = tuple(_of_part(text))[:MAX_BLOCKS]
+        blocks = [*_of_part(text)]
     titles = [tidy(told.title), *(tidy(one) for one in _TITLE.findall(text)[:1])]
     refuse_gate(text, "\n".join(titles), "\n".join([*map(_words, blocks)] if blocks else _seen(tree)))
-    blocks = tuple(_without_holes(blocks, left))
+    blocks = [*_without_holes(with_cover(blocks, tree), left)][:MAX_BLOCKS]
     if not blocks:
         raise UnsupportedMediaError("There is no readable text in this page.", hint="Pass the article as Markdown.")
     return Outline(
@@ -107,7 +106,7 @@ def read_html(text: str, url: str | None = None) -> Outline:
         site=tidy(told.sitename)[:80],
         url=front.url or str(told.url or ""),
         tags=tuple(dict.fromkeys(map(tidy, [*front.tags, *(told.categories or []), *(told.tags or [])])))[:20],
-        blocks=blocks,
+        blocks=tuple(_placed(one, url) for one in blocks),
         notes=told_of(left),
     )
 
@@ -142,13 +141,6 @@ def _cleaned(text: str, left: Counter[str]) -> Any:
     for node in tree.xpath(_MARKS):
         if node.getparent() is not None:
             node.drop_tree()
-    for node in tree.iter("img"):
-        source = node.get("src") or ""
-        if not source or source.startswith("data:"):
-            others = (
-                node.get(name) for name in ("data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
-            )
-            node.set("src", next((one.split(",")[0].split(" ")[0] for one in others if one), source))
     return tree
 
 
@@ -167,7 +159,9 @@ def _seen(tree: Any) -> list[str]:
 
 def _words(block: Block) -> str:
     match block:
-        case Heading() | Paragraph() | Quotation() | Code():
+        case Paragraph():
+            return block.whole
+        case Heading() | Note() | Quotation() | Code():
             return block.text
         case ListBlock():
             return " ".join(item.whole for item in block.items)
@@ -179,16 +173,16 @@ def _without_holes(blocks: Sequence[Block], left: Counter[str]) -> Iterator[Bloc
     """The blocks without the sentences that have lost a formula."""
     for block in blocks:
         match block:
-            case Paragraph():
-                if text := whole_sentences(block.text, left):
-                    yield Paragraph(text=text)
+            case Paragraph() | Note():
+                if (text := whole_sentences(block.text, left)) or (isinstance(block, Paragraph) and block.lead):
+                    yield block.model_copy(update={"text": text})
             case Heading():
                 if text := tidy(block.text.replace(HOLE, " ")):
-                    yield Heading(level=block.level, text=text)
+                    yield block.model_copy(update={"text": text})
             case ListBlock():
                 texts = [(item, whole_sentences(item.text, left)) for item in block.items]
                 if items := tuple(item.model_copy(update={"text": text}) for item, text in texts if text):
-                    yield ListBlock(items=items, numbered=block.numbered)
+                    yield block.model_copy(update={"items": items})
             case _:
                 yield block
 
@@ -198,69 +192,8 @@ def _language(text: str) -> str:
     return said[1].lower() if said else ""
 
 
-def _blocks(body: Any, url: str | None) -> Iterator[Block]:
-    for node in body:
-        match node.tag:
-            case "head":
-                if text := _text(node):
-                    yield Heading(level=_level(node), text=text)
-            case "list":
-                yield from _list(node)
-            case "quote":
-                if quote := quoted([tidy(part) for part in node.itertext() if tidy(part)]):
-                    yield quote
-            case "code":
-                yield from _code(node)
-            case "table":
-                yield from _table(node)
-            case "graphic":
-                yield from _picture(node, url)
-            case _:
-                yield from _paragraph(node, url)
-
-
-def _level(node: Any) -> int:
-    rend = str(node.get("rend") or "h2")
-    return min(6, max(1, int(rend[1:]))) if rend[1:].isdecimal() else 2
-
-
-def _paragraph(node: Any, url: str | None) -> Iterator[Block]:
-    if text := _text(node):
-        yield Paragraph(text=text)
-    for picture in node.iter("graphic"):
-        yield from _picture(picture, url)
-
-
-def _picture(node: Any, url: str | None) -> Iterator[Block]:
-    source = str(node.get("src") or "")
-    if source and not source.startswith("data:"):
-        yield PictureBlock(
-            source=urljoin(url, source) if url and not source.startswith(SCHEME) else source, alt=tidy(node.get("alt"))
-        )
-
-
-def _list(node: Any) -> Iterator[Block]:
-    items = labelled([ListItem(text=text) for text in (_text(item) for item in node.iter("item")) if text])
-    if items:
-        yield ListBlock(items=items, numbered=node.get("rend") == "ol")
-
-
-def _code(node: Any) -> Iterator[Block]:
-    text = "".join(node.itertext()).strip("\n")
-    if text.strip():
-        inner = next((one for one in node.iter("code") if one.get("class")), None)
-        said = str(inner.get("class")) if inner is not None else ""
-        yield Code(text=text, language=tidy(said.removeprefix("language-")).split(" ")[0][:30])
-
-
-def _table(node: Any) -> Iterator[Block]:
-    rows = [tuple(_text(cell) for cell in row.iter("cell")) for row in node.iter("row")]
-    heads = [all(cell.get("role") == "head" for cell in row.iter("cell")) for row in node.iter("row")]
-    header = rows[0] if rows and heads[0] else ()
-    body = tuple(row for row in rows[1 if header else 0 :] if row)
-    if body:
-        yield Table(header=header, rows=body)
-
-
-def _text(node: Any) -> str:
-    return tidy("".join(node.itertext()))
+def _placed(block: Block, url: str | None) -> Block:
+    """A picture with its whole address."""
+    if not isinstance(block, PictureBlock) or not url or block.source.startswith((SCHEME, "data:")):
+        return block
+    return block.model_copy(update={"source": urljoin(url, block.source)})

@@ -67,6 +67,8 @@ _DIAGRAMS = frozenset(
         "sequence",
     ]
 )
+_TABLE_CAPTION = re.compile(r"(?::|Table(?: \d+)?[:.])[ \t]+([^\n]+)\Z")
+_LONGEST_CAPTION = 250
 _BARE_LINK = re.compile(r"<?https?://\S+>?")
 _STRAY_BOLD = re.compile(r"\*\*([^*\n]{1,80}?)\*\*")
 _STRAY = re.compile(r"(?<![\s\w*])\*\*|\*\*(?![\s\w*])|(?<=[^\x00-\x7f])\*\*|\*\*(?=[^\x00-\x7f])")
@@ -128,26 +130,38 @@ class _Reader:
         yield from self._blocks(SyntaxTreeNode(parser.parse(text)).children)
 
     def _blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
+        before: Block | None = None
         for node in nodes:
-            match node.type:
-                case "heading":
-                    if text := self._line(node):
-                        yield Heading(level=int(node.tag[1]), text=text)
-                    yield from self._pictures(node)
-                case "paragraph":
-                    yield from self._paragraph(node)
-                case "bullet_list" | "ordered_list":
-                    yield from self._list(node)
-                case "blockquote":
-                    yield from self._quote(node)
-                case "fence" | "code_block":
-                    yield from self._code(node)
-                case "table":
-                    yield from self._table(node)
-                case "html_block":
-                    yield from fragments.read_fragment(node.content, self.left_out)
-                case _:
-                    pass
+            if before is not None and (caption := _caption(before, node)):
+                before = before.model_copy(update={"caption": caption})
+                continue
+            for block in self._block(node):
+                if before is not None:
+                    yield before
+                before = block
+        if before is not None:
+            yield before
+
+    def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        match node.type:
+            case "heading":
+                if text := self._line(node):
+                    yield Heading(level=int(node.tag[1]), text=text)
+                yield from self._pictures(node)
+            case "paragraph":
+                yield from self._paragraph(node)
+            case "bullet_list" | "ordered_list":
+                yield from self._list(node)
+            case "blockquote":
+                yield from self._quote(node)
+            case "fence" | "code_block":
+                yield from self._code(node)
+            case "table":
+                yield from self._table(node)
+            case "html_block":
+                yield from fragments.read_fragment(node.content, self.left_out)
+            case _:
+                pass
 
     def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
         shown = [*self._pictures(node)]
@@ -284,6 +298,17 @@ def _only_slanted(node: SyntaxTreeNode) -> str:
     if len(slanted) != 1 or [one for one in said if one.type != "em"]:
         return ""
     return tidy("".join(one.content for one in slanted[0].walk() if one.type in {"text", "code_inline"}))
+
+
+def _caption(block: Block, node: SyntaxTreeNode) -> str:
+    """What a paragraph says of the picture or table above it; empty where it says something else."""
+    if node.type != "paragraph" or not isinstance(block, PictureBlock | Table) or block.caption:
+        return ""
+    if isinstance(block, PictureBlock):
+        words = "" if block.is_cover else _only_slanted(node)
+        return words if len(words) <= _LONGEST_CAPTION else ""
+    said = _TABLE_CAPTION.match(node.children[0].content if node.children else "")
+    return tidy(said[1])[:_LONGEST_CAPTION] if said else ""
 
 
 def _alt(text: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Mapping
 
 from films.article.code_kept import CodeKept
 from films.article.holes import HOLE
+from films.article.notices import NOTICES, as_notice
 
 _COMMENT = re.compile(r"(?<![ \t])[ \t]*\\?\{\s*/\*.*?\*/\s*\\?\}", re.DOTALL)
 _IMPORT = re.compile(
@@ -22,6 +24,11 @@ _TAG = re.compile(r"</?(?P<name>[A-Z][\w.]*|>)|<>")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|webp|gif|svg|avif)\Z", re.IGNORECASE)
 _REQUIRED = re.compile(r"\{\s*(?:require|useBaseUrl|import)\(\s*[\"'`]([^\"'`]+)[\"'`]\s*\)(?:\.default)?\s*\}")
 _WORDS = re.compile(r"\{\s*(\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`[^`$]*`)\s*\}")
+_NOTICE = re.compile(
+    r"<(?P<name>Note|Tip|Info|Warning|Caution|Danger|Important|Pitfall|Gotcha|Callout|Admonition|Aside|Alert|Hint|Success|Error|Notice"
+    r"|Canary|Deprecated|Wip)\b(?P<told>[^<>]{0,500})(?<!/)>(?P<body>(?:(?!</?(?P=name)\b).){0,20000}?)</(?P=name)>",
+    re.DOTALL,
+)
 _LONGEST_TAG, _LONGEST_LINE = 4000, 500
 _OPENING, _CLOSING = "{([", "})]"
 
@@ -49,8 +56,17 @@ def without_jsx(kept: CodeKept, left: Counter[str], *, is_mdx: bool) -> str:
     text = _without_exports(_IMPORT.sub("", text))
     if not is_mdx:
         return text
+    text = _NOTICE.sub(_as_notice, text)
     text = _without_components(kept, _with_addresses(text, places), left)
     return _without_expressions(text, left)
+
+
+def _as_notice(found: re.Match[str]) -> str:
+    """`<Note>…</Note>`, `<Callout type="warning">…</Callout>`."""
+    told = dict(re.findall(r"(\w+)=[\"']([^\"'\n]{0,200})[\"']", found["told"]))
+    said = (told.get("type") or told.get("variant") or told.get("kind") or told.get("intent") or "").lower()
+    name = said if said in NOTICES else found["name"].lower()
+    return as_notice(textwrap.dedent(found["body"]).strip(), name, told.get("title", ""))
 
 
 def _without_exports(text: str) -> str:
@@ -137,10 +153,10 @@ def _component(kept: CodeKept, text: str, span: tuple[int, int], left: Counter[s
         "",
     )
     if source:
-        alt = re.sub(
-            r"[\[\]\n]", " ", attributes.get("alt") or attributes.get("caption") or attributes.get("title") or ""
-        )
-        return f"\n\n![{alt}](<{source}>)\n\n" if _is_alone(text, start, end) else f"![{alt}](<{source}>)"
+        alt, caption = (re.sub(r"[\[\]\n\"]", " ", attributes.get(name) or "").strip() for name in ("alt", "caption"))
+        title = f' "{caption}"' if caption else ""
+        shown = f"![{alt or attributes.get('title', '')}](<{source}>{title})"
+        return f"\n\n{shown}\n\n" if _is_alone(text, start, end) else shown
     if _is_alone(text, start, end):
         left["component"] += tag.endswith("/>")
         return "\n\n"

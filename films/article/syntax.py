@@ -34,7 +34,7 @@ _NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\n]+\]:[^\n]*(?:\n(?:[ \t]{2,}[^\n]*\S[^\n
 
 
 _NOTICE = re.compile(
-    r"^(?P<deep>[ \t]*):{3,}[ \t]*\{?\.?(?P<name>[A-Za-z][\w-]*)\}?(?P<told>[^\n]*)\n"
+    r"^(?P<deep>[ \t]*):{3,}[ \t]*\{?\.?(?:callout-)?(?P<name>[A-Za-z][\w-]*)\}?(?P<told>[^\n]*)\n"
     r"(?P<body>(?:(?![ \t]*:{3,}[ \t]*\{?\.?[A-Za-z])(?![ \t]*:{3,}[ \t]*$)[^\n]*\n){0,400}?)[ \t]*:{3,}[ \t]*$",
     _M,
 )
@@ -123,7 +123,8 @@ def _as_notice(found: re.Match[str]) -> str:
     """`:::tip[Title]{a=b}` and the lines up to `:::` as a notice, if that is what it is."""
     name, told = found["name"].lower(), found["told"].strip()
     titled = re.match(r"\[([^\]\n]*)\]", told)
-    title = titled[1] if titled else re.sub(r"\{[^}]*\}", "", told).strip(" \"'")
+    named = re.search(r"title=\"([^\"]*)\"", told)
+    title = titled[1] if titled else named[1] if named else re.sub(r"\{[^}]*\}", "", told).strip(" \"'}")
     if name in {"message", "note"} and title in {"alert", "warn", "warning"}:
         name, title = "warning", ""
     if name not in NOTICES:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from films.article.code_kept import CodeKept
 from films.article.holes import HOLE, stands_alone
+from films.article.notices import NOTICES, as_notice
 
 _S, _I = re.DOTALL, re.IGNORECASE
 _PICTURE = re.compile(r"[^\s\"'`]+\.(?:png|jpe?g|webp|gif|svg|avif)(?:[?#]\S*)?$", _I)
@@ -22,6 +23,19 @@ _UNSEEN = frozenset(
         *("rawhtml", "raw-html", "html", "script", "style", "css", "javascript", "js", "svg"),
     }
 )
+_NOTICES = NOTICES - {
+    "check",
+    "done",
+    "green",
+    "red",
+    "blue",
+    "yellow",
+    "key",
+    "good",
+    "example",
+    "question",
+    "summary",
+}
 _QUOTES = frozenset({"quote", "blockquote", "pullquote", "epigraph"})
 _SOURCES = ("src", "image", "image_path", "img", "url", "file", "path", "link", "href", "source", "name")
 _ALTS = ("alt", "caption", "title", "description")
@@ -122,9 +136,11 @@ def _verbatim(kept: CodeKept, text: str) -> str:
             return kept.fence(content, _first_word(told))
         if name in _QUOTES:
             return _as_quote(content, told)
+        if name in _NOTICES:
+            return _as_notice(content, name, told)
         return "" if name in _UNSEEN else found[0]
 
-    names = "|".join(map(re.escape, sorted(_PROGRAMS | _QUOTES | _UNSEEN)))
+    names = "|".join(map(re.escape, sorted(_PROGRAMS | _QUOTES | _UNSEEN | _NOTICES)))
     hugo = rf"\{{\{{(?P<m>[<%])\s*(?P<name>{names})\b(?P<told>[^}}]{{0,500}}?)[>%]\}}\}}"
     hugo += r"(?P<content>.{0,20000}?)\{\{[<%]\s*/\s*(?P=name)\s*[>%]\}\}"
     liquid = rf"\{{%-?\s*(?P<name>{names})\b(?P<told>[^%]{{0,500}}?)-?%\}}"
@@ -142,6 +158,15 @@ def _as_quote(content: str, told: str) -> str:
     )
     lines = [*content.strip().split("\n"), *(["", f"— {author}"] if author and "=" not in author else [])]
     return "\n\n" + "\n".join(f"> {line}" for line in lines) + "\n\n"
+
+
+def _as_notice(content: str, name: str, told: str) -> str:
+    arguments = _arguments(told)
+    said = arguments.get("type") or arguments.get("level") or arguments.get("color") or arguments.get("0") or ""
+    label = said if said.lower() in NOTICES else name
+    placed = [value for key, value in arguments.items() if key.isdecimal() and value.lower() not in NOTICES]
+    title = arguments.get("title") or next((one for one in placed if one.lower() not in {"true", "false"}), "")
+    return as_notice(content, label, title)
 
 
 def _inner(found: re.Match[str]) -> str:
@@ -179,7 +204,9 @@ def _picture(inner: str) -> str:
         else []
     )
     alt = next((found[name] for name in _ALTS if found.get(name)), "") or next(iter(after), "")
-    return f"![{_unbracketed(alt)}](<{address}>)"
+    caption = _unbracketed(found.get("caption", "")).replace('"', "'")
+    title = f' "{caption}"' if caption and caption != alt else ""
+    return f"![{_unbracketed(alt)}](<{address}>{title})"
 
 
 def _unbracketed(alt: str) -> str:

@@ -121,7 +121,7 @@ def test_a_chapter_is_not_taken_for_the_title(text: str, title: str, headings: l
         ("<Team /> is our own. We like it.", ["We like it."]),
         ("May[^1] came^[in 1890].\n\n[^1]: The exact day\n    is lost.\n\nIt turns.", ["May came.", "It turns."]),
         ('{{< youtube id="a" >}}\n\nIt turns.', ["It turns."]),
-        ("{{% notice tip %}}\nIt turns.\n{{% /notice %}}", ["It turns."]),
+        ("{{% notice tip %}}\nIt turns.\n{{% /notice %}}", ["tip: It turns."]),
         ("In {{< param v >}} it is new. It turns.", ["It turns."]),
         ("{% include toc.html %}\n{% raw %}It turns.{% endraw %}\n{: .lead}", ["It turns."]),
         ("{% comment %}Not yet.{% endcomment %}\n\nIt turns. {{ site.name }} is ours.", ["It turns."]),
