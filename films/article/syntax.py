@@ -67,6 +67,7 @@ def plain_markdown(text: str, *, is_mdx: bool = False) -> Cleared:
     kept.text = without_templates(kept, with_addresses(kept.text), done.left_out)
     for step in (_directives, _embeds):
         kept.text = step(kept.text, done.left_out)
+    kept.text = _dangling(kept.text)
     for change in (_indented_notices, _spaced_pictures, _notes, _attributes):
         kept.text = change(kept.text)
     kept.text = without_formulas(kept.text, done.left_out)
@@ -104,6 +105,16 @@ def _embeds(text: str, left: Counter[str]) -> str:
     text = re.sub(r"==([^=\s](?:[^=\n]{0,300}[^=\s])?)==", r"\1", text)
     text = re.sub(r"[ \t]\^[\w-]+[ \t]*$", "", text, flags=_M)
     return re.sub(r"(?:(?<=\s)|(?<=\A)|(?<=[*_(\[])):[a-z][a-z0-9_+-]{1,30}:(?=[\s.,;!?)\]*_]|\Z)", "", text)
+
+
+def _dangling(text: str) -> str:
+    """Links by a name that nothing in the text says the address of, such as `[text][a.b]`: their words stay."""
+    told = {found[1].casefold() for found in re.finditer(r"^[ ]{0,3}\[([^\]\n]{1,200})\]:[ \t]*\S", text, _M)}
+
+    def replaced(found: re.Match[str]) -> str:
+        return found[0] if (found[2] or found[1]).casefold() in told else found[1]
+
+    return re.sub(r"(?<![!\\\]])\[([^\[\]\n]{1,300})\] ?\[([^\[\]\n]{0,200})\](?![(\[])", replaced, text)
 
 
 def _is_contents(name: str) -> bool:

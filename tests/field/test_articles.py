@@ -143,6 +143,8 @@ def test_a_chapter_is_not_taken_for_the_title(text: str, title: str, headings: l
         ("```{note}\n:class: x\nIt turns.\n```\n\n```mermaid\ngraph TD\n```", ["note: It turns."]),
         ("Lamp\n: It turns.", ["Lamp: It turns."]),
         ("[It turns]{.small} on H~2~O.", ["It turns on H2O."]),
+        ("It [turns][a.b], see [#10][].", ["It turns, see #10."]),
+        ("It [turns][a].\n\n[a]: https://a.example", ["It turns."]),
     ],
 )
 def test_only_words_of_the_article_are_shown(text: str, shown: list[str]) -> None:
