@@ -23,6 +23,7 @@ ArticleKind = Literal[
     "news", "how_to", "recipe", "listicle", "release", "interview", "opinion", "data", "personal", "travel"
 ]
 Transition = Literal["cut", "dissolve", "wipe", "whip", "match"]
+ChartType = Literal["bar", "line", "donut"]
 _Words = Annotated[str, Field(max_length=200)]
 _Line = Annotated[str, Field(min_length=1, max_length=200)]
 _Label = Annotated[str, Field(min_length=1, max_length=60)]
@@ -69,7 +70,7 @@ class ChartShow(_Document):
     """Real values; `labels` and `values` are of one length, or `table` names a table of the article."""
 
     kind: Literal["chart"] = "chart"
-    type: Literal["bar", "line", "donut"] = "bar"
+    type: ChartType = "bar"
     labels: tuple[_Label, ...] = Field(default=(), max_length=24)
     values: tuple[float, ...] = Field(default=(), max_length=24)
     unit: str = Field(default="", max_length=16)
@@ -186,10 +187,11 @@ class Scene(_Document):
 
 
 class End(_Document):
-    """The last card: a takeaway or a call to act, and where to go."""
+    """The last card: a takeaway or a call to act, where to go, and what is said meanwhile."""
 
     line: str = Field(min_length=1, max_length=120)
     url: str = Field(default="", max_length=200)
+    say: str = Field(default="", max_length=300)
 
 
 class Script(_Document):

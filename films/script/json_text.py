@@ -1,0 +1,47 @@
+"""A script out of what came over the wire: JSON, its text, or a dry run's answer with the script in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from films.script.fields import meant
+from films.script.mistakes import HINT
+from footage.errors import InvalidInputError
+
+MAX_CHARS = 400_000
+_WRAPPERS = ("script", "plan", "result")
+_FENCE = re.compile(r"^\s*```[a-z]*\s*\n(.*?)\n\s*```\s*$", re.DOTALL)
+
+
+def parsed(given: object) -> object:
+    """A value, or what its text says as JSON, also inside a Markdown fence.
+
+    Raises:
+        InvalidInputError: The text is no JSON; the message says where.
+    """
+    if not isinstance(given, str):
+        return given
+    text = found[1] if (found := _FENCE.match(given)) else given.strip().removeprefix("\ufeff")
+    if len(text) > MAX_CHARS:
+        raise InvalidInputError(f"script: has {len(text)} characters, {MAX_CHARS} at most.", hint=HINT)
+    try:
+        value = json.loads(text)
+        return json.loads(value) if isinstance(value, str) else value
+    except RecursionError as exc:
+        raise InvalidInputError("script: is nested too deeply.", hint=HINT) from exc
+    except ValueError as exc:
+        where = (
+            f"line {exc.lineno}, column {exc.colno}: {exc.msg}" if isinstance(exc, json.JSONDecodeError) else f"{exc}"
+        )
+        raise InvalidInputError(f"script: is no JSON ({where}).", hint=HINT) from exc
+
+
+def unwrapped(given: object) -> object:
+    """The script out of a dry run's answer, or out of the one object that it was put into."""
+    for _ in _WRAPPERS:
+        if isinstance(given, Mapping) and not any(meant("script", str(name)) == "scenes" for name in given):
+            inner = next((given[name] for name in _WRAPPERS if isinstance(given.get(name), Mapping | list)), None)
+            given = given if inner is None else inner
+    return {"scenes": given} if isinstance(given, list) else given
