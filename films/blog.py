@@ -35,7 +35,7 @@ def work(services: Services) -> Work[BlogOrder]:
         from films.article.fitted import fit_clip
 
         storyboard = order.storyboard
-        await in_thread(_check_pictures, storyboard)
+        await in_thread(_check_files, storyboard, order.music_file)
         narration = await narrate(job, services, storyboard, order.voice, asked_s=order.duration_s, until=_SPOKEN)
         scenes = job.record.plan.scenes if job.record.plan else ()
         storyboard = filmed_scenes.cut_apart(narration.storyboard if narration else storyboard, scenes)
@@ -82,12 +82,11 @@ def whole_film(storyboard: ArticleFilm, aspect_ratio: AspectRatio) -> VideoReque
     )
 
 
-def _check_pictures(storyboard: ArticleFilm) -> None:
-    for path in storyboard.pictures:
+def _check_files(storyboard: ArticleFilm, music_file: str | None) -> None:
+    files = [("picture", path) for path in storyboard.pictures] + [("music", path) for path in [music_file] if path]
+    for kind, path in files:
         if not Path(path).is_file():
-            raise NotFoundError(
-                f"The picture {Path(path).name!r} is no longer there.", hint="Call blog_to_video again."
-            )
+            raise NotFoundError(f"The {kind} {Path(path).name!r} is no longer there.", hint="Call blog_to_video again.")
 
 
 class _FinishedScenes(NamedTuple):
@@ -109,7 +108,8 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
 
     storyboard, narration = drawn.storyboard, drawn.narration
     film = job.work_dir / "joined.mp4"
-    join(storyboard, drawn.files, film, job.work_dir, narration.voice if narration else ())
+    voice = narration.voice if narration else ()
+    join(storyboard, drawn.files, film, job.work_dir, voice, Path(order.music_file) if order.music_file else None)
     subtitles: dict[str, str] = {}
     language = narration.language if narration else storyboard.language
     reason = job.record.plan.reason if job.record.plan else ""

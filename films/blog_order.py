@@ -18,6 +18,7 @@ class BlogOrder(Order):
         aspect_ratio: Its shape.
         duration_s: How long the caller wants it, in seconds; the storyboard says how long it is without a voice.
         voice: Who narrates, if anybody does.
+        music_file: The caller's own music, which is played instead of any other.
         notes: What the caller is told of it.
         source: What the article says of the film's texts, for the editor's look at it.
     """
@@ -27,5 +28,6 @@ class BlogOrder(Order):
     aspect_ratio: AspectRatio = "16:9"
     duration_s: float
     voice: Voice | None = None
+    music_file: str | None = None
     notes: tuple[str, ...] = ()
     source: SourceFacts = SourceFacts()

@@ -23,6 +23,7 @@ from painter.cards import (
     texts_of,
 )
 from painter.craft.styles import has_text_column
+from painter.music.names import BEDS, Music, music_for
 from painter.names import STYLES, CameraMove, Shot, Transition
 from painter.plan import Beat, FilmPlan, ScenePlan
 from painter.prompt.beats import plan_film
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from media.ffmpeg import Progress
 
 __all__ = [
+    "BEDS",
     "MAX_CODE_COLUMNS",
     "MAX_ITEMS",
     "STYLES",
@@ -46,6 +48,7 @@ __all__ = [
     "FilmPlan",
     "ImageCard",
     "ListCard",
+    "Music",
     "QuoteCard",
     "ScenePlan",
     "Shot",
@@ -56,6 +59,7 @@ __all__ = [
     "draw_stills",
     "encoder_options",
     "has_text_column",
+    "music_for",
     "plan_film",
     "plan_scene",
     "quote_notes",
@@ -80,11 +84,11 @@ def render(
     draw_and_encode(plan, out, audio=audio, pictures=pictures, frames=frames, progress=progress)
 
 
-def compose_sound(plan: FilmPlan) -> Samples:
+def compose_sound(plan: FilmPlan, chapters_s: Sequence[float] | None = None) -> Samples:
     """Compose a film's music and the sounds of its places; see `painter.sound.compose`."""
     from painter.sound import compose
 
-    return compose(plan)
+    return compose(plan, chapters_s)
 
 
 def encoder_options(fps: int) -> list[str]:

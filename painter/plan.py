@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from painter.cards import Card, ImageCard
+from painter.music.names import Music
 from painter.names import (
     CameraMove,
     Mood,
@@ -159,7 +160,8 @@ class Beat(_Document):
 class FilmPlan(_Document):
     """A storyboard film: what holds for all of it, and its beats, which together last `duration_s`.
 
-    `notes` are for people: they say what cannot be drawn as planned, and do not change how the film is drawn.
+    `notes` are for people: they say what cannot be drawn as planned, and do not change how the film is drawn. `music`
+    is a bed's name, "off", or "auto" for what fits mood and pace, which is not written down.
     """
 
     style: Style
@@ -174,6 +176,7 @@ class FilmPlan(_Document):
     variation: int = Field(ge=0)
     beats: Annotated[tuple[Beat, ...], _at_most(MAX_BEATS, least=1)] = Field(max_length=MAX_BEATS)
     notes: tuple[Annotated[str, Field(max_length=1000)], ...] = Field(default=(), max_length=8)
+    music: Music = Field(default="auto", exclude_if=lambda name: name == "auto")
 
     @field_validator("beats")
     @classmethod

@@ -29,7 +29,9 @@ from tools.article_source import find_pictures, read_source
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.brief import brief
 from tools.inputs import resolve_image
+from tools.music import resolve_music
 from tools.outlines import scenes_in_short
+from tools.paths import MAX_PATH_CHARS
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, without_job
 
 if TYPE_CHECKING:
@@ -59,6 +61,12 @@ class BlogToVideo(Params):
     )
     narration: Literal["auto", "on", "off"] = Field(
         default="auto", description="auto: where a voice for its language is there."
+    )
+    music: str = Field(
+        default="auto",
+        max_length=MAX_PATH_CHARS,
+        description="auto, off, piano, acoustic, bright, upbeat, cinematic, tense, lofi, ambient, minimal, or an "
+        "audio file's path or https URL.",
     )
     captions: bool = Field(default=True, description="Sentences in the picture, a caption track, SRT and VTT.")
     priority: Priority = Field(default="balanced", description="cost: draw more and film less.")
@@ -123,6 +131,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
     voice, voice_notes = choose_voice(params.narration, services, outline)
     given = [(image, str(resolve_image(services, image))) for image in params.images]
     mentioned, notes = find_pictures(services, article, MAX_PICTURES - len(given))
+    music = resolve_music(services, params.music)
     storyboard = plan_article_film(
         outline,
         duration_s=params.duration_s,
@@ -137,11 +146,12 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
     if lasts < params.duration_s * (1 - TOLERANCE):
         notes.append(_SHORT.format(asked=params.duration_s, lasts=lasts))
     return BlogOrder(
-        storyboard=storyboard,
+        storyboard=music.under(storyboard),
         captions=params.captions,
         aspect_ratio=params.aspect_ratio,
         duration_s=params.duration_s,
         voice=voice,
+        music_file=music.file,
         notes=(*voice_notes, *article.outline.notes, *notes),
         source=source_facts(storyboard, article.outline, article.raw),
     )

@@ -24,6 +24,7 @@ from media.speech.say import SUFFIX
 from painter import FilmPlan, ImageCard, compose_sound, render
 
 if TYPE_CHECKING:
+    from media.audio import Samples
     from media.speech.mix import TimedSpeech
 
 KEPT_S = 7 * 86_400.0
@@ -82,7 +83,12 @@ def draw(scene: SceneRender, folder: Path, work: Path, progress: ffmpeg.Progress
 
 
 def join(
-    storyboard: ArticleFilm, scenes: Sequence[Path], out: Path, work: Path, voice: Sequence[TimedSpeech] = ()
+    storyboard: ArticleFilm,
+    scenes: Sequence[Path],
+    out: Path,
+    work: Path,
+    voice: Sequence[TimedSpeech] = (),
+    music_file: Path | None = None,
 ) -> None:
     """Join the scenes into one film, copied as they are, and add the film's sound and chapters.
 
@@ -92,15 +98,25 @@ def join(
         out: The MP4 to write.
         work: A private folder.
         voice: Spoken lines; the music is quieter under them.
+        music_file: The caller's own music, in place of the storyboard's.
     """
     from media import audio
-    from media.speech.mix import mix
 
     bed, chapters = work / "bed.wav", work / "chapters.txt"
-    heard = compose_sound(storyboard.film)
-    audio.write_wav(bed, mix(heard, voice) if voice else heard)
+    audio.write_wav(bed, _sound(storyboard, voice, music_file))
     chapters.write_text(_metadata(storyboard), encoding="utf-8")
     assemble([Clip(scene) for scene in scenes], out, work=work, sound=bed, metadata=chapters)
+
+
+def _sound(storyboard: ArticleFilm, voice: Sequence[TimedSpeech], music_file: Path | None) -> Samples:
+    """What is heard: the voice, and under it the caller's music, or the film's own, which rises at chapters."""
+    from media.music_file import music_bed
+    from media.speech.mix import mix
+
+    if music_file:
+        return mix(music_bed(music_file, storyboard.film.duration_s), voice)
+    heard = compose_sound(storyboard.film, [start_s for start_s, _ in storyboard.chapters()[1:]])
+    return mix(heard, voice) if voice else heard
 
 
 def forget(folder: Path, now: Callable[[], float] = time.time) -> None:
@@ -123,7 +139,9 @@ def _scene_render(storyboard: ArticleFilm, index: int) -> SceneRender:
         else beat
         for beat in beats
     ]
-    plan = film.model_copy(update={"beats": tuple(own), "duration_s": sum(beat.duration_s for beat in own)})
+    lasts_s = sum(beat.duration_s for beat in own)
+    # Other music does not change what is drawn.
+    plan = film.model_copy(update={"beats": tuple(own), "duration_s": lasts_s, "music": "auto"})
     start = round((film.starts_s[index] - film.starts_s[first]) * film.fps)
     frames = range(start, start + round(film.beats[index].duration_s * film.fps))
     return SceneRender(plan, frames, tuple(Path(storyboard.pictures[at]) for at in shown))

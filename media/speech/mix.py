@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 from media.audio import LOUDNESS_LUFS, RATE_HZ, Samples, loudness
 from media.speech import align
 
-BED_BESIDE_DB, BED_UNDER_DB = -8.0, -18.0
+BED_BESIDE_DB, BED_UNDER_DB = -6.0, -18.0
 """The music's loudness relative to the voice: in pauses, and under words."""
 
 PEAK = 0.8
@@ -21,7 +21,13 @@ PEAK = 0.8
 _QUIET = 10 ** (-45 / 20)
 _BREATH_S = 0.03
 _FADE_S = 0.02
-_MAKES_WAY_S, _COMES_BACK_S = 0.25, 0.6
+_LONGEST_BREATH_S = 0.8
+"""In pauses that are no longer, the music stays where it is: coming back for a moment would pump."""
+
+_MAKES_WAY_S, _COMES_BACK_S = 0.35, 0.9
+"""How long the music takes down, before the first word, and up, after the last one."""
+
+_CORNER_S = 0.15
 _STEP_S = 0.01
 _MOST_GAIN_DB = 12.0
 _LEVELLING_PASSES, _CLOSE_DB = 3, 0.2
@@ -71,7 +77,7 @@ def for_alignment(samples: Samples) -> Samples:
 
 
 def mix(bed: Samples, voice: Sequence[TimedSpeech]) -> Samples:
-    """Mix the film's sound: the music is lowered shortly before words and raised again after them.
+    """Mix the film's sound: the music is lowered shortly before words, and raised again in longer pauses.
 
     Args:
         bed: The music, float32 of shape (samples, 2) at `RATE_HZ`, about `LOUDNESS_LUFS` loud.
@@ -129,16 +135,32 @@ def _trimmed(samples: Samples) -> Samples:
 
 
 def _ducking(count: int, voice: Sequence[TimedSpeech]) -> Samples:
-    """The music's gain for every sample."""
+    """The music's gain for every sample: it slides between two levels, evenly in decibels."""
     steps = int(count / RATE_HZ / _STEP_S) + 2
-    away = np.zeros(steps)
-    for line in voice:
-        away[max(0, int((line.start_s - _MAKES_WAY_S) / _STEP_S)) : int((line.end_s + _COMES_BACK_S) / _STEP_S)] = 1.0
-    width = round(_MAKES_WAY_S / _STEP_S)
-    smooth = np.convolve(np.pad(away, width, "edge"), np.hanning(width + 2)[1:-1] / np.hanning(width + 2).sum(), "same")
-    decibels = BED_BESIDE_DB + (BED_UNDER_DB - BED_BESIDE_DB) * smooth[width:-width]
-    gains = np.interp(np.arange(count) / RATE_HZ, np.arange(steps) * _STEP_S, 10 ** (decibels / 20))
+    beside = np.ones(steps)
+    for first_s, last_s in _said(voice):
+        beside[max(0, int(first_s / _STEP_S)) : int(last_s / _STEP_S) + 1] = 0.0
+    # The highest curve below `beside` that falls and rises no faster than it should.
+    at = np.arange(steps) * _STEP_S
+    rising, falling = at / _COMES_BACK_S, at[::-1] / _MAKES_WAY_S
+    curve = np.minimum.accumulate(beside - rising) + rising
+    curve = (np.minimum.accumulate(curve[::-1] - falling[::-1]) + falling[::-1])[::-1]
+    width = round(_CORNER_S / _STEP_S) | 1
+    window = np.hanning(width + 2)[1:-1]
+    curve = np.convolve(np.pad(curve, width // 2, "edge"), window / window.sum(), "valid")
+    decibels = BED_UNDER_DB + (BED_BESIDE_DB - BED_UNDER_DB) * curve
+    gains = np.interp(np.arange(count) / RATE_HZ, at, 10 ** (decibels / 20))
     return gains.astype(np.float32)
+
+
+def _said(voice: Sequence[TimedSpeech]) -> Iterator[tuple[float, float]]:
+    """From when to when there are words, short pauses included, in seconds."""
+    spans = sorted((line.start_s, line.end_s) for line in voice)
+    while spans:
+        first_s, last_s = spans.pop(0)
+        while spans and spans[0][0] - last_s <= _LONGEST_BREATH_S:
+            last_s = max(last_s, spans.pop(0)[1])
+        yield first_s, last_s
 
 
 def _levelled(samples: Samples) -> Samples:

@@ -132,6 +132,18 @@ def test_music_makes_way_for_words_and_comes_back() -> None:
     assert level[9] == pytest.approx(level[1], rel=0.01)
 
 
+def test_music_stays_low_in_a_breath_and_comes_back_in_a_pause_as_people_would_turn_it() -> None:
+    bed = np.stack([tone(14), tone(14)], 1)
+    lines = [TimedSpeech(at, np.zeros(2 * RATE_HZ, np.float32)) for at in (2.0, 4.7, 8.7)]
+    heard = 20 * np.log10(np.abs(mix.mix(bed, lines)[:, 0].reshape(-1, RATE_HZ // 50)).max(axis=1))
+    heard -= heard[:50].mean()
+    under = mix.BED_UNDER_DB - mix.BED_BESIDE_DB
+    assert -14 <= under <= -10
+    assert np.abs(heard[101:334] - under).max() < 0.5  # two lines, and a breath of 0.7 s between them
+    assert heard[385:415].max() > -1  # a pause of 2 s
+    assert np.abs(np.diff(heard)).max() < 1.0  # decibels in a fiftieth of a second
+
+
 def test_the_mix_is_as_loud_as_every_film_and_has_no_peaks() -> None:
     rng = np.random.default_rng(1)
     bed = rng.normal(0, 0.02, (8 * RATE_HZ, 2)).astype(np.float32)

@@ -47,18 +47,16 @@ def test_a_beat_begins_with_a_low_soft_hit() -> None:
     assert hit > 5 * before
 
 
-def test_a_fast_film_has_a_pulse_and_a_slow_one_has_none() -> None:
-    def swing(pace: str) -> float:
-        """How much more sound there is on the pulse than half way to the next one."""
-        made = compose(film({"setting": "studio"}, pace=pace))
-        on, off = (
-            sum(band(seconds(made, at, at + 0.15), 20, 120) for at in np.arange(0.8, 3.0, 0.5) + shift)
-            for shift in (0.0, 0.3)
-        )
-        return on / off
+def test_without_music_the_places_are_heard_and_elsewhere_the_air_of_a_room() -> None:
+    made = compose(film({"setting": "sea"}, {"setting": "studio"}, music="off"))
+    at_sea, nowhere = (20 * np.log10(np.sqrt((seconds(made, *span) ** 2).mean())) for span in ((1, 3), (5, 7)))
+    assert at_sea > -26
+    assert -48 < nowhere < -34
 
-    assert swing("fast") > 1.8
-    assert swing("slow") < 1.4
+
+def test_music_that_is_not_named_is_not_written_down() -> None:
+    assert "music" not in film({"setting": "studio"}).model_dump(mode="json")
+    assert film({"setting": "studio"}, music="lofi").model_dump(mode="json")["music"] == "lofi"
 
 
 @pytest.mark.parametrize("mood", ["calm", "bright", "epic", "tense"])

@@ -1,0 +1,1 @@
+"""Music for films, composed note by note: beds that differ in mood, tempo and instruments."""

@@ -1,0 +1,81 @@
+"""The music that a caller asks for: a kind of it by name, none, or a file."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from films.services import CallersServices
+from footage.errors import InvalidInputError
+from tools.inputs import url_of
+from tools.paths import confined
+
+if TYPE_CHECKING:
+    from films.article.layout import ArticleFilm
+    from painter import Music
+
+_SAME: dict[str, Music] = {
+    "auto": "auto",
+    "default": "auto",
+    "on": "auto",
+    "true": "auto",
+    "off": "off",
+    "none": "off",
+    "no": "off",
+    "false": "off",
+}
+"""How callers write "auto" and "off"."""
+
+_FILE = re.compile(r"[/\\:]|^~|\.\w{2,5}$")
+"""What is in the name of a file and in none of a bed."""
+
+
+class MusicChoice(NamedTuple):
+    """A kind of music, or a file that is played instead."""
+
+    name: Music
+    file: str | None = None
+
+    def under(self, storyboard: ArticleFilm, kind: str = "") -> ArticleFilm:
+        """The film with this music; "auto" is what fits the kind of article, or else the film's mood.
+
+        Args:
+            storyboard: The film.
+            kind: As in `painter.music_for`.
+        """
+        from painter import music_for
+
+        name = music_for(kind) if kind and self.name == "auto" else self.name
+        return storyboard.model_copy(update={"film": storyboard.film.model_copy(update={"music": name})})
+
+
+def resolve_music(services: CallersServices, music: str) -> MusicChoice:
+    """Find the music a caller names.
+
+    Args:
+        services: For allowed folders.
+        music: "auto", "off", a bed's name, a path in an allowed folder, or an https:// or gs:// URL.
+
+    Raises:
+        InvalidInputError: There is no such bed.
+        UnsupportedMediaError: The file is no music; otherwise as in `tools.inputs.resolve_video`.
+    """
+    from media.music_file import MAX_BYTES, check_music
+    from painter import BEDS
+
+    names = _SAME | {bed: bed for bed in BEDS}
+    word = re.sub(r"[\s_-]", "", music).casefold()
+    if word in names:
+        return MusicChoice(names[word])
+    if not _FILE.search(music.strip()):
+        near = get_close_matches(word, names, n=1)
+        meant = f" Did you mean {near[0]!r}?" if near else ""
+        raise InvalidInputError(
+            f"There is no music {music!r}.{meant}",
+            hint=f"Pass auto, off, one of {', '.join(BEDS)}, or the path or https URL of an audio file.",
+        )
+    url = url_of(music)
+    path = services.remote.fetch(url, max_bytes=MAX_BYTES) if url else confined(services, music)
+    check_music(path)
+    return MusicChoice("auto", str(path))
