@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from films.delivery import deliver_beside
+from films.origin import origin_of
 from films.services import Services
 from films.taken_in import sentence, taken_in
 from footage.domain import VideoRequest
@@ -49,7 +50,8 @@ def work(services: Services) -> Work[CheckOrder]:
     async def make(job: JobContext, order: CheckOrder) -> JobResult:
         await job.report(0.05, "Measuring the film")
         taken = await in_thread(taken_in, services, order.source)
-        measure = partial(services.judge.check, is_drawn=order.is_drawn)
+        editing = (await in_thread(origin_of, services.jobs.get, order.source_job_id)).editing
+        measure = partial(services.judge.check, is_drawn=order.is_drawn, edited=editing)
         checked = await in_turn(measure, taken.path, order.asked, order.prompt)
         if services.critic:
             await job.report(0.5, "Asking for an opinion")

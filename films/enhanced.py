@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from films.delivery import deliver, deliver_beside
+from films.origin import origin_of
 from films.services import Services
 from films.taken_in import taken_in
 from footage.answers import Enhancement
@@ -74,7 +75,8 @@ def _enhance(services: Services, job: JobContext, order: EnhanceOrder) -> JobRes
     progress = job.reporter(0.02, 0.95, "Enhancing the film")
     taken = taken_in(services, order.source)
     outcome = enhance(taken.path, job.work_dir / "enhanced.mp4", order.wish, progress)
-    checked = services.judge.check(outcome.path)
+    origin = origin_of(services.jobs.get, order.source_job_id)
+    checked = services.judge.check(outcome.path, is_drawn=origin.is_drawn, edited=origin.editing)
     if outcome.report.changed:
         video = deliver(services, job, outcome.path, checked=checked)
     else:

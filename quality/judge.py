@@ -57,8 +57,10 @@ class _ByModel:
     measured_with: MeasuredWith | None = None
 
 
-_MEANT_WHERE_DRAWN = frozenset({"frozen", "duplicate", "blur", "disorder"})
-"""Cards are held to be read, pens and lights have soft edges, figures count up and down."""
+_MEANT_WHERE_DRAWN = frozenset({"frozen", "duplicate", "blur", "disorder", "foreign", "morph", "flash", "blocks"})
+"""Cards are held to be read, pens and lights have soft edges, figures count up and down, a wipe or whip shows another
+scene for a moment, and one style is made of squares. What flickers or is black stays a fault.
+"""
 
 
 class FilmJudge:
@@ -82,7 +84,7 @@ class FilmJudge:
         prompt: str | None = None,
         *,
         is_drawn: bool = False,
-        edited: EditedFilm | None = None,
+        edited: EditedFilm | Editing | None = None,
     ) -> Checked:
         """Measure the film, reading it through once. A bad film is a verdict, never an exception.
 
@@ -91,7 +93,7 @@ class FilmJudge:
             request: What was asked for, to check its size, length and sound; None when that is not known.
             prompt: What it should show, to be compared with the pictures; None leaves that out.
             is_drawn: Whether Footage drew it: what a drawing does on purpose is no fault then.
-            edited: How Footage put it together, where it did.
+            edited: How Footage put it together, where it did, or what was found of that when it was made.
         """
         try:
             info = probe(path)
@@ -117,9 +119,9 @@ class FilmJudge:
         )
         return Checked(quality=quality, info=info, stills=read.stills.stills if read.stills.is_whole else None)
 
-    def _edited(self, film: EditedFilm) -> Editing | Unmeasured:
+    def _edited(self, film: EditedFilm | Editing) -> Editing | Unmeasured:
         try:
-            return edit(film, self._policy.editing)
+            return film if isinstance(film, Editing) else edit(film, self._policy.editing)
         except Exception as exc:  # noqa: BLE001 - a film is not lost because looking at its script fails
             return _unmeasured(exc)
 

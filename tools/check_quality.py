@@ -6,6 +6,7 @@ from pydantic import Field
 
 from films.checked import CheckOrder, work
 from films.generated import GeneratedOrder
+from films.origin import origin_of
 from films.services import CallersServices
 from films.taken_in import taken_in
 from footage.answers import VideoJob
@@ -44,7 +45,7 @@ def _spec(params: CheckQuality, services: CallersServices) -> JobSpec:
         source_job_id=source.job_id,
         prompt=params.prompt or (asked.prompt if asked else None),
         asked=asked,
-        is_drawn=made_by is not None and made_by.plan is not None and made_by.plan.is_drawn,
+        is_drawn=origin_of(services.jobs.get, source.job_id).is_drawn,
     )
     return JobSpec(tool=names.CHECK_QUALITY, title=f"Check of {source.title}", order=order, queue="cpu")
 

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from footage.domain import Verdict, VideoRequest
 from footage.edited_film import EditedFilm
 from footage.ports.jobs import JobContext
-from footage.verdicts import Opinion, Quality
+from footage.verdicts import Editing, Opinion, Quality
 from footage.video_info import Stills, VideoInfo
 
 
@@ -24,12 +24,12 @@ class Judge(Protocol):
         prompt: str | None = None,
         *,
         is_drawn: bool = False,
-        edited: EditedFilm | None = None,
+        edited: EditedFilm | Editing | None = None,
     ) -> Checked:
         """What was asked for and what the film should show are left out of the verdict where they are None.
 
         A film that Footage drew itself (`is_drawn`) stands still and is soft on purpose: that is no fault of it. One
-        that it put together from a script is looked at as it was `edited`, too.
+        that it put together from a script is looked at as it was `edited`, too, or was found to be when it was made.
         """
 
 

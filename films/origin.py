@@ -1,0 +1,44 @@
+"""What is known of a film from the job that made it, through the jobs that only changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from footage.ports.jobs import JobRecord
+from footage.verdicts import Editing
+
+_MOST_CHANGES = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a film comes from.
+
+    Attributes:
+        is_drawn: Whether Footage drew all of it.
+        editing: What was said of it when it was put together; None for films that were not.
+    """
+
+    is_drawn: bool = False
+    editing: Editing | None = None
+
+
+def origin_of(job_of: Callable[[str], JobRecord], job_id: str | None) -> Origin:
+    """Where the film of a job comes from: captions and enhancements leave a drawn film a drawn one.
+
+    Args:
+        job_of: Finds the caller's jobs.
+        job_id: The job; None where no job made the film.
+    """
+    editing: Editing | None = None
+    for _ in range(_MOST_CHANGES):
+        if job_id is None:
+            break
+        record = job_of(job_id)
+        quality = record.result.quality if record.result else None
+        editing = editing or (quality.editing if quality else None)
+        if record.plan is not None:
+            return Origin(is_drawn=record.plan.is_drawn, editing=editing)
+        job_id = record.order_document.get("source_job_id")
+    return Origin(editing=editing)
