@@ -18,8 +18,8 @@ from footage.threads import in_thread
 from footage.turns import in_turn
 
 if TYPE_CHECKING:
-    from films.article.layout import ArticleFilm
     from films.article.narration import Narration
+    from films.article.storyboard import ArticleFilm
     from films.blog_order import BlogOrder
 
 RESOLUTION: Literal["720p"] = "720p"
@@ -36,16 +36,21 @@ def work(services: Services) -> Work[BlogOrder]:
 
         storyboard = order.storyboard
         await in_thread(_check_files, storyboard, order.music_file)
-        narration = await narrate(job, services, storyboard, order.voice, asked_s=order.duration_s, until=_SPOKEN)
         scenes = job.record.plan.scenes if job.record.plan else ()
-        storyboard = filmed_scenes.cut_apart(narration.storyboard if narration else storyboard, scenes)
+        filmed = {scene.scene for scene in scenes}
+        narration = await narrate(
+            job, services, storyboard, order.voice, asked_s=order.duration_s, until=_SPOKEN, keep=filmed
+        )
+        storyboard = narration.storyboard if narration else storyboard
+        kept = narration.kept if narration else range(len(storyboard.scenes))
+        storyboard = filmed_scenes.cut_apart(storyboard, [at for at, planned in enumerate(kept) if planned in filmed])
         drawn_from = _FILMED if scenes else _SPOKEN
         clips, undone = await filmed_scenes.film_scenes(services, job, scenes, _SPOKEN, drawn_from)
         parts = await in_thread(scene_renders, storyboard)
         files: list[Path] = []
-        for at, part in enumerate(parts):
-            if at in clips:
-                files.append(await in_turn(fit_clip, clips[at], storyboard, at, services.parts_dir, job.work_dir))
+        for at, (planned, part) in enumerate(zip(kept, parts, strict=True)):
+            if clip := clips.get(planned):
+                files.append(await in_turn(fit_clip, clip, storyboard, at, services.parts_dir, job.work_dir))
                 continue
             message = f"Drawing scene {at + 1} of {len(parts)}"
             start, end = (drawn_from + (0.9 - drawn_from) * share / len(parts) for share in (at, at + 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from films.article.layout import ArticleFilm
+from films.article.storyboard import ArticleFilm
 from footage.domain import AspectRatio
 from footage.edited_film import SourceFacts
 from footage.ports.records import Order

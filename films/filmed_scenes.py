@@ -1,7 +1,8 @@
 """Scenes of an article's film that a generator makes: which, for how much, and each of them paid for once.
 
-A scene that shows a place may be filmed instead of drawn. Its clip is kept by what it shows, so that neither a crash
-nor a changed paragraph elsewhere pays for it again; one that cannot be made is drawn after all.
+A scene that shows a place may be filmed instead of drawn; one that a script wants filmed is, if anybody can. Its clip
+is kept by what it shows, so that neither a crash nor a changed paragraph elsewhere pays for it again; one that cannot
+be made is drawn after all.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,13 +30,11 @@ from footage.ports.records import KEPT, FilmedScene
 from footage.threads import in_thread
 
 if TYPE_CHECKING:
-    from films.article.layout import ArticleFilm
+    from films.article.storyboard import ArticleFilm
 
 FOOTAGE = "footage"
 KEPT_S = 90 * 86_400.0
 """How long paid clips are kept for another film of the same article, in seconds."""
-
-_PROMPT = "{said}\n\nFootage for an article called {title!r}. No words, letters or logos in the picture."
 
 
 def key_of(scene: FilmedScene) -> str:
@@ -67,18 +66,19 @@ def choose(
     left = max(ZERO, left if limit is None else min(left, limit))
     chosen: list[FilmedScene] = []
     for index, (note, beat) in enumerate(zip(storyboard.scenes, storyboard.film.beats, strict=True)):
-        if note.kind != "point" or beat.card is not None:
+        if not note.prompt:
             continue
         request = VideoRequest(
-            prompt=_PROMPT.format(said=" ".join(note.lines), title=storyboard.title),
+            prompt=note.prompt,
             duration_s=max(1.0, math.ceil(beat.duration_s)),
             aspect_ratio=aspect_ratio,
             resolution=resolution,
             priority=priority,
             audio=False,
             seed=storyboard.film.seed,
+            backend=note.backend or None,
         )
-        scene = _offered(services, index, request, left)
+        scene = _offered(services, index, request, left, is_wished=note.kind == "film")
         if scene:
             chosen.append(scene)
             left -= scene.hold.amount
@@ -90,11 +90,15 @@ def holds(scenes: Sequence[FilmedScene]) -> tuple[Hold, ...]:
     return tuple(one.hold for one in scenes if one.order)
 
 
-def cut_apart(storyboard: ArticleFilm, scenes: Sequence[FilmedScene]) -> ArticleFilm:
-    """The film with straight cuts around filmed scenes: a drawing cannot melt into what is not there yet."""
-    filmed = {one.scene for one in scenes}
+def cut_apart(storyboard: ArticleFilm, filmed: Collection[int]) -> ArticleFilm:
+    """The film with straight cuts around filmed scenes: a drawing cannot melt into what is not there yet.
+
+    Args:
+        storyboard: The film.
+        filmed: Which of its beats are filmed, by index.
+    """
     beats = tuple(
-        beat.model_copy(update={"transition": "cut"}) if {index, index - 1} & filmed else beat
+        beat.model_copy(update={"transition": "cut"}) if {index, index - 1} & {*filmed} else beat
         for index, beat in enumerate(storyboard.film.beats)
     )
     return storyboard.model_copy(update={"film": storyboard.film.model_copy(update={"beats": beats})})
@@ -167,15 +171,18 @@ def keep_clip(services: Services, owner: Owner, scene: FilmedScene, clip: Path) 
     keep(clip, _kept(services.parts_dir, owner, scene))
 
 
-def _offered(services: CallersServices, index: int, request: VideoRequest, left: Money) -> FilmedScene | None:
-    """The scene with who would film it; None where it is better drawn."""
+def _offered(
+    services: CallersServices, index: int, request: VideoRequest, left: Money, *, is_wished: bool
+) -> FilmedScene | None:
+    """The scene with who would film it; None where it is better drawn, or nobody can film what was wished for."""
     known = FilmedScene(scene=index, order=(), hold=Hold(ZERO, KEPT), request=request)
     if _kept(services.parts_dir, services.caller, known).is_file():
         return known
     plan, quote = services.router.plan(request, left, here=True)  # the article's other scenes are made here, too
     scores = {one.backend: one.score for one in plan.considered if one.score is not None}
     able = services.router.able(request, plan.order)
-    worth = [name for name in able if scores[name] > scores.get(_drawn(plan.order, able), -math.inf)]
+    drawing = -math.inf if is_wished else scores.get(_drawn(plan.order, able), -math.inf)
+    worth = [name for name in able if scores[name] > drawing]
     if not worth or worth[0] != plan.order[0]:
         return None
     return FilmedScene(scene=index, order=tuple(worth), hold=Hold(quote.cost, worth[0]), request=request)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -11,12 +13,15 @@ from footage.ports.jobs import JobContext
 from footage.threads import in_thread
 
 if TYPE_CHECKING:
-    from films.article.layout import ArticleFilm
     from films.article.narration import Narration
     from films.article.outline import Outline
+    from films.article.storyboard import ArticleFilm
     from media.captions.model import Cue
     from media.speech.say import Speaker
     from media.speech.voices import Voice
+
+_LASTS = "With this voice it lasts {lasts:g} s."
+_LEFT_OUT = "Left out, as this voice takes its time: {scenes}."
 
 Wish = Literal["auto", "on", "off"]
 
@@ -53,6 +58,7 @@ async def narrate(
     *,
     asked_s: float,
     until: float,
+    keep: Collection[int] = (),
 ) -> Narration | None:
     """Speak the lines that have not been spoken yet, scene by scene, and fit the film to them.
 
@@ -63,6 +69,7 @@ async def narrate(
         voice: Who speaks, if anybody does.
         asked_s: The length that was asked for, in seconds.
         until: The share of the job that is done then, 0 to 1.
+        keep: Beats that stay in the film whatever they take, by index.
 
     Returns:
         None without a voice, or where nothing can be said.
@@ -85,7 +92,9 @@ async def narrate(
                 until * at / len(storyboard.scenes), f"Speaking scene {at + 1} of {len(storyboard.scenes)}"
             )
             said.append(await in_thread(_spoken, speaker, scene.lines))
-    return await in_thread(fit_to_voice, storyboard, said, voice.language, asked_s) if any(said) else None
+    if not any(said):
+        return None
+    return await in_thread(partial(fit_to_voice, storyboard, said, voice.language, asked_s, keep=keep))
 
 
 def spoken_captions(narration: Narration) -> tuple[tuple[Cue, ...], str]:
@@ -96,10 +105,13 @@ def spoken_captions(narration: Narration) -> tuple[tuple[Cue, ...], str]:
 
 def length_notes(narration: Narration | None, planned_s: float) -> list[str]:
     """What is told of a film that lasts longer or shorter than it was planned, as its voice is slow or quick."""
-    from films.article.layout import TOLERANCE
+    from films.article.storyboard import TOLERANCE
 
-    lasts_s = narration.storyboard.film.duration_s if narration else planned_s
-    return [f"With this voice it lasts {lasts_s:g} s."] if abs(lasts_s - planned_s) > TOLERANCE * planned_s else []
+    if narration is None:
+        return []
+    lasts_s = narration.storyboard.film.duration_s
+    told = [_LEFT_OUT.format(scenes=", ".join(narration.dropped))] if narration.dropped else []
+    return [*told, *([_LASTS.format(lasts=lasts_s)] if abs(lasts_s - planned_s) > TOLERANCE * planned_s else [])]
 
 
 def _spoken(speaker: Speaker, lines: tuple[str, ...]) -> list[tuple[str, Path]]:

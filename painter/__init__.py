@@ -24,7 +24,7 @@ from painter.cards import (
 )
 from painter.craft.styles import has_text_column
 from painter.music.names import BEDS, Music, music_for
-from painter.names import STYLES, CameraMove, Shot, Transition
+from painter.names import STYLES, CameraMove, Setting, Shot, Subject, TimeOfDay, Transition
 from painter.plan import Beat, FilmPlan, ScenePlan
 from painter.prompt.beats import plan_film
 from painter.prompt.quotes import quote_notes
@@ -51,8 +51,11 @@ __all__ = [
     "Music",
     "QuoteCard",
     "ScenePlan",
+    "Setting",
     "Shot",
     "StatisticCard",
+    "Subject",
+    "TimeOfDay",
     "TitleCard",
     "Transition",
     "compose_sound",

@@ -35,7 +35,7 @@ from tools.paths import MAX_PATH_CHARS
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, without_job
 
 if TYPE_CHECKING:
-    from films.article.layout import ArticleFilm
+    from films.article.storyboard import ArticleFilm
     from films.blog_order import BlogOrder
 
 MAX_PICTURES = 12
@@ -118,7 +118,8 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
 
 def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
     """The film, laid out."""
-    from films.article.layout import TOLERANCE, plan_article_film
+    from films.article.layout import plan_article_film
+    from films.article.storyboard import TOLERANCE
     from films.blog_order import BlogOrder
     from films.edited import source_facts
     from media.frame_size import frame_size

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from films.article.layout import ArticleFilm
+from films.article.storyboard import ArticleFilm
 from footage import __version__
 from media import ffmpeg
 from media.assembly import Clip, assemble

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from films.article.layout import ArticleFilm
+from films.article.storyboard import ArticleFilm
 from footage import __version__
 from media import ffmpeg
 from media.assembly import length_s

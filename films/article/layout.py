@@ -6,17 +6,13 @@ The storyboard that comes out decides everything, so drawing it needs nothing el
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Any
-
-from pydantic import BaseModel, ConfigDict
 
 from films.article.outline import Outline, PictureBlock
 from films.article.pace import speaking_lengths_s, with_speaking_time
 from films.article.scenes import (
     ArticleScene,
-    Kind,
     choose_scenes,
     closing_scene,
     reading_lengths_s,
@@ -25,7 +21,7 @@ from films.article.scenes import (
     with_reading_time,
 )
 from films.article.sentences import clipped
-from media.captions.model import MAX_CUE_CHARS, Cue
+from films.article.storyboard import FPS, ArticleFilm, SceneNote, footage_prompt
 from painter import (
     Beat,
     CameraMove,
@@ -39,52 +35,10 @@ from painter import (
     plan_scene,
 )
 
-FPS = 24
-TOLERANCE = 0.05
-"""How far a film may be from the length that was asked for, as a share of it."""
-
 _DRAWN_CAPTION, _BESIDE_HEADING = 190, 160
 _CAMERAS: tuple[CameraMove, ...] = ("push", "pan_right", "pull", "pan_left", "rise", "orbit")
 _SHOTS: tuple[Shot, ...] = ("wide", "medium", "wide", "close")
 _INTO_CHAPTERS: tuple[Transition, ...] = ("dissolve", "wipe")
-_BETWEEN_CUES_S = 0.08
-
-
-class SceneNote(BaseModel):
-    """What a scene says, for captions and for people; how it looks is in the film's beat of the same index."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: Kind
-    lines: tuple[str, ...]
-    chapter: str
-
-
-class ArticleFilm(BaseModel):
-    """The planned film of an article: a beat and a note for each scene, and the pictures that beats name by index."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: str
-    language: str
-    film: FilmPlan
-    scenes: tuple[SceneNote, ...]
-    pictures: tuple[str, ...] = ()
-
-    def cues(self) -> list[Cue]:
-        """The captions: each scene's lines one after another, timed by their share of its letters."""
-        return [cue for start_s, beat, note in self._timed_scenes() for cue in _cues(note, start_s, beat.duration_s)]
-
-    def chapters(self) -> list[tuple[float, str]]:
-        """When each chapter begins, in seconds, and its name; the first is the article's title."""
-        found = [(0.0, self.title)]
-        for (_, _, before), (start_s, _, note) in pairwise(self._timed_scenes()):
-            if note.chapter and note.chapter != before.chapter and note.chapter != found[-1][1]:
-                found.append((start_s, note.chapter))
-        return found
-
-    def _timed_scenes(self) -> Iterator[tuple[float, Beat, SceneNote]]:
-        return iter(list(zip(self.film.starts_s, self.film.beats, self.scenes, strict=True)))
 
 
 def plan_article_film(
@@ -139,7 +93,15 @@ def plan_article_film(
         title=outline.title,
         language=outline.language,
         film=FilmPlan(**whole, beats=tuple(beats)),
-        scenes=tuple(SceneNote(kind=one.kind, lines=one.lines, chapter=one.chapter) for one in picked),
+        scenes=tuple(
+            SceneNote(
+                kind=one.kind,
+                lines=one.lines,
+                chapter=one.chapter,
+                prompt=footage_prompt(one.text, outline.title) if one.kind == "point" and beat.card is None else "",
+            )
+            for one, beat in zip(picked, beats, strict=True)
+        ),
         pictures=tuple(path for _, path in pictures),
     )
 
@@ -198,11 +160,3 @@ def _sentence_fields(scene: ArticleScene, there: ScenePlan, lead: ScenePlan, *, 
         return {"titles": (sentence,)} if has_text_column(lead.style) else {"caption": sentence}
     card = TitleCard(heading=heading, more=sentence) if heading else TitleCard(heading=sentence)
     return {"card": card, "shot": "wide", "figure": None}
-
-
-def _cues(note: SceneNote, start_s: float, duration_s: float) -> Iterator[Cue]:
-    total = sum(len(line) + 8 for line in note.lines)
-    for line in note.lines:
-        share_s = duration_s * (len(line) + 8) / total
-        yield Cue(round(start_s, 3), round(start_s + share_s - _BETWEEN_CUES_S, 3), line[:MAX_CUE_CHARS])
-        start_s += share_s

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from films.article.layout import ArticleFilm
-from films.article.pace import GAP_S, LEAD_S, pace_scenes
-from films.article.scenes import least_s
+from films.article.pacing import GAP_S, LEAD_S, STEP_S, TEMPOS, Pace, Wanted, paced
+from films.article.storyboard import TOLERANCE, ArticleFilm, TimedScene, shared_out
 from media.audio import RATE_HZ, Samples
 from media.captions.model import MAX_CUE_CHARS, Cue, Word, validate_cues
 from media.captions.timing import readable
 from media.captions.words import with_words
 from media.speech.align import Aligner, can_align
 from media.speech.mix import TimedSpeech, for_alignment, load
+
+_LEAST_S = 3.5
 
 SpokenLine = tuple[str, Path]
 """The text of a line, and the sound file in which it is spoken."""
@@ -30,6 +31,8 @@ class Narration:
         voice: The sound of each line, and when it starts.
         language: The language of the lines, a code such as "en".
         tempo: Speed of speech; 1.0 is as the voice spoke.
+        kept: Which beats of the planned film it has, by their index there.
+        dropped: The ids of scenes that were left out, as the voice takes too long for them.
     """
 
     storyboard: ArticleFilm
@@ -37,6 +40,8 @@ class Narration:
     voice: tuple[TimedSpeech, ...]
     language: str
     tempo: float
+    kept: tuple[int, ...]
+    dropped: tuple[str, ...] = ()
 
     def captions(self) -> tuple[tuple[Cue, ...], bool]:
         """Captions with the times of their words, and whether all of these are measured rather than estimated."""
@@ -48,36 +53,73 @@ class Narration:
 
 
 def fit_to_voice(
-    storyboard: ArticleFilm, said: Sequence[Sequence[SpokenLine]], language: str, duration_s: float
+    storyboard: ArticleFilm,
+    said: Sequence[Sequence[SpokenLine]],
+    language: str,
+    duration_s: float,
+    *,
+    keep: Collection[int] = (),
 ) -> Narration:
-    """Make every scene as long as it takes to say its lines.
+    """Make every scene as long as it takes to say its lines, and all of them together as long as they should be.
+
+    Pauses are changed first, then the tempo; only then scenes are left out that the storyboard says may be.
 
     Args:
         storyboard: The film as it was planned.
-        said: The spoken lines of each scene.
+        said: The spoken lines of each beat; a scene has all of its own at its first.
         language: Their language, a code such as "en".
         duration_s: How long the film should be, in seconds.
+        keep: Beats that stay whatever they take, by index, such as those that are paid for.
     """
-    heard = [[load(path) for _, path in scene] for scene in said]
-    least = [
-        least_s(note.kind, beat.card) if spoken else beat.duration_s
-        for note, beat, spoken in zip(storyboard.scenes, storyboard.film.beats, heard, strict=True)
-    ]
-    pace = pace_scenes([_lasts_s(scene) for scene in heard], least, duration_s)
-    if pace.tempo != 1:
-        heard = [[load(path, pace.tempo) for _, path in scene] for scene in said]
-    beats = tuple(
-        beat.model_copy(update={"duration_s": length})
-        for beat, length in zip(storyboard.film.beats, pace.lengths_s, strict=True)
-    )
-    film = storyboard.film.model_copy(update={"beats": beats, "duration_s": sum(pace.lengths_s)})
+    heard = [[load(path) for _, path in beat] for beat in said]
+    scenes = storyboard.by_scene()
+    needs = {at: _wanted(storyboard, scene, heard[scene.indexes.start]) for at, scene in enumerate(scenes)}
+    pace = paced(list(needs.values()), duration_s, TEMPOS)
+    dropped: list[str] = []
+    for spare in storyboard.spare:
+        if sum(pace.lengths_s) <= duration_s * (1 + TOLERANCE):
+            break
+        places = [at for at in needs if scenes[at].note.scene_id == spare and not {*scenes[at].indexes} & {*keep}]
+        if places and len(needs) > 1:
+            del needs[places[0]]
+            dropped.append(spare)
+            pace = paced(list(needs.values()), duration_s, TEMPOS)
+    return _narrated(storyboard, [scenes[at] for at in needs], pace, said, language, tuple(dropped))
+
+
+def _narrated(
+    storyboard: ArticleFilm,
+    scenes: Sequence[TimedScene],
+    pace: Pace,
+    said: Sequence[Sequence[SpokenLine]],
+    language: str,
+    dropped: tuple[str, ...],
+) -> Narration:
+    kept = [index for scene in scenes for index in scene.indexes]
+    lengths: list[float] = []
+    for scene, length_s in zip(scenes, pace.lengths_s, strict=True):
+        lengths += shared_out(length_s, [storyboard.film.beats[at] for at in scene.indexes], STEP_S)
+    fitted = storyboard.without(dropped).lasting(lengths)
+    starts_s = (start_s for start_s, index in zip(fitted.film.starts_s, kept, strict=True) if said[index])
+    spoken = [said[index] for index in kept if said[index]]
+    heard = [[load(path, pace.tempo) for _, path in beat] for beat in spoken]
     return Narration(
-        storyboard=storyboard.model_copy(update={"film": film}),
-        lines=tuple(line for scene in said for line, _ in scene),
-        voice=tuple(_timed_speech(film.starts_s, heard)),
+        storyboard=fitted,
+        lines=tuple(line for beat in spoken for line, _ in beat),
+        voice=tuple(_timed_speech(list(starts_s), heard)),
         language=language,
         tempo=pace.tempo,
+        kept=tuple(kept),
+        dropped=dropped,
     )
+
+
+def _wanted(storyboard: ArticleFilm, scene: TimedScene, heard: Sequence[Samples]) -> Wanted:
+    """What a scene needs now that its lines are spoken."""
+    seen_s = sum(storyboard.scenes[at].least_s for at in scene.indexes)
+    if not seen_s:  # planned before it was noted
+        seen_s = min(scene.duration_s, _LEAST_S) if heard else scene.duration_s
+    return Wanted(seen_s, _lasts_s(heard) if heard else 0.0, scene.duration_s if scene.note.is_timed else None)
 
 
 def _lasts_s(scene: Sequence[Samples]) -> float:

@@ -1,1 +1,5 @@
 """From a script to a film that can be drawn."""
+
+from films.script.staging.film import stage
+
+__all__ = ["stage"]

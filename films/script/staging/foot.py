@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from films.article.sentences import is_spaceless, sentences, terms
@@ -21,6 +22,10 @@ from films.script.documents import (
     TextShow,
     TitleShow,
 )
+from films.script.staging.parting import in_two
+
+_MOST, _MOST_SPACELESS = 110, 48
+"""How many characters stand at the foot at once at most."""
 
 _SAME = 0.62
 """A sentence of which so large a share of the words is in the picture already is not written below it again."""
@@ -51,9 +56,46 @@ def shown_texts(show: Show) -> tuple[str, ...]:
     return tuple(text for text in found if text)
 
 
+def dressed(scene: Scene) -> Scene:
+    """The scene with its chapter's name above its words, where it begins one and nothing stands there."""
+    match scene.show:
+        case TextShow(kicker=""):
+            named = "kicker"
+        case ListShow(heading="") | ChartShow(heading="") | TableShow(heading=""):
+            named = "heading"
+        case _:
+            return scene
+    if not scene.chapter or scene.chapter.casefold() in " ".join(shown_texts(scene.show)).casefold():
+        return scene
+    return scene.model_copy(update={"show": scene.show.model_copy(update={named: scene.chapter})})
+
+
+def captions_of(said: Sequence[str]) -> tuple[str, ...]:
+    """Sentences in pieces that stand at the foot of a picture one after another, each as much as can be read there."""
+    found: list[str] = []
+    for sentence in said:
+        for part in _parts(sentence):
+            space = "" if is_spaceless(part) else " "
+            joined = f"{found[-1]}{space}{part}" if found else part
+            if found and len(joined) <= _most(joined):
+                found[-1] = joined
+            else:
+                found.append(part)
+    return tuple(found)
+
+
+def _parts(sentence: str) -> list[str]:
+    halves = in_two(sentence) if len(sentence) > _most(sentence) else None
+    return [part for half in halves for part in _parts(half)] if halves else [sentence]
+
+
+def _most(text: str) -> int:
+    return _MOST_SPACELESS if is_spaceless(text) else _MOST
+
+
 def unshown(scene: Scene) -> tuple[str, ...]:
     """The sentences that a scene says and does not show."""
-    return _unshown(scene.say, shown_texts(scene.show))
+    return _unshown(scene.say, shown_texts(dressed(scene).show))
 
 
 @lru_cache(maxsize=4096)

@@ -9,21 +9,13 @@ import math
 import unicodedata
 from functools import lru_cache
 
+from films.article.pacing import Wanted
 from films.article.sentences import is_spaceless, sentences
-from films.script.documents import CodeShow, ListShow, Scene, Show, SpeakingRate, SplitShow, TableShow
-from films.script.staging.foot import shown_texts, unshown
+from films.script.documents import CodeShow, End, ListShow, Scene, Show, SpeakingRate, SplitShow, TableShow
+from films.script.staging.foot import dressed, shown_texts, unshown
 from media.speech.units import spoken_units
+from painter import Card, CodeCard, texts_of
 
-STEP_S = 0.5
-"""Scenes last a multiple of this, so that a changed word seldom changes any scene's length."""
-
-LEAD_S = 0.4
-"""From the beginning of a scene to its first word, in seconds."""
-
-PAUSE_S = 0.6
-"""From a scene's last word to its end, where the film's length leaves the choice."""
-
-LEAST_PAUSE_S = 0.3
 SETTLE_S = 0.8
 """Until the words of a card have come in, before anybody can read them."""
 
@@ -60,14 +52,19 @@ def scene_s(scene: Scene, rate: SpeakingRate | None, size: tuple[int, int]) -> f
         rate: How fast the voice speaks; None where nobody does, and what is said is read at the foot of the picture.
         size: Width and height of the film in pixels.
     """
-    voice_s = LEAD_S + saying_s(scene.say, rate) + LEAST_PAUSE_S if rate and scene.say.strip() else 0.0
-    if scene.seconds is not None:
-        return stepped_up(max(scene.seconds, voice_s))
-    usual_s = voice_s + PAUSE_S - LEAST_PAUSE_S if voice_s else 0.0
-    wanted_s = reading_s(scene, is_silent=rate is None)
-    if scene.show.kind == "title":
-        wanted_s = min(MOST_TITLE_S, wanted_s)
-    return stepped_up(max(wanted_s, usual_s))
+    return wanted(scene, rate).lasting_s()
+
+
+def wanted(scene: Scene, rate: SpeakingRate | None) -> Wanted:
+    """What a scene needs to be read and said."""
+    said_s = saying_s(scene.say, rate) if rate else 0.0
+    return Wanted(reading_s(scene, is_silent=rate is None), said_s, scene.seconds)
+
+
+def end_wanted(end: End, rate: SpeakingRate | None) -> Wanted:
+    """What the last card needs."""
+    seen_s = max(END_S, SETTLE_S + text_s(end.line) + text_s(end.url))
+    return Wanted(seen_s, saying_s(end.line, rate) if rate else 0.0)
 
 
 def saying_s(say: str, rate: SpeakingRate) -> float:
@@ -79,15 +76,11 @@ def saying_s(say: str, rate: SpeakingRate) -> float:
 
 def reading_s(scene: Scene, *, is_silent: bool) -> float:
     """How long a scene must be seen so that everything in it can be read, in seconds, at least its kind's least."""
-    texts = (*shown_texts(scene.show), *(unshown(scene) if is_silent else ()))
-    wanted = SETTLE_S * pages(scene.show) + sum(map(text_s, texts)) + _code_s(scene.show)
-    return max(_LEAST_S[scene.show.kind] * pages(scene.show), wanted)
-
-
-def least_s(show: Show) -> float:
-    """How long what is shown takes to be read by itself, in seconds; never less than its kind needs."""
-    wanted = SETTLE_S * pages(show) + sum(map(text_s, shown_texts(show))) + _code_s(show)
-    return max(_LEAST_S[show.kind] * pages(show), wanted)
+    show = dressed(scene).show
+    texts = (*shown_texts(show), *(unshown(scene) if is_silent else ()))
+    wanted_s = SETTLE_S * pages(show) + sum(map(text_s, texts)) + _code_s(show)
+    seen_s = max(_LEAST_S[show.kind] * pages(show), wanted_s)
+    return min(MOST_TITLE_S, seen_s) if show.kind == "title" else seen_s
 
 
 @lru_cache(maxsize=8192)
@@ -117,11 +110,6 @@ def pages(show: Show) -> int:
             return 1
 
 
-def stepped_up(seconds: float) -> float:
-    """The next multiple of `STEP_S`, at least two of them."""
-    return max(2, math.ceil(round(seconds / STEP_S, 6))) * STEP_S
-
-
 def _code_s(show: Show) -> float:
     """Programs are looked over, not read."""
     match show:
@@ -131,6 +119,13 @@ def _code_s(show: Show) -> float:
             return _code_s(show.left) + _code_s(show.right)
         case _:
             return 0.0
+
+
+def card_s(card: Card) -> float:
+    """How long it takes to read a card, in seconds."""
+    if isinstance(card, CodeCard):
+        return SETTLE_S + min(_MOST_CODE_S, _CODE_LINE_S * len(card.lines))
+    return SETTLE_S + sum(map(text_s, texts_of(card)))
 
 
 def chosen_lines(show: CodeShow) -> list[str]:

@@ -43,6 +43,6 @@ async def test_a_voice_that_was_removed_since_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("lasts_s", "notes"), [(57.5, []), (66.0, ["With this voice it lasts 66 s."])])
 def test_a_slow_voice_makes_a_longer_film_and_that_is_told(lasts_s: float, notes: list[str]) -> None:
-    narration = SimpleNamespace(storyboard=SimpleNamespace(film=SimpleNamespace(duration_s=lasts_s)))
+    narration = SimpleNamespace(dropped=(), storyboard=SimpleNamespace(film=SimpleNamespace(duration_s=lasts_s)))
     assert length_notes(cast(Any, narration), 60.0) == notes
     assert length_notes(None, 60.0) == []

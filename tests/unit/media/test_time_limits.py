@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from films.article.fitted import fit_clip
-from films.article.layout import ArticleFilm
+from films.article.storyboard import ArticleFilm
 from footage.errors import DeadlineError, InternalError, JobCancelledError, UnavailableError
 from footage.local_models import RawFilm
 from media import ffmpeg

@@ -8,11 +8,12 @@ import pytest
 
 from films.article.film import KEPT_S, draw, forget, join, scene_renders
 from films.article.fitted import words_of
-from films.article.layout import TOLERANCE, ArticleFilm, plan_article_film
+from films.article.layout import plan_article_film
 from films.article.outline import PictureBlock
 from films.article.read import read_article
 from films.article.scenes import STEP_S
 from films.article.sentences import FIGURE, clipped, reading_s, sentences
+from films.article.storyboard import TOLERANCE, ArticleFilm
 from media.captions.model import validate_cues
 from media.probe import probe
 from painter.cards import CodeCard, ImageCard, StatisticCard

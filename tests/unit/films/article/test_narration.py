@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from films.article.layout import TOLERANCE, ArticleFilm, plan_article_film
+from films.article.layout import plan_article_film
 from films.article.narration import SpokenLine, fit_to_voice
 from films.article.outline import PictureBlock
 from films.article.pace import LEAD_S, pace_scenes
 from films.article.read import read_article
 from films.article.scenes import STEP_S
+from films.article.storyboard import TOLERANCE, ArticleFilm
 
 ARTICLES = Path(__file__).resolve().parents[3] / "data" / "articles"
 CHARACTERS_PER_S = {"faster-builds.md": 15.5, "night-train.html": 17.0, "machiya.md": 6.5}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from films.article.pacing import STEP_S
 from films.script.documents import (
     CodeShow,
     FigureShow,
@@ -14,7 +15,7 @@ from films.script.documents import (
     TitleShow,
 )
 from films.script.staging.foot import unshown
-from films.script.staging.times import STEP_S, saying_s, scene_s
+from films.script.staging.times import saying_s, scene_s
 from media.speech.units import spoken_units
 
 SIZE = (1280, 720)

@@ -1,0 +1,88 @@
+"""How long each scene of a film lasts, so that all of them together last as long as was asked for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+STEP_S = 0.5
+"""Scenes last a multiple of this, so that a changed word seldom changes any scene's length."""
+
+LEAD_S = 0.5
+"""From the beginning of a scene to its first word, in seconds."""
+
+GAP_S = 0.35
+"""Between two lines of a scene, in seconds."""
+
+PAUSE_S = 0.6
+"""From a scene's last word to its end, where the film's length leaves the choice."""
+
+LEAST_PAUSE_S = 0.3
+"""The same at least, and where a scene's length was given."""
+
+TEMPOS = (1.0, 0.97, 1.03, 0.94, 1.06, 1.09, 1.12)
+"""Speeds of speech that sound natural; the first is preferred."""
+
+_PAUSES_S = tuple(tenths / 10 for tenths in range(3, 25))
+_STRETCHES = tuple(percent / 100 for percent in range(100, 201, 4))
+_FREE_SHARE = 0.025
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The times of a scene in seconds: to see all that is in it, to say what is said, and what was given for it."""
+
+    seen_s: float
+    said_s: float = 0.0
+    given_s: float | None = None
+
+    def lasting_s(self, pause_s: float = PAUSE_S, stretch: float = 1.0, tempo: float = 1.0) -> float:
+        """Its length with this pause after the voice, or stretched by this factor where nobody speaks."""
+        voice_s = LEAD_S + self.said_s / tempo if self.said_s else 0.0
+        if self.given_s is not None:
+            return stepped_up(max(self.given_s, voice_s + LEAST_PAUSE_S if voice_s else 0.0))
+        return stepped_up(max(self.seen_s, voice_s + pause_s) if voice_s else self.seen_s * stretch)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long each scene lasts, in multiples of `STEP_S`, and how fast its lines are said; 1 is as they were."""
+
+    lengths_s: tuple[float, ...]
+    tempo: float = 1.0
+
+    def is_off(self, duration_s: float, tolerance: float) -> bool:
+        """Whether all together are further from a length in seconds than this share of it."""
+        return abs(sum(self.lengths_s) - duration_s) > tolerance * duration_s
+
+
+def paced(scenes: Sequence[Wanted], duration_s: float | None, tempos: Sequence[float] = (1.0,)) -> Pace:
+    """Choose pauses, and the tempo of the voice, so that all scenes together last about `duration_s`.
+
+    All scenes get the same pause and the same stretch, from coarse scales, so that one longer word does not change the
+    other scenes. Nothing becomes shorter than it takes to read or say it.
+
+    Args:
+        scenes: What each needs.
+        duration_s: The wanted length of the film, in seconds; None lets every scene last as long as it takes.
+        tempos: Speeds of speech to try; the first is preferred.
+    """
+    if duration_s is None:
+        return Pace(tuple(scene.lasting_s() for scene in scenes))
+    speaks, silent = any(scene.said_s for scene in scenes), not all(scene.said_s for scene in scenes)
+    tried: list[tuple[float, int, float, Pace]] = []
+    for (rank, tempo), pause_s, stretch in product(
+        enumerate(tempos), _PAUSES_S if speaks else (PAUSE_S,), _STRETCHES if silent else (1.0,)
+    ):
+        lengths = tuple(scene.lasting_s(pause_s, stretch, tempo) for scene in scenes)
+        off = abs(sum(lengths) - duration_s) / duration_s
+        odd = abs(pause_s - PAUSE_S) + 2 * (stretch - 1)
+        tried.append((max(0.0, off - _FREE_SHARE), rank, odd, Pace(lengths, tempo)))
+    return min(tried, key=lambda one: one[:3])[3]
+
+
+def stepped_up(seconds: float) -> float:
+    """The next multiple of `STEP_S`, at least two of them."""
+    return max(2, math.ceil(round(seconds / STEP_S, 6))) * STEP_S

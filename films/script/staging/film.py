@@ -1,0 +1,258 @@
+"""Stages a script: the film that shows and says what its scenes do, beat by beat, ready to be drawn."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from films.article.pacing import STEP_S, Wanted, paced, stepped_up
+from films.article.sentences import sentences
+from films.article.storyboard import FPS, ArticleFilm, SceneNote, footage_prompt, shared_out
+from films.script.documents import End, FilmShow, OfferedPicture, PlaceShow, Scene, Script, SpeakingRate, TextShow
+from films.script.staging.cards import cards_of, end_card
+from films.script.staging.foot import captions_of, dressed, unshown
+from films.script.staging.looks import chance_of, into_chapter, moves, varied
+from films.script.staging.pages import paged
+from films.script.staging.places import Frame, place_fields
+from films.script.staging.times import SETTLE_S, card_s, end_wanted, text_s, wanted
+from footage.errors import InvalidInputError
+from painter import Beat, Card, FilmPlan, ScenePlan
+
+MAX_BEATS, MAX_FILM_S = 60, 600.0
+DEFAULT_STYLE = "editorial"
+END_ID = "end"
+_MAX_NOTES = 8
+_QUIET: Mapping[str, Any] = {"setting": "abstract", "variant": None, "subjects": ()}
+"""What is behind cards: nothing that says anything of its own."""
+
+
+@dataclass
+class _Draft:
+    """One beat before its length is known; `seen_s` is how long it takes to read it."""
+
+    card: Card | None
+    fields: Mapping[str, Any]
+    seen_s: float
+    caption: str = ""
+    title: str = ""
+
+
+@dataclass
+class _Staged:
+    """A scene of the script with its beats."""
+
+    scene: Scene
+    kind: str
+    lines: tuple[str, ...]
+    drafts: list[_Draft]
+    wanted: Wanted
+    chapter: str = ""
+    starts_chapter: bool = False
+    prompt: str = ""
+
+
+def stage(
+    script: Script,
+    pictures: Sequence[OfferedPicture],
+    *,
+    size: tuple[int, int],
+    style: str | None = None,
+    captions: bool = True,
+    rate: SpeakingRate | None = None,
+    duration_s: float | None = None,
+    spare: Sequence[str] = (),
+    seed: int | None = None,
+) -> ArticleFilm:
+    """The film of a script. What cannot be shown as it is written is told in the film's notes.
+
+    Args:
+        script: The script.
+        pictures: Those that its scenes may name, by id.
+        size: Width and height in pixels.
+        style: One of `painter.STYLES`; editorial where it is None.
+        captions: Whether a silent film shows what is said at the foot of its pictures.
+        rate: How fast the voice speaks; None where nobody does.
+        duration_s: How long the film should last, in seconds; None lets every scene take its time.
+        spare: Ids of scenes that may be left out when the voice has been heard, least needed first.
+        seed: What chance draws from; the title where it is None.
+
+    Raises:
+        InvalidInputError: It has more pictures or lasts longer than a film can.
+    """
+    stager = _Stager(script, pictures, size, style or DEFAULT_STYLE, seed)
+    staged = stager.staged(captions=captions, rate=rate)
+    lengths = paced([one.wanted for one in staged], duration_s).lengths_s
+    return stager.film(staged, lengths, tuple(one for one in spare if any(one == s.scene.id for s in staged)))
+
+
+class _Stager:
+    """What all scenes of a film have in common, and what was found out while they were staged."""
+
+    def __init__(
+        self, script: Script, pictures: Sequence[OfferedPicture], size: tuple[int, int], style: str, seed: int | None
+    ) -> None:
+        self.script = script
+        self.frame = Frame(*size, FPS, zlib.crc32(script.title.encode()) if seed is None else seed)
+        self.lead: ScenePlan = self.frame.plan(script.title, style)
+        self._offered = {one.id: one.path for one in pictures}
+        self._shown: list[Path] = []
+        self._notes: list[str] = []
+
+    def staged(self, *, captions: bool, rate: SpeakingRate | None) -> list[_Staged]:
+        found: list[_Staged] = []
+        chapter = ""
+        for scene in self.script.scenes:
+            own = dressed(scene)
+            is_new = bool(scene.chapter) and scene.chapter != chapter and bool(found)
+            chapter = scene.chapter or chapter
+            found.append(replace(self._scene(own, rate, captions=captions), chapter=chapter, starts_chapter=is_new))
+        if self.script.end:
+            found.append(replace(self._end(self.script.end, rate), chapter=chapter))
+        return found
+
+    def film(self, staged: Sequence[_Staged], lengths: Sequence[float], spare: tuple[str, ...]) -> ArticleFilm:
+        """The film of scenes whose lengths are known, in seconds."""
+        drafts = [draft for one in staged for draft in one.drafts]
+        whole_s = sum(lengths)
+        if len(drafts) > MAX_BEATS or whole_s > MAX_FILM_S:
+            raise InvalidInputError(
+                f"The script makes {len(drafts)} pictures and {whole_s:g} s; a film has at most {MAX_BEATS} and "
+                f"{MAX_FILM_S:g} s.",
+                hint="Leave scenes out, or make two films.",
+            )
+        chances = [chance_of(_content(draft)) for draft in drafts]
+        variations = iter(varied(chances, [draft.card.kind if draft.card else "place" for draft in drafts]))
+        beats: list[Beat] = []
+        notes: list[SceneNote] = []
+        for one, length_s in zip(staged, lengths, strict=True):
+            made = [self._beat(one, at, draft, next(variations)) for at, draft in enumerate(one.drafts)]
+            spans = shared_out(length_s, made, STEP_S)
+            beats += [beat.model_copy(update={"duration_s": span}) for beat, span in zip(made, spans, strict=True)]
+            notes += _notes(one)
+        whole = {name: getattr(self.lead, name) for name in FilmPlan.model_fields.keys() & type(self.lead).model_fields}
+        film = FilmPlan(**whole | {"duration_s": whole_s, "notes": tuple(self._notes[:_MAX_NOTES])}, beats=tuple(beats))
+        return ArticleFilm(
+            title=self.script.title,
+            language=self.script.language,
+            film=film,
+            scenes=tuple(notes),
+            pictures=tuple(map(str, self._shown)),
+            spare=spare,
+        )
+
+    # --- scenes ---------------------------------------------------------------------------------------------------
+
+    def _scene(self, scene: Scene, rate: SpeakingRate | None, *, captions: bool) -> _Staged:
+        drafts = self._drafts(scene)
+        if rate is None and captions:
+            drafts = _with_foot(drafts, captions_of(unshown(scene)))
+        needs = wanted(scene, rate)
+        return _Staged(
+            scene=scene,
+            kind=scene.show.kind,
+            lines=tuple(sentences(scene.say)),
+            drafts=drafts,
+            wanted=replace(needs, seen_s=max(needs.seen_s, _least_s(drafts))),
+            prompt=self._prompt(scene),
+        )
+
+    def _end(self, end: End, rate: SpeakingRate | None) -> _Staged:
+        scene = Scene(id=END_ID, say=end.line, show=TextShow(text=end.line))
+        drafts = [_Draft(card, _QUIET, card_s(card)) for card in paged([end_card(end)], self._fits)]
+        needs = end_wanted(end, rate)
+        return _Staged(
+            scene=scene,
+            kind="end",
+            lines=tuple(sentences(end.line)),
+            drafts=drafts,
+            wanted=replace(needs, seen_s=max(needs.seen_s, _least_s(drafts))),
+            starts_chapter=True,
+        )
+
+    def _drafts(self, scene: Scene) -> list[_Draft]:
+        cards = paged(cards_of(scene.show, self._picture), self._fits)
+        if cards:
+            return [_Draft(card, _QUIET, card_s(card)) for card in cards]
+        if not isinstance(scene.show, PlaceShow | FilmShow):  # a picture that is not there, without words
+            return [_Draft(None, _QUIET, SETTLE_S, title=self.script.title)]
+        fields, unknown = place_fields(scene.show, self.lead, self.frame)
+        if unknown:
+            self._notes.append(f"Scene {scene.id}: nobody here can draw {', '.join(map(repr, unknown))}.")
+        return [_Draft(None, fields, SETTLE_S + text_s(scene.show.text), title=scene.show.text)]
+
+    def _picture(self, name: str) -> int | None:
+        """The place of a picture among those that are shown."""
+        path = self._offered.get(name)
+        if path is None:
+            self._notes.append(f"There is no picture {name[:80]!r}.")
+            return None
+        if path not in self._shown:
+            self._shown.append(path)
+        return self._shown.index(path)
+
+    def _fits(self, card: Card) -> bool:
+        return bool(card)
+
+    def _prompt(self, scene: Scene) -> str:
+        """What a generator is asked for; empty for a scene that is drawn."""
+        match scene.show:
+            case FilmShow(prompt=prompt):
+                return prompt
+            case PlaceShow(text=text, subjects=subjects, setting=setting):
+                words = scene.say or text or " ".join([*subjects, setting])
+                return footage_prompt(words, self.script.title)
+            case _:
+                return ""
+
+    def _beat(self, one: _Staged, at: int, draft: _Draft, variation: int) -> Beat:
+        fields: dict[str, Any] = {
+            name: getattr(self.lead, name)
+            for name in ("setting", "variant", "subjects", "time_of_day", "weather", "season", "mood")
+        }
+        fields |= draft.fields
+        fields |= {"duration_s": max(2 * STEP_S, draft.seen_s), "card": draft.card, "variation": variation}
+        fields |= {"caption": draft.caption or None, "titles": (draft.title,) if draft.title else ()}
+        fields |= moves(variation, is_card=draft.card is not None)
+        if at == 0 and one.scene.transition:
+            fields["transition"] = one.scene.transition
+        elif at == 0 and one.starts_chapter:
+            fields["transition"] = into_chapter(variation)
+        return Beat(**fields)
+
+
+def _least_s(drafts: Sequence[_Draft]) -> float:
+    return sum(stepped_up(draft.seen_s) for draft in drafts) if len(drafts) > 1 else drafts[0].seen_s
+
+
+def _notes(one: _Staged) -> Iterator[SceneNote]:
+    for at, draft in enumerate(one.drafts):
+        yield SceneNote(
+            kind=one.kind,
+            lines=() if at else one.lines,
+            chapter=one.chapter,
+            scene_id=one.scene.id,
+            least_s=stepped_up(draft.seen_s),
+            is_timed=one.scene.seconds is not None,
+            prompt="" if at else one.prompt,
+            backend=getattr(one.scene.show, "backend", ""),
+        )
+
+
+def _with_foot(drafts: list[_Draft], feet: Sequence[str]) -> list[_Draft]:
+    """Beats with what is said at their foot; where there is more to say than beats, the last one goes on."""
+    given = list(drafts)
+    for at, words in enumerate(feet):
+        if at < len(drafts):
+            given[at] = replace(drafts[at], caption=words, seen_s=drafts[at].seen_s + text_s(words))
+        else:
+            last = drafts[-1]
+            given.append(replace(last, title="", caption=words, seen_s=SETTLE_S + text_s(words)))
+    return given
+
+
+def _content(draft: _Draft) -> str:
+    card = draft.card.model_dump_json() if draft.card else ""
+    return "\n".join((card, draft.title, draft.caption, *map(str, draft.fields.values())))

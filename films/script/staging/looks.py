@@ -1,0 +1,54 @@
+"""How each beat moves and is laid out: chosen by what it shows, and never twice in a row the same."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from painter import CameraMove, Shot, Transition
+
+LAYOUTS = 3
+"""A card's layout follows from the rest of its beat's `variation` by this."""
+
+_CAMERAS: tuple[CameraMove, ...] = ("push", "pan_right", "pull", "pan_left", "rise", "orbit")
+_SHOTS: tuple[Shot, ...] = ("wide", "medium", "wide", "close")
+_INTO_CHAPTERS: tuple[Transition, ...] = ("dissolve", "wipe")
+
+
+def chance_of(words: str) -> int:
+    """A number that looks random and is the same for the same words."""
+    return zlib.crc32(words.encode())
+
+
+def into_chapter(chance: int) -> Transition:
+    """How a chapter begins, where the script does not say."""
+    return _INTO_CHAPTERS[chance % len(_INTO_CHAPTERS)]
+
+
+def varied(chances: Sequence[int], kinds: Sequence[str]) -> list[int]:
+    """The `variation` of each beat: its own number, moved on where a beat beside it would look the same.
+
+    Of like beats in a row every other one keeps its own look and those between give way. So a changed scene changes
+    its own look, and at most that of its neighbours.
+
+    Args:
+        chances: The number of each beat, from what it shows.
+        kinds: What each shows.
+    """
+    found = list(chances)
+    start = 0
+    for _, run in groupby(kinds):
+        end = start + len(list(run))
+        for at in range(start + 1, end, 2):
+            taken = {chances[beside] % LAYOUTS for beside in (at - 1, at + 1) if beside < end}
+            found[at] = next(one for one in range(chances[at], chances[at] + LAYOUTS) if one % LAYOUTS not in taken)
+        start = end
+    return found
+
+
+def moves(variation: int, *, is_card: bool) -> dict[str, Any]:
+    """Camera and framing of a beat; behind a card the place stays wide."""
+    shot: Shot = "wide" if is_card else _SHOTS[variation // 7 % len(_SHOTS)]
+    return {"camera": _CAMERAS[variation % len(_CAMERAS)], "shot": shot}

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from films.article.film import scene_renders
+from films.article.storyboard import TOLERANCE, ArticleFilm
+from films.script.documents import (
+    ChartShow,
+    End,
+    FigureShow,
+    FilmShow,
+    ListShow,
+    OfferedPicture,
+    PictureShow,
+    PlaceShow,
+    QuoteShow,
+    Scene,
+    Script,
+    Show,
+    TableShow,
+    TextShow,
+    TitleShow,
+)
+from films.script.staging import stage
+from footage.errors import InvalidInputError
+from painter.cards import texts_of
+
+PICTURES = Path(__file__).resolve().parents[4] / "data" / "articles" / "pictures"
+OFFERED = [OfferedPicture(id="p1", path=PICTURES / "pass.jpg", width=1200, height=800, alt="The pass")]
+SIZE = (320, 180)
+SHOWS: Sequence[tuple[Show, str]] = (
+    (TitleShow(text="Forty hours on the night train"), "Forty hours on the night train."),
+    (FigureShow(value="58 €", label="for a bed and two sunrises"), "A bed costs 58 €, with two sunrises."),
+    (PictureShow(image="p1", text="The pass at six"), "At six in the morning nobody on the train is asleep."),
+    (TextShow(text="Slow travel is about time"), "Slow travel is about time, and not about trains at all."),
+    (TextShow(text="And about who sits next to you"), "It is about who sits next to you, too."),
+    (TextShow(text="Bring a book that you have read"), "Bring a book that you have read."),
+    (PlaceShow(subjects=("lighthouse",), setting="sea"), "A lighthouse stands where the line ends."),
+)
+
+
+def script(*shows: tuple[Show, str], **changes: Any) -> Script:
+    scenes = [Scene(id=f"s{n}", say=say, show=show) for n, (show, say) in enumerate(shows, 1)]
+    return Script(title="Forty hours on the night train", language="en", scenes=tuple(scenes), **changes)
+
+
+def staged(whole: Script, **options: Any) -> ArticleFilm:
+    return stage(whole, OFFERED, size=SIZE, style="flat", **options)
+
+
+def texts(board: ArticleFilm) -> str:
+    return "\n".join(text for beat in board.film.beats if beat.card for text in texts_of(beat.card))
+
+
+def test_each_scene_is_a_beat_of_its_own_id_and_the_end_has_a_card() -> None:
+    board = staged(script(*SHOWS, end=End(line="Book the window side", url="trains.example")))
+    assert [note.scene_id for note in board.scenes] == [*(f"s{n}" for n in range(1, 8)), "end"]
+    assert board.scenes[-1].kind == "end"
+    assert {"Book the window side", "trains.example"} <= set(texts(board).split("\n"))
+    assert board.film.beats[-1].duration_s >= 3
+    assert board.pictures == (str(PICTURES / "pass.jpg"),)
+
+
+@pytest.mark.parametrize("duration_s", [30.0, 40.0])
+def test_a_silent_film_stretches_to_its_length_but_never_below_what_is_read(duration_s: float) -> None:
+    board, natural = staged(script(*SHOWS), duration_s=duration_s), staged(script(*SHOWS))
+    assert abs(board.film.duration_s - max(duration_s, natural.film.duration_s)) <= TOLERANCE * duration_s
+    assert all(beat.duration_s >= note.least_s for beat, note in zip(board.film.beats, board.scenes, strict=True))
+
+
+def test_a_changed_scene_draws_itself_again_and_at_most_its_neighbours() -> None:
+    shows = [*SHOWS, *((TextShow(text=f"Message number {n}"), "") for n in range(6))]
+    before = [part.key for part in scene_renders(staged(script(*shows)))]
+    for at in (3, 8, 10):
+        changed = [*shows]
+        changed[at] = (TextShow(text="Something else to tell"), shows[at][1])
+        after = [part.key for part in scene_renders(staged(script(*changed)))]
+        others = [n for n, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+        assert at in others
+        assert set(others) <= {at - 1, at, at + 1}
+
+
+def test_like_scenes_in_a_row_never_look_the_same() -> None:
+    board = staged(script(*((TextShow(text=f"Message {n}"), "") for n in range(40))))
+    assert all((one.variation or 0) % 3 != (two.variation or 0) % 3 for one, two in pairwise(board.film.beats))
+
+
+def test_long_lists_go_on_on_further_pages_and_nothing_is_lost() -> None:
+    items = tuple(f"Thing number {n} to carry along" for n in range(1, 15))
+    board = staged(script((ListShow(items=items, heading="To carry", numbered=True), "Take these.")))
+    assert len(board.film.beats) >= 3
+    assert [note.lines for note in board.scenes] == [("Take these.",), *[()] * (len(board.scenes) - 1)]
+    assert all(item in texts(board) for item in items)
+    assert "…" not in texts(board)
+
+
+def test_what_is_said_and_not_shown_stands_at_the_foot_of_a_silent_film() -> None:
+    board = staged(script(*SHOWS))
+    captions = [beat.caption for beat in board.film.beats]
+    assert captions[0] is None
+    assert captions[2] == "At six in the morning nobody on the train is asleep."
+    assert all(beat.caption is None for beat in staged(script(*SHOWS), captions=False).film.beats)
+    long = " ".join(f"Sentence {n} tells one thing more about the train." for n in range(1, 5))
+    told = staged(script((PictureShow(image="p1"), long)))
+    assert " ".join(beat.caption or "" for beat in told.film.beats) == long
+
+
+def test_charts_and_tables_show_all_their_values() -> None:
+    chart = ChartShow(labels=("Seat", "Bed"), values=(1200.5, 58), unit=" €")
+    table = TableShow(header=("Day", "Where"), rows=tuple((f"{day}", f"Town {day}") for day in range(1, 15)))
+    board = staged(script((chart, ""), (table, "")))
+    assert all(f"Town {day}" in texts(board) for day in range(1, 15))
+
+
+def test_what_nobody_can_draw_is_told() -> None:
+    board = staged(script((PlaceShow(subjects=("ship", "zeppelinoid")), ""), (PictureShow(image="p9", text="A"), "")))
+    assert board.film.beats[0].subjects == ("boat",)
+    assert any("zeppelinoid" in note for note in board.film.notes)
+    assert any("p9" in note for note in board.film.notes)
+
+
+def test_places_and_films_may_be_filmed_and_cards_not() -> None:
+    shows = [*SHOWS, (FilmShow(prompt="A train at dawn", backend="fake"), "It comes.")]
+    board = staged(script(*shows))
+    prompts = {note.scene_id: note.prompt for note in board.scenes if note.prompt}
+    assert set(prompts) == {"s7", "s8"}
+    assert prompts["s8"] == "A train at dawn"
+    assert board.scenes[-1].backend == "fake"
+
+
+def test_chapters_begin_with_their_scene_and_name_it() -> None:
+    scenes = [
+        Scene(id="s1", show=TitleShow(text="Trains")),
+        Scene(id="s2", chapter="The pass", show=TextShow(text="Snow lies")),
+        Scene(id="s3", show=QuoteShow(text="Nobody sleeps", by="The conductor")),
+        Scene(id="s4", chapter="Prices", show=TextShow(text="A bed is cheap")),
+    ]
+    board = staged(Script(title="Trains", scenes=tuple(scenes)))
+    assert [name for _, name in board.chapters()] == ["Trains", "The pass", "Prices"]
+    assert "The pass" in texts(board)
+    assert board.film.beats[1].transition != "cut"
+
+
+def test_a_film_that_would_be_too_long_is_refused() -> None:
+    many = script(*((ListShow(items=tuple(f"Item {n}" for n in range(30))), "") for _ in range(20)))
+    with pytest.raises(InvalidInputError, match="pictures"):
+        staged(many)
