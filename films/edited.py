@@ -9,8 +9,8 @@ from footage.edited_film import EditedFilm, EditedScene, SourceFacts
 from painter import Beat, texts_of
 
 if TYPE_CHECKING:
-    from films.article.layout import ArticleFilm, SceneNote
     from films.article.outline import Outline
+    from films.article.storyboard import ArticleFilm, SceneNote
 
 _KINDS = {"closing": "end", "opening": "title", "statistic": "figure", "image": "picture", "photo": "picture"}
 

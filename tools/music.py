@@ -12,7 +12,7 @@ from tools.inputs import url_of
 from tools.paths import confined
 
 if TYPE_CHECKING:
-    from films.article.layout import ArticleFilm
+    from films.article.storyboard import ArticleFilm
     from painter import Music
 
 _SAME: dict[str, Music] = {
