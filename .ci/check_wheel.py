@@ -11,6 +11,7 @@ from pathlib import Path
 
 NEEDED = (
     "footage/_app/mcp_server/protocol/server.py",
+    "footage/_app/mcp_server/protocol/skills/direct-a-film.md",
     "footage/_app/storage/migrations/versions/0001_first.py",
     "footage/_app/media/fonts/Inter-SemiBold.ttf",
     "footage/_app/media/hdr_tables.npz",

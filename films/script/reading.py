@@ -131,6 +131,7 @@ class _Reader:
         self._renamed: dict[tuple[str, str], None] = {}
         self._mended: list[str] = []
         self._misspelt: set[str] = set()
+        self._unknown_blocks: dict[str, None] = {}
 
     def found(self) -> list[str]:
         """All mistakes; what is missing because its name is misspelt is named once."""
@@ -141,7 +142,8 @@ class _Reader:
         renamed = [f"{other!r} as {name!r}" for other, name in self._renamed]
         more = f" and {len(renamed) - _NAMES_TOLD} more" if len(renamed) > _NAMES_TOLD else ""
         told = [f"Read {listed(renamed[:_NAMES_TOLD])}{more}"] if renamed else []
-        mended = self._mended[:_NAMES_TOLD]
+        unknown = [f"there is no block {listed(self._unknown_blocks)}"] if self._unknown_blocks else []
+        mended = [*unknown, *self._mended[:_NAMES_TOLD]]
         return [f"In the script: {'; '.join([*told, *mended])}."] if told or mended else []
 
     # --- documents --------------------------------------------------------------------------------------------------
@@ -326,7 +328,7 @@ class _Reader:
         ids = list(block_ids(given))
         unknown = [one for one in ids if self._known.blocks and one not in self._known.blocks]
         if unknown:
-            self._mended.append(f"there is no block {listed(unknown)}")
+            self._unknown_blocks |= dict.fromkeys(unknown)
         return tuple(one for one in ids if one not in unknown)[:_MAX_BLOCKS]
 
     # --- the article ------------------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from mcp.types import (
     TextContent,
 )
 
+from mcp_server.protocol import skills
+
 Given = Mapping[str, str]
 
 
@@ -67,6 +69,21 @@ def _article(given: Given) -> str:
         "short list with what they cost. When I agree, call it again without dry_run. If the film is still being made, "
         f"follow it with get_job. {_AFTER} Its captions are in it already."
     )
+
+
+def _direct(given: Given) -> str:
+    how = f"duration_s={given.get('length_s', '60')}, aspect_ratio={given.get('shape', '16:9')!r}"
+    if article := given.get("article"):
+        begin = (
+            f"Direct a film of this article: {article}\n\nFirst call blog_to_video with source=the article, {how} and "
+            f"dry_run=true. Make its plan.script better, and call blog_to_video with source, script=yours and {how}."
+        )
+    else:
+        begin = (
+            f"Direct a film of what we have talked about. Write its script, and call blog_to_video with script=yours, "
+            f"{how} and dry_run=true, which checks it; then without dry_run."
+        )
+    return f"{begin} {_AFTER}\n\n{skills.rules_of('direct-a-film')}\n\nExamples: the resource footage://skills/direct-a-film"
 
 
 def _captions(given: Given) -> str:
@@ -123,6 +140,16 @@ _PROMPTS: Mapping[str, _Prompt] = {
             "article": _Argument("Path, https URL, or the text itself.", required=True),
             "length_s": _LENGTH,
             "narration": _Argument("auto, on or off.", completed_by="narration"),
+        },
+    ),
+    "direct_a_film": _Prompt(
+        "Direct a film",
+        "The script of an article's film, edited scene by scene: what makes it good, and how it is passed back.",
+        _direct,
+        {
+            "article": _Argument("Path, https URL, or the text itself; none for a script of your own."),
+            "length_s": _LENGTH,
+            "shape": _Argument("9:16 for phones, 16:9 for screens, 1:1 for feeds.", completed_by="shape"),
         },
     ),
     "caption_film": _Prompt(

@@ -1,4 +1,4 @@
-"""Films and their pictures as MCP resources: `footage://{what}/{job_id}`."""
+"""Films and their pictures as MCP resources, `footage://{what}/{job_id}`, and pages to read: `footage://skills/{name}`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from footage.plain_text import shortened
 from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.protocol.callers import CallerOf
+from mcp_server.protocol.skills import SKILLS, text_of
 from mcp_server.trouble import in_words
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ LISTED = 25
 
 TITLE_CHARS = 80
 _URI = re.compile(r"footage://([a-z-]+)/([\w-]+)")
-_TEXT = "text/plain"
+_TEXT, _MARKDOWN = "text/plain", "text/markdown"
+_SKILLS = "skills"
 _log = logging.getLogger("footage.mcp")
 
 
@@ -121,13 +123,25 @@ async def newest(app: App, caller_of: CallerOf, context: ServerRequestContext[An
         caller = caller_of(context)
         caller.require("video:read")
         services = (await app.services()).for_(caller)
-        return ListResourcesResult(resources=await in_thread(_listed, services))
+        return ListResourcesResult(resources=[*_skills(), *await in_thread(_listed, services)])
     except Exception as exc:
         known = in_words(exc)
         if known is None:
             _log.exception("listing resources broke")
             raise MCPError(code=INTERNAL_ERROR, message="Error listing resources") from exc
         raise MCPError(code=INTERNAL_ERROR, message=f"{known.message} {known.hint}") from exc
+
+
+def _skills() -> Iterator[Resource]:
+    """What there is to read."""
+    for name, about in SKILLS.items():
+        yield Resource(
+            uri=f"footage://{_SKILLS}/{name}",
+            name=f"{name}.md",
+            title=name.replace("-", " ").capitalize(),
+            description=about,
+            mime_type=_MARKDOWN,
+        )
 
 
 def _listed(services: CallersServices) -> list[Resource]:
@@ -175,6 +189,8 @@ async def read(app: App, caller_of: CallerOf, context: ServerRequestContext[Any]
         MCPError: There is none, or it cannot be read; the message says why.
     """
     found = _URI.fullmatch(uri)
+    if found and found[1] == _SKILLS and found[2] in SKILLS:
+        return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=_MARKDOWN, text=text_of(found[2]))])
     kind = _KINDS.get(found[1]) if found else None
     if found is None or kind is None:
         raise _refused(INVALID_PARAMS, f"Unknown resource: {uri}", uri)
