@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from films.article.outline import Table
 from films.script.article_view import compact
 from films.script.documents import Script
+from films.script.fields import KINDS, names_of
 from films.script.reading import Known, ReadScript, check_pictures, read_script
 from footage.errors import ForbiddenPathError, InvalidInputError, NotFoundError
 
@@ -242,3 +245,17 @@ def test_any_text_comes_through_as_text(given: str) -> None:
     script = read({"id": given[:40], "say": given, "show": {"kind": "text", "text": given}}, title=given).script
     assert isinstance(script, Script)
     json.dumps(compact(script), ensure_ascii=False).encode()
+
+
+def test_the_guides_script_is_read_as_it_stands() -> None:
+    guide = (Path(__file__).parents[4] / "docs" / "guides" / "scripts.md").read_text(encoding="utf-8")
+    found = re.findall(r"```json script\n(.*?)```", guide, re.DOTALL)
+    for text in found:
+        known = Known(blocks=("b1", "b2"))
+        script = read_script(text, known)
+        assert script.notes == ()
+        assert compact(script.script) == {"version": 1, **json.loads(text)}
+    assert len(found) == 1
+    for kind in KINDS:
+        (row,) = re.findall(rf"^\| `{kind}` \| (.*) \|$", guide, re.MULTILINE)
+        assert all(f"`{name}`" in row for name in names_of(kind) if name != "kind")
