@@ -76,6 +76,17 @@ def check_whole(path: Path) -> float:
     return aspect
 
 
+def size_and_frames(path: Path) -> tuple[int, int, int]:
+    """Width and height in pixels, held as its camera says, and how many frames it has; see `check` for errors."""
+    check(path)
+    content = content_of(path)
+    codec = skia.Codec.MakeFromData(content)
+    size, frames = codec.dimensions(), max(1, codec.getFrameCount())
+    sides = (size.height(), size.width()) if codec.getOrigin() in _TURNED else (size.width(), size.height())
+    del codec, content
+    return *sides, frames
+
+
 def content_of(path: Path) -> Any:
     """A file's content as skia takes it."""
     return skia.Data.MakeWithCopy(path.read_bytes())

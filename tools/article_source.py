@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from films.services import CallersServices
 from footage.errors import FootageError, ForbiddenPathError, InvalidInputError, NotFoundError
-from tools.inputs import resolve_image, url_of
+from tools.inputs import resolve_picture, url_of
 from tools.paths import MAX_PATH_CHARS, confined
+from tools.picture_places import PicturePlaces
 
 if TYPE_CHECKING:
-    from films.article.outline import Outline
+    from films.article.outline import Outline, PictureBlock
+    from films.script.documents import OfferedPicture
+    from media.stills import Still
 
 _PATHS = ("/", "~/", "./", "../")
 _ADDRESS = re.compile(r"(?:localhost|(?:[\w-]+\.)+[A-Za-z]{2,24})(?::\d{1,5})?(?:[/?#]\S*)?", re.UNICODE)
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\|[^\s/\\]+\\")
-_ALIASES = re.compile(r"(?:@site|@assets|@public|@static|@|~)/+")
-_SITE_FOLDERS = (
-    "",
-    "static",
-    "public",
-    "assets",
-    "source",
-    "src",
-    "content",
-    "docs",
-    "_static",
-    "src/assets",
-    "src/public",
-)
-_PARENTS = 8
+_SMALLEST_PX = 4
+"""Pictures with a shorter side than this are lines, or hold a place."""
+
 _NAMED = 3
 """So many pictures that were left out are named; the others are counted."""
 
@@ -173,106 +163,100 @@ def _is_no_text(source: str) -> bool:
 # --- pictures -----------------------------------------------------------------------------------------------------
 
 
-def find_pictures(services: CallersServices, article: Article, most: int) -> tuple[list[tuple[str, str]], list[str]]:
-    """The article's own pictures that can be shown, by the address that it gives them, and what became of the others.
+def find_pictures(services: CallersServices, article: Article, most: int) -> tuple[list[OfferedPicture], list[str]]:
+    """The article's own pictures that can be shown, and what became of the others.
 
     Args:
         services: For the allowed folders and files from the web.
         article: The article.
         most: No more are shown.
     """
-    from films.article.outline import PictureBlock
-
-    found: dict[str, str] = {}
+    found: dict[Path, OfferedPicture] = {}
     lost: list[tuple[str, FootageError]] = []
-    folders = _site_folders(services, article.file)
-    sources = list(dict.fromkeys(one.source for one in article.outline.blocks if isinstance(one, PictureBlock)))
-    for at, source in enumerate(sources):
+    small = 0
+    places = PicturePlaces(services, article.file, article.url)
+    mentioned = _mentioned(article.outline, places)
+    for at, block in enumerate(mentioned):
         if len(found) >= most:
-            return list(found.items()), [
-                *_told(lost),
-                f"{len(sources) - at} more pictures were left out: {most} are shown at most.",
+            left = len(mentioned) - at
+            return [*found.values()], [
+                *_told(lost, small),
+                f"{left} more pictures were left out: {most} are shown at most.",
             ]
         try:
-            found[source] = str(_picture(services, article, folders, source))
+            still = _still(services, article.outline, places, block.source)
         except FootageError as exc:
-            lost.append((source, exc))
-    return list(found.items()), _told(lost)
+            lost.append((block.source, exc))
+            continue
+        if min(still.width, still.height) < _SMALLEST_PX:
+            small += 1
+        else:
+            found[still.path] = _offered(block, still, found.get(still.path))
+    return [*found.values()], _told(lost, small)
 
 
-def _told(lost: list[tuple[str, FootageError]]) -> list[str]:
+def _mentioned(outline: Outline, places: PicturePlaces) -> list[PictureBlock]:
+    """Each picture of the article once, and the one in its folder that is named as its cover."""
+    from films.article.outline import PictureBlock
+
+    blocks = [one for one in outline.blocks if isinstance(one, PictureBlock)]
+    first = {one.source: one for one in reversed(blocks)}
+    mentioned = sorted(first.values(), key=blocks.index)
+    if not any(one.is_cover for one in mentioned) and (cover := places.bundled_cover()):
+        return [PictureBlock(picture_id="p0", source=cover, is_cover=True), *mentioned]
+    return mentioned
+
+
+def _offered(block: PictureBlock, still: Still, before: OfferedPicture | None) -> OfferedPicture:
+    """A picture with what is said of it; the same file may stand in the text and above it."""
+    from films.script.documents import OfferedPicture
+
+    return OfferedPicture(
+        id=before.id if before else block.picture_id,
+        path=still.path,
+        width=still.width,
+        height=still.height,
+        alt=(before.alt if before else "") or block.alt,
+        caption=(before.caption if before else "") or block.caption,
+        is_cover=block.is_cover or (before.is_cover if before else False),
+        moves=still.moves,
+    )
+
+
+def by_address(outline: Outline, offered: Sequence[OfferedPicture]) -> list[tuple[str, str]]:
+    """The pictures as the article calls them, and their files."""
+    from films.article.outline import PictureBlock
+
+    sources = {one.picture_id: one.source for one in outline.blocks if isinstance(one, PictureBlock)}
+    return [(sources.get(one.id, one.id), str(one.path)) for one in offered]
+
+
+def _told(lost: list[tuple[str, FootageError]], small: int) -> list[str]:
     """What became of the pictures that are not shown."""
     named = [f"A picture was left out ({exc.code}): {_short(source)}. {exc.message}" for source, exc in lost[:_NAMED]]
     others = Counter(exc.code for _, exc in lost[_NAMED:])
     counted = ", ".join(f"{count} ({code})" for code, count in others.items())
-    return [*named, *([f"More pictures were left out: {counted}."] if counted else [])]
+    told = [*named, *([f"More pictures were left out: {counted}."] if counted else [])]
+    return [*told, *([f"Pictures that are mere dots or lines were left out: {small}."] if small else [])]
 
 
 def _short(source: str) -> str:
     return source if len(source) <= 80 else f"{source[:79]}…"
 
 
-def _site_folders(services: CallersServices, file: Path | None) -> list[Path]:
-    """The folders from which a site would serve pictures: of the article's folder and of those above it."""
-    if file is None:
-        return []
-    roots = [root.resolve() for root in services.roots]
-    above = [one for one in [*file.parents][:_PARENTS] if any(one.is_relative_to(root) for root in roots)]
-    return [place for parent in above for folder in _SITE_FOLDERS if (place := parent / folder).is_dir()]
-
-
-def _picture(services: CallersServices, article: Article, folders: Sequence[Path], source: str) -> Path:
-    """The file of a picture, wherever a site of any generator would have it."""
-    if (content := article.outline.pictures.get(source)) is not None:
-        return _unpacked(services, source, content)
+def _still(services: CallersServices, outline: Outline, places: PicturePlaces, source: str) -> Still:
+    """A picture, wherever a site of any generator would have it."""
+    if (content := outline.pictures.get(source)) is not None:
+        return resolve_picture(services, str(_unpacked(services, source, content)))
     if source.startswith("data:"):
         raise InvalidInputError("It is embedded, and no picture.")
-    if source.startswith("//"):
-        source = f"https:{source}"
-    if article.url:  # what stands in a page is never a path on this machine
-        return resolve_image(services, quote(urljoin(article.url, source), safe=":/?#[]@!$&'()*+,;=%~"))
-    if article.file and source.lower().startswith("file://"):
-        source = unquote(source[7:].removeprefix("localhost"))
-    if url_of(source):
-        return resolve_image(services, source)
     first: FootageError | None = None
-    for candidate in dict.fromkeys(_places(article.file, folders, source)):
+    for candidate in places.of(source):
         try:
-            return resolve_image(services, candidate)
+            return resolve_picture(services, candidate)
         except (NotFoundError, ForbiddenPathError, InvalidInputError) as exc:
             first = first or exc
     raise first or NotFoundError(f"There is no file {source!r}.")
-
-
-def _places(file: Path | None, folders: Sequence[Path], source: str) -> Iterator[str]:
-    """Where a picture may be: beside the article, in a folder of its name, and in those that a site serves."""
-    for name in dict.fromkeys(_names(source)):
-        if file and not name.startswith(("/", "@", "~")):
-            yield f"{file.parent / name}"
-            yield f"{file.parent / file.stem / name}"
-        for folder in folders:
-            place = folder / _ALIASES.sub("", name).lstrip("/")
-            yield f"{place}"
-            yield from _in_other_case(place, folders)
-        if not file or name.startswith("/"):
-            yield name
-
-
-def _in_other_case(place: Path, folders: Sequence[Path]) -> Iterator[str]:
-    """Files whose names differ in upper and lower case only, which is no difference where many articles are written."""
-    if place.parent in folders:  # nothing else is looked into
-        with contextlib.suppress(OSError):
-            names = [other.name for other in place.parent.iterdir()]
-            yield from (f"{place.parent / one}" for one in names if one.casefold() == place.name.casefold())
-
-
-def _names(source: str) -> Iterator[str]:
-    """The name as it is written, as an address decodes it, and without what a server is told behind it."""
-    trimmed = source.strip().removeprefix("<").removesuffix(">")
-    bare = re.split(r"[?#]", trimmed, maxsplit=1)[0]
-    for name in (trimmed, unquote(trimmed), bare, unquote(bare), unquote(bare).replace("\\", "/")):
-        if name:
-            yield name
 
 
 def _unpacked(services: CallersServices, source: str, content: bytes) -> Path:
@@ -286,4 +270,4 @@ def _unpacked(services: CallersServices, source: str, content: bytes) -> Path:
         making = file.with_name(f"{uuid.uuid4().hex}.new")
         making.write_bytes(content)
         making.replace(file)
-    return resolve_image(services, str(file))
+    return file

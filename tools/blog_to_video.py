@@ -25,7 +25,7 @@ from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
 from tools import names
 from tools.approval import consent
-from tools.article_source import find_pictures, read_source
+from tools.article_source import by_address, find_pictures, read_source
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.brief import brief
 from tools.inputs import resolve_image
@@ -131,7 +131,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
     outline = article.outline.model_copy(update={"language": spoken_language(article.outline)})
     voice, voice_notes = choose_voice(params.narration, services, outline)
     given = [(image, str(resolve_image(services, image))) for image in params.images]
-    mentioned, notes = find_pictures(services, article, MAX_PICTURES - len(given))
+    offered, notes = find_pictures(services, article, MAX_PICTURES - len(given))
     music = resolve_music(services, params.music)
     storyboard = plan_article_film(
         outline,
@@ -139,7 +139,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
         size=frame_size(params.aspect_ratio, RESOLUTION),
         style=params.style,
         captions=params.captions,
-        pictures=[*mentioned, *given],
+        pictures=[*by_address(outline, offered), *given],
         site=urlsplit(article.url).hostname or "" if article.url else "",
         narrated=voice is not None,
     )

@@ -7,7 +7,7 @@ import re
 import time
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
 from films.delivery import POSTER_NAME
@@ -18,6 +18,9 @@ from footage.job_ids import JOB_ID
 from media.captions.model import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
 from tools.paths import MAX_PATH_CHARS, confined
+
+if TYPE_CHECKING:
+    from media.stills import Still
 
 POSTER_URI = "footage://poster/"
 MAX_IMAGE_BYTES = 100_000_000
@@ -98,14 +101,34 @@ def resolve_image(services: CallersServices, image: str, moment: Moment = "poste
     """
     from media import picture
 
+    path = _image_file(services, image, moment)
+    picture.check_whole(path)
+    return path
+
+
+def resolve_picture(services: CallersServices, image: str) -> Still:
+    """As `resolve_image`, and SVG, AVIF and TIFF as well, which are kept as PNG with the scenes that show them.
+
+    Args:
+        services: As in `resolve_video`.
+        image: As in `resolve_image`.
+
+    Raises:
+        UnsupportedMediaError: It is no picture; otherwise as in `resolve_video`.
+    """
+    from media.stills import as_still
+
+    return as_still(_image_file(services, image, "poster"), services.parts_dir / "pictures")
+
+
+def _image_file(services: CallersServices, image: str, moment: Moment) -> Path:
+    """The file of a picture, unless it is of a kind that is not allowed."""
     if JOB_ID.fullmatch(job_id := image.removeprefix(VIDEO_URI)):
         return _frame_of(services, _of_job(services, job_id), moment)
     if JOB_ID.fullmatch(job_id := image.removeprefix(POSTER_URI)):
         return _frame_of(services, _of_job(services, job_id), "poster")
     url = url_of(image)
-    path = services.remote.fetch(url, max_bytes=MAX_IMAGE_BYTES) if url else confined(services, image)
-    picture.check_whole(path)
-    return path
+    return services.remote.fetch(url, max_bytes=MAX_IMAGE_BYTES) if url else confined(services, image)
 
 
 def read_subtitles(services: CallersServices, subtitles: str) -> str | bytes:

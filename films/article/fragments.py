@@ -50,6 +50,12 @@ _LANGUAGE = re.compile(
 _NOTICE_CLASS = re.compile(
     r"(?:admonition|callout|alert|notice|note|markdown-alert|hint|message|custom-block)", re.IGNORECASE
 )
+_BADGE = re.compile(
+    r"//(?:img\.shields\.io|badge\.fury\.io|badgen\.net|travis-ci\.|codecov\.io|s\.w\.org/images/core/emoji|[^/]*gravatar\.com)"
+    r"|/(?:badge|badges|emoji|emojis|twemoji)/|/badge\.svg|[?&]badge",
+    re.IGNORECASE,
+)
+_ICON_PX = 32
 _MAX_DEPTH = 60
 
 
@@ -368,10 +374,17 @@ def _paragraph(said: list[str]) -> Iterator[Block]:
 
 def _picture(node: Any) -> PictureBlock | None:
     source = address_of(node)
-    if not source or _is_dot(node.get("width")) or _is_dot(node.get("height")):
+    if not source or _is_icon(node) or is_badge(source):
         return None
     return PictureBlock(source=source, alt=tidy(node.get("alt")), caption=tidy(node.get("data-caption")))
 
 
-def _is_dot(size: str | None) -> bool:
-    return size in {"0", "1", "0px", "1px"}
+def is_badge(source: str) -> bool:
+    """Whether a picture is a badge or an emoji, by its address."""
+    return bool(_BADGE.search(source))
+
+
+def _is_icon(node: Any) -> bool:
+    """Whether it is shown as small as a letter."""
+    sizes = [re.fullmatch(r"\s*(\d+)(?:px)?\s*", str(node.get(side) or "")) for side in ("width", "height")]
+    return any(size and int(size[1]) <= _ICON_PX for size in sizes)

@@ -180,7 +180,7 @@ class _Reader:
 
     def _pictures(self, node: SyntaxTreeNode) -> Iterator[PictureBlock]:
         for inner in node.walk():
-            if inner.type == "image" and (source := str(inner.attrGet("src") or "")):
+            if inner.type == "image" and (source := str(inner.attrGet("src") or "")) and not fragments.is_badge(source):
                 caption = tidy(inner.attrGet("title"))
                 yield PictureBlock(source=source, alt=_alt(inner.content), caption=caption)
             elif (

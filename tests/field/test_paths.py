@@ -35,7 +35,7 @@ from painter.scenery import photo
 from painter.text import card_pictures
 from storage.db import Database
 from tests.servers import call, refused
-from tools.article_source import find_pictures, read_source
+from tools.article_source import by_address, find_pictures, read_source
 from tools.inputs import resolve_image
 from tools.paths import confined
 
@@ -79,7 +79,9 @@ def test_an_article_and_its_picture_under_an_odd_name(tmp_path: Path, name: str)
     services = allowed(tmp_path)
     article = read_source(services, str(post))
     assert article.outline.title == "Lamp"
-    assert find_pictures(services, article, 5) == ([("a.png", str(post.parent / "a.png"))], [])
+    assert by_address(article.outline, find_pictures(services, article, 5)[0]) == [
+        ("a.png", str(post.parent / "a.png"))
+    ]
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
@@ -339,7 +341,7 @@ def test_a_picture_is_found_where_its_site_has_it(tmp_path: Path, written: str, 
     post.write_text(f"# Lamp\n\nIt turns.\n\n![x]({written})\n")
     services = allowed(tmp_path)
     found, notes = find_pictures(services, read_source(services, str(post)), 5)
-    assert ([path for _, path in found], notes) == ([str(tmp_path / stored)], [])
+    assert ([str(one.path) for one in found], notes) == ([str(tmp_path / stored)], [])
 
 
 def test_pictures_that_are_lost_are_named_and_the_rest_counted(tmp_path: Path) -> None:
