@@ -16,7 +16,6 @@ from quality.raw_markup import raw_markup
 from quality.reading_time import reading_s
 from quality.repeats import is_repeat, repeats
 
-_LEAST_FLAT_WIDTH = 24
 _SHOWN = 60
 _GLANCED_AT = frozenset({"code", "chart", "table"})
 """Nobody reads all of these."""
@@ -97,6 +96,10 @@ def _short(text: str) -> str:
     return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
 
 
+def _last_words(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else f"…{text[1 - _SHOWN :]}")
+
+
 # --- the rules ------------------------------------------------------------------------------------------------------
 
 
@@ -116,9 +119,9 @@ def _cut(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
             yield _fault(scene, "cut", "a text does not fit, and loses words", grave=True)
         for text in dict.fromkeys((*scene.texts, scene.said)):
             if text in found:
-                yield _fault(scene, "cut", f"{found[text]}: {_short(text)}", grave=True)
+                yield _fault(scene, "cut", f"{found[text]}: {_last_words(text)}", grave=True)
             elif scene.kind not in _GLANCED_AT and (reason := loose_end(text)):
-                yield _fault(scene, "loose_end", f"{reason}: {_short(text)}", grave=False)
+                yield _fault(scene, "loose_end", f"{reason}: {_last_words(text)}", grave=False)
 
 
 def _units(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
@@ -229,6 +232,8 @@ def _ending(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
     if last and last.kind in _ENDS and last.lasts_s < policy.least_end_s:
         reason = f"the end is there for {last.lasts_s:.1f} s only"
         yield _fault(last, "end", reason, grave=False, measured=last.lasts_s, limit=policy.least_end_s)
+    if last and last.kind in _ENDS and any(is_repeat(text, film.title) for text in last.texts):
+        yield _fault(last, "end", "it ends with its title again", grave=False)
 
 
 _RULES: tuple[_Rule, ...] = (

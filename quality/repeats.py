@@ -21,7 +21,7 @@ def repeats(film: EditedFilm) -> Iterator[tuple[str, Sequence[EditedScene]]]:
     """Each text that comes again, with the scenes that show it, in their order; one scene where it is there twice."""
     groups: list[tuple[str, list[EditedScene]]] = []
     for scene in film.scenes:
-        texts = [text for text in dict.fromkeys(scene.texts) if _counts(text, scene)]
+        texts = [text for text in dict.fromkeys(scene.texts) if _counts(text, scene, film)]
         yield from _within(texts, scene)
         for text in texts:
             known = next((group for group in groups if is_repeat(text, group[0])), None)
@@ -53,7 +53,9 @@ def _within(texts: Sequence[str], scene: EditedScene) -> Iterator[tuple[str, Seq
             yield text, (scene,)
 
 
-def _counts(text: str, scene: EditedScene) -> bool:
+def _counts(text: str, scene: EditedScene, film: EditedFilm) -> bool:
+    if scene is film.scenes[-1] and is_repeat(text, film.title):  # which is a fault of another kind
+        return False
     width = sum(2.5 if is_ideographic(char) else 1.0 for char in text)
     return width >= _LEAST_WIDTH and _bare(text) != _bare(scene.chapter) and scene.kind != "code"
 
