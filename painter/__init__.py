@@ -14,17 +14,23 @@ from painter.cards import (
     MAX_CODE_COLUMNS,
     MAX_ITEMS,
     Card,
+    ChartCard,
     CodeCard,
+    EndCard,
     ImageCard,
     ListCard,
+    PhotoCard,
     QuoteCard,
+    SplitCard,
     StatisticCard,
+    TableCard,
+    TextCard,
     TitleCard,
     texts_of,
 )
 from painter.craft.styles import has_text_column
 from painter.music.names import BEDS, Music, music_for
-from painter.names import STYLES, CameraMove, Setting, Shot, Subject, TimeOfDay, Transition
+from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, Transition
 from painter.plan import Beat, FilmPlan, ScenePlan
 from painter.prompt.beats import plan_film
 from painter.prompt.quotes import quote_notes
@@ -35,6 +41,7 @@ from painter.stills import draw_stills
 if TYPE_CHECKING:
     from media.audio import Samples
     from media.ffmpeg import Progress
+    from painter.measures import BeatFacts
 
 __all__ = [
     "BEDS",
@@ -44,29 +51,37 @@ __all__ = [
     "Beat",
     "CameraMove",
     "Card",
+    "ChartCard",
     "CodeCard",
+    "EndCard",
     "FilmPlan",
     "ImageCard",
     "ListCard",
     "Music",
+    "PhotoCard",
     "QuoteCard",
     "ScenePlan",
     "Setting",
     "Shot",
+    "SplitCard",
     "StatisticCard",
     "Subject",
+    "TableCard",
+    "TextCard",
     "TimeOfDay",
     "TitleCard",
     "Transition",
     "compose_sound",
     "draw_stills",
     "encoder_options",
+    "fits",
     "has_text_column",
     "music_for",
     "plan_film",
     "plan_scene",
     "quote_notes",
     "render",
+    "text_facts",
     "texts_of",
     "undrawable_notes",
 ]
@@ -92,6 +107,20 @@ def compose_sound(plan: FilmPlan, chapters_s: Sequence[float] | None = None) -> 
     from painter.sound import compose
 
     return compose(plan, chapters_s)
+
+
+def fits(card: Card, width: int, height: int, style: Style, *, caption: str = "") -> bool:
+    """Whether a card's words fit in letters that are large enough; see `painter.measures.fits`."""
+    from painter.measures import fits as measured
+
+    return measured(card, width, height, style, caption=caption)
+
+
+def text_facts(plan: FilmPlan, pictures: Sequence[Path] = (), *, with_frames: bool = True) -> tuple[BeatFacts, ...]:
+    """How every beat reads: sizes, cut texts and empty frames; see `painter.measures.text_facts`."""
+    from painter.measures import text_facts as measured
+
+    return measured(plan, pictures, with_frames=with_frames)
 
 
 def encoder_options(fps: int) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
-from painter.cards import Card, ImageCard
+from painter.cards import Card, pictures_of, renumbered
 from painter.music.names import Music
 from painter.names import (
     CameraMove,
@@ -205,7 +205,7 @@ class FilmPlan(_Document):
         Args:
             count: How many pictures are given; those beyond the number of beats are not shown.
         """
-        named = any(beat.picture is not None or isinstance(beat.card, ImageCard) for beat in self.beats)
+        named = any(beat.picture is not None or bool(pictures_of(beat.card)) for beat in self.beats)
         if not count or named:
             return self
         shown = min(count, len(self.beats))
@@ -214,6 +214,22 @@ class FilmPlan(_Document):
             for index, beat in enumerate(self.beats)
         ]
         return self.model_copy(update={"beats": tuple(beats)})
+
+    def with_own_pictures(self) -> tuple[Self, tuple[int, ...]]:
+        """The film with its pictures numbered from 0 without gaps, and the index that each had before."""
+        named = {beat.picture for beat in self.beats if beat.picture is not None}
+        shown = tuple(sorted(named.union(*(pictures_of(beat.card) for beat in self.beats))))
+        places = {old: new for new, old in enumerate(shown)}
+        beats = [
+            beat.model_copy(
+                update={
+                    "picture": None if beat.picture is None else places[beat.picture],
+                    "card": beat.card and renumbered(beat.card, places),
+                }
+            )
+            for beat in self.beats
+        ]
+        return self.model_copy(update={"beats": tuple(beats)}), shown
 
     @property
     def starts_s(self) -> tuple[float, ...]:

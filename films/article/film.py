@@ -21,7 +21,7 @@ from footage import __version__
 from media import ffmpeg
 from media.assembly import Clip, assemble
 from media.speech.say import SUFFIX
-from painter import FilmPlan, ImageCard, compose_sound, render
+from painter import FilmPlan, compose_sound, render
 
 if TYPE_CHECKING:
     from media.audio import Samples
@@ -132,16 +132,10 @@ def _scene_render(storyboard: ArticleFilm, index: int) -> SceneRender:
     first = index - 1 if film.transition_s(index) else index
     follows = index + 1 < len(film.beats) and film.transition_s(index + 1) > 0
     beats = film.beats[first : index + 2 if follows else index + 1]
-    shown = sorted({beat.card.picture for beat in beats if isinstance(beat.card, ImageCard)})
-    own = [
-        beat.model_copy(update={"card": beat.card.model_copy(update={"picture": shown.index(beat.card.picture)})})
-        if isinstance(beat.card, ImageCard)
-        else beat
-        for beat in beats
-    ]
-    lasts_s = sum(beat.duration_s for beat in own)
+    lasts_s = sum(beat.duration_s for beat in beats)
     # Other music does not change what is drawn.
-    plan = film.model_copy(update={"beats": tuple(own), "duration_s": lasts_s, "music": "auto"})
+    part = film.model_copy(update={"beats": beats, "duration_s": lasts_s, "music": "auto"})
+    plan, shown = part.with_own_pictures()
     start = round((film.starts_s[index] - film.starts_s[first]) * film.fps)
     frames = range(start, start + round(film.beats[index].duration_s * film.fps))
     return SceneRender(plan, frames, tuple(Path(storyboard.pictures[at]) for at in shown))

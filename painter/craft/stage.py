@@ -176,12 +176,30 @@ class Stage:
         return self.width * across, height if self.is_wide else max(height, self.height * 0.40)
 
     @property
+    def safe_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of where words may stand; apps lay buttons over upright and square films."""
+        if self.height / self.width > 1.2:
+            return self.width * 0.08, self.height * 0.09, self.width * 0.88, self.height * 0.80
+        if not self.is_wide:
+            return self.width * 0.07, self.height * 0.075, self.width * 0.93, self.height * 0.91
+        return self.width * 0.06, self.height * 0.065, self.width * 0.94, self.height * 0.935
+
+    @property
+    def floor_px(self) -> float:
+        """The least size of words: 32 pixels in a frame of 720 rows."""
+        return 32 / 720 * min(self.width, self.height)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a card covers the frame, so that no place is seen behind it."""
+        card = self.plan.card
+        return card is not None and (card.kind == "photo" or self.look.has_text_column)
+
+    @property
     def picture_box(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of the picture: the frame, or the part of it that a page for titles leaves."""
-        if not self.look.has_text_column:
+        if not self.look.has_text_column or self.is_covered:
             return 0.0, 0.0, self.width, self.height
-        if self.plan.card:
-            return self._beside_card
         if self.is_wide:
             return self.width * 0.515, self.height * 0.085, self.width * 0.955, self.height * 0.915
         return self.width * 0.08, self.height * 0.40, self.width * 0.92, self.height * 0.955
@@ -194,25 +212,13 @@ class Stage:
         return left + frame, top + frame, right - frame, bottom - frame
 
     @property
-    def _beside_card(self) -> tuple[float, float, float, float]:
-        """The part of the picture that a card leaves free."""
-        if self.is_wide:
-            return self.width * 0.74, self.height * 0.085, self.width * 0.955, self.height * 0.915
-        return self.width * 0.08, self.height * 0.77, self.width * 0.92, self.height * 0.955
-
-    @property
     def card_box(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of the field a card is written on, before its own margins."""
-        if self.look.has_text_column:
-            left, top, right, bottom = self.picture_box
-            if self.is_wide:
-                return self.width * 0.045, top, left - 0.01 * self.width, bottom
-            return left - 0.03 * self.width, self.height * 0.06, right + 0.03 * self.width, top - 0.01 * self.height
-        caption = 0.13 * self.unit if self.plan.caption else 0.0
         if self.is_wide:
-            return self.width * 0.085, self.height * 0.10, self.width * 0.915, self.height * 0.90 - caption
-        down = 0.13 if self.height / self.width > 1.2 else 0.085
-        return self.width * 0.075, self.height * down, self.width * 0.925, self.height * (1 - down) - caption
+            return self.width * 0.06, self.height * 0.07, self.width * 0.94, self.height * 0.93
+        if self.height / self.width > 1.2:
+            return self.width * 0.05, self.height * 0.08, self.width * 0.93, self.height * 0.83
+        return self.width * 0.05, self.height * 0.055, self.width * 0.95, self.height * 0.945
 
     @property
     def page(self) -> tuple[str, str]:
@@ -233,7 +239,7 @@ class Stage:
         if self.is_wide:
             return self.width * 0.07, self.height * 0.12, self.width * 0.535, self.height * 0.60
         top, bottom = (0.10, 0.36) if self.height / self.width > 1.2 else (0.085, 0.36)
-        return self.width * 0.08, self.height * top, self.width * 0.92, self.height * bottom
+        return self.width * 0.08, self.height * top, self.width * (0.88 if top == 0.10 else 0.92), self.height * bottom
 
     def rng(self, name: str) -> np.random.Generator:
         """A random generator for one named thing, the same whatever else is drawn."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import skia
 
 from media.writing import breaks, direction, faces, shaping
@@ -21,6 +23,9 @@ _MAX_TOKEN_CHARS = 24
 _SOFT_HYPHEN = "\u00ad"
 _USUAL_PITCH_EM = 1.24
 
+SetAs = tuple[str, bool]
+"""The language of a text's ideographs, and whether it runs from right to left."""
+
 
 class ShapedLine:
     """One line of text, shaped by skia's paragraph engine, which also orders right-to-left runs.
@@ -32,6 +37,7 @@ class ShapedLine:
         font: A file in `media/fonts` without its suffix.
         tracking: Extra room between letters, as a share of the size; for ASCII texts only.
         whole: The text that the line is a part of, which decides language and direction; None for a line by itself.
+        set_as: The language and the direction, where they are known already.
     """
 
     def __init__(
@@ -43,15 +49,16 @@ class ShapedLine:
         tracking: float = -0.012,
         *,
         whole: str | None = None,
+        set_as: SetAs | None = None,
     ) -> None:
         self.text = drawable(text, font)
         self.size_px = size_px
         self._made_with = (size_px, colour, font, tracking, whole or text)
-        self.right_to_left = direction.right_to_left(whole or text)
+        tag, self.right_to_left = set_as or (language(whole or text), direction.right_to_left(whole or text))
         marked = direction.marked(self.text, to_left=self.right_to_left)
         # The engine has no setter for the base direction; an isolate orders words and full stops the same way.
         marked = f"\u2067{marked}\u2069" if self.right_to_left else marked
-        self._runs = runs = faces.runs(marked, font, language(whole or text))
+        self._runs = runs = faces.runs(marked, font, tag)
         typefaces = {_family(run, font): run.face.typeface if run.face else faces.bundled(font) for run in runs}
         provider = skia.textlayout_TypefaceFontProvider()
         for family, typeface in typefaces.items():
@@ -147,27 +154,46 @@ def balanced(text: str, lines: int, width_of: Callable[[str], float]) -> list[st
         lines: At least one.
         width_of: Measures a string; any unit.
     """
+    return _breakings(text, lines, width_of)[-1]
+
+
+def _breakings(text: str, most: int, width_of: Callable[[str], float]) -> list[list[str]]:
+    """A text broken into 1, 2, ... and at most `most` lines, each time of about the same width."""
     tokens = _tokens(text)
-    widths = [width_of(token) for token in tokens]
-    count = len(tokens)
-    best = [[float("inf")] * (count + 1) for _ in range(lines + 1)]
-    cut = [[0] * (count + 1) for _ in range(lines + 1)]
-    best[0][0] = 0.0
-    for line in range(1, lines + 1):
-        for end in range(1, count + 1):
-            width = 0.0
-            for start in range(end - 1, -1, -1):
-                width += widths[start]
-                cost = best[line - 1][start] + width**3
-                if cost < best[line][end]:
-                    best[line][end], cut[line][end] = cost, start
-    used = min(lines, count)
-    result, end = [], count
-    for line in range(used, 0, -1):
-        start = cut[line][end]
+    count, used = len(tokens), min(most, len(tokens))
+    reach = np.cumsum([0.0, *map(width_of, tokens)])
+    lengths = reach[None, :] - reach[:, None]
+    costs = np.where(lengths > 0, lengths, 0.0) ** 3
+    costs[np.tril_indices(count + 1)] = np.inf
+    best = np.array([0.0, *[np.inf] * count])
+    cuts: list[list[int]] = []
+    for _ in range(used):
+        tried = (best[:, None] + costs)[::-1]  # the last of equal places: what is left over stands in the first line
+        starts = tried.argmin(axis=0)
+        best = tried[starts, np.arange(count + 1)]
+        cuts.append((count - starts).tolist())
+    return [_cut(tokens, cuts[:lines]) for lines in range(1, used + 1)] or [[""]]
+
+
+def _cut(tokens: Sequence[str], cuts: Sequence[Sequence[int]]) -> list[str]:
+    result, end = [], len(tokens)
+    for starts in reversed(cuts):
+        start = starts[end]
         result.append(breaks.ending("".join(tokens[start:end]).strip(breaks.SPACES)))
         end = start
     return result[::-1]
+
+
+@functools.lru_cache(maxsize=16384)
+def _em_width(part: str, font: str, tracking: float, set_as: SetAs) -> float:
+    """The width of a text as a share of its size."""
+    wide = ShapedLine(part, _PROBE_PX, "#000000", font, tracking, set_as=set_as).width
+    return (wide + (_PROBE_PX * 0.25 if part.endswith(" ") else 0)) / _PROBE_PX
+
+
+@functools.lru_cache(maxsize=2048)
+def _stretch(text: str, font: str, set_as: SetAs) -> float:
+    return ShapedLine(text, _PROBE_PX, "#000000", font, set_as=set_as).stretch
 
 
 def fitted(
@@ -180,31 +206,43 @@ def fitted(
     *,
     most: int = _MAX_LINES,
     whole: str | None = None,
+    leading: float | None = None,
 ) -> list[ShapedLine]:
     """The fewest lines that come close to the largest size with which the text fits.
 
-    `whole` is what the text stands together with: all of it runs the same way and is in one language.
+    `whole` is what the text stands together with: all of it runs the same way and is in one language. `leading` is the
+    distance from line to line as a share of the size, if not the usual one of the style.
     """
     width, height = room
     whole = whole or text
-    probe = functools.cache(
-        lambda part: (
-            ShapedLine(part, _PROBE_PX, colour, font, kind.tracking, whole=whole).width
-            + (_PROBE_PX * 0.25 if part.endswith(" ") else 0)
-        )
+    broken = breakings(text, font, kind.tracking, most, whole)
+    pitch = (leading or kind.leading) * stretch(text, font, whole)
+    sizes = [min(limit_px, width * 0.99 / option.em, height / (len(option.lines) * pitch)) for option in broken]
+    size, parts = next(
+        (size, option.lines) for size, option in zip(sizes, broken, strict=True) if size >= 0.94 * max(sizes)
     )
-    stretch = 1.0 if text.isascii() else ShapedLine(text, _PROBE_PX, colour, font, whole=whole).stretch
-    options: list[tuple[float, list[str]]] = []
-    for count in range(1, most + 1):
-        parts = balanced(text, count, probe)
-        longest = max(probe(part) for part in parts)
-        size = min(
-            limit_px, _PROBE_PX * width * 0.99 / max(longest, 1.0), height / (len(parts) * kind.leading * stretch)
-        )
-        options.append((size, parts))
-    largest = max(size for size, _ in options)
-    size, parts = next(option for option in options if option[0] >= 0.94 * largest)
     return [ShapedLine(part, size, colour, font, kind.tracking, whole=whole) for part in parts]
+
+
+@dataclass(frozen=True)
+class Breaking:
+    """A text in some number of lines, and the width of the longest as a share of its size."""
+
+    lines: tuple[str, ...]
+    em: float
+
+
+@functools.lru_cache(maxsize=4096)
+def breakings(text: str, font: str, tracking: float, most: int, whole: str) -> tuple[Breaking, ...]:
+    """A text broken into 1, 2, ... and at most `most` balanced lines; the other arguments as for `ShapedLine`."""
+    set_as = language(whole), direction.right_to_left(whole)
+    em = functools.partial(_em_width, font=font, tracking=tracking, set_as=set_as)
+    return tuple(Breaking(tuple(parts), max(0.01, *map(em, parts))) for parts in _breakings(text, most, em))
+
+
+def stretch(text: str, font: str, whole: str) -> float:
+    """See `ShapedLine.stretch`."""
+    return 1.0 if text.isascii() else _stretch(text, font, (language(whole), direction.right_to_left(whole)))
 
 
 def _tokens(text: str) -> Sequence[str]:

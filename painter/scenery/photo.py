@@ -101,13 +101,13 @@ def read(path: Path, width: int, height: int) -> NDArray[np.uint8]:
     Raises:
         UnsupportedMediaError: It is not a picture we can read, or larger than `MAX_PIXELS`.
     """
-    picture = _decoded(path)
+    picture = decoded(path)
     pixels = np.zeros((height, width, 4), np.uint8)
     surface = skia.Surface.MakeRasterDirect(
         skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType), pixels
     )
     canvas = surface.getCanvas()
-    canvas.clear(_ground(picture))
+    canvas.clear(ground_of(picture))
     scale = max(width / picture.width(), height / picture.height())
     canvas.translate((width - picture.width() * scale) / 2, (height - picture.height() * scale) / 2)
     canvas.scale(scale, scale)
@@ -115,7 +115,7 @@ def read(path: Path, width: int, height: int) -> NDArray[np.uint8]:
     return pixels[..., :3]
 
 
-def _ground(picture: Any) -> int:
+def ground_of(picture: Any) -> int:
     """What a picture with transparent parts is laid on: white, as usual, or nearly black where it is white itself."""
     if picture.isOpaque():
         return int(skia.ColorWHITE)
@@ -128,7 +128,12 @@ def _ground(picture: Any) -> int:
     return int(_DARK if light > _LIGHT else skia.ColorWHITE)
 
 
-def _decoded(path: Path) -> Any:
+def decoded(path: Path) -> Any:
+    """A picture as an image of skia.
+
+    Raises:
+        UnsupportedMediaError: It is not a picture we can read, or larger than `MAX_PIXELS`.
+    """
     check(path)
     try:
         content = content_of(path)

@@ -61,6 +61,7 @@ class ScenePainter:
         self._surface = _surface(self.buffer)
         self._screen = PixelScreen(plan) if LOOKS[plan.style].rows else None
         self._plan = self._screen.plan if self._screen else plan
+        self._stage = Stage(plan)
         self._scene: Scene = build_scene(self._plan, pictures)
         self._camera = Camera(self._plan)
         self._since_s = since_s
@@ -77,7 +78,7 @@ class ScenePainter:
         self._blurred = [
             self._sheet(_blurred(layer, self._plan)) if racks and _far(layer) else None for layer in self._scene.layers
         ]
-        self.texts = ShotTexts(Stage(plan), self._behind_texts(), texts_s[1] - texts_s[0], pictures)
+        self.texts = ShotTexts(self._stage, self._behind_texts(), texts_s[1] - texts_s[0], pictures)
 
     def anchor(self, time_s: float) -> tuple[float, float, float]:
         """The focal point at a time in seconds: its place in the frame and its height, in pixels."""
@@ -112,12 +113,16 @@ class ScenePainter:
         return self.buffer
 
     def _paint_scene(self, time_s: float) -> None:
+        if self._stage.is_covered:
+            return
         self._paint_layers(time_s)
         if self._screen:
             self._screen.enlarge(self.buffer)
 
     def _paint_texts(self, time_s: float) -> None:
         canvas, since_s = self._surface.getCanvas(), time_s - self._texts_from_s
+        if self._stage.is_covered:
+            since_s = max(0.0, since_s)
         if since_s >= 0:
             self.texts.draw_ground(canvas, since_s)
             self.texts.draw_letters(canvas, since_s)
@@ -171,6 +176,8 @@ class ScenePainter:
     def _behind_texts(self) -> NDArray[np.uint8]:
         """A few frames without texts, every third pixel, for judging contrast: uint8 (n, height / 3, width / 3, 4)."""
         shares = (0.1, 0.4, 0.7, 0.97)
+        if self._stage.is_covered:
+            return np.zeros((1, *self.buffer[::3, ::3].shape), np.uint8)
         if self._screen:
             small = []
             for share in shares[::2]:

@@ -97,18 +97,19 @@ def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
     """
     if plan.picture is not None or plan.card:
         plan = plan.model_copy(update={"subjects": (), "shot": "wide"})
-    if plan.picture is not None:
-        stage = Stage(plan)
+    stage = Stage(plan)
+    if stage.is_covered:
+        layers = []
+    elif plan.picture is not None:
         layers = photo.layers(stage, photo.chosen(pictures, plan.picture))
     else:
-        stage = Stage(plan)
         behind, before = _SCENERY[plan.setting](stage)
         layers = [*sky.layers(stage), *behind, *subject_layers(stage), *before, *weather.layers(stage)]
     framing = _framing(stage)
     x, y = framing.offset(SUBJECT_DEPTH)
     return Scene(
         stage,
-        tuple(finish.dressed(stage, layers)),
+        tuple(finish.dressed(stage, layers)) if layers else (),
         framing,
         (stage.subject_x + x, stage.horizon + y),
         _focal_point(stage),

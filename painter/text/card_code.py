@@ -11,12 +11,16 @@ from painter.cards import CodeCard
 from painter.craft import brush, palette
 from painter.craft.typesetting import ShapedLine
 from painter.text import code_words
-from painter.text.card_page import CardLayout, CardPage, stacked, tall
+from painter.text.card_heads import headed
+from painter.text.card_page import CardLayout, CardPage
 from painter.text.entrances import Box
 
 _FONT = "JetBrainsMono-SemiBold"
 _SCREEN = "#12151f"
-_LEADING = 1.5
+_LEADING = 1.42
+_ADVANCE_EM = 0.6
+"""How wide a letter of the font is, as a share of its size."""
+_LARGEST = 0.052
 _CHARS_PER_S = 38.0
 _TYPED_BY = 0.6
 """The share of the beat after which everything is typed, so that it can be read."""
@@ -24,25 +28,22 @@ _TYPED_BY = 0.6
 
 def code(page: CardPage, card: CodeCard) -> CardLayout:
     """Set a card's code in a window, as large as its longest line allows."""
+    layout, page = headed(page.at(is_centred=False), card.heading)
     wide, high = page.size
-    heading = page.lines(card.heading, (wide, 0.16 * high), 0.06, font=page.stage.look.type.font, most=2)
-    head = tall(heading, 1.15) + (0.03 * page.unit if heading else 0.0)
-    pad, bar = 0.035 * page.unit, 0.05 * page.unit
+    pad, bar = 0.03 * page.unit, 0.045 * page.unit
     lines = [line.expandtabs(4).rstrip() for line in card.lines]
-    advance = ShapedLine("0" * 10, 100.0, code_words.TEXT, _FONT, 0.0).width / 1000
     columns = max(map(_columns, lines)) or 1
-    room = wide - 2 * pad, high - head - bar - 1.6 * pad
-    size = min(0.042 * page.unit, room[0] / (columns * advance), room[1] / (len(lines) * _LEADING))
+    room = wide - 2 * pad, high - bar - 1.6 * pad
+    size = min(_LARGEST * page.unit, room[0] / (columns * _ADVANCE_EM), room[1] / (len(lines) * _LEADING))
     body = len(lines) * _LEADING * size + bar + 1.6 * pad
-    top = page.box[1] + (high - head - body) / 2
-    layout = CardLayout(stacked(page, heading, top, 0.15, 1.15)[0])
-    window = page.box[0], top + head, page.box[2], top + head + body
-    layout.ornaments.append(_window(page, window, bar))
-    left, y = page.box[0] + pad, top + head + bar + 0.6 * pad
+    top = page.top_for(body)
+    layout.ornaments.append(_window(page, (page.box[0], top, page.box[2], top + body), bar))
+    left, y = page.box[0] + pad, top + bar + 0.6 * pad
     coloured = code_words.words(lines, card.language)
     rows = [_row(row, text, size) for row, text in zip(coloured, lines, strict=True)]
     typed_s = min(_TYPED_BY * page.stage.plan.duration_s, sum(map(len, lines)) / _CHARS_PER_S)
-    layout.ornaments.append(_typing(page, rows, lines, (left, y, size, advance * size), typed_s))
+    layout.ornaments.append(_typing(page, rows, lines, (left, y, size, _ADVANCE_EM * size), typed_s))
+    layout.code_px = size
     return layout
 
 
@@ -83,7 +84,7 @@ def _typing(
     left, top, size, advance = place
     total = sum(map(len, lines))
     pictures = [_painted(row, text, size, advance) for row, text in zip(rows, lines, strict=True)]
-    starts_s = 0.5 * page.pace
+    starts_s = page.delay_s + 0.5 * page.pace
 
     def draw(canvas: Any, time_s: float) -> None:
         left_over = min(total, int(total * max(0.0, time_s - starts_s) / max(typed_s, 1e-3)))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from painter.cards import CodeCard, texts_of
+from media.writing.direction import right_to_left
+from painter.cards import Card, CodeCard, texts_of
+from painter.craft import palette
 from painter.craft.stage import Stage
 from painter.craft.styles import Entrance
 from painter.craft.typesetting import ShapedLine, drawable, fitted
 from painter.text import plates
 from painter.text.entrances import Box, PlacedLine
+
+CODE_LEAST = 24 / 32
+"""The least size of code, as a share of that of words: its letters are wide apart, and its lines are not wrapped."""
 
 Ornament = Callable[[Any, float], None]
 """Paints on a canvas at a time in seconds."""
@@ -20,12 +27,29 @@ Ornament = Callable[[Any, float], None]
 
 @dataclass(frozen=True)
 class CardPage:
-    """The area of a card, with the film's layout, the colours, and the pictures given to the film."""
+    """The area of a card, with the film's layout, the colours, and the pictures given to the film.
+
+    Attributes:
+        stage: The film's layout.
+        box: The area, in pixels.
+        material: The colours.
+        pictures: The pictures given to the film.
+        card: What is written on it.
+        aside: A block of colour beside it, on which its heading is written.
+        is_centred: Whether lines stand in the middle instead of at the side where they begin.
+        is_low: Whether everything stands at the foot of the area instead of in its middle.
+        delay_s: How much later everything comes in, in seconds.
+    """
 
     stage: Stage
     box: Box
     material: plates.Material
     pictures: Sequence[Path]
+    card: Card | None
+    aside: CardPage | None = None
+    is_centred: bool = False
+    is_low: bool = False
+    delay_s: float = 0.0
 
     @property
     def unit(self) -> float:
@@ -41,10 +65,24 @@ class CardPage:
     @property
     def whole(self) -> str:
         """All words of the card: they run the same way, and are in one language."""
-        card = self.stage.plan.card
-        if isinstance(card, CodeCard):
-            return card.heading
-        return "\n".join(texts_of(card)) if card else ""
+        if isinstance(self.card, CodeCard):
+            return self.card.heading
+        return "\n".join(texts_of(self.card)) if self.card else ""
+
+    @functools.cached_property
+    def to_left(self) -> bool:
+        """Whether its words run to the left."""
+        return right_to_left(self.whole)
+
+    @property
+    def small_px(self) -> float:
+        """The size of small words, a little above the least."""
+        return max(self.stage.floor_px * 1.03, 0.043 * self.unit)
+
+    @property
+    def quiet(self) -> str:
+        """The colour of what is less important than the rest, with enough contrast all the same."""
+        return palette.readable(palette.mix(self.material.ink, self.material.ground, 0.35), self.material.ground)
 
     @property
     def pace(self) -> float:
@@ -60,17 +98,32 @@ class CardPage:
         font: str = "",
         colour: str = "",
         most: int = 5,
+        leading: float = 1.3,
     ) -> list[ShapedLine]:
-        """A text in the fewest lines that fit an area in pixels; `limit` is the largest size in units."""
+        """A text in the fewest lines that fit an area in pixels; `limit` is the largest size in units.
+
+        `leading` is how far apart they are going to be stacked.
+        """
         kind = self.stage.look.type
         shown = drawable(text)
         if not shown:
             return []
         ink, face = colour or self.material.ink, font or kind.text_font
-        return fitted(shown, room, limit * self.unit, ink, face, kind, most=most, whole=self.whole)
+        return fitted(shown, room, limit * self.unit, ink, face, kind, most=most, whole=self.whole, leading=leading)
+
+    def at(self, **changes: Any) -> CardPage:
+        """The same page with another area or other colours."""
+        return replace(self, **changes)
+
+    def top_for(self, height: float) -> float:
+        """Where something of a height begins, in pixels."""
+        spare = max(0.0, self.size[1] - height)
+        return self.box[1] + (spare if self.is_low else spare / 2)
 
     def left_of(self, line: ShapedLine, *, inset: float = 0.0) -> float:
         """Where a line begins: on the left, or on the right for scripts that run to the left."""
+        if self.is_centred:
+            return (self.box[0] + self.box[2] - line.width) / 2
         return self.box[2] - inset - line.width if line.right_to_left else self.box[0] + inset
 
 
@@ -84,6 +137,7 @@ class CardLine:
         entrance: How it comes in, if not in the style's way.
         text_at: Its text at a time in seconds, for numbers that count up.
         glows: Whether it glows in styles whose letters do.
+        has_shadow: Whether it has a soft shadow.
     """
 
     placed: PlacedLine
@@ -91,14 +145,34 @@ class CardLine:
     entrance: Entrance | None = None
     text_at: Callable[[float], str] | None = None
     glows: bool = False
+    has_shadow: bool = False
 
 
 @dataclass
 class CardLayout:
-    """The lines and ornaments of a card; ornaments are painted under the lines."""
+    """The lines and ornaments of a card; ornaments are painted under the lines.
+
+    `overflows` tells that something does not fit its area even in the smallest letters.
+    `code_px` is the size of code, which is drawn as an ornament; 0 without any.
+    """
 
     pieces: list[CardLine] = field(default_factory=list)
     ornaments: list[Ornament] = field(default_factory=list)
+    overflows: bool = False
+    code_px: float = 0.0
+
+    @property
+    def smallest_px(self) -> float:
+        """The size of the smallest letters, in pixels; infinite without any. Code counts as if it were words."""
+        code_px = self.code_px / CODE_LEAST if self.code_px else math.inf
+        return min([*(piece.placed.line.size_px for piece in self.pieces), code_px])
+
+    def add(self, other: CardLayout) -> None:
+        """Take in what another layout has."""
+        self.pieces += other.pieces
+        self.ornaments += other.ornaments
+        self.overflows |= other.overflows
+        self.code_px = min(filter(None, (self.code_px, other.code_px)), default=0.0)
 
 
 def stacked(
@@ -111,7 +185,7 @@ def stacked(
             line,
             page.left_of(line),
             top + (line.pitch_px(leading) - line.height) / 2,
-            (enters_s + 0.14 * index) * page.pace,
+            page.delay_s + (enters_s + 0.14 * index) * page.pace,
         )
         pieces.append(CardLine(placed, 0.75 * page.pace))
         top += line.pitch_px(leading)

@@ -91,16 +91,11 @@ class Overlay:
 
 
 def safe_box(stage: Stage) -> Box:
-    """Where small texts may stand: the picture without a border of at least 6 % of the frame."""
+    """Where small texts may stand: in the picture, and not under the buttons of an app."""
     left, top, right, bottom = stage.picture_box
-    across, down = 0.06 * stage.width, 0.065 * stage.height
+    safe = stage.safe_box
     page = 0.022 * stage.unit
-    return (
-        max(left + page, across),
-        max(top, down),
-        min(right - page, stage.width - across),
-        min(bottom - page, stage.height - down),
-    )
+    return max(left + page, safe[0]), max(top, safe[1]), min(right - page, safe[2]), min(bottom - page, safe[3])
 
 
 def overlays(stage: Stage, ends_s: float) -> list[Overlay]:
@@ -123,12 +118,12 @@ def _lower_third(stage: Stage, foot: float, ends_s: float) -> Overlay | None:
         return None
     left, _, right, _ = safe_box(stage)
     pad = 0.026 * stage.unit
-    room = min(0.56 * stage.width if stage.is_wide else right - left, right - left) - 2.4 * pad
+    room = min(0.66 * stage.width if stage.is_wide else right - left, right - left) - 2.4 * pad
     ink = plates.material(stage).ink
     lines: list[ShapedLine] = []
     for index, text in enumerate(texts):
-        font, limit = (kind.text_font, 0.033) if index else (kind.font, 0.050)
-        space = room, 0.14 * stage.unit
+        font, limit = (kind.text_font, 0.045) if index else (kind.font, 0.056)
+        space = room, 0.17 * stage.unit
         lines += fitted(text, space, limit * stage.unit, ink, font, kind, most=2, whole="\n".join(texts))
     pace = min(1.0, plan.duration_s / 3)
     enters_s = [(0.75 + 0.12 * index) * pace for index in range(len(lines))]
@@ -145,10 +140,10 @@ def _caption(stage: Stage, foot: float, ends_s: float) -> Overlay | None:
     left, _, right, _ = safe_box(stage)
     pad = 0.018 * stage.unit
     # The blueprint keeps a title block in the corner, which a centred caption must not reach.
-    share = 0.62 if stage.is_wide and plan.style == "blueprint" else 0.86
+    share = 0.70 if stage.is_wide and plan.style == "blueprint" else 0.94
     room = (right - left) * share - 2 * pad
     ink = plates.material(stage).ink
-    lines = fitted(text, (room, 0.15 * stage.unit), 0.036 * stage.unit, ink, kind.text_font, kind, most=3)
+    lines = fitted(text, (room, 0.30 * stage.unit), 0.046 * stage.unit, ink, kind.text_font, kind, most=5)
     pace = min(1.0, plan.duration_s / 3)
     enters_s = [0.55 * pace] * len(lines)
     wide = max(line.width for line in lines) + 2.4 * pad

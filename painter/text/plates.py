@@ -55,6 +55,11 @@ def material(stage: Stage) -> Material:
     return Material(colour, opacity, through, ink, palette.readable(colours.accent, through))
 
 
+def on_pictures(stage: Stage) -> Material:
+    """The colours on a photograph, under which a dark scrim is laid."""
+    return Material("#0b0d12", 1.0, "#4a4c50", "#ffffff", palette.readable(stage.plan.palette.accent, "#33353a"))
+
+
 def draw(canvas: Any, stage: Stage, box: Box) -> None:
     """Paint a plate; its shadow or glow stays within 0.03 units around it."""
     made, unit = material(stage), stage.unit

@@ -49,10 +49,11 @@ class ShotTexts:
         self, stage: Stage, behind: NDArray[np.uint8], ends_s: float = math.inf, pictures: Sequence[Path] = ()
     ) -> None:
         self.blocks: list[TextBlock]
-        if stage.plan.card:
-            self.blocks = [lay_out_card(stage, behind, ends_s, pictures), *overlays(stage, ends_s)]
-            return
         small = overlays(stage, ends_s)
+        if stage.plan.card:
+            foot = min((strip.box[1] for strip in small), default=math.inf) - 0.03 * stage.unit
+            self.blocks = [lay_out_card(stage, behind, ends_s, pictures, foot), *small]
+            return
         beside = stage.title_box[2]
         lowest_px = min((strip.box[1] for strip in small if strip.box[0] < beside), default=math.inf)
         titles = Titles(stage, behind, ends_s, lowest_px - 0.02 * stage.unit)

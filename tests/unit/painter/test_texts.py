@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from footage.errors import InvalidInputError
 from media.writing.languages import language
 from painter import STYLES, Beat, FilmPlan, plan_film
-from painter.cards import CodeCard, ImageCard, ListCard, QuoteCard, StatisticCard, TitleCard
+from painter.cards import CodeCard, ImageCard, ListCard, PhotoCard, QuoteCard, StatisticCard, TitleCard
 from painter.craft.stage import Stage
 from painter.craft.typesetting import ShapedLine, without_font
 from painter.figures import counted, figure_in
@@ -135,6 +135,24 @@ def test_cards_keep_their_contrast(style: str, kind: str, monkeypatch: pytest.Mo
     reader = Reader(monkeypatch)
     for place in PLACES[:2]:
         Reel(film(place, style, "16:9", 5.0, card=CARDS[kind])).paint(4.2)
+    reader.check()
+
+
+@pytest.mark.parametrize("level", [5, 120, 250])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_words_on_photographs_keep_their_contrast(
+    shape: str, level: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "picture.png"
+    noise = np.random.default_rng(1).normal(level, 9, (300, 400, 4)).clip(0, 255).astype(np.uint8)
+    noise[..., 3] = 255
+    skia.Image.fromarray(noise).save(str(path), skia.kPNG)
+    silent = Reel(film(PLACES[0], "editorial", shape, card=PhotoCard()), pictures=(path,)).paint(4.2)
+    assert abs(float(silent[..., :3].mean()) - level) < 12  # nothing darkens a picture without words
+    reader = Reader(monkeypatch)
+    Reel(
+        film(PLACES[0], "editorial", shape, card=PhotoCard(text="Nobody is here", kicker="Today")), pictures=(path,)
+    ).paint(4.2)
     reader.check()
 
 

@@ -1,0 +1,196 @@
+"""The ways in which a picture fills a frame: a camera that moves over a photograph, a drawing shown whole, a clip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from painter.craft import brush
+from painter.craft.camera import glide
+from painter.craft.stage import Stage
+from painter.scenery import photo
+from painter.text import photo_crop
+from painter.text.card_page import Ornament
+from painter.text.entrances import Box
+from painter.text.moving import MovingPicture, moving_picture
+
+_LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
+_NEAREST = skia.SamplingOptions(skia.FilterMode.kNearest)
+_SMALLER = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
+_LARGER = skia.SamplingOptions(skia.CubicResampler.Mitchell())
+_DOUBLED_UP_TO_PX = 1920 * 1088
+"""Up to this size of frame a picture is kept at twice its size: its nearest samples are copied, which is fast."""
+
+_GROWS = 0.035
+_LOOK_PX = 720
+
+
+@dataclass(frozen=True)
+class FullPicture:
+    """A picture that fills the frame.
+
+    Attributes:
+        draw: Paints it at a time in seconds.
+        sinks: How its details lie in the frame: 0 all above, 1 all below.
+    """
+
+    draw: Ornament
+    sinks: float = 0.5
+
+
+@dataclass(frozen=True)
+class WholePicture:
+    """A picture of which all is shown, on a dark and soft copy of itself."""
+
+    stage: Stage
+    image: Any
+    clip: MovingPicture | None
+
+    @property
+    def aspect(self) -> float:
+        """Its width as a share of its height."""
+        return float(self.image.width() / self.image.height())
+
+    def within(self, room: Box) -> Ornament:
+        """What paints the frame at a time in seconds, with the picture in an area in pixels."""
+        return _whole(self.stage, self.image, room, self.clip)
+
+
+def view(stage: Stage, pictures: Sequence[Path], index: int) -> FullPicture | WholePicture:
+    """The view of one of the film's pictures.
+
+    Raises:
+        InvalidInputError: There are not that many pictures.
+        UnsupportedMediaError: The picture cannot be read.
+    """
+    path = photo.chosen(pictures, index)
+    image = photo.decoded(path)
+    aspect = image.width() / image.height()
+    clip = moving_picture(path)
+    if photo_crop.is_shown_whole(_plain(image), aspect, image.width(), stage.plan.width):
+        return WholePicture(stage, image, clip)
+    rows = max(8, round(photo_crop.MAP_PX / max(1.0, aspect)))
+    details = photo_crop.detail_map(_small(image, max(8, round(rows * aspect)), rows))
+    way = photo_crop.camera_path(details, aspect, stage.width / stage.height, pulls=stage.plan.variation % 2 == 1)
+    frame = (0.0, 0.0, stage.width, stage.height)
+    if clip:
+        cover = max(way.start, way.end, key=lambda window: window.wide)
+        return FullPicture(_playing(clip, cover, frame))
+    return FullPicture(_travelling(stage, image, way), way.sinks)
+
+
+def _travelling(stage: Stage, image: Any, way: photo_crop.CameraPath) -> Ornament:
+    """A slow move from one window to another."""
+    cover, closer = sorted((way.start, way.end), key=lambda window: -window.wide)
+    zoom = cover.wide / closer.wide
+    wide, high = stage.width * zoom, stage.height * zoom
+    double = 2 if wide * high <= _DOUBLED_UP_TO_PX * 1.3 else 1
+    sheet = _rendered(image, cover, round(wide), round(high))
+    if double == 2:
+        sheet = sheet.resize(round(wide) * 2, round(high) * 2, _LINEAR).makeRasterImage()
+    sampling = _NEAREST if double == 2 else _LINEAR
+    px = sheet.width() / cover.wide, sheet.height() / cover.high
+
+    def draw(canvas: Any, time_s: float) -> None:
+        now = way.start.towards(way.end, glide(time_s / stage.plan.duration_s))
+        canvas.save()
+        canvas.scale(stage.width / (now.wide * px[0]), stage.height / (now.high * px[1]))
+        canvas.translate(-(now.x - cover.x) * px[0], -(now.y - cover.y) * px[1])
+        canvas.drawImage(sheet, 0, 0, sampling)
+        canvas.restore()
+
+    return draw
+
+
+def _playing(clip: MovingPicture, window: photo_crop.Window, box: Box) -> Ornament:
+    def draw(canvas: Any, time_s: float) -> None:
+        frame = clip.at(time_s)
+        canvas.drawImageRect(frame, _part(frame, window), skia.Rect(*box), _LINEAR)
+
+    return draw
+
+
+def _whole(stage: Stage, image: Any, room: Box, clip: MovingPicture | None) -> Ornament:
+    """All of a picture, on a dark and soft copy of itself; it grows a little."""
+    left, top, right, bottom = room
+    aspect = image.width() / image.height()
+    wide = min(right - left, (bottom - top) * aspect, 2.6 * image.width())
+    high = wide / aspect
+    x, y = (left + right - wide) / 2, (top + bottom - high) / 2
+    box = x, y, x + wide, y + high
+    ground = _dark_copy(stage, image)
+    all_of_it = photo_crop.Window(0.0, 0.0, 1.0, 1.0)
+    if clip:
+        play = _playing(clip, all_of_it, box)
+
+        def draw_clip(canvas: Any, time_s: float) -> None:
+            canvas.drawImage(ground, 0, 0)
+            play(canvas, time_s)
+
+        return draw_clip
+    sheet = _rendered(image, all_of_it, max(1, round(wide * 2)), max(1, round(high * 2)))
+
+    def draw(canvas: Any, time_s: float) -> None:
+        canvas.drawImage(ground, 0, 0)
+        scale = (1 - _GROWS * (1 - glide(time_s / stage.plan.duration_s))) * wide / sheet.width()
+        canvas.save()
+        canvas.translate(x + wide / 2, y + high / 2)
+        canvas.scale(scale, scale)
+        canvas.drawImage(sheet, -sheet.width() / 2, -sheet.height() / 2, _LINEAR)
+        canvas.restore()
+
+    return draw
+
+
+def _dark_copy(stage: Stage, image: Any) -> Any:
+    """The picture as a ground: covering the frame, far out of focus, and dark."""
+    aspect, frame = image.width() / image.height(), stage.width / stage.height
+    wide, high = min(1.0, frame / aspect), min(1.0, aspect / frame)
+    middle = photo_crop.Window((1 - wide) / 2, (1 - high) / 2, wide, high)
+    small = _rendered(image, middle, max(2, round(stage.width / 12)), max(2, round(stage.height / 12)))
+    surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(stage.plan.width, stage.plan.height))
+    canvas = surface.getCanvas()
+    blur = skia.ImageFilters.Blur(0.006 * stage.width, 0.006 * stage.width, skia.TileMode.kClamp)
+    soft = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(small.width(), small.height()))
+    soft.getCanvas().drawImage(small, 0, 0, _LINEAR, skia.Paint(ImageFilter=blur))
+    canvas.drawImageRect(soft.makeImageSnapshot(), skia.Rect.MakeWH(stage.width, stage.height), _LARGER)
+    canvas.drawPaint(brush.fill("#0b0d12", 0.70))
+    return surface.makeImageSnapshot()
+
+
+def _rendered(image: Any, window: photo_crop.Window, width: int, height: int) -> Any:
+    """A window of a picture at a size in pixels."""
+    surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(width, height))
+    canvas = surface.getCanvas()
+    canvas.clear(photo.ground_of(image))
+    part = _part(image, window)
+    sampling = _SMALLER if part.width() > 1.3 * width else _LARGER
+    canvas.drawImageRect(image, part, skia.Rect.MakeWH(width, height), sampling)
+    return surface.makeImageSnapshot()
+
+
+def _part(image: Any, window: photo_crop.Window) -> Any:
+    """A window in a picture's pixels."""
+    wide, high = image.width(), image.height()
+    return skia.Rect.MakeXYWH(window.x * wide, window.y * high, window.wide * wide, window.high * high)
+
+
+def _small(image: Any, width: int, height: int) -> NDArray[np.uint8]:
+    shown = _rendered(image, photo_crop.Window(0.0, 0.0, 1.0, 1.0), width, height)
+    return np.asarray(shown.toarray(colorType=skia.kRGBA_8888_ColorType))[..., :3]
+
+
+def _plain(image: Any) -> NDArray[np.uint8]:
+    """A large part of a picture as it is, without any smoothing: uint8 (height, width, 3)."""
+    wide, high = min(image.width(), _LOOK_PX), min(image.height(), _LOOK_PX)
+    surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(wide, high))
+    canvas = surface.getCanvas()
+    canvas.clear(photo.ground_of(image))
+    canvas.drawImage(image, -(image.width() - wide) / 2, -(image.height() - high) / 2, _NEAREST)
+    return np.asarray(surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType))[..., :3]
