@@ -1,0 +1,93 @@
+"""Chooses the scenes that fill a film: what is needed, then the best of every chapter, nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from films.script.documents import PictureShow
+from films.script.writer.draft import Draft, texts_of
+from films.script.writer.language import Language
+from films.script.writer.repeats import is_repeat, terms_of
+
+Seconds = Callable[[Draft], float]
+Terms = frozenset[str]
+
+_NEW_CHAPTER, _SAME_CHAPTER, _SAME_KIND = 0.9, 0.15, 0.3
+_NEIGHBOUR = 0.5
+_FOCUS = 3.0
+_OVER_S = 0.5
+_MANY = frozenset({"list", "table", "chart", "code"})
+_RESERVE = 12
+
+
+@dataclass
+class Choice:
+    """What was chosen, in the order in which it was, and what has been said by it."""
+
+    language: Language
+    taken: list[Draft] = field(default_factory=list)
+    said: list[Terms] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def add(self, draft: Draft, seconds: float) -> None:
+        """Take a scene."""
+        self.taken.append(draft)
+        self.said += draft.terms(self.language)
+        self.seconds += seconds
+
+    def fresh(self, draft: Draft) -> Draft | None:
+        """The scene, if it says something that was not said yet; a picture may be shown without its words."""
+        if draft.kind in _MANY:
+            texts = [terms_of(text, self.language) for text in texts_of(draft.show)]
+            same = sum(is_repeat(text, self.said) for text in texts)
+            return None if 2 * same > len(texts) else draft
+        if not any(is_repeat(terms, self.said) for terms in draft.terms(self.language)):
+            return draft
+        if isinstance(draft.show, PictureShow):
+            text = draft.show.text
+            kept = "" if text and is_repeat(terms_of(text, self.language), self.said) else text
+            return replace(draft, show=draft.show.model_copy(update={"text": kept}), say="", worth=0.8 * draft.worth)
+        return None
+
+
+def choose(choice: Choice, drafts: Sequence[Draft], room_s: float, seconds: Seconds, focus: str) -> list[Draft]:
+    """Take the best scenes that still fit; the rest is given back, best first.
+
+    Args:
+        choice: What is taken already; more is added.
+        drafts: What can be taken.
+        room_s: How long all scenes together may be, in seconds.
+        seconds: How long a scene takes.
+        focus: What the caller wants to be told of.
+    """
+    wanted = terms_of(focus, choice.language)
+    left = list(drafts)
+    reserve: list[Draft] = []
+    while left:
+        best = max(left, key=lambda draft: (_gain(draft, choice.taken, wanted, choice.language), -draft.at))
+        left.remove(best)
+        fresh = choice.fresh(best)
+        if fresh is None:
+            continue
+        takes_s = seconds(fresh)
+        if choice.seconds + takes_s <= room_s + _OVER_S:
+            choice.add(fresh, takes_s)
+        elif len(reserve) < _RESERVE:
+            reserve.append(fresh)
+    return [draft for draft in reserve if choice.fresh(draft) is not None]
+
+
+def _gain(draft: Draft, taken: Sequence[Draft], wanted: Terms, language: Language) -> float:
+    same = sum(one.kind == draft.kind for one in taken)
+    chapter = sum(one.chapter is draft.chapter for one in taken)
+    near = sum(one.kind == draft.kind and abs(one.at - draft.at) < 1 for one in taken)
+    rare = 1 + (_SAME_KIND * same if draft.kind not in ("text", "picture") else 0.0)
+    about = bool(wanted) and any(wanted & terms for terms in draft.terms(language))
+    return (
+        draft.worth / rare
+        + (0.0 if chapter else _NEW_CHAPTER)
+        - _SAME_CHAPTER * chapter
+        - _NEIGHBOUR * near
+        + (_FOCUS if about else 0.0)
+    )

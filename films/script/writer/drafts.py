@@ -1,0 +1,93 @@
+"""Every scene that an article could have, chapter by chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from films.article.outline import Code, ListBlock, Paragraph, PictureBlock, Quotation, Table
+from films.script.documents import ArticleKind
+from films.script.writer.draft import Draft
+from films.script.writer.lists import intro_of, list_drafts
+from films.script.writer.matter import Chapter, Matter, Piece
+from films.script.writer.photos import picture_draft
+from films.script.writer.programs import code_draft
+from films.script.writer.prose import Worth, paragraph_drafts, quotation_drafts, worth_of
+from films.script.writer.tables import table_draft
+
+_FACTORS: dict[tuple[str, str], float] = {
+    ("release", "code"): 1.4,
+    ("how_to", "code"): 1.15,
+    ("how_to", "picture"): 1.15,
+    ("how_to", "list"): 1.2,
+    ("travel", "picture"): 1.4,
+    ("personal", "picture"): 1.3,
+    ("opinion", "code"): 0.7,
+    ("opinion", "text"): 1.2,
+    ("news", "quote"): 1.1,
+    ("data", "chart"): 1.3,
+    ("data", "figure"): 1.3,
+    ("data", "table"): 1.2,
+}
+
+
+def drafts_of(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft]:
+    """The scenes of every chapter that is part of the tale, in the order of the article."""
+    worth = worth_of(matter)
+    found: list[Draft] = []
+    at = 0
+    for chapter in matter.chapters:
+        if chapter.part != "skipped":
+            found += _of_chapter(chapter, at, matter, worth, upright=upright)
+        at += len(chapter.pieces) + 1
+    return [_rated(draft, kind) for draft in found]
+
+
+def _rated(draft: Draft, kind: ArticleKind) -> Draft:
+    return replace(draft, worth=draft.worth * _FACTORS.get((kind, draft.kind), 1.0))
+
+
+def _of_chapter(chapter: Chapter, start: int, matter: Matter, worth: Worth, *, upright: bool) -> Iterator[Draft]:
+    first = next((piece for piece in chapter.pieces if isinstance(piece.block, Paragraph)), None)
+    for index, piece in enumerate(chapter.pieces):
+        yield from _of_piece(chapter, piece, index, start, matter, worth, first, upright=upright)
+
+
+def _of_piece(
+    chapter: Chapter,
+    piece: Piece,
+    index: int,
+    start: int,
+    matter: Matter,
+    worth: Worth,
+    first: Piece | None,
+    *,
+    upright: bool,
+) -> Iterator[Draft]:
+    language, at = matter.language, start + index
+    before = chapter.pieces[index - 1] if index else None
+    around = _around(chapter.pieces, index)
+    match piece.block:
+        case Paragraph():
+            yield from paragraph_drafts(chapter, piece, at, worth, language, opens=piece is first)
+        case Quotation():
+            yield from quotation_drafts(chapter, piece, at, language)
+        case ListBlock():
+            yield from list_drafts(chapter, piece, at, before, language)
+        case Table():
+            draft = table_draft(chapter, piece, at, intro_of(before, language), language, upright=upright)
+            yield from [draft] if draft else []
+        case Code():
+            draft = code_draft(chapter, piece, at, around, language, upright=upright)
+            yield from [draft] if draft else []
+        case PictureBlock():
+            draft = picture_draft(chapter, piece, at, around, language)
+            yield from [draft] if draft else []
+        case _:
+            pass
+
+
+def _around(pieces: Sequence[Piece], index: int) -> list[Piece]:
+    """What stands just before and after a block: before first, the nearer the sooner."""
+    near = [*reversed(pieces[max(0, index - 2) : index]), *pieces[index + 1 : index + 2]]
+    return [piece for piece in near if isinstance(piece.block, (Paragraph, ListBlock))]

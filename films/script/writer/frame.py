@@ -1,0 +1,129 @@
+"""The frame of a script: its title, the hook after it, and the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from films.article.outline import Paragraph
+from films.article.sentences import is_spaceless, sentences
+from films.script.documents import ArticleKind, End, FigureShow, TextShow, TitleShow, Wish
+from films.script.writer.draft import Draft
+from films.script.writer.language import Language
+from films.script.writer.matter import Chapter, Matter, Piece
+from films.script.writer.photos import cover_draft, is_worth_showing
+from films.script.writer.prose import sentence_draft
+from films.script.writer.repeats import is_repeat, terms_of
+from films.script.writer.wording import cleaned, fits_glance, shown, standing
+
+_TITLE_CHARS, _TITLE_SPACELESS = 90, 40
+_PARTED = re.compile(r"\s[|–—·]\s|\s-\s|[:：]\s?|——|！|？(?=.)")
+_SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
+_LINE_CHARS = 120
+
+
+def title_draft(matter: Matter, wish: Wish) -> Draft:
+    """The title: short, under the site's name."""
+    text = _title_of(matter)
+    kicker = wish.site or _author(matter)
+    show = TitleShow(text=text or "…", kicker=kicker if kicker.casefold() not in text.casefold() else "")
+    return Draft(show, matter.title[:200], -2, _LEAD, 9.0, (), is_needed=True)
+
+
+def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Draft | None:
+    """The strongest figure or claim of the description, the opening or the end; over the cover if there is one."""
+    title = terms_of(matter.title, matter.language)
+    best = max([*_described(matter), *drafts], key=lambda draft: _hook_worth(draft, matter, title), default=None)
+    if best is not None and _hook_worth(best, matter, title) <= 0:
+        best = None
+    cover = next((picture for picture in matter.covers if is_worth_showing(picture)), None)
+    if cover is None:
+        return best
+    line = best.show.text if best and isinstance(best.show, TextShow) and fits_glance(best.show.text) else ""
+    if best and not line:
+        line = best.say.rstrip(".。") if fits_glance(best.say) else ""
+    if best and not line:
+        return best
+    draft = cover_draft(cover, line, best.say if best else "", best.chapter if best else _LEAD)
+    return Draft(draft.show, draft.say, draft.at, draft.chapter, draft.worth, best.blocks if best else ())
+
+
+def end_of(matter: Matter, wish: Wish, kind: ArticleKind, said: Sequence[frozenset[str]]) -> End:
+    """The takeaway or the call to act, and where to go."""
+    language = matter.language
+    line = wish.call_to_action.strip() or _takeaway(matter, said)
+    if not line:
+        line = language.read_recipe if kind == "recipe" else language.read_more
+    return End(line=(line or wish.site or matter.title)[:_LINE_CHARS], url=wish.site[:200])
+
+
+_LEAD = Chapter("", "", "lead", ())
+"""Where title and description stand."""
+
+
+def _title_of(matter: Matter) -> str:
+    whole = matter.title.strip()
+    most = _TITLE_SPACELESS if is_spaceless(whole) else _TITLE_CHARS
+    if len(whole) <= most and not re.search(r"[(（\[]", whole):
+        return whole
+    bare = cleaned(whole).strip() or whole
+    if len(bare) <= most:
+        return bare
+    head = _PARTED.split(bare, maxsplit=1)[0].strip()
+    return head if len(head) > 6 else bare[:200]
+
+
+def _author(matter: Matter) -> str:
+    author = matter.outline.author.strip()
+    return "" if _SLUG.match(author) or len(author) > 60 else author
+
+
+def _described(matter: Matter) -> list[Draft]:
+    """What the description says, sentence by sentence."""
+    piece = Piece("", Paragraph(text=matter.outline.description or "-"))
+    found = []
+    for sentence in sentences(matter.outline.description):
+        draft = sentence_draft(sentence, _LEAD, piece, matter.language)
+        if draft:
+            found.append(Draft(draft.show, draft.say, -1, _LEAD, draft.worth + 1.4, ()))
+    return found
+
+
+def _hook_worth(draft: Draft, matter: Matter, title: frozenset[str]) -> float:
+    language = matter.language
+    words = terms_of(draft.say, language)
+    if not isinstance(draft.show, (FigureShow, TextShow)) or is_repeat(words, [title]):
+        return 0.0
+    shared = 0.25 * min(3, len(words & title))
+    if isinstance(draft.show, FigureShow):
+        total = 1.5 if language.has("total", draft.show.label) else 0.0
+        return draft.worth + 0.6 + shared + total
+    if not fits_glance(draft.show.text) or draft.chapter.part not in ("lead", "recap"):
+        return 0.0
+    place = 0.8 if draft.chapter.part == "lead" else 0.4
+    return draft.worth + place + shared
+
+
+def _takeaway(matter: Matter, said: Sequence[frozenset[str]]) -> str:
+    """The message of the conclusion, if it has one that was not shown yet."""
+    language = matter.language
+    title = terms_of(matter.title, language)
+    chapters = [chapter for chapter in matter.chapters if chapter.part != "skipped"]
+    recap = [chapter for chapter in chapters if chapter.part == "recap"]
+    for chapter in [*reversed(recap), *chapters[-1:]]:
+        texts = [
+            sentence
+            for piece in chapter.pieces
+            if isinstance(piece.block, Paragraph)
+            for sentence in sentences(piece.block.text)
+        ]
+        for sentence in reversed(texts) if chapter.part != "recap" else texts:
+            line = _glance(sentence, language)
+            if line and not is_repeat(terms_of(line, language), [title, *said]):
+                return line
+    return ""
+
+
+def _glance(sentence: str, language: Language) -> str:
+    alone = standing(sentence, language)
+    return shown(alone, language) if alone else ""

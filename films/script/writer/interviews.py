@@ -1,0 +1,102 @@
+"""Interviews as scenes: the question small, the answer large, under the name of who gives it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from films.article.outline import Paragraph
+from films.article.sentences import is_spaceless, sentences
+from films.script.documents import QuoteShow, Show, TextShow
+from films.script.writer.draft import Draft
+from films.script.writer.kinds import SPEAKER
+from films.script.writer.language import Language
+from films.script.writer.matter import Chapter, Matter, Piece
+from films.script.writer.prose import Worth
+from films.script.writer.wording import cleaned, is_question, paged, shown, standing
+
+_QUESTION_CHARS, _QUESTION_SPACELESS = 90, 40
+_FIRST_ANSWERS = 12
+_ASKED, _SHORT = 0.8, 0.3
+_Q, _A = (
+    frozenset({"q", "question", "frage", "pregunta", "問", "问", "問題", "質問"}),
+    frozenset({"a", "answer", "antwort", "respuesta", "答"}),
+)
+
+
+@dataclass
+class Turn:
+    """A question with what was answered, as sentences with the block each stands in."""
+
+    question: str
+    chapter: Chapter
+    at: int
+    piece: Piece
+    speaker: str = ""
+    answers: list[tuple[str, Piece]] = field(default_factory=list)
+
+
+def interview_drafts(matter: Matter, speakers: Sequence[str], worth: Worth) -> Iterator[Draft]:
+    """Each question that can be read at a glance, with the best of its answer; and words that stand without one."""
+    for turn in _turns(matter, speakers):
+        yield from _of_turn(turn, worth, matter.language)
+
+
+def _of_turn(turn: Turn, worth: Worth, language: Language) -> Iterator[Draft]:
+    limit = _QUESTION_SPACELESS if is_spaceless(turn.question) else _QUESTION_CHARS
+    asked = turn.question if len(turn.question) <= limit else ""
+    for index, (sentence, piece) in enumerate(turn.answers[:_FIRST_ANSWERS]):
+        alone = standing(sentence, language)
+        short = shown(alone, language) if alone else ""
+        text = short or paged(alone)
+        if not text:
+            continue
+        speaker = "" if turn.speaker.casefold() in _A else turn.speaker
+        near = asked if index < 5 else ""
+        show: Show = TextShow(text=text, kicker=near) if near else QuoteShow(text=text, by=speaker)
+        value = worth(sentence) + (_ASKED - 0.08 * index if near else 0.0) + (_SHORT if short else 0.0)
+        say = f"{near} {alone}" if near else alone
+        yield Draft(show, say, turn.at + index / 100, turn.chapter, value, (turn.piece.id, piece.id))
+
+
+def _turns(matter: Matter, speakers: Sequence[str]) -> list[Turn]:
+    asker = _asker(matter, speakers)
+    turns: list[Turn] = []
+    speaker = ""
+    at = 0
+    for chapter in matter.chapters:
+        if not speakers and is_question(chapter.heading) and chapter.pieces:
+            turns.append(Turn(cleaned(chapter.heading), chapter, at, chapter.pieces[0]))
+        for index, piece in enumerate(chapter.pieces):
+            if not isinstance(piece.block, Paragraph) or chapter.part == "skipped":
+                continue
+            found = SPEAKER.match(piece.block.text)
+            named = bool(found and found["name"].strip() in speakers)
+            speaker = found["name"].strip() if found and named else speaker
+            text = piece.block.text[found.end() :] if found and named else piece.block.text
+            if speakers and speaker == asker:
+                turns.append(Turn(_question(text), chapter, at + index, piece))
+            elif turns:
+                turns[-1].speaker = speaker
+                turns[-1].answers += [(sentence, piece) for sentence in sentences(text)]
+        at += len(chapter.pieces) + 1
+    return [turn for turn in turns if turn.answers]
+
+
+def _asker(matter: Matter, speakers: Sequence[str]) -> str:
+    """Who asks: the one whose turns end in a question most often."""
+    asked: Counter[str] = Counter()
+    for _, piece in matter.pieces:
+        if isinstance(piece.block, Paragraph) and (found := SPEAKER.match(piece.block.text)):
+            name = found["name"].strip()
+            if name in speakers:
+                asked[name] += 2 * is_question(piece.block.text) + (name.casefold() in _Q)
+    return asked.most_common(1)[0][0] if asked else ""
+
+
+def _question(text: str) -> str:
+    """The last question of a turn, without what is said before it."""
+    asked = [cleaned(sentence) for sentence in sentences(text) if is_question(sentence)]
+    return re.sub(r"^(?:so|and|but|well|gotcha|great|okay),?\s", "", asked[-1], flags=re.IGNORECASE) if asked else ""

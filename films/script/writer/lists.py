@@ -1,0 +1,167 @@
+"""Lists as scenes: their items' leads, a chart where every item is a label and an amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from films.article.outline import ListBlock, Paragraph
+from films.article.sentences import is_spaceless, sentences
+from films.script.documents import SHOWN_CHARS, ChartShow, ListShow, TextShow
+from films.script.writer.draft import SAY_CHARS, Draft
+from films.script.writer.figures import amount
+from films.script.writer.language import Language
+from films.script.writer.matter import Chapter, Piece
+from films.script.writer.wording import cleaned, fits_glance, is_question, paged, shown, without_connective
+
+_LABEL = re.compile(r"^(?P<label>[^:：]{1,60}?)\s?(?:[:：]\s?|\s[–—-]\s)(?P<rest>\S.*)$")
+_LINK = re.compile(r"https?://|www\.")
+_FINAL = re.compile(r"[.。।؛;,，、]+$")
+_FEWEST, _FEWEST_BARS, _MOST_BARS = 2, 3, 12
+_HEADING_CHARS = 70
+_LIST, _STEPS, _CHART = 1.9, 2.3, 2.5
+_SAID_BARS = 3
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item as it is shown, and as it is written."""
+
+    shown: str
+    whole: str
+
+
+def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, language: Language) -> Iterator[Draft]:
+    """A list as one scene; as a text each where its items are too long for a list."""
+    block = piece.block
+    if not isinstance(block, ListBlock):
+        return
+    intro = intro_of(before, language)
+    heading = intro or chapter.name
+    heading = heading if len(heading) <= _HEADING_CHARS else chapter.kicker
+    wholes = [one for one in (_plain(item) for item in block.items) if one and not _is_furniture(one, language)]
+    chart = _chart(wholes, heading, language)
+    if chart:
+        blocks = (before.id, piece.id) if before and intro else (piece.id,)
+        yield Draft(chart, _chart_said(chart, heading, wholes), at, chapter, _CHART, blocks)
+        return
+    items = [Item(_shown(whole, language), whole) for whole in wholes]
+    if len({item.shown for item in items if item.shown}) < len([item for item in items if item.shown]):
+        # Labels that come again say nothing: "react-dom: ...", "react-dom: ...".
+        items = [Item(item.whole if _fits(item.whole) else "", item.whole) for item in items]
+    good = [item for item in items if item.shown]
+    if len(good) >= _FEWEST and (len(good) == len(items) or (not block.numbered and len(good) >= 0.75 * len(items))):
+        yield _list(block, good, heading, chapter, piece, at)
+    elif items:
+        yield from _as_texts(items, chapter, piece, at, language)
+
+
+def intro_of(before: Piece | None, language: Language) -> str:
+    """What leads to a list: the sentence with a colon before it, if that says what the list is."""
+    if before is None or not isinstance(before.block, Paragraph):
+        return ""
+    said = sentences(before.block.text)
+    last = cleaned(said[-1]) if said else ""
+    if not last.endswith((":", "：")):
+        return ""
+    bare = last.rstrip(":： ")
+    opens = language.begins("open", bare) or language.has("furniture", bare) or language.has("dangling", bare)
+    early = " ".join(bare.split()[:4])
+    if opens or not without_connective(bare, language) or (not language.is_spaceless and language.has("loose", early)):
+        return ""
+    return without_connective(bare, language) if fits_glance(bare) and len(bare) > 2 else ""
+
+
+def said_of(heading: str, items: Sequence[str]) -> str:
+    """A list as it is spoken."""
+    spaceless = is_spaceless(" ".join(items))
+    short = all(len(item.split()) < 5 and "," not in item for item in items) and not spaceless
+    joined = ("、" if spaceless else ", " if short else ". ").join(items)
+    end = "。" if spaceless else "."
+    lead = (
+        f"{heading}{'：' if spaceless else ': '}"
+        if heading and not is_question(heading)
+        else f"{heading} "
+        if heading
+        else ""
+    )
+    text = f"{lead}{joined}{end}"
+    return text if len(text) <= SAY_CHARS else ""
+
+
+def _list(block: ListBlock, items: Sequence[Item], heading: str, chapter: Chapter, piece: Piece, at: int) -> Draft:
+    shown_items = tuple(item.shown for item in items)[:30]
+    show = ListShow(items=shown_items, heading=heading, numbered=block.numbered)
+    full = said_of(heading, shown_items)
+    lean = f"{heading}." if heading and not is_question(heading) else ""
+    worth = _STEPS if block.numbered and len(items) > 2 else _LIST
+    figures = 0.3 * any(re.search(r"\d", item) for item in shown_items)
+    return Draft(show, full or lean, at, chapter, worth + figures, (piece.id,), lean=lean)
+
+
+def _as_texts(items: Sequence[Item], chapter: Chapter, piece: Piece, at: int, language: Language) -> Iterator[Draft]:
+    for index, item in enumerate(items):
+        text = item.shown or paged(sentences(item.whole)[0])
+        if text and not is_question(text):
+            say = f"{text}." if text[-1] not in ".!?。！？" else text
+            show = TextShow(text=text, kicker=chapter.kicker)
+            yield Draft(show, say, at + index / 100, chapter, 1.2 - 0.03 * index, (piece.id,))
+
+
+def _chart(wholes: Sequence[str], heading: str, language: Language) -> ChartShow | None:
+    """Bars, where every item but a total is a label and an amount in one unit."""
+    pairs = []
+    for whole in wholes:
+        match = _LABEL.match(whole)
+        value = amount(match["rest"], language) if match else None
+        if not match or not value:
+            return None
+        if not language.has("total", match["label"]):
+            pairs.append((match["label"].strip(), *value))
+    units = {unit for _, _, unit in pairs}
+    if not _FEWEST_BARS <= len(pairs) <= _MOST_BARS or len(units) != 1 or units <= {""}:
+        return None
+    if (
+        len(unit := units.pop()) > 16
+        or any(len(label) > 40 for label, _, _ in pairs)
+        or all(v == pairs[0][1] for _, v, _ in pairs)
+    ):
+        return None
+    labels, values = tuple(label for label, _, _ in pairs), tuple(value for _, value, _ in pairs)
+    return ChartShow(type="bar", labels=labels, values=values, unit=unit, heading=heading)
+
+
+def _chart_said(chart: ChartShow, heading: str, wholes: Sequence[str]) -> str:
+    """The largest of the bars, as the article writes them."""
+    order = sorted(range(len(chart.values)), key=lambda index: -chart.values[index])[:_SAID_BARS]
+    written = {match["label"].strip(): whole for whole in wholes if (match := _LABEL.match(whole))}
+    return said_of(
+        heading if not re.search(r"[:：]", heading) else f"{heading}.", [written[chart.labels[at]] for at in order]
+    ).replace(".: ", ". ")
+
+
+def _plain(item: str) -> str:
+    return _FINAL.sub("", cleaned(re.sub(r"^\[[ xX]\]\s", "", item)))
+
+
+def _is_furniture(item: str, language: Language) -> bool:
+    label = _LABEL.match(item)
+    if label and amount(label["rest"], language):
+        return False
+    return bool(_LINK.search(item)) or language.has("furniture", item)
+
+
+def _fits(item: str) -> bool:
+    """Whether it is read at a glance in a list, where short words may be more."""
+    return fits_glance(item) if is_spaceless(item) else len(item) <= SHOWN_CHARS
+
+
+def _shown(whole: str, language: Language) -> str:
+    """An item as it is shown: whole, its label, its first sentence, or that without clauses of less weight."""
+    first = _FINAL.sub("", sentences(whole)[0]) if sentences(whole) else whole
+    label = _LABEL.match(whole)
+    choices = [whole, label["label"].strip() if label else "", first, shown(first, language)]
+    if len(first.split()) <= 4 and first != whole and not is_question(first):
+        choices = [first, *choices]
+    return next((one for one in choices if one and _fits(one) and not is_question(one)), "")

@@ -1,0 +1,179 @@
+"""An article as the writer sees it: chapters with their part in it, and blocks with their ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from films.article.outline import Block, Heading, ListBlock, Outline, Paragraph, PictureBlock, Quotation
+from films.article.sentences import is_spaceless
+from films.script.documents import OfferedPicture
+from films.script.writer.language import Language, guessed, language_of
+from films.script.writer.wording import cleaned, is_question
+
+Part = Literal["body", "lead", "recap", "skipped", "ingredients", "directions"]
+
+_NAMED: tuple[Literal["skipped", "ingredients", "directions", "recap"], ...] = (
+    "skipped", "ingredients", "directions", "recap",
+)  # fmt: skip
+_HOLLOW: tuple[Literal["hollow", "recap", "skipped"], ...] = ("hollow", "recap", "skipped")
+_NUMBERED = re.compile(
+    r"^(?:#\s?)?(?:(?:step|schritt|étape|paso|passo|passaggio|шаг|단계|चरण|שלב|الخطوة|ขั้นตอนที่|ステップ|第)\s?)?[\d٠-٩]{1,3}\s?"
+    r"(?:[.):：、-]|步|단계|番目)+\s*",
+    re.IGNORECASE,
+)
+_TALE_HEADINGS = 3
+_KICKER_CHARS, _KICKER_SPACELESS = 48, 24
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block with its id, and the picture that it is, where there is one."""
+
+    id: str
+    block: Block
+    picture: OfferedPicture | None = None
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A heading with what stands under it.
+
+    Attributes:
+        heading: As it is written.
+        name: Without its number and marks; empty for a heading that says nothing, such as "Introduction".
+        part: What it is for.
+        pieces: Its blocks.
+        above: The name of the chapter that it is a part of.
+    """
+
+    heading: str
+    name: str
+    part: Part
+    pieces: tuple[Piece, ...]
+    above: str = ""
+    is_numbered: bool = False
+
+    @property
+    def kicker(self) -> str:
+        """The name where it is short enough to stand small above a message."""
+        long = _KICKER_SPACELESS if is_spaceless(self.name) else _KICKER_CHARS
+        return self.name if len(self.name) <= long else ""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """An article, ready to be scripted."""
+
+    outline: Outline
+    language: Language
+    chapters: tuple[Chapter, ...]
+    covers: tuple[OfferedPicture, ...] = ()
+    text: str = field(default="", repr=False)
+
+    @property
+    def title(self) -> str:
+        """The article's title."""
+        return self.outline.title
+
+    @property
+    def pieces(self) -> list[tuple[Chapter, Piece]]:
+        """Every block with its chapter."""
+        return [(chapter, piece) for chapter in self.chapters for piece in chapter.pieces]
+
+
+def matter_of(outline: Outline, pictures: Sequence[OfferedPicture], language_code: str) -> Matter:
+    """The article with its pictures where they stand."""
+    text = " ".join(_words_of(block) for block in outline.blocks)
+    language = language_of(language_code or outline.language or guessed(f"{outline.title} {text}"))
+    placed = _placed(outline.blocks, pictures)
+    return Matter(
+        outline,
+        language,
+        tuple(_chapters(outline.blocks, placed, language)),
+        tuple(picture for picture in pictures if picture.is_cover),
+        text,
+    )
+
+
+def heading_name(heading: str, language: Language) -> str:
+    """A heading without its number and marks; empty where it says nothing by itself."""
+    name = cleaned(_NUMBERED.sub("", cleaned(heading))).strip(" .:：-–—")
+    return "" if not name or any(language.is_one_of(part, name) for part in _HOLLOW) else name
+
+
+def _chapters(blocks: Sequence[Block], placed: Mapping[int, OfferedPicture], language: Language) -> list[Chapter]:
+    found: list[Chapter] = []
+    pieces: list[Piece] = []
+    heading: Heading | None = None
+    above: list[tuple[int, str]] = []
+    skipped_level = 0
+
+    def close() -> None:
+        nonlocal skipped_level
+        text = heading.text if heading else ""
+        part = _part(text, language) if heading else "lead"
+        if heading and skipped_level and heading.level > skipped_level:
+            part = "skipped"
+        elif heading:
+            skipped_level = heading.level if part == "skipped" else 0
+        level = heading.level if heading else 0
+        while above and above[-1][0] >= level:
+            above.pop()
+        name = heading_name(text, language)
+        parent = above[-1][1] if above else ""
+        if pieces:
+            found.append(Chapter(text, name, part, tuple(pieces), parent, bool(_NUMBERED.match(cleaned(text)))))
+        above.append((level, name))
+
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            close()
+            heading, pieces = block, []
+        else:
+            pieces.append(Piece(f"b{at + 1}", block, placed.get(at)))
+    close()
+    return found
+
+
+def _part(heading: str, language: Language) -> Part:
+    bare = _NUMBERED.sub("", cleaned(heading))
+    for part in _NAMED:
+        if language.is_one_of(part, bare):
+            return part
+    short = len(bare.split()) <= _TALE_HEADINGS + 1
+    if short and not is_question(bare):
+        for part in _NAMED[1:3]:
+            if language.has(part, bare) and (language.is_spaceless or language.begins(part, bare)):
+                return part
+    return "body"
+
+
+def _placed(blocks: Sequence[Block], pictures: Sequence[OfferedPicture]) -> dict[int, OfferedPicture]:
+    """Each picture at its block: by what it shows, else by its number."""
+    spots = [(at, block) for at, block in enumerate(blocks) if isinstance(block, PictureBlock)]
+    placed: dict[int, OfferedPicture] = {}
+    rest = []
+    for picture in pictures:
+        same = [at for at, block in spots if at not in placed and picture.alt and block.alt == picture.alt]
+        if same:
+            placed[same[0]] = picture
+        elif not picture.is_cover:
+            rest.append(picture)
+    for picture in rest:
+        number = int(picture.id[1:]) - 1 if re.fullmatch(r"p\d{1,4}", picture.id) else -1
+        free = [at for at, _ in spots if at not in placed]
+        wanted = spots[number][0] if 0 <= number < len(spots) else -1
+        if wanted in free:
+            placed[wanted] = picture
+        elif free:
+            placed[free[0]] = picture
+    return placed
+
+
+def _words_of(block: Block) -> str:
+    if isinstance(block, (Paragraph, Quotation, Heading)):
+        return block.text
+    return " ".join(block.items) if isinstance(block, ListBlock) else ""

@@ -1,0 +1,74 @@
+"""Pictures as scenes: each over the whole frame with a line of what is told beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from films.article.outline import ListBlock, Paragraph, PictureBlock
+from films.article.sentences import sentences
+from films.script.documents import OfferedPicture, PictureShow
+from films.script.writer.draft import Draft
+from films.script.writer.language import Language
+from films.script.writer.matter import Chapter, Piece
+from films.script.writer.wording import cleaned, fits_glance, is_question, shown, standing
+
+_SMALLEST = (240, 160)
+_LONGEST_SIDE = 4.0
+_FILE_NAME = re.compile(
+    r"\.(?:jpe?g|png|webp|gif|svg|avif)$|^\S*[_\d]\S*$|^(?:image|img|photo|picture|screenshot|untitled|cover)\W*\d*$",
+    re.IGNORECASE,
+)
+_WORTH, _COVER_WORTH = 2.2, 2.0
+_FIRST_SENTENCES = 3
+
+
+def picture_draft(chapter: Chapter, piece: Piece, at: int, around: Sequence[Piece], language: Language) -> Draft | None:
+    """A picture that stands in the text, with its caption or what is told beside it."""
+    picture = piece.picture
+    if picture is None or not isinstance(piece.block, PictureBlock) or not is_worth_showing(picture):
+        return None
+    told = [text for other in around for text in _told(other, language)]
+    caption = line_of(picture, language)
+    beside = next((short for text in told if (short := shown(text, language))), "")
+    text = caption or beside or (chapter.name if fits_glance(chapter.name) and not is_question(chapter.name) else "")
+    say = next((one for one in told), "") or _sentence(text)
+    moves = 0.3 if picture.moves else 0.0
+    blocks = (piece.id, *(other.id for other in around[:1] if say and told))
+    return Draft(PictureShow(image=picture.id, text=text), say, at, chapter, _WORTH + moves, blocks)
+
+
+def cover_draft(picture: OfferedPicture, line: str, say: str, chapter: Chapter) -> Draft:
+    """The article's cover with its first message."""
+    return Draft(PictureShow(image=picture.id, text=line), say, -0.5, chapter, _COVER_WORTH, ())
+
+
+def is_worth_showing(picture: OfferedPicture) -> bool:
+    """Whether it is no icon, and no strip."""
+    short, long = sorted((picture.width, picture.height))
+    return picture.width >= _SMALLEST[0] and picture.height >= _SMALLEST[1] and long <= _LONGEST_SIDE * max(1, short)
+
+
+def line_of(picture: OfferedPicture, language: Language) -> str:
+    """What stands on a picture of its own words: its caption, or else what it shows; never a file's name."""
+    for text in (picture.caption, picture.alt):
+        bare = cleaned(text).rstrip(".。 ")
+        if not bare or _FILE_NAME.search(bare) or language.has("furniture", bare) or is_question(bare):
+            continue
+        short = bare if fits_glance(bare) else shown(bare, language)
+        if short and (len(short.split()) > 1 or len(short) > 3):
+            return short
+    return ""
+
+
+def _told(piece: Piece, language: Language) -> list[str]:
+    if isinstance(piece.block, Paragraph):
+        said = sentences(piece.block.text)[:_FIRST_SENTENCES]
+        return [alone for sentence in said if (alone := standing(sentence, language))]
+    if isinstance(piece.block, ListBlock):
+        return [alone for item in piece.block.items[-1:] if (alone := standing(item, language))]
+    return []
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text[-1] in ".!?。！？" else f"{text}."

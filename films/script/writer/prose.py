@@ -1,0 +1,141 @@
+"""Paragraphs and quotations as scenes: one message each, a figure where a sentence is about one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from films.article.outline import Paragraph, Quotation
+from films.article.sentences import TermWeights, is_spaceless, sentences
+from films.script.documents import FigureShow, QuoteShow, Show, TextShow
+from films.script.writer.draft import Draft
+from films.script.writer.figures import Figure, figures_in
+from films.script.writer.language import Language
+from films.script.writer.matter import Chapter, Matter, Piece
+from films.script.writer.wording import (
+    capitalised,
+    cleaned,
+    is_question,
+    paged,
+    shown,
+    standing,
+)
+
+Worth = Callable[[str], float]
+
+_LABELLED = re.compile(r"^(?P<label>[^:：]{2,60})\s?[:：]\s?(?P<value>.+)$")
+_LABEL_CHARS, _LABEL_SPACELESS = 90, 40
+_FIRST, _OPENING = 0.35, 0.45
+_SHORT, _PAGED = 0.3, -0.35
+_FIGURE = 0.9
+_QUOTE_CHARS, _QUOTE_SPACELESS = 180, 80
+_SAY_ON_CHARS = 150
+
+
+def worth_of(matter: Matter) -> Worth:
+    """How much a sentence says about the article: 0 to 2."""
+    said = [
+        one for _, piece in matter.pieces if isinstance(piece.block, Paragraph) for one in sentences(piece.block.text)
+    ]
+    weights = TermWeights(said, [matter.title, *(chapter.heading for chapter in matter.chapters)])
+    best = max((weights.of(one) for one in said), default=1.0) or 1.0
+    return lambda text: max(0.05, 2 * weights.of(text) / best)
+
+
+def paragraph_drafts(
+    chapter: Chapter, piece: Piece, at: int, worth: Worth, language: Language, *, opens: bool
+) -> Iterator[Draft]:
+    """Each sentence of a paragraph that stands alone, as a scene."""
+    if not isinstance(piece.block, Paragraph):
+        return
+    said = sentences(piece.block.text)
+    for index, sentence in enumerate(said):
+        before = said[index - 1] if index else ""
+        if before and is_question(before) and len(sentence.split()) < 5:
+            continue
+        bonus = (_FIRST if index == 0 else 0.0) + (_OPENING if opens and index == 0 else 0.0)
+        draft = sentence_draft(sentence, chapter, piece, language, kicker=chapter.kicker)
+        if draft:
+            value = worth(sentence) + bonus + draft.worth
+            yield Draft(draft.show, draft.say, at + index / 100, chapter, value, (piece.id,))
+
+
+def sentence_draft(
+    sentence: str, chapter: Chapter, piece: Piece, language: Language, *, kicker: str = ""
+) -> Draft | None:
+    """A sentence as a scene, if it stands alone and can be shown; its worth is that of its form."""
+    figure = _labelled_figure(sentence, chapter, piece, language)
+    if figure:
+        return figure
+    alone = standing(sentence, language)
+    if not alone:
+        return None
+    short = shown(alone, language)
+    found = _telling(alone, language)
+    if found and found.rank > 1 and len(alone) <= (_LABEL_SPACELESS if is_spaceless(alone) else _LABEL_CHARS):
+        show: Show = FigureShow(value=found.text, label=_label(alone, found))
+        return Draft(show, alone, 0, chapter, _FIGURE + 0.2 * (found.rank - 2), (piece.id,))
+    text = short or paged(alone)
+    if not text:
+        return None
+    return Draft(TextShow(text=text, kicker=kicker), alone, 0, chapter, _SHORT if short else _PAGED, (piece.id,))
+
+
+def quotation_drafts(chapter: Chapter, piece: Piece, at: int, language: Language) -> Iterator[Draft]:
+    """A quotation with the one who said it; one of nobody is a note of the article's own."""
+    block = piece.block
+    if not isinstance(block, Quotation) or language.has("furniture", block.text):
+        return
+    text = " ".join(block.text.split())
+    most = _QUOTE_SPACELESS if is_spaceless(text) else _QUOTE_CHARS
+    whole = text if len(text) <= most else _most_of(sentences(text), most)
+    if not block.source:
+        for index, sentence in enumerate(sentences(text)):
+            draft = sentence_draft(sentence, chapter, piece, language, kicker=chapter.kicker)
+            if draft:
+                yield Draft(draft.show, draft.say, at + index / 100, chapter, 0.7 + draft.worth, (piece.id,))
+        return
+    if whole and not is_question(whole):
+        yield Draft(QuoteShow(text=whole, by=block.source[:120]), whole, at, chapter, 2.0, (piece.id,))
+
+
+def _most_of(said: Sequence[str], most: int) -> str:
+    """The first sentences that fit."""
+    text = ""
+    for sentence in said:
+        if len(text) + len(sentence) + 1 > most:
+            break
+        text = f"{text} {sentence}" if text and not is_spaceless(sentence) else text + sentence
+    return text
+
+
+def _labelled_figure(sentence: str, chapter: Chapter, piece: Piece, language: Language) -> Draft | None:
+    """Writes "Total: $1.2m per month" as a figure with its label."""
+    bare = cleaned(sentence).rstrip(".。:：")
+    found = _LABELLED.match(bare)
+    if not found or language.has("furniture", bare) or language.has("dangling", bare):
+        return None
+    value = found["value"].strip()
+    figures = figures_in(value, language)
+    if len(figures) != 1 or figures[0].text != value or not figures[0].rank:
+        return None
+    label = found["label"].strip()
+    bonus = 0.8 if language.has("total", label) else 0.0
+    show = FigureShow(value=value, label=label)
+    return Draft(show, f"{label}: {value}", 0, chapter, _FIGURE + 0.3 + bonus, (piece.id,))
+
+
+def _telling(sentence: str, language: Language) -> Figure | None:
+    """The figure that a sentence is about: the only one of its rank."""
+    figures = figures_in(sentence, language)
+    best = max((figure.rank for figure in figures), default=0)
+    first = [figure for figure in figures if figure.rank == best]
+    return first[0] if len(first) == 1 else None
+
+
+def _label(sentence: str, figure: Figure) -> str:
+    """What a figure counts: the words after it where it comes first, else the whole sentence."""
+    rest = sentence[figure.end :].strip().rstrip(".。")
+    if figure.start == 0 and len(rest) > 3 and rest[0] not in ",.;:、，-–—" and not is_spaceless(rest):
+        return capitalised(rest)
+    return sentence.strip().rstrip(".。")

@@ -1,0 +1,59 @@
+"""Recipes as scenes: times and servings, the ingredients, and every step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from films.article.outline import Paragraph
+from films.article.sentences import sentences
+from films.script.documents import ListShow, TextShow
+from films.script.writer.draft import Draft
+from films.script.writer.language import Language
+from films.script.writer.lists import said_of
+from films.script.writer.matter import Chapter, Matter
+from films.script.writer.wording import cleaned, fits_glance, shown
+
+_FEW_STEPS = 2
+
+
+def recipe_drafts(matter: Matter, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with those that a recipe needs marked; steps that are told in sentences become a list."""
+    found = [replace(draft, is_needed=True) if _is_needed(draft, matter.language) else draft for draft in drafts]
+    for chapter in matter.chapters:
+        of_it = [draft for draft in found if draft.chapter is chapter]
+        if chapter.part == "directions" and not any(draft.is_needed for draft in of_it):
+            steps = _steps(chapter, min((draft.at for draft in of_it), default=0.0), matter.language)
+            if steps:
+                found = [draft for draft in found if draft not in of_it or draft.kind == "picture"] + [steps]
+    return found
+
+
+def _is_needed(draft: Draft, language: Language) -> bool:
+    if draft.chapter.part in ("ingredients", "directions"):
+        return draft.kind in ("list", "table") or (draft.chapter.part == "directions" and draft.kind == "text")
+    show = draft.show
+    timed = isinstance(show, ListShow) and sum(
+        language.has("times", item) or language.has("servings", item) for item in show.items
+    ) >= min(2, len(show.items))
+    return timed or (isinstance(show, TextShow) and draft.kind == "list")
+
+
+def _steps(chapter: Chapter, at: float, language: Language) -> Draft | None:
+    """What is done, sentence by sentence."""
+    items, blocks = [], []
+    for piece in chapter.pieces:
+        if isinstance(piece.block, Paragraph):
+            for sentence in sentences(piece.block.text):
+                text = cleaned(sentence).rstrip(".。")
+                short = text if fits_glance(text) else shown(text, language)
+                if not short:
+                    return None
+                items.append(short)
+            blocks.append(piece.id)
+    if len(items) < _FEW_STEPS:
+        return None
+    show = ListShow(items=tuple(items[:30]), heading=chapter.name[:200], numbered=True)
+    return Draft(
+        show, said_of(chapter.name, items), at, chapter, 2.4, tuple(blocks), lean=f"{chapter.name}.", is_needed=True
+    )

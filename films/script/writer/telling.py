@@ -1,0 +1,37 @@
+"""Tells people what a film does not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from films.article.outline import Code, Table
+from films.script.documents import PictureShow, Scene
+from films.script.writer.matter import Matter
+
+_SHORT_SHARE = 0.9
+
+
+def left_out(matter: Matter, scenes: Sequence[Scene], lasts_s: float, wished_s: float) -> tuple[str, ...]:
+    """Sentences such as "Left out: 2 of 3 tables, 5 of 9 chapters, 3 of 10 pictures."."""
+    told = {block for scene in scenes for block in scene.from_}
+    shown = {scene.show.image for scene in scenes if isinstance(scene.show, PictureShow)}
+    kept = [chapter for chapter in matter.chapters if chapter.part != "skipped" and chapter.name]
+    pieces = [piece for _, piece in matter.pieces]
+    tables = [piece.id for piece in pieces if isinstance(piece.block, Table)]
+    programs = [piece.id for piece in pieces if isinstance(piece.block, Code)]
+    pictures = {piece.picture.id for piece in pieces if piece.picture} | {cover.id for cover in matter.covers}
+    missing = [
+        _part("table", sum(id not in told for id in tables), len(tables)),
+        _part("block of code", sum(id not in told for id in programs), len(programs), "blocks of code"),
+        _part("chapter", sum(not any(piece.id in told for piece in one.pieces) for one in kept), len(kept)),
+        _part("picture", len(pictures - shown), len(pictures)),
+    ]
+    named = [part for part in missing if part]
+    found = [f"Left out: {', '.join(named)}."] if named else []
+    if lasts_s < _SHORT_SHARE * wished_s:
+        found.append(f"The article says enough for about {lasts_s:.0f} of the {wished_s:.0f} seconds.")
+    return tuple(found)
+
+
+def _part(name: str, missing: int, all_of: int, plural: str = "") -> str:
+    return f"{missing} of {all_of} {plural or name + 's' if all_of > 1 else name}" if missing else ""

@@ -1,0 +1,180 @@
+"""Sentences for a film: that stand alone, without what a listener does not need, shortened where grammar allows.
+
+A sentence that cannot be shortened cleanly stays whole or is left out: nothing is ever cut.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from films.article.sentences import is_spaceless
+from films.script.documents import SHOWN_CHARS, SHOWN_WORDS
+from films.script.writer.language import Language
+
+SHOWN_SPACELESS = 34
+"""How many characters fit a glance in scripts without spaces, where each says more."""
+
+PAGE_CHARS, PAGE_SPACELESS = 150, 64
+"""What still fits a card of text, if it cannot be said shorter."""
+
+_BRACKETS = re.compile(r"\s?[(（\[][^()（）\[\]]*[)）\]]")
+_FOOTNOTE = re.compile(r"\[\^?[\w-]{1,12}\](?!\()|[¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=[.,;\s]|$)")
+_ASIDE = re.compile(r"\s[–—]\s[^–—]+\s[–—]\s|—[^—]+—")
+_LEAD_MARKS = re.compile(r"^[^\w\"“”'‘’«»„「『¿¡<$€£¥₹~≈+\-@#/\u0e00-\u0e7f\u0900-\u097f]+")
+_EMOJI = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+")
+_MARKUP = re.compile(r"https?://|www\.|[{}<>|]|\]\(|\*\*|`|\\|::|==|\S+@\S+\.\S|[/\w]+/\w+/\w+")
+_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("„", "“”"), ("(", ")"), ("（", "）"), ("[", "]"))
+_QUESTION = re.compile(r"[?？؟][\"”’»」』)\]]*$")
+_COLON_END = re.compile(r"[:：]$")
+_FINAL = re.compile(r"[.。।؛;,，、]+$")
+_WEB_LEAD = re.compile(r"^(?:note|tip|warning|important|update|edit|hinweis|tipp|nota|注|※)\s?[:：]", re.IGNORECASE)
+_FEW_WORDS, _FEW_CHARS, _FEW_SPACELESS = 4, 20, 9
+_EARLY_WORDS = 4
+_BYLINE_WORDS = 8
+_ENDED = re.compile(r"[.!?…:;。！？।؟][\"”’»」』)\]]*$")
+_MAIN_WORDS = 5
+
+
+def cleaned(text: str) -> str:
+    """A text without brackets, footnote marks, emoji, asides between dashes and marks before its first word."""
+    bare = _FOOTNOTE.sub("", _EMOJI.sub(" ", text))
+    for _ in range(3):
+        bare = _BRACKETS.sub("", bare)
+    bare = _ASIDE.sub(" ", bare).replace("`", "")
+    bare = _LEAD_MARKS.sub("", " ".join(bare.split())).strip()
+    return re.sub(r"\s+([.,;:!?%،؛؟。、])", r"\1", bare) if not re.search(r"\s[?!;:»]", text) else bare
+
+
+def standing(sentence: str, language: Language) -> str:
+    """The sentence as it stands alone, without the connective that it begins with; empty where it cannot."""
+    bare = without_connective(cleaned(_WEB_LEAD.sub("", sentence.strip()).strip()), language)
+    if not bare or not _is_whole(bare) or _is_open(bare, language):
+        return ""
+    if is_question(bare) or _COLON_END.search(bare) or _is_small(bare) or _is_byline(bare, language):
+        return ""
+    return bare
+
+
+def is_question(text: str) -> bool:
+    """Whether it ends as a question."""
+    return _QUESTION.search(text.strip()) is not None
+
+
+def shown(sentence: str, language: Language) -> str:
+    """What of a sentence is read at a glance: all, or all but clauses of less weight; empty if that is too long."""
+    return next((short for short in _shorter(sentence, language) if fits_glance(short)), "")
+
+
+def paged(sentence: str) -> str:
+    """The sentence as a card of text if it fits one; else nothing."""
+    bare = _FINAL.sub("", sentence.strip())
+    return bare if len(bare) <= (PAGE_SPACELESS if is_spaceless(bare) else PAGE_CHARS) else ""
+
+
+def fits_glance(text: str) -> bool:
+    """Whether a text is read at a glance."""
+    if is_spaceless(text):
+        return len(text) <= SHOWN_SPACELESS
+    return len(text) <= SHOWN_CHARS and len(text.split()) <= SHOWN_WORDS
+
+
+def without_connective(text: str, language: Language) -> str:
+    """The text without "However," and the like before it; nothing where it begins with one that cannot be dropped."""
+    for _ in range(3):
+        found = language.begins("connectives", text)
+        if not found:
+            return text
+        rest = text[len(found) :]
+        if found[-1] in "、，,":
+            text = rest
+        elif re.match(r"\s?[,،，、:]\s?", rest):
+            text = re.sub(r"^\s?[,،，、:]\s?", "", rest)
+        elif language.begins("coordinators", text) == found and rest[:1].isspace():
+            text = rest.strip()
+        else:
+            # "Next year": a part of the sentence, not of what stands before it.
+            return text if language.begins("adverbs", text) == found else ""
+        text = capitalised(text.strip())
+    return text
+
+
+def capitalised(text: str) -> str:
+    """With a large first letter, unless the first word is a name that begins small, such as "useEffect" or "npm"."""
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first.islower() or len(first) < 2 else text
+
+
+def _is_whole(text: str) -> bool:
+    """Whether all its quotation marks and brackets are closed, and no markup or address is in it."""
+    if _MARKUP.search(text) or text.count('"') % 2:
+        return False
+    return all(text.count(opening) == sum(map(text.count, closing)) for opening, closing in _PAIRS if opening != "„")
+
+
+def _is_open(text: str, language: Language) -> bool:
+    """Whether it leans on what stands around it, or is furniture of the page."""
+    if language.has("dangling", text) or language.has("furniture", text):
+        return True
+    if language.begins("open", text) or language.begins("questions", text):
+        return True
+    early = " ".join(re.split(r"\s+", text)[:_EARLY_WORDS])
+    return not language.is_spaceless and language.has("loose", early)
+
+
+def _is_byline(text: str, language: Language) -> bool:
+    """Whether it is a line of names and dates: no sentence, for nothing ends it."""
+    if language.is_spaceless or _ENDED.search(text):
+        return False
+    return bool(re.search(r"\d", text)) and len(text.split()) <= _BYLINE_WORDS
+
+
+def _is_small(text: str) -> bool:
+    letters = sum(unicodedata.category(char)[0] in "LMN" for char in text)
+    if is_spaceless(text):
+        return letters < _FEW_SPACELESS
+    return len(text.split()) < _FEW_WORDS or letters < _FEW_CHARS - 4
+
+
+def _shorter(sentence: str, language: Language) -> Iterator[str]:
+    """A sentence, and ever shorter forms of it that say nothing else."""
+    whole = _FINAL.sub("", sentence.strip())
+    yield whole
+    plain = _without_relative(whole, language)
+    yield plain
+    for text in (whole, plain):
+        yield _without_tail(text, language)
+    yield _main_of(plain, language)
+
+
+def _without_relative(text: str, language: Language) -> str:
+    """Without clauses after ", which" up to the next comma or the end."""
+    words = "|".join(re.escape(word) for word in sorted(language.words("which"), key=len, reverse=True))
+    if not words:
+        return text
+    # A capital after it: German "das Haus" is no clause.
+    clause = rf"[,،]\s(?:{words})(?!\w)\s?(?![A-ZÄÖÜ])[^,،;:–—]{{6,}}?(?:[,،](?=\s)|$)"
+    parts = re.sub(clause, "", text)
+    return parts if _carries(parts, language) else text
+
+
+def _without_tail(text: str, language: Language) -> str:
+    """Without a last clause that gives a reason or an example."""
+    words = "|".join(re.escape(word) for word in sorted(language.words("tails"), key=len, reverse=True))
+    found = re.search(rf"(?:[,،]\s|\s[–—-]\s|\s)(?:{words})(?!\w).*$", text) if words else None
+    head = text[: found.start()] if found else text
+    return head if _carries(head, language) else text
+
+
+def _main_of(text: str, language: Language) -> str:
+    """The first of two main clauses that a semicolon or a dash parts, or what stands before a colon-less aside."""
+    head = re.split(r"[;；؛]\s?|\s[–—]\s|——", text, maxsplit=1)[0].strip()
+    return head if _carries(head, language) else text
+
+
+def _carries(head: str, language: Language) -> bool:
+    """Whether the first part of a sentence can be a sentence."""
+    if language.begins("subordinate", head) and not re.search(r"[,،]", head):
+        return False
+    return len(head) >= SHOWN_SPACELESS // 3 if is_spaceless(head) else len(head.split()) >= _MAIN_WORDS

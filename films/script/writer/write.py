@@ -1,0 +1,106 @@
+"""Writes the script of an article's film: by the kind of article, with roles for its scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from films.article.outline import Outline
+from films.script.documents import MAX_SCENES, ArticleKind, End, OfferedPicture, Scene, Script, Wish, Written
+from films.script.writer.choosing import Choice, choose
+from films.script.writer.draft import Draft
+from films.script.writer.drafts import drafts_of
+from films.script.writer.frame import end_of, hook_draft, title_draft
+from films.script.writer.interviews import interview_drafts
+from films.script.writer.kinds import kind_of, speakers_of
+from films.script.writer.matter import Matter, matter_of
+from films.script.writer.prose import worth_of
+from films.script.writer.recipes import recipe_drafts
+from films.script.writer.repeats import terms_of
+from films.script.writer.telling import left_out
+from films.script.writer.times import scene_s
+
+_END_S = 3.0
+
+
+def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wish) -> Written:
+    """Write the script of an article's film.
+
+    Args:
+        outline: The article.
+        pictures: Its pictures that can be shown.
+        wish: What the caller wants.
+
+    Returns:
+        The script, and what could be changed in it.
+    """
+    matter = matter_of(outline, pictures, wish.language)
+    kind = kind_of(matter)
+    drafts = _drafts(matter, kind, upright=wish.aspect_ratio in ("9:16", "3:4"))
+    choice = Choice(matter.language)
+
+    def seconds(draft: Draft) -> float:
+        return scene_s(draft.scene("s"), wish.rate)
+
+    title = title_draft(matter, wish)
+    choice.add(title, seconds(title))
+    hook = None if kind == "recipe" and any(draft.at < 0 for draft in drafts) else hook_draft(matter, drafts, kind)
+    if hook:
+        first = replace(hook, at=-1.0)
+        choice.add(first, seconds(first))
+    room_s = wish.duration_s - _END_S
+    needed = [draft for draft in drafts if draft.is_needed]
+    for draft in needed:
+        fitting = _leaner(draft, needed, choice, room_s, wish)
+        choice.add(fitting, seconds(fitting))
+    end = end_of(matter, wish, kind, choice.said)
+    rest = [draft for draft in drafts if not draft.is_needed]
+    choice.said.append(terms_of(end.line, matter.language))
+    reserve = choose(choice, rest, room_s, seconds, wish.focus)
+    return _written(matter, kind, choice, reserve, end, wish)
+
+
+def _drafts(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft]:
+    drafts = drafts_of(matter, kind, upright=upright)
+    if kind == "interview":
+        talked = list(interview_drafts(matter, speakers_of(matter), worth_of(matter)))
+        others = [draft for draft in drafts if draft.kind not in ("text", "figure") or draft.chapter.part == "lead"]
+        return [*talked, *others] if talked else drafts
+    return recipe_drafts(matter, drafts) if kind == "recipe" else drafts
+
+
+def _leaner(draft: Draft, needed: Sequence[Draft], choice: Choice, room_s: float, wish: Wish) -> Draft:
+    """A needed scene with fewer spoken words, where all that is needed is too long to be said."""
+    whole = choice.seconds + sum(scene_s(one.scene("s"), wish.rate) for one in needed if one not in choice.taken)
+    return replace(draft, say=draft.lean) if whole > room_s and draft.lean and wish.rate else draft
+
+
+def _written(
+    matter: Matter, kind: ArticleKind, choice: Choice, reserve: Sequence[Draft], end: End, wish: Wish
+) -> Written:
+    order = sorted(choice.taken[: MAX_SCENES - 1], key=lambda draft: draft.at)
+    scenes, before = [], ""
+    for number, draft in enumerate(order, 1):
+        name = draft.chapter.name[:120] if draft.at >= 0 else ""
+        scenes.append(draft.scene(f"s{number}", chapter=name if name and name != before else ""))
+        before = name or before
+    ids = {id(draft): scene.id for draft, scene in zip(order, scenes, strict=True)}
+    spare = [
+        ids[id(draft)] for draft in reversed(choice.taken) if draft.at >= 0 and not draft.is_needed and id(draft) in ids
+    ]
+    script = Script(title=matter.title[:200] or end.line, language=matter.language.code, scenes=tuple(scenes), end=end)
+    return Written(
+        script=script,
+        kind=kind,
+        spare=tuple(spare),
+        reserve=tuple(_reserved(order, scenes, reserve)),
+        left_out=left_out(matter, scenes, choice.seconds + _END_S, wish.duration_s),
+    )
+
+
+def _reserved(order: Sequence[Draft], scenes: Sequence[Scene], reserve: Sequence[Draft]) -> list[tuple[str, Scene]]:
+    found = []
+    for number, draft in enumerate(reserve, len(scenes) + 1):
+        before = [scene.id for one, scene in zip(order, scenes, strict=True) if one.at <= draft.at]
+        found.append((before[-1], draft.scene(f"s{number}")))
+    return found
