@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from films.article.outline import Code, ListBlock, Paragraph, PictureBlock, Quotation, Table
+from films.article.outline import Code, ListBlock, Note, Paragraph, PictureBlock, Quotation, Table
 from films.script.documents import ArticleKind
 from films.script.writer.draft import Draft
 from films.script.writer.lists import intro_of, list_drafts
@@ -70,7 +70,7 @@ def _of_piece(
     match piece.block:
         case Paragraph():
             yield from paragraph_drafts(chapter, piece, at, worth, language, opens=piece is first)
-        case Quotation():
+        case Quotation() | Note():
             yield from quotation_drafts(chapter, piece, at, language)
         case ListBlock():
             yield from list_drafts(chapter, piece, at, before, language)

@@ -11,7 +11,7 @@ from films.article.outline import Paragraph
 from films.article.sentences import is_spaceless, sentences
 from films.script.documents import QuoteShow, Show, TextShow
 from films.script.writer.draft import Draft
-from films.script.writer.kinds import SPEAKER
+from films.script.writer.kinds import speaker_of
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.prose import Worth
@@ -72,10 +72,8 @@ def _turns(matter: Matter, speakers: Sequence[str]) -> list[Turn]:
         for index, piece in enumerate(chapter.pieces):
             if not isinstance(piece.block, Paragraph) or chapter.part == "skipped":
                 continue
-            found = SPEAKER.match(piece.block.text)
-            named = bool(found and found["name"].strip() in speakers)
-            speaker = found["name"].strip() if found and named else speaker
-            text = piece.block.text[found.end() :] if found and named else piece.block.text
+            name, text = speaker_of(piece.block)
+            speaker, text = (name, text) if name in speakers else (speaker, piece.block.whole)
             if speakers and speaker == asker:
                 turns.append(Turn(_question(text), chapter, at + index, piece))
             elif turns:
@@ -89,10 +87,10 @@ def _asker(matter: Matter, speakers: Sequence[str]) -> str:
     """Who asks: the one whose turns end in a question most often."""
     asked: Counter[str] = Counter()
     for _, piece in matter.pieces:
-        if isinstance(piece.block, Paragraph) and (found := SPEAKER.match(piece.block.text)):
-            name = found["name"].strip()
+        if isinstance(piece.block, Paragraph):
+            name, text = speaker_of(piece.block)
             if name in speakers:
-                asked[name] += 2 * is_question(piece.block.text) + (name.casefold() in _Q)
+                asked[name] += 2 * is_question(text) + (name.casefold() in _Q)
     return asked.most_common(1)[0][0] if asked else ""
 
 

@@ -31,10 +31,18 @@ def kind_of(matter: Matter) -> ArticleKind:
 
 def speakers_of(matter: Matter) -> tuple[str, ...]:
     """The names that stand before at least two paragraphs, in an article where they take turns."""
-    found = [SPEAKER.match(piece.block.text) for _, piece in matter.pieces if isinstance(piece.block, Paragraph)]
-    names = Counter(match["name"].strip() for match in found if match)
+    names = Counter(speaker_of(piece.block)[0] for _, piece in matter.pieces if isinstance(piece.block, Paragraph))
+    names.pop("", None)
     often = tuple(name for name, count in names.items() if count > 1)
     return often if len(often) > 1 and sum(names[name] for name in often) >= _FEW_TURNS else ()
+
+
+def speaker_of(block: Paragraph) -> tuple[str, str]:
+    """Who says a paragraph, where that is written before it, and what is said."""
+    if block.speaker or block.lead:
+        return block.speaker or block.lead, block.text
+    found = SPEAKER.match(block.text)
+    return (found["name"].strip(), block.text[found.end() :]) if found else ("", block.text)
 
 
 def _scores(matter: Matter) -> dict[ArticleKind, float]:
@@ -96,13 +104,13 @@ def _keeps_promise(matter: Matter) -> bool:
 
 def _data(matter: Matter, paragraphs: list[Paragraph]) -> float:
     tables = sum(isinstance(piece.block, Table) and _is_numeric(piece.block) for _, piece in matter.pieces)
-    figures = [figure for block in paragraphs for figure in figures_in(block.text, matter.language) if figure.rank > 2]
+    figures = [figure for block in paragraphs for figure in figures_in(block.whole, matter.language) if figure.rank > 2]
     items = [
         item
         for _, piece in matter.pieces
         if isinstance(piece.block, ListBlock)
         for item in piece.block.items
-        if any(figure.rank > 2 for figure in figures_in(item, matter.language))
+        if any(figure.rank > 2 for figure in figures_in(item.whole, matter.language))
     ]
     return 0.9 * min(2, tables) + 1.6 * min(1.0, (len(figures) + len(items)) / _MANY_FIGURES)
 

@@ -40,7 +40,11 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
     intro = intro_of(before, language)
     heading = intro or chapter.name
     heading = heading if len(heading) <= _HEADING_CHARS else chapter.kicker
-    wholes = [one for one in (_plain(item) for item in block.items) if one and not _is_furniture(one, language)]
+    top = min(item.depth for item in block.items)
+    listed = [item for item in block.items if item.depth == top]
+    # Where all stands under one item, that one is a heading.
+    listed = listed if len(listed) > 1 else list(block.items)
+    wholes = [one for one in (_plain(item.whole) for item in listed) if one and not _is_furniture(one, language)]
     chart = _chart(wholes, heading, language)
     if chart:
         blocks = (before.id, piece.id) if before and intro else (piece.id,)
@@ -142,7 +146,7 @@ def _chart_said(chart: ChartShow, heading: str, wholes: Sequence[str]) -> str:
 
 
 def _plain(item: str) -> str:
-    return _FINAL.sub("", cleaned(re.sub(r"^\[[ xX]\]\s", "", item)))
+    return _FINAL.sub("", cleaned(item))
 
 
 def _is_furniture(item: str, language: Language) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from films.article.outline import Block, Heading, ListBlock, Outline, Paragraph, PictureBlock, Quotation
+from films.article.outline import Block, Heading, ListBlock, Note, Outline, Paragraph, PictureBlock, Quotation
 from films.article.sentences import is_spaceless
 from films.script.documents import OfferedPicture
 from films.script.writer.language import Language, guessed, language_of
@@ -133,7 +133,7 @@ def _chapters(blocks: Sequence[Block], placed: Mapping[int, OfferedPicture], lan
             close()
             heading, pieces = block, []
         else:
-            pieces.append(Piece(f"b{at + 1}", block, placed.get(at)))
+            pieces.append(Piece(block.id or f"b{at + 1}", block, placed.get(at)))
     close()
     return found
 
@@ -152,28 +152,18 @@ def _part(heading: str, language: Language) -> Part:
 
 
 def _placed(blocks: Sequence[Block], pictures: Sequence[OfferedPicture]) -> dict[int, OfferedPicture]:
-    """Each picture at its block: by what it shows, else by its number."""
-    spots = [(at, block) for at, block in enumerate(blocks) if isinstance(block, PictureBlock)]
-    placed: dict[int, OfferedPicture] = {}
-    rest = []
-    for picture in pictures:
-        same = [at for at, block in spots if at not in placed and picture.alt and block.alt == picture.alt]
-        if same:
-            placed[same[0]] = picture
-        elif not picture.is_cover:
-            rest.append(picture)
-    for picture in rest:
-        number = int(picture.id[1:]) - 1 if re.fullmatch(r"p\d{1,4}", picture.id) else -1
-        free = [at for at, _ in spots if at not in placed]
-        wanted = spots[number][0] if 0 <= number < len(spots) else -1
-        if wanted in free:
-            placed[wanted] = picture
-        elif free:
-            placed[free[0]] = picture
-    return placed
+    """Each picture at its block, where it has one; covers stand above the article."""
+    offered = {picture.id: picture for picture in pictures if not picture.is_cover}
+    return {
+        at: offered[block.picture_id]
+        for at, block in enumerate(blocks)
+        if isinstance(block, PictureBlock) and block.picture_id in offered
+    }
 
 
 def _words_of(block: Block) -> str:
-    if isinstance(block, (Paragraph, Quotation, Heading)):
+    if isinstance(block, (Quotation, Heading, Note)):
         return block.text
-    return " ".join(block.items) if isinstance(block, ListBlock) else ""
+    if isinstance(block, Paragraph):
+        return block.whole
+    return " ".join(item.whole for item in block.items) if isinstance(block, ListBlock) else ""

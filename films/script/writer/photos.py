@@ -66,7 +66,7 @@ def _told(piece: Piece, language: Language) -> list[str]:
         said = sentences(piece.block.text)[:_FIRST_SENTENCES]
         return [alone for sentence in said if (alone := standing(sentence, language))]
     if isinstance(piece.block, ListBlock):
-        return [alone for item in piece.block.items[-1:] if (alone := standing(item, language))]
+        return [alone for item in piece.block.items[-1:] if (alone := standing(item.whole, language))]
     return []
 
 

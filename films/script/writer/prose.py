@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from films.article.outline import Paragraph, Quotation
+from films.article.outline import Note, Paragraph, Quotation
 from films.article.sentences import TermWeights, is_spaceless, sentences
 from films.script.documents import FigureShow, QuoteShow, Show, TextShow
 from films.script.writer.draft import Draft
@@ -24,6 +25,7 @@ from films.script.writer.wording import (
 Worth = Callable[[str], float]
 
 _LABELLED = re.compile(r"^(?P<label>[^:：]{2,60})\s?[:：]\s?(?P<value>.+)$")
+_KICKER_CHARS = 48
 _LABEL_CHARS, _LABEL_SPACELESS = 90, 40
 _FIRST, _OPENING = 0.35, 0.45
 _SHORT, _PAGED = 0.3, -0.35
@@ -48,13 +50,18 @@ def paragraph_drafts(
     """Each sentence of a paragraph that stands alone, as a scene."""
     if not isinstance(piece.block, Paragraph):
         return
-    said = sentences(piece.block.text)
+    lead, said = piece.block.lead, sentences(piece.block.text)
+    labelled = _labelled_figure(piece.block.whole, chapter, piece, language)
+    if labelled:
+        yield replace(labelled, at=at, worth=worth(piece.block.whole) + labelled.worth)
+        return
+    kicker = cleaned(lead).rstrip(".:!?") if lead and len(lead) <= _KICKER_CHARS else chapter.kicker
     for index, sentence in enumerate(said):
         before = said[index - 1] if index else ""
         if before and is_question(before) and len(sentence.split()) < 5:
             continue
         bonus = (_FIRST if index == 0 else 0.0) + (_OPENING if opens and index == 0 else 0.0)
-        draft = sentence_draft(sentence, chapter, piece, language, kicker=chapter.kicker)
+        draft = sentence_draft(sentence, chapter, piece, language, kicker=kicker)
         if draft:
             value = worth(sentence) + bonus + draft.worth
             yield Draft(draft.show, draft.say, at + index / 100, chapter, value, (piece.id,))
@@ -64,9 +71,6 @@ def sentence_draft(
     sentence: str, chapter: Chapter, piece: Piece, language: Language, *, kicker: str = ""
 ) -> Draft | None:
     """A sentence as a scene, if it stands alone and can be shown; its worth is that of its form."""
-    figure = _labelled_figure(sentence, chapter, piece, language)
-    if figure:
-        return figure
     alone = standing(sentence, language)
     if not alone:
         return None
@@ -84,6 +88,8 @@ def sentence_draft(
 def quotation_drafts(chapter: Chapter, piece: Piece, at: int, language: Language) -> Iterator[Draft]:
     """A quotation with the one who said it; one of nobody is a note of the article's own."""
     block = piece.block
+    if isinstance(block, Note):
+        block = Quotation(text=block.text)
     if not isinstance(block, Quotation) or language.has("furniture", block.text):
         return
     text = " ".join(block.text.split())
@@ -93,7 +99,7 @@ def quotation_drafts(chapter: Chapter, piece: Piece, at: int, language: Language
         for index, sentence in enumerate(sentences(text)):
             draft = sentence_draft(sentence, chapter, piece, language, kicker=chapter.kicker)
             if draft:
-                yield Draft(draft.show, draft.say, at + index / 100, chapter, 0.7 + draft.worth, (piece.id,))
+                yield Draft(draft.show, draft.say, at + index / 100, chapter, 0.5 + draft.worth, (piece.id,))
         return
     if whole and not is_question(whole):
         yield Draft(QuoteShow(text=whole, by=block.source[:120]), whole, at, chapter, 2.0, (piece.id,))

@@ -35,7 +35,7 @@ def table_draft(
     rows = [tuple(cleaned(cell) for cell in row) for row in piece.block.rows if any(row)]
     if not rows or any(len(row) != len(rows[0]) for row in rows) or len(rows[0]) < 2:
         return None
-    heading = intro or chapter.name
+    heading = cleaned(piece.block.caption) or intro or chapter.name
     show = (
         _chart(header, rows, heading, language)
         or _table(header, rows, heading, upright=upright)

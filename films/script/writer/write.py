@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from films.article.outline import Outline
 from films.script.documents import MAX_SCENES, ArticleKind, End, OfferedPicture, Scene, Script, Wish, Written
+from films.script.staging.times import END_S, scene_s
 from films.script.writer.choosing import Choice, choose
 from films.script.writer.draft import Draft
 from films.script.writer.drafts import drafts_of
@@ -18,9 +19,8 @@ from films.script.writer.prose import worth_of
 from films.script.writer.recipes import recipe_drafts
 from films.script.writer.repeats import terms_of
 from films.script.writer.telling import left_out
-from films.script.writer.times import scene_s
 
-_END_S = 3.0
+_SIZES: dict[str, tuple[int, int]] = {"9:16": (720, 1280), "3:4": (720, 960), "1:1": (720, 720)}
 
 
 def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wish) -> Written:
@@ -40,7 +40,7 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     choice = Choice(matter.language)
 
     def seconds(draft: Draft) -> float:
-        return scene_s(draft.scene("s"), wish.rate)
+        return scene_s(draft.scene("s"), wish.rate, _size(wish))
 
     title = title_draft(matter, wish)
     choice.add(title, seconds(title))
@@ -48,7 +48,7 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     if hook:
         first = replace(hook, at=-1.0)
         choice.add(first, seconds(first))
-    room_s = wish.duration_s - _END_S
+    room_s = wish.duration_s - END_S
     needed = [draft for draft in drafts if draft.is_needed]
     for draft in needed:
         fitting = _leaner(draft, needed, choice, room_s, wish)
@@ -58,6 +58,10 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     choice.said.append(terms_of(end.line, matter.language))
     reserve = choose(choice, rest, room_s, seconds, wish.focus)
     return _written(matter, kind, choice, reserve, end, wish)
+
+
+def _size(wish: Wish) -> tuple[int, int]:
+    return _SIZES.get(wish.aspect_ratio, (1280, 720))
 
 
 def _drafts(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft]:
@@ -71,7 +75,9 @@ def _drafts(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft]:
 
 def _leaner(draft: Draft, needed: Sequence[Draft], choice: Choice, room_s: float, wish: Wish) -> Draft:
     """A needed scene with fewer spoken words, where all that is needed is too long to be said."""
-    whole = choice.seconds + sum(scene_s(one.scene("s"), wish.rate) for one in needed if one not in choice.taken)
+    whole = choice.seconds + sum(
+        scene_s(one.scene("s"), wish.rate, _size(wish)) for one in needed if one not in choice.taken
+    )
     return replace(draft, say=draft.lean) if whole > room_s and draft.lean and wish.rate else draft
 
 
@@ -94,7 +100,7 @@ def _written(
         kind=kind,
         spare=tuple(spare),
         reserve=tuple(_reserved(order, scenes, reserve)),
-        left_out=left_out(matter, scenes, choice.seconds + _END_S, wish.duration_s),
+        left_out=left_out(matter, scenes, choice.seconds + END_S, wish.duration_s),
     )
 
 
