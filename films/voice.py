@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,23 +17,28 @@ if TYPE_CHECKING:
     from films.article.narration import Narration
     from films.article.outline import Outline
     from films.article.storyboard import ArticleFilm
+    from films.script.documents import SpeakingRate
     from media.captions.model import Cue
     from media.speech.say import Speaker
     from media.speech.voices import Voice
 
+_ROBOT = (
+    "There is no narration: of the voices here only {engine} speaks {language!r}, which sounds like a machine; "
+    "narration='on' uses it."
+)
 _LASTS = "With this voice it lasts {lasts:g} s."
 _LEFT_OUT = "Left out, as this voice takes its time: {scenes}."
 
 Wish = Literal["auto", "on", "off"]
 
 
-def choose_voice(wish: Wish, services: SharedServices, outline: Outline) -> tuple[Voice | None, list[str]]:
+def choose_voice(wish: Wish, services: SharedServices, language: str) -> tuple[Voice | None, list[str]]:
     """Who reads an article, and what the caller is told about it.
 
     Args:
-        wish: auto: whoever can; on: somebody must; off: nobody.
+        wish: auto: whoever sounds like a person; on: somebody must, whatever they sound like; off: nobody.
         services: For the user's own voice.
-        outline: The article.
+        language: Of the article, a code such as "en"; empty if it is unknown.
 
     Raises:
         UnavailableError: Nobody can, and somebody must.
@@ -42,12 +48,32 @@ def choose_voice(wish: Wish, services: SharedServices, outline: Outline) -> tupl
     if wish == "off":
         return None, []
     try:
-        voice = find_voice(spoken_language(outline), services.piper_voice)
+        voice = find_voice(language, services.piper_voice)
     except UnavailableError as exc:
         if wish == "on":
             raise
         return None, [f"There is no narration: {exc.message} {exc.hint}"]
+    if wish == "auto" and not voice.is_natural:
+        return None, [_ROBOT.format(language=voice.language, engine=voice.engine)]
     return voice, [f"{voice.name} ({voice.engine}) narrates."]
+
+
+def speaking_rate(voice: Voice, services: SharedServices, sample: str = "") -> SpeakingRate:
+    """How fast a voice speaks, measured; a usual speed where it cannot be.
+
+    Args:
+        voice: Who speaks.
+        services: For the folder where lines are kept, so that no voice is measured twice.
+        sample: A sentence of the text, for languages in which there is no passage to say.
+
+    Raises:
+        FootageError: As in `media.speech.say.Speaker`.
+    """
+    from films.script.staging.times import USUAL_RATE
+    from media.speech.rate import syllables_a_second
+
+    measured = syllables_a_second(voice, services.parts_dir, sample)
+    return replace(USUAL_RATE, syllables_per_s=measured) if measured else USUAL_RATE
 
 
 async def narrate(

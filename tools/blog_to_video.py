@@ -129,7 +129,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> BlogOrder:
         raise InvalidInputError(f"There is no style {params.style!r}; it is one of {', '.join(STYLES)}.")
     article = read_source(services, params.source)
     outline = article.outline.model_copy(update={"language": spoken_language(article.outline)})
-    voice, voice_notes = choose_voice(params.narration, services, outline)
+    voice, voice_notes = choose_voice(params.narration, services, outline.language)
     given = [(image, str(resolve_image(services, image))) for image in params.images]
     offered, notes = find_pictures(services, article, MAX_PICTURES - len(given))
     music = resolve_music(services, params.music)

@@ -63,6 +63,11 @@ class Voice(BaseModel):
             return f"{self.engine} {hashlib.file_digest(file, 'sha256').hexdigest()}"
 
     @property
+    def is_natural(self) -> bool:
+        """Whether it sounds like a person rather than a machine."""
+        return self.engine != "espeak-ng"
+
+    @property
     def command(self) -> list[str]:
         """The program and its arguments."""
         if self.engine == "piper":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from films.article.pacing import STEP_S, Wanted, paced, stepped_up
@@ -97,8 +96,8 @@ class _Stager:
         self.script = script
         self.frame = Frame(*size, FPS, zlib.crc32(script.title.encode()) if seed is None else seed)
         self.lead: ScenePlan = self.frame.plan(script.title, style)
-        self._offered = {one.id: one.path for one in pictures}
-        self._shown: list[Path] = []
+        self._places = {one.id: at for at, one in enumerate(pictures)}
+        self._pictures = tuple(str(one.path) for one in pictures)
         self._notes: list[str] = []
 
     def staged(self, *, captions: bool, rate: SpeakingRate | None) -> list[_Staged]:
@@ -139,7 +138,7 @@ class _Stager:
             language=self.script.language,
             film=film,
             scenes=tuple(notes),
-            pictures=tuple(map(str, self._shown)),
+            pictures=self._pictures,
             spare=spare,
         )
 
@@ -184,14 +183,10 @@ class _Stager:
         return [_Draft(None, fields, SETTLE_S + text_s(scene.show.text), title=scene.show.text)]
 
     def _picture(self, name: str) -> int | None:
-        """The place of a picture among those that are shown."""
-        path = self._offered.get(name)
-        if path is None:
+        """The place of a picture among those that are offered."""
+        if name not in self._places:
             self._notes.append(f"There is no picture {name[:80]!r}.")
-            return None
-        if path not in self._shown:
-            self._shown.append(path)
-        return self._shown.index(path)
+        return self._places.get(name)
 
     def _fits(self, card: Card) -> bool:
         return bool(card)

@@ -9,7 +9,7 @@ import math
 import unicodedata
 from functools import lru_cache
 
-from films.article.pacing import Wanted
+from films.article.pacing import GAP_S, Wanted
 from films.article.sentences import is_spaceless, sentences
 from films.script.documents import CodeShow, End, ListShow, Scene, Show, SpeakingRate, SplitShow, TableShow
 from films.script.staging.foot import dressed, shown_texts, unshown
@@ -19,7 +19,7 @@ from painter import Card, CodeCard, texts_of
 SETTLE_S = 0.8
 """Until the words of a card have come in, before anybody can read them."""
 
-USUAL_RATE = SpeakingRate(syllables_per_s=5.4, pause_s=0.35)
+USUAL_RATE = SpeakingRate(syllables_per_s=5.4, pause_s=GAP_S)
 """A calm voice, where none has been measured."""
 
 MOST_TITLE_S, END_S = 7.0, 3.5

@@ -1,0 +1,82 @@
+"""Chooses the scenes of a script that was written here, so that they fill the time that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from films.article.pacing import STEP_S
+from films.script.documents import Scene, Wish, Written
+from films.script.staging.times import end_wanted, scene_s
+
+_OVER, _UNDER = 0.02, 0.04
+"""How far the scenes may be from the wanted length by themselves, as shares of it: pauses do the rest."""
+
+
+def fill(written: Written, wish: Wish, size: tuple[int, int]) -> Written:
+    """The script with scenes left out, least needed first, or added from the reserve, best first, to fill its time.
+
+    Args:
+        written: The script, and what may be changed in it.
+        wish: For the wanted length and the voice.
+        size: Width and height of the film in pixels.
+    """
+
+    def takes_s(scene: Scene) -> float:
+        return scene_s(scene, wish.rate, size)
+
+    script, spare, reserve = written.script, list(written.spare), list(written.reserve)
+    left_s = wish.duration_s - sum(map(takes_s, script.scenes))
+    left_s -= end_wanted(script.end, wish.rate).lasting_s() if script.end else 0.0
+    dropped: list[str] = []
+    while spare and left_s < -_OVER * wish.duration_s:
+        found = next((scene for scene in script.scenes if scene.id == spare[0]), None)
+        dropped.append(spare.pop(0))
+        left_s += takes_s(found) if found else 0.0
+    scenes = without_scenes(script.scenes, dropped)
+    for place in list(reserve):
+        if left_s <= _UNDER * wish.duration_s:
+            break
+        after, scene = place
+        if takes_s(scene) <= left_s + _OVER * wish.duration_s + STEP_S:
+            scenes = _with_scene(scenes, _anchor(after, scenes, written), scene)
+            left_s -= takes_s(scene)
+            reserve.remove(place)
+            spare.insert(0, scene.id)
+    kept = script.model_copy(update={"scenes": tuple(scenes)})
+    return replace(written, script=kept, spare=tuple(spare), reserve=tuple(reserve))
+
+
+def without_scenes(scenes: Sequence[Scene], ids: Sequence[str]) -> list[Scene]:
+    """The scenes without some of them; a chapter whose first scene goes begins with its next."""
+    kept: list[Scene] = []
+    chapter = ""
+    for scene in scenes:
+        if scene.id in ids:
+            chapter = scene.chapter or chapter
+            continue
+        begins = bool(chapter) and not scene.chapter
+        kept.append(scene.model_copy(update={"chapter": chapter}) if begins else scene)
+        chapter = ""
+    return kept
+
+
+def _anchor(after: str, scenes: Sequence[Scene], written: Written) -> str:
+    """The scene that a scene of the reserve follows, now that others may be missing: the nearest one before it."""
+    there = {scene.id for scene in scenes}
+    ordered = [scene.id for scene in written.script.scenes]
+    follows = {scene.id: before for before, scene in written.reserve}
+    seen: set[str] = set()
+    while after not in there and after not in seen:
+        seen.add(after)
+        at = ordered.index(after) if after in ordered else 0
+        after = follows.get(after) or (ordered[at - 1] if at else ordered[0])
+    return after
+
+
+def _with_scene(scenes: Sequence[Scene], after: str, scene: Scene) -> list[Scene]:
+    """The scenes with one more, behind another, or last where that one is not there."""
+    at = next((index for index, one in enumerate(scenes, 1) if one.id == after), len(scenes))
+    chapter = next((one.chapter for one in reversed(scenes[:at]) if one.chapter), "")
+    own = scene.model_copy(update={"chapter": ""}) if scene.chapter == chapter else scene
+    return [*scenes[:at], own, *scenes[at:]]
