@@ -159,13 +159,13 @@ class _Stager:
         )
 
     def _end(self, end: End, rate: SpeakingRate | None) -> _Staged:
-        scene = Scene(id=END_ID, say=end.line, show=TextShow(text=end.line))
+        scene = Scene(id=END_ID, say=end.say, show=TextShow(text=end.line))
         drafts = [_Draft(card, _QUIET, card_s(card)) for card in paged([end_card(end)], self._fits)]
         needs = end_wanted(end, rate)
         return _Staged(
             scene=scene,
             kind="end",
-            lines=tuple(sentences(end.line)),
+            lines=tuple(sentences(end.say)),
             drafts=drafts,
             wanted=replace(needs, seen_s=max(needs.seen_s, _least_s(drafts))),
             starts_chapter=True,

@@ -64,7 +64,7 @@ def wanted(scene: Scene, rate: SpeakingRate | None) -> Wanted:
 def end_wanted(end: End, rate: SpeakingRate | None) -> Wanted:
     """What the last card needs."""
     seen_s = max(END_S, SETTLE_S + text_s(end.line) + text_s(end.url))
-    return Wanted(seen_s, saying_s(end.line, rate) if rate else 0.0)
+    return Wanted(seen_s, saying_s(end.say, rate) if rate else 0.0)
 
 
 def saying_s(say: str, rate: SpeakingRate) -> float:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,8 +13,9 @@ from typing import Any, cast
 import pytest
 
 from films.dictation import listen
-from films.services import Services
-from films.voice import length_notes, narrate
+from films.script.staging.times import USUAL_RATE
+from films.services import Services, SharedServices
+from films.voice import choose_voice, length_notes, narrate, speaking_rate
 from footage.errors import NotFoundError
 from footage.ports.jobs import JobContext
 from media.captions.model import Cue, Word
@@ -46,3 +49,50 @@ def test_a_slow_voice_makes_a_longer_film_and_that_is_told(lasts_s: float, notes
     narration = SimpleNamespace(dropped=(), storyboard=SimpleNamespace(film=SimpleNamespace(duration_s=lasts_s)))
     assert length_notes(cast(Any, narration), 60.0) == notes
     assert length_notes(None, 60.0) == []
+
+
+SPEAKS_A_SECOND = """#!{python}
+import sys, wave
+if "--voices" in sys.argv:
+    print("Pty Language Age/Gender VoiceName File\\n 5 de --/M German gmw/de")
+else:
+    said = sys.stdin.read()
+    with wave.open(sys.argv[sys.argv.index("-w") + 1], "wb") as file:
+        file.setparams((1, 2, 22050, 0, "NONE", ""))
+        frames = (20000 if n // 40 % 2 else -20000 for n in range(int(len(said) / 15 * 22050)))
+        file.writeframes(b"".join(level.to_bytes(2, "little", signed=True) for level in frames))
+"""
+
+
+@pytest.fixture
+def robot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SharedServices:
+    """Services where only a machine's voice speaks German, 15 characters a second."""
+    program = tmp_path / "espeak-ng"
+    program.write_text(SPEAKS_A_SECOND.format(python=sys.executable))
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return cast(SharedServices, SimpleNamespace(piper_voice=None, parts_dir=tmp_path / "parts"))
+
+
+def test_a_machine_only_speaks_where_it_is_asked_to(robot: SharedServices) -> None:
+    voice, notes = choose_voice("auto", robot, "de")
+    assert voice is None
+    assert "narration='on'" in notes[0]
+    voice, notes = choose_voice("on", robot, "de")
+    assert voice
+    assert notes == ["de (espeak-ng) narrates."]
+
+
+def test_a_voice_is_measured_once(robot: SharedServices) -> None:
+    voice, _ = choose_voice("on", robot, "de")
+    assert voice
+    rate = speaking_rate(voice, robot)
+    assert 4.5 < rate.syllables_per_s < 6.5
+    Path(os.environ["PATH"], "espeak-ng").write_text("gone")
+    assert speaking_rate(voice, robot) == rate
+
+
+def test_where_nothing_can_be_measured_a_usual_speed_is_taken(robot: SharedServices) -> None:
+    voice = Voice(name="xx", engine="espeak-ng", language="xx")
+    assert speaking_rate(voice, robot) == USUAL_RATE
+    assert 4 < speaking_rate(voice, robot, "Ein langer Satz, den jemand sagt.").syllables_per_s < 8
