@@ -20,8 +20,18 @@ LEAST_LENGTH_S = 1.0
 
 _HINT = "Pass an MP3, M4A, WAV, FLAC, OGG or Opus file, a bed's name, or music='off'."
 _PLAYLISTS = (b"#EXTM3U", b"[playlist]", b"<?xml", b"<MPD", b"ffconcat")
-_HEADS = {b"ID3": "mp3", b"fLaC": "flac", b"FORM": "aiff", b".snd": "au", b"#!AMR": "amr", b"caff": "caf"}
+_HEADS = {
+    b"fLaC": "flac",
+    b"FORM": "aiff",
+    b".snd": "au",
+    b"caff": "caf",
+    b"wvpk": "wv",
+    b"TTA1": "tta",
+    b"\x0b\x77": "ac3",
+    b"riff\x2e\x91\xcf\x11": "w64",
+}
 _RIFFS = {b"RIFF": "wav", b"RF64": "wav", b"RIFX": "wav"}
+_ID3_HEAD = 10
 _LAYERS = {1: "mp3", 2: "mp3", 3: "mp3", 0: "aac"}
 """Of a frame of MPEG sound: its two bits that tell the layer; 0 is AAC's."""
 
@@ -164,6 +174,10 @@ def _container(path: Path) -> str:
     """The file's container by ffmpeg's name, from its first bytes: of sound, or a film's, whose sound is taken."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
+        is_tagged = head.startswith(b"ID3")
+        if is_tagged:  # what follows the tag tells what it is
+            file.seek(_ID3_HEAD + sum(byte << 7 * (3 - at) for at, byte in enumerate(head[6:_ID3_HEAD])))
+            head = file.read(HEAD_BYTES) or head
     if not head:
         raise _refused(path, "is empty")
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(_PLAYLISTS):
@@ -173,11 +187,14 @@ def _container(path: Path) -> str:
     for start, name in _HEADS.items():
         if head.startswith(start):
             return name
-    if head[0] == 0xFF and len(head) > 1 and head[1] & 0xE0 == 0xE0:
-        return _LAYERS[head[1] >> 1 & 3]
+    frame = head.lstrip(b"\0")[:2]  # some writers leave room before the first frame
+    if len(frame) == 2 and frame[0] == 0xFF and frame[1] & 0xE0 == 0xE0:
+        return _LAYERS[frame[1] >> 1 & 3]
     try:
         return sniff(path)
     except UnsupportedMediaError as exc:
+        if is_tagged:  # tags of a wrong length are common, and MP3 is found behind them
+            return "mp3"
         raise _refused(path, "is not music: its content is none of the kinds of sound that players know") from exc
 
 

@@ -58,15 +58,17 @@ def compose(plan: FilmPlan, chapters_s: Sequence[float] | None = None) -> Sample
     """
     count = max(1, round(plan.frame_count / plan.fps * RATE_HZ))
     rng = np.random.default_rng([plan.variation, zlib.crc32(b"sound")])
-    mix = _places(plan, rng, count)
-    level = LOUDNESS_LUFS - _MUSIC_LUFS
     if plan.music == "off":
-        mix += _place((_AIR,), rng, count)
+        mix = _places(plan, rng, count) + _place((_AIR,), rng, count)
+        level = LOUDNESS_LUFS - _MUSIC_LUFS
     else:
-        cues_s = plan.starts_s[1:] if chapters_s is None else chapters_s
         bed = bed_for(plan.mood, plan.pace, plan.variation) if plan.music == "auto" else plan.music
+        cues_s = plan.starts_s[1:] if chapters_s is None else chapters_s
         music = play(bed, plan.variation, plan.pace, count / RATE_HZ, cues_s)
-        mix += music * np.float32(10 ** ((_MUSIC_LUFS - loudness(music)) / 20))
+        music *= np.float32(10 ** ((_MUSIC_LUFS - loudness(music)) / 20))
+        mix = _places(plan, rng, count)
+        mix += music
+        del music  # a long film's is large
         level = LOUDNESS_LUFS - loudness(mix)
     mix *= np.float32(10 ** (level / 20) / PEAK)
     _fade(mix)
