@@ -110,6 +110,7 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
     from media.captions import burn
     from media.captions.model import validate_cues
     from media.captions.subtitles import to_srt, to_vtt
+    from painter import text_facts
 
     storyboard, narration = drawn.storyboard, drawn.narration
     film = job.work_dir / "joined.mp4"
@@ -131,7 +132,13 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
         # Sentences stand in the picture already, so the track waits until somebody asks for it.
         burn.soft(silent, cues, film, language=_track_language(language), shown=False)
     is_drawn = job.record.plan is None or job.record.plan.is_drawn
-    edited = edited_film(storyboard, asked_s=order.duration_s, is_narrated=narration is not None, source=order.source)
+    edited = edited_film(
+        storyboard,
+        asked_s=order.duration_s,
+        is_narrated=narration is not None,
+        source=order.source,
+        facts=text_facts(storyboard.film, [Path(picture) for picture in storyboard.pictures]),
+    )
     request = whole_film(storyboard, order.aspect_ratio)
     checked = services.judge.check(film, request, is_drawn=is_drawn, edited=edited)
     video = deliver(services, job, film, checked=checked, subtitles=subtitles)

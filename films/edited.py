@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from footage.edited_film import EditedFilm, EditedScene, SourceFacts
-from painter import Beat, texts_of
+from footage.edited_film import NOTHING_KNOWN, EditedFilm, EditedScene, SourceFacts
+from painter import Beat, SplitCard, texts_of
 
 if TYPE_CHECKING:
     from films.article.outline import Outline
     from films.article.storyboard import ArticleFilm, SceneNote
+    from painter.measures import BeatFacts
 
-_KINDS = {"closing": "end", "opening": "title", "statistic": "figure", "image": "picture", "photo": "picture"}
+_KINDS = {"closing": "end", "statistic": "figure", "image": "picture", "photo": "picture"}
 
 
-def edited_film(storyboard: ArticleFilm, *, asked_s: float, is_narrated: bool, source: SourceFacts) -> EditedFilm:
+def edited_film(
+    storyboard: ArticleFilm,
+    *,
+    asked_s: float,
+    is_narrated: bool,
+    source: SourceFacts = NOTHING_KNOWN,
+    facts: Sequence[BeatFacts] = (),
+) -> EditedFilm:
     """A film as it is laid out.
 
     Args:
@@ -23,41 +33,58 @@ def edited_film(storyboard: ArticleFilm, *, asked_s: float, is_narrated: bool, s
         asked_s: How long the caller wanted it, in seconds.
         is_narrated: Whether its lines are spoken.
         source: What its article says of its texts.
+        facts: How every beat reads, as `painter.text_facts` measures it; empty where that is not known.
     """
     film = storyboard.film
     parts = zip(film.starts_s, film.beats, storyboard.scenes, strict=True)
+    scenes = [
+        EditedScene(
+            id=note.scene_id or f"s{at}",
+            kind=_kind(beat, note),
+            starts_s=start_s,
+            lasts_s=beat.duration_s,
+            texts=tuple(_texts(beat)),
+            said=" ".join(note.lines) if is_narrated else "",
+            chapter=note.chapter,
+            picture=_picture(storyboard, beat),
+        )
+        for at, (start_s, beat, note) in enumerate(parts, 1)
+    ]
+    if facts:
+        scenes = [_measured(scene, one) for scene, one in zip(scenes, facts, strict=True)]
     return EditedFilm(
         width=film.width,
         height=film.height,
         asked_s=asked_s,
         lasts_s=film.duration_s,
         title=storyboard.title,
-        scenes=tuple(
-            EditedScene(
-                id=f"s{at}",
-                kind=_kind(beat, note),
-                starts_s=start_s,
-                lasts_s=beat.duration_s,
-                texts=tuple(_texts(beat)),
-                said=" ".join(note.lines) if is_narrated else "",
-                chapter=note.chapter,
-                picture=_picture(storyboard, beat),
-            )
-            for at, (start_s, beat, note) in enumerate(parts, 1)
-        ),
-        pictures_offered=len(storyboard.pictures),
+        scenes=tuple(scenes),
+        pictures_offered=max(source.pictures, len(storyboard.pictures)),
         source=source,
     )
 
 
-def source_facts(storyboard: ArticleFilm, outline: Outline, raw: str) -> SourceFacts:
-    """What an article says of the texts of its film; `raw` is the article as it was written, empty if unknown."""
+def _measured(scene: EditedScene, facts: BeatFacts) -> EditedScene:
+    size_px = facts.smallest_px if math.isfinite(facts.smallest_px) else None
+    return replace(scene, smallest_px=size_px, is_cut=facts.is_cut, flat_share=facts.flat_share)
+
+
+def source_facts(storyboard: ArticleFilm, outline: Outline, raw: str, pictures: int = 0) -> SourceFacts:
+    """What an article says of the texts of its film.
+
+    Args:
+        storyboard: The film.
+        outline: The article.
+        raw: The article as it was written; empty where that is not known.
+        pictures: How many pictures it has that can be shown.
+    """
     from quality.against_source import against_source
 
-    scenes = edited_film(storyboard, asked_s=1, is_narrated=True, source=SourceFacts()).scenes
+    scenes = edited_film(storyboard, asked_s=1, is_narrated=True).scenes
     texts = [text for scene in scenes if scene.kind != "code" for text in (*scene.texts, scene.said)]
     figures = [(scene.texts[0], " ".join(scene.texts[1:])) for scene in scenes if scene.kind == "figure"]
-    return against_source(texts, figures, outline_text(outline), raw)
+    facts = against_source(texts, figures, outline_text(outline), raw)
+    return facts.model_copy(update={"pictures": pictures})
 
 
 def outline_text(outline: Outline) -> str:
@@ -80,7 +107,7 @@ def _said_in(value: object) -> Iterator[str]:
 
 
 def _kind(beat: Beat, note: SceneNote) -> str:
-    shown = note.kind if note.kind in {"closing", "opening"} or beat.card is None else beat.card.kind
+    shown = note.kind if note.kind in {"closing", "end"} or beat.card is None else beat.card.kind
     return _KINDS.get(shown, shown)
 
 
@@ -91,5 +118,7 @@ def _texts(beat: Beat) -> Iterator[str]:
 
 
 def _picture(storyboard: ArticleFilm, beat: Beat) -> str:
-    at = beat.picture if beat.picture is not None else getattr(beat.card, "picture", None)
-    return storyboard.pictures[at] if at is not None and at < len(storyboard.pictures) else ""
+    shown = [beat.picture, getattr(beat.card, "picture", None)]
+    if isinstance(beat.card, SplitCard):
+        shown += [getattr(half, "picture", None) for half in (beat.card.left, beat.card.right)]
+    return next((storyboard.pictures[at] for at in shown if at is not None and at < len(storyboard.pictures)), "")

@@ -22,10 +22,12 @@ class SourceFacts(Frozen):
     Attributes:
         findings: Texts that are not as the article has them.
         code: Pieces of them that the article marks as code: these are meant, whatever they look like.
+        pictures: How many pictures it has that can be shown.
     """
 
     findings: tuple[Finding, ...] = ()
     code: tuple[str, ...] = ()
+    pictures: int = 0
 
 
 NOTHING_KNOWN = SourceFacts()
@@ -45,7 +47,8 @@ class EditedScene:
         said: What is spoken; empty where nobody speaks.
         chapter: The chapter's name.
         picture: The name of the article's picture that it shows; empty where it shows none.
-        smallest_px: The height of its smallest text; None where that was not measured.
+        smallest_px: The height of its smallest text, where code, which may be smaller, counts as if it were words; None
+            where that was not measured.
         is_cut: Whether a text did not fit and lost words.
         flat_share: How much of the frame is one flat colour, 0 to 1; None where that was not measured.
     """

@@ -31,7 +31,7 @@ def edit(film: EditedFilm, policy: EditingPolicy) -> Editing:
     """Look at a film, and say what is wrong with it, scene by scene."""
     faults = [fault for rule in _RULES for fault in rule(film, policy)]
     faults.sort(key=lambda fault: (fault.start_s, not fault.grave, fault.kind))
-    sizes = [scene.smallest_px for scene in film.scenes if scene.smallest_px is not None and scene.kind != "code"]
+    sizes = [scene.smallest_px for scene in film.scenes if scene.smallest_px is not None]
     flat = [scene.flat_share for scene in film.scenes if scene.flat_share is not None]
     return Editing(
         score=round(1 - min(1.0, _harm(faults, film.lasts_s, policy)), _DIGITS),
@@ -134,7 +134,7 @@ def _units(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
 
 def _small(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
     for scene in film.scenes:
-        limit = policy.least_code if scene.kind == "code" else policy.least_text
+        limit = policy.least_text
         share = scene.smallest_px / _short_side(film) if scene.smallest_px is not None else limit
         if share < limit * (1 - policy.rounding):
             yield _fault(

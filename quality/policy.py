@@ -96,7 +96,6 @@ class EditingPolicy(Frozen):
     light_harm: float = Field(ge=0)
     rounding: Share
     least_text: Share
-    least_code: Share
     grave_text: Share
     chars_per_s: ReadingSpeed
     grave_speed: float = Field(ge=1)
