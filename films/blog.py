@@ -141,7 +141,7 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
     )
     request = whole_film(storyboard, order.aspect_ratio)
     checked = services.judge.check(film, request, is_drawn=is_drawn, edited=edited)
-    video = deliver(services, job, film, checked=checked, subtitles=subtitles)
+    video = deliver(services, job, film, checked=checked, subtitles=subtitles, poster_s=storyboard.poster_s)
     message = " ".join(["Done.", *filter(None, notes)])
     return JobResult(video=video, quality=checked.quality, message=message)
 

@@ -6,7 +6,7 @@ import hashlib
 import html
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +37,7 @@ def deliver(
     checked: Checked | None = None,
     subtitles: Mapping[str, str] | None = None,
     track: bool = False,
+    poster_s: float | None = None,
 ) -> Video:
     """Store a film that was made in the job's private folder. Blocking: call it on a worker thread.
 
@@ -47,12 +48,14 @@ def deliver(
         checked: What was measured of this very file, if it was: then it need not be opened again.
         subtitles: Texts to store beside it, by file name; the first one is named in the result.
         track: Whether a web page should show the subtitles over the film.
+        poster_s: The moment that stands for the film, in seconds; None takes a good frame.
 
     Raises:
         UnsupportedMediaError: What was made is not a whole video.
     """
     facts = _facts(film, checked)
-    beside = _store_beside(services, job, facts.stills, subtitles or {})
+    chosen = facts.stills if poster_s is None else _with_poster(facts, poster_s)
+    beside = _store_beside(services, job, chosen, subtitles or {})
     stored = services.objects.put(job.record.job_id, VIDEO_NAME, film)
     crash_point("stored")
     return _describe(job, stored, facts.info, beside, track=track)
@@ -103,6 +106,14 @@ def _facts(film: Path, checked: Checked | None) -> _Facts:
 
     info = (checked and checked.info) or probe(film)
     return _Facts(info, checked.stills() if checked and checked.stills else stills(info))
+
+
+def _with_poster(facts: _Facts, time_s: float) -> Stills:
+    """The film's stills, with the frame of a moment as its poster."""
+    from media.contact_sheet import poster_at
+
+    last_s = facts.info.duration_s - 1 / facts.info.fps
+    return replace(facts.stills, poster=poster_at(facts.info, max(0.0, min(time_s, last_s))))
 
 
 def _store_beside(services: Services, job: JobContext, pictures: Stills, subtitles: Mapping[str, str]) -> _Beside:

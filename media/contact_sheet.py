@@ -70,6 +70,16 @@ def stills(info: VideoInfo) -> Stills:
     return viewer.stills()
 
 
+def poster_at(info: VideoInfo, time_s: float) -> bytes:
+    """The frame of a moment as a poster, a JPEG.
+
+    Raises:
+        UnsupportedMediaError: The film cannot be decoded, or has no frame there.
+    """
+    frame, aspect = next(iter(decoded_at(info.path, [time_s])))
+    return encode_jpeg(image_of(upright(frame, aspect, _POSTER_SIDE_PX)))
+
+
 class StillsViewer:
     """A viewer that makes a film's contact sheet and its poster, which is the best frame of the sheet.
 

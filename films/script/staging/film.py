@@ -140,6 +140,7 @@ class _Stager:
             scenes=tuple(notes),
             pictures=self._pictures,
             spare=spare,
+            poster=_poster(notes),
         )
 
     # --- scenes ---------------------------------------------------------------------------------------------------
@@ -216,6 +217,12 @@ class _Stager:
         elif at == 0 and one.starts_chapter:
             fields["transition"] = into_chapter(variation)
         return Beat(**fields)
+
+
+def _poster(notes: Sequence[SceneNote]) -> int:
+    """The beat that stands for the film: its title, else its first picture, else its first beat."""
+    kinds = [note.kind for note in notes]
+    return next((kinds.index(kind) for kind in ("title", "picture") if kind in kinds), 0)
 
 
 def _least_s(drafts: Sequence[_Draft]) -> float:

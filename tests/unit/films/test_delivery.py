@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -9,12 +10,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import av
+import numpy as np
 import pytest
+from PIL import Image
 
 from films.delivery import deliver, embed_html
 from footage.answers import Video
 from footage.ports.quality import Checked
 from media import ffmpeg
+from media.contact_sheet import poster_at
+from media.probe import probe
 from quality.clip import ClipModel
 from quality.judge import FilmJudge
 from quality.policy import load_policy
@@ -79,3 +84,12 @@ def test_a_film_that_was_measured_is_not_opened_again(tmp_path: Path, monkeypatc
     told = {"duration_s", "width", "height", "fps", "size_bytes", "sha256", "has_audio", "embed_html"}
     assert kept.model_dump(include=told) == opened.model_dump(include=told)
     assert all(path and Path(path).read_bytes()[:2] == b"\xff\xd8" for path in (kept.poster, kept.contact_sheet))
+
+
+def test_the_poster_is_the_moment_that_stands_for_the_film(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    turning_red = "color=c=blue:s=160x90:r=12:d=2,drawbox=c=red:t=fill:enable=gte(t\\,1)"
+    ffmpeg.run(["-f", "lavfi", "-i", turning_red, "-pix_fmt", "yuv420p", str(film)])
+    for time_s, channel in ((0.2, 2), (1.5, 0), (9.0, 0)):
+        frame = np.array(Image.open(io.BytesIO(poster_at(probe(film), min(time_s, 1.9)))))
+        assert frame.mean(axis=(0, 1)).argmax() == channel
