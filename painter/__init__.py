@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from painter.cards import (
     MAX_CODE_COLUMNS,
     MAX_ITEMS,
+    MAX_ROWS,
     Card,
     ChartCard,
     CodeCard,
@@ -47,6 +48,7 @@ __all__ = [
     "BEDS",
     "MAX_CODE_COLUMNS",
     "MAX_ITEMS",
+    "MAX_ROWS",
     "STYLES",
     "Beat",
     "CameraMove",
@@ -65,6 +67,7 @@ __all__ = [
     "Shot",
     "SplitCard",
     "StatisticCard",
+    "Style",
     "Subject",
     "TableCard",
     "TextCard",

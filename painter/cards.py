@@ -9,12 +9,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 MAX_ITEMS = 6
 MAX_CODE_LINES, MAX_CODE_COLUMNS = 24, 96
-MAX_VALUES = 12
-MAX_ROWS, MAX_COLUMNS = 8, 5
+MAX_VALUES = 24
+MAX_ROWS, MAX_COLUMNS = 8, 6
 
-_Heading = Annotated[str, Field(max_length=100)]
+_Heading = Annotated[str, Field(max_length=200)]
 _Line = Annotated[str, Field(max_length=200)]
-_Item = Annotated[str, Field(min_length=1, max_length=120)]
+_Item = Annotated[str, Field(min_length=1, max_length=200)]
 _Picture = Annotated[int, Field(ge=0, le=59)]
 
 
@@ -23,7 +23,7 @@ def _empty(value: object) -> bool:
     return not value
 
 
-_Kicker = Annotated[str, Field(max_length=80, exclude_if=_empty)]
+_Kicker = Annotated[str, Field(max_length=200, exclude_if=_empty)]
 
 
 class _Card(BaseModel):
@@ -67,7 +67,7 @@ class QuoteCard(_Card):
 
     kind: Literal["quote"] = "quote"
     text: str = Field(min_length=1, max_length=400)
-    source: str = Field(default="", max_length=100)
+    source: str = Field(default="", max_length=200)
 
 
 class CodeCard(_Card):
@@ -87,7 +87,7 @@ class StatisticCard(_Card):
 
     kind: Literal["statistic"] = "statistic"
     figure: str = Field(min_length=1, max_length=24, pattern=r"\d")
-    label: str = Field(min_length=1, max_length=120)
+    label: str = Field(min_length=1, max_length=200)
     delta: str = Field(default="", max_length=24)
     trend: Literal["up", "down"] = "up"
 

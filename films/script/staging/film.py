@@ -5,20 +5,35 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from films.article.pacing import STEP_S, Wanted, paced, stepped_up
 from films.article.sentences import sentences
 from films.article.storyboard import FPS, ArticleFilm, SceneNote, footage_prompt, shared_out
 from films.script.documents import End, FilmShow, OfferedPicture, PlaceShow, Scene, Script, SpeakingRate, TextShow
-from films.script.staging.cards import cards_of, end_card
+from films.script.staging.cards import cards_of, end_card, evenly
 from films.script.staging.foot import captions_of, dressed, unshown
 from films.script.staging.looks import chance_of, into_chapter, moves, varied
 from films.script.staging.pages import paged
 from films.script.staging.places import Frame, place_fields
 from films.script.staging.times import SETTLE_S, card_s, end_wanted, text_s, wanted
 from footage.errors import InvalidInputError
-from painter import Beat, Card, FilmPlan, ScenePlan
+from painter import (
+    Beat,
+    Card,
+    ChartCard,
+    EndCard,
+    FilmPlan,
+    ListCard,
+    PhotoCard,
+    ScenePlan,
+    SplitCard,
+    TableCard,
+    TextCard,
+    TitleCard,
+    fits,
+)
 
 MAX_BEATS, MAX_FILM_S = 60, 600.0
 DEFAULT_STYLE = "editorial"
@@ -146,9 +161,8 @@ class _Stager:
     # --- scenes ---------------------------------------------------------------------------------------------------
 
     def _scene(self, scene: Scene, rate: SpeakingRate | None, *, captions: bool) -> _Staged:
-        drafts = self._drafts(scene)
-        if rate is None and captions:
-            drafts = _with_foot(drafts, captions_of(unshown(scene)))
+        feet = captions_of(unshown(scene)) if rate is None and captions else ()
+        drafts = _with_foot(self._drafts(scene, feet), feet)
         needs = wanted(scene, rate)
         return _Staged(
             scene=scene,
@@ -161,7 +175,7 @@ class _Stager:
 
     def _end(self, end: End, rate: SpeakingRate | None) -> _Staged:
         scene = Scene(id=END_ID, say=end.say, show=TextShow(text=end.line))
-        drafts = [_Draft(card, _QUIET, card_s(card)) for card in paged([end_card(end)], self._fits)]
+        drafts = [_Draft(card, _QUIET, card_s(card)) for card in paged(_drawn([end_card(end)]), self._fits)]
         needs = end_wanted(end, rate)
         return _Staged(
             scene=scene,
@@ -172,8 +186,9 @@ class _Stager:
             starts_chapter=True,
         )
 
-    def _drafts(self, scene: Scene) -> list[_Draft]:
-        cards = paged(cards_of(scene.show, self._picture), self._fits)
+    def _drafts(self, scene: Scene, feet: Sequence[str] = ()) -> list[_Draft]:
+        foot = max(feet, key=len, default="")
+        cards = paged(_drawn(cards_of(scene.show, self._picture)), partial(self._fits, foot=foot))
         if cards:
             return [_Draft(card, _QUIET, card_s(card)) for card in cards]
         if not isinstance(scene.show, PlaceShow | FilmShow):  # a picture that is not there, without words
@@ -189,8 +204,8 @@ class _Stager:
             self._notes.append(f"There is no picture {name[:80]!r}.")
         return self._places.get(name)
 
-    def _fits(self, card: Card) -> bool:
-        return bool(card)
+    def _fits(self, card: Card, *, foot: str = "") -> bool:
+        return fits(card, self.frame.width, self.frame.height, self.lead.style, caption=foot)
 
     def _prompt(self, scene: Scene) -> str:
         """What a generator is asked for; empty for a scene that is drawn."""
@@ -225,6 +240,27 @@ def _poster(notes: Sequence[SceneNote]) -> int:
     return next((kinds.index(kind) for kind in ("title", "picture") if kind in kinds), 0)
 
 
+def _drawn(cards: Sequence[Card]) -> tuple[Card, ...]:
+    """Cards of kinds that have no layout yet, as those that come closest."""
+    found: list[Card] = []
+    for card in cards:
+        match card:
+            case ChartCard():
+                rows = [f"{a}: {b:g}{card.unit}" for a, b in zip(card.labels, card.values, strict=True)]
+                found += [ListCard(heading=card.heading, items=chunk) for chunk in evenly(rows, 6)]
+            case TableCard():
+                found.append(ListCard(heading=card.heading, items=tuple(": ".join(row) for row in card.rows[:6])))
+                rest = card.rows[6:]
+                found += [ListCard(heading=card.heading, items=tuple(": ".join(row) for row in rest))] if rest else []
+            case SplitCard():
+                found += _drawn([card.left, card.right])
+            case EndCard():
+                found.append(TitleCard(heading=card.line, more=card.url))
+            case _:
+                found.append(card)
+    return tuple(found)
+
+
 def _least_s(drafts: Sequence[_Draft]) -> float:
     return sum(stepped_up(draft.seen_s) for draft in drafts) if len(drafts) > 1 else drafts[0].seen_s
 
@@ -250,9 +286,20 @@ def _with_foot(drafts: list[_Draft], feet: Sequence[str]) -> list[_Draft]:
         if at < len(drafts):
             given[at] = replace(drafts[at], caption=words, seen_s=drafts[at].seen_s + text_s(words))
         else:
-            last = drafts[-1]
-            given.append(replace(last, title="", caption=words, seen_s=SETTLE_S + text_s(words)))
+            given.append(_going_on(drafts[-1], words))
     return given
+
+
+def _going_on(last: _Draft, words: str) -> _Draft:
+    """A picture or place once more, with the next words at its foot; after a card they have a card of their own."""
+    seen_s = SETTLE_S + text_s(words)
+    match last.card:
+        case None:
+            return replace(last, title="", caption=words, seen_s=seen_s)
+        case PhotoCard():
+            return replace(last, card=last.card.model_copy(update={"text": ""}), caption=words, seen_s=seen_s)
+        case _:
+            return replace(last, card=TextCard(text=words), caption="", seen_s=seen_s)
 
 
 def _content(draft: _Draft) -> str:

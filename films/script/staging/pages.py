@@ -11,15 +11,21 @@ from typing import TypeVar
 from films.script.staging.parting import in_two
 from painter import (
     Card,
+    ChartCard,
     CodeCard,
     ListCard,
+    PhotoCard,
     QuoteCard,
+    SplitCard,
     StatisticCard,
+    TableCard,
+    TextCard,
     TitleCard,
 )
 
 Fits = Callable[[Card], bool]
 """Whether all that is on a card can be read at a fitting size."""
+
 _One = TypeVar("_One")
 
 
@@ -30,7 +36,12 @@ def paged(cards: Sequence[Card], fits: Fits) -> tuple[Card, ...]:
         cards: What is to be shown, one after another.
         fits: Whether a card holds its words.
     """
-    return tuple(one for card in cards for one in _parted(card, fits))
+    shown = [one for card in cards for one in _parted(card, fits)]
+    pages = [at for at, card in enumerate(shown) if isinstance(card, ListCard | TableCard)]
+    if len(pages) > 1:
+        for number, at in enumerate(pages, 1):
+            shown[at] = _with(shown[at], page=f"{number}/{len(pages)}")
+    return tuple(shown)
 
 
 def _parted(card: Card, fits: Fits) -> Iterator[Card]:
@@ -44,28 +55,73 @@ def _parted(card: Card, fits: Fits) -> Iterator[Card]:
 def _halves(card: Card) -> tuple[Card, ...]:
     """A card in two; nothing where it cannot be parted."""
     match card:
-        case ListCard(items=items) if len(items) > 1:
-            first, rest = _evenly(items)
-            return _with(card, items=first), _with(card, items=rest)
-        case ListCard(items=(item,)) if parts := in_two(item):
-            return _with(card, items=(parts[0],)), _with(card, items=(parts[1],))
+        case SplitCard(left=left, right=right):
+            return left, right
+        case ListCard():
+            return _list_halves(card)
+        case TableCard(rows=rows) if len(rows) > 1:
+            first, rest = _evenly(rows)
+            return _with(card, rows=first), _with(card, rows=rest)
+        case TableCard() if len(card.rows[0]) > 2:
+            return _narrower(card)
+        case ChartCard() if len(card.labels) > 3 or card.type != "bar":
+            return _chart_halves(card)
         case CodeCard(lines=lines) if len(lines) > 1:
             at = _after_a_gap(lines)
             return _with(card, lines=lines[:at]), _with(card, lines=lines[at:])
         case _:
-            return _text_halves(card)
+            return _text_halves(card) or _without_heading(card)
+
+
+def _list_halves(card: ListCard) -> tuple[Card, ...]:
+    if len(card.items) > 1:
+        first, rest = _evenly(card.items)
+        return _with(card, items=first), _with(card, items=rest, first=card.first + len(first))
+    if parts := in_two(card.items[0]):
+        return _with(card, items=parts[:1]), _with(card, items=parts[1:], numbered=False)
+    return _without_heading(card)
+
+
+def _chart_halves(card: ChartCard) -> tuple[Card, ...]:
+    """Bars on two pages; a line or a ring that is too crowded becomes bars first."""
+    if card.type != "bar":
+        return (_with(card, type="bar"),)
+    at = (len(card.labels) + 1) // 2
+    first = _with(card, labels=card.labels[:at], values=card.values[:at])
+    return first, _with(card, labels=card.labels[at:], values=card.values[at:])
 
 
 def _text_halves(card: Card) -> tuple[Card, ...]:
     match card:
-        case QuoteCard(text=text) if parts := in_two(text):
+        case QuoteCard(text=text) | TextCard(text=text) | PhotoCard(text=text) if parts := in_two(text):
             return _with(card, text=parts[0]), _with(card, text=parts[1])
         case TitleCard(heading=text) if parts := in_two(text):
             return _with(card, heading=parts[0]), _with(card, heading=parts[1])
         case StatisticCard(label=text) if parts := in_two(text):
-            return _with(card, label=parts[0]), TitleCard(heading=parts[1])
+            return _with(card, label=parts[0]), TextCard(text=parts[1])
         case _:
             return ()
+
+
+def _without_heading(card: Card) -> tuple[Card, ...]:
+    """What stands above a card on a card of its own."""
+    for name in ("heading", "kicker", "source"):
+        above = getattr(card, name, "")
+        if above and not isinstance(card, TitleCard):
+            return TextCard(text=above), _with(card, **{name: ""})
+    return ()
+
+
+def _narrower(card: TableCard) -> tuple[Card, ...]:
+    """A row that is too wide as two, each with its name: the first column stays."""
+    count = len(card.rows[0])
+    at = 1 + count // 2
+
+    def columns(start: int, end: int) -> Card:
+        header = (card.header[0], *card.header[start:end]) if card.header else ()
+        return _with(card, header=header, rows=tuple((row[0], *row[start:end]) for row in card.rows))
+
+    return columns(1, at), columns(at, count)
 
 
 def _after_a_gap(lines: Sequence[str]) -> int:
