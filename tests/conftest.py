@@ -58,12 +58,22 @@ def postgres(postgres_server: str) -> Iterator[Postgres]:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    """None for SQLite, else the URL of an empty PostgreSQL database; that of `database` where a test has it as well."""
+    """None for SQLite, else the URL of a PostgreSQL database with the current schema."""
+    yield from _one_of(request, migrated=True)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """None for SQLite, else the URL of a PostgreSQL database without tables."""
+    yield from _one_of(request, migrated=False)
+
+
+def _one_of(request: pytest.FixtureRequest, *, migrated: bool) -> Iterator[str | None]:
     if request.param == "sqlite":
         yield None
         return
     databases: Postgres = request.getfixturevalue("postgres")
-    url = databases.create(migrated="database" in request.fixturenames)
+    url = databases.create(migrated=migrated)
     yield url
     databases.drop(url)
 

@@ -74,9 +74,9 @@ def at_revision(revision: str, database_url: str | None, folder: Path) -> Iterat
 
 
 @pytest.fixture
-def of_old(database_url: str | None, tmp_path: Path) -> Iterator[Database]:
+def of_old(empty_database_url: str | None, tmp_path: Path) -> Iterator[Database]:
     """A database as it was before there were callers, with a row in every table that hangs on jobs."""
-    with at_revision(WITHOUT_CALLERS, database_url, tmp_path) as (database, connection):
+    with at_revision(WITHOUT_CALLERS, empty_database_url, tmp_path) as (database, connection):
         for name, key in (("job_a", "same"), ("job_b", None)):
             connection.execute(text(JOB), {"id": name, "key": key})
         for row in ROWS:
@@ -86,9 +86,9 @@ def of_old(database_url: str | None, tmp_path: Path) -> Iterator[Database]:
 
 
 def test_attempts_that_share_an_operation_are_told_apart_by_the_upgrade(
-    database_url: str | None, tmp_path: Path
+    empty_database_url: str | None, tmp_path: Path
 ) -> None:
-    with at_revision("0007", database_url, tmp_path) as (database, connection):
+    with at_revision("0007", empty_database_url, tmp_path) as (database, connection):
         connection.execute(text(JOB), {"id": "job_a", "key": None})
         connection.execute(text(ROWS[0]))
         for n in (1, 2, 3):

@@ -59,14 +59,14 @@ def old(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture
-def books(old: Path, database_url: str | None, tmp_path: Path) -> Iterator[Books]:
+def books(old: Path, empty_database_url: str | None, tmp_path: Path) -> Iterator[Books]:
     """The old database, opened by the code of today, at the end of the day on which it was written."""
     file = tmp_path / "footage.db"
-    with closing(sqlite3.connect(file if database_url is None else ":memory:")) as connection:
+    with closing(sqlite3.connect(file if empty_database_url is None else ":memory:")) as connection:
         connection.executescript(_with_files(old.read_text(), tmp_path / "home"))
-        if database_url:
-            _carry_over(connection, old.stem, Database(file, database_url))
-    database = Database(file, database_url)
+        if empty_database_url:
+            _carry_over(connection, old.stem, Database(file, empty_database_url))
+    database = Database(file, empty_database_url)
     upgrade(database)
     opened = Books(database)
     newest = max(record.created_at for record in opened.jobs.newest(status=None, limit=1))

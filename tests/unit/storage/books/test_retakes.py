@@ -19,9 +19,9 @@ PLACE = Retake(way="between", start_s=0.9583333333333334, end_s=4.29166666666666
 
 
 @pytest.fixture
-def empty_database(database_url: str | None, tmp_path: Path) -> Iterator[Database]:
+def empty_database(empty_database_url: str | None, tmp_path: Path) -> Iterator[Database]:
     """A database without any table."""
-    opened = Database(tmp_path / "footage.db", database_url)
+    opened = Database(tmp_path / "footage.db", empty_database_url)
     yield opened
     opened.close()
 
