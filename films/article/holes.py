@@ -12,7 +12,10 @@ HOLE = "\ufffc"
 """Stands where a part of a sentence has been taken out that its reader would have seen."""
 
 _LONGEST_LINE = 500
-_KINDS = {"value of a template": "values of templates", "sentence with a part missing": "sentences with a part missing"}
+_KINDS = {
+    "value of a template": "values of templates",
+    "sentence with a part missing": "sentences with a part missing",
+}
 
 
 def whole_sentences(text: str, left: Counter[str]) -> str:

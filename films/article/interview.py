@@ -20,8 +20,8 @@ _LEAST_QUESTIONS = 3
 _LEAST_TURNS = 2
 """So often must each of two speakers speak."""
 
-_ASKING = 0.4
-"""Who asks so often, of all that they say, is the one who asks."""
+_ASKING, _LEAD = 0.2, 1.5
+"""Who asks so often, of all that they say, and so much more often than others, is the one who asks."""
 
 
 class _Marks(BaseModel):
@@ -88,11 +88,13 @@ def _by_name(turns: Sequence[_Turn | None]) -> dict[str, Role]:
     speakers = {name: texts for name, texts in said.items() if len(texts) >= _LEAST_TURNS}
     if len(speakers) <= 1 or 2 * sum(map(len, speakers.values())) < sum(turn is not None for turn in turns):
         return {}
-    asking = {name: sum(bool(_ASKS.search(text)) for text in texts) / len(texts) for name, texts in speakers.items()}
-    most = max(asking, key=lambda name: asking[name])
-    if asking[most] < _ASKING:
-        return {}
-    return {name: "question" if name == most else "answer" for name in speakers}
+    asking = {name: sum("?" in text or "？" in text for text in texts) / len(texts) for name, texts in speakers.items()}
+    lengths = {name: sum(map(len, texts)) / len(texts) for name, texts in speakers.items()}
+    first, second = sorted(speakers, key=lambda name: asking[name] / (1 + lengths[name]), reverse=True)[:2]
+    is_clear = asking[first] >= _ASKING and lengths[first] * _LEAD <= lengths[second]
+    if not is_clear and asking[first] < max(_ASKING, _LEAD * asking[second]):
+        return dict.fromkeys(speakers, "")
+    return {name: "question" if name == first else "answer" for name in speakers}
 
 
 def _spoken(blocks: Sequence[Block], turns: Sequence[_Turn | None], roles: dict[str, Role]) -> Iterator[Block]:
@@ -102,7 +104,7 @@ def _spoken(blocks: Sequence[Block], turns: Sequence[_Turn | None], roles: dict[
             now = (roles[turn.name], "" if _mark(turn.name) else turn.name)
             if isinstance(block, Paragraph):
                 yield block.model_copy(update={"lead": "", "text": turn.text, "role": now[0], "speaker": now[1]})
-        elif isinstance(block, Paragraph) and now[0] == "answer":
+        elif isinstance(block, Paragraph) and now[1] and now[0] != "question":
             yield block.model_copy(update={"role": now[0], "speaker": now[1]})
         else:
             if isinstance(block, Heading):

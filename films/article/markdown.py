@@ -222,6 +222,10 @@ class _Reader:
         alert = _ALERT.match(said[0]) if said else None
         if alert:
             title, _, first = said[0][alert.end() :].partition("\n")
+            heading = next((one for one in node.children if one.type == "heading"), None)
+            if heading is not None and not plain(title) and len(said) > 1:
+                title = "".join(self._pieces([heading]))
+                said.remove(title)
             texts = [whole_sentences(plain(text), self.left_out) for text in (first, *said[1:])]
             yield from noted(alert[1], plain(title), [text for text in texts if text])
         elif quote := quoted([one for text in said if (one := plain(text.replace(HOLE, " ")))]):

@@ -8,6 +8,7 @@ from typing import Literal
 from films.article.embedded import without_embedded
 from films.article.encoding import decoded
 from films.article.front_matter import split_front_matter
+from films.article.furniture import without_furniture
 from films.article.interview import with_exchanges
 from films.article.leads import settled
 from films.article.no_article import refuse_content, refuse_document
@@ -43,6 +44,7 @@ _MARKDOWN_LINE = re.compile(
     re.MULTILINE,
 )
 _LOOKED_AT = 200_000
+_FURNITURE = "What belongs to its site was left out: {count} lines and lists around the text."
 
 
 def read_article(
@@ -83,7 +85,9 @@ def read_article(
     if not outline.blocks and not outline.title:
         raise InvalidInputError("The article has no words.", hint="Pass Markdown, HTML, a path or a URL.")
     whole = titled(outline.model_copy(update={"pictures": pictures}), name)
-    return numbered(whole.model_copy(update={"blocks": tuple(settled([*with_exchanges(whole.blocks)]))}))
+    kept, count = without_furniture([*with_exchanges(whole.blocks)])
+    notes = (*whole.notes, *([_FURNITURE.format(count=count)] if count else []))
+    return numbered(whole.model_copy(update={"blocks": tuple(settled(kept)), "notes": notes}))
 
 
 def format_of(text: str, suffix: str = "") -> Format:
