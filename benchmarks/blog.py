@@ -17,6 +17,7 @@ from films.article.read import read_article
 from media.captions import burn
 from media.speech.say import Speaker
 from media.speech.voices import find_voice
+from painter import BEDS, compose_sound, plan_film
 
 ARTICLE = Path(__file__).resolve().parent.parent / "tests" / "data" / "articles" / "faster-builds.md"
 FILM_S = 60.0
@@ -31,6 +32,7 @@ def main() -> dict[str, float]:
             "wall_s_60_s_film": _made(text, Path(folder)),
             "wall_s_again": _made(text, Path(folder)),
             "wall_s_one_sentence_changed": _made(changed, Path(folder)),
+            "cpu_s_60_s_of_music": max(map(_composed, BEDS)),
         }
     for name, value in results.items():
         print(f"{name}: {value:.2f}")
@@ -50,6 +52,14 @@ def _made(text: str, folder: Path) -> float:
         join(narration.storyboard, files, work / "joined.mp4", work, narration.voice)
         burn.soft(work / "joined.mp4", narration.captions()[0], work / "film.mp4", shown=False)
     return time.perf_counter() - start
+
+
+def _composed(bed: str) -> float:
+    """Seconds of a processor until the music of a minute is composed and played."""
+    film = plan_film("a calm sea", duration_s=FILM_S, width=1280, height=720, seed=1)
+    start = time.process_time()
+    compose_sound(film.model_copy(update={"music": bed}))
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ _PLACES: dict[str, tuple[_NoiseBand, ...]] = {
     "room": ((50, 240, 0.045, 0.0), (1500, 6000, 0.003, 0.0)),
 }
 _BUBBLES_A_TILE = 14
-_AIR: _NoiseBand = (60, 500, 0.02, 0.0)
+_AIR: _NoiseBand = (60, 500, 0.028, 0.0)
 
 
 def compose(plan: FilmPlan, chapters_s: Sequence[float] | None = None) -> Samples:

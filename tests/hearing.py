@@ -65,7 +65,8 @@ def hear(samples: Samples) -> Heard:
 
 def _spectra(mono: Samples) -> NDArray[np.float64]:
     frames = np.lib.stride_tricks.sliding_window_view(mono, _SIZE)[::_HOP]
-    return np.asarray(np.abs(np.fft.rfft(frames * np.hanning(_SIZE), axis=1)) ** 2, np.float64)
+    window = np.hanning(_SIZE).astype(np.float32)
+    return np.asarray(np.abs(np.fft.rfft(frames * window, axis=1)) ** 2, np.float64)
 
 
 def _novelty(power: NDArray[np.float64]) -> NDArray[np.float64]:

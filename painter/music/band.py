@@ -87,15 +87,21 @@ class _Tune:
         return self.chord_on(degree)
 
     def chord_on(self, degree: int) -> tuple[int, ...]:
-        """The pitch classes of a chord of thirds."""
+        """The pitch classes of a chord of thirds; a ninth that would rub against the root is left out."""
         scale = self.bed.scale
         thirds = range(degree, degree + 2 * self.bed.tones, 2)
-        return tuple((self.root + scale[at % len(scale)]) % 12 for at in thirds)
+        tones = [(self.root + scale[at % len(scale)]) % 12 for at in thirds]
+        return tuple(tone for tone in tones if (tone - tones[0]) % 12 != 1)
 
 
 def _voiced(chord: Sequence[int], low: int, count: int = 10) -> list[int]:
     """The lowest tones of a chord from a pitch on; chords in one range lead into each other by small steps."""
     return [pitch for pitch in range(low, low + 48) if pitch % 12 in chord][:count]
+
+
+def _spread(chord: Sequence[int], low: int, count: int) -> list[int]:
+    """A chord struck as one; of a rich one the bass has the root, and seconds would blur."""
+    return _voiced(chord[1:] if len(chord) > 3 else chord, low, min(count, max(3, len(chord) - 1)))
 
 
 def _bass(chord: Sequence[int], low: int) -> list[int]:
@@ -142,7 +148,7 @@ def _bar(part: Part, tune: _Tune, bar: Bar) -> Iterator[_Event]:
         if part.role == "drums":
             yield _Event(start_s, 0, number / 9)
         elif part.role == "chords":
-            for string, pitch in enumerate(_voiced(chord, part.low, tune.bed.tones)):
+            for string, pitch in enumerate(_spread(chord, part.low, tune.bed.tones)):
                 yield _Event(start_s + string * _STRUM_S, pitch, number / 9)
         else:
             tones = _bass(chord, part.low) if part.role == "bass" else _voiced(chord, part.low)
@@ -165,7 +171,7 @@ def _held(part: Part, tune: _Tune, form: Form, heard: Sequence[Bar]) -> Iterator
             end += 1
         last = heard[end - 1]
         lasts_s = last.start_s + last.beats * last.beat_s - bar.start_s
-        for pitch in _bass(chord, part.low)[:1] if root_only else _voiced(chord, part.low, tune.bed.tones):
+        for pitch in _bass(chord, part.low)[:1] if root_only else _spread(chord, part.low, tune.bed.tones):
             yield _Event(bar.start_s, pitch, 1.0, lasts_s)
         start = end
     if heard or not form.bars:

@@ -19,7 +19,7 @@ Player = Literal[
     "tick", "tom", "drum",
 ]  # fmt: skip
 MAJOR, LYDIAN = (0, 2, 4, 5, 7, 9, 11), (0, 2, 4, 6, 7, 9, 11)
-DORIAN, MINOR, PHRYGIAN = (0, 2, 3, 5, 7, 9, 10), (0, 2, 3, 5, 7, 8, 10), (0, 1, 3, 5, 7, 8, 10)
+MINOR, PHRYGIAN = (0, 2, 3, 5, 7, 8, 10), (0, 1, 3, 5, 7, 8, 10)
 
 
 @dataclass(frozen=True)
@@ -192,9 +192,9 @@ BY_NAME: dict[BedName, Bed] = {
     ),
     "lofi": Bed(
         bpm=80,
-        scale=DORIAN,
-        root=50,
-        chords=((0, 3, 0, 4), (5, 4, 0, 0), (1, 4, 0, 5), (3, 4, 2, 5)),
+        scale=MAJOR,
+        root=48,
+        chords=((1, 4, 0, 5), (3, 4, 5, 0), (0, 5, 1, 4), (3, 2, 1, 4)),
         cadence=4,
         tones=5,
         swing=0.3,

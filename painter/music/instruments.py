@@ -55,7 +55,7 @@ def _held(hertz: float, length_s: float, rng: _Rng, count: int, tilt: float, ris
     for side in (-1, 1):
         voices = [
             _harmonic(hertz * 2 ** (side * cents / 1200), time, levels, phase=float(rng.random()))
-            for cents in ((1.0,) if count < 3 else (2.5, -6.5))
+            for cents in ((0.0,) if count < 3 else (2.5, -6.5))
         ]
         sides.append(sum(voices) / len(voices))
     rise = np.sin(np.pi / 2 * np.clip(time / rise_s, 0, 1)).astype(np.float32) ** 2

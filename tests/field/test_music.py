@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
-from films.article.film import scene_renders
+from films.article.film import join, scene_renders
 from films.article.layout import plan_article_film
 from films.article.read import read_article
-from media.audio import LOUDNESS_LUFS, PEAK, RATE_HZ, Samples, loudness
-from painter import BEDS, FilmPlan, compose_sound, plan_film
+from media import ffmpeg
+from media.audio import LOUDNESS_LUFS, PEAK, RATE_HZ, Samples, loudness, write_wav
+from media.speech.mix import TimedSpeech
+from painter import BEDS, FilmPlan, compose_sound, encoder_options, plan_film
 from tests.hearing import Heard, hear
 from tools.music import MusicChoice
 
 FILM_S, CHAPTERS_S = 16.0, (7.0,)
-_UNLIKE = 0.25
+_UNLIKE = 0.35
 """How far two beds stand apart at least, where 1 is a doubling of something or all there is of it."""
 
 
@@ -84,3 +88,27 @@ def test_other_music_draws_no_scene_again() -> None:
     assert len(keys) == 1
     assert MusicChoice("auto").under(board, "news").film.music == "minimal"
     assert MusicChoice("off").under(board, "news").film.music == "off"
+
+
+def test_the_callers_music_is_what_is_heard_under_the_voice(tmp_path: Path) -> None:
+    board = plan_article_film(read_article("# Hello\n\nThe lighthouse is on."), duration_s=15, size=(64, 64))
+    clip, song, out = (tmp_path / name for name in ("clip.mp4", "song.wav", "film.mp4"))
+    red = ["-f", "lavfi", "-i", f"color=red:s=64x64:r=24:d={board.film.duration_s}"]
+    ffmpeg.run([*red, *encoder_options(24), "-f", "mp4", f"file:{clip}"])
+    time = np.arange(4 * RATE_HZ) / RATE_HZ
+    write_wav(song, (0.1 * np.sin(2 * np.pi * 1500 * time)[:, None] * np.ones((1, 2))).astype(np.float32))
+    said = TimedSpeech(2.0, (0.2 * np.sin(2 * np.pi * 400 * time)).astype(np.float32))
+    join(board, [clip], out, tmp_path, [said], song)
+    levels = {at: tone_db(out, at) for at in (1.0, 4.0, board.film.duration_s - 5)}
+    before, under, after = levels.values()
+    assert under - before == pytest.approx(-12, abs=1.5)
+    assert after == pytest.approx(before, abs=1)
+
+
+def tone_db(film: Path, at_s: float) -> float:
+    """How loud 1500 Hz is in a film for half a second."""
+    with av.open(film) as file:
+        parts = [frame.to_ndarray()[0] for frame in file.decode(audio=0)]
+    heard = np.concatenate(parts)[round(at_s * RATE_HZ) :][: RATE_HZ // 2]
+    turns = np.exp(-2j * np.pi * 1500 * np.arange(len(heard)) / RATE_HZ)
+    return float(20 * np.log10(np.abs((heard * turns).mean())))
