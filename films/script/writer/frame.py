@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from films.article.outline import Paragraph
 from films.article.sentences import is_spaceless, sentences
-from films.script.documents import ArticleKind, End, FigureShow, TextShow, TitleShow, Wish
+from films.script.documents import ArticleKind, End, FigureShow, PictureShow, TextShow, TitleShow, Wish
 from films.script.writer.draft import Draft
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Matter, Piece
-from films.script.writer.photos import cover_draft, is_worth_showing
+from films.script.writer.photos import cover_draft, is_worth_showing, line_of
 from films.script.writer.prose import sentence_draft
 from films.script.writer.repeats import is_repeat, terms_of
 from films.script.writer.wording import cleaned, fits_glance, shown, standing
@@ -20,6 +20,7 @@ _TITLE_CHARS, _TITLE_SPACELESS = 90, 40
 _PARTED = re.compile(r"\s[|–—·]\s|\s-\s|[:：]\s?|——|！|？(?=.)")
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
 _LINE_CHARS = 120
+_FIRST, _LONG = 0.8, 0.4
 
 
 def title_draft(matter: Matter, wish: Wish) -> Draft:
@@ -37,7 +38,7 @@ def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Dr
     if best is not None and _hook_worth(best, matter, title) <= 0:
         best = None
     cover = next((picture for picture in matter.covers if is_worth_showing(picture)), None)
-    if cover is None:
+    if cover is None or (best and isinstance(best.show, FigureShow)):
         return best
     line = best.show.text if best and isinstance(best.show, TextShow) and fits_glance(best.show.text) else ""
     if best and not line:
@@ -46,6 +47,13 @@ def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Dr
         return best
     draft = cover_draft(cover, line, best.say if best else "", best.chapter if best else _LEAD)
     return Draft(draft.show, draft.say, draft.at, draft.chapter, draft.worth, best.blocks if best else ())
+
+
+def cover_alone(matter: Matter, taken: Sequence[Draft]) -> Draft | None:
+    """The cover without words, where the hook is not on it."""
+    cover = next((picture for picture in matter.covers if is_worth_showing(picture)), None)
+    shown_already = any(isinstance(draft.show, PictureShow) and draft.show.image == cover.id for draft in taken) if cover else True
+    return cover_draft(cover, line_of(cover, matter.language), "", _LEAD) if cover and not shown_already else None
 
 
 def end_of(matter: Matter, wish: Wish, kind: ArticleKind, said: Sequence[frozenset[str]]) -> End:
@@ -98,10 +106,12 @@ def _hook_worth(draft: Draft, matter: Matter, title: frozenset[str]) -> float:
     if isinstance(draft.show, FigureShow):
         total = 1.5 if language.has("total", draft.show.label) else 0.0
         return draft.worth + 0.6 + shared + total
-    if not fits_glance(draft.show.text) or draft.chapter.part not in ("lead", "recap"):
+    early = draft.chapter in matter.chapters[:3]
+    if draft.chapter.part not in ("lead", "recap") or (draft.chapter.part == "recap" and not early):
         return 0.0
-    place = 0.8 if draft.chapter.part == "lead" else 0.4
-    return draft.worth + place + shared
+    place = 0.8 if draft.chapter.part == "lead" else 1.0
+    opens = _FIRST if draft.chapter.part == "lead" and draft.at == 0 else 0.0
+    return draft.worth + place + shared + opens - (0.0 if fits_glance(draft.show.text) else _LONG)
 
 
 def _takeaway(matter: Matter, said: Sequence[frozenset[str]]) -> str:

@@ -19,7 +19,7 @@ SPEAKER = re.compile(
 """A name and a colon before what somebody says."""
 
 _VERSION = re.compile(r"(?<![\w.])v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:alpha|beta|rc|lts)\.?\d*)?(?![\w.]*\d)", re.IGNORECASE)
-_PROMISED = re.compile(r"^\D{0,24}?(?<![\d.])(\d{1,2})(?![\d.,:%]|\s?(?:%|days?|días|jours|tage|min|год))")
+_PROMISED = re.compile(r"^\D{0,24}?(?<![\d.])(\d{1,2})(?![\d.,:%]|\s?(?:%|days?|días|jours|tage|min|год))", re.IGNORECASE)
 _FEW_TURNS, _FEW_STEPS, _MANY_FIGURES = 4, 3, 12
 
 
@@ -63,7 +63,7 @@ def _scores(matter: Matter) -> dict[ArticleKind, float]:
         "how_to": 2.5 * language.has("how_to", title)
         + 0.8 * (steps >= _FEW_STEPS)
         + 0.6 * any(len(block.items) >= _FEW_STEPS for block in numbered)
-        + min(1.5, 0.25 * code),
+        + (min(1.0, 0.25 * code) if steps or numbered or language.has("how_to", title) else 0.0),
         "listicle": 3.0 * _keeps_promise(matter),
         "data": _data(matter, paragraphs),
         "travel": min(2.6, 0.35 * _density(matter, "travel"))

@@ -39,7 +39,7 @@ _SCRIPTS = (
 _LATIN = ("en", "de", "fr", "es", "pt", "it")
 
 List = Literal[
-    "connectives", "coordinators", "adverbs", "questions", "open", "loose", "dangling", "furniture", "hollow",
+    "connectives", "coordinators", "adverbs", "adversatives", "copulas", "questions", "open", "loose", "dangling", "furniture", "hollow",
     "recap", "skipped", "which", "tails",
     "subordinate", "ingredients", "directions", "times", "servings", "total", "first_person", "travel", "opinion",
     "release", "news", "how_to", "comparison", "units", "magnitudes", "per",
@@ -54,6 +54,8 @@ class _Words(BaseModel):
     connectives: tuple[str, ...] = ()
     coordinators: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
+    adversatives: tuple[str, ...] = ()
+    copulas: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()

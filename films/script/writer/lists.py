@@ -16,6 +16,7 @@ from films.script.writer.matter import Chapter, Piece
 from films.script.writer.wording import cleaned, fits_glance, is_question, paged, shown, without_connective
 
 _LABEL = re.compile(r"^(?P<label>[^:：]{1,60}?)\s?(?:[:：]\s?|\s[–—-]\s)(?P<rest>\S.*)$")
+_TICKET = re.compile(r"\s?(?:[#!]\d{2,}|by @\S+|in #\d+)(?:,\s?#\d+)*")
 _LINK = re.compile(r"https?://|www\.")
 _FINAL = re.compile(r"[.。।؛;,，、]+$")
 _FEWEST, _FEWEST_BARS, _MOST_BARS = 2, 3, 12
@@ -50,15 +51,23 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
         blocks = (before.id, piece.id) if before and intro else (piece.id,)
         yield Draft(chart, _chart_said(chart, heading, wholes), at, chapter, _CHART, blocks)
         return
-    items = [Item(_shown(whole, language), whole) for whole in wholes]
-    if len({item.shown for item in items if item.shown}) < len([item for item in items if item.shown]):
-        # Labels that come again say nothing: "react-dom: ...", "react-dom: ...".
-        items = [Item(item.whole if _fits(item.whole) else "", item.whole) for item in items]
+    items = _items(wholes, language)
     good = [item for item in items if item.shown]
     if len(good) >= _FEWEST and (len(good) == len(items) or (not block.numbered and len(good) >= 0.75 * len(items))):
         yield _list(block, good, heading, chapter, piece, at)
     elif items:
         yield from _as_texts(items, chapter, piece, at, language)
+
+
+def _items(wholes: Sequence[str], language: Language) -> list[Item]:
+    """Each item as it is shown: all by their labels where one is too long to be shown whole."""
+    labels = [match["label"].strip() if (match := _LABEL.match(whole)) else "" for whole in wholes]
+    if all(labels) and len(set(labels)) == len(labels) and not all(map(_fits, wholes)) and all(map(_fits, labels)):
+        return [Item(label, whole) for label, whole in zip(labels, wholes, strict=True)]
+    if len(set(filter(None, labels))) < len([label for label in labels if label]):
+        # Labels that come again say nothing: "react-dom: ...", "react-dom: ...".
+        return [Item(whole if _fits(whole) else "", whole) for whole in wholes]
+    return [Item(_shown(whole, language), whole) for whole in wholes]
 
 
 def intro_of(before: Piece | None, language: Language) -> str:
@@ -74,7 +83,14 @@ def intro_of(before: Piece | None, language: Language) -> str:
     early = " ".join(bare.split()[:4])
     if opens or not without_connective(bare, language) or (not language.is_spaceless and language.has("loose", early)):
         return ""
-    return without_connective(bare, language) if fits_glance(bare) and len(bare) > 2 else ""
+    bare = without_copula(without_connective(bare, language), language)
+    return bare if fits_glance(bare) and len(bare) > 2 else ""
+
+
+def without_copula(text: str, language: Language) -> str:
+    """What leads to a list without the verb that opens it: "Our rules are, broadly"."""
+    words = "|".join(map(re.escape, language.words("copulas")))
+    return re.sub(rf"\s(?:{words})(?:,\s\w+)?$", "", text) if words else text
 
 
 def said_of(heading: str, items: Sequence[str]) -> str:
@@ -82,7 +98,7 @@ def said_of(heading: str, items: Sequence[str]) -> str:
     spaceless = is_spaceless(" ".join(items))
     short = all(len(item.split()) < 5 and "," not in item for item in items) and not spaceless
     joined = ("、" if spaceless else ", " if short else ". ").join(items)
-    end = "。" if spaceless else "."
+    end = "" if joined.endswith(("!", "?", ".", "！", "？", "。")) else "。" if spaceless else "."
     lead = (
         f"{heading}{'：' if spaceless else ': '}"
         if heading and not is_question(heading)
@@ -146,7 +162,7 @@ def _chart_said(chart: ChartShow, heading: str, wholes: Sequence[str]) -> str:
 
 
 def _plain(item: str) -> str:
-    return _FINAL.sub("", cleaned(item))
+    return _FINAL.sub("", _TICKET.sub("", cleaned(item)))
 
 
 def _is_furniture(item: str, language: Language) -> bool:

@@ -101,6 +101,9 @@ def matter_of(outline: Outline, pictures: Sequence[OfferedPicture], language_cod
 def heading_name(heading: str, language: Language) -> str:
     """A heading without its number and marks; empty where it says nothing by itself."""
     name = cleaned(_NUMBERED.sub("", cleaned(heading))).strip(" .:：-–—")
+    label, _, rest = name.partition(": ")
+    if rest and any(language.is_one_of(part, label) for part in _HOLLOW):
+        name = rest
     return "" if not name or any(language.is_one_of(part, name) for part in _HOLLOW) else name
 
 

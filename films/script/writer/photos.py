@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from films.article.outline import ListBlock, Paragraph, PictureBlock
-from films.article.sentences import sentences
+from films.article.sentences import is_spaceless, sentences
 from films.script.documents import OfferedPicture, PictureShow
 from films.script.writer.draft import Draft
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Piece
-from films.script.writer.wording import cleaned, fits_glance, is_question, shown, standing
+from films.script.writer.wording import cleaned, fits_glance, is_question, led, shown, standing
 
 _SMALLEST = (240, 160)
 _LONGEST_SIDE = 4.0
@@ -21,6 +21,7 @@ _FILE_NAME = re.compile(
 )
 _WORTH, _COVER_WORTH = 2.2, 2.0
 _FIRST_SENTENCES = 3
+_SAID_CHARS, _SAID_SPACELESS = 130, 56
 
 
 def picture_draft(chapter: Chapter, piece: Piece, at: int, around: Sequence[Piece], language: Language) -> Draft | None:
@@ -28,10 +29,10 @@ def picture_draft(chapter: Chapter, piece: Piece, at: int, around: Sequence[Piec
     picture = piece.picture
     if picture is None or not isinstance(piece.block, PictureBlock) or not is_worth_showing(picture):
         return None
-    told = [text for other in around for text in _told(other, language)]
+    told = [text for other in around for text in _told(other, language) if fits_foot(text)]
     caption = line_of(picture, language)
     beside = next((short for text in told if (short := shown(text, language))), "")
-    text = caption or beside or (chapter.name if fits_glance(chapter.name) and not is_question(chapter.name) else "")
+    text = caption or beside
     say = next((one for one in told), "") or _sentence(text)
     moves = 0.3 if picture.moves else 0.0
     blocks = (piece.id, *(other.id for other in around[:1] if say and told))
@@ -49,6 +50,11 @@ def is_worth_showing(picture: OfferedPicture) -> bool:
     return picture.width >= _SMALLEST[0] and picture.height >= _SMALLEST[1] and long <= _LONGEST_SIDE * max(1, short)
 
 
+def fits_foot(text: str) -> bool:
+    """Whether a sentence can be said beside something else that is looked at."""
+    return len(text) <= (_SAID_SPACELESS if is_spaceless(text) else _SAID_CHARS)
+
+
 def line_of(picture: OfferedPicture, language: Language) -> str:
     """What stands on a picture of its own words: its caption, or else what it shows; never a file's name."""
     for text in (picture.caption, picture.alt):
@@ -63,8 +69,9 @@ def line_of(picture: OfferedPicture, language: Language) -> str:
 
 def _told(piece: Piece, language: Language) -> list[str]:
     if isinstance(piece.block, Paragraph):
-        said = sentences(piece.block.text)[:_FIRST_SENTENCES]
-        return [alone for sentence in said if (alone := standing(sentence, language))]
+        said = sentences(piece.block.text)
+        near = [*said[:_FIRST_SENTENCES], *said[_FIRST_SENTENCES:][-1:]]
+        return [alone for sentence in near if (alone := led(sentence, language))]
     if isinstance(piece.block, ListBlock):
         return [alone for item in piece.block.items[-1:] if (alone := standing(item.whole, language))]
     return []

@@ -12,7 +12,8 @@ from films.script.documents import CodeShow
 from films.script.writer.draft import Draft
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Piece
-from films.script.writer.wording import paged, standing
+from films.script.writer.photos import fits_foot
+from films.script.writer.wording import led
 
 MOST_LINES, MOST_COLUMNS, MOST_COLUMNS_UPRIGHT = 10, 64, 44
 _DRAWN = re.compile(r"[┌┐└┘├┤│─╔═]{2}|\+--+\+|^\s*[-=]{6,}\s*$", re.MULTILINE)
@@ -85,5 +86,5 @@ def _said(piece: Piece, language: Language) -> str:
     """What is said over the program: the nearest sentence of a paragraph that stands alone."""
     if not isinstance(piece.block, Paragraph):
         return ""
-    found = [alone for sentence in sentences(piece.block.text) if (alone := standing(sentence, language))]
-    return next((text for text in found if paged(text)), "")
+    found = [alone for sentence in sentences(piece.block.text) if (alone := led(sentence, language))]
+    return next((text for text in reversed(found) if fits_foot(text)), "")

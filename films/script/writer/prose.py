@@ -63,8 +63,15 @@ def paragraph_drafts(
         bonus = (_FIRST if index == 0 else 0.0) + (_OPENING if opens and index == 0 else 0.0)
         draft = sentence_draft(sentence, chapter, piece, language, kicker=kicker)
         if draft:
-            value = worth(sentence) + bonus + draft.worth
+            value = worth(sentence) + bonus + draft.worth - _doubt(sentence, said[index + 1 : index + 2], language)
             yield Draft(draft.show, draft.say, at + index / 100, chapter, value, (piece.id,))
+
+
+def _doubt(sentence: str, following: Sequence[str], language: Language) -> float:
+    """How much less a sentence is worth: one that the next takes back, one that points, one that only exclaims."""
+    taken_back = any(language.begins("adversatives", one) for one in following)
+    points = not language.is_spaceless and language.has("loose", sentence)
+    return 1.2 * taken_back + 0.7 * points + 0.6 * sentence.rstrip().endswith(("!", "！"))
 
 
 def sentence_draft(

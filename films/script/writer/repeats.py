@@ -11,7 +11,7 @@ from films.script.writer.language import Language
 
 _WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+")
-_SAME, _WITHIN = 0.6, 0.8
+_SAME, _WITHIN, _AS_LONG = 0.6, 0.8, 1.6
 _FEWEST = 2
 
 
@@ -31,7 +31,9 @@ def are_alike(first: frozenset[str], second: frozenset[str]) -> bool:
     shared, fewer = len(first & second), min(len(first), len(second))
     if fewer < _FEWEST:
         return first == second
-    return shared / len(first | second) >= _SAME or (fewer > _FEWEST and shared / fewer >= _WITHIN)
+    more = max(len(first), len(second))
+    within = fewer > _FEWEST and shared / fewer >= _WITHIN and more <= _AS_LONG * fewer
+    return within or shared / len(first | second) >= _SAME
 
 
 def is_repeat(text: frozenset[str], shown: Iterable[frozenset[str]]) -> bool:

@@ -23,7 +23,7 @@ _BRACKETS = re.compile(r"\s?[(（\[][^()（）\[\]]*[)）\]]")
 _FOOTNOTE = re.compile(r"\[\^?[\w-]{1,12}\](?!\()|[¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=[.,;\s]|$)")
 _ASIDE = re.compile(r"\s[–—]\s[^–—]+\s[–—]\s|—[^—]+—")
 _LEAD_MARKS = re.compile(r"^[^\w\"“”'‘’«»„「『¿¡<$€£¥₹~≈+\-@#/\u0e00-\u0e7f\u0900-\u097f]+")
-_EMOJI = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+")
+_EMOJI = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+")
 _MARKUP = re.compile(r"https?://|www\.|[{}<>|]|\]\(|\*\*|`|\\|::|==|\S+@\S+\.\S|[/\w]+/\w+/\w+")
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("„", "“”"), ("(", ")"), ("（", "）"), ("[", "]"))
 _QUESTION = re.compile(r"[?？؟][\"”’»」』)\]]*$")
@@ -31,7 +31,7 @@ _COLON_END = re.compile(r"[:：]$")
 _FINAL = re.compile(r"[.。।؛;,，、]+$")
 _WEB_LEAD = re.compile(r"^(?:note|tip|warning|important|update|edit|hinweis|tipp|nota|注|※)\s?[:：]", re.IGNORECASE)
 _FEW_WORDS, _FEW_CHARS, _FEW_SPACELESS = 4, 20, 9
-_EARLY_WORDS = 4
+_EARLY_WORDS, _SMALL_WORDS, _PHRASE_WORDS = 4, 8, 6
 _BYLINE_WORDS = 8
 _ENDED = re.compile(r"[.!?…:;。！？।؟][\"”’»」』)\]]*$")
 _MAIN_WORDS = 5
@@ -55,6 +55,14 @@ def standing(sentence: str, language: Language) -> str:
     if is_question(bare) or _COLON_END.search(bare) or _is_small(bare) or _is_byline(bare, language):
         return ""
     return bare
+
+
+def led(sentence: str, language: Language) -> str:
+    """A sentence as it stands alone, also one that leads with a colon to what is shown beside it."""
+    bare = sentence.strip()
+    if _COLON_END.search(bare):
+        bare = bare[:-1].rstrip() + ("。" if is_spaceless(bare) else ".")
+    return standing(bare, language)
 
 
 def is_question(text: str) -> bool:
@@ -119,8 +127,16 @@ def _is_open(text: str, language: Language) -> bool:
         return True
     if language.begins("open", text) or language.begins("questions", text):
         return True
-    early = " ".join(re.split(r"\s+", text)[:_EARLY_WORDS])
-    return not language.is_spaceless and language.has("loose", early)
+    return not language.is_spaceless and any(language.has("loose", part) for part in _leaning(text))
+
+
+def _leaning(text: str) -> Iterator[str]:
+    """The places where a pronoun has nothing before it to stand for: the first words, and those after a first phrase."""
+    words = text.split()
+    yield " ".join(words if len(words) <= _SMALL_WORDS else words[:_EARLY_WORDS])
+    first, _, rest = text.partition(", ")
+    if len(first.split()) <= _PHRASE_WORDS:
+        yield " ".join(rest.split()[:1])
 
 
 def _is_byline(text: str, language: Language) -> bool:
@@ -160,16 +176,16 @@ def _without_relative(text: str, language: Language) -> str:
 
 
 def _without_tail(text: str, language: Language) -> str:
-    """Without a last clause that gives a reason or an example."""
+    """Without examples at its end."""
     words = "|".join(re.escape(word) for word in sorted(language.words("tails"), key=len, reverse=True))
-    found = re.search(rf"(?:[,،]\s|\s[–—-]\s|\s)(?:{words})(?!\w).*$", text) if words else None
+    found = re.search(rf"(?:[,،]\s|\s[–—-]\s|\s)(?:{words})(?!\w)[^,،;:]*$", text) if words else None
     head = text[: found.start()] if found else text
     return head if _carries(head, language) else text
 
 
 def _main_of(text: str, language: Language) -> str:
-    """The first of two main clauses that a semicolon or a dash parts, or what stands before a colon-less aside."""
-    head = re.split(r"[;；؛]\s?|\s[–—]\s|——", text, maxsplit=1)[0].strip()
+    """What stands before an aside that a dash opens."""
+    head = re.split(r"\s[–—]\s|——", text, maxsplit=1)[0].strip()
     return head if _carries(head, language) else text
 
 

@@ -11,7 +11,7 @@ from films.script.staging.times import END_S, scene_s
 from films.script.writer.choosing import Choice, choose
 from films.script.writer.draft import Draft
 from films.script.writer.drafts import drafts_of
-from films.script.writer.frame import end_of, hook_draft, title_draft
+from films.script.writer.frame import cover_alone, end_of, hook_draft, title_draft
 from films.script.writer.interviews import interview_drafts
 from films.script.writer.kinds import kind_of, speakers_of
 from films.script.writer.matter import Matter, matter_of
@@ -56,6 +56,8 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     end = end_of(matter, wish, kind, choice.said)
     rest = [draft for draft in drafts if not draft.is_needed]
     choice.said.append(terms_of(end.line, matter.language))
+    cover = cover_alone(matter, choice.taken)
+    rest += [cover] if cover else []
     reserve = choose(choice, rest, room_s, seconds, wish.focus)
     return _written(matter, kind, choice, reserve, end, wish)
 
