@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from films.script.documents import PictureShow
+from films.script.documents import CodeShow, PictureShow
 from films.script.writer.draft import Draft, texts_of
 from films.script.writer.language import Language
 from films.script.writer.repeats import is_repeat, terms_of
@@ -13,7 +13,8 @@ from films.script.writer.repeats import is_repeat, terms_of
 Seconds = Callable[[Draft], float]
 Terms = frozenset[str]
 
-_NEW_CHAPTER, _SAME_CHAPTER, _SAME_KIND = 0.9, 0.15, 0.3
+_NEW_CHAPTER, _SAME_CHAPTER = 0.9, 0.15
+_SAME_KIND = {"text": 0.0, "picture": 0.1, "list": 0.2, "code": 0.15, "figure": 0.25}
 _NEIGHBOUR = 0.5
 _FOCUS = 3.0
 _OVER_S = 0.5
@@ -41,7 +42,10 @@ class Choice:
         if draft.kind in _MANY:
             texts = [terms_of(text, self.language) for text in texts_of(draft.show)]
             same = sum(is_repeat(text, self.said) for text in texts)
-            return None if 2 * same > len(texts) else draft
+            if 2 * same > len(texts):
+                return None
+            spoken = isinstance(draft.show, CodeShow) and is_repeat(terms_of(draft.say, self.language), self.said)
+            return replace(draft, say="") if spoken else draft
         if not any(is_repeat(terms, self.said) for terms in draft.terms(self.language)):
             return draft
         if isinstance(draft.show, PictureShow):
@@ -82,7 +86,7 @@ def _gain(draft: Draft, taken: Sequence[Draft], wanted: Terms, language: Languag
     same = sum(one.kind == draft.kind for one in taken)
     chapter = sum(one.chapter is draft.chapter for one in taken)
     near = sum(one.kind == draft.kind and abs(one.at - draft.at) < 1 for one in taken)
-    rare = 1 + (_SAME_KIND * same if draft.kind not in ("text", "picture") else 0.0)
+    rare = 1 + _SAME_KIND.get(draft.kind, 0.3) * same
     about = bool(wanted) and any(wanted & terms for terms in draft.terms(language))
     return (
         draft.worth / rare

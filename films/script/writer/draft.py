@@ -15,6 +15,7 @@ from films.script.documents import (
     QuoteShow,
     Scene,
     Show,
+    SplitShow,
     TableShow,
     TextShow,
     TitleShow,
@@ -82,5 +83,7 @@ def texts_of(show: Show) -> tuple[str, ...]:
             return tuple(" ".join(row) for row in show.rows)
         case CodeShow():
             return (show.text,)
+        case SplitShow():
+            return (*texts_of(show.left), *texts_of(show.right))
         case _:
             return ()

@@ -12,12 +12,13 @@ from films.script.writer.lists import intro_of, list_drafts
 from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.photos import picture_draft
 from films.script.writer.programs import code_draft
-from films.script.writer.prose import Worth, paragraph_drafts, quotation_drafts, worth_of
+from films.script.writer.prose import Ways, Worth, paragraph_drafts, quotation_drafts, worth_of
 from films.script.writer.tables import table_draft
 
 _FACTORS: dict[tuple[str, str], float] = {
     ("release", "code"): 1.4,
-    ("how_to", "code"): 1.15,
+    ("release", "text"): 0.8,
+    ("how_to", "code"): 1.5,
     ("how_to", "picture"): 1.15,
     ("how_to", "list"): 1.2,
     ("travel", "picture"): 1.4,
@@ -69,7 +70,8 @@ def _of_piece(
     around = _around(chapter.pieces, index)
     match piece.block:
         case Paragraph():
-            yield from paragraph_drafts(chapter, piece, at, worth, language, opens=piece is first)
+            ways = Ways(piece is first, _leads(chapter, index), matter.ends_sentences)
+            yield from paragraph_drafts(chapter, piece, at, worth, language, ways)
         case Quotation() | Note():
             yield from quotation_drafts(chapter, piece, at, language)
         case ListBlock():
@@ -85,6 +87,12 @@ def _of_piece(
             yield from [draft] if draft else []
         case _:
             pass
+
+
+def _leads(chapter: Chapter, index: int) -> bool:
+    """Whether a block leads to what is no text."""
+    after = chapter.pieces[index + 1 : index + 2]
+    return any(isinstance(piece.block, (ListBlock, Table, Code)) for piece in after)
 
 
 def _around(pieces: Sequence[Piece], index: int) -> list[Piece]:

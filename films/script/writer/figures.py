@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from films.script.writer.language import Language, language_of
+from films.script.writer.language import Language, List, language_of
 from footage import yaml_data
 
 MAX_CHARS = 24
@@ -179,7 +179,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
     )
 
 
-def _english(name: str) -> Sequence[str]:
+def _english(name: List) -> Sequence[str]:
     return language_of("en").lists[name]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from films.article.outline import Paragraph
 from films.article.sentences import is_spaceless, sentences
-from films.script.documents import ArticleKind, End, FigureShow, PictureShow, TextShow, TitleShow, Wish
+from films.script.documents import ArticleKind, End, FigureShow, PictureShow, QuoteShow, TextShow, TitleShow, Wish
 from films.script.writer.draft import Draft
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Matter, Piece
@@ -34,8 +34,8 @@ def title_draft(matter: Matter, wish: Wish) -> Draft:
 def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Draft | None:
     """The strongest figure or claim of the description, the opening or the end; over the cover if there is one."""
     title = terms_of(matter.title, matter.language)
-    best = max([*_described(matter), *drafts], key=lambda draft: _hook_worth(draft, matter, title), default=None)
-    if best is not None and _hook_worth(best, matter, title) <= 0:
+    best = max([*_described(matter), *drafts], key=lambda draft: _hook_worth(draft, matter, title, kind), default=None)
+    if best is not None and _hook_worth(best, matter, title, kind) <= 0:
         best = None
     cover = next((picture for picture in matter.covers if is_worth_showing(picture)), None)
     if cover is None or (best and isinstance(best.show, FigureShow)):
@@ -52,7 +52,9 @@ def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Dr
 def cover_alone(matter: Matter, taken: Sequence[Draft]) -> Draft | None:
     """The cover without words, where the hook is not on it."""
     cover = next((picture for picture in matter.covers if is_worth_showing(picture)), None)
-    shown_already = any(isinstance(draft.show, PictureShow) and draft.show.image == cover.id for draft in taken) if cover else True
+    shown_already = (
+        any(isinstance(draft.show, PictureShow) and draft.show.image == cover.id for draft in taken) if cover else True
+    )
     return cover_draft(cover, line_of(cover, matter.language), "", _LEAD) if cover and not shown_already else None
 
 
@@ -97,21 +99,32 @@ def _described(matter: Matter) -> list[Draft]:
     return found
 
 
-def _hook_worth(draft: Draft, matter: Matter, title: frozenset[str]) -> float:
+def _hook_worth(draft: Draft, matter: Matter, title: frozenset[str], kind: ArticleKind) -> float:
     language = matter.language
     words = terms_of(draft.say, language)
-    if not isinstance(draft.show, (FigureShow, TextShow)) or is_repeat(words, [title]):
+    if (
+        not isinstance(draft.show, (FigureShow, TextShow, QuoteShow))
+        or is_repeat(words, [title])
+        or (kind != "interview" and isinstance(draft.show, QuoteShow))
+    ):
         return 0.0
     shared = 0.25 * min(3, len(words & title))
     if isinstance(draft.show, FigureShow):
         total = 1.5 if language.has("total", draft.show.label) else 0.0
         return draft.worth + 0.6 + shared + total
     early = draft.chapter in matter.chapters[:3]
+    if isinstance(draft.show, QuoteShow):
+        return draft.worth if kind == "interview" and fits_glance(draft.show.text) and draft.at >= 0 else 0.0
     if draft.chapter.part not in ("lead", "recap") or (draft.chapter.part == "recap" and not early):
         return 0.0
     place = 0.8 if draft.chapter.part == "lead" else 1.0
-    opens = _FIRST if draft.chapter.part == "lead" and draft.at == 0 else 0.0
+    opens = _FIRST if draft.blocks[:1] == _opening(matter) else 0.0
     return draft.worth + place + shared + opens - (0.0 if fits_glance(draft.show.text) else _LONG)
+
+
+def _opening(matter: Matter) -> tuple[str, ...]:
+    """The id of the first paragraph."""
+    return tuple(piece.id for _, piece in matter.pieces if isinstance(piece.block, Paragraph))[:1]
 
 
 def _takeaway(matter: Matter, said: Sequence[frozenset[str]]) -> str:

@@ -18,8 +18,9 @@ from films.script.writer.prose import Worth
 from films.script.writer.wording import cleaned, is_question, paged, shown, standing
 
 _QUESTION_CHARS, _QUESTION_SPACELESS = 90, 40
+_QUESTION_FEW = 5
 _FIRST_ANSWERS = 12
-_ASKED, _SHORT = 0.8, 0.3
+_ASKED, _SHORT, _NUMBER = 0.8, 0.3, 1.2
 _Q, _A = (
     frozenset({"q", "question", "frage", "pregunta", "問", "问", "問題", "質問"}),
     frozenset({"a", "answer", "antwort", "respuesta", "答"}),
@@ -38,15 +39,21 @@ class Turn:
     answers: list[tuple[str, Piece]] = field(default_factory=list)
 
 
+def _titled(speaker: str, headings: Sequence[str]) -> str:
+    """A name with what the person does, where a heading says that."""
+    return next((heading for heading in headings if speaker and heading.startswith(f"{speaker},")), speaker)
+
+
 def interview_drafts(matter: Matter, speakers: Sequence[str], worth: Worth) -> Iterator[Draft]:
     """Each question that can be read at a glance, with the best of its answer; and words that stand without one."""
+    headings = [chapter.heading for chapter in matter.chapters]
     for turn in _turns(matter, speakers):
-        yield from _of_turn(turn, worth, matter.language)
+        yield from _of_turn(turn, worth, matter.language, headings)
 
 
-def _of_turn(turn: Turn, worth: Worth, language: Language) -> Iterator[Draft]:
+def _of_turn(turn: Turn, worth: Worth, language: Language, headings: Sequence[str]) -> Iterator[Draft]:
     limit = _QUESTION_SPACELESS if is_spaceless(turn.question) else _QUESTION_CHARS
-    asked = turn.question if len(turn.question) <= limit else ""
+    asked = turn.question if len(turn.question) <= limit and not _leans(turn.question, language) else ""
     for index, (sentence, piece) in enumerate(turn.answers[:_FIRST_ANSWERS]):
         alone = standing(sentence, language)
         short = shown(alone, language) if alone else ""
@@ -55,10 +62,25 @@ def _of_turn(turn: Turn, worth: Worth, language: Language) -> Iterator[Draft]:
             continue
         speaker = "" if turn.speaker.casefold() in _A else turn.speaker
         near = asked if index < 5 else ""
-        show: Show = TextShow(text=text, kicker=near) if near else QuoteShow(text=text, by=speaker)
-        value = worth(sentence) + (_ASKED - 0.08 * index if near else 0.0) + (_SHORT if short else 0.0)
+        show: Show = TextShow(text=text, kicker=near) if near else QuoteShow(text=text, by=_titled(speaker, headings))
+        value = (
+            worth(sentence)
+            + _NUMBER * language.has("magnitudes", alone)
+            + (_ASKED - 0.08 * index if near else 0.0)
+            + (_SHORT if short else 0.0)
+        )
         say = f"{near} {alone}" if near else alone
         yield Draft(show, say, turn.at + index / 100, turn.chapter, value, (turn.piece.id, piece.id))
+
+
+def _leans(question: str, language: Language) -> bool:
+    """Whether a question needs what was said before it."""
+    return language.has("loose", question) or language.has("dangling", question) or is_small_question(question)
+
+
+def is_small_question(question: str) -> bool:
+    """Whether it asks nothing by itself, such as "And then?"."""
+    return len(question) < _QUESTION_FEW if is_spaceless(question) else len(question.split()) < _QUESTION_FEW
 
 
 def _turns(matter: Matter, speakers: Sequence[str]) -> list[Turn]:

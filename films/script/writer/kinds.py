@@ -19,7 +19,9 @@ SPEAKER = re.compile(
 """A name and a colon before what somebody says."""
 
 _VERSION = re.compile(r"(?<![\w.])v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:alpha|beta|rc|lts)\.?\d*)?(?![\w.]*\d)", re.IGNORECASE)
-_PROMISED = re.compile(r"^\D{0,24}?(?<![\d.])(\d{1,2})(?![\d.,:%]|\s?(?:%|days?|días|jours|tage|min|год))", re.IGNORECASE)
+_PROMISED = re.compile(
+    r"^\D{0,24}?(?<![\d.])(\d{1,2})(?![\d.,:%]|\s?(?:%|days?|días|jours|tage|min|год))", re.IGNORECASE
+)
 _FEW_TURNS, _FEW_STEPS, _MANY_FIGURES = 4, 3, 12
 
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from footage import yaml_data
 
 _FOLDER = Path(__file__).with_name("languages")
+TRADITIONAL = "zh-hant"
 _SPACELESS = frozenset({"ja", "zh", "th"})
 _OPEN_ENDED = frozenset({"furniture", "dangling"})
 """Of these lists a phrase may go on as another form of its word."""
@@ -26,64 +27,63 @@ _SNOWBALL = {
     "en": "english", "de": "german", "fr": "french", "es": "spanish", "pt": "portuguese", "it": "italian",
     "ru": "russian", "ar": "arabic", "hi": "hindi",
 }  # fmt: skip
-_SCRIPTS = (
-    ("ja", "[\u3040-\u30ff]"),
-    ("ko", "[\uac00-\ud7af]"),
-    ("zh", "[\u4e00-\u9fff]"),
-    ("ar", "[\u0600-\u06ff]"),
-    ("he", "[\u0590-\u05ff]"),
-    ("ru", "[\u0400-\u04ff]"),
-    ("hi", "[\u0900-\u097f]"),
-    ("th", "[\u0e00-\u0e7f]"),
+_ONLY_TRADITIONAL = frozenset(
+    "們這個來說時對會過還讓為與從點樣後長門問間關開經東車書學實發現應該無電話國區場廳園親樓價費訊館錢體驗號線選擇單雙觀"
 )
-_LATIN = ("en", "de", "fr", "es", "pt", "it")
+"""Characters of Chinese as it is written in Taiwan and Hong Kong; each has another form in China."""
 
 List = Literal[
-    "connectives", "coordinators", "adverbs", "adversatives", "copulas", "questions", "open", "loose", "dangling", "furniture", "hollow",
-    "recap", "skipped", "which", "tails",
-    "subordinate", "ingredients", "directions", "times", "servings", "total", "first_person", "travel", "opinion",
-    "release", "news", "how_to", "comparison", "units", "magnitudes", "per",
-]  # fmt: skip
+    "connectives",  # what a sentence may begin with and can do without
+    "coordinators",  # those of them that no comma follows
+    "adverbs",  # those that may be a part of the sentence, as in "Next year"
+    "adversatives",  # what takes back the sentence before
+    "questions",  # what a question begins with that is written without its mark
+    "open",  # what leans on the sentence before, as its first word
+    "loose",  # pronouns that may lean on it
+    "dangling",  # what points to something that is not shown
+    "furniture",  # what belongs to the page: teasers, invitations, credits
+    "hollow",  # headings that say nothing by themselves
+    "recap",  # those over a conclusion
+    "skipped",  # those over what is no part of the article
+    "which",  # what opens a clause that can be left out
+    "tails",  # what opens examples at the end
+    "purpose",  # what opens the purpose of a step
+    "subordinate",  # what opens a clause that cannot stand alone
+    "copulas",  # verbs at the end of what leads to a list
+    "ingredients",
+    "directions",
+    "times",
+    "servings",
+    "total",
+    "first_person",
+    "travel",
+    "opinion",
+    "release",
+    "news",
+    "how_to",
+    "comparison",
+    "units",
+    "magnitudes",
+    "per",
+]
+LISTS: tuple[List, ...] = get_args(List)
 
 
 class _Words(BaseModel):
-    """A language's file: lists of words by their name; what each is for is said where it is used."""
+    """A language's file."""
 
     model_config = ConfigDict(extra="forbid")
 
-    connectives: tuple[str, ...] = ()
-    coordinators: tuple[str, ...] = ()
-    adverbs: tuple[str, ...] = ()
-    adversatives: tuple[str, ...] = ()
-    copulas: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-    loose: tuple[str, ...] = ()
-    dangling: tuple[str, ...] = ()
-    furniture: tuple[str, ...] = ()
-    hollow: tuple[str, ...] = ()
-    recap: tuple[str, ...] = ()
-    skipped: tuple[str, ...] = ()
-    which: tuple[str, ...] = ()
-    tails: tuple[str, ...] = ()
-    subordinate: tuple[str, ...] = ()
-    ingredients: tuple[str, ...] = ()
-    directions: tuple[str, ...] = ()
-    times: tuple[str, ...] = ()
-    servings: tuple[str, ...] = ()
-    total: tuple[str, ...] = ()
-    first_person: tuple[str, ...] = ()
-    travel: tuple[str, ...] = ()
-    opinion: tuple[str, ...] = ()
-    release: tuple[str, ...] = ()
-    news: tuple[str, ...] = ()
-    how_to: tuple[str, ...] = ()
-    comparison: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    magnitudes: tuple[str, ...] = ()
-    per: tuple[str, ...] = ()
+    lists: Mapping[List, tuple[str, ...]]
     read_more: str
     read_recipe: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gathered(cls, data: Mapping[str, object]) -> Mapping[str, object]:
+        """The lists of a file, which stand beside its texts there."""
+        texts = {name: value for name, value in data.items() if name not in LISTS}
+        return {**texts, "lists": {name: value for name, value in data.items() if name in LISTS}}
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Language:
     """
 
     code: str
-    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, hash=False, compare=False)
+    lists: Mapping[List, tuple[str, ...]] = field(default_factory=dict, repr=False, hash=False, compare=False)
     read_more: str = ""
     read_recipe: str = ""
 
@@ -136,10 +136,10 @@ class Language:
 
     def is_one_of(self, name: List, heading: str) -> bool:
         """Whether a heading is nothing but a phrase of a list."""
-        return _plain(heading) in self._plain_set(name)
+        return _plain(heading) in self._plain_words(name)
 
     @functools.lru_cache(maxsize=64)  # noqa: B019 - languages are made once and kept
-    def _plain_set(self, name: List) -> frozenset[str]:
+    def _plain_words(self, name: List) -> frozenset[str]:
         return frozenset(map(_plain, self.words(name)))
 
     @functools.lru_cache(maxsize=64)  # noqa: B019 - languages are made once and kept
@@ -163,17 +163,13 @@ def language_of(code: str) -> Language:
     if not re.fullmatch("[a-z]{2,3}", short) or not path.is_file():
         return Language(short)
     known = yaml_data.load(_Words, path)
-    lists = {name: words for name, words in known.model_dump().items() if isinstance(words, tuple)}
-    return Language(short, lists, known.read_more, known.read_recipe)
+    texts = yaml_data.load(_Words, _FOLDER / f"{TRADITIONAL}.yaml") if code == TRADITIONAL else known
+    return Language(short, known.lists, texts.read_more, texts.read_recipe)
 
 
-def guessed(text: str) -> str:
-    """The code of the language that a text seems to be in: by its script, else by its small words."""
-    letters = sum(char.isalpha() for char in text) or 1
-    for code, script in _SCRIPTS:
-        if len(re.findall(script, text)) > (0.1 if code == "ja" else 0.3) * letters:
-            return code
-    return max(_LATIN, key=lambda code: sum(language_of(code).count(name, text) for name in ("open", "coordinators")))
+def is_traditional(text: str) -> bool:
+    """Whether a Chinese text is in traditional characters."""
+    return sum(map(text.count, _ONLY_TRADITIONAL)) > len(text) / 100
 
 
 def _plain(heading: str) -> str:

@@ -10,10 +10,10 @@ from films.article.outline import ListBlock, Paragraph
 from films.article.sentences import is_spaceless, sentences
 from films.script.documents import SHOWN_CHARS, ChartShow, ListShow, TextShow
 from films.script.writer.draft import SAY_CHARS, Draft
-from films.script.writer.figures import amount
+from films.script.writer.figures import amount, figures_in
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Piece
-from films.script.writer.wording import cleaned, fits_glance, is_question, paged, shown, without_connective
+from films.script.writer.wording import cleaned, fits_glance, is_question, paged, shown, standing, without_connective
 
 _LABEL = re.compile(r"^(?P<label>[^:：]{1,60}?)\s?(?:[:：]\s?|\s[–—-]\s)(?P<rest>\S.*)$")
 _TICKET = re.compile(r"\s?(?:[#!]\d{2,}|by @\S+|in #\d+)(?:,\s?#\d+)*")
@@ -39,7 +39,8 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
     if not isinstance(block, ListBlock):
         return
     intro = intro_of(before, language)
-    heading = intro or chapter.name
+    led = before.block.lead if before and isinstance(before.block, Paragraph) else ""
+    heading = cleaned(led).rstrip(".:!") or intro or chapter.name
     heading = heading if len(heading) <= _HEADING_CHARS else chapter.kicker
     top = min(item.depth for item in block.items)
     listed = [item for item in block.items if item.depth == top]
@@ -54,9 +55,9 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
     items = _items(wholes, language)
     good = [item for item in items if item.shown]
     if len(good) >= _FEWEST and (len(good) == len(items) or (not block.numbered and len(good) >= 0.75 * len(items))):
-        yield _list(block, good, heading, chapter, piece, at)
+        yield _list(block, good, heading, chapter, piece, at, language)
     elif items:
-        yield from _as_texts(items, chapter, piece, at, language)
+        yield from _as_texts(items, chapter, piece, at, language, are_steps=block.numbered)
 
 
 def _items(wholes: Sequence[str], language: Language) -> list[Item]:
@@ -97,7 +98,8 @@ def said_of(heading: str, items: Sequence[str]) -> str:
     """A list as it is spoken."""
     spaceless = is_spaceless(" ".join(items))
     short = all(len(item.split()) < 5 and "," not in item for item in items) and not spaceless
-    joined = ("、" if spaceless else ", " if short else ". ").join(items)
+    arabic = bool(re.search("[\u0600-\u06ff]", "".join(items)))
+    joined = ("、" if spaceless else ("، " if arabic else ", ") if short else ". ").join(items)
     end = "" if joined.endswith(("!", "?", ".", "！", "？", "。")) else "。" if spaceless else "."
     lead = (
         f"{heading}{'：' if spaceless else ': '}"
@@ -110,18 +112,26 @@ def said_of(heading: str, items: Sequence[str]) -> str:
     return text if len(text) <= SAY_CHARS else ""
 
 
-def _list(block: ListBlock, items: Sequence[Item], heading: str, chapter: Chapter, piece: Piece, at: int) -> Draft:
+def _list(
+    block: ListBlock, items: Sequence[Item], heading: str, chapter: Chapter, piece: Piece, at: int, language: Language
+) -> Draft:
     shown_items = tuple(item.shown for item in items)[:30]
     show = ListShow(items=shown_items, heading=heading, numbered=block.numbered)
     full = said_of(heading, shown_items)
     lean = f"{heading}." if heading and not is_question(heading) else ""
     worth = _STEPS if block.numbered and len(items) > 2 else _LIST
     figures = 0.3 * any(re.search(r"\d", item) for item in shown_items)
+    figures += 0.5 * any(figure.rank > 2 for item in shown_items for figure in figures_in(item, language))
+    figures -= 0.9 * all(" " not in item for item in shown_items) * (not is_spaceless("".join(shown_items)))
     return Draft(show, full or lean, at, chapter, worth + figures, (piece.id,), lean=lean)
 
 
-def _as_texts(items: Sequence[Item], chapter: Chapter, piece: Piece, at: int, language: Language) -> Iterator[Draft]:
+def _as_texts(
+    items: Sequence[Item], chapter: Chapter, piece: Piece, at: int, language: Language, *, are_steps: bool
+) -> Iterator[Draft]:
     for index, item in enumerate(items):
+        if not are_steps and not standing(sentences(item.whole)[0], language):
+            continue
         text = item.shown or paged(sentences(item.whole)[0])
         if text and not is_question(text):
             say = f"{text}." if text[-1] not in ".!?。！？" else text

@@ -10,8 +10,9 @@ from typing import Literal
 from films.article.outline import Block, Heading, ListBlock, Note, Outline, Paragraph, PictureBlock, Quotation
 from films.article.sentences import is_spaceless
 from films.script.documents import OfferedPicture
-from films.script.writer.language import Language, guessed, language_of
+from films.script.writer.language import TRADITIONAL, Language, is_traditional, language_of
 from films.script.writer.wording import cleaned, is_question
+from media.speech.language import language_of as guessed
 
 Part = Literal["body", "lead", "recap", "skipped", "ingredients", "directions"]
 
@@ -20,7 +21,7 @@ _NAMED: tuple[Literal["skipped", "ingredients", "directions", "recap"], ...] = (
 )  # fmt: skip
 _HOLLOW: tuple[Literal["hollow", "recap", "skipped"], ...] = ("hollow", "recap", "skipped")
 _NUMBERED = re.compile(
-    r"^(?:#\s?)?(?:(?:step|schritt|étape|paso|passo|passaggio|шаг|단계|चरण|שלב|الخطوة|ขั้นตอนที่|ステップ|第)\s?)?[\d٠-٩]{1,3}\s?"
+    r"^(?:#\s?)?(?:(?:step|schritt|étape|paso|passo|passaggio|шаг|단계|चरण|שלב|الخطوة|ขั้นตอนที่|ステップ|第)\s?)?(?:[\d٠-٩]{1,3}|[a-zA-Z](?=[.)]\s))\s?"
     r"(?:[.):：、-]|步|단계|番目)+\s*",
     re.IGNORECASE,
 )
@@ -79,6 +80,12 @@ class Matter:
         return self.outline.title
 
     @property
+    def ends_sentences(self) -> bool:
+        """Whether most of its paragraphs end with a sign, as they do where they are sentences."""
+        ends = [piece.block.text.rstrip()[-1:] for _, piece in self.pieces if isinstance(piece.block, Paragraph)]
+        return sum(not end.isalnum() for end in ends) > 0.6 * len(ends)
+
+    @property
     def pieces(self) -> list[tuple[Chapter, Piece]]:
         """Every block with its chapter."""
         return [(chapter, piece) for chapter in self.chapters for piece in chapter.pieces]
@@ -87,7 +94,8 @@ class Matter:
 def matter_of(outline: Outline, pictures: Sequence[OfferedPicture], language_code: str) -> Matter:
     """The article with its pictures where they stand."""
     text = " ".join(_words_of(block) for block in outline.blocks)
-    language = language_of(language_code or outline.language or guessed(f"{outline.title} {text}"))
+    code = language_code or outline.language or guessed(f"{outline.title}. {text}")
+    language = language_of(TRADITIONAL if code.startswith("zh") and is_traditional(text) else code)
     placed = _placed(outline.blocks, pictures)
     return Matter(
         outline,

@@ -32,7 +32,8 @@ def picture_draft(chapter: Chapter, piece: Piece, at: int, around: Sequence[Piec
     told = [text for other in around for text in _told(other, language) if fits_foot(text)]
     caption = line_of(picture, language)
     beside = next((short for text in told if (short := shown(text, language))), "")
-    text = caption or beside
+    named = chapter.name if fits_glance(chapter.name) and not re.search(r"[:：,、?？]", chapter.name) else ""
+    text = caption or beside or ("" if told else named)
     say = next((one for one in told), "") or _sentence(text)
     moves = 0.3 if picture.moves else 0.0
     blocks = (piece.id, *(other.id for other in around[:1] if say and told))

@@ -38,7 +38,9 @@ def code_draft(
     say = next((text for other in around if (text := _said(other, language))), "")
     short = 0.2 if len(chosen) == len([line for line in lines if line]) else 0.0
     kept = (*(other.id for other in around[:1] if say), piece.id)
-    worth = _WORTH + short - (0.5 if len(chosen) == 1 else 0.0)
+    named = re.findall(r"\w{3,}", chapter.heading.casefold())
+    about = 0.4 if any(word in "\n".join(chosen).casefold() for word in named) else 0.0
+    worth = _WORTH + about + short - (0.5 if len(chosen) == 1 else 0.0)
     show = CodeShow(text="\n".join(chosen), language=block.language)
     return Draft(show, say, at, chapter, worth, kept)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from films.article.outline import Note, Paragraph, Quotation
 from films.article.sentences import TermWeights, is_spaceless, sentences
@@ -16,12 +16,14 @@ from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.wording import (
     capitalised,
     cleaned,
+    fits_glance,
     is_question,
     paged,
     shown,
     standing,
 )
 
+_SIGNS = frozenset('.!?…:;。！？：।؟"”’»」』)）')
 Worth = Callable[[str], float]
 
 _LABELLED = re.compile(r"^(?P<label>[^:：]{2,60})\s?[:：]\s?(?P<value>.+)$")
@@ -30,8 +32,24 @@ _LABEL_CHARS, _LABEL_SPACELESS = 90, 40
 _FIRST, _OPENING = 0.35, 0.45
 _SHORT, _PAGED = 0.3, -0.35
 _FIGURE = 0.9
+_ANNOUNCED, _INTRODUCED = 0.8, 0.6
 _QUOTE_CHARS, _QUOTE_SPACELESS = 180, 80
 _SAY_ON_CHARS = 150
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a paragraph stands in its article.
+
+    Attributes:
+        opens: Whether it is the first of its chapter.
+        leads: Whether it leads to a list or the like, which its last sentence announces.
+        ends: Whether sentences of this article have a sign at their end; those without are links and labels then.
+    """
+
+    opens: bool
+    leads: bool
+    ends: bool
 
 
 def worth_of(matter: Matter) -> Worth:
@@ -45,13 +63,15 @@ def worth_of(matter: Matter) -> Worth:
 
 
 def paragraph_drafts(
-    chapter: Chapter, piece: Piece, at: int, worth: Worth, language: Language, *, opens: bool
+    chapter: Chapter, piece: Piece, at: int, worth: Worth, language: Language, ways: Ways
 ) -> Iterator[Draft]:
     """Each sentence of a paragraph that stands alone, as a scene."""
     if not isinstance(piece.block, Paragraph):
         return
     lead, said = piece.block.lead, sentences(piece.block.text)
     labelled = _labelled_figure(piece.block.whole, chapter, piece, language)
+    if len(said) == 1 and ways.ends and not is_ended(piece.block.text):
+        return
     if labelled:
         yield replace(labelled, at=at, worth=worth(piece.block.whole) + labelled.worth)
         return
@@ -60,10 +80,13 @@ def paragraph_drafts(
         before = said[index - 1] if index else ""
         if before and is_question(before) and len(sentence.split()) < 5:
             continue
-        bonus = (_FIRST if index == 0 else 0.0) + (_OPENING if opens and index == 0 else 0.0)
+        bonus = (_FIRST if index == 0 else 0.0) + (_OPENING if ways.opens and index == 0 else 0.0)
+        bonus -= _INTRODUCED if chapter.heading and not chapter.name and chapter.part == "body" else 0.0
         draft = sentence_draft(sentence, chapter, piece, language, kicker=kicker)
         if draft:
-            value = worth(sentence) + bonus + draft.worth - _doubt(sentence, said[index + 1 : index + 2], language)
+            announces = _ANNOUNCED if ways.leads and index == len(said) - 1 and index + bonus else 0.0
+            doubt = announces + _doubt(sentence, said[index + 1 : index + 3], language)
+            value = worth(sentence) + bonus + draft.worth - doubt
             yield Draft(draft.show, draft.say, at + index / 100, chapter, value, (piece.id,))
 
 
@@ -71,7 +94,13 @@ def _doubt(sentence: str, following: Sequence[str], language: Language) -> float
     """How much less a sentence is worth: one that the next takes back, one that points, one that only exclaims."""
     taken_back = any(language.begins("adversatives", one) for one in following)
     points = not language.is_spaceless and language.has("loose", sentence)
-    return 1.2 * taken_back + 0.7 * points + 0.6 * sentence.rstrip().endswith(("!", "！"))
+    hangs = bool(language.begins("subordinate", sentence)) and not fits_glance(sentence)
+    return 1.2 * taken_back + 0.9 * points + 0.4 * hangs + 0.8 * sentence.rstrip().endswith(("!", "！"))
+
+
+def is_ended(text: str) -> bool:
+    """Whether a sign ends a text."""
+    return text.rstrip()[-1:] in _SIGNS
 
 
 def sentence_draft(

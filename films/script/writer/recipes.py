@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from films.article.outline import Paragraph
 from films.article.sentences import sentences
-from films.script.documents import ListShow, TextShow
+from films.script.documents import ListShow, PictureShow, SplitShow, TextShow, TitleShow
 from films.script.writer.draft import Draft
 from films.script.writer.language import Language
 from films.script.writer.lists import said_of
 from films.script.writer.matter import Chapter, Matter
-from films.script.writer.wording import cleaned, fits_glance, shown
+from films.script.writer.wording import cleaned, fits_glance, shown, without_purpose
 
 _FEW_STEPS = 2
+_BESIDE = 8
 
 
 def recipe_drafts(matter: Matter, drafts: Sequence[Draft]) -> list[Draft]:
@@ -26,7 +27,44 @@ def recipe_drafts(matter: Matter, drafts: Sequence[Draft]) -> list[Draft]:
             steps = _steps(chapter, min((draft.at for draft in of_it), default=0.0), matter.language)
             if steps:
                 found = [draft for draft in found if draft not in of_it or draft.kind == "picture"] + [steps]
-    return found
+    return _with_photos(found)
+
+
+def leaner(draft: Draft, language: Language, *, is_spoken: bool) -> Draft:
+    """A scene that is needed with fewer words: without what its steps are for, and less of it said."""
+    show = draft.show
+    if not isinstance(show, ListShow):
+        return draft
+    items = tuple(without_purpose(item, language) for item in show.items)
+    lean = draft.lean if is_spoken else said_of(show.heading, items)
+    return replace(draft, show=show.model_copy(update={"items": items}), say=lean or draft.say)
+
+
+def with_times(title: Draft, needed: Sequence[Draft], language: Language) -> tuple[Draft, list[Draft]]:
+    """The title with times and servings above it, where there is no time for a scene of them."""
+    timed = next((draft for draft in needed if draft.chapter.part not in ("ingredients", "directions")), None)
+    show = timed.show.right if timed and isinstance(timed.show, SplitShow) else timed.show if timed else None
+    if not timed or not isinstance(show, ListShow) or not isinstance(title.show, TitleShow):
+        return title, list(needed)
+    kicker = " · ".join(show.items)
+    rest = [draft for draft in needed if draft is not timed]
+    blocks = (*title.blocks, *timed.blocks[-1:])
+    return replace(title, show=title.show.model_copy(update={"kicker": kicker[:200]}), blocks=blocks), rest
+
+
+def _with_photos(drafts: Sequence[Draft]) -> list[Draft]:
+    """Short lists beside the photos, so that both are seen at once."""
+    photos = [draft for draft in drafts if isinstance(draft.show, PictureShow)]
+    found = [draft for draft in drafts if draft not in photos]
+    for at, draft in enumerate(found):
+        show = draft.show
+        if photos and draft.is_needed and isinstance(show, ListShow) and len(show.items) <= _BESIDE:
+            photo = photos.pop(0)
+            image = PictureShow(image=photo.show.image) if isinstance(photo.show, PictureShow) else None
+            if image:
+                beside = SplitShow(left=image, right=show)
+                found[at] = replace(draft, show=beside, blocks=(*photo.blocks[:1], *draft.blocks))
+    return [*found, *photos]
 
 
 def _is_needed(draft: Draft, language: Language) -> bool:

@@ -9,7 +9,7 @@ from films.article.outline import Table
 from films.article.sentences import is_spaceless
 from films.script.documents import ChartShow, ListShow, Show, TableShow
 from films.script.writer.draft import Draft
-from films.script.writer.figures import amount
+from films.script.writer.figures import amount, figures_in
 from films.script.writer.language import Language
 from films.script.writer.lists import said_of
 from films.script.writer.matter import Chapter, Piece
@@ -19,7 +19,7 @@ _ROW_CHARS, _ROW_SPACELESS, _CELL_CHARS = 76, 40, 44
 _MOST_ROWS, _MOST_COLUMNS = 8, 4
 _FEWEST_BARS, _MOST_BARS = 3, 12
 _SHARE = 100.0
-_WORTH, _CHART = 2.2, 2.6
+_WORTH, _CHART, _MONEY = 2.2, 2.6, 0.7
 _SAID_ROWS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDERED = re.compile(r"(?:19|20)\d\d|\d{1,2}[:h]\d\d|Q[1-4]\b|[A-Z][a-z]{2} \d{2,4}")
@@ -43,7 +43,8 @@ def table_draft(
     )
     if not show:
         return None
-    worth = _CHART if isinstance(show, ChartShow) else _WORTH
+    money = any(figure.rank > 2 for row in rows for cell in row[1:] for figure in figures_in(cell, language))
+    worth = (_CHART if isinstance(show, ChartShow) else _WORTH) + _MONEY * money
     return Draft(
         show, _said(show, heading, rows), at, chapter, worth, (piece.id,), lean=f"{heading}." if heading else ""
     )

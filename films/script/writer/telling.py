@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from films.article.outline import Code, Table
-from films.script.documents import PictureShow, Scene
+from films.script.documents import PictureShow, Scene, SplitShow
 from films.script.writer.matter import Matter
 
 _SHORT_SHARE = 0.9
@@ -14,7 +14,8 @@ _SHORT_SHARE = 0.9
 def left_out(matter: Matter, scenes: Sequence[Scene], lasts_s: float, wished_s: float) -> tuple[str, ...]:
     """Sentences such as "Left out: 2 of 3 tables, 5 of 9 chapters, 3 of 10 pictures."."""
     told = {block for scene in scenes for block in scene.from_}
-    shown = {scene.show.image for scene in scenes if isinstance(scene.show, PictureShow)}
+    halves = [half for scene in scenes for half in _halves(scene)]
+    shown = {half.image for half in halves if isinstance(half, PictureShow)}
     kept = [chapter for chapter in matter.chapters if chapter.part != "skipped" and chapter.name]
     pieces = [piece for _, piece in matter.pieces]
     tables = [piece.id for piece in pieces if isinstance(piece.block, Table)]
@@ -31,6 +32,11 @@ def left_out(matter: Matter, scenes: Sequence[Scene], lasts_s: float, wished_s: 
     if lasts_s < _SHORT_SHARE * wished_s:
         found.append(f"The article says enough for about {lasts_s:.0f} of the {wished_s:.0f} seconds.")
     return tuple(found)
+
+
+def _halves(scene: Scene) -> tuple[object, ...]:
+    show = scene.show
+    return (show.left, show.right) if isinstance(show, SplitShow) else (show,)
 
 
 def _part(name: str, missing: int, all_of: int, plural: str = "") -> str:

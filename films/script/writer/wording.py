@@ -33,6 +33,7 @@ _WEB_LEAD = re.compile(r"^(?:note|tip|warning|important|update|edit|hinweis|tipp
 _FEW_WORDS, _FEW_CHARS, _FEW_SPACELESS = 4, 20, 9
 _EARLY_WORDS, _SMALL_WORDS, _PHRASE_WORDS = 4, 8, 6
 _BYLINE_WORDS = 8
+_AFTER_QUOTE = re.compile(r"[\"”»]\s*([^\"”»]+)$")
 _ENDED = re.compile(r"[.!?…:;。！？।؟][\"”’»」』)\]]*$")
 _MAIN_WORDS = 5
 
@@ -108,6 +109,13 @@ def without_connective(text: str, language: Language) -> str:
     return text
 
 
+def without_purpose(text: str, language: Language) -> str:
+    """A step without what it is for: "Scald them so they are easier to peel"."""
+    words = "|".join(re.escape(word) for word in sorted(language.words("purpose"), key=len, reverse=True))
+    found = re.search(rf",?\s(?:{words})(?!\w)[^,،;]*$", text) if words else None
+    return text[: found.start()] if found and len(text[: found.start()].split()) > 1 else text
+
+
 def capitalised(text: str) -> str:
     """With a large first letter, unless the first word is a name that begins small, such as "useEffect" or "npm"."""
     first = text.split(" ", 1)[0]
@@ -127,13 +135,18 @@ def _is_open(text: str, language: Language) -> bool:
         return True
     if language.begins("open", text) or language.begins("questions", text):
         return True
+    if not language.is_spaceless and language.is_one_of("open", text.split()[-1]):
+        return True
     return not language.is_spaceless and any(language.has("loose", part) for part in _leaning(text))
 
 
 def _leaning(text: str) -> Iterator[str]:
-    """The places where a pronoun has nothing before it to stand for: the first words, and those after a first phrase."""
+    """Where a pronoun has nothing before it to stand for: the first words, and those after a first phrase."""
     words = text.split()
     yield " ".join(words if len(words) <= _SMALL_WORDS else words[:_EARLY_WORDS])
+    said = _AFTER_QUOTE.search(text)
+    if said and len(said[1].split()) <= _EARLY_WORDS:
+        yield said[1]
     first, _, rest = text.partition(", ")
     if len(first.split()) <= _PHRASE_WORDS:
         yield " ".join(rest.split()[:1])

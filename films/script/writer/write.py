@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from films.article.outline import Outline
-from films.script.documents import MAX_SCENES, ArticleKind, End, OfferedPicture, Scene, Script, Wish, Written
+from films.article.sentences import is_spaceless
+from films.script.documents import (
+    MAX_SCENES,
+    ArticleKind,
+    End,
+    OfferedPicture,
+    PictureShow,
+    Scene,
+    Script,
+    TextShow,
+    Wish,
+    Written,
+)
 from films.script.staging.times import END_S, scene_s
 from films.script.writer.choosing import Choice, choose
 from films.script.writer.draft import Draft
@@ -16,7 +28,7 @@ from films.script.writer.interviews import interview_drafts
 from films.script.writer.kinds import kind_of, speakers_of
 from films.script.writer.matter import Matter, matter_of
 from films.script.writer.prose import worth_of
-from films.script.writer.recipes import recipe_drafts
+from films.script.writer.recipes import leaner, recipe_drafts, with_times
 from films.script.writer.repeats import terms_of
 from films.script.writer.telling import left_out
 
@@ -37,6 +49,7 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     matter = matter_of(outline, pictures, wish.language)
     kind = kind_of(matter)
     drafts = _drafts(matter, kind, upright=wish.aspect_ratio in ("9:16", "3:4"))
+    drafts = drafts if wish.rate else [_quiet(draft) for draft in drafts]
     choice = Choice(matter.language)
 
     def seconds(draft: Draft) -> float:
@@ -46,13 +59,17 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     choice.add(title, seconds(title))
     hook = None if kind == "recipe" and any(draft.at < 0 for draft in drafts) else hook_draft(matter, drafts, kind)
     if hook:
-        first = replace(hook, at=-1.0)
+        first = replace(hook if wish.rate else _quiet(hook), at=-1.0)
         choice.add(first, seconds(first))
     room_s = wish.duration_s - END_S
     needed = [draft for draft in drafts if draft.is_needed]
+    if choice.seconds + sum(map(seconds, needed)) > room_s:
+        needed = [leaner(draft, matter.language, is_spoken=wish.rate is not None) for draft in needed]
+    if choice.seconds + sum(map(seconds, needed)) > room_s and kind == "recipe":
+        title, needed = with_times(title, needed, matter.language)
+        choice.taken[0] = title
     for draft in needed:
-        fitting = _leaner(draft, needed, choice, room_s, wish)
-        choice.add(fitting, seconds(fitting))
+        choice.add(draft, seconds(draft))
     end = end_of(matter, wish, kind, choice.said)
     rest = [draft for draft in drafts if not draft.is_needed]
     choice.said.append(terms_of(end.line, matter.language))
@@ -70,17 +87,18 @@ def _drafts(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft]:
     drafts = drafts_of(matter, kind, upright=upright)
     if kind == "interview":
         talked = list(interview_drafts(matter, speakers_of(matter), worth_of(matter)))
-        others = [draft for draft in drafts if draft.kind not in ("text", "figure") or draft.chapter.part == "lead"]
+        others = [draft for draft in drafts if draft.kind not in ("text", "figure")]
         return [*talked, *others] if talked else drafts
     return recipe_drafts(matter, drafts) if kind == "recipe" else drafts
 
 
-def _leaner(draft: Draft, needed: Sequence[Draft], choice: Choice, room_s: float, wish: Wish) -> Draft:
-    """A needed scene with fewer spoken words, where all that is needed is too long to be said."""
-    whole = choice.seconds + sum(
-        scene_s(one.scene("s"), wish.rate, _size(wish)) for one in needed if one not in choice.taken
-    )
-    return replace(draft, say=draft.lean) if whole > room_s and draft.lean and wish.rate else draft
+def _quiet(draft: Draft) -> Draft:
+    """A scene of a silent film: what would be said is not written below the same in fewer words."""
+    show = draft.show
+    if isinstance(show, (TextShow, PictureShow)) and show.text:
+        said = show.text if show.text[-1] in ".!?。！？؟" else f"{show.text}{'。' if is_spaceless(show.text) else '.'}"
+        return replace(draft, say=said)
+    return draft
 
 
 def _written(
