@@ -8,6 +8,7 @@ from dataclasses import replace
 from films.article.outline import Code, ListBlock, Note, Paragraph, PictureBlock, Quotation, Table
 from films.script.documents import ArticleKind
 from films.script.writer.draft import Draft
+from films.script.writer.language import Language
 from films.script.writer.lists import intro_of, list_drafts
 from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.photos import picture_draft
@@ -18,10 +19,12 @@ from films.script.writer.tables import table_draft
 _FACTORS: dict[tuple[str, str], float] = {
     ("release", "code"): 1.4,
     ("release", "text"): 0.8,
-    ("how_to", "code"): 1.5,
-    ("how_to", "picture"): 1.15,
+    ("how_to", "code"): 1.4,
+    ("how_to", "picture"): 1.4,
     ("how_to", "list"): 1.2,
     ("travel", "picture"): 1.4,
+    ("travel", "table"): 1.2,
+    ("travel", "chart"): 1.2,
     ("personal", "picture"): 1.3,
     ("opinion", "code"): 0.7,
     ("opinion", "text"): 1.2,
@@ -30,6 +33,7 @@ _FACTORS: dict[tuple[str, str], float] = {
     ("data", "figure"): 1.3,
     ("data", "table"): 1.2,
 }
+_CLAIM = 0.7
 
 
 def drafts_of(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft]:
@@ -41,11 +45,12 @@ def drafts_of(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft
         if chapter.part != "skipped":
             found += _of_chapter(chapter, at, matter, worth, upright=upright)
         at += len(chapter.pieces) + 1
-    return [_rated(draft, kind) for draft in found]
+    return [_rated(draft, kind, matter.language) for draft in found]
 
 
-def _rated(draft: Draft, kind: ArticleKind) -> Draft:
-    return replace(draft, worth=draft.worth * _FACTORS.get((kind, draft.kind), 1.0))
+def _rated(draft: Draft, kind: ArticleKind, language: Language) -> Draft:
+    claims = _CLAIM if kind == "opinion" and draft.kind == "text" and language.has("opinion", draft.say) else 0.0
+    return replace(draft, worth=draft.worth * _FACTORS.get((kind, draft.kind), 1.0) + claims)
 
 
 def _of_chapter(chapter: Chapter, start: int, matter: Matter, worth: Worth, *, upright: bool) -> Iterator[Draft]:

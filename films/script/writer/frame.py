@@ -20,7 +20,7 @@ _TITLE_CHARS, _TITLE_SPACELESS = 90, 40
 _PARTED = re.compile(r"\s[|–—·]\s|\s-\s|[:：]\s?|——|！|？(?=.)")
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
 _LINE_CHARS = 120
-_FIRST, _LONG = 0.8, 0.4
+_FIRST, _LONG = 0.8, 0.8
 
 
 def title_draft(matter: Matter, wish: Wish) -> Draft:

@@ -49,6 +49,7 @@ List = Literal[
     "tails",  # what opens examples at the end
     "purpose",  # what opens the purpose of a step
     "subordinate",  # what opens a clause that cannot stand alone
+    "hypothetical",  # what is only supposed
     "copulas",  # verbs at the end of what leads to a list
     "ingredients",
     "directions",

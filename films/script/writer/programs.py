@@ -15,8 +15,9 @@ from films.script.writer.matter import Chapter, Piece
 from films.script.writer.photos import fits_foot
 from films.script.writer.wording import led
 
-MOST_LINES, MOST_COLUMNS, MOST_COLUMNS_UPRIGHT = 10, 64, 44
+MOST_LINES, MOST_COLUMNS, MOST_COLUMNS_UPRIGHT = 12, 64, 44
 _DRAWN = re.compile(r"[┌┐└┘├┤│─╔═]{2}|\+--+\+|^\s*[-=]{6,}\s*$", re.MULTILINE)
+_COMMENT = re.compile(r"^\s*(?://|#|--|/\*)")
 _TELLING = re.compile(r"^\s*(?://|#|--|/\*)\s*(?:after|now|new|good|better|✅)", re.IGNORECASE)
 _WORTH = 1.9
 _BLANK = re.compile(r"\n\s*\n(?:\s*\n)+")
@@ -56,17 +57,32 @@ def _chosen(lines: Sequence[str], chapter: Chapter, columns: int) -> list[str]:
             if len(line) > columns:
                 break
             window.append(line)
-            if _is_closed(window) and len(window) > 1:
+            if len(window) > 1 and _opens(lines, start) and _is_closed(window, lines[start + len(window) :]):
                 score = _score(window, wanted, start)
                 if score > best[0]:
                     best = (score, list(window))
     return textwrap.dedent("\n".join(best[1])).strip("\n").split("\n") if best[1] else []
 
 
-def _is_closed(window: Sequence[str]) -> bool:
+def _opens(lines: Sequence[str], start: int) -> bool:
+    """Whether a part begins there: at the start, after an empty line, or a step deeper than the line before."""
+    before = lines[start - 1] if start else ""
+    return not before.strip() or _depth(before) < _depth(lines[start])
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _is_closed(window: Sequence[str], following: Sequence[str]) -> bool:
     """Whether it begins and ends as deep, with every bracket closed, so that it is a part that stands alone."""
     text = "\n".join(window)
     if any(text.count(opening) != text.count(closing) for opening, closing in ("()", "[]", "{}")):
+        return False
+    if not window[-1].strip() or _COMMENT.match(window[-1]):
+        return False
+    after = next((len(line) - len(line.lstrip()) for line in following if line.strip()), 0)
+    if after > len(window[0]) - len(window[0].lstrip()):
         return False
     depth = [len(line) - len(line.lstrip()) for line in window if line.strip()]
     return (

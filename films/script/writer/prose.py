@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from films.article.outline import Note, Paragraph, Quotation
 from films.article.sentences import TermWeights, is_spaceless, sentences
-from films.script.documents import FigureShow, QuoteShow, Show, TextShow
+from films.script.documents import SHOWN_CHARS, FigureShow, QuoteShow, Show, TextShow
 from films.script.writer.draft import Draft
 from films.script.writer.figures import Figure, figures_in
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.wording import (
+    SHOWN_SPACELESS,
     capitalised,
     cleaned,
     fits_glance,
@@ -33,6 +34,8 @@ _FIRST, _OPENING = 0.35, 0.45
 _SHORT, _PAGED = 0.3, -0.35
 _FIGURE = 0.9
 _ANNOUNCED, _INTRODUCED = 0.8, 0.6
+_ALONE = 0.3
+"""A paragraph of one sentence is one that the author set apart."""
 _QUOTE_CHARS, _QUOTE_SPACELESS = 180, 80
 _SAY_ON_CHARS = 150
 
@@ -70,17 +73,21 @@ def paragraph_drafts(
         return
     lead, said = piece.block.lead, sentences(piece.block.text)
     labelled = _labelled_figure(piece.block.whole, chapter, piece, language)
-    if len(said) == 1 and ways.ends and not is_ended(piece.block.text):
-        return
     if labelled:
         yield replace(labelled, at=at, worth=worth(piece.block.whole) + labelled.worth)
+        return
+    if len(said) == 1 and ways.ends and not is_ended(piece.block.text):
         return
     kicker = cleaned(lead).rstrip(".:!?") if lead and len(lead) <= _KICKER_CHARS else chapter.kicker
     for index, sentence in enumerate(said):
         before = said[index - 1] if index else ""
         if before and is_question(before) and len(sentence.split()) < 5:
             continue
-        bonus = (_FIRST if index == 0 else 0.0) + (_OPENING if ways.opens and index == 0 else 0.0)
+        bonus = (
+            (_ALONE if len(said) == 1 else 0.0)
+            + (_FIRST if index == 0 else 0.0)
+            + (_OPENING if ways.opens and index == 0 else 0.0)
+        )
         bonus -= _INTRODUCED if chapter.heading and not chapter.name and chapter.part == "body" else 0.0
         draft = sentence_draft(sentence, chapter, piece, language, kicker=kicker)
         if draft:
@@ -111,14 +118,16 @@ def sentence_draft(
     if not alone:
         return None
     short = shown(alone, language)
-    found = _telling(alone, language)
+    found = None if language.has("hypothetical", alone) else _telling(alone, language)
     if found and found.rank > 1 and len(alone) <= (_LABEL_SPACELESS if is_spaceless(alone) else _LABEL_CHARS):
         show: Show = FigureShow(value=found.text, label=_label(alone, found))
         return Draft(show, alone, 0, chapter, _FIGURE + 0.2 * (found.rank - 2), (piece.id,))
     text = short or paged(alone)
     if not text:
         return None
-    return Draft(TextShow(text=text, kicker=kicker), alone, 0, chapter, _SHORT if short else _PAGED, (piece.id,))
+    spare = 1 if short else len(text) / (SHOWN_SPACELESS if is_spaceless(text) else SHOWN_CHARS)
+    value = _SHORT if short else _PAGED - 0.5 * (spare - 1)
+    return Draft(TextShow(text=text, kicker=kicker), alone, 0, chapter, value, (piece.id,))
 
 
 def quotation_drafts(chapter: Chapter, piece: Piece, at: int, language: Language) -> Iterator[Draft]:

@@ -15,7 +15,7 @@ from films.script.writer.matter import Chapter, Matter
 from films.script.writer.wording import cleaned, fits_glance, shown, without_purpose
 
 _FEW_STEPS = 2
-_BESIDE = 8
+_BESIDE = 12
 
 
 def recipe_drafts(matter: Matter, drafts: Sequence[Draft]) -> list[Draft]:

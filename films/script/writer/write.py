@@ -27,6 +27,7 @@ from films.script.writer.frame import cover_alone, end_of, hook_draft, title_dra
 from films.script.writer.interviews import interview_drafts
 from films.script.writer.kinds import kind_of, speakers_of
 from films.script.writer.matter import Matter, matter_of
+from films.script.writer.merging import merge
 from films.script.writer.prose import worth_of
 from films.script.writer.recipes import leaner, recipe_drafts, with_times
 from films.script.writer.repeats import terms_of
@@ -76,6 +77,8 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     cover = cover_alone(matter, choice.taken)
     rest += [cover] if cover else []
     reserve = choose(choice, rest, room_s, seconds, wish.focus)
+    merge(choice, seconds)
+    reserve = choose(choice, reserve, room_s, seconds, wish.focus)
     return _written(matter, kind, choice, reserve, end, wish)
 
 
