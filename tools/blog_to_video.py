@@ -29,9 +29,8 @@ from tools.article_source import by_address, find_pictures, read_source
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
 from tools.brief import brief
 from tools.inputs import resolve_image
-from tools.music import resolve_music
+from tools.music import MusicName, resolve_music
 from tools.outlines import scenes_in_short
-from tools.paths import MAX_PATH_CHARS
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, without_job
 
 if TYPE_CHECKING:
@@ -62,9 +61,8 @@ class BlogToVideo(Params):
     narration: Literal["auto", "on", "off"] = Field(
         default="auto", description="auto: where a voice for its language is there."
     )
-    music: str = Field(
+    music: MusicName = Field(
         default="auto",
-        max_length=MAX_PATH_CHARS,
         description="auto, off, piano, acoustic, bright, upbeat, cinematic, tense, lofi, ambient, minimal, or an "
         "audio file's path or https URL.",
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from pydantic import BeforeValidator, Field
 
 from films.services import CallersServices
 from footage.errors import InvalidInputError
 from tools.inputs import url_of
-from tools.paths import confined
+from tools.paths import MAX_PATH_CHARS, confined
 
 if TYPE_CHECKING:
     from films.article.storyboard import ArticleFilm
@@ -29,6 +31,14 @@ _SAME: dict[str, Music] = {
 
 _FILE = re.compile(r"[/\\:]|^~|\.\w{2,5}$")
 """What is in the name of a file and in none of a bed."""
+
+
+def _switched(value: object) -> object:
+    """On and off as JSON has them."""
+    return {True: "auto", False: "off"}[value] if isinstance(value, bool) else value
+
+
+MusicName = Annotated[str, BeforeValidator(_switched), Field(max_length=MAX_PATH_CHARS)]
 
 
 class MusicChoice(NamedTuple):

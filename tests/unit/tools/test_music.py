@@ -17,6 +17,7 @@ from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputEr
 from media import music_file
 from media.audio import LOUDNESS_LUFS, RATE_HZ, Samples, loudness
 from media.music_file import MAX_BYTES, check_music, music_bed
+from tools.blog_to_video import BlogToVideo
 from tools.music import resolve_music
 
 
@@ -73,6 +74,11 @@ def three_s(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_beds_are_named_as_people_write_them(named: str, name: str, tmp_path: Path) -> None:
     assert resolve_music(cast("CallersServices", Roots(tmp_path)), named) == (name, None)
+
+
+@pytest.mark.parametrize(("given", "meant"), [(False, "off"), (True, "auto"), ("tense", "tense")])
+def test_a_switch_is_understood(given: object, meant: str) -> None:
+    assert BlogToVideo.model_validate({"source": "# Hello", "music": given}).music == meant
 
 
 def test_a_bed_that_is_not_there_is_named_with_the_closest(tmp_path: Path) -> None:
