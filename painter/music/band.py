@@ -25,6 +25,9 @@ _ACCENTS = (1.0, 0.66, 0.8, 0.66)
 _LATE_S, _UNEVEN = 0.004, 0.08
 """How far from exact the players are, in time and in strength."""
 
+_FILLERS, _FILL = frozenset({"snare", "soft_snare", "tom"}), "3.58"
+"""Drums that lead into what comes, and how: in the last beat of a bar."""
+
 _STRUM_S = 0.012
 _LIFT_DB, _SWELL_DB = -17.0, -24.0
 _SWELL_S = 1.6
@@ -141,7 +144,10 @@ def _bar(part: Part, tune: _Tune, bar: Bar) -> Iterator[_Event]:
             yield _Event(_at(bar, step, tune.bed.swing), tones[tone % len(tones)], strength, lasts_s)
         return
     offset = bar.index * STEPS % len(part.pattern)
-    for step, char in enumerate(part.pattern[offset : offset + STEPS * bar.beats // BEATS]):
+    pattern = part.pattern[offset : offset + STEPS * bar.beats // BEATS]
+    if bar.leads and part.player in _FILLERS:
+        pattern = pattern[: -len(_FILL)] + _FILL
+    for step, char in enumerate(pattern):
         if char == ".":
             continue
         start_s, number = _at(bar, step, tune.bed.swing), int(char)
