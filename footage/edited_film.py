@@ -9,9 +9,12 @@ from footage.domain import Frozen
 
 
 class Finding(Frozen):
-    """What is wrong with a text of a film when it is set against its article: it is `cut`, or lost its `unit`."""
+    """What is wrong with a text of a film when it is set against its article.
 
-    kind: Literal["cut", "unit"]
+    It is `cut`, it stops `short` where the sentence goes on, or it has lost its `unit`.
+    """
+
+    kind: Literal["cut", "short", "unit"]
     text: str
     reason: str
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from footage.edited_film import Finding, SourceFacts
 from media.writing.breaks import is_spaceless
+from quality.loose_ends import stops_short
 
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{3,})[\s\"'”’»)\]]*$")
 _CODE = re.compile(
     r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).){1,400}?)(?<!`)\1(?!`)|<code[^>]*>([^<]{1,400})</code>", re.DOTALL
 )
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _LEAST_CHARS = 8
-_FEWEST_WORDS = 2
 
 # --- figures and their units ---------------------------------------------------------------------------------------
 
@@ -87,7 +88,21 @@ def _cut(text: str, plain: str) -> Finding | None:
         return Finding(kind="cut", text=text, reason="it ends in dots where the article goes on")
     if all(_in_a_word(plain, end) for end in ends):
         return Finding(kind="cut", text=text, reason="its last word is cut")
+    if not _is_letter(bare[-1]):
+        return None
+    words = [_next_word(plain, end) for end in ends if _begins_sentence(plain, end - len(bare))]
+    if words and len(words) == len(ends) and all(stops_short(bare, word) for word in words):
+        return Finding(kind="short", text=text, reason=f"the article goes on with {words[0]!r}")
     return None
+
+
+def _next_word(plain: str, end: int) -> str:
+    found = _NEXT_WORD.match(plain, end)
+    return found[1] if found else ""
+
+
+def _begins_sentence(plain: str, at: int) -> bool:
+    return at == 0 or plain[:at].rstrip(" \"'")[-1:] in ".!?…:"
 
 
 def _places(plain: str, part: str) -> Iterator[int]:

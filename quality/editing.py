@@ -113,13 +113,14 @@ def _raw(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
 
 
 def _cut(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
-    found = {one.text: one.reason for one in film.source.findings if one.kind == "cut"}
+    found = {one.text: one for one in film.source.findings if one.kind != "unit"}
     for scene in film.scenes:
         if scene.is_cut:
             yield _fault(scene, "cut", "a text does not fit, and loses words", grave=True)
         for text in dict.fromkeys((*scene.texts, scene.said)):
-            if text in found:
-                yield _fault(scene, "cut", f"{found[text]}: {_last_words(text)}", grave=True)
+            if one := found.get(text):
+                kind = "cut" if one.kind == "cut" else "loose_end"
+                yield _fault(scene, kind, f"{one.reason}: {_last_words(text)}", grave=one.kind == "cut")
             elif scene.kind not in _GLANCED_AT and (reason := loose_end(text)):
                 yield _fault(scene, "loose_end", f"{reason}: {_last_words(text)}", grave=False)
 

@@ -38,6 +38,27 @@ _LEADS_ON: dict[str, frozenset[str]] = {
 _LONG_ENOUGH, _SHORT = 4, 2
 
 
+_BEGINS_A_PART = _words(
+    "and or but nor because than which who whom whose that where when while although though if unless until till "
+    "after before since so as like including such even in on at for with without by from into onto over under "
+    "about across during between among through against per via und oder aber weil dass die der das den dem wo "
+    "wenn während obwohl damit ohne mit in im an am auf bei für von vom zu zum zur seit nach vor über unter durch "
+    "gegen als wie sowie y e o u pero porque que cual quien donde cuando mientras aunque si hasta desde en con "
+    "sin por para sobre entre como et ou mais car qui dont où quand pendant bien jusque depuis dans avec sans par "
+    "pour sur sous chez comme afin mas onde enquanto embora até sem sob com por para em no na nos nas ma perché "
+    "che cui dove quando mentre sebbene fino da con senza per tra fra su a to"
+)
+
+
+def stops_short(text: str, next_word: str) -> bool:
+    """Whether a text that goes on with this word is a clause that lost its end, as far as its language is known."""
+    words = re.findall(r"\w+", text.casefold())
+    known = any(word in some for word in words for some in _LEADS_ON.values())
+    if len(words) < _LONG_ENOUGH or not known or not next_word:
+        return False
+    return next_word.casefold() not in _BEGINS_A_PART and not next_word.endswith(("ing", "end", "ndo", "ant"))
+
+
 def loose_end(text: str) -> str:
     """What is left open at the end of a text, in words; empty where nothing is."""
     text = text.strip()

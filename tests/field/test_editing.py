@@ -189,6 +189,28 @@ def test_words_that_are_cut_are_known_by_what_the_article_says_next(text: str, i
 
 
 @pytest.mark.parametrize(
+    ("text", "is_short"),
+    [
+        ("The mayor said that some of the old lines", True),
+        ("El alcalde dijo que las líneas", True),
+        ("The mayor said that some of the old lines had closed", False),
+        ("The mayor said that some of the old lines had closed in the north.", False),
+        ("El alcalde dijo que las líneas cerraron", False),
+        ("some of the old lines", False),  # a label
+        ("The mayor said", False),
+    ],
+)
+def test_a_clause_that_lost_its_end_is_a_remark(text: str, is_short: bool) -> None:
+    article = (
+        "Hello. The mayor said that some of the old lines had closed in the north. "
+        "El alcalde dijo que las líneas cerraron por la nieve."
+    )
+    facts = against_source([text], (), article)
+    assert [one.kind for one in facts.findings] == (["short"] if is_short else [])
+    assert kinds({"texts": (text,)}, source=facts) == (["loose_end"] if is_short else [])
+
+
+@pytest.mark.parametrize(
     ("figure", "beside", "is_bare"),
     [
         ("3.4", "raised in 2025", True),
