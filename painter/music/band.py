@@ -128,7 +128,7 @@ def _events(part: Part, tune: _Tune, form: Form, rng: np.random.Generator) -> It
             late_s = 0.0 if exact else abs(float(rng.normal(0, _LATE_S)))
             strength = event.strength * (1 + float(rng.uniform(-_UNEVEN, _UNEVEN)))
             yield replace(event, start_s=event.start_s + late_s, strength=strength)
-    if heard or not form.bars:
+    if heard:
         yield from _ending(part, tune, form)
 
 
@@ -180,7 +180,7 @@ def _held(part: Part, tune: _Tune, form: Form, heard: Sequence[Bar]) -> Iterator
         for pitch in _bass(chord, part.low)[:1] if root_only else _spread(chord, part.low, tune.bed.tones):
             yield _Event(bar.start_s, pitch, 1.0, lasts_s)
         start = end
-    if heard or not form.bars:
+    if heard:
         for pitch in _bass(tune.chord_on(0), part.low)[:1] if root_only else _voiced(tune.chord_on(0), part.low, 4):
             yield _Event(form.end_s, pitch, 0.9, tune.bed.ring_s)
 

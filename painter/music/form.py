@@ -77,8 +77,7 @@ def form_of(bed: Bed, duration_s: float, bpm: float, cues_s: Sequence[float]) ->
             placed[0] = replace(placed[0], lifts=True)
             bars[-1] = replace(bars[-1], leads=True)
         bars += placed
-    if bars:
-        bars[-1] = replace(bars[-1], leads=True, ends=True)
+    bars[-1] = replace(bars[-1], leads=True, ends=True)
     return Form(tuple(bars), end_s)
 
 
