@@ -22,28 +22,40 @@ PAUSE_S = 0.6
 LEAST_PAUSE_S = 0.3
 """The same at least, and where a scene's length was given."""
 
+MOST_TITLE_S = 7.0
+"""How long a film's title stands at most, unless it takes longer to say, in seconds."""
+
 TEMPOS = (1.0, 0.97, 1.03, 0.94, 1.06, 1.09, 1.12)
 """Speeds of speech that sound natural; the first is preferred."""
 
-_PAUSES_S = tuple(tenths / 10 for tenths in range(3, 25))
+_PAUSES_S = tuple(tenths / 10 for tenths in range(3, 31))
 _STRETCHES = tuple(percent / 100 for percent in range(100, 201, 4))
 _FREE_SHARE = 0.025
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """The times of a scene in seconds: to see all that is in it, to say what is said, and what was given for it."""
+    """The times of a scene in seconds.
+
+    Attributes:
+        seen_s: To see all that is in it.
+        said_s: To say what is said.
+        given_s: What was given for it.
+        most_s: What it lasts at most, if its voice is not longer.
+    """
 
     seen_s: float
     said_s: float = 0.0
     given_s: float | None = None
+    most_s: float = math.inf
 
     def lasting_s(self, pause_s: float = PAUSE_S, stretch: float = 1.0, tempo: float = 1.0) -> float:
         """Its length with this pause after the voice, or stretched by this factor where nobody speaks."""
         voice_s = LEAD_S + self.said_s / tempo if self.said_s else 0.0
         if self.given_s is not None:
             return stepped_up(max(self.given_s, voice_s + LEAST_PAUSE_S if voice_s else 0.0))
-        return stepped_up(max(self.seen_s, voice_s + pause_s) if voice_s else self.seen_s * stretch)
+        wanted_s = max(self.seen_s, voice_s + pause_s) if voice_s else self.seen_s * stretch
+        return stepped_up(max(min(wanted_s, self.most_s), voice_s + LEAST_PAUSE_S if voice_s else 0.0))
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from films.article.pacing import STEP_S
-from films.script.documents import Scene, Wish, Written
-from films.script.staging.times import end_wanted, scene_s
+from films.article.pacing import LEAD_S, LEAST_PAUSE_S, MOST_TITLE_S, STEP_S
+from films.article.sentences import sentences
+from films.script.documents import Scene, SpeakingRate, Wish, Written
+from films.script.staging.times import end_wanted, saying_s, scene_s
 
+_CLAUSES = re.compile(r"\s*[:：|]\s*|\s+[-–—]\s+|\s*[(（]")
+_MOST_OPENING_S = MOST_TITLE_S - LEAD_S - LEAST_PAUSE_S
 _OVER, _UNDER = 0.02, 0.04
 """How far the scenes may be from the wanted length by themselves, as shares of it: pauses do the rest."""
 
@@ -25,7 +29,8 @@ def fill(written: Written, wish: Wish, size: tuple[int, int]) -> Written:
     def takes_s(scene: Scene) -> float:
         return scene_s(scene, wish.rate, size)
 
-    script, spare, reserve = written.script, list(written.spare), list(written.reserve)
+    script = written.script.model_copy(update={"scenes": _with_short_opening(written.script.scenes, wish.rate)})
+    spare, reserve = list(written.spare), list(written.reserve)
     left_s = wish.duration_s - sum(map(takes_s, script.scenes))
     left_s -= end_wanted(script.end, wish.rate).lasting_s() if script.end else 0.0
     dropped: list[str] = []
@@ -45,6 +50,18 @@ def fill(written: Written, wish: Wish, size: tuple[int, int]) -> Written:
             spare.insert(0, scene.id)
     kept = script.model_copy(update={"scenes": tuple(scenes)})
     return replace(written, script=kept, spare=tuple(spare), reserve=tuple(reserve))
+
+
+def _with_short_opening(scenes: Sequence[Scene], rate: SpeakingRate | None) -> tuple[Scene, ...]:
+    """The scenes, of which the title is said in a few seconds: by its first clause, or not at all."""
+    first = scenes[0]
+    if rate is None or first.show.kind != "title":
+        return tuple(scenes)
+    said = sentences(first.say)
+    clauses = [clause for clause in _CLAUSES.split(said[0]) if clause][:1] if said else []
+    shorter = [" ".join(said[:count]) for count in range(len(said), 0, -1)]
+    say = next((one for one in (*shorter, *clauses) if saying_s(one, rate) <= _MOST_OPENING_S), "")
+    return (first.model_copy(update={"say": say}), *scenes[1:])
 
 
 def without_scenes(scenes: Sequence[Scene], ids: Sequence[str]) -> list[Scene]:

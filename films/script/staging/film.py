@@ -13,7 +13,7 @@ from films.article.sentences import sentences
 from films.article.storyboard import FPS, ArticleFilm, SceneNote, footage_prompt, shared_out
 from films.script.documents import End, FilmShow, OfferedPicture, PlaceShow, Scene, Script, SpeakingRate, TextShow
 from films.script.staging.cards import cards_of, end_card, evenly
-from films.script.staging.foot import captions_of, dressed, unshown
+from films.script.staging.foot import captions_of, dressed, silent
 from films.script.staging.looks import chance_of, into_chapter, moves, varied
 from films.script.staging.pages import paged
 from films.script.staging.places import Frame, place_fields
@@ -119,10 +119,9 @@ class _Stager:
         found: list[_Staged] = []
         chapter = ""
         for scene in self.script.scenes:
-            own = dressed(scene)
             is_new = bool(scene.chapter) and scene.chapter != chapter and bool(found)
             chapter = scene.chapter or chapter
-            found.append(replace(self._scene(own, rate, captions=captions), chapter=chapter, starts_chapter=is_new))
+            found.append(replace(self._scene(scene, rate, captions=captions), chapter=chapter, starts_chapter=is_new))
         if self.script.end:
             found.append(replace(self._end(self.script.end, rate), chapter=chapter))
         return found
@@ -161,8 +160,9 @@ class _Stager:
     # --- scenes ---------------------------------------------------------------------------------------------------
 
     def _scene(self, scene: Scene, rate: SpeakingRate | None, *, captions: bool) -> _Staged:
-        feet = captions_of(unshown(scene)) if rate is None and captions else ()
-        drafts = _with_foot(self._drafts(scene, feet), feet)
+        own, below = silent(scene) if rate is None and captions else (dressed(scene), ())
+        feet = captions_of(below)
+        drafts = _with_foot(self._drafts(own, feet), feet)
         needs = wanted(scene, rate)
         return _Staged(
             scene=scene,

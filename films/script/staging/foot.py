@@ -27,6 +27,10 @@ from films.script.staging.parting import in_two
 _MOST, _MOST_SPACELESS = 110, 48
 """How many characters stand at the foot at once at most."""
 
+_MOST_LARGE, _MOST_LARGE_SPACELESS = 120, 52
+"""How many characters a picture's own words have at most, where a whole sentence takes the place of a shorter one."""
+
+_WITHIN = 0.75
 _SAME = 0.62
 """A sentence of which so large a share of the words is in the picture already is not written below it again."""
 
@@ -96,6 +100,27 @@ def _most(text: str) -> int:
 def unshown(scene: Scene) -> tuple[str, ...]:
     """The sentences that a scene says and does not show."""
     return _unshown(scene.say, shown_texts(dressed(scene).show))
+
+
+def silent(scene: Scene) -> tuple[Scene, tuple[str, ...]]:
+    """A scene as it is shown where nobody speaks, and the sentences at its foot.
+
+    Words that only shorten the first sentence give way to it: nobody wants to read the same twice.
+    """
+    own, below = dressed(scene), unshown(scene)
+    match own.show:
+        case TextShow(text=text) | PictureShow(text=text) | PlaceShow(text=text) if below and _shortens(text, below[0]):
+            shown = own.show.model_copy(update={"text": below[0]})
+            return own.model_copy(update={"show": shown}), below[1:]
+        case _:
+            return own, below
+
+
+def _shortens(text: str, sentence: str) -> bool:
+    """Whether a sentence has all that a text says, and can take its place."""
+    most = _MOST_LARGE_SPACELESS if is_spaceless(sentence) else _MOST_LARGE
+    words = set(_terms(text))
+    return len(sentence) <= most and bool(words) and len(words & set(_terms(sentence))) >= _WITHIN * len(words)
 
 
 @lru_cache(maxsize=4096)

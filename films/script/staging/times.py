@@ -9,10 +9,10 @@ import math
 import unicodedata
 from functools import lru_cache
 
-from films.article.pacing import GAP_S, Wanted
+from films.article.pacing import GAP_S, MOST_TITLE_S, Wanted
 from films.article.sentences import is_spaceless, sentences
 from films.script.documents import CodeShow, End, ListShow, Scene, Show, SpeakingRate, SplitShow, TableShow
-from films.script.staging.foot import dressed, shown_texts, unshown
+from films.script.staging.foot import dressed, shown_texts, silent
 from media.speech.units import spoken_units
 from painter import Card, CodeCard, texts_of
 
@@ -22,7 +22,7 @@ SETTLE_S = 0.8
 USUAL_RATE = SpeakingRate(syllables_per_s=5.4, pause_s=GAP_S)
 """A calm voice, where none has been measured."""
 
-MOST_TITLE_S, END_S = 7.0, 3.5
+END_S = 3.5
 LIST_ITEMS, TABLE_ROWS, CODE_LINES = 6, 6, 12
 """How much of each a card holds at most; the rest goes to further pages."""
 
@@ -58,7 +58,8 @@ def scene_s(scene: Scene, rate: SpeakingRate | None, size: tuple[int, int]) -> f
 def wanted(scene: Scene, rate: SpeakingRate | None) -> Wanted:
     """What a scene needs to be read and said."""
     said_s = saying_s(scene.say, rate) if rate else 0.0
-    return Wanted(reading_s(scene, is_silent=rate is None), said_s, scene.seconds)
+    most_s = MOST_TITLE_S if scene.show.kind == "title" else math.inf
+    return Wanted(reading_s(scene, is_silent=rate is None), said_s, scene.seconds, most_s)
 
 
 def end_wanted(end: End, rate: SpeakingRate | None) -> Wanted:
@@ -76,11 +77,11 @@ def saying_s(say: str, rate: SpeakingRate) -> float:
 
 def reading_s(scene: Scene, *, is_silent: bool) -> float:
     """How long a scene must be seen so that everything in it can be read, in seconds, at least its kind's least."""
-    show = dressed(scene).show
-    texts = (*shown_texts(show), *(unshown(scene) if is_silent else ()))
+    own, below = silent(scene) if is_silent else (dressed(scene), ())
+    show = own.show
+    texts = (*shown_texts(show), *below)
     wanted_s = SETTLE_S * pages(show) + sum(map(text_s, texts)) + _code_s(show)
-    seen_s = max(_LEAST_S[show.kind] * pages(show), wanted_s)
-    return min(MOST_TITLE_S, seen_s) if show.kind == "title" else seen_s
+    return max(_LEAST_S[show.kind] * pages(show), wanted_s)
 
 
 @lru_cache(maxsize=8192)

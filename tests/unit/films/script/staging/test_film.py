@@ -22,6 +22,7 @@ from films.script.documents import (
     Scene,
     Script,
     Show,
+    SpeakingRate,
     TableShow,
     TextShow,
     TitleShow,
@@ -33,6 +34,7 @@ from painter.cards import texts_of
 PICTURES = Path(__file__).resolve().parents[4] / "data" / "articles" / "pictures"
 OFFERED = [OfferedPicture(id="p1", path=PICTURES / "pass.jpg", width=1200, height=800, alt="The pass")]
 SIZE = (320, 180)
+CALM = SpeakingRate(syllables_per_s=5, pause_s=0.35)
 SHOWS: Sequence[tuple[Show, str]] = (
     (TitleShow(text="Forty hours on the night train"), "Forty hours on the night train."),
     (FigureShow(value="58 €", label="for a bed and two sunrises"), "A bed costs 58 €, with two sunrises."),
@@ -103,11 +105,27 @@ def test_what_is_said_and_not_shown_stands_at_the_foot_of_a_silent_film() -> Non
     board = staged(script(*SHOWS))
     captions = [beat.caption for beat in board.film.beats]
     assert captions[0] is None
-    assert captions[2] == "At six in the morning nobody on the train is asleep."
+    assert captions[6] == "A lighthouse stands where the line ends."
+    told = staged(script((PictureShow(image="p1", text="Seen from the window"), "A bed costs 58 euros.")))
+    assert told.film.beats[0].caption == "A bed costs 58 euros."
     assert all(beat.caption is None for beat in staged(script(*SHOWS), captions=False).film.beats)
     long = " ".join(f"Sentence {n} tells one thing more about the train." for n in range(1, 5))
     told = staged(script((PictureShow(image="p1"), long)))
     assert " ".join(beat.caption or "" for beat in told.film.beats) == long
+
+
+def test_a_silent_film_shows_no_sentence_beside_its_own_short_form() -> None:
+    said = "At six in the morning nobody on the train is asleep."
+    shown = (PictureShow(image="p1", text="The train at six in the morning"), said)
+    silent, narrated = staged(script(shown)), staged(script(shown), rate=CALM)
+    assert (texts(silent).strip(), silent.film.beats[0].caption) == (said, None)
+    assert texts(narrated).strip() == "The train at six in the morning"
+    assert narrated.film.beats[0].caption is None
+
+
+def test_the_opening_stays_short_however_much_time_there_is() -> None:
+    board = staged(script(SHOWS[0], SHOWS[3], SHOWS[4]), rate=CALM, duration_s=40)
+    assert board.film.beats[0].duration_s <= 7
 
 
 def test_charts_and_tables_show_all_their_values() -> None:
