@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from films import filmed_scenes
 from films.delivery import TRACK_NAME, deliver
 from films.services import Services
 from films.voice import length_notes, narrate, spoken_captions
-from footage.domain import EMBEDDED, AspectRatio, VideoRequest
+from footage.domain import EMBEDDED, AspectRatio, Resolution, VideoRequest
 from footage.errors import InvalidInputError, NotFoundError
 from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobResult
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from films.article.storyboard import ArticleFilm
     from films.blog_order import BlogOrder
 
-RESOLUTION: Literal["720p"] = "720p"
 _SPOKEN, _FILMED = 0.15, 0.5
 """How far the job is, 0 to 1, when all lines are spoken, and when all scenes are filmed."""
 
@@ -73,13 +72,13 @@ def _order() -> type[BlogOrder]:
     return BlogOrder
 
 
-def whole_film(storyboard: ArticleFilm, aspect_ratio: AspectRatio) -> VideoRequest:
+def whole_film(storyboard: ArticleFilm, aspect_ratio: AspectRatio, resolution: Resolution) -> VideoRequest:
     """The whole film as a generator would be asked for it."""
     return VideoRequest(
         prompt=storyboard.title,
         duration_s=storyboard.film.duration_s,
         aspect_ratio=aspect_ratio,
-        resolution=RESOLUTION,
+        resolution=resolution,
         priority="balanced",
         audio=True,
         seed=storyboard.film.seed,
@@ -139,7 +138,7 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
         source=order.source,
         facts=text_facts(storyboard.film, [Path(picture) for picture in storyboard.pictures]),
     )
-    request = whole_film(storyboard, order.aspect_ratio)
+    request = whole_film(storyboard, order.aspect_ratio, order.resolution)
     checked = services.judge.check(film, request, is_drawn=is_drawn, edited=edited)
     video = deliver(services, job, film, checked=checked, subtitles=subtitles, poster_s=storyboard.poster_s)
     message = " ".join(["Done.", *filter(None, notes)])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import WrapValidator
+
 from films.article.storyboard import ArticleFilm
-from footage.domain import AspectRatio
+from films.script.documents import Script
+from footage.domain import AspectRatio, Resolution
 from footage.edited_film import SourceFacts
-from footage.ports.records import Order
+from footage.ports.records import Order, if_understood
 from media.speech.voices import Voice
 
 
@@ -21,6 +26,8 @@ class BlogOrder(Order):
         music_file: The caller's own music, which is played instead of any other.
         notes: What the caller is told of it.
         source: What the article says of the film's texts, for the editor's look at it.
+        resolution: Its size.
+        script: What it was staged from, so that it can be edited.
     """
 
     storyboard: ArticleFilm
@@ -31,3 +38,5 @@ class BlogOrder(Order):
     music_file: str | None = None
     notes: tuple[str, ...] = ()
     source: SourceFacts = SourceFacts()
+    resolution: Resolution = "720p"
+    script: Annotated[Script | None, WrapValidator(if_understood)] = None

@@ -32,13 +32,16 @@ _LEFT_OUT = "Left out, as this voice takes its time: {scenes}."
 Wish = Literal["auto", "on", "off"]
 
 
-def choose_voice(wish: Wish, services: SharedServices, language: str) -> tuple[Voice | None, list[str]]:
+def choose_voice(
+    wish: Wish, services: SharedServices, language: str, named: Voice | None = None
+) -> tuple[Voice | None, list[str]]:
     """Who reads an article, and what the caller is told about it.
 
     Args:
         wish: auto: whoever sounds like a person; on: somebody must, whatever they sound like; off: nobody.
         services: For the user's own voice.
         language: Of the article, a code such as "en"; empty if it is unknown.
+        named: Whom the caller asks for.
 
     Raises:
         UnavailableError: Nobody can, and somebody must.
@@ -47,6 +50,8 @@ def choose_voice(wish: Wish, services: SharedServices, language: str) -> tuple[V
 
     if wish == "off":
         return None, []
+    if named is not None:
+        return named, _as_asked(named, language)
     try:
         voice = find_voice(language, services.piper_voice)
     except UnavailableError as exc:
@@ -74,6 +79,15 @@ def speaking_rate(voice: Voice, services: SharedServices, sample: str = "") -> S
 
     measured = syllables_a_second(voice, services.parts_dir, sample)
     return replace(USUAL_RATE, syllables_per_s=measured) if measured else USUAL_RATE
+
+
+def _as_asked(voice: Voice, language: str) -> list[str]:
+    """What is told of a voice that was asked for: also that it speaks another language than the words are in."""
+    told = [f"{voice.name} ({voice.engine}) narrates."]
+    family = language.lower().partition("-")[0]
+    if family and family != voice.language:
+        told.append(f"It speaks {voice.language!r}, but the words are {family!r}.")
+    return told
 
 
 async def narrate(

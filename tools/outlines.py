@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from footage.plain_text import shortened
@@ -26,16 +25,6 @@ def beats_in_short(plan: Mapping[str, Any]) -> str:
     palette = plan.get("palette") or {}
     accent = f", accent {palette['accent']}" if palette.get("accent") else ""
     return within(f"Drawn in {plan['style']}{accent}; edit `plan` to change it:", lines)
-
-
-def scenes_in_short(plan: Mapping[str, Any]) -> str:
-    """An article's film, a line a scene, with what those cost that are filmed."""
-    lines = []
-    for scene in plan["scenes"]:
-        price = f" [{scene['backend']} ${scene['cost_usd']}]" if Decimal(scene["cost_usd"]) else ""
-        text = shortened(scene["text"], _TEXT_CHARS)
-        lines.append(f"{scene['start_s']:.0f} s {scene['shows'].strip()}{price}: {text}")
-    return within(f'"{shortened(plan["title"], 60)}":', lines)
 
 
 def within(head: str, lines: Sequence[str]) -> str:

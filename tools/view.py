@@ -22,6 +22,7 @@ from footage.ports.money import AttemptRecord
 from footage.ports.records import JobPlan, JobResult
 from footage.retry import is_away
 from footage.threads import in_thread
+from tools import names
 from tools.aftermath import doubt_of, with_money
 from tools.base import Answer, Report
 from tools.brief import brief
@@ -104,6 +105,7 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
         error=record.error,
         created_at=record.created_at,
         expires_at=film.expires_at,
+        plan=_script_of(record) if details else None,
     )
     text = told(job, missing=problem, note=note)
     said = problem or ("" if note and job.message == _NOTHING_TO_SAY else job.message)
@@ -113,6 +115,17 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
         text=text,
         image=_picture(services, job, again=details),
     )
+
+
+def _script_of(record: JobRecord) -> dict[str, Any] | None:
+    """The script of an article's film, to be edited; None for films without one that can be read."""
+    if record.tool != names.BLOG_TO_VIDEO or not record.order_document.get("script"):
+        return None
+    from films.blog_order import BlogOrder
+    from films.script.article_view import compact
+
+    script = record.order(BlogOrder).script
+    return {"script": compact(script)} if script else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -186,12 +186,12 @@ def _not_rejected(considered: Iterable[Document]) -> list[str]:
     return [one["backend"] for one in considered if one.get("rejected") is None]
 
 
-def _if_understood(found: Any, read: ValidatorFunctionWrapHandler) -> Any:
+def if_understood(found: Any, read: ValidatorFunctionWrapHandler) -> Any:
     """What explains a film is left out where it is not understood: the film is there all the same."""
     try:
         return read(found)
     except ValidationError as exc:
-        _log.warning("a part of a result was not understood: %s", exc)
+        _log.warning("a part of a stored document was not understood: %s", exc)
         return None
 
 
@@ -202,8 +202,8 @@ class JobResult(Stored):
     """
 
     video: Video | None = None
-    quality: Annotated[Quality | None, WrapValidator(_if_understood)] = None
-    enhancement: Annotated[Enhancement | None, WrapValidator(_if_understood)] = None
+    quality: Annotated[Quality | None, WrapValidator(if_understood)] = None
+    enhancement: Annotated[Enhancement | None, WrapValidator(if_understood)] = None
     message: str = ""
     in_part: bool = False
     made_on: str | None = None

@@ -103,6 +103,35 @@ def find_voice(language: str, own: Path | None = None) -> Voice:
     )
 
 
+def named_voice(name: str, own: Path | None = None) -> Voice:
+    """A voice that is asked for by name: the user's own, the packaged one, or a language's of espeak-ng.
+
+    Args:
+        name: As `Voice.name` says it, or a code of espeak-ng such as "en-gb".
+        own: The user's Piper voice.
+
+    Raises:
+        UnavailableError: There is none of that name here, or it is broken.
+    """
+    here = [own_voice(own)] if own else []
+    packaged = packaged_voice()
+    here += [packaged] if packaged else []
+    wanted = name.strip().casefold().replace("_", "-")
+    for voice in here:
+        if wanted == voice.name.casefold().replace("_", "-"):
+            return voice
+    program = shutil.which("espeak-ng")
+    codes = _espeak_codes(program) if program else frozenset()
+    code = _ASKED.get(wanted, wanted)
+    if code in codes:
+        return Voice(name=code, engine="espeak-ng", language=_family(wanted))
+    known = ", ".join([*(voice.name for voice in here), *(["any language of espeak-ng"] if codes else [])])
+    raise UnavailableError(
+        f"There is no voice {name!r} here; there is {known or 'none'}.",
+        hint=f"Leave voice out, or pass a Piper voice's path: an .onnx with its .onnx.json beside it, from {_VOICES}.",
+    )
+
+
 def own_voice(model: Path) -> Voice:
     """The user's Piper voice.
 
@@ -152,11 +181,12 @@ def _english() -> Voice | None:
 def espeak_languages() -> frozenset[str]:
     """The codes that an installed espeak-ng knows; none without it."""
     program = shutil.which("espeak-ng")
-    return _espeak_languages(program) if program else frozenset()
+    return frozenset(map(_family, _espeak_codes(program))) if program else frozenset()
 
 
 @cache
-def _espeak_languages(program: str) -> frozenset[str]:
+def _espeak_codes(program: str) -> frozenset[str]:
+    """The codes of its voices, such as "en-gb"; none where it cannot be asked."""
     try:
         asked = subprocess.run(  # noqa: S603 - no shell, no input
             [program, "--voices"], capture_output=True, text=True, check=True, timeout=_ESPEAK_LIMIT_S
@@ -164,7 +194,7 @@ def _espeak_languages(program: str) -> frozenset[str]:
     except (OSError, subprocess.SubprocessError):
         return frozenset()
     rows = [line.split() for line in asked.stdout.splitlines()[1:]]
-    return frozenset(_family(row[1]) for row in rows if len(row) > 1)
+    return frozenset(row[1].lower() for row in rows if len(row) > 1)
 
 
 def _espeak(language: str) -> Voice | None:

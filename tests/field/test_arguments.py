@@ -185,7 +185,7 @@ def test_what_clients_add_of_their_own_is_let_pass(tool: str) -> None:
         ("generate_video", "image", "'start_image' or 'end_image'"),
         ("generate_video", "variants", None),
         ("generate_video", "format", None),
-        ("blog_to_video", "voice", None),
+        ("blog_to_video", "colour", None),
         ("enhance_quality", "aspect_ratio", None),
         ("cancel_job", "id", "'job_id'"),
         ("cancel_job", "name", None),

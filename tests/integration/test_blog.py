@@ -54,7 +54,8 @@ async def test_after_a_kill_only_the_missing_scenes_are_drawn(home: Path) -> Non
     assert len(before) < len(after) == len(scenes)
     assert {name: after[name] for name in before} == before
     assert drawn(home, "wav") == spoken
-    assert "en_US-joe-medium (piper) narrates. The captions' word times are measured." in done["message"]
+    assert "en_US-joe-medium (piper) narrates." in done["message"]
+    assert "The captions' word times are measured." in done["message"]
     assert leftovers(home) == []
     assert_whole(Path(done["video"]["path"]))
     assert Path(done["video"]["subtitles"]).read_text().startswith("1\n00:00:00,500 --> ")
@@ -83,7 +84,8 @@ async def test_a_dry_run_shows_every_scene_and_makes_nothing(reading: tuple[Clie
     job = await call(client, "blog_to_video", **FILM, dry_run=True)
     scenes = job["plan"]["scenes"]
     assert (job["status"], job["job_id"], job["plan"]["total_usd"]) == ("dry_run", None, "0.00")
-    assert scenes[0]["text"].startswith("Forty hours on the night train")
+    assert job["plan"]["script"]["title"] == "Forty hours on the night train"
+    assert [scene["id"] for scene in scenes] == [*(one["id"] for one in job["plan"]["script"]["scenes"]), "end"]
     assert {scene["backend"] for scene in scenes} == {"storyboard"}
     assert sum(scene["duration_s"] for scene in scenes) == job["plan"]["duration_s"]
     assert "en_US-joe-medium (piper) narrates" in job["message"]

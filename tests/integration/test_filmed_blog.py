@@ -15,8 +15,6 @@ from tests.servers import ROOT, call, doomed_server, leftovers, process_of, serv
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 ARTICLES = ROOT / "tests" / "data" / "articles"
-FILM = {"duration_s": 15, "aspect_ratio": "1:1", "style": "flat", "narration": "off"}
-PAYING = {"FOOTAGE_BACKEND_FAKE_LOOKUP_ENABLED": "0", "FOOTAGE_BACKEND_FAKE_BLIND_ENABLED": "0"}
 POST = """# The road
 
 A train crosses the mountains at night.
@@ -26,6 +24,23 @@ A boat sails on the sea at sunset.
 A city wakes up in the morning sun.
 """
 
+SCRIPT: dict[str, Any] = {
+    "title": "The road",
+    "scenes": [
+        {"id": "train", "show": {"kind": "place", "subjects": ["train"], "setting": "mountains"}, "say": "A train."},
+        {"id": "boat", "show": {"kind": "film", "prompt": "A boat sails on the sea at sunset"}, "say": "A boat."},
+        {"id": "city", "show": {"kind": "place", "setting": "city"}, "say": "A city wakes up."},
+    ],
+}
+FILM = {"source": POST, "script": SCRIPT, "aspect_ratio": "1:1", "style": "flat", "narration": "off"}
+PAYING = {"FOOTAGE_BACKEND_FAKE_LOOKUP_ENABLED": "0", "FOOTAGE_BACKEND_FAKE_BLIND_ENABLED": "0"}
+
+
+def with_ship() -> dict[str, Any]:
+    """The script with one other scene."""
+    boat = {"id": "boat", "show": {"kind": "film", "prompt": "A ship at sunrise"}, "say": "A ship."}
+    return {**SCRIPT, "scenes": [SCRIPT["scenes"][0], boat, SCRIPT["scenes"][2]]}
+
 
 def filmed(job: dict[str, Any]) -> list[dict[str, Any]]:
     return [scene for scene in job["plan"]["scenes"] if scene["backend"] == "fake"]
@@ -33,11 +48,11 @@ def filmed(job: dict[str, Any]) -> list[dict[str, Any]]:
 
 async def test_every_scene_is_quoted_within_the_limit(home: Path) -> None:
     async with server_here(home, **PAYING) as client:
-        plain = await call(client, "blog_to_video", source=POST, **FILM, dry_run=True)
-        capped = await call(client, "blog_to_video", source=POST, **FILM, dry_run=True, max_cost_usd=0.3)
-        free = await call(client, "blog_to_video", source=POST, **FILM, dry_run=True, max_cost_usd=0)
+        plain = await call(client, "blog_to_video", **FILM, dry_run=True)
+        capped = await call(client, "blog_to_video", **FILM, dry_run=True, max_cost_usd=0.3)
+        free = await call(client, "blog_to_video", **FILM, dry_run=True, max_cost_usd=0)
     assert len(filmed(plain)) >= 2
-    assert {scene["kind"] for scene in filmed(plain)} == {"point"}
+    assert {scene["kind"] for scene in filmed(plain)} == {"place", "film"}
     total = sum(Decimal(scene["cost_usd"]) for scene in plain["plan"]["scenes"])
     assert total == Decimal(plain["plan"]["total_usd"]) == Decimal(plain["cost"]["quoted_usd"]) > 0
     assert 0 < len(filmed(capped)) < len(filmed(plain))
@@ -50,7 +65,7 @@ async def test_every_scene_is_quoted_within_the_limit(home: Path) -> None:
 async def test_neither_a_kill_nor_a_changed_paragraph_pays_for_a_finished_scene_again(home: Path) -> None:
     kept = home / "parts" / "footage"
     async with doomed_server(home, **PAYING) as client:
-        job = await call(client, "blog_to_video", source=POST, **FILM, wait_s=0)
+        job = await call(client, "blog_to_video", **FILM, wait_s=0)
         with anyio.fail_after(60):
             while not list(kept.glob("*.mp4")):
                 await call(client, "get_job", job_id=job["job_id"], wait_s=0.05)
@@ -59,13 +74,12 @@ async def test_neither_a_kill_nor_a_changed_paragraph_pays_for_a_finished_scene_
         result = await client.call_tool("get_job", {"job_id": job["job_id"], "wait_s": 90})
         done = result.structured_content or {}
         films = vendor_films(home)
-        changed = POST.replace("A boat sails on the sea at sunset.", "A ship sails on the sea at sunrise.")
-        again = await call(client, "blog_to_video", source=changed, **FILM, dry_run=True)
+        again = await call(client, "blog_to_video", **{**FILM, "script": with_ship()}, dry_run=True)
     assert done["status"] == "completed", done["error"]
     assert len(films) == len(done["route"]["scenes"]) == len({film["prompt"] for film in films})
     assert done["cost"]["charged_usd"] == str(sum(Decimal(one["cost_usd"]) for one in done["route"]["attempts"]))
     assert done["budget"]["held_usd"] == "0.00"
-    assert [scene["text"] for scene in filmed(again)] == ["A ship sails on the sea at sunrise."]
+    assert [scene["id"] for scene in filmed(again)] == ["boat"]
     film = probe(Path(done["video"]["path"]))
     assert (film.width, film.height, film.fps) == (720, 720, 24)
     assert leftovers(home) == []

@@ -17,7 +17,7 @@ from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputEr
 from media import music_file
 from media.audio import LOUDNESS_LUFS, RATE_HZ, Samples, loudness
 from media.music_file import MAX_BYTES, check_music, music_bed
-from tools.blog_to_video import BlogToVideo
+from tools.blog_arguments import BlogToVideo
 from tools.music import resolve_music
 
 

@@ -1,0 +1,83 @@
+"""What a dry run of an article's film answers: its script to edit, what there is to tell, and what it would cost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from films.services import CallersServices
+from footage.domain import EMBEDDED
+from footage.plain_text import shortened
+from footage.ports.generators import Quote
+from footage.ports.records import FilmedScene, JobPlan
+from tools import names
+from tools.base import Answer
+from tools.blog_script import Directed
+from tools.brief import brief
+from tools.outlines import within
+from tools.view import quoted, route_of, without_job
+
+if TYPE_CHECKING:
+    from films.article.storyboard import ArticleFilm
+
+MAX_SCRIPT_BYTES = 8000
+_NOTES_CHARS = 300
+_NEXT = (
+    "Make plan.script better (the prompt direct_a_film says how; plan.article.unused is not told yet), and call "
+    "blog_to_video again with script=it and the same other arguments but dry_run; without script it is made as it is."
+)
+_NEXT_OWN = "Call blog_to_video again without dry_run to make it."
+
+
+def dry_run(services: CallersServices, directed: Directed, plan: JobPlan, quote: Quote) -> Answer:
+    """The film as a caller may judge and change it before it is made."""
+    shown = _shown(directed, quote, {one.scene: one for one in plan.scenes})
+    job = without_job(
+        services,
+        tool=names.BLOG_TO_VIDEO,
+        status="dry_run",
+        message=" ".join(["Nothing was made.", plan.reason, *directed.notes]),
+        next_step=_NEXT if directed.material.article else _NEXT_OWN,
+        route=route_of(plan),
+        cost=quoted(quote),
+        plan=shown,
+    )
+    lasts, count = directed.film.film.duration_s, len(directed.script.scenes)
+    head = f"{count} scenes, {lasts:g} s, {quote.cost}. {shortened(job.message, _NOTES_CHARS)} {job.next_step}"
+    warnings = within("Warnings:", shown["warnings"]) if shown["warnings"] else ""
+    script = f"plan.script: {json.dumps(shown['script'], ensure_ascii=False)}"
+    return Answer(result=brief(job, is_new_film=True), text="\n".join(filter(None, (head, warnings, script))))
+
+
+def _shown(directed: Directed, quote: Quote, made: Mapping[int, FilmedScene]) -> dict[str, Any]:
+    """The film with its scenes' times and prices; the price is the whole film's."""
+    from films.script.article_view import article_view, compact
+
+    material, film = directed.material, directed.film
+    found: dict[str, Any] = {
+        "title": film.title,
+        "duration_s": film.film.duration_s,
+        "total_usd": quote.cost.as_usd(),
+        "script": compact(directed.script),
+        "warnings": list(directed.warnings),
+        "scenes": _scenes(film, made),
+    }
+    if material.article:
+        found["article"] = article_view(material.outline, material.pictures, directed.script)
+    return found
+
+
+def _scenes(film: ArticleFilm, made: Mapping[int, FilmedScene]) -> list[dict[str, Any]]:
+    """When each scene of the script begins, how long it lasts, who makes it and for how much."""
+    return [
+        {
+            "id": scene.note.scene_id,
+            "kind": scene.note.kind,
+            "start_s": scene.start_s,
+            "duration_s": scene.duration_s,
+            "backend": next((made[at].backend for at in scene.indexes if at in made), EMBEDDED),
+            "cost_usd": next((made[at].hold.amount.as_usd() for at in scene.indexes if at in made), "0.00"),
+        }
+        for scene in film.by_scene()
+    ]

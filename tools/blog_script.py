@@ -1,0 +1,307 @@
+"""The script of an article's film: read from the caller or written here, checked, and staged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from films.services import CallersServices
+from films.voice import choose_voice, speaking_rate, spoken_language
+from footage.errors import ForbiddenUrlError, InvalidInputError, UnavailableError
+from tools.article_source import Article, find_pictures, read_source
+from tools.base import refuse_nul
+from tools.blog_arguments import MAX_PICTURES, BlogToVideo
+from tools.inputs import resolve_picture, url_of
+from tools.paths import confined
+
+if TYPE_CHECKING:
+    from films.article.outline import Outline
+    from films.article.storyboard import ArticleFilm
+    from films.script.documents import OfferedPicture, Script, SpeakingRate
+    from films.script.reading import Known
+    from media.speech.voices import Voice
+
+_WARNINGS_TOLD = 4
+_NO_SOURCE = "Pass source, the article, or script, the film's scenes; or both."
+_SHORT = "The article does not say enough for {asked:g} s, so the film lasts {lasts:g} s."
+_OTHER_LENGTH = "The script lasts {lasts:g} s, not {asked:g} s."
+_NO_STOCK = "stock_query is kept, but there is no stock footage yet: {scenes}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """What a film can be made of: an article, where there is one, and pictures by id."""
+
+    article: Article | None
+    outline: Outline
+    pictures: Sequence[OfferedPicture]
+    notes: Sequence[str]
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What else each picture is called, by its id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directed:
+    """A film as its script has it, staged, and what is told of it.
+
+    Attributes:
+        film: What is drawn.
+        script: What it was staged from.
+        material: What it is made of.
+        voice: Who narrates, if anybody does.
+        kind: What sort of article it is; empty where the caller wrote the script.
+        asked_s: How long it should be, in seconds.
+        notes: What was mended and left out.
+        warnings: What a director would change, and what the article does not say.
+    """
+
+    film: ArticleFilm
+    script: Script
+    material: Material
+    voice: Voice | None
+    kind: str
+    asked_s: float
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def direct(params: BlogToVideo, services: CallersServices) -> Directed:
+    """Read or write the script of the film that is asked for, and stage it.
+
+    Raises:
+        InvalidInputError: There is neither article nor script, or the script is wrong; the message names all of it.
+        FootageError: An article, picture or voice cannot be had.
+    """
+    if not params.source and not params.script:
+        raise InvalidInputError("There is neither source nor script.", hint=_NO_SOURCE)
+    material = _material(params, services)
+    return _given(params, services, material) if params.script else _written(params, services, material)
+
+
+def warnings_in_short(warnings: Sequence[str]) -> list[str]:
+    """Warnings as a note on a film: the first few, and how many there are."""
+    if not warnings:
+        return []
+    more = f"; and {len(warnings) - _WARNINGS_TOLD} more" if len(warnings) > _WARNINGS_TOLD else ""
+    return [f"Warnings: {'; '.join(warnings[:_WARNINGS_TOLD])}{more}."]
+
+
+# --- material -----------------------------------------------------------------------------------------------------
+
+
+def _material(params: BlogToVideo, services: CallersServices) -> Material:
+    from films.article.outline import Outline, PictureBlock
+    from films.script.documents import OfferedPicture
+
+    article = read_source(services, params.source) if params.source else None
+    outline = article.outline if article else Outline(title="")
+    language = _language(params) or spoken_language(outline)
+    outline = outline.model_copy(update={"language": language})
+    found, notes = find_pictures(services, article, MAX_PICTURES - len(params.images)) if article else ([], [])
+    first = 1 + max((int(one.id[1:]) for one in found if one.id[1:].isdecimal()), default=0)
+    given: list[OfferedPicture] = []
+    for at, name in enumerate(params.images, first):
+        still = resolve_picture(services, name)
+        given.append(
+            OfferedPicture(id=f"p{at}", path=still.path, width=still.width, height=still.height, moves=still.moves)
+        )
+    sources = {one.picture_id: one.source for one in outline.blocks if isinstance(one, PictureBlock)}
+    names = {one.id: (sources[one.id],) for one in found if one.id in sources}
+    names |= {one.id: (name,) for one, name in zip(given, params.images, strict=True)}
+    return Material(
+        article=article,
+        outline=outline,
+        pictures=[*found, *given],
+        notes=[*(outline.notes if article else ()), *notes],
+        names=names,
+    )
+
+
+def _language(params: BlogToVideo) -> str:
+    from films.script.languages import language_tag
+
+    return language_tag(params.language) if params.language else ""
+
+
+def _site(article: Article | None) -> str:
+    return urlsplit(article.url).hostname or "" if article and article.url else ""
+
+
+# --- the caller's script ------------------------------------------------------------------------------------------
+
+
+def _given(params: BlogToVideo, services: CallersServices, material: Material) -> Directed:
+    from films.article.storyboard import TOLERANCE
+    from films.script.advice import advice
+    from films.script.documents import End
+    from films.script.facts import not_in_article
+    from films.script.reading import check_pictures, read_script
+
+    refuse_nul(script=params.script)
+    read = read_script(params.script, _known(material))
+    pictures = {one.id: one for one in material.pictures}
+    check_pictures(read, lambda name: pictures.setdefault(name, _picture(services, name)))
+    script = read.script
+    if params.call_to_action and script.end is None:
+        script = script.model_copy(update={"end": End(line=params.call_to_action)})
+    script = script.model_copy(update={"language": script.language or _language_of(script)})
+    speaker = _speaker(params, services, script.language, next((one.say for one in script.scenes if one.say), ""))
+    asked = params.duration_s if "duration_s" in params.model_fields_set else None
+    film = _staged(params, script, [*pictures.values()], speaker.rate, asked)
+    lasts = film.film.duration_s
+    notes = [*speaker.notes, *material.notes, *read.notes, *film.film.notes, *_stock_notes(script)]
+    if asked is not None and abs(lasts - asked) > TOLERANCE * asked:
+        notes.append(_OTHER_LENGTH.format(lasts=lasts, asked=asked))
+    facts = not_in_article(script, material.outline) if material.article else []
+    return Directed(
+        film=film,
+        script=script,
+        material=material,
+        voice=speaker.voice,
+        kind="",
+        asked_s=asked or lasts,
+        notes=tuple(notes),
+        warnings=(*facts, *advice(script)),
+    )
+
+
+def _known(material: Material) -> Known:
+    from films.script.article_view import tables_of
+    from films.script.reading import Known
+
+    outline = material.outline
+    return Known(
+        pictures={one.id: material.names.get(one.id, ()) for one in material.pictures},
+        tables=tables_of(outline),
+        blocks=[block.id for block in outline.blocks],
+        title=outline.title,
+        language=outline.language,
+    )
+
+
+def _picture(services: CallersServices, name: str) -> OfferedPicture:
+    """A picture that a script names by path or URL; the script's own word is its id."""
+    from films.script.documents import OfferedPicture
+
+    still = resolve_picture(services, name)
+    return OfferedPicture(id=name, path=still.path, width=still.width, height=still.height, moves=still.moves)
+
+
+def _language_of(script: Script) -> str:
+    """The language of a script's words; empty where they do not tell."""
+    from media.speech.language import language_of
+
+    return language_of("\n".join([script.title, *(scene.say for scene in script.scenes)]))
+
+
+def _stock_notes(script: Script) -> list[str]:
+    from films.script.documents import FilmShow
+
+    scenes = [one.id for one in script.scenes if isinstance(one.show, FilmShow) and one.show.stock_query]
+    return [_NO_STOCK.format(scenes=", ".join(scenes))] if scenes else []
+
+
+# --- our own script -----------------------------------------------------------------------------------------------
+
+
+def _written(params: BlogToVideo, services: CallersServices, material: Material) -> Directed:
+    from films.article.storyboard import TOLERANCE
+    from films.script.advice import advice
+    from films.script.documents import Wish
+    from films.script.staging import fill
+    from films.script.writer import write_script
+
+    language = material.outline.language
+    speaker = _speaker(params, services, language, _sample(material.outline))
+    wish = Wish(
+        duration_s=params.duration_s,
+        aspect_ratio=params.aspect_ratio,
+        language=language,
+        focus=params.focus or "",
+        call_to_action=params.call_to_action or "",
+        site=_site(material.article),
+        rate=speaker.rate,
+    )
+    written = fill(write_script(material.outline, material.pictures, wish), wish, _size(params))
+    film = _staged(params, written.script, material.pictures, speaker.rate, params.duration_s, written.spare)
+    lasts = film.film.duration_s
+    notes = [*speaker.notes, *material.notes, *film.film.notes, *written.left_out]
+    if lasts < params.duration_s * (1 - TOLERANCE):
+        notes.append(_SHORT.format(asked=params.duration_s, lasts=lasts))
+    return Directed(
+        film=film,
+        script=written.script,
+        material=material,
+        voice=speaker.voice,
+        kind=written.kind,
+        asked_s=params.duration_s,
+        notes=tuple(notes),
+        warnings=tuple(advice(written.script)),
+    )
+
+
+# --- staging ------------------------------------------------------------------------------------------------------
+
+
+def _size(params: BlogToVideo) -> tuple[int, int]:
+    from media.frame_size import frame_size
+
+    return frame_size(params.aspect_ratio, params.resolution)
+
+
+class _Speaker(NamedTuple):
+    """Who narrates and how fast, if anybody does, and what is told of it."""
+
+    voice: Voice | None
+    rate: SpeakingRate | None
+    notes: Sequence[str]
+
+
+def _speaker(params: BlogToVideo, services: CallersServices, language: str, sample: str) -> _Speaker:
+    named = _named_voice(services, params.voice) if params.voice else None
+    voice, notes = choose_voice(params.narration, services, language, named)
+    return _Speaker(voice, speaking_rate(voice, services, sample) if voice else None, notes)
+
+
+def _named_voice(services: CallersServices, name: str) -> Voice:
+    """A voice by its name, or by the path of its file in an allowed folder."""
+    from media.speech.voices import named_voice, own_voice
+
+    if url_of(name):
+        raise ForbiddenUrlError("A voice is a file on this machine, and is not read from the web.")
+    try:
+        is_file = "/" in name or "\\" in name or name.casefold().endswith(".onnx")
+        return own_voice(confined(services, name)) if is_file else named_voice(name, services.piper_voice)
+    except UnavailableError as exc:
+        raise InvalidInputError(f"voice: {exc.message}", hint=exc.hint) from exc
+
+
+def _sample(outline: Outline) -> str:
+    """A sentence of the article."""
+    from films.article.outline import Paragraph
+
+    return next((block.text for block in outline.blocks if isinstance(block, Paragraph)), outline.title)[:200]
+
+
+def _staged(
+    params: BlogToVideo,
+    script: Script,
+    pictures: Sequence[OfferedPicture],
+    rate: SpeakingRate | None,
+    duration_s: float | None,
+    spare: Sequence[str] = (),
+) -> ArticleFilm:
+    from films.script.staging import stage
+
+    return stage(
+        script,
+        pictures,
+        size=_size(params),
+        style=params.style,
+        captions=params.captions,
+        rate=rate,
+        duration_s=duration_s,
+        spare=spare,
+    )
