@@ -110,7 +110,7 @@ class PhotoCard(_Card):
 
 
 class ChartCard(_Card):
-    """Values with their labels, in the order given."""
+    """Values with their labels, in the order given; `written` is how values are shown, with unit, if not plainly."""
 
     kind: Literal["chart"] = "chart"
     type: Literal["bar", "line", "donut"] = "bar"
@@ -118,11 +118,14 @@ class ChartCard(_Card):
     values: tuple[Annotated[float, Field(allow_inf_nan=False)], ...] = Field(min_length=1, max_length=MAX_VALUES)
     unit: str = Field(default="", max_length=16)
     heading: _Heading = ""
+    written: tuple[Annotated[str, Field(min_length=1, max_length=30)], ...] = Field(default=(), max_length=MAX_VALUES)
 
     @model_validator(mode="after")
     def _belong_together(self) -> ChartCard:
         if len(self.labels) != len(self.values):
             raise ValueError(f"there are {len(self.labels)} labels but {len(self.values)} values")
+        if self.written and len(self.written) != len(self.values):
+            raise ValueError(f"{len(self.written)} values are written, but there are {len(self.values)}")
         if self.type == "donut" and (min(self.values) < 0 or sum(self.values) <= 0):
             raise ValueError("a donut shows parts of a whole: no value may be negative")
         if self.type == "line" and len(self.values) < 2:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from painter.cards import Card, CodeCard, ImageCard, PhotoCard, SplitCard, texts_of
+from painter.cards import Card, ChartCard, CodeCard, ImageCard, PhotoCard, SplitCard, TableCard, texts_of
 from painter.craft.stage import Stage
 from painter.craft.typesetting import drawable
 from painter.names import Style
@@ -188,7 +188,9 @@ def _is_inside(box: tuple[float, float, float, float], stage: Stage) -> bool:
 
 
 def _is_part(line: str, letters: str) -> bool:
-    return bool(_letters(line)) and _letters(line) in letters
+    """Whether a line belongs to a text, or holds all of it."""
+    found = _letters(line)
+    return bool(found) and bool(letters) and (found in letters or letters in found)
 
 
 def _letters(text: str) -> str:
@@ -205,9 +207,29 @@ def _code(card: Card | None) -> Sequence[str]:
             return ()
 
 
+def _shown(card: Card) -> Iterator[str]:
+    """The texts of a card that it must show.
+
+    An axis that has no room for every label names some of them, and a table whose rows are told one below the other
+    does not name its first column.
+    """
+    match card:
+        case ChartCard(type="line", heading=heading, labels=labels):
+            yield from (heading, labels[0], labels[-1])
+        case TableCard(heading=heading, header=header, rows=rows):
+            yield from (heading, *header[1:])
+            for row in rows:
+                yield from row
+        case SplitCard(left=left, right=right):
+            yield from _shown(left)
+            yield from _shown(right)
+        case _:
+            yield from texts_of(card)
+
+
 def _texts(beat: Beat) -> list[str]:
     """All texts of a beat that are drawn, in order."""
-    card = list(texts_of(beat.card)) if beat.card else []
+    card = list(_shown(beat.card)) if beat.card else []
     small = [beat.caption] if beat.caption else []
     if beat.card:
         return [*filter(None, card), *small]

@@ -20,7 +20,7 @@ _SCREEN = "#12151f"
 _LEADING = 1.42
 _ADVANCE_EM = 0.6
 """How wide a letter of the font is, as a share of its size."""
-_LARGEST = 0.052
+_LARGEST = 0.06
 _CHARS_PER_S = 38.0
 _TYPED_BY = 0.6
 """The share of the beat after which everything is typed, so that it can be read."""

@@ -6,11 +6,13 @@ from typing import Any
 
 import skia
 
+from media.writing.breaks import is_ideographic
 from painter.craft import brush
 from painter.craft.camera import ease_out
 from painter.text.card_page import CardLayout, CardPage, Ornament, stacked, tall
 
 _SERIF = "Fraunces-SemiBold"
+_NO_LATIN = "\u0250"
 _BOOKISH = frozenset({"cinematic", "editorial", "watercolor"})
 _KICKER_LEADING, _HEADING_LEADING = 1.25, 1.12
 
@@ -18,7 +20,11 @@ _KICKER_LEADING, _HEADING_LEADING = 1.25, 1.12
 def heading_font(page: CardPage, text: str) -> str:
     """The font of a heading or a message."""
     kind = page.stage.look.type
-    return _SERIF if page.stage.plan.style in _BOOKISH and text.isascii() else kind.font
+    if page.stage.plan.style not in _BOOKISH:
+        return kind.font
+    if any(map(is_ideographic, text)):
+        return "Inter-ExtraBold"  # serif faces of Chinese and Japanese are too thin beside the Latin one
+    return _SERIF if max(text, default="a") < _NO_LATIN else kind.font
 
 
 def rule(page: CardPage, top: float, length: float, starts_s: float = 0.1) -> Ornament:

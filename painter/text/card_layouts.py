@@ -11,9 +11,13 @@ from painter.craft.camera import ease_out
 from painter.craft.typesetting import ShapedLine
 from painter.figures import counted
 from painter.text import card_pictures
+from painter.text.card_chart import chart
+from painter.text.card_end import end
 from painter.text.card_heads import headed, heading_font, kicked, rule, under_kicker
 from painter.text.card_list import list_card
 from painter.text.card_page import CardLayout, CardLine, CardPage, stacked, tall
+from painter.text.card_split import split
+from painter.text.card_table import table
 from painter.text.entrances import PlacedLine
 
 _COUNTS_S = 1.6
@@ -30,6 +34,8 @@ def laid_out(page: CardPage) -> CardLayout:
         from painter.text.card_code import code
 
         return code(page, card)
+    if card.kind == "split":
+        return split(page, card, laid_out)
     return _LAYOUTS[card.kind](page, card)
 
 
@@ -44,8 +50,8 @@ def head_of(card: Card | None) -> str:
             return ""
 
 
-def may_be_centred(card: Card | None) -> bool:
-    """Whether a card's lines may stand in the middle: words alone, but nothing that is read row by row."""
+def is_words(card: Card | None) -> bool:
+    """Whether a card has words alone, which may stand anywhere, but nothing that is read row by row."""
     return card is not None and card.kind in {"title", "text", "quote", "statistic", "end"}
 
 
@@ -98,7 +104,10 @@ def _quote(page: CardPage, card: QuoteCard) -> CardLayout:
     pieces, end = stacked(page, text, top + mark_tall, 0.35, 1.2)
     last_s = (pieces[-1].placed.enters_s - page.delay_s) / page.pace + 0.35 if pieces else 0.35
     pieces += stacked(page, source, end + 0.04 * page.unit, last_s, 1.3)[0]
-    x = page.left_of(mark) - (0.0 if page.to_left or page.is_centred else 0.014 * page.unit)
+    left, _, right, _ = page.box
+    x = right - mark.width if page.to_left else left - 0.014 * page.unit
+    if page.is_centred:
+        x = (left + right - mark.width) / 2
 
     def draw(canvas: Any, time_s: float) -> None:
         share = ease_out(((time_s - page.delay_s) / page.pace - 0.1) / 0.7)
@@ -179,6 +188,9 @@ _LAYOUTS: Mapping[str, Callable[[CardPage, Any], CardLayout]] = {
     "title": _title,
     "text": _text,
     "list": list_card,
+    "chart": chart,
+    "table": table,
+    "end": end,
     "quote": _quote,
     "statistic": _statistic,
     "image": _image,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import skia
 
@@ -14,61 +14,91 @@ from painter.craft.camera import ease_out
 from painter.craft.typesetting import Breaking, ShapedLine, breakings, drawable, stretch
 from painter.text.card_heads import headed
 from painter.text.card_page import CardLayout, CardLine, CardPage, Ornament
+from painter.text.card_parts import bold_font
 from painter.text.entrances import PlacedLine
 
 _LEADING, _GAP = 1.22, 0.55
 _LARGEST = 0.082
 _MOST_LINES = 5
-_SERIF = "Fraunces-SemiBold"
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of an item, with the ways to break it into lines."""
+    """A part of an item, with the ways to break it into lines; a lead is coloured where its font has no bold face."""
 
     options: tuple[Breaking, ...]
     font: str
     stretch: float
+    is_lead: bool = False
 
     def at(self, size_px: float, wide: float) -> tuple[str, ...] | None:
         """Its lines at a size; None where it does not fit the width."""
         return next((each.lines for each in self.options if each.em * size_px <= wide), None)
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What stands before items: numbers from `first` on, dots, or nothing."""
+
+    kind: Literal["number", "dot", "none"] = "none"
+    first: int = 1
+    count: int = 1
+
+    def indent(self, size_px: float) -> float:
+        """How far the items are moved in for it, in pixels."""
+        if self.kind == "number":
+            return size_px * (0.62 * len(str(self.first + self.count - 1)) + 0.55)
+        return 0.85 * size_px if self.kind == "dot" else 0.0
+
+
 def list_card(page: CardPage, card: ListCard) -> CardLayout:
     """Set a list as large as all of its items allow."""
     layout, rest = headed(page, card.heading, card.page)
-    wide, high = rest.size
-    items = [_parts(rest, item) for item in card.items]
-    size = _size(rest, items, lambda each: wide - _indent(card, each), high)
-    indent = _indent(card, size)
-    rows = [_lines(rest, item, size, wide - indent) for item in items]
+    items = [_lead_and_rest(item) for item in card.items]
+    layout.add(rows_of(rest, items, Mark("number" if card.numbered else "dot", card.first, len(items))))
+    return layout
+
+
+def _lead_and_rest(item: str) -> tuple[str, str]:
+    lead, _, rest = (text.strip() for text in item.partition("\n"))
+    return (lead, rest) if lead and rest else ("", lead + rest)
+
+
+def rows_of(page: CardPage, items: Sequence[tuple[str, str]], mark: Mark) -> CardLayout:
+    """Set items one below the other, each with its lead in bold, if it has one, and the rest."""
+    layout = CardLayout()
+    wide, high = page.size
+    parts = [_parts(page, *item) for item in items]
+    size = _size(page, parts, lambda each: wide - mark.indent(each), high)
+    indent = mark.indent(size)
+    rows = [_lines(page, item, size, wide - indent) for item in parts]
     height = sum(map(_tall, rows)) + _GAP * size * (len(rows) - 1)
     layout.overflows |= height > high + 1 or any(line.width > wide - indent + 1 for row in rows for line in row)
-    top = max(rest.box[1], rest.top_for(height))
+    top = max(page.box[1], page.top_for(height))
     pause = min(0.9, 0.55 * page.stage.plan.duration_s / len(rows) / page.pace)
     for index, row in enumerate(rows):
         enters_s = page.delay_s + (0.4 + pause * index) * page.pace
-        mark = str(card.first + index) if card.numbered else ""
-        layout.pieces += _marked(rest, layout, row, (top, indent, enters_s), mark)
+        text = str(mark.first + index) if mark.kind == "number" else ""
+        if mark.kind == "dot" and row:
+            layout.ornaments.append(_dot(page, row[0], top + row[0].pitch_px(_LEADING) / 2, enters_s))
+        layout.pieces += _marked(page, row, (top, indent, enters_s), text)
         top += _tall(row) + _GAP * size
     return layout
 
 
-def _indent(card: ListCard, size_px: float) -> float:
-    digits = len(str(card.first + len(card.items) - 1))
-    return size_px * (0.62 * digits + 0.55 if card.numbered else 0.85)
-
-
-def _parts(page: CardPage, item: str) -> list[_Part]:
+def _parts(page: CardPage, lead: str, rest: str) -> list[_Part]:
     """The lead of an item, if it has one, and the rest."""
-    lead, _, rest = (text.strip() for text in item.partition("\n"))
     kind = page.stage.look.type
-    bold = kind.font if kind.font != _SERIF else "Inter-ExtraBold"
-    fonts = [(lead, bold), (rest, kind.text_font)] if lead and rest else [(lead + rest, kind.text_font)]
+    bold = bold_font(page)
+    fonts = [(lead, bold, bold == kind.text_font), (rest, kind.text_font, False)]
     return [
-        _Part(breakings(text, font, kind.tracking, _MOST_LINES, page.whole), font, stretch(text, font, page.whole))
-        for text, font in ((drawable(text), font) for text, font in fonts)
+        _Part(
+            breakings(text, font, kind.tracking, _MOST_LINES, page.whole),
+            font,
+            stretch(text, font, page.whole),
+            is_lead=is_lead,
+        )
+        for text, font, is_lead in ((drawable(text), font, is_lead) for text, font, is_lead in fonts)
         if text
     ]
 
@@ -95,7 +125,14 @@ def _fits(items: Sequence[Sequence[_Part]], size: float, wide: float, high: floa
 def _lines(page: CardPage, item: Sequence[_Part], size: float, wide: float) -> list[ShapedLine]:
     kind = page.stage.look.type
     return [
-        ShapedLine(line, size, page.material.ink, part.font, kind.tracking, whole=page.whole)
+        ShapedLine(
+            line,
+            size,
+            page.material.accent if part.is_lead else page.material.ink,
+            part.font,
+            kind.tracking,
+            whole=page.whole,
+        )
         for part in item
         for line in part.at(size, wide) or part.options[-1].lines
     ]
@@ -106,9 +143,9 @@ def _tall(row: Sequence[ShapedLine]) -> float:
 
 
 def _marked(
-    page: CardPage, layout: CardLayout, row: Sequence[ShapedLine], place: tuple[float, float, float], mark: str
+    page: CardPage, row: Sequence[ShapedLine], place: tuple[float, float, float], mark: str
 ) -> Iterator[CardLine]:
-    """An item's lines, beside its number or its dot."""
+    """An item's lines, beside its number, if it has one."""
     top, indent, enters_s = place
     if not row:
         return
@@ -120,8 +157,6 @@ def _marked(
         x = page.box[2] - number.width if page.to_left else page.box[0]
         y = top + (row[0].pitch_px(_LEADING) - number.height) / 2 + row[0].baseline_px - number.baseline_px
         yield CardLine(PlacedLine(number, x, y, enters_s), 0.5 * page.pace)
-    else:
-        layout.ornaments.append(_dot(page, row[0], top + row[0].pitch_px(_LEADING) / 2, enters_s))
     for index, line in enumerate(row):
         x = page.left_of(line, inset=indent)
         at = PlacedLine(line, x, top + (line.pitch_px(_LEADING) - line.height) / 2, enters_s + 0.08 * index)

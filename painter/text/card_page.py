@@ -35,6 +35,7 @@ class CardPage:
         material: The colours.
         pictures: The pictures given to the film.
         card: What is written on it.
+        whole_card: The card that this one is a half of, if any: both halves run the same way.
         aside: A block of colour beside it, on which its heading is written.
         is_centred: Whether lines stand in the middle instead of at the side where they begin.
         is_low: Whether everything stands at the foot of the area instead of in its middle.
@@ -46,6 +47,7 @@ class CardPage:
     material: plates.Material
     pictures: Sequence[Path]
     card: Card | None
+    whole_card: Card | None = None
     aside: CardPage | None = None
     is_centred: bool = False
     is_low: bool = False
@@ -62,12 +64,13 @@ class CardPage:
         left, top, right, bottom = self.box
         return right - left, bottom - top
 
-    @property
+    @functools.cached_property
     def whole(self) -> str:
         """All words of the card: they run the same way, and are in one language."""
-        if isinstance(self.card, CodeCard):
-            return self.card.heading
-        return "\n".join(texts_of(self.card)) if self.card else ""
+        card = self.whole_card or self.card
+        if isinstance(card, CodeCard):
+            return card.heading
+        return "\n".join(texts_of(card)) if card else ""
 
     @functools.cached_property
     def to_left(self) -> bool:

@@ -14,7 +14,7 @@ from painter.craft import brush, palette
 from painter.craft.camera import ease, ease_out
 from painter.craft.stage import Stage
 from painter.craft.typesetting import ShapedLine
-from painter.text import photo_views, veils
+from painter.text import photo_views, plates, veils
 from painter.text.card_heads import heading_font
 from painter.text.card_page import CardLayout, CardLine, CardPage, Ornament, stacked, tall
 from painter.text.entrances import Box, PlacedLine, union
@@ -26,8 +26,8 @@ _HIGH_UP = 0.60
 """Words stand above where more than this share of what is to be seen lies below the middle."""
 
 
-def photo(page: CardPage, card: PhotoCard) -> tuple[CardLayout, Ornament]:
-    """Lay out a photo card.
+def photo(page: CardPage, card: PhotoCard, region: Box | None = None) -> tuple[CardLayout, Ornament]:
+    """Lay out a photo card; `region` is the part of the frame that the picture fills, if not all of it.
 
     Returns:
         Its words, and what paints the frame behind them.
@@ -37,16 +37,20 @@ def photo(page: CardPage, card: PhotoCard) -> tuple[CardLayout, Ornament]:
         UnsupportedMediaError: The picture cannot be read.
     """
     stage = page.stage
-    shown = photo_views.view(stage, page.pictures, card.picture)
+    region = region or (0.0, 0.0, stage.width, stage.height)
+    if region[2] - region[0] < stage.width or region[3] - region[1] < stage.height:
+        page = page.at(material=plates.on_pictures(stage))
+    shown = photo_views.view(stage, page.pictures, card.picture, region)
+    is_wide = region[2] - region[0] > 1.2 * (region[3] - region[1])
     if isinstance(shown, photo_views.WholePicture):
-        return _beside(page, card, shown)
-    words = _Words(page, card, 0.86 if stage.is_wide else 1.0)
+        return _beside(page, card, shown, region, is_wide=is_wide)
+    words = _Words(page, card, 0.86 if is_wide else 1.0)
     if not words.height:
         return CardLayout(), shown.draw
     is_above = shown.sinks > _HIGH_UP
     layout = words.at(page.box[1] if is_above else page.box[3] - words.height)
     box = union([piece.placed.box for piece in layout.pieces])
-    return layout, _shaded(stage, shown.draw, box, is_above=is_above)
+    return layout, _shaded(stage, shown.draw, (box, region), is_above=is_above)
 
 
 class _Words:
@@ -74,19 +78,21 @@ class _Words:
         return layout
 
 
-def _beside(page: CardPage, card: PhotoCard, shown: photo_views.WholePicture) -> tuple[CardLayout, Ornament]:
+def _beside(
+    page: CardPage, card: PhotoCard, shown: photo_views.WholePicture, region: Box, *, is_wide: bool
+) -> tuple[CardLayout, Ornament]:
     """Words beside a picture that is shown whole, or below it where that leaves it more room."""
     left, top, right, bottom = page.box
     gap = 0.045 * page.unit
     if not (card.text or card.kicker):
         inset = 0.03 * page.unit
-        foot = min(page.stage.height, bottom + 0.05 * page.stage.height) - inset
-        return CardLayout(), shown.within((inset, inset, page.stage.width - inset, foot))
+        foot = min(region[3], bottom + 0.05 * page.stage.height) - inset
+        return CardLayout(), shown.within((region[0] + inset, region[1] + inset, region[2] - inset, foot))
     narrow = 0.40 * (right - left)
     high = bottom - top
     under = _Words(page, card, 1.0)
     wide_px = min(right - left, (high - under.height - gap) * shown.aspect)
-    if not page.stage.is_wide or min(right - left - narrow - gap, high * shown.aspect) <= wide_px:
+    if not is_wide or min(right - left - narrow - gap, high * shown.aspect) <= wide_px:
         return under.at(bottom - under.height), shown.within((left, top, right, bottom - under.height - gap))
     if page.to_left:
         box, room = (right - narrow, top, right, bottom), (left, top, right - narrow - gap, bottom)
@@ -128,17 +134,19 @@ def _printed(page: CardPage) -> str:
     return palette.readable(accent, ink)
 
 
-def _shaded(stage: Stage, draw: Ornament, box: Box, *, is_above: bool) -> Ornament:
-    """The picture with a scrim that begins at an edge of the frame and ends beyond the words."""
+def _shaded(stage: Stage, draw: Ornament, boxes: tuple[Box, Box], *, is_above: bool) -> Ornament:
+    """The picture with a scrim that begins at an edge of its region and ends beyond the words."""
+    box, region = boxes
     _, strength = veils.needed(_seen(stage, draw), box, 1.0, _SHADE)
     strength = max(_LEAST_SCRIM, strength)
     surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(stage.plan.width, stage.plan.height))
-    reach = 0.34 * stage.height
+    reach = 0.34 * (region[3] - region[1])
     if is_above:
         full, end = box[3] + 0.02 * stage.height, box[3] + reach
     else:
         full, end = box[1] - 0.02 * stage.height, box[1] - reach
     fade = [(step / 6, _SHADE, strength * (1 - ease(step / 6))) for step in range(7)]
+    surface.getCanvas().clipRect(skia.Rect(*region))
     surface.getCanvas().drawPaint(brush.linear((0, full), (0, end), fade))
     scrim = surface.makeImageSnapshot()
 
@@ -167,3 +175,9 @@ def smallest_px(page: CardPage, card: PhotoCard) -> float:
     if page.stage.is_wide:
         ways.append(_Words(beside, card, 0.4))
     return min(way.smallest_px for way in ways)
+
+
+def words_only(page: CardPage, card: PhotoCard) -> CardLayout:
+    """The words of a photo card without its picture, for measuring."""
+    words = _Words(page, card, 1.0)
+    return words.at(page.box[3] - words.height)

@@ -147,9 +147,11 @@ def _on_a_page(stage: Stage, ends_s: float, pictures: Sequence[Path], lowest_px:
         if not layout.overflows and layout.smallest_px >= stage.floor_px:
             return PaintedCard(stage, layout, ends_s, made.material.ink, None, made.draw)
         made = card_fields.field(stage, to_left=page.to_left, has_heading=False)
-    centred = made.name == "deep" and card_layouts.may_be_centred(card)
+    is_free = card_layouts.is_words(card)
     layout = card_layouts.laid_out(
-        page.at(material=made.material, is_centred=centred, is_low=made.name == "tint" and not centred)
+        page.at(
+            material=made.material, is_centred=is_free and made.name == "deep", is_low=is_free and made.name == "tint"
+        )
     )
     return PaintedCard(stage, layout, ends_s, made.material.ink, None, made.draw)
 

@@ -51,6 +51,7 @@ class WholePicture:
     stage: Stage
     image: Any
     clip: MovingPicture | None
+    region: Box
 
     @property
     def aspect(self) -> float:
@@ -59,11 +60,11 @@ class WholePicture:
 
     def within(self, room: Box) -> Ornament:
         """What paints the frame at a time in seconds, with the picture in an area in pixels."""
-        return _whole(self.stage, self.image, room, self.clip)
+        return _whole(self, room)
 
 
-def view(stage: Stage, pictures: Sequence[Path], index: int) -> FullPicture | WholePicture:
-    """The view of one of the film's pictures.
+def view(stage: Stage, pictures: Sequence[Path], index: int, region: Box) -> FullPicture | WholePicture:
+    """The view of one of the film's pictures, which fills a region of the frame, in pixels.
 
     Raises:
         InvalidInputError: There are not that many pictures.
@@ -73,23 +74,29 @@ def view(stage: Stage, pictures: Sequence[Path], index: int) -> FullPicture | Wh
     image = photo.decoded(path)
     aspect = image.width() / image.height()
     clip = moving_picture(path)
-    if photo_crop.is_shown_whole(_plain(image), aspect, image.width(), stage.plan.width):
-        return WholePicture(stage, image, clip)
+    if photo_crop.is_shown_whole(_plain(image), aspect, image.width(), round(region[2] - region[0])):
+        return WholePicture(stage, image, clip, region)
     rows = max(8, round(photo_crop.MAP_PX / max(1.0, aspect)))
     details = photo_crop.detail_map(_small(image, max(8, round(rows * aspect)), rows))
-    way = photo_crop.camera_path(details, aspect, stage.width / stage.height, pulls=stage.plan.variation % 2 == 1)
-    frame = (0.0, 0.0, stage.width, stage.height)
+    way = photo_crop.camera_path(
+        details, aspect, _size(region)[0] / _size(region)[1], pulls=stage.plan.variation % 2 == 1
+    )
     if clip:
         cover = max(way.start, way.end, key=lambda window: window.wide)
-        return FullPicture(_playing(clip, cover, frame))
-    return FullPicture(_travelling(stage, image, way), way.sinks)
+        return FullPicture(_playing(clip, cover, region))
+    return FullPicture(_travelling(stage, image, way, region), way.sinks)
 
 
-def _travelling(stage: Stage, image: Any, way: photo_crop.CameraPath) -> Ornament:
+def _size(box: Box) -> tuple[float, float]:
+    return box[2] - box[0], box[3] - box[1]
+
+
+def _travelling(stage: Stage, image: Any, way: photo_crop.CameraPath, region: Box) -> Ornament:
     """A slow move from one window to another."""
     cover, closer = sorted((way.start, way.end), key=lambda window: -window.wide)
     zoom = cover.wide / closer.wide
-    wide, high = stage.width * zoom, stage.height * zoom
+    across, down = _size(region)
+    wide, high = across * zoom, down * zoom
     double = 2 if wide * high <= _DOUBLED_UP_TO_PX * 1.3 else 1
     sheet = _rendered(image, cover, round(wide), round(high))
     if double == 2:
@@ -100,7 +107,9 @@ def _travelling(stage: Stage, image: Any, way: photo_crop.CameraPath) -> Ornamen
     def draw(canvas: Any, time_s: float) -> None:
         now = way.start.towards(way.end, glide(time_s / stage.plan.duration_s))
         canvas.save()
-        canvas.scale(stage.width / (now.wide * px[0]), stage.height / (now.high * px[1]))
+        canvas.clipRect(skia.Rect(*region))
+        canvas.translate(region[0], region[1])
+        canvas.scale(across / (now.wide * px[0]), down / (now.high * px[1]))
         canvas.translate(-(now.x - cover.x) * px[0], -(now.y - cover.y) * px[1])
         canvas.drawImage(sheet, 0, 0, sampling)
         canvas.restore()
@@ -116,28 +125,29 @@ def _playing(clip: MovingPicture, window: photo_crop.Window, box: Box) -> Orname
     return draw
 
 
-def _whole(stage: Stage, image: Any, room: Box, clip: MovingPicture | None) -> Ornament:
+def _whole(picture: WholePicture, room: Box) -> Ornament:
     """All of a picture, on a dark and soft copy of itself; it grows a little."""
+    stage, image, clip, region = picture.stage, picture.image, picture.clip, picture.region
     left, top, right, bottom = room
     aspect = image.width() / image.height()
     wide = min(right - left, (bottom - top) * aspect, 2.6 * image.width())
     high = wide / aspect
     x, y = (left + right - wide) / 2, (top + bottom - high) / 2
     box = x, y, x + wide, y + high
-    ground = _dark_copy(stage, image)
+    ground = _dark_copy(image, region)
     all_of_it = photo_crop.Window(0.0, 0.0, 1.0, 1.0)
     if clip:
         play = _playing(clip, all_of_it, box)
 
         def draw_clip(canvas: Any, time_s: float) -> None:
-            canvas.drawImage(ground, 0, 0)
+            canvas.drawImage(ground, region[0], region[1])
             play(canvas, time_s)
 
         return draw_clip
     sheet = _rendered(image, all_of_it, max(1, round(wide * 2)), max(1, round(high * 2)))
 
     def draw(canvas: Any, time_s: float) -> None:
-        canvas.drawImage(ground, 0, 0)
+        canvas.drawImage(ground, region[0], region[1])
         scale = (1 - _GROWS * (1 - glide(time_s / stage.plan.duration_s))) * wide / sheet.width()
         canvas.save()
         canvas.translate(x + wide / 2, y + high / 2)
@@ -148,18 +158,19 @@ def _whole(stage: Stage, image: Any, room: Box, clip: MovingPicture | None) -> O
     return draw
 
 
-def _dark_copy(stage: Stage, image: Any) -> Any:
+def _dark_copy(image: Any, region: Box) -> Any:
     """The picture as a ground: covering the frame, far out of focus, and dark."""
-    aspect, frame = image.width() / image.height(), stage.width / stage.height
+    across, down = _size(region)
+    aspect, frame = image.width() / image.height(), across / down
     wide, high = min(1.0, frame / aspect), min(1.0, aspect / frame)
     middle = photo_crop.Window((1 - wide) / 2, (1 - high) / 2, wide, high)
-    small = _rendered(image, middle, max(2, round(stage.width / 12)), max(2, round(stage.height / 12)))
-    surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(stage.plan.width, stage.plan.height))
+    small = _rendered(image, middle, max(2, round(across / 12)), max(2, round(down / 12)))
+    surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(round(across), round(down)))
     canvas = surface.getCanvas()
-    blur = skia.ImageFilters.Blur(0.006 * stage.width, 0.006 * stage.width, skia.TileMode.kClamp)
+    blur = skia.ImageFilters.Blur(0.006 * across, 0.006 * across, skia.TileMode.kClamp)
     soft = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(small.width(), small.height()))
     soft.getCanvas().drawImage(small, 0, 0, _LINEAR, skia.Paint(ImageFilter=blur))
-    canvas.drawImageRect(soft.makeImageSnapshot(), skia.Rect.MakeWH(stage.width, stage.height), _LARGER)
+    canvas.drawImageRect(soft.makeImageSnapshot(), skia.Rect.MakeWH(round(across), round(down)), _LARGER)
     canvas.drawPaint(brush.fill("#0b0d12", 0.70))
     return surface.makeImageSnapshot()
 

@@ -7,11 +7,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from painter import FilmPlan, fits, plan_film, text_facts
 from painter.cards import (
     Card,
+    ChartCard,
     CodeCard,
     EndCard,
     ListCard,
@@ -19,13 +20,17 @@ from painter.cards import (
     QuoteCard,
     SplitCard,
     StatisticCard,
+    TableCard,
     TextCard,
     TitleCard,
     pictures_of,
 )
+from painter.craft.stage import Stage
 from painter.shots.reel import Reel
 from painter.text import photo_crop
+from painter.text.chart_numbers import ticks, written
 from painter.text.photo_crop import camera_path, detail_map, is_drawn
+from painter.text.texts import ShotTexts
 
 SIZES = {"wide": (320, 180), "upright": (180, 320), "square": (200, 200)}
 MESSAGES = {
@@ -137,3 +142,125 @@ def test_a_part_of_a_film_takes_its_own_pictures_along() -> None:
     made, shown = film(None).model_copy(update={"beats": beats, "duration_s": 3.0}).with_own_pictures()
     assert shown == (3, 7, 9)
     assert [pictures_of(beat.card) for beat in made.beats] == [(1,), (0,), (2,)]
+
+
+TABLE = TableCard(
+    header=("Plan", "Price", "Seats", "Support"),
+    rows=(
+        ("Free", "$0", "1", "Community"),
+        ("Team", "$20", "10", "Mail"),
+        ("Business", "$1,200", "unlimited", "Phone"),
+    ),
+    heading="What it costs",
+)
+FULL_SIZES = {"wide": (1280, 720), "upright": (720, 1280), "square": (900, 900)}
+CARDS: dict[str, Card] = {
+    "columns": ChartCard(labels=("Ads", "Events", "Tools"), values=(480, 210, 90), unit="k", heading="Money"),
+    "lying": ChartCard(
+        labels=("Software engineers in all of Europe", "People who look after data", "Support"),
+        values=(48.5, 21, -9),
+        unit="%",
+    ),
+    "twelve": ChartCard(labels=tuple(f"Month {month}" for month in range(1, 13)), values=tuple(range(12))),
+    "line": ChartCard(
+        type="line", labels=tuple(map(str, range(2013, 2025))), values=tuple(range(12)), heading="Readers"
+    ),
+    "donut": ChartCard(type="donut", labels=("Wind", "Sun", "Water and waves"), values=(42, 31, 27), unit="%"),
+    "table": TABLE,
+    "arabic table": TableCard(header=("الخطة", "السعر"), rows=(("مجانية", "$0"), ("فريق", "$20"))),
+    "split": SplitCard(left=TextCard(text="One deploy a week"), right=StatisticCard(figure="38", label="a day")),
+    "end": EndCard(line="Write the answer first", url="example.org/answers"),
+    "list": ListCard(
+        heading="Steps", items=("Boil\nwater from the tap", "Wait"), numbered=True, first=9, page="2 of 2"
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", FULL_SIZES)
+@pytest.mark.parametrize("kind", CARDS)
+def test_every_card_is_whole_and_large_in_every_shape(kind: str, shape: str) -> None:
+    width, height = FULL_SIZES[shape]
+    made = film(CARDS[kind], variation=0).model_copy(update={"width": width, "height": height})
+    assert fits(CARDS[kind], width, height, "editorial")
+    (facts,) = text_facts(made, with_frames=False)
+    assert not facts.is_cut
+    assert facts.smallest_px >= 32 / 720 * min(width, height) - 0.5
+
+
+def layout(card: object, shape: str = "wide", time_s: float | None = None) -> list[tuple[str, float, float]]:
+    """The lines of a card with their left and right sides."""
+    width, height = FULL_SIZES[shape]
+    scene = film(card, variation=0).model_copy(update={"width": width, "height": height}).scene(0)
+    dark = np.zeros((1, height // 3 + 1, width // 3 + 1, 4), np.uint8)
+    lines = [line for block in ShotTexts(Stage(scene), dark).blocks for line in block.lines]
+    return [
+        (line.line.text, line.left, line.left + line.line.width)
+        for line in lines
+        if time_s is None or line.enters_s <= time_s
+    ]
+
+
+def test_figures_are_right_aligned_and_tables_mirrored() -> None:
+    found = {text: (left, right) for text, left, right in layout(TABLE)}
+    assert found["$0"][1] == pytest.approx(found["$1,200"][1], abs=1)
+    assert found["Free"][0] == pytest.approx(found["Business"][0], abs=1)
+    mirrored = {text: (left, right) for text, left, right in layout(CARDS["arabic table"])}
+    assert mirrored["فريق"][0] > mirrored["$20"][1]
+
+
+def test_bars_and_lines_run_the_way_of_their_words() -> None:
+    months = ("يناير", "فبراير", "مارس")
+    for kind in ("bar", "line"):
+        places = {text: left for text, left, _ in layout(ChartCard(type=kind, labels=months, values=(3, 1, 2)))}
+        assert places[months[0]] > places[months[1]] > places[months[2]]
+
+
+def test_the_last_card_is_there_at_once() -> None:
+    assert {text for text, _, _ in layout(CARDS["end"], time_s=0.1)} == {
+        "Write the answer first",
+        "example.org/answers",
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (1200, "", "1200"),
+        (12400.0, "", "12\u202f400"),
+        (3.5, "%", "3.5%"),
+        (-9, "%", "\u22129%"),
+        (0.1234, "", "0.1234"),
+        (480, "$", "$480"),
+        (-2, "$", "\u2212$2"),
+        (12, "min", "12\u00a0min"),
+        (2.5, "×", "2.5×"),
+    ],
+)
+def test_values_are_written_whole_with_their_unit(value: float, unit: str, shown: str) -> None:
+    assert written(ChartCard(labels=("a",), values=(value,), unit=unit)) == [shown]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "first", "last"),
+    [(1200, 12400, 0, 15000), (96, 99, 96, 99), (-9, 48, -20, 60), (0, 0, 0, 0.5), (5, 5, 4, 6)],
+)
+def test_an_axis_has_round_steps_around_all_values(low: float, high: float, first: float, last: float) -> None:
+    steps = ticks(low, high, 4)
+    assert (steps[0], steps[-1]) == (first, last)
+    assert len({round(after - before, 6) for before, after in pairwise(steps)}) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "chart", "labels": ["a", "b"], "values": [1]},
+        {"kind": "chart", "type": "donut", "labels": ["a"], "values": [-1]},
+        {"kind": "chart", "type": "line", "labels": ["a"], "values": [1]},
+        {"kind": "chart", "labels": ["a"], "values": ["nan"]},
+        {"kind": "table", "rows": [["a", "b"], ["c"]]},
+        {"kind": "split", "left": {"kind": "text", "text": "a"}, "right": {"kind": "end", "line": "b"}},
+    ],
+)
+def test_charts_and_tables_that_are_not_whole_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Card).validate_python(wrong)

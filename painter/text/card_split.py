@@ -1,0 +1,85 @@
+"""Lays out two cards side by side, or one above the other in upright frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from painter.cards import PhotoCard, SplitCard
+from painter.craft import brush, palette
+from painter.craft.camera import ease_out
+from painter.text.card_page import CardLayout, CardPage, Ornament
+from painter.text.entrances import Box
+
+_SECOND_S = 0.45
+"""How much later the second half comes in, in seconds."""
+
+
+def split(page: CardPage, card: SplitCard, laid_out: Callable[[CardPage], CardLayout]) -> CardLayout:
+    """Set two halves, the first on the side where reading begins.
+
+    Args:
+        page: The card's page.
+        card: The card.
+        laid_out: Lays out the card of a page.
+    """
+    layout = CardLayout()
+    boxes, regions = _halves(page)
+    if page.to_left and page.stage.is_wide:
+        boxes, regions = boxes[::-1], regions[::-1]
+    for index, half in enumerate((card.left, card.right)):
+        part = page.at(
+            box=boxes[index],
+            card=half,
+            whole_card=card,
+            is_centred=False,
+            is_low=False,
+            delay_s=index * _SECOND_S * page.pace,
+        )
+        if isinstance(half, PhotoCard):
+            layout.add(_photo(part, half, regions[index]))
+        else:
+            layout.add(laid_out(part))
+    if not any(isinstance(half, PhotoCard) for half in (card.left, card.right)):
+        layout.ornaments.append(_divider(page))
+    return layout
+
+
+def _halves(page: CardPage) -> tuple[list[Box], list[Box]]:
+    """Where words may stand in each half, and what each half covers of the frame, in pixels."""
+    left, top, right, bottom = page.box
+    stage, gap = page.stage, 0.04 * page.unit
+    if stage.is_wide:
+        middle = (left + right) / 2
+        boxes = [(left, top, middle - gap, bottom), (middle + gap, top, right, bottom)]
+        return boxes, [(0.0, 0.0, middle, stage.height), (middle, 0.0, stage.width, stage.height)]
+    middle = (top + bottom) / 2
+    boxes = [(left, top, right, middle - gap), (left, middle + gap, right, bottom)]
+    return boxes, [(0.0, 0.0, stage.width, middle), (0.0, middle, stage.width, stage.height)]
+
+
+def _photo(page: CardPage, card: PhotoCard, region: Box) -> CardLayout:
+    if not page.pictures:
+        from painter.text.card_photo import words_only
+
+        return words_only(page, card)
+    from painter.text.card_photo import photo
+
+    layout, cover = photo(page, card, region)
+    layout.ornaments.insert(0, cover)
+    return layout
+
+
+def _divider(page: CardPage) -> Ornament:
+    left, top, right, bottom = page.box
+    pen = brush.stroke(palette.mix(page.material.ground, page.material.ink, 0.3), max(1.5, 0.003 * page.unit))
+
+    def draw(canvas: Any, time_s: float) -> None:
+        share = ease_out((time_s / page.pace - 0.1) / 0.8) / 2
+        x, y = (left + right) / 2, (top + bottom) / 2
+        if page.stage.is_wide:
+            canvas.drawLine(x, y - share * (bottom - top), x, y + share * (bottom - top), pen)
+        else:
+            canvas.drawLine(x - share * (right - left), y, x + share * (right - left), y, pen)
+
+    return draw
