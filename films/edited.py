@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from painter.measures import BeatFacts
 
 _KINDS = {"closing": "end", "statistic": "figure", "image": "picture", "photo": "picture"}
+_NOT_SAID = {"kind", "id", "table_id", "picture_id", "role", "align", "language"}
 
 
 def edited_film(
@@ -89,9 +90,9 @@ def source_facts(storyboard: ArticleFilm, outline: Outline, raw: str, pictures: 
 
 def outline_text(outline: Outline) -> str:
     """All that an article says, a line each."""
-    lines = [outline.title, outline.description, outline.author]
+    lines = [outline.title, outline.description, outline.author, *outline.tags]
     for block in outline.blocks:
-        lines += _said_in(block.model_dump(exclude={"kind"}))
+        lines += _said_in(block.model_dump())
     return "\n".join(filter(None, lines))
 
 
@@ -99,8 +100,9 @@ def _said_in(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for one in value.values():
-            yield from _said_in(one)
+        for name, one in value.items():
+            if name not in _NOT_SAID:
+                yield from _said_in(one)
     elif isinstance(value, Sequence):
         for one in value:
             yield from _said_in(one)

@@ -102,7 +102,7 @@ def _next_word(plain: str, end: int) -> str:
 
 
 def _begins_sentence(plain: str, at: int) -> bool:
-    return at == 0 or plain[:at].rstrip(" \"'")[-1:] in ".!?…:"
+    return at == 0 or plain[:at].rstrip(" \"'")[-1:] in ".!?…:\n"
 
 
 def _places(plain: str, part: str) -> Iterator[int]:
@@ -135,7 +135,7 @@ def _plain(text: str) -> str:
     """A text to be searched: one form of letters, quotes, dots and spaces."""
     text = unicodedata.normalize("NFKC", text).replace("...", "…")
     text = re.sub(r"[‘’ʼ]", "'", re.sub(r"[“”„«»]", '"', text))
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"[^\S\n]+", " ", re.sub(r"\s*\n\s*", "\n", text)).strip()
 
 
 def _bare(figure: str, beside: str, article: str) -> Finding | None:

@@ -168,6 +168,14 @@ def _fast(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
             )
 
 
+def _slow(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
+    """A silent picture that stands longer than anybody looks at it."""
+    for scene in film.scenes:
+        if not scene.said and scene.lasts_s > policy.most_scene_s:
+            reason = f"nothing changes for {scene.lasts_s:.1f} s"
+            yield _fault(scene, "slow", reason, grave=False, measured=scene.lasts_s, limit=policy.most_scene_s)
+
+
 def _twice(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
     for text, scenes in repeats(film):
         where = ", ".join(f"{scene.starts_s:.0f} s" for scene in scenes[:-1])
@@ -243,6 +251,7 @@ _RULES: tuple[_Rule, ...] = (
     _units,
     _small,
     _fast,
+    _slow,
     _twice,
     _own_pictures,
     _length,

@@ -99,6 +99,7 @@ class EditingPolicy(Frozen):
     grave_text: Share
     chars_per_s: ReadingSpeed
     grave_speed: float = Field(ge=1)
+    most_scene_s: Positive
     most_repeats: int = Field(ge=1)
     least_pictures: Share
     picture_s: Positive

@@ -208,6 +208,7 @@ def test_a_clause_that_lost_its_end_is_a_remark(text: str, is_short: bool) -> No
     facts = against_source([text], (), article)
     assert [one.kind for one in facts.findings] == (["short"] if is_short else [])
     assert kinds({"texts": (text,)}, source=facts) == (["loose_end"] if is_short else [])
+    assert not against_source([text], (), "The mayor said that some of the old lines\nHad a nice day").findings
 
 
 @pytest.mark.parametrize(
@@ -343,6 +344,8 @@ def test_what_a_whole_film_may_be() -> None:
     empty = {"texts": ("Moss",), "flat_share": 0.93}
     assert kinds(empty) == ["empty"]
     assert kinds({**empty, "kind": "figure"}) == []
+    assert kinds({"lasts_s": 13.0}) == ["slow"]
+    assert kinds({"lasts_s": 13.0, "said": "A long story is told meanwhile."}) == []
     assert kinds({**empty, "texts": ("Moss grows on the north side of old trees",)}) == []
 
 
