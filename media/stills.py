@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import textwrap
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,8 @@ _SVG = re.compile(
 _TIFF = (b"II*\0", b"MM\0*")
 _AVIF = re.compile(rb"\A....ftyp(?:avi[fs]|....(?:....){1,8}?avif)", re.DOTALL)
 _WITHIN = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp);)", re.IGNORECASE)
-_UNSEEN_WORDS = "Its words are set in HTML, which is not drawn."
+_UNSEEN_WORDS = "Its texts are set in HTML, which is not drawn."
+_LONGEST_LABEL = 200
 _HINT = "Save it as PNG."
 
 
@@ -124,7 +126,8 @@ def _cleared(root: Any, name: str) -> None:
             continue
         tag = etree.QName(node).localname
         if tag == "foreignObject" and "".join(node.itertext()).strip():
-            raise UnsupportedMediaError(f"{name} cannot be drawn. {_UNSEEN_WORDS}", hint=_HINT)
+            _spell(node, name)
+            continue
         outside = tag in {"image", "feImage", "use"} and any(
             etree.QName(key).localname == "href" and not _WITHIN.match(str(value)) for key, value in node.attrib.items()
         )
@@ -133,6 +136,44 @@ def _cleared(root: Any, name: str) -> None:
             parent.remove(node)
         elif tag == "style" and node.text:
             node.text = re.sub(r"@import[^;]*;?|@font-face\s*\{[^}]*\}", "", node.text)
+
+
+def _spell(node: Any, name: str) -> None:
+    """Put the words of a label that is set in HTML, as in diagrams of Mermaid and draw.io, where it has its middle."""
+    from lxml import etree
+
+    sizes = [re.fullmatch(r"[\d.]+", str(node.get(one) or "0")) for one in ("x", "y", "width", "height")]
+    text = "\n".join(" ".join(line.split()) for line in _label(node).split("\n") if line.strip())
+    if not all(sizes) or len(text) > _LONGEST_LABEL:
+        raise UnsupportedMediaError(f"{name} cannot be drawn. {_UNSEEN_WORDS}", hint=_HINT)
+    left, top, width, height = (float(size[0]) for size in sizes if size)
+    styles = " ".join(str(one.get("style") or "") for one in node.iter() if isinstance(one.tag, str))
+    said = re.search(r"font-size:\s*([\d.]+)px", styles)
+    size = float(said[1]) if said else 16.0
+    colour = re.search(r"(?<![\w-])color:\s*(#[\da-fA-F]{3,8}|rgb\([\d, ]+\)|[a-z]+)", styles)
+    most = max(8, int(width / (size * 0.5))) if width > 1 else _LONGEST_LABEL
+    lines = [part for line in text.split("\n") for part in textwrap.wrap(line, most)]
+    label = etree.Element("{http://www.w3.org/2000/svg}text")
+    label.set(
+        "style", f"font-size:{size}px;text-anchor:middle;stroke:none !important;fill:{colour[1] if colour else '#333'};font-family:Inter"
+    )
+    middle, first = left + width / 2, top + height / 2 - (len(lines) - 1) * size * 0.6 + size * 0.35
+    for at, line in enumerate(lines):
+        span = etree.SubElement(label, "{http://www.w3.org/2000/svg}tspan")
+        span.set("x", f"{middle:g}")
+        span.set("y", f"{first + at * size * 1.2:g}")
+        span.text = line
+    node.getparent().replace(node, label)
+
+
+def _label(node: Any) -> str:
+    """The words in HTML, with the lines that it breaks them into."""
+    found = [node.text or ""]
+    for child in node:
+        tag = str(child.tag).rsplit("}", 1)[-1]
+        found.append("\n" if tag in {"br", "p", "div", "li"} else "")
+        found += [_label(child) if isinstance(child.tag, str) else "", child.tail or ""]
+    return "".join(found)
 
 
 def _size(root: Any) -> tuple[float, float]:

@@ -13,6 +13,7 @@ HOLE = "\ufffc"
 
 _LONGEST_LINE = 500
 _KINDS = {
+    "column with formulas": "columns with formulas",
     "value of a template": "values of templates",
     "sentence with a part missing": "sentences with a part missing",
 }

@@ -69,6 +69,9 @@ _DIAGRAMS = frozenset(
 )
 _TABLE_CAPTION = re.compile(r"(?::|Table(?: \d+)?[:.])[ \t]+([^\n]+)\Z")
 _LONGEST_CAPTION = 250
+_MARKED_LINE = re.compile(r"[ \t]*(?:#|//|--|;)?[ \t]*\(\d{1,2}\)!$|[ \t]*(?:#|//|--)[ \t]*<\d{1,2}>$", re.MULTILINE)
+"""Numbers in a program that its generator explains below it."""
+
 _BARE_LINK = re.compile(r"<?https?://\S+>?")
 _STRAY_BOLD = re.compile(r"\*\*([^*\n]{1,80}?)\*\*")
 _STRAY = re.compile(r"(?<![\s\w*])\*\*|\*\*(?![\s\w*])|(?<=[^\x00-\x7f])\*\*|\*\*(?=[^\x00-\x7f])")
@@ -234,7 +237,7 @@ class _Reader:
         yield from self._blocks([child for child in node.children if child.type not in {"paragraph", "heading"}])
 
     def _code(self, node: SyntaxTreeNode) -> Iterator[Block]:
-        info, content = tidy(node.info), node.content.strip("\n")
+        info, content = tidy(node.info), _MARKED_LINE.sub("", node.content.strip("\n"))
         if directive := _DIRECTIVE.match(info):
             yield from self._directive(directive[1], directive[2], content)
         elif info.split(" ")[0].strip("{.}").lower() in _DIAGRAMS:
@@ -255,15 +258,26 @@ class _Reader:
             self.left_out["directive"] += 1
 
     def _table(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        columns = node.children[0].children[0].children
         rows = {
-            part.type: [tuple(self._line(cell) for cell in row.children) for row in part.children]
+            part.type: [tuple("".join(self._pieces([cell])) for cell in row.children) for row in part.children]
             for part in node.children
         }
+        # A column that has lost formulas would say something else.
+        whole = [
+            n
+            for n in range(len(columns))
+            if not any(HOLE in row[n] for part in rows.values() for row in part if n < len(row))
+        ]
+        self.left_out["column with formulas"] += len(columns) - len(whole)
+        rows = {
+            kind: [tuple(plain(row[n]) for n in whole if n < len(row)) for row in part] for kind, part in rows.items()
+        }
         header, body = rows.get("thead", []), rows.get("tbody", [])
-        if body:
-            head = tuple(header[0]) if header and any(header[0]) else ()
-            columns = node.children[0].children[0].children
-            yield Table(header=head, rows=tuple(body), align=aligned([str(one.attrs.get("style")) for one in columns]))
+        if body and whole and (len(whole) > 1 or len(columns) == 1):
+            head = header[0] if header and any(header[0]) else ()
+            align = aligned([str(columns[n].attrs.get("style")) for n in whole])
+            yield Table(header=head, rows=tuple(body), align=align)
         yield from self._pictures(node)
 
     def _line(self, node: SyntaxTreeNode) -> str:

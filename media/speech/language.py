@@ -20,6 +20,12 @@ _LEAST_LETTERS = 5
 _LEAST_WORDS, _LEAST_SHARE, _LEAD = 3, 0.06, 1.2
 """So many of a language's small words, this share of all, and so many times those of the next language."""
 
+_LIKELY = 2
+"""What a hint counts beside the small words of its language."""
+
+_SHORT_WORDS = 12
+"""In a text of no more words, one small word less is enough if no other language has any of them."""
+
 _MOST_LETTERS = 3
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u097f]+[^\W\d_]*)*")
 
@@ -71,9 +77,21 @@ def _by_words(text: str, script: str) -> str:
         if one.script == script:
             own = min(_MOST_LETTERS, sum(letters[letter] for letter in one.letters))
             found[name] = own + sum(words[word] for word in set(one.words.split()))
+    likely = _by_pairs(text)
+    if found[likely] and (likely != "sr" or any(letters[one] for one in _signs().languages["sr"].letters)):
+        found[likely] += _LIKELY
     (first, hits), *others = found.most_common(2) or [("", 0)]
-    enough = hits >= _LEAST_WORDS and hits >= _LEAST_SHARE * words.total()
+    least = _LEAST_WORDS if words.total() > _SHORT_WORDS or (others and others[0][1]) else _LEAST_WORDS - 1
+    enough = hits >= least and hits >= _LEAST_SHARE * words.total()
     return first if enough and hits >= _LEAD * (others[0][1] if others else 0) else ""
+
+
+def _by_pairs(text: str) -> str:
+    """By which letters stand beside each other: right for most sentences, never sure, so no more than a hint."""
+    import chardet
+
+    said = chardet.detect(text.encode())["language"] or ""
+    return {"no": "nb", "ms": "id", "be": "ru"}.get(said, said)
 
 
 @cache

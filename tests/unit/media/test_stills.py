@@ -54,6 +54,14 @@ def test_a_drawing_of_lines_is_drawn_with_its_styles_and_words(tmp_path: Path) -
     assert drawn[:, 820:, 3].any()
 
 
+def test_a_label_in_html_is_spelt_out(tmp_path: Path) -> None:
+    label = "<div xmlns='http://www.w3.org/1999/xhtml' style='color:#f00;font-size:8px'>One<br/>two</div>"
+    (tmp_path / "a.svg").write_text(SVG.format(f"<foreignObject width='40' height='20'>{label}</foreignObject>"))
+    red = np.argwhere(pixels(as_still(tmp_path / "a.svg", tmp_path / "kept").path)[..., 0] > 200)
+    assert red[:, 0].min() < 400 < red[:, 0].max()
+    assert abs(red[:, 1].mean() - 800) < 60
+
+
 def test_a_drawing_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
     Image.new("RGB", (8, 8), (255, 0, 0)).save(tmp_path / "secret.png")
     names = ("secret.png", (tmp_path / "secret.png").as_uri(), str(tmp_path / "secret.png"))
@@ -65,9 +73,7 @@ def test_a_drawing_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        SVG.format(
-            "<foreignObject width='9' height='9'><p xmlns='http://www.w3.org/1999/xhtml'>Words</p></foreignObject>"
-        ),
+        SVG.format(f"<foreignObject width='9' height='9'>{'words ' * 50}</foreignObject>"),
         SVG.format("<g>"),
         "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]>" + SVG.format("<text>&a;</text><g>"),
         SVG.format("".join(f"<g id='a{n}'>" + f"<use href='#a{n - 1}'/>" * 10 + "</g>" for n in range(1, 30))),
