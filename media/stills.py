@@ -154,6 +154,7 @@ def _spell(node: Any, name: str) -> None:
     most = max(8, int(width / (size * 0.5))) if width > 1 else _LONGEST_LABEL
     lines = [part for line in text.split("\n") for part in textwrap.wrap(line, most)]
     label = etree.Element("{http://www.w3.org/2000/svg}text")
+    fill = colour[1] if colour else "#333"
     label.set("style", f"font-size:{size}px;text-anchor:middle;stroke:none !important;fill:{fill};font-family:Inter")
     middle, first = left + width / 2, top + height / 2 - (len(lines) - 1) * size * 0.6 + size * 0.35
     for at, line in enumerate(lines):
