@@ -71,12 +71,12 @@ class Reader:
             info = skia.ImageInfo.Make(size.width(), size.height(), skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
             draw(texts, skia.Surface.MakeRasterDirect(info, letters).getCanvas(), time_s)
             ground = canvas.toarray(colorType=skia.kRGBA_8888_ColorType)
-            ratios = contrast(letters, ground)
             for placed in (placed for block in texts.blocks for placed in block.lines):
                 left, top, right, bottom = (round(side) for side in placed.box)
-                opaque = letters[top:bottom, left:right, 3] >= 250
+                box = np.s_[top:bottom, left:right]
+                opaque = letters[box][..., 3] >= 250
                 if opaque.any():
-                    worst = float(np.quantile(ratios[top:bottom, left:right][opaque], 0.03))
+                    worst = float(np.quantile(contrast(letters[box][opaque], ground[box][opaque]), 0.03))
                     self.worst.append((worst, placed.line.text))
             draw(texts, canvas, time_s)
 
