@@ -1,5 +1,6 @@
 # The whole interface for contributors: make demo | check | test | lint | bench | hammer | clients (and
-# coverage and wheel, which CI runs: coverage is test, measured, which takes a minute more). check is for every change: lint and the quick unit tests of what differs from main.
+# coverage and wheel, which CI runs). check is for every change: lint and the quick unit tests of what differs from
+# main. coverage is test, measured, which takes longer.
 
 PYTHON ?= python3
 VENV ?= .venv

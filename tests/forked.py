@@ -111,6 +111,10 @@ class Program:
             raise subprocess.TimeoutExpired("footage", timeout)
         return self._process.exitcode or 0
 
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self._process.terminate()
+
     def kill(self) -> None:
         """At once."""
         self._process.kill()

@@ -50,6 +50,7 @@ from storage.books.ledger import Ledger
 from storage.db import Database
 from storage.schema import upgrade
 from storage.tables import Attempt, Job, LedgerEntry, OpenHold
+from tests import forked_servers as forked
 from tests.cuts import OwnPostgres, own_postgres
 from tests.hammered import Outcome
 from tests.servers import command, doomed_server, environment, leftovers, process_of
@@ -77,6 +78,7 @@ CALM_FROM = 0.9
 POINTS = get_args(FilmCrashPoint)[1:]
 _TAG = re.compile(r"\[job (\d+)\]")
 T = TypeVar("T")
+Worker = asyncio.subprocess.Process | forked.Worker
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Blows:
     """How hard to hit: workers are killed `most_kills` times at most, and until nearly all jobs have ended.
 
     `life_s` is how long one lives, shortest and longest, in seconds, after it has started to take jobs;
-    `postgres` is the database, and is hit as well; SQLite in the home if None.
+    `postgres` is the database, and is hit as well; SQLite in the home if None;
+    processes start from nothing, or are `forked`.
     """
 
     jobs: int
@@ -94,6 +97,7 @@ class Blows:
     most_kills: int = 1_000_000
     life_s: tuple[float, float] = (2.0, 10.0)
     patience_s: float = 900.0
+    forked: bool = False
 
 
 @dataclass
@@ -209,11 +213,7 @@ class Hammer:
         while not self._over.is_set():
             point = None if self._calm.is_set() or self._random.random() < 0.5 else next(self._points)
             more = {"FOOTAGE_CRASH_AT": point} if point else {}
-            worker = await asyncio.create_subprocess_exec(
-                *command("worker"),
-                env=environment(self._home, **self._environment, **more),
-                stderr=asyncio.subprocess.PIPE,
-            )
+            worker = await self._start(environment(self._home, **self._environment, **more))
             assert worker.stderr is not None
             log = WorkerLog()
             reading = asyncio.create_task(log.read(worker.stderr))
@@ -227,7 +227,12 @@ class Hammer:
                 await reading
                 self._note_end(worker, log)
 
-    def _note_end(self, worker: asyncio.subprocess.Process, log: WorkerLog) -> None:
+    async def _start(self, variables: Mapping[str, str]) -> Worker:
+        if self._blows.forked:
+            return await forked.worker(variables)
+        return await asyncio.create_subprocess_exec(*command("worker"), env=variables, stderr=asyncio.subprocess.PIPE)
+
+    def _note_end(self, worker: Worker, log: WorkerLog) -> None:
         """Tell one that was killed, or stopped at the end, from one that gave up."""
         if worker.returncode == -signal.SIGKILL:
             self._outcome.kills += 1
@@ -237,7 +242,7 @@ class Hammer:
             self._outcome.ends_without_a_blow += 1
             sys.stderr.write(f"a worker ended with {worker.returncode}:\n{log.ending()}")
 
-    async def _end(self, worker: asyncio.subprocess.Process, point: str | None) -> None:
+    async def _end(self, worker: Worker, point: str | None) -> None:
         """Let it live for a while, and to the end once there is calm; one with a crash point dies in any case."""
         dead = asyncio.create_task(worker.wait())
         await _first(dead, self._calm.wait(), asyncio.sleep(self._random.uniform(*self._blows.life_s)))
@@ -263,7 +268,8 @@ class Hammer:
             more = {"FOOTAGE_CRASH_AT": "placed"} if death == 0 else {}
             killer: asyncio.Task[None] | None = None
             try:
-                async with doomed_server(self._home, **self._environment, **more) as client:
+                server = forked.doomed_server if self._blows.forked else doomed_server
+                async with server(self._home, **self._environment, **more) as client:
                     killer = asyncio.create_task(self._kill_server()) if 0 < death < deaths else None
                     while left and not self._over.is_set():
                         await self._place(client, left)
@@ -310,7 +316,8 @@ class Hammer:
     async def _kill_server(self) -> None:
         await asyncio.sleep(self._random.uniform(2, 6))
         with contextlib.suppress(IndexError, psutil.NoSuchProcess):
-            server = await asyncio.to_thread(process_of, self._home)
+            found = forked.process_of if self._blows.forked else process_of
+            server = await asyncio.to_thread(found, self._home)
             server.send_signal(signal.SIGKILL)
 
     # --- the truth ----------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ import pytest
 from mcp import Client
 
 from media.probe import probe
-from tests.servers import ROOT, call, doomed_server, leftovers, process_of, refused, server_here
+from tests.forked_servers import doomed_server, process_of
+from tests.servers import ROOT, call, leftovers, refused, server_here
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 

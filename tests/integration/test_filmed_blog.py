@@ -10,7 +10,8 @@ import anyio
 import pytest
 
 from media.probe import probe
-from tests.servers import ROOT, call, doomed_server, leftovers, process_of, server_here, vendor_films
+from tests.forked_servers import doomed_server, process_of
+from tests.servers import ROOT, call, leftovers, server_here, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 

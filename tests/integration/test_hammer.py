@@ -8,7 +8,7 @@ import pytest
 
 from tests.hammer import Blows, Hammer
 
-BLOWS = Blows(jobs=16, workers=3, most_kills=5, life_s=(0.5, 2.5), patience_s=150)
+BLOWS = Blows(jobs=16, workers=3, most_kills=5, life_s=(0.5, 2.5), patience_s=150, forked=True)
 
 
 @pytest.mark.slow

@@ -9,7 +9,8 @@ import pytest
 
 from media.frames import read_frames
 from media.probe import probe
-from tests.servers import call, doomed_server, leftovers, process_of, server_here, vendor_films
+from tests.forked_servers import doomed_server, process_of
+from tests.servers import call, leftovers, server_here, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import anyio
 import pytest
 
-from tests.servers import call, doomed_server, leftovers, process_of, server_here, vendor_films
+from tests.forked_servers import doomed_server, process_of
+from tests.servers import call, leftovers, server_here, vendor_films
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 

@@ -14,6 +14,7 @@ from sqlmodel import select
 
 from storage.db import Database
 from storage.tables import Job
+from tests import forked_servers as forked
 from tests.forked import cli, dies
 from tests.servers import call, doomed_server, leftovers, process_of, server, server_here, start, vendor_films
 from tests.servers import cli as typed
@@ -54,13 +55,13 @@ async def test_a_living_servers_job_is_not_stolen_and_a_dead_ones_is_adopted(
     home: Path, database_url: str | None
 ) -> None:
     more = with_database(database_url)
-    async with doomed_server(home, **more) as doomed:
+    async with forked.doomed_server(home, **more) as doomed:
         placed = await call(doomed, "generate_video", **{**FILM, "prompt": "a boat [slow 12]"}, wait_s=0)
         await until_accepted(doomed, placed["job_id"])
         async with server_here(home, **more) as survivor:
             job = await call(survivor, "get_job", job_id=placed["job_id"], wait_s=2)  # sweeps twice meanwhile
             assert (job["status"], runs(home, database_url)) == ("working", 1)
-            process_of(home).send_signal(signal.SIGKILL)
+            forked.process_of(home).send_signal(signal.SIGKILL)
             job = await follow(survivor, placed["job_id"])
     assert (job["status"], len(vendor_films(home)), runs(home, database_url)) == ("completed", 1, 2)
     assert [attempt["outcome"] for attempt in job["route"]["attempts"]] == ["succeeded"]
@@ -68,10 +69,10 @@ async def test_a_living_servers_job_is_not_stolen_and_a_dead_ones_is_adopted(
 
 
 async def test_a_killed_server_loses_nothing(home: Path) -> None:
-    async with doomed_server(home) as client:
+    async with forked.doomed_server(home) as client:
         job = await call(client, "generate_video", **FILM, wait_s=0)
         await until_accepted(client, job["job_id"])
-        process_of(home).send_signal(signal.SIGKILL)
+        forked.process_of(home).send_signal(signal.SIGKILL)
         await client.list_tools()
     async with server_here(home) as client:
         found = await follow(client, job["job_id"])
@@ -126,7 +127,7 @@ async def test_a_worker_takes_jobs_that_others_placed(home: Path, database_url: 
 
 async def test_a_job_runs_for_as_long_as_its_placer_lives_not_its_caller(home: Path) -> None:
     """The call is given up by the client; the job is not."""
-    async with server(home) as client:
+    async with forked.server(home) as client:
         await call(client, "list_jobs")  # the server is open, so that the call below is about the job only
         with anyio.move_on_after(2) as patience:
             await client.call_tool("generate_video", {**FILM, "wait_s": 60})

@@ -15,7 +15,8 @@ from footage.threads import in_thread
 from media import ffmpeg
 from routing.emulators.google.app import GoogleEmulator
 from routing.emulators.serve import serving
-from tests.servers import call, doomed_server, server_here
+from tests.forked_servers import doomed_server
+from tests.servers import call, server_here
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 

@@ -116,7 +116,7 @@ def test_every_setting_paints_the_same_from_sheets_as_anew(setting: str) -> None
 
 
 def bare(setting: str, style: str) -> ScenePlan:
-    made = plan("x", size=(256, 144), style=style, duration_s=4)
+    made = plan("x", size=(160, 90), style=style, duration_s=4)
     return made.model_copy(update={"setting": setting, "titles": (), "subjects": (), "time_of_day": "day"})
 
 
