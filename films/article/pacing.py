@@ -22,8 +22,11 @@ PAUSE_S = 0.6
 LEAST_PAUSE_S = 0.3
 """The same at least, and where a scene's length was given."""
 
+_MOST_PAUSE_S = 1.2
+"""After the voice, in a scene that has been seen by then."""
+
 MOST_TITLE_S = 7.0
-"""How long a film's title stands at most, unless it takes longer to say, in seconds."""
+"""How long a film's title stands at most, in seconds, unless it takes longer to say."""
 
 TEMPOS = (1.0, 0.97, 1.03, 0.94, 1.06, 1.09, 1.12)
 """Speeds of speech that sound natural; the first is preferred."""
@@ -41,7 +44,7 @@ class Wanted:
         seen_s: To see all that is in it.
         said_s: To say what is said.
         given_s: What was given for it.
-        most_s: What it lasts at most, if its voice is not longer.
+        most_s: How long it is worth looking at; it only lasts longer for its voice and a breath.
     """
 
     seen_s: float
@@ -55,7 +58,7 @@ class Wanted:
         if self.given_s is not None:
             return stepped_up(max(self.given_s, voice_s + LEAST_PAUSE_S if voice_s else 0.0))
         wanted_s = max(self.seen_s, voice_s + pause_s) if voice_s else self.seen_s * stretch
-        return stepped_up(max(min(wanted_s, self.most_s), voice_s + LEAST_PAUSE_S if voice_s else 0.0))
+        return stepped_up(min(wanted_s, max(self.most_s, voice_s + _MOST_PAUSE_S if voice_s else 0.0)))
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class SceneNote(BaseModel):
         chapter: The chapter it belongs to.
         scene_id: The scene of the script that it shows; several beats may show one. Empty in films that have no script.
         least_s: How long it must be seen, in seconds; 0 where that is not known.
+        most_s: How long it is worth looking at, in seconds; 0 where that is not known.
         is_timed: Whether its length was given, so that it only changes for its voice.
         prompt: What a video generator would be asked for; empty where it is always drawn.
         backend: Who should film it, if the script says so.
@@ -40,6 +41,7 @@ class SceneNote(BaseModel):
     chapter: str
     scene_id: str = ""
     least_s: float = 0.0
+    most_s: float = 0.0
     is_timed: bool = False
     prompt: str = ""
     backend: str = ""

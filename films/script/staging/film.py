@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from films.article.pacing import STEP_S, Wanted, paced, stepped_up
@@ -13,16 +12,17 @@ from films.article.sentences import sentences
 from films.article.storyboard import FPS, ArticleFilm, SceneNote, footage_prompt, shared_out
 from films.script.documents import End, FilmShow, OfferedPicture, PlaceShow, Scene, Script, SpeakingRate, TextShow
 from films.script.staging.cards import cards_of, end_card, evenly
-from films.script.staging.foot import captions_of, dressed, silent
+from films.script.staging.drafts import QUIET, Draft, drafts_of, with_foot
+from films.script.staging.foot import dressed, silent
 from films.script.staging.looks import chance_of, into_chapter, moves, varied
-from films.script.staging.pages import paged
 from films.script.staging.places import Frame, place_fields
-from films.script.staging.times import SETTLE_S, card_s, end_wanted, text_s, wanted
+from films.script.staging.times import SETTLE_S, end_wanted, text_s, wanted
 from footage.errors import InvalidInputError
 from painter import (
     Beat,
     Card,
     ChartCard,
+    CodeCard,
     EndCard,
     FilmPlan,
     ListCard,
@@ -30,7 +30,6 @@ from painter import (
     ScenePlan,
     SplitCard,
     TableCard,
-    TextCard,
     TitleCard,
     fits,
 )
@@ -39,19 +38,6 @@ MAX_BEATS, MAX_FILM_S = 60, 600.0
 DEFAULT_STYLE = "editorial"
 END_ID = "end"
 _MAX_NOTES = 8
-_QUIET: Mapping[str, Any] = {"setting": "abstract", "variant": None, "subjects": ()}
-"""What is behind cards: nothing that says anything of its own."""
-
-
-@dataclass
-class _Draft:
-    """One beat before its length is known; `seen_s` is how long it takes to read it."""
-
-    card: Card | None
-    fields: Mapping[str, Any]
-    seen_s: float
-    caption: str = ""
-    title: str = ""
 
 
 @dataclass
@@ -61,7 +47,7 @@ class _Staged:
     scene: Scene
     kind: str
     lines: tuple[str, ...]
-    drafts: list[_Draft]
+    drafts: list[Draft]
     wanted: Wanted
     chapter: str = ""
     starts_chapter: bool = False
@@ -137,7 +123,7 @@ class _Stager:
                 hint="Leave scenes out, or make two films.",
             )
         chances = [chance_of(_content(draft)) for draft in drafts]
-        variations = iter(varied(chances, [draft.card.kind if draft.card else "place" for draft in drafts]))
+        variations = iter(varied(chances, [_look(draft) for draft in drafts]))
         beats: list[Beat] = []
         notes: list[SceneNote] = []
         for one, length_s in zip(staged, lengths, strict=True):
@@ -161,42 +147,37 @@ class _Stager:
 
     def _scene(self, scene: Scene, rate: SpeakingRate | None, *, captions: bool) -> _Staged:
         own, below = silent(scene) if rate is None and captions else (dressed(scene), ())
-        feet = captions_of(below)
-        drafts = _with_foot(self._drafts(own, feet), feet)
-        needs = wanted(scene, rate)
+        drafts = with_foot(self._drafts(own), below, self._fits, is_wide=self.frame.width > self.frame.height)
         return _Staged(
             scene=scene,
             kind=scene.show.kind,
             lines=tuple(sentences(scene.say)),
             drafts=drafts,
-            wanted=replace(needs, seen_s=max(needs.seen_s, _least_s(drafts))),
+            wanted=_needs(wanted(scene, rate), drafts),
             prompt=self._prompt(scene),
         )
 
     def _end(self, end: End, rate: SpeakingRate | None) -> _Staged:
         scene = Scene(id=END_ID, say=end.say, show=TextShow(text=end.line))
-        drafts = [_Draft(card, _QUIET, card_s(card)) for card in paged(_drawn([end_card(end)]), self._fits)]
-        needs = end_wanted(end, rate)
+        drafts = drafts_of(_drawn([end_card(end)]), self._fits)
         return _Staged(
             scene=scene,
             kind="end",
             lines=tuple(sentences(end.say)),
             drafts=drafts,
-            wanted=replace(needs, seen_s=max(needs.seen_s, _least_s(drafts))),
+            wanted=_needs(end_wanted(end, rate), drafts),
             starts_chapter=True,
         )
 
-    def _drafts(self, scene: Scene, feet: Sequence[str] = ()) -> list[_Draft]:
-        foot = max(feet, key=len, default="")
-        cards = paged(_drawn(cards_of(scene.show, self._picture)), partial(self._fits, foot=foot))
-        if cards:
-            return [_Draft(card, _QUIET, card_s(card)) for card in cards]
+    def _drafts(self, scene: Scene) -> list[Draft]:
+        if cards := cards_of(scene.show, self._picture):
+            return drafts_of(_drawn(cards), self._fits)
         if not isinstance(scene.show, PlaceShow | FilmShow):  # a picture that is not there, without words
-            return [_Draft(None, _QUIET, SETTLE_S, title=self.script.title)]
+            return [Draft(None, QUIET, SETTLE_S, title=self.script.title)]
         fields, unknown = place_fields(scene.show, self.lead, self.frame)
         if unknown:
             self._notes.append(f"Scene {scene.id}: nobody here can draw {', '.join(map(repr, unknown))}.")
-        return [_Draft(None, fields, SETTLE_S + text_s(scene.show.text), title=scene.show.text)]
+        return [Draft(None, fields, SETTLE_S + text_s(scene.show.text), title=scene.show.text)]
 
     def _picture(self, name: str) -> int | None:
         """The place of a picture among those that are offered."""
@@ -204,7 +185,7 @@ class _Stager:
             self._notes.append(f"There is no picture {name[:80]!r}.")
         return self._places.get(name)
 
-    def _fits(self, card: Card, *, foot: str = "") -> bool:
+    def _fits(self, card: Card, foot: str) -> bool:
         return fits(card, self.frame.width, self.frame.height, self.lead.style, caption=foot)
 
     def _prompt(self, scene: Scene) -> str:
@@ -218,7 +199,7 @@ class _Stager:
             case _:
                 return ""
 
-    def _beat(self, one: _Staged, at: int, draft: _Draft, variation: int) -> Beat:
+    def _beat(self, one: _Staged, at: int, draft: Draft, variation: int) -> Beat:
         fields: dict[str, Any] = {
             name: getattr(self.lead, name)
             for name in ("setting", "variant", "subjects", "time_of_day", "weather", "season", "mood")
@@ -261,8 +242,11 @@ def _drawn(cards: Sequence[Card]) -> tuple[Card, ...]:
     return tuple(found)
 
 
-def _least_s(drafts: Sequence[_Draft]) -> float:
-    return sum(stepped_up(draft.seen_s) for draft in drafts) if len(drafts) > 1 else drafts[0].seen_s
+def _needs(known: Wanted, drafts: Sequence[Draft]) -> Wanted:
+    """What a scene needs, now that its beats are known."""
+    steps_s = sum(stepped_up(draft.seen_s) for draft in drafts) if len(drafts) > 1 else drafts[0].seen_s
+    seen_s = max(known.seen_s, steps_s)
+    return replace(known, seen_s=seen_s, most_s=max(seen_s, sum(draft.most_s for draft in drafts)))
 
 
 def _notes(one: _Staged) -> Iterator[SceneNote]:
@@ -273,35 +257,24 @@ def _notes(one: _Staged) -> Iterator[SceneNote]:
             chapter=one.chapter,
             scene_id=one.scene.id,
             least_s=stepped_up(draft.seen_s),
+            most_s=draft.most_s,
             is_timed=one.scene.seconds is not None,
             prompt="" if at else one.prompt,
             backend=getattr(one.scene.show, "backend", ""),
         )
 
 
-def _with_foot(drafts: list[_Draft], feet: Sequence[str]) -> list[_Draft]:
-    """Beats with what is said at their foot; where there is more to say than beats, the last one goes on."""
-    given = list(drafts)
-    for at, words in enumerate(feet):
-        if at < len(drafts):
-            given[at] = replace(drafts[at], caption=words, seen_s=drafts[at].seen_s + text_s(words))
-        else:
-            given.append(_going_on(drafts[-1], words))
-    return given
-
-
-def _going_on(last: _Draft, words: str) -> _Draft:
-    """A picture or place once more, with the next words at its foot; after a card they have a card of their own."""
-    seen_s = SETTLE_S + text_s(words)
-    match last.card:
+def _look(draft: Draft) -> str:
+    """What a beat looks like as a whole: all cards that are written on a page are laid out on the same ones."""
+    match draft.card:
         case None:
-            return replace(last, title="", caption=words, seen_s=seen_s)
-        case PhotoCard():
-            return replace(last, card=last.card.model_copy(update={"text": ""}), caption=words, seen_s=seen_s)
+            return "place"
+        case PhotoCard() | CodeCard():
+            return draft.card.kind
         case _:
-            return replace(last, card=TextCard(text=words), caption="", seen_s=seen_s)
+            return "page"
 
 
-def _content(draft: _Draft) -> str:
+def _content(draft: Draft) -> str:
     card = draft.card.model_dump_json() if draft.card else ""
     return "\n".join((card, draft.title, draft.caption, *map(str, draft.fields.values())))

@@ -24,8 +24,8 @@ from films.script.documents import (
 )
 from films.script.staging.parting import in_two
 
-_MOST, _MOST_SPACELESS = 110, 48
-"""How many characters stand at the foot at once at most."""
+_MOST, _MOST_SPACELESS = (150, 84), (66, 38)
+"""How many characters stand at the foot at once at most, in wide frames and in others: three lines."""
 
 _MOST_LARGE, _MOST_LARGE_SPACELESS = 120, 52
 """How many characters a picture's own words have at most, where a whole sentence takes the place of a shorter one."""
@@ -74,27 +74,34 @@ def dressed(scene: Scene) -> Scene:
     return scene.model_copy(update={"show": scene.show.model_copy(update={named: scene.chapter})})
 
 
-def captions_of(said: Sequence[str]) -> tuple[str, ...]:
-    """Sentences in pieces that stand at the foot of a picture one after another, each as much as can be read there."""
+def captions_of(said: Sequence[str], *, is_wide: bool = True, whole: bool = False) -> tuple[str, ...]:
+    """Sentences in pieces that stand at the foot of a picture one after another, each as much as can be read there.
+
+    Args:
+        said: The sentences.
+        is_wide: Whether the frame is wider than high.
+        whole: Sentences that are too long stay whole.
+    """
     found: list[str] = []
     for sentence in said:
-        for part in _parts(sentence):
+        for part in [sentence] if whole else _parts(sentence, is_wide=is_wide):
             space = "" if is_spaceless(part) else " "
             joined = f"{found[-1]}{space}{part}" if found else part
-            if found and len(joined) <= _most(joined):
+            if found and len(joined) <= _most(joined, is_wide=is_wide):
                 found[-1] = joined
             else:
                 found.append(part)
     return tuple(found)
 
 
-def _parts(sentence: str) -> list[str]:
-    halves = in_two(sentence) if len(sentence) > _most(sentence) else None
-    return [part for half in halves for part in _parts(half)] if halves else [sentence]
+def _parts(sentence: str, *, is_wide: bool) -> list[str]:
+    halves = in_two(sentence) if len(sentence) > _most(sentence, is_wide=is_wide) else None
+    return [part for half in halves for part in _parts(half, is_wide=is_wide)] if halves else [sentence]
 
 
-def _most(text: str) -> int:
-    return _MOST_SPACELESS if is_spaceless(text) else _MOST
+def _most(text: str, *, is_wide: bool) -> int:
+    wide, upright = _MOST_SPACELESS if is_spaceless(text) else _MOST
+    return wide if is_wide else upright
 
 
 def unshown(scene: Scene) -> tuple[str, ...]:
@@ -105,22 +112,23 @@ def unshown(scene: Scene) -> tuple[str, ...]:
 def silent(scene: Scene) -> tuple[Scene, tuple[str, ...]]:
     """A scene as it is shown where nobody speaks, and the sentences at its foot.
 
-    Words that only shorten the first sentence give way to it: nobody wants to read the same twice.
+    Nobody wants to read the same twice: words that shorten the first sentence give way to it, or stand for it where it
+    is long.
     """
     own, below = dressed(scene), unshown(scene)
     match own.show:
         case TextShow(text=text) | PictureShow(text=text) | PlaceShow(text=text) if below and _shortens(text, below[0]):
-            shown = own.show.model_copy(update={"text": below[0]})
-            return own.model_copy(update={"show": shown}), below[1:]
+            most = _MOST_LARGE_SPACELESS if is_spaceless(below[0]) else _MOST_LARGE
+            shown = below[0] if len(below[0]) <= most else text
+            return own.model_copy(update={"show": own.show.model_copy(update={"text": shown})}), below[1:]
         case _:
             return own, below
 
 
 def _shortens(text: str, sentence: str) -> bool:
-    """Whether a sentence has all that a text says, and can take its place."""
-    most = _MOST_LARGE_SPACELESS if is_spaceless(sentence) else _MOST_LARGE
+    """Whether a sentence has all that a text says."""
     words = set(_terms(text))
-    return len(sentence) <= most and bool(words) and len(words & set(_terms(sentence))) >= _WITHIN * len(words)
+    return bool(words) and len(words & set(_terms(sentence))) >= _WITHIN * len(words)
 
 
 @lru_cache(maxsize=4096)

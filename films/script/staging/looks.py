@@ -9,7 +9,7 @@ from typing import Any
 
 from painter import CameraMove, Shot, Transition
 
-LAYOUTS = 3
+LAYOUTS = 4
 """A card's layout follows from the rest of its beat's `variation` by this."""
 
 _CAMERAS: tuple[CameraMove, ...] = ("push", "pan_right", "pull", "pan_left", "rise", "orbit")

@@ -14,7 +14,7 @@ from films.article.sentences import is_spaceless, sentences
 from films.script.documents import CodeShow, End, ListShow, Scene, Show, SpeakingRate, SplitShow, TableShow
 from films.script.staging.foot import dressed, shown_texts, silent
 from media.speech.units import spoken_units
-from painter import Card, CodeCard, texts_of
+from painter import Card, CodeCard, TitleCard, texts_of
 
 SETTLE_S = 0.8
 """Until the words of a card have come in, before anybody can read them."""
@@ -58,8 +58,7 @@ def scene_s(scene: Scene, rate: SpeakingRate | None, size: tuple[int, int]) -> f
 def wanted(scene: Scene, rate: SpeakingRate | None) -> Wanted:
     """What a scene needs to be read and said."""
     said_s = saying_s(scene.say, rate) if rate else 0.0
-    most_s = MOST_TITLE_S if scene.show.kind == "title" else math.inf
-    return Wanted(reading_s(scene, is_silent=rate is None), said_s, scene.seconds, most_s)
+    return Wanted(reading_s(scene, is_silent=rate is None), said_s, scene.seconds)
 
 
 def end_wanted(end: End, rate: SpeakingRate | None) -> Wanted:
@@ -81,7 +80,8 @@ def reading_s(scene: Scene, *, is_silent: bool) -> float:
     show = own.show
     texts = (*shown_texts(show), *below)
     wanted_s = SETTLE_S * pages(show) + sum(map(text_s, texts)) + _code_s(show)
-    return max(_LEAST_S[show.kind] * pages(show), wanted_s)
+    seen_s = max(_LEAST_S[show.kind] * pages(show), wanted_s)
+    return min(MOST_TITLE_S, seen_s) if show.kind == "title" else seen_s
 
 
 @lru_cache(maxsize=8192)
@@ -126,7 +126,8 @@ def card_s(card: Card) -> float:
     """How long it takes to read a card, in seconds."""
     if isinstance(card, CodeCard):
         return SETTLE_S + min(_MOST_CODE_S, _CODE_LINE_S * len(card.lines))
-    return SETTLE_S + sum(map(text_s, texts_of(card)))
+    seen_s = SETTLE_S + sum(map(text_s, texts_of(card)))
+    return min(MOST_TITLE_S, seen_s) if isinstance(card, TitleCard) else seen_s
 
 
 def chosen_lines(show: CodeShow) -> list[str]:

@@ -89,7 +89,7 @@ def test_a_changed_scene_draws_itself_again_and_at_most_its_neighbours() -> None
 
 def test_like_scenes_in_a_row_never_look_the_same() -> None:
     board = staged(script(*((TextShow(text=f"Message {n}"), "") for n in range(40))))
-    assert all((one.variation or 0) % 3 != (two.variation or 0) % 3 for one, two in pairwise(board.film.beats))
+    assert all((one.variation or 0) % 4 != (two.variation or 0) % 4 for one, two in pairwise(board.film.beats))
 
 
 def test_long_lists_go_on_on_further_pages_and_nothing_is_lost() -> None:
