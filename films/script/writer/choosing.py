@@ -20,7 +20,9 @@ _FOCUS = 3.0
 _OVER_S = 0.5
 _MANY = frozenset({"list", "table", "chart", "code"})
 _RESERVE = 12
-_USUAL_S, _HASTE = 5.0, 0.3
+_MOST_SHARE = 0.36
+"""No scene takes more of the film, unless there is little else."""
+_USUAL_S, _HASTE = 5.0, 0.12
 """Of two scenes that say as much, the shorter leaves more room for others."""
 
 
@@ -83,6 +85,8 @@ def choose(choice: Choice, drafts: Sequence[Draft], room_s: float, seconds: Seco
         if fresh is None:
             continue
         takes_s = seconds(fresh)
+        if takes_s > _MOST_SHARE * room_s and room_s - choice.seconds < takes_s + _MOST_SHARE * room_s:
+            continue
         if choice.seconds + takes_s <= room_s + _OVER_S:
             choice.add(fresh, takes_s)
         elif len(reserve) < _RESERVE:
@@ -98,7 +102,11 @@ def _gain(draft: Draft, taken: Sequence[Draft], wanted: Terms, language: Languag
     about = bool(wanted) and any(wanted & terms for terms in draft.terms(language))
     return (
         draft.worth / rare
-        + (0.0 if any(one.chapter is draft.chapter for one in taken) else _NEW_CHAPTER)
+        + (
+            0.0
+            if any(one.chapter is draft.chapter for one in taken)
+            else _NEW_CHAPTER * max(0.0, min(1.0, draft.worth))
+        )
         - _SAME_CHAPTER * chapter
         - _NEIGHBOUR * near
         + (_FOCUS if about else 0.0)

@@ -59,7 +59,8 @@ class Draft:
 
     def terms(self, language: Language) -> Sequence[frozenset[str]]:
         """What it says, as terms: what is seen, and what is said where that is more."""
-        return tuple(terms_of(text, language) for text in (*texts_of(self.show), self.say) if text)
+        heading = self.show.heading if isinstance(self.show, (ListShow, ChartShow, TableShow)) else ""
+        return tuple(terms_of(text, language) for text in (*texts_of(self.show), heading, self.say) if text)
 
     def scene(self, id: str, *, chapter: str = "") -> Scene:
         """The scene."""

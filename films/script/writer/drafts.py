@@ -49,7 +49,9 @@ def drafts_of(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft
 
 
 def _rated(draft: Draft, kind: ArticleKind, language: Language) -> Draft:
-    claims = _CLAIM if kind == "opinion" and draft.kind == "text" and language.has("opinion", draft.say) else 0.0
+    claims = 0.0
+    if kind == "opinion" and draft.kind == "text":
+        claims = _CLAIM if language.has("opinion", draft.say) else -_CLAIM
     return replace(draft, worth=draft.worth * _FACTORS.get((kind, draft.kind), 1.0) + claims)
 
 

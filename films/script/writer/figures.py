@@ -33,6 +33,12 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NO_BORDER_BEFORE = frozenset(".,:/_#@-–&=^")
 _SPACELESS_CHAR = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_GOES_ON = re.compile(
+    r"\s(?:square|cubic|cuadrad|cúbic|carré|cube|quadrad|cúbic|quadrat|cubi|quadri|квадрат|кубич|mil|million|billion|mille|mila)",
+    re.IGNORECASE,
+)
+"""A unit that goes on, such as "kilometres squared" in other languages: the figure would not be whole."""
+
 _AFTER_NUMBER = re.compile(r"\d(?:\s|\s?(?:、|,|and|or|與|和|跟|と|や|und|oder|y|o|et|ou|e|и|или|و|או|और|या|และ)\s?)$")
 """One of several figures that share a unit: not whole without the others."""
 
@@ -128,6 +134,8 @@ def _stands_alone(before: str, after: str, match: re.Match[str]) -> bool:
         return False
     if following and following.isalnum() and not (_SPACELESS_CHAR.match(following) and match["unit"]):
         return False
+    if _GOES_ON.match(after) and not match["per"]:
+        return False
     if re.match(r"[.,:/’'–-]\d|[-/]\w|\s?[-–]\s?\d|\s\d{3}\b", after):
         return False
     return not _AFTER_NUMBER.search(before)
@@ -145,6 +153,9 @@ def _is_date(number: str, unit: str, after: str, before: str) -> bool:
 
 def _rank(match: re.Match[str], language: Language) -> int:
     unit = (match["unit"] or "").strip().casefold()
+    if re.fullmatch(r"\d{1,2}\s?K", match.group().strip()):
+        # "4K" is a size of pictures, not four thousand.
+        return 0
     if match["money"] or match["magnitude"] or _MONEY.search(unit) or _CHAINS.search(match.group()):
         return 3
     if unit in ("%", "％", "٪", "x", "×", "倍", "배") or unit in _shares(language):

@@ -18,17 +18,21 @@ from films.script.writer.wording import cleaned, fits_glance, shown, standing
 
 _TITLE_CHARS, _TITLE_SPACELESS = 90, 40
 _PARTED = re.compile(r"\s[|–—·]\s|\s-\s|[:：]\s?|——|！|？(?=.)")
+_LANDING: frozenset[ArticleKind] = frozenset({"opinion", "personal", "travel", "interview", "data", "how_to"})
+"""Articles of these kinds end with what they come to; news end with the least of it."""
+
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
+_SITE = re.compile(r"(?<=\S{3})\s[|·]\s[^|·]{2,30}$")
 _LINE_CHARS = 120
-_FIRST, _LONG = 0.8, 0.8
+_FIRST, _NEWS, _LONG = 0.8, 2.5, 0.8
 
 
 def title_draft(matter: Matter, wish: Wish) -> Draft:
     """The title: short, under the site's name."""
     text = _title_of(matter)
-    kicker = wish.site or _author(matter)
+    kicker = wish.site or matter.outline.site[:60] or _author(matter)
     show = TitleShow(text=text or "…", kicker=kicker if kicker.casefold() not in text.casefold() else "")
-    return Draft(show, matter.title[:200], -2, _LEAD, 9.0, (), is_needed=True)
+    return Draft(show, text, -2, _LEAD, 9.0, (), is_needed=True)
 
 
 def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Draft | None:
@@ -61,7 +65,7 @@ def cover_alone(matter: Matter, taken: Sequence[Draft]) -> Draft | None:
 def end_of(matter: Matter, wish: Wish, kind: ArticleKind, said: Sequence[frozenset[str]]) -> End:
     """The takeaway or the call to act, and where to go."""
     language = matter.language
-    line = wish.call_to_action.strip() or _takeaway(matter, said)
+    line = wish.call_to_action.strip() or _takeaway(matter, kind, said)
     if not line:
         line = language.read_recipe if kind == "recipe" else language.read_more
     return End(line=(line or wish.site or matter.title)[:_LINE_CHARS], url=wish.site[:200])
@@ -72,7 +76,7 @@ _LEAD = Chapter("", "", "lead", ())
 
 
 def _title_of(matter: Matter) -> str:
-    whole = matter.title.strip()
+    whole = _SITE.sub("", matter.title.strip())
     most = _TITLE_SPACELESS if is_spaceless(whole) else _TITLE_CHARS
     if len(whole) <= most and not re.search(r"[(（\[]", whole):
         return whole
@@ -118,7 +122,7 @@ def _hook_worth(draft: Draft, matter: Matter, title: frozenset[str], kind: Artic
     if draft.chapter.part not in ("lead", "recap") or (draft.chapter.part == "recap" and not early):
         return 0.0
     place = 0.8 if draft.chapter.part == "lead" else 1.0
-    opens = _FIRST if draft.blocks[:1] == _opening(matter) else 0.0
+    opens = (_NEWS if kind == "news" else _FIRST) if draft.blocks[:1] == _opening(matter) else 0.0
     return draft.worth + place + shared + opens - (0.0 if fits_glance(draft.show.text) else _LONG)
 
 
@@ -127,13 +131,14 @@ def _opening(matter: Matter) -> tuple[str, ...]:
     return tuple(piece.id for _, piece in matter.pieces if isinstance(piece.block, Paragraph))[:1]
 
 
-def _takeaway(matter: Matter, said: Sequence[frozenset[str]]) -> str:
+def _takeaway(matter: Matter, kind: ArticleKind, said: Sequence[frozenset[str]]) -> str:
     """The message of the conclusion, if it has one that was not shown yet."""
     language = matter.language
     title = terms_of(matter.title, language)
     chapters = [chapter for chapter in matter.chapters if chapter.part != "skipped"]
     recap = [chapter for chapter in chapters if chapter.part == "recap"]
-    for chapter in [*reversed(recap), *chapters[-1:]]:
+    last = chapters[-1:] if kind in _LANDING else []
+    for chapter in [*reversed(recap), *last]:
         texts = [
             sentence
             for piece in chapter.pieces
@@ -142,7 +147,9 @@ def _takeaway(matter: Matter, said: Sequence[frozenset[str]]) -> str:
         ]
         for sentence in reversed(texts) if chapter.part != "recap" else texts:
             line = _glance(sentence, language)
-            if line and not is_repeat(terms_of(line, language), [title, *said]):
+            terms = terms_of(line, language)
+            about = chapter.part == "recap" or bool(terms & title)
+            if line and about and not is_repeat(terms, [title, *said]):
                 return line
     return ""
 

@@ -20,7 +20,8 @@ SPEAKER = re.compile(
 
 _VERSION = re.compile(r"(?<![\w.])v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:alpha|beta|rc|lts)\.?\d*)?(?![\w.]*\d)", re.IGNORECASE)
 _PROMISED = re.compile(
-    r"^\D{0,24}?(?<![\d.])(\d{1,2})(?![\d.,:%]|\s?(?:%|days?|días|jours|tage|min|год))", re.IGNORECASE
+    r"^\D{0,24}?(?<![\d.])(\d{1,2})(?![\d.,:%]|\s?(?:%|days?|días|jours|tage|min|год|天|日|夜|泊|박|일|岁|歲|歳|月|年))",
+    re.IGNORECASE,
 )
 _FEW_TURNS, _FEW_STEPS, _MANY_FIGURES = 4, 3, 12
 

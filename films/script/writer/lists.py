@@ -16,6 +16,9 @@ from films.script.writer.matter import Chapter, Piece
 from films.script.writer.wording import cleaned, fits_glance, is_question, paged, shown, without_connective
 
 _LABEL = re.compile(r"^(?P<label>[^:：]{1,60}?)\s?(?:[:：]\s?|\s[–—-]\s)(?P<rest>\S.*)$")
+_TYPE = re.compile(
+    r"^(?:feat|fix|chore|perf|docs|refactor|test|ci|build|style|revert)(?:\([^)]*\))?!?:\s", re.IGNORECASE
+)
 _TICKET = re.compile(r"\s?(?:[#!]\d{2,}|by @\S+|in #\d+)(?:,\s?#\d+)*")
 _LINK = re.compile(r"https?://|www\.")
 _FINAL = re.compile(r"[.。।؛;,，、]+$")
@@ -45,7 +48,8 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
     top = min(item.depth for item in block.items)
     listed = [item for item in block.items if item.depth == top]
     # Where all stands under one item, that one is a heading.
-    listed = listed if len(listed) > 1 else list(block.items)
+    if len(listed) < 2 or any(item.whole.rstrip().endswith((":", "：")) for item in listed):
+        listed = [item for item in block.items if not item.whole.rstrip().endswith((":", "："))]
     wholes = [one for one in (_plain(item.whole) for item in listed) if one and not _is_furniture(one, language)]
     chart = _chart(wholes, heading, language)
     if chart:
@@ -123,6 +127,7 @@ def _list(
     figures = 0.3 * any(re.search(r"\d", item) for item in shown_items)
     figures += 0.5 * any(figure.rank > 2 for item in shown_items for figure in figures_in(item, language))
     figures -= 0.9 * all(" " not in item for item in shown_items) * (not is_spaceless("".join(shown_items)))
+    figures -= 1.0 * (bool(chapter.heading) and not heading and chapter.part == "body")
     return Draft(show, full or lean, at, chapter, worth + figures, (piece.id,), lean=lean)
 
 
@@ -169,7 +174,11 @@ def _chart_said(chart: ChartShow, heading: str, wholes: Sequence[str]) -> str:
 
 
 def _plain(item: str) -> str:
-    return _FINAL.sub("", _TICKET.sub("", cleaned(item)))
+    bare = _TYPE.sub("", cleaned(item))
+    told = _TICKET.sub("", bare)
+    if told != bare:
+        told = re.sub(r"\s(?:by|in)$", "", told)
+    return _FINAL.sub("", told)
 
 
 def _is_furniture(item: str, language: Language) -> bool:

@@ -19,7 +19,13 @@ _FILE_NAME = re.compile(
     r"\.(?:jpe?g|png|webp|gif|svg|avif)$|^\S*[_\d]\S*$|^(?:image|img|photo|picture|screenshot|untitled|cover)\W*\d*$",
     re.IGNORECASE,
 )
-_WORTH, _COVER_WORTH = 2.2, 2.0
+_CREDIT = re.compile(
+    r"\w/\w|\.(?:com|org|net|io)\b|^(?:loading|logo|icon|avatar|advertisement|share|line|photo|image|play)\b|©|\(c\)",
+    re.IGNORECASE,
+)
+"""Who made a picture, or what a page calls its furniture; no words for the picture."""
+
+_WORTH, _COVER_WORTH, _WORDLESS = 2.2, 2.0, 0.8
 _FIRST_SENTENCES = 3
 _SAID_CHARS, _SAID_SPACELESS = 130, 56
 
@@ -37,7 +43,8 @@ def picture_draft(chapter: Chapter, piece: Piece, at: int, around: Sequence[Piec
     say = next((one for one in told), "") or _sentence(text)
     moves = 0.3 if picture.moves else 0.0
     blocks = (piece.id, *(other.id for other in around[:1] if say and told))
-    return Draft(PictureShow(image=picture.id, text=text), say, at, chapter, _WORTH + moves, blocks)
+    silent = 0.0 if text else _WORDLESS
+    return Draft(PictureShow(image=picture.id, text=text), say, at, chapter, _WORTH + moves - silent, blocks)
 
 
 def cover_draft(picture: OfferedPicture, line: str, say: str, chapter: Chapter) -> Draft:
@@ -60,7 +67,13 @@ def line_of(picture: OfferedPicture, language: Language) -> str:
     """What stands on a picture of its own words: its caption, or else what it shows; never a file's name."""
     for text in (picture.caption, picture.alt):
         bare = cleaned(text).rstrip(".。 ")
-        if not bare or _FILE_NAME.search(bare) or language.has("furniture", bare) or is_question(bare):
+        if (
+            not bare
+            or _FILE_NAME.search(bare)
+            or _CREDIT.search(bare)
+            or language.has("furniture", bare)
+            or is_question(bare)
+        ):
             continue
         short = bare if fits_glance(bare) else shown(bare, language)
         if short and (len(short.split()) > 1 or len(short) > 3):

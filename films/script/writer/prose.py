@@ -13,6 +13,7 @@ from films.script.writer.draft import Draft
 from films.script.writer.figures import Figure, figures_in
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Matter, Piece
+from films.script.writer.repeats import is_repeat, terms_of
 from films.script.writer.wording import (
     SHOWN_SPACELESS,
     capitalised,
@@ -127,7 +128,8 @@ def sentence_draft(
         return None
     spare = 1 if short else len(text) / (SHOWN_SPACELESS if is_spaceless(text) else SHOWN_CHARS)
     value = _SHORT if short else _PAGED - 0.5 * (spare - 1)
-    return Draft(TextShow(text=text, kicker=kicker), alone, 0, chapter, value, (piece.id,))
+    above = "" if is_repeat(terms_of(text, language), [terms_of(kicker, language)]) else kicker
+    return Draft(TextShow(text=text, kicker=above), alone, 0, chapter, value, (piece.id,))
 
 
 def quotation_drafts(chapter: Chapter, piece: Piece, at: int, language: Language) -> Iterator[Draft]:

@@ -96,6 +96,8 @@ def _list(rows: Sequence[Sequence[str]], heading: str) -> Show | None:
     names = tuple(row[0] for row in rows)
     if len(rows[0]) == 2 and all(map(fits_glance, pairs)) and all(names):
         return ListShow(items=pairs[:30], heading=heading)
+    if any(re.fullmatch(r"[\d\W]+", name) for name in names):
+        return None
     return ListShow(items=names[:30], heading=heading) if all(names) and all(map(fits_glance, names)) else None
 
 

@@ -16,7 +16,7 @@ from films.script.writer.language import Language
 SHOWN_SPACELESS = 34
 """How many characters fit a glance in scripts without spaces, where each says more."""
 
-PAGE_CHARS, PAGE_SPACELESS = 150, 64
+PAGE_CHARS, PAGE_SPACELESS = 185, 80
 """What still fits a card of text, if it cannot be said shorter."""
 
 _BRACKETS = re.compile(r"\s?[(（\[][^()（）\[\]]*[)）\]]")
@@ -31,11 +31,12 @@ _COLON_END = re.compile(r"[:：]$")
 _FINAL = re.compile(r"[.。।؛;,，、]+$")
 _WEB_LEAD = re.compile(r"^(?:note|tip|warning|important|update|edit|hinweis|tipp|nota|注|※)\s?[:：]", re.IGNORECASE)
 _FEW_WORDS, _FEW_CHARS, _FEW_SPACELESS = 4, 20, 9
+_SHORT_WORD = 4
 _EARLY_WORDS, _SMALL_WORDS, _PHRASE_WORDS = 4, 8, 6
-_BYLINE_WORDS = 8
+_BYLINE_WORDS, _HEADLINE = 8, 0.6
 _AFTER_QUOTE = re.compile(r"[\"”»]\s*([^\"”»]+)$")
 _ENDED = re.compile(r"[.!?…:;。！？।؟][\"”’»」』)\]]*$")
-_MAIN_WORDS = 5
+_MAIN_WORDS, _CLAUSE_WORDS, _SUBJECT_WORDS = 5, 2, 5
 
 
 def cleaned(text: str) -> str:
@@ -43,14 +44,21 @@ def cleaned(text: str) -> str:
     bare = _FOOTNOTE.sub("", _EMOJI.sub(" ", text))
     for _ in range(3):
         bare = _BRACKETS.sub("", bare)
-    bare = _ASIDE.sub(" ", bare).replace("`", "")
+    bare = _ASIDE.sub(_aside, bare).replace("`", "")
     bare = _LEAD_MARKS.sub("", " ".join(bare.split())).strip()
     return re.sub(r"\s+([.,;:!?%،؛؟。、])", r"\1", bare) if not re.search(r"\s[?!;:»]", text) else bare
+
+
+def _aside(found: re.Match[str]) -> str:
+    """What is left of an aside: nothing, but where it says who is meant, as in "and, most of all — our users — win"."""
+    before = found.string[: found.start()]
+    return found.group() if re.search(r",[^,]{0,25}$", before) else " "
 
 
 def standing(sentence: str, language: Language) -> str:
     """The sentence as it stands alone, without the connective that it begins with; empty where it cannot."""
     bare = without_connective(cleaned(_WEB_LEAD.sub("", sentence.strip()).strip()), language)
+    bare = _without_inserted(bare, language)
     if not bare or not _is_whole(bare) or _is_open(bare, language):
         return ""
     if is_question(bare) or _COLON_END.search(bare) or _is_small(bare) or _is_byline(bare, language):
@@ -116,6 +124,16 @@ def without_purpose(text: str, language: Language) -> str:
     return text[: found.start()] if found and len(text[: found.start()].split()) > 1 else text
 
 
+def _without_inserted(text: str, language: Language) -> str:
+    """Without a connective between commas, or behind the last one."""
+    droppable = set(language.words("connectives")) - set(language.words("coordinators"))
+    words = "|".join(re.escape(word) for word in sorted(droppable, key=len, reverse=True) if len(word) > _SHORT_WORD)
+    if not words or language.is_spaceless:
+        return text
+    text = re.sub(rf"[,،]\s(?:{words})[,،](?=\s)", "", text, flags=re.IGNORECASE)
+    return re.sub(rf"[,،]\s(?:{words})(?=[.!]?$)", "", text, flags=re.IGNORECASE)
+
+
 def capitalised(text: str) -> str:
     """With a large first letter, unless the first word is a name that begins small, such as "useEffect" or "npm"."""
     first = text.split(" ", 1)[0]
@@ -153,10 +171,12 @@ def _leaning(text: str) -> Iterator[str]:
 
 
 def _is_byline(text: str, language: Language) -> bool:
-    """Whether it is a line of names and dates: no sentence, for nothing ends it."""
+    """Whether it is a line of names and dates, or a headline: no sentence, for nothing ends it."""
     if language.is_spaceless or _ENDED.search(text):
         return False
-    return bool(re.search(r"\d", text)) and len(text.split()) <= _BYLINE_WORDS
+    words = [word for word in text.split() if word[:1].isalpha()]
+    headline = language.code != "de" and sum(word[:1].isupper() for word in words) > _HEADLINE * len(words)
+    return headline or (bool(re.search(r"\d", text)) and len(text.split()) <= _BYLINE_WORDS)
 
 
 def _is_small(text: str) -> bool:
@@ -174,18 +194,26 @@ def _shorter(sentence: str, language: Language) -> Iterator[str]:
     yield plain
     for text in (whole, plain):
         yield _without_tail(text, language)
-    yield _main_of(plain, language)
 
 
 def _without_relative(text: str, language: Language) -> str:
-    """Without clauses after ", which" up to the next comma or the end."""
+    """Without a clause after ", which": the last of the sentence, or the one behind its subject.
+
+    One inside another, or several, are left: which comma closes which is not to be told without grammar.
+    """
     words = "|".join(re.escape(word) for word in sorted(language.words("which"), key=len, reverse=True))
-    if not words:
-        return text
     # A capital after it: German "das Haus" is no clause.
-    clause = rf"[,،]\s(?:{words})(?!\w)\s?(?![A-ZÄÖÜ])[^,،;:–—]{{6,}}?(?:[,،](?=\s)|$)"
-    parts = re.sub(clause, "", text)
-    return parts if _carries(parts, language) else text
+    found = re.search(rf"[,،]\s(?=(?:{words})(?!\w)\s?(?![A-ZÄÖÜ]))", text) if words else None
+    if not found:
+        return text
+    head, (clause, *rest) = text[: found.start()], re.split(r"[,،]\s", text[found.end() :])
+    if len(clause.split()) < _CLAUSE_WORDS or not (head := head.strip()):
+        return text
+    if not rest:
+        return head if _carries(head, language) else text
+    is_subject = len(head.split()) <= _SUBJECT_WORDS and len(rest) == 1
+    goes_on = not re.match(rf"(?:{words})(?!\w)", rest[0]) and not language.begins("connectives", rest[0])
+    return f"{head} {rest[0]}" if is_subject and goes_on and len(rest[0].split()) >= _CLAUSE_WORDS else text
 
 
 def _without_tail(text: str, language: Language) -> str:
@@ -193,12 +221,6 @@ def _without_tail(text: str, language: Language) -> str:
     words = "|".join(re.escape(word) for word in sorted(language.words("tails"), key=len, reverse=True))
     found = re.search(rf"(?:[,،]\s|\s[–—-]\s|\s)(?:{words})(?!\w)[^,،;:]*$", text) if words else None
     head = text[: found.start()] if found else text
-    return head if _carries(head, language) else text
-
-
-def _main_of(text: str, language: Language) -> str:
-    """What stands before an aside that a dash opens."""
-    head = re.split(r"\s[–—]\s|——", text, maxsplit=1)[0].strip()
     return head if _carries(head, language) else text
 
 

@@ -32,6 +32,7 @@ from films.script.writer.prose import worth_of
 from films.script.writer.recipes import leaner, recipe_drafts, with_times
 from films.script.writer.repeats import terms_of
 from films.script.writer.telling import left_out
+from films.script.writer.variety import varied
 
 _SIZES: dict[str, tuple[int, int]] = {"9:16": (720, 1280), "3:4": (720, 960), "1:1": (720, 720)}
 
@@ -107,16 +108,16 @@ def _quiet(draft: Draft) -> Draft:
 def _written(
     matter: Matter, kind: ArticleKind, choice: Choice, reserve: Sequence[Draft], end: End, wish: Wish
 ) -> Written:
-    order = sorted(choice.taken[: MAX_SCENES - 1], key=lambda draft: draft.at)
+    order = varied(sorted(choice.taken[: MAX_SCENES - 1], key=lambda draft: draft.at), matter, kind)
     scenes, before = [], ""
     for number, draft in enumerate(order, 1):
         name = draft.chapter.name[:120] if draft.at >= 0 else ""
         scenes.append(draft.scene(f"s{number}", chapter=name if name and name != before else ""))
         before = name or before
     ids = {id(draft): scene.id for draft, scene in zip(order, scenes, strict=True)}
-    spare = [
-        ids[id(draft)] for draft in reversed(choice.taken) if draft.at >= 0 and not draft.is_needed and id(draft) in ids
-    ]
+    taken_at = {draft.at: number for number, draft in enumerate(choice.taken)}
+    least = sorted(order, key=lambda draft: -taken_at.get(draft.at, 0))
+    spare = [ids[id(draft)] for draft in least if draft.at >= 0 and not draft.is_needed]
     script = Script(title=matter.title[:200] or end.line, language=matter.language.code, scenes=tuple(scenes), end=end)
     return Written(
         script=script,
