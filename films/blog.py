@@ -120,7 +120,9 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
     reason = job.record.plan.reason if job.record.plan else ""
     planned_s = order.storyboard.film.duration_s
     notes = [reason, *order.notes, *drawn.undone, *length_notes(narration, planned_s)]
-    if order.captions:
+    if order.captions and not (narration or any(note.lines for note in storyboard.scenes)):
+        notes.append("Nothing is said, so there are no captions.")
+    elif order.captions:
         if narration:
             cues, note = spoken_captions(narration)
             notes.append(note)

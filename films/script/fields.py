@@ -187,8 +187,8 @@ def did_you_mean(word: str, known: Iterable[str], others: Mapping[str, str] | No
 def no_field(document: str, name: str) -> str:
     """What is said of a field that a document does not have."""
     close = closest_field(document, name)
-    what = document if document in ("script", "scene", "end") else f"show of kind {document}"
-    return f"is no field of a {what}; " + (
+    what = f"the {document}" if document in ("script", "scene", "end") else f"a show of kind {document}"
+    return f"is no field of {what}; " + (
         f"did you mean {close!r}?" if close else f"those are {listed(names_of(document))}"
     )
 

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 
-from films.script.fields import meant
 from films.script.mistakes import HINT
 from footage.errors import InvalidInputError
 
@@ -41,7 +40,14 @@ def parsed(given: object) -> object:
 def unwrapped(given: object) -> object:
     """The script out of a dry run's answer, or out of the one object that it was put into."""
     for _ in _WRAPPERS:
-        if isinstance(given, Mapping) and not any(meant("script", str(name)) == "scenes" for name in given):
-            inner = next((given[name] for name in _WRAPPERS if isinstance(given.get(name), Mapping | list)), None)
-            given = given if inner is None else inner
+        if not isinstance(given, Mapping):
+            break
+        inner = next((parsed(given[name]) for name in _WRAPPERS if _is_document(given.get(name))), None)
+        if inner is None:
+            break
+        given = inner
     return {"scenes": given} if isinstance(given, list) else given
+
+
+def _is_document(value: object) -> bool:
+    return isinstance(value, Mapping | list) or (isinstance(value, str) and value.lstrip()[:1] in ("{", "["))

@@ -26,10 +26,8 @@ def refuse(mistakes: Sequence[str]) -> None:
     shown = [f"script.{one}" if at == 0 else one for at, one in enumerate(mistakes[:MAX_SHOWN])]
     more = f"; and {len(mistakes) - MAX_SHOWN} more" if len(mistakes) > MAX_SHOWN else ""
     count = f"{len(mistakes)} things are wrong with the script: " if len(mistakes) > 1 else ""
-    raise InvalidInputError(
-        f"{count}{'; '.join(shown)}{more}.",
-        hint=HINT,
-    )
+    said = f"{count}{'; '.join(shown)}{more}"
+    raise InvalidInputError(said if said.endswith("?") else f"{said}.", hint=HINT)
 
 
 def of(error: ValidationError, place: str) -> list[str]:

@@ -17,7 +17,7 @@ from media.speech.align import Aligner
 from media.speech.language import language_of
 from media.speech.mix import TimedSpeech, for_alignment, load
 from media.speech.say import Speaker, sayable
-from media.speech.voices import INSTALL, Voice, find_voice, packaged_voice
+from media.speech.voices import INSTALL, Voice, find_voice, named_voice, packaged_voice
 from tests.arrangement import needs
 
 ESPEAK = """#!/bin/sh
@@ -255,3 +255,13 @@ def test_espeak_speaks_what_piper_cannot(no_programs: Path, tmp_path: Path, monk
 )
 def test_a_language_is_told_where_there_is_enough_text(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+def test_a_voice_is_asked_for_by_its_name(no_programs: Path) -> None:
+    (no_programs / "espeak-ng").write_text(ESPEAK)
+    (no_programs / "espeak-ng").chmod(0o755)
+    with pytest.raises(UnavailableError, match="There is no voice 'nobody' here"):
+        named_voice("nobody")
+    packaged = packaged_voice()
+    if packaged:
+        assert named_voice(packaged.name.upper().replace("-", "_")) == packaged

@@ -58,7 +58,8 @@ def test_what_goes_out_comes_in_again_as_it_was() -> None:
     assert read_script(json.dumps(out), KNOWN) == ReadScript(script, (), {})
     assert out["scenes"][0]["from"] == ["b1"]
     assert out["scenes"][0]["show"]["kind"] == "text"
-    assert read_script({"plan": {"script": out, "article": {}}}, KNOWN).script == script
+    assert read_script({"plan": {"script": out, "article": {}, "scenes": [{"id": "a"}]}}, KNOWN).script == script
+    assert read_script({"script": json.dumps(out)}, KNOWN).script == script
     assert read_script(f"```json\n{json.dumps({'script': out})}\n```", KNOWN).script == script
 
 
@@ -216,7 +217,7 @@ def test_a_script_with_forty_wrong_things_names_each() -> None:
         assert part in said, (place, part)
     for place in places:
         assert place in said
-    for part in ("colour: is no field of a script", "end.line: is missing", "end.url: is a number", "title: has 300"):
+    for part in ("colour: is no field of the script", "end.line: is missing", "end.url: is a number", "title: has 300"):
         assert part in said
     count = int(said.split(" ", 1)[0])
     assert count >= 40
