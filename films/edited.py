@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from footage.edited_film import NOTHING_KNOWN, EditedFilm, EditedScene, SourceFacts
-from painter import Beat, SplitCard, texts_of
+from painter import Beat, Card, SplitCard, TitleCard, texts_of
 
 if TYPE_CHECKING:
     from films.article.outline import Outline
@@ -45,6 +45,7 @@ def edited_film(
             starts_s=start_s,
             lasts_s=beat.duration_s,
             texts=tuple(_texts(beat)),
+            names=tuple(_names(beat.card)),
             said=" ".join(note.lines) if is_narrated else "",
             chapter=note.chapter,
             picture=_picture(storyboard, beat),
@@ -117,6 +118,16 @@ def _texts(beat: Beat) -> Iterator[str]:
     """Everything that is to be read, the most important first."""
     on_card = texts_of(beat.card) if beat.card else ()
     yield from filter(None, (*on_card, *beat.titles, *beat.lower_third, beat.caption))
+
+
+def _names(card: Card | None) -> Iterator[str]:
+    """What on a card only says where the viewer is, or who speaks."""
+    if isinstance(card, SplitCard):
+        yield from (*_names(card.left), *_names(card.right))
+        return
+    is_message = isinstance(card, TitleCard)  # whose heading is what it says
+    names = ("kicker", "source") if is_message else ("kicker", "source", "heading")
+    yield from filter(None, (getattr(card, name, "") for name in names))
 
 
 def _picture(storyboard: ArticleFilm, beat: Beat) -> str:

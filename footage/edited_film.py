@@ -46,7 +46,8 @@ class EditedScene:
         kind: What it shows: a word such as "title", "list", "figure", "code", "picture", "end".
         starts_s: When it begins, in seconds.
         lasts_s: How long it lasts, in seconds.
-        texts: Everything that is to be read in it, the most important first.
+        texts: Everything that is to be read in it.
+        names: Those of them that only name where the viewer is, or who speaks: kickers, headings of lists, sources.
         said: What is spoken; empty where nobody speaks.
         chapter: The chapter's name.
         picture: The name of the article's picture that it shows; empty where it shows none.
@@ -61,6 +62,7 @@ class EditedScene:
     starts_s: float
     lasts_s: float
     texts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     said: str = ""
     chapter: str = ""
     picture: str = ""

@@ -12,6 +12,7 @@ _FIGURE = re.compile(
 )
 _NUMBER = re.compile(r"\d[\d.,]*(?<=\d)")
 _LONGEST_CHARS = 12
+_NEARLY = 0.9
 
 
 def figure_in(text: str) -> str | None:
@@ -25,11 +26,12 @@ def counted(figure: str, share: float) -> str:
     """A figure on its way from zero to its value, written the same way.
 
     Args:
-        figure: A number with the signs around it, for example "$1.2M".
-        share: How much of its value is reached, 0..1; 1 gives it as it is written.
+        figure: A number with the signs around it, for example "$1.2M"; several, such as "60/40", do not count.
+        share: How much of its value is reached, 0..1; nearly all of it gives it as it is written, since nobody should
+            read a number that is wrong by one.
     """
     found = _NUMBER.search(figure)
-    if not found or share >= 1:
+    if not found or share >= _NEARLY or _NUMBER.search(figure, found.end()):
         return figure
     number = found.group(0)
     mark = _decimal_mark(number)

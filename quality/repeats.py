@@ -57,7 +57,8 @@ def _counts(text: str, scene: EditedScene, film: EditedFilm) -> bool:
     if scene is film.scenes[-1] and is_repeat(text, film.title):  # which is a fault of another kind
         return False
     width = sum(2.5 if is_ideographic(char) else 1.0 for char in text)
-    return width >= _LEAST_WIDTH and _bare(text) != _bare(scene.chapter) and scene.kind != "code"
+    is_name = text in scene.names or _bare(text) == _bare(scene.chapter)
+    return width >= _LEAST_WIDTH and not is_name and scene.kind != "code"
 
 
 def _bare(text: str) -> str:

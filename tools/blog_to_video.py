@@ -83,7 +83,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder, D
         raise InvalidInputError(f"There is no style {params.style!r}; it is one of {', '.join(STYLES)}.")
     music = resolve_music(services, params.music)
     directed = direct(params, services)
-    article = directed.material.article
+    article, offered = directed.material.article, len(directed.material.pictures)
     order = BlogOrder(
         storyboard=music.under(directed.film, directed.kind),
         captions=params.captions,
@@ -93,7 +93,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder, D
         voice=directed.voice,
         music_file=music.file,
         notes=(*directed.notes, *warnings_in_short(directed.warnings)),
-        source=source_facts(directed.film, article.outline, article.raw) if article else NOTHING_KNOWN,
+        source=source_facts(directed.film, article.outline, article.raw, offered) if article else NOTHING_KNOWN,
         script=directed.script,
     )
     return order, directed

@@ -20,7 +20,7 @@ from painter.text.card_split import split
 from painter.text.card_table import table
 from painter.text.entrances import PlacedLine
 
-_COUNTS_S = 1.6
+_COUNTS_S = 1.2
 _LARGEST = 0.165
 """The largest size of a message, in units."""
 

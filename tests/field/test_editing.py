@@ -318,6 +318,14 @@ def test_what_comes_again_is_named_once_with_where_it_was() -> None:
         ),
         ({"kind": "list", "texts": ("Four content marketers, north", "Four content marketers, south")},),
         ({"texts": ("Yes",)}, {"texts": ("Yes",)}),
+        tuple(
+            {
+                "kind": "quote",
+                "texts": (text, "Ana Ruiz, director of the line"),
+                "names": ("Ana Ruiz, director of the line",),
+            }
+            for text in ("We slept well.", "We woke late.")
+        ),
     ],
 )
 def test_headings_pages_and_other_figures_are_no_repeats(scenes: tuple[dict[str, Any], ...]) -> None:

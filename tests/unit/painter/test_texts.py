@@ -282,7 +282,9 @@ def test_stated_texts_are_taken_out_of_the_prompt() -> None:
 def test_figures_are_found_and_count_up(text: str, figure: str | None, half: str | None) -> None:
     assert figure_in(text) == figure
     if figure:
-        assert (counted(figure, 0.5), counted(figure, 1.0)) == (half, figure)
+        assert (counted(figure, 0.5), counted(figure, 0.95), counted(figure, 1.0)) == (half, figure, figure)
+    for several in ("60/40", "24/7", "10-12 %"):
+        assert counted(several, 0.5) == several
 
 
 def test_a_figure_counts_where_it_stands() -> None:
