@@ -11,9 +11,12 @@ import time
 from pathlib import Path
 
 from films.article.film import draw, join, scene_renders
-from films.article.layout import plan_article_film
 from films.article.narration import fit_to_voice
 from films.article.read import read_article
+from films.script.documents import Wish
+from films.script.staging import fill, stage
+from films.script.staging.times import USUAL_RATE
+from films.script.writer import write_script
 from media.captions import burn
 from media.speech.say import Speaker
 from media.speech.voices import find_voice
@@ -21,6 +24,7 @@ from painter import BEDS, compose_sound, plan_film
 
 ARTICLE = Path(__file__).resolve().parent.parent / "tests" / "data" / "articles" / "faster-builds.md"
 FILM_S = 60.0
+SIZE = (1280, 720)
 
 
 def main() -> dict[str, float]:
@@ -42,7 +46,9 @@ def main() -> dict[str, float]:
 def _made(text: str, folder: Path) -> float:
     """Seconds from the article to the finished film."""
     start = time.perf_counter()
-    board = plan_article_film(read_article(text), duration_s=FILM_S, size=(1280, 720), narrated=True)
+    wish = Wish(duration_s=FILM_S, aspect_ratio="16:9", language="en", rate=USUAL_RATE)
+    written = fill(write_script(read_article(text), [], wish), wish, SIZE)
+    board = stage(written.script, [], size=SIZE, rate=USUAL_RATE, duration_s=FILM_S, spare=written.spare)
     with tempfile.TemporaryDirectory(dir=folder) as name:
         work = Path(name)
         with Speaker(find_voice("en"), folder / "parts", work) as speaker:

@@ -7,7 +7,6 @@ from contextlib import suppress
 
 import pytest
 
-from films.article.layout import plan_article_film
 from films.article.outline import (
     Block,
     Code,
@@ -21,7 +20,6 @@ from films.article.outline import (
     Quotation,
 )
 from films.article.read import MAX_ARTICLE_BYTES, format_of, read_article
-from films.article.sentences import longest, shown_parts
 from footage.errors import UnsupportedMediaError
 from media.speech import language
 from media.speech.language import language_of
@@ -314,29 +312,6 @@ THAI = (
     "# ประภาคาร\n\nสวัสดีครับวันนี้เราจะมาคุยกันเรื่องการท่องเที่ยวในประเทศไทยและเรื่องราวของประภาคารที่ตั้งอยู่บนเกาะเล็กๆกลางทะเล\n\n"
     "## ประวัติ\n\nชาวบ้านสองพี่น้องสร้างหอคอยนี้ขึ้นด้วยหินจากภูเขาใกล้เคียงเพื่อช่วยเรือที่เดินทางกลับบ้านในเวลากลางคืนและในวันที่ทะเลมีหมอก"
 )
-
-
-def test_a_text_without_spaces_and_stops_becomes_scenes() -> None:
-    board = plan_article_film(read_article(THAI, suffix=".md"), duration_s=30, size=(320, 180))
-    shown = "".join(scene.lines[0].strip("…") for scene in board.scenes if scene.kind == "point")
-    assert "สวัสดีครับ" in shown
-    assert "ชาวบ้าน" in shown
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The lamp, which two brothers had built, turned slowly at dusk; " * 5 + "then it stopped.",
-        "a" * 500,
-        "仅在玻璃上可以看到光，它每晚都在转动着，" * 8,
-        "ការសាងសង់ស្ពាននេះបានឆ្លងកាត់ឧបសគ្គជាច្រើន" * 5,
-        "สวัสดีครับวันนี้เราจะมาคุยกันเรื่องการท่องเที่ยว" * 4,
-    ],
-)
-def test_a_sentence_that_is_too_long_is_cut_and_nothing_is_lost(text: str) -> None:
-    parts = shown_parts(text)
-    assert all(len(part) <= longest(text) for part in parts)
-    assert "".join("".join(parts).replace("…", "").split()) == "".join(text.split())
 
 
 # --- languages, quoted words --------------------------------------------------------------------------------------

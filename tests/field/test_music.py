@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 
 from films.article.film import join, scene_renders
-from films.article.layout import plan_article_film
-from films.article.read import read_article
 from media import ffmpeg
 from media.audio import LOUDNESS_LUFS, PEAK, RATE_HZ, Samples, loudness, write_wav
 from media.speech.mix import TimedSpeech
 from painter import BEDS, FilmPlan, compose_sound, encoder_options, plan_film
+from tests.articles import film_of
 from tests.hearing import Heard, hear
 from tools.music import MusicChoice
 
@@ -81,7 +80,7 @@ def test_the_same_film_has_the_same_music_and_another_seed_has_other() -> None:
 
 
 def test_other_music_draws_no_scene_again() -> None:
-    board = plan_article_film(read_article("# Hello\n\nThe lighthouse is on."), duration_s=15, size=(64, 64))
+    board = film_of("# Hello\n\nThe lighthouse is on.", duration_s=15, size=(64, 64))
     keys = {
         tuple(part.key for part in scene_renders(MusicChoice(name).under(board))) for name in ("auto", "off", "tense")
     }
@@ -91,7 +90,7 @@ def test_other_music_draws_no_scene_again() -> None:
 
 
 def test_the_callers_music_is_what_is_heard_under_the_voice(tmp_path: Path) -> None:
-    board = plan_article_film(read_article("# Hello\n\nThe lighthouse is on."), duration_s=15, size=(64, 64))
+    board = film_of("# Hello\n\nThe lighthouse is on.", duration_s=15, size=(64, 64))
     clip, song, out = (tmp_path / name for name in ("clip.mp4", "song.wav", "film.mp4"))
     red = ["-f", "lavfi", "-i", f"color=red:s=64x64:r=24:d={board.film.duration_s}"]
     ffmpeg.run([*red, *encoder_options(24), "-f", "mp4", f"file:{clip}"])

@@ -7,24 +7,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from films.article.layout import plan_article_film
-from films.article.narration import SpokenLine, fit_to_voice
-from films.article.outline import PictureBlock
-from films.article.pace import LEAD_S, pace_scenes
-from films.article.read import read_article
-from films.article.scenes import STEP_S
+from films.article.narration import Narration, SpokenLine, fit_to_voice
+from films.article.pacing import LEAD_S, STEP_S, TEMPOS, Wanted, paced
 from films.article.storyboard import TOLERANCE, ArticleFilm
+from films.script.documents import SpeakingRate
+from tests.articles import ARTICLES, film_of
 
-ARTICLES = Path(__file__).resolve().parents[3] / "data" / "articles"
 CHARACTERS_PER_S = {"faster-builds.md": 15.5, "night-train.html": 17.0, "machiya.md": 6.5}
 
 
+RATES = {"faster-builds.md": 5.6, "night-train.html": 6.2, "machiya.md": 7.6}
+
+
 def storyboard(name: str, duration_s: float = 60) -> ArticleFilm:
-    outline = read_article((ARTICLES / name).read_bytes())
-    pictures = [(b.source, str(ARTICLES / b.source)) for b in outline.blocks if isinstance(b, PictureBlock)]
-    return plan_article_film(
-        outline, duration_s=duration_s, size=(160, 90), style="flat", pictures=pictures, narrated=True
-    )
+    rate = SpeakingRate(syllables_per_s=RATES[name], pause_s=0.35)
+    return film_of((ARTICLES / name).read_bytes(), duration_s=duration_s, size=(160, 90), rate=rate)
 
 
 def recited(board: ArticleFilm, folder: Path, characters_per_s: float) -> list[list[SpokenLine]]:
@@ -41,10 +38,8 @@ def hum(folder: Path, seconds: float) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    ("name", "share"),
-    [("faster-builds.md", 0.93), ("night-train.html", 1.07), ("machiya.md", 1.0)],
-)
+@pytest.mark.parametrize("name", RATES)
+@pytest.mark.parametrize("share", [0.8, 1.0, 1.25])
 def test_a_narrated_film_lasts_as_long_as_it_should(name: str, share: float, tmp_path: Path) -> None:
     board = storyboard(name)
     assert abs(board.film.duration_s - 60) <= TOLERANCE * 60
@@ -53,15 +48,39 @@ def test_a_narrated_film_lasts_as_long_as_it_should(name: str, share: float, tmp
     assert abs(film.duration_s - 60) <= TOLERANCE * 60
     assert film.duration_s == pytest.approx(sum(beat.duration_s for beat in film.beats))
     assert all(beat.duration_s % STEP_S == 0 for beat in film.beats)
+    assert_whole(board, result)
+
+
+def assert_whole(board: ArticleFilm, result: Narration) -> None:
+    """What is left out may be, and all of the rest is there, in order."""
+    assert set(result.dropped) <= set(board.spare)
+    kept = [note.scene_id for note in board.scenes if note.scene_id not in result.dropped]
+    assert [note.scene_id for note in result.storyboard.scenes] == kept
+    assert [board.scenes[at].scene_id for at in result.kept] == kept
+
+
+def test_what_is_paid_for_and_a_script_of_ones_own_stay_whole(tmp_path: Path) -> None:
+    board = storyboard("faster-builds.md", 30)
+    slow = recited(board, tmp_path, 8)
+    result = fit_to_voice(board, slow, "", 30)
+    assert result.dropped
+    first = next(at for at, note in enumerate(board.scenes) if note.scene_id == result.dropped[0])
+    assert result.dropped[0] not in fit_to_voice(board, slow, "", 30, keep={first}).dropped
+    own = fit_to_voice(board.model_copy(update={"spare": ()}), slow, "", 30)
+    assert own.dropped == ()
+    assert own.tempo > 1
+    assert own.storyboard.film.duration_s > 31.5
 
 
 def test_every_line_is_said_in_its_own_scene_and_none_over_another(tmp_path: Path) -> None:
     board = storyboard("night-train.html", 30)
     result = fit_to_voice(board, recited(board, tmp_path, 17), "en", 30)
     film, lines = result.storyboard.film, iter(result.voice)
-    for start_s, beat, scene in zip(film.starts_s, film.beats, board.scenes, strict=True):
-        spoken = [next(lines) for _ in scene.lines]
-        assert all(line.start_s >= start_s + LEAD_S and line.end_s < start_s + beat.duration_s for line in spoken)
+    assert film.starts_s
+    for scene in result.storyboard.by_scene():
+        spoken = [next(lines) for _ in scene.note.lines]
+        assert all(line.start_s >= scene.start_s + LEAD_S for line in spoken)
+        assert all(line.end_s < scene.start_s + scene.duration_s for line in spoken)
     assert next(lines, None) is None
     assert all(before.end_s < after.start_s for before, after in pairwise(result.voice))
 
@@ -77,24 +96,36 @@ def test_captions_stand_where_their_words_are_said(tmp_path: Path) -> None:
     assert all(cue.words for cue in cues)
 
 
-def test_scenes_without_words_keep_their_length(tmp_path: Path) -> None:
-    board = storyboard("night-train.html", 15)
-    silent: list[list[SpokenLine]] = [[] for _ in board.scenes]
-    result = fit_to_voice(board, silent, "en", 15)
-    assert result.voice == ()
-    assert [b.duration_s for b in result.storyboard.film.beats] == [b.duration_s for b in board.film.beats]
-
-
 def test_a_longer_word_moves_no_other_scene() -> None:
-    spoken = [3.1, 5.2, 2.8, 4.0, 6.1, 3.3, 5.0, 1.2]
-    least = [3.5] * len(spoken)
-    before = pace_scenes(spoken, least, 40).lengths_s
-    after = pace_scenes([*spoken[:3], 4.3, *spoken[4:]], least, 40).lengths_s
+    scenes = [Wanted(3.5, said_s) for said_s in (3.1, 5.2, 2.8, 4.0, 6.1, 3.3, 5.0, 1.2)]
+    before = paced(scenes, 40, TEMPOS).lengths_s
+    after = paced([*scenes[:3], Wanted(3.5, 4.3), *scenes[4:]], 40, TEMPOS).lengths_s
     assert [a for at, a in enumerate(after) if at != 3] == [b for at, b in enumerate(before) if at != 3]
 
 
 def test_only_where_there_is_no_room_lines_are_said_faster() -> None:
-    assert pace_scenes([5.0] * 6, [2.0] * 6, 38).tempo == 1.0
-    hurried = pace_scenes([5.0] * 6, [2.0] * 6, 31)
+    scenes = [Wanted(2.0, 5.0)] * 6
+    assert paced(scenes, 38, TEMPOS).tempo == 1.0
+    hurried = paced(scenes, 31, TEMPOS)
     assert hurried.tempo > 1.0
     assert sum(hurried.lengths_s) <= 34
+
+
+def test_a_given_length_only_gives_way_to_the_voice() -> None:
+    scenes = [Wanted(3.0, given_s=5.0), Wanted(3.0, 8.0, given_s=5.0), Wanted(3.0)]
+    lengths = paced(scenes, 60).lengths_s
+    assert lengths[0] == 5
+    assert lengths[1] == 9
+
+
+def test_nothing_is_looked_at_longer_than_it_is_worth() -> None:
+    assert paced([Wanted(3.0, most_s=5.0), Wanted(3.0, 4.0, most_s=5.0)], 60).lengths_s == (5.0, 6.0)
+
+
+def test_films_of_earlier_versions_are_fitted_too(tmp_path: Path) -> None:
+    board = storyboard("night-train.html", 30)
+    bare = {"scene_id": "", "least_s": 0.0, "most_s": 0.0}
+    old = board.model_copy(update={"spare": (), "scenes": tuple(n.model_copy(update=bare) for n in board.scenes)})
+    result = fit_to_voice(old, recited(old, tmp_path, 17), "en", 30)
+    assert abs(result.storyboard.film.duration_s - 30) <= 3
+    assert result.kept == tuple(range(len(old.scenes)))
