@@ -45,7 +45,7 @@ _BOLD = frozenset({"b", "strong"})
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush:\s*|sourceCode)-?\s*([A-Za-z][\w+#-]*)"
+    r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight|brush:\s*)-?\s*|sourceCode\s+(?!sourceCode))([A-Za-z][\w+#-]*)"
 )
 _NOTICE_CLASS = re.compile(
     r"(?:admonition|callout|alert|notice|note|markdown-alert|hint|message|custom-block)", re.IGNORECASE
@@ -240,8 +240,13 @@ def _code(node: Any) -> Code:
     told = node.get("data-language") or node.get("data-lang") or node.get("lang") or ""
     found = _LANGUAGE.search(classes)
     language = told or (found[1] if found else "")
-    lines = "".join(_code_text(node)).strip("\n")
-    return Code(text=lines, language="" if language in {"text", "plaintext", "none"} else language[:30])
+    around = [one for one in (node, node.getparent()) if one is not None]
+    names = (str(one.get(key) or "") for one in around for key in ("data-caption", "data-filename", "data-title"))
+    return Code(
+        text="".join(_code_text(node)).strip("\n"),
+        language="" if language in {"text", "plaintext", "none"} else language[:30],
+        title=next(filter(None, names), "")[:80],
+    )
 
 
 def _code_text(node: Any) -> Iterator[str]:
@@ -256,7 +261,8 @@ def _code_text(node: Any) -> Iterator[str]:
 def _notice_of(node: Any, name: str) -> str:
     """What a remark is called that an element is; empty for any other."""
     classes = str(node.get("class") or "").lower()
-    if name not in {"div", "aside", "section"} or not _NOTICE_CLASS.search(classes):
+    is_pandocs = classes in NOTICES and len(node) > 1 and node[0].get("class") == "title"
+    if name not in {"div", "aside", "section"} or not (is_pandocs or _NOTICE_CLASS.search(classes)):
         return ""
     words = [word for word in re.findall(r"[a-z]+", classes) if word in NOTICES]
     return (words[-1] if words else "note") if words or name == "aside" else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from films.article.documents import EXTRA_HINT, SUFFIXES, is_installed
 from footage import yaml_data
 from footage.errors import UnsupportedMediaError
 
@@ -72,25 +73,29 @@ def is_other_document(suffix: str) -> bool:
 
 
 def refuse_document(name: str, suffix: str) -> None:
-    """Refuse another kind of document by how its name ends.
+    """Refuse another kind of document by how its name ends, and one whose reader is not installed.
 
     Raises:
         UnsupportedMediaError: It is one that we do not read; the hint says how it becomes one that we do.
     """
-    if document := _kinds().documents.get(suffix.lower()):
+    document = _kinds().documents.get(suffix.lower())
+    if document and suffix.lower() in SUFFIXES:
+        if is_installed(suffix.lower()):
+            return
+        raise UnsupportedMediaError(
+            f"{name or 'This'} is {document.what}, which is read with the extra documents.",
+            hint=f"{EXTRA_HINT}, or pass the article as Markdown, HTML or plain text.",
+        )
+    if document:
         hint = document.hint.format(name=name or f"article{suffix.lower()}")
         raise UnsupportedMediaError(f"{name or 'This'} is {document.what}, which is not read as an article.", hint=hint)
 
 
-def refuse_content(content: bytes) -> None:
-    """Refuse another kind of document by how it begins.
-
-    Raises:
-        UnsupportedMediaError: As in `refuse_document`.
-    """
+def kind_of(content: bytes) -> str:
+    """How the name of a document of this kind ends, by how it begins; empty for text."""
     start = content[:2000].lstrip()
     found = next((suffix for mark, suffix in _BY_CONTENT if start.startswith(mark)), "")
-    refuse_document("", ".rss" if _FEED.match(start) else _zipped(content) if found == ".zip" else found)
+    return ".rss" if _FEED.match(start) else _zipped(content) if found == ".zip" else found
 
 
 def refuse_gate(page: str, title: str, words: str) -> None:
@@ -122,6 +127,8 @@ def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def _zipped(content: bytes) -> str:
     """What kind of document an archive is; ".zip" where it is none."""
-    if b"word/" in content[:20_000]:
-        return ".docx"
-    return ".odt" if b"opendocument" in content[:200] else ".zip"
+    if b"application/epub+zip" in content[:200]:
+        return ".epub"
+    if b"opendocument.text" in content[:200]:
+        return ".odt"
+    return ".docx" if b"word/" in content[:20_000] or b"word/document.xml" in content[-60_000:] else ".zip"

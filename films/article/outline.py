@@ -204,7 +204,7 @@ def numbered(outline: Outline) -> Outline:
 
 def name_of(author: str) -> str:
     """A person's name; the name of an entry in a site's list of them is spelt out, or left."""
-    name = tidy(author).removeprefix("@")[:80]
+    name = tidy(re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|\S+@\S+\.\w+", "", author)).removeprefix("@")[:80]
     if _SLUG.fullmatch(name):
         return name.replace("-", " ").replace("_", " ").title()
     return "" if _HANDLE.fullmatch(name) or "://" in name or "@" in name else name
@@ -225,9 +225,12 @@ def titled(outline: Outline, fallback: str = "") -> Outline:
     alone = first if first and not any(one.level <= first.level for one in headings if one is not first) else None
     if lead := next((one for one in headings if one.level == 1), None) or alone:
         return _without(outline.model_copy(update={"title": lead.text}), lead)
-    words = next((block.whole for block in outline.blocks if isinstance(block, Paragraph)), "")
-    found = fallback or (first.text if first else "") or _clause(words)
-    return outline.model_copy(update={"title": found})
+    opening = next((block for block in outline.blocks if isinstance(block, Paragraph)), None)
+    if fallback or first:
+        return outline.model_copy(update={"title": fallback or (first.text if first else "")})
+    if opening and opening is outline.blocks[0] and len(outline.blocks) > 1 and _is_line(opening.whole):
+        return _without(outline.model_copy(update={"title": opening.whole}), opening)
+    return outline.model_copy(update={"title": _clause(opening.whole) if opening else ""})
 
 
 def quoted(paragraphs: Sequence[str]) -> Quotation | None:
@@ -257,8 +260,15 @@ def _without(outline: Outline, block: Block | None) -> Outline:
     return outline.model_copy(update={"blocks": tuple(one for one in outline.blocks if one is not block)})
 
 
+def _is_line(text: str) -> bool:
+    """Whether a text is a line of its own rather than a sentence."""
+    return len(text) <= _TITLE_CHARS and not re.search(r"[.!?…:。！？：]\Z", text)
+
+
 def _clause(words: str) -> str:
     """The first words of a text, cut where a word ends, if its script has spaces."""
+    if len(words) <= _TITLE_CHARS:
+        return words.rstrip(" .。")
     return words[:_TITLE_CHARS].rsplit(" ", 1)[0] if " " in words[:_TITLE_CHARS] else words[:_TITLE_CHARS]
 
 

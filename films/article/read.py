@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from films.article.documents import SUFFIXES as DOCUMENTS
+from films.article.documents import read_document
 from films.article.embedded import without_embedded
 from films.article.encoding import decoded
 from films.article.front_matter import split_front_matter
 from films.article.furniture import without_furniture
 from films.article.interview import with_exchanges
 from films.article.leads import settled
-from films.article.no_article import refuse_content, refuse_document
+from films.article.no_article import kind_of, refuse_document
 from films.article.outline import Outline, numbered, titled
 from footage.errors import InvalidInputError, UnsupportedMediaError
 
@@ -31,7 +33,7 @@ _MARKDOWN = frozenset(
     }
 )
 _HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-SUFFIXES = _MARKDOWN | _HTML
+SUFFIXES = _MARKDOWN | _HTML | DOCUMENTS
 """How the names of files end that are read as articles."""
 
 _PAGE = re.compile(
@@ -67,9 +69,14 @@ def read_article(
     suffix = suffix.lower()
     refuse_document("", suffix)
     if isinstance(content, bytes):
-        refuse_content(content)
         if len(content) > MAX_FILE_BYTES:
             raise UnsupportedMediaError(f"The article is larger than {MAX_FILE_BYTES / 1e6:g} MB.")
+        kind = kind_of(content) or suffix
+        if kind == ".zip" and suffix in DOCUMENTS:
+            kind = suffix
+        refuse_document("", kind)
+        if kind in DOCUMENTS:
+            return _whole(read_document(content, kind), name)
         content = decoded(content, declared)
     text, pictures = without_embedded(content.removeprefix("\ufeff"))
     if len(text.encode(errors="replace")) > MAX_ARTICLE_BYTES:
@@ -82,9 +89,14 @@ def read_article(
         from films.article.markdown import read_markdown
 
         outline = read_markdown(text, suffix=suffix)
+    return _whole(outline.model_copy(update={"pictures": pictures}), name)
+
+
+def _whole(outline: Outline, name: str) -> Outline:
+    """An outline with all that can only be told once every block is there."""
     if not outline.blocks and not outline.title:
         raise InvalidInputError("The article has no words.", hint="Pass Markdown, HTML, a path or a URL.")
-    whole = titled(outline.model_copy(update={"pictures": pictures}), name)
+    whole = titled(outline, name)
     kept, count = without_furniture([*with_exchanges(whole.blocks)])
     notes = (*whole.notes, *([_FURNITURE.format(count=count)] if count else []))
     return numbered(whole.model_copy(update={"blocks": tuple(settled(kept)), "notes": notes}))

@@ -288,9 +288,9 @@ def test_an_address_without_a_scheme_is_fetched(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "code", "says"),
     [
-        ("report.pdf", "unsupported_media", "PDF"),
-        ("my last report.docx", "unsupported_media", "pandoc"),
-        ("posts/article.rst", "unsupported_media", "pandoc"),
+        ("report.pptx", "unsupported_media", "presentation"),
+        ("my last report.doc", "unsupported_media", "pandoc"),
+        ("posts/article.pages", "unsupported_media", "pandoc"),
         ("posts/article", "invalid_input", "path or URL"),
         (r"C:\posts\article.md", "invalid_input", "/mnt/c"),
         ("article.md", "not_found", "looked for in"),

@@ -87,8 +87,14 @@ def test_a_page_is_read_without_its_menus_and_scripts() -> None:
 
 def test_plain_text_has_its_first_words_for_a_title() -> None:
     outline = read_article("The sea was calm that day and nobody spoke.\n\nThen it rained.")
-    assert outline.title == "The sea was calm that day and nobody spoke."[:43].rsplit(" ", 1)[0]
+    assert outline.title == "The sea was calm that day and nobody spoke"
     assert len(of_kind(outline, Paragraph)) == 2
+
+
+def test_a_line_above_plain_text_is_its_title() -> None:
+    outline = read_article("A calm sea\n\nThe sea was calm that day.\n\nThen it rained.")
+    assert outline.title == "A calm sea"
+    assert len(outline.blocks) == 2
 
 
 def test_an_encoding_that_a_page_declares_is_used() -> None:
