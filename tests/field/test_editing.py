@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from films.article.read import read_article
+from films.script.documents import OfferedPicture, Wish
+from films.script.writer import write_script
 from footage.edited_film import EditedFilm, EditedScene, SourceFacts
 from footage.verdicts import EditingFault
 from quality.against_source import against_source
@@ -383,3 +388,22 @@ def test_grave_faults_make_the_verdict_and_light_ones_are_told() -> None:
     assert "is not closed" in light.reasons[0]
     assert (verdict({}).score, raw.editing.score < light.editing.score < 1) == (1.0, True)
     assert "editing" not in judge(Measured(**parts, duration_s=13.0), POLICY).model_dump()
+
+
+def test_what_no_scene_shows_is_told_by_name(tmp_path: Path) -> None:
+    pictures = [
+        OfferedPicture(id=f"p{at}", path=tmp_path / f"view-{at}.jpg", width=800, height=600) for at in range(1, 8)
+    ]
+    text = "# Trains\n\nThe night trains are back.\n\n" + "\n\n".join(f"![](view-{at}.jpg)" for at in range(1, 8))
+    outline = read_article(text)
+    ids = iter(pictures)
+    blocks = [
+        one.model_copy(update={"picture_id": next(ids).id}) if one.kind == "picture" else one for one in outline.blocks
+    ]
+    outline = outline.model_copy(update={"blocks": tuple(blocks)})
+    wish = Wish(duration_s=15, aspect_ratio="16:9", language="en")
+    told = " ".join(write_script(outline, pictures, wish).left_out)
+    seen = re.findall(r"p\d \(view-\d\.jpg\)", told)
+    assert "of 7 pictures" in told
+    assert "No scene shows" in told
+    assert seen

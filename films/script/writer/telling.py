@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from films.article.outline import Code, Table
 from films.script.documents import PictureShow, Scene, SplitShow
 from films.script.writer.matter import Matter
 
 _SHORT_SHARE = 0.9
+_NAMED = 4
 
 
 def left_out(matter: Matter, scenes: Sequence[Scene], lasts_s: float, wished_s: float) -> tuple[str, ...]:
@@ -20,18 +21,28 @@ def left_out(matter: Matter, scenes: Sequence[Scene], lasts_s: float, wished_s: 
     pieces = [piece for _, piece in matter.pieces]
     tables = [piece.id for piece in pieces if isinstance(piece.block, Table)]
     programs = [piece.id for piece in pieces if isinstance(piece.block, Code)]
-    pictures = {piece.picture.id for piece in pieces if piece.picture} | {cover.id for cover in matter.covers}
+    offered = [*matter.covers, *(piece.picture for piece in pieces if piece.picture)]
+    unseen = {one.id: one.path.name for one in offered if one.id not in shown}
     missing = [
         _part("table", sum(id not in told for id in tables), len(tables)),
         _part("block of code", sum(id not in told for id in programs), len(programs), "blocks of code"),
         _part("chapter", sum(not any(piece.id in told for piece in one.pieces) for one in kept), len(kept)),
-        _part("picture", len(pictures - shown), len(pictures)),
+        _part("picture", len(unseen), len({one.id for one in offered})),
     ]
     named = [part for part in missing if part]
     found = [f"Left out: {', '.join(named)}."] if named else []
+    if unseen:
+        found.append(f"No scene shows {_named(unseen)}; a script can.")
     if lasts_s < _SHORT_SHARE * wished_s:
         found.append(f"The article says enough for about {lasts_s:.0f} of the {wished_s:.0f} seconds.")
     return tuple(found)
+
+
+def _named(unseen: Mapping[str, str]) -> str:
+    """Pictures by id and file; the first few of many."""
+    names = [f"{at} ({file})" for at, file in unseen.items()]
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more pictures" if more > 0 else "")
 
 
 def _halves(scene: Scene) -> tuple[object, ...]:
