@@ -18,7 +18,7 @@ from painter.craft.typesetting import drawable
 from painter.names import Style
 from painter.plan import Beat, FilmPlan, Palette, ScenePlan
 from painter.shots.reel import Reel
-from painter.text import card_layouts, card_photo, overlays, painted_cards
+from painter.text import card_foot, card_photo, overlays, painted_cards
 from painter.text.card_page import CODE_LEAST, CardPage
 from painter.text.texts import ShotTexts
 
@@ -86,17 +86,18 @@ def fits(card: Card, width: int, height: int, style: Style, *, caption: str = ""
 @functools.lru_cache(maxsize=4096)
 def _fits(card: Card, width: int, height: int, style: Style, caption: str) -> bool:
     stage = Stage(_plan(card, width, height, style, caption))
-    small = overlays.overlays(stage, math.inf)
+    small = [] if stage.is_covered else overlays.overlays(stage, math.inf)
     foot = min((strip.box[1] for strip in small), default=math.inf) - 0.03 * stage.unit
     sizes = [placed.line.size_px for strip in small for placed in strip.lines]
     page = CardPage(stage, painted_cards.words_box(stage, foot), painted_cards.UNSET, (), card)
     least = stage.floor_px - _ROUNDING_PX
     if isinstance(card, PhotoCard):
-        return min([*sizes, card_photo.smallest_px(page, card)]) >= least
+        under, rest = card_foot.footed(page, caption)
+        return min([under.smallest_px, card_photo.smallest_px(rest, card)]) >= least
     if isinstance(card, ImageCard):
         lines = page.lines(card.caption, (page.size[0], 0.24 * page.size[1]), 0.05, most=3)
         return min([*sizes, *(line.size_px for line in lines), math.inf]) >= least
-    layout = card_layouts.laid_out(page)
+    layout = painted_cards.words_on(page)
     return not layout.overflows and min([*sizes, layout.smallest_px]) >= least
 
 

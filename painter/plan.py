@@ -84,6 +84,22 @@ class Palette(_Document):
     accent: HexColour
 
 
+class Brand(_Document):
+    """Whose film it is.
+
+    `colours` stand first among the film's: the first is its accent, the second that of its dark pages. `logo` is the
+    index of a picture, shown in a corner of every card and large on the last one. `font` is the name of a family that
+    is installed where the film is drawn.
+    """
+
+    colours: Annotated[tuple[HexColour, ...], _at_most(5)] = Field(default=(), max_length=5)
+    logo: PictureIndex | None = None
+    font: str = Field(default="", max_length=80, pattern=r"^[^/\\\x00]*$")
+
+
+_BrandOrNone = Annotated[Brand | None, Field(exclude_if=lambda brand: brand is None)]
+
+
 class ScenePlan(_Document):
     """What one shot of a storyboard film shows: enough to draw it the same way again.
 
@@ -119,6 +135,7 @@ class ScenePlan(_Document):
     fps: Fps = 24
     seed: int
     variation: int = Field(ge=0)
+    brand: _BrandOrNone = None
 
     @property
     def frame_count(self) -> int:
@@ -174,6 +191,7 @@ class FilmPlan(_Document):
     duration_s: float = Field(gt=0, le=600)
     seed: int
     variation: int = Field(ge=0)
+    brand: _BrandOrNone = None
     beats: Annotated[tuple[Beat, ...], _at_most(MAX_BEATS, least=1)] = Field(max_length=MAX_BEATS)
     notes: tuple[Annotated[str, Field(max_length=1000)], ...] = Field(default=(), max_length=8)
     music: Music = Field(default="auto", exclude_if=lambda name: name == "auto")
@@ -218,6 +236,8 @@ class FilmPlan(_Document):
     def with_own_pictures(self) -> tuple[Self, tuple[int, ...]]:
         """The film with its pictures numbered from 0 without gaps, and the index that each had before."""
         named = {beat.picture for beat in self.beats if beat.picture is not None}
+        if self.brand and self.brand.logo is not None:
+            named.add(self.brand.logo)
         shown = tuple(sorted(named.union(*(pictures_of(beat.card) for beat in self.beats))))
         places = {old: new for new, old in enumerate(shown)}
         beats = [
@@ -229,7 +249,10 @@ class FilmPlan(_Document):
             )
             for beat in self.beats
         ]
-        return self.model_copy(update={"beats": tuple(beats)}), shown
+        own: dict[str, object] = {"beats": tuple(beats)}
+        if self.brand and self.brand.logo is not None:
+            own["brand"] = self.brand.model_copy(update={"logo": places[self.brand.logo]})
+        return self.model_copy(update=own), shown
 
     @property
     def starts_s(self) -> tuple[float, ...]:
@@ -249,7 +272,11 @@ class FilmPlan(_Document):
         beat = self.beats[index]
         overlap_s = self.transition_s(index + 1) if index + 1 < len(self.beats) else 0.0
         own = {name: value for name, value in _common(beat, ScenePlan).items() if value is not None}
-        return ScenePlan(**_common(self, ScenePlan) | own | {"duration_s": beat.duration_s + overlap_s})
+        scene = ScenePlan(**_common(self, ScenePlan) | own | {"duration_s": beat.duration_s + overlap_s})
+        if self.brand is None or not self.brand.colours:
+            return scene
+        palette = scene.palette.model_copy(update={"accent": self.brand.colours[0]})
+        return scene.model_copy(update={"palette": palette})
 
 
 def _common(document: BaseModel, other: type[BaseModel]) -> dict[str, Any]:

@@ -58,18 +58,28 @@ class Run:
 
 @functools.cache
 def bundled(font: str) -> Any:
-    """A shipped typeface for skia, by its file's name without suffix.
+    """A shipped typeface for skia, by its file's name without suffix, or an installed one by its family's name.
 
     Raises:
-        UnavailableError: The file is missing.
+        UnavailableError: There is no such font.
     """
     file = FONTS_DIR / f"{font}.ttf"
-    face = typeface_in(file) if file.is_file() else None
+    face = typeface_in(file) if file.is_file() else _installed(font)
     if face is None:
         raise UnavailableError(
-            f"The font file {file.name} is missing or broken.", hint="Install footage again; it brings its fonts."
+            f"There is no font {font} here.",
+            hint="Install its file, for example in ~/.local/share/fonts, or leave the font out. "
+            "Footage brings its own fonts: if one of them is missing, install footage again.",
         )
     return face
+
+
+def _installed(family: str) -> Any:
+    """The bold face of an installed family, None where it is not installed."""
+    import skia
+
+    found = system_fonts().matchFamilyStyle(family, skia.FontStyle.Bold())
+    return found if found is not None and found.getFamilyName().casefold() == family.casefold() else None
 
 
 @functools.lru_cache(maxsize=8192)

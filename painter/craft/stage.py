@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -99,10 +99,13 @@ class Stage:
         """Whether shapes are drawn flat and hard-edged."""
         return self.look.flat
 
-    @property
+    @functools.cached_property
     def look(self) -> StyleLook:
-        """How the plan's style draws, moves and sets type."""
-        return LOOKS[self.plan.style]
+        """How the plan's style draws, moves and sets type; a brand has a font of its own."""
+        look, brand = LOOKS[self.plan.style], self.plan.brand
+        if brand is None or not brand.font:
+            return look
+        return replace(look, type=replace(look.type, font=brand.font, text_font=brand.font, serif_font=None))
 
     @property
     def is_wide(self) -> bool:

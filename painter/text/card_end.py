@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
-
-import skia
 
 from painter.cards import EndCard
-from painter.craft.camera import ease_out
 from painter.scenery import photo
+from painter.text import card_foot
 from painter.text.card_heads import heading_font
-from painter.text.card_page import CardLayout, CardPage, Ornament, stacked, tall
+from painter.text.card_page import CardLayout, CardPage, stacked, tall
 from painter.text.card_parts import bold_font
-from painter.text.entrances import Box
 
 _ENTERS_S = 0.3
-_SMALLER = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
 
 
 def end(page: CardPage, card: EndCard) -> CardLayout:
     """Set the last card."""
     wide, high = page.size
-    index = card.logo
+    brand = page.stage.plan.brand
+    index = card.logo if card.logo is not None or brand is None else brand.logo
     logo = 0.24 * page.unit if index is not None else 0.0
     gap = 0.055 * page.unit
     above = logo + gap if logo else 0.0
@@ -45,31 +39,7 @@ def end(page: CardPage, card: EndCard) -> CardLayout:
     ]
     layout = CardLayout(at_once)
     if index is not None and page.pictures:
+        side = 0 if page.is_centred else 1 if page.to_left else -1
         box = page.box[0], top, page.box[2], top + logo
-        layout.ornaments.append(logo_in(page, page.pictures, index, box))
+        layout.ornaments.append(card_foot.logo(photo.chosen(page.pictures, index), box, side))
     return layout
-
-
-def logo_in(page: CardPage, pictures: Sequence[Path], index: int, box: Box) -> Ornament:
-    """A logo as large as fits an area, at the side where lines begin.
-
-    Raises:
-        InvalidInputError: There is no such picture.
-        UnsupportedMediaError: The picture cannot be read.
-    """
-    image = photo.decoded(photo.chosen(pictures, index))
-    left, top, right, bottom = box
-    scale = min((bottom - top) / image.height(), 0.6 * (right - left) / image.width())
-    wide, high = max(1, round(image.width() * scale)), max(1, round(image.height() * scale))
-    surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(wide, high))
-    surface.getCanvas().drawImageRect(image, skia.Rect.MakeWH(wide, high), _SMALLER)
-    small = surface.makeImageSnapshot()
-    x = (left + right - wide) / 2 if page.is_centred else right - wide if page.to_left else left
-    y = top + (bottom - top - high) / 2
-
-    def draw(canvas: Any, time_s: float) -> None:
-        share = ease_out(time_s / _ENTERS_S)
-        if share > 0:
-            canvas.drawImage(small, x, y, skia.SamplingOptions(), skia.Paint(Alphaf=share))
-
-    return draw

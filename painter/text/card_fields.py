@@ -114,7 +114,9 @@ def _page(stage: Stage) -> tuple[str, str]:
 
 
 def _deep(stage: Stage) -> tuple[str, str]:
-    _, chroma, hue = palette.to_oklch(stage.plan.palette.sky_top)
+    brand = stage.plan.brand
+    colour = brand.colours[1] if brand and len(brand.colours) > 1 else stage.plan.palette.sky_top
+    _, chroma, hue = palette.to_oklch(colour)
     return palette.to_hex((0.25, min(0.07, chroma), hue)), "#fbf8f1"
 
 

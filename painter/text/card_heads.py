@@ -20,7 +20,8 @@ _KICKER_LEADING, _HEADING_LEADING = 1.25, 1.12
 def heading_font(page: CardPage, text: str) -> str:
     """The font of a heading or a message."""
     kind = page.stage.look.type
-    if page.stage.plan.style not in _BOOKISH:
+    brand = page.stage.plan.brand
+    if page.stage.plan.style not in _BOOKISH or (brand and brand.font):
         return kind.font
     if any(map(is_ideographic, text)):
         return "Inter-ExtraBold"  # serif faces of Chinese and Japanese are too thin beside the Latin one

@@ -26,8 +26,16 @@ _HIGH_UP = 0.60
 """Words stand above where more than this share of what is to be seen lies below the middle."""
 
 
-def photo(page: CardPage, card: PhotoCard, region: Box | None = None) -> tuple[CardLayout, Ornament]:
-    """Lay out a photo card; `region` is the part of the frame that the picture fills, if not all of it.
+def photo(
+    page: CardPage, card: PhotoCard, region: Box | None = None, foot: CardLayout | None = None
+) -> tuple[CardLayout, Ornament]:
+    """Lay out a photo card.
+
+    Args:
+        page: The page.
+        card: The card.
+        region: The part of the frame that the picture fills, if not all of it.
+        foot: What is written below the page, on the same picture.
 
     Returns:
         Its words, and what paints the frame behind them.
@@ -45,11 +53,11 @@ def photo(page: CardPage, card: PhotoCard, region: Box | None = None) -> tuple[C
     if isinstance(shown, photo_views.WholePicture):
         return _beside(page, card, shown, region, is_wide=is_wide)
     words = _Words(page, card, 0.86 if is_wide else 1.0)
-    if not words.height:
+    if not words.height and not foot:
         return CardLayout(), shown.draw
-    is_above = shown.sinks > _HIGH_UP
+    is_above = shown.sinks > _HIGH_UP and not foot
     layout = words.at(page.box[1] if is_above else page.box[3] - words.height)
-    box = union([piece.placed.box for piece in layout.pieces])
+    box = union([piece.placed.box for piece in (*layout.pieces, *(foot.pieces if foot else ()))])
     return layout, _shaded(stage, shown.draw, (box, region), is_above=is_above)
 
 

@@ -49,13 +49,14 @@ def _halves(page: CardPage) -> tuple[list[Box], list[Box]]:
     """Where words may stand in each half, and what each half covers of the frame, in pixels."""
     left, top, right, bottom = page.box
     stage, gap = page.stage, 0.04 * page.unit
+    foot = bottom + 0.5 * gap if stage.plan.caption and stage.is_covered else stage.height
     if stage.is_wide:
         middle = (left + right) / 2
         boxes = [(left, top, middle - gap, bottom), (middle + gap, top, right, bottom)]
-        return boxes, [(0.0, 0.0, middle, stage.height), (middle, 0.0, stage.width, stage.height)]
+        return boxes, [(0.0, 0.0, middle, foot), (middle, 0.0, stage.width, foot)]
     middle = (top + bottom) / 2
     boxes = [(left, top, right, middle - gap), (left, middle + gap, right, bottom)]
-    return boxes, [(0.0, 0.0, stage.width, middle), (0.0, middle, stage.width, stage.height)]
+    return boxes, [(0.0, 0.0, stage.width, middle), (0.0, middle, stage.width, foot)]
 
 
 def _photo(page: CardPage, card: PhotoCard, region: Box) -> CardLayout:

@@ -16,6 +16,7 @@ from painter.craft import brush, palette
 from painter.craft.camera import ease_out
 from painter.craft.stage import Stage
 from painter.text import card_fields, card_layouts, entrances, plates, veils
+from painter.text.card_foot import footed, signed
 from painter.text.card_page import CardLayout, CardPage, Ornament
 from painter.text.entrances import Box
 
@@ -114,13 +115,29 @@ def lay_out_card(
         from painter.text.card_photo import photo
 
         page = CardPage(stage, words_box(stage, lowest_px), plates.on_pictures(stage), pictures, card)
-        layout, cover = photo(page, card)
+        layout, rest = footed(page, stage.plan.caption or "")
+        words, cover = photo(rest, card, foot=layout if layout.pieces else None)
+        layout.add(words)
+        layout.add(signed(page)[0])
         return PaintedCard(stage, layout, ends_s, page.material.ink, None, cover)
     if stage.look.has_text_column:
         return _on_a_page(stage, ends_s, pictures, lowest_px)
     made, ground = _ground(stage, behind, _above(stage.card_box, lowest_px))
-    layout = card_layouts.laid_out(CardPage(stage, words_box(stage, lowest_px), made, pictures, card))
+    layout = words_on(CardPage(stage, words_box(stage, lowest_px), made, pictures, card))
     return PaintedCard(stage, layout, ends_s, made.ink, ground, None)
+
+
+def words_on(page: CardPage) -> CardLayout:
+    """All that is written on a card that is no photograph: its own words, a line at its foot, and the brand's logo."""
+    layout = CardLayout()
+    if page.stage.is_covered:
+        foot, page = footed(page, page.stage.plan.caption or "")
+        layout.add(foot)
+    if page.card is not None and page.card.kind != "end":
+        sign, page = signed(page)
+        layout.add(sign)
+    layout.add(card_layouts.laid_out(page))
+    return layout
 
 
 def words_box(stage: Stage, lowest_px: float = math.inf) -> Box:
@@ -143,12 +160,12 @@ def _on_a_page(stage: Stage, ends_s: float, pictures: Sequence[Path], lowest_px:
     head = card_layouts.head_of(card)
     made = card_fields.field(stage, to_left=page.to_left, has_heading=bool(head))
     if made.aside:
-        layout = card_layouts.laid_out(_with_aside(page, made))
+        layout = words_on(_with_aside(page, made))
         if not layout.overflows and layout.smallest_px >= stage.floor_px:
             return PaintedCard(stage, layout, ends_s, made.material.ink, None, made.draw)
         made = card_fields.field(stage, to_left=page.to_left, has_heading=False)
     is_free = card_layouts.is_words(card)
-    layout = card_layouts.laid_out(
+    layout = words_on(
         page.at(
             material=made.material, is_centred=is_free and made.name == "deep", is_low=is_free and made.name == "tint"
         )

@@ -12,7 +12,7 @@ import skia
 from numpy.typing import NDArray
 
 from painter.craft import brush
-from painter.craft.camera import glide
+from painter.craft.camera import ease, glide
 from painter.craft.stage import Stage
 from painter.scenery import photo
 from painter.text import photo_crop
@@ -29,6 +29,8 @@ _DOUBLED_UP_TO_PX = 1920 * 1088
 
 _GROWS = 0.035
 _LOOK_PX = 720
+_TALL, _TOO_NARROW = 0.85, 0.62
+"""A picture this tall that would take less than this share of its room's width moves up past it instead."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ def _whole(picture: WholePicture, room: Box) -> Ornament:
             play(canvas, time_s)
 
         return draw_clip
+    if aspect < _TALL and wide < _TOO_NARROW * (right - left):
+        return _scrolling(picture, room, ground)
     sheet = _rendered(image, all_of_it, max(1, round(wide * 2)), max(1, round(high * 2)))
 
     def draw(canvas: Any, time_s: float) -> None:
@@ -153,9 +157,39 @@ def _whole(picture: WholePicture, room: Box) -> Ornament:
         canvas.translate(x + wide / 2, y + high / 2)
         canvas.scale(scale, scale)
         canvas.drawImage(sheet, -sheet.width() / 2, -sheet.height() / 2, _LINEAR)
+        across, down = sheet.width() / 2, sheet.height() / 2
+        canvas.drawRect(skia.Rect(-across, -down, across, down), _rim(stage, 1 / scale))
         canvas.restore()
 
     return draw
+
+
+def _scrolling(picture: WholePicture, room: Box, ground: Any) -> Ornament:
+    """A long page or a tall screenshot, wide enough to be read, that moves up until all of it was seen."""
+    left, top, right, bottom = room
+    image, stage = picture.image, picture.stage
+    wide = min(right - left, 1.6 * image.width(), 1.9 * (bottom - top))
+    high = wide / picture.aspect
+    sheet = _rendered(image, photo_crop.Window(0.0, 0.0, 1.0, 1.0), round(wide), round(high))
+    x = (left + right - wide) / 2
+    way = max(0.0, high - (bottom - top))
+    box = skia.Rect(x, top, x + wide, min(bottom, top + high))
+
+    def draw(canvas: Any, time_s: float) -> None:
+        canvas.drawImage(ground, picture.region[0], picture.region[1])
+        share = ease(1.25 * time_s / stage.plan.duration_s - 0.15)
+        canvas.save()
+        canvas.clipRect(box)
+        canvas.drawImage(sheet, x, top - way * share, _LINEAR)
+        canvas.restore()
+        canvas.drawRect(box, _rim(stage, 1.0))
+
+    return draw
+
+
+def _rim(stage: Stage, scale: float) -> Any:
+    """A fine light edge: dark screenshots would melt into their dark ground."""
+    return brush.stroke("#ffffff", max(1.5, 0.003 * stage.unit) * scale, 0.28)
 
 
 def _dark_copy(image: Any, region: Box) -> Any:

@@ -49,7 +49,8 @@ class ShotTexts:
         self, stage: Stage, behind: NDArray[np.uint8], ends_s: float = math.inf, pictures: Sequence[Path] = ()
     ) -> None:
         self.blocks: list[TextBlock]
-        small = overlays(stage, ends_s)
+        # A card that covers the frame writes the caption itself, in the colours of its page.
+        small = [] if stage.is_covered else overlays(stage, ends_s)
         if stage.plan.card:
             foot = min((strip.box[1] for strip in small), default=math.inf) - 0.03 * stage.unit
             self.blocks = [lay_out_card(stage, behind, ends_s, pictures, foot), *small]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
+import skia
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
+from footage.errors import UnavailableError
 from painter import FilmPlan, fits, plan_film, text_facts
 from painter.cards import (
     Card,
@@ -26,6 +29,9 @@ from painter.cards import (
     pictures_of,
 )
 from painter.craft.stage import Stage
+from painter.craft.styles import LOOKS
+from painter.craft.typesetting import breakings
+from painter.plan import Brand
 from painter.shots.reel import Reel
 from painter.text import photo_crop
 from painter.text.chart_numbers import ticks, written
@@ -264,3 +270,54 @@ def test_an_axis_has_round_steps_around_all_values(low: float, high: float, firs
 def test_charts_and_tables_that_are_not_whole_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(Card).validate_python(wrong)
+
+
+@pytest.mark.parametrize("kind", ["columns", "table", "list", "split"])
+def test_a_line_at_the_foot_takes_its_room_from_the_card(kind: str) -> None:
+    said = "Where nothing is spoken, this line stands at the foot of the frame, below all that the card says."
+    made = film(CARDS[kind], variation=0, caption=said).model_copy(update={"width": 1280, "height": 720})
+    assert fits(CARDS[kind], 1280, 720, "editorial", caption=said)
+    (facts,) = text_facts(made, with_frames=False)
+    assert not facts.is_cut
+    assert said in [text.text for text in facts.texts]
+    assert facts.smallest_px >= 31.5
+
+
+def test_lines_end_where_a_reader_pauses() -> None:
+    kind = LOOKS["flat"].type
+    for text, first in (
+        ("玉泉洞實拍：青之泉", "玉泉洞實拍："),
+        ("Three days in Iceland: the Golden Circle", "Three days in Iceland:"),
+    ):
+        assert breakings(text, kind.font, 0.0, 2, text)[1].lines[0] == first
+
+
+def test_a_brand_is_on_every_card(tmp_path: Path) -> None:
+    path = tmp_path / "logo.png"
+    skia.Image.fromarray(np.full((40, 40, 4), (20, 220, 40, 255), np.uint8)).save(str(path), skia.kPNG)
+    brand = Brand(colours=("#ff0066",), logo=0)
+    for card in (
+        TextCard(text="A message"),
+        EndCard(line="Goodbye", url="example.org"),
+        PhotoCard(picture=0, text="Here"),
+    ):
+        made = film(card, variation=0).model_copy(update={"brand": brand})
+        assert made.scene(0).palette.accent == "#ff0066"
+        shown = Reel(made, pictures=(path,)).paint(3.0)[..., :3].astype(int)
+        assert (np.abs(shown - (40, 220, 20)).max(axis=-1) < 40).sum() + (
+            np.abs(shown - (20, 220, 40)).max(axis=-1) < 40
+        ).sum() > 60
+    moved, shown_pictures = film(TextCard(text="A")).model_copy(update={"brand": Brand(logo=5)}).with_own_pictures()
+    assert (moved.brand and moved.brand.logo, shown_pictures) == (0, (5,))
+
+
+@pytest.mark.parametrize("font", ["/etc/passwd", "..\\x", "a/b"])
+def test_a_brands_font_is_a_name_and_never_a_file(font: str) -> None:
+    with pytest.raises(ValidationError):
+        Brand(font=font)
+
+
+def test_a_font_that_is_not_installed_is_told() -> None:
+    made = film(TextCard(text="A")).model_copy(update={"brand": Brand(font="No Such Family")})
+    with pytest.raises(UnavailableError, match="No Such Family"):
+        Reel(made).paint(1.0)
