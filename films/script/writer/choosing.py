@@ -20,6 +20,8 @@ _FOCUS = 3.0
 _OVER_S = 0.5
 _MANY = frozenset({"list", "table", "chart", "code"})
 _RESERVE = 12
+_LEAST_WORTH = 0.1
+"""What says less is no scene: a short article gives a short film."""
 _MOST_SHARE = 0.36
 """No scene takes more of the film, unless there is little else."""
 _USUAL_S, _HASTE = 5.0, 0.12
@@ -82,7 +84,7 @@ def choose(choice: Choice, drafts: Sequence[Draft], room_s: float, seconds: Seco
         )
         left.remove(best)
         fresh = choice.fresh(best)
-        if fresh is None:
+        if fresh is None or fresh.worth < _LEAST_WORTH:
             continue
         takes_s = seconds(fresh)
         if takes_s > _MOST_SHARE * room_s and room_s - choice.seconds < takes_s + _MOST_SHARE * room_s:

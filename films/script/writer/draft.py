@@ -40,6 +40,7 @@ class Draft:
         worth: How much it says, from 0; lists, pictures and the like about 2.
         blocks: The ids of the blocks that it tells.
         lean: What is said instead where time is short.
+        speaker: Who says it, in an interview.
         is_needed: Whether the film is no such film without it, as a recipe without its steps.
     """
 
@@ -51,6 +52,7 @@ class Draft:
     blocks: tuple[str, ...]
     lean: str = ""
     is_needed: bool = False
+    speaker: str = ""
 
     @property
     def kind(self) -> str:

@@ -28,7 +28,11 @@ _SIGNS = (
     r"(?:%|％|٪|‰|°\s?[CF]?|[x×](?!\w)|km/h|km²|m²|km2|m2|m³|km|cm|mm|kg|mg|ml|cl|dl|kWh|MWh|GWh|TWh|kW|MW|GW|GB|MB|TB|kB|KB|PB"
     r"|GHz|MHz|Hz|fps|mph|mpg|kcal|ppm|dpi|px|ms|ns|sq ft|ft|lbs?|oz|zł|Kč|kr|tsp|tbsp|g|m|l|L|h|s|W|V)"
 )
-_MONEY = re.compile(rf"{_CURRENCY}", re.IGNORECASE)
+_MONEY = re.compile(
+    rf"{_CURRENCY}|euros?$|dollars?$|dólares|pesos|reais|dollari|franken|円|ドル|ユーロ|元$|日圓|원$|달러|유로|دولار|يورو|ريال|درهم"
+    r"|جنيه|שקל|ש\"ח|דולר|אירו|руб|доллар|евро|रुप|डॉलर|यूरो|บาท|ดอลลาร์|ยูโร",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NO_BORDER_BEFORE = frozenset(".,:/_#@-–&=^")
@@ -125,7 +129,10 @@ def _figure(text: str, match: re.Match[str], language: Language) -> Figure | Non
     number, unit = match["number"], (match["unit"] or "").strip()
     if _is_date(number, unit, after, before):
         return None
-    return Figure(match.group().strip(), start, start + len(match.group().rstrip()), _rank(match, language))
+    text = match.group().strip()
+    if len(text) > MAX_CHARS and match["per"]:
+        text = text[: -len(match["per"])].strip()
+    return Figure(text, start, start + len(match.group().rstrip()), _rank(match, language))
 
 
 def _stands_alone(before: str, after: str, match: re.Match[str]) -> bool:
@@ -153,8 +160,8 @@ def _is_date(number: str, unit: str, after: str, before: str) -> bool:
 
 def _rank(match: re.Match[str], language: Language) -> int:
     unit = (match["unit"] or "").strip().casefold()
-    if re.fullmatch(r"\d{1,2}\s?K", match.group().strip()):
-        # "4K" is a size of pictures, not four thousand.
+    if re.fullmatch(r"\d{1,2}\s?K|\d{3}0s", match.group().strip()):
+        # "4K" is a size of pictures, "1960s" are years.
         return 0
     if match["money"] or match["magnitude"] or _MONEY.search(unit) or _CHAINS.search(match.group()):
         return 3

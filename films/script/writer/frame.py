@@ -14,7 +14,7 @@ from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.photos import cover_draft, is_worth_showing, line_of
 from films.script.writer.prose import sentence_draft
 from films.script.writer.repeats import is_repeat, terms_of
-from films.script.writer.wording import cleaned, fits_glance, shown, standing
+from films.script.writer.wording import cleaned, fits_glance, paged, shown, standing
 
 _TITLE_CHARS, _TITLE_SPACELESS = 90, 40
 _PARTED = re.compile(r"\s[|–—·]\s|\s-\s|[:：]\s?|——|！|？(?=.)")
@@ -23,7 +23,7 @@ _LANDING: frozenset[ArticleKind] = frozenset({"opinion", "personal", "travel", "
 
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
 _SITE = re.compile(r"(?<=\S{3})\s[|·]\s[^|·]{2,30}$")
-_LINE_CHARS = 120
+_LINE_CHARS, _END_CHARS, _END_SPACELESS, _LAST = 120, 96, 44, 4
 _FIRST, _NEWS, _LONG = 0.8, 2.5, 0.8
 
 
@@ -105,6 +105,8 @@ def _described(matter: Matter) -> list[Draft]:
 
 def _hook_worth(draft: Draft, matter: Matter, title: frozenset[str], kind: ArticleKind) -> float:
     language = matter.language
+    if kind == "listicle" and draft.chapter.is_numbered:
+        return 0.0
     words = terms_of(draft.say, language)
     if (
         not isinstance(draft.show, (FigureShow, TextShow, QuoteShow))
@@ -145,8 +147,8 @@ def _takeaway(matter: Matter, kind: ArticleKind, said: Sequence[frozenset[str]])
             if isinstance(piece.block, Paragraph)
             for sentence in sentences(piece.block.text)
         ]
-        for sentence in reversed(texts) if chapter.part != "recap" else texts:
-            line = _glance(sentence, language)
+        for sentence in list(reversed(texts))[:_LAST] if chapter.part != "recap" else texts:
+            line = _landing(sentence, language)
             terms = terms_of(line, language)
             about = chapter.part == "recap" or bool(terms & title)
             if line and about and not is_repeat(terms, [title, *said]):
@@ -154,6 +156,8 @@ def _takeaway(matter: Matter, kind: ArticleKind, said: Sequence[frozenset[str]])
     return ""
 
 
-def _glance(sentence: str, language: Language) -> str:
+def _landing(sentence: str, language: Language) -> str:
+    """A sentence as the last card bears it."""
     alone = standing(sentence, language)
-    return shown(alone, language) if alone else ""
+    line = (shown(alone, language) or paged(alone)) if alone else ""
+    return line if len(line) <= (_END_SPACELESS if is_spaceless(line) else _END_CHARS) else ""

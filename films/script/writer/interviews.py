@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from films.script.writer.kinds import speaker_of
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.prose import Worth
-from films.script.writer.wording import cleaned, is_question, paged, shown, standing
+from films.script.writer.wording import cleaned, is_question, paged, shown, standing, without_connective
 
 _QUESTION_CHARS, _QUESTION_SPACELESS = 90, 40
 _QUESTION_FEW = 5
@@ -62,7 +61,8 @@ def _of_turn(turn: Turn, worth: Worth, language: Language, headings: Sequence[st
             continue
         speaker = "" if turn.speaker.casefold() in _A else turn.speaker
         near = asked if index < 5 else ""
-        show: Show = TextShow(text=text, kicker=near) if near else QuoteShow(text=text, by=_titled(speaker, headings))
+        by = _titled(speaker, headings)[:120]
+        show: Show = TextShow(text=text, kicker=near) if near else QuoteShow(text=text, by=by)
         value = (
             worth(sentence)
             + _NUMBER * language.has("magnitudes", alone)
@@ -70,7 +70,8 @@ def _of_turn(turn: Turn, worth: Worth, language: Language, headings: Sequence[st
             + (_SHORT if short else 0.0)
         )
         say = f"{near} {alone}" if near else alone
-        yield Draft(show, say, turn.at + index / 100, turn.chapter, value, (turn.piece.id, piece.id))
+        blocks = tuple(dict.fromkeys((turn.piece.id, piece.id)))
+        yield Draft(show, say, turn.at + index / 100, turn.chapter, value, blocks, speaker=by)
 
 
 def _leans(question: str, language: Language) -> bool:
@@ -97,7 +98,7 @@ def _turns(matter: Matter, speakers: Sequence[str]) -> list[Turn]:
             name, text = speaker_of(piece.block)
             speaker, text = (name, text) if name in speakers else (speaker, piece.block.whole)
             if speakers and speaker == asker:
-                turns.append(Turn(_question(text), chapter, at + index, piece))
+                turns.append(Turn(_question(text, matter.language), chapter, at + index, piece))
             elif turns:
                 turns[-1].speaker = speaker
                 turns[-1].answers += [(sentence, piece) for sentence in sentences(text)]
@@ -116,7 +117,7 @@ def _asker(matter: Matter, speakers: Sequence[str]) -> str:
     return asked.most_common(1)[0][0] if asked else ""
 
 
-def _question(text: str) -> str:
+def _question(text: str, language: Language) -> str:
     """The last question of a turn, without what is said before it."""
     asked = [cleaned(sentence) for sentence in sentences(text) if is_question(sentence)]
-    return re.sub(r"^(?:so|and|but|well|gotcha|great|okay),?\s", "", asked[-1], flags=re.IGNORECASE) if asked else ""
+    return without_connective(asked[-1], language) or asked[-1] if asked else ""

@@ -58,7 +58,7 @@ def _scores(matter: Matter) -> dict[ArticleKind, float]:
     steps = sum(chapter.is_numbered for chapter in chapters)
     language = matter.language
     return {
-        "recipe": 9.0 * ({"ingredients", "directions"} <= {chapter.part for chapter in chapters}),
+        "recipe": 9.0 * _cooks(matter),
         "interview": 8.0 * (bool(speakers_of(matter)) or _asks(matter)),
         "release": 3.0 * (bool(_VERSION.search(title)) or language.has("release", title)) + min(1.0, 0.3 * code)
         if _VERSION.search(title) or (language.has("release", title) and (code or _density(matter, "release") > 2))
@@ -78,6 +78,19 @@ def _scores(matter: Matter) -> dict[ArticleKind, float]:
         "news": min(2.4, 0.4 * _density(matter, "news")),
         "personal": min(2.0, 0.16 * _density(matter, "first_person")),
     }
+
+
+def _cooks(matter: Matter) -> bool:
+    """Whether it has ingredients, some with their amounts, and what is done with them."""
+    parts = {chapter.part: chapter for chapter in matter.chapters}
+    if "directions" not in parts or "ingredients" not in parts:
+        return False
+    blocks = [piece.block for piece in parts["ingredients"].pieces]
+    items = [item.whole for block in blocks if isinstance(block, ListBlock) for item in block.items]
+    items += [" ".join(row) for block in blocks if isinstance(block, Table) for row in block.rows]
+    lists = [piece.block for _, piece in matter.pieces if isinstance(piece.block, ListBlock)]
+    serves = any(matter.language.has("servings", item.whole) for block in lists for item in block.items)
+    return serves or sum(bool(re.search(r"\d|[½¼¾]", item)) for item in items) * 3 >= len(items) > 0
 
 
 def _density(matter: Matter, name: List) -> float:

@@ -30,7 +30,7 @@ Worth = Callable[[str], float]
 
 _LABELLED = re.compile(r"^(?P<label>[^:：]{2,60})\s?[:：]\s?(?P<value>.+)$")
 _KICKER_CHARS = 48
-_LABEL_CHARS, _LABEL_SPACELESS = 90, 40
+_LABEL_CHARS, _LABEL_SPACELESS = 70, 34
 _FIRST, _OPENING = 0.35, 0.45
 _SHORT, _PAGED = 0.3, -0.35
 _FIGURE = 0.9
@@ -93,7 +93,8 @@ def paragraph_drafts(
         draft = sentence_draft(sentence, chapter, piece, language, kicker=kicker)
         if draft:
             announces = _ANNOUNCED if ways.leads and index == len(said) - 1 and index + bonus else 0.0
-            doubt = announces + _doubt(sentence, said[index + 1 : index + 3], language)
+            following = () if isinstance(draft.show, FigureShow) else said[index + 1 : index + 3]
+            doubt = announces + _doubt(sentence, following, language)
             value = worth(sentence) + bonus + draft.worth - doubt
             yield Draft(draft.show, draft.say, at + index / 100, chapter, value, (piece.id,))
 
@@ -121,7 +122,8 @@ def sentence_draft(
     short = shown(alone, language)
     found = None if language.has("hypothetical", alone) else _telling(alone, language)
     if found and found.rank > 1 and len(alone) <= (_LABEL_SPACELESS if is_spaceless(alone) else _LABEL_CHARS):
-        show: Show = FigureShow(value=found.text, label=_label(alone, found))
+        told = short if short and found.text in short else alone
+        show: Show = FigureShow(value=found.text, label=_label(told, found))
         return Draft(show, alone, 0, chapter, _FIGURE + 0.2 * (found.rank - 2), (piece.id,))
     text = short or paged(alone)
     if not text:

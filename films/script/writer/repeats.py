@@ -25,8 +25,9 @@ def terms_of(text: str, language: Language) -> frozenset[str]:
 
 
 def are_alike(first: frozenset[str], second: frozenset[str]) -> bool:
-    """Whether two texts, by their terms, say about the same, or one is a part of the other."""
-    if not first or not second:
+    """Whether a text, by its terms, says about the same as another, or one is a part of the other."""
+    if not first or not second or any(term.isdigit() for term in first - second):
+        # A number that was not said yet is news.
         return False
     shared, fewer = len(first & second), min(len(first), len(second))
     if fewer < _FEWEST:

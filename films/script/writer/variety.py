@@ -13,7 +13,7 @@ from films.script.writer.wording import fits_glance
 _RUN = 3
 """So many alike in a row are too many."""
 
-_OWN_WORDS: frozenset[ArticleKind] = frozenset({"opinion", "personal", "travel"})
+_OWN_WORDS: frozenset[ArticleKind] = frozenset({"opinion", "personal", "travel", "listicle"})
 
 
 def varied(order: Sequence[Draft], matter: Matter, kind: ArticleKind) -> list[Draft]:
@@ -28,6 +28,11 @@ def varied(order: Sequence[Draft], matter: Matter, kind: ArticleKind) -> list[Dr
 
 def _broken(run: Sequence[Draft], matter: Matter, kind: ArticleKind) -> list[Draft]:
     first, middle, last = run
+    for before, answer in ((middle, last), (first, middle)):
+        if answer.speaker and isinstance(answer.show, TextShow) and _kicker(before) == answer.show.kicker:
+            # A second answer to the same question needs it no more.
+            quote = replace(answer, show=QuoteShow(text=answer.show.text, by=answer.speaker[:120]))
+            return [quote if one is answer else one for one in run]
     for one, two, rest in ((middle, last, [first]), (first, middle, [last])):
         if (joined := _joined(one, two)) and one.at >= 0:
             return [*rest, joined] if one is middle else [joined, *rest]
@@ -38,6 +43,10 @@ def _broken(run: Sequence[Draft], matter: Matter, kind: ArticleKind) -> list[Dra
     ):
         return [first, replace(middle, show=QuoteShow(text=middle.say)), last]
     return list(run)
+
+
+def _kicker(draft: Draft) -> str:
+    return draft.show.kicker if isinstance(draft.show, TextShow) else ""
 
 
 def _joined(one: Draft, two: Draft) -> Draft | None:
