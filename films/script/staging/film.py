@@ -11,7 +11,7 @@ from films.article.pacing import STEP_S, Wanted, paced, stepped_up
 from films.article.sentences import sentences
 from films.article.storyboard import FPS, ArticleFilm, SceneNote, footage_prompt, shared_out
 from films.script.documents import End, FilmShow, OfferedPicture, PlaceShow, Scene, Script, SpeakingRate, TextShow
-from films.script.staging.cards import cards_of, end_card, evenly
+from films.script.staging.cards import cards_of, end_card
 from films.script.staging.drafts import QUIET, Draft, drafts_of, with_foot
 from films.script.staging.foot import dressed, silent
 from films.script.staging.looks import chance_of, into_chapter, moves, varied
@@ -21,16 +21,10 @@ from footage.errors import InvalidInputError
 from painter import (
     Beat,
     Card,
-    ChartCard,
     CodeCard,
-    EndCard,
     FilmPlan,
-    ListCard,
     PhotoCard,
     ScenePlan,
-    SplitCard,
-    TableCard,
-    TitleCard,
     fits,
 )
 
@@ -159,7 +153,7 @@ class _Stager:
 
     def _end(self, end: End, rate: SpeakingRate | None) -> _Staged:
         scene = Scene(id=END_ID, say=end.say, show=TextShow(text=end.line))
-        drafts = drafts_of(_drawn([end_card(end)]), self._fits)
+        drafts = drafts_of([end_card(end)], self._fits)
         return _Staged(
             scene=scene,
             kind="end",
@@ -171,7 +165,7 @@ class _Stager:
 
     def _drafts(self, scene: Scene) -> list[Draft]:
         if cards := cards_of(scene.show, self._picture):
-            return drafts_of(_drawn(cards), self._fits)
+            return drafts_of(cards, self._fits)
         if not isinstance(scene.show, PlaceShow | FilmShow):  # a picture that is not there, without words
             return [Draft(None, QUIET, SETTLE_S, title=self.script.title)]
         fields, unknown = place_fields(scene.show, self.lead, self.frame)
@@ -219,27 +213,6 @@ def _poster(notes: Sequence[SceneNote]) -> int:
     """The beat that stands for the film: its title, else its first picture, else its first beat."""
     kinds = [note.kind for note in notes]
     return next((kinds.index(kind) for kind in ("title", "picture") if kind in kinds), 0)
-
-
-def _drawn(cards: Sequence[Card]) -> tuple[Card, ...]:
-    """Cards of kinds that have no layout yet, as those that come closest."""
-    found: list[Card] = []
-    for card in cards:
-        match card:
-            case ChartCard():
-                rows = [f"{a}: {b:g}{card.unit}" for a, b in zip(card.labels, card.values, strict=True)]
-                found += [ListCard(heading=card.heading, items=chunk) for chunk in evenly(rows, 6)]
-            case TableCard():
-                found.append(ListCard(heading=card.heading, items=tuple(": ".join(row) for row in card.rows[:6])))
-                rest = card.rows[6:]
-                found += [ListCard(heading=card.heading, items=tuple(": ".join(row) for row in rest))] if rest else []
-            case SplitCard():
-                found += _drawn([card.left, card.right])
-            case EndCard():
-                found.append(TitleCard(heading=card.line, more=card.url))
-            case _:
-                found.append(card)
-    return tuple(found)
 
 
 def _needs(known: Wanted, drafts: Sequence[Draft]) -> Wanted:
