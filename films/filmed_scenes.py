@@ -21,7 +21,7 @@ from films.mending import forget_repairs, mended_clip
 from films.services import CallersServices, Services
 from footage.caller import Owner
 from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
-from footage.errors import FootageError, VendorFailedError
+from footage.errors import FootageError, InvalidInputError, MoneyError, UnavailableError, VendorFailedError
 from footage.faults import crash_point
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobContext
@@ -61,6 +61,9 @@ def choose(
         resolution: Its size.
         priority: What matters most; where a drawing is worth more for its price, it stays.
         limit: The most that all of them may cost.
+
+    Raises:
+        FootageError: A backend that a scene names cannot film it, or not for this money; the message names the scene.
     """
     left = services.budget.available()
     left = max(ZERO, left if limit is None else min(left, limit))
@@ -78,7 +81,12 @@ def choose(
             seed=storyboard.film.seed,
             backend=note.backend or None,
         )
-        scene = _offered(services, index, request, left, is_wished=note.kind == "film")
+        try:
+            scene = _offered(services, index, request, left, is_wished=note.kind == "film")
+        except (InvalidInputError, MoneyError, UnavailableError) as exc:
+            if not note.backend:
+                raise
+            raise type(exc)(f"Scene {note.scene_id}: {exc.message}", hint=exc.hint) from exc
         if scene:
             chosen.append(scene)
             left -= scene.hold.amount

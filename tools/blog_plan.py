@@ -38,7 +38,7 @@ def dry_run(services: CallersServices, directed: Directed, plan: JobPlan, quote:
         tool=names.BLOG_TO_VIDEO,
         status="dry_run",
         message=" ".join(["Nothing was made.", plan.reason, *directed.notes]),
-        next_step=_NEXT if directed.material.article else _NEXT_OWN,
+        next_step=_NEXT if not directed.is_given else _NEXT_OWN,
         route=route_of(plan),
         cost=quoted(quote),
         plan=shown,
@@ -46,7 +46,7 @@ def dry_run(services: CallersServices, directed: Directed, plan: JobPlan, quote:
     lasts, count = directed.film.film.duration_s, len(directed.script.scenes)
     head = f"{count} scenes, {lasts:g} s, {quote.cost}. {shortened(job.message, _NOTES_CHARS)} {job.next_step}"
     warnings = within("Warnings:", shown["warnings"]) if shown["warnings"] else ""
-    script = f"plan.script: {json.dumps(shown['script'], ensure_ascii=False)}"
+    script = "" if directed.is_given else f"plan.script: {json.dumps(shown['script'], ensure_ascii=False)}"
     return Answer(result=brief(job, is_new_film=True), text="\n".join(filter(None, (head, warnings, script))))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from films.article.outline import Outline
     from films.article.storyboard import ArticleFilm
     from films.script.documents import OfferedPicture, Script, SpeakingRate
-    from films.script.reading import Known
+    from films.script.references import Known
     from media.speech.voices import Voice
 
 _WARNINGS_TOLD = 4
@@ -52,6 +52,7 @@ class Directed:
         material: What it is made of.
         voice: Who narrates, if anybody does.
         kind: What sort of article it is; empty where the caller wrote the script.
+        is_given: Whether the caller wrote the script.
         asked_s: How long it should be, in seconds.
         notes: What was mended and left out.
         warnings: What a director would change, and what the article does not say.
@@ -62,6 +63,7 @@ class Directed:
     material: Material
     voice: Voice | None
     kind: str
+    is_given: bool
     asked_s: float
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -140,7 +142,7 @@ def _given(params: BlogToVideo, services: CallersServices, material: Material) -
     from films.script.reading import check_pictures, read_script
 
     refuse_nul(script=params.script)
-    read = read_script(params.script, _known(material))
+    read = read_script(params.script, _known(material, services))
     pictures = {one.id: one for one in material.pictures}
     check_pictures(read, lambda name: pictures.setdefault(name, _picture(services, name)))
     script = read.script
@@ -161,15 +163,16 @@ def _given(params: BlogToVideo, services: CallersServices, material: Material) -
         material=material,
         voice=speaker.voice,
         kind="",
+        is_given=True,
         asked_s=asked or lasts,
         notes=tuple(notes),
         warnings=(*facts, *advice(script)),
     )
 
 
-def _known(material: Material) -> Known:
+def _known(material: Material, services: CallersServices) -> Known:
     from films.script.article_view import tables_of
-    from films.script.reading import Known
+    from films.script.references import Known
 
     outline = material.outline
     return Known(
@@ -178,6 +181,7 @@ def _known(material: Material) -> Known:
         blocks=[block.id for block in outline.blocks],
         title=outline.title,
         language=outline.language,
+        backends=services.router.names(),
     )
 
 
@@ -236,6 +240,7 @@ def _written(params: BlogToVideo, services: CallersServices, material: Material)
         material=material,
         voice=speaker.voice,
         kind=written.kind,
+        is_given=False,
         asked_s=params.duration_s,
         notes=tuple(notes),
         warnings=tuple(advice(written.script)),

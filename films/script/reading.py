@@ -6,25 +6,20 @@ of its field, with all that is wrong in one error, so that a caller corrects it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, get_args
 
-from films.article.outline import Table
 from films.script import mistakes
 from films.script.documents import (
     MAX_SCENES,
-    ChartShow,
     ChartType,
     End,
     Half,
-    PictureShow,
     Scene,
     Script,
     Show,
     SplitShow,
-    TableShow,
     Transition,
 )
 from films.script.fields import (
@@ -35,7 +30,6 @@ from films.script.fields import (
     TRANSITIONS,
     closest_field,
     did_you_mean,
-    ids_in_short,
     is_passed_over,
     kind_meant,
     listed,
@@ -45,34 +39,15 @@ from films.script.fields import (
     snake_case,
 )
 from films.script.json_text import parsed, unwrapped
+from films.script.languages import language_tag
 from films.script.notations import Fields, block_ids, clean, mend, seconds
-from films.script.tables import as_chart, as_table
+from films.script.references import Known, References
 from footage.errors import FootageError, InvalidInputError
 
-_ID = re.compile(r"[pt]\d{1,3}", re.IGNORECASE)
 _NO_ID = " "
 _NAMES_TOLD = 6
 _OF_SCENES = ("say", "seconds", "transition", "chapter")
 _MAX_BLOCKS = 40
-
-
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """What a script may name.
-
-    Attributes:
-        pictures: The ids of the article's pictures in their order, and by what other names each is known.
-        tables: Its tables by their ids, in their order.
-        blocks: The ids of its blocks.
-        title: Of the film, where the script has none.
-        language: Of the article, a code such as "en".
-    """
-
-    pictures: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    tables: Mapping[str, Table] = field(default_factory=dict)
-    blocks: Sequence[str] = ()
-    title: str = ""
-    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +74,7 @@ def read_script(given: object, known: Known) -> ReadScript:
     mistakes.refuse(reader.found())
     if script is None:
         raise InvalidInputError("script: cannot be read.")
-    return ReadScript(script, tuple(reader.notes()), reader.named)
+    return ReadScript(script, tuple(reader.notes()), reader.named_pictures)
 
 
 def check_pictures(script: ReadScript, find: Callable[[str], object]) -> None:
@@ -125,9 +100,8 @@ class _Reader:
 
     def __init__(self, known: Known) -> None:
         self.mistakes: list[str] = []
-        self.named: dict[str, str] = {}
         self._known = known
-        self._pictures = {name.casefold(): id_ for id_, names in known.pictures.items() for name in (id_, *names)}
+        self._references = References(known, self.mistakes)
         self._renamed: dict[tuple[str, str], None] = {}
         self._mended: list[str] = []
         self._misspelt: set[str] = set()
@@ -136,6 +110,11 @@ class _Reader:
     def found(self) -> list[str]:
         """All mistakes; what is missing because its name is misspelt is named once."""
         return [one for one in self.mistakes if one.removesuffix(": is missing") not in self._misspelt]
+
+    @property
+    def named_pictures(self) -> Mapping[str, str]:
+        """The pictures that are named by path or URL, by the place that names them."""
+        return self._references.named
 
     def notes(self) -> list[str]:
         """What was mended, for people."""
@@ -166,7 +145,7 @@ class _Reader:
         scenes = [self._scene(one, f"scenes[{at}]") for at, one in enumerate(raw[:MAX_SCENES])]
         closing = self._end(end) if end is not None else None
         fields["title"] = fields.get("title") or self._known.title or self._first_words(scenes)
-        fields["language"] = fields.get("language") or self._known.language
+        fields["language"] = self._language(fields.get("language")) or self._known.language
         if not _is_version_1(fields.pop("version", 1)):
             self.mistakes.append("version: is not 1; this Footage knows no other")
         kept = self._with_ids([one for one in scenes if one is not None])
@@ -174,6 +153,16 @@ class _Reader:
             _check_fields(Script, fields, self.mistakes)
             return None
         return mistakes.valid(Script, {**fields, "scenes": tuple(kept), "end": closing}, "", self.mistakes)
+
+    def _language(self, given: object) -> object:
+        """The tag of a language that is called by any of its names."""
+        if not isinstance(given, str):
+            return given
+        try:
+            return language_tag(given)
+        except InvalidInputError:
+            self.mistakes.append(f"language: {given[:40]!r} is no language; pass a code such as 'en'")
+            return ""
 
     def _closing(self, scene: object) -> object | None:
         """What the last scene says as an end card; None where it is a scene like others."""
@@ -249,7 +238,7 @@ class _Reader:
             fields["type"] = self._word(word, get_args(ChartType), CHART_TYPES) or "bar"
         mend(kind, fields, self._known.language or "en")
         document: Any = mistakes.valid(KINDS[kind], fields, place, self.mistakes)
-        return self._with_article(document, place) if document is not None else None
+        return self._references.resolved(document, place) if document is not None else None
 
     def _split(self, fields: Fields, place: str) -> SplitShow | None:
         halves: dict[str, Half] = {}
@@ -330,47 +319,6 @@ class _Reader:
         if unknown:
             self._unknown_blocks |= dict.fromkeys(unknown)
         return tuple(one for one in ids if one not in unknown)[:_MAX_BLOCKS]
-
-    # --- the article ------------------------------------------------------------------------------------------------
-
-    def _with_article(self, show: Any, place: str) -> Show | None:
-        """What it shows, with the tables and pictures of the article that it names."""
-        if isinstance(show, PictureShow):
-            return self._pictured(show, f"{place}.image")
-        if isinstance(show, ChartShow | TableShow):
-            return self._charted(show, place)
-        return show  # type: ignore[no-any-return]
-
-    def _pictured(self, show: PictureShow, place: str) -> PictureShow | None:
-        if id_ := self._pictures.get(show.image.casefold()):
-            return show.model_copy(update={"image": id_})
-        if _ID.fullmatch(show.image):
-            ids = list(self._known.pictures)
-            self.mistakes.append(f"{place}: there is no picture {show.image!r}; {ids_in_short(ids, 'picture')}")
-            return None
-        self.named[place] = show.image
-        return show
-
-    def _charted(self, show: ChartShow | TableShow, place: str) -> ChartShow | TableShow | None:
-        what = "labels and values" if isinstance(show, ChartShow) else "rows"
-        given = show.values if isinstance(show, ChartShow) else show.rows
-        if isinstance(show, ChartShow) and given and len(show.labels) != len(given):
-            self.mistakes.append(f"{place}: has {len(show.labels)} labels, but {len(given)} values")
-        elif not show.table and not given:
-            self.mistakes.append(f"{place}: needs {what}, or the id of a table")
-        if not show.table or given:
-            return show
-        table = self._known.tables.get(show.table.lower())
-        if table is None:
-            ids = list(self._known.tables)
-            self.mistakes.append(f"{place}.table: there is no table {show.table!r}; {ids_in_short(ids, 'table')}")
-            return None
-        if isinstance(show, TableShow):
-            return as_table(show, table)
-        chart = as_chart(show, table, self._known.language or "en")
-        if chart is None:
-            self.mistakes.append(f"{place}.table: {show.table} has no column of numbers to draw")
-        return chart
 
     # --- whole ------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,8 @@ from films.script.article_view import tables_of
 from films.script.documents import Script
 from films.script.facts import not_in_article
 from films.script.fields import KINDS, names_of
-from films.script.reading import Known, read_script
+from films.script.reading import read_script
+from films.script.references import Known
 from mcp_server.protocol.skills import SKILLS, rules_of, text_of
 
 PAGE = text_of("direct-a-film")

@@ -7,7 +7,8 @@ from pathlib import Path
 from films.article.read import read_article
 from films.script.article_view import MAX_BYTES, article_view, size_of, tables_of
 from films.script.documents import OfferedPicture, Script
-from films.script.reading import Known, read_script
+from films.script.reading import read_script
+from films.script.references import Known
 
 ARTICLE = read_article(
     """# Trains

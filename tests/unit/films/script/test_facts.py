@@ -12,7 +12,8 @@ from films.script.advice import advice
 from films.script.documents import Script
 from films.script.facts import not_in_article
 from films.script.numerals import number_of, numerals
-from films.script.reading import Known, read_script
+from films.script.reading import read_script
+from films.script.references import Known
 
 ENGLISH = read_article(
     """# Night trains return

@@ -13,7 +13,8 @@ from films.article.outline import Table
 from films.script.article_view import compact
 from films.script.documents import Script
 from films.script.fields import KINDS, names_of
-from films.script.reading import Known, ReadScript, check_pictures, read_script
+from films.script.reading import ReadScript, check_pictures, read_script
+from films.script.references import Known
 from footage.errors import ForbiddenPathError, InvalidInputError, NotFoundError
 
 PRICES = Table(
@@ -28,6 +29,7 @@ KNOWN = Known(
     blocks=("b1", "b2", "b3"),
     title="Soup",
     language="en",
+    backends=("storyboard", "veo", "runway"),
 )
 TEXT = {"kind": "text", "text": "A claim"}
 
@@ -198,6 +200,7 @@ WRONG: list[tuple[Any, list[str]]] = [
     ),
     ({"show": {"kind": "place", "subjects": ["a", "b", "c"]}}, ["show.subjects: has 3 entries, 2 at most"]),
     ({"show": {"kind": "film"}}, ["show.prompt: is missing"]),
+    ({"show": {"kind": "film", "prompt": "x", "backend": "veoo"}}, ["show.backend: 'veoo' is none", "mean 'veo'?"]),
     ({"show": {"kind": "split", "left": TEXT}}, ["show.right: is missing"]),
     (
         {"show": {"kind": "split", "left": {"kind": "film", "prompt": "x"}, "right": TEXT}},
@@ -210,14 +213,22 @@ WRONG: list[tuple[Any, list[str]]] = [
 
 def test_a_script_with_forty_wrong_things_names_each() -> None:
     scenes = [scene for scene, _ in WRONG]
-    said = mistakes(*scenes, {"show": TEXT}, title="x" * 300, colour="red", end={"url": 3}, version=9)
+    said = mistakes(
+        *scenes, {"show": TEXT}, title="x" * 300, colour="red", end={"url": 3}, version=9, language="Klingonese"
+    )
     places = [f"scenes[{at}]" for at in range(len(WRONG))]
     wanted = [(f"{place}.", part) for place, (_, parts) in zip(places, WRONG, strict=True) for part in parts]
     for place, part in wanted:
         assert part in said, (place, part)
     for place in places:
         assert place in said
-    for part in ("colour: is no field of the script", "end.line: is missing", "end.url: is a number", "title: has 300"):
+    for part in (
+        "colour: is no field of the script",
+        "end.line: is missing",
+        "end.url: is a number",
+        "title: has 300",
+        "language: ",
+    ):
         assert part in said
     count = int(said.split(" ", 1)[0])
     assert count >= 40
