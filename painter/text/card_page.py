@@ -21,6 +21,9 @@ from painter.text.entrances import Box, PlacedLine
 CODE_LEAST = 24 / 32
 """The least size of code, as a share of that of words: its letters are wide apart, and its lines are not wrapped."""
 
+_OPTICAL = 0.38
+"""In upright frames what stands in the middle looks as if it sank; the share of the room above it."""
+
 Ornament = Callable[[Any, float], None]
 """Paints on a canvas at a time in seconds."""
 
@@ -121,7 +124,7 @@ class CardPage:
     def top_for(self, height: float) -> float:
         """Where something of a height begins, in pixels."""
         spare = max(0.0, self.size[1] - height)
-        return self.box[1] + (spare if self.is_low else spare / 2)
+        return self.box[1] + (spare if self.is_low else spare * (0.5 if self.stage.is_wide else _OPTICAL))
 
     def left_of(self, line: ShapedLine, *, inset: float = 0.0) -> float:
         """Where a line begins: on the left, or on the right for scripts that run to the left."""

@@ -17,7 +17,7 @@ from painter.text.card_list import Mark, rows_of
 from painter.text.card_page import CardLayout, CardPage, Ornament
 from painter.text.card_parts import Label, sizes, standing
 
-_LARGEST = 0.058
+_LARGEST = 0.066
 _LEADING = 1.2
 _PAD, _GAP = 0.85, 1.1
 """The room above and below a row together, and between columns, as shares of the size."""

@@ -29,6 +29,8 @@ _DOUBLED_UP_TO_PX = 1920 * 1088
 
 _GROWS = 0.035
 _LOOK_PX = 720
+_CLOSEST, _WORTH_IT = 1.9, 1.2
+"""How much larger a screenshot is shown after all of it was seen, and how much it must be to be worth a move."""
 _TALL, _TOO_NARROW = 0.85, 0.62
 """A picture this tall that would take less than this share of its room's width moves up past it instead."""
 
@@ -148,6 +150,9 @@ def _whole(picture: WholePicture, room: Box) -> Ornament:
         return draw_clip
     if aspect < _TALL and wide < _TOO_NARROW * (right - left):
         return _scrolling(picture, room, ground)
+    closer = min(1.15 * image.width() / wide, max((right - left) / wide, (bottom - top) / high), _CLOSEST)
+    if closer > _WORTH_IT and photo_crop.is_drawn(_plain(image)):
+        return _closing_in(picture, room, ground, (wide, high, closer))
     sheet = _rendered(image, all_of_it, max(1, round(wide * 2)), max(1, round(high * 2)))
 
     def draw(canvas: Any, time_s: float) -> None:
@@ -160,6 +165,36 @@ def _whole(picture: WholePicture, room: Box) -> Ornament:
         across, down = sheet.width() / 2, sheet.height() / 2
         canvas.drawRect(skia.Rect(-across, -down, across, down), _rim(stage, 1 / scale))
         canvas.restore()
+
+    return draw
+
+
+def _closing_in(picture: WholePicture, room: Box, ground: Any, size: tuple[float, float, float]) -> Ornament:
+    """A screenshot or a plan: first all of it, then larger, where most of it is written, so that it can be read."""
+    left, top, right, bottom = room
+    wide, high, closer = size
+    sheet = _rendered(picture.image, photo_crop.Window(0.0, 0.0, 1.0, 1.0), round(wide * closer), round(high * closer))
+    rows = max(8, round(photo_crop.MAP_PX / max(1.0, picture.aspect)))
+    details = photo_crop.detail_map(_small(picture.image, photo_crop.MAP_PX, rows))
+    seen = min(1.0, (right - left) / (wide * closer)), min(1.0, (bottom - top) / (high * closer))
+    window = photo_crop.busiest(details, *seen)
+    focus = window.x + window.wide / 2, window.y + window.high / 2
+
+    def draw(canvas: Any, time_s: float) -> None:
+        canvas.drawImage(ground, picture.region[0], picture.region[1])
+        share = ease((time_s / picture.stage.plan.duration_s - 0.22) / 0.4)
+        scale = (1 + (closer - 1) * share) / closer
+        across, down = sheet.width() * scale, sheet.height() * scale
+        x = (left + right) / 2 - across * (0.5 + (focus[0] - 0.5) * share)
+        y = (top + bottom) / 2 - down * (0.5 + (focus[1] - 0.5) * share)
+        box = skia.Rect(max(left, x), max(top, y), min(right, x + across), min(bottom, y + down))
+        canvas.save()
+        canvas.clipRect(box)
+        canvas.translate(x, y)
+        canvas.scale(scale, scale)
+        canvas.drawImage(sheet, 0, 0, _LINEAR)
+        canvas.restore()
+        canvas.drawRect(box, _rim(picture.stage, 1.0))
 
     return draw
 
