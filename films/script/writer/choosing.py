@@ -22,6 +22,8 @@ _MANY = frozenset({"list", "table", "chart", "code"})
 _RESERVE = 12
 _LEAST_WORTH = 0.1
 """What says less is no scene: a short article gives a short film."""
+_TEXTS, _MOST_TEXT_S = frozenset({"text", "quote"}), 12.0
+"""A sentence that takes longer waits for what time is left."""
 _MOST_SHARE = 0.36
 """No scene takes more of the film, unless there is little else."""
 _USUAL_S, _HASTE = 5.0, 0.12
@@ -87,13 +89,28 @@ def choose(choice: Choice, drafts: Sequence[Draft], room_s: float, seconds: Seco
         if fresh is None or fresh.worth < _LEAST_WORTH:
             continue
         takes_s = seconds(fresh)
+        if fresh.kind in _TEXTS and takes_s > _MOST_TEXT_S and len(reserve) < _RESERVE:
+            reserve.append(fresh)
+            continue
         if takes_s > _MOST_SHARE * room_s and room_s - choice.seconds < takes_s + _MOST_SHARE * room_s:
             continue
         if choice.seconds + takes_s <= room_s + _OVER_S:
             choice.add(fresh, takes_s)
         elif len(reserve) < _RESERVE:
             reserve.append(fresh)
-    return [draft for draft in reserve if choice.fresh(draft) is not None]
+    return _unlike(choice, reserve)
+
+
+def _unlike(choice: Choice, reserve: Sequence[Draft]) -> list[Draft]:
+    """What can still be added to what was taken, so that nothing is said twice even if all of it is."""
+    ahead = Choice(choice.language, list(choice.taken), list(choice.said))
+    found: list[Draft] = []
+    for draft in reserve:
+        fresh = ahead.fresh(draft)
+        if fresh is not None:
+            found.append(fresh)
+            ahead.add(fresh, 0.0)
+    return found
 
 
 def _gain(draft: Draft, taken: Sequence[Draft], wanted: Terms, language: Language) -> float:

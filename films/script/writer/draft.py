@@ -41,6 +41,7 @@ class Draft:
         blocks: The ids of the blocks that it tells.
         lean: What is said instead where time is short.
         speaker: Who says it, in an interview.
+        follows: The sentence after it, which a voice goes on with while few words are on screen.
         is_needed: Whether the film is no such film without it, as a recipe without its steps.
     """
 
@@ -53,6 +54,7 @@ class Draft:
     lean: str = ""
     is_needed: bool = False
     speaker: str = ""
+    follows: str = ""
 
     @property
     def kind(self) -> str:

@@ -19,6 +19,9 @@ _SPACELESS = frozenset({"ja", "zh", "th"})
 _OPEN_ENDED = frozenset({"furniture", "dangling"})
 """Of these lists a phrase may go on as another form of its word."""
 
+_WHOLE = frozenset({"open", "loose", "connectives", "coordinators"})
+"""In Korean, particles stand behind the words of all lists but these, which have each form."""
+
 _PREFIXED = {"ar": "[وفبل]?", "he": "[והבל]?"}
 """Letters that are written together with the word after them."""
 
@@ -48,6 +51,7 @@ List = Literal[
     "which",  # what opens a clause that can be left out
     "tails",  # what opens examples at the end
     "purpose",  # what opens the purpose of a step
+    "speech",  # verbs of saying, behind which a clause is what is said
     "subordinate",  # what opens a clause that cannot stand alone
     "hypothetical",  # what is only supposed
     "copulas",  # verbs at the end of what leads to a list
@@ -152,7 +156,7 @@ class Language:
         if self.is_spaceless:
             return re.compile(f"(?:{choices})", re.IGNORECASE)
         start = rf"(?<!\w){_PREFIXED.get(self.code, '') if name in _OPEN_ENDED else ''}"
-        end = "" if name in _OPEN_ENDED or self.code == "ko" else r"(?!\w)"
+        end = "" if name in _OPEN_ENDED or (self.code == "ko" and name not in _WHOLE) else r"(?!\w)"
         return re.compile(f"{start}(?:{choices}){end}", re.IGNORECASE)
 
 

@@ -20,6 +20,7 @@ from films.script.writer.wording import (
     cleaned,
     fits_glance,
     is_question,
+    is_whole,
     paged,
     shown,
     standing,
@@ -38,7 +39,7 @@ _ANNOUNCED, _INTRODUCED = 0.8, 0.6
 _ALONE = 0.3
 """A paragraph of one sentence is one that the author set apart."""
 _QUOTE_CHARS, _QUOTE_SPACELESS = 180, 80
-_SAY_ON_CHARS = 150
+_GOING_ON_CHARS, _GOING_ON_SPACELESS = 100, 44
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,18 @@ def paragraph_drafts(
             following = () if isinstance(draft.show, FigureShow) else said[index + 1 : index + 3]
             doubt = announces + _doubt(sentence, following, language)
             value = worth(sentence) + bonus + draft.worth - doubt
-            yield Draft(draft.show, draft.say, at + index / 100, chapter, value, (piece.id,))
+            more = _going_on(said[index + 1 : index + 2], draft, language)
+            yield Draft(draft.show, draft.say, at + index / 100, chapter, value, (piece.id,), follows=more)
+
+
+def _going_on(following: Sequence[str], draft: Draft, language: Language) -> str:
+    """The next sentence, if a voice can go on with it after one that is shown in few words."""
+    text = cleaned(following[0]) if following else ""
+    short = _GOING_ON_SPACELESS if is_spaceless(text) else _GOING_ON_CHARS
+    if not text or len(text) + len(draft.say) > 2 * short or len(text) > short or is_question(text):
+        return ""
+    off = language.has("furniture", text) or language.has("dangling", text) or text.endswith((":", "："))
+    return "" if off or not is_whole(text) else text
 
 
 def _doubt(sentence: str, following: Sequence[str], language: Language) -> float:
@@ -148,7 +160,8 @@ def quotation_drafts(chapter: Chapter, piece: Piece, at: int, language: Language
         for index, sentence in enumerate(sentences(text)):
             draft = sentence_draft(sentence, chapter, piece, language, kicker=chapter.kicker)
             if draft:
-                yield Draft(draft.show, draft.say, at + index / 100, chapter, 0.5 + draft.worth, (piece.id,))
+                worth = 0.5 + draft.worth - _doubt(sentence, (), language)
+                yield Draft(draft.show, draft.say, at + index / 100, chapter, worth, (piece.id,))
         return
     if whole and not is_question(whole):
         yield Draft(QuoteShow(text=whole, by=block.source[:120]), whole, at, chapter, 2.0, (piece.id,))

@@ -9,7 +9,7 @@ from films.script.documents import PictureShow, Scene, SplitShow
 from films.script.writer.matter import Matter
 
 _SHORT_SHARE = 0.9
-_NAMED = 4
+_NAMED, _FEW_CHAPTERS = 4, 3
 
 
 def left_out(matter: Matter, scenes: Sequence[Scene], lasts_s: float, wished_s: float) -> tuple[str, ...]:
@@ -23,10 +23,11 @@ def left_out(matter: Matter, scenes: Sequence[Scene], lasts_s: float, wished_s: 
     programs = [piece.id for piece in pieces if isinstance(piece.block, Code)]
     offered = [*matter.covers, *(piece.picture for piece in pieces if piece.picture)]
     unseen = {one.id: one.path.name for one in offered if one.id not in shown}
+    untold = sum(not any(piece.id in told for piece in one.pieces) for one in kept)
     missing = [
         _part("table", sum(id not in told for id in tables), len(tables)),
         _part("block of code", sum(id not in told for id in programs), len(programs), "blocks of code"),
-        _part("chapter", sum(not any(piece.id in told for piece in one.pieces) for one in kept), len(kept)),
+        _part("chapter", untold, len(kept)) if len(kept) >= _FEW_CHAPTERS else "",
         _part("picture", len(unseen), len({one.id for one in offered})),
     ]
     named = [part for part in missing if part]

@@ -28,6 +28,7 @@ _MARKUP = re.compile(r"https?://|www\.|[{}<>|]|\]\(|\*\*|`|\\|::|==|\S+@\S+\.\S|
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("„", "“”"), ("(", ")"), ("（", "）"), ("[", "]"))
 _QUESTION = re.compile(r"[?？؟][\"”’»」』)\]]*$")
 _COLON_END = re.compile(r"[:：]$")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _FINAL = re.compile(r"[.。।؛;,，、]+$")
 _WEB_LEAD = re.compile(r"^(?:note|tip|warning|important|update|edit|hinweis|tipp|nota|注|※)\s?[:：]", re.IGNORECASE)
 _FEW_WORDS, _FEW_CHARS, _FEW_SPACELESS = 4, 20, 9
@@ -59,7 +60,7 @@ def standing(sentence: str, language: Language) -> str:
     """The sentence as it stands alone, without the connective that it begins with; empty where it cannot."""
     bare = without_connective(cleaned(_WEB_LEAD.sub("", sentence.strip()).strip()), language)
     bare = _without_inserted(bare, language)
-    if not bare or not _is_whole(bare) or _is_open(bare, language):
+    if not bare or not is_whole(bare) or _is_open(bare, language):
         return ""
     if is_question(bare) or _COLON_END.search(bare) or _is_small(bare) or _is_byline(bare, language):
         return ""
@@ -140,7 +141,7 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:] if first.islower() or len(first) < 2 else text
 
 
-def _is_whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
     """Whether all its quotation marks and brackets are closed, and no markup or address is in it."""
     if _MARKUP.search(text) or text.count('"') % 2:
         return False
@@ -180,7 +181,7 @@ def _is_byline(text: str, language: Language) -> bool:
 
 
 def _is_small(text: str) -> bool:
-    letters = sum(unicodedata.category(char)[0] in "LMN" for char in text)
+    letters = sum((2 if _HANGUL.match(char) else 1) for char in text if unicodedata.category(char)[0] in "LMN")
     if is_spaceless(text):
         return letters < _FEW_SPACELESS
     return len(text.split()) < _FEW_WORDS or letters < _FEW_CHARS - 4
@@ -203,8 +204,9 @@ def _without_relative(text: str, language: Language) -> str:
     """
     words = "|".join(re.escape(word) for word in sorted(language.words("which"), key=len, reverse=True))
     # A capital after it: German "das Haus" is no clause.
-    found = re.search(rf"[,،]\s(?=(?:{words})(?!\w)\s?(?![A-ZÄÖÜ]))", text) if words else None
-    if not found:
+    found = re.search(rf"[,،]\s(?=(?:{words})(?!\w)(?!\s+[A-ZÄÖÜ]))", text) if words else None
+    if not found or language.has("speech", text[: found.start()]):
+        # "He said, the bridge opens": what is said is no clause of less weight.
         return text
     head, (clause, *rest) = text[: found.start()], re.split(r"[,،]\s", text[found.end() :])
     if len(clause.split()) < _CLAUSE_WORDS or not (head := head.strip()):

@@ -11,6 +11,7 @@ from films.script.documents import (
     MAX_SCENES,
     ArticleKind,
     End,
+    FigureShow,
     OfferedPicture,
     PictureShow,
     Scene,
@@ -51,7 +52,7 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     matter = matter_of(outline, pictures, wish.language)
     kind = kind_of(matter)
     drafts = _drafts(matter, kind, upright=wish.aspect_ratio in ("9:16", "3:4"))
-    drafts = drafts if wish.rate else [_quiet(draft) for draft in drafts]
+    drafts = [_spoken(draft) if wish.rate else _quiet(draft) for draft in drafts]
     choice = Choice(matter.language)
 
     def seconds(draft: Draft) -> float:
@@ -94,6 +95,14 @@ def _drafts(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft]:
         others = [draft for draft in drafts if draft.kind not in ("text", "figure")]
         return [*talked, *others] if talked else drafts
     return recipe_drafts(matter, drafts) if kind == "recipe" else drafts
+
+
+def _spoken(draft: Draft) -> Draft:
+    """A scene of a narrated film: while a few words are on screen, the voice says the next sentence, too."""
+    if not draft.follows or not isinstance(draft.show, (TextShow, FigureShow)):
+        return draft
+    joint = "" if is_spaceless(draft.say) else " "
+    return replace(draft, say=f"{draft.say}{joint}{draft.follows}")
 
 
 def _quiet(draft: Draft) -> Draft:
