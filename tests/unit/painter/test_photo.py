@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import skia
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -11,6 +12,7 @@ from footage.errors import UnsupportedMediaError
 from painter import plan_scene
 from painter.craft.stage import Stage
 from painter.scenery import photo
+from painter.text.moving import moving_picture
 
 WIDTH, HEIGHT = 480, 270
 Picture = NDArray[np.uint8]
@@ -111,3 +113,36 @@ def test_a_picture_becomes_two_sheets_at_different_depths(tmp_path: Path) -> Non
     sheets = photo.layers(Stage(plan_scene("x", duration_s=2, width=320, height=180, seed=1)), file)
     assert [sheet.depth for sheet in sheets] == [photo.BEHIND_DEPTH, photo.FRONT_DEPTH]
     assert all(sheet.still for sheet in sheets)
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp"])
+def test_a_moving_picture_plays_and_begins_again(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"moving.{kind}"
+    frames = []
+    for place in range(3):
+        frame = Image.new("RGB", (64, 48), (20, 20, 200))
+        frame.paste((240, 30, 30), (place * 20, 10, place * 20 + 16, 30))
+        frames.append(frame)
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=[100, 300, 100], loop=0, lossless=True)
+    made = moving_picture(path)
+    assert made is not None
+    assert made.ends_s == pytest.approx((0.1, 0.4, 0.5))
+    for time_s, place in ((0.05, 0), (0.2, 1), (0.39, 1), (0.45, 2), (0.55, 0)):
+        shown = np.asarray(made.at(time_s).toarray(colorType=skia.kRGBA_8888_ColorType))[20, :, 0] > 120
+        assert np.flatnonzero(shown)[0] == pytest.approx(20 * place, abs=1)
+        assert shown.sum() == pytest.approx(16, abs=2)
+
+
+def test_a_still_picture_does_not_move(tmp_path: Path) -> None:
+    path = tmp_path / "still.png"
+    Image.new("RGB", (8, 8)).save(path)
+    assert moving_picture(path) is None
+
+
+def test_a_moving_picture_that_is_cut_off_shows_what_there_is(tmp_path: Path) -> None:
+    path = tmp_path / "cut.gif"
+    frames = [Image.effect_noise((64, 48), 90 + place).convert("P") for place in range(4)]
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=100)
+    path.write_bytes(path.read_bytes()[:-2000])
+    made = moving_picture(path)
+    assert made is None or 2 <= len(made.frames) <= 4
