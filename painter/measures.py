@@ -23,7 +23,7 @@ from painter.text.card_page import CODE_LEAST, CardPage
 from painter.text.texts import ShotTexts
 
 _BLOCK_PX = 16
-_EVEN = 2.0
+_EVEN = 4.0
 """A block of the frame is flat where its brightness varies by no more than this, of 255 (standard deviation)."""
 
 _ROUNDING_PX = 0.5

@@ -23,9 +23,9 @@ _MAX_TOKEN_CHARS = 24
 _SOFT_HYPHEN = "\u00ad"
 _USUAL_PITCH_EM = 1.24
 
-_PAUSES = tuple(",;:.!?…–—、。，；：！？،؛؟।」』）")
-_AFTER_A_SIGN = 0.68
-"""What a line that ends where a reader pauses costs, as a share of what others of its width do."""
+_STOPS, _PAUSES = tuple(";:.!?…–—。；：！？؛؟।」』）"), tuple(",、，،")
+_AFTER_A_STOP, _AFTER_A_PAUSE = 0.68, 0.88
+"""What a line that ends where a reader stops or pauses costs, as a share of what others of its width do."""
 
 SetAs = tuple[str, bool]
 """The language of a text's ideographs, and whether it runs from right to left."""
@@ -169,7 +169,7 @@ def _breakings(text: str, most: int, width_of: Callable[[str], float]) -> list[l
     lengths = reach[None, :] - reach[:, None]
     costs = np.where(lengths > 0, lengths, 0.0) ** 3
     costs[np.tril_indices(count + 1)] = np.inf
-    costs *= [1.0, *(_AFTER_A_SIGN if _pauses(token) else 1.0 for token in tokens)]
+    costs *= [1.0, *map(_ending_cost, tokens)]
     best = np.array([0.0, *[np.inf] * count])
     cuts: list[list[int]] = []
     for _ in range(used):
@@ -180,9 +180,10 @@ def _breakings(text: str, most: int, width_of: Callable[[str], float]) -> list[l
     return [_cut(tokens, cuts[:lines]) for lines in range(1, used + 1)] or [[""]]
 
 
-def _pauses(token: str) -> bool:
-    """Whether a reader pauses after a word."""
-    return token.rstrip(breaks.SPACES).endswith(_PAUSES)
+def _ending_cost(token: str) -> float:
+    """What it costs to end a line after a word, as a share of the usual."""
+    word = token.rstrip(breaks.SPACES)
+    return _AFTER_A_STOP if word.endswith(_STOPS) else _AFTER_A_PAUSE if word.endswith(_PAUSES) else 1.0
 
 
 def _cut(tokens: Sequence[str], cuts: Sequence[Sequence[int]]) -> list[str]:

@@ -62,7 +62,9 @@ def _title(page: CardPage, card: TitleCard) -> CardLayout:
     gap = 0.045 * page.unit
     under = tall(more, 1.3) + gap if more else 0.0
     font = heading_font(page, card.heading)
-    heading = page.lines(card.heading, (wide, 0.96 * high - above - under), _LARGEST, font=font, most=5, leading=1.1)
+    heading = page.lines(
+        card.heading, (wide, 0.96 * high - above - under), _LARGEST, font=font, most=page.most(5), leading=1.1
+    )
     height = above + tall(heading, 1.1) + under
     top = page.top_for(height)
     layout = under_kicker(page, card.kicker, top)
@@ -81,7 +83,12 @@ def _text(page: CardPage, card: TextCard) -> CardLayout:
         layout, above = CardLayout(), kicked(page, card.kicker)[0]
     wide, high = page.size
     lines = page.lines(
-        card.text, (wide, 0.96 * high - above), _LARGEST, font=heading_font(page, card.text), most=7, leading=1.14
+        card.text,
+        (wide, 0.96 * high - above),
+        _LARGEST,
+        font=heading_font(page, card.text),
+        most=page.most(7),
+        leading=1.14,
     )
     top = page.top_for(above + tall(lines, 1.14))
     if above:
@@ -99,7 +106,7 @@ def _quote(page: CardPage, card: QuoteCard) -> CardLayout:
     source = page.lines(f"— {card.source}" if card.source else "", (wide, 0.2 * high), 0.05, most=2)
     under = tall(source, 1.3) + (0.045 * page.unit if source else 0.0)
     font = heading_font(page, card.text)
-    text = page.lines(card.text, (wide, high - mark_tall - under), 0.135, font=font, most=9, leading=1.2)
+    text = page.lines(card.text, (wide, high - mark_tall - under), 0.135, font=font, most=page.most(9), leading=1.2)
     top = page.top_for(mark_tall + tall(text, 1.2) + under)
     pieces, end = stacked(page, text, top + mark_tall, 0.35, 1.2)
     last_s = (pieces[-1].placed.enters_s - page.delay_s) / page.pace + 0.35 if pieces else 0.35

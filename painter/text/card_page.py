@@ -117,6 +117,10 @@ class CardPage:
         ink, face = colour or self.material.ink, font or kind.text_font
         return fitted(shown, room, limit * self.unit, ink, face, kind, most=most, whole=self.whole, leading=leading)
 
+    def most(self, lines: int) -> int:
+        """How many lines a text may have, by how many it may have in a wide frame: narrow ones hold more."""
+        return lines if self.stage.is_wide else round(1.6 * lines)
+
     def at(self, **changes: Any) -> CardPage:
         """The same page with another area or other colours."""
         return replace(self, **changes)

@@ -69,7 +69,9 @@ class _Words:
         self._tag = _tag_line(page, card.kicker)
         room = page.size[0] * (share if share > 0.5 else 1.0), page.size[1] * (0.46 if share > 0.5 else 0.9)
         font = heading_font(page, card.text)
-        self._text = page.lines(card.text, room, _LARGEST, font=font, most=5 if share > 0.5 else 8, leading=_LEADING)
+        self._text = page.lines(
+            card.text, room, _LARGEST, font=font, most=page.most(5) if share > 0.5 else 8, leading=_LEADING
+        )
         self._above = 1.9 * self._tag.size_px if self._tag else 0.0
         self.height = self._above + tall(self._text, _LEADING)
 
