@@ -29,12 +29,16 @@ from films.script.documents import (
     TextShow,
     TitleShow,
 )
-from films.script.numerals import Numeral, in_words, latin_digits, numerals, percent_words
+from films.script.numerals import PERCENT_BEFORE, Numeral, in_words, latin_digits, numerals, percent_words
 from media.writing.breaks import is_spaceless
 
 _QUOTED = re.compile(r"[“\"«„‚「『](?P<said>[^“”\"«»„‟「」『』]{8,400})[”\"»“‘」』]")
-_ENDS = '.!?…:;。！？：；؟।\n—–-•·"“”„«»(（[「『'
+_WITHIN = " ,\u00a0\u202f\t"
+"""What stands between two words of a sentence; after anything else another one may begin."""
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_BEFORE_NUMBERING = re.compile(r"(?:^|[/|:.!?;—–\n-])\W*(?:[^\W\d]+ ?#?|#)$")
+_AFTER_NUMBERING = re.compile(r"\s*(?:[/:.)|–—-].*)?", re.DOTALL)
+_MOST_PARTS = 30
 _QUOTE_WORDS, _QUOTE_CHARS = 3, 8
 _NOUNS_ARE_CAPITALISED = ("de", "lb", "nds")
 _HEADLINE_SHARE, _SHORT_WORD = 0.8, 3
@@ -88,15 +92,18 @@ class _Article:
 
     def _numbers_in(self, text: str) -> Iterator[str]:
         for one in numerals(text, self._language):
-            if not self._has(one):
+            if not self._has(one) and not _counts_parts(one, text):
                 yield one.text.strip()
 
     def _has(self, one: Numeral) -> bool:
         known = self._shares if one.is_percent else self._numbers
         if one.values & known:
             return True
-        units = [f" {word}" for word in self._percents] if one.is_percent else [""]
-        return any(self._spells(f"{word}{unit}") for word in self._words_of(one.values) for unit in units)
+        for word in self._words_of(one.values):
+            around = [f"{word} {unit}" for unit in self._percents] + [f"{before}{word}" for before in PERCENT_BEFORE]
+            if any(map(self._spells, around if one.is_percent else [word])):
+                return True
+        return False
 
     def _words_of(self, values: Iterable[Decimal]) -> Iterator[str]:
         for value in values:
@@ -196,6 +203,13 @@ def _quotations(text: str) -> Iterator[str]:
             yield said
 
 
+def _counts_parts(one: Numeral, text: str) -> bool:
+    """Whether a number counts the film's own parts, such as "Step 3" or "Day 2: the lake"."""
+    is_small = not one.is_percent and all(value in range(1, _MOST_PARTS + 1) for value in one.values)
+    is_apart = _BEFORE_NUMBERING.search(text[: one.start]) and _AFTER_NUMBERING.fullmatch(text[one.end :])
+    return is_small and bool(is_apart)
+
+
 def _without_numbers(text: str, language: str) -> str:
     """The text with its numbers and their units struck out: "Milliarden" is no name."""
     for one in numerals(text, language):
@@ -212,7 +226,7 @@ def _names(text: str, language: str) -> Iterator[str]:
     opens, end = True, 0
     for word in found:
         gap = text[end : word.start()]
-        starts = not end or any(char in _ENDS for char in gap)
+        starts = not end or any(char not in _WITHIN for char in gap)
         if run and (gap.strip() or not _is_name(word[0])):
             yield from _run(run, opens, language)
             run = []

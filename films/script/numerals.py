@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from media.writing.breaks import is_spaceless
+
 _NUMBER = re.compile(r"\d+(?:[.,'’·_]\d+|[\u00a0\u202f\u2009 ]\d{3}(?!\d))*")
 _SPACES = "\u00a0\u202f\u2009 "
 _SIGNS = {"٫": ".", "٬": ",", "，": ",", "．": "."}
@@ -35,7 +37,10 @@ _ALSO: Mapping[str, Decimal] = {
     for word in words.split()
 }
 """Short forms beside those of ICU; "mil" is a thousand in Spanish, for whoever writes it."""
-_ALSO_PERCENT = ("percent", "per cent", "pct", "pc")
+_ALSO_PERCENT = ("percent", "per cent", "pct", "pc", "퍼센트", "프로", "パーセント")
+PERCENT_BEFORE = ("百分之", "ร้อยละ", "yüzde ")
+"""What some languages say before the number."""
+_LEAST_ABBREVIATION = 3
 _MAGNITUDE_CHARS = 16
 _COUNTS = (1, 2, 3, 5)
 """So many of a thing have all forms of its word that there are in any language."""
@@ -185,13 +190,22 @@ def _magnitude(text: str, at: int, words: Mapping[str, Decimal]) -> tuple[Decima
             if length == 1 and word.isascii() and start > at:  # "5 m" is metres, "5m" may be millions
                 continue
             return words[word], start + length
-    return None, at
+    return _abbreviated(ahead, words), start + len(ahead.partition(".")[0])
+
+
+def _abbreviated(ahead: str, words: Mapping[str, Decimal]) -> Decimal | None:
+    """The factor of a word that is cut at a full stop, such as "εκατ."; None where several could be meant."""
+    short, stop, _ = ahead.partition(".")
+    if not stop or len(short) < _LEAST_ABBREVIATION or not short.isalpha():
+        return None
+    meant = {factor for word, factor in words.items() if word.startswith(short)}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _goes_on(text: str, at: int) -> bool:
     """Whether a word goes on at a place; those of scripts without spaces end anywhere."""
     char, before = text[at : at + 1], text[at - 1]
-    return char.isalpha() and not "\u2e80" <= before <= "\ud7ff"
+    return char.isalpha() and not (is_spaceless(before) or "\uac00" <= before <= "\ud7a3")
 
 
 def _share_after(text: str, at: int, words: Sequence[str]) -> int:
@@ -209,7 +223,8 @@ def _share_after(text: str, at: int, words: Sequence[str]) -> int:
 def _share_before(text: str, start: int, words: Sequence[str]) -> int:
     """A number's own place where a sign or word of percent stands before it, as in Turkish; 0 where none does."""
     before = text[max(0, start - _MAGNITUDE_CHARS) : start].rstrip(_SPACES + _MARKS).casefold()
-    return start if before.endswith((*_PERCENT_SIGNS, *(f" {word}" for word in words), "百分之")) else 0
+    signs = (*_PERCENT_SIGNS, *map(str.strip, PERCENT_BEFORE), *(f" {word}" for word in words))
+    return start if before.endswith(signs) else 0
 
 
 @functools.cache

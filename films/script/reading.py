@@ -266,10 +266,10 @@ class _Reader:
             if field_name is None or (
                 field_name in found or (field_name != name and given.get(field_name) is not None)
             ):
-                where = f"{place}.{name}" if place else name
+                where = f"{place}.{name[:60]}" if place else name[:60]
                 twice = f"says again what {field_name!r} says"
                 self.mistakes.append(f"{where}: {twice if field_name else no_field(document, name)}")
-                self._misspelt.add(f"{where.removesuffix(name)}{closest_field(document, name)}")
+                self._misspelt.add(f"{where.removesuffix(name[:60])}{closest_field(document, name)}")
                 continue
             if snake_case(name) != field_name:
                 self._renamed[name, field_name] = None

@@ -34,6 +34,13 @@ RUSSIAN = read_article("---\nlang: ru\n---\n# Поезда\n\nМосква за�
 JAPANESE = read_article("---\nlang: ja\n---\n# 夜行列車\n\n三十本の列車に1億2000万円。「よく眠れました」と田中さん。")
 ARABIC = read_article("---\nlang: ar\n---\n# قطارات\n\nارتفع العدد بنسبة ٤٠٪ إلى ١٬٢٥٠ سريرا.")
 HINDI = read_article("---\nlang: hi\n---\n# रेल\n\nसंख्या १२ प्रतिशत बढ़ी, ३.५ लाख यात्री।")
+TURKISH = Outline(title="İstanbul", language="tr", description="İstanbul'da nüfus %12 arttı. Ayşe Yılmaz anlattı.")
+GREEK = Outline(title="Αθήνα", language="el", description="Η Αθήνα έχει 3,1 εκατ. κατοίκους.")
+POLISH = Outline(title="Kraków", language="pl", description="W Krakowie mieszka 780 tys. osób, mówi Jan Kowalski.")
+CHINESE = Outline(title="台北", language="zh", description="台北有250萬人口，成長百分之三。")
+KOREAN = Outline(title="서울", language="ko", description="서울 인구는 940만 명이다. 3퍼센트 늘었다.")
+THAI = Outline(title="กรุงเทพฯ", language="th", description="มีประชากร ๑๐ ล้านคน เพิ่มขึ้น ร้อยละ 3")
+PERSIAN = Outline(title="تهران", language="fa", description="جمعیت تهران ۹ میلیون است، ۵ درصد بیشتر.")
 SPANISH = read_article("---\nlang: es\n---\n# Trenes\n\nCuestan 1,2 millones de euros, un 40 por ciento más.")
 
 
@@ -66,6 +73,14 @@ def lacks(article: Outline, text: str, language: str = "") -> str:
         (ARABIC, "40% و 1250 سريرا"),
         (HINDI, "12% और 350000 यात्री"),
         (SPANISH, "1.200.000 euros, el 40 %"),
+        (ENGLISH, "Step 1: Book early / Day 2 — Take earplugs | ✅ Works. Here's why: It sleeps"),
+        (TURKISH, "İSTANBUL: Ayşe Yılmaz'a göre yüzde 12, İstanbul'un nüfusu"),
+        (GREEK, "3,1 εκατομμύρια στην Αθήνα, της Αθήνας"),
+        (POLISH, "Kraków ma 780 000 osób. Mówi Jan Kowalski."),
+        (CHINESE, "250万人、2,500,000、3%"),
+        (KOREAN, "940만 명, 9,400,000명, 3%"),
+        (THAI, "10 ล้าน 10,000,000 คน 3%"),
+        (PERSIAN, "9 میلیون، ۵٪"),
     ],
 )
 def test_what_the_article_says_in_another_notation(article: Outline, text: str) -> None:
@@ -88,6 +103,13 @@ def test_what_the_article_says_in_another_notation(article: Outline, text: str) 
         (ARABIC, "٥٠٪ أكثر", "٥٠٪"),
         (HINDI, "१३ प्रतिशत", "१३ प्रतिशत"),
         (SPANISH, "Cuestan 1,2 mil millones.", "1,2 mil millones"),
+        (TURKISH, "Bu yıl Ankara yüzde 13 kazandı.", "13, Ankara"),
+        (GREEK, "3,2 εκατ. στη Θεσσαλονίκη", "3,2 εκατ, Θεσσαλονίκη"),
+        (POLISH, "z Warszawy do Krakowa", "Warszawy"),
+        (CHINESE, "5%", "5%"),
+        (KOREAN, "4%", "4%"),
+        (THAI, "20 ล้าน", "20 ล้าน"),
+        (PERSIAN, "6٪", "6٪"),
     ],
 )
 def test_what_the_article_does_not_say(article: Outline, text: str, said: str) -> None:

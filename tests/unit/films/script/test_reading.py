@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from films.article.outline import Table
+from films.article.outline import Outline, Table
+from films.script.advice import advice
 from films.script.article_view import compact
 from films.script.documents import Script
+from films.script.facts import not_in_article
 from films.script.fields import KINDS, names_of
 from films.script.reading import ReadScript, check_pictures, read_script
 from films.script.references import Known
@@ -271,3 +276,30 @@ def test_the_guides_script_is_read_as_it_stands() -> None:
     for kind in KINDS:
         rows = re.findall(rf"^\| `{kind}` \| (.*) \|$", guide, re.MULTILINE)
         assert any(all(f"`{name}`" in row for name in names_of(kind) if name != "kind") for row in rows), kind
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 10**7) | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = sorted({name for kind in (*KINDS, "scene", "script", "end") for name in names_of(kind)} | {"type", "unit"})
+SHOWN = st.dictionaries(st.sampled_from(FIELDS), ANY, max_size=6) | st.builds(
+    lambda kind, rest: {**rest, "kind": kind},
+    st.sampled_from([*KINDS, "end", "photo", "stat", "bullets"]),
+    st.dictionaries(st.sampled_from(FIELDS), ANY, max_size=6),
+)
+SCENES = st.fixed_dictionaries({}, optional={"id": ANY, "say": ANY, "show": SHOWN | ANY, "from": ANY, "seconds": ANY})
+SCRIPTS = ANY | st.fixed_dictionaries(
+    {"scenes": st.lists(SCENES | SHOWN, max_size=3)}, optional={"title": ANY, "end": SHOWN | ANY, "language": ANY}
+)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(SCRIPTS)
+def test_whatever_is_sent_is_a_script_or_is_refused_in_words(given: Any) -> None:
+    with contextlib.suppress(InvalidInputError):
+        script = read_script(given, KNOWN).script
+        assert read_script(json.dumps(compact(script)), KNOWN).script == script
+        advice(script)
+        not_in_article(script, Outline(title="Soup", language="en"))
