@@ -7,8 +7,19 @@ from collections.abc import Sequence
 
 from films.article.outline import Paragraph
 from films.article.sentences import is_spaceless, sentences
-from films.script.documents import ArticleKind, End, FigureShow, PictureShow, QuoteShow, TextShow, TitleShow, Wish
+from films.script.documents import (
+    ArticleKind,
+    End,
+    FigureShow,
+    OfferedPicture,
+    PictureShow,
+    QuoteShow,
+    TextShow,
+    TitleShow,
+    Wish,
+)
 from films.script.writer.draft import Draft
+from films.script.writer.kinds import kind_of
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.photos import cover_draft, is_worth_showing, line_of
@@ -25,14 +36,26 @@ _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
 _SITE = re.compile(r"(?<=\S{3})\s[|·]\s[^|·]{2,30}$")
 _LINE_CHARS, _END_CHARS, _END_SPACELESS, _LAST = 120, 96, 44, 4
 _FIRST, _NEWS, _LONG = 0.8, 2.5, 0.8
+_PICTURED: frozenset[ArticleKind] = frozenset({"recipe", "travel"})
+_LARGE_PX = 400
 
 
 def title_draft(matter: Matter, wish: Wish) -> Draft:
-    """The title: short, under the site's name."""
+    """The title: short, over the cover or the dish, or under the site's name."""
     text = _title_of(matter)
+    if picture := under_title(matter):
+        return Draft(PictureShow(image=picture.id, text=text), text, -2, _LEAD, 9.0, (), is_needed=True)
     kicker = wish.site or matter.outline.site[:60] or _author(matter)
     show = TitleShow(text=text or "…", kicker=kicker if kicker.casefold() not in text.casefold() else "")
     return Draft(show, text, -2, _LEAD, 9.0, (), is_needed=True)
+
+
+def under_title(matter: Matter) -> OfferedPicture | None:
+    """The picture that the title stands on: the cover, or the first photo of a recipe or a journey."""
+    offered = list(matter.covers)
+    if not offered and kind_of(matter) in _PICTURED:
+        offered = [piece.picture for _, piece in matter.pieces if piece.picture]
+    return next((one for one in offered if is_worth_showing(one) and min(one.width, one.height) >= _LARGE_PX), None)
 
 
 def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Draft | None:
@@ -41,7 +64,9 @@ def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Dr
     best = max([*_described(matter), *drafts], key=lambda draft: _hook_worth(draft, matter, title, kind), default=None)
     if best is not None and _hook_worth(best, matter, title, kind) <= 0:
         best = None
-    cover = next((picture for picture in matter.covers if is_worth_showing(picture)), None)
+    if kind == "recipe" and best and isinstance(best.show, TextShow) and not fits_glance(best.show.text):
+        best = None  # steps need the time
+    cover = next((one for one in matter.covers if is_worth_showing(one) and one is not under_title(matter)), None)
     if cover is None or (best and isinstance(best.show, FigureShow)):
         return best
     line = best.show.text if best and isinstance(best.show, TextShow) and fits_glance(best.show.text) else ""

@@ -37,10 +37,11 @@ def picture_draft(chapter: Chapter, piece: Piece, at: int, around: Sequence[Piec
         return None
     told = [text for other in around for text in _told(other, language) if fits_foot(text)]
     caption = line_of(picture, language)
-    beside = next((short for text in told if (short := shown(text, language))), "")
+    prose = [text for other in around if isinstance(other.block, Paragraph) for text in _told(other, language)]
+    beside = next((short for text in prose if fits_foot(text) and (short := shown(text, language))), "")
     named = chapter.name if fits_glance(chapter.name) and not re.search(r"[:：,、?？]", chapter.name) else ""
-    text = caption or beside or ("" if told else named)
-    say = next((one for one in told), "") or _sentence(text)
+    text = beside or caption or ("" if told else named)
+    say = next((one for one in told if not beside or beside in one), "") or _sentence(text)
     moves = 0.3 if picture.moves else 0.0
     blocks = (piece.id, *(other.id for other in around[:1] if say and told))
     silent = 0.0 if text else _WORDLESS

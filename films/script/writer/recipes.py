@@ -9,13 +9,14 @@ from films.article.outline import Paragraph
 from films.article.sentences import sentences
 from films.script.documents import ListShow, PictureShow, SplitShow, TextShow, TitleShow
 from films.script.writer.draft import Draft
+from films.script.writer.frame import under_title
 from films.script.writer.language import Language
 from films.script.writer.lists import said_of
 from films.script.writer.matter import Chapter, Matter
 from films.script.writer.wording import cleaned, fits_glance, shown, without_purpose
 
 _FEW_STEPS = 2
-_BESIDE = 12
+_MOST_ON_PHOTO = 120
 
 
 def recipe_drafts(matter: Matter, drafts: Sequence[Draft]) -> list[Draft]:
@@ -27,7 +28,12 @@ def recipe_drafts(matter: Matter, drafts: Sequence[Draft]) -> list[Draft]:
             steps = _steps(chapter, min((draft.at for draft in of_it), default=0.0), matter.language)
             if steps:
                 found = [draft for draft in found if draft not in of_it or draft.kind == "picture"] + [steps]
-    return _with_photos(found)
+    title = under_title(matter)
+    return [draft for draft in found if title is None or _image(draft) != title.id]
+
+
+def _image(draft: Draft) -> str:
+    return draft.show.image if isinstance(draft.show, PictureShow) else ""
 
 
 def leaner(draft: Draft, language: Language, *, is_spoken: bool) -> Draft:
@@ -41,30 +47,22 @@ def leaner(draft: Draft, language: Language, *, is_spoken: bool) -> Draft:
 
 
 def with_times(title: Draft, needed: Sequence[Draft], language: Language) -> tuple[Draft, list[Draft]]:
-    """The title with times and servings above it, where there is no time for a scene of them."""
+    """The title with times and servings beside it, where there is no time for a scene of them."""
     timed = next((draft for draft in needed if draft.chapter.part not in ("ingredients", "directions")), None)
     show = timed.show.right if timed and isinstance(timed.show, SplitShow) else timed.show if timed else None
-    if not timed or not isinstance(show, ListShow) or not isinstance(title.show, TitleShow):
+    if not timed or not isinstance(show, ListShow):
         return title, list(needed)
-    kicker = " · ".join(show.items)
+    facts = " · ".join(show.items)
     rest = [draft for draft in needed if draft is not timed]
     blocks = (*title.blocks, *timed.blocks[-1:])
-    return replace(title, show=title.show.model_copy(update={"kicker": kicker[:200]}), blocks=blocks), rest
-
-
-def _with_photos(drafts: Sequence[Draft]) -> list[Draft]:
-    """Short lists beside the photos, so that both are seen at once."""
-    photos = [draft for draft in drafts if isinstance(draft.show, PictureShow)]
-    found = [draft for draft in drafts if draft not in photos]
-    for at, draft in enumerate(found):
-        show = draft.show
-        if photos and draft.is_needed and isinstance(show, ListShow) and len(show.items) <= _BESIDE:
-            photo = photos.pop(0)
-            image = PictureShow(image=photo.show.image) if isinstance(photo.show, PictureShow) else None
-            if image:
-                beside = SplitShow(left=image, right=show)
-                found[at] = replace(draft, show=beside, blocks=(*photo.blocks[:1], *draft.blocks))
-    return [*found, *photos]
+    match title.show:
+        case TitleShow() as card:
+            return replace(title, show=card.model_copy(update={"kicker": facts[:200]}), blocks=blocks), rest
+        case PictureShow(text=text) as card if len(text) + len(facts) < _MOST_ON_PHOTO:
+            both = card.model_copy(update={"text": f"{text} · {facts}"})
+            return replace(title, show=both, say=f"{text}. {facts}", blocks=blocks), rest
+        case _:
+            return title, list(needed)
 
 
 def _is_needed(draft: Draft, language: Language) -> bool:

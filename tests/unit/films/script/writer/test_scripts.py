@@ -102,7 +102,7 @@ def nothing_is_said_twice(path: Path) -> None:
 def the_film_opens_with_the_title_and_ends_with_something_else(path: Path) -> None:
     script = script_of(path).script
     first = script.scenes[0]
-    assert isinstance(first.show, TitleShow)
+    assert isinstance(first.show, (TitleShow, PictureShow))
     assert scene_s(first, None, (1280, 720)) <= 7
     assert script.end
     assert script.end.line not in (script.title, first.show.text)
