@@ -17,6 +17,7 @@ from footage.errors import FootageError, ForbiddenPathError, InvalidInputError, 
 from tools.inputs import resolve_picture, url_of
 from tools.paths import MAX_PATH_CHARS, confined
 from tools.picture_places import PicturePlaces
+from tools.site_data import authors_of, day_in
 
 if TYPE_CHECKING:
     from films.article.outline import Outline, PictureBlock
@@ -57,7 +58,7 @@ def read_source(services: CallersServices, source: str) -> Article:
     from films.article.read import read_article
 
     if path := _named_file(services, source):
-        return _of_file(path)
+        return _of_file(services, path)
     if "\n" in source or len(source) > MAX_PATH_CHARS:
         return Article(outline=read_article(source), raw=source)
     if url := url_of(source) or _web_address(source):
@@ -101,22 +102,22 @@ def _if_there(services: CallersServices, source: str) -> Path | None:
         return None
 
 
-def _of_file(path: Path) -> Article:
-    from films.article.encoding import decoded
-    from films.article.read import MAX_FILE_BYTES, read_article
+def _of_file(services: CallersServices, path: Path) -> Article:
+    from films.article.read import MAX_FILE_BYTES, read_article, written
 
     if path.stat().st_size > MAX_FILE_BYTES:
         raise InvalidInputError(f"{path.name!r} is larger than {MAX_FILE_BYTES / 1e6:g} MB.")
     name = path.parent.name if path.stem.lower() in {"index", "_index", "readme", "page", "post"} else path.stem
     content = path.read_bytes()
-    outline = read_article(content, name=_spelt_out(name), suffix=path.suffix)
-    return Article(outline=outline, raw=decoded(content), file=path)
+    authors = authors_of(services, path)
+    outline = read_article(content, name=_spelt_out(name), suffix=path.suffix, authors=authors)
+    outline = outline.model_copy(update={"published": outline.published or day_in(path)})
+    return Article(outline=outline, raw=written(content, path.suffix), file=path)
 
 
 def _of_url(services: CallersServices, url: str) -> Article:
-    from films.article.encoding import decoded
     from films.article.no_article import refuse_document
-    from films.article.read import MAX_FILE_BYTES, SUFFIXES, read_article
+    from films.article.read import MAX_FILE_BYTES, SUFFIXES, read_article, written
 
     place = PurePosixPath(unquote(urlsplit(url).path))
     refuse_document(place.name, place.suffix)
@@ -124,7 +125,7 @@ def _of_url(services: CallersServices, url: str) -> Article:
     suffix = place.suffix if place.suffix.lower() in SUFFIXES else ""
     # A site may show a page under an address that ends in .md; a whole page is told from Markdown all the same.
     outline = read_article(content, name=_spelt_out(place.stem), suffix=suffix, url=url)
-    return Article(outline=outline, raw=decoded(content), url=url)
+    return Article(outline=outline, raw=written(content, suffix), url=url)
 
 
 def _spelt_out(name: str) -> str:

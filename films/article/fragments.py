@@ -93,7 +93,7 @@ def read_nodes(parts: Sequence[Any], left: Counter[str]) -> Iterator[Block]:
 
 
 def picture_of(tag: str) -> PictureBlock | None:
-    """The picture of an `<img …>` tag, if it names one."""
+    """The picture of an `<img …>` tag, or of a `<picture>` around one, if it names one."""
     from lxml import etree
     from lxml.html import fragment_fromstring
 
@@ -101,7 +101,7 @@ def picture_of(tag: str) -> PictureBlock | None:
         node = fragment_fromstring(tag)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    return _picture(node)
+    return next(pictures_in(node), None)
 
 
 def _element(node: Any, said: list[str], left: Counter[str], depth: int) -> Iterator[Block]:

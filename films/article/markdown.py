@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from films.article import fragments, mdx
@@ -78,12 +78,13 @@ _STRAY = re.compile(r"(?<![\s\w*])\*\*|\*\*(?![\s\w*])|(?<=[^\x00-\x7f])\*\*|\*\
 """Marks of bold text that CommonMark does not take for one, because a letter without a space before it follows."""
 
 
-def read_markdown(text: str, *, suffix: str = "") -> Outline:
+def read_markdown(text: str, *, suffix: str = "", authors: Mapping[str, str] = {}) -> Outline:
     """Read an article.
 
     Args:
         text: Markdown; front matter may give title, description, author, language and a picture.
         suffix: How its file's name ends, for example ".mdx"; empty where it has none.
+        authors: The names of those whom its site knows by others, such as "jane".
     """
     front = split_front_matter(re.sub(r"\r\n?", "\n", text[:_READ_CHARS]))
     cleared = plain_markdown(front.body, is_mdx=suffix == ".mdx" or mdx.is_mdx(front.body))
@@ -93,7 +94,7 @@ def read_markdown(text: str, *, suffix: str = "") -> Outline:
     return Outline(
         title=fragments.plain_line(front.title),
         description=fragments.plain_line(front.description),
-        author=name_of(front.author),
+        author=name_of(authors.get(front.author.removeprefix("@"), front.author)),
         language=tidy(front.language)[:12],
         published=front.published,
         updated=front.updated,
@@ -182,14 +183,21 @@ class _Reader:
         yield from shown
 
     def _pictures(self, node: SyntaxTreeNode) -> Iterator[PictureBlock]:
+        sources = ""  # of a <picture>
         for inner in node.walk():
+            if inner.type == "html_inline" and inner.content[:7].lower() in {"<source", "</pictu"}:
+                sources = sources + inner.content if inner.content[1] != "/" else ""
             if inner.type == "image" and (source := str(inner.attrGet("src") or "")) and not fragments.is_badge(source):
                 caption = tidy(inner.attrGet("title"))
                 yield PictureBlock(source=source, alt=_alt(inner.content), caption=caption)
             elif (
                 inner.type == "html_inline"
                 and inner.content[:4].lower() == "<img"
-                and (picture := fragments.picture_of(inner.content))
+                and (
+                    picture := fragments.picture_of(
+                        f"<picture>{sources}{inner.content}</picture>" if sources else inner.content
+                    )
+                )
             ):
                 yield picture
 

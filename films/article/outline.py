@@ -18,6 +18,19 @@ MAX_BLOCKS = 2000
 _SOURCE = re.compile(r"\s*(?:[—–―]|--)\s*([^—–―]{2,100})$")
 _TITLE_CHARS = 60
 _SLUG = re.compile(r"[a-z]+(?:[-_][a-z]+)+")
+_NO_NAME = re.compile(
+    r"<[^>]*>|\([^)]*@[^)]*\)|\S+@\S+\.\w+|https?:?\S*|^\s*(?:written |posted |words )?by:?\s+", re.IGNORECASE
+)
+_BEHIND_NAME = re.compile(
+    r"\s+(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d.*)?$|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\d{1,4}\b|(?:edited|updated|published|posted|photograph\w*|illustrat\w*|translated)\b|https?\b)",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"^(?:last\b|updated|follow author|作者|记者|username|admin(?:istrator)?|authors?|editor|anonymous|unknown|guest|null"
+    r"|none|n/a)\b|^\W*$",
+    re.I,
+)
 _HANDLE = re.compile(r"[a-z0-9_.-]*[a-z0-9][a-z0-9_.-]*")
 
 
@@ -204,10 +217,15 @@ def numbered(outline: Outline) -> Outline:
 
 def name_of(author: str) -> str:
     """A person's name; the name of an entry in a site's list of them is spelt out, or left."""
-    name = tidy(re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|\S+@\S+\.\w+", "", author)).removeprefix("@")[:80]
+    name = tidy(_NO_NAME.sub("", author)).removeprefix("@")
+    before = _BEHIND_NAME.split(name, maxsplit=1)[0]
+    # Whoever is called "Mark March" is no Mark that wrote in March.
+    name = (before if " " in before or name.count(" ") > 1 else name).strip(" ,;:|·–—-")[:80]
     if _SLUG.fullmatch(name):
         return name.replace("-", " ").replace("_", " ").title()
-    return "" if _HANDLE.fullmatch(name) or "://" in name or "@" in name else name
+    if _HANDLE.fullmatch(name) or _NOBODY.search(name) or "://" in name or "@" in name:
+        return ""
+    return name
 
 
 def titled(outline: Outline, fallback: str = "") -> Outline:

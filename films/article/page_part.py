@@ -25,24 +25,7 @@ from films.article.outline import (
     tidy,
 )
 
-_TEXTS = (
-    "p",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "td",
-    "blockquote",
-    "pre",
-    "dd",
-    "dt",
-    "figcaption",
-    "div",
-    "span",
-)
+_UNREAD = frozenset({"script", "style", "noscript", "template", "title", "option"})
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|share|sharing|social|author|avatar|byline|bio|promo\w*|advert\w*|ads?|sponsor\w*"
     r"|newsletter|subscribe|comments?|sidebar|breadcrumbs?|pagination|pager|cookie\w*|consent|read-?more|more-from|teaser"
@@ -52,7 +35,9 @@ _ASIDE = re.compile(
 _NOT_ASIDE = re.compile(
     r"(?:^|[\s_-])(?:content|article-body|post-content|entry-content|main)(?:$|[\s_-])", re.IGNORECASE
 )
-_LEAST_CHARS, _LEAST_SHARE = 12, 0.8
+_LEAST_CHARS, _LEAST_SHARE = 12, 0.9
+_PROSE_CHARS = 100
+_ENDED = re.compile(r"[.!?…。！？؟][\"”’»)」』]*\Z")
 _COVERS = (
     "//meta[@property='og:image']/@content",
     "//meta[@name='og:image']/@content",
@@ -89,7 +74,7 @@ def article_of(tree: Any, body: Any) -> Iterator[Block]:
     while last + 1 < len(read) and isinstance(read[last + 1], PictureBlock | Table | Code):
         last += 1
     for block, is_kept in zip(read[first : last + 1], kept[first : last + 1], strict=True):
-        if is_kept or isinstance(block, PictureBlock | Code | Table):
+        if is_kept or isinstance(block, PictureBlock | Code | Table) or _is_prose(block):
             yield block
 
 
@@ -115,10 +100,13 @@ def _file_name(source: str) -> str:
 def _root(tree: Any, said: str) -> Any:
     """The smallest element that holds nearly all of the article."""
     inside = Counter[Any]()
-    for node in tree.iter(*_TEXTS):
-        own = _bare("".join([node.text or "", *(child.tail or "" for child in node)]))
-        if len(own) >= _LEAST_CHARS and own in said:
-            inside[node] += len(own)
+    for node in tree.iter():
+        if not isinstance(node.tag, str) or node.tag in _UNREAD:
+            continue
+        for text in (node.text, *(child.tail for child in node)):
+            own = _bare(text or "")
+            if len(own) >= _LEAST_CHARS and own in said:
+                inside[node] += len(own)
     total = inside.total()
     if not total:
         return None
@@ -157,6 +145,11 @@ def _is_said(block: Block, said: str) -> bool:
             return _is_in(block.text, said)
         case _:
             return False
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether it is a whole paragraph of sentences: between those of the article it is one of them."""
+    return isinstance(block, Paragraph) and len(block.whole) >= _PROSE_CHARS and bool(_ENDED.search(block.whole))
 
 
 def _is_in(text: str, said: str) -> bool:

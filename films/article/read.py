@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from films.article.documents import SUFFIXES as DOCUMENTS
@@ -50,7 +51,13 @@ _FURNITURE = "What belongs to its site was left out: {count} lines and lists aro
 
 
 def read_article(
-    content: str | bytes, *, name: str = "", suffix: str = "", url: str | None = None, declared: str = ""
+    content: str | bytes,
+    *,
+    name: str = "",
+    suffix: str = "",
+    url: str | None = None,
+    declared: str = "",
+    authors: Mapping[str, str] = {},
 ) -> Outline:
     """Read an article.
 
@@ -60,6 +67,7 @@ def read_article(
         suffix: How its file's name ends, for example ".md"; it says what the content is.
         url: Where it came from.
         declared: The encoding that the server stated.
+        authors: The names of those whom its site knows by others, such as "jane".
 
     Raises:
         InvalidInputError: There are no words in it.
@@ -71,9 +79,7 @@ def read_article(
     if isinstance(content, bytes):
         if len(content) > MAX_FILE_BYTES:
             raise UnsupportedMediaError(f"The article is larger than {MAX_FILE_BYTES / 1e6:g} MB.")
-        kind = kind_of(content) or suffix
-        if kind == ".zip" and suffix in DOCUMENTS:
-            kind = suffix
+        kind = _kind(content, suffix)
         refuse_document("", kind)
         if kind in DOCUMENTS:
             return _whole(read_document(content, kind), name)
@@ -88,8 +94,23 @@ def read_article(
     else:
         from films.article.markdown import read_markdown
 
-        outline = read_markdown(text, suffix=suffix)
+        outline = read_markdown(text, suffix=suffix, authors=authors)
     return _whole(outline.model_copy(update={"pictures": pictures}), name)
+
+
+def written(content: bytes, suffix: str = "") -> str:
+    """An article as it is written; empty for documents that are no text.
+
+    Args:
+        content: Its file.
+        suffix: How the file's name ends.
+    """
+    return "" if _kind(content, suffix.lower()) in DOCUMENTS else decoded(content)
+
+
+def _kind(content: bytes, suffix: str) -> str:
+    found = kind_of(content) or suffix
+    return suffix if found == ".zip" and suffix in DOCUMENTS else found
 
 
 def _whole(outline: Outline, name: str) -> Outline:

@@ -357,6 +357,60 @@ def test_pictures_that_are_lost_are_named_and_the_rest_counted(tmp_path: Path) -
     assert find_pictures(services, article, 0)[1] == ["6 more pictures were left out: 0 are shown at most."]
 
 
+@pytest.mark.parametrize(
+    ("name", "list_of_them"),
+    [
+        (".authors.yml", "authors:\n  jane:\n    name: Jane Doe\n"),
+        ("authors.yml", "jane:\n  name: Jane Doe\n  url: https://a.example\n"),
+        ("_data/authors.yml", "jane: Jane Doe\n"),
+        ("src/data/authors.json", '[{"handle": "jane", "name": "Jane Doe"}]'),
+    ],
+)
+def test_an_author_is_looked_up_and_a_day_taken_from_the_name(tmp_path: Path, name: str, list_of_them: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text(list_of_them)
+    post = tmp_path / "blog" / "2025-10-01-lamp.md"
+    post.parent.mkdir(exist_ok=True)
+    post.write_text("---\ntitle: Lamp\nauthors: [jane]\n---\nIt turns.")
+    outline = read_source(allowed(tmp_path), str(post)).outline
+    assert (outline.author, outline.published) == ("Jane Doe", "2025-10-01")
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("![[soup.png]]", "vault/Attachments/soup.png"),
+        ("![[soup.png|300]]", "vault/deep/er/soup.png"),
+        ("![x](https://my.example/img/soup.png)", "static/img/soup.png"),
+        ("![x](/blog/img/soup.png)", "static/img/soup.png"),
+        ('import soup from "../img/soup.png"\n\n<Image src={soup} alt="x" />', "vault/img/soup.png"),
+        ("![x][s]\n\n[s]: soup.png", "vault/notes/soup.png"),
+        ('<img src="blank.gif" data-src="soup.png" alt="x">', "vault/notes/soup.png"),
+        ('<img srcset="small.png 480w, soup.png 1200w" alt="x">', "vault/notes/soup.png"),
+        ('<picture><source srcset="soup.png"><img src="old.png" alt="x"></picture>', "vault/notes/soup.png"),
+        ('<a href="big.png"><img src="soup.png" width="600" alt="x"></a>', "vault/notes/soup.png"),
+    ],
+)
+def test_a_picture_is_found_however_it_is_written(tmp_path: Path, written: str, stored: str) -> None:
+    png(tmp_path / stored)
+    (tmp_path / "vault" / ".obsidian").mkdir(parents=True)
+    post = tmp_path / "vault" / "notes" / "lamp.mdx"
+    post.parent.mkdir(exist_ok=True)
+    post.write_text(f"# Lamp\n\nIt turns.\n\n{written}\n")
+    services = allowed(tmp_path)
+    found, notes = find_pictures(services, read_source(services, str(post)), 5)
+    assert ([str(one.path) for one in found], notes) == ([str(tmp_path / stored)], [])
+
+
+def test_a_cover_in_the_folder_and_one_in_the_text_are_one(tmp_path: Path) -> None:
+    post = tmp_path / "lamp" / "index.md"
+    png(post.parent / "cover.png")
+    post.write_text("# Lamp\n\nIt turns.\n\n![The lamp](cover.png)\n")
+    services = allowed(tmp_path)
+    ((one,), _) = find_pictures(services, read_source(services, str(post)), 5)
+    assert (one.id, one.alt, one.is_cover) == ("p0", "The lamp", True)
+
+
 def test_a_photo_is_upright(tmp_path: Path) -> None:
     file, exif = tmp_path / "a.jpg", Image.Exif()
     exif[0x112] = 6
