@@ -27,8 +27,8 @@ _BEHIND_NAME = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"^(?:last\b|updated|follow author|作者|记者|username|admin(?:istrator)?|authors?|editor|anonymous|unknown|guest|null"
-    r"|none|n/a)\b|^\W*$",
+    r"^(?:last\b|updated|follow author|作者|记者|username|admin(?:istrator)?|authors?|editor|anonymous|unknown|guest"
+    r"|null|none|n/a)\b|^\W*$",
     re.I,
 )
 _HANDLE = re.compile(r"[a-z0-9_.-]*[a-z0-9][a-z0-9_.-]*")

@@ -38,8 +38,9 @@ def _addresses(node: Any) -> Iterator[str]:
     own = str(node.get("src") or "").strip()
     later = [str(node.get(name) or "").strip() for name in _LATER]
     choices = [best_of(str(node.get(name) or "")) for name in _CHOICES]
-    parent = node.getparent()
-    if parent is not None and parent.tag == "picture":
+    # libxml2 does not know that `<source>` has no end, and puts what follows it inside.
+    parent = next(node.iterancestors("picture"), None)
+    if parent is not None:
         choices += [
             best_of(str(one.get(name) or "")) for one in parent.iter("source") for name in ("srcset", "data-srcset")
         ]
