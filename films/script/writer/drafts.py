@@ -34,6 +34,7 @@ _FACTORS: dict[tuple[str, str], float] = {
     ("data", "table"): 1.2,
 }
 _CLAIM = 0.7
+_LAST = 3
 
 
 def drafts_of(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft]:
@@ -77,7 +78,8 @@ def _of_piece(
     around = _around(chapter.pieces, index)
     match piece.block:
         case Paragraph():
-            ways = Ways(piece is first, _leads(chapter, index), matter.ends_sentences)
+            closes = piece in [one for _, one in matter.pieces[-_LAST:]]
+            ways = Ways(piece is first, _leads(chapter, index), matter.ends_sentences, closes)
             yield from paragraph_drafts(chapter, piece, at, worth, language, ways)
         case Quotation() | Note():
             yield from quotation_drafts(chapter, piece, at, language)

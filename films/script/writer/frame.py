@@ -27,7 +27,8 @@ from films.script.writer.prose import sentence_draft
 from films.script.writer.repeats import is_repeat, terms_of
 from films.script.writer.wording import cleaned, fits_glance, paged, shown, standing
 
-_TITLE_CHARS, _TITLE_SPACELESS = 90, 40
+_TITLE_CHARS, _TITLE_SPACELESS, _TITLE_MOST = 90, 40, 110
+_HEAD_WORDS, _HEAD_SPACELESS = 3, 6
 _PARTED = re.compile(r"\s[|–—·]\s|\s-\s|[:：]\s?|——|！|？(?=.)")
 _LANDING: frozenset[ArticleKind] = frozenset({"opinion", "personal", "travel", "interview", "data", "how_to"})
 """Articles of these kinds end with what they come to; news end with the least of it."""
@@ -45,7 +46,8 @@ def title_draft(matter: Matter, wish: Wish) -> Draft:
     text = _title_of(matter)
     if picture := under_title(matter):
         return Draft(PictureShow(image=picture.id, text=text), text, -2, _LEAD, 9.0, (), is_needed=True)
-    kicker = wish.site or matter.outline.site[:60] or _author(matter)
+    site = re.sub(r"^https?://(?:www\.)?|/+$", "", matter.outline.site)
+    kicker = wish.site or site[:60] or _author(matter)
     show = TitleShow(text=text or "…", kicker=kicker if kicker.casefold() not in text.casefold() else "")
     return Draft(show, text, -2, _LEAD, 9.0, (), is_needed=True)
 
@@ -109,7 +111,8 @@ def _title_of(matter: Matter) -> str:
     if len(bare) <= most:
         return bare
     head = _PARTED.split(bare, maxsplit=1)[0].strip()
-    return head if len(head) > 6 else bare[:200]
+    few = len(head) <= _HEAD_SPACELESS if is_spaceless(head) else len(head.split()) < _HEAD_WORDS
+    return bare if few and len(bare) <= _TITLE_MOST else head
 
 
 def _author(matter: Matter) -> str:
@@ -184,5 +187,5 @@ def _takeaway(matter: Matter, kind: ArticleKind, said: Sequence[frozenset[str]])
 def _landing(sentence: str, language: Language) -> str:
     """A sentence as the last card bears it."""
     alone = standing(sentence, language)
-    line = (shown(alone, language) or paged(alone)) if alone else ""
+    line = (shown(alone, language) or paged(alone, language)) if alone else ""
     return line if len(line) <= (_END_SPACELESS if is_spaceless(line) else _END_CHARS) else ""

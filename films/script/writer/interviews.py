@@ -56,7 +56,7 @@ def _of_turn(turn: Turn, worth: Worth, language: Language, headings: Sequence[st
     for index, (sentence, piece) in enumerate(turn.answers[:_FIRST_ANSWERS]):
         alone = standing(sentence, language)
         short = shown(alone, language) if alone else ""
-        text = short or paged(alone)
+        text = short or paged(alone, language)
         if not text:
             continue
         speaker = "" if turn.speaker.casefold() in _A else turn.speaker

@@ -13,7 +13,7 @@ from films.script.writer.draft import SAY_CHARS, Draft
 from films.script.writer.figures import amount, figures_in
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Piece
-from films.script.writer.wording import cleaned, fits_glance, is_question, paged, shown, without_connective
+from films.script.writer.wording import cleaned, fits_glance, is_question, is_small, paged, shown, without_connective
 
 _LABEL = re.compile(r"^(?P<label>[^:：]{1,60}?)\s?(?:[:：]\s?|\s[–—-]\s)(?P<rest>\S.*)$")
 _TYPE = re.compile(
@@ -61,7 +61,7 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
     if len(good) >= _FEWEST and (len(good) == len(items) or (not block.numbered and len(good) >= 0.75 * len(items))):
         yield _list(block, good, heading, chapter, piece, at, language)
     elif items:
-        yield from _as_texts(items, chapter, piece, at, intro or chapter.kicker)
+        yield from _as_texts(items, chapter, piece, at, intro or chapter.kicker, language)
 
 
 def _items(wholes: Sequence[str], language: Language) -> list[Item]:
@@ -131,11 +131,13 @@ def _list(
     return Draft(show, full or lean, at, chapter, worth + figures, (piece.id,), lean=lean)
 
 
-def _as_texts(items: Sequence[Item], chapter: Chapter, piece: Piece, at: int, kicker: str) -> Iterator[Draft]:
+def _as_texts(
+    items: Sequence[Item], chapter: Chapter, piece: Piece, at: int, kicker: str, language: Language
+) -> Iterator[Draft]:
     """Items that are too long for a list, under what leads to them; without that nobody knows what they are."""
     for index, item in enumerate(items):
-        text = item.shown or paged(sentences(item.whole)[0])
-        if kicker and text and not is_question(text):
+        text = item.shown or paged(sentences(item.whole)[0], language)
+        if kicker and text and not is_question(text) and not is_small(text):
             say = f"{text}." if text[-1] not in ".!?。！？" else text
             show = TextShow(text=text, kicker=kicker)
             yield Draft(show, say, at + index / 100, chapter, 1.2 - 0.03 * index, (piece.id,))

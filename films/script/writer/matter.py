@@ -108,7 +108,7 @@ def matter_of(outline: Outline, pictures: Sequence[OfferedPicture], language_cod
 
 def heading_name(heading: str, language: Language) -> str:
     """A heading without its number and marks; empty where it says nothing by itself."""
-    name = cleaned(_NUMBERED.sub("", cleaned(heading))).strip(" .:：-–—")
+    name = cleaned(_NUMBERED.sub("", cleaned(heading))).partition(" | ")[0].strip(" .:：-–—")
     label, _, rest = name.partition(": ")
     if rest and any(language.is_one_of(part, label) for part in _HOLLOW):
         name = rest

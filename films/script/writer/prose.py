@@ -26,6 +26,7 @@ from films.script.writer.wording import (
     standing,
 )
 
+_BIOGRAPHY = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]+\s){2,3}(?:is|was|es|est|ist|war|è|é|são|e?ra)\s(?!to\b)")
 _SIGNS = frozenset('.!?…:;。！？：।؟"”’»」』)）')
 Worth = Callable[[str], float]
 
@@ -50,11 +51,13 @@ class Ways:
         opens: Whether it is the first of its chapter.
         leads: Whether it leads to a list or the like, which its last sentence announces.
         ends: Whether sentences of this article have a sign at their end; those without are links and labels then.
+        closes: Whether it is among the last of the article, where its authors are told of.
     """
 
     opens: bool
     leads: bool
     ends: bool
+    closes: bool
 
 
 def worth_of(matter: Matter) -> Worth:
@@ -74,6 +77,8 @@ def paragraph_drafts(
     if not isinstance(piece.block, Paragraph):
         return
     lead, said = piece.block.lead, sentences(piece.block.text)
+    if ways.closes and _BIOGRAPHY.match(piece.block.text):
+        return
     labelled = _labelled_figure(piece.block.whole, chapter, piece, language)
     if labelled:
         yield replace(labelled, at=at, worth=worth(piece.block.whole) + labelled.worth)
@@ -137,7 +142,7 @@ def sentence_draft(
         told = short if short and found.text in short else alone
         show: Show = FigureShow(value=found.text, label=_label(told, found))
         return Draft(show, alone, 0, chapter, _FIGURE + 0.2 * (found.rank - 2), (piece.id,))
-    text = short or paged(alone)
+    text = short or paged(alone, language)
     if not text:
         return None
     spare = 1 if short else len(text) / (SHOWN_SPACELESS if is_spaceless(text) else SHOWN_CHARS)

@@ -34,7 +34,7 @@ _WEB_LEAD = re.compile(r"^(?:note|tip|warning|important|update|edit|hinweis|tipp
 _FEW_WORDS, _FEW_CHARS, _FEW_SPACELESS = 4, 20, 9
 _SHORT_WORD = 4
 _EARLY_WORDS, _SMALL_WORDS, _PHRASE_WORDS = 4, 8, 6
-_BYLINE_WORDS, _HEADLINE = 8, 0.6
+_BYLINE_WORDS, _HEADLINE = 8, 0.5
 _AFTER_QUOTE = re.compile(r"[\"”»]\s*([^\"”»]+)$")
 _ENDED = re.compile(r"[.!?…:;。！？।؟][\"”’»」』)\]]*$")
 _MAIN_WORDS, _CLAUSE_WORDS, _SUBJECT_WORDS = 5, 2, 5
@@ -62,7 +62,7 @@ def standing(sentence: str, language: Language) -> str:
     bare = _without_inserted(bare, language)
     if not bare or not is_whole(bare) or _is_open(bare, language):
         return ""
-    if is_question(bare) or _COLON_END.search(bare) or _is_small(bare) or _is_byline(bare, language):
+    if is_question(bare) or _COLON_END.search(bare) or is_small(bare) or _is_byline(bare, language):
         return ""
     return bare
 
@@ -85,10 +85,10 @@ def shown(sentence: str, language: Language) -> str:
     return next((short for short in _shorter(sentence, language) if fits_glance(short)), "")
 
 
-def paged(sentence: str) -> str:
-    """The sentence as a card of text if it fits one; else nothing."""
-    bare = _FINAL.sub("", sentence.strip())
-    return bare if len(bare) <= (PAGE_SPACELESS if is_spaceless(bare) else PAGE_CHARS) else ""
+def paged(sentence: str, language: Language) -> str:
+    """The sentence, or a shorter form that says nothing else, as a card of text if it fits one; else nothing."""
+    most = PAGE_SPACELESS if is_spaceless(sentence) else PAGE_CHARS
+    return next((text for text in _shorter(sentence, language) if len(text) <= most), "")
 
 
 def fits_glance(text: str) -> bool:
@@ -180,7 +180,8 @@ def _is_byline(text: str, language: Language) -> bool:
     return headline or (bool(re.search(r"\d", text)) and len(text.split()) <= _BYLINE_WORDS)
 
 
-def _is_small(text: str) -> bool:
+def is_small(text: str) -> bool:
+    """Whether it is too short to say anything."""
     letters = sum((2 if _HANGUL.match(char) else 1) for char in text if unicodedata.category(char)[0] in "LMN")
     if is_spaceless(text):
         return letters < _FEW_SPACELESS

@@ -21,7 +21,7 @@ from films.script.documents import (
     Written,
 )
 from films.script.staging.times import END_S, scene_s
-from films.script.writer.choosing import Choice, choose
+from films.script.writer.choosing import Choice, Seconds, choose
 from films.script.writer.draft import Draft
 from films.script.writer.drafts import drafts_of
 from films.script.writer.frame import cover_alone, end_of, hook_draft, title_draft
@@ -58,20 +58,8 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     def seconds(draft: Draft) -> float:
         return scene_s(draft.scene("s"), wish.rate, _size(wish))
 
-    title = title_draft(matter, wish)
-    choice.add(title, seconds(title))
-    hook = None if kind == "recipe" and any(draft.at < 0 for draft in drafts) else hook_draft(matter, drafts, kind)
-    if hook:
-        first = replace(hook if wish.rate else _quiet(hook), at=-1.0)
-        choice.add(first, seconds(first))
     room_s = wish.duration_s - END_S
-    needed = [draft for draft in drafts if draft.is_needed]
-    if choice.seconds + sum(map(seconds, needed)) > room_s:
-        needed = [leaner(draft, matter.language, is_spoken=wish.rate is not None) for draft in needed]
-    if choice.seconds + sum(map(seconds, needed)) > room_s and kind == "recipe":
-        title, needed = with_times(title, needed, matter.language)
-        choice.taken[0] = title
-    for draft in needed:
+    for draft in _frame(matter, kind, drafts, wish, room_s, seconds):
         choice.add(draft, seconds(draft))
     end = end_of(matter, wish, kind, choice.said)
     rest = [draft for draft in drafts if not draft.is_needed]
@@ -82,6 +70,24 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     merge(choice, seconds)
     reserve = choose(choice, reserve, room_s, seconds, wish.focus)
     return _written(matter, kind, choice, reserve, end, wish)
+
+
+def _frame(
+    matter: Matter, kind: ArticleKind, drafts: Sequence[Draft], wish: Wish, room_s: float, seconds: Seconds
+) -> list[Draft]:
+    """The title, the hook after it, and what the film is no such film without; with fewer words where time is short."""
+    title = title_draft(matter, wish)
+    needed = [draft for draft in drafts if draft.is_needed]
+    left_s = room_s - seconds(title) - sum(map(seconds, needed))
+    hook = hook_draft(matter, drafts, kind)
+    hook = hook and replace(hook if wish.rate else _quiet(hook), at=-1.0)
+    if hook and (not needed or seconds(hook) <= left_s):
+        return [title, hook, *needed]
+    if left_s < 0:
+        needed = [leaner(draft, matter.language, is_spoken=wish.rate is not None) for draft in needed]
+    if kind == "recipe" and seconds(title) + sum(map(seconds, needed)) > room_s:
+        title, needed = with_times(title, needed, matter.language)
+    return [title, *needed]
 
 
 def _size(wish: Wish) -> tuple[int, int]:
