@@ -17,6 +17,8 @@ QUIET: Mapping[str, Any] = {"setting": "abstract", "variant": None, "subjects": 
 FitsWith = Callable[[Card, str], bool]
 """Whether a card can be read with a line at the foot of the picture, which may be empty."""
 
+_LEAST_S = {"photo": 3.0, "place": 2.5, "chart": 3.5, "table": 3.5, "code": 3.5, "split": 4.0, "statistic": 2.5}
+_LEAST_ELSE_S = 2.0
 _MOST_S = {"statistic": 4.5, "title": 5.0, "quote": 9.0, "chart": 9.0, "table": 9.0, "split": 9.0, "code": 10.0}
 _MOST_ELSE_S, _MOST_LIST_S = 6.0, 11.0
 
@@ -28,16 +30,21 @@ class Draft:
     Attributes:
         card: What is written in it.
         fields: What else its `painter.Beat` has.
-        seen_s: How long it takes to read, in seconds.
+        read_s: How long it takes to read, in seconds.
         caption: The line at its foot.
         title: Words over a place.
     """
 
     card: Card | None
     fields: Mapping[str, Any]
-    seen_s: float
+    read_s: float
     caption: str = ""
     title: str = ""
+
+    @property
+    def seen_s(self) -> float:
+        """How long it must be seen, in seconds."""
+        return max(_LEAST_S.get(self.card.kind if self.card else "place", _LEAST_ELSE_S), self.read_s)
 
     @property
     def most_s(self) -> float:
@@ -87,11 +94,11 @@ def _going_on(drafts: Sequence[Draft], parts: Sequence[str], fits: FitsWith) -> 
     for draft in drafts:
         takes = left and (draft.card is None or fits(draft.card, left[0]))
         found.append(_captioned(draft, left.pop(0)) if takes else draft)
-    bare = replace(found[-1], title="", caption="", seen_s=SETTLE_S)
+    bare = replace(found[-1], title="", caption="", read_s=SETTLE_S)
     if isinstance(bare.card, PhotoCard):
         bare = replace(bare, card=bare.card.model_copy(update={"text": ""}))
     return [*found, *(_captioned(bare, words) for words in left)]
 
 
 def _captioned(draft: Draft, words: str) -> Draft:
-    return replace(draft, caption=words, seen_s=draft.seen_s + text_s(words))
+    return replace(draft, caption=words, read_s=draft.read_s + text_s(words))

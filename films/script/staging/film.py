@@ -9,14 +9,25 @@ from typing import Any
 
 from films.article.pacing import STEP_S, Wanted, paced, stepped_up
 from films.article.sentences import sentences
-from films.article.storyboard import FPS, ArticleFilm, SceneNote, footage_prompt, shared_out
-from films.script.documents import End, FilmShow, OfferedPicture, PlaceShow, Scene, Script, SpeakingRate, TextShow
+from films.article.storyboard import FPS, TOLERANCE, ArticleFilm, SceneNote, footage_prompt, shared_out
+from films.script.documents import (
+    CodeShow,
+    End,
+    FilmShow,
+    OfferedPicture,
+    PlaceShow,
+    Scene,
+    Script,
+    SpeakingRate,
+    TextShow,
+)
 from films.script.staging.cards import cards_of, end_card
 from films.script.staging.drafts import QUIET, Draft, drafts_of, with_foot
+from films.script.staging.filling import without_scenes
 from films.script.staging.foot import dressed, silent
 from films.script.staging.looks import chance_of, into_chapter, moves, varied
 from films.script.staging.places import Frame, place_fields
-from films.script.staging.times import SETTLE_S, end_wanted, text_s, wanted
+from films.script.staging.times import SETTLE_S, chosen_lines, end_wanted, text_s, wanted
 from footage.errors import InvalidInputError
 from painter import (
     Beat,
@@ -70,16 +81,21 @@ def stage(
         captions: Whether a silent film shows what is said at the foot of its pictures.
         rate: How fast the voice speaks; None where nobody does.
         duration_s: How long the film should last, in seconds; None lets every scene take its time.
-        spare: Ids of scenes that may be left out when the voice has been heard, least needed first.
+        spare: Ids of scenes that may be left out where all take too long, now or once the voice has been heard, least
+            needed first.
         seed: What chance draws from; the title where it is None.
 
     Raises:
         InvalidInputError: It has more pictures or lasts longer than a film can.
     """
-    stager = _Stager(script, pictures, size, style or DEFAULT_STYLE, seed)
-    staged = stager.staged(captions=captions, rate=rate)
-    lengths = paced([one.wanted for one in staged], duration_s).lengths_s
-    return stager.film(staged, lengths, tuple(one for one in spare if any(one == s.scene.id for s in staged)))
+    left = [one for one in spare if any(one == scene.id for scene in script.scenes)]
+    while True:
+        stager = _Stager(script, pictures, size, style or DEFAULT_STYLE, seed)
+        staged = stager.staged(captions=captions, rate=rate)
+        lengths = paced([one.wanted for one in staged], duration_s).lengths_s
+        if not left or duration_s is None or sum(lengths) <= duration_s * (1 + TOLERANCE):
+            return stager.film(staged, lengths, tuple(left))
+        script = script.model_copy(update={"scenes": tuple(without_scenes(script.scenes, [left.pop(0)]))})
 
 
 class _Stager:
@@ -164,6 +180,8 @@ class _Stager:
         )
 
     def _drafts(self, scene: Scene) -> list[Draft]:
+        if isinstance(scene.show, CodeShow):
+            self._tell_hidden_lines(scene.id, scene.show)
         if cards := cards_of(scene.show, self._picture):
             return drafts_of(cards, self._fits)
         if not isinstance(scene.show, PlaceShow | FilmShow):  # a picture that is not there, without words
@@ -172,6 +190,11 @@ class _Stager:
         if unknown:
             self._notes.append(f"Scene {scene.id}: nobody here can draw {', '.join(map(repr, unknown))}.")
         return [Draft(None, fields, SETTLE_S + text_s(scene.show.text), title=scene.show.text)]
+
+    def _tell_hidden_lines(self, scene_id: str, show: CodeShow) -> None:
+        shown, every = len(chosen_lines(show)), len(show.text.strip("\n").splitlines())
+        if not show.lines and shown < every:
+            self._notes.append(f"Scene {scene_id} shows {shown} of {every} lines; its `lines` may name others.")
 
     def _picture(self, name: str) -> int | None:
         """The place of a picture among those that are offered."""

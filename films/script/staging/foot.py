@@ -46,7 +46,7 @@ def shown_texts(show: Show) -> tuple[str, ...]:
         case FigureShow():
             found = (show.value, show.label)
         case ChartShow():
-            found = (*show.labels, *(f"{value:g}{show.unit}" for value in show.values), show.heading)
+            found = (*show.labels, *(f"{value:.10g}{show.unit}" for value in show.values), show.heading)
         case TableShow():
             found = (*(cell for row in (show.header, *show.rows) for cell in row), show.heading)
         case QuoteShow():
@@ -104,6 +104,17 @@ def _most(text: str, *, is_wide: bool) -> int:
     return wide if is_wide else upright
 
 
+def read_texts(show: Show) -> tuple[str, ...]:
+    """The words of a picture that are read one by one; programs, charts and tables are looked over."""
+    match show:
+        case ChartShow() | TableShow():
+            return (show.heading,) if show.heading else ()
+        case SplitShow():
+            return (*read_texts(show.left), *read_texts(show.right))
+        case _:
+            return shown_texts(show)
+
+
 def unshown(scene: Scene) -> tuple[str, ...]:
     """The sentences that a scene says and does not show."""
     return _unshown(scene.say, shown_texts(dressed(scene).show))
@@ -149,4 +160,4 @@ def _terms(text: str) -> list[str]:
     """Words and numbers, or pairs of characters where words have no spaces between them."""
     numbers = [word for word in text.casefold().split() if any(map(str.isdigit, word))]
     short = [] if is_spaceless(text) else [word for word in text.casefold().split() if len(word) < 3 and word.isalpha()]
-    return [*terms(text), *(number.strip(".,;:!?()") for number in numbers), *short]
+    return [*terms(text), *("".join(filter(str.isdigit, number)) for number in numbers), *short]

@@ -55,8 +55,8 @@ def _parted(card: Card, fits: Fits) -> Iterator[Card]:
 def _halves(card: Card) -> tuple[Card, ...]:
     """A card in two; nothing where it cannot be parted."""
     match card:
-        case SplitCard(left=left, right=right):
-            return left, right
+        case SplitCard():
+            return _split_halves(card)
         case ListCard():
             return _list_halves(card)
         case TableCard(rows=rows) if len(rows) > 1:
@@ -71,6 +71,15 @@ def _halves(card: Card) -> tuple[Card, ...]:
             return _with(card, lines=lines[:at]), _with(card, lines=lines[at:])
         case _:
             return _text_halves(card) or _without_heading(card)
+
+
+def _split_halves(card: SplitCard) -> tuple[Card, ...]:
+    """The halves one after another; a picture without words has what stands above its neighbour."""
+    left, right = card.left, card.right
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, PhotoCard) and not one.text and (heading := getattr(other, "heading", "")):
+            return _with(one, text=heading), other
+    return left, right
 
 
 def _list_halves(card: ListCard) -> tuple[Card, ...]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from films.article.pacing import GAP_S, MOST_TITLE_S, Wanted
 from films.article.sentences import is_spaceless, sentences
-from films.script.documents import CodeShow, End, ListShow, Scene, Show, SpeakingRate, SplitShow, TableShow
-from films.script.staging.foot import dressed, shown_texts, silent
+from films.script.documents import ChartShow, CodeShow, End, ListShow, Scene, Show, SpeakingRate, SplitShow, TableShow
+from films.script.staging.foot import dressed, read_texts, silent
 from media.speech.units import spoken_units
-from painter import Card, CodeCard, TitleCard, texts_of
+from painter import Card, ChartCard, CodeCard, SplitCard, TableCard, TitleCard, texts_of
 
 SETTLE_S = 0.8
 """Until the words of a card have come in, before anybody can read them."""
@@ -23,11 +24,11 @@ USUAL_RATE = SpeakingRate(syllables_per_s=5.4, pause_s=GAP_S)
 """A calm voice, where none has been measured."""
 
 END_S = 3.5
-LIST_ITEMS, TABLE_ROWS, CODE_LINES = 6, 6, 12
+LIST_ITEMS, TABLE_ROWS, CODE_LINES, NAMED_LINES = 6, 8, 12, 24
 """How much of each a card holds at most; the rest goes to further pages."""
 
 _CPS_LATIN, _CPS_OTHER, _CPS_SPACELESS = 17.0, 13.0, 9.0
-_CODE_LINE_S, _MOST_CODE_S = 0.55, 9.0
+_CODE_LINE_S, _VALUE_S, _CELL_S, _MOST_GLANCE_S = 0.55, 0.5, 0.3, 8.2
 _LEAST_S = {
     "title": 2.5,
     "text": 2.5,
@@ -78,8 +79,8 @@ def reading_s(scene: Scene, *, is_silent: bool) -> float:
     """How long a scene must be seen so that everything in it can be read, in seconds, at least its kind's least."""
     own, below = silent(scene) if is_silent else (dressed(scene), ())
     show = own.show
-    texts = (*shown_texts(show), *below)
-    wanted_s = SETTLE_S * pages(show) + sum(map(text_s, texts)) + _code_s(show)
+    texts = (*read_texts(show), *below)
+    wanted_s = SETTLE_S * pages(show) + sum(map(text_s, texts)) + _glance_s(show)
     seen_s = max(_LEAST_S[show.kind] * pages(show), wanted_s)
     return min(MOST_TITLE_S, seen_s) if show.kind == "title" else seen_s
 
@@ -111,30 +112,55 @@ def pages(show: Show) -> int:
             return 1
 
 
-def _code_s(show: Show) -> float:
-    """Programs are looked over, not read."""
+def _glance_s(show: Show) -> float:
+    """How long it takes to look over what is not read word by word: a program, a chart, a table."""
     match show:
         case CodeShow():
-            return min(_MOST_CODE_S, 1.2 + _CODE_LINE_S * len(chosen_lines(show)))
+            return _lines_s(len(chosen_lines(show)))
+        case ChartShow():
+            return _values_s(len(show.values))
+        case TableShow():
+            return _cells_s(show.rows)
         case SplitShow():
-            return _code_s(show.left) + _code_s(show.right)
+            return _glance_s(show.left) + _glance_s(show.right)
         case _:
             return 0.0
 
 
 def card_s(card: Card) -> float:
     """How long it takes to read a card, in seconds."""
-    if isinstance(card, CodeCard):
-        return SETTLE_S + min(_MOST_CODE_S, _CODE_LINE_S * len(card.lines))
-    seen_s = SETTLE_S + sum(map(text_s, texts_of(card)))
-    return min(MOST_TITLE_S, seen_s) if isinstance(card, TitleCard) else seen_s
+    match card:
+        case SplitCard(left=left, right=right):
+            return card_s(left) + card_s(right) - SETTLE_S
+        case CodeCard(lines=lines):
+            return SETTLE_S + text_s(card.heading) + _lines_s(len(lines))
+        case ChartCard(values=values):
+            return SETTLE_S + text_s(card.heading) + _values_s(len(values))
+        case TableCard(rows=rows):
+            return SETTLE_S + text_s(card.heading) + _cells_s(rows)
+        case TitleCard():
+            return min(MOST_TITLE_S, SETTLE_S + sum(map(text_s, texts_of(card))))
+        case _:
+            return SETTLE_S + sum(map(text_s, texts_of(card)))
+
+
+def _lines_s(count: int) -> float:
+    return min(_MOST_GLANCE_S, _CODE_LINE_S * count)
+
+
+def _values_s(count: int) -> float:
+    return min(_MOST_GLANCE_S, _VALUE_S * count)
+
+
+def _cells_s(rows: Sequence[Sequence[str]]) -> float:
+    return min(_MOST_GLANCE_S, _CELL_S * sum(map(len, rows)))
 
 
 def chosen_lines(show: CodeShow) -> list[str]:
-    """The lines of a program that are shown, before they are set."""
-    every = show.text.expandtabs(4).splitlines()
+    """The lines of a program that are shown, before they are set: those that are named, or the first."""
+    every = show.text.expandtabs(4).strip("\n").splitlines()
     if not show.lines:
-        return every[:CODE_LINES]
+        return every if len(every) <= CODE_LINES + 2 else every[:CODE_LINES]
     first, _, last = show.lines.partition("-")
-    start, end = int(first), int(last or first)
-    return every[max(0, start - 1) : min(end, start - 1 + CODE_LINES)] or every[:CODE_LINES]
+    named = show.text.expandtabs(4).splitlines()[max(0, int(first) - 1) : int(last or first)]
+    return named[:NAMED_LINES] or every[:CODE_LINES]

@@ -11,6 +11,7 @@ from films.article.film import scene_renders
 from films.article.storyboard import TOLERANCE, ArticleFilm
 from films.script.documents import (
     ChartShow,
+    CodeShow,
     End,
     FigureShow,
     FilmShow,
@@ -29,7 +30,7 @@ from films.script.documents import (
 )
 from films.script.staging import stage
 from footage.errors import InvalidInputError
-from painter.cards import texts_of
+from painter.cards import CodeCard, texts_of
 
 PICTURES = Path(__file__).resolve().parents[4] / "data" / "articles" / "pictures"
 OFFERED = [OfferedPicture(id="p1", path=PICTURES / "pass.jpg", width=1200, height=800, alt="The pass")]
@@ -162,6 +163,24 @@ def test_chapters_begin_with_their_scene_and_name_it() -> None:
     assert [name for _, name in board.chapters()] == ["Trains", "The pass", "Prices"]
     assert "The pass" in texts(board)
     assert board.film.beats[1].transition != "cut"
+
+
+def test_scenes_that_may_be_left_out_are_where_the_film_would_be_too_long() -> None:
+    shows = [(TextShow(text=f"Message {n} is told in some more words"), "") for n in range(8)]
+    board = staged(script(*shows), duration_s=15, spare=("s8", "s7", "s6", "s5", "s4"))
+    assert board.film.duration_s <= 15.75
+    assert [note.scene_id for note in board.scenes] == [f"s{n}" for n in range(1, len(board.scenes) + 1)]
+    assert board.spare == tuple(f"s{n}" for n in range(len(board.scenes), 3, -1))
+    assert len(staged(script(*shows), duration_s=15).scenes) == 8
+
+
+def test_the_lines_of_a_program_are_those_that_are_named() -> None:
+    program = "\n".join(f"call({n})" for n in range(1, 41))
+    board = staged(script((CodeShow(text=program, lines="20-22"), ""), (CodeShow(text=program), "")))
+    first = board.film.beats[0].card
+    assert isinstance(first, CodeCard)
+    assert first.lines == ("call(20)", "call(21)", "call(22)")
+    assert any("12 of 40 lines" in note for note in board.film.notes)
 
 
 def test_a_film_that_would_be_too_long_is_refused() -> None:
