@@ -214,7 +214,7 @@ def _written(params: BlogToVideo, services: CallersServices, material: Material)
     from films.article.storyboard import TOLERANCE
     from films.script.advice import advice
     from films.script.documents import Wish
-    from films.script.staging import fill
+    from films.script.staging import as_staged, fill
     from films.script.writer import write_script
 
     language = material.outline.language
@@ -230,20 +230,21 @@ def _written(params: BlogToVideo, services: CallersServices, material: Material)
     )
     written = fill(write_script(material.outline, material.pictures, wish), wish, _size(params))
     film = _staged(params, written.script, material.pictures, speaker.rate, params.duration_s, written.spare)
+    script = as_staged(written.script, film)
     lasts = film.film.duration_s
     notes = [*speaker.notes, *material.notes, *film.film.notes, *written.left_out]
     if lasts < params.duration_s * (1 - TOLERANCE):
         notes.append(_SHORT.format(asked=params.duration_s, lasts=lasts))
     return Directed(
         film=film,
-        script=written.script,
+        script=script,
         material=material,
         voice=speaker.voice,
         kind=written.kind,
         is_given=False,
         asked_s=params.duration_s,
         notes=tuple(notes),
-        warnings=tuple(advice(written.script)),
+        warnings=tuple(advice(script)),
     )
 
 

@@ -1,6 +1,6 @@
 """From a script to a film that can be drawn."""
 
-from films.script.staging.filling import fill
+from films.script.staging.filling import as_staged, fill
 from films.script.staging.film import stage
 
-__all__ = ["fill", "stage"]
+__all__ = ["as_staged", "fill", "stage"]

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from films.article.pacing import LEAD_S, LEAST_PAUSE_S, MOST_TITLE_S, STEP_S
 from films.article.sentences import sentences
-from films.script.documents import Scene, SpeakingRate, Wish, Written
+from films.article.storyboard import ArticleFilm
+from films.script.documents import Scene, Script, SpeakingRate, Wish, Written
 from films.script.staging.times import end_wanted, saying_s, scene_s
 
 _CLAUSES = re.compile(r"\s*[:：|]\s*|\s+[-–—]\s+|\s*[(（]")
@@ -76,6 +77,13 @@ def without_scenes(scenes: Sequence[Scene], ids: Sequence[str]) -> list[Scene]:
         kept.append(scene.model_copy(update={"chapter": chapter}) if begins else scene)
         chapter = ""
     return kept
+
+
+def as_staged(script: Script, film: ArticleFilm) -> Script:
+    """The script of a film from which scenes were left out, as its film has it."""
+    shown = {note.scene_id for note in film.scenes}
+    gone = [scene.id for scene in script.scenes if scene.id not in shown]
+    return script.model_copy(update={"scenes": tuple(without_scenes(script.scenes, gone))}) if gone else script
 
 
 def _anchor(after: str, scenes: Sequence[Scene], written: Written) -> str:
