@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from media import ffmpeg
 
-WIDTH, HEIGHT, FPS, FRAMES = 480, 270, 24, 72
+WIDTH, HEIGHT, FPS, FRAMES = 480, 270, 24, 48
 MARGIN = 40
 Frame = NDArray[np.float64]
 Damage = Callable[[Frame, int], Frame]
