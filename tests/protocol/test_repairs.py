@@ -82,18 +82,21 @@ async def test_within_the_limit_the_stretch_is_made_anew_between_its_neighbours(
     assert [sorted(film.details.keys() & {"start", "end"}) for film in made] == [[], ["end", "start"]]
 
 
-ARTICLE = """# The road{n}
+BOAT = "A boat sails on the sea at sunset"
+SHOWN = {"resolution": "480p", "aspect_ratio": "1:1", "style": "flat", "narration": "off", "wait_s": 300}
 
-A boat sails on the sea at sunset [flawed] {n}.
-"""
-SHOWN = {"duration_s": 15, "aspect_ratio": "1:1", "style": "flat", "narration": "off", "wait_s": 300}
+
+def of_one_scene(number: int) -> dict[str, Any]:
+    """An article, and a script that has it filmed with faults."""
+    show = {"kind": "film", "prompt": f"{BOAT} [flawed] {number}"}
+    return {"source": f"# The road\n\n{BOAT}.\n", "script": {"scenes": [{"id": "boat", "show": show, "say": BOAT}]}}
 
 
 @pytest.mark.parametrize("limit", [{"max_cost_usd": 5}, {}])
 async def test_an_article_s_bad_scene_is_bought_anew_where_the_call_named_a_limit(
     client: Client, limit: dict[str, float]
 ) -> None:
-    job = await call(client, "blog_to_video", source=ARTICLE.format(n=len(limit)), **SHOWN, **limit)
+    job = await call(client, "blog_to_video", **of_one_scene(len(limit)), **SHOWN, **limit)
     assert job["status"] == "completed", job["error"]
     tried = [one["part"] for one in job["route"]["attempts"] if " try 1 " in one["part"]]
     assert len(tried) == len(limit), job["route"]["attempts"]
