@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 import skia
 
+from media.writing.direction import right_to_left
 from painter.cards import CodeCard
 from painter.craft import brush, palette
 from painter.craft.typesetting import ShapedLine
@@ -20,7 +22,7 @@ _SCREEN = "#12151f"
 _LEADING = 1.42
 _ADVANCE_EM = 0.6
 """How wide a letter of the font is, as a share of its size."""
-_LARGEST = 0.06
+_LARGEST = 0.082
 _CHARS_PER_S = 38.0
 _TYPED_BY = 0.6
 """The share of the beat after which everything is typed, so that it can be read."""
@@ -49,7 +51,28 @@ def code(page: CardPage, card: CodeCard) -> CardLayout:
 
 def _row(words: list[code_words.Word], text: str, size: float) -> list[tuple[ShapedLine, int]]:
     """The words of a line, ready to be drawn, with the columns they begin at."""
-    return [(ShapedLine(word, size, colour, _FONT, 0.0), _columns(text[:at])) for word, colour, at in words]
+    return [
+        (ShapedLine(word, size, colour, _FONT, 0.0), _columns(text[:at])) for word, colour, at in joined(words, text)
+    ]
+
+
+def joined(words: list[code_words.Word], text: str) -> Iterator[code_words.Word]:
+    """The words, those of a sentence from right to left in one piece: one by one they would stand in wrong order."""
+    waiting: code_words.Word | None = None
+    for word, colour, at in words:
+        is_same = waiting is not None and waiting[1] == colour and any(map(_runs_to_left, waiting[0]))
+        if waiting and is_same and right_to_left(text[waiting[2] : at + len(word)]):
+            waiting = text[waiting[2] : at + len(word)], colour, waiting[2]
+            continue
+        if waiting:
+            yield waiting
+        waiting = word, colour, at
+    if waiting:
+        yield waiting
+
+
+def _runs_to_left(char: str) -> bool:
+    return unicodedata.bidirectional(char) in ("R", "AL")
 
 
 def _columns(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from media.writing.breaks import is_ideographic
 from painter.cards import Card, ChartCard, ImageCard, ListCard, QuoteCard, StatisticCard, TableCard, TextCard, TitleCard
 from painter.craft import brush, palette
 from painter.craft.camera import ease_out
@@ -21,8 +22,8 @@ from painter.text.card_table import table
 from painter.text.entrances import PlacedLine
 
 _COUNTS_S = 1.2
-_LARGEST = 0.165
-"""The largest size of a message, in units."""
+_LARGEST, _SHORT, _TWICE_AS_LONG = 0.165, 0.24, 0.195
+"""The largest size of a message in units, and that of one of a word or two, and of a few."""
 
 
 def laid_out(page: CardPage) -> CardLayout:
@@ -55,16 +56,21 @@ def is_words(card: Card | None) -> bool:
     return card is not None and card.kind in {"title", "text", "quote", "statistic", "end"}
 
 
+def _limit(text: str) -> float:
+    """The largest size of a message, in units, by its length; ideographs count twice."""
+    length = len(text) + sum(map(is_ideographic, text))
+    return _SHORT if length <= 14 else _TWICE_AS_LONG if length <= 30 else _LARGEST
+
+
 def _title(page: CardPage, card: TitleCard) -> CardLayout:
     wide, high = page.size
     above, _ = kicked(page, card.kicker)
     more = page.lines(card.more, (wide, 0.28 * high), 0.062, most=3)
     gap = 0.045 * page.unit
     under = tall(more, 1.3) + gap if more else 0.0
-    font = heading_font(page, card.heading)
-    heading = page.lines(
-        card.heading, (wide, 0.96 * high - above - under), _LARGEST, font=font, most=page.most(5), leading=1.1
-    )
+    font, limit = heading_font(page, card.heading), _limit(card.heading)
+    room = wide, 0.96 * high - above - under
+    heading = page.lines(card.heading, room, limit, font=font, most=page.most(5), leading=1.1)
     height = above + tall(heading, 1.1) + under
     top = page.top_for(height)
     layout = under_kicker(page, card.kicker, top)
@@ -85,7 +91,7 @@ def _text(page: CardPage, card: TextCard) -> CardLayout:
     lines = page.lines(
         card.text,
         (wide, 0.96 * high - above),
-        _LARGEST,
+        _limit(card.text),
         font=heading_font(page, card.text),
         most=page.most(7),
         leading=1.14,

@@ -189,19 +189,25 @@ def stacked(
     page: CardPage, lines: Sequence[ShapedLine], top: float, enters_s: float, leading: float
 ) -> tuple[list[CardLine], float]:
     """Lines stacked from `top` downwards, and the height at which they end."""
+    pitch = _pitch(lines, leading)
+    # Baselines are evenly apart, whichever letters a line has.
+    baseline = sum(line.baseline_px for line in lines) / max(1, len(lines))
     pieces = []
     for index, line in enumerate(lines):
+        enters = page.delay_s + (enters_s + 0.14 * index) * page.pace
         placed = PlacedLine(
-            line,
-            page.left_of(line),
-            top + (line.pitch_px(leading) - line.height) / 2,
-            page.delay_s + (enters_s + 0.14 * index) * page.pace,
+            line, page.left_of(line), top + (pitch - line.height) / 2 + baseline - line.baseline_px, enters
         )
         pieces.append(CardLine(placed, 0.75 * page.pace))
-        top += line.pitch_px(leading)
+        top += pitch
     return pieces, top
 
 
 def tall(lines: Sequence[ShapedLine], leading: float) -> float:
     """The height of stacked lines, in pixels."""
-    return sum(line.pitch_px(leading) for line in lines)
+    return len(lines) * _pitch(lines, leading)
+
+
+def _pitch(lines: Sequence[ShapedLine], leading: float) -> float:
+    """From line to line, the same for all of a text: a name in other letters must not make its line lower."""
+    return max((line.pitch_px(leading) for line in lines), default=0.0)

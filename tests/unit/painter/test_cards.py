@@ -30,10 +30,11 @@ from painter.cards import (
 )
 from painter.craft.stage import Stage
 from painter.craft.styles import LOOKS
-from painter.craft.typesetting import breakings
+from painter.craft.typesetting import ShapedLine, breakings
 from painter.plan import Brand
 from painter.shots.reel import Reel
-from painter.text import photo_crop
+from painter.text import photo_crop, plates
+from painter.text.card_page import CardPage, stacked
 from painter.text.chart_numbers import ticks, written
 from painter.text.photo_crop import camera_path, detail_map, is_drawn
 from painter.text.texts import ShotTexts
@@ -321,3 +322,16 @@ def test_a_font_that_is_not_installed_is_told() -> None:
     made = film(TextCard(text="A")).model_copy(update={"brand": Brand(font="No Such Family")})
     with pytest.raises(UnavailableError, match="No Such Family"):
         Reel(made).paint(1.0)
+
+
+def test_baselines_are_evenly_apart_whatever_letters_a_line_has() -> None:
+    kind = LOOKS["editorial"].type
+    whole = "شرح AdGuard Home: مانع إعلانات"
+    lines = [
+        ShapedLine(text, 40.0, "#000000", kind.font, whole=whole) for text in ("شرح AdGuard", "مانع إعلانات", "DNS")
+    ]
+    made = plan_film("a library", duration_s=3.0, width=320, height=180, seed=1, style="editorial")
+    page = CardPage(Stage(made.scene(0)), (0.0, 0.0, 300.0, 180.0), plates.material(Stage(made.scene(0))), (), None)
+    pieces, _ = stacked(page, lines, 0.0, 0.0, 1.2)
+    bases = [piece.placed.top + piece.placed.line.height / 2 + piece.placed.line.baseline_px for piece in pieces]
+    assert bases[1] - bases[0] == pytest.approx(bases[2] - bases[1], abs=0.01)

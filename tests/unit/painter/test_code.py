@@ -9,6 +9,7 @@ from painter.cards import MAX_CODE_LINES, CodeCard
 from painter.plan import FilmPlan
 from painter.prompt.beats import plan_film
 from painter.shots.reel import Reel
+from painter.text.card_code import joined
 from painter.text.code_words import CALL, COMMENT, KEYWORD, NUMBER, STRING, TEXT, words
 
 
@@ -95,3 +96,9 @@ def test_a_plan_without_a_language_reads_as_ever() -> None:
     assert CodeCard(lines=("x",)).model_dump() == {"kind": "code", "heading": "", "lines": ("x",)}
     assert CodeCard.model_validate({"lines": ["x"], "language": "go"}).model_dump()["language"] == "go"
     assert len(words(["x"] * MAX_CODE_LINES)) == MAX_CODE_LINES
+
+
+def test_a_comment_from_right_to_left_keeps_the_order_of_its_words() -> None:
+    (row,) = words(['- "80:80"  # صفحة الإعداد أول مرة'], "yaml")
+    drawn = [word for word, _, _ in joined(row, '- "80:80"  # صفحة الإعداد أول مرة')]
+    assert drawn == ["-", '"80:80"', "#", "صفحة الإعداد أول مرة"]
