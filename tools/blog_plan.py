@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from films.services import CallersServices
@@ -21,13 +21,13 @@ from tools.view import quoted, route_of, without_job
 if TYPE_CHECKING:
     from films.article.storyboard import ArticleFilm
 
-MAX_SCRIPT_BYTES = 8000
-_NOTES_CHARS = 300
+_NOTES_CHARS, _WARNINGS = 300, 40
 _NEXT = (
     "Make plan.script better (the prompt direct_a_film says how; plan.article.unused is not told yet), and call "
     "blog_to_video again with script=it and the same other arguments but dry_run; without script it is made as it is."
 )
 _NEXT_OWN = "Call blog_to_video again without dry_run to make it."
+_NEXT_WARNED = "Look at plan.warnings, correct the script where they are right, and call again without dry_run."
 
 
 def dry_run(services: CallersServices, directed: Directed, plan: JobPlan, quote: Quote) -> Answer:
@@ -38,7 +38,7 @@ def dry_run(services: CallersServices, directed: Directed, plan: JobPlan, quote:
         tool=names.BLOG_TO_VIDEO,
         status="dry_run",
         message=" ".join(["Nothing was made.", plan.reason, *directed.notes]),
-        next_step=_NEXT if not directed.is_given else _NEXT_OWN,
+        next_step=_next_step(directed),
         route=route_of(plan),
         cost=quoted(quote),
         plan=shown,
@@ -48,6 +48,12 @@ def dry_run(services: CallersServices, directed: Directed, plan: JobPlan, quote:
     warnings = within("Warnings:", shown["warnings"]) if shown["warnings"] else ""
     script = "" if directed.is_given else f"plan.script: {json.dumps(shown['script'], ensure_ascii=False)}"
     return Answer(result=brief(job, is_new_film=True), text="\n".join(filter(None, (head, warnings, script))))
+
+
+def _next_step(directed: Directed) -> str:
+    if not directed.is_given:
+        return _NEXT
+    return _NEXT_WARNED if directed.warnings else _NEXT_OWN
 
 
 def _shown(directed: Directed, quote: Quote, made: Mapping[int, FilmedScene]) -> dict[str, Any]:
@@ -60,12 +66,18 @@ def _shown(directed: Directed, quote: Quote, made: Mapping[int, FilmedScene]) ->
         "duration_s": film.film.duration_s,
         "total_usd": quote.cost.as_usd(),
         "script": compact(directed.script),
-        "warnings": list(directed.warnings),
+        "warnings": _as_many(directed.warnings),
         "scenes": _scenes(film, made),
     }
     if material.article:
         found["article"] = article_view(material.outline, material.pictures, directed.script)
     return found
+
+
+def _as_many(warnings: Sequence[str]) -> list[str]:
+    """As many warnings as are worth reading."""
+    more = len(warnings) - _WARNINGS
+    return [*warnings[:_WARNINGS], *([f"and {more} more"] if more > 0 else [])]
 
 
 def _scenes(film: ArticleFilm, made: Mapping[int, FilmedScene]) -> list[dict[str, Any]]:

@@ -61,12 +61,14 @@ def article_view(outline: Outline, pictures: Sequence[OfferedPicture], script: S
         "unused": _unused(outline, pictures, script),
     }
     room = MAX_BYTES - size_of(frame) - 200
+    shown = {one.id for one in pictures}
+    told = [one for one in outline.blocks if not isinstance(one, PictureBlock) or one.picture_id in shown]
     for most in _TEXT_CHARS:
-        blocks = [{"id": block.id, **_block(block, most)} for block in outline.blocks]
+        blocks = [{"id": block.id, **_block(block, most)} for block in told]
         if size_of(blocks) <= room:
             return {**frame, "blocks": blocks}
-    shortest = [{"id": block.id, **_block(block, _TEXT_CHARS[-1])} for block in outline.blocks]
-    kept = _fitting(outline, shortest, room)
+    shortest = [{"id": block.id, **_block(block, _TEXT_CHARS[-1])} for block in told]
+    kept = _fitting(told, shortest, room)
     left = len(shortest) - len(kept)
     return {**frame, "blocks": kept, "left_out": f"{left} more blocks; read the article itself for them"}
 
@@ -132,9 +134,9 @@ def _as_many(texts: Sequence[str], most: int) -> list[str]:
     return kept
 
 
-def _fitting(outline: Outline, blocks: Sequence[Document], room: int) -> list[Document]:
+def _fitting(told: Sequence[Block], blocks: Sequence[Document], room: int) -> list[Document]:
     """As many whole blocks as fit: headings, lists, tables and the like before paragraphs, each from the beginning."""
-    order = sorted(range(len(blocks)), key=lambda at: (not isinstance(outline.blocks[at], _DEAREST), at))
+    order = sorted(range(len(blocks)), key=lambda at: (not isinstance(told[at], _DEAREST), at))
     chosen: set[int] = set()
     for at in order:
         room -= size_of(blocks[at]) + 1

@@ -59,6 +59,7 @@ def test_an_article_by_its_ids() -> None:
     assert view["figures"][0] == "b1: Ridership rose by 40 % in 2024, says Ada."
     assert view["unused"] == ["p1", "b4", "b5", "b6"]
     assert list(tables_of(ARTICLE)) == ["t1"]
+    assert "b7" not in str(article_view(ARTICLE, [], script()))  # a picture that cannot be shown is none
     assert article_view(ARTICLE, [BUNK], script("b1", image="p1"))["unused"] == ["b3", "b4", "b5", "b6"]
 
 
