@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from films import filmed_scenes
+from films.better_words import with_better_words
 from films.delivery import TRACK_NAME, deliver
 from films.services import Services
 from films.voice import length_notes, narrate, spoken_captions
@@ -33,8 +34,9 @@ def work(services: Services) -> Work[BlogOrder]:
         from films.article.film import draw, forget, scene_renders
         from films.article.fitted import fit_clip
 
-        storyboard = order.storyboard
-        await in_thread(_check_files, storyboard, order.music_file)
+        await in_thread(_check_files, order.storyboard, order.music_file)
+        edited = await with_better_words(services, job, order)
+        storyboard = edited.film
         scenes = job.record.plan.scenes if job.record.plan else ()
         filmed = {scene.scene for scene in scenes}
         narration = await narrate(
@@ -57,8 +59,9 @@ def work(services: Services) -> Work[BlogOrder]:
             reporter = job.reporter(start, end, message)
             files.append(await in_thread(draw, part, services.parts_dir, job.work_dir, reporter))
         await job.report(0.92, "Joining the scenes")
-        drawn = _FinishedScenes(storyboard, files, narration, undone)
+        drawn = _FinishedScenes(storyboard, files, narration, [*edited.notes, *undone])
         result = await in_thread(_finished, services, job, order, drawn)
+        result = result.model_copy(update={"script": edited.script})
         await in_thread(forget, services.parts_dir)
         await in_thread(filmed_scenes.forget, services)
         return result

@@ -8,6 +8,7 @@ from pydantic import WrapValidator
 
 from films.article.storyboard import ArticleFilm
 from films.script.documents import Script
+from films.script.rewording import Restaging
 from footage.domain import AspectRatio, Resolution
 from footage.edited_film import SourceFacts
 from footage.ports.records import Order, if_understood
@@ -28,6 +29,7 @@ class BlogOrder(Order):
         source: What the article says of the film's texts, for the editor's look at it.
         resolution: Its size.
         script: What it was staged from, so that it can be edited.
+        restaging: What is needed to stage it again with better words; None where its words are to stay.
     """
 
     storyboard: ArticleFilm
@@ -40,3 +42,4 @@ class BlogOrder(Order):
     source: SourceFacts = SourceFacts()
     resolution: Resolution = "720p"
     script: Annotated[Script | None, WrapValidator(if_understood)] = None
+    restaging: Annotated[Restaging | None, WrapValidator(if_understood)] = None

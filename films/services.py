@@ -25,7 +25,7 @@ from footage.ports.money import (
     CallersBudget,
 )
 from footage.ports.quality import Critic, Judge, Mender
-from footage.ports.routing import Renderer, Retakes, Router, Writer
+from footage.ports.routing import Renderer, Retakes, Router, ScriptEditor, Writer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +43,7 @@ class SharedServices:
         whisper_model: The user's own model to transcribe with, if they named one.
         pictures: Whether answers bring pictures along.
         outlives_server: Whether a worker goes on with the work when the server that placed it has ended.
+        script_editor: Who betters the words of scripts; None unless the user wants that.
         warnings: What is odd about the settings, such as a misspelt variable: a sentence each.
     """
 
@@ -56,6 +57,7 @@ class SharedServices:
     whisper_model: Path | None = None
     pictures: bool = True
     outlives_server: bool = False
+    script_editor: ScriptEditor | None = None
     warnings: tuple[str, ...] = ()
 
 

@@ -86,6 +86,10 @@ class Settings(BaseSettings):
         default=False,
         description="1 lets a text model work prompts out before they go to a vendor (needs a Gemini key).",
     )
+    improve_scripts: bool = Field(
+        default=False,
+        description="1 lets a text model better the words of scripts written here from articles (needs a Gemini key).",
+    )
     reuse_hours: float = Field(
         default=24,
         ge=0,

@@ -18,7 +18,7 @@ from footage.ports.devices import Offer
 from footage.ports.files import ObjectStore, RemoteFiles
 from footage.ports.generators import Generator
 from footage.ports.quality import Critic
-from footage.ports.routing import Renderer, Router, Writer
+from footage.ports.routing import Renderer, Router, ScriptEditor, Writer
 from footage.threads import utc_now
 from mcp_server.opening import misspelt_settings, quietly, use_ffmpeg
 
@@ -124,6 +124,7 @@ def _services(
         approve_above=approve_above,
         reuse_within=timedelta(hours=settings.reuse_hours),
         writer=_writer(settings, vendors, policy, answers),
+        script_editor=_script_editor(settings, vendors, answers),
         critic=_critic(settings, vendors, answers, approve_above),
         piper_voice=settings.piper_voice,
         whisper_model=settings.whisper_model,
@@ -354,6 +355,21 @@ def _writer(settings: Settings, vendors: VendorSettings, policy: Policy, answers
 
     model = None if settings.no_spend else load_text_model(vendors, settings.home)
     return PromptWriter(model, answers, enhances=settings.enhance_prompts, rewords=policy.reword) if model else None
+
+
+def _script_editor(settings: Settings, vendors: VendorSettings, answers: PaidOnce) -> ScriptEditor | None:
+    """Who betters the words of scripts; nobody unless the user wants that, has a key and may spend."""
+    from routing.text.model import TextModel, load_text_model
+    from routing.text.scripts import MAX_OUTPUT_TOKENS, TIMEOUT_S
+    from routing.text.scripts import ScriptEditor as ModelEditor
+
+    if settings.no_spend or not settings.improve_scripts:
+        return None
+    model = load_text_model(vendors, settings.home)
+    if model is None:
+        return None
+    patient = TextModel(model.spec, vendors, max_output_tokens=MAX_OUTPUT_TOKENS, timeout_s=TIMEOUT_S)
+    return ModelEditor(patient, answers)
 
 
 # --- quality ----------------------------------------------------------------------------------------------------

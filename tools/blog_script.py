@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from films.article.storyboard import ArticleFilm
     from films.script.documents import OfferedPicture, Script, SpeakingRate
     from films.script.references import Known
+    from films.script.rewording import Restaging
     from media.speech.voices import Voice
 
 _WARNINGS_TOLD = 4
@@ -56,6 +57,7 @@ class Directed:
         asked_s: How long it should be, in seconds.
         notes: What was mended and left out.
         warnings: What a director would change, and what the article does not say.
+        rate: How fast the voice speaks.
     """
 
     film: ArticleFilm
@@ -67,6 +69,13 @@ class Directed:
     asked_s: float
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
+    rate: SpeakingRate | None = None
+
+    def restaging(self, style: str | None) -> Restaging:
+        """What the job needs to stage the film again."""
+        from films.script.rewording import restaging
+
+        return restaging(self.script, self.material.outline, self.material.pictures, style, self.rate)
 
 
 def direct(params: BlogToVideo, services: CallersServices) -> Directed:
@@ -241,6 +250,7 @@ def _written(params: BlogToVideo, services: CallersServices, material: Material)
         material=material,
         voice=speaker.voice,
         kind=written.kind,
+        rate=speaker.rate,
         is_given=False,
         asked_s=params.duration_s,
         notes=tuple(notes),

@@ -95,6 +95,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder, D
         notes=(*directed.notes, *warnings_in_short(directed.warnings)),
         source=source_facts(directed.film, article.outline, article.raw, offered) if article else NOTHING_KNOWN,
         script=directed.script,
+        restaging=None if directed.is_given or services.script_editor is None else directed.restaging(params.style),
     )
     return order, directed
 

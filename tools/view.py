@@ -121,6 +121,8 @@ def _script_of(record: JobRecord) -> dict[str, Any] | None:
     """The script of an article's film, to be edited; None for films without one that can be read."""
     if record.tool != names.BLOG_TO_VIDEO or not record.order_document.get("script"):
         return None
+    if record.result and record.result.script:
+        return {"script": record.result.script}
     from films.blog_order import BlogOrder
     from films.script.article_view import compact
 

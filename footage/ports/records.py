@@ -198,7 +198,8 @@ def if_understood(found: Any, read: ValidatorFunctionWrapHandler) -> Any:
 class JobResult(Stored):
     """What came of a job: its film, the verdict on it, and what to say of both.
 
-    `in_part` is a film from which something is missing, as `message` says; `made_on` names the machine that made it.
+    `in_part` is a film from which something is missing, as `message` says; `made_on` names the machine that made it;
+    `script` is an article's film as it was made, where that is not what was ordered.
     """
 
     video: Video | None = None
@@ -207,6 +208,7 @@ class JobResult(Stored):
     message: str = ""
     in_part: bool = False
     made_on: str | None = None
+    script: dict[str, Any] | None = None
 
     def written(self) -> dict[str, Any]:
         """See `Stored.written`; what is not there is not written."""

@@ -13,6 +13,7 @@ from footage.money import Money
 from footage.ports.generators import Quote
 from footage.ports.jobs import JobContext
 from footage.ports.quality import Stretch
+from footage.wording import SceneWords, Wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +187,13 @@ class Writer(Protocol):
 
     async def reworded(self, job: JobContext, prompt: str, reason: str) -> str | None:
         """Harmless words for a prompt that a vendor refused."""
+
+
+class ScriptEditor(Protocol):
+    """Makes the words of a film's scenes better, where the user wants that."""
+
+    async def edited(self, job: JobContext, wording: Wording) -> Mapping[str, SceneWords] | None:
+        """Better words by the scenes' ids, asked for and paid once; None means that all stays as it is."""
 
 
 class Retakes(Protocol):

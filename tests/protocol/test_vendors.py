@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -24,7 +25,12 @@ async def client(world: World, tmp_path_factory: pytest.TempPathFactory) -> Asyn
     home = tmp_path_factory.mktemp("home")
     (home / "policy.yaml").write_text("reword: true\n")
     settings = load_settings(
-        home=home, poll_interval_s=0.05, monthly_budget_usd="100", enhance_prompts=True, reuse_hours=0
+        home=home,
+        poll_interval_s=0.05,
+        monthly_budget_usd="100",
+        enhance_prompts=True,
+        improve_scripts=True,
+        reuse_hours=0,
     )
     async with Client(build_server(build_app(settings))) as connected:
         yield connected
@@ -87,6 +93,21 @@ async def test_a_prompt_is_worked_out_once_and_the_original_is_kept(client: Clie
     asked = [made.prompt for made in world.of("veo_fast").films.values()]
     assert asked == [sent, sent]
     assert sent != film["prompt"]
+
+
+async def test_the_words_of_a_script_are_bettered_once_and_the_bill_says_so(client: Client, world: World) -> None:
+    world.reset()
+    article = "# Quiet trains\n\nNight trains are quiet. They carried 40 people in May.\n\nThe crew sleeps by day.\n"
+    film = {"source": article, "duration_s": 15, "narration": "off", "music": "off", "resolution": "480p"}
+    first = await call(client, "blog_to_video", **film, wait_s=100)
+    assert "better words" in first["message"], first
+    assert [one["backend"] for one in first["route"]["attempts"] if one["outcome"] == "succeeded"] == ["text"]
+    assert Decimal(first["cost"]["charged_usd"]) > 0
+    script = (await call(client, "get_job", job_id=first["job_id"], details=True))["plan"]["script"]
+    assert any("say: " in scene.get("say", "") for scene in script["scenes"])
+    again = await call(client, "blog_to_video", **film, wait_s=100)
+    assert [one["backend"] for one in again["route"]["attempts"]] == []
+    assert again["video"]["sha256"] == first["video"]["sha256"]
 
 
 async def test_a_refused_prompt_is_reworded_once_and_never_silently(client: Client, world: World) -> None:
