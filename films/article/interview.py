@@ -89,6 +89,8 @@ def _by_name(turns: Sequence[_Turn | None]) -> dict[str, Role]:
     if len(speakers) <= 1 or 2 * sum(map(len, speakers.values())) < sum(turn is not None for turn in turns):
         return {}
     asking = {name: sum("?" in text or "？" in text for text in texts) / len(texts) for name, texts in speakers.items()}
+    if not any(asking.values()) and min(map(len, speakers.values())) <= _LEAST_TURNS:
+        return {}  # "Verdict: ..." twice is nobody's name
     lengths = {name: sum(map(len, texts)) / len(texts) for name, texts in speakers.items()}
     first, second = sorted(speakers, key=lambda name: asking[name] / (1 + lengths[name]), reverse=True)[:2]
     is_clear = asking[first] >= _ASKING and lengths[first] * _LEAD <= lengths[second]

@@ -110,7 +110,9 @@ def _frame(film: ArticleFilm, index: int) -> skia.Image:
     pixels = np.ascontiguousarray(reel.paint(plan.starts_s[index] + AT * plan.beats[index].duration_s))
     picture = skia.Image.fromarray(pixels, colorType=NATIVE)
     scale = (AREA_PX / (plan.width * plan.height)) ** 0.5
-    return picture.resize(round(plan.width * scale), round(plan.height * scale), skia.SamplingOptions(skia.FilterMode.kLinear))
+    return picture.resize(
+        round(plan.width * scale), round(plan.height * scale), skia.SamplingOptions(skia.FilterMode.kLinear)
+    )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from films.script.writer.matter import Chapter, Matter
 from films.script.writer.wording import cleaned, fits_glance, shown, without_purpose
 
 _FEW_STEPS = 2
-_MOST_ON_PHOTO = 120
 
 
 def recipe_drafts(matter: Matter, drafts: Sequence[Draft]) -> list[Draft]:
@@ -47,7 +46,10 @@ def leaner(draft: Draft, language: Language, *, is_spoken: bool) -> Draft:
 
 
 def with_times(title: Draft, needed: Sequence[Draft], language: Language) -> tuple[Draft, list[Draft]]:
-    """The title with times and servings beside it, where there is no time for a scene of them."""
+    """The title with times and servings above it, where there is no time for a scene of them.
+
+    On a photo there is no place for them.
+    """
     timed = next((draft for draft in needed if draft.chapter.part not in ("ingredients", "directions")), None)
     show = timed.show.right if timed and isinstance(timed.show, SplitShow) else timed.show if timed else None
     if not timed or not isinstance(show, ListShow):
@@ -58,9 +60,8 @@ def with_times(title: Draft, needed: Sequence[Draft], language: Language) -> tup
     match title.show:
         case TitleShow() as card:
             return replace(title, show=card.model_copy(update={"kicker": facts[:200]}), blocks=blocks), rest
-        case PictureShow(text=text) as card if len(text) + len(facts) < _MOST_ON_PHOTO:
-            both = card.model_copy(update={"text": f"{text} · {facts}"})
-            return replace(title, show=both, say=f"{text}. {facts}", blocks=blocks), rest
+        case PictureShow():
+            return title, rest
         case _:
             return title, list(needed)
 
