@@ -188,6 +188,9 @@ def _shares(found: Sequence[Numeral], text: str) -> set[Decimal]:
     for at, one in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         leads = following is not None and following.is_percent and following.start - one.end <= _QUOTE_CHARS
+        if following is not None and text[one.end : following.start].strip() in ("/", ":", "-", "–"):
+            whole = {a for a in one.values for b in following.values if a + b == 100}  # "60/40"
+            shares |= whole | {100 - value for value in whole}
         alone = one.is_bare and text[one.end : one.end + 1] in ("", "\n")
         if one.is_percent or leads or alone:
             shares |= one.values

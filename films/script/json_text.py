@@ -37,6 +37,16 @@ def parsed(given: object) -> object:
         raise InvalidInputError(f"script: is no JSON ({where}).", hint=HINT) from exc
 
 
+def from_text(given: object) -> object:
+    """A list or an object that came as its text, as some clients send them; anything else as it is."""
+    if not isinstance(given, str) or not _is_document(given):
+        return given
+    try:
+        return parsed(given)
+    except InvalidInputError:  # words in brackets
+        return given
+
+
 def unwrapped(given: object) -> object:
     """The script out of a dry run's answer, or out of the one object that it was put into."""
     for _ in _WRAPPERS:

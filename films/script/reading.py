@@ -38,14 +38,17 @@ from films.script.fields import (
     no_field,
     snake_case,
 )
-from films.script.json_text import parsed, unwrapped
+from films.script.json_text import from_text, parsed, unwrapped
 from films.script.languages import language_tag
 from films.script.notations import Fields, block_ids, clean, mend, seconds
 from films.script.references import Known, References
 from footage.errors import FootageError, InvalidInputError
 
 _NO_ID = " "
+_END_ID = "end"
+"""The last card's, which no scene may have."""
 _NAMES_TOLD = 6
+_NOT_OF_THE_END = ("kind", "id", "from", "seconds", "transition", "chapter")
 _OF_SCENES = ("say", "seconds", "transition", "chapter")
 _MAX_BLOCKS = 40
 
@@ -132,8 +135,7 @@ class _Reader:
             self.mistakes.append("scenes: is missing; a script is an object with a title and scenes")
             return None
         fields = self._fields("script", given, "")
-        raw = fields.pop("scenes", None)
-        end = fields.pop("end", None)
+        raw, end = from_text(fields.pop("scenes", None)), from_text(fields.pop("end", None))
         if not isinstance(raw, list) or not raw:
             self.mistakes.append("scenes: is missing" if raw is None else "scenes: is no list of scenes")
             raw = []
@@ -172,8 +174,9 @@ class _Reader:
         if not isinstance(show, Mapping) or kind_meant(str(show.get("kind", ""))) != END:
             return None
         self._mended.append("the last scene is the script's end")
-        own = {name: value for name, value in scene.items() if meant("scene", str(name)) == "say"}
-        return {**{name: value for name, value in show.items() if name != "kind"}, **own}
+        said = {name: value for name, value in scene.items() if meant("scene", str(name)) == "say"}
+        shown = {name: value for name, value in show.items() if name not in _NOT_OF_THE_END}
+        return {**shown, **said}
 
     def _end(self, given: object) -> End | None:
         if isinstance(given, str):
@@ -193,7 +196,7 @@ class _Reader:
         fields = self._fields("scene", given, place)
         if "show" not in fields and lifted:
             fields["show"] = lifted
-        raw = fields.pop("show", None)
+        raw = from_text(fields.pop("show", None))
         if raw is None and fields.get("say"):
             self.mistakes.append(f"{place}.show: is missing; give it a kind, such as text, and what that shows")
         elif raw is None:
@@ -325,7 +328,7 @@ class _Reader:
     def _with_ids(self, scenes: Sequence[Scene]) -> list[Scene]:
         """The scenes with an id each: those without one and the second of two alike get one that is free."""
         taken = {scene.id for scene in scenes}
-        seen: set[str] = set()
+        seen = {_END_ID}
         named, doubled = [], []
         if any(scene.id == _NO_ID for scene in scenes):
             doubled.append("scenes without an id got one")
@@ -333,7 +336,9 @@ class _Reader:
             id_ = scene.id
             if id_ == _NO_ID or id_ in seen:
                 id_ = next(one for n in range(1, MAX_SCENES * 2 + 1) if (one := f"s{n}") not in taken | seen)
-                if scene.id != _NO_ID:
+                if scene.id == _END_ID:
+                    doubled.append(f"the scene called end is now {id_}")
+                elif scene.id != _NO_ID:
                     doubled.append(f"of two scenes called {scene.id} the second is now {id_}")
             seen.add(id_)
             named.append(scene.model_copy(update={"id": id_}))

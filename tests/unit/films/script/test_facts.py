@@ -19,7 +19,7 @@ ENGLISH = read_article(
     """# Night trains return
 Angela Merkel said on Monday that twelve lines will run. Ridership rose by 40 % in 2024, to 1.2 million.
 Germany paid 3.5 billion euros for 1,250 beds. "We sleep well on rails," said Ms Okafor of Nightjet. Some 30 to 35
-percent cancel. The GPT-4 model took 12.5 hours.
+percent cancel. Beds and seats are split 60/40. The GPT-4 model took 12.5 hours.
 
 - Book early
 - Take earplugs
@@ -73,6 +73,7 @@ def lacks(article: Outline, text: str, language: str = "") -> str:
         (ARABIC, "40% و 1250 سريرا"),
         (HINDI, "12% और 350000 यात्री"),
         (SPANISH, "1.200.000 euros, el 40 %"),
+        (ENGLISH, "60 % of beds, 40 % of seats."),
         (ENGLISH, "Step 1: Book early / Day 2 — Take earplugs | ✅ Works. Here's why: It sleeps"),
         (TURKISH, "İSTANBUL: Ayşe Yılmaz'a göre yüzde 12, İstanbul'un nüfusu"),
         (GREEK, "3,1 εκατομμύρια στην Αθήνα, της Αθήνας"),

@@ -88,6 +88,7 @@ def test_what_goes_out_comes_in_again_as_it_was() -> None:
         ({"kind": "drawing", "subject": "boat"}, {"kind": "place", "subjects": ["boat"]}),
         ({"kind": "headline", "heading": "Soup"}, {"kind": "title", "text": "Soup"}),
         ("A claim", TEXT),
+        ("[Applause]", {"kind": "text", "text": "[Applause]"}),
         ({"text": "A claim"}, TEXT),
     ],
 )
@@ -128,10 +129,17 @@ def test_the_fields_of_a_scene_in_other_spellings() -> None:
 
 
 def test_ids_are_mended_and_it_is_told() -> None:
-    script = read({"show": TEXT}, {"id": "s1", "show": TEXT}, {"id": "s1", "show": TEXT})
-    assert [scene.id for scene in script.script.scenes] == ["s2", "s1", "s3"]
+    script = read({"show": TEXT}, {"id": "s1", "show": TEXT}, {"id": "s1", "show": TEXT}, {"id": "end", "show": TEXT})
+    assert [scene.id for scene in script.script.scenes] == ["s2", "s1", "s3", "s4"]
     assert "of two scenes called s1 the second is now s3" in script.notes[0]
     assert "scenes without an id got one" in script.notes[0]
+    assert "the scene called end is now s4" in script.notes[0]
+
+
+def test_lists_and_objects_inside_that_came_as_text() -> None:
+    scenes = json.dumps([{"id": "a", "show": json.dumps(TEXT)}, {"id": "b", "kind": "end", "line": "Go"}])
+    script = read_script({"title": "Soup", "scenes": scenes}, KNOWN).script
+    assert (script.scenes[0].show.kind, script.end and script.end.line) == ("text", "Go")
 
 
 def test_charts_and_tables_are_filled_from_the_article() -> None:
