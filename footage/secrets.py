@@ -40,6 +40,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"(?i)([?&;](?:[\w-]*(?:key|token|secret|signature|credential|password|jwt)|sig|auth|policy)=)[^&;\s\"'<>]+",
             rf"\1{STARS}",
         ),
+        # What was given to a check of ours, such as a sentence of an article.
+        (r"(?s)(\[type=\w+, input_value=).*?(?=, input_type=\w+\])", rf"\1{STARS}"),
     )
 )
 _TRACEBACKS = logging.Formatter()

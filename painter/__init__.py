@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from painter.cards import (
     MAX_CODE_COLUMNS,
+    MAX_CODE_LINES,
     MAX_ITEMS,
     MAX_ROWS,
     Card,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BEDS",
     "MAX_CODE_COLUMNS",
+    "MAX_CODE_LINES",
     "MAX_ITEMS",
     "MAX_ROWS",
     "STYLES",

@@ -153,7 +153,7 @@ def _given(params: BlogToVideo, services: CallersServices, material: Material) -
     refuse_nul(script=params.script)
     read = read_script(params.script, _known(material, services))
     pictures = {one.id: one for one in material.pictures}
-    check_pictures(read, lambda name: pictures.setdefault(name, _picture(services, name)))
+    check_pictures(read, lambda name: name in pictures or pictures.update({name: _picture(services, name)}))
     script = read.script
     if params.call_to_action and script.end is None:
         script = script.model_copy(update={"end": End(line=params.call_to_action)})

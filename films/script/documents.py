@@ -26,6 +26,7 @@ Transition = Literal["cut", "dissolve", "wipe", "whip", "match"]
 ChartType = Literal["bar", "line", "donut"]
 _Words = Annotated[str, Field(max_length=200)]
 _Line = Annotated[str, Field(min_length=1, max_length=200)]
+_Row = Annotated[tuple[Annotated[str, Field(max_length=120)], ...], Field(max_length=6)]
 _Label = Annotated[str, Field(min_length=1, max_length=60)]
 
 
@@ -72,7 +73,7 @@ class ChartShow(_Document):
     kind: Literal["chart"] = "chart"
     type: ChartType = "bar"
     labels: tuple[_Label, ...] = Field(default=(), max_length=24)
-    values: tuple[float, ...] = Field(default=(), max_length=24)
+    values: tuple[Annotated[float, Field(allow_inf_nan=False)], ...] = Field(default=(), max_length=24)
     unit: str = Field(default="", max_length=16)
     heading: _Words = ""
     table: str = Field(default="", max_length=20)
@@ -83,7 +84,7 @@ class TableShow(_Document):
 
     kind: Literal["table"] = "table"
     header: tuple[Annotated[str, Field(max_length=80)], ...] = Field(default=(), max_length=6)
-    rows: tuple[tuple[Annotated[str, Field(max_length=120)], ...], ...] = Field(default=(), max_length=40)
+    rows: tuple[_Row, ...] = Field(default=(), max_length=40)
     heading: _Words = ""
     table: str = Field(default="", max_length=20)
 
@@ -182,7 +183,7 @@ class Scene(_Document):
     show: Show
     chapter: str = Field(default="", max_length=120)
     from_: tuple[Annotated[str, Field(max_length=20)], ...] = Field(default=(), max_length=40, alias="from")
-    seconds: float | None = Field(default=None, ge=1, le=60)
+    seconds: float | None = Field(default=None, ge=1, le=60, allow_inf_nan=False)
     transition: Transition | None = None
 
 

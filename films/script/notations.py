@@ -14,7 +14,11 @@ _RANGE = re.compile(r"([A-Za-z]*)(\d+)\s*(?:-|–|to|\.\.)\s*[A-Za-z]*(\d+)")
 _SECONDS = re.compile(r"([\d.]+)\s*(?:s|sec|secs|seconds?)?", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d+[.)])\s+")
 _LISTS = ("items", "subjects", "labels", "header")
-_TEXTS = ("text", "label", "value", "heading", "kicker", "by", "lines", "table", "image")
+TEXTS = frozenset(
+    "text label value heading kicker by lines table image say chapter title line url prompt unit".split()  # noqa: SIM905
+)
+"""Fields in which a number is meant as its text."""
+
 _MAX_BLOCKS = 40
 
 Fields = dict[str, Any]
@@ -39,10 +43,8 @@ def mend(kind: str, fields: Fields, language: str) -> None:
         _chart(fields, language)
     if kind == "table" and isinstance(fields.get("rows"), list):
         _rows(fields)
-    for name in (name for name in _TEXTS if name in fields):
-        fields[name] = _as_text(fields[name])
     for name in (name for name in _LISTS if isinstance(fields.get(name), list)):
-        fields[name] = [_as_text(one) for one in fields[name]]
+        fields[name] = [as_text(one) for one in fields[name]]
 
 
 def seconds(given: object) -> object:
@@ -98,10 +100,11 @@ def _rows(fields: Fields) -> None:
         header = list(dict.fromkeys(name for row in rows for name in row))
         fields.setdefault("header", header)
         rows = [[row.get(name, "") for name in header] for row in rows]
-    fields["rows"] = [[_as_text(cell) for cell in row] if isinstance(row, list) else row for row in rows]
+    fields["rows"] = [[as_text(cell) for cell in row] if isinstance(row, list) else row for row in rows]
 
 
-def _as_text(value: object) -> object:
+def as_text(value: object) -> object:
+    """A number as it is written; other values as they are."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.15g}"
     return "" if value is None else value

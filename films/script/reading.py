@@ -40,7 +40,7 @@ from films.script.fields import (
 )
 from films.script.json_text import from_text, parsed, unwrapped
 from films.script.languages import language_tag
-from films.script.notations import Fields, block_ids, clean, mend, seconds
+from films.script.notations import TEXTS, Fields, as_text, block_ids, clean, mend, seconds
 from films.script.references import Known, References
 from footage.errors import FootageError, InvalidInputError
 
@@ -139,10 +139,9 @@ class _Reader:
         if not isinstance(raw, list) or not raw:
             self.mistakes.append("scenes: is missing" if raw is None else "scenes: is no list of scenes")
             raw = []
-        raw = [one for one in raw if one is not None]
         if len(raw) > MAX_SCENES:
             self.mistakes.append(f"scenes: has {len(raw)} entries, {MAX_SCENES} at most")
-        if raw and end is None and (last := self._closing(raw[-1])) is not None:
+        if len(raw) > 1 and end is None and (last := self._closing(raw[-1])) is not None:
             raw, end = raw[:-1], last
         scenes = [self._scene(one, f"scenes[{at}]") for at, one in enumerate(raw[:MAX_SCENES])]
         closing = self._end(end) if end is not None else None
@@ -276,7 +275,7 @@ class _Reader:
                 continue
             if snake_case(name) != field_name:
                 self._renamed[name, field_name] = None
-            found[field_name] = clean(value)
+            found[field_name] = as_text(clean(value)) if field_name in TEXTS else clean(value)
         return found
 
     def _kind(self, given: Mapping[Any, Any], place: str) -> str | None:

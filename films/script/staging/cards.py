@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections.abc import Callable, Sequence
-from itertools import pairwise
-from typing import TypeVar
 
 from films.script.documents import (
     ChartShow,
@@ -24,9 +21,11 @@ from films.script.documents import (
     TextShow,
     TitleShow,
 )
+from films.script.staging.programs import evenly, folded
 from films.script.staging.times import chosen_lines
 from painter import (
     MAX_CODE_COLUMNS,
+    MAX_CODE_LINES,
     MAX_ITEMS,
     MAX_ROWS,
     Card,
@@ -49,8 +48,6 @@ _LEAD_CHARS, _ONE_LINE_CHARS = 40, 48
 PictureIndex = Callable[[str], int | None]
 """The index of a picture in the film, by the id that a script gives it; None for one that there is not."""
 
-_One = TypeVar("_One")
-
 
 def cards_of(show: Show, picture: PictureIndex) -> tuple[Card, ...]:
     """The cards of a scene, before it is known whether each holds its words; none for a place or a filmed scene."""
@@ -62,7 +59,7 @@ def cards_of(show: Show, picture: PictureIndex) -> tuple[Card, ...]:
         case ChartShow():
             return _chart(show)
         case CodeShow():
-            return (_program(show),)
+            return _programs(show)
         case PictureShow():
             return _photo(show, picture)
         case SplitShow():
@@ -147,25 +144,8 @@ def _split(show: SplitShow, picture: PictureIndex) -> tuple[Card, ...]:
     return (*left, *right)
 
 
-def _program(show: CodeShow) -> Card:
+def _programs(show: CodeShow) -> tuple[Card, ...]:
     """The chosen lines, dedented; a line that is too long goes on in the next, indented."""
     lines = textwrap.dedent("\n".join(chosen_lines(show))).split("\n")
-    shown = [part for line in lines for part in _folded(line)]
-    return CodeCard(lines=tuple(shown), language=show.language)
-
-
-def _folded(line: str) -> list[str]:
-    clean = "".join(char for char in line if char.isprintable()).rstrip()
-    if len(clean) <= MAX_CODE_COLUMNS:
-        return [clean]
-    indent = " " * min(MAX_CODE_COLUMNS // 3, len(clean) - len(clean.lstrip()) + 4)
-    return textwrap.wrap(
-        clean, MAX_CODE_COLUMNS, subsequent_indent=indent, drop_whitespace=False, replace_whitespace=False
-    )
-
-
-def evenly(items: Sequence[_One], most: int) -> list[tuple[_One, ...]]:
-    """Items in as few groups as hold at most `most` each, of about the same size."""
-    count = math.ceil(len(items) / most)
-    ends = [round(at * len(items) / count) for at in range(count + 1)]
-    return [tuple(items[start:end]) for start, end in pairwise(ends)]
+    shown = [part for line in lines for part in folded(line, MAX_CODE_COLUMNS)]
+    return tuple(CodeCard(lines=lines, language=show.language) for lines in evenly(shown, MAX_CODE_LINES))

@@ -127,10 +127,11 @@ class _Stager:
         drafts = [draft for one in staged for draft in one.drafts]
         whole_s = sum(lengths)
         if len(drafts) > MAX_BEATS or whole_s > MAX_FILM_S:
+            most = max(staged, key=lambda one: len(one.drafts))
             raise InvalidInputError(
                 f"The script makes {len(drafts)} pictures and {whole_s:g} s; a film has at most {MAX_BEATS} and "
-                f"{MAX_FILM_S:g} s.",
-                hint="Leave scenes out, or make two films.",
+                f"{MAX_FILM_S:g} s. Scene {most.scene.id} alone makes {len(most.drafts)}.",
+                hint="Show less in a scene, leave scenes out, or make two films.",
             )
         chances = [chance_of(_content(draft)) for draft in drafts]
         variations = iter(varied(chances, [_look(draft) for draft in drafts]))
@@ -242,7 +243,8 @@ def _needs(known: Wanted, drafts: Sequence[Draft]) -> Wanted:
     """What a scene needs, now that its beats are known."""
     steps_s = sum(stepped_up(draft.seen_s) for draft in drafts) if len(drafts) > 1 else drafts[0].seen_s
     seen_s = max(known.seen_s, steps_s)
-    return replace(known, seen_s=seen_s, most_s=max(seen_s, sum(draft.most_s for draft in drafts)))
+    given_s = None if known.given_s is None else max(known.given_s, 2 * STEP_S * len(drafts))
+    return replace(known, given_s=given_s, seen_s=seen_s, most_s=max(seen_s, sum(draft.most_s for draft in drafts)))
 
 
 def _notes(one: _Staged) -> Iterator[SceneNote]:

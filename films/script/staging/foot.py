@@ -27,6 +27,9 @@ from films.script.staging.parting import in_two
 _MOST, _MOST_SPACELESS = (150, 84), (66, 38)
 """How many characters stand at the foot at once at most, in wide frames and in others: three lines."""
 
+_MOST_WHOLE = 200
+"""How many characters a card of a sentence takes at most."""
+
 _MOST_LARGE, _MOST_LARGE_SPACELESS = 120, 52
 """How many characters a picture's own words have at most, where a whole sentence takes the place of a shorter one."""
 
@@ -80,11 +83,11 @@ def captions_of(said: Sequence[str], *, is_wide: bool = True, whole: bool = Fals
     Args:
         said: The sentences.
         is_wide: Whether the frame is wider than high.
-        whole: Sentences that are too long stay whole.
+        whole: Sentences stay whole as long as a card takes them.
     """
     found: list[str] = []
     for sentence in said:
-        for part in [sentence] if whole else _parts(sentence, is_wide=is_wide):
+        for part in _parts(sentence, _MOST_WHOLE if whole else _most(sentence, is_wide=is_wide)):
             space = "" if is_spaceless(part) else " "
             joined = f"{found[-1]}{space}{part}" if found else part
             if found and len(joined) <= _most(joined, is_wide=is_wide):
@@ -94,9 +97,11 @@ def captions_of(said: Sequence[str], *, is_wide: bool = True, whole: bool = Fals
     return tuple(found)
 
 
-def _parts(sentence: str, *, is_wide: bool) -> list[str]:
-    halves = in_two(sentence) if len(sentence) > _most(sentence, is_wide=is_wide) else None
-    return [part for half in halves for part in _parts(half, is_wide=is_wide)] if halves else [sentence]
+def _parts(sentence: str, most: int) -> list[str]:
+    if len(sentence) <= most:
+        return [sentence]
+    halves = in_two(sentence) or (sentence[:most], sentence[most:])  # one word that is longer than any
+    return [part for half in halves for part in _parts(half, most)]
 
 
 def _most(text: str, *, is_wide: bool) -> int:

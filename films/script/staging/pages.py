@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from films.script.staging.parting import in_two
+from films.script.staging.programs import narrowed
 from painter import (
     Card,
     ChartCard,
@@ -28,6 +29,9 @@ Fits = Callable[[Card], bool]
 
 _One = TypeVar("_One")
 
+_MOST_BESIDE = 70
+"""A longer text beside what a card says leaves no room for that, and gets a card of its own before it is parted."""
+
 
 def paged(cards: Sequence[Card], fits: Fits) -> tuple[Card, ...]:
     """The cards of one scene, or as many as their words need; pages of lists and tables are numbered.
@@ -45,7 +49,12 @@ def paged(cards: Sequence[Card], fits: Fits) -> tuple[Card, ...]:
 
 
 def _parted(card: Card, fits: Fits) -> Iterator[Card]:
-    halves = () if fits(card) else _halves(card)
+    if fits(card):
+        yield card
+        return
+    halves = narrowed(card, fits) if isinstance(card, CodeCard) else ()
+    if not halves or halves == (card,):
+        halves = _halves(card)
     if not halves:
         yield card
     for half in halves:
@@ -54,6 +63,8 @@ def _parted(card: Card, fits: Fits) -> Iterator[Card]:
 
 def _halves(card: Card) -> tuple[Card, ...]:
     """A card in two; nothing where it cannot be parted."""
+    if any(len(getattr(card, name)) > _MOST_BESIDE for name in _beside(card)):
+        return _without_heading(card)
     match card:
         case SplitCard():
             return _split_halves(card)
@@ -113,12 +124,17 @@ def _text_halves(card: Card) -> tuple[Card, ...]:
 
 
 def _without_heading(card: Card) -> tuple[Card, ...]:
-    """What stands above a card on a card of its own."""
-    for name in ("heading", "kicker", "source"):
-        above = getattr(card, name, "")
-        if above and not isinstance(card, TitleCard):
-            return TextCard(text=above), _with(card, **{name: ""})
+    """What stands above or below a card on a card of its own."""
+    for name in sorted(_beside(card), key=lambda name: len(getattr(card, name)), reverse=True):
+        own, rest = TextCard(text=getattr(card, name)), _with(card, **{name: ""})
+        return (rest, own) if name == "source" or isinstance(card, TitleCard) else (own, rest)
     return ()
+
+
+def _beside(card: Card) -> list[str]:
+    """The fields with words above or below what a card says."""
+    names = ("kicker",) if isinstance(card, TitleCard) else ("kicker", "source", "heading")
+    return [name for name in names if getattr(card, name, "")]
 
 
 def _narrower(card: TableCard) -> tuple[Card, ...]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from pydantic import ValidationError
 
 from footage.answers import ErrorInfo
 from footage.config import Settings
@@ -113,3 +114,17 @@ def test_a_traceback_that_ends_the_process_has_stars() -> None:
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ended.returncode == 1
     assert "ValueError: ***" in ended.stderr
+
+
+@pytest.mark.usefixtures("guarded")
+def test_no_line_of_the_log_has_what_a_check_was_given(capsys: pytest.CaptureFixture[str]) -> None:
+    log, words = logging.getLogger("footage.checked"), "My unpublished\nwords"
+    log.addHandler(handler := logging.StreamHandler())
+    try:
+        ErrorInfo.model_validate({"code": [words]})
+    except ValidationError:
+        log.exception("broke")
+    finally:
+        log.removeHandler(handler)
+    assert "ValidationError" in (said := capsys.readouterr().err)
+    assert "unpublished" not in said
