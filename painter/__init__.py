@@ -77,6 +77,7 @@ __all__ = [
     "TitleCard",
     "Transition",
     "compose_sound",
+    "crowded_notes",
     "draw_stills",
     "encoder_options",
     "fits",
@@ -119,6 +120,15 @@ def fits(card: Card, width: int, height: int, style: Style, *, caption: str = ""
     from painter.measures import fits as measured
 
     return measured(card, width, height, style, caption=caption)
+
+
+def crowded_notes(plan: FilmPlan) -> tuple[str, ...]:
+    """Which cards of a film say too much to be read; see `painter.measures.crowded_notes`."""
+    if not any(beat.card for beat in plan.beats):
+        return ()
+    from painter.measures import crowded_notes as measured
+
+    return measured(plan)
 
 
 def text_facts(plan: FilmPlan, pictures: Sequence[Path] = (), *, with_frames: bool = True) -> tuple[BeatFacts, ...]:

@@ -124,6 +124,19 @@ def _template(width: int, height: int, style: Style) -> ScenePlan:
     )
 
 
+def crowded_notes(plan: FilmPlan) -> tuple[str, ...]:
+    """A sentence for people that names the beats whose cards say too much to be read; none where all can be."""
+    crowded = [
+        str(at)
+        for at, beat in enumerate(plan.beats, 1)
+        if beat.card and not fits(beat.card, plan.width, plan.height, plan.style, caption=beat.caption or "")
+    ]
+    if not crowded:
+        return ()
+    named = f"beat {crowded[0]} says" if len(crowded) == 1 else f"beats {', '.join(crowded)} say"
+    return (f"The card of {named} more than fits in letters that can be read; divide it among more beats.",)
+
+
 def text_facts(plan: FilmPlan, pictures: Sequence[Path] = (), *, with_frames: bool = True) -> tuple[BeatFacts, ...]:
     """How every beat of a film reads, from its real layout.
 

@@ -9,6 +9,7 @@ import skia
 from media.writing.breaks import is_ideographic
 from painter.craft import brush
 from painter.craft.camera import ease_out
+from painter.craft.typesetting import ShapedLine
 from painter.text.card_page import CardLayout, CardPage, Ornament, stacked, tall
 
 _SERIF = "Fraunces-SemiBold"
@@ -44,10 +45,16 @@ def rule(page: CardPage, top: float, length: float, starts_s: float = 0.1) -> Or
     return draw
 
 
-def kicked(page: CardPage, kicker: str) -> tuple[float, list[Any]]:
-    """The lines of a kicker, and the height that they take with the rule above them; 0 without one."""
+def kicked(page: CardPage, kicker: str) -> tuple[float, list[ShapedLine]]:
+    """The height that a kicker takes with the rule above it, 0 without one, and its lines."""
+    room = page.size[0], 1.5 * page.most(2) * page.small_px
     lines = page.lines(
-        kicker, (page.size[0], 3.0 * page.small_px), page.small_px / page.unit, most=2, leading=_KICKER_LEADING
+        kicker,
+        room,
+        page.small_px / page.unit,
+        colour=page.material.accent,
+        most=page.most(2),
+        leading=_KICKER_LEADING,
     )
     return (tall(lines, _KICKER_LEADING) + 0.058 * page.unit if lines else 0.0), lines
 
@@ -55,16 +62,7 @@ def kicked(page: CardPage, kicker: str) -> tuple[float, list[Any]]:
 def under_kicker(page: CardPage, kicker: str, top: float) -> CardLayout:
     """A kicker with a short rule above it, whose top is given."""
     _, lines = kicked(page, kicker)
-    inked = page.at(material=page.material)
-    coloured = inked.lines(
-        kicker,
-        (page.size[0], 3.0 * page.small_px),
-        page.small_px / page.unit,
-        colour=page.material.accent,
-        most=2,
-        leading=_KICKER_LEADING,
-    )
-    pieces, _ = stacked(page, coloured, top + 0.028 * page.unit, 0.15, _KICKER_LEADING)
+    pieces, _ = stacked(page, lines, top + 0.028 * page.unit, 0.15, _KICKER_LEADING)
     return CardLayout(pieces, [rule(page, top, 0.085 * page.unit, 0.05)] if lines else [])
 
 

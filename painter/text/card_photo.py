@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,10 @@ from painter.craft.stage import Stage
 from painter.craft.typesetting import ShapedLine
 from painter.text import photo_views, plates, veils
 from painter.text.card_heads import heading_font
-from painter.text.card_page import CardLayout, CardLine, CardPage, Ornament, stacked, tall
-from painter.text.entrances import Box, PlacedLine, union
+from painter.text.card_page import CardLayout, CardPage, Ornament, stacked, tall
+from painter.text.entrances import Box, union
 
-_LARGEST, _LEADING = 0.105, 1.12
+_LARGEST, _LEADING, _TAG_LEADING = 0.105, 1.12, 1.25
 _SHADE = "#0b0d12"
 _LEAST_SCRIM = 0.30
 _HIGH_UP = 0.60
@@ -66,19 +67,19 @@ class _Words:
 
     def __init__(self, page: CardPage, card: PhotoCard, share: float) -> None:
         self._page = page
-        self._tag = _tag_line(page, card.kicker)
+        self._tag = _tag_lines(page, card.kicker)
         room = page.size[0] * (share if share > 0.5 else 1.0), page.size[1] * (0.46 if share > 0.5 else 0.9)
         font = heading_font(page, card.text)
         self._text = page.lines(
             card.text, room, _LARGEST, font=font, most=page.most(5) if share > 0.5 else 8, leading=_LEADING
         )
-        self._above = 1.9 * self._tag.size_px if self._tag else 0.0
+        self._above = _tag_px(self._tag) + 0.4 * self._tag[0].size_px if self._tag else 0.0
         self.height = self._above + tall(self._text, _LEADING)
 
     @property
     def smallest_px(self) -> float:
         """The size of the smallest letters; infinite without any."""
-        return min([line.size_px for line in (*self._text, *([self._tag] if self._tag else []))], default=math.inf)
+        return min((line.size_px for line in (*self._text, *self._tag)), default=math.inf)
 
     def at(self, top: float) -> CardLayout:
         """Them, beginning at a height in pixels."""
@@ -112,17 +113,23 @@ def _beside(
     return words.at(page.top_for(words.height)), shown.within(room)
 
 
-def _tag_line(page: CardPage, kicker: str) -> ShapedLine | None:
+def _tag_lines(page: CardPage, kicker: str) -> list[ShapedLine]:
     accent = page.stage.plan.palette.accent
     ink = max(("#ffffff", veils.INK), key=lambda colour: palette.contrast(colour, accent))
-    room = page.size[0] - 1.2 * page.small_px, 1.5 * page.small_px
-    return next(iter(page.lines(kicker, room, page.small_px / page.unit, colour=ink, most=1)), None)
+    most = 1 if page.stage.is_wide and page.size[0] > 0.5 * page.stage.width else 3
+    room = page.size[0] - 1.2 * page.small_px, 1.5 * most * page.small_px
+    return page.lines(kicker, room, page.small_px / page.unit, colour=ink, most=most, leading=_TAG_LEADING)
 
 
-def _tag(page: CardPage, line: ShapedLine, top: float) -> CardLayout:
+def _tag_px(lines: Sequence[ShapedLine]) -> float:
+    """The height of a strip with these lines."""
+    return tall(lines, _TAG_LEADING) + 0.25 * lines[0].size_px
+
+
+def _tag(page: CardPage, lines: Sequence[ShapedLine], top: float) -> CardLayout:
     """A few words on a strip of the accent's colour."""
-    size, high = line.size_px, 1.5 * line.size_px
-    wide = line.width + 1.1 * size
+    size, high = lines[0].size_px, _tag_px(lines)
+    wide = max(line.width for line in lines) + 1.1 * size
     left = page.box[2] - wide if page.to_left else page.box[0]
     colour = _printed(page)
 
@@ -133,8 +140,9 @@ def _tag(page: CardPage, line: ShapedLine, top: float) -> CardLayout:
             x = left + wide - shown if page.to_left else left
             canvas.drawRect(skia.Rect(x, top, x + shown, top + high), brush.fill(colour))
 
-    placed = PlacedLine(line, left + 0.55 * size, top + (high - line.height) / 2, page.delay_s + 0.3 * page.pace)
-    return CardLayout([CardLine(placed, 0.5 * page.pace)], [draw])
+    inner = page.at(box=(left + 0.55 * size, top, left + wide - 0.55 * size, top + high))
+    pieces, _ = stacked(inner, lines, top + 0.125 * size, 0.3, _TAG_LEADING)
+    return CardLayout(pieces, [draw])
 
 
 def _printed(page: CardPage) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from footage.errors import UnavailableError
-from painter import FilmPlan, fits, plan_film, text_facts
+from painter import FilmPlan, crowded_notes, fits, plan_film, text_facts
 from painter.cards import (
     Card,
     ChartCard,
@@ -74,6 +74,7 @@ def test_a_message_is_large_whole_and_clear_of_buttons(language: str, shape: str
     assert max(text.height_px for text in facts.texts) >= 1.5 * floor
 
 
+LONG_KICKER = "A kicker of eighty letters, as long as anybody may make it for a card here."
 LONG_ITEM = "An item that goes on and on, and says much more than anybody wants to read at once in a moving picture"
 
 
@@ -81,6 +82,17 @@ LONG_ITEM = "An item that goes on and on, and says much more than anybody wants 
     ("card", "size", "is_enough"),
     [
         (TextCard(text="Short."), (1280, 720), True),
+        (
+            TextCard(text="word " * 39, kicker=LONG_KICKER),
+            (720, 1280),
+            True,
+        ),
+        (
+            PhotoCard(text="word " * 39, kicker=LONG_KICKER),
+            (720, 1280),
+            True,
+        ),
+        (PhotoCard(text="word " * 39, kicker="A kicker"), (1280, 720), True),
         (QuoteCard(text="word " * 79, source="Somebody"), (1280, 720), True),
         (ListCard(items=("An item of a usual length",) * 6, heading="Six of them"), (720, 1280), True),
         (ListCard(items=(LONG_ITEM,) * 6, heading="Six of them"), (720, 1280), False),
@@ -335,3 +347,12 @@ def test_baselines_are_evenly_apart_whatever_letters_a_line_has() -> None:
     pieces, _ = stacked(page, lines, 0.0, 0.0, 1.2)
     bases = [piece.placed.top + piece.placed.line.height / 2 + piece.placed.line.baseline_px for piece in pieces]
     assert bases[1] - bases[0] == pytest.approx(bases[2] - bases[1], abs=0.01)
+
+
+def test_cards_that_say_too_much_are_named() -> None:
+    beat = film(None).beats[0].model_copy(update={"duration_s": 1.0})
+    cards = (TextCard(text="Short"), CodeCard(lines=("x" * 90,)), ListCard(items=(LONG_ITEM,) * 6))
+    beats = tuple(beat.model_copy(update={"card": card}) for card in cards)
+    made = film(None).model_copy(update={"beats": beats, "duration_s": 3.0, "width": 720, "height": 1280})
+    assert "beats 2, 3 say more" in crowded_notes(made)[0]
+    assert crowded_notes(made.model_copy(update={"beats": beats[:1]})) == ()
