@@ -74,6 +74,7 @@ def choose(choice: Choice, drafts: Sequence[Draft], room_s: float, seconds: Seco
         focus: What the caller wants to be told of.
     """
     wanted = terms_of(focus, choice.language)
+    most_s = max(_USUAL_S, _MOST_SHARE * room_s)
     left = list(drafts)
     reserve: list[Draft] = []
     while left:
@@ -92,7 +93,7 @@ def choose(choice: Choice, drafts: Sequence[Draft], room_s: float, seconds: Seco
         if fresh.kind in _TEXTS and takes_s > _MOST_TEXT_S and len(reserve) < _RESERVE:
             reserve.append(fresh)
             continue
-        if takes_s > _MOST_SHARE * room_s and room_s - choice.seconds < takes_s + _MOST_SHARE * room_s:
+        if takes_s > most_s and room_s - choice.seconds < takes_s + most_s:
             continue
         if choice.seconds + takes_s <= room_s + _OVER_S:
             choice.add(fresh, takes_s)

@@ -121,7 +121,7 @@ def _doubt(sentence: str, following: Sequence[str], language: Language) -> float
     taken_back = any(language.begins("adversatives", one) for one in following)
     points = not language.is_spaceless and language.has("loose", sentence)
     hangs = bool(language.begins("subordinate", sentence)) and not fits_glance(sentence)
-    return 1.2 * taken_back + 0.9 * points + 0.4 * hangs + 0.8 * sentence.rstrip().endswith(("!", "！"))
+    return 1.2 * taken_back + 0.9 * points + 0.7 * hangs + 0.8 * sentence.rstrip().endswith(("!", "！"))
 
 
 def is_ended(text: str) -> bool:

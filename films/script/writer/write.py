@@ -10,12 +10,14 @@ from films.article.sentences import is_spaceless
 from films.script.documents import (
     MAX_SCENES,
     ArticleKind,
+    ChartShow,
     End,
     FigureShow,
     OfferedPicture,
     PictureShow,
     Scene,
     Script,
+    TableShow,
     TextShow,
     Wish,
     Written,
@@ -34,6 +36,7 @@ from films.script.writer.recipes import leaner, recipe_drafts, with_times
 from films.script.writer.repeats import terms_of
 from films.script.writer.telling import left_out
 from films.script.writer.variety import varied
+from films.script.writer.wording import is_question
 
 _SIZES: dict[str, tuple[int, int]] = {"9:16": (720, 1280), "3:4": (720, 960), "1:1": (720, 720)}
 
@@ -81,7 +84,7 @@ def _frame(
     left_s = room_s - seconds(title) - sum(map(seconds, needed))
     hook = hook_draft(matter, drafts, kind)
     hook = hook and replace(hook if wish.rate else _quiet(hook), at=-1.0)
-    if hook and (not needed or seconds(hook) <= left_s):
+    if hook and seconds(hook) <= left_s:
         return [title, hook, *needed]
     if left_s < 0:
         needed = [leaner(draft, matter.language, is_spoken=wish.rate is not None) for draft in needed]
@@ -112,8 +115,10 @@ def _spoken(draft: Draft) -> Draft:
 
 
 def _quiet(draft: Draft) -> Draft:
-    """A scene of a silent film: what would be said is not written below the same in fewer words."""
+    """A scene of a silent film: what would be said is not written below the same in fewer words, or in a chart."""
     show = draft.show
+    if isinstance(show, (ChartShow, TableShow)):
+        return replace(draft, say=f"{show.heading}." if show.heading and not is_question(show.heading) else "")
     if isinstance(show, (TextShow, PictureShow)) and show.text:
         said = show.text if show.text[-1] in ".!?。！？؟" else f"{show.text}{'。' if is_spaceless(show.text) else '.'}"
         return replace(draft, say=said)
