@@ -26,6 +26,9 @@ BACKENDS = {
 }
 """One backend of each adapter, and the emulator that it talks to."""
 
+AS_MADE: dict[str, dict[str, object]] = {"hailuo": {"duration_s": 5, "resolution": "480p"}}
+"""What is asked of those who would otherwise send more than was asked for, which would be cut to size each time."""
+
 
 @dataclass(frozen=True)
 class World:

@@ -12,7 +12,7 @@ from routing.patience import Patience
 from routing.render import PaidRenderer
 from storage.books.health import HealthTable
 from tests.databases import ready
-from tests.emulated import World
+from tests.emulated import AS_MADE, World
 from tests.support import Books, RunningJob, a_request
 
 FILM = a_request(prompt="a boat", duration_s=4, resolution="720p")
@@ -23,10 +23,11 @@ class Paid:
 
     def __init__(self, world: World, folder: Path, backend: str) -> None:
         self._folder, self._backend = folder, backend
+        self._film = FILM.model_copy(update={**AS_MADE.get(backend, {}), "backend": backend})
         self._database = ready(folder / "books.db")
         self.books = Books(self._database, month=Money.usd(100))
-        self.quote = world.generators[backend].quote(FILM).cost
-        self.record = self.books.place(self.quote, backend=backend, order=VideoOrder(**dict(FILM)))
+        self.quote = world.generators[backend].quote(self._film).cost
+        self.record = self.books.place(self.quote, backend=backend, order=VideoOrder(**dict(self._film)))
         self.notes: tuple[str, ...] = ()
         self._renderer = PaidRenderer(
             world.generators,
@@ -39,7 +40,7 @@ class Paid:
     async def error(self, prompt: str = "a boat") -> FootageError | None:
         """Make it; why it could not be, if so."""
         job = RunningJob(self.books, self.books.jobs.claim(self.record.job_id), self._folder)
-        request = FILM.model_copy(update={"backend": self._backend, "prompt": prompt})
+        request = self._film.model_copy(update={"prompt": prompt})
         try:
             self.notes = (await self._renderer.render(job, request, (self._backend,))).notes
             self.books.jobs.complete(self.record.job_id, JobResult())

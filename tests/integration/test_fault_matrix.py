@@ -17,7 +17,7 @@ from routing.patience import Patience
 from routing.render import PaidRenderer
 from storage.books.health import HealthTable
 from tests.databases import ready
-from tests.emulated import BACKENDS, World, emulated
+from tests.emulated import AS_MADE, BACKENDS, World, emulated
 from tests.support import Books, RunningJob, a_request
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
@@ -72,9 +72,6 @@ EXPECTED: dict[tuple[Moment, Fault], Cell] = {
     ("download", "gone"): MADE,
     ("download", "truncated"): MADE,
 }
-
-AS_MADE = {"hailuo": {"duration_s": 5, "resolution": "480p"}}
-"""What is asked of those who would otherwise send more than was asked for, which would be cut to size each time."""
 
 CELLS = [(backend, *cell) for backend in BACKENDS for cell in EXPECTED]
 
