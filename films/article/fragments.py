@@ -42,6 +42,7 @@ _INLINE = frozenset(
 _WHOLE = frozenset({"ul", "ol", "dl", "blockquote", "pre", "table", "figure", "picture"})
 _LABELS = frozenset({"summary", "figcaption", "rp", "rt", "caption"})
 _BOLD = frozenset({"b", "strong"})
+_PARTS = frozenset({"thead", "tbody", "tfoot"})
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LANGUAGE = re.compile(
@@ -56,7 +57,7 @@ _BADGE = re.compile(
     re.IGNORECASE,
 )
 _ICON_PX = 32
-_MAX_DEPTH = 60
+_MAX_DEPTH = 80
 
 
 def read_fragment(content: str, left: Counter[str]) -> Iterator[Block]:
@@ -88,8 +89,22 @@ def read_nodes(parts: Sequence[Any], left: Counter[str]) -> Iterator[Block]:
         if isinstance(part, str):
             said.append(part)
         else:
+            _flatten(part)
             yield from _element(part, said, left, depth=0)
     yield from _paragraph(said)
+
+
+def _flatten(root: Any) -> None:
+    """Take out what is nested deeper than any article is."""
+    from lxml import etree
+
+    depth, too_deep = 0, []
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth == _MAX_DEPTH:
+            too_deep.append(node)
+    for node in too_deep:
+        node.getparent().remove(node)
 
 
 def picture_of(tag: str) -> PictureBlock | None:
@@ -286,7 +301,8 @@ def _notice(node: Any, label: str, left: Counter[str]) -> Iterator[Block]:
 
 
 def _table(node: Any, left: Counter[str]) -> Iterator[Block]:
-    rows = [[one for one in row if one.tag in {"td", "th"}] for row in node.iter("tr")]
+    parts = [inner for one in node for inner in ([one] if one.tag == "tr" else one if one.tag in _PARTS else ())]
+    rows = [[one for one in row if one.tag in {"td", "th"}] for row in parts if row.tag == "tr"]
     rows = [row for row in rows if row]
     if max(map(len, rows), default=0) <= 1 or any(cell.find(".//table") is not None for row in rows for cell in row):
         said: list[str] = []  # a table that only lays out a page

@@ -78,9 +78,18 @@ class FrontMatter:
     @property
     def published(self) -> str:
         """A day such as "2025-10-01"."""
-        return day_of(
-            self.text("date", "published", "pubdate", "publish_date", "published_at", "publishdate", "created")
+        names = (
+            "date",
+            "published",
+            "pubdate",
+            "publish_date",
+            "published_at",
+            "publishdate",
+            "created",
+            "path",
+            "slug",
         )
+        return next((day for name in names if (day := day_of(self.text(name)))), "")
 
     @property
     def updated(self) -> str:

@@ -412,6 +412,16 @@ def test_lists_lose_no_item_to_syntax() -> None:
         "\t",
         "==a",
         "import {a,",
+        "**a**: ",
+        "- a: b\n",
+        ":::note\n",
+        "<Note>",
+        "A: b\n\n",
+        "<div class=note>",
+        "<figure><img src=a>",
+        "<table><tr><td>",
+        "<dl><dt>a<dd>b",
+        "!!! note\n    ",
     ],
 )
 def test_no_article_takes_long_whatever_is_repeated_in_it(piece: str) -> None:
