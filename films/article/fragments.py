@@ -89,7 +89,8 @@ def read_nodes(parts: Sequence[Any], left: Counter[str]) -> Iterator[Block]:
         if isinstance(part, str):
             said.append(part)
         else:
-            _flatten(part)
+            if isinstance(part.tag, str):
+                _flatten(part)
             yield from _element(part, said, left, depth=0)
     yield from _paragraph(said)
 
