@@ -197,7 +197,7 @@ def _is_written(letters: str, written: str) -> bool:
 
 
 def _is_inside(box: tuple[float, float, float, float], stage: Stage) -> bool:
-    spare = 0.02 * stage.height  # a line is higher than its letters
+    spare = 0.03 * stage.height  # a line is higher than its letters
     return box[0] >= -1 and box[2] <= stage.width + 1 and box[1] >= -spare and box[3] <= stage.height + spare
 
 

@@ -32,7 +32,8 @@ TEMPOS = (1.0, 0.97, 1.03, 0.94, 1.06, 1.09, 1.12)
 """Speeds of speech that sound natural; the first is preferred."""
 
 _PAUSES_S = tuple(tenths / 10 for tenths in range(3, 31))
-_STRETCHES = tuple(percent / 100 for percent in range(100, 201, 4))
+_STRETCHES = tuple(percent / 100 for percent in range(76, 201, 4))
+_STRETCHES_BESIDE_A_VOICE = (1.0, 0.9, 0.8, 1.2, 1.4, 1.7, 2.0)
 _FREE_SHARE = 0.025
 
 
@@ -41,7 +42,8 @@ class Wanted:
     """The times of a scene in seconds.
 
     Attributes:
-        seen_s: To see all that is in it.
+        seen_s: To see all that is in it at leisure.
+        tight_s: To just read it, where time is short.
         said_s: To say what is said.
         given_s: What was given for it.
         most_s: How long it is worth looking at; it only lasts longer for its voice and a breath.
@@ -51,13 +53,15 @@ class Wanted:
     said_s: float = 0.0
     given_s: float | None = None
     most_s: float = math.inf
+    tight_s: float = math.inf
 
     def lasting_s(self, pause_s: float = PAUSE_S, stretch: float = 1.0, tempo: float = 1.0) -> float:
-        """Its length with this pause after the voice, or stretched by this factor where nobody speaks."""
+        """Its length with this pause after the voice, stretched by this factor where nobody speaks or time is short."""
         voice_s = LEAD_S + self.said_s / tempo if self.said_s else 0.0
         if self.given_s is not None:
             return stepped_up(max(self.given_s, voice_s + LEAST_PAUSE_S if voice_s else 0.0))
-        wanted_s = max(self.seen_s, voice_s + pause_s) if voice_s else self.seen_s * stretch
+        seen_s = max(self.seen_s * min(1.0, stretch), min(self.tight_s, self.seen_s))
+        wanted_s = max(seen_s, voice_s + pause_s) if voice_s else seen_s * max(1.0, stretch)
         return stepped_up(min(wanted_s, max(self.most_s, voice_s + _MOST_PAUSE_S if voice_s else 0.0)))
 
 
@@ -86,14 +90,12 @@ def paced(scenes: Sequence[Wanted], duration_s: float | None, tempos: Sequence[f
     """
     if duration_s is None:
         return Pace(tuple(scene.lasting_s() for scene in scenes))
-    speaks, silent = any(scene.said_s for scene in scenes), not all(scene.said_s for scene in scenes)
+    speaks = any(scene.said_s for scene in scenes)
     tried: list[tuple[float, int, float, Pace]] = []
-    for (rank, tempo), pause_s, stretch in product(
-        enumerate(tempos), _PAUSES_S if speaks else (PAUSE_S,), _STRETCHES if silent else (1.0,)
-    ):
+    for (rank, tempo), pause_s, stretch in product(enumerate(tempos), _PAUSES_S if speaks else (PAUSE_S,), _STRETCHES):
         lengths = tuple(scene.lasting_s(pause_s, stretch, tempo) for scene in scenes)
         off = abs(sum(lengths) - duration_s) / duration_s
-        odd = abs(pause_s - PAUSE_S) + 2 * (stretch - 1)
+        odd = abs(pause_s - PAUSE_S) + 2 * abs(stretch - 1)
         tried.append((max(0.0, off - _FREE_SHARE), rank, odd, Pace(lengths, tempo)))
     return min(tried, key=lambda one: one[:3])[3]
 

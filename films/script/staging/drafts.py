@@ -43,8 +43,17 @@ class Draft:
 
     @property
     def seen_s(self) -> float:
-        """How long it must be seen, in seconds."""
-        return max(_LEAST_S.get(self.card.kind if self.card else "place", _LEAST_ELSE_S), self.read_s)
+        """How long it should be seen, in seconds."""
+        return max(self._least_s, self.read_s)
+
+    @property
+    def tight_s(self) -> float:
+        """How long it must be seen, in seconds: as its words can just be read."""
+        return max(self._least_s, self.read_s - SETTLE_S)
+
+    @property
+    def _least_s(self) -> float:
+        return _LEAST_S.get(self.card.kind if self.card else "place", _LEAST_ELSE_S)
 
     @property
     def most_s(self) -> float:

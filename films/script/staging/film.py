@@ -223,7 +223,7 @@ class _Stager:
             for name in ("setting", "variant", "subjects", "time_of_day", "weather", "season", "mood")
         }
         fields |= draft.fields
-        fields |= {"duration_s": max(2 * STEP_S, draft.seen_s), "card": draft.card, "variation": variation}
+        fields |= {"duration_s": max(2 * STEP_S, draft.tight_s), "card": draft.card, "variation": variation}
         fields |= {"caption": draft.caption or None, "titles": (draft.title,) if draft.title else ()}
         fields |= moves(variation, is_card=draft.card is not None)
         if at == 0 and one.scene.transition:
@@ -241,10 +241,16 @@ def _poster(notes: Sequence[SceneNote]) -> int:
 
 def _needs(known: Wanted, drafts: Sequence[Draft]) -> Wanted:
     """What a scene needs, now that its beats are known."""
-    steps_s = sum(stepped_up(draft.seen_s) for draft in drafts) if len(drafts) > 1 else drafts[0].seen_s
-    seen_s = max(known.seen_s, steps_s)
+    seen_s = max(known.seen_s, _in_steps([draft.seen_s for draft in drafts]))
+    tight_s = max(known.tight_s, _in_steps([draft.tight_s for draft in drafts]))
+    most_s = max(seen_s, sum(draft.most_s for draft in drafts))
     given_s = None if known.given_s is None else max(known.given_s, 2 * STEP_S * len(drafts))
-    return replace(known, given_s=given_s, seen_s=seen_s, most_s=max(seen_s, sum(draft.most_s for draft in drafts)))
+    return replace(known, given_s=given_s, seen_s=seen_s, most_s=most_s, tight_s=min(seen_s, tight_s))
+
+
+def _in_steps(seconds: Sequence[float]) -> float:
+    """What several beats take together, each in whole steps."""
+    return sum(map(stepped_up, seconds)) if len(seconds) > 1 else sum(seconds)
 
 
 def _notes(one: _Staged) -> Iterator[SceneNote]:
@@ -254,7 +260,7 @@ def _notes(one: _Staged) -> Iterator[SceneNote]:
             lines=() if at else one.lines,
             chapter=one.chapter,
             scene_id=one.scene.id,
-            least_s=stepped_up(draft.seen_s),
+            least_s=stepped_up(draft.tight_s),
             most_s=draft.most_s,
             is_timed=one.scene.seconds is not None,
             prompt="" if at else one.prompt,

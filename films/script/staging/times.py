@@ -59,7 +59,10 @@ def scene_s(scene: Scene, rate: SpeakingRate | None, size: tuple[int, int]) -> f
 def wanted(scene: Scene, rate: SpeakingRate | None) -> Wanted:
     """What a scene needs to be read and said."""
     said_s = saying_s(scene.say, rate) if rate else 0.0
-    return Wanted(reading_s(scene, is_silent=rate is None), said_s, scene.seconds)
+    seen_s = reading_s(scene, is_silent=rate is None)
+    least_s = _LEAST_S[scene.show.kind] * pages(scene.show)
+    tight_s = min(seen_s, max(least_s, seen_s - SETTLE_S * pages(scene.show)))
+    return Wanted(seen_s, said_s, scene.seconds, tight_s=tight_s)
 
 
 def end_wanted(end: End, rate: SpeakingRate | None) -> Wanted:
