@@ -27,9 +27,6 @@ from painter import (
 Fits = Callable[[Card], bool]
 """Whether all that is on a card can be read at a fitting size."""
 
-_MOST_MORE = 160
-"""The most characters that stand below a title."""
-
 _One = TypeVar("_One")
 
 _MOST_BESIDE = 70
@@ -118,10 +115,6 @@ def _text_halves(card: Card) -> tuple[Card, ...]:
     match card:
         case QuoteCard(text=text) | TextCard(text=text) | PhotoCard(text=text) if parts := in_two(text):
             return _with(card, text=parts[0]), _with(card, text=parts[1])
-        case TitleCard(kicker=str() as kicker, more="") if kicker:
-            return (_with(card, kicker="", more=kicker),) if len(kicker) <= _MOST_MORE else _without_heading(card)
-        case TitleCard(heading=text, more=str() as more) if more:
-            return _with(card, more=""), TextCard(text=more)
         case TitleCard(heading=text) if parts := in_two(text):
             return _with(card, heading=parts[0]), _with(card, heading=parts[1])
         case StatisticCard(label=text) if parts := in_two(text):
@@ -131,18 +124,10 @@ def _text_halves(card: Card) -> tuple[Card, ...]:
 
 
 def _without_heading(card: Card) -> tuple[Card, ...]:
-<<<<<<< HEAD
     """What stands above or below a card on a card of its own."""
     for name in sorted(_beside(card), key=lambda name: len(getattr(card, name)), reverse=True):
         own, rest = TextCard(text=getattr(card, name)), _with(card, **{name: ""})
         return (rest, own) if name == "source" or isinstance(card, TitleCard) else (own, rest)
-=======
-    """What stands above a card on a card of its own."""
-    for name in ("kicker", "source") if isinstance(card, TitleCard) else ("heading", "kicker", "source"):
-        above = getattr(card, name, "")
-        if above:
-            return TextCard(text=above), _with(card, **{name: ""})
->>>>>>> de26d04 (Where time is short, scenes are shown just as long as they are read; long words above a title move below it)
     return ()
 
 
