@@ -20,6 +20,7 @@ from painter.plan import Beat, FilmPlan, Palette, ScenePlan
 from painter.shots.reel import Reel
 from painter.text import card_foot, card_photo, overlays, painted_cards
 from painter.text.card_page import CODE_LEAST, CardPage
+from painter.text.entrances import PlacedLine
 from painter.text.texts import ShotTexts
 
 _BLOCK_PX = 16
@@ -170,7 +171,7 @@ def _facts(stage: Stage, beat: Beat, pictures: Sequence[Path], flat: float | Non
     dark = np.zeros((1, stage.plan.height // 3 + 1, stage.plan.width // 3 + 1, 4), np.uint8)
     texts = ShotTexts(stage, dark, pictures=pictures)
     placed = [line for block in texts.blocks for line in block.lines]
-    outside = any(not _is_inside(line.box, stage) for line in placed)
+    outside = any(not _is_inside(line, stage) for line in placed)
     written = _letters("".join(line.line.text for line in placed))
     wanted = [text for text in _texts(beat) if drawable(text)]
     card = next((block for block in texts.blocks if isinstance(block, painted_cards.PaintedCard)), None)
@@ -196,9 +197,12 @@ def _is_written(letters: str, written: str) -> bool:
     return letters in written or not letters
 
 
-def _is_inside(box: tuple[float, float, float, float], stage: Stage) -> bool:
-    spare = 0.03 * stage.height  # a line is higher than its letters
-    return box[0] >= -1 and box[2] <= stage.width + 1 and box[1] >= -spare and box[3] <= stage.height + spare
+def _is_inside(placed: PlacedLine, stage: Stage) -> bool:
+    left, top, right, bottom = placed.box
+    empty = max(0.0, bottom - top - placed.line.size_px) / 2  # a line is higher than its letters, in Arabic twice
+    spare = 0.02 * stage.height
+    is_beside = left < -1 or right > stage.width + 1
+    return not is_beside and top + empty >= -spare and bottom - empty <= stage.height + spare
 
 
 def _is_part(line: str, letters: str) -> bool:

@@ -55,5 +55,7 @@ def test_its_words_are_whole_large_and_slow_enough_and_an_editor_accepts_it(name
         if beat.card is None or beat.card.kind not in {"code", "chart", "table"}:
             assert facts.characters / beat.duration_s <= 17.5
     seen = edited_film(board, asked_s=board.film.duration_s, is_narrated=False, source=SourceFacts())
-    grave = [fault.reason for fault in edit(seen, load_policy().editing).faults if fault.grave and fault.kind != "opening"]
+    grave = [
+        fault.reason for fault in edit(seen, load_policy().editing).faults if fault.grave and fault.kind != "opening"
+    ]
     assert grave == []
