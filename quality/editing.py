@@ -205,7 +205,7 @@ def _own_pictures(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFa
 
 def _length(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
     off = film.lasts_s / film.asked_s - 1
-    if abs(off) > policy.most_off_length:
+    if abs(off) > policy.most_off_length + 1e-3:
         reason = f"it lasts {film.lasts_s:.1f} s instead of {film.asked_s:g} s"
         # An article that says little makes a short film, and nothing can be done about it.
         yield _whole(film, "length", reason, grave=off > 0, measured=off, limit=policy.most_off_length)

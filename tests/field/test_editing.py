@@ -12,6 +12,7 @@ import pytest
 from films.article.read import read_article
 from films.script.documents import OfferedPicture, Wish
 from films.script.writer import write_script
+from films.script.writer.speech import quoted_speech
 from footage.edited_film import EditedFilm, EditedScene, SourceFacts
 from footage.verdicts import EditingFault
 from quality.against_source import against_source
@@ -407,3 +408,22 @@ def test_what_no_scene_shows_is_told_by_name(tmp_path: Path) -> None:
     assert "of 7 pictures" in told
     assert "No scene shows" in told
     assert seen
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ('"We slept through three countries," Ana Ruiz said.', ("We slept through three countries", "Ana Ruiz")),
+        (
+            "“We slept through three countries,” said Ana de la Cruz.",
+            ("We slept through three countries", "Ana de la Cruz"),
+        ),
+        ("«Hemos dormido en tres países», dijo Ana Ruiz.", ("Hemos dormido en tres países", "Ana Ruiz")),
+        ('"For us to sleep there has been a joy," he added.', ("For us to sleep there has been a joy", "")),
+        ('"Late."', None),
+        ('"A title of a book" is what it was called by many people at the time of its printing', None),
+        ('We "slept" through three countries, Ana said.', None),
+    ],
+)
+def test_what_is_quoted_in_running_text_has_its_speaker(text: str, speech: tuple[str, str] | None) -> None:
+    assert quoted_speech(text) == speech

@@ -126,7 +126,8 @@ def _described(matter: Matter) -> list[Draft]:
     found = []
     for sentence in sentences(matter.outline.description):
         draft = sentence_draft(sentence, _LEAD, piece, matter.language)
-        if draft:
+        only_exclaims = sentence.rstrip().endswith(("!", "！")) and not any(map(str.isdigit, sentence))
+        if draft and not only_exclaims:
             found.append(Draft(draft.show, draft.say, -1, _LEAD, draft.worth + 1.4, ()))
     return found
 

@@ -14,6 +14,7 @@ from films.script.writer.figures import Figure, figures_in
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.repeats import is_repeat, terms_of
+from films.script.writer.speech import quoted_speech
 from films.script.writer.wording import (
     SHOWN_SPACELESS,
     capitalised,
@@ -36,6 +37,7 @@ _LABEL_CHARS, _LABEL_SPACELESS = 70, 34
 _FIRST, _OPENING = 0.35, 0.45
 _SHORT, _PAGED = 0.3, -0.35
 _FIGURE = 0.9
+_SPEECH, _UNNAMED = 1.2, 0.8
 _ANNOUNCED, _INTRODUCED = 0.8, 0.6
 _ALONE = 0.3
 """A paragraph of one sentence is one that the author set apart."""
@@ -79,6 +81,11 @@ def paragraph_drafts(
     lead, said = piece.block.lead, sentences(piece.block.text)
     if ways.closes and _BIOGRAPHY.match(piece.block.text):
         return
+    if speech := quoted_speech(piece.block.text):
+        words, speaker = speech
+        value = worth(words) + (_SPEECH if speaker else _UNNAMED)
+        yield Draft(QuoteShow(text=words, by=speaker[:120]), words, at, chapter, value, (piece.id,))
+        return
     labelled = _labelled_figure(piece.block.whole, chapter, piece, language)
     if labelled:
         yield replace(labelled, at=at, worth=worth(piece.block.whole) + labelled.worth)
@@ -121,7 +128,10 @@ def _doubt(sentence: str, following: Sequence[str], language: Language) -> float
     taken_back = any(language.begins("adversatives", one) for one in following)
     points = not language.is_spaceless and language.has("loose", sentence)
     hangs = bool(language.begins("subordinate", sentence)) and not fits_glance(sentence)
-    return 1.2 * taken_back + 0.9 * points + 0.7 * hangs + 0.8 * sentence.rstrip().endswith(("!", "！"))
+    supposed = language.has("hypothetical", sentence)
+    return (
+        1.2 * taken_back + 0.6 * supposed + 0.9 * points + 0.7 * hangs + 0.8 * sentence.rstrip().endswith(("!", "！"))
+    )
 
 
 def is_ended(text: str) -> bool:
