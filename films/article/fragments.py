@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from films.article.html_pictures import picture_at, pictures_in
 from films.article.leads import BREAK, STRONG, WEAK, labelled, led, lines_of, plain
 from films.article.notices import NOTICES, noted
 from films.article.outline import (
@@ -17,13 +18,11 @@ from films.article.outline import (
     ListBlock,
     ListItem,
     Paragraph,
-    PictureBlock,
     Quotation,
     Table,
     quoted,
     tidy,
 )
-from films.article.srcset import address_of
 from films.article.tables import aligned
 from media.writing.breaks import flowing
 
@@ -51,12 +50,6 @@ _LANGUAGE = re.compile(
 _NOTICE_CLASS = re.compile(
     r"(?:admonition|callout|alert|notice|note|markdown-alert|hint|message|custom-block)", re.IGNORECASE
 )
-_BADGE = re.compile(
-    r"//(?:img\.shields\.io|badge\.fury\.io|badgen\.net|travis-ci\.|codecov\.io|s\.w\.org/images/core/emoji|[^/]*gravatar\.com)"
-    r"|/(?:badge|badges|emoji|emojis|twemoji)/|/badge\.svg|[?&]badge",
-    re.IGNORECASE,
-)
-_ICON_PX = 32
 _MAX_DEPTH = 80
 
 
@@ -108,18 +101,6 @@ def _flatten(root: Any) -> None:
         node.getparent().remove(node)
 
 
-def picture_of(tag: str) -> PictureBlock | None:
-    """The picture of an `<img …>` tag, or of a `<picture>` around one, if it names one."""
-    from lxml import etree
-    from lxml.html import fragment_fromstring
-
-    try:
-        node = fragment_fromstring(tag)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    return next(pictures_in(node), None)
-
-
 def _element(node: Any, said: list[str], left: Counter[str], depth: int) -> Iterator[Block]:
     """The blocks of an element and of what follows it; words of its line are gathered in `said`."""
     yield from _inside(node, said, left, depth)
@@ -134,7 +115,7 @@ def _inside(node: Any, said: list[str], left: Counter[str], depth: int) -> Itera
     if name in EMBEDS:
         left["embed"] += 1
     elif name == "img":
-        if picture := _picture(node):
+        if picture := picture_at(node):
             yield picture
     elif name == "br":
         said.append(BREAK)
@@ -186,13 +167,6 @@ def _whole(node: Any, name: str, left: Counter[str]) -> Iterator[Block]:
             if text := unmarked(tidy(flowing_words(node))):
                 yield Heading(level=_HEADINGS[name], text=text)
     yield from pictures_in(node)
-
-
-def pictures_in(node: Any, caption: str = "") -> Iterator[PictureBlock]:
-    """The pictures inside an element, or that it is."""
-    for image in node.iter("img"):
-        if picture := _picture(image):
-            yield picture.model_copy(update={"caption": caption}) if caption else picture
 
 
 def _figure(node: Any, left: Counter[str]) -> Iterator[Block]:
@@ -393,21 +367,3 @@ def _paragraph(said: list[str]) -> Iterator[Block]:
         return
     lead, text = led(raw)
     yield Paragraph(lead=unmarked(lead), text=unmarked(text))
-
-
-def _picture(node: Any) -> PictureBlock | None:
-    source = address_of(node)
-    if not source or _is_icon(node) or is_badge(source):
-        return None
-    return PictureBlock(source=source, alt=tidy(node.get("alt")), caption=tidy(node.get("data-caption")))
-
-
-def is_badge(source: str) -> bool:
-    """Whether a picture is a badge or an emoji, by its address."""
-    return bool(_BADGE.search(source))
-
-
-def _is_icon(node: Any) -> bool:
-    """Whether it is shown as small as a letter."""
-    sizes = [re.fullmatch(r"\s*(\d+)(?:px)?\s*", str(node.get(side) or "")) for side in ("width", "height")]
-    return any(size and int(size[1]) <= _ICON_PX for size in sizes)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from films.article import fragments, mdx
+from films.article import fragments, html_pictures, mdx
 from films.article.embedded import EMPTY
 from films.article.front_matter import split_front_matter
 from films.article.holes import HOLE, told_of, whole_sentences
@@ -67,6 +67,9 @@ _DIAGRAMS = frozenset(
         "sequence",
     ]
 )
+_SHADE = re.compile(r"[-_.](?:dark|light)(?:[-_]mode)?(?=[-_.])|#gh-(?:dark|light)-mode-only$", re.IGNORECASE)
+"""Of two pictures that differ in this, readers see the one that suits their screen."""
+
 _TABLE_CAPTION = re.compile(r"(?::|Table(?: \d+)?[:.])[ \t]+([^\n]+)\Z")
 _LONGEST_CAPTION = 250
 _MARKED_LINE = re.compile(r"[ \t]*(?:#|//|--|;)?[ \t]*\(\d{1,2}\)!$|[ \t]*(?:#|//|--)[ \t]*<\d{1,2}>$", re.MULTILINE)
@@ -114,9 +117,9 @@ def _once(blocks: Iterator[Block]) -> Iterator[Block]:
     seen = {EMPTY}
     for block in blocks:
         if isinstance(block, PictureBlock):
-            if block.source in seen:
+            if (name := _SHADE.sub("", block.source)) in seen:
                 continue
-            seen.add(block.source)
+            seen.add(name)
         yield block
 
 
@@ -187,14 +190,18 @@ class _Reader:
         for inner in node.walk():
             if inner.type == "html_inline" and inner.content[:7].lower() in {"<source", "</pictu"}:
                 sources = sources + inner.content if inner.content[1] != "/" else ""
-            if inner.type == "image" and (source := str(inner.attrGet("src") or "")) and not fragments.is_badge(source):
+            if (
+                inner.type == "image"
+                and (source := str(inner.attrGet("src") or ""))
+                and not html_pictures.is_badge(source)
+            ):
                 caption = tidy(inner.attrGet("title"))
                 yield PictureBlock(source=source, alt=_alt(inner.content), caption=caption)
             elif (
                 inner.type == "html_inline"
                 and inner.content[:4].lower() == "<img"
                 and (
-                    picture := fragments.picture_of(
+                    picture := html_pictures.picture_of(
                         f"<picture>{sources}{inner.content}</picture>" if sources else inner.content
                     )
                 )

@@ -92,6 +92,17 @@ def test_a_cover_is_the_first_picture() -> None:
 
 
 @pytest.mark.parametrize(
+    "names",
+    [("a.png", "a-dark.png"), ("a_light.svg", "a_dark.svg"), ("a.png#gh-light-mode-only", "a.png#gh-dark-mode-only")],
+)
+def test_one_picture_for_dark_and_light_screens_is_one(names: tuple[str, str]) -> None:
+    outline = read_article(
+        "# T\n\nIt turns.\n\n" + "\n\n".join(f"![x]({name})" for name in (*names, "b.png")), suffix=".md"
+    )
+    assert pictures(outline) == [names[0], "b.png"]
+
+
+@pytest.mark.parametrize(
     ("text", "title", "headings"),
     [
         ("## Why\n\nIt is lit.\n\n## How\n\nBy hand.", "The lamp", ["Why", "How"]),

@@ -1,4 +1,4 @@
-"""Tells which file an `<img>` shows, whatever loads it: `src`, a place for later, a choice of sizes, a `<picture>`."""
+"""Reads the pictures of HTML: which file an `<img>` shows, whatever loads it, and which are badges and icons."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from films.article.outline import PictureBlock, tidy
+
+_BADGE = re.compile(
+    r"//(?:img\.shields\.io|badge\.fury\.io|badgen\.net|travis-ci\.|codecov\.io|s\.w\.org/images/core/emoji|[^/]*gravatar\.com)"
+    r"|/(?:badge|badges|emoji|emojis|twemoji)/|/badge\.svg|[?&]badge",
+    re.IGNORECASE,
+)
+_ICON_PX = 32
 _LATER = (
     "data-src",
     "data-original",
@@ -27,6 +35,44 @@ _PLACEHOLDER = re.compile(
 _ONE = re.compile(r"\s*([^\s,]\S*?)(?:\s+([\d.]+)([wx]))?\s*(?:,(?=\s|[^\s])|\Z)")
 _WIDEST_PX = 2000
 """More is never seen in a film, and takes long to load."""
+
+
+def picture_of(tag: str) -> PictureBlock | None:
+    """The picture of an `<img …>` tag, or of a `<picture>` around one, if it names one."""
+    from lxml import etree
+    from lxml.html import fragment_fromstring
+
+    try:
+        node = fragment_fromstring(tag)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return next(pictures_in(node), None)
+
+
+def pictures_in(node: Any, caption: str = "") -> Iterator[PictureBlock]:
+    """The pictures inside an element, or that it is."""
+    for image in node.iter("img"):
+        if picture := picture_at(image):
+            yield picture.model_copy(update={"caption": caption}) if caption else picture
+
+
+def picture_at(node: Any) -> PictureBlock | None:
+    """The picture of an `<img>`; None for a badge, an icon, and where it shows none of its own."""
+    source = address_of(node)
+    if not source or _is_icon(node) or is_badge(source):
+        return None
+    return PictureBlock(source=source, alt=tidy(node.get("alt")), caption=tidy(node.get("data-caption")))
+
+
+def is_badge(source: str) -> bool:
+    """Whether a picture is a badge or an emoji, by its address."""
+    return bool(_BADGE.search(source))
+
+
+def _is_icon(node: Any) -> bool:
+    """Whether it is shown as small as a letter."""
+    sizes = [re.fullmatch(r"\s*(\d+)(?:px)?\s*", str(node.get(side) or "")) for side in ("width", "height")]
+    return any(size and int(size[1]) <= _ICON_PX for size in sizes)
 
 
 def address_of(node: Any) -> str:
