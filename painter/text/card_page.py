@@ -43,6 +43,8 @@ class CardPage:
         is_centred: Whether lines stand in the middle instead of at the side where they begin.
         is_low: Whether everything stands at the foot of the area instead of in its middle.
         delay_s: How much later everything comes in, in seconds.
+        largest_px: The largest size of letters.
+        height_px: How high what is set on it is at least: two of the same kind side by side begin at one height.
     """
 
     stage: Stage
@@ -55,6 +57,8 @@ class CardPage:
     is_centred: bool = False
     is_low: bool = False
     delay_s: float = 0.0
+    largest_px: float = math.inf
+    height_px: float = 0.0
 
     @property
     def unit(self) -> float:
@@ -115,7 +119,8 @@ class CardPage:
         if not shown:
             return []
         ink, face = colour or self.material.ink, font or kind.text_font
-        return fitted(shown, room, limit * self.unit, ink, face, kind, most=most, whole=self.whole, leading=leading)
+        limit_px = min(limit * self.unit, self.largest_px)
+        return fitted(shown, room, limit_px, ink, face, kind, most=most, whole=self.whole, leading=leading)
 
     def most(self, lines: int) -> int:
         """How many lines a text may have, by how many it may have in a wide frame: narrow ones hold more."""
@@ -127,7 +132,7 @@ class CardPage:
 
     def top_for(self, height: float) -> float:
         """Where something of a height begins, in pixels."""
-        spare = max(0.0, self.size[1] - height)
+        spare = max(0.0, self.size[1] - max(height, self.height_px))
         return self.box[1] + (spare if self.is_low else spare * (0.5 if self.stage.is_wide else _OPTICAL))
 
     def left_of(self, line: ShapedLine, *, inset: float = 0.0) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from painter.cards import PhotoCard, SplitCard
@@ -11,6 +11,7 @@ from painter.craft.camera import ease_out
 from painter.text.card_page import CardLayout, CardPage, Ornament
 from painter.text.entrances import Box
 
+_ALIKE = frozenset({"text", "statistic"})
 _SECOND_S = 0.45
 """How much later the second half comes in, in seconds."""
 
@@ -27,22 +28,31 @@ def split(page: CardPage, card: SplitCard, laid_out: Callable[[CardPage], CardLa
     boxes, regions = _halves(page)
     if page.to_left and page.stage.is_wide:
         boxes, regions = boxes[::-1], regions[::-1]
-    for index, half in enumerate((card.left, card.right)):
-        part = page.at(
-            box=boxes[index],
-            card=half,
-            whole_card=card,
-            is_centred=False,
-            is_low=False,
-            delay_s=index * _SECOND_S * page.pace,
-        )
-        if isinstance(half, PhotoCard):
-            layout.add(_photo(part, half, regions[index]))
+    plain = page.at(whole_card=card, is_centred=False, is_low=False)
+    halves = (card.left, card.right)
+    parts = [plain.at(box=box, card=half, delay_s=0.0) for box, half in zip(boxes, halves, strict=True)]
+    if card.left.kind == card.right.kind and card.left.kind in _ALIKE:
+        parts = _alike(parts, laid_out)
+    second = parts[1].at(delay_s=_SECOND_S * page.pace)
+    for index, part in enumerate((parts[0], second)):
+        if isinstance(part.card, PhotoCard):
+            layout.add(_photo(part, part.card, regions[index]))
         else:
             layout.add(laid_out(part))
     if not any(isinstance(half, PhotoCard) for half in (card.left, card.right)):
         layout.ornaments.append(_divider(page))
     return layout
+
+
+def _alike(parts: Sequence[CardPage], laid_out: Callable[[CardPage], CardLayout]) -> list[CardPage]:
+    """The pages of two cards of one kind: in letters of one size, and beginning at one height."""
+    lines = [[piece.placed for piece in laid_out(part).pieces] for part in parts]
+    size = min(max((each.line.size_px for each in some), default=0.0) for some in lines)
+    parts = [part.at(largest_px=size) for part in parts] if size else list(parts)
+    lines = [[piece.placed for piece in laid_out(part).pieces] for part in parts]
+    heights = [max(each.box[3] for each in some) - min(each.box[1] for each in some) for some in lines if some]
+    # A little more than either takes, so that neither is measured by itself.
+    return [part.at(height_px=max(heights, default=0.0) + 0.35 * size) for part in parts]
 
 
 def _halves(page: CardPage) -> tuple[list[Box], list[Box]]:

@@ -234,6 +234,16 @@ def test_bars_and_lines_run_the_way_of_their_words() -> None:
         assert places[months[0]] > places[months[1]] > places[months[2]]
 
 
+def test_two_figures_side_by_side_are_of_one_size_and_height() -> None:
+    label = "raised from investors in three rounds of the last years"
+    pair = SplitCard(left=StatisticCard(figure="215", label="people"), right=StatisticCard(figure="$194m", label=label))
+    scene = film(pair, variation=0).model_copy(update={"width": 1280, "height": 720}).scene(0)
+    dark = np.zeros((1, 241, 428, 4), np.uint8)
+    lines = {line.line.text: line for block in ShotTexts(Stage(scene), dark).blocks for line in block.lines}
+    assert lines["215"].line.size_px == pytest.approx(lines["$194m"].line.size_px)
+    assert lines["215"].top == pytest.approx(lines["$194m"].top, abs=1)
+
+
 def test_the_last_card_is_there_at_once() -> None:
     assert {text for text, _, _ in layout(CARDS["end"], time_s=0.1)} == {
         "Write the answer first",
