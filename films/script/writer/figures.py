@@ -33,7 +33,6 @@ _MONEY = re.compile(
     r"|جنيه|שקל|ש\"ח|דולר|אירו|руб|доллар|евро|रुप|डॉलर|यूरो|บาท|ดอลลาร์|ยูโร",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NO_BORDER_BEFORE = frozenset(".,:/_#@-–&=^")
 _SPACELESS_CHAR = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -62,7 +62,10 @@ def _of_turn(turn: Turn, worth: Worth, language: Language, headings: Sequence[st
         speaker = "" if turn.speaker.casefold() in _A else turn.speaker
         near = asked if index < 5 else ""
         by = _titled(speaker, headings)[:120]
-        show: Show = TextShow(text=text, kicker=near) if near else QuoteShow(text=text, by=by)
+        is_verbatim = text in sentence
+        show: Show = TextShow(text=text, kicker=near or by)
+        if not near and is_verbatim:
+            show = QuoteShow(text=text, by=by)
         value = (
             worth(sentence)
             + _NUMBER * language.has("magnitudes", alone)
@@ -71,7 +74,7 @@ def _of_turn(turn: Turn, worth: Worth, language: Language, headings: Sequence[st
         )
         say = f"{near} {alone}" if near else alone
         blocks = tuple(dict.fromkeys((turn.piece.id, piece.id)))
-        yield Draft(show, say, turn.at + index / 100, turn.chapter, value, blocks, speaker=by)
+        yield Draft(show, say, turn.at + index / 100, turn.chapter, value, blocks, speaker=by if is_verbatim else "")
 
 
 def _leans(question: str, language: Language) -> bool:

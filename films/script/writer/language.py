@@ -66,7 +66,6 @@ List = Literal[
     "release",
     "news",
     "how_to",
-    "comparison",
     "units",
     "magnitudes",
     "per",

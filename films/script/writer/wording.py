@@ -19,7 +19,9 @@ SHOWN_SPACELESS = 34
 PAGE_CHARS, PAGE_SPACELESS = 185, 80
 """What still fits a card of text, if it cannot be said shorter."""
 
-_BRACKETS = re.compile(r"\s?[(（\[][^()（）\[\]]*[)）\]]")
+_BRACKETS = re.compile(r"(?:(?:^|\s)[(\[]|(?<=[\u0e00-\uffef])[(\[]|\s?（)[^()（）\[\]]*[)）\]]")
+"""Not those within a word, such as "fast(er)"."""
+
 _FOOTNOTE = re.compile(r"\[\^?[\w-]{1,12}\](?!\()|[¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=[.,;\s]|$)")
 _ASIDE = re.compile(r"\s[–—]\s[^–—]+\s[–—]\s|—[^—]+—")
 _LEAD_MARKS = re.compile(r"^[^\w\"“”'‘’«»„「『¿¡<$€£¥₹~≈+\-@#/\u0e00-\u0e7f\u0900-\u097f]+")

@@ -117,6 +117,9 @@ def test_asides_go_and_what_says_who_is_meant_stays() -> None:
     assert cleaned("The bridge – built in 1901 – opens in May.") == "The bridge opens in May."
     kept = "Drivers, walkers and, most of all — our children — deserve better."
     assert cleaned(kept) == kept
+    assert (
+        cleaned("The bridge makes fast(er) trains possible (at last).") == "The bridge makes fast(er) trains possible."
+    )
     assert cleaned("⚡ Fast → faster [^1]") == "Fast → faster"
 
 
