@@ -12,7 +12,7 @@ from mcp import Client
 from footage.config import load_settings
 from mcp_server.app import build_app
 from mcp_server.protocol.server import build_server
-from tests.emulated import BACKENDS, World
+from tests.emulated import AS_MADE, BACKENDS, World
 from tests.servers import call, finished, refused
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
@@ -113,13 +113,12 @@ async def test_the_words_of_a_script_are_bettered_once_and_the_bill_says_so(clie
 async def test_a_refused_prompt_is_reworded_once_and_never_silently(client: Client, world: World) -> None:
     world.reset()
     world.order("hailuo", "submit", "moderated", times=1)
-    job = await finished(client, **{**FILM, "prompt": "two knights fight"}, backend="hailuo")
+    film = {**FILM, **AS_MADE["hailuo"], "backend": "hailuo"}
+    job = await finished(client, **{**film, "prompt": "two knights fight"})
     assert (job["status"], job["route"]["prompt_change"]) == ("completed", "reworded")
     assert job["route"]["sent_prompt"] not in {None, "two knights fight"}
     world.order("hailuo", "submit", "moderated", times=2)
-    error = (
-        await client.call_tool("generate_video", {**FILM, "prompt": "two pirates fight", "backend": "hailuo"})
-    ).structured_content
+    error = (await client.call_tool("generate_video", {**film, "prompt": "two pirates fight"})).structured_content
     assert error
     assert error["error"]["code"] == "moderation_prompt"
 
