@@ -213,8 +213,8 @@ def test_what_was_not_read_through_has_no_stills_of_its_own(two_scenes: Path) ->
 
 
 def test_what_footage_drew_may_stand_still(two_scenes: Path, checkpoint: Path) -> None:
-    """A card is held to be read; in a camera's film the same is a fault, and so are blocks in both."""
-    kinds = {"frozen": "the picture stands still", "blocks": "it falls into blocks"}
+    """A card is held to be read; in a camera's film the same is a fault, and so is black in both."""
+    kinds = {"frozen": "the picture stands still", "black": "nothing is seen"}
 
     def held(info: VideoInfo, viewers: Sequence[Viewer]) -> Signals:
         faults = tuple(Fault(kind=kind, start_s=0.0, end_s=2.0, reason=reason) for kind, reason in kinds.items())
@@ -222,8 +222,8 @@ def test_what_footage_drew_may_stand_still(two_scenes: Path, checkpoint: Path) -
 
     judge = FilmJudge(ClipModel(str(checkpoint)), POLICY, held)
     bought, drawn = (judge.check(two_scenes, is_drawn=is_drawn).quality for is_drawn in (False, True))
-    assert {fault.kind for fault in bought.faults} >= {"frozen", "blocks"}
-    assert [fault.kind for fault in drawn.faults if fault.kind in kinds] == ["blocks"]
+    assert {fault.kind for fault in bought.faults} >= {"frozen", "black"}
+    assert [fault.kind for fault in drawn.faults if fault.kind in kinds] == ["black"]
     kinds = {"frozen": "the picture stands still"}
     assert judge.check(two_scenes).quality.verdict == "retry"
     assert judge.check(two_scenes, is_drawn=True).quality.verdict == "accept"
