@@ -427,3 +427,10 @@ def test_what_no_scene_shows_is_told_by_name(tmp_path: Path) -> None:
 )
 def test_what_is_quoted_in_running_text_has_its_speaker(text: str, speech: tuple[str, str] | None) -> None:
     assert quoted_speech(text) == speech
+
+
+def test_a_word_before_a_colon_is_nobody_s_name() -> None:
+    text = "# Alarms\n\n" + "\n\n".join(["Here it is: somebody made toast.", "Verdict: this alarm is absurd."] * 3)
+    written = write_script(read_article(text), [], Wish(duration_s=30, aspect_ratio="16:9", language="en"))
+    assert written.kind != "interview"
+    assert "Verdict" not in [getattr(scene.show, "by", "") for scene in written.script.scenes]

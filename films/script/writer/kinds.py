@@ -24,6 +24,8 @@ _PROMISED = re.compile(
     re.IGNORECASE,
 )
 _FEW_TURNS, _FEW_STEPS, _MANY_FIGURES = 4, 3, 12
+_TURN = 60
+"""So many characters has what people say in turn, where nobody asks."""
 
 
 def kind_of(matter: Matter) -> ArticleKind:
@@ -34,10 +36,14 @@ def kind_of(matter: Matter) -> ArticleKind:
 
 def speakers_of(matter: Matter) -> tuple[str, ...]:
     """The names that stand before at least two paragraphs, in an article where they take turns."""
-    names = Counter(speaker_of(piece.block)[0] for _, piece in matter.pieces if isinstance(piece.block, Paragraph))
+    blocks = [piece.block for _, piece in matter.pieces if isinstance(piece.block, Paragraph)]
+    names = Counter(speaker_of(block)[0] for block in blocks)
     names.pop("", None)
     often = tuple(name for name, count in names.items() if count > 1)
-    return often if len(often) > 1 and sum(names[name] for name in often) >= _FEW_TURNS else ()
+    turns = [said for block in blocks if (said := speaker_of(block))[0] in often]
+    # "Verdict: ..." below every chapter is nobody's name.
+    talks = any(is_question(text) for _, text in turns) or sum(len(text) for _, text in turns) > _TURN * len(turns)
+    return often if len(often) > 1 and len(turns) >= _FEW_TURNS and talks else ()
 
 
 def speaker_of(block: Paragraph) -> tuple[str, str]:
