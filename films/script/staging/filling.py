@@ -10,12 +10,16 @@ from films.article.pacing import LEAD_S, LEAST_PAUSE_S, MOST_TITLE_S, STEP_S
 from films.article.sentences import sentences
 from films.article.storyboard import ArticleFilm
 from films.script.documents import Scene, Script, SpeakingRate, Wish, Written
+from films.script.staging.last_resort import shortened
 from films.script.staging.times import end_wanted, saying_s, scene_s
 
 _CLAUSES = re.compile(r"\s*[:：|]\s*|\s+[-–—]\s+|\s*[(（]")
 _MOST_OPENING_S = MOST_TITLE_S - LEAD_S - LEAST_PAUSE_S
 _OVER, _UNDER = 0.02, 0.04
 """How far the scenes may be from the wanted length by themselves, as shares of it: pauses do the rest."""
+
+_MOST_OVER = 0.12
+"""Beyond this even the quickest reading is too long, and more is left out than may be spared."""
 
 
 def fill(written: Written, wish: Wish, size: tuple[int, int]) -> Written:
@@ -40,6 +44,10 @@ def fill(written: Written, wish: Wish, size: tuple[int, int]) -> Written:
         dropped.append(spare.pop(0))
         left_s += takes_s(found) if found else 0.0
     scenes = without_scenes(script.scenes, dropped)
+    told: list[str] = []
+    if left_s < -_MOST_OVER * wish.duration_s:
+        scenes, told, over_s = shortened(scenes, -left_s - _OVER * wish.duration_s, takes_s)
+        left_s = -over_s - _OVER * wish.duration_s
     for place in list(reserve):
         if left_s <= _UNDER * wish.duration_s:
             break
@@ -50,7 +58,8 @@ def fill(written: Written, wish: Wish, size: tuple[int, int]) -> Written:
             reserve.remove(place)
             spare.insert(0, scene.id)
     kept = script.model_copy(update={"scenes": tuple(scenes)})
-    return replace(written, script=kept, spare=tuple(spare), reserve=tuple(reserve))
+    left_out = (*written.left_out, *told)
+    return replace(written, script=kept, spare=tuple(spare), reserve=tuple(reserve), left_out=left_out)
 
 
 def _with_short_opening(scenes: Sequence[Scene], rate: SpeakingRate | None) -> tuple[Scene, ...]:

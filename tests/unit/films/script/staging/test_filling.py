@@ -4,9 +4,13 @@ from typing import Any
 
 import pytest
 
-from films.script.documents import End, Scene, Script, SpeakingRate, TextShow, Wish, Written
+from films.article.read import read_article
+from films.script.documents import End, ListShow, Scene, Script, SpeakingRate, TextShow, Wish, Written
 from films.script.staging import fill, stage
 from films.script.staging.filling import without_scenes
+from films.script.staging.last_resort import shortened
+from films.script.staging.times import scene_s
+from films.script.writer import write_script
 
 SIZE = (320, 180)
 CALM = SpeakingRate(syllables_per_s=5, pause_s=0.35)
@@ -46,6 +50,37 @@ def test_the_least_needed_goes_first_and_the_best_of_the_reserve_comes_first() -
     assert [one.id for one in found.script.scenes][-1] == "r0"
     assert set(found.spare) == {one.id for one in found.script.scenes} - {"s0"}
     assert [one.id for _, one in found.reserve] == ["r2", "r3", "r4"]
+
+
+STEPS = "\n".join(f"{n}. Fold the dough over itself {n} times and let it rest under a cloth." for n in range(1, 21))
+FOODS = "\n".join(f"- {n} g of something that grows in the garden" for n in range(1, 12))
+
+
+@pytest.mark.parametrize("rate", [None, CALM])
+@pytest.mark.parametrize("duration_s", [15.0, 30.0, 60.0])
+def test_what_there_is_no_time_for_is_left_out_and_told_even_where_nothing_may_be_spared(
+    rate: SpeakingRate | None, duration_s: float
+) -> None:
+    recipe = read_article(f"# Bread\n\n## Ingredients\n\n{FOODS}\n\n## Directions\n\n{STEPS}\n", suffix=".md")
+    wish = Wish(duration_s=duration_s, aspect_ratio="16:9", language="en", rate=rate)
+    found = fill(write_script(recipe, [], wish), wish, SIZE)
+    board = stage(found.script, [], size=SIZE, style="flat", rate=rate, duration_s=duration_s, spare=found.spare)
+    assert board.film.duration_s <= 1.05 * duration_s
+    assert any("time" in told or "left out" in told.lower() for told in found.left_out)
+    assert len({scene.id for scene in found.script.scenes}) == len(found.script.scenes) >= 2
+
+
+def test_items_that_are_left_out_are_not_said_either() -> None:
+    items = ("Two eggs", "A cup of flour", "Some milk", "Salt")
+    whole = Scene(
+        id="s2", say="Take two eggs. A cup of flour. Some milk. Salt.", show=ListShow(items=items, heading="Food")
+    )
+    kept, told, over_s = shortened([scene("s1"), whole], 1.0, lambda one: scene_s(one, CALM, SIZE))
+    assert isinstance(kept[1].show, ListShow)
+    assert kept[1].show.items == items[: len(kept[1].show.items)] != items
+    assert "Salt" not in kept[1].say
+    assert told == [f"There is time for {len(kept[1].show.items)} of the 4 items of 'Food'."]
+    assert over_s <= 0
 
 
 def test_a_chapter_begins_with_its_next_scene_where_its_first_is_left_out() -> None:

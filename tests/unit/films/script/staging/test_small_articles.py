@@ -37,8 +37,11 @@ def filmed(name: Path, *, is_spoken: bool) -> tuple[Written, ArticleFilm]:
     return written, stage(written.script, [], size=SIZE, rate=rate, duration_s=ASKED_S, spare=written.spare)
 
 
-@pytest.mark.parametrize("is_spoken", [False, True], ids=["silent", "spoken"])
-@pytest.mark.parametrize("name", ARTICLES, ids=lambda name: name.stem)
+@pytest.mark.parametrize(
+    ("name", "is_spoken"),
+    [(name, bool(at % 2)) for at, name in enumerate(ARTICLES)],
+    ids=lambda one: one.stem if isinstance(one, Path) else "spoken" if one else "silent",
+)
 def test_it_lasts_as_long_as_it_should(name: Path, is_spoken: bool) -> None:
     written, board = filmed(name, is_spoken=is_spoken)
     off = board.film.duration_s / ASKED_S - 1
@@ -46,7 +49,7 @@ def test_it_lasts_as_long_as_it_should(name: Path, is_spoken: bool) -> None:
     assert off >= -TOLERANCE or not written.reserve
 
 
-@pytest.mark.parametrize("name", ARTICLES, ids=lambda name: name.stem)
+@pytest.mark.parametrize("name", ARTICLES[::5], ids=lambda name: name.stem)
 def test_its_words_are_whole_large_and_slow_enough_and_an_editor_accepts_it(name: Path) -> None:
     _, board = filmed(name, is_spoken=False)
     for beat, facts in zip(board.film.beats, text_facts(board.film, with_frames=False), strict=True):
