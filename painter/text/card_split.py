@@ -9,6 +9,7 @@ from painter.cards import PhotoCard, SplitCard
 from painter.craft import brush, palette
 from painter.craft.camera import ease_out
 from painter.text.card_page import CardLayout, CardPage, Ornament
+from painter.text.card_photo import photo, words_only
 from painter.text.entrances import Box
 
 _ALIKE = frozenset({"text", "statistic"})
@@ -71,11 +72,7 @@ def _halves(page: CardPage) -> tuple[list[Box], list[Box]]:
 
 def _photo(page: CardPage, card: PhotoCard, region: Box) -> CardLayout:
     if not page.pictures:
-        from painter.text.card_photo import words_only
-
         return words_only(page, card)
-    from painter.text.card_photo import photo
-
     layout, cover = photo(page, card, region)
     layout.ornaments.insert(0, cover)
     return layout

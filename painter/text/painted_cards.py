@@ -18,6 +18,7 @@ from painter.craft.stage import Stage
 from painter.text import card_fields, card_layouts, entrances, plates, veils
 from painter.text.card_foot import footed, signed
 from painter.text.card_page import CardLayout, CardPage, Ornament
+from painter.text.card_photo import photo
 from painter.text.entrances import Box
 
 _EDGES = 0.5
@@ -112,8 +113,6 @@ def lay_out_card(
     """
     card = stage.plan.card
     if card is not None and card.kind == "photo":
-        from painter.text.card_photo import photo
-
         page = CardPage(stage, words_box(stage, lowest_px), plates.on_pictures(stage), pictures, card)
         layout, rest = footed(page, stage.plan.caption or "")
         words, cover = photo(rest, card, foot=layout if layout.pieces else None)
