@@ -140,9 +140,9 @@ TOOL = Tool(
     name=names.BLOG_TO_VIDEO,
     title="Turn an article into a video",
     description=(
-        "Make a captioned, narrated film with chapters out of a blog post, free; with a video generator, places are "
-        "filmed as the budget allows. You direct: dry_run gives the script and what the article has; edit the script, "
-        "and pass it back. Only changed scenes are made again. Answers within wait_s like generate_video."
+        "Make a captioned, narrated film with chapters out of a blog post, free. You direct: dry_run gives the script "
+        "and what the article has; edit the script, and pass it back. With a video generator its films and places are "
+        "filmed as the budget allows. Only changed scenes are made again. Answers within wait_s like generate_video."
     ),
     params=BlogToVideo,
     result=VideoJob,
