@@ -1,6 +1,6 @@
 # The whole interface for contributors: make demo | check | test | lint | bench | hammer | clients (and
-# coverage and wheel, which CI runs). check is for every change: lint and the quick unit tests of what differs from
-# main. coverage is test, measured, which takes longer.
+# wheel, which CI runs). check is for every change: lint and the quick unit tests of what differs from main.
+# MEASURED=1 makes test count what it covers, as CI does; that takes longer.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -15,7 +15,7 @@ COVERAGE := 94.5
 # Tests start many processes: each would compile all of Footage again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check test coverage hammer clients lint bench wheel
+.PHONY: demo check test hammer clients lint bench wheel
 
 demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
@@ -24,11 +24,12 @@ check: lint
 	$(BIN)/python -m tests.changed
 
 test: $(DEV)
-	$(BIN)/python $(PYTEST)
-
-coverage: $(DEV)
+ifdef MEASURED
 	$(BIN)/python -m slipcover --json --out $(COVERED) $(PYTEST)
 	$(BIN)/python -m slipcover --fail-under $(COVERAGE) --merge $(COVERED) --out $(COVERED)
+else
+	$(BIN)/python $(PYTEST)
+endif
 
 hammer: $(DEV)
 	FOOTAGE_TEST_EVERYTHING=1 $(BIN)/python -m pytest -q tests/integration/test_crash.py tests/field/test_subtitle_fuzz.py \

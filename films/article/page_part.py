@@ -36,6 +36,9 @@ _NOT_ASIDE = re.compile(
     r"(?:^|[\s_-])(?:content|article-body|post-content|entry-content|main)(?:$|[\s_-])", re.IGNORECASE
 )
 _LEAST_CHARS, _LEAST_SHARE = 12, 0.9
+_PARTS = frozenset({"article", "body", "center", "div", "form", "main", "section", "td"})
+"""What an article may be all of: a paragraph that holds nearly all of its words has others beside it."""
+
 _PROSE_CHARS = 100
 _ENDED = re.compile(r"[.!?…。！？؟][\"”’»)」』]*\Z")
 _COVERS = (
@@ -115,8 +118,8 @@ def _root(tree: Any, said: str) -> Any:
         held[node] += size
         for parent in node.iterancestors():
             held[parent] += size
-    best = [node for node, size in held.items() if size >= _LEAST_SHARE * total]
-    return max(best, key=lambda node: sum(1 for _ in node.iterancestors()))
+    best = [node for node, size in held.items() if size >= _LEAST_SHARE * total and node.tag in _PARTS]
+    return max(best, key=lambda node: sum(1 for _ in node.iterancestors()), default=None)
 
 
 def _without_asides(root: Any, said: str) -> None:

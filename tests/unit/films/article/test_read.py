@@ -145,3 +145,13 @@ def test_anything_is_read_or_refused(content: str | bytes) -> None:
     with suppress(InvalidInputError, UnsupportedMediaError):
         outline = read_article(content)
         assert outline.blocks or outline.title
+
+
+def test_what_stands_beside_one_long_paragraph_is_of_the_article_too() -> None:
+    page = (
+        f"<html><body><nav><a href='/'>Home</a></nav><article><h1>A boat</h1><p>{'The boat sails at night. ' * 20}</p>"
+        "<p>The crew sleeps by day, and works when others sleep.</p><p><img src='/boat.png' alt='The boat'></p>"
+        "</article></body></html>"
+    )
+    kinds = [block.kind for block in read_article(page, url="https://example.com/boat").blocks]
+    assert kinds[-3:] == ["paragraph", "paragraph", "picture"]
