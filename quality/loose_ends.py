@@ -32,7 +32,7 @@ _LEADS_ON: dict[str, frozenset[str]] = {
     "es": _words("el la los las un una unos unas y o pero porque que de del al con para su sus"),
     "fr": _words("le la les un une et ou mais que de du des au aux avec pour dans sur ses leur"),
     "pt": _words("o a os as um uma e ou mas porque que de do da dos das ao com para seu sua"),
-    "it": _words("il lo la i gli le un uno una e o ma che di del della dei delle al alla con per"),
+    "it": _words("il lo la i gli le un una e o ma che di del della dei delle al alla con per"),
     "ru": _words("и или но что чтобы если потому в на с к у о из для по от"),
 }
 _LONG_ENOUGH, _SHORT = 4, 2
