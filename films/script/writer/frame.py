@@ -137,8 +137,10 @@ def _hook_worth(draft: Draft, matter: Matter, title: frozenset[str], kind: Artic
     if kind == "listicle" and draft.chapter.is_numbered:
         return 0.0
     words = terms_of(draft.say, language)
+    only_exclaims = draft.say.rstrip().endswith(("!", "！")) and not any(map(str.isdigit, draft.say))
     if (
         not isinstance(draft.show, (FigureShow, TextShow, QuoteShow))
+        or only_exclaims
         or is_repeat(words, [title])
         or (kind != "interview" and isinstance(draft.show, QuoteShow))
     ):

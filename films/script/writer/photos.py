@@ -37,7 +37,10 @@ def picture_draft(chapter: Chapter, piece: Piece, at: int, around: Sequence[Piec
         return None
     told = [text for other in around for text in _told(other, language) if fits_foot(text)]
     caption = line_of(picture, language)
-    prose = [text for other in around if isinstance(other.block, Paragraph) for text in _told(other, language)]
+    here = chapter.pieces.index(piece)
+    next_to = [*chapter.pieces[max(0, here - 1) : here], *chapter.pieces[here + 1 : here + 2]]
+    near = [other for other in next_to if isinstance(other.block, Paragraph)] or ([] if caption else around)
+    prose = [text for other in near if isinstance(other.block, Paragraph) for text in _told(other, language)]
     beside = next((short for text in prose if fits_foot(text) and (short := shown(text, language))), "")
     named = chapter.name if fits_glance(chapter.name) and not re.search(r"[:：,、?？]", chapter.name) else ""
     text = beside or caption or ("" if told else named)
@@ -86,6 +89,7 @@ def _told(piece: Piece, language: Language) -> list[str]:
     if isinstance(piece.block, Paragraph):
         said = sentences(piece.block.text)
         near = [*said[:_FIRST_SENTENCES], *said[_FIRST_SENTENCES:][-1:]]
+        near = [sentence for sentence in near if not sentence.endswith((":", "："))]  # which announces something else
         return [alone for sentence in near if (alone := led(sentence, language))]
     if isinstance(piece.block, ListBlock):
         return [alone for item in piece.block.items[-1:] if (alone := standing(item.whole, language))]

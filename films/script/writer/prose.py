@@ -130,7 +130,7 @@ def _doubt(sentence: str, following: Sequence[str], language: Language) -> float
     hangs = bool(language.begins("subordinate", sentence)) and not fits_glance(sentence)
     supposed = language.has("hypothetical", sentence)
     return (
-        1.2 * taken_back + 0.6 * supposed + 0.9 * points + 0.7 * hangs + 0.8 * sentence.rstrip().endswith(("!", "！"))
+        1.2 * taken_back + 1.2 * supposed + 0.9 * points + 0.7 * hangs + 0.8 * sentence.rstrip().endswith(("!", "！"))
     )
 
 
