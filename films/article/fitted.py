@@ -11,7 +11,7 @@ from media import ffmpeg
 from media.assembly import length_s
 from media.captions.model import MAX_CUE_CHARS, Cue
 from media.probe import sniff
-from painter import Beat, FilmPlan, encoder_options
+from painter import Beat, FilmPlan, TextCard, encoder_options
 
 _SLOWEST = 2.0
 """A clip that is too short is slowed down by at most this factor."""
@@ -19,7 +19,8 @@ _SLOWEST = 2.0
 
 def words_of(beat: Beat) -> str:
     """The sentence that a drawn scene would say in its picture, without the heading above it."""
-    return (beat.caption or "".join(beat.titles[-1:]))[:MAX_CUE_CHARS]
+    on_card = beat.card.text if isinstance(beat.card, TextCard) else ""
+    return (beat.caption or "".join(beat.titles[-1:]) or on_card)[:MAX_CUE_CHARS]
 
 
 def fit_clip(clip: Path, storyboard: ArticleFilm, index: int, folder: Path, work: Path) -> Path:

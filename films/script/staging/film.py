@@ -24,7 +24,7 @@ from films.script.documents import (
 from films.script.staging.cards import cards_of, end_card
 from films.script.staging.drafts import QUIET, Draft, drafts_of, with_foot
 from films.script.staging.filling import without_scenes
-from films.script.staging.foot import dressed, silent
+from films.script.staging.foot import captions_of, dressed, silent
 from films.script.staging.looks import chance_of, into_chapter, moves, varied
 from films.script.staging.places import Frame, place_fields
 from films.script.staging.times import SETTLE_S, chosen_lines, end_wanted, text_s, wanted
@@ -36,6 +36,7 @@ from painter import (
     FilmPlan,
     PhotoCard,
     ScenePlan,
+    TextCard,
     fits,
 )
 
@@ -190,6 +191,9 @@ class _Stager:
         fields, unknown = place_fields(scene.show, self.lead, self.frame)
         if unknown:
             self._notes.append(f"Scene {scene.id}: nobody here can draw {', '.join(map(repr, unknown))}.")
+        if fields is None:
+            words = scene.show.text or next(iter(sentences(scene.say)), self.script.title)
+            return drafts_of([TextCard(text=part) for part in captions_of([words])], self._fits)
         return [Draft(None, fields, SETTLE_S + text_s(scene.show.text), title=scene.show.text)]
 
     def _tell_hidden_lines(self, scene_id: str, show: CodeShow) -> None:

@@ -32,8 +32,8 @@ class Frame:
         return plan_scene(words, **vars(self), duration_s=5, style=style, after=after)
 
 
-def place_fields(show: PlaceShow | FilmShow, lead: ScenePlan, frame: Frame) -> tuple[dict[str, Any], list[str]]:
-    """The fields of a beat that show a place, and the names in it that nobody here can draw.
+def place_fields(show: PlaceShow | FilmShow, lead: ScenePlan, frame: Frame) -> tuple[dict[str, Any] | None, list[str]]:
+    """The fields of a beat that show a place, and the names in it that nobody here can draw; None if that is all of it.
 
     Args:
         show: The place, or the film for which it stands in.
@@ -41,9 +41,13 @@ def place_fields(show: PlaceShow | FilmShow, lead: ScenePlan, frame: Frame) -> t
         frame: What all scenes are planned with.
     """
     if isinstance(show, FilmShow):
+        if not _draws_something(frame.plan(show.prompt, lead.style)):
+            return None, []
         return _fields(frame.plan(show.prompt, lead.style, lead), lead), []
     subjects, unknown = _known_subjects(show.subjects, lead.style, frame)
     words = " ".join([*map(_spaced, (*subjects, show.setting, show.time))]).strip()
+    if not _draws_something(frame.plan(words or show.text, lead.style)) and _name(show.setting) not in SETTINGS:
+        return None, [*unknown, *filter(None, [show.setting])]
     fields = _fields(frame.plan(words or show.text, lead.style, lead), lead)
     if _name(show.setting) in SETTINGS:
         fields["setting"] = _name(show.setting)
@@ -84,7 +88,7 @@ def _fields(there: ScenePlan, lead: ScenePlan) -> dict[str, Any]:
 
 
 def _draws_something(there: ScenePlan) -> bool:
-    return bool(there.subjects) or there.setting != "abstract"
+    return there.setting not in {"abstract", "studio"} or bool({*there.subjects} - {_CLAIMS})
 
 
 def _name(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from films.article.film import scene_renders
+from films.article.fitted import words_of
 from films.article.storyboard import TOLERANCE, ArticleFilm
 from films.script.documents import (
     ChartShow,
@@ -141,6 +142,13 @@ def test_what_nobody_can_draw_is_told() -> None:
     assert board.film.beats[0].subjects == ("boat",)
     assert any("zeppelinoid" in note for note in board.film.notes)
     assert any("p9" in note for note in board.film.notes)
+
+
+def test_words_that_name_nothing_that_can_be_drawn_stand_on_a_card() -> None:
+    board = staged(script((FilmShow(prompt="Synergy unfolds"), "Nobody knows."), (PlaceShow(text="Trust matters"), "")))
+    assert {"Nobody knows.", "Trust matters"} <= set(texts(board).split("\n"))
+    assert all(beat.card and not beat.subjects for beat in board.film.beats)
+    assert words_of(board.film.beats[0]) == "Nobody knows."
 
 
 def test_places_and_films_may_be_filmed_and_cards_not() -> None:
