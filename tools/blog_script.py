@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _WARNINGS_TOLD = 4
 _NO_SOURCE = "Pass source, the article, or script, the film's scenes; or both."
 _SHORT = "The article does not say enough for {asked:g} s, so the film lasts {lasts:g} s."
+_LONG = "The film lasts {lasts:g} s, not {asked:g} s: its scenes cannot be told in less; a script of your own can."
 _OTHER_LENGTH = "The script lasts {lasts:g} s, not {asked:g} s."
 _NO_STOCK = "stock_query is kept, but there is no stock footage yet: {scenes}."
 
@@ -158,7 +159,12 @@ def _given(params: BlogToVideo, services: CallersServices, material: Material) -
     if params.call_to_action and script.end is None:
         script = script.model_copy(update={"end": End(line=params.call_to_action)})
     script = script.model_copy(update={"language": script.language or _language_of(script)})
-    speaker = _speaker(params, services, script.language, next((one.say for one in script.scenes if one.say), ""))
+    said = [one.say for one in (*script.scenes, script.end) if one and one.say]
+    speaker = (
+        _speaker(params, services, script.language, [*said, ""][0])
+        if said or params.voice
+        else _Speaker(None, None, ())
+    )
     asked = params.duration_s if "duration_s" in params.model_fields_set else None
     film = _staged(params, script, [*pictures.values()], speaker.rate, asked)
     lasts = film.film.duration_s
@@ -242,8 +248,9 @@ def _written(params: BlogToVideo, services: CallersServices, material: Material)
     script = as_staged(written.script, film)
     lasts = film.film.duration_s
     notes = [*speaker.notes, *material.notes, *film.film.notes, *written.left_out]
-    if lasts < params.duration_s * (1 - TOLERANCE):
-        notes.append(_SHORT.format(asked=params.duration_s, lasts=lasts))
+    if abs(lasts - params.duration_s) > TOLERANCE * params.duration_s:
+        told = _SHORT if lasts < params.duration_s else _LONG
+        notes.append(told.format(asked=params.duration_s, lasts=lasts))
     return Directed(
         film=film,
         script=script,

@@ -207,5 +207,5 @@ def listed(words: Iterable[str]) -> str:
 def ids_in_short(ids: Sequence[str], what: str) -> str:
     """Which ids there are: "there are p1 to p4"."""
     if not ids:
-        return f"there are no {what}s here"
+        return f"there are no {what}s here; such an id is one of the article's, so pass source, too"
     return f"there is only {ids[0]}" if len(ids) == 1 else f"there are {ids[0]} to {ids[-1]}"

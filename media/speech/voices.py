@@ -99,7 +99,8 @@ def find_voice(language: str, own: Path | None = None) -> Voice:
     if not (mine or packaged or espeak_languages()):
         raise UnavailableError("No voice is installed.", hint=_how_to_get("en"))
     raise UnavailableError(
-        "It is not known which language the article is in.", hint="Say it in its front matter, as in 'lang: en'."
+        "It is not known which language is spoken.",
+        hint="Pass language, such as 'en', or say it in the script or in the article's front matter, as in 'lang: en'.",
     )
 
 
