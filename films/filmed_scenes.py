@@ -20,7 +20,7 @@ from films.contexts import ClipContext
 from films.mending import forget_repairs, mended_clip
 from films.services import CallersServices, Services
 from footage.caller import Owner
-from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
+from footage.domain import EMBEDDED, AspectRatio, Priority, Resolution, VideoRequest
 from footage.errors import FootageError, InvalidInputError, MoneyError, UnavailableError, VendorFailedError
 from footage.faults import crash_point
 from footage.money import ZERO, Money
@@ -211,6 +211,14 @@ def forget(services: Services) -> None:
         with suppress(FileNotFoundError):  # another job forgets too
             if clip.stat().st_mtime < time.time() - KEPT_S:
                 clip.unlink()
+
+
+def undone(storyboard: ArticleFilm, scenes: Sequence[FilmedScene]) -> str:
+    """Which scenes were to be filmed and are drawn, in one sentence; empty where there is none."""
+    made = {one.scene for one in scenes}
+    wished = [(at, note) for at, note in enumerate(storyboard.scenes) if note.kind == "film" and note.prompt]
+    drawn = [note.scene_id for at, note in wished if at not in made and note.backend != EMBEDDED]
+    return f"Nobody here films {', '.join(drawn)} at this size, length and price: drawn instead." if drawn else ""
 
 
 def summary(scenes: Sequence[FilmedScene], count: int) -> str:

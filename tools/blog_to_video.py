@@ -47,7 +47,7 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
     )
     scenes = await in_thread(_filmed, params, services, storyboard, limit)
     quote = _quote(drawn, scenes)
-    job_plan = _job_plan(plan, quote, scenes, len(storyboard.scenes))
+    job_plan = _job_plan(plan, quote, scenes, storyboard)
     if params.dry_run:
         return await in_thread(dry_run, services, directed, job_plan, quote)
     agreed = await in_thread(consent, services, names.BLOG_TO_VIDEO, params, job_plan.backend, quote, params.quote_id)
@@ -124,11 +124,12 @@ def _quote(drawn: Quote, scenes: Sequence[FilmedScene]) -> Quote:
     return Quote(model=drawn.model, cost=total, price_source="the scenes' prices together; see route.scenes")
 
 
-def _job_plan(plan: RoutePlan, quote: Quote, scenes: Sequence[FilmedScene], count: int) -> JobPlan:
+def _job_plan(plan: RoutePlan, quote: Quote, scenes: Sequence[FilmedScene], storyboard: ArticleFilm) -> JobPlan:
+    made = filmed_scenes.summary(scenes, len(storyboard.scenes)) if scenes else _DRAWN
     return JobPlan(
         backend=scenes[0].backend if scenes else plan.order[0],
         model=quote.model,
-        reason=filmed_scenes.summary(scenes, count) if scenes else _DRAWN,
+        reason=" ".join(filter(None, (made, filmed_scenes.undone(storyboard, scenes)))),
         degraded=False,
         considered=tuple(one for one in plan.considered if one.rejected is None),
         order=plan.order,

@@ -246,6 +246,7 @@ def _dark_copy(image: Any, region: Box) -> Any:
 
 def _rendered(image: Any, window: photo_crop.Window, width: int, height: int) -> Any:
     """A window of a picture at a size in pixels."""
+    width, height = max(1, width), max(1, height)  # of a strip nothing is left at some sizes
     surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(width, height))
     canvas = surface.getCanvas()
     canvas.clear(photo.ground_of(image))

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from films.script.documents import CodeShow, QuoteShow, Scene, Script, Show, TextShow, TitleShow
+from films.filmed_scenes import undone
+from films.script.documents import (
+    CodeShow,
+    FilmShow,
+    OfferedPicture,
+    PictureShow,
+    QuoteShow,
+    Scene,
+    Script,
+    Show,
+    TextShow,
+    TitleShow,
+)
 from films.script.reading import read_script
 from films.script.references import Known
 from films.script.staging import stage
 from footage.errors import InvalidInputError
 from painter import CodeCard, FilmPlan, texts_of
+from painter.shots.reel import Reel
 
 HI = {"kind": "text", "text": "Hi"}
 WIDE, TALL, SQUARE = (1280, 720), (720, 1280), (720, 720)
@@ -117,3 +132,20 @@ def test_a_scene_that_makes_too_many_pictures_is_named() -> None:
     script = read([{"show": HI}, {"id": "prices", "show": table}])
     with pytest.raises(InvalidInputError, match="Scene prices alone makes"):
         stage(script, [], size=WIDE)
+
+
+@pytest.mark.parametrize("size", [(2000, 1), (1, 2000), (1, 1), (1500, 12)])
+def test_a_picture_of_any_shape_can_be_drawn(tmp_path: Path, size: tuple[int, int]) -> None:
+    Image.effect_noise(size, 60).convert("RGB").save(tmp_path / "strip.png")
+    strip = OfferedPicture(id="p1", path=tmp_path / "strip.png", width=size[0], height=size[1])
+    script = Script(title="T", scenes=tuple(Scene(id=text, show=PictureShow(image="p1", text=text)) for text in " A"))
+    made = stage(script, [strip], size=(128, 128)).film
+    reel = Reel(made, pictures=[strip.path])
+    assert reel.paint(1.0).shape == reel.paint(made.duration_s - 0.5).shape
+
+
+@pytest.mark.parametrize(("backend", "told"), [("", True), ("storyboard", False)])
+def test_a_scene_that_nobody_films_is_named(backend: str, *, told: bool) -> None:
+    shows: tuple[Show, ...] = (TextShow(text="Hi"), FilmShow(prompt="a fox", backend=backend))
+    scenes = tuple(Scene(id=f"s{at}", show=show) for at, show in enumerate(shows))
+    assert ("films s1 " in undone(stage(Script(title="T", scenes=scenes), [], size=WIDE), [])) is told
