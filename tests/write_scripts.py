@@ -55,9 +55,7 @@ def kept(given: Written) -> str:
     script = given.script.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     for scene, told in zip(script["scenes"], given.script.scenes, strict=True):
         scene["show"] = {"kind": told.show.kind, **scene["show"]}
-    # How many seconds it fills is staging's to say.
-    left_out = [line for line in given.left_out if not line.endswith("seconds.")]
-    document = {"kind": given.kind, "script": script, "spare": list(given.spare), "left_out": left_out}
+    document = {"kind": given.kind, "script": script, "spare": list(given.spare), "left_out": list(given.left_out)}
     return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120)
 
 

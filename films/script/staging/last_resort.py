@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from films.article.sentences import sentences
-from films.script.documents import ListShow, Scene, Show
+from films.article.sentences import is_spaceless
+from films.script.documents import ListShow, Scene
 
-_FEWEST_SCENES, _FEWEST_ITEMS = 2, 2
-_SCENES = "There is no time for the last {left} of {every} scenes."
-_ITEMS = "There is time for {shown} of the {every} items of {heading!r}."
+_FEWEST_SCENES, _FEWEST_ITEMS, _LEAST_ITEMS = 2, 3, 1
+"""A title and something to tell; before a list has fewer than the second, other scenes go."""
+
+_SCENES = "There is no time for {left} of {every} scenes{named}."
+_ITEMS = "There is time for {shown} of the {every} {things} of {heading!r}."
 _UNTITLED = "a list"
+_CLOSING = (".", "!", "?", "。", "！", "？", "।")
 
 Told = list[str]
 """Sentences for people."""
@@ -19,46 +22,78 @@ Told = list[str]
 def shortened(
     scenes: Sequence[Scene], over_s: float, takes_s: Callable[[Scene], float]
 ) -> tuple[list[Scene], Told, float]:
-    """The scenes without the last ones, and without the last items of what is then the last list.
+    """The scenes with shorter lists, then without the last ones, steps going last of all.
 
-    What comes first stays, since steps build on each other.
+    What comes first in a list stays, since steps build on each other.
 
     Args:
-        scenes: All of them, in order.
+        scenes: All of them, in order; the first is the title, which stays.
         over_s: By how much they are too long together, in seconds.
         takes_s: How long a scene takes, in seconds.
 
     Returns:
         The scenes that stay, what is told of the others, and by how much they are still too long.
     """
-    kept, told = list(scenes), Told()
+    kept, over_s = _with_shorter_lists(scenes, over_s, takes_s, _FEWEST_ITEMS)
+    gone: list[Scene] = []
     while over_s > 0 and len(kept) > _FEWEST_SCENES:
-        over_s -= takes_s(kept.pop())
-    if len(kept) < len(scenes):
-        told.append(_SCENES.format(left=len(scenes) - len(kept), every=len(scenes)))
-    for at in range(len(kept) - 1, -1, -1):
-        if over_s <= 0:
-            break
-        whole = kept[at]
-        while over_s > 0 and (shorter := _with_fewer_items(kept[at])):
-            over_s -= takes_s(kept[at]) - takes_s(shorter)
-            kept[at] = shorter
-        if kept[at] is not whole:
-            told.append(_told_of(whole.show, kept[at].show))
+        least = _least(kept)
+        over_s -= takes_s(kept[least])
+        gone.insert(0, kept.pop(least))
+    kept, over_s = _with_shorter_lists(kept, over_s, takes_s, _LEAST_ITEMS)
+    whole = {scene.id: scene for scene in scenes}
+    told = Told(line for scene in kept if (line := _told_of(whole[scene.id], scene)))
+    if gone:
+        names = [name for scene in gone if (name := _heading(scene))]
+        named = f": {', '.join(names)}" if names else ""
+        told.append(_SCENES.format(left=len(gone), every=len(scenes), named=named))
     return kept, told, over_s
 
 
-def _with_fewer_items(scene: Scene) -> Scene | None:
-    """A list without its last item, which is not said either; None where it has few."""
-    show = scene.show
-    if not isinstance(show, ListShow) or len(show.items) <= _FEWEST_ITEMS:
-        return None
-    gone = show.items[-1].casefold().rstrip(".")
-    say = " ".join(sentence for sentence in sentences(scene.say) if gone not in sentence.casefold())
-    return scene.model_copy(update={"show": show.model_copy(update={"items": show.items[:-1]}), "say": say})
+def _with_shorter_lists(
+    scenes: Sequence[Scene], over_s: float, takes_s: Callable[[Scene], float], fewest: int
+) -> tuple[list[Scene], float]:
+    """The scenes with lists of fewer items: the end of the longest goes first."""
+    kept = list(scenes)
+    while over_s > 0:
+        long = [at for at, scene in enumerate(kept) if at and len(_items(scene)) > fewest]
+        if not long:
+            break
+        at = max(long, key=lambda at: (takes_s(kept[at]), at))
+        shorter = _with_fewer_items(kept[at])
+        over_s -= takes_s(kept[at]) - takes_s(shorter)
+        kept[at] = shorter
+    return kept, over_s
 
 
-def _told_of(whole: Show, shorter: Show) -> str:
-    if not isinstance(whole, ListShow) or not isinstance(shorter, ListShow):
-        raise TypeError("only lists have items to be left out")
-    return _ITEMS.format(shown=len(shorter.items), every=len(whole.items), heading=whole.heading or _UNTITLED)
+def _least(scenes: Sequence[Scene]) -> int:
+    """The last scene that shows no steps, or the last."""
+    others = [at for at, one in enumerate(scenes) if at and not (isinstance(one.show, ListShow) and one.show.numbered)]
+    return max(others, default=len(scenes) - 1)
+
+
+def _items(scene: Scene) -> tuple[str, ...]:
+    return scene.show.items if isinstance(scene.show, ListShow) else ()
+
+
+def _heading(scene: Scene) -> str:
+    return scene.show.heading if isinstance(scene.show, ListShow) else ""
+
+
+def _with_fewer_items(scene: Scene) -> Scene:
+    """The list without its last item, which is not said either."""
+    *items, gone = _items(scene)
+    at = scene.say.casefold().find(gone.casefold().rstrip("."))
+    say = scene.say[:at].rstrip(" ,،、") if at > 0 else scene.say
+    if at > 0 and say and not say.endswith(_CLOSING):
+        say += "。" if is_spaceless(say) else "."
+    return scene.model_copy(update={"show": scene.show.model_copy(update={"items": tuple(items)}), "say": say})
+
+
+def _told_of(whole: Scene, shorter: Scene) -> str:
+    """A list that is shown in part: "3 of the 12 steps"."""
+    show, every = shorter.show, len(_items(whole))
+    if not isinstance(show, ListShow) or len(show.items) == every:
+        return ""
+    things = "steps" if show.numbered else "items"
+    return _ITEMS.format(shown=len(show.items), every=every, things=things, heading=show.heading or _UNTITLED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from films.article.outline import ListBlock, Paragraph
 from films.article.sentences import is_spaceless, sentences
@@ -13,6 +13,7 @@ from films.script.writer.draft import SAY_CHARS, Draft
 from films.script.writer.figures import amount, figures_in
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Piece
+from films.script.writer.steps import step_of
 from films.script.writer.wording import cleaned, fits_glance, is_question, is_small, paged, shown, without_connective
 
 _LABEL = re.compile(r"^(?P<label>[^:：]{1,60}?)\s?(?:[:：]\s?|\s[–—-]\s)(?P<rest>\S.*)$")
@@ -56,7 +57,7 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
         blocks = (before.id, piece.id) if before and intro else (piece.id,)
         yield Draft(chart, _chart_said(chart, heading, wholes), at, chapter, _CHART, blocks)
         return
-    items = _items(wholes, language)
+    items = _items(wholes, language, numbered=block.numbered)
     good = [item for item in items if item.shown]
     if len(good) >= _FEWEST and (len(good) == len(items) or (not block.numbered and len(good) >= 0.75 * len(items))):
         yield _list(block, good, heading, chapter, piece, at, language)
@@ -64,15 +65,18 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
         yield from _as_texts(items, chapter, piece, at, intro or chapter.kicker, language)
 
 
-def _items(wholes: Sequence[str], language: Language) -> list[Item]:
-    """Each item as it is shown: all by their labels where one is too long to be shown whole."""
+def _items(wholes: Sequence[str], language: Language, *, numbered: bool) -> list[Item]:
+    """Each item as it is shown: all by their labels where one is too long to be shown whole; steps in few words."""
     labels = [match["label"].strip() if (match := _LABEL.match(whole)) else "" for whole in wholes]
     if all(labels) and len(set(labels)) == len(labels) and not all(map(_fits, wholes)) and all(map(_fits, labels)):
         return [Item(label, whole) for label, whole in zip(labels, wholes, strict=True)]
     if len(set(filter(None, labels))) < len([label for label in labels if label]):
         # Labels that come again say nothing: "react-dom: ...", "react-dom: ...".
         return [Item(whole if _fits(whole) else "", whole) for whole in wholes]
-    return [Item(_shown(whole, language), whole) for whole in wholes]
+    short = [Item(_shown(whole, language), whole) for whole in wholes]
+    if not numbered or len(wholes) <= _FEWEST:
+        return short
+    return [replace(item, shown=item.shown or step_of(item.whole, language)) for item in short]
 
 
 def intro_of(before: Piece | None, language: Language) -> str:

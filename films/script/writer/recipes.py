@@ -13,9 +13,11 @@ from films.script.writer.frame import under_title
 from films.script.writer.language import Language
 from films.script.writer.lists import said_of
 from films.script.writer.matter import Chapter, Matter
+from films.script.writer.steps import step_of
 from films.script.writer.wording import cleaned, fits_glance, shown, without_purpose
 
 _FEW_STEPS = 2
+_KICKER_CHARS = 120
 
 
 def recipe_drafts(matter: Matter, drafts: Sequence[Draft]) -> list[Draft]:
@@ -40,7 +42,10 @@ def leaner(draft: Draft, language: Language, *, is_spoken: bool) -> Draft:
     show = draft.show
     if not isinstance(show, ListShow):
         return draft
-    items = tuple(without_purpose(item, language) for item in show.items)
+    items = tuple(
+        (step_of(item, language, brief=True) if show.numbered else "") or without_purpose(item, language)
+        for item in show.items
+    )
     lean = draft.lean if is_spoken else said_of(show.heading, items)
     return replace(draft, show=show.model_copy(update={"items": items}), say=lean or draft.say)
 
@@ -48,7 +53,7 @@ def leaner(draft: Draft, language: Language, *, is_spoken: bool) -> Draft:
 def with_times(title: Draft, needed: Sequence[Draft], language: Language) -> tuple[Draft, list[Draft]]:
     """The title with times and servings above it, where there is no time for a scene of them.
 
-    On a photo there is no place for them.
+    On a photo there is no place for them, which is told.
     """
     timed = next((draft for draft in needed if draft.chapter.part not in ("ingredients", "directions")), None)
     show = timed.show.right if timed and isinstance(timed.show, SplitShow) else timed.show if timed else None
@@ -58,12 +63,10 @@ def with_times(title: Draft, needed: Sequence[Draft], language: Language) -> tup
     rest = [draft for draft in needed if draft is not timed]
     blocks = (*title.blocks, *timed.blocks[-1:])
     match title.show:
-        case TitleShow() as card:
-            return replace(title, show=card.model_copy(update={"kicker": facts[:200]}), blocks=blocks), rest
-        case PictureShow():
-            return title, rest
+        case TitleShow() as card if len(facts) <= _KICKER_CHARS:
+            return replace(title, show=card.model_copy(update={"kicker": facts}), blocks=blocks), rest
         case _:
-            return title, list(needed)
+            return title, rest
 
 
 def _is_needed(draft: Draft, language: Language) -> bool:
@@ -83,7 +86,7 @@ def _steps(chapter: Chapter, at: float, language: Language) -> Draft | None:
         if isinstance(piece.block, Paragraph):
             for sentence in sentences(piece.block.text):
                 text = cleaned(sentence).rstrip(".。")
-                short = text if fits_glance(text) else shown(text, language)
+                short = text if fits_glance(text) else shown(text, language) or step_of(text, language)
                 if not short:
                     return None
                 items.append(short)

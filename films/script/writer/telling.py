@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from films.article.outline import Code, Table
 from films.script.documents import PictureShow, Scene, SplitShow
+from films.script.writer.draft import Draft, texts_of
 from films.script.writer.matter import Matter
 
-_SHORT_SHARE = 0.9
-_NAMED, _FEW_CHAPTERS = 4, 3
+_NAMED, _FEW_CHAPTERS, _NAMED_CHARS = 4, 3, 200
 
 
-def left_out(matter: Matter, scenes: Sequence[Scene], lasts_s: float, wished_s: float) -> tuple[str, ...]:
+def left_out(matter: Matter, scenes: Sequence[Scene], needed: Sequence[Draft]) -> tuple[str, ...]:
     """Sentences such as "Left out: 2 of 3 tables, 5 of 9 chapters, 3 of 10 pictures."."""
     told = {block for scene in scenes for block in scene.from_}
     halves = [half for scene in scenes for half in _halves(scene)]
@@ -32,10 +32,10 @@ def left_out(matter: Matter, scenes: Sequence[Scene], lasts_s: float, wished_s: 
     ]
     named = [part for part in missing if part]
     found = [f"Left out: {', '.join(named)}."] if named else []
+    lost = [draft for draft in needed if not told & {*draft.blocks}]
+    found += [f"No time for {' · '.join(texts_of(draft.show))[:_NAMED_CHARS]}." for draft in lost]
     if unseen:
         found.append(f"No scene shows {_named(unseen)}; a script can.")
-    if lasts_s < _SHORT_SHARE * wished_s:
-        found.append(f"The article says enough for about {lasts_s:.0f} of the {wished_s:.0f} seconds.")
     return tuple(found)
 
 

@@ -39,6 +39,8 @@ from films.script.writer.variety import varied
 from films.script.writer.wording import is_question
 
 _SIZES: dict[str, tuple[int, int]] = {"9:16": (720, 1280), "3:4": (720, 960), "1:1": (720, 720)}
+_TITLE_SHARE = 0.5
+"""How much of a film its title may take with times and servings above it; else those are only told."""
 
 
 def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wish) -> Written:
@@ -72,7 +74,10 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     reserve = choose(choice, rest, room_s, seconds, wish.focus)
     merge(choice, seconds)
     reserve = choose(choice, reserve, room_s, seconds, wish.focus)
-    return _written(matter, kind, choice, reserve, end, wish)
+    written = _written(matter, kind, choice, reserve, end, wish)
+    needed = [draft for draft in drafts if draft.is_needed]
+    told = left_out(matter, written.script.scenes, needed)
+    return replace(written, left_out=told)
 
 
 def _frame(
@@ -89,7 +94,8 @@ def _frame(
     if left_s < 0:
         needed = [leaner(draft, matter.language, is_spoken=wish.rate is not None) for draft in needed]
     if kind == "recipe" and seconds(title) + sum(map(seconds, needed)) > room_s:
-        title, needed = with_times(title, needed, matter.language)
+        timed, needed = with_times(title, needed, matter.language)
+        title = timed if seconds(timed) <= _TITLE_SHARE * room_s else title
     return [title, *needed]
 
 
@@ -144,7 +150,6 @@ def _written(
         kind=kind,
         spare=tuple(spare),
         reserve=tuple(_reserved(order, scenes, reserve)),
-        left_out=left_out(matter, scenes, choice.seconds + END_S, wish.duration_s),
     )
 
 

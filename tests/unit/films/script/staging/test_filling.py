@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from films.article.read import read_article
-from films.script.documents import End, ListShow, Scene, Script, SpeakingRate, TextShow, Wish, Written
+from films.script.documents import (
+    End,
+    ListShow,
+    OfferedPicture,
+    Scene,
+    Script,
+    SpeakingRate,
+    TextShow,
+    Wish,
+    Written,
+)
 from films.script.staging import fill, stage
 from films.script.staging.filling import without_scenes
 from films.script.staging.last_resort import shortened
@@ -86,3 +97,60 @@ def test_items_that_are_left_out_are_not_said_either() -> None:
 def test_a_chapter_begins_with_its_next_scene_where_its_first_is_left_out() -> None:
     scenes = [scene("a", chapter="One"), scene("b"), scene("c", chapter="Two"), scene("d", chapter="Three")]
     assert [one.chapter for one in without_scenes(scenes, ["a", "c"])] == ["One", "Three"]
+
+
+LONG_STEPS = (
+    "Fill a bowl with water, and sprinkle with the yeast.",
+    "Stir in honey, oil, two eggs, and salt. Add to bowl.",
+    "Add flour in small amounts, whisking after each addition of flour to the bowl.",
+    "Once the mixture becomes a viscous dough, begin kneading until smooth and elastic, and no longer sticky at all.",
+    "Cover the bowl with a damp cloth and let it rise for two hours, or until the dough has doubled in size.",
+    "Sprinkle flour onto a chopping board, place the dough onto it and divide it into two halves of one size.",
+    "Knead each half, adding flour as needed to keep the dough from sticking to the board or your hands.",
+    "Roll each half into a long snake, about as thick as your thumb, and leave both of them to rest.",
+    "Plait the snakes together firmly, making two loaves of braided dough.",
+    "Grease two trays or use baking paper, cover with a dry cloth and let the loaves rise for one hour.",
+    "Whisk an egg and brush it onto each loaf.",
+    "Bake until the bread sounds hollow when tapped, cool on a rack for an hour before slicing.",
+)
+BREAD = (
+    "# Plaited bread\n\n- Prep time: 20 min\n- Servings: 4\n\n## Ingredients\n\n- 600 ml warm water\n- 1 kg flour\n"
+    + ("- 3 eggs\n- 7 spoons of honey\n\n## Directions\n\n")
+)
+RECIPE = BREAD + "\n".join(f"{n}. {step}" for n, step in enumerate(LONG_STEPS, 1))
+HOW_TO = "# How to plait bread\n\nIt takes an evening.\n\n## What to do\n\n" + RECIPE.partition("Directions\n\n")[2]
+
+
+@pytest.mark.parametrize("rate", [None, CALM])
+@pytest.mark.parametrize("duration_s", [15.0, 30.0, 60.0])
+@pytest.mark.parametrize("post", [RECIPE, HOW_TO])
+def test_many_long_steps_keep_to_the_length_that_is_asked_for(
+    post: str, duration_s: float, rate: SpeakingRate | None
+) -> None:
+    wish = Wish(duration_s=duration_s, aspect_ratio="16:9", language="en", rate=rate)
+    found = fill(write_script(read_article(post), (), wish), wish, SIZE)
+    board = stage(found.script, [], size=SIZE, style="flat", rate=rate, duration_s=duration_s, spare=found.spare)
+    assert board.film.duration_s <= 1.05 * duration_s
+    steps = [one.show for one in found.script.scenes if isinstance(one.show, ListShow) and one.show.numbered]
+    if post == RECIPE:
+        assert steps
+    if steps and len(steps[0].items) < len(LONG_STEPS):
+        assert f"{len(steps[0].items)} of the {len(LONG_STEPS)} steps" in " ".join(found.left_out)
+    for step in steps[0].items if steps else ():
+        assert len(step) <= 96
+
+
+def test_what_a_shortened_list_no_longer_shows_is_not_said() -> None:
+    wish = Wish(duration_s=15, aspect_ratio="16:9", language="en", rate=CALM)
+    found = fill(write_script(read_article(RECIPE), (), wish), wish, SIZE)
+    said = " ".join(one.say for one in found.script.scenes)
+    assert "Bake until" not in said
+
+
+def test_times_and_servings_for_which_there_is_no_time_are_told(tmp_path: Path) -> None:
+    wish = Wish(duration_s=15, aspect_ratio="16:9", language="en")
+    photo = OfferedPicture(id="p1", path=tmp_path / "bread.jpg", width=1600, height=1000, is_cover=True)
+    plain = write_script(read_article(RECIPE), (), wish)
+    on_photo = write_script(read_article(RECIPE), (photo,), wish)
+    assert "Prep time: 20 min · Servings: 4" in plain.script.scenes[0].model_dump_json()
+    assert any("Prep time: 20 min · Servings: 4" in line for line in on_photo.left_out)
