@@ -14,6 +14,7 @@ from painter import (
     Card,
     ChartCard,
     CodeCard,
+    EndCard,
     ListCard,
     PhotoCard,
     QuoteCard,
@@ -68,6 +69,8 @@ def _halves(card: Card) -> tuple[Card, ...]:
     match card:
         case SplitCard():
             return _split_halves(card)
+        case EndCard():
+            return _end_halves(card)
         case ListCard():
             return _list_halves(card)
         case TableCard(rows=rows) if len(rows) > 1:
@@ -121,6 +124,17 @@ def _text_halves(card: Card) -> tuple[Card, ...]:
             return _with(card, label=parts[0]), TextCard(text=parts[1])
         case _:
             return ()
+
+
+def _end_halves(card: EndCard) -> tuple[Card, ...]:
+    """A long address as its site; a long last line on a card before."""
+    site = card.url.partition("://")[2].partition("/")[0] or card.url.partition("/")[0]
+    if site != card.url:
+        return (_with(card, url=site),)
+    if card.url and len(card.line) > len(card.url):
+        return TextCard(text=card.line), EndCard(line=card.url)
+    parts = in_two(card.line)
+    return (TextCard(text=parts[0]), _with(card, line=parts[1])) if parts else ()
 
 
 def _without_heading(card: Card) -> tuple[Card, ...]:

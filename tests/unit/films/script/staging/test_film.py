@@ -31,6 +31,7 @@ from films.script.documents import (
 )
 from films.script.staging import stage
 from footage.errors import InvalidInputError
+from painter import text_facts
 from painter.cards import CodeCard, texts_of
 
 PICTURES = Path(__file__).resolve().parents[4] / "data" / "articles" / "pictures"
@@ -189,6 +190,17 @@ def test_the_lines_of_a_program_are_those_that_are_named() -> None:
     assert isinstance(first, CodeCard)
     assert first.lines == ("call(20)", "call(21)", "call(22)")
     assert any("12 of 40 lines" in note for note in board.film.notes)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+def test_the_end_is_large_whatever_is_written_there(size: tuple[int, int]) -> None:
+    url = "https://trains.example/2026/notes/" + "a-long-name-for-a-post-" * 6
+    line = "Book the seat by the window early, bring a book that you have read, and talk to whoever sits next to you"
+    whole = script(SHOWS[0], end=End(line=line, url=url[:190]))
+    board = stage(whole, [], size=size)
+    facts = text_facts(board.film, with_frames=False)
+    assert all(one.smallest_px >= 31.5 and not one.is_cut for one in facts)
+    assert "trains.example" in texts(board)
 
 
 def test_a_film_that_would_be_too_long_is_refused() -> None:
