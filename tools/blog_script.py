@@ -88,8 +88,23 @@ def direct(params: BlogToVideo, services: CallersServices) -> Directed:
     """
     if not params.source and not params.script:
         raise InvalidInputError("There is neither source nor script.", hint=_NO_SOURCE)
+    if params.source and not params.script and _is_script(params.source):
+        raise InvalidInputError("source is a script and no article.", hint="Pass it as script; source may stay away.")
     material = _material(params, services)
     return _given(params, services, material) if params.script else _written(params, services, material)
+
+
+def _is_script(source: str) -> bool:
+    """Whether a text is a film's script, which was passed as the article."""
+    from films.script.json_text import parsed, unwrapped
+
+    if source.lstrip()[:1] != "{" or '"scenes"' not in source:
+        return False
+    try:
+        given = unwrapped(parsed(source))
+    except InvalidInputError:
+        return False
+    return isinstance(given, Mapping) and isinstance(given.get("scenes"), list)
 
 
 def warnings_in_short(warnings: Sequence[str]) -> list[str]:
@@ -169,6 +184,7 @@ def _given(params: BlogToVideo, services: CallersServices, material: Material) -
     film = _staged(params, script, [*pictures.values()], speaker.rate, asked)
     lasts = film.film.duration_s
     notes = [*speaker.notes, *material.notes, *read.notes, *film.film.notes, *_stock_notes(script)]
+    notes += _unused_notes(params, script)
     if asked is not None and abs(lasts - asked) > TOLERANCE * asked:
         notes.append(_OTHER_LENGTH.format(lasts=lasts, asked=asked))
     facts = not_in_article(script, material.outline) if material.article else []
@@ -213,6 +229,14 @@ def _language_of(script: Script) -> str:
     from media.speech.language import language_of
 
     return language_of("\n".join([script.title, *(scene.say for scene in script.scenes)]))
+
+
+def _unused_notes(params: BlogToVideo, script: Script) -> list[str]:
+    """Which wishes a script leaves no room for."""
+    says_else = script.end is not None and script.end.line != params.call_to_action
+    given = {"call_to_action": params.call_to_action and says_else, "focus": params.focus}
+    unused = [name for name, is_unused in given.items() if is_unused]
+    return [f"The script decides; {' and '.join(unused)} changed nothing."] if unused else []
 
 
 def _stock_notes(script: Script) -> list[str]:

@@ -159,6 +159,10 @@ async def test_a_script_alone_is_a_film_and_its_files_are_read_under_the_rules(
     neither = await refused(client, "blog_to_video", focus="buses")
     assert "neither source nor script" in neither["message"]
     assert "source" in neither["hint"]
+    wrong_place = await refused(client, "blog_to_video", source=json.dumps(alone["plan"]["script"]))
+    assert "source is a script" in wrong_place["message"]
+    decided = await dry(script=alone["plan"]["script"], call_to_action="Walk", focus="buses", narration="off")
+    assert "call_to_action and focus changed nothing" in decided["message"]
     voice = await refused(client, "blog_to_video", source=str(article), narration="off", voice="nobody")
     assert "no voice 'nobody'" in voice["message"]
     tongue = await refused(client, "blog_to_video", source=str(article), language="Klingonese")
