@@ -17,12 +17,18 @@ from footage.verdicts import Editing, Quality
 from painter import (
     Beat,
     Card,
+    ChartCard,
     CodeCard,
+    EndCard,
     FilmPlan,
     ImageCard,
     ListCard,
+    PhotoCard,
     QuoteCard,
+    SplitCard,
     StatisticCard,
+    TableCard,
+    TextCard,
     TitleCard,
     Transition,
     plan_scene,
@@ -33,7 +39,7 @@ from quality.judge import FilmJudge
 from quality.policy import load_policy
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
-LASTS_S = 2.5
+LASTS_S = 1.5
 CARDS: tuple[tuple[Card, Transition], ...] = (
     (TitleCard(heading="Night trains are back", more="Nine lines opened"), "cut"),
     (ListCard(heading="What you need", items=("A seat", "A bed")), "dissolve"),
@@ -41,6 +47,12 @@ CARDS: tuple[tuple[Card, Transition], ...] = (
     (CodeCard(lines=("def f(x):", "    return x + 1"), language="python"), "whip"),
     (StatisticCard(figure="$1.2m", label="spent a month", delta="+30%"), "match"),
     (ImageCard(caption="A dining car"), "cut"),
+    (TextCard(text="Trains are slow.", kicker="Why"), "dissolve"),
+    (ChartCard(labels=("2024", "2025"), values=(3, 9), unit="lines"), "wipe"),
+    (TableCard(header=("Day", "Price"), rows=(("Mo", "20"), ("Tu", "30"))), "whip"),
+    (PhotoCard(text="The dining car"), "match"),
+    (SplitCard(left=TextCard(text="Before"), right=TextCard(text="After")), "cut"),
+    (EndCard(line="Book early", url="example.org"), "dissolve"),
 )
 
 
