@@ -63,9 +63,9 @@ def fill(written: Written, wish: Wish, size: tuple[int, int]) -> Written:
 
 
 def _with_short_opening(scenes: Sequence[Scene], rate: SpeakingRate | None) -> tuple[Scene, ...]:
-    """The scenes, of which the title is said in a few seconds: by its first clause, or not at all."""
+    """The scenes, of which the title, or that on a picture, is said in a few seconds: by its first clause, or not."""
     first = scenes[0]
-    if rate is None or first.show.kind != "title":
+    if rate is None or first.show.kind not in {"title", "picture"}:
         return tuple(scenes)
     said = sentences(first.say)
     clauses = [clause for clause in _CLAUSES.split(said[0]) if clause][:1] if said else []

@@ -10,10 +10,13 @@ from films.script.documents import (
     End,
     ListShow,
     OfferedPicture,
+    PictureShow,
     Scene,
     Script,
+    Show,
     SpeakingRate,
     TextShow,
+    TitleShow,
     Wish,
     Written,
 )
@@ -92,6 +95,17 @@ def test_items_that_are_left_out_are_not_said_either() -> None:
     assert "Salt" not in kept[1].say
     assert told == [f"There is time for {len(kept[1].show.items)} of the 4 items of 'Food'."]
     assert over_s <= 0
+
+
+@pytest.mark.parametrize("show", [TitleShow(text="Trains"), PictureShow(image="p1", text="Trains")])
+def test_the_opening_is_said_in_a_few_seconds(show: Show) -> None:
+    title = "Night trains in Europe: what a bed costs, who sleeps in it, and why everybody should try it at least once"
+    opening = Scene(id="s1", say=f"{title}. And there is a subtitle that goes on for a while as well.", show=show)
+    whole = Written(script=Script(title="Trains", scenes=(opening, scene("s2"))), kind="travel")
+    wish = Wish(duration_s=20, aspect_ratio="16:9", language="en", rate=SpeakingRate(syllables_per_s=3.5, pause_s=0.35))
+    first = fill(whole, wish, SIZE).script.scenes[0]
+    assert first.say == "Night trains in Europe"
+    assert scene_s(first, wish.rate, SIZE) <= 7
 
 
 def test_a_chapter_begins_with_its_next_scene_where_its_first_is_left_out() -> None:
