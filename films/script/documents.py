@@ -26,6 +26,7 @@ Transition = Literal["cut", "dissolve", "wipe", "whip", "match"]
 ChartType = Literal["bar", "line", "donut"]
 _Words = Annotated[str, Field(max_length=200)]
 _Line = Annotated[str, Field(min_length=1, max_length=200)]
+_Value = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 _Row = Annotated[tuple[Annotated[str, Field(max_length=120)], ...], Field(max_length=6)]
 _Label = Annotated[str, Field(min_length=1, max_length=60)]
 
@@ -73,7 +74,7 @@ class ChartShow(_Document):
     kind: Literal["chart"] = "chart"
     type: ChartType = "bar"
     labels: tuple[_Label, ...] = Field(default=(), max_length=24)
-    values: tuple[Annotated[float, Field(allow_inf_nan=False)], ...] = Field(default=(), max_length=24)
+    values: tuple[_Value, ...] = Field(default=(), max_length=24)
     unit: str = Field(default="", max_length=16)
     heading: _Words = ""
     table: str = Field(default="", max_length=20)

@@ -27,7 +27,8 @@ Fields = dict[str, Any]
 def clean(value: Any) -> Any:
     """A value without what no text should have in it; nulls in lists are nothing."""
     if isinstance(value, str):
-        return plain(value).strip()
+        text = plain(value).strip()
+        return text if any(map(str.isprintable, text)) else ""  # nobody sees a space without width
     if isinstance(value, list):
         return [clean(one) for one in value if one is not None]
     return value

@@ -80,9 +80,9 @@ class References:
 
     def _charted(self, show: ChartShow | TableShow, place: str) -> ChartShow | TableShow | None:
         what = "labels and values" if isinstance(show, ChartShow) else "rows"
-        given = show.values if isinstance(show, ChartShow) else show.rows
-        if isinstance(show, ChartShow) and given and len(show.labels) != len(given):
-            self._mistakes.append(f"{place}: has {len(show.labels)} labels, but {len(given)} values")
+        given = show.values if isinstance(show, ChartShow) else any(map(any, show.rows))
+        if isinstance(show, ChartShow) and given and len(show.labels) != len(show.values):
+            self._mistakes.append(f"{place}: has {len(show.labels)} labels, but {len(show.values)} values")
         elif not show.table and not given:
             self._mistakes.append(f"{place}: needs {what}, or the id of a table")
         if not show.table or given:
