@@ -31,6 +31,7 @@ from films.script.writer.interviews import interview_drafts
 from films.script.writer.kinds import kind_of, speakers_of
 from films.script.writer.matter import Matter, matter_of
 from films.script.writer.merging import merge
+from films.script.writer.places import with_places
 from films.script.writer.prose import worth_of
 from films.script.writer.recipes import leaner, recipe_drafts, with_times
 from films.script.writer.repeats import terms_of
@@ -134,7 +135,8 @@ def _quiet(draft: Draft) -> Draft:
 def _written(
     matter: Matter, kind: ArticleKind, choice: Choice, reserve: Sequence[Draft], end: End, wish: Wish
 ) -> Written:
-    order = varied(sorted(choice.taken[: MAX_SCENES - 1], key=lambda draft: draft.at), matter, kind)
+    order = with_places(sorted(choice.taken[: MAX_SCENES - 1], key=lambda draft: draft.at), matter, kind)
+    order = varied(order, matter, kind)
     scenes, before = [], ""
     for number, draft in enumerate(order, 1):
         name = draft.chapter.name[:120] if draft.at >= 0 else ""
