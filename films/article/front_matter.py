@@ -35,6 +35,11 @@ _COVER_KEYS = (
 _MAX_TAGS = 20
 _MONTHS = {name: at for at, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}  # noqa: SIM905
 _PICTURE = re.compile(r"\.(?:png|jpe?g|webp|avif|gif|svg)(?:[?#].*)?$", re.IGNORECASE)
+_DESCRIPTION = (
+    "description", "summary", "subtitle", "excerpt", "abstract", "lead", "desc", "intro", "spoiler", "dek", "deck",
+    "standfirst", "tagline",
+)  # fmt: skip
+"""What the words of an article's first impression are called."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ class FrontMatter:
     @property
     def description(self) -> str:
         """What it is about."""
-        return self.text("description", "summary", "subtitle", "excerpt", "abstract", "lead", "desc", "intro")
+        return self.text(*_DESCRIPTION)
 
     @property
     def author(self) -> str:

@@ -31,7 +31,14 @@ _TURN = 60
 def kind_of(matter: Matter) -> ArticleKind:
     """The kind of an article."""
     scores = {kind: score for kind, score in _scores(matter).items() if score >= 1}
-    return max(scores, key=lambda kind: scores[kind]) if scores else "news" if _density(matter, "news") else "personal"
+    if scores:
+        return max(scores, key=lambda kind: scores[kind])
+    if _density(matter, "news"):
+        return "news"
+    blocks = [piece.block for _, piece in matter.pieces]
+    explains = any(isinstance(block, Code) or (isinstance(block, ListBlock) and block.numbered) for block in blocks)
+    tells = _density(matter, "first_person") > 0 or not matter.language.words("first_person")
+    return "personal" if tells else "how_to" if explains else "opinion"
 
 
 def speakers_of(matter: Matter) -> tuple[str, ...]:

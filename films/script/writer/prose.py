@@ -20,6 +20,7 @@ from films.script.writer.wording import (
     capitalised,
     cleaned,
     fits_glance,
+    is_long,
     is_question,
     is_whole,
     paged,
@@ -155,6 +156,8 @@ def sentence_draft(
     text = short or paged(alone, language)
     if not text:
         return None
+    if is_long(alone):
+        alone = f"{text}{'。' if is_spaceless(text) else '.'}"
     spare = 1 if short else len(text) / (SHOWN_SPACELESS if is_spaceless(text) else SHOWN_CHARS)
     value = _SHORT if short else _PAGED - 0.5 * (spare - 1)
     above = "" if is_repeat(terms_of(text, language), [terms_of(kicker, language)]) else kicker

@@ -40,6 +40,11 @@ _BYLINE_WORDS, _HEADLINE = 8, 0.5
 _AFTER_QUOTE = re.compile(r"[\"”»]\s*([^\"”»]+)$")
 _ENDED = re.compile(r"[.!?…:;。！？।؟][\"”’»」』)\]]*$")
 _MAIN_WORDS, _CLAUSE_WORDS, _SUBJECT_WORDS = 5, 2, 5
+_NEGATION = re.compile(r"\b(?:not|n[’']t|nicht|kein\w*|no|ne|n[’']\w+|non|não|не)\b", re.IGNORECASE)
+"""What a clause after it takes back: "not only the city, but ...". """
+
+_SPEECH_CHARS = 16
+"""A verb of saying so near to the end of a clause has what is said behind it."""
 
 
 def cleaned(text: str) -> str:
@@ -88,9 +93,15 @@ def shown(sentence: str, language: Language) -> str:
 
 
 def paged(sentence: str, language: Language) -> str:
-    """The sentence, or a shorter form that says nothing else, as a card of text if it fits one; else nothing."""
+    """The sentence, a shorter form that says nothing else, or its main clause, as a card of text; else nothing."""
     most = PAGE_SPACELESS if is_spaceless(sentence) else PAGE_CHARS
-    return next((text for text in _shorter(sentence, language) if len(text) <= most), "")
+    forms = (*_shorter(sentence, language), *_main_clauses(sentence, language))
+    return next((text for text in forms if len(text) <= most), "")
+
+
+def is_long(sentence: str) -> bool:
+    """Whether it is too long for a card, and to be listened to."""
+    return len(sentence) > (PAGE_SPACELESS if is_spaceless(sentence) else PAGE_CHARS)
 
 
 def fits_glance(text: str) -> bool:
@@ -227,6 +238,21 @@ def _without_tail(text: str, language: Language) -> str:
     found = re.search(rf"(?:[,،]\s|\s[–—-]\s|\s)(?:{words})(?!\w)[^,،;:]*$", text) if words else None
     head = text[: found.start()] if found else text
     return head if _carries(head, language) else text
+
+
+def _main_clauses(sentence: str, language: Language) -> Iterator[str]:
+    """A sentence without what is joined to its main clause at the end, ever more of it."""
+    whole = _FINAL.sub("", sentence.strip())
+    words = [*language.words("which"), *language.words("adversatives")]
+    joined = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    participle = r"|\w{3,}ing\s" if language.code == "en" else ""
+    # Nothing may follow the clause: what stands between two commas parts a subject from its verb.
+    opens = rf"[,،]\s(?=(?:(?:{joined})(?!\w)(?!\s+[A-ZÄÖÜ]){participle})[^,،]*$)" if joined else "(?!)"
+    for found in reversed([*re.finditer(rf"[;؛]\s|；|\s[–—]\s|{opens}", whole)]):
+        head = whole[: found.start()].strip()
+        leans = language.begins("subordinate", head) or language.has("speech", head[-_SPEECH_CHARS:])
+        if _carries(head, language) and is_whole(head) and not leans and not _NEGATION.search(head):
+            yield head
 
 
 def _carries(head: str, language: Language) -> bool:

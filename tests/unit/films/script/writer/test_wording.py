@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from films.script.writer.language import LISTS, language_of
-from films.script.writer.wording import cleaned, shown, standing
+from films.script.writer.wording import cleaned, paged, shown, standing
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "ja", "zh", "ko", "ar", "he", "ru", "hi", "th")
 
@@ -148,3 +148,59 @@ def test_a_language_that_is_not_known_has_no_words() -> None:
     assert not language_of("tlh").words("open")
     assert not language_of("../en").words("open")
     assert standing("Heghlu'meH QaQ jajvam maHvaD je.", language_of("tlh"))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "left"),
+    [
+        (
+            "en",
+            "The council voted on Tuesday to pay for the new bridge over the river; the money comes "
+            "from the state, from two "
+            "banks and from a fund that was set up after the floods of the last winter in the valley",
+            "The council voted on Tuesday to pay for the new bridge over the river",
+        ),
+        (
+            "en",
+            "Engineers have found cracks in four of the nine pillars that carry the railway across the "
+            "valley, saying that "
+            "repairs will take at least two summers and cost more than the whole bridge did when it was built",
+            "Engineers have found cracks in four of the nine pillars that carry the railway across the valley",
+        ),
+        (
+            "en",
+            "The last ferry of the season leaves the island on the second Sunday of October at noon, "
+            "but the company will "
+            "run a smaller boat for the mail and for up to twelve passengers until the ice comes in December",
+            "The last ferry of the season leaves the island on the second Sunday of October at noon",
+        ),
+        (
+            "de",
+            "Die Stadt baut in den nächsten drei Jahren eine neue Straßenbahn vom Hafen bis zur "
+            "Universität – das Geld dafür kommt zur Hälfte vom Land und zur anderen Hälfte aus einem Fonds für "
+            "Bahnen in Städten mit mehr als zweihunderttausend Einwohnern",
+            "Die Stadt baut in den nächsten drei Jahren eine neue Straßenbahn vom Hafen bis zur Universität",
+        ),
+        (
+            "en",
+            "The minister of transport of the northern region, who had visited the works twice in the "
+            "summer and once in the "
+            "rain of November, said on Monday that the bridge would open to trains and to walkers in "
+            "the spring of next year",
+            "",
+        ),
+        (
+            "en",
+            "The bridge did not open on the day that the company had named in its plans of the year "
+            "before, but it was three "
+            "weeks later, on a rainy Sunday, that the first train at last went across it with the "
+            "mayor and two hundred guests",
+            "",
+        ),
+    ],
+)
+def test_a_long_sentence_is_shortened_to_its_main_clause_and_never_cut_within_it(
+    language: str, sentence: str, left: str
+) -> None:
+    assert len(sentence) > 185
+    assert paged(f"{sentence}.", language_of(language)) == left
