@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SPACELESS = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003ffff]{2,}"
 )
+_ALPHABETS = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
 _KANA_ONLY = re.compile(r"[\u3040-\u309f]+")
 _DANGLING = re.compile(
     r"(?:this|that|these|those|it|they|he|she|but|and|so|however|also|then|which|such|dies|aber|und|pero|esto|mais|cela)\b",
@@ -45,6 +46,21 @@ def sentences(text: str) -> list[str]:
 def is_spaceless(text: str) -> bool:
     """Whether most of it is in a script that is written without spaces."""
     return 2 * sum(map(len, _SPACELESS.findall(text))) > len(text)
+
+
+def is_dense(text: str) -> bool:
+    """Whether most of it is ideographs and kana, each of which says as much as three letters.
+
+    Thai, Lao, Khmer and Burmese have no spaces between words, but letters like those of other alphabets.
+    """
+    return is_spaceless(text) and 2 * len(_ALPHABETS.findall(text)) < len(text)
+
+
+def stop_of(text: str) -> str:
+    """The sign that ends a statement in its script; none where a space does, as in Thai."""
+    if is_dense(text):
+        return "。"
+    return "" if is_spaceless(text) else "."
 
 
 class TermWeights:

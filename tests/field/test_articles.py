@@ -24,6 +24,8 @@ from footage.errors import UnsupportedMediaError
 from media.speech import language
 from media.speech.language import language_of
 from painter import plan_film, quote_notes
+from painter.cards import texts_of
+from tests.articles import film_of
 
 
 def words(outline: Outline) -> str:
@@ -320,6 +322,14 @@ THAI = (
     "# ประภาคาร\n\nสวัสดีครับวันนี้เราจะมาคุยกันเรื่องการท่องเที่ยวในประเทศไทยและเรื่องราวของประภาคารที่ตั้งอยู่บนเกาะเล็กๆกลางทะเล\n\n"
     "## ประวัติ\n\nชาวบ้านสองพี่น้องสร้างหอคอยนี้ขึ้นด้วยหินจากภูเขาใกล้เคียงเพื่อช่วยเรือที่เดินทางกลับบ้านในเวลากลางคืนและในวันที่ทะเลมีหมอก"
 )
+
+
+def test_a_text_without_spaces_and_stops_becomes_scenes() -> None:
+    board = film_of(THAI, duration_s=45, language="th")
+    shown = "".join(text for beat in board.film.beats if beat.card for text in texts_of(beat.card))
+    assert "สวัสดีครับ" in shown
+    assert "ชาวบ้าน" in shown
+    assert "。" not in "".join(line for note in board.scenes for line in note.lines)
 
 
 # --- languages, quoted words --------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from films.article.sentences import is_spaceless
+from films.article.sentences import stop_of
 from films.script.documents import ListShow, Scene
 
 _FEWEST_SCENES, _FEWEST_ITEMS, _LEAST_ITEMS = 2, 3, 1
@@ -86,7 +86,7 @@ def _with_fewer_items(scene: Scene) -> Scene:
     at = scene.say.casefold().find(gone.casefold().rstrip("."))
     say = scene.say[:at].rstrip(" ,،、") if at > 0 else scene.say
     if at > 0 and say and not say.endswith(_CLOSING):
-        say += "。" if is_spaceless(say) else "."
+        say += stop_of(say)
     return scene.model_copy(update={"show": scene.show.model_copy(update={"items": tuple(items)}), "say": say})
 
 

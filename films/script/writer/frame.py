@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from films.article.outline import Paragraph
-from films.article.sentences import is_spaceless, sentences
+from films.article.sentences import is_dense, sentences
 from films.script.documents import (
     ArticleKind,
     End,
@@ -104,14 +104,14 @@ _LEAD = Chapter("", "", "lead", ())
 
 def _title_of(matter: Matter) -> str:
     whole = _SITE.sub("", matter.title.strip())
-    most = _TITLE_SPACELESS if is_spaceless(whole) else _TITLE_CHARS
+    most = _TITLE_SPACELESS if is_dense(whole) else _TITLE_CHARS
     if len(whole) <= most and not re.search(r"[(（\[]", whole):
         return whole
     bare = cleaned(whole).strip() or whole
     if len(bare) <= most:
         return bare
     head = _PARTED.split(bare, maxsplit=1)[0].strip()
-    few = len(head) <= _HEAD_SPACELESS if is_spaceless(head) else len(head.split()) < _HEAD_WORDS
+    few = len(head) <= _HEAD_SPACELESS if is_dense(head) else len(head.split()) < _HEAD_WORDS
     return bare if few and len(bare) <= _TITLE_MOST else head
 
 
@@ -191,4 +191,4 @@ def _landing(sentence: str, language: Language) -> str:
     """A sentence as the last card bears it."""
     alone = standing(sentence, language)
     line = (shown(alone, language) or paged(alone, language)) if alone else ""
-    return line if len(line) <= (_END_SPACELESS if is_spaceless(line) else _END_CHARS) else ""
+    return line if len(line) <= (_END_SPACELESS if is_dense(line) else _END_CHARS) else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from films.article.outline import Paragraph
-from films.article.sentences import is_spaceless, sentences
+from films.article.sentences import is_dense, is_spaceless, sentences
 from films.script.documents import QuoteShow, Show, TextShow
 from films.script.writer.draft import Draft
 from films.script.writer.kinds import speaker_of
@@ -51,7 +51,7 @@ def interview_drafts(matter: Matter, speakers: Sequence[str], worth: Worth) -> I
 
 
 def _of_turn(turn: Turn, worth: Worth, language: Language, headings: Sequence[str]) -> Iterator[Draft]:
-    limit = _QUESTION_SPACELESS if is_spaceless(turn.question) else _QUESTION_CHARS
+    limit = _QUESTION_SPACELESS if is_dense(turn.question) else _QUESTION_CHARS
     asked = turn.question if len(turn.question) <= limit and not _leans(turn.question, language) else ""
     for index, (sentence, piece) in enumerate(turn.answers[:_FIRST_ANSWERS]):
         alone = standing(sentence, language)

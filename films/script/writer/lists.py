@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from films.article.outline import ListBlock, Paragraph
-from films.article.sentences import is_spaceless, sentences
+from films.article.sentences import is_spaceless, sentences, stop_of
 from films.script.documents import SHOWN_CHARS, ChartShow, ListShow, TextShow
 from films.script.writer.draft import SAY_CHARS, Draft
 from films.script.writer.figures import amount, figures_in
@@ -108,7 +108,7 @@ def said_of(heading: str, items: Sequence[str]) -> str:
     short = all(len(item.split()) < 5 and "," not in item for item in items) and not spaceless
     arabic = bool(re.search("[\u0600-\u06ff]", "".join(items)))
     joined = ("、" if spaceless else ("، " if arabic else ", ") if short else ". ").join(items)
-    end = "" if joined.endswith(("!", "?", ".", "！", "？", "。")) else "。" if spaceless else "."
+    end = "" if joined.endswith(("!", "?", ".", "！", "？", "。")) else stop_of(joined)
     lead = (
         f"{heading}{'：' if spaceless else ': '}"
         if heading and not is_question(heading)
@@ -142,7 +142,7 @@ def _as_texts(
     for index, item in enumerate(items):
         text = item.shown or paged(sentences(item.whole)[0], language)
         if kicker and text and not is_question(text) and not is_small(text):
-            say = f"{text}." if text[-1] not in ".!?。！？" else text
+            say = f"{text}{stop_of(text)}" if text[-1] not in ".!?。！？" else text
             show = TextShow(text=text, kicker=kicker)
             yield Draft(show, say, at + index / 100, chapter, 1.2 - 0.03 * index, (piece.id,))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from films.article.outline import Block, Heading, ListBlock, Note, Outline, Paragraph, PictureBlock, Quotation
-from films.article.sentences import is_spaceless
+from films.article.sentences import is_dense
 from films.script.documents import OfferedPicture
 from films.script.writer.language import TRADITIONAL, Language, is_traditional, language_of
 from films.script.writer.wording import cleaned, is_question
@@ -60,7 +60,7 @@ class Chapter:
     @property
     def kicker(self) -> str:
         """The name where it is short enough to stand small above a message."""
-        long = _KICKER_SPACELESS if is_spaceless(self.name) else _KICKER_CHARS
+        long = _KICKER_SPACELESS if is_dense(self.name) else _KICKER_CHARS
         return self.name if len(self.name) <= long else ""
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from films.article.outline import ListBlock, Paragraph, PictureBlock
-from films.article.sentences import is_spaceless, sentences
+from films.article.sentences import is_dense, sentences, stop_of
 from films.script.documents import OfferedPicture, PictureShow
 from films.script.writer.draft import Draft
 from films.script.writer.language import Language
@@ -64,7 +64,7 @@ def is_worth_showing(picture: OfferedPicture) -> bool:
 
 def fits_foot(text: str) -> bool:
     """Whether a sentence can be said beside something else that is looked at."""
-    return len(text) <= (_SAID_SPACELESS if is_spaceless(text) else _SAID_CHARS)
+    return len(text) <= (_SAID_SPACELESS if is_dense(text) else _SAID_CHARS)
 
 
 def line_of(picture: OfferedPicture, language: Language) -> str:
@@ -97,4 +97,4 @@ def _told(piece: Piece, language: Language) -> list[str]:
 
 
 def _sentence(text: str) -> str:
-    return text if not text or text[-1] in ".!?。！？" else f"{text}."
+    return text if not text or text[-1] in ".!?。！？" else f"{text}{stop_of(text)}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from films.article.outline import Note, Paragraph, Quotation
-from films.article.sentences import TermWeights, is_spaceless, sentences
+from films.article.sentences import TermWeights, is_dense, is_spaceless, sentences, stop_of
 from films.script.documents import SHOWN_CHARS, FigureShow, QuoteShow, Show, TextShow
 from films.script.writer.draft import Draft
 from films.script.writer.figures import Figure, figures_in
@@ -117,7 +117,7 @@ def paragraph_drafts(
 def _going_on(following: Sequence[str], draft: Draft, language: Language) -> str:
     """The next sentence, if a voice can go on with it after one that is shown in few words."""
     text = cleaned(following[0]) if following else ""
-    short = _GOING_ON_SPACELESS if is_spaceless(text) else _GOING_ON_CHARS
+    short = _GOING_ON_SPACELESS if is_dense(text) else _GOING_ON_CHARS
     if not text or len(text) + len(draft.say) > 2 * short or len(text) > short or is_question(text):
         return ""
     off = language.has("furniture", text) or language.has("dangling", text) or text.endswith((":", "："))
@@ -149,7 +149,7 @@ def sentence_draft(
         return None
     short = shown(alone, language)
     found = None if language.has("hypothetical", alone) else _telling(alone, language)
-    if found and found.rank > 1 and len(alone) <= (_LABEL_SPACELESS if is_spaceless(alone) else _LABEL_CHARS):
+    if found and found.rank > 1 and len(alone) <= (_LABEL_SPACELESS if is_dense(alone) else _LABEL_CHARS):
         told = short if short and found.text in short else alone
         show: Show = FigureShow(value=found.text, label=_label(told, found))
         return Draft(show, alone, 0, chapter, _FIGURE + 0.2 * (found.rank - 2), (piece.id,))
@@ -157,8 +157,8 @@ def sentence_draft(
     if not text:
         return None
     if is_long(alone):
-        alone = f"{text}{'。' if is_spaceless(text) else '.'}"
-    spare = 1 if short else len(text) / (SHOWN_SPACELESS if is_spaceless(text) else SHOWN_CHARS)
+        alone = f"{text}{stop_of(text)}"
+    spare = 1 if short else len(text) / (SHOWN_SPACELESS if is_dense(text) else SHOWN_CHARS)
     value = _SHORT if short else _PAGED - 0.5 * (spare - 1)
     above = "" if is_repeat(terms_of(text, language), [terms_of(kicker, language)]) else kicker
     return Draft(TextShow(text=text, kicker=above), alone, 0, chapter, value, (piece.id,))
@@ -172,7 +172,7 @@ def quotation_drafts(chapter: Chapter, piece: Piece, at: int, language: Language
     if not isinstance(block, Quotation) or language.has("furniture", block.text):
         return
     text = " ".join(block.text.split())
-    most = _QUOTE_SPACELESS if is_spaceless(text) else _QUOTE_CHARS
+    most = _QUOTE_SPACELESS if is_dense(text) else _QUOTE_CHARS
     whole = text if len(text) <= most else _most_of(sentences(text), most)
     if not block.source:
         for index, sentence in enumerate(sentences(text)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from films.article.sentences import is_spaceless, sentences
+from films.article.sentences import is_dense, is_spaceless, sentences
 from films.script.writer.language import Language
 from films.script.writer.wording import SHOWN_SPACELESS, capitalised, is_whole, shown, without_purpose
 
@@ -25,7 +25,7 @@ def step_of(text: str, language: Language, *, brief: bool = False) -> str:
         language: The article's.
         brief: Whether time is short: then even what would fit is said in the fewest words.
     """
-    most = STEP_SPACELESS if is_spaceless(text) else STEP_CHARS
+    most = STEP_SPACELESS if is_dense(text) else STEP_CHARS
     forms = [form for form in _shorter(_FINAL.sub("", text), language) if form and is_whole(form)]
     fitting = [form for form in forms if len(form) <= most]
     return (min(fitting, key=len) if brief else fitting[0]) if fitting else ""
@@ -61,7 +61,7 @@ def _deed(text: str, language: Language) -> str:
 
 
 def _is_clause(head: str) -> bool:
-    return len(head) >= _FEW_SPACELESS if is_spaceless(head) else len(head.split()) >= _FEW_WORDS
+    return len(head) >= _FEW_SPACELESS if is_dense(head) else len(head.split()) >= _FEW_WORDS
 
 
 def _goes_on(rest: str) -> bool:

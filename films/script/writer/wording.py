@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from films.article.sentences import is_spaceless
+from films.article.sentences import is_dense, is_spaceless, stop_of
 from films.script.documents import SHOWN_CHARS, SHOWN_WORDS
 from films.script.writer.language import Language
 
@@ -78,7 +78,7 @@ def led(sentence: str, language: Language) -> str:
     """A sentence as it stands alone, also one that leads with a colon to what is shown beside it."""
     bare = sentence.strip()
     if _COLON_END.search(bare):
-        bare = bare[:-1].rstrip() + ("。" if is_spaceless(bare) else ".")
+        bare = bare[:-1].rstrip() + stop_of(bare)
     return standing(bare, language)
 
 
@@ -94,19 +94,19 @@ def shown(sentence: str, language: Language) -> str:
 
 def paged(sentence: str, language: Language) -> str:
     """The sentence, a shorter form that says nothing else, or its main clause, as a card of text; else nothing."""
-    most = PAGE_SPACELESS if is_spaceless(sentence) else PAGE_CHARS
+    most = PAGE_SPACELESS if is_dense(sentence) else PAGE_CHARS
     forms = (*_shorter(sentence, language), *_main_clauses(sentence, language))
     return next((text for text in forms if len(text) <= most), "")
 
 
 def is_long(sentence: str) -> bool:
     """Whether it is too long for a card, and to be listened to."""
-    return len(sentence) > (PAGE_SPACELESS if is_spaceless(sentence) else PAGE_CHARS)
+    return len(sentence) > (PAGE_SPACELESS if is_dense(sentence) else PAGE_CHARS)
 
 
 def fits_glance(text: str) -> bool:
     """Whether a text is read at a glance."""
-    if is_spaceless(text):
+    if is_dense(text):
         return len(text) <= SHOWN_SPACELESS
     return len(text) <= SHOWN_CHARS and len(text.split()) <= SHOWN_WORDS
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from films.article.outline import Outline
-from films.article.sentences import is_spaceless
+from films.article.sentences import is_spaceless, stop_of
 from films.script.documents import (
     MAX_SCENES,
     ArticleKind,
@@ -127,7 +127,7 @@ def _quiet(draft: Draft) -> Draft:
     if isinstance(show, (ChartShow, TableShow)):
         return replace(draft, say=f"{show.heading}." if show.heading and not is_question(show.heading) else "")
     if isinstance(show, (TextShow, PictureShow)) and show.text:
-        said = show.text if show.text[-1] in ".!?。！？؟" else f"{show.text}{'。' if is_spaceless(show.text) else '.'}"
+        said = show.text if show.text[-1] in ".!?。！？؟" else f"{show.text}{stop_of(show.text)}"
         return replace(draft, say=said)
     return draft
 
