@@ -14,6 +14,7 @@ from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.photos import picture_draft
 from films.script.writer.programs import code_draft
 from films.script.writer.prose import Ways, Worth, paragraph_drafts, quotation_drafts, worth_of
+from films.script.writer.repeats import terms_of
 from films.script.writer.tables import table_draft
 
 _FACTORS: dict[tuple[str, str], float] = {
@@ -34,6 +35,9 @@ _FACTORS: dict[tuple[str, str], float] = {
     ("data", "table"): 1.2,
 }
 _CLAIM = 0.7
+_TOPIC, _TERMS = 0.35, 2
+"""What an opinion is about stands in its title: a claim with words of it is one of its arguments."""
+
 _LAST = 3
 
 
@@ -46,13 +50,15 @@ def drafts_of(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft
         if chapter.part != "skipped":
             found += _of_chapter(chapter, at, matter, worth, upright=upright)
         at += len(chapter.pieces) + 1
-    return [_rated(draft, kind, matter.language) for draft in found]
+    title = terms_of(matter.title, matter.language)
+    return [_rated(draft, kind, matter.language, title) for draft in found]
 
 
-def _rated(draft: Draft, kind: ArticleKind, language: Language) -> Draft:
+def _rated(draft: Draft, kind: ArticleKind, language: Language, title: frozenset[str]) -> Draft:
     claims = 0.0
     if kind == "opinion" and draft.kind == "text":
         claims = _CLAIM if language.has("opinion", draft.say) else -_CLAIM
+        claims += _TOPIC * min(_TERMS, len(title & terms_of(draft.say, language)))
     return replace(draft, worth=draft.worth * _FACTORS.get((kind, draft.kind), 1.0) + claims)
 
 
