@@ -72,6 +72,9 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     choice.said.append(terms_of(end.line, matter.language))
     cover = cover_alone(matter, choice.taken)
     rest += [cover] if cover else []
+    if picture := _first_picture(choice, rest, room_s, seconds):
+        choice.add(picture, seconds(picture))
+        rest = [draft for draft in rest if draft.at != picture.at]
     reserve = choose(choice, rest, room_s, seconds, wish.focus)
     merge(choice, seconds)
     reserve = choose(choice, reserve, room_s, seconds, wish.focus)
@@ -98,6 +101,16 @@ def _frame(
         timed, needed = with_times(title, needed, matter.language)
         title = timed if seconds(timed) <= _TITLE_SHARE * room_s else title
     return [title, *needed]
+
+
+def _first_picture(choice: Choice, rest: Sequence[Draft], room_s: float, seconds: Seconds) -> Draft | None:
+    """The best of the article's pictures, so that a film with time for one has one."""
+    if any(isinstance(draft.show, PictureShow) for draft in choice.taken):
+        return None
+    pictures = [draft for draft in rest if isinstance(draft.show, PictureShow)]
+    best = max(pictures, key=lambda draft: (draft.worth, -draft.at), default=None)
+    fresh = choice.fresh(best) if best else None
+    return fresh if fresh and choice.seconds + seconds(fresh) <= room_s else None
 
 
 def _size(wish: Wish) -> tuple[int, int]:

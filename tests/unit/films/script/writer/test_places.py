@@ -106,3 +106,12 @@ def test_nothing_is_drawn_for_an_article_about_software(rest: str) -> None:
 def test_the_same_short_post_with_a_literal_sentence_draws_it(language: str, sentence: str) -> None:
     post = f"# The week\n\n{sentence}\n\nI was there with my sister.\n"
     assert len(places(written(post, language))) == 1
+
+
+def test_a_film_with_time_for_one_picture_shows_the_only_one_that_an_article_has(tmp_path: Path) -> None:
+    chapter = "## Feature {0}\n\nFeature {0} makes builds {0} times faster.\n\n```js\nrun({0});\nstop({0});\n```\n\n"
+    post = "# Builder 4.2\n\n" + "".join(chapter.format(n) for n in range(2, 12))
+    post = post.replace("run(2)", "go(2)").replace("## Feature 3", "It is quick.\n\n![](tracks.png)\n\n## Feature 3")
+    picture = OfferedPicture(id="p1", path=tmp_path / "tracks.png", width=1600, height=1000)
+    given = written(post, "en", picture, duration_s=25)
+    assert any(scene.show.kind == "picture" for scene in given.script.scenes)
