@@ -85,7 +85,9 @@ def _of_piece(
     match piece.block:
         case Paragraph():
             closes = piece in [one for _, one in matter.pieces[-_LAST:]]
-            ways = Ways(piece is first, _leads(chapter, index), matter.ends_sentences, closes)
+            ways = Ways(
+                piece is first, _leads(chapter, index), matter.ends_sentences, closes, chapter.name or matter.title
+            )
             yield from paragraph_drafts(chapter, piece, at, worth, language, ways)
         case Quotation() | Note():
             yield from quotation_drafts(chapter, piece, at, language)

@@ -55,12 +55,14 @@ class Ways:
         leads: Whether it leads to a list or the like, which its last sentence announces.
         ends: Whether sentences of this article have a sign at their end; those without are links and labels then.
         closes: Whether it is among the last of the article, where its authors are told of.
+        subject: What the article is about: its title.
     """
 
     opens: bool
     leads: bool
     ends: bool
     closes: bool
+    subject: str = ""
 
 
 def worth_of(matter: Matter) -> Worth:
@@ -87,7 +89,7 @@ def paragraph_drafts(
         value = worth(words) + (_SPEECH if speaker else _UNNAMED)
         yield Draft(QuoteShow(text=words, by=speaker[:120]), words, at, chapter, value, (piece.id,))
         return
-    labelled = _labelled_figure(piece.block.whole, chapter, piece, language)
+    labelled = _labelled_figure(piece.block.whole, chapter, piece, language, ways.subject)
     if labelled:
         yield replace(labelled, at=at, worth=worth(piece.block.whole) + labelled.worth)
         return
@@ -195,8 +197,8 @@ def _most_of(said: Sequence[str], most: int) -> str:
     return text
 
 
-def _labelled_figure(sentence: str, chapter: Chapter, piece: Piece, language: Language) -> Draft | None:
-    """Writes "Total: $1.2m per month" as a figure with its label."""
+def _labelled_figure(sentence: str, chapter: Chapter, piece: Piece, language: Language, subject: str) -> Draft | None:
+    """Writes "Total: $1.2m per month" as a figure with its label; a mere "Total" is told to be one of what."""
     bare = cleaned(sentence).rstrip(".。:：")
     found = _LABELLED.match(bare)
     if not found or language.has("furniture", bare) or language.has("dangling", bare):
@@ -207,7 +209,8 @@ def _labelled_figure(sentence: str, chapter: Chapter, piece: Piece, language: La
         return None
     label = found["label"].strip()
     bonus = 0.8 if language.has("total", label) else 0.0
-    show = FigureShow(value=value, label=label)
+    named = f"{subject}: {label}" if language.is_one_of("total", label) and subject else label
+    show = FigureShow(value=value, label=named if len(named) <= _LABEL_CHARS else label)
     return Draft(show, f"{label}: {value}", 0, chapter, _FIGURE + 0.3 + bonus, (piece.id,))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from films.article.outline import Outline
 from films.article.sentences import is_spaceless, stop_of
@@ -40,6 +42,8 @@ from films.script.writer.variety import varied
 from films.script.writer.wording import is_question
 
 _SIZES: dict[str, tuple[int, int]] = {"9:16": (720, 1280), "3:4": (720, 960), "1:1": (720, 720)}
+_MOST_PICTURES, _PICTURES_TIME = 0.7, 0.6
+"""How many of its pictures a film shows where there is time, and how much of its time they take at most."""
 _TITLE_SHARE = 0.5
 """How much of a film its title may take with times and servings above it; else those are only told."""
 
@@ -59,6 +63,25 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     kind = kind_of(matter)
     drafts = _drafts(matter, kind, upright=wish.aspect_ratio in ("9:16", "3:4"))
     drafts = [_spoken(draft) if wish.rate else _quiet(draft) for draft in drafts]
+    chosen = _chosen(matter, kind, drafts, wish, pictures_first=False)
+    if _lacks_pictures(chosen.choice, drafts):
+        chosen = _chosen(matter, kind, drafts, wish, pictures_first=True)
+    written = _written(matter, kind, chosen.choice, chosen.reserve, chosen.end, wish)
+    needed = [draft for draft in drafts if draft.is_needed]
+    told = left_out(matter, written.script.scenes, needed)
+    return replace(written, left_out=told)
+
+
+class _Chosen(NamedTuple):
+    """What is in a film, what could be, and how it ends."""
+
+    choice: Choice
+    reserve: Sequence[Draft]
+    end: End
+
+
+def _chosen(matter: Matter, kind: ArticleKind, drafts: Sequence[Draft], wish: Wish, *, pictures_first: bool) -> _Chosen:
+    """Choose the scenes that fill the film."""
     choice = Choice(matter.language)
 
     def seconds(draft: Draft) -> float:
@@ -72,16 +95,21 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     choice.said.append(terms_of(end.line, matter.language))
     cover = cover_alone(matter, choice.taken)
     rest += [cover] if cover else []
-    if picture := _first_picture(choice, rest, room_s, seconds):
-        choice.add(picture, seconds(picture))
-        rest = [draft for draft in rest if draft.at != picture.at]
+    if pictures_first:
+        first = _first_pictures(choice, rest, room_s, seconds)
+        rest = [draft for draft in rest if draft not in first]
     reserve = choose(choice, rest, room_s, seconds, wish.focus)
     merge(choice, seconds)
     reserve = choose(choice, reserve, room_s, seconds, wish.focus)
-    written = _written(matter, kind, choice, reserve, end, wish)
-    needed = [draft for draft in drafts if draft.is_needed]
-    told = left_out(matter, written.script.scenes, needed)
-    return replace(written, left_out=told)
+    return _Chosen(choice, reserve, end)
+
+
+def _lacks_pictures(choice: Choice, drafts: Sequence[Draft]) -> bool:
+    """Whether fewer of the article's pictures are shown than most of them."""
+    shown, offered = (
+        {draft.show.image for draft in some if isinstance(draft.show, PictureShow)} for some in (choice.taken, drafts)
+    )
+    return len(shown) < math.ceil(_MOST_PICTURES * len(shown | offered))
 
 
 def _frame(
@@ -103,14 +131,23 @@ def _frame(
     return [title, *needed]
 
 
-def _first_picture(choice: Choice, rest: Sequence[Draft], room_s: float, seconds: Seconds) -> Draft | None:
-    """The best of the article's pictures, so that a film with time for one has one."""
-    if any(isinstance(draft.show, PictureShow) for draft in choice.taken):
-        return None
+def _first_pictures(choice: Choice, rest: Sequence[Draft], room_s: float, seconds: Seconds) -> list[Draft]:
+    """The best of the article's pictures, as many as are most of them: they say more than other scenes.
+
+    They take no more than their share of the film, so that there is time for its words.
+    """
     pictures = [draft for draft in rest if isinstance(draft.show, PictureShow)]
-    best = max(pictures, key=lambda draft: (draft.worth, -draft.at), default=None)
-    fresh = choice.fresh(best) if best else None
-    return fresh if fresh and choice.seconds + seconds(fresh) <= room_s else None
+    shown = sum(isinstance(draft.show, PictureShow) for draft in choice.taken)
+    wanted = math.ceil(_MOST_PICTURES * (len(pictures) + shown)) - shown
+    left_s = min(_PICTURES_TIME * room_s, room_s - choice.seconds)
+    found: list[Draft] = []
+    for best in sorted(pictures, key=lambda draft: (-draft.worth, draft.at)):
+        fresh = choice.fresh(best)
+        if len(found) < wanted and fresh and seconds(fresh) <= left_s:
+            choice.add(fresh, seconds(fresh))
+            left_s -= seconds(fresh)
+            found.append(best)
+    return found
 
 
 def _size(wish: Wish) -> tuple[int, int]:
@@ -138,7 +175,10 @@ def _quiet(draft: Draft) -> Draft:
     """A scene of a silent film: what would be said is not written below the same in fewer words, or in a chart."""
     show = draft.show
     if isinstance(show, (ChartShow, TableShow)):
-        return replace(draft, say=f"{show.heading}." if show.heading and not is_question(show.heading) else "")
+        return replace(
+            draft,
+            say=f"{show.heading}{stop_of(show.heading)}" if show.heading and not is_question(show.heading) else "",
+        )
     if isinstance(show, (TextShow, PictureShow)) and show.text:
         said = show.text if show.text[-1] in ".!?。！？؟" else f"{show.text}{stop_of(show.text)}"
         return replace(draft, say=said)

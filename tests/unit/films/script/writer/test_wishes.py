@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from films.script.documents import ListShow, PictureShow, SpeakingRate, TextShow, Wish, Written
+from films.article.read import read_article
+from films.script.documents import FigureShow, ListShow, PictureShow, SpeakingRate, TextShow, Wish, Written
 from films.script.staging import fill
 from films.script.staging.times import END_S, scene_s
 from films.script.writer import write_script
@@ -98,3 +99,24 @@ def test_pictures_carry_words_and_no_picture_comes_twice() -> None:
 def test_what_is_left_out_is_told() -> None:
     told = script("data.en", duration_s=12).left_out
     assert any(line.startswith("Left out: ") and "table" in line for line in told), told
+
+
+STEPS = [
+    f"## Screen {n}\n\nChoose {name} in the panel on the left. Then wait for the {name} light.\n\n![{name}](s{n}.png)"
+    for n, name in enumerate(["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"], 1)
+]
+
+
+def test_most_pictures_of_an_article_are_shown_before_words_take_their_time() -> None:
+    outline = read_article("# Set the panel up\n\n" + "\n\n".join(STEPS), suffix=".md")
+    written = write_script(outline, pictures_of(outline), replace(WISH, duration_s=60))
+    assert sum(isinstance(scene.show, PictureShow) for scene in written.script.scenes) >= 7
+
+
+def test_a_total_says_of_what() -> None:
+    post = (
+        "# Our marketing budget\n\nWe plan it every year with care, and with all teams.\n\n**Total: $1.2m per month**\n"
+    )
+    shows = [scene.show for scene in write_script(read_article(post, suffix=".md"), (), WISH).script.scenes]
+    found = [(show.value, show.label) for show in shows if isinstance(show, FigureShow)]
+    assert found == [("$1.2m per month", "Our marketing budget: Total")], shows
