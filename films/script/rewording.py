@@ -14,8 +14,10 @@ from films.article.outline import Heading, ListBlock, Outline, Paragraph, Quotat
 from films.script.documents import (
     MAX_SCENES,
     SHOWN_CHARS,
+    FilmShow,
     OfferedPicture,
     PictureShow,
+    PlaceShow,
     Scene,
     Script,
     Show,
@@ -58,11 +60,11 @@ def restaging(
 
 
 def wording_of(script: Script, sources: Mapping[str, str]) -> Wording:
-    """The words that may change: of scenes whose source is known."""
+    """The words that may change: of scenes whose source is known, and that no vendor films by them."""
     scenes = {
         scene.id: SceneWords(say=scene.say, text=scene.show.text if isinstance(scene.show, _Worded) else "")
         for scene in script.scenes[:MAX_SCENES]
-        if sources.get(scene.id)
+        if sources.get(scene.id) and not isinstance(scene.show, PlaceShow | FilmShow)
     }
     changeable = {name: words for name, words in scenes.items() if words != SceneWords()}
     return Wording(title=script.title, language=script.language, scenes=changeable, sources=dict(sources))

@@ -97,7 +97,7 @@ async def test_a_prompt_is_worked_out_once_and_the_original_is_kept(client: Clie
 
 async def test_the_words_of_a_script_are_bettered_once_and_the_bill_says_so(client: Client, world: World) -> None:
     world.reset()
-    article = "# Quiet trains\n\nNight trains are quiet. They carried 40 people in May.\n\nThe crew sleeps by day.\n"
+    article = "# Short meetings\n\nMeetings are short here. They took 40 minutes in May.\n\nNobody comes late twice.\n"
     film = {"source": article, "duration_s": 15, "narration": "off", "music": "off", "resolution": "480p"}
     first = await call(client, "blog_to_video", **film, wait_s=100)
     assert "better words" in first["message"], first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from films.article.read import read_article
-from films.script.documents import FigureShow, Script, TextShow
+from films.script.documents import FigureShow, PlaceShow, Script, TextShow
 from films.script.rewording import restaging, reworded, wording_of
 from footage.wording import SceneWords
 
@@ -29,6 +29,7 @@ SCRIPT = Script.model_validate(
                 "from": ["b1"],
             },
             {"id": "s3", "show": TextShow(text="Nobody knows where this is from")},
+            {"id": "s4", "say": "It is filmed by these words.", "show": PlaceShow(text="A train"), "from": ["b1"]},
         ],
     }
 )
