@@ -229,7 +229,7 @@ class _Stager:
         fields |= draft.fields
         fields |= {"duration_s": max(2 * STEP_S, draft.tight_s), "card": draft.card, "variation": variation}
         fields |= {"caption": draft.caption or None, "titles": (draft.title,) if draft.title else ()}
-        fields |= moves(variation, is_card=draft.card is not None)
+        fields["camera"], fields["shot"] = moves(variation, is_card=draft.card is not None)
         if at == 0 and one.scene.transition:
             fields["transition"] = one.scene.transition
         elif at == 0 and one.starts_chapter:

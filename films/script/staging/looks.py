@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 from painter import CameraMove, Shot, Transition
 
@@ -48,7 +47,6 @@ def varied(chances: Sequence[int], kinds: Sequence[str]) -> list[int]:
     return found
 
 
-def moves(variation: int, *, is_card: bool) -> dict[str, Any]:
+def moves(variation: int, *, is_card: bool) -> tuple[CameraMove, Shot]:
     """Camera and framing of a beat; behind a card the place stays wide."""
-    shot: Shot = "wide" if is_card else _SHOTS[variation // 7 % len(_SHOTS)]
-    return {"camera": _CAMERAS[variation % len(_CAMERAS)], "shot": shot}
+    return _CAMERAS[variation % len(_CAMERAS)], "wide" if is_card else _SHOTS[variation // 7 % len(_SHOTS)]

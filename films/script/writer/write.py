@@ -40,8 +40,8 @@ from films.script.writer.repeats import terms_of
 from films.script.writer.telling import left_out
 from films.script.writer.variety import varied
 from films.script.writer.wording import is_question
+from media.frame_size import frame_size
 
-_SIZES: dict[str, tuple[int, int]] = {"9:16": (720, 1280), "3:4": (720, 960), "1:1": (720, 720)}
 _MOST_PICTURES, _PICTURES_TIME = 0.7, 0.6
 """How many of its pictures a film shows where there is time, and how much of its time they take at most."""
 _TITLE_SHARE = 0.5
@@ -151,7 +151,7 @@ def _first_pictures(choice: Choice, rest: Sequence[Draft], room_s: float, second
 
 
 def _size(wish: Wish) -> tuple[int, int]:
-    return _SIZES.get(wish.aspect_ratio, (1280, 720))
+    return frame_size(wish.aspect_ratio, "720p")
 
 
 def _drafts(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft]:
