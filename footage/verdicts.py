@@ -10,12 +10,16 @@ from footage.domain import Frozen, RepairMethod, Verdict
 
 
 class Fault(Frozen):
-    """A stretch of a film with something wrong in it; seconds from its start. `kind` is a stable word for programs."""
+    """A stretch of a film with something wrong in it; seconds from its start. `kind` is a stable word for programs.
+
+    `evidence` is how far what was measured is above the threshold of its kind: 1 is just above it, 2 is twice as far.
+    """
 
     kind: str
     start_s: float
     end_s: float
     reason: str
+    evidence: float = 1.0
 
 
 class MeasuredWith(Frozen):
@@ -53,6 +57,20 @@ class PromptMatch(Frozen):
     worst: float
     worst_at_s: float
     over_time: list[tuple[float, float]] = Field(default=[], exclude=True)
+
+
+class Visual(Frozen):
+    """How good a film's pictures look, from the pictures alone: 0 to 1, where 0.8 looks like VMAF 80.
+
+    `worst` is the lowest second's, at `worst_at_s`. `content` is by which ladder it was judged: what a camera took, or
+    flat colours and type (`drawn`). `over_time` is each second's start, end and score, for drawing.
+    """
+
+    score: float
+    worst: float
+    worst_at_s: float
+    content: Literal["camera", "drawn"]
+    over_time: list[tuple[float, float, float]] = Field(default=[], exclude=True)
 
 
 class Loudness(Frozen):
@@ -170,6 +188,7 @@ class Quality(Frozen):
     coherence: Coherence | None
     prompt_match: PromptMatch | None
     technical: float | None = None
+    visual: Annotated[Visual | None, _AS_OBJECT] = None
     motion: float | None = None
     smoothness: float | None = None
     sound: Annotated[Loudness | None, _AS_OBJECT] = None

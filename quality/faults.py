@@ -30,6 +30,7 @@ abrupt change inside a shot, and a shot that slowly becomes another scene.
 """
 
 
-def a_fault(kind: FaultKind, start_s: float, end_s: float, reason: str) -> Fault:
-    """A fault from one time of a film to another, to the millisecond."""
-    return Fault(kind=kind, start_s=round(start_s, 3), end_s=round(end_s, 3), reason=reason)
+def a_fault(kind: FaultKind, start_s: float, end_s: float, reason: str, evidence: float = 1.0) -> Fault:
+    """A fault from one time of a film to another, to the millisecond; see `Fault` for the evidence."""
+    start_s, end_s, evidence = round(start_s, 3), round(end_s, 3), round(max(1.0, evidence), 2)
+    return Fault(kind=kind, start_s=start_s, end_s=end_s, reason=reason, evidence=evidence)
