@@ -267,7 +267,7 @@ class Mending:
     async def _rate(self, film: MadeFilm, quality: Quality) -> None:
         """Remember its score for the backend that made it."""
         if quality.score is not None:
-            await in_thread(self.services.attempts.rate, film.attempt_ids[0], quality.score)
+            await in_thread(self.services.attempts.rate, film.attempt_ids[0], quality.score, quality.measure)
 
 
 def repairs_sentence(quality: Quality) -> str:

@@ -59,17 +59,25 @@ class PromptMatch(Frozen):
     over_time: list[tuple[float, float]] = Field(default=[], exclude=True)
 
 
+Sign = Literal["blocky", "smeared", "blurred", "noisy", "banded", "ringing"]
+"""What spoils pictures: macroblocks, detail lost by compression or enlarging, blur, noise, bands, doubled edges."""
+
+
 class Visual(Frozen):
     """How good a film's pictures look, from the pictures alone: 0 to 1, where 0.8 looks like VMAF 80.
 
     `worst` is the lowest second's, at `worst_at_s`. `content` is by which ladder it was judged: what a camera took, or
-    flat colours and type (`drawn`). `over_time` is each second's start, end and score, for drawing.
+    flat colours and type (`drawn`). `signs` are what stands out of what spoils pictures, the strongest first.
+    `clip_iqa` is what CLIP thinks, 0 to 1, a second opinion that counts for nothing. `over_time` is for drawing: each
+    second's start, end and score.
     """
 
     score: float
     worst: float
     worst_at_s: float
     content: Literal["camera", "drawn"]
+    signs: list[Sign] = Field(default=[])
+    clip_iqa: float | None = None
     over_time: list[tuple[float, float, float]] = Field(default=[], exclude=True)
 
 
@@ -80,6 +88,9 @@ class Loudness(Frozen):
     true_peak_dbtp: float | None
     silent_share: float
 
+
+MEASURE = 2
+"""Goes up when scores begin to mean something else. Films that were measured by 1 could look ruined and score 1.0."""
 
 _AS_OBJECT = WithJsonSchema({"type": ["object", "null"]}, mode="serialization")
 """The list of tools names no fields of it, so that the list stays small."""
@@ -201,3 +212,9 @@ class Quality(Frozen):
     technical_by_second: list[tuple[float, float, float]] = Field(default=[], exclude=True)
     repairs: Annotated[list[Repair], _AS_OBJECTS] = Field(default=[])
     opinions: Annotated[list[Opinion], _AS_OBJECTS] = Field(default=[])
+
+    @property
+    def measure(self) -> str:
+        """What `score` is made of: scores of two measures cannot be compared."""
+        parts = ("coherence", "prompt_match", "technical", "visual", "editing")
+        return " ".join([f"{MEASURE}:", *(part for part in parts if getattr(self, part) is not None)])

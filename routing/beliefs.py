@@ -5,7 +5,8 @@ Observations fade with a half-life: one that is `HALF_LIFE_DAYS` old counts half
 - success: Beta(`SUCCESS_PRIOR` x `SUCCESS_STRENGTH`, ...) updated by each end; its mean.
 - quality: the prior plus an offset with a Gaussian prior around 0 that is worth `QUALITY_STRENGTH` observations:
   offset = sum(w x (score - mean score of all backends)) / (`QUALITY_STRENGTH` + sum(w)). Only differences between
-  backends count, since our scores and published preferences have different scales.
+  backends count, since our scores and published preferences have different scales; and only between scores of the same
+  measure, since a film without a model to judge it by, or before its looks were measured, scored something else.
 - latency: the prior times a factor, whose logarithm has a Gaussian prior around 0, likewise:
   log(factor) = sum(w x log(elapsed / expected)) / (`LATENCY_STRENGTH` + sum(w)).
 """
@@ -42,14 +43,22 @@ class Belief:
 def beliefs(observations: Iterable[Observation]) -> Mapping[str, Belief]:
     """One belief for each backend that was observed."""
     by_backend: dict[str, list[Observation]] = defaultdict(list)
+    by_measure: dict[str | None, list[Observation]] = defaultdict(list)
     for one in observations:
         by_backend[one.backend].append(one)
-    scored = [one for many in by_backend.values() for one in many if one.quality is not None]
-    usual = _mean(scored)
+        if one.quality is not None:
+            by_measure[one.measure].append(one)
+    usual = {measure: _mean(many) for measure, many in by_measure.items() if len({one.backend for one in many}) > 1}
     return {
         backend: Belief(
             success=_success(many),
-            quality_offset=_offset([(_weight(o), o.quality - usual) for o in many if o.quality is not None]),
+            quality_offset=_offset(
+                [
+                    (_weight(o), o.quality - usual[o.measure])
+                    for o in many
+                    if o.quality is not None and o.measure in usual
+                ]
+            ),
             latency_factor=math.exp(
                 _offset(
                     [

@@ -117,6 +117,7 @@ class Attempt(SQLModel, table=True):
     error_code: str | None = None
     expected_s: float | None = None
     quality: float | None = None
+    measure: str | None = None
     started_at: datetime = _time()
     ended_at: datetime | None = _time(nullable=True)
 

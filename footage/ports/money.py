@@ -129,8 +129,8 @@ class Attempts(Protocol):
     def waits(self, job_id: str, backend: str) -> None:
         """Note that the job waits for a place at a backend."""
 
-    def rate(self, attempt_id: int, quality: float) -> None:
-        """Remember the measured quality, 0 to 1, of what an attempt made."""
+    def rate(self, attempt_id: int, quality: float, measure: str | None = None) -> None:
+        """Remember the measured quality, 0 to 1, of what an attempt made, and by which measure."""
 
     def accept(self, attempt_id: int, operation_id: str) -> None:
         """The vendor took the request.

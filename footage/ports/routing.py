@@ -73,7 +73,10 @@ Admission = Literal["yes", "probe", "no"]
 
 @dataclass(frozen=True, kw_only=True)
 class Observation:
-    """How one attempt went. `elapsed_s` and `expected_s` in seconds; `quality` 0 to 1; None where not measured."""
+    """How one attempt went. `elapsed_s` and `expected_s` in seconds; `quality` 0 to 1; None where not measured.
+
+    `measure` is what its quality was measured by, see `footage.verdicts.Quality.measure`; None for the first measure.
+    """
 
     backend: str
     age_days: float
@@ -81,6 +84,7 @@ class Observation:
     elapsed_s: float | None = None
     expected_s: float | None = None
     quality: float | None = None
+    measure: str | None = None
 
 
 class History(Protocol):

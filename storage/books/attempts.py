@@ -84,9 +84,10 @@ class AttemptBook:
         with self._db.write() as session:
             self._log(session, job_id, "waiting", backend)
 
-    def rate(self, attempt_id: int, quality: float) -> None:
+    def rate(self, attempt_id: int, quality: float, measure: str | None = None) -> None:
         with self._db.write() as session:
-            session.get_one(Attempt, attempt_id).quality = quality
+            attempt = session.get_one(Attempt, attempt_id)
+            attempt.quality, attempt.measure = quality, measure
 
     def accept(self, attempt_id: int, operation_id: str) -> None:
         with self._db.write() as session:

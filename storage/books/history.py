@@ -29,6 +29,7 @@ _OBSERVED = tuple(
         Attempt.ended_at,
         Attempt.expected_s,
         Attempt.quality,
+        Attempt.measure,
     )
 )
 
@@ -58,6 +59,7 @@ class AttemptHistory:
                 elapsed_s=(row.ended_at - row.started_at).total_seconds() if row.state == "succeeded" else None,
                 expected_s=row.expected_s,
                 quality=row.quality,
+                measure=row.measure,
             )
             for row in rows
             if row.ended_at and (row.state == "succeeded" or row.error_code in _BACKEND_FAULTS)

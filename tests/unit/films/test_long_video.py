@@ -101,7 +101,7 @@ class World:
     def better(self, one: Quality, other: Quality) -> bool:
         return one.verdict == "accept" != other.verdict
 
-    def rate(self, attempt_id: int, quality: float) -> None:
+    def rate(self, attempt_id: int, quality: float, measure: str | None = None) -> None:
         assert 0 <= quality <= 1
 
     async def render(

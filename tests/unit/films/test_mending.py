@@ -90,7 +90,7 @@ class World:
     def of_job(self, job_id: str) -> list[Any]:
         return self.book
 
-    def rate(self, attempt_id: int, quality: float) -> None:
+    def rate(self, attempt_id: int, quality: float, measure: str | None = None) -> None:
         self.rated.append((attempt_id, quality))
 
     async def render(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -20,7 +21,7 @@ from tests.databases import ready
 from tests.support import Books, a_request
 
 
-def seen(backend: str = "one", *, ok: bool = True, days: float = 0, **more: float) -> Observation:
+def seen(backend: str = "one", *, ok: bool = True, days: float = 0, **more: Any) -> Observation:
     return Observation(backend=backend, age_days=days, succeeded=ok, **more)
 
 
@@ -41,6 +42,16 @@ class TestBeliefs:
         both = beliefs([seen(quality=0.9)] * 8 + [seen("other", quality=0.5)] * 8)
         assert both["one"].quality_offset == pytest.approx(0.1)
         assert both["other"].quality_offset == pytest.approx(-0.1)
+
+    def test_scores_of_two_measures_are_never_set_against_each_other(self) -> None:
+        lenient = [seen(quality=1.0)] * 8
+        strict = [seen("other", quality=0.6, measure="2: technical visual")] * 8
+        assert {one.quality_offset for one in beliefs(lenient + strict).values()} == {0.0}
+        known = [seen(quality=0.9)] * 8 + [seen("other", quality=0.5)] * 8
+        assert beliefs(known + strict)["other"].quality_offset == pytest.approx(-0.1), "the lone measure says nothing"
+        assert beliefs(known + strict + [seen(quality=0.8, measure="2: technical visual")] * 8)[
+            "one"
+        ].quality_offset == pytest.approx((0.2 + 0.1) * 8 / (8 + 16))
 
     def test_a_backend_twice_as_slow_as_told_is_believed_to_be_slower(self) -> None:
         slow = beliefs([seen(elapsed_s=60, expected_s=30)] * 4)["one"].latency_factor
