@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from footage.verdicts import Coherence, Fault
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 DIGITS = 4
+_TINY = 1e-3
 
 
 def coherence(
@@ -46,9 +47,19 @@ def coherence(
     likeness = dict(_likeness(vectors, shots))
     flagged = [
         *_ranges(
-            [i for i in inside if pairs[i] < jump_below], times_s, "incoherent", "the picture changes abruptly", 1
+            {i: (1 - pairs[i]) / max(_TINY, 1 - jump_below) for i in inside if pairs[i] < jump_below},
+            times_s,
+            "incoherent",
+            "the picture changes abruptly",
+            1,
         ),
-        *_ranges([i for i, like in likeness.items() if like < drift_below], times_s, "drift", "it is another scene", 0),
+        *_ranges(
+            {i: (1 - like) / max(_TINY, 1 - drift_below) for i, like in likeness.items() if like < drift_below},
+            times_s,
+            "drift",
+            "it is another scene",
+            0,
+        ),
     ]
     overall = sum(counted) / len(counted)
     return Coherence(
@@ -85,9 +96,9 @@ def _likeness(vectors: Vectors, shots: Sequence[range]) -> Iterator[tuple[int, f
 
 
 def _ranges(
-    found: Sequence[int], times_s: Sequence[float], kind: FaultKind, reason: str, reach: int
+    found: Mapping[int, float], times_s: Sequence[float], kind: FaultKind, reason: str, reach: int
 ) -> Iterator[Fault]:
-    """Neighbouring samples as one stretch, which ends `reach` samples after its last."""
+    """Neighbouring samples, each with its evidence, as one stretch, which ends `reach` samples after its last."""
     runs: list[list[int]] = []
     for i in found:
         if runs and i == runs[-1][1] + 1:
@@ -96,4 +107,5 @@ def _ranges(
             runs.append([i, i])
     for first, last in runs:
         end = min(last + reach, len(times_s) - 1)
-        yield a_fault(kind, times_s[first], times_s[end], reason)
+        strongest = max(found[i] for i in range(first, last + 1))
+        yield a_fault(kind, times_s[first], times_s[end], reason, strongest)

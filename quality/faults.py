@@ -29,8 +29,12 @@ FaultKind = Literal[
 abrupt change inside a shot, and a shot that slowly becomes another scene.
 """
 
+MOST_EVIDENCE = 10.0
+"""More than this says no more: a share of next to nothing is as large as one likes."""
+
 
 def a_fault(kind: FaultKind, start_s: float, end_s: float, reason: str, evidence: float = 1.0) -> Fault:
     """A fault from one time of a film to another, to the millisecond; see `Fault` for the evidence."""
-    start_s, end_s, evidence = round(start_s, 3), round(end_s, 3), round(max(1.0, evidence), 2)
+    start_s, end_s = round(start_s, 3), round(end_s, 3)
+    evidence = round(min(max(1.0, evidence), MOST_EVIDENCE), 2)  # of what is no number it is 1
     return Fault(kind=kind, start_s=start_s, end_s=end_s, reason=reason, evidence=evidence)

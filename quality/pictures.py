@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from footage.verdicts import Fault
+from quality.evidence import Stretch, evidence
 from quality.faults import FaultKind, a_fault
 from quality.frame_stats import BLEND_S, NEAR, FrameStats
 from quality.shots import alike, breaks, jumps, runs, usual
@@ -122,7 +123,8 @@ class _Search:
         for first, last in list(stretches):
             self.taken[first : last + 1] = True
             start_s, end_s = float(self.stats.times_s[first]), self.stats.end_of(last)
-            self.faults.append(a_fault(kind, start_s, end_s, _REASONS[kind]))
+            strength = evidence(kind, Stretch(self.stats, self.limits, self.usual, first, last))
+            self.faults.append(a_fault(kind, start_s, end_s, _REASONS[kind], strength))
 
     def usual(self, values: Floats, percentile: float = 50) -> Floats:
         """What is usual in each frame's shot, faults aside."""
