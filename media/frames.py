@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _MAX_RUN_S = 4.0
 _PLANAR_8_BIT = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
+_PLANAR_10_BIT = frozenset({"yuv420p10le", "yuv422p10le", "yuv444p10le", "gray10le"})
 
 
 def read_frames(
@@ -250,12 +251,17 @@ def luma_of(frame: VideoFrame) -> Picture:
     """
     import numpy as np
 
-    if frame.format.name not in _PLANAR_8_BIT:
+    name = frame.format.name
+    deep = name in _PLANAR_10_BIT
+    if not deep and name not in _PLANAR_8_BIT:
         return np.asarray(frame.to_ndarray(format="gray"), dtype=np.uint8)
     plane = frame.planes[0]
-    pixels: Picture = np.frombuffer(memoryview(plane), np.uint8, count=plane.line_size * plane.height)
-    rows: Picture = pixels.reshape(plane.height, plane.line_size)[:, : frame.width]
-    return rows
+    pixels: Any = np.frombuffer(memoryview(plane), np.uint16 if deep else np.uint8)
+    pixels = pixels[: plane.line_size // pixels.itemsize * plane.height].reshape(plane.height, -1)[:, : frame.width]
+    luma: Picture = np.empty(pixels.shape, np.uint8) if deep else pixels
+    if deep:
+        np.right_shift(pixels, 2, out=luma, casting="unsafe")
+    return luma
 
 
 class _Walk:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from av.video.reformatter import VideoReformatter
 
 from footage.errors import UnsupportedMediaError
 from media.frames import luma_of
 from media.reading import read_through
 from quality.flow import flow_interpolator
+from quality.small_pictures import LEAST, SmallPictures
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     Steps = NDArray[np.int16]
     Picture = NDArray[np.uint8]
 
-SIDE_PX = 80
-"""Longer side of the small picture on which frames are compared."""
-
 NEAR = 7
 """Each frame is compared with this many before it."""
 
@@ -42,12 +40,13 @@ BLEND_S = 0.5
 GRID_PX = 16
 """Blocks of H.264 and most of its kin; those of 8 pixels share every second edge."""
 
-THUMB = (9, 16)
+THUMB = LEAST
 _ROWS = 75
 _FAR_PX = 4
 _EDGE_LEVELS = 12
+_SAMPLES, _SAMPLE_PX = 4, GRID_PX // 4
+_BESIDE = (-2, -1, 0, 1)
 _DARK, _BRIGHT = 20, 250
-_BLACK_LEVEL, _SCALE = 16, 255 / 219
 _USUAL_FRAME_S = 0.04
 
 
@@ -144,21 +143,40 @@ def blockiness(luma: Picture) -> float:
     Z. Wang et al., "Blind measurement of blocking artifacts in images", 2000, taken edge by edge because broken
     macroblocks are few, not everywhere.
     """
-    return min(_broken_edges(luma), _broken_edges(luma.T))
+    return min(_broken_upright(luma), _broken_level(luma))
 
 
-def _broken_edges(lines: Picture) -> float:
-    rows, edges = len(lines) // GRID_PX, len(range(GRID_PX, lines.shape[1] - 2, GRID_PX))
+def _broken_upright(luma: Picture) -> float:
+    rows, edges = len(luma) // GRID_PX, len(range(GRID_PX, luma.shape[1] - 2, GRID_PX))
     if not rows or not edges:
         return 0.0
-    every = lines[: rows * GRID_PX : GRID_PX // 4]
-    before2, before, after, after2 = (
-        every[:, GRID_PX + shift :: GRID_PX][:, :edges].astype(np.int16) for shift in (-2, -1, 0, 1)
-    )
-    excess = np.abs(after - before)
-    excess -= np.maximum(np.abs(before - before2), np.abs(after2 - after))
-    segments = excess.reshape(rows, 4, edges).sum(axis=1, dtype=np.int16)
-    return float(np.count_nonzero(segments > 4 * _EDGE_LEVELS) / segments.size)
+    every = luma[: rows * GRID_PX : _SAMPLE_PX]
+    # Copied, because reckoning with pixels that lie apart takes longer than copying them.
+    beside = [np.ascontiguousarray(every[:, GRID_PX + shift :: GRID_PX][:, :edges]) for shift in _BESIDE]
+    return _broken(beside, [slice(at, None, _SAMPLES) for at in range(_SAMPLES)])
+
+
+def _broken_level(luma: Picture) -> float:
+    edges, columns = len(range(GRID_PX, len(luma) - 2, GRID_PX)), luma.shape[1] // GRID_PX
+    if not edges or not columns:
+        return 0.0
+    beside = [luma[GRID_PX + shift :: GRID_PX][:edges, : columns * GRID_PX] for shift in _BESIDE]
+    return _broken(beside, [(slice(None), slice(at, None, GRID_PX)) for at in range(0, GRID_PX, _SAMPLE_PX)])
+
+
+def _broken(beside: list[Picture], samples: Sequence[Any]) -> float:
+    """Share of segments that are broken, from the pixels beside the edges and where the samples of each segment are."""
+    before2, before, after, after2 = beside
+    across = _apart(before, after)
+    nearby = np.maximum(_apart(before2, before), _apart(after, after2))
+    excess = sum(across[one].astype(np.int16) - nearby[one] for one in samples)
+    return float(np.count_nonzero(excess > _SAMPLES * _EDGE_LEVELS) / np.size(excess))
+
+
+def _apart(one: Picture, other: Picture) -> Picture:
+    """How far apart two are, in 8 bits, which is quicker than in 16."""
+    apart: Picture = np.maximum(one, other) - np.minimum(one, other)
+    return apart
 
 
 class FrameStatsViewer:
@@ -177,8 +195,7 @@ class FrameStatsViewer:
         self._numbers, self._distances_before, self._blends = array("f"), array("f"), array("f")
         self._flow, self._flow_errors = flow_interpolator(), array("f")
         self._thumbs = bytearray()
-        self._size: tuple[int, int] | None = None
-        self._reformatter = VideoReformatter()
+        self._small = SmallPictures()
 
     def begin(self, stream: VideoStream) -> None:
         """See `media.reading.Viewer.begin`."""
@@ -186,8 +203,7 @@ class FrameStatsViewer:
     def see(self, time_s: float, frame: VideoFrame) -> None:
         """See `media.reading.Viewer.see`."""
         self._times_s.append(time_s)
-        self._size = self._size or _small_size(frame)  # kept where a film changes its size on the way
-        small = self._shrunk(frame, *self._size)
+        small = self._small.of(frame)
         luma = small[0]
         before = self._recent[-1] if self._recent else small
         stored = luma_of(frame)
@@ -209,18 +225,6 @@ class FrameStatsViewer:
 
     def end(self) -> None:
         """See `media.reading.Viewer.end`."""
-
-    def _shrunk(self, frame: VideoFrame, width: int, height: int) -> Floats:
-        """Y, U and V, shape (3, height, width), luma stretched to the full range."""
-        # One reformatter for all frames: what it needs for a size is made only once.
-        planes: Any = self._reformatter.reformat(frame, width, height, "yuv444p", interpolation="AREA", threads=1)
-        small = np.empty((3, height, width), np.float32)
-        for place, plane in enumerate(planes.planes):
-            rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
-            small[place] = rows[:height, :width]
-        small[0] -= _BLACK_LEVEL
-        small[0] *= _SCALE
-        return small
 
     def _distances(self, luma: Floats) -> list[float]:
         """Mean differences from each of the frames before, the nearest first."""
@@ -275,11 +279,6 @@ class FrameStatsViewer:
             blockiness=blocks,
             thumbs=np.frombuffer(self._thumbs, np.uint8).reshape(-1, 3, *THUMB),
         )
-
-
-def _small_size(frame: VideoFrame) -> tuple[int, int]:
-    scale = SIDE_PX / max(frame.width, frame.height)
-    return max(THUMB[1], round(frame.width * scale)), max(THUMB[0], round(frame.height * scale))
 
 
 def _thumb(small: Floats) -> Picture:

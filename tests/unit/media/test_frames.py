@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from footage.errors import UnsupportedMediaError
 from media import ffmpeg
-from media.frames import read_frames
+from media.frames import luma_of, read_frames
 
 MakeClip = Callable[..., Path]
 
@@ -56,3 +57,15 @@ def test_refuses_what_cannot_be_read(tmp_path: Path) -> None:
     path.write_bytes(b"nothing")
     with pytest.raises(UnsupportedMediaError):
         read_frames(path, [0.0])
+
+
+@pytest.mark.parametrize("pixel_format", ["yuv420p", "yuvj420p", "gray", "yuv420p10le", "yuv422p10le"])
+def test_brightness_is_as_stored_in_eight_bits_and_in_ten(pixel_format: str) -> None:
+    levels = np.arange(50 * 34).reshape(34, 50) % 256
+    deep = pixel_format.endswith("10le")
+    frame = av.VideoFrame(50, 34, pixel_format)
+    plane = frame.planes[0]
+    rows = np.zeros((plane.height, plane.line_size // (2 if deep else 1)), np.uint16 if deep else np.uint8)
+    rows[:, :50] = levels * 4 + 3 if deep else levels
+    plane.update(rows.tobytes())
+    assert (luma_of(frame) == levels).all()
