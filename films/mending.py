@@ -2,8 +2,9 @@
 
 Every try is in the film's verdict with what it cost. What is bought is written down before it is sent, in
 `footage.ports.routing.Retakes`, so a job that is killed in the middle goes on with that very try and pays for it once.
-Whether anything may be bought is decided by `RepairPolicy.paid` and `JobSpec.pays_for_mending`, and how much by the
-call's own limit and the caps.
+Whether anything may be bought is decided by `RepairPolicy.paid` and `JobSpec.pays_for_mending`, for which alarms by
+`Mender.why_not_bought`, and how much by the call's own limit and the caps. What came of it is learned, so that an alarm
+that costs money for nothing costs less of it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import logging
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +24,18 @@ from footage.domain import EMBEDDED, RepairMethod, VideoRequest
 from footage.errors import FootageError, JobCancelledError, UnsupportedMediaError
 from footage.money import ZERO
 from footage.ports.jobs import JobContext
-from footage.ports.quality import Checked, Stretch
+from footage.ports.quality import Cause, Checked, Stretch
 from footage.ports.routing import Rendered, Retake
 from footage.threads import in_thread
 from footage.turns import in_turn
-from footage.verdicts import Quality, Repair
+from footage.verdicts import Fault, Quality, Repair
 
 REPAIRS = "repairs"
 _BETTER = "better"
+_AGAIN = "Call again with another seed to pay for another take all the same."
+_AS_STRONG = 0.75
+"""An alarm that keeps this share of its evidence is as strong as before."""
+
 _METHOD_WORDS: Mapping[RepairMethod, str] = {
     "fill": "filled in",
     "retake": "made anew",
@@ -37,6 +43,16 @@ _METHOD_WORDS: Mapping[RepairMethod, str] = {
     "escalate": "made again by a better backend",
 }
 _log = logging.getLogger("footage.repairs")
+
+
+@dataclass(frozen=True)
+class _Bought:
+    """What was paid for: its part among the attempts, and its place and row among the retakes."""
+
+    part: str
+    of: str
+    n: int
+    retake: Retake
 
 
 @dataclass
@@ -61,6 +77,7 @@ class Mending:
     check: Callable[[Path], Checked]
     part: str = ""
     repairs: list[Repair] = field(default_factory=list, init=False)
+    withheld: list[Repair] = field(default_factory=list, init=False)
     filled: list[Stretch] = field(default_factory=list, init=False)
     refused: bool = field(default=False, init=False)
     folder: Path = field(init=False)
@@ -97,7 +114,13 @@ class Mending:
             except Exception:  # noqa: BLE001 - a film that was paid for is not lost because mending it fails
                 _log.exception("mending a film broke")
                 broken.append("Mending it broke; Footage's log says how.")
-        update = {"reasons": [*self.quality.reasons, *broken], "repairs": list(self.repairs)}
+        withheld = [] if self.quality.verdict == "accept" else self.withheld
+        said = [f"{one.start_s:.1f}-{one.end_s:.1f} s, {one.problem}" for one in withheld]
+        again = [_AGAIN] if withheld else []
+        update = {
+            "reasons": [*self.quality.reasons, *said, *again, *broken],
+            "repairs": [*self.repairs, *withheld],
+        }
         return self.film, replace(self.checked, quality=self.quality.model_copy(update=update))
 
     async def _try_stretches(self) -> None:
@@ -116,6 +139,7 @@ class Mending:
                 return
             retake = await in_thread(self.services.retakes.begin, self._job_id, self.part, n, retake)
             await self._retake(n, retake, [one for one in stretches if _overlap(one, retake)])
+        self.withheld = []  # the tries are used up: what was not bought at first is not all that was
 
     def _fills(self, stretches: Sequence[Stretch], *, short: bool) -> list[Stretch]:
         """Stretches that the frames around them can fill in, each once; only `short` ones if others are bought."""
@@ -124,10 +148,19 @@ class Mending:
 
     def _affordable(self, stretches: Sequence[Stretch]) -> Retake | None:
         """The worst stretch that may be made anew."""
+        self.withheld = []
         for stretch in stretches:
             retake = self.services.router.retake(self.film.backend, self.request, stretch)
-            if retake and (self._may_buy() or retake.cost == ZERO):
+            if retake and retake.cost == ZERO:
                 return _in_frames(retake, self._fps)
+            if not retake or not self._may_buy():
+                continue
+            if why_not := self.services.mender.why_not_bought(stretch):
+                self.withheld.append(_try_of(stretch, _method(retake)).model_copy(update={"problem": why_not}))
+                continue
+            causes = sorted(cause for one in stretches if _overlap(one, retake) for cause in one.causes)
+            strongest = tuple(starmap(Cause, dict(causes).items()))
+            return replace(_in_frames(retake, self._fps), causes=strongest)
         return None
 
     async def _fill(self, stretches: Sequence[Stretch]) -> None:
@@ -170,9 +203,8 @@ class Mending:
         from routing.retakes import asked
 
         part = f"{self.part} try {n} {_name(retake)}".strip()
-        method: RepairMethod = "remake" if retake.way == "again" else "retake"
         kinds = sorted({kind for one in stretches for kind in one.kinds})
-        tried = Repair(start_s=retake.start_s, end_s=retake.end_s, kinds=kinds, method=method)
+        tried = Repair(start_s=retake.start_s, end_s=retake.end_s, kinds=kinds, method=_method(retake))
         pictures = await in_thread(self._pictures, n, retake)
         request = asked(self.request, retake, *pictures, take=n)
         take = await self._bought(request, [self.film.backend], part, tried)
@@ -181,7 +213,7 @@ class Mending:
             await in_turn(_splice, self.film.path, self._fps, take.path, retake, out)
             take = replace(self.film, path=out)
         if take:
-            await self._judge(take, [tried], part)
+            await self._judge(take, [tried], _Bought(part, self.part, n, retake))
 
     def _pictures(self, n: int, retake: Retake) -> tuple[str | None, str | None]:
         """What the film shows before the stretch and after it, as far as the clip is to know."""
@@ -197,20 +229,28 @@ class Mending:
         return str(before), str(after)
 
     async def _escalate(self) -> None:
-        """A film below `min_quality` is made once more by a better backend."""
-        if self.part or not self._is_below() or not self._may_buy():
+        """A film below `min_quality` is made once more by a better backend; not where only doubtful alarms say so."""
+        least = self.request.min_quality
+        if self.part or least is None or not self._is_below() or not self._may_buy():
             return
         known = await in_thread(self.services.attempts.of_job, self._job_id)
-        order = [one.backend for one in known if one.part == _BETTER]
-        order = order or await in_thread(self.services.router.better, self.film.backend, self.request)
+        begun = [one.backend for one in known if one.part == _BETTER]
+        order = begun or await in_thread(self.services.router.better, self.film.backend, self.request)
         if not order:
             return
         tried = Repair(start_s=0.0, end_s=self.film.duration_s, kinds=[], method="escalate")
+        doubt = await in_thread(self.services.mender.doubt, self.checked, least)
+        if doubt.why_not and not begun:
+            self.withheld.append(tried.model_copy(update={"problem": doubt.why_not}))
+            return
+        length_s = self.film.duration_s
+        retake = Retake(way="again", start_s=0.0, end_s=length_s, clip_s=length_s, cost=ZERO, causes=doubt.causes)
+        retake = await in_thread(self.services.retakes.begin, self._job_id, _BETTER, 1, retake)
         before = f"{self.film.backend}'s film scored {self.quality.score:.2f}"
         take = await self._bought(self.request, order, _BETTER, tried)
         if take:
-            why = f"{before}, below {self.request.min_quality:g}, so {take.backend} made it too."
-            await self._judge(replace(take, reason=why), [tried], _BETTER)
+            why = f"{before}, below {least:g}, so {take.backend} made it too."
+            await self._judge(replace(take, reason=why), [tried], _Bought(_BETTER, _BETTER, 1, retake))
 
     async def _bought(self, request: VideoRequest, order: Sequence[str], part: str, tried: Repair) -> MadeFilm | None:
         """What the paid path makes; None where it makes nothing, and then no more is bought."""
@@ -250,19 +290,29 @@ class Mending:
 
     # --- which is kept --------------------------------------------------------------------------------------------
 
-    async def _judge(self, film: MadeFilm, tries: Sequence[Repair], part: str | None = None) -> None:
-        """Measure a take, write the try down, and keep the better film."""
+    async def _judge(self, film: MadeFilm, tries: Sequence[Repair], bought: _Bought | None = None) -> None:
+        """Measure a take, write the try down, learn from what was paid, and keep the better film."""
         checked = await in_turn(self.check, film.path)
         quality = checked.quality
         kept = self.services.mender.better(quality, self.quality)
         known: dict[str, Any] = {"kept": kept, "score_before": self.quality.score, "score": quality.score}
-        if part is not None:
-            known |= {"backend": film.backend, **(await in_thread(self._paid, part))}
+        if bought:
+            known |= {"backend": film.backend, **(await in_thread(self._paid, bought.part))}
+            known["problem"] = await in_thread(self._learned, bought, quality, kept) or None
         self.repairs += [one.model_copy(update=known) for one in tries]
         if film.attempt_ids != self.film.attempt_ids:
             await self._rate(film, quality)
         if kept:
             self.film, self.checked = film, checked
+
+    def _learned(self, bought: _Bought, take: Quality, kept: bool) -> str:
+        """What a take teaches about the alarms for which it was bought, in sentences; what is in vain alone is told."""
+        if take.technical is None:  # it could not be measured
+            return ""
+        in_vain = {
+            cause.kind: not kept or _is_still_there(cause, take, bought.retake) for cause in bought.retake.causes
+        }
+        return self.services.mender.learn(self._job_id, bought.of, bought.n, in_vain)
 
     async def _rate(self, film: MadeFilm, quality: Quality) -> None:
         """Remember its score for the backend that made it."""
@@ -309,13 +359,24 @@ def _folder(services: Services, job_id: str) -> Path:
     return services.parts_dir / REPAIRS / job_id
 
 
-def _overlap(one: Stretch, other: Stretch | Retake) -> bool:
+def _overlap(one: Stretch | Fault, other: Stretch | Retake) -> bool:
     return one.start_s < other.end_s and other.start_s < one.end_s
+
+
+def _is_still_there(cause: Cause, take: Quality, retake: Retake) -> bool:
+    """Whether an alarm is in a new take where it was before, about as strong: it probably sees what the film shows."""
+    found = [fault for fault in take.faults if fault.kind == cause.kind]
+    there = [fault.evidence for fault in found if retake.way == "again" or _overlap(fault, retake)]
+    return max(there, default=0.0) >= _AS_STRONG * cause.evidence
 
 
 def _in_frames(retake: Retake, fps: float) -> Retake:
     """Its ends where frames of the film begin."""
     return replace(retake, start_s=round(retake.start_s * fps) / fps, end_s=round(retake.end_s * fps) / fps)
+
+
+def _method(retake: Retake) -> RepairMethod:
+    return "remake" if retake.way == "again" else "retake"
 
 
 def _name(retake: Retake) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gpu.local_models import LocalModels
     from routing.policy import Policy
     from routing.text.paid_once import PaidOnce
+    from storage.books.alarms import AlarmTable
     from storage.books.approvals import ApprovalTable
     from storage.books.attempts import AttemptBook
     from storage.books.health import HealthTable
@@ -114,7 +115,7 @@ def _services(
         objects=_objects(settings, gcs),
         remote=_remote(settings, gcs, vendors),
         judge=FilmJudge(ClipModel(settings.clip_model, models), standards),
-        mender=FilmMender(standards),
+        mender=FilmMender(standards, books.alarms),
         router=_router(settings, backends, policy, books),
         renderer=_renderer(settings, backends, policy, books),
         home=settings.home,
@@ -186,6 +187,31 @@ def workers(settings: Settings) -> list[Offer]:
         return WorkerTable(_database(settings, closing), utc_now).alive()
 
 
+def learned_alarms(settings: Settings) -> list[str]:
+    """Which alarms cost money in vain here, a sentence each; none where there is no database yet."""
+    from quality.policy import load_policy
+    from quality.trust import AlarmTrust
+
+    with contextlib.ExitStack() as closing:
+        book = _alarms(settings, closing)
+        return list(AlarmTrust(load_policy(settings.home), book).told().values()) if book else []
+
+
+def forget_alarms(settings: Settings) -> int:
+    """Forget what was learned of alarms; how many kinds that were."""
+    with contextlib.ExitStack() as closing:
+        book = _alarms(settings, closing)
+        return book.forget() if book else 0
+
+
+def _alarms(settings: Settings, closing: contextlib.ExitStack) -> AlarmTable | None:
+    from storage.books.alarms import AlarmTable
+
+    if settings.database_url is None and not (settings.home / _SQLITE).exists():
+        return None
+    return AlarmTable(_database(settings, closing), utc_now)
+
+
 # --- storage ----------------------------------------------------------------------------------------------------
 
 
@@ -199,6 +225,7 @@ class _Books:
     health: HealthTable
     history: AttemptHistory
     retakes: RetakeTable
+    alarms: AlarmTable
     approvals: ApprovalTable
     texts: TextTable
     workers: WorkerTable
@@ -246,6 +273,7 @@ def _engine(
 
 
 def _books(settings: Settings, database: Database, engine: DbosEngine | None) -> _Books:
+    from storage.books.alarms import AlarmTable
     from storage.books.approvals import ApprovalTable
     from storage.books.attempts import AttemptBook
     from storage.books.health import HealthTable
@@ -271,6 +299,7 @@ def _books(settings: Settings, database: Database, engine: DbosEngine | None) ->
         health=HealthTable(database, utc_now),
         history=AttemptHistory(database, utc_now),
         retakes=RetakeTable(database),
+        alarms=AlarmTable(database, utc_now),
         approvals=ApprovalTable(database, utc_now),
         texts=TextTable(database, utc_now),
         workers=WorkerTable(database, utc_now),

@@ -68,11 +68,22 @@ class FillPolicy(Frozen):
     always_frames: int = Field(ge=0)
 
 
+class LearnPolicy(Frozen):
+    """How the evidence that a kind of alarm needs changes with what came of paying for it."""
+
+    in_vain: float = Field(ge=1, le=10)
+    helped: float = Field(gt=0, le=1)
+    most: float = Field(ge=1, le=100)
+    half_life_days: float = Field(gt=0)
+
+
 class RepairPolicy(Frozen):
     """How bad stretches of films are mended; the file says what each value means."""
 
     tries: int = Field(ge=0, le=10)
     paid: PaidRepairs
+    buy_from: float = Field(ge=1)
+    learn: LearnPolicy
     fill: FillPolicy
     remake: tuple[FaultKind, ...]
     stops: tuple[Verdict, ...]

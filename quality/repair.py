@@ -7,14 +7,15 @@ stretches are filled in, only between two pictures of one scene, and why every r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footage.ports.quality import Checked, Stretch
+from footage.ports.quality import Alarm, AlarmBook, Checked, Doubt, Stretch
 from footage.verdicts import Fault, Quality
 from footage.video_info import VideoInfo
 from quality.policy import QualityPolicy
+from quality.trust import AlarmTrust
 
 if TYPE_CHECKING:
     from media.splice import Patch
@@ -25,11 +26,17 @@ _ONE_SCENE = 0.5
 
 
 class FilmMender:
-    """`footage.ports.quality.Mender` by the quality policy."""
+    """`footage.ports.quality.Mender` by the quality policy.
 
-    def __init__(self, policy: QualityPolicy) -> None:
+    Args:
+        policy: What is mended, and how.
+        alarms: What was learned here of paying for alarms; None for nothing.
+    """
+
+    def __init__(self, policy: QualityPolicy, alarms: AlarmBook | None = None) -> None:
         self._faults = policy.faults
         self._policy = policy.repair
+        self._trust = AlarmTrust(policy, alarms)
         self.tries = policy.repair.tries
         self.paid = policy.repair.paid
         self.stops = policy.repair.stops
@@ -45,7 +52,8 @@ class FilmMender:
         if info is None or quality.verdict in {None, "accept"} or not quality.faults or not can_splice(info):
             return []
         merged = _merged(self._mendable(quality), 1.5 / info.fps)
-        found = [self._described(info, faults, quality.cuts_s) for faults in merged]
+        known = self._trust.known()
+        found = [self._described(info, faults, self._trust.alarms(faults, known), quality.cuts_s) for faults in merged]
         return sorted(found, key=self._harm, reverse=True)
 
     def fill(self, film: Path, stretches: Sequence[Stretch], out: Path, work: Path) -> None:
@@ -73,20 +81,33 @@ class FilmMender:
         """Whether the first of two verdicts on a film is the better one; the same is not better."""
         return _rank(one) > _rank(other)
 
+    def why_not_bought(self, stretch: Stretch) -> str | None:
+        """Why nothing may be paid for a stretch, in a sentence; None where something may."""
+        return self._trust.why_not(stretch.alarms)
+
+    def doubt(self, film: Checked, least: float) -> Doubt:
+        """Whether another film may be bought since this one's score is below the least one."""
+        return self._trust.doubt(film, least)
+
+    def learn(self, job_id: str, part: str, n: int, in_vain: Mapping[str, bool]) -> str:
+        """Remember what came of a retake; says what is in vain, in sentences."""
+        return self._trust.learn(job_id, part, n, in_vain)
+
     def _mendable(self, quality: Quality) -> Iterator[Fault]:
         kinds = {*self._policy.fill.kinds, *self._policy.remake}
         yield from (fault for fault in quality.faults if fault.kind in kinds)
 
-    def _described(self, info: VideoInfo, faults: Sequence[Fault], cuts_s: Sequence[float]) -> Stretch:
+    def _described(
+        self, info: VideoInfo, faults: Sequence[Fault], alarms: tuple[Alarm, ...], cuts_s: Sequence[float]
+    ) -> Stretch:
         frame_s = 1 / info.fps
         start_s = max(0.0, round(min(fault.start_s for fault in faults) / frame_s) * frame_s)
         end_s = min(info.duration_s, round(max(fault.end_s for fault in faults) / frame_s) * frame_s)
-        kinds = tuple(sorted({fault.kind for fault in faults}))
         fill = self._policy.fill
         begins_s = max((cut for cut in cuts_s if cut <= start_s + frame_s / 2), default=0.0)
         ends_s = min((cut for cut in cuts_s if cut >= end_s - frame_s / 2), default=info.duration_s)
         fillable = (
-            set(kinds) <= set(fill.kinds)
+            {alarm.kind for alarm in alarms} <= set(fill.kinds)
             and end_s - start_s <= fill.most_s + frame_s / 2
             and start_s >= begins_s + frame_s / 2
             and end_s <= ends_s - frame_s / 2
@@ -96,7 +117,7 @@ class FilmMender:
             start_s=round(start_s, 6),
             end_s=round(end_s, 6),
             shot_s=(begins_s, ends_s),
-            kinds=kinds,
+            alarms=alarms,
             fillable=fillable,
             short=fillable and end_s - start_s <= (fill.always_frames + 0.5) * frame_s,
         )

@@ -110,18 +110,18 @@ def _values(measured: Measured, policy: QualityPolicy) -> dict[Part, float]:
     coherence, match = _known(measured.coherence), _known(measured.prompt_match)
     technical = _known(measured.technical)
     if coherence:
-        whole = coherence.overall * (1 - min(1.0, _harm(coherence.flagged, measured.duration_s, policy)))
+        whole = coherence.overall * (1 - min(1.0, harm(coherence.flagged, measured.duration_s, policy)))
         values["coherence"] = max(0.0, whole)
     if match:
         values["prompt_match"] = match.score
     if technical:
-        values["technical"] = 1 - min(1.0, _harm(technical.faults, measured.duration_s, policy))
+        values["technical"] = 1 - min(1.0, harm(technical.faults, measured.duration_s, policy))
     if editing := _known(measured.editing):
         values["editing"] = editing.score
     return {part: round(value, DIGITS) for part, value in values.items()}
 
 
-def _harm(faults: Sequence[Fault], duration_s: float | None, policy: QualityPolicy) -> float:
+def harm(faults: Sequence[Fault], duration_s: float | None, policy: QualityPolicy) -> float:
     """Each fault's share of the film times its harm, summed; without a length every fault is the whole film."""
     return sum(
         policy.faults.of(fault.kind).harm
@@ -140,7 +140,7 @@ def _by_second(
             fault.model_copy(update={"start_s": max(fault.start_s, second), "end_s": min(fault.end_s, end_s)})
             for fault in faults
         ]
-        yield float(second), end_s, 1 - min(1.0, _harm(within, end_s - second, policy))
+        yield float(second), end_s, 1 - min(1.0, harm(within, end_s - second, policy))
 
 
 def _is_still(measured: Measured) -> bool:

@@ -123,7 +123,11 @@ class Attempt(SQLModel, table=True):
 
 
 class Retake(SQLModel, table=True):
-    """A stretch of a film that is made again, by the part of the film and the number of the try; never changed."""
+    """A stretch of a film that is made again, by the part of the film and the number of the try.
+
+    It never changes, but for `learned`: what came of it is in the alarms' rows. `causes` are kinds of alarms with their
+    evidence; None in rows of before.
+    """
 
     __tablename__ = f"{PREFIX}retake"
 
@@ -135,6 +139,20 @@ class Retake(SQLModel, table=True):
     end_s: float
     clip_s: float
     cost_microusd: int = _microusd()
+    causes: dict[str, float] | None = _json()
+    learned: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
+class Alarm(SQLModel, table=True):
+    """What came of paying for a kind of alarm, by whomever; see `footage.ports.quality.Trust`."""
+
+    __tablename__ = f"{PREFIX}alarm"
+
+    kind: str = Field(primary_key=True)
+    bought: int
+    in_vain: int
+    factor: float
+    at: datetime = _time()
 
 
 class LedgerEntry(SQLModel, table=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -20,8 +21,10 @@ from footage.money import ZERO, Money
 from footage.ports.devices import Offer
 from footage.ports.generators import RateLimits
 from footage.ports.money import ApprovedQuote, Hold, Intent, NoPlaceError
+from footage.ports.quality import Trust
 from footage.ports.records import JobPlan, JobResult
 from footage.ports.routing import Retake
+from storage.books.alarms import AlarmTable
 from storage.books.approvals import ApprovalTable
 from storage.books.breaker import OPEN_AFTER, PAUSE_S
 from storage.books.health import HealthTable
@@ -52,6 +55,7 @@ class AllBooks(Books):
         self.workers = WorkerTable(database, self.clock)
         self.approvals = ApprovalTable(database, self.clock)
         self.retakes = RetakeTable(database)
+        self.alarms = AlarmTable(database, self.clock)
         # What is queued is written with the job: a row of its own shows whether both were.
         self.lost = LostJobs(database, lambda session, job, queue, n: session.add(self._queued(job, n)), self.clock)
 
@@ -564,6 +568,50 @@ def _one_retake(books: AllBooks, job_id: str, said: Sequence[Retake]) -> None:
     assert books.retakes.begun(job_id, "", 1) == said[0]
 
 
+def _lesson(trust: Trust, vain: bool, now: datetime) -> Trust:
+    return Trust(bought=trust.bought + 1, in_vain=trust.in_vain + vain, factor=trust.factor + 1, at=now)
+
+
+def _retakes_begun(books: AllBooks) -> tuple[list[str], str]:
+    books.alarms.forget()
+    jobs = [_queued(books) for _ in range(RACERS)]
+    for job_id in jobs:
+        books.retakes.begin(job_id, "", 1, _retake(0))
+    return jobs, "blur"
+
+
+def _learn_each(books: AllBooks, n: int, item: tuple[list[str], str]) -> bool:
+    return books.alarms.learn(item[0][n], "", 1, {item[1]: n % 2 == 0, "black": False}, _lesson)
+
+
+def _all_learned(books: AllBooks, item: tuple[list[str], str], said: Sequence[bool]) -> None:
+    known = books.alarms.known()
+    assert said == [True] * RACERS
+    assert (known[item[1]].bought, known[item[1]].in_vain) == (RACERS, RACERS // 2)
+    assert [one.factor for one in known.values()] == [RACERS + 1.0] * 2
+
+
+def _learn_same(books: AllBooks, _n: int, item: tuple[list[str], str]) -> bool:
+    return books.alarms.learn(item[0][0], "", 1, {item[1]: True}, _lesson)
+
+
+def _learned_once(books: AllBooks, item: tuple[list[str], str], said: Sequence[bool]) -> None:
+    assert sum(said) == 1
+    assert books.alarms.known()[item[1]].bought == 1
+
+
+def _forget_or_learn(books: AllBooks, n: int, item: tuple[list[str], str]) -> None:
+    if n == 0:
+        books.alarms.forget()
+    else:
+        _learn_each(books, n, item)
+
+
+def _told_since(books: AllBooks, item: tuple[list[str], str], _said: object) -> None:
+    known = books.alarms.known().get(item[1], Trust())
+    assert known.factor == known.bought + 1 <= RACERS
+
+
 def _take_back(books: AllBooks, _n: int, job_id: str) -> bool:
     return books.lost.take_back(job_id, 1, 0)
 
@@ -650,6 +698,9 @@ RACES: dict[str, Race] = {
     "WorkerTable.beat": Race(_slot, lambda b, n, slot: b.workers.beat(slot, _offer(n)), _one_row),
     "WorkerTable.leave": Race(_beaten, lambda b, n, slot: b.workers.leave(slot), _gone),
     "RetakeTable.begin": Race(_queued, lambda b, n, job: b.retakes.begin(job, "", 1, _retake(n)), _one_retake),
+    "AlarmTable.learn": Race(_retakes_begun, _learn_each, _all_learned),
+    "AlarmTable.learn, of one retake": Race(_retakes_begun, _learn_same, _learned_once),
+    "AlarmTable.forget": Race(_retakes_begun, _forget_or_learn, _told_since),
     "LostJobs.take_back": Race(_working, _take_back, _taken_back_once),
     "ApprovalTable.quote": Race(_expired, lambda b, n, _old: b.approvals.quote("f", PRICE, LOCAL), _all_quoted),
 }

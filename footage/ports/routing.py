@@ -12,7 +12,7 @@ from footage.domain import Queue, SegmentWay, VideoRequest
 from footage.money import Money
 from footage.ports.generators import Quote
 from footage.ports.jobs import JobContext
-from footage.ports.quality import Stretch
+from footage.ports.quality import Cause, Stretch
 from footage.wording import SceneWords, Wording
 
 
@@ -43,6 +43,7 @@ class Retake:
         end_s: Where they end.
         clip_s: How long a clip to ask for, in seconds.
         cost: The most that it costs.
+        causes: The alarms for which it is paid; none where it is free.
     """
 
     way: RetakeWay
@@ -50,6 +51,7 @@ class Retake:
     end_s: float
     clip_s: float
     cost: Money
+    causes: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

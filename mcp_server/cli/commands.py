@@ -191,6 +191,12 @@ def _doctor(_arguments: argparse.Namespace) -> int:
     return examine()
 
 
+def _forget_alarms(_arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.forget_alarms import forget
+
+    return forget()
+
+
 def _demo(_arguments: argparse.Namespace) -> int:
     from mcp_server.cli.demo import demo
 
@@ -201,5 +207,6 @@ _WITHOUT_OPTIONS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "mcp": (_mcp, "Serve the tools to an MCP client over stdin and stdout."),
     "reconcile": (_reconcile, "Ask the vendors what became of money in doubt."),
     "doctor": (_doctor, "Show what works here and what is missing."),
+    "forget-alarms": (_forget_alarms, "Forget which alarms of films cost money in vain here."),
     "demo": (_demo, "Make two captioned films as an MCP client would."),
 }

@@ -12,7 +12,7 @@ from footage.errors import FootageError
 from footage.vendors import load_vendors
 from mcp_server.app import build_app
 from mcp_server.opening import misspelt_settings, use_ffmpeg, why
-from mcp_server.wiring import cloud_storage, generators, workers
+from mcp_server.wiring import cloud_storage, generators, learned_alarms, workers
 
 GOOD, OFF, BAD = "ok", "--", "!!"
 
@@ -36,6 +36,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield from _backends()
     yield _device()
     yield from worker_lines()
+    yield from alarm_lines()
     yield from _clip()
     yield from _judge()
     yield from _speech()
@@ -147,6 +148,16 @@ def worker_lines() -> Iterator[tuple[str, str]]:
         return
     for one in alive:
         yield GOOD, f"worker on {one.host}: {', '.join(one.backends) or 'no model'} on {', '.join(one.devices)}"
+
+
+def alarm_lines() -> Iterator[tuple[str, str]]:
+    """Which alarms must show more before anything is paid for them, since that was in vain before."""
+    try:
+        told = learned_alarms(build_app().settings)
+    except Exception:  # noqa: BLE001 - boundary: settings, rules and database have lines of their own
+        return
+    if told:
+        yield GOOD, f"alarms: {' '.join(told)} `footage forget-alarms` begins anew."
 
 
 def _clip() -> Iterator[tuple[str, str]]:

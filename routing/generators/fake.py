@@ -2,7 +2,8 @@
 
 Its truth is an append-only file: every film it was made to produce is one line, so what was paid for twice, or lost,
 can be counted afterwards. Words in the prompt steer it: [slow] or [slow 12] (seconds), [refuse], [moderated], [fail],
-[lost], [broken], [flawed] (the first film of such a prompt is black for a quarter of its length).
+[lost], [broken], [flawed] (the first film of such a prompt is black for a quarter of its length), [black] (all of
+it is, each time).
 """
 
 from __future__ import annotations
@@ -125,7 +126,8 @@ class FakeVendor:
             raise VendorFailedError(f"{self.name}'s download broke off.", backend=self.name)
         first = next(film for film in self._films() if film["prompt"] == self._film(operation_id)["prompt"])
         flawed = "[flawed]" in request.prompt and first["operation_id"] == operation_id
-        await in_thread(_test_card, request, out, progress, flawed)
+        dark = (0.4, 0.65) if flawed else None
+        await in_thread(_test_card, request, out, progress, (0.0, 1.0) if "[black]" in request.prompt else dark)
 
     async def cancel(self, operation_id: str) -> None:
         """Like most vendors, it cannot."""
@@ -159,8 +161,13 @@ def _price(per_s: Money, duration_s: float) -> Money:
     return per_s.per_second(Decimal(str(duration_s)))
 
 
-def _test_card(request: VideoRequest, out: Path, progress: Callable[[float], None], flawed: bool) -> None:
-    """A moving test picture, or a square that moves into the given one, with a tone if sound was asked for."""
+def _test_card(
+    request: VideoRequest, out: Path, progress: Callable[[float], None], dark: tuple[float, float] | None
+) -> None:
+    """A moving test picture, or a square that moves into the given one, with a tone if sound was asked for.
+
+    It is `dark` between two shares of its length.
+    """
     from media import ffmpeg
 
     width, height = frame_size(request.aspect_ratio, request.resolution)
@@ -171,8 +178,8 @@ def _test_card(request: VideoRequest, out: Path, progress: Callable[[float], Non
         args += ["color=orange:size=64x64:rate=24"]
         still = f"[0:v]scale={width}:{height}:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p[s]"
         graph = f"{still};[s][1:v]overlay=x=t*40-64:y=40"
-    if flawed:
-        dark_s = (0.4 * request.duration_s, 0.65 * request.duration_s)
+    if dark:
+        dark_s = [share * request.duration_s for share in dark]
         graph += f",drawbox=c=black:t=fill:enable='gte(t,{dark_s[0]})*lt(t,{dark_s[1]})'"
     graph += ",setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[v]"
     if request.audio:

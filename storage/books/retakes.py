@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from footage.money import Money
+from footage.ports.quality import Cause
 from footage.ports.routing import Retake
 from storage import tables
 from storage.db import Database
@@ -36,6 +37,7 @@ class RetakeTable:
                     end_s=retake.end_s,
                     clip_s=retake.clip_s,
                     cost_microusd=retake.cost.microusd,
+                    causes=dict(retake.causes),
                 )
                 session.add(known)
             return _retake(known)
@@ -48,4 +50,5 @@ def _retake(row: tables.Retake) -> Retake:
         end_s=row.end_s,
         clip_s=row.clip_s,
         cost=Money(row.cost_microusd),
+        causes=tuple(Cause(kind, evidence) for kind, evidence in (row.causes or {}).items()),
     )

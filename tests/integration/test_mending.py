@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from decimal import Decimal
 from pathlib import Path
 
 import anyio
 import pytest
 
+from footage.threads import utc_now
+from storage.books.alarms import AlarmTable
+from storage.db import Database
 from tests.forked_servers import doomed_server, process_of
 from tests.servers import call, leftovers, server_here, vendor_films
 
@@ -37,5 +41,7 @@ async def test_killed_within_a_take_it_goes_on_with_that_take(home: Path) -> Non
     assert [one["cost_usd"] for one in bought] == [one["cost_usd"] for one in attempts[1:]]
     billed = sum(BILL_PER_S * Decimal(str(film["duration_s"])) for film in made)
     assert (Decimal(done["cost"]["charged_usd"]), done["budget"]["held_usd"]) == (billed, "0.00")
+    with contextlib.closing(Database(home / "footage.db")) as database:
+        assert AlarmTable(database, utc_now).known()["black"].bought == len(bought), "each take teaches once"
     assert leftovers(home) == []
     assert list((home / "parts").rglob("*.*")) == []

@@ -12,6 +12,8 @@ from mcp import Client
 
 from footage.config import load_settings
 from mcp_server.app import build_app
+from mcp_server.cli.doctor import alarm_lines
+from mcp_server.cli.forget_alarms import forget
 from mcp_server.protocol.server import build_server
 from tests.emulated import World
 from tests.servers import call, finished, vendor_films
@@ -25,7 +27,10 @@ ACCEPTED_AT = 0.6
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+    home = tmp_path_factory.mktemp("home")
+    # The rule is the shipped one but for its pace, so that one take in vain is enough.
+    (home / "quality.yaml").write_text("repair: {learn: {in_vain: 10, most: 100}}\n")
+    return home
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +105,31 @@ async def test_an_article_s_bad_scene_is_bought_anew_where_the_call_named_a_limi
     assert job["status"] == "completed", job["error"]
     tried = [one["part"] for one in job["route"]["attempts"] if " try 1 " in one["part"]]
     assert len(tried) == len(limit), job["route"]["attempts"]
+
+
+async def test_what_was_bought_in_vain_is_found_out_and_costs_no_more_from_then_on(
+    client: Client, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid: dict[str, Any] = {**FAKE, "max_cost_usd": 2}
+    before = len(vendor_films(home))
+    first = await finished(client, prompt="a boat [black]", **paid)
+    bought, withheld = first["quality"]["repairs"]
+    assert (bought["method"], bought["kinds"], bought["kept"], bought["cost_usd"]) == (
+        "remake",
+        ["black"],
+        False,
+        "0.08",
+    )
+    assert (
+        bought["problem"] == "black was bought in vain once of 1 on this machine; it needs 20 times its threshold now."
+    )
+    assert withheld["problem"].startswith("not bought: the evidence for black is ")
+    assert (first["cost"]["charged_usd"], len(vendor_films(home)) - before) == ("0.16", 2)
+    second = await finished(client, prompt="a bird [black]", **paid)
+    assert tries(second) == [("remake", False, None)]
+    assert "since it was bought in vain once on this machine" in second["quality"]["reasons"][-2]
+    assert (second["cost"]["charged_usd"], len(vendor_films(home)) - before) == ("0.08", 3)
+    monkeypatch.setenv("FOOTAGE_HOME", str(home))
+    ((_, line),) = alarm_lines()
+    assert line.startswith("alarms: black was bought in vain once of 1 on this machine;")
+    assert (forget(), list(alarm_lines())) == (0, [])

@@ -18,7 +18,7 @@ from footage.errors import BudgetExceededError, DatabaseAwayError, FootageError,
 from footage.money import Money
 from footage.ports.jobs import RunOverError
 from footage.ports.money import Hold
-from footage.ports.quality import Checked, Stretch
+from footage.ports.quality import Alarm, Checked, Stretch
 from footage.ports.records import JobPlan
 from footage.ports.routing import Rendered, Retake, Segments
 from footage.verdicts import Quality
@@ -92,8 +92,21 @@ class World:
         return Checked(quality=a_quality(self.verdicts.get(part, "accept")), info=probe(path))
 
     def stretches(self, film: Checked) -> list[Stretch]:
-        whole = Stretch(start_s=0, end_s=1, shot_s=(0, 1), kinds=("black",), fillable=False, short=False)
+        whole = Stretch(
+            start_s=0,
+            end_s=1,
+            shot_s=(0, 1),
+            alarms=(Alarm(kind="black", evidence=2.5, buys_from=2.0),),
+            fillable=False,
+            short=False,
+        )
         return [] if film.quality.verdict == "accept" else [whole]
+
+    def why_not_bought(self, stretch: Stretch) -> None:
+        """Anything may be bought."""
+
+    def learn(self, *lesson: Any) -> str:
+        return ""
 
     def retake(self, backend: str, request: VideoRequest, stretch: Stretch) -> Retake:
         return Retake(way="again", start_s=0, end_s=1, clip_s=1, cost=COST)

@@ -22,14 +22,17 @@ from footage.errors import (
 )
 from footage.money import ZERO, Money
 from footage.ports.jobs import HandOnError, RunOverError
-from footage.ports.quality import Checked, Stretch
+from footage.ports.quality import Checked, Doubt, Stretch
 from footage.ports.routing import Rendered, Retake
 from footage.verdicts import Fault, Quality, Repair
 from media import ffmpeg
 from media.probe import probe
+from quality.policy import load_policy
+from quality.trust import AlarmTrust
+from storage.books.alarms import AlarmTable
 from storage.books.retakes import RetakeTable
 from tests.databases import ready
-from tests.support import Books, a_request
+from tests.support import Books, Clock, a_request
 
 pytestmark = pytest.mark.anyio
 
@@ -37,9 +40,10 @@ COST = Money.usd("0.10")
 TRY = "try 1 again 0.000-1.000 s in 1 s"
 
 
-def verdict(score: float, *, black: bool = True) -> Quality:
+def verdict(score: float, *, black: bool = True, evidence: float = 2.5) -> Quality:
     """Of a film that is black in the middle, or not."""
-    faults = [Fault(kind="black", start_s=0.25, end_s=0.5, reason="the picture is black")] if black else []
+    fault = Fault(kind="black", start_s=0.25, end_s=0.5, reason="the picture is black", evidence=evidence)
+    faults = [fault] if black else []
     return Quality(
         status="partial",
         verdict="retry" if black else "accept",
@@ -47,6 +51,7 @@ def verdict(score: float, *, black: bool = True) -> Quality:
         score=score,
         coherence=None,
         prompt_match=None,
+        technical=score,
         faults=faults,
         reasons=[],
     )
@@ -62,8 +67,13 @@ class World:
         self.router = self.attempts = self.renderer = self.mender = self
         self.tries, self.paid, self.stops = 3, "asked", ("reject",)
         database = ready(folder / "footage.db")
-        self.record = Books(database).place(pays_for_mending=True)
+        self.books = Books(database)
+        self.record = self.books.place(pays_for_mending=True)
         self.retakes = RetakeTable(database)
+        self.alarms = AlarmTable(database, Clock())
+        self.trust = AlarmTrust(load_policy(), self.alarms)
+        self.evidence = self.found = 2.5
+        """Of the first film's alarm, and of the same one in the takes."""
         self.way: Literal["again", "onward"] = "again"
         self.cost, self.fillable, self.short = COST, False, False
         self.scores: list[float | None] = []
@@ -74,8 +84,18 @@ class World:
         self.rated: list[tuple[int, float]] = []
 
     def stretches(self, film: Checked) -> list[Stretch]:
-        where = {"start_s": 0.25, "end_s": 0.5, "shot_s": (0.0, 1.0), "kinds": ("black",)}
-        return [Stretch(**where, fillable=self.fillable, short=self.short)] if film.quality.faults else []  # type: ignore[arg-type]
+        alarms = self.trust.alarms(film.quality.faults, self.trust.known())
+        where: dict[str, Any] = {"start_s": 0.25, "end_s": 0.5, "shot_s": (0.0, 1.0), "alarms": alarms}
+        return [Stretch(**where, fillable=self.fillable, short=self.short)] if alarms else []
+
+    def why_not_bought(self, stretch: Stretch) -> str | None:
+        return self.trust.why_not(stretch.alarms)
+
+    def doubt(self, film: Checked, least: float) -> Doubt:
+        return self.trust.doubt(film, least)
+
+    def learn(self, *lesson: Any) -> str:
+        return self.trust.learn(*lesson)
 
     def fill(self, film: Path, stretches: Sequence[Stretch], out: Path, work: Path) -> None:
         out.write_bytes(film.read_bytes())
@@ -113,7 +133,7 @@ class World:
 
     def check(self, path: Path) -> Checked:
         score = self.scores.pop(0)
-        return Checked(quality=verdict(score or 1.0, black=score is not None), info=probe(path))
+        return Checked(quality=verdict(score or 1.0, black=score is not None, evidence=self.found), info=probe(path))
 
     def names_no_limit(self) -> None:
         self.record = replace(self.record, pays_for_mending=False)
@@ -125,7 +145,7 @@ class World:
             job=self,
             request=a_request(**request),
             film=film,
-            checked=Checked(quality=verdict(score), info=probe(self.film)),
+            checked=Checked(quality=verdict(score, evidence=self.evidence), info=probe(self.film)),
             check=self.check,
         ).mend()
         return film, checked.quality.repairs, checked.quality
@@ -141,7 +161,7 @@ def told(tries: list[Repair]) -> list[tuple[str, bool, str | None]]:
 
 
 async def test_every_try_has_another_seed_and_the_best_take_is_kept(world: World) -> None:
-    world.scores = [0.4, 0.7, 0.6]
+    world.scores, world.evidence, world.found = [0.4, 0.7, 0.6], 9, 9
     film, tries, quality = await world.mended()
     assert told(tries) == [("remake", False, "0.10"), ("remake", True, "0.10"), ("remake", False, "0.10")]
     assert [(one.score_before, one.score) for one in tries] == [(0.5, 0.4), (0.5, 0.7), (0.7, 0.6)]
@@ -264,3 +284,95 @@ async def test_what_is_good_enough_is_not_made_by_a_better_backend(world: World)
     world.names_no_limit()
     film, tries, _ = await world.mended(min_quality=0.5)
     assert (film.backend, tries, world.asked) == ("good", [], [])
+
+
+@pytest.mark.parametrize(("evidence", "bought"), [(1.5, 0), (1.99, 0), (2.0, 1), (2.5, 1)])
+async def test_only_an_alarm_far_above_its_threshold_is_paid_for(world: World, evidence: float, bought: int) -> None:
+    world.evidence, world.scores = evidence, [None]
+    _, tries, quality = await world.mended()
+    assert len(world.asked) == bought
+    if not bought:
+        why = f"not bought: the evidence for black is {evidence:g} times its threshold, and 2 is needed."
+        assert [(one.method, one.kept, one.problem) for one in tries] == [("remake", False, why)]
+        again = "Call again with another seed to pay for another take all the same."
+        assert quality.reasons == [f"0.2-0.5 s, {why}", again]
+
+
+async def test_a_doubtful_alarm_is_still_filled_in_for_nothing_and_then_not_told(world: World) -> None:
+    world.evidence, world.fillable, world.scores = 1.5, True, [None]
+    _, tries, quality = await world.mended()
+    assert (told(tries), quality.reasons, world.asked) == ([("fill", True, None)], [], [])
+
+
+async def test_a_call_that_named_no_limit_hears_nothing_of_what_it_would_not_have_paid_for(world: World) -> None:
+    world.names_no_limit()
+    world.evidence = 1.5
+    _, tries, quality = await world.mended()
+    assert (tries, quality.reasons) == ([], [])
+
+
+async def test_takes_that_are_all_as_bad_cost_money_for_so_long_and_no_longer(world: World) -> None:
+    spent = []
+    for number in range(3):
+        world.scores, world.record = [0.4, 0.4, 0.4], world.books.place(pays_for_mending=True)
+        before = len(world.asked)
+        _, tries, _ = await world.mended()
+        spent.append(len(world.asked) - before)
+        if number == 0:
+            problems = [one.problem for one in tries]
+            assert problems[0] == (
+                "black was bought in vain once of 1 on this machine; it needs 2.4 times its threshold now."
+            )
+            assert problems[-1] == (
+                "not bought: the evidence for black is 2.5 times its threshold, and 2.88 is needed since it was bought "
+                "in vain 2 times on this machine."
+            )
+    assert spent == [2, 0, 0]
+    assert world.alarms.known()["black"].in_vain == 2
+
+
+async def test_an_alarm_that_is_in_the_better_take_too_was_bought_in_vain(world: World) -> None:
+    world.scores, world.found = [0.9, 0.8, 0.8], 2.4
+    await world.mended()
+    known = world.alarms.known()["black"]
+    assert (known.bought, known.in_vain) == (2, 2)
+
+
+async def test_what_helped_is_no_reason_to_ask_for_more(world: World) -> None:
+    world.scores = [None]
+    _, tries, _ = await world.mended()
+    known = world.alarms.known()["black"]
+    assert (known.bought, known.in_vain, known.factor, tries[0].problem) == (1, 0, 1.0, None)
+
+
+async def test_a_job_that_runs_again_learns_no_more_from_the_same_take(world: World) -> None:
+    for _ in range(2):  # the second run finds the try begun
+        world.scores, world.tries = [0.4], 1
+        await world.mended()
+    assert world.alarms.known()["black"].bought == 1
+
+
+async def test_a_take_that_cannot_be_measured_teaches_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = verdict(0.4).model_copy(update={"technical": None, "score": None, "verdict": "reject", "faults": []})
+    monkeypatch.setattr(world, "check", lambda path: Checked(quality=broken, info=probe(path)))
+    monkeypatch.setattr(world, "better", lambda one, other: False)
+    world.tries = 1
+    await world.mended()
+    assert (len(world.asked), world.alarms.known()) == (1, {})
+
+
+async def test_a_score_that_only_a_doubtful_alarm_lowers_buys_no_better_backend(world: World) -> None:
+    world.tries, world.evidence = 0, 1.5
+    _, tries, quality = await world.mended(0.55, min_quality=0.7)  # black costs twice its share of the film
+    assert (world.asked, [one.method for one in tries]) == ([], ["escalate"])
+    assert tries[0].problem is not None
+    assert tries[0].problem.startswith(
+        "not bought: only doubtful alarms put the score below 0.7: the evidence for black"
+    )
+    assert len(quality.reasons) == 2
+
+
+async def test_what_a_better_backend_makes_teaches_too(world: World) -> None:
+    world.tries, world.scores = 0, [0.4]
+    await world.mended(0.55, min_quality=0.7)
+    assert world.alarms.known()["black"].in_vain == 1

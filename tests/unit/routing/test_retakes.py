@@ -7,7 +7,7 @@ import pytest
 
 from footage.money import Money
 from footage.ports.generators import Capabilities
-from footage.ports.quality import Stretch
+from footage.ports.quality import Alarm, Stretch
 from footage.ports.routing import Retake
 from routing.generators.fake import FakeVendor
 from routing.retakes import FASTEST, asked, retake_of
@@ -32,7 +32,14 @@ NEITHER = Vendor()
 
 
 def retake(vendor: Vendor, start_s: float, end_s: float, shot_s: tuple[float, float] = (0.0, 8.0)) -> Retake | None:
-    stretch = Stretch(start_s=start_s, end_s=end_s, shot_s=shot_s, kinds=("black",), fillable=False, short=False)
+    stretch = Stretch(
+        start_s=start_s,
+        end_s=end_s,
+        shot_s=shot_s,
+        alarms=(Alarm(kind="black", evidence=2.5, buys_from=2.0),),
+        fillable=False,
+        short=False,
+    )
     return retake_of(vendor, a_request(duration_s=8), stretch)
 
 
