@@ -110,6 +110,8 @@ async def test_an_article_s_bad_scene_is_bought_anew_where_the_call_named_a_limi
 async def test_what_was_bought_in_vain_is_found_out_and_costs_no_more_from_then_on(
     client: Client, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("FOOTAGE_HOME", str(home))
+    forget()
     paid: dict[str, Any] = {**FAKE, "max_cost_usd": 2}
     before = len(vendor_films(home))
     first = await finished(client, prompt="a boat [black]", **paid)
@@ -129,7 +131,6 @@ async def test_what_was_bought_in_vain_is_found_out_and_costs_no_more_from_then_
     assert tries(second) == [("remake", False, None)]
     assert "since it was bought in vain once on this machine" in second["quality"]["reasons"][-2]
     assert (second["cost"]["charged_usd"], len(vendor_films(home)) - before) == ("0.08", 3)
-    monkeypatch.setenv("FOOTAGE_HOME", str(home))
     ((_, line),) = alarm_lines()
     assert line.startswith("alarms: black was bought in vain once of 1 on this machine;")
     assert (forget(), list(alarm_lines())) == (0, [])
