@@ -20,6 +20,7 @@ from typing import Any
 from films.clips import ENDS_THE_RUN, MadeFilm
 from films.contexts import SideContext
 from films.services import Services
+from films.takes import in_frames, is_still_there, method_of, name_of, overlap, splice_in
 from footage.domain import EMBEDDED, RepairMethod, VideoRequest
 from footage.errors import FootageError, JobCancelledError, UnsupportedMediaError
 from footage.money import ZERO
@@ -28,13 +29,11 @@ from footage.ports.quality import Cause, Checked, Stretch
 from footage.ports.routing import Rendered, Retake
 from footage.threads import in_thread
 from footage.turns import in_turn
-from footage.verdicts import Fault, Quality, Repair
+from footage.verdicts import Quality, Repair
 
 REPAIRS = "repairs"
 _BETTER = "better"
 _AGAIN = "Call again with another seed to pay for another take all the same."
-_AS_STRONG = 0.75
-"""An alarm that keeps this share of its evidence is as strong as before."""
 
 _METHOD_WORDS: Mapping[RepairMethod, str] = {
     "fill": "filled in",
@@ -115,10 +114,8 @@ class Mending:
                 _log.exception("mending a film broke")
                 broken.append("Mending it broke; Footage's log says how.")
         withheld = [] if self.quality.verdict == "accept" else self.withheld
-        said = [f"{one.start_s:.1f}-{one.end_s:.1f} s, {one.problem}" for one in withheld]
-        again = [_AGAIN] if withheld else []
         update = {
-            "reasons": [*self.quality.reasons, *said, *again, *broken],
+            "reasons": [*_why_not_bought(withheld), *self.quality.reasons, *broken],
             "repairs": [*self.repairs, *withheld],
         }
         return self.film, replace(self.checked, quality=self.quality.model_copy(update=update))
@@ -138,13 +135,13 @@ class Mending:
             if not retake:
                 return
             retake = await in_thread(self.services.retakes.begin, self._job_id, self.part, n, retake)
-            await self._retake(n, retake, [one for one in stretches if _overlap(one, retake)])
+            await self._retake(n, retake, [one for one in stretches if overlap(one, retake)])
         self.withheld = []  # the tries are used up: what was not bought at first is not all that was
 
     def _fills(self, stretches: Sequence[Stretch], *, short: bool) -> list[Stretch]:
         """Stretches that the frames around them can fill in, each once; only `short` ones if others are bought."""
         able = [one for one in stretches if one.fillable and (one.short or not short)]
-        return [one for one in able if not any(_overlap(one, known) for known in self.filled)]
+        return [one for one in able if not any(overlap(one, known) for known in self.filled)]
 
     def _affordable(self, stretches: Sequence[Stretch]) -> Retake | None:
         """The worst stretch that may be made anew."""
@@ -152,15 +149,15 @@ class Mending:
         for stretch in stretches:
             retake = self.services.router.retake(self.film.backend, self.request, stretch)
             if retake and retake.cost == ZERO:
-                return _in_frames(retake, self._fps)
+                return in_frames(retake, self._fps)
             if not retake or not self._may_buy():
                 continue
             if why_not := self.services.mender.why_not_bought(stretch):
-                self.withheld.append(_try_of(stretch, _method(retake)).model_copy(update={"problem": why_not}))
+                self.withheld.append(_try_of(stretch, method_of(retake)).model_copy(update={"problem": why_not}))
                 continue
-            causes = sorted(cause for one in stretches if _overlap(one, retake) for cause in one.causes)
+            causes = sorted(cause for one in stretches if overlap(one, retake) for cause in one.causes)
             strongest = tuple(starmap(Cause, dict(causes).items()))
-            return replace(_in_frames(retake, self._fps), causes=strongest)
+            return replace(in_frames(retake, self._fps), causes=strongest)
         return None
 
     async def _fill(self, stretches: Sequence[Stretch]) -> None:
@@ -202,15 +199,15 @@ class Mending:
     async def _retake(self, n: int, retake: Retake, stretches: Sequence[Stretch]) -> None:
         from routing.retakes import asked
 
-        part = f"{self.part} try {n} {_name(retake)}".strip()
+        part = f"{self.part} try {n} {name_of(retake)}".strip()
         kinds = sorted({kind for one in stretches for kind in one.kinds})
-        tried = Repair(start_s=retake.start_s, end_s=retake.end_s, kinds=kinds, method=_method(retake))
+        tried = Repair(start_s=retake.start_s, end_s=retake.end_s, kinds=kinds, method=method_of(retake))
         pictures = await in_thread(self._pictures, n, retake)
         request = asked(self.request, retake, *pictures, take=n)
         take = await self._bought(request, [self.film.backend], part, tried)
         if take and retake.way != "again":
             out = self.folder / f"try{n}.mp4"
-            await in_turn(_splice, self.film.path, self._fps, take.path, retake, out)
+            await in_turn(splice_in, self.film.path, self._fps, take.path, retake, out)
             take = replace(self.film, path=out)
         if take:
             await self._judge(take, [tried], _Bought(part, self.part, n, retake))
@@ -309,9 +306,7 @@ class Mending:
         """What a take teaches about the alarms for which it was bought, in sentences; what is in vain alone is told."""
         if take.technical is None:  # it could not be measured
             return ""
-        in_vain = {
-            cause.kind: not kept or _is_still_there(cause, take, bought.retake) for cause in bought.retake.causes
-        }
+        in_vain = {cause.kind: not kept or is_still_there(cause, take, bought.retake) for cause in bought.retake.causes}
         return self.services.mender.learn(self._job_id, bought.of, bought.n, in_vain)
 
     async def _rate(self, film: MadeFilm, quality: Quality) -> None:
@@ -359,38 +354,13 @@ def _folder(services: Services, job_id: str) -> Path:
     return services.parts_dir / REPAIRS / job_id
 
 
-def _overlap(one: Stretch | Fault, other: Stretch | Retake) -> bool:
-    return one.start_s < other.end_s and other.start_s < one.end_s
-
-
-def _is_still_there(cause: Cause, take: Quality, retake: Retake) -> bool:
-    """Whether an alarm is in a new take where it was before, about as strong: it probably sees what the film shows."""
-    found = [fault for fault in take.faults if fault.kind == cause.kind]
-    there = [fault.evidence for fault in found if retake.way == "again" or _overlap(fault, retake)]
-    return max(there, default=0.0) >= _AS_STRONG * cause.evidence
-
-
-def _in_frames(retake: Retake, fps: float) -> Retake:
-    """Its ends where frames of the film begin."""
-    return replace(retake, start_s=round(retake.start_s * fps) / fps, end_s=round(retake.end_s * fps) / fps)
-
-
-def _method(retake: Retake) -> RepairMethod:
-    return "remake" if retake.way == "again" else "retake"
-
-
-def _name(retake: Retake) -> str:
-    return f"{retake.way} {retake.start_s:.3f}-{retake.end_s:.3f} s in {retake.clip_s:g} s"
-
-
-def _splice(film: Path, fps: float, clip: Path, retake: Retake, out: Path) -> None:
-    from media.splice import between, onward, splice
-
-    if retake.way == "between":
-        patch = between(clip, retake.start_s, retake.end_s, 1 / fps)
-    else:
-        patch = onward(clip, retake.start_s, retake.end_s, melts=retake.way == "onward")
-    splice(film, [patch], out)
+def _why_not_bought(withheld: Sequence[Repair]) -> list[str]:
+    """What the money of the call was not spent for, and how to spend it, in one reason that is read first."""
+    if not withheld:
+        return []
+    worst, more = withheld[0], len(withheld) - 1
+    others = f" {more} more of that kind are in `repairs`." if more else ""
+    return [f"{worst.start_s:.1f}-{worst.end_s:.1f} s, {worst.problem}{others} {_AGAIN}"]
 
 
 def _try_of(stretch: Stretch, method: RepairMethod) -> Repair:

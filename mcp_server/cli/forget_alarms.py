@@ -12,6 +12,6 @@ def forget() -> int:
     """Forget all of it; raises FootageError."""
     count = forget_alarms(build_app().settings)
     sys.stdout.write(
-        f"Forgotten: what was learned of {count} kinds of alarms.\n" if count else "Nothing was learned.\n"
+        f"Forgotten: what was learned of alarms ({count} kinds of them).\n" if count else "Nothing was learned.\n"
     )
     return 0
