@@ -151,10 +151,14 @@ class TableCard(_Card):
 
 
 class EndCard(_Card):
-    """The last words of a film and where to go; `logo` is the index of a picture, the brand's where it is None."""
+    """The last words of a film and where to go, under a few small words, such as its title.
+
+    `logo` is the index of a picture, the brand's where it is None.
+    """
 
     kind: Literal["end"] = "end"
     line: str = Field(min_length=1, max_length=120)
+    kicker: _Kicker = ""
     url: str = Field(default="", max_length=200)
     logo: _Picture | None = None
 
@@ -246,7 +250,7 @@ def _words_of(card: Card) -> tuple[str, ...]:
         case StatisticCard():
             return card.figure, card.label, card.delta
         case EndCard():
-            return card.line, card.url
+            return card.kicker, card.line, card.url
         case ImageCard():
             return (card.caption,)
         case _:

@@ -21,6 +21,8 @@ _GLANCED_AT = frozenset({"code", "chart", "table"})
 """Nobody reads all of these."""
 _LARGE_AND_ALONE = frozenset({"title", "figure", "statistic", "end", "closing"})
 """A few words on an empty field are what these are."""
+_LIST_STILL = 0.6
+"""The share of a list's time after which the last of its items has come in, as they do one by one."""
 _ENDS = frozenset({"end", "closing"})
 _DIGITS = 4
 
@@ -171,9 +173,10 @@ def _fast(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
 def _slow(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
     """A silent picture that stands longer than anybody looks at it."""
     for scene in film.scenes:
-        if not scene.said and scene.lasts_s > policy.most_scene_s:
-            reason = f"nothing changes for {scene.lasts_s:.1f} s"
-            yield _fault(scene, "slow", reason, grave=False, measured=scene.lasts_s, limit=policy.most_scene_s)
+        still_s = scene.lasts_s * (_LIST_STILL if scene.kind == "list" else 1.0)
+        if not scene.said and still_s > policy.most_scene_s:
+            reason = f"nothing changes for {still_s:.1f} s"
+            yield _fault(scene, "slow", reason, grave=False, measured=still_s, limit=policy.most_scene_s)
 
 
 def _twice(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
@@ -241,7 +244,11 @@ def _ending(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
     if last and last.kind in _ENDS and last.lasts_s < policy.least_end_s:
         reason = f"the end is there for {last.lasts_s:.1f} s only"
         yield _fault(last, "end", reason, grave=False, measured=last.lasts_s, limit=policy.least_end_s)
-    if last and last.kind in _ENDS and any(is_repeat(text, film.title) for text in last.texts):
+    if (
+        last
+        and last.kind in _ENDS
+        and any(is_repeat(text, film.title) for text in last.texts if text not in last.names)
+    ):
         yield _fault(last, "end", "it ends with its title again", grave=False)
 
 

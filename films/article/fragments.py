@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from films.article.html_pictures import picture_at, pictures_in
-from films.article.leads import BREAK, STRONG, WEAK, labelled, led, lines_of, plain
+from films.article.leads import BREAK, STRONG, WEAK, labelled, led, lines_of, plain, strong_in
 from films.article.notices import NOTICES, noted
 from films.article.outline import (
     Block,
@@ -191,11 +191,14 @@ def _figure(node: Any, left: Counter[str]) -> Iterator[Block]:
 def _items(node: Any, depth: int) -> Iterator[ListItem]:
     for one in node:
         if one.tag == "li":
-            lead, text = led(raw_words(one, without=("ul", "ol", "pre")))
+            raw = raw_words(one, without=("ul", "ol", "pre"))
+            lead, text = led(raw)
             text, lead = (text, lead) if text else (lead, "")
             box = next((inner for inner in one.iter("input") if inner.get("type") == "checkbox"), None)
             done = box.get("checked") is not None if box is not None else None
-            yield ListItem(lead=unmarked(lead), text=unmarked(text), depth=min(depth, 5), done=done)
+            yield ListItem(
+                lead=unmarked(lead), text=unmarked(text), strong=strong_in(raw), depth=min(depth, 5), done=done
+            )
             for inner in one:
                 if inner.tag in {"ul", "ol"}:
                     yield from _items(inner, depth + 1)
@@ -366,4 +369,4 @@ def _paragraph(said: list[str]) -> Iterator[Block]:
         )
         return
     lead, text = led(raw)
-    yield Paragraph(lead=unmarked(lead), text=unmarked(text))
+    yield Paragraph(lead=unmarked(lead), text=unmarked(text), strong=strong_in(raw))

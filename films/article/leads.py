@@ -25,6 +25,8 @@ _SHARE = 0.6
 """Of a list's items so many must have a label, or none has."""
 
 _LABEL_WORDS = 6
+_STRONG_PART = re.compile(f"{STRONG}([^{STRONG}{WEAK}]+){WEAK}")
+_LEAST_STRONG, _MOST_STRONG = 12, 12
 _LONGEST_LINE = 80
 
 
@@ -45,6 +47,12 @@ def led(raw: str) -> tuple[str, str]:
     if len(lead) <= _LONGEST_LEAD and any(map(str.isalnum, lead)) and (separator or _OWN_END.search(lead)):
         return lead.rstrip(" .:：。–—-"), text
     return "", plain(raw)
+
+
+def strong_in(raw: str) -> tuple[str, ...]:
+    """The bold parts of a text, with the signs of this module in it, that are more than a word."""
+    found = (plain(part) for part in _STRONG_PART.findall(raw))
+    return tuple(part for part in found if len(part) >= _LEAST_STRONG)[:_MOST_STRONG]
 
 
 def plain(raw: str) -> str:

@@ -12,7 +12,7 @@ from films.article import fragments, html_pictures, mdx
 from films.article.embedded import EMPTY
 from films.article.front_matter import split_front_matter
 from films.article.holes import HOLE, told_of, whole_sentences
-from films.article.leads import BREAK, STRONG, WEAK, labelled, led, lines_of, plain
+from films.article.leads import BREAK, STRONG, WEAK, labelled, led, lines_of, plain, strong_in
 from films.article.notices import NOTICES, as_notice, noted
 from films.article.outline import (
     MAX_BLOCKS,
@@ -182,7 +182,7 @@ class _Reader:
         elif lines := lines_of(raw):
             yield ListBlock(items=labelled([self._item(line, 0) for line in lines]))
         elif (text := whole_sentences(text, self.left_out)) or lead:
-            yield Paragraph(text=text, lead=whole_sentences(lead, self.left_out))
+            yield Paragraph(text=text, lead=whole_sentences(lead, self.left_out), strong=strong_in(raw))
         yield from shown
 
     def _pictures(self, node: SyntaxTreeNode) -> Iterator[PictureBlock]:
@@ -232,7 +232,11 @@ class _Reader:
             lead, text = "", lead
         done = task[1] in "xX" if task else None
         return ListItem(
-            lead=tidy(lead.replace(HOLE, " ")), text=tidy(text.replace(HOLE, " ")), depth=min(depth, 5), done=done
+            lead=tidy(lead.replace(HOLE, " ")),
+            text=tidy(text.replace(HOLE, " ")),
+            strong=strong_in(raw),
+            depth=min(depth, 5),
+            done=done,
         )
 
     def _quote(self, node: SyntaxTreeNode) -> Iterator[Block]:

@@ -63,6 +63,9 @@ class _Led(_Element):
     lead: str = ""
     """Without the colon or dash behind it; empty where nothing is set apart."""
 
+    strong: tuple[str, ...] = ()
+    """What its author has set bold: a few words, or whole sentences."""
+
     @property
     def whole(self) -> str:
         """The lead and the text as one line."""

@@ -38,6 +38,9 @@ _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF
 _IDEOGRAPHIC_MARKS = frozenset("、。，．・：；？！「」『』（）〔〕［］｛｝〈〉《》【】〜～ー｡｢｣､")
 _LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
 _TRAILING_VOWELS = frozenset("ะาำๅๆฯະາຳຯໆ")
+_PARTICLES = frozenset("的了着過过得地和與与及或也就都而是在把被嗎吗呢吧")
+"""Chinese words of one character that end or join phrases, and are no part of a name."""
+_LONGEST_NAME = 5
 _ASAT = "\u103a"
 """What silences the consonant at the end of a Burmese syllable."""
 
@@ -135,10 +138,26 @@ def _phrase_ends(text: str) -> frozenset[int] | None:
     if tag.startswith("zh"):
         from icu4py.breakers import WordBreaker
 
-        return frozenset(_offsets(WordBreaker(text, "zh"))) | _between(text, is_ideographic)
+        return frozenset(_word_ends(list(WordBreaker(text, "zh")))) | _between(text, is_ideographic)
     if any(map(_is_thai, text)):
         return frozenset(_offsets(_parser("thai").parse(text))) | _after_spaces(text) | _between(text, _is_thai)
     return None
+
+
+def _word_ends(words: Sequence[str]) -> Iterator[int]:
+    """Where Chinese words end; characters in a row that are each a word are a name that no dictionary has."""
+    end, run = 0, 0
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        end += len(word)
+        run = run + 1 if _is_single(word) else 0
+        joins = _is_single(word) and _is_single(following) and word not in _PARTICLES and run < _LONGEST_NAME
+        if not joins:
+            run = 0
+            yield end
+
+
+def _is_single(word: str) -> bool:
+    return len(word) == 1 and is_ideographic(word) and word not in _IDEOGRAPHIC_MARKS
 
 
 def _after_spaces(text: str) -> frozenset[int]:

@@ -20,6 +20,9 @@ from painter.text.entrances import PlacedLine
 _LEADING, _GAP = 1.22, 0.55
 _LARGEST = 0.082
 _MOST_LINES = 5
+_BETWEEN_S, _CHAR_S, _COMES_IN = 0.5, 0.03, 0.6
+"""Items come in as they are read: with a pause between two, so much later for each character, and all of them within
+this share of the beat."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ def rows_of(page: CardPage, items: Sequence[tuple[str, str]], mark: Mark) -> Car
     height = sum(map(_tall, rows)) + _GAP * size * (len(rows) - 1)
     layout.overflows |= height > high + 1 or any(line.width > wide - indent + 1 for row in rows for line in row)
     top = max(page.box[1], page.top_for(height))
-    pause = min(0.9, 0.55 * page.stage.plan.duration_s / len(rows) / page.pace)
+    read_s = _BETWEEN_S + _CHAR_S * sum(len(lead) + len(rest) for lead, rest in items) / len(items)
+    pause = min(read_s, _COMES_IN * page.stage.plan.duration_s / len(rows) / page.pace)
     for index, row in enumerate(rows):
         enters_s = page.delay_s + (0.4 + pause * index) * page.pace
         text = str(mark.first + index) if mark.kind == "number" else ""

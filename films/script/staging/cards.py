@@ -43,7 +43,7 @@ from painter import (
 )
 
 _Half = TextCard | ListCard | QuoteCard | CodeCard | StatisticCard | ChartCard | TableCard | PhotoCard
-_LEAD_CHARS, _ONE_LINE_CHARS = 40, 48
+_LEAD_CHARS, _ONE_LINE_CHARS, _NAMED_CHARS = 40, 48, 75
 
 PictureIndex = Callable[[str], int | None]
 """The index of a picture in the film, by the id that a script gives it; None for one that there is not."""
@@ -70,9 +70,10 @@ def cards_of(show: Show, picture: PictureIndex) -> tuple[Card, ...]:
             return (_words(show),)
 
 
-def end_card(end: End) -> Card:
-    """The film's last card."""
-    return EndCard(line=end.line, url=end.url)
+def end_card(end: End, title: str) -> Card:
+    """The film's last card; a short one without an address has the film's title above it, to be looked for."""
+    names = not end.url and len(title) + len(end.line) <= _NAMED_CHARS and title.casefold() not in end.line.casefold()
+    return EndCard(line=end.line, url=end.url, kicker=title if names else "")
 
 
 def _words(show: TitleShow | TextShow | FigureShow | QuoteShow) -> Card:

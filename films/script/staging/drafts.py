@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from films.script.staging.foot import captions_of
-from films.script.staging.pages import paged
+from films.script.staging.pages import by_sentences, paged
 from films.script.staging.times import SETTLE_S, card_s, text_s
 from painter import Card, ListCard, PhotoCard, TextCard
 
@@ -70,7 +70,8 @@ class Draft:
 
 def drafts_of(cards: Sequence[Card], fits: FitsWith) -> list[Draft]:
     """A beat for each card, or for each of the pages that it needs."""
-    return [Draft(card, QUIET, card_s(card)) for card in paged(cards, lambda card: fits(card, ""))]
+    each = [one for card in cards for one in by_sentences(card)]
+    return [Draft(card, QUIET, card_s(card)) for card in paged(each, lambda card: fits(card, ""))]
 
 
 def with_foot(drafts: Sequence[Draft], below: Sequence[str], fits: FitsWith, *, is_wide: bool) -> list[Draft]:

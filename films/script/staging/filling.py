@@ -9,7 +9,7 @@ from dataclasses import replace
 from films.article.pacing import LEAD_S, LEAST_PAUSE_S, MOST_TITLE_S, STEP_S
 from films.article.sentences import sentences
 from films.article.storyboard import ArticleFilm
-from films.script.documents import Scene, Script, SpeakingRate, Wish, Written
+from films.script.documents import Scene, Script, Show, SpeakingRate, TextShow, Wish, Written
 from films.script.staging.last_resort import shortened
 from films.script.staging.times import end_wanted, saying_s, scene_s
 
@@ -17,6 +17,9 @@ _CLAUSES = re.compile(r"\s*[:：|]\s*|\s+[-–—]\s+|\s*[(（]")
 _MOST_OPENING_S = MOST_TITLE_S - LEAD_S - LEAST_PAUSE_S
 _OVER, _UNDER = 0.02, 0.04
 """How far the scenes may be from the wanted length by themselves, as shares of it: pauses do the rest."""
+
+_KICKER_CHARS = 24
+"""A name of a chapter that is no longer stands above each of its messages."""
 
 _MOST_OVER = 0.12
 """Beyond this even the quickest reading is too long, and more is left out than may be spared."""
@@ -82,10 +85,15 @@ def without_scenes(scenes: Sequence[Scene], ids: Sequence[str]) -> list[Scene]:
         if scene.id in ids:
             chapter = scene.chapter or chapter
             continue
-        begins = bool(chapter) and not scene.chapter
+        begins = bool(chapter) and not scene.chapter and not _is_elsewhere(scene.show, chapter)
         kept.append(scene.model_copy(update={"chapter": chapter}) if begins else scene)
         chapter = ""
     return kept
+
+
+def _is_elsewhere(show: Show, chapter: str) -> bool:
+    """Whether a scene is of another chapter, which has no name: its message is not under this one's."""
+    return isinstance(show, TextShow) and not show.kicker and len(chapter) <= _KICKER_CHARS
 
 
 def as_staged(script: Script, film: ArticleFilm) -> Script:

@@ -24,7 +24,7 @@ from films.script.documents import (
 from films.script.staging.cards import cards_of, end_card
 from films.script.staging.drafts import QUIET, Draft, drafts_of, with_foot
 from films.script.staging.filling import without_scenes
-from films.script.staging.foot import captions_of, dressed, silent
+from films.script.staging.foot import captions_of, dressed, likeness, silent, unshown
 from films.script.staging.looks import chance_of, into_chapter, moves, varied
 from films.script.staging.places import Frame, place_fields
 from films.script.staging.times import SETTLE_S, chosen_lines, end_wanted, text_s, wanted
@@ -44,6 +44,8 @@ MAX_BEATS, MAX_FILM_S = 60, 600.0
 DEFAULT_STYLE = "editorial"
 END_ID = "end"
 _MAX_NOTES = 8
+_SAID_ONLY = frozenset({"code", "chart"})
+"""What these mean is told at their foot alone."""
 
 
 @dataclass
@@ -93,6 +95,8 @@ def stage(
     while True:
         stager = _Stager(script, pictures, size, style or DEFAULT_STYLE, seed)
         staged = stager.staged(captions=captions, rate=rate)
+        if duration_s is not None and rate is None and captions:
+            staged = stager.with_fewer_feet(staged, duration_s * (1 + TOLERANCE))
         lengths = paced([one.wanted for one in staged], duration_s).lengths_s
         if not left or duration_s is None or sum(lengths) <= duration_s * (1 + TOLERANCE):
             return stager.film(staged, lengths, tuple(left))
@@ -121,6 +125,27 @@ class _Stager:
             found.append(replace(self._scene(scene, rate, captions=captions), chapter=chapter, starts_chapter=is_new))
         if self.script.end:
             found.append(replace(self._end(self.script.end, rate), chapter=chapter))
+        return found
+
+    def with_fewer_feet(self, staged: list[_Staged], most_s: float) -> list[_Staged]:
+        """A silent film that would be too long without what stands at the foot of its pictures, as far as is needed.
+
+        What says most of what is seen goes first. Subtitles still have all that is said.
+        """
+        found = list(staged)
+        scenes = {scene.id: scene for scene in self.script.scenes}
+        footed = [at for at, one in enumerate(found) if one.scene.id in scenes and unshown(one.scene)]
+        for at in sorted(footed, key=lambda at: -likeness(found[at].scene)):
+            if sum(paced([one.wanted for one in found], most_s / (1 + TOLERANCE)).lengths_s) <= most_s:
+                break
+            bare = self._scene(found[at].scene, None, captions=False)
+            if bare.drafts and bare.scene.show.kind not in _SAID_ONLY:
+                found[at] = replace(bare, chapter=found[at].chapter, starts_chapter=found[at].starts_chapter)
+        fewer = sum(one is not before for one, before in zip(found, staged, strict=True))
+        if fewer:
+            self._notes.append(
+                f"Nobody speaks, and there is no time to read what {fewer} scenes say: subtitles have it."
+            )
         return found
 
     def film(self, staged: Sequence[_Staged], lengths: Sequence[float], spare: tuple[str, ...]) -> ArticleFilm:
@@ -159,19 +184,20 @@ class _Stager:
 
     def _scene(self, scene: Scene, rate: SpeakingRate | None, *, captions: bool) -> _Staged:
         own, below = silent(scene) if rate is None and captions else (dressed(scene), ())
+        read = scene if rate or captions else scene.model_copy(update={"say": ""})
         drafts = with_foot(self._drafts(own), below, self._fits, is_wide=self.frame.width > self.frame.height)
         return _Staged(
             scene=scene,
             kind=scene.show.kind,
             lines=tuple(sentences(scene.say)),
             drafts=drafts,
-            wanted=_needs(wanted(scene, rate), drafts),
+            wanted=_needs(wanted(read, rate), drafts),
             prompt=self._prompt(scene),
         )
 
     def _end(self, end: End, rate: SpeakingRate | None) -> _Staged:
         scene = Scene(id=END_ID, say=end.say, show=TextShow(text=end.line))
-        drafts = drafts_of([end_card(end)], self._fits)
+        drafts = drafts_of([end_card(end, self.script.title)], self._fits)
         return _Staged(
             scene=scene,
             kind="end",
@@ -185,7 +211,7 @@ class _Stager:
         if isinstance(scene.show, CodeShow):
             self._tell_hidden_lines(scene.id, scene.show)
         if cards := cards_of(scene.show, self._picture):
-            return drafts_of(cards, self._fits)
+            return drafts_of(self._named(cards, scene), self._fits)
         if not isinstance(scene.show, PlaceShow | FilmShow):  # a picture that is not there, without words
             return [Draft(None, QUIET, SETTLE_S, title=self.script.title)]
         fields, unknown = place_fields(scene.show, self.lead, self.frame)
@@ -195,6 +221,14 @@ class _Stager:
             words = scene.show.text or next(iter(sentences(scene.say)), self.script.title)
             return drafts_of([TextCard(text=part) for part in captions_of([words])], self._fits)
         return [Draft(None, fields, SETTLE_S + text_s(scene.show.text), title=scene.show.text)]
+
+    def _named(self, cards: tuple[Card, ...], scene: Scene) -> tuple[Card, ...]:
+        """A program that begins a chapter and is told nothing of has the chapter's name above it, if there is room."""
+        first = cards[0]
+        if scene.say or not scene.chapter or not isinstance(first, CodeCard):
+            return cards
+        named = first.model_copy(update={"heading": scene.chapter})
+        return (named, *cards[1:]) if self._fits(named, "") else cards
 
     def _tell_hidden_lines(self, scene_id: str, show: CodeShow) -> None:
         shown, every = len(chosen_lines(show)), len(show.text.strip("\n").splitlines())

@@ -125,6 +125,13 @@ def unshown(scene: Scene) -> tuple[str, ...]:
     return _unshown(scene.say, shown_texts(dressed(scene).show))
 
 
+def likeness(scene: Scene) -> float:
+    """Which share of the words of what a scene says without showing it is seen all the same, from 0 to 1."""
+    there = set(_terms(" ".join(shown_texts(dressed(scene).show))))
+    said = _terms(" ".join(unshown(scene)))
+    return sum(term in there for term in said) / len(said) if said else 1.0
+
+
 def silent(scene: Scene) -> tuple[Scene, tuple[str, ...]]:
     """A scene as it is shown where nobody speaks, and the sentences at its foot.
 

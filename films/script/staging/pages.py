@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from films.article.sentences import is_dense, sentences
 from films.script.staging.parting import in_two
 from films.script.staging.programs import narrowed
 from painter import (
@@ -30,6 +31,9 @@ Fits = Callable[[Card], bool]
 
 _One = TypeVar("_One")
 
+_MOST_AT_ONCE, _MOST_AT_ONCE_DENSE = 110, 50
+"""A text that is longer is told sentence by sentence."""
+
 _MOST_BESIDE = 70
 """A longer text beside what a card says leaves no room for that, and gets a card of its own before it is parted."""
 
@@ -47,6 +51,17 @@ def paged(cards: Sequence[Card], fits: Fits) -> tuple[Card, ...]:
         for number, at in enumerate(pages, 1):
             shown[at] = _with(shown[at], page=f"{number}/{len(pages)}")
     return tuple(shown)
+
+
+def by_sentences(card: Card) -> tuple[Card, ...]:
+    """A long text of several sentences as cards that each have some of them, large; any other card as it is."""
+    match card:
+        case QuoteCard(text=text) | TextCard(text=text):
+            most = _MOST_AT_ONCE_DENSE if is_dense(text) else _MOST_AT_ONCE
+            parts = in_two(text) if len(text) > most and len(sentences(text)) > 1 else None
+            return tuple(one for part in parts or () for one in by_sentences(_with(card, text=part))) or (card,)
+        case _:
+            return (card,)
 
 
 def _parted(card: Card, fits: Fits) -> Iterator[Card]:

@@ -22,9 +22,9 @@ _MANY = frozenset({"list", "table", "chart", "code"})
 _RESERVE = 12
 _LEAST_WORTH = 0.1
 """What says less is no scene: a short article gives a short film."""
-_TEXTS, _MOST_TEXT_S = frozenset({"text", "quote"}), 12.0
+_TEXTS, _MOST_TEXT_S = frozenset({"text", "quote"}), 13.0
 """A sentence that takes longer waits for what time is left."""
-_MOST_SHARE = 0.36
+_MOST_SHARE = 0.4
 """No scene takes more of the film, unless there is little else."""
 _USUAL_S, _HASTE = 5.0, 0.12
 """Of two scenes that say as much, the shorter leaves more room for others."""

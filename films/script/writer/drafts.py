@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from films.article.outline import Code, ListBlock, Note, Paragraph, PictureBlock, Quotation, Table
-from films.script.documents import ArticleKind
+from films.article.sentences import sentences
+from films.script.documents import ArticleKind, CodeShow
 from films.script.writer.draft import Draft
 from films.script.writer.language import Language
 from films.script.writer.lists import intro_of, list_drafts
@@ -27,14 +28,16 @@ _FACTORS: dict[tuple[str, str], float] = {
     ("travel", "table"): 1.2,
     ("travel", "chart"): 1.2,
     ("personal", "picture"): 1.3,
-    ("opinion", "code"): 0.7,
+    ("opinion", "code"): 0.6,
     ("opinion", "text"): 1.2,
+    ("opinion", "list"): 1.2,
     ("news", "quote"): 1.1,
+    ("news", "list"): 1.3,
     ("data", "chart"): 1.3,
     ("data", "figure"): 1.3,
     ("data", "table"): 1.2,
 }
-_CLAIM = 0.7
+_CLAIM, _NO_CLAIM = 0.7, 1.2
 _TOPIC, _TERMS = 0.35, 2
 """What an opinion is about stands in its title: a claim with words of it is one of its arguments."""
 
@@ -51,14 +54,18 @@ def drafts_of(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft
             found += _of_chapter(chapter, at, matter, worth, upright=upright)
         at += len(chapter.pieces) + 1
     title = terms_of(matter.title, matter.language)
-    return [_rated(draft, kind, matter.language, title) for draft in found]
+    argues = any(matter.language.has("opinion", draft.say) for draft in found)
+    return [_rated(draft, kind, matter.language, title, argues=argues) for draft in found]
 
 
-def _rated(draft: Draft, kind: ArticleKind, language: Language, title: frozenset[str]) -> Draft:
+def _rated(draft: Draft, kind: ArticleKind, language: Language, title: frozenset[str], *, argues: bool) -> Draft:
     claims = 0.0
     if kind == "opinion" and draft.kind == "text":
-        claims = _CLAIM if language.has("opinion", draft.say) else -_CLAIM
+        is_asserted = any(map(str.isdigit, draft.say)) or not argues
+        claims = _CLAIM if language.has("opinion", draft.say) else -_CLAIM if is_asserted else -_NO_CLAIM
         claims += _TOPIC * min(_TERMS, len(title & terms_of(draft.say, language)))
+    elif kind == "opinion" and isinstance(draft.show, CodeShow):
+        claims += _TOPIC * _TERMS * (1 if len(title & terms_of(draft.show.text, language)) >= _TERMS else -1)
     return replace(draft, worth=draft.worth * _FACTORS.get((kind, draft.kind), 1.0) + claims)
 
 
@@ -84,9 +91,14 @@ def _of_piece(
     around = _around(chapter.pieces, index)
     match piece.block:
         case Paragraph():
-            closes = piece in [one for _, one in matter.pieces[-_LAST:]]
             ways = Ways(
-                piece is first, _leads(chapter, index), matter.ends_sentences, closes, chapter.name or matter.title
+                piece is first,
+                _leads(chapter, index),
+                matter.ends_sentences,
+                closes=piece in [one for _, one in matter.pieces[-_LAST:]],
+                subject=chapter.name or matter.title,
+                then=_beginning(chapter.pieces[index + 1 : index + 2]),
+                before=_before(chapter.pieces[:index]),
             )
             yield from paragraph_drafts(chapter, piece, at, worth, language, ways)
         case Quotation() | Note():
@@ -110,6 +122,20 @@ def _leads(chapter: Chapter, index: int) -> bool:
     """Whether a block leads to what is no text."""
     after = chapter.pieces[index + 1 : index + 2]
     return any(isinstance(piece.block, (ListBlock, Table, Code)) for piece in after)
+
+
+def _beginning(following: Sequence[Piece]) -> str:
+    """The first sentence of the paragraph that comes next, if one does."""
+    block = following[0].block if following else None
+    return next(iter(sentences(block.text)), "") if isinstance(block, Paragraph) else ""
+
+
+def _before(pieces: Sequence[Piece]) -> str:
+    """The last paragraph of some pieces, if nothing but pictures stands behind it."""
+    for piece in reversed(pieces):
+        if not isinstance(piece.block, PictureBlock):
+            return piece.block.text if isinstance(piece.block, Paragraph) else ""
+    return ""
 
 
 def _around(pieces: Sequence[Piece], index: int) -> list[Piece]:

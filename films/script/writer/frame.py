@@ -33,9 +33,14 @@ _PARTED = re.compile(r"\s[|–—·]\s|\s-\s|[:：]\s?|——|！|？(?=.)")
 _LANDING: frozenset[ArticleKind] = frozenset({"opinion", "personal", "travel", "interview", "data", "how_to"})
 """Articles of these kinds end with what they come to; news end with the least of it."""
 
+_ARGUING: frozenset[ArticleKind] = frozenset({"opinion", "personal"})
+
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
 _SITE = re.compile(r"(?<=\S{3})\s[|·]\s[^|·]{2,30}$")
 _LINE_CHARS, _END_CHARS, _END_SPACELESS, _LAST = 120, 96, 44, 4
+_LONG_FILM_S, _LONG_END = 45.0, 1.25
+"""Long films have time for a longer last line, by this factor."""
+
 _FIRST, _NEWS, _LONG = 0.8, 2.5, 0.8
 _PICTURED: frozenset[ArticleKind] = frozenset({"recipe", "travel"})
 _LARGE_PX = 400
@@ -92,7 +97,7 @@ def cover_alone(matter: Matter, taken: Sequence[Draft]) -> Draft | None:
 def end_of(matter: Matter, wish: Wish, kind: ArticleKind, said: Sequence[frozenset[str]]) -> End:
     """The takeaway or the call to act, and where to go."""
     language = matter.language
-    line = wish.call_to_action.strip() or _takeaway(matter, kind, said)
+    line = wish.call_to_action.strip() or _takeaway(matter, kind, said, wish.duration_s)
     if not line:
         line = language.read_recipe if kind == "recipe" else language.read_more
     return End(line=(line or wish.site or matter.title)[:_LINE_CHARS], url=wish.site[:200])
@@ -164,13 +169,14 @@ def _opening(matter: Matter) -> tuple[str, ...]:
     return tuple(piece.id for _, piece in matter.pieces if isinstance(piece.block, Paragraph))[:1]
 
 
-def _takeaway(matter: Matter, kind: ArticleKind, said: Sequence[frozenset[str]]) -> str:
+def _takeaway(matter: Matter, kind: ArticleKind, said: Sequence[frozenset[str]], lasts_s: float) -> str:
     """The message of the conclusion, if it has one that was not shown yet."""
     language = matter.language
     title = terms_of(matter.title, language)
     chapters = [chapter for chapter in matter.chapters if chapter.part != "skipped"]
     recap = [chapter for chapter in chapters if chapter.part == "recap"]
     last = chapters[-1:] if kind in _LANDING else []
+    apart = _set_apart(last[0]) if last and kind in _ARGUING else ""
     for chapter in [*reversed(recap), *last]:
         texts = [
             sentence
@@ -179,16 +185,23 @@ def _takeaway(matter: Matter, kind: ArticleKind, said: Sequence[frozenset[str]])
             for sentence in sentences(piece.block.text)
         ]
         for sentence in list(reversed(texts))[:_LAST] if chapter.part != "recap" else texts:
-            line = _landing(sentence, language)
+            line = _landing(sentence, language, _LONG_END if lasts_s >= _LONG_FILM_S else 1.0)
             terms = terms_of(line, language)
-            about = chapter.part == "recap" or bool(terms & title)
+            about = chapter.part == "recap" or bool(terms & title) or sentence == apart
             if line and about and not is_repeat(terms, [title, *said]):
                 return line
     return ""
 
 
-def _landing(sentence: str, language: Language) -> str:
+def _set_apart(chapter: Chapter) -> str:
+    """The one sentence of the last paragraph: whoever argues ends with what it comes to."""
+    texts = [piece.block.text for piece in chapter.pieces[-1:] if isinstance(piece.block, Paragraph)]
+    said = sentences(texts[0]) if texts else []
+    return said[0] if len(said) == 1 else ""
+
+
+def _landing(sentence: str, language: Language, factor: float) -> str:
     """A sentence as the last card bears it."""
     alone = standing(sentence, language)
     line = (shown(alone, language) or paged(alone, language)) if alone else ""
-    return line if len(line) <= (_END_SPACELESS if is_dense(line) else _END_CHARS) else ""
+    return line if len(line) <= factor * (_END_SPACELESS if is_dense(line) else _END_CHARS) else ""

@@ -6,15 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from films.article.outline import ListBlock, Paragraph
-from films.article.sentences import is_spaceless, sentences, stop_of
+from films.article.outline import ListBlock, ListItem, Paragraph
+from films.article.sentences import is_dense, is_spaceless, sentences, stop_of
 from films.script.documents import SHOWN_CHARS, ChartShow, ListShow, TextShow
 from films.script.writer.draft import SAY_CHARS, Draft
 from films.script.writer.figures import amount, figures_in
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Piece
 from films.script.writer.steps import step_of
-from films.script.writer.wording import cleaned, fits_glance, is_question, is_small, paged, shown, without_connective
+from films.script.writer.wording import (
+    cleaned,
+    fits_glance,
+    is_question,
+    is_small,
+    paged,
+    shown,
+    standing,
+    without_connective,
+)
 
 _LABEL = re.compile(r"^(?P<label>[^:：]{1,60}?)\s?(?:[:：]\s?|\s[–—-]\s)(?P<rest>\S.*)$")
 _TYPE = re.compile(
@@ -27,6 +36,7 @@ _FEWEST, _FEWEST_BARS, _MOST_BARS = 2, 3, 12
 _HEADING_CHARS = 70
 _LIST, _STEPS, _CHART = 1.9, 2.3, 2.5
 _SAID_BARS = 3
+_MANY, _BEST, _SHOWN_CHARS, _SHOWN_SPACELESS = 5, 4, 84, 40
 
 
 @dataclass(frozen=True)
@@ -44,30 +54,60 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
         return
     intro = intro_of(before, language)
     led = before.block.lead if before and isinstance(before.block, Paragraph) else ""
-    heading = cleaned(led).rstrip(".:!") or intro or chapter.name
+    heading = (
+        cleaned(led).rstrip(".:!")
+        or intro
+        or chapter.name
+        or (_sentence_before(before, language) if chapter.heading else "")
+    )
     heading = heading if len(heading) <= _HEADING_CHARS else chapter.kicker
     top = min(item.depth for item in block.items)
     listed = [item for item in block.items if item.depth == top]
     # Where all stands under one item, that one is a heading.
-    if len(listed) < 2 or any(item.whole.rstrip().endswith((":", "：")) for item in listed):
-        listed = [item for item in block.items if not item.whole.rstrip().endswith((":", "："))]
-    wholes = [one for one in (_plain(item.whole) for item in listed) if one and not _is_furniture(one, language)]
+    if len(listed) < 2 or any(_heads(item) for item in listed):
+        listed = [item for item in block.items if not _heads(item)]
+    told = [(one, item) for item in listed if (one := _plain(item.whole)) and not _is_furniture(one, language)]
+    wholes = [one for one, _ in told]
     chart = _chart(wholes, heading, language)
     if chart:
         blocks = (before.id, piece.id) if before and intro else (piece.id,)
         yield Draft(chart, _chart_said(chart, heading, wholes), at, chapter, _CHART, blocks)
         return
-    items = _items(wholes, language, numbered=block.numbered)
+    items = _items(wholes, [_bold(item) for _, item in told], language, numbered=block.numbered)
     good = [item for item in items if item.shown]
     if len(good) >= _FEWEST and (len(good) == len(items) or (not block.numbered and len(good) >= 0.75 * len(items))):
         yield _list(block, good, heading, chapter, piece, at, language)
+    elif best := _best_of(items, heading, language) if not block.numbered else []:
+        yield _list(block, best, heading, chapter, piece, at, language)
     elif items:
         yield from _as_texts(items, chapter, piece, at, intro or chapter.kicker, language)
 
 
-def _items(wholes: Sequence[str], language: Language, *, numbered: bool) -> list[Item]:
+def _best_of(items: Sequence[Item], heading: str, language: Language) -> list[Item]:
+    """The first items of a long list that stand alone, under words that do not say how many there are."""
+    if len(items) < _MANY or not heading or any(map(str.isdigit, heading)):
+        return []
+    most = _SHOWN_SPACELESS if is_dense(heading) else _SHOWN_CHARS
+    found = [replace(item, shown=alone) for item in items if 0 < len(alone := standing(item.whole, language)) <= most]
+    return found[:_BEST] if len(found) > _FEWEST else []
+
+
+def _heads(item: ListItem) -> bool:
+    """Whether an item is no more than the heading of those under it."""
+    return item.whole.rstrip().endswith((":", "：")) and not item.lead
+
+
+def _bold(item: ListItem) -> str:
+    """The words that an item begins with, set apart or bold; empty without any."""
+    if item.lead:
+        return _plain(item.lead)
+    return _plain(item.strong[0]) if item.strong and item.text.startswith(item.strong[0]) else ""
+
+
+def _items(wholes: Sequence[str], bold: Sequence[str], language: Language, *, numbered: bool) -> list[Item]:
     """Each item as it is shown: all by their labels where one is too long to be shown whole; steps in few words."""
     labels = [match["label"].strip() if (match := _LABEL.match(whole)) else "" for whole in wholes]
+    labels = list(bold) if all(bold) else labels
     if all(labels) and len(set(labels)) == len(labels) and not all(map(_fits, wholes)) and all(map(_fits, labels)):
         return [Item(label, whole) for label, whole in zip(labels, wholes, strict=True)]
     if len(set(filter(None, labels))) < len([label for label in labels if label]):
@@ -100,6 +140,12 @@ def without_copula(text: str, language: Language) -> str:
     """What leads to a list without the verb that opens it: "Our rules are, broadly"."""
     words = "|".join(map(re.escape, language.words("copulas")))
     return re.sub(rf"\s(?:{words})(?:,\s\w+)?$", "", text) if words else text
+
+
+def _sentence_before(before: Piece | None, language: Language) -> str:
+    """The one sentence above a list, where nothing else says what it lists."""
+    said = sentences(before.block.text) if before and isinstance(before.block, Paragraph) else []
+    return shown(alone, language) if len(said) == 1 and (alone := standing(said[0], language)) else ""
 
 
 def said_of(heading: str, items: Sequence[str]) -> str:

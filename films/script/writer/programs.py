@@ -20,6 +20,7 @@ _DRAWN = re.compile(r"[┌┐└┘├┤│─╔═]{2}|\+--+\+|^\s*[-=]{6,}\s
 _COMMENT = re.compile(r"^\s*(?://|#|--|/\*)")
 _TELLING = re.compile(r"^\s*(?://|#|--|/\*)\s*(?:after|now|new|good|better|✅)", re.IGNORECASE)
 _WORTH = 1.9
+_FEW_LINES = 4
 _BLANK = re.compile(r"\n\s*\n(?:\s*\n)+")
 
 
@@ -30,9 +31,10 @@ def code_draft(
     block = piece.block
     if not isinstance(block, Code) or _DRAWN.search(block.text):
         return None
-    columns = MOST_COLUMNS_UPRIGHT if upright else MOST_COLUMNS
     lines = textwrap.dedent(_BLANK.sub("\n\n", block.text.expandtabs(2)).strip("\n")).split("\n")
     lines = ["".join(char for char in line if char.isprintable()).rstrip() for line in lines]
+    # A few lines have room for what goes on in the next.
+    columns = MOST_COLUMNS_UPRIGHT if upright and len(lines) > _FEW_LINES else MOST_COLUMNS
     chosen = _chosen(lines, chapter, columns)
     if not chosen or sum(len(line.strip()) for line in chosen) < 8:
         return None

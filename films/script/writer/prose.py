@@ -14,7 +14,7 @@ from films.script.writer.figures import Figure, figures_in
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.repeats import is_repeat, terms_of
-from films.script.writer.speech import quoted_speech
+from films.script.writer.speech import goes_on, quoted_speech
 from films.script.writer.wording import (
     SHOWN_SPACELESS,
     capitalised,
@@ -38,9 +38,9 @@ _LABEL_CHARS, _LABEL_SPACELESS = 70, 34
 _FIRST, _OPENING = 0.35, 0.45
 _SHORT, _PAGED = 0.3, -0.35
 _FIGURE = 0.9
-_SPEECH, _UNNAMED = 1.2, 0.8
+_SPEECH, _UNNAMED, _ADDED = 1.2, 0.8, 0.6
 _ANNOUNCED, _INTRODUCED = 0.8, 0.6
-_ALONE = 0.3
+_ALONE, _STRONG = 0.3, 0.6
 """A paragraph of one sentence is one that the author set apart."""
 _QUOTE_CHARS, _QUOTE_SPACELESS = 180, 80
 _GOING_ON_CHARS, _GOING_ON_SPACELESS = 100, 44
@@ -56,6 +56,8 @@ class Ways:
         ends: Whether sentences of this article have a sign at their end; those without are links and labels then.
         closes: Whether it is among the last of the article, where its authors are told of.
         subject: What the article is about: its title.
+        then: How the next paragraph begins, with which one may be taken back.
+        before: The paragraph before it, whose speaker may go on.
     """
 
     opens: bool
@@ -63,6 +65,8 @@ class Ways:
     ends: bool
     closes: bool
     subject: str = ""
+    then: str = ""
+    before: str = ""
 
 
 def worth_of(matter: Matter) -> Worth:
@@ -84,9 +88,9 @@ def paragraph_drafts(
     lead, said = piece.block.lead, sentences(piece.block.text)
     if ways.closes and _BIOGRAPHY.match(piece.block.text):
         return
-    if speech := quoted_speech(piece.block.text):
+    if speech := quoted_speech(piece.block.text, ways.before):
         words, speaker = speech
-        value = worth(words) + (_SPEECH if speaker else _UNNAMED)
+        value = worth(words) + (_SPEECH if speaker else _UNNAMED) - _ADDED * goes_on(piece.block.text)
         yield Draft(QuoteShow(text=words, by=speaker[:120]), words, at, chapter, value, (piece.id,))
         return
     labelled = _labelled_figure(piece.block.whole, chapter, piece, language, ways.subject)
@@ -105,15 +109,22 @@ def paragraph_drafts(
             + (_FIRST if index == 0 else 0.0)
             + (_OPENING if ways.opens and index == 0 else 0.0)
         )
+        bonus += _STRONG * _is_strong(sentence, piece.block.strong)
         bonus -= _INTRODUCED if chapter.heading and not chapter.name and chapter.part == "body" else 0.0
         draft = sentence_draft(sentence, chapter, piece, language, kicker=kicker)
         if draft:
             announces = _ANNOUNCED if ways.leads and index == len(said) - 1 and index + bonus else 0.0
-            following = () if isinstance(draft.show, FigureShow) else said[index + 1 : index + 3]
+            after = [*said[index + 1 :], ways.then][:2]
+            following = () if isinstance(draft.show, FigureShow) else after
             doubt = announces + _doubt(sentence, following, language)
             value = worth(sentence) + bonus + draft.worth - doubt
             more = _going_on(said[index + 1 : index + 2], draft, language)
             yield Draft(draft.show, draft.say, at + index / 100, chapter, value, (piece.id,), follows=more)
+
+
+def _is_strong(sentence: str, strong: Sequence[str]) -> bool:
+    """Whether its author has set a sentence bold, or most of it."""
+    return any(sentence in part or (part in sentence and 2 * len(part) > len(sentence)) for part in strong)
 
 
 def _going_on(following: Sequence[str], draft: Draft, language: Language) -> str:

@@ -5,18 +5,28 @@ from __future__ import annotations
 import re
 
 _MARKS = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("»", "«"))
-_LEAST_CHARS, _MOST_CHARS = 25, 180
+_LEAST_CHARS, _MOST_CHARS = 25, 220
 _TAIL_CHARS, _PRONOUN_WORDS = 90, 4
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÞА-ЯЁ][\w’'.-]*\.?)(?:\s(?:(?:de|del|da|la|las|los|von|van|der|den|bin|al|el)\s)*[A-ZÀ-ÞА-ЯЁ][\w’'-]*)+"
 )
+_GOES_ON = re.compile(
+    r"\b(?:added|continued|went on|ergänzte|fügte|añadió|agregó|prosiguió|ajouté|ajoute|poursuit|acrescentou|aggiunto)"
+    r"(?!\w)"
+)
+"""What whoever was quoted last does."""
+
 _ONE_NAME = re.compile(r"(?<=\s)[A-ZÀ-ÞА-ЯЁ][\w’'-]{2,}")
 
 
-def quoted_speech(text: str) -> tuple[str, str] | None:
+def quoted_speech(text: str, before: str = "") -> tuple[str, str] | None:
     """The words and the speaker of a paragraph such as «"We were late," Ana Ruiz said».
 
     The speaker is "" where only "he" or "she" is said to have spoken; None where nobody is.
+
+    Args:
+        text: The paragraph.
+        before: The paragraph before it: who was quoted there is the one who "added" something here.
     """
     text = text.strip()
     for opening, closing in _MARKS:
@@ -29,5 +39,13 @@ def quoted_speech(text: str) -> tuple[str, str] | None:
         name = _NAME.search(tail) or _ONE_NAME.search(tail)
         if name:
             return words, name[0].rstrip(".,")
-        return (words, "") if 1 < len(tail.split()) <= _PRONOUN_WORDS else None
+        if not 1 < len(tail.split()) <= _PRONOUN_WORDS:
+            return None
+        told = quoted_speech(before) if goes_on(tail) else None
+        return words, told[1] if told else ""
     return None
+
+
+def goes_on(text: str) -> bool:
+    """Whether it is told to be said after something else."""
+    return _GOES_ON.search(text) is not None

@@ -109,8 +109,14 @@ def test_the_opening_is_said_in_a_few_seconds(show: Show) -> None:
 
 
 def test_a_chapter_begins_with_its_next_scene_where_its_first_is_left_out() -> None:
-    scenes = [scene("a", chapter="One"), scene("b"), scene("c", chapter="Two"), scene("d", chapter="Three")]
+    under = scene("b").model_copy(update={"show": TextShow(text="What b tells", kicker="One")})
+    scenes = [scene("a", chapter="One"), under, scene("c", chapter="Two"), scene("d", chapter="Three")]
     assert [one.chapter for one in without_scenes(scenes, ["a", "c"])] == ["One", "Three"]
+
+
+def test_a_message_of_a_chapter_without_a_name_gets_none_of_another() -> None:
+    scenes = [scene("a", chapter="Shall we go on?"), scene("b")]
+    assert [one.chapter for one in without_scenes(scenes, ["a"])] == [""]
 
 
 LONG_STEPS = (
