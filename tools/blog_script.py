@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from media.speech.voices import Voice
 
 _WARNINGS_TOLD = 4
+_LOOK_CHARS = 200
+"""As much of a title as a script written here has."""
 _NO_SOURCE = "Pass source, the article, or script, the film's scenes; or both."
 _SHORT = "The article does not say enough for {asked:g} s, so the film lasts {lasts:g} s."
 _LONG = "The film lasts {lasts:g} s, not {asked:g} s: its scenes cannot be told in less; a script of your own can."
@@ -181,7 +183,7 @@ def _given(params: BlogToVideo, services: CallersServices, material: Material) -
         else _Speaker(None, None, ())
     )
     asked = params.duration_s if "duration_s" in params.model_fields_set else None
-    film = _staged(params, script, [*pictures.values()], speaker.rate, asked)
+    film = _staged(params, script, [*pictures.values()], speaker.rate, asked, look=material.outline.title[:_LOOK_CHARS])
     lasts = film.film.duration_s
     notes = [*speaker.notes, *material.notes, *read.notes, *film.film.notes, *_stock_notes(script)]
     notes += _unused_notes(params, script)
@@ -339,6 +341,7 @@ def _staged(
     rate: SpeakingRate | None,
     duration_s: float | None,
     spare: Sequence[str] = (),
+    look: str = "",
 ) -> ArticleFilm:
     from films.script.staging import stage
 
@@ -351,4 +354,5 @@ def _staged(
         rate=rate,
         duration_s=duration_s,
         spare=spare,
+        look=look,
     )

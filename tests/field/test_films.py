@@ -102,3 +102,20 @@ def test_an_end_without_an_address_says_what_to_look_for() -> None:
     film = stage(Script.model_validate({"title": "Night buses", "scenes": scenes, "end": end}), [], size=(640, 360))
     assert film.film.beats[-1].card == EndCard(line="Read the full article", kicker="Night buses")
     assert not isinstance(film.film.beats[0].card, ListCard)
+
+
+def test_another_title_changes_the_scene_that_shows_it_alone() -> None:
+    def beats(title: str, text: str) -> list[str]:
+        scenes = [
+            {"id": "a", "show": {"kind": "title", "text": text}},
+            {"id": "b", "show": {"kind": "text", "text": "The first bus leaves at five"}},
+            {"id": "c", "show": {"kind": "figure", "value": "310", "label": "riders a week"}},
+        ]
+        end = {"line": "Come along", "url": "bus.example"}
+        script = Script.model_validate({"title": title, "scenes": scenes, "end": end})
+        film = stage(script, [], size=(640, 360), look="The night bus").film
+        return [f"{film.palette} {film.seed} {beat.model_dump_json()}" for beat in film.beats]
+
+    before, after = beats("The night bus", "The night bus"), beats("Who rides at night?", "Who rides at night?")
+    assert before[0] != after[0]
+    assert before[1:] == after[1:]

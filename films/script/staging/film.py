@@ -72,6 +72,7 @@ def stage(
     rate: SpeakingRate | None = None,
     duration_s: float | None = None,
     spare: Sequence[str] = (),
+    look: str = "",
     seed: int | None = None,
 ) -> ArticleFilm:
     """The film of a script. What cannot be shown as it is written is told in the film's notes.
@@ -86,14 +87,16 @@ def stage(
         duration_s: How long the film should last, in seconds; None lets every scene take its time.
         spare: Ids of scenes that may be left out where all take too long, now or once the voice has been heard, least
             needed first.
-        seed: What chance draws from; the title where it is None.
+        look: Words that colours and light follow from, such as the title of its article, so that another title of the
+            film changes no other scene; the script's title where it is empty.
+        seed: What chance draws from; the look's words where it is None.
 
     Raises:
         InvalidInputError: It has more pictures or lasts longer than a film can.
     """
     left = [one for one in spare if any(one == scene.id for scene in script.scenes)]
     while True:
-        stager = _Stager(script, pictures, size, style or DEFAULT_STYLE, seed)
+        stager = _Stager(script, pictures, size, style or DEFAULT_STYLE, look or script.title, seed)
         staged = stager.staged(captions=captions, rate=rate)
         if duration_s is not None and rate is None and captions:
             staged = stager.with_fewer_feet(staged, duration_s * (1 + TOLERANCE))
@@ -107,11 +110,18 @@ class _Stager:
     """What all scenes of a film have in common, and what was found out while they were staged."""
 
     def __init__(
-        self, script: Script, pictures: Sequence[OfferedPicture], size: tuple[int, int], style: str, seed: int | None
+        self,
+        script: Script,
+        pictures: Sequence[OfferedPicture],
+        size: tuple[int, int],
+        style: str,
+        look: str,
+        seed: int | None,
     ) -> None:
         self.script = script
-        self.frame = Frame(*size, FPS, zlib.crc32(script.title.encode()) if seed is None else seed)
-        self.lead: ScenePlan = self.frame.plan(script.title, style)
+        self._look = look
+        self.frame = Frame(*size, FPS, zlib.crc32(look.encode()) if seed is None else seed)
+        self.lead: ScenePlan = self.frame.plan(look, style)
         self._places = {one.id: at for at, one in enumerate(pictures)}
         self._pictures = tuple(str(one.path) for one in pictures)
         self._notes: list[str] = []
@@ -159,7 +169,8 @@ class _Stager:
                 f"{MAX_FILM_S:g} s. Scene {most.scene.id} alone makes {len(most.drafts)}.",
                 hint="Show less in a scene, leave scenes out, or make two films.",
             )
-        chances = [chance_of(_content(draft)) for draft in drafts]
+        # The opening is laid out as its film looks, whatever it says: another title changes no scene beside it.
+        chances = [chance_of(self._look), *(chance_of(_content(draft)) for draft in drafts[1:])]
         variations = iter(varied(chances, [_look(draft) for draft in drafts]))
         beats: list[Beat] = []
         notes: list[SceneNote] = []
