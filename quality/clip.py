@@ -47,6 +47,13 @@ GAIN = 1.5
 PROBES_PX = (2, 4, 8, 16, 32, 64)
 """Random pictures of these sizes, from soft blots to fine grain, by which number formats are judged."""
 
+_TIMED = 2
+FILM_PICTURES, FILM_S = 60, 2.0
+"""A processor uses no more threads than it takes to look at so many pictures in so many seconds.
+
+Threads wait for one another by spinning: where others work too, two of them cost up to three times what one does.
+"""
+
 CACHED = 4096
 """Vectors that are kept: about 8 MiB at 512 numbers each."""
 
@@ -244,25 +251,48 @@ class _Loaded:
         float16 has smaller errors than bfloat16 at the same speed and is asked first. int8 is not considered: on a
         processor with AMX it was 2.1 times as fast as float32, bfloat16 5 times, and torch drops the interface.
         """
+        import torch
+
+        if self.model.device.type != "cpu":
+            self._shorten(time.perf_counter)
+        elif "AVX512" in torch.backends.cpu.get_cpu_capability():  # others compute these formats step by step
+            threads = torch.get_num_threads()
+            # In one thread its own time tells; the clock says little where others work too.
+            torch.set_num_threads(1)
+            taken_s = self._shorten(time.thread_time)
+            torch.set_num_threads(min(threads, max(1, round(taken_s * FILM_PICTURES / _TIMED / FILM_S))))
+
+    def _shorten(self, clock: Callable[[], float]) -> float:
+        """Take a shorter format if it is worth it; gives the seconds that a few pictures take then."""
         import numpy as np
         import torch
 
-        if self.model.device.type == "cpu" and "AVX512" not in torch.backends.cpu.get_cpu_capability():
-            return  # processors without these formats compute them step by step
         random = np.random.default_rng(0)
         pixels = self.inputs.pixels([random.integers(0, 256, (size, size, 3), dtype=np.uint8) for size in PROBES_PX])
-        plain, plain_s = _timed(lambda: _vectors(self.model, pixels, self.name))
+        plain, plain_s = _vectors(self.model, pixels, self.name), self._taken_s(self.model, pixels, clock)
         for dtype in (torch.float16, torch.bfloat16):
             shorter = copy.deepcopy(self.model).to(dtype)
             try:
-                found, taken_s = _timed(functools.partial(_vectors, shorter, pixels, self.name))
+                taken_s = self._taken_s(shorter, pixels, clock)
+                if taken_s * GAIN > plain_s:
+                    continue
+                found = _vectors(shorter, pixels, self.name)
             except UnavailableError:
                 continue  # numbers that leave float16's range
             error = float(abs(found @ found.T - plain @ plain.T).max())
             _log.info("%s: %.1f times as fast, cosines differ by %.1e", dtype, plain_s / taken_s, error)
-            if error <= GUARD and taken_s * GAIN <= plain_s:
+            if error <= GUARD:
                 self.model = shorter
-                return
+                return taken_s
+        return plain_s
+
+    def _taken_s(self, model: Any, pixels: Any, clock: Callable[[], float]) -> float:
+        """Seconds that a few pictures take: those of the second run, for the first one warms up."""
+        few = pixels[:_TIMED]
+        _vectors(model, few, self.name)
+        started = clock()
+        _vectors(model, few, self.name)
+        return clock() - started
 
 
 def _answering(name: str, device: str) -> Callable[[tuple[Sequence[Picture], Sequence[str]]], Embeddings]:
@@ -334,10 +364,3 @@ def _unit(found: Any, name: str) -> Vectors:
         raise damaged_model(name, "its vectors are not numbers")
     rows /= lengths
     return rows
-
-
-def _timed(embed: Callable[[], Vectors]) -> tuple[Vectors, float]:
-    """What comes out, and the seconds of the second run: the first one warms up."""
-    embed()
-    started = time.perf_counter()
-    return embed(), time.perf_counter() - started
