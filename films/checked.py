@@ -12,7 +12,7 @@ from films.origin import origin_of
 from films.services import Services
 from films.taken_in import sentence, taken_in
 from footage.domain import VideoRequest
-from footage.opinions import Marks
+from footage.opinions import MARKS, disagreements
 from footage.ports.jobs import JobContext, Work
 from footage.ports.quality import Checked, Critic
 from footage.ports.records import JobResult, Order
@@ -65,11 +65,11 @@ def work(services: Services) -> Work[CheckOrder]:
 async def _with_opinion(
     critic: Critic, services: Services, job: JobContext, order: CheckOrder, film: Path, quality: Quality
 ) -> Quality:
-    """With the opinion of a model that watched the film, and what that cost."""
-    opinion = await critic.opinion(job, film, order.prompt)
+    """With the opinion of a model that watched the film, what that cost, and the alarms that it does not see."""
+    opinion = await critic.opinion(job, film, order.prompt, quality)
     charged = await in_thread(services.budget.charged, job.record.job_id)
     paid = opinion.model_copy(update={"cost_usd": charged.as_usd()})
-    return quality.model_copy(update={"opinions": [paid]})
+    return quality.model_copy(update={"opinions": [paid], "reasons": [*quality.reasons, *disagreements(paid)]})
 
 
 def _delivered(services: Services, job: JobContext, order: CheckOrder, taken: Intake, checked: Checked) -> JobResult:
@@ -101,6 +101,6 @@ def _opinion_sentence(opinion: Opinion) -> str:
     """What a model said, apart from the verdict."""
     if opinion.unavailable:
         return f"No opinion by {opinion.judge}: {opinion.unavailable}"
-    marks = {name: getattr(opinion, name) for name in Marks.model_fields}
+    marks = {name: getattr(opinion, name) for name in MARKS}
     shown = [f"{name.replace('_', ' ')} {mark.score:g}" for name, mark in marks.items() if mark]
     return f"Opinion by {opinion.model}, of 10: {', '.join(shown)}."

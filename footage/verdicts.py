@@ -130,11 +130,22 @@ class Mark(Frozen):
     reason: str
 
 
+class SeenAlarm(Frozen):
+    """Whether a model that has watched a film sees an alarm of the verdict too, and why; seconds from its start."""
+
+    kind: str
+    start_s: float
+    end_s: float
+    agrees: bool
+    reason: str
+
+
 class Opinion(Frozen):
     """What a model says that has watched a film. It is no measurement, and counts for neither score nor verdict.
 
-    A mark is None where the model had nothing to go by. Where there is no opinion at all, `unavailable` says why.
-    `cost_usd` is what asking was charged: nothing where the answer was known from before.
+    A mark is None where the model had nothing to go by. `alarms` are those of the verdict that it was asked about and
+    answered. Where there is no opinion at all, `unavailable` says why. `cost_usd` is what asking was charged: nothing
+    where the answer was known from before.
     """
 
     judge: str
@@ -143,6 +154,7 @@ class Opinion(Frozen):
     visual_quality: Mark | None = None
     coherence: Mark | None = None
     text_legibility: Mark | None = None
+    alarms: list[SeenAlarm] = Field(default=[])
     cost_usd: str = "0.00"
     unavailable: str | None = None
 

@@ -164,6 +164,8 @@ class TextSpec(_Row):
     usd_per_m_output: Amount
     tokens_per_frame: int = Field(default=0, ge=0)
     """The most that a picture of a film counts for, its time included."""
+    tokens_per_picture: int = Field(default=2500, ge=0)
+    """The most that a still picture counts for, whatever its size."""
     as_of: date
     source: str = Field(min_length=1)
 

@@ -37,13 +37,14 @@ class Judge(Protocol):
 class Critic(Protocol):
     """A model that watches films and tells its opinion."""
 
-    async def opinion(self, job: JobContext, film: Path, prompt: str | None) -> Opinion:
-        """Ask it, once for each film and prompt, with the job's money; whatever goes wrong is in the opinion.
+    async def opinion(self, job: JobContext, film: Path, prompt: str | None, quality: Quality | None = None) -> Opinion:
+        """Ask it, once for each question, with the job's money; whatever goes wrong is in the opinion.
 
         Args:
             job: Who asks and pays.
             film: A video file that `media.probe.probe` accepts.
             prompt: What it should show; None leaves that out.
+            quality: The judge's own verdict, about whose alarms it is asked too; None leaves them out.
         """
 
 

@@ -1,4 +1,4 @@
-"""A second opinion on a film, by a model that watches it: asked once for each film and prompt, reported on its own."""
+"""A second opinion on a film, by a model that watches it: asked once for each question, reported on its own."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Any
 
 from footage.errors import ApprovalRequiredError, DatabaseAwayError, JobCancelledError, UnavailableError
 from footage.money import Money
-from footage.opinions import INSTRUCTIONS, Marks, message, no_opinion
+from footage.opinions import Marks, answer_schema, asked_about, instructions, message, no_opinion
 from footage.ports.jobs import JobContext, RunOverError
 from footage.threads import in_thread
 from footage.turns import in_turn
 from footage.vendors import VendorSettings
-from footage.verdicts import Opinion
+from footage.verdicts import Opinion, Quality
+from media.evidence import evidence_picture
 from media.probe import probe
 from media.proxy import make_proxy, proxy_frames
 from routing.catalog import load_catalog
@@ -44,18 +45,18 @@ class GeminiCritic:
         self._no_spend = no_spend
         self._consented = consented
 
-    async def opinion(self, job: JobContext, film: Path, prompt: str | None) -> Opinion:
+    async def opinion(self, job: JobContext, film: Path, prompt: str | None, quality: Quality | None = None) -> Opinion:
         """See `footage.ports.quality.Critic.opinion`."""
         name = self._model.spec.model if self._model else None
         try:
-            return Opinion(judge=NAME, model=name, **await self._ask(job, film, prompt))
+            return Opinion(judge=NAME, model=name, **await self._ask(job, film, prompt, quality))
         except (JobCancelledError, RunOverError, DatabaseAwayError):  # none of them is the judge's
             raise
         except Exception as exc:  # noqa: BLE001 - told in the opinion
             return no_opinion(NAME, name, exc)
 
-    async def _ask(self, job: JobContext, film: Path, prompt: str | None) -> Mapping[str, Any]:
-        """The marks by name.
+    async def _ask(self, job: JobContext, film: Path, prompt: str | None, quality: Quality | None) -> Mapping[str, Any]:
+        """The parts of the opinion by name.
 
         Raises:
             FootageError: Why there are none.
@@ -63,20 +64,21 @@ class GeminiCritic:
         model = self._model
         if model is None:
             raise UnavailableError("Gemini is not asked without a key.", hint=_KEY)
-        schema = Marks.model_json_schema()
+        alarms = asked_about(quality)
+        system, text, schema = instructions(alarms), message(prompt, alarms), answer_schema(alarms)
         info = await in_thread(probe, film)
-        text = message(prompt)
-        worst = model.worst_case(INSTRUCTIONS, text, schema, proxy_frames(info.duration_s)[1])
-        question = Question(NAME, model.spec.model, await in_turn(_key, model, film, text), worst)
+        worst = model.worst_case(system, text, schema, proxy_frames(info.duration_s)[1], 1 if alarms else 0)
+        question = Question(NAME, model.spec.model, await in_turn(_key, model, film, system, text), worst)
         if known := await self._answers.kept(job, question):
             return dict(known["marks"])
         self._refuse(worst)
         proxy = await in_turn(make_proxy, info, job.work_dir / "proxy.mp4")
+        picture = await in_turn(evidence_picture, film, quality, alarms) if quality and alarms else None
 
         async def ask() -> tuple[dict[str, Any], Money]:
-            answer = await model.complete(INSTRUCTIONS, text, schema, proxy)
+            answer = await model.complete(system, text, schema, proxy, picture)
             marks = read_answer(Marks, answer)
-            return {"marks": marks.well_founded(info.duration_s, prompt)}, answer.cost
+            return {"marks": marks.well_founded(info.duration_s, prompt, alarms)}, answer.cost
 
         return dict((await self._answers.ask(job, question, ask))["marks"])
 
@@ -112,8 +114,8 @@ def load_critic(
     return GeminiCritic(model, answers, no_spend=no_spend, consented=consented)
 
 
-def _key(model: TextModel, film: Path, prompt: str) -> str:
-    """The hash of all that the answer depends on."""
+def _key(model: TextModel, film: Path, system: str, prompt: str) -> str:
+    """The hash of all that the answer depends on; the picture of the alarms is drawn from film and prompt."""
     with film.open("rb") as content:
         pictures = hashlib.file_digest(content, "sha256").hexdigest()
-    return hashlib.sha256(json.dumps([model.spec.model, INSTRUCTIONS, pictures, prompt]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([model.spec.model, system, pictures, prompt]).encode()).hexdigest()

@@ -67,12 +67,22 @@ class TextModel:
         self._max_output_tokens = max_output_tokens
         self._timeout_s = timeout_s
 
-    def worst_case(self, system: str, prompt: str, schema: Mapping[str, Any], frames: int = 0) -> Money:
-        """The most that a question costs, about so many frames of a film; no token is shorter than a byte."""
+    def worst_case(
+        self, system: str, prompt: str, schema: Mapping[str, Any], frames: int = 0, pictures: int = 0
+    ) -> Money:
+        """The most that a question about frames of a film and pictures costs; no token is shorter than a byte."""
         read = len(f"{system}{prompt}{json.dumps(schema)}".encode())
-        return self._price(read + frames * self.spec.tokens_per_frame, self._max_output_tokens)
+        read += frames * self.spec.tokens_per_frame + pictures * self.spec.tokens_per_picture
+        return self._price(read, self._max_output_tokens)
 
-    async def complete(self, system: str, prompt: str, schema: Mapping[str, Any], film: Proxy | None = None) -> Answer:
+    async def complete(
+        self,
+        system: str,
+        prompt: str,
+        schema: Mapping[str, Any],
+        film: Proxy | None = None,
+        picture: bytes | None = None,
+    ) -> Answer:
         """Ask once.
 
         Args:
@@ -80,13 +90,14 @@ class TextModel:
             prompt: What to do it with.
             schema: JSON schema of the answer.
             film: What to look at.
+            picture: A JPEG to look at too.
 
         Raises:
             ModerationPromptError: The question was refused.
             ModerationOutputError: The answer was withheld.
             GeneratorError: The model did not answer, or not with such JSON.
         """
-        contents: list[Any] = [_shown(film), prompt] if film else [prompt]
+        contents: list[Any] = [*([_shown(film)] if film else []), *([_still(picture)] if picture else []), prompt]
         client = await google.gemini(self._settings, timeout_s=self._timeout_s)
         async with google.answers(self.name, sending=True, within_s=http.WHOLE_TIMES * self._timeout_s):
             response = await client.aio.models.generate_content(
@@ -94,7 +105,8 @@ class TextModel:
                 contents=contents,
                 config=self._config(system, schema),
             )
-        bill = self._bill(response, self.worst_case(system, prompt, schema, film.frames if film else 0))
+        shown = (film.frames if film else 0, 1 if picture else 0)
+        bill = self._bill(response, self.worst_case(system, prompt, schema, *shown))
         return Answer(self._content(response, bill), bill, self.spec.model, self.name)
 
     def _content(self, response: types.GenerateContentResponse, bill: Money) -> dict[str, Any]:
@@ -177,6 +189,12 @@ def _shown(film: Proxy) -> types.Part:
         inline_data=types.Blob(data=film.content, mime_type="video/mp4"),
         video_metadata=types.VideoMetadata(fps=film.fps),
     )
+
+
+def _still(picture: bytes) -> types.Part:
+    from google.genai import types
+
+    return types.Part(inline_data=types.Blob(data=picture, mime_type="image/jpeg"))
 
 
 def _refused(name: str, response: types.GenerateContentResponse, bill: Money) -> GeneratorError | None:

@@ -40,7 +40,8 @@ class Gated(GoogleEmulator):
 
 async def test_an_opinion_is_asked_for_once_and_told_apart(home: Path, tmp_path: Path) -> None:
     film = home / "film.mp4"
-    ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=320x180:r=24:d=1", "-pix_fmt", "yuv420p", str(film)])
+    dark = "testsrc2=s=320x180:r=24:d=2,drawbox=c=black:t=fill:enable='gte(t,0.9)*lt(t,1.2)'"
+    ffmpeg.run(["-f", "lavfi", "-i", dark, "-pix_fmt", "yuv420p", str(film)])
     emulator = Gated(tmp_path)
 
     async def ask(client: Client, prompt: str) -> str:
@@ -76,8 +77,8 @@ async def test_an_opinion_is_asked_for_once_and_told_apart(home: Path, tmp_path:
                 lost, told = await result(second, killed), await result(second, waited)
                 assert emulator.asked == 3
                 emulator.gate.clear()
-                first = await asked(second, "a boat", 4)
-                same = await ask_and_wait(second, "a boat")
+                first = await asked(second, "a boat [disagree]", 4)
+                same = await ask_and_wait(second, "a boat [disagree]")
                 emulator.gate.set()
                 paid, known = await result(second, first), await result(second, same)
                 assert emulator.asked == 4
@@ -92,5 +93,8 @@ async def test_an_opinion_is_asked_for_once_and_told_apart(home: Path, tmp_path:
     assert again == {**boat, "cost_usd": "0.00"}
     assert known["budget"]["held_usd"] == "0.00"
     assert "Opinion by gemini-3.8-flash, of 10: content accuracy" in told["message"]
+    assert [(one["kind"], one["agrees"]) for one in opinion["alarms"]] == [("black", True)]
+    assert any(one.startswith("The judge sees no black at 0.9-1.2 s: ") for one in paid["quality"]["reasons"])
+    assert (paid["quality"]["score"], paid["quality"]["verdict"]) == (told["quality"]["score"], "retry")
     for part in ("score", "verdict", "reasons", "unavailable"):
         assert told["quality"][part] == lost["quality"][part]

@@ -1,4 +1,7 @@
-"""A text model in miniature: it answers in the form that is asked for, and counts the frames of films it is shown."""
+"""A text model in miniature: it answers in the form that is asked for, and counts the films and pictures it is shown.
+
+Words in the question steer it: [block], [block output], [not json], [disagree] (it says no where it may say yes or no).
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ from footage.threads import in_thread
 from routing.emulators.google.answers import RETIRED, error, refusal
 
 _TOKENS_PER_FRAME = 258
+_TOKENS_PER_PICTURE = 1120
+"""As Gemini 3 counts a still at its usual resolution."""
 
 
 async def answer(request: Request) -> Response:
@@ -28,8 +33,8 @@ async def answer(request: Request) -> Response:
     if model.startswith(RETIRED):
         return refusal("retired")
     read = await in_thread(_tokens_read, body)
-    if read is None:
-        return error(400, "The video could not be read.")
+    if isinstance(read, str):
+        return error(400, read)
     usage = {"promptTokenCount": read, "candidatesTokenCount": 0}
     about = {"modelVersion": model, "responseId": uuid.uuid4().hex}
     if "[block]" in asked:
@@ -49,17 +54,19 @@ async def answer(request: Request) -> Response:
     return JSONResponse({**about, "candidates": [candidate], "usageMetadata": usage})
 
 
-def _tokens_read(body: Mapping[str, Any]) -> int | None:
-    """What a question counts for, each frame of a film in it included; None for a film that is none."""
-    films = [part["inlineData"]["data"] for turn in body["contents"] for part in turn["parts"] if "inlineData" in part]
-    tokens = (len(json.dumps(body)) - sum(map(len, films))) // 4
-    for film in films:
+def _tokens_read(body: Mapping[str, Any]) -> int | str:
+    """What a question counts for, films and pictures in it included; what Google says of one that cannot be read."""
+    shown = [part["inlineData"] for turn in body["contents"] for part in turn["parts"] if "inlineData" in part]
+    tokens = (len(json.dumps(body)) - sum(len(one["data"]) for one in shown)) // 4
+    for one in shown:
+        is_picture = str(one.get("mimeType") or one.get("mime_type")).startswith("image/")
         try:
-            content = base64.b64decode(film.replace("-", "+").replace("_", "/"))  # Google takes both alphabets
+            content = base64.b64decode(one["data"].replace("-", "+").replace("_", "/"))  # Google takes both alphabets
             with av.open(io.BytesIO(content), "r") as container:
-                tokens += _TOKENS_PER_FRAME * len(list(container.decode(video=0)))
+                frames = len(list(container.decode(video=0)))
         except (av.FFmpegError, ValueError):
-            return None
+            return "Unable to process input image." if is_picture else "The video could not be read."
+        tokens += _TOKENS_PER_PICTURE if is_picture else _TOKENS_PER_FRAME * frames
     return tokens
 
 
@@ -70,10 +77,10 @@ def _answer(schema: Mapping[str, Any] | None, asked: str) -> str:
     return json.dumps(_fitting(schema, asked, "answer", schema.get("$defs", {})))
 
 
-def _fitting(schema: Mapping[str, Any], asked: str, name: str, known: Mapping[str, Any]) -> Any:
-    """A value of a JSON schema."""
+def _fitting(schema: Mapping[str, Any], asked: str, name: str, known: Mapping[str, Any], at: int = 0) -> Any:
+    """A value of a JSON schema; whole numbers count up with the place in a list."""
     if "$ref" in schema:
-        return _fitting(known[schema["$ref"].rpartition("/")[2]], asked, name, known)
+        return _fitting(known[schema["$ref"].rpartition("/")[2]], asked, name, known, at)
     if choices := schema.get("anyOf"):
         return _fitting(choices[0], asked, name, known)
     if choices := schema.get("enum"):
@@ -81,13 +88,15 @@ def _fitting(schema: Mapping[str, Any], asked: str, name: str, known: Mapping[st
     match str(schema.get("type", "string")).lower():
         case "object":
             parts = schema.get("properties", {})
-            return {part: _fitting(inner, asked, part, known) for part, inner in parts.items()}
+            return {part: _fitting(inner, asked, part, known, at) for part, inner in parts.items()}
         case "array":
             count = int(schema.get("minItems", 1))
-            return [_fitting(schema.get("items", {}), asked, f"{name} {n + 1}", known) for n in range(count)]
-        case "integer" | "number":
+            return [_fitting(schema.get("items", {}), asked, f"{name} {n + 1}", known, n) for n in range(count)]
+        case "integer":
+            return schema.get("minimum", 1) + at
+        case "number":
             return schema.get("minimum", 1)
         case "boolean":
-            return True
+            return "[disagree]" not in asked
         case _:
             return f"{name}: {' '.join(asked.split())}"[: int(schema.get("maxLength", 2000))]

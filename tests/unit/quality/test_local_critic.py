@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import operator
 import shutil
 import warnings
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from footage.verdicts import Fault, Quality
 from media import ffmpeg
 from quality import local_critic
 from quality.local_critic import LocalCritic
@@ -20,6 +23,16 @@ pytestmark = [pytest.mark.anyio, pytest.mark.needs("transformers")]
 MARK = {"score": 7.5, "at_s": 0.5, "reason": "The boat is there."}
 MARKS = {"content_accuracy": MARK, "visual_quality": MARK, "coherence": {**MARK, "at_s": 99}, "text_legibility": None}
 NO_JOB: Any = None
+DARK = Quality(
+    status="partial",
+    verdict="retry",
+    conforms=None,
+    score=0.5,
+    coherence=None,
+    prompt_match=None,
+    faults=[Fault(kind="black", start_s=0.25, end_s=0.5, reason="the picture is black", evidence=1.5)],
+    reasons=[],
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +59,13 @@ async def test_marks_are_read_from_what_the_model_writes(
     from transformers import AutoTokenizer, LlavaForConditionalGeneration
 
     words, asked = AutoTokenizer.from_pretrained(model), {}
+    answered: list[dict[str, Any]] = [MARKS]
 
     def says(_: Any, **given: Any) -> Any:
         asked.update(given)
-        answer = words(f"Here it is: {json.dumps(MARKS)} That is all.", return_tensors="pt")["input_ids"]
+        answer = words(
+            f"Here it is: {json.dumps(functools.reduce(operator.or_, answered))} That is all.", return_tensors="pt"
+        )["input_ids"]
         return torch.cat([given["input_ids"], answer], dim=1)
 
     monkeypatch.setattr(LlavaForConditionalGeneration, "generate", says)
@@ -66,6 +82,12 @@ async def test_marks_are_read_from_what_the_model_writes(
     assert "It should show:\na boat" in seen
     assert (asked["pixel_values"].shape[0], "\n0.9 s:" in seen) == (4, True)
     assert (await critic.opinion(NO_JOB, film, None)).content_accuracy is None
+    answered.append({"alarms": [{"number": 1, "agrees": False, "reason": "It is only dark."}]})
+    told = await critic.opinion(NO_JOB, film, "a boat", DARK)
+    assert [(one.kind, one.agrees, one.reason) for one in told.alarms] == [("black", False, "It is only dark.")]
+    seen = words.decode(asked["input_ids"][0])
+    assert "1. black, 0.25-0.50 s: the picture is black" in seen
+    assert ('"alarms": [{"number"' in seen, asked["pixel_values"].shape[0]) == (True, 5)
 
 
 async def test_a_model_that_writes_nonsense_has_no_opinion(

@@ -13,9 +13,10 @@ import pytest
 
 from footage.errors import DatabaseAwayError, JobCancelledError
 from footage.money import ZERO, Money
+from footage.opinions import disagreements
 from footage.ports.jobs import RunOverError
 from footage.ports.records import JobResult
-from footage.verdicts import Opinion
+from footage.verdicts import Fault, Opinion, Quality
 from media import ffmpeg
 from routing.emulators.google.credentials import INVALID_KEY
 from routing.text import paid_once
@@ -63,8 +64,8 @@ class World:
         limits = {"no_spend": False, "consented": None, **limits}
         return load_critic(self.google.settings(gemini_api_key=key), self.folder, answers, **limits)
 
-    async def opinion(self, more: str = "", **critic: Any) -> Opinion:
-        return await self.critic(**critic).opinion(self.job, self.film, self.prompt + more)
+    async def opinion(self, more: str = "", quality: Quality | None = None, **critic: Any) -> Opinion:
+        return await self.critic(**critic).opinion(self.job, self.film, self.prompt + more, quality)
 
     def asked(self) -> list[dict[str, Any]]:
         return self.google.calls(":generateContent")
@@ -116,6 +117,86 @@ async def test_gemini_sees_a_small_film_without_sound_and_is_told_the_prompt(wor
     assert world.prompt in said["text"]
     schema = call["body"]["generationConfig"]["responseJsonSchema"]
     assert set(schema["required"]) == {"content_accuracy", "visual_quality", "coherence", "text_legibility"}
+
+
+def verdict(*faults: Fault) -> Quality:
+    """One with alarms."""
+    return Quality(
+        status="partial",
+        verdict="retry",
+        conforms=None,
+        score=0.5,
+        coherence=None,
+        prompt_match=None,
+        faults=list(faults),
+        reasons=[],
+    )
+
+
+BLUR = Fault(kind="blur", start_s=0.5, end_s=1.0, reason="the picture is out of focus", evidence=1.4)
+BLACK = Fault(kind="black", start_s=1.25, end_s=1.5, reason="the picture is black", evidence=2.0)
+
+
+async def test_gemini_sees_the_alarms_in_a_picture_and_is_asked_about_each_by_number(world: World) -> None:
+    told = await world.opinion(quality=verdict(BLUR, BLACK))
+    [call] = world.asked()
+    film, picture, said = call["body"]["contents"][0]["parts"]
+    assert film["inlineData"]["mime_type"] == "video/mp4"
+    assert picture["inlineData"]["mime_type"] == "image/jpeg"
+    assert said["text"].endswith(
+        "Alarms:\n1. blur, 0.50-1.00 s: the picture is out of focus\n2. black, 1.25-1.50 s: the picture is black"
+    )
+    config = call["body"]["generationConfig"]
+    assert "alarms" in config["responseJsonSchema"]["required"]
+    assert "agrees" in json.dumps(call["body"]["systemInstruction"])
+    assert [(one.kind, one.start_s, one.agrees) for one in told.alarms] == [("blur", 0.5, True), ("black", 1.25, True)]
+    assert disagreements(told) == []
+    [hold, capture] = world.entries()
+    assert capture.amount_microusd > (8 * 258 + 1120) * 0.75, "the picture is in the bill"
+    assert capture.amount_microusd < hold.amount_microusd
+
+
+async def test_other_alarms_are_another_question_and_the_same_ones_are_not(world: World) -> None:
+    first = await world.opinion(quality=verdict(BLUR))
+    for count, quality in ((1, verdict(BLUR)), (2, verdict(BLUR, BLACK)), (3, None), (3, verdict(BLUR))):
+        world.job = world.a_job()
+        told = await world.opinion(quality=quality)
+        assert len(world.asked()) == count
+        assert (told == first) is (quality == verdict(BLUR))
+
+
+async def test_the_picture_is_in_what_is_held(world: World) -> None:
+    await world.opinion()
+    world.job, alone = world.a_job(), world.entries()[0].amount_microusd
+    await world.opinion(quality=verdict(BLUR))
+    assert world.entries()[0].amount_microusd > alone + 2500 * 0.75
+
+
+async def test_what_the_judge_does_not_see_is_told_with_its_reason(world: World) -> None:
+    told = await world.opinion(" [disagree]", quality=verdict(BLUR))
+    (remark,) = disagreements(told)
+    assert remark.startswith("The judge sees no blur at 0.5-1.0 s: reason: It should show: a boat at sunset")
+    assert len(remark) < 400
+
+
+async def test_an_answer_about_alarms_that_makes_no_sense_costs_no_mark(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [
+        {"number": 2, "agrees": False, "reason": " It is\na night. "},
+        {"number": 2, "agrees": True, "reason": "again"},
+        {"number": 9, "agrees": True, "reason": "there is no such alarm"},
+        {"number": "one"},
+        None,
+    ]
+    answers(monkeypatch, {**MARKS, "alarms": said})
+    told = await world.opinion(quality=verdict(BLUR, BLACK))
+    assert told.visual_quality
+    assert [(one.kind, one.agrees, one.reason) for one in told.alarms] == [("black", False, "It is a night.")]
+    answers(monkeypatch, {**MARKS, "alarms": "none"})
+    world.job = world.a_job()
+    told = await world.opinion(" in the rain", quality=verdict(BLUR))
+    assert (told.unavailable, told.alarms) == (None, [])
 
 
 async def test_the_bill_is_that_of_the_tokens_and_lies_under_what_was_held(world: World) -> None:
