@@ -19,7 +19,13 @@ FaultKind = Literal[
     "disorder",
     "exposure",
     "silence",
+    "dropout",
     "clipping",
+    "one_sided",
+    "out_of_phase",
+    "hum",
+    "wind",
+    "out_of_sync",
     "incoherent",
     "drift",
 ]

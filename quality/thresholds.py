@@ -84,15 +84,68 @@ class _Static(Frozen):
     levels: Positive
 
 
-class _Silence(Frozen):
-    level_db: float = Field(lt=0)
-    least_s: Positive
+class Silence(Frozen):
+    most_db: float = Field(lt=0)
+
+
+class Dropout(Frozen):
     nothing_db: float = Field(lt=0)
-    gap_s: Positive
+    heard_db: float = Field(lt=0)
+    least_s: Positive
+    most_s: Positive
+    edge_s: Positive
+    falls_db: Positive
+    around_s: Positive
+    around_share: Share
+    end_s: Positive
+    end_share: Share
 
 
-class _Clipping(Frozen):
-    level: Share
+class Clipping(Frozen):
+    pile: Positive
+    height: Positive
+    share: Share
+    least_ceiling: Share
+    between_s: Positive
+    least_s: Positive
+
+
+class OneSided(Frozen):
+    apart_db: Positive
+    silent_db: Positive
+    heard_db: float = Field(lt=0)
+    share: Share
+    least_s: Positive
+
+
+class OutOfPhase(Frozen):
+    correlation: float = Field(gt=-1, lt=0)
+    loss_db: Positive
+    over_s: Positive
+    heard_db: float = Field(lt=0)
+    least_s: Positive
+
+
+class Hum(Frozen):
+    harmonics: int = Field(ge=2)
+    stands_out_db: Positive
+    steadiness: Share
+    swell_db: Positive
+    off_hz: Positive
+    apart_hz: Positive
+    level_db: float = Field(lt=0)
+    below_db: float = Field(lt=0)
+    twice_db: Positive
+    least_s: Positive
+
+
+class Wind(Frozen):
+    level_db: float = Field(lt=0)
+    over_db: Positive
+    depth_db: float
+    noisiness: Share
+    gusts_db: Positive
+    between_s: Positive
     share: Share
     least_s: Positive
 
@@ -112,8 +165,13 @@ class Thresholds(Frozen):
     disorder: _Disorder
     exposure: _Exposure
     static: _Static
-    silence: _Silence
-    clipping: _Clipping
+    silence: Silence
+    dropout: Dropout
+    clipping: Clipping
+    one_sided: OneSided
+    out_of_phase: OutOfPhase
+    hum: Hum
+    wind: Wind
 
 
 @functools.cache

@@ -1,0 +1,1 @@
+"""What is wrong with a film's sound, found as it is decoded."""
