@@ -38,7 +38,7 @@ from quality.clip import ClipModel
 from quality.frame_stats import frame_stats
 from quality.judge import FilmJudge
 from quality.policy import load_policy
-from quality.sound import SoundMeter
+from quality.sound.meter import SoundMeter
 from routing.generators.storyboard import Storyboard
 from tools.generate_video import GenerateVideo, ask
 
@@ -181,7 +181,7 @@ def apart(film: Path) -> float:
     def shown() -> None:
         decodes_to_end(film)
         frame_stats(probe(film))
-        read_sound(probe(film), SoundMeter(1.0))
+        read_sound(probe(film), SoundMeter())
         stills(probe(film))
 
     return _usual(shown)

@@ -107,7 +107,7 @@ class FilmJudge:
         by_model = self._by_model(read, prompt)
         quality = judge(
             Measured(
-                problems=tuple(_problems(info, request)) if request else _NO_REQUEST,
+                problems=tuple(_problems(info, request, read.signals)) if request else _NO_REQUEST,
                 coherence=by_model.coherence,
                 prompt_match=by_model.prompt_match,
                 technical=read.signals,
@@ -211,10 +211,12 @@ def _unmeasured(error: Exception) -> Unmeasured:
     return Unmeasured("The measurement broke; Footage's log says how.")
 
 
-def _problems(info: VideoInfo, request: VideoRequest) -> list[str]:
+def _problems(info: VideoInfo, request: VideoRequest, signals: Signals | Unmeasured) -> list[str]:
     """What does not conform to the request, in sentences."""
     width, height = frame_size(request.aspect_ratio, request.resolution)
     a_frame_s = 1 / info.fps if info.fps else 0
+    track = None if isinstance(signals, Unmeasured) else signals.sound
+    sounds = info.has_audio and not (track and track.is_silent)
     checks = (
         (_as_large(info, width, height), f"It is {info.width}x{info.height}, not {width}x{height}."),
         (
@@ -225,12 +227,13 @@ def _problems(info: VideoInfo, request: VideoRequest) -> list[str]:
             info.plays_in_browsers,
             f"It is {info.video_codec} in {info.pixel_format}, which browsers do not play.",
         ),
-        (
-            info.has_audio == request.audio,
-            "It has no sound." if request.audio else "It has sound that was not asked for.",
-        ),
+        (sounds == request.audio, _silence(info) if request.audio else "It has sound that was not asked for."),
     )
     return [problem for fine, problem in checks if not fine]
+
+
+def _silence(info: VideoInfo) -> str:
+    return "Its soundtrack is silent from end to end." if info.has_audio else "It has no sound."
 
 
 def _as_large(info: VideoInfo, width: int, height: int) -> bool:

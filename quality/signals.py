@@ -13,7 +13,10 @@ from quality.thresholds import Thresholds, shipped
 if TYPE_CHECKING:
     from media.reading import Viewer
     from quality.frame_stats import FrameStats
-    from quality.sound import SoundMeter
+    from quality.sound.meter import SoundMeter
+
+_SILENT_DB = -50.0
+"""As ffmpeg's silencedetect."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,12 +26,14 @@ class Sound:
     Attributes:
         integrated_lufs: EBU R128 loudness; None in silence.
         true_peak_dbtp: Highest true peak; None in silence.
-        silent_share: Share of the track that is silent, 0 to 1.
+        silent_share: Share of the track below -50 dB, 0 to 1.
+        is_silent: Whether nothing is heard from end to end.
     """
 
     integrated_lufs: float | None
     true_peak_dbtp: float | None
     silent_share: float
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,14 +79,14 @@ def find_signals(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresh
     from quality import pictures
     from quality.flow import missing
     from quality.frame_stats import FrameStatsViewer
-    from quality.sound import SoundMeter
+    from quality.sound.meter import SoundMeter
 
     limits = limits or shipped()
-    viewer, meter = FrameStatsViewer(info), SoundMeter(limits.clipping.level)
+    viewer, meter = FrameStatsViewer(info), SoundMeter()
     read_through(info, [viewer, *viewers], meter if info.has_audio else None)
     stats = viewer.stats()
     found = pictures.picture_faults(stats, limits)
-    sound, sound_faults = _heard(meter, limits) if info.has_audio else (None, [])
+    sound, sound_faults = _heard(meter, info, found.cuts_s, limits) if info.has_audio else (None, [])
     smoothness = pictures.smoothness(stats, found.cuts_s)
     return Signals(
         faults=tuple(sorted([*found.faults, *sound_faults], key=lambda fault: (fault.start_s, fault.kind))),
@@ -95,16 +100,21 @@ def find_signals(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresh
     )
 
 
-def _heard(meter: SoundMeter, limits: Thresholds) -> tuple[Sound, list[Fault]]:
-    from quality import sound
+def _heard(
+    meter: SoundMeter, info: VideoInfo, cuts_s: Sequence[float], limits: Thresholds
+) -> tuple[Sound, list[Fault]]:
+    from quality.sound.faults import sound_faults
+    from quality.sound.gaps import is_silent
 
-    blocks, loudness = meter.blocks, meter.loudness
-    silent = float((blocks.level_db < limits.silence.level_db).mean()) if len(blocks.level_db) else 1.0
+    heard = meter.heard
+    level_db, loudness = heard.levels.level_db, heard.loudness
+    silent = float((level_db < _SILENT_DB).mean()) if len(level_db) else 1.0
     return Sound(
         integrated_lufs=loudness.integrated_lufs if loudness else None,
         true_peak_dbtp=loudness.true_peak_db if loudness else None,
         silent_share=silent,
-    ), list(sound.sound_faults(blocks, limits))
+        is_silent=is_silent(heard.levels, limits.silence),
+    ), list(sound_faults(heard, info.duration_s, cuts_s, limits))
 
 
 def _activity(stats: FrameStats) -> tuple[float, ...]:

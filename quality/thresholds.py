@@ -85,10 +85,14 @@ class _Static(Frozen):
 
 
 class Silence(Frozen):
+    """When nothing is heard."""
+
     most_db: float = Field(lt=0)
 
 
 class Dropout(Frozen):
+    """When sound has dropped out."""
+
     nothing_db: float = Field(lt=0)
     heard_db: float = Field(lt=0)
     least_s: Positive
@@ -102,6 +106,8 @@ class Dropout(Frozen):
 
 
 class Clipping(Frozen):
+    """When sound is cut off at a ceiling."""
+
     pile: Positive
     height: Positive
     share: Share
@@ -111,6 +117,8 @@ class Clipping(Frozen):
 
 
 class OneSided(Frozen):
+    """When a channel is missing."""
+
     apart_db: Positive
     silent_db: Positive
     heard_db: float = Field(lt=0)
@@ -119,6 +127,8 @@ class OneSided(Frozen):
 
 
 class OutOfPhase(Frozen):
+    """When two channels cancel each other."""
+
     correlation: float = Field(gt=-1, lt=0)
     loss_db: Positive
     over_s: Positive
@@ -127,6 +137,8 @@ class OutOfPhase(Frozen):
 
 
 class Hum(Frozen):
+    """When lines are those of the mains."""
+
     harmonics: int = Field(ge=2)
     stands_out_db: Positive
     steadiness: Share
@@ -140,6 +152,8 @@ class Hum(Frozen):
 
 
 class Wind(Frozen):
+    """When low noise is wind."""
+
     level_db: float = Field(lt=0)
     over_db: Positive
     depth_db: float

@@ -222,7 +222,7 @@ def silence(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> 
     start_s = float(rng.uniform(1, SECONDS - 1 - length_s))
     sound = clip.sound.copy()
     sound[int(start_s * RATE_HZ) : int((start_s + length_s) * RATE_HZ)] = 0
-    return Case(Clip(clip.frames, sound), start_s, start_s + length_s, frozenset({"silence"}))
+    return Case(Clip(clip.frames, sound), start_s, start_s + length_s, frozenset({"dropout"}))
 
 
 def clipped(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:

@@ -26,5 +26,6 @@ def clipping(tops: Tops, limits: Clipping) -> Iterator[Fault]:
             continue
         share = float(np.median(tops.share[stretch][cut[stretch]]))
         ceiling_db = 20 * np.log10(float(np.median(tops.ceiling[stretch][cut[stretch]])))
-        what = f"the sound is cut off at {ceiling_db:.0f} dB of full scale" if ceiling_db < -1 else "the sound is cut off at full scale"
-        yield a_fault("clipping", first * WINDOW_S, (last + 1) * WINDOW_S, what, share / limits.share)
+        where = "full scale" if ceiling_db > -1 else f"{ceiling_db:.0f} dB of full scale"
+        times = first * WINDOW_S, (last + 1) * WINDOW_S
+        yield a_fault("clipping", *times, f"the sound is cut off at {where}", share / limits.share)

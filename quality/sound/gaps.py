@@ -64,7 +64,7 @@ def dropouts(levels: LevelStats, cuts_s: Sequence[float], limits: Dropout) -> It
         for first, last in runs(level < limits.nothing_db)
         if limits.least_s <= (last - first + 1) * levels.slot_s <= limits.most_s
         and _is_cut(level[:first], levels.slot_s, limits)
-        and _is_cut(level[: last : -1], levels.slot_s, limits)
+        and _is_cut(level[:last:-1], levels.slot_s, limits)
         and _goes_on(level, _Gap(first, last), levels.slot_s, limits)
     ]
     if _are_even(gaps):

@@ -1,4 +1,4 @@
-"""How loud a sound is, and how its two channels agree, in blocks of a twentieth of a second and slots of a thousandth."""
+"""How loud a sound is in each twentieth and thousandth of a second, and how its two channels agree."""
 
 from __future__ import annotations
 

@@ -51,8 +51,8 @@ class LowEndMeter:
 
     def __init__(self, rate: int) -> None:
         self._cutter = Cutter(rate, round(HOP_S * rate))
-        self._window = np.hanning(rate).astype(np.float32)
-        self._window /= self._window.sum() / 2  # a sine of full scale is 1
+        window = np.hanning(rate)
+        self._window: Floats = (2 * window / window.sum()).astype(np.float32)  # a sine of full scale is 1
         self._lines: list[Waves] = [np.zeros((0, len(MAINS_HZ), HARMONICS), np.complex64)]
         self._beside: list[Floats] = [np.zeros((0, len(MAINS_HZ), HARMONICS), np.float32)]
         self._bands: list[Floats] = [np.zeros((0, len(WIND_HZ)), np.float32)]
@@ -60,9 +60,11 @@ class LowEndMeter:
 
     def hear(self, heard: Floats) -> None:
         """More of it, shape (channels, samples); the first two channels are looked at."""
-        mono = heard[:1] if len(heard) == 1 else (heard[:1] + _SECOND * heard[1:2]) / (1 + _SECOND)
+        mono: Floats = heard[:1]
+        if len(heard) > 1:
+            mono = ((mono + _SECOND * heard[1:2]) / (1 + _SECOND)).astype(np.float32)
         for second in self._cutter.cut(mono)[:, 0]:
-            self._measure(np.fft.rfft(second * self._window))
+            self._measure(np.fft.rfft(second * self._window).astype(np.complex64))
 
     def _measure(self, waves: Waves) -> None:
         """One second, by its spectrum in steps of 1 Hz."""
@@ -71,7 +73,7 @@ class LowEndMeter:
         if len(waves) < _MOST_HZ:
             waves, sizes = (np.pad(values, (0, _MOST_HZ - len(values))) for values in (waves, sizes))
         at = np.outer(MAINS_HZ, np.arange(1, HARMONICS + 1))
-        self._lines.append(waves[at][None].astype(np.complex64))
+        self._lines.append(waves[at][None])
         self._beside.append(np.median(sizes[at[..., None] + _BESIDE_HZ], axis=-1)[None].astype(np.float32))
         self._bands.append((np.add.reduceat(power, WIND_HZ) / 2 * (2 / 3))[None].astype(np.float32))
         low = power[WIND_HZ[0] : WIND_HZ[2]]

@@ -40,18 +40,47 @@ class Heard:
     starts_s: float
 
 
+class Ear:
+    """Measures samples as they come.
+
+    Args:
+        rate: Samples a second.
+        channels: Their number.
+    """
+
+    def __init__(self, rate: int, channels: int) -> None:
+        self._levels = LevelMeter(rate, channels)
+        self._tops = TopMeter(rate)
+        self._low = LowEndMeter(rate)
+
+    def hear(self, samples: Floats) -> None:
+        """The next samples, shape (channels, n)."""
+        heard = np.nan_to_num(samples)
+        for part in (self._levels, self._tops, self._low):
+            part.hear(heard)
+
+    def heard(self, loudness: ProgrammeLoudness | None = None, starts_s: float = 0.0) -> Heard:
+        """What was measured so far; see `Heard` for what is added to it."""
+        return Heard(
+            levels=self._levels.stats(),
+            tops=self._tops.stats(),
+            low=self._low.stats(),
+            loudness=loudness,
+            starts_s=starts_s,
+        )
+
+
 class SoundMeter:
     """A listener that measures a sound track."""
 
     def __init__(self) -> None:
         self._loudness = LoudnessMeter()
+        self._ear = Ear(1, 1)
         self._pieces: list[Floats] = []
-        self._starts_s = 0.0
 
     def begin(self, stream: AudioStream) -> None:
         """See `media.reading.Listener.begin`."""
-        parts = LevelMeter(stream.rate, stream.channels), TopMeter(stream.rate), LowEndMeter(stream.rate)
-        self._levels, self._tops, self._low = parts
+        self._ear = Ear(stream.rate, stream.channels)
 
     def hear(self, piece: AudioFrame) -> None:
         """See `media.reading.Listener.hear`."""
@@ -67,18 +96,10 @@ class SoundMeter:
 
     def _measure(self) -> None:
         if self._pieces:
-            heard: Floats = np.nan_to_num(np.concatenate(self._pieces, axis=1))
+            self._ear.hear(np.concatenate(self._pieces, axis=1))
             self._pieces = []
-            for part in (self._levels, self._tops, self._low):
-                part.hear(heard)
 
     @property
     def heard(self) -> Heard:
         """What was measured, once the sound has ended."""
-        return Heard(
-            levels=self._levels.stats(),
-            tops=self._tops.stats(),
-            low=self._low.stats(),
-            loudness=self._loudness.loudness,
-            starts_s=self._starts_s,
-        )
+        return self._ear.heard(self._loudness.loudness)

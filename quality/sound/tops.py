@@ -30,7 +30,7 @@ _LEVELS = 156
 _VALUES = 2.0 ** ((np.arange(_LEVELS) + 0.5) / _STEPS - _LOWEST)
 _BELOW, _ABOVE = 2, 4
 _SHOULDER = 0.8
-_LEAST_NEAR, _MOST_OVER, _LEAST_BETWEEN = 0.01, 0.25, 0.5
+_LEAST_NEAR, _MOST_OVER, _LEAST_BETWEEN, _STEP = 0.01, 0.25, 0.25, 0.3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +98,14 @@ def _pile(counts: Counts) -> tuple[int, float] | None:
     fits = (near > _LEAST_NEAR * by_count[-1]) & (near > 60) & (over < _MOST_OVER * near)
     piles = np.where(fits & (between > _LEAST_BETWEEN * near), smooth[at] / np.maximum(below, 0.5 / _VALUES[at]), 0.0)
     best = int(np.argmax(piles))
-    return (int(at[best]), float(piles[best])) if piles[best] > 1 else None
+    if piles[best] <= 1 or _has_steps(counts[: at[best] - _BELOW]):
+        return None
+    return int(at[best]), float(piles[best])
+
+
+def _has_steps(counts: Counts) -> bool:
+    """Whether sound below its ceiling keeps to one level too, as voices of square waves do."""
+    return float(np.convolve(counts, np.ones(3), "same").max()) > _STEP * float(counts.sum())
 
 
 def _height(sizes: Floats, ceiling: float) -> float:

@@ -21,7 +21,7 @@ _NOTHING = 1e-12
 def wind(low: LowEnd, limits: Wind) -> Iterator[Fault]:
     """Stretches in which noise below 120 Hz, most of it below 40, is far above the sound from 200 Hz on, in gusts.
 
-    Drums and basses have little below 40 Hz, thunder is over in a few seconds, and the rumble of engines stays as it is.
+    Drums and basses have little below 40 Hz, thunder is over in a few seconds, and engines rumble evenly.
     """
     below_40, to_120, _, to_500, above = low.bands.T
     low_db = 10 * np.log10(below_40 + to_120 + _NOTHING)
