@@ -14,6 +14,7 @@ _LIKE = 0.85
 _LEAST_WIDTH = 20
 """Shorter texts are names and headings, which may come back; an ideograph counts as two and a half letters."""
 _MANY_ALIKE = frozenset({"list", "table", "chart", "code"})
+_SAME_WORDS, _MANY_WORDS = 0.7, 5
 _LETTERS = re.compile(r"[^\w%$€£¥]+")
 
 
@@ -42,7 +43,18 @@ def is_repeat(one: str, other: str) -> bool:
         return False
     if len(shorter) < _LIKE * len(longer) * _LIKE:
         return False
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _LIKE
+    if SequenceMatcher(None, first, second, autojunk=False).ratio() < _LIKE:
+        return False
+    return _words_in_common(first.split(), second.split()) >= _SAME_WORDS
+
+
+def _words_in_common(first: Sequence[str], second: Sequence[str]) -> float:
+    """Which share of the longer text's words the other has in the same order: what differs may be the point."""
+    most = max(len(first), len(second))
+    if most < _MANY_WORDS:
+        return 1.0
+    same = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in same) / most
 
 
 def _within(texts: Sequence[str], scene: EditedScene) -> Iterator[tuple[str, Sequence[EditedScene]]]:

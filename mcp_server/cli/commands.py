@@ -208,5 +208,5 @@ _WITHOUT_OPTIONS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "reconcile": (_reconcile, "Ask the vendors what became of money in doubt."),
     "doctor": (_doctor, "Show what works here and what is missing."),
     "forget-alarms": (_forget_alarms, "Forget which alarms of films cost money in vain here."),
-    "demo": (_demo, "Make two captioned films as an MCP client would."),
+    "demo": (_demo, "Make three films as an MCP client would, one of an article."),
 }

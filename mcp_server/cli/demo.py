@@ -12,11 +12,33 @@ FILMS: tuple[dict[str, Any], ...] = (
     {"prompt": 'A lighthouse in a storm at night, "Hold the light"', "duration_s": 8, "seed": 7},
     {"prompt": "A sailboat at sunset, calm sea", "duration_s": 5, "aspect_ratio": "9:16", "seed": 11},
 )
+ARTICLE = """# The night bus that pays for itself
+
+Since March the town of Lindau has run one bus through the night, and it pays for itself.
+
+## The riders
+
+| Month | Riders a week |
+|---|---|
+| March | 41 |
+| May | 190 |
+| July | 310 |
+
+"I close the bar at two, and I used to walk for an hour," says Mara Hoss.
+
+## What it costs
+
+The town had set aside 90,000 euros for the loss. None of it was needed.
+
+## The verdict
+
+Run it, and people will ride.
+"""
 CAPTIONS: tuple[str, ...] = ("Made on this machine,", "with no key and no network.", "Captions included.")
 
 
 async def demo() -> int:
-    """Make two films and put captions on them; prints where they are, what they cost and what was checked."""
+    """Make two captioned films from prompts and one from an article; prints where they are, their cost and checks."""
     server = StdioServerParameters(command=sys.executable, args=["-m", "footage", "mcp"], env=dict(os.environ))
     async with Client(server) as client:
         names = [tool.name for tool in (await client.list_tools()).tools]
@@ -28,6 +50,8 @@ async def demo() -> int:
                 client, "add_captions", {"video": made["job_id"], "captions": captions, "style": "box"}
             )
             _show(made, captioned)
+        told = await _finished(client, "blog_to_video", {"source": ARTICLE, "duration_s": 20, "wait_s": 2})
+        _show(told, told)
         budget = await client.call_tool("check_budget", {})
         _say(f"\nBudget: {(budget.structured_content or {})['message']}")
     return 0

@@ -165,7 +165,7 @@ def test_the_demonstration_makes_captioned_films(home: Path) -> None:
     shown = typed(home, "demo")
     assert shown.returncode == 0, shown.stderr
     films = [Path(line.split()[-1]) for line in shown.stdout.splitlines() if line.startswith("  video")]
-    assert len(films) == 2
+    assert len(films) == 3
     assert all(film.stat().st_size > 100_000 for film in films)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from films.article.sentences import sentences
 from films.script.documents import CodeShow, PictureShow
 from films.script.writer.draft import Draft, texts_of
 from films.script.writer.language import Language
@@ -22,7 +24,7 @@ _MANY = frozenset({"list", "table", "chart", "code"})
 _RESERVE = 12
 _LEAST_WORTH = 0.1
 """What says less is no scene: a short article gives a short film."""
-_TEXTS, _MOST_TEXT_S = frozenset({"text", "quote"}), 13.0
+_TEXTS, _MOST_TEXT_S, _PARTED = frozenset({"text", "quote"}), 12.0, 1.25
 """A sentence that takes longer waits for what time is left."""
 _MOST_SHARE = 0.4
 """No scene takes more of the film, unless there is little else."""
@@ -90,7 +92,7 @@ def choose(choice: Choice, drafts: Sequence[Draft], room_s: float, seconds: Seco
         if fresh is None or fresh.worth < _LEAST_WORTH:
             continue
         takes_s = seconds(fresh)
-        if fresh.kind in _TEXTS and takes_s > _MOST_TEXT_S and len(reserve) < _RESERVE:
+        if takes_s > _most_text_s(fresh) and len(reserve) < _RESERVE:
             reserve.append(fresh)
             continue
         if takes_s > most_s and room_s - choice.seconds < takes_s + most_s:
@@ -100,6 +102,13 @@ def choose(choice: Choice, drafts: Sequence[Draft], room_s: float, seconds: Seco
         elif len(reserve) < _RESERVE:
             reserve.append(fresh)
     return _unlike(choice, reserve)
+
+
+def _most_text_s(draft: Draft) -> float:
+    """How long a text may stand there, each of its sentences on a card of its own."""
+    if draft.kind not in _TEXTS:
+        return math.inf
+    return _MOST_TEXT_S * (_PARTED if len(sentences("".join(texts_of(draft.show)))) > 1 else 1.0)
 
 
 def _unlike(choice: Choice, reserve: Sequence[Draft]) -> list[Draft]:

@@ -19,7 +19,7 @@ from films.script.writer.wording import cleaned, is_question, paged, shown, stan
 _QUESTION_CHARS, _QUESTION_SPACELESS = 90, 40
 _QUESTION_FEW = 5
 _FIRST_ANSWERS = 12
-_ASKED, _SHORT, _NUMBER = 0.8, 0.3, 1.2
+_ASKED, _SHORT, _NUMBER, _LONG = 0.8, 0.3, 1.2, 0.4
 _Q, _A = (
     frozenset({"q", "question", "frage", "pregunta", "問", "问", "問題", "質問"}),
     frozenset({"a", "answer", "antwort", "respuesta", "答"}),
@@ -71,6 +71,7 @@ def _of_turn(turn: Turn, worth: Worth, language: Language, headings: Sequence[st
             + _NUMBER * language.has("magnitudes", alone)
             + (_ASKED - 0.08 * index if near else 0.0)
             + (_SHORT if short else 0.0)
+            - _LONG * max(0.0, len(text) / (_QUESTION_SPACELESS if is_dense(text) else _QUESTION_CHARS) - 1)
         )
         say = f"{near} {alone}" if near else alone
         blocks = tuple(dict.fromkeys((turn.piece.id, piece.id)))
