@@ -22,6 +22,7 @@ BENCHMARKS = (
     "pool",
     "signals",
     "fault_detection",
+    "verdicts",
     "repair",
     "planned_diffusion",
 )

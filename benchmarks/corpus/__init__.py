@@ -5,9 +5,9 @@ films that packages and public repositories carry, each with its licence and che
 are made here. A third is held back, by source: nothing may be trained or set by these.
 """
 
-from benchmarks.corpus.clips import Clip, clips, cut_up, fill
+from benchmarks.corpus.cutting import Clip, clips, cut_up, fill
 from benchmarks.corpus.damage import FAMILIES, LEVELS, UNSEEN_WITHOUT_REFERENCE, Damaged, damaged, families_for, vmaf
-from benchmarks.corpus.sources import Source, folder, sources
+from benchmarks.corpus.origins import Source, folder, sources
 
 __all__ = [
     "FAMILIES",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.corpus.clips import fill
-from benchmarks.corpus.sources import folder
+from benchmarks.corpus.cutting import fill
+from benchmarks.corpus.origins import folder
 
 
 def main() -> None:

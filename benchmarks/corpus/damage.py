@@ -7,8 +7,9 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.corpus.clips import Clip, run
-from benchmarks.corpus.sources import folder
+from benchmarks.corpus.cutting import Clip
+from benchmarks.corpus.origins import folder
+from benchmarks.corpus.running import run
 from media.probe import probe
 
 LEVELS = (1, 2, 3, 4, 5)
@@ -85,8 +86,6 @@ _FILTERED: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """Filters, with their knob at every level; `{w}`, `{h}` and `{frames}` are the clip's."""
 
-_PASSES = (2, 3, 4, 5, 6)
-_RECODED = (["-c:v", "libx264", "-preset", "ultrafast", "-crf", "33"], ["-c:v", "mpeg4", "-q:v", "9"])
 FAMILIES = (*_CODED, *_FILTERED, "recoded")
 UNSEEN_WITHOUT_REFERENCE = ("bright", "dark")
 """Families of which nobody could tell, who does not know the original, whether they are damage."""
@@ -124,7 +123,7 @@ def _ruin(clip: Clip, family: str, level: int, film: Path) -> None:
         graph, values = _FILTERED[family]
         run([*_shown(clip.path), "-an", "-filter_complex", _graph(graph, values[level - 1], clip), *_KEPT, str(film)])
     else:
-        _recode(clip.path, _PASSES[level - 1], film)
+        _recode(clip.path, level, film)
 
 
 def _shown(clip: Path) -> list[str]:
@@ -139,15 +138,15 @@ def _graph(graph: str, value: str, clip: Clip) -> str:
     return filled.replace("{frames}", str(info.frame_count or round(info.fps * info.duration_s)))
 
 
-def _recode(clip: Path, passes: int, film: Path) -> None:
-    """Shown and stored again by one site after another, each with another codec, size and grid of blocks."""
-    before = clip
+def _recode(clip: Path, level: int, film: Path) -> None:
+    """Shown and stored again by one site after another, with two codecs in turn."""
+    before, passes = clip, 1 + level
     for number in range(passes):
         last = number == passes - 1
         after = film if last else film.with_suffix(f".{number}.mp4")
-        shift = "pad=iw+8:ih+8:4:2,crop=iw-8:ih-8:4:2" if number % 2 else "null"
-        codec = _RECODED[number % 2]
-        run([*_shown(before), "-an", "-vf", shift, *codec, str(after)])
+        crf, scale = str(30 + 2 * level), str(5 + 3 * level)
+        codec = ["mpeg4", "-q:v", scale] if number % 2 else ["libx264", "-preset", "ultrafast", "-crf", crf]
+        run([*_shown(before), "-an", "-c:v", *codec, str(after)])
         if before != clip:
             before.unlink()
         before = after

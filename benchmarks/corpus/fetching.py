@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
-from benchmarks.corpus.sources import Origin, folder
+from benchmarks.corpus.origins import Origin, folder
 from footage.errors import FootageError, UnavailableError, UnsupportedMediaError
 from footage.http import client
 

@@ -12,7 +12,6 @@ from typing import Any
 import yaml
 
 FETCHED, TRIED = Path(__file__).with_name("sources.yaml"), Path(__file__).with_name("tried.yaml")
-PHOTO_SHOTS = 2
 
 
 @dataclass(frozen=True)

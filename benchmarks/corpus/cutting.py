@@ -5,16 +5,15 @@ from __future__ import annotations
 import itertools
 import json
 import re
-import subprocess
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.corpus.fetching import fetch
 from benchmarks.corpus.making import make
-from benchmarks.corpus.sources import Source, folder, sources
-from footage.errors import FootageError, UnsupportedMediaError
-from media import ffmpeg
+from benchmarks.corpus.origins import Source, folder, sources
+from benchmarks.corpus.running import run
+from footage.errors import FootageError
 from media.probe import probe
 
 MAX_SIDE_PX, FULL_SIDE_PX = 640, 1920
@@ -22,7 +21,6 @@ SHOT_S, LEAST_SHOT_S, WHOLE_S = 4.0, 1.0, 30.0
 SHOTS_PER_SOURCE = 6
 _CUT = 10.0
 _EDGE_S = 0.08
-_LIMIT_S = 300
 _CUT_LINE = re.compile(r"lavfi\.scd\.time: ?([0-9.]+)")
 
 
@@ -124,23 +122,9 @@ def _cut(film: Path, out: Path, start_s: float, length_s: float, full: bool) -> 
         f"scale=w='if(gt(iw,ih),min({side},iw),-2)':h='if(gt(iw,ih),-2,min({side},ih))':flags=lanczos,"
         "crop=trunc(iw/2)*2:trunc(ih/2)*2,setsar=1,format=yuv420p"
     )
-    picture = ["-vf", fit, "-c:v", "libx264", "-preset", "veryfast", "-crf", "10"]
+    picture = ["-vf", fit, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "8"]
     sound = ["-map", "0:v:0", "-map", "0:a:0?", "-c:a", "aac", "-b:a", "128k", "-ac", "2"]
     run(["-ss", f"{start_s:.3f}", "-t", f"{length_s:.3f}", "-i", str(film), *picture, *sound, str(out)])
-
-
-def run(arguments: list[str], *, loud: bool = False) -> str:
-    """Run ffmpeg on files of the corpus; what it said.
-
-    Raises:
-        UnsupportedMediaError: It failed.
-    """
-    told = ["-loglevel", "info" if loud else "error", "-nostdin", "-y", "-threads", "1"]
-    command = [ffmpeg.executable(), "-hide_banner", "-protocol_whitelist", ffmpeg.PROTOCOLS, *told, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=_LIMIT_S, check=False)
-    if done.returncode:
-        raise UnsupportedMediaError(f"ffmpeg: {done.stderr[-400:]}")
-    return done.stderr
 
 
 def fill() -> Iterator[tuple[Source, list[Clip], str]]:
