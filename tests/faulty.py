@@ -1,11 +1,11 @@
-"""Films with one fault each, made from clean ones: painted, then shot anew with grain, by hand or moving in."""
+"""Films with one fault each, made from clean ones: painted and shot anew, with grain, by hand or moving in, or real."""
 
 from __future__ import annotations
 
 import subprocess
 import wave
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,11 @@ class Clip:
 
     frames: Frames
     sound: Sound
+    fps: float = FPS
+
+    def frames_in(self, duration_s: float) -> int:
+        """How many frames there are in so many seconds, one at least."""
+        return max(1, round(duration_s * self.fps))
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,17 @@ def painted(prompt: str, style: str, path: Path) -> Path:
 
 def shot(path: Path, take: str) -> Clip:
     """A painted film, shot again."""
-    source = ["-i", f"file:{path}"]
-    picture = [*source, "-vf", TAKES[take], "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"]
-    sound = [*source, "-map", "0:a", "-ac", "1", "-ar", str(RATE_HZ), "-f", "f32le", "pipe:1"]
-    frames = np.frombuffer(_piped(picture), np.uint8).reshape(-1, HEIGHT, WIDTH, 3)
-    return Clip(frames, np.frombuffer(_piped(sound), np.float32))
+    sound = ["-i", f"file:{path}", "-map", "0:a", "-ac", "1", "-ar", str(RATE_HZ), "-f", "f32le", "pipe:1"]
+    return Clip(_pictures(path, TAKES[take], WIDTH, HEIGHT), np.frombuffer(_piped(sound), np.float32))
+
+
+def real(path: Path, fps: float) -> Clip:
+    """The first seconds of a film of any size, made as large as the painted ones, with noise for sound."""
+    rate = min(30.0, fps)
+    cut = f"fps={rate:g},scale={WIDTH}:{HEIGHT}:force_original_aspect_ratio=increase:flags=area,crop={WIDTH}:{HEIGHT}"
+    frames = _pictures(path, f"{cut},trim=duration={SECONDS}", WIDTH, HEIGHT)
+    noise = np.random.default_rng(1).normal(0, 0.05, round(len(frames) / rate * RATE_HZ))
+    return Clip(frames, noise.astype(np.float32), rate)
 
 
 def written(clip: Clip, path: Path) -> Path:
@@ -97,7 +108,7 @@ def written(clip: Clip, path: Path) -> Path:
         file.setframerate(RATE_HZ)
         file.writeframes((np.clip(clip.sound, -1, 1) * 32767).astype("<i2").tobytes())
     height, width = clip.frames.shape[1:3]
-    args = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", str(FPS), "-i", "pipe:0"]
+    args = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", f"{clip.fps:g}", "-i", "pipe:0"]
     args += ["-i", str(wav), "-c:v", "libx264", "-preset", "superfast", "-crf", "20", "-pix_fmt", "yuv420p"]
     args += ["-c:a", "aac", "-b:a", "128k", str(path)]
     with ffmpeg.process(args, stdin=subprocess.PIPE) as encoder:
@@ -113,6 +124,11 @@ def cases(clip: Clip, other: Clip, *, heavy: bool, seed: int) -> Iterator[tuple[
         yield name, make(clip, other, heavy, np.random.default_rng((seed, n)))
 
 
+def _pictures(path: Path, filters: str, width: int, height: int) -> Frames:
+    piped = _piped(["-i", f"file:{path}", "-vf", filters, "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"])
+    return np.frombuffer(piped, np.uint8).reshape(-1, height, width, 3)
+
+
 def _piped(args: list[str]) -> bytes:
     with ffmpeg.process(args, stdout=subprocess.PIPE) as child:
         assert child.stdout
@@ -122,21 +138,27 @@ def _piped(args: list[str]) -> bytes:
 def _changed(
     clip: Clip,
     kinds: str,
-    count: int,
+    duration_s: float,
     rng: np.random.Generator,
     change: Callable[[Frames], Any],
     *,
     lively: bool = False,
 ) -> Case:
-    """The film with `count` frames from a random place on replaced by what `change` makes of them.
+    """The film with so many seconds from a random place on replaced by what `change` makes of them.
 
     Where `lively`, the place of four at which most moves: nobody can tell that what stands still was stopped.
     """
-    places = [int(place) for place in rng.integers(FPS, FRAMES - FPS - count, 4 if lively else 1)]
+    count, edge = clip.frames_in(duration_s), round(clip.fps)
+    places = [int(place) for place in rng.integers(edge, len(clip.frames) - edge - count, 4 if lively else 1)]
     first = max(places, key=lambda place: _motion(clip.frames[place : place + count]))
     frames = clip.frames.copy()
     frames[first : first + count] = change(clip.frames[first : first + count])
-    return Case(Clip(frames, clip.sound), first / FPS, (first + count) / FPS, frozenset(kinds.split()))
+    return _case(clip, frames, first, count, kinds)
+
+
+def _case(clip: Clip, frames: Frames, first: int, count: int, kinds: str) -> Case:
+    start_s, end_s = first / clip.fps, (first + count) / clip.fps
+    return Case(replace(clip, frames=frames), start_s, end_s, frozenset(kinds.split()))
 
 
 def _motion(frames: Frames) -> float:
@@ -147,42 +169,44 @@ def _motion(frames: Frames) -> float:
 
 
 def freeze(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
-    return _changed(clip, "frozen duplicate", 24 if heavy else 7, rng, lambda part: part[:1], lively=True)
+    return _changed(clip, "frozen duplicate", 1.0 if heavy else 0.3, rng, lambda part: part[:1], lively=True)
 
 
 def black(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
-    return _changed(clip, "black", 12 if heavy else 2, rng, lambda _: 0)
+    return _changed(clip, "black", 0.5 if heavy else 2 / clip.fps, rng, lambda _: 0)
 
 
 def flash(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
     levels, count = (110, 2) if heavy else (40, 1)
-    return _changed(clip, "flash", count, rng, lambda part: np.minimum(part.astype(int) + levels, 255))
+    return _changed(clip, "flash", count / clip.fps, rng, lambda part: np.minimum(part.astype(int) + levels, 255))
 
 
 def flicker(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
-    count, depth = (36, 0.18) if heavy else (24, 0.05)
+    duration_s, depth = (1.5, 0.18) if heavy else (1.0, 0.05)
+    count = clip.frames_in(duration_s)
     gains = 1 + depth * rng.uniform(0.5, 1, (count, 1, 1, 1)) * (-1) ** np.arange(count)[:, None, None, None]
-    return _changed(clip, "flicker flash", count, rng, lambda part: np.clip(part * gains, 0, 255))
+    return _changed(clip, "flicker flash", duration_s, rng, lambda part: np.clip(part * gains, 0, 255))
 
 
 def blocks(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
-    share, count = (0.25, 10) if heavy else (0.04, 4)
+    share, duration_s = (0.25, 0.4) if heavy else (0.04, 0.17)
+    height, width = clip.frames.shape[1:3]
 
     def corrupt(part: Frames) -> Frames:
         broken = part.copy()
-        rows, columns = HEIGHT // 16, WIDTH // 16
+        rows, columns = height // 16, width // 16
         for row, column in np.argwhere(rng.random((rows, columns)) < share):
             y, x = (int(rng.integers(0, count - 1)) * 16 for count in (rows, columns))
             at = (slice(16 * row, 16 * row + 16), slice(16 * column, 16 * column + 16))
             broken[:, at[0], at[1]] = part[:, y : y + 16, x : x + 16]
         return broken
 
-    return _changed(clip, "blocks", count, rng, corrupt)
+    return _changed(clip, "blocks", duration_s, rng, corrupt)
 
 
 def blur(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
     """Two boxes of 9 or 3 pixels, one after the other: about a gaussian of 3.7 or 1.2 pixels."""
-    count, reach = (24, 4) if heavy else (12, 1)
+    duration_s, reach = (1.0, 4) if heavy else (0.5, 1)
 
     def soften(part: Frames) -> Any:
         soft: Any = part.astype(np.float32)
@@ -190,31 +214,29 @@ def blur(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Cas
             soft = sum(np.roll(soft, step, axis) for step in range(-reach, reach + 1)) / (2 * reach + 1)
         return soft
 
-    return _changed(clip, "blur", count, rng, soften)
+    return _changed(clip, "blur", duration_s, rng, soften)
 
 
 def splice(clip: Clip, other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
-    count = 24 if heavy else 3
-    start = int(rng.integers(0, FRAMES - count))
-    return _changed(clip, "foreign", count, rng, lambda _: other.frames[start : start + count])
+    count = clip.frames_in(1.0) if heavy else 3
+    start = int(rng.integers(0, len(other.frames) - count))
+    return _changed(clip, "foreign", count / clip.fps, rng, lambda _: other.frames[start : start + count])
 
 
 def morph(clip: Clip, other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
-    """Into another scene, wholly or half of the way and back."""
-    count = 60
-    first = int(rng.integers(FPS, FRAMES - FPS - count))
-    part, rising = clip.frames[first : first + count], np.linspace(0, 1, count)
-    share = (rising if heavy else 0.5 * (1 - np.abs(2 * rising - 1)))[:, None, None, None]
-    frames = (other if heavy else clip).frames.copy()
-    frames[:first] = clip.frames[:first]
-    frames[first : first + count] = part * (1 - share) + other.frames[first : first + count] * share
-    return Case(Clip(frames, clip.sound), first / FPS, (first + count) / FPS, frozenset({"morph"}))
+    """Another scene shows through, by most or by half, and goes again: the picture is neither of the two."""
+    count = clip.frames_in(2.0)
+    start = int(rng.integers(0, len(other.frames) - count))
+    share = (0.75 if heavy else 0.5) * (1 - np.abs(np.linspace(-1, 1, count)))[:, None, None, None]
+    through = other.frames[start : start + count] * share
+    return _changed(clip, "morph", 2.0, rng, lambda part: part * (1 - share) + through)
 
 
 def shuffle(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
-    if heavy:
-        return _changed(clip, "disorder", 24, rng, lambda part: part[rng.permutation(24)], lively=True)
-    return _changed(clip, "disorder", 2, rng, lambda part: part[::-1], lively=True)
+    if not heavy:
+        return _changed(clip, "disorder", 2 / clip.fps, rng, lambda part: part[::-1], lively=True)
+    order = rng.permutation(clip.frames_in(1.0))
+    return _changed(clip, "disorder", 1.0, rng, lambda part: part[order], lively=True)
 
 
 def silence(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
@@ -222,7 +244,7 @@ def silence(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> 
     start_s = float(rng.uniform(1, SECONDS - 1 - length_s))
     sound = clip.sound.copy()
     sound[int(start_s * RATE_HZ) : int((start_s + length_s) * RATE_HZ)] = 0
-    return Case(Clip(clip.frames, sound), start_s, start_s + length_s, frozenset({"dropout"}))
+    return Case(replace(clip, sound=sound), start_s, start_s + length_s, frozenset({"dropout"}))
 
 
 def clipped(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> Case:
@@ -231,17 +253,23 @@ def clipped(clip: Clip, _other: Clip, heavy: bool, rng: np.random.Generator) -> 
     part = slice(int(start_s * RATE_HZ), int((start_s + 1.5) * RATE_HZ))
     sound = clip.sound.copy()
     sound[part] /= np.quantile(np.abs(sound[part]), 0.8 if heavy else 0.98) + 1e-6
-    return Case(Clip(clip.frames, np.clip(sound, -1, 1)), start_s, start_s + 1.5, frozenset({"clipping"}))
+    return Case(replace(clip, sound=np.clip(sound, -1, 1)), start_s, start_s + 1.5, frozenset({"clipping"}))
 
 
-FAULTS = {
-    make.__name__: make
-    for make in (freeze, black, flash, flicker, blocks, blur, splice, morph, shuffle, silence, clipped)
-}
+PICTURE_FAULTS = (freeze, black, flash, flicker, blocks, blur, splice, morph, shuffle)
+FAULTS = {make.__name__: make for make in (*PICTURE_FAULTS, silence, clipped)}
 
 
 def hard_cut(clip: Clip, other: Clip, rng: np.random.Generator) -> Case:
     """Another scene from a place on, as an editor cuts: no fault."""
-    first = int(rng.integers(FPS, FRAMES - FPS))
-    frames = np.concatenate([clip.frames[:first], other.frames[first:]])
-    return Case(Clip(frames, clip.sound), first / FPS, first / FPS, frozenset())
+    first = int(rng.integers(round(clip.fps), len(clip.frames) - round(clip.fps)))
+    return _case(clip, np.concatenate([clip.frames[:first], other.frames[first:]]), first, 0, "")
+
+
+def dissolve(clip: Clip, other: Clip, rng: np.random.Generator) -> Case:
+    """One scene becomes another within one to three seconds, as an editor dissolves: no fault."""
+    count = clip.frames_in(float(rng.uniform(1, 3)))
+    first = int(rng.integers(round(clip.fps / 2), len(clip.frames) - round(clip.fps / 2) - count))
+    share = np.clip((np.arange(len(clip.frames)) - first) / count, 0, 1)[:, None, None, None]
+    frames = (clip.frames * (1 - share) + other.frames[: len(clip.frames)] * share).astype(np.uint8)
+    return _case(clip, frames, first, count, "")
