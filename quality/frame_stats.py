@@ -1,11 +1,12 @@
 """Statistics of every frame of a film, from a single pass: what the technical faults are found in.
 
-The pictures themselves are let go at once but for about a second of small ones, so memory grows by some 500 bytes a
-frame, whatever its size: by 7 MB in ten minutes.
+The pictures themselves are let go at once but for about a second of small ones, so memory grows by some 600 bytes a
+frame, whatever its size: by 9 MB in ten minutes.
 """
 
 from __future__ import annotations
 
+import functools
 from array import array
 from collections import deque
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ import numpy as np
 from footage.errors import UnsupportedMediaError
 from media.frames import luma_of
 from media.reading import read_through
+from quality.detail import DetailMeter
 from quality.flow import flow_interpolator
 from quality.small_pictures import LEAST, SmallPictures
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from footage.video_info import VideoInfo
 
     Floats = NDArray[np.float32]
-    Steps = NDArray[np.int16]
     Picture = NDArray[np.uint8]
 
 NEAR = 7
@@ -41,12 +42,14 @@ GRID_PX = 16
 """Blocks of H.264 and most of its kin; those of 8 pixels share every second edge."""
 
 THUMB = LEAST
-_ROWS = 75
-_FAR_PX = 4
 _EDGE_LEVELS = 12
+_LEAST_BLOCKS = 180
+"""In a smaller picture a few lines of type on the grid are as many as broken blocks are."""
+
 _SAMPLES, _SAMPLE_PX = 4, GRID_PX // 4
 _BESIDE = (-2, -1, 0, 1)
 _DARK, _BRIGHT = 20, 250
+_BAR = 24
 _USUAL_FRAME_S = 0.04
 
 
@@ -68,7 +71,10 @@ class FrameStats:
         blend_span: The distance of those two frames in levels.
         flow_error: How far the frame is from what the optical flow makes of its neighbours, in levels, for every second
             frame; NaN for the others and without OpenCV.
-        fineness: Detail at the finest scale as a share of that at 4 pixels, see `fineness`.
+        peak: The brightest place of the small picture in levels: a line of small type is dark for most pixels only.
+        sharpness: Shape (n, tiles, 2), see `quality.detail.Detail`.
+        same: Share of the pixels that are the very same as in the frame before.
+        same_most: That share in the tile where it is largest.
         blockiness: Share of the 16-pixel grid's edges where the picture breaks, see `blockiness`.
         thumbs: Shape (n, 3, 9, 16), Y, U and V, uint8.
     """
@@ -84,9 +90,23 @@ class FrameStats:
     blend_error: Floats
     blend_span: Floats
     flow_error: Floats
-    fineness: Floats
+    peak: Floats
+    sharpness: NDArray[np.float16]
+    same: Floats
+    same_most: Floats
     blockiness: Floats
     thumbs: Picture
+
+    @functools.cached_property
+    def inner(self) -> Picture:
+        """The thumbs' luma without black bars, shape (n, rows, columns): bars make any two pictures alike."""
+        luma = self.thumbs[:, 0]
+        brightest = luma.max(axis=0)
+        lit = [np.flatnonzero(brightest.max(axis=axis) > _BAR) for axis in (1, 0)]
+        if not all(len(places) > 1 for places in lit):
+            return luma
+        rows, columns = (slice(int(places[0]), int(places[-1]) + 1) for places in lit)
+        return luma[:, rows, columns]
 
     def end_of(self, index: int) -> float:
         """When a frame ends, in seconds."""
@@ -104,36 +124,6 @@ def frame_stats(info: VideoInfo) -> FrameStats:
     return viewer.stats()
 
 
-def fineness(luma: Picture) -> float:
-    """Root mean square of the second difference at 1 pixel over that at 4 pixels, along 75 to 150 rows.
-
-    Blur takes the fine detail first, so the share falls, whatever the picture shows: the variance of the Laplacian
-    (J. Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy", 2000) made relative to a coarser scale.
-    About 0.5 for sharp edges, 0.06 for smooth shades.
-    """
-    if luma.shape[1] <= 2 * _FAR_PX:
-        return 0.0
-    rows = luma[:: max(1, len(luma) // _ROWS)].astype(np.int16)
-    fine, far = (_second_difference(rows, step) for step in (1, _FAR_PX))
-    np.abs(fine, out=fine)
-    fine -= 1
-    np.maximum(fine, 0, out=fine)  # what rounding to whole levels makes is no detail
-    return float(np.sqrt(_mean_square(fine) / (_mean_square(far) + 1)))
-
-
-def _second_difference(rows: Steps, step: int) -> Steps:
-    middle = rows[:, step:-step]
-    ends: Steps = rows[:, 2 * step :] + rows[:, : -2 * step]
-    ends -= middle
-    ends -= middle
-    return ends
-
-
-def _mean_square(values: Steps) -> float:
-    real = values.astype(np.float32)
-    return float(np.vdot(real, real)) / real.size
-
-
 def blockiness(luma: Picture) -> float:
     """Share of the 16-pixel grid's edge segments (4 sampled pixels each) with a step that their surroundings lack.
 
@@ -143,6 +133,8 @@ def blockiness(luma: Picture) -> float:
     Z. Wang et al., "Blind measurement of blocking artifacts in images", 2000, taken edge by edge because broken
     macroblocks are few, not everywhere.
     """
+    if luma.size < _LEAST_BLOCKS * GRID_PX**2:
+        return 0.0
     return min(_broken_upright(luma), _broken_level(luma))
 
 
@@ -194,6 +186,7 @@ class FrameStatsViewer:
         self._recent: deque[Floats] = deque(maxlen=max(2 * self._lag, NEAR) + 1)
         self._numbers, self._distances_before, self._blends = array("f"), array("f"), array("f")
         self._flow, self._flow_errors = flow_interpolator(), array("f")
+        self._detail, self._sharpness = DetailMeter(), bytearray()
         self._thumbs = bytearray()
         self._small = SmallPictures()
 
@@ -207,13 +200,17 @@ class FrameStatsViewer:
         luma = small[0]
         before = self._recent[-1] if self._recent else small
         stored = luma_of(frame)
+        detail = self._detail.see(stored)
+        self._sharpness += detail.sharpness.astype(np.float16).tobytes()
         self._numbers.extend(
             (
                 float(luma.mean()),
                 float(np.count_nonzero(luma < _DARK) / luma.size),
                 float(np.count_nonzero(luma >= _BRIGHT) / luma.size),
                 float(np.abs(small - before).mean()),
-                fineness(stored),
+                float(luma.max()),
+                detail.same,
+                detail.same_most,
                 blockiness(stored),
             )
         )
@@ -260,7 +257,9 @@ class FrameStatsViewer:
             raise UnsupportedMediaError(f"{self._info.path.name} has no frames that can be decoded.")
         steps = np.diff(times_s)
         frame_s = float(np.median(steps)) if len(steps) else self._frame_s
-        luma, dark, bright, change, fine, blocks = np.asarray(self._numbers).reshape(len(times_s), -1).T
+        luma, dark, bright, change, peak, same, same_most, blocks = (
+            np.asarray(self._numbers).reshape(len(times_s), -1).T
+        )
         blends = np.full((len(times_s), 2), np.nan, np.float32)
         blends[: -self._lag] = np.asarray(self._blends).reshape(blends.shape)[self._lag :]
         return FrameStats(
@@ -275,7 +274,10 @@ class FrameStatsViewer:
             blend_error=blends[:, 0],
             blend_span=blends[:, 1],
             flow_error=np.append(np.asarray(self._flow_errors)[1:], np.float32("nan")),
-            fineness=fine,
+            peak=peak,
+            sharpness=np.frombuffer(self._sharpness, np.float16).reshape(len(times_s), -1, 2),
+            same=same,
+            same_most=same_most,
             blockiness=blocks,
             thumbs=np.frombuffer(self._thumbs, np.uint8).reshape(-1, 3, *THUMB),
         )

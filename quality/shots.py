@@ -22,15 +22,21 @@ if TYPE_CHECKING:
 _AROUND = 6
 _ALIKE = 0.6
 _FLAT_LEVELS = 10.0
+_SIDE = 12
+_MOST_PAIRS = 3
+
+_BLACK_S = 0.3
+"""From this length on ffmpeg's blackdetect calls black a fault."""
 
 
 @dataclass(frozen=True)
 class Break:
-    """Frames `first` to `last` that do not belong to the shot around them."""
+    """Frames `first` to `last` that do not belong to the shot around them; `light` that is meant is no fault."""
 
-    kind: Literal["black", "flash", "foreign"]
+    kind: Literal["black", "flash", "foreign", "light"]
     first: int
     last: int
+    evidence: float
 
 
 def runs(mask: Mask, bridge: int = 0) -> list[tuple[int, int]]:
@@ -71,22 +77,63 @@ def usual(values: Floats, cuts: list[int], left_out: Mask, percentile: float = 5
 
 def breaks(stats: FrameStats, found: list[int], limits: Thresholds) -> Iterator[Break]:
     """What interrupts a shot: black pictures, and pairs of jumps after which the picture is what it was before."""
-    dark = stats.dark >= limits.black.share
+    dark = (stats.dark >= limits.black.share) & (stats.peak < limits.black.peak)
+    yield from _black(stats, dark, limits)
+    pairs = _pairs(stats, found, dark, limits) if stats.frame_s <= limits.motion.most_frame_s else []
+    alone = len(found) - 2 * len(pairs)
+    an_effect = len(pairs) > _MOST_PAIRS
+    flashes = [pair for pair in pairs if _is_light(stats, *pair, limits)]
+    for there, back in pairs:
+        if (there, back) in flashes:
+            uneven = unevenness(stats.inner[there - 1], stats.inner[there])
+            meant = len(flashes) > limits.flash.most or uneven > limits.flash.uneven
+            bump = abs(float(stats.luma[there] - stats.luma[there - 1]))
+            yield Break("light" if meant else "flash", there, back - 1, bump / limits.flash.levels)
+        elif not an_effect and _intrudes(stats, there, back, edited=alone > 0, limits=limits):
+            away = min(distance(*stats.thumbs[at - 1 : at + 1]) for at in (there, back))
+            yield Break("foreign", there, back - 1, away / limits.cut.levels)
+
+
+def _black(stats: FrameStats, dark: Mask, limits: Thresholds) -> Iterator[Break]:
+    """Black that breaks off a shot which then goes on, and films that are black for a good part of their time."""
     for first, last in runs(dark):
-        start_s, end_s = float(stats.times_s[first]), stats.end_of(last)
-        fades = start_s < limits.black.ends_s or end_s > stats.end_s - limits.black.ends_s
-        if not fades or end_s - start_s > limits.black.fade_s:
-            yield Break("black", first, last)
-    place = 0
+        length_s = stats.end_of(last) - float(stats.times_s[first])
+        at_an_end = first == 0 or last == len(dark) - 1
+        if at_an_end:
+            meant = length_s <= min(limits.black.leader_s, limits.black.leader_share * stats.end_s)
+        else:
+            beside = (stats.luma[first - 1], stats.luma[last + 1])
+            before, after = (stats.inner[at].astype(float) for at in (first - 1, last + 1))
+            meant = min(beside) < limits.black.faded_levels or alike(before, after) < _ALIKE
+        if not meant:
+            yield Break("black", first, last, 1 + length_s / _BLACK_S)
+
+
+def _pairs(stats: FrameStats, found: list[int], dark: Mask, limits: Thresholds) -> list[tuple[int, int]]:
+    """Pairs of jumps of which the second leads back to where the first came from."""
+    pairs, place = [], 0
     while place < len(found):
         there = found[place]
         back = next((other for other in found[place + 1 :] if _is_back(stats, there, other, limits)), None)
         if back is None or there == 0 or dark[there:back].any():
             place += 1
             continue
-        short = stats.times_s[back] - stats.times_s[there] <= limits.flash.most_s + stats.frame_s / 2
-        yield Break("flash" if short and _only_light(stats, there) else "foreign", there, back - 1)
+        pairs.append((there, back))
         place = found.index(back) + 1
+    return pairs
+
+
+def _is_light(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
+    short = stats.times_s[back] - stats.times_s[there] <= limits.flash.most_s + stats.frame_s / 2
+    return bool(short) and _only_light(stats, there)
+
+
+def _intrudes(stats: FrameStats, there: int, back: int, *, edited: bool, limits: Thresholds) -> bool:
+    """Whether a picture breaks into a shot that moves on around it; a page that opens over another at rest does not."""
+    length_s = float(stats.times_s[back] - stats.times_s[there])
+    sides = (stats.change[max(1, there - _SIDE) : there], stats.change[back + 1 : back + 1 + _SIDE])
+    moving = all(len(side) and float(np.mean(side)) > limits.interruption.moving_levels for side in sides)
+    return moving and not (edited and length_s >= limits.interruption.edited_s)
 
 
 def _is_back(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
@@ -94,13 +141,16 @@ def _is_back(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bo
         return False
     before, first, last, after = (stats.thumbs[at] for at in (there - 1, there, back - 1, back))
     jump = min(distance(before, first), distance(last, after))
-    return distance(before, after) < limits.interruption.back_share * jump
+    sides = (stats.inner[at].astype(float) for at in (there - 1, back))
+    same = alike(*sides) > limits.interruption.alike
+    return same and distance(before, after) < limits.interruption.back_share * jump
 
 
 def _only_light(stats: FrameStats, index: int) -> bool:
-    """Whether a picture is the one before it, brighter or darker, or nearly plain."""
-    before, after = stats.thumbs[index - 1, 0].astype(float), stats.thumbs[index, 0].astype(float)
-    return bool(after.std() < _FLAT_LEVELS or alike(before, after) > _ALIKE)
+    """Whether a picture is the one before it, brighter or darker in some places or all, or nearly plain."""
+    before, after = stats.inner[index - 1].astype(float), stats.inner[index].astype(float)
+    one_way = min(-(after - before).min(), (after - before).max()) < _FLAT_LEVELS
+    return bool(after.std() < _FLAT_LEVELS or one_way or alike(before, after) > _ALIKE)
 
 
 def distance(one: Picture, other: Picture) -> float:
@@ -113,3 +163,13 @@ def alike(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     one, other = one - one.mean(), other - other.mean()
     size = float(np.linalg.norm(one) * np.linalg.norm(other))
     return float((one * other).sum()) / size if size > 1e-6 else 0.0
+
+
+def unevenness(before: Picture, after: Picture) -> float:
+    """How much of the change of a thumb is not one sum and one factor for the whole picture, 0 to 1."""
+    old, new = before.astype(np.float64).ravel(), after.astype(np.float64).ravel()
+    change = new - old
+    spread = old - old.mean()
+    gain = float(spread @ change) / max(float(spread @ spread), 1.0)
+    left = change - change.mean() - gain * spread
+    return float(np.abs(left).mean() / max(np.abs(change).mean(), 1e-6))

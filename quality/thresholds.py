@@ -24,27 +24,44 @@ class _Cut(Frozen):
 class _Interruption(Frozen):
     most_s: Positive
     back_share: Share
+    alike: Share
+    edited_s: Positive
+    moving_levels: Positive
 
 
 class _Black(Frozen):
     share: Share
-    ends_s: Positive
-    fade_s: Positive
+    peak: Positive
+    faded_levels: Positive
+    leader_s: Positive
+    leader_share: Share
 
 
 class _Flash(Frozen):
     levels: Positive
+    uneven: Share
+    most: int = Field(ge=1)
     most_s: Positive
 
 
 class _Flicker(Frozen):
     levels: Positive
+    uneven: Share
     least: int = Field(ge=2)
+
+
+class _Motion(Frozen):
+    most_frame_s: Positive
 
 
 class _Blur(Frozen):
     share: Share
     least_s: Positive
+    detail: Positive
+    sharp: Positive
+    alike: Share
+    contrast: Share
+    times_motion: Positive
 
 
 class _Blocks(Frozen):
@@ -56,23 +73,37 @@ class _Freeze(Frozen):
     change_share: Share
     same_share: Share
     usual_levels: Positive
+    steady: Share
+    leap: Positive
+    noise_same: Share
+    stopped_same: Share
     least_s: Positive
     duplicates: int = Field(ge=1)
 
 
 class _Morph(Frozen):
-    share: Share
     levels: Positive
-    least_s: Positive
-    alike: Share
+    share: Share
+    blend: Share
+    back_share: Share
+    covered: Share
+    most: int = Field(ge=1)
 
 
 class _Disorder(Frozen):
     share: float = Field(gt=1)
     times_usual: Positive
+    least_usual: Positive
+    uneven: Positive
     back_share: Share
     backs: int = Field(ge=1)
     levels: Positive
+    ahead: float = Field(gt=1)
+    ahead_far: float = Field(gt=1)
+    ahead_share: Share
+    times_side: float = Field(gt=1)
+    swap_share: Share
+    swap_most: float = Field(gt=1)
 
 
 class _Exposure(Frozen):
@@ -167,6 +198,7 @@ class Wind(Frozen):
 class Thresholds(Frozen):
     """One group for each kind of fault; the file says what each value means and why it is what it is."""
 
+    motion: _Motion
     cut: _Cut
     interruption: _Interruption
     black: _Black

@@ -148,7 +148,8 @@ def _changed(
 
     Where `lively`, the place of four at which most moves: nobody can tell that what stands still was stopped.
     """
-    count, edge = clip.frames_in(duration_s), round(clip.fps)
+    count = clip.frames_in(duration_s)
+    edge = min(round(clip.fps), (len(clip.frames) - count) // 3)
     places = [int(place) for place in rng.integers(edge, len(clip.frames) - edge - count, 4 if lively else 1)]
     first = max(places, key=lambda place: _motion(clip.frames[place : place + count]))
     frames = clip.frames.copy()

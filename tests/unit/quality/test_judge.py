@@ -183,7 +183,9 @@ def test_a_measurement_that_breaks_is_told_and_costs_no_film(two_scenes: Path) -
 
 
 def test_by_itself_it_finds_faults_without_a_model(tmp_path: Path) -> None:
-    stuck = film(tmp_path / "stuck.mp4", "testsrc2=s=320x180:r=12:d=6", join="loop=loop=24:size=1:start=30")
+    stuck = film(
+        tmp_path / "stuck.mp4", "testsrc2=s=320x180:r=12:d=6,noise=alls=8:allf=t", join="loop=loop=24:size=1:start=30"
+    )
     made = FilmJudge(ClipModel("nobody/has-this"), POLICY).check(stuck).quality
     assert [fault.kind for fault in made.faults] == ["frozen"]
     assert made.faults[0].start_s == pytest.approx(2.5, abs=0.2)

@@ -48,7 +48,7 @@ def test_a_fault_is_found_where_it_is_and_named(fault: str, clip: Clip, other: C
     common_s = min(end_s, case.end_s) - max(start_s, case.start_s)
     assert common_s / (max(end_s, case.end_s) - min(start_s, case.start_s)) > 0.5
     assert all(one.reason for one in found)
-    assert fault in {"silence", "clipped", "blur", "morph"} or max(one.evidence for one in found) >= 2, found
+    assert fault in {"silence", "clipped"} or max(one.evidence for one in found) >= 2, found
 
 
 @pytest.mark.needs("cv2")

@@ -1,0 +1,108 @@
+"""Finds where a picture melts: another one comes up in it, all over, and goes again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quality.search import Found, Search
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+_EVERY_S = 0.1
+_SEEN_LEVELS = 4.0
+_ROUNDS, _TRUSTED = 4, 0.6
+_REACHES_S = (0.3, 0.5, 0.75, 1.0, 1.25)
+
+
+def morph(search: Search) -> Iterator[Found]:
+    """Stretches whose pictures are mixed from the shot and something that is not in it, and after which it goes on.
+
+    A dissolve leads from one sharp picture to another and is an editor's; a shot that comes back from half of the way
+    was never left. Light that comes and goes leaves the shapes, a title covers a part, and what moves does not go the
+    straight way there and back from pixel to pixel.
+    """
+    stats = search.stats
+    if not search.flows:
+        return
+    step = max(1, round(_EVERY_S / stats.frame_s))
+    best: list[Found] = []
+    for reach in {max(3, round(reach_s / stats.frame_s)) for reach_s in _REACHES_S}:
+        for middle in range(reach, len(stats.times_s) - reach, step):
+            first, last = middle - reach, middle + reach
+            if not (search.taken[first : last + 1].any() or search.jumps[first + 1 : last + 1].any()):
+                evidence = _evidence(search, first, middle, last)
+                if evidence >= 1:
+                    best.append(Found(first, last, evidence))
+    apart = _apart(best)
+    if len(apart) <= search.limits.morph.most:
+        yield from apart
+
+
+def _evidence(search: Search, first: int, middle: int, last: int) -> float:
+    limits = search.limits.morph
+    thumbs = search.stats.inner
+    before, mixed, after = (thumbs[at].astype(np.float32) for at in (first, middle, last))
+    span = float(np.abs(mixed - before).mean())
+    if span < limits.levels or float(np.abs(after - before).mean()) > limits.back_share * span:
+        return 0.0
+    foreign = _unlike(before, mixed)
+    if float((np.abs(foreign) > _SEEN_LEVELS).mean()) < limits.covered:
+        return 0.0
+    if not (_blends(search, first, middle) and _blends(search, middle, last)):
+        return 0.0
+    pictures = thumbs[first : last + 1].astype(np.float32)
+    if _crooked(pictures, before, mixed, after, middle - first) > limits.share:
+        return 0.0
+    return float(np.abs(foreign).mean()) / limits.levels
+
+
+def _blends(search: Search, start: int, end: int) -> bool:
+    """Whether a frame halfway is a mixture of those half a second around it, as others of the film are not."""
+    errors, width = search.stats.blend_error, max(1, (end - start) // 5)
+    halfway = errors[(start + end) // 2 - width : (start + end) // 2 + width + 1]
+    halfway, known = halfway[np.isfinite(halfway)], errors[np.isfinite(errors)]
+    return len(halfway) > 0 and float(np.median(halfway)) < search.limits.morph.blend * min(
+        1.0, float(np.median(known))
+    )
+
+
+def _unlike(before: Floats, mixed: Floats) -> Floats:
+    """What is in the mixed picture and is not the one before: in any light, a little moved, turned or enlarged."""
+    down, across = np.gradient(before)
+    row, column = np.indices(before.shape, dtype=np.float32) - np.array(before.shape, np.float32)[:, None, None] / 2
+    known = (before, down, across, row * down, column * across, column * down, row * across, np.ones_like(before))
+    basis, goal = np.stack([one.ravel() for one in known], axis=1), mixed.ravel()
+    chosen, left = np.arange(goal.size), goal
+    for _ in range(_ROUNDS):  # what passes through a part of the picture must not bend the rest
+        fit, *_ = np.linalg.lstsq(basis[chosen], goal[chosen], rcond=None)
+        left = goal - basis @ fit
+        chosen = np.argsort(np.abs(left))[: int(_TRUSTED * goal.size)]
+    return np.asarray(left.reshape(before.shape))
+
+
+def _crooked(pictures: Floats, before: Floats, mixed: Floats, after: Floats, middle: int) -> float:
+    """How far pictures are from the straight way to the mixed one and back, as a share of it; the worse one."""
+    worst = 0.0
+    for part, start in ((pictures[1:middle], before), (pictures[middle + 1 : -1], after)):
+        way = (mixed - start).ravel()
+        off = (part - start).reshape(len(part), -1)
+        along = np.clip(off @ way / max(float(way @ way), 1.0), 0, 1)
+        far = np.abs(off - along[:, None] * way).mean(axis=1) / max(float(np.abs(way).mean()), 1e-3)
+        if len(part):
+            worst = max(worst, float(np.percentile(far, 80)))
+    return worst
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """The strongest of those that overlap, the longer first."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: (one.evidence, one.last - one.first), reverse=True):
+        if all(one.last < other.first or one.first > other.last for other in kept):
+            kept.append(one)
+    return sorted(kept)

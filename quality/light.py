@@ -1,0 +1,85 @@
+"""Finds where the light of a whole picture jumps or flickers while the picture itself stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quality.search import Found, Search
+from quality.shots import runs, unevenness
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Mask = NDArray[np.bool_]
+
+_FLICKER_S = 0.5
+_LEAST_FRAMES = 3
+
+
+def flicker(search: Search) -> Iterator[Found]:
+    """Many pictures within half a second that are brighter, or darker, than both of their neighbours.
+
+    How much is the second difference of the mean luma, as in `media.enhance.measure.flicker_of`. Light that rises or
+    falls bends too where it does so in steps, but it never turns; and a picture that is held for several frames, as in
+    animation at 12 a second, is one picture.
+    """
+    luma, limits = search.stats.luma, search.limits.flicker
+    fresh = _fresh(luma, limits.levels / 4)
+    steps = np.diff(luma[fresh])
+    bend, turns = np.zeros(len(luma), np.float32), np.zeros(len(luma), bool)
+    bend[fresh[1:-1]] = np.abs(steps[1:] - steps[:-1]) / 2
+    turns[fresh[1:-1]] = (steps[1:] * steps[:-1] < 0) & ~search.jumps[fresh[1:-1]] & ~search.jumps[fresh[2:]]
+    high = turns & (bend > limits.levels + 4 * np.median(bend))
+    window = max(limits.least, round(_FLICKER_S / search.stats.frame_s))
+    counts = np.convolve(high, np.ones(window), "full")[window - 1 :]
+    inside = np.zeros(len(luma), bool)
+    for start in np.flatnonzero(counts >= limits.least).tolist():
+        inside[start : start + window] = True
+    for first, last in _trimmed(inside, high):
+        turned = np.flatnonzero(high[first : last + 1]) + first
+        uneven = [unevenness(search.stats.inner[at - 1], search.stats.inner[at]) for at in turned.tolist()]
+        if float(np.median(uneven)) < limits.uneven:
+            yield Found(first, last, float(np.median(bend[turned])) / limits.levels)
+
+
+def _fresh(luma: Floats, levels: float) -> NDArray[np.intp]:
+    """Frames that are brighter or darker than the last such one by more than so many levels; the first is one."""
+    fresh = [0]
+    for index, value in enumerate(luma.tolist()):
+        if abs(value - luma[fresh[-1]]) > levels:
+            fresh.append(index)
+    return np.asarray(fresh)
+
+
+def _trimmed(inside: Mask, counted: Mask) -> Iterator[tuple[int, int]]:
+    """Stretches, from the first to the last frame in each that counts."""
+    for first, last in runs(inside):
+        at = np.flatnonzero(counted[first : last + 1])
+        yield first + int(at[0]), first + int(at[-1])
+
+
+def flash(search: Search) -> Iterator[Found]:
+    """Up to 0.2 s brighter or darker than both sides by more than a flash's levels (WCAG 2.2, "general flash").
+
+    Lightning, cameras and headlights light some places and not others, and strobes come again and again.
+    """
+    luma, limits = search.stats.luma, search.limits.flash
+    if not search.flows or len(luma) < _LEAST_FRAMES:
+        return
+    bumps, least = np.zeros(len(luma), np.float32), limits.levels + 4 * float(np.median(np.abs(np.diff(luma))))
+    for width in range(1, max(1, round(limits.most_s / search.stats.frame_s)) + 1):
+        for start in range(1, len(luma) - width):
+            part, sides = luma[start : start + width], (luma[start - 1], luma[start + width])
+            bump = max(part.min() - max(sides), min(sides) - part.max())
+            cut = search.taken[start : start + width].any() or search.jumps[start : start + width + 1].any()
+            if bump > least and not cut:
+                bumps[start : start + width] = np.maximum(bumps[start : start + width], bump)
+    found = runs(bumps > 0)
+    if len(found) <= limits.most:
+        for first, last in found:
+            if unevenness(search.stats.inner[first - 1], search.stats.inner[first]) < limits.uneven:
+                yield Found(first, last, float(bumps[first : last + 1].max()) / limits.levels)

@@ -1,0 +1,123 @@
+"""Finds where a moving picture stands still by mistake: it stops in full motion, then leaps to where it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quality.frame_stats import NEAR
+from quality.search import Found, Search
+from quality.shots import runs, usual
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Indexes = NDArray[np.intp]
+
+_CADENCE = 0.3
+_FEW = 3
+"""A shot that stops more often than this is made so: drawn on holds, stopped by hand, or recorded from a screen."""
+
+_AROUND_S = 0.5
+_NOISE_LEVELS = 0.25
+_STILL_FRAMES, _STILL_SHARE = 4, 0.1
+_PLAIN_LEVELS = 10.0
+_THREE = 3
+
+
+def frozen(search: Search) -> Iterator[Found]:
+    """Stops from `least_s` on."""
+    for found in _stops(search):
+        if search.length_s(found.first, found.last) >= search.limits.frozen.least_s:
+            yield found
+
+
+def duplicate(search: Search) -> Iterator[Found]:
+    """Shorter ones; most of their frames hardly differ at all, those of a camera that turns back do."""
+    change, limits = search.stats.change, search.limits.frozen
+    for found in _stops(search):
+        first, last = found.first, found.last
+        short = search.length_s(first, last) < limits.least_s and last - first >= limits.duplicates
+        if short and np.median(change[first + 1 : last + 1]) < limits.same_share * np.median(change[~search.taken]):
+            yield found
+
+
+def _stops(search: Search) -> Iterator[Found]:
+    if not search.flows:
+        return
+    still = list(_still(search))
+    for first, last in still:
+        shot = [one for one in still if not search.jumps[min(one[0], first) + 1 : max(one[0], first) + 1].any()]
+        evidence = _evidence(search, first, last) if len(shot) <= _FEW else 0.0
+        if evidence >= 1:
+            yield Found(first, last, evidence)
+
+
+def _still(search: Search) -> Iterator[tuple[int, int]]:
+    """Runs of frames that are the same as the one before, which comes first.
+
+    Compared are neighbours and, where little moves from one to the next, all of eight frames; with the 30th percentile
+    of the shot, so that a film which often rests is not called frozen when it does.
+    """
+    stats, limits = search.stats, search.limits.frozen
+    farthest = stats.distances.max(axis=1)
+    farthest[:NEAR] = 0
+    cuts = [cut for cut in search.cuts if not _still_before(stats.change, cut)]
+    here, here_far = (usual(values, cuts, search.taken, 30) for values in (stats.change, farthest))
+    same = (stats.change < limits.change_share * here) & (here > limits.usual_levels)
+    near = (farthest < limits.change_share * here_far) & (here_far > limits.usual_levels)
+    near[:NEAR] = False
+    for end in np.flatnonzero(near).tolist():
+        same[end - NEAR + 1 : end + 1] = True
+    same[0] = False
+    same &= ~search.jumps & ~search.taken
+    if same.mean() > _CADENCE:
+        return
+    for first, last in runs(same):
+        if last - first >= search.limits.frozen.duplicates - 1:
+            yield first - 1, last
+
+
+def _still_before(change: Floats, index: int) -> bool:
+    """Whether the picture stood still up to a jump: that may be the leap to where it would be, and no cut."""
+    before = change[max(1, index - _STILL_FRAMES) : index]
+    return len(before) > 0 and bool(np.median(before) < _STILL_SHARE * np.median(change))
+
+
+def _evidence(search: Search, first: int, last: int) -> float:
+    """How sure it is that the picture should move: 0 where it may be a held shot, a title or the end of a motion.
+
+    Motion goes on up to the stop and from its end on, and then either the picture leaps by what it has missed, or the
+    noise stops with it that lies over all pictures around: a camera that rests still has noise.
+    """
+    stats, limits = search.stats, search.limits.frozen
+    if stats.inner[first : last + 1].std(axis=(1, 2)).min() < _PLAIN_LEVELS:
+        return 0.0  # black, white or fog, into which a film has faded
+    count = max(4, round(_AROUND_S / stats.frame_s))
+    before, after = search.before(first + 1, count), search.after(last + 1, count)
+    if not (_steady(stats.change, before, limits.steady) and _steady(stats.change, after, limits.steady)):
+        return 0.0
+    around = np.concatenate([before, after])
+    leap = float(stats.change[last + 1]) / float(np.median(stats.change[around]))
+    noisy = float(np.percentile(stats.same_most[around], 80)) < limits.noise_same
+    stopped = noisy and float(np.median(stats.same[first + 1 : last + 1])) > limits.stopped_same
+    return max(leap / limits.leap, _length(search, first, last) if stopped else 0.0)
+
+
+def _length(search: Search, first: int, last: int) -> float:
+    return 1 + search.length_s(first, last) / search.limits.frozen.least_s / 2
+
+
+def _steady(change: Floats, side: Indexes, least: float) -> bool:
+    """Whether it goes on moving all through a side: no motion that comes to its end, no held pictures.
+
+    Three frames together, as what is drawn at 12 a second, or enlarged bit by bit, rests in between.
+    """
+    if len(side) < _THREE:
+        return False
+    part = np.convolve(change[side], np.ones(_THREE) / _THREE, "valid")
+    median = float(np.median(part))
+    return median > _NOISE_LEVELS and float(np.percentile(part, 20)) > least * median
