@@ -71,9 +71,10 @@ class AlarmTrust:
         """See `footage.ports.quality.Mender.doubt`."""
         found = self.alarms(film.quality.faults, self.known())
         strong = {alarm.kind: alarm.evidence for alarm in found if alarm.buys}
+        weak = [alarm for alarm in found if not alarm.buys]
         sure = [fault for fault in film.quality.faults if fault.kind in strong]
-        if _score(film, sure, self._policy) >= least:
-            said = "; ".join(_short_of(alarm) for alarm in found if not alarm.buys)
+        if weak and _score(film, sure, self._policy) >= least:
+            said = "; ".join(map(_short_of, weak))
             return Doubt(why_not=f"not bought: only doubtful alarms put the score below {least:g}: {said}.")
         by_alarms = _score(film, (), self._policy) >= least
         return Doubt(why_not=None, causes=tuple(starmap(Cause, strong.items())) if by_alarms else ())
