@@ -152,8 +152,9 @@ class Mending:
                 return in_frames(retake, self._fps)
             if not retake or not self._may_buy():
                 continue
-            if why_not := self.services.mender.why_not_bought(stretch):
-                self.withheld.append(_try_of(stretch, method_of(retake)).model_copy(update={"problem": why_not}))
+            if not stretch.causes:
+                if why_not := self.services.mender.why_not_bought(stretch):
+                    self.withheld.append(_try_of(stretch, method_of(retake)).model_copy(update={"problem": why_not}))
                 continue
             causes = sorted(cause for one in stretches if overlap(one, retake) for cause in one.causes)
             strongest = tuple(starmap(Cause, dict(causes).items()))

@@ -82,7 +82,7 @@ class FilmMender:
         return _rank(one) > _rank(other)
 
     def why_not_bought(self, stretch: Stretch) -> str | None:
-        """Why nothing may be paid for a stretch, in a sentence; None where something may."""
+        """Why nothing may be paid for a stretch, in a sentence; None where something may, or nobody would."""
         return self._trust.why_not(stretch.alarms)
 
     def doubt(self, film: Checked, least: float) -> Doubt:

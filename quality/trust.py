@@ -62,8 +62,8 @@ class AlarmTrust:
         return tuple(self._alarm(kind, strongest[kind], known.get(kind, Trust())) for kind in sorted(strongest))
 
     def why_not(self, alarms: Sequence[Alarm]) -> str | None:
-        """Why nothing is paid for alarms, in sentences; None where something may be paid for one of them."""
-        if any(alarm.buys for alarm in alarms):
+        """Why nothing is paid for alarms, in a sentence; None where something may be, or all of them only inform."""
+        if any(alarm.buys for alarm in alarms) or all(alarm.buys_from is None for alarm in alarms):
             return None
         return f"not bought: {'; '.join(_short_of(alarm) for alarm in alarms)}."
 

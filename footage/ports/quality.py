@@ -185,7 +185,7 @@ class Mender(Protocol):
         """Whether the first of two verdicts on a film is the better one."""
 
     def why_not_bought(self, stretch: Stretch) -> str | None:
-        """Why nothing may be paid for a stretch, in a sentence; None where something may."""
+        """Why nothing may be paid for a stretch, in a sentence; None where something may, or nobody would."""
 
     def doubt(self, film: Checked, least: float) -> Doubt:
         """Whether another film may be bought since this one's score is below the least one."""

@@ -57,6 +57,10 @@ def verdict(score: float, *, black: bool = True, evidence: float = 2.5) -> Quali
     )
 
 
+class KilledError(BaseException):
+    """What comes after never happens."""
+
+
 class World:
     """A film of a second; what the vendor gives and how it is judged is ordered by tests."""
 
@@ -345,11 +349,33 @@ async def test_what_helped_is_no_reason_to_ask_for_more(world: World) -> None:
     assert (known.bought, known.in_vain, known.factor, tries[0].problem) == (1, 0, 1.0, None)
 
 
-async def test_a_job_that_runs_again_learns_no_more_from_the_same_take(world: World) -> None:
-    for _ in range(2):  # the second run finds the try begun
-        world.scores, world.tries = [0.4], 1
+@pytest.mark.parametrize("is_learned", [False, True])
+async def test_killed_around_learning_a_job_learns_once_of_the_take_that_it_paid_for(
+    world: World, monkeypatch: pytest.MonkeyPatch, is_learned: bool
+) -> None:
+    def killed(*lesson: Any) -> str:
+        if is_learned:
+            world.trust.learn(*lesson)
+        raise KilledError
+
+    world.tries, world.scores = 1, [0.4]
+    monkeypatch.setattr(world, "learn", killed)
+    with pytest.raises(KilledError):
         await world.mended()
+    monkeypatch.undo()
+    world.scores = [0.4]
+    await world.mended()  # the next run finds the try begun
+    assert [part for _, part, _ in world.asked] == [TRY, TRY], "which is one attempt, paid for once"
     assert world.alarms.known()["black"].bought == 1
+
+
+async def test_what_only_informs_is_neither_paid_for_nor_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    burnt = Fault(kind="exposure", start_s=0.25, end_s=0.5, reason="the light parts are burnt out", evidence=9)
+    alarms = world.trust.alarms([burnt], {})
+    stretch = Stretch(start_s=0.25, end_s=0.5, shot_s=(0.0, 1.0), alarms=alarms, fillable=False, short=False)
+    monkeypatch.setattr(world, "stretches", lambda _: [stretch])
+    _, tries, quality = await world.mended()
+    assert (world.asked, tries, quality.reasons) == ([], [], [])
 
 
 async def test_a_take_that_cannot_be_measured_teaches_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

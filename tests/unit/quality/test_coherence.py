@@ -40,6 +40,8 @@ def test_a_wrong_scene_in_between_is_flagged_from_its_first_to_its_last_sample()
     found = measured(0, 2, 4, 80, 82, 2, 0, 2)
     assert flagged(found) == [("incoherent", 2, 3), ("drift", 3, 4), ("incoherent", 4, 5)]
     assert not found.passed
+    first = found.flagged[0]
+    assert first.evidence == pytest.approx((1 - math.cos(math.radians(76))) / 0.15, abs=0.01)
 
 
 def test_neighbouring_jumps_are_one_range() -> None:

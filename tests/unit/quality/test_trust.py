@@ -87,6 +87,7 @@ def test_each_kind_is_weighed_by_its_strongest_fault_and_one_that_informs_never_
     alarms = trust.alarms([a_fault("blur", 1.2), a_fault("silence", 9), a_fault("blur", 2.1)], {})
     assert [(one.kind, one.evidence, one.buys) for one in alarms] == [("blur", 2.1, True), ("silence", 9, False)]
     assert trust.why_not(alarms) is None
+    assert trust.why_not(trust.alarms([a_fault("silence", 9)], {})) is None, "nobody would pay for it"
     said = trust.why_not(trust.alarms([a_fault("silence", 9), a_fault("blur", 1.333)], {}))
     assert said == (
         "not bought: the evidence for blur is 1.33 times its threshold, and 2 is needed; silence may be meant."
