@@ -114,6 +114,7 @@ def _caption(
     from media.captions import burn
     from media.captions.subtitles import to_ass, to_srt, to_vtt
     from media.enhance.film import enhance
+    from quality.eye import look_at
 
     taken, cues, mode, out = taken_in(services, order.source), timed.cues, order.mode, job.work_dir / "captioned.mp4"
     source = taken.path
@@ -124,7 +125,7 @@ def _caption(
     if order.enhance:
         captions = burn.Captions(cues=cues, **order.look) if mode in DRAWN_MODES else None
         better = enhance(
-            source, job.work_dir / "enhanced.mp4", EnhanceRequest(preset=order.enhance), progress, captions
+            source, job.work_dir / "enhanced.mp4", EnhanceRequest(preset=order.enhance), progress, captions, look_at
         )
         film, report = better.path, better.report
         notes += [*better.notes, _enhancement_note(report)]

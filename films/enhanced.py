@@ -71,10 +71,11 @@ def palette_of(colors: Sequence[str] | None) -> tuple[Color, ...]:
 
 def _enhance(services: Services, job: JobContext, order: EnhanceOrder) -> JobResult:
     from media.enhance.film import enhance
+    from quality.eye import look_at
 
     progress = job.reporter(0.02, 0.95, "Enhancing the film")
     taken = taken_in(services, order.source)
-    outcome = enhance(taken.path, job.work_dir / "enhanced.mp4", order.wish, progress)
+    outcome = enhance(taken.path, job.work_dir / "enhanced.mp4", order.wish, progress, eye=look_at)
     origin = origin_of(services.jobs.get, order.source_job_id)
     checked = services.judge.check(outcome.path, is_drawn=origin.is_drawn, edited=origin.editing)
     if outcome.report.changed:

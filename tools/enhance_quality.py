@@ -27,7 +27,7 @@ class EnhanceQuality(Params):
 
     video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL.")
     preset: Preset = Field(default="standard", description="How soon and how hard; strong is slow.")
-    operations: Annotated[list[Operation], Field(min_length=1, max_length=9)] | None = Field(
+    operations: Annotated[list[Operation], Field(min_length=1, max_length=10)] | None = Field(
         default=None, description="Consider only these. By default all, each where its measurement says it helps."
     )
     target_fps: float | None = Field(default=None, ge=1, le=120, description="Interpolate up to this frame rate.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from footage.domain import Resolution
 from media.enhance.measure import MOTION_PX
 from media.enhance.model import OPERATIONS, Choice, EnhanceRequest, Grade, Measurements, Operation, Preset, Step
+from media.ffmpeg import has_filter
 from media.loudness import TARGET_LUFS
 
 SHORT_SIDE_PX: Mapping[Resolution, int] = {"480p": 480, "720p": 720, "1080p": 1080, "4k": 2160}
@@ -16,6 +17,17 @@ MAX_SIDE_PX = 4096
 _MOVES = 0.4
 _STILL = 0.2
 """Motion below which frames can be averaged."""
+TOO_LITTLE = 0.2
+"""A film that looks worse than this has lost what no filter brings back."""
+
+_SQUARES = 0.25
+"""Blocks from which sharpening brings out the codec's squares instead of what is in the picture."""
+
+TOO_LITTLE_LEFT = "too little is left of the pictures: what is lost no filter brings back"
+
+_DETAIL: frozenset[Operation] = frozenset({"deblock", "denoise", "sharpen", "deband"})
+"""What would help to see more of a picture's detail."""
+
 _SMOOTH_FPS = 20.0
 _FEWEST_FPS = 8.0
 _WHITE = 0.94
@@ -29,6 +41,7 @@ _LOUDEST_GAIN_DB = 40.0
 class _Thresholds:
     """The thresholds of a preset: measurements beyond them are flaws, which are mended."""
 
+    blocks: float
     noise: float
     flicker: float
     shake: float
@@ -42,6 +55,7 @@ class _Thresholds:
     def halved(self) -> _Thresholds:
         """The thresholds for an operation that was asked for by name: half the flaw is enough."""
         return _Thresholds(
+            self.blocks / 2,
             self.noise / 2,
             self.flicker / 2,
             self.shake / 2,
@@ -55,12 +69,19 @@ class _Thresholds:
 
 
 _PRESETS: Mapping[Preset, _Thresholds] = {
-    "light": _Thresholds(4.0, 2.0, 0.5, 0.30, 6.0, 0.50, 0.24, 3.0, 12.0),
-    "standard": _Thresholds(2.5, 1.0, 0.25, 0.42, 3.0, 0.62, 0.14, 1.0, 20.0),
-    "strong": _Thresholds(1.5, 0.6, 0.12, 0.55, 1.5, 0.74, 0.09, 1.0, 30.0),
+    "light": _Thresholds(1.0, 4.0, 2.0, 0.5, 0.30, 6.0, 0.50, 0.24, 3.0, 12.0),
+    "standard": _Thresholds(0.5, 2.5, 1.0, 0.25, 0.42, 3.0, 0.62, 0.14, 1.0, 20.0),
+    "strong": _Thresholds(0.35, 1.5, 0.6, 0.12, 0.55, 1.5, 0.74, 0.09, 1.0, 30.0),
 }
 
 Filter = tuple[str, dict[str, float | str]]
+_REQUANTIZER: Filter = ("spp", {"quality": 4, "qp": 12})
+"""After A. Nosratinia, "Enhancement of JPEG images by re-application of JPEG", 2001; not in every ffmpeg."""
+
+_DEBLOCKER: Filter = (
+    "deblock",
+    {"filter": "strong", "block": 8, "alpha": 0.2, "beta": 0.1, "gamma": 0.1, "delta": 0.1},
+)
 
 
 @dataclass
@@ -85,7 +106,7 @@ def choose(figures: Measurements, request: EnhanceRequest) -> Choice:
         if not request.wants(operation):
             skipped.append(Step(operation=operation, reason="not among the operations asked for"))
             continue
-        decision = _DECIDERS[operation](figures, request, _limits(request, operation))
+        decision = _decision(operation, figures, request)
         (steps if decision.helps else skipped).append(Step(operation=operation, reason=decision.reason))
         if decision.helps:
             if decision.filter:
@@ -107,6 +128,17 @@ def choose(figures: Measurements, request: EnhanceRequest) -> Choice:
     )
 
 
+def _decision(operation: Operation, figures: Measurements, request: EnhanceRequest) -> _Decision:
+    if operation in _DETAIL and is_ruined(figures) and not request.names(operation):
+        return _Decision(False, TOO_LITTLE_LEFT)
+    return _DECIDERS[operation](figures, request, _limits(request, operation))
+
+
+def is_ruined(figures: Measurements) -> bool:
+    """Whether too little is left of the pictures for anything to help; what noise hides is still there."""
+    return figures.visual is not None and figures.visual.score < TOO_LITTLE and figures.noise < _PRESETS["light"].noise
+
+
 def _limits(request: EnhanceRequest, operation: Operation) -> _Thresholds:
     limits = _PRESETS[request.preset]
     return limits.halved() if request.names(operation) else limits
@@ -116,6 +148,11 @@ def _exceeds(name: str, value: float, bar: float, unit: str = "") -> tuple[bool,
     """Whether a measurement that should be low is too high, and the sentence that says so."""
     above = value >= bar
     return above, f"{name} {value:.2f}{unit} is {'above' if above else 'below'} {bar:.2f}{unit}"
+
+
+def _deblock(figures: Measurements, request: EnhanceRequest, limits: _Thresholds) -> _Decision:
+    helps, reason = _exceeds("visible blocks", figures.blocks, limits.blocks)
+    return _Decision(helps, reason, _REQUANTIZER if has_filter(_REQUANTIZER[0]) else _DEBLOCKER)
 
 
 def _denoise(figures: Measurements, request: EnhanceRequest, limits: _Thresholds) -> _Decision:
@@ -155,6 +192,8 @@ def _stabilize(figures: Measurements, request: EnhanceRequest, limits: _Threshol
 def _sharpen(figures: Measurements, request: EnhanceRequest, limits: _Thresholds) -> _Decision:
     if figures.sharpness is None:
         return _Decision(False, "there are no edges to sharpen")
+    if figures.blocks >= _SQUARES and not request.names("sharpen"):
+        return _Decision(False, f"it would bring out the codec's squares (visible blocks {figures.blocks:.2f})")
     helps = figures.sharpness <= limits.sharpness
     reason = f"sharpness {figures.sharpness:.2f} is {'below' if helps else 'above'} {limits.sharpness:.2f}"
     amount = {"light": 0.6, "standard": 1.0, "strong": 1.5}[request.preset]
@@ -225,6 +264,7 @@ def _loudness(figures: Measurements, _request: EnhanceRequest, limits: _Threshol
 
 
 _DECIDERS: Mapping[Operation, Callable[[Measurements, EnhanceRequest, _Thresholds], _Decision]] = {
+    "deblock": _deblock,
     "denoise": _denoise,
     "deflicker": _deflicker,
     "stabilize": _stabilize,

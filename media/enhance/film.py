@@ -12,10 +12,10 @@ from footage.answers import IN_VAIN, Enhancement, EnhancementStep
 from media.captions.burn import Captions, CaptionScript, burn, write_script
 from media.dolby import compatibility_of
 from media.enhance import graph, guard
-from media.enhance.choose import choose
+from media.enhance.choose import TOO_LITTLE_LEFT, choose, is_ruined
 from media.enhance.colour import apply
 from media.enhance.measure import ALL_ROWS, Rows, measure
-from media.enhance.model import Choice, EnhanceRequest, Measurements, Step
+from media.enhance.model import Choice, EnhanceRequest, Eye, Measurements, Step
 from media.ffmpeg import Progress
 from media.fields import Fields
 from media.frame_size import even_size
@@ -44,7 +44,12 @@ class Outcome:
 
 
 def enhance(
-    video: Path, out: Path, request: EnhanceRequest, progress: Progress | None = None, captions: Captions | None = None
+    video: Path,
+    out: Path,
+    request: EnhanceRequest,
+    progress: Progress | None = None,
+    captions: Captions | None = None,
+    eye: Eye | None = None,
 ) -> Outcome:
     """Make a film better, or leave it alone and say why.
 
@@ -57,6 +62,7 @@ def enhance(
         request: What is asked for.
         progress: See `media.ffmpeg.Progress`.
         captions: Drawn into the picture, also of a film that is left alone otherwise.
+        eye: Looks at the film before and after; where captions are drawn only before.
 
     Raises:
         UnsupportedMediaError: The video cannot be read.
@@ -69,7 +75,7 @@ def enhance(
     plain = plain_of(info, text=captions is not None, steady=True)
     if plain.is_uneven:
         info = replace(info, fps=plain.pace)
-    before = measure(video, request.brand_palette, rows, plain)
+    before = replace(measure(video, request.brand_palette, rows, plain), visual=eye(video) if eye else None)
     tell(0.1)
     choice = choose(before, request)
     if request.operations is not None and choice.names <= {"loudness"}:
@@ -82,8 +88,11 @@ def enhance(
         outcome = untouched("it is Dolby Vision with colours that only Dolby's players know")
         return _captioned(outcome, captions, out, tell.span(0.1, 1.0))
     if not choice.steps and not plain.fields:
-        return _captioned(untouched("nothing measured needs doing"), captions, out, tell.span(0.1, 1.0))
-    work = _Work(video=video, info=info, plain=plain, request=request, before=before, rows=rows, captions=captions)
+        why = f"nothing can help, {TOO_LITTLE_LEFT}" if is_ruined(before) else "nothing measured needs doing"
+        return _captioned(untouched(why), captions, out, tell.span(0.1, 1.0))
+    work = _Work(
+        video=video, info=info, plain=plain, request=request, before=before, rows=rows, captions=captions, eye=eye
+    )
     tried = work.tries(choice, out, tell)
     if not (judgement := tried.judgement).keep:
         out.unlink()
@@ -116,6 +125,7 @@ class _Work:
     before: Measurements
     rows: Rows
     captions: Captions | None
+    eye: Eye | None = None
 
     def tries(self, choice: Choice, out: Path, tell: _ProgressSpan) -> _Try:
         """The first try that is to be kept, or the last: what harmed the result is left out of the next."""
@@ -135,7 +145,8 @@ class _Work:
             is_encoded = graph.encode(
                 self.info, self.before, choice, out.parent, out, tell.span(0.25, 1.0), script, self.plain
             )
-            after = measure(out, self.request.brand_palette, self.rows)
+            seen = self.eye(out) if self.eye and not self.captions else None
+            after = replace(measure(out, self.request.brand_palette, self.rows), visual=seen)
             judgement = guard.judge(self.video, out, self.before, after, choice)
         except BaseException:
             out.unlink(missing_ok=True)

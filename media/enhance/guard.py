@@ -23,6 +23,10 @@ SAMPLES = 6
 MIN_SSIM = 0.80
 MIN_SSIM_MOVED = 0.65
 """The same after stabilization, when the two pictures have to be aligned first."""
+_ENCODED, _SOFTENED = 0.02, 0.1
+"""How much worse a result may look: after one more encode, and after pictures were turned, zoomed or enlarged."""
+
+_SOFTENING: frozenset[Operation] = frozenset({"stabilize", "upscale", "interpolate"})
 _WINDOW_PX = 8
 _ZOOMS = tuple(1 + 0.02 * n for n in range(16))
 _C2 = (0.03 * 255) ** 2
@@ -44,6 +48,8 @@ class Comparison:
 
 
 _SUSPECTS: Mapping[str, Sequence[Operation]] = {
+    "looks": ["sharpen", "denoise", "deblock", "deband", "color", "stabilize"],
+    "blocks": ["sharpen", "color", "deband"],
     "shake": ["stabilize"],
     "length": ["interpolate"],
     "noise": ["sharpen", "color", "deband"],
@@ -186,6 +192,10 @@ def _fault(
     slope = choice.grade.slope if choice.grade else 1.0
     if after.noise > 1.0 + 1.3 * before.noise * slope:
         return "noise", f"noise rose from {before.noise:.1f} to {after.noise:.1f}"
+    if after.blocks > 0.1 + 1.3 * before.blocks:
+        return "blocks", f"visible blocks rose from {before.blocks:.2f} to {after.blocks:.2f}"
+    if after.visual and before.visual and after.visual.score < _looks_at_least(before.visual.score, choice):
+        return "looks", f"it looked worse afterwards ({after.visual.score:.2f} after {before.visual.score:.2f})"
     if after.flicker > 0.5 + 1.3 * before.flicker * slope:
         return "flicker", f"flicker rose from {before.flicker:.1f} to {after.flicker:.1f}"
     if before.sharpness and after.sharpness:
@@ -193,6 +203,11 @@ def _fault(
         if after.sharpness * scale < 0.55 * before.sharpness:
             return "sharpness", f"sharpness fell from {before.sharpness:.2f} to {after.sharpness * scale:.2f}"
     return "", ""
+
+
+def _looks_at_least(before: float, choice: Choice) -> float:
+    """How a result must look: no worse than the source, but for what encoding it again and larger pictures cost."""
+    return before - (_SOFTENED if choice.names & _SOFTENING else _ENCODED)
 
 
 def _lower(name: str) -> Callable[[Measurements, Measurements], bool]:
@@ -221,6 +236,7 @@ def _louder(before: Measurements, after: Measurements) -> bool:
 
 
 _IMPROVED: Mapping[Operation, Callable[[Measurements, Measurements], bool]] = {
+    "deblock": _lower("blocks"),
     "denoise": _lower("noise"),
     "deflicker": _lower("flicker"),
     "stabilize": _lower("shake"),

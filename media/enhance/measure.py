@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from footage.errors import UnsupportedMediaError
 from media.decoding import pictures_of
+from media.enhance.blocks import blocks_of
 from media.enhance.colour import brand_distance
 from media.enhance.model import Measurements
 from media.frames import luma_of, turned
@@ -91,6 +92,7 @@ def measure(
         flicker=max(flicker_of(sample.brightness) for sample in samples),
         shake=max(shake_of(sample.small) for sample in samples),
         sharpness=_median(sharp) if sharp else None,
+        blocks=_median([blocks_of(still) for still in stills]),
         banding=_median([share for share, _ in bands]),
         band_step=_median([step for _, step in bands]),
         black=black,

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from footage.domain import Resolution
 from footage.errors import InvalidInputError
+from footage.verdicts import Visual
 from media.loudness import ProgrammeLoudness
 
 Preset = Literal["light", "standard", "strong"]
 Operation = Literal[
-    "denoise", "deflicker", "stabilize", "sharpen", "deband", "color", "interpolate", "upscale", "loudness"
+    "deblock", "denoise", "deflicker", "stabilize", "sharpen", "deband", "color", "interpolate", "upscale", "loudness"
 ]
 OPERATIONS: tuple[Operation, ...] = get_args(Operation)
+Eye = Callable[[Path], Visual | None]
+"""Says how a film looks; None where that cannot be told."""
+
 Color = tuple[float, float, float]
 """Red, green and blue, 0 to 1."""
 
@@ -75,6 +81,7 @@ class Measurements:
         flicker: Change of brightness from frame to frame, in levels of 255.
         shake: Shaking of the camera, in percent of the picture's width.
         sharpness: Reciprocal width of the sharp edges, 0 to 1; None without edges.
+        blocks: How much larger steps are on a codec's grid than off it; 0 for no grid.
         banding: Steps in smooth areas, in thousandths of their pixels.
         band_step: Median height of those steps, in levels of 255.
         black: Brightness that 1% of the pixels are below, 0 to 1.
@@ -88,6 +95,7 @@ class Measurements:
         width: Pixels.
         height: Pixels.
         loudness: None without sound.
+        visual: How it looks to the eye that judges films; None where nobody looked or that cannot be told.
         looks: Some frames, small and grey, by their times in seconds; they compare versions of the film.
     """
 
@@ -95,6 +103,7 @@ class Measurements:
     flicker: float
     shake: float
     sharpness: float | None
+    blocks: float
     banding: float
     band_step: float
     black: float
@@ -108,12 +117,14 @@ class Measurements:
     width: int
     height: int
     loudness: ProgrammeLoudness | None
+    visual: Visual | None = None
     looks: tuple[tuple[float, Any], ...] = field(default=(), repr=False, compare=False)
 
     def shown(self) -> dict[str, float | None]:
         """The measurements as callers see them."""
-        names = ("noise", "flicker", "shake", "sharpness", "banding", "black", "middle", "white", "cast", "motion")
-        values = {name: getattr(self, name) for name in (*names, "brand_distance", "fps", "width", "height")}
+        names = ("blocks", "noise", "flicker", "shake", "sharpness", "banding", "black", "middle", "white", "cast")
+        values = {"visual": self.visual.score if self.visual else None}
+        values |= {name: getattr(self, name) for name in (*names, "motion", "brand_distance", "fps", "width", "height")}
         values["loudness_lufs"] = self.loudness.integrated_lufs if self.loudness else None
         return {name: round(value, 3) if value is not None else None for name, value in values.items()}
 

@@ -386,7 +386,7 @@ async def test_a_film_is_enlarged_and_the_answer_says_what_it_did(client: Client
     assert 0.8 < report["ssim"] <= 1
     assert (await call(client, "get_job", job_id=job["job_id"]))["enhancement"] == report
     skipped = (await call(client, "get_job", job_id=job["job_id"], details=True))["enhancement"]["skipped"]
-    assert (report["skipped"], len(skipped)) == ([], 8)
+    assert (report["skipped"], len(skipped)) == ([], 9)
     assert all(step["reason"] for step in skipped)
     assert job["message"].startswith("Done: upscale")
 

@@ -15,15 +15,17 @@ import pytest
 
 from footage.answers import IN_VAIN, Enhancement
 from footage.errors import InvalidInputError, JobCancelledError
+from footage.verdicts import Visual
 from media import ffmpeg
 from media.captions.burn import Captions
 from media.captions.model import Cue
 from media.enhance import graph
-from media.enhance.choose import choose
+from media.enhance.blocks import blocks_of
+from media.enhance.choose import TOO_LITTLE_LEFT, choose
 from media.enhance.colour import apply, brand_distance
 from media.enhance.film import Outcome, enhance
 from media.enhance.measure import measure
-from media.enhance.model import EnhanceRequest, Grade, Measurements, Operation, parse_color
+from media.enhance.model import OPERATIONS, EnhanceRequest, Grade, Measurements, Operation, parse_color
 from media.frames import read_frames
 from media.probe import probe
 from tests.damaged import DAMAGES, FRAMES, film
@@ -146,14 +148,80 @@ def test_the_camera_is_watched_on_small_pictures(
 
 def test_noise_that_a_correction_magnifies_is_taken_away_more() -> None:
     bright = Measurements(
-        noise=4, flicker=0, shake=0, sharpness=0.9, banding=0, band_step=0, black=0, middle=0.4, white=0.95, cast=0,
-        light=(1, 1, 1), brand_distance=None, motion=4, fps=24, width=1280, height=720, loudness=None,
+        noise=4, flicker=0, shake=0, sharpness=0.9, blocks=0, banding=0, band_step=0, black=0, middle=0.4, white=0.95,
+        cast=0, light=(1, 1, 1), brand_distance=None, motion=4, fps=24, width=1280, height=720, loudness=None,
     )  # fmt: skip
     plain, lifted = (choose(figures, EnhanceRequest()) for figures in (bright, replace(bright, middle=0.2, white=0.45)))
     assert [step.operation for step in lifted.steps] == ["denoise", "color"]
     assert lifted.grade
     strengths = [float(choice.filters["denoise"][1]["luma_spatial"]) for choice in (plain, lifted)]
     assert strengths[1] == pytest.approx(strengths[0] * lifted.grade.slope**0.5)
+
+
+def looks(score: float) -> Visual:
+    return Visual(score=score, worst=score, worst_at_s=0.0, content="camera")
+
+
+FINE = Measurements(
+    noise=0.3, flicker=0, shake=0, sharpness=0.9, blocks=0, banding=0, band_step=0, black=0, middle=0.4, white=0.95,
+    cast=0, light=(1, 1, 1), brand_distance=None, motion=4, fps=24, width=1280, height=720, loudness=None,
+)  # fmt: skip
+
+
+def test_where_too_little_is_left_nothing_is_tried_but_what_hides_can_be_taken_off() -> None:
+    soft = replace(FINE, sharpness=0.2, blocks=2.0)
+    assert [step.operation for step in choose(soft, EnhanceRequest()).steps] == ["deblock"]
+    ruined = replace(soft, visual=looks(0.1))
+    left = choose(ruined, EnhanceRequest())
+    assert left.steps == ()
+    assert {step.operation for step in left.skipped if step.reason == TOO_LITTLE_LEFT} == {
+        "deblock", "denoise", "sharpen", "deband"
+    }  # fmt: skip
+    asked = EnhanceRequest(operations=frozenset({"deblock"}))
+    assert [step.operation for step in choose(ruined, asked).steps] == ["deblock"], "who asks by name gets a try"
+    noisy = replace(FINE, noise=20, visual=looks(0.1))
+    assert [step.operation for step in choose(noisy, EnhanceRequest()).steps] == ["denoise"]
+
+
+def test_squares_are_smoothed_and_never_sharpened() -> None:
+    blocky = choose(replace(FINE, sharpness=0.3, blocks=0.3), EnhanceRequest())
+    assert blocky.steps == ()
+    assert "squares" in next(step.reason for step in blocky.skipped if step.operation == "sharpen")
+
+
+def test_blocks_are_steps_on_the_grid_wherever_it_begins_and_a_fence_has_none() -> None:
+    random = np.random.default_rng(3)
+    smooth = np.clip(np.cumsum(random.normal(0, 1.5, (240, 320)), axis=1) + 128, 0, 255).astype(np.uint8)
+    smooth = ((smooth.astype(int) + np.roll(smooth, 1, 0) + np.roll(smooth, 2, 0)) // 3).astype(np.uint8)
+    cells = np.kron(random.integers(-12, 13, (30, 40)), np.ones((8, 8), int))
+    blocky = np.clip(smooth.astype(int) + cells, 0, 255).astype(np.uint8)
+    fence = np.where(np.arange(320) % 8 < 1, 40, smooth).astype(np.uint8)
+    assert blocks_of(smooth) < 0.2
+    assert blocks_of(blocky) > 0.5
+    assert blocks_of(np.roll(blocky, (3, 5), (0, 1))) > 0.5
+    assert blocks_of(fence) < 0.2
+    assert blocks_of(blocky[:20, :20]) == 0
+
+
+def test_a_result_that_looks_worse_is_thrown_away(damaged: Film, tmp_path: Path) -> None:
+    seen = {damaged("soft"): looks(0.6)}
+    worse = enhance(
+        damaged("soft"), tmp_path / "out.mp4", EnhanceRequest(), eye=lambda path: seen.get(path, looks(0.5))
+    )
+    assert not worse.report.changed
+    assert worse.report.reason == "it looked worse afterwards (0.50 after 0.60)"
+    assert worse.report.after is not None
+    assert (worse.report.before["visual"], worse.report.after["visual"]) == (0.6, 0.5)
+    as_good = enhance(
+        damaged("soft"), tmp_path / "out.mp4", EnhanceRequest(), eye=lambda path: seen.get(path, looks(0.59))
+    )
+    assert as_good.report.changed
+
+
+def test_of_a_film_that_is_beyond_help_that_is_said(damaged: Film, tmp_path: Path) -> None:
+    outcome = enhance(damaged("soft"), tmp_path / "out.mp4", EnhanceRequest(), eye=lambda path: looks(0.1))
+    assert (outcome.path, outcome.report.changed) == (damaged("soft"), False)
+    assert outcome.report.reason == f"nothing can help, {TOO_LITTLE_LEFT}"
 
 
 def test_under_exposure_is_lifted_to_what_the_scene_was(damaged: Film, tmp_path: Path) -> None:
@@ -212,7 +280,7 @@ def test_a_clean_film_comes_back_untouched(
     assert outcome.path == source
     assert not outcome.report.changed
     assert outcome.report.reason == "nothing measured needs doing"
-    assert len(outcome.report.skipped) == 9
+    assert len(outcome.report.skipped) == len(OPERATIONS)
     assert all(step.reason for step in outcome.report.skipped)
     assert encodes(commands) == 0
     assert hashlib.sha256(source.read_bytes()).digest() == before
