@@ -94,7 +94,8 @@ def verdict_on(services: Services, film: Path, job_id: str | None) -> Quality:
 def _message(quality: Quality) -> str:
     score = f", {quality.score:.2f} of 1" if quality.score is not None else ""
     opinions = [_opinion_sentence(one) for one in quality.opinions]
-    return " ".join([f"Verdict: {quality.verdict or 'none'}{score}.", *quality.reasons, *opinions])
+    looks = f" (looks {quality.visual.score:.2f})" if quality.visual else ""
+    return " ".join([f"Verdict: {quality.verdict or 'none'}{score}{looks}.", *quality.reasons, *opinions])
 
 
 def _opinion_sentence(opinion: Opinion) -> str:

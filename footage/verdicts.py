@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
@@ -67,17 +68,17 @@ class Visual(Frozen):
     """How good a film's pictures look, from the pictures alone: 0 to 1, where 0.8 looks like VMAF 80.
 
     `worst` is the lowest second's, at `worst_at_s`. `content` is by which ladder it was judged: what a camera took, or
-    flat colours and type (`drawn`). `signs` are what stands out of what spoils pictures, the strongest first.
-    `clip_iqa` is what CLIP thinks, 0 to 1, a second opinion that counts for nothing. `over_time` is for drawing: each
-    second's start, end and score.
+    flat colours and type (`drawn`). `signs` are what stands out of what spoils pictures (see `Sign`), the strongest
+    first. `clip_iqa` is what CLIP thinks, 0 to 1, a second opinion that counts for nothing. `over_time` is for drawing:
+    each second's start, end and score.
     """
 
     score: float
     worst: float
     worst_at_s: float
     content: Literal["camera", "drawn"]
-    signs: list[Sign] = Field(default=[])
-    clip_iqa: float | None = None
+    signs: Sequence[str] = Field(default=[], exclude_if=lambda signs: not signs)
+    clip_iqa: float | None = Field(default=None, exclude_if=lambda opinion: opinion is None)
     over_time: list[tuple[float, float, float]] = Field(default=[], exclude=True)
 
 

@@ -32,7 +32,12 @@ _PANEL: Rgb = (32, 33, 38)
 _LINE: Rgb = (66, 68, 76)
 _TEXT: Rgb = (222, 224, 230)
 FAULT: Rgb = (226, 78, 66)
-COLOURS: dict[str, Rgb] = {"technical": (112, 190, 120), "coherence": (96, 165, 250), "prompt match": (240, 180, 80)}
+COLOURS: dict[str, Rgb] = {
+    "technical": (112, 190, 120),
+    "visual": (214, 132, 232),
+    "coherence": (96, 165, 250),
+    "prompt match": (240, 180, 80),
+}
 
 
 @dataclass(frozen=True)
@@ -77,16 +82,21 @@ def timeline(film: Path, quality: Quality) -> bytes:
 
 
 def curves(quality: Quality) -> tuple[Curve, ...]:
-    """The three scores over time; one that was not measured has no line, and its legend says why."""
-    steps = [[(start_s, mark), (end_s, mark)] for start_s, end_s, mark in quality.technical_by_second]
-    coherence, match = quality.coherence, quality.prompt_match
+    """The four scores over time; one that was not measured has no line, and its legend says why."""
+    coherence, match, visual = quality.coherence, quality.prompt_match, quality.visual
     pairs = (coherence.overall, coherence.over_time) if coherence else (None, [])
     matches = (match.score, match.over_time) if match else (None, [])
     return (
-        _curve(quality, "technical", quality.technical, [point for step in steps for point in step]),
+        _curve(quality, "technical", quality.technical, _steps(quality.technical_by_second)),
+        _curve(quality, "visual", visual.score if visual else None, _steps(visual.over_time if visual else [])),
         _curve(quality, "coherence", *pairs),
         _curve(quality, "prompt match", *matches),
     )
+
+
+def _steps(seconds: Sequence[tuple[float, float, float]]) -> Points:
+    """A line that is level in each stretch."""
+    return [point for start_s, end_s, mark in seconds for point in ((start_s, mark), (end_s, mark))]
 
 
 def save_as(jpeg: Path, out: Path) -> None:

@@ -71,11 +71,15 @@ _log = logging.getLogger("footage.clip")
 
 @dataclass(frozen=True)
 class Embeddings:
-    """Vectors of length 1, of shape (pictures, dimensions) and (texts, dimensions), and what made them."""
+    """Vectors of length 1, of shape (pictures, dimensions) and (texts, dimensions), and what made them.
+
+    `logit_scale` is what the model multiplies their cosines with, None where it has no such number.
+    """
 
     pictures: Vectors
     texts: Vectors
     measured_with: MeasuredWith
+    logit_scale: float | None = None
 
 
 class ClipModel:
@@ -213,7 +217,11 @@ class _Loaded:
 
     def embed(self, pictures: Sequence[Picture], texts: Sequence[str]) -> Embeddings:
         found = self.pictures(pictures)
-        return Embeddings(found, self.texts(texts) if texts else found[:0], self.described())
+        return Embeddings(found, self.texts(texts) if texts else found[:0], self.described(), self.logit_scale())
+
+    def logit_scale(self) -> float | None:
+        found = getattr(self.model, "logit_scale", None)
+        return None if found is None else math.exp(found.item())
 
     def described(self) -> MeasuredWith:
         dtype = str(self.model.dtype).removeprefix("torch.")

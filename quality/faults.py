@@ -26,13 +26,15 @@ FaultKind = Literal[
     "hum",
     "wind",
     "out_of_sync",
+    "poor_picture",
     "incoherent",
     "drift",
 ]
 """Every value of `Fault.kind`.
 
-`foreign` is another scene cut into a shot, `disorder` frames out of order. The CLIP-style model finds the last two: an
-abrupt change inside a shot, and a shot that slowly becomes another scene.
+`foreign` is another scene cut into a shot, `disorder` frames out of order, `poor_picture` a film that looks bad as a
+whole (`quality.visual`). The CLIP-style model finds the last two: an abrupt change inside a shot, and a shot that
+slowly becomes another scene.
 """
 
 MOST_EVIDENCE = 10.0

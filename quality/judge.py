@@ -11,7 +11,7 @@ from footage.domain import VideoRequest
 from footage.edited_film import EditedFilm
 from footage.errors import FootageError, UnavailableError, UnsupportedMediaError
 from footage.ports.quality import Checked
-from footage.verdicts import Coherence, Editing, MeasuredWith, PromptMatch, Quality
+from footage.verdicts import Coherence, Editing, MeasuredWith, PromptMatch, Quality, Visual
 from footage.video_info import VideoInfo
 from media.contact_sheet import StillsViewer
 from media.frame_size import frame_size
@@ -19,13 +19,15 @@ from media.frames import SampleViewer, read_samples
 from media.probe import decodes_to_end, probe
 from media.reading import Viewer
 from quality.clip import ClipModel
+from quality.clip_iqa import ANTONYMS, clip_iqa
 from quality.coherence import coherence
 from quality.editing import edit
+from quality.eye import Eye
 from quality.frames import sample_times, side_px
 from quality.policy import QualityPolicy
 from quality.prompt_match import clauses, prompt_match
 from quality.signals import Signals, find_signals
-from quality.verdict import Measured, Unmeasured, judge
+from quality.verdict import DIGITS, Measured, Unmeasured, judge
 
 _SHAPE_TOLERANCE = 0.03
 _AREA_TOLERANCE = 0.95
@@ -44,6 +46,7 @@ class _Read:
 
     info: VideoInfo
     signals: Signals | Unmeasured
+    visual: Visual | Unmeasured
     stills: StillsViewer
     samples: SampleViewer | None
 
@@ -55,6 +58,7 @@ class _ByModel:
     coherence: Coherence | Unmeasured
     prompt_match: PromptMatch | Unmeasured
     measured_with: MeasuredWith | None = None
+    clip_iqa: float | None = None
 
 
 _MEANT_WHERE_DRAWN = frozenset({"frozen", "duplicate", "blur", "disorder", "foreign", "morph", "flash", "blocks"})
@@ -111,9 +115,11 @@ class FilmJudge:
                 coherence=by_model.coherence,
                 prompt_match=by_model.prompt_match,
                 technical=read.signals,
+                visual=_beside(read.visual, by_model.clip_iqa),
                 duration_s=info.duration_s,
                 editing=self._edited(edited) if edited else None,
                 measured_with=by_model.measured_with,
+                is_drawn=is_drawn,
             ),
             self._policy,
         )
@@ -129,19 +135,25 @@ class FilmJudge:
         broken = Unmeasured("The film cannot be read.")
         return judge(
             Measured(
-                problems=(error.message,), coherence=broken, prompt_match=broken, technical=broken, duration_s=None
+                problems=(error.message,),
+                coherence=broken,
+                prompt_match=broken,
+                technical=broken,
+                visual=broken,
+                duration_s=None,
             ),
             self._policy,
         )
 
     def _read(self, info: VideoInfo) -> _Read:
-        """Read the film through for its signals, and keep what sheet, poster and model need of the same frames."""
-        stills, samples = StillsViewer(info), self._samples(info)
+        """Read the film through for its signals, and keep what eye, sheet, poster and model need of the same frames."""
+        stills, eye, samples = StillsViewer(info), Eye(info), self._samples(info)
         try:
-            signals: Signals | Unmeasured = self._find_signals(info, [stills, samples] if samples else [stills])
+            viewers = [stills, eye, samples] if samples else [stills, eye]
+            signals: Signals | Unmeasured = self._find_signals(info, viewers)
         except Exception as exc:  # noqa: BLE001 - a film that was paid for is not lost because measuring it fails
             signals = _unmeasured(exc)
-        return _Read(info, signals, stills, samples)
+        return _Read(info, signals, _seen(eye), stills, samples)
 
     def _samples(self, info: VideoInfo) -> SampleViewer | None:
         """Takes the frames that the model looks at in a film without faults; None where there is no model."""
@@ -173,7 +185,8 @@ class FilmJudge:
         samples = read_samples(info.path, wanted_s, side_px(info, self._clip.side_px), read.samples)
         times_s, pictures = zip(*samples, strict=True)
         parts = clauses(prompt, self._clip.fits) if prompt else []
-        embedded = self._clip.embed(pictures, [*parts, *policy.prompt_match.unrelated] if prompt else ())
+        texts = [*parts, *policy.prompt_match.unrelated] if prompt else []
+        embedded = self._clip.embed(pictures, [*texts, *ANTONYMS])
         whole = coherence(
             embedded.pictures,
             times_s,
@@ -187,15 +200,32 @@ class FilmJudge:
                 embedded.pictures,
                 times_s,
                 embedded.texts[: len(parts)],
-                embedded.texts[len(parts) :],
+                embedded.texts[len(parts) : len(texts)],
                 middle=policy.prompt_match.middle,
                 slope=policy.prompt_match.slope,
             )
+        scale = embedded.logit_scale
+        looks = None if scale is None else clip_iqa(embedded.pictures, embedded.texts[len(texts) :], scale)
         return _ByModel(
             whole or _ONE_SAMPLE,
             match or (_TELLS_NOTHING if prompt else _NO_PROMPT),
-            embedded.measured_with if whole or match else None,
+            embedded.measured_with if whole or match or looks is not None else None,
+            looks,
         )
+
+
+def _seen(eye: Eye) -> Visual | Unmeasured:
+    try:
+        return eye.visual()
+    except FootageError as exc:
+        return Unmeasured(exc.message)
+
+
+def _beside(visual: Visual | Unmeasured, opinion: float | None) -> Visual | Unmeasured:
+    """How a film looks, with what the model thinks of that beside it."""
+    if isinstance(visual, Unmeasured) or opinion is None:
+        return visual
+    return visual.model_copy(update={"clip_iqa": round(opinion, DIGITS)})
 
 
 def _as_drawn(signals: Signals) -> Signals:

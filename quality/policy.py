@@ -14,7 +14,7 @@ from quality.faults import FaultKind
 
 SHIPPED = Path(__file__).parent / "data" / "quality.yaml"
 FILE_NAME = "quality.yaml"
-Part = Literal["coherence", "prompt_match", "technical", "editing"]
+Part = Literal["coherence", "prompt_match", "technical", "visual", "editing"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -32,6 +32,16 @@ class PromptPolicy(Frozen):
     slope: float = Field(gt=0)
     retry_below: Share
     unrelated: tuple[str, ...] = Field(min_length=8)
+
+
+class VisualPolicy(Frozen):
+    """What it means how the pictures look; the file says what each value means."""
+
+    retry_below: Share
+    most_above: Share
+    worse_by: Share
+    remark_below: Share
+    kept_within: Share
 
 
 class FaultPolicy(Frozen):
@@ -132,6 +142,7 @@ class QualityPolicy(Frozen):
     most_if_still: Share
     coherence: CoherencePolicy
     prompt_match: PromptPolicy
+    visual: VisualPolicy
     faults: FaultPolicies
     editing: EditingPolicy
     samples: SamplePolicy

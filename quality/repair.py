@@ -7,7 +7,7 @@ stretches are filled in, only between two pictures of one scene, and why every r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,12 +37,13 @@ class FilmMender:
         self._faults = policy.faults
         self._policy = policy.repair
         self._trust = AlarmTrust(policy, alarms)
+        self._kept_within = policy.visual.kept_within
         self.tries = policy.repair.tries
         self.paid = policy.repair.paid
         self.stops = policy.repair.stops
 
     def stretches(self, film: Checked) -> list[Stretch]:
-        """The stretches to be mended, in whole frames, the worst first.
+        """The stretches to be mended, in whole frames, the worst first; what spoils all of a film stands before them.
 
         None in a film that is accepted as it is, or whose pixels are of a kind that is not mended.
         """
@@ -51,10 +52,15 @@ class FilmMender:
         quality, info = film.quality, film.info
         if info is None or quality.verdict in {None, "accept"} or not quality.faults or not can_splice(info):
             return []
-        merged = _merged(self._mendable(quality), 1.5 / info.fps)
+        mendable = list(self._mendable(quality))
+        poor = [fault for fault in mendable if fault.kind == "poor_picture"]
+        merged = _merged([fault for fault in mendable if fault not in poor], 1.5 / info.fps)
         known = self._trust.known()
-        found = [self._described(info, faults, self._trust.alarms(faults, known), quality.cuts_s) for faults in merged]
-        return sorted(found, key=self._harm, reverse=True)
+        whole, found = (
+            [self._described(info, faults, self._trust.alarms(faults, known), quality.cuts_s) for faults in groups]
+            for groups in ([poor] if poor else [], merged)
+        )
+        return [*whole, *sorted(found, key=self._harm, reverse=True)]
 
     def fill(self, film: Path, stretches: Sequence[Stretch], out: Path, work: Path) -> None:
         """Write the film with stretches interpolated from the frames around them.
@@ -78,8 +84,17 @@ class FilmMender:
             patch.clip.unlink()
 
     def better(self, one: Quality, other: Quality) -> bool:
-        """Whether the first of two verdicts on a film is the better one; the same is not better."""
-        return _rank(one) > _rank(other)
+        """Whether the first of two verdicts on a film is the better one; the same is not better, nor what looks worse.
+
+        A film that is rejected may give way to one that looks worse.
+        """
+        was_rejected = _RANKS[other.verdict] < _RANKS["retry"] <= _RANKS[one.verdict]
+        return _rank(one) > _rank(other) and (was_rejected or not self._looks_worse(one, other))
+
+    def _looks_worse(self, one: Quality, other: Quality) -> bool:
+        if one.visual is None or other.visual is None:
+            return False
+        return one.visual.score < other.visual.score - self._kept_within
 
     def why_not_bought(self, stretch: Stretch) -> str | None:
         """Why nothing may be paid for a stretch, in a sentence; None where something may, or nobody would."""
@@ -126,7 +141,7 @@ class FilmMender:
         return (stretch.end_s - stretch.start_s) * max(self._faults.of(kind).harm for kind in stretch.kinds)
 
 
-def _merged(faults: Iterator[Fault], gap_s: float) -> list[list[Fault]]:
+def _merged(faults: Iterable[Fault], gap_s: float) -> list[list[Fault]]:
     """Faults that touch or overlap, together."""
     groups: list[list[Fault]] = []
     for fault in sorted(faults, key=lambda one: one.start_s):

@@ -13,8 +13,9 @@ from itertools import starmap
 
 from footage.ports.quality import Alarm, AlarmBook, Cause, Checked, Doubt, Trust
 from footage.verdicts import Fault
-from quality.policy import LearnPolicy, QualityPolicy
-from quality.verdict import harm
+from quality import looks
+from quality.policy import LearnPolicy, Part, QualityPolicy
+from quality.verdict import harm, mean_of
 
 _CLOSE = 1e-3
 
@@ -140,12 +141,16 @@ def _score(film: Checked, faults: Sequence[Fault], policy: QualityPolicy) -> flo
     def whole(found: Sequence[Fault]) -> float:
         return 1 - min(1.0, harm(found, duration_s, policy))
 
-    gained = 0.0
+    values: dict[Part, float] = {}
     if coherence:
-        kept = whole([fault for fault in faults if fault in jumps])
-        gained += policy.weights.get("coherence", 0.0) * coherence.overall * (kept - whole(jumps))
+        values["coherence"] = coherence.overall * whole([fault for fault in faults if fault in jumps])
     if quality.technical is not None:
-        kept = whole([fault for fault in faults if fault not in jumps])
-        gained += policy.weights.get("technical", 0.0) * (kept - quality.technical)
-    weight = sum(weight for part, weight in policy.weights.items() if getattr(quality, part) is not None)
-    return score + gained / weight if weight else score
+        values["technical"] = whole([fault for fault in faults if fault not in jumps])
+    if quality.prompt_match:
+        values["prompt_match"] = quality.prompt_match.score
+    if quality.visual:
+        values["visual"] = quality.visual.score
+    if quality.editing:
+        values["editing"] = quality.editing.score
+    mean = mean_of(values, policy)
+    return score if mean is None else min(mean, looks.most(quality.visual, policy.visual) if quality.visual else 1.0)

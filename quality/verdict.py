@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from footage.verdicts import Coherence, Editing, Fault, Loudness, MeasuredWith, PromptMatch, Quality
+from footage.verdicts import Coherence, Editing, Fault, Loudness, MeasuredWith, PromptMatch, Quality, Visual
+from quality import looks
 from quality.policy import Part, QualityPolicy
 from quality.signals import Signals, Sound
 
@@ -32,23 +33,31 @@ class Unmeasured:
 class Measured:
     """All parts of a film. `problems` is what does not conform to the request; `duration_s` its length in seconds.
 
-    `editing` is None for films that Footage did not put together.
+    `editing` is None for films that Footage did not put together. How a film looks that it drew itself (`is_drawn`) is
+    told and counts for nothing.
     """
 
     problems: tuple[str, ...] | Unmeasured
     coherence: Coherence | Unmeasured
     prompt_match: PromptMatch | Unmeasured
     technical: Signals | Unmeasured
+    visual: Visual | Unmeasured
     duration_s: float | None
     editing: Editing | Unmeasured | None = None
     measured_with: MeasuredWith | None = None
+    is_drawn: bool = False
+
+    @property
+    def looks(self) -> Visual | None:
+        """How the pictures look, where that counts."""
+        return None if isinstance(self.visual, Unmeasured) or self.is_drawn else self.visual
 
 
 def judge(measured: Measured, policy: QualityPolicy) -> Quality:
     """Accept, retry or reject a film, with the reasons in words."""
     values = _values(measured, policy)
-    score = _score(values, policy, still=_is_still(measured))
-    faults = _faults(measured)
+    score = _score(values, policy, measured)
+    faults = _faults(measured, policy)
     again = list(_reasons_to_retry(measured, faults, policy))
     problems = _known(measured.problems) or ()
     parts: dict[str, object] = {
@@ -56,6 +65,7 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         "coherence": measured.coherence,
         "prompt_match": measured.prompt_match,
         "technical": measured.technical,
+        "visual": measured.visual,
         **({"editing": measured.editing} if measured.editing else {}),
     }
     missing = {name: part for name, part in parts.items() if isinstance(part, Unmeasured)}
@@ -68,6 +78,7 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         coherence=_known(measured.coherence),
         prompt_match=_known(measured.prompt_match),
         technical=values.get("technical"),
+        visual=_known(measured.visual),
         motion=_rounded(signals.motion if signals else None),
         smoothness=_rounded(signals.smoothness if signals else None),
         sound=_sound(signals.sound) if signals and signals.sound else None,
@@ -116,6 +127,8 @@ def _values(measured: Measured, policy: QualityPolicy) -> dict[Part, float]:
         values["prompt_match"] = match.score
     if technical:
         values["technical"] = 1 - min(1.0, harm(technical.faults, measured.duration_s, policy))
+    if measured.looks:
+        values["visual"] = measured.looks.score
     if editing := _known(measured.editing):
         values["editing"] = editing.score
     return {part: round(value, DIGITS) for part, value in values.items()}
@@ -148,17 +161,28 @@ def _is_still(measured: Measured) -> bool:
     return technical is not None and technical.moves is False
 
 
-def _score(values: Mapping[Part, float], policy: QualityPolicy, *, still: bool) -> float | None:
+def mean_of(values: Mapping[Part, float], policy: QualityPolicy) -> float | None:
+    """The mean of the scores of parts, by their weights; None where none has any."""
     weight = sum(policy.weights.get(part, 0.0) for part in values)
-    if not weight:
+    return sum(policy.weights.get(part, 0.0) * value for part, value in values.items()) / weight if weight else None
+
+
+def _score(values: Mapping[Part, float], policy: QualityPolicy, measured: Measured) -> float | None:
+    score = mean_of(values, policy)
+    if score is None:
         return None
-    mean = sum(policy.weights.get(part, 0.0) * value for part, value in values.items()) / weight
-    return round(min(mean, policy.most_if_still) if still else mean, DIGITS)
+    if _is_still(measured):
+        score = min(score, policy.most_if_still)
+    if measured.looks:
+        score = min(score, looks.most(measured.looks, policy.visual))
+    return round(score, DIGITS)
 
 
-def _faults(measured: Measured) -> list[Fault]:
+def _faults(measured: Measured, policy: QualityPolicy) -> list[Fault]:
     coherence, technical = _known(measured.coherence), _known(measured.technical)
     found = [*(coherence.flagged if coherence else ()), *(technical.faults if technical else ())]
+    if measured.looks and (poor := looks.fault(measured.looks, policy.visual, measured.duration_s or 0.0)):
+        found.append(poor)
     return sorted(found, key=lambda fault: (fault.start_s, fault.end_s, fault.kind))
 
 
@@ -191,6 +215,8 @@ def _objections(measured: Measured, *, grave: bool) -> list[str]:
 def _remarks(measured: Measured, policy: QualityPolicy, missing: Mapping[str, Unmeasured]) -> Iterator[str]:
     if _is_still(measured):
         yield f"Nothing moves, so it scores {policy.most_if_still:g} at most."
+    if measured.looks:
+        yield from looks.remarks(measured.looks, policy.visual)
     yield from _objections(measured, grave=False)
     names: dict[str, list[str]] = {}
     for name, part in missing.items():

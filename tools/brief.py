@@ -66,14 +66,12 @@ def _scene(scene: Mapping[str, Any]) -> dict[str, Any]:
 
 def _quality(quality: Quality, *, is_new_film: bool) -> Quality:
     """Of a film that was made, the reasons say briefly what could not be measured."""
-    seen = quality.coherence
+    seen, looks = quality.coherence, quality.visual
     return quality.model_copy(
         update={
-            "coherence": seen.model_copy(
-                update={"per_pair": [], "cuts_s": [], "flagged": seen.flagged[:FAULTS_SHOWN]},
-            )
-            if seen
-            else None,
+            # What it flagged is among the faults.
+            "coherence": seen.model_copy(update={"per_pair": [], "cuts_s": [], "flagged": []}) if seen else None,
+            "visual": looks.model_copy(update={"signs": [], "clip_iqa": None}) if looks and is_new_film else looks,
             "faults": quality.faults[:FAULTS_SHOWN],
             "reasons": quality.reasons[:REASONS_SHOWN],
             "repairs": quality.repairs[-REPAIRS_SHOWN:],

@@ -33,7 +33,7 @@ from footage.answers import (
     VideoJob,
 )
 from footage.plain_text import shortened
-from footage.verdicts import Coherence, Fault, Quality
+from footage.verdicts import Coherence, Fault, Quality, Visual
 from mcp_server.protocol import prompts
 from media import ffmpeg
 from media.contact_sheet import MAX_SHEET_BYTES, small_jpeg, stills
@@ -45,7 +45,7 @@ from tools.telling import has_new_film, told
 
 pytestmark = pytest.mark.anyio
 
-TEXT_TOKENS, DATA_TOKENS = 250, 700
+TEXT_TOKENS, DATA_TOKENS = 250, 710
 JOB = "job_0123456789abcdef0123"
 FOLDER = f"/home/somebody/.footage/media/{JOB}"
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -92,6 +92,9 @@ def quality(verdict: str = "accept", *, faults: int = 0) -> Quality:
         ),
         prompt_match=None,
         technical=1.0,
+        visual=Visual(
+            score=0.812, worst=0.701, worst_at_s=11.0, content="camera", signs=["blocky", "smeared"], clip_iqa=0.6123
+        ),
         motion=0.13,
         smoothness=0.99,
         faults=found,

@@ -378,7 +378,8 @@ def test_the_opening_says_more_than_the_title_soon_and_the_end_can_be_read() -> 
 
 def test_grave_faults_make_the_verdict_and_light_ones_are_told() -> None:
     unknown = Unmeasured("not looked at")
-    parts: dict[str, Any] = {"problems": (), "coherence": unknown, "prompt_match": unknown, "technical": unknown}
+    names = ("coherence", "prompt_match", "technical", "visual")
+    parts: dict[str, Any] = {"problems": (), **dict.fromkeys(names, unknown)}
 
     def verdict(*scenes: dict[str, Any]) -> Any:
         return judge(Measured(**parts, duration_s=13.0, editing=edit(a_film(*scenes), POLICY.editing)), POLICY)

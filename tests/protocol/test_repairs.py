@@ -22,7 +22,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 FAKE = {"duration_s": 2, "resolution": "480p", "aspect_ratio": "1:1", "audio": False, "backend": "fake"}
 HAILUO = {"duration_s": 5, "resolution": "480p", "aspect_ratio": "4:3", "audio": False, "backend": "hailuo"}
-ACCEPTED_AT = 0.6
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +58,7 @@ async def test_a_call_that_named_no_limit_pays_for_one_film_and_the_stretch_is_f
     assert job["message"] == "Done. It came with faults and was mended: 0.8-1.3 s (filled in)."
     (repair,) = job["quality"]["repairs"]
     assert (round(repair["start_s"], 1), round(repair["end_s"], 1), repair["kinds"]) == (0.8, 1.3, ["black"])
-    assert repair["score_before"] < ACCEPTED_AT < repair["score"]
+    assert repair["score_before"] + 0.1 < repair["score"]
     assert (job["quality"]["verdict"], job["quality"]["conforms"], job["video"]["duration_s"]) == ("accept", True, 2.0)
     assert (len(vendor_films(home)), job["cost"]["charged_usd"]) == (1, "0.08")
     assert list((home / "parts").rglob("*.*")) == []
@@ -78,7 +77,7 @@ async def test_within_the_limit_the_stretch_is_made_anew_between_its_neighbours(
     job = await finished(client, prompt="a boat [flawed]", **HAILUO, max_cost_usd=1)
     assert tries(job) == [("retake", True, "0.25")]
     (repair,) = job["quality"]["repairs"]
-    assert repair["score_before"] < ACCEPTED_AT < repair["score"] == job["quality"]["score"]
+    assert repair["score_before"] + 0.1 < repair["score"] == job["quality"]["score"]
     assert (job["quality"]["verdict"], job["video"]["duration_s"]) == ("accept", 5.0)
     first, again = job["route"]["attempts"]
     assert (first["part"], again["part"]) == ("", "try 1 between 0.958-4.292 s in 5 s")

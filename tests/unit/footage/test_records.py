@@ -17,7 +17,7 @@ from footage.domain import VideoRequest
 from footage.money import Money
 from footage.ports.money import Hold
 from footage.ports.records import FilmedScene, JobPlan, JobResult
-from footage.verdicts import Fault, Quality
+from footage.verdicts import Fault, Quality, Visual
 from media.captions.model import Cue, Word
 from painter import plan_film
 from tests.support import AnyOrder, a_request
@@ -30,6 +30,7 @@ QUALITY = Quality(
     score=0.9,
     coherence=None,
     prompt_match=None,
+    visual=Visual(score=0.8, worst=0.7, worst_at_s=2.0, content="camera", signs=["noisy"], clip_iqa=0.6),
     faults=[Fault(kind="black", start_s=0, end_s=1, reason="black")],
     reasons=["It is good."],
 )

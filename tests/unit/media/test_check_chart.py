@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from footage.errors import InvalidInputError
-from footage.verdicts import Coherence, Fault, Quality
+from footage.verdicts import Coherence, Fault, Quality, Visual
 from media import ffmpeg
 from media.check_chart import COLOURS, FAULT, MARGIN_PX, WIDTH_PX, curves, refuse_name, save_as, timeline
 from media.contact_sheet import MAX_JPEG_BYTES
@@ -73,18 +73,28 @@ def test_a_fault_is_drawn_over_its_seconds(film: Path) -> None:
 
 def test_a_score_is_drawn_over_time_and_breaks_at_a_cut(film: Path) -> None:
     measured = quality(coherence=coherent((1, 0.9), (3, 0.95), (7, 0.8), (9, 0.85)), cuts_s=[5.0], unavailable={})
-    assert curves(measured)[1].lines == ([(1, 0.9), (3, 0.95)], [(7, 0.8), (9, 0.85)])
+    assert curves(measured)[2].lines == ([(1, 0.9), (3, 0.95)], [(7, 0.8), (9, 0.85)])
     found = columns(timeline(film, measured), COLOURS["coherence"])
     a_second_px = (WIDTH_PX - 2 * MARGIN_PX) / 10
     gap = found[(found > MARGIN_PX + 3.2 * a_second_px) & (found < MARGIN_PX + 6.8 * a_second_px)]
     assert (len(gap), found[-1] > MARGIN_PX + 8.8 * a_second_px) == (0, True)
 
 
+def test_how_it_looks_is_a_line_of_its_own_level_in_each_second(film: Path) -> None:
+    seconds = [(0.0, 5.0, 0.9), (5.0, 10.0, 0.3)]
+    looks = Visual(score=0.6, worst=0.3, worst_at_s=5.0, content="camera", over_time=seconds)
+    measured = quality(visual=looks)
+    assert curves(measured)[1].lines == ([(0.0, 0.9), (5.0, 0.9), (5.0, 0.3), (10.0, 0.3)],)
+    found = columns(timeline(film, measured), COLOURS["visual"])
+    assert found[-1] - found[0] > 0.98 * (WIDTH_PX - 2 * MARGIN_PX)
+
+
 def test_what_was_not_measured_has_no_line_and_says_why() -> None:
-    technical, coherence, match = curves(quality(technical=None, unavailable={"technical": "It broke."}))
+    technical, visual, coherence, match = curves(quality(technical=None, unavailable={"technical": "It broke."}))
     assert (technical.lines, technical.legend) == ((), "technical: none. It broke.")
     assert (coherence.lines, coherence.legend) == ((), "coherence: none. not measured")
-    assert curves(quality())[2].legend == "prompt match: none. No prompt was given."
+    assert (visual.lines, visual.legend) == ((), "visual: none. not measured")
+    assert curves(quality())[3].legend == "prompt match: none. No prompt was given."
     assert match.lines == ()
 
 

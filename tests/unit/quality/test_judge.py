@@ -8,19 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 import pytest
 
 from footage.domain import VideoRequest
 from footage.errors import UnavailableError
-from footage.verdicts import Fault
+from footage.verdicts import Fault, Visual
 from footage.video_info import VideoInfo
 from media import ffmpeg
 from media.probe import probe
 from media.reading import Viewer
 from quality.clip import ClipModel
+from quality.clip_iqa import clip_iqa
 from quality.judge import FilmJudge
 from quality.policy import load_policy
 from quality.signals import Signals
+from quality.visual import VisualViewer
 from tests.support import a_request
 from tests.tiny_clip import save_clip
 
@@ -79,7 +82,8 @@ def test_a_cut_that_is_meant_is_no_fault_and_one_that_is_not_is_named_with_its_t
     assert (meant.coherence.flagged, meant.coherence.per_pair) == ([], fault.coherence.per_pair)
     flagged = fault.coherence.flagged[0]
     assert flagged.start_s < 3.0 <= flagged.end_s
-    assert (meant.status, sorted(meant.unavailable)) == ("measured", ["conformance", "prompt_match"])
+    assert (meant.status, sorted(meant.unavailable)) == ("partial", ["conformance", "prompt_match", "visual"])
+    assert meant.unavailable["visual"] == "The film was not read to its end.", "the finder here reads nothing"
     assert meant.measured_with is not None
     assert (meant.measured_with.model, meant.measured_with.device) == (str(checkpoint), "cpu")
 
@@ -191,6 +195,51 @@ def test_by_itself_it_finds_faults_without_a_model(tmp_path: Path) -> None:
     assert made.faults[0].start_s == pytest.approx(2.5, abs=0.2)
     assert made.technical is not None
     assert (made.technical < 1, made.verdict) == (True, "retry")
+
+
+def test_how_it_looks_is_seen_in_the_same_pass_and_trouble_with_that_harms_nothing_else(
+    two_scenes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = FilmJudge(ClipModel("nobody/has-this"), POLICY)
+    looks = Visual(score=0.31, worst=0.2, worst_at_s=1.0, content="camera")
+    monkeypatch.setattr(VisualViewer, "visual", lambda self: looks)
+    seen = judge.check(two_scenes).quality
+    assert (seen.visual, seen.verdict) == (looks, "retry")
+    assert seen.score == pytest.approx(0.31 + POLICY.visual.most_above)
+    drawn = judge.check(two_scenes, is_drawn=True).quality
+    assert (drawn.visual, drawn.verdict) == (looks, "accept")
+
+    def broken(self: VisualViewer, time_s: float, frame: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(VisualViewer, "see", broken)
+    blind = judge.check(two_scenes).quality
+    assert (blind.visual, blind.technical is not None, blind.status) == (None, True, "partial")
+    assert "log says how" in blind.unavailable["visual"]
+
+
+@pytest.mark.needs("transformers")
+def test_what_the_model_thinks_of_the_look_stands_beside_and_counts_for_nothing(
+    tmp_path: Path, checkpoint: Path
+) -> None:
+    moving = film(tmp_path / "moving.mp4", "testsrc2=s=320x180:r=12:d=2")
+    asked_too, alone = (
+        FilmJudge(ClipModel(str(checkpoint)), POLICY).check(moving, prompt=prompt).quality for prompt in ("bars", None)
+    )
+    assert asked_too.visual is not None
+    assert alone.visual is not None
+    assert asked_too.visual.clip_iqa == alone.visual.clip_iqa
+    assert 0 < (alone.visual.clip_iqa or 0) < 1
+    unseen = FilmJudge(ClipModel("nobody/has-this"), POLICY).check(moving).quality
+    assert unseen.visual == alone.visual.model_copy(update={"clip_iqa": None})
+
+
+@pytest.mark.parametrize(("towards", "opinion"), [(1, 0.99), (0, 0.5), (-1, 0.01)])
+def test_the_nearer_of_two_opposite_texts_is_the_opinion(towards: int, opinion: float) -> None:
+    texts = np.array([[1, 0, 0], [0, 1, 0]], np.float32)
+    picture = np.array([[0.5 + 0.03 * towards, 0.5, 0.7]], np.float32)
+    assert clip_iqa(picture, texts, 150.0) == pytest.approx(opinion, abs=0.01)
+    assert clip_iqa(-100 * picture, texts, 1e6) == pytest.approx((1 - towards) / 2), "without overflowing"
 
 
 def test_a_film_is_opened_twice_to_be_judged_and_shown(two_scenes: Path, monkeypatch: pytest.MonkeyPatch) -> None:

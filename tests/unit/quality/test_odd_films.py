@@ -17,7 +17,13 @@ from tests.tiny_clip import save_clip
 
 pytestmark = pytest.mark.needs("transformers")
 
-PARTS = {"conformance": "conforms", "coherence": "coherence", "prompt_match": "prompt_match", "technical": "technical"}
+PARTS = {
+    "conformance": "conforms",
+    "coherence": "coherence",
+    "prompt_match": "prompt_match",
+    "technical": "technical",
+    "visual": "visual",
+}
 MOVING = "testsrc2=s=320x180:r=12"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from footage.verdicts import Fault, Quality, Visual
 from media import ffmpeg
 from media.frames import read_frames
 from media.joins import ssim
@@ -41,15 +43,20 @@ def test_a_picture_that_stood_still_is_filled_in_and_nothing_else_is_touched(cli
     case = faulty.freeze(clip, clip, True, np.random.default_rng(5))
     film = faulty.written(case.clip, folder / "frozen.mp4")
     checked = judge.check(film)
+    assert checked.info
     (stretch,), before = MENDER.stretches(checked), checked.quality
     assert (before.verdict, stretch.fillable) == ("retry", True)
-    assert before.score is not None
-    assert before.score < POLICY.accept_at
+    assert before.technical is not None
+    assert before.technical < POLICY.accept_at
     assert abs(stretch.start_s - case.start_s) < 3 / FPS
+    poor = Fault(kind="poor_picture", start_s=0.0, end_s=checked.info.duration_s, reason="it looks bad", evidence=3)
+    ruined = replace(checked, quality=before.model_copy(update={"faults": [*before.faults, poor]}))
+    whole, within = MENDER.stretches(ruined)
+    assert (whole.kinds, whole.fillable, within) == (("poor_picture",), False, stretch)
     out = folder / "mended.mp4"
     MENDER.fill(film, [stretch], out, folder)
     after = judge.check(out).quality
-    assert (after.verdict, after.faults, after.score) == ("accept", [], 1.0)
+    assert (after.verdict, after.faults, after.technical) == ("accept", [], 1.0)
     assert MENDER.better(after, before)
     assert not MENDER.better(before, before)
     untouched = [n / FPS for n in range(0, faulty.FRAMES, 20) if not stretch.start_s <= n / FPS < stretch.end_s]
@@ -91,3 +98,16 @@ def test_a_patch_is_shown_at_its_pace_and_melts_into_the_film(folder: Path) -> N
     assert [round(level / 16) for level in (levels[11], levels[12], levels[29], levels[36])] == [3, 13, 13, 3]
     assert levels[30:37] == sorted(levels[30:37], reverse=True)
     assert 100 < levels[33] < 150
+
+
+def test_a_take_that_looks_worse_is_not_kept_unless_the_film_was_rejected() -> None:
+    def measured(score: float, looks: float | None, verdict: str = "accept") -> Quality:
+        visual = looks and Visual(score=looks, worst=looks, worst_at_s=0.0, content="camera")
+        usual = {"status": "measured", "conforms": True, "coherence": None, "prompt_match": None, "reasons": []}
+        return Quality.model_validate({**usual, "score": score, "verdict": verdict, "visual": visual or None})
+
+    film = measured(0.7, 0.8, "retry")
+    assert MENDER.better(measured(0.9, 0.78), film)
+    assert not MENDER.better(measured(0.9, 0.6), film), "its fault is gone, but it looks worse than before"
+    assert MENDER.better(measured(0.75, 0.6), measured(0.2, 0.8, "reject"))
+    assert MENDER.better(measured(0.9, None), film), "what was not measured speaks for neither"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from footage.errors import InvalidInputError
-from footage.verdicts import Coherence, Fault, Loudness, MeasuredWith, PromptMatch, Quality
+from footage.verdicts import Coherence, Fault, Loudness, MeasuredWith, PromptMatch, Quality, Visual
 from quality.policy import Part, load_policy
 from quality.signals import Signals, Sound
 from quality.verdict import Measured, Unmeasured, judge
@@ -37,6 +37,12 @@ def matches(score: float = 0.8) -> PromptMatch:
     return PromptMatch(score=score, worst=score, worst_at_s=2.5)
 
 
+def looks(score: float = 0.9, *seconds: float, signs: tuple[str, ...] = ()) -> Visual:
+    """How a film looks, whose seconds look like this."""
+    over_time = [(float(n), n + 1.0, one) for n, one in enumerate(seconds or [score] * 8)]
+    return Visual(score=score, worst=score, worst_at_s=2.0, content="camera", signs=list(signs), over_time=over_time)
+
+
 def found(*faults: Fault, moves: bool | None = True) -> Signals:
     return Signals(faults=faults, cuts_s=(), moves=moves, **UNHEARD)
 
@@ -46,7 +52,13 @@ def frozen(start_s: float, end_s: float) -> Fault:
 
 
 def verdict(**parts: Any) -> Quality:
-    usual = {"problems": (), "coherence": coherent(), "prompt_match": matches(), "technical": found()}
+    usual = {
+        "problems": (),
+        "coherence": coherent(),
+        "prompt_match": matches(),
+        "technical": found(),
+        "visual": looks(),
+    }
     return judge(Measured(**{**usual, "duration_s": 8.0, "measured_with": MODEL, **parts}), POLICY)
 
 
@@ -59,7 +71,7 @@ def test_a_good_film_is_accepted_with_the_weighted_mean_of_its_parts() -> None:
         [],
         {},
     )
-    assert made.score == pytest.approx(0.4 * 0.97 + 0.3 * 0.8 + 0.3 * 1.0, abs=1e-4)
+    assert made.score == pytest.approx((0.4 * 0.97 + 0.3 * 0.8 + 0.3 * 1.0 + 0.2 * 0.9) / 1.2, abs=1e-4)
     assert made.measured_with == MODEL
 
 
@@ -85,7 +97,9 @@ def test_what_does_not_conform_is_rejected_whatever_its_score() -> None:
 def test_another_film_than_was_asked_for_is_tried_again_and_a_bad_one_rejected() -> None:
     other = verdict(prompt_match=matches(0.1))
     assert (other.verdict, other.reasons) == ("retry", ["It does not show the prompt (0.10), least at 2.5 s."])
-    worse = verdict(prompt_match=matches(0.1), coherence=coherent(0.4), technical=found(frozen(0, 8)))
+    worse = verdict(
+        prompt_match=matches(0.1), coherence=coherent(0.4), technical=found(frozen(0, 8)), visual=looks(0.5)
+    )
     assert worse.verdict == "reject"
 
 
@@ -104,6 +118,40 @@ def test_a_still_film_cannot_win(coherence: Coherence | Unmeasured) -> None:
     assert still.reasons[0] == "Nothing moves, so it scores 0.5 at most."
 
 
+@pytest.mark.parametrize("score", [0.08, 0.2, 0.31, 0.44])
+def test_a_film_that_looks_ruined_is_never_accepted_however_flawless_the_rest(score: float) -> None:
+    for rest in ({}, {"coherence": Unmeasured("no model."), "prompt_match": Unmeasured("no model.")}):
+        made = verdict(visual=looks(score, signs=("blocky",)), **rest)
+        assert made.verdict in {"retry", "reject"}
+        assert made.score == pytest.approx(score + POLICY.visual.most_above)
+        assert made.reasons[0] == (
+            "0.0-8.0 s: it looks bad from beginning to end: it shows the blocks of heavy compression; "
+            f"it looks {score:.2f} of 1, where clean films have 0.7 and more (poor_picture)."
+        )
+        assert made.faults[0].evidence == pytest.approx(min(10, 0.45 / score), abs=0.01)
+
+
+def test_what_looks_fair_scores_with_its_looks_and_is_no_reason() -> None:
+    made = verdict(visual=looks(0.6))
+    assert (made.verdict, made.reasons, made.visual) == ("accept", [], looks(0.6))
+    assert made.score == pytest.approx(0.75, abs=1e-4), "no film scores much more than it looks"
+    assert made.measure == "2: coherence prompt_match technical visual"
+
+
+def test_a_drawing_is_told_how_it_looks_and_nothing_follows_from_it() -> None:
+    drawn, other = verdict(visual=looks(0.1), is_drawn=True), verdict(visual=Unmeasured("no way."))
+    assert (drawn.verdict, drawn.reasons, drawn.visual) == ("accept", [], looks(0.1))
+    assert drawn.score == other.score
+
+
+def test_a_stretch_that_looks_far_worse_is_told_with_its_time() -> None:
+    made = verdict(visual=looks(0.7, 0.8, 0.8, 0.8, 0.2, 0.3, 0.8, 0.8, 0.8))
+    assert made.verdict == "accept"
+    assert made.reasons == ["3.0-5.0 s: it looks much worse here (0.25) than in the rest of the film (0.80)."]
+    assert verdict(visual=looks(0.75, 0.9, 0.9, 0.55, 0.9)).reasons == [], "worse, and still fair"
+    assert "on the whole" in verdict(visual=looks(0.4, 0.8, 0.7, 0.2, 0.2, 0.1)).reasons[0]
+
+
 def numbers(value: Any) -> Iterator[float]:
     """Every number in a report, however deep."""
     if isinstance(value, dict | list):
@@ -113,17 +161,17 @@ def numbers(value: Any) -> Iterator[float]:
         yield value
 
 
-PARTS: tuple[Part, ...] = ("coherence", "prompt_match", "technical")
+PARTS: tuple[Part, ...] = ("coherence", "prompt_match", "technical", "visual")
 
 
-@pytest.mark.parametrize("absent", list(product([True, False], repeat=3)))
+@pytest.mark.parametrize("absent", list(product([True, False], repeat=4)))
 def test_what_was_not_measured_is_none_with_its_reason_and_counts_for_nothing(absent: tuple[bool, ...]) -> None:
     missing = {part: Unmeasured(f"no {part} here.") for part, is_absent in zip(PARTS, absent, strict=True) if is_absent}
     made = verdict(**missing)
     said = made.model_dump()
     assert made.unavailable == {part: f"no {part} here." for part in missing}
     assert all(said[part] is None for part in missing)
-    values: dict[Part, float] = {"coherence": 0.97, "prompt_match": 0.8, "technical": 1.0}
+    values: dict[Part, float] = {"coherence": 0.97, "prompt_match": 0.8, "technical": 1.0, "visual": 0.9}
     left = {part: value for part, value in values.items() if part not in missing}
     weight = sum(POLICY.weights[part] for part in left)
     expected = sum(POLICY.weights[part] * value for part, value in left.items()) / weight if left else None
@@ -134,14 +182,21 @@ def test_what_was_not_measured_is_none_with_its_reason_and_counts_for_nothing(ab
 def test_when_nothing_was_measured_there_is_no_number_and_no_verdict_anywhere() -> None:
     nothing = Unmeasured("no way.")
     made = judge(
-        Measured(problems=nothing, coherence=nothing, prompt_match=nothing, technical=nothing, duration_s=8.0),
+        Measured(
+            problems=nothing,
+            coherence=nothing,
+            prompt_match=nothing,
+            technical=nothing,
+            visual=nothing,
+            duration_s=8.0,
+        ),
         POLICY,
     )
     assert list(numbers(made.model_dump())) == []
     assert (made.status, made.verdict, made.conforms, made.score) == ("unavailable", None, None, None)
 
 
-DETAILS = {"Coherence", "Fault", "Loudness", "MeasuredWith", "Opinion", "PromptMatch"}
+DETAILS = {"Coherence", "Fault", "Loudness", "MeasuredWith", "Opinion", "PromptMatch", "Visual"}
 REPORTS = DETAILS | {"Measured", "Quality", "Signals", "Sound"}
 
 
@@ -212,6 +267,7 @@ def test_the_users_own_policy_is_laid_over(tmp_path: Path) -> None:
             coherence=coherent(),
             prompt_match=matches(),
             technical=found(frozen(0, 8)),
+            visual=looks(),
             duration_s=8.0,
         ),
         own,
