@@ -20,8 +20,8 @@ import numpy as np
 
 from benchmarks.captions import cpu_s
 from media.ffmpeg import run
-from media.frames import read_samples
 from media.probe import VideoInfo, opened, probe, video_stream
+from media.samples import read_samples
 from quality.clip import ClipModel
 
 WIDTH, HEIGHT, FPS, SECONDS, SAMPLES = 1920, 1080, 24, 60, 30

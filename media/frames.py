@@ -5,14 +5,13 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footage.errors import UnsupportedMediaError
 from media.decoding import pictures_of
 from media.probe import display_size, first_tick, opened, sniff, video_stream
-from media.reading import HALF_TICK_S, ShownAt
+from media.reading import HALF_TICK_S
 
 if TYPE_CHECKING:
     import numpy as np
@@ -126,124 +125,6 @@ def read_keyframes(path: Path, times_s: Sequence[float], max_side_px: int) -> li
     return pictures
 
 
-def read_samples(
-    path: Path, times_s: Sequence[float], max_side_px: int | None = None, known: SampleViewer | None = None
-) -> list[tuple[float, Picture]]:
-    """Pictures at about the given times: a keyframe that is nearer to one of them than to any other is taken instead.
-
-    That is far cheaper, for the frames before it need not be decoded.
-
-    Args:
-        path: A video file that `media.probe.probe` accepts.
-        times_s: Seconds from the film's start, rising; the last one is taken as it is.
-        max_side_px: As in `read_frames`.
-        known: Frames of the same film, in the same size, that were kept while it was read through for something else.
-
-    Returns:
-        When each picture is shown and the picture, rising.
-
-    Raises:
-        UnsupportedMediaError: The file has no frame there that can be decoded.
-    """
-    known = known or SampleViewer(times_s, max_side_px)
-    with opened(path, sniff(path)) as container:
-        stream = video_stream(container, path)
-        stream.codec_context.skip_frame = "NONKEY"
-        clock, near = _Ticks(stream), _keyframes_near(stream, times_s)
-        found = {clock.seconds(one): known.keyframes[one] for one in near if one in known.keyframes}
-        for target in (one for one in near if one is not None and one not in known.keyframes):
-            container.seek(target, stream=stream)
-            frame = next(pictures_of(container, stream), None)
-            if frame is not None:
-                found[clock.seconds(_pts(frame))] = upright(frame, stream.sample_aspect_ratio or 1, max_side_px)
-    others = [time_s for time_s, target in zip_longest(times_s, near) if target is None]
-    found |= {time_s: known.shown[time_s] for time_s in others if time_s in known.shown}
-    unseen = [time_s for time_s in others if time_s not in known.shown]
-    if unseen:
-        found.update(zip(unseen, read_frames(path, unseen, max_side_px), strict=True))
-    return sorted(found.items(), key=lambda sample: sample[0])
-
-
-class SampleViewer:
-    """A viewer that keeps the frames `read_samples` would decode, so that it need not decode them again.
-
-    Args:
-        times_s: As in `read_samples`.
-        max_side_px: Likewise.
-
-    Attributes:
-        keyframes: Pictures of keyframes, by when they are shown, in the stream's ticks.
-        shown: Pictures shown at the other times, by those.
-    """
-
-    def __init__(self, times_s: Sequence[float], max_side_px: int | None) -> None:
-        self.keyframes: dict[int, Picture] = {}
-        self.shown: dict[float, Picture] = {}
-        self._times_s = times_s
-        self._max_side_px = max_side_px
-        self._scaler: VideoReformatter | None = None
-
-    def begin(self, stream: VideoStream) -> None:
-        """See `media.reading.Viewer.begin`."""
-        from av.video.reformatter import VideoReformatter
-
-        self._scaler = VideoReformatter()
-        near = _keyframes_near(stream, self._times_s)
-        self._aspect = stream.sample_aspect_ratio or 1
-        self._keyframes = {one for one in near if one is not None}
-        self._others = [time_s for time_s, target in zip_longest(self._times_s, near) if target is None]
-        self._moments = ShownAt(self._others, self._take)
-
-    def see(self, time_s: float, frame: VideoFrame) -> None:
-        """See `media.reading.Viewer.see`."""
-        self._moments.see(time_s, frame)
-        if frame.pts in self._keyframes:
-            self.keyframes[_pts(frame)] = upright(frame, self._aspect, self._max_side_px, self._scaler)
-
-    def end(self) -> None:
-        """See `media.reading.Viewer.end`."""
-        self._moments.end()
-
-    def _take(self, index: int, frame: VideoFrame) -> None:
-        self.shown[self._others[index]] = upright(frame, self._aspect, self._max_side_px, self._scaler)
-
-
-class _Ticks:
-    """A stream's own time."""
-
-    def __init__(self, stream: VideoStream) -> None:
-        self._tick = Fraction(stream.time_base or Fraction(1, 1000))
-        self._start = first_tick(stream)
-
-    def at(self, time_s: float) -> int:
-        return self._start + int(time_s / self._tick)
-
-    def seconds(self, pts: int) -> float:
-        return float((pts - self._start) * self._tick)
-
-
-def _keyframes_near(stream: VideoStream, times_s: Sequence[float]) -> list[int | None]:
-    """For each time but the last the keyframe that is near enough to stand for it, in ticks."""
-    clock = _Ticks(stream)
-    ticks = [clock.at(time_s) for time_s in times_s]
-    gaps = [after - before for before, after in pairwise(ticks)]
-    reaches = [min(sides) // 2 for sides in zip([*gaps[:1], *gaps], gaps, strict=False)]
-    return [_keyframe_near(stream, *one) for one in zip(ticks, reaches, strict=False)]
-
-
-def _keyframe_near(stream: VideoStream, target: int, reach: int) -> int | None:
-    """When the nearest keyframe of the container's index within reach is shown; all in ticks."""
-    entries = stream.index_entries
-    if not len(entries):
-        return None
-    # An index may say when frames are decoded, which is earlier than they are shown, by as much as at the first one.
-    early = (stream.start_time or 0) - entries[0].timestamp
-    found = {entries.search_timestamp(target - early, backward=backward) for backward in (True, False)}
-    near = [entries[index].timestamp + early for index in found if index >= 0]
-    nearest = min(near, key=lambda shown: abs(shown - target), default=None)
-    return nearest if nearest is not None and abs(nearest - target) <= reach else None
-
-
 def luma_of(frame: VideoFrame) -> Picture:
     """The brightness of every pixel of a decoded frame, 8 bits, as stored (not turned upright).
 
@@ -283,7 +164,7 @@ class _Walk:
             self._jump(target)
             if self._ahead is None and target > self._start:
                 self._jump(self._start)  # nothing decodes from there on: the end is nearer than the header says
-        while self._ahead is not None and (self._shown is None or _pts(self._ahead) <= target):
+        while self._ahead is not None and (self._shown is None or pts_of(self._ahead) <= target):
             self._shown, self._ahead = self._ahead, next(self._frames, None)
         return self._shown
 
@@ -292,7 +173,7 @@ class _Walk:
             return True
         if self._ahead is None:
             return False
-        here = _pts(self._ahead)
+        here = pts_of(self._ahead)
         if target < here:
             return False
         entries = self._stream.index_entries
@@ -306,7 +187,8 @@ class _Walk:
         self._shown, self._ahead = None, next(self._frames, None)
 
 
-def _pts(frame: VideoFrame) -> int:
+def pts_of(frame: VideoFrame) -> int:
+    """When a frame is shown, in the stream's ticks."""
     return frame.pts if frame.pts is not None else 0
 
 

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from footage.verdicts import Fault
 from media.probe import VideoInfo
 
-_FOR_SUSPICION = 0.5
+EXTRA = 0.5
+"""The most, of all looks at a film, that suspicious and lively stretches get."""
+
 _LIVELY = 2.0
 
 
@@ -34,17 +36,36 @@ def sample_times(
     Returns:
         Seconds from the start, rising, each of another frame.
     """
-    frames = max(1, round(info.duration_s * info.fps))
-    frame_s = info.duration_s / frames
+    frames, frame_s = _frames_of(info)
     most = max(1, min(most, frames))
-    extra = _extra(info, frame_s, suspicious, activity)
-    wanted = max(least, math.ceil(info.duration_s / every_s) + 1)
-    even = max(min(2, most), min(wanted, most - min(len(extra), int(most * _FOR_SUSPICION))))
-    chosen = {round((frames - 1) * n / max(1, even - 1)) for n in range(even)}
-    for time_s in extra:
-        if len(chosen) < most:
-            chosen.add(min(frames - 1, max(0, round(time_s / frame_s))))
-    return [index * frame_s for index in sorted(chosen)]
+    wanted = min(most, max(least, math.ceil(info.duration_s / every_s) + 1))
+    even = sorted({round((frames - 1) * n / max(1, wanted - 1)) for n in range(wanted)})
+    extra: list[int] = []
+    for time_s in _extra(info, frame_s, info.duration_s / wanted, suspicious, activity):
+        index = min(frames - 1, max(0, round(time_s / frame_s)))
+        if len(extra) < int(most * EXTRA) and index not in even and index not in extra:
+            extra.append(index)
+    # Those that are looked at anyway give way evenly: other ones would have to be decoded for it.
+    left = max(min(2, most), min(len(even), most - len(extra)))
+    kept = {even[round((len(even) - 1) * n / max(1, left - 1))] for n in range(left)}
+    return [index * frame_s for index in sorted({*kept, *extra[: most - len(kept)]})]
+
+
+def perhaps_times(info: VideoInfo) -> list[float]:
+    """When another look may be taken because a second is lively: in the middle of each.
+
+    Returns:
+        Seconds from the start, rising; what `sample_times` gives for lively seconds is among them.
+    """
+    frames, frame_s = _frames_of(info)
+    middles = (min(second + 0.5, info.duration_s) for second in range(math.ceil(info.duration_s)))
+    return [index * frame_s for index in sorted({min(frames - 1, round(time_s / frame_s)) for time_s in middles})]
+
+
+def _frames_of(info: VideoInfo) -> tuple[int, float]:
+    """How many frames a film has, and how long each is shown."""
+    frames = max(1, round(info.duration_s * info.fps))
+    return frames, info.duration_s / frames
 
 
 def side_px(info: VideoInfo, shorter_px: int) -> int:
@@ -52,12 +73,17 @@ def side_px(info: VideoInfo, shorter_px: int) -> int:
     return math.ceil(shorter_px * max(info.width, info.height) / min(info.width, info.height))
 
 
-def _extra(info: VideoInfo, frame_s: float, suspicious: Sequence[Fault], activity: Sequence[float]) -> list[float]:
-    """Further looks, the most wanted first: around each stretch, then the middle of lively seconds."""
-    around = [
-        (fault.start_s - frame_s, (fault.start_s + fault.end_s) / 2, fault.end_s + frame_s) for fault in suspicious
-    ]
-    found = [time_s for place in range(3) for time_s in (times[(place + 1) % 3] for times in around)]
+def _extra(
+    info: VideoInfo, frame_s: float, apart_s: float, suspicious: Sequence[Fault], activity: Sequence[float]
+) -> list[float]:
+    """Further looks, the most wanted first: in and around each stretch, then the middle of lively seconds.
+
+    In a stretch of twice the time between two looks there is one anyway.
+    """
+    short = (fault for fault in suspicious if fault.end_s - fault.start_s < 2 * apart_s)
+    found = [(fault.start_s + fault.end_s) / 2 for fault in short]
+    found += [fault.end_s + frame_s for fault in suspicious]
+    found += [fault.start_s - frame_s for fault in suspicious]
     usual = sorted(activity)[len(activity) // 2] if activity else 0.0
     lively = [second for second, value in enumerate(activity) if value > _LIVELY * usual > 0]
     lively.sort(key=lambda second: -activity[second])

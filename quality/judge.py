@@ -15,15 +15,15 @@ from footage.verdicts import Coherence, Editing, MeasuredWith, PromptMatch, Qual
 from footage.video_info import VideoInfo
 from media.contact_sheet import StillsViewer
 from media.frame_size import frame_size
-from media.frames import SampleViewer, read_samples
 from media.probe import decodes_to_end, probe
 from media.reading import Viewer
+from media.samples import SampleViewer, read_samples
 from quality.clip import ClipModel
 from quality.clip_iqa import ANTONYMS, clip_iqa
 from quality.coherence import coherence
 from quality.editing import edit
 from quality.eye import Eye
-from quality.frames import sample_times, side_px
+from quality.frames import EXTRA, perhaps_times, sample_times, side_px
 from quality.policy import QualityPolicy
 from quality.prompt_match import clauses, prompt_match
 from quality.signals import Signals, find_signals
@@ -160,8 +160,9 @@ class FilmJudge:
         if self._clip.missing():
             return None
         try:
-            times_s = sample_times(info, **self._policy.samples.model_dump())
-            return SampleViewer(times_s, side_px(info, self._clip.side_px))
+            policy = self._policy.samples
+            times_s, most = sample_times(info, **policy.model_dump()), int(policy.most * EXTRA)
+            return SampleViewer(times_s, side_px(info, self._clip.side_px), perhaps_times(info), most)
         except UnavailableError:  # the model is damaged; `_by_model` says so
             return None
 

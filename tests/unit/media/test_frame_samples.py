@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from media import ffmpeg
-from media.frames import read_frames, read_samples
+from media.frames import read_frames
+from media.samples import read_samples
 
 
 @pytest.fixture(scope="module")

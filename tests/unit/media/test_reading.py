@@ -16,10 +16,11 @@ from av.video.frame import VideoFrame
 from footage.errors import UnsupportedMediaError
 from media import ffmpeg
 from media.contact_sheet import StillsViewer, stills
-from media.frames import SampleViewer, read_frames, read_samples, upright
+from media.frames import read_frames, upright
 from media.loudness import LoudnessMeter
 from media.probe import probe
 from media.reading import ShownAt, read_sound, read_through
+from media.samples import SampleViewer, read_samples
 
 MakeClip = Callable[..., Path]
 MOVING = "testsrc2=s=160x90:r=10:d=4"
@@ -68,7 +69,7 @@ def test_pictures_and_sound_go_by_together_in_one_format(tmp_path: Path) -> None
     listener, seen = Counting(), SampleViewer([0.0, 2.0, 3.9], 80)
     read_through(probe(path), [seen], listener)
     assert listener.samples / listener.rate == pytest.approx(4, abs=0.1)
-    assert (listener.formats, listener.ended, len(seen.shown) + len(seen.keyframes)) == ({"fltp"}, True, 3)
+    assert (listener.formats, listener.ended, len(seen.pictures)) == ({"fltp"}, True, 3)
 
 
 def test_a_film_without_sound_has_nobody_listening(make_clip: MakeClip) -> None:
@@ -86,14 +87,41 @@ def test_a_film_that_breaks_off_is_refused_at_its_end(tmp_path: Path) -> None:
         read_through(probe(short), [])
 
 
-@pytest.mark.parametrize("wanted", [[0.0, 0.9, 1.5, 2.2, 3.9], [0.8, 0.9, 1.2, 1.3, 3.9], [0.0]])
-def test_samples_taken_on_the_way_are_those_that_are_looked_up(make_clip: MakeClip, wanted: list[float]) -> None:
+def test_samples_taken_on_the_way_are_those_that_are_looked_up(make_clip: MakeClip) -> None:
     path = make_clip("samples.mp4", MOVING, args=("-g", "10", "-bf", "2"))
-    samples = SampleViewer([0.0, 1.5, 3.9], 80)
+    for wanted in ([0.0, 0.9, 1.5, 2.2, 3.9], [0.8, 0.9, 1.2, 1.3, 3.9], [0.0]):
+        samples = SampleViewer(wanted, 80)
+        read_through(probe(path), [samples])
+        alone, together = read_samples(path, wanted, 80), read_samples(path, wanted, 80, samples)
+        assert [time_s for time_s, _ in alone] == [time_s for time_s, _ in together]
+        assert all(np.array_equal(one, other) for (_, one), (_, other) in zip(alone, together, strict=True))
+        known = read_samples(path / "gone", wanted, 80, samples)
+        assert [time_s for time_s, _ in known] == [time_s for time_s, _ in alone], "nothing is decoded again"
+
+
+def test_of_samples_some_are_known_and_the_others_are_looked_up(make_clip: MakeClip) -> None:
+    path = make_clip("samples.mp4", MOVING, args=("-g", "10", "-bf", "2"))
+    samples = SampleViewer([0.0, 3.9], 80)
     read_through(probe(path), [samples])
-    alone, together = read_samples(path, wanted, 80), read_samples(path, wanted, 80, samples)
-    assert [time_s for time_s, _ in alone] == [time_s for time_s, _ in together]
-    assert all(np.array_equal(one, other) for (_, one), (_, other) in zip(alone, together, strict=True))
+    found = read_samples(path, [0.0, 1.3, 1.4, 3.9], 80, samples)
+    assert [round(time_s, 3) for time_s, _ in found] == [0.0, 1.3, 1.4, 3.9]
+    exact = read_frames(path, [time_s for time_s, _ in found], 80)
+    assert all(np.array_equal(picture, other) for (_, picture), other in zip(found, exact, strict=True))
+
+
+def test_of_moments_that_may_be_asked_for_the_liveliest_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "lively.mp4"
+    moving = "nullsrc=s=64x64:r=10:d=6,format=gray,geq=lum='128+60*sin(X/9+N*between(T,2,3.99))'"
+    ffmpeg.run(["-f", "lavfi", "-i", moving, "-pix_fmt", "yuv420p", str(path)])
+    perhaps_s = [0.5, 1.5, 2.5, 3.5, 4.5, 5.5]
+    for most, lively in ((2, {2.5, 3.5}), (6, set(perhaps_s)), (0, set())):
+        samples = SampleViewer([0.0], 64, perhaps_s, most)
+        read_through(probe(path), [samples])
+        assert set(samples.pictures) == {0.0, *lively}
+        exact = read_frames(path, sorted(lively), 64)
+        kept = [samples.pictures[time_s] for time_s in sorted(lively)]
+        assert [time_s for time_s, _ in kept] == sorted(lively)
+        assert all(np.array_equal(picture, other) for (_, picture), other in zip(kept, exact, strict=True))
 
 
 def test_sheet_and_poster_taken_on_the_way_show_the_same_moments(make_clip: MakeClip) -> None:

@@ -12,7 +12,7 @@ from media import ffmpeg
 from media.frames import each_frame
 from media.hdr import HLG, PQ, to_sdr
 from media.probe import VideoInfo, probe
-from quality.frames import sample_times, side_px
+from quality.frames import perhaps_times, sample_times, side_px
 
 
 def film(path: Path, source: str, *args: str) -> VideoInfo:
@@ -49,6 +49,16 @@ def test_suspicious_and_lively_stretches_get_more_looks_within_the_budget(info: 
     assert len(times_s) <= 60
     assert len([time_s for time_s in times_s if time_s > 2100]) >= 12
     assert times_s[-1] == pytest.approx(3599.9)
+
+
+def test_more_looks_are_taken_among_those_that_were_kept_on_the_way(info: VideoInfo) -> None:
+    for film in (info, replace(info, duration_s=60.0), replace(info, duration_s=61.37, fps=23.976)):
+        activity = [1.0 + 9 * (second % 5 == 2) for second in range(int(film.duration_s) + 1)]
+        even, lively = sample_times(film), sample_times(film, activity=activity)
+        assert len(lively) >= len(even)
+        assert set(lively) <= {*even, *perhaps_times(film)}
+        assert (lively[0], lively[-1]) == (even[0], even[-1])
+        assert len(set(lively) - set(even)) >= 2
 
 
 def replace_times(fault: Fault, start_s: float) -> Fault:
