@@ -61,7 +61,9 @@ class _ByModel:
     clip_iqa: float | None = None
 
 
-_MEANT_WHERE_DRAWN = frozenset({"frozen", "duplicate", "blur", "disorder", "foreign", "morph", "flash", "blocks"})
+_MEANT_WHERE_DRAWN = frozenset(
+    {"frozen", "duplicate", "blur", "disorder", "foreign", "morph", "flash", "blocks", "out_of_sync"}
+)
 """Cards are held to be read, pens and lights have soft edges, figures count up and down, a wipe or whip shows another
 scene for a moment, and one style is made of squares. What flickers or is black stays a fault.
 """

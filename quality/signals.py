@@ -86,7 +86,7 @@ def find_signals(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresh
     read_through(info, [viewer, *viewers], meter if info.has_audio else None)
     stats = viewer.stats()
     found = pictures.picture_faults(stats, limits)
-    sound, sound_faults = _heard(meter, info, found.cuts_s, limits) if info.has_audio else (None, [])
+    sound, sound_faults = _heard(meter, info, stats, found.cuts_s, limits) if info.has_audio else (None, [])
     smoothness = pictures.smoothness(stats, found.cuts_s)
     return Signals(
         faults=tuple(sorted([*found.faults, *sound_faults], key=lambda fault: (fault.start_s, fault.kind))),
@@ -101,12 +101,13 @@ def find_signals(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresh
 
 
 def _heard(
-    meter: SoundMeter, info: VideoInfo, cuts_s: Sequence[float], limits: Thresholds
+    meter: SoundMeter, info: VideoInfo, stats: FrameStats, cuts_s: Sequence[float], limits: Thresholds
 ) -> tuple[Sound, list[Fault]]:
     from quality.sound.faults import sound_faults
     from quality.sound.gaps import is_silent
+    from quality.sync import Motion, out_of_sync
 
-    heard = meter.heard
+    heard, motion = meter.heard, Motion(stats.times_s, stats.change)
     level_db, loudness = heard.levels.level_db, heard.loudness
     silent = float((level_db < _SILENT_DB).mean()) if len(level_db) else 1.0
     return Sound(
@@ -114,7 +115,10 @@ def _heard(
         true_peak_dbtp=loudness.true_peak_db if loudness else None,
         silent_share=silent,
         is_silent=is_silent(heard.levels, limits.silence),
-    ), list(sound_faults(heard, info.duration_s, cuts_s, limits))
+    ), [
+        *sound_faults(heard, info.duration_s, cuts_s, limits),
+        *out_of_sync(motion, heard.levels, limits.out_of_sync),
+    ]
 
 
 def _activity(stats: FrameStats) -> tuple[float, ...]:

@@ -195,6 +195,22 @@ class Wind(Frozen):
     least_s: Positive
 
 
+class OutOfSync(Frozen):
+    """When sound and pictures are out of step."""
+
+    shift_s: Positive
+    search_s: Positive
+    tolerance_s: Positive
+    rise_db: Positive
+    levels: Positive
+    times_usual: float = Field(gt=1)
+    events: int = Field(ge=3)
+    share: Share
+    heard_share: Share
+    rival_share: Share
+    chance: Positive
+
+
 class Thresholds(Frozen):
     """One group for each kind of fault; the file says what each value means and why it is what it is."""
 
@@ -218,6 +234,7 @@ class Thresholds(Frozen):
     out_of_phase: OutOfPhase
     hum: Hum
     wind: Wind
+    out_of_sync: OutOfSync
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from media.loudness import LoudnessMeter
+from media.probe import first_tick
 from quality.sound.levels import LevelMeter, LevelStats
 from quality.sound.low import LowEnd, LowEndMeter
 from quality.sound.tops import TopMeter, Tops
@@ -23,21 +24,17 @@ if TYPE_CHECKING:
 
 _PIECES = 32
 """So many are measured together, which is quicker than one by one."""
+_MOST_LATE_S = 60.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """What was measured of a sound track. Memory grows by 2 kB a second; see each part for its formulas.
-
-    Attributes:
-        starts_s: When it begins, seconds after the pictures.
-    """
+    """What was measured of a sound track, on the film's clock. Memory grows by 2 kB a second; each part tells how."""
 
     levels: LevelStats
     tops: Tops
     low: LowEnd
     loudness: ProgrammeLoudness | None
-    starts_s: float
 
 
 class Ear:
@@ -59,14 +56,13 @@ class Ear:
         for part in (self._levels, self._tops, self._low):
             part.hear(heard)
 
-    def heard(self, loudness: ProgrammeLoudness | None = None, starts_s: float = 0.0) -> Heard:
-        """What was measured so far; see `Heard` for what is added to it."""
+    def heard(self, loudness: ProgrammeLoudness | None = None) -> Heard:
+        """What was measured so far, with what another has measured."""
         return Heard(
             levels=self._levels.stats(),
             tops=self._tops.stats(),
             low=self._low.stats(),
             loudness=loudness,
-            starts_s=starts_s,
         )
 
 
@@ -81,13 +77,24 @@ class SoundMeter:
     def begin(self, stream: AudioStream) -> None:
         """See `media.reading.Listener.begin`."""
         self._ear = Ear(stream.rate, stream.channels)
+        self._pictures_s = _pictures_s(stream)
+        self._late: int | None = None
 
     def hear(self, piece: AudioFrame) -> None:
         """See `media.reading.Listener.hear`."""
         self._loudness.hear(piece)
-        self._pieces.append(np.asarray(piece.to_ndarray(), np.float32))
+        self._pieces.append(self._in_time(np.asarray(piece.to_ndarray(), np.float32), piece))
         if len(self._pieces) >= _PIECES:
             self._measure()
+
+    def _in_time(self, samples: Floats, piece: AudioFrame) -> Floats:
+        """The samples, after the silence before the first, or without those that are heard before the pictures."""
+        if self._late is None:
+            late_s = (piece.time or 0.0) - self._pictures_s
+            self._late = round(min(max(late_s, -_MOST_LATE_S), _MOST_LATE_S) * piece.sample_rate)
+        before, after = max(0, self._late), min(max(0, -self._late), samples.shape[1])
+        self._late += after - before
+        return np.pad(samples[:, after:], ((0, 0), (before, 0))) if before or after else samples
 
     def end(self) -> None:
         """See `media.reading.Listener.end`."""
@@ -103,3 +110,11 @@ class SoundMeter:
     def heard(self) -> Heard:
         """What was measured, once the sound has ended."""
         return self._ear.heard(self._loudness.loudness)
+
+
+def _pictures_s(sound: AudioStream) -> float:
+    """When the film begins, on the clock of its file."""
+    for stream in sound.container.streams.video:
+        if stream.time_base:
+            return float(first_tick(stream) * stream.time_base)
+    return 0.0
