@@ -29,7 +29,7 @@ held shots are no faults. A picture comes with the film: its chart over time, an
 before, in and after it. For each alarm of the user's message say whether a viewer would call that a fault there
 (agrees), and in one sentence what you see."""
 MOST_ALARMS = 8
-_HEARD = frozenset({"silence", "clipping", "one_sided", "out_of_phase", "hum", "wind", "out_of_sync"})
+HEARD = frozenset({"silence", "dropout", "clipping", "one_sided", "out_of_phase", "hum", "wind", "out_of_sync"})
 """Kinds of faults that nobody can see."""
 
 _MOST_CHARS = 300
@@ -107,7 +107,7 @@ def _seen(fault: Fault, answer: _Seen) -> dict[str, Any]:
 
 def asked_about(quality: Quality | None) -> list[Fault]:
     """The alarms of a verdict that a model is asked about: those that can be seen, the strongest, by time."""
-    seen = [fault for fault in quality.faults if fault.kind not in _HEARD] if quality else []
+    seen = [fault for fault in quality.faults if fault.kind not in HEARD] if quality else []
     strongest = sorted(seen, key=lambda fault: -fault.evidence)[:MOST_ALARMS]
     return sorted(strongest, key=lambda fault: (fault.start_s, fault.end_s, fault.kind))
 
