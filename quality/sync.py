@@ -32,6 +32,8 @@ _SLOTS = 10
 _BEFORE = 6
 _REFRACTORY_S = 0.12
 _QUIET_DB = -40.0
+_MOST_EVENTS, _HEARD = 100, 2
+"""So many of what is seen are set against twice as many sounds, those that stand out most."""
 _DRIFTS = np.concatenate(
     [[0.0], *(np.array([-slope, slope]) for slope in (0.0005, 0.001, 0.002, 0.004, 0.01, 0.02, 0.04))]
 )
@@ -55,6 +57,19 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class Events:
+    """When something happens, and how much."""
+
+    times_s: Times
+    strengths: Floats
+
+    def strongest(self, count: int) -> Times:
+        """The times of so many, those that stand out most, in their order."""
+        kept = np.argsort(-self.strengths, kind="stable")[:count]
+        return np.sort(self.times_s[kept])
+
+
+@dataclass(frozen=True)
 class Motion:
     """When each frame is shown, and how much it differs from the one before, in levels of 255."""
 
@@ -74,9 +89,10 @@ class Motion:
 
 def out_of_sync(motion: Motion, levels: LevelStats, limits: OutOfSync) -> Iterator[Fault]:
     """Sound that is early or late by the same time all through, or more and more so."""
-    heard_s = onsets(levels, limits)
-    for seen_s in (starts(motion, limits), stops(motion, limits)):
-        found = agreement(seen_s, heard_s, motion.end_s, limits)
+    heard = onsets(levels, limits)
+    for seen in (starts(motion, limits), stops(motion, limits)):
+        seen_s = seen.strongest(_MOST_EVENTS)
+        found = agreement(seen_s, heard.strongest(_HEARD * len(seen_s)), motion.end_s, limits)
         if found is None:
             continue
         most_s = max((found.at(found.start_s), found.at(found.end_s)), key=abs)
@@ -93,7 +109,7 @@ def _in_words(found: Agreement, most_s: float) -> str:
     return f"the sound is {abs(most_s):.2f} s {when}, {pairs}"
 
 
-def onsets(levels: LevelStats, limits: OutOfSync) -> Times:
+def onsets(levels: LevelStats, limits: OutOfSync) -> Events:
     """When sounds begin suddenly: so much louder than in the twentieth of a second before."""
     slots = levels.slots_db[: len(levels.slots_db) // _SLOTS * _SLOTS].reshape(-1, _SLOTS)
     level = -slots.min(axis=1).astype(np.float32)
@@ -102,24 +118,24 @@ def onsets(levels: LevelStats, limits: OutOfSync) -> Times:
     at = _peaks(rise, limits.rise_db, round(_REFRACTORY_S / (_SLOTS * levels.slot_s)))
     loud = -levels.slots_db.astype(np.float32)
     exact = [one * _SLOTS + int(np.argmax(loud[one * _SLOTS : (one + 2) * _SLOTS] >= level[one] - 6)) for one in at]
-    return np.asarray(exact, np.float64) * levels.slot_s
+    return Events(np.asarray(exact, np.float64) * levels.slot_s, rise[at])
 
 
-def starts(motion: Motion, limits: OutOfSync) -> Times:
+def starts(motion: Motion, limits: OutOfSync) -> Events:
     """When pictures change far more than just before: cuts, flashes, what begins to move at once."""
     before = _just_before(motion.change, 1, 3).max(axis=0)
     rise = np.where(motion.change > limits.times_usual * before, motion.change - before, 0)
     at = _peaks(rise, limits.levels, round(_REFRACTORY_S / motion.frame_s))
-    return motion.times_s[at].astype(np.float64) - motion.frame_s / 4
+    return Events(motion.times_s[at].astype(np.float64) - motion.frame_s / 4, rise[at])
 
 
-def stops(motion: Motion, limits: OutOfSync) -> Times:
+def stops(motion: Motion, limits: OutOfSync) -> Events:
     """When what moved stands still at once: hands that meet, what falls to the ground."""
     change = motion.change
     before = _just_before(change, 1, 3).min(axis=0)
     fall = np.where(before > limits.times_usual * np.maximum(change, 0.1), before - change, 0)
     at = _peaks(fall, limits.levels, round(_REFRACTORY_S / motion.frame_s))
-    return motion.times_s[np.maximum(at - 1, 0)].astype(np.float64) - motion.frame_s / 4
+    return Events(motion.times_s[np.maximum(at - 1, 0)].astype(np.float64) - motion.frame_s / 4, fall[at])
 
 
 def _just_before(values: Floats, first: int, last: int) -> Floats:
@@ -157,7 +173,9 @@ def agreement(seen_s: Times, heard_s: Times, film_s: float, limits: OutOfSync) -
     shifts = (np.arange(scores.shape[1]) - scores.shape[1] // 2) * _STEP_S
     best = shifts[scores[row] == hits].mean()
     others = scores[row][np.abs(shifts - best) > 3 * limits.tolerance_s]
-    chance = _chance(len(heard_s) * 2 * limits.tolerance_s / film_s, len(seen_s), hits) * scores.size
+    chance = _chance(len(heard_s) * 2 * limits.tolerance_s / film_s, len(seen_s), hits) * (
+        scores.size if row else scores.shape[1]
+    )
     if others.max(initial=0) > limits.rival_share * hits or chance > limits.chance:
         return None
     return Agreement(float(best), float(_DRIFTS[row]), hits, len(seen_s), float(seen_s[0]), float(seen_s[-1]))
