@@ -7,6 +7,7 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _PATHS = ("/", "~/", "./", "../")
 _ADDRESS = re.compile(r"(?:localhost|(?:[\w-]+\.)+[A-Za-z]{2,24})(?::\d{1,5})?(?:[/?#]\S*)?", re.UNICODE)
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\|[^\s/\\]+\\")
+_AT_ONCE = 6
 _SMALLEST_PX = 4
 """Pictures with a shorter side than this are lines, or hold a place."""
 
@@ -177,6 +179,13 @@ def find_pictures(services: CallersServices, article: Article, most: int) -> tup
     small = 0
     places = PicturePlaces(services, article.file, article.url)
     mentioned = _mentioned(article.outline, places)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        # Those on the web come at once: each that cannot be reached takes seconds to be given up.
+        coming = {
+            block.source: pool.submit(_still, services, article.outline, places, block.source)
+            for block in mentioned[:most]
+            if article.url or url_of(block.source)
+        }
     for at, block in enumerate(mentioned):
         if len(found) >= most:
             left = len(mentioned) - at
@@ -185,7 +194,8 @@ def find_pictures(services: CallersServices, article: Article, most: int) -> tup
                 f"{left} more pictures were left out: {most} are shown at most.",
             ]
         try:
-            still = _still(services, article.outline, places, block.source)
+            came = coming.get(block.source)
+            still = came.result() if came else _still(services, article.outline, places, block.source)
         except FootageError as exc:
             lost.append((block.source, exc))
             continue

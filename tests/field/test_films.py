@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from films.article.read import read_article
 from films.script.documents import ListShow, QuoteShow, Script, Wish
 from films.script.staging import stage
 from films.script.writer import write_script
-from painter import EndCard, ListCard, QuoteCard
+from painter import EndCard, ListCard, QuoteCard, text_facts
 
 
 def scripted(article: str, *, duration_s: float = 45, language: str = "en") -> Script:
@@ -119,3 +121,20 @@ def test_another_title_changes_the_scene_that_shows_it_alone() -> None:
     before, after = beats("The night bus", "The night bus"), beats("Who rides at night?", "Who rides at night?")
     assert before[0] != after[0]
     assert before[1:] == after[1:]
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        {"kind": "table", "header": ["Wort", "Laut"], "rows": [["Donaudampfschifffahrtsgesellschaft" * 3, "ja" * 60]]},
+        {"kind": "table", "header": ["ก", "ข", "ค"], "rows": [["ความต้องการความร่วมมือระหว่างประเทศ" * 3] * 3] * 2},
+        {"kind": "chart", "labels": ["Donaudampfschifffahrtsgesellschaft", "Bahn"], "values": [1234567.5, 2]},
+        {"kind": "list", "items": ["अंतर्राष्ट्रीय सहयोग की आवश्यकताएँ " * 5] * 6},
+    ],
+)
+def test_whatever_a_director_shows_can_be_read(show: dict[str, object]) -> None:
+    script = Script.model_validate({"title": "T", "scenes": [{"id": "a", "show": show}]})
+    film = stage(script, [], size=(720, 1280)).film
+    for beat, facts in zip(film.beats, text_facts(film, [], with_frames=False), strict=True):
+        assert (facts.is_cut, facts.smallest_px >= 31.9) == (False, True), beat.card
+        assert beat.duration_s <= 40

@@ -21,6 +21,8 @@ _LEAST_S = {"photo": 3.0, "place": 2.5, "chart": 3.5, "table": 3.5, "code": 3.5,
 _LEAST_ELSE_S = 2.0
 _MOST_S = {"statistic": 4.5, "title": 5.0, "quote": 9.0, "chart": 9.0, "table": 9.0, "split": 9.0, "code": 10.0}
 _MOST_ELSE_S, _MOST_LIST_S = 6.0, 11.0
+_MOST_READ_S = 30.0
+"""What takes longer to read is shown on several cards."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class Draft:
 def drafts_of(cards: Sequence[Card], fits: FitsWith) -> list[Draft]:
     """A beat for each card, or for each of the pages that it needs."""
     each = [one for card in cards for one in by_sentences(card)]
-    return [Draft(card, QUIET, card_s(card)) for card in paged(each, lambda card: fits(card, ""))]
+    pages = paged(each, lambda card: card_s(card) <= _MOST_READ_S and fits(card, ""))
+    return [Draft(card, QUIET, card_s(card)) for card in pages]
 
 
 def with_foot(drafts: Sequence[Draft], below: Sequence[str], fits: FitsWith, *, is_wide: bool) -> list[Draft]:

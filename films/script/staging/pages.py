@@ -34,6 +34,9 @@ _One = TypeVar("_One")
 _MOST_AT_ONCE, _MOST_AT_ONCE_DENSE = 110, 50
 """A text that is longer is told sentence by sentence."""
 
+_FEWEST_BARS = 4
+"""Fewer bars are not parted any further."""
+
 _MOST_BESIDE = 70
 """A longer text beside what a card says leaves no room for that, and gets a card of its own before it is parted."""
 
@@ -88,12 +91,9 @@ def _halves(card: Card) -> tuple[Card, ...]:
             return _end_halves(card)
         case ListCard():
             return _list_halves(card)
-        case TableCard(rows=rows) if len(rows) > 1:
-            first, rest = _evenly(rows)
-            return _with(card, rows=first), _with(card, rows=rest)
-        case TableCard() if len(card.rows[0]) > 2:
-            return _narrower(card)
-        case ChartCard() if len(card.labels) > 3 or card.type != "bar":
+        case TableCard():
+            return _table_halves(card)
+        case ChartCard():
             return _chart_halves(card)
         case CodeCard(lines=lines) if len(lines) > 1:
             at = _after_a_gap(lines)
@@ -120,13 +120,34 @@ def _list_halves(card: ListCard) -> tuple[Card, ...]:
     return _without_heading(card)
 
 
+def _table_halves(card: TableCard) -> tuple[Card, ...]:
+    """Half of the rows each, then half of the columns, and at last each cell by itself."""
+    if len(card.rows) > 1:
+        first, rest = _evenly(card.rows)
+        return _with(card, rows=first), _with(card, rows=rest)
+    return _narrower(card) if len(card.rows[0]) > 2 else _cells(card)
+
+
+def _cells(card: TableCard) -> tuple[Card, ...]:
+    """The cells of one row under the names of their columns."""
+    named = card.header or ("",) * len(card.rows[0])
+    told = [(name, cell) for name, cell in zip(named, card.rows[0], strict=True) if cell]
+    return tuple(ListCard(heading=name or card.heading, items=(cell,)) for name, cell in told)
+
+
 def _chart_halves(card: ChartCard) -> tuple[Card, ...]:
-    """Bars on two pages; a line or a ring that is too crowded becomes bars first."""
+    """Bars on two pages; a crowded line or ring becomes bars first, and a few bars with long names a list."""
     if card.type != "bar":
         return (_with(card, type="bar"),)
+    if len(card.labels) < _FEWEST_BARS:
+        values = card.written or [f"{value:,.10g}" for value in card.values]
+        pairs = zip(card.labels, values, strict=True)
+        return (
+            ListCard(heading=card.heading, items=tuple(f"{one}\n{value} {card.unit}".strip() for one, value in pairs)),
+        )
     at = (len(card.labels) + 1) // 2
-    first = _with(card, labels=card.labels[:at], values=card.values[:at])
-    return first, _with(card, labels=card.labels[at:], values=card.values[at:])
+    first = _with(card, labels=card.labels[:at], values=card.values[:at], written=card.written[:at])
+    return first, _with(card, labels=card.labels[at:], values=card.values[at:], written=card.written[at:])
 
 
 def _text_halves(card: Card) -> tuple[Card, ...]:
