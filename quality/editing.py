@@ -21,7 +21,7 @@ _GLANCED_AT = frozenset({"code", "chart", "table"})
 """Nobody reads all of these."""
 _LARGE_AND_ALONE = frozenset({"title", "figure", "statistic", "end", "closing"})
 """A few words on an empty field are what these are."""
-_LIST_STILL = 0.6
+_LIST_STILL = 0.67
 """The share of a list's time after which the last of its items has come in, as they do one by one."""
 _ENDS = frozenset({"end", "closing"})
 _DIGITS = 4
