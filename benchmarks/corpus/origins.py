@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-FETCHED, TRIED = Path(__file__).with_name("sources.yaml"), Path(__file__).with_name("tried.yaml")
+FETCHED = Path(__file__).with_name("sources.yaml")
 
 
 @dataclass(frozen=True)
