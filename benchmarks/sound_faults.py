@@ -46,8 +46,10 @@ TUNED_SPEECH = ("asterisk-core-sounds-en-wav",)
 HELD_BACK = ("planetblupi-music-ogg", "colobot-common-sounds", "openarena-data", "nexuiz-music", "lugaru-data")
 HELD_BACK_SPEECH = ("asterisk-core-sounds-fr-wav", "asterisk-core-sounds-ru-wav")
 _SUFFIXES = frozenset({".ogg", ".wav", ".mp3", ".flac", ".opus"})
-_LEAST_S, _MOST_S = 5.0, 20.0
+_LEAST_S, _MOST_S = 6.0, 12.0
 _LIMIT_S = 900
+_LEAST_HZ, _FILMS_HZ = 32_000, 48_000
+"""Sound of telephones is brought to what films have before anything is done to it."""
 
 Samples = NDArray[np.float32]
 
@@ -152,7 +154,7 @@ def _fetch(package: str) -> None:
 
 
 def _clip(path: Path, source: Path, held_back: bool) -> Clip | None:
-    """Up to 20 s from a third of a file on; None where there is less than 5 s, or nothing is heard."""
+    """Up to 12 s from a third of a file on; None where there is less than 6 s, or nothing is heard."""
     try:
         samples, rate = _read(path)
     except (av.error.FFmpegError, IndexError):
@@ -168,9 +170,10 @@ def _clip(path: Path, source: Path, held_back: bool) -> Clip | None:
 def _read(path: Path) -> tuple[Samples, int]:
     with av.open(str(path)) as container:
         stream = container.streams.audio[0]
-        to_floats = av.AudioResampler(format="fltp", layout=stream.layout, rate=stream.rate)
+        rate = stream.rate if stream.rate >= _LEAST_HZ else _FILMS_HZ
+        to_floats = av.AudioResampler(format="fltp", layout=stream.layout, rate=rate)
         pieces = [piece.to_ndarray() for frame in container.decode(stream) for piece in to_floats.resample(frame)]
-        return np.concatenate(pieces, axis=1).astype(np.float32), stream.rate
+        return np.concatenate(pieces, axis=1).astype(np.float32), rate
 
 
 def _coded(samples: Samples, rate: int) -> Samples:

@@ -24,6 +24,8 @@ _EDGE_S = 0.1
 """So much beside a gap tells whether the sound was cut there or ended."""
 _FINE = 10
 """Slots in which a deep voice has its loudest moment."""
+_LAST = 3
+"""What ends in a burst fades from there on."""
 _NEAR_CUT_S = 0.15
 _REGULAR = 0.03
 
@@ -94,7 +96,8 @@ def _is_cut(before: Floats, slot_s: float, limits: Dropout) -> bool:
     if len(edge) < _EDGE_S / slot_s / 2:
         return False
     whole = len(edge) // _FINE * _FINE
-    usual = float(np.median(edge[-whole:].reshape(-1, _FINE).max(axis=1)))
+    loudest = edge[-whole:].reshape(-1, _FINE).max(axis=1)
+    usual = max(float(np.median(loudest)), float(loudest[-_LAST:].max()))
     loud = np.flatnonzero(edge >= usual - limits.falls_db)
     return usual >= limits.heard_db and (len(edge) - 1 - int(loud[-1])) * slot_s <= limits.edge_s
 

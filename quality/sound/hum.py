@@ -58,7 +58,9 @@ def _level(lines: Waves, beside: Floats, limits: Hum) -> float | None:
     stands_out = 20 * np.log10((quiet + 1e-9) / (around + 1e-9)) > limits.stands_out_db
     steady = (np.abs(mean) > limits.steadiness) & (loud < quiet * 10 ** (limits.swell_db / 20))
     fits = stands_out & steady & (np.abs(off_hz) < limits.off_hz)
-    if fits.sum() < limits.harmonics:
+    if not fits.any():
         return None
     fits &= np.abs(off_hz - np.median(off_hz[fits])) < limits.apart_hz / order
-    return float((quiet[fits] ** 2).sum() / 2) if fits.sum() >= limits.harmonics else None
+    # A hum has its fundamental or one of the next two: rectifiers make the second, cores of iron the third.
+    is_hum = fits.sum() >= limits.harmonics and fits[:3].any()
+    return float((quiet[fits] ** 2).sum() / 2) if is_hum else None
