@@ -20,7 +20,7 @@ BENCHMARKS = (
     "assembly",
     "clip",
     "pool",
-    "signals",
+    "judging",
     "fault_detection",
     "verdicts",
     "repair",

@@ -40,7 +40,7 @@ class DetailMeter:
 
     def __init__(self) -> None:
         self._before: Picture | None = None
-        self._places: tuple[NDArray[np.intp], ...] = ()
+        self._places: list[tuple[slice, slice]] = []
         self._shape: tuple[int, int] | None = None
         self._tiles = (1, 1)
 
@@ -55,13 +55,12 @@ class DetailMeter:
             self._tiles = (_count(luma.shape[0], _ROWS), _count(luma.shape[1], _COLUMNS))
         if self._shape != luma.shape:  # the number of tiles is kept where a film changes its size on the way
             self._shape = (luma.shape[0], luma.shape[1])
-            self._places = np.ix_(*(_places(size, count) for size, count in zip(luma.shape, self._tiles, strict=True)))
+            across, down = (_places(size, count) for size, count in zip(luma.shape, self._tiles, strict=True))
+            self._places = [(rows, columns) for rows in across for columns in down]
             self._before = None
-        rows, columns = self._tiles
-        chosen = luma[self._places]
-        tiles = chosen.reshape(rows, chosen.shape[0] // rows, columns, chosen.shape[1] // columns)
-        same = np.zeros((rows, columns)) if self._before is None else (tiles == self._before).mean(axis=(1, 3))
-        self._before = tiles
+        tiles = np.stack([luma[place] for place in self._places])
+        before, self._before = self._before, tiles
+        same = np.zeros(len(tiles)) if before is None else _share(tiles == before)
         return Detail(_sharpness(tiles), float(same.mean()), float(same.max()))
 
 
@@ -69,33 +68,41 @@ def _count(size: int, most: int) -> int:
     return int(np.clip(size // _LEAST_PX, 1, most))
 
 
-def _places(size: int, count: int) -> NDArray[np.intp]:
+def _places(size: int, count: int) -> list[slice]:
     """Which rows, or columns, the tiles take, the first from the very edge and the last to it."""
     tile = max(1, min(_TILE_PX, size // count))
-    starts = np.linspace(0, size - tile, count).round().astype(np.intp)
-    return (starts[:, None] + np.arange(tile)).ravel()
+    return [slice(start, start + tile) for start in np.linspace(0, size - tile, count).round().astype(int).tolist()]
+
+
+def _share(mask: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Of each tile."""
+    flat = mask.reshape(len(mask), -1)
+    share: NDArray[np.float64] = np.add.reduce(flat, axis=1, dtype=np.uint16) / flat.shape[1]
+    return share
 
 
 def _sharpness(tiles: Picture) -> Floats:
-    """Shape (tiles, 2), of tiles of shape (rows, height, columns, width)."""
-    whole = np.ascontiguousarray(tiles.swapaxes(1, 2), np.float32).reshape(-1, tiles.shape[1], tiles.shape[3])
-    whole -= whole[:, :1, :1]
+    """Shape (tiles, 2), of tiles of shape (tiles, height, width)."""
+    levels = tiles.astype(np.int16)  # whole numbers, which take half the time of others
+    levels -= levels[:, :1, :1]
+    whole = levels.astype(np.float32)
     level = whole.mean(axis=(1, 2))
     contrast = np.sqrt(np.maximum(_mean_square(whole) - level * level, 0)) + _FAINT_LEVELS
-    across = whole[:, :, 2:] + whole[:, :, :-2] - 2 * whole[:, :, 1:-1]
-    down = whole[:, 2:] + whole[:, :-2] - 2 * whole[:, 1:-1]
+    twice = 2 * levels
+    across = levels[:, :, 2:] + levels[:, :, :-2] - twice[:, :, 1:-1]
+    down = levels[:, 2:] + levels[:, :-2] - twice[:, 1:-1]
     sharpness: Floats = np.stack([_detail(across), _detail(down)], axis=1) / contrast[:, None]
     return sharpness
 
 
-def _detail(differences: Floats) -> Floats:
+def _detail(differences: NDArray[np.int16]) -> Floats:
     """Root mean square in each tile; what rounding to whole levels makes is no detail."""
     if not differences.size:
         return np.zeros(len(differences), np.float32)
     np.abs(differences, out=differences)
     differences -= 1
     np.maximum(differences, 0, out=differences)
-    root: Floats = np.sqrt(_mean_square(differences))
+    root: Floats = np.sqrt(_mean_square(differences.astype(np.float32)))
     return root
 
 
