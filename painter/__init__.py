@@ -33,7 +33,7 @@ from painter.cards import (
 from painter.craft.styles import has_text_column
 from painter.music.names import BEDS, Music, music_for
 from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, Transition
-from painter.plan import Beat, FilmPlan, ScenePlan
+from painter.plan import Beat, FilmPlan, Palette, ScenePlan
 from painter.prompt.beats import plan_film
 from painter.prompt.quotes import quote_notes
 from painter.prompt.reading import plan_scene
@@ -62,6 +62,7 @@ __all__ = [
     "ImageCard",
     "ListCard",
     "Music",
+    "Palette",
     "PhotoCard",
     "QuoteCard",
     "ScenePlan",

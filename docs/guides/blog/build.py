@@ -34,7 +34,7 @@ SHOWN: Mapping[str, tuple[str, AspectRatio]] = {
     "03-release.mdx": ("code", "16:9"),
     "04-news.html": ("figure", "16:9"),
     "05-recipe.md": ("picture", "9:16"),
-    "06-opinion.md": ("figure", "9:16"),
+    "06-opinion.md": ("code", "9:16"),
     "07-opinion-ja.md": ("quote", "16:9"),
     "08-travel-zh.md": ("table", "9:16"),
     "09-travel-es.md": ("picture", "16:9"),

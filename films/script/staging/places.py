@@ -5,15 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import TypedDict, get_args
 
 from films.script.documents import FilmShow, PlaceShow
-from painter import ScenePlan, Setting, Subject, TimeOfDay, plan_scene
+from painter import Palette, ScenePlan, Setting, Subject, TimeOfDay, plan_scene
 
 SUBJECTS: frozenset[str] = frozenset(get_args(Subject))
 SETTINGS: frozenset[str] = frozenset(get_args(Setting))
 _TIMES: frozenset[str] = frozenset(get_args(TimeOfDay))
-_SHOWN = ("setting", "variant", "subjects", "time_of_day", "weather", "season", "palette")
 _CLAIMS = "chart"
 """A drawn curve says that something rises or falls: it is shown only where a script asks for it by name."""
 
@@ -32,7 +31,19 @@ class Frame:
         return plan_scene(words, **vars(self), duration_s=5, style=style, after=after)
 
 
-def place_fields(show: PlaceShow | FilmShow, lead: ScenePlan, frame: Frame) -> tuple[dict[str, Any] | None, list[str]]:
+class Backdrop(TypedDict, total=False):
+    """What of a beat shows a place, by the names that `painter.Beat` has for it."""
+
+    setting: str
+    variant: str | None
+    subjects: tuple[str, ...]
+    time_of_day: str
+    weather: str
+    season: str
+    palette: Palette | None
+
+
+def place_fields(show: PlaceShow | FilmShow, lead: ScenePlan, frame: Frame) -> tuple[Backdrop | None, list[str]]:
     """The fields of a beat that show a place, and the names in it that nobody here can draw; None if that is all of it.
 
     Args:
@@ -81,10 +92,16 @@ def _subject(wanted: str, style: str, frame: Frame) -> str | None:
     return found[0] if found and found[0] != _CLAIMS else None
 
 
-def _fields(there: ScenePlan, lead: ScenePlan) -> dict[str, Any]:
-    fields = {name: getattr(there, name) for name in _SHOWN}
-    fields["subjects"] = tuple(one for one in there.subjects if one != _CLAIMS)
-    return fields | ({"palette": None} if there.palette == lead.palette else {})
+def _fields(there: ScenePlan, lead: ScenePlan) -> Backdrop:
+    return Backdrop(
+        setting=there.setting,
+        variant=there.variant,
+        subjects=tuple(one for one in there.subjects if one != _CLAIMS),
+        time_of_day=there.time_of_day,
+        weather=there.weather,
+        season=there.season,
+        palette=None if there.palette == lead.palette else there.palette,
+    )
 
 
 def _draws_something(there: ScenePlan) -> bool:
