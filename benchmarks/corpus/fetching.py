@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
+import httpx
+
 from benchmarks.corpus.origins import Origin, folder
 from footage.errors import FootageError, UnavailableError, UnsupportedMediaError
 from footage.http import client
@@ -46,7 +48,7 @@ def fetch(origin: Origin) -> Path:
             _FETCHERS[origin.where](origin, Path(scratch), film)
         except FootageError:
             raise
-        except (OSError, subprocess.SubprocessError, ValueError, LookupError) as exc:
+        except (OSError, subprocess.SubprocessError, httpx.HTTPError, ValueError, LookupError, StopIteration) as exc:
             raise UnavailableError(f"{origin.name} {origin.version}: {exc}") from exc
         checked(film, origin.sha256)
         part = place.with_suffix(".part")

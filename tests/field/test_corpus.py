@@ -9,6 +9,7 @@ import zipfile
 from collections import defaultdict
 from pathlib import Path
 
+import httpx
 import pytest
 
 from benchmarks.corpus import FAMILIES, Clip, Source, clips, cut_up, damaged, families_for, fetching, sources
@@ -97,9 +98,10 @@ def test_another_file_than_the_one_that_was_meant_is_refused(place: Path, monkey
     assert not list((place / "downloads").iterdir())
 
 
-def test_what_cannot_be_had_is_said_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("trouble", [OSError("no route"), httpx.ConnectError("no route"), StopIteration("no route")])
+def test_what_cannot_be_had_is_said_and_the_rest_goes_on(trouble: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(origin: Origin, scratch: Path, film: Path) -> None:
-        raise OSError("no route to host")
+        raise trouble
 
     monkeypatch.setitem(fetching._FETCHERS, "git", away)
     with pytest.raises(UnavailableError, match="no route"):
