@@ -28,11 +28,18 @@ _LEAST = (0.5, 0.5, 0.005)
 
 
 def against(film: Path, clip: Path) -> tuple[float, float, float]:
-    """VMAF, VMAF NEG and SSIM of a film against the clean one, over its first two seconds."""
+    """VMAF, VMAF NEG and SSIM of a film against the clean one, over its first two seconds.
+
+    The better of two pairings counts: a film whose first frame comes late is filled up with it.
+    """
+    return max(_paired(film, clip, late) for late in (0, 1))
+
+
+def _paired(film: Path, clip: Path, late: int) -> tuple[float, float, float]:
     log = Path(tempfile.gettempdir()) / f"gain-{film.stem}.json"
     models = "model='version=vmaf_v0.6.1\\:name=vmaf|version=vmaf_v0.6.1neg\\:name=neg'"
     graph = (
-        "[0:v]setpts=PTS-STARTPTS[a];[1:v]setpts=PTS-STARTPTS[b];"
+        f"[0:v]trim=start_frame={late},setpts=PTS-STARTPTS[a];[1:v]setpts=PTS-STARTPTS[b];"
         f"[a][b]libvmaf={models}:feature='name=float_ssim':n_subsample=3:log_fmt=json:log_path={log}"
     )
     run(["-i", str(film), "-t", "2", "-i", str(clip), "-filter_complex", graph, "-f", "null", "-"])

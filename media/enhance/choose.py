@@ -21,7 +21,7 @@ TOO_LITTLE = 0.2
 """A film that looks worse than this has lost what no filter brings back."""
 
 _SQUARES = 0.25
-"""Blocks from which sharpening brings out the codec's squares instead of what is in the picture."""
+"""Blocks from which sharpening brings out the codec's squares, and the steps in smooth areas are theirs, no bands."""
 
 TOO_LITTLE_LEFT = "too little is left of the pictures: what is lost no filter brings back"
 
@@ -201,6 +201,8 @@ def _sharpen(figures: Measurements, request: EnhanceRequest, limits: _Thresholds
 
 
 def _deband(figures: Measurements, request: EnhanceRequest, limits: _Thresholds) -> _Decision:
+    if figures.blocks >= _SQUARES and not request.names("deband"):
+        return _Decision(False, f"the steps are the codec's squares (visible blocks {figures.blocks:.2f})")
     helps, reason = _exceeds("banding", figures.banding, limits.banding, " per thousand")
     near = _within((figures.band_step + 1.5) / 255, 0.012, 0.06)
     return _Decision(helps, reason, ("deband", {"1thr": near, "2thr": near, "3thr": near, "range": 24}))

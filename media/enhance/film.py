@@ -162,7 +162,7 @@ class _Work:
             applied=[*_woven(self.plain.fields), *_as_steps(tried.choice.steps)],
             skipped=_as_steps(tried.choice.skipped),
             before=self.before.shown(),
-            after=tried.after.shown(),
+            after=guard.believed(self.before, tried.after, tried.choice).shown(),
             ssim=round(tried.judgement.ssim, 3),
         )
         said = self.plain.notes if tried.is_encoded else ()

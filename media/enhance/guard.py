@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +24,14 @@ MIN_SSIM = 0.80
 MIN_SSIM_MOVED = 0.65
 """The same after stabilization, when the two pictures have to be aligned first."""
 _ENCODED, _SOFTENED = 0.02, 0.1
-"""How much worse a result may look: after one more encode, and after pictures were turned, zoomed or enlarged."""
+"""How much worse a result may look: after one more encode, and after pictures were turned or made up."""
 
-_SOFTENING: frozenset[Operation] = frozenset({"stabilize", "upscale", "interpolate"})
+_GAINS: Mapping[Operation, float] = {"sharpen": 0.15, "deblock": 0.05, "denoise": 0.05}
+"""The most that an operation really gave, by VMAF against the clean film (`benchmarks.enhance_gain`). A filter takes
+away what shows damage and brings no detail back, so the eye, which does not know the source, believes more.
+"""
+
+_SOFTENING: frozenset[Operation] = frozenset({"stabilize", "interpolate"})
 _WINDOW_PX = 8
 _ZOOMS = tuple(1 + 0.02 * n for n in range(16))
 _C2 = (0.03 * 255) ** 2
@@ -194,8 +199,8 @@ def _fault(
         return "noise", f"noise rose from {before.noise:.1f} to {after.noise:.1f}"
     if after.blocks > 0.1 + 1.3 * before.blocks:
         return "blocks", f"visible blocks rose from {before.blocks:.2f} to {after.blocks:.2f}"
-    if after.visual and before.visual and after.visual.score < _looks_at_least(before.visual.score, choice):
-        return "looks", f"it looked worse afterwards ({after.visual.score:.2f} after {before.visual.score:.2f})"
+    if worse := _looks_worse(before, after, choice):
+        return "looks", worse
     if after.flicker > 0.5 + 1.3 * before.flicker * slope:
         return "flicker", f"flicker rose from {before.flicker:.1f} to {after.flicker:.1f}"
     if before.sharpness and after.sharpness:
@@ -205,9 +210,23 @@ def _fault(
     return "", ""
 
 
-def _looks_at_least(before: float, choice: Choice) -> float:
-    """How a result must look: no worse than the source, but for what encoding it again and larger pictures cost."""
-    return before - (_SOFTENED if choice.names & _SOFTENING else _ENCODED)
+def _looks_worse(before: Measurements, after: Measurements, choice: Choice) -> str:
+    """That it looks worse than the source, in words; a larger picture cannot be as fine as its size lets one expect."""
+    if not before.visual or not after.visual or "upscale" in choice.names:
+        return ""
+    allowed = _SOFTENED if choice.names & _SOFTENING else _ENCODED
+    if after.visual.score >= before.visual.score - allowed:
+        return ""
+    return f"it looked worse afterwards ({after.visual.score:.2f} after {before.visual.score:.2f})"
+
+
+def believed(before: Measurements, after: Measurements, choice: Choice) -> Measurements:
+    """What is measured of a result, in which it looks no better than what was done to it can have made it."""
+    if not before.visual or not after.visual:
+        return after
+    most = before.visual.score + sum(_GAINS.get(name, 0.0) for name in choice.names)
+    score = round(min(after.visual.score, most), 3)
+    return replace(after, visual=after.visual.model_copy(update={"score": score}))
 
 
 def _lower(name: str) -> Callable[[Measurements, Measurements], bool]:

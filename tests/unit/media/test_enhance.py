@@ -218,6 +218,16 @@ def test_a_result_that_looks_worse_is_thrown_away(damaged: Film, tmp_path: Path)
     assert as_good.report.changed
 
 
+def test_what_a_filter_cannot_have_made_is_not_believed(damaged: Film, tmp_path: Path) -> None:
+    seen = {damaged("soft"): looks(0.5)}
+    report = enhance(
+        damaged("soft"), tmp_path / "out.mp4", EnhanceRequest(), eye=lambda path: seen.get(path, looks(0.95))
+    ).report
+    assert (report.changed, applied(report)) == (True, ["sharpen"])
+    assert report.after is not None
+    assert report.after["visual"] == pytest.approx(0.65), "the eye is fooled by what looks clean"
+
+
 def test_of_a_film_that_is_beyond_help_that_is_said(damaged: Film, tmp_path: Path) -> None:
     outcome = enhance(damaged("soft"), tmp_path / "out.mp4", EnhanceRequest(), eye=lambda path: looks(0.1))
     assert (outcome.path, outcome.report.changed) == (damaged("soft"), False)
