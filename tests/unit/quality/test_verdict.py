@@ -118,7 +118,7 @@ def test_a_still_film_cannot_win(coherence: Coherence | Unmeasured) -> None:
     assert still.reasons[0] == "Nothing moves, so it scores 0.5 at most."
 
 
-@pytest.mark.parametrize("score", [0.08, 0.2, 0.31, 0.44])
+@pytest.mark.parametrize("score", [0.08, 0.2, 0.31, POLICY.visual.retry_below - 0.01])
 def test_a_film_that_looks_ruined_is_never_accepted_however_flawless_the_rest(score: float) -> None:
     for rest in ({}, {"coherence": Unmeasured("no model."), "prompt_match": Unmeasured("no model.")}):
         made = verdict(visual=looks(score, signs=("blocky",)), **rest)
@@ -128,7 +128,7 @@ def test_a_film_that_looks_ruined_is_never_accepted_however_flawless_the_rest(sc
             "0.0-8.0 s: it looks bad from beginning to end: it shows the blocks of heavy compression; "
             f"it looks {score:.2f} of 1, where clean films have 0.7 and more (poor_picture)."
         )
-        assert made.faults[0].evidence == pytest.approx(min(10, 0.45 / score), abs=0.01)
+        assert made.faults[0].evidence == pytest.approx(min(10, POLICY.visual.retry_below / score), abs=0.01)
 
 
 def test_what_looks_fair_scores_with_its_looks_and_is_no_reason() -> None:
