@@ -1,4 +1,4 @@
-"""Which tests run, and where: optional packages that are missing skip theirs, and what takes long starts first.
+"""Which tests run, and where: optional packages that are missing skip theirs, and what takes longest starts first.
 
 `pytest.mark.needs("torch")` names packages without which a test cannot run. With `--dist loadgroup` the tests of a file
 stay together, and those that need a model library share one process: to load it takes seconds and a gigabyte.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from functools import cache
+from typing import Any
 
 import pytest
 from xdist.scheduler import LoadGroupScheduling
@@ -30,6 +31,12 @@ EXTRAS = {
 }
 """The optional packages that tests need, and the extra that each comes with; others come with the group `dev`."""
 
+SECONDS = "footage/seconds"
+"""Where pytest's cache keeps how long the tests of each file took in the last run of many processes."""
+
+_UNKNOWN_S = 10.0
+"""What a file marked as slow is taken for until that is known."""
+
 HEAVY = frozenset({"torch", "transformers", "diffusers", "accelerate"})
 """Loaded by one process of the suite only."""
 
@@ -40,6 +47,34 @@ class FilesAndGroups(LoadGroupScheduling):  # type: ignore[misc]  # xdist tells 
     def _split_scope(self, nodeid: str) -> str:
         scope = str(super()._split_scope(nodeid))
         return scope.partition("::")[0]
+
+
+class Timekeeper:
+    """Keeps how long the tests of each file take, for the next run's order; in the process that starts the others.
+
+    Args:
+        config: That of the run.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._cache: pytest.Cache | None = getattr(config, "cache", None)  # which may be switched off
+        self._before: dict[str, float] = self._cache.get(SECONDS, {}) if self._cache else {}
+        self._seconds: dict[str, float] = {}
+
+    def pytest_configure_node(self, node: Any) -> None:
+        """Tell a new process what is known."""
+        node.workerinput[SECONDS] = self._before
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Add what a part of a test has taken."""
+        file = report.nodeid.partition("::")[0]
+        self._seconds[file] = self._seconds.get(file, 0.0) + report.duration
+
+    def pytest_sessionfinish(self) -> None:
+        """Keep it."""
+        if self._cache:
+            rounded = {file: round(seconds, 1) for file, seconds in self._seconds.items()}
+            self._cache.set(SECONDS, {**self._before, **rounded})
 
 
 def needs(*packages: str) -> None:
@@ -57,8 +92,15 @@ def arrange(items: list[pytest.Item]) -> None:
         if packages & HEAVY and "PYTEST_XDIST_WORKER" in os.environ:
             item.add_marker(pytest.mark.xdist_group("models"))
     if "PYTEST_XDIST_WORKER" in os.environ:
-        slow = {item.path for item in items if item.get_closest_marker("slow")}
-        items.sort(key=lambda item: 0 if packages_of(item) & HEAVY else 1 if item.path in slow else 2)
+        slow = {_file(item) for item in items if item.get_closest_marker("slow")}
+        # Told by the process that started all others: they have to agree on the order.
+        seconds: dict[str, float] = getattr(items[0].config, "workerinput", {}).get(SECONDS, {}) if items else {}
+        taken = {file: seconds.get(file, _UNKNOWN_S if file in slow else 0.0) for file in map(_file, items)}
+        items.sort(key=lambda item: (not packages_of(item) & HEAVY, -taken[_file(item)]))
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 def packages_of(item: pytest.Item) -> set[str]:

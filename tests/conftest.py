@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from storage.db import Database
-from tests.arrangement import FilesAndGroups, arrange, needs
+from tests.arrangement import FilesAndGroups, Timekeeper, arrange, needs
 from tests.compiled import share_compiled_sql
 from tests.databases import Postgres, ready
 
@@ -32,6 +32,12 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that starts the others keeps how long the tests take."""
+    if config.getoption("dist", "no") == "loadgroup" and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Timekeeper(config))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
