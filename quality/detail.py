@@ -26,11 +26,13 @@ class Detail:
     Attributes:
         sharpness: For each tile, across and down: root mean square of the second difference from pixel to pixel over
             the tile's contrast. About 0.4 for a sharp edge, a fifth of it after a gaussian of 1.2 pixels.
+        contrast: Of each tile, in levels: its standard deviation.
         same: Share of the pixels that are as they were in the frame before.
         same_most: That share in the tile where it is largest: noise and a moving camera leave none as it was.
     """
 
     sharpness: Floats
+    contrast: Floats
     same: float
     same_most: float
 
@@ -61,7 +63,7 @@ class DetailMeter:
         tiles = np.stack([luma[place] for place in self._places])
         before, self._before = self._before, tiles
         same = np.zeros(len(tiles)) if before is None else _share(tiles == before)
-        return Detail(_sharpness(tiles), float(same.mean()), float(same.max()))
+        return Detail(*_sharpness(tiles), float(same.mean()), float(same.max()))
 
 
 def _count(size: int, most: int) -> int:
@@ -81,18 +83,18 @@ def _share(mask: NDArray[np.bool_]) -> NDArray[np.float64]:
     return share
 
 
-def _sharpness(tiles: Picture) -> Floats:
-    """Shape (tiles, 2), of tiles of shape (tiles, height, width)."""
+def _sharpness(tiles: Picture) -> tuple[Floats, Floats]:
+    """Shape (tiles, 2), and the contrast, of tiles of shape (tiles, height, width)."""
     levels = tiles.astype(np.int16)  # whole numbers, which take half the time of others
     levels -= levels[:, :1, :1]
     whole = levels.astype(np.float32)
     level = whole.mean(axis=(1, 2))
-    contrast = np.sqrt(np.maximum(_mean_square(whole) - level * level, 0)) + _FAINT_LEVELS
+    contrast: Floats = np.sqrt(np.maximum(_mean_square(whole) - level * level, 0))
     twice = 2 * levels
     across = levels[:, :, 2:] + levels[:, :, :-2] - twice[:, :, 1:-1]
     down = levels[:, 2:] + levels[:, :-2] - twice[:, 1:-1]
-    sharpness: Floats = np.stack([_detail(across), _detail(down)], axis=1) / contrast[:, None]
-    return sharpness
+    sharpness: Floats = np.stack([_detail(across), _detail(down)], axis=1) / (contrast[:, None] + _FAINT_LEVELS)
+    return sharpness, contrast
 
 
 def _detail(differences: NDArray[np.int16]) -> Floats:

@@ -22,26 +22,45 @@ _BEST_PERCENTILE = 80
 _SHARP_PERCENTILE = 90
 _AROUND_S = 0.7
 _SMOOTH = 5
+_EDGE = 2
 
 
 def blur(search: Search) -> Iterator[Found]:
     """Stretches in which hardly any place keeps the detail that it has in the same picture before or after.
 
     Detail is looked for across and down, and the better counts: what a moving camera smears along its way stays sharp
-    across it.
+    across it. With too few pictures a second nobody can tell what moves from what is out of focus.
     """
     stats, limits = search.stats, search.limits.blur
-    kept = _smooth(_kept(search))
-    for first, last in search.lasting((kept < limits.share) & ~search.taken, limits.least_s):
-        count = max(3, round(_AROUND_S / stats.frame_s))
-        around = [search.before(first, count), search.after(last, count)]
+    if not search.flows:
+        return
+    usually_kept = _kept(search)
+    for first, last in search.lasting((_smooth(usually_kept) < limits.share) & ~search.taken, limits.least_s):
         inside = np.arange(first, last + 1)
-        sides = [side for side in around if len(side) >= 3 and _same_picture(search, side, inside)]
-        if sides and not _moves_faster(search, np.concatenate(sides), inside):
-            shares = _shares(stats.sharpness, np.concatenate(sides), inside, limits.detail)
-            best = np.percentile(stats.sharpness[inside].max(axis=2), _SHARP_PERCENTILE, axis=1)
-            if np.percentile(shares, _BEST_PERCENTILE) < limits.share and np.median(best) < limits.sharp:
-                yield Found(first, last, limits.share / max(float(np.median(shares)), 1e-3))
+        sides = [side for side in _sides(search, first, last) if _same_picture(search, side, inside)]
+        if not sides or _moves_faster(search, np.concatenate(sides), inside):
+            continue
+        shares = _shares(search, np.concatenate(sides), inside)
+        best = np.percentile(stats.sharpness[inside].max(axis=2), _SHARP_PERCENTILE, axis=1)
+        evidence = limits.share / max(float(np.median(shares)), 1e-3)
+        if not _sudden(usually_kept, first, last, limits.share):
+            evidence /= limits.gradual
+        if np.percentile(shares, _BEST_PERCENTILE) < limits.share and np.median(best) < limits.sharp and evidence >= 1:
+            yield Found(first, last, evidence)
+
+
+def _sides(search: Search, first: int, last: int) -> Iterator[Indexes]:
+    """The frames of the shot before and after a stretch, where there are some."""
+    count = max(3, round(_AROUND_S / search.stats.frame_s))
+    for side in (search.before(first, count), search.after(last, count)):
+        if len(side) >= 3:
+            yield side
+
+
+def _sudden(kept: Floats, first: int, last: int, share: float) -> bool:
+    """Whether detail goes, or comes back, from one frame to the next or so; a lens that is turned takes its time."""
+    edges = [kept[max(0, at - _EDGE) : at + _EDGE + 1] for at in (first, last + 1)]
+    return any(len(edge) > _EDGE and float(edge.max()) > 0.9 and float(edge.min()) < share for edge in edges)
 
 
 def _kept(search: Search) -> Floats:
@@ -68,24 +87,28 @@ def _smooth(kept: Floats) -> Floats:
     return np.median(np.lib.stride_tricks.sliding_window_view(around, _SMOOTH), axis=1)
 
 
-def _shares(sharpness: NDArray[np.float16], around: Indexes, inside: Indexes, detail: float) -> Floats:
-    """The share of their detail in the frames around that the tiles keep which have any there; 1 where none has."""
-    there = np.median(sharpness[around].astype(np.float32), axis=0)
-    here = np.median(sharpness[inside].astype(np.float32), axis=0)
-    shares: Floats = (here / np.maximum(there, detail)).max(axis=1)[there.max(axis=1) >= detail]
-    return shares if len(shares) else np.ones(1, np.float32)
+def _shares(search: Search, around: Indexes, inside: Indexes) -> Floats:
+    """The share of their detail in the frames around that the tiles keep; 1 where too few can tell.
+
+    Those count that have detail there, and are as full of contrast here: empty ones had nothing in them yet, or no
+    longer, and paler ones are in fog or in a fade.
+    """
+    sharpness, contrast, limits = search.stats.sharpness, search.stats.contrast, search.limits.blur
+    there, here = (np.median(sharpness[frames].astype(np.float32), axis=0) for frames in (around, inside))
+    full_there, full_here = (np.median(contrast[frames].astype(np.float32), axis=0) for frames in (around, inside))
+    detailed = there.max(axis=1) >= limits.detail
+    counted = detailed & (full_here > limits.contrast * full_there)
+    if not counted.any() or counted.sum() < limits.counted * detailed.sum():
+        return np.ones(1, np.float32)
+    shares: Floats = (here / np.maximum(there, limits.detail)).max(axis=1)[counted]
+    return shares
 
 
 def _same_picture(search: Search, side: Indexes, inside: Indexes) -> bool:
     """Whether the stretch begins, or ends, with the picture that is beside it: blur leaves the large shapes."""
     near, edge = (side[-1], inside[0]) if side[0] < inside[0] else (side[0], inside[-1])
-    limits, thumbs = search.limits.blur, search.stats.inner
-    paler = _contrast(thumbs[inside]) < limits.contrast * _contrast(thumbs[side])
-    return not paler and alike(thumbs[near].astype(float), thumbs[edge].astype(float)) > limits.alike
-
-
-def _contrast(pictures: NDArray[np.uint8]) -> float:
-    return float(pictures.std(axis=(1, 2)).mean())
+    thumbs = search.stats.inner
+    return alike(thumbs[near].astype(float), thumbs[edge].astype(float)) > search.limits.blur.alike
 
 
 def _moves_faster(search: Search, around: Indexes, inside: Indexes) -> bool:

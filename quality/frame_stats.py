@@ -43,7 +43,7 @@ GRID_PX = 16
 
 THUMB = LEAST
 _EDGE_LEVELS = 12
-_LEAST_BLOCKS = 180
+_LEAST_BLOCKS = 400
 """In a smaller picture a few lines of type on the grid are as many as broken blocks are."""
 
 _SAMPLES, _SAMPLE_PX = 4, GRID_PX // 4
@@ -73,6 +73,7 @@ class FrameStats:
             frame; NaN for the others and without OpenCV.
         peak: The brightest place of the small picture in levels: a line of small type is dark for most pixels only.
         sharpness: Shape (n, tiles, 2), see `quality.detail.Detail`.
+        contrast: Shape (n, tiles), likewise.
         same: Share of the pixels that are the very same as in the frame before.
         same_most: That share in the tile where it is largest.
         blockiness: Share of the 16-pixel grid's edges where the picture breaks, see `blockiness`.
@@ -92,6 +93,7 @@ class FrameStats:
     flow_error: Floats
     peak: Floats
     sharpness: NDArray[np.float16]
+    contrast: NDArray[np.float16]
     same: Floats
     same_most: Floats
     blockiness: Floats
@@ -186,7 +188,7 @@ class FrameStatsViewer:
         self._recent: deque[Floats] = deque(maxlen=max(2 * self._lag, NEAR) + 1)
         self._numbers, self._distances_before, self._blends = array("f"), array("f"), array("f")
         self._flow, self._flow_errors = flow_interpolator(), array("f")
-        self._detail, self._sharpness = DetailMeter(), bytearray()
+        self._detail, self._sharpness, self._contrast = DetailMeter(), bytearray(), bytearray()
         self._thumbs = bytearray()
         self._small = SmallPictures()
 
@@ -202,6 +204,7 @@ class FrameStatsViewer:
         stored = luma_of(frame)
         detail = self._detail.see(stored)
         self._sharpness += detail.sharpness.astype(np.float16).tobytes()
+        self._contrast += detail.contrast.astype(np.float16).tobytes()
         self._numbers.extend(
             (
                 float(luma.mean()),
@@ -276,6 +279,7 @@ class FrameStatsViewer:
             flow_error=np.append(np.asarray(self._flow_errors)[1:], np.float32("nan")),
             peak=peak,
             sharpness=np.frombuffer(self._sharpness, np.float16).reshape(len(times_s), -1, 2),
+            contrast=np.frombuffer(self._contrast, np.float16).reshape(len(times_s), -1),
             same=same,
             same_most=same_most,
             blockiness=blocks,

@@ -58,7 +58,7 @@ def _shuffled(search: Search) -> Iterator[Found]:
     for start, end in runs(inside):
         at = start + np.flatnonzero(back[start : end + 1])
         first, last = max(0, int(at[0]) - 1), int(at[-1])
-        step = _ahead(search, first, last)
+        step = float(np.mean(_ahead(search, first, last) or 0))
         windows = np.flatnonzero(wrong[start : max(start + 1, end - NEAR + 1)]) + start
         covered = np.median(tree[windows]) / (NEAR * step) if step else 0.0
         if limits.least_usual < covered < limits.times_usual and _unevenness(near, windows) > limits.uneven:
@@ -81,15 +81,17 @@ def _swapped(search: Search) -> Iterator[Found]:
     likely = (other_way < limits.swap_share * as_shown) & (longest > limits.levels)
     for index in np.flatnonzero(likely).tolist():
         first, last = index + 1, index + 2
-        step = _ahead(search, first, last)
+        around = _ahead(search, first, last)
         steps = np.array([near[last, 1], near[last, 0], near[last + 1, 1]])
-        as_around = step and steps.max() < limits.swap_most * step and steps.min() > step / limits.swap_most
+        as_around = (
+            around and limits.swap_most * max(around) > steps.max() and steps.min() > min(around) / limits.swap_most
+        )
         if as_around and not (search.taken | search.jumps)[first - 1 : last + 3].any():
             yield Found(first, last, limits.swap_share * float(as_shown[index] / other_way[index]))
 
 
-def _ahead(search: Search, first: int, last: int) -> float:
-    """How far a frame is from the next around a stretch, in levels; 0 where no direction is to be seen there.
+def _ahead(search: Search, first: int, last: int) -> list[float]:
+    """How far frames are from the next before and after a stretch, in levels; nothing where no direction is seen there.
 
     Something that moves on is twice as far from where it was two frames ago as from where it was in the last. What
     trembles, burns, flows or flickers is as far from any; and what only begins, or ends, was or is at rest.
@@ -100,13 +102,14 @@ def _ahead(search: Search, first: int, last: int) -> float:
     for side in (search.before(first, count), search.after(last, count + 3)[3:]):
         last_one, second, third = (near[side[np.isfinite(near[side, 2])], lag] for lag in range(3))
         if len(second) < _LEAST_AROUND:
-            return 0.0
+            return []
         step = float(np.median(last_one))
-        moves_on = np.median(second) > limits.ahead * step and np.median(third) > limits.ahead_far * step
+        drawn = float(np.median(search.stats.same[side])) > limits.same
+        moves_on = not drawn and np.median(second) > limits.ahead * step and np.median(third) > limits.ahead_far * step
         if not moves_on or np.mean(second > last_one) < limits.ahead_share:
-            return 0.0
+            return []
         steps.append(step)
-    return float(np.mean(steps)) if max(steps) < limits.times_side * min(steps) else 0.0
+    return steps if max(steps) < limits.times_side * min(steps) else []
 
 
 def _lengths(near: Floats, count: int) -> tuple[Floats, Floats]:

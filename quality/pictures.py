@@ -15,11 +15,12 @@ from quality.ghosts import morph
 from quality.light import flash, flicker
 from quality.order import disorder
 from quality.search import Found, Search
-from quality.shots import breaks, jumps, runs
+from quality.shots import breaks, jumps, runs, usual
 from quality.stillness import duplicate, frozen
 from quality.thresholds import Thresholds
 
 _SETTLED = 3
+_LONG_S = 1.0
 _REASONS: dict[FaultKind, str] = {
     "black": "the picture is black",
     "flash": "the light jumps and comes back",
@@ -98,14 +99,23 @@ def picture_faults(stats: FrameStats, limits: Thresholds) -> PictureFaults:
 
 def _blocks(search: Search) -> Iterator[Found]:
     """Frames with far more broken edges of the block grid than usual, in robust deviations of the film itself."""
-    blocks, limits = search.stats.blockiness, search.limits.blocks
-    excess = blocks - search.usual(blocks)
-    spread = search.usual(np.abs(excess))
+    blocks, limits, cuts = search.stats.blockiness, search.limits.blocks, _long_shots(search)
+    excess = blocks - usual(blocks, cuts, search.taken)
+    spread = usual(np.abs(excess), cuts, search.taken)
     times = excess / np.maximum(limits.share, limits.deviations * spread)
     for first, last in runs((times > 1) & ~search.taken, bridge=1):
         if first < _SETTLED:
             continue  # coders begin with a coarse picture
         yield Found(first, last, float(np.median(times[first : last + 1])))
+
+
+def _long_shots(search: Search) -> list[int]:
+    """The first frames of shots of a second and more: what is broken all over may look like a shot of its own."""
+    starts_s = [float(search.stats.times_s[cut]) for cut in search.cuts]
+    ends_s = [*starts_s[1:], search.stats.end_s]
+    return [
+        cut for cut, start_s, end_s in zip(search.cuts, starts_s, ends_s, strict=False) if end_s - start_s >= _LONG_S
+    ]
 
 
 def _exposure(search: Search) -> Iterator[Found]:

@@ -102,9 +102,10 @@ def _black(stats: FrameStats, dark: Mask, limits: Thresholds) -> Iterator[Break]
         if at_an_end:
             meant = length_s <= min(limits.black.leader_s, limits.black.leader_share * stats.end_s)
         else:
-            beside = (stats.luma[first - 1], stats.luma[last + 1])
+            sides = (stats.luma[max(0, first - _AROUND) : first][::-1], stats.luma[last + 1 : last + 1 + _AROUND])
+            fades = any(side[0] < limits.black.faded_share * side.max() for side in sides)
             before, after = (stats.inner[at].astype(float) for at in (first - 1, last + 1))
-            meant = min(beside) < limits.black.faded_levels or alike(before, after) < _ALIKE
+            meant = fades or alike(before, after) < _ALIKE
         if not meant:
             yield Break("black", first, last, 1 + length_s / _BLACK_S)
 
@@ -129,11 +130,16 @@ def _is_light(stats: FrameStats, there: int, back: int, limits: Thresholds) -> b
 
 
 def _intrudes(stats: FrameStats, there: int, back: int, *, edited: bool, limits: Thresholds) -> bool:
-    """Whether a picture breaks into a shot that moves on around it; a page that opens over another at rest does not."""
-    length_s = float(stats.times_s[back] - stats.times_s[there])
+    """Whether another picture breaks into a shot that moves on around it.
+
+    A page that opens over another at rest does not, nor does light that goes on in a dark shot.
+    """
+    limit, length_s = limits.interruption, float(stats.times_s[back] - stats.times_s[there])
+    before, inside = (stats.inner[at].astype(float) for at in (there - 1, there))
+    if (edited and length_s >= limit.edited_s) or before.std() < _FLAT_LEVELS or alike(before, inside) > _ALIKE:
+        return False
     sides = (stats.change[max(1, there - _SIDE) : there], stats.change[back + 1 : back + 1 + _SIDE])
-    moving = all(len(side) and float(np.mean(side)) > limits.interruption.moving_levels for side in sides)
-    return moving and not (edited and length_s >= limits.interruption.edited_s)
+    return all(len(side) and float(np.mean(side)) > limit.moving_levels for side in sides)
 
 
 def _is_back(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:

@@ -101,6 +101,8 @@ def _evidence(search: Search, first: int, last: int) -> float:
     if not (_steady(stats.change, before, limits.steady) and _steady(stats.change, after, limits.steady)):
         return 0.0
     around = np.concatenate([before, after])
+    if np.percentile(stats.change[first + 1 : last + 1], 90) > limits.still_share * np.mean(stats.change[around]):
+        return 0.0  # snow that falls is soon where other snow was, and moves all the time
     leap = float(stats.change[last + 1]) / float(np.median(stats.change[around]))
     noisy = float(np.percentile(stats.same_most[around], 80)) < limits.noise_same
     stopped = noisy and float(np.median(stats.same[first + 1 : last + 1])) > limits.stopped_same

@@ -32,7 +32,7 @@ class _Interruption(Frozen):
 class _Black(Frozen):
     share: Share
     peak: Positive
-    faded_levels: Positive
+    faded_share: Share
     leader_s: Positive
     leader_share: Share
 
@@ -61,6 +61,8 @@ class _Blur(Frozen):
     sharp: Positive
     alike: Share
     contrast: Share
+    counted: Share
+    gradual: float = Field(ge=1)
     times_motion: Positive
 
 
@@ -73,6 +75,7 @@ class _Freeze(Frozen):
     change_share: Share
     same_share: Share
     usual_levels: Positive
+    still_share: Share
     steady: Share
     leap: Positive
     noise_same: Share
@@ -101,6 +104,7 @@ class _Disorder(Frozen):
     ahead: float = Field(gt=1)
     ahead_far: float = Field(gt=1)
     ahead_share: Share
+    same: Share
     times_side: float = Field(gt=1)
     swap_share: Share
     swap_most: float = Field(gt=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -118,9 +118,13 @@ def written(clip: Clip, path: Path) -> Path:
     return path
 
 
-def cases(clip: Clip, other: Clip, *, heavy: bool, seed: int) -> Iterator[tuple[str, Case]]:
-    """The film once with each fault; `other` is the wrong scene. The same seed gives the same films."""
+def cases(
+    clip: Clip, other: Clip, *, heavy: bool, seed: int, faults: Collection[str] = ()
+) -> Iterator[tuple[str, Case]]:
+    """The film once with each fault, or of some; `other` is the wrong scene. The same seed gives the same films."""
     for n, (name, make) in enumerate(FAULTS.items()):
+        if faults and name not in faults:
+            continue
         yield name, make(clip, other, heavy, np.random.default_rng((seed, n)))
 
 
@@ -160,6 +164,12 @@ def _changed(
 def _case(clip: Clip, frames: Frames, first: int, count: int, kinds: str) -> Case:
     start_s, end_s = first / clip.fps, (first + count) / clip.fps
     return Case(replace(clip, frames=frames), start_s, end_s, frozenset(kinds.split()))
+
+
+def motion(frames: Frames) -> float:
+    """How much usually changes from frame to frame, in levels of a small picture."""
+    small = frames[:, ::4, ::4].astype(np.int16)
+    return float(np.median(np.abs(np.diff(small, axis=0)).mean(axis=(1, 2, 3))))
 
 
 def _motion(frames: Frames) -> float:

@@ -379,6 +379,41 @@ def lorry_drives_by() -> Film:
     return Film(pictures)
 
 
+def type_comes_up_on_a_terminal() -> Film:
+    """Nothing, and then line upon line, each letter by itself."""
+    letters = np.random.default_rng(1).random((10, 30)) > 0.4
+    pictures = np.full((72, HEIGHT, WIDTH), 12, np.float32)
+    for at in range(72):
+        for index in range(min(300, max(0, at - 12) * 5)):
+            row, column = divmod(index, 30)
+            if letters[row, column]:
+                pictures[at, 5 + 8 * row : 10 + 8 * row, 5 + 5 * column : 8 + 5 * column] = 210
+    return Film(pictures)
+
+
+def drawing_that_leaves_the_picture() -> Film:
+    lines = np.where(np.abs(np.diff(texture(6) > 130, axis=1, prepend=0)) > 0, 235.0, 0.0).astype(np.float32)
+    wide = np.concatenate([lines[:, :300], np.zeros((lines.shape[0], 400), np.float32)], axis=1)
+    return Film(np.stack([wide[20 : 20 + HEIGHT, 4 * at : 4 * at + WIDTH] for at in range(76)]))
+
+
+def shots_that_fade_in_and_out_of_a_trailer() -> Film:
+    pulse = np.concatenate([ramp(4), np.ones(12), ramp(4, 1, 0), np.zeros(6)])
+    return Film(np.concatenate([pan(26, seed, 0.8) * pulse[:, None, None] for seed in (1, 2, 3)]))
+
+
+def white_out_between_black_bars() -> Film:
+    white = np.concatenate([np.ones(8), ramp(20, 1, 0), np.zeros(40)])
+    pictures = mixed(pan(68, speed=0.5), np.full((68, HEIGHT, WIDTH), 170, np.float32), white)
+    pictures[:, :14] = pictures[:, -14:] = 0
+    return Film(pictures)
+
+
+def light_goes_on() -> Film:
+    light = np.concatenate([np.full(24, 0.25), np.full(20, 1.0), np.full(28, 0.25)])[:, None, None]
+    return Film(pan(72, speed=0.5) * light)
+
+
 INNOCENT: tuple[Callable[[], Film], ...] = (
     whip_pan,
     diagonal_whip_pan,
@@ -416,6 +451,11 @@ INNOCENT: tuple[Callable[[], Film], ...] = (
     slides,
     zoom_into_a_photo_that_rests,
     lorry_drives_by,
+    type_comes_up_on_a_terminal,
+    drawing_that_leaves_the_picture,
+    shots_that_fade_in_and_out_of_a_trailer,
+    white_out_between_black_bars,
+    light_goes_on,
 )
 
 
