@@ -25,7 +25,7 @@ EVERY_S = 0.6
 """Seconds from one sampled frame to the next."""
 
 LEAST_SAMPLES = 8
-_DRAWN_FROM, _SIGN_FROM, _GOOD_FROM = 0.5, 0.25, 0.8
+_DRAWN_FROM, _SIGN_FROM, _GOOD_FROM = 0.4, 0.25, 0.8
 _DIGITS = 3
 
 

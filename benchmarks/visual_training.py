@@ -1,0 +1,131 @@
+"""Trains the net that tells how good a film looks, from ladders of damage, and puts it where it ships.
+
+Ladders are made of the clips of the corpus that may be trained on, as they are and shrunk, of test cards, and of any
+folder of sharp photographs, over which a camera is moved. The shipped net has seen those of Debian's packages
+lomiri-wallpapers-16.04, lomiri-wallpapers-20.04, mate-backgrounds, ukui-wallpapers and plasma-workspace-wallpapers.
+Figures are kept beside the ladders, so that a second run takes seconds.
+
+    python -m benchmarks.corpus
+    python -m benchmarks.visual_training [--photos FOLDER] [--ladders FOLDER] [--try]
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.corpus import clips, folder
+from benchmarks.visual_ladders import PATTERNS, Ruined, from_clip, from_pattern, from_photo, made
+from benchmarks.visual_net import Lesson, trained
+from footage.verdicts import Sign
+from media.frames import decoded_at, luma_of
+from quality.picture_features import NAMES, VERSION, content_box, features_of, tiles_of
+from quality.regressor import FILE, HEADS, Regressor, written
+
+Floats = NDArray[np.float32]
+
+SHARES = (1.0, 0.8, 0.6)
+PHOTO_TURNS = 3
+PATTERN_SIZES = ((480, 480), (320, 180), (854, 480), (1280, 720))
+DRAWN = frozenset({"drawn", "screen", "pattern"})
+UNTRUE = frozenset({"sharpened"})
+"""VMAF takes sharpening for an improvement: no score is learned from it, only its sign."""
+
+AT_S = (0.1, 0.25)
+"""When the pictures of a short film are looked at."""
+
+_SIGNS: dict[str, Sign] = {
+    **dict.fromkeys(("mpeg4", "mpeg2", "mjpeg"), "blocky"),
+    **dict.fromkeys(("x264", "x265", "vp9", "again", "blown_up", "recoded", "upscaled"), "smeared"),
+    **dict.fromkeys(("restored_mpeg4", "restored_mpeg2", "restored_x264"), "smeared"),
+    **dict.fromkeys(("gauss", "box", "smeared"), "blurred"),
+    **dict.fromkeys(("noise", "grain"), "noisy"),
+    "banded": "banded",
+    "sharpened": "ringing",
+}
+_SIGN_WEIGHT, _KIND_WEIGHT, _CLEAN_WEIGHT = 0.3, 0.8, 4.0
+_FULL = 0.7
+"""So far below a clean film's VMAF (as a share) a sign counts as full."""
+
+
+def figures_of(path: Path, kept: Path) -> Floats:
+    """Rows of figures of some pictures of a film, kept on the disk; none where it shows next to nothing."""
+    place = kept / f"{path.parent.name}-{path.stem}-{VERSION}.npy"
+    if not place.is_file():
+        rows = [
+            figures
+            for turn, (frame, _) in enumerate(decoded_at(path, AT_S))
+            if (figures := features_of(tiles_of(luma := luma_of(frame), content_box(luma), turn))) is not None
+        ]
+        place.parent.mkdir(parents=True, exist_ok=True)
+        np.save(place, np.asarray(rows, np.float32).reshape(-1, len(NAMES)))
+    return np.asarray(np.load(place), np.float32)
+
+
+def marks_of(film: Ruined) -> tuple[Floats, Floats]:
+    """What the net should say of a film's pictures, and how much each mark counts."""
+    score = film.vmaf / 100
+    marks, weights = np.zeros(len(HEADS), np.float32), np.full(len(HEADS), _SIGN_WEIGHT, np.float32)
+    marks[:2] = score, film.kind in DRAWN
+    weights[1] = _KIND_WEIGHT
+    weights[0] = 0.0 if film.family in UNTRUE else _CLEAN_WEIGHT if film.family == "clean" else 1.0
+    if sign := _SIGNS.get(film.family):
+        lost = film.level / 5 if film.family in UNTRUE else (1 - score) / _FULL
+        marks[HEADS.index(sign)] = min(1.0, lost)
+    return marks, weights
+
+
+def lesson_of(films: Sequence[Ruined], kept: Path) -> Lesson:
+    """All pictures of the films and their marks."""
+    rows: list[tuple[Floats, Floats, Floats]] = []
+    for film in films:
+        marks, weights = marks_of(film)
+        rows += [(figures, marks, weights) for figures in figures_of(Path(film.path), kept)]
+    return Lesson(*(np.asarray(part, np.float32) for part in zip(*rows, strict=True)))
+
+
+def learned(films: Sequence[Ruined], kept: Path) -> Regressor:
+    """A net that has seen the films."""
+    about = {
+        "films": str(len(films)),
+        "sources": str(len({film.source for film in films})),
+        "kinds": ", ".join(sorted({film.kind for film in films})),
+        "families": ", ".join(sorted({film.family for film in films})),
+        "truth": "libvmaf, vmaf_v0.6.1, against the clean clip; clean clips count as 100",
+    }
+    return trained(lesson_of(films, kept), about, nets=4, steps=6000)
+
+
+def fill(ladders: Path, photos: Path | None) -> None:
+    """Make what ladders are missing."""
+    for share in SHARES:
+        for clip in clips(held_back=False, clean=True):
+            from_clip(clip, ladders, share)
+    for pattern in PATTERNS:
+        for size in PATTERN_SIZES:
+            from_pattern(pattern, ladders, size)
+    for photo in sorted(photos.rglob("*.jpg")) if photos else ():
+        for turn in range(PHOTO_TURNS):
+            from_photo(photo, ladders, turn)
+
+
+def main(arguments: Sequence[str] | None = None) -> Regressor:
+    """Make ladders, learn, and put the net where it ships."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--photos", type=Path, help="a folder of sharp photographs")
+    parser.add_argument("--ladders", type=Path, default=folder() / "ladders", help="where ladders are kept")
+    parser.add_argument("--try", dest="trial", action="store_true", help="leave the shipped net as it is")
+    said = parser.parse_args(arguments)
+    fill(said.ladders, said.photos)
+    net = learned(made(said.ladders), said.ladders / "figures")
+    if not said.trial:
+        written(net, FILE)
+    return net
+
+
+if __name__ == "__main__":
+    print(main().about)
