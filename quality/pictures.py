@@ -45,10 +45,20 @@ class PictureFaults:
 
 
 def moves(stats: FrameStats, limits: Thresholds) -> bool | None:
-    """Whether anything moves: at least a twentieth of the frames change visibly; None when there is but one frame."""
+    """Whether anything moves; None when there is but one frame.
+
+    At least a twentieth of the frames change visibly, or a place becomes another one while the film lasts: words are
+    typed, a slide follows, somebody breathes. A still with a short fade does not move.
+    """
     if len(stats.change) < 2:
         return None
-    return bool(np.percentile(stats.change[1:], 95) >= limits.static.levels)
+    if np.percentile(stats.change[1:], 95) >= limits.static.levels:
+        return True
+    luma = stats.thumbs[:, 0].astype(np.float32)
+    means = luma.mean((1, 2))
+    lit = means >= max(np.median(means) / 2, 1)
+    places = luma[lit] * (np.median(means) / means[lit])[:, None, None]
+    return bool(np.ptp(places, axis=0).max() >= limits.static.place_levels) if len(places) else False
 
 
 def smoothness(stats: FrameStats, cuts_s: Sequence[float]) -> float | None:

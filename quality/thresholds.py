@@ -117,6 +117,7 @@ class _Exposure(Frozen):
 
 class _Static(Frozen):
     levels: Positive
+    place_levels: Positive
 
 
 class Silence(Frozen):

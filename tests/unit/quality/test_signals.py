@@ -102,6 +102,20 @@ def test_a_static_film_does_not_move(folder: Path) -> None:
     assert found.sound is None
 
 
+@pytest.mark.parametrize(
+    ("what", "moves"),
+    [
+        ("drawbox=x=10:y=10:w=24:h=10:c=white:t=fill:enable='gte(t,1)'", True),  # a word that is typed
+        ("fade=in:d=0.12", False),
+    ],
+)
+def test_a_screen_moves_where_a_word_appears_and_a_still_that_fades_does_not(
+    what: str, moves: bool, folder: Path
+) -> None:
+    still = f"color=c=0x203040:s=320x180:r=24:d=4,drawbox=x=80:y=60:w=160:h=60:c=orange:t=fill,{what}"
+    assert find_signals(probe(lavfi(still, folder / f"{moves}.mp4"))).moves is moves
+
+
 def test_one_frame_tells_nothing_about_motion(folder: Path) -> None:
     found = find_signals(probe(lavfi("testsrc=s=160x96:r=24:d=1", folder / "one.mp4", "-frames:v", "1")))
     assert found.moves is None
