@@ -242,16 +242,16 @@ def _gaps(samples: Samples, rate: int, loudness: float, rng: np.random.Generator
     level = np.sqrt(np.convolve((samples**2).mean(axis=0), np.full(tenth, 1 / tenth), "same"))
     count, loud = samples.shape[1], np.flatnonzero(level > max(0.01, loudness / 2))
     loud = loud[(loud > rate) & (loud < count - 2 * rate)]
+    before = loud[level[loud - tenth // 2] > loudness / 2]
     for length_s in (0.04, 0.2):
         length = round(length_s * rate)
-        fits = (
-            [at for at in rng.choice(loud, 30) if level[at + length + tenth // 2] > loudness / 2] if len(loud) else []
-        )
-        if fits:
+        fits = before[level[before + length + tenth // 2] > loudness / 2]
+        if len(fits):
+            start = int(rng.choice(fits))
             gap = samples.copy()
-            gap[:, fits[0] : fits[0] + length] = 0
+            gap[:, start : start + length] = 0
             yield _made("dropout", f"{1000 * length_s:.0f} ms dropped", gap)
-    middle = loud[(loud > 0.3 * count) & (loud < 0.7 * count)]
+    middle = before[(before > 0.3 * count) & (before < 0.7 * count)]
     if len(middle):
         cut = samples.copy()
         cut[:, middle[len(middle) // 2] :] = 0
