@@ -186,3 +186,29 @@ def test_black_and_minute_films_cannot_be_judged(tmp_path: Path) -> None:
     for size in ("64x64", "16x16"):
         with pytest.raises(UnavailableError, match="too little"):
             looked_at(tmp_path / f"{size}.mp4", f"color=black:size={size}:rate=10:duration=1")
+
+
+@pytest.mark.parametrize(
+    ("damage", "levels", "sign"),
+    [
+        (blurred, (1, 3, 8), "blurred"),
+        (blocky, (0.3, 0.6, 0.95), "smeared"),
+        (noisy, (8, 20, 40), "noisy"),
+        (banded, (12, 30), "banded"),
+    ],
+)
+def test_a_picture_looks_worse_with_every_step_and_the_sign_says_why(
+    damage: Callable[[Picture, Any], Picture], levels: tuple[float, ...], sign: str
+) -> None:
+    marks = [looks(damage(textured(), level)) for level in levels]
+    scores = [looks(textured())["score"], *(mark["score"] for mark in marks)]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > 0.8
+    assert scores[-1] < scores[0] - 0.25
+    assert max(regressor.SIGNS, key=lambda one: marks[-1][one]) == sign
+
+
+def looks(picture: Picture) -> dict[str, float]:
+    figures = features_of(tiles_of(picture, content_box(picture)))
+    assert figures is not None
+    return dict(zip(regressor.HEADS, regressor.shipped().marks(figures), strict=True))
