@@ -379,6 +379,11 @@ def lorry_drives_by() -> Film:
     return Film(pictures)
 
 
+def still() -> Film:
+    """A photograph all through."""
+    return Film(np.repeat(view(texture(1), 20.0)[None], 48, axis=0))
+
+
 def type_comes_up_on_a_terminal() -> Film:
     """Nothing, and then line upon line, each letter by itself."""
     letters = np.random.default_rng(1).random((10, 30)) > 0.4
