@@ -175,6 +175,11 @@ def _damages(width: int, height: int, dice: random.Random) -> Iterator[_Damage]:
     for crf in (26, 33):
         stages = (_Stage("", _x264(crf)), _Stage(shrunk, ("-c:v", "mpeg4", "-q:v", "7")), _Stage(back, _x264(crf)))
         yield _Damage("recoded", crf, stages)
+    moved = "pad=iw+8:ih+8:4:2,crop=iw-8:ih-8:4:2"
+    for passes in (2, 3, 5):
+        crf = dice.choice((33, 37, 40))
+        pair = (_Stage("", _x264(crf, "ultrafast")), _Stage(moved, ("-c:v", "mpeg4", "-q:v", dice.choice(("9", "20")))))
+        yield _Damage("passed_on", passes, (pair * 3)[:passes])
 
 
 _RESTORERS = (
@@ -237,6 +242,8 @@ def _filtered(width: int, height: int, dice: random.Random) -> Iterator[tuple[st
     for strength in (6, 12, 20, 32, 50, 75):
         yield "noise", strength, f"noise=alls={strength}:allf=t"
         yield "grain", strength, f"noise=c0s={strength}:c0f=t"
+    for strength in (14, 28, 45, 70, 100):
+        yield "soft_grain", strength, f"noise=c0s={strength}:c0f=t,gblur=sigma={dice.choice((0.5, 0.6, 0.8))}:planes=1"
     for sigma in (0.5, 0.8, 1.3, 2, 3.5, 6):
         yield "gauss", sigma, f"gblur=sigma={sigma}"
     for reach in (1, 2, 4, 7):

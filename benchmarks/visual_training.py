@@ -40,15 +40,15 @@ AT_S = (0.1, 0.25)
 
 _SIGNS: dict[str, Sign] = {
     **dict.fromkeys(("mpeg4", "mpeg2", "mjpeg"), "blocky"),
-    **dict.fromkeys(("x264", "x265", "vp9", "again", "blown_up", "recoded", "upscaled"), "smeared"),
+    **dict.fromkeys(("x264", "x265", "vp9", "again", "blown_up", "recoded", "passed_on", "upscaled"), "smeared"),
     **dict.fromkeys(("restored_mpeg4", "restored_mpeg2", "restored_x264"), "smeared"),
     **dict.fromkeys(("gauss", "box", "smeared"), "blurred"),
-    **dict.fromkeys(("noise", "grain"), "noisy"),
+    **dict.fromkeys(("noise", "grain", "soft_grain"), "noisy"),
     "banded": "banded",
     "sharpened": "ringing",
 }
-_SIGN_WEIGHT, _KIND_WEIGHT, _CLEAN_WEIGHT = 0.3, 0.8, 4.0
-_FULL = 0.7
+_SIGN_WEIGHT, _KIND_WEIGHT, _CLEAN_WEIGHT, _RUINED_WEIGHT = 0.3, 0.8, 2.5, 1.6
+_RUINED, _FULL = 0.4, 0.7
 """So far below a clean film's VMAF (as a share) a sign counts as full."""
 
 
@@ -72,7 +72,15 @@ def marks_of(film: Ruined) -> tuple[Floats, Floats]:
     marks, weights = np.zeros(len(HEADS), np.float32), np.full(len(HEADS), _SIGN_WEIGHT, np.float32)
     marks[:2] = score, film.kind in DRAWN
     weights[1] = _KIND_WEIGHT
-    weights[0] = 0.0 if film.family in UNTRUE else _CLEAN_WEIGHT if film.family == "clean" else 1.0
+    weights[0] = (
+        0.0
+        if film.family in UNTRUE
+        else _CLEAN_WEIGHT
+        if film.family == "clean"
+        else _RUINED_WEIGHT
+        if score < _RUINED
+        else 1.0
+    )
     if sign := _SIGNS.get(film.family):
         lost = film.level / 5 if film.family in UNTRUE else (1 - score) / _FULL
         marks[HEADS.index(sign)] = min(1.0, lost)
