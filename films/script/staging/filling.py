@@ -21,7 +21,7 @@ _OVER, _UNDER = 0.02, 0.04
 _KICKER_CHARS = 24
 """A name of a chapter that is no longer stands above each of its messages."""
 
-_MOST_OVER = 0.12
+_MOST_OVER = 0.08
 """Beyond this even the quickest reading is too long, and more is left out than may be spared."""
 
 

@@ -15,6 +15,7 @@ from films.script.documents import (
     ChartShow,
     End,
     FigureShow,
+    ListShow,
     OfferedPicture,
     PictureShow,
     Scene,
@@ -160,7 +161,18 @@ def _drafts(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft]:
         talked = list(interview_drafts(matter, speakers_of(matter), worth_of(matter)))
         others = [draft for draft in drafts if draft.kind not in ("text", "figure")]
         return [*talked, *others] if talked else drafts
+    if kind == "how_to":
+        return _with_steps_needed(drafts)
     return recipe_drafts(matter, drafts) if kind == "recipe" else drafts
+
+
+def _with_steps_needed(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, the longest list of steps marked as needed: where time is short its first steps are shown."""
+    steps = [draft for draft in drafts if isinstance(draft.show, ListShow) and draft.show.numbered]
+    longest = max(
+        steps, key=lambda draft: len(draft.show.items) if isinstance(draft.show, ListShow) else 0, default=None
+    )
+    return [replace(draft, is_needed=True) if draft is longest else draft for draft in drafts]
 
 
 def _spoken(draft: Draft) -> Draft:
