@@ -20,6 +20,15 @@ SLOTS = 50
 FLOOR_DB = -120.0
 
 
+def block_size(rate: int) -> int:
+    """Samples of a block at so many a second."""
+    return SLOTS * _slot_size(rate)
+
+
+def _slot_size(rate: int) -> int:
+    return max(1, round(rate / 1000))
+
+
 @dataclass(frozen=True, kw_only=True)
 class LevelStats:
     """Levels in dB of full scale.
@@ -58,9 +67,9 @@ class LevelMeter:
     """
 
     def __init__(self, rate: int, channels: int) -> None:
-        self._slot = max(1, round(rate / 1000))
+        self._slot = _slot_size(rate)
         self._slot_s = self._slot / rate
-        self._cutter = Cutter(SLOTS * self._slot)
+        self._cutter = Cutter(block_size(rate))
         self._powers: list[Floats] = [np.zeros((0, channels), np.float32)]
         self._products: list[Floats] = [np.zeros(0, np.float32)]
         self._slots: list[Levels] = [np.zeros(0, np.uint8)]

@@ -9,7 +9,7 @@ import numpy as np
 
 from media.loudness import LoudnessMeter
 from media.probe import first_tick
-from quality.sound.levels import LevelMeter, LevelStats
+from quality.sound.levels import LevelMeter, LevelStats, block_size
 from quality.sound.low import LowEnd, LowEndMeter
 from quality.sound.tops import TopMeter, Tops
 
@@ -77,6 +77,7 @@ class SoundMeter:
     def begin(self, stream: AudioStream) -> None:
         """See `media.reading.Listener.begin`."""
         self._ear = Ear(stream.rate, stream.channels)
+        self._least = block_size(stream.rate)  # of a track that is shorter than a block one is measured, too
         self._pictures_s = _pictures_s(stream)
         self._late: int | None = None
 
@@ -99,12 +100,15 @@ class SoundMeter:
     def end(self) -> None:
         """See `media.reading.Listener.end`."""
         self._loudness.end()
-        self._measure()
+        self._measure(least=self._least)
 
-    def _measure(self) -> None:
+    def _measure(self, least: int = 0) -> None:
+        """Measure what has come, with silence after it where that is less than so many samples."""
         if self._pieces:
-            self._ear.hear(np.concatenate(self._pieces, axis=1))
+            heard = np.concatenate(self._pieces, axis=1)
+            self._ear.hear(np.pad(heard, ((0, 0), (0, max(0, least - heard.shape[1])))))
             self._pieces = []
+        self._least = 0
 
     @property
     def heard(self) -> Heard:

@@ -55,6 +55,11 @@ def test_ambience_that_is_hardly_there_is_sound(tmp_path: Path) -> None:
     assert [fault for fault in verdict(faint).faults if fault.kind == "silence"] == []
 
 
+def test_sound_that_is_over_at_once_is_sound(tmp_path: Path) -> None:
+    brief = film(tmp_path / "brief.mp4", "anoisesrc=d=0.02:a=0.3:r=48000", "-c:a", "aac")
+    assert said_of_sound(verdict(brief, asked(audio=True))) == []
+
+
 def test_a_track_that_stops_in_the_middle_is_told_where(tmp_path: Path) -> None:
     picture = "testsrc2=s=96x54:r=25:d=4"
     short = film(tmp_path / "short.mkv", "anoisesrc=d=2:a=0.2:r=48000", "-c:a", "aac", picture=picture)
