@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from footage.errors import FootageError, UnavailableError
-from footage.verdicts import Fault, Opinion, Quality
+from footage.verdicts import Fault, Opinion, Quality, SeenAlarm
 
 INSTRUCTIONS = """You judge a short video that a machine made. Mark each side of it from 0 (useless) to 10 (flawless),
 say in one sentence what the mark rests on, and give the time in seconds at which that shows best.
@@ -75,7 +75,7 @@ class Marks(BaseModel):
     alarms: Annotated[list[_Seen], BeforeValidator(_readable)] = []
 
     def well_founded(self, duration_s: float, prompt: str | None, alarms: Sequence[Fault]) -> dict[str, Any]:
-        """The parts of an `Opinion`; what rests on nothing is left out, and so is a time that is not in the film.
+        """The parts of an `Opinion` as kept; what rests on nothing is left out, and so is a time not in the film.
 
         Args:
             duration_s: The film's length in seconds.
@@ -92,17 +92,17 @@ class Marks(BaseModel):
         }
         answers = {one.number: one for one in reversed(self.alarms)}  # the first of several
         seen = [(fault, answers[number]) for number, fault in enumerate(alarms, 1) if number in answers]
-        return {**marks, "alarms": [_seen(fault, answer) for fault, answer in seen]}
+        return {**marks, "alarms": [_seen(fault, answer).model_dump() for fault, answer in seen]}
 
 
 MARKS = tuple(name for name in Marks.model_fields if name != "alarms")
 """The sides of a film that are marked."""
 
 
-def _seen(fault: Fault, answer: _Seen) -> dict[str, Any]:
+def _seen(fault: Fault, answer: _Seen) -> SeenAlarm:
     reason = " ".join(answer.reason.split())[:_MOST_CHARS]
-    where = {"kind": fault.kind, "start_s": fault.start_s, "end_s": fault.end_s}
-    return {**where, "agrees": answer.agrees, "reason": reason}
+    where = fault.model_dump(include={"kind", "start_s", "end_s"})
+    return SeenAlarm(**where, agrees=answer.agrees, reason=reason)
 
 
 def asked_about(quality: Quality | None) -> list[Fault]:

@@ -104,7 +104,7 @@ def shipped() -> Regressor:
     return read(FILE)
 
 
-def _sum(parts: Mapping[str, Any]) -> str:
+def _sum(parts: Mapping[str, NDArray[Any]]) -> str:
     found = hashlib.sha256()
     for name in sorted(parts):
         found.update(name.encode() + str(parts[name].shape).encode() + parts[name].tobytes())

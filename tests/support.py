@@ -16,6 +16,7 @@ from footage.errors import JobCancelledError
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobRecord, JobSpec
 from footage.ports.records import Order
+from footage.verdicts import Fault, Quality
 from storage.books.attempts import AttemptBook
 from storage.books.jobs import JobTable
 from storage.books.ledger import Ledger
@@ -107,3 +108,17 @@ def a_request(**changes: Any) -> VideoRequest:
         seed=1,
     )
     return usual.model_copy(update=changes)
+
+
+def a_verdict(*faults: Fault) -> Quality:
+    """To try again, for what was found."""
+    return Quality(
+        status="partial",
+        verdict="retry",
+        conforms=None,
+        score=0.5,
+        coherence=None,
+        prompt_match=None,
+        faults=list(faults),
+        reasons=[],
+    )

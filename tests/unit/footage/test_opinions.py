@@ -3,20 +3,8 @@ from __future__ import annotations
 import json
 
 from footage.opinions import MARKS, MOST_ALARMS, answer_schema, asked_about, instructions, message
-from footage.verdicts import Fault, Quality
-
-
-def verdict(*faults: Fault) -> Quality:
-    return Quality(
-        status="partial",
-        verdict="retry",
-        conforms=None,
-        score=0.5,
-        coherence=None,
-        prompt_match=None,
-        faults=list(faults),
-        reasons=[],
-    )
+from footage.verdicts import Fault
+from tests.support import a_verdict
 
 
 def a_fault(kind: str, start_s: float, evidence: float) -> Fault:
@@ -25,10 +13,10 @@ def a_fault(kind: str, start_s: float, evidence: float) -> Fault:
 
 def test_the_strongest_alarms_that_can_be_seen_are_asked_about_in_the_order_of_the_film() -> None:
     many = [a_fault("blur", n, 1 + n / 10) for n in range(20, 0, -1)]
-    asked = asked_about(verdict(*many, a_fault("silence", 0, 9), a_fault("hum", 3, 9)))
+    asked = asked_about(a_verdict(*many, a_fault("silence", 0, 9), a_fault("hum", 3, 9)))
     assert [fault.start_s for fault in asked] == list(range(13, 21))
     assert len(asked) == MOST_ALARMS
-    assert asked_about(None) == asked_about(verdict()) == asked_about(verdict(a_fault("clipping", 0, 2))) == []
+    assert asked_about(None) == asked_about(a_verdict()) == asked_about(a_verdict(a_fault("clipping", 0, 2))) == []
 
 
 def test_without_alarms_nothing_is_said_of_them() -> None:

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 import skia
 
-from footage.verdicts import Fault, Quality
+from footage.verdicts import Fault
 from media import ffmpeg
 from media.check_chart import FAULT, WIDTH_PX
 from media.evidence import MOST_BYTES, evidence_picture, in_order, moments
 from media.probe import probe
+from tests.support import a_verdict
 
 
 def made(path: Path, source: str) -> Path:
@@ -33,16 +34,7 @@ def a_fault(kind: str, start_s: float, end_s: float) -> Fault:
 
 def drawn(film: Path, *alarms: Fault) -> Any:
     """Its pixels, RGB."""
-    quality = Quality(
-        status="partial",
-        verdict="retry",
-        conforms=None,
-        score=0.5,
-        coherence=None,
-        prompt_match=None,
-        faults=list(alarms),
-        reasons=[],
-    )
+    quality = a_verdict(*alarms)
     jpeg = evidence_picture(film, quality, alarms)
     assert len(jpeg) <= MOST_BYTES
     return skia.Image.MakeFromEncoded(jpeg).toarray()[..., 2::-1].astype(int)

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from footage.verdicts import Fault, Quality
+from footage.verdicts import Fault
 from media import ffmpeg
 from quality import local_critic
 from quality.local_critic import LocalCritic
+from tests.support import a_verdict
 from tests.tiny_watcher import save_watcher
 
 pytestmark = [pytest.mark.anyio, pytest.mark.needs("transformers")]
@@ -23,16 +24,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.needs("transformers")]
 MARK = {"score": 7.5, "at_s": 0.5, "reason": "The boat is there."}
 MARKS = {"content_accuracy": MARK, "visual_quality": MARK, "coherence": {**MARK, "at_s": 99}, "text_legibility": None}
 NO_JOB: Any = None
-DARK = Quality(
-    status="partial",
-    verdict="retry",
-    conforms=None,
-    score=0.5,
-    coherence=None,
-    prompt_match=None,
-    faults=[Fault(kind="black", start_s=0.25, end_s=0.5, reason="the picture is black", evidence=1.5)],
-    reasons=[],
-)
+DARK = a_verdict(Fault(kind="black", start_s=0.25, end_s=0.5, reason="the picture is black", evidence=1.5))
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from routing.text.paid_once import PaidOnce
 from storage.books.texts import TextTable
 from storage.tables import LedgerEntry
 from tests.databases import ready
-from tests.support import Books, RunningJob
+from tests.support import Books, RunningJob, a_verdict
 from tests.unit.routing.generators.google_support import Google, google, served
 
 __all__ = ["google", "served"]
@@ -119,26 +119,12 @@ async def test_gemini_sees_a_small_film_without_sound_and_is_told_the_prompt(wor
     assert set(schema["required"]) == {"content_accuracy", "visual_quality", "coherence", "text_legibility"}
 
 
-def verdict(*faults: Fault) -> Quality:
-    """One with alarms."""
-    return Quality(
-        status="partial",
-        verdict="retry",
-        conforms=None,
-        score=0.5,
-        coherence=None,
-        prompt_match=None,
-        faults=list(faults),
-        reasons=[],
-    )
-
-
 BLUR = Fault(kind="blur", start_s=0.5, end_s=1.0, reason="the picture is out of focus", evidence=1.4)
 BLACK = Fault(kind="black", start_s=1.25, end_s=1.5, reason="the picture is black", evidence=2.0)
 
 
 async def test_gemini_sees_the_alarms_in_a_picture_and_is_asked_about_each_by_number(world: World) -> None:
-    told = await world.opinion(quality=verdict(BLUR, BLACK))
+    told = await world.opinion(quality=a_verdict(BLUR, BLACK))
     [call] = world.asked()
     film, picture, said = call["body"]["contents"][0]["parts"]
     assert film["inlineData"]["mime_type"] == "video/mp4"
@@ -157,23 +143,23 @@ async def test_gemini_sees_the_alarms_in_a_picture_and_is_asked_about_each_by_nu
 
 
 async def test_other_alarms_are_another_question_and_the_same_ones_are_not(world: World) -> None:
-    first = await world.opinion(quality=verdict(BLUR))
-    for count, quality in ((1, verdict(BLUR)), (2, verdict(BLUR, BLACK)), (3, None), (3, verdict(BLUR))):
+    first = await world.opinion(quality=a_verdict(BLUR))
+    for count, quality in ((1, a_verdict(BLUR)), (2, a_verdict(BLUR, BLACK)), (3, None), (3, a_verdict(BLUR))):
         world.job = world.a_job()
         told = await world.opinion(quality=quality)
         assert len(world.asked()) == count
-        assert (told == first) is (quality == verdict(BLUR))
+        assert (told == first) is (quality == a_verdict(BLUR))
 
 
 async def test_the_picture_is_in_what_is_held(world: World) -> None:
     await world.opinion()
     world.job, alone = world.a_job(), world.entries()[0].amount_microusd
-    await world.opinion(quality=verdict(BLUR))
+    await world.opinion(quality=a_verdict(BLUR))
     assert world.entries()[0].amount_microusd > alone + 2500 * 0.75
 
 
 async def test_what_the_judge_does_not_see_is_told_with_its_reason(world: World) -> None:
-    told = await world.opinion(" [disagree]", quality=verdict(BLUR))
+    told = await world.opinion(" [disagree]", quality=a_verdict(BLUR))
     (remark,) = disagreements(told)
     assert remark.startswith("The judge sees no blur at 0.5-1.0 s: reason: It should show: a boat at sunset")
     assert len(remark) < 400
@@ -190,12 +176,12 @@ async def test_an_answer_about_alarms_that_makes_no_sense_costs_no_mark(
         None,
     ]
     answers(monkeypatch, {**MARKS, "alarms": said})
-    told = await world.opinion(quality=verdict(BLUR, BLACK))
+    told = await world.opinion(quality=a_verdict(BLUR, BLACK))
     assert told.visual_quality
     assert [(one.kind, one.agrees, one.reason) for one in told.alarms] == [("black", False, "It is a night.")]
     answers(monkeypatch, {**MARKS, "alarms": "none"})
     world.job = world.a_job()
-    told = await world.opinion(" in the rain", quality=verdict(BLUR))
+    told = await world.opinion(" in the rain", quality=a_verdict(BLUR))
     assert (told.unavailable, told.alarms) == (None, [])
 
 
