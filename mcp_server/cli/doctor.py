@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import platform
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from footage.vendors import load_vendors
 from mcp_server.app import build_app
 from mcp_server.opening import misspelt_settings, use_ffmpeg, why
 from mcp_server.wiring import cloud_storage, generators, learned_alarms, workers
+
+_log = logging.getLogger("footage.doctor")
 
 GOOD, OFF, BAD = "ok", "--", "!!"
 
@@ -155,6 +158,7 @@ def alarm_lines() -> Iterator[tuple[str, str]]:
     try:
         told = learned_alarms(build_app().settings)
     except Exception:  # noqa: BLE001 - boundary: settings, rules and database have lines of their own
+        _log.info("what alarms have cost in vain cannot be read", exc_info=True)
         return
     if told:
         yield GOOD, f"alarms: {' '.join(told)} `footage forget-alarms` begins anew."
