@@ -10,6 +10,7 @@ from typing import Self
 
 import anyio
 
+from footage.credits import StockCredit
 from footage.domain import VideoRequest
 from footage.errors import DatabaseAwayError, JobCancelledError
 from footage.ports.jobs import HandOnError, RunOverError
@@ -32,6 +33,7 @@ class MadeFilm:
         duration_s: Its length in seconds.
         missing: What is not in it, in words; empty for a whole film.
         notes: What the backend had to say of it.
+        stock: Whose footage is in it.
         reason: Why this backend made it after another one had; empty where none had.
         repairs: The tries that its clips took; None for a film made in one go.
     """
@@ -43,6 +45,7 @@ class MadeFilm:
     duration_s: float
     missing: str = ""
     notes: tuple[str, ...] = ()
+    stock: tuple[StockCredit, ...] = ()
     reason: str = ""
     repairs: tuple[Repair, ...] | None = None
 
@@ -56,6 +59,7 @@ class MadeFilm:
             attempt_ids=(rendered.attempt_id,),
             duration_s=request.duration_s,
             notes=rendered.notes,
+            stock=rendered.stock,
         )
 
 

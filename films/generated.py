@@ -68,7 +68,8 @@ async def _checked(
 
 def _stored(services: Services, job: JobContext, request: VideoRequest, film: MadeFilm, checked: Checked) -> JobResult:
     quality = checked.quality
-    made = JobResult(video=deliver(services, job, film.path, checked=checked), quality=quality)
+    video = deliver(services, job, film.path, checked=checked)
+    made = JobResult(video=video, quality=quality, stock=film.stock)
     if not _may_get_more(services, job.record.job_id):
         forget_clips(services, job.record.job_id)
     if film.missing:

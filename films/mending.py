@@ -271,6 +271,7 @@ class Mending:
             model=made.model,
             attempt_ids=(made.attempt_id,),
             notes=made.notes,
+            stock=made.stock,
         )
 
     def _begun_retake(self, n: int) -> Retake | None:

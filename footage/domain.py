@@ -36,6 +36,9 @@ Verdict = Literal["accept", "retry", "reject"]
 RepairMethod = Literal["fill", "retake", "remake", "escalate"]
 """How a film is mended; see `Repair`."""
 
+FootageLook = Literal["real"]
+"""What kind of pictures is asked for: `real` ones, which somebody has filmed."""
+
 LedgerKind = Literal["hold", "capture", "release", "adjust", "in_doubt"]
 
 
@@ -49,7 +52,8 @@ class VideoRequest(Frozen):
     """What a generator is asked for, fully decided: no defaults are left to the backend.
 
     `duration_s` is in seconds, `seed` 0 to 2**31 - 1. `plan` is a storyboard plan to draw as it is. `reference_images`
-    show who or what is in the film, not how it begins.
+    show who or what is in the film, not how it begins. With `look` "real" only footage that somebody has filmed will
+    do; `stock_query` are the words to look for it with, `stock_taken` clips ("source:id") that are not to come again.
     """
 
     prompt: str
@@ -69,6 +73,9 @@ class VideoRequest(Frozen):
     plan: dict[str, Any] | None = None
     sent_prompt: str | None = None
     """What vendors are told instead of `prompt`, where a text model has changed it."""
+    look: FootageLook | None = None
+    stock_query: str = ""
+    stock_taken: tuple[str, ...] = ()
 
     @property
     def pictures(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import NoReturn
 
 from footage.domain import Queue
@@ -24,7 +25,7 @@ from footage.errors import (
 )
 from footage.faults import crash_point
 from footage.money import ZERO, Money
-from footage.ports.generators import Poll
+from footage.ports.generators import Delivery, Poll
 from footage.ports.routing import Rendered
 from footage.threads import in_thread
 from routing.bills import credible
@@ -156,7 +157,7 @@ class Try(Request):
         reporter = quiet(self._job.reporter(0.05 if made_here else 0.75, 0.9, doing))
         while True:
             try:
-                notes = await generator.fetch(self._operation_id, self._request, out, reporter)
+                told = await generator.fetch(self._operation_id, self._request, out, reporter)
             except (AuthFailedError, RefusedClipError) as exc:
                 await self._bear(exc, f"{self._name} made the film and refuses to give it")
                 await self._pause(self._pace_s)
@@ -169,8 +170,17 @@ class Try(Request):
                     await self._go_without(exc, bill)
                 await self._pause(min(self._pace_s * POLL_SLOWDOWN**tries, MAX_PAUSE_S))
             else:
-                model, paid_by = self.attempt.model, self.attempt.attempt_id
-                return Rendered(path=out, backend=self._name, model=model, attempt_id=paid_by, notes=tuple(notes or ()))
+                return self._made(out, told or Delivery())
+
+    def _made(self, clip: Path, told: Delivery) -> Rendered:
+        return Rendered(
+            path=clip,
+            backend=self._name,
+            model=self.attempt.model,
+            attempt_id=self.attempt.attempt_id,
+            notes=told.notes,
+            stock=told.stock,
+        )
 
     async def _go_without(self, exc: GeneratorError | OSError, bill: Money) -> NoReturn:
         """End a try whose film cannot be had."""

@@ -35,6 +35,7 @@ def lacks(generator: Generator, request: VideoRequest) -> str | None:
             can.max_prompt_chars is None or len(request.prompt) <= can.max_prompt_chars,
             f"takes prompts of at most {can.max_prompt_chars} characters",
         ),
+        (can.real_footage or request.look is None, 'makes its pictures up, and look="real" wants footage'),
         (can.plans or request.plan is None, "draws no plans"),
         (request.style is None or not can.styles or request.style in can.styles, _styles(request, can.styles)),
     )

@@ -115,13 +115,15 @@ class PolicyRouter:
         left: list[_Candidate] = []
         rejected: dict[str, FootageError] = {}
         for name, generator in self._generators.items():
+            if not _comes_into_question(generator, request, named):
+                continue
             try:
                 left.append(self._admit(generator, request, named, state))
             except FootageError as exc:
                 if exc.message != _SWITCHED_OFF:
                     rejected[name] = exc
         if not left:
-            raise _nothing_left({name: exc for name, exc in rejected.items() if named in (None, name)}, named)
+            raise _nothing_left(request, {name: exc for name, exc in rejected.items() if named in (None, name)}, named)
         left.sort(key=lambda one: (not one.generator.last_resort, one.utility), reverse=True)
         chosen = left[0].generator
         missed = {name: exc for name, exc in rejected.items() if not isinstance(exc, _NotConfiguredError)}
@@ -178,7 +180,9 @@ class PolicyRouter:
         found: list[_Candidate] = []
         for generator in self._generators.values():
             # Only backends that this process can use: another process may not have the first film, which is here.
-            if not (generator.last_resort or generator.missing()) and expected(generator) > least:
+            if generator.last_resort or generator.missing() or not _comes_into_question(generator, request, None):
+                continue
+            if expected(generator) > least:
                 with contextlib.suppress(FootageError):
                     found.append(self._admit(generator, request, None, state))
         found.sort(key=lambda one: expected(one.generator), reverse=True)
@@ -247,6 +251,12 @@ class PolicyRouter:
         minutes = _latency_s(generator, request, segments) * belief.latency_factor / 60
         utility = _utility(generator, quote, belief, state.judgement, minutes)
         return _Candidate(generator, quote, utility, segments)
+
+
+def _comes_into_question(generator: Generator, request: VideoRequest, named: str | None) -> bool:
+    """Whether a backend shows what is wanted at all: footage for those who ask for it, and for nobody else."""
+    is_wanted = generator.capabilities().real_footage == (request.look == "real")
+    return is_wanted or named == generator.name
 
 
 def _quote(generator: Generator, request: VideoRequest, segments: Segments | None) -> Quote:
@@ -323,6 +333,8 @@ def _choice(
         instead = f" {request.backend} is retired." if request.backend != chosen.name else ""
         silent = "" if chosen.capabilities().audio else " It makes no sound."
         return f"{chosen.name} was asked for by name.{instead}{silent}"
+    if request.look == "real":
+        return f"{chosen.name} has real footage, which was asked for."
     if request.plan is not None:
         return f"{chosen.name} draws the plan that was given."
     if chosen.last_resort and missed:
@@ -333,7 +345,7 @@ def _choice(
     return f"{chosen.name} ranks first of {len(left)} for priority {request.priority} at up to {quote.cost}{because}."
 
 
-def _nothing_left(rejected: Mapping[str, FootageError], named: str | None) -> FootageError:
+def _nothing_left(request: VideoRequest, rejected: Mapping[str, FootageError], named: str | None) -> FootageError:
     reasons = "; ".join(f"{name}: {exc.message}" for name, exc in rejected.items())
     money = [exc for exc in rejected.values() if isinstance(exc, (BudgetExceededError, PriceUnknownError))]
     if money:
@@ -342,6 +354,11 @@ def _nothing_left(rejected: Mapping[str, FootageError], named: str | None) -> Fo
         return UnavailableError(
             f"{named} cannot make this film ({rejected[named].message}).",
             hint="Change what the reason names, or leave backend out: another one may make it.",
+        )
+    if request.look == "real":
+        return UnavailableError(
+            f"There is no real footage to be had here ({reasons or 'its backends are switched off'}).",
+            hint="Ask the user to change what the reasons name, or leave look out: the film is then made up or drawn.",
         )
     return UnavailableError(
         f"No backend can make this film here ({reasons or 'none is configured'}).",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from footage.credits import StockCredit
 from footage.domain import (
     AspectRatio,
     Queue,
@@ -40,6 +41,8 @@ class Capabilities:
     max_prompt_chars: int | None = None
     lengths_s: tuple[float, ...] = ()
     """The lengths it charges for, shortest first; empty when it makes and charges any."""
+    real_footage: bool = False
+    """Shows what somebody has filmed: asked only where that is wanted, or where the caller names it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,19 @@ class Poll:
     cost: Money | None = None
     in_full: bool = False
     error: GeneratorError | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """What a backend says of the film that it has written.
+
+    Attributes:
+        notes: How it was made, in sentences that the caller should know.
+        stock: Whose footage is in it.
+    """
+
+    notes: tuple[str, ...] = ()
+    stock: tuple[StockCredit, ...] = ()
 
 
 class Generator(Protocol):
@@ -143,13 +159,13 @@ class Generator(Protocol):
 
     async def fetch(
         self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
-    ) -> Sequence[str] | None:
+    ) -> Delivery | None:
         """Write the finished film to `out`; may be repeated. `progress` may raise to stop.
 
         Outside the queue "cloud" this is where the film is made, and a `GeneratorError` means that there is none.
 
         Returns:
-            What the caller should know about how it was made, in sentences.
+            What is to be told of it; None for nothing.
         """
 
     async def cancel(self, operation_id: str) -> None:

@@ -22,6 +22,7 @@ from pydantic import (
 
 from footage.answers import Considered, Enhancement, Video
 from footage.canonical import fingerprint, hash_of
+from footage.credits import StockCredit
 from footage.domain import EMBEDDED, SegmentWay, VideoRequest
 from footage.money import Money
 from footage.ports.money import Hold
@@ -81,6 +82,9 @@ class Order(Stored):
         return hash_of(self.written())
 
 
+_CAME_LATER = ("look", "stock_query", "stock_taken")
+
+
 class VideoOrder(VideoRequest, Order):
     """A film to be made: what a generator is asked for."""
 
@@ -90,6 +94,11 @@ class VideoOrder(VideoRequest, Order):
     def request(self) -> VideoRequest:
         """As a generator is asked for it."""
         return VideoRequest(**{name: getattr(self, name) for name in VideoRequest.model_fields})
+
+    def written(self) -> dict[str, Any]:
+        """See `Stored.written`; what came later is written where it says something: hashes stay as they were."""
+        unsaid = {name for name in _CAME_LATER if getattr(self, name) == type(self).model_fields[name].default}
+        return {name: one for name, one in super().written().items() if name not in unsaid}
 
 
 class FilmedScene(BaseModel):
@@ -195,11 +204,17 @@ def if_understood(found: Any, read: ValidatorFunctionWrapHandler) -> Any:
         return None
 
 
+def as_far_as_understood(found: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """As `if_understood`, for a list: without what is not understood."""
+    return if_understood(found, read) or ()
+
+
 class JobResult(Stored):
     """What came of a job: its film, the verdict on it, and what to say of both.
 
     `in_part` is a film from which something is missing, as `message` says; `made_on` names the machine that made it;
-    `script` is an article's film as it was made, where that is not what was ordered.
+    `script` is an article's film as it was made, where that is not what was ordered; `stock` says whose
+    footage is in it.
     """
 
     video: Video | None = None
@@ -209,8 +224,9 @@ class JobResult(Stored):
     in_part: bool = False
     made_on: str | None = None
     script: dict[str, Any] | None = None
+    stock: Annotated[tuple[StockCredit, ...], WrapValidator(as_far_as_understood)] = ()
 
     def written(self) -> dict[str, Any]:
         """See `Stored.written`; what is not there is not written."""
         document = super().written()
-        return {name: one for name, one in document.items() if one not in (None, "", False)}
+        return {name: one for name, one in document.items() if one not in (None, "", False, [])}

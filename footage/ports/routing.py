@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from footage.answers import Considered
+from footage.credits import StockCredit
 from footage.domain import Queue, SegmentWay, VideoRequest
 from footage.money import Money
 from footage.ports.generators import Quote
@@ -113,13 +114,17 @@ class Health(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A clip in the job's private folder, who made it, and the attempt that paid for it; `notes` say how."""
+    """A clip in the job's private folder, who made it, and the attempt that paid for it.
+
+    `notes` and `stock` as in `footage.ports.generators.Delivery`.
+    """
 
     path: Path
     backend: str
     model: str
     attempt_id: int
     notes: tuple[str, ...] = ()
+    stock: tuple[StockCredit, ...] = ()
 
 
 class Router(Protocol):

@@ -6,7 +6,7 @@ Nothing exists before `fetch`, so every step can be repeated, by any process tha
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from footage.errors import (
 from footage.local_models import FilmOrder, LocalModel
 from footage.money import ZERO
 from footage.ports.devices import FilmDevices
-from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
+from footage.ports.generators import Capabilities, Delivery, Poll, Quote, RateLimits
 from footage.threads import in_thread
 from media.frame_size import frame_size
 from media.raw_film import encode
@@ -73,7 +73,7 @@ class DiffusersGenerator(CatalogGenerator):
 
     async def fetch(
         self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
-    ) -> Sequence[str]:
+    ) -> Delivery:
         """Make the film; the notes say how it was fitted onto the device."""
         width, height = frame_size(request.aspect_ratio, request.resolution)
         self._check_pictures(request)
@@ -97,7 +97,7 @@ class DiffusersGenerator(CatalogGenerator):
             raise RequestRejectedError(f"{self.name}: {exc.message}", backend=self.name, hint=exc.hint) from exc
         except FootageError as exc:
             raise VendorFailedError(f"{self.name}: {exc.message}", backend=self.name, hint=exc.hint) from exc
-        return (f"{made.frames} frames at {made.fps:g} a second.", *made.notes)
+        return Delivery(notes=(f"{made.frames} frames at {made.fps:g} a second.", *made.notes))
 
     def _check_pictures(self, request: VideoRequest) -> None:
         """The job may have been placed on another machine, and some pictures are too large to come with it."""

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from films.captioned import CaptionOrder
 from films.generated import GeneratedOrder
 from footage.answers import Considered, Enhancement, Route, Video
-from footage.canonical import fingerprint
+from footage.canonical import fingerprint, hash_of
+from footage.credits import StockAlternative, StockCredit
 from footage.domain import VideoRequest
 from footage.money import Money
 from footage.ports.money import Hold
@@ -70,6 +71,12 @@ PLAN = JobPlan(
     segments_s=(8, 5),
     scenes=(SCENE,),
 )
+CREDIT = StockCredit(
+    source="pexels",
+    id="1",
+    author="A. Person",
+    alternatives=(StockAlternative(source="pixabay", id="2", preview_url="https://example.org/2.jpg", score=0.5),),
+)
 ORDER = GeneratedOrder(**dict(a_request(negative_prompt="rain")))
 
 
@@ -95,7 +102,9 @@ def stored(document: dict[str, Any]) -> Any:
     [
         ORDER,
         PLAN,
-        JobResult(video=VIDEO, quality=QUALITY, enhancement=ENHANCEMENT, message="Done.", in_part=True),
+        JobResult(
+            video=VIDEO, quality=QUALITY, enhancement=ENHANCEMENT, message="Done.", in_part=True, stock=(CREDIT,)
+        ),
         CaptionOrder(source=Path("/a.mp4"), cues=(Cue(0, 1, "a boat", (Word(0, 1, "a boat"),)),), notes=("so",)),
     ],
     ids=lambda record: type(record).__name__,
@@ -129,6 +138,21 @@ def test_a_film_whose_verdict_is_not_understood_is_there_all_the_same() -> None:
     document["quality"]["verdict"] = "adored"
     result = JobResult.read(document)
     assert (result.video, result.quality) == (VIDEO, None)
+
+
+def test_credits_that_are_not_understood_cost_no_film() -> None:
+    document = stored(JobResult(video=VIDEO, stock=(CREDIT,)).written())
+    document["stock"][0]["source"] = {"of": 1}
+    assert JobResult.read(document) == JobResult(video=VIDEO)
+    assert JobResult.read({**document, "stock": None}) == JobResult(video=VIDEO)
+
+
+def test_an_order_that_says_nothing_of_footage_is_written_as_before() -> None:
+    assert not {"look", "stock_query", "stock_taken"} & ORDER.written().keys()
+    real = GeneratedOrder(**{**dict(ORDER), "look": "real", "stock_query": "fox snow", "stock_taken": ("pexels:1",)})
+    assert GeneratedOrder.read(stored(real.written())) == real
+    assert real.fingerprint != ORDER.fingerprint
+    assert ORDER.first_fingerprint == hash_of(ORDER.written())
 
 
 def test_the_first_readers_understand_what_is_written() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from footage.domain import Queue
 from footage.errors import BudgetExceededError, InvalidInputError, PriceUnknownError, UnavailableError
 from footage.money import Money
-from footage.ports.generators import Generator, Quote
+from footage.ports.generators import Capabilities, Generator, Quote
 from footage.ports.money import Intent
 from footage.ports.routing import RoutePlan
 from routing.generators.fake import FakeVendor
@@ -44,6 +45,20 @@ class Deviceless(FakeVendor):
 
     def missing(self) -> str | None:
         return "needs a CUDA device"
+
+
+class Filmed(FakeVendor):
+    """One that has real footage, where its key is there."""
+
+    def __init__(self, missing: str | None = None) -> None:
+        super().__init__("filmed", "blind", Path("unused"), 0.99)
+        self._missing = missing
+
+    def capabilities(self) -> Capabilities:
+        return replace(super().capabilities(), real_footage=True)
+
+    def missing(self) -> str | None:
+        return self._missing
 
 
 class Unpriced(FakeVendor):
@@ -252,3 +267,26 @@ def test_missing_keys_and_prices_are_reasons(tmp_path: Path) -> None:
 def test_a_style_that_only_words_describe_is_not_drawn(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError, match="has no style 'claymation'"):
         plan(tmp_path, off=("good", "fair"), style="claymation")
+
+
+def test_real_footage_is_for_those_who_ask_for_it(tmp_path: Path) -> None:
+    with opened(tmp_path, backends=(Storyboard(), FakeVendor("good", "blind", tmp_path, 0.9), Filmed())) as router:
+        usual, _ = router.plan(a_request(), None)
+        assert usual.order == ("good", "storyboard")
+        assert router.better("storyboard", a_request()) == ["good"]
+        real, _ = router.plan(a_request(look="real"), None)
+        assert real.order == ("filmed",)
+        assert real.reason == "filmed has real footage, which was asked for."
+        named, _ = router.plan(a_request(backend="filmed"), None)
+        assert named.order == ("filmed",)
+        assert router.better("filmed", a_request(look="real")) == []
+        assert router.able(a_request(look="real"), ["good", "filmed"]) == ["filmed"]
+
+
+def test_without_real_footage_nothing_else_is_made(tmp_path: Path) -> None:
+    with opened(tmp_path, backends=(Storyboard(), Filmed("FILMED_KEY is not set"))) as router:
+        with pytest.raises(UnavailableError, match=r"no real footage to be had here .filmed: FILMED_KEY") as refused:
+            router.plan(a_request(look="real"), None)
+        assert "leave look out" in refused.value.hint
+        with pytest.raises(UnavailableError, match="makes its pictures up"):
+            router.plan(a_request(look="real", backend="storyboard"), None)

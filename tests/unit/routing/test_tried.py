@@ -16,10 +16,13 @@ FIRST = {"plan", "reference_images", "sent_prompt"}
 
 SECOND = {"reference_images", "sent_prompt"}
 
+LATER = {"look", "stock_query", "stock_taken"}
+"""Fields that no request had for long, which count where they say something."""
+
 
 def written_before(request: VideoRequest, *, without: set[str]) -> str:
     """As attempts were written when there were no such fields."""
-    return hashlib.sha256(request.model_dump_json(exclude=without).encode()).hexdigest()
+    return hashlib.sha256(request.model_dump_json(exclude=without | LATER).encode()).hexdigest()
 
 
 class Later(VideoRequest):

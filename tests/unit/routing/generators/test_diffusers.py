@@ -88,11 +88,11 @@ def generator(name: str = "wan_1_3b", devices: GreyDevices | None = None) -> Dif
 
 async def test_the_film_is_what_was_asked_for_and_the_notes_say_how_it_was_made(tmp_path: Path) -> None:
     told: list[float] = []
-    notes = await generator().fetch("local-1", request(), tmp_path / "clip.mp4", told.append)
+    told_of = await generator().fetch("local-1", request(), tmp_path / "clip.mp4", told.append)
     info = probe(tmp_path / "clip.mp4")
     assert (info.width, info.height, info.fps, info.has_audio) == (854, 480, 16, False)
     assert info.duration_s == pytest.approx(3, abs=1 / 16)
-    assert notes == ("49 frames at 16 a second.", "It was decoded by tiles.")
+    assert told_of.notes == ("49 frames at 16 a second.", "It was decoded by tiles.")
     assert told == [1.0]
     assert [one.name for one in tmp_path.iterdir()] == ["clip.mp4"]
 
