@@ -31,9 +31,14 @@ from painter.cards import (
     texts_of,
 )
 from painter.craft.styles import has_text_column
+from painter.emoji import closest as closest_subjects
+from painter.emoji import english_name as subject_name
+from painter.emoji import known as known_subject
+from painter.emoji import unknown as unknown_subject
+from painter.facts import setting_of
 from painter.music.names import BEDS, Music, music_for
 from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, Transition
-from painter.plan import Beat, FilmPlan, Palette, ScenePlan
+from painter.plan import MAX_DIFFERENT, Beat, FilmPlan, Look, Palette, ScenePlan
 from painter.prompt.beats import plan_film
 from painter.prompt.quotes import quote_notes
 from painter.prompt.reading import plan_scene
@@ -49,6 +54,7 @@ __all__ = [
     "BEDS",
     "MAX_CODE_COLUMNS",
     "MAX_CODE_LINES",
+    "MAX_DIFFERENT",
     "MAX_ITEMS",
     "MAX_ROWS",
     "STYLES",
@@ -61,6 +67,7 @@ __all__ = [
     "FilmPlan",
     "ImageCard",
     "ListCard",
+    "Look",
     "Music",
     "Palette",
     "PhotoCard",
@@ -77,20 +84,25 @@ __all__ = [
     "TimeOfDay",
     "TitleCard",
     "Transition",
+    "closest_subjects",
     "compose_sound",
     "crowded_notes",
     "draw_stills",
     "encoder_options",
     "fits",
     "has_text_column",
+    "known_subject",
     "music_for",
     "plan_film",
     "plan_scene",
     "quote_notes",
     "render",
+    "setting_of",
+    "subject_name",
     "text_facts",
     "texts_of",
     "undrawable_notes",
+    "unknown_subject",
 ]
 
 

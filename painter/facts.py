@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from painter import kinds
+
 PEOPLE = frozenset(
     {
         "runner",
@@ -204,8 +206,15 @@ WITHOUT_HOURS: frozenset[str] = frozenset({"studio", "abstract", "map"})
 """Settings whose light does not follow the sun."""
 
 
+def setting_of(subject: str) -> str:
+    """Where a subject stands when the prompt names no place."""
+    return SUBJECT_SETTING.get(subject) or kinds.kind(subject).setting
+
+
 def fits(subject: str, setting: str) -> bool:
     """Whether a subject can be shown in a setting: no chart or cup is drawn on a stormy sea."""
+    if subject not in SUBJECT_SETTING:
+        return kinds.fits(subject, setting)
     held = HOLDS.get(setting)
     if held is not None:
         return subject in held

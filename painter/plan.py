@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from painter.cards import Card, pictures_of, renumbered
 from painter.music.names import Music
 from painter.names import (
+    Action,
     CameraMove,
     Mood,
     Pace,
     Season,
     Setting,
     Shot,
+    Size,
     Style,
     Subject,
     TimeOfDay,
@@ -54,7 +56,7 @@ SidePx = Annotated[int, Field(ge=64, le=5120, multiple_of=2)]
 Fps = Annotated[int, Field(ge=1, le=120)]
 
 
-MAX_SUBJECTS = 2
+MAX_SUBJECTS, MAX_DIFFERENT = 12, 3
 MAX_BEATS = 60
 TRANSITION_S: dict[Transition, float] = {"cut": 0.0, "dissolve": 0.75, "wipe": 0.7, "whip": 0.42, "match": 0.6}
 """How long each transition takes where the plan does not say, in seconds."""
@@ -100,13 +102,33 @@ class Brand(_Document):
 _BrandOrNone = Annotated[Brand | None, Field(exclude_if=lambda brand: brand is None)]
 
 
+class Look(_Document):
+    """How one subject differs from its usual look: the colour of most of it, and its size."""
+
+    colour: HexColour | None = None
+    size: Size = "usual"
+
+
+def _not_a_crowd(subjects: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(subjects)) > MAX_DIFFERENT:
+        raise ValueError(f"there are {len(set(subjects))} different subjects, but at most {MAX_DIFFERENT} fit")
+    return subjects
+
+
+Subjects = Annotated[tuple[Subject, ...], _at_most(MAX_SUBJECTS), AfterValidator(_not_a_crowd)]
+"""What a shot shows, the main thing first; a name that stands there three times is three of them."""
+_Looks = Annotated[tuple[Look, ...], _at_most(MAX_DIFFERENT), Field(exclude_if=lambda looks: not looks)]
+_ActionOrNone = Annotated[Action | None, Field(exclude_if=lambda action: action is None)]
+
+
 class ScenePlan(_Document):
     """What one shot of a storyboard film shows: enough to draw it the same way again.
 
     `titles` holds at most a headline and a subtitle, `lower_third` a name and what that is, `caption` one line at the
     foot of the frame. A `card` fills the frame, with the place moving behind it. `picture` is the index of a picture
     given besides the plan, which is shown instead of the place. `variant` is a kind of the setting, such as a kitchen
-    for a room; None, or one of another setting, leaves it to the seed. `figure` is a number that the prompt states
+    for a room; None, or one of another setting, leaves it to the seed. `action` is what the first subject does, `looks`
+    are those of the different subjects in their order. `figure` is a number that the prompt states
     ("40%"): it counts up in the titles, and a chart that shows it rises or falls by `trend`. `variation` seeds
     everything that the other fields leave open.
     """
@@ -119,7 +141,9 @@ class ScenePlan(_Document):
     style: Style
     setting: Setting
     variant: Variant | None = None
-    subjects: Annotated[tuple[Subject, ...], _at_most(MAX_SUBJECTS)] = Field(default=(), max_length=MAX_SUBJECTS)
+    subjects: Subjects = ()
+    action: _ActionOrNone = None
+    looks: _Looks = ()
     time_of_day: TimeOfDay
     weather: Weather
     season: Season
@@ -154,7 +178,9 @@ class Beat(_Document):
     duration_s: float = Field(gt=0, le=60)
     setting: Setting
     variant: Variant | None = None
-    subjects: Annotated[tuple[Subject, ...], _at_most(MAX_SUBJECTS)] = Field(default=(), max_length=MAX_SUBJECTS)
+    subjects: Subjects = ()
+    action: _ActionOrNone = None
+    looks: _Looks = ()
     time_of_day: TimeOfDay = "day"
     weather: Weather = "clear"
     season: Season = "summer"

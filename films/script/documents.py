@@ -116,10 +116,10 @@ class PictureShow(_Document):
 
 
 class PlaceShow(_Document):
-    """A drawn place with up to two things in it."""
+    """A drawn place with things in it, the main one first: names, emoji or English words; one named twice is two."""
 
     kind: Literal["place"] = "place"
-    subjects: tuple[Annotated[str, Field(min_length=1, max_length=40)], ...] = Field(default=(), max_length=2)
+    subjects: tuple[Annotated[str, Field(min_length=1, max_length=40)], ...] = Field(default=(), max_length=12)
     setting: str = Field(default="", max_length=40)
     time: str = Field(default="", max_length=40)
     text: _Words = ""

@@ -9,7 +9,7 @@ import skia
 from painter.craft import brush, palette
 from painter.craft.stage import Layer, Stage
 from painter.scenery.abstract import discs, spotlight
-from painter.subjects import SUBJECTS
+from painter.subjects import drawn
 from painter.subjects.placing import spot
 
 
@@ -92,8 +92,8 @@ def _stand(stage: Stage) -> tuple[float, float]:
     """The middle of the plinth and half its width, in pixels; it is wider than what stands on it."""
     x, half = stage.subject_x, 0.37 * stage.unit
     for name in stage.plan.subjects[:1]:
-        x, _, size = spot(stage, SUBJECTS[name])
-        half = max(half, 1.06 * SUBJECTS[name].half * size)
+        x, _, size = spot(stage, drawn(name))
+        half = max(half, 1.06 * drawn(name).half * size)
     return x, min(half, 0.46 * stage.width)
 
 

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, cast
 
 from painter import facts
 from painter.craft import harmony
-from painter.names import CameraMove, Mood, Season, Setting, Shot, Style, Subject, TimeOfDay, Variant, Weather
-from painter.plan import MAX_SUBJECTS, Palette, ScenePlan
+from painter.names import CameraMove, Mood, Season, Setting, Shot, Style, TimeOfDay, Variant, Weather
+from painter.plan import Palette, ScenePlan
 from painter.prompt import lexicon, titles
 from painter.prompt.brand import brand_of, without_brand
 from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, IMPLIED_CAMERAS, SHOTS
@@ -55,7 +55,7 @@ def plan_scene(
     words, things = Words(stated.rest), Words(stated.rest, ignoring=CAMERA_TALK)
     variation = zlib.crc32(f"{seed}\n{titles.clean(prompt)}".encode())
     rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
-    subjects = _subjects_of(things)[:MAX_SUBJECTS]
+    subjects = _subjects_of(things)[:2]
     setting = _place_of(things, subjects, after) or _setting_for(words, subjects, rng, after)
     season = words.first_of(lexicon.SEASONS) or _season_for(setting, after)
     time_of_day = _hour_of(words) or _time_for(setting, rng, after)
@@ -67,7 +67,7 @@ def plan_scene(
         style=cast("Style", light.style),
         setting=cast("Setting", setting),
         variant=cast("Variant | None", _variant_of(words, setting) or _kept_variant(setting, after)),
-        subjects=cast("tuple[Subject, ...]", _fitting(subjects or _kept_subjects(setting, after), setting)),
+        subjects=_fitting(subjects or _kept_subjects(setting, after), setting),
         time_of_day=cast("TimeOfDay", time_of_day),
         weather=cast("Weather", "clear" if setting in facts.WITHOUT_WEATHER else weather),
         season=cast("Season", season),

@@ -26,7 +26,7 @@ from painter.scenery import (
     weather,
 )
 from painter.shots import finish
-from painter.subjects import SUBJECTS, subject_layers
+from painter.subjects import drawn, subject_layers
 from painter.subjects.placing import spot
 
 _LEAST_CLOSER = 1.08
@@ -119,7 +119,7 @@ def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
 def _focal_point(stage: Stage) -> FocalPoint:
     """The focal point: the subject, else the sun or the moon, else the middle of the composition."""
     if stage.plan.subjects:
-        x, y, size = spot(stage, SUBJECTS[stage.plan.subjects[0]])
+        x, y, size = spot(stage, drawn(stage.plan.subjects[0]))
         return FocalPoint(x, y - size / 2, size, SUBJECT_DEPTH)
     if sky.shows_sun(stage):
         return FocalPoint(*stage.sun, 0.12 * stage.unit, 0.0)
@@ -135,7 +135,7 @@ def _framing(stage: Stage) -> Framing:
     stays = bool(stage.plan.titles) or stage.look.has_text_column
     if not stage.plan.subjects:
         return Framing(centre, empty, 0.0 if stays else (across - 0.5) * stage.width * 0.4)
-    subject = SUBJECTS[stage.plan.subjects[0]]
+    subject = drawn(stage.plan.subjects[0])
     _, _, size = spot(stage, subject)
     left, top, right, bottom = stage.picture_box
     closer = min(most, filled * (bottom - top) / size, 0.42 * (right - left) / (subject.half * size))
@@ -151,7 +151,7 @@ def _framing(stage: Stage) -> Framing:
 def _closing_in(stage: Stage, closer: float, across: float, *, stays: bool) -> Framing:
     """The framing that shows the subject `closer` times as large, at a share `across` the frame unless it `stays`."""
     centre = (stage.subject_x, stage.horizon)
-    x, y, size = spot(stage, SUBJECTS[stage.plan.subjects[0]])
+    x, y, size = spot(stage, drawn(stage.plan.subjects[0]))
     _, top, _, bottom = stage.picture_box
     high = bottom - top
     # If the subject is too tall for the picture, its head matters more than its foot.
@@ -168,7 +168,7 @@ def _closing_in(stage: Stage, closer: float, across: float, *, stays: bool) -> F
 
 def _shows(stage: Stage, framing: Framing) -> bool:
     """Whether the whole width of the subject stays in the picture during the camera's move."""
-    subject = SUBJECTS[stage.plan.subjects[0]]
+    subject = drawn(stage.plan.subjects[0])
     x, _, size = spot(stage, subject)
     grown = framing.scale(SUBJECT_DEPTH)
     middle = framing.centre[0] + framing.offset(SUBJECT_DEPTH)[0] + grown * (x - framing.centre[0])

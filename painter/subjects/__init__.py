@@ -50,7 +50,12 @@ SUBJECTS: Mapping[str, DrawnSubject] = {
 """Every subject a plan may name."""
 
 
+def drawn(name: str) -> DrawnSubject:
+    """How a subject of a plan is drawn."""
+    return SUBJECTS.get(name) or SUBJECTS["box"]
+
+
 def subject_layers(stage: Stage) -> list[Layer]:
     """The layers of the plan's subjects: the first at the focal point, the second smaller beside it."""
-    named = list(enumerate(stage.plan.subjects))
-    return [layer for index, name in reversed(named) for layer in place(stage, SUBJECTS[name], second=index > 0)]
+    named = list(enumerate(dict.fromkeys(stage.plan.subjects)))[:2]
+    return [layer for index, name in reversed(named) for layer in place(stage, drawn(name), second=index > 0)]

@@ -225,9 +225,8 @@ class _Stager:
             return drafts_of(self._named(cards, scene), self._fits)
         if not isinstance(scene.show, PlaceShow | FilmShow):  # a picture that is not there, without words
             return [Draft(None, QUIET, SETTLE_S, title=self.script.title)]
-        fields, unknown = place_fields(scene.show, self.lead, self.frame)
-        if unknown:
-            self._notes.append(f"Scene {scene.id}: nobody here can draw {', '.join(map(repr, unknown))}.")
+        fields, untold = place_fields(scene.show, self.lead, self.frame)
+        self._notes.extend(f"Scene {scene.id}: {one}." for one in untold)
         if fields is None:
             words = scene.show.text or next(iter(sentences(scene.say)), self.script.title)
             return drafts_of([TextCard(text=part) for part in captions_of([words])], self._fits)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict, get_args
 
 from films.script.documents import FilmShow, PlaceShow
-from painter import Palette, ScenePlan, Setting, Subject, TimeOfDay, plan_scene
+from painter import (
+    MAX_DIFFERENT,
+    Palette,
+    ScenePlan,
+    Setting,
+    TimeOfDay,
+    known_subject,
+    plan_scene,
+    setting_of,
+    subject_name,
+    unknown_subject,
+)
 
-SUBJECTS: frozenset[str] = frozenset(get_args(Subject))
 SETTINGS: frozenset[str] = frozenset(get_args(Setting))
 _TIMES: frozenset[str] = frozenset(get_args(TimeOfDay))
 _CLAIMS = "chart"
@@ -44,7 +53,7 @@ class Backdrop(TypedDict, total=False):
 
 
 def place_fields(show: PlaceShow | FilmShow, lead: ScenePlan, frame: Frame) -> tuple[Backdrop | None, list[str]]:
-    """The fields of a beat that show a place, and the names in it that nobody here can draw; None if that is all of it.
+    """The fields of a beat that show a place, and what is to be told of names in it; None if nothing can be drawn.
 
     Args:
         show: The place, or the film for which it stands in.
@@ -55,40 +64,50 @@ def place_fields(show: PlaceShow | FilmShow, lead: ScenePlan, frame: Frame) -> t
         if not _draws_something(frame.plan(show.prompt, lead.style)):
             return None, []
         return _fields(frame.plan(show.prompt, lead.style, lead), lead), []
-    subjects, unknown = _known_subjects(show.subjects, lead.style, frame)
-    words = " ".join([*map(_spaced, (*subjects, show.setting, show.time))]).strip()
-    if not _draws_something(frame.plan(words or show.text, lead.style)) and _name(show.setting) not in SETTINGS:
-        return None, [*unknown, *filter(None, [show.setting])]
+    subjects, untold = _known_subjects(show.subjects, lead.style, frame)
+    words = " ".join([*map(_spaced, (*map(subject_name, dict.fromkeys(subjects)), show.setting, show.time))]).strip()
+    drawable = bool(subjects) or _draws_something(frame.plan(words or show.text, lead.style))
+    if not drawable and _name(show.setting) not in SETTINGS:
+        return None, [*untold, *([_no_place(show.setting)] if show.setting else [])]
     fields = _fields(frame.plan(words or show.text, lead.style, lead), lead)
     if _name(show.setting) in SETTINGS:
         fields["setting"] = _name(show.setting)
     elif show.setting and not _draws_something(frame.plan(_spaced(show.setting), lead.style)):
-        unknown.append(show.setting)
+        untold.append(_no_place(show.setting))
+    elif subjects and not show.setting:
+        fields["setting"] = setting_of(subjects[0])
     if _name(show.time) in _TIMES:
         fields["time_of_day"] = _name(show.time)
     if show.subjects:
         fields["subjects"] = tuple(subjects)
-    return fields, unknown
+    return fields, untold
+
+
+def _no_place(name: str) -> str:
+    return f"{name!r} is no place that can be drawn; those are {', '.join(sorted(SETTINGS))}"
 
 
 def _known_subjects(wanted: Sequence[str], style: str, frame: Frame) -> tuple[list[str], list[str]]:
+    """The painter's names for things, and what to tell of those that it has none for."""
     known: list[str] = []
-    unknown: list[str] = []
+    untold: list[str] = []
     for one in wanted:
         found = _subject(one, style, frame)
         if not found:
-            unknown.append(one)
-        elif found not in known:
+            untold.append(unknown_subject(one))
+        elif found in known or len(set(known)) < MAX_DIFFERENT:
             known.append(found)
-    return known, unknown
+        else:
+            untold.append(f"{one!r} is left out, since at most {MAX_DIFFERENT} different things fit")
+    return known, untold
 
 
 def _subject(wanted: str, style: str, frame: Frame) -> str | None:
-    """The painter's name for a thing."""
-    for name in (_name(wanted), _name(wanted).removesuffix("s")):
-        if name in SUBJECTS:
-            return name
-    found = frame.plan(_in_words(wanted), style).subjects
+    """The painter's name for a thing: by name or emoji, else by what its words mean in any language."""
+    named = known_subject(wanted) or known_subject(_name(wanted))
+    if named:
+        return named
+    found = frame.plan(_spaced(wanted), style).subjects
     return found[0] if found and found[0] != _CLAIMS else None
 
 
@@ -114,9 +133,3 @@ def _name(text: str) -> str:
 
 def _spaced(text: str) -> str:
     return text.replace("_", " ").replace("-", " ")
-
-
-def _in_words(text: str) -> str:
-    """A text in which emoji are words: a rocket is "rocket"."""
-    named = (f" {unicodedata.name(char, '').lower()} " if unicodedata.category(char) == "So" else char for char in text)
-    return _spaced("".join(named)).strip()

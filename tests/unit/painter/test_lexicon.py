@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from painter import facts, plan_scene
-from painter.names import Setting, Subject
+from painter.names import HandDrawn, Setting
 from painter.prompt import arabic, lexicon
 from painter.prompt.vocabulary import folded
 from painter.prompt.words import Words
@@ -96,7 +96,7 @@ def test_entries_are_written_as_prompts_are_compared() -> None:
 
 
 def test_the_plan_knows_every_name_of_the_lexicon() -> None:
-    assert set(lexicon.SUBJECTS) == set(facts.SUBJECT_SETTING) == set(get_args(Subject))
+    assert set(lexicon.SUBJECTS) == set(facts.SUBJECT_SETTING) == set(get_args(HandDrawn))
     assert set(lexicon.SETTINGS) == set(get_args(Setting))
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from painter import plan_scene
 from painter.craft.stage import Stage
 from painter.facts import PEOPLE, SMALL, SUBJECT_SETTING
-from painter.names import Subject
+from painter.names import HandDrawn
 from painter.subjects import SUBJECTS, subject_layers
 
 _RUNS_OUT_OF_FRAME = {"train", "bridge", "plane", "rocket", "car", "truck", "bus"}
@@ -41,7 +41,7 @@ def alone(
 
 
 def test_every_name_of_the_plan_is_drawn() -> None:
-    assert set(SUBJECTS) == set(get_args(Subject))
+    assert set(SUBJECTS) == set(get_args(HandDrawn))
     assert len(SUBJECTS) >= 78
 
 

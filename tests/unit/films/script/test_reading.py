@@ -211,7 +211,7 @@ WRONG: list[tuple[Any, list[str]]] = [
         {"show": {"kind": "code", "text": "x", "lines": "all"}},
         ["show.lines: 'all' is no range of lines, such as '3-9'"],
     ),
-    ({"show": {"kind": "place", "subjects": ["a", "b", "c"]}}, ["show.subjects: has 3 entries, 2 at most"]),
+    ({"show": {"kind": "place", "subjects": ["bee"] * 13}}, ["show.subjects: has 13 entries, 12 at most"]),
     ({"show": {"kind": "film"}}, ["show.prompt: is missing"]),
     ({"show": {"kind": "film", "prompt": "x", "backend": "veoo"}}, ["show.backend: 'veoo' is none", "mean 'veo'?"]),
     ({"show": {"kind": "split", "left": TEXT}}, ["show.right: is missing"]),

@@ -140,7 +140,7 @@ def test_charts_and_tables_show_all_their_values() -> None:
 
 def test_what_nobody_can_draw_is_told() -> None:
     board = staged(script((PlaceShow(subjects=("ship", "zeppelinoid")), ""), (PictureShow(image="p9", text="A"), "")))
-    assert board.film.beats[0].subjects == ("boat",)
+    assert board.film.beats[0].subjects == ("🚢",)
     assert any("zeppelinoid" in note for note in board.film.notes)
     assert any("p9" in note for note in board.film.notes)
 

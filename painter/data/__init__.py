@@ -1,0 +1,1 @@
+"""Data that the painter reads, and, in a checkout only, the tools that build it."""

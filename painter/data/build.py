@@ -1,0 +1,23 @@
+"""Builds the data files beside this one; for development only, about once a year.
+
+npm install @iconify-json/fluent-emoji-flat @iconify-json/noto emojibase-data
+python -m painter.data.build PATH_TO/node_modules
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from painter.data import build_names
+
+HERE = Path(__file__).parent
+
+
+def main(modules: Path) -> None:
+    """Write every data file from the packages in a folder `node_modules`."""
+    build_names.write(modules, HERE / "emoji.tsv")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
