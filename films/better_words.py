@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from films.restaged import staged_again
 from films.services import Services
 from footage.ports.jobs import JobContext
 from footage.threads import in_thread
@@ -21,13 +22,12 @@ class Edited(NamedTuple):
     """The film that is made, its script where that is not the one that was ordered, and what is told of it."""
 
     film: ArticleFilm
-    script: dict[str, Any] | None = None
+    script: Script | None = None
     notes: Sequence[str] = ()
 
 
 async def with_better_words(services: Services, job: JobContext, order: BlogOrder) -> Edited:
     """Ask once for better words, and stage the film with those that hold; a later run of the job gets the same."""
-    from films.script.article_view import compact
     from films.script.rewording import reworded, wording_of
 
     script, told = order.script, order.restaging
@@ -42,27 +42,16 @@ async def with_better_words(services: Services, job: JobContext, order: BlogOrde
     film = await in_thread(_staged_again, order, better)
     if film is None:
         return Edited(order.storyboard)
-    return Edited(film, compact(better), [_SAID.format(count=count, of=len(script.scenes))])
+    return Edited(film, better, [_SAID.format(count=count, of=len(script.scenes))])
 
 
 def _staged_again(order: BlogOrder, script: Script) -> ArticleFilm | None:
     """The film with other words; None where its beats would not be those that were ordered, and quoted."""
-    from films.script.staging import stage
-
-    before, told = order.storyboard, order.restaging
-    if told is None:
+    before = order.storyboard
+    film = staged_again(order, script, order.restaging.rate if order.restaging else None, before.spare)
+    if film is None:
         return None
-    film = stage(
-        script,
-        told.pictures,
-        size=(before.film.width, before.film.height),
-        style=told.style,
-        captions=order.captions,
-        rate=told.rate,
-        duration_s=order.duration_s,
-        spare=before.spare,
-        seed=before.film.seed,
-    )
-    if [(one.scene_id, one.prompt) for one in film.scenes] != [(one.scene_id, one.prompt) for one in before.scenes]:
-        return None
-    return film.model_copy(update={"film": film.film.model_copy(update={"music": before.film.music})})
+    changed = [(one.scene_id, one.prompt) for one in film.scenes] != [
+        (one.scene_id, one.prompt) for one in before.scenes
+    ]
+    return None if changed else film

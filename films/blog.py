@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from films import filmed_scenes
 from films.better_words import with_better_words
 from films.delivery import TRACK_NAME, deliver
+from films.narrated import length_notes, narrate
+from films.restaged import refitted
 from films.services import Services
-from films.voice import length_notes, narrate, spoken_captions
+from films.voice import spoken_captions
 from footage.domain import EMBEDDED, AspectRatio, Resolution, VideoRequest
 from footage.errors import InvalidInputError, NotFoundError
 from footage.ports.jobs import JobContext, Work
@@ -19,9 +22,9 @@ from footage.threads import in_thread
 from footage.turns import in_turn
 
 if TYPE_CHECKING:
-    from films.article.narration import Narration
     from films.article.storyboard import ArticleFilm
     from films.blog_order import BlogOrder
+    from films.narrated import Spoken
 
 _SPOKEN, _FILMED = 0.15, 0.5
 """How far the job is, 0 to 1, when all lines are spoken, and when all scenes are filmed."""
@@ -33,17 +36,25 @@ def work(services: Services) -> Work[BlogOrder]:
     async def make(job: JobContext, order: BlogOrder) -> JobResult:
         from films.article.film import draw, forget, scene_renders
         from films.article.fitted import fit_clip
+        from films.script.article_view import compact
 
         await in_thread(_check_files, order.storyboard, order.music_file)
         edited = await with_better_words(services, job, order)
         storyboard = edited.film
         scenes = job.record.plan.scenes if job.record.plan else ()
         filmed = {scene.scene for scene in scenes}
-        narration = await narrate(
-            job, services, storyboard, order.voice, asked_s=order.duration_s, until=_SPOKEN, keep=filmed
+        spoken = await narrate(
+            job,
+            services,
+            storyboard,
+            order.voice,
+            asked_s=order.duration_s,
+            until=_SPOKEN,
+            keep=filmed,
+            again=partial(refitted, order, edited.script or order.script, filmed=filmed),
         )
-        storyboard = narration.storyboard if narration else storyboard
-        kept = narration.kept if narration else range(len(storyboard.scenes))
+        storyboard = spoken.narration.storyboard if spoken else storyboard
+        kept = spoken.planned if spoken else range(len(storyboard.scenes))
         storyboard = filmed_scenes.cut_apart(storyboard, [at for at, planned in enumerate(kept) if planned in filmed])
         drawn_from = _FILMED if scenes else _SPOKEN
         clips, undone = await filmed_scenes.film_scenes(services, job, scenes, _SPOKEN, drawn_from)
@@ -59,9 +70,10 @@ def work(services: Services) -> Work[BlogOrder]:
             reporter = job.reporter(start, end, message)
             files.append(await in_thread(draw, part, services.parts_dir, job.work_dir, reporter))
         await job.report(0.92, "Joining the scenes")
-        drawn = _FinishedScenes(storyboard, files, narration, [*edited.notes, *undone])
+        drawn = _FinishedScenes(storyboard, files, spoken, [*edited.notes, *undone])
         result = await in_thread(_finished, services, job, order, drawn)
-        result = result.model_copy(update={"script": edited.script})
+        script = (spoken and spoken.script) or edited.script
+        result = result.model_copy(update={"script": compact(script) if script else None})
         await in_thread(forget, services.parts_dir)
         await in_thread(filmed_scenes.forget, services)
         return result
@@ -101,7 +113,7 @@ class _FinishedScenes(NamedTuple):
 
     storyboard: ArticleFilm
     files: Sequence[Path]
-    narration: Narration | None
+    spoken: Spoken | None
     undone: Sequence[str]
 
 
@@ -114,7 +126,7 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
     from media.captions.subtitles import to_srt, to_vtt
     from painter import text_facts
 
-    storyboard, narration = drawn.storyboard, drawn.narration
+    storyboard, narration = drawn.storyboard, drawn.spoken.narration if drawn.spoken else None
     film = job.work_dir / "joined.mp4"
     voice = narration.voice if narration else ()
     join(storyboard, drawn.files, film, job.work_dir, voice, Path(order.music_file) if order.music_file else None)
@@ -122,7 +134,7 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
     language = narration.language if narration else storyboard.language
     reason = job.record.plan.reason if job.record.plan else ""
     planned_s = order.storyboard.film.duration_s
-    notes = [reason, *order.notes, *drawn.undone, *length_notes(narration, planned_s)]
+    notes = [reason, *order.notes, *drawn.undone, *length_notes(drawn.spoken, planned_s)]
     if order.captions and not (narration or any(note.lines for note in storyboard.scenes)):
         notes.append("Nothing is said, so there are no captions.")
     elif order.captions:

@@ -1,33 +1,24 @@
-"""The voice of an article's film: chosen when the film is asked for, heard when it is made."""
+"""The voice of an article's film: who speaks, how fast, and in which language."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from films.services import Services, SharedServices
-from footage.errors import NotFoundError, UnavailableError
-from footage.ports.jobs import JobContext
-from footage.threads import in_thread
+from films.services import SharedServices
+from footage.errors import UnavailableError
 
 if TYPE_CHECKING:
     from films.article.narration import Narration
     from films.article.outline import Outline
-    from films.article.storyboard import ArticleFilm
     from films.script.documents import SpeakingRate
     from media.captions.model import Cue
-    from media.speech.say import Speaker
     from media.speech.voices import Voice
 
 _ROBOT = (
     "There is no narration: of the voices here only {engine} speaks {language!r}, which sounds like a machine; "
     "narration='on' uses it."
 )
-_LASTS = "With this voice it lasts {lasts:g} s."
-_LEFT_OUT = "Left out, as this voice takes its time: {scenes}."
 
 Wish = Literal["auto", "on", "off"]
 
@@ -90,72 +81,10 @@ def _as_asked(voice: Voice, language: str) -> list[str]:
     return told
 
 
-async def narrate(
-    job: JobContext,
-    services: Services,
-    storyboard: ArticleFilm,
-    voice: Voice | None,
-    *,
-    asked_s: float,
-    until: float,
-    keep: Collection[int] = (),
-) -> Narration | None:
-    """Speak the lines that have not been spoken yet, scene by scene, and fit the film to them.
-
-    Args:
-        job: Whose work it is.
-        services: For the folder where lines are kept.
-        storyboard: The film as it was planned.
-        voice: Who speaks, if anybody does.
-        asked_s: The length that was asked for, in seconds.
-        until: The share of the job that is done then, 0 to 1.
-        keep: Beats that stay in the film whatever they take, by index.
-
-    Returns:
-        None without a voice, or where nothing can be said.
-
-    Raises:
-        NotFoundError: The voice has been removed since.
-        FootageError: As in `media.speech.say.Speaker`.
-    """
-    from films.article.narration import fit_to_voice
-    from media.speech.say import Speaker
-
-    if voice is None:
-        return None
-    if voice.model and not voice.model.is_file():
-        raise NotFoundError(f"The voice {voice.name!r} is no longer there.", hint="Call blog_to_video again.")
-    said: list[list[tuple[str, Path]]] = []
-    with await in_thread(Speaker, voice, services.parts_dir, job.work_dir) as speaker:
-        for at, scene in enumerate(storyboard.scenes):
-            await job.report(
-                until * at / len(storyboard.scenes), f"Speaking scene {at + 1} of {len(storyboard.scenes)}"
-            )
-            said.append(await in_thread(_spoken, speaker, scene.lines))
-    if not any(said):
-        return None
-    return await in_thread(partial(fit_to_voice, storyboard, said, voice.language, asked_s, keep=keep))
-
-
 def spoken_captions(narration: Narration) -> tuple[tuple[Cue, ...], str]:
     """The captions of what is said, and where the times of their words come from."""
     cues, measured = narration.captions()
     return cues, f"The captions' word times are {'measured' if measured else 'estimated from syllables'}."
-
-
-def length_notes(narration: Narration | None, planned_s: float) -> list[str]:
-    """What is told of a film that lasts longer or shorter than it was planned, as its voice is slow or quick."""
-    from films.article.storyboard import TOLERANCE
-
-    if narration is None:
-        return []
-    lasts_s = narration.storyboard.film.duration_s
-    told = [_LEFT_OUT.format(scenes=", ".join(narration.dropped))] if narration.dropped else []
-    return [*told, *([_LASTS.format(lasts=lasts_s)] if abs(lasts_s - planned_s) > TOLERANCE * planned_s else [])]
-
-
-def _spoken(speaker: Speaker, lines: tuple[str, ...]) -> list[tuple[str, Path]]:
-    return [(line, file) for line in lines if (file := speaker.say(line))]
 
 
 def spoken_language(outline: Outline) -> str:

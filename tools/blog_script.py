@@ -19,7 +19,7 @@ from tools.paths import confined
 if TYPE_CHECKING:
     from films.article.outline import Outline
     from films.article.storyboard import ArticleFilm
-    from films.script.documents import OfferedPicture, Script, SpeakingRate
+    from films.script.documents import OfferedPicture, Scene, Script, SpeakingRate
     from films.script.references import Known
     from films.script.rewording import Restaging
     from media.speech.voices import Voice
@@ -61,6 +61,7 @@ class Directed:
         notes: What was mended and left out.
         warnings: What a director would change, and what the article does not say.
         rate: How fast the voice speaks.
+        reserve: Further scenes, best first, each with the id of the scene that it would follow.
     """
 
     film: ArticleFilm
@@ -73,12 +74,13 @@ class Directed:
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     rate: SpeakingRate | None = None
+    reserve: Sequence[tuple[str, Scene]] = ()
 
     def restaging(self, style: str | None) -> Restaging:
         """What the job needs to stage the film again."""
         from films.script.rewording import restaging
 
-        return restaging(self.script, self.material.outline, self.material.pictures, style, self.rate)
+        return restaging(self.script, self.material.outline, self.material.pictures, style, self.rate, self.reserve)
 
 
 def direct(params: BlogToVideo, services: CallersServices) -> Directed:
@@ -284,6 +286,7 @@ def _written(params: BlogToVideo, services: CallersServices, material: Material)
         voice=speaker.voice,
         kind=written.kind,
         rate=speaker.rate,
+        reserve=written.reserve,
         is_given=False,
         asked_s=params.duration_s,
         notes=tuple(notes),

@@ -95,9 +95,14 @@ def _order(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder, D
         notes=(*directed.notes, *warnings_in_short(directed.warnings)),
         source=source_facts(directed.film, article.outline, article.raw, offered) if article else NOTHING_KNOWN,
         script=directed.script,
-        restaging=None if directed.is_given or services.script_editor is None else directed.restaging(params.style),
+        restaging=directed.restaging(params.style) if _may_change(directed, services) else None,
     )
     return order, directed
+
+
+def _may_change(directed: Directed, services: CallersServices) -> bool:
+    """Whether the job may stage the film again: with better words, or as its voice turns out to speak."""
+    return not directed.is_given and (services.script_editor is not None or directed.voice is not None)
 
 
 # --- quoting ----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from films.article.pacing import GAP_S, LEAD_S, STEP_S, TEMPOS, Pace, Wanted, paced
+from films.article.pacing import GAP_S, LEAD_S, MOST_TITLE_S, STEP_S, TEMPOS, Pace, Wanted, paced
 from films.article.storyboard import TOLERANCE, ArticleFilm, TimedScene, shared_out
 from media.audio import RATE_HZ, Samples
 from media.captions.model import MAX_CUE_CHARS, Cue, Word, validate_cues
@@ -122,7 +122,8 @@ def _wanted(storyboard: ArticleFilm, scene: TimedScene, heard: Sequence[Samples]
         seen_s = min(scene.duration_s, _LEAST_S) if heard else scene.duration_s
     most_s = sum(storyboard.scenes[at].most_s for at in scene.indexes) or math.inf
     given_s = scene.duration_s if scene.note.is_timed else None
-    return Wanted(seen_s, _lasts_s(heard) if heard else 0.0, given_s, most_s)
+    end_s = MOST_TITLE_S if scene.note.kind == "title" else math.inf
+    return Wanted(seen_s, _lasts_s(heard) if heard else 0.0, given_s, most_s, end_s=end_s)
 
 
 def _lasts_s(scene: Sequence[Samples]) -> float:

@@ -6,8 +6,8 @@ names are public.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -222,10 +222,17 @@ class OfferedPicture:
 
 @dataclass(frozen=True, kw_only=True)
 class SpeakingRate:
-    """How fast a voice speaks, measured: syllables a second, and the pause between two sentences in seconds."""
+    """How fast a voice speaks, measured.
+
+    Attributes:
+        syllables_per_s: Syllables a second.
+        pause_s: The pause between two sentences, in seconds.
+        heard_s: How long sentences took that were spoken already, in seconds.
+    """
 
     syllables_per_s: float
     pause_s: float
+    heard_s: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

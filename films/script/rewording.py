@@ -33,7 +33,15 @@ _Worded = TextShow | PictureShow
 
 
 class Restaging(BaseModel):
-    """What is needed to stage a film again in its job; stored with the order."""
+    """What is needed to stage a film again in its job; stored with the order.
+
+    Attributes:
+        pictures: Those that its scenes may show.
+        sources: What the article says where each scene comes from, by the scene's id.
+        style: The style that was asked for.
+        rate: How fast the voice speaks, as it was measured.
+        reserve: Further scenes, best first, each with the id of the scene that it would follow.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -41,6 +49,7 @@ class Restaging(BaseModel):
     sources: dict[str, str] = {}
     style: str | None = None
     rate: SpeakingRate | None = None
+    reserve: tuple[tuple[str, Scene], ...] = ()
 
 
 def restaging(
@@ -49,6 +58,7 @@ def restaging(
     pictures: Sequence[OfferedPicture],
     style: str | None,
     rate: SpeakingRate | None,
+    reserve: Sequence[tuple[str, Scene]] = (),
 ) -> Restaging:
     """What the job needs, with what the article says where each scene comes from."""
     said = {block.id: _text_of(block) for block in outline.blocks}
@@ -56,7 +66,7 @@ def restaging(
         scene.id: " ".join(filter(None, (said.get(name, "") for name in scene.from_)))[:_SOURCE_CHARS]
         for scene in script.scenes
     }
-    return Restaging(pictures=tuple(pictures), sources=sources, style=style, rate=rate)
+    return Restaging(pictures=tuple(pictures), sources=sources, style=style, rate=rate, reserve=tuple(reserve))
 
 
 def wording_of(script: Script, sources: Mapping[str, str]) -> Wording:

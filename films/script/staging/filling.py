@@ -37,7 +37,7 @@ def fill(written: Written, wish: Wish, size: tuple[int, int]) -> Written:
     def takes_s(scene: Scene) -> float:
         return scene_s(scene, wish.rate, size)
 
-    script = written.script.model_copy(update={"scenes": _with_short_opening(written.script.scenes, wish.rate)})
+    script = written.script.model_copy(update={"scenes": with_short_opening(written.script.scenes, wish.rate)})
     spare, reserve = list(written.spare), list(written.reserve)
     left_s = wish.duration_s - sum(map(takes_s, script.scenes))
     left_s -= end_wanted(script.end, wish.rate).lasting_s() if script.end else 0.0
@@ -65,7 +65,7 @@ def fill(written: Written, wish: Wish, size: tuple[int, int]) -> Written:
     return replace(written, script=kept, spare=tuple(spare), reserve=tuple(reserve), left_out=left_out)
 
 
-def _with_short_opening(scenes: Sequence[Scene], rate: SpeakingRate | None) -> tuple[Scene, ...]:
+def with_short_opening(scenes: Sequence[Scene], rate: SpeakingRate | None) -> tuple[Scene, ...]:
     """The scenes, of which the title, or that on a picture, is said in a few seconds: by its first clause, or not."""
     first = scenes[0]
     if rate is None or first.show.kind not in {"title", "picture"}:

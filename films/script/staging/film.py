@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from films.article.pacing import STEP_S, Wanted, paced, stepped_up
+from films.article.pacing import MOST_TITLE_S, STEP_S, Wanted, paced, stepped_up
 from films.article.sentences import sentences
 from films.article.storyboard import FPS, TOLERANCE, ArticleFilm, SceneNote, footage_prompt, shared_out
 from films.script.documents import (
@@ -202,7 +203,7 @@ class _Stager:
             kind=scene.show.kind,
             lines=tuple(sentences(scene.say)),
             drafts=drafts,
-            wanted=_needs(wanted(read, rate), drafts),
+            wanted=_needs(wanted(read, rate), drafts, is_title=scene.show.kind == "title"),
             prompt=self._prompt(scene),
         )
 
@@ -287,13 +288,14 @@ def _poster(notes: Sequence[SceneNote]) -> int:
     return next((kinds.index(kind) for kind in ("title", "picture") if kind in kinds), 0)
 
 
-def _needs(known: Wanted, drafts: Sequence[Draft]) -> Wanted:
+def _needs(known: Wanted, drafts: Sequence[Draft], *, is_title: bool = False) -> Wanted:
     """What a scene needs, now that its beats are known."""
     seen_s = max(known.seen_s, _in_steps([draft.seen_s for draft in drafts]))
     tight_s = max(known.tight_s, _in_steps([draft.tight_s for draft in drafts]))
     most_s = max(seen_s, sum(draft.most_s for draft in drafts))
     given_s = None if known.given_s is None else max(known.given_s, 2 * STEP_S * len(drafts))
-    return replace(known, given_s=given_s, seen_s=seen_s, most_s=most_s, tight_s=min(seen_s, tight_s))
+    end_s = MOST_TITLE_S if is_title else math.inf
+    return replace(known, given_s=given_s, seen_s=seen_s, most_s=most_s, tight_s=min(seen_s, tight_s), end_s=end_s)
 
 
 def _in_steps(seconds: Sequence[float]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from films.article.sentences import stop_of
+from films.article.sentences import is_spaceless, sentences, stop_of
 from films.script.documents import ListShow, Scene
 
 _FEWEST_SCENES, _FEWEST_ITEMS, _LEAST_ITEMS = 2, 3, 1
@@ -12,7 +12,11 @@ _FEWEST_SCENES, _FEWEST_ITEMS, _LEAST_ITEMS = 2, 3, 1
 
 _SCENES = "There is no time for {left} of {every} scenes{named}."
 _ITEMS = "There is time for {shown} of the {every} {things} of {heading!r}."
+_WORDS = "There is no time to say all of {names}."
 _UNTITLED = "a list"
+_WHOLE = frozenset({"title", "list", "quote"})
+"""What is said of these is what they show: it is said as a whole, or not at all."""
+
 _CLOSING = (".", "!", "?", "。", "！", "？", "।")
 
 Told = list[str]
@@ -22,7 +26,7 @@ Told = list[str]
 def shortened(
     scenes: Sequence[Scene], over_s: float, takes_s: Callable[[Scene], float]
 ) -> tuple[list[Scene], Told, float]:
-    """The scenes with shorter lists, then without the last ones, steps going last of all.
+    """The scenes with shorter lists, then without the last ones, steps going last of all; then they say less.
 
     What comes first in a list stays, since steps build on each other.
 
@@ -41,13 +45,53 @@ def shortened(
         over_s -= takes_s(kept[least])
         gone.insert(0, kept.pop(least))
     kept, over_s = _with_shorter_lists(kept, over_s, takes_s, _LEAST_ITEMS)
+    before = kept
+    kept, over_s = with_fewer_words(kept, over_s, takes_s, least=0)
     whole = {scene.id: scene for scene in scenes}
     told = Told(line for scene in kept if (line := _told_of(whole[scene.id], scene)))
     if gone:
         names = [name for scene in gone if (name := _heading(scene))]
         named = f": {', '.join(names)}" if names else ""
         told.append(_SCENES.format(left=len(gone), every=len(scenes), named=named))
+    if quieter := [scene.id for scene, louder in zip(kept, before, strict=True) if scene.say != louder.say]:
+        told.append(_WORDS.format(names=", ".join(quieter)))
     return kept, told, over_s
+
+
+def with_fewer_words(
+    scenes: Sequence[Scene], over_s: float, takes_s: Callable[[Scene], float], *, least: int = 1
+) -> tuple[list[Scene], float]:
+    """The scenes of which less is said: first goes the last sentence whose scene is longest for it.
+
+    Args:
+        scenes: All of them; the first is the title, which is left alone.
+        over_s: By how much they are too long together, in seconds.
+        takes_s: How long a scene takes, in seconds.
+        least: How many sentences of each are said at least; with none, scenes may be silent.
+
+    Returns:
+        The scenes, and by how much they are still too long.
+    """
+    kept = list(scenes)
+    while over_s > 0:
+        quieter = {at: one for at, scene in enumerate(kept) if at and (one := _said_less(scene, least))}
+        gains = {at: takes_s(kept[at]) - takes_s(one) for at, one in quieter.items()}
+        most = max(gains, key=lambda at: (gains[at], at), default=None)
+        if most is None or gains[most] <= 0:
+            break
+        kept[most] = quieter[most]
+        over_s -= gains[most]
+    return kept, over_s
+
+
+def _said_less(scene: Scene, least: int) -> Scene | None:
+    """The scene without the last sentence that it says; None where all of them stay."""
+    said = sentences(scene.say)
+    if scene.show.kind in _WHOLE:
+        return scene.model_copy(update={"say": ""}) if said and not least else None
+    if len(said) <= least:
+        return None
+    return scene.model_copy(update={"say": ("" if is_spaceless(scene.say) else " ").join(said[:-1])})
 
 
 def _with_shorter_lists(

@@ -74,7 +74,7 @@ def end_wanted(end: End, rate: SpeakingRate | None) -> Wanted:
 def saying_s(say: str, rate: SpeakingRate) -> float:
     """How long it takes to say a text, sentence by sentence, in seconds."""
     said = [sentence for sentence in sentences(say) if any(map(str.isalnum, sentence))]
-    words_s = sum(map(spoken_units, said)) / rate.syllables_per_s
+    words_s = sum(rate.heard_s.get(sentence) or spoken_units(sentence) / rate.syllables_per_s for sentence in said)
     return words_s + rate.pause_s * max(0, len(said) - 1)
 
 

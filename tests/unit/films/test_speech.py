@@ -13,9 +13,10 @@ from typing import Any, cast
 import pytest
 
 from films.dictation import listen
+from films.narrated import length_notes, narrate
 from films.script.staging.times import USUAL_RATE
 from films.services import Services, SharedServices
-from films.voice import choose_voice, length_notes, narrate, speaking_rate
+from films.voice import choose_voice, speaking_rate
 from footage.errors import NotFoundError
 from footage.ports.jobs import JobContext
 from media.captions.model import Cue, Word
@@ -47,7 +48,7 @@ async def test_a_voice_that_was_removed_since_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("lasts_s", "notes"), [(57.5, []), (66.0, ["With this voice it lasts 66 s."])])
 def test_a_slow_voice_makes_a_longer_film_and_that_is_told(lasts_s: float, notes: list[str]) -> None:
     narration = SimpleNamespace(dropped=(), storyboard=SimpleNamespace(film=SimpleNamespace(duration_s=lasts_s)))
-    assert length_notes(cast(Any, narration), 60.0) == notes
+    assert length_notes(cast(Any, SimpleNamespace(narration=narration, notes=())), 60.0) == notes
     assert length_notes(None, 60.0) == []
 
 
