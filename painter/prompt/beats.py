@@ -17,12 +17,14 @@ from painter.craft.styles import has_text_column
 from painter.names import CameraMove, Mood, Pace, Shot, Transition
 from painter.plan import MAX_BEATS, SHORTEST_BEAT_S, Beat, FilmPlan, Palette, ScenePlan
 from painter.prompt import lexicon, titles
-from painter.prompt.brand import brand_of, without_brand
+from painter.prompt.asking import Asked, asked
+from painter.prompt.brand import brand_of
 from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, PACES
+from painter.prompt.directions import is_direction
 from painter.prompt.quotes import with_quotes
 from painter.prompt.reading import plan_scene
-from painter.prompt.wording import wording
-from painter.prompt.words import Words, is_direction
+from painter.prompt.small_words import PRONOUNS
+from painter.prompt.words import Words
 
 ONE_BEAT_UP_TO_S = 6.0
 """A shorter film has no room for a second shot."""
@@ -105,7 +107,7 @@ def plan_film(
     words = Words(prompt)
     pace = cast("Pace", words.first_of(PACES) or "medium")
     rng = random.Random(f"beats {lead.variation}")  # noqa: S311 - repeatable choice, not secrecy
-    scenes = _scenes_in_order(without_brand(prompt), lead, brand)
+    scenes = _scenes_in_order(prompt, lead, brand)
     target_s = max(_SHORTEST_S, _BEAT_S[lead.mood] * _PACES[pace])
     most = min(MAX_BEATS, int(duration_s / (2 * SHORTEST_BEAT_S)))
     count = max(1, min(MAX_BEATS, round(duration_s / target_s)), len(scenes), min(most, pictures))
@@ -116,7 +118,7 @@ def plan_film(
     if len(scenes) == 1 and count >= _CLOSING_FROM_BEATS:
         beats[-1] = beats[-1].model_copy(update={"titles": lead.titles[:1], "shot": "wide", "camera": "pull"})
     beats = with_quotes(beats, prompt)
-    lengths = _lengths(beats, duration_s, fps, rng)
+    lengths = _stated_lengths(prompt, shares, duration_s, fps) or _lengths(beats, duration_s, fps, rng)
     lasting = [beat.model_copy(update={"duration_s": length}) for beat, length in zip(beats, lengths, strict=True)]
     whole = {name: getattr(lead, name) for name in FilmPlan.model_fields.keys() & ScenePlan.model_fields.keys()}
     return FilmPlan(**whole, pace=pace, beats=tuple(lasting)).showing(pictures)
@@ -126,7 +128,8 @@ def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list
     """A scene for each clause that names its own; only `lead` for a prompt about one scene."""
     if lead.card:
         return [lead]
-    clauses = _clauses(prompt)
+    asks = asked(prompt)
+    clauses = [shot.text for shot in asks.shots] or _clauses(prompt)
     room = int(lead.duration_s / _SHORTEST_WITH_WORDS_S)
     if len(clauses) > room:
         clauses = [*clauses[: max(0, room - 1)], clauses[-1]]
@@ -140,9 +143,24 @@ def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list
     scenes = [first.model_copy(update={"mood": lead.mood, "variation": lead.variation} | stated)]
     for clause in clauses[1:]:
         scenes.append(plan_scene(clause, **_frame(lead), brand=brand, after=scenes[-1]))
-    if titles.quoted(wording(prompt).rest):
+    if asks.shots:
+        return _silent(scenes, asks)
+    if titles.quoted(asks.text):
         return [scene.model_copy(update={"titles": () if index else lead.titles}) for index, scene in enumerate(scenes)]
     return scenes
+
+
+def _silent(scenes: Sequence[ScenePlan], asks: Asked) -> list[ScenePlan]:
+    """The scenes of a list of shots: what is drawn needs no words but those that are asked for."""
+    found = []
+    for index, (scene, shot) in enumerate(zip(scenes, asks.shots, strict=False)):
+        words = asked(shot.text)
+        wanted = titles.quoted(words.text) or bool(words.titles)
+        said = scene.titles if wanted or not scene.subjects or has_text_column(scene.style) else ()
+        if index == 0 and not wanted and (asks.titles or asks.before):
+            said = asks.titles[:2] or titles.titles_from(asks.before)[:1]
+        found.append(scene.model_copy(update={"titles": said}))
+    return found
 
 
 def _frame(lead: ScenePlan) -> dict[str, Any]:
@@ -151,10 +169,27 @@ def _frame(lead: ScenePlan) -> dict[str, Any]:
 
 def _clauses(prompt: str) -> list[str]:
     """The sentences of a prompt; if there is only one, its clauses that name another place or thing."""
-    text = titles.without_quotes(titles.clean(wording(prompt).rest))
+    text = titles.without_quotes(asked(prompt).text)
     sentences = [part for part in (part.strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
-    sentences = [part for part in sentences if not is_direction(part)]
+    sentences = _scenes_of([part for part in sentences if not is_direction(part)])
     return sentences if len(sentences) > 1 else _clauses_of(text)
+
+
+def _scenes_of(sentences: Sequence[str]) -> list[str]:
+    """Sentences, each with those after it that only say more of what it shows."""
+    found: list[str] = []
+    shown: set[str] = set()
+    for sentence in sentences:
+        words = Words(sentence, ignoring=CAMERA_TALK)
+        named = {*words.all_of(lexicon.SETTINGS), *words.all_of(lexicon.SUBJECTS)}
+        first = sentence.split()[0].casefold() if sentence.split() else ""
+        says_more = first in PRONOUNS or (len(sentence) > titles.HEADLINE_CHARS and not named - shown)
+        if found and says_more:
+            found[-1] += f". {sentence}"
+        else:
+            found.append(sentence)
+        shown |= named
+    return found
 
 
 def _clauses_of(sentence: str) -> list[str]:
@@ -239,9 +274,28 @@ def _later(scene: ScenePlan, steps: int, words: Words, brand: Sequence[str]) -> 
     return moved.model_copy(update={"time_of_day": hour, "palette": Palette(**colours)})
 
 
+def _stated_lengths(prompt: str, shares: Sequence[int], duration_s: float, fps: int) -> list[float]:
+    """The lengths that a list of shots states, in whole frames, stretched to the film; none where none is stated."""
+    stated = [shot.duration_s for shot in asked(prompt).shots]
+    known = [length for length in stated if length is not None]
+    if not known or len(stated) != len(shares):
+        return []
+    usual = sum(known) / len(known)
+    wanted = [length or usual for length in stated]
+    if stated[-1] is None and sum(wanted[:-1]) + SHORTEST_BEAT_S <= duration_s:
+        wanted[-1] = duration_s - sum(wanted[:-1])
+    parts = [length / share for length, share in zip(wanted, shares, strict=True) for _ in range(share)]
+    return _in_frames(parts, duration_s, fps)
+
+
 def _lengths(beats: list[Beat], duration_s: float, fps: int, rng: random.Random) -> list[float]:
     """The length of each beat in seconds, in whole frames: varied, and longer where there is a title to read."""
     weights = [rng.uniform(0.82, 1.18) * (1.25 if beat.titles else 1.0) for beat in beats]
+    return _in_frames(weights, duration_s, fps)
+
+
+def _in_frames(weights: Sequence[float], duration_s: float, fps: int) -> list[float]:
+    """A film's length shared out by weights, in whole frames."""
     ends = [round(duration_s * share / sum(weights) * fps) / fps for share in itertools.accumulate(weights)]
     ends[-1] = duration_s
     return [round(end - start, 6) for start, end in itertools.pairwise([0.0, *ends])]

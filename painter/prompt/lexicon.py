@@ -331,21 +331,3 @@ REFUSABLE_TEXT: Vocabulary = vocabulary(
     "titulo, testo, titolo",
 )
 """Words by which a prompt refuses any writing in the picture."""
-
-LEADING_INSTRUCTIONS: tuple[str, ...] = (
-    r"(please\s+)?(can|could) you\s+",
-    r"(please\s+)?(make|create|generate|produce|render|show|give|draw|animate|film)\s+(me\s+|us\s+)?"
-    r"(?=(an?|the|some)\s+([\w-]+\s+){0,4}(video|clip|film|movie|animation|scene|shot|footage)\b)",
-    r"(an?|the|some)\s+([\w-]+\s+){0,4}(video|clip|film|movie|animation|scene|shot|footage)\s+"
-    r"(of|about|showing|with|for|where|in which)\s+",
-    r"(make|create|generate|produce|render|show|animate)\s+(me\s+|us\s+)?",
-    r"(an?\s+|the\s+)?((slow|smooth|gentle|fast|quick|cinematic|extreme|aerial|drone|handheld|hand-held|shaky|macro|wide|"
-    r"close|tracking|dolly|crane|establishing|medium|long|orbiting|orbit|arc|overhead|low|high)[\s-]+)*"
-    r"(shots?|view|close[\s-]?up|footage|angle|macro|push[\s-]in|zoom[\s-](in|out)|pull[\s-]back|pan|tilt[\s-](up|down)|"
-    r"dolly(\s+in|\s+out)?|flyover)\s+(of|on|to|over|across|from|around|through|towards?|onto|into)\s+",
-    r"(eine?\s+)?(nahaufnahme|luftaufnahme|drohnenaufnahme|kamerafahrt|totale)\s+(von|vom|einer?|eines|der|des)\s+",
-    r"(un\s+|une\s+)?(gros plan|plan large|vue a[eé]rienne)\s+(de|d'|sur|du)\s*",
-    r"(un\s+|una\s+|um\s+|uma\s+)?(primer plano|plano general|vista a[eé]rea|primo piano|primeiro plano)"
-    r"\s+(de|del|di|do|da)\s+",
-)
-"""Regular expressions for openings that are instructions, such as "make a video of"; each is removed from titles."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from painter.plan import Beat, FilmPlan
 from painter.prompt import lexicon, titles
-from painter.prompt.brand import without_brand
-from painter.prompt.wording import wording
+from painter.prompt.asking import asked
 from painter.prompt.words import Words
+from painter.prompt.writing import QUOTED, clean
 
 _MOST_NAMED = 4
 
@@ -49,8 +49,7 @@ def quote_notes(film: FilmPlan, prompt: str) -> tuple[str, ...]:
 
 
 def _quoted(prompt: str) -> list[str]:
-    rest = titles.clean(wording(without_brand(prompt)).rest)
-    found = (titles.clean(one.group(1) or one.group(2)) for one in titles.QUOTED.finditer(rest))
+    found = (clean(one.group(1) or one.group(2)) for one in QUOTED.finditer(asked(prompt).text))
     return list(dict.fromkeys(titles.shorten(one, titles.HEADLINE_CHARS * 2) for one in found if one))
 
 

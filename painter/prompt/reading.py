@@ -16,10 +16,14 @@ from painter.craft import harmony
 from painter.names import CameraMove, Mood, Season, Setting, Shot, Style, TimeOfDay, Variant, Weather
 from painter.plan import Palette, ScenePlan
 from painter.prompt import lexicon, titles
-from painter.prompt.brand import brand_of, without_brand
+from painter.prompt.asking import Asked, asked
+from painter.prompt.brand import brand_of
 from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, IMPLIED_CAMERAS, SHOTS
-from painter.prompt.wording import Wording, wording
 from painter.prompt.words import Words
+from painter.prompt.writing import clean
+
+_CAPTION_CHARS = 110
+"""How much of what somebody says is written at the foot of the frame."""
 
 
 def plan_scene(
@@ -51,9 +55,9 @@ def plan_scene(
     Raises:
         pydantic.ValidationError: A size, length or style is out of range.
     """
-    stated = wording(prompt)
-    words, things = Words(stated.rest), Words(stated.rest, ignoring=CAMERA_TALK)
-    variation = zlib.crc32(f"{seed}\n{titles.clean(prompt)}".encode())
+    asks = asked(prompt)
+    words, things = Words(asks.whole), Words(asks.things, ignoring=CAMERA_TALK, within=asks.whole)
+    variation = zlib.crc32(f"{seed}\n{clean(prompt)}".encode())
     rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
     subjects = _subjects_of(things)[:2]
     setting = _place_of(things, subjects, after) or _setting_for(words, subjects, rng, after)
@@ -63,7 +67,7 @@ def plan_scene(
     mood = words.first_of(lexicon.MOODS) or (after.mood if after else rng.choice(("calm", "calm", "bright", "epic")))
     light = _Light(setting, time_of_day, season, style or words.first_of(lexicon.STYLES) or "cinematic")
     return ScenePlan(
-        **_texts_of(words, stated),
+        **_texts_of(words, asks),
         style=cast("Style", light.style),
         setting=cast("Setting", setting),
         variant=cast("Variant | None", _variant_of(words, setting) or _kept_variant(setting, after)),
@@ -107,22 +111,26 @@ def _palette_of(
     return Palette(**colours)
 
 
-def _texts_of(words: Words, stated: Wording) -> dict[str, Any]:
+def _texts_of(words: Words, asks: Asked) -> dict[str, Any]:
     """The fields of a scene for everything that is written in it."""
+    stated = asks.stated
+    spoken = titles.shorten(asks.spoken[0], _CAPTION_CHARS) if asks.spoken else None
     return {
-        "titles": _titles_of(words, stated),
+        "titles": _titles_of(words, asks),
         "lower_third": stated.lower_third,
-        "caption": stated.caption,
+        "caption": stated.caption or spoken,
         "card": stated.quote,
         "figure": words.figure(),
         "trend": "down" if words.first_of(lexicon.FALLING) else "up",
     }
 
 
-def _titles_of(words: Words, stated: Wording) -> tuple[str, ...]:
-    if stated.quote or words.refused(lexicon.REFUSABLE_TEXT):
+def _titles_of(words: Words, asks: Asked) -> tuple[str, ...]:
+    if asks.stated.quote or words.refused(lexicon.REFUSABLE_TEXT):
         return ()
-    return titles.titles_from(without_brand(stated.rest))
+    if asks.titles:
+        return tuple(titles.shorten(title, 2 * titles.HEADLINE_CHARS) for title in asks.titles[:2])
+    return titles.titles_from(asks.text, is_described=asks.is_described)
 
 
 def _subjects_of(words: Words) -> tuple[str, ...]:

@@ -1,51 +1,72 @@
-"""Takes titles from a prompt: quoted text as it is, otherwise its first clause as a headline."""
+"""Takes titles from a prompt: quoted text as it is, otherwise its first clause as a headline that stands by itself.
+
+A clause that is too long for a headline ends before a phrase that says more, never on a small word such as "of the".
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from media.writing.breaks import clusters, is_spaceless, pieces
-from painter.prompt.lexicon import LEADING_INSTRUCTIONS
-from painter.prompt.words import is_direction
+from painter.prompt.directions import is_direction
+from painter.prompt.small_words import LINKS, OPENERS, PARTICLES, language_of
+from painter.prompt.writing import QUOTED, clean
 
 HEADLINE_CHARS = 52
 SUBTITLE_CHARS = 44
-QUOTED = re.compile(r"[“\"«「『]([^”\"»」』]{1,400})[”\"»」』]|(?<!\w)[‘']([^’']{2,400})[’'](?!\w)")
-"""Text between quotation marks, which is in one of the two groups."""
+_SPACELESS_CHARS = 24
+"""The longest headline in a script without spaces."""
 
-_CLAUSE_END = re.compile(r"(?<=\S)(?:[,;:.!?](?=\s|$)|\s[-–—]+\s|[。、！？،؛؟；：\n])")
-_DANGLING = re.compile(
-    r"\s+(?:a|an|the|and|or|of|in|on|at|by|to|with|for|from|as|is|are|into|over|through|its|their|my|our|your)$", re.I
-)
+_LEAST_SHARE = 0.3
+"""A headline is cut before a phrase only where so much of the room is used; otherwise it ends at a word."""
+
+_CLAUSE_END = re.compile(r"(?<=\S)(?:[,;:.!?](?=\s|$)|\s[-–—]+\s|[。、！？،؛؟；：，\n])")
+_DOING = re.compile(r"\w{3,}ing$", re.IGNORECASE)
+_DONE = re.compile(r"(?:\w{3,}ed|made|worn|built|seen|held|lit|set)$", re.IGNORECASE)
+"""English words that begin a phrase about the noun before them; the second kind only before a link, "filled with"."""
+
+_POINTS_ON = re.compile(r"(?:\w{3,}(?:ing|ly|ed)|filled|made|worn)$", re.IGNORECASE)
+"""An English word on which a headline that is cut does not end: its object or its manner is missing."""
 
 
-def titles_from(prompt: str) -> tuple[str, ...]:
-    """Up to two titles: a headline and, when the prompt has a short second clause, a subtitle.
+def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
+    """Up to two titles: a headline and, when the text has a short second clause, a subtitle.
 
     Args:
-        prompt: Any text.
+        text: What a film is about, without instructions; see `painter.prompt.asking.Asked.text`.
+        is_described: Whether it describes pictures, so that what follows its first clause is no message.
 
     Returns:
         No title, a headline, or a headline and a subtitle; each on one line, without control characters.
     """
-    text = clean(prompt)
+    text = clean(text)
     quoted = QUOTED.search(text)
     if quoted:
         headline = clean(quoted.group(1) or quoted.group(2))
         return (shorten(headline, HEADLINE_CHARS * 2),) if headline else ()
-    clauses = [part for part in (_trim(clause) for clause in _CLAUSE_END.split(_without_order(text))) if part]
+    clauses = [part for part in (_trim(clause) for clause in _CLAUSE_END.split(text)) if part]
     shown = [clause for clause in clauses if not is_direction(clause)]
     clauses = shown or clauses[:1]
     if not clauses:
         return ()
-    headline = _headline(clauses[0])
+    headline = headline_of(clauses[0])
     more = ", ".join(clauses[1:])
     subtitle = more if len(more) <= SUBTITLE_CHARS else "".join(clauses[1:2])
-    if subtitle and headline.casefold() == _cased(clauses[0]).casefold() and len(subtitle) <= SUBTITLE_CHARS:
+    if (
+        subtitle
+        and not is_described
+        and headline.casefold() == _cased(clauses[0]).casefold()
+        and len(subtitle) <= SUBTITLE_CHARS
+    ):
         return headline, _cased(subtitle)
     return (headline,)
+
+
+def headline_of(clause: str) -> str:
+    """A clause as a headline; a long one ends before a phrase that says more, at a word that can stand at the end."""
+    limit = _SPACELESS_CHARS if any(map(is_spaceless, clause[:HEADLINE_CHARS])) else HEADLINE_CHARS
+    return _cased(shorten(clause, limit))
 
 
 def quoted(prompt: str) -> bool:
@@ -58,21 +79,45 @@ def without_quotes(text: str) -> str:
     return QUOTED.sub(" ", text)
 
 
-def clean(text: str) -> str:
-    """One line of text: composed characters, single spaces, no control or private characters."""
-    composed = unicodedata.normalize("NFC", text)
-    visible = (" " if char.isspace() else char for char in composed if not _hidden(char))
-    return " ".join("".join(visible).split())
-
-
 def shorten(text: str, limit_chars: int) -> str:
-    """Cut at a word boundary; a single longer word and a script without spaces are cut with an ellipsis."""
+    """Cut before a phrase or at a word, so that what is left can stand; only a single longer word is cut within."""
     if len(text) <= limit_chars:
         return text
     cut = _head(pieces(text), limit_chars).rstrip()
-    if not cut or is_spaceless(cut[-1]):
-        cut = (_head(pieces(text), limit_chars - 1).rstrip() or _head(clusters(text), limit_chars - 1)) + "…"
-    return _DANGLING.sub("", _DANGLING.sub("", cut))
+    if not cut:
+        return (_head(clusters(text), limit_chars - 1)) + "…"
+    if is_spaceless(cut[-1]):
+        return cut.rstrip(f"{PARTICLES}、，。・ ") or cut
+    return _standing(cut.split(" "), text[len(cut) :].split(), language_of(text))
+
+
+def _standing(words: list[str], rest: Sequence[str], language: str) -> str:
+    """As many of the first words as can stand; `rest` follows them in the text."""
+    small = LINKS[language] | OPENERS[language]
+    following = _bare(rest[0]) if rest else ""
+    least = max(2, round(_LEAST_SHARE * len(words)))
+    if following not in LINKS[language]:
+        ends = range(len(words) - 1, least - 1, -1)
+        words = words[: next((at for at in ends if _begins_a_phrase(words, at, language)), len(words))]
+    while len(words) > 1 and (_bare(words[-1]) in small or (language == "en" and _POINTS_ON.match(_bare(words[-1])))):
+        words = words[:-1]
+    return _trim_end(" ".join(words))
+
+
+def _begins_a_phrase(words: Sequence[str], at: int, language: str) -> bool:
+    word = _bare(words[at])
+    if word in LINKS[language]:
+        return True
+    after = _bare(words[at + 1]) if at + 1 < len(words) else ""
+    return language == "en" and bool(_DOING.match(word) or (_DONE.match(word) and after in LINKS["en"]))
+
+
+def _bare(word: str) -> str:
+    return word.casefold().strip(".,;:!?\"'“”‘’()[]…-–—،؛")
+
+
+def _trim_end(text: str) -> str:
+    return text.rstrip(' ,;:-–—،、("“')
 
 
 def _head(parts: Sequence[str], limit_chars: int) -> str:
@@ -85,27 +130,11 @@ def _head(parts: Sequence[str], limit_chars: int) -> str:
     return head
 
 
-def _headline(clause: str) -> str:
-    return _cased(shorten(clause, HEADLINE_CHARS))
-
-
 def _cased(text: str) -> str:
     if text.isupper() and len(text) > 12:
         text = text.lower()
     return text[:1].upper() + text[1:]
 
 
-def _without_order(text: str) -> str:
-    for pattern in LEADING_INSTRUCTIONS:
-        text = re.sub(rf"^\s*(?:{pattern})", "", text, count=1, flags=re.IGNORECASE)
-    return text
-
-
 def _trim(text: str) -> str:
     return text.strip(" \t,;:.!-–—\"'“”‘’`*_#|/\\<>[]{}()")
-
-
-def _hidden(char: str) -> bool:
-    kind = unicodedata.category(char)
-    # U+200D joins emoji and U+200C/U+200D shape Persian and Indic words: they are part of the text.
-    return (kind.startswith("C") and not char.isspace() and char not in "\u200c\u200d") or kind in {"Zl", "Zp"}

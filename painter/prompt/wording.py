@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from painter.cards import QuoteCard
-from painter.prompt import titles
+from painter.prompt.writing import QUOTED, clean
 
 _LONG_WORDS, _LONG_CHARS = 8, 56
 _ONLY_WORDS = 3
@@ -58,12 +58,12 @@ def _cut(pattern: re.Pattern[str], text: str, instead: str) -> tuple[str, re.Mat
 
 def _quote(text: str) -> tuple[QuoteCard | None, str]:
     """A quotation long enough for a card, and the text without it; otherwise None and the text."""
-    found = titles.QUOTED.search(text)
+    found = QUOTED.search(text)
     if not found:
         return None, text
-    said = titles.clean(found.group(1) or found.group(2))
+    said = clean(found.group(1) or found.group(2))
     before, after = text[: found.start()], text[found.end() :]
-    source = _SOURCE.match(titles.clean(after).rstrip(" .)"))
+    source = _SOURCE.match(clean(after).rstrip(" .)"))
     alone = not re.search(r"\w", before) and (source is not None or not re.search(r"\w", after))
     words = len(said.split())
     long = words > _LONG_WORDS or len(said) > _LONG_CHARS
@@ -74,4 +74,4 @@ def _quote(text: str) -> tuple[QuoteCard | None, str]:
 
 
 def _tidy(text: str) -> str:
-    return titles.clean(text).strip(" ,;:|/()-–—")
+    return clean(text).strip(" ,;:|/()-–—")

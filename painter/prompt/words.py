@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from painter import figures
-from painter.prompt.camera_words import CAMERAS, PACES, SHOTS
 from painter.prompt.lexicon import COMPOUNDS
-from painter.prompt.vocabulary import Match, Vocabulary, folded, language_of, vocabulary
+from painter.prompt.vocabulary import Match, Vocabulary, folded, language_of
 
 _WORD = re.compile(r"[^\W_]+|[,;.!?:、。]")
 _HEX_CODE = re.compile(r"#[0-9a-f]{3,8}\b", re.I)
@@ -40,17 +39,6 @@ _NOT_NEGATING = {
 }
 _SCOPE_WORDS = 3
 _SMALL = _FILLERS | _OR | _AND | _PLAIN | {_NOT, "pas"}
-_STAGE_TALK = vocabulary(
-    talk="camera, the camera, shot, angle, a, an, the, very, gentle, smooth, cinematic, style, look, video, film, "
-    "clip, "
-    "footage, second, in, on, with, and, of, movement, move, moves, motion, pace, paced, 4k, 8k, hd, 1080p, 720p, "
-    "24fps, "
-    "60fps, vertical, horizontal, portrait, landscape format, widescreen, loop, looping, seamless, realistic, "
-    "photorealistic, "
-    "kamera, stil, plan, camara, estilo, stile, fundo, cartoon, flat, paper, neon, editorial, watercolor, "
-    "watercolour, "
-    "blueprint, pixel, art, pixel art",
-)
 _ABSENT = re.compile(r"\s?[がはのもや]?(?:ない|なし|無し|いない|抜き|ません)")
 
 _CLOCK = re.compile(
@@ -79,13 +67,14 @@ class Words:
     Args:
         prompt: Any text.
         ignoring: Phrases that mean something else than their words ("drone shot" shows no drone).
+        within: The text that it is a part of, by which its language is told; itself if there is none.
     """
 
-    def __init__(self, prompt: str, *, ignoring: Vocabulary | None = None) -> None:
+    def __init__(self, prompt: str, *, ignoring: Vocabulary | None = None, within: str = "") -> None:
         self._raw = prompt
         self._text = _timed(folded(_HEX_CODE.sub(" ", prompt)))
         self._words = _compounded(_WORD.findall(self._text))
-        self._language = language_of(self._words)
+        self._language = language_of(_WORD.findall(folded(within)) if within else self._words)
         self._absent = _absent(self._words, self._language)
         for hit in ignoring.hits(self._words, self._language) if ignoring else ():
             self._absent |= set(range(hit.place, hit.place + hit.length))
@@ -134,12 +123,6 @@ class Words:
         """The first percentage, amount of money, multiple or large number in the prompt, abbreviated as in "$4.2M"."""
         text = _PICTURE_SIZE.sub(" ", _CLOCK.sub(" ", _HEX_CODE.sub(" ", self._raw)))
         return figures.figure_in(_SPELLED.sub(lambda found: _unit(found["word"].casefold()), text))
-
-
-def is_direction(clause: str) -> bool:
-    """Whether a clause only says how to film or what to leave out, so that it must not become a title."""
-    words = Words(clause)
-    return words.consist_of(CAMERAS, SHOTS, PACES, _STAGE_TALK) or words.is_refusal()
 
 
 def _compounded(words: list[str]) -> list[str]:

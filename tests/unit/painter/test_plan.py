@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from painter import STYLES, FilmPlan, ScenePlan, plan_film, plan_scene
-from painter.prompt import titles
+from painter.prompt.writing import clean
 
 
 def plan(prompt: str, seed: int = 1, style: str | None = None) -> ScenePlan:
@@ -226,5 +226,5 @@ def test_any_prompt_gives_one_film_that_survives_json(prompt: str, seed: int, du
 @settings(max_examples=40, deadline=None)
 @given(PROMPTS, PROMPTS, st.integers(0, 1000))
 def test_two_prompts_never_give_the_same_film(first: str, second: str, seed: int) -> None:
-    same = titles.clean(first) == titles.clean(second)
+    same = clean(first) == clean(second)
     assert (film(first, 8, seed) == film(second, 8, seed)) == same

@@ -1,0 +1,182 @@
+"""Tells clauses that say what is to be seen from those that say how to film it, what to omit, or for whom it is."""
+
+from __future__ import annotations
+
+import re
+
+from painter.prompt.camera_words import CAMERAS, PACES, SHOTS
+from painter.prompt.orders import without_order
+from painter.prompt.vocabulary import vocabulary
+from painter.prompt.words import Words
+
+STAGE_TALK = vocabulary(
+    talk="camera, the camera, shot, angle, a, an, the, very, gentle, smooth, cinematic, style, look, video, film, "
+    "clip, footage, second, seconds, in, on, with, and, of, as, movement, move, moves, motion, pace, paced, 4k, 8k, "
+    "hd, "
+    "uhd, 1080p, 720p, 24fps, 60fps, hdr, vertical, horizontal, portrait, landscape format, widescreen, loop, looping, "
+    "seamless, realistic, photorealistic, hyperrealistic, hyper realistic, ultra realistic, ultra detailed, ultra, "
+    "realism, highly detailed, high detail, high quality, high resolution, masterpiece, award winning, trending on "
+    "artstation, unreal engine, octane render, 3d render, 3d, 2d, cgi, render, rendered, volumetric, ray tracing, "
+    "bokeh, film grain, grainy, grain, lens flare, lens, anamorphic, 35mm, 50mm, 85mm, 16mm, 70mm, imax, arri alexa, "
+    "kodak, fujifilm, arriflex, shallow, depth, field, depth of field, focus, sharp, crisp, blur, motion blur, blurred "
+    "background, blurry background, black background, white background, plain background, studio background, lighting, "
+    "light, lights, lit, soft, warm, cool, cold, natural, ambient, dramatic, moody, atmospheric, rim light, backlit, "
+    "high contrast, low key, high key, contrast, saturated, desaturated, muted, vivid, vibrant, pastel, colors, "
+    "colours, color, colour, palette, tones, tone, grading, color grade, colour grade, aesthetic, mood, vibe, vibes, "
+    "feel, atmosphere, quality, texture, textures, detailed, composition, framing, static, steady, slow motion, slow "
+    "mo, "
+    "timelapse, time lapse, hyperlapse, continuous, one take, single take, low, high, eye level, over the shoulder, "
+    "pov, "
+    "first person, fpv, dutch angle, aerial, anime, pixar, disney, ghibli, stop motion, claymation, vintage, retro, "
+    "documentary, commercial, advertisement, vlog, ugc, stock footage, professional, epic, elegant, minimalist, "
+    "modern, "
+    "clean, playful, whimsical, dreamy, surreal, nostalgic, energetic, upbeat, dynamic, inspiring, emotional, "
+    "kamera, stil, plan, camara, estilo, stile, fundo, cartoon, flat, paper, neon, editorial, watercolor, watercolour, "
+    "blueprint, pixel, art, pixel art, fotorealistisch, filmisch, kinoreif, zeitlupe, zeitraffer, hochformat, "
+    "querformat, "
+    "realistisch, dramatisches licht, weiches licht, warmes licht, realiste, photorealiste, cinematographique, au "
+    "ralenti, "
+    "lumiere douce, realista, fotorrealista, cinematografico, cinematografica, camara lenta, luz natural, luz suave, "
+    "camera lenta, realistico, fotorealistico, al rallentatore, luce naturale, кинематографично, реалистично, "
+    "замедленная съемка, gerceksi, sinematik, sinematico, agir cekim, sinematik, realistis, gerak lambat, "
+    "dien anh, chan thuc, 写実的, 映画風, シネマティック, 高画質, 超高清, 电影感, 写实, 高清, 慢动作, 시네마틱, "
+    "슬로우 모션",
+)
+"""Words that say how a film looks; a clause of nothing else shows nothing."""
+
+_HEADS = frozenset(
+    [
+        "lighting",
+        "light",
+        "lights",
+        "lens",
+        "focus",
+        "bokeh",
+        "tones",
+        "tone",
+        "palette",
+        "grading",
+        "grade",
+        "aesthetic",
+        "aesthetics",
+        "atmosphere",
+        "ambiance",
+        "ambience",
+        "mood",
+        "moods",
+        "vibe",
+        "vibes",
+        "style",
+        "styles",
+        "quality",
+        "resolution",
+        "composition",
+        "framing",
+        "photography",
+        "cinematography",
+        "textures",
+        "definition",
+        "motion",
+        "detail",
+        "details",
+        "feel",
+        "look",
+        "pacing",
+        "pace",
+        "transitions",
+        "music",
+        "soundtrack",
+        "voiceover",
+        "narration",
+        "colors",
+        "colours",
+        "background",
+        "perspective",
+        "angle",
+        "shot",
+        "depth",
+        "format",
+        "ratio",
+        "beleuchtung",
+        "licht",
+        "stimmung",
+        "stil",
+        "atmosphäre",
+        "qualität",
+        "lumière",
+        "ambiance",
+        "iluminación",
+        "luz",
+        "estilo",
+        "atmósfera",
+        "iluminação",
+        "luce",
+        "illuminazione",
+        "atmosfera",
+    ]
+)
+"""The last word of a clause that says how a film looks or sounds."""
+
+_HEADED_WORDS = 6
+_STARTS = re.compile(
+    r"(?:(?:the |an? )?(?:\w+[\s-]){0,2}(?:camera|lens) (?:view|angle|shot|move|is|pans?|tilts?)|shot (?:on|with|in|"
+    r"using)|filmed|captured (?:on|in|with|by)|rendered|lit by|in the style of|inspired by|"
+    r"(?:the )?"
+    r"(?:overall )?(?:camera|lens|lighting|style|mood|tone|palette|colou?r palette|color grading|music|soundtrack|"
+    r"audio|"
+    r"sound(?:s| effects| design)?|voice[\s-]?over|narrator|pacing|aspect ratio|resolution|duration|video|clip|film|"
+    r"atmosphere|focus|background music)\b|make sure|ensure|keep (?:it|the)\b|use (?:a|an|the|upbeat|bright|bold|"
+    r"warm|soft|"
+    r"stock|my|text|vibrant|smooth|slow|fast|quick|simple|clear)\b|include (?:a|an|text|captions?|subtitles?|call|"
+    r"music|"
+    r"voice|some|the)\b|add (?:a|an|text|captions?|subtitles?|music|voice|some|the)\b|(?:do not|don['’]t|never) (?:use|"
+    r"include|show|add|have|display|render|change|cut)\b|end (?:it )?with\b|start (?:it )?with (?:a |the )?(?:hook|"
+    r"logo|title)|"
+    r"(?:with )?(?:upbeat|epic|soft|calm|ambient|relaxing|gentle|dramatic|background)?\s*(?:background )?music\b|"
+    r"perfect for|"
+    r"suitable for|optimi[sz]ed for|aimed at|target(?:ed|ing)?\b|(?:ideal |great )?for (?:tik\s?tok|instagram|"
+    r"youtube|social "
+    r"media|reels|shorts)|die kamera|la cam[ée]ra|la c[áa]mara|a c[âa]mera|la telecamera|камера|镜头|カメラ|카메라|"
+    r"kamera|"
+    r"(?:no|without) (?:text|subtitles?|captions?|watermarks?|logos?|dialogue|people|voice|music|cuts?)\b|transition|"
+    r"fade (?:in|out|to)|loop(?:s|ing)?\b|seamless|\d+ ?(?:fps|mm)\b)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"([,;!?]+(?=\s|$)|\.(?=\s|$)|\s[-–—]+\s|[。、！？，；\n]+)")
+_SENTENCE_ENDS = re.compile(r"[.!?。！？\n]")
+_SHOWN_BY_CAMERA = re.compile(r"(?:the )?camera\b", re.IGNORECASE)
+
+
+def is_direction(clause: str) -> bool:
+    """Whether a clause shows nothing: it only says how to film, how it sounds, what to leave out, or for whom it is."""
+    words = Words(clause)
+    if words.consist_of(CAMERAS, SHOTS, PACES, STAGE_TALK) or words.is_refusal():
+        return True
+    bare = clause.strip(" \t,;:.!?()[]\"'").casefold()
+    if _STARTS.match(bare) and "\ue000" not in bare:
+        return True
+    spoken = bare.split()
+    return 1 < len(spoken) <= _HEADED_WORDS and spoken[-1] in _HEADS and "of" not in spoken
+
+
+def shown(text: str) -> str:
+    """A text without the clauses that show nothing; all of it where there are no others."""
+    parts = _SPLIT.split(text)
+    kept: list[str] = []
+    for clause, end in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        said = _seen_by_camera(clause)
+        if said.strip() and not is_direction(said):
+            kept += [said, end]
+        elif kept and _SENTENCE_ENDS.search(end):
+            kept[-1] = end
+    whole = "".join(kept).strip(" ,;，、")
+    return whole if re.search(r"\w", whole) else text
+
+
+def _seen_by_camera(clause: str) -> str:
+    """What a camera shows in a clause such as "the camera pulls back to reveal a castle"."""
+    bare = clause.strip()
+    if not _SHOWN_BY_CAMERA.match(bare):
+        return clause
+    rest = without_order(bare).rest
+    return rest if rest != bare else ""
