@@ -93,8 +93,17 @@ OPENERS: Mapping[str, frozenset[str]] = {
 }
 """Articles, pronouns and helping verbs, by language."""
 
-PARTICLES = "のをにでがはともへやかな的在和与與及把被是了着過过從从向對对"
+PARTICLES = "のをにでがはともへやかな的在和与與及把被從从向對对"
 """Signs of Chinese and Japanese that point to what follows."""
+
+JOINS = _these(
+    "and or nor but und oder et ou y o u e ed en of и или i lub oraz ve veya ile dan atau và hoặc और या و أو او "
+    "그리고 또는"
+)
+"""Words that join two things, which a title keeps together if it can."""
+
+BEHIND = {"hi": _these("और या लेकिन कि जो जब"), "tr": _these("ve veya ama fakat"), "ko": _these("그리고 하지만")}
+"""In languages whose small words stand behind their noun, those that begin a phrase."""
 
 PRONOUNS = _these(
     "he she they his her their him them er sie ihr ihre seine sein il elle ils elles sa son ses él ella ellos ellas su "

@@ -5,21 +5,22 @@ A clause that is too long for a headline ends before a phrase that says more, ne
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from media.writing.breaks import clusters, is_spaceless, pieces
 from painter.prompt.directions import is_direction
-from painter.prompt.small_words import LINKS, OPENERS, PARTICLES, language_of
+from painter.prompt.small_words import BEHIND, JOINS, LINKS, OPENERS, PARTICLES, language_of
 from painter.prompt.writing import QUOTED, clean
 
 HEADLINE_CHARS = 52
 SUBTITLE_CHARS = 44
-_SPACELESS_CHARS = 24
+_SPACELESS_CHARS = 28
 """The longest headline in a script without spaces."""
 
-_LEAST_SHARE = 0.3
-"""A headline is cut before a phrase only where so much of the room is used; otherwise it ends at a word."""
+_LEAST_SHARE, _LONGER = 0.5, 1.3
+"""A headline ends before a phrase if that uses so much of its room, or takes no more than so much of it."""
 
 _CLAUSE_END = re.compile(r"(?<=\S)(?:[,;:.!?](?=\s|$)|\s[-–—]+\s|[。、！？،؛؟；：，\n])")
 _DOING = re.compile(r"\w{3,}ing$", re.IGNORECASE)
@@ -87,18 +88,26 @@ def shorten(text: str, limit_chars: int) -> str:
     if not cut:
         return (_head(clusters(text), limit_chars - 1)) + "…"
     if is_spaceless(cut[-1]):
-        return cut.rstrip(f"{PARTICLES}、，。・ ") or cut
-    return _standing(cut.split(" "), text[len(cut) :].split(), language_of(text))
+        phrase = re.match(r".{6,}(?=[、，；])", cut)
+        return (phrase[0] if phrase else cut).rstrip(f"{PARTICLES}、，。・ ") or cut
+    return _standing(text, limit_chars)
 
 
-def _standing(words: list[str], rest: Sequence[str], language: str) -> str:
-    """As many of the first words as can stand; `rest` follows them in the text."""
+def _standing(text: str, limit_chars: int) -> str:
+    """The first words of a text, as many as can stand: up to a phrase, somewhat longer than the limit if need be."""
+    words, language = text.split(" "), language_of(text)
+    ends = list(itertools.accumulate(len(word) + 1 for word in words))
+    phrases = [at for at in range(2, len(words)) if _begins_a_phrase(words, at, language)]
+    fitting = [at for at in phrases if ends[at - 1] - 1 <= limit_chars]
+    longer = [at for at in phrases if limit_chars < ends[at - 1] - 1 <= _LONGER * limit_chars]
+    if fitting and ends[fitting[-1] - 1] >= _LEAST_SHARE * limit_chars:
+        count = fitting[-1]
+    elif longer or fitting:
+        count = longer[0] if longer else fitting[-1]
+    else:
+        count = max(1, sum(end - 1 <= limit_chars for end in ends))
     small = LINKS[language] | OPENERS[language]
-    following = _bare(rest[0]) if rest else ""
-    least = max(2, round(_LEAST_SHARE * len(words)))
-    if following not in LINKS[language]:
-        ends = range(len(words) - 1, least - 1, -1)
-        words = words[: next((at for at in ends if _begins_a_phrase(words, at, language)), len(words))]
+    words = words[:count]
     while len(words) > 1 and (_bare(words[-1]) in small or (language == "en" and _POINTS_ON.match(_bare(words[-1])))):
         words = words[:-1]
     return _trim_end(" ".join(words))
@@ -106,7 +115,7 @@ def _standing(words: list[str], rest: Sequence[str], language: str) -> str:
 
 def _begins_a_phrase(words: Sequence[str], at: int, language: str) -> bool:
     word = _bare(words[at])
-    if word in LINKS[language]:
+    if word in BEHIND.get(language, LINKS[language]) and (word not in JOINS or words[at - 1].endswith(",")):
         return True
     after = _bare(words[at + 1]) if at + 1 < len(words) else ""
     return language == "en" and bool(_DOING.match(word) or (_DONE.match(word) and after in LINKS["en"]))
