@@ -140,6 +140,11 @@ class Stream:
         """What comes out of a filter. Paths go by name: as values they would be escaped once too often."""
         return Stream(self.node.filter(name, *values, **options))
 
+    def split(self) -> tuple[Stream, Stream]:
+        """The same pictures twice."""
+        node = self.node.filter_multi_output("split")
+        return Stream(node.stream(0)), Stream(node.stream(1))
+
     def under(self, other: Stream, **options: Option) -> Stream:
         """These pictures with others laid over them, options as ffmpeg's `overlay` has them."""
         return Stream(ffmpeg.filter([self.node, other.node], "overlay", **options))

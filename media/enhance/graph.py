@@ -175,7 +175,7 @@ def _picture(picture: Stream, info: VideoInfo, choice: Choice, folder: Path) -> 
             files = {"input": str(folder / _TRANSFORMS)} if operation == "stabilize" else {}
             picture = picture.filter(name, **options, **files)
     if choice.grade is not None:
-        picture = _graded(picture, folder / "grade.cube")
+        picture = graded(picture, folder / "grade.cube")
     if "deband" in filters:
         picture = picture.filter(filters["deband"][0], **filters["deband"][1])
     if choice.fps is not None:
@@ -189,7 +189,7 @@ def _picture(picture: Stream, info: VideoInfo, choice: Choice, folder: Path) -> 
     return picture.filter("setparams", **tags)
 
 
-def _graded(picture: Stream, table: Path) -> Stream:
+def graded(picture: Stream, table: Path) -> Stream:
     """Apply the colour table with more than 8 bits, or stretched levels would show as bands; floats are fastest."""
     if has_filter("zscale"):
         picture = picture.filter("zscale", matrix="gbr", range="full").filter("format", "gbrpf32le")

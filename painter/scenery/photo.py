@@ -20,6 +20,7 @@ import skia
 from numpy.typing import NDArray
 
 from footage.errors import InvalidInputError, UnsupportedMediaError
+from media.focus import saliency_of, spread
 from media.picture import WHOLE_PICTURE_HINT, check, content_of
 from painter.craft.stage import Layer, Stage
 
@@ -36,9 +37,6 @@ _LIGHT, _NEARLY_OPAQUE = 0.72, 0.98
 """How light the visible part of a transparent picture is, 0 to 1, from which it would not be seen on white."""
 
 _SMALLEST, _LARGEST = 0.02, 0.55
-_FAINT = 0.25
-"""The least distance in colour (0 to 1.73) at which anything stands out, however even the rest is."""
-
 _ONE_PIECE = 0.75
 """The share of all that stands out which must be one connected piece: scattered bits are no foreground."""
 
@@ -156,7 +154,7 @@ def _foreground(picture: NDArray[np.uint8]) -> FloatImage | None:
     """How much each pixel belongs to the foreground, 0..1, or None when nothing clearly does."""
     step = max(1, math.ceil(max(picture.shape[:2]) / _LOOK_PX))
     small = _shrunk(np.asarray(picture, np.float32), step) / np.float32(255)
-    saliency = _saliency(small)
+    saliency = saliency_of(small)
     threshold = _otsu(saliency)
     found = saliency > threshold
     whole = _whole(found)
@@ -169,35 +167,14 @@ def _foreground(picture: NDArray[np.uint8]) -> FloatImage | None:
     grey = picture.astype(np.float32).mean(axis=2) / 255
     rough = _stretched(mask, picture.shape[0], picture.shape[1], step)
     radius = 2 * step
-    soft = _guided(grey, _box(rough, radius), radius, 1e-4)
+    soft = _guided(grey, spread(rough, radius), radius, 1e-4)
     return np.asarray(np.clip((soft - 0.3) / 0.4, 0, 1), np.float32)
-
-
-def _saliency(small: FloatImage) -> FloatImage:
-    """Distance in colour from what the border shows, weighted towards the middle; 0..1, shape (height, width)."""
-    height, width = small.shape[:2]
-    edge = max(1, round(0.06 * min(height, width)))
-    border = np.concatenate(
-        [
-            small[:edge].reshape(-1, 3),
-            small[-edge:].reshape(-1, 3),
-            small[:, :edge].reshape(-1, 3),
-            small[:, -edge:].reshape(-1, 3),
-        ]
-    )
-    # A border has a few colours (sky, ground), so the distance to the nearest typical one counts.
-    typical = border[np.linspace(0, len(border) - 1, 48).astype(int)]
-    distance = np.sqrt(((small[:, :, None] - typical) ** 2).sum(axis=-1)).min(axis=-1)
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
-    off = ((rows / max(1, height - 1) - 0.5) / 0.5) ** 2 + ((columns / max(1, width - 1) - 0.5) / 0.5) ** 2
-    weighted = _box(np.asarray(distance, np.float32), 1) * np.exp(-0.9 * off)
-    return np.asarray(weighted / max(float(np.quantile(weighted, 0.995)), _FAINT), np.float32).clip(0, 1)
 
 
 def _whole(found: Mask) -> Mask:
     """The largest connected piece, with its gaps closed and its holes filled."""
-    closed = _box(found.astype(np.float32), 2) > 1e-3
-    closed = _box(closed.astype(np.float32), 2) > 1 - 1e-3
+    closed = spread(found.astype(np.float32), 2) > 1e-3
+    closed = spread(closed.astype(np.float32), 2) > 1 - 1e-3
     pieces = _pieces(closed)
     if not pieces:
         return found
@@ -238,28 +215,16 @@ def _otsu(values: FloatImage) -> float:
 
 def _guided(guide: FloatImage, values: FloatImage, radius: int, softness: float) -> FloatImage:
     """Values smoothed along the guide's edges."""
-    mean_guide, mean_values = _box(guide, radius), _box(values, radius)
-    slope = (_box(guide * values, radius) - mean_guide * mean_values) / (
-        _box(guide * guide, radius) - mean_guide**2 + softness
+    mean_guide, mean_values = spread(guide, radius), spread(values, radius)
+    slope = (spread(guide * values, radius) - mean_guide * mean_values) / (
+        spread(guide * guide, radius) - mean_guide**2 + softness
     )
-    return _box(slope, radius) * guide + _box(mean_values - slope * mean_guide, radius)
-
-
-def _box(values: FloatImage, radius: int) -> FloatImage:
-    """Mean over a square of side 2 * radius + 1, edges repeated."""
-    for axis in (0, 1):
-        padding = [(0, 0), (0, 0)]
-        padding[axis] = (radius + 1, radius)
-        sums = np.cumsum(np.pad(values, padding, mode="edge"), axis=axis, dtype=np.float64)
-        last = np.take(sums, np.arange(2 * radius + 1, sums.shape[axis]), axis=axis)
-        first = np.take(sums, np.arange(0, sums.shape[axis] - 2 * radius - 1), axis=axis)
-        values = ((last - first) / (2 * radius + 1)).astype(np.float32)
-    return values
+    return spread(slope, radius) * guide + spread(mean_values - slope * mean_guide, radius)
 
 
 def _grown(alpha: FloatImage, radius: int) -> FloatImage:
     """The mask, a little larger, so that no rim of the foreground is left in the background."""
-    return np.asarray(np.clip(_box((alpha > 0.02).astype(np.float32), radius) * 4, 0, 1), np.float32)
+    return np.asarray(np.clip(spread((alpha > 0.02).astype(np.float32), radius) * 4, 0, 1), np.float32)
 
 
 def _filled(picture: NDArray[np.uint8], hole: FloatImage) -> NDArray[np.uint8]:
@@ -279,7 +244,7 @@ def _filled(picture: NDArray[np.uint8], hole: FloatImage) -> NDArray[np.uint8]:
 
 
 def _box3(values: FloatImage) -> FloatImage:
-    return np.dstack([_box(values[..., channel], 1) for channel in range(values.shape[2])])
+    return np.dstack([spread(values[..., channel], 1) for channel in range(values.shape[2])])
 
 
 def _shrunk(values: FloatImage, step: int) -> FloatImage:

@@ -11,6 +11,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
+from media.focus import MAP_PX, Window, busiest, detail_map
 from painter.craft import brush
 from painter.craft.camera import ease, glide
 from painter.craft.stage import Stage
@@ -80,8 +81,8 @@ def view(stage: Stage, pictures: Sequence[Path], index: int, region: Box) -> Ful
     clip = moving_picture(path)
     if photo_crop.is_shown_whole(_plain(image), aspect, image.width(), round(region[2] - region[0])):
         return WholePicture(stage, image, clip, region)
-    rows = max(8, round(photo_crop.MAP_PX / max(1.0, aspect)))
-    details = photo_crop.detail_map(_small(image, max(8, round(rows * aspect)), rows))
+    rows = max(8, round(MAP_PX / max(1.0, aspect)))
+    details = detail_map(_small(image, max(8, round(rows * aspect)), rows))
     way = photo_crop.camera_path(
         details, aspect, _size(region)[0] / _size(region)[1], pulls=stage.plan.variation % 2 == 1
     )
@@ -121,7 +122,7 @@ def _travelling(stage: Stage, image: Any, way: photo_crop.CameraPath, region: Bo
     return draw
 
 
-def _playing(clip: MovingPicture, window: photo_crop.Window, box: Box) -> Ornament:
+def _playing(clip: MovingPicture, window: Window, box: Box) -> Ornament:
     def draw(canvas: Any, time_s: float) -> None:
         frame = clip.at(time_s)
         canvas.drawImageRect(frame, _part(frame, window), skia.Rect(*box), _LINEAR)
@@ -139,7 +140,7 @@ def _whole(picture: WholePicture, room: Box) -> Ornament:
     x, y = (left + right - wide) / 2, (top + bottom - high) / 2
     box = x, y, x + wide, y + high
     ground = _dark_copy(image, region)
-    all_of_it = photo_crop.Window(0.0, 0.0, 1.0, 1.0)
+    all_of_it = Window(0.0, 0.0, 1.0, 1.0)
     if clip:
         play = _playing(clip, all_of_it, box)
 
@@ -173,11 +174,11 @@ def _closing_in(picture: WholePicture, room: Box, ground: Any, size: tuple[float
     """A screenshot or a plan: first all of it, then larger, where most of it is written, so that it can be read."""
     left, top, right, bottom = room
     wide, high, closer = size
-    sheet = _rendered(picture.image, photo_crop.Window(0.0, 0.0, 1.0, 1.0), round(wide * closer), round(high * closer))
-    rows = max(8, round(photo_crop.MAP_PX / max(1.0, picture.aspect)))
-    details = photo_crop.detail_map(_small(picture.image, photo_crop.MAP_PX, rows))
+    sheet = _rendered(picture.image, Window(0.0, 0.0, 1.0, 1.0), round(wide * closer), round(high * closer))
+    rows = max(8, round(MAP_PX / max(1.0, picture.aspect)))
+    details = detail_map(_small(picture.image, MAP_PX, rows))
     seen = min(1.0, (right - left) / (wide * closer)), min(1.0, (bottom - top) / (high * closer))
-    window = photo_crop.busiest(details, *seen)
+    window = busiest(details, *seen)
     focus = window.x + window.wide / 2, window.y + window.high / 2
 
     def draw(canvas: Any, time_s: float) -> None:
@@ -205,7 +206,7 @@ def _scrolling(picture: WholePicture, room: Box, ground: Any) -> Ornament:
     image, stage = picture.image, picture.stage
     wide = min(right - left, 1.6 * image.width(), 1.9 * (bottom - top))
     high = wide / picture.aspect
-    sheet = _rendered(image, photo_crop.Window(0.0, 0.0, 1.0, 1.0), round(wide), round(high))
+    sheet = _rendered(image, Window(0.0, 0.0, 1.0, 1.0), round(wide), round(high))
     x = (left + right - wide) / 2
     way = max(0.0, high - (bottom - top))
     box = skia.Rect(x, top, x + wide, min(bottom, top + high))
@@ -232,7 +233,7 @@ def _dark_copy(image: Any, region: Box) -> Any:
     across, down = _size(region)
     aspect, frame = image.width() / image.height(), across / down
     wide, high = min(1.0, frame / aspect), min(1.0, aspect / frame)
-    middle = photo_crop.Window((1 - wide) / 2, (1 - high) / 2, wide, high)
+    middle = Window((1 - wide) / 2, (1 - high) / 2, wide, high)
     small = _rendered(image, middle, max(2, round(across / 12)), max(2, round(down / 12)))
     surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(round(across), round(down)))
     canvas = surface.getCanvas()
@@ -244,7 +245,7 @@ def _dark_copy(image: Any, region: Box) -> Any:
     return surface.makeImageSnapshot()
 
 
-def _rendered(image: Any, window: photo_crop.Window, width: int, height: int) -> Any:
+def _rendered(image: Any, window: Window, width: int, height: int) -> Any:
     """A window of a picture at a size in pixels."""
     width, height = max(1, width), max(1, height)  # of a strip nothing is left at some sizes
     surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(width, height))
@@ -256,14 +257,14 @@ def _rendered(image: Any, window: photo_crop.Window, width: int, height: int) ->
     return surface.makeImageSnapshot()
 
 
-def _part(image: Any, window: photo_crop.Window) -> Any:
+def _part(image: Any, window: Window) -> Any:
     """A window in a picture's pixels."""
     wide, high = image.width(), image.height()
     return skia.Rect.MakeXYWH(window.x * wide, window.y * high, window.wide * wide, window.high * high)
 
 
 def _small(image: Any, width: int, height: int) -> NDArray[np.uint8]:
-    shown = _rendered(image, photo_crop.Window(0.0, 0.0, 1.0, 1.0), width, height)
+    shown = _rendered(image, Window(0.0, 0.0, 1.0, 1.0), width, height)
     return np.asarray(shown.toarray(colorType=skia.kRGBA_8888_ColorType))[..., :3]
 
 

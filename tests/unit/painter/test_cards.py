@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from footage.errors import UnavailableError
+from media.focus import detail_map
 from painter import FilmPlan, crowded_notes, fits, plan_film, text_facts
 from painter.cards import (
     Card,
@@ -36,7 +37,7 @@ from painter.shots.reel import Reel
 from painter.text import photo_crop, plates
 from painter.text.card_page import CardPage, stacked
 from painter.text.chart_numbers import ticks, written
-from painter.text.photo_crop import camera_path, detail_map, is_drawn
+from painter.text.photo_crop import camera_path, is_drawn
 from painter.text.texts import ShotTexts
 
 SIZES = {"wide": (320, 180), "upright": (180, 320), "square": (200, 200)}
