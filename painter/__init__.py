@@ -40,6 +40,7 @@ from painter.music.names import BEDS, Music, music_for
 from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, Transition
 from painter.plan import MAX_DIFFERENT, Beat, FilmPlan, Look, Palette, ScenePlan
 from painter.prompt.beats import plan_film
+from painter.prompt.keywords import english_words
 from painter.prompt.quotes import quote_notes
 from painter.prompt.reading import plan_scene
 from painter.prompt.undrawn import undrawable_notes
@@ -89,6 +90,7 @@ __all__ = [
     "crowded_notes",
     "draw_stills",
     "encoder_options",
+    "english_words",
     "fits",
     "has_text_column",
     "known_subject",

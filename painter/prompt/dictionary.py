@@ -1,0 +1,223 @@
+"""What pictures are called in a language: Unicode's names and keywords of emoji, by folded words and by stems."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import itertools
+import math
+import re
+import unicodedata
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+NAME, IN_NAME, KEYWORD, OTHER = 1.6, 1.2, 1.0, 0.65
+"""How much a picture's name counts, a keyword that is a word of the name, another keyword, and a keyword for a thing
+that looks otherwise ("table" for 🏓)."""
+
+_ARCHIVE = Path(__file__).parents[1] / "data/words.zip"
+_MARK_OF_OTHERS = "~"
+_LONGEST_PHRASE = 4
+_MOST_ALIKE = 40
+_IN_BRACKETS = re.compile(r"\((\w{1,4})\)")
+_SNOWBALL = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch",
+    "en": "english", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek", "hi": "hindi",
+    "hu": "hungarian", "id": "indonesian", "ms": "indonesian", "ga": "irish", "it": "italian", "lt": "lithuanian",
+    "ne": "nepali", "no": "norwegian", "nn": "norwegian", "fa": "persian", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish",
+}  # fmt: skip
+SPACELESS = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
+"""Languages that put no spaces between words."""
+
+_ARABIC = str.maketrans("أإآٱىةؤئیک", "ااااي" + "ه" + "وييك")
+
+
+class Called(NamedTuple):
+    """That a phrase calls a picture (by its number), and how much that counts."""
+
+    picture: int
+    weight: float
+
+
+class Noun(NamedTuple):
+    """How often an English word is a noun, and how often that noun is a thing, each from 0 to 1."""
+
+    share: float
+    thing: float
+
+
+class Dictionary:
+    """The words of one language for all pictures."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.spaceless = language in SPACELESS
+        self.phrases: dict[str, dict[int, float]] = {}
+        for number, line in enumerate(_read(f"{language}.tsv").split("\n")):
+            names, *keywords = line.split("\t")
+            for keyword in keywords:
+                self._add(keyword.lstrip(_MARK_OF_OTHERS), number, OTHER if keyword[:1] == _MARK_OF_OTHERS else KEYWORD)
+            for name in names.split("|"):
+                for form in _forms(name):
+                    self._add(form, number, NAME)
+                    for word in self._words(form) if not self.spaceless else ():
+                        if number in self.phrases.get(word, ()):
+                            self._add(word, number, IN_NAME)
+        self.longest = max(map(len, self.phrases), default=0)
+        self._all = math.log(len(pictures()))
+
+    def _add(self, phrase: str, picture: int, weight: float) -> None:
+        key = folded(phrase, self.language).replace(" ", "") if self.spaceless else " ".join(self._words(phrase))
+        if key and key.count(" ") < _LONGEST_PHRASE:
+            known = self.phrases.setdefault(key, {})
+            known[picture] = max(weight, known.get(picture, 0))
+
+    def _words(self, phrase: str) -> list[str]:
+        return [folded(word, self.language) for word, _ in words_of(phrase)]
+
+    def called(self, phrase: str) -> tuple[Called, ...]:
+        """The pictures of a folded phrase; a word of many kinds of pictures counts less for each of them."""
+        known = self.phrases.get(phrase)
+        if not known:
+            return ()
+        # Six pictures of shoes are one kind of thing, so that any of them will do.
+        spread = sum(count**0.35 for count in Counter(kind_of(picture) for picture in known).values())
+        rare = 1 - math.log(spread) / self._all
+        return tuple(Called(picture, weight * rare) for picture, weight in known.items())
+
+    @functools.cached_property
+    def _stems(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for phrase in self.phrases:
+            stem = self.stem(phrase)
+            if phrase.startswith(stem[:2]):  # Arabic's stemmer takes the first letter of a penguin for "in".
+                found.setdefault(stem, []).append(phrase)
+        return found
+
+    def stem(self, phrase: str) -> str:
+        """A folded phrase with each word cut to its stem."""
+        cut = _stemmer(self.language)
+        return " ".join(map(cut, phrase.split(" ")))
+
+    def alike(self, phrase: str) -> list[str]:
+        """The known phrases with the same stem, those closest in length first."""
+        known = self._stems.get(self.stem(phrase), ())
+        return sorted((one for one in known if one != phrase), key=lambda one: abs(len(one) - len(phrase)))
+
+    @functools.cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(phrase for phrase in self.phrases if " " not in phrase)
+
+    def beginning(self, start: str) -> list[str]:
+        """The known words that begin so."""
+        first = bisect.bisect_left(self._sorted, start)
+        return list(itertools.takewhile(lambda one: one.startswith(start), self._sorted[first : first + _MOST_ALIKE]))
+
+
+@functools.lru_cache(maxsize=24)
+def dictionary(language: str) -> Dictionary:
+    """The dictionary of a language that `languages` has; the last few are kept."""
+    return Dictionary(language)
+
+
+@functools.cache
+def languages() -> frozenset[str]:
+    """The languages there is a dictionary for."""
+    other = {"pictures", "nouns", "kinds", "small"}
+    return frozenset(name.removesuffix(".tsv") for name in _archive().namelist()) - other
+
+
+@functools.cache
+def pictures() -> tuple[str, ...]:
+    """The emoji of the dictionaries, by their numbers."""
+    return tuple(line.split("\t")[0] for line in _read("pictures.tsv").split("\n"))
+
+
+@functools.cache
+def _kinds_of_pictures() -> tuple[str, ...]:
+    return tuple(line.split("\t")[1] for line in _read("pictures.tsv").split("\n"))
+
+
+def kind_of(picture: int) -> str:
+    """Unicode's subgroup of a picture, such as "animal-bug"."""
+    return _kinds_of_pictures()[picture]
+
+
+@functools.cache
+def nouns() -> Mapping[str, Noun]:
+    """What is known of English words as nouns."""
+    rows = (line.split("\t") for line in _read("nouns.tsv").split("\n"))
+    return {word: Noun(int(share) / 100, int(thing) / 100) for word, share, thing in rows}
+
+
+@functools.cache
+def kinds() -> Mapping[str, str]:
+    """English words for kinds of what a picture shows: "spaniel" is a dog."""
+    return dict(line.split("\t") for line in _read("kinds.tsv").split("\n"))
+
+
+@functools.cache
+def small_words() -> Mapping[str, frozenset[str]]:
+    """Of each language the words that every text is full of, folded."""
+    rows = (line.split("\t") for line in _read("small.tsv").split("\n"))
+    return {language: frozenset(folded(word, language) for word in words) for language, *words in rows}
+
+
+def folded(text: str, language: str = "") -> str:
+    """A text as it is compared: letters of one form and case, without the vowel signs of Arabic and Hebrew."""
+    if language in {"tr", "az"}:
+        text = text.replace("I", "ı").replace("İ", "i")
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if text.isascii():
+        return text
+    text = "".join(char for char in text if not ("\u064b" <= char <= "\u065f" or "\u0591" <= char <= "\u05c7"))
+    return text.translate(_ARABIC).replace("\u0640", "").replace("ё", "е").replace("\u0307", "")
+
+
+def words_of(text: str) -> Iterator[tuple[str, int]]:
+    """The words of a text, each with its place; signs that combine with a letter are part of its word."""
+    start = None
+    for place, char in enumerate(text):
+        inside = char.isalnum() or (start is not None and (unicodedata.combining(char) or _joins(char)))
+        if inside and start is None:
+            start = place
+        elif not inside and start is not None:
+            yield text[start:place], start
+            start = None
+    if start is not None:
+        yield text[start:], start
+
+
+def _joins(char: str) -> bool:
+    return char > "\u0300" and (unicodedata.category(char)[0] == "M" or char in "\u200c\u200d")
+
+
+def _forms(name: str) -> Iterator[str]:
+    """What a name that stands for two is short for: "Arzt/Ärztin", "Pfleger(in)"."""
+    for part in name.split("/"):
+        yield _IN_BRACKETS.sub("", part)
+        if _IN_BRACKETS.search(part):
+            yield _IN_BRACKETS.sub(r"\1", part)
+
+
+@functools.lru_cache(maxsize=16)
+def _stemmer(language: str) -> Callable[[str], str]:
+    if language not in _SNOWBALL:
+        return str
+    import snowballstemmer  # loading its languages takes a while
+
+    return functools.lru_cache(maxsize=4096)(snowballstemmer.stemmer(_SNOWBALL[language]).stemWord)
+
+
+@functools.cache
+def _archive() -> zipfile.ZipFile:
+    return zipfile.ZipFile(_ARCHIVE)
+
+
+def _read(name: str) -> str:
+    return _archive().read(name).decode()

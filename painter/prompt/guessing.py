@@ -1,0 +1,95 @@
+"""Guesses the language of a prompt: by script, by letters, and by the small words that every text is full of."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from painter.prompt.dictionary import dictionary, folded, languages, small_words, words_of
+from painter.prompt.tongues import tongue, tongues
+
+_READ_CHARS = 1500
+_SCRIPTS: Mapping[str, str] = {
+    "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "THAI": "th", "LAO": "lo", "KHMER": "km", "MYANMAR": "my",
+    "HEBREW": "he", "GREEK": "el", "ARMENIAN": "hy", "GEORGIAN": "ka", "BENGALI": "bn", "TAMIL": "ta", "TELUGU": "te",
+    "KANNADA": "kn", "MALAYALAM": "ml", "GUJARATI": "gu", "GURMUKHI": "pa", "ORIYA": "or", "SINHALA": "si",
+    "ETHIOPIC": "am", "CHEROKEE": "chr",
+}  # fmt: skip
+"""Scripts of one language that there are words for."""
+
+_COMMON: Mapping[str, str] = {"LATIN": "en", "CYRILLIC": "ru", "ARABIC": "ar", "DEVANAGARI": "hi"}
+_HAN_SHARE_OF_KANA = 0.1
+_MOST_BY_LETTERS = 4.0
+_CLOSE = 0.4
+_MOST_COMPARED = 16
+_SHORT = 3
+_LIKELY = ("es", "fr", "de", "pt", "it", "id", "tr", "nl", "pl", "vi", "sv", "da", "no", "cs", "ro", "hu", "fi")
+
+
+@functools.lru_cache(maxsize=256)
+def language_of(text: str) -> str:
+    """The code of a language that there is a dictionary for; English where nothing tells another one."""
+    head = unicodedata.normalize("NFC", text[:_READ_CHARS])
+    scripts = Counter(_script(char) for char in head if char.isalpha())
+    kana = scripts["HIRAGANA"] + scripts["KATAKANA"]
+    if kana > _HAN_SHARE_OF_KANA * scripts["CJK"] and kana:
+        return "ja"
+    # A Latin brand name counts many letters and a Chinese word few.
+    scripts["LATIN"] //= 3
+    script = scripts.most_common(1)[0][0] if scripts.total() else "LATIN"
+    if script == "CJK":
+        return "zh"
+    return _SCRIPTS.get(script) or _by_words(head, script if script in _COMMON else "LATIN")
+
+
+def _script(char: str) -> str:
+    return "LATIN" if char.isascii() else unicodedata.name(char, "LATIN").split(" ")[0]
+
+
+def _by_words(text: str, script: str) -> str:
+    letters = Counter(text.casefold())
+    words = [folded(word) for word, _ in words_of(text) if not word.isdigit()]
+    if not words:
+        return _COMMON[script]
+    known, rare = languages(), _worth(script)
+    points: dict[str, float] = {}
+    for language, small in _small_words().items():
+        if language in known:
+            own = sum(rare.get(letter, 0) * letters[letter] for letter in set(_letters_of(language, script)))
+            points[language] = sum(1.0 for word in words if word in small) + min(_MOST_BY_LETTERS, own)
+    likely = [_COMMON[script], *(_LIKELY if script == "LATIN" else ())]
+    best = max(points.values(), default=0)
+    first = [language for language, point in points.items() if point >= best - _CLOSE]
+    if best and len(first) == 1:
+        return first[0]
+    # Where small words tell nothing, what is named does.
+    first = sorted(first, key=lambda one: likely.index(one) if one in likely else len(likely)) if best else likely
+    first = first[:_MOST_COMPARED]
+    return max(first, key=lambda one: (_named(words, one), points.get(one, 0), -first.index(one)))
+
+
+def _named(words: Sequence[str], language: str) -> int:
+    """How many letters have those of some words that name a picture in a language."""
+    known = dictionary(language)
+    longer = {word for word in words if len(word) > _SHORT}
+    return sum(len(word) for word in longer if any(form in known.phrases for form in (word, word[:-1], word[:-2])))
+
+
+def _letters_of(language: str, script: str) -> str:
+    known = tongue(language)
+    return known.letters if known.script == script else ""
+
+
+@functools.cache
+def _worth(script: str) -> Mapping[str, float]:
+    """What a letter tells: the more, the fewer languages have it."""
+    shared = Counter(letter for one in tongues().values() if one.script == script for letter in one.letters)
+    return {letter: 1.5 / count for letter, count in shared.items()}
+
+
+@functools.cache
+def _small_words() -> Mapping[str, frozenset[str]]:
+    more = {language: frozenset(one.small.split()) for language, one in tongues().items() if one.small}
+    return {one: small_words().get(one, frozenset()) | more.get(one, frozenset()) for one in {*small_words(), *more}}

@@ -1,0 +1,261 @@
+"""Finds the pictures that a text names, in any of 116 languages, by Unicode's words for emoji; no model is asked.
+
+What is found has a score. From `SURE` on it may be drawn; below that a film shows its title rather than a guess.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from media.writing.breaks import clusters
+from painter import emoji
+from painter.prompt import dictionary as words
+from painter.prompt.dictionary import Called, Dictionary
+from painter.prompt.guessing import language_of
+from painter.prompt.inflected import Form, forms_of
+from painter.prompt.sentences import Token, tokens_of
+
+__all__ = ["SURE", "Found", "english_words", "found_in", "language_of"]
+
+SURE = 0.80
+EXACT = 9.0
+"""The score of an emoji that stands in the text itself."""
+
+_FLOOR = 0.3
+_READ_CHARS = 20_000
+_PHRASE = 1.5
+_EARLY = 0.33
+_OTHER_WORDS = 0.35
+_FOREIGN = 0.9
+_KIND = 0.9
+_LESS: Mapping[str, float] = {
+    "light-video": 0.4,
+    "music": 0.6,
+    "person": 0.75,
+    "person-activity": 0.9,
+    "place-geographic": 0.6,
+    "sky-weather": 0.6,
+    "place-building": 0.85,
+    "place-other": 0.85,
+    "time": 0.7,
+    "game": 0.9,
+}
+"""Kinds of pictures that prompts speak of without being about them: how the film is made, for whom it is, and where."""
+
+_AS_USUAL = dict.fromkeys("💡🔦📷📸📺🔥🌈🌪⚡🌋🪐☂⛄☃💧", 1.0) | {"🏠": 0.65, "🏡": 0.65, "🔍": 0.6}
+_AS_USUAL |= dict.fromkeys("☀🌞🏝", 0.9)
+"""Pictures of these kinds that are named like any other, or less."""
+
+
+class Found(NamedTuple):
+    """A picture that a text names."""
+
+    picture: str
+    """The emoji."""
+    subject: str
+    """What a plan calls it: the name of a hand-drawn subject, or the emoji."""
+    name: str
+    """Its English name."""
+    word: str
+    """The word as it is written in the text, which starts at `place` and has `length` characters."""
+    place: int
+    length: int
+    score: float
+
+
+class _Hit(NamedTuple):
+    """That a part of a text calls a picture."""
+
+    place: int
+    length: int
+    picture: int
+    value: float
+
+
+def found_in(text: str, language: str | None = None) -> tuple[Found, ...]:
+    """The pictures that a text names, in the order of the text, each once.
+
+    Args:
+        text: Any text.
+        language: Its language, where it is known; otherwise it is guessed.
+    """
+    text = text[:_READ_CHARS]
+    code = language if language in words.languages() else language_of(text)
+    return _found(text, str(code))
+
+
+def english_words(text: str, most: int = 3) -> tuple[str, ...]:
+    """English words for what a text in any language shows, the most important first: words to search footage with."""
+    found = sorted(found_in(text), key=lambda one: -one.score)
+    return tuple(dict.fromkeys(one.name for one in found if one.score >= SURE))[:most]
+
+
+@functools.lru_cache(maxsize=256)
+def _found(text: str, language: str) -> tuple[Found, ...]:
+    known = words.dictionary(language)
+    hits = list(_unspaced(text, known) if known.spaceless else _spaced(text, known))
+    best = _best(hits, len(text))
+    found = [*_written(text), *(_as_found(text, hit, score) for hit, score in best)]
+    firsts = {one.subject: one for one in sorted(found, key=lambda one: one.score)}
+    return tuple(sorted(firsts.values(), key=lambda one: one.place))
+
+
+def _as_found(text: str, hit: _Hit, score: float) -> Found:
+    picture = words.pictures()[hit.picture]
+    word = text[hit.place : hit.place + hit.length]
+    subject = emoji.known(picture) or picture
+    return Found(picture, subject, emoji.english_name(picture), word, hit.place, hit.length, round(score, 3))
+
+
+def _written(text: str) -> Iterator[Found]:
+    """The emoji that stand in a text."""
+    place = 0
+    for sign in clusters(text):
+        if not sign[0].isalnum() and ord(sign[0]) > 0x2000 and (subject := emoji.known(sign)):
+            yield Found(sign, subject, emoji.english_name(sign), sign, place, len(sign), EXACT)
+        place += len(sign)
+
+
+def _best(hits: Iterable[_Hit], length: int) -> Iterator[tuple[_Hit, float]]:
+    """For every named word the picture that most speaks for, with its score; each picture once."""
+    values: dict[int, dict[int, _Hit]] = {}
+    for hit in hits:
+        at = values.setdefault(hit.picture, {})
+        if hit.place not in at or at[hit.place].value < hit.value:
+            at[hit.place] = hit
+    scores = {picture: _score(list(at.values()), length) for picture, at in values.items()}
+    places: dict[int, list[_Hit]] = {}
+    for at in values.values():
+        for hit in at.values():
+            places.setdefault(hit.place, []).append(hit)
+    seen: set[int] = set()
+    for place in sorted(places):
+        hit = max(places[place], key=lambda one: (scores[one.picture], one.value, -one.picture))
+        if hit.picture not in seen and scores[hit.picture] >= _FLOOR:
+            seen.add(hit.picture)
+            strongest = max(values[hit.picture].values(), key=lambda one: (one.value, -one.place))
+            yield strongest, scores[hit.picture]
+
+
+def _score(hits: Sequence[_Hit], length: int) -> float:
+    """The strongest word, a part of the others, and more for what is named early."""
+    best = max(hit.value for hit in hits)
+    others = sum(hit.value for hit in hits) - best
+    first = min(hit.place for hit in hits)
+    return (best + _OTHER_WORDS * others) * (1 + _EARLY * (1 - first / max(1, length)))
+
+
+def _spaced(text: str, known: Dictionary) -> Iterator[_Hit]:
+    tokens = tokens_of(text, known.language)
+    place = 0
+    while place < len(tokens):
+        hits, taken = _at(tokens, place, known)
+        yield from hits
+        place += taken
+
+
+def _at(tokens: Sequence[Token], place: int, known: Dictionary) -> tuple[list[_Hit], int]:
+    """What the words from a place on call, and how many words that takes; the longest known phrase counts."""
+    for count in range(min(4, len(tokens) - place), 0, -1):
+        part = tokens[place : place + count]
+        if any(token.refused or token.breaks for token in part[:-1]) or part[-1].refused:
+            continue
+        if count > 1 and (part[0].small and part[-1].small):
+            continue
+        if called := _called(part, known):
+            start, end = part[0].place, part[-1].place + len(part[-1].written)
+            return [_Hit(start, end - start, one.picture, one.weight) for one in called], count
+    return [], 1
+
+
+def _called(part: Sequence[Token], known: Dictionary) -> list[Called]:
+    if len(part) > 1:
+        phrase = " ".join(token.folded for token in part)
+        exact = known.called(phrase)
+        if not exact and (alike := known.alike(phrase)):
+            exact = tuple(Called(one.picture, 0.85 * one.weight) for one in known.called(alike[0]))
+        if not exact and known.language == "en" and not forms_of(part[-1].folded, known):
+            exact = _kinds_of(phrase)
+        return _weighed(exact, _PHRASE * min(token.worth for token in part[-1:]))
+    token = part[0]
+    if token.small:
+        return []
+    native = _native(token, known)
+    if native or known.language == "en" or not token.folded.isascii() or len(token.folded) < 4:
+        return native
+    return _weighed(_english(token.folded), _FOREIGN * token.worth)
+
+
+def _native(token: Token, known: Dictionary) -> list[Called]:
+    found: dict[int, Called] = {}
+    for form in forms_of(token.folded, known):
+        for called in _weighed(known.called(form.phrase), form.worth * token.worth * _noun_worth(token, form, known)):
+            if called.picture not in found or found[called.picture].weight < called.weight:
+                found[called.picture] = called
+    return list(found.values()) or (_weighed(_kinds_of(token.folded), token.worth) if known.language == "en" else [])
+
+
+def _english(word: str) -> tuple[Called, ...]:
+    english = words.dictionary("en")
+    called = english.called(word)
+    noun = words.nouns().get(word)
+    if not called or noun is None or noun.share < 0.6 or noun.thing < 0.5:
+        return ()
+    return called
+
+
+def _noun_worth(token: Token, form: Form, known: Dictionary) -> float:
+    """Of English words, how far they are nouns here, and such that can be seen."""
+    noun = words.nouns().get(form.phrase) if known.language == "en" else None
+    if noun is None:
+        return 1.0
+    share = 1.0 if token.is_noun else 0.15 * noun.share if token.is_verb else noun.share
+    return (0.35 + 0.65 * share) * (0.6 + 0.4 * noun.thing)
+
+
+def _kinds_of(phrase: str) -> tuple[Called, ...]:
+    """What an English word for a kind of thing calls: a spaniel is a dog."""
+    one = words.kinds().get(phrase)
+    if one is None:
+        for singular in (phrase.removesuffix("s"), phrase.removesuffix("es")):
+            one = one or words.kinds().get(singular)
+    return (Called(words.pictures().index(one), _KIND),) if one else ()
+
+
+def _weighed(called: Iterable[Called], worth: float) -> list[Called]:
+    return [Called(one.picture, one.weight * worth * _usual(one.picture)) for one in called]
+
+
+@functools.cache
+def _usual(picture: int) -> float:
+    """How often a prompt that names a picture is about it."""
+    sign = words.pictures()[picture]
+    return _AS_USUAL.get(sign, _LESS.get(words.kind_of(picture), 1.0))
+
+
+def _unspaced(text: str, known: Dictionary) -> Iterator[_Hit]:
+    """The longest known words of a text without spaces; a single sign counts only if it is a picture's name."""
+    folded = [words.folded(char, known.language) or char for char in text]
+    plain = "".join(one[0] for one in folded)
+    longest = min(known.longest, 12)
+    small = words.small_words().get(known.language, frozenset())
+    refused = {place for token in tokens_of(text, known.language) if token.refused for place in token.span}
+    place = 0
+    while place < len(plain):
+        for count in range(min(longest, len(plain) - place), 0, -1):
+            part = plain[place : place + count]
+            called = [] if part in small or place in refused else known.called(part)
+            if count == 1:
+                called = [one for one in called if one.weight >= 1.2]
+            if called:
+                yield from (_Hit(place, count, one.picture, one.weight) for one in _weighed(called, 1.0))
+                break
+        else:
+            count = 1
+        place += count
+    for token in tokens_of(text, "en"):
+        if token.folded.isascii() and len(token.folded) > 3 and not token.small:
+            for one in _weighed(_english(token.folded), _FOREIGN):
+                yield _Hit(token.place, len(token.written), one.picture, one.weight)

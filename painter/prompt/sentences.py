@@ -1,0 +1,156 @@
+"""Splits a prompt into words, and says of each whether it is refused, a verb, a name, or means nothing by itself."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from painter.prompt.dictionary import folded, small_words, words_of
+from painter.prompt.tongues import tongue
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BREAK = re.compile(r"[,;:.!?()\[\]\"“”«»。、\n|/]|\s[-–—]\s")
+
+
+class Token(NamedTuple):
+    """A word of a prompt and what its neighbours say of it."""
+
+    written: str
+    folded: str
+    place: int
+    small: bool
+    """It means nothing by itself, as "the", or is about the film, as "close-up"."""
+    refused: bool
+    """The prompt says that it must not be shown."""
+    breaks: bool
+    """A phrase ends behind it."""
+    is_noun: bool
+    is_verb: bool
+    worth: float
+    """Less than 1 where it is hardly a noun, or the name of somebody."""
+
+    @property
+    def span(self) -> range:
+        """The characters of the text that it takes."""
+        return range(self.place, self.place + len(self.written))
+
+
+def _these(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DETERMINERS = _these(
+    "a an the this that these those my our your his her its their every each some any no two three four five six seven "
+    "eight nine ten many several few both of"
+)
+_BEFORE_VERBS = _these(
+    "to will can could should would must may might shall let lets don't dont doesn't didn't i you we they who not "
+    "never please"
+)
+_FROM_TO = _these(
+    "from go going goes went come comes back next close trip flight walk drive ride road way journey welcome"
+)
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
+_IRREGULAR_PAST = _these(
+    "rose saw felt dove ground wound left shot bit lay spoke stole fell drove broke woke wove bore fed led"
+)
+_REFUSED_WORDS = 2
+
+
+def tokens_of(text: str, language: str) -> list[Token]:
+    """The words of a text in their order."""
+    small = _meaningless(language)
+    parts = list(_split(text))
+    forms = [folded(word, language) for word, _ in parts]
+    breaks = [
+        bool(_BREAK.search(text, place + len(word), _next(parts, index, text)))
+        for index, (word, place) in enumerate(parts)
+    ]
+    refused = _refused(forms, breaks, language)
+    named = _somebody(parts, breaks, language)
+    lower_case = language not in _CAPITAL_NOUNS or not any(word[:1].isupper() for word, _ in parts[1:])
+    tokens = []
+    for index, (word, place) in enumerate(parts):
+        before = forms[index - 1] if index and not breaks[index - 1] else ""
+        there = before == "to" and index > 1 and forms[index - 2] in _FROM_TO  # "a trip to work"
+        is_verb = language == "en" and before in _BEFORE_VERBS and not there
+        tokens.append(
+            Token(
+                word,
+                forms[index],
+                place,
+                forms[index] in small or _is_nothing(forms[index]),
+                index in refused,
+                breaks[index],
+                language == "en" and before in _DETERMINERS,
+                is_verb,
+                _worth(word, before, index in named, lower_case, language),
+            )
+        )
+    return tokens
+
+
+@functools.cache
+def _meaningless(language: str) -> frozenset[str]:
+    talk = frozenset(folded(word, language) for word in tongue(language).talk.split())
+    return talk | small_words().get(language, frozenset())
+
+
+def _worth(word: str, before: str, somebody: bool, lower_case: bool, language: str) -> float:
+    if somebody:
+        return 0.4
+    if not lower_case and word[:1].islower():
+        return 0.3  # In German every noun has a capital.
+    if language == "en" and word.casefold() in _IRREGULAR_PAST and before not in _DETERMINERS:
+        return 0.3
+    return 1.0
+
+
+def _split(text: str) -> Iterator[tuple[str, int]]:
+    """The words of a text; "#HoneyBees" is two."""
+    for word, place in words_of(text):
+        if place and text[place - 1] == "#":
+            start = place
+            for part in _CAMEL.split(word):
+                yield part, start
+                start += len(part)
+        else:
+            yield word, place
+
+
+def _next(parts: Sequence[tuple[str, int]], index: int, text: str) -> int:
+    return parts[index + 1][1] if index + 1 < len(parts) else len(text)
+
+
+def _is_nothing(word: str) -> bool:
+    return word.isdigit() or (len(word) == 1 and word < "\u0900")
+
+
+def _refused(forms: Sequence[str], breaks: Sequence[bool], language: str) -> set[int]:
+    """The places of words that a prompt does not want."""
+    known = tongue(language)
+    before, after = frozenset(known.refusing.split()), known.refused_by.split()
+    found: set[int] = set()
+    for index, word in enumerate(forms):
+        if word in before:
+            for other in range(index + 1, min(len(forms), index + 1 + _REFUSED_WORDS)):
+                found.add(other)
+                if breaks[other]:
+                    break
+        elif index and not breaks[index - 1] and any(_is(word, one) for one in after):
+            found.add(index - 1)
+    return found
+
+
+def _is(word: str, wanted: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+
+
+def _somebody(parts: Sequence[tuple[str, int]], breaks: Sequence[bool], language: str) -> set[int]:
+    """The places of words that are names of people and brands: capitals where the language has none for nouns."""
+    capital = [word[:1].isupper() for word, _ in parts]
+    if language in {"de", "lb"} or not parts or sum(capital) > 0.5 * len(parts):
+        return set()
+    return {index for index in range(1, len(parts)) if capital[index] and not breaks[index - 1]}

@@ -1,0 +1,76 @@
+"""Pictures that texts name, in many languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from painter.prompt.dictionary import languages
+from painter.prompt.keywords import EXACT, SURE, Found, english_words, found_in, language_of
+
+
+def _main(text: str) -> Found | None:
+    """What a film of a text would show: the surest picture."""
+    return max((one for one in found_in(text) if one.score >= SURE), key=lambda one: one.score, default=None)
+
+
+def _subject(text: str) -> str | None:
+    found = _main(text)
+    return found.subject if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("A violin on an empty stage", "🎻"),
+        ("Bienen in unserem Schulgarten", "🐝"),
+        ("Un hérisson dans le jardin", "🦔"),
+        ("un pulpo bajo el agua", "🐙"),
+        ("uno scoiattolo nel bosco", "🐿️"),
+        ("um caranguejo na areia", "🦀"),
+        ("मोर नाच रहा है", "🦚"),
+        ("النحل في الحديقة", "🐝"),
+        ("パンダが竹を食べる", "🐼"),
+        ("我们一起包饺子", "🥟"),
+        ("Скрипки играют", "🎻"),
+        ("Bir kirpi bahçede", "🦔"),
+        ("Seekor orangutan di hutan", "🦧"),
+        ("호랑이가 걷는다", "🐅"),
+        ("con bạch tuộc", "🐙"),
+        ("Przepis na pierogi", "🥟"),
+        ("en igelkott i skogen", "🦔"),
+        ("een egel in de tuin", "🦔"),
+        ("їжак у саду", "🦔"),
+        ("een ijsbeer", "🐻‍❄️"),
+    ],
+)
+def test_a_noun_is_found_in_its_language(text: str, subject: str) -> None:
+    assert _subject(text) == subject
+
+
+def test_an_emoji_in_the_text_is_exact() -> None:
+    found = found_in("Our new menu 🍣🐘 for you")
+    assert [(one.subject, one.score) for one in found if one.score == EXACT] == [("🍣", EXACT), ("elephant", EXACT)]
+
+
+def test_what_is_found_says_from_which_word() -> None:
+    found = _main("Im Garten summen Bienen")
+    assert found
+    assert (found.word, found.place, found.length, found.name) == ("Bienen", 17, 6, "honeybee")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "12 345", "!!!", "zzxq qqzx", "the of and", "\u200d\ufe0f"])
+def test_nothing_is_found_in_nothing(text: str) -> None:
+    assert _main(text) is None
+
+
+def test_a_long_text_is_read_whole() -> None:
+    assert "🦔" in {one.subject for one in found_in("some unknownword here " * 600 + "and a hedgehog")}
+
+
+def test_there_are_words_in_more_than_a_hundred_languages() -> None:
+    assert len(languages()) > 100
+    assert language_of("Wie funktioniert eine Wärmepumpe?") == "de"
+
+
+def test_english_words_for_footage() -> None:
+    assert english_words("Bienen auf dem Feld")[:1] == ("honeybee",)
