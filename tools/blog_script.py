@@ -169,6 +169,7 @@ def _given(params: BlogToVideo, services: CallersServices, material: Material) -
     from films.script.documents import End
     from films.script.facts import not_in_article
     from films.script.reading import check_pictures, read_script
+    from films.script.staging import look_of
 
     refuse_nul(script=params.script)
     read = read_script(params.script, _known(material, services))
@@ -185,7 +186,8 @@ def _given(params: BlogToVideo, services: CallersServices, material: Material) -
         else _Speaker(None, None, ())
     )
     asked = params.duration_s if "duration_s" in params.model_fields_set else None
-    film = _staged(params, script, [*pictures.values()], speaker.rate, asked, look=material.outline.title[:_LOOK_CHARS])
+    look = (material.outline.title or look_of(script))[:_LOOK_CHARS]
+    film = _staged(params, script, [*pictures.values()], speaker.rate, asked, look=look)
     lasts = film.film.duration_s
     notes = [*speaker.notes, *material.notes, *read.notes, *film.film.notes, *_stock_notes(script)]
     notes += _unused_notes(params, script)

@@ -6,7 +6,7 @@ names are public.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -258,6 +258,7 @@ class Written:
         spare: The ids of scenes that may be dropped, least needed first.
         reserve: Further scenes, best first, each with the id of the scene that it would follow.
         left_out: What the film does not tell, in sentences for people.
+        tell: Says what a film of these scenes does not tell.
     """
 
     script: Script
@@ -265,3 +266,4 @@ class Written:
     spare: tuple[str, ...] = ()
     reserve: Sequence[tuple[str, Scene]] = ()
     left_out: tuple[str, ...] = ()
+    tell: Callable[[Sequence[Scene]], tuple[str, ...]] = lambda _: ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from films.article.outline import Heading, ListBlock, Outline, Table
@@ -71,7 +72,10 @@ class _Article:
         self._language = _base(language) or spoken
         self._languages = tuple(dict.fromkeys((spoken, self._language)))
         self._percents = percent_words(spoken)
-        text = "\n".join(_texts(outline.model_dump(exclude={"pictures", "notes"})))
+        days = [
+            _day_in_words(day, language) for day in (outline.published, outline.updated) for language in self._languages
+        ]
+        text = "\n".join([*_texts(outline.model_dump(exclude={"pictures", "notes"})), *filter(None, days)])
         self._numerals = list(numerals(text, spoken))
         self._numbers = {value for one in self._numerals for value in one.values} | set(_counts(outline))
         self._shares = _shares(self._numerals, text)
@@ -169,6 +173,18 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for one in value:
             yield from _texts(one)
+
+
+def _day_in_words(day: str, language: str) -> str:
+    """A day such as "2025-09-01" with its month and weekday as texts of this language name them."""
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        known, locale = date.fromisoformat(day), Locale.parse(language.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return ""
+    return " ".join(format_date(known, shape, locale) for shape in ("EEEE d MMMM y", "LLLL", "MMM", "EEE"))
 
 
 def _counts(outline: Outline) -> Iterator[Decimal]:

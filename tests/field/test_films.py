@@ -6,7 +6,7 @@ import pytest
 
 from films.article.read import read_article
 from films.script.documents import ListShow, QuoteShow, Script, Wish
-from films.script.staging import stage
+from films.script.staging import look_of, stage
 from films.script.writer import write_script
 from painter import EndCard, ListCard, QuoteCard, text_facts
 
@@ -115,12 +115,34 @@ def test_another_title_changes_the_scene_that_shows_it_alone() -> None:
         ]
         end = {"line": "Come along", "url": "bus.example"}
         script = Script.model_validate({"title": title, "scenes": scenes, "end": end})
-        film = stage(script, [], size=(640, 360), look="The night bus").film
+        film = stage(script, [], size=(640, 360), look=look_of(script)).film
         return [f"{film.palette} {film.seed} {beat.model_dump_json()}" for beat in film.beats]
 
     before, after = beats("The night bus", "The night bus"), beats("Who rides at night?", "Who rides at night?")
     assert before[0] != after[0]
     assert before[1:] == after[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "left"),
+    [
+        ("The energy is $E = mc^2$ at rest.", ["The energy is E = mc² at rest."], ""),
+        ("A share of $\\frac{1}{2}$ or $\\frac{a+b}{c_1}$.", ["A share of 1/2 or (a+b)/c₁."], ""),
+        (
+            "It falls by $\\sqrt{2}$ with $p < 0.05$ in $O(n \\log n)$.",
+            ["It falls by √2 with p < 0.05 in O(n log n)."],
+            "",
+        ),
+        ("So says\n\n$$\nF = m \\cdot a\n$$\n\nwhere $m$ is the mass.", ["So says F = m · a where m is the mass."], ""),
+        ("The sum:\n\n\\[ a^2 + b^2 = c^2 \\]\n\nDone.", ["The sum: a² + b² = c².", "Done."], ""),
+        ("It is\n$$\\sum_i y_i$$\nin all. It is old.", ["It is old."], "1 formula, 1 sentence with a part missing"),
+        ("It is old.\n\n$$x^2$$\n\nIt goes on.", ["It is old.", "It goes on."], "1 formula"),
+    ],
+)
+def test_simple_formulas_are_set_in_letters_and_others_are_left_out(text: str, said: list[str], left: str) -> None:
+    outline = read_article(f"# T\n\n{text}")
+    assert [getattr(block, "text", "") for block in outline.blocks] == said
+    assert outline.notes == ((f"Left out of the article: {left}.",) if left else ())
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,14 @@ from films.article.pacing import LEAD_S, LEAST_PAUSE_S, MOST_TITLE_S, STEP_S
 from films.article.sentences import sentences
 from films.article.storyboard import ArticleFilm
 from films.script.documents import Scene, Script, Show, SpeakingRate, TextShow, Wish, Written
-from films.script.staging.last_resort import shortened
+from films.script.staging.last_resort import said_less, shortened
 from films.script.staging.times import end_wanted, saying_s, scene_s
 
 _CLAUSES = re.compile(r"\s*[:：|]\s*|\s+[-–—]\s+|\s*[(（]")
 _MOST_OPENING_S = MOST_TITLE_S - LEAD_S - LEAST_PAUSE_S
-_OVER, _UNDER = 0.02, 0.04
-"""How far the scenes may be from the wanted length by themselves, as shares of it: pauses do the rest."""
+_OVER, _UNDER, _GAP = 0.02, 0.04, 0.12
+"""How far the scenes may be from the wanted length by themselves, as shares of it: pauses do the rest. Scenes of which
+less is said fill a gap."""
 
 _KICKER_CHARS = 24
 """A name of a chapter that is no longer stands above each of its messages."""
@@ -48,21 +49,33 @@ def fill(written: Written, wish: Wish, size: tuple[int, int]) -> Written:
         left_s += takes_s(found) if found else 0.0
     scenes = without_scenes(script.scenes, dropped)
     told: list[str] = []
+    added: list[str] = []
     if left_s < -_MOST_OVER * wish.duration_s:
         scenes, told, over_s = shortened(scenes, -left_s - _OVER * wish.duration_s, takes_s)
         left_s = -over_s - _OVER * wish.duration_s
-    for place in list(reserve):
-        if left_s <= _UNDER * wish.duration_s:
-            break
+    for place in _forms(reserve, wish):
         after, scene = place
+        if left_s <= (_UNDER if place in reserve else _GAP) * wish.duration_s or scene.id in added:
+            continue
         if takes_s(scene) <= left_s + _OVER * wish.duration_s + STEP_S:
             scenes = _with_scene(scenes, _anchor(after, scenes, written), scene)
             left_s -= takes_s(scene)
-            reserve.remove(place)
-            spare.insert(0, scene.id)
+            added.append(scene.id)
+    spare = [*reversed(added), *spare]
+    reserve = [place for place in reserve if place[1].id not in added]
     kept = script.model_copy(update={"scenes": tuple(scenes)})
-    left_out = (*written.left_out, *told)
+    left_out = (*written.tell(kept.scenes), *told)
     return replace(written, script=kept, spare=tuple(spare), reserve=tuple(reserve), left_out=left_out)
+
+
+def _forms(reserve: Sequence[tuple[str, Scene]], wish: Wish) -> list[tuple[str, Scene]]:
+    """Further scenes, best first; after all of them those of which less is said, for voices that take their time."""
+    found = list(reserve)
+    left = [(after, one) for after, scene in reserve if wish.rate and (one := said_less(scene, least=0))]
+    while left:
+        found += left
+        left = [(after, one) for after, scene in left if (one := said_less(scene, least=0))]
+    return found
 
 
 def with_short_opening(scenes: Sequence[Scene], rate: SpeakingRate | None) -> tuple[Scene, ...]:

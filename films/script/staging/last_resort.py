@@ -74,7 +74,7 @@ def with_fewer_words(
     """
     kept = list(scenes)
     while over_s > 0:
-        quieter = {at: one for at, scene in enumerate(kept) if at and (one := _said_less(scene, least))}
+        quieter = {at: one for at, scene in enumerate(kept) if at and (one := said_less(scene, least=least))}
         gains = {at: takes_s(kept[at]) - takes_s(one) for at, one in quieter.items()}
         most = max(gains, key=lambda at: (gains[at], at), default=None)
         if most is None or gains[most] <= 0:
@@ -84,7 +84,7 @@ def with_fewer_words(
     return kept, over_s
 
 
-def _said_less(scene: Scene, least: int) -> Scene | None:
+def said_less(scene: Scene, *, least: int) -> Scene | None:
     """The scene without the last sentence that it says; None where all of them stay."""
     said = sentences(scene.say)
     if scene.show.kind in _WHOLE:

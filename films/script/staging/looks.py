@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Sequence
 from itertools import groupby
 
+from films.script.documents import Script
+from films.script.staging.foot import shown_texts
 from painter import CameraMove, Shot, Transition
 
 LAYOUTS = 4
@@ -24,6 +26,16 @@ def chance_of(words: str) -> int:
 def into_chapter(chance: int) -> Transition:
     """How a chapter begins, where the script does not say."""
     return _INTO_CHAPTERS[chance % len(_INTO_CHAPTERS)]
+
+
+def look_of(script: Script) -> str:
+    """The words that a film's colours follow from where there is no article: those of one of its scenes.
+
+    Which one follows from its own words, so that another title changes no other scene, and another scene seldom does.
+    """
+    said = (" ".join([*shown_texts(scene.show), scene.say]).strip() for scene in script.scenes)
+    others = [words for scene, words in zip(script.scenes, said, strict=True) if words and scene.show.kind != "title"]
+    return min(others, key=chance_of, default="")
 
 
 def varied(chances: Sequence[int], kinds: Sequence[str]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from films.article.outline import Outline
@@ -69,8 +70,8 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
         chosen = _chosen(matter, kind, drafts, wish, pictures_first=True)
     written = _written(matter, kind, chosen.choice, chosen.reserve, chosen.end, wish)
     needed = [draft for draft in drafts if draft.is_needed]
-    told = left_out(matter, written.script.scenes, needed)
-    return replace(written, left_out=told)
+    tell = partial(left_out, matter, needed=needed)
+    return replace(written, left_out=tell(written.script.scenes), tell=tell)
 
 
 class _Chosen(NamedTuple):

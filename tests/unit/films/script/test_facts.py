@@ -43,6 +43,8 @@ THAI = Outline(title="กรุงเทพฯ", language="th", description="ม
 PERSIAN = Outline(title="تهران", language="fa", description="جمعیت تهران ۹ میلیون است، ۵ درصد بیشتر.")
 SPANISH = read_article("---\nlang: es\n---\n# Trenes\n\nCuestan 1,2 millones de euros, un 40 por ciento más.")
 
+DATED = read_article("---\ntitle: A market\ndate: 2025-09-03\n---\nThe market opened.")
+
 
 def lacks(article: Outline, text: str, language: str = "") -> str:
     show = {"kind": "text", "text": "x"}
@@ -56,6 +58,7 @@ def lacks(article: Outline, text: str, language: str = "") -> str:
 @pytest.mark.parametrize(
     ("article", "text"),
     [
+        (DATED, "The market opened on Wednesday, the 3rd of September 2025."),
         (ENGLISH, "Ridership is up 40 percent, 40% or 40 per cent."),
         (ENGLISH, "12 lines for 3.5bn euros, or $3,500,000,000."),
         (ENGLISH, "1250 beds, 1,250 beds, 1.250 beds and 1 250 beds."),
@@ -186,3 +189,12 @@ def test_what_a_director_would_say(script: Script, said: list[str]) -> None:
     found = advice(script)
     assert len(found) == len(said)
     assert all(one.startswith(begins) for one, begins in zip(found, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Der Markt öffnete im September, am Mittwoch."), ("es", "El mercado abrió el Miércoles.")],
+)
+def test_the_day_of_an_article_is_known_by_the_names_of_its_month_and_weekday(language: str, text: str) -> None:
+    assert lacks(DATED, text, language) == ""
+    assert "Mai" in lacks(DATED, "Der Markt öffnete, sagt Anna Mai.", "de")

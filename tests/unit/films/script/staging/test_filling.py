@@ -174,3 +174,11 @@ def test_times_and_servings_for_which_there_is_no_time_are_told(tmp_path: Path) 
     on_photo = write_script(read_article(RECIPE), (photo,), wish)
     assert "Prep time: 20 min · Servings: 4" in plain.script.scenes[0].model_dump_json()
     assert any("Prep time: 20 min · Servings: 4" in line for line in on_photo.left_out)
+
+
+def test_a_gap_is_filled_by_scenes_of_which_a_slow_voice_says_less() -> None:
+    slow = SpeakingRate(syllables_per_s=1.6, pause_s=0.35)
+    wish = Wish(duration_s=24, aspect_ratio="16:9", language="en", rate=slow)
+    found = fill(written(1, reserve=1), wish, SIZE)
+    assert [(one.id, one.say) for one in found.script.scenes] == [("s0", SAY), ("r0", "")]
+    assert found.left_out == ()
