@@ -23,7 +23,7 @@ from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, PACES
 from painter.prompt.directions import is_direction
 from painter.prompt.quotes import with_quotes
 from painter.prompt.reading import plan_scene
-from painter.prompt.small_words import PRONOUNS
+from painter.prompt.small_words import begins_with_pronoun
 from painter.prompt.words import Words
 
 ONE_BEAT_UP_TO_S = 6.0
@@ -182,9 +182,8 @@ def _scenes_of(sentences: Sequence[str]) -> list[str]:
     for sentence in sentences:
         words = Words(sentence, ignoring=CAMERA_TALK)
         named = {*words.all_of(lexicon.SETTINGS), *words.all_of(lexicon.SUBJECTS)}
-        first = sentence.split()[0].casefold() if sentence.split() else ""
-        says_more = first in PRONOUNS or (len(sentence) > titles.HEADLINE_CHARS and not named - shown)
-        if found and says_more:
+        says_more = begins_with_pronoun(sentence) or len(sentence) > titles.HEADLINE_CHARS
+        if found and says_more and not named - shown:
             found[-1] += f". {sentence}"
         else:
             found.append(sentence)

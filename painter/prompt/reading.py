@@ -19,6 +19,8 @@ from painter.prompt import lexicon, titles
 from painter.prompt.asking import Asked, asked
 from painter.prompt.brand import brand_of
 from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, IMPLIED_CAMERAS, SHOTS
+from painter.prompt.depicting import Depicted, depicted
+from painter.prompt.small_words import begins_with_pronoun
 from painter.prompt.words import Words
 from painter.prompt.writing import clean
 
@@ -60,6 +62,7 @@ def plan_scene(
     variation = zlib.crc32(f"{seed}\n{clean(prompt)}".encode())
     rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
     subjects = _subjects_of(things)[:2]
+    seen = depicted(subjects, asks.text)
     setting = _place_of(things, subjects, after) or _setting_for(words, subjects, rng, after)
     season = words.first_of(lexicon.SEASONS) or _season_for(setting, after)
     time_of_day = _hour_of(words) or _time_for(setting, rng, after)
@@ -71,7 +74,7 @@ def plan_scene(
         style=cast("Style", light.style),
         setting=cast("Setting", setting),
         variant=cast("Variant | None", _variant_of(words, setting) or _kept_variant(setting, after)),
-        subjects=_fitting(subjects or _kept_subjects(setting, after), setting),
+        **_shown(seen, setting, after, goes_on=begins_with_pronoun(asks.text)),
         time_of_day=cast("TimeOfDay", time_of_day),
         weather=cast("Weather", "clear" if setting in facts.WITHOUT_WEATHER else weather),
         season=cast("Season", season),
@@ -168,8 +171,18 @@ def _setting_for(words: Words, subjects: tuple[str, ...], rng: random.Random, af
     return rng.choice(("hills", "mountains", "sea", "lake") if outdoors else ("abstract",))
 
 
-def _kept_subjects(setting: str, after: ScenePlan | None) -> tuple[str, ...]:
-    return after.subjects if after and after.setting == setting else ()
+def _shown(seen: Depicted, setting: str, after: ScenePlan | None, *, goes_on: bool) -> dict[str, Any]:
+    """The fields of a scene for its subjects; where it names none, those of the scene before, if it is about them."""
+    if not seen.subjects and after and (after.setting == setting or goes_on):
+        return {
+            "subjects": _fitting(after.subjects, setting),
+            "looks": after.looks,
+            "action": seen.action or after.action,
+        }
+    subjects = _fitting(seen.subjects, setting)
+    different, kept = tuple(dict.fromkeys(seen.subjects)), tuple(dict.fromkeys(subjects))
+    looks = tuple(look for name, look in zip(different, seen.looks, strict=False) if name in kept)
+    return {"subjects": subjects, "looks": looks, "action": seen.action if different[:1] == kept[:1] else None}
 
 
 def _variant_of(words: Words, setting: str) -> str | None:
@@ -209,5 +222,5 @@ def _fitting(subjects: tuple[str, ...], setting: str) -> tuple[str, ...]:
     """The subjects that can be shown in a setting; a studio shows only one, by default a chart."""
     wanted = [name for name in subjects if facts.fits(name, setting)]
     if setting in {"studio", "abstract"}:
-        return tuple(wanted[:1]) or (("chart",) if setting == "studio" else ())
+        return tuple(name for name in wanted if name == wanted[0]) or (("chart",) if setting == "studio" else ())
     return tuple(wanted)

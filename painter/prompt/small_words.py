@@ -108,13 +108,27 @@ BEHIND = {"hi": _these("और या लेकिन कि जो जब"), "t
 PRONOUNS = _these(
     "he she they his her their him them er sie ihr ihre seine sein il elle ils elles sa son ses él ella ellos ellas su "
     "sus ele ela eles elas seu sua lui lei loro suo sua hij zij ze hun он она они его её их ona oni jego jej ich dia "
-    "mereka anh cô họ वह वे उसकी उसका هو هي هم 彼 彼女 他 她 它们 他们"
+    "mereka anh cô họ वह वे उसकी उसका هو هي هم it es ça esto esso dat ono o"
 )
-"""A sentence that begins with one says more of what the sentence before it shows."""
+"""Words for what has been named before."""
+
+_PRONOUN_SIGNS = ("彼", "他", "她", "它", "그는", "그녀")
+
+
+def begins_with_pronoun(sentence: str) -> bool:
+    """Whether a sentence is about what the one before it has named: "It stops at a lake"."""
+    words = sentence.split()
+    return bool(words) and (words[0].casefold().strip(",'’") in PRONOUNS or sentence.startswith(_PRONOUN_SIGNS))
 
 
 def language_of(text: str) -> str:
     """The language whose small words a text has most of; English if it has none."""
+    return languages_of(text)[0]
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """The languages whose small words a text has most of; all of them, English first, if it has none."""
     words = [word.strip(".,;:!?\"'()«»“”„…-–—") for word in text.casefold().replace("'", " ").replace("’", " ").split()]
     counts = {name: sum(word in LINKS[name] or word in OPENERS[name] for word in words) for name in LINKS}
-    return max(counts, key=lambda name: counts[name])
+    most = max(counts.values())
+    return tuple(name for name, count in counts.items() if count == most)

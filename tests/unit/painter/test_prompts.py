@@ -47,7 +47,7 @@ three times the users: 3 times the growth | figure=3x
 A coffee cup on a wooden table, morning light | setting=studio subjects=cup time_of_day=dawn
 espresso, close-up, steam rising | setting=studio subjects=cup shot=close
 A hiker walks up a mountain ridge at dawn | setting=mountains subjects=person time_of_day=dawn
-two people walking on the beach in the evening | setting=sea subjects=person time_of_day=sunset
+two people walking on the beach in the evening | setting=sea subjects=person,person action=walks time_of_day=sunset
 a cyclist climbs a mountain pass | setting=mountains subjects=cyclist
 a runner in the city, early morning | setting=city subjects=runner time_of_day=dawn
 Calm abstract shapes, slow and minimal | setting=abstract mood=calm pace=slow

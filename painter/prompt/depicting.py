@@ -1,0 +1,68 @@
+"""Says of the subjects of a scene how many there are, in which colour and size, and what the first of them does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from painter.names import Action
+from painter.plan import MAX_DIFFERENT, MAX_SUBJECTS, Look
+from painter.prompt.describing import count_of, look_of
+from painter.prompt.doing import action_of
+from painter.prompt.keywords import Found, found_in
+
+_STILL = frozenset({"chart", "sign", "globe", "calendar", "pin"})
+"""Subjects of which verbs speak in another sense: sales that fall drop nothing."""
+
+_NEED_TWO = frozenset({"chases"})
+_PLAIN = Look()
+
+
+class Depicted(NamedTuple):
+    """The subjects of a scene, a name for each single one, and how they look and move."""
+
+    subjects: tuple[str, ...]
+    looks: tuple[Look, ...] = ()
+    action: Action | None = None
+
+
+def depicted(subjects: Sequence[str], text: str) -> Depicted:
+    """Read from a text what it says of subjects.
+
+    Args:
+        subjects: Different ones, the main one first.
+        text: What names them.
+    """
+    different = tuple(dict.fromkeys(subjects))[:MAX_DIFFERENT]
+    if not different:
+        return Depicted((), action=action_of(text))
+    named = {one.subject: one for one in found_in(text)}
+    counts = [_count(named.get(name), text) for name in different]
+    looks = tuple(_look(named.get(name), text) for name in different)
+    return Depicted(
+        _repeated(different, counts), () if all(look == _PLAIN for look in looks) else looks, _action(different, text)
+    )
+
+
+def _count(found: Found | None, text: str) -> int:
+    return count_of(text, found.place, found.length) if found else 1
+
+
+def _look(found: Found | None, text: str) -> Look:
+    return look_of(text, found.place, found.length) if found else _PLAIN
+
+
+def _repeated(names: Sequence[str], counts: Sequence[int]) -> tuple[str, ...]:
+    """Each name as often as it is counted, as far as there is room; one of each at least."""
+    found: list[str] = []
+    for at, (name, count) in enumerate(zip(names, counts, strict=True)):
+        room = MAX_SUBJECTS - len(found) - (len(names) - 1 - at)
+        found += [name] * max(1, min(count, room))
+    return tuple(found)
+
+
+def _action(names: Sequence[str], text: str) -> Action | None:
+    if names[0] in _STILL:
+        return None
+    action = action_of(text)
+    return None if action in _NEED_TWO and len(names) < 2 else action
