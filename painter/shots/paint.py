@@ -12,26 +12,17 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from painter.craft.camera import MAX_ZOOM, SUBJECT_DEPTH, Camera, Framing, View, ease
+from painter.craft.camera import SUBJECT_DEPTH, Camera, View, ease
 from painter.craft.stage import Layer, Stage
 from painter.craft.styles import LOOKS
 from painter.plan import ScenePlan
 from painter.shots.finish import PixelScreen, stepped
 from painter.shots.scene import Scene, build_scene
+from painter.shots.sheets import NATIVE, Box, Placed, Sheet, apply_framing, overlap
 from painter.text.texts import ShotTexts
-
-_LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
-_NEAREST = skia.SamplingOptions(skia.FilterMode.kNearest)
 
 _OPTICAL = frozenset({"plain", "neon", "watercolor"})
 """Inks of styles in which a picture may be out of focus."""
-
-_DOUBLED_UP_TO_PX = 1920 * 1088
-"""Up to this size of frame, painted layers are kept at twice their size, for speed."""
-
-NATIVE = skia.ImageInfo.MakeN32Premul(1, 1).colorType()
-"""The order of channels in everything painted: the one that skia's fast blitters use on this platform, which
-`skia.kN32_ColorType` does not name in every build."""
 
 PIXEL_FORMAT = {skia.kRGBA_8888_ColorType: "rgba", skia.kBGRA_8888_ColorType: "bgra"}[NATIVE]
 """ffmpeg's name for that order."""
@@ -129,30 +120,43 @@ class ScenePainter:
 
     def _paint_layers(self, time_s: float) -> None:
         view = self._camera.view(time_s)
-        for layer, sheet, blurred in zip(self._scene.layers, self._sheets, self._blurred, strict=True):
+        places = [self._placed(layer, view, time_s) for layer in self._scene.layers]
+        share = ease(1.6 * time_s / self._plan.duration_s - 0.3)
+        parts = zip(self._scene.layers, self._sheets, self._blurred, places, self._openings(places), strict=True)
+        for layer, sheet, blurred, place, opening in parts:
+            if opening[0] >= opening[2] or opening[1] >= opening[3]:
+                continue
             self._canvas.save()
-            self._place(layer, view, time_s)
+            self._canvas.clipRect(skia.Rect(*opening))
+            place.apply(self._canvas)
             if sheet is None:
                 apply_framing(self._canvas, self._scene.framing, layer.depth)
                 layer.draw(self._canvas, self._since_s + time_s)
             else:
-                sheet.draw(self._canvas, blurred, ease(1.6 * time_s / self._plan.duration_s - 0.3))
+                sheet.draw(self._canvas, blurred, share)
             self._canvas.restore()
 
-    def _place(self, layer: Layer, view: View, time_s: float) -> None:
+    def _openings(self, places: Sequence[Placed]) -> list[Box]:
+        """For each layer the part of the frame in which later sheets do not hide it."""
+        opening: Box = (0, 0, self._plan.width, self._plan.height)
+        openings = []
+        for sheet, place in zip(reversed(self._sheets), reversed(places), strict=True):
+            openings.append(opening)
+            if sheet:
+                opening = overlap(opening, place.seen(sheet.open))
+        return openings[::-1]
+
+    def _placed(self, layer: Layer, view: View, time_s: float) -> Placed:
         x, y = self._scene.focus
         offset_x, offset_y = view.offset(layer.depth)
         offset_x += layer.drift_px_s * self._scene.framing.scale(layer.depth) * time_s
         if layer.soft:
-            offset_x, offset_y = round(offset_x), round(offset_y)
-        zoom = 1.0 if layer.soft else view.scale(layer.depth)
-        self._canvas.translate(x + offset_x, y + offset_y)
-        if zoom != 1:
-            self._canvas.scale(zoom, zoom)
-        self._canvas.translate(-x, -y)
+            return Placed(1.0, round(offset_x), round(offset_y))
+        zoom = view.scale(layer.depth)
+        return Placed(zoom, x + offset_x - zoom * x, y + offset_y - zoom * y)
 
-    def _sheet(self, layer: Layer) -> _Sheet:
-        return _Sheet(layer, self._scene.framing, self._seen(layer), self._plan)
+    def _sheet(self, layer: Layer) -> Sheet:
+        return Sheet(layer, self._scene.framing, self._seen(layer), self._plan.width * self._plan.height)
 
     def _seen(self, layer: Layer) -> Any:
         """The part of a framed layer that is visible at any time of the shot."""
@@ -199,14 +203,6 @@ def _surface(pixels: NDArray[np.uint8]) -> Any:
     return skia.Surface.MakeRasterDirect(skia.ImageInfo.MakeN32(width, height, skia.kPremul_AlphaType), pixels)
 
 
-def apply_framing(canvas: Any, framing: Framing, depth: float) -> None:
-    """Move and scale the canvas to where the shot has a layer, before the camera moves."""
-    (x, y), (right, down), scale = framing.centre, framing.offset(depth), framing.scale(depth)
-    canvas.translate(x + right, y + down)
-    canvas.scale(scale, scale)
-    canvas.translate(-x, -y)
-
-
 def _far(layer: Layer) -> bool:
     """Whether the layer is out of focus when the lens focuses on the subject."""
     return layer.still and layer.depth < SUBJECT_DEPTH - 0.1
@@ -232,75 +228,3 @@ def _softened(layer: Layer, reach: float) -> Layer:
         canvas.restore()
 
     return replace(layer, draw=draw)
-
-
-class _Sheet:
-    """A still layer, painted once at the size of the camera's closest view and cropped to what is visible of it."""
-
-    def __init__(self, layer: Layer, framing: Framing, seen: Any, plan: ScenePlan) -> None:
-        def framed(y: float) -> float:
-            return (
-                framing.centre[1]
-                + (y - framing.centre[1]) * framing.scale(layer.depth)
-                + framing.offset(layer.depth)[1]
-            )
-
-        left, right = math.floor(seen.left()), math.ceil(seen.right())
-        # Nothing is painted above and below these lines, unless the layer has no end there.
-        top = math.floor(seen.top() if layer.top_px <= 0 else max(framed(layer.top_px), seen.top()))
-        bottom = math.ceil(seen.bottom() if layer.bottom_px is None else min(framed(layer.bottom_px), seen.bottom()))
-        bottom = max(top + 1, bottom)
-        scale = 1.0 if layer.soft else 1 + (MAX_ZOOM - 1) * 0.5 * min(1.0, layer.depth)
-        pixels = np.zeros((max(1, math.ceil((bottom - top) * scale)), math.ceil((right - left) * scale), 4), np.uint8)
-        height, width = pixels.shape[:2]
-        surface = skia.Surface.MakeRasterDirect(skia.ImageInfo.MakeN32Premul(width, height), pixels)
-        canvas = surface.getCanvas()
-        canvas.scale(scale, scale)
-        canvas.translate(-left, -top)
-        apply_framing(canvas, framing, layer.depth)
-        layer.draw(canvas, 0.0)
-        box = _painted(pixels[..., 3])
-        self._left, self._top = left + box.left() / scale, top + box.top() / scale
-        self._picture = surface.makeImageSnapshot(box)
-        self._scale, self._sampling = scale, _NEAREST
-        if not layer.soft:
-            self._sharpen(plan.width * plan.height)
-
-    def draw(self, canvas: Any, over: _Sheet | None = None, share: float = 0.0) -> None:
-        """Draw it where the canvas is, and over it another one with an opacity of `share`."""
-        canvas.save()
-        self.copy(canvas, 1.0)
-        canvas.restore()
-        if over and share > 0:
-            over.copy(canvas, share)
-
-    def copy(self, canvas: Any, opacity: float) -> None:
-        """Draw it alone with this opacity; the canvas stays moved and scaled afterwards."""
-        canvas.translate(self._left, self._top)
-        if self._scale != 1:
-            canvas.scale(1 / self._scale, 1 / self._scale)
-        canvas.drawImage(self._picture, 0, 0, self._sampling, skia.Paint(Alphaf=opacity) if opacity < 1 else None)
-
-    def _sharpen(self, frame_px: int) -> None:
-        """Prepare for movement by fractions of a pixel.
-
-        Interpolating in every frame costs ten times as much as copying. So the picture is interpolated once, to twice
-        its size, and each frame copies the nearest samples, half a pixel apart. Large frames interpolate, to save
-        memory.
-        """
-        if frame_px > _DOUBLED_UP_TO_PX:
-            self._sampling = _LINEAR
-            return
-        width, height = 2 * self._picture.width(), 2 * self._picture.height()
-        surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(width, height))
-        surface.getCanvas().scale(2, 2)
-        surface.getCanvas().drawImage(self._picture, 0, 0, _LINEAR)
-        self._picture, self._scale = surface.makeImageSnapshot(), 2 * self._scale
-
-
-def _painted(opacity: NDArray[np.uint8]) -> Any:
-    """The smallest rectangle around everything that is not fully transparent."""
-    rows, columns = np.flatnonzero(opacity.any(axis=1)), np.flatnonzero(opacity.any(axis=0))
-    if not len(rows):
-        return skia.IRect.MakeLTRB(0, 0, 1, 1)
-    return skia.IRect.MakeLTRB(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from painter.craft.stage import Stage
 from painter.plan import Beat, FilmPlan
 from painter.shots import transitions
-from painter.shots.paint import NATIVE, ScenePainter
+from painter.shots.paint import ScenePainter
+from painter.shots.sheets import NATIVE
 
 _BLENDING = frozenset({"dissolve", "match"})
 _FADING_STEPS_PER_S = 12

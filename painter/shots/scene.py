@@ -26,6 +26,7 @@ from painter.scenery import (
     weather,
 )
 from painter.shots import finish
+from painter.shots.sheets import united
 from painter.subjects import drawn, subject_layers
 from painter.subjects.placing import spot
 
@@ -109,7 +110,7 @@ def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
     x, y = framing.offset(SUBJECT_DEPTH)
     return Scene(
         stage,
-        tuple(finish.dressed(stage, layers)) if layers else (),
+        tuple(united(finish.dressed(stage, layers))) if layers else (),
         framing,
         (stage.subject_x + x, stage.horizon + y),
         _focal_point(stage),
