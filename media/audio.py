@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import wave
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +23,13 @@ _BLOCK, _RING = 1 << 16, 2400
 Samples = NDArray[np.float32]
 
 
-def write_wav(path: Path, samples: Samples) -> None:
-    """Write samples of shape (n, channels), -1..1, as 16-bit PCM."""
-    with wave.open(str(path), "wb") as file:
+def write_wav(to: Path | IO[bytes], samples: Samples) -> None:
+    """Write samples of shape (n, channels), -1..1, as 16-bit PCM to a file or a pipe."""
+    with wave.open(str(to) if isinstance(to, Path) else to, "wb") as file:
         file.setnchannels(samples.shape[1])
         file.setsampwidth(2)
         file.setframerate(RATE_HZ)
+        file.setnframes(len(samples))  # known at once, so that nothing is mended at the start of a pipe
         file.writeframes((samples * 32767).astype("<i2").tobytes())
 
 

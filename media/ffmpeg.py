@@ -238,6 +238,7 @@ def process(
     limit_s: float | None = None,
     stdin: int = subprocess.DEVNULL,
     stdout: int = subprocess.DEVNULL,
+    pass_fds: Sequence[int] = (),
     folder: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """An ffmpeg process for callers that feed or read its pipes; the exit waits for it and checks its status.
@@ -251,6 +252,7 @@ def process(
         limit_s: Likewise.
         stdin: As `subprocess` has it.
         stdout: Likewise.
+        pass_fds: Likewise.
         folder: As in `run`.
 
     Raises:
@@ -267,6 +269,7 @@ def process(
                 stdout=stdout,
                 stderr=errors,
                 process_group=0,
+                pass_fds=pass_fds,
                 cwd=folder,
             )
         with _watched(child, limit_s) as expired:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import os
 import subprocess
-import tempfile
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -70,33 +70,76 @@ def render(
         footage.errors.InternalError: ffmpeg failed.
     """
     try:
-        # One helper thread composes the sound while the first scene is laid out, and then writes frames to the pipe
-        # while the next ones are painted.
-        with tempfile.TemporaryDirectory(prefix="sound-", dir=out.parent) as folder, ThreadPoolExecutor(1) as helper:
-            bed = helper.submit(_compose, plan, Path(folder) / "bed.wav") if audio else None
+        with _Soundtrack(plan, wanted=audio) as track:
             reel = Reel(plan, pictures=pictures)
             reel.paint(frames.start / plan.fps if frames else 0.0)  # lays out the first beat
-            args = _arguments(plan, out, bed.result() if bed else None)
-            _encode(plan, reel, args, helper, frames or range(plan.frame_count), progress)
+            _encode(plan, reel, out, track, frames or range(plan.frame_count), progress)
     except BaseException:
         out.unlink(missing_ok=True)
         raise
 
 
-def _compose(plan: FilmPlan, path: Path) -> Path:
-    audio.write_wav(path, sound.compose(plan))
-    return path
+class _Soundtrack:
+    """The sound of a film, composed by a thread while the first frames are painted, and read by ffmpeg from a pipe.
+
+    The thread ends when nobody reads the pipe any more. A film that is stopped does not wait for it.
+
+    Args:
+        plan: The film.
+        wanted: Whether there is any sound.
+    """
+
+    def __init__(self, plan: FilmPlan, *, wanted: bool) -> None:
+        self._plan, self._wanted = plan, wanted
+        self._composer = ThreadPoolExecutor(1)
+        self._pipe: IO[bytes] | None = None
+        self._played: Future[None] | None = None
+
+    def __enter__(self) -> _Soundtrack:
+        if self._wanted:
+            reading, writing = os.pipe()
+            self._pipe = os.fdopen(reading, "rb")
+            self._played = self._composer.submit(_play, self._plan, writing)
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        self.hand_over()
+        self._composer.shutdown(wait=not failure)
+        if self._played and self._played.done():
+            self._played.result()  # says more than ffmpeg does of a sound that never came
+
+    @property
+    def number(self) -> int | None:
+        """The file number to read it from; None without sound."""
+        return self._pipe.fileno() if self._pipe else None
+
+    def hand_over(self) -> None:
+        """Leave the reading to ffmpeg alone, so that the thread notices when that has ended."""
+        if self._pipe:
+            self._pipe.close()
+
+
+def _play(plan: FilmPlan, writing: int) -> None:
+    with contextlib.suppress(OSError), os.fdopen(writing, "wb") as pipe:  # nobody may read it any more
+        audio.write_wav(pipe, sound.compose(plan))
 
 
 def _encode(
     plan: FilmPlan,
     reel: Reel,
-    args: list[str],
-    helper: ThreadPoolExecutor,
+    out: Path,
+    track: _Soundtrack,
     frames: range,
     progress: ffmpeg.Progress | None,
 ) -> None:
-    with ffmpeg.process(args, duration_s=plan.duration_s, stdin=subprocess.PIPE) as encoder:
+    number = track.number
+    args, passed = _arguments(plan, out, number), () if number is None else (number,)
+    # A helper thread writes frames to the pipe while the next ones are painted.
+    with (
+        ThreadPoolExecutor(1) as helper,
+        ffmpeg.process(args, duration_s=plan.duration_s, stdin=subprocess.PIPE, pass_fds=passed) as encoder,
+    ):
+        track.hand_over()
         pipe = encoder.stdin
         if pipe is None:
             raise RuntimeError("ffmpeg was started without an input pipe")
@@ -116,12 +159,17 @@ def _encode(
                     progress(done / len(frames))
             for written in waiting:
                 written.result()
+        except BrokenPipeError:
+            raise
+        except BaseException:
+            encoder.kill()  # it may wait for the sound, and a write for it
+            raise
         finally:
             # The pipe must not be closed during a write. None blocks for ever: ffmpeg reads on, or its end is broken.
             wait([written for written in waiting if not written.cancel()])
 
 
-def _arguments(plan: FilmPlan, out: Path, bed: Path | None) -> list[str]:
+def _arguments(plan: FilmPlan, out: Path, track: int | None) -> list[str]:
     # More threads would only take the processor from the painter.
     pictures = [
         "-filter_threads",
@@ -136,10 +184,10 @@ def _arguments(plan: FilmPlan, out: Path, bed: Path | None) -> list[str]:
         f"{plan.width}x{plan.height}",
     ]
     pictures += ["-framerate", str(plan.fps), "-i", "pipe:0"]
-    sounds = ["-protocol_whitelist", ffmpeg.PROTOCOLS, "-f", "wav", "-i", f"file:{bed}"] if bed else []
+    sounds = [] if track is None else ["-f", "wav", "-i", f"pipe:{track}"]
     converted = _TO_BT709["zscale" if ffmpeg.has_filter("zscale") else "scale"]
     video = ["-vf", converted, *encoder_options(plan.fps)]
-    coded = ["-c:a", "aac", "-b:a", "160k"] if bed else ["-an"]
+    coded = ["-c:a", "aac", "-b:a", "160k"] if sounds else ["-an"]
     return [*pictures, *sounds, *video, *coded, *_BITEXACT, "-movflags", "+faststart", "-f", "mp4", f"file:{out}"]
 
 

@@ -84,7 +84,7 @@ def _few_colours(samples: NDArray[np.float64]) -> NDArray[np.float64]:
     rare = order[np.argsort(-(order.max(axis=1) - order.min(axis=1)), kind="stable")[:: max(1, len(order) // 60)]]
     centres[1::4] = rare[: len(centres[1::4])]
     for _ in range(8):
-        near = ((samples[:, None] - centres) ** 2).sum(axis=2).argmin(axis=1)
+        near = _closest(samples, centres)
         for index in range(_COLOURS):
             if (chosen := near == index).any():
                 centres[index] = samples[chosen].mean(axis=0)
@@ -96,8 +96,13 @@ def _nearest(colours: NDArray[np.float64]) -> Pixels:
     levels = np.arange(32) * 8.0 + 4
     grid = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 3)
     table = np.full((len(grid), 4), 255, np.uint8)
-    table[:, :3] = colours[((grid[:, None] - colours) ** 2).sum(axis=2).argmin(axis=1)].round()
+    table[:, :3] = colours[_closest(grid, colours)].round()
     return table
+
+
+def _closest(samples: NDArray[np.float64], colours: NDArray[np.float64]) -> NDArray[np.intp]:
+    """For each of the samples, shape (n, 3), which of a few colours is the closest."""
+    return np.asarray(((colours**2).sum(axis=1) - 2 * samples @ colours.T).argmin(axis=1))
 
 
 def _vignette(stage: Stage) -> list[Layer]:
