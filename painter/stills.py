@@ -21,7 +21,7 @@ def draw_stills(plan: FilmPlan, times_s: Sequence[float], outs: Sequence[Path]) 
     """
     import skia
 
-    from painter.shots.paint import NATIVE
+    from painter.shots.sheets import NATIVE
     from painter.shots.reel import Reel
 
     words = {"titles": (), "lower_third": (), "caption": None, "transition": "cut"}
