@@ -21,8 +21,8 @@ def draw_stills(plan: FilmPlan, times_s: Sequence[float], outs: Sequence[Path]) 
     """
     import skia
 
-    from painter.shots.sheets import NATIVE
     from painter.shots.reel import Reel
+    from painter.shots.sheets import NATIVE
 
     words = {"titles": (), "lower_third": (), "caption": None, "transition": "cut"}
     silent = plan.model_copy(update={"beats": tuple(beat.model_copy(update=words) for beat in _uncut(plan.beats))})
