@@ -134,7 +134,7 @@ _DRAWN_FOR: Mapping[str, str] = {
     "person": "🚶 🧍 🧑",
     "runner": "🏃",
     "couple": "🧑‍🤝‍🧑 👫 👭 👬 💑 👩‍❤️‍👨 👨‍❤️‍👨 👩‍❤️‍👩",
-    "family": "👪 👨‍👩‍👦 👨‍👩‍👧 👨‍👩‍👧‍👦 👨‍👩‍👦‍👦 👨‍👩‍👧‍👧",
+    "family": "👪",
     "kite": "🪁",
     "crowd": "👥",
     "cyclist": "🚴 🚵",
@@ -264,10 +264,14 @@ _ALSO: Mapping[str, str] = {
 }
 """What is meant by more names, also by such as several pictures have."""
 
-_BY_HAND: frozenset[str] = frozenset(get_args(HandDrawn))
-_TONES = "🏻🏼🏽🏾🏿"
+BY_HAND: frozenset[str] = frozenset(get_args(HandDrawn))
+"""Everything that is drawn by hand."""
+
+TONES = "🏻🏼🏽🏾🏿"
+"""The skin tones, the lightest first."""
+
 _SELECTORS = re.compile("[\ufe0e\ufe0f]")
-_TONE = re.compile(f"[{_TONES}]")
+_TONE = re.compile(f"[{TONES}]")
 _GENDER = re.compile("\u200d[\u2640\u2642\u27a1]")
 _NO_NAME = re.compile(r"[^\w ]+", re.ASCII)
 
@@ -310,7 +314,7 @@ def closest(subject: str, count: int = 3) -> tuple[str, ...]:
     words = [one for word in reversed(name.split()) for one in (word, *_singulars(word)) if one in known_names]
     alike = difflib.get_close_matches(name, known_names, n=8 * count, cutoff=0.68)
     different: dict[str, str] = {}
-    for one in (*words, *alike, *(difflib.get_close_matches(name, _BY_HAND, n=count, cutoff=0.3))):
+    for one in (*words, *alike, *(difflib.get_close_matches(name, BY_HAND, n=count, cutoff=0.3))):
         different.setdefault(known_names[one], one)
     return tuple(different.values())[:count]
 
@@ -338,7 +342,7 @@ def kind_of(emoji: str) -> str:
 
 def english_name(emoji: str) -> str:
     """What an emoji shows, in English: "honeybee"; our own name for what is drawn by hand."""
-    return emoji if emoji in _BY_HAND else picture(emoji).name
+    return emoji if emoji in BY_HAND else picture(emoji).name
 
 
 def all_emoji() -> tuple[str, ...]:
@@ -360,7 +364,7 @@ def without_gender(emoji: str) -> str:
 def tone_of(emoji: str) -> int | None:
     """The skin tone that an emoji asks for: 0 is the lightest, 4 the darkest; None if it does not say."""
     tone = _TONE.search(emoji)
-    return _TONES.index(tone[0]) if tone else None
+    return TONES.index(tone[0]) if tone else None
 
 
 def _known_emoji(emoji: str) -> str | None:
@@ -371,11 +375,13 @@ def _known_emoji(emoji: str) -> str | None:
         return by_hand
     found = _pictures().get(plain) or _pictures().get(neutral)
     tone = tone_of(emoji)
+    if found is not None and found.kind in {"family", "person-symbol"} and found.name.startswith("family"):
+        return "family"
     if found is None or tone is None or not found.toned:
         return found and found.emoji
     # The tone stands behind the first character, in the place of a selector.
     first, rest = found.emoji[0], found.emoji[1:].removeprefix("\ufe0f")
-    return first + _TONES[tone] + rest
+    return first + TONES[tone] + rest
 
 
 def _plain_name(name: str) -> str:
@@ -412,7 +418,7 @@ def _by_name() -> Mapping[str, str]:
         for one in filter(None, others.split(",")):
             names.setdefault(_plain_name(one), _known_emoji(emoji) or emoji)
     names.pop("", None)
-    return {**names, **_ALSO, **{name: name for name in _BY_HAND}}
+    return {**names, **_ALSO, **{name: name for name in BY_HAND}}
 
 
 def _subject(value: object) -> object:

@@ -211,6 +211,21 @@ def setting_of(subject: str) -> str:
     return SUBJECT_SETTING.get(subject) or kinds.kind(subject).setting
 
 
+def is_afloat(subject: str) -> bool:
+    """Whether a subject needs no ground at the sea or on a lake."""
+    return subject in AFLOAT or (subject not in SUBJECT_SETTING and kinds.kind(subject).manner in {"water", "air"})
+
+
+def is_small(subject: str) -> bool:
+    """Whether a subject stands on a table."""
+    return subject in SMALL or (subject not in SUBJECT_SETTING and kinds.kind(subject).manner in {"table", "sign"})
+
+
+def keeps_colours(subject: str) -> bool:
+    """Whether a subject has its own colours in every style."""
+    return subject in OWN_COLOURS or (subject not in SUBJECT_SETTING and kinds.keeps_colours(subject))
+
+
 def fits(subject: str, setting: str) -> bool:
     """Whether a subject can be shown in a setting: no chart or cup is drawn on a stormy sea."""
     if subject not in SUBJECT_SETTING:

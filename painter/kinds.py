@@ -95,7 +95,7 @@ _KINDS: Mapping[str, Kind] = {name: own for written, own in _OF_SUBGROUPS for na
 
 _RAILS, _ROOM = "🚂🚃🚇🚈🚉🚊🚝🚞🚋🛤️", "🛏🛋🪑🚪🪟🚽🚿🛁🪞🖼️🏮🪔"
 _OTHERWISE: tuple[tuple[str, Kind], ...] = (
-    ("👶🧒👦👧👼🤱🎅🤶🦸🦹🧙🧛🧝🧟💆💇🧏🤹", _BUST),
+    ("👼🤱🎅🤶🦸🦹🧙🧛🧝🧟🧞🧌💆💇🧖🤹", _BUST),
     ("🛀🛌", _BODY._replace(setting="room", size=0.34)),
     ("🏇", _BODY._replace(setting="stadium", size=0.44)),
     ("🏂", _BODY._replace(setting="snow")),
@@ -104,9 +104,11 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     ("🤽", Kind("water", "sea", 0.34, 0.34, "bobs")),
     ("🧜", Kind("water", "sea", 0.40, 0.36, "bobs")),
     ("🧚", Kind("air", "forest", 0.40, 0.30, "hovers")),
-    ("🐵🦁🐯🐺🐷🐭🐹🐗🐨🐼🐔🐲", _HEAD),
+    ("🐵🦁🐯🐺🐷🐭🐹🐗🐨🐼🐲", _HEAD),
+    ("🦄🐔", _BUST._replace(stature=0.40)),
+    ("🫎", _BUST._replace(setting="forest")),
     ("🐻‍❄️", _HEAD._replace(setting="snow")),
-    ("🐻🦝🫎", _HEAD._replace(setting="forest")),
+    ("🐻🦝", _HEAD._replace(setting="forest")),
     ("🐁🐀🐿🦔🦡🦨🦦", _BEAST._replace(size=0.32, stature=0.17)),
     ("🦇", Kind("air", "forest", 0.32, 0.16, "flutters")),
     ("🦒🦣🦏🦛", _BEAST._replace(size=0.50, stature=0.56)),
@@ -114,7 +116,6 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     ("🐾🐽🪶🪽🦠🕸🪺🪹", _SIGN),
     ("🦓🦘", _BEAST),
     ("🐐🦙", _BEAST._replace(setting="mountains")),
-    ("🦄", _BEAST._replace(size=0.42)),
     ("🐣🐤🐥", _BEAST._replace(size=0.28, stature=0.14, idle="hops")),
     ("🦩🦚🦤🦃", _BEAST._replace(size=0.44, stature=0.30, idle="hops")),
     ("🕊🦅🐦‍🔥", Kind("air", "mountains", 0.34, 0.20, "flutters")),
@@ -135,7 +136,7 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     ("💮🏵", _SIGN),
     ("🏔⛰🗻🌋🛘", _LAND._replace(setting="hills", size=0.60)),
     ("🏖🏜🏝🏞🏕🌁🌃🏙🌄🌅🌆🌇🌉🌌🎆🎇🎑🗾🌠🏟", _PICTURE),
-    ("🏝", _LAND._replace(setting="sea", size=0.44)),
+    ("🏝", Kind("water", "sea", 0.44, 0.80, "stands")),
     ("🧱🪨🪵", _BIG_THING._replace(manner="ground", setting="hills", size=0.28, stature=0.22)),
     ("🛖🏘🏚🏯🕌🕍🛕🕋⛩🗽🗼💒🏛", _HOUSE._replace(setting="hills")),
     ("💈♨", _BIG_THING),
@@ -171,6 +172,25 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
 )
 """Emoji that are shown otherwise than most of their kind."""
 
+_STAND_INS: Mapping[str, str] = {
+    "lighthouse": "🗼",
+    "cabin": "🛖",
+    "balloon": "🎈",
+    "turbine": "🗼",
+    "footballer": "⛹️",
+    "speaker": "🧎",
+    "reader": "🧎",
+    "tablet": "📱",
+    "bottle": "🍾",
+    "submarine": "🚢",
+    "drone": "🚁",
+    "temple": "🛕",
+    "windmill": "🗼",
+    "bench": "🪑",
+    "lamp": "🚦",
+}
+"""An emoji of the size of each thing that is drawn by hand and has none."""
+
 _INDOORS = 0.42
 """The tallest thing that fits in a room, by its stature in units; of people the room shows the upper half."""
 
@@ -181,6 +201,24 @@ def kind(subject: str) -> Kind:
     plain = emoji.folded(known.emoji)
     special = _special()
     return special.get(plain) or special.get(emoji.without_gender(plain)) or _KINDS[known.kind]
+
+
+def kind_of_any(subject: str) -> Kind:
+    """How anything that a plan may name is shown among others; what is drawn by hand has its whole body."""
+    if subject not in emoji.BY_HAND:
+        return kind(subject)
+    own = kind(emoji.PICTURE_OF.get(subject) or _STAND_INS[subject])
+    return _BODY if own.manner in {"bust", "head"} else own
+
+
+def is_a_face(subject: str) -> bool:
+    """Whether an emoji of a person shows the head alone."""
+    return emoji.picture(subject).kind == "person"
+
+
+def keeps_colours(subject: str) -> bool:
+    """Whether an emoji shows food, which is not eaten in other colours."""
+    return emoji.picture(subject).kind.startswith(("food", "drink"))
 
 
 def fits(subject: str, setting: str) -> bool:

@@ -79,6 +79,10 @@ class InkedCanvas:
         self._shades = shades
         self._clips: list[Any] = [None]
 
+    def on(self, canvas: Any) -> InkedCanvas:
+        """The same ink on another canvas."""
+        return InkedCanvas(canvas, self._ink, self._shades)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self.canvas, name)
 

@@ -16,7 +16,7 @@ from painter.craft import brush, palette
 from painter.craft.camera import SUBJECT_DEPTH
 from painter.craft.ink import Ink, Shape, drawn_with
 from painter.craft.stage import Layer, Stage
-from painter.facts import OWN_COLOURS
+from painter.facts import keeps_colours
 
 _FAINT = 0.56
 """A moving tube fainter than this, 0..1, is drawn without its halo, which nobody misses: far rain, crests of waves."""
@@ -129,7 +129,7 @@ def _editorial(stage: Stage, layer: Layer) -> Ink:
     """Printed in few inks: quiet colours without blends, except what comes close to the accent; food shades edible."""
     accent = stage.plan.palette.accent
     dark = stage.is_night
-    own = layer.depth == SUBJECT_DEPTH and not OWN_COLOURS.isdisjoint(stage.plan.subjects)
+    own = layer.depth == SUBJECT_DEPTH and any(map(keeps_colours, stage.plan.subjects))
 
     def ink(shape: Shape) -> Iterable[Any]:
         if shape.is_light:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from painter.data import build_names, build_words
+from painter.data import build_names, build_pictures, build_words
 
 HERE = Path(__file__).parent
 
 
 def main(modules: Path) -> None:
     """Write every data file from the packages in a folder `node_modules`."""
-    build_names.write(modules, HERE / "emoji.tsv")
+    rows = build_names.rows(modules)
+    build_names.write(rows, HERE / "emoji.tsv")
+    build_pictures.write(modules, rows, HERE / "pictures.zip")
     build_words.write(modules, HERE / "words.zip")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,7 +35,8 @@ def codepoints(modules: Path, name: str) -> dict[str, str]:
 
 def rows(modules: Path) -> list[Row]:
     """Every emoji of which a picture exists, in Unicode's order."""
-    drawn = {emoji for name in SETS for emoji in codepoints(modules, name)}
+    sets = [codepoints(modules, name) for name in SETS]
+    drawn = {emoji for names in sets for emoji in names}
     groups = json.loads((modules / "emojibase-data/meta/groups.json").read_text())
     listed = [
         entry
@@ -50,17 +51,17 @@ def rows(modules: Path) -> list[Row]:
             groups["subgroups"][str(entry["subgroup"])],
             entry["label"].replace("’", "'"),
             tuple(others[entry["emoji"]]),
-            any(_plain(skin["emoji"]) in drawn for skin in entry.get("skins", ())),
+            _is_toned(_plain(entry["emoji"]), next(names for names in sets if _plain(entry["emoji"]) in names)),
         )
         for entry in listed
     ]
 
 
-def write(modules: Path, out: Path) -> None:
+def write(rows: Iterable[Row], out: Path) -> None:
     """Write the rows as lines of tab-separated fields."""
     lines = [
         "\t".join((row.emoji, row.kind, row.name, ",".join(row.others), "tones" if row.toned else "")).rstrip("\t")
-        for row in rows(modules)
+        for row in rows
     ]
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -85,6 +86,15 @@ def _other_names(listed: Sequence[Mapping[str, Any]], groups: Mapping[str, Mappi
         elif len({_subject(entry["emoji"]) for entry in named}) == 1:
             others[named[0]["emoji"]].append(word)
     return others
+
+
+def toned(emoji: str) -> list[str]:
+    """A plain emoji in its five skin tones: the tone stands behind the first character."""
+    return [emoji[0] + tone + emoji[1:] for tone in "🏻🏼🏽🏾🏿"]
+
+
+def _is_toned(emoji: str, names: Mapping[str, str]) -> bool:
+    return all(one in names for one in toned(emoji))
 
 
 def _subject(emoji: str) -> str:

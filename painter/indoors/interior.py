@@ -29,7 +29,7 @@ def room(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     ]
     if windows.lit_by_day(stage):
         behind += [windows.sunbeam(stage, here), windows.dust(stage, here)]
-    small = [name for name in stage.plan.subjects if name in facts.SMALL]
+    small = [name for name in stage.plan.subjects if facts.is_small(name)]
     behind.append(_table(stage, here) if small or not stage.plan.subjects else _rug(stage, here))
     if not stage.plan.subjects:
         behind.append(Layer(0.6, lambda canvas, _: tabletop.still_life(canvas, stage, here.kind)))

@@ -9,8 +9,7 @@ import skia
 from painter.craft import brush, palette
 from painter.craft.stage import Layer, Stage
 from painter.scenery.abstract import discs, spotlight
-from painter.subjects import drawn
-from painter.subjects.placing import spot
+from painter.subjects import shown
 
 
 def studio(stage: Stage) -> tuple[list[Layer], list[Layer]]:
@@ -91,9 +90,9 @@ def _circle(stage: Stage) -> Layer:
 def _stand(stage: Stage) -> tuple[float, float]:
     """The middle of the plinth and half its width, in pixels; it is wider than what stands on it."""
     x, half = stage.subject_x, 0.37 * stage.unit
-    for name in stage.plan.subjects[:1]:
-        x, _, size = spot(stage, drawn(name))
-        half = max(half, 1.06 * drawn(name).half * size)
+    if stage.plan.subjects:
+        x, _, _, reach = shown(stage)
+        half = max(half, 1.06 * reach)
     return x, min(half, 0.46 * stage.width)
 
 

@@ -17,7 +17,7 @@ _ABOVE_FEET = 0.045
 
 def stands_on_land(stage: Stage) -> bool:
     """Whether somebody or something in the picture needs ground under it."""
-    return not facts.AFLOAT.issuperset(stage.plan.subjects)
+    return not all(map(facts.is_afloat, stage.plan.subjects))
 
 
 def shore(stage: Stage) -> list[Layer]:

@@ -27,8 +27,7 @@ from painter.scenery import (
 )
 from painter.shots import finish
 from painter.shots.sheets import united
-from painter.subjects import drawn, subject_layers
-from painter.subjects.placing import spot
+from painter.subjects import front_layers, shown, subject_layers
 
 _LEAST_CLOSER = 1.08
 _CAMERA_SINKS = 0.045
@@ -105,7 +104,14 @@ def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
         layers = photo.layers(stage, photo.chosen(pictures, plan.picture))
     else:
         behind, before = _SCENERY[plan.setting](stage)
-        layers = [*sky.layers(stage), *behind, *subject_layers(stage), *before, *weather.layers(stage)]
+        layers = [
+            *sky.layers(stage),
+            *behind,
+            *subject_layers(stage),
+            *before,
+            *front_layers(stage),
+            *weather.layers(stage),
+        ]
     framing = _framing(stage)
     x, y = framing.offset(SUBJECT_DEPTH)
     return Scene(
@@ -120,7 +126,7 @@ def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
 def _focal_point(stage: Stage) -> FocalPoint:
     """The focal point: the subject, else the sun or the moon, else the middle of the composition."""
     if stage.plan.subjects:
-        x, y, size = spot(stage, drawn(stage.plan.subjects[0]))
+        x, y, size, _ = shown(stage)
         return FocalPoint(x, y - size / 2, size, SUBJECT_DEPTH)
     if sky.shows_sun(stage):
         return FocalPoint(*stage.sun, 0.12 * stage.unit, 0.0)
@@ -136,10 +142,9 @@ def _framing(stage: Stage) -> Framing:
     stays = bool(stage.plan.titles) or stage.look.has_text_column
     if not stage.plan.subjects:
         return Framing(centre, empty, 0.0 if stays else (across - 0.5) * stage.width * 0.4)
-    subject = drawn(stage.plan.subjects[0])
-    _, _, size = spot(stage, subject)
+    _, _, size, half = shown(stage)
     left, top, right, bottom = stage.picture_box
-    closer = min(most, filled * (bottom - top) / size, 0.42 * (right - left) / (subject.half * size))
+    closer = min(most, filled * (bottom - top) / size, 0.42 * (right - left) / half)
     closer = max(_LEAST_CLOSER, closer)
     framing = _closing_in(stage, closer, across, stays=stays)
     # The camera cannot follow the subject beyond the scenery, so there the subject is enlarged less, to stay visible.
@@ -152,7 +157,7 @@ def _framing(stage: Stage) -> Framing:
 def _closing_in(stage: Stage, closer: float, across: float, *, stays: bool) -> Framing:
     """The framing that shows the subject `closer` times as large, at a share `across` the frame unless it `stays`."""
     centre = (stage.subject_x, stage.horizon)
-    x, y, size = spot(stage, drawn(stage.plan.subjects[0]))
+    x, y, size, _ = shown(stage)
     _, top, _, bottom = stage.picture_box
     high = bottom - top
     # If the subject is too tall for the picture, its head matters more than its foot.
@@ -169,11 +174,10 @@ def _closing_in(stage: Stage, closer: float, across: float, *, stays: bool) -> F
 
 def _shows(stage: Stage, framing: Framing) -> bool:
     """Whether the whole width of the subject stays in the picture during the camera's move."""
-    subject = drawn(stage.plan.subjects[0])
-    x, _, size = spot(stage, subject)
+    x, _, _, half = shown(stage)
     grown = framing.scale(SUBJECT_DEPTH)
     middle = framing.centre[0] + framing.offset(SUBJECT_DEPTH)[0] + grown * (x - framing.centre[0])
-    reach, spare = grown * subject.half * size, 0.055 * stage.width
+    reach, spare = grown * half, 0.055 * stage.width
     left, _, right, _ = stage.picture_box
     return middle - reach >= left + spare and middle + reach <= right - spare
 

@@ -72,6 +72,14 @@ class Pen:
         """A shape of one colour."""
         self.canvas.drawPath(self.path(points, smooth=smooth), brush.fill(self.tone(colour), opacity))
 
+    def shaded(self, path: Any, colour: str) -> None:
+        """An outline in pixels with a light and a dark side."""
+        self._shade(path, colour)
+
+    def filled(self, path: Any, colour: str, opacity: float = 1.0) -> None:
+        """An outline in pixels, filled with one colour."""
+        self.canvas.drawPath(path, brush.fill(self.tone(colour), opacity))
+
     def line(
         self, points: WrittenPoints, colour: str, width: float, opacity: float = 1.0, *, smooth: bool = True
     ) -> None:

@@ -1,0 +1,122 @@
+"""The layers of a plan's subjects: as they always were where a plan says no more than what it shows, else arranged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from painter.craft.camera import SUBJECT_DEPTH
+from painter.craft.stage import Draw, Layer, Stage
+from painter.emoji import BY_HAND
+from painter.subjects import traces
+from painter.subjects.arranging import Extent, Figure, arranged, extent
+from painter.subjects.drawn import drawn
+from painter.subjects.dyes import Tint, TintedStage, dominant
+from painter.subjects.placing import place, spot
+from painter.subjects.poses import Pose, pose
+
+_TWO_BY_HAND = 2
+
+
+def subject_layers(stage: Stage) -> list[Layer]:
+    """The layers of the plan's subjects, those that are farther away first."""
+    if _is_plain(stage):
+        named = list(enumerate(stage.plan.subjects))
+        return [layer for index, name in reversed(named) for layer in place(stage, drawn(name), second=index > 0)]
+    return [layer for one in arranged(stage) if not one.near for layer in _layers(stage, one)]
+
+
+def front_layers(stage: Stage) -> list[Layer]:
+    """The layers of the subjects that are in front of everything else."""
+    if _is_plain(stage):
+        return []
+    return [layer for one in arranged(stage) if one.near for layer in _layers(stage, one)]
+
+
+def shown(stage: Stage) -> Extent:
+    """Where the plan's subjects are, all together."""
+    if not _is_plain(stage):
+        return extent(arranged(stage))
+    first = drawn(stage.plan.subjects[0])
+    x, y, size = spot(stage, first)
+    return Extent(x, y, size, first.half * size)
+
+
+def _is_plain(stage: Stage) -> bool:
+    """Whether there are no more than two different things that are drawn by hand, and nothing is said of them."""
+    plan = stage.plan
+    different = set(plan.subjects)
+    by_hand = BY_HAND.issuperset(different) and len(different) == len(plan.subjects) <= _TWO_BY_HAND
+    return by_hand and not plan.action and not plan.looks
+
+
+def _layers(stage: Stage, one: Figure) -> list[Layer]:
+    lit = _tinted(stage, one)
+    is_still = one.actor.action is None and one.actor.idle == "stands" and one.name not in BY_HAND
+    layers = []
+    if one.drawn.still:
+        # What lies on the ground goes with what stands there; it neither jumps nor turns.
+        goes = one.actor.action is not None or one.actor.idle in {"hops", "flutters", "swims"}
+        layers.append(Layer(SUBJECT_DEPTH, _ground(stage, lit, one), still=not goes))
+    if one.drawn.moving:
+        layers.append(Layer(SUBJECT_DEPTH, _body(stage, lit, one), still=is_still))
+    return layers
+
+
+def _tinted(stage: Stage, one: Figure) -> Stage:
+    """The stage in whose light the figure has its colour and the haze of its distance."""
+    if one.look.colour is None and not one.haze:
+        return stage
+    drawings = [part for part in (one.drawn.still, one.drawn.moving) if part]
+    most = dominant(stage, drawings) if one.look.colour else "#000000"
+    return TintedStage(stage.plan, Tint(most, one.look.colour, one.haze))
+
+
+def _ground(stage: Stage, lit: Stage, one: Figure) -> Draw:
+    drawing, whole = one.drawn.still, one.drawn.moving is None
+    assert drawing is not None  # noqa: S101 - for the type
+
+    def draw(canvas: Any, time_s: float) -> None:
+        now = pose(one.actor, time_s, stage.plan.duration_s)
+        canvas.save()
+        if whole:
+            _take(canvas, one, now)
+        else:
+            canvas.translate(one.x + now.x * one.size, one.y)
+            canvas.scale((-1 if one.mirrored else 1) * _under(now), _under(now))
+        drawing(canvas, lit, one.size, time_s)
+        canvas.restore()
+
+    return draw
+
+
+def _under(now: Pose) -> float:
+    """How large the shadow under something is that is in the air, or that grows."""
+    return max(0.2, (1 - 0.45 * min(1.0, abs(now.y))) * min(1.0, abs(now.wide)))
+
+
+def _body(stage: Stage, lit: Stage, one: Figure) -> Draw:
+    drawing = one.drawn.moving
+    assert drawing is not None  # noqa: S101 - for the type
+    pace = 1.6 if one.actor.action in {"runs", "chases"} and one.name in BY_HAND else 1.0
+
+    def draw(canvas: Any, time_s: float) -> None:
+        now = pose(one.actor, time_s, stage.plan.duration_s)
+        traces.behind(canvas, stage, one, now, time_s)
+        canvas.save()
+        traces.cut(canvas, stage, one)
+        _take(canvas, one, now)
+        drawing(canvas, lit, one.size, time_s * pace)
+        canvas.restore()
+        traces.before(canvas, stage, one, now, time_s)
+
+    return draw
+
+
+def _take(canvas: Any, one: Figure, now: Pose) -> None:
+    """Move the canvas to where a figure stands in a pose."""
+    canvas.translate(one.x + now.x * one.size, one.y - now.y * one.size)
+    middle = -0.5 * one.size if now.rolls else 0.0
+    canvas.translate(0, middle)
+    canvas.rotate(now.turn)
+    canvas.translate(0, -middle)
+    canvas.scale(now.wide * (-1 if one.mirrored else 1), now.high)

@@ -1,0 +1,358 @@
+"""Where several subjects stand, and how large each is: by their kinds, their number and what they do together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from painter import facts, kinds
+from painter.craft.stage import Stage
+from painter.names import Action
+from painter.plan import Look
+from painter.subjects.drawn import SUBJECTS, drawn
+from painter.subjects.layouts import Field, Herd, Spot, scattered, side_by_side
+from painter.subjects.placing import DrawnSubject
+from painter.subjects.poses import Actor, goes, speed
+
+_EDGE = 0.055
+"""Space kept free at the sides of the frame, as a share of its width; the camera's move uses some of it."""
+
+_SIZES = {"small": 0.68, "usual": 1.0, "large": 1.3}
+_HAZE_OF_A_ROW, _HAZE_BEHIND = 0.07, 0.16
+_BACKGROUND = 0.58
+"""From this stature on a thing stands behind the others: houses, mountains, trees."""
+
+_FLOATING = frozenset({"space", "underwater"})
+"""Settings in which nothing stands on anything."""
+
+_FACES_RIGHT: frozenset[str] = facts.VEHICLES | {
+    "person",
+    "runner",
+    "cyclist",
+    "footballer",
+    "surfer",
+    "skier",
+    "dog",
+    "horse",
+    "cow",
+    "deer",
+    "fox",
+    "bear",
+    "elephant",
+    "rabbit",
+    "camel",
+    "whale",
+    "dolphin",
+    "fish",
+    "couple",
+    "family",
+}
+"""What is drawn by hand and looks to the right; emoji look to the left."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One subject in its place.
+
+    Args:
+        name: What it is.
+        drawn: How it is drawn.
+        x: The middle of its foot, in pixels.
+        y: Its foot.
+        size: Its height.
+        actor: How it moves.
+        look: Its colour and size.
+        haze: How much air is before it, 0..1.
+        near: Whether it is in front of everything else.
+        mirrored: Whether it is drawn the other way round.
+    """
+
+    name: str
+    drawn: DrawnSubject
+    x: float
+    y: float
+    size: float
+    actor: Actor
+    look: Look
+    haze: float = 0.0
+    near: bool = False
+    mirrored: bool = False
+
+    @property
+    def mannered(self) -> kinds.Manner:
+        """How it is shown."""
+        return kinds.kind_of_any(self.name).manner
+
+    @property
+    def half(self) -> float:
+        """How far it reaches to each side, in pixels, where it stands."""
+        return self.drawn.half * self.size
+
+
+class Extent(NamedTuple):
+    """The middle of the feet of all subjects, their height and how far they reach to each side; in pixels."""
+
+    x: float
+    y: float
+    size: float
+    half: float
+
+
+_TABLES = frozenset({"studio", "room", "abstract", "map"})
+
+
+class _Cast(NamedTuple):
+    """Several of one thing: what it is, how many, how it is drawn, and its kind."""
+
+    name: str
+    number: int
+    drawn: DrawnSubject
+    kind: kinds.Kind
+    look: Look
+
+
+def extent(figures: Sequence[Figure]) -> Extent:
+    """What all figures fill, with the way that they go."""
+    ways = [abs(one.actor.way) * one.size / 2 for one in figures]
+    left = min(one.x - one.half - way for one, way in zip(figures, ways, strict=True))
+    right = max(one.x + one.half + way for one, way in zip(figures, ways, strict=True))
+    top, bottom = min(one.y - one.size for one in figures), max(one.y for one in figures)
+    return Extent((left + right) / 2, bottom, bottom - top, (right - left) / 2)
+
+
+def arranged(stage: Stage) -> tuple[Figure, ...]:
+    """All subjects of a plan in their places, in the order in which they are painted."""
+    casts = _casts(stage)
+    facing = _facing(casts, stage.plan.action)
+    spots = _spots(stage, casts, facing)
+    figures = []
+    for order, (cast, places) in enumerate(zip(casts, spots, strict=True)):
+        for number, spot in enumerate(places):
+            figures.append(_figure(stage, cast, spot, facing, order, number, alone=len(casts) == 1 == cast.number))
+    figures = _with_ways(stage, figures, casts)
+    return tuple(sorted(figures, key=lambda one: (one.near, -one.haze, one.y)))
+
+
+def _casts(stage: Stage) -> list[_Cast]:
+    names = list(dict.fromkeys(stage.plan.subjects))
+    looks = [*stage.plan.looks, *[Look()] * len(names)]
+    tone = int(stage.rng("skin").integers(0, 5))
+    return [
+        _Cast(name, stage.plan.subjects.count(name), drawn(name, tone + order), kinds.kind_of_any(name), look)
+        for order, (name, look) in enumerate(zip(names, looks, strict=False))
+    ]
+
+
+def _facing(casts: Sequence[_Cast], action: Action | None) -> int:
+    """Where those who go are going: 1 is to the right."""
+    movers = casts[:2] if action == "chases" else casts[:1]
+    return 1 if any(cast.name in _FACES_RIGHT for cast in movers) else -1
+
+
+def _size(stage: Stage, cast: _Cast, *, alone: bool) -> float:
+    """The height of one of a cast in pixels, before there is too little room."""
+    grown = stage.unit * (1.0 if stage.is_wide else 1.28) * _SIZES[cast.look.size]
+    if stage.plan.setting == "room":
+        grown *= cast.drawn.indoors if cast.name in SUBJECTS else 0.8
+    if alone or cast.kind.manner == "bust":
+        return cast.drawn.size * grown
+    longer = max(1.0, 2 * cast.drawn.half)
+    crowd = (1.0, 1.0, 0.94, 0.88)[min(3, cast.number - 1)]
+    # Together, small things come nearer to the eye than large ones.
+    return cast.kind.stature * grown * crowd / longer * 1.15
+
+
+def _field(stage: Stage, tallest: float) -> Field:
+    """Where subjects may be: beside the titles, or below them if they are low enough."""
+    left, top, right, bottom = stage.picture_box
+    edge = _EDGE * stage.width
+    _, _, title_right, title_bottom = stage.title_box
+    titled = bool(stage.plan.titles) or stage.plan.figure is not None
+    back = stage.ground
+    front = min(stage.height * 0.95, back + (0.17 if stage.plan.setting not in _TABLES else 0.07) * stage.unit)
+    if stage.look.has_text_column:
+        return Field(left + edge, top + edge, right - edge, back, min(front, bottom - edge))
+    if not stage.is_wide:
+        free = title_bottom + 0.02 * stage.height if titled else 0.16 * stage.height
+        return Field(edge, free, stage.width - edge, back, front)
+    if not titled:
+        return Field(0.20 * stage.width, edge, stage.width - edge, back, front)
+    beside = back - tallest < title_bottom
+    return Field(title_right if beside else edge, edge if beside else title_bottom, stage.width - edge, back, front)
+
+
+def _spots(stage: Stage, casts: Sequence[_Cast], facing: int) -> list[list[Spot]]:
+    """The places of each cast; their scale is the height of one, in pixels."""
+    alone = len(casts) == 1 and casts[0].number == 1
+    sizes = [_size(stage, cast, alone=alone) for cast in casts]
+    field = _field(stage, max(sizes))
+    floats = stage.plan.setting in _FLOATING
+    flying = [floats or cast.kind.manner == "air" for cast in casts]
+    spots: list[list[Spot]] = [[] for _ in casts]
+    if alone and not flying[0]:
+        return [[_alone(stage, casts[0], sizes[0], field)]]
+    grounded = [order for order, flies in enumerate(flying) if not flies]
+    if grounded:
+        for order, places in _on_the_ground(stage, casts, sizes, grounded, field, facing).items():
+            spots[order] = places
+    above = [order for order, flies in enumerate(flying) if flies]
+    if above:
+        box = _box(casts, spots, grounded)
+        for order, places in _in_the_air(stage, casts, sizes, above, field, box).items():
+            spots[order] = places
+    return spots
+
+
+def _alone(stage: Stage, cast: _Cast, size: float, field: Field) -> Spot:
+    """One thing on the ground stands where the subject of a picture does."""
+    bust = cast.kind.manner == "bust"
+    size = min(size, field.back - field.top, field.width / (2 * cast.drawn.half))
+    reach = cast.drawn.half * size
+    x = min(max(stage.subject_x, field.left + reach), field.right - reach)
+    return Spot(x, _floor(stage) if bust else field.back, size)
+
+
+def _on_the_ground(
+    stage: Stage, casts: Sequence[_Cast], sizes: Sequence[float], orders: Sequence[int], field: Field, facing: int
+) -> dict[int, list[Spot]]:
+    """Herds side by side: the main one to the right, unless it goes, eats or plays to the right."""
+    leads = stage.plan.action in {"chases", "eats", "plays"} and facing > 0
+    line = list(orders) if leads else list(reversed(orders))
+    herds = [Herd(casts[order].number, 2 * casts[order].drawn.half * sizes[order], sizes[order]) for order in line]
+    near = stage.plan.action in {"eats", "plays"}
+    hides = any(casts[order].kind.stature >= _BACKGROUND for order in line) and len(line) > 1
+    placed = side_by_side(herds, field, gap=0.02 if near else 0.22, overlap=0.22 if hides else 0.0)
+    found: dict[int, list[Spot]] = {}
+    for order, size, places in zip(line, [sizes[order] for order in line], placed, strict=True):
+        bust = casts[order].kind.manner == "bust"
+        floor = _floor(stage)
+        found[order] = [
+            Spot(
+                spot.x,
+                floor if bust else spot.y,
+                size * spot.scale,
+                spot.row,
+            )
+            for spot in places
+        ]
+    return found
+
+
+def _floor(stage: Stage) -> float:
+    """Where the frame cuts those who are near: below its edge, so that no move of the camera shows it."""
+    return stage.picture_box[3] + 0.075 * stage.height
+
+
+def _in_the_air(
+    stage: Stage,
+    casts: Sequence[_Cast],
+    sizes: Sequence[float],
+    orders: Sequence[int],
+    field: Field,
+    around: tuple[float, float, float, float] | None,
+) -> dict[int, list[Spot]]:
+    everyone = [order for order in orders for _ in range(casts[order].number)]
+    boxes = [(2 * casts[order].drawn.half * sizes[order], sizes[order]) for order in everyone]
+    bottom = field.front if stage.plan.setting in _FLOATING else field.back - 0.06 * stage.unit
+    left = field.left
+    if around is not None:
+        reach = 1.1 * max(size for box in boxes for size in box)
+        left = max(field.left, around[0] - 1.6 * reach)
+        area = (left, max(field.top, around[1] - 1.8 * reach), min(field.right, around[2] + 1.6 * reach), bottom)
+        core = _shrunk(around, 0.12)
+    else:
+        top = max(field.top, bottom - 0.75 * stage.unit)
+        area, core = (left, top, field.right, bottom), None
+    nudges = stage.rng("swarm").uniform(-1, 1, (len(everyone), 2)).tolist()
+    if len(everyone) == 1 and around is None:
+        size = min(sizes[orders[0]], 0.92 * (bottom - field.top))
+        middle = max(
+            field.top + size / 2,
+            (field.top + bottom) / 2 if stage.plan.setting in _FLOATING else field.back - 0.30 * stage.unit,
+        )
+        x = min(max(stage.subject_x, left + boxes[0][0] / 2), field.right - boxes[0][0] / 2)
+        return {orders[0]: [Spot(x, middle + size / 2, size)]}
+    found: dict[int, list[Spot]] = {order: [] for order in orders}
+    for order, spot in zip(everyone, scattered(boxes, area, nudges, core), strict=True):
+        found[order].append(spot._replace(scale=spot.scale * sizes[order]))
+    return found
+
+
+def _shrunk(box: tuple[float, float, float, float], share: float) -> tuple[float, float, float, float]:
+    left, top, right, bottom = box
+    across, down = share * (right - left), share * (bottom - top)
+    return left + across, top + down, right - across, bottom
+
+
+def _box(
+    casts: Sequence[_Cast], spots: Sequence[Sequence[Spot]], orders: Sequence[int]
+) -> tuple[float, float, float, float] | None:
+    """Around everything that stands on the ground."""
+    boxes = [
+        (
+            spot.x - casts[order].drawn.half * spot.scale,
+            spot.y - spot.scale,
+            spot.x + casts[order].drawn.half * spot.scale,
+            spot.y,
+        )
+        for order in orders
+        for spot in spots[order]
+    ]
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _figure(stage: Stage, cast: _Cast, spot: Spot, facing: int, order: int, number: int, *, alone: bool) -> Figure:
+    action = stage.plan.action
+    acts = order == 0 or (action == "chases" and order == 1)
+    own_way = 1 if cast.name in _FACES_RIGHT else -1
+    behind = (
+        cast.kind.stature >= _BACKGROUND
+        and not alone
+        and cast.kind.manner != "bust"
+        and len(set(stage.plan.subjects)) > 1
+    )
+    phase = number * 2.4 + order * 1.1
+    actor = Actor(
+        cast.kind.idle,
+        ("runs" if order else action) if action == "chases" and acts else action if acts else None,
+        facing if acts and goes(action) else own_way,
+        phase=phase,
+        round=_is_round(cast),
+    )
+    return Figure(
+        cast.name,
+        cast.drawn,
+        spot.x,
+        spot.y - (0.03 * stage.unit if behind else 0.0),
+        spot.scale,
+        actor,
+        cast.look,
+        haze=spot.row * _HAZE_OF_A_ROW + (_HAZE_BEHIND if behind else 0.0),
+        near=cast.kind.manner == "bust",
+        mirrored=actor.facing != own_way,
+    )
+
+
+def _is_round(cast: _Cast) -> bool:
+    return abs(cast.drawn.half - 0.5) < 0.03 and cast.kind.manner in {"table", "sign", "air"}
+
+
+def _with_ways(stage: Stage, figures: Sequence[Figure], casts: Sequence[_Cast]) -> list[Figure]:
+    """The figures with the way that they have, all together, from one side of the field to the other."""
+    if not goes(stage.plan.action):
+        return list(figures)
+    movers = [one for one in figures if goes(one.actor.action)]
+    whole = extent(movers)
+    field = _field(stage, whole.size)
+    spare = field.width - 2 * whole.half
+    fastest = min(one.size for one in movers) * speed(stage.plan.action or "walks") * stage.plan.duration_s
+    way = max(0.0, min(spare, fastest))
+    shift = min(max(whole.x, field.left + whole.half + way / 2), field.right - whole.half - way / 2) - whole.x
+    return [
+        replace(one, x=one.x + shift, actor=one.actor._replace(way=way / one.size)) if one in movers else one
+        for one in figures
+    ]

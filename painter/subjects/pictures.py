@@ -1,0 +1,145 @@
+"""Draws emoji as subjects: with the pen, so that light, shading and the inks of all styles reach every shape."""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import Any
+
+import skia
+
+from painter import kinds
+from painter.craft.ink import InkedCanvas
+from painter.craft.stage import Stage
+from painter.subjects import effects
+from painter.subjects.bodies import SHIRT, composed
+from painter.subjects.outlines import Outlines, Shape
+from painter.subjects.pen import Drawing, Pen
+from painter.subjects.placing import DrawnSubject
+
+_LARGE = 0.12
+"""Shapes at least this large, as a share of the picture's height, have a light and a dark side."""
+
+_ENTERS_S = 0.8
+_FIRST_SHARE = 0.3
+"""How much of a picture is there in the first frame of its entrance."""
+
+_BUILT_UP = frozenset({"paper", "neon", "blueprint", "editorial"})
+"""Inks in which a picture is made shape by shape before our eyes."""
+
+_AROUND = 0.14
+"""Room for glows and shadows around a picture, as a share of its height."""
+
+_ZOOM_STEP = 1.15
+"""A picture is painted anew when it is seen this much larger."""
+
+_MUCH_SPACE = frozenset({"space", "underwater"})
+"""Settings in which nothing stands on anything."""
+
+
+def picture(name: str, tone: int | None = None) -> DrawnSubject:
+    """How an emoji is drawn; what moves it as a whole is not part of it.
+
+    Args:
+        name: The emoji, as a plan names it.
+        tone: Its skin tone, 0..4, where it has any.
+    """
+    own, shown = kinds.kind(name), composed(name, tone)
+    return DrawnSubject(
+        own.size * shown.filled, _Sprite(shown), functools.partial(_beneath, shown, own), half=shown.half
+    )
+
+
+def paint(pen: Pen, shown: Outlines, share: float = 1.0) -> None:
+    """Draw the shapes of a picture, from back to front; of an unfinished one the first of them."""
+    grown = _in_pixels(shown, pen.size)
+    for shape, path, is_large in grown[: max(1, math.ceil(share * len(grown)))]:
+        colour = pen.accent if shape.colour == SHIRT else shape.colour
+        if is_large and shape.opacity == 1:
+            pen.shaded(path, colour)
+        else:
+            pen.filled(path, colour, shape.opacity)
+
+
+class _Sprite:
+    """Paints a picture once and copies it from then on, since it only moves as a whole.
+
+    Args:
+        shown: The picture.
+    """
+
+    def __init__(self, shown: Outlines) -> None:
+        self._shown = shown
+        self._painted: tuple[float, float, Any] | None = None
+
+    def __call__(self, canvas: Any, stage: Stage, size: float, time_s: float) -> None:
+        """Draw it; in its first moments it may be unfinished."""
+        if time_s < _ENTERS_S and stage.look.ink in _BUILT_UP:
+            share = _FIRST_SHARE + (1 - _FIRST_SHARE) * time_s / _ENTERS_S
+            paint(Pen(canvas, stage, size, time_s), self._shown, share)
+            return
+        matrix = canvas.getTotalMatrix()
+        zoom = math.hypot(matrix.getScaleX(), matrix.getSkewY())
+        if self._painted is None or self._painted[0] != size or not 1 / _ZOOM_STEP**2 < zoom / self._painted[1] <= 1:
+            zoom *= math.sqrt(_ZOOM_STEP)
+            self._painted = size, zoom, self._image(canvas, stage, size, zoom)
+        canvas.drawImageRect(self._painted[2], self._box(size), skia.SamplingOptions(skia.FilterMode.kLinear))
+
+    def _box(self, size: float) -> Any:
+        reach = self._shown.half + _AROUND
+        return skia.Rect(-reach * size, -(1 + _AROUND) * size, reach * size, _AROUND * size)
+
+    def _image(self, canvas: Any, stage: Stage, size: float, zoom: float) -> Any:
+        box = self._box(size)
+        width, height = math.ceil(box.width() * zoom), math.ceil(box.height() * zoom)
+        surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(max(1, width), max(1, height)))
+        inner = surface.getCanvas()
+        inner.scale(width / box.width(), height / box.height())
+        inner.translate(-box.left(), -box.top())
+        paint(Pen(canvas.on(inner) if isinstance(canvas, InkedCanvas) else inner, stage, size, 0.0), self._shown)
+        return surface.makeImageSnapshot()
+
+
+def _beneath(shown: Outlines, own: kinds.Kind, canvas: Any, stage: Stage, size: float, _: float) -> None:
+    """What lies under a picture: a shadow, and its reflection in a polished table."""
+    pen = Pen(canvas, stage, size, 0.0)
+    if own.manner == "bust" or stage.plan.setting in _MUCH_SPACE:
+        return
+    if own.manner == "air":
+        if stage.plan.setting in {"studio", "room"}:
+            pen.shadow(shown.half * 0.5, opacity=0.2)
+        return
+    if own.manner == "water" and stage.plan.setting in {"sea", "lake"}:
+        return
+    foot = _foot(shown)
+    if stage.plan.setting == "studio":
+        still: Drawing = effects.standing(lambda one: paint(one, shown), foot[1])
+        still(canvas, stage, size, 0.0)
+    elif stage.plan.setting == "room":
+        effects.rest(pen, foot[1], foot[0], 0.5)
+    else:
+        pen.shadow(foot[1] * 1.15, foot[0])
+
+
+@functools.lru_cache(maxsize=64)
+def _foot(shown: Outlines) -> tuple[float, float]:
+    """The middle of what touches the ground, and half its width."""
+    touching = skia.Path.Rect(skia.Rect(-9, -0.10, 9, 1))
+    box = skia.Rect.MakeEmpty()
+    for shape in shown.shapes:
+        low = skia.Op(shape.outline, touching, skia.PathOp.kIntersect_PathOp)
+        if low is not None and not low.isEmpty():
+            box.join(low.computeTightBounds())
+    return (box.centerX(), max(0.08, box.width() / 2)) if not box.isEmpty() else (0.0, shown.half * 0.6)
+
+
+@functools.lru_cache(maxsize=64)
+def _in_pixels(shown: Outlines, size: float) -> tuple[tuple[Shape, Any, bool], ...]:
+    """Every shape of a picture with its outline at a size, and whether it is large."""
+    grown = []
+    for shape in shown.shapes:
+        path = skia.Path()
+        shape.outline.transform(skia.Matrix.Scale(size, size), path)
+        box = shape.outline.getBounds()
+        grown.append((shape, path, min(box.width(), box.height()) >= _LARGE))
+    return tuple(grown)
