@@ -34,7 +34,7 @@ _SETTINGS = frozenset(get_args(Setting))
         ("🏃🏿‍♀️‍➡️", "runner"),
         ("👩🏽‍⚕️", "👩🏽‍⚕️"),
         ("🧑‍⚕️", "🧑‍⚕️"),
-        ("👩‍👧", "👩‍👧"),
+        ("👩‍👧", "family"),
         ("", None),
         ("🇩🇪", None),
         ("zeppelinoid", None),
