@@ -27,7 +27,7 @@ _BLOCK_PX = 16
 _EVEN = 4.0
 """A block of the frame is flat where its brightness varies by no more than this, of 255 (standard deviation)."""
 
-_ROUNDING_PX = 0.5
+_ROUNDING_PX = 0.05
 _GREY = Palette(
     sky_top="#808080",
     sky_mid="#909090",

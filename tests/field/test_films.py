@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from films.article.read import read_article
-from films.script.documents import ListShow, QuoteShow, Script, Wish
+from films.script.documents import ListShow, OfferedPicture, PictureShow, QuoteShow, Script, SplitShow, Wish
 from films.script.staging import look_of, stage
 from films.script.writer import write_script
 from painter import EndCard, ListCard, QuoteCard, text_facts
@@ -45,6 +47,21 @@ def test_a_steps_remark_on_what_follows_does_not_take_the_list_apart() -> None:
     lists = [scene.show for scene in scripted(article).scenes if isinstance(scene.show, ListShow)]
     assert [one.items for one in lists] == [("Run it every hour", "Sell tickets on board", "Tell people where it is")]
     assert lists[0].heading == "There are a few ways out that I have seen"
+
+
+def test_a_photo_for_which_there_is_no_time_stands_beside_the_ingredients() -> None:
+    steps = "\n".join(f"{at}. Stir the soup for {at} minutes and taste it well" for at in range(1, 8))
+    article = read_article(
+        f"# Lentil soup\n\nA soup.\n\n![](a.jpg)\n\n## Ingredients\n\n- 250 g of lentils\n- 1 onion\n\n"
+        f"## Directions\n\n{steps}\n\n![](b.jpg)\n"
+    )
+    pictures = [OfferedPicture(id=one, path=Path(f"{one}.jpg"), width=1600, height=1200) for one in ("p1", "p2")]
+    wish = Wish(duration_s=31, aspect_ratio="9:16", language="en")
+    scenes = write_script(article, pictures, wish).script.scenes
+    assert [scene.show.image for scene in scenes if isinstance(scene.show, PictureShow)] == ["p1"]
+    [beside] = [scene.show for scene in scenes if isinstance(scene.show, SplitShow)]
+    assert beside.left == PictureShow(image="p2")
+    assert isinstance(beside.right, ListShow)
 
 
 def test_what_the_next_paragraph_takes_back_is_not_told_alone() -> None:

@@ -73,6 +73,11 @@ class Draft:
         )
 
 
+def halves(show: Show) -> tuple[Show, ...]:
+    """The two parts of what is shown side by side; else the whole."""
+    return (show.left, show.right) if isinstance(show, SplitShow) else (show,)
+
+
 def texts_of(show: Show) -> tuple[str, ...]:
     """The messages that are seen, without kickers and headings."""
     match show:

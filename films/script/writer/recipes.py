@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from films.article.outline import Paragraph
 from films.article.sentences import sentences
-from films.script.documents import ListShow, PictureShow, SplitShow, TextShow, TitleShow
-from films.script.writer.draft import Draft
+from films.script.documents import ListShow, PictureShow, Show, SplitShow, TextShow, TitleShow
+from films.script.writer.choosing import Choice, Seconds
+from films.script.writer.draft import Draft, halves
 from films.script.writer.frame import under_title
 from films.script.writer.language import Language
 from films.script.writer.lists import said_of
@@ -18,6 +19,8 @@ from films.script.writer.wording import cleaned, fits_glance, shown, without_pur
 
 _FEW_STEPS = 2
 _KICKER_CHARS = 120
+_BESIDE_ITEMS, _BESIDE_CHARS = 6, 30
+"""A list that stands beside a photo has at most so many items, none of them longer."""
 
 
 def recipe_drafts(matter: Matter, drafts: Sequence[Draft]) -> list[Draft]:
@@ -67,6 +70,34 @@ def with_times(title: Draft, needed: Sequence[Draft], language: Language) -> tup
             return replace(title, show=card.model_copy(update={"kicker": facts}), blocks=blocks), rest
         case _:
             return title, rest
+
+
+def beside_photo(choice: Choice, drafts: Sequence[Draft], seconds: Seconds) -> None:
+    """Show a photo for which there is no time beside the ingredients, if these are few and short.
+
+    Args:
+        choice: What is in the film.
+        drafts: What could be.
+        seconds: How long a scene takes.
+    """
+    shown_ones = {half.image for one in choice.taken for half in halves(one.show) if isinstance(half, PictureShow)}
+    unseen = [one for one in drafts if _image(one) and _image(one) not in shown_ones]
+    beside = next((one for one in choice.taken if one.chapter.part == "ingredients" and _is_short(one.show)), None)
+    if not unseen or beside is None or not isinstance(beside.show, ListShow):
+        return
+    photo = max(unseen, key=lambda draft: draft.worth)
+    show = SplitShow(left=PictureShow(image=_image(photo)), right=beside.show)
+    joined = replace(beside, show=show, blocks=(*beside.blocks, *photo.blocks))
+    choice.seconds += seconds(joined) - seconds(beside)
+    choice.taken = [joined if one is beside else one for one in choice.taken]
+
+
+def _is_short(show: Show) -> bool:
+    return (
+        isinstance(show, ListShow)
+        and len(show.items) <= _BESIDE_ITEMS
+        and all(len(item) <= _BESIDE_CHARS for item in show.items)
+    )
 
 
 def _is_needed(draft: Draft, language: Language) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from films.article.outline import Code, Table
-from films.script.documents import PictureShow, Scene, SplitShow
-from films.script.writer.draft import Draft, texts_of
+from films.script.documents import PictureShow, Scene
+from films.script.writer.draft import Draft, halves, texts_of
 from films.script.writer.matter import Matter
 
 _NAMED, _FEW_CHAPTERS, _NAMED_CHARS = 4, 3, 200
@@ -15,8 +15,8 @@ _NAMED, _FEW_CHAPTERS, _NAMED_CHARS = 4, 3, 200
 def left_out(matter: Matter, scenes: Sequence[Scene], needed: Sequence[Draft]) -> tuple[str, ...]:
     """Sentences such as "Left out: 2 of 3 tables, 5 of 9 chapters, 3 of 10 pictures."."""
     told = {block for scene in scenes for block in scene.from_}
-    halves = [half for scene in scenes for half in _halves(scene)]
-    shown = {half.image for half in halves if isinstance(half, PictureShow)}
+    parts = [half for scene in scenes for half in halves(scene.show)]
+    shown = {half.image for half in parts if isinstance(half, PictureShow)}
     kept = [chapter for chapter in matter.chapters if chapter.part != "skipped" and chapter.name]
     pieces = [piece for _, piece in matter.pieces]
     tables = [piece.id for piece in pieces if isinstance(piece.block, Table)]
@@ -44,11 +44,6 @@ def _named(unseen: Mapping[str, str]) -> str:
     names = [f"{at} ({file})" for at, file in unseen.items()]
     more = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {more} more pictures" if more > 0 else "")
-
-
-def _halves(scene: Scene) -> tuple[object, ...]:
-    show = scene.show
-    return (show.left, show.right) if isinstance(show, SplitShow) else (show,)
 
 
 def _part(name: str, missing: int, all_of: int, plural: str = "") -> str:

@@ -37,7 +37,7 @@ from films.script.writer.matter import Matter, matter_of
 from films.script.writer.merging import merge
 from films.script.writer.places import with_places
 from films.script.writer.prose import worth_of
-from films.script.writer.recipes import leaner, recipe_drafts, with_times
+from films.script.writer.recipes import beside_photo, leaner, recipe_drafts, with_times
 from films.script.writer.repeats import terms_of
 from films.script.writer.telling import left_out
 from films.script.writer.variety import varied
@@ -46,6 +46,8 @@ from media.frame_size import frame_size
 
 _MOST_PICTURES, _PICTURES_TIME = 0.7, 0.6
 """How many of its pictures a film shows where there is time, and how much of its time they take at most."""
+_FULL = 1.02
+"""Nothing is added to a film that is longer than this share of its time already."""
 _TITLE_SHARE = 0.5
 """How much of a film its title may take with times and servings above it; else those are only told."""
 
@@ -103,6 +105,8 @@ def _chosen(matter: Matter, kind: ArticleKind, drafts: Sequence[Draft], wish: Wi
     reserve = choose(choice, rest, room_s, seconds, wish.focus)
     merge(choice, seconds)
     reserve = choose(choice, reserve, room_s, seconds, wish.focus)
+    if kind == "recipe" and choice.seconds <= room_s * _FULL:
+        beside_photo(choice, drafts, seconds)
     return _Chosen(choice, reserve, end)
 
 

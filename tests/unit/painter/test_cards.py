@@ -304,7 +304,7 @@ def test_a_line_at_the_foot_takes_its_room_from_the_card(kind: str) -> None:
     (facts,) = text_facts(made, with_frames=False)
     assert not facts.is_cut
     assert said in [text.text for text in facts.texts]
-    assert facts.smallest_px >= 31.5
+    assert facts.smallest_px >= 31.9
 
 
 def test_lines_end_where_a_reader_pauses() -> None:

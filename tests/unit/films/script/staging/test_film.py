@@ -199,7 +199,7 @@ def test_the_end_is_large_whatever_is_written_there(size: tuple[int, int]) -> No
     whole = script(SHOWS[0], end=End(line=line, url=url[:190]))
     board = stage(whole, [], size=size)
     facts = text_facts(board.film, with_frames=False)
-    assert all(one.smallest_px >= 31.5 and not one.is_cut for one in facts)
+    assert all(one.smallest_px >= 31.9 and not one.is_cut for one in facts)
     assert "trains.example" in texts(board)
 
 

@@ -54,7 +54,7 @@ def test_its_words_are_whole_large_and_slow_enough_and_an_editor_accepts_it(name
     _, board = filmed(name, is_spoken=False)
     for beat, facts in zip(board.film.beats, text_facts(board.film, with_frames=False), strict=True):
         assert not facts.is_cut
-        assert facts.smallest_px >= 31.5
+        assert facts.smallest_px >= 31.9
         if beat.card is None or beat.card.kind not in {"code", "chart", "table"}:
             assert facts.characters / beat.duration_s <= 17.5
     seen = edited_film(board, asked_s=board.film.duration_s, is_narrated=False, source=SourceFacts())
