@@ -24,11 +24,15 @@ def room(stage: Stage) -> tuple[list[Layer], list[Layer]]:
         windows.view(stage, here),
         *windows.falling(stage, here),
         _wall(stage, here),
+        *windows.curtains(stage, here),
         _floor(stage, here),
         _back(stage, here),
     ]
     if windows.lit_by_day(stage):
-        behind += [windows.sunbeam(stage, here), windows.dust(stage, here)]
+        behind.append(windows.sunbeam(stage, here))
+    if furniture.lamps_on(stage) and (stage.is_wide or here.kind == "living_room"):
+        behind.append(windows.lamplight(stage, here))
+    behind.append(windows.dust(stage, here))
     small = [name for name in stage.plan.subjects if facts.is_small(name)]
     behind.append(_table(stage, here) if small or not stage.plan.subjects else _rug(stage, here))
     if not stage.plan.subjects:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,26 +157,32 @@ def frame(canvas: Any, stage: Stage, here: RoomLayout) -> None:
     )
     for part in parts:
         canvas.drawRect(skia.Rect(*part), brush.fill(wood))
-    if here.kind in {"living_room", "kitchen"}:
-        _curtains(canvas, stage, here)
 
 
-def _curtains(canvas: Any, stage: Stage, here: RoomLayout) -> None:
+def curtains(stage: Stage, here: RoomLayout) -> list[Layer]:
+    """Curtains where people live, which the air moves."""
+    if here.kind not in {"living_room", "kitchen"}:
+        return []
+    return [Layer(0.24, lambda canvas, time_s: _curtains(canvas, stage, here, time_s), still=False)]
+
+
+def _curtains(canvas: Any, stage: Stage, here: RoomLayout, time_s: float) -> None:
     unit = stage.unit
     cloth = furniture.indoors(stage, palette.mix(stage.plan.palette.accent, "#f2e6d4", 0.45))
     end = here.floor - 0.015 * unit if here.kind == "living_room" else here.bottom + 0.01 * unit
     rod = here.top - 0.035 * unit
     for side, x in ((-1, here.left), (1, here.right)):
+        sway = (0.011 * math.sin(1.25 * time_s + side) + 0.004 * math.sin(2.9 * time_s)) * unit
         edge = [
             (x - side * 0.045 * unit, rod),
-            (x - side * 0.025 * unit, (rod + end) / 2),
-            (x - side * 0.035 * unit, end),
+            (x - side * 0.025 * unit + 0.5 * sway, (rod + end) / 2),
+            (x - side * 0.035 * unit + sway, end),
         ]
         outer = [(x + side * 0.06 * unit, end), (x + side * 0.065 * unit, rod)]
         canvas.drawPath(brush.polygon([*edge, *outer]), brush.fill(cloth))
         for fold in (-0.005, 0.018, 0.04):
             line = brush.stroke(palette.lighten(cloth, -0.07), 0.005 * unit, 0.6)
-            canvas.drawLine(x + side * fold * unit, rod, x + side * (fold + 0.004) * unit, end, line)
+            canvas.drawLine(x + side * fold * unit, rod, x + side * (fold + 0.004) * unit + 0.6 * sway, end, line)
     metal = furniture.indoors(stage, "#4a4038")
     canvas.drawLine(here.left - 0.09 * unit, rod, here.right + 0.09 * unit, rod, brush.stroke(metal, 0.008 * unit))
 
@@ -201,9 +208,27 @@ def sunbeam(stage: Stage, here: RoomLayout) -> Layer:
     return Layer(0.34, draw, top_px=here.top - 0.04 * unit, soft=not stage.is_flat)
 
 
+def lamplight(stage: Stage, here: RoomLayout) -> Layer:
+    """The light of a lit lamp, which is never quite still."""
+    unit = stage.unit
+    x, y = stage.subject_x + 0.285 * unit, here.floor - 0.38 * unit
+    if here.kind != "living_room":
+        x, y = stage.subject_x + (0.10 if here.kind == "office" else -0.02) * unit, here.floor - 0.52 * unit
+
+    def draw(canvas: Any, time_s: float) -> None:
+        strength = 0.13 + 0.05 * math.sin(2.3 * time_s) + 0.03 * math.sin(7.1 * time_s)
+        if stage.is_flat:
+            canvas.drawCircle(x, y, (0.15 + 0.06 * strength) * unit, brush.fill("#ffcf85", strength))
+        else:
+            brush.glow(canvas, x, y, (0.22 + 0.1 * strength) * unit, "#ffcf85", 1.6 * strength)
+
+    return Layer(0.33, draw, still=False)
+
+
 def dust(stage: Stage, here: RoomLayout) -> Layer:
-    """Specks that drift in the beam."""
+    """Specks that drift in the light."""
     rng, unit = stage.rng("dust"), stage.unit
+    light = stage.plan.palette.light if lit_by_day(stage) else "#ffd28a"
     places = rng.uniform(0, 1, (34, 2))
     paces, offsets = rng.uniform(0.2, 0.7, 34), rng.uniform(0, 6.3, 34)
     high = here.floor + 0.1 * unit - here.top
@@ -212,7 +237,7 @@ def dust(stage: Stage, here: RoomLayout) -> Layer:
         down = (places[:, 1] - 0.02 * time_s * paces) % 1.0
         x = here.left + (places[:, 0] * 0.42 - 0.3 * down) * unit + np.sin(time_s * paces + offsets) * 0.02 * unit
         spots = np.stack([x, here.top + down * high], axis=1)
-        brush.dots(canvas, spots[:17], max(1.0, 0.0028 * unit), stage.plan.palette.light, 0.6)
-        brush.dots(canvas, spots[17:], max(1.0, 0.0045 * unit), stage.plan.palette.light, 0.35)
+        brush.dots(canvas, spots[:17], max(1.0, 0.0032 * unit), light, 0.65)
+        brush.dots(canvas, spots[17:], max(1.0, 0.0052 * unit), light, 0.4)
 
     return Layer(0.4, draw, still=False)

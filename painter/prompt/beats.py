@@ -21,6 +21,7 @@ from painter.prompt.asking import Asked, asked
 from painter.prompt.brand import brand_of
 from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, PACES
 from painter.prompt.directions import is_direction
+from painter.prompt.layouts import varied
 from painter.prompt.quotes import with_quotes
 from painter.prompt.reading import plan_scene
 from painter.prompt.small_words import begins_with_pronoun
@@ -117,7 +118,8 @@ def plan_film(
         beats += _views(scene, part, _shots_so_far(beats, scene), words, rng, brand)
     if len(scenes) == 1 and count >= _CLOSING_FROM_BEATS:
         beats[-1] = beats[-1].model_copy(update={"titles": lead.titles[:1], "shot": "wide", "camera": "pull"})
-    beats = with_quotes(beats, prompt)
+    opening = itertools.accumulate(shares[:-1], initial=0)  # the first shot of each scene moves as the prompt asks
+    beats = varied(with_quotes(beats, prompt), asked=frozenset(opening) if words.first_of(CAMERAS) else frozenset())
     lengths = _stated_lengths(prompt, shares, duration_s, fps) or _lengths(beats, duration_s, fps, rng)
     lasting = [beat.model_copy(update={"duration_s": length}) for beat, length in zip(beats, lengths, strict=True)]
     whole = {name: getattr(lead, name) for name in FilmPlan.model_fields.keys() & ScenePlan.model_fields.keys()}

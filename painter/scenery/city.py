@@ -10,6 +10,7 @@ import skia
 from painter.craft import brush, palette
 from painter.craft.stage import Layer, Stage
 
+_CARS = ("#e9e4da", "#5b6b7c", "#c9a24b")
 _NEON = ("#ff4d8d", "#35e0ff", "#ffc84a", "#9b6bff", "#4dffb0")
 
 
@@ -223,27 +224,46 @@ def _street(stage: Stage) -> Layer:
 
 
 def _traffic(stage: Stage) -> Layer:
-    """Head and tail lights that pass along the street."""
+    """What passes along the street: head and tail lights when it is dark, else cars."""
     rng = stage.rng("traffic")
     count = 7
     starts, speeds = rng.uniform(0, 1, count), rng.uniform(0.05, 0.11, count)
     lanes = rng.integers(0, 2, count)
     span = stage.width + 2 * stage.margin
-    size = stage.unit * 0.006
+    paint = _lights if _lamps_on(stage) > 0.2 else _car
+    tones = [stage.lit(tone) for tone in (stage.plan.palette.accent, *_CARS)]
 
     def draw(canvas: Any, time_s: float) -> None:
-        for start, speed, lane in zip(starts.tolist(), speeds.tolist(), lanes.tolist(), strict=True):
-            direction = 1 if lane else -1
-            x = stage.left + ((start + direction * speed * time_s) % 1.0) * span
-            y = stage.horizon + (0.034 + 0.018 * lane) * stage.unit
-            colour = "#fff1cf" if lane else "#ff4136"
-            for behind, opacity in ((0.0, 0.95), (0.03, 0.3)):
-                canvas.drawCircle(
-                    x - direction * behind * stage.unit, y, size * (1 - behind * 8), brush.fill(colour, opacity)
-                )
-            brush.glow(canvas, x, y, size * 6, colour, 0.5)
+        for index in np.argsort(lanes, kind="stable").tolist():
+            lane, way = int(lanes[index]), 1 if lanes[index] else -1
+            x = stage.left + ((float(starts[index]) + way * float(speeds[index]) * time_s) % 1.0) * span
+            paint(canvas, stage, (x, stage.horizon + (0.034 + 0.018 * lane) * stage.unit), way, tones[index % 4])
 
-    return Layer(0.55, draw if _lamps_on(stage) > 0.2 else lambda _canvas, _time: None, still=False)
+    return Layer(0.55, draw, still=False)
+
+
+def _lights(canvas: Any, stage: Stage, place: tuple[float, float], way: int, _: str) -> None:
+    (x, y), unit = place, stage.unit
+    size, colour = 0.006 * unit, "#fff1cf" if way > 0 else "#ff4136"
+    for behind, opacity in ((0.0, 0.95), (0.03, 0.3)):
+        canvas.drawCircle(x - way * behind * unit, y, size * (1 - behind * 8), brush.fill(colour, opacity))
+    brush.glow(canvas, x, y, size * 6, colour, 0.5)
+
+
+def _car(canvas: Any, stage: Stage, place: tuple[float, float], way: int, tone: str) -> None:
+    (x, y), size = place, 0.030 * stage.unit
+
+    def outline(*corners: tuple[float, float]) -> Any:
+        return brush.polygon([(x + way * across * size, y - up * size) for across, up in corners])
+
+    dark = brush.fill(palette.lighten(stage.land(1.0), -0.12))
+    canvas.drawPath(
+        outline((-1, 0.05), (-1, 0.5), (-0.62, 0.55), (-0.36, 0.95), (0.3, 0.95), (0.62, 0.55), (1, 0.45), (1, 0.05)),
+        brush.fill(tone),
+    )
+    canvas.drawPath(outline((-0.5, 0.55), (-0.3, 0.86), (0.25, 0.86), (0.5, 0.55)), dark)
+    for across in (-0.58, 0.58):
+        canvas.drawCircle(x + across * size, y - 0.05 * size, 0.2 * size, dark)
 
 
 def _foreground(stage: Stage) -> Layer:

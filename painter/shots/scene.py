@@ -13,6 +13,7 @@ from painter.names import Shot
 from painter.plan import ScenePlan
 from painter.scenery import (
     abstract,
+    breeze,
     chart_map,
     city,
     cosmos,
@@ -107,9 +108,11 @@ def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
         layers = [
             *sky.layers(stage),
             *behind,
+            *breeze.behind(stage),
             *subject_layers(stage),
             *before,
             *front_layers(stage),
+            *breeze.layers(stage),
             *weather.layers(stage),
         ]
     framing = _framing(stage)
