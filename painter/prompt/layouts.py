@@ -20,7 +20,7 @@ def varied(beats: Sequence[Beat], *, asked: frozenset[int] = frozenset()) -> lis
     """The same shots, of which some move another way where they would repeat the layout of another.
 
     Args:
-        beats: The shots of a film. The first and the last keep their moves: one opens the film, the other closes it.
+        beats: The shots of a film. The first keeps its move, and the last if it can: one opens the film, one closes it.
         asked: Which others keep theirs, as the prompt asks for them.
     """
     kept: dict[int, Beat] = {}
