@@ -25,6 +25,7 @@ from painter.cards import (
     QuoteCard,
     SplitCard,
     StatisticCard,
+    StepsCard,
     TableCard,
     TextCard,
     TitleCard,
@@ -43,6 +44,7 @@ from painter.prompt.beats import plan_film
 from painter.prompt.keywords import english_words
 from painter.prompt.quotes import quote_notes
 from painter.prompt.reading import plan_scene
+from painter.prompt.telling import telling_notes
 from painter.prompt.undrawn import undrawable_notes
 from painter.stills import draw_stills
 
@@ -78,6 +80,7 @@ __all__ = [
     "Shot",
     "SplitCard",
     "StatisticCard",
+    "StepsCard",
     "Style",
     "Subject",
     "TableCard",
@@ -101,6 +104,7 @@ __all__ = [
     "render",
     "setting_of",
     "subject_name",
+    "telling_notes",
     "text_facts",
     "texts_of",
     "undrawable_notes",

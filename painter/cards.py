@@ -62,6 +62,19 @@ class ListCard(_Card):
     page: str = Field(default="", max_length=20, exclude_if=_empty)
 
 
+class StepsCard(_Card):
+    """A heading and a few steps that follow one another.
+
+    They stand in a row, in a circle that begins again, or on a line of time. What stands before the first line break
+    of an item is its lead, such as a year.
+    """
+
+    kind: Literal["steps"] = "steps"
+    form: Literal["row", "cycle", "timeline"] = "row"
+    heading: _Heading = ""
+    items: Annotated[tuple[_Item, ...], Field(min_length=2, max_length=MAX_ITEMS)]
+
+
 class QuoteCard(_Card):
     """Somebody's words, set large, and who said them."""
 
@@ -205,6 +218,7 @@ Card = Annotated[
     TitleCard
     | TextCard
     | ListCard
+    | StepsCard
     | QuoteCard
     | CodeCard
     | StatisticCard
@@ -225,7 +239,7 @@ def texts_of(card: Card) -> Iterator[str]:
         case SplitCard(left=left, right=right):
             yield from texts_of(left)
             yield from texts_of(right)
-        case ListCard(heading=heading, items=items):
+        case ListCard(heading=heading, items=items) | StepsCard(heading=heading, items=items):
             yield from (heading, *items)
         case CodeCard(heading=heading, lines=lines):
             yield from (heading, *lines)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from painter.prompt.brand import without_brand
 from painter.prompt.directions import shown
 from painter.prompt.orders import without_order
-from painter.prompt.shots import Shot, shots_of
+from painter.prompt.shots import Shot, shots_of, timed
 from painter.prompt.structure import form_of
 from painter.prompt.wording import Wording, wording
 from painter.prompt.writing import QUOTED, clean
@@ -90,6 +90,9 @@ class Asked(NamedTuple):
     before: str = ""
     """What a list of shots has in front of it, about the film's subject."""
 
+    body: str = ""
+    """The text with its lines, and with all that it says."""
+
     order: str = ""
     """The instruction, such as "make a 30 second explainer about"."""
 
@@ -118,13 +121,14 @@ def asked(prompt: str) -> Asked:
     """
     form = form_of(prompt)
     listed = shots_of(form.seen)
-    shots = tuple(shot for text in form.shots for shot in (shots_of(f"{text}\n[").shots or (Shot(text),)))
+    shots = tuple(map(timed, form.shots))
     shots = shots if len(shots) > 1 else listed.shots
     body = listed.before if listed.shots else form.seen
     body, spoken = _without_speech(body)
     stated = wording(body)
     body = clean(stated.rest)
     whole_text, order = without_order(clean(without_brand(body)))
+    lines = without_order(without_brand(stated.rest)).rest
     text = about(whole_text)
     is_described = bool(form.manner) or len(text) < len(without_order(whole_text).rest) - 1
     shots = shots if len(shots) > 1 else ()
@@ -137,7 +141,7 @@ def asked(prompt: str) -> Asked:
     whole = clean(f"{_closed(body)} {extra}" if extra else body)
     things = clean(f"{_closed(text)} {told} {refusals}") if told or refusals else text
     said = (*form.said, *spoken)[:_MOST_SAID]
-    return Asked(text, whole, things, before, order, form.titles, said, shots, is_described, stated)
+    return Asked(text, whole, things, before, lines, order, form.titles, said, shots, is_described, stated)
 
 
 def about(text: str) -> str:

@@ -7,6 +7,7 @@ scene, shown in several views: the whole, then closer, then a detail. Mood and p
 from __future__ import annotations
 
 import itertools
+import math
 import random
 import re
 from collections.abc import Sequence
@@ -21,10 +22,14 @@ from painter.prompt.asking import Asked, asked
 from painter.prompt.brand import brand_of
 from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, PACES
 from painter.prompt.directions import is_direction
+from painter.prompt.doing import action_of
+from painter.prompt.explainer import explainer, title_card
+from painter.prompt.explaining import explained
 from painter.prompt.layouts import varied
 from painter.prompt.quotes import with_quotes
-from painter.prompt.reading import plan_scene
+from painter.prompt.reading import CAPTION_CHARS, plan_scene
 from painter.prompt.small_words import begins_with_pronoun
+from painter.prompt.vocabulary import vocabulary
 from painter.prompt.words import Words
 
 ONE_BEAT_UP_TO_S = 6.0
@@ -34,6 +39,7 @@ _SHORTEST_S = 2.0
 _SHORTEST_WITH_WORDS_S = 2.4
 """The least length of a beat with words on it, so that they can be read."""
 
+_LONGEST_S = 60.0
 _CLAUSE_WORDS = 3
 _SHOTS_OF_A_PLACE = 3
 _CLOSING_FROM_BEATS = 5
@@ -50,6 +56,15 @@ _TRANSITIONS: dict[Mood, tuple[Transition, ...]] = {
     "epic": ("dissolve", "cut", "match"),
     "tense": ("cut", "cut", "whip", "dissolve"),
 }
+_SHAPES = vocabulary(
+    abstract="abstract, minimal, geometric, gradient, shapes, pattern, patterns, waves, particles, ink, smoke, "
+    "bokeh, swirl, "
+    "fractal, kaleidoscope, loop background, texture, abstrakt, formen, muster, abstrait, formes, motif, abstracto, "
+    "formas, "
+    "astratto, forme, abstrato, abstract, vormen, абстрактн, 抽象, 模様, 几何, 추상, تجريدي, تجريدية",
+)
+"""Words for shapes that stand for nothing."""
+
 _HOURS = ("dawn", "day", "sunset", "night")
 _TIMELESS = frozenset({"studio", "abstract", "map", "space"})
 
@@ -102,10 +117,14 @@ def plan_film(
     brand = brand or brand_of(prompt)
     frame: dict[str, Any] = {"duration_s": duration_s, "width": width, "height": height, "fps": fps, "seed": seed}
     lead = plan_scene(prompt, **frame, style=style, brand=brand)
+    told = _told(prompt, lead, brand) if not pictures else []
+    if told:
+        told = _parted(told, duration_s)
+        return _film(lead, told, _in_frames([beat.duration_s for beat in told], duration_s, fps))
     if duration_s < ONE_BEAT_UP_TO_S and pictures < 2:
         film = FilmPlan.of(lead)
         return film.model_copy(update={"beats": tuple(with_quotes(film.beats, prompt))}).showing(pictures)
-    words = Words(prompt)
+    words = Words(asked(prompt).whole)
     pace = cast("Pace", words.first_of(PACES) or "medium")
     rng = random.Random(f"beats {lead.variation}")  # noqa: S311 - repeatable choice, not secrecy
     scenes = _scenes_in_order(prompt, lead, brand)
@@ -119,11 +138,62 @@ def plan_film(
     if len(scenes) == 1 and count >= _CLOSING_FROM_BEATS:
         beats[-1] = beats[-1].model_copy(update={"titles": lead.titles[:1], "shot": "wide", "camera": "pull"})
     opening = itertools.accumulate(shares[:-1], initial=0)  # the first shot of each scene moves as the prompt asks
-    beats = varied(with_quotes(beats, prompt), asked=frozenset(opening) if words.first_of(CAMERAS) else frozenset())
+    beats = varied(
+        _speaking(with_quotes(beats, prompt), asked(prompt)),
+        asked=frozenset(opening) if words.first_of(CAMERAS) else frozenset(),
+    )
     lengths = _stated_lengths(prompt, shares, duration_s, fps) or _lengths(beats, duration_s, fps, rng)
+    return _film(lead, beats, lengths, pace).showing(pictures)
+
+
+def _film(lead: ScenePlan, beats: Sequence[Beat], lengths: Sequence[float], pace: Pace = "medium") -> FilmPlan:
     lasting = [beat.model_copy(update={"duration_s": length}) for beat, length in zip(beats, lengths, strict=True)]
     whole = {name: getattr(lead, name) for name in FilmPlan.model_fields.keys() & ScenePlan.model_fields.keys()}
-    return FilmPlan(**whole, pace=pace, beats=tuple(lasting)).showing(pictures)
+    return FilmPlan(**whole, pace=pace, beats=tuple(lasting))
+
+
+def _speaking(beats: list[Beat], asks: Asked) -> list[Beat]:
+    """The beats with what is said in a film of one scene, line after line, at the foot of the frame."""
+    if not asks.spoken or asks.shots or asks.stated.caption:
+        return beats
+    lines = [titles.shorten(line, CAPTION_CHARS) for line in asks.spoken]
+    captions = [*lines, *(None for _ in beats)]
+    return [beat.model_copy(update={"caption": line}) for beat, line in zip(beats, captions, strict=False)]
+
+
+def _told(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list[Beat]:
+    """The beats of a film whose message is in words: one that explains something, or names nothing to be drawn."""
+    asks = asked(prompt)
+    if lead.card or asks.stated.lower_third or asks.spoken or Words(asks.whole).refused(lexicon.REFUSABLE_TEXT):
+        return []
+
+    def plan(text: str, after: ScenePlan) -> ScenePlan:
+        return plan_scene(text, **_frame(lead), brand=brand, after=after)
+
+    wanted = explained(asks)
+    beats = explainer(wanted, lead, lead.duration_s, plan) if wanted else []
+    return beats or (title_card(lead, lead.duration_s) if _names_nothing(asks, lead) else [])
+
+
+def _parted(beats: Sequence[Beat], duration_s: float) -> list[Beat]:
+    """The beats, in a long film in parts that show another part of the place; their lengths are weights."""
+    total_s = sum(beat.duration_s for beat in beats)
+    found: list[Beat] = []
+    for beat in beats:
+        parts = math.ceil(beat.duration_s / total_s * duration_s / _LONGEST_S)
+        variation = beat.variation or 0
+        found += [
+            beat.model_copy(update={"duration_s": beat.duration_s / parts, "variation": variation + part})
+            for part in range(parts)
+        ]
+    return found
+
+
+def _names_nothing(asks: Asked, lead: ScenePlan) -> bool:
+    """Whether nothing that a prompt names can be drawn, neither a thing nor a place."""
+    if lead.subjects or lead.setting != "abstract" or asks.shots or len(_clauses_of(asks.text)) > 1:
+        return False
+    return "abstract" not in Words(asks.things).all_of(_SHAPES)
 
 
 def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list[ScenePlan]:
@@ -184,8 +254,10 @@ def _scenes_of(sentences: Sequence[str]) -> list[str]:
     for sentence in sentences:
         words = Words(sentence, ignoring=CAMERA_TALK)
         named = {*words.all_of(lexicon.SETTINGS), *words.all_of(lexicon.SUBJECTS)}
-        says_more = begins_with_pronoun(sentence) or len(sentence) > titles.HEADLINE_CHARS
-        if found and says_more and not named - shown:
+        named_places = {*words.all_of(lexicon.SETTINGS)}
+        goes_on = begins_with_pronoun(sentence) and not named_places - shown and action_of(sentence) is None
+        says_more = goes_on or (len(sentence) > titles.HEADLINE_CHARS and not named - shown)
+        if found and says_more:
             found[-1] += f". {sentence}"
         else:
             found.append(sentence)

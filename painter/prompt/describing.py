@@ -130,6 +130,11 @@ _COLOUR_OF = {word: colour for colour, words in _COLOURS.items() for word in _wo
 _LARGE_WORDS, _SMALL_WORDS = frozenset(_words(_LARGE)), frozenset(_words(_SMALL))
 
 
+def number_of(word: str) -> int:
+    """The number that a word such as "three" or "several" stands for; 0 if none."""
+    return _COUNT_OF.get(folded(word), 0)
+
+
 def count_of(text: str, place: int, length: int) -> int:
     """How many of a thing a text names; 1 where it does not say.
 

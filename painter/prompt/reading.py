@@ -24,7 +24,7 @@ from painter.prompt.small_words import begins_with_pronoun
 from painter.prompt.words import Words
 from painter.prompt.writing import clean
 
-_CAPTION_CHARS = 110
+CAPTION_CHARS = 110
 """How much of what somebody says is written at the foot of the frame."""
 
 
@@ -117,7 +117,7 @@ def _palette_of(
 def _texts_of(words: Words, asks: Asked) -> dict[str, Any]:
     """The fields of a scene for everything that is written in it."""
     stated = asks.stated
-    spoken = titles.shorten(asks.spoken[0], _CAPTION_CHARS) if asks.spoken else None
+    spoken = titles.shorten(asks.spoken[0], CAPTION_CHARS) if asks.spoken else None
     return {
         "titles": _titles_of(words, asks),
         "lower_third": stated.lower_third,
@@ -173,7 +173,7 @@ def _setting_for(words: Words, subjects: tuple[str, ...], rng: random.Random, af
 
 def _shown(seen: Depicted, setting: str, after: ScenePlan | None, *, goes_on: bool) -> dict[str, Any]:
     """The fields of a scene for its subjects; where it names none, those of the scene before, if it is about them."""
-    if not seen.subjects and after and (after.setting == setting or goes_on):
+    if not seen.subjects and after and after.subjects and (after.setting == setting or goes_on):
         return {
             "subjects": _fitting(after.subjects, setting),
             "looks": after.looks,
@@ -182,7 +182,7 @@ def _shown(seen: Depicted, setting: str, after: ScenePlan | None, *, goes_on: bo
     subjects = _fitting(seen.subjects, setting)
     different, kept = tuple(dict.fromkeys(seen.subjects)), tuple(dict.fromkeys(subjects))
     looks = tuple(look for name, look in zip(different, seen.looks, strict=False) if name in kept)
-    return {"subjects": subjects, "looks": looks, "action": seen.action if different[:1] == kept[:1] else None}
+    return {"subjects": subjects, "looks": looks, "action": seen.action if kept and different[:1] == kept[:1] else None}
 
 
 def _variant_of(words: Words, setting: str) -> str | None:

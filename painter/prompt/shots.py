@@ -78,6 +78,12 @@ def shots_of(text: str) -> ShotList:
     return ShotList(text)
 
 
+def timed(text: str) -> Shot:
+    """A shot that states its time in brackets in front, such as "[0-3s] A boat"."""
+    words, length_s = _own_time(text)
+    return Shot(_sentence(words), length_s)
+
+
 def _cut_at(text: str, found: Sequence[re.Match[str]]) -> ShotList:
     shots = []
     for at, one in enumerate(found[:_MOST_SHOTS]):

@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from media.writing.breaks import is_ideographic
-from painter.cards import Card, ChartCard, ImageCard, ListCard, QuoteCard, StatisticCard, TableCard, TextCard, TitleCard
+from painter.cards import (
+    Card,
+    ChartCard,
+    ImageCard,
+    ListCard,
+    QuoteCard,
+    StatisticCard,
+    StepsCard,
+    TableCard,
+    TextCard,
+    TitleCard,
+)
 from painter.craft import brush, palette
 from painter.craft.camera import ease_out
 from painter.craft.typesetting import ShapedLine
@@ -18,6 +29,7 @@ from painter.text.card_heads import headed, heading_font, kicked, rule, under_ki
 from painter.text.card_list import list_card
 from painter.text.card_page import CardLayout, CardLine, CardPage, stacked, tall
 from painter.text.card_split import split
+from painter.text.card_steps import steps
 from painter.text.card_table import table
 from painter.text.entrances import PlacedLine
 
@@ -45,7 +57,12 @@ def head_of(card: Card | None) -> str:
     match card:
         case TextCard(kicker=kicker):
             return kicker
-        case ListCard(heading=heading) | TableCard(heading=heading) | ChartCard(heading=heading):
+        case (
+            ListCard(heading=heading)
+            | TableCard(heading=heading)
+            | ChartCard(heading=heading)
+            | StepsCard(heading=heading)
+        ):
             return heading
         case _:
             return ""
@@ -201,6 +218,7 @@ _LAYOUTS: Mapping[str, Callable[[CardPage, Any], CardLayout]] = {
     "title": _title,
     "text": _text,
     "list": list_card,
+    "steps": steps,
     "chart": chart,
     "table": table,
     "end": end,

@@ -11,7 +11,7 @@ from footage.money import ZERO
 from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
 from footage.threads import in_thread
 from media.frame_size import frame_size
-from painter import STYLES, FilmPlan, crowded_notes, plan_film, quote_notes, render, undrawable_notes
+from painter import STYLES, FilmPlan, crowded_notes, plan_film, quote_notes, render, telling_notes, undrawable_notes
 
 FPS = 24
 MAX_DURATION_S = 180.0
@@ -58,7 +58,7 @@ class Storyboard:
 
     def outline(self, request: VideoRequest) -> Mapping[str, Any]:
         film = _film(request)
-        unsaid = () if request.plan else quote_notes(film, request.prompt)
+        unsaid = () if request.plan else (*quote_notes(film, request.prompt), *telling_notes(film, request.prompt))
         notes = (*undrawable_notes(film), *unsaid, *crowded_notes(film))
         return film.model_copy(update={"notes": notes}).model_dump(mode="json")
 

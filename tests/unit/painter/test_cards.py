@@ -24,6 +24,7 @@ from painter.cards import (
     QuoteCard,
     SplitCard,
     StatisticCard,
+    StepsCard,
     TableCard,
     TextCard,
     TitleCard,
@@ -188,6 +189,9 @@ CARDS: dict[str, Card] = {
     "donut": ChartCard(type="donut", labels=("Wind", "Sun", "Water and waves"), values=(42, 31, 27), unit="%"),
     "table": TABLE,
     "arabic table": TableCard(header=("الخطة", "السعر"), rows=(("مجانية", "$0"), ("فريق", "$20"))),
+    "steps": StepsCard(heading="Coffee", items=("Grind the beans", "Boil the water", "Pour", "Enjoy")),
+    "cycle": StepsCard(form="cycle", heading="Water", items=("Rain", "River", "Sea", "Cloud")),
+    "timeline": StepsCard(form="timeline", items=("1957\nSputnik", "1969\nThe moon", "1998\nA station")),
     "split": SplitCard(left=TextCard(text="One deploy a week"), right=StatisticCard(figure="38", label="a day")),
     "end": EndCard(line="Write the answer first", url="example.org/answers"),
     "list": ListCard(
