@@ -13,6 +13,7 @@ from films.delivery import TRACK_NAME, deliver
 from films.narrated import length_notes, narrate
 from films.restaged import refitted
 from films.services import Services
+from films.stock.scenes import RealScenes, real_scenes
 from films.voice import spoken_captions
 from footage.domain import EMBEDDED, AspectRatio, Resolution, VideoRequest
 from footage.errors import InvalidInputError, NotFoundError
@@ -42,7 +43,8 @@ def work(services: Services) -> Work[BlogOrder]:
         edited = await with_better_words(services, job, order)
         storyboard = edited.film
         scenes = job.record.plan.scenes if job.record.plan else ()
-        filmed = {scene.scene for scene in scenes}
+        made_up = [scene for scene in scenes if scene.request.look is None]
+        paid = {scene.scene for scene in made_up}
         spoken = await narrate(
             job,
             services,
@@ -50,18 +52,24 @@ def work(services: Services) -> Work[BlogOrder]:
             order.voice,
             asked_s=order.duration_s,
             until=_SPOKEN,
-            keep=filmed,
-            again=partial(refitted, order, edited.script or order.script, filmed=filmed),
+            keep=paid,
+            again=partial(refitted, order, edited.script or order.script, filmed=paid),
         )
         storyboard = spoken.narration.storyboard if spoken else storyboard
         kept = spoken.planned if spoken else range(len(storyboard.scenes))
+        filmed = {scene.scene for scene in scenes}
         storyboard = filmed_scenes.cut_apart(storyboard, [at for at, planned in enumerate(kept) if planned in filmed])
         drawn_from = _FILMED if scenes else _SPOKEN
-        clips, undone = await filmed_scenes.film_scenes(services, job, scenes, _SPOKEN, drawn_from)
+        clips, undone = await filmed_scenes.film_scenes(services, job, made_up, _SPOKEN, drawn_from)
+        real = await real_scenes(services, job, order, storyboard, kept, (_SPOKEN, drawn_from))
+        storyboard = real.storyboard
         parts = await in_thread(scene_renders, storyboard)
         files: list[Path] = []
-        for at, (planned, part) in enumerate(zip(kept, parts, strict=True)):
-            if clip := clips.get(planned):
+        for at, part in enumerate(parts):
+            if at in real.whole:
+                files.append(real.whole[at])
+                continue
+            if clip := clips.get(kept[at]) if at < len(kept) else None:
                 files.append(await in_turn(fit_clip, clip, storyboard, at, services.parts_dir, job.work_dir))
                 continue
             message = f"Drawing scene {at + 1} of {len(parts)}"
@@ -70,7 +78,7 @@ def work(services: Services) -> Work[BlogOrder]:
             reporter = job.reporter(start, end, message)
             files.append(await in_thread(draw, part, services.parts_dir, job.work_dir, reporter))
         await job.report(0.92, "Joining the scenes")
-        drawn = _FinishedScenes(storyboard, files, spoken, [*edited.notes, *undone])
+        drawn = _FinishedScenes(real, files, spoken, [*edited.notes, *undone], is_drawn=not (clips or real.credits))
         result = await in_thread(_finished, services, job, order, drawn)
         script = (spoken and spoken.script) or edited.script
         result = result.model_copy(update={"script": compact(script) if script else None})
@@ -111,10 +119,11 @@ def _check_files(storyboard: ArticleFilm, music_file: str | None) -> None:
 class _FinishedScenes(NamedTuple):
     """The film's scenes as they turned out: their files, what is said, and notes on those that could not be filmed."""
 
-    storyboard: ArticleFilm
+    real: RealScenes
     files: Sequence[Path]
     spoken: Spoken | None
     undone: Sequence[str]
+    is_drawn: bool
 
 
 def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _FinishedScenes) -> JobResult:
@@ -126,7 +135,7 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
     from media.captions.subtitles import to_srt, to_vtt
     from painter import text_facts
 
-    storyboard, narration = drawn.storyboard, drawn.spoken.narration if drawn.spoken else None
+    storyboard, narration = drawn.real.storyboard, drawn.spoken.narration if drawn.spoken else None
     film = job.work_dir / "joined.mp4"
     voice = narration.voice if narration else ()
     join(storyboard, drawn.files, film, job.work_dir, voice, Path(order.music_file) if order.music_file else None)
@@ -134,7 +143,7 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
     language = narration.language if narration else storyboard.language
     reason = job.record.plan.reason if job.record.plan else ""
     planned_s = order.storyboard.film.duration_s
-    notes = [reason, *order.notes, *drawn.undone, *length_notes(drawn.spoken, planned_s)]
+    notes = [drawn.real.told or reason, *order.notes, *drawn.undone, *length_notes(drawn.spoken, planned_s)]
     if order.captions and not (narration or any(note.lines for note in storyboard.scenes)):
         notes.append("Nothing is said, so there are no captions.")
     elif order.captions:
@@ -147,19 +156,26 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
         silent, film = film, job.work_dir / "captioned.mp4"
         # Sentences stand in the picture already, so the track waits until somebody asks for it.
         burn.soft(silent, cues, film, language=_track_language(language), shown=False)
-    is_drawn = job.record.plan is None or job.record.plan.is_drawn
     edited = edited_film(
         storyboard,
-        asked_s=order.duration_s,
+        asked_s=order.duration_s + drawn.real.added_s,
         is_narrated=narration is not None,
         source=order.source,
         facts=text_facts(storyboard.film, [Path(picture) for picture in storyboard.pictures]),
     )
     request = whole_film(storyboard, order.aspect_ratio, order.resolution)
-    checked = services.judge.check(film, request, is_drawn=is_drawn, edited=edited)
-    video = deliver(services, job, film, checked=checked, subtitles=subtitles, poster_s=storyboard.poster_s)
+    checked = services.judge.check(film, request, is_drawn=drawn.is_drawn, edited=edited)
+    video = deliver(
+        services,
+        job,
+        film,
+        checked=checked,
+        subtitles=subtitles,
+        poster_s=storyboard.poster_s,
+        credits_text=drawn.real.credits_text,
+    )
     message = " ".join(["Done.", *filter(None, notes)])
-    return JobResult(video=video, quality=checked.quality, message=message)
+    return JobResult(video=video, quality=checked.quality, message=message, stock=drawn.real.credits)
 
 
 def _track_language(said: str) -> str:

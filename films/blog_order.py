@@ -9,7 +9,7 @@ from pydantic import WrapValidator
 from films.article.storyboard import ArticleFilm
 from films.script.documents import Script
 from films.script.rewording import Restaging
-from footage.domain import AspectRatio, Resolution
+from footage.domain import AspectRatio, FootageLook, Resolution
 from footage.edited_film import SourceFacts
 from footage.ports.records import Order, if_understood
 from media.speech.voices import Voice
@@ -30,6 +30,8 @@ class BlogOrder(Order):
         resolution: Its size.
         script: What it was staged from, so that it can be edited.
         restaging: What is needed to stage it again with better words; None where its words are to stay.
+        look: Whether it shows real footage wherever it can.
+        credits_card: Whether it ends on a card that names whose footage is in it.
     """
 
     storyboard: ArticleFilm
@@ -43,3 +45,5 @@ class BlogOrder(Order):
     resolution: Resolution = "720p"
     script: Annotated[Script | None, WrapValidator(if_understood)] = None
     restaging: Annotated[Restaging | None, WrapValidator(if_understood)] = None
+    look: FootageLook | None = None
+    credits_card: bool = False

@@ -24,6 +24,7 @@ VIDEO_NAME = "video.mp4"
 POSTER_NAME = "poster.jpg"
 CONTACT_SHEET_NAME = "contact_sheet.jpg"
 TRACK_NAME = "captions.vtt"
+CREDITS_NAME = "credits.txt"
 _TRACK = "<track"
 _NAME_CHARS = 100
 _DESCRIPTION_CHARS = 240
@@ -38,6 +39,7 @@ def deliver(
     subtitles: Mapping[str, str] | None = None,
     track: bool = False,
     poster_s: float | None = None,
+    credits_text: str = "",
 ) -> Video:
     """Store a film that was made in the job's private folder. Blocking: call it on a worker thread.
 
@@ -49,13 +51,14 @@ def deliver(
         subtitles: Texts to store beside it, by file name; the first one is named in the result.
         track: Whether a web page should show the subtitles over the film.
         poster_s: The moment that stands for the film, in seconds; None takes a good frame.
+        credits_text: Whose footage is in it, stored beside it; empty for nobody's.
 
     Raises:
         UnsupportedMediaError: What was made is not a whole video.
     """
     facts = _facts(film, checked)
     chosen = facts.stills if poster_s is None else _with_poster(facts, poster_s)
-    beside = _store_beside(services, job, chosen, subtitles or {})
+    beside = _store_beside(services, job, chosen, subtitles or {}, credits_text)
     stored = services.objects.put(job.record.job_id, VIDEO_NAME, film)
     crash_point("stored")
     return _describe(job, stored, facts.info, beside, track=track)
@@ -97,6 +100,7 @@ class _Beside:
     poster: Path
     contact_sheet: Path
     subtitles: Path | None
+    credits: Path | None = None
 
 
 def _facts(film: Path, checked: Checked | None) -> _Facts:
@@ -116,13 +120,16 @@ def _with_poster(facts: _Facts, time_s: float) -> Stills:
     return replace(facts.stills, poster=poster_at(facts.info, max(0.0, min(time_s, last_s))))
 
 
-def _store_beside(services: Services, job: JobContext, pictures: Stills, subtitles: Mapping[str, str]) -> _Beside:
+def _store_beside(
+    services: Services, job: JobContext, pictures: Stills, subtitles: Mapping[str, str], credits_text: str = ""
+) -> _Beside:
     job_id, put = job.record.job_id, services.objects.put_bytes
     texts = [put(job_id, name, content.encode()).path for name, content in subtitles.items()]
     return _Beside(
         poster=put(job_id, POSTER_NAME, pictures.poster).path,
         contact_sheet=put(job_id, CONTACT_SHEET_NAME, pictures.contact_sheet).path,
         subtitles=texts[0] if texts else None,
+        credits=put(job_id, CREDITS_NAME, credits_text.encode()).path if credits_text else None,
     )
 
 
@@ -135,6 +142,7 @@ def _describe(job: JobContext, stored: StoredObject, info: VideoInfo, beside: _B
         poster=str(beside.poster),
         contact_sheet=str(beside.contact_sheet),
         subtitles=str(beside.subtitles) if beside.subtitles else None,
+        credits=str(beside.credits) if beside.credits else None,
         embed_html=embed_html(
             job.record.title,
             video=stored.path.name,

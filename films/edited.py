@@ -61,7 +61,7 @@ def edited_film(
         lasts_s=film.duration_s,
         title=storyboard.title,
         scenes=tuple(scenes),
-        pictures_offered=max(source.pictures, len(storyboard.pictures)),
+        pictures_offered=max(source.pictures, sum(not _is_clip(one) for one in storyboard.pictures)),
         source=source,
     )
 
@@ -109,6 +109,11 @@ def _said_in(value: object) -> Iterator[str]:
             yield from _said_in(one)
 
 
+def _is_clip(picture: str) -> bool:
+    """Whether a film's picture is footage, and none of the article's pictures."""
+    return picture.endswith(".mp4")
+
+
 def _kind(beat: Beat, note: SceneNote) -> str:
     shown = note.kind if note.kind in {"closing", "end"} or beat.card is None else beat.card.kind
     return _KINDS.get(shown, shown)
@@ -134,4 +139,5 @@ def _picture(storyboard: ArticleFilm, beat: Beat) -> str:
     shown = [beat.picture, getattr(beat.card, "picture", None)]
     if isinstance(beat.card, SplitCard):
         shown += [getattr(half, "picture", None) for half in (beat.card.left, beat.card.right)]
-    return next((storyboard.pictures[at] for at in shown if at is not None and at < len(storyboard.pictures)), "")
+    named = (storyboard.pictures[at] for at in shown if at is not None and at < len(storyboard.pictures))
+    return next((one for one in named if not _is_clip(one)), "")

@@ -51,6 +51,8 @@ def choose(
     resolution: Resolution,
     priority: Priority,
     limit: Money | None,
+    apart: Collection[int] = (),
+    only_named: bool = False,
 ) -> list[FilmedScene]:
     """The scenes to be filmed, in the film's order, for as long as the money lasts.
 
@@ -61,6 +63,8 @@ def choose(
         resolution: Its size.
         priority: What matters most; where a drawing is worth more for its price, it stays.
         limit: The most that all of them may cost.
+        apart: Beats that show something else, by index.
+        only_named: Only scenes whose backend the script names.
 
     Raises:
         FootageError: A backend that a scene names cannot film it, or not for this money; the message names the scene.
@@ -69,7 +73,7 @@ def choose(
     left = max(ZERO, left if limit is None else min(left, limit))
     chosen: list[FilmedScene] = []
     for index, (note, beat) in enumerate(zip(storyboard.scenes, storyboard.film.beats, strict=True)):
-        if not note.prompt:
+        if not note.prompt or index in apart or (only_named and not note.backend):
             continue
         request = VideoRequest(
             prompt=note.prompt,
@@ -80,6 +84,7 @@ def choose(
             audio=False,
             seed=storyboard.film.seed,
             backend=note.backend or None,
+            stock_query=note.stock_query if note.backend else "",
         )
         try:
             scene = _offered(services, index, request, left, is_wished=note.kind == "film")
@@ -171,7 +176,7 @@ async def film_scenes(
 
 def part_of(scene: FilmedScene) -> str:
     """What a scene's attempts are called in the book."""
-    return f"scene {scene.scene + 1}"
+    return f"scene {scene.scene + 1}" + (f" clip {scene.take + 1}" if scene.take else "")
 
 
 def keep_clip(services: Services, owner: Owner, scene: FilmedScene, clip: Path) -> None:
@@ -207,17 +212,19 @@ def _kept(parts_dir: Path, owner: Owner, scene: FilmedScene) -> Path:
 
 def forget(services: Services) -> None:
     """Remove clips that were paid for long ago."""
-    for clip in (services.parts_dir / FOOTAGE).glob("*.mp4"):
+    for clip in (services.parts_dir / FOOTAGE).glob("*.*"):
         with suppress(FileNotFoundError):  # another job forgets too
             if clip.stat().st_mtime < time.time() - KEPT_S:
                 clip.unlink()
 
 
-def undone(storyboard: ArticleFilm, scenes: Sequence[FilmedScene]) -> str:
+def undone(storyboard: ArticleFilm, scenes: Sequence[FilmedScene], *, real: bool = False) -> str:
     """Which scenes were to be filmed and are drawn, in one sentence; empty where there is none."""
     made = {one.scene for one in scenes}
     wished = [(at, note) for at, note in enumerate(storyboard.scenes) if note.kind == "film" and note.prompt]
     drawn = [note.scene_id for at, note in wished if at not in made and note.backend != EMBEDDED]
+    if drawn and real:
+        return f"{', '.join(drawn)} are drawn: their prompts name nothing to look for, so give them a stock_query."
     return f"Nobody here films {', '.join(drawn)} at this size, length and price: drawn instead." if drawn else ""
 
 

@@ -12,6 +12,7 @@ from films.delivery import deliver
 from films.long_video import forget_clips, render_film
 from films.mending import Mending, repairs_sentence
 from films.services import Services
+from films.stock import told
 from footage.canonical import fingerprint
 from footage.domain import EMBEDDED, VideoRequest
 from footage.errors import InternalError, ModerationPromptError
@@ -68,14 +69,20 @@ async def _checked(
 
 def _stored(services: Services, job: JobContext, request: VideoRequest, film: MadeFilm, checked: Checked) -> JobResult:
     quality = checked.quality
-    video = deliver(services, job, film.path, checked=checked)
+    credits_text = told.credits_text(job.record.title, film.stock) if film.stock else ""
+    video = deliver(services, job, film.path, checked=checked, credits_text=credits_text)
     made = JobResult(video=video, quality=quality, stock=film.stock)
     if not _may_get_more(services, job.record.job_id):
         forget_clips(services, job.record.job_id)
     if film.missing:
         return made.model_copy(update={"message": f"Done in part. {film.missing}", "in_part": True})
     notes = " ".join(
-        (plan_notes(services.router.outline(film.backend, request)), *film.notes, repairs_sentence(quality))
+        (
+            plan_notes(services.router.outline(film.backend, request)),
+            *film.notes,
+            told.sentence(film.stock),
+            repairs_sentence(quality),
+        )
     ).strip()
     return made.model_copy(update={"message": f"Done. {notes}"}) if notes else made
 

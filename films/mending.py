@@ -101,7 +101,8 @@ class Mending:
         """
         await self._rate(self.film, self.quality)
         broken: list[str] = []
-        if self.film.backend != EMBEDDED:  # a drawing is what its plan says
+        # A drawing is what its plan says, and real footage what somebody has filmed.
+        if self.film.backend != EMBEDDED and not self.film.stock:
             try:
                 await in_thread(self.folder.mkdir, parents=True, exist_ok=True)
                 await self._try_stretches()

@@ -7,10 +7,11 @@ These models are the public contract. Their money is exact decimal text in US do
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
+from footage.credits import StockCredit
 from footage.domain import AttemptState, Frozen, JobStatus
 from footage.errors import FootageError
 from footage.verdicts import Quality
@@ -26,6 +27,7 @@ class Video(Frozen):
     contact_sheet: str | None
     timeline: str | None = None
     subtitles: str | None = None
+    credits: str | None = None
     embed_html: str
     duration_s: float
     width: int
@@ -139,7 +141,8 @@ class ErrorInfo(Frozen):
 class VideoJob(Frozen):
     """A job and, once completed, its video. Every tool that makes or changes video answers with this.
 
-    `plan` is what a storyboard would draw, shown by a dry run; it may be edited and passed back.
+    `plan` is what a storyboard would draw, shown by a dry run; it may be edited and passed back. `stock` says whose
+    real footage is in the film.
     """
 
     job_id: str | None
@@ -158,6 +161,10 @@ class VideoJob(Frozen):
     expires_at: datetime | None
     plan: dict[str, Any] | None = None
     enhancement: Enhancement | None = None
+    # In the list of tools in short: its fields are in docs/guides/real-footage.md.
+    stock: Annotated[
+        list[StockCredit], WithJsonSchema({"type": "array", "items": {"type": "object"}}, mode="serialization")
+    ] = Field(default=[])
 
 
 class JobBrief(Frozen):

@@ -7,6 +7,8 @@ from pydantic import Field
 from footage.domain import Frozen
 
 MOST_ALTERNATIVES = 3
+SOURCES = ("pexels", "pixabay", "coverr", "commons", "nasa", "archive")
+"""The sites that have footage; those behind the third need no key."""
 
 
 class StockAlternative(Frozen):
@@ -38,6 +40,7 @@ class StockCredit(Frozen):
         query: The words that found it.
         score: How well it fits, 0 to 1.
         alternatives: The next best, to be asked for instead.
+        scene: The scene of the film that shows it, by its id in the script; empty where the film has none.
     """
 
     source: str
@@ -50,6 +53,7 @@ class StockCredit(Frozen):
     query: str = ""
     score: float = 0.0
     alternatives: tuple[StockAlternative, ...] = Field(default=(), max_length=MOST_ALTERNATIVES)
+    scene: str = ""
 
     @property
     def key(self) -> str:

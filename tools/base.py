@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -25,6 +25,7 @@ WaitSeconds = Annotated[
     float,
     Field(ge=0, le=300, description="Seconds to wait; 45 fits every client."),
 ]
+Look = Literal["auto", "real"]
 DEFAULT_WAIT_S = 45.0
 _PROBLEMS_SHOWN = 8
 _CHOICES_SHOWN = 16

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, WithJsonSchema
 
 from footage.domain import AspectRatio, Priority, Resolution
-from tools.base import DEFAULT_WAIT_S, Params, WaitSeconds
+from tools.base import DEFAULT_WAIT_S, Look, Params, WaitSeconds
 from tools.music import MusicName
 from tools.paths import MAX_PATH_CHARS
 
@@ -52,6 +52,8 @@ class BlogToVideo(Params):
         "audio file's path or https URL.",
     )
     captions: bool = Field(default=True, description="Sentences in the picture, a caption track, SRT and VTT.")
+    look: Look = Field(default="auto", description="real: free footage under words and places, with credits.")
+    credits: Literal["file", "card"] = Field(default="file", description="card: also at the end.")
     priority: Priority = Field(default="balanced", description="cost: draw more and film less.")
     max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
         default=None, ge=0

@@ -26,13 +26,14 @@ _NEXT = (
     "Make plan.script better (the prompt direct_a_film says how; plan.article.unused is not told yet), and call "
     "blog_to_video again with script=it and the same other arguments but dry_run; without script it is made as it is."
 )
+_CREDITS = "Each clip's author, site and licence come with the film: in its answer, and in credits.txt beside it."
 _NEXT_OWN = "Call blog_to_video again without dry_run to make it."
 _NEXT_WARNED = "Look at plan.warnings, correct the script where they are right, and call again without dry_run."
 
 
 def dry_run(services: CallersServices, directed: Directed, plan: JobPlan, quote: Quote) -> Answer:
     """The film as a caller may judge and change it before it is made."""
-    shown = _shown(directed, quote, {one.scene: one for one in plan.scenes})
+    shown = _shown(directed, quote, {one.scene: one for one in plan.scenes}, _sources(services, plan))
     job = without_job(
         services,
         tool=names.BLOG_TO_VIDEO,
@@ -50,13 +51,22 @@ def dry_run(services: CallersServices, directed: Directed, plan: JobPlan, quote:
     return Answer(result=brief(job, is_new_film=True), text="\n".join(filter(None, (head, warnings, script))))
 
 
+def _sources(services: CallersServices, plan: JobPlan) -> Sequence[str]:
+    """The sites where footage is looked for."""
+    asked = next((one for one in plan.scenes if one.request.look), None)
+    told = services.router.outline(asked.backend, asked.request) if asked else None
+    return tuple((told or {}).get("sources", ()))
+
+
 def _next_step(directed: Directed) -> str:
     if not directed.is_given:
         return _NEXT
     return _NEXT_WARNED if directed.warnings else _NEXT_OWN
 
 
-def _shown(directed: Directed, quote: Quote, made: Mapping[int, FilmedScene]) -> dict[str, Any]:
+def _shown(
+    directed: Directed, quote: Quote, made: Mapping[int, FilmedScene], sources: Sequence[str] = ()
+) -> dict[str, Any]:
     """The film with its scenes' times and prices; the price is the whole film's."""
     from films.script.article_view import article_view, compact
 
@@ -69,6 +79,8 @@ def _shown(directed: Directed, quote: Quote, made: Mapping[int, FilmedScene]) ->
         "warnings": _as_many(directed.warnings),
         "scenes": _scenes(film, made),
     }
+    if sources:
+        found["stock"] = {"sources": list(sources), "credits": _CREDITS}
     if material.article:
         found["article"] = article_view(material.outline, material.pictures, directed.script)
     return found
@@ -90,6 +102,13 @@ def _scenes(film: ArticleFilm, made: Mapping[int, FilmedScene]) -> list[dict[str
             "duration_s": scene.duration_s,
             "backend": next((made[at].backend for at in scene.indexes if at in made), EMBEDDED),
             "cost_usd": next((made[at].hold.amount.as_usd() for at in scene.indexes if at in made), "0.00"),
+            **_searched([made[at] for at in scene.indexes if at in made]),
         }
         for scene in film.by_scene()
     ]
+
+
+def _searched(made: Sequence[FilmedScene]) -> dict[str, Any]:
+    """What footage is looked for with."""
+    query = next((one.request.stock_query for one in made if one.request.look), "")
+    return {"stock_query": query} if query else {}

@@ -31,7 +31,6 @@ _NO_SOURCE = "Pass source, the article, or script, the film's scenes; or both."
 _SHORT = "The article does not say enough for {asked:g} s, so the film lasts {lasts:g} s."
 _LONG = "The film lasts {lasts:g} s, not {asked:g} s: its scenes cannot be told in less; a script of your own can."
 _OTHER_LENGTH = "The script lasts {lasts:g} s, not {asked:g} s."
-_NO_STOCK = "stock_query is kept, but there is no stock footage yet: {scenes}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +188,7 @@ def _given(params: BlogToVideo, services: CallersServices, material: Material) -
     look = (material.outline.title or look_of(script))[:_LOOK_CHARS]
     film = _staged(params, script, [*pictures.values()], speaker.rate, asked, look=look)
     lasts = film.film.duration_s
-    notes = [*speaker.notes, *material.notes, *read.notes, *film.film.notes, *_stock_notes(script)]
+    notes = [*speaker.notes, *material.notes, *read.notes, *film.film.notes]
     notes += _unused_notes(params, script)
     if asked is not None and abs(lasts - asked) > TOLERANCE * asked:
         notes.append(_OTHER_LENGTH.format(lasts=lasts, asked=asked))
@@ -243,13 +242,6 @@ def _unused_notes(params: BlogToVideo, script: Script) -> list[str]:
     given = {"call_to_action": params.call_to_action and says_else, "focus": params.focus}
     unused = [name for name, is_unused in given.items() if is_unused]
     return [f"The script decides; {' and '.join(unused)} changed nothing."] if unused else []
-
-
-def _stock_notes(script: Script) -> list[str]:
-    from films.script.documents import FilmShow
-
-    scenes = [one.id for one in script.scenes if isinstance(one.show, FilmShow) and one.show.stock_query]
-    return [_NO_STOCK.format(scenes=", ".join(scenes))] if scenes else []
 
 
 # --- our own script -----------------------------------------------------------------------------------------------

@@ -45,9 +45,9 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
     plan, drawn = await in_thread(
         services.router.plan, whole_film(storyboard, params.aspect_ratio, params.resolution), limit
     )
-    scenes = await in_thread(_filmed, params, services, storyboard, limit)
+    scenes, made = await in_thread(_filmed, params, services, storyboard, limit)
     quote = _quote(drawn, scenes)
-    job_plan = _job_plan(plan, quote, scenes, storyboard)
+    job_plan = _job_plan(plan, quote, scenes, made)
     if params.dry_run:
         return await in_thread(dry_run, services, directed, job_plan, quote)
     agreed = await in_thread(consent, services, names.BLOG_TO_VIDEO, params, job_plan.backend, quote, params.quote_id)
@@ -87,6 +87,8 @@ def _order(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder, D
     order = BlogOrder(
         storyboard=music.under(directed.film, directed.kind),
         captions=params.captions,
+        look="real" if params.look == "real" else None,
+        credits_card=params.credits == "card",
         aspect_ratio=params.aspect_ratio,
         resolution=params.resolution,
         duration_s=directed.asked_s,
@@ -110,15 +112,33 @@ def _may_change(directed: Directed, services: CallersServices) -> bool:
 
 def _filmed(
     params: BlogToVideo, services: CallersServices, storyboard: ArticleFilm, limit: Money | None
-) -> list[FilmedScene]:
-    return filmed_scenes.choose(
+) -> tuple[list[FilmedScene], str]:
+    """The scenes that are filmed, or that somebody has filmed, in the film's order; and what is told of them."""
+    from films.stock.choose import choose, summary
+
+    is_real = params.look == "real"
+    real = choose(
+        services, storyboard, aspect_ratio=params.aspect_ratio, resolution=params.resolution, everywhere=is_real
+    )
+    made = filmed_scenes.choose(
         services,
         storyboard,
         aspect_ratio=params.aspect_ratio,
         resolution=params.resolution,
         priority=params.priority,
         limit=limit,
+        apart=real.beats,
+        only_named=is_real,
     )
+    scenes = [*made, *real.scenes]
+    told = [
+        filmed_scenes.summary(made, len(storyboard.scenes)) if made else "",
+        summary(storyboard, real),
+        "" if scenes else _DRAWN,
+        *real.notes,
+        filmed_scenes.undone(storyboard, scenes, real=is_real),
+    ]
+    return sorted(scenes, key=lambda one: (one.scene, one.take)), " ".join(filter(None, told))
 
 
 def _quote(drawn: Quote, scenes: Sequence[FilmedScene]) -> Quote:
@@ -129,12 +149,11 @@ def _quote(drawn: Quote, scenes: Sequence[FilmedScene]) -> Quote:
     return Quote(model=drawn.model, cost=total, price_source="the scenes' prices together; see route.scenes")
 
 
-def _job_plan(plan: RoutePlan, quote: Quote, scenes: Sequence[FilmedScene], storyboard: ArticleFilm) -> JobPlan:
-    made = filmed_scenes.summary(scenes, len(storyboard.scenes)) if scenes else _DRAWN
+def _job_plan(plan: RoutePlan, quote: Quote, scenes: Sequence[FilmedScene], reason: str) -> JobPlan:
     return JobPlan(
         backend=scenes[0].backend if scenes else plan.order[0],
         model=quote.model,
-        reason=" ".join(filter(None, (made, filmed_scenes.undone(storyboard, scenes)))),
+        reason=reason,
         degraded=False,
         considered=tuple(one for one in plan.considered if one.rejected is None),
         order=plan.order,

@@ -17,6 +17,7 @@ REASONS_SHOWN = 3
 
 REPAIRS_SHOWN = 2
 MESSAGE_CHARS = 1000
+_NOT_AT_FIRST: Mapping[str, Any] = {"author_page": "", "licence_url": "", "query": "", "score": 0.0, "alternatives": ()}
 _OF_A_SCENE = ("scene", "order", "cost_usd")
 
 
@@ -34,6 +35,7 @@ def brief(job: VideoJob, *, is_new_film: bool) -> VideoJob:
             "route": _route(job.route) if job.route else None,
             "quality": _quality(job.quality, is_new_film=is_new_film) if job.quality else None,
             "enhancement": _enhancement(job.enhancement) if job.enhancement else None,
+            "stock": [one.model_copy(update=_NOT_AT_FIRST) for one in job.stock],
         }
     )
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, ValidationError, WithJsonSchema
 
 from films.generated import GeneratedOrder, plan_notes, work
 from films.long_video import clips_of, holds
+from films.script.search_words import named_clip
 from films.services import CallersServices
 from films.stored import local_file
 from footage.answers import VideoJob
@@ -26,9 +27,9 @@ from footage.threads import in_thread
 from tools import names
 from tools.approval import consent
 from tools.arguments import from_json, mended
-from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds, problems, refuse_nul
+from tools.base import DEFAULT_WAIT_S, Answer, Look, Params, Report, Tool, WaitSeconds, problems, refuse_nul
 from tools.inputs import Moment, resolve_image
-from tools.outlines import beats_in_short
+from tools.outlines import in_short
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, show, without_job
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class GenerateVideo(Params):
     reference_images: list[str] = Field(
         default=[], max_length=3, description="Pictures of who or what is in the film, without start_image."
     )
+    look: Look = Field(default="auto", description="real: footage that somebody filmed, free, with credits.")
     backend: Annotated[str, AfterValidator(_as_name)] | None = Field(
         default=None, description="Use this backend and no other."
     )
@@ -141,7 +143,7 @@ def _order(params: GenerateVideo, services: CallersServices) -> GeneratedOrder:
         aspect_ratio=params.aspect_ratio,
         resolution=params.resolution,
         priority=params.priority,
-        audio=services.router.sounds(params.backend) if params.audio is None else params.audio,
+        audio=_sounds(params, services),
         seed=_seed(params),
         style=params.style,
         negative_prompt=params.negative_prompt,
@@ -151,7 +153,16 @@ def _order(params: GenerateVideo, services: CallersServices) -> GeneratedOrder:
         backend=params.backend,
         min_quality=params.min_quality,
         plan=film.model_dump(mode="json") if film else None,
+        look="real" if params.look == "real" else None,
+        stock_query=named_clip(params.prompt) if params.look == "real" else "",
     )
+
+
+def _sounds(params: GenerateVideo, services: CallersServices) -> bool:
+    """Whether the film is to have sound; footage has none."""
+    if params.audio is not None:
+        return params.audio
+    return params.look != "real" and services.router.sounds(params.backend)
 
 
 def _picture(image: str | None, services: CallersServices, moment: Moment) -> str | None:
@@ -225,7 +236,7 @@ def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: Cal
         plan=dict(outline) if outline else None,
     )
     text = f"Would use {plan.order[0]} for up to {quote.cost}: {plan.reason} {job.message} {job.next_step}"
-    return Answer(result=job, text=f"{text}\n{beats_in_short(outline)}" if outline else text)
+    return Answer(result=job, text=f"{text}\n{in_short(outline)}" if outline else text)
 
 
 TOOL = Tool(

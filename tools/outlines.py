@@ -12,6 +12,13 @@ _TEXT_CHARS = 34
 _FEWEST = 3
 
 
+def in_short(plan: Mapping[str, Any]) -> str:
+    """What a backend tells beforehand: a storyboard its beats, others what they would look for and where."""
+    if "beats" in plan:
+        return beats_in_short(plan)
+    return f"Would look for {plan.get('query', '')!r} at {', '.join(plan.get('sources', ()))}."
+
+
 def beats_in_short(plan: Mapping[str, Any]) -> str:
     """A storyboard's plan, a line a beat."""
     lines, start_s = [], 0.0

@@ -26,6 +26,7 @@ _FIGURES_SHOWN = 6
 _MOST_OF_AN_ADDRESS = 240
 """Signed addresses may be longer than all the rest; they are in the structured answer."""
 
+_BESIDE = ("poster", "contact_sheet", "timeline", "subtitles", "credits")
 _DONE = re.compile(r"^Done(?:[.;]\s*|$)")
 
 
@@ -142,7 +143,7 @@ def _ended(said: str) -> str:
 def _files(video: Video) -> str:
     """Where the film and what belongs to it are; files of one folder are named after it."""
     place = video.path or video.url
-    beside = [one for one in (video.poster, video.contact_sheet, video.timeline, video.subtitles) if one]
+    beside = [getattr(video, name) for name in _BESIDE if getattr(video, name)]
     local = [Path(one) for one in beside if "://" not in one]
     web = [one for one in beside if "://" in one and len(one) <= _MOST_OF_AN_ADDRESS]
     folder = local[0].parent if local else None

@@ -102,6 +102,7 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
         budget=budget_state(services),
         quality=result.quality,
         enhancement=result.enhancement,
+        stock=list(result.stock),
         error=record.error,
         created_at=record.created_at,
         expires_at=film.expires_at,
@@ -157,7 +158,8 @@ def _available(services: CallersServices, record: JobRecord, stored: Video) -> _
 
 def _brought(services: CallersServices, video: Video) -> dict[str, str | None]:
     """The film's files on this machine; one that another machine made is fetched, unless it has a web address."""
-    files = {"contact_sheet": video.contact_sheet, "timeline": video.timeline, "subtitles": video.subtitles}
+    names = ("contact_sheet", "timeline", "subtitles", "credits")
+    files: dict[str, str | None] = {name: getattr(video, name) for name in names}
     if video.url:
         is_here = video.path is not None and Path(video.path).is_file()
         return {

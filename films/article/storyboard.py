@@ -32,6 +32,7 @@ class SceneNote(BaseModel):
         is_timed: Whether its length was given, so that it only changes for its voice.
         prompt: What a video generator would be asked for; empty where it is always drawn.
         backend: Who should film it, if the script says so.
+        stock_query: The words that its script gives to look for real footage with.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +46,7 @@ class SceneNote(BaseModel):
     is_timed: bool = False
     prompt: str = ""
     backend: str = ""
+    stock_query: str = ""
 
 
 class TimedScene(NamedTuple):

@@ -28,6 +28,7 @@ _Words = Annotated[str, Field(max_length=200)]
 _Line = Annotated[str, Field(min_length=1, max_length=200)]
 _Value = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 _Row = Annotated[tuple[Annotated[str, Field(max_length=120)], ...], Field(max_length=6)]
+_Query = Annotated[str, Field(max_length=100)]
 _Label = Annotated[str, Field(min_length=1, max_length=60)]
 
 
@@ -41,6 +42,7 @@ class TitleShow(_Document):
     kind: Literal["title"] = "title"
     text: _Line
     kicker: _Words = ""
+    stock_query: _Query = ""
 
 
 class TextShow(_Document):
@@ -49,6 +51,7 @@ class TextShow(_Document):
     kind: Literal["text"] = "text"
     text: _Line
     kicker: _Words = ""
+    stock_query: _Query = ""
 
 
 class ListShow(_Document):
@@ -123,15 +126,16 @@ class PlaceShow(_Document):
     setting: str = Field(default="", max_length=40)
     time: str = Field(default="", max_length=40)
     text: _Words = ""
+    stock_query: _Query = ""
 
 
 class FilmShow(_Document):
-    """A clip that a generator makes from a prompt; its price is in the dry run."""
+    """A clip that a generator makes from a prompt, for a price that the dry run tells, or that `stock_query` finds."""
 
     kind: Literal["film"] = "film"
     prompt: str = Field(min_length=1, max_length=2000)
     backend: str = Field(default="", max_length=60)
-    stock_query: str = Field(default="", max_length=200)
+    stock_query: _Query = ""
     text: _Words = ""
 
 

@@ -73,6 +73,7 @@ CHART_TYPES = _each(bar="bars column columns bar_chart histogram", line="lines l
 TRANSITIONS = _each(dissolve="fade crossfade cross_fade mix", wipe="swipe slide push", whip="whip_pan", cut="hard_cut")
 
 _HEADINGS = "heading title headline"
+_SEARCHED = "search stock query keywords search_query search_words stock_search footage_query"
 _OTHER_NAMES: Mapping[str, Mapping[str, str]] = {
     "script": _each(
         title="name headline",
@@ -89,9 +90,11 @@ _OTHER_NAMES: Mapping[str, Mapping[str, str]] = {
         transition="transition_in",
         **{"from": "from_ source sources blocks block_ids from_blocks block"},
     ),
-    "title": _each(text=f"{_HEADINGS} line", kicker="subtitle eyebrow overline more sub"),
+    "title": _each(text=f"{_HEADINGS} line", kicker="subtitle eyebrow overline more sub", stock_query=_SEARCHED),
     "text": _each(
-        text=f"{_HEADINGS} message statement line content body words", kicker="subtitle eyebrow overline label"
+        text=f"{_HEADINGS} message statement line content body words",
+        kicker="subtitle eyebrow overline label",
+        stock_query=_SEARCHED,
     ),
     "list": _each(
         items="points bullets entries lines list steps", heading="title headline text", numbered="ordered is_numbered"
@@ -117,11 +120,12 @@ _OTHER_NAMES: Mapping[str, Mapping[str, str]] = {
         setting="place location scene background where",
         time="time_of_day hour",
         text="caption title heading overlay",
+        stock_query=_SEARCHED,
     ),
     "film": _each(
         prompt="description",
         backend="generator model",
-        stock_query="search stock query keywords",
+        stock_query=_SEARCHED,
         text="caption title heading overlay",
     ),
     "split": _each(left="first a top before", right="second b bottom after"),

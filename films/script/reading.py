@@ -42,6 +42,7 @@ from films.script.json_text import from_text, parsed, unwrapped
 from films.script.languages import language_tag
 from films.script.notations import TEXTS, Fields, as_text, block_ids, clean, mend, seconds
 from films.script.references import Known, References
+from films.script.search_words import as_query
 from footage.errors import FootageError, InvalidInputError
 
 _NO_ID = " "
@@ -239,6 +240,10 @@ class _Reader:
         if kind == "chart" and isinstance(word := fields.get("type"), str):
             fields["type"] = self._word(word, get_args(ChartType), CHART_TYPES) or "bar"
         mend(kind, fields, self._known.language or "en")
+        if "stock_query" in fields:
+            fields["stock_query"] = self._query(fields["stock_query"], place)
+            if kind == "film" and not fields.get("prompt"):
+                fields["prompt"] = fields["stock_query"]
         document: Any = mistakes.valid(KINDS[kind], fields, place, self.mistakes)
         return self._references.resolved(document, place) if document is not None else None
 
@@ -321,6 +326,13 @@ class _Reader:
         if unknown:
             self._unknown_blocks |= dict.fromkeys(unknown)
         return tuple(one for one in ids if one not in unknown)[:_MAX_BLOCKS]
+
+    def _query(self, given: object, place: str) -> str:
+        """The words to look for real footage with."""
+        query, wrong = as_query(given)
+        if wrong:
+            self.mistakes.append(f"{place}.stock_query: {wrong}")
+        return query
 
     # --- whole ------------------------------------------------------------------------------------------------------
 

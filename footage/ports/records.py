@@ -104,7 +104,8 @@ class VideoOrder(VideoRequest, Order):
 class FilmedScene(BaseModel):
     """A scene of an article's film that a generator makes: who may be asked in which order, and what it may cost.
 
-    There is no `order` where its clip is there already.
+    There is no `order` where its clip is there already. Of real footage `take` tells apart clips that are looked for
+    with the same words.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -113,6 +114,7 @@ class FilmedScene(BaseModel):
     order: tuple[str, ...]
     hold: Hold
     request: VideoRequest
+    take: int = 0
 
     @property
     def backend(self) -> str:
@@ -134,6 +136,7 @@ class FilmedScene(BaseModel):
             "order": list(self.order),
             "cost_usd": self.hold.amount.as_usd(),
             "request": self.request.model_dump(mode="json"),
+            **({"take": self.take} if self.take else {}),
         }
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from footage.answers import Video
     from footage.ports.jobs import JobRecord
 
-_Field = Literal["path", "poster", "contact_sheet", "timeline", "subtitles"]
+_Field = Literal["path", "poster", "contact_sheet", "timeline", "subtitles", "credits"]
 """Fields of a `Video` that name files."""
 
 MAX_VIDEO_BYTES = 32_000_000
@@ -89,6 +89,12 @@ _KINDS: Mapping[str, _Kind] = {
         _TEXT,
         "subtitles",
         "SRT of a job that wrote subtitles: add_captions with mode soft, both or sidecar, or blog_to_video.",
+    ),
+    "credits": _Kind(
+        "A film's credits",
+        _TEXT,
+        "credits",
+        "Whose real footage is in a film, clip by clip, and under which licence; only films with such footage have it.",
     ),
 }
 

@@ -16,7 +16,7 @@ from painter.craft import brush
 from painter.craft.camera import ease, glide
 from painter.craft.stage import Stage
 from painter.scenery import photo
-from painter.text import photo_crop
+from painter.text import filmed, photo_crop
 from painter.text.card_page import Ornament
 from painter.text.entrances import Box
 from painter.text.moving import MovingPicture, moving_picture
@@ -76,6 +76,8 @@ def view(stage: Stage, pictures: Sequence[Path], index: int, region: Box) -> Ful
         UnsupportedMediaError: The picture cannot be read.
     """
     path = photo.chosen(pictures, index)
+    if path.suffix == filmed.SUFFIX:
+        return _filmed(stage, path, region)
     image = photo.decoded(path)
     aspect = image.width() / image.height()
     clip = moving_picture(path)
@@ -90,6 +92,24 @@ def view(stage: Stage, pictures: Sequence[Path], index: int, region: Box) -> Ful
         cover = max(way.start, way.end, key=lambda window: window.wide)
         return FullPicture(_playing(clip, cover, region))
     return FullPicture(_travelling(stage, image, way, region), way.sinks)
+
+
+def _filmed(stage: Stage, path: Path, region: Box) -> FullPicture:
+    """A clip of film over all of a region."""
+    clip = filmed.FilmedPicture(path)
+    first = clip.at(0.0)
+    size = first.width(), first.height()
+    sinks = filmed.sinks(path, stage.plan.duration_s)
+    if size == _size(region):
+
+        def draw(canvas: Any, time_s: float) -> None:
+            canvas.drawImage(clip.at(time_s), region[0], region[1])
+
+        return FullPicture(draw, sinks)
+    aspect, wanted = size[0] / size[1], _size(region)[0] / _size(region)[1]
+    wide, high = min(1.0, wanted / aspect), min(1.0, aspect / wanted)
+    window = Window((1 - wide) / 2, (1 - high) / 2, wide, high)
+    return FullPicture(_playing(clip, window, region), sinks)
 
 
 def _size(box: Box) -> tuple[float, float]:
@@ -122,7 +142,7 @@ def _travelling(stage: Stage, image: Any, way: photo_crop.CameraPath, region: Bo
     return draw
 
 
-def _playing(clip: MovingPicture, window: Window, box: Box) -> Ornament:
+def _playing(clip: MovingPicture | filmed.FilmedPicture, window: Window, box: Box) -> Ornament:
     def draw(canvas: Any, time_s: float) -> None:
         frame = clip.at(time_s)
         canvas.drawImageRect(frame, _part(frame, window), skia.Rect(*box), _LINEAR)

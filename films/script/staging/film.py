@@ -315,6 +315,7 @@ def _notes(one: _Staged) -> Iterator[SceneNote]:
             is_timed=one.scene.seconds is not None,
             prompt="" if at else one.prompt,
             backend=getattr(one.scene.show, "backend", ""),
+            stock_query=getattr(one.scene.show, "stock_query", ""),
         )
 
 

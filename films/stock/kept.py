@@ -1,0 +1,53 @@
+"""Clips of real footage that are kept for another film of the same article, each with whose it is beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from films.clips import keep
+from films.filmed_scenes import FOOTAGE
+from footage.caller import Owner
+from footage.credits import StockCredit
+from footage.ports.records import FilmedScene
+
+_CREDITS = TypeAdapter(tuple[StockCredit, ...])
+
+
+def key_of(scene: FilmedScene) -> str:
+    """A name for a clip: the words that it was looked for with, and which use of them in its film it is."""
+    asked = scene.request
+    shown = ("real", asked.stock_query, asked.aspect_ratio, asked.resolution, str(scene.take))
+    return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:40]
+
+
+def clip_file(parts_dir: Path, owner: Owner, scene: FilmedScene) -> Path:
+    """Where a clip is kept; whose it is stands beside it."""
+    return parts_dir / FOOTAGE / f"{owner.own(key_of(scene))}.mp4"
+
+
+def is_kept(parts_dir: Path, owner: Owner, scene: FilmedScene) -> bool:
+    """Whether a clip is there from an earlier film, and it is known whose it is."""
+    file = clip_file(parts_dir, owner, scene)
+    return file.is_file() and bool(credits_of(file))
+
+
+def keep_clip(made: Path, file: Path, credits_: Sequence[StockCredit]) -> None:
+    """Keep a clip with its credits."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    said = json.dumps([one.model_dump(mode="json") for one in credits_], ensure_ascii=False)
+    file.with_suffix(".json").write_text(said, encoding="utf-8")
+    keep(made, file)
+
+
+def credits_of(file: Path) -> tuple[StockCredit, ...]:
+    """Whose footage a kept clip is; nothing where that is not known."""
+    try:
+        said = file.with_suffix(".json").read_bytes()
+        return _CREDITS.validate_json(said, extra="ignore")
+    except (OSError, ValidationError):
+        return ()
