@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -38,6 +38,7 @@ _BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _PREFIX = re.compile(r"(?:[\w.=-]+(?:/[\w.=-]+)*)?")
 _READ_ELSEWHERE = frozenset({"CRASH_AT"})  # by `footage.faults`, which tests use
+StockSource = Literal["commons", "nasa", "archive"]
 Usd = Annotated[Decimal, Field(ge=0, le=MAX_USD, allow_inf_nan=False)]
 
 
@@ -160,6 +161,11 @@ class Settings(BaseSettings):
         le=86_400,
         description="Seconds that jobs for a GPU wait for one when the last worker is gone; then they go on without.",
     )
+    stock_sources: Annotated[list[StockSource], NoDecode] = Field(
+        default=[],
+        description="Sites without a key that real footage is looked for at, after those with one: commons, nasa, "
+        "archive, separated by commas.",
+    )
     backends: dict[str, bool] = Field(
         default={}, description="Backends switched on or off; in the environment FOOTAGE_BACKEND_<NAME>_ENABLED."
     )
@@ -224,9 +230,9 @@ class Settings(BaseSettings):
             raise ValueError("not an http(s) address")
         return value.rstrip("/") if value else None
 
-    @field_validator("allowed_buckets", mode="before")
+    @field_validator("allowed_buckets", "stock_sources", mode="before")
     @classmethod
-    def _split_buckets(cls, value: Any) -> Any:
+    def _split_list(cls, value: Any) -> Any:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
     @field_validator("allowed_buckets")

@@ -40,6 +40,15 @@ class VendorSettings(BaseSettings):
     openai_video_base_url: str | None = None
     openai_video_model: str | None = None
     openai_video_usd_per_s: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+    pexels_api_key: SecretStr | None = None
+    pexels_base_url: str = "https://api.pexels.com"
+    pixabay_api_key: SecretStr | None = None
+    pixabay_base_url: str = "https://pixabay.com"
+    coverr_api_key: SecretStr | None = None
+    coverr_base_url: str = "https://api.coverr.co"
+    commons_base_url: str = "https://commons.wikimedia.org"
+    nasa_base_url: str = "https://images-api.nasa.gov"
+    archive_base_url: str = "https://archive.org"
 
     @model_validator(mode="after")
     def _keep_keys(self) -> Self:

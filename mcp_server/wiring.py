@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from footage.domain import Queue
     from footage.vendors import VendorSettings
     from gpu.local_models import LocalModels
+    from quality.clip import ClipModel
     from routing.policy import Policy
+    from routing.stock.shelf import StockShelf
     from routing.text.paid_once import PaidOnce
     from storage.books.alarms import AlarmTable
     from storage.books.approvals import ApprovalTable
@@ -95,7 +97,8 @@ def _services(
     database = _database(settings, closing)
     models = models or local_models(settings)
     closing.callback(quietly, models.close)
-    backends = generators(settings, models)
+    clip = ClipModel(settings.clip_model, models)
+    backends = generators(settings, models, _stock(settings, database, clip))
     warnings = tuple(misspelt_settings(backends))
     for sentence in warnings:
         _log.warning(sentence)
@@ -114,7 +117,7 @@ def _services(
         budget=books.ledger,
         objects=_objects(settings, gcs),
         remote=_remote(settings, gcs, vendors),
-        judge=FilmJudge(ClipModel(settings.clip_model, models), standards),
+        judge=FilmJudge(clip, standards),
         mender=FilmMender(standards, books.alarms),
         router=_router(settings, backends, policy, books),
         renderer=_renderer(settings, backends, policy, books),
@@ -334,12 +337,41 @@ def _remote(settings: Settings, gcs: Gcs, vendors: VendorSettings) -> RemoteFile
 # --- routing ----------------------------------------------------------------------------------------------------
 
 
-def generators(settings: Settings, models: LocalModels | None = None) -> dict[str, Generator]:
-    """Every backend, by name; with the given devices, else with this machine's."""
+def generators(
+    settings: Settings, models: LocalModels | None = None, stock: StockShelf | None = None
+) -> dict[str, Generator]:
+    """Every backend, by name; with the given devices, else with this machine's.
+
+    Without `stock` it can be told whether there is real footage, and none can be had.
+    """
     from footage.vendors import load_vendors
     from routing.generators import all_generators
+    from routing.stock.shelf import StockShelf
 
-    return all_generators(settings.home, load_vendors(), models or local_models(settings))
+    stock = stock or StockShelf(keyless=settings.stock_sources)
+    return all_generators(settings.home, load_vendors(), models or local_models(settings), stock)
+
+
+def _stock(settings: Settings, database: Database, clip: ClipModel) -> StockShelf:
+    from quality.previews import PreviewMatch
+    from routing.stock.shelf import StockShelf
+    from storage.books.stock import StockTable
+
+    return StockShelf(
+        book=StockTable(database, utc_now), judge=PreviewMatch(clip), keyless=tuple(settings.stock_sources)
+    )
+
+
+def stock_troubles(settings: Settings) -> list[str]:
+    """Which sites with real footage are not asked now and why, a sentence each; none where there is no database yet."""
+    from footage.vendors import load_vendors
+    from routing.stock.sites import troubles
+    from storage.books.stock import StockTable
+
+    if settings.database_url is None and not (settings.home / _SQLITE).exists():
+        return []
+    with contextlib.ExitStack() as closing:
+        return troubles(load_vendors(), StockTable(_database(settings, closing), utc_now))
 
 
 def _router(settings: Settings, backends: Mapping[str, Generator], policy: Policy, books: _Books) -> Router:

@@ -41,7 +41,7 @@ from painter.music.names import BEDS, Music, music_for
 from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, Transition
 from painter.plan import MAX_DIFFERENT, Beat, FilmPlan, Look, Palette, ScenePlan
 from painter.prompt.beats import plan_film
-from painter.prompt.keywords import english_words
+from painter.prompt.keywords import english_words, language_of
 from painter.prompt.quotes import quote_notes
 from painter.prompt.reading import plan_scene
 from painter.prompt.telling import telling_notes
@@ -97,6 +97,7 @@ __all__ = [
     "fits",
     "has_text_column",
     "known_subject",
+    "language_of",
     "music_for",
     "plan_film",
     "plan_scene",

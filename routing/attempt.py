@@ -200,7 +200,7 @@ class Try(Request):
         await self._write(self._book.settle, "failed", bill, code)
         if isinstance(exc, OSError):
             raise UnavailableError(f"The film cannot be stored here ({_reason(exc)}).", hint=_ROOM) from exc
-        if made_here:  # there is no film, and nothing to ask for again
+        if made_here or bill == ZERO:  # there is no film, and nothing to ask for again
             raise exc
         raise UnavailableError(
             lost,

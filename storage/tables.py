@@ -272,3 +272,40 @@ class CachedText(SQLModel, table=True):
     key: str = Field(primary_key=True)
     content: dict[str, Any] = _json(nullable=False)
     at: datetime = _time()
+
+
+class StockAnswer(SQLModel, table=True):
+    """What a site with real footage answered, by the name of what it was asked, until that may be kept no longer."""
+
+    __tablename__ = f"{PREFIX}stock_answer"
+
+    key: str = Field(primary_key=True)
+    content: dict[str, Any] = _json(nullable=False)
+    until: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
+
+
+class StockAccount(SQLModel, table=True):
+    """How often a site with real footage may still be asked with a key, which goes by a hash; `at` is when that was."""
+
+    __tablename__ = f"{PREFIX}stock_account"
+
+    account: str = Field(primary_key=True)
+    turns: float
+    at: datetime = _time()
+    paused_until: datetime | None = _time(nullable=True)
+    reason: str = ""
+
+
+class StockClip(SQLModel, table=True):
+    """A clip of real footage that an attempt has put into a film; see `storage.books.stock`."""
+
+    __tablename__ = f"{PREFIX}stock_clip"
+    __table_args__ = (Index("ix_footage_stock_clip_team_at", "team_id", "at"),)
+
+    attempt_key: str = Field(primary_key=True)
+    job_id: str = Field(foreign_key=f"{PREFIX}job.id", index=True)
+    team_id: str
+    clip: str
+    author: str
+    about: dict[str, Any] = _json(nullable=False)
+    at: datetime = _time()

@@ -24,12 +24,14 @@ from footage.ports.money import ApprovedQuote, Hold, Intent, NoPlaceError
 from footage.ports.quality import Trust
 from footage.ports.records import JobPlan, JobResult
 from footage.ports.routing import Retake
+from footage.ports.stock import MOST_BY_ONE_AUTHOR, Allowance, NamedClip
 from storage.books.alarms import AlarmTable
 from storage.books.approvals import ApprovalTable
 from storage.books.breaker import OPEN_AFTER, PAUSE_S
 from storage.books.health import HealthTable
 from storage.books.lost import LostJobs
 from storage.books.retakes import RetakeTable
+from storage.books.stock import StockTable
 from storage.books.texts import TextTable
 from storage.db import Database
 from storage.engine.workers import WorkerTable
@@ -56,6 +58,7 @@ class AllBooks(Books):
         self.approvals = ApprovalTable(database, self.clock)
         self.retakes = RetakeTable(database)
         self.alarms = AlarmTable(database, self.clock)
+        self.stock = StockTable(database, self.clock)
         # What is queued is written with the job: a row of its own shows whether both were.
         self.lost = LostJobs(database, lambda session, job, queue, n: session.add(self._queued(job, n)), self.clock)
 
@@ -622,6 +625,67 @@ def _taken_back_once(books: AllBooks, job_id: str, said: Sequence[bool]) -> None
     assert books.events(job_id)["queued again"] == 1
 
 
+_FEW = Allowance(burst=3, per_s=0.001)
+
+
+def _take_turn(books: AllBooks, _n: int, account: str) -> bool:
+    return books.stock.turn(account, _FEW).wait_s == 0
+
+
+def _three_turns(books: AllBooks, account: str, said: Sequence[bool]) -> None:
+    assert sum(said) == _FEW.burst
+    assert books.stock.turn(account, _FEW).wait_s > 900
+
+
+def _pause_or_turn(books: AllBooks, n: int, account: str) -> None:
+    if n % 2:
+        books.stock.turn(account, _FEW)
+    else:
+        books.stock.pause(account, 60.0, f"reason {n}")
+
+
+def _is_paused(books: AllBooks, account: str, _said: object) -> None:
+    turn = books.stock.turn(account, _FEW)
+    assert (turn.wait_s, turn.reason[:7]) == (60.0, "reason ")
+
+
+def _keep_answer(books: AllBooks, n: int, key: str) -> None:
+    books.stock.keep(key, {"n": n}, 60.0)
+
+
+def _kept_answer(books: AllBooks, key: str, _said: object) -> None:
+    assert (books.stock.found(key) or {})["n"] in range(RACERS)
+
+
+def _parts(books: AllBooks) -> list[str]:
+    """The attempts at the parts of one film."""
+    job_id = books.place(PRICE).job_id
+    intents = [Intent(backend="f", vendor="f", model="m", quoted=ZERO, request_hash="h", part=f"{n}") for n in range(8)]
+    return [books.attempts.intend(job_id, one).key for one in intents]
+
+
+def _choose_clip(books: AllBooks, n: int, keys: Sequence[str]) -> str | None:
+    by_two = [NamedClip(f"s:{clip}", f"s:{'ab'[clip % 2]}") for clip in range(RACERS)]
+    return books.stock.choose(keys[n], by_two, {"n": n})
+
+
+def _no_clip_twice(books: AllBooks, keys: Sequence[str], said: Sequence[str | None]) -> None:
+    clips = [one for one in said if one]
+    assert len(clips) == len(set(clips)) == 2 * MOST_BY_ONE_AUTHOR
+    assert {one[0] for one in map(books.stock.chosen, keys) if one} == set(clips)
+    assert set(books.stock.shown(keys[-1]).authors.values()) <= {1, MOST_BY_ONE_AUTHOR}
+
+
+def _choose_or_drop(books: AllBooks, n: int, keys: Sequence[str]) -> None:
+    if n % 2:
+        books.stock.choose(keys[n], [NamedClip(f"s:{n}", "")], {})
+    books.stock.drop(keys[n])
+
+
+def _nothing_chosen(books: AllBooks, keys: Sequence[str], _said: object) -> None:
+    assert not any(map(books.stock.chosen, keys))
+
+
 def _ready(books: AllBooks) -> tuple[str, Money]:
     return books.place(ZERO).job_id, books.room_for(3)
 
@@ -703,5 +767,10 @@ RACES: dict[str, Race] = {
     "AlarmTable.forget": Race(_retakes_begun, _forget_or_learn, _told_since),
     "LostJobs.take_back": Race(_working, _take_back, _taken_back_once),
     "ApprovalTable.quote": Race(_expired, lambda b, n, _old: b.approvals.quote("f", PRICE, LOCAL), _all_quoted),
+    "StockTable.keep": Race(_key, _keep_answer, _kept_answer),
+    "StockTable.turn": Race(_key, _take_turn, _three_turns),
+    "StockTable.pause, and turn": Race(_key, _pause_or_turn, _is_paused),
+    "StockTable.choose": Race(_parts, _choose_clip, _no_clip_twice),
+    "StockTable.drop, and choose": Race(_parts, _choose_or_drop, _nothing_chosen),
 }
 """By method, and by what is fought about where a method has several."""

@@ -13,7 +13,7 @@ from footage.errors import FootageError
 from footage.vendors import load_vendors
 from mcp_server.app import build_app
 from mcp_server.opening import misspelt_settings, use_ffmpeg, why
-from mcp_server.wiring import cloud_storage, generators, learned_alarms, workers
+from mcp_server.wiring import cloud_storage, generators, learned_alarms, stock_troubles, workers
 
 _log = logging.getLogger("footage.doctor")
 
@@ -40,6 +40,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield _device()
     yield from worker_lines()
     yield from alarm_lines()
+    yield from stock_lines()
     yield from _clip()
     yield from _judge()
     yield from _speech()
@@ -162,6 +163,17 @@ def alarm_lines() -> Iterator[tuple[str, str]]:
         return
     if told:
         yield GOOD, f"alarms: {' '.join(told)} `footage forget-alarms` begins anew."
+
+
+def stock_lines() -> Iterator[tuple[str, str]]:
+    """Which sites with real footage refuse a key, are blocked here or are asked too often."""
+    try:
+        told = stock_troubles(build_app().settings)
+    except Exception:  # noqa: BLE001 - boundary: settings and database have lines of their own
+        _log.info("what the sites with real footage have refused cannot be read", exc_info=True)
+        return
+    for sentence in told:
+        yield OFF, f"stock: {sentence}"
 
 
 def _clip() -> Iterator[tuple[str, str]]:

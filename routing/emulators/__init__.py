@@ -18,6 +18,12 @@ def all_emulators(folder: Path) -> tuple[Emulator, ...]:
     from routing.emulators.openai_video import OpenAIVideoEmulator
     from routing.emulators.pixverse import PixVerseEmulator
     from routing.emulators.runway import RunwayEmulator
+    from routing.emulators.stock.archive import ArchiveEmulator
+    from routing.emulators.stock.commons import CommonsEmulator
+    from routing.emulators.stock.coverr import CoverrEmulator
+    from routing.emulators.stock.nasa import NasaEmulator
+    from routing.emulators.stock.pexels import PexelsEmulator
+    from routing.emulators.stock.pixabay import PixabayEmulator
 
     return (
         GoogleEmulator(folder),
@@ -25,4 +31,10 @@ def all_emulators(folder: Path) -> tuple[Emulator, ...]:
         PixVerseEmulator(folder),
         FalEmulator(folder),
         OpenAIVideoEmulator(folder),
+        PexelsEmulator(folder),
+        PixabayEmulator(folder),
+        CoverrEmulator(folder),
+        CommonsEmulator(folder),
+        NasaEmulator(folder),
+        ArchiveEmulator(folder),
     )

@@ -1,0 +1,290 @@
+"""Real footage that somebody has filmed, for nothing: looked for at several sites, cut to what was asked for, credited.
+
+A clip is chosen when it is asked for, and remembered by the attempt's key, so that asking again gives the same one. A
+clip whose file cannot be had makes room for the next best.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from footage.credits import MOST_ALTERNATIVES
+from footage.domain import Queue, SubmitMode, VideoRequest
+from footage.errors import (
+    AuthFailedError,
+    DeadlineError,
+    ForbiddenUrlError,
+    GeneratorError,
+    InternalError,
+    RateLimitedError,
+    RequestRejectedError,
+    UnavailableError,
+    UnsupportedMediaError,
+    VendorFailedError,
+)
+from footage.money import ZERO
+from footage.ports.generators import Capabilities, Delivery, Poll, Quote, RateLimits
+from footage.ports.stock import Shown, StockBook
+from footage.threads import in_thread
+from footage.vendors import VendorSettings
+from media.download import LinkGoneError, download
+from media.frame_size import frame_size
+from media.stock.fit import fit_clip
+from painter import english_words, language_of
+from routing.catalog import BackendSpec, VendorSpec
+from routing.generators.catalogued import CatalogGenerator
+from routing.stock.candidate import Candidate, Rendition, Scored, Wanted
+from routing.stock.ranking import LEAST, Need, score
+from routing.stock.search import Found, Search
+from routing.stock.shelf import StockShelf
+from routing.stock.sites import KEYLESS, KEYS, switched_on
+from routing.stock.source import Source
+from routing.stock.web import SiteError
+from routing.stock.words import clip_named, search_words
+
+STOCK = "stock"
+MAX_BYTES = 150 * 1000**2
+MAX_S = 120.0
+FILES = 2
+"""So many files of one clip are tried: some sites do not tell how large theirs are."""
+
+MOST_GUESSED = 4
+"""So many of a prompt's own words are looked for."""
+
+_HINT = (
+    "Give stock_query: 2 to 4 plain English words for what a camera sees, without brands, names, numbers or ideas. Or "
+    "leave look and backend out: the film is then made up or drawn."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Choice:
+    """What was found for an attempt: clips that fit, the best first, and the words that found them."""
+
+    clips: tuple[Scored, ...]
+    query: str
+
+    def document(self) -> dict[str, Any]:
+        clips = [one.model_dump(mode="json", exclude_defaults=True) for one in self.clips]
+        return {"query": self.query, "clips": clips}
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> _Choice:
+        clips = tuple(Scored.model_validate(one) for one in document["clips"])
+        return cls(clips=clips, query=str(document["query"]))
+
+    def without(self, key: str) -> _Choice:
+        return replace(self, clips=tuple(one for one in self.clips if one.candidate.key != key))
+
+
+class StockGenerator(CatalogGenerator):
+    """`footage.ports.generators.Generator` that makes nothing.
+
+    Args:
+        name: The backend's name.
+        spec: Its row of the catalog.
+        account: How many films may be at work at once.
+        settings: Keys and addresses.
+        shelf: What is known, and who looks at previews.
+    """
+
+    queue: Queue = "cloud"
+    submit_mode: SubmitMode = "idempotent"
+    limits: RateLimits | None
+
+    def __init__(
+        self, name: str, spec: BackendSpec, account: VendorSpec, settings: VendorSettings, shelf: StockShelf
+    ) -> None:
+        super().__init__(name, spec)
+        self.poll_interval_s = account.poll_interval_s
+        self.limits = RateLimits(max_concurrent=account.max_concurrent, starts_per_minute=account.starts_per_minute)
+        self._settings = settings
+        self._shelf = shelf
+        self._kinds = switched_on(settings, shelf.keyless)
+
+    def capabilities(self) -> Capabilities:
+        return replace(super().capabilities(), real_footage=True, lengths_s=())
+
+    def missing(self) -> str | None:
+        if self._kinds:
+            return None
+        keys, keyless = " or ".join([", ".join(KEYS[:-1]), KEYS[-1]]), ", ".join(KEYLESS)
+        return f"{keys} is not set (keys are free), and FOOTAGE_STOCK_SOURCES names none of {keyless}"
+
+    def quote(self, request: VideoRequest) -> Quote:
+        return Quote(model=self.model, cost=ZERO, price_source="free of charge")
+
+    async def submit(self, request: VideoRequest, key: str) -> str:
+        """Choose a clip; the same key gives the same one."""
+        if await in_thread(self._book.chosen, key) is None:
+            shown = await in_thread(self._book.shown, key)
+            choice = await self._choice(request, shown)
+            named = [one.candidate.named for one in choice.clips]
+            if await in_thread(self._book.choose, key, named, choice.document()) is None:
+                raise self._nothing(f"The film has every clip already that fits {choice.query!r}.")
+        return key
+
+    async def poll(self, operation_id: str) -> Poll:
+        return Poll(state="succeeded", progress=1.0, cost=ZERO)
+
+    async def fetch(
+        self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
+    ) -> Delivery:
+        """Get the clip and make it fit; one that cannot be had, or is not as its site said, gives way to the next."""
+        failures: list[str] = []
+        while (chosen := await self._chosen(operation_id)) is not None:
+            one, choice = chosen
+            try:
+                done = await self._fetched(one.candidate, request, out, progress)
+            except (SiteError, _GoneError) as exc:
+                failures.append(f"{one.candidate.key}: {exc}")
+                await self._next(operation_id, choice.without(one.candidate.key))
+            else:
+                others = choice.without(one.candidate.key).clips[:MOST_ALTERNATIVES]
+                credit = one.credit(choice.query, others)
+                return Delivery(notes=_notes(request, one.candidate, done), stock=(credit,))
+        reasons = "; ".join(failures) or "nothing was chosen"
+        raise self._nothing(f"None of the clips that were found can be shown ({reasons}).")
+
+    # --- choosing -----------------------------------------------------------------------------------------------
+
+    async def _choice(self, request: VideoRequest, shown: Shown) -> _Choice:
+        wanted = _wanted(request)
+        if named := clip_named(request.stock_query):
+            return await self._named(*named, wanted)
+        words = _words(request)
+        if not words:
+            raise self._nothing("The prompt has no words that footage can be looked for with.")
+        need = Need(
+            words=words,
+            wanted=wanted,
+            shown=shown,
+            taken=request.stock_taken,
+            unwanted=search_words(request.negative_prompt or ""),
+        )
+        found = await Search(self._book, self._shelf.judge, self._shelf.wait).find(self._sources(), need)
+        if not found.clips:
+            raise self._refusal(" ".join(words), found)
+        return _Choice(clips=tuple(found.clips), query=found.query)
+
+    async def _named(self, site: str, clip_id: str, wanted: Wanted) -> _Choice:
+        """The very clip that the caller names, whether it was seen or not."""
+        source = next((one for one in self._sources() if one.name == site), None)
+        if source is None:
+            raise self._nothing(f"{site} cannot be asked here.")
+        try:
+            clip = await source.by_id(clip_id)
+        except SiteError as exc:
+            raise self._refusal(f"{site}:{clip_id}", Found(said=[str(exc)], refusals=[exc])) from exc
+        if clip is None:
+            raise self._nothing(f"{source.title} has no clip {clip_id}.")
+        fits = score(clip, 1.0, Need(words=(), wanted=wanted))
+        return _Choice(clips=(Scored(candidate=clip, score=round(max(LEAST, fits), 3)),), query=f"{site}:{clip_id}")
+
+    def _refusal(self, words: str, found: Found) -> GeneratorError:
+        """Why there is no clip: nobody has one, or nobody could be asked."""
+        said = f"There is no footage for {words!r}: {'; '.join(found.said)}."
+        refused = found.refusals
+        if len(refused) < len(found.said):
+            return self._nothing(said)
+        if all(one.why == "auth_failed" for one in refused):
+            names = ", ".join(one.site.key_name for one in refused)
+            return AuthFailedError(said, backend=self.name, hint=f"Ask the user to correct {names}.")
+        waits = [one.wait_s for one in refused if one.why == "rate_limited" and one.wait_s is not None]
+        if waits:
+            return RateLimitedError(said, backend=self.name, retry_after_s=min(waits))
+        return VendorFailedError(said, backend=self.name)
+
+    def _nothing(self, message: str) -> RequestRejectedError:
+        return RequestRejectedError(message, backend=self.name, hint=_HINT)
+
+    # --- getting --------------------------------------------------------------------------------------------------
+
+    async def _chosen(self, key: str) -> tuple[Scored, _Choice] | None:
+        found = await in_thread(self._book.chosen, key)
+        with suppress(ValidationError, KeyError, TypeError):
+            if found is not None:
+                choice = _Choice.read(found[1])
+                return next((one, choice) for one in choice.clips if one.candidate.key == found[0])
+        return None
+
+    async def _next(self, key: str, choice: _Choice) -> None:
+        named = [one.candidate.named for one in choice.clips]
+        if await in_thread(self._book.choose, key, named, choice.document()) is None:
+            await in_thread(self._book.drop, key)
+
+    async def _fetched(
+        self, clip: Candidate, request: VideoRequest, out: Path, progress: Callable[[float], None]
+    ) -> Sequence[str]:
+        source, wanted = next((one for one in self._sources() if one.name == clip.source), None), _wanted(request)
+        if source is None:
+            raise _GoneError(f"{clip.source} cannot be asked any more")
+        files = wanted.best_of(await source.renditions(clip))[:FILES]
+        for n, file in enumerate(files):
+            try:
+                return await in_thread(_fit, source, file, wanted, out, progress)
+            except _GoneError:
+                if n == len(files) - 1:
+                    raise
+        raise _GoneError("it has no file that is large enough")
+
+    def _sources(self) -> Sequence[Source]:
+        return [kind(self._settings, self._book) for kind in self._kinds]
+
+    @property
+    def _book(self) -> StockBook:
+        if self._shelf.book is None:
+            raise InternalError("There is no book of what is known of real footage.")
+        return self._shelf.book
+
+
+class _GoneError(Exception):
+    """A file cannot be had, or cannot be shown."""
+
+
+def _fit(
+    source: Source, file: Rendition, wanted: Wanted, out: Path, progress: Callable[[float], None]
+) -> Sequence[str]:
+    """Get a file and cut it to measure; what was done that a viewer may notice."""
+    raw, size = out.with_name(f"raw-{out.name}"), (wanted.width, wanted.height)
+    if not source.has_file(file.url):
+        raise _GoneError("its file is somewhere else")
+    try:
+        download(file.url, raw, trusted=source.trusted, max_bytes=MAX_BYTES, max_s=MAX_S, progress=progress)
+        with tempfile.TemporaryDirectory(dir=out.parent) as work:
+            return fit_clip(raw, out, size=size, duration_s=wanted.duration_s, work=Path(work))
+    except (LinkGoneError, UnavailableError, DeadlineError, ForbiddenUrlError, UnsupportedMediaError) as exc:
+        raise _GoneError(str(exc).rstrip(".")) from exc
+    finally:
+        raw.unlink(missing_ok=True)
+
+
+def _wanted(request: VideoRequest) -> Wanted:
+    width, height = frame_size(request.aspect_ratio, request.resolution)
+    return Wanted(width=width, height=height, duration_s=request.duration_s)
+
+
+def _words(request: VideoRequest) -> tuple[str, ...]:
+    """The caller's words, else what the prompt is about in English, in whatever language it is."""
+    if told := search_words(request.stock_query):
+        return told
+    own = search_words(request.prompt)[:MOST_GUESSED]
+    if language_of(request.prompt) == "en":
+        return own
+    return search_words(" ".join(english_words(request.prompt))) or own
+
+
+def _notes(request: VideoRequest, clip: Candidate, done: Sequence[str]) -> tuple[str, ...]:
+    by = f" by {clip.author}" if clip.author else ""
+    said = [f"The footage is a clip{by} from {clip.page or clip.source} ({clip.licence})."]
+    said += [f"{one[:1].upper()}{one[1:]}." for one in done]
+    if request.style:
+        said.append("Real footage looks as it was filmed: the style was passed over.")
+    return tuple(said)

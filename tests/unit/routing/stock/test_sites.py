@@ -1,0 +1,265 @@
+"""Clips found at the emulated sites, over real sockets, and the trouble that the real ones make."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from footage.errors import AuthFailedError, GeneratorError, RateLimitedError, RequestRejectedError, VendorFailedError
+from footage.ports.stock import Allowance
+from media.probe import probe
+from routing.stock import web
+from routing.stock.candidate import Candidate, Wanted
+from routing.stock.pexels import Pexels
+from routing.stock.source import Source
+from tests.plain_http import http
+from tests.unit.routing.stock.site_world import KEYS, SiteWorld, wanted
+
+pytestmark = pytest.mark.anyio
+
+ALL = ("pexels", "pixabay", "coverr", "commons", "nasa", "archive")
+
+
+@pytest.mark.parametrize("site", ALL)
+async def test_each_site_gives_a_clip_that_shows_what_was_asked_for(world: SiteWorld, site: str) -> None:
+    film, told = await world.made(world.generator(site), duration_s=2, stock_query="fox snow afar")
+    info = probe(film)
+    assert (info.width, info.height, info.has_audio) == (854, 480, False)
+    assert info.duration_s == pytest.approx(2, abs=0.05)
+    [credit] = told.stock
+    assert credit.source == site
+    assert credit.licence
+    assert credit.page.startswith("https://")
+    assert credit.query
+    assert credit.score > 0.6
+    assert len(credit.alternatives) <= 3
+    assert credit.key not in {one.key for one in credit.alternatives}
+
+
+async def test_what_was_answered_is_not_asked_again(world: SiteWorld) -> None:
+    generator = world.generator("pixabay")
+    first = await world.chosen(generator)
+    assert first != await world.chosen(generator)
+    assert len(world.sites["pixabay"].asked) == 1
+    world.books.clock.advance(hours=23, minutes=59)
+    await world.chosen(generator)
+    assert len(world.sites["pixabay"].asked) == 1
+    world.books.clock.advance(minutes=2)
+    await world.chosen(generator)
+    assert len(world.sites["pixabay"].asked) == 2
+
+
+async def test_the_same_attempt_gets_the_same_clip(world: SiteWorld) -> None:
+    generator, key = world.generator("pexels"), world.attempt()
+    assert await world.chosen(generator, key=key) == await world.chosen(generator, key=key)
+    assert len(world.sites["pexels"].asked) == 1
+
+
+async def test_no_clip_comes_twice_in_a_film_and_nobody_more_than_twice(world: SiteWorld) -> None:
+    generator, film = world.generator("pexels"), world.film()
+    keys = [world.attempt(film, str(part)) for part in range(4)]
+    clips = [await world.chosen(generator, key=key) for key in keys]
+    assert len(set(clips)) == 4
+    assert max(world.table.shown(world.attempt(film, "5")).authors.values()) == 2
+    with pytest.raises(RequestRejectedError, match="none of which fits") as refused:
+        await world.chosen(generator, key=world.attempt(film, "6"))
+    assert "stock_query" in refused.value.hint
+
+
+async def test_no_clip_comes_again_in_the_next_films_of_a_caller(world: SiteWorld) -> None:
+    generator = world.generator("pexels")
+    first = await world.chosen(generator)
+    assert await world.chosen(generator) != first
+    other = world.attempt(world.books.place(team_id="others").job_id)
+    assert await world.chosen(generator, key=other) == first
+
+
+async def test_a_clip_that_is_taken_is_passed_over_and_one_that_is_named_comes(world: SiteWorld) -> None:
+    generator = world.generator("pexels")
+    first = await world.chosen(generator)
+    second = await world.chosen(
+        generator, key=world.attempt(world.books.place(team_id="b").job_id), stock_taken=(first,)
+    )
+    assert second != first
+    assert await world.chosen(generator, stock_query=first) == first
+
+
+@pytest.mark.parametrize("site", ALL)
+async def test_a_clip_can_be_named_at_every_site(world: SiteWorld, site: str) -> None:
+    generator = world.generator(site)
+    clip = await world.chosen(generator, stock_query="lighthouse coast")
+    assert await world.chosen(generator, stock_query=clip) == clip
+
+
+async def test_the_words_are_the_callers_or_those_of_the_prompt(world: SiteWorld) -> None:
+    generator = world.generator("pexels")
+    await world.chosen(generator, stock_query="", prompt="A film about a lighthouse on the coast")
+    assert world.sites["pexels"].asked == ["lighthouse coast"]
+
+
+async def test_fewer_words_are_looked_for_where_nothing_is_found(world: SiteWorld) -> None:
+    assert await world.chosen(world.generator("commons"), stock_query="beautiful lighthouse rocks harbour")
+    asked = ["beautiful lighthouse rocks harbour", "lighthouse rocks harbour", "lighthouse harbour", "lighthouse"]
+    assert world.sites["commons"].asked == asked
+
+
+# --- trouble --------------------------------------------------------------------------------------------------------
+
+
+async def refused(world: SiteWorld, *names: str, **asked: str) -> GeneratorError:
+    """Why there is no clip."""
+    with pytest.raises(GeneratorError) as caught:
+        await world.chosen(world.generator(*names), **asked)
+    return caught.value
+
+
+@pytest.mark.parametrize("site", ["pexels", "pixabay", "coverr"])
+async def test_a_wrong_key_is_named_and_not_tried_again(world: SiteWorld, site: str) -> None:
+    generator = world.generator(site, **{site: "a-wrong-key-000"})
+    for _ in range(2):
+        with pytest.raises(AuthFailedError, match=f"refuses {site.upper()}_API_KEY") as caught:
+            await world.chosen(generator)
+        assert f"{site.upper()}_API_KEY" in caught.value.hint
+    calls = http.get(f"{world.sites[site].base_url}/__emu/log").json()
+    assert len(calls) == 1
+    assert list(world.table.troubles().values()) == ["auth_failed"]
+
+
+@pytest.mark.parametrize("site", ALL)
+async def test_a_blocked_network_is_said_as_such_and_another_site_is_asked(world: SiteWorld, site: str) -> None:
+    problem = await refused(world, site, stock_query="challenge fox")
+    assert isinstance(problem, VendorFailedError)
+    assert "is blocked in this network" in problem.message
+    other = "pixabay" if site == "pexels" else "pexels"
+    assert (await world.chosen(world.generator(site, other), stock_query="fox")).startswith(other)
+
+
+async def test_a_site_that_is_asked_too_often_is_left_alone(world: SiteWorld) -> None:
+    problem = await refused(world, "pexels", stock_query="fox limit")
+    assert isinstance(problem, RateLimitedError)
+    assert problem.retry_after_s == pytest.approx(web.BUSY_S)
+    clip = await world.chosen(world.generator("pexels", "pixabay"), stock_query="fox")
+    assert clip.startswith("pixabay")
+
+
+async def test_a_limit_that_is_soon_over_is_waited_for(world: SiteWorld) -> None:
+    order = {"on": "submit", "fault": "busy", "times": 1}
+    http.post(f"{world.sites['commons'].base_url}/__emu/scenario", json=order).raise_for_status()
+    assert (await world.chosen(world.generator("commons"))).startswith("commons")
+
+
+async def test_no_more_is_asked_than_a_key_allows(world: SiteWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pexels, "allowance", Allowance(burst=2, per_s=0.01))
+    generator = world.generator("pexels")
+    for word in ("fox", "dog"):
+        await world.chosen(generator, stock_query=word)
+    problem = await refused(world, "pexels", stock_query="cat")
+    assert isinstance(problem, RateLimitedError)
+    assert world.sites["pexels"].asked == ["fox", "dog"]
+    world.books.clock.advance(seconds=100)
+    assert await world.chosen(generator, stock_query="cat")
+
+
+async def test_nothing_found_is_said_with_what_helps(world: SiteWorld) -> None:
+    problem = await refused(world, *ALL, stock_query="zero")
+    assert problem.message == "There is no footage for 'zero': Pexels has no clips for it; Pixabay has no clips for it."
+    assert "2 to 4 plain English words" in problem.hint
+
+
+async def test_clips_that_are_about_something_else_are_none(world: SiteWorld) -> None:
+    problem = await refused(world, "pexels", stock_query="snow zebra giraffe")
+    assert "none of which fits" in problem.message
+
+
+async def test_a_server_that_stumbles_is_asked_once_more(world: SiteWorld) -> None:
+    for fault in ("error", "reset"):
+        order = {"on": "submit", "fault": f"{fault}_before", "times": 1}
+        http.post(f"{world.sites['pexels'].base_url}/__emu/scenario", json=order).raise_for_status()
+        assert await world.chosen(world.generator("pexels"), stock_query=f"fox {fault}")
+
+
+async def test_a_site_that_is_slow_gives_way_to_the_next(world: SiteWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "TIMEOUT_S", 0.5)
+    monkeypatch.setattr(world.sites["pexels"], "slow_s", 1.2)
+    monkeypatch.setattr(world.sites["coverr"], "slow_s", 0)
+    clip = await world.chosen(world.generator("pexels", "coverr"), stock_query="fox slow")
+    assert clip.startswith("coverr")
+
+
+@pytest.mark.parametrize(
+    ("site", "fault"),
+    [("pexels", "hls-null"), ("pixabay", "large-empty"), ("coverr", "string-duration"), ("pexels", "dead-link")],
+)
+async def test_odd_answers_cost_no_film(world: SiteWorld, site: str, fault: str) -> None:
+    film, told = await world.made(world.generator(site), stock_query=f"fox snow afar {fault}", duration_s=2)
+    assert probe(film).duration_s == pytest.approx(2, abs=0.05)
+    assert told.stock[0].source == site
+
+
+async def test_a_film_whose_files_are_all_gone_is_said_so(world: SiteWorld) -> None:
+    generator, request, key = world.generator("pexels"), wanted(stock_query="fox snow"), world.attempt()
+    await generator.submit(request, key)
+    order = {"on": "download", "fault": "gone", "times": 9}
+    http.post(f"{world.sites['pexels'].base_url}/__emu/scenario", json=order).raise_for_status()
+    with pytest.raises(RequestRejectedError, match=r"can be shown \(pexels:\d+: the server answered 404"):
+        await generator.fetch(key, request, world.folder / "film.mp4", lambda _: None)
+    assert world.table.chosen(key) is None
+
+
+# --- secrets ----------------------------------------------------------------------------------------------------------
+
+
+async def test_no_key_and_no_token_is_kept_told_or_logged(
+    world: SiteWorld, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG, "footage")
+    generator = world.generator("pexels", "pixabay", "coverr")
+    told = str(await refused(world, "pexels", "pixabay", "coverr", stock_query="limit fox"))
+    world.books.clock.advance(hours=1)
+    _, delivery = await world.made(world.generator("coverr"), stock_query="fox snow afar", duration_s=2)
+    seen = "".join([world.stored(), caplog.text, told, repr(delivery), repr(generator._sources()), *capfd.readouterr()])
+    for secret in (*KEYS.values(), "token=", "signed-for-this-key"):
+        assert secret not in seen
+
+
+@pytest.mark.parametrize(
+    ("address", "secured"),
+    [
+        ("http://videos.pexels.com/a b.mp4", "https://videos.pexels.com/a%20b.mp4"),
+        ("https://player.vimeo.com/external/1.mp4?s=2", "https://player.vimeo.com/external/1.mp4?s=2"),
+        ("https://pexels.com.evil.example/a.mp4", ""),
+        ("https://evilpexels.com/a.mp4", ""),
+        ("http://169.254.169.254/latest", ""),
+        ("file:///etc/passwd", ""),
+        ("", ""),
+        (None, ""),
+        ({"of": 1}, ""),
+        ("http://[broken", ""),
+    ],
+)
+def test_files_come_from_the_sites_own_hosts_and_by_https(world: SiteWorld, address: object, secured: str) -> None:
+    from footage.vendors import VendorSettings
+
+    source: Source = Pexels(VendorSettings(), world.table)
+    assert source.secured(address) == secured
+
+
+def test_the_smallest_file_that_is_large_enough_is_taken() -> None:
+    from routing.stock.candidate import Rendition
+
+    files = tuple(
+        Rendition(url=f"https://pexels.com/{high}", width=wide, height=high)
+        for wide, high in ((3840, 2160), (1920, 1080), (1280, 720), (960, 540), (640, 360))
+    )
+
+    def best(width: int, height: int) -> list[str]:
+        return [one.url[-4:].strip("/m") for one in Wanted(width=width, height=height, duration_s=3).best_of(files)]
+
+    assert best(1280, 720)[0] == "720"
+    assert best(1920, 1080)[0] == "1080"
+    assert best(854, 480)[0] == "540"
+    assert best(480, 854)[0] == "540"  # whose height fills it, not much enlarged
+    small = tuple(one for one in files if (one.height or 0) <= 540)
+    assert Wanted(width=1280, height=720, duration_s=3).best_of(small) == []
+    assert Candidate(source="a", id="1").named == ("a:1", "")
