@@ -121,7 +121,7 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     ("🕊🦅🐦‍🔥", Kind("air", "mountains", 0.34, 0.20, "flutters")),
     ("🦆🦢", Kind("water", "lake", 0.32, 0.20, "bobs")),
     ("🐊", _BEAST._replace(setting="lake", size=0.28)),
-    ("🦕🦖🐉", _BEAST._replace(setting="forest", size=0.54, stature=0.70)),
+    ("🦕🦖🐉", _BEAST._replace(setting="forest", size=0.54, stature=0.54)),
     ("🦭", _BEAST._replace(setting="snow", size=0.30)),
     ("🐚🦪🪸", Kind("ground", "underwater", 0.30, 0.20, "breathes")),
     ("🦀🦞🦐", Kind("ground", "underwater", 0.30, 0.20, "breathes")),
@@ -145,7 +145,8 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     (_RAILS, _RAIL),
     ("🦽🦼🛴🛹🛼🛞🛢", _BIG_THING),
     ("🚏⛽🚥🚦🛑🚧🚨🛣", Kind("ground", "city", 0.46, 0.40, "stands")),
-    ("⚓🛟", _BIG_THING),
+    ("🛟", Kind("water", "sea", 0.30, 0.24, "bobs")),
+    ("⚓", _BIG_THING),
     ("🛶🚤🛳⛴🛥🚢", _SHIP),
     ("💺", _BIG_THING),
     ("🛸", _FLIER._replace(setting="space")),
@@ -217,8 +218,10 @@ def is_a_face(subject: str) -> bool:
 
 
 def keeps_colours(subject: str) -> bool:
-    """Whether an emoji shows food, which is not eaten in other colours."""
-    return emoji.picture(subject).kind.startswith(("food", "drink"))
+    """Whether an emoji shows what lives or is eaten, which looks wrong in other colours."""
+    return emoji.picture(subject).kind.startswith(
+        ("food", "drink", "animal", "plant", "person", "face", "hand", "body")
+    )
 
 
 def fits(subject: str, setting: str) -> bool:

@@ -10,7 +10,8 @@ from painter.emoji import BY_HAND
 from painter.subjects import traces
 from painter.subjects.arranging import Extent, Figure, arranged, extent
 from painter.subjects.drawn import drawn
-from painter.subjects.dyes import Tint, TintedStage, dominant
+from painter.subjects.dyes import Tint, TintedStage, portrait
+from painter.subjects.pictures import ENTERED_S
 from painter.subjects.placing import place, spot
 from painter.subjects.poses import Pose, pose
 
@@ -58,7 +59,11 @@ def _layers(stage: Stage, one: Figure) -> list[Layer]:
         goes = one.actor.action is not None or one.actor.idle in {"hops", "flutters", "swims"}
         layers.append(Layer(SUBJECT_DEPTH, _ground(stage, lit, one), still=not goes))
     if one.drawn.moving:
-        layers.append(Layer(SUBJECT_DEPTH, _body(stage, lit, one), still=is_still))
+        body = _body(stage, lit, one)
+        # A still layer is painted once, at the time 0, when the entrance has only begun.
+        layers.append(
+            Layer(SUBJECT_DEPTH, (lambda canvas, _: body(canvas, ENTERED_S)) if is_still else body, still=is_still)
+        )
     return layers
 
 
@@ -67,7 +72,9 @@ def _tinted(stage: Stage, one: Figure) -> Stage:
     if one.look.colour is None and not one.haze:
         return stage
     drawings = [part for part in (one.drawn.still, one.drawn.moving) if part]
-    most = dominant(stage, drawings) if one.look.colour else "#000000"
+    if one.name not in BY_HAND:
+        drawings = drawings[-1:]  # the rest is its shadow
+    most = portrait(stage, drawings).colour if one.look.colour else "#000000"
     return TintedStage(stage.plan, Tint(most, one.look.colour, one.haze))
 
 

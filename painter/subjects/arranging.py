@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from painter.craft.stage import Stage
 from painter.names import Action
 from painter.plan import Look
 from painter.subjects.drawn import SUBJECTS, drawn
+from painter.subjects.dyes import portrait
 from painter.subjects.layouts import Field, Herd, Spot, scattered, side_by_side
 from painter.subjects.placing import DrawnSubject
 from painter.subjects.poses import Actor, goes, speed
@@ -22,6 +23,12 @@ _SIZES = {"small": 0.68, "usual": 1.0, "large": 1.3}
 _HAZE_OF_A_ROW, _HAZE_BEHIND = 0.07, 0.16
 _BACKGROUND = 0.58
 """From this stature on a thing stands behind the others: houses, mountains, trees."""
+
+_ON_FOOT: Mapping[str, str] = {"cat": "🐈"}
+"""What is drawn by hand but sits, and its emoji that can go."""
+
+_GAPS: Mapping[Action, float] = {"eats": 0.02, "plays": 0.04, "chases": 0.5}
+"""Space between neighbours, as a share of their height, where it is not the usual."""
 
 _FLOATING = frozenset({"space", "underwater"})
 """Settings in which nothing stands on anything."""
@@ -136,12 +143,24 @@ def arranged(stage: Stage) -> tuple[Figure, ...]:
 
 def _casts(stage: Stage) -> list[_Cast]:
     names = list(dict.fromkeys(stage.plan.subjects))
+    numbers = [stage.plan.subjects.count(name) for name in names]
+    if goes(stage.plan.action):
+        names[:2] = [_ON_FOOT.get(name, name) for name in names[:2]]
     looks = [*stage.plan.looks, *[Look()] * len(names)]
     tone = int(stage.rng("skin").integers(0, 5))
     return [
-        _Cast(name, stage.plan.subjects.count(name), drawn(name, tone + order), kinds.kind_of_any(name), look)
-        for order, (name, look) in enumerate(zip(names, looks, strict=False))
+        _Cast(name, number, _drawn(stage, name, tone + order), kinds.kind_of_any(name), look)
+        for order, (name, number, look) in enumerate(zip(names, numbers, looks, strict=False))
     ]
+
+
+def _drawn(stage: Stage, name: str, tone: int) -> DrawnSubject:
+    """How a subject is drawn; what is drawn by hand among others is as wide as it is, without the way that it goes."""
+    whole = drawn(name, tone)
+    if name not in SUBJECTS or len(stage.plan.subjects) == 1:
+        return whole
+    seen = portrait(stage, [part for part in (whole.still, whole.moving) if part])
+    return replace(whole, half=min(whole.half, seen.half), size=1 / max(seen.high, 2 * seen.half))
 
 
 def _facing(casts: Sequence[_Cast], action: Action | None) -> int:
@@ -155,12 +174,15 @@ def _size(stage: Stage, cast: _Cast, *, alone: bool) -> float:
     grown = stage.unit * (1.0 if stage.is_wide else 1.28) * _SIZES[cast.look.size]
     if stage.plan.setting == "room":
         grown *= cast.drawn.indoors if cast.name in SUBJECTS else 0.8
+    if cast.kind.manner == "table" and stage.plan.setting not in _TABLES:
+        grown *= 0.72  # under the sky a thing as large as on a table would be a monument
     if alone or cast.kind.manner == "bust":
         return cast.drawn.size * grown
-    longer = max(1.0, 2 * cast.drawn.half)
+    # What is drawn by hand may be lower than its height, so it was measured.
+    filled = cast.drawn.size if cast.name in SUBJECTS else 1 / max(1.0, 2 * cast.drawn.half)
     crowd = (1.0, 1.0, 0.94, 0.88)[min(3, cast.number - 1)]
     # Together, small things come nearer to the eye than large ones.
-    return cast.kind.stature * grown * crowd / longer * 1.15
+    return cast.kind.stature * grown * crowd * filled * 1.15
 
 
 def _field(stage: Stage, tallest: float) -> Field:
@@ -220,9 +242,10 @@ def _on_the_ground(
     leads = stage.plan.action in {"chases", "eats", "plays"} and facing > 0
     line = list(orders) if leads else list(reversed(orders))
     herds = [Herd(casts[order].number, 2 * casts[order].drawn.half * sizes[order], sizes[order]) for order in line]
-    near = stage.plan.action in {"eats", "plays"}
     hides = any(casts[order].kind.stature >= _BACKGROUND for order in line) and len(line) > 1
-    placed = side_by_side(herds, field, gap=0.02 if near else 0.22, overlap=0.22 if hides else 0.0)
+    placed = side_by_side(
+        herds, field, gap=_GAPS.get(stage.plan.action or "waits", 0.22), overlap=0.22 if hides else 0.0
+    )
     found: dict[int, list[Spot]] = {}
     for order, size, places in zip(line, [sizes[order] for order in line], placed, strict=True):
         bust = casts[order].kind.manner == "bust"

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import cmath
 import functools
-from collections import defaultdict
-from collections.abc import Iterable
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
+import numpy as np
 import skia
+from numpy.typing import NDArray
 
 from painter.craft import palette
-from painter.craft.ink import InkedCanvas, ShadeCache, Shape
 from painter.craft.stage import Stage
 from painter.subjects.pen import Drawing
 
-_GREY, _NEAR_HUE, _NEAR_GREY = 0.045, 38.0, 0.30
-_MEASURED_AT_PX = 200.0
+_GREY, _NEAR_HUE, _NEAR_GREY, _NEAR_TINT, _NEAR_CHROMA = 0.045, 38.0, 0.30, 0.20, 0.045
+_MEASURED_AT_PX = 160
+_SOLID, _DARK = 200, 0.3
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,7 @@ def dyed(colour: str, dominant: str, wanted: str) -> str:
     """A colour of a thing when its dominant colour becomes another; what has nothing to do with that stays."""
     value, chroma, hue = palette.to_oklch(colour)
     most_value, most_chroma, most_hue = palette.to_oklch(dominant)
-    if most_chroma >= _GREY:
-        apart = abs((hue - most_hue + 180) % 360 - 180)
-        if chroma < _GREY or apart > _NEAR_HUE:
-            return colour
-    elif chroma >= 1.5 * _GREY or abs(value - most_value) > _NEAR_GREY:
+    if not _is_alike((value, chroma, hue), (most_value, most_chroma, most_hue)):
         return colour
     new_value, new_chroma, new_hue = palette.to_oklch(wanted)
     # Shades stay apart, though nearer to each other where the new colour is almost white or black.
@@ -71,28 +70,53 @@ def dyed(colour: str, dominant: str, wanted: str) -> str:
     return palette.to_hex((shade, new_chroma * part, new_hue))
 
 
-def dominant(stage: Stage, drawings: Iterable[Drawing]) -> str:
-    """The colour that covers most of a thing, of which light things count less."""
-    areas: dict[str, float] = defaultdict(float)
+def _is_alike(one: palette.Oklch, most: palette.Oklch) -> bool:
+    """Whether a colour is a shade of the dominant one."""
+    apart = abs((one[2] - most[2] + 180) % 360 - 180)
+    if most[1] >= _GREY and one[1] >= _GREY:
+        return apart <= _NEAR_HUE
+    between = abs(cmath.rect(one[1], math.radians(one[2])) - cmath.rect(most[1], math.radians(most[2])))
+    return between < _NEAR_CHROMA and abs(one[0] - most[0]) < (_NEAR_GREY if most[1] < _GREY else _NEAR_TINT)
 
-    def seen(shape: Shape) -> tuple[Any, ...]:
-        if not shape.line and not shape.is_light and shape.opacity > 0.5:
-            value, chroma, _ = palette.to_oklch(shape.colour)
-            weight = 0.4 + min(1.0, chroma * 6) - (0.3 if value < 0.3 else 0.0)
-            areas[_rounded(shape.colour)] += shape.thin_px * shape.long_px * weight
-        return ()
 
-    surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(4, 4))
-    canvas = InkedCanvas(surface.getCanvas(), seen, ShadeCache())
+class Portrait(NamedTuple):
+    """What one sees of a thing by itself: the colour of most of it, and how far it reaches to either side and up."""
+
+    colour: str
+    half: float
+    high: float
+
+
+def portrait(stage: Stage, drawings: Sequence[Drawing]) -> Portrait:
+    """Draw a thing by itself, in the middle of the shot and without the light of the hour, and look at it."""
+    side, size = _MEASURED_AT_PX, _MEASURED_AT_PX / 4
+    pixels = np.zeros((side, side, 4), np.uint8)
+    info = skia.ImageInfo.Make(side, side, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    canvas = skia.Surface.MakeRasterDirect(info, pixels).getCanvas()
+    canvas.translate(side / 2, side * 0.75)
     for drawing in drawings:
-        drawing(canvas, _Unlit(stage.plan), _MEASURED_AT_PX, 0.0)
-    return max(areas, key=lambda colour: (areas[colour], colour)) if areas else "#808080"
+        drawing(canvas, _Unlit(stage.plan), size, stage.plan.duration_s / 2)
+    solid = pixels[..., 3] > _SOLID
+    rows, columns = np.flatnonzero(solid.any(axis=1)), np.flatnonzero(solid.any(axis=0))
+    if not len(rows):
+        return Portrait("#808080", 0.5, 1.0)
+    half = max(side / 2 - columns[0], columns[-1] + 1 - side / 2) / size
+    return Portrait(_most(pixels[solid][:, :3]), float(half), float((side * 0.75 - rows[0]) / size))
+
+
+def _most(colours: NDArray[np.uint8]) -> str:
+    """The colour that most of many have, of which bright ones count more than dark and grey ones."""
+    coarse, counts = np.unique(colours // 24, axis=0, return_counts=True)
+    best, most = "#808080", 0.0
+    for parts, count in zip(coarse.tolist(), counts.tolist(), strict=True):
+        colour = "#" + "".join(f"{min(255, part * 24 + 12):02x}" for part in parts)
+        value, chroma, _ = palette.to_oklch(colour)
+        weight = count * (0.35 + min(1.0, chroma * 7)) * (0.5 if value < _DARK else 1.0)
+        if weight > most:
+            best, most = colour, weight
+    return best
 
 
 class _Unlit(Stage):
     def lit(self, colour: str) -> str:
         return colour
-
-
-def _rounded(colour: str) -> str:
-    return "#" + "".join(f"{min(255, round(part / 8) * 8):02x}" for part in palette.channels(colour))

@@ -13,8 +13,8 @@ from typing import NamedTuple
 GAP = 0.35
 """Space between neighbours of a herd, as a share of their width: those behind look through it."""
 
-_RISE = 0.5
-"""How much farther up a row behind another stands, as a share of the height of what stands there."""
+_RISE, _LEAST_RISE = 0.5, 0.28
+"""How much farther up a row behind another stands, as a share of the height of what stands there; and at least."""
 
 _SHRINKS = 0.90
 _ROWS = (3, 8)
@@ -157,14 +157,15 @@ def _fitting(herds: Sequence[Herd], field: Field, gap: float, overlap: float) ->
 def _tall_enough(herd: Herd, field: Field) -> float:
     """The largest scale at which a herd's rows stand apart and its heads are in the field."""
     behind = len(rows_of(herd.number)) - 1
-    apart = (field.front - field.back) / (behind * _RISE * herd.height) if behind else 1.0
+    apart = (field.front - field.back) / (behind * _LEAST_RISE * herd.height) if behind else 1.0
     return min(1.0, apart, (field.back - field.top) / herd.height)
 
 
 def _herd(herd: Herd, middle: float, scale: float, field: Field) -> list[Spot]:
     spots = []
     rows = rows_of(herd.number)
-    pitch, rise = herd.width * (1 + GAP) * scale, _RISE * herd.height * scale
+    pitch = herd.width * (1 + GAP) * scale
+    rise = min(_RISE * herd.height * scale, (field.front - field.back) / max(1, len(rows) - 1))
     front = field.back + rise * (len(rows) - 1)
     for row, count in enumerate(rows):
         # Rows of one length stand in the gaps of each other.

@@ -20,7 +20,9 @@ from painter.subjects.placing import DrawnSubject
 _LARGE = 0.12
 """Shapes at least this large, as a share of the picture's height, have a light and a dark side."""
 
-_ENTERS_S = 0.8
+ENTERED_S = 0.8
+"""When the entrance of a picture is over, in seconds."""
+
 _FIRST_SHARE = 0.3
 """How much of a picture is there in the first frame of its entrance."""
 
@@ -74,8 +76,8 @@ class _Sprite:
 
     def __call__(self, canvas: Any, stage: Stage, size: float, time_s: float) -> None:
         """Draw it; in its first moments it may be unfinished."""
-        if time_s < _ENTERS_S and stage.look.ink in _BUILT_UP:
-            share = _FIRST_SHARE + (1 - _FIRST_SHARE) * time_s / _ENTERS_S
+        if time_s < ENTERED_S and stage.look.ink in _BUILT_UP:
+            share = _FIRST_SHARE + (1 - _FIRST_SHARE) * time_s / ENTERED_S
             paint(Pen(canvas, stage, size, time_s), self._shown, share)
             return
         matrix = canvas.getTotalMatrix()
