@@ -93,9 +93,12 @@ _OF_SUBGROUPS: tuple[tuple[str, Kind], ...] = (
 )
 _KINDS: Mapping[str, Kind] = {name: own for written, own in _OF_SUBGROUPS for name in written.split()}
 
-_RAILS, _ROOM = "🚂🚃🚇🚈🚉🚊🚝🚞🚋🛤️", "🛏🛋🪑🚪🪟🚽🚿🛁🪞🖼️🏮🪔"
+_RAILS, _ROOM = "🚂🚃🚇🚈🚉🚊🚝🚞🚋", "🛏🛋🪑🚪🪟🚽🛁🪞"
 _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     ("👼🤱🎅🤶🦸🦹🧙🧛🧝🧟🧞🧌💆💇🧖🤹", _BUST),
+    ("🧑‍🌾👰🤵🤴👸🫅👲👳🧕🤰🫃🫄", _BUST),
+    ("👮🧑‍🚒🕵💂🥷", _BUST._replace(setting="city")),
+    ("🧑‍✈️", _BUST._replace(setting="mountains")),
     ("🛀🛌", _BODY._replace(setting="room", size=0.34)),
     ("🏇", _BODY._replace(setting="stadium", size=0.44)),
     ("🏂", _BODY._replace(setting="snow")),
@@ -135,7 +138,7 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     ("🍄", _PLANT._replace(setting="forest", size=0.34, stature=0.18, idle="breathes")),
     ("💮🏵", _SIGN),
     ("🏔⛰🗻🌋🛘", _LAND._replace(setting="hills", size=0.60)),
-    ("🏖🏜🏝🏞🏕🌁🌃🏙🌄🌅🌆🌇🌉🌌🎆🎇🎑🗾🌠🏟", _PICTURE),
+    ("🏖🏜🏝🏞🏕🌁🌃🏙🌄🌅🌆🌇🌉🌌🎆🎇🎑🗾🌠🏟🛣🛤", _PICTURE),
     ("🏝", Kind("water", "sea", 0.44, 0.80, "stands")),
     ("🧱🪨🪵", _BIG_THING._replace(manner="ground", setting="hills", size=0.28, stature=0.22)),
     ("🛖🏘🏚🏯🕌🕍🛕🕋⛩🗽🗼💒🏛", _HOUSE._replace(setting="hills")),
@@ -144,7 +147,8 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     ("🚜🛺", _ROAD._replace(setting="hills")),
     (_RAILS, _RAIL),
     ("🦽🦼🛴🛹🛼🛞🛢", _BIG_THING),
-    ("🚏⛽🚥🚦🛑🚧🚨🛣", Kind("ground", "city", 0.46, 0.40, "stands")),
+    ("🛬", Kind("ground", "hills", 0.34, 0.34, "stands")),
+    ("🚏⛽🚥🚦🛑🚧🚨", Kind("ground", "city", 0.46, 0.40, "stands")),
     ("🛟", Kind("water", "sea", 0.30, 0.24, "bobs")),
     ("⚓", _BIG_THING),
     ("🛶🚤🛳⛴🛥🚢", _SHIP),
@@ -166,7 +170,8 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     ("🛷🎿⛸", _TABLE._replace(manner="ground", setting="snow")),
     ("⛳🥅", Kind("ground", "stadium", 0.50, 0.46, "stands")),
     ("🏀🏐🏈🏉⚾🥎🎾", _TABLE._replace(idle="hops")),
-    (_ROOM, _BIG_THING._replace(setting="room")),
+    (_ROOM, _BIG_THING._replace(manner="ground", setting="room", size=0.56, stature=0.42)),
+    ("🖼", _BIG_THING),
     ("📡🔭", _BIG_THING._replace(setting="mountains", manner="ground")),
     ("⚰🪦⚱🗿", _BIG_THING._replace(manner="ground", setting="hills")),
     ("🚬", _TABLE),

@@ -272,12 +272,14 @@ def _outline(path: Any, scale: float) -> str:
         ends = [(x * scale, y * scale) for x, y in ends]
         if name == "L" and _rounded(ends[0]) == here:
             continue
-        words.append(name)
+        # An area is closed, whether or not its outline says so.
+        words += ["Z", name] if name == "M" and words and words[-1] != "Z" else [name]
         for at in range(0, len(ends), 3):
             words += ["C"] if at else []
             here = _add(words, here, ends[at : at + 3])
     if "L" not in words and "C" not in words:
         return ""
+    words += ["Z"] if words[-1] != "Z" else []
     even = "e" if path.getFillType() == skia.PathFillType.kEvenOdd else ""
     written = even + " ".join(words)
     return re.sub(r" ?([MLCZ]) ?", r"\1", written).replace(" -", "-")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 GAP = 0.35
 """Space between neighbours of a herd, as a share of their width: those behind look through it."""
 
-_RISE, _LEAST_RISE = 0.5, 0.28
+_RISE, _LEAST_RISE = 0.5, 0.36
 """How much farther up a row behind another stands, as a share of the height of what stands there; and at least."""
 
 _SHRINKS = 0.90
@@ -137,10 +137,20 @@ def _touches(
     return x + wide / 2 > avoid[0] and x - wide / 2 < avoid[2] and y + high / 2 > avoid[1] and y - high / 2 < avoid[3]
 
 
+def _columns(number: int) -> list[list[float]]:
+    """Where those of each row stand, in pitches from the middle: each row in the gaps of the one before it."""
+    columns, parity = [], rows_of(number)[0]
+    for row, count in enumerate(rows_of(number)):
+        off = 0.5 if (count - parity - row) % 2 else 0.0
+        columns.append([place - (count - 1) / 2 + off for place in range(count)])
+    ends = [row[end] for row in columns for end in (0, -1)]
+    middle = (min(ends) + max(ends)) / 2
+    return [[x - middle for x in row] for row in columns]
+
+
 def _width(herd: Herd) -> float:
-    most = max(rows_of(herd.number))
-    shifted = 0.5 * (1 + GAP) if len(rows_of(herd.number)) > 1 and len(set(rows_of(herd.number))) == 1 else 0.0
-    return herd.width * (most + GAP * (most - 1) + shifted)
+    farthest = max(abs(x) for row in _columns(herd.number) for x in row)
+    return herd.width * (1 + 2 * farthest * (1 + GAP))
 
 
 def _gaps(herds: Sequence[Herd], gap: float, overlap: float) -> list[float]:
@@ -162,15 +172,12 @@ def _tall_enough(herd: Herd, field: Field) -> float:
 
 
 def _herd(herd: Herd, middle: float, scale: float, field: Field) -> list[Spot]:
-    spots = []
-    rows = rows_of(herd.number)
+    rows = _columns(herd.number)
     pitch = herd.width * (1 + GAP) * scale
     rise = min(_RISE * herd.height * scale, (field.front - field.back) / max(1, len(rows) - 1))
     front = field.back + rise * (len(rows) - 1)
-    for row, count in enumerate(rows):
-        # Rows of one length stand in the gaps of each other.
-        off = (0.25 if row % 2 else -0.25) * pitch if len(set(rows)) == 1 and len(rows) > 1 else 0.0
-        for place in range(count):
-            x = middle + off + (place - (count - 1) / 2) * pitch
-            spots.append(Spot(x, front - row * rise, scale * _SHRINKS**row, row))
-    return spots
+    return [
+        Spot(middle + x * pitch, front - row * rise, scale * _SHRINKS**row, row)
+        for row, columns in enumerate(rows)
+        for x in columns
+    ]
