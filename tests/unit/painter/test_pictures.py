@@ -35,7 +35,7 @@ def test_every_picture_is_closed_areas_in_its_box() -> None:
         for one in (one for one in emoji.all_emoji() if emoji.kind_of(one) == kind):
             shown = composed(one, 2)
             assert shown.shapes, one
-            assert 0.1 < shown.half < 5, one
+            assert 0.05 < shown.half < 6, one
             for shape in shown.shapes:
                 box = shape.outline.getBounds()
                 assert len(shape.colour) == 7 or shape.colour == "accent", one
