@@ -51,6 +51,9 @@ _GROUND_ELSEWHERE = 0.075
 _DIMMED = {"day": 0.0, "dawn": 0.16, "sunset": 0.30, "night": 0.48}
 _LIT = {"room": 0.4, "stadium": 0.3}
 """How much of the hour's darkness reaches things in places that are lit by lamps, 0..1."""
+_NO_DARK_LAND = frozenset({"studio", "abstract", "map", "space", "underwater"})
+"""Settings that are as light at night as by day, or have no land."""
+
 _PALE, _LIGHTER = 0.33, 0.30
 """At night things lighter than the first stay lighter than the land by the second, in OKLCH lightness."""
 
@@ -254,15 +257,21 @@ class Stage:
 
     def lit(self, colour: str) -> str:
         """A thing's own colour in the light of the hour."""
-        if self.plan.setting in {"studio", "abstract", "map", "space"}:
-            return colour
+        shown = self.dimmed(colour)
+        if not self.is_night or self.plan.setting in _NO_DARK_LAND or palette.lightness(colour) <= _PALE:
+            return shown
+        return self._off_the_ground(shown)
+
+    def dimmed(self, colour: str) -> str:
+        """A thing's own colour in the light of the hour, even if that hides it before the land at night."""
         colours = self.plan.palette
         if self.plan.setting == "underwater":
             return palette.mix(colour, colours.sky_mid, 0.55 if self.is_night else 0.32)
+        if self.plan.setting in _NO_DARK_LAND:
+            return colour
         shade = palette.mix(palette.lighten(colours.land_near, -0.12), colours.sky_top, 0.35)
         dimmed = _DIMMED[self.plan.time_of_day] * _LIT.get(self.plan.setting, 1.0)
-        dark = palette.mix(colour, shade, dimmed * (0.8 if self.is_flat else 1.0))
-        return self._off_the_ground(dark) if self.is_night and palette.lightness(colour) > _PALE else dark
+        return palette.mix(colour, shade, dimmed * (0.8 if self.is_flat else 1.0))
 
     def _off_the_ground(self, colour: str) -> str:
         """A colour light enough to stand out from the dark land behind it."""

@@ -10,7 +10,7 @@ from painter.emoji import BY_HAND
 from painter.subjects import traces
 from painter.subjects.arranging import Extent, Figure, arranged, extent
 from painter.subjects.drawn import drawn
-from painter.subjects.dyes import Tint, TintedStage, portrait
+from painter.subjects.dyes import Tint, TintedStage, lift_at_night, portrait
 from painter.subjects.pictures import ENTERED_S
 from painter.subjects.placing import place, spot
 from painter.subjects.poses import Pose, pose
@@ -69,13 +69,15 @@ def _layers(stage: Stage, one: Figure) -> list[Layer]:
 
 def _tinted(stage: Stage, one: Figure) -> Stage:
     """The stage in whose light the figure has its colour and the haze of its distance."""
-    if one.look.colour is None and not one.haze:
+    by_hand = one.name in BY_HAND
+    parts = (one.drawn.still, one.drawn.moving) if by_hand else (one.drawn.moving,)
+    colour = one.look.colour
+    at_night = not by_hand and stage.is_night
+    if colour is None and not one.haze and not at_night:
         return stage
-    drawings = [part for part in (one.drawn.still, one.drawn.moving) if part]
-    if one.name not in BY_HAND:
-        drawings = drawings[-1:]  # the rest is its shadow
-    most = portrait(stage, drawings).colour if one.look.colour else "#000000"
-    return TintedStage(stage.plan, Tint(most, one.look.colour, one.haze))
+    most = portrait(stage, [part for part in parts if part]).colour if colour or at_night else ""
+    lift = lift_at_night(stage, colour or most) if at_night else None
+    return TintedStage(stage.plan, Tint(most, colour, one.haze, lift))
 
 
 def _ground(stage: Stage, lit: Stage, one: Figure) -> Draw:

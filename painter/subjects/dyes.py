@@ -20,6 +20,7 @@ from painter.subjects.pen import Drawing
 _GREY, _NEAR_HUE, _NEAR_GREY, _NEAR_TINT, _NEAR_CHROMA = 0.045, 38.0, 0.30, 0.20, 0.045
 _MEASURED_AT_PX = 160
 _SOLID, _DARK = 200, 0.3
+_OFF_THE_LAND = 0.18
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,13 @@ class Tint:
         dominant: The colour of most of it.
         colour: What that becomes; None leaves it.
         haze: How much of the air's colour is before it, 0..1.
+        lift: How much lighter all of it is, so that it stands out and its parts stay apart; None leaves it to the hour.
     """
 
     dominant: str = "#000000"
     colour: str | None = None
     haze: float = 0.0
+    lift: float | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class TintedStage(Stage):
     def lit(self, colour: str) -> str:
         """A thing's changed colour in the light of the hour."""
         own = dyed(colour, self.tint.dominant, self.tint.colour) if self.tint.colour else colour
-        shown = super().lit(own)
+        lift = self.tint.lift
+        shown = super().lit(own) if lift is None else palette.lighten(self.dimmed(own), lift)
         return palette.mix(shown, self.air, self.tint.haze) if self.tint.haze else shown
 
     @functools.cached_property
@@ -68,6 +72,11 @@ def dyed(colour: str, dominant: str, wanted: str) -> str:
     part = min(1.15, max(0.5, chroma / most_chroma)) if most_chroma >= _GREY else 1.0
     shade = min(0.98, max(0.10, new_value + (value - most_value) * 0.8 * room))
     return palette.to_hex((shade, new_chroma * part, new_hue))
+
+
+def lift_at_night(stage: Stage, colour: str) -> float:
+    """How much lighter a thing of this colour must be to stand out from the land at night."""
+    return max(0.0, palette.lightness(stage.land(1.0)) + _OFF_THE_LAND - palette.lightness(stage.dimmed(colour)))
 
 
 def _is_alike(one: palette.Oklch, most: palette.Oklch) -> bool:
