@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from footage.edited_film import NOTHING_KNOWN, EditedFilm, EditedScene, SourceFacts
-from painter import Beat, Card, SplitCard, TitleCard, texts_of
+from painter import Beat, Card, PhotoCard, SplitCard, TitleCard, texts_of
 
 if TYPE_CHECKING:
     from films.article.outline import Outline
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from painter.measures import BeatFacts
 
 _KINDS = {"closing": "end", "statistic": "figure", "image": "picture", "photo": "picture"}
+_FILMED = "film"
 _NOT_SAID = {"kind", "id", "table_id", "picture_id", "role", "align", "language"}
 
 
@@ -41,7 +42,7 @@ def edited_film(
     scenes = [
         EditedScene(
             id=note.scene_id or f"s{at}",
-            kind=_kind(beat, note),
+            kind=_FILMED if _shows_clip(storyboard, beat) else _kind(beat, note),
             starts_s=start_s,
             lasts_s=beat.duration_s,
             texts=tuple(_texts(beat)),
@@ -107,6 +108,10 @@ def _said_in(value: object) -> Iterator[str]:
     elif isinstance(value, Sequence):
         for one in value:
             yield from _said_in(one)
+
+
+def _shows_clip(storyboard: ArticleFilm, beat: Beat) -> bool:
+    return isinstance(beat.card, PhotoCard) and _is_clip(storyboard.pictures[beat.card.picture])
 
 
 def _is_clip(picture: str) -> bool:

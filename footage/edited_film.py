@@ -43,7 +43,7 @@ class EditedScene:
 
     Attributes:
         id: The scene's name in the script.
-        kind: What it shows: a word such as "title", "list", "figure", "code", "picture", "end".
+        kind: What it shows: a word such as "title", "list", "figure", "code", "picture", "film", "end".
         starts_s: When it begins, in seconds.
         lasts_s: How long it lasts, in seconds.
         texts: Everything that is to be read in it.

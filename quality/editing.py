@@ -24,6 +24,7 @@ _LARGE_AND_ALONE = frozenset({"title", "figure", "statistic", "end", "closing"})
 _LIST_STILL = 0.67
 """The share of a list's time after which the last of its items has come in, as they do one by one."""
 _ENDS = frozenset({"end", "closing"})
+_FILMED = "film"
 _DIGITS = 4
 
 _Rule = Callable[[EditedFilm, EditingPolicy], Iterator[EditingFault]]
@@ -229,7 +230,7 @@ def _opening(film: EditedFilm, policy: EditingPolicy) -> Iterator[EditingFault]:
     alone_s = 0.0
     for scene in film.scenes:
         others = [text for text in scene.texts if not is_repeat(text, film.title)]
-        if others or scene.picture:
+        if others or scene.picture or scene.kind == _FILMED:
             break
         alone_s = scene.ends_s
     if alone_s > policy.most_title_s + 1e-6:

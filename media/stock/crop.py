@@ -7,7 +7,7 @@ import numpy as np
 from media.focus import WHOLE, FloatImage, Window, best_window
 
 _ALIKE = 0.03
-_MUCH, _SUBJECT = 0.8, 0.55
+_MUCH, _SUBJECT = 0.8, 0.58
 """A crop that keeps this share of the picture, or this share of what is to be seen in it, fills the frame."""
 
 _MOST_LARGER = 1.6

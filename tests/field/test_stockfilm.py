@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from films.article.storyboard import ArticleFilm
+from films.edited import edited_film
 from films.script.documents import (
     ChartShow,
     FigureShow,
@@ -395,3 +396,13 @@ def test_a_card_of_many_credits_has_pages_in_the_films_language() -> None:
 def test_alternatives_have_names_to_ask_for() -> None:
     other = StockAlternative(source="pixabay", id="12")
     assert as_query(other.key) == ("pixabay:12", "")
+
+
+async def test_an_editor_sees_footage_where_a_title_stands_alone_and_counts_no_clip_as_a_picture(
+    tmp_path: Path, clip: Path
+) -> None:
+    shown = film(TitleShow(text="A bus", stock_query="bus"), seconds=3)
+    real = await put(World(tmp_path, clip), shown)
+    seen = edited_film(real.storyboard, asked_s=3, is_narrated=False)
+    assert (seen.scenes[0].kind, seen.scenes[0].picture, seen.pictures_offered) == ("film", "", 0)
+    assert seen.scenes[0].texts == ("A bus",)
