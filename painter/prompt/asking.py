@@ -11,8 +11,8 @@ import re
 from typing import NamedTuple
 
 from painter.prompt.brand import without_brand
-from painter.prompt.directions import shown
-from painter.prompt.orders import without_order
+from painter.prompt.directions import only_directions, shown
+from painter.prompt.orders import describes_a_shot, without_order
 from painter.prompt.shots import Shot, shots_of, timed
 from painter.prompt.structure import form_of
 from painter.prompt.wording import Wording, wording
@@ -22,7 +22,8 @@ _HELD = "\ue000{}\ue001"
 _HELD_AT = re.compile("\ue000(\\d+)\ue001")
 _RATIO = r"(?:16|9|1|4|3|21|5|2\.35|2\.39|1\.85)\s?[:x×]\s?(?:9|16|1|3|4|5|2)"
 _FORMAT = re.compile(
-    rf"(?:\b(?:in|at|with|as|for)\s+)?(?:an?\s+)?(?<![\d:.])(?:{_RATIO})(?![\d:%])(?:\s+(?:aspect ratio|format|ratio|"
+    rf"(?:\b(?:in|at|with|as|for)\s+)?(?:an?\s+)?(?:\b(?:format|formato|rasio|aspect ratio|формат|"
+    rf"比例)\s*:?\s*)?(?<![\d:.])(?:{_RATIO})(?![\d:%])(?:\s+(?:aspect ratio|format|ratio|"
     rf"vertical|"
     r"portrait|horizontal|video|widescreen))*"
     r"|(?:\b(?:in|at|with)\s+)?(?:stunning\s+|full\s+|ultra\s+)?\b(?:[48]k(?:\s+(?:uhd|hdr|ultra hd|resolution|"
@@ -41,11 +42,24 @@ _FORMAT = re.compile(
     r"모션으로?",
     re.IGNORECASE,
 )
+MEANS = re.compile(
+    r"\s+(?:using|with|in|through)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?(?:animations?|audio|music|graphics|narration|"
+    r"voice[\s-]?overs?|"
+    r"captions|subtitles|transitions|text overlays?|stock footage|b-roll|infographics|sound effects|visuals)"
+    r"(?:(?:,| and| &) (?:[\w-]+\s+){0,3}?(?:animations?|audio|music|graphics|narration|voice[\s-]?overs?|captions|"
+    r"subtitles|transitions|"
+    r"text overlays?|stock footage|b-roll|infographics|sound effects|visuals))*(?=$|[.,;!?])",
+    re.IGNORECASE,
+)
+"""By what means a film tells something."""
+
+_BOXED = re.compile(r"【[^】]{1,14}】|\*\*[^*\n]{1,30}:\*\*")
 _LENGTH = re.compile(
-    r"(?P<edge>^|[,;.(\[|]|\s[-–—])\s*(?:about |around |approx\.? |max\.? |ca\. |circa |length |duration |duration "
-    r"of )?\d{1,3}\s?-?"
+    r"(?P<edge>^|[,;.(\[|，、。；（：]|\s[-–—])\s*(?:about |around |approx\.? |max\.? |ca\. |circa |length |duration |"
+    r"duration "
+    r"of )?(?:\d{1,3}\s?[-–]\s?)?\d{1,3}\s?-?"
     r"(?:s|sec|secs|seconds?|sek|sekunden?|secondes?|segundos?|secondi|сек\w*|saniye|detik|giây|秒|초)"
-    r"(?: long| lang| video| clip| duration| max)?\s*(?=$|[,;.)\]|])",
+    r"(?: long| lang| video| clip| duration| max)?\s*(?=$|[,;.)\]|，、。；）])",
     re.IGNORECASE,
 )
 _SAYS = (
@@ -65,6 +79,7 @@ _SPOKEN = (
         re.IGNORECASE,
     ),
     re.compile(rf"(?:说道?|說道?|问道?|喊道?|と言う|と言った|と話す|라고 말(?:한다|하며))\s*[,:：]?\s*{_QUOTE}"),
+    re.compile(rf"\[[^\]\n]{{2,90}}\]\s*[:：]\s*{_QUOTE}"),
     re.compile(rf"{_QUOTE}(?:と言う|と言った|とつぶやく|라고 말(?:한다|하며|했다))"),
     re.compile(
         rf"(?:^|(?<=[.\n!?]))\s*(?:[A-Z][\w .'-]{{0,24}}|dialogue|voice[\s-]?over|"
@@ -72,6 +87,13 @@ _SPOKEN = (
     ),
     re.compile(rf"\b(?:{_SAYS})\s*[:：]\s+(?![“\"«])([^.!?\n]{{2,160}}[.!?]?)", re.IGNORECASE),
 )
+_REFUSED = re.compile(
+    r"(?!(?:blurr?y?|warped|distorted|bad|low|poor|ugly|unreadable|extra|deformed|flicker\w*|inconsistent|changed|grainy|noisy|garbled|"
+    r"misspelled|wrong)\b)[^\s]+(?:\s[^\s]+)?",
+    re.IGNORECASE,
+)
+"""What a negative prompt leaves out, rather than a fault that models make."""
+
 _MOST_SAID = 4
 
 
@@ -130,13 +152,15 @@ def asked(prompt: str) -> Asked:
     whole_text, order = without_order(clean(without_brand(body)))
     lines = without_order(without_brand(stated.rest)).rest
     text = about(whole_text)
-    is_described = bool(form.manner) or len(text) < len(without_order(whole_text).rest) - 1
+    is_described = bool(form.manner) or describes_a_shot(clean(body)) or len(text) < len(whole_text) - 1
     shots = shots if len(shots) > 1 else ()
     told = " ".join(_closed(shot.text) for shot in shots)
-    before = text if shots and re.search(r"\w", text) else ""
+    before = text if shots and not only_directions(text) else ""
     if shots and not re.search(r"\w", text):
         text = about(clean(shots[0].text))
-    refusals = " ".join(f"no {one.strip()}." for one in re.split(r"[,;.]", form.never) if one.strip())
+    refusals = " ".join(
+        f"no {one.strip()}." for one in re.split(r"[,;.]", form.never) if _REFUSED.fullmatch(one.strip())
+    )
     extra = " ".join(part for part in (told, form.manner, refusals) if part)
     whole = clean(f"{_closed(body)} {extra}" if extra else body)
     things = clean(f"{_closed(text)} {told} {refusals}") if told or refusals else text
@@ -153,10 +177,11 @@ def about(text: str) -> str:
         return _HELD.format(len(held) - 1)
 
     bare = QUOTED.sub(hold, text)
+    bare = _BOXED.sub(" ", MEANS.sub("", bare))
     bare = _LENGTH.sub(r"\g<edge>", _FORMAT.sub(" ", bare))
     bare = without_order(_spaced(bare)).rest
     bare = _spaced(shown(bare))
-    if not re.search(r"\w", bare):
+    if not re.search(r"\w|\ue000", bare):
         return text
     return _HELD_AT.sub(lambda found: held[int(found[1])], bare)
 
@@ -176,4 +201,5 @@ def _closed(text: str) -> str:
 def _spaced(text: str) -> str:
     text = re.sub(r"[\[(]\s*[\])]", " ", text)
     text = re.sub(r"\s+([,;.!?])", r"\1", " ".join(text.split()))
+    text = re.sub(r"[，、](?:\s*[，、])+", "，", text)
     return re.sub(r"(?:[,;.]\s*)+([,;.!?])(?=\s|$)", r"\1", text).strip(" ,;")

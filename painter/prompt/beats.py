@@ -191,7 +191,7 @@ def _parted(beats: Sequence[Beat], duration_s: float) -> list[Beat]:
 
 def _names_nothing(asks: Asked, lead: ScenePlan) -> bool:
     """Whether nothing that a prompt names can be drawn, neither a thing nor a place."""
-    if lead.subjects or lead.setting != "abstract" or asks.shots or len(_clauses_of(asks.text)) > 1:
+    if lead.subjects or lead.setting != "abstract" or asks.shots or len(_clauses(asks.body)) > 3:
         return False
     return "abstract" not in Words(asks.things).all_of(_SHAPES)
 
@@ -208,16 +208,18 @@ def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list
     if len(clauses) < 2:
         return [lead]
     first = plan_scene(clauses[0], **_frame(lead), brand=brand)
-    if Words(prompt).first_of(CAMERAS):
+    if not asks.shots and Words(prompt).first_of(CAMERAS):
         first = first.model_copy(update={"camera": lead.camera})
     # The look of the film comes from the whole prompt; scenes differ only in what their own clauses say.
-    stated = {"lower_third": lead.lower_third, "caption": lead.caption, "shot": lead.shot}
+    stated: dict[str, Any] = {"lower_third": lead.lower_third, "caption": lead.caption, "shot": lead.shot}
+    if asks.shots:
+        stated = {}
     scenes = [first.model_copy(update={"mood": lead.mood, "variation": lead.variation} | stated)]
     for clause in clauses[1:]:
         scenes.append(plan_scene(clause, **_frame(lead), brand=brand, after=scenes[-1]))
     if asks.shots:
         return _silent(scenes, asks)
-    if titles.quoted(asks.text):
+    if titles.quoted(asks.text) or (asks.is_described and not has_text_column(lead.style)):
         return [scene.model_copy(update={"titles": () if index else lead.titles}) for index, scene in enumerate(scenes)]
     return scenes
 
@@ -243,12 +245,13 @@ def _clauses(prompt: str) -> list[str]:
     """The sentences of a prompt; if there is only one, its clauses that name another place or thing."""
     text = titles.without_quotes(asked(prompt).text)
     sentences = [part for part in (part.strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
-    sentences = _scenes_of([part for part in sentences if not is_direction(part)])
+    described = asked(prompt).is_described
+    sentences = _scenes_of([part for part in sentences if not is_direction(part)], is_described=described)
     return sentences if len(sentences) > 1 else _clauses_of(text)
 
 
-def _scenes_of(sentences: Sequence[str]) -> list[str]:
-    """Sentences, each with those after it that only say more of what it shows."""
+def _scenes_of(sentences: Sequence[str], *, is_described: bool) -> list[str]:
+    """Sentences, each with those after it that say more of what it shows: most do where pictures are described."""
     found: list[str] = []
     shown: set[str] = set()
     for sentence in sentences:
@@ -256,7 +259,8 @@ def _scenes_of(sentences: Sequence[str]) -> list[str]:
         named = {*words.all_of(lexicon.SETTINGS), *words.all_of(lexicon.SUBJECTS)}
         named_places = {*words.all_of(lexicon.SETTINGS)}
         goes_on = begins_with_pronoun(sentence) and not named_places - shown and action_of(sentence) is None
-        says_more = goes_on or (len(sentence) > titles.HEADLINE_CHARS and not named - shown)
+        is_more = is_described or len(sentence) > titles.HEADLINE_CHARS
+        says_more = goes_on or (is_more and not named - shown)
         if found and says_more:
             found[-1] += f". {sentence}"
         else:

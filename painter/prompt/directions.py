@@ -6,6 +6,7 @@ import re
 
 from painter.prompt.camera_words import CAMERAS, PACES, SHOTS
 from painter.prompt.orders import without_order
+from painter.prompt.small_words import these
 from painter.prompt.vocabulary import vocabulary
 from painter.prompt.words import Words
 
@@ -30,7 +31,10 @@ STAGE_TALK = vocabulary(
     "first person, fpv, dutch angle, aerial, anime, pixar, disney, ghibli, stop motion, claymation, vintage, retro, "
     "documentary, commercial, advertisement, vlog, ugc, stock footage, professional, epic, elegant, minimalist, "
     "modern, "
-    "clean, playful, whimsical, dreamy, surreal, nostalgic, energetic, upbeat, dynamic, inspiring, emotional, "
+    "friendly, funny, fun, serious, enthusiastic, simple, engaging, informative, educational, relaxed, polished, "
+    "confident, "
+    "calm, quick, clean, playful, whimsical, dreamy, surreal, nostalgic, energetic, upbeat, dynamic, inspiring, "
+    "emotional, "
     "kamera, stil, plan, camara, estilo, stile, fundo, cartoon, flat, paper, neon, editorial, watercolor, watercolour, "
     "blueprint, pixel, art, pixel art, fotorealistisch, filmisch, kinoreif, zeitlupe, zeitraffer, hochformat, "
     "querformat, "
@@ -44,79 +48,44 @@ STAGE_TALK = vocabulary(
 )
 """Words that say how a film looks; a clause of nothing else shows nothing."""
 
-_HEADS = frozenset(
-    [
-        "lighting",
-        "light",
-        "lights",
-        "lens",
-        "focus",
-        "bokeh",
-        "tones",
-        "tone",
-        "palette",
-        "grading",
-        "grade",
-        "aesthetic",
-        "aesthetics",
-        "atmosphere",
-        "ambiance",
-        "ambience",
-        "mood",
-        "moods",
-        "vibe",
-        "vibes",
-        "style",
-        "styles",
-        "quality",
-        "resolution",
-        "composition",
-        "framing",
-        "photography",
-        "cinematography",
-        "textures",
-        "definition",
-        "motion",
-        "detail",
-        "details",
-        "feel",
-        "look",
-        "pacing",
-        "pace",
-        "transitions",
-        "music",
-        "soundtrack",
-        "voiceover",
-        "narration",
-        "colors",
-        "colours",
-        "background",
-        "perspective",
-        "angle",
-        "shot",
-        "depth",
-        "format",
-        "ratio",
-        "beleuchtung",
-        "licht",
-        "stimmung",
-        "stil",
-        "atmosphäre",
-        "qualität",
-        "lumière",
-        "ambiance",
-        "iluminación",
-        "luz",
-        "estilo",
-        "atmósfera",
-        "iluminação",
-        "luce",
-        "illuminazione",
-        "atmosfera",
-    ]
+_HEADS = these(
+    "lighting light lights lens focus bokeh tones tone palette grading grade aesthetic aesthetics atmosphere "
+    "ambiance ambience mood moods vibe vibes style styles quality resolution composition framing photography "
+    "cinematography textures definition motion detail details feel look pacing pace transitions music soundtrack "
+    "voiceover narration colors colours background perspective angle shot depth format ratio beleuchtung licht "
+    "stimmung stil atmosphäre qualität lumière ambiance iluminación luz estilo atmósfera iluminação luce "
+    "illuminazione atmosfera"
 )
 """The last word of a clause that says how a film looks or sounds."""
 
+_HEADS |= {"daylight", "sunlight", "spotlight", "glow", "shadows", "silence", "scene", "visuals", "transition"}
+_STRONG = re.compile(
+    r"\b(?:camera|lighting|lens|bokeh|slow[\s-]motion|slow-mo|depth of field|time-?lapse|cinematic|photo-?realistic|"
+    r"hyper-?"
+    r"realistic|[48]k|35mm|color grading|soundtrack|voice-?over|(?:tracking|dolly|crane|drone) shot)\b",
+    re.IGNORECASE,
+)
+"""Words about filming that make a clause behind the first one a direction."""
+
+_SIGNS = re.compile(
+    r"^(?:.{0,8}(?:风格|色调|镜头|画质|光线|光影|氛围|构图|画幅|音乐|配乐|運鏡|景别|質感|雰囲気|画質|照明|ショット|"
+    r"アングル|BGM|スタイル|"
+    r"스타일|톤|조명|분위기|화질|앵글|샷)|中景|全景|近景|远景|遠景|特写|大特写|俯拍|仰拍|航拍|ワイド|アップ)$"
+)
+"""Clauses in scripts without spaces that say how to film."""
+
+_SOUNDS = re.compile(
+    r"(?:\w+ ){0,3}(?:piano|strings?|quartet|orchestra|music|melody|score|song|beat|soundtrack|synths?|ambience|"
+    r"sounds?)\b.*"
+    r"\b(?:fades?|swells?|plays?|playing|begins?|rises?|builds?|enters?|notes?|heard)\b",
+    re.IGNORECASE,
+)
+_LIT = re.compile(
+    r"(?:moody|dramatic|cinematic|warm|soft|cold|natural|golden|overcast|lit)\b.*\b(?:light|lights|lighting|"
+    r"spotlight|shadows|"
+    r"glow|daylight|sunlight)$",
+    re.IGNORECASE,
+)
 _HEADED_WORDS = 6
 _STARTS = re.compile(
     r"(?:(?:the |an? )?(?:\w+[\s-]){0,2}(?:camera|lens) (?:view|angle|shot|move|is|pans?|tilts?)|shot (?:on|with|in|"
@@ -139,10 +108,25 @@ _STARTS = re.compile(
     r"media|reels|shorts)|die kamera|la cam[ée]ra|la c[áa]mara|a c[âa]mera|la telecamera|камера|镜头|カメラ|카메라|"
     r"kamera|"
     r"(?:no|without) (?:text|subtitles?|captions?|watermarks?|logos?|dialogue|people|voice|music|cuts?)\b|transition|"
+    r"work autonomously|(?:max(?:imum)? )?(?:spend|budget|cost)\b|ask me|let me know|save (?:it|to|as)\b|deliver|"
+    r"output\b|start the video|"
+    r"cover(?:ing)?\b|mention\b|highlight\b|discuss\b|talk about\b|focus on\b|touch on\b|easy to understand|call to "
+    r"action|"
     r"fade (?:in|out|to)|loop(?:s|ing)?\b|seamless|\d+ ?(?:fps|mm)\b)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"([,;!?]+(?=\s|$)|\.(?=\s|$)|\s[-–—]+\s|[。、！？，；\n]+)")
+_ORDERS = re.compile(
+    r"(?:keep|use|include|add|make sure|ensure|do not|don['’]t|avoid|work autonomously|cover|mention|highlight|"
+    r"discuss|talk about|"
+    r"focus on|start the video|target audience)\b(?! (?:calm|going|swim|forget|worry|miss|wait|your|the faith))",
+    re.IGNORECASE,
+)
+_LIST_BEGINS = re.compile(r"\w\s*[:：]\s*\S")
+_HELD = re.compile("\ue000\\d+\ue001")
+"""A quotation that stands elsewhere."""
+
+_ASIDE_WORDS = 9
 _SENTENCE_ENDS = re.compile(r"[.!?。！？\n]")
 _SHOWN_BY_CAMERA = re.compile(r"(?:the )?camera\b", re.IGNORECASE)
 
@@ -153,24 +137,42 @@ def is_direction(clause: str) -> bool:
     if words.consist_of(CAMERAS, SHOTS, PACES, STAGE_TALK) or words.is_refusal():
         return True
     bare = clause.strip(" \t,;:.!?()[]\"'").casefold()
-    if _STARTS.match(bare) and "\ue000" not in bare:
+    if (_STARTS.match(bare) or _SOUNDS.match(bare) or _SIGNS.match(bare)) and "\ue000" not in bare:
+        return True
+    if _LIT.match(bare):
         return True
     spoken = bare.split()
     return 1 < len(spoken) <= _HEADED_WORDS and spoken[-1] in _HEADS and "of" not in spoken
 
 
 def shown(text: str) -> str:
-    """A text without the clauses that show nothing; all of it where there are no others."""
+    """A text without the clauses that show nothing; all of it where there are no others.
+
+    An order such as "keep it simple, short and clear" goes on to the end of its sentence; a list behind a colon stays.
+    """
     parts = _SPLIT.split(text)
     kept: list[str] = []
+    ordered = listing = False
     for clause, end in zip(parts[::2], [*parts[1::2], ""], strict=True):
         said = _seen_by_camera(clause)
-        if said.strip() and not is_direction(said):
+        listing |= _LIST_BEGINS.search(clause) is not None
+        ordered |= not listing and _ORDERS.match(clause.strip()) is not None and "\ue000" not in clause
+        is_aside = bool(kept) and bool(_STRONG.search(clause)) and len(clause.split()) <= _ASIDE_WORDS
+        if said.strip() and not ordered and (listing or not (is_aside or is_direction(said))):
             kept += [said, end]
+        elif held := _HELD.findall(clause):
+            kept += [f" {' '.join(held)}", end]
         elif kept and _SENTENCE_ENDS.search(end):
             kept[-1] = end
+        if _SENTENCE_ENDS.search(end):
+            ordered = listing = False
     whole = "".join(kept).strip(" ,;，、")
     return whole if re.search(r"\w", whole) else text
+
+
+def only_directions(text: str) -> bool:
+    """Whether every clause of a text shows nothing."""
+    return all(is_direction(clause) for clause in _SPLIT.split(text)[::2] if re.search(r"\w", clause))
 
 
 def _seen_by_camera(clause: str) -> str:
@@ -179,4 +181,4 @@ def _seen_by_camera(clause: str) -> str:
     if not _SHOWN_BY_CAMERA.match(bare):
         return clause
     rest = without_order(bare).rest
-    return rest if rest != bare else ""
+    return f" {rest}" if rest != bare else ""

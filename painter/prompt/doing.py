@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -45,9 +46,8 @@ def action_of(text: str) -> Action | None:
     Args:
         text: A sentence or two, in any language.
     """
-    plain = folded(text)
     for language in _languages(text):
-        found = min(_hits(plain, language), default=None)
+        found = min(_hits(_plain(text, language), language), default=None)
         if found:
             return found[1]
     return None
@@ -58,6 +58,11 @@ def _languages(text: str) -> Iterable[str]:
     if any(char >= _UNSPACED_FROM for char in text):
         return ("cjk",)
     return dict.fromkeys((language_of(text), *languages_of(text)))
+
+
+def _plain(text: str, language: str) -> str:
+    """A text as it is compared: without accents, but in Vietnamese, where they make other words."""
+    return unicodedata.normalize("NFC", text).casefold() if language == "vi" else folded(text)
 
 
 def _hits(plain: str, language: str) -> Iterator[tuple[int, Action]]:
@@ -118,7 +123,7 @@ def _inflected(verb: str) -> Iterator[str]:
 @functools.lru_cache(maxsize=16)
 def _spaced(language: str) -> tuple[_Verb, ...]:
     return tuple(
-        _Verb(re.compile(rf"(?<!\w)(?:{'|'.join(map(_pattern, verbs.split()))})(?!\w)"), action)
+        _Verb(re.compile(rf"(?<!\w)(?:{'|'.join(_pattern(verb, language) for verb in verbs.split())})(?!\w)"), action)
         for action, verbs in OTHERS.get(language, {}).items()
     )
 
@@ -131,6 +136,6 @@ def _unspaced() -> tuple[_Verb, ...]:
     )
 
 
-def _pattern(verb: str) -> str:
-    plain = re.escape(folded(verb.removesuffix("*")).strip("_"))
+def _pattern(verb: str, language: str) -> str:
+    plain = re.escape(_plain(verb.removesuffix("*"), language).strip("_"))
     return plain.replace("_", r"[\s'’]") + (r"\w{0,4}" if verb.endswith("*") else "")

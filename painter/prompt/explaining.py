@@ -6,12 +6,15 @@ Only what a prompt itself says is found: a heading, and the items under it if it
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from painter.prompt.asking import MEANS as _MEANS
 from painter.prompt.asking import Asked
 from painter.prompt.describing import number_of
 from painter.prompt.numbers import Numbers, numbers_in
 from painter.prompt.small_words import JOINS
+from painter.prompt.titles import wanted_quote
 from painter.prompt.writing import QUOTED, clean
 
 Kind = Literal["steps", "list", "compare", "cycle", "timeline", "numbers", "explain"]
@@ -38,7 +41,8 @@ _ASKED: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "steps",
-        r"\b(?:(?:process|stages|phases|making) of|how to|how do (?:i|you|we)|steps?|step[\s-]by[\s-]step|tutorial|"
+        r"\b(?:(?:process|stages|phases|making) of|how to|how do (?:i|you|we)|steps? (?:to|for|of|by)|(?:\d|two|"
+        r"three|four|five|six|seven|ten) (?:\w+ )?steps|step[\s-]by[\s-]step|tutorial|"
         r"guide|recipe|instructions?|wie man|"
         r"wie du|"
         r"anleitung|schritte?n?|schritt für schritt|rezept|comment (?!ça)|étapes?|recette|tutoriel|cómo|pasos?|"
@@ -105,6 +109,7 @@ _BETWEEN = re.compile(
 _COMPARED = re.compile(r"^(?P<a>[^:：;.!?\n,]{1,60}?)\s+(?:and|with|to|und|mit|et|avec|y|con|e|com|en|met|и|с|i|"
 r"z)\s+(?P<b>[^:：;.!?\n,]{1,60})",
                        re.IGNORECASE)  # fmt: skip
+_NO_SIDE = re.compile(r"\b(?:alternatives|options|guide|ways?)$", re.IGNORECASE)
 _COMPARE_ORDER = re.compile(r"\b(?:compar|contrast|vergleich|confront|vergelijk|сравн|porównaj|karşılaştır|"
 r"bandingkan|so sánh)|तुलना|قارن|比較|比较|비교",
                             re.IGNORECASE)  # fmt: skip
@@ -138,6 +143,13 @@ _TAIL = re.compile(
 )
 
 
+_COVERS = re.compile(
+    r"(?:^|[.!?]\s+|\n)(?:cover(?:ing)?|include|mention|highlight|discuss|talk about|focus on|touch on|explain)\s*:?\s+"
+    r"([^.!?\n]+?)(?:\s+in a way\b[^.!?\n]*)?(?=[.!?\n]|$)",
+    re.IGNORECASE,
+)
+
+
 class Explained(NamedTuple):
     """What a prompt wants explained."""
 
@@ -153,7 +165,9 @@ class Explained(NamedTuple):
 def explained(asks: Asked) -> Explained | None:
     """What a prompt wants explained; None for one that shows a scene or tells a message."""
     text = _plain(asks.body)
-    if asks.shots or asks.stated.quote or asks.spoken or not text:
+    if asks.shots or asks.stated.quote or asks.spoken or not text or asks.titles:
+        return None
+    if wanted_quote(clean(text)) and not _NUMBERED.search(text):
         return None
     head, body = _parted(text)
     found = numbers_in(text)
@@ -166,7 +180,8 @@ def _listed(asks: Asked, text: str, head: str, body: str) -> Explained | None:
     wanted = (head or text).strip() if not asks.order else f"{asks.order} {head or text}"
     arrows = len(_ARROWS.findall(body or text)) > 1
     kind = next((kind for kind, pattern in _KINDS if pattern.search(wanted)), None)
-    items = _items(body) or _items(text)
+    covered = _covered(text)
+    items = _items(body, is_list=True) or covered or _items(text, is_list=False)
     years = [found for item in items if (found := _YEAR.match(item))]
     if len(years) >= 2 and len(years) >= len(items) - 1:
         events = tuple(f"{found['year'].strip()}\n{_cased(found['text'])}" for found in years)
@@ -183,6 +198,8 @@ def _listed(asks: Asked, text: str, head: str, body: str) -> Explained | None:
         kind = "list"
     if kind == "cycle" and len(items) > 2 and items[0].casefold() == items[-1].casefold():
         items = items[:-1]
+    if covered and items == covered:
+        head = asks.text
     return Explained(kind, _heading("" if head == text and items else head or text, asks), items)
 
 
@@ -200,6 +217,8 @@ def _compared(asks: Asked, head: str, body: str) -> Explained | None:
     if not found:
         return None
     groups = found.groupdict()
+    if _NO_SIDE.search(groups.get("a") or ""):
+        return None
     sides = _tidy(groups.get("a") or groups.get("c") or ""), _tidy(groups.get("b") or groups.get("d") or "")
     if not all(sides) or max(map(len, sides)) > _SIDE_CHARS:
         return None
@@ -231,18 +250,27 @@ def _parted(text: str) -> tuple[str, str]:
     return found["head"] or found["head2"], found["body"] or found["body2"]
 
 
-def _items(text: str) -> tuple[str, ...]:
-    """The items of a text: bulleted, numbered, joined by arrows or by "then", or between commas."""
+def _covered(text: str) -> tuple[str, ...]:
+    """What a sentence such as "Cover rain, wind and snow" lists."""
+    found = _COVERS.search(text)
+    parts = _between_commas(found[1]) if found else []
+    return tuple(_cased(_tidy(part)) for part in parts if _tidy(part))[:MAX_ITEMS]
+
+
+def _items(text: str, *, is_list: bool) -> tuple[str, ...]:
+    """The items of a text: bulleted, numbered, joined by arrows, and in a list by "then" or between commas as well."""
     text = _TAIL.sub("", text)
-    for parts in (
+    ways: list[Sequence[str]] = [
         _BULLET.split(f"\n{text}")[1:],
         _numbered(text),
         _ARROWS.split(text) if len(_ARROWS.findall(text)) > 1 else [],
-        text.split("\n"),
-        re.split(r"\s*[;；]\s*", text),
-        [part for part in _IN_ORDER.split(text) if part.strip()] if len(_IN_ORDER.findall(text)) > 1 else [],
-        _between_commas(text),
-    ):
+    ]
+    if is_list:
+        in_order = [part for part in _IN_ORDER.split(text) if part.strip()] if len(_IN_ORDER.findall(text)) > 1 else []
+        ways += [text.split("\n"), re.split(r"\s*[;；]\s*", text), in_order, _between_commas(text)]
+    elif len([part for part in text.split(",") if _YEAR.match(part.strip())]) > 1:
+        ways.append(_between_commas(text))
+    for parts in ways:
         items = tuple(item for item in (_cased(_tidy(part)) for part in parts) if item)[:MAX_ITEMS]
         if len(items) > 1 and max(map(len, items)) <= _ITEM_CHARS:
             return items
@@ -271,6 +299,7 @@ def _between_commas(text: str) -> list[str]:
 
 def _heading(head: str, asks: Asked) -> str:
     found = _tidy(head.split("\n")[0])
+    found = _tidy(_MEANS.sub("", re.split(r"[.!。！？]\s", found)[0]))
     if not found:
         return ""
     return _cased(found if len(found) <= _HEADING_CHARS else asks.text)

@@ -313,7 +313,8 @@ STYLES: Vocabulary = vocabulary(
     paper="paper, papercut, paper cut, paper craft, cut out, cutout, origami, collage, diorama, stop motion",
     neon="neon style, neon sign, synthwave, retrowave, vaporwave, outrun, glowing outline, neon light",
     editorial="editorial, magazine, minimalist, swiss, poster, risograph, screenprint, halftone, elegant, typographic",
-    watercolor="watercolor, watercolour, aquarelle, painting, painted, painterly, storybook, children s story",
+    watercolor="watercolor, watercolour, aquarelle, a painting, oil painting, hand painted, painterly, storybook, "
+    "children s story",
     blueprint="blueprint, technical drawing, schematic, line drawing, line art, wireframe, diagram, engineering",
     pixel="pixel, pixel art, pixelated, 8 bit, 16 bit, retro game, video game, arcade",
     cinematic="cinematic, film, filmic, movie, realistic, photo, photorealistic, moody, atmospheric",

@@ -34,12 +34,13 @@ _AUDIENCE = (
 _ABOUT = (
     r"(?:about|on|of|showing(?: off)?|that shows?|which shows?|to show|with|for|where|in which|featuring|starring|"
     r"explaining|that explains?|to explain|describing|that describes?|introducing|promoting|to promote|advertising|"
-    r"announcing|covering|titled|called|depicting|teaching(?: \w+)?(?= how)|that teaches(?: \w+)?(?= how)|"
+    r"announcing|covering|titled|called|depicting|based on (?:the following|this)[^:\n]{0,40}:|teaching(?: \w+)?(?= "
+    r"how)|that teaches(?: \w+)?(?= how)|"
     r"demonstrating|comparing(?= )|based on|from|set in|using)"
 )
 _MAKE = r"(?:make|create|generate|produce|render|design|build|write|craft|animate|film|shoot|record|edit|give|do|draw)"
 _PLEASE = (
-    r"(?:(?:please|hey|hi|hello|ok|okay)[\s,]+)?"
+    r"(?:(?:please|hey|hi|hello|ok|okay)[\s,]+)?(?:use (?:the |your |this )?[\w -]{1,40}? to )?"
     r"(?:(?:can|could|would|will) you (?:please )?|i(?:'d| would)? (?:want|need|like)(?: you)?(?: to)? |help me |"
     r"we need |let'?s )?(?:please )?"
 )
@@ -58,7 +59,9 @@ _ENGLISH = (
     r"(?:can|could) you\s+",
     rf"(?:please\s+)?(?:create|generate|render|animate|draw|visuali[sz]e|depict|imagine|picture)\s+(?:me\s+|us\s+)?"
     rf"{_NO_SLOGAN}(?=(?:an?|the|some|two|three|\d+)\s)",
+    rf"(?:[\w'’-]+\s+){{0,4}}{_VIDEO}\s*:\s*",
     r"(?:please\s+)?show\s+(?:me|us)\s+",
+    r"(?:show|tell|write|present|feature|share)\s+(?:me\s+|us\s+)?(?=(?:an?|some|how)\s)",
     r"(?:please\s+)?(?:explain|describe|teach|tell|show|walk)(?:ing)?\s+(?:to\s+)?(?:me|us|people|viewers|kids|"
     r"beginners)"
     r"?\s*(?:simply\s+|briefly\s+|clearly\s+|in simple terms\s+|step by step\s+|through\s+|about\s+)?"
@@ -135,6 +138,8 @@ _LANGUAGES = (
     r"animasi|iklan)\s+(?:[\w:-]+\s+){0,4}?(?:tentang|mengenai|yang menjelaskan|yang menunjukkan|untuk|dengan)\s+",
     r"(?:tolong\s+)?jelaskan\s+(?:tentang\s+)?",
     # Vietnamese
+    r"cho (?:tôi|mình|em)\s+(?:một\s+)?(?:[\w:-]+\s+){0,2}?(?:video|phim|clip)\s+(?:[\w:-]+\s+){0,3}?(?:về|có|giới "
+    r"thiệu)\s+",
     r"(?:hãy\s+)?(?:tạo|làm|dựng|quay|sản xuất)\s+(?:cho tôi\s+)?(?:một\s+)?(?:[\w:-]+\s+){0,2}?(?:video|phim|clip|"
     r"hoạt hình)\s+"
     r"(?:[\w:-]+\s+){0,4}?(?:về|giải thích|nói về|cho|có|giới thiệu)\s+",
@@ -143,8 +148,12 @@ _LANGUAGES = (
     r"(?:من فضلك\s+)?(?:أنشئ|انشئ|اصنع|اعمل|صمم|أنتج|انتج|قم بإنشاء)\s+(?:لي\s+)?(?:مقطع\s+)?(?:فيديو|فيلم\w*|"
     r"إعلان\w*)\s+"
     r"(?:\w+\s+){0,3}?(?:عن|حول|يشرح|يوضح|لـ?)\s+",
+    r"(?:مقطع\s+)?(?:فيديو|فيلم)\s+(?:\w+\s+){0,2}?(?:عن\s+|حول\s+|ل(?=\w))",
     r"اشرح\s+(?:لي\s+)?",
-    # Hindi and Chinese instructions that stand in front
+    # Japanese, Hindi and Chinese instructions that stand in front
+    r"以下の(?:内容|テーマ|文章)を(?:基に|もとに|元に)?.{0,12}(?:動画|ビデオ)を?(?:制作|作成|生成)して(?:ください|"
+    r"下さい)?[：:。]\s*",
+    r"在?(?:视频|画面|影片|镜头)[中里][，,、]?\s*",
     r"(?:कृपया\s+)?(?:मुझे\s+)?(?=\S+.*(?:वीडियो|क्लिप))",
     r"(?:请|帮我|给我|請|幫我|给|我想|我要|想)*(?:制作|做|生成|创建|创作|拍摄?|製作|生成|创造|"
     r"设计)(?:一[个段条部支則则]|个|一)?"
@@ -211,11 +220,25 @@ _SHOT = (
     r"piano|"
     r"primeiro plano|campo largo|ripresa aerea|c[âa]mara lenta|plano medio)\s+(?:de|del|di|do|da|d['’])\s*",
     r"(?:крупный план|общий план|аэросъ[её]мка|замедленная съ[её]мка)\s*[:,]?\s+",
-    r"(?:the\s+)?camera\s+[^.;,]{0,60}?\b(?:to reveal|reveals?|revealing|shows?|showing|of|from|around|over|across|"
+    r"(?:the\s+)?camera\s+[^.;,]{0,60}?\b(?:to reveal|reveals?|revealing|shows?|showing|of|around|over|across|"
     r"through|"
-    r"towards?|on|past|onto|into|follows?|following|captures?|in on|along)\s+",
+    r"towards?|on|past|onto|into|follows?|following|captures?|in on|along)\s+"
+    r"(?!below|above|behind|afar|left|right|the (?:left|right|front|side)|high|low)",
     r"(?:fade in|fade out|cut to|smash cut to|dissolve to|open(?:ing)? on|close on|we see|we open on)\s*:?\s+",
 )
+
+
+_NOTHING = re.compile(
+    rf"\s*(?:{_PLEASE}{_MAKE}\s+(?:me\s+|us\s+)?(?:an?\s+|the\s+|some\s+)?(?:{_ADJECTIVE}[\s,]+)*{_VIDEO}|(?:请|帮我|"
+    rf"给我|請|幫我)*"
+    r"(?:做|制作|生成|创建|製作|拍)(?:一[个段条部個]|个)?(?:短)?(?:视频|短片|動畫|视频短片)|(?:erstelle|"
+    r"mach)e?\s+(?:mir\s+)?ein\s+video|"
+    r"(?:crée|fais)(?:[\s-]moi)?\s+une\s+vid[ée]o|(?:haz(?:me)?|crea)\s+un\s+v[íi]deo|(?:動画|ビデオ)を(?:作って|"
+    r"生成して)(?:ください)?|"
+    r"영상을?\s*만들어\s?(?:줘|주세요)?)\s*[.!?。！]*\s*",
+    re.IGNORECASE,
+)
+"""Instructions that name no subject."""
 
 
 class Order(NamedTuple):
@@ -231,6 +254,8 @@ def without_order(text: str) -> Order:
     Args:
         text: A prompt in one line.
     """
+    if _NOTHING.fullmatch(text):
+        return Order("", text.strip())
     rest, said = text.strip(), ""
     for _ in range(_MOST):
         cut = _cut_once(rest)
@@ -239,6 +264,11 @@ def without_order(text: str) -> Order:
         said += " " + rest.replace(cut, " ", 1)
         rest = cut
     return Order(rest, said.strip())
+
+
+def describes_a_shot(text: str) -> bool:
+    """Whether a prompt begins as descriptions of single shots do, such as "Time-lapse of"."""
+    return any(pattern.match(text) for pattern in _SHOTS_AT_START)
 
 
 def _cut_once(text: str) -> str:
@@ -256,4 +286,5 @@ def _cut_once(text: str) -> str:
 
 
 _AT_START = tuple(re.compile(rf"\s*(?:{one})", re.IGNORECASE) for one in (*_ENGLISH, *_SHOT, *_LANGUAGES))
+_SHOTS_AT_START = tuple(re.compile(rf"\s*(?:{one})", re.IGNORECASE) for one in _SHOT)
 _AT_END = tuple(re.compile(one, re.IGNORECASE) for one in _BEHIND)

@@ -17,7 +17,8 @@ Part = str
 _LABELS: Mapping[Part, str] = {
     "title": "title|headline|text|on[ _-]?screen[ _-]?text|text[ _-]?overlay|overlay[ _-]?text|super|slogan|tagline|"
     "titel|titre|titulo|título|titolo|logline|タイトル|标题|제목|заголовок",
-    "seen": "prompt|description|scene[ _-]?description|visual|visuals|visual[ _-]?description|what happens|story|plot|"
+    "seen": "prompt|master[ _-]?prompt|main[ _-]?prompt|description|scene[ _-]?description|visual|visuals|visual[ "
+    "_-]?description|what happens|story|plot|"
     "topic|about|video[ _-]?topic|concept|video[ _-]?prompt|thema|sujet|tema|тема|主题|画面|テーマ|주제|shot[ "
     "_-]?description|"
     "opening|ending",
@@ -31,7 +32,8 @@ _LABELS: Mapping[Part, str] = {
     "luogo|сцена|"
     "место|фон|场景|背景|シーン|장면|배경",
     "manner": "camera|camera[ _-]?\\w+|cinematography|composition|shot|shot[ _-]?type|angle|framing|lens|movement|"
-    "motion|lighting|light|style|visual[ _-]?style|art[ _-]?style|look|mood|tone|atmosphere|ambian[ct]e|colou?rs?|"
+    "motion|lighting|light|sentiment|style|visual[ _-]?style|art[ _-]?style|look|mood|tone|atmosphere|ambian[ct]e|"
+    "colou?rs?|"
     "colou?r[ _-]?palette|palette|color[ _-]?grade|colou?r[ _-]?grading|pace|pacing|transition|transitions|film[ "
     "_-]?\\w+|"
     "kamera|licht|stil|stimmung|style visuel|lumière|ambiance|cámara|iluminación|estilo|câmera|iluminação|камера|стиль|"
@@ -90,7 +92,7 @@ _MARKUP = re.compile(r"(?m)^\s*(?:#{1,6}\s+|[-*•]\s+(?=\*\*))|\*\*|__|`")
 
 
 _SEEN = ("seen", "who", "does", "where")
-_ENDS, _LONG_CHARS = ".!?。！？", 90
+_ENDS = ".!?。！？"
 
 
 class Form(NamedTuple):
@@ -171,7 +173,7 @@ def _scene(parts: Mapping[str, list[str]]) -> str:
     told = [*_bare(parts["seen"]), *([doing] if doing else []), *_bare(parts["where"])]
     text = ""
     for one in told:
-        text += ("" if not text else " " if text[-1] in _ENDS else ". " if len(text) > _LONG_CHARS else ", ") + one
+        text += ("" if not text else " " if text[-1] in _ENDS else ", ") + one
     return text
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from media.writing.breaks import clusters, is_spaceless, pieces
 from painter.prompt.directions import is_direction
-from painter.prompt.small_words import BEHIND, JOINS, LINKS, OPENERS, PARTICLES, language_of
+from painter.prompt.small_words import BEHIND, JOINS, LINKS, OPENERS, PARTICLES, language_of, these
 from painter.prompt.writing import QUOTED, clean
 
 HEADLINE_CHARS = 52
@@ -21,6 +21,16 @@ _SPACELESS_CHARS = 28
 
 _LEAST_SHARE, _LONGER = 0.5, 1.3
 """A headline ends before a phrase if that uses so much of its room, or takes no more than so much of it."""
+
+_TOLERATED = 1.16
+"""A clause that is only so much longer is not cut."""
+
+_BEFORE_NAMES = OPENERS["en"] | OPENERS["de"] | OPENERS["fr"] | OPENERS["es"] | OPENERS["it"]
+_QUESTIONS = these(
+    "how why what when where who which wie warum wann wo comment quand où cómo cuando donde como quando onde come cui"
+)
+_PARTICLES_BEHIND = frozenset(("over", "up", "down", "off", "out", "away", "along", "by", "around", "in", "on"))
+"""English words that may belong to the verb before them: "tips over onto the table"."""
 
 _CLAUSE_END = re.compile(r"(?<=\S)(?:[,;:.!?](?=\s|$)|\s[-–—]+\s|[。、！？،؛؟；：，\n])")
 _DOING = re.compile(r"\w{3,}ing$", re.IGNORECASE)
@@ -42,7 +52,7 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
         No title, a headline, or a headline and a subtitle; each on one line, without control characters.
     """
     text = clean(text)
-    quoted = QUOTED.search(text)
+    quoted = wanted_quote(text)
     if quoted:
         headline = clean(quoted.group(1) or quoted.group(2))
         return (shorten(headline, HEADLINE_CHARS * 2),) if headline else ()
@@ -51,8 +61,10 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
     clauses = shown or clauses[:1]
     if not clauses:
         return ()
+    if len(clauses) > 1 and _begins_with_link(clauses[0]):
+        clauses = clauses[1:]
     headline = headline_of(clauses[0])
-    more = ", ".join(clauses[1:])
+    more = ("，" if is_spaceless(clauses[0][-1]) else ", ").join(clauses[1:])
     subtitle = more if len(more) <= SUBTITLE_CHARS else "".join(clauses[1:2])
     if (
         subtitle
@@ -64,8 +76,26 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
     return (headline,)
 
 
+def wanted_quote(text: str) -> re.Match[str] | None:
+    """The first quotation that is to be shown, rather than a name in a sentence, as in: the 'blue hour' begins."""
+    for found in QUOTED.finditer(text):
+        before, after = text[: found.start()].split(), text[found.end() :].strip()
+        is_name = bool(before) and before[-1].casefold() in _BEFORE_NAMES and after[:1].isalpha()
+        if not is_name:
+            return found
+    return None
+
+
+def _begins_with_link(clause: str) -> bool:
+    """Whether a clause only says where or when what follows takes place."""
+    first = _bare(clause.split(" ")[0])
+    return first in LINKS[language_of(clause)] and first not in JOINS and first not in _QUESTIONS
+
+
 def headline_of(clause: str) -> str:
     """A clause as a headline; a long one ends before a phrase that says more, at a word that can stand at the end."""
+    if len(clause) <= _TOLERATED * HEADLINE_CHARS and not any(map(is_spaceless, clause)):
+        return _cased(clause)
     limit = _SPACELESS_CHARS if any(map(is_spaceless, clause[:HEADLINE_CHARS])) else HEADLINE_CHARS
     return _cased(shorten(clause, limit))
 
@@ -98,6 +128,8 @@ def _standing(text: str, limit_chars: int) -> str:
     words, language = text.split(" "), language_of(text)
     ends = list(itertools.accumulate(len(word) + 1 for word in words))
     phrases = [at for at in range(2, len(words)) if _begins_a_phrase(words, at, language)]
+    if language == "en":  # "tips over onto the table" ends behind "over"
+        phrases = [at for at in phrases if not (at + 1 in phrases and words[at] in _PARTICLES_BEHIND)]
     fitting = [at for at in phrases if ends[at - 1] - 1 <= limit_chars]
     longer = [at for at in phrases if limit_chars < ends[at - 1] - 1 <= _LONGER * limit_chars]
     if fitting and ends[fitting[-1] - 1] >= _LEAST_SHARE * limit_chars:
@@ -107,9 +139,14 @@ def _standing(text: str, limit_chars: int) -> str:
     else:
         count = max(1, sum(end - 1 <= limit_chars for end in ends))
     small = LINKS[language] | OPENERS[language]
+    after = _bare(words[count]) if count < len(words) else ""
     words = words[:count]
+    if language == "en" and after in LINKS["en"] and words[-1] in _PARTICLES_BEHIND:
+        return _trim_end(" ".join(words))
     while len(words) > 1 and (_bare(words[-1]) in small or (language == "en" and _POINTS_ON.match(_bare(words[-1])))):
         words = words[:-1]
+        if len(words) > 2 and _bare(words[-2]) in JOINS:
+            words = words[:-2]
     return _trim_end(" ".join(words))
 
 

@@ -37,7 +37,7 @@ ENGLISH: Mapping[Action, str] = {
     "eats": "eat+eats+eating+ate munch chew nibble graze devour feast+feasting lick+licks+licking "
     "drink+drinks+drinking sip+"
     "sips+sipping bite+bites+biting",
-    "plays": "play+plays+playing+played frolic romp juggle+juggles+juggling strum",
+    "plays": "play+plays+playing+played frolic romp splash juggle+juggles+juggling strum",
     "waits": "wait sit+sits+sitting+sat stand+stands+standing+stood watch+watches+watching lurk gaze+gazes+gazing "
     "stare+stares+staring look+looks+looking perch+perches+perched linger meditate+meditates+meditating "
     "hide+hides+hiding",

@@ -23,6 +23,11 @@ Could you make me a funny hedgehog video? | Hedgehog
 Create a 15-second vertical TikTok ad for our bakery about rye bread | Rye bread
 Photorealistic slow motion shot of a hummingbird at a flower | A hummingbird at a flower
 A tall waterfall in the jungle, cinematic, 9:16, 8s, 4k #nature #wow | A tall waterfall in the jungle
+Use the promo skill to make a whiteboard explainer video about how heat pumps work | How heat pumps work
+Real estate listing video: modern house with a pool in Graz | Modern house with a pool in Graz
+Make an explainer about tides for 10-year-olds. Work autonomously; max spend $5. | Tides for 10-year-olds
+At dawn in a misty valley, a deer drinks from a stream | A deer drinks from a stream
+A glass of wine tips over onto the white linen tablecloth of a long wedding table | A glass of wine tips over
 A red kite over the hills --ar 16:9 --style raw | A red kite over the hills
 Erstelle ein Video über Bienen im Garten | Bienen im Garten
 Erkläre, wie ein Vulkan entsteht | Wie ein Vulkan entsteht
@@ -41,6 +46,8 @@ Tạo một video ngắn về cà phê | Cà phê
 お茶の淹れ方を解説する30秒の動画を作ってください | お茶の淹れ方
 커피에 대한 짧은 영상을 만들어 줘 | 커피
 制作一个关于长城的30秒视频 | 长城
+视频中，一位女士正在唱歌 | 一位女士正在唱歌
+مقطع فيديو سينمائي لجمل يمشي في الصحراء | جمل يمشي في الصحراء
 """
 
 LONG = (
@@ -114,6 +121,7 @@ Drei Gründe für Yoga: Ruhe, Kraft, Beweglichkeit | list
 5 tips for better sleep: no screens, a cool and dark room for the whole night, no coffee, fresh air, a walk | list
 Tea vs coffee: tea: calm, green; coffee: quick, dark | split
 The difference between weather and climate | split
+Explain how rain forms. Cover evaporation, clouds, and drops in a way that children understand. | list
 visitors: Jan 120, Feb 180, Mar 260 | chart
 60% wind, 30% sun, 10% water | chart
 """
@@ -225,6 +233,27 @@ def test_a_screenplay_shows_its_places() -> None:
         ("room", ("chef",), "day"),
         ("forest", ("fox",), "night"),
     ]
+
+
+def test_a_fault_to_be_avoided_refuses_no_words() -> None:
+    labelled = "A dog at a lake\nStyle: flat\nNegative prompt: warped text, blurry, boats"
+    assert film(labelled, 5.0).beats[0].titles == ("A dog at a lake",)
+    assert film(labelled.replace("warped text", "text"), 5.0).beats[0].titles == ()
+
+
+def test_a_quotation_in_an_order_is_kept() -> None:
+    made = film('A fox in the snow. Use calm music, keep it short, and end with "Come and see".', 8.0)
+    assert "Come and see" in said(made)
+    assert "short" not in said(made)
+
+
+def test_a_name_in_quotation_marks_is_no_title_of_its_own() -> None:
+    assert headline(film("How the 'blue hour' colours a city", 5.0)) == "How the 'blue hour' colours a city"
+
+
+@pytest.mark.parametrize("prompt", ["make a video", "帮我做一个视频", "動画を作って"])
+def test_an_instruction_without_a_subject_writes_nothing(prompt: str) -> None:
+    assert said(film(prompt, 5.0)).strip() == ""
 
 
 def test_directions_show_nothing() -> None:
