@@ -1,4 +1,7 @@
-"""Sees to it that no two shots of a film have the same layout: one size of shot moves the same way only once."""
+"""Sees to it that no two shots of a film have the same layout.
+
+One size of shot moves the same way only once, and shots that follow one another move differently.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,8 @@ def varied(beats: Sequence[Beat], *, asked: frozenset[int] = frozenset()) -> lis
     for index in (*first, *(index for index in range(len(beats)) if index not in first)):
         beat = beats[index]
         near = {kept[other].camera for other in (index - 1, index + 1) if other in kept}
-        if index not in asked and (beat.shot, beat.camera) in used:
+        repeats = (beat.shot, beat.camera) in used or (index not in first and beat.camera in near)
+        if repeats and index not in asked:
             beat = beat.model_copy(update={"camera": _another(beat.shot, used, near, index)})
         used.add((beat.shot, beat.camera))
         kept[index] = beat

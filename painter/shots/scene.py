@@ -111,8 +111,8 @@ def build_scene(plan: ScenePlan, pictures: Sequence[Path] = ()) -> Scene:
             *breeze.behind(stage),
             *subject_layers(stage),
             *before,
-            *front_layers(stage),
             *breeze.layers(stage),
+            *front_layers(stage),
             *weather.layers(stage),
         ]
     framing = _framing(stage)
