@@ -13,6 +13,7 @@ HOLE = "\ufffc"
 
 _LONGEST_LINE = 500
 _KINDS = {
+    "block of code with a part missing": "blocks of code with a part missing",
     "column with formulas": "columns with formulas",
     "value of a template": "values of templates",
     "sentence with a part missing": "sentences with a part missing",

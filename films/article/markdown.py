@@ -75,6 +75,9 @@ _LONGEST_CAPTION = 250
 _MARKED_LINE = re.compile(r"[ \t]*(?:#|//|--|;)?[ \t]*\(\d{1,2}\)!$|[ \t]*(?:#|//|--)[ \t]*<\d{1,2}>$", re.MULTILINE)
 """Numbers in a program that its generator explains below it."""
 
+_BARE_PICTURE = re.compile(r"[\w@./%~+-]+\.(?:png|jpe?g|webp|gif|avif|svg)", re.IGNORECASE)
+"""A picture's file alone on its line, as some sites show it."""
+
 _BARE_LINK = re.compile(r"<?https?://\S+>?")
 _STRAY_BOLD = re.compile(r"\*\*([^*\n]{1,80}?)\*\*")
 _STRAY = re.compile(r"(?<![\s\w*])\*\*|\*\*(?![\s\w*])|(?<=[^\x00-\x7f])\*\*|\*\*(?=[^\x00-\x7f])")
@@ -177,7 +180,9 @@ class _Reader:
             yield from (*shown[:-1], shown[-1].model_copy(update={"caption": caption}))
             return
         lead, text = led(raw)
-        if _BARE_LINK.fullmatch(text) and not lead:
+        if _BARE_PICTURE.fullmatch(text) and not lead:
+            yield PictureBlock(source=text)
+        elif _BARE_LINK.fullmatch(text) and not lead:
             self.left_out["bare link"] += 1
         elif lines := lines_of(raw):
             yield ListBlock(items=labelled([self._item(line, 0) for line in lines]))
@@ -261,6 +266,8 @@ class _Reader:
             yield from self._directive(directive[1], directive[2], content)
         elif info.split(" ")[0].strip("{.}").lower() in _DIAGRAMS:
             self.left_out["diagram"] += 1
+        elif HOLE in content:
+            self.left_out["block of code with a part missing"] += 1
         elif content.strip() and not re.search(r"\b(?:include|echo)\s*=\s*F", info):
             yield Code(text=content, language=_language(info), title=_file_of(info))
 

@@ -17,6 +17,9 @@ MAX_BLOCKS = 2000
 
 _SOURCE = re.compile(r"\s*(?:[—–―]|--)\s*([^—–―]{2,100})$")
 _TITLE_CHARS = 60
+_VERSION = re.compile(
+    r"(?:version |release )?v?\d+(?:\.\d+){1,3}(?:[-.]?(?:alpha|beta|rc|preview)[-.]?\d*)?", re.IGNORECASE
+)
 _SLUG = re.compile(r"[a-z]+(?:[-_][a-z]+)+")
 _NO_NAME = re.compile(
     r"<[^>]*>|\([^)]*@[^)]*\)|\S+@\S+\.\w+|https?:?\S*|^\s*(?:written |posted |words )?by:?\s+", re.IGNORECASE
@@ -31,7 +34,7 @@ _NOBODY = re.compile(
     r"|null|none|n/a)\b|^\W*$",
     re.I,
 )
-_HANDLE = re.compile(r"[a-z0-9_.-]*[a-z0-9][a-z0-9_.-]*")
+_HANDLE = re.compile(r"[a-z0-9_.-]*[a-z0-9][a-z0-9_.-]*|(?!Ma?c|De|Di|La|Le|Van|Von)[A-Z][a-z]+[A-Z][A-Za-z0-9]+")
 
 
 class _Element(BaseModel):
@@ -237,6 +240,8 @@ def titled(outline: Outline, fallback: str = "") -> Outline:
     A heading over all is of level 1, or stands first and has none of its level beside it; it is no chapter then. A
     heading of a mere chapter is taken where nothing else is known, and stays a chapter.
     """
+    if _VERSION.fullmatch(outline.title):
+        outline = outline.model_copy(update={"title": _of_what(outline, fallback)})
     if outline.title:
         first = _first_heading(outline.blocks)
         same = first is not None and first.text.casefold() == outline.title.casefold()
@@ -252,6 +257,19 @@ def titled(outline: Outline, fallback: str = "") -> Outline:
     if opening and opening is outline.blocks[0] and len(outline.blocks) > 1 and _is_line(opening.whole):
         return _without(outline.model_copy(update={"title": opening.whole}), opening)
     return outline.model_copy(update={"title": _clause(opening.whole) if opening else ""})
+
+
+def _of_what(outline: Outline, file: str) -> str:
+    """A title that is a mere version with what it is a version of: as the text calls it, else its file's name."""
+    version = re.escape(outline.title.lstrip("vV"))
+    named = re.compile(rf"\b([A-Z][\w+#.-]*(?: [A-Z][\w+#.-]*)?) v?{version}(?!\.?\d)")
+    for block in outline.blocks:
+        if isinstance(block, Paragraph) and (found := named.search(block.text)):
+            opens = not found.start() or block.text[: found.start()].rstrip().endswith((".", "!", "?"))
+            name = found[1].split(" ")[-1] if opens else found[1]
+            return f"{name} {outline.title}"
+    before = re.match(r"(\D*[^\W\d_])[\W_]+v?\d", file)
+    return f"{before[1]} {outline.title}" if before else outline.title
 
 
 def quoted(paragraphs: Sequence[str]) -> Quotation | None:

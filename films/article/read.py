@@ -46,6 +46,10 @@ _MARKDOWN_LINE = re.compile(
     r"|(?=[^<\n]{0,200}\]\()|(?=[^<\n]{0,200}\*\*\S)|(?:={3,}|-{3,})$)",
     re.MULTILINE,
 )
+_COUNTING_KEYCAP = re.compile(
+    r"^([ \t]*(?:#{1,6}[ \t]+)?(?:\*\*|<h[1-6][^>]*>)?)(\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)", re.MULTILINE
+)
+_KEYCAP = re.compile(r"(\d{1,2}|[#*])\ufe0f?\u20e3")
 _LOOKED_AT = 200_000
 _FURNITURE = "What belongs to its site was left out: {count} lines and lists around the text."
 
@@ -84,7 +88,7 @@ def read_article(
         if kind in DOCUMENTS:
             return _whole(read_document(content, kind), name)
         content = decoded(content, declared)
-    text, pictures = without_embedded(content.removeprefix("\ufeff"))
+    text, pictures = without_embedded(_with_plain_keycaps(content.removeprefix("\ufeff")))
     if len(text.encode(errors="replace")) > MAX_ARTICLE_BYTES:
         raise UnsupportedMediaError(f"The article's text is longer than {MAX_ARTICLE_BYTES / 1e6:g} MB.")
     if format_of(text, suffix) == "html":
@@ -96,6 +100,12 @@ def read_article(
 
         outline = read_markdown(text, suffix=suffix, authors=authors)
     return _whole(outline.model_copy(update={"pictures": pictures}), name)
+
+
+def _with_plain_keycaps(text: str) -> str:
+    """Keys with a digit on them count parts of a text: "1️⃣ Ask" is "1. Ask"."""
+    text = text.replace("\U0001f51f", "10\ufe0f\u20e3") if "\u20e3" in text else text
+    return _KEYCAP.sub(r"\1", _COUNTING_KEYCAP.sub(r"\1\2. ", text))
 
 
 def written(content: bytes, suffix: str = "") -> str:

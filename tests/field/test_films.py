@@ -177,3 +177,65 @@ def test_whatever_a_director_shows_can_be_read(show: dict[str, object]) -> None:
     for beat, facts in zip(film.beats, text_facts(film, [], with_frames=False), strict=True):
         assert (facts.is_cut, facts.smallest_px >= 31.9) == (False, True), beat.card
         assert beat.duration_s <= 40
+
+
+def test_a_title_that_is_a_mere_version_says_of_what() -> None:
+    text = "---\ntitle: 5.0.0\n---\nToday Lampkit 5.0.0 is out. It is quick.\n"
+    assert read_article(text).title == "Lampkit 5.0.0"
+    assert read_article("---\ntitle: v5.1\n---\nIt is quick.\n", name="Lampkit 5 1").title == "Lampkit v5.1"
+    assert read_article("---\ntitle: v5.1\n---\nIt is quick.\n").title == "v5.1"
+
+
+def test_keys_with_digits_count_and_a_file_alone_on_its_line_is_a_picture() -> None:
+    outline = read_article("# T\n\n## 1️⃣ Ask\n\nAsk 2️⃣ people.\n\nlamp_1@2x.webp\n\n1️⃣ Look\n2️⃣ Leap\n")
+    assert [getattr(block, "text", block.kind) for block in outline.blocks] == [
+        "1. Ask",
+        "Ask 2 people.",
+        "picture",
+        "list",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Translated from English by Ana Ruiz",
+        "Übersetzung: Ana Ruiz",
+        "Traducido por Ana Ruiz",
+        "Перевод: Ана Руис",
+        "翻訳：田中",
+        "Translations: [Chinese](https://a.example) [Russian](https://b.example)",
+    ],
+)
+def test_who_translated_an_article_is_no_part_of_it(line: str) -> None:
+    blocks = read_article(f"# Lamps\n\n{line}\n\nThe lamp turns at dusk.\n").blocks
+    assert [getattr(block, "text", "") for block in blocks] == ["The lamp turns at dusk."]
+
+
+def test_code_that_its_site_fills_in_is_left_out() -> None:
+    outline = read_article("# T\n\nIt turns.\n\n{% for a in b %}\n\n    SIZE: {{ a.size }}\n\n{% endfor %}\n")
+    assert [block.kind for block in outline.blocks] == ["paragraph"]
+    links = "\n".join(f"- <{{{{ release.url.{kind} }}}}>" for kind in ("gz", "xz", "zip"))
+    assert not any("<" in text for text in shown(scripted(f"# T\n\nThe lamp turns.\n\n## Download\n\n{links}\n")))
+
+
+def test_of_a_list_of_changes_those_that_can_be_read_are_shown() -> None:
+    long = "The lamp that turned only at dusk now turns at whatever hour its owner has chosen for it in the app"
+    said = [
+        "Casks of lamps are deprecated. We will say more of that before the winter comes.",
+        "The lamp turns at dusk",
+        long,
+        "Dark mode is the default",
+        long,
+        "It runs on Linux",
+    ]
+    items = "\n".join(f"- {one}" for one in said)
+    script = scripted(f"# Lampkit 5.0.0 released\n\nLampkit 5.0.0 is out.\n\nFinally:\n\n{items}\n")
+    [shown_list] = [scene.show for scene in script.scenes if isinstance(scene.show, ListShow)]
+    assert shown_list.items == (
+        "Casks of lamps are deprecated",
+        "The lamp turns at dusk",
+        "Dark mode is the default",
+        "It runs on Linux",
+    )
+    assert shown_list.heading == ""

@@ -33,6 +33,9 @@ _TICKET = re.compile(r"\s?(?:[#!]\d{2,}|by @\S+|in #\d+)(?:,\s?#\d+)*")
 _LINK = re.compile(r"https?://|www\.")
 _FINAL = re.compile(r"[.。।؛;,，、]+$")
 _FEWEST, _FEWEST_BARS, _MOST_BARS = 2, 3, 12
+_MOST_GOOD, _LONG, _OF_LONG = 0.65, 12, 6
+"""A list without numbers is shown where so many of its items can be; of one that is long the first few are."""
+
 _HEADING_CHARS = 70
 _LIST, _STEPS, _CHART = 1.9, 2.3, 2.5
 _SAID_BARS = 3
@@ -66,7 +69,8 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
     # Where all stands under one item, that one is a heading.
     if len(listed) < 2 or any(_heads(item) for item in listed):
         listed = [item for item in block.items if not _heads(item)]
-    told = [(one, item) for item in listed if (one := _plain(item.whole)) and not _is_furniture(one, language)]
+    said = [(one, item) for item in listed if any(map(str.isalnum, one := _plain(item.whole)))]
+    told = [(one, item) for one, item in said if not _is_furniture(one, language)]
     wholes = [one for one, _ in told]
     chart = _chart(wholes, heading, language)
     if chart:
@@ -75,8 +79,11 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
         return
     items = _items(wholes, [_bold(item) for _, item in told], language, numbered=block.numbered)
     good = [item for item in items if item.shown]
-    if len(good) >= _FEWEST and (len(good) == len(items) or (not block.numbered and len(good) >= 0.75 * len(items))):
-        yield _list(block, good, heading, chapter, piece, at, language)
+    if len(good) >= _FEWEST and (
+        len(good) == len(items) or (not block.numbered and len(good) >= _MOST_GOOD * len(items))
+    ):
+        few = not block.numbered and len(good) > _LONG and not any(map(str.isdigit, heading))
+        yield _list(block, good[:_OF_LONG] if few else good, heading, chapter, piece, at, language)
     elif best := _best_of(items, heading, language) if not block.numbered else []:
         yield _list(block, best, heading, chapter, piece, at, language)
     elif items:
@@ -130,6 +137,8 @@ def intro_of(before: Piece | None, language: Language) -> str:
     bare = last.rstrip(":： ")
     opens = language.begins("open", bare) or language.has("furniture", bare) or language.has("dangling", bare)
     early = " ".join(bare.split()[:4])
+    if language.begins("connectives", bare) == bare or language.is_one_of("hollow", bare):
+        return ""
     if opens or not without_connective(bare, language) or (not language.is_spaceless and language.has("loose", early)):
         return ""
     bare = without_copula(without_connective(bare, language), language)
