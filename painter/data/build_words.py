@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -38,6 +39,10 @@ _FAR = {"05": 6, "06": 3, "13": 4, "20": 6}
 
 _LEAST_DEPTH = 5
 _MOSTLY = 0.7
+_HALF, _FEW, _MOST = 0.5, 0.25, 0.6
+
+Words = dict[str, tuple[list[str], list[str]]]
+"""Of one language, for each picture its names and its keywords."""
 
 
 def write(modules: Path, out: Path) -> None:
@@ -48,8 +53,10 @@ def write(modules: Path, out: Path) -> None:
     english = words["en"]
     files = {"pictures.tsv": "\n".join(f"{picture}\t{kind}" for picture, kind in kinds.items())}
     marked = {picture: _marked(wordnet, *english.get(picture, ([], []))) for picture in kinds}
+    weak = _weak(wordnet, marked)
     for language, named in words.items():
-        rows = marked if language == "en" else {picture: named.get(picture, ([], [])) for picture in kinds}
+        rows = {picture: named.get(picture, ([], [])) for picture in kinds}
+        rows = marked if language == "en" else _marked_alike(rows, marked, weak)
         files[f"{language}.tsv"] = "\n".join(
             "\t".join(["|".join(names), *keywords]) for names, keywords in rows.values()
         )
@@ -79,9 +86,9 @@ def _pictures(emojibase: Path) -> dict[str, str]:
     return found
 
 
-def _words(modules: Path, pictures: Mapping[str, str]) -> dict[str, dict[str, tuple[list[str], list[str]]]]:
+def _words(modules: Path, pictures: Mapping[str, str]) -> dict[str, Words]:
     """For each language and picture its names and its keywords; regions and scripts of a language are put together."""
-    found: dict[str, dict[str, tuple[list[str], list[str]]]] = {}
+    found: dict[str, Words] = {}
     roots = ("cldr-annotations-full", "annotations"), ("cldr-annotations-derived-full", "annotationsDerived")
     for package, part in roots:
         for path in sorted((modules / package / part).iterdir(), key=lambda path: path.name.count("-")):
@@ -93,9 +100,7 @@ def _words(modules: Path, pictures: Mapping[str, str]) -> dict[str, dict[str, tu
     return {language: rows for language, rows in sorted(found.items()) if len(rows) >= _LEAST_NAMES}
 
 
-def _add(
-    rows: dict[str, tuple[list[str], list[str]]], picture: str, row: Mapping[str, list[str]], *, exact: bool
-) -> None:
+def _add(rows: Words, picture: str, row: Mapping[str, list[str]], *, exact: bool) -> None:
     names, keywords = rows.setdefault(picture, ([], []))
     for name in row.get("tts", ()):
         if name not in names:
@@ -140,7 +145,47 @@ def _related(wordnet: WordNet, one: str, other: str) -> bool:
     return kin or not set(wordnet.parents[one]).isdisjoint(wordnet.parents[other])
 
 
-def _nouns(wordnet: WordNet, english: Mapping[str, tuple[list[str], list[str]]]) -> Iterator[str]:
+def _weak(wordnet: WordNet, marked: Words) -> frozenset[tuple[str, str]]:
+    """Pictures with the English keywords that are no things to be seen, or other things than the picture."""
+    found = set()
+    for picture, (_, keywords) in marked.items():
+        for keyword in keywords:
+            word = keyword.lstrip("~").lower()
+            noun, thing = wordnet.noun_share(word), wordnet.thing_share(word)
+            unseen = noun is not None and thing is not None and (noun < _HALF or thing / noun < _FEW)
+            if keyword[:1] == "~" or unseen:
+                found.add((picture, word))
+    return frozenset(found)
+
+
+def _marked_alike(rows: Words, english: Words, weak: frozenset[tuple[str, str]]) -> Words:
+    """Keywords with a "~" before those that stand for the same pictures as such English keywords.
+
+    Nothing else is known of the words of most languages. "schön" stands for butterflies and flowers, as "pretty" does.
+    """
+    ours, theirs = _pictures_by_word(rows), _pictures_by_word(english)
+    found: Words = {}
+    for picture, (names, keywords) in rows.items():
+        others = {word.lstrip("~").lower() for word in english[picture][1]}
+        kept = []
+        for keyword in keywords:
+            mine = ours[keyword.lower()]
+            votes = {word: (len(mine & theirs[word]) / len(mine | theirs[word])) ** 2 for word in others}
+            against = sum(vote for word, vote in votes.items() if (picture, word) in weak)
+            kept.append(f"~{keyword}" if against > _MOST * sum(votes.values()) else keyword)
+        found[picture] = (names, kept)
+    return found
+
+
+def _pictures_by_word(rows: Words) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for picture, (_, keywords) in rows.items():
+        for keyword in keywords:
+            found[keyword.lstrip("~").lower()].add(picture)
+    return found
+
+
+def _nouns(wordnet: WordNet, english: Words) -> Iterator[str]:
     """For every single English word: in a hundred how often it is a noun, and how often such a noun can be seen."""
     single = {word.lower() for names, keywords in english.values() for word in (*names, *keywords) if " " not in word}
     for word in sorted(single):
@@ -149,7 +194,7 @@ def _nouns(wordnet: WordNet, english: Mapping[str, tuple[list[str], list[str]]])
             yield f"{word}\t{round(100 * noun)}\t{round(100 * thing / noun) if noun else 0}"
 
 
-def _kinds(wordnet: WordNet, english: Mapping[str, tuple[list[str], list[str]]]) -> dict[str, str]:
+def _kinds(wordnet: WordNet, english: Words) -> dict[str, str]:
     """English words for kinds of animals, plants, dishes and things that a picture shows, such as "oak" or "sedan"."""
     roots = _roots(wordnet, english)
     known = {word.lower() for names, keywords in english.values() for word in (*names, *keywords)}
@@ -166,7 +211,7 @@ def _kinds(wordnet: WordNet, english: Mapping[str, tuple[list[str], list[str]]])
     return found
 
 
-def _roots(wordnet: WordNet, english: Mapping[str, tuple[list[str], list[str]]]) -> dict[str, str]:
+def _roots(wordnet: WordNet, english: Words) -> dict[str, str]:
     """The meanings that pictures show, unless they are too general: a building site is no picture of all buildings."""
     roots: dict[str, str] = {}
     for picture, (names, _) in english.items():
