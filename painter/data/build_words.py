@@ -15,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import snowballstemmer
+
 from painter.data.wordnet import WordNet
 
 _LEAST_NAMES = 500
@@ -39,7 +41,7 @@ _FAR = {"05": 6, "06": 3, "13": 4, "20": 6}
 
 _LEAST_DEPTH = 5
 _MOSTLY = 0.7
-_HALF, _FEW, _MOST = 0.5, 0.25, 0.6
+_HALF, _FEW, _MOST, _DOING = 0.5, 0.25, 0.6, 0.5
 
 Words = dict[str, tuple[list[str], list[str]]]
 """Of one language, for each picture its names and its keywords."""
@@ -142,6 +144,7 @@ def _is_other(wordnet: WordNet, word: str, names: list[str], shown: set[str]) ->
 
 def _related(wordnet: WordNet, one: str, other: str) -> bool:
     kin = one == other or one in wordnet.above(other) or other in wordnet.above(one)
+    kin = kin or other in wordnet.parts[one]
     return kin or not set(wordnet.parents[one]).isdisjoint(wordnet.parents[other])
 
 
@@ -186,12 +189,16 @@ def _pictures_by_word(rows: Words) -> dict[str, set[str]]:
 
 
 def _nouns(wordnet: WordNet, english: Words) -> Iterator[str]:
-    """For every single English word: in a hundred how often it is a noun, and how often such a noun can be seen."""
+    """For every English word like one of ours: in a hundred how often it is a noun, and how often that can be seen."""
+    stem = snowballstemmer.stemmer("english").stemWord
     single = {word.lower() for names, keywords in english.values() for word in (*names, *keywords) if " " not in word}
-    for word in sorted(single):
+    stems = set(map(stem, single))
+    for word in sorted({*single, *(word for word in wordnet.words() if word.isalpha() and stem(word) in stems)}):
         noun, thing = wordnet.noun_share(word), wordnet.thing_share(word)
         if noun is not None and thing is not None:
-            yield f"{word}\t{round(100 * noun)}\t{round(100 * thing / noun) if noun else 0}"
+            # "building" is a thing, and what a team does.
+            doing = _DOING if word.endswith("ing") and wordnet.is_verb(word[:-3], f"{word[:-3]}e") else 1
+            yield f"{word}\t{round(100 * noun * doing)}\t{round(100 * thing / noun) if noun else 0}"
 
 
 def _kinds(wordnet: WordNet, english: Words) -> dict[str, str]:

@@ -11,6 +11,7 @@ _CONCRETE = frozenset({"05", "06", "08", "13", "17", "18", "20"})
 """WordNet's files of animals, artifacts, bodies, food, natural objects, people and plants."""
 
 _HYPERNYM = frozenset({"@", "@i"})
+_PART = frozenset({"#p", "%p"})
 
 
 class Sense(NamedTuple):
@@ -32,6 +33,7 @@ class WordNet:
             self._senses[lemma.replace("_", " ")].append(Sense(rest[0], offset, int(count)))
         self.file_of: dict[str, str] = {}
         self.parents: dict[str, list[str]] = {}
+        self.parts: dict[str, set[str]] = {}
         self._above: dict[str, frozenset[str]] = {}
         self.words_of: dict[str, list[str]] = {}
         self.children: dict[str, list[str]] = defaultdict(list)
@@ -45,18 +47,24 @@ class WordNet:
         self.file_of[offset] = fields[1]
         self.words_of[offset] = [fields[4 + 2 * one].replace("_", " ") for one in range(count)]
         pointers = fields[5 + 2 * count :]
-        parents = [
-            to
-            for kind, to, part in zip(*(pointers[k::4] for k in range(3)), strict=True)
-            if kind in _HYPERNYM and part == "n"
-        ]
+        triples = list(zip(*(pointers[k::4] for k in range(3)), strict=True))
+        parents = [to for kind, to, part in triples if kind in _HYPERNYM and part == "n"]
         self.parents[offset] = parents
+        self.parts[offset] = {to for kind, to, part in triples if kind in _PART and part == "n"}
         for parent in parents:
             self.children[parent].append(offset)
 
     def nouns(self, word: str) -> list[Sense]:
         """The meanings of a word as a noun, the most common first."""
         return sorted((one for one in self._senses.get(word, ()) if one.part == "1"), key=lambda one: -one.seen)
+
+    def words(self) -> Iterator[str]:
+        """All words there are."""
+        yield from self._senses
+
+    def is_verb(self, *words: str) -> bool:
+        """Whether any of some words is a verb."""
+        return any(one.part == "2" for word in words for one in self._senses.get(word, ()))
 
     def is_concrete(self, offset: str) -> bool:
         """Whether a meaning can be seen: an animal, a thing, a person, a plant."""

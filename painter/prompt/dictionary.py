@@ -31,6 +31,52 @@ _SNOWBALL = {
     "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil",
     "tr": "turkish",
 }  # fmt: skip
+_BEHIND = re.compile(r" (?:with|of|in|on|and|for|without) ")
+_ONLY_FIRST = frozenset(
+    {
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "ca",
+        "gl",
+        "ro",
+        "vi",
+        "id",
+        "ms",
+        "ar",
+        "he",
+        "fa",
+        "ur",
+        "sw",
+        "sc",
+        "rm",
+        "cy",
+        "ga",
+        "gd",
+        "br",
+    }
+)
+_HEAD_FIRST = _ONLY_FIRST | {
+    "ru",
+    "uk",
+    "be",
+    "pl",
+    "cs",
+    "sk",
+    "sl",
+    "hr",
+    "bs",
+    "sr",
+    "mk",
+    "bg",
+    "el",
+    "lt",
+    "lv",
+    "sq",
+}
+"""Languages in which the first word of a name says what it is, and those in which it may."""
+
 SPACELESS = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
 """Languages that put no spaces between words."""
 
@@ -65,7 +111,7 @@ class Dictionary:
             for name in names.split("|"):
                 for form in _forms(name):
                     self._add(form, number, NAME)
-                    for word in self._words(form) if not self.spaceless else ():
+                    for word in self._heads(form):
                         if number in self.phrases.get(word, ()):
                             self._add(word, number, IN_NAME)
         self.longest = max(map(len, self.phrases), default=0)
@@ -77,12 +123,25 @@ class Dictionary:
             known = self.phrases.setdefault(key, {})
             known[picture] = max(weight, known.get(picture, 0))
 
+    def _heads(self, name: str) -> set[str]:
+        """The words of a name that say what it is: "bear" of "polar bear", "zapato" of "zapato de hombre"."""
+        if self.spaceless:
+            return set()
+        said = self._words(_BEHIND.split(name)[0] if self.language == "en" else name)
+        return {*said[: self.language in _HEAD_FIRST], *said[len(said) - (self.language not in _ONLY_FIRST) :]}
+
     def _words(self, phrase: str) -> list[str]:
         return [folded(word, self.language) for word, _ in words_of(phrase)]
 
-    def called(self, phrase: str) -> tuple[Called, ...]:
-        """The pictures of a folded phrase; a word of many kinds of pictures counts less for each of them."""
-        known = self.phrases.get(phrase)
+    def called(self, forms: Mapping[str, float]) -> tuple[Called, ...]:
+        """The pictures of folded phrases that are forms of one word, each with its worth.
+
+        A word of many kinds of pictures counts less for each of them.
+        """
+        known: dict[int, float] = {}
+        for phrase, worth in forms.items():
+            for picture, weight in self.phrases.get(phrase, {}).items():
+                known[picture] = max(known.get(picture, 0), weight * worth)
         if not known:
             return ()
         # Six pictures of shoes are one kind of thing, so that any of them will do.

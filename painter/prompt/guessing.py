@@ -22,6 +22,7 @@ _SCRIPTS: Mapping[str, str] = {
 _COMMON: Mapping[str, str] = {"LATIN": "en", "CYRILLIC": "ru", "ARABIC": "ar", "DEVANAGARI": "hi"}
 _HAN_SHARE_OF_KANA = 0.1
 _MOST_BY_LETTERS = 4.0
+_TALK = 0.6
 _CLOSE = 0.4
 _MOST_COMPARED = 16
 _SHORT = 3
@@ -58,7 +59,8 @@ def _by_words(text: str, script: str) -> str:
     for language, small in _small_words().items():
         if language in known:
             own = sum(rare.get(letter, 0) * letters[letter] for letter in set(_letters_of(language, script)))
-            points[language] = sum(1.0 for word in words if word in small) + min(_MOST_BY_LETTERS, own)
+            told = sum(_TALK for word in words if word in _talk(language))
+            points[language] = told + sum(1.0 for word in words if word in small) + min(_MOST_BY_LETTERS, own)
     likely = [_COMMON[script], *(_LIKELY if script == "LATIN" else ())]
     best = max(points.values(), default=0)
     first = [language for language, point in points.items() if point >= best - _CLOSE]
@@ -87,6 +89,11 @@ def _worth(script: str) -> Mapping[str, float]:
     """What a letter tells: the more, the fewer languages have it."""
     shared = Counter(letter for one in tongues().values() if one.script == script for letter in one.letters)
     return {letter: 1.5 / count for letter, count in shared.items()}
+
+
+@functools.cache
+def _talk(language: str) -> frozenset[str]:
+    return frozenset(tongue(language).talk.split())
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,10 +10,11 @@ from painter.prompt.dictionary import Dictionary
 from painter.prompt.tongues import tongue
 from painter.prompt.vocabulary import singulars
 
-_STEMMED, _PREFIXED, _TAIL, _HEAD, _ALIKE = 0.85, 0.95, 0.8, 0.55, 0.7
+_STEMMED, _PREFIXED, _TAIL, _HEAD, _ALIKE = 0.8, 0.95, 0.8, 0.55, 0.65
 _LEAST_PART, _LEAST_STEM, _MOST_OTHER_ENDING = 4, 4, 3
 _LEAST_COMPOUND = 7
-_SINGULAR = 0.97
+_SINGULAR, _HARDLY, _COMMON = 0.97, 0.6, 0.58
+_SHORT_ENDING, _LONG_ENDING = 1, 5
 _LEAST_ENGLISH = 5
 _ENGLISH_ENDINGS = ("ion", "er", "or", "ist", "s", "ing", "e")
 _IRREGULAR = {
@@ -56,7 +58,20 @@ def _stemmed(word: str, known: Dictionary) -> Iterator[Form]:
     if known.language == "en":
         yield from _english(word, known)
     elif len(word) >= 3:
-        yield from (Form(one, _STEMMED) for one in known.alike(word)[:2])
+        most = _SHORT_ENDING if len(word) <= _LEAST_STEM else _LONG_ENDING
+        near = (one for one in known.alike(word)[:3] if abs(len(one) - len(word)) <= most and _same(word, one))
+        worth = _STEMMED * (_HARDLY if _is_hardly_noun(word, known) else 1)
+        yield from (Form(one, worth) for one in near)
+
+
+def _same(word: str, other: str) -> bool:
+    """Whether two words have most of their letters in common, as stems may be very short."""
+    return len(os.path.commonprefix((word, other))) >= _COMMON * max(len(word), len(other))
+
+
+def _is_hardly_noun(word: str, known: Dictionary) -> bool:
+    """Whether a word ends as adjectives and verbs do."""
+    return word.endswith(tuple(tongue(known.language).hardly.split()) or ("\0",))
 
 
 def _english(word: str, known: Dictionary) -> Iterator[Form]:
@@ -111,5 +126,5 @@ def _same_beginning(word: str, known: Dictionary) -> Iterator[Form]:
     for end in range(len(word), max(_LEAST_STEM, len(word) - most) - 1, -1):
         near = [one for one in known.beginning(word[:end]) if len(one) - end <= _MOST_OTHER_ENDING]
         if near:
-            yield Form(min(near, key=len), _ALIKE)
+            yield Form(min(near, key=len), _ALIKE * (_HARDLY if _is_hardly_noun(word, known) else 1))
             return

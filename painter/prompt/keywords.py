@@ -12,9 +12,9 @@ from typing import NamedTuple
 from media.writing.breaks import clusters
 from painter import emoji
 from painter.prompt import dictionary as words
-from painter.prompt.dictionary import Called, Dictionary
+from painter.prompt.dictionary import IN_NAME, Called, Dictionary
 from painter.prompt.guessing import language_of
-from painter.prompt.inflected import Form, forms_of
+from painter.prompt.inflected import forms_of
 from painter.prompt.sentences import Token, tokens_of
 
 __all__ = ["SURE", "Found", "english_words", "found_in", "language_of"]
@@ -30,6 +30,9 @@ _EARLY = 0.33
 _OTHER_WORDS = 0.35
 _FOREIGN = 0.9
 _KIND = 0.9
+_DESCRIBES = 0.75
+_ACTIVITY = 0.6
+_INFLECTED = 0.85
 _LESS: Mapping[str, float] = {
     "light-video": 0.4,
     "music": 0.6,
@@ -173,9 +176,8 @@ def _at(tokens: Sequence[Token], place: int, known: Dictionary) -> tuple[list[_H
 def _called(part: Sequence[Token], known: Dictionary) -> list[Called]:
     if len(part) > 1:
         phrase = " ".join(token.folded for token in part)
-        exact = known.called(phrase)
-        if not exact and (alike := known.alike(phrase)):
-            exact = tuple(Called(one.picture, 0.85 * one.weight) for one in known.called(alike[0]))
+        alike = {} if phrase in known.phrases else dict.fromkeys(known.alike(phrase)[:1], _INFLECTED)
+        exact = known.called(alike or {phrase: 1.0})
         if not exact and known.language == "en" and not forms_of(part[-1].folded, known):
             exact = _kinds_of(phrase)
         return _weighed(exact, _PHRASE * min(token.worth for token in part[-1:]))
@@ -189,30 +191,28 @@ def _called(part: Sequence[Token], known: Dictionary) -> list[Called]:
 
 
 def _native(token: Token, known: Dictionary) -> list[Called]:
-    found: dict[int, Called] = {}
-    for form in forms_of(token.folded, known):
-        for called in _weighed(known.called(form.phrase), form.worth * token.worth * _noun_worth(token, form, known)):
-            if called.picture not in found or found[called.picture].weight < called.weight:
-                found[called.picture] = called
-    return list(found.values()) or (_weighed(_kinds_of(token.folded), token.worth) if known.language == "en" else [])
+    forms = {form.phrase: form.worth * _noun_worth(token, form.phrase, known) for form in forms_of(token.folded, known)}
+    if not forms and known.language == "en":
+        return _weighed(_kinds_of(token.folded), token.worth)
+    return _weighed(known.called(forms), token.worth)
 
 
 def _english(word: str) -> tuple[Called, ...]:
     english = words.dictionary("en")
-    called = english.called(word)
+    called = english.called({word: 1.0})
     noun = words.nouns().get(word)
     if not called or noun is None or noun.share < 0.6 or noun.thing < 0.5:
         return ()
     return called
 
 
-def _noun_worth(token: Token, form: Form, known: Dictionary) -> float:
+def _noun_worth(token: Token, phrase: str, known: Dictionary) -> float:
     """Of English words, how far they are nouns here, and such that can be seen."""
-    noun = words.nouns().get(form.phrase) if known.language == "en" else None
+    noun = (words.nouns().get(token.folded) or words.nouns().get(phrase)) if known.language == "en" else None
     if noun is None:
         return 1.0
-    share = 1.0 if token.is_noun else 0.15 * noun.share if token.is_verb else noun.share
-    return (0.35 + 0.65 * share) * (0.6 + 0.4 * noun.thing)
+    share = 1.0 if token.is_noun and not token.describes else 0.15 * noun.share if token.is_verb else noun.share
+    return (0.35 + 0.65 * share) * (0.6 + 0.4 * noun.thing) * (_DESCRIBES if token.describes else 1)
 
 
 def _kinds_of(phrase: str) -> tuple[Called, ...]:
@@ -225,7 +225,13 @@ def _kinds_of(phrase: str) -> tuple[Called, ...]:
 
 
 def _weighed(called: Iterable[Called], worth: float) -> list[Called]:
-    return [Called(one.picture, one.weight * worth * _usual(one.picture)) for one in called]
+    return [Called(one.picture, _doing(one) * worth * _usual(one.picture)) for one in called]
+
+
+def _doing(called: Called) -> float:
+    """The weight of a picture; less for somebody who is only called by what he does, as anybody may do that."""
+    named = called.weight > IN_NAME or words.kind_of(called.picture) != "person-activity"
+    return called.weight * (1 if named else _ACTIVITY)
 
 
 @functools.cache
@@ -233,6 +239,16 @@ def _usual(picture: int) -> float:
     """How often a prompt that names a picture is about it."""
     sign = words.pictures()[picture]
     return _AS_USUAL.get(sign, _LESS.get(words.kind_of(picture), 1.0))
+
+
+def _inside_a_word(text: str, place: int, count: int) -> bool:
+    """Whether a Japanese loan word goes on at both ends of a part of it, so that the part is none."""
+    before, after = text[place - 1 : place], text[place + count : place + count + 1]
+    return _is_katakana(text[place]) and _is_katakana(before) and _is_katakana(after)
+
+
+def _is_katakana(char: str) -> bool:
+    return "\u30a1" <= char <= "\u30fc"
 
 
 def _unspaced(text: str, known: Dictionary) -> Iterator[_Hit]:
@@ -246,10 +262,10 @@ def _unspaced(text: str, known: Dictionary) -> Iterator[_Hit]:
     while place < len(plain):
         for count in range(min(longest, len(plain) - place), 0, -1):
             part = plain[place : place + count]
-            called = [] if part in small or place in refused else known.called(part)
+            called = [] if part in small or place in refused else known.called({part: 1.0})
             if count == 1:
                 called = [one for one in called if one.weight >= 1.2]
-            if called:
+            if called and not _inside_a_word(plain, place, count):
                 yield from (_Hit(place, count, one.picture, one.weight) for one in _weighed(called, 1.0))
                 break
         else:

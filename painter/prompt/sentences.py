@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from painter.prompt.dictionary import folded, small_words, words_of
+from painter.prompt.dictionary import folded, nouns, small_words, words_of
 from painter.prompt.tongues import tongue
+from painter.prompt.vocabulary import singulars
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BREAK = re.compile(r"[,;:.!?()\[\]\"“”«»。、\n|/]|\s[-–—]\s")
@@ -28,6 +29,8 @@ class Token(NamedTuple):
     """A phrase ends behind it."""
     is_noun: bool
     is_verb: bool
+    describes: bool
+    """A noun follows that it says more of: "flat" of "a flat tire"."""
     worth: float
     """Less than 1 where it is hardly a noun, or the name of somebody."""
 
@@ -42,13 +45,14 @@ def _these(text: str) -> frozenset[str]:
 
 
 _DETERMINERS = _these(
-    "a an the this that these those my our your his her its their every each some any no two three four five six seven "
-    "eight nine ten many several few both of"
+    "a an the these those my our your his her its their every each some any no two three four five six seven eight nine "
+    "ten many several few both"
 )
 _BEFORE_VERBS = _these(
     "to will can could should would must may might shall let lets don't dont doesn't didn't i you we they who not "
     "never please"
 )
+_PREPOSITIONS = _these("of in on at by with for from into to and or is are as over under while that which who")
 _FROM_TO = _these(
     "from go going goes went come comes back next close trip flight walk drive ride road way journey welcome"
 )
@@ -57,6 +61,7 @@ _IRREGULAR_PAST = _these(
     "rose saw felt dove ground wound left shot bit lay spoke stole fell drove broke woke wove bore fed led"
 )
 _REFUSED_WORDS = 2
+_MOSTLY, _SOMETIMES = 0.6, 0.3
 
 
 def tokens_of(text: str, language: str) -> list[Token]:
@@ -84,8 +89,9 @@ def tokens_of(text: str, language: str) -> list[Token]:
                 forms[index] in small or _is_nothing(forms[index]),
                 index in refused,
                 breaks[index],
-                language == "en" and before in _DETERMINERS,
+                language == "en" and _is_determined(forms, breaks, index),
                 is_verb,
+                language == "en" and not breaks[index] and _is_noun(forms[index + 1 : index + 2], small),
                 _worth(word, before, index in named, lower_case, language),
             )
         )
@@ -106,6 +112,23 @@ def _worth(word: str, before: str, somebody: bool, lower_case: bool, language: s
     if language == "en" and word.casefold() in _IRREGULAR_PAST and before not in _DETERMINERS:
         return 0.3
     return 1.0
+
+
+def _is_determined(forms: Sequence[str], breaks: Sequence[bool], index: int) -> bool:
+    """Whether an English word stands behind an article: itself, or behind up to two words that describe it."""
+    for place in range(index - 1, max(-1, index - 4), -1):
+        if breaks[place] or forms[place] in _PREPOSITIONS:
+            return False
+        if forms[place] in _DETERMINERS:
+            return True
+    return False
+
+
+def _is_noun(word: Sequence[str], small: frozenset[str]) -> bool:
+    if not word or word[0] in small:
+        return False
+    noun = next((nouns()[one] for one in singulars(word[0]) if one in nouns()), None)
+    return noun is not None and noun.share >= _MOSTLY and noun.thing >= _SOMETIMES
 
 
 def _split(text: str) -> Iterator[tuple[str, int]]:

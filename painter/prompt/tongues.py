@@ -26,6 +26,7 @@ class Tongue(BaseModel):
     endings: int = 0
     prefixes: str = ""
     particles: str = ""
+    hardly: str = ""
 
 
 class _Tongues(RootModel[Mapping[str, Tongue]]):
