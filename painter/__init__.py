@@ -42,6 +42,7 @@ from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, Tim
 from painter.plan import MAX_DIFFERENT, Beat, FilmPlan, Look, Palette, ScenePlan
 from painter.prompt.beats import plan_film
 from painter.prompt.keywords import english_words, language_of
+from painter.prompt.naming import drawn_notes
 from painter.prompt.quotes import quote_notes
 from painter.prompt.reading import plan_scene
 from painter.prompt.telling import telling_notes
@@ -92,6 +93,7 @@ __all__ = [
     "compose_sound",
     "crowded_notes",
     "draw_stills",
+    "drawn_notes",
     "encoder_options",
     "english_words",
     "fits",

@@ -2,7 +2,8 @@
 
 In the archive: `pictures.tsv` (emoji, Unicode's subgroup), a file a language with one line for each picture (names,
 then keywords), `nouns.tsv` (English words: how often each is a noun, and how often that noun is a thing), `kinds.tsv`
-(English words for kinds of what a picture shows, such as "spaniel") and `small.tsv` (words that mean nothing alone).
+(English words for kinds of what a picture shows, such as "spaniel"), `small.tsv` (words that mean nothing alone) and
+`scenery.tsv` (words for places and times).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import snowballstemmer
 
+from painter.data.build_scenery import Words, scenery_rows
 from painter.data.wordnet import WordNet
 
 _LEAST_NAMES = 500
@@ -43,9 +45,6 @@ _LEAST_DEPTH = 5
 _MOSTLY = 0.7
 _HALF, _FEW, _MOST, _DOING = 0.5, 0.25, 0.6, 0.5
 
-Words = dict[str, tuple[list[str], list[str]]]
-"""Of one language, for each picture its names and its keywords."""
-
 
 def write(modules: Path, out: Path) -> None:
     """Write the archive from the packages of Unicode, WordNet, Emojibase and Stopwords ISO."""
@@ -66,6 +65,7 @@ def write(modules: Path, out: Path) -> None:
     files["kinds.tsv"] = "\n".join(f"{word}\t{picture}" for word, picture in sorted(_kinds(wordnet, english).items()))
     small = json.loads((modules / "stopwords-iso" / "stopwords-iso.json").read_text("utf-8"))
     files["small.tsv"] = "\n".join("\t".join([language, *sorted(small[language])]) for language in sorted(small))
+    files["scenery.tsv"] = "\n".join("\t".join(row) for row in scenery_rows(words))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, text in files.items():
             # A fixed date, so that the same data give the same archive.
@@ -134,12 +134,16 @@ def _marked(wordnet: WordNet, names: list[str], keywords: list[str]) -> tuple[li
 
 def _is_other(wordnet: WordNet, word: str, names: list[str], shown: set[str]) -> bool:
     senses = wordnet.nouns(word)[:2]
-    if not senses or not shown or any(word in (name.lower(), *name.lower().split()) for name in names):
+    if not senses or not shown or any(word in {name.lower(), _head(name)} for name in names):
         return False
     own = [one.offset for one in senses if wordnet.file_of[one.offset] in _OWN_LOOKS]
     if not own or any(_STRUCTURE in wordnet.above(offset) for offset in own):
         return False
     return not any(_related(wordnet, one.offset, other) for one in wordnet.nouns(word)[:3] for other in shown)
+
+
+def _head(name: str) -> str:
+    return re.split(" (?:with|of|in|on|and|for|without) ", name.lower())[0].split()[-1]
 
 
 def _related(wordnet: WordNet, one: str, other: str) -> bool:

@@ -88,6 +88,7 @@ class Called(NamedTuple):
 
     picture: int
     weight: float
+    by_name: bool = False
 
 
 class Noun(NamedTuple):
@@ -147,7 +148,10 @@ class Dictionary:
         # Six pictures of shoes are one kind of thing, so that any of them will do.
         spread = sum(count**0.35 for count in Counter(kind_of(picture) for picture in known).values())
         rare = 1 - math.log(spread) / self._all
-        return tuple(Called(picture, weight * rare) for picture, weight in known.items())
+        named = {
+            picture for phrase in forms for picture, weight in self.phrases.get(phrase, {}).items() if weight >= NAME
+        }
+        return tuple(Called(picture, weight * rare, picture in named) for picture, weight in known.items())
 
     @functools.cached_property
     def _stems(self) -> dict[str, list[str]]:
@@ -187,7 +191,7 @@ def dictionary(language: str) -> Dictionary:
 @functools.cache
 def languages() -> frozenset[str]:
     """The languages there is a dictionary for."""
-    other = {"pictures", "nouns", "kinds", "small"}
+    other = {"pictures", "nouns", "kinds", "small", "scenery"}
     return frozenset(name.removesuffix(".tsv") for name in _archive().namelist()) - other
 
 
@@ -225,6 +229,19 @@ def small_words() -> Mapping[str, frozenset[str]]:
     """Of each language the words that every text is full of, folded."""
     rows = (line.split("\t") for line in _read("small.tsv").split("\n"))
     return {language: frozenset(folded(word, language) for word in words) for language, *words in rows}
+
+
+@functools.cache
+def _scenery() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for language, part, name, *said in (line.split("\t") for line in _read("scenery.tsv").split("\n")):
+        found.setdefault(language, []).extend((part, name, word) for word in said)
+    return {language: tuple(rows) for language, rows in found.items()}
+
+
+def scenery(language: str) -> tuple[tuple[str, str, str], ...]:
+    """Words of a language for places and times: which part of a plan, its name there, and the word."""
+    return _scenery().get(language, ())
 
 
 def folded(text: str, language: str = "") -> str:

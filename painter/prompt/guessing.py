@@ -69,7 +69,7 @@ def _by_words(text: str, script: str) -> str:
     # Where small words tell nothing, what is named does.
     first = sorted(first, key=lambda one: likely.index(one) if one in likely else len(likely)) if best else likely
     first = first[:_MOST_COMPARED]
-    return max(first, key=lambda one: (_named(words, one), points.get(one, 0), -first.index(one)))
+    return max(first, key=lambda one: (_named(words, one) * (1 + (one == _COMMON[script]) / 4), points.get(one, 0)))
 
 
 def _named(words: Sequence[str], language: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ _STEMMED, _PREFIXED, _TAIL, _HEAD, _ALIKE = 0.8, 0.95, 0.8, 0.55, 0.65
 _LEAST_PART, _LEAST_STEM, _MOST_OTHER_ENDING = 4, 4, 3
 _LEAST_COMPOUND = 7
 _SINGULAR, _HARDLY, _COMMON = 0.97, 0.6, 0.58
-_SHORT_ENDING, _LONG_ENDING = 1, 5
+_LONG_ENDING = 5
 _LEAST_ENGLISH = 5
 _ENGLISH_ENDINGS = ("ion", "er", "or", "ist", "s", "ing", "e")
 _IRREGULAR = {
@@ -58,15 +57,22 @@ def _stemmed(word: str, known: Dictionary) -> Iterator[Form]:
     if known.language == "en":
         yield from _english(word, known)
     elif len(word) >= 3:
-        most = _SHORT_ENDING if len(word) <= _LEAST_STEM else _LONG_ENDING
-        near = (one for one in known.alike(word)[:3] if abs(len(one) - len(word)) <= most and _same(word, one))
+        near = (one for one in known.alike(word)[:3] if abs(len(one) - len(word)) <= _LONG_ENDING and _same(word, one))
+        if len(word) <= _LEAST_STEM:
+            near = (one for one in near if len(one) < len(word))  # "port" is no "porte".
         worth = _STEMMED * (_HARDLY if _is_hardly_noun(word, known) else 1)
         yield from (Form(one, worth) for one in near)
 
 
 def _same(word: str, other: str) -> bool:
     """Whether two words have most of their letters in common, as stems may be very short."""
-    return len(os.path.commonprefix((word, other))) >= _COMMON * max(len(word), len(other))
+    return _shared(word, other) >= _COMMON * max(len(word), len(other))
+
+
+def _shared(word: str, other: str) -> int:
+    return next(
+        (at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other))
+    )
 
 
 def _is_hardly_noun(word: str, known: Dictionary) -> bool:

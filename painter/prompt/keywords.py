@@ -15,7 +15,7 @@ from painter.prompt import dictionary as words
 from painter.prompt.dictionary import IN_NAME, Called, Dictionary
 from painter.prompt.guessing import language_of
 from painter.prompt.inflected import forms_of
-from painter.prompt.sentences import Token, tokens_of
+from painter.prompt.sentences import Token, is_refused, tokens_of
 
 __all__ = ["SURE", "Found", "english_words", "found_in", "language_of"]
 
@@ -30,8 +30,11 @@ _EARLY = 0.33
 _OTHER_WORDS = 0.35
 _FOREIGN = 0.9
 _KIND = 0.9
+_AUDIENCE = 0.4
+_SIGN = 1.2
 _DESCRIBES = 0.75
 _ACTIVITY = 0.6
+_DOERS = frozenset({"person-activity", "person-sport", "person-fantasy"})
 _INFLECTED = 0.85
 _LESS: Mapping[str, float] = {
     "light-video": 0.4,
@@ -66,6 +69,8 @@ class Found(NamedTuple):
     place: int
     length: int
     score: float
+    by_name: bool = False
+    """Whether the word is the picture's whole name, and no word about it."""
 
 
 class _Hit(NamedTuple):
@@ -75,6 +80,7 @@ class _Hit(NamedTuple):
     length: int
     picture: int
     value: float
+    by_name: bool = False
 
 
 def found_in(text: str, language: str | None = None) -> tuple[Found, ...]:
@@ -87,6 +93,11 @@ def found_in(text: str, language: str | None = None) -> tuple[Found, ...]:
     text = text[:_READ_CHARS]
     code = language if language in words.languages() else language_of(text)
     return _found(text, str(code))
+
+
+def is_name(found: Found) -> bool:
+    """Whether a picture was found by its whole name rather than by a word about it."""
+    return found.score == EXACT or found.by_name
 
 
 def english_words(text: str, most: int = 3) -> tuple[str, ...]:
@@ -109,7 +120,9 @@ def _as_found(text: str, hit: _Hit, score: float) -> Found:
     picture = words.pictures()[hit.picture]
     word = text[hit.place : hit.place + hit.length]
     subject = emoji.known(picture) or picture
-    return Found(picture, subject, emoji.english_name(picture), word, hit.place, hit.length, round(score, 3))
+    return Found(
+        picture, subject, emoji.english_name(picture), word, hit.place, hit.length, round(score, 3), hit.by_name
+    )
 
 
 def _written(text: str) -> Iterator[Found]:
@@ -169,7 +182,7 @@ def _at(tokens: Sequence[Token], place: int, known: Dictionary) -> tuple[list[_H
             continue
         if called := _called(part, known):
             start, end = part[0].place, part[-1].place + len(part[-1].written)
-            return [_Hit(start, end - start, one.picture, one.weight) for one in called], count
+            return [_Hit(start, end - start, one.picture, one.weight, one.by_name) for one in called], count
     return [], 1
 
 
@@ -194,7 +207,12 @@ def _native(token: Token, known: Dictionary) -> list[Called]:
     forms = {form.phrase: form.worth * _noun_worth(token, form.phrase, known) for form in forms_of(token.folded, known)}
     if not forms and known.language == "en":
         return _weighed(_kinds_of(token.folded), token.worth)
-    return _weighed(known.called(forms), token.worth)
+    return [_for_whom(one, token) for one in _weighed(known.called(forms), token.worth)]
+
+
+def _for_whom(called: Called, token: Token) -> Called:
+    audience = token.for_whom and words.kind_of(called.picture).startswith("person")
+    return called._replace(weight=_AUDIENCE * called.weight) if audience else called
 
 
 def _english(word: str) -> tuple[Called, ...]:
@@ -225,12 +243,12 @@ def _kinds_of(phrase: str) -> tuple[Called, ...]:
 
 
 def _weighed(called: Iterable[Called], worth: float) -> list[Called]:
-    return [Called(one.picture, _doing(one) * worth * _usual(one.picture)) for one in called]
+    return [one._replace(weight=_doing(one) * worth * _usual(one.picture)) for one in called]
 
 
 def _doing(called: Called) -> float:
     """The weight of a picture; less for somebody who is only called by what he does, as anybody may do that."""
-    named = called.weight > IN_NAME or words.kind_of(called.picture) != "person-activity"
+    named = called.weight > IN_NAME or words.kind_of(called.picture) not in _DOERS
     return called.weight * (1 if named else _ACTIVITY)
 
 
@@ -257,16 +275,19 @@ def _unspaced(text: str, known: Dictionary) -> Iterator[_Hit]:
     plain = "".join(one[0] for one in folded)
     longest = min(known.longest, 12)
     small = words.small_words().get(known.language, frozenset())
-    refused = {place for token in tokens_of(text, known.language) if token.refused for place in token.span}
     place = 0
     while place < len(plain):
         for count in range(min(longest, len(plain) - place), 0, -1):
             part = plain[place : place + count]
-            called = [] if part in small or place in refused else known.called({part: 1.0})
+            called = () if part in small else known.called({part: 1.0})
             if count == 1:
-                called = [one for one in called if one.weight >= 1.2]
-            if called and not _inside_a_word(plain, place, count):
-                yield from (_Hit(place, count, one.picture, one.weight) for one in _weighed(called, 1.0))
+                called = tuple(one for one in called if one.weight >= _SIGN)
+            if (
+                called
+                and not _inside_a_word(plain, place, count)
+                and not is_refused(text, place, count, known.language)
+            ):
+                yield from (_Hit(place, count, one.picture, one.weight, one.by_name) for one in _weighed(called, 1.0))
                 break
         else:
             count = 1

@@ -20,6 +20,8 @@ from painter.prompt.asking import Asked, asked
 from painter.prompt.brand import brand_of
 from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, IMPLIED_CAMERAS, SHOTS
 from painter.prompt.depicting import Depicted, depicted
+from painter.prompt.naming import HOUR_OF, SETTING_OF, WEATHER_OF, scenery_in, subjects_in
+from painter.prompt.scenery import Scenery, knows, scenery_of
 from painter.prompt.small_words import begins_with_pronoun
 from painter.prompt.words import Words
 from painter.prompt.writing import clean
@@ -61,12 +63,13 @@ def plan_scene(
     words, things = Words(asks.whole), Words(asks.things, ignoring=CAMERA_TALK, within=asks.whole)
     variation = zlib.crc32(f"{seed}\n{clean(prompt)}".encode())
     rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
-    subjects = _subjects_of(things)[:2]
+    subjects = subjects_in(things, asks.text)
+    around = scenery_of(asks.whole)
     seen = depicted(subjects, asks.text)
-    setting = _place_of(things, subjects, after) or _setting_for(words, subjects, rng, after)
-    season = words.first_of(lexicon.SEASONS) or _season_for(setting, after)
-    time_of_day = _hour_of(words) or _time_for(setting, rng, after)
-    weather = words.first_of(lexicon.WEATHERS) or _weather_for(setting, rng, after)
+    setting = _place_of(things, subjects, after, asks.text) or _setting_for(words, subjects, rng, after, around)
+    season = words.first_of(lexicon.SEASONS) or _first(around.seasons) or _season_for(setting, after)
+    time_of_day = _hour_of(words, around, asks.text) or _time_for(setting, rng, after)
+    weather = _weather_of(words, around, asks.text) or _weather_for(setting, rng, after)
     mood = words.first_of(lexicon.MOODS) or (after.mood if after else rng.choice(("calm", "calm", "bright", "epic")))
     light = _Light(setting, time_of_day, season, style or words.first_of(lexicon.STYLES) or "cinematic")
     return ScenePlan(
@@ -89,6 +92,9 @@ def plan_scene(
         seed=seed,
         variation=after.variation if after and after.setting == setting else variation,
     )
+
+
+_OPEN = frozenset({"sea", "lake", "underwater", "space"})
 
 
 class _Light(NamedTuple):
@@ -136,38 +142,38 @@ def _titles_of(words: Words, asks: Asked) -> tuple[str, ...]:
     return titles.titles_from(asks.text, is_described=asks.is_described)
 
 
-def _subjects_of(words: Words) -> tuple[str, ...]:
-    """The subjects that are named: "a girl runs" and "a girl with a kite" name one person each, "a dog runs" none."""
-    named = words.all_of(lexicon.SUBJECTS)
-    others = tuple(name for name in named if name != "person")
-    if others:
-        return others if facts.PEOPLE.intersection(others) else named
-    refused = words.refused(lexicon.SUBJECTS)
-    implied = (*words.all_of(lexicon.ACTIVITIES)[:1], *named) or words.all_of(lexicon.IMPLIED_SUBJECTS)
-    return tuple(name for name in implied if name not in refused)[:1]
-
-
 def _camera_for(words: Words, rng: random.Random) -> str:
     chance = rng.choice(("push", "push", "pull", "pan_right"))
     return words.first_of(CAMERAS) or words.first_of(IMPLIED_CAMERAS) or chance
 
 
-def _place_of(words: Words, subjects: tuple[str, ...], after: ScenePlan | None) -> str | None:
+def _place_of(words: Words, subjects: tuple[str, ...], after: ScenePlan | None, text: str) -> str | None:
     """The place that is named first, unless the subject can only be shown in one that is named later."""
     named = words.all_of(lexicon.SETTINGS)
     if after and after.setting != "abstract":
         # An abstract idea in the middle of a story is no change of place.
         named = tuple(place for place in named if place != "abstract")
-    fitting = (place for place in named if subjects and facts.fits(subjects[0], place))
-    return next(fitting, named[0] if named else None)
+    others = (*scenery_of(text).settings, *filter(None, (scenery_in(text, SETTING_OF),)))
+    places = (*others, *named) if knows(text) else (*named, *others)
+    if subjects and (fitting := next((place for place in places if facts.fits(subjects[0], place)), None)):
+        return fitting
+    # A small thing is not lost in a landscape that the prompt only mentions; but nothing is put on the sea.
+    return None if subjects and not (_OPEN & set(places)) else _first(places)
 
 
-def _setting_for(words: Words, subjects: tuple[str, ...], rng: random.Random, after: ScenePlan | None) -> str:
+def _first(names: Sequence[str]) -> str | None:
+    return names[0] if names else None
+
+
+def _setting_for(
+    words: Words, subjects: tuple[str, ...], rng: random.Random, after: ScenePlan | None, around: Scenery
+) -> str:
     if after and (not subjects or _fitting(subjects, after.setting) == subjects):
         return after.setting
     if subjects:
-        return facts.SUBJECT_SETTING[subjects[0]]
-    outdoors = any(words.first_of(part) for part in (lexicon.TIMES, lexicon.WEATHERS, lexicon.SEASONS))
+        return facts.setting_of(subjects[0])
+    named = any(words.first_of(part) for part in (lexicon.TIMES, lexicon.WEATHERS, lexicon.SEASONS))
+    outdoors = named or any((around.hours, around.weathers, around.seasons))
     return rng.choice(("hills", "mountains", "sea", "lake") if outdoors else ("abstract",))
 
 
@@ -193,10 +199,14 @@ def _kept_variant(setting: str, after: ScenePlan | None) -> str | None:
     return after.variant if after and after.setting == setting else None
 
 
-def _hour_of(words: Words) -> str | None:
+def _hour_of(words: Words, around: Scenery, text: str) -> str | None:
     """The hour that is named; "day" may mean any day, so another hour takes precedence."""
-    hours = words.all_of(lexicon.TIMES)
+    hours = (*words.all_of(lexicon.TIMES), *around.hours, *filter(None, (scenery_in(text, HOUR_OF),)))
     return next((hour for hour in hours if hour != "day"), "day" if hours else None)
+
+
+def _weather_of(words: Words, around: Scenery, text: str) -> str | None:
+    return words.first_of(lexicon.WEATHERS) or _first(around.weathers) or scenery_in(text, WEATHER_OF)
 
 
 def _season_for(setting: str, after: ScenePlan | None) -> str:

@@ -31,6 +31,8 @@ class Token(NamedTuple):
     is_verb: bool
     describes: bool
     """A noun follows that it says more of: "flat" of "a flat tire"."""
+    for_whom: bool
+    """It says whom a film is for, if it is somebody: "for our kids"."""
     worth: float
     """Less than 1 where it is hardly a noun, or the name of somebody."""
 
@@ -45,8 +47,8 @@ def _these(text: str) -> frozenset[str]:
 
 
 _DETERMINERS = _these(
-    "a an the these those my our your his her its their every each some any no two three four five six seven eight nine "
-    "ten many several few both"
+    "a an the these those my our your his her its their every each some any no two three four five six seven eight "
+    "nine ten many several few both"
 )
 _BEFORE_VERBS = _these(
     "to will can could should would must may might shall let lets don't dont doesn't didn't i you we they who not "
@@ -75,6 +77,7 @@ def tokens_of(text: str, language: str) -> list[Token]:
     ]
     refused = _refused(forms, breaks, language)
     named = _somebody(parts, breaks, language)
+    for_whom = frozenset(tongue(language).for_whom.split())
     lower_case = language not in _CAPITAL_NOUNS or not any(word[:1].isupper() for word, _ in parts[1:])
     tokens = []
     for index, (word, place) in enumerate(parts):
@@ -92,6 +95,7 @@ def tokens_of(text: str, language: str) -> list[Token]:
                 language == "en" and _is_determined(forms, breaks, index),
                 is_verb,
                 language == "en" and not breaks[index] and _is_noun(forms[index + 1 : index + 2], small),
+                bool({before, forms[index - 2] if index > 1 else ""} & for_whom),
                 _worth(word, before, index in named, lower_case, language),
             )
         )
@@ -165,6 +169,13 @@ def _refused(forms: Sequence[str], breaks: Sequence[bool], language: str) -> set
         elif index and not breaks[index - 1] and any(_is(word, one) for one in after):
             found.add(index - 1)
     return found
+
+
+def is_refused(text: str, place: int, length: int, language: str) -> bool:
+    """Whether a part of a text without spaces is refused by what stands before or behind it."""
+    known = tongue(language)
+    before, behind = tuple(known.refusing.split()), tuple(known.refused_by.split())
+    return text[:place].endswith(before or ("\0",)) or text.startswith(behind or ("\0",), place + length)
 
 
 def _is(word: str, wanted: str) -> bool:

@@ -27,6 +27,7 @@ class Tongue(BaseModel):
     prefixes: str = ""
     particles: str = ""
     hardly: str = ""
+    for_whom: str = ""
 
 
 class _Tongues(RootModel[Mapping[str, Tongue]]):

@@ -79,6 +79,11 @@ class Words:
         for hit in ignoring.hits(self._words, self._language) if ignoring else ():
             self._absent |= set(range(hit.place, hit.place + hit.length))
 
+    @property
+    def language(self) -> str:
+        """Which of the lexicon's languages they are in, as far as small words tell."""
+        return self._language
+
     def first_of(self, entries: Vocabulary) -> str | None:
         """The name whose words come first, or None."""
         found = self.all_of(entries)
@@ -92,6 +97,17 @@ class Words:
         found = [(hit.place, order[name], name) for hit in hits for name in hit.names if name not in refused]
         unspaced = [(place, order[name], name) for place, name in _unspaced(self._text, entries)]
         return tuple(dict.fromkeys(name for *_, name in sorted(found) + sorted(unspaced)))
+
+    def phrases_of(self, *vocabularies: Vocabulary) -> dict[str, tuple[str, ...]]:
+        """The words that select names, in the order of the prompt, each with the names."""
+        found: dict[str, tuple[str, ...]] = {}
+        for entries in vocabularies:
+            for hit in entries.hits(self._words, self._language):
+                if not self._is_absent(hit):
+                    found[" ".join(self._words[hit.place : hit.place + hit.length])] = hit.names
+            unspaced = sorted((place, word, name) for place, name, word in _unspaced_words(self._text, entries))
+            found |= {word: (name,) for _, word, name in unspaced}
+        return found
 
     def refused(self, entries: Vocabulary) -> frozenset[str]:
         """The names that the prompt says must not be shown."""
@@ -200,11 +216,16 @@ def _scope(words: list[str], place: int, *, listing: bool) -> set[int]:
 
 def _unspaced(text: str, entries: Vocabulary) -> list[tuple[int, str]]:
     """The names selected by words in scripts without spaces, with their positions."""
+    return [(place, name) for place, name, _ in _unspaced_words(text, entries)]
+
+
+def _unspaced_words(text: str, entries: Vocabulary) -> list[tuple[int, str, str]]:
+    """The same, with the words."""
     found, taken = [], set[int]()
     for word, name in entries.unspaced:
         place = text.find(word)
         span = range(place, place + len(word))
         if place >= 0 and not taken & set(span) and not _ABSENT.match(text, place + len(word)):
-            found.append((place, name))
+            found.append((place, name, word))
             taken |= set(span) if len(word) > 1 else set()
     return found

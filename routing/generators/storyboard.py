@@ -11,7 +11,17 @@ from footage.money import ZERO
 from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
 from footage.threads import in_thread
 from media.frame_size import frame_size
-from painter import STYLES, FilmPlan, crowded_notes, plan_film, quote_notes, render, telling_notes, undrawable_notes
+from painter import (
+    STYLES,
+    FilmPlan,
+    crowded_notes,
+    drawn_notes,
+    plan_film,
+    quote_notes,
+    render,
+    telling_notes,
+    undrawable_notes,
+)
 
 FPS = 24
 MAX_DURATION_S = 180.0
@@ -58,7 +68,7 @@ class Storyboard:
 
     def outline(self, request: VideoRequest) -> Mapping[str, Any]:
         film = _film(request)
-        unsaid = () if request.plan else (*quote_notes(film, request.prompt), *telling_notes(film, request.prompt))
+        unsaid = () if request.plan else _unsaid(film, request.prompt)
         notes = (*undrawable_notes(film), *unsaid, *crowded_notes(film))
         return film.model_copy(update={"notes": notes}).model_dump(mode="json")
 
@@ -82,6 +92,11 @@ class Storyboard:
 
     async def cancel(self, operation_id: str) -> None:
         """Nothing runs before `fetch`, and that stops by its progress callback."""
+
+
+def _unsaid(film: FilmPlan, prompt: str) -> tuple[str, ...]:
+    """What became of the words of a prompt."""
+    return (*quote_notes(film, prompt), *telling_notes(film, prompt), *drawn_notes(film, prompt))
 
 
 def _film(request: VideoRequest) -> FilmPlan:

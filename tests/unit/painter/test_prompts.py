@@ -29,7 +29,7 @@ the skyline at 6 pm | setting=city time_of_day=sunset
 a city street at 23:30 | setting=city time_of_day=night
 New York rooftops at midday | setting=city time_of_day=day
 a bus drives through London in the fog | setting=city subjects=bus weather=fog
-a tram in the old town in winter | setting=city subjects=train season=winter
+a tram in the old town in winter | setting=city subjects=🚊 season=winter
 a bridge over the bay at dusk | setting=sea subjects=bridge time_of_day=sunset
 Paris at midnight | setting=city time_of_day=night
 Launch our new phone: 3x faster, all day battery | setting=studio subjects=phone figure=3x
@@ -55,8 +55,8 @@ geometric patterns, fast and energetic | setting=abstract pace=fast
 A rocket leaves for Mars | setting=space subjects=rocket
 An astronaut looks back at the earth | setting=space
 a satellite in orbit over our planet | setting=space subjects=satellite,globe
-Once upon a time a dragon lived in a castle in the forest | setting=forest subjects=castle
-a princess and her pony on a hill | setting=hills subjects=castle,horse
+Once upon a time a dragon lived in a castle in the forest | setting=forest subjects=🐉,castle
+a princess and her pony on a hill | setting=hills subjects=👸,horse
 the little whale who was afraid of the deep sea | subjects=whale
 Warning: high voltage | mood=tense
 Safety first: wear your helmet on site | titles=Safety first
@@ -74,7 +74,7 @@ a lake without boats and birds | setting=lake subjects=
 a castle in the fog, no text | setting=hills subjects=castle weather=fog titles=
 a desert, without any titles | setting=desert titles=
 do not swim when the sea is stormy | setting=sea weather=rain
-a whale under water, a coral reef | setting=underwater subjects=whale
+a whale under water, a coral reef | setting=underwater subjects=whale,🪸
 a quiet living room, evening | setting=room time_of_day=sunset
 football in the stadium at night | setting=stadium time_of_day=night
 a route across Europe by train | setting=map subjects=train
@@ -102,7 +102,7 @@ macro shot of a flower | shot=detail subjects=flower
 wide shot of the alps | shot=wide setting=mountains
 medium shot of a dog in the snow | shot=medium setting=snow subjects=dog
 A lighthouse at dusk. Slow push in. | camera=push subjects=lighthouse beats=1
-an eagle over the valley, cinematic, 4k, slow motion | subjects=bird setting=mountains titles=An eagle over the valley
+an eagle over the valley, cinematic, 4k, slow motion | subjects=🦅 setting=mountains titles=An eagle over the valley
 make a video of a red car | subjects=car titles=A red car
 Please create a short clip about bees in a garden | setting=hills
 watercolor of a cottage by the river | style=watercolor subjects=house setting=lake

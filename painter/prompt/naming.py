@@ -1,0 +1,178 @@
+"""Which subjects a text names, from Unicode's words for pictures and the lexicon, and what to tell of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from media.writing.breaks import is_spaceless
+from painter import facts
+from painter.plan import MAX_DIFFERENT, FilmPlan
+from painter.prompt import lexicon
+from painter.prompt.asking import asked
+from painter.prompt.guessing import language_of
+from painter.prompt.keywords import EXACT, SURE, Found, found_in, is_name
+from painter.prompt.scenery import scenery_of
+from painter.prompt.sentences import tokens_of
+from painter.prompt.vocabulary import ENGLISH, folded, singulars
+from painter.prompt.words import Words
+
+_OF_LEXICON, _EARLY = 1.1, 0.3
+"""The score of what only the lexicon knows, and how much more it is worth early."""
+
+_MOST_TOLD = 3
+
+SETTING_OF: Mapping[str, str] = {
+    "🏖": "sea",
+    "🌊": "sea",
+    "🏔": "mountains",
+    "⛰": "mountains",
+    "🗻": "mountains",
+    "🏜": "desert",
+    "🏙": "city",
+    "🌆": "city",
+    "🌃": "city",
+    "🏞": "lake",
+    "🌌": "space",
+    "🏟": "stadium",
+}
+"""Pictures that are places: they are painted, not put into another place."""
+
+HOUR_OF: Mapping[str, str] = {"🌅": "dawn", "🌄": "dawn", "🌇": "sunset", "🌆": "sunset", "🌃": "night"}
+WEATHER_OF: Mapping[str, str] = {"🌧": "rain", "⛈": "rain", "🌩": "rain", "🌨": "snow", "🌫": "fog", "🌁": "fog"}
+_SKIES = frozenset("☁⛅🌤🌥🌦❄💨🌬")
+_SCENERY = frozenset({*SETTING_OF, *HOUR_OF, *WEATHER_OF, *_SKIES})
+
+
+_LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "ja", "ar"})
+"""The languages of the lexicon; in another one its words may mean anything."""
+
+_WRITTEN = {meant: written for written, meant in lexicon.COMPOUNDS.items()}
+"""How the phrases that the lexicon reads as one word are written."""
+
+_ADULTS_AND_CHILDREN = frozenset("👨👩🧑👦👧🧒")
+"""A person is drawn whole, which these are not."""
+
+
+def subjects_in(words: Words, text: str) -> tuple[str, ...]:
+    """The different subjects that a prompt names, the main one first.
+
+    Args:
+        words: The words of the prompt, with what it refuses.
+        text: What the prompt is about.
+    """
+    exact = tuple(dict.fromkeys(one.subject for one in things_in(text) if one.score == EXACT))
+    if exact:
+        return exact[:MAX_DIFFERENT]
+    refused = words.refused(lexicon.SUBJECTS)
+    listed = _listed(words, text)
+    found = [one for one in _beside(words, text, listed) if one.subject not in refused]
+    kept = {
+        name: None for phrase, names in listed.items() if not _is_better_known(found, phrase, names) for name in names
+    }
+    names = tuple(name for name in kept if not (name == "person" and facts.PEOPLE.intersection(kept)))
+    if {one.subject for one in found} <= {*names, "person"}:
+        plain = tuple(dict.fromkeys(one.subject for one in found))
+        named = _in_order(listed) or (() if plain == ("person",) else plain)
+        return (named or _implied_in(words, listed) or plain)[:MAX_DIFFERENT]
+    early = {name: 1 + _EARLY * (1 - at / len(names)) for at, name in enumerate(names)}
+    return _ranked(found, early)[:MAX_DIFFERENT]
+
+
+def _beside(words: Words, text: str, listed: Mapping[str, tuple[str, ...]]) -> list[Found]:
+    """The pictures of a text whose words do not mean something else: a subject of the lexicon, a place or a time."""
+    places = {
+        *words.phrases_of(lexicon.SETTINGS, lexicon.TIMES, lexicon.WEATHERS, lexicon.SEASONS),
+        *scenery_of(text).words,
+    }
+    found = []
+    for one in things_in(text):
+        other = next((names for phrase, names in listed.items() if _shares(one, phrase)), ())
+        taken = any(_shares(one, phrase) for phrase in places)
+        if one.subject in other or not (other or taken) or (is_name(one) and not _says_itself(other, one, words)):
+            found.append(one)
+    return found
+
+
+def _says_itself(names: Iterable[str], found: Found, words: Words) -> bool:
+    """Whether the lexicon's word for a subject is its own name: "ice cream" is one, "eagle" for a bird is not.
+
+    In other languages than English the lexicon has no others.
+    """
+    said = folded(found.word).replace(" ", "")
+    return bool(names) and (words.language != ENGLISH or any(form in names for form in singulars(said)))
+
+
+def _is_better_known(found: Iterable[Found], phrase: str, names: Iterable[str]) -> bool:
+    """Whether a phrase of the lexicon is the very name of another picture: an eagle is more than a bird."""
+    return any(one.subject not in names and _shares(one, phrase) for one in found)
+
+
+def _shares(found: Found, phrase: str) -> bool:
+    """Whether something is found by a word of a phrase."""
+    said = folded(found.word)
+    phrase = _WRITTEN.get(phrase, phrase)
+    return not set(said.split()).isdisjoint(phrase.split()) or (is_spaceless(phrase[0]) and phrase in said)
+
+
+def _ranked(found: Iterable[Found], listed: Mapping[str, float]) -> tuple[str, ...]:
+    """The surest first; of people only one kind, and nobody who does what something else does."""
+    scores = {name: score * (_OF_LEXICON if name != "person" else SURE) for name, score in listed.items()}
+    for one in found:
+        scores[one.subject] = max(one.score, scores.get(one.subject, 0))
+    ranked = sorted(scores, key=lambda name: (name == "person", -scores[name]))
+    people = [name for name in ranked if name in facts.PEOPLE]
+    return tuple(name for name in ranked if not (name == "person" and people) and name not in people[1:])
+
+
+def _listed(words: Words, text: str) -> dict[str, tuple[str, ...]]:
+    """The phrases that the lexicon has subjects for, but not those that say whom the film is for."""
+    language = language_of(text)
+    if language not in _LANGUAGES:
+        return {}
+    audience = {folded(token.written) for token in tokens_of(text, language) if token.for_whom}
+    phrases = words.phrases_of(lexicon.SUBJECTS)
+    return {one: names for one, names in phrases.items() if not (one in audience and "person" in names)}
+
+
+def _in_order(listed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The subjects as they are named; a person only if no other subject shows one."""
+    named = tuple(dict.fromkeys(name for names in listed.values() for name in names))
+    others = tuple(name for name in named if name != "person")
+    if others:
+        return others if facts.PEOPLE.intersection(others) else named
+    return ()
+
+
+def _implied_in(words: Words, listed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What goes with the words of a prompt that names nothing: "a girl runs" names a runner, "a road trip" a car."""
+    refused = words.refused(lexicon.SUBJECTS)
+    named = tuple(name for names in listed.values() for name in names)
+    implied = (*words.all_of(lexicon.ACTIVITIES)[:1], *named) or words.all_of(lexicon.IMPLIED_SUBJECTS)
+    return tuple(name for name in implied if name not in refused)[:1]
+
+
+def things_in(text: str) -> tuple[Found, ...]:
+    """The pictures of a text that are sure and can stand in a place."""
+    sure = (one for one in found_in(text) if one.score >= SURE and _plain(one.picture) not in _SCENERY)
+    return tuple(one._replace(subject="person") if one.picture in _ADULTS_AND_CHILDREN else one for one in sure)
+
+
+def scenery_in(text: str, names: Mapping[str, str]) -> str | None:
+    """The place, hour or weather that the pictures of a text show, the surest of them."""
+    found = [one for one in found_in(text) if one.score >= SURE and _plain(one.picture) in names]
+    return names[_plain(max(found, key=lambda one: one.score).picture)] if found else None
+
+
+def _plain(picture: str) -> str:
+    return picture.replace("\ufe0f", "")
+
+
+def drawn_notes(film: FilmPlan, prompt: str) -> tuple[str, ...]:
+    """A note that says what was drawn from which word, so that a caller who meant something else can name it."""
+    text = asked(prompt).text
+    drawn = {subject for beat in film.beats for subject in beat.subjects}
+    told = [one for one in things_in(text) if one.subject in drawn and one.score < EXACT]
+    if not told:
+        return ()
+    shown = ", ".join(f"{one.picture} {one.name} from “{one.word}”" for one in told[:_MOST_TOLD])
+    return (f"Drawn: {shown}. Name other `subjects` in a plan or put an emoji into the prompt to have something else.",)

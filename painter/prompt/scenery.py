@@ -1,0 +1,119 @@
+"""Places, hours, weather and seasons that a text names, in languages that the lexicon does not have.
+
+The words of some languages are listed in `scenery.yaml`. Those of the others come from Unicode's words for pictures:
+the word that stands for the same pictures as "sea", "Meer" and "mare" is the word for the sea.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, RootModel
+
+from footage import yaml_data
+from painter.prompt import dictionary
+from painter.prompt.guessing import language_of
+from painter.prompt.sentences import Token, is_refused, tokens_of
+
+_PARTS = ("settings", "hours", "weathers", "seasons")
+_FILE = Path(__file__).with_name("scenery.yaml")
+
+
+class _Words(BaseModel):
+    """For each name of a plan the words of one language."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    settings: Mapping[str, str] = {}
+    hours: Mapping[str, str] = {}
+    weathers: Mapping[str, str] = {}
+    seasons: Mapping[str, str] = {}
+
+
+class _Listed(RootModel[Mapping[str, _Words]]):
+    pass
+
+
+class Scenery(NamedTuple):
+    """What a text says of place and time, each in the order of the text."""
+
+    settings: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+    weathers: tuple[str, ...] = ()
+    seasons: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+    """The folded words that say so."""
+
+
+class _Entry(NamedTuple):
+    part: str
+    name: str
+    word: str
+    begins: bool
+    """Whether it matches all words that begin so."""
+
+
+@functools.lru_cache(maxsize=256)
+def scenery_of(text: str) -> Scenery:
+    """Read the places, hours, weather and seasons of a text."""
+    language = language_of(text)
+    entries = _entries(language)
+    if not entries:
+        return Scenery()
+    tokens = [token for token in tokens_of(text, language) if not token.refused]
+    spaceless = language in dictionary.SPACELESS
+    found = sorted(_inside(text, entries, language) if spaceless else _among(tokens, entries, language))
+    parts: dict[str, dict[str, None]] = {part: {} for part in _PARTS}
+    for _, part, name, _ in found:
+        parts[part].setdefault(name)
+    said = frozenset(word for _, _, _, phrase in found for word in phrase.split())
+    settings, hours, weathers, seasons = (tuple(parts[part]) for part in _PARTS)
+    return Scenery(settings, hours, weathers, seasons, said)
+
+
+def knows(text: str) -> bool:
+    """Whether a text is in one of these languages, so that what the lexicon finds in it may be a false friend."""
+    return bool(_entries(language_of(text)))
+
+
+def _inside(text: str, entries: tuple[_Entry, ...], language: str) -> Iterator[tuple[int, str, str, str]]:
+    for one in entries:
+        place = text.find(one.word)
+        if place >= 0 and not is_refused(text, place, len(one.word), language):
+            yield place, one.part, one.name, one.word
+
+
+def _among(tokens: list[Token], entries: tuple[_Entry, ...], language: str) -> Iterator[tuple[int, str, str, str]]:
+    known = dictionary.dictionary(language)
+    forms = {token.folded: {token.folded, known.stem(token.folded)} for token in tokens}
+    said = f" {' '.join(token.folded for token in tokens)} "
+    for one in entries:
+        if " " in one.word:
+            if (at := said.find(f" {one.word} ")) >= 0:
+                yield said[:at].count(" "), one.part, one.name, one.word
+            continue
+        for place, token in enumerate(tokens):
+            alike = token.folded.startswith(one.word) if one.begins else one.word in forms[token.folded]
+            if alike or (not one.begins and known.stem(one.word) == known.stem(token.folded)):
+                yield place, one.part, one.name, token.folded
+
+
+@functools.lru_cache(maxsize=24)
+def _entries(language: str) -> tuple[_Entry, ...]:
+    listed = yaml_data.load(_Listed, _FILE).root.get(language)
+    if listed is None:
+        rows = dictionary.scenery(language)
+    else:
+        rows = tuple(
+            (part, name, word)
+            for part in _PARTS
+            for name, text in getattr(listed, part).items()
+            for word in text.split()
+        )
+    return tuple(
+        _Entry(part, name, dictionary.folded(word.rstrip("*").replace("_", " "), language), word.endswith("*"))
+        for part, name, word in rows
+    )
