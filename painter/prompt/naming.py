@@ -159,7 +159,7 @@ def things_in(text: str) -> tuple[Found, ...]:
 
 def scenery_in(text: str, names: Mapping[str, str]) -> str | None:
     """The place, hour or weather that the pictures of a text show, the surest of them."""
-    found = [one for one in found_in(text) if one.score >= SURE and _plain(one.picture) in names]
+    found = [one for one in found_in(text) if is_name(one) and _plain(one.picture) in names]
     return names[_plain(max(found, key=lambda one: one.score).picture)] if found else None
 
 
