@@ -129,7 +129,7 @@ def _editorial(stage: Stage, layer: Layer) -> Ink:
     """Printed in few inks: quiet colours without blends, except what comes close to the accent; food shades edible."""
     accent = stage.plan.palette.accent
     dark = stage.is_night
-    asked = any(look.colour for look in stage.plan.looks)
+    asked = stage.plan.action is not None or any(look.colour for look in stage.plan.looks)
     own = layer.depth == SUBJECT_DEPTH and (asked or any(map(keeps_colours, stage.plan.subjects)))
 
     def ink(shape: Shape) -> Iterable[Any]:

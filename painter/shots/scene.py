@@ -28,7 +28,7 @@ from painter.scenery import (
 )
 from painter.shots import finish
 from painter.shots.sheets import united
-from painter.subjects import front_layers, shown, subject_layers
+from painter.subjects import front_layers, is_group, shown, subject_layers
 
 _LEAST_CLOSER = 1.08
 _CAMERA_SINKS = 0.045
@@ -148,11 +148,12 @@ def _framing(stage: Stage) -> Framing:
     _, _, size, half = shown(stage)
     left, top, right, bottom = stage.picture_box
     closer = min(most, filled * (bottom - top) / size, 0.42 * (right - left) / half)
-    closer = max(_LEAST_CLOSER, closer)
+    least = 1.0 if is_group(stage) else _LEAST_CLOSER  # several fill the wide shot already
+    closer = max(least, closer)
     framing = _closing_in(stage, closer, across, stays=stays)
     # The camera cannot follow the subject beyond the scenery, so there the subject is enlarged less, to stay visible.
-    while closer > _LEAST_CLOSER and not _shows(stage, framing):
-        closer = max(_LEAST_CLOSER, closer * 0.94)
+    while closer > least and not _shows(stage, framing):
+        closer = max(least, closer * 0.94)
         framing = _closing_in(stage, closer, across, stays=stays)
     return framing
 

@@ -33,6 +33,11 @@ def front_layers(stage: Stage) -> list[Layer]:
     return [layer for one in arranged(stage) if one.near for layer in _layers(stage, one)]
 
 
+def is_group(stage: Stage) -> bool:
+    """Whether several subjects share the picture, none of them more than the others."""
+    return len(stage.plan.subjects) > 1 and not _is_plain(stage)
+
+
 def shown(stage: Stage) -> Extent:
     """Where the plan's subjects are, all together."""
     if not _is_plain(stage):

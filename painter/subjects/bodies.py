@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import skia
@@ -18,6 +19,9 @@ _HEADS_OF_PEOPLE = 0.60
 _HEADS_OF_ANIMALS = 0.66
 """How much of the whole height the head is."""
 
+LONGER, _FOOT = 0.4, 0.012
+"""How far busts go on below their foot, and what counts as the foot, as shares of their height."""
+
 
 def composed(name: str, tone: int | None) -> Outlines:
     """The picture of an emoji, with a body below a head that has none."""
@@ -26,9 +30,25 @@ def composed(name: str, tone: int | None) -> Outlines:
         case "head":
             return fitted((*_sitting(shown), *_raised(shown.shapes, 1 / _HEADS_OF_ANIMALS - 1)))
         case "bust" if kinds.is_a_face(name):
-            return fitted((*_shoulders(shown), *_raised(shown.shapes, 1 / _HEADS_OF_PEOPLE - 1.06)))
+            return _lengthened(fitted((*_shoulders(shown), *_raised(shown.shapes, 1 / _HEADS_OF_PEOPLE - 1.06))))
+        case "bust":
+            return _lengthened(shown)
         case _:
             return shown
+
+
+def _lengthened(shown: Outlines) -> Outlines:
+    """A bust that goes on below its foot, so that no frame is too large for it."""
+    return replace(shown, shapes=tuple(map(_longer, shown.shapes)))
+
+
+def _longer(shape: Shape) -> Shape:
+    foot = skia.Op(shape.outline, skia.Path.Rect(skia.Rect(-9, -_FOOT, 9, 1)), skia.PathOp.kIntersect_PathOp)
+    if foot is None or foot.isEmpty() or foot.getBounds().bottom() < -_FOOT / 2:
+        return shape
+    box = foot.computeTightBounds()
+    below = skia.Path.Rect(skia.Rect(box.left(), -_FOOT, box.right(), LONGER))
+    return shape._replace(outline=skia.Op(shape.outline, below, skia.PathOp.kUnion_PathOp) or shape.outline)
 
 
 def _raised(shapes: Sequence[Shape], up: float) -> list[Shape]:

@@ -12,7 +12,7 @@ from painter import kinds
 from painter.craft.ink import InkedCanvas
 from painter.craft.stage import Stage
 from painter.subjects import effects
-from painter.subjects.bodies import SHIRT, composed
+from painter.subjects.bodies import LONGER, SHIRT, composed
 from painter.subjects.outlines import Outlines, Shape
 from painter.subjects.pen import Drawing, Pen
 from painter.subjects.placing import DrawnSubject
@@ -48,7 +48,10 @@ def picture(name: str, tone: int | None = None) -> DrawnSubject:
     """
     own, shown = kinds.kind(name), composed(name, tone)
     return DrawnSubject(
-        own.size * shown.filled, _Sprite(shown), functools.partial(_beneath, shown, own), half=shown.half
+        own.size * shown.filled,
+        _Sprite(shown, LONGER if own.manner == "bust" else _AROUND),
+        functools.partial(_beneath, shown, own),
+        half=shown.half,
     )
 
 
@@ -68,10 +71,12 @@ class _Sprite:
 
     Args:
         shown: The picture.
+        below: How far it reaches below its foot, as a share of its height.
     """
 
-    def __init__(self, shown: Outlines) -> None:
+    def __init__(self, shown: Outlines, below: float) -> None:
         self._shown = shown
+        self._below = below
         self._painted: tuple[float, float, Any] | None = None
 
     def __call__(self, canvas: Any, stage: Stage, size: float, time_s: float) -> None:
@@ -89,7 +94,7 @@ class _Sprite:
 
     def _box(self, size: float) -> Any:
         reach = self._shown.half + _AROUND
-        return skia.Rect(-reach * size, -(1 + _AROUND) * size, reach * size, _AROUND * size)
+        return skia.Rect(-reach * size, -(1 + _AROUND) * size, reach * size, self._below * size)
 
     def _image(self, canvas: Any, stage: Stage, size: float, zoom: float) -> Any:
         box = self._box(size)

@@ -42,7 +42,7 @@ def test_every_picture_is_closed_areas_in_its_box() -> None:
                 box = shape.outline.getBounds()
                 assert len(shape.colour) == 7 or shape.colour == "accent", one
                 assert 0 < shape.opacity <= 1, one
-                assert -1.3 <= box.top() <= box.bottom() <= 0.3, one
+                assert -1.3 <= box.top() <= box.bottom() <= 0.45, one
                 last = list(shape.outline)[-1][0]
                 assert last == skia.Path.kClose_Verb, one
 
