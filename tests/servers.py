@@ -137,6 +137,6 @@ def vendor_films(home: Path) -> list[dict[str, Any]]:
 def leftovers(home: Path) -> list[Path]:
     """Files that no job needs any more."""
     pictures = {"poster.jpg", "contact_sheet.jpg", "timeline.jpg"}
-    known = {"video.mp4", *pictures, "captions.srt", "captions.vtt", "captions.ass"}
+    known = {"video.mp4", *pictures, "captions.srt", "captions.vtt", "captions.ass", "credits.txt"}
     work = [path for path in (home / "work").rglob("*") if path.is_file()]
     return work + [path for path in (home / "media").rglob("*") if path.is_file() and path.name not in known]

@@ -121,6 +121,11 @@ class StockGenerator(CatalogGenerator):
     def quote(self, request: VideoRequest) -> Quote:
         return Quote(model=self.model, cost=ZERO, price_source="free of charge")
 
+    def outline(self, request: VideoRequest) -> Mapping[str, Any]:
+        """What it would look for, and where, the first site first."""
+        query = request.stock_query or " ".join(_words(request))
+        return {"query": query, "sources": [one.name for one in self._kinds]}
+
     async def submit(self, request: VideoRequest, key: str) -> str:
         """Choose a clip; the same key gives the same one."""
         if await in_thread(self._book.chosen, key) is None:

@@ -137,7 +137,8 @@ def painted(folder: Path, clip: Clip, short_px: int, kind: Kind = "mp4") -> Path
 def still(folder: Path, clip: Clip) -> Path:
     """A small picture of it."""
     width, height = clip.size(360)
-    return _drawn(folder, clip, width, height)
+    with _painting:
+        return _drawn(folder, clip, width, height)
 
 
 def _paint(folder: Path, clip: Clip, short_px: int, out: Path, kind: Kind) -> None:
