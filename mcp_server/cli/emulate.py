@@ -44,6 +44,7 @@ _HELP = """
 # Run the lines above in another terminal, then for example:
 #   footage route "a fox in the snow" --priority quality
 #   footage generate "a fox in the snow [slow 3]" --backend veo
+#   footage generate "a fox in the snow" --look real
 # Words in the prompt order trouble: [slow 12] [moderated] [moderated output] [fail] [empty] [expired] [truncated].
 # POST /__emu/scenario orders it for the next calls; GET /__emu/log shows every call. Nothing costs real money here.
 """

@@ -58,6 +58,9 @@ FILES = 2
 MOST_GUESSED = 4
 """So many of a prompt's own words are looked for."""
 
+MOST_TRIED = 4
+"""So many clips are got before it is given up: each may be large."""
+
 _HINT = (
     "Give stock_query: 2 to 4 plain English words for what a camera sees, without brands, names, numbers or ideas. Or "
     "leave look and backend out: the film is then made up or drawn."
@@ -144,7 +147,7 @@ class StockGenerator(CatalogGenerator):
     ) -> Delivery:
         """Get the clip and make it fit; one that cannot be had, or is not as its site said, gives way to the next."""
         failures: list[str] = []
-        while (chosen := await self._chosen(operation_id)) is not None:
+        while len(failures) < MOST_TRIED and (chosen := await self._chosen(operation_id)) is not None:
             one, choice = chosen
             try:
                 done = await self._fetched(one.candidate, request, out, progress)
@@ -154,7 +157,8 @@ class StockGenerator(CatalogGenerator):
             else:
                 others = choice.without(one.candidate.key).clips[:MOST_ALTERNATIVES]
                 credit = one.credit(choice.query, others)
-                return Delivery(notes=_notes(request, one.candidate, done), stock=(credit,))
+                return Delivery(notes=_notes(request, done), stock=(credit,))
+        await in_thread(self._book.drop, operation_id)
         reasons = "; ".join(failures) or "nothing was chosen"
         raise self._nothing(f"None of the clips that were found can be shown ({reasons}).")
 
@@ -221,6 +225,7 @@ class StockGenerator(CatalogGenerator):
         return None
 
     async def _next(self, key: str, choice: _Choice) -> None:
+        """Choose the best of those that are left; what was chosen before is not in the film."""
         named = [one.candidate.named for one in choice.clips]
         if await in_thread(self._book.choose, key, named, choice.document()) is None:
             await in_thread(self._book.drop, key)
@@ -286,10 +291,9 @@ def _words(request: VideoRequest) -> tuple[str, ...]:
     return search_words(" ".join(english_words(request.prompt))) or own
 
 
-def _notes(request: VideoRequest, clip: Candidate, done: Sequence[str]) -> tuple[str, ...]:
-    by = f" by {clip.author}" if clip.author else ""
-    said = [f"The footage is a clip{by} from {clip.page or clip.source} ({clip.licence})."]
-    said += [f"{one[:1].upper()}{one[1:]}." for one in done]
+def _notes(request: VideoRequest, done: Sequence[str]) -> tuple[str, ...]:
+    """What a viewer may notice; whose footage it is stands in the credits."""
+    said = [f"{one[:1].upper()}{one[1:]}." for one in done]
     if request.style:
         said.append("Real footage looks as it was filmed: the style was passed over.")
     return tuple(said)

@@ -15,8 +15,11 @@ from footage.ports.stock import NamedClip
 SLOWEST = 0.8
 """A clip that is too short is shown at this much of its speed at least."""
 
-MOST_LARGER, MOST_LARGER_CUT = 1.3, 1.6
-"""Pictures that are enlarged more than this look blurred; of those that are cut to another shape less is seen."""
+MOST_LARGER = 1.3
+"""Pictures that are enlarged more than this look blurred."""
+
+_LARGER_CUT = 1.25
+"""Pictures that are cut to another shape may be enlarged this much before a larger file is got, which takes long."""
 
 _SAME_SHAPE = 0.8
 Orientation = Literal["landscape", "portrait", "square"]
@@ -146,14 +149,14 @@ class Wanted:
     def best_of(self, renditions: Sequence[Rendition]) -> list[Rendition]:
         """The files that are large enough, the one to take first: the smallest that fills the frame."""
         fitting = sorted((one for one in renditions if self.is_large_enough(one.width, one.height)), key=_pixels)
-        filling = [one for one in fitting if self._fills(one.width, one.height)]
+        filling = [one for one in fitting if self._is_filled(one.width, one.height)]
         return filling or fitting[::-1]
 
-    def _fills(self, width: int | None, height: int | None) -> bool:
+    def _is_filled(self, width: int | None, height: int | None) -> bool:
         if not width or not height:
             return True
         scale = max(self.width / width, self.height / height)
-        return scale <= (1.0 if self._is_alike(width, height) else MOST_LARGER_CUT)
+        return scale <= (1.0 if self._is_alike(width, height) else _LARGER_CUT)
 
     def _whole_scale(self, width: int, height: int) -> float:
         scales = (self.width / width, self.height / height)

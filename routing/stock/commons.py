@@ -52,7 +52,7 @@ class Commons(Source):
         said = part(info.get("extmetadata"))
         licence = _value(said, "LicenseShortName")
         clip_id, files = replies.identity(page.get("pageid")), self._files(info)
-        if not clip_id or not files or not _FREE.match(licence) or _value(said, "Restrictions"):
+        if not clip_id or not files or not _may_be_shown(said, licence):
             return None
         return self.candidate(
             id=clip_id,
@@ -76,6 +76,13 @@ class Commons(Source):
     def _file(self, file: Mapping[str, Any], address: object) -> Rendition | None:
         url, wide, high = self.secured(address), whole(file.get("width")), whole(file.get("height"))
         return Rendition(url=url, width=wide, height=high, size_bytes=whole(file.get("size"))) if url else None
+
+
+def _may_be_shown(said: Mapping[str, Any], licence: str) -> bool:
+    """Whether a file is free for all, and whoever must be named is named."""
+    is_bound = _value(said, "Restrictions") or _value(said, "NonFree").lower() in {"true", "1"}
+    nameless = _value(said, "AttributionRequired").lower() == "true" and not _value(said, "Artist")
+    return bool(_FREE.match(licence)) and not is_bound and not nameless
 
 
 def _value(said: Mapping[str, Any], name: str) -> str:

@@ -47,7 +47,7 @@ class Coverr(Source):
 
     def _read(self, hit: Mapping[str, Any]) -> Candidate | None:
         clip_id = replies.identity(hit.get("id"))
-        if not clip_id:
+        if not clip_id or hit.get("is_premium") is True:  # which costs money
             return None
         creator = part(hit.get("creator") or hit.get("author"))
         page = text(hit.get("canonical_url")) or f"https://coverr.co/videos/{quote(clip_id)}"

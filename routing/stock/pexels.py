@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from footage.ports.stock import Allowance
 from routing.stock.candidate import Candidate, Rendition, Wanted
@@ -72,5 +71,5 @@ class Pexels(Source):
 
 def _slug(page: str) -> str:
     """The words at the end of an address."""
-    last = urlsplit(page).path.rstrip("/").rpartition("/")[2]
+    last = page.partition("?")[0].rstrip("/").rpartition("/")[2]
     return re.sub(r"-?\d+$", "", last).replace("-", " ").strip()

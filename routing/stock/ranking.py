@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -44,17 +45,26 @@ class Need:
 
 
 def usable(found: Sequence[Candidate], need: Need) -> list[Candidate]:
-    """The clips that may be shown at all: new ones, long and large enough, by nobody who is in the film too often."""
-    gone = {*need.shown.film, *need.shown.lately, *need.taken}
-    return [
-        one
-        for one in found
-        if one.key not in gone
-        and need.shown.authors.get(one.named.author, 0) < MOST_BY_ONE_AUTHOR
-        and need.wanted.is_long_enough(one.duration_s)
-        and need.wanted.is_large_enough(one.width, one.height)
-        and not (need.unwanted and overlap(need.unwanted, one.words))
-    ]
+    """The clips that may be shown at all."""
+    return [one for one in found if why_not(one, need) is None]
+
+
+def why_not(one: Candidate, need: Need) -> str | None:
+    """Why a clip may not be shown, in a word or two; None where it may."""
+    checks = (
+        (one.key in {*need.shown.film, *need.shown.lately, *need.taken}, "seen already"),
+        (need.shown.authors.get(one.named.author, 0) >= MOST_BY_ONE_AUTHOR, "by one author"),
+        (not need.wanted.is_long_enough(one.duration_s), "too short"),
+        (not need.wanted.is_large_enough(one.width, one.height), "too small"),
+        (bool(need.unwanted and overlap(need.unwanted, one.words)), "unwanted"),
+    )
+    return next((why for is_so, why in checks if is_so), None)
+
+
+def told(found: Sequence[Candidate], need: Need) -> str:
+    """Why none of the clips fits, for people."""
+    counts = Counter(why_not(one, need) or "about something else" for one in found)
+    return ", ".join(f"{number} {why}" for why, number in counts.most_common())
 
 
 def said_matches(found: Sequence[Candidate], words: Sequence[str]) -> dict[str, float]:

@@ -18,7 +18,7 @@ from footage.ports.stock import PreviewJudge, StockBook
 from footage.threads import in_thread
 from media.download import LinkGoneError, download
 from routing.stock.candidate import Candidate, Scored, Wanted
-from routing.stock.ranking import Need, ranked, said_matches, usable
+from routing.stock.ranking import Need, ranked, said_matches, told, usable
 from routing.stock.source import Source
 from routing.stock.web import SiteError
 from routing.stock.words import ladder
@@ -98,7 +98,7 @@ class Search:
 
     async def _at(self, source: Source, need: Need, found: Found) -> None:
         """Look at one site, with fewer words each time."""
-        most = 0
+        most: Sequence[Candidate] = ()
         for step in ladder(need.words):
             query = " ".join(step)
             hits = await self._hits(source, query, need.wanted)
@@ -107,8 +107,9 @@ class Search:
             if clips:
                 found.clips, found.query = clips, query
                 return
-            most = max(most, len(hits))
-        found.said.append(f"{source.title} has {most or 'no'} clips for it" + (", none of which fits" if most else ""))
+            most = max(most, hits, key=len)
+        why = f"{len(most)} clips for it and none that fits ({told(most, need)})" if most else "no clips for it"
+        found.said.append(f"{source.title} has {why}")
 
     async def _hits(self, source: Source, query: str, wanted: Wanted) -> list[Candidate]:
         """What a site answers, or has answered lately."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 
 import pytest
+from pydantic import SecretStr
 
 from footage.errors import AuthFailedError, GeneratorError, RateLimitedError, RequestRejectedError, VendorFailedError
 from footage.ports.stock import Allowance
 from media.probe import probe
 from routing.stock import web
-from routing.stock.candidate import Candidate, Wanted
 from routing.stock.pexels import Pexels
+from routing.stock.sites import troubles
 from routing.stock.source import Source
 from tests.plain_http import http
 from tests.unit.routing.stock.site_world import KEYS, SiteWorld, wanted
@@ -62,7 +63,7 @@ async def test_no_clip_comes_twice_in_a_film_and_nobody_more_than_twice(world: S
     clips = [await world.chosen(generator, key=key) for key in keys]
     assert len(set(clips)) == 4
     assert max(world.table.shown(world.attempt(film, "5")).authors.values()) == 2
-    with pytest.raises(RequestRejectedError, match="none of which fits") as refused:
+    with pytest.raises(RequestRejectedError, match="4 seen already") as refused:
         await world.chosen(generator, key=world.attempt(film, "6"))
     assert "stock_query" in refused.value.hint
 
@@ -124,6 +125,10 @@ async def test_a_wrong_key_is_named_and_not_tried_again(world: SiteWorld, site: 
     calls = http.get(f"{world.sites[site].base_url}/__emu/log").json()
     assert len(calls) == 1
     assert list(world.table.troubles().values()) == ["auth_failed"]
+    settings = generator._settings
+    assert troubles(settings, world.table) == [f"{site.capitalize()} refuses {site.upper()}_API_KEY."]
+    corrected = settings.model_copy(update={f"{site}_api_key": SecretStr(KEYS[site])})
+    assert troubles(corrected, world.table) == []
 
 
 @pytest.mark.parametrize("site", ALL)
@@ -161,6 +166,13 @@ async def test_no_more_is_asked_than_a_key_allows(world: SiteWorld, monkeypatch:
     assert await world.chosen(generator, stock_query="cat")
 
 
+async def test_without_a_key_it_is_said_which_ones_there_are(world: SiteWorld) -> None:
+    missing = world.generator().missing() or ""
+    for name in ("PEXELS_API_KEY", "PIXABAY_API_KEY", "COVERR_API_KEY", "FOOTAGE_STOCK_SOURCES", "commons"):
+        assert name in missing
+    assert world.generator("nasa").missing() is None
+
+
 async def test_nothing_found_is_said_with_what_helps(world: SiteWorld) -> None:
     problem = await refused(world, *ALL, stock_query="zero")
     assert problem.message == "There is no footage for 'zero': Pexels has no clips for it; Pixabay has no clips for it."
@@ -169,7 +181,7 @@ async def test_nothing_found_is_said_with_what_helps(world: SiteWorld) -> None:
 
 async def test_clips_that_are_about_something_else_are_none(world: SiteWorld) -> None:
     problem = await refused(world, "pexels", stock_query="snow zebra giraffe")
-    assert "none of which fits" in problem.message
+    assert "none that fits (8 about something else, 1 too small)" in problem.message
 
 
 async def test_a_server_that_stumbles_is_asked_once_more(world: SiteWorld) -> None:
@@ -243,23 +255,3 @@ def test_files_come_from_the_sites_own_hosts_and_by_https(world: SiteWorld, addr
 
     source: Source = Pexels(VendorSettings(), world.table)
     assert source.secured(address) == secured
-
-
-def test_the_smallest_file_that_is_large_enough_is_taken() -> None:
-    from routing.stock.candidate import Rendition
-
-    files = tuple(
-        Rendition(url=f"https://pexels.com/{high}", width=wide, height=high)
-        for wide, high in ((3840, 2160), (1920, 1080), (1280, 720), (960, 540), (640, 360))
-    )
-
-    def best(width: int, height: int) -> list[str]:
-        return [one.url[-4:].strip("/m") for one in Wanted(width=width, height=height, duration_s=3).best_of(files)]
-
-    assert best(1280, 720)[0] == "720"
-    assert best(1920, 1080)[0] == "1080"
-    assert best(854, 480)[0] == "540"
-    assert best(480, 854)[0] == "540"  # whose height fills it, not much enlarged
-    small = tuple(one for one in files if (one.height or 0) <= 540)
-    assert Wanted(width=1280, height=720, duration_s=3).best_of(small) == []
-    assert Candidate(source="a", id="1").named == ("a:1", "")
