@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from media.audio import RATE_HZ, Samples
 from painter.music.beds import Player
 
 _HIGHEST_HZ = 14_000.0
+_BLOCK = 1 << 15
+"""Samples that are worked on at a time, so that they stay in the processor's cache."""
 _Rng = np.random.Generator
 
 
@@ -268,7 +270,7 @@ def _turns(hertz: float, time: Samples) -> Samples:
 def _harmonic(
     hertz: float,
     time: Samples,
-    levels: tuple[float, ...] | list[float],
+    levels: Sequence[float],
     *,
     fall: float = 0.0,
     more: float = 0.0,
@@ -284,20 +286,34 @@ def _harmonic(
         more: How much faster each next partial does.
         phase: Where it begins, in turns.
     """
-    angle = (2 * np.pi * ((np.arange(len(time)) * (hertz / RATE_HZ) + phase) % 1.0)).astype(np.float32)
+    tone = np.zeros(len(time), np.float32)
+    heard = levels[: int(_HIGHEST_HZ / hertz)]
+    for start in range(0, len(time), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        turns = np.arange(start, min(start + _BLOCK, len(time))) * (hertz / RATE_HZ) + phase
+        turns -= np.floor(turns)
+        angle = (2 * np.pi * turns).astype(np.float32)
+        fades = [np.exp(-rate * time[block], dtype=np.float32) if rate else None for rate in (fall, more)]
+        _add_partials(tone[block], angle, heard, *fades)
+    return tone
+
+
+def _add_partials(
+    tone: Samples, angle: Samples, levels: Sequence[float], fade: Samples | None, faster: Samples | None
+) -> None:
+    """Add partials to a block of a tone, without new arrays: sin((k + 1) x) comes from sin(k x) and sin((k - 1) x)."""
     before, now, twice = np.zeros_like(angle), np.sin(angle), 2 * np.cos(angle)
-    fade = np.exp(-fall * time, dtype=np.float32) if fall else None
-    faster = np.exp(-more * time, dtype=np.float32) if more else None
-    tone = np.zeros_like(angle)
-    for number, level in enumerate(levels, 1):
-        if hertz * number > _HIGHEST_HZ:
-            break
-        part = now if fade is None else now * fade
-        tone += np.float32(level) * part
+    spare = np.empty_like(angle)
+    for level in levels:
+        np.multiply(now, np.float32(level) if fade is None else fade, out=spare)
+        if fade is not None:
+            spare *= np.float32(level)
+        tone += spare
         if fade is not None and faster is not None:
             fade *= faster
-        before, now = now, twice * now - before  # sin((k + 1) x) from sin(k x) and sin((k - 1) x)
-    return tone
+        np.multiply(twice, now, out=spare)
+        spare -= before
+        before, now, spare = now, spare, before
 
 
 def _noise(rng: _Rng, length_s: float, low_hz: float, high_hz: float) -> Samples:
