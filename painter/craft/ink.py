@@ -177,6 +177,9 @@ class ShadeCache:
     """The mean colours of paints with shaders; a paint that is used again in the next frame is sampled only once."""
 
     def __init__(self) -> None:
+        self._pixels = np.zeros((_SAMPLES, _SAMPLES, 4), np.uint8)
+        info = skia.ImageInfo.Make(_SAMPLES, _SAMPLES, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+        self._surface = skia.Surface.MakeRasterDirect(info, self._pixels)
         self._known: dict[tuple[int, ...], tuple[Any, tuple[str, float, float]]] = {}
 
     def at(self, bounds: Any, paint: Any) -> tuple[str, float, float]:
@@ -189,24 +192,24 @@ class ShadeCache:
                 self._known.pop(next(iter(self._known)))
             known = self._known[key] = (
                 paint,
-                _sampled(skia.Rect(*(_BOUNDS_STEP_PX * part for part in key[1:])), paint),
+                self._sampled(skia.Rect(*(_BOUNDS_STEP_PX * part for part in key[1:])), paint),
             )
         return known[1]
 
-
-def _sampled(bounds: Any, paint: Any) -> tuple[str, float, float]:
-    """Mean colour, mean opacity and least opacity of what a shaded paint gives inside bounds."""
-    pixels = np.zeros((_SAMPLES, _SAMPLES, 4), np.uint8)
-    info = skia.ImageInfo.Make(_SAMPLES, _SAMPLES, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
-    canvas = skia.Surface.MakeRasterDirect(info, pixels).getCanvas()
-    canvas.scale(_SAMPLES / max(bounds.width(), 1e-3), _SAMPLES / max(bounds.height(), 1e-3))
-    canvas.translate(-bounds.left(), -bounds.top())
-    plain = skia.Paint(paint)
-    plain.setStyle(skia.Paint.kFill_Style)
-    canvas.drawRect(bounds, plain)
-    values = pixels.reshape(-1, 4).astype(float)
-    weight = float(values[:, 3].sum())
-    if weight == 0:
-        return "#000000", 0.0, 0.0
-    red, green, blue = (values[:, :3].sum(axis=0) / weight * 255).round().astype(int).tolist()
-    return f"#{red:02x}{green:02x}{blue:02x}", float(values[:, 3].mean()) / 255, float(values[:, 3].min()) / 255
+    def _sampled(self, bounds: Any, paint: Any) -> tuple[str, float, float]:
+        """Mean colour, mean opacity and least opacity of what a shaded paint gives inside bounds."""
+        canvas = self._surface.getCanvas()
+        canvas.save()
+        canvas.clear(0)
+        canvas.scale(_SAMPLES / max(bounds.width(), 1e-3), _SAMPLES / max(bounds.height(), 1e-3))
+        canvas.translate(-bounds.left(), -bounds.top())
+        plain = skia.Paint(paint)
+        plain.setStyle(skia.Paint.kFill_Style)
+        canvas.drawRect(bounds, plain)
+        canvas.restore()
+        samples = self._pixels.reshape(-1, 4)
+        *light, weight = samples.sum(axis=0, dtype=np.int64).tolist()
+        if weight == 0:
+            return "#000000", 0.0, 0.0
+        red, green, blue = (round(part / weight * 255) for part in light)
+        return f"#{red:02x}{green:02x}{blue:02x}", weight / len(samples) / 255, int(samples[:, 3].min()) / 255
