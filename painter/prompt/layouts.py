@@ -23,12 +23,13 @@ def varied(beats: Sequence[Beat], *, asked: frozenset[int] = frozenset()) -> lis
     """The same shots, of which some move another way where they would repeat the layout of another.
 
     Args:
-        beats: The shots of a film. The first keeps its move, and the last if it can: one opens the film, one closes it.
+        beats: The shots of a film. The first keeps its move, as does a last one that pulls away from everything.
         asked: Which others keep theirs, as the prompt asks for them.
     """
     kept: dict[int, Beat] = {}
     used: set[tuple[Shot, CameraMove]] = set()
-    first = dict.fromkeys((0, *sorted(asked), len(beats) - 1))
+    closing = [len(beats) - 1] if beats and (beats[-1].shot, beats[-1].camera) == ("wide", "pull") else []
+    first = dict.fromkeys((0, *sorted(asked), *closing))
     for index in (*first, *(index for index in range(len(beats)) if index not in first)):
         beat = beats[index]
         near = {kept[other].camera for other in (index - 1, index + 1) if other in kept}

@@ -215,6 +215,11 @@ def _meadow_air(stage: Stage) -> list[Layer]:
     return [_specks(stage, at, 0.0042, palette.mix(stage.plan.palette.light, "#ffffff", 0.4), 0.75)]
 
 
+def _city_air(stage: Stage) -> list[Layer]:
+    """Leaves in autumn and petals in spring."""
+    return _meadow_air(stage) if stage.plan.season in {"autumn", "spring"} and not stage.is_night else []
+
+
 def _blown(stage: Stage, name: str, colour: str, opacity: float, span: tuple[float, float]) -> Layer:
     """Streaks that the wind drives over the ground: sand, or snow."""
     rng, unit = stage.rng(name), stage.unit
@@ -311,6 +316,7 @@ _CARRIED: dict[str, Callable[[Stage], list[Layer]]] = {
     "hills": _meadow_air,
     "forest": _meadow_air,
     "lake": _meadow_air,
+    "city": _city_air,
     "desert": _desert_air,
     "snow": _snow_air,
     "space": _space_air,
