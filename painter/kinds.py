@@ -113,12 +113,13 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     ("🐻‍❄️", _HEAD._replace(setting="snow")),
     ("🐻🦝", _HEAD._replace(setting="forest")),
     ("🐁🐀🐿🦔🦡🦨🦦", _BEAST._replace(size=0.32, stature=0.17)),
+    ("🐩🦮🐕‍🦺🐈🐈‍⬛🐒", _BEAST._replace(size=0.36, stature=0.25)),
+    ("🐑🐏🐐🐖🦘", _BEAST._replace(stature=0.31)),
     ("🦇", Kind("air", "forest", 0.32, 0.16, "flutters")),
     ("🦒🦣🦏🦛", _BEAST._replace(size=0.50, stature=0.56)),
     ("🐅🐆🦍🦧", _BEAST._replace(setting="forest")),
     ("🐾🐽🪶🪽🦠🕸🪺🪹", _SIGN),
-    ("🦓🦘", _BEAST),
-    ("🐐🦙", _BEAST._replace(setting="mountains")),
+    ("🦙", _BEAST._replace(setting="mountains")),
     ("🐣🐤🐥", _BEAST._replace(size=0.28, stature=0.14, idle="hops")),
     ("🦩🦚🦤🦃", _BEAST._replace(size=0.44, stature=0.30, idle="hops")),
     ("🕊🦅🐦‍🔥", Kind("air", "mountains", 0.34, 0.20, "flutters")),
@@ -220,6 +221,9 @@ def kind_of_any(subject: str) -> Kind:
 def is_a_face(subject: str) -> bool:
     """Whether an emoji of a person shows the head alone."""
     return emoji.picture(subject).kind == "person"
+
+
+_COLOURED = ("food", "drink", "animal", "plant", "person", "face", "hand", "body", "sky", "event", "flag")
 
 
 def keeps_colours(subject: str) -> bool:

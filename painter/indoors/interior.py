@@ -33,7 +33,7 @@ def room(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     if furniture.lamps_on(stage) and (stage.is_wide or here.kind == "living_room"):
         behind.append(windows.lamplight(stage, here))
     behind.append(windows.dust(stage, here))
-    small = [name for name in stage.plan.subjects if facts.is_small(name)]
+    small = not facts.SMALL.isdisjoint(stage.plan.subjects) or all(map(facts.is_small, stage.plan.subjects))
     behind.append(_table(stage, here) if small or not stage.plan.subjects else _rug(stage, here))
     if not stage.plan.subjects:
         behind.append(Layer(0.6, lambda canvas, _: tabletop.still_life(canvas, stage, here.kind)))
