@@ -270,6 +270,8 @@ BY_HAND: frozenset[str] = frozenset(get_args(HandDrawn))
 TONES = "🏻🏼🏽🏾🏿"
 """The skin tones, the lightest first."""
 
+_ARTICLES = frozenset({"a", "an", "the", "some"})
+_FIRST_SIGN = 0x2000
 _SELECTORS = re.compile("[\ufe0e\ufe0f]")
 _TONE = re.compile(f"[{TONES}]")
 _GENDER = re.compile("\u200d[\u2640\u2642\u27a1]")
@@ -295,13 +297,17 @@ def known(subject: str) -> str | None:
         Our name for what is drawn by hand, else an emoji. A person of another gender stands for one that there is
         not; a skin tone is kept where the picture has it.
     """
-    if any(ord(char) > 0x2000 for char in subject):
-        return _known_emoji(subject.strip())
-    name = _plain_name(subject)
+    parts = subject.split()
+    if any(ord(char) > _FIRST_SIGN for char in subject):
+        # Some write the emoji and its name.
+        found = {known(part) if part.isascii() else _known_emoji(part) for part in parts}
+        return found.pop() if len(found) == 1 else None
+    if len(parts) > 1 and parts[0].lower() in _ARTICLES:
+        parts = parts[1:]
+    name = _plain_name(" ".join(parts))
     for one in (name, *_singulars(name)):
-        found = _by_name().get(one)
-        if found:
-            return found
+        if one in _by_name():
+            return _by_name()[one]
     return None
 
 

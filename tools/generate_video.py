@@ -84,7 +84,8 @@ class GenerateVideo(Params):
     )
     # Published as text: no client's converter loses what is in it, and Gemini takes no object without named fields.
     plan: Annotated[dict[str, Any] | str, WithJsonSchema({"type": "string"})] | None = Field(
-        default=None, description="A storyboard plan as JSON, to draw as it is: take dry_run's plan and edit it."
+        default=None,
+        description="A storyboard plan as JSON to draw: take dry_run's and edit it; subjects may be any emoji.",
     )
     dry_run: bool = Field(default=False, description="Only show backend, price, why and a storyboard's plan.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
