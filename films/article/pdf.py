@@ -13,6 +13,7 @@ from typing import Any
 from films.article.front_matter import day_of
 from films.article.leads import labelled
 from films.article.outline import MAX_BLOCKS, Block, Heading, ListBlock, ListItem, Outline, Paragraph, tidy
+from films.article.pdf_pictures import pictures_on, placed
 from footage.errors import UnsupportedMediaError
 from media.writing.breaks import is_ideographic
 
@@ -30,7 +31,7 @@ _ITEM = re.compile(r"(?:[•‣◦▪●○∙·–-]|\(?\d{1,2}[.)])\s+(?=\S)")
 _ENDS = re.compile(r"[.!?…:。！？：؟”\"»)]\s*\Z")
 _HINT = "Pass the article's text as Markdown."
 _CUT = f"Only the first {_MAX_PAGES} pages of it were read."
-_NO_PICTURES = "The pictures of a PDF are not taken; pass them as images."
+_NO_PICTURES = "No pictures could be taken out of the PDF; pass them as images."
 
 
 @dataclass(frozen=True)
@@ -63,20 +64,24 @@ def read_pdf(content: bytes) -> Outline:
         title, author, made = tidy(told and told.title), tidy(told and told.author), told and told.creation_date
         pages = len(reader.pages)
         lines = [*_without_edges([line for at, page in _pages(reader) for line in _lines(page, at)])]
+        pictures = [one for at, page in _pages(reader) for one in pictures_on(page, at)]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as exc:
         raise UnsupportedMediaError("The PDF is damaged.", hint=_HINT) from exc
     if sum(len(line.text) for line in lines) < 20 * min(1, pages):
         raise UnsupportedMediaError("There is no text in this PDF: its pages are pictures.", hint=_HINT)
     blocks = [*islice(_blocks(lines), MAX_BLOCKS)]
+    page_chars = [sum(len(line.text) for line in lines if line.page == at) for at in range(min(pages, _MAX_PAGES))]
     is_name = bool(title) and not re.search(
         r"\.(?:docx?|pdf|indd|tex|pages)\b|^(?:untitled|microsoft word|document\d*)", title, re.I
     )
+    shown, files = placed(blocks if is_name else _led_by_largest(blocks), pictures, page_chars)
     return Outline(
         title=title if is_name else "",
         author=author if " " in author else "",
         published=day_of(f"{made:%Y-%m-%d}") if made else "",
-        blocks=tuple(_led_by_largest(blocks) if not is_name else blocks),
-        notes=(*([_CUT] if pages > _MAX_PAGES else []), _NO_PICTURES),
+        blocks=tuple(shown[:MAX_BLOCKS]),
+        pictures=files,
+        notes=(*([_CUT] if pages > _MAX_PAGES else []), *([] if files else [_NO_PICTURES])),
     )
 
 

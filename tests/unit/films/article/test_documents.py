@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -224,6 +225,36 @@ def test_a_pdf_is_read_by_the_size_of_its_letters() -> None:
         *(Heading(level=1, text="Night 1"), text, items[1]),
         *(Heading(level=1, text="Night 2"), text, items[2]),
     ]
+
+
+@pytest.mark.needs("pypdf")
+def test_photos_and_screenshots_of_a_pdf_stand_where_its_pages_end() -> None:
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
+
+    writer = PdfWriter(PdfReader(io.BytesIO(pdf([[(11, 720, f"The lamp turns at dusk on page {n}.")] for n in "12"]))))
+    pixels = np.full((300, 400, 4), 90, np.uint8)
+    photo = bytes(skia.Image.fromarray(pixels).encodeToData(skia.EncodedImageFormat.kJPEG, 80))
+    grey = zlib.compress(bytes(range(200)) * 2 * 300)
+    for page, data, told in (
+        (writer.pages[0], photo, {"Filter": "/DCTDecode", "ColorSpace": "/DeviceRGB"}),
+        (writer.pages[1], grey, {"Filter": "/FlateDecode", "ColorSpace": "/DeviceGray"}),
+    ):
+        image = StreamObject()
+        image._data = data
+        for name, text in {"Subtype": "/Image", **told}.items():
+            image[NameObject(f"/{name}")] = NameObject(text)
+        for name, number in {"Width": 400, "Height": 300, "BitsPerComponent": 8}.items():
+            image[NameObject(f"/{name}")] = NumberObject(number)
+        named = DictionaryObject({NameObject("/I"): writer._add_object(image)})
+        page["/Resources"][NameObject("/XObject")] = named  # type: ignore[index]
+    out = io.BytesIO()
+    writer.write(out)
+    outline = read_article(out.getvalue())
+    assert [block.kind for block in outline.blocks] == ["paragraph", "picture", "paragraph", "picture"]
+    first, second = [one for one in outline.blocks if isinstance(one, PictureBlock)]
+    assert outline.pictures[first.source] == photo
+    assert outline.pictures[second.source].startswith(b"\x89PNG")
 
 
 @pytest.mark.needs("pypdf", "pypandoc")
