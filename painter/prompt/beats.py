@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import math
 import random
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
@@ -20,15 +19,13 @@ from painter.plan import MAX_BEATS, SHORTEST_BEAT_S, Beat, FilmPlan, Palette, Sc
 from painter.prompt import lexicon, titles
 from painter.prompt.asking import Asked, asked
 from painter.prompt.brand import brand_of
-from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, PACES
-from painter.prompt.directions import is_direction
-from painter.prompt.doing import action_of
+from painter.prompt.camera_words import CAMERAS, PACES
+from painter.prompt.clauses import clauses_of
 from painter.prompt.explainer import explainer, title_card
 from painter.prompt.explaining import explained
 from painter.prompt.layouts import varied
 from painter.prompt.quotes import with_quotes
 from painter.prompt.reading import CAPTION_CHARS, plan_scene
-from painter.prompt.small_words import begins_with_pronoun
 from painter.prompt.vocabulary import vocabulary
 from painter.prompt.words import Words
 
@@ -40,16 +37,10 @@ _SHORTEST_WITH_WORDS_S = 2.4
 """The least length of a beat with words on it, so that they can be read."""
 
 _LONGEST_S = 60.0
-_CLAUSE_WORDS = 3
 _SHOTS_OF_A_PLACE = 3
 _CLOSING_FROM_BEATS = 5
 _BEAT_S: dict[Mood, float] = {"calm": 5.0, "bright": 3.4, "epic": 4.2, "tense": 3.2}
 _PACES: dict[Pace, float] = {"slow": 1.4, "medium": 1.0, "fast": 0.68}
-_SENTENCE_END = re.compile(
-    r"(?<=\S)(?:[.;!?]+(?=\s|$)|,?\s+(?:and\s+)?(?:then|finally|afterwards|next)\b|\s[-–—]+\s)|[。！？؟؛\n]"
-)
-_WHERE = re.compile(r"(by|at|in|on|near|with|am|an|im|bei|auf|mit|au|dans|sur|en|con|nel|sul|na|no)\s", re.I)
-"""A clause that starts like this says where the one before it takes place."""
 _TRANSITIONS: dict[Mood, tuple[Transition, ...]] = {
     "calm": ("dissolve", "dissolve", "wipe"),
     "bright": ("wipe", "cut", "match", "whip"),
@@ -131,6 +122,8 @@ def plan_film(
     target_s = max(_SHORTEST_S, _BEAT_S[lead.mood] * _PACES[pace])
     most = min(MAX_BEATS, int(duration_s / (2 * SHORTEST_BEAT_S)))
     count = max(1, min(MAX_BEATS, round(duration_s / target_s)), len(scenes), min(most, pictures))
+    if asked(prompt).shots and not pictures:
+        count = len(scenes)  # a list of shots is cut as it says
     shares = [len(part) for part in _split(count, len(scenes))]
     beats: list[Beat] = []
     for scene, part in zip(scenes, shares, strict=True):
@@ -191,7 +184,7 @@ def _parted(beats: Sequence[Beat], duration_s: float) -> list[Beat]:
 
 def _names_nothing(asks: Asked, lead: ScenePlan) -> bool:
     """Whether nothing that a prompt names can be drawn, neither a thing nor a place."""
-    if lead.subjects or lead.setting != "abstract" or asks.shots or len(_clauses(asks.body)) > 3:
+    if lead.subjects or lead.setting != "abstract" or asks.shots or len(clauses_of(asks.body)) > 3:
         return False
     return "abstract" not in Words(asks.things).all_of(_SHAPES)
 
@@ -201,13 +194,14 @@ def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list
     if lead.card:
         return [lead]
     asks = asked(prompt)
-    clauses = [shot.text for shot in asks.shots] or _clauses(prompt)
+    clauses = [shot.text for shot in asks.shots] or clauses_of(prompt)
     room = int(lead.duration_s / _SHORTEST_WITH_WORDS_S)
     if len(clauses) > room:
         clauses = [*clauses[: max(0, room - 1)], clauses[-1]]
     if len(clauses) < 2:
         return [lead]
-    first = plan_scene(clauses[0], **_frame(lead), brand=brand)
+    place = plan_scene(asks.before, **_frame(lead), brand=brand) if asks.before else None
+    first = plan_scene(clauses[0], **_frame(lead), brand=brand, after=place)
     if not asks.shots and Words(prompt).first_of(CAMERAS):
         first = first.model_copy(update={"camera": lead.camera})
     # The look of the film comes from the whole prompt; scenes differ only in what their own clauses say.
@@ -239,50 +233,6 @@ def _silent(scenes: Sequence[ScenePlan], asks: Asked) -> list[ScenePlan]:
 
 def _frame(lead: ScenePlan) -> dict[str, Any]:
     return {name: getattr(lead, name) for name in ("duration_s", "width", "height", "fps", "seed", "style")}
-
-
-def _clauses(prompt: str) -> list[str]:
-    """The sentences of a prompt; if there is only one, its clauses that name another place or thing."""
-    text = titles.without_quotes(asked(prompt).text)
-    sentences = [part for part in (part.strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
-    described = asked(prompt).is_described
-    sentences = _scenes_of([part for part in sentences if not is_direction(part)], is_described=described)
-    return sentences if len(sentences) > 1 else _clauses_of(text)
-
-
-def _scenes_of(sentences: Sequence[str], *, is_described: bool) -> list[str]:
-    """Sentences, each with those after it that say more of what it shows: most do where pictures are described."""
-    found: list[str] = []
-    shown: set[str] = set()
-    for sentence in sentences:
-        words = Words(sentence, ignoring=CAMERA_TALK)
-        named = {*words.all_of(lexicon.SETTINGS), *words.all_of(lexicon.SUBJECTS)}
-        named_places = {*words.all_of(lexicon.SETTINGS)}
-        goes_on = begins_with_pronoun(sentence) and not named_places - shown and action_of(sentence) is None
-        is_more = is_described or len(sentence) > titles.HEADLINE_CHARS
-        says_more = goes_on or (is_more and not named - shown)
-        if found and says_more:
-            found[-1] += f". {sentence}"
-        else:
-            found.append(sentence)
-        shown |= named
-    return found
-
-
-def _clauses_of(sentence: str) -> list[str]:
-    """The clauses of a sentence, each with those after it that name nothing new to show."""
-    found: list[str] = []
-    shown: set[str] = set()
-    for clause in re.split(r"[,;\u3001\u060c](?!\d)\s*", sentence):
-        words = Words(clause, ignoring=CAMERA_TALK)
-        named = {*words.all_of(lexicon.SETTINGS), *words.all_of(lexicon.SUBJECTS)}
-        names_more = len(clause.split()) >= _CLAUSE_WORDS and named and not named & shown
-        if not found or (shown and names_more and not _WHERE.match(clause)):
-            found.append(clause)
-        else:
-            found[-1] += f", {clause}"
-        shown |= named
-    return found
 
 
 def _split(count: int, parts: int) -> list[range]:

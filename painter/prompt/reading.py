@@ -21,8 +21,9 @@ from painter.prompt.brand import brand_of
 from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, IMPLIED_CAMERAS, SHOTS
 from painter.prompt.depicting import Depicted, depicted
 from painter.prompt.naming import HOUR_OF, SETTING_OF, WEATHER_OF, scenery_in, subjects_in
+from painter.prompt.roles import in_roles, is_indoors
 from painter.prompt.scenery import Scenery, knows, scenery_of
-from painter.prompt.small_words import begins_with_pronoun
+from painter.prompt.small_words import begins_with_pronoun, behind_pronoun
 from painter.prompt.words import Words
 from painter.prompt.writing import clean
 
@@ -63,7 +64,9 @@ def plan_scene(
     words, things = Words(asks.whole), Words(asks.things, ignoring=CAMERA_TALK, within=asks.whole)
     variation = zlib.crc32(f"{seed}\n{clean(prompt)}".encode())
     rng = random.Random(variation)  # noqa: S311 - repeatable choice, not secrecy
-    subjects = subjects_in(things, asks.text)
+    goes_on = bool(after and after.subjects) and begins_with_pronoun(asks.text)
+    named = subjects_in(*_behind_pronoun(asks) if goes_on else (things, asks.text))
+    subjects = in_roles(named, asks.text) if named and not goes_on else named
     around = scenery_of(asks.whole)
     seen = depicted(subjects, asks.text)
     setting = _place_of(things, subjects, after, asks.text) or _setting_for(words, subjects, rng, after, around)
@@ -77,7 +80,7 @@ def plan_scene(
         style=cast("Style", light.style),
         setting=cast("Setting", setting),
         variant=cast("Variant | None", _variant_of(words, setting) or _kept_variant(setting, after)),
-        **_shown(seen, setting, after, goes_on=begins_with_pronoun(asks.text)),
+        **_shown(seen, setting, after, goes_on=goes_on),
         time_of_day=cast("TimeOfDay", time_of_day),
         weather=cast("Weather", "clear" if setting in facts.WITHOUT_WEATHER else weather),
         season=cast("Season", season),
@@ -92,6 +95,12 @@ def plan_scene(
         seed=seed,
         variation=after.variation if after and after.setting == setting else variation,
     )
+
+
+def _behind_pronoun(asks: Asked) -> tuple[Words, str]:
+    """The words of a sentence about what has been named before, without that and its verb."""
+    text = behind_pronoun(asks.text)
+    return Words(text, ignoring=CAMERA_TALK, within=asks.whole), text
 
 
 _OPEN = frozenset({"sea", "lake", "underwater", "space"})
@@ -170,6 +179,8 @@ def _setting_for(
 ) -> str:
     if after and (not subjects or _fitting(subjects, after.setting) == subjects):
         return after.setting
+    if any(map(is_indoors, subjects[1:])) and facts.fits(subjects[0], "room"):
+        return "room"
     if subjects:
         return facts.setting_of(subjects[0])
     named = any(words.first_of(part) for part in (lexicon.TIMES, lexicon.WEATHERS, lexicon.SEASONS))

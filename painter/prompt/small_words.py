@@ -122,6 +122,11 @@ def begins_with_pronoun(sentence: str) -> bool:
     return bool(words) and (words[0].casefold().strip(",'’") in PRONOUNS or sentence.startswith(_PRONOUN_SIGNS))
 
 
+def behind_pronoun(sentence: str) -> str:
+    """A sentence without the pronoun that it begins with and the verb behind it: "It stops at a lake", "at a lake"."""
+    return " ".join(sentence.split()[2:]) if begins_with_pronoun(sentence) else sentence
+
+
 def language_of(text: str) -> str:
     """The language whose small words a text has most of; English if it has none."""
     return languages_of(text)[0]

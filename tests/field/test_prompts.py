@@ -229,10 +229,26 @@ def test_what_somebody_says_stands_at_the_foot_of_the_frame() -> None:
 
 def test_a_screenplay_shows_its_places() -> None:
     made = film("INT. KITCHEN - DAY\nA chef chops onions.\n\nEXT. FOREST - NIGHT\nA fox waits.", 8.0)
-    assert [(beat.setting, beat.subjects, beat.time_of_day) for beat in made.beats] == [
+    assert [(beat.setting, beat.subjects[:1], beat.time_of_day) for beat in made.beats] == [
         ("room", ("chef",), "day"),
         ("forest", ("fox",), "night"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "first", "setting"),
+    [
+        ("A woman in a dark red dress stands at a window", "person", "room"),
+        ("Eine Frau in einem roten Kleid geht durch die Stadt", "person", "city"),
+        ("A red sports car speeding along a coastal road", "car", "sea"),
+        ("a pod of dolphins under water", "dolphin", "underwater"),
+        ("an elephant at a fountain in the park", "elephant", "hills"),
+    ],
+)
+def test_a_scene_is_about_who_does_something(prompt: str, first: str, setting: str) -> None:
+    beat = film(prompt, 5.0).beats[0]
+    assert (beat.subjects[0], beat.setting) == (first, setting)
+    assert not {"👗", "🫛"} & set(beat.subjects)
 
 
 def test_a_fault_to_be_avoided_refuses_no_words() -> None:

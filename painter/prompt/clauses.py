@@ -1,0 +1,72 @@
+"""Splits a prompt into scenes: its sentences, or the clauses of one sentence that name another place or thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from painter.prompt import lexicon, titles
+from painter.prompt.asking import asked
+from painter.prompt.camera_words import CAMERA_TALK
+from painter.prompt.directions import is_direction
+from painter.prompt.doing import action_of
+from painter.prompt.keywords import SURE, found_in
+from painter.prompt.small_words import begins_with_pronoun
+from painter.prompt.words import Words
+
+_CLAUSE_WORDS = 3
+_SENTENCE_END = re.compile(
+    r"(?<=\S)(?:[.;!?]+(?=\s|$)|,?\s+(?:and\s+)?(?:then|finally|afterwards|next)\b|\s[-–—]+\s)|[。！？؟؛\n]"
+)
+_WHERE = re.compile(r"(by|at|in|on|near|with|am|an|im|bei|auf|mit|au|dans|sur|en|con|nel|sul|na|no)\s", re.I)
+"""A clause that starts like this says where the one before it takes place."""
+
+
+def clauses_of(prompt: str) -> list[str]:
+    """The sentences of a prompt; if there is only one, its clauses that name another place or thing."""
+    text = titles.without_quotes(asked(prompt).text)
+    sentences = [part for part in (part.strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
+    described = asked(prompt).is_described
+    sentences = _scenes_of([part for part in sentences if not is_direction(part)], is_described=described)
+    return sentences if len(sentences) > 1 else _clauses_in(text)
+
+
+def _scenes_of(sentences: Sequence[str], *, is_described: bool) -> list[str]:
+    """Sentences, each with those after it that say more of what it shows: most do where pictures are described."""
+    found: list[str] = []
+    shown: set[str] = set()
+    for sentence in sentences:
+        named = _places_in(sentence) | _things_in(sentence)
+        goes_on = begins_with_pronoun(sentence) and not _places_in(sentence) - shown and action_of(sentence) is None
+        is_more = is_described or len(sentence) > titles.HEADLINE_CHARS
+        says_more = goes_on or (is_more and not named - shown)
+        if found and says_more:
+            found[-1] += f". {sentence}"
+        else:
+            found.append(sentence)
+        shown |= named
+    return found
+
+
+def _clauses_in(sentence: str) -> list[str]:
+    """The clauses of a sentence, each with those after it that name nothing new to show."""
+    found: list[str] = []
+    shown: set[str] = set()
+    for clause in re.split(r"[,;\u3001\u060c](?!\d)\s*", sentence):
+        named = _places_in(clause) | _things_in(clause)
+        names_more = len(clause.split()) >= _CLAUSE_WORDS and named and not named & shown
+        if not found or (shown and names_more and not _WHERE.match(clause)):
+            found.append(clause)
+        else:
+            found[-1] += f", {clause}"
+        shown |= named
+    return found
+
+
+def _places_in(text: str) -> set[str]:
+    return set(Words(text, ignoring=CAMERA_TALK).all_of(lexicon.SETTINGS))
+
+
+def _things_in(text: str) -> set[str]:
+    sure = {one.subject for one in found_in(text) if one.score >= SURE}
+    return sure | set(Words(text, ignoring=CAMERA_TALK).all_of(lexicon.SUBJECTS))

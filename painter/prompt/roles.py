@@ -1,0 +1,105 @@
+"""Puts the subjects of a sentence in order: who or what it is about first, what stands around it behind.
+
+"A woman in a red dress stands at a window" is about a woman: the dress and the window stand behind prepositions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from painter import emoji, facts
+from painter.plan import MAX_DIFFERENT
+from painter.prompt import lexicon
+from painter.prompt.describing import number_of
+from painter.prompt.keywords import EXACT, Found, language_of
+from painter.prompt.naming import things_in
+from painter.prompt.small_words import BEHIND, LINKS, these
+from painter.prompt.vocabulary import folded, singulars
+
+_OF = these("of de du des di del della von van da do из z từ than and or as")
+"""Links that bind two nouns, or two subjects, together."""
+
+_REACH = 5
+"""How many words may stand between a preposition and its noun."""
+
+_WORN = frozenset({"clothing", "body-parts"})
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"[.!?;:,\n]")
+
+
+def in_roles(subjects: Sequence[str], text: str) -> tuple[str, ...]:
+    """The subjects of a text, with the one that does something first: a person, an animal or a vehicle.
+
+    Args:
+        subjects: Those that it names, the likeliest first.
+        text: What the prompt is about.
+    """
+    found = {one.subject: one for one in things_in(text)}
+    language = language_of(text)
+    if any(one.score == EXACT for one in found.values()) or language in BEHIND or language not in LINKS:
+        return tuple(subjects)
+    named = [name for name in subjects if not _only_counts(found.get(name), text)]
+    places = {name: found[name].place if name in found else _place_of(name, text) for name in named}
+    person = _person_in(text)
+    if person is not None and not any(map(_is_person, named)):
+        places["person"] = person
+    links = LINKS[language]
+    doing = [name for name, place in places.items() if _does_things(name) and not _is_behind_link(text, place, links)]
+    if not doing:
+        return tuple(named)
+    main = min(doing, key=lambda name: places[name])
+    others = [
+        name for name in named if name != main and not (_is_person(main) and (_is_worn(name) or name == "person"))
+    ]
+    return (main, *others)[:MAX_DIFFERENT]
+
+
+def _only_counts(found: Found | None, text: str) -> bool:
+    """Whether a word only counts what follows, as in "a pod of dolphins"."""
+    behind = text[found.place + found.length :].split() if found else []
+    return bool(found and behind and number_of(found.word) and behind[0].casefold() in _OF)
+
+
+def _place_of(name: str, text: str) -> int:
+    """Where the lexicon's word for a subject stands; the beginning of the text for a phrase or another form of it."""
+    words = set(lexicon.SUBJECTS.get(name, ()))
+    for word in _WORD.finditer(text):
+        if not words.isdisjoint(singulars(folded(word.group()))):
+            return word.start()
+    return 0
+
+
+def _person_in(text: str) -> int | None:
+    people = set(lexicon.SUBJECTS["person"]) - {"he", "she", "people"}
+    found = (word.start() for word in _WORD.finditer(text) if not people.isdisjoint(singulars(folded(word.group()))))
+    return next(found, None)
+
+
+def _is_behind_link(text: str, place: int, links: frozenset[str]) -> bool:
+    """Whether a preposition stands before a noun, with no more than its article and adjectives between."""
+    clause = _ENDS.split(text[:place])[-1]
+    words = [word.group().casefold() for word in _WORD.finditer(clause)][-_REACH:]
+    return any(word in links and word not in _OF for word in words)
+
+
+def _kind(subject: str) -> str:
+    sign = emoji.PICTURE_OF.get(subject, "" if subject in emoji.BY_HAND else subject)
+    return emoji.kind_of(sign) if sign and emoji.known(sign) else ""
+
+
+def _is_person(subject: str) -> bool:
+    return subject == "person" or subject in facts.PEOPLE or _kind(subject).startswith("person")
+
+
+def _does_things(subject: str) -> bool:
+    return _is_person(subject) or subject in facts.VEHICLES or _kind(subject).startswith(("animal", "transport-ground"))
+
+
+def is_indoors(subject: str) -> bool:
+    """Whether a thing stands in a room, such as a window or a bed."""
+    return _kind(subject) == "household"
+
+
+def _is_worn(subject: str) -> bool:
+    return _kind(subject) in _WORN
