@@ -45,6 +45,7 @@ from painter.prompt.keywords import english_words, language_of
 from painter.prompt.naming import drawn_notes
 from painter.prompt.quotes import quote_notes
 from painter.prompt.reading import plan_scene
+from painter.prompt.search_words import search_words
 from painter.prompt.telling import telling_notes
 from painter.prompt.undrawn import undrawable_notes
 from painter.stills import draw_stills
@@ -105,6 +106,7 @@ __all__ = [
     "plan_scene",
     "quote_notes",
     "render",
+    "search_words",
     "setting_of",
     "subject_name",
     "telling_notes",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from films.script.search_words import MOST_WORDS, NO_FOOTAGE
-from painter import PhotoCard, TextCard, TitleCard, english_words, fits, subject_name
+from painter import PhotoCard, TextCard, TitleCard, fits, search_words, subject_name
 
 if TYPE_CHECKING:
     from films.article.storyboard import ArticleFilm, SceneNote
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 _KINDS = frozenset({"film", "place", "text", "title"})
 _NO_SCENE = frozenset({"abstract", "studio", "room"})
 _HOURS = frozenset({"night", "sunset"})
-_ADDED = re.compile(r":| with | of | in | at | over ")
-"""What follows in a picture's name is seen in few films, as in "night with stars"."""
-
 _WORD = re.compile(r"[^\W\d_][\w'’-]+")
 _SMALL = frozenset(
     re.findall(
@@ -38,7 +35,7 @@ def queries(storyboard: ArticleFilm, *, everywhere: bool) -> dict[int, str]:
     """The search words of every beat that is to show footage."""
     film, found = storyboard.film, dict[int, str]()
     said: tuple[str, ...] = ()
-    about = english_words(storyboard.title) if everywhere else ()
+    about = search_words(storyboard.title) if everywhere else ()
     for at, (note, beat) in enumerate(zip(storyboard.scenes, film.beats, strict=True)):
         said = note.lines if note.lines or not at or note.scene_id != storyboard.scenes[at - 1].scene_id else said
         if note.backend or note.kind not in _KINDS or note.stock_query == NO_FOOTAGE:
@@ -54,16 +51,16 @@ def _found(note: SceneNote, beat: Beat, said: Sequence[str], about: Sequence[str
     """Search words for a scene whose script gives none; empty where it names nothing that can be filmed."""
     match note.kind:
         case "film":
-            words = english_words(note.prompt) or _plain(note.prompt)
+            words = search_words(note.prompt) or _plain(note.prompt)
         case "place":
             there = () if beat.setting in _NO_SCENE else (beat.setting,)
-            words = (*map(subject_name, dict.fromkeys(beat.subjects)), *there) or english_words(" ".join(said))
+            words = (*map(subject_name, dict.fromkeys(beat.subjects)), *there) or search_words(" ".join(said))
             words = (*words, beat.time_of_day) if beat.time_of_day in _HOURS else words
         case _:
-            words = english_words(" ".join([*said, written(beat)]))
+            words = search_words(" ".join([*said, written(beat)]))
             if len(words) == 1:
                 words = (*words, *about[:1])
-    each = [word for name in words for word in _ADDED.split(name)[0].split()]
+    each = [word for name in words for word in name.replace(":", " ").split()]
     return " ".join(dict.fromkeys(each[:MOST_WORDS]))
 
 

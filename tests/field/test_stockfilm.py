@@ -41,7 +41,7 @@ from footage.ports.records import FilmedScene
 from footage.ports.routing import Rendered
 from media import ffmpeg
 from media.probe import probe
-from painter import ListCard, PhotoCard
+from painter import ListCard, PhotoCard, search_words
 from tests.teams import ANN, BEN, EVE
 
 pytestmark = pytest.mark.anyio
@@ -406,3 +406,27 @@ async def test_an_editor_sees_footage_where_a_title_stands_alone_and_counts_no_c
     seen = edited_film(real.storyboard, asked_s=3, is_narrated=False)
     assert (seen.scenes[0].kind, seen.scenes[0].picture, seen.pictures_offered) == ("film", "", 0)
     assert seen.scenes[0].texts == ("A bus",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I close the bar at two, and I used to walk for an hour.", "bar"),
+        ("The road through the forest is long, and a train waits at the lake.", "train"),
+        ("Interview with a lighthouse keeper", "lighthouse"),
+        ("Nobody tells you what a bakery costs", "bakery"),
+        ("Our team shipped it on the sixth floor of the office.", "office"),
+        ("تحتاج الطماطم إلى ضوء ودلو واحد", "tomato"),
+        ("Ein Hund läuft", "dog"),
+        ("🐝 in July", "bee"),
+    ],
+)
+def test_footage_is_looked_for_with_the_plain_words_of_a_text(text: str, words: str) -> None:
+    found = " ".join(search_words(text))
+    assert words in found
+    assert not {"chocolate", "money", "wings"} & {*found.split()}
+
+
+@pytest.mark.parametrize("text", ["It is so.", "Why it matters", "只看約 60 分鐘", "Ronaldo scored twice", ""])
+def test_what_names_nothing_to_be_seen_has_no_search_words(text: str) -> None:
+    assert search_words(text) == ()
