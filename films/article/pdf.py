@@ -13,7 +13,7 @@ from typing import Any
 from films.article.front_matter import day_of
 from films.article.leads import labelled
 from films.article.outline import MAX_BLOCKS, Block, Heading, ListBlock, ListItem, Outline, Paragraph, tidy
-from films.article.pdf_pictures import pictures_on, placed
+from films.article.pdf_pictures import pictures_of, placed
 from footage.errors import UnsupportedMediaError
 from media.writing.breaks import is_ideographic
 
@@ -64,7 +64,7 @@ def read_pdf(content: bytes) -> Outline:
         title, author, made = tidy(told and told.title), tidy(told and told.author), told and told.creation_date
         pages = len(reader.pages)
         lines = [*_without_edges([line for at, page in _pages(reader) for line in _lines(page, at)])]
-        pictures = [one for at, page in _pages(reader) for one in pictures_on(page, at)]
+        pictures = pictures_of([page for _, page in _pages(reader)])
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as exc:
         raise UnsupportedMediaError("The PDF is damaged.", hint=_HINT) from exc
     if sum(len(line.text) for line in lines) < 20 * min(1, pages):

@@ -24,41 +24,56 @@ class PagePicture(NamedTuple):
     suffix: str
 
 
-def pictures_on(page: Any, number: int) -> Iterator[PagePicture]:
-    """The pictures of a page: JPEG as it is, plain pixels as PNG; others, masks and small ones are left.
+def pictures_of(pages: Sequence[Any]) -> list[PagePicture]:
+    """The first pictures of some pages: JPEG as it is, plain pixels as PNG; others, masks and small ones are left.
+
+    Each is decoded once, and what is on more than half of the pages is a mark of theirs, and no picture of the text.
 
     Args:
-        page: A page of pypdf.
-        number: Which, from 0.
+        pages: Pages of pypdf.
     """
     from pypdf.errors import PyPdfError
 
+    named = [(at, one) for at, page in enumerate(pages) for one in _named_on(page)]
+    times = Counter(getattr(one, "idnum", id(one)) for _, one in named)
+    found: list[PagePicture] = []
+    seen: set[int] = set()
+    for at, one in named:
+        key = getattr(one, "idnum", id(one))
+        if key in seen or times[key] > max(1, len(pages) / 2) or len(found) >= _MOST:
+            continue
+        seen.add(key)
+        with suppress(PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):  # a damaged one
+            picture = one.get_object()
+            if picture.get("/Subtype") == "/Image" and _is_worth_it(picture) and (content := _content(picture)):
+                found.append(PagePicture(at, *content))
+    return found
+
+
+def _named_on(page: Any) -> Iterator[Any]:
+    """What a page may draw, without looking into it."""
     resources = page.get("/Resources")
     drawn = resources.get_object().get("/XObject") if resources else None
-    for named in drawn.get_object().values() if drawn else ():
-        with suppress(PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):  # a damaged one
-            one = named.get_object()
-            if one.get("/Subtype") == "/Image" and _is_worth_it(one) and (found := _content(one)):
-                yield PagePicture(number, *found)
+    if drawn:
+        inside = drawn.get_object()
+        yield from (inside.raw_get(name) for name in inside)
 
 
 def placed(
     blocks: Sequence[Block], pictures: Sequence[PagePicture], page_chars: Sequence[int]
 ) -> tuple[list[Block], dict[str, bytes]]:
-    """The blocks with each picture behind what its page says, and the files of all; what is on most pages is none.
+    """The blocks with each picture behind what its page says, and the files of all.
 
     Args:
         blocks: All that is said.
         pictures: In the order of their pages.
         page_chars: How many letters are on each page.
     """
-    keys = [hashlib.sha256(one.content).hexdigest() for one in pictures]
-    times = Counter(keys)
     files: dict[str, bytes] = {}
     behind: dict[int, list[Block]] = {}
-    for key, one in zip(keys, pictures, strict=True):
-        source = f"{SCHEME}{key[:16]}{one.suffix}"
-        if source in files or times[key] > max(1, len(page_chars) / 2) or len(files) >= _MOST:
+    for one in pictures:
+        source = f"{SCHEME}{hashlib.sha256(one.content).hexdigest()[:16]}{one.suffix}"
+        if source in files:
             continue
         files[source] = one.content
         at = _block_at(blocks, sum(page_chars[: one.page + 1]) / max(1, sum(page_chars)))

@@ -239,3 +239,20 @@ def test_of_a_list_of_changes_those_that_can_be_read_are_shown() -> None:
         "It runs on Linux",
     )
     assert shown_list.heading == ""
+
+
+def test_the_last_card_invites_in_languages_of_which_little_else_is_known() -> None:
+    wish = Wish(duration_s=30, aspect_ratio="16:9", language="hu")
+    end = write_script(read_article("# Lámpák\n\nA lámpa alkonyatkor fordul meg a toronyban.\n"), [], wish).script.end
+    assert end
+    assert end.line == "Olvasd el a teljes cikket"
+
+
+def test_parts_of_a_recipe_begin_with_a_capital() -> None:
+    script = scripted(
+        "# Soup\n\n## ingredients\n\n- 1 onion\n- 2 lemons\n\n## steps\n\n1. Chop the onion\n2. Stir it\n"
+    )
+    assert [scene.show.heading for scene in script.scenes if isinstance(scene.show, ListShow)] == [
+        "Ingredients",
+        "Steps",
+    ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, RootModel, model_validator
 
 from footage import yaml_data
 
@@ -165,10 +165,20 @@ def language_of(code: str) -> Language:
     short = code.replace("_", "-").split("-")[0].lower()
     path = _FOLDER / f"{short}.yaml"
     if not re.fullmatch("[a-z]{2,3}", short) or not path.is_file():
-        return Language(short)
+        read_more, read_recipe = _ends().get(short, ("", ""))
+        return Language(short, read_more=read_more, read_recipe=read_recipe)
     known = yaml_data.load(_Words, path)
     texts = yaml_data.load(_Words, _FOLDER / f"{TRADITIONAL}.yaml") if code == TRADITIONAL else known
     return Language(short, known.lists, texts.read_more, texts.read_recipe)
+
+
+class _Ends(RootModel[Mapping[str, tuple[str, str]]]):
+    """The last card's words by language; see `ends.yaml`."""
+
+
+@functools.cache
+def _ends() -> Mapping[str, tuple[str, str]]:
+    return yaml_data.load(_Ends, Path(__file__).with_name("ends.yaml")).root
 
 
 def is_traditional(text: str) -> bool:

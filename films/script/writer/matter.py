@@ -11,7 +11,7 @@ from films.article.outline import Block, Heading, ListBlock, Note, Outline, Para
 from films.article.sentences import is_dense
 from films.script.documents import OfferedPicture
 from films.script.writer.language import TRADITIONAL, Language, is_traditional, language_of
-from films.script.writer.wording import cleaned, is_question
+from films.script.writer.wording import capitalised, cleaned, is_question
 from media.speech.language import language_of as guessed
 
 Part = Literal["body", "lead", "recap", "skipped", "ingredients", "directions"]
@@ -134,6 +134,7 @@ def _chapters(blocks: Sequence[Block], placed: Mapping[int, OfferedPicture], lan
         while above and above[-1][0] >= level:
             above.pop()
         name = heading_name(text, language)
+        name = capitalised(name) if part in ("ingredients", "directions") else name
         parent = above[-1][1] if above else ""
         if pieces:
             found.append(Chapter(text, name, part, tuple(pieces), parent, bool(_NUMBERED.match(cleaned(text)))))
