@@ -30,6 +30,9 @@ _ON_FOOT: Mapping[str, str] = {"cat": "🐈"}
 _GAPS: Mapping[Action, float] = {"eats": 0.02, "plays": 0.04, "chases": 0.5}
 """Space between neighbours, as a share of their height, where it is not the usual."""
 
+_OF_THE_LIVING: frozenset[Action] = frozenset({"eats", "plays", "sleeps", "walks", "waits"})
+"""What a thing on a table does not do itself."""
+
 _FLOATING = frozenset({"space", "underwater"})
 """Settings in which nothing stands on anything."""
 
@@ -210,7 +213,10 @@ def _spots(stage: Stage, casts: Sequence[_Cast], facing: int) -> list[list[Spot]
     sizes = [_size(stage, cast, alone=alone) for cast in casts]
     field = _field(stage, max(sizes))
     floats = stage.plan.setting in _FLOATING
-    flying = [floats or cast.kind.manner == "air" for cast in casts]
+    flying = [
+        floats or cast.kind.manner == "air" or (order == 0 and stage.plan.action == "flies")
+        for order, cast in enumerate(casts)
+    ]
     spots: list[list[Spot]] = [[] for _ in casts]
     if alone and not flying[0]:
         return [[_alone(stage, casts[0], sizes[0], field)]]
@@ -330,7 +336,7 @@ def _box(
 
 def _figure(stage: Stage, cast: _Cast, spot: Spot, facing: int, order: int, number: int, *, alone: bool) -> Figure:
     action = stage.plan.action
-    acts = order == 0 or (action == "chases" and order == 1)
+    acts = (order == 0 and (_lives(cast) or action not in _OF_THE_LIVING)) or (action == "chases" and order == 1)
     own_way = 1 if cast.name in _FACES_RIGHT else -1
     behind = (
         cast.kind.stature >= _BACKGROUND
@@ -358,6 +364,10 @@ def _figure(stage: Stage, cast: _Cast, spot: Spot, facing: int, order: int, numb
         near=cast.kind.manner == "bust",
         mirrored=actor.facing != own_way,
     )
+
+
+def _lives(cast: _Cast) -> bool:
+    return cast.kind.manner not in {"table", "sign"}
 
 
 def _is_round(cast: _Cast) -> bool:

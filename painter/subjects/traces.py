@@ -14,8 +14,8 @@ from painter.subjects.pen import Pen
 from painter.subjects.poses import Pose
 
 _WATER = frozenset({"sea", "lake"})
-_DEPTH = 0.10
-"""How deep things float, as a share of their height."""
+_DEPTH, _DEPTH_OF_SWIMMERS = 0.10, 0.32
+"""How deep things and swimmers are in the water, as a share of their height."""
 
 _PUFFS = 4
 _PUFF_S = 0.8
@@ -24,12 +24,16 @@ _PUFF_S = 0.8
 def cut(canvas: Any, stage: Stage, one: Figure) -> None:
     """Hide what is below the surface of the water."""
     if is_afloat(stage, one):
-        canvas.clipRect(skia.Rect(-stage.width, -stage.height, 3 * stage.width, one.y - _DEPTH * one.size), True)
+        canvas.clipRect(skia.Rect(-stage.width, -stage.height, 3 * stage.width, one.y - _depth(one) * one.size), True)
 
 
 def is_afloat(stage: Stage, one: Figure) -> bool:
     """Whether a figure is in the surface of a sea or lake."""
     return stage.plan.setting in _WATER and one.mannered == "water"
+
+
+def _depth(one: Figure) -> float:
+    return _DEPTH_OF_SWIMMERS if one.actor.idle == "swims" else _DEPTH
 
 
 def behind(canvas: Any, stage: Stage, one: Figure, now: Pose, time_s: float) -> None:
@@ -58,7 +62,7 @@ def before(canvas: Any, stage: Stage, one: Figure, now: Pose, time_s: float) -> 
 def _foam(canvas: Any, stage: Stage, one: Figure, now: Pose, time_s: float) -> None:
     pen = Pen(canvas, stage, one.size, time_s)
     canvas.save()
-    canvas.translate(one.x + now.x * one.size, one.y - _DEPTH * one.size)
+    canvas.translate(one.x + now.x * one.size, one.y - _depth(one) * one.size)
     half = one.drawn.half * 0.92
     line = [(half * (step / 12 - 1), 0.012 * math.sin(time_s * 2.1 + step * 0.9)) for step in range(25)]
     pen.line(line, "#f4fafc", 0.020, 0.75)
