@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,7 +24,8 @@ def beats_in_short(plan: Mapping[str, Any]) -> str:
     """A storyboard's plan, a line a beat."""
     lines, start_s = [], 0.0
     for beat in plan["beats"]:
-        shown = " ".join(filter(None, [*beat["subjects"], beat["setting"], beat["time_of_day"], beat["weather"]]))
+        things = [*_counted(beat["subjects"]), beat.get("action") or ""]
+        shown = " ".join(filter(None, [*things, beat["setting"], beat["time_of_day"], beat["weather"]]))
         card = beat["card"]["kind"] if beat.get("card") else ""
         titles = [f'"{shortened(title, _TEXT_CHARS)}"' for title in beat["titles"]]
         what = ", ".join(filter(None, [card or shown, f"camera {beat['camera']}", *titles]))
@@ -32,6 +34,11 @@ def beats_in_short(plan: Mapping[str, Any]) -> str:
     palette = plan.get("palette") or {}
     accent = f", accent {palette['accent']}" if palette.get("accent") else ""
     return within(f"Drawn in {plan['style']}{accent}; edit `plan` to change it:", lines)
+
+
+def _counted(subjects: Sequence[str]) -> list[str]:
+    """What is shown, with its number where that is more than one: "3 🐝"."""
+    return [name if number == 1 else f"{number} {name}" for name, number in Counter(subjects).items()]
 
 
 def within(head: str, lines: Sequence[str]) -> str:

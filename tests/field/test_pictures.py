@@ -9,6 +9,7 @@ import pytest
 from films.script.reading import read_script
 from films.script.references import Known
 from painter import FilmPlan, known_subject, plan_film, unknown_subject
+from tools.outlines import beats_in_short
 
 
 def film(subjects: object, **fields: object) -> FilmPlan:
@@ -54,6 +55,11 @@ def test_a_script_names_places_with_emoji() -> None:
     script = {"title": "Bees", "scenes": [{"id": "a", "show": {"kind": "place", "subjects": ["🐝"] * 3 + ["flower"]}}]}
     read = read_script(script, Known())
     assert read.script.scenes[0].show.subjects == ("🐝", "🐝", "🐝", "flower")  # type: ignore[union-attr]
+
+
+def test_a_dry_run_counts_what_it_shows() -> None:
+    text = beats_in_short(film(["🐝"] * 3 + ["flower"], action="flies").model_dump())
+    assert " 3 🐝 flower flies hills " in text
 
 
 def test_actions_and_looks_go_through_json_and_back() -> None:
