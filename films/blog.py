@@ -14,6 +14,7 @@ from films.narrated import length_notes, narrate
 from films.restaged import refitted
 from films.services import Services
 from films.stock.scenes import RealScenes, real_scenes
+from films.stock.told import sentence
 from films.voice import spoken_captions
 from footage.domain import EMBEDDED, AspectRatio, Resolution, VideoRequest
 from footage.errors import InvalidInputError, NotFoundError
@@ -138,7 +139,8 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
     storyboard, narration = drawn.real.storyboard, drawn.spoken.narration if drawn.spoken else None
     film = job.work_dir / "joined.mp4"
     voice = narration.voice if narration else ()
-    join(storyboard, drawn.files, film, job.work_dir, voice, Path(order.music_file) if order.music_file else None)
+    music_file = Path(order.music_file) if order.music_file else None
+    join(storyboard, drawn.files, film, job.work_dir, voice, music_file, sentence(drawn.real.credits))
     subtitles: dict[str, str] = {}
     language = narration.language if narration else storyboard.language
     reason = job.record.plan.reason if job.record.plan else ""

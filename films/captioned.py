@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 from films.checked import verdict_on
 from films.delivery import TRACK_NAME, deliver, deliver_beside
 from films.dictation import listen
+from films.origin import footage_of
 from films.services import Services
 from films.taken_in import taken_in
 from footage.answers import Enhancement
@@ -137,11 +138,14 @@ def _caption(
         film = out
     # Of what lies under the captions: text that comes and goes is no fault.
     quality = verdict_on(services, source, order.source_job_id)
+    footage = footage_of(services.jobs.get, order.source_job_id)
     if film == source:
         video = deliver_beside(services, job, order.source, subtitles=files, read=source)
     else:
-        video = deliver(services, job, film, subtitles={} if mode == "burn" else files, track=mode == "soft")
-    return JobResult(video=video, quality=quality, enhancement=report, message=_message(cues, order, notes))
+        beside = {} if mode == "burn" else files
+        video = deliver(services, job, film, subtitles=beside, track=mode == "soft", credits_text=footage.text)
+    said = _message(cues, order, notes)
+    return JobResult(video=video, quality=quality, enhancement=report, message=said, stock=footage.stock)
 
 
 def _enhancement_note(report: Enhancement) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from films.delivery import deliver, deliver_beside
-from films.origin import origin_of
+from films.origin import footage_of, origin_of
 from films.services import Services
 from films.taken_in import taken_in
 from footage.answers import Enhancement
@@ -77,13 +77,16 @@ def _enhance(services: Services, job: JobContext, order: EnhanceOrder) -> JobRes
     taken = taken_in(services, order.source)
     outcome = enhance(taken.path, job.work_dir / "enhanced.mp4", order.wish, progress, eye=look_at)
     origin = origin_of(services.jobs.get, order.source_job_id)
+    footage = footage_of(services.jobs.get, order.source_job_id)
     checked = services.judge.check(outcome.path, is_drawn=origin.is_drawn, edited=origin.editing)
     if outcome.report.changed:
-        video = deliver(services, job, outcome.path, checked=checked)
+        video = deliver(services, job, outcome.path, checked=checked, credits_text=footage.text)
     else:
         video = deliver_beside(services, job, order.source, checked=checked, subtitles={}, read=outcome.path)
     said = "; ".join([_message(outcome.report), *taken.notes, *outcome.notes])
-    return JobResult(video=video, quality=checked.quality, enhancement=outcome.report, message=said)
+    return JobResult(
+        video=video, quality=checked.quality, enhancement=outcome.report, message=said, stock=footage.stock
+    )
 
 
 def _message(report: Enhancement) -> str:

@@ -5,10 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from films.stock.told import credits_text
+from footage.credits import StockCredit
 from footage.ports.jobs import JobRecord
 from footage.verdicts import Editing
 
 _MOST_CHANGES = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Footage:
+    """Whose footage is in a film, and the same as the text of a file; empty for nobody's."""
+
+    stock: tuple[StockCredit, ...] = ()
+    text: str = ""
+
+
+def footage_of(job_of: Callable[[str], JobRecord], job_id: str | None) -> Footage:
+    """Whose footage is in the film of a job; it stays theirs, whatever is done to the film.
+
+    Args:
+        job_of: Finds the caller's jobs.
+        job_id: The job; None where no job made the film.
+    """
+    record = job_of(job_id) if job_id else None
+    stock = record.result.stock if record and record.result else ()
+    return Footage(stock=stock, text=credits_text(record.title, stock)) if record and stock else Footage()
 
 
 @dataclass(frozen=True, kw_only=True)

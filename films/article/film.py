@@ -89,6 +89,7 @@ def join(
     work: Path,
     voice: Sequence[TimedSpeech] = (),
     music_file: Path | None = None,
+    credits_: str = "",
 ) -> None:
     """Join the scenes into one film, copied as they are, and add the film's sound and chapters.
 
@@ -99,12 +100,13 @@ def join(
         work: A private folder.
         voice: Spoken lines; the music is quieter under them.
         music_file: The caller's own music, in place of the storyboard's.
+        credits_: Whose footage is in it, in a sentence; empty for nobody's.
     """
     from media import audio
 
     bed, chapters = work / "bed.wav", work / "chapters.txt"
     audio.write_wav(bed, _sound(storyboard, voice, music_file))
-    chapters.write_text(_metadata(storyboard), encoding="utf-8")
+    chapters.write_text(_metadata(storyboard, credits_), encoding="utf-8")
     assemble([Clip(scene) for scene in scenes], out, work=work, sound=bed, metadata=chapters)
 
 
@@ -141,11 +143,12 @@ def _scene_render(storyboard: ArticleFilm, index: int) -> SceneRender:
     return SceneRender(plan, frames, tuple(Path(storyboard.pictures[at]) for at in shown))
 
 
-def _metadata(storyboard: ArticleFilm) -> str:
-    """Title and chapters as ffmpeg's metadata file; times in milliseconds."""
+def _metadata(storyboard: ArticleFilm, credits_: str) -> str:
+    """Title, credits and chapters as ffmpeg's metadata file; times in milliseconds."""
     starts = storyboard.chapters()
     ends = [start for start, _ in starts[1:]] + [storyboard.film.duration_s]
     lines = [";FFMETADATA1", f"title={_escaped(storyboard.title)}"]
+    lines += [f"copyright={_escaped(credits_)}"] if credits_ else []
     for (start, name), end in zip(starts, ends, strict=True):
         lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={start * 1000:.0f}", f"END={end * 1000:.0f}"]
         lines.append(f"title={_escaped(name[:_LONGEST_CHAPTER])}")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from mcp.types import TextResourceContents
 
-from media.probe import probe
+from media.probe import opened, probe
 from routing.emulators.serve import serving
 from routing.emulators.stock.pexels import PexelsEmulator
 from routing.emulators.stock.pixabay import PixabayEmulator
@@ -56,6 +56,14 @@ async def test_an_article_film_has_fitting_clips_credits_no_repeats_and_says_wha
         made = await call(client, "blog_to_video", script=asked, **SHOWN, credits="card", wait_s=90)
         whole = await call(client, "get_job", job_id=made["job_id"], details=True)
         [said] = (await client.read_resource(f"footage://credits/{made['job_id']}")).contents
+        captioned = await call(
+            client,
+            "add_captions",
+            video=made["job_id"],
+            captions=[{"start_s": 0, "end_s": 2, "text": "A fox"}],
+            mode="soft",
+            wait_s=60,
+        )
         swap = whole["stock"][1]["alternatives"][0]
         other = script(scene("one", "fox snow", "A fox"), scene("two", f"{swap['source']}:{swap['id']}"))
         again = await call(client, "blog_to_video", script=other, **SHOWN, wait_s=90)
@@ -73,6 +81,11 @@ async def test_an_article_film_has_fitting_clips_credits_no_repeats_and_says_wha
     assert isinstance(said, TextResourceContents)
     assert said.text == Path(made["video"]["credits"]).read_text()
     assert all(f"Video by {one['author']} on Pexels" in said.text for one in made["stock"])
+    # Whatever is done to the film, it stays theirs.
+    assert captioned["stock"] == made["stock"]
+    assert Path(captioned["video"]["credits"]).read_text() == said.text
+    with opened(Path(made["video"]["path"]), "mov") as container:
+        assert container.metadata["copyright"].startswith("Video by ")
     # Only the scene with other words is looked for again; the other keeps its clip.
     assert [one["id"] for one in again["stock"]] == [made["stock"][0]["id"], swap["id"]]
     assert leftovers(home) == []
