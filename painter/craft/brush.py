@@ -142,6 +142,15 @@ def overlaid(tints: Iterable[tuple[str, NDArray[np.float64]]]) -> Any:
     return picture(np.concatenate([light / np.maximum(covered, 1e-6), 255 * covered], axis=-1).astype(np.uint8))
 
 
+def doubled(image: Any) -> Any:
+    """An image at twice its size, so that copying its nearest samples moves it by fractions of a pixel."""
+    info = skia.ImageInfo.MakeN32Premul(2 * image.width(), 2 * image.height())
+    surface = skia.Surface.MakeRaster(info)
+    surface.getCanvas().scale(2, 2)
+    surface.getCanvas().drawImage(image, 0, 0, skia.SamplingOptions(skia.FilterMode.kLinear))
+    return surface.makeImageSnapshot()
+
+
 def stretch(canvas: Any, image: Any, left: float, top: float, right: float, bottom: float) -> None:
     """Draw a small image smoothly over a large area."""
     sampling = skia.SamplingOptions(skia.CubicResampler.Mitchell())

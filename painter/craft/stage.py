@@ -110,6 +110,11 @@ class Stage:
             return look
         return replace(look, type=replace(look.type, font=brand.font, text_font=brand.font, serif_font=None))
 
+    @functools.cached_property
+    def kept(self) -> dict[object, Any]:
+        """What drawings keep for the frames to come."""
+        return {}
+
     @property
     def is_wide(self) -> bool:
         """Whether title and subject stand side by side."""

@@ -6,9 +6,11 @@ import math
 from typing import Any
 
 import numpy as np
+import skia
 
 from painter.craft import brush, palette
 from painter.craft.stage import Layer, Stage
+from painter.craft.stamps import stamp
 
 _PETALS = ("#ff6f7d", "#ffd24a", "#ffffff", "#c58bf0", "#ff9a4d")
 _NODDING = 17
@@ -68,10 +70,19 @@ def front(stage: Stage) -> list[Layer]:
                 brush.curve([(float(across), float(root)), (float(across), float(root - size * 2)), head], close=False),
                 line,
             )
-            _flower(canvas, head, float(size), colours[kind], int(kind))
+            _stamped(canvas, stage, head, float(size), colours[kind], int(kind))
 
     still = Layer(1.0, lambda canvas, _: flowers(canvas, slice(_NODDING, count), 0.0), top_px=stage.ground + 0.1 * unit)
     return [still, Layer(1.0, lambda canvas, time_s: flowers(canvas, slice(0, _NODDING), time_s), still=False)]
+
+
+def _stamped(canvas: Any, stage: Stage, head: tuple[float, float], size: float, colour: str, kind: int) -> None:
+    """A flower that is painted once."""
+    box = skia.Rect(-1.4 * size, -1.4 * size, 1.4 * size, 1.4 * size)
+    canvas.save()
+    canvas.translate(*head)
+    stamp(canvas, stage, ("flower", size), box, lambda inner: _flower(inner, (0.0, 0.0), size, colour, kind))
+    canvas.restore()
 
 
 def _flower(canvas: Any, head: tuple[float, float], size: float, colour: str, kind: int) -> None:

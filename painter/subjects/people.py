@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
+
+import skia
 
 from painter.craft import palette
+from painter.craft.stamps import stamp
 from painter.subjects import body, wardrobe
 from painter.subjects.pen import Pen, sketch
 from painter.subjects.placing import DrawnSubject
@@ -188,10 +192,25 @@ def _crowd(pen: Pen) -> None:
                     look, palette.mix(pen.stage.plan.palette.land_near, pen.stage.plan.palette.sky_low, 0.4), pale
                 )
             tall = scale * (_CHILD if small else float(rng.uniform(0.92, 1.06)))
+            phase, kind = float(rng.uniform(0, 6.28)), int(rng.integers(0, 4))
             with pen.at(place * 0.98, up, scale=tall):
-                if not up:
+                if up:
+                    _behind(pen, look, phase, kind)
+                else:
                     pen.shadow(0.2)
-                body.draw(pen, _cheering(pen, float(rng.uniform(0, 6.28)), int(rng.integers(0, 4))), look)
+                    body.draw(pen, _cheering(pen, phase, kind), look)
+
+
+def _behind(pen: Pen, look: wardrobe.Appearance, phase: float, kind: int) -> None:
+    """Somebody in the rows behind, who is seen too little of to wave: they hop and sway as they are."""
+    box = skia.Rect(-0.5 * pen.size, -1.3 * pen.size, 0.5 * pen.size, 0.1 * pen.size)
+
+    def draw(canvas: Any) -> None:
+        still = Pen(canvas, pen.stage, pen.size, 0.4)
+        body.draw(still, _cheering(still, phase, kind), look)
+
+    with pen.at(0.012 * pen.wave(2.1, phase), 0.03 * max(0.0, pen.wave(4.2, phase))):
+        stamp(pen.canvas, pen.stage, ("crowd", phase), box, draw)
 
 
 def _cheering(pen: Pen, phase: float, kind: int) -> Pose:

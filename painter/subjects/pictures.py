@@ -9,6 +9,7 @@ from typing import Any
 import skia
 
 from painter import kinds
+from painter.craft import brush
 from painter.craft.ink import InkedCanvas
 from painter.craft.stage import Stage
 from painter.subjects import effects
@@ -90,7 +91,7 @@ class _Sprite:
         if self._painted is None or self._painted[0] != size or not 1 / _ZOOM_STEP**2 < zoom / self._painted[1] <= 1:
             zoom *= math.sqrt(_ZOOM_STEP)
             self._painted = size, zoom, self._image(canvas, stage, size, zoom)
-        canvas.drawImageRect(self._painted[2], self._box(size), skia.SamplingOptions(skia.FilterMode.kLinear))
+        canvas.drawImageRect(self._painted[2], self._box(size), skia.SamplingOptions())
 
     def _box(self, size: float) -> Any:
         reach = self._shown.half + _AROUND
@@ -104,7 +105,8 @@ class _Sprite:
         inner.scale(width / box.width(), height / box.height())
         inner.translate(-box.left(), -box.top())
         paint(Pen(canvas.on(inner) if isinstance(canvas, InkedCanvas) else inner, stage, size, 0.0), self._shown)
-        return surface.makeImageSnapshot()
+        # Copying the nearest sample of a picture of twice the size is as smooth, and takes a third of the time.
+        return brush.doubled(surface.makeImageSnapshot())
 
 
 def _beneath(shown: Outlines, own: kinds.Kind, canvas: Any, stage: Stage, size: float, _: float) -> None:
