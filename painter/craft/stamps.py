@@ -13,7 +13,7 @@ from painter.craft.ink import InkedCanvas
 from painter.craft.stage import Stage
 
 _ZOOM_STEP = 1.15
-"""A stamp is painted anew when it is seen this much larger."""
+"""From one size at which stamps are painted to the next."""
 
 
 def stamp(canvas: Any, stage: Stage, key: object, box: Any, draw: Callable[[Any], None]) -> None:
@@ -27,12 +27,12 @@ def stamp(canvas: Any, stage: Stage, key: object, box: Any, draw: Callable[[Any]
         draw: Paints it on a canvas.
     """
     matrix = canvas.getTotalMatrix()
-    zoom = math.hypot(matrix.getScaleX(), matrix.getSkewY())
-    kept = stage.kept.get(key)
-    if kept is None or not 1 / _ZOOM_STEP**2 < zoom / kept[0] <= 1:
-        zoom *= math.sqrt(_ZOOM_STEP)
-        kept = stage.kept[key] = zoom, _painted(canvas, box, zoom, draw)
-    canvas.drawImageRect(kept[1], box, skia.SamplingOptions())
+    # Sizes are those of a ladder, so that a frame looks the same whichever frames were painted before.
+    rung = math.ceil(math.log(max(1e-3, math.hypot(matrix.getScaleX(), matrix.getSkewY())), _ZOOM_STEP) - 1e-6)
+    image = stage.kept.get((key, rung))
+    if image is None:
+        image = stage.kept[key, rung] = _painted(canvas, box, _ZOOM_STEP**rung, draw)
+    canvas.drawImageRect(image, box, skia.SamplingOptions())
 
 
 def _painted(canvas: Any, box: Any, zoom: float, draw: Callable[[Any], None]) -> Any:

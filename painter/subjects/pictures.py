@@ -9,9 +9,8 @@ from typing import Any
 import skia
 
 from painter import kinds
-from painter.craft import brush
-from painter.craft.ink import InkedCanvas
 from painter.craft.stage import Stage
+from painter.craft.stamps import stamp
 from painter.subjects import effects
 from painter.subjects.bodies import LONGER, SHIRT, composed
 from painter.subjects.outlines import Outlines, Shape
@@ -32,9 +31,6 @@ _BUILT_UP = frozenset({"paper", "neon", "blueprint", "editorial"})
 
 _AROUND = 0.14
 """Room for glows and shadows around a picture, as a share of its height."""
-
-_ZOOM_STEP = 1.15
-"""A picture is painted anew when it is seen this much larger."""
 
 _MUCH_SPACE = frozenset({"space", "underwater"})
 """Settings in which nothing stands on anything."""
@@ -78,7 +74,6 @@ class _Sprite:
     def __init__(self, shown: Outlines, below: float) -> None:
         self._shown = shown
         self._below = below
-        self._painted: tuple[float, float, Any] | None = None
 
     def __call__(self, canvas: Any, stage: Stage, size: float, time_s: float) -> None:
         """Draw it; in its first moments it may be unfinished."""
@@ -86,27 +81,10 @@ class _Sprite:
             share = _FIRST_SHARE + (1 - _FIRST_SHARE) * time_s / ENTERED_S
             paint(Pen(canvas, stage, size, time_s), self._shown, share)
             return
-        matrix = canvas.getTotalMatrix()
-        zoom = math.hypot(matrix.getScaleX(), matrix.getSkewY())
-        if self._painted is None or self._painted[0] != size or not 1 / _ZOOM_STEP**2 < zoom / self._painted[1] <= 1:
-            zoom *= math.sqrt(_ZOOM_STEP)
-            self._painted = size, zoom, self._image(canvas, stage, size, zoom)
-        canvas.drawImageRect(self._painted[2], self._box(size), skia.SamplingOptions())
-
-    def _box(self, size: float) -> Any:
         reach = self._shown.half + _AROUND
-        return skia.Rect(-reach * size, -(1 + _AROUND) * size, reach * size, self._below * size)
-
-    def _image(self, canvas: Any, stage: Stage, size: float, zoom: float) -> Any:
-        box = self._box(size)
-        width, height = math.ceil(box.width() * zoom), math.ceil(box.height() * zoom)
-        surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(max(1, width), max(1, height)))
-        inner = surface.getCanvas()
-        inner.scale(width / box.width(), height / box.height())
-        inner.translate(-box.left(), -box.top())
-        paint(Pen(canvas.on(inner) if isinstance(canvas, InkedCanvas) else inner, stage, size, 0.0), self._shown)
-        # Copying the nearest sample of a picture of twice the size is as smooth, and takes a third of the time.
-        return brush.doubled(surface.makeImageSnapshot())
+        box = skia.Rect(-reach * size, -(1 + _AROUND) * size, reach * size, self._below * size)
+        key = "picture", id(self), size
+        stamp(canvas, stage, key, box, lambda inner: paint(Pen(inner, stage, size, 0.0), self._shown))
 
 
 def _beneath(shown: Outlines, own: kinds.Kind, canvas: Any, stage: Stage, size: float, _: float) -> None:
