@@ -23,9 +23,10 @@ _COMMON: Mapping[str, str] = {"LATIN": "en", "CYRILLIC": "ru", "ARABIC": "ar", "
 _HAN_SHARE_OF_KANA = 0.1
 _MOST_BY_LETTERS = 4.0
 _TALK = 0.6
+_DOUBTFUL = 0.4
 _CLOSE = 0.4
 _MOST_COMPARED = 16
-_SHORT = 3
+_SHORT = 2
 _LIKELY = ("es", "fr", "de", "pt", "it", "id", "tr", "nl", "pl", "vi", "sv", "da", "no", "cs", "ro", "hu", "fi")
 
 
@@ -55,15 +56,17 @@ def _by_words(text: str, script: str) -> str:
     if not words:
         return _COMMON[script]
     known, rare = languages(), _worth(script)
+    # "car" is a small word of French, but hardly in a text that may be English.
+    worth = {word: _DOUBTFUL if len(word) > _SHORT and word in dictionary("en").phrases else 1.0 for word in words}
     points: dict[str, float] = {}
     for language, small in _small_words().items():
         if language in known:
             own = sum(rare.get(letter, 0) * letters[letter] for letter in set(_letters_of(language, script)))
             told = sum(_TALK for word in words if word in _talk(language))
-            points[language] = told + sum(1.0 for word in words if word in small) + min(_MOST_BY_LETTERS, own)
+            points[language] = told + sum(worth[word] for word in words if word in small) + min(_MOST_BY_LETTERS, own)
     likely = [_COMMON[script], *(_LIKELY if script == "LATIN" else ())]
     best = max(points.values(), default=0)
-    first = [language for language, point in points.items() if point >= best - _CLOSE]
+    first = [language for language, point in points.items() if point >= best - _CLOSE and point > 0]
     if best and len(first) == 1:
         return first[0]
     # Where small words tell nothing, what is named does.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from painter.prompt.dictionary import Dictionary
+from painter.prompt.dictionary import NAME, Dictionary
 from painter.prompt.tongues import tongue
 from painter.prompt.vocabulary import singulars
 
 _STEMMED, _PREFIXED, _TAIL, _HEAD, _ALIKE = 0.8, 0.95, 0.8, 0.55, 0.65
 _LEAST_PART, _LEAST_STEM, _MOST_OTHER_ENDING = 4, 4, 3
 _LEAST_COMPOUND = 7
-_SINGULAR, _HARDLY, _COMMON = 0.97, 0.6, 0.58
+_SINGULAR, _HARDLY, _COMMON = 0.97, 0.6, 0.55
 _LONG_ENDING = 5
 _LEAST_ENGLISH = 5
 _ENGLISH_ENDINGS = ("ion", "er", "or", "ist", "s", "ing", "e")
@@ -31,9 +31,14 @@ class Form(NamedTuple):
 
 def forms_of(word: str, known: Dictionary) -> list[Form]:
     """The forms of a folded word that a dictionary has, the surest first; those with another ending beside the word."""
-    if word in known.phrases:
+    if word in known.phrases and not _is_one_syllable(word, known):
         return [Form(word, 1.0), *_stemmed(word, known)]
     return list(_others(word, known))
+
+
+def _is_one_syllable(word: str, known: Dictionary) -> bool:
+    """Whether it is a Korean word of one syllable that names nothing: those mean too many things."""
+    return known.language == "ko" and len(word) == 1 and max(known.phrases[word].values()) < NAME
 
 
 def _others(word: str, known: Dictionary) -> Iterator[Form]:
@@ -60,7 +65,7 @@ def _stemmed(word: str, known: Dictionary) -> Iterator[Form]:
         near = (one for one in known.alike(word)[:3] if abs(len(one) - len(word)) <= _LONG_ENDING and _same(word, one))
         if len(word) <= _LEAST_STEM:
             near = (one for one in near if len(one) < len(word))  # "port" is no "porte".
-        worth = _STEMMED * (_HARDLY if _is_hardly_noun(word, known) else 1)
+        worth = _STEMMED * (_HARDLY if is_hardly_noun(word, known) else 1)
         yield from (Form(one, worth) for one in near)
 
 
@@ -75,7 +80,7 @@ def _shared(word: str, other: str) -> int:
     )
 
 
-def _is_hardly_noun(word: str, known: Dictionary) -> bool:
+def is_hardly_noun(word: str, known: Dictionary) -> bool:
     """Whether a word ends as adjectives and verbs do."""
     return word.endswith(tuple(tongue(known.language).hardly.split()) or ("\0",))
 
@@ -99,7 +104,8 @@ def _korean(word: str, known: Dictionary) -> Iterator[Form]:
         return
     for end in range(len(word) - 1, 0, -1):
         head, rest = word[:end], word[end:]
-        if head in known.phrases and (end > 1 or rest in particles):
+        named = max(known.phrases.get(head, {}).values(), default=0) >= NAME
+        if head in known.phrases and (end > 1 or (named and rest in particles)):
             yield Form(head, _PREFIXED if rest in particles or end > 2 else _HEAD)
     for start in range(1, len(word) - 1):
         tail = word[start:]
@@ -130,7 +136,7 @@ def _same_beginning(word: str, known: Dictionary) -> Iterator[Form]:
     if not most:
         return
     for end in range(len(word), max(_LEAST_STEM, len(word) - most) - 1, -1):
-        near = [one for one in known.beginning(word[:end]) if len(one) - end <= _MOST_OTHER_ENDING]
+        near = [one for one in known.beginning(word[:end]) if len(one) - end <= _MOST_OTHER_ENDING and _same(word, one)]
         if near:
-            yield Form(min(near, key=len), _ALIKE * (_HARDLY if _is_hardly_noun(word, known) else 1))
+            yield Form(min(near, key=len), _ALIKE * (_HARDLY if is_hardly_noun(word, known) else 1))
             return

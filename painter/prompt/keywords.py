@@ -14,7 +14,7 @@ from painter import emoji
 from painter.prompt import dictionary as words
 from painter.prompt.dictionary import IN_NAME, Called, Dictionary
 from painter.prompt.guessing import language_of
-from painter.prompt.inflected import forms_of
+from painter.prompt.inflected import forms_of, is_hardly_noun
 from painter.prompt.sentences import Token, is_refused, tokens_of
 
 __all__ = ["SURE", "Found", "english_words", "found_in", "language_of"]
@@ -30,6 +30,12 @@ _EARLY = 0.33
 _OTHER_WORDS = 0.35
 _FOREIGN = 0.9
 _KIND = 0.9
+_BEHIND, _BEHIND_NAME, _LEAST_NOUN = 0.75, 0.9, 3
+_SUBJECT_FIRST = frozenset(
+    {"de", "fr", "es", "it", "pt", "ca", "gl", "ro", "ru", "uk", "pl", "cs", "sk", "bg", "hr", "sr", "id", "ms", "vi"}
+) | {"sv", "da", "no", "nn", "nl", "ar", "he", "el"}
+"""Languages in which what a sentence is about is mostly named before anything else."""
+
 _AUDIENCE = 0.4
 _SIGN = 1.2
 _DESCRIBES = 0.75
@@ -165,11 +171,23 @@ def _score(hits: Sequence[_Hit], length: int) -> float:
 
 def _spaced(text: str, known: Dictionary) -> Iterator[_Hit]:
     tokens = tokens_of(text, known.language)
-    place = 0
+    place, unknown = 0, False
     while place < len(tokens):
         hits, taken = _at(tokens, place, known)
-        yield from hits
+        following = place + taken
+        if taken == 1 and tokens[place].describes and hits and _at(tokens, following, known)[0]:
+            hits = [hit._replace(value=hit.value * _DESCRIBES) for hit in hits]  # chicken curry is a curry
+        for hit in hits:
+            yield hit._replace(value=hit.value * (_BEHIND_NAME if hit.by_name else _BEHIND)) if unknown else hit
+        unknown = unknown or (not hits and known.language in _SUBJECT_FIRST and _may_be_noun(tokens[place], known))
         place += taken
+
+
+def _may_be_noun(token: Token, known: Dictionary) -> bool:
+    """Whether an unknown word may be what the text is about, so that what is named behind it is not."""
+    capital = known.language not in {"de", "lb"} or token.written[:1].isupper()
+    plain = not (token.small or token.refused or token.is_somebody or is_hardly_noun(token.folded, known))
+    return capital and plain and len(token.folded) > _LEAST_NOUN
 
 
 def _at(tokens: Sequence[Token], place: int, known: Dictionary) -> tuple[list[_Hit], int]:

@@ -46,7 +46,7 @@ _SCENERY = frozenset({*SETTING_OF, *HOUR_OF, *WEATHER_OF, *_SKIES})
 _LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "ja", "ar"})
 """The languages of the lexicon; in another one its words may mean anything."""
 
-_WRITTEN = {meant: written for written, meant in lexicon.COMPOUNDS.items()}
+_WRITTEN = {meant: said for said, meant in lexicon.COMPOUNDS.items() if said.replace(" ", "") == meant}
 """How the phrases that the lexicon reads as one word are written."""
 
 _ADULTS_AND_CHILDREN = frozenset("👨👩🧑👦👧🧒")
@@ -74,8 +74,14 @@ def subjects_in(words: Words, text: str) -> tuple[str, ...]:
         plain = tuple(dict.fromkeys(one.subject for one in found))
         named = _in_order(listed) or (() if plain == ("person",) else plain)
         return (named or _implied_in(words, listed) or plain)[:MAX_DIFFERENT]
-    early = {name: 1 + _EARLY * (1 - at / len(names)) for at, name in enumerate(names)}
+    early = {name: _early(text, phrase) for phrase, of_phrase in listed.items() for name in of_phrase if name in names}
     return _ranked(found, early)[:MAX_DIFFERENT]
+
+
+def _early(text: str, phrase: str) -> float:
+    """More for what a text names early."""
+    said = folded(text)
+    return 1 + _EARLY * (1 - max(0, said.find(_WRITTEN.get(phrase, phrase))) / max(1, len(said)))
 
 
 def _beside(words: Words, text: str, listed: Mapping[str, tuple[str, ...]]) -> list[Found]:
@@ -129,9 +135,15 @@ def _listed(words: Words, text: str) -> dict[str, tuple[str, ...]]:
     language = language_of(text)
     if language not in _LANGUAGES:
         return {}
-    audience = {folded(token.written) for token in tokens_of(text, language) if token.for_whom}
+    tokens = tokens_of(text, language)
+    audience = {folded(token.written) for token in tokens if token.for_whom}
+    others = {folded(token.written) for token in tokens if token.is_somebody or (token.small and language != "en")}
     phrases = words.phrases_of(lexicon.SUBJECTS)
-    return {one: names for one, names in phrases.items() if not (one in audience and "person" in names)}
+    return {
+        one: names
+        for one, names in phrases.items()
+        if one not in others and not (one in audience and "person" in names)
+    }
 
 
 def _in_order(listed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

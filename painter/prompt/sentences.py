@@ -33,6 +33,8 @@ class Token(NamedTuple):
     """A noun follows that it says more of: "flat" of "a flat tire"."""
     for_whom: bool
     """It says whom a film is for, if it is somebody: "for our kids"."""
+    is_somebody: bool
+    """It is the name of a person or of a firm."""
     worth: float
     """Less than 1 where it is hardly a noun, or the name of somebody."""
 
@@ -61,6 +63,19 @@ _FROM_TO = _these(
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 _IRREGULAR_PAST = _these(
     "rose saw felt dove ground wound left shot bit lay spoke stole fell drove broke woke wove bore fed led"
+)
+_TITLES = _these("mr mrs ms dr prof sir lady lord captain saint st herr frau monsieur madame señor señora")
+_PROGRAMS = _these("python ruby windows shell swift safari chrome edge oracle apple amazon meta slack java rust")
+_SOFTWARE = _these(
+    "tutorial tutorials code coding programming developer developers script scripts update updates install api library "
+    "framework app apps server users user course beginner beginners basics explained vs stock shares store support"
+)
+_FIRMS_DO = _these(
+    "presents votes elects wins beats signs "
+    "unveils unveiled announces announced launches launched reports reported says said acquires acquired sues "
+    "sued hires raises raised releases released reveals revealed introduces introduced plans cuts buys bought sells "
+    "sold posts inc stellt kündigt meldet bringt annonce dévoile présente lance anuncia presenta lanza "
+    "lancia apresenta lança"
 )
 _REFUSED_WORDS = 2
 _MOSTLY, _SOMETIMES = 0.6, 0.3
@@ -96,6 +111,7 @@ def tokens_of(text: str, language: str) -> list[Token]:
                 is_verb,
                 language == "en" and not breaks[index] and _is_noun(forms[index + 1 : index + 2], small),
                 bool({before, forms[index - 2] if index > 1 else ""} & for_whom),
+                index in named,
                 _worth(word, before, index in named, lower_case, language),
             )
         )
@@ -110,7 +126,7 @@ def _meaningless(language: str) -> frozenset[str]:
 
 def _worth(word: str, before: str, somebody: bool, lower_case: bool, language: str) -> float:
     if somebody:
-        return 0.4
+        return 0.35
     if not lower_case and word[:1].islower():
         return 0.3  # In German every noun has a capital.
     if language == "en" and word.casefold() in _IRREGULAR_PAST and before not in _DETERMINERS:
@@ -185,6 +201,17 @@ def _is(word: str, wanted: str) -> bool:
 def _somebody(parts: Sequence[tuple[str, int]], breaks: Sequence[bool], language: str) -> set[int]:
     """The places of words that are names of people and brands: capitals where the language has none for nouns."""
     capital = [word[:1].isupper() for word, _ in parts]
-    if language in {"de", "lb"} or not parts or sum(capital) > 0.5 * len(parts):
-        return set()
-    return {index for index in range(1, len(parts)) if capital[index] and not breaks[index - 1]}
+    forms = [word.casefold() for word, _ in parts]
+    firms = {at for at in range(len(parts) - 1) if capital[at] and not breaks[at] and _is_firm(forms, at)}
+    if language in _CAPITAL_NOUNS or not parts or sum(capital) > 0.5 * len(parts):
+        return firms
+    pairs = {at for at in range(len(parts) - 1) if capital[at] and capital[at + 1] and not breaks[at]}
+    return firms | pairs | {index for index in range(1, len(parts)) if capital[index] and not breaks[index - 1]}
+
+
+def _is_firm(forms: Sequence[str], at: int) -> bool:
+    """Whether a word without an article does what firms do: "Apple unveils", "Amazon's new"."""
+    own = forms[at + 1] == "s" and "".join(forms[at + 2 : at + 3]) in {"new", "latest", "next"}
+    program = forms[at] in _PROGRAMS and forms[at + 1] in _SOFTWARE
+    titled = at > 0 and forms[at - 1] in _TITLES
+    return (own or program or titled or forms[at + 1] in _FIRMS_DO) and (at == 0 or forms[at - 1] not in _DETERMINERS)
