@@ -46,7 +46,7 @@ from painter.prompt.naming import drawn_notes
 from painter.prompt.quotes import quote_notes
 from painter.prompt.reading import plan_scene
 from painter.prompt.search_words import search_words
-from painter.prompt.telling import telling_notes
+from painter.prompt.telling import asked_notes, telling_notes
 from painter.prompt.undrawn import undrawable_notes
 from painter.stills import draw_stills
 
@@ -90,6 +90,7 @@ __all__ = [
     "TimeOfDay",
     "TitleCard",
     "Transition",
+    "asked_notes",
     "closest_subjects",
     "compose_sound",
     "crowded_notes",

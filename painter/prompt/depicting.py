@@ -9,7 +9,9 @@ from painter.names import Action
 from painter.plan import MAX_DIFFERENT, MAX_SUBJECTS, Look
 from painter.prompt.describing import count_of, look_of
 from painter.prompt.doing import action_of
-from painter.prompt.keywords import Found, found_in
+from painter.prompt.keywords import found_in
+from painter.prompt.naming import things_in
+from painter.prompt.roles import word_for
 
 _STILL = frozenset({"chart", "sign", "globe", "calendar", "pin"})
 """Subjects of which verbs speak in another sense: sales that fall drop nothing."""
@@ -36,20 +38,21 @@ def depicted(subjects: Sequence[str], text: str) -> Depicted:
     different = tuple(dict.fromkeys(subjects))[:MAX_DIFFERENT]
     if not different:
         return Depicted((), action=action_of(text))
-    named = {one.subject: one for one in found_in(text)}
-    counts = [_count(named.get(name), text) for name in different]
-    looks = tuple(_look(named.get(name), text) for name in different)
+    places = [_place_of(name, text) for name in different]
+    counts = [count_of(text, *place) if place else 1 for place in places]
+    looks = tuple(look_of(text, *place) if place else _PLAIN for place in places)
     return Depicted(
         _repeated(different, counts), () if all(look == _PLAIN for look in looks) else looks, _action(different, text)
     )
 
 
-def _count(found: Found | None, text: str) -> int:
-    return count_of(text, found.place, found.length) if found else 1
-
-
-def _look(found: Found | None, text: str) -> Look:
-    return look_of(text, found.place, found.length) if found else _PLAIN
+def _place_of(name: str, text: str) -> tuple[int, int] | None:
+    """Where a text names a subject, and with how many characters."""
+    for one in (*things_in(text), *found_in(text)):
+        if one.subject == name:
+            return one.place, one.length
+    word = word_for(name, text)
+    return (word.start(), word.end() - word.start()) if word else None
 
 
 def _repeated(names: Sequence[str], counts: Sequence[int]) -> tuple[str, ...]:

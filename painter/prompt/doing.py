@@ -53,6 +53,14 @@ def action_of(text: str) -> Action | None:
     return None
 
 
+def verbs_in(text: str) -> frozenset[str]:
+    """The words of a text, folded, that say what somebody does: "fly" in "bees fly", but not in "a fly"."""
+    plain = folded(text)
+    if language_of(text) != "en":
+        return frozenset()
+    return frozenset(found.group() for place, _ in _english(plain) if (found := _WORD.match(plain, place)))
+
+
 def _languages(text: str) -> Iterable[str]:
     """The languages by whose verbs a text is read, the likeliest first."""
     if any(char >= _UNSPACED_FROM for char in text):

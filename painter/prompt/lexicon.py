@@ -89,7 +89,8 @@ SUBJECTS: Vocabulary = vocabulary(
     turbine="turbine, wind turbine, wind farm, wind power, renewable",
     car="car, taxi, traffic, automobile, vehicle",
     camel="camel, caravan",
-    person="person, man, woman, people, hiker, traveller, traveler, walker, wanderer, pedestrian, tourist, girl, boy, "
+    person="person, man, woman, sailor, fisherman, lady, gentleman, samurai, monk, villager, shepherd, "
+    "people, hiker, traveller, traveler, walker, wanderer, pedestrian, tourist, girl, boy, "
     "child, kid, someone, he, she, friend",
     runner="runner, jogger, marathon, sprinter, athlete, triathlon, fun run, parkrun",
     couple="couple, lovers, newlywed, wedding, honeymoon, hand in hand, romance, romantic",

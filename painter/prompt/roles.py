@@ -12,6 +12,7 @@ from painter import emoji, facts
 from painter.plan import MAX_DIFFERENT
 from painter.prompt import lexicon
 from painter.prompt.describing import number_of
+from painter.prompt.doing import verbs_in
 from painter.prompt.keywords import EXACT, Found, language_of
 from painter.prompt.naming import things_in
 from painter.prompt.small_words import BEHIND, LINKS, these
@@ -39,7 +40,10 @@ def in_roles(subjects: Sequence[str], text: str) -> tuple[str, ...]:
     language = language_of(text)
     if any(one.score == EXACT for one in found.values()) or language in BEHIND or language not in LINKS:
         return tuple(subjects)
-    named = [name for name in subjects if not _only_counts(found.get(name), text)]
+    verbs = verbs_in(text)
+    named = [
+        name for name in subjects if not _only_counts(found.get(name), text) and not _is_verb(found.get(name), verbs)
+    ]
     places = {name: found[name].place if name in found else _place_of(name, text) for name in named}
     person = _person_in(text)
     if person is not None and not any(map(_is_person, named)):
@@ -61,13 +65,21 @@ def _only_counts(found: Found | None, text: str) -> bool:
     return bool(found and behind and number_of(found.word) and behind[0].casefold() in _OF)
 
 
+def _is_verb(found: Found | None, verbs: frozenset[str]) -> bool:
+    return found is not None and folded(found.word) in verbs
+
+
 def _place_of(name: str, text: str) -> int:
     """Where the lexicon's word for a subject stands; the beginning of the text for a phrase or another form of it."""
+    word = word_for(name, text)
+    return word.start() if word else 0
+
+
+def word_for(name: str, text: str) -> re.Match[str] | None:
+    """The lexicon's word for a subject in a text, if it is a single one in the singular or the English plural."""
     words = set(lexicon.SUBJECTS.get(name, ()))
-    for word in _WORD.finditer(text):
-        if not words.isdisjoint(singulars(folded(word.group()))):
-            return word.start()
-    return 0
+    found = (word for word in _WORD.finditer(text) if not words.isdisjoint(singulars(folded(word.group()))))
+    return next(found, None)
 
 
 def _person_in(text: str) -> int | None:

@@ -66,14 +66,16 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
     headline = headline_of(clauses[0])
     more = ("，" if is_spaceless(clauses[0][-1]) else ", ").join(clauses[1:])
     subtitle = more if len(more) <= SUBTITLE_CHARS else "".join(clauses[1:2])
-    if (
-        subtitle
-        and not is_described
-        and headline.casefold() == _cased(clauses[0]).casefold()
-        and len(subtitle) <= SUBTITLE_CHARS
-    ):
+    is_aside = is_described or (_says_how(subtitle) and f"{clauses[0]}:" not in text)
+    is_whole = headline.casefold() == _cased(clauses[0]).casefold()
+    if subtitle and not is_aside and is_whole and len(subtitle) <= SUBTITLE_CHARS:
         return headline, _cased(subtitle)
     return (headline,)
+
+
+def _says_how(clause: str) -> bool:
+    """Whether an English clause describes what goes on besides: "fireflies floating", "holding a spear"."""
+    return re.match(r"(?:[\w'’-]+ ){0,3}\w{3,}ing\b", clause) is not None
 
 
 def wanted_quote(text: str) -> re.Match[str] | None:

@@ -14,6 +14,7 @@ from media.frame_size import frame_size
 from painter import (
     STYLES,
     FilmPlan,
+    asked_notes,
     crowded_notes,
     drawn_notes,
     plan_film,
@@ -96,7 +97,8 @@ class Storyboard:
 
 def _unsaid(film: FilmPlan, prompt: str) -> tuple[str, ...]:
     """What became of the words of a prompt."""
-    return (*quote_notes(film, prompt), *telling_notes(film, prompt), *drawn_notes(film, prompt))
+    said = (*quote_notes(film, prompt), *telling_notes(film, prompt))
+    return (*said, *asked_notes(film, prompt), *drawn_notes(film, prompt))
 
 
 def _film(request: VideoRequest) -> FilmPlan:

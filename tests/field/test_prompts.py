@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from painter import FilmPlan, plan_film, telling_notes
+from painter import FilmPlan, asked_notes, plan_film, telling_notes
 from painter.prompt.describing import count_of, look_of
 from painter.prompt.doing import action_of
 from painter.prompt.small_words import LINKS, OPENERS
@@ -251,6 +251,28 @@ def test_a_scene_is_about_who_does_something(prompt: str, first: str, setting: s
     assert not {"👗", "🫛"} & set(beat.subjects)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "subjects"),
+    [
+        ("three bees fly over a flower", ["🐝", "🐝", "🐝", "flower"]),
+        ("a dozen balloons rise over the city", ["balloon"] * 12),
+        ("zwei Kinder spielen am Strand", ["person", "person"]),
+        ("two ducks and a dog at a lake", ["🦆", "🦆", "dog"]),
+    ],
+)
+def test_there_are_as_many_as_the_prompt_counts(prompt: str, subjects: list[str]) -> None:
+    assert sorted(film(prompt, 5.0).beats[0].subjects) == sorted(subjects)
+
+
+def test_what_goes_on_besides_is_no_subtitle() -> None:
+    assert film("A panda sits on a snowy mountain, holding a spear", 5.0).beats[0].titles == (
+        "A panda sits on a snowy mountain",
+    )
+    assert film("Our new product: noise cancelling headphones", 5.0).beats[0].titles[1:] == (
+        "Noise cancelling headphones",
+    )
+
+
 def test_a_fault_to_be_avoided_refuses_no_words() -> None:
     labelled = "A dog at a lake\nStyle: flat\nNegative prompt: warped text, blurry, boats"
     assert film(labelled, 5.0).beats[0].titles == ("A dog at a lake",)
@@ -312,6 +334,21 @@ def test_a_topic_alone_is_a_title_and_a_note(prompt: str) -> None:
     made = film(prompt)
     assert len(telling_notes(made, prompt)) == 1
     assert "made up" in telling_notes(made, prompt)[0]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("Make a 30 second video about bees", ("`duration_s`",)),
+        ("Erstelle ein 20-sekündiges Video über Bienen, 9:16", ("`duration_s`", "`aspect_ratio`")),
+        ("Create an 8-second square clip of bees, 1:1", ()),
+        ("30 seconds of calm", ()),
+    ],
+)
+def test_a_length_or_shape_that_the_film_has_not_is_told(prompt: str, said: tuple[str, ...]) -> None:
+    notes = asked_notes(film(prompt), prompt)
+    assert len(notes) == len(said)
+    assert all(name in note for name, note in zip(said, notes, strict=True))
 
 
 def test_where_nothing_can_be_drawn_there_is_a_title_card() -> None:
