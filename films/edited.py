@@ -62,7 +62,7 @@ def edited_film(
         lasts_s=film.duration_s,
         title=storyboard.title,
         scenes=tuple(scenes),
-        pictures_offered=max(source.pictures, sum(not _is_clip(one) for one in storyboard.pictures)),
+        pictures_offered=max(source.pictures, sum(not _is_clip(one) for one in storyboard.shown)),
         source=source,
     )
 

@@ -47,6 +47,7 @@ def staged_again(
         rate: How fast the voice speaks; None where nobody does.
         spare: The ids of scenes that may be left out, least needed first.
     """
+    from films.article.storyboard import branded
     from films.script.staging import stage
 
     before, told = order.storyboard, order.restaging
@@ -63,7 +64,8 @@ def staged_again(
         spare=spare,
         seed=before.film.seed,
     )
-    return film.model_copy(update={"film": film.film.model_copy(update={"music": before.film.music})})
+    again = film.model_copy(update={"film": film.film.model_copy(update={"music": before.film.music})})
+    return branded(again, before.film.brand, before.logo) if before.film.brand else again
 
 
 def refitted(

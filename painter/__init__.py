@@ -39,7 +39,7 @@ from painter.emoji import unknown as unknown_subject
 from painter.facts import setting_of
 from painter.music.names import BEDS, Music, music_for
 from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, Transition
-from painter.plan import MAX_DIFFERENT, Beat, FilmPlan, Look, Palette, ScenePlan
+from painter.plan import MAX_DIFFERENT, Beat, Brand, FilmPlan, Look, Palette, ScenePlan
 from painter.prompt.beats import plan_film
 from painter.prompt.keywords import english_words, language_of
 from painter.prompt.naming import drawn_notes
@@ -64,6 +64,7 @@ __all__ = [
     "MAX_ROWS",
     "STYLES",
     "Beat",
+    "Brand",
     "CameraMove",
     "Card",
     "ChartCard",

@@ -34,6 +34,9 @@ class BlogToVideo(Params):
     aspect_ratio: AspectRatio = "16:9"
     resolution: Resolution = "720p"
     style: str | None = Field(default=None, max_length=100, description="As in generate_video; usually editorial.")
+    brand: Annotated[dict[str, Any] | str, WithJsonSchema({"type": "string"})] | None = Field(
+        default=None, description="JSON: colours, logo (a path), font."
+    )
     images: list[str] = Field(
         default=[], max_length=MAX_PICTURES, description="Paths or https URLs of more pictures to show."
     )

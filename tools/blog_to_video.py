@@ -23,6 +23,7 @@ from tools.base import Answer, Report, Tool
 from tools.blog_arguments import BlogToVideo
 from tools.blog_plan import dry_run
 from tools.blog_script import Directed, direct, warnings_in_short
+from tools.brand import resolve_brand
 from tools.music import resolve_music
 from tools.view import answer_when_done, place_and_answer, quoted
 
@@ -82,10 +83,12 @@ def _order(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder, D
     if params.style not in (None, *STYLES):
         raise InvalidInputError(f"There is no style {params.style!r}; it is one of {', '.join(STYLES)}.")
     music = resolve_music(services, params.music)
+    brand = resolve_brand(services, params.brand)
     directed = direct(params, services)
+    film = music.under(directed.film, directed.kind)
     article, offered = directed.material.article, len(directed.material.pictures)
     order = BlogOrder(
-        storyboard=music.under(directed.film, directed.kind),
+        storyboard=brand.on(film) if brand else film,
         captions=params.captions,
         look="real" if params.look == "real" else None,
         credits_card=params.credits == "card",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from media.captions.model import MAX_CUE_CHARS, Cue
-from painter import Beat, FilmPlan
+from painter import Beat, Brand, FilmPlan
 
 FPS = 24
 TOLERANCE = 0.05
@@ -76,6 +76,17 @@ class ArticleFilm(BaseModel):
     poster: int = 0
 
     @property
+    def logo(self) -> str | None:
+        """The file of the brand's logo, which is among the pictures."""
+        brand = self.film.brand
+        return None if brand is None or brand.logo is None else self.pictures[brand.logo]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The pictures that are there to be shown, without the logo."""
+        return self.pictures[:-1] if self.logo else self.pictures
+
+    @property
     def poster_s(self) -> float:
         """A moment at which the beat that stands for the film is whole, in seconds."""
         film = self.film
@@ -126,6 +137,14 @@ class ArticleFilm(BaseModel):
         )
         film = self.film.model_copy(update={"beats": beats, "duration_s": sum(lengths_s)})
         return self.model_copy(update={"film": film})
+
+
+def branded(storyboard: ArticleFilm, brand: Brand, logo: str | None) -> ArticleFilm:
+    """The film with a brand; the file of its logo comes behind the pictures that scenes show."""
+    pictures = (*storyboard.pictures, *([logo] if logo else []))
+    marked = brand.model_copy(update={"logo": len(storyboard.pictures) if logo else None})
+    film = storyboard.film.model_copy(update={"brand": marked})
+    return storyboard.model_copy(update={"film": film, "pictures": pictures})
 
 
 def footage_prompt(words: str, title: str) -> str:
