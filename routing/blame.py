@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from footage.errors import InDoubtError, RateLimitedError, VendorFailedError
+from footage.errors import AuthFailedError, GeneratorError, InDoubtError, RateLimitedError, VendorFailedError
 
 
 class NotAskedError(VendorFailedError):
@@ -19,6 +19,18 @@ class NoPlaceLeftError(RateLimitedError):
 
 class OwnFaultError(InDoubtError):
     """We died, or broke, while the request was on its way: nothing that the vendor did."""
+
+
+class OfSitesError(GeneratorError):
+    """Of sites behind one backend, each of which is left alone by itself: the backend goes on asking the others."""
+
+
+class SitesRefuseError(AuthFailedError, OfSitesError):
+    """All sites refuse their keys."""
+
+
+class SitesAwayError(VendorFailedError, OfSitesError):
+    """No site gives an answer."""
 
 
 class RefusedClipError(VendorFailedError):

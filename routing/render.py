@@ -27,7 +27,7 @@ from footage.ports.money import AttemptRecord, Attempts
 from footage.ports.routing import Health, Rendered
 from footage.threads import Clock, in_thread, utc_now
 from routing.attempt import Try
-from routing.blame import ForbiddenError, NoPlaceLeftError, NotAskedError, OwnFaultError
+from routing.blame import ForbiddenError, NoPlaceLeftError, NotAskedError, OfSitesError, OwnFaultError
 from routing.patience import Patience, RenderContext
 from routing.request import Part
 from routing.tried import known_hashes
@@ -152,7 +152,7 @@ class PaidRenderer:
             rendered = await tries.patiently(generator, unfinished)
         except GeneratorError as exc:
             # Only the vendor's own failures count, not that our process died while a request was on its way.
-            if exc.code in _VENDOR_FAULTS and not isinstance(exc, (NotAskedError, OwnFaultError)):
+            if exc.code in _VENDOR_FAULTS and not isinstance(exc, (NotAskedError, OwnFaultError, OfSitesError)):
                 await _tell(self._health.failed, generator.vendor, exc.code)
             raise
         await _tell(self._health.succeeded, generator.vendor)

@@ -96,6 +96,10 @@ class RunningJob:
         return lambda fraction: None
 
 
+LATER = {"look", "stock_query", "stock_taken"}
+"""Fields that no request had for long, which count where they say something."""
+
+
 def a_request(**changes: Any) -> VideoRequest:
     """A request for a small film."""
     usual = VideoRequest(

@@ -18,7 +18,6 @@ from pydantic import ValidationError
 from footage.credits import MOST_ALTERNATIVES
 from footage.domain import Queue, SubmitMode, VideoRequest
 from footage.errors import (
-    AuthFailedError,
     DeadlineError,
     ForbiddenUrlError,
     GeneratorError,
@@ -27,7 +26,6 @@ from footage.errors import (
     RequestRejectedError,
     UnavailableError,
     UnsupportedMediaError,
-    VendorFailedError,
 )
 from footage.money import ZERO
 from footage.ports.generators import Capabilities, Delivery, Poll, Quote, RateLimits
@@ -38,6 +36,7 @@ from media.download import LinkGoneError, download
 from media.frame_size import frame_size
 from media.stock.fit import fit_clip
 from painter import english_words, language_of
+from routing.blame import SitesAwayError, SitesRefuseError
 from routing.catalog import BackendSpec, VendorSpec
 from routing.generators.catalogued import CatalogGenerator
 from routing.stock.candidate import Candidate, Rendition, Scored, Wanted
@@ -162,6 +161,10 @@ class StockGenerator(CatalogGenerator):
         reasons = "; ".join(failures) or "nothing was chosen"
         raise self._nothing(f"None of the clips that were found can be shown ({reasons}).")
 
+    async def cancel(self, operation_id: str) -> None:
+        """A film that is not made has no clip: another one may have it."""
+        await in_thread(self._book.drop, operation_id)
+
     # --- choosing -----------------------------------------------------------------------------------------------
 
     async def _choice(self, request: VideoRequest, shown: Shown) -> _Choice:
@@ -205,11 +208,11 @@ class StockGenerator(CatalogGenerator):
             return self._nothing(said)
         if all(one.why == "auth_failed" for one in refused):
             names = ", ".join(one.site.key_name for one in refused)
-            return AuthFailedError(said, backend=self.name, hint=f"Ask the user to correct {names}.")
+            return SitesRefuseError(said, backend=self.name, hint=f"Ask the user to correct {names}.")
         waits = [one.wait_s for one in refused if one.why == "rate_limited" and one.wait_s is not None]
         if waits:
             return RateLimitedError(said, backend=self.name, retry_after_s=min(waits))
-        return VendorFailedError(said, backend=self.name)
+        return SitesAwayError(said, backend=self.name)
 
     def _nothing(self, message: str) -> RequestRejectedError:
         return RequestRejectedError(message, backend=self.name, hint=_HINT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from footage.ports.stock import Allowance
 from routing.stock.candidate import Candidate, Rendition, Wanted
@@ -31,7 +32,8 @@ class Pexels(Source):
         return found
 
     async def by_id(self, clip_id: str) -> Candidate | None:
-        return self._read(part(await self.site.ask(f"{self.base_url}/v1/videos/videos/{clip_id}")))
+        asked = f"{self.base_url}/v1/videos/videos/{quote(clip_id, safe='')}"
+        return self._read(part(await self.site.ask(asked)))
 
     async def _videos(self, asked: Mapping[str, Any]) -> list[Candidate]:
         answer = part(await self.site.ask(f"{self.base_url}/v1/videos/search", asked))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 MOST_WORDS = 6
+_READ_CHARS = 1000
 _CLIP = re.compile(r"^(pexels|pixabay|coverr|commons|nasa|archive):(\S.{0,200})$")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -31,7 +32,7 @@ def clip_named(query: str) -> tuple[str, str] | None:
 
 def search_words(query: str) -> tuple[str, ...]:
     """The words of a query, as few as sites take."""
-    found = [word.lower() for word in _WORD.findall(query)]
+    found = [word.lower() for word in _WORD.findall(query[:_READ_CHARS])]
     telling = [word for word in found if word not in _SMALL]
     return tuple(dict.fromkeys(telling or found))[:MOST_WORDS]
 

@@ -1,7 +1,8 @@
 """What the emulated sites share: clips, their files, and trouble by words in what is looked for.
 
 `zero` finds nothing, `unauthorized` refuses the key, `limit` is too often, `challenge` is a page for browsers in the
-way, `slow` comes late, `dead-link` has a first clip whose file is gone. `large-empty`, `string-duration` and `hls-null`
+way, `slow` comes late, `dead-link` has a first clip whose file is gone, `http-links` one whose files are elsewhere and
+unencrypted. `large-empty`, `string-duration` and `hls-null`
 are odd answers of one site each. Trouble can be ordered for the next calls as well, see `routing.emulators.base`.
 """
 
@@ -100,9 +101,10 @@ class StockEmulator(Emulator):
         meant = " ".join(word for word in words.split() if word.lower() not in TROUBLES)
         return [] if "zero" in ordered else clips.found(meant, shape=shape)
 
-    def link(self, clip: Clip, short_px: int, *, kind: clips.Kind = "mp4", gone: bool = False) -> str:
-        """The address of a file."""
-        return f"{self.base_url}/files/{clip.id}/{GONE if gone else short_px}.{kind}"
+    def link(self, clip: Clip, short_px: int, *, kind: clips.Kind = "mp4", words: str = "") -> str:
+        """The address of a file; `words` are those of a question whose first clip this is."""
+        folder = "http://files.example.com" if "http-links" in words else f"{self.base_url}/files"
+        return f"{folder}/{clip.id}/{GONE if 'dead-link' in words else short_px}.{kind}"
 
     def preview(self, clip: Clip) -> str:
         """The address of a small picture."""

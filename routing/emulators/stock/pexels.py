@@ -58,8 +58,8 @@ class PexelsEmulator(StockEmulator):
 
     def _described(self, clip: Clip, words: str, *, first: bool = False) -> dict[str, Any]:
         width, height = clip.size()
-        gone = first and "dead-link" in words
-        files = [self._sized(clip, side, gone=gone) for side in reversed(clip.short_sides_px)]
+        ordered = words if first else ""
+        files = [self._sized(clip, side, words=ordered) for side in reversed(clip.short_sides_px)]
         if "hls-null" in words:
             stream = {
                 "file_type": "application/x-mpegURL",
@@ -86,7 +86,7 @@ class PexelsEmulator(StockEmulator):
             "video_pictures": [{"id": clip.id * 10, "nr": 0, "picture": self.preview(clip)}],
         }
 
-    def _sized(self, clip: Clip, short_px: int, *, gone: bool) -> dict[str, Any]:
+    def _sized(self, clip: Clip, short_px: int, *, words: str) -> dict[str, Any]:
         width, height = clip.size(short_px)
         return {
             "id": clip.id * 10 + short_px,
@@ -95,6 +95,6 @@ class PexelsEmulator(StockEmulator):
             "width": width,
             "height": height,
             "fps": float(clip.fps),
-            "link": self.link(clip, short_px, gone=gone),
+            "link": self.link(clip, short_px, words=words),
             "size": file_bytes(clip, short_px),
         }

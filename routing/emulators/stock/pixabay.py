@@ -55,8 +55,8 @@ class PixabayEmulator(StockEmulator):
         return {"X-RateLimit-Limit": "100", "X-RateLimit-Remaining": str(left), "X-RateLimit-Reset": "1"}
 
     def _described(self, clip: Clip, words: str, *, first: bool) -> dict[str, Any]:
-        gone = first and "dead-link" in words
-        files = {name: self._sized(clip, short_px, gone=gone) for name, short_px in _SIZES.items()}
+        ordered = words if first else ""
+        files = {name: self._sized(clip, short_px, words=ordered) for name, short_px in _SIZES.items()}
         if "large-empty" in words:
             files["large"] = dict(_EMPTY)
         return {
@@ -75,9 +75,9 @@ class PixabayEmulator(StockEmulator):
             "userImageURL": "",
         }
 
-    def _sized(self, clip: Clip, short_px: int, *, gone: bool) -> dict[str, Any]:
+    def _sized(self, clip: Clip, short_px: int, *, words: str) -> dict[str, Any]:
         if short_px > clip.short_px:
             return dict(_EMPTY)
         width, height = clip.size(short_px)
-        size, link = file_bytes(clip, short_px), self.link(clip, short_px, gone=gone)
+        size, link = file_bytes(clip, short_px), self.link(clip, short_px, words=words)
         return {"url": link, "width": width, "height": height, "size": size, "thumbnail": self.preview(clip)}

@@ -9,15 +9,12 @@ import pytest
 
 from footage.domain import VideoRequest
 from routing.tried import known_hashes, request_hash
-from tests.support import a_request
+from tests.support import LATER, a_request
 
 FIRST = {"plan", "reference_images", "sent_prompt"}
 """Fields that the first requests did not have."""
 
 SECOND = {"reference_images", "sent_prompt"}
-
-LATER = {"look", "stock_query", "stock_taken"}
-"""Fields that no request had for long, which count where they say something."""
 
 
 def written_before(request: VideoRequest, *, without: set[str]) -> str:

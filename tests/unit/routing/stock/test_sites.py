@@ -201,12 +201,39 @@ async def test_a_site_that_is_slow_gives_way_to_the_next(world: SiteWorld, monke
 
 @pytest.mark.parametrize(
     ("site", "fault"),
-    [("pexels", "hls-null"), ("pixabay", "large-empty"), ("coverr", "string-duration"), ("pexels", "dead-link")],
+    [
+        ("pexels", "hls-null"),
+        ("pixabay", "large-empty"),
+        ("coverr", "string-duration"),
+        ("pexels", "dead-link"),
+        ("pixabay", "http-links"),
+    ],
 )
 async def test_odd_answers_cost_no_film(world: SiteWorld, site: str, fault: str) -> None:
     film, told = await world.made(world.generator(site), stock_query=f"fox snow afar {fault}", duration_s=2)
     assert probe(film).duration_s == pytest.approx(2, abs=0.05)
     assert told.stock[0].source == site
+
+
+async def test_a_clip_that_is_a_little_short_is_slowed_down(world: SiteWorld) -> None:
+    film, told = await world.made(world.generator("pexels"), stock_query="fox snow afar", duration_s=3.5)
+    assert probe(film).duration_s == pytest.approx(3.5, abs=0.05)
+    assert told.notes == ("It is shown at 86% of its speed, as it is short.",)
+
+
+async def test_a_clip_of_another_shape_is_cut_to_the_frame(world: SiteWorld) -> None:
+    asked = {"stock_query": "fox snow afar", "duration_s": 2, "aspect_ratio": "9:16", "style": "noir"}
+    film, told = await world.made(world.generator("pixabay"), **asked)
+    info = probe(film)
+    assert (info.width, info.height) == (480, 854)
+    assert told.notes[-1] == "Real footage looks as it was filmed: the style was passed over."
+
+
+async def test_a_film_that_is_cancelled_leaves_its_clip_to_others(world: SiteWorld) -> None:
+    generator, key = world.generator("pexels"), world.attempt()
+    clip = await world.chosen(generator, key=key)
+    await generator.cancel(key)
+    assert await world.chosen(generator) == clip
 
 
 async def test_a_film_whose_files_are_all_gone_is_said_so(world: SiteWorld) -> None:
