@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from films.services import CallersServices
 from films.stock.kept import clip_file, credits_of, is_kept
@@ -86,6 +86,29 @@ def summary(storyboard: ArticleFilm, real: RealScenes) -> str:
     ids = [note.scene_id for note in storyboard.scenes]
     shown = {ids[at] for at in real.beats}
     return f"Real footage is looked for in {len(shown)} of {len(dict.fromkeys(ids))} scenes."
+
+
+def as_long_as(scenes: Sequence[FilmedScene], lengths_s: Mapping[int, float]) -> list[FilmedScene]:
+    """The clips of scenes that turned out longer or shorter than they were planned, as a voice takes its time.
+
+    Args:
+        scenes: As they were planned.
+        lengths_s: How long each beat lasts now, in seconds; those that are gone are left out.
+    """
+    uses = Counter(one.request.stock_query for one in scenes)
+    found: list[FilmedScene] = []
+    for at in dict.fromkeys(one.scene for one in scenes if one.scene in lengths_s):
+        planned = [one for one in scenes if one.scene == at]
+        parts = parts_s(lengths_s[at])
+        for place, part_s in enumerate(parts):
+            scene = planned[min(place, len(planned) - 1)]
+            asked = max(round(part_s + _SPARE_S, 1), scene.request.duration_s)
+            update: dict[str, Any] = {"request": scene.request.model_copy(update={"duration_s": asked})}
+            if place >= len(planned):
+                update["take"] = uses[scene.request.stock_query]
+                uses[scene.request.stock_query] += 1
+            found.append(scene.model_copy(update=update))
+    return found
 
 
 def parts_s(duration_s: float) -> list[float]:

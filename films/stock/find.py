@@ -13,7 +13,7 @@ from films.clips import ENDS_THE_RUN
 from films.contexts import ClipContext
 from films.filmed_scenes import part_of
 from films.services import Services
-from films.stock.kept import clip_file, credits_of, is_kept, keep_clip
+from films.stock.kept import clip_file, credits_of, is_kept, keep_clip, lasts
 from footage.credits import StockCredit
 from footage.errors import FootageError, InternalError
 from footage.faults import crash_point
@@ -61,7 +61,8 @@ async def find(services: Services, job: JobContext, scenes: Sequence[FilmedScene
     errors: dict[int, Exception] = {}
 
     def is_there(scene: FilmedScene) -> bool:
-        return is_kept(services.parts_dir, job.record.caller, scene)
+        file = clip_file(services.parts_dir, job.record.caller, scene)
+        return is_kept(services.parts_dir, job.record.caller, scene) and lasts(file, scene.request.duration_s)
 
     async def look_for(place: int, scene: FilmedScene) -> None:
         async with limit:
@@ -70,7 +71,9 @@ async def find(services: Services, job: JobContext, scenes: Sequence[FilmedScene
             part = ClipContext(job, place, shares, (start, until), "Clip")
             try:
                 await in_thread(part.work_dir.mkdir, exist_ok=True)
-                rendered = await services.renderer.render(part, scene.request, scene.order, part_of(scene))
+                rendered = await services.renderer.render(
+                    part, scene.request, scene.order or (scene.backend,), part_of(scene)
+                )
                 file = clip_file(services.parts_dir, job.record.caller, scene)
                 await in_thread(keep_clip, rendered.path, file, rendered.stock)
                 crash_point("filmed")
@@ -80,7 +83,7 @@ async def find(services: Services, job: JobContext, scenes: Sequence[FilmedScene
                 _log.exception("a clip broke")
                 errors[place] = InternalError("Looking for it broke; Footage's log says how.")
 
-    absent = [(place, one) for place, one in enumerate(scenes) if one.order and not await in_thread(is_there, one)]
+    absent = [(place, one) for place, one in enumerate(scenes) if not await in_thread(is_there, one)]
     async with anyio.create_task_group() as tasks:
         for place, scene in absent:
             tasks.start_soon(look_for, place, scene)

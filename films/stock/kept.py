@@ -13,7 +13,10 @@ from films.clips import keep
 from films.filmed_scenes import FOOTAGE
 from footage.caller import Owner
 from footage.credits import StockCredit
+from footage.errors import UnsupportedMediaError
 from footage.ports.records import FilmedScene
+from media.assembly import length_s
+from media.stock.stretch import SLOWEST
 
 _CREDITS = TypeAdapter(tuple[StockCredit, ...])
 
@@ -34,6 +37,14 @@ def is_kept(parts_dir: Path, owner: Owner, scene: FilmedScene) -> bool:
     """Whether a clip is there from an earlier film, and it is known whose it is."""
     file = clip_file(parts_dir, owner, scene)
     return file.is_file() and bool(credits_of(file))
+
+
+def lasts(file: Path, duration_s: float) -> bool:
+    """Whether a kept clip can be shown for so long, in seconds, with the little more that was asked for."""
+    try:
+        return length_s(file) >= SLOWEST * duration_s
+    except UnsupportedMediaError:
+        return False
 
 
 def keep_clip(made: Path, file: Path, credits_: Sequence[StockCredit]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from films.services import Services
 from films.stock import told
+from films.stock.choose import as_long_as
 from films.stock.find import find
 from footage.credits import StockCredit
 from footage.ports.jobs import JobContext
@@ -88,7 +89,9 @@ async def real_scenes(
     wanted = [one for one in (job.record.plan.scenes if job.record.plan else ()) if one.request.look == "real"]
     if not wanted:
         return RealScenes(storyboard)
-    there = [one for one in wanted if one.scene in planned]
+    beats = storyboard.film.beats
+    lengths_s = {place: beats[at].duration_s for at, place in enumerate(planned) if place >= 0}
+    there = as_long_as(wanted, lengths_s)
     start, end = span
     found = await find(services, job, there, start, start + _CUT_FROM * (end - start))
     places = {at: place for at, place in enumerate(planned) if place >= 0}
@@ -153,5 +156,6 @@ def _told(
     for at, reason in sorted(missing.items()):
         if ids[at] not in shown:
             why.setdefault(reason.rstrip("."), []).append(ids[at])
-    parts += [f"Drawn instead: {', '.join(dict.fromkeys(names))} ({reason})." for reason, names in why.items()]
+    drawn = "; ".join(f"{', '.join(dict.fromkeys(names))} ({reason})" for reason, names in why.items())
+    parts += [f"Drawn instead: {drawn}."] if drawn else []
     return " ".join([*parts, told.sentence(stock)]).strip()

@@ -19,6 +19,9 @@ from media.ffmpeg import Options
 from media.stock.fit import fit_clip
 from painter import FilmPlan, encoder_options
 
+_NAMED = ".mp4 "
+"""What ends the name of a file in an error, which says nothing to anybody."""
+
 
 @dataclass
 class Shown:
@@ -60,7 +63,7 @@ def shown(
         try:
             file, used = _cut(clips[at], beat.duration_s, storyboard.film, folder, work)
         except UnsupportedMediaError as exc:
-            made.missing[at] = exc.message
+            made.missing[at] = f"its clip {exc.message.partition(_NAMED)[2] or exc.message}"
             continue
         over = over_picture(beat, note, len(pictures), title=storyboard.title, is_narrated=is_narrated)
         beats[at] = beat.model_copy(update={"card": over.card, "caption": over.caption or None, "titles": ()})

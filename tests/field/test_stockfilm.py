@@ -28,7 +28,7 @@ from films.script.references import Known
 from films.script.search_words import as_query, named_clip
 from films.script.staging import stage
 from films.stock import told
-from films.stock.choose import RealScenes, choose, parts_s
+from films.stock.choose import RealScenes, as_long_as, choose, parts_s
 from films.stock.find import find
 from films.stock.kept import key_of
 from films.stock.scenes import RealScenes as Put
@@ -430,3 +430,22 @@ def test_footage_is_looked_for_with_the_plain_words_of_a_text(text: str, words: 
 @pytest.mark.parametrize("text", ["It is so.", "Why it matters", "只看約 60 分鐘", "Ronaldo scored twice", ""])
 def test_what_names_nothing_to_be_seen_has_no_search_words(text: str) -> None:
     assert search_words(text) == ()
+
+
+def test_scenes_that_a_voice_makes_longer_ask_for_longer_clips_and_for_more(tmp_path: Path, clip: Path) -> None:
+    scenes = chosen(World(tmp_path, clip), film(STORM, STORM, seconds=4)).scenes
+    longer = as_long_as(scenes, {0: 10.0, 1: 4.0})
+    assert [(one.scene, one.take, one.request.duration_s) for one in longer] == [(0, 0, 5.6), (0, 2, 5.6), (1, 1, 4.6)]
+    assert len({key_of(one) for one in longer}) == 3
+    assert [one.scene for one in as_long_as(scenes, {1: 2.0})] == [1]
+
+
+async def test_a_kept_clip_that_is_too_short_now_is_looked_for_again(tmp_path: Path, clip: Path) -> None:
+    world: Any = World(tmp_path, clip)  # whose clips last 5 s
+    scenes = chosen(world, film(STORM, seconds=4)).scenes
+    await find(world, world, scenes, 0.0, 1.0)
+    kept = chosen(world, film(STORM, seconds=4)).scenes
+    await find(world, world, as_long_as(kept, {0: 5.0}), 0.0, 1.0)
+    assert len(world.asked) == 1
+    await find(world, world, as_long_as(kept, {0: 7.5}), 0.0, 1.0)
+    assert len(world.asked) == 2
