@@ -223,6 +223,18 @@ def is_a_face(subject: str) -> bool:
     return emoji.picture(subject).kind == "person"
 
 
+def shines(subject: str) -> bool:
+    """Whether an emoji shows a light, which no hour makes darker."""
+    return emoji.folded(subject) in _LIGHTS
+
+
+def is_sun_or_moon(subject: str) -> bool:
+    """Whether an emoji shows what the sky has one of already."""
+    return emoji.folded(subject) in _SUN_OR_MOON
+
+
+_SUN_OR_MOON = frozenset("☀🌞🌝🌛🌜🌚🌙🌑🌕🌖🌗🌘🌒🌓🌔")
+_LIGHTS = _SUN_OR_MOON | frozenset("⭐🌟⚡🔥🌈✨🎆🎇🌠💥🕯🏮🪔☄")
 _COLOURED = ("food", "drink", "animal", "plant", "person", "face", "hand", "body", "sky", "event", "flag")
 
 

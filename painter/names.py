@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from painter.emoji import HandDrawn as HandDrawn
 from painter.emoji import Subject as Subject
+from painter.hand_drawn import HandDrawn as HandDrawn
 
 Style = Literal["cinematic", "flat", "paper", "neon", "editorial", "watercolor", "blueprint", "pixel"]
 Setting = Literal[

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import skia
 
+from painter import kinds
 from painter.craft import brush, light, noise, palette
 from painter.craft.stage import Layer, Stage
 
@@ -102,6 +103,8 @@ def _light(canvas: Any, stage: Stage) -> None:
             canvas, x, y, stage.unit * (0.95 if time in _LOW_LIGHT else 0.6), warm, 0.75 if time != "night" else 0.3
         )
         brush.glow(canvas, x, y, stage.unit * 0.26, shine, 0.8 if time != "night" else 0.45)
+    if any(map(kinds.is_sun_or_moon, stage.plan.subjects)):
+        return  # it is shown as the subject
     canvas.drawCircle(x, y, radius, brush.fill(shine))
     if stage.is_night:
         _craters(canvas, x, y, radius, palette.mix(shine, stage.plan.palette.sky_mid, 0.25))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from painter import kinds
 from painter.craft.camera import SUBJECT_DEPTH
 from painter.craft.stage import Draw, Layer, Stage
 from painter.emoji import BY_HAND
 from painter.subjects import traces
-from painter.subjects.arranging import Extent, Figure, arranged, extent
+from painter.subjects.arranging import arranged
 from painter.subjects.drawn import drawn
 from painter.subjects.dyes import Tint, TintedStage, lift_at_night, portrait
+from painter.subjects.figures import Extent, Figure, extent
 from painter.subjects.pictures import ENTERED_S
 from painter.subjects.placing import place, spot
 from painter.subjects.poses import Pose, pose
@@ -78,11 +80,12 @@ def _tinted(stage: Stage, one: Figure) -> Stage:
     parts = (one.drawn.still, one.drawn.moving) if by_hand else (one.drawn.moving,)
     colour = one.look.colour
     at_night = not by_hand and stage.is_night
-    if colour is None and not one.haze and not at_night:
+    light = not by_hand and kinds.shines(one.name)
+    if colour is None and not one.haze and not at_night and not light:
         return stage
     most = portrait(stage, [part for part in parts if part]).colour if colour or at_night else ""
     lift = lift_at_night(stage, colour or most) if at_night else None
-    return TintedStage(stage.plan, Tint(most, colour, one.haze, lift))
+    return TintedStage(stage.plan, Tint(most, colour, one.haze, light, lift))
 
 
 def _ground(stage: Stage, lit: Stage, one: Figure) -> Draw:

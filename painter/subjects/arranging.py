@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
-from painter import facts, kinds
+from painter import kinds
 from painter.craft.stage import Stage
 from painter.names import Action
-from painter.plan import Look
-from painter.subjects.drawn import SUBJECTS, drawn
-from painter.subjects.dyes import portrait
+from painter.subjects.casting import FACES_RIGHT, TABLES, Cast, casts_of, facing_of, size_of
+from painter.subjects.figures import Figure, extent
 from painter.subjects.layouts import Field, Herd, Spot, scattered, side_by_side
-from painter.subjects.placing import DrawnSubject
+from painter.subjects.pictures import NO_GROUND
 from painter.subjects.poses import Actor, goes, speed
 
 _EDGE = 0.055
 """Space kept free at the sides of the frame, as a share of its width; the camera's move uses some of it."""
 
-_SIZES = {"small": 0.68, "usual": 1.0, "large": 1.3}
 _HAZE_OF_A_ROW, _HAZE_BEHIND = 0.07, 0.16
 _BACKGROUND = 0.58
 """From this stature on a thing stands behind the others: houses, mountains, trees."""
-
-_ON_FOOT: Mapping[str, str] = {"cat": "🐈"}
-"""What is drawn by hand but sits, and its emoji that can go."""
 
 _GAPS: Mapping[Action, float] = {"eats": 0.02, "plays": 0.04, "chases": 0.5}
 """Space between neighbours, as a share of their height, where it is not the usual."""
@@ -33,108 +27,11 @@ _GAPS: Mapping[Action, float] = {"eats": 0.02, "plays": 0.04, "chases": 0.5}
 _OF_THE_LIVING: frozenset[Action] = frozenset({"eats", "plays", "sleeps", "walks", "waits"})
 """What a thing on a table does not do itself."""
 
-_FLOATING = frozenset({"space", "underwater"})
-"""Settings in which nothing stands on anything."""
-
-_FACES_RIGHT: frozenset[str] = facts.VEHICLES | {
-    "person",
-    "runner",
-    "cyclist",
-    "footballer",
-    "surfer",
-    "skier",
-    "dog",
-    "horse",
-    "cow",
-    "deer",
-    "fox",
-    "bear",
-    "elephant",
-    "rabbit",
-    "camel",
-    "whale",
-    "dolphin",
-    "fish",
-    "couple",
-    "family",
-}
-"""What is drawn by hand and looks to the right; emoji look to the left."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One subject in its place.
-
-    Args:
-        name: What it is.
-        drawn: How it is drawn.
-        x: The middle of its foot, in pixels.
-        y: Its foot.
-        size: Its height.
-        actor: How it moves.
-        look: Its colour and size.
-        haze: How much air is before it, 0..1.
-        near: Whether it is in front of everything else.
-        mirrored: Whether it is drawn the other way round.
-    """
-
-    name: str
-    drawn: DrawnSubject
-    x: float
-    y: float
-    size: float
-    actor: Actor
-    look: Look
-    haze: float = 0.0
-    near: bool = False
-    mirrored: bool = False
-
-    @property
-    def mannered(self) -> kinds.Manner:
-        """How it is shown."""
-        return kinds.kind_of_any(self.name).manner
-
-    @property
-    def half(self) -> float:
-        """How far it reaches to each side, in pixels, where it stands."""
-        return self.drawn.half * self.size
-
-
-class Extent(NamedTuple):
-    """The middle of the feet of all subjects, their height and how far they reach to each side; in pixels."""
-
-    x: float
-    y: float
-    size: float
-    half: float
-
-
-_TABLES = frozenset({"studio", "room", "abstract", "map"})
-
-
-class _Cast(NamedTuple):
-    """Several of one thing: what it is, how many, how it is drawn, and its kind."""
-
-    name: str
-    number: int
-    drawn: DrawnSubject
-    kind: kinds.Kind
-    look: Look
-
-
-def extent(figures: Sequence[Figure]) -> Extent:
-    """What all figures fill, with the way that they go."""
-    ways = [abs(one.actor.way) * one.size / 2 for one in figures]
-    left = min(one.x - one.half - way for one, way in zip(figures, ways, strict=True))
-    right = max(one.x + one.half + way for one, way in zip(figures, ways, strict=True))
-    top, bottom = min(one.y - one.size for one in figures), max(one.y for one in figures)
-    return Extent((left + right) / 2, bottom, bottom - top, (right - left) / 2)
-
 
 def arranged(stage: Stage) -> tuple[Figure, ...]:
     """All subjects of a plan in their places, in the order in which they are painted."""
-    casts = _casts(stage)
-    facing = _facing(casts, stage.plan.action)
+    casts = casts_of(stage)
+    facing = facing_of(casts, stage.plan.action)
     spots = _spots(stage, casts, facing)
     figures = []
     for order, (cast, places) in enumerate(zip(casts, spots, strict=True)):
@@ -144,50 +41,6 @@ def arranged(stage: Stage) -> tuple[Figure, ...]:
     return tuple(sorted(figures, key=lambda one: (one.near, -one.haze, one.y)))
 
 
-def _casts(stage: Stage) -> list[_Cast]:
-    names = list(dict.fromkeys(stage.plan.subjects))
-    numbers = [stage.plan.subjects.count(name) for name in names]
-    if goes(stage.plan.action):
-        names[:2] = [_ON_FOOT.get(name, name) for name in names[:2]]
-    looks = [*stage.plan.looks, *[Look()] * len(names)]
-    tone = int(stage.rng("skin").integers(0, 5))
-    return [
-        _Cast(name, number, _drawn(stage, name, tone + order), kinds.kind_of_any(name), look)
-        for order, (name, number, look) in enumerate(zip(names, numbers, looks, strict=False))
-    ]
-
-
-def _drawn(stage: Stage, name: str, tone: int) -> DrawnSubject:
-    """How a subject is drawn; what is drawn by hand among others is as wide as it is, without the way that it goes."""
-    whole = drawn(name, tone)
-    if name not in SUBJECTS or len(stage.plan.subjects) == 1:
-        return whole
-    seen = portrait(stage, [part for part in (whole.still, whole.moving) if part])
-    return replace(whole, half=min(whole.half, seen.half), size=1 / max(seen.high, 2 * seen.half))
-
-
-def _facing(casts: Sequence[_Cast], action: Action | None) -> int:
-    """Where those who go are going: 1 is to the right."""
-    movers = casts[:2] if action == "chases" else casts[:1]
-    return 1 if any(cast.name in _FACES_RIGHT for cast in movers) else -1
-
-
-def _size(stage: Stage, cast: _Cast, *, alone: bool) -> float:
-    """The height of one of a cast in pixels, before there is too little room."""
-    grown = stage.unit * (1.0 if stage.is_wide else 1.28) * _SIZES[cast.look.size]
-    if stage.plan.setting == "room":
-        grown *= cast.drawn.indoors if cast.name in SUBJECTS else 0.8
-    if cast.kind.manner == "table" and stage.plan.setting not in _TABLES:
-        grown *= 0.72  # under the sky a thing as large as on a table would be a monument
-    if alone or cast.kind.manner == "bust":
-        return cast.drawn.size * grown
-    # What is drawn by hand may be lower than its height, so it was measured.
-    filled = cast.drawn.size if cast.name in SUBJECTS else 1 / max(1.0, 2 * cast.drawn.half)
-    crowd = (1.0, 1.0, 0.94, 0.88)[min(3, cast.number - 1)]
-    # Together, small things come nearer to the eye than large ones.
-    return cast.kind.stature * grown * crowd * filled * 1.15
-
-
 def _field(stage: Stage, tallest: float) -> Field:
     """Where subjects may be: beside the titles, or below them if they are low enough."""
     left, top, right, bottom = stage.picture_box
@@ -195,7 +48,7 @@ def _field(stage: Stage, tallest: float) -> Field:
     _, _, title_right, title_bottom = stage.title_box
     titled = bool(stage.plan.titles) or stage.plan.figure is not None
     back = stage.ground
-    front = min(stage.height * 0.95, back + (0.17 if stage.plan.setting not in _TABLES else 0.07) * stage.unit)
+    front = min(stage.height * 0.95, back + (0.17 if stage.plan.setting not in TABLES else 0.07) * stage.unit)
     if stage.look.has_text_column:
         return Field(left + edge, top + edge, right - edge, back, min(front, bottom - edge))
     if not stage.is_wide:
@@ -207,12 +60,12 @@ def _field(stage: Stage, tallest: float) -> Field:
     return Field(title_right if beside else edge, edge if beside else title_bottom, stage.width - edge, back, front)
 
 
-def _spots(stage: Stage, casts: Sequence[_Cast], facing: int) -> list[list[Spot]]:
+def _spots(stage: Stage, casts: Sequence[Cast], facing: int) -> list[list[Spot]]:
     """The places of each cast; their scale is the height of one, in pixels."""
     alone = len(casts) == 1 and casts[0].number == 1
-    sizes = [_size(stage, cast, alone=alone) for cast in casts]
+    sizes = [size_of(stage, cast, alone=alone) for cast in casts]
     field = _field(stage, max(sizes))
-    floats = stage.plan.setting in _FLOATING
+    floats = stage.plan.setting in NO_GROUND
     flying = [
         floats or cast.kind.manner == "air" or (order == 0 and stage.plan.action == "flies")
         for order, cast in enumerate(casts)
@@ -232,17 +85,17 @@ def _spots(stage: Stage, casts: Sequence[_Cast], facing: int) -> list[list[Spot]
     return spots
 
 
-def _alone(stage: Stage, cast: _Cast, size: float, field: Field) -> Spot:
+def _alone(stage: Stage, cast: Cast, size: float, field: Field) -> Spot:
     """One thing on the ground stands where the subject of a picture does."""
-    bust = cast.kind.manner == "bust"
-    size = min(size, field.back - field.top, field.width / (2 * cast.drawn.half))
+    foot = _floor(stage) if cast.kind.manner == "bust" else field.back
+    size = min(size, foot - field.top, field.width / (2 * cast.drawn.half))
     reach = cast.drawn.half * size
     x = min(max(stage.subject_x, field.left + reach), field.right - reach)
-    return Spot(x, _floor(stage) if bust else field.back, size)
+    return Spot(x, foot, size)
 
 
 def _on_the_ground(
-    stage: Stage, casts: Sequence[_Cast], sizes: Sequence[float], orders: Sequence[int], field: Field, facing: int
+    stage: Stage, casts: Sequence[Cast], sizes: Sequence[float], orders: Sequence[int], field: Field, facing: int
 ) -> dict[int, list[Spot]]:
     """Herds side by side: the main one to the right, unless it goes, eats or plays to the right."""
     leads = stage.plan.action in {"chases", "eats", "plays"} and facing > 0
@@ -275,7 +128,7 @@ def _floor(stage: Stage) -> float:
 
 def _in_the_air(
     stage: Stage,
-    casts: Sequence[_Cast],
+    casts: Sequence[Cast],
     sizes: Sequence[float],
     orders: Sequence[int],
     field: Field,
@@ -283,29 +136,37 @@ def _in_the_air(
 ) -> dict[int, list[Spot]]:
     everyone = [order for order in orders for _ in range(casts[order].number)]
     boxes = [(2 * casts[order].drawn.half * sizes[order], sizes[order]) for order in everyone]
-    bottom = field.front if stage.plan.setting in _FLOATING else field.back - 0.06 * stage.unit
+    bottom = field.front if stage.plan.setting in NO_GROUND else field.back - 0.06 * stage.unit
     left = field.left
     if around is not None:
         reach = 1.1 * max(size for box in boxes for size in box)
         left = max(field.left, around[0] - 1.6 * reach)
         area = (left, max(field.top, around[1] - 1.8 * reach), min(field.right, around[2] + 1.6 * reach), bottom)
-        core = _shrunk(around, 0.12)
+        # What flies may be before the edges of what stands, but not behind somebody who is near.
+        core = _shrunk(around, 0.0 if any(cast.kind.manner == "bust" for cast in casts) else 0.12)
     else:
         top = max(field.top, bottom - 0.75 * stage.unit)
         area, core = (left, top, field.right, bottom), None
     nudges = stage.rng("swarm").uniform(-1, 1, (len(everyone), 2)).tolist()
     if len(everyone) == 1 and around is None:
-        size = min(sizes[orders[0]], 0.92 * (bottom - field.top))
-        middle = max(
-            field.top + size / 2,
-            (field.top + bottom) / 2 if stage.plan.setting in _FLOATING else field.back - 0.30 * stage.unit,
-        )
-        x = min(max(stage.subject_x, left + boxes[0][0] / 2), field.right - boxes[0][0] / 2)
-        return {orders[0]: [Spot(x, middle + size / 2, size)]}
+        return {orders[0]: [_alone_in_the_air(stage, casts[orders[0]], sizes[orders[0]], field)]}
     found: dict[int, list[Spot]] = {order: [] for order in orders}
     for order, spot in zip(everyone, scattered(boxes, area, nudges, core), strict=True):
         found[order].append(spot._replace(scale=spot.scale * sizes[order]))
     return found
+
+
+def _alone_in_the_air(stage: Stage, cast: Cast, size: float, field: Field) -> Spot:
+    """One thing in the air: the sun and the moon where the light comes from, others where the subject is."""
+    floats = stage.plan.setting in NO_GROUND
+    bottom = field.front if floats else field.back - 0.06 * stage.unit
+    size = min(size, 0.92 * (bottom - field.top))
+    x, middle = stage.subject_x, (field.top + bottom) / 2 if floats else field.back - 0.30 * stage.unit
+    if kinds.is_sun_or_moon(cast.name) and not floats:
+        x, middle = stage.sun[0], min(stage.sun[1], bottom - size / 2)
+    reach = cast.drawn.half * size
+    x = min(max(x, field.left + reach), field.right - reach)
+    return Spot(x, max(field.top + size / 2, middle) + size / 2, size)
 
 
 def _shrunk(box: tuple[float, float, float, float], share: float) -> tuple[float, float, float, float]:
@@ -315,7 +176,7 @@ def _shrunk(box: tuple[float, float, float, float], share: float) -> tuple[float
 
 
 def _box(
-    casts: Sequence[_Cast], spots: Sequence[Sequence[Spot]], orders: Sequence[int]
+    casts: Sequence[Cast], spots: Sequence[Sequence[Spot]], orders: Sequence[int]
 ) -> tuple[float, float, float, float] | None:
     """Around everything that stands on the ground."""
     boxes = [
@@ -334,10 +195,10 @@ def _box(
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _figure(stage: Stage, cast: _Cast, spot: Spot, facing: int, order: int, number: int, *, alone: bool) -> Figure:
+def _figure(stage: Stage, cast: Cast, spot: Spot, facing: int, order: int, number: int, *, alone: bool) -> Figure:
     action = stage.plan.action
     acts = (order == 0 and (_lives(cast) or action not in _OF_THE_LIVING)) or (action == "chases" and order == 1)
-    own_way = 1 if cast.name in _FACES_RIGHT else -1
+    own_way = 1 if cast.name in FACES_RIGHT else -1
     behind = (
         cast.kind.stature >= _BACKGROUND
         and not alone
@@ -366,15 +227,15 @@ def _figure(stage: Stage, cast: _Cast, spot: Spot, facing: int, order: int, numb
     )
 
 
-def _lives(cast: _Cast) -> bool:
+def _lives(cast: Cast) -> bool:
     return cast.kind.manner not in {"table", "sign"}
 
 
-def _is_round(cast: _Cast) -> bool:
+def _is_round(cast: Cast) -> bool:
     return abs(cast.drawn.half - 0.5) < 0.03 and cast.kind.manner in {"table", "sign", "air"}
 
 
-def _with_ways(stage: Stage, figures: Sequence[Figure], casts: Sequence[_Cast]) -> list[Figure]:
+def _with_ways(stage: Stage, figures: Sequence[Figure], casts: Sequence[Cast]) -> list[Figure]:
     """The figures with the way that they have, all together, from one side of the field to the other."""
     if not goes(stage.plan.action):
         return list(figures)

@@ -31,12 +31,14 @@ class Tint:
         dominant: The colour of most of it.
         colour: What that becomes; None leaves it.
         haze: How much of the air's colour is before it, 0..1.
+        shines: Whether it is a light itself.
         lift: How much lighter all of it is, so that it stands out and its parts stay apart; None leaves it to the hour.
     """
 
     dominant: str = "#000000"
     colour: str | None = None
     haze: float = 0.0
+    shines: bool = False
     lift: float | None = None
 
 
@@ -50,6 +52,8 @@ class TintedStage(Stage):
         """A thing's changed colour in the light of the hour."""
         own = dyed(colour, self.tint.dominant, self.tint.colour) if self.tint.colour else colour
         lift = self.tint.lift
+        if self.tint.shines and self.plan.setting != "underwater":
+            return own
         shown = super().lit(own) if lift is None else palette.lighten(self.dimmed(own), lift)
         return palette.mix(shown, self.air, self.tint.haze) if self.tint.haze else shown
 

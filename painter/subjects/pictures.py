@@ -32,7 +32,7 @@ _BUILT_UP = frozenset({"paper", "neon", "blueprint", "editorial"})
 _AROUND = 0.14
 """Room for glows and shadows around a picture, as a share of its height."""
 
-_MUCH_SPACE = frozenset({"space", "underwater"})
+NO_GROUND = frozenset({"space", "underwater"})
 """Settings in which nothing stands on anything."""
 
 
@@ -90,7 +90,7 @@ class _Sprite:
 def _beneath(shown: Outlines, own: kinds.Kind, canvas: Any, stage: Stage, size: float, _: float) -> None:
     """What lies under a picture: a shadow, and its reflection in a polished table."""
     pen = Pen(canvas, stage, size, 0.0)
-    if own.manner == "bust" or stage.plan.setting in _MUCH_SPACE:
+    if own.manner == "bust" or stage.plan.setting in NO_GROUND:
         return
     if own.manner == "air":
         if stage.plan.setting in {"studio", "room"}:

@@ -9,7 +9,7 @@ import skia
 
 from painter.craft import brush, palette
 from painter.craft.stage import Stage
-from painter.subjects.arranging import Figure
+from painter.subjects.figures import Figure
 from painter.subjects.pen import Pen
 from painter.subjects.poses import Pose
 

@@ -16,10 +16,11 @@ from painter.names import Action, Setting
 from painter.plan import Look
 from painter.shots.paint import ScenePainter
 from painter.subjects import subject_layers
-from painter.subjects.arranging import Figure, arranged, extent
+from painter.subjects.arranging import arranged
 from painter.subjects.bodies import composed
 from painter.subjects.drawn import drawn
 from painter.subjects.dyes import dyed, portrait
+from painter.subjects.figures import Figure, extent
 from painter.subjects.layouts import Field, Herd, rows_of, side_by_side
 from painter.subjects.poses import Actor, pose
 
