@@ -34,9 +34,11 @@ class PreviewMatch:
 
     def fits(self, previews: Sequence[Path], words: str) -> list[float] | None:
         """See `footage.ports.stock.PreviewJudge.fits`; blocking."""
-        if not previews or self._clip.missing():
+        if not previews:
             return None
         try:
+            if self._clip.missing():
+                return None
             seen = self._clip.embed([_read(path) for path in previews], [f"a photo of {words}", *_ANYTHING])
         except (FootageError, OSError, ValueError) as exc:
             _log.info("previews were not looked at: %s", exc)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -103,6 +105,45 @@ async def test_fewer_words_are_looked_for_where_nothing_is_found(world: SiteWorl
     assert await world.chosen(world.generator("commons"), stock_query="beautiful lighthouse rocks harbour")
     asked = ["beautiful lighthouse rocks harbour", "lighthouse rocks harbour", "lighthouse harbour", "lighthouse"]
     assert world.sites["commons"].asked == asked
+
+
+class Eyes:
+    """Sees what they were told to see, in the previews that they are given."""
+
+    def __init__(self, *fits: float) -> None:
+        self.seen: list[bytes] = []
+        self._fits = fits
+
+    def fits(self, previews: Sequence[Path], words: str) -> list[float] | None:
+        self.seen = [path.read_bytes()[:4] for path in previews]
+        return [*self._fits, *([0.0] * len(previews))][: len(previews)]
+
+
+@pytest.mark.parametrize(("fits", "chosen"), [((0.1, 0.9, 0.2), 1), ((0.2, 0.1, 0.95), 2)])
+async def test_what_a_preview_shows_counts_more_than_words(
+    world: SiteWorld, fits: tuple[float, ...], chosen: int
+) -> None:
+    said = await offered(world)
+    world.judge = Eyes(*fits)
+    assert (
+        await world.chosen(world.generator("pexels"), key=world.attempt(world.books.place(team_id="b").job_id))
+        == said[chosen]
+    )
+    assert set(world.judge.seen) == {b"\x89PNG"}
+
+
+async def test_a_clip_whose_preview_shows_something_else_is_none(world: SiteWorld) -> None:
+    world.judge = Eyes()
+    assert "about something else" in (await refused(world, "pexels")).message
+
+
+async def offered(world: SiteWorld) -> list[str]:
+    """The clips that are found by words alone, the best first."""
+    key = world.attempt(world.books.place(team_id="a").job_id)
+    await world.chosen(world.generator("pexels"), key=key)
+    found = world.table.chosen(key)
+    assert found is not None
+    return [f"pexels:{one['candidate']['id']}" for one in found[1]["clips"]]
 
 
 # --- trouble --------------------------------------------------------------------------------------------------------
