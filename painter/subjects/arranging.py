@@ -17,6 +17,9 @@ from painter.subjects.poses import Actor, goes, speed
 _EDGE = 0.055
 """Space kept free at the sides of the frame, as a share of its width; the camera's move uses some of it."""
 
+_BELOW_TITLES = 0.16
+"""Where a crowd below the titles begins, as a share of the width: farther left their veil is darkest."""
+
 _HAZE_OF_A_ROW, _HAZE_BEHIND = 0.07, 0.16
 _BACKGROUND = 0.58
 """From this stature on a thing stands behind the others: houses, mountains, trees."""
@@ -60,6 +63,14 @@ def _field(stage: Stage, tallest: float) -> Field:
     return Field(title_right if beside else edge, edge if beside else title_bottom, stage.width - edge, back, front)
 
 
+def _below(stage: Stage, field: Field) -> list[Field]:
+    """The field below the titles, where the given one is beside them."""
+    _, _, title_right, title_bottom = stage.title_box
+    if not stage.is_wide or stage.look.has_text_column or field.left != title_right:
+        return []
+    return [field._replace(left=_BELOW_TITLES * stage.width, top=title_bottom)]
+
+
 def _spots(stage: Stage, casts: Sequence[Cast], facing: int) -> list[list[Spot]]:
     """The places of each cast; their scale is the height of one, in pixels."""
     alone = len(casts) == 1 and casts[0].number == 1
@@ -75,7 +86,10 @@ def _spots(stage: Stage, casts: Sequence[Cast], facing: int) -> list[list[Spot]]
         return [[_alone(stage, casts[0], sizes[0], field)]]
     grounded = [order for order, flies in enumerate(flying) if not flies]
     if grounded:
-        for order, places in _on_the_ground(stage, casts, sizes, grounded, field, facing).items():
+        ways = [_on_the_ground(stage, casts, sizes, grounded, one, facing) for one in (field, *_below(stage, field))]
+        # A crowd may be larger in the whole width below the titles than beside them.
+        roomy = max(ways, key=lambda found: min(places[0].scale for places in found.values()))
+        for order, places in (roomy if len(grounded) == len(casts) else ways[0]).items():
             spots[order] = places
     above = [order for order, flies in enumerate(flying) if flies]
     if above:
