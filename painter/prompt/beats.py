@@ -32,11 +32,11 @@ from painter.prompt.words import Words
 ONE_BEAT_UP_TO_S = 6.0
 """A shorter film has no room for a second shot."""
 
-_SHORTEST_S = 2.0
+_SHORTEST_S, _SHORTEST_SHOT_S = 2.0, 1.0
 _SHORTEST_WITH_WORDS_S = 2.4
 """The least length of a beat with words on it, so that they can be read."""
 
-_LONGEST_S = 60.0
+_LONGEST_S, _CARD_S = 60.0, 12.0
 _SHOTS_OF_A_PLACE = 3
 _CLOSING_FROM_BEATS = 5
 _BEAT_S: dict[Mood, float] = {"calm": 5.0, "bright": 3.4, "epic": 4.2, "tense": 3.2}
@@ -112,7 +112,7 @@ def plan_film(
     if told:
         told = _parted(told, duration_s)
         return _film(lead, told, _in_frames([beat.duration_s for beat in told], duration_s, fps))
-    if duration_s < ONE_BEAT_UP_TO_S and pictures < 2:
+    if duration_s < ONE_BEAT_UP_TO_S and pictures < 2 and not asked(prompt).shots:
         film = FilmPlan.of(lead)
         return film.model_copy(update={"beats": tuple(with_quotes(film.beats, prompt))}).showing(pictures)
     words = Words(asked(prompt).whole)
@@ -122,6 +122,8 @@ def plan_film(
     target_s = max(_SHORTEST_S, _BEAT_S[lead.mood] * _PACES[pace])
     most = min(MAX_BEATS, int(duration_s / (2 * SHORTEST_BEAT_S)))
     count = max(1, min(MAX_BEATS, round(duration_s / target_s)), len(scenes), min(most, pictures))
+    if lead.card:
+        count = max(1, round(duration_s / _CARD_S))  # nothing but the place behind the words changes
     if asked(prompt).shots and not pictures:
         count = len(scenes)  # a list of shots is cut as it says
     shares = [len(part) for part in _split(count, len(scenes))]
@@ -147,7 +149,8 @@ def _film(lead: ScenePlan, beats: Sequence[Beat], lengths: Sequence[float], pace
 
 def _speaking(beats: list[Beat], asks: Asked) -> list[Beat]:
     """The beats with what is said in a film of one scene, line after line, at the foot of the frame."""
-    if not asks.spoken or asks.shots or asks.stated.caption:
+    told = any(beat.caption for beat in beats)
+    if not asks.spoken or asks.stated.caption or (asks.shots and told):
         return beats
     lines = [titles.shorten(line, CAPTION_CHARS) for line in asks.spoken]
     captions = [*lines, *(None for _ in beats)]
@@ -161,7 +164,8 @@ def _told(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list[Beat]:
         return []
 
     def plan(text: str, after: ScenePlan) -> ScenePlan:
-        return plan_scene(text, **_frame(lead), brand=brand, after=after)
+        before = after.model_copy(update={"subjects": (), "looks": (), "action": None})
+        return plan_scene(text, **_frame(lead), brand=brand, after=before)
 
     wanted = explained(asks)
     beats = explainer(wanted, lead, lead.duration_s, plan) if wanted else []
@@ -195,7 +199,7 @@ def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list
         return [lead]
     asks = asked(prompt)
     clauses = [shot.text for shot in asks.shots] or clauses_of(prompt)
-    room = int(lead.duration_s / _SHORTEST_WITH_WORDS_S)
+    room = int(lead.duration_s / (_SHORTEST_SHOT_S if asks.shots else _SHORTEST_WITH_WORDS_S))
     if len(clauses) > room:
         clauses = [*clauses[: max(0, room - 1)], clauses[-1]]
     if len(clauses) < 2:
@@ -224,6 +228,7 @@ def _silent(scenes: Sequence[ScenePlan], asks: Asked) -> list[ScenePlan]:
     for index, (scene, shot) in enumerate(zip(scenes, asks.shots, strict=False)):
         words = asked(shot.text)
         wanted = titles.quoted(words.text) or bool(words.titles)
+        wanted |= shot.is_message
         said = scene.titles if wanted or not scene.subjects or has_text_column(scene.style) else ()
         if index == 0 and not wanted and (asks.titles or asks.before):
             said = asks.titles[:2] or titles.titles_from(asks.before)[:1]

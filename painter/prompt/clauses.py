@@ -18,6 +18,15 @@ _CLAUSE_WORDS = 3
 _SENTENCE_END = re.compile(
     r"(?<=\S)(?:[.;!?]+(?=\s|$)|,?\s+(?:and\s+)?(?:then|finally|afterwards|next)\b|\s[-–—]+\s)|[。！？؟؛\n]"
 )
+_FIRST = re.compile(
+    r"^\s*(?:first(?:ly)?|then|next|after that|finally|lastly|at the end|zuerst|dann|danach|schließlich|am ende|"
+    r"d['’]abord|ensuite|puis|enfin|"
+    r"primero|luego|después|finalmente|al final|prima|poi|infine|alla fine|primeiro|depois|por fim|no final|eerst|"
+    r"daarna|ten slotte)\b,?\s+",
+    re.IGNORECASE,
+)
+"""What a sentence begins with that only says when it is."""
+
 _WHERE = re.compile(r"(by|at|in|on|near|with|am|an|im|bei|auf|mit|au|dans|sur|en|con|nel|sul|na|no)\s", re.I)
 """A clause that starts like this says where the one before it takes place."""
 
@@ -25,7 +34,7 @@ _WHERE = re.compile(r"(by|at|in|on|near|with|am|an|im|bei|auf|mit|au|dans|sur|en
 def clauses_of(prompt: str) -> list[str]:
     """The sentences of a prompt; if there is only one, its clauses that name another place or thing."""
     text = titles.without_quotes(asked(prompt).text)
-    sentences = [part for part in (part.strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
+    sentences = [part for part in (_FIRST.sub("", part).strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
     described = asked(prompt).is_described
     sentences = _scenes_of([part for part in sentences if not is_direction(part)], is_described=described)
     return sentences if len(sentences) > 1 else _clauses_in(text)

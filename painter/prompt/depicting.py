@@ -39,11 +39,19 @@ def depicted(subjects: Sequence[str], text: str) -> Depicted:
     if not different:
         return Depicted((), action=action_of(text))
     places = [_place_of(name, text) for name in different]
-    counts = [count_of(text, *place) if place else 1 for place in places]
+    counts = [_count(place, text) for place in places]
     looks = tuple(look_of(text, *place) if place else _PLAIN for place in places)
     return Depicted(
         _repeated(different, counts), () if all(look == _PLAIN for look in looks) else looks, _action(different, text)
     )
+
+
+def _count(place: tuple[int, int] | None, text: str) -> int:
+    """How many a text names: an emoji that stands there three times is three."""
+    if place is None:
+        return 1
+    name = text[place[0] : place[0] + place[1]]
+    return count_of(text, *place) if any(char.isalnum() for char in name) else text.count(name)
 
 
 def _place_of(name: str, text: str) -> tuple[int, int] | None:

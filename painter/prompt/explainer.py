@@ -37,7 +37,8 @@ def explainer(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Plann
     if wanted.kind == "compare":
         return _compared(wanted, lead, duration_s, plan)
     if wanted.kind == "numbers" and wanted.numbers:
-        return [*_head(wanted, lead, duration_s), _on_card(lead, _chart(wanted, wanted.numbers), duration_s - _HEAD_S)]
+        chart = _on_card(lead, _chart(wanted, wanted.numbers), duration_s - _HEAD_S)
+        return [*_head(wanted, lead, duration_s, plan), chart]
     if len(wanted.items) < 2:
         return []
     return _itemised(wanted, lead, duration_s, plan)
@@ -56,13 +57,14 @@ def title_card(lead: ScenePlan, duration_s: float) -> list[Beat]:
     return [*beats, end.model_copy(update={"variation": lead.variation + 1})]
 
 
-def _head(wanted: Explained, lead: ScenePlan, duration_s: float) -> list[Beat]:
+def _head(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Planner) -> list[Beat]:
     """The film's heading over what it names; none in a film that has no time for it, or without a heading."""
     if not wanted.heading or duration_s < _OVERVIEW_S + _SHORTEST_HEAD_S:
         return []
     length_s = min(_HEAD_S, 0.28 * duration_s)
-    if lead.subjects and lead.subjects != ("chart",):
-        return [_beat(lead, length_s, titles=(wanted.heading,), figure=None)]
+    scene = plan(wanted.heading, lead)
+    if scene.subjects and scene.subjects != ("chart",):
+        return [_beat(scene, length_s, titles=(wanted.heading,), figure=None, card=None)]
     if duration_s < 2 * _OVERVIEW_S:  # the card that follows has the same heading
         return []
     return [_on_card(lead, TitleCard(heading=wanted.heading), length_s)]
@@ -70,7 +72,7 @@ def _head(wanted: Explained, lead: ScenePlan, duration_s: float) -> list[Beat]:
 
 def _itemised(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Planner) -> list[Beat]:
     """Items one after another where there is time and each has a picture, and all of them on a card."""
-    head = _head(wanted, lead, duration_s)
+    head = _head(wanted, lead, duration_s, plan)
     left_s = duration_s - sum(beat.duration_s for beat in head)
     scenes = _scenes(wanted, lead, plan)
     pages = _pages(wanted, lead)
@@ -152,7 +154,7 @@ def _compared(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Plann
         sides = zip(scenes, wanted.sides, ("cut", "wipe"), strict=True)
         shown = [_beat(scene, each_s, titles=(_cased(side),), transition=turn) for scene, side, turn in sides]
         return [*shown, _on_card(lead, card, duration_s - 2 * each_s)]
-    return [*_head(wanted, lead, duration_s), _on_card(lead, card, duration_s - _HEAD_S)]
+    return [*_head(wanted, lead, duration_s, plan), _on_card(lead, card, duration_s - _HEAD_S)]
 
 
 def _chart(wanted: Explained, numbers: Numbers) -> Card:

@@ -109,6 +109,14 @@ _BETWEEN = re.compile(
 _COMPARED = re.compile(r"^(?P<a>[^:：;.!?\n,]{1,60}?)\s+(?:and|with|to|und|mit|et|avec|y|con|e|com|en|met|и|с|i|"
 r"z)\s+(?P<b>[^:：;.!?\n,]{1,60})",
                        re.IGNORECASE)  # fmt: skip
+_PROS = re.compile(
+    r"\b(?P<a>pros?|advantages|benefits|vorteile|avantages|ventajas|vantagens|vantaggi|voordelen|плюсы|zalety|"
+    r"kelebihan|ưu điểm)\s*(?:and|&|und|"
+    r"et|y|e|en|и|i|dan|và|/|vs\.?)\s*(?P<b>cons?|disadvantages|drawbacks|nachteile|inconvénients|desventajas|"
+    r"desvantagens|svantaggi|"
+    r"nadelen|минусы|wady|kekurangan|nhược điểm)\b",
+    re.IGNORECASE,
+)
 _NO_SIDE = re.compile(r"\b(?:alternatives|options|guide|ways?)$", re.IGNORECASE)
 _COMPARE_ORDER = re.compile(r"\b(?:compar|contrast|vergleich|confront|vergelijk|сравн|porównaj|karşılaştır|"
 r"bandingkan|so sánh)|तुलना|قارن|比較|比较|비교",
@@ -181,6 +189,8 @@ def _listed(asks: Asked, text: str, head: str, body: str) -> Explained | None:
     arrows = len(_ARROWS.findall(body or text)) > 1
     kind = next((kind for kind, pattern in _KINDS if pattern.search(wanted)), None)
     covered = _covered(text)
+    if not head.strip():
+        body = text
     items = _items(body, is_list=True) or covered or _items(text, is_list=False)
     years = [found for item in items if (found := _YEAR.match(item))]
     if len(years) >= 2 and len(years) >= len(items) - 1:
@@ -213,7 +223,12 @@ def _number_of(head: str) -> int:
 
 def _compared(asks: Asked, head: str, body: str) -> Explained | None:
     ordered = bool(_COMPARE_ORDER.search(asks.order))
-    found = _BETWEEN.search(head) or _VERSUS.match(head) or (_COMPARED.match(head) if ordered else None)
+    found = (
+        _PROS.search(head)
+        or _BETWEEN.search(head)
+        or _VERSUS.match(head)
+        or (_COMPARED.match(head) if ordered else None)
+    )
     if not found:
         return None
     groups = found.groupdict()
@@ -224,7 +239,7 @@ def _compared(asks: Asked, head: str, body: str) -> Explained | None:
         return None
     told = [_points_of(side, body) for side in sides]
     items = tuple("\n".join(points) for points in told) if all(told) else ()
-    return Explained("compare", _tidy(head), items, sides)
+    return Explained("compare", _cased(_tidy(head)), items, sides)
 
 
 def _points_of(side: str, body: str) -> list[str]:

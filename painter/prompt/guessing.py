@@ -66,6 +66,8 @@ def _by_words(text: str, script: str) -> str:
             points[language] = told + sum(worth[word] for word in words if word in small) + min(_MOST_BY_LETTERS, own)
     likely = [_COMMON[script], *(_LIKELY if script == "LATIN" else ())]
     best = max(points.values(), default=0)
+    if best <= _DOUBTFUL and len(words) == 1:
+        best = 0  # one such word alone, as "cat", tells nothing
     first = [language for language, point in points.items() if point >= best - _CLOSE and point > 0]
     if best and len(first) == 1:
         return first[0]

@@ -46,6 +46,17 @@ _SLUG = (
 _CUTS = re.compile(r"\s*(?:\b(?:(?:hard |smash |match |jump )?cut to|lens switch|dissolve to|\[cut\]|next shot)\b|"
 r"镜头切换|切换到|切至)\s*[:.,]?\s*",
                    re.IGNORECASE)  # fmt: skip
+_PARTS = re.compile(
+    r"(?:^|\n)[\s*#>-]*(?:hook|problem|agitation|solution|benefits?|proof|cta|call to action|intro(?:duction)?|outro|"
+    r"opening|closing|"
+    r"ending|offer|body|payoff|einleitung|lösung|aufruf|problème|accroche|solución|problema|gancho|llamada a la "
+    r"acción|soluzione|solução|"
+    r"проблема|решение|призыв)(?:\s*[\[(][^\])\n]*[\])])?\s*\**\s*[:：]\s*\**",
+    re.IGNORECASE,
+)
+"""The parts of an advertisement, each of which is a message."""
+
+_LISTED = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.):])\s+(?=\S)")
 _MOST_SHOTS = 24
 _LEAST_S = 0.5
 
@@ -55,6 +66,8 @@ class Shot(NamedTuple):
 
     text: str
     duration_s: float | None = None
+    is_message: bool = False
+    """Whether its words are to be read, as those of an advertisement are."""
 
 
 class ShotList(NamedTuple):
@@ -73,10 +86,29 @@ def shots_of(text: str) -> ShotList:
     found = list(re.finditer(_SLUG, text))
     if found:
         return _screenplay(text, found)
+    if listed := _messages(text) or _bare_list(text):
+        return ShotList("", listed)
     cuts = [part.strip(" ,;:") for part in _CUTS.split(text)]
     if len(cuts) > 1 and all(len(part.split()) > 2 or not part.isascii() for part in cuts):
         return ShotList("", tuple(Shot(_sentence(part)) for part in cuts[:_MOST_SHOTS]))
     return ShotList(text)
+
+
+def _messages(text: str) -> tuple[Shot, ...]:
+    """The parts of an advertisement; none where a text has fewer than two."""
+    parts = _PARTS.split(text)
+    if len(parts) < 3 or parts[0].strip():
+        return ()
+    return tuple(Shot(_sentence(part), is_message=True) for part in parts[1:] if part.strip())
+
+
+def _bare_list(text: str) -> tuple[Shot, ...]:
+    """The lines of a text that is nothing but a list; none of any other text."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or not all(map(_LISTED.match, lines)):
+        return ()
+    shots = [timed(_LISTED.sub("", line)) for line in lines[:_MOST_SHOTS]]
+    return tuple(shot for shot in shots if shot.text)
 
 
 def timed(text: str) -> Shot:

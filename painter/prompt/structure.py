@@ -11,13 +11,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from painter.prompt.writing import QUOTED
+
 Part = str
 """What a field of a form is about: a key of `_LABELS`."""
 
 _LABELS: Mapping[Part, str] = {
     "title": "title|headline|text|on[ _-]?screen[ _-]?text|text[ _-]?overlay|overlay[ _-]?text|super|slogan|tagline|"
+    "text on[ _-]?screen|screen text|"
     "titel|titre|titulo|título|titolo|logline|タイトル|标题|제목|заголовок",
-    "seen": "prompt|master[ _-]?prompt|main[ _-]?prompt|description|scene[ _-]?description|visual|visuals|visual[ "
+    "seen": "prompt|shot[ _-]?list|master[ _-]?prompt|main[ _-]?prompt|description|scene[ _-]?description|visual|"
+    "visuals|visual[ "
     "_-]?description|what happens|story|plot|"
     "topic|about|video[ _-]?topic|concept|video[ _-]?prompt|thema|sujet|tema|тема|主题|画面|テーマ|주제|shot[ "
     "_-]?description|"
@@ -45,7 +49,7 @@ _LABELS: Mapping[Part, str] = {
     "heard": "audio|sound|sounds|sound[ _-]?effects?|sfx|music|soundtrack|ambient|ambient[ _-]?\\w+|background[ _-]?"
     "(?:music|sound)|bgm|ton|musik|son|musique|sonido|música|som|musica|звук|музыка|声音|音乐|配乐|音楽|効果音|음악",
     "format": "duration|length|aspect|aspect[ _-]?ratio|ratio|resolution|fps|frame[ _-]?rate|format|quality|model|seed|"
-    "version|language|platform|audience|target[ _-]?audience|goal|cta|call to action|dauer|länge|durée|duración|"
+    "version|language|platform|audience|target[ _-]?audience|goal|dauer|länge|durée|duración|"
     "duração|"
     "durata|длительность|时长|比例|画幅|長さ|尺|길이|output|type|dimensions|size|steps|guidance|cfg|shot[ _-]?number|"
     "timestamp|timing|total[ _-]?\\w+|segment[ _-]?number|id|name|metadata|keywords|hashtags",
@@ -53,7 +57,7 @@ _LABELS: Mapping[Part, str] = {
 _OF_LABEL = {name: re.compile(rf"(?:{labels})", re.IGNORECASE) for name, labels in _LABELS.items()}
 _ANY_LABEL = "|".join(_LABELS.values())
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[\n.;,|\]\)!?。；，]))[\s\[【(*#•-]*(?P<label>{_ANY_LABEL})[\s*\]】)]*[:：]\s*\**|"
+    rf"(?:^|(?<=[\n.;,|\]\)!?。；，\"”']))[\s\[【(*#•-]*(?P<label>{_ANY_LABEL})[\s*\]】)]*[:：]\s*\**|"
     rf"【(?P<box>{_ANY_LABEL})】",
     re.IGNORECASE,
 )
@@ -114,9 +118,34 @@ def form_of(prompt: str) -> Form:
         document = _from_json(text)
         if document is not None and (document.seen or document.shots):
             return document
+    if shots := _from_table(text) or _from_yaml(text):
+        return shots
     text = _HASHTAG.sub(" ", _SWITCH.sub(" ", _MARKUP.sub("", text))) or text
     never = " ".join(_NEVER_LINE.findall(text))
     return _from_labels(_NEVER_LINE.sub(" ", text), never)
+
+
+def _from_table(text: str) -> Form | None:
+    """The rows of a Markdown table as shots."""
+    lines = [line.strip() for line in text.split("\n") if line.lstrip().startswith("|")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    rows = [row for row in rows if not all(re.fullmatch(r":?-*:?", cell) for cell in row)]
+    if len(rows) < 3:
+        return None
+    return _from_document([dict(zip(rows[0], row, strict=False)) for row in rows[1:]])
+
+
+def _from_yaml(text: str) -> Form | None:
+    """A document that is written as YAML, if it has scenes."""
+    if not re.search(r"^\w[\w ]*:\s*\n\s+(?:- |\w+:)", text, re.MULTILINE):
+        return None
+    import yaml
+
+    try:
+        document = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return _from_document(document) if isinstance(document, dict) else None
 
 
 def _from_labels(text: str, never: str) -> Form:
@@ -129,6 +158,7 @@ def _from_labels(text: str, never: str) -> Form:
     head = text[: found[0].start()].strip(" \n,;|[(")
     if head:
         parts["seen"].append(head)
+    again = [name for name in set(names) if names.count(name) > 1 and _part_of(name) == "seen"]
     for at, one in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(text)
         part = _part_of(_label(one))
@@ -136,7 +166,10 @@ def _from_labels(text: str, never: str) -> Form:
         parts[part].append(said)
         if rest:
             parts["seen"].append(rest)
-    return _form(parts, never)
+    form = _form(parts, never)
+    if again and not parts["who"] and not head:
+        return form._replace(seen="", shots=tuple(_bare(parts["seen"])))
+    return form
 
 
 def _first_line(text: str, part: Part) -> tuple[str, str]:
@@ -187,6 +220,8 @@ def _sentences(texts: list[str]) -> str:
 
 
 def _unquoted(text: str) -> str:
+    if found := QUOTED.search(text):
+        return (found[1] or found[2]).strip()
     return text.strip().strip("\"“”„«»「」'").strip()
 
 
@@ -199,6 +234,11 @@ def _from_json(text: str) -> Form | None:
             return None
         document = [{key: value} for key, value in pairs]
         return _form(_sorted_out(document))
+    found = _from_document(document)
+    return found if found.seen or found.shots else None
+
+
+def _from_document(document: Any) -> Form:
     shots = _shots(document)
     parts = _sorted_out(_without_shots(document) if shots else document)
     return _form(parts)._replace(shots=shots)
@@ -266,7 +306,7 @@ def _leaves(document: Any, part: Part, depth: int) -> Iterator[tuple[Part, str]]
     elif isinstance(document, list):
         for value in document:
             yield from _leaves(value, part, depth + 1)
-    elif isinstance(document, str) and document.strip():
+    elif isinstance(document, str) and re.search(r"[^\W\d]", document):
         yield part, document
 
 

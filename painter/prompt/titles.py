@@ -29,8 +29,20 @@ _BEFORE_NAMES = OPENERS["en"] | OPENERS["de"] | OPENERS["fr"] | OPENERS["es"] | 
 _QUESTIONS = these(
     "how why what when where who which wie warum wann wo comment quand où cómo cuando donde como quando onde come cui"
 )
-_PARTICLES_BEHIND = frozenset(("over", "up", "down", "off", "out", "away", "along", "by", "around", "in", "on"))
+_PARTICLES_BEHIND = frozenset(("over", "up", "down", "off", "out", "away"))
 """English words that may belong to the verb before them: "tips over onto the table"."""
+
+_SIGNS = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=\S)")
+_MOST_SENTENCES = 2
+"""A text of more is described by its first alone."""
+
+_DEFINES = re.compile(
+    r"^(?P<what>[^,;:]{3,40}?) (?:is|are|means|ist|sind|est|sont|es|son|è|sono|é|são|to|это|jest|adalah|là) "
+    r"(?:the|an?|when|how|der|die|das|eine?|les?|la|une?|el|los|las|una?|il|lo|gli|o|os|as|uma?)\b",
+    re.IGNORECASE,
+)
+"""A sentence that says what something is."""
 
 _CLAUSE_END = re.compile(r"(?<=\S)(?:[,;:.!?](?=\s|$)|\s[-–—]+\s|[。、！？،؛؟；：，\n])")
 _DOING = re.compile(r"\w{3,}ing$", re.IGNORECASE)
@@ -56,6 +68,9 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
     if quoted:
         headline = clean(quoted.group(1) or quoted.group(2))
         return (shorten(headline, HEADLINE_CHARS * 2),) if headline else ()
+    text = _without_signs(text)
+    if len(sentences := _SENTENCE_END.split(text)) > _MOST_SENTENCES:
+        text = sentences[0]
     clauses = [part for part in (_trim(clause) for clause in _CLAUSE_END.split(text)) if part]
     shown = [clause for clause in clauses if not is_direction(clause)]
     clauses = shown or clauses[:1]
@@ -64,6 +79,8 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
     if len(clauses) > 1 and _begins_with_link(clauses[0]):
         clauses = clauses[1:]
     headline = headline_of(clauses[0])
+    if re.search(rf"{re.escape(clauses[0])}\s?[?？]", text):
+        headline, clauses[0] = f"{headline}?", f"{clauses[0]}?"
     more = ("，" if is_spaceless(clauses[0][-1]) else ", ").join(clauses[1:])
     subtitle = more if len(more) <= SUBTITLE_CHARS else "".join(clauses[1:2])
     is_aside = is_described or (_says_how(subtitle) and f"{clauses[0]}:" not in text)
@@ -71,6 +88,18 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
     if subtitle and not is_aside and is_whole and len(subtitle) <= SUBTITLE_CHARS:
         return headline, _cased(subtitle)
     return (headline,)
+
+
+def _without_signs(text: str) -> str:
+    """A text without its emoji; nothing where only small words are left, as of "🐝 on a 🌻"."""
+    bare = _SIGNS.sub(" ", text)
+    if bare == text:
+        return text
+    language = language_of(bare)
+    words = [word for word in map(_bare, bare.split()) if word]
+    if all(word in LINKS[language] or word in OPENERS[language] for word in words):
+        return ""
+    return " ".join(bare.split())
 
 
 def _says_how(clause: str) -> bool:
@@ -98,6 +127,8 @@ def headline_of(clause: str) -> str:
     """A clause as a headline; a long one ends before a phrase that says more, at a word that can stand at the end."""
     if len(clause) <= _TOLERATED * HEADLINE_CHARS and not any(map(is_spaceless, clause)):
         return _cased(clause)
+    if defined := _DEFINES.match(clause):
+        return _cased(defined["what"])
     limit = _SPACELESS_CHARS if any(map(is_spaceless, clause[:HEADLINE_CHARS])) else HEADLINE_CHARS
     return _cased(shorten(clause, limit))
 

@@ -28,6 +28,9 @@ Real estate listing video: modern house with a pool in Graz | Modern house with 
 Make an explainer about tides for 10-year-olds. Work autonomously; max spend $5. | Tides for 10-year-olds
 At dawn in a misty valley, a deer drinks from a stream | A deer drinks from a stream
 A glass of wine tips over onto the white linen tablecloth of a long wedding table | A glass of wine tips over
+¿Qué es la inflación? | ¿Qué es la inflación?
+Photosynthesis is the process by which green plants turn sunlight and water into sugar and oxygen | Photosynthesis
+cat | Cat
 A red kite over the hills --ar 16:9 --style raw | A red kite over the hills
 Erstelle ein Video über Bienen im Garten | Bienen im Garten
 Erkläre, wie ein Vulkan entsteht | Wie ein Vulkan entsteht
@@ -121,6 +124,7 @@ Drei Gründe für Yoga: Ruhe, Kraft, Beweglichkeit | list
 5 tips for better sleep: no screens, a cool and dark room for the whole night, no coffee, fresh air, a walk | list
 Tea vs coffee: tea: calm, green; coffee: quick, dark | split
 The difference between weather and climate | split
+pros and cons of trains: pros: quiet, fast; cons: crowded, late | split
 Explain how rain forms. Cover evaporation, clouds, and drops in a way that children understand. | list
 visitors: Jan 120, Feb 180, Mar 260 | chart
 60% wind, 30% sun, 10% water | chart
@@ -199,6 +203,32 @@ def test_a_list_of_shots_is_cut_as_it_says(prompt: str) -> None:
     assert not prompt.isascii() or [beat.setting for beat in made.beats] == ["sea", "room", "sea"]
     assert "Shot" not in said(made)
     assert "scene" not in said(made).casefold()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "| Visual | Audio | Time |\n|---|---|---|\n| A dog on a beach | waves | 2s |\n| A boat at sea | wind | 3s |",
+        "scenes:\n  - description: a dog on a beach\n    time: 2\n  - description: a boat at sea\n    time: 3",
+        "1. A dog on a beach (2s)\n2. A boat at sea (3s)",
+        "Visual: a dog on a beach (2s). Visual: a boat at sea (3s)",
+    ],
+)
+def test_a_table_a_document_and_a_bare_list_are_shots(prompt: str) -> None:
+    made = film(prompt, 5.0)
+    assert [(beat.duration_s, beat.subjects) for beat in made.beats] == [(2.0, ("dog",)), (3.0, ("boat",))]
+    assert said(made).strip() == ""
+
+
+def test_the_parts_of_an_advertisement_are_its_messages() -> None:
+    made = film("Hook: Tired of cold tea?\nSolution: Our cup keeps it warm.\nCTA: Order today", 9.0)
+    assert [beat.titles[0] for beat in made.beats] == ["Tired of cold tea?", "Our cup keeps it warm", "Order today"]
+
+
+def test_emoji_are_drawn_as_often_as_they_stand_there_and_not_written() -> None:
+    beat = film("🐝🐝🐝 on a 🌻", 5.0).beats[0]
+    assert (beat.subjects, beat.titles) == (("🐝", "🐝", "🐝", "🌻"), ())
+    assert film("Happy birthday 🎂", 5.0).beats[0].titles == ("Happy birthday",)
 
 
 def test_a_form_is_read_field_by_field() -> None:
