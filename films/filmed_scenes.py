@@ -84,7 +84,6 @@ def choose(
             audio=False,
             seed=storyboard.film.seed,
             backend=note.backend or None,
-            stock_query=note.stock_query if note.backend else "",
         )
         try:
             scene = _offered(services, index, request, left, is_wished=note.kind == "film")

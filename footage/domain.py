@@ -24,6 +24,9 @@ SubmitMode = Literal["idempotent", "lookup", "blind"]
 EMBEDDED = "storyboard"
 """The backend that draws: it is always there and costs nothing."""
 
+FILMED = "stock"
+"""The backend that makes nothing: what it shows, somebody has filmed."""
+
 AttemptState = Literal["sending", "accepted", "succeeded", "refused", "failed", "in_doubt", "cancelled"]
 """`sending` is committed before the vendor is called; found after a crash it means the outcome is unknown."""
 

@@ -52,7 +52,7 @@ def choose(
         storyboard: The film.
         aspect_ratio: Its shape.
         resolution: Its size.
-        everywhere: Wherever footage can be; else only where the script names search words.
+        everywhere: Wherever footage can be; else only where the script names search words, or who has it.
 
     Raises:
         UnavailableError: There is no real footage to be had, and it is wanted everywhere.

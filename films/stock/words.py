@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from films.script.search_words import MOST_WORDS, NO_FOOTAGE
+from footage.domain import FILMED
 from painter import PhotoCard, TextCard, TitleCard, fits, search_words, subject_name
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ def queries(storyboard: ArticleFilm, *, everywhere: bool) -> dict[int, str]:
     about = search_words(storyboard.title) if everywhere else ()
     for at, (note, beat) in enumerate(zip(storyboard.scenes, film.beats, strict=True)):
         said = note.lines if note.lines or not at or note.scene_id != storyboard.scenes[at - 1].scene_id else said
-        if note.backend or note.kind not in _KINDS or note.stock_query == NO_FOOTAGE:
+        if note.backend not in ("", FILMED) or note.kind not in _KINDS or note.stock_query == NO_FOOTAGE:
             continue
-        query = note.stock_query or (_found(note, beat, said, about) if everywhere else "")
+        query = note.stock_query or (_found(note, beat, said, about) if everywhere or note.backend else "")
         card = over_picture(beat, note, 0, title=storyboard.title, is_narrated=False)
         if query and fits(card.card, film.width, film.height, film.style, caption=card.caption):
             found[at] = query
@@ -57,7 +58,7 @@ def _found(note: SceneNote, beat: Beat, said: Sequence[str], about: Sequence[str
             words = (*map(subject_name, dict.fromkeys(beat.subjects)), *there) or search_words(" ".join(said))
             words = (*words, beat.time_of_day) if beat.time_of_day in _HOURS else words
         case _:
-            words = search_words(" ".join([*said, written(beat)]))
+            words = search_words(" ".join([*said, written(beat)]), most=2)
             if len(words) == 1:
                 words = (*words, *about[:1])
     each = [word for name in words for word in name.replace(":", " ").split()]
@@ -102,8 +103,8 @@ def over_picture(beat: Beat, note: SceneNote, picture: int, *, title: str, is_na
     """
     caption = beat.caption or ""
     match beat.card:
+        # Of what nothing could be drawn, a sentence or the film's title would be written instead.
         case TextCard(text=text) if note.kind in {"film", "place"} and any(text in line for line in note.lines):
-            # It would have been written as nothing could be drawn; likewise the title.
             return OverPicture(PhotoCard(picture=picture), "" if is_narrated else text)
         case TextCard(text=text) if note.kind in {"film", "place"} and text in title:
             return OverPicture(PhotoCard(picture=picture), caption)

@@ -130,7 +130,10 @@ def test_words_stand_over_footage_and_data_keeps_its_cards() -> None:
 
 def test_search_words_of_a_script_are_taken_as_they_are_and_a_named_backend_wins() -> None:
     other = STORM.model_copy(update={"backend": "fake"})
-    assert queries(film(STORM, other), everywhere=False) == {0: "lighthouse storm"}
+    stock = FilmShow(prompt="A fox in the snow", backend="stock")
+    found = queries(film(STORM, other, stock), everywhere=False)
+    assert (found.pop(0), sorted(found)) == ("lighthouse storm", [2])
+    assert "fox" in found[2]
 
 
 def test_a_scene_of_several_pictures_has_a_clip_for_each() -> None:
