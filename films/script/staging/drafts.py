@@ -21,7 +21,7 @@ _LEAST_S = {"photo": 3.0, "place": 2.5, "chart": 3.5, "table": 3.5, "code": 3.5,
 _LEAST_ELSE_S = 2.0
 _MOST_S = {"statistic": 4.5, "title": 5.0, "quote": 9.0, "chart": 9.0, "table": 9.0, "split": 9.0, "code": 10.0}
 _MOST_ELSE_S, _MOST_LIST_S = 6.0, 11.0
-_MOST_READ_S = 30.0
+_MOST_READ_S = 15.0
 """What takes longer to read is shown on several cards."""
 
 
