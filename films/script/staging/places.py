@@ -22,8 +22,9 @@ from painter import (
 
 SETTINGS: frozenset[str] = frozenset(get_args(Setting))
 _TIMES: frozenset[str] = frozenset(get_args(TimeOfDay))
-_CLAIMS = "chart"
-"""A drawn curve says that something rises or falls: it is shown only where a script asks for it by name."""
+_ONLY_NAMED = frozenset({"chart", "💩", "🖕"})
+"""What is shown only where a script asks for it by name: a drawn curve says that something rises or falls, and words of
+another language may sound like what would mock a text."""
 
 
 @dataclass(frozen=True)
@@ -108,14 +109,14 @@ def _subject(wanted: str, style: str, frame: Frame) -> str | None:
     if named:
         return named
     found = frame.plan(_spaced(wanted), style).subjects
-    return found[0] if found and found[0] != _CLAIMS else None
+    return found[0] if found and found[0] not in _ONLY_NAMED else None
 
 
 def _fields(there: ScenePlan, lead: ScenePlan) -> Backdrop:
     return Backdrop(
         setting=there.setting,
         variant=there.variant,
-        subjects=tuple(one for one in there.subjects if one != _CLAIMS),
+        subjects=tuple(one for one in there.subjects if one not in _ONLY_NAMED),
         time_of_day=there.time_of_day,
         weather=there.weather,
         season=there.season,
@@ -124,7 +125,7 @@ def _fields(there: ScenePlan, lead: ScenePlan) -> Backdrop:
 
 
 def _draws_something(there: ScenePlan) -> bool:
-    return there.setting not in {"abstract", "studio"} or bool({*there.subjects} - {_CLAIMS})
+    return there.setting not in {"abstract", "studio"} or bool({*there.subjects} - _ONLY_NAMED)
 
 
 def _name(text: str) -> str:
