@@ -10,6 +10,9 @@ from typing import Any, NamedTuple, Protocol
 LATELY = 30
 """A clip does not come again in so many films of the same caller."""
 
+MORE = "+"
+"""Behind an attempt's key for each clip that it has before this one."""
+
 MOST_BY_ONE_AUTHOR = 2
 """In one film."""
 
@@ -46,7 +49,10 @@ class Shown:
 
 
 class StockBook(Protocol):
-    """What all processes remember of the sites; never a key, and no address that has one in it."""
+    """What all processes remember of the sites; never a key, and no address that has one in it.
+
+    An attempt that shows several clips has a key for each, see `MORE`.
+    """
 
     def found(self, key: str) -> Mapping[str, Any] | None:
         """What a question was answered with, by the question's name, for as long as that may be kept."""
@@ -70,7 +76,7 @@ class StockBook(Protocol):
         """Give an attempt the first clip that its film does not have yet, by an author who is not in it too often.
 
         Args:
-            attempt_key: The attempt; what was chosen for it before is replaced.
+            attempt_key: The attempt; what was chosen by this key before is replaced.
             clips: The best first.
             about: What is to be remembered of the choice.
 

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,10 @@ from footage.errors import (
 )
 from footage.money import ZERO
 from footage.ports.generators import Capabilities, Delivery, Poll, Quote, RateLimits
-from footage.ports.stock import Shown, StockBook
+from footage.ports.stock import MORE, NamedClip, Shown, StockBook
 from footage.threads import in_thread
 from footage.vendors import VendorSettings
+from media.assembly import Clip, assemble
 from media.download import LinkGoneError, download
 from media.frame_size import frame_size
 from media.stock.fit import fit_clip
@@ -60,6 +62,10 @@ MOST_GUESSED = 4
 MOST_TRIED = 4
 """So many clips are got before it is given up: each may be large."""
 
+LEAST_IN_PARTS_S, MOST_PARTS = 5.0, 2
+"""A film of this length, for which no clip is long enough, shows so many one after the other."""
+
+_TWO = "No clip is long enough, so two are shown one after the other."
 _HINT = (
     "Give stock_query: 2 to 4 plain English words for what a camera sees, without brands, names, numbers or ideas. Or "
     "leave look and backend out: the film is then made up or drawn."
@@ -68,19 +74,30 @@ _HINT = (
 
 @dataclass(frozen=True, kw_only=True)
 class _Choice:
-    """What was found for an attempt: clips that fit, the best first, and the words that found them."""
+    """What was found for an attempt.
+
+    Attributes:
+        clips: Those that fit, the best first.
+        query: The words that found them.
+        parts: How many of them are shown one after the other.
+    """
 
     clips: tuple[Scored, ...]
     query: str
+    parts: int = 1
 
     def document(self) -> dict[str, Any]:
         clips = [one.model_dump(mode="json", exclude_defaults=True) for one in self.clips]
-        return {"query": self.query, "clips": clips}
+        return {"query": self.query, "parts": self.parts, "clips": clips}
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> _Choice:
         clips = tuple(Scored.model_validate(one) for one in document["clips"])
-        return cls(clips=clips, query=str(document["query"]))
+        return cls(clips=clips, query=str(document["query"]), parts=int(document["parts"]))
+
+    @property
+    def named(self) -> list[NamedClip]:
+        return [one.candidate.named for one in self.clips]
 
     def without(self, key: str) -> _Choice:
         return replace(self, clips=tuple(one for one in self.clips if one.candidate.key != key))
@@ -133,9 +150,10 @@ class StockGenerator(CatalogGenerator):
         if await in_thread(self._book.chosen, key) is None:
             shown = await in_thread(self._book.shown, key)
             choice = await self._choice(request, shown)
-            named = [one.candidate.named for one in choice.clips]
-            if await in_thread(self._book.choose, key, named, choice.document()) is None:
-                raise self._nothing(f"The film has every clip already that fits {choice.query!r}.")
+            for part in _keys(key, choice.parts):
+                if await in_thread(self._book.choose, part, choice.named, choice.document()) is None:
+                    await self.cancel(key)
+                    raise self._nothing(f"The film has every clip already that fits {choice.query!r}.")
         return key
 
     async def poll(self, operation_id: str) -> Poll:
@@ -145,25 +163,25 @@ class StockGenerator(CatalogGenerator):
         self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
     ) -> Delivery:
         """Get the clip and make it fit; one that cannot be had, or is not as its site said, gives way to the next."""
-        failures: list[str] = []
-        while len(failures) < MOST_TRIED and (chosen := await self._chosen(operation_id)) is not None:
-            one, choice = chosen
-            try:
-                done = await self._fetched(one.candidate, request, out, progress)
-            except (SiteError, _GoneError) as exc:
-                failures.append(f"{one.candidate.key}: {exc}")
-                await self._next(operation_id, choice.without(one.candidate.key))
-            else:
-                others = choice.without(one.candidate.key).clips[:MOST_ALTERNATIVES]
-                credit = one.credit(choice.query, others)
-                return Delivery(notes=_notes(request, done), stock=(credit,))
-        await in_thread(self._book.drop, operation_id)
-        reasons = "; ".join(failures) or "nothing was chosen"
-        raise self._nothing(f"None of the clips that were found can be shown ({reasons}).")
+        chosen = await self._chosen(operation_id)
+        parts = chosen[1].parts if chosen else 1
+        if parts == 1:
+            return await self._delivered(operation_id, request, out, progress)
+        each = request.model_copy(update={"duration_s": request.duration_s / parts})
+        made: list[tuple[Path, Delivery]] = []
+        for n, key in enumerate(_keys(operation_id, parts)):
+            path, begun = out.with_name(f"{n}-{out.name}"), n / parts
+            told = await self._delivered(key, each, path, partial(_share_of, progress, begun, 1 / parts))
+            made.append((path, told))
+        await in_thread(_join, [path for path, _ in made], out)
+        notes = [note for _, told in made for note in told.notes]
+        credits = tuple(credit for _, told in made for credit in told.stock)
+        return Delivery(notes=tuple(dict.fromkeys([_TWO, *notes])), stock=credits)
 
     async def cancel(self, operation_id: str) -> None:
         """A film that is not made has no clip: another one may have it."""
-        await in_thread(self._book.drop, operation_id)
+        for key in _keys(operation_id.rstrip(MORE), MOST_PARTS):
+            await in_thread(self._book.drop, key)
 
     # --- choosing -----------------------------------------------------------------------------------------------
 
@@ -181,10 +199,16 @@ class StockGenerator(CatalogGenerator):
             taken=request.stock_taken,
             unwanted=search_words(request.negative_prompt or ""),
         )
-        found = await Search(self._book, self._shelf.judge, self._shelf.wait).find(self._sources(), need)
-        if not found.clips:
-            raise self._refusal(" ".join(words), found)
-        return _Choice(clips=tuple(found.clips), query=found.query)
+        search, sources = Search(self._book, self._shelf.judge, self._shelf.wait), self._sources()
+        found = await search.find(sources, need)
+        if found.clips:
+            return _Choice(clips=tuple(found.clips), query=found.query)
+        if request.duration_s >= LEAST_IN_PARTS_S:
+            half = replace(wanted, duration_s=request.duration_s / MOST_PARTS)
+            shorter = await search.find(sources, replace(need, wanted=half))
+            if len(shorter.clips) >= MOST_PARTS:
+                return _Choice(clips=tuple(shorter.clips), query=shorter.query, parts=MOST_PARTS)
+        raise self._refusal(" ".join(words), found)
 
     async def _named(self, site: str, clip_id: str, wanted: Wanted) -> _Choice:
         """The very clip that the caller names, whether it was seen or not."""
@@ -227,10 +251,28 @@ class StockGenerator(CatalogGenerator):
                 return next((one, choice) for one in choice.clips if one.candidate.key == found[0])
         return None
 
+    async def _delivered(
+        self, key: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
+    ) -> Delivery:
+        failures: list[str] = []
+        while len(failures) < MOST_TRIED and (chosen := await self._chosen(key)) is not None:
+            one, choice = chosen
+            others = choice.without(one.candidate.key)
+            try:
+                done = await self._fetched(one.candidate, request, out, progress)
+            except (SiteError, _GoneError) as exc:
+                failures.append(f"{one.candidate.key}: {exc}")
+                await self._next(key, others)
+            else:
+                credit = one.credit(choice.query, others.clips[:MOST_ALTERNATIVES])
+                return Delivery(notes=_notes(request, done), stock=(credit,))
+        await self.cancel(key)
+        reasons = "; ".join(failures) or "nothing was chosen"
+        raise self._nothing(f"None of the clips that were found can be shown ({reasons}).")
+
     async def _next(self, key: str, choice: _Choice) -> None:
         """Choose the best of those that are left; what was chosen before is not in the film."""
-        named = [one.candidate.named for one in choice.clips]
-        if await in_thread(self._book.choose, key, named, choice.document()) is None:
+        if await in_thread(self._book.choose, key, choice.named, choice.document()) is None:
             await in_thread(self._book.drop, key)
 
     async def _fetched(
@@ -277,6 +319,23 @@ def _fit(
         raise _GoneError(str(exc).rstrip(".")) from exc
     finally:
         raw.unlink(missing_ok=True)
+
+
+def _keys(key: str, parts: int) -> list[str]:
+    """The keys of an attempt's clips."""
+    return [key + MORE * n for n in range(parts)]
+
+
+def _join(clips: Sequence[Path], out: Path) -> None:
+    """One after the other, with a straight cut."""
+    with tempfile.TemporaryDirectory(dir=out.parent) as work:
+        assemble([Clip(path) for path in clips], out, work=Path(work))
+    for path in clips:
+        path.unlink()
+
+
+def _share_of(progress: Callable[[float], None], begun: float, length: float, share: float) -> None:
+    progress(begun + length * share)
 
 
 def _wanted(request: VideoRequest) -> Wanted:

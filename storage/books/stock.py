@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 from sqlmodel import Session, col
 
 from footage.errors import InternalError
-from footage.ports.stock import LATELY, MOST_BY_ONE_AUTHOR, Allowance, NamedClip, Shown, Turn
+from footage.ports.stock import LATELY, MORE, MOST_BY_ONE_AUTHOR, Allowance, NamedClip, Shown, Turn
 from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Attempt, Job, StockAccount, StockAnswer, StockClip
@@ -110,7 +110,8 @@ class StockTable:
 
 
 def _job_of(session: Session, attempt_key: str) -> Job:
-    found = select(Job).join(Attempt, col(Attempt.job_id) == col(Job.id)).where(col(Attempt.key) == attempt_key)
+    key = attempt_key.rstrip(MORE)
+    found = select(Job).join(Attempt, col(Attempt.job_id) == col(Job.id)).where(col(Attempt.key) == key)
     job = session.scalars(found).one_or_none()
     if job is None:
         raise InternalError(f"There is no attempt {attempt_key}.")

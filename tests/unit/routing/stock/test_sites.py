@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -149,7 +150,7 @@ async def offered(world: SiteWorld) -> list[str]:
 # --- trouble --------------------------------------------------------------------------------------------------------
 
 
-async def refused(world: SiteWorld, *names: str, **asked: str) -> GeneratorError:
+async def refused(world: SiteWorld, *names: str, **asked: Any) -> GeneratorError:
     """Why there is no clip."""
     with pytest.raises(GeneratorError) as caught:
         await world.chosen(world.generator(*names), **asked)
@@ -260,6 +261,15 @@ async def test_a_clip_that_is_a_little_short_is_slowed_down(world: SiteWorld) ->
     film, told = await world.made(world.generator("pexels"), stock_query="fox snow afar", duration_s=3.5)
     assert probe(film).duration_s == pytest.approx(3.5, abs=0.05)
     assert told.notes == ("It is shown at 86% of its speed, as it is short.",)
+
+
+async def test_two_clips_are_shown_where_none_is_long_enough(world: SiteWorld) -> None:
+    film, told = await world.made(world.generator("pixabay"), stock_query="coffee", duration_s=8)
+    assert probe(film).duration_s == pytest.approx(8, abs=0.1)
+    assert len({one.key for one in told.stock}) == 2
+    assert told.notes[0] == "No clip is long enough, so two are shown one after the other."
+    problem = await refused(world, "pixabay", stock_query="guitar", duration_s=8)
+    assert "1 too short" in problem.message
 
 
 async def test_a_clip_of_another_shape_is_cut_to_the_frame(world: SiteWorld) -> None:
