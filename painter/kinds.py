@@ -107,8 +107,8 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     ("🤽", Kind("water", "sea", 0.34, 0.34, "bobs")),
     ("🧜", Kind("water", "sea", 0.40, 0.36, "bobs")),
     ("🧚", Kind("air", "forest", 0.40, 0.30, "hovers")),
-    ("🐵🦁🐯🐺🐷🐭🐹🐗🐨🐼🐲", _HEAD),
-    ("🦄🐔", _BUST._replace(stature=0.40)),
+    ("🐵🦁🐯🐺🐷🐭🐹🐗🐨🐼🐲🐔", _HEAD),
+    ("🦄", _BUST._replace(stature=0.40)),
     ("🫎", _BUST._replace(setting="forest")),
     ("🐻‍❄️", _HEAD._replace(setting="snow")),
     ("🐻🦝", _HEAD._replace(setting="forest")),
@@ -149,7 +149,9 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     (_RAILS, _RAIL),
     ("🦽🦼🛴🛹🛼🛞🛢", _BIG_THING),
     ("🛬", Kind("ground", "hills", 0.34, 0.34, "stands")),
-    ("🚏⛽🚥🚦🛑🚧🚨", Kind("ground", "city", 0.46, 0.40, "stands")),
+    ("🚨", _TABLE),
+    ("🐧", _BEAST._replace(setting="snow", stature=0.28)),
+    ("🚏⛽🚥🚦🛑🚧", Kind("ground", "city", 0.46, 0.40, "stands")),
     ("🛟", Kind("water", "sea", 0.30, 0.24, "bobs")),
     ("⚓", _BIG_THING),
     ("🛶🚤🛳⛴🛥🚢", _SHIP),
@@ -220,7 +222,11 @@ def kind_of_any(subject: str) -> Kind:
 
 def is_a_face(subject: str) -> bool:
     """Whether an emoji of a person shows the head alone."""
-    return emoji.picture(subject).kind == "person"
+    known = emoji.picture(subject)
+    return known.kind == "person" or emoji.without_gender(emoji.folded(known.emoji)) in _FACES_TOO
+
+
+_FACES_TOO = frozenset({"🎅", "🤶", "🧑‍🎄", "👳", "👼"})
 
 
 def shines(subject: str) -> bool:

@@ -103,7 +103,7 @@ def _light(canvas: Any, stage: Stage) -> None:
             canvas, x, y, stage.unit * (0.95 if time in _LOW_LIGHT else 0.6), warm, 0.75 if time != "night" else 0.3
         )
         brush.glow(canvas, x, y, stage.unit * 0.26, shine, 0.8 if time != "night" else 0.45)
-    if any(map(kinds.is_sun_or_moon, stage.plan.subjects)):
+    if any(map(kinds.is_sun_or_moon, stage.plan.subjects[:1])):
         return  # it is shown as the subject
     canvas.drawCircle(x, y, radius, brush.fill(shine))
     if stage.is_night:

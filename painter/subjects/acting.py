@@ -18,6 +18,8 @@ from painter.subjects.placing import place, spot
 from painter.subjects.poses import Pose, pose
 
 _TWO_BY_HAND = 2
+_RUNNING = 1.6
+"""How much faster the legs of what runs are than of what walks."""
 
 
 def subject_layers(stage: Stage) -> list[Layer]:
@@ -53,6 +55,8 @@ def _is_plain(stage: Stage) -> bool:
     """Whether there are no more than two different things that are drawn by hand, and nothing is said of them."""
     plan = stage.plan
     different = set(plan.subjects)
+    if not different:
+        return True
     by_hand = BY_HAND.issuperset(different) and len(different) == len(plan.subjects) <= _TWO_BY_HAND
     return by_hand and not plan.action and not plan.looks
 
@@ -114,7 +118,9 @@ def _under(now: Pose) -> float:
 def _body(stage: Stage, lit: Stage, one: Figure) -> Draw:
     drawing = one.drawn.moving
     assert drawing is not None  # noqa: S101 - for the type
-    pace = 1.6 if one.actor.action in {"runs", "chases"} and one.name in BY_HAND else 1.0
+    runs = one.actor.action in {"runs", "chases"} and one.name in BY_HAND
+    # In the middle of a shot, animals that walk by themselves are where they belong.
+    still_s = stage.plan.duration_s / 2 if one.actor.action == "sleeps" else None
 
     def draw(canvas: Any, time_s: float) -> None:
         now = pose(one.actor, time_s, stage.plan.duration_s)
@@ -122,7 +128,7 @@ def _body(stage: Stage, lit: Stage, one: Figure) -> Draw:
         canvas.save()
         traces.cut(canvas, stage, one)
         _take(canvas, one, now)
-        drawing(canvas, lit, one.size, time_s * pace)
+        drawing(canvas, lit, one.size, (time_s * _RUNNING if runs else time_s) if still_s is None else still_s)
         canvas.restore()
         traces.before(canvas, stage, one, now, time_s)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from painter import kinds
 from painter.craft.stage import Stage
 from painter.names import Action
-from painter.subjects.casting import FACES_RIGHT, TABLES, Cast, casts_of, facing_of, size_of
+from painter.subjects.casting import BACKGROUND, FACES_RIGHT, TABLES, Cast, casts_of, facing_of, size_of
 from painter.subjects.figures import Figure, extent
 from painter.subjects.layouts import Field, Herd, Spot, scattered, side_by_side
 from painter.subjects.pictures import NO_GROUND
@@ -21,8 +21,6 @@ _BELOW_TITLES = 0.16
 """Where a crowd below the titles begins, as a share of the width: farther left their veil is darkest."""
 
 _HAZE_OF_A_ROW, _HAZE_BEHIND = 0.07, 0.16
-_BACKGROUND = 0.58
-"""From this stature on a thing stands behind the others: houses, mountains, trees."""
 
 _GAPS: Mapping[Action, float] = {"eats": 0.02, "plays": 0.04, "chases": 0.5}
 """Space between neighbours, as a share of their height, where it is not the usual."""
@@ -115,7 +113,7 @@ def _on_the_ground(
     leads = stage.plan.action in {"chases", "eats", "plays"} and facing > 0
     line = list(orders) if leads else list(reversed(orders))
     herds = [Herd(casts[order].number, 2 * casts[order].drawn.half * sizes[order], sizes[order]) for order in line]
-    hides = any(casts[order].kind.stature >= _BACKGROUND for order in line) and len(line) > 1
+    hides = any(casts[order].kind.stature >= BACKGROUND for order in line) and len(line) > 1
     placed = side_by_side(
         herds, field, gap=_GAPS.get(stage.plan.action or "waits", 0.22), overlap=0.22 if hides else 0.0
     )
@@ -214,7 +212,7 @@ def _figure(stage: Stage, cast: Cast, spot: Spot, facing: int, order: int, numbe
     acts = (order == 0 and (_lives(cast) or action not in _OF_THE_LIVING)) or (action == "chases" and order == 1)
     own_way = 1 if cast.name in FACES_RIGHT else -1
     behind = (
-        cast.kind.stature >= _BACKGROUND
+        cast.kind.stature >= BACKGROUND
         and not alone
         and cast.kind.manner != "bust"
         and len(set(stage.plan.subjects)) > 1

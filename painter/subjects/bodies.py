@@ -8,12 +8,15 @@ from typing import Any
 
 import skia
 
-from painter import kinds
+from painter import emoji, kinds
 from painter.craft import brush, palette
 from painter.subjects.outlines import Outlines, Shape, fitted, outlines
 
 SHIRT = "accent"
 """The colour of a shape that has the film's accent."""
+
+_SHIRTS = {"🎅": "#c8202e", "🤶": "#c8202e", "🧑‍🎄": "#c8202e", "👼": "#f4f1ea"}
+"""The shirts of those whom one knows by it."""
 
 _HEADS_OF_PEOPLE = 0.60
 _HEADS_OF_ANIMALS = 0.66
@@ -30,7 +33,14 @@ def composed(name: str, tone: int | None) -> Outlines:
         case "head":
             return fitted((*_sitting(shown), *_raised(shown.shapes, 1 / _HEADS_OF_ANIMALS - 1)))
         case "bust" if kinds.is_a_face(name):
-            return _lengthened(fitted((*_shoulders(shown), *_raised(shown.shapes, 1 / _HEADS_OF_PEOPLE - 1.06))))
+            return _lengthened(
+                fitted(
+                    (
+                        *_shoulders(shown, _SHIRTS.get(emoji.folded(name), SHIRT)),
+                        *_raised(shown.shapes, 1 / _HEADS_OF_PEOPLE - 1.06),
+                    )
+                )
+            )
         case "bust":
             return _lengthened(shown)
         case _:
@@ -92,7 +102,7 @@ def _sitting(shown: Outlines) -> list[Shape]:
     return shapes
 
 
-def _shoulders(shown: Outlines) -> list[Shape]:
+def _shoulders(shown: Outlines, shirt_colour: str) -> list[Shape]:
     """The neck and the shirt of a person."""
     high, face = 1 / _HEADS_OF_PEOPLE - 1, _face(shown)
     neck = skia.Path.RRect(skia.Rect(-0.15, -high - 0.16, 0.15, -0.30), 0.1, 0.1)
@@ -104,7 +114,7 @@ def _shoulders(shown: Outlines) -> list[Shape]:
     shirt.cubicTo(0.22, -0.54, 0.28, -0.51, 0.40, -0.48)
     shirt.cubicTo(0.62, -0.44, 0.78, -0.34, 0.78, 0.0)
     shirt.close()
-    return [Shape(palette.lighten(face, -0.05), 1.0, neck), Shape(SHIRT, 1.0, shirt.detach())]
+    return [Shape(palette.lighten(face, -0.05), 1.0, neck), Shape(shirt_colour, 1.0, shirt.detach())]
 
 
 def _oval(x: float, y: float, across: float, high: float) -> Any:

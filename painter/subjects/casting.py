@@ -22,6 +22,12 @@ _SIZES = {"small": 0.68, "usual": 1.0, "large": 1.3}
 _UNDER_THE_SKY = 0.72
 """How much smaller things of a table are outdoors, where they would be monuments."""
 
+BACKGROUND = 0.58
+"""From this stature on a thing stands behind the others: houses, mountains, trees."""
+
+_MAIN = 0.62
+"""The least stature of the main subject, as a share of the others'."""
+
 _NEARER = 1.15
 _IN_A_CROWD = (1.0, 1.0, 0.94, 0.88)
 """How much smaller each is of one, two, three, and more."""
@@ -66,16 +72,29 @@ class Cast(NamedTuple):
 
 def casts_of(stage: Stage) -> list[Cast]:
     """The different subjects of a plan, the main one first."""
-    names = list(dict.fromkeys(stage.plan.subjects))
+    first, *others = dict.fromkeys(stage.plan.subjects)
+    # The sky has its own sun and moon, unless they are what the shot is about.
+    names = [first, *(name for name in others if not kinds.is_sun_or_moon(name))]
     numbers = [stage.plan.subjects.count(name) for name in names]
     if goes(stage.plan.action):
         names[:2] = [_ON_FOOT.get(name, name) for name in names[:2]]
     looks = [*stage.plan.looks, *[Look()] * len(names)]
     tone = int(stage.rng("skin").integers(0, 5))
-    return [
+    found = [
         Cast(name, number, _drawn(stage, name, tone + order), kinds.kind_of_any(name), look)
         for order, (name, number, look) in enumerate(zip(names, numbers, looks, strict=False))
     ]
+    return [_seen_first(found), *found[1:]]
+
+
+def _seen_first(casts: Sequence[Cast]) -> Cast:
+    """The main one, which is not lost beside larger ones, unless it flies around them."""
+    main = casts[0]
+    others = [cast.kind.stature for cast in casts[1:] if cast.kind.stature < BACKGROUND]
+    least = _MAIN * max(others, default=0.0)
+    if main.kind.manner == "air" or main.kind.stature >= least:
+        return main
+    return main._replace(kind=main.kind._replace(stature=least))
 
 
 def _drawn(stage: Stage, name: str, tone: int) -> DrawnSubject:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import skia
 
 from painter import kinds
+from painter.craft import brush, palette
+from painter.craft.ink import unwrapped
 from painter.craft.stage import Stage
 from painter.craft.stamps import stamp
 from painter.subjects import effects
@@ -31,6 +34,9 @@ _BUILT_UP = frozenset({"paper", "neon", "blueprint", "editorial"})
 
 _AROUND = 0.14
 """Room for glows and shadows around a picture, as a share of its height."""
+
+_PRIMED = 0.10
+"""How much lighter than the wash its ground is."""
 
 NO_GROUND = frozenset({"space", "underwater"})
 """Settings in which nothing stands on anything."""
@@ -55,12 +61,22 @@ def picture(name: str, tone: int | None = None) -> DrawnSubject:
 def paint(pen: Pen, shown: Outlines, share: float = 1.0) -> None:
     """Draw the shapes of a picture, from back to front; of an unfinished one the first of them."""
     grown = _in_pixels(shown, pen.size)
+    if pen.stage.is_night and pen.stage.look.ink == "watercolor":
+        _prime(pen, grown)
     for shape, path, is_large in grown[: max(1, math.ceil(share * len(grown)))]:
         colour = pen.accent if shape.colour == SHIRT else shape.colour
         if is_large and shape.opacity == 1:
             pen.shaded(path, colour)
         else:
             pen.filled(path, colour, shape.opacity)
+
+
+def _prime(pen: Pen, grown: Sequence[tuple[Shape, Any, bool]]) -> None:
+    """Lay a ground under thin washes, which the dark land would shine through."""
+    for shape, path, is_large in grown:
+        if is_large and shape.opacity == 1:
+            colour = pen.accent if shape.colour == SHIRT else shape.colour
+            unwrapped(pen.canvas).drawPath(path, brush.fill(palette.lighten(pen.tone(colour), _PRIMED)))
 
 
 class _Sprite:

@@ -220,7 +220,7 @@ def _floats(actor: Actor, time_s: float, _: float) -> Pose:
 
 
 def _sleeps(_: Actor, time_s: float, __: float) -> Pose:
-    return Pose(wide=1 + 0.012 * math.sin(time_s * 1.1), high=0.985 + 0.018 * math.sin(time_s * 1.1))
+    return Pose(wide=1.03 + 0.012 * math.sin(time_s * 1.1), high=0.90 + 0.018 * math.sin(time_s * 1.1))
 
 
 _ACTIONS: Mapping[Action, Callable[[Actor, float, float], Pose]] = {
