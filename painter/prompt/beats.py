@@ -267,7 +267,8 @@ def _views(
         if index == 0 and scene.shot != "wide":
             shot = scene.shot
         transition = rng.choice(_TRANSITIONS[scene.mood])
-        there = _later(scene, index if scene.card else index // _SHOTS_OF_A_PLACE, words, brand)
+        steps = index // _SHOTS_OF_A_PLACE if not scene.card else 0 if has_column else index
+        there = _later(scene, steps, words, brand)
         shared = {name: getattr(there, name) for name in Beat.model_fields.keys() & ScenePlan.model_fields.keys()}
         shared |= {"shot": shot, "camera": camera, "transition": transition, "duration_s": 1.0}
         if index:

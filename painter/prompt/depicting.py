@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from painter import emoji
 from painter.names import Action
 from painter.plan import MAX_DIFFERENT, MAX_SUBJECTS, Look
 from painter.prompt.describing import count_of, look_of
@@ -12,12 +13,18 @@ from painter.prompt.doing import action_of
 from painter.prompt.keywords import found_in
 from painter.prompt.naming import things_in
 from painter.prompt.roles import word_for
+from painter.prompt.vocabulary import folded, singulars
 
 _STILL = frozenset({"chart", "sign", "globe", "calendar", "pin"})
 """Subjects of which verbs speak in another sense: sales that fall drop nothing."""
 
 _NEED_TWO = frozenset({"chases"})
 _PLAIN = Look()
+_SOME = 3
+"""How many a plural without a number is."""
+
+_SINGLE = frozenset({"animal", "plant", "transport", "balloon", "food"})
+"""Kinds of things of which several are drawn where a plural names them; "balloon" has no emoji of its own."""
 
 
 class Depicted(NamedTuple):
@@ -40,10 +47,26 @@ def depicted(subjects: Sequence[str], text: str) -> Depicted:
         return Depicted((), action=action_of(text))
     places = [_place_of(name, text) for name in different]
     counts = [_count(place, text) for place in places]
+    if counts[0] == 1 and places[0] and _is_plural(different[0], text[places[0][0] : sum(places[0])]):
+        counts[0] = _SOME
     looks = tuple(look_of(text, *place) if place else _PLAIN for place in places)
     return Depicted(
         _repeated(different, counts), () if all(look == _PLAIN for look in looks) else looks, _action(different, text)
     )
+
+
+def _is_plural(name: str, word: str) -> bool:
+    """Whether an English word names several of what comes one by one: "bees", but not "headphones"."""
+    plain, usual = folded(word), folded(emoji.english_name(name))
+    return (
+        len(singulars(plain)) > 1 and not usual.endswith("s") and not plain.endswith(usual) and _kind(name) in _SINGLE
+    )
+
+
+def _kind(name: str) -> str:
+    sign = emoji.PICTURE_OF.get(name, "" if name in emoji.BY_HAND else name)
+    kind = emoji.kind_of(sign) if sign and emoji.known(sign) else name
+    return kind.split("-")[0]
 
 
 def _count(place: tuple[int, int] | None, text: str) -> int:

@@ -53,8 +53,7 @@ def title_card(lead: ScenePlan, duration_s: float) -> list[Beat]:
     if duration_s < 2.5 * _OVERVIEW_S:
         return [first]
     beats = [first, _on_card(lead, TextCard(text=more[0]), duration_s)] if more else [first]
-    end = _on_card(lead, EndCard(line=heading[:120]), 0.6 * duration_s)
-    return [*beats, end.model_copy(update={"variation": lead.variation + 1})]
+    return [*beats, _on_card(lead, EndCard(line=heading[:120]), 0.6 * duration_s)]
 
 
 def _head(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Planner) -> list[Beat]:
@@ -152,7 +151,8 @@ def _compared(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Plann
     if drawn and duration_s >= _OVERVIEW_S + 2 * _SHORTEST_HEAD_S:
         each_s = min(_HEAD_S, 0.25 * duration_s)
         sides = zip(scenes, wanted.sides, ("cut", "wipe"), strict=True)
-        shown = [_beat(scene, each_s, titles=(_cased(side),), transition=turn) for scene, side, turn in sides]
+        alike = {"variation": lead.variation, "palette": lead.palette, "time_of_day": lead.time_of_day}
+        shown = [_beat(scene, each_s, titles=(_cased(side),), transition=turn, **alike) for scene, side, turn in sides]
         return [*shown, _on_card(lead, card, duration_s - 2 * each_s)]
     return [*_head(wanted, lead, duration_s, plan), _on_card(lead, card, duration_s - _HEAD_S)]
 

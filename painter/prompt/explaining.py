@@ -151,6 +151,7 @@ _TAIL = re.compile(
 )
 
 
+_SENTENCES = re.compile(r"(?<=[^\d\s])[.!。！]\s*(?=\S|$)|\n")
 _COVERS = re.compile(
     r"(?:^|[.!?]\s+|\n)(?:cover(?:ing)?|include|mention|highlight|discuss|talk about|focus on|touch on|explain)\s*:?\s+"
     r"([^.!?\n]+?)(?:\s+in a way\b[^.!?\n]*)?(?=[.!?\n]|$)",
@@ -185,25 +186,17 @@ def explained(asks: Asked) -> Explained | None:
 
 
 def _listed(asks: Asked, text: str, head: str, body: str) -> Explained | None:
-    wanted = (head or text).strip() if not asks.order else f"{asks.order} {head or text}"
-    arrows = len(_ARROWS.findall(body or text)) > 1
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(wanted)), None)
     covered = _covered(text)
-    if not head.strip():
-        body = text
-    items = _items(body, is_list=True) or covered or _items(text, is_list=False)
+    items = _items(body or ("" if head.strip() else text), is_list=True) or covered or _items(text, is_list=False)
     years = [found for item in items if (found := _YEAR.match(item))]
     if len(years) >= 2 and len(years) >= len(items) - 1:
         events = tuple(f"{found['year'].strip()}\n{_cased(found['text'])}" for found in years)
         return Explained("timeline", _heading("" if head == text else head, asks), events)
-    if kind is None and len(items) >= 2 and _BULLET.search(f"\n{body or text}"):
-        kind = "list"
-    if kind is None and body and len(items) > 1 and _number_of(head) == len(items):
-        kind = "list"
-    if kind is None and arrows and items:
-        kind = "cycle" if items[0].casefold() == items[-1].casefold() else "steps"
+    kind = _kind_of(f"{asks.order} {head or text}".strip(), head, body or text, items)
     if kind is None:
         return None
+    if kind == "steps" and not items:
+        head, items = _told_one_by_one(text, head)
     if kind in {"explain", "timeline"} and items:
         kind = "list"
     if kind == "cycle" and len(items) > 2 and items[0].casefold() == items[-1].casefold():
@@ -211,6 +204,26 @@ def _listed(asks: Asked, text: str, head: str, body: str) -> Explained | None:
     if covered and items == covered:
         head = asks.text
     return Explained(kind, _heading("" if head == text and items else head or text, asks), items)
+
+
+def _kind_of(wanted: str, head: str, body: str, items: Sequence[str]) -> Kind | None:
+    """What a prompt asks for by name, otherwise what its items look like; None for neither."""
+    named = next((kind for kind, pattern in _KINDS if pattern.search(wanted)), None)
+    if named or len(items) < 2:
+        return named
+    if _BULLET.search(f"\n{body}") or (body != head and _number_of(head) == len(items)):
+        return "list"
+    if len(_ARROWS.findall(body)) > 1:
+        return "cycle" if items[0].casefold() == items[-1].casefold() else "steps"
+    return None
+
+
+def _told_one_by_one(text: str, head: str) -> tuple[str, tuple[str, ...]]:
+    """The heading and the steps of a text that tells each in a sentence, as recipes do."""
+    first, *rest = [_cased(_tidy(part)) for part in _SENTENCES.split(text) if _tidy(part)]
+    if len(rest) < 2 or max(map(len, rest)) > _ITEM_CHARS:
+        return head, ()
+    return first, tuple(rest[:MAX_ITEMS])
 
 
 def _number_of(head: str) -> int:

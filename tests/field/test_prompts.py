@@ -115,6 +115,7 @@ in 2024 cars sold | cars | 1 | |
 
 EXPLAINED = """
 How to brew tea: boil water, add the leaves, wait, pour | steps
+Quick recipe: onion soup. Fry the onions. Add water and salt. Serve it hot | steps
 Wie man Brot backt: 1. Teig kneten 2. Warten 3. Backen | steps
 お茶の淹れ方：お湯を沸かす、茶葉を入れる、待つ | steps
 The life of a butterfly: egg -> larva -> pupa -> butterfly | steps
@@ -288,6 +289,8 @@ def test_a_scene_is_about_who_does_something(prompt: str, first: str, setting: s
         ("a dozen balloons rise over the city", ["balloon"] * 12),
         ("zwei Kinder spielen am Strand", ["person", "person"]),
         ("two ducks and a dog at a lake", ["🦆", "🦆", "dog"]),
+        ("bees in a garden", ["🐝", "🐝", "🐝"]),
+        ("headphones on a table", ["headphones"]),
     ],
 )
 def test_there_are_as_many_as_the_prompt_counts(prompt: str, subjects: list[str]) -> None:

@@ -132,7 +132,7 @@ Des chevaux dans la prairie en été | setting=hills subjects=horse season=summe
 une ville sans voitures à minuit | setting=city time_of_day=night not=car
 la mer à 19h | setting=sea time_of_day=sunset
 un faro en la costa, sin gente, al amanecer | setting=sea subjects=lighthouse time_of_day=dawn not=person
-caballos en las montañas, plano general | setting=mountains subjects=horse shot=wide
+caballos en las montañas, plano general | setting=mountains subjects=horse,horse,horse shot=wide
 vista aérea del bosque en otoño | camera=rise setting=forest season=autumn
 un treno nella città sotto la pioggia | setting=city subjects=train weather=rain
 case sulla collina in autunno, senza nebbia | setting=hills subjects=house season=autumn weather=clear
