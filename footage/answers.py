@@ -27,7 +27,7 @@ class Video(Frozen):
     contact_sheet: str | None
     timeline: str | None = None
     subtitles: str | None = None
-    credits: str | None = None
+    credits: str | None = Field(default=None, exclude_if=lambda path: path is None)
     embed_html: str
     duration_s: float
     width: int
@@ -164,7 +164,7 @@ class VideoJob(Frozen):
     # In the list of tools in short: its fields are in docs/guides/real-footage.md.
     stock: Annotated[
         list[StockCredit], WithJsonSchema({"type": "array", "items": {"type": "object"}}, mode="serialization")
-    ] = Field(default=[])
+    ] = Field(default=[], exclude_if=lambda stock: not stock)
 
 
 class JobBrief(Frozen):

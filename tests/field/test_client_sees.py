@@ -108,7 +108,7 @@ async def test_arguments_are_completed(client: Client, film: types.CallToolResul
     assert await offered(ResourceTemplateReference(uri="footage://timeline/{job_id}"), "job_id") == []
     promo = PromptReference(name="promo")
     assert await offered(promo, "style", "wat") == ["watercolor"]
-    assert await offered(promo, "backend", "st") == ["storyboard"]
+    assert await offered(promo, "backend", "st") == ["storyboard", "stock"]
     assert await offered(PromptReference(name="caption_film"), "film", job_id[:8]) == [job_id]
     for ref, name in ((promo, "subject"), (promo, "nothing"), (PromptReference(name="x"), "style")):
         assert await offered(ref, name) == []

@@ -105,7 +105,8 @@ async def test_sites_that_refuse_leave_their_scenes_drawn_and_no_key_is_no_film(
     assert "PEXELS_API_KEY" in error["message"]
     assert "stock_query changes nothing: There is no real footage" in usual["message"]
     assert made["status"] == "completed", made["error"]
-    assert (made["stock"], made["video"]["credits"]) == ([], None)
+    assert not {"stock"} & made.keys()
+    assert not {"credits"} & made["video"].keys()
     assert "0 of 4 scenes are real footage" in made["message"]
     assert all(f"{name} (" in made["message"] or f"{name}," in made["message"] for name in ("blocked", "busy", "wrong"))
     assert "emulated" not in made["message"]
