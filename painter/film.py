@@ -17,8 +17,8 @@ import numpy as np
 from media import audio, ffmpeg
 from painter import sound
 from painter.plan import FilmPlan
-from painter.shots.paint import PIXEL_FORMAT
 from painter.shots.reel import Reel
+from painter.video_colours import VIDEO_FORMAT, VideoColours, video_bytes
 
 _PIPE_BYTES = 1 << 20
 _WAITING_BYTES = 88 << 20
@@ -30,13 +30,6 @@ One keeps up with the painter, which needs a core of its own; more would take th
 _TUNING = "aq-mode=3:mbtree=1:rc-lookahead=10:weightp=0:b-adapt=0"
 """aq-mode 3 spends more bits on dark gradients, where banding shows first. With the rest, "superfast" is as small and
 as close to the original (SSIM) on painted frames as "veryfast", in three quarters of its time."""
-
-_TO_BT709 = {
-    "zscale": "format=gbrp,zscale=rangein=full:range=limited:matrixin=gbr:matrix=709:filter=bilinear,format=yuv420p",
-    "scale": "scale=in_range=full:out_range=limited:out_color_matrix=bt709,format=yuv420p",
-}
-"""Filters that convert RGB to video colours. zscale is more exact and takes a third of the time, but not every ffmpeg
-has it."""
 
 _TAGS = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]
 _BITEXACT = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"]
@@ -145,16 +138,20 @@ def _encode(
             raise RuntimeError("ffmpeg was started without an input pipe")
         _widen(pipe)
         # Frames wait in a ring of buffers, so that the encoder has work while a beat is laid out.
-        frame_bytes = plan.width * plan.height * 4
+        frame_bytes = video_bytes(plan.width, plan.height)
         count = max(2, min(_MOST_WAITING, _WAITING_BYTES // frame_bytes))
-        buffers = [np.empty((plan.height, plan.width, 4), np.uint8) for _ in range(count)]
+        buffers = [np.empty(frame_bytes, np.uint8) for _ in range(count)]
+        colours, different = VideoColours(), 0
         waiting: deque[Future[int]] = deque()
         try:
             for done, frame in enumerate(frames, 1):
                 if len(waiting) == count:
                     waiting.popleft().result()
-                np.copyto(buffers[frame % count], reel.paint(frame / plan.fps))
-                waiting.append(helper.submit(pipe.write, buffers[frame % count].data))
+                pixels = reel.paint(frame / plan.fps)
+                if reel.changed or not different:
+                    different += 1
+                    colours.convert(pixels, buffers[different % count])
+                waiting.append(helper.submit(pipe.write, buffers[different % count].data))
                 if progress:
                     progress(done / len(frames))
             for written in waiting:
@@ -179,14 +176,14 @@ def _arguments(plan: FilmPlan, out: Path, track: int | None) -> list[str]:
         "-f",
         "rawvideo",
         "-pix_fmt",
-        PIXEL_FORMAT,
+        VIDEO_FORMAT,
         "-video_size",
         f"{plan.width}x{plan.height}",
+        *_TAGS,
     ]
     pictures += ["-framerate", str(plan.fps), "-i", "pipe:0"]
     sounds = [] if track is None else ["-f", "wav", "-i", f"pipe:{track}"]
-    converted = _TO_BT709["zscale" if ffmpeg.has_filter("zscale") else "scale"]
-    video = ["-vf", converted, *encoder_options(plan.fps)]
+    video = encoder_options(plan.fps)
     coded = ["-c:a", "aac", "-b:a", "160k"] if sounds else ["-an"]
     return [*pictures, *sounds, *video, *coded, *_BITEXACT, "-movflags", "+faststart", "-f", "mp4", f"file:{out}"]
 

@@ -58,6 +58,8 @@ class ScenePainter:
         self._since_s = since_s
         self._texts_from_s = texts_s[0]
         self._shown_s: float | None = None
+        self.changed = True
+        """Whether the last call of `paint` gave another picture than the one before."""
         self._scenery = _surface(self._screen.buffer) if self._screen else self._surface
         self._canvas = self._scenery.getCanvas()
         # Behind a card everything is out of focus, so that nothing in the picture competes with the words.
@@ -97,7 +99,8 @@ class ScenePainter:
             `buffer`, uint8 of shape (height, width, 4) in `PIXEL_FORMAT`; the next call overwrites it.
         """
         time_s = stepped(self._plan, time_s)
-        if time_s != self._shown_s:
+        self.changed = time_s != self._shown_s
+        if self.changed:
             self._paint_scene(time_s)
             self._paint_texts(time_s)
             self._shown_s = time_s

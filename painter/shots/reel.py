@@ -38,6 +38,9 @@ class Reel:
         self._starts_s = plan.starts_s
         self._painters: dict[int, ScenePainter] = {}
         self._mixed: NDArray[np.uint8] | None = None
+        self._shown: ScenePainter | None = None
+        self.changed = True
+        """Whether the last call of `paint` gave another picture than the one before."""
 
     @property
     def held(self) -> tuple[int, ...]:
@@ -54,7 +57,12 @@ class Reel:
         local_s = max(0.0, time_s - self._starts_s[index])  # rounding may put a frame a little before its beat
         overlap_s = self._plan.transition_s(index)
         if local_s >= overlap_s:
-            return self._painter(index).paint(local_s)
+            painter = self._painter(index)
+            pixels = painter.paint(local_s)
+            self.changed = painter.changed or painter is not self._shown
+            self._shown = painter
+            return pixels
+        self._shown, self.changed = None, True
         return self._mix(index, local_s, local_s / overlap_s)
 
     def _beat_at(self, time_s: float) -> int:
