@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.corpus import Clip
+from benchmarks.corpus import UNSEEN_WITHOUT_REFERENCE, Clip, damaged, families_for
 from benchmarks.corpus.running import run
 from media.probe import probe
 
@@ -71,6 +71,40 @@ def from_clip(clip: Clip, folder: Path, share: float = 1.0) -> None:
     _climb(folder, name, clip.source.group, clip.source.kind, (width, height), [*start, "-vf", shrink])
 
 
+def from_damaged(clip: Clip, folder: Path, levels: Sequence[int]) -> None:
+    """Some ladders of `benchmarks.corpus`, whose films last two seconds: codecs settle after their first frames."""
+    name = f"{clip.name}-long"
+    if any(row.clip == name for row in made(folder)):
+        return
+    info = probe(clip.path)
+    families = [family for family in families_for(clip) if family not in UNSEEN_WITHOUT_REFERENCE]
+    films = [damaged(clip, family, level) for family in families for level in levels]
+    _note(
+        folder,
+        [
+            Ruined(
+                clip=name,
+                source=clip.source.group,
+                kind=clip.source.kind,
+                family=film.family,
+                level=film.level,
+                path=str(film.path),
+                vmaf=film.vmaf,
+                w=info.width,
+                h=info.height,
+            )
+            for film in films
+        ],
+    )
+
+
+def _note(folder: Path, rows: Sequence[Ruined]) -> None:
+    """Put films into the index."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / INDEX).open("a", encoding="utf-8") as index:
+        index.writelines(json.dumps(asdict(row)) + "\n" for row in rows)
+
+
 def from_photo(photo: Path, folder: Path, turn: int) -> None:
     """A ladder of a photograph, over which a camera moves by hand; some with a little grain."""
     dice = random.Random(f"{photo.stem}{turn}")
@@ -114,8 +148,7 @@ def _climb(folder: Path, name: str, source: str, kind: str, size: tuple[int, int
     rows = [Ruined(name, source, kind, "clean", 0, str(clean), 100.0, *size)]
     for damage, film, vmaf in zip(damages[:EACH], films, _vmafs(clean, films), strict=True):
         rows.append(Ruined(name, source, kind, damage.family, damage.level, str(film), vmaf, *size))
-    with (folder / INDEX).open("a", encoding="utf-8") as index:
-        index.writelines(json.dumps(asdict(row)) + "\n" for row in rows)
+    _note(folder, rows)
 
 
 def _ruined(clean: Path, place: Path, damages: Sequence[_Damage]) -> list[Path]:

@@ -29,11 +29,11 @@ class Lesson:
 def trained(lesson: Lesson, about: dict[str, str], *, nets: int = 3, steps: int = 2500, seed: int = 0) -> Regressor:
     """Nets that start at random places and see the pictures in other orders."""
     dice = np.random.default_rng(seed)
-    centre = np.median(lesson.figures, axis=0)
-    low, high = np.percentile(lesson.figures, (16, 84), axis=0)
+    centre = np.nanmedian(lesson.figures, axis=0)
+    low, high = np.nanpercentile(lesson.figures, (16, 84), axis=0)
     spread = ((high - low) / 2 + 0.02).astype(np.float32)
     net = _Net(dice, nets, lesson)
-    scaled = np.clip((lesson.figures - centre) / spread, -4, 4).astype(np.float32)
+    scaled = np.nan_to_num(np.clip((lesson.figures - centre) / spread, -4, 4)).astype(np.float32)
     batch = min(160, len(scaled))
     for step in range(1, steps + 1):
         rows = dice.integers(0, len(scaled), (nets, batch))

@@ -1,8 +1,9 @@
 """Trains the net that tells how good a film looks, from ladders of damage, and puts it where it ships.
 
-Ladders are made of the clips of the corpus that may be trained on, as they are and shrunk, of test cards, and of any
-folder of sharp photographs, over which a camera is moved. The shipped net has seen those of Debian's packages
-lomiri-wallpapers-16.04, lomiri-wallpapers-20.04, mate-backgrounds, ukui-wallpapers and plasma-workspace-wallpapers.
+Ladders are made of the clips of the corpus that may be trained on, as they are and shrunk, a few frames each and some
+two seconds long, of test cards, and of any folder of sharp photographs, over which a camera is moved. The shipped net
+has seen those of Debian's packages lomiri-wallpapers-16.04, lomiri-wallpapers-20.04, mate-backgrounds, ukui-wallpapers
+and plasma-workspace-wallpapers.
 Figures are kept beside the ladders, so that a second run takes seconds.
 
     python -m benchmarks.corpus
@@ -19,28 +20,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.corpus import clips, folder
-from benchmarks.visual_ladders import PATTERNS, Ruined, from_clip, from_pattern, from_photo, made
+from benchmarks.visual_ladders import FRAMES, PATTERNS, Ruined, from_clip, from_damaged, from_pattern, from_photo, made
 from benchmarks.visual_net import Lesson, trained
 from footage.verdicts import Sign
-from media.frames import decoded_at, luma_of
-from quality.picture_features import NAMES, VERSION, content_box, features_of, tiles_of
+from media.frames import decoded_at
+from media.probe import probe
+from quality.picture_features import MOVING, NAMES, VERSION, Sample, features_of
 from quality.regressor import FILE, HEADS, Regressor, written
+from quality.sampling import MOST_FRAMES, Waiting
 
 Floats = NDArray[np.float32]
 
 SHARES = (1.0, 0.8, 0.6)
 PHOTO_TURNS = 3
+LONG_LEVELS = (2, 4)
+_USUAL_FPS = 25
 PATTERN_SIZES = ((480, 480), (320, 180), (854, 480), (1280, 720))
 DRAWN = frozenset({"drawn", "screen", "pattern"})
 UNTRUE = frozenset({"sharpened"})
 """VMAF takes sharpening for an improvement: no score is learned from it, only its sign."""
 
-AT_S = (0.1, 0.25)
-"""When the pictures of a short film are looked at."""
+UNMOVED = frozenset({"photo", "pattern"})
+"""A camera that is moved over a photograph passes blocks on as they are, as codecs do: no change is learned from it."""
+
+AT_SHARES = (0.25, 0.8)
+"""How far into a film its pictures are looked at."""
+
+_MOVING = np.isin(NAMES, MOVING)
 
 _SIGNS: dict[str, Sign] = {
     **dict.fromkeys(("mpeg4", "mpeg2", "mjpeg"), "blocky"),
-    **dict.fromkeys(("x264", "x265", "vp9", "again", "blown_up", "recoded", "passed_on", "upscaled"), "smeared"),
+    **dict.fromkeys(
+        ("x264", "x265", "vp9", "again", "blown_up", "recoded", "passed_on", "upscaled", "enlarged"), "smeared"
+    ),
     **dict.fromkeys(("restored_mpeg4", "restored_mpeg2", "restored_x264"), "smeared"),
     **dict.fromkeys(("gauss", "box", "smeared"), "blurred"),
     **dict.fromkeys(("noise", "grain", "soft_grain"), "noisy"),
@@ -56,14 +68,22 @@ def figures_of(path: Path, kept: Path) -> Floats:
     """Rows of figures of some pictures of a film, kept on the disk; none where it shows next to nothing."""
     place = kept / f"{path.parent.name}-{path.stem}-{VERSION}.npy"
     if not place.is_file():
-        rows = [
-            figures
-            for turn, (frame, _) in enumerate(decoded_at(path, AT_S))
-            if (figures := features_of(tiles_of(luma := luma_of(frame), content_box(luma), turn))) is not None
-        ]
+        info = probe(path)
+        starts = [int(share * (info.frame_count or FRAMES)) for share in AT_SHARES]
+        samples = (_sample(path, start, info.fps or _USUAL_FPS, turn) for turn, start in enumerate(starts))
+        rows = [figures for sample in samples if (figures := features_of(sample)) is not None]
         place.parent.mkdir(parents=True, exist_ok=True)
         np.save(place, np.asarray(rows, np.float32).reshape(-1, len(NAMES)))
     return np.asarray(np.load(place), np.float32)
+
+
+def _sample(path: Path, start: int, fps: float, turn: int) -> Sample:
+    """What is looked at of one frame of a film, and of the next other one."""
+    times_s = [(start + later) / fps for later in range(MOST_FRAMES + 1)]
+    first, *following = [frame for frame, _ in decoded_at(path, times_s)]
+    waiting = Waiting(0.0, first, turn)
+    any(waiting.is_done_with(frame) for frame in following)
+    return waiting.sample
 
 
 def marks_of(film: Ruined) -> tuple[Floats, Floats]:
@@ -92,7 +112,9 @@ def lesson_of(films: Sequence[Ruined], kept: Path) -> Lesson:
     rows: list[tuple[Floats, Floats, Floats]] = []
     for film in films:
         marks, weights = marks_of(film)
-        rows += [(figures, marks, weights) for figures in figures_of(Path(film.path), kept)]
+        unknown = _MOVING & (film.kind in UNMOVED)
+        pictures = figures_of(Path(film.path), kept)
+        rows += [(np.where(unknown, np.float32("nan"), figures), marks, weights) for figures in pictures]
     return Lesson(*(np.asarray(part, np.float32) for part in zip(*rows, strict=True)))
 
 
@@ -113,6 +135,8 @@ def fill(ladders: Path, photos: Path | None) -> None:
     for share in SHARES:
         for clip in clips(held_back=False, clean=True):
             from_clip(clip, ladders, share)
+    for clip in clips(held_back=False, clean=True):
+        from_damaged(clip, ladders, LONG_LEVELS)
     for pattern in PATTERNS:
         for size in PATTERN_SIZES:
             from_pattern(pattern, ladders, size)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MAX_RUN_S = 4.0
 _PLANAR_8_BIT = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
 _PLANAR_10_BIT = frozenset({"yuv420p10le", "yuv422p10le", "yuv444p10le", "gray10le"})
+_HALF_COLOURS = frozenset({"yuv420p", "yuvj420p", "yuv420p10le"})
 
 
 def read_frames(
@@ -132,17 +133,29 @@ def luma_of(frame: VideoFrame) -> Picture:
     """
     import numpy as np
 
-    name = frame.format.name
-    deep = name in _PLANAR_10_BIT
-    if not deep and name not in _PLANAR_8_BIT:
-        return np.asarray(frame.to_ndarray(format="gray"), dtype=np.uint8)
-    plane = frame.planes[0]
+    if frame.format.name in _PLANAR_8_BIT | _PLANAR_10_BIT:
+        return _plane(frame, 0, frame.width)
+    return np.asarray(frame.to_ndarray(format="gray"), dtype=np.uint8)
+
+
+def colours_of(frame: VideoFrame) -> tuple[Picture, Picture] | None:
+    """The two colour differences of a decoded frame, 8 bits; None where they are not stored at half its size."""
+    if frame.format.name not in _HALF_COLOURS:
+        return None
+    wide = -(-frame.width // 2)
+    return _plane(frame, 1, wide), _plane(frame, 2, wide)
+
+
+def _plane(frame: VideoFrame, place: int, width: int) -> Picture:
+    import numpy as np
+
+    plane, deep = frame.planes[place], frame.format.name in _PLANAR_10_BIT
     pixels: Any = np.frombuffer(memoryview(plane), np.uint16 if deep else np.uint8)
-    pixels = pixels[: plane.line_size // pixels.itemsize * plane.height].reshape(plane.height, -1)[:, : frame.width]
-    luma: Picture = np.empty(pixels.shape, np.uint8) if deep else pixels
+    pixels = pixels[: plane.line_size // pixels.itemsize * plane.height].reshape(plane.height, -1)[:, :width]
+    levels: Picture = np.empty(pixels.shape, np.uint8) if deep else pixels
     if deep:
-        np.right_shift(pixels, 2, out=luma, casting="unsafe")
-    return luma
+        np.right_shift(pixels, 2, out=levels, casting="unsafe")
+    return levels
 
 
 class _Walk:

@@ -73,11 +73,15 @@ def _blends(search: Search, start: int, end: int) -> bool:
 
 
 def _unlike(before: Floats, mixed: Floats) -> Floats:
-    """What is in the mixed picture and is not the one before: in any light, a little moved, turned or enlarged."""
+    """What is in the mixed picture and is not the one before: a little moved, turned or enlarged, in any light.
+
+    Light may be uneven: a lens darkens its corners more or less with every exposure.
+    """
     down, across = np.gradient(before)
     row, column = np.indices(before.shape, dtype=np.float32) - np.array(before.shape, np.float32)[:, None, None] / 2
-    known = (before, down, across, row * down, column * across, column * down, row * across, np.ones_like(before))
-    basis, goal = np.stack([one.ravel() for one in known], axis=1), mixed.ravel()
+    known = (before, down, across, row * down, column * across, column * down, row * across)
+    light = (np.ones_like(before), row, column)
+    basis, goal = np.stack([one.ravel() for one in (*known, *light)], axis=1), mixed.ravel()
     chosen, left = np.arange(goal.size), goal
     for _ in range(_ROUNDS):  # what passes through a part of the picture must not bend the rest
         fit, *_ = np.linalg.lstsq(basis[chosen], goal[chosen], rcond=None)

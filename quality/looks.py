@@ -20,18 +20,32 @@ _WORDS: Mapping[str, str] = {
 _ALL_OF_IT = 0.8
 _MOST_STRETCHES = 3
 _GAP_S = 1.01
+_LEAST_SECONDS, _LEAST_TURN, _RISES = 4, 0.08, 0.85
 
 Second = tuple[float, float, float]
 
 
 def most(visual: Visual, policy: VisualPolicy) -> float:
     """The most that a film can score that looks like this."""
-    return min(1.0, visual.score + policy.most_above)
+    return min(1.0, _counted(visual) + policy.most_above)
+
+
+def _counted(visual: Visual) -> float:
+    """How good a film looks; one that comes into focus, as good as it does in its last third.
+
+    Seconds that get sharper one after another are a lens that is turned. What gets worse is no such thing: films that
+    are generated may decay.
+    """
+    scores = [score for _, _, score in visual.over_time]
+    if len(scores) < _LEAST_SECONDS or "blurred" not in visual.signs[:1] or statistics.pstdev(scores) < _LEAST_TURN:
+        return visual.score
+    rises = statistics.correlation(range(len(scores)), scores)
+    return max(visual.score, statistics.fmean(scores[-(len(scores) // 3) :])) if rises > _RISES else visual.score
 
 
 def fault(visual: Visual, policy: VisualPolicy, duration_s: float) -> Fault | None:
     """The fault of a film that looks bad as a whole; None for any other."""
-    if visual.score >= policy.retry_below:
+    if _counted(visual) >= policy.retry_below:
         return None
     seconds = visual.over_time
     bad = sum(score < policy.retry_below for _, _, score in seconds)

@@ -55,9 +55,10 @@ class Regressor:
     def all_marks(self, figures: Floats) -> Floats:
         """Marks of many pictures, shape (pictures, heads).
 
-        Figures far outside of what was trained on are taken as its edge, so that nothing odd gives an odd answer.
+        Figures far outside of what was trained on are taken as its edge, so that nothing odd gives an odd answer, and
+        what is not known (NaN) as usual.
         """
-        x: Any = np.clip((figures - self.centre) / self.spread, -_MOST_SPREADS, _MOST_SPREADS)[None]
+        x: Any = np.nan_to_num(np.clip((figures - self.centre) / self.spread, -_MOST_SPREADS, _MOST_SPREADS))[None]
         for place, (weights, bias) in enumerate(self.layers):
             x = x @ weights + bias
             x = np.maximum(x, 0) if place < len(self.layers) - 1 else x

@@ -84,8 +84,8 @@ def breaks(stats: FrameStats, found: list[int], limits: Thresholds) -> Iterator[
     an_effect = len(pairs) > _MOST_PAIRS
     flashes = [pair for pair in pairs if _is_light(stats, *pair, limits)]
     for there, back in pairs:
-        if (there, back) in flashes:
-            uneven = unevenness(stats.inner[there - 1], stats.inner[there])
+        uneven = unevenness(stats.inner[there - 1], stats.inner[there])
+        if (there, back) in flashes and (uneven > limits.flash.uneven or _same_shapes(stats, there)):
             meant = len(flashes) > limits.flash.most or uneven > limits.flash.uneven
             bump = abs(float(stats.luma[there] - stats.luma[there - 1]))
             yield Break("light" if meant else "flash", there, back - 1, bump / limits.flash.levels)
@@ -150,6 +150,12 @@ def _is_back(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bo
     sides = (stats.inner[at].astype(float) for at in (there - 1, back))
     same = alike(*sides) > limits.interruption.alike
     return same and distance(before, after) < limits.interruption.back_share * jump
+
+
+def _same_shapes(stats: FrameStats, index: int) -> bool:
+    """Whether a picture shows what the one before it shows, or next to nothing: even light adds no shapes."""
+    before, after = stats.inner[index - 1].astype(float), stats.inner[index].astype(float)
+    return bool(after.std() < _FLAT_LEVELS or before.std() < _FLAT_LEVELS or alike(before, after) > _ALIKE)
 
 
 def _only_light(stats: FrameStats, index: int) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from quality.frame_stats import NEAR
 from quality.search import Found, Search
-from quality.shots import runs, usual
+from quality.shots import alike, runs, usual
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -96,6 +96,8 @@ def _evidence(search: Search, first: int, last: int) -> float:
     stats, limits = search.stats, search.limits.frozen
     if stats.inner[first : last + 1].std(axis=(1, 2)).min() < _PLAIN_LEVELS:
         return 0.0  # black, white or fog, into which a film has faded
+    if _cut_after(search, last):
+        return 0.0
     count = max(4, round(_AROUND_S / stats.frame_s))
     before, after = search.before(first + 1, count), search.after(last + 1, count)
     if not (_steady(stats.change, before, limits.steady) and _steady(stats.change, after, limits.steady)):
@@ -107,6 +109,14 @@ def _evidence(search: Search, first: int, last: int) -> float:
     noisy = float(np.percentile(stats.same_most[around], 80)) < limits.noise_same
     stopped = noisy and float(np.median(stats.same[first + 1 : last + 1])) > limits.stopped_same
     return max(leap / limits.leap, _length(search, first, last) if stopped else 0.0)
+
+
+def _cut_after(search: Search, last: int) -> bool:
+    """Whether another picture follows: then a title, or the last picture of a shot, was held."""
+    if last + 1 >= len(search.jumps) or not search.jumps[last + 1]:
+        return False
+    held, following = search.stats.inner[last : last + 2].astype(float)
+    return alike(held, following) < search.limits.frozen.alike
 
 
 def _length(search: Search, first: int, last: int) -> float:

@@ -78,6 +78,7 @@ class _Freeze(Frozen):
     still_share: Share
     steady: Share
     leap: Positive
+    alike: Share
     noise_same: Share
     stopped_same: Share
     least_s: Positive

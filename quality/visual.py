@@ -10,9 +10,9 @@ import numpy as np
 
 from footage.errors import UnavailableError
 from footage.verdicts import Sign, Visual
-from media.frames import luma_of
-from quality.picture_features import LEAST_SIDE_PX, content_box, features_of, tiles_of
+from quality.picture_features import LEAST_SIDE_PX, features_of
 from quality.regressor import HEADS, SIGNS, Regressor, shipped
+from quality.sampling import Waiting
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -45,6 +45,7 @@ class VisualViewer:
         self._seen = 0
         self._last_s = 0.0
         self._times_s, self._marks = array("f"), array("f")
+        self._waiting: Waiting | None = None
 
     def begin(self, stream: VideoStream) -> None:
         """See `media.reading.Viewer.begin`."""
@@ -52,18 +53,26 @@ class VisualViewer:
     def see(self, time_s: float, frame: VideoFrame) -> None:
         """See `media.reading.Viewer.see`."""
         self._last_s = time_s
-        if time_s < self._next_s or min(frame.width, frame.height) < LEAST_SIDE_PX:
+        if min(frame.width, frame.height) < LEAST_SIDE_PX:
             return
-        self._next_s = max(self._next_s + self._every_s, time_s)
-        luma = luma_of(frame)
-        figures = features_of(tiles_of(luma, content_box(luma), self._seen))
-        self._seen += 1
-        if figures is not None:
-            self._times_s.append(time_s)
-            self._marks.extend(self._regressor.marks(figures))
+        if self._waiting and self._waiting.is_done_with(frame):
+            self._mark()
+        if time_s >= self._next_s:
+            self._mark()
+            self._next_s = max(self._next_s + self._every_s, time_s)
+            self._waiting = Waiting(time_s, frame, self._seen)
+            self._seen += 1
 
     def end(self) -> None:
         """See `media.reading.Viewer.end`."""
+        self._mark()
+
+    def _mark(self) -> None:
+        """Judge the picture that was waiting for its next one."""
+        waiting, self._waiting = self._waiting, None
+        if waiting and (figures := features_of(waiting.sample)) is not None:
+            self._times_s.append(waiting.time_s)
+            self._marks.extend(self._regressor.marks(figures))
 
     def visual(self) -> Visual:
         """How good the pictures look that were seen.

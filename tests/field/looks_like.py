@@ -414,6 +414,19 @@ def white_out_between_black_bars() -> Film:
     return Film(pictures)
 
 
+def held_title_and_a_cut() -> Film:
+    """Something drawn moves, its last picture is held to be read, and another shot follows."""
+    moving = pan(40, speed=2.0, noise=0.0)
+    return Film(np.concatenate([moving, np.repeat(moving[-1:], 24, axis=0), pan(40, 4)]))
+
+
+def darker_corners_for_a_moment() -> Film:
+    """The exposure of a lens follows something bright that passes: unevenly, and back."""
+    dip = np.exp(-(((np.arange(84) - 42) / 14) ** 2))[:, None, None]
+    rows, columns = np.indices((HEIGHT, WIDTH), dtype=np.float32)
+    return Film(0.7 * pan(84, speed=0.0) + dip * (0.3 * (columns - WIDTH / 2) - 0.4 * (rows - HEIGHT / 2)))
+
+
 def light_goes_on() -> Film:
     light = np.concatenate([np.full(24, 0.25), np.full(20, 1.0), np.full(28, 0.25)])[:, None, None]
     return Film(pan(72, speed=0.5) * light)
@@ -460,6 +473,8 @@ INNOCENT: tuple[Callable[[], Film], ...] = (
     drawing_that_leaves_the_picture,
     shots_that_fade_in_and_out_of_a_trailer,
     white_out_between_black_bars,
+    held_title_and_a_cut,
+    darker_corners_for_a_moment,
     light_goes_on,
 )
 
@@ -474,6 +489,13 @@ def _instead(first: int, end: int, change: Callable[[Picture], Any]) -> Callable
         return Film(pictures)
 
     return make
+
+
+def daylight_in_a_night_shot() -> Film:
+    """Three pictures of another scene, which are brighter everywhere."""
+    pictures = 0.3 * pan(84)
+    pictures[30:33] = 90 + 0.5 * pan(3, 4)
+    return Film(pictures)
 
 
 def another_picture_shows_through() -> Film:
@@ -500,6 +522,7 @@ FAULTS = (
     Fault("two swapped", "disorder", 1, _instead(30, 32, lambda part: part[::-1].copy())),
     Fault("flash", "flash", 2, _instead(30, 32, lambda part: part + 90)),
     Fault("black", "black", 2, _instead(30, 42, lambda part: 0 * part)),
+    Fault("another scene, by day", "foreign", 1, daylight_in_a_night_shot),
     Fault("another scene", "foreign", 1, _instead(30, 40, lambda part: pan(len(part), 4))),
     Fault("melts", "morph", 1, another_picture_shows_through),
 )

@@ -131,11 +131,24 @@ def test_a_film_that_looks_ruined_is_never_accepted_however_flawless_the_rest(sc
         assert made.faults[0].evidence == pytest.approx(min(10, POLICY.visual.retry_below / score), abs=0.01)
 
 
+INTO_FOCUS = (0.15, 0.27, 0.48, 0.49, 0.55, 0.62, 0.65, 0.68)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "sign", "said"),
+    [(INTO_FOCUS, "blurred", "accept"), (INTO_FOCUS[::-1], "blurred", "retry"), (INTO_FOCUS, "smeared", "retry")],
+)
+def test_a_film_that_comes_into_focus_counts_as_it_looks_then(seconds: tuple[float, ...], sign: str, said: str) -> None:
+    assert verdict(visual=looks(0.475, *seconds, signs=(sign,))).verdict == said
+
+
 def test_what_looks_fair_scores_with_its_looks_and_is_no_reason() -> None:
     made = verdict(visual=looks(0.6))
     assert (made.verdict, made.reasons, made.visual) == ("accept", [], looks(0.6))
-    assert made.score == pytest.approx(0.75, abs=1e-4), "no film scores much more than it looks"
-    assert made.measure == "2: coherence prompt_match technical visual"
+    assert made.score == pytest.approx(0.6 + POLICY.visual.most_above, abs=1e-4), (
+        "no film scores much more than it looks"
+    )
+    assert made.measure == "3: coherence prompt_match technical visual"
 
 
 def test_a_drawing_is_told_how_it_looks_and_nothing_follows_from_it() -> None:

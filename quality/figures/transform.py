@@ -1,0 +1,69 @@
+"""What a codec's transform leaves: coefficients of blocks that are nothing, on its grid and beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from quality.figures.basics import in_blocks, log
+
+if TYPE_CHECKING:
+    from quality.figures.basics import Floats, Picture
+
+_NOTHING, _NEXT_TO_NOTHING = 0.5, 1.0
+
+
+def _cosines(side: int) -> Floats:
+    """The matrix of the discrete cosine transform (Ahmed 1974)."""
+    order, place = np.arange(side)[:, None], np.arange(side)[None]
+    matrix = np.cos(np.pi * (2 * place + 1) * order / (2 * side)) * np.sqrt(2 / side)
+    matrix[0] /= np.sqrt(2)
+    return np.asarray(matrix, np.float32)
+
+
+_COSINES = {side: _cosines(side) for side in (4, 8)}
+_ORDER = {side: np.add.outer(np.arange(side), np.arange(side)).ravel() for side in (4, 8)}
+_CLASSES = ((_ORDER[8] >= 1) & (_ORDER[8] <= 3), (_ORDER[8] >= 4) & (_ORDER[8] <= 7), _ORDER[8] >= 8)
+_FINE = _ORDER[4] >= 3
+
+
+def transform(x: Floats, _levels: Picture) -> list[Any]:
+    """Of blocks of 8 pixels by frequency, each on the grid and as the distance from the same half a block beside it."""
+    on, off = _by_class(_coefficients(x, 8)), _by_class(_coefficients(x[:, 4:-4, 4:-4], 8))
+    pairs = [figure for one, other in zip(on, off, strict=True) for figure in (one, one - other)]
+    fine, beside = _empty(_coefficients(x, 4)[:, :, _FINE]), _empty(_coefficients(x[:, 2:-2, 2:-2], 4)[:, :, _FINE])
+    return [*pairs, fine, fine - beside]
+
+
+def _coefficients(x: Floats, side: int) -> Any:
+    """How large they are, shape (tiles, blocks, coefficients)."""
+    blocks = in_blocks(x, side).transpose(0, 1, 3, 2, 4).reshape(len(x), -1, side, side)
+    return np.abs(_COSINES[side] @ blocks @ _COSINES[side].T).reshape(*blocks.shape[:2], -1)
+
+
+def _by_class(sizes: Any) -> list[Any]:
+    """Low, middle and high ones: the share that is nothing, how few make up the rest, the blocks without any."""
+    figures = []
+    for chosen in _CLASSES:
+        some = sizes[:, :, chosen]
+        figures.append((some < _NOTHING).mean(axis=(1, 2)))
+        figures.append(log(some.mean(axis=(1, 2)) ** 2 / ((some * some).mean(axis=(1, 2)) + 0.01)))
+        figures.append(_empty(some))
+    return figures
+
+
+def _empty(sizes: Any) -> Any:
+    return (sizes.max(axis=2) < _NEXT_TO_NOTHING).mean(axis=1)
+
+
+TRANSFORM = (
+    *(
+        f"{figure}_{place}{beside}"
+        for place in ("low", "middle", "high")
+        for figure in ("zero", "sparse", "none")
+        for beside in ("", "_on_grid")
+    ),
+    "none_fine",
+    "none_fine_on_grid",
+)
