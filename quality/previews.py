@@ -32,13 +32,19 @@ class PreviewMatch:
     def __init__(self, clip: ClipModel) -> None:
         self._clip = clip
 
+    def is_there(self) -> bool:
+        """See `footage.ports.stock.PreviewJudge.is_there`."""
+        try:
+            return self._clip.missing() is None
+        except FootageError as exc:
+            _log.info("previews cannot be looked at: %s", exc)
+            return False
+
     def fits(self, previews: Sequence[Path], words: str) -> list[float] | None:
         """See `footage.ports.stock.PreviewJudge.fits`; blocking."""
         if not previews:
             return None
         try:
-            if self._clip.missing():
-                return None
             seen = self._clip.embed([_read(path) for path in previews], [f"a photo of {words}", *_ANYTHING])
         except (FootageError, OSError, ValueError) as exc:
             _log.info("previews were not looked at: %s", exc)

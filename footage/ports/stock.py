@@ -94,5 +94,8 @@ class StockBook(Protocol):
 class PreviewJudge(Protocol):
     """Sees whether pictures show what words say."""
 
+    def is_there(self) -> bool:
+        """Whether it is worth getting pictures for."""
+
     def fits(self, previews: Sequence[Path], words: str) -> list[float] | None:
-        """How well each picture fits, 0 to 1; None where nobody can tell here."""
+        """How well each picture fits, 0 to 1; None where it cannot tell."""

@@ -125,7 +125,7 @@ class Search:
 
     async def _seen(self, source: Source, clips: list[Scored], need: Need) -> list[Scored]:
         """The clips by what their previews show, where somebody can see that."""
-        if self._judge is None or not clips:
+        if self._judge is None or not clips or not await in_thread(self._judge.is_there):
             return clips
         best = [one.candidate for one in clips]
         matches = await in_thread(_looked_at, self._judge, source, best, " ".join(need.words))

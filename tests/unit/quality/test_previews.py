@@ -23,12 +23,16 @@ def previews(tmp_path: Path) -> list[Path]:
 
 
 def test_without_a_model_nobody_can_tell(previews: list[Path], tmp_path: Path) -> None:
-    assert PreviewMatch(ClipModel(str(tmp_path / "nowhere"))).fits(previews, "red fox") is None
+    for name in (str(tmp_path / "nowhere"), "openai/clip-that-is-not-here"):
+        match = PreviewMatch(ClipModel(name))
+        assert not match.is_there()
+        assert match.fits(previews, "red fox") is None
 
 
 @pytest.mark.needs("torch", "transformers")
 def test_each_preview_has_a_share(previews: list[Path], tmp_path: Path) -> None:
     match = PreviewMatch(ClipModel(str(save_clip(tmp_path / "clip"))))
+    assert match.is_there()
     shares = match.fits(previews, "red fox")
     assert shares is not None
     assert len(shares) == 2

@@ -115,6 +115,9 @@ class Eyes:
         self.seen: list[bytes] = []
         self._fits = fits
 
+    def is_there(self) -> bool:
+        return bool(self._fits)
+
     def fits(self, previews: Sequence[Path], words: str) -> list[float] | None:
         self.seen = [path.read_bytes()[:4] for path in previews]
         return [*self._fits, *([0.0] * len(previews))][: len(previews)]
@@ -134,8 +137,14 @@ async def test_what_a_preview_shows_counts_more_than_words(
 
 
 async def test_a_clip_whose_preview_shows_something_else_is_none(world: SiteWorld) -> None:
-    world.judge = Eyes()
+    world.judge = Eyes(0.0)
     assert "about something else" in (await refused(world, "pexels")).message
+
+
+async def test_no_preview_is_got_where_nobody_looks_at_it(world: SiteWorld) -> None:
+    world.judge = Eyes()
+    assert await world.chosen(world.generator("pexels"))
+    assert not [call for call in world.sites["pexels"].log if "previews" in call.path]
 
 
 async def offered(world: SiteWorld) -> list[str]:
@@ -242,16 +251,14 @@ async def test_a_site_that_is_slow_gives_way_to_the_next(world: SiteWorld, monke
 
 
 @pytest.mark.parametrize(
-    ("site", "fault"),
-    [
-        ("pexels", "hls-null"),
-        ("pixabay", "large-empty"),
-        ("coverr", "string-duration"),
-        ("pexels", "dead-link"),
-        ("pixabay", "http-links"),
-    ],
+    ("site", "fault"), [("pexels", "hls-null"), ("pixabay", "large-empty"), ("coverr", "string-duration")]
 )
-async def test_odd_answers_cost_no_film(world: SiteWorld, site: str, fault: str) -> None:
+async def test_odd_answers_cost_no_clip(world: SiteWorld, site: str, fault: str) -> None:
+    assert (await world.chosen(world.generator(site), stock_query=f"fox snow afar {fault}")).startswith(site)
+
+
+@pytest.mark.parametrize(("site", "fault"), [("pexels", "dead-link"), ("pixabay", "http-links")])
+async def test_a_clip_whose_file_cannot_be_had_gives_way_to_the_next(world: SiteWorld, site: str, fault: str) -> None:
     film, told = await world.made(world.generator(site), stock_query=f"fox snow afar {fault}", duration_s=2)
     assert probe(film).duration_s == pytest.approx(2, abs=0.05)
     assert told.stock[0].source == site
