@@ -73,7 +73,7 @@ def refitted(
 ) -> Refitted | None:
     """The film with as many scenes and words as its voice has time for, now that it was heard.
 
-    First sentences go that follow others, then scenes that may be spared; where there is time left, scenes are added.
+    Second sentences go first, then scenes that may be spared; where there is time left, scenes are added.
 
     Args:
         order: The order.
@@ -108,7 +108,7 @@ def refitted(
     fewer, _ = with_fewer_words(scenes, over_s, takes_s)
     written = Written(
         script=script.model_copy(update={"scenes": tuple(fewer)}),
-        kind="news",
+        kind="news",  # which nothing depends on any more
         spare=spare,
         reserve=tuple(one for one in told.reserve if one[1].id not in there),
     )

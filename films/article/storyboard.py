@@ -84,7 +84,8 @@ class ArticleFilm(BaseModel):
     @property
     def shown(self) -> tuple[str, ...]:
         """The pictures that are there to be shown, without the logo."""
-        return self.pictures[:-1] if self.logo else self.pictures
+        logo = self.film.brand.logo if self.film.brand else None
+        return tuple(picture for at, picture in enumerate(self.pictures) if at != logo)
 
     @property
     def poster_s(self) -> float:
