@@ -160,7 +160,7 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
         burn.soft(silent, cues, film, language=_track_language(language), shown=False)
     edited = edited_film(
         storyboard,
-        asked_s=order.duration_s + drawn.real.added_s,
+        asked_s=storyboard.film.duration_s if order.takes_its_time else order.duration_s + drawn.real.added_s,
         is_narrated=narration is not None,
         source=order.source,
         facts=text_facts(storyboard.film, [Path(picture) for picture in storyboard.pictures]),

@@ -23,6 +23,7 @@ class BlogOrder(Order):
         captions: Whether it gets captions.
         aspect_ratio: Its shape.
         duration_s: How long the caller wants it, in seconds; the storyboard says how long it is without a voice.
+        takes_its_time: Whether nobody said how long it should be, so that a slow voice may make it longer.
         voice: Who narrates, if anybody does.
         music_file: The caller's own music, which is played instead of any other.
         notes: What the caller is told of it.
@@ -38,6 +39,7 @@ class BlogOrder(Order):
     captions: bool = True
     aspect_ratio: AspectRatio = "16:9"
     duration_s: float
+    takes_its_time: bool = False
     voice: Voice | None = None
     music_file: str | None = None
     notes: tuple[str, ...] = ()

@@ -29,11 +29,16 @@ def hash_of(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(document, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
+def _default_of(field: dataclasses.Field[Any]) -> object:
+    made = field.default_factory
+    return field.default if made is dataclasses.MISSING else made()
+
+
 def _canonical(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return _non_defaults(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = ((one.name, getattr(value, one.name), one.default) for one in dataclasses.fields(value))
+        fields = ((one.name, getattr(value, one.name), _default_of(one)) for one in dataclasses.fields(value))
         return {name: _canonical(one) for name, one, default in fields if one != default}
     if isinstance(value, Mapping):
         return {str(key): _canonical(one) for key, one in value.items()}

@@ -95,6 +95,7 @@ def _order(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder, D
         aspect_ratio=params.aspect_ratio,
         resolution=params.resolution,
         duration_s=directed.asked_s,
+        takes_its_time=directed.is_given and "duration_s" not in params.model_fields_set,
         voice=directed.voice,
         music_file=music.file,
         notes=(*directed.notes, *warnings_in_short(directed.warnings)),

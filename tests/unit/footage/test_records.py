@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from films.captioned import CaptionOrder
 from films.generated import GeneratedOrder
+from films.script.documents import SpeakingRate
 from footage.answers import Considered, Enhancement, Route, Video
 from footage.canonical import fingerprint, hash_of
 from footage.credits import StockAlternative, StockCredit
@@ -219,3 +220,13 @@ def test_documents_of_two_kinds_that_say_the_same_have_two_names() -> None:
         cards: tuple[Quote | Title, ...]
 
     assert fingerprint(Page(cards=(Quote(text="a"),))) != fingerprint(Page(cards=(Title(text="a"),)))
+
+
+def test_what_a_dataclass_makes_by_default_counts_as_little_as_any_default() -> None:
+    class Said(BaseModel):
+        rate: SpeakingRate
+
+    plain = SpeakingRate(syllables_per_s=5, pause_s=0.3)
+    assert fingerprint(Said(rate=plain)) == hash_of({"rate": {"pause_s": 0.3, "syllables_per_s": 5}})
+    heard = SpeakingRate(syllables_per_s=5, pause_s=0.3, heard_s={"Hello.": 1.5})
+    assert fingerprint(Said(rate=heard)) != fingerprint(Said(rate=plain))
