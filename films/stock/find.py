@@ -22,6 +22,7 @@ from footage.ports.records import FilmedScene
 from footage.threads import in_thread
 
 _AT_ONCE = 3
+_NOBODYS = "its clip is not there, or nobody is named whose it is"
 _log = logging.getLogger("footage.stock")
 
 
@@ -100,8 +101,8 @@ def _found(
     missing: dict[int, str] = {}
     for place, scene in enumerate(scenes):
         file = clip_file(services.parts_dir, job.record.caller, scene)
-        if file.is_file():
+        if is_kept(services.parts_dir, job.record.caller, scene):
             clips.setdefault(scene.scene, []).append(Clip(file, credits_of(file)))
         else:
-            missing.setdefault(scene.scene, str(errors.get(place, "its clip is gone")))
+            missing.setdefault(scene.scene, str(errors.get(place, _NOBODYS)))
     return Found(clips, {at: why for at, why in missing.items() if at not in clips})

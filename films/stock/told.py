@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from footage.credits import StockCredit
+from footage.plain_text import plain, shortened
 
 _SITES = {
     "pexels": "Pexels",
@@ -15,8 +17,14 @@ _SITES = {
     "nasa": "NASA",
     "archive": "Internet Archive",
 }
+_BY_NAME = re.compile(r"\bCC[ -]?BY\b|\battribution\b", re.IGNORECASE)
 _TITLE = "Footage in {film!r}"
-_MOST_NAMES = 4
+_MOST_NAMES, _AUTHOR_CHARS = 4, 80
+
+
+def author(credit: StockCredit) -> str:
+    """Who filmed a clip, in one line, as their site calls them; empty where it does not."""
+    return shortened(" ".join(plain(credit.author).split()), _AUTHOR_CHARS)
 
 
 def site(source: str) -> str:
@@ -26,13 +34,15 @@ def site(source: str) -> str:
 
 def line(credit: StockCredit) -> str:
     """A clip's credit, such as "Video by Ana on Pexels"; with its licence where that asks for it."""
-    by = f"Video by {credit.author} on {site(credit.source)}" if credit.author else f"Video from {site(credit.source)}"
+    by = (
+        f"Video by {author(credit)} on {site(credit.source)}" if author(credit) else f"Video from {site(credit.source)}"
+    )
     return f"{by} ({credit.licence})" if must_be_named(credit) and credit.licence else by
 
 
 def must_be_named(credit: StockCredit) -> bool:
     """Whether the licence asks for the author's name, as Creative Commons' do but for CC0."""
-    return credit.licence.upper().startswith("CC BY")
+    return bool(_BY_NAME.search(credit.licence))
 
 
 def credits_text(film: str, stock: Sequence[StockCredit]) -> str:
@@ -53,8 +63,8 @@ def sentence(stock: Sequence[StockCredit]) -> str:
     said = []
     for source, group in groupby(sorted(_once(stock), key=lambda one: one.source), lambda one: one.source):
         clips = list(group)
-        bound = [f"{one.author} ({one.licence})" for one in clips if must_be_named(one)]
-        free = list(dict.fromkeys(one.author for one in clips if one.author and not must_be_named(one)))
+        bound = [f"{author(one)} ({one.licence})" for one in clips if must_be_named(one)]
+        free = list(dict.fromkeys(author(one) for one in clips if author(one) and not must_be_named(one)))
         more = [f"{len(free) - _MOST_NAMES} more"] if len(free) > _MOST_NAMES else []
         names = ", ".join(dict.fromkeys([*bound, *free[:_MOST_NAMES], *more]))
         said.append(f"{names} on {site(source)}" if names else site(source))
@@ -66,8 +76,8 @@ def card_lines(stock: Sequence[StockCredit]) -> list[str]:
     found = []
     for source, group in groupby(sorted(_once(stock), key=lambda one: one.source), lambda one: one.source):
         clips = list(group)
-        found += [f"{one.author}, {site(source)}, {one.licence}" for one in clips if must_be_named(one)]
-        free = ", ".join(dict.fromkeys(one.author for one in clips if one.author and not must_be_named(one)))
+        found += [f"{author(one)}, {site(source)}, {one.licence}" for one in clips if must_be_named(one)]
+        free = ", ".join(dict.fromkeys(author(one) for one in clips if author(one) and not must_be_named(one)))
         found += [f"{site(source)}: {free}"] if free else []
         found += [site(source)] if not free and not any(map(must_be_named, clips)) else []
     return list(dict.fromkeys(found))

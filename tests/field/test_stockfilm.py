@@ -388,6 +388,24 @@ def test_many_are_counted_but_who_must_be_named_is_named() -> None:
     assert told.sentence(()) == ""
 
 
+def test_a_name_from_a_site_stays_one_line() -> None:
+    odd = credit("pexels", "1", "Ana\n\nScene s9\x1b[2J " + "x" * 300, "Pexels License")
+    assert told.line(odd).count("\n") == 0
+    assert "\x1b" not in told.credits_text("A film", [odd])
+    assert len(told.sentence([odd])) < 120
+
+
+async def test_a_clip_of_which_nobody_knows_whose_it_is_is_not_shown(tmp_path: Path, clip: Path) -> None:
+    world: Any = World(tmp_path, clip)
+    scenes = chosen(world, film(STORM)).scenes
+    await find(world, world, scenes, 0.0, 1.0)
+    world.nothing = {"lighthouse storm": VendorFailedError("No.", backend="stock")}
+    for file in world.parts_dir.rglob("*.json"):
+        file.write_text("[]")
+    found = await find(world, world, scenes, 0.0, 1.0)
+    assert (found.clips, found.missing) == ({}, {0: "No."})
+
+
 def test_a_card_of_many_credits_has_pages_in_the_films_language() -> None:
     shown = film(STORM).model_copy(update={"language": "de"})
     bound = [credit("commons", f"{n}", f"B{n}", "CC BY 3.0") for n in range(9)]
