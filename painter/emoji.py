@@ -90,6 +90,8 @@ def known(subject: str) -> str | None:
         Our name for what is drawn by hand, else an emoji. A person of another gender stands for one that there is
         not; a skin tone is kept where the picture has it.
     """
+    if subject in BY_HAND:
+        return subject
     parts = subject.split()
     if any(ord(char) > _FIRST_SIGN for char in subject):
         # Some write the emoji and its name.

@@ -9,14 +9,18 @@ import skia
 
 from painter.craft import brush, palette
 from painter.craft.stage import Stage
+from painter.emoji import BY_HAND
+from painter.names import Action
 from painter.subjects.figures import Figure
 from painter.subjects.pen import Pen
+from painter.subjects.pictures import NO_GROUND
 from painter.subjects.poses import Pose
 
 _WATER = frozenset({"sea", "lake"})
 _DEPTH, _DEPTH_OF_SWIMMERS = 0.10, 0.32
 """How deep things and swimmers are in the water, as a share of their height."""
 
+_DUSTY: frozenset[Action | None] = frozenset({"runs", "chases", "drives"})
 _PUFFS = 4
 _PUFF_S = 0.8
 
@@ -38,7 +42,9 @@ def _depth(one: Figure) -> float:
 
 def behind(canvas: Any, stage: Stage, one: Figure, now: Pose, time_s: float) -> None:
     """Draw what is behind the figure: dust."""
-    if one.actor.action not in {"runs", "chases", "drives"} or one.mannered != "ground" or stage.plan.setting in _WATER:
+    if one.actor.action not in _DUSTY or one.mannered != "ground" or stage.plan.setting in _WATER | NO_GROUND:
+        return
+    if one.name in BY_HAND:  # it goes by itself, so that its heels are elsewhere
         return
     tone = palette.mix(palette.lighten(stage.land(1.0), 0.12), stage.plan.palette.light, 0.25)
     strength = 0.16 if one.actor.action == "drives" else 0.34
