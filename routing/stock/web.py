@@ -18,6 +18,9 @@ from footage.threads import in_thread
 from routing.wire import replies
 
 TIMEOUT_S = 20.0
+LARGEST_ANSWER_BYTES = 16 << 20
+"""Eighty clips with all their files take about 1 MB."""
+
 REFUSED_S = 3600.0
 BLOCKED_S = 900.0
 BUSY_S = 300.0
@@ -113,8 +116,17 @@ class Site:
             raise SiteError(self, "away") from exc
 
     async def _get(self, url: str, params: Mapping[str, Any] | None) -> httpx.Response:
-        async with http.client(TIMEOUT_S) as web:
-            return await web.get(url, params=params, headers=dict(self.headers))
+        async with (
+            http.client(TIMEOUT_S) as web,
+            web.stream("GET", url, params=params, headers=dict(self.headers)) as answer,
+        ):
+            content = bytearray()
+            async for part in answer.aiter_bytes():
+                content += part
+                if len(content) > LARGEST_ANSWER_BYTES:
+                    raise SiteError(self, "unreadable")
+            kept = {name: value for name, value in answer.headers.items() if name != "content-encoding"}
+            return httpx.Response(answer.status_code, headers=kept, content=bytes(content))
 
     async def _turn(self) -> None:
         """Wait for a turn, if that is soon."""

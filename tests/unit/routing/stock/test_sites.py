@@ -250,6 +250,12 @@ async def test_a_site_that_is_slow_gives_way_to_the_next(world: SiteWorld, monke
     assert clip.startswith("coverr")
 
 
+async def test_an_answer_without_end_is_broken_off(world: SiteWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "LARGEST_ANSWER_BYTES", 300)  # no clip is told of in less
+    with pytest.raises(VendorFailedError, match="cannot be read"):
+        await world.chosen(world.generator("pexels"))
+
+
 @pytest.mark.parametrize(
     ("site", "fault"), [("pexels", "hls-null"), ("pixabay", "large-empty"), ("coverr", "string-duration")]
 )
