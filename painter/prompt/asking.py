@@ -23,15 +23,12 @@ _HELD_AT = re.compile("\ue000(\\d+)\ue001")
 _RATIO = r"(?:16|9|1|4|3|21|5|2\.35|2\.39|1\.85)\s?[:x×]\s?(?:9|16|1|3|4|5|2)"
 _FORMAT = re.compile(
     rf"(?:\b(?:in|at|with|as|for)\s+)?(?:an?\s+)?(?:\b(?:format|formato|rasio|aspect ratio|формат|"
-    rf"比例)\s*:?\s*)?(?<![\d:.])(?:{_RATIO})(?![\d:%])(?:\s+(?:aspect ratio|format|ratio|"
-    rf"vertical|"
+    rf"比例)\s*:?\s*)?(?<![\d:.])(?:{_RATIO})(?![\d:%])(?:\s+(?:aspect ratio|format|ratio|vertical|"
     r"portrait|horizontal|video|widescreen))*"
     r"|(?:\b(?:in|at|with)\s+)?(?:stunning\s+|full\s+|ultra\s+)?\b(?:[48]k(?:\s+(?:uhd|hdr|ultra hd|resolution|"
-    r"quality))?|uhd|full hd|"
-    r"1080p|720p|2160p|\d{2,3}\s?fps|hdr)\b"
+    r"quality))?|uhd|full hd|1080p|720p|2160p|\d{2,3}\s?fps|hdr)\b"
     r"|(?:\b(?:in|with|as)\s+)?(?:an?\s+)?\b(?:vertical|portrait|landscape|horizontal|square|widescreen)\s+(?:format|"
-    r"video|"
-    r"orientation|mode|aspect ratio|layout|screen)\b"
+    r"video|orientation|mode|aspect ratio|layout|screen)\b"
     r"|\b(?:in|with)\s+(?:extreme\s+|super\s+|beautiful\s+)?(?:slow[\s-]motion|slow-mo|time[\s-]?lapse)\b"
     r"|\bin\s+(?:an?\s+|the\s+)?(?:cinematic|photorealistic|realistic|hyperrealistic|anime|cartoon|pixar|disney|ghibli|"
     r"studio ghibli|watercolou?r|claymation|stop[\s-]motion|3d|2d|retro|vintage|noir|minimalist|comic(?: book)?|flat|"
@@ -47,8 +44,7 @@ MEANS = re.compile(
     r"voice[\s-]?overs?|"
     r"captions|subtitles|transitions|text overlays?|stock footage|b-roll|infographics|sound effects|visuals)"
     r"(?:(?:,| and| &) (?:[\w-]+\s+){0,3}?(?:animations?|audio|music|graphics|narration|voice[\s-]?overs?|captions|"
-    r"subtitles|transitions|"
-    r"text overlays?|stock footage|b-roll|infographics|sound effects|visuals))*(?=$|[.,;!?])",
+    r"subtitles|transitions|text overlays?|stock footage|b-roll|infographics|sound effects|visuals))*(?=$|[.,;!?])",
     re.IGNORECASE,
 )
 """By what means a film tells something."""
@@ -56,25 +52,21 @@ MEANS = re.compile(
 _BOXED = re.compile(r"【[^】]{1,14}】|\*\*[^*\n]{1,30}:\*\*")
 _LENGTH = re.compile(
     r"(?P<edge>^|[,;.(\[|，、。；（：]|\s[-–—])\s*(?:about |around |approx\.? |max\.? |ca\. |circa |length |duration |"
-    r"duration "
-    r"of )?(?:\d{1,3}\s?[-–]\s?)?\d{1,3}\s?-?"
+    r"duration of )?(?:\d{1,3}\s?[-–]\s?)?\d{1,3}\s?-?"
     r"(?:s|sec|secs|seconds?|sek|sekunden?|secondes?|segundos?|secondi|сек\w*|saniye|detik|giây|秒|초)"
     r"(?: long| lang| video| clip| duration| max)?\s*(?=$|[,;.)\]|，、。；）])",
     re.IGNORECASE,
 )
 _SAYS = (
     r"says?|said|whispers?|shouts?|asks?|replies|yells?|murmurs?|exclaims?|announces?|sings?|narrates?|speaks?|sagt|"
-    r"ruft|"
-    r"flüstert|fragt|dit|crie|demande|murmure|dice|grita|pregunta|susurra|diz|fala|pergunta|sussurra|chiede|zegt|"
-    r"vraagt|"
-    r"говорит|шепчет|спрашивает|кричит|mówi|pyta|szepcze|diyor|berkata|nói"
+    r"ruft|flüstert|fragt|dit|crie|demande|murmure|dice|grita|pregunta|susurra|diz|fala|pergunta|sussurra|chiede|zegt|"
+    r"vraagt|говорит|шепчет|спрашивает|кричит|mówi|pyta|szepcze|diyor|berkata|nói"
 )
 _QUOTE = r"[“\"«「『„]([^”\"»」』“]{1,400})[”\"»」』“]"
 _SPOKEN = (
     re.compile(
         rf"(?:,?\s*(?:and|und|et|y|e|и)\s+)?\b(?:{_SAYS})\b(?:\s+(?:softly|loudly|quietly|calmly|excitedly|"
-        rf"cheerfully|slowly|"
-        rf"to (?:the )?camera|directly to (?:the )?camera|in a [\w ,-]{{3,40}} voice|with [\w "
+        rf"cheerfully|slowly|to (?:the )?camera|directly to (?:the )?camera|in a [\w ,-]{{3,40}} voice|with [\w "
         rf",-]{{3,40}}))*\s*(?:\([^)]*\))?\s*[,:：]?\s*{_QUOTE}",
         re.IGNORECASE,
     ),
@@ -158,14 +150,18 @@ def asked(prompt: str) -> Asked:
     before = text if shots and not only_directions(text) else ""
     if shots and not re.search(r"\w", text):
         text = about(clean(shots[0].text))
-    refusals = " ".join(
-        f"no {one.strip()}." for one in re.split(r"[,;.]", form.never) if _REFUSED.fullmatch(one.strip())
-    )
+    refusals = _refusals(form.never)
     extra = " ".join(part for part in (told, form.manner, refusals) if part)
     whole = clean(f"{_closed(body)} {extra}" if extra else body)
     things = clean(f"{_closed(text)} {told} {refusals}") if told or refusals else text
     said = (*form.said, *spoken)[:_MOST_SAID]
     return Asked(text, whole, things, before, lines, order, form.titles, said, shots, is_described, stated)
+
+
+def _refusals(never: str) -> str:
+    """What a negative prompt leaves out, as sentences."""
+    parts = (part.strip() for part in re.split(r"[,;.]", never))
+    return " ".join(f"no {part}." for part in parts if _REFUSED.fullmatch(part))
 
 
 def about(text: str) -> str:

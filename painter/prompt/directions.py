@@ -61,8 +61,7 @@ _HEADS = these(
 _HEADS |= {"daylight", "sunlight", "spotlight", "glow", "shadows", "silence", "scene", "visuals", "transition"}
 _STRONG = re.compile(
     r"\b(?:camera|lighting|lens|bokeh|slow[\s-]motion|slow-mo|depth of field|time-?lapse|cinematic|photo-?realistic|"
-    r"hyper-?"
-    r"realistic|[48]k|35mm|color grading|soundtrack|voice-?over|(?:tracking|dolly|crane|drone) shot)\b",
+    r"hyper-?realistic|[48]k|35mm|color grading|soundtrack|voice-?over|(?:tracking|dolly|crane|drone) shot)\b",
     re.IGNORECASE,
 )
 """Words about filming that make a clause behind the first one a direction."""
@@ -76,21 +75,18 @@ _SIGNS = re.compile(
 
 _SOUNDS = re.compile(
     r"(?:\w+ ){0,3}(?:piano|strings?|quartet|orchestra|music|melody|score|song|beat|soundtrack|synths?|ambience|"
-    r"sounds?)\b.*"
-    r"\b(?:fades?|swells?|plays?|playing|begins?|rises?|builds?|enters?|notes?|heard)\b",
+    r"sounds?)\b.*\b(?:fades?|swells?|plays?|playing|begins?|rises?|builds?|enters?|notes?|heard)\b",
     re.IGNORECASE,
 )
 _LIT = re.compile(
     r"(?:moody|dramatic|cinematic|warm|soft|cold|natural|golden|overcast|lit)\b.*\b(?:light|lights|lighting|"
-    r"spotlight|shadows|"
-    r"glow|daylight|sunlight)$",
+    r"spotlight|shadows|glow|daylight|sunlight)$",
     re.IGNORECASE,
 )
 _HEADED_WORDS = 6
 _STARTS = re.compile(
     r"(?:(?:the |an? )?(?:\w+[\s-]){0,2}(?:camera|lens) (?:view|angle|shot|move|is|pans?|tilts?)|shot (?:on|with|in|"
-    r"using)|filmed|captured (?:on|in|with|by)|rendered|lit by|in the style of|inspired by|"
-    r"(?:the )?"
+    r"using)|filmed|captured (?:on|in|with|by)|rendered|lit by|in the style of|inspired by|(?:the )?"
     r"(?:overall )?(?:camera|lens|lighting|style|mood|tone|palette|colou?r palette|color grading|music|soundtrack|"
     r"audio|"
     r"sound(?:s| effects| design)?|voice[\s-]?over|narrator|pacing|aspect ratio|resolution|duration|video|clip|film|"
@@ -111,8 +107,7 @@ _STARTS = re.compile(
     r"work autonomously|(?:max(?:imum)? )?(?:spend|budget|cost)\b|ask me|let me know|save (?:it|to|as)\b|deliver|"
     r"output\b|start the video|"
     r"cover(?:ing)?\b|mention\b|highlight\b|discuss\b|talk about\b|focus on\b|touch on\b|easy to understand|call to "
-    r"action|"
-    r"fade (?:in|out|to)|loop(?:s|ing)?\b|seamless|\d+ ?(?:fps|mm)\b)",
+    r"action|fade (?:in|out|to)|loop(?:s|ing)?\b|seamless|\d+ ?(?:fps|mm)\b)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"([,;!?]+(?=\s|$)|\.(?=\s|$)|\s[-–—]+\s|[。、！？，；\n]+)")

@@ -28,23 +28,20 @@ _ASKED: tuple[tuple[Kind, str], ...] = (
     (
         "cycle",
         r"\b\w*(?:cycle|life ?cycle|kreislauf|zyklus|cycle de|ciclo|kringloop|cyklus|цикл|круговорот|cykl|obieg|"
-        r"döngüsü|"
-        r"siklus|daur|chu trình|vòng tuần hoàn|चक्र|دورة)\b|サイクル|循環|循环|순환",
+        r"döngüsü|siklus|daur|chu trình|vòng tuần hoàn|चक्र|دورة)\b|サイクル|循環|循环|순환",
     ),
     (
         "timeline",
         r"\b(?:timeline|time line|history of|chronology|milestones|zeitleiste|zeitstrahl|chronik|geschichte (?:der|des|"
         r"von)|chronologie|frise|histoire d|cronolog[íi]a|l[íi]nea de(?:l)? tiempo|historia d|storia d|linha do tempo|"
         r"hist[óo]ria d|tijdlijn|geschiedenis van|хронология|история|oś czasu|historia|zaman çizelgesi|tarihi|"
-        r"linimasa|sejarah|"
-        r"dòng thời gian|lịch sử|समयरेखा|इतिहास|خط زمني|تاريخ)\b|年表|歴史|时间线|历史|연표|역사",
+        r"linimasa|sejarah|dòng thời gian|lịch sử|समयरेखा|इतिहास|خط زمني|تاريخ)\b|年表|歴史|时间线|历史|연표|역사",
     ),
     (
         "steps",
         r"\b(?:(?:process|stages|phases|making) of|how to|how do (?:i|you|we)|steps? (?:to|for|of|by)|(?:\d|two|"
         r"three|four|five|six|seven|ten) (?:\w+ )?steps|step[\s-]by[\s-]step|tutorial|"
-        r"guide|recipe|instructions?|wie man|"
-        r"wie du|"
+        r"guide|recipe|instructions?|wie man|wie du|"
         r"anleitung|schritte?n?|schritt für schritt|rezept|comment (?!ça)|étapes?|recette|tutoriel|cómo|pasos?|"
         r"receta|come (?:si|"
         r"fare|preparare)|passi|passaggi|ricetta|como (?:fazer|preparar|usar)|passos|receita|hoe (?:je|maak)|"
@@ -85,8 +82,7 @@ _ASKED: tuple[tuple[Kind, str], ...] = (
         r"^(?:como|por que|o que)\b|\bleg .{0,6}uit\b|^(?:hoe|waarom|wat)\b|\bобъясн|^(?:как|почему|что)\b|\bwyjaśni|"
         r"^(?:jak|"
         r"dlaczego|co to)\b|\baçıkla|\bnedir\b|\bjelaskan|^(?:apa|mengapa|bagaimana)\b|giải thích|là gì|समझा|क्या है|"
-        r"اشرح|^ما ه|"
-        r"説明|解説|とは|설명|이란|解释|讲解|什么是|为什么|为何",
+        r"اشرح|^ما ه|説明|解説|とは|설명|이란|解释|讲解|什么是|为什么|为何",
     ),
 )
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKED)
@@ -102,8 +98,7 @@ _BETWEEN = re.compile(
     r"\b(?:differences? between|unterschied(?:e)? zwischen|différences? entre|diferencias? entre|diferenças? entre|"
     r"differenz[ae] "
     r"tra|verschil(?:len)? tussen|разниц[аы] между|różnic[aey] między)\s+(?P<a>[^:：;.!?\n]{1,60}?)\s+(?:and|und|et|"
-    r"y|e|en|и|i)\s+"
-    r"(?P<b>[^:：;.!?\n,]{1,60})",
+    r"y|e|en|и|i)\s+(?P<b>[^:：;.!?\n,]{1,60})",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"^(?P<a>[^:：;.!?\n,]{1,60}?)\s+(?:and|with|to|und|mit|et|avec|y|con|e|com|en|met|и|с|i|"
@@ -113,8 +108,7 @@ _PROS = re.compile(
     r"\b(?P<a>pros?|advantages|benefits|vorteile|avantages|ventajas|vantagens|vantaggi|voordelen|плюсы|zalety|"
     r"kelebihan|ưu điểm)\s*(?:and|&|und|"
     r"et|y|e|en|и|i|dan|và|/|vs\.?)\s*(?P<b>cons?|disadvantages|drawbacks|nachteile|inconvénients|desventajas|"
-    r"desvantagens|svantaggi|"
-    r"nadelen|минусы|wady|kekurangan|nhược điểm)\b",
+    r"desvantagens|svantaggi|nadelen|минусы|wady|kekurangan|nhược điểm)\b",
     re.IGNORECASE,
 )
 _NO_SIDE = re.compile(r"\b(?:alternatives|options|guide|ways?)$", re.IGNORECASE)
@@ -138,8 +132,7 @@ _IN_ORDER = re.compile(
 )
 _YEAR = re.compile(
     r"^(?:in |im jahr |en |nel |em |в |w )?(?P<year>(?:1\d|20)\d\d(?:\s?[-–]\s?(?:(?:1\d|20)?\d\d)|s)?|"
-    r"\d{1,4}\s?(?:bc|ad|bce|ce)|\d{4}年)\s*"
-    r"(?:[:：,–—-]\s*)?(?P<text>.{2,})$",
+    r"\d{1,4}\s?(?:bc|ad|bce|ce)|\d{4}年)\s*(?:[:：,–—-]\s*)?(?P<text>.{2,})$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(

@@ -35,8 +35,7 @@ _ABOUT = (
     r"(?:about|on|of|showing(?: off)?|that shows?|which shows?|to show|with|for|where|in which|featuring|starring|"
     r"explaining|that explains?|to explain|describing|that describes?|introducing|promoting|to promote|advertising|"
     r"announcing|covering|titled|called|depicting|based on (?:the following|this)[^:\n]{0,40}:|teaching(?: \w+)?(?= "
-    r"how)|that teaches(?: \w+)?(?= how)|"
-    r"demonstrating|comparing(?= )|based on|from|set in|using)"
+    r"how)|that teaches(?: \w+)?(?= how)|demonstrating|comparing(?= )|based on|from|set in|using)"
 )
 _MAKE = r"(?:make|create|generate|produce|render|design|build|write|craft|animate|film|shoot|record|edit|give|do|draw)"
 _PLEASE = (
@@ -52,8 +51,7 @@ _ENGLISH = (
     rf"(?:\s*[:\n]\s*|\s+{_ABOUT}\s+|\s*,\s*(?={_ABOUT})|\s*$)",
     rf"{_PLEASE}(?:an?\s+|the\s+|some\s+)?(?:{_ADJECTIVE}[\s,]+)*{_VIDEO}{_AUDIENCE}(?:\s*:\s*|\s+{_ABOUT}\s+)",
     r"(?:an?\s+|the\s+|some\s+)(?:[\w-]+\s+){0,4}?(?:videos?|clips?|films?|movies?|animations?|footage|scenes?|"
-    r"trailers?|teasers?)\s+"
-    r"(?:of|about|showing|with|for|where|in which|featuring(?: the adventures? of)?)\s+",
+    r"trailers?|teasers?)\s+(?:of|about|showing|with|for|where|in which|featuring(?: the adventures? of)?)\s+",
     rf"(?:{_ADJECTIVE}\s+)*(?:recipe|tutorial|guide|lesson|explainer|teaser|trailer|promo|tip of the day|recap|demo|"
     r"announcement|ad|advert|story ?time|pov|breaking news|script|prompt|topic|subject|idea|title)\s*:\s*",
     r"(?:can|could) you\s+",
@@ -63,8 +61,7 @@ _ENGLISH = (
     r"(?:please\s+)?show\s+(?:me|us)\s+",
     r"(?:show|tell|write|present|feature|share)\s+(?:me\s+|us\s+)?(?=(?:an?|some|how)\s)",
     r"(?:please\s+)?(?:explain|describe|teach|tell|show|walk)(?:ing)?\s+(?:to\s+)?(?:me|us|people|viewers|kids|"
-    r"beginners)"
-    r"?\s*(?:simply\s+|briefly\s+|clearly\s+|in simple terms\s+|step by step\s+|through\s+|about\s+)?"
+    r"beginners)?\s*(?:simply\s+|briefly\s+|clearly\s+|in simple terms\s+|step by step\s+|through\s+|about\s+)?"
     r"(?=how\b|what\b|why\b|when\b|where\b|who\b|the\b)",
     r"(?:please\s+)?(?:explain|describe|summari[sz]e|introduce)\s+(?:to\s+)?(?:me\s+|us\s+)?(?!yourself)",
     r"(?:compare|comparing|contrast)\s+",
@@ -81,8 +78,7 @@ _LANGUAGES = (
     r"vergleiche?\s+",
     # French
     r"(?:s['’]il (?:te|vous) pla[iî]t,?\s+)?(?:cr[ée]+e[rz]?|fai[ts]e?s?|g[ée]n[èée]re[rz]?|r[ée]alise[rz]?|"
-    r"produi[st]\w*|"
-    r"monte[rz]?)(?:[\s-]moi)?\s+(?:[\w'’:-]+\s+){0,3}?(?:vid[ée]o|clip|film|animation|spot|teaser|"
+    r"produi[st]\w*|monte[rz]?)(?:[\s-]moi)?\s+(?:[\w'’:-]+\s+){0,3}?(?:vid[ée]o|clip|film|animation|spot|teaser|"
     r"court[\s-]m[ée]trage|"
     r"reel|bande[\s-]annonce)\s+(?:[\w'’-]+\s+){0,4}?(?:sur|qui explique|expliquant|qui montre|montrant|[àa] propos de|"
     r"pour|o[ùu]|avec)\s+",
@@ -117,8 +113,7 @@ _LANGUAGES = (
     r"(?:ricetta veloce|ricetta)\s*:\s*",
     # Dutch
     r"(?:maak|cre[ëe]er|genereer|produceer|bewerk)\s+(?:alsjeblieft\s+)?(?:een\s+)?(?:[\w:-]+\s+){0,4}?\w*(?:video|"
-    r"clip|"
-    r"film(?:pje)?|animatie|spot|trailer)\s+(?:over|van|waarin|die uitlegt|voor|met)\s+",
+    r"clip|film(?:pje)?|animatie|spot|trailer)\s+(?:over|van|waarin|die uitlegt|voor|met)\s+",
     r"leg\s+(?:eens\s+)?uit\s+,?",
     r"(?:snel recept|recept)\s*:\s*",
     # Russian
@@ -141,13 +136,11 @@ _LANGUAGES = (
     r"cho (?:tôi|mình|em)\s+(?:một\s+)?(?:[\w:-]+\s+){0,2}?(?:video|phim|clip)\s+(?:[\w:-]+\s+){0,3}?(?:về|có|giới "
     r"thiệu)\s+",
     r"(?:hãy\s+)?(?:tạo|làm|dựng|quay|sản xuất)\s+(?:cho tôi\s+)?(?:một\s+)?(?:[\w:-]+\s+){0,2}?(?:video|phim|clip|"
-    r"hoạt hình)\s+"
-    r"(?:[\w:-]+\s+){0,4}?(?:về|giải thích|nói về|cho|có|giới thiệu)\s+",
+    r"hoạt hình)\s+(?:[\w:-]+\s+){0,4}?(?:về|giải thích|nói về|cho|có|giới thiệu)\s+",
     r"(?:hãy\s+)?giải thích\s+(?:về\s+)?",
     # Arabic
     r"(?:من فضلك\s+)?(?:أنشئ|انشئ|اصنع|اعمل|صمم|أنتج|انتج|قم بإنشاء)\s+(?:لي\s+)?(?:مقطع\s+)?(?:فيديو|فيلم\w*|"
-    r"إعلان\w*)\s+"
-    r"(?:\w+\s+){0,3}?(?:عن|حول|يشرح|يوضح|لـ?)\s+",
+    r"إعلان\w*)\s+(?:\w+\s+){0,3}?(?:عن|حول|يشرح|يوضح|لـ?)\s+",
     r"(?:مقطع\s+)?(?:فيديو|فيلم)\s+(?:\w+\s+){0,2}?(?:عن\s+|حول\s+|ل(?=\w))",
     r"اشرح\s+(?:لي\s+)?",
     # Japanese, Hindi and Chinese instructions that stand in front
@@ -169,8 +162,7 @@ _BEHIND = (
     r"\s+(?:erstellen|machen|drehen|generieren|produzieren)$",
     # Turkish
     r"\s+(?:hakkında|ile ilgili|üzerine|anlatan|gösteren|tanıtan|için)\s+(?:[\w:-]+\s+){0,5}?\w*(?:video|film|klip|"
-    r"animasyon|"
-    r"reklam)\w*(?:\s+(?:yap|oluştur|hazırla|çek|üret)\w*)?$",
+    r"animasyon|reklam)\w*(?:\s+(?:yap|oluştur|hazırla|çek|üret)\w*)?$",
     r"\s+(?:videosu|filmi|animasyonu)\s+(?:yap|oluştur|hazırla|çek|üret)\w*$",
     r"\s*,?\s*(?:nı|ni|nu|nü|ı|i|u|ü)?\s*(?:açıkla|anlat)(?:yın|yınız|r mısın)?$",
     # Japanese
@@ -183,8 +175,7 @@ _BEHIND = (
     r"(?:を|について)(?:わかりやすく|簡単に|詳しく)?(?:説明|解説|紹介)して(?:ください|下さい|ほしい|くれ)?。?$",
     # Korean
     rf"(?:\s*(?:에\s?대한|에\s?관한|에\s?대해)|(?:을|를)?\s+(?:설명하는|소개하는|보여주는|"
-    rf"홍보하는))\s+{_KOREAN_VIDEO}\s*(?:하나\s+)?"
-    rf"{_KOREAN_MAKE}$",
+    rf"홍보하는))\s+{_KOREAN_VIDEO}\s*(?:하나\s+)?{_KOREAN_MAKE}$",
     rf"(?:의|(?<!는)(?<!은))\s+{_KOREAN_VIDEO}\s*(?:하나\s+)?{_KOREAN_MAKE}$",
     rf"(?:을|를)?\s*(?:하나\s+)?{_KOREAN_MAKE}$",
     r"(?:에\s?대해|을|를)?\s*설명해\s?(?:줘|주세요)?\.?$",
@@ -209,19 +200,16 @@ _SHOT = (
     r"minimalist|surreal|whimsical|dreamy|cozy|cosy)[\s,-]+)*"
     r"(?:shots?|views?|close[\s-]?ups?|footage|angles?|macro|push[\s-]in|zoom[\s-](?:in|out)|pull[\s-]back|pan|"
     r"tilt[\s-](?:up|down)|dolly(?:\s+(?:in|out))?|fly[\s-]?over|fly[\s-]through|time[\s-]?lapse|hyper[\s-]?lapse|"
-    r"montage|"
-    r"slow[\s-]motion|b-roll|pov|sequence|animation|render(?:ing)?|illustration|portrait|panorama|lapse)\s+"
+    r"montage|slow[\s-]motion|b-roll|pov|sequence|animation|render(?:ing)?|illustration|portrait|panorama|lapse)\s+"
     r"(?:shots?\s+)?(?:of|on|to|over|across|from|around|through|towards?|onto|into|showing|where)\s+",
     r"(?:eine?\s+)?(?:[\w-]+\s+)?(?:nahaufnahme|luftaufnahme|drohnenaufnahme|kamerafahrt|totale|zeitlupe|zeitraffer|"
     r"großaufnahme)\s+(?:von|vom|einer?|eines|der|des)\s+",
     r"(?:un\s+|une\s+)?(?:gros plan|plan large|vue a[eé]rienne|travelling|plan moyen|plan séquence)\s+(?:de|d['’]|"
     r"sur|du)\s*",
     r"(?:un\s+|una\s+|um\s+|uma\s+)?(?:primer plano|plano general|vista a[eé]rea|toma a[ée]rea|plano aberto|primo "
-    r"piano|"
-    r"primeiro plano|campo largo|ripresa aerea|c[âa]mara lenta|plano medio)\s+(?:de|del|di|do|da|d['’])\s*",
+    r"piano|primeiro plano|campo largo|ripresa aerea|c[âa]mara lenta|plano medio)\s+(?:de|del|di|do|da|d['’])\s*",
     r"(?:крупный план|общий план|аэросъ[её]мка|замедленная съ[её]мка)\s*[:,]?\s+",
-    r"(?:the\s+)?camera\s+[^.;,]{0,60}?\b(?:to reveal|reveals?|revealing|shows?|showing|of|around|over|across|"
-    r"through|"
+    r"(?:the\s+)?camera\s+[^.;,]{0,60}?\b(?:to reveal|reveals?|revealing|shows?|showing|of|around|over|across|through|"
     r"towards?|on|past|onto|into|follows?|following|captures?|in on|along)\s+"
     r"(?!below|above|behind|afar|left|right|the (?:left|right|front|side)|high|low)",
     r"(?:fade in|fade out|cut to|smash cut to|dissolve to|open(?:ing)? on|close on|we see|we open on)\s*:?\s+",
@@ -234,8 +222,7 @@ _NOTHING = re.compile(
     r"(?:做|制作|生成|创建|製作|拍)(?:一[个段条部個]|个)?(?:短)?(?:视频|短片|動畫|视频短片)|(?:erstelle|"
     r"mach)e?\s+(?:mir\s+)?ein\s+video|"
     r"(?:crée|fais)(?:[\s-]moi)?\s+une\s+vid[ée]o|(?:haz(?:me)?|crea)\s+un\s+v[íi]deo|(?:動画|ビデオ)を(?:作って|"
-    r"生成して)(?:ください)?|"
-    r"영상을?\s*만들어\s?(?:줘|주세요)?)\s*[.!?。！]*\s*",
+    r"生成して)(?:ください)?|영상을?\s*만들어\s?(?:줘|주세요)?)\s*[.!?。！]*\s*",
     re.IGNORECASE,
 )
 """Instructions that name no subject."""

@@ -40,8 +40,7 @@ _TIMED = (
 _STAMPED = rf"(?:^|(?<=\n)|(?<=[.;]\s))\s*[\[(]?{_AT}[\])]?(?:\s*[:：–—-]\s*|\s+(?=\D))"
 _SLUG = (
     r"(?:^|(?<=[\n.]))\s*(?:\d+\.?\s*)?(?:INT|EXT|INT\./EXT|EXT\./INT|I/E|INNEN|AUSSEN)\b[./]?\s*(?:/\s*(?:INT|"
-    r"EXT)\.?\s*)?"
-    r"(?P<slug>[^\n.]{2,70}?)(?=\n|\.\s|$)"
+    r"EXT)\.?\s*)?(?P<slug>[^\n.]{2,70}?)(?=\n|\.\s|$)"
 )
 _CUTS = re.compile(r"\s*(?:\b(?:(?:hard |smash |match |jump )?cut to|lens switch|dissolve to|\[cut\]|next shot)\b|"
 r"镜头切换|切换到|切至)\s*[:.,]?\s*",
@@ -50,8 +49,7 @@ _PARTS = re.compile(
     r"(?:^|\n)[\s*#>-]*(?:hook|problem|agitation|solution|benefits?|proof|cta|call to action|intro(?:duction)?|outro|"
     r"opening|closing|"
     r"ending|offer|body|payoff|einleitung|lösung|aufruf|problème|accroche|solución|problema|gancho|llamada a la "
-    r"acción|soluzione|solução|"
-    r"проблема|решение|призыв)(?:\s*[\[(][^\])\n]*[\])])?\s*\**\s*[:：]\s*\**",
+    r"acción|soluzione|solução|проблема|решение|призыв)(?:\s*[\[(][^\])\n]*[\])])?\s*\**\s*[:：]\s*\**",
     re.IGNORECASE,
 )
 """The parts of an advertisement, each of which is a message."""

@@ -18,23 +18,18 @@ Part = str
 
 _LABELS: Mapping[Part, str] = {
     "title": "title|headline|text|on[ _-]?screen[ _-]?text|text[ _-]?overlay|overlay[ _-]?text|super|slogan|tagline|"
-    "text on[ _-]?screen|screen text|"
-    "titel|titre|titulo|título|titolo|logline|タイトル|标题|제목|заголовок",
+    "text on[ _-]?screen|screen text|titel|titre|titulo|título|titolo|logline|タイトル|标题|제목|заголовок",
     "seen": "prompt|shot[ _-]?list|master[ _-]?prompt|main[ _-]?prompt|description|scene[ _-]?description|visual|"
-    "visuals|visual[ "
-    "_-]?description|what happens|story|plot|"
+    "visuals|visual[ _-]?description|what happens|story|plot|"
     "topic|about|video[ _-]?topic|concept|video[ _-]?prompt|thema|sujet|tema|тема|主题|画面|テーマ|주제|shot[ "
-    "_-]?description|"
-    "opening|ending",
+    "_-]?description|opening|ending",
     "who": "subject|main[ _-]?subject|subjects|characters?|character[ _-]?description|product|motiv|sujeto|sujeito|"
-    "soggetto|"
-    "объект|主体|被写体|人物|피사체",
+    "soggetto|объект|主体|被写体|人物|피사체",
     "does": "action|actions|main[ _-]?action|handlung|acción|ação|azione|действие|动作|動作|동작",
     "where": "scene|location|environment|background|setting|place|context|key[ _-]?elements?|elements|time[ _-]?of[ "
     "_-]?day|"
     "weather|season|props|wardrobe|clothing|appearance|szene|ort|hintergrund|lieu|décor|escena|lugar|cena|scena|"
-    "luogo|сцена|"
-    "место|фон|场景|背景|シーン|장면|배경",
+    "luogo|сцена|место|фон|场景|背景|シーン|장면|배경",
     "manner": "camera|camera[ _-]?\\w+|cinematography|composition|shot|shot[ _-]?type|angle|framing|lens|movement|"
     "motion|lighting|light|sentiment|style|visual[ _-]?style|art[ _-]?style|look|mood|tone|atmosphere|ambian[ct]e|"
     "colou?rs?|"
@@ -49,8 +44,7 @@ _LABELS: Mapping[Part, str] = {
     "heard": "audio|sound|sounds|sound[ _-]?effects?|sfx|music|soundtrack|ambient|ambient[ _-]?\\w+|background[ _-]?"
     "(?:music|sound)|bgm|ton|musik|son|musique|sonido|música|som|musica|звук|музыка|声音|音乐|配乐|音楽|効果音|음악",
     "format": "duration|length|aspect|aspect[ _-]?ratio|ratio|resolution|fps|frame[ _-]?rate|format|quality|model|seed|"
-    "version|language|platform|audience|target[ _-]?audience|goal|dauer|länge|durée|duración|"
-    "duração|"
+    "version|language|platform|audience|target[ _-]?audience|goal|dauer|länge|durée|duración|duração|"
     "durata|длительность|时长|比例|画幅|長さ|尺|길이|output|type|dimensions|size|steps|guidance|cfg|shot[ _-]?number|"
     "timestamp|timing|total[ _-]?\\w+|segment[ _-]?number|id|name|metadata|keywords|hashtags",
 }

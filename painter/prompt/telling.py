@@ -71,8 +71,7 @@ def telling_notes(film: FilmPlan, prompt: str) -> tuple[str, ...]:
     if all(beat.card and beat.card.kind in {"title", "text", "end"} for beat in film.beats) and not wanted:
         return (
             "The prompt names nothing that can be drawn, so the film shows its words. Name a thing or a place, or "
-            "put an "
-            "emoji into the prompt or into `subjects` of a plan.",
+            "put an emoji into the prompt or into `subjects` of a plan.",
         )
     return ()
 

@@ -12,8 +12,7 @@ ENGLISH: Mapping[Action, str] = {
     "swims": "swim dive+dives+diving+dove snorkel paddle",
     "jumps": "jump leap hop bounce skip+skips+skipping pounce vault",
     "runs": "run sprint gallop dash+dashes+dashing race+races+racing jog rush hurry+hurries+hurrying charge+charging "
-    "flee "
-    "scamper dribble",
+    "flee scamper dribble",
     "dances": "dance+dances+dancing+danced twirl waltz sway+sways+swaying boogie breakdance",
     "drives": "drive+drives+driving+drove ride+rides+riding+rode cruise+cruises+cruising speed+speeding pedal cycles+"
     "cycling skate skateboarding commute+commuting",
@@ -22,28 +21,23 @@ ENGLISH: Mapping[Action, str] = {
     "pour+pouring",
     "sinks": "sink+sinks+sinking+sank submerge drown",
     "grows": "grow+grows+growing+grew bloom+blooms+blooming blossom+blossoming sprout expand+expands+expanding "
-    "open+opening "
-    "inflate unfold+unfolds+unfolding hatch+hatches+hatching germinate",
+    "open+opening inflate unfold+unfolds+unfolding hatch+hatches+hatching germinate",
     "shrinks": "shrink shrank melt+melts+melting dissolve wither fade+fading",
     "rises": "rise+rises+rising+rose ascend lift+lifts+lifting launch+launches+launching erupt emerge "
-    "climb+climbs+climbing+"
-    "climbed blast+blasts takes_off taking_off takeoff lifts_off",
+    "climb+climbs+climbing+climbed blast+blasts takes_off taking_off takeoff lifts_off",
     "spins": "spin+spins+spinning+spun rotate revolve whirl swirl roll+rolls+rolling circle+circling "
-    "turns+turning+turn_around "
-    "orbit+orbits+orbiting",
+    "turns+turning+turn_around orbit+orbits+orbiting",
     "shakes": "shake+shakes+shaking tremble vibrate shiver rattle wobble wag+wags+wagging",
     "sleeps": "sleep+sleeps+sleeping+slept nap+naps+napping+napped snooze doze asleep dream+dreams+dreaming "
     "rest+resting",
     "eats": "eat+eats+eating+ate munch chew nibble graze devour feast+feasting lick+licks+licking "
-    "drink+drinks+drinking sip+"
-    "sips+sipping bite+bites+biting",
+    "drink+drinks+drinking sip+sips+sipping bite+bites+biting",
     "plays": "play+plays+playing+played frolic romp splash juggle+juggles+juggling strum",
     "waits": "wait sit+sits+sitting+sat stand+stands+standing+stood watch+watches+watching lurk gaze+gazes+gazing "
     "stare+stares+staring look+looks+looking perch+perches+perched linger meditate+meditates+meditating "
     "hide+hides+hiding",
     "walks": "walk stroll wander march+marches+marching hike+hikes+hiking crawl step+steps+stepping trot "
-    "approach+approaches+"
-    "approaching stride creep+creeps+creeping strut trek+treks+trekking roam tread+treading sneak",
+    "approach+approaches+approaching stride creep+creeps+creeping strut trek+treks+trekking roam tread+treading sneak",
 }
 """Verbs whose usual endings are added, or forms joined by "+" that are all there are; "_" is a space."""
 
@@ -70,8 +64,7 @@ OTHERS: Mapping[str, Mapping[Action, str]] = {
         "waits": "wartet warten wartend* sitzt sitzen sitzend* steht stehen stehend* schaut schauen blickt beobacht* "
         "liegt",
         "walks": "geht gehen gehend* spaziert spazier* wandert wandern wandernd* schlendert lauft_langsam krabbelt "
-        "kriecht "
-        "schreitet",
+        "kriecht schreitet",
     },
     "fr": {
         "chases": "chasse poursui*",
