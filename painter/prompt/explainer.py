@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-from painter.cards import Card, ChartCard, EndCard, ListCard, SplitCard, StepsCard, TextCard, TitleCard
+from painter.cards import Card, ChartCard, ListCard, SplitCard, StepsCard, TextCard, TitleCard
 from painter.names import Transition
 from painter.plan import Beat, ScenePlan
 from painter.prompt.explaining import Explained, Kind
@@ -45,15 +45,14 @@ def explainer(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Plann
 
 
 def title_card(lead: ScenePlan, duration_s: float) -> list[Beat]:
-    """A film of its words alone, where nothing that can be drawn is named: a title, and in a longer film an end."""
+    """A film of its words alone, where nothing that can be drawn is named; each is said once."""
     if not lead.titles:
         return []
     heading, *more = lead.titles
-    first = _on_card(lead, TitleCard(heading=heading, more=more[0] if more else ""), duration_s)
-    if duration_s < 2.5 * _OVERVIEW_S:
-        return [first]
-    beats = [first, _on_card(lead, TextCard(text=more[0]), duration_s)] if more else [first]
-    return [*beats, _on_card(lead, EndCard(line=heading[:120]), 0.6 * duration_s)]
+    if more and duration_s >= 2.5 * _OVERVIEW_S:
+        first = _on_card(lead, TitleCard(heading=heading), duration_s)
+        return [first, _on_card(lead, TextCard(text=more[0]), duration_s)]
+    return [_on_card(lead, TitleCard(heading=heading, more=more[0] if more else ""), duration_s)]
 
 
 def _head(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Planner) -> list[Beat]:

@@ -84,6 +84,8 @@ def word_for(name: str, text: str) -> re.Match[str] | None:
 
 def _person_in(text: str) -> int | None:
     people = set(lexicon.SUBJECTS["person"]) - {"he", "she", "people"}
+    if language_of(text) != "en":
+        people -= {"man"}  # in German it is anybody
     found = (word.start() for word in _WORD.finditer(text) if not people.isdisjoint(singulars(folded(word.group()))))
     return next(found, None)
 
