@@ -21,7 +21,7 @@ ENGLISH: Mapping[Action, str] = {
     "pour+pouring",
     "sinks": "sink+sinks+sinking+sank submerge drown",
     "grows": "grow+grows+growing+grew bloom+blooms+blooming blossom+blossoming sprout expand+expands+expanding "
-    "open+opening inflate unfold+unfolds+unfolding hatch+hatches+hatching germinate",
+    "inflate unfold+unfolds+unfolding hatch+hatches+hatching germinate",
     "shrinks": "shrink shrank melt+melts+melting dissolve wither fade+fading",
     "rises": "rise+rises+rising+rose ascend lift+lifts+lifting launch+launches+launching erupt emerge "
     "climb+climbs+climbing+climbed blast+blasts takes_off taking_off takeoff lifts_off",
