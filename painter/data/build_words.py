@@ -9,6 +9,7 @@ then keywords), `nouns.tsv` (English words: how often each is a noun, and how of
 from __future__ import annotations
 
 import json
+import math
 import re
 import unicodedata
 import zipfile
@@ -43,7 +44,7 @@ _FAR = {"05": 6, "06": 3, "13": 4, "20": 6}
 
 _LEAST_DEPTH = 5
 _MOSTLY = 0.7
-_HALF, _FEW, _MOST, _DOING = 0.5, 0.25, 0.6, 0.5
+_HALF, _FEW, _MOST, _DOING, _ALIKE = 0.5, 0.25, 0.6, 0.5, 0.3
 
 
 def write(modules: Path, out: Path) -> None:
@@ -121,15 +122,24 @@ def _shown(emoji: str) -> str:
 
 
 def _tidy(word: str) -> str:
-    return re.sub(r"[\t\n|]+", " ", unicodedata.normalize("NFKC", word)).strip("~ ")
+    return re.sub(r"[\t\n|]+", " ", unicodedata.normalize("NFKC", word)).strip("~+ ")
 
 
 def _marked(wordnet: WordNet, names: list[str], keywords: list[str]) -> tuple[list[str], list[str]]:
-    """English names and keywords, with a "~" before keywords for things that look otherwise than the picture."""
+    """English names and keywords, marked: "~" for things that look otherwise than the picture, "+" for the same."""
     shown = {
         one.offset for name in names for part in (name, name.split()[-1]) for one in wordnet.nouns(part.lower())[:3]
     }
-    return names, [f"~{word}" if _is_other(wordnet, word.lower(), names, shown) else word for word in keywords]
+    return names, [_mark(wordnet, word.lower(), names, shown) + word for word in keywords]
+
+
+def _mark(wordnet: WordNet, word: str, names: list[str], shown: set[str]) -> str:
+    if _is_other(wordnet, word, names, shown):
+        return "~"
+    senses = [one.offset for one in wordnet.nouns(word)[:2] if wordnet.is_concrete(one.offset)]
+    same = any(one == other or other in wordnet.above(one) for one in senses for other in shown)
+    near = any(one in wordnet.parents[other] for one in senses for other in shown)
+    return "+" if (same or near) and (wordnet.noun_share(word) or 0) >= _HALF else ""
 
 
 def _is_other(wordnet: WordNet, word: str, names: list[str], shown: set[str]) -> bool:
@@ -157,7 +167,7 @@ def _weak(wordnet: WordNet, marked: Words) -> frozenset[tuple[str, str]]:
     found = set()
     for picture, (_, keywords) in marked.items():
         for keyword in keywords:
-            word = keyword.lstrip("~").lower()
+            word = keyword.lstrip("~+").lower()
             noun, thing = wordnet.noun_share(word), wordnet.thing_share(word)
             unseen = noun is not None and thing is not None and (noun < _HALF or thing / noun < _FEW)
             if keyword[:1] == "~" or unseen:
@@ -166,20 +176,24 @@ def _weak(wordnet: WordNet, marked: Words) -> frozenset[tuple[str, str]]:
 
 
 def _marked_alike(rows: Words, english: Words, weak: frozenset[tuple[str, str]]) -> Words:
-    """Keywords with a "~" before those that stand for the same pictures as such English keywords.
+    """Keywords marked as the English keywords are that stand for the same pictures.
 
     Nothing else is known of the words of most languages. "schön" stands for butterflies and flowers, as "pretty" does.
     """
     ours, theirs = _pictures_by_word(rows), _pictures_by_word(english)
+    same = {(picture, word[1:].lower()) for picture, (_, words) in english.items() for word in words if word[:1] == "+"}
     found: Words = {}
     for picture, (names, keywords) in rows.items():
-        others = {word.lstrip("~").lower() for word in english[picture][1]}
+        others = {word.lstrip("~+").lower() for word in english[picture][1]}
         kept = []
         for keyword in keywords:
             mine = ours[keyword.lower()]
             votes = {word: (len(mine & theirs[word]) / len(mine | theirs[word])) ** 2 for word in others}
             against = sum(vote for word, vote in votes.items() if (picture, word) in weak)
-            kept.append(f"~{keyword}" if against > _MOST * sum(votes.values()) else keyword)
+            in_favour = sum(vote for word, vote in votes.items() if (picture, word) in same)
+            told = max(votes.values(), default=0) >= _ALIKE**2  # else no English word says what it may mean
+            most = _MOST * sum(votes.values()) if told else math.inf
+            kept.append(("~" if against > most else "+" if in_favour > most else "") + keyword)
         found[picture] = (names, kept)
     return found
 
@@ -188,7 +202,7 @@ def _pictures_by_word(rows: Words) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for picture, (_, keywords) in rows.items():
         for keyword in keywords:
-            found[keyword.lstrip("~").lower()].add(picture)
+            found[keyword.lstrip("~+").lower()].add(picture)
     return found
 
 

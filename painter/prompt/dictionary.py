@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-NAME, IN_NAME, KEYWORD, OTHER = 1.6, 1.2, 1.0, 0.65
-"""How much a picture's name counts, a keyword that is a word of the name, another keyword, and a keyword for a thing
-that looks otherwise ("table" for 🏓)."""
+NAME, SAME, IN_NAME, KEYWORD, OTHER = 1.6, 1.2, 1.05, 0.85, 0.55
+"""How much a picture's name counts, a keyword for the same thing, a keyword that is a word of the name, another one,
+and a keyword for a thing that looks otherwise ("table" for 🏓)."""
 
 _ARCHIVE = Path(__file__).parents[1] / "data/words.zip"
-_MARK_OF_OTHERS = "~"
+_MARKED = {"~": OTHER, "+": SAME}
 _LONGEST_PHRASE = 4
 _MOST_ALIKE = 40
 _IN_BRACKETS = re.compile(r"\((\w{1,4})\)")
@@ -108,13 +108,13 @@ class Dictionary:
         for number, line in enumerate(_read(f"{language}.tsv").split("\n")):
             names, *keywords = line.split("\t")
             for keyword in keywords:
-                self._add(keyword.lstrip(_MARK_OF_OTHERS), number, OTHER if keyword[:1] == _MARK_OF_OTHERS else KEYWORD)
+                self._add(keyword.lstrip("~+"), number, _MARKED.get(keyword[:1], KEYWORD))
             for name in names.split("|"):
                 for form in _forms(name):
                     self._add(form, number, NAME)
                     for word in self._heads(form):
                         if number in self.phrases.get(word, ()):
-                            self._add(word, number, IN_NAME)
+                            self._add(word, number, IN_NAME if self.language == "en" else SAME)
         self.longest = max(map(len, self.phrases), default=0)
         self._all = math.log(len(pictures()))
 
@@ -127,7 +127,8 @@ class Dictionary:
     def _heads(self, name: str) -> set[str]:
         """The words of a name that say what it is: "bear" of "polar bear", "zapato" of "zapato de hombre"."""
         if self.spaceless:
-            return set()
+            plain = folded(name, self.language).replace(" ", "")
+            return {*(plain[:end] for end in range(2, len(plain))), *(plain[at:] for at in range(1, len(plain) - 1))}
         said = self._words(_BEHIND.split(name)[0] if self.language == "en" else name)
         return {*said[: self.language in _HEAD_FIRST], *said[len(said) - (self.language not in _ONLY_FIRST) :]}
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from media.writing.breaks import clusters
 from painter import emoji
 from painter.prompt import dictionary as words
-from painter.prompt.dictionary import IN_NAME, Called, Dictionary
+from painter.prompt.dictionary import SAME, Called, Dictionary
 from painter.prompt.guessing import language_of
 from painter.prompt.inflected import forms_of, is_hardly_noun
 from painter.prompt.sentences import Token, is_refused, tokens_of
@@ -30,6 +30,8 @@ _EARLY = 0.33
 _OTHER_WORDS = 0.35
 _FOREIGN = 0.9
 _KIND = 0.9
+_LEAST_FOREIGN = 5
+_BY_HAND = 1.15
 _BEHIND, _BEHIND_NAME, _LEAST_NOUN = 0.75, 0.9, 3
 _SUBJECT_FIRST = frozenset(
     {"de", "fr", "es", "it", "pt", "ca", "gl", "ro", "ru", "uk", "pl", "cs", "sk", "bg", "hr", "sr", "id", "ms", "vi"}
@@ -37,7 +39,7 @@ _SUBJECT_FIRST = frozenset(
 """Languages in which what a sentence is about is mostly named before anything else."""
 
 _AUDIENCE = 0.4
-_SIGN = 1.2
+_SIGN = 1.1
 _DESCRIBES = 0.75
 _ACTIVITY = 0.6
 _DOERS = frozenset({"person-activity", "person-sport", "person-fantasy"})
@@ -56,7 +58,7 @@ _LESS: Mapping[str, float] = {
 }
 """Kinds of pictures that prompts speak of without being about them: how the film is made, for whom it is, and where."""
 
-_AS_USUAL = dict.fromkeys("💡🔦📷📸📺🔥🌈🌪⚡🌋🪐☂⛄☃💧", 1.0) | {"🏠": 0.65, "🏡": 0.65, "🔍": 0.6}
+_AS_USUAL = dict.fromkeys("🎧🎤📻💡🔦📷📸📺🔥🌈🌪⚡🌋🪐☂⛄☃💧", 1.0) | {"🏠": 0.65, "🏡": 0.65, "🔍": 0.6}
 _AS_USUAL |= dict.fromkeys("☀🌞🏝", 0.9)
 """Pictures of these kinds that are named like any other, or less."""
 
@@ -154,11 +156,19 @@ def _best(hits: Iterable[_Hit], length: int) -> Iterator[tuple[_Hit, float]]:
             places.setdefault(hit.place, []).append(hit)
     seen: set[int] = set()
     for place in sorted(places):
-        hit = max(places[place], key=lambda one: (scores[one.picture], one.value, -one.picture))
+        hit = max(
+            places[place], key=lambda one: (scores[one.picture] * _usualness(one.picture), one.value, -one.picture)
+        )
         if hit.picture not in seen and scores[hit.picture] >= _FLOOR:
             seen.add(hit.picture)
             strongest = max(values[hit.picture].values(), key=lambda one: (one.value, -one.place))
             yield strongest, scores[hit.picture]
+
+
+@functools.cache
+def _usualness(picture: int) -> float:
+    """A little more for what is drawn by hand, which are the usual things of their kinds."""
+    return _BY_HAND if emoji.known(words.pictures()[picture]) in emoji.PICTURE_OF else 1
 
 
 def _score(hits: Sequence[_Hit], length: int) -> float:
@@ -237,7 +247,7 @@ def _english(word: str) -> tuple[Called, ...]:
     english = words.dictionary("en")
     called = english.called({word: 1.0})
     noun = words.nouns().get(word)
-    if not called or noun is None or noun.share < 0.6 or noun.thing < 0.5:
+    if not called or len(word) < _LEAST_FOREIGN or noun is None or noun.share < 0.6 or noun.thing < 0.5:
         return ()
     return called
 
@@ -266,7 +276,7 @@ def _weighed(called: Iterable[Called], worth: float) -> list[Called]:
 
 def _doing(called: Called) -> float:
     """The weight of a picture; less for somebody who is only called by what he does, as anybody may do that."""
-    named = called.weight > IN_NAME or words.kind_of(called.picture) not in _DOERS
+    named = called.weight > SAME or words.kind_of(called.picture) not in _DOERS
     return called.weight * (1 if named else _ACTIVITY)
 
 

@@ -9,6 +9,7 @@ from painter import facts
 from painter.plan import MAX_DIFFERENT, FilmPlan
 from painter.prompt import lexicon
 from painter.prompt.asking import asked
+from painter.prompt.dictionary import small_words
 from painter.prompt.guessing import language_of
 from painter.prompt.keywords import EXACT, SURE, Found, found_in, is_name
 from painter.prompt.scenery import scenery_of
@@ -73,9 +74,23 @@ def subjects_in(words: Words, text: str) -> tuple[str, ...]:
     if {one.subject for one in found} <= {*names, "person"}:
         plain = tuple(dict.fromkeys(one.subject for one in found))
         named = _in_order(listed) or (() if plain == ("person",) else plain)
-        return (named or _implied_in(words, listed) or plain)[:MAX_DIFFERENT]
+        return (named or (() if _may_be_else(text) else _implied_in(words, listed)) or plain)[:MAX_DIFFERENT]
     early = {name: _early(text, phrase) for phrase, of_phrase in listed.items() for name in of_phrase if name in names}
     return _ranked(found, early)[:MAX_DIFFERENT]
+
+
+def _may_be_else(text: str) -> bool:
+    """Whether a text may name something that walks or runs, but is not sure enough to be drawn."""
+    doubtful = (one for one in found_in(text) if one.score < SURE and _plain(one.picture) not in _SCENERY)
+    return language_of(text) != "en" and any(one.place < len(text) / 2 for one in doubtful)
+
+
+def _is_in_a_word(text: str, phrase: str) -> bool:
+    """Whether an ideograph is only ever a part of a word: a craftsman is no mere person."""
+    if phrase != "人":
+        return False
+    around = (text[max(0, at - 1) : at] + text[at + 1 : at + 2] for at, sign in enumerate(text) if sign == phrase)
+    return all(any("\u4e00" <= sign <= "\u9fff" for sign in signs) for signs in around)
 
 
 def _early(text: str, phrase: str) -> float:
@@ -137,12 +152,15 @@ def _listed(words: Words, text: str) -> dict[str, tuple[str, ...]]:
         return {}
     tokens = tokens_of(text, language)
     audience = {folded(token.written) for token in tokens if token.for_whom}
-    others = {folded(token.written) for token in tokens if token.is_somebody or (token.small and language != "en")}
+    others = {folded(token.written) for token in tokens if token.is_somebody}
+    if language != "en":
+        others |= {folded(word) for word in small_words().get(language, ())}
     phrases = words.phrases_of(lexicon.SUBJECTS)
     return {
         one: names
         for one, names in phrases.items()
-        if one not in others and not (one in audience and "person" in names)
+        if one not in others
+        and not ("person" in names and (one in audience or (one == "人" and _is_in_a_word(text, one))))
     }
 
 
