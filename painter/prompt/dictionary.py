@@ -89,6 +89,8 @@ class Called(NamedTuple):
     picture: int
     weight: float
     by_name: bool = False
+    is_same: bool = False
+    """Whether a phrase means what the picture shows, though it is not its name."""
 
 
 class Noun(NamedTuple):
@@ -149,10 +151,14 @@ class Dictionary:
         # Six pictures of shoes are one kind of thing, so that any of them will do.
         spread = sum(count**0.35 for count in Counter(kind_of(picture) for picture in known).values())
         rare = 1 - math.log(spread) / self._all
-        named = {
-            picture for phrase in forms for picture, weight in self.phrases.get(phrase, {}).items() if weight >= NAME
+        best = {
+            picture: max(self.phrases[phrase].get(picture, 0) for phrase in forms if phrase in self.phrases)
+            for picture in known
         }
-        return tuple(Called(picture, weight * rare, picture in named) for picture, weight in known.items())
+        return tuple(
+            Called(picture, weight * rare, best[picture] >= NAME, best[picture] >= SAME)
+            for picture, weight in known.items()
+        )
 
     @functools.cached_property
     def _stems(self) -> dict[str, list[str]]:

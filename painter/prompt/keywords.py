@@ -30,6 +30,7 @@ _EARLY = 0.33
 _OTHER_WORDS = 0.35
 _FOREIGN = 0.9
 _KIND = 0.9
+_DOUBTED = 0.8
 _LEAST_FOREIGN = 5
 _BY_HAND = 1.15
 _BEHIND, _BEHIND_NAME, _LEAST_NOUN = 0.75, 0.9, 3
@@ -122,6 +123,27 @@ def _found(text: str, language: str) -> tuple[Found, ...]:
     found = [*_written(text), *(_as_found(text, hit, score) for hit, score in best)]
     firsts = {one.subject: one for one in sorted(found, key=lambda one: one.score)}
     return tuple(sorted(firsts.values(), key=lambda one: one.place))
+
+
+def not_found(text: str, most: int = 2) -> tuple[str, ...]:
+    """The first words of a text that may name something, but for which there is no picture.
+
+    English adjectives and verbs cannot be told from nouns, so there only a word at the end of "a ..." counts.
+    """
+    language = str(language_of(text))
+    known = words.dictionary(language)
+    if known.spaceless:
+        return ()
+    tokens = tokens_of(text, language)
+    ends = [token.breaks or token.small for token in tokens[1:]] + [True]
+    unknown = (
+        token.written
+        for place, token in enumerate(tokens)
+        if (token.is_noun and (token.breaks or ends[place]) if language == "en" else language in _SUBJECT_FIRST)
+        and _may_be_noun(token, known)
+        and not _at(tokens, place, known)[0]
+    )
+    return tuple(dict.fromkeys(unknown))[:most]
 
 
 def _as_found(text: str, hit: _Hit, score: float) -> Found:
@@ -235,7 +257,12 @@ def _native(token: Token, known: Dictionary) -> list[Called]:
     forms = {form.phrase: form.worth * _noun_worth(token, form.phrase, known) for form in forms_of(token.folded, known)}
     if not forms and known.language == "en":
         return _weighed(_kinds_of(token.folded), token.worth)
-    return [_for_whom(one, token) for one in _weighed(known.called(forms), token.worth)]
+    # Of a word that ends as adjectives do, and of English words with many meanings, only names are trusted.
+    doubted = _DOUBTED if known.language == "en" or is_hardly_noun(token.folded, known) else 1.0
+    called = (
+        one if one.by_name or one.is_same else one._replace(weight=doubted * one.weight) for one in known.called(forms)
+    )
+    return [_for_whom(one, token) for one in _weighed(called, token.worth)]
 
 
 def _for_whom(called: Called, token: Token) -> Called:

@@ -11,7 +11,7 @@ from painter.prompt import lexicon
 from painter.prompt.asking import asked
 from painter.prompt.dictionary import small_words
 from painter.prompt.guessing import language_of
-from painter.prompt.keywords import EXACT, SURE, Found, found_in, is_name
+from painter.prompt.keywords import EXACT, SURE, Found, found_in, is_name, not_found
 from painter.prompt.scenery import scenery_of
 from painter.prompt.sentences import tokens_of
 from painter.prompt.vocabulary import ENGLISH, folded, singulars
@@ -202,7 +202,15 @@ def drawn_notes(film: FilmPlan, prompt: str) -> tuple[str, ...]:
     text = asked(prompt).text
     drawn = {subject for beat in film.beats for subject in beat.subjects}
     told = [one for one in things_in(text) if one.subject in drawn and one.score < EXACT]
-    if not told:
-        return ()
     shown = ", ".join(f"{one.picture} {one.name} from “{one.word}”" for one in told[:_MOST_TOLD])
-    return (f"Drawn: {shown}. Name other `subjects` in a plan or put an emoji into the prompt to have something else.",)
+    places = scenery_of(text).words
+    missing = ", ".join(f"“{word}”" for word in not_found(text) if folded(word) not in places)
+    said = [
+        f"Drawn: {shown}." if shown else "",
+        f"No picture was found for {missing}." if missing and not drawn else "",
+    ]
+    if not any(said):
+        return ()
+    return (
+        " ".join([*filter(None, said), "To have something else, put an emoji into the prompt or name `subjects`."]),
+    )

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from collections import Counter
+from pathlib import Path
 
+import pytest
+import yaml
+
+from benchmarks.words import Rows, judged
+from painter import drawn_notes, plan_film
 from painter.prompt.dictionary import languages
 from painter.prompt.keywords import EXACT, SURE, Found, english_words, found_in, language_of
+from painter.prompt.scenery import scenery_of
 
 
 def _main(text: str) -> Found | None:
@@ -74,3 +81,51 @@ def test_there_are_words_in_more_than_a_hundred_languages() -> None:
 
 def test_english_words_for_footage() -> None:
     assert english_words("Bienen auf dem Feld")[:1] == ("honeybee",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apple unveils a new operating system",
+        "Tiger Woods wins again at last",
+        "Python tutorial for beginners",
+        "turn the table on fraud",
+        "a post on social media",
+        "So geht es der schönsten Zeit entgegen",
+        "без собак и кошек",
+        "Çocuklar için",
+    ],
+)
+def test_what_is_no_thing_here_is_not_drawn(text: str) -> None:
+    assert _subject(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "hours"),
+    [
+        ("Белка в зимнем лесу ночью", ("forest",), ("night",)),
+        ("Kayıklar denizde, gün batımı", ("sea",), ("sunset",)),
+        ("Liška v lese při východu slunce", ("forest",), ()),
+        ("清晨的海边", ("sea",), ("dawn",)),
+        ("λύκος στο βουνό", ("mountains",), ()),
+        ("a fox in the forest", (), ()),
+    ],
+)
+def test_places_and_hours_of_other_languages(text: str, settings: tuple[str, ...], hours: tuple[str, ...]) -> None:
+    found = scenery_of(text)
+    assert (found.settings, found.hours) == (settings, hours)
+
+
+def test_notes_say_what_was_drawn_from_which_word() -> None:
+    film = plan_film("Bienen auf der Wiese", duration_s=4, width=64, height=64, seed=1)
+    (note,) = drawn_notes(film, "Bienen auf der Wiese")
+    assert note.startswith("Drawn: 🐝 honeybee from “Bienen”.")
+    unknown = plan_film("Un zorglub bleu", duration_s=4, width=64, height=64, seed=1)
+    assert "No picture was found for “zorglub”." in drawn_notes(unknown, "Un zorglub bleu")[0]
+
+
+def test_the_prompts_that_words_were_tuned_on_stay_right() -> None:
+    rows = Rows.model_validate(yaml.safe_load(Path("tests/data/prompts/tuned.yaml").read_text("utf-8"))).root
+    verdicts = Counter(judged(row)[0] for row in rows)
+    assert verdicts["right"] >= 0.75 * len(rows)
+    assert verdicts["wrong"] <= 0.09 * len(rows)
