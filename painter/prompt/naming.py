@@ -205,12 +205,8 @@ def drawn_notes(film: FilmPlan, prompt: str) -> tuple[str, ...]:
     shown = ", ".join(f"{one.picture} {one.name} from “{one.word}”" for one in told[:_MOST_TOLD])
     places = scenery_of(text).words
     missing = ", ".join(f"“{word}”" for word in not_found(text) if folded(word) not in places)
-    said = [
-        f"Drawn: {shown}." if shown else "",
-        f"No picture was found for {missing}." if missing and not drawn else "",
-    ]
-    if not any(said):
-        return ()
-    return (
-        " ".join([*filter(None, said), "To have something else, put an emoji into the prompt or name `subjects`."]),
-    )
+    said = [f"Drawn: {shown}."] if shown else []
+    if missing and not drawn:
+        said.append(f"No picture was found for {missing}.")
+    hint = "To have something else, put an emoji into the prompt or name `subjects`."
+    return (" ".join([*said, hint]),) if said else ()

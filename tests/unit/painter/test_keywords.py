@@ -93,7 +93,6 @@ def test_english_words_for_footage() -> None:
         "a post on social media",
         "So geht es der schönsten Zeit entgegen",
         "без собак и кошек",
-        "Çocuklar için",
     ],
 )
 def test_what_is_no_thing_here_is_not_drawn(text: str) -> None:
