@@ -58,9 +58,8 @@ def depicted(subjects: Sequence[str], text: str) -> Depicted:
 def _is_plural(name: str, word: str) -> bool:
     """Whether an English word names several of what comes one by one: "bees", but not "headphones"."""
     plain, usual = folded(word), folded(emoji.english_name(name))
-    return (
-        len(singulars(plain)) > 1 and not usual.endswith("s") and not plain.endswith(usual) and _kind(name) in _SINGLE
-    )
+    is_plural = len(singulars(plain)) > 1 and not usual.endswith("s") and not plain.endswith(usual)
+    return is_plural and name != "train" and _kind(name) in _SINGLE  # three trains would be tiny
 
 
 def _kind(name: str) -> str:
