@@ -165,6 +165,8 @@ def _watercolor(stage: Stage, layer: Layer) -> Ink:
     seeds = stage.rng(f"washes {layer.depth}")
     # A sea painted anew for every frame goes without an edge: its crests are drawn already.
     vast = math.inf if layer.still else unit
+    # What moves and is this small does not show that it has two.
+    detail = 0.0 if layer.still else 0.05 * unit
 
     def wobbled(paint: Any, shape: Shape, share: float) -> Any:
         if shape.long_px > 0.04 * unit:
@@ -184,7 +186,7 @@ def _watercolor(stage: Stage, layer: Layer) -> Ink:
             return _dimmed(shape, 0.8)
         if shape.line or shape.thin_px < 0.008 * unit:
             return (wash(shape, 0.8),)
-        if shape.long_px > vast:  # one wash, as dark as the two of smaller shapes
+        if not detail <= shape.long_px <= vast:  # one wash, as dark as the two of other shapes
             return (wobbled(wash(shape, 0.92), shape, 1.0),)
         first = wobbled(wash(shape, 0.78), shape, 1.4)
         if shape.opacity < 0.6:
