@@ -127,7 +127,7 @@ def learned(films: Sequence[Ruined], kept: Path) -> Regressor:
         "families": ", ".join(sorted({film.family for film in films})),
         "truth": "libvmaf, vmaf_v0.6.1, against the clean clip; clean clips count as 100",
     }
-    return trained(lesson_of(films, kept), about, nets=4, steps=6000)
+    return trained(lesson_of(films, kept), about, nets=4, steps=4000)
 
 
 def fill(ladders: Path, photos: Path | None) -> None:

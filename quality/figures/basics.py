@@ -32,12 +32,20 @@ def in_blocks(x: Any, side: int) -> Any:
 
 def block_means(x: Any, side: int) -> Any:
     """The mean of each block, shape (tiles, blocks)."""
-    return in_blocks(x, side).mean(axis=(2, 4)).reshape(len(x), -1)
+    return _by_block(np.add, x, side) / np.float32(side * side)
 
 
 def block_tops(x: Any, side: int) -> Any:
     """The largest value in each block, shape (tiles, blocks)."""
-    return in_blocks(x, side).max(axis=(2, 4)).reshape(len(x), -1)
+    return _by_block(np.maximum, x, side)
+
+
+def _by_block(both: np.ufunc, x: Any, side: int) -> Any:
+    """All values of each block put together, down and then across, which is far faster than both at once."""
+    count, tall, wide = x.shape
+    rows, columns = tall // side, wide // side
+    strips = both.reduce(x[:, : rows * side, : columns * side].reshape(count, rows, side, columns * side), axis=2)
+    return both.reduce(strips.reshape(count, rows * columns, side), axis=2)
 
 
 def quarters(values: Any) -> list[Any]:

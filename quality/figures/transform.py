@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from quality.figures.basics import in_blocks, log
+from quality.figures.basics import log
 
 if TYPE_CHECKING:
     from quality.figures.basics import Floats, Picture
@@ -37,9 +37,12 @@ def transform(x: Floats, _levels: Picture) -> list[Any]:
 
 
 def _coefficients(x: Floats, side: int) -> Any:
-    """How large they are, shape (tiles, blocks, coefficients)."""
-    blocks = in_blocks(x, side).transpose(0, 1, 3, 2, 4).reshape(len(x), -1, side, side)
-    return np.abs(_COSINES[side] @ blocks @ _COSINES[side].T).reshape(*blocks.shape[:2], -1)
+    """How large they are, shape (tiles, blocks, coefficients), those across before those down."""
+    count, tall, wide = x.shape
+    rows, columns = tall // side, wide // side
+    lines = x[:, : rows * side, : columns * side].reshape(-1, side) @ _COSINES[side].T
+    upright = lines.reshape(count, rows, side, columns, side).transpose(0, 1, 3, 4, 2).reshape(-1, side)
+    return np.abs(upright @ _COSINES[side].T).reshape(count, rows * columns, side * side)
 
 
 def _by_class(sizes: Any) -> list[Any]:
