@@ -96,7 +96,8 @@ def _evidence(search: Search, first: int, last: int) -> float:
     stats, limits = search.stats, search.limits.frozen
     if stats.inner[first : last + 1].std(axis=(1, 2)).min() < _PLAIN_LEVELS:
         return 0.0  # black, white or fog, into which a film has faded
-    if _cut_after(search, last):
+    cut_to = _cut_after(search, last)
+    if cut_to and search.length_s(first, last) >= limits.least_s:
         return 0.0
     count = max(4, round(_AROUND_S / stats.frame_s))
     before, after = search.before(first + 1, count), search.after(last + 1, count)
@@ -105,7 +106,7 @@ def _evidence(search: Search, first: int, last: int) -> float:
     around = np.concatenate([before, after])
     if np.percentile(stats.change[first + 1 : last + 1], 90) > limits.still_share * np.mean(stats.change[around]):
         return 0.0  # snow that falls is soon where other snow was, and moves all the time
-    leap = float(stats.change[last + 1]) / float(np.median(stats.change[around]))
+    leap = 0.0 if cut_to else float(stats.change[last + 1]) / float(np.median(stats.change[around]))
     noisy = float(np.percentile(stats.same_most[around], 80)) < limits.noise_same
     stopped = noisy and float(np.median(stats.same[first + 1 : last + 1])) > limits.stopped_same
     return max(leap / limits.leap, _length(search, first, last) if stopped else 0.0)
