@@ -109,7 +109,9 @@ def _beside(words: Words, text: str, listed: Mapping[str, tuple[str, ...]]) -> l
     for one in things_in(text):
         other = next((names for phrase, names in listed.items() if _shares(one, phrase)), ())
         taken = any(_shares(one, phrase) for phrase in places)
-        if one.subject in other or not (other or taken) or (is_name(one) and not _says_itself(other, one, words)):
+        is_homonym = taken and len(one.word) == 1  # one syllable means many things: "snow" is "eye" in Korean
+        is_its_name = is_name(one) and not is_homonym and not _says_itself(other, one, words)
+        if one.subject in other or not (other or taken) or is_its_name:
             found.append(one)
     return found
 

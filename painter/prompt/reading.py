@@ -20,6 +20,7 @@ from painter.prompt.asking import Asked, asked
 from painter.prompt.brand import brand_of
 from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, IMPLIED_CAMERAS, SHOTS
 from painter.prompt.depicting import Depicted, depicted
+from painter.prompt.keywords import not_found
 from painter.prompt.naming import HOUR_OF, SETTING_OF, WEATHER_OF, scenery_in, subjects_in
 from painter.prompt.roles import in_roles, is_indoors
 from painter.prompt.scenery import Scenery, knows, scenery_of
@@ -69,7 +70,8 @@ def plan_scene(
     subjects = in_roles(named, asks.text) if named and not goes_on else named
     around = scenery_of(asks.whole)
     seen = depicted(subjects, asks.text)
-    setting = _place_of(things, subjects, after, asks.text) or _setting_for(words, subjects, rng, after, around)
+    place = _place_of(things, subjects, after, asks.text)
+    setting = place or _setting_for(words, subjects, rng, after, around, is_of_something=bool(not_found(asks.text)))
     season = words.first_of(lexicon.SEASONS) or _first(around.seasons) or _season_for(setting, after)
     time_of_day = _hour_of(words, around, asks.text) or _time_for(setting, rng, after)
     weather = _weather_of(words, around, asks.text) or _weather_for(setting, rng, after)
@@ -175,8 +177,18 @@ def _first(names: Sequence[str]) -> str | None:
 
 
 def _setting_for(
-    words: Words, subjects: tuple[str, ...], rng: random.Random, after: ScenePlan | None, around: Scenery
+    words: Words,
+    subjects: tuple[str, ...],
+    rng: random.Random,
+    after: ScenePlan | None,
+    around: Scenery,
+    *,
+    is_of_something: bool,
 ) -> str:
+    """The place where none is named; `is_of_something` where the prompt names a thing that cannot be drawn.
+
+    An hour, a season or the weather alone is about a landscape; beside such a thing it is not.
+    """
     if after and (not subjects or _fitting(subjects, after.setting) == subjects):
         return after.setting
     if any(map(is_indoors, subjects[1:])) and facts.fits(subjects[0], "room"):
@@ -185,7 +197,7 @@ def _setting_for(
         return facts.setting_of(subjects[0])
     named = any(words.first_of(part) for part in (lexicon.TIMES, lexicon.WEATHERS, lexicon.SEASONS))
     outdoors = named or any((around.hours, around.weathers, around.seasons))
-    return rng.choice(("hills", "mountains", "sea", "lake") if outdoors else ("abstract",))
+    return rng.choice(("hills", "mountains", "sea", "lake") if outdoors and not is_of_something else ("abstract",))
 
 
 def _shown(seen: Depicted, setting: str, after: ScenePlan | None, *, goes_on: bool) -> dict[str, Any]:

@@ -384,6 +384,16 @@ def test_a_length_or_shape_that_the_film_has_not_is_told(prompt: str, said: tupl
     assert all(name in note for name, note in zip(said, notes, strict=True))
 
 
+def test_an_hour_alone_is_a_landscape_and_beside_a_thing_without_a_picture_it_is_not() -> None:
+    assert film("A quiet winter evening").beats[0].setting in {"hills", "mountains", "sea", "lake", "snow"}
+    assert film("Our dental clinic opens on Monday evening").beats[0].setting == "abstract"
+
+
+def test_a_syllable_that_says_when_is_no_thing() -> None:
+    """Night is also a chestnut in Korean, and snow an eye."""
+    assert {name for beat in film("눈 오는 밤, 개 한 마리").beats for name in beat.subjects} == {"dog"}
+
+
 def test_where_nothing_can_be_drawn_there_is_a_title_card() -> None:
     prompt = "Our values in the coming era"
     made = film(prompt)
