@@ -16,7 +16,7 @@ from painter.prompt.orders import describes_a_shot, without_order
 from painter.prompt.shots import Shot, shots_of, timed
 from painter.prompt.structure import form_of
 from painter.prompt.wording import Wording, wording
-from painter.prompt.writing import QUOTED, clean
+from painter.prompt.writing import QUOTED, clean, legible
 
 _HELD = "\ue000{}\ue001"
 _HELD_AT = re.compile("\ue000(\\d+)\ue001")
@@ -126,13 +126,17 @@ class Asked(NamedTuple):
     """The texts that are to be shown as they are, and what remains of the prompt."""
 
 
-@functools.lru_cache(maxsize=64)
 def asked(prompt: str) -> Asked:
     """Read what a prompt asks for.
 
     Args:
         prompt: Any text in any language.
     """
+    return _asked(legible(prompt))
+
+
+@functools.lru_cache(maxsize=64)
+def _asked(prompt: str) -> Asked:
     form = form_of(prompt)
     listed = shots_of(form.seen)
     shots = tuple(map(timed, form.shots))

@@ -28,6 +28,7 @@ from painter.prompt.quotes import with_quotes
 from painter.prompt.reading import CAPTION_CHARS, plan_scene
 from painter.prompt.vocabulary import vocabulary
 from painter.prompt.words import Words
+from painter.prompt.writing import legible
 
 ONE_BEAT_UP_TO_S = 6.0
 """A shorter film has no room for a second shot."""
@@ -105,6 +106,7 @@ def plan_film(
     Raises:
         pydantic.ValidationError: A size, length or style is out of range.
     """
+    prompt = legible(prompt)
     brand = brand or brand_of(prompt)
     frame: dict[str, Any] = {"duration_s": duration_s, "width": width, "height": height, "fps": fps, "seed": seed}
     lead = plan_scene(prompt, **frame, style=style, brand=brand)

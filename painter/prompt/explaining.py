@@ -14,13 +14,13 @@ from painter.prompt.asking import Asked
 from painter.prompt.describing import number_of
 from painter.prompt.numbers import Numbers, numbers_in
 from painter.prompt.small_words import JOINS
-from painter.prompt.titles import wanted_quote
+from painter.prompt.titles import shorten, wanted_quote
 from painter.prompt.writing import QUOTED, clean
 
 Kind = Literal["steps", "list", "compare", "cycle", "timeline", "numbers", "explain"]
 
 MAX_ITEMS = 12
-_HEADING_CHARS = 90
+_HEADING_CHARS, _MOST_HEADING_CHARS = 90, 180
 _ITEM_CHARS = 110
 _SIDE_CHARS = 60
 
@@ -245,7 +245,7 @@ def _compared(asks: Asked, head: str, body: str) -> Explained | None:
         return None
     told = [_points_of(side, body) for side in sides]
     items = tuple("\n".join(points) for points in told) if all(told) else ()
-    return Explained("compare", _cased(_tidy(head)), items, sides)
+    return Explained("compare", shorten(_cased(_tidy(head)), _MOST_HEADING_CHARS), items, sides)
 
 
 def _points_of(side: str, body: str) -> list[str]:
@@ -323,7 +323,7 @@ def _heading(head: str, asks: Asked) -> str:
     found = _tidy(_MEANS.sub("", re.split(r"[.!。！？]\s", found)[0]))
     if not found:
         return ""
-    return _cased(found if len(found) <= _HEADING_CHARS else asks.text)
+    return _cased(found if len(found) <= _HEADING_CHARS else shorten(asks.text, _MOST_HEADING_CHARS))
 
 
 def _tidy(text: str) -> str:

@@ -61,7 +61,7 @@ _PARTED = re.compile(
 _SCALES = dict.fromkeys(("k", "thousand"), 1e3) | dict.fromkeys(("m", "million", "millions", "mio", "millionen"), 1e6)
 _SCALES |= dict.fromkeys(("b", "bn", "billion", "billions", "mrd"), 1e9)
 _PERCENT = frozenset(("%", "percent", "prozent", "pour cent", "por ciento", "per cento", "por cento"))
-_LABEL_CHARS = 40
+_LABEL_CHARS, _PAIR_CHARS = 40, 120
 
 
 class Numbers(NamedTuple):
@@ -106,8 +106,10 @@ def _pairs(text: str) -> list[_Pair]:
     """The pairs of a text in which every part is one; a sentence behind them is left out."""
     text = re.split(r"(?<=[^\d])[.!。]\s+|(?<=\d)[.!。]\s+(?=\D)", text.strip(" .!。"))[0]
     parts = [part.strip() for part in _PARTED.split(text) if part.strip()]
+    if len(parts) < 2 or any(len(part) > _PAIR_CHARS for part in parts):
+        return []
     pairs = [pair for part in parts if (pair := _pair(part))]
-    return pairs[:MOST] if len(pairs) >= 2 and len(pairs) == len(parts) else []
+    return pairs[:MOST] if len(pairs) == len(parts) else []
 
 
 def _pair(part: str) -> _Pair | None:

@@ -26,7 +26,7 @@ from painter.prompt.roles import in_roles, is_indoors
 from painter.prompt.scenery import Scenery, knows, scenery_of
 from painter.prompt.small_words import begins_with_pronoun, behind_pronoun
 from painter.prompt.words import Words
-from painter.prompt.writing import clean
+from painter.prompt.writing import clean, legible
 
 CAPTION_CHARS = 110
 """How much of what somebody says is written at the foot of the frame."""
@@ -61,6 +61,7 @@ def plan_scene(
     Raises:
         pydantic.ValidationError: A size, length or style is out of range.
     """
+    prompt = legible(prompt)
     asks = asked(prompt)
     words, things = Words(asks.whole), Words(asks.things, ignoring=CAMERA_TALK, within=asks.whole)
     variation = zlib.crc32(f"{seed}\n{clean(prompt)}".encode())
