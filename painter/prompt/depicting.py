@@ -10,7 +10,7 @@ from painter.names import Action
 from painter.plan import MAX_DIFFERENT, MAX_SUBJECTS, Look
 from painter.prompt.describing import count_of, look_of
 from painter.prompt.doing import action_of
-from painter.prompt.keywords import found_in
+from painter.prompt.keywords import found_in, language_of
 from painter.prompt.naming import things_in
 from painter.prompt.roles import word_for
 from painter.prompt.vocabulary import folded, singulars
@@ -22,6 +22,8 @@ _NEED_TWO = frozenset({"chases"})
 _PLAIN = Look()
 _SOME = 3
 """How many a plural without a number is."""
+
+_PLURAL_IN_S = frozenset({"en", "fr", "es", "pt", "ca", "gl", "nl"})
 
 _SINGLE = frozenset({"animal", "plant", "transport", "balloon", "food"})
 """Kinds of things of which several are drawn where a plural names them; "balloon" has no emoji of its own."""
@@ -47,7 +49,8 @@ def depicted(subjects: Sequence[str], text: str) -> Depicted:
         return Depicted((), action=action_of(text))
     places = [_place_of(name, text) for name in different]
     counts = [_count(place, text) for place in places]
-    if counts[0] == 1 and places[0] and _is_plural(different[0], text[places[0][0] : sum(places[0])]):
+    by_s = language_of(text) in _PLURAL_IN_S
+    if by_s and counts[0] == 1 and places[0] and _is_plural(different[0], text[places[0][0] : sum(places[0])]):
         counts[0] = _SOME
     looks = tuple(look_of(text, *place) if place else _PLAIN for place in places)
     return Depicted(
@@ -56,7 +59,7 @@ def depicted(subjects: Sequence[str], text: str) -> Depicted:
 
 
 def _is_plural(name: str, word: str) -> bool:
-    """Whether an English word names several of what comes one by one: "bees", but not "headphones"."""
+    """Whether a word names several of what comes one by one: "bees", but not "headphones"."""
     plain, usual = folded(word), folded(emoji.english_name(name))
     is_plural = len(singulars(plain)) > 1 and not usual.endswith("s") and not plain.endswith(usual)
     return is_plural and name != "train" and _kind(name) in _SINGLE  # three trains would be tiny

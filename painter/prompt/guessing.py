@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from painter.prompt.dictionary import dictionary, folded, languages, small_words, words_of
+from painter.prompt.dictionary import Dictionary, dictionary, folded, languages, small_words, words_of
 from painter.prompt.tongues import tongue, tongues
 
 _READ_CHARS = 1500
@@ -25,7 +25,7 @@ _MOST_BY_LETTERS = 4.0
 _TALK = 0.6
 _DOUBTFUL = 0.4
 _CLOSE = 0.4
-_MOST_COMPARED = 16
+_MOST_COMPARED = 18
 _SHORT = 2
 _LIKELY = ("es", "fr", "de", "pt", "it", "id", "tr", "nl", "pl", "vi", "sv", "da", "no", "cs", "ro", "hu", "fi")
 
@@ -81,7 +81,14 @@ def _named(words: Sequence[str], language: str) -> int:
     """How many letters have those of some words that name a picture in a language."""
     known = dictionary(language)
     longer = {word for word in words if len(word) > _SHORT}
-    return sum(len(word) for word in longer if any(form in known.phrases for form in (word, word[:-1], word[:-2])))
+    return sum(_letters_named(word, known) for word in longer)
+
+
+def _letters_named(word: str, known: Dictionary) -> int:
+    """Fewer where only a part of a word is known: in Finnish "koira" is a dog, and elsewhere only "koi" is a fish."""
+    if word in known.phrases:
+        return len(word)
+    return next((len(form) - 1 for form in (word[:-1], word[:-2]) if form in known.phrases), 0)
 
 
 def _letters_of(language: str, script: str) -> str:

@@ -60,7 +60,7 @@ _LESS: Mapping[str, float] = {
 """Kinds of pictures that prompts speak of without being about them: how the film is made, for whom it is, and where."""
 
 _AS_USUAL = dict.fromkeys("🎧🎤📻💡🔦📷📸📺🔥🌈🌪⚡🌋🪐☂⛄☃💧", 1.0) | {"🏠": 0.65, "🏡": 0.65, "🔍": 0.6}
-_AS_USUAL |= dict.fromkeys("☀🌞🏝", 0.9)
+_AS_USUAL |= dict.fromkeys("☀🌞🏝", 0.9) | {"🔭": 0.75}
 """Pictures of these kinds that are named like any other, or less."""
 
 
@@ -260,7 +260,10 @@ def _native(token: Token, known: Dictionary) -> list[Called]:
     # Of a word that ends as adjectives do, and of English words with many meanings, only names are trusted.
     doubted = _DOUBTED if known.language == "en" or is_hardly_noun(token.folded, known) else 1.0
     called = (
-        one if one.by_name or one.is_same else one._replace(weight=doubted * one.weight) for one in known.called(forms)
+        one
+        if one.by_name or one.is_same or words.kind_of(one.picture) == "person"
+        else one._replace(weight=doubted * one.weight)
+        for one in known.called(forms)
     )
     return [_for_whom(one, token) for one in _weighed(called, token.worth)]
 

@@ -35,6 +35,7 @@ SETTING_OF: Mapping[str, str] = {
     "🏞": "lake",
     "🌌": "space",
     "🏟": "stadium",
+    "🛣": "city",
 }
 """Pictures that are places: they are painted, not put into another place."""
 

@@ -12,7 +12,7 @@ from painter import emoji, facts
 from painter.plan import MAX_DIFFERENT
 from painter.prompt import lexicon
 from painter.prompt.describing import number_of
-from painter.prompt.doing import verbs_in
+from painter.prompt.doing import action_of, verbs_in
 from painter.prompt.keywords import EXACT, Found, language_of
 from painter.prompt.naming import things_in
 from painter.prompt.small_words import BEHIND, LINKS, these
@@ -39,7 +39,7 @@ def in_roles(subjects: Sequence[str], text: str) -> tuple[str, ...]:
     found = {one.subject: one for one in things_in(text)}
     language = language_of(text)
     if any(one.score == EXACT for one in found.values()) or language in BEHIND or language not in LINKS:
-        return tuple(subjects)
+        return _actor_first(subjects) if action_of(text) else tuple(subjects)
     verbs = verbs_in(text)
     named = [
         name for name in subjects if not _only_counts(found.get(name), text) and not _is_verb(found.get(name), verbs)
@@ -57,6 +57,11 @@ def in_roles(subjects: Sequence[str], text: str) -> tuple[str, ...]:
         name for name in named if name != main and not (_is_person(main) and (_is_worn(name) or name == "person"))
     ]
     return (main, *others)[:MAX_DIFFERENT]
+
+
+def _actor_first(subjects: Sequence[str]) -> tuple[str, ...]:
+    """The subjects with people in front, or else animals, where the order of a language does not tell who acts."""
+    return tuple(sorted(subjects, key=lambda name: (not _is_person(name), not _kind(name).startswith("animal"))))
 
 
 def _only_counts(found: Found | None, text: str) -> bool:
@@ -107,7 +112,11 @@ def _is_person(subject: str) -> bool:
 
 
 def _does_things(subject: str) -> bool:
-    return _is_person(subject) or subject in facts.VEHICLES or _kind(subject).startswith(("animal", "transport-ground"))
+    return (
+        _is_person(subject)
+        or subject in facts.VEHICLES
+        or _kind(subject).startswith(("animal", "transport-ground", "transport-air"))
+    )
 
 
 def is_indoors(subject: str) -> bool:
