@@ -116,6 +116,9 @@ _COLOUR_SIGNS = {
 }  # fmt: skip
 _UNSPACED_FROM = "\u3040"
 _MOST_NUMBER = 100
+_ONE = frozenset(
+    ("a", "an", "one", "ein", "eine", "einen", "einem", "einer", "un", "une", "una", "uno", "um", "uma", "een")
+)
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
@@ -131,6 +134,11 @@ _LARGE_WORDS, _SMALL_WORDS = frozenset(_words(_LARGE)), frozenset(_words(_SMALL)
 def number_of(word: str) -> int:
     """The number that a word such as "three" or "several" stands for; 0 if none."""
     return _COUNT_OF.get(folded(word), 0)
+
+
+def is_colour(word: str) -> bool:
+    """Whether a word names a colour, in any language."""
+    return folded(word) in _COLOUR_OF
 
 
 def count_of(text: str, place: int, length: int) -> int:
@@ -149,6 +157,8 @@ def count_of(text: str, place: int, length: int) -> int:
     if korean:
         return _number(korean["n"])
     for word in _words_before(before, language_of(text)):
+        if word in _ONE:
+            return 1
         if word in _COUNT_OF or (word.isdigit() and 0 < int(word) <= _MOST_NUMBER):
             return _number(word)
     return 1

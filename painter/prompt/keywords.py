@@ -81,6 +81,9 @@ class Found(NamedTuple):
     by_name: bool = False
     """Whether the word is the picture's whole name, and no word about it."""
 
+    is_same: bool = False
+    """Whether the word means what the picture shows, though it is not its name."""
+
 
 class _Hit(NamedTuple):
     """That a part of a text calls a picture."""
@@ -90,6 +93,7 @@ class _Hit(NamedTuple):
     picture: int
     value: float
     by_name: bool = False
+    is_same: bool = False
 
 
 def found_in(text: str, language: str | None = None) -> tuple[Found, ...]:
@@ -150,9 +154,8 @@ def _as_found(text: str, hit: _Hit, score: float) -> Found:
     picture = words.pictures()[hit.picture]
     word = text[hit.place : hit.place + hit.length]
     subject = emoji.known(picture) or picture
-    return Found(
-        picture, subject, emoji.english_name(picture), word, hit.place, hit.length, round(score, 3), hit.by_name
-    )
+    told = Found(picture, subject, emoji.english_name(picture), word, hit.place, hit.length, round(score, 3))
+    return told._replace(by_name=hit.by_name, is_same=hit.is_same)
 
 
 def _written(text: str) -> Iterator[Found]:
@@ -232,7 +235,7 @@ def _at(tokens: Sequence[Token], place: int, known: Dictionary) -> tuple[list[_H
             continue
         if called := _called(part, known):
             start, end = part[0].place, part[-1].place + len(part[-1].written)
-            return [_Hit(start, end - start, one.picture, one.weight, one.by_name) for one in called], count
+            return [_Hit(start, end - start, *one) for one in called], count
     return [], 1
 
 
@@ -257,15 +260,17 @@ def _native(token: Token, known: Dictionary) -> list[Called]:
     forms = {form.phrase: form.worth * _noun_worth(token, form.phrase, known) for form in forms_of(token.folded, known)}
     if not forms and known.language == "en":
         return _weighed(_kinds_of(token.folded), token.worth)
-    # Of a word that ends as adjectives do, and of English words with many meanings, only names are trusted.
-    doubted = _DOUBTED if known.language == "en" or is_hardly_noun(token.folded, known) else 1.0
-    called = (
-        one
-        if one.by_name or one.is_same or words.kind_of(one.picture) == "person"
-        else one._replace(weight=doubted * one.weight)
-        for one in known.called(forms)
-    )
+    called = [_doubted(one, token, known) for one in known.called(forms)]
     return [_for_whom(one, token) for one in _weighed(called, token.worth)]
+
+
+def _doubted(called: Called, token: Token, known: Dictionary) -> Called:
+    """Of a word that ends as adjectives do, and of English words with many meanings, only names are trusted."""
+    hardly = is_hardly_noun(token.folded, known)
+    if called.by_name or (called.is_same and not hardly) or words.kind_of(called.picture) == "person":
+        return called
+    weight = called.weight * (_DOUBTED if hardly or known.language == "en" else 1)
+    return called._replace(weight=weight, is_same=called.is_same and not hardly)
 
 
 def _for_whom(called: Called, token: Token) -> Called:
@@ -345,7 +350,7 @@ def _unspaced(text: str, known: Dictionary) -> Iterator[_Hit]:
                 and not _inside_a_word(plain, place, count)
                 and not is_refused(text, place, count, known.language)
             ):
-                yield from (_Hit(place, count, one.picture, one.weight, one.by_name) for one in _weighed(called, 1.0))
+                yield from (_Hit(place, count, *one) for one in _weighed(called, 1.0))
                 break
         else:
             count = 1

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from media.writing.breaks import is_spaceless
 from painter import facts
+from painter.emoji import kind_of
 from painter.plan import MAX_DIFFERENT, FilmPlan
 from painter.prompt import lexicon
 from painter.prompt.asking import asked
+from painter.prompt.describing import is_colour
 from painter.prompt.dictionary import small_words
 from painter.prompt.guessing import language_of
 from painter.prompt.keywords import EXACT, SURE, Found, found_in, is_name, not_found
@@ -19,6 +21,9 @@ from painter.prompt.words import Words
 
 _OF_LEXICON, _EARLY = 1.1, 0.3
 """The score of what only the lexicon knows, and how much more it is worth early."""
+
+_CLEAR = 0.88
+"""The score from which a picture may stand beside another one without being named."""
 
 _MOST_TOLD = 3
 
@@ -67,7 +72,7 @@ def subjects_in(words: Words, text: str) -> tuple[str, ...]:
         return exact[:MAX_DIFFERENT]
     refused = words.refused(lexicon.SUBJECTS)
     listed = _listed(words, text)
-    found = [one for one in _beside(words, text, listed) if one.subject not in refused]
+    found = _clear([one for one in _beside(words, text, listed) if one.subject not in refused])
     kept = {
         name: None for phrase, names in listed.items() if not _is_better_known(found, phrase, names) for name in names
     }
@@ -78,6 +83,16 @@ def subjects_in(words: Words, text: str) -> tuple[str, ...]:
         return (named or (() if _may_be_else(text) else _implied_in(words, listed)) or plain)[:MAX_DIFFERENT]
     early = {name: _early(text, phrase) for phrase, of_phrase in listed.items() for name in of_phrase if name in names}
     return _ranked(found, early)[:MAX_DIFFERENT]
+
+
+def _clear(found: Sequence[Found]) -> list[Found]:
+    """The surest picture, and of the others those that a word names, or very surely says something about."""
+    least = min(_CLEAR, max((one.score for one in found), default=0))
+    return [
+        one
+        for one in found
+        if one.score >= least or is_name(one) or one.is_same or kind_of(one.picture) in {"person", "person-role"}
+    ]
 
 
 def _may_be_else(text: str) -> bool:
@@ -186,7 +201,11 @@ def _implied_in(words: Words, listed: Mapping[str, tuple[str, ...]]) -> tuple[st
 
 def things_in(text: str) -> tuple[Found, ...]:
     """The pictures of a text that are sure and can stand in a place."""
-    sure = (one for one in found_in(text) if one.score >= SURE and _plain(one.picture) not in _SCENERY)
+    sure = (
+        one
+        for one in found_in(text)
+        if one.score >= SURE and _plain(one.picture) not in _SCENERY and (is_name(one) or not is_colour(one.word))
+    )
     return tuple(one._replace(subject="person") if one.picture in _ADULTS_AND_CHILDREN else one for one in sure)
 
 

@@ -49,3 +49,19 @@ def test_a_word_in_s_is_a_plural_only_where_plurals_end_so() -> None:
 @pytest.mark.parametrize("prompt", ["Una strada di notte", "Warum ist der Himmel blau?"])
 def test_roads_and_the_sky_are_places_and_no_things(prompt: str) -> None:
     assert not _scene(prompt).subjects
+
+
+@pytest.mark.parametrize(
+    ("prompt", "subjects"),
+    [
+        ("Um foguete decola rumo à lua", ("rocket",)),
+        ("Un caballo blanco galopa por la playa", ("horse",)),
+        ("Снежный лес ночью", ()),
+    ],
+)
+def test_verbs_and_adjectives_are_no_second_thing(prompt: str, subjects: tuple[str, ...]) -> None:
+    assert _scene(prompt).subjects == subjects
+
+
+def test_an_article_in_between_ends_the_count() -> None:
+    assert _scene("Zwei Kinder bauen einen Schneemann").subjects == ("person", "person", "☃️")
