@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from media.writing.breaks import is_spaceless
@@ -73,8 +74,12 @@ def subjects_in(words: Words, text: str) -> tuple[str, ...]:
     refused = words.refused(lexicon.SUBJECTS)
     listed = _listed(words, text)
     found = _clear([one for one in _beside(words, text, listed) if one.subject not in refused])
+    sorts = _sorts_of(found, text)
     kept = {
-        name: None for phrase, names in listed.items() if not _is_better_known(found, phrase, names) for name in names
+        name: None
+        for phrase, names in listed.items()
+        if phrase not in sorts and not _is_better_known(found, phrase, names)
+        for name in names
     }
     names = tuple(name for name in kept if not (name == "person" and facts.PEOPLE.intersection(kept)))
     if {one.subject for one in found} <= {*names, "person"}:
@@ -83,6 +88,14 @@ def subjects_in(words: Words, text: str) -> tuple[str, ...]:
         return (named or (() if _may_be_else(text) else _implied_in(words, listed)) or plain)[:MAX_DIFFERENT]
     early = {name: _early(text, phrase) for phrase, of_phrase in listed.items() for name in of_phrase if name in names}
     return _ranked(found, early)[:MAX_DIFFERENT]
+
+
+def _sorts_of(found: Iterable[Found], text: str) -> frozenset[str]:
+    """The words that only say which sort of a thing is found: an apple pie is no apple."""
+    places = {one.place for one in found}
+    tokens = tokens_of(text, str(language_of(text)))
+    pairs = itertools.pairwise(tokens)
+    return frozenset(one.folded for one, behind in pairs if one.describes and behind.place in places)
 
 
 def _clear(found: Sequence[Found]) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from painter import kinds
@@ -20,6 +21,9 @@ from painter.subjects.poses import Pose, pose
 _TWO_BY_HAND = 2
 _RUNNING = 1.6
 """How much faster the legs of what runs are than of what walks."""
+
+_EYES_SHUT_S: Mapping[str, float] = {"cat": 2.8, "owl": 2.5}
+"""A moment at which those who stand still have their eyes shut."""
 
 
 def subject_layers(stage: Stage) -> list[Layer]:
@@ -120,7 +124,7 @@ def _body(stage: Stage, lit: Stage, one: Figure) -> Draw:
     assert drawing is not None  # noqa: S101 - for the type
     runs = one.actor.action in {"runs", "chases"} and one.name in BY_HAND
     # In the middle of a shot, animals that walk by themselves are where they belong.
-    still_s = stage.plan.duration_s / 2 if one.actor.action == "sleeps" else None
+    still_s = _EYES_SHUT_S.get(one.name, stage.plan.duration_s / 2) if one.actor.action == "sleeps" else None
 
     def draw(canvas: Any, time_s: float) -> None:
         now = pose(one.actor, time_s, stage.plan.duration_s)

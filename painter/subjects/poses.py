@@ -51,6 +51,8 @@ class Actor(NamedTuple):
     round: bool = False
 
 
+_ON_LEGS: frozenset[Idle] = frozenset({"breathes", "hops", "nods"})
+
 _SPEEDS: Mapping[Action, float] = {
     "walks": 0.28,
     "runs": 0.75,
@@ -212,7 +214,8 @@ def _sinks(_: Actor, time_s: float, share: float) -> Pose:
 
 
 def _rises(actor: Actor, time_s: float, share: float) -> Pose:
-    return Pose(y=0.55 * (ease(share) - 0.7) + 0.01 * math.sin(time_s * 1.5 + actor.phase), turn=math.sin(time_s))
+    below = 0.0 if actor.idle in _ON_LEGS else 0.7  # who climbs does not come out of the ground, as the sun does
+    return Pose(y=0.55 * (ease(share) - below) + 0.01 * math.sin(time_s * 1.5 + actor.phase), turn=math.sin(time_s))
 
 
 def _floats(actor: Actor, time_s: float, _: float) -> Pose:

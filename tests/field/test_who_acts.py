@@ -57,6 +57,7 @@ def test_roads_and_the_sky_are_places_and_no_things(prompt: str) -> None:
         ("Um foguete decola rumo à lua", ("rocket",)),
         ("Un caballo blanco galopa por la playa", ("horse",)),
         ("Снежный лес ночью", ()),
+        ("An apple pie on a table", ("🥧",)),
     ],
 )
 def test_verbs_and_adjectives_are_no_second_thing(prompt: str, subjects: tuple[str, ...]) -> None:

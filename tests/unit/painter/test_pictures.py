@@ -203,3 +203,10 @@ def test_every_emoji_has_its_kind_and_stands_somewhere() -> None:
         assert facts.setting_of(one) in get_args(Setting)
         assert 0 < kinds.kind_of_any(one).stature <= 0.8
         assert pose(Actor(kinds.kind_of_any(one).idle), 1.0, 4.0).high > 0.9
+
+
+def test_who_climbs_starts_on_the_ground_and_the_sun_below_the_horizon() -> None:
+    def low(one: Actor) -> float:
+        return pose(one, 0.0, 6.0).y
+
+    assert low(Actor("breathes", "rises")) >= 0 > low(Actor("hovers", "rises"))
