@@ -252,10 +252,15 @@ def keeps_colours(subject: str) -> bool:
 
 
 def fits(subject: str, setting: str) -> bool:
-    """Whether an emoji can be shown in a setting: no house in a room, under water only what lives or sinks there."""
+    """Whether an emoji can be shown in a setting: no house in a room, under water only what lives or sinks there.
+
+    The sand that a crab is on is a beach.
+    """
     own = kind(subject)
     if setting == "room":
         return own.manner == "bust" or (own.stature <= _INDOORS and own.manner != "water")
+    if setting == "desert":
+        return own.setting != "underwater"
     if setting == "underwater":
         return own.setting == "underwater" or own.manner in {"table", "sign"}
     return True

@@ -74,7 +74,7 @@ def plan_scene(
     place = _place_of(things, subjects, after, asks.text)
     setting = place or _setting_for(words, subjects, rng, after, around, is_of_something=bool(not_found(asks.text)))
     season = words.first_of(lexicon.SEASONS) or _first(around.seasons) or _season_for(setting, after)
-    time_of_day = _hour_of(words, around, asks.text) or _time_for(setting, rng, after)
+    time_of_day = _hour_of(words, around, asks.text) or _hour_for(subjects) or _time_for(setting, rng, after)
     weather = _weather_of(words, around, asks.text) or _weather_for(setting, rng, after)
     mood = words.first_of(lexicon.MOODS) or (after.mood if after else rng.choice(("calm", "calm", "bright", "epic")))
     light = _Light(setting, time_of_day, season, style or words.first_of(lexicon.STYLES) or "cinematic")
@@ -106,6 +106,7 @@ def _behind_pronoun(asks: Asked) -> tuple[Words, str]:
     return Words(text, ignoring=CAMERA_TALK, within=asks.whole), text
 
 
+_ONLY_AT_NIGHT = frozenset("🎆🎇🌠")
 _OPEN = frozenset({"sea", "lake", "underwater", "space"})
 
 
@@ -237,6 +238,11 @@ def _season_for(setting: str, after: ScenePlan | None) -> str:
     if setting == "snow":
         return "winter"
     return after.season if after and after.setting != "snow" else "summer"
+
+
+def _hour_for(subjects: Sequence[str]) -> str | None:
+    """The hour at which a subject is seen, where nothing else is said."""
+    return "night" if _ONLY_AT_NIGHT.intersection(subjects) else None
 
 
 def _time_for(setting: str, rng: random.Random, after: ScenePlan | None) -> str:

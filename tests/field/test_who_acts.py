@@ -66,3 +66,9 @@ def test_verbs_and_adjectives_are_no_second_thing(prompt: str, subjects: tuple[s
 
 def test_an_article_in_between_ends_the_count() -> None:
     assert _scene("Zwei Kinder bauen einen Schneemann").subjects == ("person", "person", "☃️")
+
+
+def test_fireworks_are_seen_at_night_and_crabs_in_no_desert() -> None:
+    assert _scene("Feuerwerk über dem Fluss").time_of_day == "night"
+    assert _scene("Feuerwerk bei Sonnenuntergang").time_of_day == "sunset"
+    assert _scene("A crab walks sideways on the sand").setting in {"sea", "underwater"}
