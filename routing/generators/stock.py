@@ -218,6 +218,8 @@ class StockGenerator(CatalogGenerator):
         try:
             clip = await source.by_id(clip_id)
         except SiteError as exc:
+            if exc.why == "missing":
+                raise self._nothing(f"{source.title} has no clip {clip_id}.") from exc
             raise self._refusal(f"{site}:{clip_id}", Found(said=[str(exc)], refusals=[exc])) from exc
         if clip is None:
             raise self._nothing(f"{source.title} has no clip {clip_id}.")

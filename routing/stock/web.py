@@ -31,12 +31,13 @@ _UNIX = 1e9
 _CHALLENGED = frozenset({403, 429, 503})
 _log = logging.getLogger("footage.stock")
 
-Why = Literal["auth_failed", "blocked", "rate_limited", "away", "unreadable"]
+Why = Literal["auth_failed", "blocked", "rate_limited", "away", "missing", "unreadable"]
 _WHY_WORDS: Mapping[Why, str] = {
     "auth_failed": "refuses {key}",
     "blocked": "is blocked in this network: a page for people came instead of an answer",
     "rate_limited": "allows no more questions for now",
     "away": "does not answer",
+    "missing": "does not have what was asked for",
     "unreadable": "gave an answer that cannot be read",
 }
 
@@ -155,7 +156,9 @@ class Site:
         names_key = status == 400 and "api key" in answer.text[:500].lower()
         if self.key_name and (status in {401, 403} or names_key):
             return "auth_failed", REFUSED_S
-        return ("away", None) if status >= 500 or status in {401, 403, 404} else ("unreadable", None)
+        if status in {404, 410}:
+            return "missing", None
+        return ("away", None) if status >= 500 or status in {401, 403} else ("unreadable", None)
 
 
 def account_of(name: str, secret: str) -> str:

@@ -226,7 +226,7 @@ HTML = {"content-type": "text/html; charset=UTF-8"}
         (429, {"x-ratelimit-reset": "soon"}, "", "rate_limited", 300),
         (429, {}, "", "rate_limited", 300),
         (500, {}, "", "away", None),
-        (404, {}, "", "away", None),
+        (404, {}, "", "missing", None),
         (302, {}, "", "unreadable", None),
     ],
 )

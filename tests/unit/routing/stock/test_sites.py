@@ -346,3 +346,9 @@ def test_files_come_from_the_sites_own_hosts_and_by_https(world: SiteWorld, addr
 
     source: Source = Pexels(VendorSettings(), world.table)
     assert source.secured(address) == secured
+
+
+@pytest.mark.parametrize("site", ["pexels", "coverr", "archive"])
+async def test_a_named_clip_that_is_not_there_is_not_asked_for_again(world: SiteWorld, site: str) -> None:
+    with pytest.raises(RequestRejectedError, match="has no clip no-such-clip"):
+        await world.chosen(world.generator(site), stock_query=f"{site}:no-such-clip")
