@@ -141,7 +141,8 @@ class ShapedLine:
 def drawable(text: str, font: str = "Inter-ExtraBold") -> str:
     """The text in one line, without the characters that neither this font nor any on the system has."""
     missing = set(faces.undrawable(text, font))
-    kept = breaks.flowing("".join(char for char in text if char not in missing))
+    shown = (char for char in text if char not in missing and (char >= " " or char.isspace()))
+    kept = breaks.flowing("".join(shown))
     return kept if any(not faces.is_ignorable(char) for char in kept) else ""
 
 

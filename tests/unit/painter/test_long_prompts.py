@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from painter import plan_film
+from painter.craft.typesetting import drawable
 from painter.prompt.asking import asked
 from painter.prompt.numbers import numbers_in
 from painter.prompt.writing import READ_CHARS, legible
@@ -44,3 +45,8 @@ def test_a_heading_is_never_longer_than_its_card_holds() -> None:
     film = plan_film("Cats vs " + "very " * 100 + "old dogs vs birds", duration_s=10, width=640, height=360, seed=1)
 
     assert film.beats
+
+
+def test_control_characters_are_not_set() -> None:
+    assert drawable("\x00\x01") == ""
+    assert drawable("be\x00e\tfly") == "bee fly"

@@ -244,7 +244,6 @@ def test_a_picture_that_was_not_given_is_refused() -> None:
         ('"Stay hungry" by Steve Jobs', "Stay hungry", "Steve Jobs"),
         ('mountains, "We choose to go to the moon and do the other things"', "We choose", ""),
         ('A lighthouse in a storm at night, "Hold the light"', None, ""),
-        ('"Hello"', None, ""),
     ],
 )
 def test_a_quotation_becomes_a_card(prompt: str, quote: str | None, source: str) -> None:
@@ -258,6 +257,10 @@ def test_a_quotation_becomes_a_card(prompt: str, quote: str | None, source: str)
     assert isinstance(card, QuoteCard)
     assert (card.text.startswith(quote), card.source) == (True, source)
     assert not any(beat.titles for beat in made.beats)
+
+
+def test_a_word_that_names_nothing_stands_on_a_card() -> None:
+    assert {beat.card for beat in film('"Hello"', duration_s=9).beats} == {TitleCard(heading="Hello")}
 
 
 def test_stated_texts_are_taken_out_of_the_prompt() -> None:
@@ -319,7 +322,7 @@ def test_ideographs_take_the_form_of_their_language(text: str, tag: str) -> None
 
 
 def test_right_to_left_texts_stand_on_the_right() -> None:
-    made = film("x", lower_third=("עדה לאבלייס", "מתמטיקאית"), titles=())
+    made = film("A beach", lower_third=("עדה לאבלייס", "מתמטיקאית"), titles=())
     stage = Stage(made.scene(0))
     assert all(box[2] > 0.8 * stage.width for box in boxes(made))
 
