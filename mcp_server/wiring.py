@@ -357,9 +357,7 @@ def _stock(settings: Settings, database: Database, clip: ClipModel) -> StockShel
     from routing.stock.shelf import StockShelf
     from storage.books.stock import StockTable
 
-    return StockShelf(
-        book=StockTable(database, utc_now), judge=PreviewMatch(clip), keyless=tuple(settings.stock_sources)
-    )
+    return StockShelf(book=StockTable(database, utc_now), judge=PreviewMatch(clip), keyless=settings.stock_sources)
 
 
 def stock_troubles(settings: Settings) -> list[str]:
