@@ -18,7 +18,7 @@ from painter.text.card_page import CardLayout, CardPage, Ornament
 from painter.text.card_parts import Label, sizes, standing
 from painter.text.entrances import Box
 
-_LARGEST = 0.056
+_LARGEST = 0.078
 _STARTS_S, _COMES_IN, _MOST_PAUSE_S = 0.5, 0.55, 1.6
 """Steps come in one after another, within this share of the beat."""
 
