@@ -16,6 +16,8 @@ from footage.config import load_settings
 from mcp_server.app import App, build_app
 from mcp_server.protocol.callers import CallerOf
 from mcp_server.protocol.server import build_server
+from routing.emulators.serve import serving
+from routing.emulators.stock.pexels import PexelsEmulator
 from tests.databases import Postgres
 from tests.servers import call, finished, refused
 from tests.teams import ANN, BEN, EVE, READER
@@ -26,6 +28,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 DRAWN = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "backend": "storyboard"}
 FILM = {**DRAWN, "seed": 3}
 DEAR = {**DRAWN, "duration_s": 2, "backend": "fake"}
+REAL = {"prompt": "a fox", "duration_s": 2, "resolution": "480p", "audio": False, "look": "real"}
 NO_JOB = "job_" + "0" * 20
 CALLERS: Mapping[str, Caller] = {"own": ANN, "teammate": BEN, "other": EVE, "reader": READER}
 
@@ -60,6 +63,7 @@ RESOURCES: Mapping[str, str] = {
     "footage://contact-sheet/{job_id}": "film",
     "footage://timeline/{job_id}": "check",
     "footage://subtitles/{job_id}": "captioned",
+    "footage://credits/{job_id}": "real",
 }
 """Every kind of resource, and which of Ann's jobs has one."""
 
@@ -90,6 +94,11 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
             url = databases.create()
             stack.callback(databases.drop, url)
         home = tmp_path_factory.mktemp(request.param)
+        site = PexelsEmulator(home / "site")
+        stack.enter_context(serving(site))
+        variables = stack.enter_context(pytest.MonkeyPatch.context())
+        for name, value in site.environment().items():
+            variables.setenv(name, value)
         settings = load_settings(
             home=home,
             database_url=url,
@@ -107,7 +116,8 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
         film = await finished(ann, **FILM, idempotency_key="first")
         subtitles = await call(ann, "add_captions", video=film["job_id"], captions=CAPTIONS, mode="sidecar")
         check = await call(ann, "check_quality", video=film["job_id"])
-        jobs = {"film": film, "captioned": subtitles, "check": check}
+        real = await finished(ann, **REAL)
+        jobs = {"film": film, "captioned": subtitles, "check": check, "real": real}
         yield World(app, clients, {name: job["job_id"] for name, job in jobs.items()}, film["video"]["path"])
 
 

@@ -41,7 +41,7 @@ def test_colour_words_count_where_a_brand_is_spoken_of() -> None:
     ("prompt", "titles"),
     [
         ("Launch of our app in our brand colours #ff5500 and #112233", ("Launch of our app",)),
-        ("The sea at dawn. Use #39ff14 as our brand colour. Then mountains.", ("The sea at dawn", "Then mountains")),
+        ("The sea at dawn. Use #39ff14 as our brand colour. Then mountains.", ("The sea at dawn", "Mountains")),
         ("Kampagne in unseren Markenfarben Grün und Weiß, eine Stadt", ("Kampagne", "Eine Stadt")),
     ],
 )

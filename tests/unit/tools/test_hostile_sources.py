@@ -196,7 +196,8 @@ async def ask(services: CallersServices, place: tuple[Tool, str], value: str, mi
     if name == "subtitles":
         del more["captions"]
     as_list = str(tool.params.model_fields[name].annotation).startswith("list")
-    params = tool.params.parse({**given, **more, name: [value] if as_list else value})
+    said = {"logo": value} if name == "brand" else [value] if as_list else value
+    params = tool.params.parse({**given, **more, name: said})
 
     async def report(_progress: float, _message: str) -> None:
         """Nobody looks."""
