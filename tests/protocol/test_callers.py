@@ -94,7 +94,7 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
             url = databases.create()
             stack.callback(databases.drop, url)
         home = tmp_path_factory.mktemp(request.param)
-        site = PexelsEmulator(home / "site")
+        site = PexelsEmulator(tmp_path_factory.mktemp("site"))
         stack.enter_context(serving(site))
         variables = stack.enter_context(pytest.MonkeyPatch.context())
         for name, value in site.environment().items():

@@ -332,7 +332,7 @@ def test_many_calls_at_once_share_one_try(tmp_path: Path) -> None:
 
 def test_a_disk_that_fills_up_is_told_by_calls_and_by_jobs(full_disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,size=64m", full_disk], check=True)
-    film = {"prompt": "a boat", "duration_s": 2, "resolution": "480p", "backend": "storyboard"}
+    film = {"prompt": "a boat", "duration_s": 4, "resolution": "1080p", "backend": "storyboard"}
     with wire(full_disk) as talk:
         assert talk.call("check_budget")["isError"] is False
         free = os.statvfs(full_disk)

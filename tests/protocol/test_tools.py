@@ -190,9 +190,13 @@ async def test_words_that_cannot_be_drawn_are_told_before_and_after(
 ) -> None:
     monkeypatch.setattr(storyboard, "undrawable_notes", lambda film: (f"{film.beats[0].titles[0]} cannot be drawn.",))
     shown = await call(client, "generate_video", **FILM, dry_run=True)
-    assert shown["message"] == "Nothing was made or charged. A boat at sunset cannot be drawn."
-    assert shown["plan"]["notes"] == ["A boat at sunset cannot be drawn."]
-    assert (await call(client, "generate_video", **FILM))["message"] == "Done. A boat at sunset cannot be drawn."
+    lacking, drawn = "A boat at sunset cannot be drawn.", "Drawn: ⛵ sailboat from “boat”."
+    assert shown["message"].startswith(f"Nothing was made or charged. {lacking} {drawn} ")
+    assert [note[: len(said)] for note, said in zip(shown["plan"]["notes"], (lacking, drawn), strict=True)] == [
+        lacking,
+        drawn,
+    ]
+    assert (await call(client, "generate_video", **FILM))["message"].startswith(f"Done. {lacking} {drawn} ")
     assert (await call(client, "generate_video", **PAID))["message"] == "Done"
 
 
