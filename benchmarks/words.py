@@ -85,7 +85,7 @@ _COLUMNS: tuple[tuple[Verdict, int], ...] = (("right", 7), ("wrong", 7), ("nothi
 
 def report_costs() -> None:
     """Print the size of the data and how long a language takes when it is first needed."""
-    from painter.prompt.dictionary import dictionary, languages
+    from painter.prompt.nouns.dictionary import dictionary, languages
 
     print(f"{_DATA}: {_DATA.stat().st_size / 1e6:.2f} MB, {len(languages())} languages")
     for language in ("en", "de", "hi", "ja"):

@@ -41,12 +41,12 @@ from painter.music.names import BEDS, Music, music_for
 from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, Transition
 from painter.plan import MAX_DIFFERENT, Beat, Brand, FilmPlan, Look, Palette, ScenePlan
 from painter.prompt.beats import plan_film
-from painter.prompt.keywords import english_words, language_of
+from painter.prompt.explainers.telling import asked_notes, telling_notes
 from painter.prompt.naming import drawn_notes
+from painter.prompt.nouns.keywords import english_words, language_of
+from painter.prompt.nouns.search_words import search_words
 from painter.prompt.quotes import quote_notes
 from painter.prompt.reading import plan_scene
-from painter.prompt.search_words import search_words
-from painter.prompt.telling import asked_notes, telling_notes
 from painter.prompt.undrawn import undrawable_notes
 from painter.stills import draw_stills
 

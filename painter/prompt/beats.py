@@ -16,19 +16,20 @@ from painter.craft import harmony
 from painter.craft.styles import has_text_column
 from painter.names import CameraMove, Mood, Pace, Shot, Transition
 from painter.plan import MAX_BEATS, SHORTEST_BEAT_S, Beat, FilmPlan, Palette, ScenePlan
-from painter.prompt import lexicon, titles
-from painter.prompt.asking import Asked, asked
+from painter.prompt import titles
 from painter.prompt.brand import brand_of
-from painter.prompt.camera_words import CAMERAS, PACES
 from painter.prompt.clauses import clauses_of
-from painter.prompt.explainer import explainer, title_card
-from painter.prompt.explaining import explained
+from painter.prompt.explainers.explainer import explainer, title_card
+from painter.prompt.explainers.explaining import explained
+from painter.prompt.forms.asking import Asked, asked
+from painter.prompt.forms.writing import legible
 from painter.prompt.layouts import varied
 from painter.prompt.quotes import with_quotes
 from painter.prompt.reading import CAPTION_CHARS, plan_scene
-from painter.prompt.vocabulary import vocabulary
-from painter.prompt.words import Words
-from painter.prompt.writing import legible
+from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists.camera_words import CAMERAS, PACES
+from painter.prompt.wordlists.vocabulary import vocabulary
+from painter.prompt.wordlists.words import Words
 
 ONE_BEAT_UP_TO_S = 6.0
 """A shorter film has no room for a second shot."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from painter.craft import harmony, palette
-from painter.prompt import lexicon
-from painter.prompt.vocabulary import vocabulary
-from painter.prompt.words import Words
+from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists.vocabulary import vocabulary
+from painter.prompt.wordlists.words import Words
 
 MAX_COLOURS = 5
 

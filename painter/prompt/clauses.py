@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from painter.prompt import lexicon, titles
-from painter.prompt.asking import asked
-from painter.prompt.camera_words import CAMERA_TALK
-from painter.prompt.directions import is_direction
+from painter.prompt import titles
 from painter.prompt.doing import action_of
-from painter.prompt.keywords import SURE, found_in
-from painter.prompt.small_words import begins_with_pronoun
-from painter.prompt.words import Words
+from painter.prompt.forms.asking import asked
+from painter.prompt.forms.directions import is_direction
+from painter.prompt.nouns.keywords import SURE, found_in
+from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists.camera_words import CAMERA_TALK
+from painter.prompt.wordlists.small_words import begins_with_pronoun
+from painter.prompt.wordlists.words import Words
 
 _CLAUSE_WORDS = 3
 _SENTENCE_END = re.compile(

@@ -10,10 +10,10 @@ from painter.names import Action
 from painter.plan import MAX_DIFFERENT, MAX_SUBJECTS, Look
 from painter.prompt.describing import count_of, look_of
 from painter.prompt.doing import action_of
-from painter.prompt.keywords import found_in, language_of
 from painter.prompt.naming import things_in
+from painter.prompt.nouns.keywords import found_in, language_of
 from painter.prompt.roles import word_for
-from painter.prompt.vocabulary import folded, singulars
+from painter.prompt.wordlists.vocabulary import folded, singulars
 
 _STILL = frozenset({"chart", "sign", "globe", "calendar", "pin"})
 """Subjects of which verbs speak in another sense: sales that fall drop nothing."""

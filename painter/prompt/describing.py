@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from painter.plan import MAX_SUBJECTS, Look
-from painter.prompt.keywords import language_of
-from painter.prompt.small_words import LINKS
-from painter.prompt.vocabulary import folded
+from painter.prompt.nouns.keywords import language_of
+from painter.prompt.wordlists.small_words import LINKS
+from painter.prompt.wordlists.vocabulary import folded
 
 _BEFORE, _AFTER = 4, 2
 """How many words before and after a noun may describe it."""

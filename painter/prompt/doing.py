@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from painter.names import Action
-from painter.prompt.keywords import language_of
-from painter.prompt.small_words import languages_of
-from painter.prompt.verbs import ENGLISH, OTHERS, UNSPACED
-from painter.prompt.vocabulary import folded
+from painter.prompt.nouns.keywords import language_of
+from painter.prompt.wordlists.small_words import languages_of
+from painter.prompt.wordlists.verbs import ENGLISH, OTHERS, UNSPACED
+from painter.prompt.wordlists.vocabulary import folded
 
 _WORD = re.compile(r"[^\W\d_]+")
 

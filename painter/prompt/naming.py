@@ -9,16 +9,16 @@ from media.writing.breaks import is_spaceless
 from painter import facts
 from painter.emoji import kind_of
 from painter.plan import MAX_DIFFERENT, FilmPlan
-from painter.prompt import lexicon
-from painter.prompt.asking import asked
 from painter.prompt.describing import is_colour
-from painter.prompt.dictionary import small_words
-from painter.prompt.guessing import language_of
-from painter.prompt.keywords import EXACT, SURE, Found, found_in, is_name, not_found
-from painter.prompt.scenery import scenery_of
-from painter.prompt.sentences import tokens_of
-from painter.prompt.vocabulary import ENGLISH, folded, singulars
-from painter.prompt.words import Words
+from painter.prompt.forms.asking import asked
+from painter.prompt.nouns.dictionary import small_words
+from painter.prompt.nouns.guessing import language_of
+from painter.prompt.nouns.keywords import EXACT, SURE, Found, found_in, is_name, not_found
+from painter.prompt.nouns.scenery import scenery_of
+from painter.prompt.nouns.sentences import tokens_of
+from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists.vocabulary import ENGLISH, folded, singulars
+from painter.prompt.wordlists.words import Words
 
 _OF_LEXICON, _EARLY = 1.1, 0.3
 """The score of what only the lexicon knows, and how much more it is worth early."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from painter.plan import Beat, FilmPlan
-from painter.prompt import lexicon, titles
-from painter.prompt.asking import asked
-from painter.prompt.words import Words
-from painter.prompt.writing import QUOTED, clean
+from painter.prompt import titles
+from painter.prompt.forms.asking import asked
+from painter.prompt.forms.writing import QUOTED, clean
+from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists.words import Words
 
 _MOST_NAMED = 4
 

@@ -15,18 +15,19 @@ from painter import facts
 from painter.craft import harmony
 from painter.names import CameraMove, Mood, Season, Setting, Shot, Style, TimeOfDay, Variant, Weather
 from painter.plan import Palette, ScenePlan
-from painter.prompt import lexicon, titles
-from painter.prompt.asking import Asked, asked
+from painter.prompt import titles
 from painter.prompt.brand import brand_of
-from painter.prompt.camera_words import CAMERA_TALK, CAMERAS, IMPLIED_CAMERAS, SHOTS
 from painter.prompt.depicting import Depicted, depicted
-from painter.prompt.keywords import not_found
+from painter.prompt.forms.asking import Asked, asked
+from painter.prompt.forms.writing import clean, legible
 from painter.prompt.naming import HOUR_OF, SETTING_OF, WEATHER_OF, scenery_in, subjects_in
+from painter.prompt.nouns.keywords import not_found
+from painter.prompt.nouns.scenery import Scenery, knows, scenery_of
 from painter.prompt.roles import in_roles, is_indoors
-from painter.prompt.scenery import Scenery, knows, scenery_of
-from painter.prompt.small_words import begins_with_pronoun, behind_pronoun
-from painter.prompt.words import Words
-from painter.prompt.writing import clean, legible
+from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists.camera_words import CAMERA_TALK, CAMERAS, IMPLIED_CAMERAS, SHOTS
+from painter.prompt.wordlists.small_words import begins_with_pronoun, behind_pronoun
+from painter.prompt.wordlists.words import Words
 
 CAPTION_CHARS = 110
 """How much of what somebody says is written at the foot of the frame."""

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from painter import emoji, facts
 from painter.plan import MAX_DIFFERENT
-from painter.prompt import lexicon
 from painter.prompt.describing import number_of
 from painter.prompt.doing import action_of, verbs_in
-from painter.prompt.keywords import EXACT, Found, language_of
 from painter.prompt.naming import things_in
-from painter.prompt.small_words import BEHIND, LINKS, these
-from painter.prompt.vocabulary import folded, singulars
+from painter.prompt.nouns.keywords import EXACT, Found, language_of
+from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists.small_words import BEHIND, LINKS, these
+from painter.prompt.wordlists.vocabulary import folded, singulars
 
 _OF = these("of de du des di del della von van da do из z từ than and or as")
 """Links that bind two nouns, or two subjects, together."""

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from media.writing.breaks import clusters, is_spaceless, pieces
-from painter.prompt.directions import is_direction
-from painter.prompt.small_words import BEHIND, JOINS, LINKS, OPENERS, PARTICLES, language_of, these
-from painter.prompt.writing import QUOTED, clean
+from painter.prompt.forms.directions import is_direction
+from painter.prompt.forms.writing import QUOTED, clean
+from painter.prompt.wordlists.small_words import BEHIND, JOINS, LINKS, OPENERS, PARTICLES, language_of, these
 
 HEADLINE_CHARS = 52
 SUBTITLE_CHARS = 44
@@ -57,7 +57,7 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
     """Up to two titles: a headline and, when the text has a short second clause, a subtitle.
 
     Args:
-        text: What a film is about, without instructions; see `painter.prompt.asking.Asked.text`.
+        text: What a film is about, without instructions; see `painter.prompt.forms.asking.Asked.text`.
         is_described: Whether it describes pictures, so that what follows its first clause is no message.
 
     Returns:

@@ -10,8 +10,8 @@ import pytest
 from painter import FilmPlan, asked_notes, plan_film, telling_notes
 from painter.prompt.describing import count_of, look_of
 from painter.prompt.doing import action_of
-from painter.prompt.small_words import LINKS, OPENERS
 from painter.prompt.titles import headline_of
+from painter.prompt.wordlists.small_words import LINKS, OPENERS
 
 INSTRUCTIONS = """
 make a video about sourdough bread | Sourdough bread

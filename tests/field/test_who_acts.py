@@ -6,7 +6,7 @@ import pytest
 
 from painter import plan_scene
 from painter.plan import ScenePlan
-from painter.prompt.keywords import language_of
+from painter.prompt.nouns.keywords import language_of
 
 
 def _scene(prompt: str) -> ScenePlan:

@@ -10,9 +10,9 @@ import yaml
 
 from benchmarks.words import Rows, judged
 from painter import drawn_notes, plan_film
-from painter.prompt.dictionary import languages
-from painter.prompt.keywords import EXACT, SURE, Found, english_words, found_in, language_of
-from painter.prompt.scenery import scenery_of
+from painter.prompt.nouns.dictionary import languages
+from painter.prompt.nouns.keywords import EXACT, SURE, Found, english_words, found_in, language_of
+from painter.prompt.nouns.scenery import scenery_of
 
 
 def _main(text: str) -> Found | None:

@@ -8,9 +8,9 @@ import pytest
 
 from painter import facts, plan_scene
 from painter.names import HandDrawn, Setting
-from painter.prompt import arabic, lexicon
-from painter.prompt.vocabulary import folded
-from painter.prompt.words import Words
+from painter.prompt.wordlists import arabic, lexicon
+from painter.prompt.wordlists.vocabulary import folded
+from painter.prompt.wordlists.words import Words
 
 
 @pytest.mark.parametrize(

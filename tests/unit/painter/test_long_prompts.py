@@ -6,9 +6,9 @@ import pytest
 
 from painter import plan_film
 from painter.craft.typesetting import drawable
-from painter.prompt.asking import asked
-from painter.prompt.numbers import numbers_in
-from painter.prompt.writing import READ_CHARS, legible
+from painter.prompt.explainers.numbers import numbers_in
+from painter.prompt.forms.asking import asked
+from painter.prompt.forms.writing import READ_CHARS, legible
 
 _ENDLESS = {
     "spaces": "A bee" + " " * 50_000 + "on a flower",

@@ -10,7 +10,7 @@ from painter import ScenePlan, facts, plan_scene
 from painter.craft import palette
 from painter.craft.stage import Stage
 from painter.indoors.windows import RoomLayout
-from painter.prompt import lexicon
+from painter.prompt.wordlists import lexicon
 from painter.scenery.city import buildings
 from painter.shots.paint import PIXEL_FORMAT, ScenePainter
 

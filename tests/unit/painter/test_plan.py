@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from painter import STYLES, FilmPlan, ScenePlan, plan_film, plan_scene
-from painter.prompt.writing import clean
+from painter.prompt.forms.writing import clean
 
 
 def plan(prompt: str, seed: int = 1, style: str | None = None) -> ScenePlan:

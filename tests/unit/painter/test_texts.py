@@ -20,7 +20,7 @@ from painter.cards import CodeCard, ImageCard, ListCard, PhotoCard, QuoteCard, S
 from painter.craft.stage import Stage
 from painter.craft.typesetting import ShapedLine, without_font
 from painter.figures import counted, figure_in
-from painter.prompt.wording import wording
+from painter.prompt.forms.wording import wording
 from painter.shots.paint import ScenePainter
 from painter.shots.reel import Reel
 from painter.text.texts import ShotTexts

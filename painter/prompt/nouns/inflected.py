@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from painter.prompt.dictionary import NAME, Dictionary
-from painter.prompt.tongues import tongue
-from painter.prompt.vocabulary import singulars
+from painter.prompt.nouns.dictionary import NAME, Dictionary
+from painter.prompt.nouns.tongues import tongue
+from painter.prompt.wordlists.vocabulary import singulars
 
 _STEMMED, _PREFIXED, _TAIL, _HEAD, _ALIKE = 0.8, 0.95, 0.8, 0.55, 0.65
 _LEAST_PART, _LEAST_STEM, _MOST_OTHER_ENDING = 4, 4, 3

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from painter.prompt.camera_words import CAMERAS, PACES, SHOTS
-from painter.prompt.orders import without_order
-from painter.prompt.small_words import these
-from painter.prompt.vocabulary import vocabulary
-from painter.prompt.words import Words
+from painter.prompt.forms.orders import without_order
+from painter.prompt.wordlists.camera_words import CAMERAS, PACES, SHOTS
+from painter.prompt.wordlists.small_words import these
+from painter.prompt.wordlists.vocabulary import vocabulary
+from painter.prompt.wordlists.words import Words
 
 STAGE_TALK = vocabulary(
     talk="camera, the camera, shot, angle, a, an, the, very, gentle, smooth, cinematic, style, look, video, film, "

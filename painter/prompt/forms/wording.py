@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from painter.cards import QuoteCard
-from painter.prompt.writing import QUOTED, clean
+from painter.prompt.forms.writing import QUOTED, clean
 
 _LONG_WORDS, _LONG_CHARS = 8, 56
 _ONLY_WORDS = 3

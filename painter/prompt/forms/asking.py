@@ -11,12 +11,12 @@ import re
 from typing import NamedTuple
 
 from painter.prompt.brand import without_brand
-from painter.prompt.directions import only_directions, shown
-from painter.prompt.orders import describes_a_shot, without_order
-from painter.prompt.shots import Shot, shots_of, timed
-from painter.prompt.structure import form_of
-from painter.prompt.wording import Wording, wording
-from painter.prompt.writing import QUOTED, clean, legible
+from painter.prompt.forms.directions import only_directions, shown
+from painter.prompt.forms.orders import describes_a_shot, without_order
+from painter.prompt.forms.shots import Shot, shots_of, timed
+from painter.prompt.forms.structure import form_of
+from painter.prompt.forms.wording import Wording, wording
+from painter.prompt.forms.writing import QUOTED, clean, legible
 
 _HELD = "\ue000{}\ue001"
 _HELD_AT = re.compile("\ue000(\\d+)\ue001")

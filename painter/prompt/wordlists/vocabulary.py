@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from painter.prompt import arabic
+from painter.prompt.wordlists import arabic
 
 ENGLISH = "english"
 _SHORTEST_STEMMED = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from painter import figures
-from painter.prompt.lexicon import COMPOUNDS
-from painter.prompt.vocabulary import Match, Vocabulary, folded, language_of
+from painter.prompt.wordlists.lexicon import COMPOUNDS
+from painter.prompt.wordlists.vocabulary import Match, Vocabulary, folded, language_of
 
 _WORD = re.compile(r"[^\W_]+|[,;.!?:、。]")
 _HEX_CODE = re.compile(r"#[0-9a-f]{3,8}\b", re.I)

@@ -9,13 +9,13 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from painter.prompt.asking import MEANS as _MEANS
-from painter.prompt.asking import Asked
 from painter.prompt.describing import number_of
-from painter.prompt.numbers import Numbers, numbers_in
-from painter.prompt.small_words import JOINS
+from painter.prompt.explainers.numbers import Numbers, numbers_in
+from painter.prompt.forms.asking import MEANS as _MEANS
+from painter.prompt.forms.asking import Asked
+from painter.prompt.forms.writing import QUOTED, clean
 from painter.prompt.titles import shorten, wanted_quote
-from painter.prompt.writing import QUOTED, clean
+from painter.prompt.wordlists.small_words import JOINS
 
 Kind = Literal["steps", "list", "compare", "cycle", "timeline", "numbers", "explain"]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from painter.prompt.writing import QUOTED
+from painter.prompt.forms.writing import QUOTED
 
 Part = str
 """What a field of a form is about: a key of `_LABELS`."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from painter.plan import FilmPlan
-from painter.prompt.asking import asked
-from painter.prompt.explaining import Kind, explained
+from painter.prompt.explainers.explaining import Kind, explained
+from painter.prompt.forms.asking import asked
 
 _WHAT: dict[Kind, str] = {
     "steps": "the steps",

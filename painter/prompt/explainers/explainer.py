@@ -9,8 +9,8 @@ from typing import Any
 from painter.cards import Card, ChartCard, ListCard, SplitCard, StepsCard, TextCard, TitleCard
 from painter.names import Transition
 from painter.plan import Beat, ScenePlan
-from painter.prompt.explaining import Explained, Kind
-from painter.prompt.numbers import Numbers
+from painter.prompt.explainers.explaining import Explained, Kind
+from painter.prompt.explainers.numbers import Numbers
 
 Planner = Callable[[str, ScenePlan], ScenePlan]
 """Plans the scene that a few words name, after another scene."""

@@ -7,8 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from painter.prompt.dictionary import Dictionary, dictionary, folded, languages, small_words, words_of
-from painter.prompt.tongues import tongue, tongues
+from painter.prompt.nouns.dictionary import Dictionary, dictionary, folded, languages, small_words, words_of
+from painter.prompt.nouns.tongues import tongue, tongues
 
 _READ_CHARS = 1500
 _SCRIPTS: Mapping[str, str] = {

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from painter.prompt.dictionary import folded, nouns, small_words, words_of
-from painter.prompt.tongues import tongue
-from painter.prompt.vocabulary import singulars
+from painter.prompt.nouns.dictionary import folded, nouns, small_words, words_of
+from painter.prompt.nouns.tongues import tongue
+from painter.prompt.wordlists.vocabulary import singulars
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BREAK = re.compile(r"[,;:.!?()\[\]\"“”«»。、\n|/]|\s[-–—]\s")

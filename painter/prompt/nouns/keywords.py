@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from media.writing.breaks import clusters
 from painter import emoji
-from painter.prompt import dictionary as words
-from painter.prompt.dictionary import SAME, Called, Dictionary
-from painter.prompt.guessing import language_of
-from painter.prompt.inflected import forms_of, is_hardly_noun
-from painter.prompt.sentences import Token, is_refused, tokens_of
+from painter.prompt.nouns import dictionary as words
+from painter.prompt.nouns.dictionary import SAME, Called, Dictionary
+from painter.prompt.nouns.guessing import language_of
+from painter.prompt.nouns.inflected import forms_of, is_hardly_noun
+from painter.prompt.nouns.sentences import Token, is_refused, tokens_of
 
 __all__ = ["SURE", "Found", "english_words", "found_in", "language_of"]
 

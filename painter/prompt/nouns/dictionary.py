@@ -18,7 +18,7 @@ NAME, SAME, IN_NAME, KEYWORD, OTHER = 1.6, 1.2, 1.05, 0.85, 0.55
 """How much a picture's name counts, a keyword for the same thing, a keyword that is a word of the name, another one,
 and a keyword for a thing that looks otherwise ("table" for 🏓)."""
 
-_ARCHIVE = Path(__file__).parents[1] / "data/words.zip"
+_ARCHIVE = Path(__file__).parents[2] / "data/words.zip"
 _MARKED = {"~": OTHER, "+": SAME}
 _LONGEST_PHRASE = 4
 _MOST_ALIKE = 40

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict, RootModel
 
 from footage import yaml_data
-from painter.prompt import dictionary
-from painter.prompt.guessing import language_of
-from painter.prompt.sentences import Token, is_refused, tokens_of
+from painter.prompt.nouns import dictionary
+from painter.prompt.nouns.guessing import language_of
+from painter.prompt.nouns.sentences import Token, is_refused, tokens_of
 
 _PARTS = ("settings", "hours", "weathers", "seasons")
 _FILE = Path(__file__).with_name("scenery.yaml")

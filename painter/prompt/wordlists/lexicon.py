@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from painter.prompt import arabic, languages
-from painter.prompt.vocabulary import Vocabulary, vocabulary
+from painter.prompt.wordlists import arabic, languages
+from painter.prompt.wordlists.vocabulary import Vocabulary, vocabulary
 
 SETTINGS: Vocabulary = vocabulary(
     languages.SETTINGS,

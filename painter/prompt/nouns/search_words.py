@@ -10,7 +10,7 @@ import re
 from typing import get_args
 
 from painter.names import HandDrawn
-from painter.prompt.keywords import EXACT, SURE, found_in, language_of
+from painter.prompt.nouns.keywords import EXACT, SURE, found_in, language_of
 
 _ENGLISH = "en"
 _TOKEN = re.compile(r"[a-z]+(?:['’-][a-z]+)*")

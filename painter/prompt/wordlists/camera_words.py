@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from painter.prompt.vocabulary import Vocabulary, vocabulary
+from painter.prompt.wordlists.vocabulary import Vocabulary, vocabulary
 
 CAMERAS: Vocabulary = vocabulary(
     push="push in, pushes in, pushing in, push forward, zoom in, zooms in, zooming in, dolly, dolly in, "

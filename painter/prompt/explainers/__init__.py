@@ -1,0 +1,1 @@
+"""Prompts that want something explained, and the cards that do so."""
