@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,11 +44,14 @@ HEAVY = frozenset({"torch", "transformers", "diffusers", "accelerate"})
 
 
 class FilesAndGroups(LoadGroupScheduling):  # type: ignore[misc]  # xdist tells no types
-    """The tests of a file go to one process, as with `loadfile`; those of a group too, whatever file they are in."""
+    """The tests of a file go to one process, as with `loadfile`; those of all files with heavy packages go to one, too.
+
+    The process that shares tests out knows them by name only, and pytest 9.2 leaves no room there for xdist's groups.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        scope = str(super()._split_scope(nodeid))
-        return scope.partition("::")[0]
+        file = nodeid.partition("::")[0]
+        return "models" if _is_heavy(file) else file
 
 
 class Timekeeper:
@@ -89,14 +94,19 @@ def arrange(items: list[pytest.Item]) -> None:
         packages = packages_of(item)
         for missing in (package for package in packages if not installed(package)):
             item.add_marker(pytest.mark.skip(reason=why_not(missing)))
-        if packages & HEAVY and "PYTEST_XDIST_WORKER" in os.environ:
-            item.add_marker(pytest.mark.xdist_group("models"))
     if "PYTEST_XDIST_WORKER" in os.environ:
         slow = {_file(item) for item in items if item.get_closest_marker("slow")}
         # Told by the process that started all others: they have to agree on the order.
         seconds: dict[str, float] = getattr(items[0].config, "workerinput", {}).get(SECONDS, {}) if items else {}
         taken = {file: seconds.get(file, _UNKNOWN_S if file in slow else 0.0) for file in map(_file, items)}
-        items.sort(key=lambda item: (not packages_of(item) & HEAVY, -taken[_file(item)]))
+        items.sort(key=lambda item: (not _is_heavy(_file(item)), -taken[_file(item)]))
+
+
+@cache
+def _is_heavy(file: str) -> bool:
+    """Whether a file marks tests as needing a heavy package."""
+    needed = re.findall(r"mark\.needs\(([^)]*)\)", Path(file).read_text())
+    return any(f'"{package}"' in names for package in HEAVY for names in needed)
 
 
 def _file(item: pytest.Item) -> str:
