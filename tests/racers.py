@@ -13,6 +13,7 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from sqlmodel import col, select
 
 from footage.caller import LOCAL
@@ -664,26 +665,36 @@ def _parts(books: AllBooks) -> list[str]:
     return [books.attempts.intend(job_id, one).key for one in intents]
 
 
+class Number(BaseModel):
+    """What a racer remembers of its choice."""
+
+    n: int
+
+
+def _chosen(books: AllBooks, keys: Sequence[str]) -> list[tuple[str, Number] | None]:
+    return [books.stock.chosen(key, Number) for key in keys]
+
+
 def _choose_clip(books: AllBooks, n: int, keys: Sequence[str]) -> str | None:
     by_two = [NamedClip(f"s:{clip}", f"s:{'ab'[clip % 2]}") for clip in range(RACERS)]
-    return books.stock.choose(keys[n], by_two, {"n": n})
+    return books.stock.choose(keys[n], by_two, Number(n=n))
 
 
 def _no_clip_twice(books: AllBooks, keys: Sequence[str], said: Sequence[str | None]) -> None:
     clips = [one for one in said if one]
     assert len(clips) == len(set(clips)) == 2 * MOST_BY_ONE_AUTHOR
-    assert {one[0] for one in map(books.stock.chosen, keys) if one} == set(clips)
+    assert {one[0] for one in _chosen(books, keys) if one} == set(clips)
     assert set(books.stock.shown(keys[-1]).authors.values()) <= {1, MOST_BY_ONE_AUTHOR}
 
 
 def _choose_or_drop(books: AllBooks, n: int, keys: Sequence[str]) -> None:
     if n % 2:
-        books.stock.choose(keys[n], [NamedClip(f"s:{n}", "")], {})
+        books.stock.choose(keys[n], [NamedClip(f"s:{n}", "")], Number(n=n))
     books.stock.drop(keys[n])
 
 
 def _nothing_chosen(books: AllBooks, keys: Sequence[str], _said: object) -> None:
-    assert not any(map(books.stock.chosen, keys))
+    assert not any(_chosen(books, keys))
 
 
 def _ready(books: AllBooks) -> tuple[str, Money]:

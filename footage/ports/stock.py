@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from pydantic import BaseModel
+
+ChoiceT = TypeVar("ChoiceT", bound=BaseModel)
+"""What a chooser remembers of a choice; it is read again by newer and older versions, so it lets unknown fields be."""
 
 LATELY = 30
 """A clip does not come again in so many films of the same caller."""
@@ -72,7 +77,7 @@ class StockBook(Protocol):
     def shown(self, attempt_key: str) -> Shown:
         """What the caller of an attempt has seen."""
 
-    def choose(self, attempt_key: str, clips: Sequence[NamedClip], about: Mapping[str, Any]) -> str | None:
+    def choose(self, attempt_key: str, clips: Sequence[NamedClip], about: BaseModel) -> str | None:
         """Give an attempt the first clip that its film does not have yet, by an author who is not in it too often.
 
         Args:
@@ -84,8 +89,8 @@ class StockBook(Protocol):
             The clip; None, and nothing is written, where the film has all of them.
         """
 
-    def chosen(self, attempt_key: str) -> tuple[str, Mapping[str, Any]] | None:
-        """The clip of an attempt, and what was remembered with it."""
+    def chosen(self, attempt_key: str, kind: type[ChoiceT]) -> tuple[str, ChoiceT] | None:
+        """The clip of an attempt, and what was remembered with it; None, too, where that cannot be read any more."""
 
     def drop(self, attempt_key: str) -> None:
         """The clip is not in the film after all."""

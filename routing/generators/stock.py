@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from footage.credits import MOST_ALTERNATIVES
 from footage.domain import Queue, SubmitMode, VideoRequest
@@ -41,7 +38,7 @@ from painter import english_words, language_of
 from routing.blame import SitesAwayError, SitesRefuseError
 from routing.catalog import BackendSpec, VendorSpec
 from routing.generators.catalogued import CatalogGenerator
-from routing.stock.candidate import Candidate, Rendition, Scored, Wanted
+from routing.stock.candidate import Candidate, Kept, Rendition, Scored, Wanted
 from routing.stock.ranking import LEAST, Need, score
 from routing.stock.search import Found, Search
 from routing.stock.shelf import StockShelf
@@ -72,8 +69,7 @@ _HINT = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Choice:
+class _Choice(Kept):
     """What was found for an attempt.
 
     Attributes:
@@ -84,23 +80,14 @@ class _Choice:
 
     clips: tuple[Scored, ...]
     query: str
-    parts: int = 1
-
-    def document(self) -> dict[str, Any]:
-        clips = [one.model_dump(mode="json", exclude_defaults=True) for one in self.clips]
-        return {"query": self.query, "parts": self.parts, "clips": clips}
-
-    @classmethod
-    def read(cls, document: Mapping[str, Any]) -> _Choice:
-        clips = tuple(Scored.model_validate(one) for one in document["clips"])
-        return cls(clips=clips, query=str(document["query"]), parts=int(document["parts"]))
+    parts: int
 
     @property
     def named(self) -> list[NamedClip]:
         return [one.candidate.named for one in self.clips]
 
     def without(self, key: str) -> _Choice:
-        return replace(self, clips=tuple(one for one in self.clips if one.candidate.key != key))
+        return self.model_copy(update={"clips": tuple(one for one in self.clips if one.candidate.key != key)})
 
 
 class StockGenerator(CatalogGenerator):
@@ -147,11 +134,11 @@ class StockGenerator(CatalogGenerator):
 
     async def submit(self, request: VideoRequest, key: str) -> str:
         """Choose a clip; the same key gives the same one."""
-        if await in_thread(self._book.chosen, key) is None:
+        if await in_thread(self._book.chosen, key, _Choice) is None:
             shown = await in_thread(self._book.shown, key)
             choice = await self._choice(request, shown)
             for part in _keys(key, choice.parts):
-                if await in_thread(self._book.choose, part, choice.named, choice.document()) is None:
+                if await in_thread(self._book.choose, part, choice.named, choice) is None:
                     await self.cancel(key)
                     raise self._nothing(f"The film has every clip already that fits {choice.query!r}.")
         return key
@@ -202,7 +189,7 @@ class StockGenerator(CatalogGenerator):
         search, sources = Search(self._book, self._shelf.judge, self._shelf.wait), self._sources()
         found = await search.find(sources, need)
         if found.clips:
-            return _Choice(clips=tuple(found.clips), query=found.query)
+            return _Choice(clips=tuple(found.clips), query=found.query, parts=1)
         if request.duration_s >= LEAST_IN_PARTS_S:
             half = replace(wanted, duration_s=request.duration_s / MOST_PARTS)
             shorter = await search.find(sources, replace(need, wanted=half))
@@ -224,7 +211,8 @@ class StockGenerator(CatalogGenerator):
         if clip is None:
             raise self._nothing(f"{source.title} has no clip {clip_id}.")
         fits = score(clip, 1.0, Need(words=(), wanted=wanted))
-        return _Choice(clips=(Scored(candidate=clip, score=round(max(LEAST, fits), 3)),), query=f"{site}:{clip_id}")
+        only = Scored(candidate=clip, score=round(max(LEAST, fits), 3))
+        return _Choice(clips=(only,), query=f"{site}:{clip_id}", parts=1)
 
     def _refusal(self, words: str, found: Found) -> GeneratorError:
         """Why there is no clip: nobody has one, or nobody could be asked."""
@@ -246,12 +234,11 @@ class StockGenerator(CatalogGenerator):
     # --- getting --------------------------------------------------------------------------------------------------
 
     async def _chosen(self, key: str) -> tuple[Scored, _Choice] | None:
-        found = await in_thread(self._book.chosen, key)
-        with suppress(ValidationError, KeyError, TypeError):
-            if found is not None:
-                choice = _Choice.read(found[1])
-                return next((one, choice) for one in choice.clips if one.candidate.key == found[0])
-        return None
+        found = await in_thread(self._book.chosen, key, _Choice)
+        if found is None:
+            return None
+        clip, choice = found
+        return next(((one, choice) for one in choice.clips if one.candidate.key == clip), None)
 
     async def _delivered(
         self, key: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
@@ -274,7 +261,7 @@ class StockGenerator(CatalogGenerator):
 
     async def _next(self, key: str, choice: _Choice) -> None:
         """Choose the best of those that are left; what was chosen before is not in the film."""
-        if await in_thread(self._book.choose, key, choice.named, choice.document()) is None:
+        if await in_thread(self._book.choose, key, choice.named, choice) is None:
             await in_thread(self._book.drop, key)
 
     async def _fetched(

@@ -28,13 +28,13 @@ _AGENCIES = frozenset({"nasa"})
 """All of their clips are by the same author, which says nothing of their looks."""
 
 
-class _Kept(BaseModel):
+class Kept(BaseModel):
     """What is kept in the database, where a newer Footage may have written more."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Rendition(_Kept):
+class Rendition(Kept):
     """A file of a clip; what the site does not tell is None."""
 
     url: str
@@ -44,7 +44,7 @@ class Rendition(_Kept):
     size_bytes: int | None = None
 
 
-class Candidate(_Kept):
+class Candidate(Kept):
     """A clip that a site has.
 
     Attributes:
@@ -93,7 +93,7 @@ class Candidate(_Kept):
         return NamedClip(self.key, f"{self.source}:{self.author}" if is_somebody else "")
 
 
-class Scored(_Kept):
+class Scored(Kept):
     """A candidate and how well it fits, 0 to 1."""
 
     candidate: Candidate

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import BaseModel, ValidationError
 from sqlalchemy import delete, func, select
 from sqlmodel import Session, col
 
 from footage.errors import InternalError
-from footage.ports.stock import LATELY, MORE, MOST_BY_ONE_AUTHOR, Allowance, NamedClip, Shown, Turn
+from footage.ports.stock import LATELY, MORE, MOST_BY_ONE_AUTHOR, Allowance, ChoiceT, NamedClip, Shown, Turn
 from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Attempt, Job, StockAccount, StockAnswer, StockClip
@@ -78,7 +79,7 @@ class StockTable:
                 lately=_lately(session, job),
             )
 
-    def choose(self, attempt_key: str, clips: Sequence[NamedClip], about: Mapping[str, Any]) -> str | None:
+    def choose(self, attempt_key: str, clips: Sequence[NamedClip], about: BaseModel) -> str | None:
         with self._db.write() as session:
             job = _job_of(session, attempt_key)
             film = _of_film(session, job.id, attempt_key)
@@ -93,16 +94,19 @@ class StockTable:
                     team_id=job.team_id,
                     clip=choice.clip,
                     author=choice.author,
-                    about=dict(about),
+                    about=about.model_dump(mode="json", exclude_defaults=True),
                     at=self._clock(),
                 )
             )
             return choice.clip
 
-    def chosen(self, attempt_key: str) -> tuple[str, Mapping[str, Any]] | None:
+    def chosen(self, attempt_key: str, kind: type[ChoiceT]) -> tuple[str, ChoiceT] | None:
         with self._db.read() as session:
             row = session.get(StockClip, attempt_key)
-            return (row.clip, row.about) if row else None
+        try:
+            return (row.clip, kind.model_validate(row.about)) if row else None
+        except ValidationError:
+            return None
 
     def drop(self, attempt_key: str) -> None:
         with self._db.write() as session:

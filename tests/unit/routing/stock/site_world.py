@@ -24,6 +24,7 @@ from routing.emulators.stock.pexels import PexelsEmulator
 from routing.emulators.stock.pixabay import PixabayEmulator
 from routing.generators import all_generators
 from routing.generators.stock import StockGenerator
+from routing.stock.candidate import Kept, Scored
 from routing.stock.shelf import StockShelf
 from storage.books.stock import StockTable
 from storage.db import Database
@@ -44,6 +45,12 @@ def all_sites(films: Path) -> Iterator[dict[str, StockEmulator]]:
             running.enter_context(serving(site))
             sites[site.name] = site
         yield sites
+
+
+class Clips(Kept):
+    """What is remembered of a choice."""
+
+    clips: tuple[Scored, ...]
 
 
 @dataclass
@@ -89,7 +96,7 @@ class SiteWorld:
         """The clip that is chosen for a request."""
         key = key or self.attempt()
         await generator.submit(wanted(**asked), key)
-        found = self.table.chosen(key)
+        found = self.table.chosen(key, Clips)
         assert found is not None
         return found[0]
 

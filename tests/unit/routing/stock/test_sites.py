@@ -18,7 +18,7 @@ from routing.stock.pexels import Pexels
 from routing.stock.sites import troubles
 from routing.stock.source import Source
 from tests.plain_http import http
-from tests.unit.routing.stock.site_world import KEYS, SiteWorld, wanted
+from tests.unit.routing.stock.site_world import KEYS, Clips, SiteWorld, wanted
 
 pytestmark = pytest.mark.anyio
 
@@ -151,9 +151,9 @@ async def offered(world: SiteWorld) -> list[str]:
     """The clips that are found by words alone, the best first."""
     key = world.attempt(world.books.place(team_id="a").job_id)
     await world.chosen(world.generator("pexels"), key=key)
-    found = world.table.chosen(key)
+    found = world.table.chosen(key, Clips)
     assert found is not None
-    return [f"pexels:{one['candidate']['id']}" for one in found[1]["clips"]]
+    return [one.candidate.key for one in found[1].clips]
 
 
 # --- trouble --------------------------------------------------------------------------------------------------------
@@ -307,7 +307,7 @@ async def test_a_film_whose_files_are_all_gone_is_said_so(world: SiteWorld) -> N
     http.post(f"{world.sites['pexels'].base_url}/__emu/scenario", json=order).raise_for_status()
     with pytest.raises(RequestRejectedError, match=r"can be shown \(pexels:\d+: the server answered 404"):
         await generator.fetch(key, request, world.folder / "film.mp4", lambda _: None)
-    assert world.table.chosen(key) is None
+    assert world.table.chosen(key, Clips) is None
 
 
 # --- secrets ----------------------------------------------------------------------------------------------------------
