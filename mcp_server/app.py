@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from footage.domain import Queue
     from gpu.local_models import LocalModels
     from mcp_server.background import Background
-    from mcp_server.wiring import Opened
+    from mcp_server.wiring.opened import Opened
 
 
 class App:
@@ -83,7 +83,7 @@ class App:
             return self._opened.services
 
     def _open(self) -> Opened:
-        from mcp_server.wiring import open_everything
+        from mcp_server.wiring.opened import open_everything
 
         try:
             return open_everything(self.settings, self._models, self._queues, run_jobs=self._run_jobs)

@@ -13,7 +13,10 @@ from footage.errors import FootageError
 from footage.vendors import load_vendors
 from mcp_server.app import build_app
 from mcp_server.opening import misspelt_settings, use_ffmpeg, why
-from mcp_server.wiring import cloud_storage, generators, learned_alarms, stock_troubles, workers
+from mcp_server.wiring.judging import learned_alarms
+from mcp_server.wiring.routing import generators, stock_troubles
+from mcp_server.wiring.running import workers
+from mcp_server.wiring.storage import cloud_storage
 
 _log = logging.getLogger("footage.doctor")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from mcp_server.app import build_app
-from mcp_server.wiring import forget_alarms
+from mcp_server.wiring.judging import forget_alarms
 
 
 def forget() -> int:

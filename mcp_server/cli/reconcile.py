@@ -15,7 +15,7 @@ from films.brought_home import bring_home
 from films.parts_home import PartsHome
 from footage.threads import in_thread
 from mcp_server.app import build_app
-from mcp_server.wiring import generators
+from mcp_server.wiring.routing import generators
 from routing.reconcile import Finding, Reconciler
 
 

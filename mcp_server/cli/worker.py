@@ -16,7 +16,8 @@ from footage.errors import DatabaseAwayError, UnavailableError
 from footage.threads import in_thread
 from mcp_server.app import App, build_app
 from mcp_server.background import IDLE_S, taken
-from mcp_server.wiring import generators, local_models, offer
+from mcp_server.wiring.devices import local_models, offer
+from mcp_server.wiring.routing import generators
 
 if TYPE_CHECKING:
     from footage.config import Settings

@@ -5,7 +5,8 @@ from pathlib import Path
 from footage.config import load_settings
 from footage.domain import Queue
 from gpu.local_models import LocalModels
-from mcp_server.wiring import offer, workers
+from mcp_server.wiring.devices import offer
+from mcp_server.wiring.running import workers
 from routing.generators.fake import FakeVendor
 
 

@@ -1,0 +1,1 @@
+"""The only folder that names concrete classes from every room: a file a room, and `opened` puts them together."""

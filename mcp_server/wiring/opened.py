@@ -1,0 +1,127 @@
+"""Everything put together: the one place that knows all rooms."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from films.services import Services
+from footage.money import Money
+from mcp_server.opening import misspelt_settings, quietly, use_ffmpeg
+from mcp_server.wiring.devices import local_models
+from mcp_server.wiring.judging import critic
+from mcp_server.wiring.routing import generators, renderer, router, script_editor, stock_shelf, writer
+from mcp_server.wiring.running import job_engine
+from mcp_server.wiring.storage import cloud_storage, objects, open_books, open_database, remote
+
+if TYPE_CHECKING:
+    from footage.config import Settings
+    from footage.domain import Queue
+    from gpu.local_models import LocalModels
+
+_log = logging.getLogger("footage.app")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What was opened, and how all of it is closed again."""
+
+    services: Services
+    closing: contextlib.ExitStack
+
+    def close(self) -> None:
+        """Stop taking jobs, then close buckets, devices and the database."""
+        self.closing.close()
+
+
+def open_everything(
+    settings: Settings, models: LocalModels | None, queues: Sequence[Queue] | None, *, run_jobs: bool
+) -> Opened:
+    """Open everything that the settings ask for; see `mcp_server.app.App` for the arguments.
+
+    Where something fails, what was opened before it is closed again: otherwise each new try would leave some behind.
+    """
+    with contextlib.ExitStack() as closing:
+        services = _services(settings, models, queues, closing, run_jobs=run_jobs)
+        return Opened(services, closing.pop_all())
+
+
+def _services(
+    settings: Settings,
+    models: LocalModels | None,
+    queues: Sequence[Queue] | None,
+    closing: contextlib.ExitStack,
+    *,
+    run_jobs: bool,
+) -> Services:
+    from footage.vendors import load_vendors
+    from quality.clip import ClipModel
+    from quality.judge import FilmJudge
+    from quality.policy import load_policy as load_standards
+    from quality.repair import FilmMender
+    from routing.policy import load_policy
+    from routing.text.paid_once import PaidOnce
+    from storage.engine.runner import JobRunner
+    from tools.registry import works
+
+    _prepare_process(settings)
+    policy, standards, vendors = load_policy(settings.home), load_standards(settings.home), load_vendors()
+    database = open_database(settings, closing)
+    models = models or local_models(settings)
+    closing.callback(quietly, models.close)
+    clip = ClipModel(settings.clip_model, models)
+    backends = generators(settings, models, stock_shelf(settings, database, clip))
+    warnings = tuple(misspelt_settings(backends))
+    for sentence in warnings:
+        _log.warning(sentence)
+    gcs = cloud_storage(vendors)
+    closing.callback(quietly, gcs.close)
+    engine = job_engine(settings, database, models, backends, queues) if run_jobs else None
+    if engine:
+        closing.callback(quietly, engine.close)
+    books = open_books(settings, database, engine)
+    answers = PaidOnce(books.attempts, books.texts)
+    approve_above = Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None
+    services = Services(
+        jobs=books.jobs,
+        attempts=books.attempts,
+        retakes=books.retakes,
+        budget=books.ledger,
+        objects=objects(settings, gcs),
+        remote=remote(settings, gcs, vendors),
+        judge=FilmJudge(clip, standards),
+        mender=FilmMender(standards, books.alarms),
+        router=router(settings, backends, policy, books),
+        renderer=renderer(settings, backends, policy, books),
+        home=settings.home,
+        roots=(settings.home, *settings.allowed_dirs),
+        parts_dir=settings.parts_dir,
+        approvals=books.approvals,
+        approve_above=approve_above,
+        reuse_within=timedelta(hours=settings.reuse_hours),
+        writer=writer(settings, vendors, policy, answers),
+        script_editor=script_editor(settings, vendors, answers),
+        critic=critic(settings, vendors, answers, approve_above),
+        piper_voice=settings.piper_voice,
+        whisper_model=settings.whisper_model,
+        pictures=settings.pictures,
+        outlives_server=settings.background,
+        warnings=warnings,
+    )
+    if engine:
+        engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
+    _log.info("open at %s", settings.home)
+    return services
+
+
+def _prepare_process(settings: Settings) -> None:
+    """What holds for the whole process, before anything is opened."""
+    from footage.memory import share_arenas
+
+    share_arenas()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    use_ffmpeg(settings.ffmpeg)

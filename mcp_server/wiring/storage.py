@@ -1,0 +1,134 @@
+"""The database with its tables' classes, and where files are kept."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from footage.ports.files import ObjectStore, RemoteFiles
+from footage.threads import utc_now
+from mcp_server.opening import quietly
+
+if TYPE_CHECKING:
+    from footage.config import Settings
+    from footage.vendors import VendorSettings
+    from storage.books.alarms import AlarmTable
+    from storage.books.approvals import ApprovalTable
+    from storage.books.attempts import AttemptBook
+    from storage.books.health import HealthTable
+    from storage.books.history import AttemptHistory
+    from storage.books.jobs import JobTable
+    from storage.books.ledger import Ledger
+    from storage.books.retakes import RetakeTable
+    from storage.books.texts import TextTable
+    from storage.db import Database
+    from storage.engine.engine import DbosEngine
+    from storage.engine.workers import WorkerTable
+    from storage.objects.gcs import Gcs
+
+_SQLITE = "footage.db"
+
+
+def was_opened_before(settings: Settings) -> bool:
+    """Whether there is a database at all; nobody makes one just to look into it."""
+    return settings.database_url is not None or (settings.home / _SQLITE).exists()
+
+
+def open_database(settings: Settings, closing: contextlib.ExitStack) -> Database:
+    """The shared database with the current schema.
+
+    Raises:
+        UnavailableError: It cannot be used.
+        InvalidInputError: FOOTAGE_DATABASE_URL is none.
+    """
+    from storage import trouble
+    from storage.db import Database
+    from storage.schema import upgrade
+
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    file = settings.home / _SQLITE
+    with trouble.opening("The database of FOOTAGE_DATABASE_URL" if url else f"The database {file}"):
+        database = Database(file, url)
+        closing.callback(quietly, database.close)
+        upgrade(database)
+    return database
+
+
+@dataclass(frozen=True)
+class Books:
+    """The tables' classes over one database."""
+
+    ledger: Ledger
+    attempts: AttemptBook
+    jobs: JobTable
+    health: HealthTable
+    history: AttemptHistory
+    retakes: RetakeTable
+    alarms: AlarmTable
+    approvals: ApprovalTable
+    texts: TextTable
+    workers: WorkerTable
+
+
+def open_books(settings: Settings, database: Database, engine: DbosEngine | None) -> Books:
+    """The tables' classes; without an engine no jobs can be placed."""
+    from storage.books.alarms import AlarmTable
+    from storage.books.approvals import ApprovalTable
+    from storage.books.attempts import AttemptBook
+    from storage.books.health import HealthTable
+    from storage.books.history import AttemptHistory
+    from storage.books.jobs import JobTable
+    from storage.books.ledger import Ledger
+    from storage.books.retakes import RetakeTable
+    from storage.books.texts import TextTable
+    from storage.engine.workers import WorkerTable
+
+    ledger = Ledger(
+        database,
+        settings.caps(),
+        utc_now,
+        time_zone=settings.time_zone,
+        warn_at=settings.warn_at,
+        no_spend=settings.no_spend,
+    )
+    return Books(
+        ledger=ledger,
+        attempts=AttemptBook(database, ledger, utc_now),
+        jobs=JobTable(database, ledger, engine.enqueue if engine else None, utc_now),
+        health=HealthTable(database, utc_now),
+        history=AttemptHistory(database, utc_now),
+        retakes=RetakeTable(database),
+        alarms=AlarmTable(database, utc_now),
+        approvals=ApprovalTable(database, utc_now),
+        texts=TextTable(database, utc_now),
+        workers=WorkerTable(database, utc_now),
+    )
+
+
+def cloud_storage(vendors: VendorSettings) -> Gcs:
+    """Google Cloud Storage as the environment says; nothing is opened yet."""
+    from storage.objects.gcs import Gcs
+
+    return Gcs(emulated=bool(vendors.storage_emulator_host), credentials_file=vendors.google_application_credentials)
+
+
+def objects(settings: Settings, gcs: Gcs) -> ObjectStore:
+    """Where finished files go."""
+    from storage.objects.gcs import GcsObjects
+    from storage.objects.local import LocalObjects
+
+    local = LocalObjects(settings.media_dir, settings.work_dir)
+    return GcsObjects(local, gcs, settings.storage, settings.storage_public_url) if settings.storage else local
+
+
+def remote(settings: Settings, gcs: Gcs, vendors: VendorSettings) -> RemoteFiles:
+    """What callers name by URL."""
+    from storage.objects.remote import RemoteCopies
+
+    own = [settings.storage.removeprefix("gs://")] if settings.storage else []
+    emulator = urlsplit(vendors.storage_emulator_host or "").netloc
+    return RemoteCopies(
+        settings.inputs_dir, gcs, [*own, *settings.allowed_buckets], trusted=[emulator] if emulator else []
+    )
