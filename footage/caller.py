@@ -7,16 +7,22 @@ those of the caller's team alone: `films.services.Services.for_` is the only way
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypedDict, get_args
 
+from footage.domain import Resolution
 from footage.errors import ForbiddenScopeError
+from footage.money import Money
 
 Scope = Literal["video:read", "video:make", "video:publish", "budget:read", "admin"]
-"""What a key allows; none contains another."""
+"""What a key allows: to look, to make (and look), to publish, to see what was spent, and everything."""
 
 SCOPES: frozenset[Scope] = frozenset(get_args(Scope))
+_ALSO_BY: Mapping[Scope, frozenset[Scope]] = {"video:read": frozenset({"video:make"})}
+"""Which other scopes allow what a scope allows, besides `admin`."""
+
 _LOCAL = "local"
 
 
@@ -57,6 +63,26 @@ class Owner:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How far a key goes beyond its scopes and caps; None where it goes as far as the installation.
+
+    Attributes:
+        tools: The tools that it may call.
+        backends: The backends that may make its films.
+        max_resolution: The largest picture that it may ask for.
+        max_cost_per_call: The most that one call may cost.
+    """
+
+    tools: frozenset[str] | None = None
+    backends: frozenset[str] | None = None
+    max_resolution: Resolution | None = None
+    max_cost_per_call: Money | None = None
+
+
+NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Caller(Owner):
     """Who calls now.
 
@@ -65,12 +91,20 @@ class Caller(Owner):
         roots: Folders of this machine whose files they may name; None for all that the installation allows.
         buckets: What they may name of gs://, as "bucket" or "bucket/prefix"; None for all that the installation allows.
         client: The program through which they call, as it names itself; empty where it does not.
+        remote: Whether they call over the network, so that no path of this machine means anything to them.
+        limits: How far their key goes.
     """
 
     scopes: frozenset[Scope]
     roots: tuple[Path, ...] | None = ()
     buckets: tuple[str, ...] | None = ()
     client: str = ""
+    remote: bool = False
+    limits: Limits = NO_LIMITS
+
+    def allows(self, scope: Scope) -> bool:
+        """Whether they may do that: by the scope itself, by one that contains it, or as `admin`."""
+        return not self.scopes.isdisjoint({scope, "admin", *_ALSO_BY.get(scope, ())})
 
     def require(self, scope: Scope) -> None:
         """Let this caller through.
@@ -78,7 +112,7 @@ class Caller(Owner):
         Raises:
             ForbiddenScopeError: They may not do that.
         """
-        if scope not in self.scopes:
+        if not self.allows(scope):
             raise ForbiddenScopeError(f"This key does not allow that: it lacks the scope {scope!r}.")
 
 

@@ -7,6 +7,8 @@ FootageError
 │   ├── ForbiddenPathError        forbidden_path
 │   ├── ForbiddenUrlError         forbidden_url
 │   ├── ForbiddenScopeError       forbidden_scope
+│   ├── KeyLimitError             key_limit
+│   ├── UnknownTokenError         unknown_token
 │   └── NotFoundError             not_found
 ├── MoneyError                a human decides about money
 │   ├── BudgetExceededError       budget_exceeded
@@ -38,7 +40,7 @@ that tells an agent its next step.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from footage.plain_text import plain
 from footage.secrets import scrubbed
@@ -101,6 +103,28 @@ class ForbiddenScopeError(CallerError):
 
     code = "forbidden_scope"
     default_hint = "Ask whoever gave you the key to allow it, or go on without it."
+
+
+class KeyLimitError(CallerError):
+    """The caller's key is limited to less than this."""
+
+    code = "key_limit"
+    default_hint = "Ask for what the key allows, or ask whoever gave you the key to raise its limit."
+
+
+class UnknownTokenError(CallerError):
+    """A key or token is missing, wrong, revoked or has expired.
+
+    Args:
+        reason: All that the caller is told: why exactly is for the log.
+    """
+
+    code = "unknown_token"
+    default_hint = "Ask whoever gave you the key for a new one."
+
+    def __init__(self, reason: Literal["invalid", "expired"] = "invalid") -> None:
+        self.reason: Literal["invalid", "expired"] = reason
+        super().__init__("This key or token has expired." if reason == "expired" else "This key or token is not valid.")
 
 
 class NotFoundError(CallerError):

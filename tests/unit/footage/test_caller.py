@@ -8,12 +8,16 @@ from footage.caller import LOCAL, SCOPES, Scope
 from footage.errors import ForbiddenScopeError
 from tests.teams import ANN, BEN, EVE
 
+CONTAINED: dict[Scope, frozenset[Scope]] = {"video:make": frozenset({"video:read"}), "admin": SCOPES}
+
 
 @pytest.mark.parametrize("scope", sorted(SCOPES))
-def test_a_scope_allows_itself_and_no_other(scope: Scope) -> None:
+def test_a_scope_allows_itself_and_what_it_contains(scope: Scope) -> None:
     only = replace(ANN, scopes=frozenset({scope}))
-    only.require(scope)
-    for other in SCOPES - {scope}:
+    allowed = {scope} | CONTAINED.get(scope, frozenset())
+    for one in allowed:
+        only.require(one)
+    for other in SCOPES - allowed:
         with pytest.raises(ForbiddenScopeError, match=other):
             only.require(other)
         LOCAL.require(other)
