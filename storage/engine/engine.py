@@ -20,8 +20,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
-from sqlalchemy import event, text
+from dbos import DBOS, DBOSConfig
 from sqlmodel import Session
 
 from footage.domain import Queue
@@ -30,21 +29,17 @@ from footage.threads import utc_now
 from storage.books.lost import LostJobs
 from storage.db import Database
 from storage.engine.dbos_private import paced_by, quiet_at_the_end
+from storage.engine.placing import APP_NAME, APP_VERSION, WORKFLOW, JobQueue
 from storage.engine.presence import Presence
 from storage.engine.pulse import Pulse
 from storage.engine.runs import JobLoop, RunJob, Runs
-from storage.engine.slots import CHANNEL, Slots, executor_id, take_slot
+from storage.engine.slots import Slots, executor_id, take_slot
 from storage.engine.sweeper import Sweeper
 from storage.engine.watch import watch_over
 from storage.engine.workers import WorkerTable
 
-APP_NAME = "footage"
-APP_VERSION = "1"  # changes only when stored jobs can no longer be run by the code
-WORKFLOW = "run_job"
 QUEUE_POLL_INTERVAL_S = 0.25
 MAX_EXECUTOR_THREADS = 16
-HAND_ON_DELAY_S = 1.0
-LONGEST_DELAY_S = 300.0
 STOP_S = 60.0
 """How long jobs are given to stop when the slot is lost: as long as a vendor may take to answer a request."""
 
@@ -90,11 +85,11 @@ class DbosEngine:
         )
         self._slots: Slots = self._take_slot()
         self._engine = database.engine_for_jobs()
-        self._lost = LostJobs(database, self._enqueue_again, utc_now)
         self._pulse = Pulse()
+        self._queue = JobQueue(database, self._engine, self._beat)
+        self._lost = LostJobs(database, self._queue.enqueue_lost, utc_now)
         self._loop: JobLoop | None = None
         self._sweeper: Sweeper | None = None
-        self._client: DBOSClient | None = None
         self._stopping = threading.Event()
         self._changing = threading.Lock()  # whoever starts or stops DBOS
         self._keeper = threading.Thread(target=self._keep_until_stopped, name="footage-keeper", daemon=True)
@@ -112,17 +107,11 @@ class DbosEngine:
 
     def connect(self) -> None:
         """Be able to place jobs; `launch` does this too. The job engine's own tables are there."""
-        if self._client is None:
-            self._client = DBOSClient(
-                system_database_engine=self._engine, application_name=APP_NAME, use_listen_notify=False
-            )
+        self._queue.connect()
 
     def enqueue(self, session: Session, job_id: str, queue: Queue, runs: int = 0) -> None:
-        """Queue the job in the caller's transaction: visible to workers when it commits, gone if it rolls back.
-
-        A job that was in the queue before comes back later, a little later each time.
-        """
-        self._enqueue(session, job_id, queue, f"{job_id}.{runs}" if runs else job_id, HAND_ON_DELAY_S * runs)
+        """Queue the job in the caller's transaction, see `JobQueue.enqueue`."""
+        self._queue.enqueue(session, job_id, queue, runs)
 
     @property
     def at_rest(self) -> bool:
@@ -138,11 +127,13 @@ class DbosEngine:
             if self._sweeper is not None:
                 self._sweeper.leave()
             self._stop()
-            if self._client is not None:
-                self._client.destroy()
+            self._queue.close()
             if self._loop is not None:
                 self._loop.close()
         self._slots.release()
+
+    def _beat(self) -> None:
+        self._pulse.beat()  # of the slot that is held now
 
     # --- one slot's time: from taking it to losing it ------------------------------------------------------------
 
@@ -252,26 +243,3 @@ class DbosEngine:
                 self._slots.release()
                 return False
             return True
-
-    # --- the queue -----------------------------------------------------------------------------------------------
-
-    def _enqueue_again(self, session: Session, job_id: str, queue: Queue, times: int) -> None:
-        """Queue a job that was lost this often, later each time."""
-        delay_s = min(HAND_ON_DELAY_S * 2 ** (times - 2), LONGEST_DELAY_S) if times > 1 else 0.0
-        self._enqueue(session, job_id, queue, f"{job_id}.again{times}", delay_s)
-
-    def _enqueue(self, session: Session, job_id: str, queue: Queue, name: str, delay_s: float) -> None:
-        if self._client is None:
-            raise RuntimeError("the engine is not launched")
-        options: EnqueueOptions = {
-            "workflow_name": WORKFLOW,
-            "queue_name": queue,
-            "workflow_id": name,
-            "app_version": APP_VERSION,
-        }
-        if delay_s:
-            options["delay_seconds"] = delay_s
-        self._client.enqueue_in_transaction(session, options, job_id)
-        if not self._db.is_sqlite:
-            session.execute(text(f"NOTIFY {CHANNEL}"))
-        event.listen(session, "after_commit", lambda _session: self._pulse.beat(), once=True)
