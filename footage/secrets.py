@@ -33,6 +33,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?i)\b((?:bearer|basic|key|token)[ :=]+)(?=\S*\d)[\w.~+/=:-]{12,}", rf"\1{STARS}"),
         (r"(?<![A-Za-z0-9])sk-[\w-]{8,}", STARS),
         (r"(?<![A-Za-z0-9])(?:AIza[\w-]{20,}|ya29\.[\w.-]{10,}|key_[0-9a-f]{32,})", STARS),
+        (r"(?<![A-Za-z0-9])(ftg_[a-z0-9]{8}_)[\w-]+", rf"\1{STARS}"),  # the id stays: it says whose key it is
         (r"(?<![A-Za-z0-9])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*", STARS),
         # Addresses: name:password@ and the parts of a query that are permissions.
         (r"(://[^/\s:@]*:)[^/\s@]+@", rf"\1{STARS}@"),

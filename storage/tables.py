@@ -81,6 +81,7 @@ class Job(SQLModel, table=True):
     pays_for_mending: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     created_at: datetime = _time()
     finished_at: datetime | None = _time(nullable=True)
+    limits: dict[str, Any] | None = _json()
     org_id: str = _owner()
     team_id: str = _owner()
     key_id: str = _owner()
@@ -252,6 +253,58 @@ class Approval(SQLModel, table=True):
     team_id: str = _owner()
     key_id: str = _owner()
     subject: str = _owner()
+
+
+class Team(SQLModel, table=True):
+    """A team that somebody has named, and who pays for it; it never changes its organisation."""
+
+    __tablename__ = f"{PREFIX}team"
+
+    id: str = Field(primary_key=True)
+    org_id: str
+    added_at: datetime = _time()
+
+
+class Key(SQLModel, table=True):
+    """A key with which a program of a team calls over HTTP; of the key itself there is a hash.
+
+    `previous_hash` is that of the key before it, good until `previous_until`. `limits` are written by
+    `storage.books.limits`; `origin` says who keeps the row: a person ("command"), or the keys file ("file").
+    """
+
+    __tablename__ = f"{PREFIX}key"
+
+    id: str = Field(primary_key=True)
+    name: str
+    hash: str
+    previous_hash: str | None = None
+    previous_until: datetime | None = _time(nullable=True)
+    org_id: str
+    team_id: str = Field(foreign_key=f"{PREFIX}team.id", index=True)
+    scopes: list[str] = _json(nullable=False)
+    limits: dict[str, Any] = _json(nullable=False)
+    buckets: list[str] = _json(nullable=False)
+    origin: str
+    added_at: datetime = _time()
+    expires_at: datetime | None = _time(nullable=True)
+    revoked_at: datetime | None = _time(nullable=True)
+    used_at: datetime | None = _time(nullable=True)
+
+
+class Noted(SQLModel, table=True):
+    """What happened to keys, and which calls were refused, counted by the minute; see `storage.books.audit`."""
+
+    __tablename__ = f"{PREFIX}audit"
+
+    at: datetime = Field(sa_column=Column(UtcDateTime(), primary_key=True))
+    event: str = Field(primary_key=True)
+    team_id: str = Field(primary_key=True)
+    key_id: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    tool: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    org_id: str
+    times: int
 
 
 class Asking(SQLModel, table=True):

@@ -4,10 +4,11 @@ must be true afterwards. Run by `tests/unit/storage/books/test_races.py`; the pr
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -16,11 +17,20 @@ from typing import Any
 from pydantic import BaseModel
 from sqlmodel import col, select
 
+from footage.api_keys import ApiKey
 from footage.caller import LOCAL
-from footage.errors import BudgetExceededError, InDoubtError, InvalidInputError, JobCancelledError, VendorFailedError
+from footage.errors import (
+    BudgetExceededError,
+    InDoubtError,
+    InvalidInputError,
+    JobCancelledError,
+    UnknownTokenError,
+    VendorFailedError,
+)
 from footage.money import ZERO, Money
 from footage.ports.devices import Offer
 from footage.ports.generators import RateLimits
+from footage.ports.keys import Declared, DeclaredKey, KeyTerms
 from footage.ports.money import ApprovedQuote, Hold, Intent, NoPlaceError
 from footage.ports.quality import Trust
 from footage.ports.records import JobPlan, JobResult
@@ -28,15 +38,18 @@ from footage.ports.routing import Retake
 from footage.ports.stock import MOST_BY_ONE_AUTHOR, Allowance, NamedClip
 from storage.books.alarms import AlarmTable
 from storage.books.approvals import ApprovalTable
+from storage.books.audit import AuditTable
 from storage.books.breaker import OPEN_AFTER, PAUSE_S
 from storage.books.health import HealthTable
+from storage.books.keys import KeyTable
+from storage.books.known_teams import TeamTable
 from storage.books.lost import LostJobs
 from storage.books.retakes import RetakeTable
 from storage.books.stock import StockTable
 from storage.books.texts import TextTable
 from storage.db import Database
 from storage.engine.workers import WorkerTable
-from storage.tables import Approval, Attempt, Health, JobEvent, LedgerEntry, OpenHold, Worker
+from storage.tables import Approval, Attempt, Health, JobEvent, Key, LedgerEntry, Noted, OpenHold, Team, Worker
 from tests.support import Books
 
 RACERS = 8
@@ -60,6 +73,9 @@ class AllBooks(Books):
         self.retakes = RetakeTable(database)
         self.alarms = AlarmTable(database, self.clock)
         self.stock = StockTable(database, self.clock)
+        self.keys = KeyTable(database, self.clock)
+        self.teams = TeamTable(database, self.clock)
+        self.audit = AuditTable(database, self.clock)
         # What is queued is written with the job: a row of its own shows whether both were.
         self.lost = LostJobs(database, lambda session, job, queue, n: session.add(self._queued(job, n)), self.clock)
 
@@ -697,6 +713,88 @@ def _nothing_chosen(books: AllBooks, keys: Sequence[str], _said: object) -> None
     assert not any(_chosen(books, keys))
 
 
+def _terms(team: str) -> KeyTerms:
+    return KeyTerms(name="agent", team_id=team)
+
+
+def _new_team(books: AllBooks) -> str:
+    return f"team {books.place().job_id}"
+
+
+def _all_of_one_team(books: AllBooks, team: str, said: Sequence[ApiKey]) -> None:
+    assert len({one.key_id for one in said}) == RACERS
+    assert {books.keys.verify(one).terms.team_id for one in said} == {team}
+    assert books.row(Team, team)
+
+
+def _a_key(books: AllBooks) -> ApiKey:
+    return books.keys.add(_terms(_new_team(books)), "ada")
+
+
+def _rotate(books: AllBooks, _n: int, key: ApiKey) -> ApiKey:
+    return books.keys.rotate(key.key_id, timedelta(hours=1), "ada")
+
+
+def _last_two_are_good(books: AllBooks, key: ApiKey, said: Sequence[ApiKey]) -> None:
+    row = books.row(Key, key.key_id)
+    assert row
+    assert sorted((one.hash in (row.hash, row.previous_hash)) for one in said) == [False] * (RACERS - 2) + [True] * 2
+    assert _noted(books, key) == {"key added": 1, "key rotated": RACERS}
+
+
+def _noted(books: AllBooks, key: ApiKey) -> Counter[str]:
+    with books.database.read() as session:
+        rows = session.exec(select(Noted).where(col(Noted.key_id) == key.key_id))
+        return sum((Counter({row.event: row.times}) for row in rows), Counter())
+
+
+def _rotate_or_revoke(books: AllBooks, n: int, key: ApiKey) -> ApiKey | InvalidInputError:
+    if n % 2:
+        books.keys.revoke(key.key_id, f"{n}")
+        return key
+    return _rotate(books, n, key)
+
+
+def _is_revoked(books: AllBooks, key: ApiKey, said: Sequence[Any]) -> None:
+    row = books.row(Key, key.key_id)
+    assert row
+    assert row.revoked_at
+    assert row.previous_hash is None
+    assert _noted(books, key)["key revoked"] == 1
+    for one in said:
+        if isinstance(one, ApiKey):
+            with contextlib.suppress(UnknownTokenError):
+                raise AssertionError(books.keys.verify(one))
+
+
+def _used_once_noted(books: AllBooks, key: ApiKey, said: Sequence[Any]) -> None:
+    row = books.row(Key, key.key_id)
+    assert row
+    assert row.used_at == books.clock.now
+
+
+def _declare(books: AllBooks, n: int, key: ApiKey) -> None:
+    terms = KeyTerms(name=f"agent {n}", team_id="of the file")
+    books.keys.declare(Declared(keys=[DeclaredKey(key_id=key.key_id, hash=key.hash, terms=terms)]))
+
+
+def _declared_once(books: AllBooks, key: ApiKey, _said: object) -> None:
+    assert books.keys.verify(key).terms.name.startswith("agent ")
+    assert _noted(books, key)["key added"] == 1
+
+
+def _one_org(books: AllBooks, team: str, said: Sequence[str]) -> None:
+    assert set(said) == {books.teams.org_of(team)}
+
+
+def _refuse(books: AllBooks, _n: int, key: ApiKey) -> None:
+    books.audit.refused(books.keys.verify(key).caller(), "generate_video", "budget_exceeded")
+
+
+def _all_counted(books: AllBooks, key: ApiKey, _said: object) -> None:
+    assert _noted(books, key)["refused"] == RACERS
+
+
 def _ready(books: AllBooks) -> tuple[str, Money]:
     return books.place(ZERO).job_id, books.room_for(3)
 
@@ -783,5 +881,12 @@ RACES: dict[str, Race] = {
     "StockTable.pause, and turn": Race(_key, _pause_or_turn, _is_paused),
     "StockTable.choose": Race(_parts, _choose_clip, _no_clip_twice),
     "StockTable.drop, and choose": Race(_parts, _choose_or_drop, _nothing_chosen),
+    "KeyTable.add": Race(_new_team, lambda b, n, team: b.keys.add(_terms(team), "ada"), _all_of_one_team),
+    "KeyTable.rotate": Race(_a_key, _rotate, _last_two_are_good),
+    "KeyTable.revoke, and rotate": Race(_a_key, _rotate_or_revoke, _is_revoked),
+    "KeyTable.verify": Race(_a_key, lambda b, n, key: b.keys.verify(key).key_id, _used_once_noted),
+    "KeyTable.declare": Race(lambda books: ApiKey.new(), _declare, _declared_once),
+    "TeamTable.add": Race(_new_team, lambda b, n, team: b.teams.add(team, f"org {n}"), _one_org),
+    "AuditTable.refused": Race(_a_key, _refuse, _all_counted),
 }
 """By method, and by what is fought about where a method has several."""
