@@ -6,12 +6,11 @@ something has a row already, its job's. Nothing of what a call was about is kept
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from heapq import merge
-from typing import Any
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
@@ -44,8 +43,8 @@ class AuditTable:
 
     def lines(self, since: datetime, *, team_id: str | None = None, key_id: str | None = None) -> Iterator[AuditLine]:
         with self._db.read() as session:
-            noted = [_line(row) for row in session.scalars(_of(Noted, _noted(since), team_id, key_id))]
-            paid = [_paid_line(*row) for row in session.execute(_of(Job, _paid(since), team_id, key_id))]
+            noted = _noted(session, since, _whose(Noted, team_id, key_id))
+            paid = _paid(session, since, _whose(Job, team_id, key_id))
         return merge(noted, paid, key=lambda one: one.at)
 
 
@@ -63,24 +62,25 @@ def forget_old(session: Session, now: datetime) -> None:
     session.execute(delete(Noted).where(col(Noted.at) < now - KEPT))
 
 
-def _of(table: type[Noted | Job], asked: Select[Any], team_id: str | None, key_id: str | None) -> Select[Any]:
+def _whose(table: type[Noted | Job], team_id: str | None, key_id: str | None) -> list[ColumnElement[bool]]:
     """Of one team, of one key, or of everybody."""
-    if team_id is not None:
-        asked = asked.where(col(table.team_id) == team_id)
-    return asked if key_id is None else asked.where(col(table.key_id) == key_id)
+    wanted = ((table.team_id, team_id), (table.key_id, key_id))
+    return [col(column) == one for column, one in wanted if one is not None]
 
 
-def _noted(since: datetime) -> Select[Any]:
+def _noted(session: Session, since: datetime, whose: Sequence[ColumnElement[bool]]) -> list[AuditLine]:
     begun = since.replace(second=0, microsecond=0)
-    return select(Noted).where(col(Noted.at) >= begun).order_by(col(Noted.at), col(Noted.event))
+    rows = select(Noted).where(col(Noted.at) >= begun, *whose).order_by(col(Noted.at), col(Noted.event))
+    return [_line(row) for row in session.scalars(rows)]
 
 
-def _paid(since: datetime) -> Select[Any]:
+def _paid(session: Session, since: datetime, whose: Sequence[ColumnElement[bool]]) -> list[AuditLine]:
     """Jobs that were charged for, with all that they cost."""
     cost = func.sum(col(LedgerEntry.amount_microusd))
-    charged = col(LedgerEntry.job_id) == col(Job.id), col(LedgerEntry.kind).in_(CHARGED)
-    jobs: Select[Any] = select(Job, cost).join(LedgerEntry, charged[0]).where(charged[1], col(Job.created_at) >= since)
-    return jobs.group_by(col(Job.id)).having(cost != 0).order_by(col(Job.created_at))
+    jobs = select(Job, cost).join(LedgerEntry, col(LedgerEntry.job_id) == col(Job.id))
+    charged = jobs.where(col(LedgerEntry.kind).in_(CHARGED), col(Job.created_at) >= since, *whose)
+    rows = charged.group_by(col(Job.id)).having(cost != 0).order_by(col(Job.created_at))
+    return [_paid_line(job, total) for job, total in session.execute(rows)]
 
 
 def _line(row: Noted) -> AuditLine:

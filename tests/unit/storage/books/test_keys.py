@@ -15,13 +15,14 @@ from footage.caller import LOCAL, Limits
 from footage.errors import InvalidInputError, NotFoundError, UnknownTokenError
 from footage.money import Money
 from footage.ports.keys import Declared, DeclaredKey, DeclaredTeam, KeyTerms
+from footage.ports.money import Intent
 from storage.books import limits
 from storage.books.audit import KEPT, AuditTable
 from storage.books.keys import KeyTable
 from storage.books.known_teams import TeamTable
 from storage.db import Database
 from storage.tables import Key
-from tests.support import Clock
+from tests.support import Books, Clock
 from tests.teams import ANN, EVE
 
 TERMS = KeyTerms(name="agent", team_id="films")
@@ -243,3 +244,15 @@ def test_what_is_old_is_forgotten_when_a_key_is_made(database: Database, clock: 
     clock.advance(days=KEPT.days + 1)
     KeyTable(database, clock).add(TERMS, "ada")
     assert [one.event for one in audit.lines(clock.now - 2 * KEPT)] == ["key added"]
+
+
+def test_a_call_that_cost_something_is_told_with_what_it_cost_and_one_that_was_free_is_not(database: Database) -> None:
+    books = Books(database)
+    free, paid = books.place(team_id="a"), books.place(Money(5_000), team_id="a")
+    intent = Intent(backend="fake", vendor="fake", model="m", quoted=Money(5_000), request_hash="h")
+    books.attempts.settle(books.attempts.intend(paid.job_id, intent).attempt_id, "succeeded", Money(4_000))
+    lines = list(AuditTable(database, books.clock).lines(books.clock.now, team_id="a"))
+    assert [(one.event, one.tool, one.job_id, one.charged) for one in lines] == [
+        ("paid", "generate_video", paid.job_id, Money(4_000))
+    ]
+    assert free.job_id not in str(lines)
