@@ -214,11 +214,16 @@ class InDoubt(Frozen):
 
 
 class Cap(Frozen):
-    """One spending limit and how much of it is left."""
+    """One spending limit and how much of it is left; `of` says whose it is, unless it is the installation's."""
 
     name: Literal["month", "day", "call", "total"]
     cap_usd: str
     remaining_usd: str
+    scope: Literal["installation", "org", "team", "person", "key"] = "installation"
+    of: str | None = None
+    used_usd: str | None = None
+    held_usd: str | None = None
+    resets_at: datetime | None = None
 
 
 class Budget(Frozen):

@@ -59,6 +59,7 @@ class Job(SQLModel, table=True):
         UniqueConstraint("team_id", "tool", "idempotency_key", name="uq_footage_job_idempotency"),
         Index("ix_footage_job_team_created", "team_id", "created_at"),
         Index("ix_footage_job_request", "tool", "request_hash"),
+        Index("ix_footage_job_status_team", "status", "team_id"),
     )
 
     id: str = Field(primary_key=True)
@@ -82,6 +83,7 @@ class Job(SQLModel, table=True):
     created_at: datetime = _time()
     finished_at: datetime | None = _time(nullable=True)
     limits: dict[str, Any] | None = _json()
+    tag: str = Field(default="", sa_column_kwargs={"server_default": ""})
     org_id: str = _owner()
     team_id: str = _owner()
     key_id: str = _owner()
@@ -362,3 +364,65 @@ class StockClip(SQLModel, table=True):
     author: str
     about: dict[str, Any] = _json(nullable=False)
     at: datetime = _time()
+
+
+class Cap(SQLModel, table=True):
+    """A cap that somebody set; see `footage.ports.limits.StandingCap`."""
+
+    __tablename__ = f"{PREFIX}cap"
+
+    scope: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    unit: str = Field(primary_key=True)
+    period: str = Field(primary_key=True)
+    amount: int = Field(sa_column=Column(BigInteger(), nullable=False))
+    at: datetime = _time()
+
+
+class Balance(SQLModel, table=True):
+    """The ledger's sums for somebody with a cap, in one of its periods, up to the line that `Folded` names.
+
+    `used` was charged in the period, `held` is what is held now; `warned` says whether that was told to be much.
+    """
+
+    __tablename__ = f"{PREFIX}balance"
+
+    scope: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    period: str = Field(primary_key=True)
+    period_start: datetime = Field(sa_column=Column(UtcDateTime(), primary_key=True))
+    period_end: datetime = _time()
+    used: int = Field(sa_column=Column(BigInteger(), nullable=False))
+    held: int = Field(sa_column=Column(BigInteger(), nullable=False))
+    warned: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
+class Folded(SQLModel, table=True):
+    """The last line of the ledger that is in the balances: one row."""
+
+    __tablename__ = f"{PREFIX}folded"
+
+    ledger_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+class Rate(SQLModel, table=True):
+    """When the next call would be on time, by what is counted; see `storage.books.rates`."""
+
+    __tablename__ = f"{PREFIX}rate"
+
+    key: str = Field(primary_key=True)
+    next_us: int = Field(sa_column=Column(BigInteger(), nullable=False))
+
+
+class Outgoing(SQLModel, table=True):
+    """A message to the installation's webhook that has not arrived yet; see `storage.books.outbox`."""
+
+    __tablename__ = f"{PREFIX}outgoing"
+
+    id: str = Field(primary_key=True)
+    kind: str
+    content: dict[str, Any] = _json(nullable=False)
+    at: datetime = _time()
+    tries: int = 0
+    next_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
+    trouble: str = ""

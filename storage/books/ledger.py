@@ -9,43 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from datetime import timedelta
+from typing import Literal, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Row,
-    ScalarSelect,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, bindparam, delete, exists, insert, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
-from footage.answers import Budget, Cap
+from footage.answers import Budget
 from footage.bills import what_is_wrong
 from footage.caller import Caller
 from footage.domain import LedgerKind
-from footage.errors import BudgetExceededError, InvalidInputError
+from footage.errors import InvalidInputError
 from footage.money import ZERO, Money
+from footage.ports.limits import CapReached
 from footage.ports.money import BudgetLine, CallersBudget, Hold, Period
 from footage.threads import Clock
-from storage.books.spending import CHARGED, by_backend, by_day, in_doubt, is_open
+from storage.books import budget
+from storage.books.balances import Balances, Standing
+from storage.books.caps import refusal
+from storage.books.periods import Calendar
+from storage.books.spending import is_open
+from storage.books.sums import held, spent
 from storage.books.teams import rows_of
 from storage.db import Database
-from storage.tables import Attempt, LedgerEntry, OpenHold
-
-_PERIODS: tuple[Period, ...] = ("day", "month", "total")
-_DAYS = 31
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
+from storage.tables import Attempt, Job, LedgerEntry, OpenHold
 
 # Made once and written without the object mapper: while these run, everyone else who writes waits.
 _LINES, _OPEN_HOLDS = (SQLModel.metadata.tables[table.__tablename__] for table in (LedgerEntry, OpenHold))
@@ -93,15 +81,10 @@ class Ledger:
     ) -> None:
         self._db = database
         self._caps = caps
-        self._clock = clock
-        self._zone = ZoneInfo(time_zone)
+        self._calendar = Calendar(clock, time_zone)
+        self.balances = Balances(database, caps, self._calendar)
         self._warn_at = warn_at
         self._no_spend = no_spend
-        self._periods: tuple[Period, ...] = tuple(name for name in _PERIODS if name in caps)
-        self._all_taken = select(
-            _held().label("held"),
-            *(_spent(col(LedgerEntry.at) >= bindparam(name)).label(name) for name in self._periods),
-        )
 
     # --- inside the caller's transaction ------------------------------------------------------------------------
 
@@ -148,7 +131,7 @@ class Ledger:
             InvalidInputError: More would be given back than was charged.
         """
         hold = session.get_one(LedgerEntry, hold_id)
-        charged = self._sum(session, _spent(or_(col(LedgerEntry.resolves_id) == hold_id, _corrects(hold_id))))
+        charged = self._sum(session, spent(or_(col(LedgerEntry.resolves_id) == hold_id, _corrects(hold_id))))
         if charged + difference < ZERO:
             raise InvalidInputError(f"{-difference} cannot be given back of {charged}.")
         self._append(session, hold.job_id, "adjust", difference, backend=hold.backend, about_id=hold_id)
@@ -196,61 +179,61 @@ class Ledger:
         """What the job has cost so far."""
         with self._db.read() as session:
             mine = col(LedgerEntry.job_id) == job_id, *rows_of(team_id, LedgerEntry.job_id)
-            return self._sum(session, _spent(*mine))
+            return self._sum(session, spent(*mine))
 
     def spent(self, team_id: str, period: Period) -> Money:
         """What a team's jobs have cost."""
         with self._db.read() as session:
             return self._sum(session, self._spent_by(team_id, period))
 
-    def line(self, team_id: str | None = None) -> BudgetLine:
+    def line(self, caller: Caller | None = None) -> BudgetLine:
         """The month so far."""
+        team_id = caller.team_id if caller else None
         with self._db.read() as session:
             sums = self._look(
                 session,
                 {
                     "spent": self._spent_by(team_id, "month"),
-                    "held": _held(*rows_of(team_id, OpenHold.job_id)),
-                    "all_spent": _spent(self._since("month")),
-                    "all_held": _held(),
+                    "held": held(*rows_of(team_id, OpenHold.job_id)),
+                    "all_spent": spent(self._since("month")),
+                    "all_held": held(),
                 },
             )
-        left = self._caps["month"] - sums["all_spent"] - sums["all_held"]
-        return BudgetLine(spent=sums["spent"], held=sums["held"], remaining=max(ZERO, left))
+            left = self._caps["month"] - sums["all_spent"] - sums["all_held"]
+            own = [one.left for one in self.balances.of(session, caller) if one.scope != "installation"]
+        shown = (left, *own) if budget.sees_installation(caller) else (own or (left,))
+        return BudgetLine(spent=sums["spent"], held=sums["held"], remaining=max(ZERO, min(shown)))
 
-    def available(self) -> Money:
+    def available(self, caller: Caller | None = None) -> Money:
         """The most a new call may hold under the tightest cap."""
         with self._db.read() as session:
-            return min(remaining for _, remaining in self._remaining(session, job_id=None))
+            left = [one.left for one in self.balances.of(session, caller)]
+        return min([*left, *([self._caps["call"]] if "call" in self._caps else [])])
 
-    def report(self, period: Period, team_id: str | None = None) -> Budget:
+    def report(self, period: Period, caller: Caller | None = None) -> Budget:
         """Everything `check_budget` shows."""
+        team_id = caller.team_id if caller else None
+        days_from = max(self._calendar.start_of(period), self._calendar.now() - timedelta(days=budget.DAYS))
         with self._db.read() as session:
-            spent = self._sum(session, self._spent_by(team_id, period))
-            held = self._sum(session, _held(*rows_of(team_id, OpenHold.job_id)))
-            remaining = dict(self._remaining(session, job_id=None))
-            caps = [
-                Cap(name=name, cap_usd=self._caps[name].as_usd(), remaining_usd=max(ZERO, left).as_usd())  # type: ignore[arg-type]
-                for name, left in remaining.items()
-            ]
-            left = max(ZERO, min(remaining.values()))
-            warning = self._warning(remaining)
-            return Budget(
+            sums = self._look(
+                session,
+                {
+                    "spent": self._spent_by(team_id, period),
+                    "held": held(*rows_of(team_id, OpenHold.job_id)),
+                    "month": self._spent_by(team_id, "month"),
+                },
+            )
+            return budget.report(
+                session,
+                caller,
+                self._calendar,
                 period=period,
-                spent_usd=spent.as_usd(),
-                held_usd=held.as_usd(),
-                remaining_usd=left.as_usd(),
-                caps=caps,
-                by_backend=by_backend(session, self._start_of(period), team_id),
-                by_day=by_day(session, self._days_from(period), self._zone, team_id),
-                forecast_usd=self._forecast(self._sum(session, self._spent_by(team_id, "month"))).as_usd(),
-                in_doubt=in_doubt(session, team_id),
-                warning=warning,
+                days_from=days_from,
+                sums=sums,
+                standings=self.balances.of(session, caller),
+                call_cap=self._caps.get("call"),
+                warn_at=self._warn_at,
                 no_spend=self._no_spend,
-                time_zone=self._zone.key,
-                message=" ".join(
-                    filter(None, (f"{spent} spent and {held} held ({period}); {left} can still be spent.", warning))
-                ),
             )
 
     # --- parts --------------------------------------------------------------------------------------------------
@@ -290,32 +273,54 @@ class Ledger:
             "backend": backend,
             "resolves_id": resolves_id,
             "about_id": about_id,
-            "at": self._clock(),
+            "at": self._calendar.now(),
         }
         return int(session.execute(_ADD, line).scalar_one())
 
     def _refuse_over_caps(self, session: Session, job_id: str, amount: Money, max_cost: Money | None) -> None:
-        limits = [(f"the {name} cap of {self._caps[name]}", left) for name, left in self._remaining(session, job_id)]
-        if max_cost is not None:
-            taken = sum(self._look(session, self._of_job(job_id)).values(), ZERO)
-            limits.append((f"max_cost_usd of {max_cost}", max_cost - taken))
-        for limit, left in limits:
-            if amount > left:
-                raise BudgetExceededError(
-                    f"This can cost up to {amount}, but only {max(ZERO, left)} is left of {limit}."
-                )
+        """Look at every cap that counts for a job; the tightest of those that are reached refuses."""
+        job = session.get_one(Job, job_id)
+        limits = [self._limit(one) for one in self.balances.to_hold(session, job)]
+        if "call" in self._caps or max_cost is not None:
+            taken = self._look(session, self._of_job(job_id))
+            if "call" in self._caps:
+                limits.append(self._limit_of_call("installation", self._caps["call"], taken))
+            if max_cost is not None:
+                limits.append(self._limit_of_call("call", max_cost, taken))
+        reached = [one for one in limits if amount > one.cap - one.used - one.held]
+        if reached:
+            raise refusal(amount, min(reached, key=lambda one: one.left), job.team_id)
 
-    def _remaining(self, session: Session, job_id: str | None) -> list[tuple[str, Money]]:
-        sums = session.execute(self._all_taken, {name: self._start_of(name) for name in self._periods}).mappings().one()
-        taken: dict[str, Money] = {name: Money(int(sums[name]) + int(sums["held"])) for name in self._periods}
-        of_job = self._look(session, self._of_job(job_id)) if job_id is not None and "call" in self._caps else {}
-        taken["call"] = sum(of_job.values(), ZERO)
-        return [(name, cap - taken[name]) for name, cap in self._caps.items()]
+    def _limit(self, one: Standing) -> CapReached:
+        return CapReached(
+            scope=one.scope,
+            id=one.id,
+            period=one.period,
+            cap=one.cap,
+            used=one.used,
+            held=one.held,
+            resets_at=self._calendar.end_of(one.period) if one.period != "total" else None,
+            time_zone=self._calendar.zone.key,
+        )
+
+    def _limit_of_call(
+        self, scope: Literal["installation", "call"], cap: Money, taken: Mapping[str, Money]
+    ) -> CapReached:
+        return CapReached(
+            scope=scope,
+            id="",
+            period="call",
+            cap=cap,
+            used=taken["job_spent"],
+            held=taken["job_held"],
+            resets_at=None,
+            time_zone=self._calendar.zone.key,
+        )
 
     def _of_job(self, job_id: str) -> dict[str, ScalarSelect[int]]:
         return {
-            "job_spent": _spent(col(LedgerEntry.job_id) == job_id),
-            "job_held": _held(col(OpenHold.job_id) == job_id),
+            "job_spent": spent(col(LedgerEntry.job_id) == job_id),
+            "job_held": held(col(OpenHold.job_id) == job_id),
         }
 
     def _look(self, session: Session, sums: Mapping[str, ScalarSelect[int]]) -> dict[str, Money]:
@@ -327,46 +332,12 @@ class Ledger:
         return self._look(session, {"sum": total})["sum"]
 
     def _since(self, period: Period) -> ColumnElement[bool]:
-        return col(LedgerEntry.at) >= self._start_of(period)
+        return col(LedgerEntry.at) >= self._calendar.start_of(period)
 
     def _spent_by(self, team_id: str | None, period: Period) -> ScalarSelect[int]:
         # Drawn films are charged nothing, often; whose those were need not be looked up.
         charged = self._since(period), col(LedgerEntry.amount_microusd) != 0
-        return _spent(*charged, *rows_of(team_id, LedgerEntry.job_id))
-
-    def _start_of(self, period: Period) -> datetime:
-        now = self._clock().astimezone(self._zone)
-        # Where clocks go back over midnight there are two of them, and the day begins with the first (fold=0).
-        day = now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
-        return {"day": day, "month": day.replace(day=1), "total": _EPOCH}[period]
-
-    def _warning(self, remaining: Mapping[str, Money]) -> str | None:
-        for name, left in remaining.items():
-            cap = self._caps[name]
-            if name != "call" and cap > ZERO and (cap - left).microusd >= self._warn_at * cap.microusd:
-                used = (cap - left).microusd * 100 // cap.microusd
-                return f"{used}% of the {name} cap of {cap} is spent or held."
-        return None
-
-    def _days_from(self, period: Period) -> datetime:
-        return max(self._start_of(period), self._clock() - timedelta(days=_DAYS))
-
-    def _forecast(self, spent: Money) -> Money:
-        """The month's spending continued at its pace so far; the first day counts as a whole one."""
-        now, start = self._clock().astimezone(self._zone), self._start_of("month").astimezone(self._zone)
-        next_month = (start + timedelta(days=32)).replace(day=1)
-        so_far = max(now - start, timedelta(days=1))
-        return Money(round(spent.microusd * ((next_month - start) / so_far)))
-
-
-def _spent(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-    charged = col(LedgerEntry.kind).in_(CHARGED)
-    total = func.coalesce(func.sum(col(LedgerEntry.amount_microusd)), 0)
-    return select(total).where(charged, *conditions).scalar_subquery()
-
-
-def _held(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-    return select(func.coalesce(func.sum(col(OpenHold.amount_microusd)), 0)).where(*conditions).scalar_subquery()
+        return spent(*charged, *rows_of(team_id, LedgerEntry.job_id))
 
 
 def _corrects(hold_id: int) -> ColumnElement[bool]:
@@ -381,13 +352,13 @@ class CallersLedger:
     caller: Caller
 
     def line(self) -> BudgetLine:
-        return self.ledger.line(self.caller.team_id)
+        return self.ledger.line(self.caller)
 
     def report(self, period: Period) -> Budget:
-        return self.ledger.report(period, self.caller.team_id)
+        return self.ledger.report(period, self.caller)
 
     def charged(self, job_id: str) -> Money:
         return self.ledger.charged(job_id, self.caller.team_id)
 
     def available(self) -> Money:
-        return self.ledger.available()
+        return self.ledger.available(self.caller)

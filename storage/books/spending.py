@@ -13,11 +13,9 @@ from sqlmodel import Session, col
 from footage.answers import BackendSpend, DaySpend, InDoubt
 from footage.money import ZERO, Money
 from storage.books.doubt import to_check
+from storage.books.sums import CHARGED
 from storage.books.teams import rows_of
 from storage.tables import Attempt, LedgerEntry, OpenHold
-
-CHARGED = ("capture", "adjust")
-"""The kinds of lines that say what something cost."""
 
 
 def is_open() -> ColumnElement[bool]:

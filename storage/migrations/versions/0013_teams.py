@@ -9,6 +9,7 @@ down_revision = "0012"
 
 def upgrade() -> None:
     _keys()
+    _caps()
 
 
 def _keys() -> None:
@@ -51,3 +52,48 @@ def _keys() -> None:
         sa.Column("times", sa.Integer(), nullable=False),
     )
     op.add_column("footage_job", sa.Column("limits", sa.JSON(), nullable=True))
+
+
+def _caps() -> None:
+    """What may be spent, how often work may be placed, and messages about it."""
+    op.create_table(
+        "footage_cap",
+        sa.Column("scope", sa.String(), primary_key=True),
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("unit", sa.String(), primary_key=True),
+        sa.Column("period", sa.String(), primary_key=True),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+    )
+    # Balances are sums of the ledger, made when they are first asked for: there is nothing to carry over.
+    op.create_table(
+        "footage_balance",
+        sa.Column("scope", sa.String(), primary_key=True),
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("period", sa.String(), primary_key=True),
+        sa.Column("period_start", sa.DateTime(), primary_key=True),
+        sa.Column("period_end", sa.DateTime(), nullable=False),
+        sa.Column("used", sa.BigInteger(), nullable=False),
+        sa.Column("held", sa.BigInteger(), nullable=False),
+        sa.Column("warned", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
+    op.create_table("footage_folded", sa.Column("ledger_id", sa.Integer(), primary_key=True, autoincrement=False))
+    op.create_table(
+        "footage_rate",
+        sa.Column("key", sa.String(), primary_key=True),
+        sa.Column("next_us", sa.BigInteger(), nullable=False),
+    )
+    op.create_table(
+        "footage_outgoing",
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_at", sa.DateTime(), nullable=False),
+        sa.Column("trouble", sa.String(), nullable=False),
+    )
+    op.create_index("ix_footage_outgoing_next_at", "footage_outgoing", ["next_at"])
+    # The default stays: while processes are replaced one by one, the old ones go on writing rows without this column.
+    op.add_column("footage_job", sa.Column("tag", sa.String(), nullable=False, server_default=""))
+    op.create_index("ix_footage_job_status_team", "footage_job", ["status", "team_id"])

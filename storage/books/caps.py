@@ -1,0 +1,137 @@
+"""Caps that somebody set, and what is said when one is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast, get_args
+
+from sqlalchemy import delete, select
+from sqlmodel import Session, col
+
+from footage.caller import LOCAL
+from footage.errors import BudgetExceededError
+from footage.money import Money
+from footage.ports.limits import CapPeriod, CapReached, CapScope, CapUnit, HasIds, StandingCap, payers
+from footage.threads import Clock
+from storage.db import Database
+from storage.tables import Cap
+
+_SETTINGS = {
+    "month": "FOOTAGE_MONTHLY_BUDGET_USD",
+    "day": "FOOTAGE_DAILY_BUDGET_USD",
+    "total": "FOOTAGE_TOTAL_BUDGET_USD",
+    "call": "FOOTAGE_PER_CALL_BUDGET_USD",
+}
+_ORDER = {scope: n for n, scope in enumerate(get_args(CapScope))}
+
+
+class CapTable:
+    """The caps of organisations, teams, people and keys; what is set counts for the next hold on every machine."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._db = database
+        self._clock = clock
+
+    def set(self, caps: Sequence[StandingCap]) -> None:
+        """Set caps, each in the place of the one that was there."""
+        with self._db.write() as session:
+            for cap in caps:
+                put(session, cap, self._clock)
+
+    def remove(self, scope: CapScope, payer_id: str, which: Sequence[tuple[CapUnit, CapPeriod]] = ()) -> int:
+        """Remove somebody's caps, all of them if `which` names none; how many there were."""
+        with self._db.write() as session:
+            rows = _rows(session, scope, payer_id)
+            gone = [row for row in rows if not which or (row.unit, row.period) in which]
+            for row in gone:
+                session.delete(row)
+            return len(gone)
+
+    def all(self) -> list[StandingCap]:
+        """Every cap, the widest scope first."""
+        with self._db.read() as session:
+            caps = [_cap(row) for row in session.scalars(select(Cap))]
+        return sorted(caps, key=lambda cap: (_ORDER[cap.scope], cap.id, cap.unit, cap.period))
+
+
+def put(session: Session, cap: StandingCap, clock: Clock) -> None:
+    """Set a cap in the transaction of its caller."""
+    row = {"scope": cap.scope, "id": cap.id, "unit": cap.unit, "period": cap.period}
+    session.merge(Cap(**row, amount=cap.amount, at=clock()))
+
+
+def forget(session: Session, scope: CapScope, payer_id: str) -> None:
+    """Remove somebody's caps in the transaction of its caller."""
+    session.execute(delete(Cap).where(col(Cap.scope) == scope, col(Cap.id) == payer_id))
+
+
+def of_owner(session: Session, owner: HasIds, unit: CapUnit) -> list[StandingCap]:
+    """The caps of one unit that count for an owner, the widest scope first."""
+    found = session.scalars(select(Cap).where(col(Cap.unit) == unit)).all()
+    mine = payers(owner)
+    caps = [_cap(row) for row in found if mine.get(cast(CapScope, row.scope)) == row.id]
+    return sorted(caps, key=lambda cap: _ORDER[cap.scope])
+
+
+def refusal(amount: Money, reached: CapReached, team_id: str) -> BudgetExceededError:
+    """Why something that can cost so much is not begun, and who can change that.
+
+    What other teams spend is nobody's business: of the installation's caps a team hears that they are reached, no more.
+    """
+    if reached.scope == "installation" and team_id != LOCAL.team_id:
+        why = f"the {reached.period} cap of this installation leaves too little for it{_anew(reached)}"
+    else:
+        used = f" ({reached.used} spent, {reached.held} held{_anew(reached)})" if reached.scope != "call" else ""
+        why = f"only {reached.left} is left of {_named(reached)}{used}"
+    return BudgetExceededError(f"This can cost up to {amount}, but {why}.", limit=reached, hint=_hint(reached, team_id))
+
+
+def _anew(reached: CapReached) -> str:
+    return f"; it begins anew on {resets(reached)}" if reached.resets_at else ""
+
+
+def resets(reached: CapReached) -> str:
+    """When the next period begins, with the zone that is meant."""
+    from zoneinfo import ZoneInfo
+
+    assert reached.resets_at is not None  # noqa: S101 - asked for before
+    local = reached.resets_at.astimezone(ZoneInfo(reached.time_zone))
+    return f"{local:%Y-%m-%d %H:%M} {reached.time_zone}"
+
+
+def _named(reached: CapReached) -> str:
+    if reached.scope == "call":
+        return f"max_cost_usd of {reached.cap}"
+    whose = "" if reached.scope == "installation" else f" of {reached.scope} {shown_id(reached.scope, reached.id)}"
+    return f"the {reached.period} cap of {reached.cap}{whose}"
+
+
+def shown_id(scope: str, payer_id: str) -> str:
+    """Whose a cap is, for those who read of it."""
+    return payer_id.partition("/")[2] if scope == "person" else payer_id
+
+
+def _hint(reached: CapReached, team_id: str) -> str | None:
+    if reached.scope == "call":
+        return None
+    try_first = "Call check_budget. Use priority='cost' or a shorter duration, or ask"
+    if reached.scope != "installation":
+        who = shown_id(reached.scope, reached.id)
+        command = f"footage caps set --{reached.scope} {who} --{reached.period} USD"
+        return f"{try_first} whoever runs this Footage to raise the cap ({command})."
+    asked = "the user" if team_id == LOCAL.team_id else "whoever runs this Footage"
+    return f"{try_first} {asked} to raise the cap ({_SETTINGS[reached.period]})."
+
+
+def _rows(session: Session, scope: CapScope, payer_id: str) -> Sequence[Cap]:
+    return session.scalars(select(Cap).where(col(Cap.scope) == scope, col(Cap.id) == payer_id)).all()
+
+
+def _cap(row: Cap) -> StandingCap:
+    return StandingCap(
+        scope=cast(CapScope, row.scope),
+        id=row.id,
+        unit=cast(CapUnit, row.unit),
+        period=cast(CapPeriod, row.period),
+        amount=row.amount,
+    )
