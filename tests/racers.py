@@ -7,7 +7,7 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from footage.api_keys import ApiKey
@@ -31,6 +32,7 @@ from footage.money import ZERO, Money
 from footage.ports.devices import Offer
 from footage.ports.generators import RateLimits
 from footage.ports.keys import Declared, DeclaredKey, KeyTerms
+from footage.ports.limits import CapScope, payers
 from footage.ports.money import ApprovedQuote, Hold, Intent, NoPlaceError
 from footage.ports.quality import Trust
 from footage.ports.records import JobPlan, JobResult
@@ -40,6 +42,7 @@ from storage.books.alarms import AlarmTable
 from storage.books.approvals import ApprovalTable
 from storage.books.audit import AuditTable
 from storage.books.breaker import OPEN_AFTER, PAUSE_S
+from storage.books.caps import CapTable, of_money
 from storage.books.health import HealthTable
 from storage.books.keys import KeyTable
 from storage.books.known_teams import TeamTable
@@ -49,7 +52,7 @@ from storage.books.stock import StockTable
 from storage.books.texts import TextTable
 from storage.db import Database
 from storage.engine.workers import WorkerTable
-from storage.tables import Approval, Attempt, Health, JobEvent, Key, LedgerEntry, Noted, OpenHold, Team, Worker
+from storage.tables import Approval, Attempt, Balance, Health, JobEvent, Key, LedgerEntry, Noted, OpenHold, Team, Worker
 from tests.support import Books
 
 RACERS = 8
@@ -73,6 +76,7 @@ class AllBooks(Books):
         self.retakes = RetakeTable(database)
         self.alarms = AlarmTable(database, self.clock)
         self.stock = StockTable(database, self.clock)
+        self.caps = CapTable(database, self.clock)
         self.keys = KeyTable(database, self.clock)
         self.teams = TeamTable(database, self.clock)
         self.audit = AuditTable(database, self.clock)
@@ -804,7 +808,78 @@ def _three_held(books: AllBooks, item: tuple[str, Money], said: Sequence[Any]) -
     assert sum(books.held(item[0])) == 3 * PRICE.microusd
 
 
+def _capped(books: AllBooks) -> tuple[str, str]:
+    """A job of a team with caps on four levels, of which the team's lets three more films through."""
+    team = f"team {next(_vendors)}"
+    job_id = books.place(ZERO, team_id=team).job_id
+    room: dict[CapScope, Money] = {"org": PLENTY, "team": Money(3 * PRICE.microusd), "key": PLENTY, "person": PLENTY}
+    ids = payers(replace(LOCAL, team_id=team))
+    books.caps.set([of_money(scope, ids[scope], "month", amount) for scope, amount in room.items()])
+    return job_id, team
+
+
+def _hold_capped(books: AllBooks, _n: int, item: tuple[str, str]) -> int:
+    with books.database.write() as session:
+        return books.ledger.hold(session, item[0], PRICE, "fake", None)
+
+
+def _three_of_the_team(books: AllBooks, item: tuple[str, str], said: Sequence[Any]) -> None:
+    assert Counter(said)["BudgetExceededError"] == RACERS - 3, said
+    assert sum(books.held(item[0])) == 3 * PRICE.microusd
+    assert books.ledger.balances.drift() == []
+
+
+def _spent_by_hand(books: AllBooks) -> tuple[str, str]:
+    item = _capped(books)
+    _hold_capped(books, 0, item)
+    with books.database.write() as session:
+        session.execute(update(Balance).where(col(Balance.id) == item[1]).values(used=7))
+    return item
+
+
+def _mend_or_hold(books: AllBooks, n: int, item: tuple[str, str]) -> int:
+    return len(books.ledger.balances.mend()) if n % 2 else _hold_capped(books, n, item)
+
+
+def _mended(books: AllBooks, item: tuple[str, str], _said: object) -> None:
+    assert books.ledger.balances.drift() == []
+    assert sum(books.held(item[0])) == 3 * PRICE.microusd
+
+
+def _cap_set(books: AllBooks) -> str:
+    team = f"team {next(_vendors)}"
+    books.caps.set([of_money("team", team, "day", PRICE)])
+    return team
+
+
+def _set_cap(books: AllBooks, n: int, team: str) -> None:
+    books.caps.set([of_money("team", team, "month", Money(n)), of_money("team", team, "day", Money(n))])
+
+
+def _one_pair_of_caps(books: AllBooks, team: str, _said: object) -> None:
+    amounts = [one.amount for one in books.caps.all() if one.id == team]
+    assert (len(amounts), len(set(amounts))) == (2, 1)
+
+
+def _removed_once(books: AllBooks, team: str, said: Sequence[int]) -> None:
+    assert sum(said) == 1
+    assert not [one for one in books.caps.all() if one.id == team]
+
+
+def _set_month(books: AllBooks, n: int, team: str) -> None:
+    books.caps.set_month(team, Money(n) if n % 2 else None)
+
+
+def _one_month_at_most(books: AllBooks, key: str, _said: object) -> None:
+    assert len([one for one in books.caps.all() if one.id == key and one.scope == "key"]) <= 1
+
+
 RACES: dict[str, Race] = {
+    "CapTable.set": Race(_cap_set, _set_cap, _one_pair_of_caps),
+    "CapTable.set_month": Race(_key, _set_month, _one_month_at_most),
+    "CapTable.remove": Race(_cap_set, lambda b, n, team: b.caps.remove("team", team), _removed_once),
+    "Ledger.hold, under caps of a team and others": Race(_capped, _hold_capped, _three_of_the_team),
+    "Balances.mend": Race(_spent_by_hand, _mend_or_hold, _mended),
     "JobTable.place, one key": Race(_keyed, _place_keyed, _one_job),
     "JobTable.place, one quote": Race(
         lambda books: books.approvals.quote("f", PRICE, LOCAL), _place_quoted, _used_once

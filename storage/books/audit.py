@@ -18,7 +18,7 @@ from footage.caller import Caller, Owner
 from footage.money import Money
 from footage.ports.keys import AuditLine
 from footage.threads import Clock
-from storage.books.spending import CHARGED
+from storage.books.sums import CHARGED
 from storage.db import Database
 from storage.tables import Job, LedgerEntry, Noted
 

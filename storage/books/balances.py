@@ -121,8 +121,7 @@ class Balances:
         known = self._known(session, owner)
         tail = _tail(session, known.mark)
         if known.mark is None or known.is_incomplete or len(tail.lines) >= FOLD_AT:
-            _fold(session, known.mark, tail)
-            tail = _Tail([])
+            _fold(session, known.mark, tail)  # `known` is from before, so that the tail still belongs to it
         return [self._standing(session, one, tail, keep=True) for one in known.balances]
 
     def warn(self, session: Session, standing: Standing) -> None:
@@ -154,7 +153,7 @@ class Balances:
         """The caps that apply, and their balances as far as those are kept, in one question."""
         whose = {f"{scope}_id": one for scope, one in payers(owner).items()} if owner else {}
         starts = {f"{period}_start": self._calendar.start_of(period) for period in _PERIODS}
-        rows = session.execute(_LOOK, {**_NOBODY, **whose, **starts}).all()
+        rows = _kept(session, {**_NOBODY, **whose, **starts})
         mark = next((row.amount for row in rows if row.scope == _MARK), None)
         mine = {row.period: row for row in rows if row.scope == _INSTALLATION}
         own = [_Kept.of(_INSTALLATION, "", period, cap, mine.get(period)) for period, cap in self._own.items()]
@@ -163,7 +162,8 @@ class Balances:
             for row in sorted(rows, key=lambda row: (_ORDER.get(row.scope, 0), row.period))
             if row.scope not in (_MARK, _INSTALLATION)
         ]
-        return _Known(mark, [*own, *theirs])
+        found = [*own, *theirs]
+        return _Known(mark, found if mark is not None else [one._replace(sums=None) for one in found])
 
     def _standing(self, session: Session, one: _Kept, tail: _Tail, *, keep: bool = False) -> Standing:
         start, end = self._calendar.start_of(one.period), self._calendar.end_of(one.period)
@@ -263,6 +263,10 @@ class _Tail:
         mine = self.moved.get((scope, payer_id), {})
         charged = sum(sums["charged"] for at, sums in mine.items() if start <= at < end)
         return charged, sum(sums["held"] for sums in mine.values())
+
+
+def _kept(session: Session, whose: Mapping[str, object]) -> Sequence[Row[Any]]:
+    return session.execute(_LOOK, whose).all()
 
 
 def _tail(session: Session, mark: int | None) -> _Tail:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import cast, get_args
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
@@ -12,6 +13,7 @@ from footage.caller import LOCAL
 from footage.errors import BudgetExceededError
 from footage.money import Money
 from footage.ports.limits import CapPeriod, CapReached, CapScope, CapUnit, HasIds, StandingCap, payers
+from footage.ports.money import Period
 from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Cap
@@ -47,11 +49,23 @@ class CapTable:
                 session.delete(row)
             return len(gone)
 
+    def set_month(self, key_id: str, amount: Money | None) -> None:
+        """Set what a key may spend in a month; None removes that cap. See `footage.ports.keys.KeyCaps`."""
+        if amount is None:
+            self.remove("key", key_id, [("microusd", "month")])
+        else:
+            self.set([of_money("key", key_id, "month", amount)])
+
     def all(self) -> list[StandingCap]:
         """Every cap, the widest scope first."""
         with self._db.read() as session:
             caps = [_cap(row) for row in session.scalars(select(Cap))]
         return sorted(caps, key=lambda cap: (_ORDER[cap.scope], cap.id, cap.unit, cap.period))
+
+
+def of_money(scope: CapScope, payer_id: str, period: Period, amount: Money) -> StandingCap:
+    """A cap on what somebody may spend."""
+    return StandingCap(scope=scope, id=payer_id, unit="microusd", period=period, amount=amount.microusd)
 
 
 def put(session: Session, cap: StandingCap, clock: Clock) -> None:
@@ -92,8 +106,6 @@ def _anew(reached: CapReached) -> str:
 
 def resets(reached: CapReached) -> str:
     """When the next period begins, with the zone that is meant."""
-    from zoneinfo import ZoneInfo
-
     assert reached.resets_at is not None  # noqa: S101 - asked for before
     local = reached.resets_at.astimezone(ZoneInfo(reached.time_zone))
     return f"{local:%Y-%m-%d %H:%M} {reached.time_zone}"

@@ -132,6 +132,10 @@ class Spending(RuleBasedStateMachine):
         assert by_index == by_ledger
 
     @invariant()
+    def the_balances_say_what_the_ledger_says(self) -> None:
+        assert self.books.ledger.balances.drift() == []
+
+    @invariant()
     def an_ended_job_holds_only_what_is_in_doubt(self) -> None:
         entries = self.books.entries()
         closed = {entry.resolves_id for entry in entries} | {e.about_id for e in entries if e.kind == "in_doubt"}
