@@ -40,13 +40,10 @@ that tells an agent its next step.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from footage.plain_text import plain
 from footage.secrets import scrubbed
-
-if TYPE_CHECKING:
-    from footage.ports.limits import CapReached
 
 
 class FootageError(Exception):
@@ -144,13 +141,9 @@ class MoneyError(FootageError):
 
 
 class BudgetExceededError(MoneyError):
-    """The worst-case price does not fit under a cap, `limit` where it is known; nothing was charged."""
+    """The worst-case price does not fit under a cap; nothing was charged."""
 
     default_hint = "Call check_budget. Use priority='cost' or a shorter duration, or ask the user to raise the cap."
-
-    def __init__(self, message: str, *, limit: CapReached | None = None, hint: str | None = None) -> None:
-        super().__init__(message, hint=hint)
-        self.limit = limit
 
 
 class PriceUnknownError(MoneyError):

@@ -183,7 +183,7 @@ def _place_under(books: AllBooks, _n: int, cap: Money) -> str:
 
 
 def _three_fit(books: AllBooks, cap: Money, said: Sequence[Any]) -> None:
-    assert Counter(said)["BudgetExceededError"] == RACERS - 3, said
+    assert Counter(said)["CapReachedError"] == RACERS - 3, said
     line = books.ledger.line()
     assert line.spent + line.held == cap
 
@@ -824,7 +824,7 @@ def _hold_capped(books: AllBooks, _n: int, item: tuple[str, str]) -> int:
 
 
 def _three_of_the_team(books: AllBooks, item: tuple[str, str], said: Sequence[Any]) -> None:
-    assert Counter(said)["BudgetExceededError"] == RACERS - 3, said
+    assert Counter(said)["CapReachedError"] == RACERS - 3, said
     assert sum(books.held(item[0])) == 3 * PRICE.microusd
     assert books.ledger.balances.drift() == []
 

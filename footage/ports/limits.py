@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from footage.caller import Caller
+from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
 
 CapScope = Literal["installation", "org", "team", "person", "key"]
@@ -95,6 +96,14 @@ class CapReached:
     def left(self) -> Money:
         """What is left, never below zero."""
         return max(ZERO, self.cap - self.used - self.held)
+
+
+class CapReachedError(BudgetExceededError):
+    """Something does not fit under a cap that is known."""
+
+    def __init__(self, message: str, *, limit: CapReached, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.limit = limit
 
 
 class Rates(Protocol):

@@ -10,9 +10,8 @@ from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
 from footage.caller import LOCAL
-from footage.errors import BudgetExceededError
 from footage.money import Money
-from footage.ports.limits import CapPeriod, CapReached, CapScope, CapUnit, HasIds, StandingCap, payers
+from footage.ports.limits import CapPeriod, CapReached, CapReachedError, CapScope, CapUnit, HasIds, StandingCap, payers
 from footage.ports.money import Period
 from footage.threads import Clock
 from storage.db import Database
@@ -87,7 +86,7 @@ def of_owner(session: Session, owner: HasIds, unit: CapUnit) -> list[StandingCap
     return sorted(caps, key=lambda cap: _ORDER[cap.scope])
 
 
-def refusal(amount: Money, reached: CapReached, team_id: str) -> BudgetExceededError:
+def refusal(amount: Money, reached: CapReached, team_id: str) -> CapReachedError:
     """Why something that can cost so much is not begun, and who can change that.
 
     What other teams spend is nobody's business: of the installation's caps a team hears that they are reached, no more.
@@ -97,7 +96,7 @@ def refusal(amount: Money, reached: CapReached, team_id: str) -> BudgetExceededE
     else:
         used = f" ({reached.used} spent, {reached.held} held{_anew(reached)})" if reached.scope != "call" else ""
         why = f"only {reached.left} is left of {_named(reached)}{used}"
-    return BudgetExceededError(f"This can cost up to {amount}, but {why}.", limit=reached, hint=_hint(reached, team_id))
+    return CapReachedError(f"This can cost up to {amount}, but {why}.", limit=reached, hint=_hint(reached, team_id))
 
 
 def _anew(reached: CapReached) -> str:
