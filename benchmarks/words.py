@@ -17,11 +17,12 @@ import yaml
 from pydantic import BaseModel, ConfigDict, RootModel
 
 from painter import plan_scene
+from painter.plan import ScenePlan
 
 _PROMPTS = Path("tests/data/prompts")
 _DATA = Path("painter/data/words.zip")
 BEFORE = {"right": 0.18, "wrong": 0.12, "nothing": 0.70}
-_SEEDS = (1, 2, 3, 4)
+_SEEDS = (2, 3, 4)
 
 Verdict = Literal["right", "wrong", "nothing"]
 
@@ -43,16 +44,19 @@ class Rows(RootModel[tuple[Row, ...]]):
 
 def judged(row: Row) -> tuple[Verdict, str]:
     """Whether the picture of a prompt is right, and what it shows."""
-    plans = [plan_scene(row.prompt, duration_s=5, width=640, height=360, seed=seed) for seed in _SEEDS]
-    first = plans[0]
+    first = _planned(row, 1)
     if first.subjects:
         shown = first.subjects[0]
         return ("right" if shown in {_named(one) for one in row.subjects} else "wrong"), shown
     if first.setting in row.settings:
         return "right", first.setting
     # A place that another seed changes was named by nobody.
-    by_chance = first.setting == "abstract" or len({plan.setting for plan in plans}) > 1
+    by_chance = first.setting == "abstract" or any(_planned(row, seed).setting != first.setting for seed in _SEEDS)
     return ("nothing" if by_chance else "wrong"), first.setting
+
+
+def _planned(row: Row, seed: int) -> ScenePlan:
+    return plan_scene(row.prompt, duration_s=5, width=640, height=360, seed=seed)
 
 
 def _named(subject: str) -> str:
@@ -66,7 +70,7 @@ def report(path: Path) -> None:
     rows = Rows.model_validate(yaml.safe_load(path.read_text("utf-8"))).root
     start = time.process_time()
     verdicts = [(row, *judged(row)) for row in rows]
-    spent_ms = 1000 * (time.process_time() - start) / (len(rows) * len(_SEEDS))
+    spent_ms = 1000 * (time.process_time() - start) / len(rows)
     print(f"\n{path}: {len(rows)} prompts, {spent_ms:.1f} ms of processor time each")
     for row, verdict, shown in verdicts:
         if verdict != "right":

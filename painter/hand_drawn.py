@@ -215,3 +215,24 @@ HAND_DRAWN: Mapping[str, str] = {
     one.replace("\ufe0f", ""): name for name, emoji in _DRAWN_FOR.items() for one in emoji.split()
 }
 """What is drawn by hand for an emoji, which is written without variation selectors."""
+
+WITHOUT_EMOJI: Mapping[str, str] = {
+    "lighthouse": "place-building",
+    "cabin": "place-building",
+    "temple": "place-building",
+    "windmill": "place-building",
+    "turbine": "place-building",
+    "balloon": "transport-air",
+    "drone": "transport-air",
+    "submarine": "transport-water",
+    "crowd": "family",
+    "footballer": "person-sport",
+    "speaker": "person-role",
+    "reader": "person-role",
+    "tablet": "computer",
+    "bottle": "household",
+    "bench": "household",
+    "lamp": "household",
+    "campfire": "household",
+}
+"""What is drawn by hand and is no emoji, each with the kind that Unicode would give it."""

@@ -103,7 +103,10 @@ def _is_verb(word: str, before: str) -> bool:
     return plural and before not in _BEFORE_NOUNS
 
 
-_BEFORE_NOUNS = _these("a an the this is was his its of each every one red white my her our their")
+_BEFORE_NOUNS = _these(
+    "a an the this is was his its of each every one red white my her our their "
+    "two three four five six seven eight nine ten easy simple quick first next"
+)
 _PAST = _these("flew ran swam rode drove fell sank shrank rose spun slept ate sat stood dove asleep takeoff")
 
 

@@ -386,7 +386,7 @@ def test_a_length_or_shape_that_the_film_has_not_is_told(prompt: str, said: tupl
 
 def test_an_hour_alone_is_a_landscape_and_beside_a_thing_without_a_picture_it_is_not() -> None:
     assert film("A quiet winter evening").beats[0].setting in {"hills", "mountains", "sea", "lake", "snow"}
-    assert film("Our dental clinic opens on Monday evening").beats[0].setting == "abstract"
+    assert film("Our subsidiary opens on Monday evening").beats[0].setting == "abstract"
 
 
 def test_a_syllable_that_says_when_is_no_thing() -> None:

@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from painter.hand_drawn import PICTURE_OF, WITHOUT_EMOJI
+from painter.prompt.nouns.listed import listed, parted
+
 NAME, SAME, IN_NAME, KEYWORD, OTHER = 1.6, 1.2, 1.05, 0.85, 0.55
 """How much a picture's name counts, a keyword for the same thing, a keyword that is a word of the name, another one,
 and a keyword for a thing that looks otherwise ("table" for 🏓)."""
@@ -80,6 +83,7 @@ _HEAD_FIRST = _ONLY_FIRST | {
 SPACELESS = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
 """Languages that put no spaces between words."""
 
+_ARTICLE = "ال"
 _ARABIC = str.maketrans("أإآٱىةؤئیک", "ااااي" + "ه" + "وييك")
 
 
@@ -117,14 +121,36 @@ class Dictionary:
                     for word in self._heads(form):
                         if number in self.phrases.get(word, ()):
                             self._add(word, number, IN_NAME if self.language == "en" else SAME)
+        self._add_listed()
         self.longest = max(map(len, self.phrases), default=0)
         self._all = math.log(len(pictures()))
 
     def _add(self, phrase: str, picture: int, weight: float) -> None:
-        key = folded(phrase, self.language).replace(" ", "") if self.spaceless else " ".join(self._words(phrase))
+        key = self._key(phrase)
         if key and key.count(" ") < _LONGEST_PHRASE:
             known = self.phrases.setdefault(key, {})
             known[picture] = max(weight, known.get(picture, 0))
+
+    def _add_listed(self) -> None:
+        """Add what is listed by hand, which is what a word means before all else."""
+        own = listed(self.language)
+        for weight, things in ((SAME, own.beside), (NAME, own.things)):
+            for name, words in things.items():
+                for word in parted(words):
+                    self.phrases[self._key(word)] = {_number_of(name): weight}
+        for word in parted(own.nothing):
+            self.phrases[self._key(word)] = {}
+
+    def _key(self, phrase: str) -> str:
+        if self.spaceless:
+            return folded(phrase, self.language).replace(" ", "")
+        return self.plain(" ".join(self._words(phrase)))
+
+    def plain(self, phrase: str) -> str:
+        """A folded phrase of several words without the article that Arabic writes together with each of them."""
+        if self.language != "ar" or " " not in phrase:
+            return phrase
+        return " ".join(word.removeprefix(_ARTICLE) for word in phrase.split(" "))
 
     def _heads(self, name: str) -> set[str]:
         """The words of a name that say what it is: "bear" of "polar bear", "zapato" of "zapato de hombre"."""
@@ -136,6 +162,10 @@ class Dictionary:
 
     def _words(self, phrase: str) -> list[str]:
         return [folded(word, self.language) for word, _ in words_of(phrase)]
+
+    def is_nothing(self, phrase: str) -> bool:
+        """Whether a folded phrase is known to name what no picture shows."""
+        return self.phrases.get(phrase) == {}
 
     def called(self, forms: Mapping[str, float]) -> tuple[Called, ...]:
         """The pictures of folded phrases that are forms of one word, each with its worth.
@@ -161,13 +191,26 @@ class Dictionary:
         )
 
     @functools.cached_property
-    def _stems(self) -> dict[str, list[str]]:
+    def _by_letter(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for phrase in self.phrases:
-            stem = self.stem(phrase)
-            if phrase.startswith(stem[:2]):  # Arabic's stemmer takes the first letter of a penguin for "in".
-                found.setdefault(stem, []).append(phrase)
+            found.setdefault(phrase[0], []).append(phrase)
         return found
+
+    @functools.cached_property
+    def _stems(self) -> dict[str, dict[str, list[str]]]:
+        return {}
+
+    def _with_stem(self, stem: str) -> list[str]:
+        """The known phrases with a stem; only those that begin as it does are cut, as cutting all takes a while."""
+        start = stem[:2]
+        if start not in self._stems:
+            found: dict[str, list[str]] = {}
+            for phrase in self._by_letter.get(start[:1], ()):
+                if phrase.startswith(start):  # Arabic's stemmer takes the first letter of a penguin for "in".
+                    found.setdefault(self.stem(phrase), []).append(phrase)
+            self._stems[start] = found
+        return self._stems[start].get(stem, [])
 
     def stem(self, phrase: str) -> str:
         """A folded phrase with each word cut to its stem."""
@@ -176,7 +219,7 @@ class Dictionary:
 
     def alike(self, phrase: str) -> list[str]:
         """The known phrases with the same stem, those closest in length first."""
-        known = self._stems.get(self.stem(phrase), ())
+        known = self._with_stem(self.stem(phrase))
         return sorted((one for one in known if one != phrase), key=lambda one: abs(len(one) - len(phrase)))
 
     @functools.cached_property
@@ -204,13 +247,28 @@ def languages() -> frozenset[str]:
 
 @functools.cache
 def pictures() -> tuple[str, ...]:
-    """The emoji of the dictionaries, by their numbers."""
-    return tuple(line.split("\t")[0] for line in _read("pictures.tsv").split("\n"))
+    """The pictures of the dictionaries, by their numbers: emoji, then what is drawn by hand and has none."""
+    return (*(line.split("\t")[0] for line in _read("pictures.tsv").split("\n")), *WITHOUT_EMOJI)
 
 
 @functools.cache
 def _kinds_of_pictures() -> tuple[str, ...]:
-    return tuple(line.split("\t")[1] for line in _read("pictures.tsv").split("\n"))
+    return (*(line.split("\t")[1] for line in _read("pictures.tsv").split("\n")), *WITHOUT_EMOJI.values())
+
+
+@functools.cache
+def _numbers() -> Mapping[str, int]:
+    """The number of each picture, by its emoji and by the name of what is drawn by hand."""
+    numbers = {picture: number for number, picture in enumerate(pictures())}
+    return {**{name: numbers[_bare(one)] for name, one in PICTURE_OF.items() if _bare(one) in numbers}, **numbers}
+
+
+def _number_of(picture: str) -> int:
+    return _numbers()[_bare(picture)]
+
+
+def _bare(picture: str) -> str:
+    return picture.replace("\ufe0f", "")
 
 
 def kind_of(picture: int) -> str:
@@ -255,6 +313,8 @@ def folded(text: str, language: str = "") -> str:
     """A text as it is compared: letters of one form and case, without the vowel signs of Arabic and Hebrew."""
     if language in {"tr", "az"}:
         text = text.replace("I", "ı").replace("İ", "i")
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold()
     if text.isascii():
         return text

@@ -16,6 +16,7 @@ _SINGULAR, _HARDLY, _COMMON = 0.97, 0.6, 0.55
 _LONG_ENDING = 5
 _LEAST_ENGLISH = 5
 _ENGLISH_ENDINGS = ("ion", "er", "or", "ist", "s", "ing", "e")
+_DOERS = ("er", "or", "ist", "ing")
 _IRREGULAR = {
     "children": "child", "kids": "child", "men": "man", "women": "woman", "mice": "mouse", "geese": "goose",
     "teeth": "tooth", "feet": "foot", "oxen": "ox", "cacti": "cactus", "octopi": "octopus",
@@ -38,7 +39,7 @@ def forms_of(word: str, known: Dictionary) -> list[Form]:
 
 def _is_one_syllable(word: str, known: Dictionary) -> bool:
     """Whether it is a Korean word of one syllable that names nothing: those mean too many things."""
-    return known.language == "ko" and len(word) == 1 and max(known.phrases[word].values()) < NAME
+    return known.language == "ko" and len(word) == 1 and max(known.phrases[word].values(), default=0) < NAME
 
 
 def _others(word: str, known: Dictionary) -> Iterator[Form]:
@@ -94,7 +95,10 @@ def _english(word: str, known: Dictionary) -> Iterator[Form]:
     if f"{word}s" in known.phrases:
         yield Form(f"{word}s", _SINGULAR)
     for one in known.alike(word):
+        is_doer = one.startswith(word[:-1]) and len(one) > len(word) and one.endswith(_DOERS)
         if len(word) > _LEAST_ENGLISH and one.endswith(_ENGLISH_ENDINGS) and abs(len(one) - len(word)) <= 5:
+            if is_doer:
+                continue  # a garden is no gardener
             yield Form(one, _ALIKE)
 
 

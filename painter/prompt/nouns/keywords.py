@@ -60,7 +60,7 @@ _LESS: Mapping[str, float] = {
 """Kinds of pictures that prompts speak of without being about them: how the film is made, for whom it is, and where."""
 
 _AS_USUAL = dict.fromkeys("🎧🎤📻💡🔦📷📸📺🔥🌈🌪⚡🌋🪐☂⛄☃💧", 1.0) | {"🏠": 0.65, "🏡": 0.65, "🔍": 0.6}
-_AS_USUAL |= dict.fromkeys("☀🌞🏝", 0.9) | {"🔭": 0.75}
+_AS_USUAL |= dict.fromkeys("☀🌞🏝", 0.9) | {"🔭": 0.75, "🏷": 0.6}
 """Pictures of these kinds that are named like any other, or less."""
 
 
@@ -241,14 +241,16 @@ def _at(tokens: Sequence[Token], place: int, known: Dictionary) -> tuple[list[_H
 
 def _called(part: Sequence[Token], known: Dictionary) -> list[Called]:
     if len(part) > 1:
-        phrase = " ".join(token.folded for token in part)
+        phrase = known.plain(" ".join(token.folded for token in part))
         alike = {} if phrase in known.phrases else dict.fromkeys(known.alike(phrase)[:1], _INFLECTED)
         exact = known.called(alike or {phrase: 1.0})
         if not exact and known.language == "en" and not forms_of(part[-1].folded, known):
             exact = _kinds_of(phrase)
-        return _weighed(exact, _PHRASE * min(token.worth for token in part[-1:]))
+        return [
+            one._replace(weight=one.weight * (1 if one.by_name else part[-1].worth)) for one in _weighed(exact, _PHRASE)
+        ]
     token = part[0]
-    if token.small:
+    if token.small or known.is_nothing(token.folded):
         return []
     native = _native(token, known)
     if native or known.language == "en" or not token.folded.isascii() or len(token.folded) < 4:
@@ -342,6 +344,8 @@ def _unspaced(text: str, known: Dictionary) -> Iterator[_Hit]:
     while place < len(plain):
         for count in range(min(longest, len(plain) - place), 0, -1):
             part = plain[place : place + count]
+            if known.is_nothing(part):
+                break
             called = () if part in small else known.called({part: 1.0})
             if count == 1:
                 called = tuple(one for one in called if one.weight >= _SIGN)

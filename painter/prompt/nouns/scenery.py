@@ -1,40 +1,21 @@
 """Places, hours, weather and seasons that a text names, in languages that the lexicon does not have.
 
-The words of some languages are listed in `scenery.yaml`. Those of the others come from Unicode's words for pictures:
+The words of some languages are listed by hand. Those of the others come from Unicode's words for pictures:
 the word that stands for the same pictures as "sea", "Meer" and "mare" is the word for the sea.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, RootModel
-
-from footage import yaml_data
 from painter.prompt.nouns import dictionary
 from painter.prompt.nouns.guessing import language_of
+from painter.prompt.nouns.listed import listed, parted
 from painter.prompt.nouns.sentences import Token, is_refused, tokens_of
 
 _PARTS = ("settings", "hours", "weathers", "seasons")
-_FILE = Path(__file__).with_name("scenery.yaml")
-
-
-class _Words(BaseModel):
-    """For each name of a plan the words of one language."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    settings: Mapping[str, str] = {}
-    hours: Mapping[str, str] = {}
-    weathers: Mapping[str, str] = {}
-    seasons: Mapping[str, str] = {}
-
-
-class _Listed(RootModel[Mapping[str, _Words]]):
-    pass
 
 
 class Scenery(NamedTuple):
@@ -103,17 +84,11 @@ def _among(tokens: list[Token], entries: tuple[_Entry, ...], language: str) -> I
 
 @functools.lru_cache(maxsize=24)
 def _entries(language: str) -> tuple[_Entry, ...]:
-    listed = yaml_data.load(_Listed, _FILE).root.get(language)
-    if listed is None:
-        rows = dictionary.scenery(language)
-    else:
-        rows = tuple(
-            (part, name, word)
-            for part in _PARTS
-            for name, text in getattr(listed, part).items()
-            for word in text.split()
-        )
+    own = listed(language)
+    rows = tuple(
+        (part, name, word) for part in _PARTS for name, text in getattr(own, part).items() for word in parted(text)
+    )
     return tuple(
-        _Entry(part, name, dictionary.folded(word.rstrip("*").replace("_", " "), language), word.endswith("*"))
-        for part, name, word in rows
+        _Entry(part, name, dictionary.folded(word.rstrip("*"), language), word.endswith("*"))
+        for part, name, word in rows or dictionary.scenery(language)
     )

@@ -116,7 +116,7 @@ mindfulness | subjects=yoga
 GDPR compliance webinar | setting=studio
 a bird's eye view of the coast | camera=rise setting=sea subjects=
 staff training, module two | setting=abstract not=train
-employee onboarding in five steps | setting=abstract
+employee onboarding in five steps | subjects=🧑‍💼
 How to write better prompts | setting=abstract
 Ein Leuchtturm am Meer bei Nacht, Sturm | setting=sea subjects=lighthouse time_of_day=night weather=rain
 Leuchttürme an der Küste, ohne Regen | setting=sea subjects=lighthouse weather=clear

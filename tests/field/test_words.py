@@ -1,0 +1,54 @@
+"""What prompts are about that Unicode has no word for: work, shops, school, the news, in many languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from painter import plan_scene
+from painter.prompt.nouns.dictionary import dictionary, languages
+from painter.prompt.nouns.listed import FOLDER, listed, parted
+
+
+def _first(prompt: str) -> str | None:
+    found = plan_scene(prompt, duration_s=5, width=320, height=180, seed=1)
+    return found.subjects[0] if found.subjects else None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "subject"),
+    [
+        # Names of two words, outside of English, too.
+        ("Meteor shower over the desert", "🌠"),
+        ("Lluvia de meteoritos sobre el desierto", "🌠"),
+        ("Солнечная батарея на даче", "☀️"),
+        ("Ruộng bậc thang mùa lúa chín", "🌾"),
+        ("Marché de Noël de Strasbourg sous la neige, vin chaud", "🎄"),
+        # Arabic writes its article together with each word of a name.
+        ("كيف تعمل الألواح الشمسية؟", "☀️"),
+        # Who works there, and what a shop sells.
+        ("Strażacy gaszą pożar pod Poznaniem", "🧑‍🚒"),
+        ("İtfaiyeciler ağaçtaki kediyi kurtarıyor", "🧑‍🚒"),
+        ("Kwiaciarnia Róża: bukiety ślubne", "💐"),
+        ("Včelař kontroluje úly na zahradě", "🐝"),
+        ("Brandmän räddar en katt från ett träd", "🧑‍🚒"),
+        # A discount is on something, and a café sells something.
+        ("Giảm giá giày thể thao cuối năm", "shoe"),
+        ("Diskon akhir tahun untuk semua tas kulit", "bag"),
+        ("우리 카페의 새로운 딸기 케이크를 소개합니다", "🍓"),
+        # A word for which no picture is right is not taken apart.
+        ("商店街の豆腐屋さん", None),
+        # A garden is no gardener.
+        ("A garden in spring", None),
+    ],
+)
+def test_what_unicode_has_no_word_for_is_shown_by_what_stands_for_it(prompt: str, subject: str | None) -> None:
+    assert _first(prompt) == subject
+
+
+@pytest.mark.parametrize("language", sorted(file.stem for file in FOLDER.glob("*.yaml")))
+def test_listed_words_are_of_a_known_language_and_each_stands_there_once(language: str) -> None:
+    assert language in languages()
+    own = listed(language)
+    words = [word for part in (own.things, own.beside) for text in part.values() for word in parted(text)]
+    assert [word for word in words if words.count(word) > 1] == []
+    assert dictionary(language).phrases
