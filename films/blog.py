@@ -13,7 +13,6 @@ from films.delivery import TRACK_NAME, deliver
 from films.narrated import length_notes, narrate
 from films.restaged import refitted
 from films.services import Services
-from films.stock.scenes import RealScenes, real_scenes
 from films.stock.told import sentence
 from films.voice import spoken_captions
 from footage.domain import EMBEDDED, AspectRatio, Resolution, VideoRequest
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from films.article.storyboard import ArticleFilm
     from films.blog_order import BlogOrder
     from films.narrated import Spoken
+    from films.stock.scenes import RealScenes
 
 _SPOKEN, _FILMED = 0.15, 0.5
 """How far the job is, 0 to 1, when all lines are spoken, and when all scenes are filmed."""
@@ -39,6 +39,7 @@ def work(services: Services) -> Work[BlogOrder]:
         from films.article.film import draw, forget, scene_renders
         from films.article.fitted import fit_clip
         from films.script.article_view import compact
+        from films.stock.scenes import real_scenes
 
         await in_thread(_check_files, order.storyboard, order.music_file)
         edited = await with_better_words(services, job, order)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from footage.errors import FootageError
+from footage.memory import garbage_later
 from footage.threads import in_thread
 from mcp_server.opening import why
 
@@ -83,10 +84,11 @@ class App:
             return self._opened.services
 
     def _open(self) -> Opened:
-        from mcp_server.wiring.opened import open_everything
-
         try:
-            return open_everything(self.settings, self._models, self._queues, run_jobs=self._run_jobs)
+            with garbage_later():
+                from mcp_server.wiring.opened import open_everything
+
+                return open_everything(self.settings, self._models, self._queues, run_jobs=self._run_jobs)
         except Exception as exc:
             self._failures += 1
             self._failure = why(exc, self._settings.home if self._settings else None)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from footage.answers import Considered
@@ -94,8 +95,6 @@ class PolicyRouter:
         self._is_enabled = is_enabled
         self._no_spend = no_spend
         self._elsewhere = elsewhere
-        # Keyframes are drawn by whoever has named styles.
-        self._drawn_styles = frozenset().union(*(one.capabilities().styles for one in generators.values()))
 
     def plan(self, request: VideoRequest, max_cost: Money | None, *, here: bool = False) -> tuple[RoutePlan, Quote]:
         """Rank the backends for a request; with `here`, those that only other processes can use are left out.
@@ -150,6 +149,11 @@ class PolicyRouter:
     def outline(self, backend: str, request: VideoRequest) -> Mapping[str, Any] | None:
         """The plan a backend would draw, if it draws from one."""
         return self._generators[backend].outline(request)
+
+    @cached_property
+    def _drawn_styles(self) -> frozenset[str]:
+        """Keyframes are drawn by whoever has named styles."""
+        return frozenset().union(*(one.capabilities().styles for one in self._generators.values()))
 
     def segments(self, backend: str, request: VideoRequest) -> Segments | None:
         """The clips that a backend makes a long film of; None when it makes it in one go."""

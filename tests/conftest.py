@@ -18,6 +18,7 @@ from tests.compiled import share_compiled_sql
 from tests.databases import Postgres, ready
 
 # Weights that happen to be on this machine would change what films are judged by. Read when the library is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `footage.__main__` does
 os.environ["HF_HUB_CACHE"] = str(Path(tempfile.gettempdir()) / "footage-tests-have-no-weights")
 
 share_compiled_sql()

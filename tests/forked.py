@@ -1,4 +1,4 @@
-"""Processes that are forked from one that has already imported all that Footage needs when it opens.
+"""Processes that are forked from one that has already loaded all of Footage; see `tests.loaded`.
 
 To start one from nothing takes a second of a processor, nearly all of it for imports. What runs, is killed or prints
 here does so in a process of its own all the same; the start from nothing is proven by those who use `tests.servers`.
@@ -18,50 +18,14 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-import alembic.command
 import anyio
 import anyio.to_thread
 
 import footage.__main__
-import mcp_server.cli.options
-import media.captions.burn
-import painter
-import quality.judge
-import quality.repair
-import routing.generators
-import routing.router
-import routing.text.model
-import routing.text.writer
-import storage.books.approvals
-import storage.books.attempts
-import storage.books.texts
-import storage.engine.engine
-import storage.engine.runner
-import storage.objects.remote
 from tests.servers import environment, server_here
 
-OPENED = (
-    alembic.command,
-    mcp_server.cli.options,
-    media.captions.burn,
-    painter,
-    quality.judge,
-    quality.repair,
-    routing.generators,
-    routing.router,
-    routing.text.model,
-    routing.text.writer,
-    storage.books.approvals,
-    storage.books.attempts,
-    storage.engine.engine,
-    storage.objects.remote,
-    storage.engine.runner,
-    storage.books.texts,
-)
-"""What is imported only when Footage opens: imported above so that the forked ones have it."""
-
 FORKED = multiprocessing.get_context("forkserver")
-FORKED.set_forkserver_preload([__name__])
+FORKED.set_forkserver_preload([__name__, "tests.loaded"])
 LONGEST_S = 300
 
 

@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
+from footage.memory import garbage_later
 from footage.secrets import guard_logs
 from mcp_server.cli.commands import parser
 from mcp_server.trouble import in_words
@@ -17,7 +18,8 @@ EXIT_ERROR, EXIT_INTERRUPTED, EXIT_UNREAD = 1, 130, 141
 
 def run(argv: Sequence[str]) -> int:
     """Run one command; returns the exit status: 0 fine, 1 an error that was printed, 2 wrong usage."""
-    arguments = parser(argv).parse_args(argv)
+    with garbage_later():  # the options of a command are made from its tool's, so that all tools are loaded
+        arguments = parser(argv).parse_args(argv)
     level = logging.INFO if arguments.verbose else logging.WARNING
     logging.basicConfig(stream=sys.stderr, level=level, format="%(name)s: %(message)s")
     guard_logs()

@@ -30,11 +30,7 @@ from footage.ports.generators import Capabilities, Delivery, Poll, Quote, RateLi
 from footage.ports.stock import MORE, NamedClip, Shown, StockBook
 from footage.threads import in_thread
 from footage.vendors import VendorSettings
-from media.assembly import Clip, assemble
-from media.download import LinkGoneError, download
 from media.frame_size import frame_size
-from media.stock.fit import fit_clip
-from painter import english_words, language_of
 from routing.blame import SitesAwayError, SitesRefuseError
 from routing.catalog import BackendSpec, VendorSpec
 from routing.generators.catalogued import CatalogGenerator
@@ -297,6 +293,9 @@ def _fit(
     source: Source, file: Rendition, wanted: Wanted, out: Path, progress: Callable[[float], None]
 ) -> Sequence[str]:
     """Get a file and cut it to measure; what was done that a viewer may notice."""
+    from media.download import LinkGoneError, download
+    from media.stock.fit import fit_clip
+
     raw, size = out.with_name(f"raw-{out.name}"), (wanted.width, wanted.height)
     if not source.has_file(file.url):
         raise _GoneError("its file is somewhere else")
@@ -317,6 +316,8 @@ def _keys(key: str, parts: int) -> list[str]:
 
 def _join(clips: Sequence[Path], out: Path) -> None:
     """One after the other, with a straight cut."""
+    from media.assembly import Clip, assemble
+
     with tempfile.TemporaryDirectory(dir=out.parent) as work:
         assemble([Clip(path) for path in clips], out, work=Path(work))
     for path in clips:
@@ -336,6 +337,8 @@ def _words(request: VideoRequest) -> tuple[str, ...]:
     """The caller's words, else what the prompt is about in English, in whatever language it is."""
     if told := search_words(request.stock_query):
         return told
+    from painter import english_words, language_of
+
     own = search_words(request.prompt)[:MOST_GUESSED]
     if language_of(request.prompt) == "en":
         return own

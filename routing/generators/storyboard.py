@@ -1,28 +1,22 @@
-"""The embedded storyboard: drawn on this machine, free, no network, always there. It never pretends to be more."""
+"""The embedded storyboard: drawn on this machine, free, no network, always there. It never pretends to be more.
+
+What draws is loaded by the first film, which takes a quarter of a second: most commands need none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from footage.domain import EMBEDDED, AspectRatio, Queue, Resolution, SubmitMode, Tier, VideoRequest
 from footage.money import ZERO
 from footage.ports.generators import Capabilities, Poll, Quote, RateLimits
 from footage.threads import in_thread
 from media.frame_size import frame_size
-from painter import (
-    STYLES,
-    FilmPlan,
-    asked_notes,
-    crowded_notes,
-    drawn_notes,
-    plan_film,
-    quote_notes,
-    render,
-    telling_notes,
-    undrawable_notes,
-)
+
+if TYPE_CHECKING:
+    from painter import FilmPlan
 
 FPS = 24
 MAX_DURATION_S = 180.0
@@ -48,6 +42,8 @@ class Storyboard:
     successor: str | None = None
 
     def capabilities(self) -> Capabilities:
+        from painter import STYLES
+
         return Capabilities(
             sizes={ratio: frozenset(get_args(Resolution)) for ratio in get_args(AspectRatio)},
             min_duration_s=0.5,
@@ -68,6 +64,8 @@ class Storyboard:
         return request.duration_s * _LATENCY_SHARE[request.resolution]
 
     def outline(self, request: VideoRequest) -> Mapping[str, Any]:
+        from painter import crowded_notes, undrawable_notes
+
         film = _film(request)
         unsaid = () if request.plan else _unsaid(film, request.prompt)
         notes = (*undrawable_notes(film), *unsaid, *crowded_notes(film))
@@ -88,6 +86,8 @@ class Storyboard:
     async def fetch(
         self, operation_id: str, request: VideoRequest, out: Path, progress: Callable[[float], None]
     ) -> None:
+        from painter import render
+
         pictures = [Path(request.start_image)] if request.start_image else []
         await in_thread(render, _film(request), out, audio=request.audio, pictures=pictures, progress=progress)
 
@@ -97,12 +97,16 @@ class Storyboard:
 
 def _unsaid(film: FilmPlan, prompt: str) -> tuple[str, ...]:
     """What became of the words of a prompt."""
+    from painter import asked_notes, drawn_notes, quote_notes, telling_notes
+
     said = (*quote_notes(film, prompt), *telling_notes(film, prompt))
     return (*said, *asked_notes(film, prompt), *drawn_notes(film, prompt))
 
 
 def _film(request: VideoRequest) -> FilmPlan:
     """The caller's plan in the size that was asked for, or one read from the prompt."""
+    from painter import FilmPlan, plan_film
+
     pictures = 1 if request.start_image else 0
     width, height = frame_size(request.aspect_ratio, request.resolution)
     if request.plan is not None:

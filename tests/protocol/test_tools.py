@@ -15,6 +15,7 @@ import pytest
 from mcp import Client
 from mcp.types import BlobResourceContents, CallToolResult, ImageContent, ResourceLink, TextContent
 
+import painter
 from footage.answers import VideoJob
 from footage.config import Settings, load_settings
 from mcp_server.app import build_app
@@ -24,7 +25,6 @@ from media.captions.subtitles import parse_subtitles
 from media.probe import probe
 from media.speech.say import Speaker
 from media.speech.voices import packaged_voice
-from routing.generators import storyboard
 from tests.arrangement import installed
 from tests.servers import call, refused
 
@@ -188,7 +188,7 @@ async def test_a_plan_can_be_looked_at_edited_and_drawn(client: Client) -> None:
 async def test_words_that_cannot_be_drawn_are_told_before_and_after(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storyboard, "undrawable_notes", lambda film: (f"{film.beats[0].titles[0]} cannot be drawn.",))
+    monkeypatch.setattr(painter, "undrawable_notes", lambda film: (f"{film.beats[0].titles[0]} cannot be drawn.",))
     shown = await call(client, "generate_video", **FILM, dry_run=True)
     lacking, drawn = "A boat at sunset cannot be drawn.", "Drawn: ⛵ sailboat from “boat”."
     assert shown["message"].startswith(f"Nothing was made or charged. {lacking} {drawn} ")
