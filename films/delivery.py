@@ -173,8 +173,8 @@ def with_links(services: SharedServices, record: JobRecord, video: Video) -> tup
     poster = link(services, video.poster) if video.poster else None
     if film is None or poster is None:
         return video, None
-    has_track = video.subtitles and _TRACK in video.embed_html
-    track = link(services, str(Path(video.subtitles).with_name(TRACK_NAME))) if has_track and video.subtitles else None
+    beside = video.subtitles if has_track(video) else None
+    track = link(services, str(Path(beside).with_name(TRACK_NAME))) if beside else None
     page = embed_html(
         record.title,
         video=film.url,
@@ -188,6 +188,11 @@ def with_links(services: SharedServices, record: JobRecord, video: Video) -> tup
     return video.model_copy(update={"url": film.url, "poster": poster.url, "embed_html": page}), film.expires_at
 
 
+def has_track(video: Video) -> bool:
+    """Whether a web page shows a stored film's captions over it."""
+    return bool(video.subtitles) and _TRACK in video.embed_html
+
+
 def embed_html(
     title: str,
     *,
@@ -198,11 +203,12 @@ def embed_html(
     width: int,
     height: int,
     duration_s: float,
+    same_site: bool = False,
 ) -> str:
     """A figure with the video and schema.org's VideoObject; of a long title, as a prompt is, the beginning.
 
-    The addresses are URLs, or names of files for a page in the same folder. The markup follows
-    https://schema.org/VideoObject; durations are ISO 8601.
+    The addresses are URLs, or names of files for a page in the same folder; `same_site` where the page is where the
+    files are. The markup follows https://schema.org/VideoObject; durations are ISO 8601.
     """
     name = shortened(title, _NAME_CHARS)
     described = {
@@ -221,7 +227,7 @@ def embed_html(
     data = json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
     track = f'{_TRACK} kind="captions" src="{html.escape(captions)}" default>' if captions else ""
     # Browsers show captions of another site only when the video is asked for in this way too.
-    cors = ' crossorigin="anonymous"' if captions and "://" in captions else ""
+    cors = ' crossorigin="anonymous"' if captions and "://" in captions and not same_site else ""
     return (
         f'<figure><video controls playsinline preload="metadata"{cors} width="{width}" height="{height}" '
         f'poster="{html.escape(poster)}"><source src="{html.escape(video)}" type="video/mp4">{track}</video>'

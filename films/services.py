@@ -16,6 +16,7 @@ from footage.caller import Caller
 from footage.money import Money
 from footage.ports.files import ObjectStore, RemoteFiles
 from footage.ports.jobs import CallersJobs, Jobs
+from footage.ports.links import Links
 from footage.ports.money import (
     Approvals,
     Attempts,
@@ -26,6 +27,7 @@ from footage.ports.money import (
 )
 from footage.ports.quality import Critic, Judge, Mender
 from footage.ports.routing import Renderer, Retakes, Router, ScriptEditor, Writer
+from footage.ports.uploads import CallersUploads, Publications, Uploads
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,7 @@ class SharedServices:
         outlives_server: Whether a worker goes on with the work when the server that placed it has ended.
         script_editor: Who betters the words of scripts; None unless the user wants that.
         warnings: What is odd about the settings, such as a misspelt variable: a sentence each.
+        links: Addresses for callers from elsewhere; None where this installation is not on any network.
     """
 
     home: Path
@@ -59,6 +62,7 @@ class SharedServices:
     outlives_server: bool = False
     script_editor: ScriptEditor | None = None
     warnings: tuple[str, ...] = ()
+    links: Links | None = None
 
 
 def _nobody(_job_id: str) -> None:
@@ -78,6 +82,7 @@ class CallersServices(SharedServices):
     budget: CallersBudget
     approvals: CallersApprovals
     remote: RemoteFiles
+    uploads: CallersUploads
     roots: tuple[Path, ...]
     on_placed: Callable[[str], None] = _nobody
 
@@ -100,6 +105,8 @@ class Services(SharedServices):
     budget: BudgetBook
     approvals: Approvals
     remote: RemoteFiles
+    uploads: Uploads
+    publications: Publications
     judge: Judge
     mender: Mender
     renderer: Renderer
@@ -117,5 +124,6 @@ class Services(SharedServices):
             budget=self.budget.for_(caller),
             approvals=self.approvals.for_(caller),
             remote=self.remote.for_(caller),
+            uploads=self.uploads.for_(caller),
             roots=self.roots if caller.roots is None else caller.roots,
         )

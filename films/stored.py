@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from films.services import SharedServices
-from footage.job_ids import JOB_ID
+from footage.job_ids import JOB_ID, UPLOAD_ID
 from footage.ports.files import Link
 from footage.ports.jobs import JobRecord
 from footage.ports.records import JobResult
@@ -28,7 +28,7 @@ def local_file(services: SharedServices, path: str) -> Path | None:
     file = Path(path)
     if file.is_file():
         return file
-    stored = _stored_as(file)
+    stored = stored_as(file)
     return services.objects.ensure(*stored) if stored else None
 
 
@@ -38,7 +38,7 @@ def link(services: SharedServices, path: str) -> Link | None:
     Raises:
         UnavailableError: The file could not be uploaded.
     """
-    stored = _stored_as(Path(path))
+    stored = stored_as(Path(path))
     return services.objects.link(*stored) if stored else None
 
 
@@ -70,7 +70,7 @@ def missing(services: SharedServices, record: JobRecord, path: str) -> Missing:
     """
     made_on, here = record.result and record.result.made_on, machine_name()
     file = Path(path)
-    is_ours = _stored_as(file) is None or file.is_relative_to(services.home)
+    is_ours = stored_as(file) is None or file.is_relative_to(services.home)
     # A home can move to another machine with all that is in it; the film's other files then still tell that it is ours.
     if is_ours and (made_on in {None, here} or file.parent.is_dir()):
         return Missing(f"It was deleted, or moved away from {path}.", "Make it again if it is still wanted.")
@@ -86,7 +86,7 @@ def missing(services: SharedServices, record: JobRecord, path: str) -> Missing:
     )
 
 
-def _stored_as(path: Path) -> tuple[str, str] | None:
-    """Job and name; None for a caller's own file, to which a job may only have added subtitles."""
-    job_id, name = path.parent.name, path.name
-    return (job_id, name) if JOB_ID.fullmatch(job_id) else None
+def stored_as(path: Path) -> tuple[str, str] | None:
+    """Job or upload, and name; None for a caller's own file, to which a job may only have added subtitles."""
+    folder, name = path.parent.name, path.name
+    return (folder, name) if JOB_ID.fullmatch(folder) or UPLOAD_ID.fullmatch(folder) else None

@@ -37,6 +37,7 @@ ENV_PREFIX = "FOOTAGE_"
 _BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _PREFIX = re.compile(r"(?:[\w.=-]+(?:/[\w.=-]+)*)?")
+_LINK_KEY_CHARS = 16
 _READ_ELSEWHERE = frozenset({"CRASH_AT"})  # by `footage.faults`, which tests use
 StockSource = Literal["commons", "nasa", "archive"]
 Usd = Annotated[Decimal, Field(ge=0, le=MAX_USD, allow_inf_nan=False)]
@@ -60,6 +61,10 @@ def _folder(value: str | os.PathLike[str]) -> Path:
         return Path(value).expanduser().absolute()
     except RuntimeError as exc:
         raise ValueError(f"{str(value)!r} is in the home of nobody") from exc
+
+
+def _split(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 class Settings(BaseSettings):
@@ -110,7 +115,9 @@ class Settings(BaseSettings):
         default=None, description="postgresql://... to share jobs between machines; SQLite in FOOTAGE_HOME if unset."
     )
     storage: str | None = Field(
-        default=None, description="gs://bucket/prefix to put finished films into as well; unset keeps them local."
+        default=None,
+        description="gs://bucket/prefix, s3://bucket/prefix or a folder that all machines have mounted, to put films "
+        "into as well; unset keeps them local.",
     )
     storage_public_url: str | None = Field(
         default=None,
@@ -118,6 +125,18 @@ class Settings(BaseSettings):
     )
     allowed_buckets: Annotated[list[str], NoDecode] = Field(
         default=[], description="More buckets whose gs:// files callers may name, separated by commas."
+    )
+    public_url: str | None = Field(
+        default=None, description="Address under which `footage serve` is reached, which links begin with."
+    )
+    link_key: SecretStr | None = Field(
+        default=None,
+        description="Key that signs links to films, at least 16 characters; two separated by a comma to change it: the "
+        "first signs. Unset: one that the database keeps.",
+    )
+    upload_max_mb: int = Field(default=500, ge=1, le=50_000, description="Most megabytes of a file that is uploaded.")
+    upload_quota_gb: float = Field(
+        default=10, gt=0, le=100_000, description="Most gigabytes of uploads that a team has at a time."
     )
     clip_model: str = Field(
         default="openai/clip-vit-base-patch32",
@@ -216,24 +235,34 @@ class Settings(BaseSettings):
     def _known_storage(cls, value: str | None) -> str | None:
         if value is None:
             return None
-        bucket, _, prefix = value.removeprefix("gs://").rstrip("/").partition("/")
-        if not value.startswith("gs://") or not _BUCKET.fullmatch(bucket) or not _PREFIX.fullmatch(prefix):
-            raise ValueError("only gs://bucket and gs://bucket/prefix are supported")
+        if value.startswith(("/", "~", "file:///")):
+            return str(_folder(value.removeprefix("file://")))
+        scheme, _, place = value.partition("://")
+        bucket, _, prefix = place.rstrip("/").partition("/")
+        if scheme not in {"gs", "s3"} or not _BUCKET.fullmatch(bucket) or not _PREFIX.fullmatch(prefix):
+            raise ValueError("only gs://bucket/prefix, s3://bucket/prefix and a whole path of a folder are supported")
         if {".", ".."} & set(prefix.split("/")):
             raise ValueError("a prefix cannot have . or .. in it")
         return value.rstrip("/")
 
-    @field_validator("storage_public_url")
+    @field_validator("storage_public_url", "public_url")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
             raise ValueError("not an http(s) address")
         return value.rstrip("/") if value else None
 
+    @field_validator("link_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and any(len(key) < _LINK_KEY_CHARS for key in _split(value.get_secret_value())):
+            raise ValueError(f"a key has at least {_LINK_KEY_CHARS} characters")
+        return value
+
     @field_validator("allowed_buckets", "stock_sources", mode="before")
     @classmethod
     def _split_list(cls, value: Any) -> Any:
-        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        return _split(value) if isinstance(value, str) else value
 
     @field_validator("allowed_buckets")
     @classmethod
@@ -247,6 +276,7 @@ class Settings(BaseSettings):
         if self.database_url:
             password = urlsplit(self.database_url.get_secret_value()).password
             keep_secret(password, unquote(password or ""))
+        keep_secret(*self.link_keys)
         return self
 
     @model_validator(mode="after")
@@ -278,6 +308,11 @@ class Settings(BaseSettings):
     def work_dir(self) -> Path:
         """Unfinished files, one folder a job; emptied when the job ends."""
         return self.home / "work"
+
+    @property
+    def link_keys(self) -> list[str]:
+        """The keys that the user set for signing links; the first one signs."""
+        return _split(self.link_key.get_secret_value()) if self.link_key else []
 
     @property
     def inputs_dir(self) -> Path:

@@ -101,6 +101,13 @@ class Database:
         event.listen(engine, "connect", _begin_immediate_before_writes)
         return engine
 
+    def keep_private(self) -> None:
+        """Let nobody else on this machine read the file, now that there are secrets in it."""
+        if self._file:
+            for file in (f"{self._file.database}{end}" for end in ("", "-wal", "-shm")):
+                with contextlib.suppress(OSError):  # not there, or a file system without such rights
+                    Path(file).chmod(0o600)
+
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()

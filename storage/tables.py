@@ -426,3 +426,41 @@ class Outgoing(SQLModel, table=True):
     tries: int = 0
     next_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
     trouble: str = ""
+
+
+class Secret(SQLModel, table=True):
+    """What all processes of an installation know and nobody else; see `storage.books.secrets`."""
+
+    __tablename__ = f"{PREFIX}secret"
+
+    name: str = Field(primary_key=True)
+    value: str
+    at: datetime = _time()
+
+
+class Publication(SQLModel, table=True):
+    """A film that anybody may see who knows the token."""
+
+    __tablename__ = f"{PREFIX}publication"
+
+    token: str = Field(primary_key=True)
+    job_id: str = Field(foreign_key=f"{PREFIX}job.id", unique=True)
+    at: datetime = _time()
+
+
+class Upload(SQLModel, table=True):
+    """A place for a file that a caller brings; what is known of the file once it has come."""
+
+    __tablename__ = f"{PREFIX}upload"
+    __table_args__ = (Index("ix_footage_upload_team_expires", "team_id", "expires_at"),)
+
+    id: str = Field(primary_key=True)
+    created_at: datetime = _time()
+    expires_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
+    name: str | None = None
+    size_bytes: int | None = Field(default=None, sa_column=Column(BigInteger(), nullable=True))
+    sha256: str | None = None
+    org_id: str
+    team_id: str
+    key_id: str
+    subject: str

@@ -19,7 +19,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from footage.api_keys import ApiKey
-from footage.caller import LOCAL
+from footage.caller import LOCAL, Caller
 from footage.errors import (
     BudgetExceededError,
     InDoubtError,
@@ -38,6 +38,7 @@ from footage.ports.quality import Trust
 from footage.ports.records import JobPlan, JobResult
 from footage.ports.routing import Retake
 from footage.ports.stock import MOST_BY_ONE_AUTHOR, Allowance, NamedClip
+from footage.ports.uploads import Arrived, UploadRefusedError
 from storage.books.alarms import AlarmTable
 from storage.books.approvals import ApprovalTable
 from storage.books.audit import AuditTable
@@ -47,18 +48,34 @@ from storage.books.health import HealthTable
 from storage.books.keys import KeyTable
 from storage.books.known_teams import TeamTable
 from storage.books.lost import LostJobs
+from storage.books.publications import PublicationTable
 from storage.books.retakes import RetakeTable
+from storage.books.secrets import SecretTable
 from storage.books.stock import StockTable
 from storage.books.texts import TextTable
+from storage.books.uploads import UploadTable
 from storage.db import Database
 from storage.engine.workers import WorkerTable
-from storage.tables import Approval, Attempt, Balance, Health, JobEvent, Key, LedgerEntry, Noted, OpenHold, Team, Worker
+from storage.tables import (
+    Approval,
+    Attempt,
+    Balance,
+    Health,
+    JobEvent,
+    Key,
+    LedgerEntry,
+    Noted,
+    OpenHold,
+    Team,
+    Upload,
+    Worker,
+)
 from tests.support import Books
 
 RACERS = 8
 PRICE = Money(1_000)
 PLENTY = Money.usd(1_000)
-_EXPECTED = (BudgetExceededError, InDoubtError, InvalidInputError, NoPlaceError)
+_EXPECTED = (BudgetExceededError, InDoubtError, InvalidInputError, NoPlaceError, UploadRefusedError)
 """What a racer may be told; anything else that is raised fails the race."""
 
 Place = tuple[Path, str | None]
@@ -77,6 +94,9 @@ class AllBooks(Books):
         self.alarms = AlarmTable(database, self.clock)
         self.stock = StockTable(database, self.clock)
         self.caps = CapTable(database, self.clock)
+        self.secrets = SecretTable(database, self.clock)
+        self.publications = PublicationTable(database, self.clock)
+        self.uploads = UploadTable(database, self.clock, max_bytes=100, quota_bytes=300)
         self.keys = KeyTable(database, self.clock)
         self.teams = TeamTable(database, self.clock)
         self.audit = AuditTable(database, self.clock)
@@ -874,6 +894,83 @@ def _one_month_at_most(books: AllBooks, key: str, _said: object) -> None:
     assert len([one for one in books.caps.all() if one.id == key and one.scope == "key"]) <= 1
 
 
+# --- addresses and uploads ------------------------------------------------------------------------------------------
+
+
+def _one_secret(books: AllBooks, name: str, said: Sequence[str]) -> None:
+    assert {*said, books.secrets.get(name)} == {said[0]}
+
+
+def _one_token(books: AllBooks, job_id: str, said: Sequence[str]) -> None:
+    assert len(set(said)) == 1, said
+    assert books.publications.job_of(said[0]) == job_id
+
+
+def _published(books: AllBooks) -> tuple[str, str]:
+    job_id = _queued(books)
+    return job_id, books.publications.publish(job_id)
+
+
+def _taken_back(books: AllBooks, item: tuple[str, str], said: Sequence[bool]) -> None:
+    assert Counter(said) == {True: 1, False: RACERS - 1}
+    assert books.publications.job_of(item[1]) is None
+
+
+def _bringing(_books: AllBooks) -> Caller:
+    """A caller of a team that has brought nothing yet."""
+    return replace(LOCAL, team_id=f"team {next(_vendors)}")
+
+
+def _all_offered(books: AllBooks, _who: Caller, said: Sequence[str]) -> None:
+    assert len({books.uploads.waiting(one).upload_id for one in said}) == RACERS
+
+
+def _one_place(books: AllBooks) -> str:
+    return books.uploads.offer(_bringing(books)).upload_id
+
+
+def _a_file(n: int) -> Arrived:
+    return Arrived(name=f"{n}.mp4", size_bytes=100, sha256=str(n))
+
+
+def _bring_to_one(books: AllBooks, n: int, place: str) -> int:
+    books.uploads.arrived(place, _a_file(n))
+    return n
+
+
+def _one_came(books: AllBooks, place: str, said: Sequence[Any]) -> None:
+    came = [n for n in said if n != "UploadRefusedError"]
+    assert [f"{n}.mp4" for n in came] == [books.row(Upload, place).name]
+
+
+def _places(books: AllBooks) -> list[str]:
+    who = _bringing(books)
+    return [books.uploads.offer(who).upload_id for _ in range(RACERS)]
+
+
+def _bring_to_each(books: AllBooks, n: int, places: Sequence[str]) -> None:
+    books.uploads.arrived(places[n], _a_file(n))
+
+
+def _three_came(books: AllBooks, places: Sequence[str], said: Sequence[Any]) -> None:
+    assert Counter(said) == {None: 3, "UploadRefusedError": RACERS - 3}
+    assert len([one for one in places if books.row(Upload, one).name]) == 3
+
+
+def _outdated(books: AllBooks) -> tuple[str, str]:
+    early = AllBooks(books.database)
+    early.clock.advance(days=-2)
+    return _one_place(early), _one_place(books)
+
+
+def _forget_upload(books: AllBooks, n: int, item: tuple[str, str]) -> None:
+    books.uploads.forget(item[n % 2])
+
+
+def _only_it_is_gone(books: AllBooks, item: tuple[str, str], _said: object) -> None:
+    assert (books.row(Upload, item[0]), books.row(Upload, item[1]) is not None) == (None, True)
+
+
 RACES: dict[str, Race] = {
     "CapTable.set": Race(_cap_set, _set_cap, _one_pair_of_caps),
     "CapTable.set_month": Race(_key, _set_month, _one_month_at_most),
@@ -956,6 +1053,13 @@ RACES: dict[str, Race] = {
     "StockTable.pause, and turn": Race(_key, _pause_or_turn, _is_paused),
     "StockTable.choose": Race(_parts, _choose_clip, _no_clip_twice),
     "StockTable.drop, and choose": Race(_parts, _choose_or_drop, _nothing_chosen),
+    "SecretTable.get": Race(_key, lambda b, n, name: b.secrets.get(name), _one_secret),
+    "PublicationTable.publish": Race(_queued, lambda b, n, job: b.publications.publish(job), _one_token),
+    "PublicationTable.unpublish": Race(_published, lambda b, n, item: b.publications.unpublish(item[0]), _taken_back),
+    "UploadTable.offer": Race(_bringing, lambda b, n, who: b.uploads.offer(who).upload_id, _all_offered),
+    "UploadTable.arrived, at one place": Race(_one_place, _bring_to_one, _one_came),
+    "UploadTable.arrived, of one team": Race(_places, _bring_to_each, _three_came),
+    "UploadTable.forget": Race(_outdated, _forget_upload, _only_it_is_gone),
     "KeyTable.add": Race(_new_team, lambda b, n, team: b.keys.add(_terms(team), "ada"), _all_of_one_team),
     "KeyTable.rotate": Race(_a_key, _rotate, _last_two_are_good),
     "KeyTable.revoke, and rotate": Race(_a_key, _rotate_or_revoke, _is_revoked),

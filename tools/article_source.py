@@ -15,8 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 from films.services import CallersServices
 from footage.errors import FootageError, ForbiddenPathError, InvalidInputError, NotFoundError
-from tools.inputs import resolve_picture, url_of
-from tools.paths import MAX_PATH_CHARS, confined
+from footage.job_ids import UPLOAD_ID
+from tools.inputs import PICTURES, resolve_picture, url_of
+from tools.paths import MAX_PATH_CHARS, confined, is_upload
 from tools.picture_places import PicturePlaces
 from tools.site_data import authors_of, day_in
 
@@ -81,6 +82,8 @@ def _named_file(services: CallersServices, source: str) -> Path | None:
     from films.article.no_article import is_other_document, refuse_document
     from films.article.read import SUFFIXES
 
+    if is_upload(source):
+        return confined(services, source)
     if len(source) > MAX_PATH_CHARS or "://" in source[:40]:
         return None
     suffix = Path(source).suffix.lower()
@@ -110,6 +113,8 @@ def _of_file(services: CallersServices, path: Path) -> Article:
     if path.stat().st_size > MAX_FILE_BYTES:
         raise InvalidInputError(f"{path.name!r} is larger than {MAX_FILE_BYTES / 1e6:g} MB.")
     name = path.parent.name if path.stem.lower() in {"index", "_index", "readme", "page", "post"} else path.stem
+    if UPLOAD_ID.fullmatch(path.parent.name):
+        name = ""  # it came without one
     content = path.read_bytes()
     authors = authors_of(services, path)
     outline = read_article(content, name=_spelt_out(name), suffix=path.suffix, authors=authors)
@@ -257,8 +262,10 @@ def _short(source: str) -> str:
 
 def _still(services: CallersServices, outline: Outline, places: PicturePlaces, source: str) -> Still:
     """A picture, wherever a site of any generator would have it."""
+    from media.stills import as_still
+
     if (content := outline.pictures.get(source)) is not None:
-        return resolve_picture(services, str(_unpacked(services, source, content)))
+        return as_still(_unpacked(services, source, content), services.parts_dir / PICTURES)
     if source.startswith("data:"):
         raise InvalidInputError("It is embedded, and no picture.")
     first: FootageError | None = None
@@ -272,7 +279,7 @@ def _still(services: CallersServices, outline: Outline, places: PicturePlaces, s
 
 def _unpacked(services: CallersServices, source: str, content: bytes) -> Path:
     """A file of an embedded picture, kept with the scenes that show it."""
-    folder = services.parts_dir / "pictures"
+    folder = services.parts_dir / PICTURES
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{hashlib.sha256(content).hexdigest()}{PurePosixPath(source).suffix}"
     if file.is_file():

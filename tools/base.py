@@ -13,10 +13,12 @@ from pydantic_core import ErrorDetails
 
 from films.services import CallersServices, Services
 from footage.caller import Scope
-from footage.errors import InvalidInputError
+from footage.errors import ForbiddenPathError, InvalidInputError
 from footage.plain_text import plain
 from footage.ports.jobs import Work
+from footage.threads import in_thread
 from tools.arguments import mended, names_at
+from tools.paths import with_upload
 
 Report = Callable[[float, str], Awaitable[None]]
 """Told the fraction done, 0 to 1, and a short message while a call waits."""
@@ -168,7 +170,11 @@ class Tool:
 
         Raises:
             ForbiddenScopeError: This caller may not use this tool.
+            ForbiddenPathError: A file cannot be read; whoever calls from elsewhere is told how to bring it.
             FootageError: The call cannot be served.
         """
         services.caller.require(self.scope)
-        return await self.answer(params, services, report)
+        try:
+            return await self.answer(params, services, report)
+        except ForbiddenPathError as exc:
+            raise await in_thread(with_upload, services, exc) from exc

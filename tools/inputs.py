@@ -17,10 +17,13 @@ from footage.errors import ForbiddenUrlError, InvalidInputError, NotFoundError
 from footage.job_ids import JOB_ID
 from media.captions.model import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
-from tools.paths import MAX_PATH_CHARS, confined
+from tools.paths import MAX_PATH_CHARS, confined, is_upload
 
 if TYPE_CHECKING:
     from media.stills import Still
+
+PICTURES = "pictures"
+"""Where pictures are kept that had to be turned into others, among the parts."""
 
 POSTER_URI = "footage://poster/"
 MAX_IMAGE_BYTES = 100_000_000
@@ -64,7 +67,8 @@ def resolve_video(services: CallersServices, video: str) -> Source:
 
     Args:
         services: For jobs and allowed folders.
-        video: A job_id, a footage://video/ URI, a path in an allowed folder, or an https:// or gs:// URL.
+        video: A job_id, a footage://video/ or footage://upload/ URI, a path in an allowed folder, or an https:// or
+            gs:// URL.
 
     Raises:
         NotFoundError: No such job or file.
@@ -81,7 +85,7 @@ def resolve_video(services: CallersServices, video: str) -> Source:
         path = services.remote.fetch(url, max_bytes=DEFAULT_CAPS.max_bytes)
         return Source(path=path, title=_title(url), job_id=None)
     path = confined(services, video)
-    return Source(path=path, title=path.stem, job_id=None)
+    return Source(path=path, title="an uploaded video" if is_upload(video) else path.stem, job_id=None)
 
 
 Moment = Literal["first", "last", "poster"]
@@ -93,7 +97,7 @@ def resolve_image(services: CallersServices, image: str, moment: Moment = "poste
 
     Args:
         services: As in `resolve_video`.
-        image: A path, a URL, a job_id, or a footage://video/ or footage://poster/ URI.
+        image: A path, a URL, a job_id, or a footage://video/, footage://poster/ or footage://upload/ URI.
         moment: Which frame of a job's film; a poster's URI is always the poster.
 
     Raises:
@@ -118,7 +122,7 @@ def resolve_picture(services: CallersServices, image: str) -> Still:
     """
     from media.stills import as_still
 
-    return as_still(_image_file(services, image, "poster"), services.parts_dir / "pictures")
+    return as_still(_image_file(services, image, "poster"), services.parts_dir / PICTURES)
 
 
 def _image_file(services: CallersServices, image: str, moment: Moment) -> Path:
@@ -140,7 +144,7 @@ def read_subtitles(services: CallersServices, subtitles: str) -> str | bytes:
     if url := url_of(subtitles):
         return services.remote.fetch(url, max_bytes=MAX_SUBTITLE_BYTES).read_bytes()
     is_path = "\n" not in subtitles and Path(subtitles).suffix.lower() in SUBTITLE_SUFFIXES
-    if not is_path:
+    if not is_path and not is_upload(subtitles):
         return subtitles
     path = confined(services, subtitles)
     if path.stat().st_size > MAX_SUBTITLE_BYTES:
@@ -149,12 +153,12 @@ def read_subtitles(services: CallersServices, subtitles: str) -> str | bytes:
 
 
 def url_of(name: str) -> str | None:
-    """A URL that may be read, its scheme in lower case; None for everything that is no URL.
+    """A URL that may be read, its scheme in lower case; None for everything that is no URL, and for uploads.
 
     Raises:
         ForbiddenUrlError: Its scheme is never read.
     """
-    found = _URL.fullmatch(name)
+    found = None if is_upload(name) else _URL.fullmatch(name)
     if not found:
         if nowhere := _NO_PLACE.match(name):
             raise ForbiddenUrlError(f"{nowhere[1].lower()}: is not a place to read files from.", hint=_hint(name))
@@ -198,7 +202,7 @@ def _forget_old(folder: Path) -> None:
 def _hint(name: str) -> str | None:
     """How a file is named that was named by a URL of this machine."""
     if name[:8].lower() == "footage:":
-        return "Of Footage's own, pass a job_id or footage://video/JOB_ID."
+        return "Of Footage's own, pass a job_id, footage://video/JOB_ID or footage://upload/ID."
     path = unquote(re.sub(r"^file:(?://(?:localhost)?(?=/))?", "", name, flags=re.IGNORECASE))
     return f"Pass the path itself: {path}" if name[:5].lower() == "file:" else None
 

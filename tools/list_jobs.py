@@ -33,14 +33,19 @@ async def ask(params: ListJobs, services: CallersServices, report: Report) -> An
     jobs = await in_thread(_briefs, services, params)
     state = f" {params.status}" if params.status else ""
     message = f"{len(jobs)}{state} job{'' if len(jobs) == 1 else 's'}, newest first." if jobs else f"No{state} jobs."
-    return Answer(result=JobList(jobs=jobs, message=message), text=told(message, jobs))
+    return Answer(
+        result=JobList(jobs=jobs, message=message), text=told(message, jobs, is_remote=services.caller.remote)
+    )
 
 
-def told(message: str, jobs: Sequence[JobBrief]) -> str:
-    """The jobs in words, a line each; where films lie in the usual way, that is said once."""
+def told(message: str, jobs: Sequence[JobBrief], *, is_remote: bool = False) -> str:
+    """The jobs in words, a line each; where films lie in the usual way, that is said once.
+
+    Whoever is remote is told no path, so that a film without one is none that is missing.
+    """
     usual = next((pattern for job in jobs if (pattern := _pattern(job))), None)
     where = f" A film without a path is at {usual}." if usual else ""
-    return "\n".join([f"{message}{where}", *(_line(job, usual) for job in jobs)])
+    return "\n".join([f"{message}{where}", *(_line(job, usual, is_remote=is_remote) for job in jobs)])
 
 
 def _pattern(job: JobBrief) -> str | None:
@@ -48,11 +53,11 @@ def _pattern(job: JobBrief) -> str | None:
     return job.path.replace(job.job_id, "JOB_ID") if job.path and job.job_id in job.path else None
 
 
-def _line(job: JobBrief, usual: str | None) -> str:
+def _line(job: JobBrief, usual: str | None, *, is_remote: bool) -> str:
     percent = f" {job.progress:.0%}" if job.status in {"queued", "working"} else ""
     error = f" ({job.error_code})" if job.error_code not in {None, "cancelled"} else ""
     cost = f" ${job.charged_usd}" if Decimal(job.charged_usd) else ""
-    gone = " no film" if job.path is None and job.status == "completed" else ""
+    gone = " no film" if job.path is None and job.status == "completed" and not is_remote else ""
     place = f" at {job.path}" if job.path and _pattern(job) != usual else ""
     return f"{job.job_id} {job.status}{percent}{error}{cost}{gone} {shortened(job.title, TITLE_CHARS_IN_TEXT)}{place}"
 
@@ -62,7 +67,7 @@ def _briefs(services: CallersServices, params: ListJobs) -> list[JobBrief]:
 
 
 def _brief(services: CallersServices, record: JobRecord) -> JobBrief:
-    video = record.result.video if record.result else None
+    video = record.result.video if record.result and not services.caller.remote else None
     title = shortened(record.title, TITLE_CHARS)
     return JobBrief(
         job_id=record.job_id,

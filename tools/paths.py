@@ -10,12 +10,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from films.services import CallersServices
+from films.uploads import uploaded
 from footage.errors import FootageError, ForbiddenPathError, InvalidInputError, NotFoundError
+from footage.ports.uploads import UPLOAD_URI, upload_id_of
+from footage.threads import utc_now
 
 MAX_PATH_CHARS = 4096
 ALLOWED_DIRS = "FOOTAGE_ALLOWED_DIRS"
 _WINDOWS = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|[^/]*\\)")
 _ROOTS_NAMED = 4
+_NOT_HERE = "Pass a job_id, a public https URL, or footage://upload/ID of a file that you have brought."
 _CONFIGS: Sequence[tuple[str, str]] = (
     ("claude-code", "claude mcp remove footage; claude mcp add footage -e {pair} -- footage mcp"),
     ("claude", 'in claude_desktop_config.json, under "mcpServers", "footage": "env": {{{json}}}'),
@@ -39,9 +43,10 @@ _CONFIGS: Sequence[tuple[str, str]] = (
 
 
 def confined(services: CallersServices, name: str) -> Path:
-    """The real path of an existing file inside the allowed folders.
+    """The real path of an existing file inside the allowed folders, or of one that the caller's team has uploaded.
 
-    Nothing outside is looked at further, so an answer never tells what exists there.
+    Nothing outside is looked at further, so an answer never tells what exists there. Whoever calls from elsewhere may
+    name no path at all.
 
     Raises:
         InvalidInputError: It is no path of this machine.
@@ -50,6 +55,12 @@ def confined(services: CallersServices, name: str) -> Path:
     """
     if "\0" in name or len(name) > MAX_PATH_CHARS:
         raise InvalidInputError("That is not a path.")
+    if is_upload(name):
+        if upload_id := upload_id_of(name):
+            return uploaded(services, upload_id)
+        raise NotFoundError("There is no such upload.", hint="Pass the address as it was told: footage://upload/ID.")
+    if services.caller.remote:
+        raise ForbiddenPathError(f"{name!r} is a path on your machine, which this server cannot read.", hint=_NOT_HERE)
     inside, outside = None, None
     for spelt in _spellings(name):
         try:
@@ -63,6 +74,24 @@ def confined(services: CallersServices, name: str) -> Path:
         except (OSError, RuntimeError, ValueError) as exc:  # a loop of links, a home of nobody, a name too long
             raise InvalidInputError(_no_path(name)) from exc
     raise _refused(services, name, inside, outside)
+
+
+def is_upload(name: str) -> bool:
+    """Whether a file is named that a caller has brought."""
+    return name.strip().startswith(UPLOAD_URI)
+
+
+def with_upload(services: CallersServices, error: ForbiddenPathError) -> ForbiddenPathError:
+    """The same error, telling whoever calls from elsewhere how to bring the file. Blocking: a place is made for it."""
+    if not services.caller.remote or services.links is None or not services.caller.allows("video:make"):
+        return error
+    offer = services.links.upload(services.caller)
+    hours = round((offer.expires_at - utc_now()).total_seconds() / 3600)
+    hint = (
+        f"Bring the file: curl -T FILE '{offer.url}' (once, within {hours} h, up to {offer.max_bytes / 1e6:.0f} MB);"
+        f" then call again with {offer.uri} in its place. Or pass a job_id or a public https URL."
+    )
+    return ForbiddenPathError(error.message, hint=hint)
 
 
 def _spellings(name: str) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from footage.answers import Enhancement, Video, VideoJob
 from footage.domain import EMBEDDED, TERMINAL
@@ -27,6 +28,9 @@ _MOST_OF_AN_ADDRESS = 240
 """Signed addresses may be longer than all the rest; they are in the structured answer."""
 
 _BESIDE = ("poster", "contact_sheet", "timeline", "subtitles", "credits")
+_NEEDED = ("subtitles",)
+"""Of signed addresses, which are long: what may be all that was asked for."""
+
 _DONE = re.compile(r"^Done(?:[.;]\s*|$)")
 
 
@@ -54,8 +58,8 @@ def has_own_film(record: JobRecord) -> bool:
 
 
 def _is_of(video: Video | None, job_id: str | None) -> bool:
-    path = video.path if video else None
-    return path is None or Path(path).parent.name == job_id
+    place = (video.path or video.url) if video else None
+    return place is None or PurePosixPath(urlsplit(place).path if "://" in place else place).parent.name == job_id
 
 
 def _parts(job: VideoJob, missing: str) -> Sequence[str]:
@@ -143,7 +147,8 @@ def _ended(said: str) -> str:
 def _files(video: Video) -> str:
     """Where the film and what belongs to it are; files of one folder are named after it."""
     place = video.path or video.url
-    beside = [getattr(video, name) for name in _BESIDE if getattr(video, name)]
+    signed = bool(video.url) and "?" in (video.url or "")
+    beside = [getattr(video, name) for name in (_NEEDED if signed else _BESIDE) if getattr(video, name)]
     local = [Path(one) for one in beside if "://" not in one]
     web = [one for one in beside if "://" in one and len(one) <= _MOST_OF_AN_ADDRESS]
     folder = local[0].parent if local else None

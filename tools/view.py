@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from films.delivery import with_links
+from films.remote_view import by_links
 from films.services import CallersServices
 from films.stored import Missing, local_file, machine_name, missing
 from footage.answers import AttemptSummary, BudgetState, Cost, Route, Video, VideoJob
@@ -114,7 +115,7 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
     return Answer(
         result=shown if details else brief(shown, is_new_film=has_new_film(job)),
         text=text,
-        image=_picture(services, job, again=details),
+        image=_picture(services, job, result.video, again=details),
     )
 
 
@@ -143,6 +144,10 @@ class _AvailableFilm:
 
 def _available(services: CallersServices, record: JobRecord, stored: Video) -> _AvailableFilm:
     """With links where there are any, and with its files on this machine as far as they are needed here."""
+    if services.caller.remote:
+        video, expires_at = by_links(services, record, stored)
+        there = "" if video.url or not stored.path else "The film has no address here."
+        return _AvailableFilm(video=video, expires_at=expires_at, problem=there)
     problem = ""
     video, expires_at = stored, None
     try:
@@ -230,16 +235,21 @@ def _next_step(services: CallersServices, record: JobRecord, attempts: Sequence[
         return f"Call get_job with job_id={record.job_id!r}, which waits for it. Do not start it again.{after}"
     if record.error:
         return record.error.hint
-    return " ".join(filter(None, (ending_of(record.tool).next_step(record), doubt_of(attempts))))
+    step = ending_of(record.tool).next_step(record)
+    if services.caller.remote:
+        step = step.replace("the path", "the link")
+    return " ".join(filter(None, (step, doubt_of(attempts))))
 
 
-def _picture(services: CallersServices, job: VideoJob, *, again: bool) -> bytes | None:
+def _picture(services: CallersServices, job: VideoJob, stored: Video | None, *, again: bool) -> bytes | None:
     """What tells most: of a check, scores and faults over time beside frames; else the contact sheet.
 
     A model that passes pictures on as text pays for each, so it gets the picture once, and again only when it asks.
     """
-    named = (job.video.timeline or job.video.contact_sheet) if job.video and services.pictures else None
-    path = Path(named) if named else None
+    video = stored if services.caller.remote else job.video  # whoever calls from elsewhere is shown addresses
+    named = (video.timeline or video.contact_sheet) if video and services.pictures else None
+    here = _here(services, named)
+    path = Path(here) if here else None
     if path is None or job.job_id is None or not path.is_file():
         return None
     return path.read_bytes() if again or _is_new(services, job.job_id) else None

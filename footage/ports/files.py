@@ -30,13 +30,17 @@ class Link:
 class ObjectStore(Protocol):
     """Where finished files live: on this machine, and in a bucket when one is configured."""
 
-    def put(self, job_id: str, name: str, source: Path) -> StoredObject:
+    def put(self, job_id: str, name: str, source: Path, *, sha256: str | None = None) -> StoredObject:
         """Move `source` in, atomically and durably; again with the same or other content is fine.
 
-        What cannot be uploaded stays here all the same: a paid film is never lost to a bucket that says no.
+        What cannot be uploaded stays here all the same: a paid film is never lost to a bucket that says no. `sha256` is
+        that of the content where it is known already.
         """
 
     def put_bytes(self, job_id: str, name: str, content: bytes) -> StoredObject: ...
+
+    def here(self, job_id: str, name: str) -> Path | None:
+        """The file, if it is on this machine; nobody else is asked."""
 
     def ensure(self, job_id: str, name: str) -> Path | None:
         """The file on this machine, downloaded first when another machine made it; None when nobody has it.
@@ -51,6 +55,27 @@ class ObjectStore(Protocol):
         Raises:
             UnavailableError: There should be one, but the file could not be uploaded.
         """
+
+    def remove(self, job_id: str, name: str) -> None:
+        """Remove a file, here and in the bucket."""
+
+    def new_file(self) -> Path:
+        """Where a file may be written that is to be `put`; leftovers of yesterday are removed."""
+
+    def sweep(self) -> None:
+        """Remove what callers brought and is too old from this machine, whichever process took it in."""
+
+    def keep(self, key: str, file: Path) -> None:
+        """Let other machines have a file that is not finished work, such as a clip; nothing where none shares it.
+
+        What cannot be uploaded stays here all the same.
+        """
+
+    def fetch(self, key: str, out: Path) -> bool:
+        """Write what another machine let us have to `out`, whole or not at all; returns whether there is any."""
+
+    def forget(self, folder: str) -> None:
+        """Take back what was kept under keys that begin with "folder/"."""
 
     def work_dir(self, job_id: str) -> Path:
         """A private folder for this run of the job; leftovers of earlier runs are removed."""

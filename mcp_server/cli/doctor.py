@@ -13,10 +13,10 @@ from footage.errors import FootageError
 from footage.vendors import load_vendors
 from mcp_server.app import build_app
 from mcp_server.opening import misspelt_settings, use_ffmpeg, why
+from mcp_server.wiring.files import cloud_storage, place_of
 from mcp_server.wiring.judging import learned_alarms
 from mcp_server.wiring.routing import generators, stock_troubles
 from mcp_server.wiring.running import workers
-from mcp_server.wiring.storage import cloud_storage
 
 _log = logging.getLogger("footage.doctor")
 
@@ -86,7 +86,7 @@ def _storage() -> Iterator[tuple[str, str]]:
     if storage:
         gcs = cloud_storage(load_vendors())
         try:
-            gcs.check(storage.removeprefix("gs://").partition("/")[0])
+            place_of(storage, gcs)[0].check()
             yield GOOD, f"storage: {storage} answers"
         except FootageError as exc:
             yield OFF, f"storage: {exc.message} {exc.hint}"

@@ -13,10 +13,11 @@ from films.services import Services
 from footage.money import Money
 from mcp_server.opening import misspelt_settings, quietly, use_ffmpeg
 from mcp_server.wiring.devices import local_models
+from mcp_server.wiring.files import cloud_storage, links, objects, remote, uploads
 from mcp_server.wiring.judging import critic
 from mcp_server.wiring.routing import generators, renderer, router, script_editor, stock_shelf, writer
 from mcp_server.wiring.running import job_engine
-from mcp_server.wiring.storage import cloud_storage, objects, open_books, open_database, remote
+from mcp_server.wiring.storage import open_books, open_database
 
 if TYPE_CHECKING:
     from footage.config import Settings
@@ -84,6 +85,7 @@ def _services(
     if engine:
         closing.callback(quietly, engine.close)
     books = open_books(settings, database, engine)
+    places = uploads(settings, database)
     answers = PaidOnce(books.attempts, books.texts)
     approve_above = Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None
     services = Services(
@@ -93,6 +95,9 @@ def _services(
         budget=books.ledger,
         objects=objects(settings, gcs),
         remote=remote(settings, gcs, vendors),
+        uploads=places,
+        publications=books.publications,
+        links=links(settings, database, places),
         judge=FilmJudge(clip, standards),
         mender=FilmMender(standards, books.alarms),
         router=router(settings, backends, policy, books),

@@ -1,19 +1,16 @@
-"""The database with its tables' classes, and where files are kept."""
+"""The database with its tables' classes."""
 
 from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from footage.ports.files import ObjectStore, RemoteFiles
 from footage.threads import utc_now
 from mcp_server.opening import quietly
 
 if TYPE_CHECKING:
     from footage.config import Settings
-    from footage.vendors import VendorSettings
     from storage.books.alarms import AlarmTable
     from storage.books.approvals import ApprovalTable
     from storage.books.attempts import AttemptBook
@@ -21,12 +18,12 @@ if TYPE_CHECKING:
     from storage.books.history import AttemptHistory
     from storage.books.jobs import JobTable
     from storage.books.ledger import Ledger
+    from storage.books.publications import PublicationTable
     from storage.books.retakes import RetakeTable
     from storage.books.texts import TextTable
     from storage.db import Database
     from storage.engine.engine import DbosEngine
     from storage.engine.workers import WorkerTable
-    from storage.objects.gcs import Gcs
 
 _SQLITE = "footage.db"
 
@@ -70,6 +67,7 @@ class Books:
     approvals: ApprovalTable
     texts: TextTable
     workers: WorkerTable
+    publications: PublicationTable
 
 
 def open_books(settings: Settings, database: Database, engine: DbosEngine | None) -> Books:
@@ -81,6 +79,7 @@ def open_books(settings: Settings, database: Database, engine: DbosEngine | None
     from storage.books.history import AttemptHistory
     from storage.books.jobs import JobTable
     from storage.books.ledger import Ledger
+    from storage.books.publications import PublicationTable
     from storage.books.retakes import RetakeTable
     from storage.books.texts import TextTable
     from storage.engine.workers import WorkerTable
@@ -104,31 +103,5 @@ def open_books(settings: Settings, database: Database, engine: DbosEngine | None
         approvals=ApprovalTable(database, utc_now),
         texts=TextTable(database, utc_now),
         workers=WorkerTable(database, utc_now),
-    )
-
-
-def cloud_storage(vendors: VendorSettings) -> Gcs:
-    """Google Cloud Storage as the environment says; nothing is opened yet."""
-    from storage.objects.gcs import Gcs
-
-    return Gcs(emulated=bool(vendors.storage_emulator_host), credentials_file=vendors.google_application_credentials)
-
-
-def objects(settings: Settings, gcs: Gcs) -> ObjectStore:
-    """Where finished files go."""
-    from storage.objects.gcs import GcsObjects
-    from storage.objects.local import LocalObjects
-
-    local = LocalObjects(settings.media_dir, settings.work_dir)
-    return GcsObjects(local, gcs, settings.storage, settings.storage_public_url) if settings.storage else local
-
-
-def remote(settings: Settings, gcs: Gcs, vendors: VendorSettings) -> RemoteFiles:
-    """What callers name by URL."""
-    from storage.objects.remote import RemoteCopies
-
-    own = [settings.storage.removeprefix("gs://")] if settings.storage else []
-    emulator = urlsplit(vendors.storage_emulator_host or "").netloc
-    return RemoteCopies(
-        settings.inputs_dir, gcs, [*own, *settings.allowed_buckets], trusted=[emulator] if emulator else []
+        publications=PublicationTable(database, utc_now),
     )

@@ -12,37 +12,20 @@ import hashlib
 import logging
 import os
 import threading
-import time
-import uuid
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from footage.errors import UnavailableError, UnsupportedMediaError
-from footage.ports.files import Link, StoredObject
-from footage.threads import Clock, utc_now
-from storage.objects.local import LocalObjects, sweep
+from storage.objects.shared import LINK_LASTS, TYPES
 
 if TYPE_CHECKING:
     from google.cloud.storage import Blob, Client
 
-LINK_LASTS = timedelta(days=7)
-"""The longest that a V4 signature may be valid."""
-
 _CHUNK_BYTES = 8 << 20
 _TIMEOUT_S = (10.0, 60.0)
 _REPEAT_S = 30.0
-_PAUSE_S = 60.0
 _WRITERS = 3
-_KNOWN = 4096
-_TYPES = {
-    ".mp4": "video/mp4",
-    ".jpg": "image/jpeg",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".srt": "application/x-subrip; charset=utf-8",
-}
 _NO_LOOKING_UP = "DISABLE_GCS_PYTHON_CLIENT_OTEL_BUCKET_METADATA"
 """The library's own switch, which it reads at every request."""
 
@@ -82,7 +65,7 @@ class Gcs:
                 try:
                     blob.upload_from_filename(
                         str(file),
-                        content_type=_TYPES.get(file.suffix, "application/octet-stream"),
+                        content_type=TYPES.get(file.suffix, "application/octet-stream"),
                         if_generation_match=generation,
                         timeout=_TIMEOUT_S,
                         retry=_patience(),
@@ -133,6 +116,27 @@ class Gcs:
                 # Raw: what is stored compressed must not grow past the limit on its way.
                 looked_at.download_to_file(file, raw_download=True, timeout=_TIMEOUT_S, retry=_patience())
         return True
+
+    def delete(self, bucket: str, name: str) -> None:
+        """Remove an object; nothing where there is none.
+
+        Raises:
+            UnavailableError: The bucket does not let us.
+        """
+        from google.api_core.exceptions import NotFound
+
+        with _explained(bucket), contextlib.suppress(NotFound):
+            self._client.bucket(bucket).delete_blob(name, timeout=_TIMEOUT_S, retry=_patience())
+
+    def names(self, bucket: str, prefix: str) -> list[str]:
+        """Objects whose names begin so.
+
+        Raises:
+            UnavailableError: The bucket cannot be asked.
+        """
+        with _explained(bucket):
+            found = self._client.list_blobs(bucket, prefix=prefix, timeout=_TIMEOUT_S, retry=_patience())
+            return [blob.name for blob in found]
 
     def signed(self, bucket: str, name: str) -> str | None:
         """A URL that anybody can read for `LINK_LASTS`; None when the credentials have no key to sign with."""
@@ -255,124 +259,35 @@ def _explained(bucket: str) -> Iterator[None]:
         ) from exc
 
 
-class GcsObjects:
-    """`footage.ports.files.ObjectStore` in a bucket; the local files stay the working copies.
+class GcsPlace:
+    """`storage.objects.shared.Place` in a bucket.
 
     Args:
-        local: The files on this machine.
         gcs: The service.
-        location: gs://bucket or gs://bucket/prefix.
-        public_url: The address under which the bucket's objects are public; else links are signed.
-        clock: For the end of a signed link.
+        bucket: Its name.
     """
 
-    def __init__(
-        self, local: LocalObjects, gcs: Gcs, location: str, public_url: str | None = None, clock: Clock = utc_now
-    ) -> None:
-        self._local = local
+    def __init__(self, gcs: Gcs, bucket: str) -> None:
         self._gcs = gcs
-        self._bucket, _, self._prefix = location.removeprefix("gs://").partition("/")
-        self._public_url = public_url
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._known: dict[str, None] = {}
-        self._no: tuple[float, UnavailableError] | None = None
+        self._bucket = bucket
 
-    def put(self, job_id: str, name: str, source: Path) -> StoredObject:
-        stored = self._local.put(job_id, name, source)
-        self._publish(job_id, name)
-        return stored
+    def upload(self, name: str, file: Path) -> None:
+        self._gcs.upload(self._bucket, name, file)
 
-    def put_bytes(self, job_id: str, name: str, content: bytes) -> StoredObject:
-        stored = self._local.put_bytes(job_id, name, content)
-        self._publish(job_id, name)
-        return stored
+    def has(self, name: str, file: Path | None = None) -> bool:
+        return self._gcs.has(self._bucket, name, file)
 
-    def work_dir(self, job_id: str) -> Path:
-        return self._local.work_dir(job_id)
+    def download(self, name: str, out: Path) -> bool:
+        return self._gcs.download(self._bucket, name, out)
 
-    def discard_work(self, job_id: str) -> None:
-        self._local.discard_work(job_id)
+    def signed(self, name: str) -> str | None:
+        return self._gcs.signed(self._bucket, name)
 
-    def ensure(self, job_id: str, name: str) -> Path | None:
-        here = self._local.ensure(job_id, name)
-        if here:
-            return here
-        folder = self._local.downloads_dir
-        folder.mkdir(parents=True, exist_ok=True)
-        sweep(folder)
-        part = folder / f"{uuid.uuid4().hex}.part"
-        try:
-            with self._patiently():
-                found = self._gcs.download(self._bucket, self._object(job_id, name), part)
-            if not found:
-                return None
-            self._remember(self._object(job_id, name))
-            return self._local.put(job_id, name, part).path
-        finally:
-            part.unlink(missing_ok=True)
+    def delete(self, name: str) -> None:
+        self._gcs.delete(self._bucket, name)
 
-    def link(self, job_id: str, name: str) -> Link | None:
-        if not self._is_published(job_id, name):
-            return None
-        stored = self._object(job_id, name)
-        if self._public_url:
-            return Link(url=f"{self._public_url}/{quote(stored)}", expires_at=None)
-        until = (self._clock() + LINK_LASTS).replace(microsecond=0)
-        url = self._gcs.signed(self._bucket, stored)
-        return Link(url=url, expires_at=until) if url else None
+    def names(self, prefix: str) -> list[str]:
+        return self._gcs.names(self._bucket, prefix)
 
-    def _object(self, job_id: str, name: str) -> str:
-        return "/".join(part for part in (self._prefix, job_id, name) if part)
-
-    def _publish(self, job_id: str, name: str) -> None:
-        try:
-            self._upload(job_id, name)
-        except UnavailableError as exc:
-            _log.warning("%s of %s stays on this machine: %s", name, job_id, exc.message)
-
-    def _is_published(self, job_id: str, name: str) -> bool:
-        """Whether the bucket has the file; one that only this machine has is uploaded first."""
-        stored = self._object(job_id, name)
-        if stored in self._known:
-            return True
-        here = self._local.ensure(job_id, name)
-        if here and not self._gcs_has(stored, here):
-            self._upload(job_id, name)
-            return True
-        if here or self._gcs_has(stored):
-            self._remember(stored)
-            return True
-        return False
-
-    def _gcs_has(self, stored: str, file: Path | None = None) -> bool:
-        with self._patiently():
-            return self._gcs.has(self._bucket, stored, file)
-
-    def _upload(self, job_id: str, name: str) -> None:
-        stored = self._object(job_id, name)
-        with self._lock:
-            self._known.pop(stored, None)
-        file = self._local.ensure(job_id, name)
-        if file:
-            with self._patiently():
-                self._gcs.upload(self._bucket, stored, file)
-            self._remember(stored)
-
-    def _remember(self, stored: str) -> None:
-        with self._lock:
-            self._known[stored] = None
-            if len(self._known) > _KNOWN:
-                del self._known[next(iter(self._known))]
-
-    @contextlib.contextmanager
-    def _patiently(self) -> Iterator[None]:
-        """A bucket that said no is left alone for a while, so that it holds up no job and no answer."""
-        if self._no and time.monotonic() < self._no[0]:
-            raise UnavailableError(self._no[1].message, hint=self._no[1].hint)
-        try:
-            yield
-        except UnavailableError as exc:
-            self._no = time.monotonic() + _PAUSE_S, exc
-            raise
-        self._no = None
+    def check(self) -> None:
+        self._gcs.check(self._bucket)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from footage.ports.files import Link, StoredObject
 
-_CHUNK_BYTES = 1 << 20
 _STALE_S = 86_400.0
+_UPLOADS_KEPT_S = 2 * _STALE_S
+"""Longer than any upload can be named."""
 
 
 class LocalObjects:
@@ -28,17 +29,15 @@ class LocalObjects:
         self._media = media_dir
         self._work = work_dir
 
-    def put(self, job_id: str, name: str, source: Path) -> StoredObject:
+    def put(self, job_id: str, name: str, source: Path, *, sha256: str | None = None) -> StoredObject:
         target = self._media / job_id / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256()
         with source.open("rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                digest.update(chunk)
+            sha256 = sha256 or hashlib.file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
         source.replace(target)
         _sync_folder(target.parent)
-        return StoredObject(path=target, sha256=digest.hexdigest(), size_bytes=target.stat().st_size)
+        return StoredObject(path=target, sha256=sha256, size_bytes=target.stat().st_size)
 
     def put_bytes(self, job_id: str, name: str, content: bytes) -> StoredObject:
         part = self._work / job_id / f"{uuid.uuid4().hex}.part"  # goes with the job's other leftovers after a crash
@@ -46,17 +45,43 @@ class LocalObjects:
         part.write_bytes(content)
         return self.put(job_id, name, part)
 
-    def ensure(self, job_id: str, name: str) -> Path | None:
+    def here(self, job_id: str, name: str) -> Path | None:
         path = self._media / job_id / name
         return path if path.is_file() else None
+
+    def ensure(self, job_id: str, name: str) -> Path | None:
+        return self.here(job_id, name)
 
     def link(self, job_id: str, name: str) -> Link | None:
         return None
 
-    @property
-    def downloads_dir(self) -> Path:
-        """Where another store may write what it is about to `put`; `sweep` it first."""
-        return self._work / "downloads"
+    def remove(self, job_id: str, name: str) -> None:
+        path = self._media / job_id / name
+        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # there are others in it, or it is gone already
+            path.parent.rmdir()
+
+    def new_file(self) -> Path:
+        folder = self._work / "downloads"
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
+        return folder / f"{uuid.uuid4().hex}.part"
+
+    def sweep(self) -> None:
+        until = time.time() - _UPLOADS_KEPT_S
+        for folder in self._media.glob("upload_*"):
+            with contextlib.suppress(FileNotFoundError):  # another process sweeps too
+                if folder.stat().st_mtime < until:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def keep(self, key: str, file: Path) -> None:
+        """Nobody shares it."""
+
+    def fetch(self, key: str, out: Path) -> bool:
+        return False
+
+    def forget(self, folder: str) -> None:
+        """Nobody has it."""
 
     def work_dir(self, job_id: str) -> Path:
         # A new name for every run: a process orphaned by a crash can still write, but never into this run's files.

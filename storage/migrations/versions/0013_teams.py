@@ -10,6 +10,7 @@ down_revision = "0012"
 def upgrade() -> None:
     _keys()
     _caps()
+    _files()
 
 
 def _keys() -> None:
@@ -97,3 +98,34 @@ def _caps() -> None:
     # The default stays: while processes are replaced one by one, the old ones go on writing rows without this column.
     op.add_column("footage_job", sa.Column("tag", sa.String(), nullable=False, server_default=""))
     op.create_index("ix_footage_job_status_team", "footage_job", ["status", "team_id"])
+
+
+def _files() -> None:
+    """Addresses of films, and files that callers bring."""
+    op.create_table(
+        "footage_secret",
+        sa.Column("name", sa.String(), primary_key=True),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+    )
+    op.create_table(
+        "footage_publication",
+        sa.Column("token", sa.String(), primary_key=True),
+        sa.Column("job_id", sa.String(), sa.ForeignKey("footage_job.id"), nullable=False, unique=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+    )
+    op.create_table(
+        "footage_upload",
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=True),
+        sa.Column("sha256", sa.String(), nullable=True),
+        sa.Column("org_id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+    )
+    op.create_index("ix_footage_upload_expires_at", "footage_upload", ["expires_at"])
+    op.create_index("ix_footage_upload_team_expires", "footage_upload", ["team_id", "expires_at"])

@@ -15,8 +15,9 @@ import pytest
 from footage.errors import UnavailableError
 from routing.emulators.gcs import BUCKET
 from routing.emulators.google.credentials import write_service_account
-from storage.objects.gcs import LINK_LASTS, Gcs, GcsObjects
+from storage.objects.gcs import Gcs, GcsPlace
 from storage.objects.local import LocalObjects
+from storage.objects.shared import LINK_LASTS, SharedObjects
 from tests.buckets import Bucket, bucket
 from tests.plain_http import http
 
@@ -37,10 +38,10 @@ def service(cloud: Bucket, tmp_path: Path) -> Iterator[Gcs]:
     opened.close()
 
 
-def machine(service: Gcs, home: Path, name: str = BUCKET, public_url: str | None = None) -> GcsObjects:
+def machine(service: Gcs, home: Path, name: str = BUCKET, public_url: str | None = None) -> SharedObjects:
     """The store of one machine."""
     local = LocalObjects(home / "media", home / "work")
-    return GcsObjects(local, service, f"gs://{name}/films", public_url, lambda: NOW)
+    return SharedObjects(local, GcsPlace(service, name), "films", public_url, lambda: NOW)
 
 
 def served(url: str) -> bytes:
