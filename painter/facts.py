@@ -42,6 +42,11 @@ SUBJECT_SETTING: Mapping[str, str] = {
     "car": "city",
     "camel": "desert",
     "person": "hills",
+    "child": "hills",
+    "boy": "hills",
+    "girl": "hills",
+    "baby": "room",
+    "children": "hills",
     "runner": "hills",
     "couple": "hills",
     "family": "hills",
@@ -140,6 +145,8 @@ SUBJECT_SETTING: Mapping[str, str] = {
 }
 """Where a subject stands when the prompt names no place."""
 
+CHILDREN: frozenset[str] = frozenset({"child", "boy", "girl", "baby", "children"})
+
 AT_WORK: frozenset[str] = frozenset({"speaker", "dancer", "chef", "reader", "robot", "worker", "yoga"})
 """People who are at home indoors as well as outdoors."""
 
@@ -193,9 +200,9 @@ OUTDOORS_TOO: Mapping[str, frozenset[str]] = {
 """The settings under the sky in which these small things may be shown, too."""
 
 HOLDS: Mapping[str, frozenset[str]] = {
-    "studio": SMALL | AT_WORK | {"ball", "sign"},
+    "studio": SMALL | AT_WORK | CHILDREN | {"ball", "sign"},
     "abstract": SMALL | {"ball", "sign"},
-    "room": (SMALL - {"chart"}) | PETS | AT_WORK | {"ball", "couple", "family"},
+    "room": (SMALL - {"chart"}) | PETS | AT_WORK | CHILDREN | {"ball", "couple", "family"},
     "underwater": SWIMMERS,
     "map": VEHICLES | {"pin", "box", "cyclist", "drone"},
 }

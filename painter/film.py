@@ -73,9 +73,10 @@ def render(
 
 
 class _Soundtrack:
-    """The sound of a film, composed by a thread while the first frames are painted, and read by ffmpeg from a pipe.
+    """The sound of a film, composed by a thread while frames are painted, and read by ffmpeg from a pipe.
 
-    The thread ends when nobody reads the pipe any more. A film that is stopped does not wait for it.
+    It is begun behind the first frame, which would come later with a thread beside it. The thread ends when nobody
+    reads the pipe any more. A film that is stopped does not wait for it.
 
     Args:
         plan: The film.
@@ -86,17 +87,24 @@ class _Soundtrack:
         self._plan, self._wanted = plan, wanted
         self._composer = ThreadPoolExecutor(1)
         self._pipe: IO[bytes] | None = None
+        self._writing: int | None = None
         self._played: Future[None] | None = None
 
     def __enter__(self) -> _Soundtrack:
         if self._wanted:
-            reading, writing = os.pipe()
+            reading, self._writing = os.pipe()
             self._pipe = os.fdopen(reading, "rb")
-            self._played = self._composer.submit(_play, self._plan, writing)
         return self
+
+    def begin(self) -> None:
+        """Compose it now, unless that has begun."""
+        if self._writing is not None:
+            self._played, self._writing = self._composer.submit(_play, self._plan, self._writing), None
 
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         self.hand_over()
+        if self._writing is not None:
+            os.close(self._writing)
         self._composer.shutdown(wait=not failure)
         if self._played and self._played.done():
             self._played.result()  # says more than ffmpeg does of a sound that never came
@@ -152,6 +160,7 @@ def _encode(
                     different += 1
                     colours.convert(pixels, buffers[different % count])
                 waiting.append(helper.submit(pipe.write, buffers[different % count].data))
+                track.begin()
                 if progress:
                     progress(done / len(frames))
             for written in waiting:

@@ -56,6 +56,9 @@ _SEA_LIFE = Kind("water", "underwater", 0.36, 0.26, "swims")
 _FLIER = Kind("air", "mountains", 0.30, 0.30, "hovers")
 _SKY = Kind("air", "mountains", 0.34, 0.34, "hovers")
 _FLAG = Kind("ground", "hills", 0.50, 0.44, "sways")
+_SCENE = Kind("ground", "hills", 0.52, 0.46, "stands")
+"""A whole place, which is painted instead; see `painter.subjects.postcards`."""
+
 _PICTURE = Kind("sign", "studio", 0.52, 0.46, "stands")
 
 _OF_SUBGROUPS: tuple[tuple[str, Kind], ...] = (
@@ -139,7 +142,19 @@ _OTHERWISE: tuple[tuple[str, Kind], ...] = (
     ("🍄", _PLANT._replace(setting="forest", size=0.34, stature=0.18, idle="breathes")),
     ("💮🏵", _SIGN),
     ("🏔⛰🗻🌋🛘", _LAND._replace(setting="hills", size=0.60)),
-    ("🏖🏜🏝🏞🏕🌁🌃🏙🌄🌅🌆🌇🌉🌌🎆🎇🎑🗾🌠🏟🛣🛤", _PICTURE),
+    ("🗾🌉", _PICTURE),
+    ("🏖🌅🌁", _SCENE._replace(setting="sea")),
+    ("🌃🏙🌆🌇🛣", _SCENE._replace(setting="city")),
+    ("🌄", _SCENE._replace(setting="mountains")),
+    ("🏜", _SCENE._replace(setting="desert")),
+    ("🏞", _SCENE._replace(setting="lake")),
+    ("🏕", _SCENE._replace(setting="forest")),
+    ("🌌", _SCENE._replace(setting="space")),
+    ("🏟", _SCENE._replace(setting="stadium")),
+    ("🎑🛤", _SCENE),
+    ("🎆", Kind("air", "city", 0.95, 0.80, "shines")),
+    ("🌠", Kind("air", "mountains", 0.46, 0.40, "shines")),
+    ("🎇", Kind("ground", "hills", 0.40, 0.30, "shines")),
     ("🏝", Kind("water", "sea", 0.44, 0.80, "stands")),
     ("🧱🪨🪵", _BIG_THING._replace(manner="ground", setting="hills", size=0.28, stature=0.22)),
     ("🛖🏘🏚🏯🕌🕍🛕🕋⛩🗽🗼💒🏛", _HOUSE._replace(setting="hills")),
@@ -187,6 +202,7 @@ _STAND_INS: Mapping[str, str] = {
     "balloon": "🎈",
     "turbine": "🗼",
     "footballer": "⛹️",
+    "children": "🧎",
     "speaker": "🧎",
     "reader": "🧎",
     "tablet": "📱",

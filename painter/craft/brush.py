@@ -67,7 +67,8 @@ def glow(canvas: Any, x: float, y: float, radius: float, colour: str, opacity: f
         (0.55, colour, opacity * 0.16),
         (1.0, colour, 0.0),
     ]
-    canvas.drawCircle(x, y, radius, radial(x, y, radius, falloff))
+    draw = getattr(canvas, "drawLight", canvas.drawCircle)  # an ink need not look what it is
+    draw(x, y, radius, radial(x, y, radius, falloff))
 
 
 def baked(paint: Any, left: float, top: float, right: float, bottom: float) -> Any:

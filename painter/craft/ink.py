@@ -60,6 +60,16 @@ def unwrapped(canvas: Any) -> Any:
     return canvas.canvas if isinstance(canvas, InkedCanvas) else canvas
 
 
+def alike(canvas: Any, bounds: Any, *paints: Any) -> tuple[Any, ...]:
+    """For many shapes of one size: the skia canvas itself, and for each paint those with which to draw every shape.
+
+    Only for shapes so small that an ink gives none of them an edge of its own.
+    """
+    if not isinstance(canvas, InkedCanvas):
+        return canvas, *((paint,) for paint in paints)
+    return canvas.canvas, *(tuple(canvas.inks(bounds, paint)) for paint in paints)
+
+
 def drawn_with(layer: Layer, ink: Ink) -> Layer:
     """The same layer, whose shapes are drawn with an ink."""
     shades = ShadeCache()
@@ -153,6 +163,16 @@ class InkedCanvas:
         width = paint.getStrokeWidth()
         for part in self._ink(shape_of(skia.Rect(0, 0, width, width), paint, self._shades)):
             self.canvas.drawPoints(mode, points, part)
+
+    def inks(self, bounds: Any, paint: Any) -> Iterable[Any]:
+        """The paints with which a shape is drawn."""
+        return self._ink(shape_of(bounds, paint, self._shades))
+
+    def drawLight(self, x: float, y: float, radius: float, paint: Any) -> None:  # noqa: N802 - like skia's names
+        """Draw a round light that fades to nothing, whose colour no ink asks for."""
+        sides = 2 * radius
+        for part in self._ink(Shape(paint, "#ffffff", 0.3, 0.0, sides, sides, line=False)):
+            self.canvas.drawCircle(x, y, radius, part)
 
     def _draw(self, bounds: Any, paint: Any, draw: Callable[[Any], None]) -> None:
         if paint.getBlendMode() != skia.BlendMode.kSrcOver:

@@ -70,6 +70,7 @@ class Layer:
         bottom_px: Lower edge of what a still layer paints; None is the end of the frame.
         drift_px_s: Sideways movement of a still layer by itself, as of clouds.
         soft: Nothing in it has a sharp edge, so it may be moved by whole pixels, which is fast.
+        key: A still layer that no camera moves looks the same in every beat in which it has the same key.
     """
 
     depth: float
@@ -79,6 +80,7 @@ class Layer:
     bottom_px: float | None = None
     drift_px_s: float = 0.0
     soft: bool = False
+    key: object = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from painter import emoji
+from painter import emoji, facts
 from painter.names import Action
 from painter.plan import MAX_DIFFERENT, MAX_SUBJECTS, Look
 from painter.prompt.describing import count_of, look_of
@@ -22,6 +22,9 @@ _NEED_TWO = frozenset({"chases"})
 _PLAIN = Look()
 _SOME = 3
 """How many a plural without a number is."""
+
+_FEW = 6
+"""Up to so many children are drawn one by one."""
 
 _PLURAL_IN_S = frozenset({"en", "fr", "es", "pt", "ca", "gl", "nl"})
 
@@ -49,6 +52,12 @@ def depicted(subjects: Sequence[str], text: str) -> Depicted:
         return Depicted((), action=action_of(text))
     places = [_place_of(name, text) for name in different]
     counts = [_count(place, text) for place in places]
+    # A group of children is drawn as one; three or four are drawn one by one.
+    different = tuple(
+        "child" if name == "children" and 1 < count <= _FEW else name
+        for name, count in zip(different, counts, strict=True)
+    )
+    counts = [1 if name == "children" else count for name, count in zip(different, counts, strict=True)]
     by_s = language_of(text) in _PLURAL_IN_S
     if by_s and counts[0] == 1 and places[0] and _is_plural(different[0], text[places[0][0] : sum(places[0])]):
         counts[0] = _SOME
@@ -62,7 +71,9 @@ def _is_plural(name: str, word: str) -> bool:
     """Whether a word names several of what comes one by one: "bees", but not "headphones"."""
     plain, usual = folded(word), folded(emoji.english_name(name))
     is_plural = len(singulars(plain)) > 1 and not usual.endswith("s") and not plain.endswith(usual)
-    return is_plural and name != "train" and _kind(name) in _SINGLE  # three trains would be tiny
+    return (
+        is_plural and name != "train" and (_kind(name) in _SINGLE or name in facts.CHILDREN - {"children"})
+    )  # three trains would be tiny
 
 
 def _kind(name: str) -> str:

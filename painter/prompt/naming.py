@@ -57,8 +57,13 @@ _LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "ja", "ar"})
 _WRITTEN = {meant: said for said, meant in lexicon.COMPOUNDS.items() if said.replace(" ", "") == meant}
 """How the phrases that the lexicon reads as one word are written."""
 
-_ADULTS_AND_CHILDREN = frozenset("👨👩🧑👦👧🧒")
+_ADULTS = frozenset("👨👩🧑")
 """A person is drawn whole, which these are not."""
+
+_WITH_A_CHILD = frozenset({"kite", "family"})
+"""What is drawn by hand with a child."""
+
+_SOMEBODY = frozenset({"person", *facts.CHILDREN})
 
 
 def subjects_in(words: Words, text: str) -> tuple[str, ...]:
@@ -68,9 +73,18 @@ def subjects_in(words: Words, text: str) -> tuple[str, ...]:
         words: The words of the prompt, with what it refuses.
         text: What the prompt is about.
     """
+    named = _named_in(words, text)
+    children = facts.CHILDREN.intersection(named)
+    # A child who runs is no runner, and what is drawn with a child needs no other one.
+    twice = {*(("runner",) if children else ()), *(("child",) if "children" in children else ())}
+    twice |= children if _WITH_A_CHILD.intersection(named) else set()
+    return tuple(name for name in named if name not in twice)[:MAX_DIFFERENT]
+
+
+def _named_in(words: Words, text: str) -> tuple[str, ...]:
     exact = tuple(dict.fromkeys(one.subject for one in things_in(text) if one.score == EXACT))
     if exact:
-        return exact[:MAX_DIFFERENT]
+        return exact
     refused = words.refused(lexicon.SUBJECTS)
     listed = _listed(words, text)
     found = _clear([one for one in _beside(words, text, listed) if one.subject not in refused])
@@ -85,9 +99,9 @@ def subjects_in(words: Words, text: str) -> tuple[str, ...]:
     if {one.subject for one in found} <= {*names, "person"}:
         plain = tuple(dict.fromkeys(one.subject for one in found))
         named = _in_order(listed) or (() if plain == ("person",) else plain)
-        return (named or (() if _may_be_else(text) else _implied_in(words, listed)) or plain)[:MAX_DIFFERENT]
+        return named or (() if _may_be_else(text) else _implied_in(words, listed)) or plain
     early = {name: _early(text, phrase) for phrase, of_phrase in listed.items() for name in of_phrase if name in names}
-    return _ranked(found, early)[:MAX_DIFFERENT]
+    return _ranked(found, early)
 
 
 def _sorts_of(found: Iterable[Found], text: str) -> frozenset[str]:
@@ -191,7 +205,7 @@ def _listed(words: Words, text: str) -> dict[str, tuple[str, ...]]:
         one: names
         for one, names in phrases.items()
         if one not in others
-        and not ("person" in names and (one in audience or (one == "人" and _is_in_a_word(text, one))))
+        and not (_SOMEBODY.intersection(names) and (one in audience or (one == "人" and _is_in_a_word(text, one))))
     }
 
 
@@ -219,7 +233,7 @@ def things_in(text: str) -> tuple[Found, ...]:
         for one in found_in(text)
         if one.score >= SURE and _plain(one.picture) not in _SCENERY and (is_name(one) or not is_colour(one.word))
     )
-    return tuple(one._replace(subject="person") if one.picture in _ADULTS_AND_CHILDREN else one for one in sure)
+    return tuple(one._replace(subject="person") if one.picture in _ADULTS else one for one in sure)
 
 
 def scenery_in(text: str, names: Mapping[str, str]) -> str | None:

@@ -108,7 +108,7 @@ def _kind(subject: str) -> str:
 
 
 def _is_person(subject: str) -> bool:
-    return subject == "person" or subject in facts.PEOPLE or _kind(subject).startswith("person")
+    return subject == "person" or subject in facts.PEOPLE | facts.CHILDREN or _kind(subject).startswith("person")
 
 
 def _does_things(subject: str) -> bool:

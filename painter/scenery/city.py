@@ -8,6 +8,7 @@ import numpy as np
 import skia
 
 from painter.craft import brush, palette
+from painter.craft.ink import alike
 from painter.craft.stage import Layer, Stage
 
 _CARS = ("#e9e4da", "#5b6b7c", "#c9a24b")
@@ -131,12 +132,15 @@ def _windows(
     )
     glass = palette.mix(stage.plan.palette.sky_mid, stage.land(0.7), 0.55)
     on = rng.random((max(rows, 0), columns)) < lit_share
+    pane = skia.Rect(0, 0, pitch * 0.6, pitch * 0.75)
+    shown, bright, dark = alike(canvas, pane, brush.fill(lamp, 0.95), brush.fill(glass, 0.32))
     for row in range(max(rows, 0)):
         for column in range(columns):
             left = x + offset + (column + 0.2) * pitch
             upper = y + pitch * (0.7 + row * 1.25)
-            paint = brush.fill(lamp, 0.95) if on[row, column] else brush.fill(glass, 0.32)
-            canvas.drawRect(skia.Rect(left, upper, left + pitch * 0.6, upper + pitch * 0.75), paint)
+            box = skia.Rect(left, upper, left + pitch * 0.6, upper + pitch * 0.75)
+            for paint in bright if on[row, column] else dark:
+                shown.drawRect(box, paint)
 
 
 def _sign_boxes(stage: Stage) -> list[tuple[float, float, float, float, str]]:

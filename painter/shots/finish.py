@@ -126,8 +126,11 @@ def _grain(stage: Stage, name: str, strength: float) -> Any:
     return skia.Paint(Shader=brush.picture(pixels).makeShader(repeat, repeat, skia.SamplingOptions()))
 
 
-def _still(draw: Callable[[Any], None]) -> Layer:
-    return Layer(0.0, lambda canvas, _: draw(canvas), soft=True)
+def _still(stage: Stage, draw: Callable[[Any], None]) -> Layer:
+    """What lies over the whole frame, the same in all beats of one place and hour."""
+    plan = stage.plan
+    key = plan.style, plan.variation, plan.palette, plan.time_of_day, plan.setting, plan.subjects, stage.is_covered
+    return Layer(0.0, lambda canvas, _: draw(canvas), soft=True, key=key)
 
 
 def _paper(stage: Stage) -> list[Layer]:
@@ -152,7 +155,7 @@ def _paper(stage: Stage) -> list[Layer]:
         canvas.drawPath(outer, sheet)
         canvas.drawPaint(_grain(stage, "fibres", 0.075))
 
-    return [_still(draw)]
+    return [_still(stage, draw)]
 
 
 def _neon(stage: Stage) -> list[Layer]:
@@ -160,7 +163,7 @@ def _neon(stage: Stage) -> list[Layer]:
     radius = 0.56 * float(np.hypot(stage.width, stage.height))
     shade = [(0.0, "#04020a", 0.0), (0.5, "#04020a", 0.0), (1.0, "#04020a", 0.72)]
     centre = stage.width / 2, stage.height / 2
-    return [_still(lambda canvas: canvas.drawPaint(brush.radial(*centre, radius, shade)))]
+    return [_still(stage, lambda canvas: canvas.drawPaint(brush.radial(*centre, radius, shade)))]
 
 
 def _neon_sky(canvas: Any, stage: Stage) -> None:
@@ -208,7 +211,7 @@ def _editorial(stage: Stage) -> list[Layer]:
             canvas.drawRect(skia.Rect(start, bottom - max(1.0, 0.0011 * unit), end, bottom), line)
         canvas.drawPaint(_grain(stage, "stock", 0.06))
 
-    return [_still(draw)]
+    return [_still(stage, draw)]
 
 
 def _watercolor(stage: Stage) -> list[Layer]:
@@ -231,7 +234,7 @@ def _watercolor(stage: Stage) -> list[Layer]:
         brush.stretch(canvas, sheet, 0, 0, stage.width, stage.height)
         canvas.drawPaint(_grain(stage, "rag", 0.07))
 
-    return [_still(draw)]
+    return [_still(stage, draw)]
 
 
 def _blueprint(stage: Stage) -> list[Layer]:
@@ -254,7 +257,7 @@ def _blueprint(stage: Stage) -> list[Layer]:
         canvas.drawPaint(_grain(stage, "print", 0.07))
 
     measures = [Layer(0.6, _measures(stage), still=False)] if stage.plan.subjects else []
-    return [*measures, _still(draw)]
+    return [*measures, _still(stage, draw)]
 
 
 def _title_block(canvas: Any, stage: Stage, inset: float) -> None:

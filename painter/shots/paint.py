@@ -19,6 +19,7 @@ from painter.plan import ScenePlan
 from painter.shots.finish import PixelScreen, stepped
 from painter.shots.scene import Scene, build_scene
 from painter.shots.sheets import NATIVE, Box, Placed, Sheet, apply_framing, overlap
+from painter.subjects.postcards import staged
 from painter.text.texts import ShotTexts
 
 _OPTICAL = frozenset({"plain", "neon", "watercolor"})
@@ -37,6 +38,7 @@ class ScenePainter:
         since_s: How long the scene has been going on when this shot of it begins, in seconds.
         texts_s: When texts start to appear and when they are gone, in seconds.
         pictures: See `build_scene`.
+        kept: Sheets that painters of one film share, by the keys of their layers.
     """
 
     def __init__(
@@ -47,7 +49,10 @@ class ScenePainter:
         since_s: float = 0.0,
         texts_s: tuple[float, float] = (0.0, math.inf),
         pictures: Sequence[Path] = (),
+        kept: dict[object, Sheet] | None = None,
     ) -> None:
+        self._kept = {} if kept is None else kept
+        plan = staged(plan)
         self.buffer: NDArray[np.uint8] = np.zeros((plan.height, plan.width, 4), np.uint8)
         self._surface = _surface(self.buffer)
         self._screen = PixelScreen(plan) if LOOKS[plan.style].rows else None
@@ -159,7 +164,13 @@ class ScenePainter:
         return Placed(zoom, x + offset_x - zoom * x, y + offset_y - zoom * y)
 
     def _sheet(self, layer: Layer) -> Sheet:
-        return Sheet(layer, self._scene.framing, self._seen(layer), self._plan.width * self._plan.height)
+        if layer.key in self._kept:
+            return self._kept[layer.key]
+        sheet = Sheet(layer, self._scene.framing, self._seen(layer), self._plan.width * self._plan.height)
+        if layer.key is not None:
+            self._kept.clear()  # films go on to other places: what was shown last is enough
+            self._kept[layer.key] = sheet
+        return sheet
 
     def _seen(self, layer: Layer) -> Any:
         """The part of a framed layer that is visible at any time of the shot."""
@@ -230,4 +241,4 @@ def _softened(layer: Layer, reach: float) -> Layer:
         layer.draw(canvas, time_s)
         canvas.restore()
 
-    return replace(layer, draw=draw)
+    return replace(layer, draw=draw, key=None)

@@ -14,7 +14,7 @@ from painter.craft.stage import Stage
 from painter.plan import Beat, FilmPlan
 from painter.shots import transitions
 from painter.shots.paint import ScenePainter
-from painter.shots.sheets import NATIVE
+from painter.shots.sheets import NATIVE, Sheet
 
 _BLENDING = frozenset({"dissolve", "match"})
 _FADING_STEPS_PER_S = 12
@@ -37,6 +37,7 @@ class Reel:
         self._cache = cache
         self._starts_s = plan.starts_s
         self._painters: dict[int, ScenePainter] = {}
+        self._kept: dict[object, Sheet] = {}
         self._mixed: NDArray[np.uint8] | None = None
         self._shown: ScenePainter | None = None
         self.changed = True
@@ -80,6 +81,7 @@ class Reel:
                 since_s=self._since_s(index),
                 texts_s=self._texts_s(index),
                 pictures=self._pictures,
+                kept=self._kept,
             )
         return self._painters[index]
 

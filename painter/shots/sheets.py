@@ -234,23 +234,29 @@ def _strips(opacity: Pixels, row_cost: int) -> list[_Strip]:
     width = opacity.shape[1]
     count = min(_STRIPS, width)
     strips: list[_Strip] = []
+    # Of each strip the most and the least opaque pixel of every row, which is all that joining needs.
+    rows: list[tuple[Pixels, Pixels]] = []
     for left, right in pairwise(width * index // count for index in range(count + 1)):
-        strip = _strip(opacity, left, right)
-        if strips and (joined := _strip(opacity, strips[-1].left, right)).cost(row_cost) <= strips[-1].cost(
-            row_cost
-        ) + strip.cost(row_cost):
-            strips[-1] = joined
+        part = opacity[:, left:right]
+        own = part.max(axis=1), part.min(axis=1)
+        strip = _strip(left, right, *own)
+        both = (np.maximum(rows[-1][0], own[0]), np.minimum(rows[-1][1], own[1])) if rows else own
+        joined = _strip(strips[-1].left, right, *both) if strips else strip
+        if strips and joined.cost(row_cost) <= strips[-1].cost(row_cost) + strip.cost(row_cost):
+            strips[-1], rows[-1] = joined, both
         else:
             strips.append(strip)
+            rows.append(own)
     return strips
 
 
-def _strip(opacity: Pixels, left: int, right: int) -> _Strip:
-    rows = np.flatnonzero(opacity[:, left:right].max(axis=1))
+def _strip(left: int, right: int, most: Pixels, least: Pixels) -> _Strip:
+    """The strip between two columns, of whose rows the most and the least opaque pixels are given."""
+    rows = np.flatnonzero(most)
     if not len(rows):
         return _Strip(left, right, 0, 0, 0)
     top, bottom = int(rows[0]), int(rows[-1]) + 1
-    clear = np.flatnonzero(opacity[top:bottom, left:right].min(axis=1) < _OPAQUE)
+    clear = np.flatnonzero(least[top:bottom] < _OPAQUE)
     return _Strip(left, right, top, top + int(clear[-1]) + 1 if len(clear) else top, bottom)
 
 

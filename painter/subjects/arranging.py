@@ -9,6 +9,7 @@ from painter import kinds
 from painter.craft.stage import Stage
 from painter.names import Action
 from painter.subjects.casting import BACKGROUND, FACES_RIGHT, TABLES, Cast, casts_of, facing_of, size_of
+from painter.subjects.children import another
 from painter.subjects.figures import Figure, extent
 from painter.subjects.layouts import Field, Herd, Spot, scattered, side_by_side
 from painter.subjects.pictures import NO_GROUND
@@ -173,7 +174,7 @@ def _alone_in_the_air(stage: Stage, cast: Cast, size: float, field: Field) -> Sp
     floats = stage.plan.setting in NO_GROUND
     bottom = field.front if floats else field.back - 0.06 * stage.unit
     size = min(size, 0.92 * (bottom - field.top))
-    x, middle = stage.subject_x, (field.top + bottom) / 2 if floats else field.back - 0.30 * stage.unit
+    x, middle = stage.subject_x, (field.top + bottom) / 2 if floats else field.back - max(0.30 * stage.unit, size / 2)
     if kinds.is_sun_or_moon(cast.name) and not floats:
         x, middle = stage.sun[0], min(stage.sun[1], bottom - size / 2)
     reach = cast.drawn.half * size
@@ -227,7 +228,7 @@ def _figure(stage: Stage, cast: Cast, spot: Spot, facing: int, order: int, numbe
     )
     return Figure(
         cast.name,
-        cast.drawn,
+        another(cast.name, cast.drawn, number),
         spot.x,
         spot.y - (0.03 * stage.unit if behind else 0.0),
         spot.scale,

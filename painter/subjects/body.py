@@ -176,7 +176,9 @@ def _front_head(pen: Pen, look: Appearance) -> None:
     pen.ball(0, -0.002, 0.05 if look.cut == "scarf" else 0.06, look.skin, high=0.06 if look.cut == "scarf" else 0.072)
     if look.cut == "none":
         pen.solid("-.058 -.012 -.05 -.05 0 -.082 .05 -.05 .058 -.012 .034 -.034 0 -.03 -.034 -.034", look.hair)
-    if look.cut not in {"none", "scarf"}:
+    if look.cut == "tuft":
+        pen.solid("-.03 .062 -.012 .088 .012 .092 .034 .07 .008 .076", look.hair)
+    elif look.cut not in {"none", "scarf"}:
         pen.solid("-.066 -.01 -.066 .046 -.03 .082 .03 .082 .066 .046 .066 -.01 .05 .034 0 .05 -.05 .034", look.hair)
     if look.glasses:
         _glasses(pen, look.glasses)

@@ -37,6 +37,11 @@ _ON_FOOT: Mapping[str, str] = {"cat": "🐈"}
 
 FACES_RIGHT: frozenset[str] = facts.VEHICLES | {
     "person",
+    "child",
+    "boy",
+    "girl",
+    "baby",
+    "children",
     "runner",
     "cyclist",
     "footballer",

@@ -9,8 +9,10 @@ from painter.subjects import (
     animals,
     buildings,
     charts,
+    children,
     devices,
     drinks,
+    fireworks,
     food,
     landmarks,
     nature,
@@ -36,6 +38,7 @@ SUBJECTS: Mapping[str, DrawnSubject] = {
     **animals.SUBJECTS,
     **nature.SUBJECTS,
     **people.SUBJECTS,
+    **children.SUBJECTS,
     **sealife.SUBJECTS,
     **wildlife.SUBJECTS,
     **roles.SUBJECTS,
@@ -60,5 +63,7 @@ def drawn(name: str, tone: int | None = None) -> DrawnSubject:
     """
     if name in SUBJECTS:
         return SUBJECTS[name]
+    if (lights := fireworks.SPECTACLES.get(emoji.folded(name))) is not None:
+        return lights
     own = emoji.tone_of(name)
     return picture(name, own if own is not None else (tone or 0) % len(emoji.TONES))

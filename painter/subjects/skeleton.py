@@ -7,7 +7,7 @@ the positions of hands and feet; elbows and knees follow from them (inverse kine
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Point = tuple[float, float]
 Foot = tuple[float, float, float]
@@ -34,6 +34,8 @@ class Pose:
         elbows: Which way each elbow points: -1 back or left, 1 forward or right.
         knees: Which way each knee points.
         nod: How far the head is bent forward, in degrees.
+        legs: The length of the legs, as a share of an adult's.
+        arms: The length of the arms, as a share of an adult's.
     """
 
     hip: Point = (0.0, 0.505)
@@ -44,6 +46,8 @@ class Pose:
     elbows: tuple[float, float] = (-1.0, -1.0)
     knees: tuple[float, float] = (1.0, 1.0)
     nod: float = 0.0
+    legs: float = 1.0
+    arms: float = 1.0
 
     @property
     def is_front(self) -> bool:
@@ -65,13 +69,20 @@ class Pose:
         x, y = self.neck
         root = (x + (2 * side - 1) * self.spread, y - 0.025)
         wanted = (root[0] + self.hands[side][0], root[1] + self.hands[side][1])
-        return root, *bent(root, wanted, UPPER_ARM, FOREARM, self.elbows[side])
+        return root, *bent(root, wanted, UPPER_ARM * self.arms, FOREARM * self.arms, self.elbows[side])
 
     def leg(self, side: int) -> tuple[Point, Point, Point]:
         """Hip, knee and ankle of side 0 (far) or 1 (near)."""
         root = (self.hip[0] + (2 * side - 1) * self.spread * 0.55, self.hip[1])
         x, y, _ = self.feet[side]
-        return root, *bent(root, (x, y + ANKLE), THIGH, SHIN, self.knees[side])
+        return root, *bent(root, (x, y + ANKLE), THIGH * self.legs, SHIN * self.legs, self.knees[side])
+
+
+def smaller(pose: Pose, legs: float, arms: float) -> Pose:
+    """The same pose of somebody with shorter limbs, in shares of an adult's."""
+    (x, y), hands = pose.hip, tuple((across * arms, up * arms) for across, up in pose.hands)
+    feet = tuple((across * legs, up * legs, tilt) for across, up, tilt in pose.feet)
+    return replace(pose, hip=(x, y * legs), hands=hands, feet=feet, legs=legs, arms=arms)  # type: ignore[arg-type]
 
 
 def bent(root: Point, end: Point, upper: float, lower: float, side: float) -> tuple[Point, Point]:

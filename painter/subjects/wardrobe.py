@@ -9,7 +9,7 @@ import numpy as np
 
 from painter.craft import palette
 
-HairStyle = Literal["short", "long", "bun", "tail", "curls", "none", "scarf"]
+HairStyle = Literal["short", "long", "bun", "tail", "curls", "none", "scarf", "tuft"]
 Hat = Literal["cap", "beanie", "helmet", "toque", "bike"]
 
 SKINS = ("#f2cdad", "#e2ae87", "#c68d63", "#a26a42", "#7a4a2d", "#573422")

@@ -21,7 +21,7 @@ def _scene(prompt: str) -> ScenePlan:
         ("Um foguete decola rumo à lua", "rocket"),
         ("Une fusée décolle vers la lune", "rocket"),
         ("庭でお弁当を食べる家族", "family"),
-        ("小女孩在吃冰淇淋", "person"),
+        ("小女孩在吃冰淇淋", "girl"),
         ("할머니가 김치를 먹는다", "👵"),
     ],
 )
@@ -65,7 +65,7 @@ def test_verbs_and_adjectives_are_no_second_thing(prompt: str, subjects: tuple[s
 
 
 def test_an_article_in_between_ends_the_count() -> None:
-    assert _scene("Zwei Kinder bauen einen Schneemann").subjects == ("person", "person", "☃️")
+    assert _scene("Zwei Kinder bauen einen Schneemann").subjects == ("child", "child", "☃️")
 
 
 def test_fireworks_are_seen_at_night_and_crabs_in_no_desert() -> None:

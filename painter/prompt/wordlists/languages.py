@@ -62,9 +62,14 @@ SUBJECTS: dict[str, str] = {
     "turbine": "windrad, windrader, eolienne, eoliennes, aerogenerador, pala eolica, 風車",
     "car": "auto, wagen, voiture, coche, carro, macchina, 車",
     "camel": "kamel, kamele, chameau, chameaux, camello, camellos, cammello, camelo, ラクダ",
-    "person": "mann, frau, mensch, menschen, wanderer, ein kind, das kind, kinder, homme, femme, randonneur, "
-    "enfant, hombre, mujer, nino, "
-    "nina, senderista, uomo, donna, bambino, bambina, escursionista, homem, mulher, crianca, 人, 女性, 男性, 子供",
+    "person": "mann, frau, mensch, menschen, wanderer, homme, femme, randonneur, hombre, mujer, "
+    "senderista, uomo, donna, escursionista, homem, mulher, 人, 女性, 男性",
+    "child": "ein kind, das kind, enfant, crianca, 子供, 孩子",
+    "boy": "junge, garcon, petit garcon, nino, bambino, ragazzino, menino, 男の子, 少年, 男孩",
+    "girl": "madchen, fillette, petite fille, nina, bambina, ragazzina, menina, 女の子, 少女, 女孩",
+    "baby": "saugling, bebe, neonato, 赤ちゃん, 婴儿",
+    "children": "kinder, schulkinder, schulklasse, enfants, ecoliers, ninos, escolares, bambini, scolari, criancas, "
+    "子供たち, 子どもたち, 小学生, 孩子们, 小学生们",
     "runner": "laufer, lauferin, jogger, coureur, coureuse, corredor, corredora, corridore, maratona, maraton, "
     "ランナー, マラソン",
     "couple": "paar, liebespaar, hochzeit, amoureux, mariage, pareja, boda, coppia, matrimonio, casal, casamento, "

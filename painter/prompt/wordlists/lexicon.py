@@ -90,11 +90,17 @@ SUBJECTS: Vocabulary = vocabulary(
     car="car, taxi, traffic, automobile, vehicle",
     camel="camel, caravan",
     person="person, man, woman, sailor, fisherman, lady, gentleman, samurai, monk, villager, shepherd, "
-    "people, hiker, traveller, traveler, walker, wanderer, pedestrian, tourist, girl, boy, "
-    "child, kid, someone, he, she, friend",
+    "people, hiker, traveller, traveler, walker, wanderer, pedestrian, tourist, "
+    "someone, he, she, friend",
+    child="child, kid, toddler",
+    boy="boy, schoolboy",
+    girl="girl, schoolgirl",
+    baby="baby, babies, newborn, infant",
+    children="children, kids, schoolchildren, school children, school kids, school class, pupils, classmates, "
+    "kindergarten, kindergartners, preschoolers, playground",
     runner="runner, jogger, marathon, sprinter, athlete, triathlon, fun run, parkrun",
     couple="couple, lovers, newlywed, wedding, honeymoon, hand in hand, romance, romantic",
-    family="family, parent, mother, father, mum, mom, dad, grandparent, toddler",
+    family="family, parent, mother, father, mum, mom, dad, grandparent",
     kite="kite",
     crowd="crowd, audience, fans, spectator, festival, party, team, community",
     cyclist="cyclist, cycling, biker, bike ride, mountain biking, peloton",

@@ -1,0 +1,93 @@
+"""Children are children, pictures of whole scenes are places, and what is painted once is painted once."""
+
+from __future__ import annotations
+
+import pytest
+
+from painter import STYLES, ScenePlan, plan_scene
+from painter.shots.paint import ScenePainter
+from painter.subjects.postcards import staged
+
+
+def _scene(prompt: str, **fields: object) -> ScenePlan:
+    made = plan_scene(prompt, duration_s=4, width=160, height=90, seed=1, style="flat")
+    return ScenePlan.model_validate(made.model_dump() | fields)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "subjects"),
+    [
+        ("A little girl waters flowers", ("girl", "flower")),
+        ("Two boys in the snow", ("boy", "boy")),
+        ("Three children build a sandcastle", ("child", "child", "child")),
+        ("children on a playground", ("children",)),
+        ("A baby laughs", ("baby",)),
+        ("Ein Kind spielt mit einem Hund", ("child", "dog")),
+        ("Kinder laufen durch den Wald", ("children",)),
+        ("une petite fille et son chat", ("girl", "cat")),
+        ("un niño corre por la playa", ("boy",)),
+        ("男の子と犬", ("boy", "dog")),
+        ("мальчик бежит по лесу", ("boy",)),
+        ("a girl with a kite", ("kite",)),
+        ("👧", ("girl",)),
+    ],
+)
+def test_children_are_drawn_as_children(prompt: str, subjects: tuple[str, ...]) -> None:
+    assert _scene(prompt).subjects == subjects
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_each_child_and_a_grown_up_look_different_in_every_style(style: str) -> None:
+    shown = [
+        ScenePainter(_scene("hills", style=style, subjects=(name,), titles=())).paint(1.0).copy()
+        for name in ("child", "boy", "girl", "baby", "children", "person")
+    ]
+    assert len({frame.tobytes() for frame in shown}) == len(shown)
+
+
+@pytest.mark.parametrize(
+    ("sign", "setting", "hour", "subjects"),
+    [
+        ("🌆", "city", "sunset", ()),
+        ("🌃", "city", "night", ()),
+        ("🌅", "sea", "dawn", ()),
+        ("🏞️", "lake", "day", ()),
+        ("🏕️", "forest", "day", ("tent", "campfire")),
+        ("🎆", "city", "night", ("🎆",)),
+        ("🌠", "mountains", "night", ("🌠",)),
+        ("🎑", "hills", "night", ("🌕",)),
+    ],
+)
+def test_a_picture_of_a_whole_scene_is_a_place_and_no_square(
+    sign: str, setting: str, hour: str, subjects: tuple[str, ...]
+) -> None:
+    plan = _scene("a table", setting="studio", time_of_day="day", subjects=(sign,))
+    there = staged(plan)
+    assert (there.setting, there.time_of_day, there.subjects) == (setting, hour, subjects)
+    assert there.palette != plan.palette
+    assert there.palette.accent == plan.palette.accent
+
+
+def test_what_else_is_named_stands_in_the_place() -> None:
+    assert staged(_scene("a table", setting="studio", subjects=("🌆", "dog"))).subjects == ("dog",)
+    there = staged(_scene("the sea", setting="sea", subjects=("🎆", "boat")))
+    assert (there.setting, there.subjects) == ("sea", ("🎆", "boat"))
+    plain = _scene("a dog in the hills")
+    assert staged(plain) is plain
+
+
+def test_fireworks_move_and_are_no_plate() -> None:
+    painter = ScenePainter(_scene("fireworks over the city"))
+    early = painter.paint(0.5).copy()
+    assert (painter.paint(1.5) != early).any()
+
+
+def test_the_paper_of_a_film_is_painted_once_for_all_beats_of_a_place() -> None:
+    made = plan_scene("snowy mountains", duration_s=4, width=160, height=90, seed=1, style="watercolor")
+    shared: dict[object, object] = {}
+    first = ScenePainter(made, kept=shared)  # type: ignore[arg-type]
+    (sheet,) = shared.values()
+    again = ScenePainter(made.model_copy(update={"shot": "close"}), kept=shared)  # type: ignore[arg-type]
+    assert sheet in first._sheets
+    assert sheet in again._sheets
+    assert (again.paint(1.0) == ScenePainter(made.model_copy(update={"shot": "close"})).paint(1.0)).all()
