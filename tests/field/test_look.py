@@ -20,7 +20,7 @@ def _scene(prompt: str, **fields: object) -> ScenePlan:
         ("A little girl waters flowers", ("girl", "flower")),
         ("Two boys in the snow", ("boy", "boy")),
         ("Three children build a sandcastle", ("child", "child", "child")),
-        ("children on a playground", ("children",)),
+        ("children in a meadow", ("children",)),
         ("A baby laughs", ("baby",)),
         ("Ein Kind spielt mit einem Hund", ("child", "dog")),
         ("Kinder laufen durch den Wald", ("children",)),

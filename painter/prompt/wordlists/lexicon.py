@@ -97,7 +97,7 @@ SUBJECTS: Vocabulary = vocabulary(
     girl="girl, schoolgirl",
     baby="baby, babies, newborn, infant",
     children="children, kids, schoolchildren, school children, school kids, school class, pupils, classmates, "
-    "kindergarten, kindergartners, preschoolers, playground",
+    "kindergarten, kindergartners, preschoolers",
     runner="runner, jogger, marathon, sprinter, athlete, triathlon, fun run, parkrun",
     couple="couple, lovers, newlywed, wedding, honeymoon, hand in hand, romance, romantic",
     family="family, parent, mother, father, mum, mom, dad, grandparent",
