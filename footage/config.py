@@ -29,6 +29,7 @@ from pydantic_settings import (
 )
 
 from footage import yaml_data
+from footage.addresses import is_safe
 from footage.errors import InvalidInputError
 from footage.money import MAX_USD, ZERO, Money
 from footage.secrets import keep_secret
@@ -185,6 +186,25 @@ class Settings(BaseSettings):
         description="Sites without a key that real footage is looked for at, after those with one: commons, nasa, "
         "archive, separated by commas.",
     )
+    keys_file: Path | None = Field(
+        default=None, description="YAML or JSON file that declares keys and teams; read at each start."
+    )
+    jwt_issuer: str | None = Field(
+        default=None, description="Authorization server whose tokens are taken over HTTP, as tokens name it (iss)."
+    )
+    jwt_keys_url: str | None = Field(
+        default=None, description="Where that server's keys are, if its metadata does not say so."
+    )
+    jwt_audience: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description="What tokens call this server (aud), separated by commas; FOOTAGE_PUBLIC_URL/mcp if unset.",
+    )
+    jwt_team_claim: str = Field(
+        default="team", min_length=1, description="The claim of a token that names its team; a dot leads into a claim."
+    )
+    jwt_any_team: bool = Field(
+        default=False, description="1 takes tokens of teams that nobody has named before, and names them."
+    )
     backends: dict[str, bool] = Field(
         default={}, description="Backends switched on or off; in the environment FOOTAGE_BACKEND_<NAME>_ENABLED."
     )
@@ -209,10 +229,17 @@ class Settings(BaseSettings):
     def _on_path(cls, value: Path | None) -> Path | None:
         return Path(shutil.which(value) or value) if value else None
 
-    @field_validator("home", "ffmpeg", "piper_voice", "whisper_model", "models_dir")
+    @field_validator("home", "ffmpeg", "piper_voice", "whisper_model", "models_dir", "keys_file")
     @classmethod
     def _expanded(cls, value: Path | None) -> Path | None:
         return _folder(value) if value else None
+
+    @field_validator("jwt_issuer", "jwt_keys_url")
+    @classmethod
+    def _nobody_listens(cls, value: str | None) -> str | None:
+        if value is not None and not is_safe(value):
+            raise ValueError("not an https address")
+        return value
 
     @field_validator("time_zone")
     @classmethod
@@ -259,7 +286,7 @@ class Settings(BaseSettings):
             raise ValueError(f"a key has at least {_LINK_KEY_CHARS} characters")
         return value
 
-    @field_validator("allowed_buckets", "stock_sources", mode="before")
+    @field_validator("allowed_buckets", "stock_sources", "jwt_audience", mode="before")
     @classmethod
     def _split_list(cls, value: Any) -> Any:
         return _split(value) if isinstance(value, str) else value

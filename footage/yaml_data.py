@@ -39,11 +39,25 @@ def load(model: type[M], shipped: Path, override: Path | None = None) -> M:
     if override and os.path.lexists(override):
         trees.append((override, _compose(override)))
         content = _merged(content, _construct(*trees[-1]))
+    # The user's file is looked at first: the shipped one is right.
+    return _checked(model, content, list(reversed(trees)))
+
+
+def read(model: type[M], file: Path) -> M:
+    """Read a file of the user's alone, which must be there, as it is now.
+
+    Raises:
+        InvalidInputError: As in `load`.
+    """
+    tree = _compose(file)
+    return _checked(model, _construct(file, tree), [(file, tree)])
+
+
+def _checked(model: type[M], content: Mapping[str, Any], trees: Sequence[tuple[Path, yaml.Node | None]]) -> M:
     try:
         return model.model_validate(content)
     except ValidationError as exc:
-        # The user's file is looked at first: the shipped one is right.
-        problems = [_located(error, list(reversed(trees))) for error in exc.errors()[:5]]
+        problems = [_located(error, trees) for error in exc.errors()[:5]]
         raise InvalidInputError("; ".join(problems), hint=_HINT) from exc
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from films.services import Services
     from footage.config import Settings
     from footage.domain import Queue
+    from footage.ports.identity import Verifier
     from gpu.local_models import LocalModels
     from mcp_server.background import Background
     from mcp_server.wiring.opened import Opened
@@ -82,6 +83,17 @@ class App:
                 # On a thread: the imports take a while, and the job engine must start away from this event loop.
                 self._opened = await in_thread(self._open)
             return self._opened.services
+
+    @property
+    def verifier(self) -> Verifier:
+        """Who tells whom a token stands for; `services` must have been asked for before.
+
+        Raises:
+            InvalidInputError: Something is wrong with the keys file, or with the issuer's settings.
+        """
+        if self._opened is None:
+            raise RuntimeError("nothing is open yet")
+        return self._opened.verifier
 
     def _open(self) -> Opened:
         try:

@@ -33,6 +33,8 @@ class KeyTerms:
         limits: How far it goes.
         buckets: What it may name of gs://, as "bucket" or "bucket/prefix".
         expires_at: When it ends by itself; None if never.
+        cap_month: The most that it may spend in a month; kept with the other caps, so that only who makes a key says
+            it. None leaves them as they are.
     """
 
     name: str
@@ -42,6 +44,7 @@ class KeyTerms:
     limits: Limits = NO_LIMITS
     buckets: tuple[str, ...] = ()
     expires_at: datetime | None = None
+    cap_month: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,12 +77,11 @@ class KeyRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaredKey:
-    """A key of the keys file; `cap_month` is kept with the other caps."""
+    """A key of the keys file."""
 
     key_id: str
     hash: str
     terms: KeyTerms
-    cap_month: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +152,9 @@ class Teams(Protocol):
 
     def add(self, team_id: str, org_id: str) -> str:
         """Name a team; returns who pays for it, which stays as it was for a team that is there."""
+
+    def listed(self) -> list[tuple[str, str]]:
+        """All teams, and who pays for each."""
 
 
 @dataclass(frozen=True, kw_only=True)

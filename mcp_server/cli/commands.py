@@ -53,6 +53,7 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     _add_resolve(commands)
     _add_worker(commands)
     _add_models(commands)
+    _add_callers(commands)
     return root
 
 
@@ -115,6 +116,14 @@ def _add_models(commands: Commands) -> None:
     verify = actions.add_parser("verify", help="whether what is here arrived whole")
     verify.add_argument("name", nargs="?", help="only this one")
     verify.set_defaults(run=_models_verify)
+
+
+def _add_callers(commands: Commands) -> None:
+    from mcp_server.cli import audit, keys, teams
+
+    keys.add_options(commands.add_parser("keys", help="Make, list, rotate and end the keys of who calls over HTTP."))
+    teams.add_options(commands.add_parser("teams", help="Name the teams of who calls over HTTP."))
+    audit.add_options(commands.add_parser("audit", help="Show who made keys, was refused, or spent something."))
 
 
 def _tool_command(tool: Tool) -> Callable[[argparse.Namespace], int]:

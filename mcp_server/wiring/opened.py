@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from films.services import Services
 from footage.money import Money
+from footage.ports.identity import Verifier
 from mcp_server.opening import misspelt_settings, quietly, use_ffmpeg
+from mcp_server.wiring.callers import token_verifier
 from mcp_server.wiring.devices import local_models
 from mcp_server.wiring.files import cloud_storage, links, objects, remote, uploads
 from mcp_server.wiring.judging import critic
@@ -29,10 +32,19 @@ _log = logging.getLogger("footage.app")
 
 @dataclass(frozen=True)
 class Opened:
-    """What was opened, and how all of it is closed again."""
+    """What was opened, and how all of it is closed again.
+
+    `open_verifier` makes who tells whom a token stands for; who serves no callers over HTTP needs none.
+    """
 
     services: Services
+    open_verifier: Callable[[], Verifier]
     closing: contextlib.ExitStack
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """Who tells whom a token stands for; made when first asked for, and may fail as `open_verifier` does."""
+        return self.open_verifier()
 
     def close(self) -> None:
         """Stop taking jobs, then close buckets, devices and the database."""
@@ -47,8 +59,8 @@ def open_everything(
     Where something fails, what was opened before it is closed again: otherwise each new try would leave some behind.
     """
     with contextlib.ExitStack() as closing:
-        services = _services(settings, models, queues, closing, run_jobs=run_jobs)
-        return Opened(services, closing.pop_all())
+        services, open_verifier = _services(settings, models, queues, closing, run_jobs=run_jobs)
+        return Opened(services, open_verifier, closing.pop_all())
 
 
 def _services(
@@ -58,7 +70,7 @@ def _services(
     closing: contextlib.ExitStack,
     *,
     run_jobs: bool,
-) -> Services:
+) -> tuple[Services, Callable[[], Verifier]]:
     from footage.vendors import load_vendors
     from quality.clip import ClipModel
     from quality.judge import FilmJudge
@@ -120,7 +132,7 @@ def _services(
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
     _log.info("open at %s", settings.home)
-    return services
+    return services, partial(token_verifier, settings, database, tuple(backends))
 
 
 def _prepare_process(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from footage.ports.keys import DEFAULT_ORG, Declared, DeclaredKey, KeyRecord, Ke
 from footage.threads import Clock
 from storage.books import limits
 from storage.books.audit import forget_old, note
+from storage.books.caps import of_money, put
 from storage.books.known_teams import named, refuse_other_org
 from storage.db import Database
 from storage.tables import Key
@@ -117,7 +118,7 @@ class KeyTable:
         refuse_other_org(named(session, row.team_id, row.org_id, self._clock), key.terms.org_id)
         before = row.model_dump()
         row.hash, row.revoked_at = key.hash, None
-        _set_terms(row, key.terms)
+        self._set_terms(session, row, key.terms)
         if row.model_dump() != before:
             note(session, self._clock(), "key changed", _owner(row, _BY_FILE))
 
@@ -136,9 +137,15 @@ class KeyTable:
             origin=origin,
             added_at=now,
         )
-        _set_terms(row, terms)
+        self._set_terms(session, row, terms)
         session.add(row)
         note(session, now, "key added", _owner(row, by))
+
+    def _set_terms(self, session: Session, row: Key, terms: KeyTerms) -> None:
+        row.name, row.scopes, row.buckets = terms.name, sorted(terms.scopes), list(terms.buckets)
+        row.limits, row.expires_at = limits.written(terms.limits), terms.expires_at
+        if terms.cap_month is not None:
+            put(session, of_money("key", row.id, "month", terms.cap_month), self._clock)
 
     def _end(self, session: Session, row: Key, by: str) -> None:
         if row.revoked_at is None:
@@ -173,11 +180,6 @@ def _owner(row: Key, by: str) -> Owner:
 
 
 # --- as stored ------------------------------------------------------------------------------------------------------
-
-
-def _set_terms(row: Key, terms: KeyTerms) -> None:
-    row.name, row.scopes, row.buckets = terms.name, sorted(terms.scopes), list(terms.buckets)
-    row.limits, row.expires_at = limits.written(terms.limits), terms.expires_at
 
 
 def _record(row: Key) -> KeyRecord:

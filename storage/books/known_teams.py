@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from footage.caller import LOCAL
 from footage.errors import InvalidInputError
@@ -28,6 +29,10 @@ class TeamTable:
             return known
         with self._db.write() as session:
             return named(session, team_id, org_id, self._clock).org_id
+
+    def listed(self) -> list[tuple[str, str]]:
+        with self._db.read() as session:
+            return [(team.id, team.org_id) for team in session.scalars(select(Team).order_by(col(Team.id)))]
 
 
 def named(session: Session, team_id: str, org_id: str, clock: Clock) -> Team:

@@ -1,0 +1,146 @@
+"""`footage keys`, `footage teams` and `footage audit`, as people and programs type them."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from footage.api_keys import ApiKey
+from footage.config import load_settings
+from footage.errors import UnknownTokenError
+from footage.threads import utc_now
+from mcp_server.cli import run
+from mcp_server.wiring.callers import key_book
+
+pytestmark = pytest.mark.usefixtures("home")
+Said = pytest.CaptureFixture[str]
+
+
+def told(capsys: Said, *argv: str) -> Any:
+    """The JSON that a command prints."""
+    assert run([*argv, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def verified(text: str) -> bool:
+    key = ApiKey.read(text)
+    assert key
+    with key_book(load_settings()) as keys:
+        try:
+            return bool(keys.verify(key))
+        except UnknownTokenError:
+            return False
+
+
+def test_a_key_is_shown_once_alone_and_never_again(capsys: Said, home: Path) -> None:
+    assert run(["keys", "add", "agent", "--team", "films"]) == 0
+    shown = capsys.readouterr()
+    text = shown.out.strip()
+    assert verified(text)
+    assert "shown this once" in shown.err
+    assert run(["keys", "list"]) == 0
+    assert run(["audit"]) == 0
+    later = capsys.readouterr()
+    assert "agent" in later.out
+    secret = text[13:]
+    assert secret not in later.out + later.err + shown.err
+    assert not [file for file in home.rglob("*") if file.is_file() and secret.encode() in file.read_bytes()]
+
+
+def test_every_option_is_kept(capsys: Said) -> None:
+    made = told(
+        capsys, "keys", "add", "agent", "--team", "films", "--org", "acme", "--scopes", "video:read,video:make",
+        "--expires", "90d", "--tools", "generate_video, get_job", "--backends", "storyboard", "--max-resolution",
+        "1080p", "--max-cost-usd", "0.5", "--cap-month", "50", "--buckets", "films/in",
+    )  # fmt: skip
+    assert made["key"].startswith(f"ftg_{made['id']}_")
+    (row,) = told(capsys, "keys", "list")
+    expires = row.pop("expires_at")
+    assert abs(utc_now() + timedelta(days=90) - _at(expires)) < timedelta(minutes=5)
+    assert row == {
+        "id": made["id"],
+        "name": "agent",
+        "team": "films",
+        "org": "acme",
+        "state": "until",
+        "scopes": ["video:make", "video:read"],
+        "tools": ["generate_video", "get_job"],
+        "backends": ["storyboard"],
+        "max_resolution": "1080p",
+        "max_cost_usd": "0.50",
+        "buckets": ["films/in"],
+        "kept_by": "command",
+        "added_at": row["added_at"],
+        "revoked_at": None,
+        "last_used_at": None,
+        "old_key_until": None,
+    }
+    assert run(["keys", "list"]) == 0
+    assert "tools generate_video get_job, backends storyboard, 1080p, $0.50 a call" in capsys.readouterr().out
+
+
+def _at(text: str) -> Any:
+    from datetime import datetime
+
+    return datetime.fromisoformat(text)
+
+
+def test_a_key_is_rotated_and_ended_by_its_id_or_itself(capsys: Said) -> None:
+    made = told(capsys, "keys", "add", "agent", "--team", "films")
+    again = told(capsys, "keys", "rotate", made["id"])
+    assert again["id"] == made["id"]
+    assert verified(made["key"])
+    assert verified(again["key"])
+    third = told(capsys, "keys", "rotate", made["id"], "--overlap", "0")
+    assert not verified(again["key"])
+    assert told(capsys, "keys", "revoke", third["key"])["state"] == "revoked"
+    assert not verified(third["key"])
+    assert run(["audit", "--key", made["id"], "--json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {one["event"]: one["times"] for one in lines} == {"key added": 1, "key rotated": 2, "key revoked": 1}
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["add", "agent", "--team", ""], "--team"),
+        (["add", "agent", "--team", "films", "--scopes", "video"], "--scopes"),
+        (["add", "agent", "--team", "films", "--expires", "soon"], "--expires: must be a day"),
+        (["add", "agent", "--team", "films", "--tools", "make_video"], "--tools: there is no tool"),
+        (["add", "agent", "--team", "films", "--backends", "story"], "did you mean 'storyboard'"),
+        (["add", "agent", "--team", "films", "--max-resolution", "8k"], "--max-resolution"),
+        (["add", "agent", "--team", "films", "--max-cost-usd", "cheap"], "--max-cost-usd"),
+        (["rotate", "abcdefgh"], "There is no key"),
+        (["rotate", "abcdefgh", "--overlap", "long"], "--overlap"),
+        (["revoke", "agent"], "eight letters"),
+    ],
+)
+def test_what_cannot_be_is_said_with_the_option(argv: list[str], said: str, capsys: Said) -> None:
+    assert run(["keys", *argv]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_key_for_the_file_is_not_stored(capsys: Said) -> None:
+    made = told(capsys, "keys", "generate")
+    key = ApiKey.read(made["key"])
+    assert key
+    assert made["hash"] == f"sha256:{key.hash}"
+    assert told(capsys, "keys", "list") == []
+
+
+def test_a_team_is_named_once_for_one_organisation(capsys: Said) -> None:
+    for _ in range(2):
+        assert run(["teams", "add", "films", "--org", "acme"]) == 0
+    assert run(["teams", "add", "films"]) == 1
+    assert "belongs to the organisation 'acme'" in capsys.readouterr().err
+    assert run(["teams", "list"]) == 0
+    assert capsys.readouterr().out.split() == ["team", "org", "films", "acme"]
+
+
+def test_names_cannot_play_tricks_on_a_terminal(capsys: Said) -> None:
+    assert run(["keys", "add", "agent\x1b[31m", "--team", "films"]) == 1
+    assert "\x1b" not in capsys.readouterr().err
