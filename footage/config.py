@@ -40,6 +40,9 @@ _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _PREFIX = re.compile(r"(?:[\w.=-]+(?:/[\w.=-]+)*)?")
 _LINK_KEY_CHARS = 16
 _READ_ELSEWHERE = frozenset({"CRASH_AT"})  # by `footage.faults`, which tests use
+Auth = Literal["none", "keys", "jwt"]
+"""How `footage serve` knows who calls: not at all, by keys of its own, or by tokens of an authorization server."""
+
 StockSource = Literal["commons", "nasa", "archive"]
 Usd = Annotated[Decimal, Field(ge=0, le=MAX_USD, allow_inf_nan=False)]
 
@@ -205,6 +208,24 @@ class Settings(BaseSettings):
     jwt_any_team: bool = Field(
         default=False, description="1 takes tokens of teams that nobody has named before, and names them."
     )
+    auth: Auth = Field(
+        default="none", description="How `footage serve` knows who calls: none (this machine only), keys or jwt."
+    )
+    allowed_hosts: Annotated[list[str], NoDecode] = Field(
+        default=[], description="More names under which `footage serve` may be asked, separated by commas."
+    )
+    allowed_origins: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description="Web pages that may call `footage serve` from a browser, such as https://app.example.com, "
+        "separated by commas.",
+    )
+    drain_s: float | None = Field(
+        default=None,
+        ge=0,
+        le=300,
+        description="Seconds for which `footage serve` still takes calls after it was told to end; unset: 5 with a "
+        "public address, else 0.",
+    )
     backends: dict[str, bool] = Field(
         default={}, description="Backends switched on or off; in the environment FOOTAGE_BACKEND_<NAME>_ENABLED."
     )
@@ -286,7 +307,9 @@ class Settings(BaseSettings):
             raise ValueError(f"a key has at least {_LINK_KEY_CHARS} characters")
         return value
 
-    @field_validator("allowed_buckets", "stock_sources", "jwt_audience", mode="before")
+    @field_validator(
+        "allowed_buckets", "stock_sources", "jwt_audience", "allowed_hosts", "allowed_origins", mode="before"
+    )
     @classmethod
     def _split_list(cls, value: Any) -> Any:
         return _split(value) if isinstance(value, str) else value

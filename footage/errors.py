@@ -9,6 +9,7 @@ FootageError
 │   ├── ForbiddenScopeError       forbidden_scope
 │   ├── KeyLimitError             key_limit
 │   ├── UnknownTokenError         unknown_token
+│   ├── TooManyCallsError         rate_limited
 │   └── NotFoundError             not_found
 ├── MoneyError                a human decides about money
 │   ├── BudgetExceededError       budget_exceeded
@@ -125,6 +126,18 @@ class UnknownTokenError(CallerError):
     def __init__(self, reason: Literal["invalid", "expired"] = "invalid") -> None:
         self.reason: Literal["invalid", "expired"] = reason
         super().__init__("This key or token has expired." if reason == "expired" else "This key or token is not valid.")
+
+
+class TooManyCallsError(CallerError):
+    """The caller asks for more than they may have at a time; the same call may be made after `retry_after_s`."""
+
+    code = "rate_limited"
+    retryable = True
+    default_hint = "Wait as long as it says, then call again."
+
+    def __init__(self, message: str, *, retry_after_s: float, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint or f"Wait {retry_after_s:.0f} s, then call again.")
+        self.retry_after_s = retry_after_s
 
 
 class NotFoundError(CallerError):

@@ -28,6 +28,7 @@ class App:
     Args:
         settings: Read from the environment at first use when None.
         run_jobs: Whether this process takes jobs, or only looks at the tables.
+        place_jobs: Whether one that takes none places some all the same, for others.
         queues: Those it takes jobs from; None for all that it can do anything about.
         models: The local models and their devices; this machine's own when None.
     """
@@ -37,11 +38,12 @@ class App:
         settings: Settings | None = None,
         *,
         run_jobs: bool = True,
+        place_jobs: bool = False,
         queues: Sequence[Queue] | None = None,
         models: LocalModels | None = None,
     ) -> None:
         self._given, self._settings = settings, settings
-        self._run_jobs = run_jobs
+        self._run_jobs, self._place_jobs = run_jobs, place_jobs
         self._queues = queues
         self._models = models
         self._opening = anyio.Lock()
@@ -65,7 +67,9 @@ class App:
         if self._background is None:
             from mcp_server.background import Background, NoBackground
 
-            self._background = Background(self.settings.home) if self.settings.background else NoBackground()
+            self._background = (
+                Background(self.settings.home) if self.settings.background and not self._place_jobs else NoBackground()
+            )
         return self._background
 
     async def services(self) -> Services:
@@ -100,7 +104,9 @@ class App:
             with garbage_later():
                 from mcp_server.wiring.opened import open_everything
 
-                return open_everything(self.settings, self._models, self._queues, run_jobs=self._run_jobs)
+                return open_everything(
+                    self.settings, self._models, self._queues, run_jobs=self._run_jobs, place_jobs=self._place_jobs
+                )
         except Exception as exc:
             self._failures += 1
             self._failure = why(exc, self._settings.home if self._settings else None)
@@ -119,8 +125,9 @@ def build_app(
     settings: Settings | None = None,
     *,
     run_jobs: bool = True,
+    place_jobs: bool = False,
     queues: Sequence[Queue] | None = None,
     models: LocalModels | None = None,
 ) -> App:
     """Footage, ready to be opened; see `App`."""
-    return App(settings, run_jobs=run_jobs, queues=queues, models=models)
+    return App(settings, run_jobs=run_jobs, place_jobs=place_jobs, queues=queues, models=models)

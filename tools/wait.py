@@ -30,7 +30,7 @@ async def wait_for(jobs: CallersJobs, job_id: str, wait_s: float, report: Report
     state = JobState(status=record.status, progress=record.progress, message=record.message)
     reported, reported_at = None, 0.0
     with _lookout(jobs) as lookout, lookout.waiting(job_id):
-        while state.status not in TERMINAL and (now := time.monotonic()) < deadline:
+        while state.status not in TERMINAL and (now := time.monotonic()) < deadline and not _let_go.get(False):
             if state != reported or now - reported_at > HEARTBEAT_S:
                 reported, reported_at = state, now
                 await report(state.progress, state.message)
@@ -39,6 +39,11 @@ async def wait_for(jobs: CallersJobs, job_id: str, wait_s: float, report: Report
             if seen and seen.progress >= state.progress:  # a look for another call may be older than what we know
                 state = seen
     return await in_thread(jobs.get, job_id) if reported else record
+
+
+def let_go() -> None:
+    """Answer whatever waits in this event loop, from now on at once: the process is about to end."""
+    _let_go.set(True)
 
 
 class Lookout:
@@ -93,3 +98,5 @@ def _lookout(jobs: CallersJobs) -> Iterator[Lookout]:
 
 
 _current: RunVar[dict[CallersJobs, Lookout] | None] = RunVar("footage_lookouts")
+
+_let_go: RunVar[bool] = RunVar("footage_let_go")

@@ -51,6 +51,7 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     _add_tools(commands)
     _add_emulate(commands)
     _add_resolve(commands)
+    _add_serve(commands)
     _add_worker(commands)
     _add_models(commands)
     _add_callers(commands)
@@ -88,6 +89,20 @@ def _add_resolve(commands: Commands) -> None:
     resolve.add_argument("charged_usd", help="dollars, 0 if nothing")
     resolve.add_argument("--part", help="which part of its film, or which backend, where several are in doubt")
     resolve.set_defaults(run=_resolve)
+
+
+def _add_serve(commands: Commands) -> None:
+    serve = commands.add_parser("serve", help="Serve a team over HTTP, for MCP clients on any machine.")
+    serve.add_argument("--host", default="127.0.0.1", help="where to listen (default: 127.0.0.1)")
+    serve.add_argument("--port", type=int, default=8765, help="default: 8765; 0 takes a free one")
+    serve.add_argument("--auth", choices=["none", "keys", "jwt"], help="how to know who calls (default: FOOTAGE_AUTH)")
+    serve.add_argument(
+        "--work",
+        action=argparse.BooleanOptionalAction,
+        help="make the films here as well (default: yes, unless FOOTAGE_DATABASE_URL shares the jobs with workers)",
+    )
+    serve.add_argument("--insecure", action="store_true", help="serve other machines without asking who calls")
+    serve.set_defaults(run=_serve)
 
 
 def _add_worker(commands: Commands) -> None:
@@ -142,6 +157,20 @@ def _mcp(_arguments: argparse.Namespace) -> int:
 
     serve()
     return 0
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.serve import Wish, serve
+
+    return serve(
+        Wish(
+            host=arguments.host,
+            port=arguments.port,
+            auth=arguments.auth,
+            work=arguments.work,
+            insecure=arguments.insecure,
+        )
+    )
 
 
 def _worker(arguments: argparse.Namespace) -> int:

@@ -2,8 +2,8 @@
 
 The protocol has no answer for such a call. Its job is stopped where nobody can charge for it yet, and goes on where it
 is paid for. A client that ran out of patience sends the same message as a person who changed their mind, so its reason
-is looked at: work is not thrown away for being slow. Over HTTP of 2026-07-28 there is no message at all, only a
-connection that ends, which stops nothing.
+is looked at: work is not thrown away for being slow. Over HTTP nothing stops: since 2026-07-28 there is no message but
+the end of a connection, and an older message names a call by its number, which other clients of the same key use, too.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ _log = logging.getLogger("footage.mcp")
 
 
 class _Who(NamedTuple):
-    session: str
     team: str
     key: str
     subject: str
@@ -101,7 +100,7 @@ class BrokenOff:
 
     async def __call__(self, ctx: Context, call_next: CallNext) -> HandlerResult:
         """As a middleware of the server: hear of calls that are broken off."""
-        if ctx.method == CANCELLED and ctx.request_id is None:
+        if ctx.method == CANCELLED and ctx.request_id is None and ctx.request is None:
             await self._hear(ctx, ctx.params or {})
         return await call_next(ctx)
 
@@ -139,8 +138,7 @@ class BrokenOff:
 
     def _who(self, context: Context) -> _Who:
         caller = self._caller_of(context)
-        headers = getattr(context.request, "headers", None) or {}
-        return _Who(headers.get("mcp-session-id", ""), caller.team_id, caller.key_id, caller.subject)
+        return _Who(caller.team_id, caller.key_id, caller.subject)
 
 
 def _settled(jobs: CallersJobs, job_id: str, *, wanted: bool) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import Any
 
 import anyio
@@ -51,33 +52,32 @@ _log = logging.getLogger("footage.mcp")
 Context = ServerRequestContext[Any]
 
 
-def build_server(app: App, caller_of: CallerOf = local) -> Server[App]:
+Lifespan = Callable[[Server[App]], AbstractAsyncContextManager[App]]
+
+
+def build_server(
+    app: App,
+    caller_of: CallerOf = local,
+    *,
+    lifespan: Lifespan | None = None,
+    sealing: RequestStateSecurity | None = None,
+) -> Server[App]:
     """The server over an app; it opens the app when needed and closes it at the end.
 
     Args:
         app: What it serves.
         caller_of: Says who sends a request.
+        lifespan: Opens and closes the app in the place of the server.
+        sealing: How questions are sealed that travel through a client; by a key of this process's own when None.
     """
     broken_off = BrokenOff(caller_of)
     handlers = _Handlers(app, caller_of, broken_off)
-
-    @asynccontextmanager
-    async def lifespan(_server: Server[App]) -> AsyncIterator[App]:
-        async with anyio.create_task_group() as background:
-            background.start_soon(_warm_up, app)
-            try:
-                yield app
-            finally:
-                background.cancel_scope.cancel()
-                with anyio.CancelScope(shield=True):
-                    await app.close()
-
     server: Server[App] = Server(
         NAME,
         title="Footage",
         version=__version__,
         instructions=INSTRUCTIONS,
-        lifespan=lifespan,
+        lifespan=lifespan or partial(_opened_when_needed, app),
         on_list_tools=handlers.list_tools,
         on_call_tool=handlers.call_tool,
         on_list_resources=handlers.list_resources,
@@ -90,8 +90,20 @@ def build_server(app: App, caller_of: CallerOf = local) -> Server[App]:
     )
     server.middleware.append(broken_off)
     # A quote's id travels through the client while its user is asked: sealed, so that no other can be put in its place.
-    server.middleware.append(RequestStateBoundary(RequestStateSecurity.ephemeral(), default_audience=NAME))
+    server.middleware.append(RequestStateBoundary(sealing or RequestStateSecurity.ephemeral(), default_audience=NAME))
     return server
+
+
+@asynccontextmanager
+async def _opened_when_needed(app: App, _server: Server[App]) -> AsyncIterator[App]:
+    async with anyio.create_task_group() as background:
+        background.start_soon(_warm_up, app)
+        try:
+            yield app
+        finally:
+            background.cancel_scope.cancel()
+            with anyio.CancelScope(shield=True):
+                await app.close()
 
 
 async def _warm_up(app: App) -> None:

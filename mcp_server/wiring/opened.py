@@ -19,7 +19,7 @@ from mcp_server.wiring.devices import local_models
 from mcp_server.wiring.files import cloud_storage, links, objects, remote, uploads
 from mcp_server.wiring.judging import critic
 from mcp_server.wiring.routing import generators, renderer, router, script_editor, stock_shelf, writer
-from mcp_server.wiring.running import job_engine
+from mcp_server.wiring.running import job_engine, job_queue
 from mcp_server.wiring.storage import open_books, open_database
 
 if TYPE_CHECKING:
@@ -52,14 +52,19 @@ class Opened:
 
 
 def open_everything(
-    settings: Settings, models: LocalModels | None, queues: Sequence[Queue] | None, *, run_jobs: bool
+    settings: Settings,
+    models: LocalModels | None,
+    queues: Sequence[Queue] | None,
+    *,
+    run_jobs: bool,
+    place_jobs: bool = False,
 ) -> Opened:
     """Open everything that the settings ask for; see `mcp_server.app.App` for the arguments.
 
     Where something fails, what was opened before it is closed again: otherwise each new try would leave some behind.
     """
     with contextlib.ExitStack() as closing:
-        services, open_verifier = _services(settings, models, queues, closing, run_jobs=run_jobs)
+        services, open_verifier = _services(settings, models, queues, closing, run_jobs=run_jobs, place_jobs=place_jobs)
         return Opened(services, open_verifier, closing.pop_all())
 
 
@@ -70,6 +75,7 @@ def _services(
     closing: contextlib.ExitStack,
     *,
     run_jobs: bool,
+    place_jobs: bool,
 ) -> tuple[Services, Callable[[], Verifier]]:
     from footage.vendors import load_vendors
     from quality.clip import ClipModel
@@ -96,7 +102,7 @@ def _services(
     engine = job_engine(settings, database, models, backends, queues) if run_jobs else None
     if engine:
         closing.callback(quietly, engine.close)
-    books = open_books(settings, database, engine)
+    books = open_books(settings, database, engine or (job_queue(database, closing) if place_jobs else None))
     places = uploads(settings, database)
     answers = PaidOnce(books.attempts, books.texts)
     approve_above = Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None

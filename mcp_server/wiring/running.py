@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from footage.ports.devices import Offer
 from footage.ports.generators import Generator
 from footage.threads import utc_now
+from mcp_server.opening import quietly
 from mcp_server.wiring.devices import offer
 from mcp_server.wiring.storage import open_database, was_opened_before
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gpu.local_models import LocalModels
     from storage.db import Database
     from storage.engine.engine import DbosEngine
+    from storage.engine.placing import Placing
 
 
 def job_engine(
@@ -40,6 +42,15 @@ def job_engine(
         partial(offer, settings, models, backends),
         settings.device_wait_s,
     )
+
+
+def job_queue(database: Database, closing: contextlib.ExitStack) -> Placing:
+    """The engine's queues, for a process that only places jobs."""
+    from storage.engine.placing import Placing
+
+    placing = Placing(database)
+    closing.callback(quietly, placing.close)
+    return placing
 
 
 def workers(settings: Settings) -> list[Offer]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storage.books.texts import TextTable
     from storage.db import Database
     from storage.engine.engine import DbosEngine
+    from storage.engine.placing import Placing
     from storage.engine.workers import WorkerTable
 
 _SQLITE = "footage.db"
@@ -70,8 +71,8 @@ class Books:
     publications: PublicationTable
 
 
-def open_books(settings: Settings, database: Database, engine: DbosEngine | None) -> Books:
-    """The tables' classes; without an engine no jobs can be placed."""
+def open_books(settings: Settings, database: Database, queue: DbosEngine | Placing | None) -> Books:
+    """The tables' classes; without a queue no jobs can be placed."""
     from storage.books.alarms import AlarmTable
     from storage.books.approvals import ApprovalTable
     from storage.books.attempts import AttemptBook
@@ -95,7 +96,7 @@ def open_books(settings: Settings, database: Database, engine: DbosEngine | None
     return Books(
         ledger=ledger,
         attempts=AttemptBook(database, ledger, utc_now),
-        jobs=JobTable(database, ledger, engine.enqueue if engine else None, utc_now),
+        jobs=JobTable(database, ledger, queue.enqueue if queue else None, utc_now),
         health=HealthTable(database, utc_now),
         history=AttemptHistory(database, utc_now),
         retakes=RetakeTable(database),

@@ -1,0 +1,80 @@
+"""Footage for a team: MCP over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from footage.config import Auth, Settings, load_settings
+from mcp_server.app import App, build_app
+from mcp_server.http.address import Address, require_guarded
+from mcp_server.http.app import Face
+from mcp_server.http.serving import Server, listen
+
+if TYPE_CHECKING:
+    import socket
+
+GRACE_S = 5.0
+"""Jobs that run here are given up then; another process, or the next start, resumes them."""
+
+LAME_DUCK_S = 5.0
+"""How long a server that others are told of goes on taking requests when it is to end."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What was typed; None for what was not."""
+
+    host: str
+    port: int
+    auth: Auth | None = None
+    work: bool | None = None
+    insecure: bool = False
+
+
+def serve(wish: Wish) -> int:
+    """Serve until a signal comes; does not return.
+
+    Raises:
+        FootageError: It cannot be served so, or not here.
+    """
+    settings = load_settings()
+    auth = wish.auth or settings.auth
+    address = Address(host=wish.host, port=wish.port, public_url=settings.public_url)
+    require_guarded(address, has_auth=auth != "none", is_insecure=wish.insecure)
+    listener = listen(wish.host, wish.port)
+    address = Address(host=wish.host, port=listener.getsockname()[1], public_url=settings.public_url)
+    works = wish.work if wish.work is not None else settings.database_url is None
+    lame_duck_s = settings.drain_s if settings.drain_s is not None else 0.0 if address.is_private else LAME_DUCK_S
+    # Links begin with where we listen unless the user says how else we are reached.
+    settings = settings.model_copy(update={"public_url": address.base})
+    app = build_app(settings, run_jobs=works, place_jobs=not works)
+    face = Face(
+        address=address,
+        settings=settings,
+        verifier=None if auth == "none" else lambda: app.verifier,
+        issuer=settings.jwt_issuer if auth == "jwt" else None,
+    )
+    logging.getLogger("footage.http").setLevel(logging.INFO)
+    sys.stderr.write(f"footage serve: {address.mcp} (auth: {auth}, jobs: {'here' if works else 'by workers'})\n")
+    _warn_of_what_is_not_shared(settings)
+    asyncio.run(_serve(app, face, listener, lame_duck_s))
+    os._exit(0)  # a drawing thread must not keep a stopped server alive
+
+
+async def _serve(app: App, face: Face, listener: socket.socket, lame_duck_s: float) -> None:
+    await Server(app, face, lame_duck_s).answer(listener)
+    asyncio.get_running_loop().call_later(GRACE_S, os._exit, 0)
+    await app.close()
+
+
+def _warn_of_what_is_not_shared(settings: Settings) -> None:
+    """Replicas on several machines need their films where all of them find them."""
+    if settings.database_url and not settings.storage:
+        sys.stderr.write(
+            "footage serve: films stay on the machine that made them; FOOTAGE_STORAGE puts them where all find them\n"
+        )

@@ -1,0 +1,99 @@
+"""The ASGI application: what stands before what."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+
+from mcp.server import Server
+from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from footage.caller import LOCAL
+from footage.config import Settings
+from footage.ports.identity import Identity, Verifier
+from mcp_server.app import App
+from mcp_server.http import films, metadata
+from mcp_server.http.access_log import AccessLog
+from mcp_server.http.address import MCP_PATH, Address
+from mcp_server.http.asked import ordinary_scopes
+from mcp_server.http.challenges import Challenges
+from mcp_server.http.drain import Drain, LastAnswers
+from mcp_server.http.gate import Gate
+from mcp_server.http.health import PATHS, Health
+from mcp_server.http.hosts import HostGuard, OriginGuard
+from mcp_server.http.mcp import Mcp
+from mcp_server.protocol.callers import remote
+from mcp_server.protocol.server import build_server
+
+SOMEBODY = Identity(
+    caller=replace(LOCAL, scopes=LOCAL.scopes - {"admin"}, roots=(), buckets=(), remote=True),
+    client_id="local",
+    kind="key",
+)
+"""Who calls where nobody is asked: the person whose machine it is, who names no files of it."""
+
+_ASKED_BY_PAGES = ("Authorization", "Content-Type", "MCP-Protocol-Version", "Mcp-Method", "Mcp-Name")
+_READ_BY_PAGES = ("WWW-Authenticate", "Retry-After")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """How a server is reached, and by whom.
+
+    Attributes:
+        address: Where.
+        settings: Names and origins that the user allows besides.
+        verifier: Knows whose a token is; None where nobody is asked.
+        issuer: Who gives tokens out to programs; None where people do, by hand.
+        drain: Whether the server is about to end.
+    """
+
+    address: Address
+    settings: Settings
+    verifier: Callable[[], Verifier] | None = None
+    issuer: str | None = None
+    drain: Drain = field(default_factory=Drain)
+
+
+def http_app(app: App, face: Face) -> ASGIApp:
+    """Footage over HTTP; `app` is opened and closed by whoever runs this."""
+    mcp = Mcp(_server(app))
+    resource = face.address.mcp
+    routes: list[BaseRoute] = [*Health(app, face.drain).routes()]
+    if face.issuer:
+        routes += metadata.routes(resource, face.issuer, ordinary_scopes())
+    challenges = Challenges(ordinary_scopes(), metadata.metadata_url(resource) if face.issuer else None)
+    gate = Gate(mcp.calls, mcp.others, face.verifier, SOMEBODY, challenges)
+    origins = face.address.origins(face.settings.allowed_origins)
+    guarded = CORSMiddleware(
+        OriginGuard(gate, origins),
+        allow_origin_regex=origins,
+        allow_methods=["POST"],
+        allow_headers=_ASKED_BY_PAGES,
+        expose_headers=_READ_BY_PAGES,
+    )
+    # Both forms are the same place. A redirect from one to the other would be made of what the request says.
+    routes += films.routes(app)
+    routes += [Route(MCP_PATH, guarded), Route(f"{MCP_PATH}/", guarded)]
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_application: Starlette) -> AsyncIterator[None]:
+        async with mcp.running():
+            yield
+
+    inside = Starlette(routes=routes, lifespan=lifespan)
+    inside.router.redirect_slashes = False
+    hosts = face.address.hosts(face.settings.allowed_hosts)
+    return LastAnswers(AccessLog(HostGuard(inside, hosts, PATHS)), face.drain)
+
+
+def _server(app: App) -> Server[App]:
+    @contextlib.asynccontextmanager
+    async def as_it_is(_server: Server[App]) -> AsyncIterator[App]:
+        yield app
+
+    return build_server(app, remote, lifespan=as_it_is)
