@@ -16,6 +16,7 @@ from footage.caller import Caller
 from footage.money import Money
 from footage.ports.files import ObjectStore, RemoteFiles
 from footage.ports.jobs import CallersJobs, Jobs
+from footage.ports.limits import Rates
 from footage.ports.links import Links
 from footage.ports.money import (
     Approvals,
@@ -46,6 +47,7 @@ class SharedServices:
         pictures: Whether answers bring pictures along.
         outlives_server: Whether a worker goes on with the work when the server that placed it has ended.
         script_editor: Who betters the words of scripts; None unless the user wants that.
+        rates: How often work may be placed; None where nobody counts.
         warnings: What is odd about the settings, such as a misspelt variable: a sentence each.
         links: Addresses for callers from elsewhere; None where this installation is not on any network.
     """
@@ -61,6 +63,7 @@ class SharedServices:
     pictures: bool = True
     outlives_server: bool = False
     script_editor: ScriptEditor | None = None
+    rates: Rates | None = None
     warnings: tuple[str, ...] = ()
     links: Links | None = None
 

@@ -88,6 +88,15 @@ class Settings(BaseSettings):
     warn_at: float = Field(
         default=0.8, gt=0, le=1, description="Share of a cap (0 to 1) from which check_budget warns."
     )
+    rate_per_minute: int | None = Field(
+        default=None,
+        ge=1,
+        le=100_000,
+        description="How often a minute a key may place work that has no rate of its own; unset as often as it likes.",
+    )
+    rate_burst: int = Field(
+        default=10, ge=1, le=10_000, description="How many calls that place work may come at once within that rate."
+    )
     time_zone: str = Field(default="UTC", description="Time zone in which days and months begin, for example UTC.")
     approve_above_usd: Usd | None = Field(
         default=Decimal(5), description="A call that can cost more than this needs the user's consent."

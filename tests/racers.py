@@ -25,6 +25,7 @@ from footage.errors import (
     InDoubtError,
     InvalidInputError,
     JobCancelledError,
+    TooManyCallsError,
     UnknownTokenError,
     VendorFailedError,
 )
@@ -32,7 +33,7 @@ from footage.money import ZERO, Money
 from footage.ports.devices import Offer
 from footage.ports.generators import RateLimits
 from footage.ports.keys import Declared, DeclaredKey, KeyTerms
-from footage.ports.limits import CapScope, payers
+from footage.ports.limits import CapScope, StandingCap, payers
 from footage.ports.money import ApprovedQuote, Hold, Intent, NoPlaceError
 from footage.ports.quality import Trust
 from footage.ports.records import JobPlan, JobResult
@@ -49,6 +50,7 @@ from storage.books.keys import KeyTable
 from storage.books.known_teams import TeamTable
 from storage.books.lost import LostJobs
 from storage.books.publications import PublicationTable
+from storage.books.rates import RateTable
 from storage.books.retakes import RetakeTable
 from storage.books.secrets import SecretTable
 from storage.books.stock import StockTable
@@ -75,7 +77,14 @@ from tests.support import Books
 RACERS = 8
 PRICE = Money(1_000)
 PLENTY = Money.usd(1_000)
-_EXPECTED = (BudgetExceededError, InDoubtError, InvalidInputError, NoPlaceError, UploadRefusedError)
+_EXPECTED = (
+    BudgetExceededError,
+    InDoubtError,
+    InvalidInputError,
+    NoPlaceError,
+    TooManyCallsError,
+    UploadRefusedError,
+)
 """What a racer may be told; anything else that is raised fails the race."""
 
 Place = tuple[Path, str | None]
@@ -97,6 +106,7 @@ class AllBooks(Books):
         self.secrets = SecretTable(database, self.clock)
         self.publications = PublicationTable(database, self.clock)
         self.uploads = UploadTable(database, self.clock, max_bytes=100, quota_bytes=300)
+        self.rates = RateTable(database, self.clock, 1, burst=3)
         self.keys = KeyTable(database, self.clock)
         self.teams = TeamTable(database, self.clock)
         self.audit = AuditTable(database, self.clock)
@@ -866,6 +876,25 @@ def _mended(books: AllBooks, item: tuple[str, str], _said: object) -> None:
     assert sum(books.held(item[0])) == 3 * PRICE.microusd
 
 
+def _take_one(books: AllBooks, _n: int, key_id: str) -> float:
+    return books.rates.take(replace(LOCAL, remote=True, key_id=key_id))
+
+
+def _three_calls(_books: AllBooks, _key: str, said: Sequence[float]) -> None:
+    assert sum(one == 0.0 for one in said) == 3
+
+
+def _three_at_once(books: AllBooks) -> str:
+    team = f"team {next(_vendors)}"
+    books.caps.set([StandingCap(scope="team", id=team, unit="jobs", period="now", amount=3)])
+    return team
+
+
+def _three_jobs(books: AllBooks, team: str, said: Sequence[str]) -> None:
+    assert Counter(said)["TooManyCallsError"] == RACERS - 3
+    assert len(books.jobs.newest(status=None, limit=9, team_id=team)) == 3
+
+
 def _cap_set(books: AllBooks) -> str:
     team = f"team {next(_vendors)}"
     books.caps.set([of_money("team", team, "day", PRICE)])
@@ -976,6 +1005,10 @@ RACES: dict[str, Race] = {
     "CapTable.set_month": Race(_key, _set_month, _one_month_at_most),
     "CapTable.remove": Race(_cap_set, lambda b, n, team: b.caps.remove("team", team), _removed_once),
     "Ledger.hold, under caps of a team and others": Race(_capped, _hold_capped, _three_of_the_team),
+    "RateTable.take": Race(_key, _take_one, _three_calls),
+    "JobTable.place, places of a team": Race(
+        _three_at_once, lambda b, n, team: b.place(team_id=team).job_id, _three_jobs
+    ),
     "Balances.mend": Race(_spent_by_hand, _mend_or_hold, _mended),
     "JobTable.place, one key": Race(_keyed, _place_keyed, _one_job),
     "JobTable.place, one quote": Race(

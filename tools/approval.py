@@ -9,12 +9,12 @@ from typing import NamedTuple
 from films.services import CallersServices
 from footage import canonical
 from footage.errors import ApprovalRequiredError
-from footage.money import Money
+from footage.money import ZERO, Money
 from footage.ports.generators import Quote
 from footage.ports.money import ApprovedQuote
 from tools.base import Params
 
-_NOT_ASKED_ABOUT = frozenset({"wait_s", "idempotency_key", "quote_id", "dry_run"})
+_NOT_ASKED_ABOUT = frozenset({"wait_s", "idempotency_key", "quote_id", "dry_run", "tag"})
 """Arguments that change neither the film nor its price."""
 
 
@@ -23,6 +23,12 @@ class Consent(NamedTuple):
 
     limit: Money | None
     approved: ApprovedQuote | None = None
+
+
+def spendable(services: CallersServices, max_cost: Money | None) -> Money:
+    """The most that a call may cost: the caller's caps leave so much, or their own limit for it does."""
+    left = max(ZERO, services.budget.available())
+    return left if max_cost is None else min(left, max_cost)
 
 
 def consent(

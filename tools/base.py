@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from films.services import CallersServices, Services
-from footage.caller import Scope
-from footage.errors import ForbiddenPathError, InvalidInputError
+from footage.caller import Caller, Scope
+from footage.errors import ForbiddenPathError, InvalidInputError, TooManyCallsError
 from footage.plain_text import plain
 from footage.ports.jobs import Work
+from footage.ports.limits import Rates
 from footage.threads import in_thread
 from tools.arguments import mended, names_at
 from tools.paths import with_upload
@@ -26,6 +28,10 @@ Report = Callable[[float, str], Awaitable[None]]
 WaitSeconds = Annotated[
     float,
     Field(ge=0, le=300, description="Seconds to wait; 45 fits every client."),
+]
+Tag = Annotated[
+    str | None,
+    Field(max_length=100, description="Your word for what it is made for; spending is told by it."),
 ]
 Look = Literal["auto", "real"]
 DEFAULT_WAIT_S = 45.0
@@ -137,6 +143,20 @@ class Answer:
     image: bytes | None = field(default=None, repr=False)
 
 
+def refuse_too_often(rates: Rates, caller: Caller) -> None:
+    """Count a call that places work.
+
+    Raises:
+        TooManyCallsError: There were too many just now.
+    """
+    if wait_s := rates.take(caller):
+        raise TooManyCallsError(
+            f"Work was placed too often: the next call may come in {wait_s:.1f} s.",
+            retry_after_s=wait_s,
+            hint=f"Wait {math.ceil(wait_s)} s, then call again; or ask whoever runs this Footage for a higher rate.",
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tool:
     """A tool as every face shows it.
@@ -170,10 +190,13 @@ class Tool:
 
         Raises:
             ForbiddenScopeError: This caller may not use this tool.
+            TooManyCallsError: They placed work too often just now.
             ForbiddenPathError: A file cannot be read; whoever calls from elsewhere is told how to bring it.
             FootageError: The call cannot be served.
         """
         services.caller.require(self.scope)
+        if self.work is not None and services.rates is not None:
+            await in_thread(refuse_too_often, services.rates, services.caller)
         try:
             return await self.answer(params, services, report)
         except ForbiddenPathError as exc:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, WithJsonSchema
 
 from footage.domain import AspectRatio, Priority, Resolution
-from tools.base import DEFAULT_WAIT_S, Look, Params, WaitSeconds
+from tools.base import DEFAULT_WAIT_S, Look, Params, Tag, WaitSeconds
 from tools.music import MusicName
 from tools.paths import MAX_PATH_CHARS
 
@@ -65,3 +65,4 @@ class BlogToVideo(Params):
     wait_s: WaitSeconds = DEFAULT_WAIT_S
     quote_id: str | None = Field(default=None, max_length=100)
     idempotency_key: str | None = Field(default=None, max_length=200)
+    tag: Tag = None

@@ -18,7 +18,7 @@ from footage.ports.records import FilmedScene, JobPlan
 from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
 from tools import names
-from tools.approval import consent
+from tools.approval import consent, spendable
 from tools.base import Answer, Report, Tool
 from tools.blog_arguments import BlogToVideo
 from tools.blog_plan import dry_run
@@ -43,9 +43,8 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
     ):
         return await answer_when_done(services, known.job_id, params.wait_s, report)
     limit = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
-    plan, drawn = await in_thread(
-        services.router.plan, whole_film(storyboard, params.aspect_ratio, params.resolution), limit
-    )
+    film = whole_film(storyboard, params.aspect_ratio, params.resolution)
+    plan, drawn = await in_thread(lambda: services.router.plan(film, spendable(services, limit)))
     scenes, made = await in_thread(_filmed, params, services, storyboard, limit)
     quote = _quote(drawn, scenes)
     job_plan = _job_plan(plan, quote, scenes, made)
@@ -65,6 +64,7 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
         plan=job_plan,
         cost=quoted(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,
+        tag=params.tag or "",
         approved=agreed.approved,
     )
     return await place_and_answer(services, spec, params.wait_s, report)

@@ -14,7 +14,7 @@ from footage.domain import VideoRequest
 from footage.ports.jobs import JobRecord, JobSpec
 from footage.threads import in_thread
 from tools import names
-from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
+from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tag, Tool, WaitSeconds
 from tools.inputs import resolve_video
 from tools.view import place_and_answer
 
@@ -26,6 +26,7 @@ class CheckQuality(Params):
     prompt: str | None = Field(
         default=None, max_length=4000, description="What it should show; a made film's own by default."
     )
+    tag: Tag = None
     wait_s: WaitSeconds = DEFAULT_WAIT_S
 
 
@@ -47,7 +48,9 @@ def _spec(params: CheckQuality, services: CallersServices) -> JobSpec:
         asked=asked,
         is_drawn=origin_of(services.jobs.get, source.job_id).is_drawn,
     )
-    return JobSpec(tool=names.CHECK_QUALITY, title=f"Check of {source.title}", order=order, queue="cpu")
+    return JobSpec(
+        tool=names.CHECK_QUALITY, title=f"Check of {source.title}", order=order, queue="cpu", tag=params.tag or ""
+    )
 
 
 def _asked(record: JobRecord | None) -> VideoRequest | None:

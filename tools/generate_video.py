@@ -25,9 +25,9 @@ from footage.ports.records import JobPlan
 from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
 from tools import names
-from tools.approval import consent
+from tools.approval import consent, spendable
 from tools.arguments import from_json, mended
-from tools.base import DEFAULT_WAIT_S, Answer, Look, Params, Report, Tool, WaitSeconds, problems, refuse_nul
+from tools.base import DEFAULT_WAIT_S, Answer, Look, Params, Report, Tag, Tool, WaitSeconds, problems, refuse_nul
 from tools.inputs import Moment, resolve_image
 from tools.outlines import in_short
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, show, without_job
@@ -90,6 +90,7 @@ class GenerateVideo(Params):
     dry_run: bool = Field(default=False, description="Only show backend, price, why and a storyboard's plan.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
     quote_id: str | None = Field(default=None, max_length=100, description="A quote that the user approved.")
+    tag: Tag = None
     idempotency_key: str | None = Field(
         default=None, max_length=200, description="A repeated call with this key gives the same job."
     )
@@ -106,7 +107,7 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
         if params.seed is not None and (made := await in_thread(_made_before, services, order)):
             return await show(services, made, note=_REUSED)
     max_cost = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
-    plan, quote = await in_thread(services.router.plan, request, max_cost)
+    plan, quote = await in_thread(lambda: services.router.plan(request, spendable(services, max_cost)))
     if params.dry_run:
         return await in_thread(_dry_run, request, plan, quote, services)
     agreed = await in_thread(consent, services, names.GENERATE_VIDEO, params, plan.order[0], quote, params.quote_id)
@@ -124,6 +125,7 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
         plan=_job_plan(plan, quote),
         cost=quoted(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,
+        tag=params.tag or "",
         pictures=request.pictures,
         approved=agreed.approved,
     )

@@ -27,6 +27,7 @@ class JobSpec:
     A film made of parts reserves for each of them instead: `holds`, which must fit under every cap together.
     `pictures` are paths of files that the job needs on whatever machine it runs. `pays_for_mending` says whether the
     caller agreed to more than one film by naming what the call may cost; `max_cost` is there without that, too.
+    `tag` is the caller's own word for what it is made for.
     """
 
     tool: str
@@ -41,6 +42,7 @@ class JobSpec:
     plan: JobPlan | None = None
     cost: Document | None = None
     idempotency_key: str | None = None
+    tag: str = ""
     pictures: tuple[str, ...] = ()
     approved: ApprovedQuote | None = None
     """Used up when the job is placed, and only then."""
@@ -137,6 +139,7 @@ class CallersJobs(Protocol):
 
         Raises:
             BudgetExceededError: The hold does not fit under a cap.
+            TooManyCallsError: The caller has as many jobs under way as they may.
             InvalidInputError: The key was used with another order, or the approved quote is not good for this one.
         """
 

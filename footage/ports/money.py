@@ -186,6 +186,19 @@ class Attempts(Protocol):
 
 Period = Literal["day", "month", "total"]
 
+SpendingBy = Literal["team", "key", "person", "backend", "tag"]
+"""By whom or what spending is told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spending:
+    """What was charged for somebody or something; `of` says whose that is, where names are not enough."""
+
+    name: str
+    of: str
+    spent: Money
+    jobs: int
+
 
 class CallersBudget(Protocol):
     """Reading the ledger as a caller may: what their team spent and holds, and what the caps leave to everybody."""

@@ -134,11 +134,13 @@ def _add_models(commands: Commands) -> None:
 
 
 def _add_callers(commands: Commands) -> None:
-    from mcp_server.cli import audit, keys, teams
+    from mcp_server.cli import audit, caps, keys, spend, teams
 
     keys.add_options(commands.add_parser("keys", help="Make, list, rotate and end the keys of who calls over HTTP."))
     teams.add_options(commands.add_parser("teams", help="Name the teams of who calls over HTTP."))
     audit.add_options(commands.add_parser("audit", help="Show who made keys, was refused, or spent something."))
+    caps.add_options(commands.add_parser("caps", help="Set what organisations, teams, people and keys may spend."))
+    spend.add_options(commands.add_parser("spend", help="Show what was spent, by team, key, person, backend or tag."))
 
 
 def _tool_command(tool: Tool) -> Callable[[argparse.Namespace], int]:

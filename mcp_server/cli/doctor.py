@@ -17,6 +17,7 @@ from mcp_server.wiring.files import cloud_storage, place_of
 from mcp_server.wiring.judging import learned_alarms
 from mcp_server.wiring.routing import generators, stock_troubles
 from mcp_server.wiring.running import workers
+from mcp_server.wiring.storage import money_books, was_opened_before
 
 _log = logging.getLogger("footage.doctor")
 
@@ -43,6 +44,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield _device()
     yield from worker_lines()
     yield from alarm_lines()
+    yield from balance_lines()
     yield from stock_lines()
     yield from _clip()
     yield from _judge()
@@ -166,6 +168,21 @@ def alarm_lines() -> Iterator[tuple[str, str]]:
         return
     if told:
         yield GOOD, f"alarms: {' '.join(told)} `footage forget-alarms` begins anew."
+
+
+def balance_lines() -> Iterator[tuple[str, str]]:
+    """Which balances of caps are not what the ledger says, which nobody but hands in the database can have done."""
+    try:
+        settings = build_app().settings
+        if not was_opened_before(settings):
+            return
+        with money_books(settings) as books:
+            drifts = books.ledger.balances.drift()
+    except Exception:  # noqa: BLE001 - boundary: settings and database have lines of their own
+        _log.info("balances cannot be read", exc_info=True)
+        return
+    for drift in drifts:
+        yield BAD, f"balance: {drift}. `footage reconcile` mends it."
 
 
 def stock_lines() -> Iterator[tuple[str, str]]:

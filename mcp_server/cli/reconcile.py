@@ -1,4 +1,4 @@
-"""Ask the vendors about everything in doubt."""
+"""Ask the vendors about everything in doubt, and set balances to what the ledger says."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ from films.parts_home import PartsHome
 from footage.threads import in_thread
 from mcp_server.app import build_app
 from mcp_server.wiring.routing import generators
+from mcp_server.wiring.storage import money_books
 from routing.reconcile import Finding, Reconciler
 
 
 async def reconcile() -> int:
     """Settle what the vendors can tell; prints a line for each attempt in doubt. Raises FootageError."""
     app = build_app(run_jobs=False)
+    with money_books(app.settings) as books:
+        for drift in await in_thread(books.ledger.balances.mend):
+            sys.stdout.write(f"A balance was wrong and is right now: {drift}.\n")
     try:
         services = await app.services()
         reconciler = Reconciler(

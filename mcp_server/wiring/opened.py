@@ -133,6 +133,7 @@ def _services(
         whisper_model=settings.whisper_model,
         pictures=settings.pictures,
         outlives_server=settings.background,
+        rates=books.rates,
         warnings=warnings,
     )
     if engine:

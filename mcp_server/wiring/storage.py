@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
     from storage.books.alarms import AlarmTable
     from storage.books.approvals import ApprovalTable
     from storage.books.attempts import AttemptBook
+    from storage.books.caps import CapTable
     from storage.books.health import HealthTable
     from storage.books.history import AttemptHistory
     from storage.books.jobs import JobTable
     from storage.books.ledger import Ledger
     from storage.books.publications import PublicationTable
+    from storage.books.rates import RateTable
     from storage.books.retakes import RetakeTable
     from storage.books.texts import TextTable
     from storage.db import Database
@@ -66,9 +69,42 @@ class Books:
     retakes: RetakeTable
     alarms: AlarmTable
     approvals: ApprovalTable
+    rates: RateTable
     texts: TextTable
     workers: WorkerTable
     publications: PublicationTable
+
+
+def open_ledger(settings: Settings, database: Database) -> Ledger:
+    """The money book, with the installation's caps."""
+    from storage.books.ledger import Ledger
+
+    return Ledger(
+        database,
+        settings.caps(),
+        utc_now,
+        time_zone=settings.time_zone,
+        warn_at=settings.warn_at,
+        no_spend=settings.no_spend,
+    )
+
+
+@dataclass(frozen=True)
+class MoneyBooks:
+    """What people who run an installation look at and set."""
+
+    ledger: Ledger
+    caps: CapTable
+
+
+@contextlib.contextmanager
+def money_books(settings: Settings) -> Iterator[MoneyBooks]:
+    """The money book and the caps, for as long as the block."""
+    from storage.books.caps import CapTable
+
+    with contextlib.ExitStack() as closing:
+        database = open_database(settings, closing)
+        yield MoneyBooks(open_ledger(settings, database), CapTable(database, utc_now))
 
 
 def open_books(settings: Settings, database: Database, queue: DbosEngine | Placing | None) -> Books:
@@ -79,20 +115,13 @@ def open_books(settings: Settings, database: Database, queue: DbosEngine | Placi
     from storage.books.health import HealthTable
     from storage.books.history import AttemptHistory
     from storage.books.jobs import JobTable
-    from storage.books.ledger import Ledger
     from storage.books.publications import PublicationTable
+    from storage.books.rates import RateTable
     from storage.books.retakes import RetakeTable
     from storage.books.texts import TextTable
     from storage.engine.workers import WorkerTable
 
-    ledger = Ledger(
-        database,
-        settings.caps(),
-        utc_now,
-        time_zone=settings.time_zone,
-        warn_at=settings.warn_at,
-        no_spend=settings.no_spend,
-    )
+    ledger = open_ledger(settings, database)
     return Books(
         ledger=ledger,
         attempts=AttemptBook(database, ledger, utc_now),
@@ -102,6 +131,7 @@ def open_books(settings: Settings, database: Database, queue: DbosEngine | Placi
         retakes=RetakeTable(database),
         alarms=AlarmTable(database, utc_now),
         approvals=ApprovalTable(database, utc_now),
+        rates=RateTable(database, utc_now, settings.rate_per_minute, settings.rate_burst),
         texts=TextTable(database, utc_now),
         workers=WorkerTable(database, utc_now),
         publications=PublicationTable(database, utc_now),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast, get_args
+from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, and_, delete, or_, select
 from sqlmodel import Session, col
 
 from footage.caller import LOCAL
@@ -14,8 +14,9 @@ from footage.money import Money
 from footage.ports.limits import CapPeriod, CapReached, CapReachedError, CapScope, CapUnit, HasIds, StandingCap, payers
 from footage.ports.money import Period
 from footage.threads import Clock
+from storage.books.sums import jobs_of_payer
 from storage.db import Database
-from storage.tables import Cap
+from storage.tables import Cap, Job, Key
 
 _SETTINGS = {
     "month": "FOOTAGE_MONTHLY_BUDGET_USD",
@@ -55,11 +56,27 @@ class CapTable:
         else:
             self.set([of_money("key", key_id, "month", amount)])
 
+    def is_known(self, scope: CapScope, payer_id: str) -> bool:
+        """Whether anybody of that name has a key or has placed a job: a cap of a misspelt name holds for nobody."""
+        with self._db.read() as session:
+            jobs = select(col(Job.id)).where(*jobs_of_payer(scope, payer_id)).limit(1)
+            return session.scalar(jobs) is not None or session.scalar(_keys_of(scope, payer_id).limit(1)) is not None
+
     def all(self) -> list[StandingCap]:
         """Every cap, the widest scope first."""
         with self._db.read() as session:
             caps = [_cap(row) for row in session.scalars(select(Cap))]
         return sorted(caps, key=lambda cap: (_ORDER[cap.scope], cap.id, cap.unit, cap.period))
+
+
+def _keys_of(scope: CapScope, payer_id: str) -> Select[str]:
+    whose: dict[CapScope, Any] = {
+        "org": col(Key.org_id),
+        "team": col(Key.team_id),
+        "person": col(Key.org_id) + "/" + col(Key.name),
+        "key": col(Key.id),
+    }
+    return select(col(Key.id)).where(whose[scope] == payer_id)
 
 
 def of_money(scope: CapScope, payer_id: str, period: Period, amount: Money) -> StandingCap:
@@ -80,9 +97,8 @@ def forget(session: Session, scope: CapScope, payer_id: str) -> None:
 
 def of_owner(session: Session, owner: HasIds, unit: CapUnit) -> list[StandingCap]:
     """The caps of one unit that count for an owner, the widest scope first."""
-    found = session.scalars(select(Cap).where(col(Cap.unit) == unit)).all()
-    mine = payers(owner)
-    caps = [_cap(row) for row in found if mine.get(cast(CapScope, row.scope)) == row.id]
+    mine = or_(*(and_(col(Cap.scope) == scope, col(Cap.id) == one) for scope, one in payers(owner).items()))
+    caps = [_cap(row) for row in session.scalars(select(Cap).where(col(Cap.unit) == unit, mine))]
     return sorted(caps, key=lambda cap: _ORDER[cap.scope])
 
 

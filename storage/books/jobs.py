@@ -24,6 +24,7 @@ from storage.books import approvals, pictures
 from storage.books.latest_run import refuse_old_run
 from storage.books.ledger import Ledger
 from storage.books.lost import TAKEN_BACK
+from storage.books.places import refuse_over_places
 from storage.books.teams import jobs_of
 from storage.db import Database
 from storage.tables import Attempt, Job, JobEvent, Picture
@@ -65,6 +66,7 @@ class JobTable:
         with self._db.write() as session:
             if known := self._same_key(session, owner.team_id, spec.tool, spec.idempotency_key, spec.order):
                 return _record(known)
+            refuse_over_places(session, owner)
             if spec.approved:
                 approvals.redeem(session, spec.approved, owner.team_id, self._clock())
             job = Job(
@@ -77,6 +79,7 @@ class JobTable:
                 request=spec.order.written(),
                 request_hash=spec.order.fingerprint,
                 idempotency_key=spec.idempotency_key,
+                tag=spec.tag,
                 message="Waiting to start",
                 route=spec.plan.written() if spec.plan else None,
                 cost=dict(spec.cost) if spec.cost else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, bindparam, delete, exists, insert, or_, select
@@ -23,13 +23,13 @@ from footage.domain import LedgerKind
 from footage.errors import InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.limits import CapReached
-from footage.ports.money import BudgetLine, CallersBudget, Hold, Period
+from footage.ports.money import BudgetLine, CallersBudget, Hold, Period, Spending, SpendingBy
 from footage.threads import Clock
 from storage.books import budget
 from storage.books.balances import Balances, Standing
 from storage.books.caps import refusal
 from storage.books.periods import Calendar
-from storage.books.spending import is_open
+from storage.books.spending import grouped, is_open
 from storage.books.sums import held, spent
 from storage.books.teams import rows_of
 from storage.db import Database
@@ -185,6 +185,13 @@ class Ledger:
         """What a team's jobs have cost."""
         with self._db.read() as session:
             return self._sum(session, self._spent_by(team_id, period))
+
+    def spending(self, by: SpendingBy, first: date | None, last: date | None) -> list[Spending]:
+        """What was charged from one day to another, both included; from the month's first day on, up to now."""
+        since = self._calendar.beginning(first) if first else self._calendar.start_of("month")
+        until = self._calendar.beginning(last + timedelta(days=1)) if last else self._calendar.end_of("day")
+        with self._db.read() as session:
+            return grouped(session, by, since, until)
 
     def line(self, caller: Caller | None = None) -> BudgetLine:
         """The month so far."""

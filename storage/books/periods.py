@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from footage.ports.money import Period
@@ -34,6 +34,10 @@ class Calendar:
         day = self._today()
         next_month = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
         return {"day": day + timedelta(days=1), "month": next_month, "total": _NEVER}[period].astimezone(UTC)
+
+    def beginning(self, day: date) -> datetime:
+        """When a day began, or will."""
+        return datetime(day.year, day.month, day.day, tzinfo=self.zone).astimezone(UTC)
 
     def _today(self) -> datetime:
         now = self.now().astimezone(self.zone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
@@ -12,10 +13,11 @@ from sqlmodel import Session, col
 
 from footage.answers import BackendSpend, DaySpend, InDoubt
 from footage.money import ZERO, Money
+from footage.ports.money import Spending, SpendingBy
 from storage.books.doubt import to_check
 from storage.books.sums import CHARGED
 from storage.books.teams import rows_of
-from storage.tables import Attempt, LedgerEntry, OpenHold
+from storage.tables import Attempt, Job, LedgerEntry, OpenHold
 
 
 def is_open() -> ColumnElement[bool]:
@@ -77,3 +79,35 @@ def in_doubt(session: Session, team_id: str | None) -> list[InDoubt]:
         to_check(hold, since, part or (hold.backend if of_job[hold.job_id] > 1 else None), operation_id)
         for hold, since, part, operation_id in found
     ]
+
+
+def grouped(session: Session, by: SpendingBy, since: datetime, until: datetime) -> list[Spending]:
+    """What was charged from one moment to before another, by who or what it was for, the dearest first."""
+    names = _GROUPS[by]
+    total, jobs = func.sum(col(LedgerEntry.amount_microusd)), func.count(func.distinct(col(LedgerEntry.job_id)))
+    statement = (
+        select(*names, total, jobs)
+        .join(Job, col(Job.id) == LedgerEntry.job_id)
+        .where(
+            col(LedgerEntry.kind).in_(CHARGED),
+            col(LedgerEntry.at) >= since,
+            col(LedgerEntry.at) < until,
+            col(LedgerEntry.amount_microusd) != 0,
+        )
+        .group_by(*names)
+        .order_by(total.desc(), *names)
+    )
+    told = []
+    for *named, charged, count in session.execute(statement):
+        name, of = (*named, "")[:2]
+        told.append(Spending(name=name or "", of=of, spent=Money(int(charged)), jobs=count))
+    return told
+
+
+_GROUPS: dict[SpendingBy, tuple[Any, ...]] = {
+    "team": (col(Job.team_id), col(Job.org_id)),
+    "key": (col(Job.key_id), col(Job.team_id)),
+    "person": (col(Job.subject), col(Job.org_id)),
+    "backend": (col(LedgerEntry.backend),),
+    "tag": (col(Job.tag), col(Job.team_id)),
+}
