@@ -84,7 +84,11 @@ SPACELESS = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
 """Languages that put no spaces between words."""
 
 _ARTICLE = "ال"
-_ARABIC = str.maketrans("أإآٱىةؤئیک", "ااااي" + "ه" + "وييك")
+_ONE_FORM: Mapping[int, int | None] = {
+    **dict.fromkeys([*range(0x591, 0x5C8), *range(0x64B, 0x660)]),  # vowel signs of Hebrew and Arabic
+    **dict.fromkeys([0x640, 0x307]),  # what stretches Arabic words, and the dot that is left of a Turkish letter
+    **str.maketrans("أإآٱىةؤئیکё", "ااااي" + "ه" + "وييك" + "е"),
+}
 
 
 class Called(NamedTuple):
@@ -161,6 +165,8 @@ class Dictionary:
         return {*said[: self.language in _HEAD_FIRST], *said[len(said) - (self.language not in _ONLY_FIRST) :]}
 
     def _words(self, phrase: str) -> list[str]:
+        if phrase.replace(" ", "").isalnum():  # as nearly all are, so that no letter need be looked at
+            return folded(phrase, self.language).split()
         return [folded(word, self.language) for word, _ in words_of(phrase)]
 
     def is_nothing(self, phrase: str) -> bool:
@@ -318,8 +324,7 @@ def folded(text: str, language: str = "") -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     if text.isascii():
         return text
-    text = "".join(char for char in text if not ("\u064b" <= char <= "\u065f" or "\u0591" <= char <= "\u05c7"))
-    return text.translate(_ARABIC).replace("\u0640", "").replace("ё", "е").replace("\u0307", "")
+    return text.translate(_ONE_FORM)
 
 
 def words_of(text: str) -> Iterator[tuple[str, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from painter.prompt.nouns.dictionary import Dictionary, dictionary, folded, languages, small_words, words_of
 from painter.prompt.nouns.tongues import tongue, tongues
@@ -27,6 +27,9 @@ _DOUBTFUL = 0.4
 _CLOSE = 0.4
 _MOST_COMPARED = 18
 _SHORT = 2
+_COMMON_WORTH = 1.25
+"""How much a letter counts that the most common language of a script has a word for."""
+
 _LIKELY = ("es", "fr", "de", "pt", "it", "id", "tr", "nl", "pl", "vi", "sv", "da", "no", "cs", "ro", "hu", "fi")
 
 
@@ -74,14 +77,18 @@ def _by_words(text: str, script: str) -> str:
     # Where small words tell nothing, what is named does.
     first = sorted(first, key=lambda one: likely.index(one) if one in likely else len(likely)) if best else likely
     first = first[:_MOST_COMPARED]
-    return max(first, key=lambda one: (_named(words, one) * (1 + (one == _COMMON[script]) / 4), points.get(one, 0)))
+    longer = {word for word in words if len(word) > _SHORT}
+    worths = {_COMMON[script]: _COMMON_WORTH}
+    # Where the common language has words for nearly all, no other need be read.
+    if _COMMON[script] in first and _named(longer, _COMMON[script]) * _COMMON_WORTH > sum(map(len, longer)):
+        return _COMMON[script]
+    return max(first, key=lambda one: (_named(longer, one) * worths.get(one, 1), points.get(one, 0)))
 
 
-def _named(words: Sequence[str], language: str) -> int:
+def _named(words: Collection[str], language: str) -> int:
     """How many letters have those of some words that name a picture in a language."""
     known = dictionary(language)
-    longer = {word for word in words if len(word) > _SHORT}
-    return sum(_letters_named(word, known) for word in longer)
+    return sum(_letters_named(word, known) for word in words)
 
 
 def _letters_named(word: str, known: Dictionary) -> int:
