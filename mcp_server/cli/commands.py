@@ -52,6 +52,7 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     _add_emulate(commands)
     _add_resolve(commands)
     _add_serve(commands)
+    _add_publishing(commands)
     _add_worker(commands)
     _add_models(commands)
     _add_callers(commands)
@@ -103,6 +104,15 @@ def _add_serve(commands: Commands) -> None:
     )
     serve.add_argument("--insecure", action="store_true", help="serve other machines without asking who calls")
     serve.set_defaults(run=_serve)
+
+
+def _add_publishing(commands: Commands) -> None:
+    publish = commands.add_parser("publish", help="Give a film an address on the web that stays.")
+    publish.add_argument("job_id")
+    publish.set_defaults(run=_publish)
+    unpublish = commands.add_parser("unpublish", help="Take that address back.")
+    unpublish.add_argument("job_id")
+    unpublish.set_defaults(run=_unpublish)
 
 
 def _add_worker(commands: Commands) -> None:
@@ -185,6 +195,18 @@ def _resolve(arguments: argparse.Namespace) -> int:
     from mcp_server.cli.resolve import resolve
 
     return asyncio.run(resolve(arguments.job_id, arguments.charged_usd, arguments.part))
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.publish import publish
+
+    return asyncio.run(publish(arguments.job_id))
+
+
+def _unpublish(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.publish import unpublish
+
+    return asyncio.run(unpublish(arguments.job_id))
 
 
 def _reconcile(_arguments: argparse.Namespace) -> int:

@@ -72,7 +72,7 @@ async def hold(
         try:
             return await ask(arguments, folders.existing(settled.roots or ()))
         except ForbiddenPathError as exc:
-            if caller.roots is not None or settled.roots is not None or not folders.can_tell(context):
+            if caller.remote or caller.roots is not None or settled.roots is not None or not folders.can_tell(context):
                 raise
             if by_result:
                 return _question(folders.QUESTION, folders.request(), replace(settled, roots=()))

@@ -228,8 +228,12 @@ def _refused(code: int, message: str, uri: str) -> MCPError:
 def _content(services: CallersServices, job_id: str, kind: _Kind) -> bytes:
     path = _find(services, job_id, kind.field)
     if kind.field == "path" and path.stat().st_size > MAX_VIDEO_BYTES:
-        raise InvalidInputError(f"The video is larger than {MAX_VIDEO_BYTES} bytes.", hint=f"Open {path} instead.")
+        raise InvalidInputError(f"The video is larger than {MAX_VIDEO_BYTES} bytes.", hint=_elsewhere(services, path))
     return path.read_bytes()
+
+
+def _elsewhere(services: CallersServices, path: Path) -> str:
+    return "Its address is in the answer of get_job." if services.caller.remote else f"Open {path} instead."
 
 
 def _find(services: CallersServices, job_id: str, field: _Field) -> Path:
@@ -240,6 +244,7 @@ def _find(services: CallersServices, job_id: str, field: _Field) -> Path:
     path = local_file(services, name) if name else None
     if path is None:
         what = field.replace("_", " ") if field != "path" else "video"
-        where = f" here. {missing(services, record, name).where}" if name else "."
+        is_told = name and not services.caller.remote  # a path means nothing to whoever calls from elsewhere
+        where = f" here. {missing(services, record, name).where}" if name and is_told else "."
         raise NotFoundError(f"{job_id} has no {what}{where}")
     return path
