@@ -17,6 +17,9 @@ from footage.threads import Clock
 from storage.db import Database
 from storage.tables import Attempt, Job, StockAccount, StockAnswer, StockClip
 
+_KEPT = timedelta(days=90)
+"""A clip may come again when so much time has passed, however few films were made in it."""
+
 
 class StockTable:
     """`footage.ports.stock.StockBook` over the database."""
@@ -87,6 +90,9 @@ class StockTable:
             new = (one for one in clips if one.clip not in has and authors[one.author] < MOST_BY_ONE_AUTHOR)
             if (choice := next(new, None)) is None:
                 return None
+            now = self._clock()
+            old = col(StockClip.team_id) == job.team_id, col(StockClip.at) < now - _KEPT
+            session.execute(delete(StockClip).where(*old))
             session.merge(
                 StockClip(
                     attempt_key=attempt_key,
@@ -95,7 +101,7 @@ class StockTable:
                     clip=choice.clip,
                     author=choice.author,
                     about=about.model_dump(mode="json", exclude_defaults=True),
-                    at=self._clock(),
+                    at=now,
                 )
             )
             return choice.clip

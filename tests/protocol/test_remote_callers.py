@@ -77,9 +77,10 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
         for caller in callers:
             server = build_server(app, partial(said_to_be, caller))
             clients.append(await stack.enter_async_context(Client(server)))
-        film = await call(clients[0], "generate_video", **FILM)
+        ann, eve, reader, at_home = clients
+        film = await call(ann, "generate_video", **FILM)
         assert film["status"] == "completed", film
-        yield World(home, base_url, *clients, film)
+        yield World(home, base_url, ann, eve, reader, at_home, film)
 
 
 def said_to_be(caller: Caller, _request: object) -> Caller:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,15 @@ async def test_no_clip_comes_again_in_the_next_films_of_a_caller(world: SiteWorl
     assert await world.chosen(generator) != first
     other = world.attempt(world.books.place(team_id="others").job_id)
     assert await world.chosen(generator, key=other) == first
+
+
+async def test_a_clip_may_come_again_after_months_and_is_forgotten(world: SiteWorld) -> None:
+    generator, key = world.generator("pexels"), world.attempt()
+    first = await world.chosen(generator, key=key)
+    world.books.clock.advance(seconds=timedelta(days=91).total_seconds())
+    await world.chosen(generator)
+    assert world.table.chosen(key, Clips) is None
+    assert await world.chosen(generator) == first
 
 
 async def test_a_clip_that_is_taken_is_passed_over_and_one_that_is_named_comes(world: SiteWorld) -> None:
