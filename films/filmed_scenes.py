@@ -21,7 +21,14 @@ from films.mending import forget_repairs, mended_clip
 from films.services import CallersServices, Services
 from footage.caller import Owner
 from footage.domain import EMBEDDED, AspectRatio, Priority, Resolution, VideoRequest
-from footage.errors import FootageError, InvalidInputError, MoneyError, UnavailableError, VendorFailedError
+from footage.errors import (
+    FootageError,
+    InvalidInputError,
+    KeyLimitError,
+    MoneyError,
+    UnavailableError,
+    VendorFailedError,
+)
 from footage.faults import crash_point
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobContext
@@ -87,7 +94,7 @@ def choose(
         )
         try:
             scene = _offered(services, index, request, left, is_wished=note.kind == "film")
-        except (InvalidInputError, MoneyError, UnavailableError) as exc:
+        except (InvalidInputError, KeyLimitError, MoneyError, UnavailableError) as exc:
             if not note.backend:
                 raise
             raise type(exc)(f"Scene {note.scene_id}: {exc.message}", hint=exc.hint) from exc

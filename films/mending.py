@@ -234,7 +234,8 @@ class Mending:
             return
         known = await in_thread(self.services.attempts.of_job, self._job_id)
         begun = [one.backend for one in known if one.part == _BETTER]
-        order = begun or await in_thread(self.services.router.better, self.film.backend, self.request)
+        router = self.services.router.within(self.job.record.limits)
+        order = begun or await in_thread(router.better, self.film.backend, self.request)
         if not order:
             return
         tried = Repair(start_s=0.0, end_s=self.film.duration_s, kinds=[], method="escalate")

@@ -119,8 +119,9 @@ class Services(SharedServices):
 
     def for_(self, caller: Caller) -> CallersServices:
         """What a tool may use to answer this caller: the one place where teams are kept apart."""
+        shared = {one.name: getattr(self, one.name) for one in fields(SharedServices)}
         return CallersServices(
-            **{one.name: getattr(self, one.name) for one in fields(SharedServices)},
+            **{**shared, "router": self.router.for_(caller)},
             caller=caller,
             jobs=self.jobs.for_(caller),
             attempts=self.attempts.for_(caller),

@@ -12,17 +12,26 @@ one that is left, whatever its utility, unless the caller names it.
 from __future__ import annotations
 
 import contextlib
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from footage.answers import Considered
+from footage.caller import NO_LIMITS, Caller, Limits
 from footage.domain import VideoRequest
-from footage.errors import BudgetExceededError, FootageError, InvalidInputError, PriceUnknownError, UnavailableError
+from footage.errors import (
+    BudgetExceededError,
+    FootageError,
+    InvalidInputError,
+    KeyLimitError,
+    PriceUnknownError,
+    UnavailableError,
+)
 from footage.money import MICROUSD_PER_USD, ZERO, Money
 from footage.ports.generators import Generator, Quote
-from footage.ports.money import BudgetBook
+from footage.ports.money import BudgetBook, CallersBudget
 from footage.ports.quality import Stretch
 from footage.ports.routing import Health, History, Retake, RoutePlan, Segments
 from routing.beliefs import Belief, beliefs
@@ -55,6 +64,7 @@ class _State:
     """Everything outside the request that one decision depends on."""
 
     spendable: Money
+    limit: str
     judgement: Judgement
     beliefs: Mapping[str, Belief]
     paused: Mapping[str, str]
@@ -88,13 +98,27 @@ class PolicyRouter:
         elsewhere: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
         self._generators = generators
-        self._budget = budget
+        self._book = budget
+        self._budget: BudgetBook | CallersBudget = budget
+        self._limits = NO_LIMITS
         self._policy = policy
         self._history = history
         self._health = health
         self._is_enabled = is_enabled
         self._no_spend = no_spend
         self._elsewhere = elsewhere
+
+    def for_(self, caller: Caller) -> PolicyRouter:
+        """See `footage.ports.routing.Router.for_`."""
+        theirs = self.within(caller.limits)
+        theirs._budget = self._book.for_(caller)  # noqa: SLF001 - a copy of our own
+        return theirs
+
+    def within(self, limits: Limits) -> PolicyRouter:
+        """See `footage.ports.routing.Router.within`."""
+        limited = copy.copy(self)
+        limited._limits = limits  # noqa: SLF001 - a copy of our own
+        return limited
 
     def plan(self, request: VideoRequest, max_cost: Money | None, *, here: bool = False) -> tuple[RoutePlan, Quote]:
         """Rank the backends for a request; with `here`, those that only other processes can use are left out.
@@ -105,6 +129,7 @@ class PolicyRouter:
         Raises:
             InvalidInputError: `request.backend` names no backend.
             BudgetExceededError: Money is the only reason why none is left.
+            KeyLimitError: The caller's key may not use the backend, or any that could make this film.
             UnavailableError: No backend can make this film here; the message says why for each.
         """
         named = self._named(request)
@@ -139,7 +164,7 @@ class PolicyRouter:
     def names(self) -> list[str]:
         """See `footage.ports.routing.Router.names`."""
         elsewhere = self._elsewhere()
-        return [name for name, one in self._generators.items() if self._is_on(one, elsewhere)]
+        return [name for name, one in self._generators.items() if self._is_on(one, elsewhere) and self._may_use(name)]
 
     def sounds(self, backend: str | None) -> bool:
         """Whether a backend makes sound; yes where none is named, and of one that nobody knows."""
@@ -161,7 +186,7 @@ class PolicyRouter:
 
     def able(self, request: VideoRequest, backends: Sequence[str]) -> list[str]:
         """Those of the backends that could make a clip in one go."""
-        known = [self._generators[name] for name in backends]
+        known = [self._generators[name] for name in backends if self._may_use(name)]
         return [one.name for one in known if not (one.last_resort or one.missing() or lacks(one, request))]
 
     def retake(self, backend: str, request: VideoRequest, stretch: Stretch) -> Retake | None:
@@ -214,19 +239,28 @@ class PolicyRouter:
         line = self._budget.line()
         whole = line.spent + line.held + line.remaining
         used = 1 - line.remaining.microusd / whole.microusd if whole else 1.0
+        spendable, limit = self._spendable(max_cost)
         return _State(
-            spendable=self._spendable(max_cost),
+            spendable=spendable,
+            limit=limit,
             judgement=self._policy.judge(request, used, whole.microusd / MICROUSD_PER_USD),
             beliefs=beliefs(self._history.recent()),
             paused=self._health.paused(),
             elsewhere=self._elsewhere(),
         )
 
-    def _spendable(self, max_cost: Money | None) -> Money:
+    def _spendable(self, max_cost: Money | None) -> tuple[Money, str]:
+        """The most that the film may cost, and what says so."""
         if self._no_spend:
-            return ZERO
-        available = max(ZERO, self._budget.available())
-        return available if max_cost is None else min(available, max_cost)
+            return ZERO, "spending is switched off"
+        left = min(one for one in (max(ZERO, self._budget.available()), max_cost) if one is not None)
+        most = self._limits.max_cost_per_call
+        if most is not None and most <= left:
+            return most, f"this key may spend at most {most} a call"
+        return left, f"only {left} can be spent"
+
+    def _may_use(self, backend: str) -> bool:
+        return self._limits.backends is None or backend in self._limits.backends
 
     def _is_on(self, generator: Generator, elsewhere: frozenset[str]) -> bool:
         return self._is_enabled(generator.name, generator.enabled_by_default or generator.name in elsewhere)
@@ -238,6 +272,8 @@ class PolicyRouter:
                 raise UnavailableError(_SWITCHED_OFF)
             switch = f"FOOTAGE_BACKEND_{generator.name.upper()}_ENABLED=1"
             raise UnavailableError(generator.missing() or f"is switched off; {switch} switches it on")
+        if not self._may_use(generator.name):
+            raise KeyLimitError("this key may not use it")
         if named not in (None, generator.name):
             raise UnavailableError(f"the caller asked for {request.backend}")
         if generator.name not in state.elsewhere and (reason := generator.missing()):
@@ -247,8 +283,7 @@ class PolicyRouter:
             raise UnavailableError(reason)
         quote = _quote(generator, request, segments)
         if quote.cost > state.spendable:
-            limit = "spending is switched off" if self._no_spend else f"only {state.spendable} can be spent"
-            raise BudgetExceededError(f"costs up to {quote.cost}, {limit}")
+            raise BudgetExceededError(f"costs up to {quote.cost}, {state.limit}")
         belief = state.beliefs.get(generator.name, Belief())
         if named is None and (reason := _unwanted(generator, request, belief, state.judgement)):
             raise UnavailableError(reason)
@@ -354,6 +389,8 @@ def _nothing_left(request: VideoRequest, rejected: Mapping[str, FootageError], n
     money = [exc for exc in rejected.values() if isinstance(exc, (BudgetExceededError, PriceUnknownError))]
     if money:
         return type(money[0])(f"No backend is affordable for this film ({reasons}).")
+    if any(isinstance(exc, KeyLimitError) for exc in rejected.values()):
+        return KeyLimitError(f"The limits of this key leave no backend for this film ({reasons}).")
     if named:
         return UnavailableError(
             f"{named} cannot make this film ({rejected[named].message}).",

@@ -20,6 +20,7 @@ from footage.ports.jobs import Work
 from footage.ports.limits import Rates
 from footage.threads import in_thread
 from tools.arguments import mended, names_at
+from tools.limits import within
 from tools.paths import with_upload
 
 Report = Callable[[float, str], Awaitable[None]]
@@ -190,11 +191,13 @@ class Tool:
 
         Raises:
             ForbiddenScopeError: This caller may not use this tool.
+            KeyLimitError: Their key does not go so far.
             TooManyCallsError: They placed work too often just now.
             ForbiddenPathError: A file cannot be read; whoever calls from elsewhere is told how to bring it.
             FootageError: The call cannot be served.
         """
         services.caller.require(self.scope)
+        params = within(self.name, params, services.caller.limits)
         if self.work is not None and services.rates is not None:
             await in_thread(refuse_too_often, services.rates, services.caller)
         try:

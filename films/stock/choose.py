@@ -10,7 +10,7 @@ from films.services import CallersServices
 from films.stock.kept import clip_file, credits_of, is_kept
 from films.stock.words import queries, written
 from footage.domain import AspectRatio, Resolution, VideoRequest
-from footage.errors import UnavailableError
+from footage.errors import KeyLimitError, UnavailableError
 from footage.money import ZERO
 from footage.ports.money import Hold
 from footage.ports.records import KEPT, FilmedScene
@@ -63,7 +63,7 @@ def choose(
         return RealScenes((), (_NOTHING_NAMED,) if everywhere else ())
     try:
         order = services.router.plan(wanted[0].request, ZERO, here=True)[0].order
-    except UnavailableError as exc:
+    except (KeyLimitError, UnavailableError) as exc:
         if everywhere:
             raise
         return RealScenes((), (f"stock_query changes nothing: {exc.message} {exc.hint}",))

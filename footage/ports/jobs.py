@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from footage.answers import ErrorInfo
-from footage.caller import Caller, Owner
+from footage.caller import Caller, Limits, Owner
 from footage.domain import JobStatus, Queue
 from footage.errors import FootageError
 from footage.money import ZERO, Money
@@ -50,13 +50,14 @@ class JobSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class JobRecord:
-    """A job as stored; `caller` is whose it is, other fields as in `JobSpec`.
+    """A job as stored; `caller` is whose it is, `limits` are those of their key; other fields as in `JobSpec`.
 
     Its documents are read when somebody asks for them: a list of jobs needs little of each.
     """
 
     job_id: str
     caller: Owner
+    limits: Limits
     tool: str
     title: str
     status: JobStatus

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from footage.answers import Considered
+from footage.caller import Caller, Limits
 from footage.credits import StockCredit
 from footage.domain import Queue, SegmentWay, VideoRequest
 from footage.money import Money
@@ -130,12 +131,19 @@ class Rendered:
 class Router(Protocol):
     """Chooses backends."""
 
+    def for_(self, caller: Caller) -> Router:
+        """The same as a caller may use it: with their money, and as far as their key goes."""
+
+    def within(self, limits: Limits) -> Router:
+        """The same as a key may use it, for the work that was placed with it."""
+
     def plan(self, request: VideoRequest, max_cost: Money | None, *, here: bool = False) -> tuple[RoutePlan, Quote]:
         """The backends to try, and the worst-case quote of the first; with `here`, of those that this process can use.
 
         Raises:
             InvalidInputError: `request.backend` names no backend.
             BudgetExceededError: Money is the only reason why none is left.
+            KeyLimitError: The caller's key may not use the backend, or any that could make this film.
             UnavailableError: No backend can make this film here.
         """
 

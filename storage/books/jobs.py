@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from pydantic import ValidationError
@@ -11,16 +11,16 @@ from sqlalchemy import and_, case, func, or_, select, update
 from sqlmodel import Session, col
 
 from footage.answers import ErrorInfo
-from footage.caller import Caller, Owner
+from footage.caller import Caller, Limits, Owner
 from footage.domain import TERMINAL, JobStatus, Queue
-from footage.errors import FootageError, InvalidInputError, JobCancelledError, NotFoundError
+from footage.errors import BudgetExceededError, FootageError, InvalidInputError, JobCancelledError, NotFoundError
 from footage.faults import crash_point
 from footage.job_ids import new_job_id
-from footage.money import Money
+from footage.money import ZERO, Money
 from footage.ports.jobs import CallersJobs, JobRecord, JobSpec, JobState
 from footage.ports.records import JobPlan, JobResult, Order
 from footage.threads import Clock
-from storage.books import approvals, pictures
+from storage.books import approvals, limits, pictures
 from storage.books.latest_run import refuse_old_run
 from storage.books.ledger import Ledger
 from storage.books.lost import TAKEN_BACK
@@ -59,9 +59,10 @@ class JobTable:
     def for_(self, caller: Caller) -> CallersJobs:
         return CallersJobTable(self, caller)
 
-    def place(self, spec: JobSpec, owner: Owner) -> JobRecord:
+    def place(self, spec: JobSpec, owner: Caller) -> JobRecord:
         if self._enqueue is None:
             raise RuntimeError("this process does not place jobs")
+        spec = _within(spec, owner.limits)
         carried = {} if self._db.is_sqlite else pictures.read(spec.pictures)
         with self._db.write() as session:
             if known := self._same_key(session, owner.team_id, spec.tool, spec.idempotency_key, spec.order):
@@ -86,6 +87,7 @@ class JobTable:
                 max_cost_microusd=spec.max_cost.microusd if spec.max_cost is not None else None,
                 pays_for_mending=spec.pays_for_mending,
                 created_at=self._clock(),
+                limits=limits.written(owner.limits) or None,
             )
             session.add(job)
             session.flush()
@@ -336,6 +338,24 @@ class CallersJobTable:
         return self.table.first_look(job_id, viewer, self.caller.team_id)
 
 
+def _within(spec: JobSpec, key: Limits) -> JobSpec:
+    """The job as far as a key goes: neither what is reserved now nor all of its later attempts may cost more.
+
+    Raises:
+        BudgetExceededError: It may cost more.
+    """
+    most = key.max_cost_per_call
+    if most is None:
+        return spec
+    reserved = sum((one.amount for one in spec.holds), ZERO) if spec.holds else spec.hold
+    if reserved > most:
+        raise BudgetExceededError(
+            f"This call may cost up to {reserved}, and this key may spend at most {most} a call.",
+            hint="Ask for a shorter or smaller film, or ask whoever gave you the key to raise its limit.",
+        )
+    return replace(spec, max_cost=most if spec.max_cost is None else min(spec.max_cost, most))
+
+
 def _found(session: Session, job_id: str, team_id: str | None) -> Job:
     """The job; another team's is refused in the very words of one that never was."""
     job = session.scalar(select(Job).where(col(Job.id) == job_id, *jobs_of(team_id)))
@@ -347,6 +367,7 @@ def _found(session: Session, job_id: str, team_id: str | None) -> Job:
 def _record(job: Job) -> JobRecord:
     return JobRecord(
         job_id=job.id,
+        limits=limits.read(job.limits),
         caller=Owner(org_id=job.org_id, team_id=job.team_id, key_id=job.key_id, subject=job.subject),
         tool=job.tool,
         title=job.title,

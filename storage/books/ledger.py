@@ -368,4 +368,5 @@ class CallersLedger:
         return self.ledger.charged(job_id, self.caller.team_id)
 
     def available(self) -> Money:
-        return self.ledger.available(self.caller)
+        left, most = self.ledger.available(self.caller), self.caller.limits.max_cost_per_call
+        return left if most is None else min(left, most)

@@ -9,9 +9,16 @@ from typing import Any
 
 import pytest
 
+from footage.caller import Limits
 from footage.domain import Queue
-from footage.errors import BudgetExceededError, InvalidInputError, PriceUnknownError, UnavailableError
-from footage.money import Money
+from footage.errors import (
+    BudgetExceededError,
+    InvalidInputError,
+    KeyLimitError,
+    PriceUnknownError,
+    UnavailableError,
+)
+from footage.money import ZERO, Money
 from footage.ports.generators import Capabilities, Generator, Quote
 from footage.ports.money import Intent
 from footage.ports.routing import RoutePlan
@@ -24,6 +31,7 @@ from storage.books.history import AttemptHistory
 from storage.db import Database
 from tests.databases import ready
 from tests.support import Books, a_request
+from tests.teams import ANN
 
 
 class Keyless(FakeVendor):
@@ -290,3 +298,47 @@ def test_without_real_footage_nothing_else_is_made(tmp_path: Path) -> None:
         assert "leave look out" in refused.value.hint
         with pytest.raises(UnavailableError, match="makes its pictures up"):
             router.plan(a_request(look="real", backend="storyboard"), None)
+
+
+# --- a key's limits -------------------------------------------------------------------------------------------------
+
+
+def limited(tmp_path: Path, limits: Limits, *, max_cost: Money | None = None, **asked: Any) -> tuple[RoutePlan, Quote]:
+    with opened(tmp_path) as router:
+        return router.for_(replace(ANN, limits=limits)).plan(a_request(**asked), max_cost)
+
+
+def test_a_key_is_served_by_the_backends_that_it_may_use_alone(tmp_path: Path) -> None:
+    found, _quote = limited(tmp_path, Limits(backends=frozenset({"fair"})))
+    assert found.order == ("fair",)
+    assert why(found, "good") == why(found, "storyboard") == "this key may not use it"
+
+
+def test_a_backend_that_a_key_may_not_use_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(KeyLimitError, match="good: this key may not use it") as caught:
+        limited(tmp_path, Limits(backends=frozenset({"fair"})), backend="good")
+    assert "whoever gave you the key" in caught.value.hint
+    with pytest.raises(KeyLimitError):
+        limited(tmp_path, Limits(backends=frozenset()))
+
+
+def test_what_a_call_may_cost_by_its_key_is_said_to_be_the_keys(tmp_path: Path) -> None:
+    cheap = Limits(max_cost_per_call=Money.usd("0.01"))
+    found, quote = limited(tmp_path, cheap)
+    assert (found.order, quote.cost) == (("storyboard",), ZERO)
+    assert "this key may spend at most $0.01 a call" in (why(found, "good") or "")
+    with pytest.raises(BudgetExceededError, match="this key may spend at most"):
+        limited(tmp_path, cheap, backend="good")
+    with pytest.raises(BudgetExceededError, match="only"):
+        limited(tmp_path, cheap, backend="good", max_cost=ZERO)
+
+
+def test_work_that_a_key_placed_stays_within_its_limits_and_others_are_not_touched(tmp_path: Path) -> None:
+    only = Limits(backends=frozenset({"storyboard", "fair"}))
+    with opened(tmp_path) as router:
+        theirs = router.within(only)
+        assert router.better("fair", a_request()) == ["good"]
+        assert theirs.better("fair", a_request()) == []
+        assert theirs.able(a_request(), ["good", "fair"]) == ["fair"]
+        assert theirs.names() == ["storyboard", "fair"]
+        assert router.names() == ["storyboard", "good", "fair"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Protocol
 
 import pytest
 
-from footage.caller import LOCAL, Caller
-from footage.errors import FootageError, InvalidInputError, VendorFailedError
+from footage.caller import LOCAL, NO_LIMITS, Caller, Limits
+from footage.errors import BudgetExceededError, FootageError, InvalidInputError, VendorFailedError
 from footage.money import ZERO, Money
 from footage.ports import jobs as job_ports
 from footage.ports import money as money_ports
@@ -171,3 +172,21 @@ def test_money_is_summed_by_team_and_capped_for_all(database: Database) -> None:
     assert (hers.spent, hers.held, hers.remaining) == (ZERO, Money.usd("0.10"), everybody.remaining)
     assert [one.job_id for one in ledger.for_(BEN).report("month").in_doubt] == [world.doubtful]
     assert [one.job_id for one in ledger.report("month").in_doubt] == [world.doubtful]
+
+
+def test_a_key_reserves_no_more_for_a_call_than_it_may_and_its_work_is_held_to_it(database: Database) -> None:
+    limits = Limits(backends=frozenset({"fake"}), max_cost_per_call=PRICE)
+    world = World(database)
+    limited = replace(ANN, limits=limits)
+    record = world.books.jobs.get(world.placed(None, limited))
+    assert (record.limits, record.max_cost) == (limits, PRICE)
+    assert world.books.jobs.get(world.done).limits == NO_LIMITS
+    again = Intent(backend="fake", model="m", quoted=PRICE, request_hash="h", part="again")
+    world.books.attempts.intend(record.job_id, replace(again, part=""))
+    with pytest.raises(BudgetExceededError):
+        world.books.attempts.intend(record.job_id, again)
+    dear = replace(ANN, limits=Limits(max_cost_per_call=PRICE - Money(1)))
+    with pytest.raises(BudgetExceededError, match=r"this key may spend at most \$0\.299999 a call") as caught:
+        world.placed(None, dear)
+    assert "whoever gave you the key" in caught.value.hint
+    assert world.books.ledger.for_(dear).available() == PRICE - Money(1)
