@@ -16,6 +16,7 @@ from footage.caller import Caller
 from footage.money import Money
 from footage.ports.files import ObjectStore, RemoteFiles
 from footage.ports.jobs import CallersJobs, Jobs
+from footage.ports.keys import Audit
 from footage.ports.limits import Rates
 from footage.ports.links import Links
 from footage.ports.money import (
@@ -107,6 +108,7 @@ class Services(SharedServices):
     retakes: Retakes
     budget: BudgetBook
     approvals: Approvals
+    audit: Audit
     remote: RemoteFiles
     uploads: Uploads
     publications: Publications

@@ -29,6 +29,7 @@ from mcp_server.app import App
 from mcp_server.protocol import dialogue
 from mcp_server.protocol.broken_off import BrokenOff, OpenCall
 from mcp_server.protocol.callers import CallerOf
+from mcp_server.protocol.refusals import refusal, refused
 from mcp_server.trouble import in_words
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ async def call(
     try:
         caller, this = caller_of(context), broken_off.begin(context)
     except FootageError as exc:
-        return _refusal(exc)
+        return refusal(exc)
     try:
         answer = await _answered(app, caller, this, context, params)
     except anyio.get_cancelled_exc_class():
@@ -74,7 +75,7 @@ async def _answered(
         if known is None:
             _log.exception("%s broke", params.name)
             known = InternalError("Something broke inside Footage; its log says what.")
-        return _refusal(known)
+        return await refused(app, caller, params.name, known)
 
 
 async def _answer(
@@ -170,14 +171,3 @@ def _picture(jpeg: bytes) -> ImageContent:
 
     data = base64.b64encode(small_jpeg(jpeg)).decode("ascii")
     return ImageContent(type="image", mime_type="image/jpeg", data=data)
-
-
-def _refusal(error: FootageError) -> CallToolResult:
-    from footage.answers import ErrorInfo
-
-    info = ErrorInfo.of(error)
-    return CallToolResult(
-        content=[TextContent(type="text", text=f"{info.code}: {info.message} {info.hint}")],
-        structured_content={"error": info.model_dump(mode="json")},
-        is_error=True,
-    )

@@ -62,6 +62,13 @@ def _signed(settings: Settings, teams: Teams) -> Verifier | None:
     return SignedTokens(terms, SigningKeys(settings.jwt_issuer, settings.jwt_keys_url), teams)
 
 
+def audit_of(database: Database) -> Audit:
+    """What is written down of callers."""
+    from storage.books.audit import AuditTable
+
+    return AuditTable(database, utc_now)
+
+
 @contextlib.contextmanager
 def key_book(settings: Settings) -> Iterator[Keys]:
     """The table of keys, for a command."""
@@ -85,8 +92,6 @@ def team_book(settings: Settings) -> Iterator[Teams]:
 @contextlib.contextmanager
 def audit_book(settings: Settings) -> Iterator[Audit]:
     """What is written down of callers, for a command."""
-    from storage.books.audit import AuditTable
-
     with contextlib.ExitStack() as closing:
         settings.home.mkdir(parents=True, exist_ok=True)
-        yield AuditTable(open_database(settings, closing), utc_now)
+        yield audit_of(open_database(settings, closing))

@@ -14,7 +14,7 @@ from films.services import Services
 from footage.money import Money
 from footage.ports.identity import Verifier
 from mcp_server.opening import misspelt_settings, quietly, use_ffmpeg
-from mcp_server.wiring.callers import token_verifier
+from mcp_server.wiring.callers import audit_of, token_verifier
 from mcp_server.wiring.devices import local_models
 from mcp_server.wiring.files import cloud_storage, links, objects, remote, uploads
 from mcp_server.wiring.judging import critic
@@ -124,6 +124,7 @@ def _services(
         roots=(settings.home, *settings.allowed_dirs),
         parts_dir=settings.parts_dir,
         approvals=books.approvals,
+        audit=audit_of(database),
         approve_above=approve_above,
         reuse_within=timedelta(hours=settings.reuse_hours),
         writer=writer(settings, vendors, policy, answers),

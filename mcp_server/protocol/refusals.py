@@ -1,0 +1,72 @@
+"""Errors in the protocol's words, and the note that is made of a refused call."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import tempfile
+from typing import TYPE_CHECKING
+
+from mcp.types import CallToolResult, TextContent
+
+from footage.caller import Caller
+from footage.errors import FootageError
+from footage.threads import in_thread
+
+if TYPE_CHECKING:
+    from footage.answers import ErrorInfo
+    from mcp_server.app import App
+
+NOTED = frozenset(
+    {
+        "forbidden_scope",
+        "forbidden_path",
+        "forbidden_url",
+        "key_limit",
+        "budget_exceeded",
+        "approval_required",
+        "rate_limited",
+    }
+)
+"""Why a call may be refused that could have been answered: what whoever runs Footage may want to know, or to change."""
+
+_HERE = "(a file of the server)"
+_log = logging.getLogger("footage.mcp")
+
+
+def refusal(error: FootageError) -> CallToolResult:
+    """An error that an agent can act on."""
+    from footage.answers import ErrorInfo
+
+    return _result(ErrorInfo.of(error))
+
+
+async def refused(app: App, caller: Caller, tool: str, error: FootageError) -> CallToolResult:
+    """The same for a caller who is known: from afar, what is said of files here means nothing, and is written down."""
+    from footage.answers import ErrorInfo
+
+    info = ErrorInfo.of(error)
+    if not caller.remote:
+        return _result(info)
+    if info.code in NOTED:
+        await _note(app, caller, tool, info.code)
+    places = "|".join(re.escape(f"{one}") for one in (app.settings.home, tempfile.gettempdir(), sys.prefix))
+    said = {name: re.sub(rf"(?:{places})[^\s'\"]*", _HERE, getattr(info, name)) for name in ("message", "hint")}
+    return _result(info.model_copy(update=said))
+
+
+async def _note(app: App, caller: Caller, tool: str, code: str) -> None:
+    """Write down that a call was refused; whoever was refused is told so in any case."""
+    try:
+        await in_thread((await app.services()).audit.refused, caller, tool, code)
+    except Exception as exc:  # noqa: BLE001 - boundary: the answer is there
+        _log.warning("a refused call could not be written down: %s", exc)
+
+
+def _result(info: ErrorInfo) -> CallToolResult:
+    return CallToolResult(
+        content=[TextContent(type="text", text=f"{info.code}: {info.message} {info.hint}")],
+        structured_content={"error": info.model_dump(mode="json")},
+        is_error=True,
+    )
