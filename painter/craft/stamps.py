@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import skia
+from numpy.typing import NDArray
 
 from painter.craft import brush
 from painter.craft.ink import InkedCanvas
@@ -15,9 +17,36 @@ from painter.craft.stage import Stage
 _ZOOM_STEP = 1.15
 """From one size at which stamps are painted to the next."""
 
+_LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
+_MESH = 11
+"""Lines of the mesh by which a stamp is bent, in each direction."""
 
-def stamp(canvas: Any, stage: Stage, key: object, box: Any, draw: Callable[[Any], None]) -> None:
-    """Draw something that never changes but for where and how large it is.
+_CORNERS = [
+    corner
+    for place in (row * _MESH + column for row in range(_MESH - 1) for column in range(_MESH - 1))
+    for corner in (place, place + 1, place + _MESH, place + 1, place + _MESH + 1, place + _MESH)
+]
+"""The corners of the mesh's triangles."""
+
+Places = NDArray[np.float64]
+
+
+class Bent(NamedTuple):
+    """That a stamp is bent.
+
+    Attributes:
+        key: Tells this way and moment of bending from all others.
+        moved: Where places go that are given in shares of the box: from its left, from its top.
+    """
+
+    key: object
+    moved: Callable[[Places, Places], tuple[Places, Places]]
+
+
+def stamp(
+    canvas: Any, stage: Stage, key: object, box: Any, draw: Callable[[Any], None], bent: Bent | None = None
+) -> None:
+    """Draw something that never changes but for where and how large it is, and how it is bent.
 
     Args:
         canvas: Where to draw, moved to where it stands.
@@ -25,6 +54,7 @@ def stamp(canvas: Any, stage: Stage, key: object, box: Any, draw: Callable[[Any]
         key: Tells it from all others of the stage.
         box: What it fills at most, a rectangle.
         draw: Paints it on a canvas.
+        bent: How it is bent.
     """
     matrix = canvas.getTotalMatrix()
     # Sizes are those of a ladder, so that a frame looks the same whichever frames were painted before.
@@ -32,7 +62,29 @@ def stamp(canvas: Any, stage: Stage, key: object, box: Any, draw: Callable[[Any]
     image = stage.kept.get((key, rung))
     if image is None:
         image = stage.kept[key, rung] = _painted(canvas, box, _ZOOM_STEP**rung, draw)
+    if bent is not None:
+        flat, image = image, stage.kept.get((key, rung, bent.key))
+        if image is None:
+            image = stage.kept[key, rung, bent.key] = _bent(flat, bent)
     canvas.drawImageRect(image, box, skia.SamplingOptions())
+
+
+def _bent(image: Any, bent: Bent) -> Any:
+    """A doubled picture, bent by a mesh."""
+    width, height = image.width() // 2, image.height() // 2
+    surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(width, height))
+    down, across = (part.ravel() for part in np.meshgrid(*[np.linspace(0, 1, _MESH)] * 2, indexing="ij"))
+    x, y = bent.moved(across, down)
+    seen = [skia.Point(*point) for point in zip((x * width).tolist(), (y * height).tolist(), strict=True)]
+    painted = [
+        skia.Point(*point)
+        for point in zip((across * image.width()).tolist(), (down * image.height()).tolist(), strict=True)
+    ]
+    clear = skia.TileMode.kDecal
+    paint = skia.Paint(AntiAlias=True, Shader=image.makeShader(clear, clear, _LINEAR))
+    triangles = skia.Vertices.VertexMode.kTriangles_VertexMode
+    surface.getCanvas().drawVertices(skia.Vertices(triangles, seen, painted, None, _CORNERS), paint)
+    return brush.doubled(surface.makeImageSnapshot())
 
 
 def _painted(canvas: Any, box: Any, zoom: float, draw: Callable[[Any], None]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from painter import kinds
@@ -14,9 +15,10 @@ from painter.subjects.arranging import arranged
 from painter.subjects.drawn import drawn
 from painter.subjects.dyes import Tint, TintedStage, lift_at_night, portrait
 from painter.subjects.figures import Extent, Figure, extent
-from painter.subjects.pictures import ENTERED_S
+from painter.subjects.gaits import gait_of
+from painter.subjects.pictures import ENTERED_S, Sprite, is_whole
 from painter.subjects.placing import place, spot
-from painter.subjects.poses import Pose, pose
+from painter.subjects.poses import Pose, goes, pose
 
 _TWO_BY_HAND = 2
 _RUNNING = 1.6
@@ -122,6 +124,8 @@ def _under(now: Pose) -> float:
 def _body(stage: Stage, lit: Stage, one: Figure) -> Draw:
     drawing = one.drawn.moving
     assert drawing is not None  # noqa: S101 - for the type
+    gait = gait_of(one.name, one.actor.action)
+    is_bent = one.actor.action is None or goes(one.actor.action)  # the gait leans and nods by itself
     runs = one.actor.action in {"runs", "chases"} and one.name in BY_HAND
     # In the middle of a shot, animals that walk by themselves are where they belong.
     still_s = _EYES_SHUT_S.get(one.name, stage.plan.duration_s / 2) if one.actor.action == "sleeps" else None
@@ -131,8 +135,13 @@ def _body(stage: Stage, lit: Stage, one: Figure) -> Draw:
         traces.behind(canvas, stage, one, now, time_s)
         canvas.save()
         traces.cut(canvas, stage, one)
-        _take(canvas, one, now)
-        drawing(canvas, lit, one.size, (time_s * _RUNNING if runs else time_s) if still_s is None else still_s)
+        if gait and isinstance(drawing, Sprite) and is_whole(stage, time_s):
+            step = gait.step(time_s, one.actor.phase)
+            _take(canvas, replace(one, mirrored=False), now._replace(turn=0.0) if is_bent else now)
+            drawing.bent(canvas, lit, one.size, gait, step, mirrored=one.mirrored)
+        else:
+            _take(canvas, one, now)
+            drawing(canvas, lit, one.size, (time_s * _RUNNING if runs else time_s) if still_s is None else still_s)
         canvas.restore()
         traces.before(canvas, stage, one, now, time_s)
 

@@ -7,15 +7,17 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import skia
 
 from painter import kinds
 from painter.craft import brush, palette
 from painter.craft.ink import unwrapped
 from painter.craft.stage import Stage
-from painter.craft.stamps import stamp
+from painter.craft.stamps import Bent, Places, stamp
 from painter.subjects import effects
 from painter.subjects.bodies import LONGER, SHIRT, composed
+from painter.subjects.gaits import STEPS, Gait
 from painter.subjects.outlines import Outlines, Shape
 from painter.subjects.pen import Drawing, Pen
 from painter.subjects.placing import DrawnSubject
@@ -52,7 +54,7 @@ def picture(name: str, tone: int | None = None) -> DrawnSubject:
     own, shown = kinds.kind(name), composed(name, tone)
     return DrawnSubject(
         own.size * shown.filled,
-        _Sprite(shown, LONGER if own.manner == "bust" else _AROUND),
+        Sprite(shown, LONGER if own.manner == "bust" else _AROUND),
         functools.partial(_beneath, shown, own),
         half=shown.half,
     )
@@ -79,7 +81,12 @@ def _prime(pen: Pen, grown: Sequence[tuple[Shape, Any, bool]]) -> None:
             unwrapped(pen.canvas).drawPath(path, brush.fill(palette.lighten(pen.tone(colour), _PRIMED)))
 
 
-class _Sprite:
+def is_whole(stage: Stage, time_s: float) -> bool:
+    """Whether all of a picture is there at a time; in some styles it is made before our eyes."""
+    return time_s >= ENTERED_S or stage.look.ink not in _BUILT_UP
+
+
+class Sprite:
     """Paints a picture once and copies it from then on, since it only moves as a whole.
 
     Args:
@@ -93,14 +100,31 @@ class _Sprite:
 
     def __call__(self, canvas: Any, stage: Stage, size: float, time_s: float) -> None:
         """Draw it; in its first moments it may be unfinished."""
-        if time_s < ENTERED_S and stage.look.ink in _BUILT_UP:
+        if not is_whole(stage, time_s):
             share = _FIRST_SHARE + (1 - _FIRST_SHARE) * time_s / ENTERED_S
             paint(Pen(canvas, stage, size, time_s), self._shown, share)
             return
-        reach = self._shown.half + _AROUND
-        box = skia.Rect(-reach * size, -(1 + _AROUND) * size, reach * size, self._below * size)
+        self.bent(canvas, stage, size, None)
+
+    def bent(
+        self, canvas: Any, stage: Stage, size: float, gait: Gait | None, step: int = 0, *, mirrored: bool = False
+    ) -> None:
+        """Draw it whole, as one of the pictures of a gait, which may be mirrored."""
+        half = self._shown.half
+        reach, top, below = half + _AROUND, 1 + _AROUND, self._below
+
+        def moved(across: Places, down: Places) -> tuple[Places, Places]:
+            if gait is None:
+                return across, down
+            x, y = (2 * across - 1) * reach, top - down * (top + below)
+            right, up = gait.bend(np.clip(x / half, -1.2, 1.2), np.clip(y, 0, 1), math.tau * step / STEPS)
+            to_right = across + right / (2 * reach)
+            return 1 - to_right if mirrored else to_right, down - up / (top + below)
+
+        box = skia.Rect(-reach * size, -top * size, reach * size, below * size)
         key = "picture", id(self), size
-        stamp(canvas, stage, key, box, lambda inner: paint(Pen(inner, stage, size, 0.0), self._shown))
+        bent = Bent((gait.name, step, mirrored), moved) if gait else None
+        stamp(canvas, stage, key, box, lambda inner: paint(Pen(inner, stage, size, 0.0), self._shown), bent)
 
 
 def _beneath(shown: Outlines, own: kinds.Kind, canvas: Any, stage: Stage, size: float, _: float) -> None:

@@ -1,11 +1,14 @@
-"""Children are children, pictures of whole scenes are places, and what is painted once is painted once."""
+"""Children are children, pictures of whole scenes are places, emoji move in themselves, paper is painted once."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from painter import STYLES, ScenePlan, plan_scene
+from painter.names import Action
 from painter.shots.paint import ScenePainter
+from painter.subjects.gaits import GAITS, STEPS, gait_of
 from painter.subjects.postcards import staged
 
 
@@ -91,3 +94,47 @@ def test_the_paper_of_a_film_is_painted_once_for_all_beats_of_a_place() -> None:
     assert sheet in first._sheets
     assert sheet in again._sheets
     assert (again.paint(1.0) == ScenePainter(made.model_copy(update={"shot": "close"})).paint(1.0)).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "action", "gait"),
+    [
+        ("🐆", "runs", "runs"),
+        ("🐑", "walks", "trots"),
+        ("🐅", None, "wags"),
+        ("🐓", "walks", "steps"),
+        ("🦅", None, "flaps"),
+        ("🐝", None, "buzzes"),
+        ("🐡", None, "swims"),
+        ("🐙", None, "drifts"),
+        ("🐼", "walks", "tilts"),
+        ("🧑‍🌾", None, "tilts"),
+        ("🧎", "runs", "hurries"),
+        ("🚩", None, "waves"),
+        ("🍕", "runs", None),
+        ("dog", "runs", None),
+        ("🐅", "sleeps", None),
+    ],
+)
+def test_each_kind_has_a_gait_of_its_own(name: str, action: Action | None, gait: str | None) -> None:
+    found = gait_of(name, action)
+    assert (found and found.name) == gait
+
+
+@pytest.mark.parametrize("name", ["trots", "steps", "flaps", "swims", "wags", "tilts", "waves", "buzzes", "drifts"])
+def test_a_gait_moves_a_little_and_begins_again(name: str) -> None:
+    gait = next(one for one in GAITS if one.name == name)
+    u, v = np.meshgrid(np.linspace(-1.2, 1.2, 9), np.linspace(0, 1, 9))
+    moved = [np.stack(gait.bend(u, v, phase)) for phase in (0.0, 1.5, 3.0, 6.283185307179586)]
+    assert max(np.abs(one).max() for one in moved) < 0.25
+    assert np.abs(moved[0] - moved[1]).max() > 0.005
+    np.testing.assert_allclose(moved[0], moved[3], atol=1e-9)
+    assert len({gait.step(time_s, 0.0) for time_s in np.linspace(0, gait.period_s, 40)}) == STEPS
+
+
+def test_a_bent_picture_does_not_depend_on_what_was_painted_before() -> None:
+    plan = _scene("hills", subjects=("🐆", "🐆"), action="runs", titles=())
+    once, later = ScenePainter(plan), ScenePainter(plan)
+    frames = [once.paint(time_s).copy() for time_s in (0.5, 1.0, 1.5)]
+    assert (later.paint(1.5) == frames[2]).all()
+    assert (frames[0] != frames[1]).any()
