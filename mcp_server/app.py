@@ -99,6 +99,12 @@ class App:
             raise RuntimeError("nothing is open yet")
         return self._opened.verifier
 
+    def secret(self, name: str) -> str:
+        """What all processes of this installation know, and nobody else; `services` must have been asked for before."""
+        if self._opened is None:
+            raise RuntimeError("nothing is open yet")
+        return self._opened.secret(name)
+
     def _open(self) -> Opened:
         try:
             with garbage_later():

@@ -30,18 +30,24 @@ ERAS: Mapping[str, Any] = {"2026-07-28": "auto", "2025-11-25": "legacy"}
 """Each era of the protocol, and how a client is told to speak it."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Running:
-    """A server that runs."""
+    """A server that runs; `was_told` to end, once: a second time would end this process."""
 
     app: App
     face: Face
     server: Server
+    was_told: bool = False
 
     @property
     def url(self) -> str:
         """Where MCP is."""
         return self.face.address.mcp
+
+    def end(self) -> None:
+        """As a signal does."""
+        self.was_told = True
+        self.server.handle_exit(signal.SIGTERM, None)
 
 
 class Tokens(Verifier):
@@ -61,7 +67,11 @@ class Tokens(Verifier):
 
 @contextlib.contextmanager
 def served(
-    settings: Settings, verifier: Verifier | None = None, issuer: str | None = None, **how: Any
+    settings: Settings,
+    verifier: Verifier | None = None,
+    issuer: str | None = None,
+    lame_duck_s: float = 0.0,
+    **how: Any,
 ) -> Iterator[Running]:
     """Serve until the block ends."""
     listener = listen("127.0.0.1", 0)
@@ -69,7 +79,7 @@ def served(
     settings = settings.model_copy(update={"public_url": address.base})
     app = build_app(settings, **how)
     face = Face(address=address, settings=settings, verifier=(lambda: verifier) if verifier else None, issuer=issuer)
-    server = Server(app, face, 0.0)
+    server = Server(app, face, lame_duck_s)
 
     async def work() -> None:
         try:
@@ -77,12 +87,14 @@ def served(
         finally:
             await app.close()
 
+    running = Running(app, face, server)
     with ThreadPoolExecutor(1, thread_name_prefix="served") as threads:
         ended = threads.submit(anyio.run, work)
         try:
-            yield Running(app, face, server)
+            yield running
         finally:
-            server.handle_exit(signal.SIGTERM, None)
+            if not running.was_told:
+                running.end()
             ended.result(ENDS_WITHIN_S)
 
 

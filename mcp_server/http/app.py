@@ -6,7 +6,8 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 
-from mcp.server import Server
+from mcp.server import Server, ServerRequestContext
+from mcp.server.request_state import RequestStateSecurity
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route
@@ -59,9 +60,15 @@ class Face:
     drain: Drain = field(default_factory=Drain)
 
 
-def http_app(app: App, face: Face) -> ASGIApp:
-    """Footage over HTTP; `app` is opened and closed by whoever runs this."""
-    mcp = Mcp(_server(app))
+def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
+    """Footage over HTTP.
+
+    Args:
+        app: Opened before and closed after by whoever runs this.
+        face: How it is reached.
+        sealing_key: Seals questions that travel through a client, for whichever replica gets the answer.
+    """
+    mcp = Mcp(_server(app, sealing_key))
     resource = face.address.mcp
     routes: list[BaseRoute] = [*Health(app, face.drain).routes()]
     if face.issuer:
@@ -91,9 +98,16 @@ def http_app(app: App, face: Face) -> ASGIApp:
     return LastAnswers(AccessLog(HostGuard(inside, hosts, PATHS)), face.drain)
 
 
-def _server(app: App) -> Server[App]:
+def _server(app: App, sealing_key: str) -> Server[App]:
     @contextlib.asynccontextmanager
     async def as_it_is(_server: Server[App]) -> AsyncIterator[App]:
         yield app
 
-    return build_server(app, remote, lifespan=as_it_is)
+    sealing = RequestStateSecurity(keys=[sealing_key], bind_principal=_principal)
+    return build_server(app, remote, lifespan=as_it_is, sealing=sealing)
+
+
+def _principal(context: ServerRequestContext[App]) -> str:
+    """For whom a question is sealed: nobody else can bring its answer."""
+    caller = remote(context)
+    return f"{caller.team_id}\n{caller.key_id}\n{caller.subject}"

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from footage.errors import DatabaseAwayError, ForbiddenScopeError, TooManyCallsError, UnknownTokenError
+from footage.errors import ForbiddenScopeError, TooManyCallsError, UnavailableError, UnknownTokenError
 from footage.ports.identity import Identity, Verifier
 from mcp_server.http.asked import CALL, Asked, asked
 from mcp_server.http.challenges import Challenges
@@ -18,7 +18,7 @@ from mcp_server.protocol.callers import IDENTITY, REFUSAL
 
 MAX_BODY_BYTES = 4 * 1024 * 1024
 AWAY_S = 5
-"""When to come again where the database is away, and with it whoever knows the keys."""
+"""When to come again where whoever knows the keys is away: the database, or the issuer of tokens."""
 
 WAIT_S = 5.0
 """When to call again where as many calls wait as may."""
@@ -94,7 +94,7 @@ class Gate:
             return await self._verifier().verify(token.strip())
         except UnknownTokenError as exc:
             raise Refused(self._challenges.bad_token(exc.message)) from exc
-        except DatabaseAwayError as exc:
+        except UnavailableError as exc:
             away = PlainTextResponse(exc.message, status_code=503, headers={"Retry-After": str(AWAY_S)})
             raise Refused(away) from exc
 

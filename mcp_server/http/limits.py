@@ -17,6 +17,7 @@ MOST_WAITING = 32
 PER_S, AT_ONCE = 50.0, 200.0
 """Other requests of one key: so many a second, and so many at once after a quiet time."""
 
+_ROUNDING_S = 1e-6
 REMEMBERED = 4096
 """Keys whose requests are counted; of more, those that asked last are."""
 
@@ -51,7 +52,7 @@ class Limits:
         """Count one request; how long its sender has to wait before it may be answered, 0 for most."""
         now_s = self._clock_s()
         full_at_s = max(self._full_at_s.get(key, 0.0), now_s) + 1 / PER_S
-        if (pause_s := full_at_s - now_s - AT_ONCE / PER_S) > 0:
+        if (pause_s := full_at_s - now_s - AT_ONCE / PER_S) > _ROUNDING_S:
             return pause_s
         self._full_at_s[key] = full_at_s
         self._full_at_s.move_to_end(key)

@@ -10,6 +10,7 @@ from types import FrameType
 
 import uvicorn
 from sse_starlette.sse import AppStatus
+from starlette.types import Receive, Scope, Send
 
 from footage.errors import UnavailableError
 from footage.threads import in_thread
@@ -25,6 +26,9 @@ STREAMS_S = 7.0
 
 SECOND_SIGNAL_S = 1.0
 """After a second signal the process ends within this time, whatever still runs."""
+
+SEALING = "request-state"
+"""The name of the key by which questions are sealed."""
 
 _KEEP_ALIVE_S = 75
 """Longer than load balancers keep quiet connections, so that none of them sends into one that was just closed."""
@@ -46,7 +50,7 @@ class Server(uvicorn.Server):
     def __init__(self, app: App, face: Face, lame_duck_s: float) -> None:
         super().__init__(
             uvicorn.Config(
-                http_app(app, face),
+                _not_open_yet,
                 log_config=None,
                 access_log=False,  # it would write down signatures
                 lifespan="on",
@@ -57,7 +61,7 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=ANSWERS_S,
             )
         )
-        self._app, self._drain, self._lame_duck_s = app, face.drain, lame_duck_s
+        self._app, self._face, self._drain, self._lame_duck_s = app, face, face.drain, lame_duck_s
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ending: asyncio.Task[None] | None = None
 
@@ -70,6 +74,9 @@ class Server(uvicorn.Server):
         self._loop = asyncio.get_running_loop()
         everything = await self._app.services()
         await in_thread(self._app.background.take_over, everything.jobs)
+        if self._face.verifier:
+            await in_thread(self._face.verifier)
+        self.config.app = http_app(self._app, self._face, await in_thread(self._app.secret, SEALING))
         self._drain.then(wait.let_go)
         AppStatus.enable_automatic_graceful_drain = False  # it would cut the older protocol's streams at once
         AppStatus.should_exit = False
@@ -95,6 +102,10 @@ class Server(uvicorn.Server):
         self.should_exit = True
         await asyncio.sleep(STREAMS_S)
         AppStatus.should_exit = True
+
+
+async def _not_open_yet(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    raise RuntimeError("Footage is not open yet")
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -10,6 +10,7 @@ from footage.ports.files import ObjectStore, RemoteFiles
 from footage.ports.links import Links
 from footage.ports.uploads import Uploads
 from footage.threads import utc_now
+from mcp_server.wiring.storage import secrets_of
 
 if TYPE_CHECKING:
     from footage.config import Settings
@@ -86,10 +87,9 @@ def uploads(settings: Settings, database: Database) -> Uploads:
 
 def links(settings: Settings, database: Database, places: Uploads) -> Links | None:
     """Addresses for callers from elsewhere; None where nothing says where this installation is."""
-    from storage.books.secrets import SecretTable
     from storage.objects.links import SignedLinks
 
     if settings.public_url is None:
         return None
-    kept = SecretTable(database, utc_now)
+    kept = secrets_of(database)
     return SignedLinks(settings.public_url, lambda: settings.link_keys or [kept.get(_LINK_SECRET)], places, utc_now)

@@ -20,12 +20,13 @@ from mcp_server.wiring.files import cloud_storage, links, objects, remote, uploa
 from mcp_server.wiring.judging import critic
 from mcp_server.wiring.routing import generators, renderer, router, script_editor, stock_shelf, writer
 from mcp_server.wiring.running import job_engine, job_queue
-from mcp_server.wiring.storage import open_books, open_database
+from mcp_server.wiring.storage import open_books, open_database, secrets_of
 
 if TYPE_CHECKING:
     from footage.config import Settings
     from footage.domain import Queue
     from gpu.local_models import LocalModels
+    from storage.db import Database
 
 _log = logging.getLogger("footage.app")
 
@@ -34,11 +35,13 @@ _log = logging.getLogger("footage.app")
 class Opened:
     """What was opened, and how all of it is closed again.
 
-    `open_verifier` makes who tells whom a token stands for; who serves no callers over HTTP needs none.
+    `open_verifier` makes who tells whom a token stands for; who serves no callers over HTTP needs none. `secret` gives
+    what all processes of the installation know, and nobody else, by its name.
     """
 
     services: Services
     open_verifier: Callable[[], Verifier]
+    secret: Callable[[str], str]
     closing: contextlib.ExitStack
 
     @cached_property
@@ -64,8 +67,11 @@ def open_everything(
     Where something fails, what was opened before it is closed again: otherwise each new try would leave some behind.
     """
     with contextlib.ExitStack() as closing:
-        services, open_verifier = _services(settings, models, queues, closing, run_jobs=run_jobs, place_jobs=place_jobs)
-        return Opened(services, open_verifier, closing.pop_all())
+        services, database, backends = _services(
+            settings, models, queues, closing, run_jobs=run_jobs, place_jobs=place_jobs
+        )
+        open_verifier = partial(token_verifier, settings, database, backends)
+        return Opened(services, open_verifier, secrets_of(database).get, closing.pop_all())
 
 
 def _services(
@@ -76,7 +82,7 @@ def _services(
     *,
     run_jobs: bool,
     place_jobs: bool,
-) -> tuple[Services, Callable[[], Verifier]]:
+) -> tuple[Services, Database, tuple[str, ...]]:
     from footage.vendors import load_vendors
     from quality.clip import ClipModel
     from quality.judge import FilmJudge
@@ -140,7 +146,7 @@ def _services(
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
     _log.info("open at %s", settings.home)
-    return services, partial(token_verifier, settings, database, tuple(backends))
+    return services, database, tuple(backends)
 
 
 def _prepare_process(settings: Settings) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storage.books.publications import PublicationTable
     from storage.books.rates import RateTable
     from storage.books.retakes import RetakeTable
+    from storage.books.secrets import SecretTable
     from storage.books.texts import TextTable
     from storage.db import Database
     from storage.engine.engine import DbosEngine
@@ -55,6 +56,13 @@ def open_database(settings: Settings, closing: contextlib.ExitStack) -> Database
         closing.callback(quietly, database.close)
         upgrade(database)
     return database
+
+
+def secrets_of(database: Database) -> SecretTable:
+    """What all processes that share the database know."""
+    from storage.books.secrets import SecretTable
+
+    return SecretTable(database, utc_now)
 
 
 @dataclass(frozen=True)
