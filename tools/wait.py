@@ -29,7 +29,7 @@ async def wait_for(jobs: CallersJobs, job_id: str, wait_s: float, report: Report
     record = await in_thread(jobs.get, job_id)
     state = JobState(status=record.status, progress=record.progress, message=record.message)
     reported, reported_at = None, 0.0
-    with _lookout(jobs) as lookout, lookout.waiting(job_id):
+    with lookout_of(jobs) as lookout, lookout.waiting(job_id):
         while state.status not in TERMINAL and (now := time.monotonic()) < deadline and not _let_go.get(False):
             if state != reported or now - reported_at > HEARTBEAT_S:
                 reported, reported_at = state, now
@@ -82,7 +82,7 @@ class Lookout:
 
 
 @contextlib.contextmanager
-def _lookout(jobs: CallersJobs) -> Iterator[Lookout]:
+def lookout_of(jobs: CallersJobs) -> Iterator[Lookout]:
     """The one of this caller in this event loop, for as long as somebody uses it."""
     lookouts = _current.get(None)
     if lookouts is None:

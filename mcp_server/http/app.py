@@ -29,6 +29,7 @@ from mcp_server.http.hosts import HostGuard, OriginGuard
 from mcp_server.http.mcp import Mcp
 from mcp_server.protocol.callers import remote
 from mcp_server.protocol.server import build_server
+from mcp_server.protocol.updates import Updates
 
 SOMEBODY = Identity(
     caller=replace(LOCAL, scopes=LOCAL.scopes - {"admin"}, roots=(), buckets=(), remote=True),
@@ -68,7 +69,7 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
         face: How it is reached.
         sealing_key: Seals questions that travel through a client, for whichever replica gets the answer.
     """
-    mcp = Mcp(_server(app, sealing_key))
+    mcp = Mcp(_server(app, face.drain, sealing_key))
     resource = face.address.mcp
     routes: list[BaseRoute] = [*Health(app, face.drain).routes()]
     if face.issuer:
@@ -98,13 +99,15 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
     return LastAnswers(AccessLog(HostGuard(inside, hosts, PATHS)), face.drain)
 
 
-def _server(app: App, sealing_key: str) -> Server[App]:
+def _server(app: App, drain: Drain, sealing_key: str) -> Server[App]:
     @contextlib.asynccontextmanager
     async def as_it_is(_server: Server[App]) -> AsyncIterator[App]:
         yield app
 
     sealing = RequestStateSecurity(keys=[sealing_key], bind_principal=_principal)
-    return build_server(app, remote, lifespan=as_it_is, sealing=sealing)
+    updates = Updates(app, remote)
+    drain.then(updates.close)
+    return build_server(app, remote, lifespan=as_it_is, sealing=sealing, updates=updates)
 
 
 def _principal(context: ServerRequestContext[App]) -> str:

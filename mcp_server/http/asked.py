@@ -11,6 +11,9 @@ from pydantic_core import from_json
 from footage.caller import Scope
 
 CALL = "tools/call"
+LONG = frozenset({CALL, "subscriptions/listen"})
+"""What may take long to answer."""
+
 _SCOPES: Mapping[str, Scope] = {
     "resources/list": "video:read",
     "resources/read": "video:read",

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from footage.errors import ForbiddenScopeError, TooManyCallsError, UnavailableError, UnknownTokenError
 from footage.ports.identity import Identity, Verifier
-from mcp_server.http.asked import CALL, Asked, asked
+from mcp_server.http.asked import CALL, LONG, Asked, asked
 from mcp_server.http.challenges import Challenges
 from mcp_server.http.limits import MOST_WAITING, Limits
 from mcp_server.protocol.callers import IDENTITY, REFUSAL
@@ -67,22 +67,19 @@ class Gate:
             body = await _posted(scope, receive)
             wish = asked(body)
             self._require_scope(identity, wish)
-            is_call = wish is not None and wish.method == CALL
-            if not is_call:
+            if wish is None or wish.method not in LONG:
                 self._require_patience(identity)
         except Refused as refused:
             return await refused.response(scope, receive, send)
-        if is_call:
-            return await self._call(identity, scope, _replayed(body, receive), send)
-        return await self._others(scope, _replayed(body, receive), send)
-
-    async def _call(self, identity: Identity, scope: Scope, receive: Receive, send: Send) -> None:
-        with self._limits.waiting(identity.client_id) as is_free:
+        app = self._calls if wish is not None and wish.method == CALL else self._others
+        if wish is None or wish.method not in LONG:
+            return await app(scope, _replayed(body, receive), send)
+        with self._limits.waiting(f"{wish.method} {identity.client_id}") as is_free:
             if not is_free:
                 scope[REFUSAL] = TooManyCallsError(
-                    f"{MOST_WAITING} calls of this key are being answered already.", retry_after_s=WAIT_S
+                    f"{MOST_WAITING} such calls of this key are being answered already.", retry_after_s=WAIT_S
                 )
-            await self._calls(scope, receive, send)
+            return await app(scope, _replayed(body, receive), send)
 
     async def _identified(self, authorization: str) -> Identity:
         if self._verifier is None:

@@ -76,10 +76,8 @@ def _jobs(services: CallersServices, kind: str, typed: str) -> list[str]:
     wanted, name = typed.strip().lower(), field_of(kind)
     return [
         record.job_id
-        for record in services.jobs.newest(status="completed", limit=MOST)
-        if (video := record.result and record.result.video)
-        and name
-        and getattr(video, name)
+        for record in services.jobs.newest(status=None if kind == _JOB else "completed", limit=MOST)
+        if (kind == _JOB or (name and record.result and getattr(record.result.video, name, None)))
         and (record.job_id.startswith(wanted) or wanted in record.title.lower())
     ]
 

@@ -49,8 +49,8 @@ LISTED = 25
 
 TITLE_CHARS = 80
 _URI = re.compile(r"footage://([a-z-]+)/([\w-]+)")
-_TEXT, _MARKDOWN = "text/plain", "text/markdown"
-_SKILLS = "skills"
+_TEXT, _MARKDOWN, _JSON = "text/plain", "text/markdown", "application/json"
+_SKILLS, _JOB = "skills", "job"
 _log = logging.getLogger("footage.mcp")
 
 
@@ -99,6 +99,12 @@ _KINDS: Mapping[str, _Kind] = {
 }
 
 
+def job_behind(address: str) -> str | None:
+    """The job that an address is about; None for pages and for what is no address of ours."""
+    found = _URI.fullmatch(address)
+    return found[2] if found and (found[1] == _JOB or found[1] in _KINDS) else None
+
+
 def field_of(kind: str) -> str | None:
     """The field of a job's video that a kind of resource is read from."""
     return _KINDS[kind].field if kind in _KINDS else None
@@ -116,6 +122,15 @@ def templates() -> ListResourceTemplatesResult:
         )
         for name, kind in _KINDS.items()
     ]
+    kinds.append(
+        ResourceTemplate(
+            name=_JOB,
+            title="A job",
+            description="A job as get_job shows it; subscribe to it to hear of every step.",
+            uri_template=f"footage://{_JOB}/{{job_id}}",
+            mime_type=_JSON,
+        )
+    )
     return ListResourceTemplatesResult(resource_templates=kinds)
 
 
@@ -198,12 +213,14 @@ async def read(app: App, caller_of: CallerOf, context: ServerRequestContext[Any]
     if found and found[1] == _SKILLS and found[2] in SKILLS:
         return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=_MARKDOWN, text=text_of(found[2]))])
     kind = _KINDS.get(found[1]) if found else None
-    if found is None or kind is None:
+    if found is None or (kind is None and found[1] != _JOB):
         raise _refused(INVALID_PARAMS, f"Unknown resource: {uri}", uri)
     try:
         caller = caller_of(context)
         caller.require("video:read")
         services = (await app.services()).for_(caller)
+        if kind is None:
+            return ReadResourceResult(contents=[await _job(services, found[2], uri)])
         content = await in_thread(_content, services, found[2], kind)
     except NotFoundError as exc:
         raise _refused(INVALID_PARAMS, exc.message, uri) from exc
@@ -219,6 +236,17 @@ async def read(app: App, caller_of: CallerOf, context: ServerRequestContext[Any]
         return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=_TEXT, text=text)])
     blob = base64.b64encode(content).decode("ascii")
     return ReadResourceResult(contents=[BlobResourceContents(uri=uri, mime_type=kind.mime_type, blob=blob)])
+
+
+async def _job(services: CallersServices, job_id: str, uri: str) -> TextResourceContents:
+    from tools.view import answer_when_done
+
+    answer = await answer_when_done(services, job_id, 0, _silently, details=True)
+    return TextResourceContents(uri=uri, mime_type=_JSON, text=answer.result.model_dump_json(exclude_none=True))
+
+
+async def _silently(_progress: float, _message: str) -> None:
+    """Nobody waits."""
 
 
 def _refused(code: int, message: str, uri: str) -> MCPError:

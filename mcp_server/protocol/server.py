@@ -11,7 +11,6 @@ from typing import Any
 import anyio
 from mcp.server import Server, ServerRequestContext
 from mcp.server.request_state import RequestStateBoundary, RequestStateSecurity
-from mcp.server.subscriptions import InMemorySubscriptionBus, ListenHandler
 from mcp.types import (
     CallToolRequestParams,
     CallToolResult,
@@ -35,6 +34,7 @@ from mcp_server.app import App
 from mcp_server.protocol import calls, completions, prompts, resources, tool_list
 from mcp_server.protocol.broken_off import BrokenOff
 from mcp_server.protocol.callers import CallerOf, local
+from mcp_server.protocol.updates import Updates
 
 NAME = "footage"
 WARM_UP_AFTER_S = 2.0
@@ -61,6 +61,7 @@ def build_server(
     *,
     lifespan: Lifespan | None = None,
     sealing: RequestStateSecurity | None = None,
+    updates: Updates | None = None,
 ) -> Server[App]:
     """The server over an app; it opens the app when needed and closes it at the end.
 
@@ -68,6 +69,7 @@ def build_server(
         app: What it serves.
         caller_of: Says who sends a request.
         lifespan: Opens and closes the app in the place of the server.
+        updates: Who tells of jobs, where somebody else has to end that.
         sealing: How questions are sealed that travel through a client; by a key of this process's own when None.
     """
     broken_off = BrokenOff(caller_of)
@@ -86,7 +88,7 @@ def build_server(
         on_list_prompts=handlers.list_prompts,
         on_get_prompt=handlers.get_prompt,
         on_completion=handlers.complete,
-        on_subscriptions_listen=ListenHandler(InMemorySubscriptionBus()),
+        on_subscriptions_listen=(updates or Updates(app, caller_of)).listen,
     )
     server.middleware.append(broken_off)
     # A quote's id travels through the client while its user is asked: sealed, so that no other can be put in its place.

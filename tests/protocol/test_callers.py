@@ -58,6 +58,7 @@ ROWS: Mapping[str, Row] = {
     "cancel_job": Row({"job_id": "JOB"}),
 }
 RESOURCES: Mapping[str, str] = {
+    "footage://job/{job_id}": "film",
     "footage://video/{job_id}": "film",
     "footage://poster/{job_id}": "film",
     "footage://contact-sheet/{job_id}": "film",

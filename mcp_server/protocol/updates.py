@@ -1,0 +1,144 @@
+"""`subscriptions/listen`: a client hears when a job gets on, when its film can be read, and when there is a new film.
+
+Whoever makes a job may be another process on another machine, so the table of jobs is looked at: once a second for all
+that a caller's clients listen to, and not at all when nobody listens or everything has ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import anyio
+from mcp import MCPError
+from mcp.server.subscriptions import InMemorySubscriptionBus, ListenHandler, ResourcesListChanged, ResourceUpdated
+from mcp.types import INTERNAL_ERROR, SubscriptionsListenRequestParams, SubscriptionsListenResult
+
+from footage.errors import FootageError
+from footage.threads import in_thread
+from mcp_server.app import App
+from mcp_server.protocol.callers import CallerOf
+from mcp_server.trouble import in_words
+
+if TYPE_CHECKING:
+    from mcp.server import ServerRequestContext
+
+    from footage.ports.jobs import CallersJobs, JobState
+    from tools.wait import Lookout
+
+LOOK_S = 1.0
+MOST_JOBS = 100
+"""Addresses of one stream that are followed; of more, the first are."""
+
+_AFTER_TROUBLE_S = 5.0
+_log = logging.getLogger("footage.mcp")
+
+
+class Updates:
+    """Answers those requests; used on one event loop.
+
+    Args:
+        app: Whose jobs they are.
+        caller_of: Says who sends a request.
+    """
+
+    def __init__(self, app: App, caller_of: CallerOf) -> None:
+        self._app, self._caller_of = app, caller_of
+        self._open: set[ListenHandler] = set()
+
+    async def listen(
+        self, context: ServerRequestContext[Any], params: SubscriptionsListenRequestParams
+    ) -> SubscriptionsListenResult:
+        """Tell what happens until the client has heard enough, or `close` is called.
+
+        Each stream has a bus of its own: what becomes of one team's films is nothing that another could hear of.
+        """
+        jobs = await self._jobs(context)
+        bus = InMemorySubscriptionBus()
+        handler = ListenHandler(bus)
+        wanted = params.notifications
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_follow, jobs, _named(wanted.resource_subscriptions or ()), bus)
+            if wanted.resources_list_changed:
+                tasks.start_soon(_notice_new, jobs, bus)
+            self._open.add(handler)
+            try:
+                last = await handler(context, params)
+            finally:
+                self._open.discard(handler)
+                tasks.cancel_scope.cancel()
+        return last
+
+    def close(self) -> None:
+        """End all streams in order, so that their clients listen elsewhere."""
+        for handler in self._open:
+            handler.close()
+
+    async def _jobs(self, context: ServerRequestContext[Any]) -> CallersJobs:
+        try:
+            caller = self._caller_of(context)
+            caller.require("video:read")
+            return (await self._app.services()).for_(caller).jobs
+        except FootageError as exc:
+            raise MCPError(code=INTERNAL_ERROR, message=f"{exc.message} {exc.hint}") from exc
+
+
+def _named(addresses: Sequence[str]) -> Mapping[str, str]:
+    """The jobs behind addresses of ours."""
+    from mcp_server.protocol.resources import job_behind
+
+    found = {address: job_behind(address) for address in addresses}
+    return {address: job_id for address, job_id in list(found.items())[:MOST_JOBS] if job_id}
+
+
+async def _follow(jobs: CallersJobs, named: Mapping[str, str], bus: InMemorySubscriptionBus) -> None:
+    """Tell of each step of these jobs, at their addresses, until all have ended; of others' jobs nothing is known."""
+    from footage.domain import TERMINAL
+    from tools.wait import lookout_of
+
+    seen: dict[str, JobState] = {}
+    with lookout_of(jobs) as lookout, contextlib.ExitStack() as waiting:
+        for job_id in set(named.values()):
+            waiting.enter_context(lookout.waiting(job_id))
+        while named:
+            states = await _looked(lookout, set(named.values()))
+            for address, job_id in named.items():
+                state = states.get(job_id)
+                is_news = job_id in seen and state != seen[job_id]
+                # A film's own address changes once, when it is there; a job's with every step.
+                if state and is_news and (address.startswith("footage://job/") or state.status in TERMINAL):
+                    await bus.publish(ResourceUpdated(uri=address))
+            seen |= states
+            if states and all(one.status in TERMINAL for one in states.values()):
+                return
+            await anyio.sleep(LOOK_S if states else _AFTER_TROUBLE_S)
+
+
+async def _looked(lookout: Lookout, job_ids: set[str]) -> dict[str, JobState]:
+    try:
+        found = {job_id: await lookout.look(job_id) for job_id in job_ids}
+    except Exception as exc:  # noqa: BLE001 - boundary: a database that is away must not end the stream
+        if in_words(exc) is None:
+            _log.exception("following jobs broke")
+        return {}
+    return {job_id: state for job_id, state in found.items() if state is not None}
+
+
+async def _notice_new(jobs: CallersJobs, bus: InMemorySubscriptionBus) -> None:
+    """Tell when there is another newest film."""
+    newest: str | None = None
+    is_known = False
+    while True:
+        try:
+            records = await in_thread(jobs.newest, status="completed", limit=1)
+        except Exception as exc:  # noqa: BLE001 - boundary: as above
+            if in_words(exc) is None:
+                _log.exception("looking for new films broke")
+        else:
+            now = records[0].job_id if records else None
+            if is_known and now != newest:
+                await bus.publish(ResourcesListChanged())
+            newest, is_known = now, True
+        await anyio.sleep(2 * LOOK_S)
