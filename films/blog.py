@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from films import filmed_scenes
+from films import filmed_scenes, unfinished
 from films.better_words import with_better_words
 from films.delivery import TRACK_NAME, deliver
 from films.narrated import length_notes, narrate
@@ -23,6 +23,7 @@ from footage.threads import in_thread
 from footage.turns import in_turn
 
 if TYPE_CHECKING:
+    from films.article.film import SceneRender
     from films.article.storyboard import ArticleFilm
     from films.blog_order import BlogOrder
     from films.narrated import Spoken
@@ -36,7 +37,7 @@ def work(services: Services) -> Work[BlogOrder]:
     """Speak and draw the scenes that are not there yet, join them, put the film away."""
 
     async def make(job: JobContext, order: BlogOrder) -> JobResult:
-        from films.article.film import draw, forget, scene_renders
+        from films.article.film import forget, scene_renders
         from films.article.fitted import fit_clip
         from films.script.article_view import compact
         from films.stock.scenes import real_scenes
@@ -78,7 +79,7 @@ def work(services: Services) -> Work[BlogOrder]:
             start, end = (drawn_from + (0.9 - drawn_from) * share / len(parts) for share in (at, at + 1))
             await job.report(start, message)
             reporter = job.reporter(start, end, message)
-            files.append(await in_thread(draw, part, services.parts_dir, job.work_dir, reporter))
+            files.append(await in_thread(_drawn, services, job, part, reporter))
         await job.report(0.92, "Joining the scenes")
         drawn = _FinishedScenes(real, files, spoken, [*edited.notes, *undone], is_drawn=not (clips or real.credits))
         result = await in_thread(_finished, services, job, order, drawn)
@@ -86,9 +87,21 @@ def work(services: Services) -> Work[BlogOrder]:
         result = result.model_copy(update={"script": compact(script) if script else None})
         await in_thread(forget, services.parts_dir)
         await in_thread(filmed_scenes.forget, services)
+        await in_thread(unfinished.forget, services, job.record.job_id)
         return result
 
     return Work(_order, make)
+
+
+def _drawn(services: Services, job: JobContext, scene: SceneRender, progress: Callable[[float], None]) -> Path:
+    """A scene, drawn unless it is there; another machine may have drawn it before it died."""
+    from films.article.film import draw
+
+    kept = services.parts_dir / scene.file_name
+    if not unfinished.is_there(services, job.record.job_id, kept):
+        draw(scene, services.parts_dir, job.work_dir, progress)
+        unfinished.share(services, job.record.job_id, kept)
+    return kept
 
 
 def _order() -> type[BlogOrder]:

@@ -1,8 +1,7 @@
-"""Films and clips that a job has paid for, how clips are begun, and where they outlive a crash."""
+"""Films and clips that a job has paid for, and how clips are begun."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,11 +89,3 @@ async def with_slow_start(count: int, make: Callable[[int], Awaitable[int]]) -> 
     async with anyio.create_task_group() as tasks:
         begin(1)
     return begun
-
-
-def keep(made: Path, kept: Path) -> None:
-    """Put a finished clip where it outlives a crash."""
-    with made.open("rb") as file:
-        os.fsync(file.fileno())
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    made.replace(kept)

@@ -15,10 +15,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from films.clips import ENDS_THE_RUN, keep, with_slow_start
+from films.clips import ENDS_THE_RUN, with_slow_start
 from films.contexts import ClipContext
 from films.mending import forget_repairs, mended_clip
 from films.services import CallersServices, Services
+from films.unfinished import is_there, keep
 from footage.caller import Owner
 from footage.domain import EMBEDDED, AspectRatio, Priority, Resolution, VideoRequest
 from footage.errors import (
@@ -31,7 +32,7 @@ from footage.errors import (
 )
 from footage.faults import crash_point
 from footage.money import ZERO, Money
-from footage.ports.jobs import JobContext
+from footage.ports.jobs import JobContext, JobRecord
 from footage.ports.money import Hold
 from footage.ports.records import KEPT, FilmedScene
 from footage.threads import in_thread
@@ -150,7 +151,10 @@ async def film_scenes(
     def kept(scene: FilmedScene) -> Path:
         return _kept(services.parts_dir, job.record.caller, scene)
 
-    absent = [(index, scene) for index, scene in enumerate(scenes) if not kept(scene).is_file()]
+    job_id, absent = job.record.job_id, []
+    for index, scene in enumerate(scenes):
+        if not await in_thread(is_there, services, job_id, kept(scene)):
+            absent.append((index, scene))
 
     async def make(place: int) -> int:
         index, scene = absent[place]
@@ -163,7 +167,7 @@ async def film_scenes(
             if quality.verdict in services.mender.stops:
                 errors[scene.scene] = VendorFailedError(f"{clip.backend}'s clip stays bad.", backend=clip.backend)
                 return 0
-            await in_thread(keep, clip.path, kept(scene))
+            await in_thread(keep, services, job_id, clip.path, kept(scene))
             crash_point("filmed")
         except (FootageError, *ENDS_THE_RUN) as exc:
             errors[scene.scene] = exc
@@ -185,9 +189,9 @@ def part_of(scene: FilmedScene) -> str:
     return f"scene {scene.scene + 1}" + (f" clip {scene.take + 1}" if scene.take else "")
 
 
-def keep_clip(services: Services, owner: Owner, scene: FilmedScene, clip: Path) -> None:
+def keep_clip(services: Services, job: JobRecord, scene: FilmedScene, clip: Path) -> None:
     """Keep a clip that came too late for its film: the next one of the article has it for nothing."""
-    keep(clip, _kept(services.parts_dir, owner, scene))
+    keep(services, job.job_id, clip, _kept(services.parts_dir, job.caller, scene))
 
 
 def _offered(

@@ -16,10 +16,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypedDict
 
-from films.clips import ENDS_THE_RUN, MadeFilm, keep, with_slow_start
+from films.clips import ENDS_THE_RUN, MadeFilm, with_slow_start
 from films.contexts import ClipContext
 from films.mending import REPAIRS, mended_clip
 from films.services import Services
+from films.unfinished import forget, is_there, keep
 from footage.domain import SegmentWay, VideoRequest
 from footage.errors import (
     BudgetExceededError,
@@ -105,6 +106,7 @@ def clip_file(folder: Path, index: int) -> Path:
 
 def forget_clips(services: Services, job_id: str) -> None:
     """Remove the clips and takes of a film that is delivered, and those of films that never were."""
+    forget(services, job_id)
     for kept in (services.parts_dir / CLIPS, services.parts_dir / REPAIRS):
         shutil.rmtree(kept / job_id, ignore_errors=True)
         for folder in kept.glob("*"):
@@ -155,7 +157,7 @@ class _LongFilm:
             await self._side_by_side()
         else:
             await self._one_after_another()
-        finished = [index for index in range(len(self.lengths_s)) if self._clip(index).is_file()]
+        finished = [index for index in range(len(self.lengths_s)) if await in_thread(self._is_there, index)]
         self._raise_what_ends_it(nothing_finished=not finished)
         await self.job.report(_CLIPS_SHARE, "Joining the clips")
         path = await in_turn(joined, [self._clip(index) for index in finished], self.job, audio=self.request.audio)
@@ -185,7 +187,7 @@ class _LongFilm:
         from routing.segments import clip_request
 
         clip = self._clip(index)
-        if clip.is_file():
+        if await in_thread(self._is_there, index):
             self.shares[index] = 1.0
             return
         pictures = (str(start) if start else None, str(end) if end else None)
@@ -197,7 +199,7 @@ class _LongFilm:
             rendered = await self.services.renderer.render(part, asked, order, str(index + 1))
             self.notes.update(dict.fromkeys(rendered.notes))
             made = await self._checked(index, rendered, asked)
-            await in_thread(keep, made, clip)
+            await in_thread(keep, self.services, self.job.record.job_id, made, clip)
         except (FootageError, *ENDS_THE_RUN) as exc:
             self.errors[index] = exc
         crash_point("clip")
@@ -265,6 +267,9 @@ class _LongFilm:
             notes=tuple(self.notes),
             repairs=tuple(one for index in finished for one in self.repairs.get(index, ())),
         )
+
+    def _is_there(self, index: int) -> bool:
+        return is_there(self.services, self.job.record.job_id, self._clip(index))
 
     def _clip(self, index: int) -> Path:
         return clip_file(self.folder, index)

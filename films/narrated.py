@@ -6,10 +6,12 @@ Where they take another time than was thought, the film is staged again by what 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from films.services import Services
+from films.unfinished import is_there, share
 from footage.errors import NotFoundError
 from footage.ports.jobs import JobContext
 from footage.threads import in_thread
@@ -88,7 +90,8 @@ async def narrate(
         return None
     if voice.model and not voice.model.is_file():
         raise NotFoundError(f"The voice {voice.name!r} is no longer there.", hint="Call blog_to_video again.")
-    with await in_thread(Speaker, voice, services.parts_dir, job.work_dir) as speaker:
+    there, spoken = partial(is_there, services, job.record.job_id), partial(share, services, job.record.job_id)
+    with await in_thread(Speaker, voice, services.parts_dir, job.work_dir, there, spoken) as speaker:
         said = await _all_said(job, speaker, storyboard, until)
         if not any(said):
             return None

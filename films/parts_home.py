@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from films.brought_home import SAID, EndedContext
-from films.clips import keep
 from films.delivery import deliver
 from films.filmed_scenes import keep_clip, part_of
 from films.generated import GeneratedOrder
 from films.long_video import clip_file, clips_folder, forget_clips, joined
 from films.services import Services
+from films.unfinished import is_there, keep
 from footage.domain import VideoRequest
 from footage.ports.jobs import JobRecord
 from footage.ports.records import FilmedScene, JobResult
@@ -46,10 +46,10 @@ class PartsHome:
             What the user should know: where it is now, and what to do with it.
         """
         if scene := _scene(job, part):
-            keep_clip(self._services, job.caller, scene, clip)
+            keep_clip(self._services, job, scene, clip)
             return "Its clip is kept: another film of the same article has it for nothing."
         kept = clip_file(clips_folder(self._services, job.job_id), int(part) - 1)
-        keep(clip, kept)
+        keep(self._services, job.job_id, clip, kept)
         said = self._joined_anew(job, kept.parent)
         return said or f"Its clip is at {kept}."
 
@@ -58,7 +58,7 @@ class PartsHome:
         plan = job.plan
         assert plan is not None  # noqa: S101 - `request_of` has looked
         count = len(plan.segments_s)
-        here = [index for index in range(count) if clip_file(folder, index).is_file()]
+        here = [index for index in range(count) if is_there(self._services, job.job_id, clip_file(folder, index))]
         known = self._services.attempts.of_job(job.job_id)
         delivered = {int(one.part) - 1 for one in known if one.state == "succeeded" and one.part.isdigit()}
         if not delivered <= set(here):

@@ -13,6 +13,7 @@ from films.delivery import with_links
 from films.remote_view import by_links
 from films.services import CallersServices
 from films.stored import Missing, local_file, machine_name, missing
+from films.unfinished import lend
 from footage.answers import AttemptSummary, BudgetState, Cost, Route, Video, VideoJob
 from footage.caller import LOCAL
 from footage.domain import TERMINAL
@@ -42,6 +43,7 @@ async def place_and_answer(services: CallersServices, spec: JobSpec, wait_s: flo
 
 
 def _place(services: CallersServices, spec: JobSpec) -> str:
+    lend(services, spec.order)
     job_id = services.jobs.place(spec).job_id
     services.on_placed(job_id)  # on the same thread: a call that is broken off while it places must hear of it, too
     return job_id

@@ -52,6 +52,11 @@ class SceneRender:
         }
         return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:40]
 
+    @property
+    def file_name(self) -> str:
+        """What its file is called."""
+        return f"{self.key}.mp4"
+
 
 def scene_renders(storyboard: ArticleFilm) -> list[SceneRender]:
     """What to render for each scene, in order."""
@@ -70,7 +75,7 @@ def draw(scene: SceneRender, folder: Path, work: Path, progress: ffmpeg.Progress
     Returns:
         The file.
     """
-    kept = folder / f"{scene.key}.mp4"
+    kept = folder / scene.file_name
     if kept.is_file():
         return kept
     folder.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from films.clips import ENDS_THE_RUN
 from films.contexts import ClipContext
 from films.filmed_scenes import part_of
 from films.services import Services
-from films.stock.kept import clip_file, credits_of, is_kept, keep_clip, lasts
+from films.stock.kept import clip_file, credits_of, is_found, is_kept, keep_clip, lasts
 from footage.credits import StockCredit
 from footage.errors import FootageError, InternalError
 from footage.faults import crash_point
@@ -63,7 +63,7 @@ async def find(services: Services, job: JobContext, scenes: Sequence[FilmedScene
 
     def is_there(scene: FilmedScene) -> bool:
         file = clip_file(services.parts_dir, job.record.caller, scene)
-        return is_kept(services.parts_dir, job.record.caller, scene) and lasts(file, scene.request.duration_s)
+        return is_found(services, job.record, scene) and lasts(file, scene.request.duration_s)
 
     async def look_for(place: int, scene: FilmedScene) -> None:
         async with limit:
@@ -76,7 +76,7 @@ async def find(services: Services, job: JobContext, scenes: Sequence[FilmedScene
                     part, scene.request, scene.order or (scene.backend,), part_of(scene)
                 )
                 file = clip_file(services.parts_dir, job.record.caller, scene)
-                await in_thread(keep_clip, rendered.path, file, rendered.stock)
+                await in_thread(keep_clip, services, job.record.job_id, rendered.path, file, rendered.stock)
                 crash_point("filmed")
             except (FootageError, *ENDS_THE_RUN) as exc:
                 errors[place] = exc

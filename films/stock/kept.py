@@ -9,11 +9,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from films.clips import keep
 from films.filmed_scenes import FOOTAGE
+from films.services import Services
+from films.unfinished import is_there, keep, share
 from footage.caller import Owner
 from footage.credits import StockCredit
 from footage.errors import UnsupportedMediaError
+from footage.ports.jobs import JobRecord
 from footage.ports.records import FilmedScene
 from media.assembly import length_s
 from media.stock.stretch import SLOWEST
@@ -47,12 +49,21 @@ def lasts(file: Path, duration_s: float) -> bool:
         return False
 
 
-def keep_clip(made: Path, file: Path, credits_: Sequence[StockCredit]) -> None:
+def is_found(services: Services, job: JobRecord, scene: FilmedScene) -> bool:
+    """The same for a job that goes on, which another machine may have begun."""
+    file = clip_file(services.parts_dir, job.caller, scene)
+    return all(is_there(services, job.job_id, one) for one in (file.with_suffix(".json"), file)) and bool(
+        credits_of(file)
+    )
+
+
+def keep_clip(services: Services, job_id: str, made: Path, file: Path, credits_: Sequence[StockCredit]) -> None:
     """Keep a clip with its credits."""
     file.parent.mkdir(parents=True, exist_ok=True)
     said = json.dumps([one.model_dump(mode="json") for one in credits_], ensure_ascii=False)
     file.with_suffix(".json").write_text(said, encoding="utf-8")
-    keep(made, file)
+    share(services, job_id, file.with_suffix(".json"))
+    keep(services, job_id, made, file)
 
 
 def credits_of(file: Path) -> tuple[StockCredit, ...]:

@@ -28,7 +28,12 @@ class Link:
 
 
 class ObjectStore(Protocol):
-    """Where finished files live: on this machine, and in a bucket when one is configured."""
+    """Where finished files live: on this machine, and in a bucket when one is configured.
+
+    `is_shared` says whether other machines find them, too.
+    """
+
+    is_shared: bool
 
     def put(self, job_id: str, name: str, source: Path, *, sha256: str | None = None) -> StoredObject:
         """Move `source` in, atomically and durably; again with the same or other content is fine.
@@ -68,7 +73,7 @@ class ObjectStore(Protocol):
     def keep(self, key: str, file: Path) -> None:
         """Let other machines have a file that is not finished work, such as a clip; nothing where none shares it.
 
-        What cannot be uploaded stays here all the same.
+        What cannot be uploaded stays here all the same. Nobody has it for longer than some weeks.
         """
 
     def fetch(self, key: str, out: Path) -> bool:

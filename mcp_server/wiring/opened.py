@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from films.services import Services
+from films.unfinished import brought
 from footage.money import Money
 from footage.ports.identity import Verifier
 from mcp_server.opening import misspelt_settings, quietly, use_ffmpeg
@@ -144,7 +145,7 @@ def _services(
         warnings=warnings,
     )
     if engine:
-        engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
+        engine.launch(JobRunner(services.jobs, services.objects, works(services), partial(brought, services)).run)
     _log.info("open at %s", settings.home)
     return services, database, tuple(backends)
 

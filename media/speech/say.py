@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from footage.errors import DeadlineError, InternalError
@@ -40,10 +40,20 @@ class Speaker:
         voice: Who speaks.
         folder: Where lines are kept.
         work: A private folder on the same file system.
+        is_there: Whether the file of a line is there, or can be brought here.
+        spoken: Told of the file of each line that was spoken here.
     """
 
-    def __init__(self, voice: Voice, folder: Path, work: Path) -> None:
+    def __init__(
+        self,
+        voice: Voice,
+        folder: Path,
+        work: Path,
+        is_there: Callable[[Path], bool] = Path.is_file,
+        spoken: Callable[[Path], None] = lambda _: None,
+    ) -> None:
         self._voice, self._folder, self._work = voice, folder, work
+        self._is_there, self._spoken = is_there, spoken
         self._key = voice.key
         self._program: _Piper | None = None
 
@@ -72,13 +82,15 @@ class Speaker:
             return None
         name = hashlib.sha256(f"{self._key}\n{text}".encode()).hexdigest()[:40]
         kept = self._folder / f"{name}{SUFFIX}"
-        if kept.is_file():
+        if self._is_there(kept):
             return kept
         self._folder.mkdir(parents=True, exist_ok=True)
         made = self._piper().say(text) if self._voice.engine == "piper" else self._by_espeak(text)
         with made.open("rb") as file:
             os.fsync(file.fileno())
-        return made.replace(kept)
+        made.replace(kept)
+        self._spoken(kept)
+        return kept
 
     def _piper(self) -> _Piper:
         if self._program is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from footage.faults import crash_point
 from footage.memory import give_back
 from footage.ports.files import ObjectStore
 from footage.ports.jobs import HandOnError, JobRecord, Jobs, RunOverError, Work
-from footage.ports.records import JobPlan, Order
+from footage.ports.records import Document, JobPlan, Order
 from footage.retry import FIRST_PAUSE_S, is_away, patiently
 from footage.threads import in_thread
 from footage.turns import arrive
@@ -43,12 +43,19 @@ class JobRunner:
         jobs: The job table.
         objects: For the job's private folder.
         works: By tool name; a work may be run again from the top after a crash.
+        brought: An order with the files that it names as they are on this machine.
         paid_pause_s: How much later each further run of a paid film begins that ended with its process too often.
     """
 
     def __init__(
-        self, jobs: Jobs, objects: ObjectStore, works: Mapping[str, Work[Any]], paid_pause_s: float = PAID_PAUSE_S
+        self,
+        jobs: Jobs,
+        objects: ObjectStore,
+        works: Mapping[str, Work[Any]],
+        brought: Callable[[Document], Document] = lambda order: order,
+        paid_pause_s: float = PAID_PAUSE_S,
     ) -> None:
+        self._brought = brought
         self._jobs = jobs
         self._objects = objects
         self._works = works
@@ -97,6 +104,7 @@ class JobRunner:
 
     async def _to_the_end(self, record: JobRecord, is_stopped: Callable[[], bool]) -> None:
         work_dir = await in_thread(self._objects.work_dir, record.job_id)
+        record = replace(record, order_document=await in_thread(self._brought, record.order_document))
         context = _Context(record, work_dir, self._jobs, is_stopped)
         if record.runs > MAX_RUNS and (idle := await in_thread(self._jobs.idle_runs, record.job_id)) > MAX_RUNS:
             await self._hesitate(context, idle - MAX_RUNS)

@@ -8,6 +8,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from footage.errors import UnavailableError
@@ -58,11 +59,11 @@ class FolderPlace:
         with self._explained():
             (self._root / name).unlink(missing_ok=True)
 
-    def names(self, prefix: str) -> list[str]:
+    def listed(self, prefix: str) -> list[tuple[str, datetime]]:
         with self._explained():
-            folder = (self._root / prefix).parent if not prefix.endswith("/") else self._root / prefix
-            found = (file.relative_to(self._root).as_posix() for file in folder.rglob("*") if file.is_file())
-            return [name for name in found if name.startswith(prefix)]
+            folder = self._root / prefix.rpartition("/")[0]
+            found = [(file.relative_to(self._root).as_posix(), _written(file)) for file in folder.rglob("*.*")]
+            return [(name, at) for name, at in found if at and name.startswith(prefix)]
 
     def check(self) -> None:
         with self._explained():
@@ -83,6 +84,14 @@ class FolderPlace:
                 f"The folder {self._root} cannot be used: {exc.strerror or type(exc).__name__}.",
                 hint="Ask the user to look at FOOTAGE_STORAGE.",
             ) from exc
+
+
+def _written(file: Path) -> datetime | None:
+    """When a file was written; None for what is no file, or none any more."""
+    try:
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC) if file.is_file() else None
+    except FileNotFoundError:  # another machine forgets too
+        return None
 
 
 def _same(there: Path, file: Path) -> bool:

@@ -13,6 +13,7 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,15 +129,15 @@ class Gcs:
         with _explained(bucket), contextlib.suppress(NotFound):
             self._client.bucket(bucket).delete_blob(name, timeout=_TIMEOUT_S, retry=_patience())
 
-    def names(self, bucket: str, prefix: str) -> list[str]:
-        """Objects whose names begin so.
+    def listed(self, bucket: str, prefix: str) -> list[tuple[str, datetime]]:
+        """Objects whose names begin so, and when they were written.
 
         Raises:
             UnavailableError: The bucket cannot be asked.
         """
         with _explained(bucket):
             found = self._client.list_blobs(bucket, prefix=prefix, timeout=_TIMEOUT_S, retry=_patience())
-            return [blob.name for blob in found]
+            return [(blob.name, blob.updated) for blob in found]
 
     def signed(self, bucket: str, name: str) -> str | None:
         """A URL that anybody can read for `LINK_LASTS`; None when the credentials have no key to sign with."""
@@ -286,8 +287,8 @@ class GcsPlace:
     def delete(self, name: str) -> None:
         self._gcs.delete(self._bucket, name)
 
-    def names(self, prefix: str) -> list[str]:
-        return self._gcs.names(self._bucket, prefix)
+    def listed(self, prefix: str) -> list[tuple[str, datetime]]:
+        return self._gcs.listed(self._bucket, prefix)
 
     def check(self) -> None:
         self._gcs.check(self._bucket)

@@ -12,7 +12,7 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,13 +91,13 @@ class S3Place:
         with self._explained(), contextlib.suppress(NotFoundError, FileNotFoundError):
             obstore.delete(self._store, name)
 
-    def names(self, prefix: str) -> list[str]:
+    def listed(self, prefix: str) -> list[tuple[str, datetime]]:
         import obstore
 
-        folder, slash, _ = prefix.rpartition("/")
+        folder, _, _ = prefix.rpartition("/")
         with self._explained():
-            found = [one["path"] for some in obstore.list(self._store, folder or None) for one in some]
-        return [name for name in found if name.startswith(f"{folder}{slash}") and name.startswith(prefix)]
+            found = [one for some in obstore.list(self._store, folder or None) for one in some]
+        return [(one["path"], one["last_modified"]) for one in found if one["path"].startswith(prefix)]
 
     def check(self) -> None:
         import obstore

@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -26,6 +26,9 @@ TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".srt": "application/x-subrip; charset=utf-8",
 }
+_UNFINISHED = "unfinished"
+_UNFINISHED_KEPT = timedelta(days=14)
+_SWEEP_S = 3600.0
 _PAUSE_S = 60.0
 _KNOWN = 4096
 _log = logging.getLogger("footage.storage")
@@ -49,8 +52,8 @@ class Place(Protocol):
     def delete(self, name: str) -> None:
         """Remove an object; nothing where there is none."""
 
-    def names(self, prefix: str) -> list[str]:
-        """Objects whose names begin so."""
+    def listed(self, prefix: str) -> list[tuple[str, datetime]]:
+        """Objects whose names begin so, and when they were written."""
 
     def check(self) -> None:
         """Whether it is there and can be read."""
@@ -75,6 +78,7 @@ class SharedObjects:
         public_url: str | None = None,
         clock: Clock = utc_now,
     ) -> None:
+        self.is_shared = True
         self._local = local
         self._place = place
         self._prefix = prefix
@@ -83,6 +87,7 @@ class SharedObjects:
         self._lock = threading.Lock()
         self._known: dict[str, None] = {}
         self._no: tuple[float, UnavailableError] | None = None
+        self._next_sweep_s = 0.0
 
     def put(self, job_id: str, name: str, source: Path, *, sha256: str | None = None) -> StoredObject:
         stored = self._local.put(job_id, name, source, sha256=sha256)
@@ -139,11 +144,11 @@ class SharedObjects:
 
     def keep(self, key: str, file: Path) -> None:
         with self._told(f"{key} stays on this machine"):
-            self._place.upload(self._object(key), file)
+            self._place.upload(self._object(_UNFINISHED, key), file)
 
     def fetch(self, key: str, out: Path) -> bool:
         try:
-            with self._downloaded(self._object(key)) as part:
+            with self._downloaded(self._object(_UNFINISHED, key)) as part:
                 if part is None:
                     return False
                 out.parent.mkdir(parents=True, exist_ok=True)
@@ -155,7 +160,18 @@ class SharedObjects:
 
     def forget(self, folder: str) -> None:
         with self._told(f"{folder} stays in the bucket"):
-            for name in self._place.names(f"{self._object(folder)}/"):
+            for name, _ in self._place.listed(f"{self._object(_UNFINISHED, folder)}/"):
+                self._place.delete(name)
+            self._forget_old()
+
+    def _forget_old(self) -> None:
+        """Now and then: what is left of jobs that were never finished."""
+        if time.monotonic() < self._next_sweep_s:
+            return
+        self._next_sweep_s = time.monotonic() + _SWEEP_S
+        until = self._clock() - _UNFINISHED_KEPT
+        for name, written in self._place.listed(f"{self._object(_UNFINISHED)}/"):
+            if written < until:
                 self._place.delete(name)
 
     def _object(self, *parts: str) -> str:

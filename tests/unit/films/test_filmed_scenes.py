@@ -19,6 +19,7 @@ from footage.ports.quality import Checked
 from footage.ports.records import FilmedScene
 from footage.ports.routing import Rendered
 from footage.verdicts import Quality
+from storage.objects.local import LocalObjects
 from tests.support import a_request
 from tests.teams import ANN, BEN, EVE
 
@@ -30,6 +31,7 @@ class World:
 
     def __init__(self, folder: Path) -> None:
         self.parts_dir, self.work_dir = folder / "parts", folder / "work"
+        self.objects = LocalObjects(folder / "media", folder / "work")
         self.work_dir.mkdir()
         self.record = SimpleNamespace(job_id="job_1", pays_for_mending=False, caller=LOCAL)
         self.renderer = self.judge = self.mender = self.attempts = self

@@ -26,6 +26,7 @@ from media import ffmpeg
 from media.assembly import length_s
 from media.probe import probe
 from storage.books.retakes import RetakeTable
+from storage.objects.local import LocalObjects
 from tests.databases import ready
 from tests.support import Books, a_request
 
@@ -40,6 +41,7 @@ class World:
 
     def __init__(self, folder: Path) -> None:
         self.parts_dir, self.work_dir = folder / "parts", folder / "work"
+        self.objects = LocalObjects(folder / "media", folder / "work")
         self.work_dir.mkdir()
         self.clip = folder / "clip.mp4"
         ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=64x36:r=24:d=1", "-pix_fmt", "yuv420p", str(self.clip)])

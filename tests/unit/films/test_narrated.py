@@ -23,6 +23,7 @@ from films.script.writer import write_script
 from films.services import Services
 from footage.ports.jobs import JobContext
 from media.speech.voices import Voice
+from storage.objects.local import LocalObjects
 from tests.articles import ARTICLES
 
 SPEAKS = """#!{python} -SE
@@ -62,8 +63,8 @@ async def heard(order: BlogOrder, folder: Path, monkeypatch: pytest.MonkeyPatch,
         """Nobody looks."""
 
     monkeypatch.setenv("PATH", str(folder))
-    job = cast(JobContext, SimpleNamespace(work_dir=folder, report=report))
-    services = cast(Services, SimpleNamespace(parts_dir=folder / "parts"))
+    job = cast(JobContext, SimpleNamespace(work_dir=folder, report=report, record=SimpleNamespace(job_id="job_1")))
+    services = cast(Services, SimpleNamespace(parts_dir=folder / "parts", objects=LocalObjects(folder, folder)))
     again = partial(refitted, order, order.script, filmed=filmed)
     spoken = await narrate(
         job, services, order.storyboard, order.voice, asked_s=order.duration_s, until=0.1, keep=filmed, again=again
