@@ -14,6 +14,7 @@ from painter.prompt.describing import number_of
 from painter.prompt.doing import action_of, verbs_in
 from painter.prompt.naming import things_in
 from painter.prompt.nouns.keywords import EXACT, Found, language_of
+from painter.prompt.nouns.sentences import tokens_of
 from painter.prompt.wordlists import lexicon
 from painter.prompt.wordlists.small_words import BEHIND, LINKS, these
 from painter.prompt.wordlists.vocabulary import folded, singulars
@@ -91,8 +92,9 @@ def _person_in(text: str) -> int | None:
     people = set(lexicon.SUBJECTS["person"]) - {"he", "she", "people"}
     if language_of(text) != "en":
         people -= {"man"}  # in German it is anybody
-    found = (word.start() for word in _WORD.finditer(text) if not people.isdisjoint(singulars(folded(word.group()))))
-    return next(found, None)
+    found = [word.start() for word in _WORD.finditer(text) if not people.isdisjoint(singulars(folded(word.group())))]
+    found += [token.place for token in tokens_of(text, str(language_of(text))) if token.is_given_name]
+    return min(found, default=None)
 
 
 def _is_behind_link(text: str, place: int, links: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -142,7 +142,9 @@ class Dictionary:
             for name, words in things.items():
                 for word in parted(words):
                     self.phrases[self._key(word)] = {_number_of(name): weight}
-        for word in parted(own.nothing):
+        places = (text for part in (own.settings, own.hours, own.weathers, own.seasons) for text in part.values())
+        phrases = (word for text in places for word in parted(text) if " " in word)
+        for word in (*parted(own.nothing), *phrases):
             self.phrases[self._key(word)] = {}
 
     def _key(self, phrase: str) -> str:
@@ -168,6 +170,23 @@ class Dictionary:
         if phrase.replace(" ", "").isalnum():  # as nearly all are, so that no letter need be looked at
             return folded(phrase, self.language).split()
         return [folded(word, self.language) for word, _ in words_of(phrase)]
+
+    def meant(self, word: str, said: Collection[str]) -> Called | None:
+        """What a folded word means by what else is said: a mouse beside a keyboard is no animal."""
+        for picture, near in self._senses.get(self.stem(word), ()):
+            if not near.isdisjoint(said) or not near.isdisjoint(map(self.stem, said)):
+                return Called(_number_of(picture), NAME, by_name=True, is_same=True)
+        return None
+
+    @functools.cached_property
+    def _senses(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        return {
+            self.stem(folded(word, self.language)): [
+                (picture, frozenset(form for one in parted(words) for form in (one, self.stem(one))))
+                for picture, words in pictures.items()
+            ]
+            for word, pictures in listed(self.language).senses.items()
+        }
 
     def is_nothing(self, phrase: str) -> bool:
         """Whether a folded phrase is known to name what no picture shows."""

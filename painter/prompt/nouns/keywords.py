@@ -206,9 +206,12 @@ def _score(hits: Sequence[_Hit], length: int) -> float:
 
 def _spaced(text: str, known: Dictionary) -> Iterator[_Hit]:
     tokens = tokens_of(text, known.language)
+    said = {token.folded for token in tokens}
     place, unknown = 0, False
     while place < len(tokens):
         hits, taken = _at(tokens, place, known)
+        if taken == 1 and not tokens[place].refused and (meant := known.meant(tokens[place].folded, said)):
+            hits = [_Hit(tokens[place].place, len(tokens[place].written), *meant)]
         following = place + taken
         if taken == 1 and tokens[place].describes and hits and _at(tokens, following, known)[0]:
             hits = [hit._replace(value=hit.value * _DESCRIBES) for hit in hits]  # chicken curry is a curry
@@ -233,6 +236,8 @@ def _at(tokens: Sequence[Token], place: int, known: Dictionary) -> tuple[list[_H
             continue
         if count > 1 and (part[0].small and part[-1].small):
             continue
+        if count > 1 and known.is_nothing(" ".join(token.folded for token in part)):
+            return [], count
         if called := _called(part, known):
             start, end = part[0].place, part[-1].place + len(part[-1].written)
             return [_Hit(start, end - start, *one) for one in called], count

@@ -26,7 +26,9 @@ class Listed(BaseModel):
     """Words for what a text often speaks of without being about it: shops, and people in general."""
     nothing: str = ""
     names: str = ""
-    """Given names that are nouns, too."""
+    """Given names, those that are nouns, too, in the first place."""
+    senses: Mapping[str, _Words] = {}
+    """Nouns that mean another picture where certain words are in the same text."""
     settings: _Words = {}
     hours: _Words = {}
     weathers: _Words = {}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from painter.prompt.nouns.dictionary import folded, nouns, small_words, words_of
+from painter.prompt.nouns.listed import listed, parted
 from painter.prompt.nouns.tongues import tongue
 from painter.prompt.wordlists.vocabulary import singulars
 
@@ -35,6 +36,8 @@ class Token(NamedTuple):
     """It says whom a film is for, if it is somebody: "for our kids"."""
     is_somebody: bool
     """It is the name of a person or of a firm."""
+    is_given_name: bool
+    """It is the name of somebody who does something: "Rose" of "Rose runs for the bus"."""
     worth: float
     """Less than 1 where it is hardly a noun, or the name of somebody."""
 
@@ -78,7 +81,15 @@ _FIRMS_DO = _these(
     "lancia apresenta lança"
 )
 _REFUSED_WORDS = 2
-_MOSTLY, _SOMETIMES = 0.6, 0.3
+_MOSTLY, _SOMETIMES, _CLEARLY = 0.6, 0.3, 0.8
+_OWNER = 0.5
+"""The worth of somebody to whom a thing belongs that is spoken of: "his grandfather's old radio"."""
+
+_OWNS = re.compile(r"['’]s\s")
+_AND = frozenset({"and", "&"})
+_DOES = _these(
+    "is was has had will can could does did sits sat stands stood runs ran goes went makes made gets got takes"
+)
 
 
 def tokens_of(text: str, language: str) -> list[Token]:
@@ -91,7 +102,9 @@ def tokens_of(text: str, language: str) -> list[Token]:
         for index, (word, place) in enumerate(parts)
     ]
     refused = _refused(forms, breaks, language)
-    named = _somebody(parts, breaks, language)
+    owners = {at for at in range(len(parts) - 2) if language == "en" and _OWNS.match(text, parts[at + 1][1] - 1)}
+    given = _given_names(parts, breaks, language)
+    named = _somebody(parts, breaks, language) | given
     for_whom = frozenset(tongue(language).for_whom.split())
     lower_case = language not in _CAPITAL_NOUNS or not any(word[:1].isupper() for word, _ in parts[1:])
     tokens = []
@@ -112,7 +125,8 @@ def tokens_of(text: str, language: str) -> list[Token]:
                 language == "en" and not breaks[index] and _is_noun(forms[index + 1 : index + 2], small),
                 bool({before, forms[index - 2] if index > 1 else ""} & for_whom),
                 index in named,
-                _worth(word, before, index in named, lower_case, language),
+                index in given,
+                _worth(word, before, index in named, lower_case, language) * (_OWNER if index in owners else 1),
             )
         )
     return tokens
@@ -207,6 +221,25 @@ def _somebody(parts: Sequence[tuple[str, int]], breaks: Sequence[bool], language
         return firms
     pairs = {at for at in range(len(parts) - 1) if capital[at] and capital[at + 1] and not breaks[at]}
     return firms | pairs | {index for index in range(1, len(parts)) if capital[index] and not breaks[index - 1]}
+
+
+def _given_names(parts: Sequence[tuple[str, int]], breaks: Sequence[bool], language: str) -> set[int]:
+    """The places of given names that a verb follows, or another name: "Tom repairs", "Grace and Mark"."""
+    known = frozenset(parted(listed(language).names))
+    forms = [word.casefold() for word, _ in parts]
+    capital = {at for at, (word, _) in enumerate(parts) if word[:1].isupper() and forms[at] in known}
+    acting = {at for at in capital if at + 1 < len(parts) and not breaks[at] and _is_done(forms[at + 1])}
+    pairs = {at for at in capital if {"".join(forms[at + 1 : at + 2]), "".join(forms[max(0, at - 1) : at])} & _AND}
+    both = {at for at in pairs if {at - 2, at + 2} & capital}
+    return {at for at in acting | both if at == 0 or forms[at - 1] not in _DETERMINERS}
+
+
+def _is_done(word: str) -> bool:
+    """Whether an English word says what somebody does: "repairs", but not "petals"."""
+    if word in _DOES:
+        return True
+    noun = next((nouns()[one] for one in singulars(word) if one in nouns()), None)
+    return word.endswith(("s", "ed")) and not word.endswith("ss") and (noun is None or noun.share < _CLEARLY)
 
 
 def _is_firm(forms: Sequence[str], at: int) -> bool:
