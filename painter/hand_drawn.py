@@ -235,6 +235,7 @@ WITHOUT_EMOJI: Mapping[str, str] = {
     "drone": "transport-air",
     "submarine": "transport-water",
     "crowd": "family",
+    "children": "person",
     "footballer": "person-sport",
     "speaker": "person-role",
     "reader": "person-role",

@@ -51,7 +51,7 @@ _SKIES = frozenset("☁⛅🌤🌥🌦❄💨🌬")
 _SCENERY = frozenset({*SETTING_OF, *HOUR_OF, *WEATHER_OF, *_SKIES})
 
 
-_LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "ja", "ar"})
+_LANGUAGES = frozenset({"en"})
 """The languages of the lexicon; in another one its words may mean anything."""
 
 _WRITTEN = {meant: said for said, meant in lexicon.COMPOUNDS.items() if said.replace(" ", "") == meant}

@@ -13,8 +13,10 @@ from painter.plan import MAX_DIFFERENT
 from painter.prompt.describing import number_of
 from painter.prompt.doing import action_of, verbs_in
 from painter.prompt.naming import things_in
+from painter.prompt.nouns.dictionary import SPACELESS
 from painter.prompt.nouns.keywords import EXACT, Found, language_of
 from painter.prompt.nouns.sentences import tokens_of
+from painter.prompt.nouns.tongues import tongue
 from painter.prompt.wordlists import lexicon
 from painter.prompt.wordlists.small_words import BEHIND, LINKS, these
 from painter.prompt.wordlists.vocabulary import folded, singulars
@@ -40,7 +42,9 @@ def in_roles(subjects: Sequence[str], text: str) -> tuple[str, ...]:
     found = {one.subject: one for one in things_in(text)}
     language = language_of(text)
     if any(one.score == EXACT for one in found.values()) or language in BEHIND or language not in LINKS:
-        return _actor_first(subjects) if action_of(text) else tuple(subjects)
+        for_somebody = any(word in text for word in tongue(language).for_whom.split())
+        is_led = action_of(text) or (language in SPACELESS and not for_somebody)
+        return _actor_first(subjects) if is_led else tuple(subjects)
     verbs = verbs_in(text)
     named = [
         name for name in subjects if not _only_counts(found.get(name), text) and not _is_verb(found.get(name), verbs)

@@ -287,7 +287,7 @@ def test_a_scene_is_about_who_does_something(prompt: str, first: str, setting: s
     [
         ("three bees fly over a flower", ["🐝", "🐝", "🐝", "flower"]),
         ("a dozen balloons rise over the city", ["balloon"] * 12),
-        ("zwei Kinder spielen am Strand", ["person", "person"]),
+        ("zwei Kinder spielen am Strand", ["child", "child"]),
         ("two ducks and a dog at a lake", ["🦆", "🦆", "dog"]),
         ("bees in a garden", ["🐝", "🐝", "🐝"]),
         ("headphones on a table", ["headphones"]),

@@ -37,6 +37,23 @@ def _first(prompt: str) -> str | None:
         ("우리 카페의 새로운 딸기 케이크를 소개합니다", "🍓"),
         # A word for which no picture is right is not taken apart.
         ("商店街の豆腐屋さん", None),
+        # What a noun means is said by the words around it.
+        ("A mouse and a keyboard on a clean desk", "🖱️"),
+        ("A mouse in a field of wheat", "🐁"),
+        ("La bolsa cae un tres por ciento", "chart"),
+        ("Das Schloss an der Fahrradkette klemmt", "🔒"),
+        ("Der Dirigent steht vor einem Schloss am See", "castle"),
+        ("Лучник берёт лук и стрелы", "🏹"),
+        # Given names are people, and do something.
+        ("Rose is running late for the bus", "person"),
+        ("Tom repairs his grandfather's old radio", "person"),
+        ("Rose petals fall into the water", "🌹"),
+        # Adjectives and verbs are no things.
+        ("Kadın pencereden yağmuru izliyor", "person"),
+        ("一只老鹰在山谷上空盘旋", "🦅"),
+        ("Dziewczynka karmi kaczki nad stawem", "girl"),
+        # Not every keyboard has accents.
+        ("Um balao de ar quente sobre a serra", "balloon"),
         # A garden is no gardener.
         ("A garden in spring", None),
     ],

@@ -83,6 +83,7 @@ _HEAD_FIRST = _ONLY_FIRST | {
 SPACELESS = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
 """Languages that put no spaces between words."""
 
+_BY_ACCENT = frozenset({"vi"})
 _ARTICLE = "ال"
 _ONE_FORM: Mapping[int, int | None] = {
     **dict.fromkeys([*range(0x591, 0x5C8), *range(0x64B, 0x660)]),  # vowel signs of Hebrew and Arabic
@@ -248,6 +249,14 @@ class Dictionary:
         return sorted((one for one in known if one != phrase), key=lambda one: abs(len(one) - len(phrase)))
 
     @functools.cached_property
+    def without_accents(self) -> dict[str, str]:
+        """The known phrases that have accents, by what is left without them; none where accents make other words."""
+        if self.language in _BY_ACCENT:
+            return {}
+        bare = ((_unaccented(phrase), phrase) for phrase in self.phrases if not phrase.isascii())
+        return {plain: phrase for plain, phrase in bare if plain.isascii() and plain not in self.phrases}
+
+    @functools.cached_property
     def _sorted(self) -> list[str]:
         return sorted(phrase for phrase in self.phrases if " " not in phrase)
 
@@ -344,6 +353,10 @@ def folded(text: str, language: str = "") -> str:
     if text.isascii():
         return text
     return text.translate(_ONE_FORM)
+
+
+def _unaccented(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 
 def words_of(text: str) -> Iterator[tuple[str, int]]:

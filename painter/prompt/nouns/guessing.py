@@ -95,7 +95,7 @@ def _letters_named(word: str, known: Dictionary) -> int:
     """Fewer where only a part of a word is known: in Finnish "koira" is a dog, and elsewhere only "koi" is a fish."""
     if word in known.phrases:
         return len(word)
-    return next((len(form) - 1 for form in (word[:-1], word[:-2]) if form in known.phrases), 0)
+    return next((len(form) - 1 for form in (word[:-1], word[:-2]) if known.phrases.get(form)), 0)
 
 
 def _letters_of(language: str, script: str) -> str:

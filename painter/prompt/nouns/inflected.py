@@ -44,7 +44,7 @@ def _is_one_syllable(word: str, known: Dictionary) -> bool:
 
 def _others(word: str, known: Dictionary) -> Iterator[Form]:
     """The first way that leads from a word to a known one."""
-    ways = (_prefixless, _stemmed, _korean, _parts, _same_beginning)
+    ways = (_prefixless, _stemmed, _korean, _parts, _same_beginning, _without_accents)
     yield from next(filter(None, (list(way(word, known)) for way in ways)), ())
 
 
@@ -132,6 +132,12 @@ def _parts(word: str, known: Dictionary) -> Iterator[Form]:
         for head in (word[:end], word[:end].removesuffix("s"), word[:end].removesuffix("n")):
             if len(head) >= _LEAST_PART and head in known.phrases:
                 yield Form(head, _HEAD)
+
+
+def _without_accents(word: str, known: Dictionary) -> Iterator[Form]:
+    """The word that somebody means whose keyboard has no accents: "balao" for "balão"."""
+    if word.isascii() and len(word) >= _LEAST_STEM and (meant := known.without_accents.get(word)):
+        yield Form(meant, _PREFIXED)
 
 
 def _same_beginning(word: str, known: Dictionary) -> Iterator[Form]:

@@ -224,7 +224,8 @@ def _spaced(text: str, known: Dictionary) -> Iterator[_Hit]:
 def _may_be_noun(token: Token, known: Dictionary) -> bool:
     """Whether an unknown word may be what the text is about, so that what is named behind it is not."""
     capital = known.language not in {"de", "lb"} or token.written[:1].isupper()
-    plain = not (token.small or token.refused or token.is_somebody or is_hardly_noun(token.folded, known))
+    told = token.small or token.refused or token.is_somebody or known.is_nothing(token.folded)
+    plain = not (told or is_hardly_noun(token.folded, known))
     return capital and plain and len(token.folded) > _LEAST_NOUN
 
 
@@ -247,6 +248,7 @@ def _at(tokens: Sequence[Token], place: int, known: Dictionary) -> tuple[list[_H
 def _called(part: Sequence[Token], known: Dictionary) -> list[Called]:
     if len(part) > 1:
         phrase = known.plain(" ".join(token.folded for token in part))
+        phrase = known.without_accents.get(phrase, phrase) if phrase.isascii() else phrase
         alike = {} if phrase in known.phrases else dict.fromkeys(known.alike(phrase)[:1], _INFLECTED)
         exact = known.called(alike or {phrase: 1.0})
         if not exact and known.language == "en" and not forms_of(part[-1].folded, known):

@@ -88,7 +88,11 @@ _OWNER = 0.5
 _OWNS = re.compile(r"['’]s\s")
 _AND = frozenset({"and", "&"})
 _DOES = _these(
-    "is was has had will can could does did sits sat stands stood runs ran goes went makes made gets got takes"
+    "is was has had will can could does did sits sat stands stood runs ran goes went makes made gets got takes sells "
+    "sold buys bought walks repairs fixes paints opens learns explains shows gives tries finds helps works lives plays "
+    "reads writes cooks bakes builds climbs swims rides drives waits looks watches sings dances sleeps eats drinks "
+    "teaches talks tells asks says thinks wants needs loves hates meets calls visits travels moves leaves arrives "
+    "comes returns wins loses plants waters cuts draws carries holds throws catches jumps flies dreams wakes starts"
 )
 
 
@@ -143,7 +147,7 @@ def _worth(word: str, before: str, somebody: bool, lower_case: bool, language: s
         return 0.35
     if not lower_case and word[:1].islower():
         return 0.3  # In German every noun has a capital.
-    if language == "en" and word.casefold() in _IRREGULAR_PAST and before not in _DETERMINERS:
+    if language == "en" and word.casefold() in _IRREGULAR_PAST and before and before not in _DETERMINERS:
         return 0.3
     return 1.0
 
@@ -239,7 +243,7 @@ def _is_done(word: str) -> bool:
     if word in _DOES:
         return True
     noun = next((nouns()[one] for one in singulars(word) if one in nouns()), None)
-    return word.endswith(("s", "ed")) and not word.endswith("ss") and (noun is None or noun.share < _CLEARLY)
+    return word.endswith("ed") or (word.endswith("s") and noun is not None and noun.share < _CLEARLY)
 
 
 def _is_firm(forms: Sequence[str], at: int) -> bool:
