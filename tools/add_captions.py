@@ -122,7 +122,9 @@ def _preview(path: Path, timed: Timed, params: AddCaptions, services: CallersSer
     from media.captions.burn import preview
 
     image = preview(path, timed.cues, style=params.style, position=params.position, platform=params.platform)
-    made = f"No film was made; one frame with its caption is at {keep(services.home, image)} now"
+    is_remote = services.caller.remote  # to whom a path here says nothing
+    place = "in this answer" if is_remote else f"at {keep(services.home, image)} now"
+    made = f"No film was made; one frame with its caption is {place}"
     job = without_job(
         services,
         tool=names.ADD_CAPTIONS,
@@ -130,7 +132,9 @@ def _preview(path: Path, timed: Timed, params: AddCaptions, services: CallersSer
         message="; ".join([made, *timed.notes]) + ".",
         next_step="Call add_captions again without preview to make it.",
     )
-    return Answer(result=job, text=f"{job.message} {job.next_step}", image=image if services.pictures else None)
+    return Answer(
+        result=job, text=f"{job.message} {job.next_step}", image=image if services.pictures or is_remote else None
+    )
 
 
 TOOL = Tool(

@@ -27,7 +27,7 @@ class CheckBudget(Params):
 async def ask(params: CheckBudget, services: CallersServices, report: Report) -> Answer:
     """Read the ledger."""
     budget = await in_thread(services.budget.report, params.period)
-    if services.warnings:  # a cap that is misspelt does not hold
+    if services.warnings and not services.caller.remote:  # a cap that is misspelt does not hold
         budget = budget.model_copy(update={"message": " ".join([budget.message, *services.warnings])})
     return Answer(result=budget, text=told(budget))
 

@@ -226,5 +226,6 @@ def _of_job(services: CallersServices, job_id: str) -> Source:
     path = local_file(services, video.path)
     if path is None:
         gone = missing(services, record, video.path)
-        raise NotFoundError(f"The video of {job_id} is not here. {gone.where}", hint=gone.hint)
+        where = "" if services.caller.remote else f" {gone.where}"
+        raise NotFoundError(f"The video of {job_id} is not here.{where}", hint=gone.hint)
     return Source(path=path, title=record.title, job_id=job_id)

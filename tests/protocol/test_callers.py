@@ -1,26 +1,38 @@
-"""Two teams on one server, through real clients: nobody sees, uses or changes what is another team's."""
+"""Teams on one server, through real clients with real keys over HTTP: nobody sees, uses or changes what is another's.
+
+Every tool, every resource and every route has its row: what each kind of caller gets who names something of Ann's.
+"""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from mcp import Client, MCPError
 from mcp.types import ResourceTemplateReference
 
-from footage.caller import Caller
+from footage.caller import Limits, Scope
 from footage.config import load_settings
-from mcp_server.app import App, build_app
-from mcp_server.protocol.callers import CallerOf
-from mcp_server.protocol.server import build_server
+from footage.ports.keys import KeyTerms
+from footage.threads import utc_now
+from mcp_server.app import App
+from mcp_server.http.app import http_app
+from mcp_server.identity.verifier import TokenVerifier
 from routing.emulators.serve import serving
 from routing.emulators.stock.pexels import PexelsEmulator
+from storage.books.keys import KeyTable
+from storage.db import Database
+from storage.schema import upgrade
 from tests.databases import Postgres
+from tests.http_servers import Running, ask, connected, served
+from tests.plain_http import http
 from tests.servers import call, finished, refused
-from tests.teams import ANN, BEN, EVE, READER
 from tools.registry import TOOLS
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
@@ -30,7 +42,21 @@ FILM = {**DRAWN, "seed": 3}
 DEAR = {**DRAWN, "duration_s": 2, "backend": "fake"}
 REAL = {"prompt": "a fox", "duration_s": 2, "resolution": "480p", "audio": False, "look": "real"}
 NO_JOB = "job_" + "0" * 20
-CALLERS: Mapping[str, Caller] = {"own": ANN, "teammate": BEN, "other": EVE, "reader": READER}
+MAKES: frozenset[Scope] = frozenset({"video:make", "video:publish", "budget:read"})
+OWN = KeyTerms(name="ann", team_id="a", org_id="org", scopes=MAKES)
+CALLERS: Mapping[str, KeyTerms] = {
+    "own": OWN,
+    "teammate": replace(OWN, name="ben"),
+    "other": replace(OWN, name="eve", team_id="e"),
+    "stranger": replace(OWN, name="fay", team_id="f", org_id="other org"),
+    "reader": replace(OWN, name="reader", scopes=frozenset({"video:read"})),
+    "limited": replace(OWN, name="limited", limits=Limits(tools=frozenset({"list_jobs"}))),
+}
+OUTSIDE = frozenset({"other", "stranger"})
+"""Who is of another team."""
+
+GONE = ("revoked", "expired", "made up", "nobody")
+"""Whose keys are not good, or who has none."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +69,11 @@ class Row:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     other: str = "not_found"
     reader: str = "forbidden_scope"
+    limited: str = "key_limit"
+
+    def expected(self, who: str) -> str:
+        """What a caller gets."""
+        return self.other if who in OUTSIDE else {"reader": self.reader, "limited": self.limited}.get(who, "answered")
 
 
 CAPTIONS = [{"start_s": 0, "end_s": 0.9, "text": "Hello"}]
@@ -54,7 +85,7 @@ ROWS: Mapping[str, Row] = {
     "check_budget": Row(other="answered"),
     "check_quality": Row({"video": "JOB", "wait_s": 30}),
     "get_job": Row({"job_id": "JOB"}, reader="answered"),
-    "list_jobs": Row(other="answered", reader="answered"),
+    "list_jobs": Row(other="answered", reader="answered", limited="answered"),
     "cancel_job": Row({"job_id": "JOB"}),
 }
 RESOURCES: Mapping[str, str] = {
@@ -71,19 +102,29 @@ RESOURCES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class World:
-    """A server, a client for each caller, and what Ann has made."""
+    """A server, a key and a client for each caller, and what Ann has made."""
 
-    app: App
+    running: Running
+    home: Path
+    tokens: Mapping[str, str]
     clients: Mapping[str, Client]
     jobs: Mapping[str, str]
-    path: str
 
     def __getitem__(self, who: str) -> Client:
         return self.clients[who]
 
+    @property
+    def app(self) -> App:
+        return self.running.app
 
-def as_caller(caller: Caller) -> CallerOf:
-    return lambda _request: caller
+
+def made(keys: KeyTable) -> dict[str, str]:
+    """A key for each caller, good or not."""
+    ended = replace(OWN, expires_at=utc_now() - timedelta(minutes=1))
+    known = {who: keys.add(terms, "ada") for who, terms in {**CALLERS, "revoked": OWN, "expired": ended}.items()}
+    keys.revoke(known["revoked"].key_id, "ada")
+    tokens = {who: key.secret.get_secret_value() for who, key in known.items()}
+    return {**tokens, "made up": f"{tokens['own'][:-4]}AAAA", "nobody": ""}
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -108,18 +149,20 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
             approve_above_usd="0.15",
             allowed_buckets=["films"],
         )
-        app = build_app(settings)
-        clients = {
-            who: await stack.enter_async_context(Client(build_server(app, as_caller(caller))))
-            for who, caller in CALLERS.items()
-        }
+        database = Database(home / "footage.db", url)
+        stack.callback(database.close)
+        upgrade(database)
+        keys = KeyTable(database, utc_now)
+        tokens = made(keys)
+        running = stack.enter_context(served(settings, TokenVerifier(keys, None)))
+        clients = {who: await stack.enter_async_context(connected(running, token=tokens[who])) for who in CALLERS}
         ann = clients["own"]
         film = await finished(ann, **FILM, idempotency_key="first")
         subtitles = await call(ann, "add_captions", video=film["job_id"], captions=CAPTIONS, mode="sidecar")
         check = await call(ann, "check_quality", video=film["job_id"])
         real = await finished(ann, **REAL)
         jobs = {"film": film, "captioned": subtitles, "check": check, "real": real}
-        yield World(app, clients, {name: job["job_id"] for name, job in jobs.items()}, film["video"]["path"])
+        yield World(running, home, tokens, clients, {name: job["job_id"] for name, job in jobs.items()})
 
 
 def naming(job_id: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,9 +171,10 @@ def naming(job_id: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-async def error_of(client: Client, tool: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The refusal; empty for an answer."""
-    result = await client.call_tool(tool, dict(arguments))
+async def error_of(world: World, who: str, tool: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The refusal; empty for an answer. Neither names a folder of the server."""
+    result = await world[who].call_tool(tool, dict(arguments))
+    assert f"{world.home}" not in str(result)
     error = (result.structured_content or {}).get("error") if result.is_error else None
     return error or {}
 
@@ -145,11 +189,10 @@ async def test_every_tool_and_every_resource_has_its_row(world: World) -> None:
 @pytest.mark.parametrize("tool", [tool.name for tool in TOOLS])
 async def test_a_tool_answers_the_team_and_nobody_else(world: World, tool: str, who: str) -> None:
     row = ROWS[tool]
-    expected = {"other": row.other, "reader": row.reader}.get(who, "answered")
-    error = await error_of(world[who], tool, naming(world.jobs["film"], row.arguments))
-    assert error.get("code", "answered") == expected
-    if expected == "not_found":
-        random = await error_of(world[who], tool, naming(NO_JOB, row.arguments))
+    error = await error_of(world, who, tool, naming(world.jobs["film"], row.arguments))
+    assert error.get("code", "answered") == row.expected(who)
+    if row.expected(who) == "not_found":
+        random = await error_of(world, who, tool, naming(NO_JOB, row.arguments))
         assert {**error, "message": error["message"].replace(world.jobs["film"], NO_JOB)} == random
 
 
@@ -157,7 +200,7 @@ async def test_a_tool_answers_the_team_and_nobody_else(world: World, tool: str, 
 @pytest.mark.parametrize("template", RESOURCES)
 async def test_a_resource_is_there_for_the_team_and_nobody_else(world: World, template: str, who: str) -> None:
     job_id = world.jobs[RESOURCES[template]]
-    if who != "other":
+    if who not in OUTSIDE:
         assert (await world[who].read_resource(template.format(job_id=job_id))).contents
         return
     with pytest.raises(MCPError) as caught:
@@ -173,15 +216,18 @@ async def test_films_are_listed_and_completed_to_the_team_alone(world: World) ->
     about = ResourceTemplateReference(uri="footage://video/{job_id}")
     for who in CALLERS:
         listed = {str(one.uri) for one in (await world[who].list_resources()).resources}
-        assert (f"footage://video/{film}" in listed) == (who != "other")
+        assert (f"footage://video/{film}" in listed) == (who not in OUTSIDE)
         offered = await world[who].complete(about, {"name": "job_id", "value": "job_"})
-        assert (film in offered.completion.values) == (who != "other")
+        assert (film in offered.completion.values) == (who not in OUTSIDE)
 
 
 async def test_a_film_is_refused_by_its_path_and_its_place_in_the_bucket_too(world: World) -> None:
     """Also to the team itself: a caller from afar has no folders here, nor what the installation may read."""
+    result = (await world.app.services()).jobs.get(world.jobs["film"]).result
+    assert result
+    assert result.video
     for who in ("own", "other"):
-        for video, code in ((world.path, "forbidden_path"), ("gs://films/job/video.mp4", "forbidden_url")):
+        for video, code in ((result.video.path, "forbidden_path"), ("gs://films/job/video.mp4", "forbidden_url")):
             assert (await refused(world[who], "check_quality", video=video))["code"] == code
 
 
@@ -239,4 +285,114 @@ def paid(rows: list[dict[str, Any]]) -> list[str]:
 
 async def test_a_job_says_who_asked_for_it(world: World) -> None:
     record = (await world.app.services()).jobs.get(world.jobs["film"])
-    assert record.caller.ids() == ANN.ids()
+    key_id = world.tokens["own"][4:12]
+    assert record.caller.ids() == {"org_id": "org", "team_id": "a", "key_id": key_id, "subject": "ann"}
+
+
+# --- routes ---------------------------------------------------------------------------------------------------------
+
+PROTOCOL: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("tools/list", {}),
+    ("tools/call", {"name": "list_jobs", "arguments": {}}),
+    ("resources/list", {}),
+    ("resources/read", {"uri": "footage://video/JOB"}),
+    ("resources/templates/list", {}),
+    ("prompts/list", {}),
+    ("completion/complete", {"ref": {"type": "ref/resource", "uri": "footage://video/{job_id}"}}),
+    ("ping", {}),
+)
+ROUTES: Mapping[str, int | str] = {
+    "/mcp": "key",
+    "/mcp/": "key",
+    "/livez": 200,
+    "/readyz": 200,
+    "/v/{token}": 404,
+    "/v/{job}/{name}": 403,
+    "/u/{upload}": 403,
+}
+"""Every route: "key" where the gate asks for one, else what whoever comes without a signature gets, key or not."""
+
+
+def routes_of(app: Any) -> set[str]:
+    """Paths of all routes, however many layers stand before them."""
+    if hasattr(app, "routes"):
+        return {one.path for one in app.routes}
+    inside = [one for one in vars(app).values() if callable(one) and hasattr(one, "__dict__")]
+    return set().union(*(routes_of(one) for one in inside))
+
+
+def test_every_route_has_its_row(world: World) -> None:
+    assert routes_of(http_app(world.app, world.running.face, "k" * 32)) == set(ROUTES)
+
+
+@pytest.mark.parametrize("who", [*CALLERS, *GONE])
+def test_a_route_without_a_gate_gives_nothing_of_a_film_for_a_key(world: World, who: str) -> None:
+    names = {
+        "{token}": "pub_" + "a" * 24,
+        "{job}": world.jobs["film"],
+        "{name}": "video.mp4",
+        "{upload}": "upload_" + "0" * 20,
+    }
+    open_routes = {route: status for route, status in ROUTES.items() if isinstance(status, int)}
+    for route, status in open_routes.items():
+        path = re.sub(r"\{\w+\}", lambda found: names[found[0]], route)
+        method = "PUT" if route.startswith("/u/") else "GET"
+        answer = http.request(method, f"{base(world)}{path}", headers=held(world, who))
+        assert (route, answer.status_code) == (route, status)
+        assert world.jobs["film"] not in answer.text
+
+
+def base(world: World) -> str:
+    return world.running.face.address.base
+
+
+def held(world: World, who: str) -> dict[str, str]:
+    """The header with a caller's key."""
+    return {"Authorization": f"Bearer {world.tokens[who]}"} if world.tokens[who] else {}
+
+
+@pytest.mark.parametrize("who", GONE)
+def test_a_key_that_is_not_good_is_refused_whatever_it_asks_for(world: World, who: str) -> None:
+    for slash in ("", "/"):
+        url = f"{world.running.url}{slash}"
+        for method, params in asked_of_all(world.jobs["film"]):
+            sent = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+            answer = http.post(url, json=sent, headers=held(world, who))
+            assert (method, answer.status_code) == (method, 401)
+            assert world.jobs["film"] not in answer.text
+            assert ("expired" in answer.text) == (who == "expired")
+
+
+def asked_of_all(job_id: str) -> Iterator[tuple[str, Any]]:
+    """Every method and every tool."""
+    for method, params in PROTOCOL:
+        yield method, naming(job_id, params)
+    for tool, row in ROWS.items():
+        yield "tools/call", {"name": tool, "arguments": naming(job_id, row.arguments)}
+
+
+async def test_a_key_is_refused_from_the_moment_it_is_revoked(world: World) -> None:
+    with contextlib.closing(Database(world.home / "footage.db", url_of(world))) as database:
+        keys = KeyTable(database, utc_now)
+        key = keys.add(OWN, "ada")
+        token = key.secret.get_secret_value()
+        assert ask(world.running, "tools/list", token).status_code == 200
+        keys.revoke(key.key_id, "ada")
+        assert ask(world.running, "tools/list", token).status_code == 401
+
+
+def url_of(world: World) -> str | None:
+    url = world.app.settings.database_url
+    return url.get_secret_value() if url else None
+
+
+async def test_what_was_refused_is_in_the_audit_and_nothing_of_what_it_was_about(world: World) -> None:
+    await refused(world["reader"], "generate_video", **{**FILM, "prompt": "a secret wish"})
+    await refused(world["limited"], "get_job", job_id=NO_JOB)
+    audit = (await world.app.services()).audit
+    lines = list(audit.lines(utc_now() - timedelta(hours=1), team_id="a"))
+    found = {(one.event, one.subject, one.tool, one.code) for one in lines}
+    assert ("refused", "reader", "generate_video", "forbidden_scope") in found
+    assert ("refused", "limited", "get_job", "key_limit") in found
+    assert ("key revoked", "ada", "", "") in found
+    assert "secret wish" not in str(lines)
