@@ -88,6 +88,15 @@ class Settings(BaseSettings):
     warn_at: float = Field(
         default=0.8, gt=0, le=1, description="Share of a cap (0 to 1) from which check_budget warns."
     )
+    webhook_url: str | None = Field(
+        default=None, description="https address that is told when the share FOOTAGE_WARN_AT of a cap is used."
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None, min_length=16, description="Signs what FOOTAGE_WEBHOOK_URL is told (Standard Webhooks)."
+    )
+    webhook_private: bool = Field(
+        default=False, description="1 allows a FOOTAGE_WEBHOOK_URL in a private network, also without https."
+    )
     rate_per_minute: int | None = Field(
         default=None,
         ge=1,
@@ -336,6 +345,16 @@ class Settings(BaseSettings):
             password = urlsplit(self.database_url.get_secret_value()).password
             keep_secret(password, unquote(password or ""))
         keep_secret(*self.link_keys)
+        return self
+
+    @model_validator(mode="after")
+    def _signed_webhook(self) -> Self:
+        if self.webhook_secret:
+            keep_secret(self.webhook_secret.get_secret_value())
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError("webhook_url needs webhook_secret")
+        if self.webhook_url and not self.webhook_url.startswith("https://" if not self.webhook_private else "http"):
+            raise ValueError("webhook_url must begin with https://")
         return self
 
     @model_validator(mode="after")

@@ -138,6 +138,33 @@ def _check_size(size_bytes: int, max_bytes: int) -> None:
         raise UnsupportedMediaError(f"The file is larger than {max_bytes / 1e6:g} MB.")
 
 
+def post(url: str, body: bytes, headers: Mapping[str, str], *, trusted: Collection[str] = (), max_s: float) -> int:
+    """Send a few bytes to a public https address, or to one of `trusted`; no redirect is followed.
+
+    Returns:
+        The status that was answered.
+
+    Raises:
+        ForbiddenUrlError: It is not https, or leads to a private address.
+        DeadlineError: The answer took longer than `max_s` seconds.
+        httpx.TransportError: Nobody answered.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.netloc in trusted):
+        raise ForbiddenUrlError(f"{parts.scheme or 'This'}:// is not sent to; only https is.")
+    request = httpx.Request(
+        "POST",
+        url,
+        content=body,
+        headers={**http.HEADERS, **headers},
+        extensions={"timeout": http.timeouts(max_s).as_dict()},
+    )
+    with http.GuardedTransport(_PublicOnly(trusted, time.monotonic() + max_s)) as web:
+        answer = web.handle_request(request)
+        answer.close()
+        return answer.status_code
+
+
 @contextlib.contextmanager
 def _lost_is_broken() -> Iterator[None]:
     try:

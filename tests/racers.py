@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from footage.api_keys import ApiKey
@@ -40,6 +40,7 @@ from footage.ports.records import JobPlan, JobResult
 from footage.ports.routing import Retake
 from footage.ports.stock import MOST_BY_ONE_AUTHOR, Allowance, NamedClip
 from footage.ports.uploads import Arrived, UploadRefusedError
+from storage.books import outbox
 from storage.books.alarms import AlarmTable
 from storage.books.approvals import ApprovalTable
 from storage.books.audit import AuditTable
@@ -49,6 +50,7 @@ from storage.books.health import HealthTable
 from storage.books.keys import KeyTable
 from storage.books.known_teams import TeamTable
 from storage.books.lost import LostJobs
+from storage.books.outbox import Message, OutboxTable
 from storage.books.publications import PublicationTable
 from storage.books.rates import RateTable
 from storage.books.retakes import RetakeTable
@@ -68,6 +70,7 @@ from storage.tables import (
     LedgerEntry,
     Noted,
     OpenHold,
+    Outgoing,
     Team,
     Upload,
     Worker,
@@ -106,6 +109,7 @@ class AllBooks(Books):
         self.secrets = SecretTable(database, self.clock)
         self.publications = PublicationTable(database, self.clock)
         self.uploads = UploadTable(database, self.clock, max_bytes=100, quota_bytes=300)
+        self.outbox = OutboxTable(database, self.clock)
         self.rates = RateTable(database, self.clock, 1, burst=3)
         self.keys = KeyTable(database, self.clock)
         self.teams = TeamTable(database, self.clock)
@@ -876,6 +880,40 @@ def _mended(books: AllBooks, item: tuple[str, str], _said: object) -> None:
     assert sum(books.held(item[0])) == 3 * PRICE.microusd
 
 
+def _message(books: AllBooks) -> None:
+    with books.database.write() as session:
+        session.execute(delete(Outgoing))
+        outbox.put(session, "budget.warning", {}, books.clock())
+
+
+def _take_message(books: AllBooks, _n: int, _item: None) -> str | None:
+    taken = books.outbox.take()
+    return taken.id if taken else None
+
+
+def _taken_once(books: AllBooks, _item: None, said: Sequence[str | None]) -> None:
+    assert sum(one is not None for one in said) == 1
+    assert not books.outbox.are_due()
+
+
+def _messages_taken(books: AllBooks) -> Message:
+    _message(books)
+    taken = books.outbox.take()
+    assert taken
+    return taken
+
+
+def _arrive_or_fail(books: AllBooks, n: int, taken: Message) -> None:
+    if n % 2:
+        books.outbox.arrived(taken)
+    else:
+        books.outbox.failed(taken, "no")
+
+
+def _arrived(books: AllBooks, _taken: Message, _said: object) -> None:
+    assert books.outbox.waiting() == (0, "")
+
+
 def _take_one(books: AllBooks, _n: int, key_id: str) -> float:
     return books.rates.take(replace(LOCAL, remote=True, key_id=key_id))
 
@@ -1005,6 +1043,9 @@ RACES: dict[str, Race] = {
     "CapTable.set_month": Race(_key, _set_month, _one_month_at_most),
     "CapTable.remove": Race(_cap_set, lambda b, n, team: b.caps.remove("team", team), _removed_once),
     "Ledger.hold, under caps of a team and others": Race(_capped, _hold_capped, _three_of_the_team),
+    "OutboxTable.take": Race(_message, _take_message, _taken_once),
+    "OutboxTable.arrived": Race(_messages_taken, _arrive_or_fail, _arrived),
+    "OutboxTable.failed": Race(_messages_taken, _arrive_or_fail, _arrived),
     "RateTable.take": Race(_key, _take_one, _three_calls),
     "JobTable.place, places of a team": Race(
         _three_at_once, lambda b, n, team: b.place(team_id=team).job_id, _three_jobs

@@ -18,6 +18,7 @@ from mcp_server.wiring.judging import learned_alarms
 from mcp_server.wiring.routing import generators, stock_troubles
 from mcp_server.wiring.running import workers
 from mcp_server.wiring.storage import money_books, was_opened_before
+from mcp_server.wiring.upkeep import undelivered
 
 _log = logging.getLogger("footage.doctor")
 
@@ -45,6 +46,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield from worker_lines()
     yield from alarm_lines()
     yield from balance_lines()
+    yield from webhook_lines()
     yield from stock_lines()
     yield from _clip()
     yield from _judge()
@@ -183,6 +185,17 @@ def balance_lines() -> Iterator[tuple[str, str]]:
         return
     for drift in drifts:
         yield BAD, f"balance: {drift}. `footage reconcile` mends it."
+
+
+def webhook_lines() -> Iterator[tuple[str, str]]:
+    """Whether the webhook takes what it is told."""
+    try:
+        told = undelivered(build_app().settings)
+    except Exception:  # noqa: BLE001 - boundary: settings and database have lines of their own
+        _log.info("what the webhook did not take cannot be read", exc_info=True)
+        return
+    if told:
+        yield OFF, f"webhook: {told}"
 
 
 def stock_lines() -> Iterator[tuple[str, str]]:

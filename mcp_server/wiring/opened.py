@@ -22,6 +22,7 @@ from mcp_server.wiring.judging import critic
 from mcp_server.wiring.routing import generators, renderer, router, script_editor, stock_shelf, writer
 from mcp_server.wiring.running import job_engine, job_queue
 from mcp_server.wiring.storage import open_books, open_database, secrets_of
+from mcp_server.wiring.upkeep import upkeep
 
 if TYPE_CHECKING:
     from footage.config import Settings
@@ -146,6 +147,8 @@ def _services(
     )
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services), partial(brought, services)).run)
+        engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
+        upkeep(settings, database, books.ledger, closing)
     _log.info("open at %s", settings.home)
     return services, database, tuple(backends)
 

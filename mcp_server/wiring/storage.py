@@ -94,6 +94,7 @@ def open_ledger(settings: Settings, database: Database) -> Ledger:
         time_zone=settings.time_zone,
         warn_at=settings.warn_at,
         no_spend=settings.no_spend,
+        tells=settings.webhook_url is not None,
     )
 
 

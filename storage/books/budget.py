@@ -10,6 +10,7 @@ from sqlmodel import Session
 from footage.answers import Budget, Cap
 from footage.caller import LOCAL, Caller
 from footage.money import ZERO, Money
+from footage.ports.limits import CapReached
 from footage.ports.money import Period
 from storage.books.balances import Standing
 from storage.books.caps import shown_id
@@ -104,6 +105,22 @@ def _warning(standings: Sequence[Standing], warn_at: float) -> str | None:
 def is_much(one: Standing, more: Money, warn_at: float) -> bool:
     """Whether so much of a cap is used, once `more` is held, that somebody should know."""
     return one.cap > ZERO and (one.used + one.held + more).microusd >= warn_at * one.cap.microusd
+
+
+def told(reached: CapReached, more: Money) -> dict[str, str | int | None]:
+    """What a webhook is told of a cap that is nearly used, once `more` is held."""
+    taken = reached.used + reached.held + more
+    return {
+        "scope": reached.scope,
+        "id": reached.id,
+        "period": reached.period,
+        "cap_usd": reached.cap.as_usd(),
+        "used_usd": reached.used.as_usd(),
+        "held_usd": (reached.held + more).as_usd(),
+        "percent": taken.microusd * 100 // reached.cap.microusd,
+        "resets_at": reached.resets_at.isoformat() if reached.resets_at else None,
+        "time_zone": reached.time_zone,
+    }
 
 
 def _forecast(spent: Money, calendar: Calendar) -> Money:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, delete, or_, select
+from sqlalchemy import Select, and_, delete, or_, select, update
 from sqlmodel import Session, col
 
 from footage.caller import LOCAL
@@ -16,7 +16,7 @@ from footage.ports.money import Period
 from footage.threads import Clock
 from storage.books.sums import jobs_of_payer
 from storage.db import Database
-from storage.tables import Cap, Job, Key
+from storage.tables import Balance, Cap, Job, Key
 
 _SETTINGS = {
     "month": "FOOTAGE_MONTHLY_BUDGET_USD",
@@ -88,6 +88,8 @@ def put(session: Session, cap: StandingCap, clock: Clock) -> None:
     """Set a cap in the transaction of its caller."""
     row = {"scope": cap.scope, "id": cap.id, "unit": cap.unit, "period": cap.period}
     session.merge(Cap(**row, amount=cap.amount, at=clock()))
+    again = col(Balance.scope) == cap.scope, col(Balance.id) == cap.id, col(Balance.period) == cap.period
+    session.execute(update(Balance).where(*again).values(warned=False))  # of another amount something else is much
 
 
 def forget(session: Session, scope: CapScope, payer_id: str) -> None:

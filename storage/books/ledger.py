@@ -25,7 +25,7 @@ from footage.money import ZERO, Money
 from footage.ports.limits import CapReached
 from footage.ports.money import BudgetLine, CallersBudget, Hold, Period, Spending, SpendingBy
 from footage.threads import Clock
-from storage.books import budget
+from storage.books import budget, outbox
 from storage.books.balances import Balances, Standing
 from storage.books.caps import refusal
 from storage.books.periods import Calendar
@@ -67,6 +67,7 @@ class Ledger:
         time_zone: Where days and months begin.
         warn_at: Share of a cap, 0 to 1, from which `report` warns.
         no_spend: Shown in reports; enforced by the router.
+        tells: Whether a cap that is nearly used is told to the webhook.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Ledger:
         time_zone: str = "UTC",
         warn_at: float = 0.8,
         no_spend: bool = False,
+        tells: bool = False,
     ) -> None:
         self._db = database
         self._caps = caps
@@ -85,6 +87,7 @@ class Ledger:
         self.balances = Balances(database, caps, self._calendar)
         self._warn_at = warn_at
         self._no_spend = no_spend
+        self._tells = tells
 
     # --- inside the caller's transaction ------------------------------------------------------------------------
 
@@ -287,7 +290,8 @@ class Ledger:
     def _refuse_over_caps(self, session: Session, job_id: str, amount: Money, max_cost: Money | None) -> None:
         """Look at every cap that counts for a job; the tightest of those that are reached refuses."""
         job = session.get_one(Job, job_id)
-        limits = [self._limit(one) for one in self.balances.to_hold(session, job)]
+        standings = self.balances.to_hold(session, job)
+        limits = [self._limit(one) for one in standings]
         if "call" in self._caps or max_cost is not None:
             taken = self._look(session, self._of_job(job_id))
             if "call" in self._caps:
@@ -297,6 +301,10 @@ class Ledger:
         reached = [one for one in limits if amount > one.cap - one.used - one.held]
         if reached:
             raise refusal(amount, min(reached, key=lambda one: one.left), job.team_id)
+        for one in standings if self._tells else ():
+            if not one.warned and budget.is_much(one, amount, self._warn_at):
+                self.balances.warn(session, one)
+                outbox.put(session, "budget.warning", budget.told(self._limit(one), amount), self._calendar.now())
 
     def _limit(self, one: Standing) -> CapReached:
         return CapReached(

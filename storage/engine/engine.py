@@ -7,6 +7,7 @@ DBOS keeps queues and restarts workflows; it holds only job ids. What is added h
 - a pinned application version, so that an upgrade of Footage or DBOS never strands jobs;
 - placing a job in the caller's own transaction;
 - looking for work when there may be some, and hardly ever when there is none;
+- a line for each team in every queue, so that nobody waits for all that others have placed;
 - jobs that need a device go to processes that have one, and on without one when all of those are gone.
 """
 
@@ -28,7 +29,8 @@ from footage.ports.devices import Offer
 from footage.threads import utc_now
 from storage.books.lost import LostJobs
 from storage.db import Database
-from storage.engine.dbos_private import paced_by, quiet_at_the_end
+from storage.engine import queues
+from storage.engine.dbos_private import lines_have_turns, paced_by, quiet_at_the_end
 from storage.engine.placing import APP_NAME, APP_VERSION, WORKFLOW, JobQueue
 from storage.engine.presence import Presence
 from storage.engine.pulse import Pulse
@@ -38,7 +40,6 @@ from storage.engine.sweeper import Sweeper
 from storage.engine.watch import watch_over
 from storage.engine.workers import WorkerTable
 
-QUEUE_POLL_INTERVAL_S = 0.25
 MAX_EXECUTOR_THREADS = 16
 STOP_S = 60.0
 """How long jobs are given to stop when the slot is lost: as long as a vendor may take to answer a request."""
@@ -48,10 +49,6 @@ CHECK_S = 0.5
 
 RETRY_S = 1.0
 LONGEST_RETRY_S = 10.0
-CONCURRENCY: dict[Queue, int] = {"cpu": 2, "cloud": 256, "gpu": 64}
-"""Jobs of each queue that one process runs at a time; those of `cloud` and `gpu` mostly wait, for vendors and devices.
-Vendors' own limits are in the catalog."""
-
 _EXIT_STUCK = 70
 _log = logging.getLogger("footage.engine")
 
@@ -63,7 +60,7 @@ class DbosEngine:
         database: Shared with the rest of storage; its schema is current.
         slots_folder: Where slot files live when the database is SQLite.
         workers: Who has devices.
-        queues: Those that this process takes jobs from.
+        takes: The queues that this process takes jobs from.
         offer: What it makes on devices, asked again and again; for a process that takes jobs from the queue "gpu".
         device_wait_s: How long jobs of that queue wait when nobody takes any, before this process fails them over.
     """
@@ -73,15 +70,15 @@ class DbosEngine:
         database: Database,
         slots_folder: Path,
         workers: WorkerTable,
-        queues: Sequence[Queue],
+        takes: Sequence[Queue],
         offer: Callable[[], Offer],
         device_wait_s: float,
     ) -> None:
         self._db = database
-        self._queues = queues
+        self._queues = takes
         self._take_slot = partial(take_slot, database, slots_folder)
         self._presence_of = partial(
-            Presence, workers, offer=offer if "gpu" in queues else None, patience_s=device_wait_s
+            Presence, workers, offer=offer if "gpu" in takes else None, patience_s=device_wait_s
         )
         self._slots: Slots = self._take_slot()
         self._engine = database.engine_for_jobs()
@@ -159,16 +156,11 @@ class DbosEngine:
             await loop.run(partial(runs.guard, job_id, run_job))
 
         self._pulse = Pulse()
-        DBOS.listen_queues(self._queues)
+        DBOS.listen_queues(queues.listened_to(self._queues))
+        lines_have_turns()
         with paced_by(self._pulse):
             DBOS.launch()
-        for queue, concurrency in CONCURRENCY.items():
-            DBOS.register_queue(
-                queue,
-                worker_concurrency=concurrency,
-                polling_interval_sec=QUEUE_POLL_INTERVAL_S,
-                on_conflict="never_update",
-            )
+        queues.register()
         self._pulse.beat()  # or the queues would be listened to a second later
         self.connect()
         self._runs = runs

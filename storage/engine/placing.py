@@ -13,7 +13,9 @@ from sqlmodel import Session
 
 from footage.domain import Queue
 from storage.db import Database
+from storage.engine.queues import FAIR
 from storage.engine.slots import CHANNEL
+from storage.tables import Job
 
 APP_NAME = "footage"
 APP_VERSION = "1"  # changes only when stored jobs can no longer be run by the code
@@ -66,11 +68,13 @@ class JobQueue:
             self._client.destroy()
 
     def _put(self, session: Session, job_id: str, queue: Queue, name: str, delay_s: float) -> None:
+        """The one place where jobs are put into queues: into their team's line."""
         if self._client is None:
             raise RuntimeError("the queues are not connected")
         options: EnqueueOptions = {
             "workflow_name": WORKFLOW,
-            "queue_name": queue,
+            "queue_name": FAIR[queue].name,
+            "queue_partition_key": session.get_one(Job, job_id).team_id,
             "workflow_id": name,
             "app_version": APP_VERSION,
         }

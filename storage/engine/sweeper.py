@@ -13,6 +13,7 @@ from footage.domain import Queue
 from storage.books.lost import LostJobs
 from storage.engine.presence import Presence
 from storage.engine.pulse import Pulse
+from storage.engine.queues import passed_on
 from storage.engine.slots import MAX_SLOTS, Slots, executor_id
 
 SWEEP_S = 1.0
@@ -143,9 +144,10 @@ class Sweeper:
         """Let others have the jobs that wait in a queue which nobody takes jobs from: they go on or say why not."""
         with self._slots.if_dead(_ABANDONED) as mine:  # one process at a time, or a job that runs would be moved
             if mine:
-                for status in _workflows(status="ENQUEUED", queue_name=queue):
-                    _log.warning("nobody takes jobs for devices: %s goes on without one", status.workflow_id)
-                    DBOS.resume_workflow(status.workflow_id, queue_name=to)
+                for name, other in passed_on(queue, to).items():
+                    for status in _workflows(status="ENQUEUED", queue_name=name):
+                        _log.warning("nobody takes jobs for devices: %s goes on without one", status.workflow_id)
+                        DBOS.resume_workflow(status.workflow_id, queue_name=other)
 
 
 def _workflows(**which: Any) -> list[WorkflowStatus]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dbos import _dbos, _queue, _workflow_commands
 
-from storage.engine.dbos_private import paced_by
+from storage.engine.dbos_private import lines_have_turns, paced_by
 from storage.engine.pulse import Pulse, PulseEvent
 from tests.engines import Patient
 
@@ -32,6 +32,20 @@ def test_the_names_are_as_before_after_the_launch() -> None:
         paced = [getattr(_dbos, name) for name in ("queue_thread", "background_jobs_thread")]
     assert [getattr(_dbos, name) for name in ("queue_thread", "background_jobs_thread")] == before
     assert not set(map(id, paced)) & set(map(id, before))
+
+
+def test_lines_are_looked_at_in_turns_and_a_new_one_is_first() -> None:
+    source = inspect.getsource(_queue.queue_worker_thread)
+    assert "random.shuffle(partition_keys)" in source
+    lines_have_turns()
+    dice: Any = vars(_queue)["random"]
+    first: list[Any] = []
+    for waiting_lines in ("a", "a", "ae", "ae", [None], "ae", "", "aez", "ae", "ae"):
+        lines = list(waiting_lines)
+        dice.shuffle(lines)
+        first.extend(lines[:1])
+    assert first == ["a", "a", "e", "a", None, "e", "z", "a", "e"]
+    assert 0.95 <= dice.uniform(0.95, 1.05) <= 1.05
 
 
 def waiting(patience: PulseEvent, timeout_s: float) -> tuple[threading.Thread, Patient]:

@@ -19,7 +19,7 @@ from footage.ports.jobs import JobSpec
 from footage.ports.records import JobResult, Order
 from storage.books.jobs import JobTable
 from storage.db import Database
-from storage.engine import engine, sweeper, watch
+from storage.engine import queues, sweeper, watch
 from storage.engine.runs import RunJob
 from tests.engines import ENOUGH_S, Patient, Running, cut_connections, engine_over, place_elsewhere
 
@@ -32,7 +32,7 @@ Act = Callable[[JobTable, str, Callable[[], bool]], Awaitable[None]]
 @pytest.fixture
 def only_news(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is looked for in a fixed rhythm: who is not woken sleeps for an hour."""
-    monkeypatch.setattr(engine, "QUEUE_POLL_INTERVAL_S", NEVER_S)
+    monkeypatch.setattr(queues, "POLL_INTERVAL_S", NEVER_S)
     monkeypatch.setattr(watch, "NET_S", NEVER_S)
     monkeypatch.setattr(sweeper, "REST_S", NEVER_S)
 
