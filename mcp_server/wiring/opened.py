@@ -147,7 +147,6 @@ def _services(
     )
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services), partial(brought, services)).run)
-        engine.launch(JobRunner(services.jobs, services.objects, works(services)).run)
         upkeep(settings, database, books.ledger, closing)
     _log.info("open at %s", settings.home)
     return services, database, tuple(backends)
