@@ -25,6 +25,7 @@ BENCHMARKS = (
     "verdicts",
     "repair",
     "planned_diffusion",
+    "traffic",
 )
 
 for name in sys.argv[1:] or BENCHMARKS:

@@ -26,9 +26,15 @@ _PICTURES = (
         ".svg",
     ),
 )
+_HEIC = re.compile(rb"....ftyp(?:hei[cmsx]|hevc|mif1|msf1)", re.DOTALL)
+_WIDE_TEXTS = frozenset({b"\xff\xfe", b"\xfe\xff"})
+"""How UTF-16 begins; sound may begin so too, and hardly ever does."""
+
 _SOUNDS = (
     (re.compile(rb"ID3|\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff](?!\xff)"), ".mp3"),
     (re.compile(rb"fLaC"), ".flac"),
+    (re.compile(rb"caff"), ".caf"),
+    (re.compile(rb"\x0b\x77"), ".ac3"),
     (re.compile(rb"RIFF....WAVE|RF64....WAVE", re.DOTALL), ".wav"),
     (re.compile(rb"FORM....AIF", re.DOTALL), ".aiff"),
     (re.compile(rb"OggS.{22,90}?(?:OpusHead|\x01vorbis|\x7fFLAC)", re.DOTALL), ".ogg"),
@@ -75,7 +81,10 @@ def kind_of(path: Path) -> FileKind:
     """
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
-    found = _by_mark(head) or _video(path) or _document(path, head) or _text(head)
+    if _HEIC.match(head):
+        raise UnsupportedMediaError("HEIC pictures are not read.", hint="Save it as JPEG or PNG.")
+    is_wide = head[:2] in _WIDE_TEXTS
+    found = _text(head) if is_wide else _by_mark(head) or _video(path, head) or _document(path, head) or _text(head)
     if found is None:
         raise UnsupportedMediaError(
             "This is no video, picture, sound, subtitles or article.", hint="Upload the file itself, unpacked."
@@ -91,14 +100,15 @@ def _by_mark(head: bytes) -> FileKind | None:
     return None
 
 
-def _video(path: Path) -> FileKind | None:
+def _video(path: Path, head: bytes) -> FileKind | None:
     from media.containers import sniff
 
     try:
         container = sniff(path)
     except UnsupportedMediaError:
         return None
-    return FileKind("video", _VIDEOS.get(container, f".{container}"))
+    is_quicktime = head[4:12] == b"ftypqt  "
+    return FileKind("video", ".mov" if is_quicktime else _VIDEOS.get(container, f".{container}"))
 
 
 def _document(path: Path, head: bytes) -> FileKind | None:
@@ -115,13 +125,11 @@ def _document(path: Path, head: bytes) -> FileKind | None:
 def _text(head: bytes) -> FileKind | None:
     if not head.strip() or _is_binary(head):
         return None
-    text = head.decode("utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", errors="replace").lstrip()
+    text = head.decode("utf-16" if head[:2] in _WIDE_TEXTS else "utf-8-sig", errors="replace").lstrip()
     if suffix := next((suffix for mark, suffix in _SUBTITLES if mark.match(text)), None):
         return FileKind("subtitles", suffix)
     return FileKind("article", ".html" if _PAGE.match(text) else ".md")
 
 
 def _is_binary(head: bytes) -> bool:
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return False
-    return any(byte < 0x20 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    return head[:2] not in _WIDE_TEXTS and any(byte < 0x20 and byte not in b"\t\n\r\f\x1b" for byte in head)

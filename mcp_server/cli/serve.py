@@ -9,11 +9,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from footage.config import Auth, Settings, load_settings
+from footage.config import Auth, load_settings
 from mcp_server.app import App, build_app
 from mcp_server.http.address import Address, require_guarded
 from mcp_server.http.app import Face
 from mcp_server.http.serving import Server, listen
+from mcp_server.sharing import not_shared
 
 if TYPE_CHECKING:
     import socket
@@ -61,7 +62,8 @@ def serve(wish: Wish) -> int:
     )
     logging.getLogger("footage.http").setLevel(logging.INFO)
     sys.stderr.write(f"footage serve: {address.mcp} (auth: {auth}, jobs: {'here' if works else 'by workers'})\n")
-    _warn_of_what_is_not_shared(settings)
+    if missing := not_shared(settings):
+        sys.stderr.write(f"footage serve: {missing}\n")
     asyncio.run(_serve(app, face, listener, lame_duck_s))
     os._exit(0)  # a drawing thread must not keep a stopped server alive
 
@@ -70,11 +72,3 @@ async def _serve(app: App, face: Face, listener: socket.socket, lame_duck_s: flo
     await Server(app, face, lame_duck_s).answer(listener)
     asyncio.get_running_loop().call_later(GRACE_S, os._exit, 0)
     await app.close()
-
-
-def _warn_of_what_is_not_shared(settings: Settings) -> None:
-    """Replicas on several machines need their films where all of them find them."""
-    if settings.database_url and not settings.storage:
-        sys.stderr.write(
-            "footage serve: films stay on the machine that made them; FOOTAGE_STORAGE puts them where all find them\n"
-        )

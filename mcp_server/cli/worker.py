@@ -16,6 +16,7 @@ from footage.errors import DatabaseAwayError, UnavailableError
 from footage.threads import in_thread
 from mcp_server.app import App, build_app
 from mcp_server.background import IDLE_S, taken
+from mcp_server.sharing import not_shared
 from mcp_server.wiring.devices import local_models, offer
 from mcp_server.wiring.routing import generators
 
@@ -44,7 +45,8 @@ async def work(names: Sequence[str], ray_address: str | None = None) -> int:
     """
     queues = tuple(queue for name, queue in QUEUES.items() if name in names)
     settings = load_settings()
-    _warn_of_films_that_stay(settings)
+    if missing := not_shared(settings):
+        sys.stderr.write(f"footage worker: {missing}\n")
     models = local_models(settings, ray_address)
     made = _made_here(settings, models) if "gpu" in queues else ""
     app = build_app(settings, queues=queues or None, models=models)
@@ -103,12 +105,6 @@ async def _end(app: App) -> int:
     asyncio.get_running_loop().call_later(GRACE_S, os._exit, 0)
     await app.close()
     os._exit(0)  # a drawing thread must not keep a stopped worker alive
-
-
-def _warn_of_films_that_stay(settings: Settings) -> None:
-    """Whoever placed a film over a shared database may be on another machine than the worker that makes it."""
-    if settings.database_url and not settings.storage:
-        sys.stderr.write("footage worker: films stay on this machine; FOOTAGE_STORAGE puts them where all find them\n")
 
 
 def _made_here(settings: Settings, models: LocalModels) -> str:

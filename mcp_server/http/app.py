@@ -90,7 +90,7 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
 
     @contextlib.asynccontextmanager
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:
-        async with mcp.running():
+        async with mcp.running(), films.tidied(app):
             yield
 
     inside = Starlette(routes=routes, lifespan=lifespan)

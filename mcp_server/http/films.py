@@ -6,15 +6,17 @@ nothing else is told to them than the file itself.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import anyio
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -39,6 +41,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _PRIVATE_NAMES = frozenset({"contact_sheet.jpg", "timeline.jpg"})
 """What is for whoever made the film, and not for those who see it."""
 
+_TIDY_S = 3600.0
 _NOTHING = "There is nothing here."
 _log = logging.getLogger("footage.http")
 
@@ -51,6 +54,26 @@ def routes(app: App) -> list[Route]:
         Route("/v/{job}/{name}", _guarded(app, _file), methods=shown),
         Route("/u/{upload}", _guarded(app, UploadRoute().take_in), methods=brought),
     ]
+
+
+@contextlib.asynccontextmanager
+async def tidied(app: App) -> AsyncIterator[None]:
+    """Remove what callers brought and is too old, at first and then every hour, for as long as the block."""
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(_tidy, app)
+        yield
+        tasks.cancel_scope.cancel()
+
+
+async def _tidy(app: App) -> None:
+    from films.uploads import sweep
+
+    while True:
+        try:
+            await in_thread(sweep, await app.services())
+        except Exception as exc:  # noqa: BLE001 - boundary: a database that is away now is asked again in an hour
+            _log.warning("old uploads were not removed (%s)", type(exc).__name__)
+        await anyio.sleep(_TIDY_S)
 
 
 def _guarded(app: App, handler: Handler) -> Callable[[Request], Awaitable[Response]]:

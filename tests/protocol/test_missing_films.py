@@ -117,7 +117,7 @@ def test_every_worker_whose_films_stay_with_it_says_so(home: Path, database_url:
             said.append(line)
             if "taking jobs" in line:
                 break
-        assert any("films stay on this machine" in line for line in said), said
+        assert any("stay on the machine that made them" in line for line in said), said
     finally:
         worker.terminate()
         worker.communicate(timeout=60)
