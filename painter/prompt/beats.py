@@ -23,7 +23,7 @@ from painter.prompt.explainers.explainer import explainer, title_card
 from painter.prompt.explainers.explaining import explained
 from painter.prompt.forms.asking import Asked, asked
 from painter.prompt.forms.writing import legible
-from painter.prompt.layouts import varied
+from painter.prompt.layouts import on_like_pages, varied
 from painter.prompt.quotes import with_quotes
 from painter.prompt.reading import CAPTION_CHARS, plan_scene
 from painter.prompt.wordlists import lexicon
@@ -146,6 +146,8 @@ def plan_film(
 
 def _film(lead: ScenePlan, beats: Sequence[Beat], lengths: Sequence[float], pace: Pace = "medium") -> FilmPlan:
     lasting = [beat.model_copy(update={"duration_s": length}) for beat, length in zip(beats, lengths, strict=True)]
+    if has_text_column(lead.style):
+        lasting = on_like_pages(lasting, lead.variation, dark=lead.time_of_day == "night")
     whole = {name: getattr(lead, name) for name in FilmPlan.model_fields.keys() & ScenePlan.model_fields.keys()}
     return FilmPlan(**whole, pace=pace, beats=tuple(lasting))
 
@@ -296,7 +298,11 @@ def _later(scene: ScenePlan, steps: int, words: Words, brand: Sequence[str]) -> 
     moved = scene.model_copy(update={"variation": scene.variation + steps})
     if scene.setting in _TIMELESS or words.first_of(lexicon.TIMES):
         return moved
-    hour = _HOURS[(_HOURS.index(scene.time_of_day) + steps) % len(_HOURS)]
+    # A page beside the picture is dark at night, and must not turn from light to dark within a scene.
+    hours = _HOURS[:-1] if has_text_column(scene.style) else _HOURS
+    if scene.time_of_day not in hours:
+        return moved
+    hour = hours[(hours.index(scene.time_of_day) + steps) % len(hours)]
     colours = harmony.harmonise(
         setting=scene.setting,
         time_of_day=hour,

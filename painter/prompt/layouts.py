@@ -1,4 +1,4 @@
-"""Sees to it that no two shots of a film have the same layout.
+"""Sees to it that no two shots of a film have the same layout, and that its pages belong together.
 
 One size of shot moves the same way only once, and shots that follow one another move differently.
 """
@@ -39,6 +39,31 @@ def varied(beats: Sequence[Beat], *, asked: frozenset[int] = frozenset()) -> lis
         used.add((beat.shot, beat.camera))
         kept[index] = beat
     return [kept[index] for index in range(len(beats))]
+
+
+_BY_DAY: dict[int, tuple[int, ...]] = {0: (0, 2), 1: (1,), 2: (2, 0), 3: (3,)}
+_BY_NIGHT: dict[int, tuple[int, ...]] = {0: (0, 1), 1: (1, 0), 2: (2,), 3: (3,)}
+"""For each of `painter.text.card_fields.LAYOUTS` those that may follow it without a jump between light and dark. The
+first is that of the page beside a picture, which is dark at night."""
+
+
+def on_like_pages(beats: Sequence[Beat], first: int, *, dark: bool) -> list[Beat]:
+    """The same beats, with the cards of a style that sets words on pages on such as go with each other.
+
+    Args:
+        beats: The shots of a film.
+        first: The `variation` of beats that have none of their own.
+        dark: Whether the pages beside pictures are dark.
+    """
+    cards = [index for index, beat in enumerate(beats) if beat.card]
+    found = list(beats)
+    pages = _BY_NIGHT if dark else _BY_DAY
+    turns = pages[(beats[0].variation or first) % len(pages) if len(cards) == len(beats) else 0]
+    for number, index in enumerate(cards):
+        own = beats[index].variation or first
+        page = turns[number % len(turns)]
+        found[index] = beats[index].model_copy(update={"variation": own - own % len(pages) + page})
+    return found
 
 
 def _another(shot: Shot, used: set[tuple[Shot, CameraMove]], near: set[CameraMove], index: int) -> CameraMove:

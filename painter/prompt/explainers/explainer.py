@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from painter.cards import Card, ChartCard, ListCard, SplitCard, StepsCard, TextCard, TitleCard
-from painter.names import Transition
+from painter.craft.styles import has_text_column
+from painter.names import CameraMove, Transition
 from painter.plan import Beat, ScenePlan
 from painter.prompt.explainers.explaining import Explained, Kind
 from painter.prompt.explainers.numbers import Numbers
@@ -19,6 +20,10 @@ _HEAD_S, _SHORTEST_HEAD_S = 3.2, 1.8
 _ITEM_S, _OVERVIEW_S = 2.8, 4.0
 """How long an item needs by itself, and the least that a card needs with all of them."""
 
+_STILL_S = 4.0
+"""A title longer than this has more than one place behind it."""
+
+_BEHIND_WORDS: tuple[CameraMove, ...] = ("push", "pan_left", "pull", "pan_right")
 _ON_A_CARD = 6
 _FORMS: dict[Kind, str] = {"steps": "row", "cycle": "cycle", "timeline": "timeline"}
 _SHORT_CHARS = 34
@@ -52,7 +57,18 @@ def title_card(lead: ScenePlan, duration_s: float) -> list[Beat]:
     if more and duration_s >= 2.5 * _OVERVIEW_S:
         first = _on_card(lead, TitleCard(heading=heading), duration_s)
         return [first, _on_card(lead, TextCard(text=more[0]), duration_s)]
-    return [_on_card(lead, TitleCard(heading=heading, more=more[0] if more else ""), duration_s)]
+    card = TitleCard(heading=heading, more=more[0] if more else "")
+    if duration_s < _STILL_S or has_text_column(lead.style):
+        return [_on_card(lead, card, duration_s)]
+    # The words stand, and the place behind them becomes another one.
+    parts = -(-duration_s // _STILL_S)
+    turns = zip(range(int(parts)), itertools.cycle(_BEHIND_WORDS), strict=False)
+    return [
+        _on_card(lead, card, duration_s / parts).model_copy(
+            update={"variation": lead.variation + part, "camera": lead.camera if not part else camera}
+        )
+        for part, camera in turns
+    ]
 
 
 def _head(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Planner) -> list[Beat]:
