@@ -135,6 +135,7 @@ def plan_film(
         beats += _views(scene, part, _shots_so_far(beats, scene), words, rng, brand)
     if len(scenes) == 1 and count >= _CLOSING_FROM_BEATS:
         beats[-1] = beats[-1].model_copy(update={"titles": lead.titles[:1], "shot": "wide", "camera": "pull"})
+    beats = [_clear_of_titles(beat, lead) for beat in beats]
     opening = itertools.accumulate(shares[:-1], initial=0)  # the first shot of each scene moves as the prompt asks
     beats = varied(
         _speaking(with_quotes(beats, prompt), asked(prompt)),
@@ -142,6 +143,13 @@ def plan_film(
     )
     lengths = _stated_lengths(prompt, shares, duration_s, fps) or _lengths(beats, duration_s, fps, rng)
     return _film(lead, beats, lengths, pace).showing(pictures)
+
+
+def _clear_of_titles(beat: Beat, lead: ScenePlan) -> Beat:
+    """The beat; in frames that are not wide, where titles stand above the subject, no closer than that leaves room."""
+    if not beat.titles or not beat.subjects or lead.width > 1.2 * lead.height or has_text_column(lead.style):
+        return beat
+    return beat.model_copy(update={"shot": "wide"})
 
 
 def _film(lead: ScenePlan, beats: Sequence[Beat], lengths: Sequence[float], pace: Pace = "medium") -> FilmPlan:

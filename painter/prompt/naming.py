@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from media.writing.breaks import is_spaceless
@@ -154,6 +155,8 @@ def _beside(words: Words, text: str, listed: Mapping[str, tuple[str, ...]]) -> l
         taken = any(_shares(one, phrase) for phrase in places)
         is_homonym = taken and len(one.word) == 1  # one syllable means many things: "snow" is "eye" in Korean
         is_its_name = is_name(one) and not is_homonym and not _says_itself(other, one, words)
+        if one.subject in _SOMEBODY and _owns(text, one.word):
+            continue
         if one.subject in other or not (other or taken) or is_its_name:
             found.append(one)
     return found
@@ -205,8 +208,13 @@ def _listed(words: Words, text: str) -> dict[str, tuple[str, ...]]:
         one: names
         for one, names in phrases.items()
         if one not in others
-        and not (_SOMEBODY.intersection(names) and (one in audience or (one == "人" and _is_in_a_word(text, one))))
+        and not (_SOMEBODY.intersection(names) and (one in audience or _is_in_a_word(text, one) or _owns(text, one)))
     }
+
+
+def _owns(text: str, phrase: str) -> bool:
+    """Whether somebody is only named as whose something is: a children's hospital shows no children."""
+    return bool(re.search(rf"\b{re.escape(phrase)}(?:['’]s|s['’])(?!\w)", text, re.IGNORECASE))
 
 
 def _in_order(listed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

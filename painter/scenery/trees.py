@@ -11,6 +11,9 @@ import skia
 from painter.craft import brush, noise, palette
 from painter.craft.stage import Layer, Stage
 
+_FREE, _CROWD, _FREE_FOR_MANY = 0.24, 3, 0.66
+"""How far from the subject trees stand, in units; farther where there are several."""
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -41,13 +44,15 @@ def along(
     kind: Literal["fir", "round"],
 ) -> list[Tree]:
     """Trees in groups along a line, leaving the surroundings of the subject free."""
+    many = len(stage.plan.subjects)
+    reach = _FREE if many < _CROWD else min(_FREE_FOR_MANY, _FREE * many / 2)
     groups = rng.uniform(stage.left, stage.right, max(2, count // 4))
     plants = []
     for _ in range(count):
         x = float(rng.choice(groups) + rng.normal(0, 0.11) * stage.unit)
         height = float(rng.uniform(0.55, 1.0)) * size * stage.unit
         away = abs(x - stage.subject_x) / stage.unit
-        if away > 0.24:
+        if away > reach:
             y = float(np.interp(x, points[:, 0], points[:, 1])) + 0.012 * stage.unit
             plants.append(Tree(x, y, height, kind, float(rng.random())))
     return sorted(plants, key=lambda plant: -plant.height)

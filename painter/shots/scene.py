@@ -155,6 +155,8 @@ def _framing(stage: Stage) -> Framing:
     while closer > least and not _shows(stage, framing):
         closer = max(least, closer * 0.94)
         framing = _closing_in(stage, closer, across, stays=stays)
+    if is_group(stage) and not _shows(stage, framing):
+        return _closing_in(stage, closer, across, stays=True)  # there is no room to one side
     return framing
 
 

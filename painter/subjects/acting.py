@@ -71,7 +71,8 @@ def _layers(stage: Stage, one: Figure) -> list[Layer]:
     lit = _tinted(stage, one)
     is_still = one.actor.action is None and one.actor.idle == "stands" and one.name not in BY_HAND
     layers = []
-    if one.drawn.still:
+    flies = one.actor.action == "flies" and one.name not in BY_HAND
+    if one.drawn.still and not flies:  # the ground is far below
         # What lies on the ground goes with what stands there; it neither jumps nor turns.
         goes = one.actor.action is not None or one.actor.idle in {"hops", "flutters", "swims"}
         layers.append(Layer(SUBJECT_DEPTH, _ground(stage, lit, one), still=not goes))
@@ -124,6 +125,7 @@ def _under(now: Pose) -> float:
 def _body(stage: Stage, lit: Stage, one: Figure) -> Draw:
     drawing = one.drawn.moving
     assert drawing is not None  # noqa: S101 - for the type
+    afloat = replace(one, y=one.y + traces.draught(stage, one))
     gait = gait_of(one.name, one.actor.action)
     is_bent = one.actor.action is None or goes(one.actor.action)  # the gait leans and nods by itself
     runs = one.actor.action in {"runs", "chases"} and one.name in BY_HAND
@@ -137,10 +139,10 @@ def _body(stage: Stage, lit: Stage, one: Figure) -> Draw:
         traces.cut(canvas, stage, one)
         if gait and isinstance(drawing, Sprite) and is_whole(stage, time_s):
             step = gait.step(time_s, one.actor.phase)
-            _take(canvas, replace(one, mirrored=False), now._replace(turn=0.0) if is_bent else now)
+            _take(canvas, replace(afloat, mirrored=False), now._replace(turn=0.0) if is_bent else now)
             drawing.bent(canvas, lit, one.size, gait, step, mirrored=one.mirrored)
         else:
-            _take(canvas, one, now)
+            _take(canvas, afloat, now)
             drawing(canvas, lit, one.size, (time_s * _RUNNING if runs else time_s) if still_s is None else still_s)
         canvas.restore()
         traces.before(canvas, stage, one, now, time_s)

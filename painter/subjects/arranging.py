@@ -21,6 +21,10 @@ _EDGE = 0.055
 _BELOW_TITLES = 0.16
 """Where a crowd below the titles begins, as a share of the width: farther left their veil is darkest."""
 
+_DEEP: Mapping[str, float] = {**dict.fromkeys(TABLES, 0.07), "mountains": 0.11, "snow": 0.11}
+_DEEP_ELSEWHERE = 0.17
+"""How far down the ground goes on which rows may stand, in units; a slope in front of it hides the rest."""
+
 _HAZE_OF_A_ROW, _HAZE_BEHIND = 0.07, 0.16
 
 _GAPS: Mapping[Action, float] = {"eats": 0.02, "plays": 0.04, "chases": 0.5}
@@ -50,7 +54,7 @@ def _field(stage: Stage, tallest: float) -> Field:
     _, _, title_right, title_bottom = stage.title_box
     titled = bool(stage.plan.titles) or stage.plan.figure is not None
     back = stage.ground
-    front = min(stage.height * 0.95, back + (0.17 if stage.plan.setting not in TABLES else 0.07) * stage.unit)
+    front = min(stage.height * 0.95, back + _DEEP.get(stage.plan.setting, _DEEP_ELSEWHERE) * stage.unit)
     if stage.look.has_text_column:
         return Field(left + edge, top + edge, right - edge, back, min(front, bottom - edge))
     if not stage.is_wide:
@@ -254,7 +258,7 @@ def _with_ways(stage: Stage, figures: Sequence[Figure], casts: Sequence[Cast]) -
         return list(figures)
     movers = [one for one in figures if goes(one.actor.action)]
     whole = extent(movers)
-    field = _field(stage, whole.size)
+    field = _field(stage, max(whole.size, stage.ground - (whole.y - whole.size)))
     spare = field.width - 2 * whole.half
     fastest = min(one.size for one in movers) * speed(stage.plan.action or "walks") * stage.plan.duration_s
     way = max(0.0, min(spare, fastest))

@@ -14,11 +14,17 @@ from typing import Any, NamedTuple
 import skia
 
 from painter import emoji
+from painter.craft import palette
 
 _ARCHIVE = Path(__file__).parent.parent / "data" / "pictures.zip"
 _PART = re.compile(r"[MLCZ]|-?\d+")
 _GRID = 1024
 _OPAQUE = 255
+
+_BLUE, _BLUE_CHROMA, _ALL_ACROSS = (218.0, 265.0), 0.12, 0.95
+_END, _MOST_WATER, _CREST = 0.05, 0.5, 0.03
+"""The colour and the width of water in pictures, how much of its ends is looked at, how high it is at most, and how
+much of its crests is left to be seen."""
 
 
 class Shape(NamedTuple):
@@ -114,3 +120,27 @@ def fitted(shapes: Sequence[Shape]) -> Outlines:
         shape.outline.transform(place, outline)
         moved.append(shape._replace(outline=outline))
     return Outlines(tuple(moved), box.width() / box.height() / 2, box.height() / max(box.width(), box.height()))
+
+
+@functools.lru_cache(maxsize=64)
+def waterline(name: str) -> float:
+    """How high the water is that a picture has at its foot, as a share of its height; 0 without any."""
+    shown = outlines(name)
+    for shape in shown.shapes:
+        _, chroma, hue = palette.to_oklch(shape.colour)
+        wide = shape.outline.getBounds().width() > _ALL_ACROSS * 2 * shown.half
+        if wide and chroma > _BLUE_CHROMA and _BLUE[0] < hue < _BLUE[1]:
+            # At both ends there is nothing but water, whatever else has its colour.
+            ends = [_height_at(shape.outline, end * shown.half) for end in (-1, 1)]
+            if 0 < max(ends) < _MOST_WATER and min(ends) > 0:
+                return max(0.0, min(ends) - _CREST)
+    return 0.0
+
+
+def _height_at(outline: Any, x: float) -> float:
+    """How high an outline that stands on the foot is at one of its ends."""
+    inside = x * (1 - _END)
+    strip = skia.Path.Rect(skia.Rect(min(x, inside), -1, max(x, inside), 0.01))
+    part = skia.Op(outline, strip, skia.PathOp.kIntersect_PathOp)
+    box = part.computeTightBounds() if part is not None else skia.Rect.MakeEmpty()
+    return -box.top() if not box.isEmpty() and box.bottom() > -_END else 0.0

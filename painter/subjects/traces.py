@@ -12,6 +12,7 @@ from painter.craft.stage import Stage
 from painter.emoji import BY_HAND
 from painter.names import Action
 from painter.subjects.figures import Figure
+from painter.subjects.outlines import waterline
 from painter.subjects.pen import Pen
 from painter.subjects.pictures import NO_GROUND
 from painter.subjects.poses import Pose
@@ -28,7 +29,7 @@ _PUFF_S = 0.8
 def cut(canvas: Any, stage: Stage, one: Figure) -> None:
     """Hide what is below the surface of the water."""
     if is_afloat(stage, one):
-        canvas.clipRect(skia.Rect(-stage.width, -stage.height, 3 * stage.width, one.y - _depth(one) * one.size), True)
+        canvas.clipRect(skia.Rect(-stage.width, -stage.height, 3 * stage.width, one.y), True)
 
 
 def is_afloat(stage: Stage, one: Figure) -> bool:
@@ -36,7 +37,14 @@ def is_afloat(stage: Stage, one: Figure) -> bool:
     return stage.plan.setting in _WATER and one.mannered == "water"
 
 
+def draught(stage: Stage, one: Figure) -> float:
+    """How far a figure is below the surface that it is in, in pixels."""
+    return _depth(one) * one.size if is_afloat(stage, one) else 0.0
+
+
 def _depth(one: Figure) -> float:
+    if one.name not in BY_HAND and (painted := waterline(one.name)):
+        return painted
     return _DEPTH_OF_SWIMMERS if one.actor.idle == "swims" else _DEPTH
 
 
@@ -68,7 +76,7 @@ def before(canvas: Any, stage: Stage, one: Figure, now: Pose, time_s: float) -> 
 def _foam(canvas: Any, stage: Stage, one: Figure, now: Pose, time_s: float) -> None:
     pen = Pen(canvas, stage, one.size, time_s)
     canvas.save()
-    canvas.translate(one.x + now.x * one.size, one.y - _depth(one) * one.size)
+    canvas.translate(one.x + now.x * one.size, one.y)
     half = one.drawn.half * 0.92
     line = [(half * (step / 12 - 1), 0.012 * math.sin(time_s * 2.1 + step * 0.9)) for step in range(25)]
     pen.line(line, "#f4fafc", 0.020, 0.75)

@@ -192,10 +192,11 @@ def _owl(pen: Pen) -> None:
 
 
 def _penguin(pen: Pen) -> None:
-    """Two penguins that waddle, the small one hurrying after."""
+    """A penguin that waddles, with a small one hurrying after where there are no others."""
     x, phase, _ = roaming(pen, 0.8, 0.34, 0.5)
+    several = pen.stage.plan.subjects.count("penguin") > 1
     with pen.at(x):
-        for place, scale, pace in ((-0.52, 0.62, 1.6), (0.12, 1.0, 1.0)):
+        for place, scale, pace in ((0.12, 1.0, 1.0),) if several else ((-0.52, 0.62, 1.6), (0.12, 1.0, 1.0)):
             with pen.at(place, scale=scale):
                 _one_penguin(pen, phase * pace + place, small=scale < 1)
 

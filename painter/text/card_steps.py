@@ -110,8 +110,9 @@ def _down(page: CardPage, items: Sequence[_Step], size: float, *, numbered: bool
     wide = right - left - 3 * radius
     shaped = [item.shaped(page, size, wide) for item in items]
     heights = [len(lines) * _LEADING * size for lines in shaped]
-    gap = min(1.6 * size, (page.size[1] - sum(heights)) / max(1, len(items) - 1))
-    top = page.top_for(sum(heights) + gap * (len(items) - 1))
+    over = max(0.0, radius - 0.5 * _LEADING * size)  # of the first mark and the last, above and below their words
+    gap = min(1.6 * size, (page.size[1] - sum(heights) - 2 * over) / max(1, len(items) - 1))
+    top = page.top_for(sum(heights) + gap * (len(items) - 1) + 2 * over) + over
     x = right - radius if page.to_left else left + radius
     layout, points = CardLayout(), []
     for at, lines in enumerate(shaped):
@@ -211,6 +212,8 @@ def _joined(page: CardPage, points: Sequence[tuple[float, float]], radius: float
         for at in range(1, len(points)):
             (x0, y0), (x1, y1) = points[at - 1], points[at]
             share = max(0.0, min(1.0, shares[at]))
+            if share <= 0:
+                continue
             canvas.drawLine(x0, y0, x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, line)
         for (x, y), share in zip(points, shares, strict=True):
             grown = radius * max(0.0, share)

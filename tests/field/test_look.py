@@ -32,6 +32,7 @@ def _scene(prompt: str, **fields: object) -> ScenePlan:
         ("男の子と犬", ("boy", "dog")),
         ("мальчик бежит по лесу", ("boy",)),
         ("a girl with a kite", ("kite",)),
+        ("A children's hospital", ("🏥",)),
         ("👧", ("girl",)),
     ],
 )
