@@ -2,7 +2,7 @@
 
 Right is a plan whose first subject is among those that the file accepts, or which shows no subject but a place that it
 accepts; wrong is another subject, or another place that the prompt was taken to name. The rest shows nothing in
-particular and becomes a title. `BEFORE` is what the lexicon alone gave for 104 prompts of the same kind.
+particular and becomes a title. `BEFORE` is what words listed by hand alone gave for 104 prompts of the same kind.
 """
 
 from __future__ import annotations

@@ -24,9 +24,10 @@ from painter.prompt.explainers.explaining import explained
 from painter.prompt.forms.asking import Asked, asked
 from painter.prompt.forms.writing import legible
 from painter.prompt.layouts import on_like_pages, varied
+from painter.prompt.nouns.scenery import scenery_of
 from painter.prompt.quotes import with_quotes
 from painter.prompt.reading import CAPTION_CHARS, plan_scene
-from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists import vocabularies
 from painter.prompt.wordlists.camera_words import CAMERAS, PACES
 from painter.prompt.wordlists.vocabulary import vocabulary
 from painter.prompt.wordlists.words import Words
@@ -173,7 +174,7 @@ def _speaking(beats: list[Beat], asks: Asked) -> list[Beat]:
 def _told(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list[Beat]:
     """The beats of a film whose message is in words: one that explains something, or names nothing to be drawn."""
     asks = asked(prompt)
-    if lead.card or asks.stated.lower_third or asks.spoken or Words(asks.whole).refused(lexicon.REFUSABLE_TEXT):
+    if lead.card or asks.stated.lower_third or asks.spoken or Words(asks.whole).refused(vocabularies.REFUSABLE_TEXT):
         return []
 
     def plan(text: str, after: ScenePlan) -> ScenePlan:
@@ -304,7 +305,7 @@ def _later(scene: ScenePlan, steps: int, words: Words, brand: Sequence[str]) -> 
     if not steps:
         return scene
     moved = scene.model_copy(update={"variation": scene.variation + steps})
-    if scene.setting in _TIMELESS or words.first_of(lexicon.TIMES):
+    if scene.setting in _TIMELESS or words.first_of(vocabularies.TIMES) or scenery_of(words.text).hours:
         return moved
     # A page beside the picture is dark at night, and must not turn from light to dark within a scene.
     hours = _HOURS[:-1] if has_text_column(scene.style) else _HOURS
@@ -316,7 +317,7 @@ def _later(scene: ScenePlan, steps: int, words: Words, brand: Sequence[str]) -> 
         time_of_day=hour,
         season=scene.season,
         style=scene.style,
-        colour=None if brand else words.first_of(lexicon.COLOURS),
+        colour=None if brand else words.first_of(vocabularies.COLOURS),
         brand=brand,
         rng=random.Random(scene.variation),  # noqa: S311 - repeatable choice, not secrecy
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from painter.craft import harmony, palette
-from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists import vocabularies
 from painter.prompt.wordlists.vocabulary import vocabulary
 from painter.prompt.wordlists.words import Words
 
@@ -45,7 +45,7 @@ def brand_of(prompt: str) -> tuple[str, ...]:
     for stated in _SPOKEN.finditer(prompt):
         words = Words(stated["list"])
         greys = words.all_of(_GREYS)
-        hued = [name for name in words.all_of(lexicon.COLOURS) if not (name == "blue" and "navy" in greys)]
+        hued = [name for name in words.all_of(vocabularies.COLOURS) if not (name == "blue" and "navy" in greys)]
         found += [palette.to_hex((0.66, 0.18, harmony.COLOUR_HUES[name])) for name in hued]
         found += [_CODES[name] for name in greys]
     return tuple(dict.fromkeys(found))[:MAX_COLOURS]

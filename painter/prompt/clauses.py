@@ -10,7 +10,8 @@ from painter.prompt.doing import action_of
 from painter.prompt.forms.asking import asked
 from painter.prompt.forms.directions import is_direction
 from painter.prompt.nouns.keywords import SURE, found_in
-from painter.prompt.wordlists import lexicon
+from painter.prompt.nouns.scenery import scenery_of
+from painter.prompt.wordlists import vocabularies
 from painter.prompt.wordlists.camera_words import CAMERA_TALK
 from painter.prompt.wordlists.small_words import begins_with_pronoun
 from painter.prompt.wordlists.words import Words
@@ -74,9 +75,9 @@ def _clauses_in(sentence: str) -> list[str]:
 
 
 def _places_in(text: str) -> set[str]:
-    return set(Words(text, ignoring=CAMERA_TALK).all_of(lexicon.SETTINGS))
+    return {*Words(text, ignoring=CAMERA_TALK).all_of(vocabularies.SETTINGS), *scenery_of(text).settings}
 
 
 def _things_in(text: str) -> set[str]:
     sure = {one.subject for one in found_in(text) if one.score >= SURE}
-    return sure | set(Words(text, ignoring=CAMERA_TALK).all_of(lexicon.SUBJECTS))
+    return sure | set(Words(text, ignoring=CAMERA_TALK).all_of(vocabularies.SUBJECTS))

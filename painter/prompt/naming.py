@@ -1,28 +1,26 @@
-"""Which subjects a text names, from Unicode's words for pictures and the lexicon, and what to tell of that."""
+"""Which subjects a text names, from words for pictures and our own English ones, and what to tell of that."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from media.writing.breaks import is_spaceless
 from painter import facts
 from painter.emoji import kind_of
 from painter.plan import MAX_DIFFERENT, FilmPlan
 from painter.prompt.describing import is_colour
 from painter.prompt.forms.asking import asked
-from painter.prompt.nouns.dictionary import small_words
 from painter.prompt.nouns.guessing import language_of
 from painter.prompt.nouns.keywords import EXACT, SURE, Found, found_in, is_name, not_found
 from painter.prompt.nouns.scenery import scenery_of
 from painter.prompt.nouns.sentences import tokens_of
-from painter.prompt.wordlists import lexicon
-from painter.prompt.wordlists.vocabulary import ENGLISH, folded, singulars
+from painter.prompt.wordlists import vocabularies
+from painter.prompt.wordlists.vocabulary import folded, singulars
 from painter.prompt.wordlists.words import Words
 
 _OF_LEXICON, _EARLY = 1.1, 0.3
-"""The score of what only the lexicon knows, and how much more it is worth early."""
+"""The score of what only our own words name, and how much more it is worth early."""
 
 _CLEAR = 0.88
 """The score from which a picture may stand beside another one without being named."""
@@ -52,11 +50,8 @@ _SKIES = frozenset("☁⛅🌤🌥🌦❄💨🌬")
 _SCENERY = frozenset({*SETTING_OF, *HOUR_OF, *WEATHER_OF, *_SKIES})
 
 
-_LANGUAGES = frozenset({"en"})
-"""The languages of the lexicon; in another one its words may mean anything."""
-
-_WRITTEN = {meant: said for said, meant in lexicon.COMPOUNDS.items() if said.replace(" ", "") == meant}
-"""How the phrases that the lexicon reads as one word are written."""
+_WRITTEN = {meant: said for said, meant in vocabularies.COMPOUNDS.items() if said.replace(" ", "") == meant}
+"""How the phrases that are read as one word are written."""
 
 _ADULTS = frozenset("👨👩🧑")
 """A person is drawn whole, which these are not."""
@@ -86,7 +81,7 @@ def _named_in(words: Words, text: str) -> tuple[str, ...]:
     exact = tuple(dict.fromkeys(one.subject for one in things_in(text) if one.score == EXACT))
     if exact:
         return exact
-    refused = words.refused(lexicon.SUBJECTS)
+    refused = words.refused(vocabularies.SUBJECTS)
     listed = _listed(words, text)
     found = _clear([one for one in _beside(words, text, listed) if one.subject not in refused])
     sorts = _sorts_of(found, text)
@@ -129,14 +124,6 @@ def _may_be_else(text: str) -> bool:
     return language_of(text) != "en" and any(one.place < len(text) / 2 for one in doubtful)
 
 
-def _is_in_a_word(text: str, phrase: str) -> bool:
-    """Whether an ideograph is only ever a part of a word: a craftsman is no mere person."""
-    if phrase != "人":
-        return False
-    around = (text[max(0, at - 1) : at] + text[at + 1 : at + 2] for at, sign in enumerate(text) if sign == phrase)
-    return all(any("\u4e00" <= sign <= "\u9fff" for sign in signs) for signs in around)
-
-
 def _early(text: str, phrase: str) -> float:
     """More for what a text names early."""
     said = folded(text)
@@ -144,17 +131,17 @@ def _early(text: str, phrase: str) -> float:
 
 
 def _beside(words: Words, text: str, listed: Mapping[str, tuple[str, ...]]) -> list[Found]:
-    """The pictures of a text whose words do not mean something else: a subject of the lexicon, a place or a time."""
+    """The pictures of a text whose words do not mean something else: a subject of ours, a place or a time."""
     places = {
-        *words.phrases_of(lexicon.SETTINGS, lexicon.TIMES, lexicon.WEATHERS, lexicon.SEASONS),
-        *scenery_of(text).words,
+        *words.phrases_of(vocabularies.SETTINGS, vocabularies.TIMES, vocabularies.WEATHERS, vocabularies.SEASONS),
+        *map(folded, scenery_of(text).words),
     }
     found = []
     for one in things_in(text):
         other = next((names for phrase, names in listed.items() if _shares(one, phrase)), ())
         taken = any(_shares(one, phrase) for phrase in places)
         is_homonym = taken and len(one.word) == 1  # one syllable means many things: "snow" is "eye" in Korean
-        is_its_name = is_name(one) and not is_homonym and not _says_itself(other, one, words)
+        is_its_name = is_name(one) and not is_homonym and not _says_itself(other, one)
         if one.subject in _SOMEBODY and _owns(text, one.word):
             continue
         if one.subject in other or not (other or taken) or is_its_name:
@@ -162,17 +149,14 @@ def _beside(words: Words, text: str, listed: Mapping[str, tuple[str, ...]]) -> l
     return found
 
 
-def _says_itself(names: Iterable[str], found: Found, words: Words) -> bool:
-    """Whether the lexicon's word for a subject is its own name: "ice cream" is one, "eagle" for a bird is not.
-
-    In other languages than English the lexicon has no others.
-    """
+def _says_itself(names: Collection[str], found: Found) -> bool:
+    """Whether the word for a subject of ours is its own name: "ice cream" is one, "eagle" for a bird is not."""
     said = folded(found.word).replace(" ", "")
-    return bool(names) and (words.language != ENGLISH or any(form in names for form in singulars(said)))
+    return not found.by_sense and any(form in names for form in singulars(said))
 
 
 def _is_better_known(found: Iterable[Found], phrase: str, names: Iterable[str]) -> bool:
-    """Whether a phrase of the lexicon is the very name of another picture: an eagle is more than a bird."""
+    """Whether a phrase of ours is the very name of another picture: an eagle is more than a bird."""
     return any(one.subject not in names and _shares(one, phrase) for one in found)
 
 
@@ -180,7 +164,7 @@ def _shares(found: Found, phrase: str) -> bool:
     """Whether something is found by a word of a phrase."""
     said = folded(found.word)
     phrase = _WRITTEN.get(phrase, phrase)
-    return not set(said.split()).isdisjoint(phrase.split()) or (is_spaceless(phrase[0]) and phrase in said)
+    return not set(said.split()).isdisjoint(phrase.split())
 
 
 def _ranked(found: Iterable[Found], listed: Mapping[str, float]) -> tuple[str, ...]:
@@ -194,21 +178,17 @@ def _ranked(found: Iterable[Found], listed: Mapping[str, float]) -> tuple[str, .
 
 
 def _listed(words: Words, text: str) -> dict[str, tuple[str, ...]]:
-    """The phrases that the lexicon has subjects for, but not those that say whom the film is for."""
-    language = language_of(text)
-    if language not in _LANGUAGES:
-        return {}
-    tokens = tokens_of(text, language)
+    """The English phrases that name subjects of ours, but not those that say whom the film is for."""
+    if language_of(text) != "en":
+        return {}  # there they may mean anything
+    tokens = tokens_of(text, "en")
     audience = {folded(token.written) for token in tokens if token.for_whom}
     others = {folded(token.written) for token in tokens if token.is_somebody}
-    if language != "en":
-        others |= {folded(word) for word in small_words().get(language, ())}
-    phrases = words.phrases_of(lexicon.SUBJECTS)
+    phrases = words.phrases_of(vocabularies.SUBJECTS)
     return {
         one: names
         for one, names in phrases.items()
-        if one not in others
-        and not (_SOMEBODY.intersection(names) and (one in audience or _is_in_a_word(text, one) or _owns(text, one)))
+        if one not in others and not (_SOMEBODY.intersection(names) and (one in audience or _owns(text, one)))
     }
 
 
@@ -228,9 +208,9 @@ def _in_order(listed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 def _implied_in(words: Words, listed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """What goes with the words of a prompt that names nothing: "a girl runs" names a runner, "a road trip" a car."""
-    refused = words.refused(lexicon.SUBJECTS)
+    refused = words.refused(vocabularies.SUBJECTS)
     named = tuple(name for names in listed.values() for name in names)
-    implied = (*words.all_of(lexicon.ACTIVITIES)[:1], *named) or words.all_of(lexicon.IMPLIED_SUBJECTS)
+    implied = (*words.all_of(vocabularies.ACTIVITIES)[:1], *named) or words.all_of(vocabularies.IMPLIED_SUBJECTS)
     return tuple(name for name in implied if name not in refused)[:1]
 
 

@@ -8,7 +8,7 @@ from painter.plan import Beat, FilmPlan
 from painter.prompt import titles
 from painter.prompt.forms.asking import asked
 from painter.prompt.forms.writing import QUOTED, clean
-from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists import vocabularies
 from painter.prompt.wordlists.words import Words
 
 _MOST_NAMED = 4
@@ -34,7 +34,7 @@ def with_quotes(beats: Sequence[Beat], prompt: str) -> list[Beat]:
 
 def _unshown(beats: Sequence[Beat], prompt: str) -> list[str]:
     """The quoted texts that are nowhere in the film; none where the prompt wants no text."""
-    if Words(prompt).refused(lexicon.REFUSABLE_TEXT):
+    if Words(prompt).refused(vocabularies.REFUSABLE_TEXT):
         return []
     shown = " ".join(text for beat in beats for text in _texts(beat)).casefold()
     return [one for one in _quoted(prompt) if one.casefold() not in shown]

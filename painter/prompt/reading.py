@@ -1,4 +1,4 @@
-"""Plans one scene from a prompt: words are looked up in a lexicon, and a seed chooses the rest; no model is asked.
+"""Plans one scene from a prompt: words are looked up in lists, and a seed chooses the rest; no model is asked.
 
 The title is the quoted text, otherwise the first clause. The setting is the one named first, otherwise the usual one of
 the subject. Time of day, weather, season, mood, camera and colour are each looked up by themselves.
@@ -24,7 +24,7 @@ from painter.prompt.naming import HOUR_OF, SETTING_OF, WEATHER_OF, scenery_in, s
 from painter.prompt.nouns.keywords import not_found
 from painter.prompt.nouns.scenery import Scenery, knows, scenery_of
 from painter.prompt.roles import in_roles, is_indoors
-from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists import vocabularies
 from painter.prompt.wordlists.camera_words import CAMERA_TALK, CAMERAS, IMPLIED_CAMERAS, SHOTS
 from painter.prompt.wordlists.small_words import begins_with_pronoun, behind_pronoun
 from painter.prompt.wordlists.words import Words
@@ -45,10 +45,10 @@ def plan_scene(
     brand: Sequence[str] = (),
     after: ScenePlan | None = None,
 ) -> ScenePlan:
-    """Read a prompt by the lexicon and fill what it leaves open by the seed.
+    """Read a prompt by its words and fill what it leaves open by the seed.
 
     Args:
-        prompt: Any text in any language; words that are not in the lexicon only appear in the title.
+        prompt: Any text in any language; words that are not known only appear in the title.
         duration_s: Length of the film in seconds.
         width: Frame width in pixels, even.
         height: Frame height in pixels, even.
@@ -74,11 +74,13 @@ def plan_scene(
     seen = depicted(subjects, asks.text)
     place = _place_of(things, subjects, after, asks.text)
     setting = place or _setting_for(words, subjects, rng, after, around, is_of_something=bool(not_found(asks.text)))
-    season = words.first_of(lexicon.SEASONS) or _first(around.seasons) or _season_for(setting, after)
+    season = words.first_of(vocabularies.SEASONS) or _first(around.seasons) or _season_for(setting, after)
     time_of_day = _hour_of(words, around, asks.text) or _hour_for(subjects) or _time_for(setting, rng, after)
     weather = _weather_of(words, around, asks.text) or _weather_for(setting, rng, after)
-    mood = words.first_of(lexicon.MOODS) or (after.mood if after else rng.choice(("calm", "calm", "bright", "epic")))
-    light = _Light(setting, time_of_day, season, style or words.first_of(lexicon.STYLES) or "cinematic")
+    mood = words.first_of(vocabularies.MOODS) or (
+        after.mood if after else rng.choice(("calm", "calm", "bright", "epic"))
+    )
+    light = _Light(setting, time_of_day, season, style or words.first_of(vocabularies.STYLES) or "cinematic")
     return ScenePlan(
         **_texts_of(words, asks),
         style=cast("Style", light.style),
@@ -108,6 +110,7 @@ def _behind_pronoun(asks: Asked) -> tuple[Words, str]:
 
 
 _ONLY_AT_NIGHT = frozenset("🎆🎇🌠")
+_MOODS_BY_CHANCE = ("calm", "calm", "bright", "epic")
 _OPEN = frozenset({"sea", "lake", "underwater", "space"})
 
 
@@ -124,7 +127,7 @@ def _palette_of(
     light: _Light, words: Words, brand: Sequence[str], rng: random.Random, after: ScenePlan | None
 ) -> Palette:
     """The colours of a scene: by its own light, in tune with the scene before it in the same film."""
-    colour = None if brand else words.first_of(lexicon.COLOURS)
+    colour = None if brand else words.first_of(vocabularies.COLOURS)
     colours = harmony.harmonise(**light._asdict(), colour=colour, rng=rng, brand=brand)
     if after and not colour:
         # One accent holds a film together, and the same place at the same hour has the same light.
@@ -144,12 +147,12 @@ def _texts_of(words: Words, asks: Asked) -> dict[str, Any]:
         "caption": stated.caption or spoken,
         "card": stated.quote,
         "figure": words.figure(),
-        "trend": "down" if words.first_of(lexicon.FALLING) else "up",
+        "trend": "down" if words.first_of(vocabularies.FALLING) else "up",
     }
 
 
 def _titles_of(words: Words, asks: Asked) -> tuple[str, ...]:
-    if asks.stated.quote or words.refused(lexicon.REFUSABLE_TEXT):
+    if asks.stated.quote or words.refused(vocabularies.REFUSABLE_TEXT):
         return ()
     if asks.titles:
         return tuple(titles.shorten(title, 2 * titles.HEADLINE_CHARS) for title in asks.titles[:2])
@@ -163,11 +166,12 @@ def _camera_for(words: Words, rng: random.Random) -> str:
 
 def _place_of(words: Words, subjects: tuple[str, ...], after: ScenePlan | None, text: str) -> str | None:
     """The place that is named first, unless the subject can only be shown in one that is named later."""
-    named = words.all_of(lexicon.SETTINGS)
+    named, around = words.all_of(vocabularies.SETTINGS), scenery_of(text).settings
     if after and after.setting != "abstract":
         # An abstract idea in the middle of a story is no change of place.
         named = tuple(place for place in named if place != "abstract")
-    others = (*scenery_of(text).settings, *filter(None, (scenery_in(text, SETTING_OF),)))
+        around = tuple(place for place in around if place != "abstract")
+    others = (*around, *filter(None, (scenery_in(text, SETTING_OF),)))
     places = (*others, *named) if knows(text) else (*named, *others)
     if subjects and (fitting := next((place for place in places if facts.fits(subjects[0], place)), None)):
         return fitting
@@ -198,7 +202,7 @@ def _setting_for(
         return "room"
     if subjects:
         return facts.setting_of(subjects[0])
-    named = any(words.first_of(part) for part in (lexicon.TIMES, lexicon.WEATHERS, lexicon.SEASONS))
+    named = any(words.first_of(part) for part in (vocabularies.TIMES, vocabularies.WEATHERS, vocabularies.SEASONS))
     outdoors = named or any((around.hours, around.weathers, around.seasons))
     return rng.choice(("hills", "mountains", "sea", "lake") if outdoors and not is_of_something else ("abstract",))
 
@@ -218,7 +222,7 @@ def _shown(seen: Depicted, setting: str, after: ScenePlan | None, *, goes_on: bo
 
 
 def _variant_of(words: Words, setting: str) -> str | None:
-    return words.first_of(lexicon.VARIANTS[setting]) if setting in lexicon.VARIANTS else None
+    return words.first_of(vocabularies.VARIANTS[setting]) if setting in vocabularies.VARIANTS else None
 
 
 def _kept_variant(setting: str, after: ScenePlan | None) -> str | None:
@@ -227,12 +231,12 @@ def _kept_variant(setting: str, after: ScenePlan | None) -> str | None:
 
 def _hour_of(words: Words, around: Scenery, text: str) -> str | None:
     """The hour that is named; "day" may mean any day, so another hour takes precedence."""
-    hours = (*words.all_of(lexicon.TIMES), *around.hours, *filter(None, (scenery_in(text, HOUR_OF),)))
+    hours = (*words.all_of(vocabularies.TIMES), *around.hours, *filter(None, (scenery_in(text, HOUR_OF),)))
     return next((hour for hour in hours if hour != "day"), "day" if hours else None)
 
 
 def _weather_of(words: Words, around: Scenery, text: str) -> str | None:
-    return words.first_of(lexicon.WEATHERS) or _first(around.weathers) or scenery_in(text, WEATHER_OF)
+    return words.first_of(vocabularies.WEATHERS) or _first(around.weathers) or scenery_in(text, WEATHER_OF)
 
 
 def _season_for(setting: str, after: ScenePlan | None) -> str:

@@ -17,7 +17,7 @@ from painter.prompt.nouns.dictionary import SPACELESS
 from painter.prompt.nouns.keywords import EXACT, Found, language_of
 from painter.prompt.nouns.sentences import tokens_of
 from painter.prompt.nouns.tongues import tongue
-from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists import vocabularies
 from painter.prompt.wordlists.small_words import BEHIND, LINKS, these
 from painter.prompt.wordlists.vocabulary import folded, singulars
 
@@ -80,22 +80,22 @@ def _is_verb(found: Found | None, verbs: frozenset[str]) -> bool:
 
 
 def _place_of(name: str, text: str) -> int:
-    """Where the lexicon's word for a subject stands; the beginning of the text for a phrase or another form of it."""
+    """Where our own word for a subject stands; the beginning of the text for a phrase or another form of it."""
     word = word_for(name, text)
     return word.start() if word else 0
 
 
 def word_for(name: str, text: str) -> re.Match[str] | None:
-    """The lexicon's word for a subject in a text, if it is a single one in the singular or the English plural."""
-    words = set(lexicon.SUBJECTS.get(name, ()))
+    """Our own English word for a subject in a text, if it is a single one in the singular or the English plural."""
+    words = set(vocabularies.SUBJECTS.get(name, ()))
     found = (word for word in _WORD.finditer(text) if not words.isdisjoint(singulars(folded(word.group()))))
     return next(found, None)
 
 
 def _person_in(text: str) -> int | None:
-    people = set(lexicon.SUBJECTS["person"]) - {"he", "she", "people"}
     if language_of(text) != "en":
-        people -= {"man"}  # in German it is anybody
+        return None  # in German "man" is anybody
+    people = set(vocabularies.SUBJECTS["person"]) - {"he", "she", "people"}
     found = [word.start() for word in _WORD.finditer(text) if not people.isdisjoint(singulars(folded(word.group())))]
     found += [token.place for token in tokens_of(text, str(language_of(text))) if token.is_given_name]
     return min(found, default=None)

@@ -100,6 +100,8 @@ class Called(NamedTuple):
     by_name: bool = False
     is_same: bool = False
     """Whether a phrase means what the picture shows, though it is not its name."""
+    by_sense: bool = False
+    """Whether only the words around it say that it means this."""
 
 
 class Noun(NamedTuple):
@@ -176,7 +178,7 @@ class Dictionary:
         """What a folded word means by what else is said: a mouse beside a keyboard is no animal."""
         for picture, near in self._senses.get(self.stem(word), ()):
             if not near.isdisjoint(said) or not near.isdisjoint(map(self.stem, said)):
-                return Called(_number_of(picture), NAME, by_name=True, is_same=True)
+                return Called(_number_of(picture), NAME, by_name=True, is_same=True, by_sense=True)
         return None
 
     @functools.cached_property

@@ -84,6 +84,9 @@ class Found(NamedTuple):
     is_same: bool = False
     """Whether the word means what the picture shows, though it is not its name."""
 
+    by_sense: bool = False
+    """Whether the words around it say that it means this and not what it mostly does."""
+
 
 class _Hit(NamedTuple):
     """That a part of a text calls a picture."""
@@ -94,6 +97,7 @@ class _Hit(NamedTuple):
     value: float
     by_name: bool = False
     is_same: bool = False
+    by_sense: bool = False
 
 
 def found_in(text: str, language: str | None = None) -> tuple[Found, ...]:
@@ -155,7 +159,7 @@ def _as_found(text: str, hit: _Hit, score: float) -> Found:
     word = text[hit.place : hit.place + hit.length]
     subject = emoji.known(picture) or picture
     told = Found(picture, subject, emoji.english_name(picture), word, hit.place, hit.length, round(score, 3))
-    return told._replace(by_name=hit.by_name, is_same=hit.is_same)
+    return told._replace(by_name=hit.by_name, is_same=hit.is_same, by_sense=hit.by_sense)
 
 
 def _written(text: str) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""Places, hours, weather and seasons that a text names, in languages that the lexicon does not have.
+"""Places, hours, weather and seasons that a text names, in other languages than English.
 
 The words of some languages are listed by hand. Those of the others come from Unicode's words for pictures:
 the word that stands for the same pictures as "sea", "Meer" and "mare" is the word for the sea.
@@ -56,14 +56,17 @@ def scenery_of(text: str) -> Scenery:
 
 
 def knows(text: str) -> bool:
-    """Whether a text is in one of these languages, so that what the lexicon finds in it may be a false friend."""
+    """Whether a text is in one of these languages, so that an English word in it may be a false friend."""
     return bool(_entries(language_of(text)))
 
 
 def _inside(text: str, entries: tuple[_Entry, ...], language: str) -> Iterator[tuple[int, str, str, str]]:
-    for one in entries:
+    taken: set[int] = set()  # "12月" names a month, and no moon
+    for one in sorted(entries, key=lambda entry: -len(entry.word)):
         place = text.find(one.word)
-        if place >= 0 and not is_refused(text, place, len(one.word), language):
+        span = set(range(place, place + len(one.word)))
+        if place >= 0 and not span <= taken and not is_refused(text, place, len(one.word), language):
+            taken |= span
             yield place, one.part, one.name, one.word
 
 

@@ -12,10 +12,11 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from painter.prompt.wordlists import arabic
-
 ENGLISH = "english"
 _SHORTEST_STEMMED = 4
+_ARABIC_PREFIXES = ("ال", "و", "وال", "ب", "بال", "ف", "فال", "ك", "كال", "ل", "لل", "ول", "ولل", "وب", "وبال")
+"""Prefixes that are written together with a word: the article, and, in, so, like, for."""
+
 _WITHOUT_SPACES_FROM = "\u3040"
 """The first of the kana, which the ideographs follow. Scripts from here on put no spaces between words."""
 
@@ -128,8 +129,8 @@ def _forms(phrase: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield (*head, form)
     first, *rest = phrase
     if "\u0600" <= first[0] <= "\u06ff":
-        for prefix in arabic.PREFIXES:
-            if prefix and first.startswith(prefix):
+        for prefix in _ARABIC_PREFIXES:
+            if first.startswith(prefix):
                 yield (first.removeprefix(prefix), *rest)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from painter import figures
-from painter.prompt.wordlists.lexicon import COMPOUNDS
+from painter.prompt.wordlists.vocabularies import COMPOUNDS
 from painter.prompt.wordlists.vocabulary import Match, Vocabulary, folded, language_of
 
 _WORD = re.compile(r"[^\W_]+|[,;.!?:、。]")
@@ -80,8 +80,13 @@ class Words:
             self._absent |= set(range(hit.place, hit.place + hit.length))
 
     @property
+    def text(self) -> str:
+        """The text that they are the words of."""
+        return self._raw
+
+    @property
     def language(self) -> str:
-        """Which of the lexicon's languages they are in, as far as small words tell."""
+        """Which of some languages they are in, as far as small words tell."""
         return self._language
 
     def first_of(self, entries: Vocabulary) -> str | None:

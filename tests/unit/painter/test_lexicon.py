@@ -8,7 +8,7 @@ import pytest
 
 from painter import facts, plan_scene
 from painter.names import HandDrawn, Setting
-from painter.prompt.wordlists import arabic, lexicon
+from painter.prompt.wordlists import vocabularies
 from painter.prompt.wordlists.vocabulary import folded
 from painter.prompt.wordlists.words import Words
 
@@ -85,19 +85,19 @@ def test_a_thing_that_is_not_meant_or_cannot_stand_there_is_not_shown(prompt: st
 
 
 def test_a_word_is_not_found_inside_another_one() -> None:
-    assert Words("a scarf").all_of(lexicon.SUBJECTS) == ()
-    assert Words("two cars").all_of(lexicon.SUBJECTS) == ("car",)
+    assert Words("a scarf").all_of(vocabularies.SUBJECTS) == ()
+    assert Words("two cars").all_of(vocabularies.SUBJECTS) == ("car",)
     assert folded("Grüße, Ｃafé が") == "grusse, ｃafe が"
 
 
 def test_entries_are_written_as_prompts_are_compared() -> None:
-    for entries in (arabic.SETTINGS, arabic.SUBJECTS, arabic.TIMES, arabic.WEATHERS, arabic.MOODS, arabic.COLOURS):
-        assert [text for text in entries.values() if folded(text) != text] == []
+    for entries in (vocabularies.SETTINGS, vocabularies.SUBJECTS, vocabularies.MOODS, vocabularies.COLOURS):
+        assert [word for words in entries.values() for word in words if folded(word) != word] == []
 
 
-def test_the_plan_knows_every_name_of_the_lexicon() -> None:
-    assert set(lexicon.SUBJECTS) == set(facts.SUBJECT_SETTING) == set(get_args(HandDrawn))
-    assert set(lexicon.SETTINGS) == set(get_args(Setting))
+def test_the_plan_knows_every_name_of_the_vocabularies() -> None:
+    assert set(vocabularies.SUBJECTS) == set(facts.SUBJECT_SETTING) == set(get_args(HandDrawn))
+    assert set(vocabularies.SETTINGS) == set(get_args(Setting))
 
 
 @pytest.mark.parametrize(

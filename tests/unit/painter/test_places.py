@@ -10,7 +10,7 @@ from painter import ScenePlan, facts, plan_scene
 from painter.craft import palette
 from painter.craft.stage import Stage
 from painter.indoors.windows import RoomLayout
-from painter.prompt.wordlists import lexicon
+from painter.prompt.wordlists import vocabularies
 from painter.scenery.city import buildings
 from painter.shots.paint import PIXEL_FORMAT, ScenePainter
 
@@ -75,7 +75,7 @@ def test_things_stand_only_where_they_can(subject: str, setting: str, fits: bool
 @pytest.mark.parametrize("kind", ["living_room", "office", "kitchen", "workshop"])
 def test_each_kind_of_room_has_furniture_of_its_own(kind: str) -> None:
     made = plan("a room by day", variant=kind)
-    others = [plan("a room by day", variant=other) for other in lexicon.VARIANTS["room"] if other != kind]
+    others = [plan("a room by day", variant=other) for other in vocabularies.VARIANTS["room"] if other != kind]
     assert min(np.abs(frame(made) - frame(other)).mean() for other in others) > 5
 
 
@@ -134,5 +134,5 @@ def test_towers_leave_the_sky_behind_titles_free() -> None:
 @pytest.mark.parametrize("variant", ["product", "table", "figures"])
 def test_a_studio_is_set_for_what_it_shows(variant: str) -> None:
     made = plan("our new phone", variant=variant)
-    others = [plan("our new phone", variant=other) for other in lexicon.VARIANTS["studio"] if other != variant]
+    others = [plan("our new phone", variant=other) for other in vocabularies.VARIANTS["studio"] if other != variant]
     assert min(np.abs(frame(made) - frame(other)).mean() for other in others) > 8

@@ -19,7 +19,7 @@ from media.audio import LOUDNESS_LUFS, PEAK, RATE_HZ, loudness
 from painter import STYLES, FilmPlan, ScenePlan, plan_scene, render
 from painter.craft.stage import Stage
 from painter.facts import SUBJECT_SETTING
-from painter.prompt.wordlists.lexicon import SETTINGS
+from painter.prompt.wordlists.vocabularies import SETTINGS
 from painter.shots.paint import PIXEL_FORMAT, ScenePainter
 from painter.sound import compose
 from painter.text.headlines import Titles
