@@ -29,8 +29,15 @@ LEEWAY_S = 30
 _NAME_CHARS = 200
 _TYPES = frozenset({"at+jwt", "application/at+jwt", "jwt"})
 _REQUIRED = ["exp", "iat", "iss", "aud", "sub"]
+_CLIENTS = ("client_id", "azp", "appid")
+"""Claims that name the program which has the token."""
+
 _PROVES_MORE = "cnf"
 """The claim of a token that is only good together with a proof of its holder, which is not asked for here."""
+
+_OF_LOGINS = frozenset({"at_hash", "c_hash", "s_hash"})
+_OTHERS = frozenset({"ID", "Refresh", "Offline", "Logout"})
+"""What some issuers say of tokens that are signed with the same key for the same program, and are for itself alone."""
 
 _log = logging.getLogger("footage.identity")
 
@@ -98,11 +105,13 @@ class SignedTokens:
         )
         if claims.get(_PROVES_MORE) is not None:
             raise ValueError("bound to a proof of its holder")
+        if _OF_LOGINS & claims.keys() or claims.get("token_use", "access") != "access" or claims.get("typ") in _OTHERS:
+            raise ValueError("a token that tells of a login, or renews one, and allows nothing")
         return claims
 
     async def _identity(self, claims: Mapping[str, Any]) -> Identity:
         subject, team_id = _name(claims["sub"]), _name(claim(claims, self._terms.team_claim))
-        client = _name(claims.get("client_id") or claims.get("azp") or claims.get("appid") or subject)
+        client = _name(next((one for name in _CLIENTS if (one := claims.get(name))), subject))
         caller = Caller(
             org_id=await in_thread(self._org_of, team_id),
             team_id=team_id,
@@ -139,6 +148,9 @@ def claim(claims: Mapping[str, Any], name: str) -> Any:
 def granted(claims: Mapping[str, Any], audiences: Sequence[str]) -> frozenset[Scope]:
     """The scopes of ours that a token grants, as one text or a list, with our own name before them or not."""
     words = [*_words(claims.get("scope")), *_words(claims.get("scp"))]
+    if any(claims.get(name) for name in _CLIENTS):
+        # How some issuers grant programs, or people by their role. "admin" is a role of many other things.
+        words += [one for name in ("permissions", "roles") for one in _words(claims.get(name)) if ":" in one]
     ours = {word.removeprefix(f"{name.rstrip('/')}/") for word in words for name in audiences}
     return frozenset(one for one in SCOPES if one in ours)
 

@@ -127,6 +127,11 @@ async def test_a_token_stands_for_who_the_issuer_says(world: World) -> None:
         {"scope": "api://films/video:make"},
         {"scope": f"{AUDIENCE}/video:make"},
         {"scope": "video:make", "scp": None},
+        {"scope": "openid", "permissions": ["video:make", "admin"]},
+        {"scope": None, "roles": ["video:make", "Admin", "admin"]},
+        {"scope": None, "roles": "video:make"},
+        {"typ": "Bearer"},
+        {"token_use": "access"},
     ],
     ids=repr,
 )
@@ -140,6 +145,8 @@ async def test_what_issuers_write_differently_means_the_same(world: World, chang
     "changes",
     [
         {"scope": None},
+        {"scope": None, "roles": ["admin"]},
+        {"scope": None, "roles": ["video:make"], "client_id": None},
         {"scope": ""},
         {"scope": None, "scp": [None, 3]},
         {"scope": 7},
@@ -269,6 +276,10 @@ BAD: dict[str, Bad] = {
     "of another type": _changed(headers={"typ": "logout+jwt"}),
     "of the type of a proof": _changed(headers={"typ": "dpop+jwt"}),
     "bound to a proof": _changed(cnf={"jkt": "x"}),
+    "of a login": _changed(at_hash="x"),
+    "of a login, by its use": _changed(token_use="id"),
+    "of a login, by its type": _changed(typ="ID"),
+    "to renew another": _changed(typ="Refresh"),
     "with a key of its own": lambda issuer: issuer.token(OTHER_KEY, headers={"jwk": as_jwk(OTHER_KEY)}),
     "with an address of keys": lambda issuer: issuer.token(OTHER_KEY, headers={"jku": f"{issuer.base_url}/evil"}),
     "with an address of a certificate": lambda issuer: issuer.token(
