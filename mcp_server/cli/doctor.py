@@ -12,6 +12,7 @@ from footage import __version__
 from footage.errors import FootageError
 from footage.vendors import load_vendors
 from mcp_server.app import build_app
+from mcp_server.cli.doctor_callers import caller_lines
 from mcp_server.opening import misspelt_settings, use_ffmpeg, why
 from mcp_server.wiring.files import cloud_storage, place_of
 from mcp_server.wiring.judging import learned_alarms
@@ -42,6 +43,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     yield from _storage()
     yield from _rules()
     yield from _backends()
+    yield from ((GOOD if is_well else BAD, line) for is_well, line in caller_lines())
     yield _device()
     yield from worker_lines()
     yield from alarm_lines()

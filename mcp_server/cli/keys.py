@@ -20,7 +20,7 @@ from footage.threads import utc_now
 from mcp_server.app import build_app
 from mcp_server.cli.tables import table
 from mcp_server.identity.terms import WrittenTerms, period, refuse_unknown
-from mcp_server.wiring.callers import key_book
+from mcp_server.wiring.callers import key_book, team_book
 from mcp_server.wiring.routing import generators
 
 DEFAULT_OVERLAP = "24h"
@@ -70,9 +70,12 @@ def _add(arguments: argparse.Namespace) -> int:
     written = _terms(arguments)
     if written.backends:
         _only_known(lambda: refuse_unknown(written.backends or (), generators(settings)))
+    with team_book(settings) as teams:
+        is_new = teams.org_of(written.team) is None
     with key_book(settings) as keys:
         key = keys.add(written.terms(), _person())
-    _show(arguments, key, {"name": written.name, "team": written.team}, "It is shown this once.")
+    said = f"It is shown this once.{f' The team {written.team!r} is new.' if is_new else ''}"
+    _show(arguments, key, {"name": written.name, "team": written.team}, said)
     return 0
 
 

@@ -34,6 +34,7 @@ KEPT_S = 86_400.0
 AGAIN_S = 10.0
 """The issuer is asked no oftener, whatever tokens say and however often it fails."""
 
+_LOOK = "Look at FOOTAGE_JWT_ISSUER and FOOTAGE_JWT_KEYS_URL."
 _TIMEOUT_S = 5.0
 _WHOLE_S = 15.0
 _MOST_BYTES = 1 << 20
@@ -82,6 +83,17 @@ class SigningKeys:
                 hint="Call again in a moment; if it repeats, ask the user to look at FOOTAGE_JWT_ISSUER.",
             )
         return found
+
+    async def look(self) -> str:
+        """Ask the issuer now; what its keys are called, in a line.
+
+        Raises:
+            UnavailableError: They cannot be had; the message says why.
+        """
+        await self._refresh()
+        if not self._kept():
+            raise UnavailableError(f"The keys of {self._issuer} cannot be had: {self._trouble}.", hint=_LOOK)
+        return ", ".join(f"{one.key_id or 'one without a name'} ({one.algorithm_name})" for one in self._kept())
 
     async def _refresh(self) -> None:
         """Ask the issuer, one at a time; those who waited take what the first one found."""

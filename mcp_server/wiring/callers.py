@@ -10,6 +10,7 @@ from footage.errors import InvalidInputError
 from footage.ports.identity import Verifier
 from footage.ports.keys import Audit, Keys, Teams
 from footage.threads import utc_now
+from mcp_server.wiring.routing import generators
 from mcp_server.wiring.storage import open_database
 
 if TYPE_CHECKING:
@@ -38,6 +39,32 @@ def token_verifier(settings: Settings, database: Database, backends: Collection[
 
         keys.declare(read_keys_file(settings.keys_file, backends))
     return TokenVerifier(keys, _signed(settings, TeamTable(database, utc_now)))
+
+
+def look_at_keys_file(settings: Settings) -> str:
+    """What the keys file says, in a line; nothing is taken over.
+
+    Raises:
+        InvalidInputError: Something is wrong with it.
+    """
+    from mcp_server.identity.keys_file import read_keys_file
+
+    if settings.keys_file is None:
+        return "none"
+    found = read_keys_file(settings.keys_file, generators(settings))
+    teams = {key.terms.team_id for key in found.keys} | {team.team_id for team in found.teams}
+    return f"{len(found.keys)} keys, {len(teams)} teams"
+
+
+async def look_at_issuer(settings: Settings) -> str:
+    """Which keys the authorization server signs with.
+
+    Raises:
+        UnavailableError: They cannot be had.
+    """
+    from mcp_server.identity.issuer import SigningKeys
+
+    return await SigningKeys(settings.jwt_issuer or "", settings.jwt_keys_url).look()
 
 
 def _signed(settings: Settings, teams: Teams) -> Verifier | None:

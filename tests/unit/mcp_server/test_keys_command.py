@@ -14,7 +14,9 @@ from footage.config import load_settings
 from footage.errors import UnknownTokenError
 from footage.threads import utc_now
 from mcp_server.cli import run
+from mcp_server.cli.doctor_callers import caller_lines
 from mcp_server.wiring.callers import key_book
+from tests.issuers import Issuer, issuing
 
 pytestmark = pytest.mark.usefixtures("home")
 Said = pytest.CaptureFixture[str]
@@ -41,7 +43,7 @@ def test_a_key_is_shown_once_alone_and_never_again(capsys: Said, home: Path) -> 
     shown = capsys.readouterr()
     text = shown.out.strip()
     assert verified(text)
-    assert "shown this once" in shown.err
+    assert "shown this once. The team 'films' is new." in shown.err
     assert run(["keys", "list"]) == 0
     assert run(["audit"]) == 0
     later = capsys.readouterr()
@@ -144,3 +146,21 @@ def test_a_team_is_named_once_for_one_organisation(capsys: Said) -> None:
 def test_names_cannot_play_tricks_on_a_terminal(capsys: Said) -> None:
     assert run(["keys", "add", "agent\x1b[31m", "--team", "films"]) == 1
     assert "\x1b" not in capsys.readouterr().err
+
+
+def test_doctor_says_what_is_wrong_with_the_file_or_the_issuer(
+    capsys: Said, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = home / "keys.yaml"
+    key = ApiKey.new()
+    file.write_text(f"keys: [{{name: a, team: films, id: {key.key_id}, hash: {key.hash}}}]")
+    monkeypatch.setenv("FOOTAGE_KEYS_FILE", str(file))
+    assert list(caller_lines()) == [(True, "keys file: 1 keys, 1 teams")]
+    file.write_text("keys: [{name: a}]")
+    with issuing(Issuer()) as issuer:
+        monkeypatch.setenv("FOOTAGE_JWT_ISSUER", issuer.base_url)
+        (is_well, wrong), issuers = caller_lines()
+        assert not is_well
+        assert "keys.0.team" in wrong
+        assert issuers == (True, f"issuer: {issuer.base_url} signs with one (RS256)")
+    assert [line[0] for line in caller_lines()] == [False, False]
