@@ -41,6 +41,7 @@ from routing.retakes import retake_of
 from routing.segments import explained, segments_of, total
 
 _SWITCHED_OFF = "switched off"
+_HINT_OF_KEY = "Ask for a shorter or smaller film, or ask whoever gave you the key to raise its limit."
 
 
 class _NotConfiguredError(UnavailableError):
@@ -147,7 +148,9 @@ class PolicyRouter:
                 if exc.message != _SWITCHED_OFF:
                     rejected[name] = exc
         if not left:
-            raise _nothing_left(request, {name: exc for name, exc in rejected.items() if named in (None, name)}, named)
+            raise _nothing_left(
+                request, {name: exc for name, exc in rejected.items() if named in (None, name)}, named, self._limits
+            )
         left.sort(key=lambda one: (not one.generator.last_resort, one.utility), reverse=True)
         chosen = left[0].generator
         missed = {name: exc for name, exc in rejected.items() if not isinstance(exc, _NotConfiguredError)}
@@ -283,7 +286,10 @@ class PolicyRouter:
             raise UnavailableError(reason)
         quote = _quote(generator, request, segments)
         if quote.cost > state.spendable:
-            raise BudgetExceededError(f"costs up to {quote.cost}, {state.limit}")
+            is_keys = self._limits.max_cost_per_call == state.spendable
+            raise BudgetExceededError(
+                f"costs up to {quote.cost}, {state.limit}", hint=_HINT_OF_KEY if is_keys else None
+            )
         belief = state.beliefs.get(generator.name, Belief())
         if named is None and (reason := _unwanted(generator, request, belief, state.judgement)):
             raise UnavailableError(reason)
@@ -384,13 +390,16 @@ def _choice(
     return f"{chosen.name} ranks first of {len(left)} for priority {request.priority} at up to {quote.cost}{because}."
 
 
-def _nothing_left(request: VideoRequest, rejected: Mapping[str, FootageError], named: str | None) -> FootageError:
+def _nothing_left(
+    request: VideoRequest, rejected: Mapping[str, FootageError], named: str | None, limits: Limits
+) -> FootageError:
     reasons = "; ".join(f"{name}: {exc.message}" for name, exc in rejected.items())
     money = [exc for exc in rejected.values() if isinstance(exc, (BudgetExceededError, PriceUnknownError))]
     if money:
-        return type(money[0])(f"No backend is affordable for this film ({reasons}).")
+        return type(money[0])(f"No backend is affordable for this film ({reasons}).", hint=money[0].hint)
     if any(isinstance(exc, KeyLimitError) for exc in rejected.values()):
-        return KeyLimitError(f"The limits of this key leave no backend for this film ({reasons}).")
+        may = ", ".join(sorted(limits.backends or ())) or "none"
+        return KeyLimitError(f"This key has no backend for this film ({reasons}); it may use {may}.")
     if named:
         return UnavailableError(
             f"{named} cannot make this film ({rejected[named].message}).",
