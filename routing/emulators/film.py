@@ -93,8 +93,10 @@ def _moved(path: Path, film: Film) -> Path:
     from media import ffmpeg
 
     side = frame_size("1:1", film.resolution)[0]
-    shape = f"scale='if(gt(iw,ih),-2,{side})':'if(gt(iw,ih),{side},-2)':out_color_matrix=bt709,setsar=1,format=yuv420p"
-    still = ["-loop", "1", "-framerate", "24", "-t", str(film.duration_s), "-f", "image2", "-i"]
+    sized = f"scale='if(gt(iw,ih),-2,{side})':'if(gt(iw,ih),{side},-2)':out_color_matrix=bt709"
+    # Read and converted once: a looped file would be for each frame.
+    shape = f"{sized},setsar=1,format=yuv420p,loop=loop=-1:size=1,setpts=N/24/TB,trim=duration={film.duration_s}"
+    still = ["-framerate", "24", "-f", "image2", "-i"]
     inputs = [*still, f"file:{film.details['start']}"]
     if "end" in film.details:
         inputs += [*still, f"file:{film.details['end']}"]

@@ -147,11 +147,14 @@ def _paint(folder: Path, clip: Clip, short_px: int, out: Path, kind: Kind) -> No
 
     width, height = clip.size(short_px)
     drawn = _drawn(folder, clip, round(width * 1.1 / 2) * 2, round(height * 1.1 / 2) * 2)
-    still_args = ["-loop", "1", "-framerate", str(clip.fps), "-t", str(clip.duration_s), "-f", "image2", "-i"]
-    way = f"crop={width}:{height}:x='(iw-ow)*t/{clip.duration_s}':y='(ih-oh)/2',format=yuv420p"
+    still_args = ["-framerate", str(clip.fps), "-f", "image2", "-i", f"file:{drawn}"]
+    # Read and converted once: a looped file would be for each frame.
+    shown = f"format=yuv420p,loop=loop=-1:size=1,setpts=N/{clip.fps}/TB"
+    way = f"{shown},crop={width}:{height}:x='(iw-ow)*t/{clip.duration_s}':y='(ih-oh)/2'"
     part = out.with_suffix(".part")
+    lasts = ["-t", str(clip.duration_s)]
     ffmpeg.run(
-        [*still_args, f"file:{drawn}", "-vf", way, *_CODED[kind], "-f", _MUXERS[kind], f"file:{part}"],
+        [*still_args, "-vf", way, *lasts, *_CODED[kind], "-f", _MUXERS[kind], f"file:{part}"],
         duration_s=clip.duration_s,
     )
     part.replace(out)
