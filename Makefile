@@ -1,4 +1,4 @@
-# The whole interface for contributors: make demo | check | test | lint | bench | hammer | clients (and
+# The whole interface for contributors: make demo | check | test | lint | bench | hammer | clients | browser (and
 # wheel, which CI runs). check is for every change: lint and the quick unit tests of what differs from main.
 # MEASURED=1 makes test count what it covers, as CI does; that takes longer.
 
@@ -15,7 +15,7 @@ COVERAGE := 95.2
 # Tests start many processes: each would compile all of Footage again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check test hammer clients lint bench wheel
+.PHONY: demo check test hammer browser clients lint bench wheel
 
 demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
@@ -33,9 +33,13 @@ endif
 
 hammer: $(DEV)
 	FOOTAGE_TEST_EVERYTHING=1 $(BIN)/python -m pytest -q tests/integration/test_crash.py tests/field/test_subtitle_fuzz.py \
-		tests/field/test_mutated_films.py
+		tests/field/test_mutated_films.py tests/integration/test_machines.py
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4 --postgres
+
+browser: $(DEV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
+	$(BIN)/python -m pytest -q tests/browser
 
 clients: $(DEV)
 	$(BIN)/python -m tests.clients
