@@ -22,6 +22,9 @@ from tests.memory_disk import memory_folder
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `footage.__main__` does
 os.environ["HF_HUB_CACHE"] = str(Path(tempfile.gettempdir()) / "footage-tests-have-no-weights")
 
+_GARBAGE_AFTER = 20_000
+"""How many more objects there are when Python looks for garbage."""
+
 share_compiled_sql()
 
 # What tests write need not outlive the machine, and a disk makes them wait for each write to a database.
@@ -31,8 +34,12 @@ if in_memory := memory_folder():
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """What is imported by then stays to the end: Python need not look through it for garbage again and again."""
+    """What is imported by then stays to the end: Python need not look through it for garbage again and again.
+
+    Nor need it look as often as it does by itself through what tests make.
+    """
     gc.disable()
+    gc.set_threshold(_GARBAGE_AFTER, 20, 20)
     try:
         return (yield)
     finally:

@@ -41,6 +41,7 @@ from storage.engine.watch import watch_over
 from storage.engine.workers import WorkerTable
 
 MAX_EXECUTOR_THREADS = 16
+LOOK_S = 0.2
 STOP_S = 60.0
 """How long jobs are given to stop when the slot is lost: as long as a vendor may take to answer a request."""
 
@@ -147,6 +148,8 @@ class DbosEngine:
             "max_executor_threads": MAX_EXECUTOR_THREADS,
             "log_level": "WARNING",
             "use_listen_notify": False,
+            # Nothing is notified here, but whoever stops waits for the thread that looks, a second of sleep otherwise.
+            "notification_listener_polling_interval_sec": LOOK_S,
         }
         DBOS(config=config)
         quiet_at_the_end()
