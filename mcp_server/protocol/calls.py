@@ -33,6 +33,7 @@ from mcp_server.protocol.refusals import refusal, refused
 from mcp_server.trouble import in_words
 
 if TYPE_CHECKING:
+    from films.services import CallersServices
     from tools.base import Answer, Report, Tool
 
 _log = logging.getLogger("footage.mcp")
@@ -102,7 +103,17 @@ async def _answer(
         return await tool.ask(wish, replace(services.also_reading(folders), on_placed=placed), _reporter(context))
 
     answer = await dialogue.hold(ask, caller, context, params)
-    return answer if isinstance(answer, InputRequiredResult) else await _result(answer)
+    return answer if isinstance(answer, InputRequiredResult) else await result_of(answer)
+
+
+async def ended(services: CallersServices, job_id: str) -> CallToolResult:
+    """A job that has ended, as the result of the call that placed it."""
+    from tools.view import answer_when_done
+
+    async def silently(_progress: float, _message: str) -> None:
+        """Nobody waits."""
+
+    return await result_of(await answer_when_done(services, job_id, 0, silently))
 
 
 def _noting(result: CallToolResult, notes: Sequence[str]) -> CallToolResult:
@@ -139,7 +150,7 @@ def _reporter(context: ServerRequestContext[Any]) -> Report:
     return report
 
 
-async def _result(answer: Answer) -> CallToolResult:
+async def result_of(answer: Answer) -> CallToolResult:
     """One sentence, a link to the video, a picture of it, and the typed result."""
     from footage.answers import VideoJob
 

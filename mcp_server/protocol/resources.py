@@ -29,6 +29,7 @@ from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.plain_text import shortened
 from footage.threads import in_thread
 from mcp_server.app import App
+from mcp_server.protocol import skill_list
 from mcp_server.protocol.callers import CallerOf
 from mcp_server.protocol.skills import SKILLS, text_of
 from mcp_server.trouble import in_words
@@ -210,8 +211,8 @@ async def read(app: App, caller_of: CallerOf, context: ServerRequestContext[Any]
         MCPError: There is none, or it cannot be read; the message says why.
     """
     found = _URI.fullmatch(uri)
-    if found and found[1] == _SKILLS and found[2] in SKILLS:
-        return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=_MARKDOWN, text=text_of(found[2]))])
+    if (page := _page(found, uri)) is not None:
+        return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=_MARKDOWN, text=page)])
     kind = _KINDS.get(found[1]) if found else None
     if found is None or (kind is None and found[1] != _JOB):
         raise _refused(INVALID_PARAMS, f"Unknown resource: {uri}", uri)
@@ -247,6 +248,12 @@ async def _job(services: CallersServices, job_id: str, uri: str) -> TextResource
 
 async def _silently(_progress: float, _message: str) -> None:
     """Nobody waits."""
+
+
+def _page(found: re.Match[str] | None, uri: str) -> str | None:
+    """A page to read, at our own address or where clients look for skills."""
+    name = found[2] if found and found[1] == _SKILLS else skill_list.name_at(uri)
+    return text_of(name) if name and name in SKILLS else None
 
 
 def _refused(code: int, message: str, uri: str) -> MCPError:

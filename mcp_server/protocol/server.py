@@ -10,15 +10,15 @@ from typing import Any
 
 import anyio
 from mcp.server import Server, ServerRequestContext
+from mcp.server.caching import CacheableMethod, CacheHint
 from mcp.server.request_state import RequestStateBoundary, RequestStateSecurity
 from mcp.types import (
     CallToolRequestParams,
-    CallToolResult,
     CompleteRequestParams,
     CompleteResult,
     GetPromptRequestParams,
     GetPromptResult,
-    InputRequiredResult,
+    Icon,
     ListPromptsResult,
     ListResourcesResult,
     ListResourceTemplatesResult,
@@ -31,12 +31,29 @@ from mcp.types import (
 from footage import __version__
 from footage.threads import in_thread
 from mcp_server.app import App
-from mcp_server.protocol import calls, completions, prompts, resources, tool_list
+from mcp_server.protocol import calls, completions, prompts, resources, skill_list, tool_list
 from mcp_server.protocol.broken_off import BrokenOff
 from mcp_server.protocol.callers import CallerOf, local
+from mcp_server.protocol.tasks import Outcome, Tasks, Wire
 from mcp_server.protocol.updates import Updates
 
 NAME = "footage"
+ICON = Icon(
+    src="data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA5IDkiPjxwYXRoIGQ9Ik0wIDBoOXY5SDB6IiBmaWxsPSIjMTI0Ii8+PHBhdGggZD0iTTMgMmw0IDIuNUwzIDd6IiBmaWxsPSIjZmZmIi8+PC9zdmc+",
+    mime_type="image/svg+xml",
+    sizes=["any"],
+)
+"""A white triangle on dark blue; small, because it goes with every answer."""
+
+KEPT_MS = 300_000
+_THE_SAME_FOR_ALL: tuple[CacheableMethod, ...] = (
+    "tools/list",
+    "prompts/list",
+    "resources/templates/list",
+    "server/discover",
+)
+"""What clients need not ask for again and again: it changes with the version alone."""
+
 WARM_UP_AFTER_S = 2.0
 """Jobs of a dead process are adopted this long after the start, even if no tool is ever called."""
 
@@ -73,15 +90,16 @@ def build_server(
         sealing: How questions are sealed that travel through a client; by a key of this process's own when None.
     """
     broken_off = BrokenOff(caller_of)
-    handlers = _Handlers(app, caller_of, broken_off)
+    handlers = _Handlers(app, caller_of)
     server: Server[App] = Server(
         NAME,
         title="Footage",
         version=__version__,
         instructions=INSTRUCTIONS,
+        icons=[ICON],
+        cache_hints=dict.fromkeys(_THE_SAME_FOR_ALL, CacheHint(ttl_ms=KEPT_MS, scope="public")),
         lifespan=lifespan or partial(_opened_when_needed, app),
         on_list_tools=handlers.list_tools,
-        on_call_tool=handlers.call_tool,
         on_list_resources=handlers.list_resources,
         on_list_resource_templates=handlers.list_resource_templates,
         on_read_resource=handlers.read_resource,
@@ -90,6 +108,14 @@ def build_server(
         on_completion=handlers.complete,
         on_subscriptions_listen=(updates or Updates(app, caller_of)).listen,
     )
+    tasks = Tasks(app, caller_of, calls.ended)
+    tasks.join(server)
+    skill_list.join(server)
+
+    async def call_tool(context: Context, params: CallToolRequestParams) -> Outcome | Wire:
+        return await tasks.call(context, params, partial(calls.call, app, caller_of, broken_off, context))
+
+    server.add_request_handler("tools/call", CallToolRequestParams, call_tool)
     server.middleware.append(broken_off)
     # A quote's id travels through the client while its user is asked: sealed, so that no other can be put in its place.
     server.middleware.append(RequestStateBoundary(sealing or RequestStateSecurity.ephemeral(), default_audience=NAME))
@@ -121,14 +147,11 @@ async def _warm_up(app: App) -> None:
 class _Handlers:
     """What the server does about each request."""
 
-    def __init__(self, app: App, caller_of: CallerOf, broken_off: BrokenOff) -> None:
-        self._app, self._caller_of, self._broken_off = app, caller_of, broken_off
+    def __init__(self, app: App, caller_of: CallerOf) -> None:
+        self._app, self._caller_of = app, caller_of
 
     async def list_tools(self, context: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
         return tool_list.stored()
-
-    async def call_tool(self, context: Context, params: CallToolRequestParams) -> CallToolResult | InputRequiredResult:
-        return await calls.call(self._app, self._caller_of, self._broken_off, context, params)
 
     async def list_resources(self, context: Context, params: PaginatedRequestParams | None) -> ListResourcesResult:
         return await resources.newest(self._app, self._caller_of, context)

@@ -16,6 +16,12 @@ def text_of(name: str) -> str:
     return (Path(__file__).parent / f"{name}.md").read_text(encoding="utf-8")
 
 
+def head_of(name: str) -> dict[str, str]:
+    """What a page's head says of it: its name, and when to read it."""
+    head, _, _ = text_of(name).removeprefix("---\n").partition("\n---\n")
+    return dict(line.split(": ", 1) for line in head.splitlines())
+
+
 def rules_of(name: str) -> str:
     """A page without its head and its examples, as a prompt says it."""
     _, _, page = text_of(name).removeprefix("---\n").partition("\n---\n")
