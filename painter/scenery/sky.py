@@ -21,10 +21,11 @@ def shows_sun(stage: Stage) -> bool:
 
 def layers(stage: Stage) -> list[Layer]:
     """The layers behind the land, far to near; indoors only the backdrop."""
-    setting = stage.plan.setting
+    plan, setting = stage.plan, stage.plan.setting
+    key = "sky", plan.style, plan.variation, plan.palette, plan.time_of_day, setting, plan.weather, _hides_light(stage)
     if setting in {"studio", "abstract", "space", "map", "underwater"}:
-        return [Layer(0.0, lambda canvas, _: _backdrop(canvas, stage), soft=True)]
-    sheets = [Layer(0.0, lambda canvas, _: open_sky(canvas, stage), soft=True)]
+        return [Layer(0.0, lambda canvas, _: _backdrop(canvas, stage), soft=True, key=key)]
+    sheets = [Layer(0.0, lambda canvas, _: open_sky(canvas, stage), soft=True, key=key)]
     if stage.is_night and not _overcast(stage):
         sheets.append(Layer(0.0, twinkling(stage, stage.horizon), still=False))
     return sheets + _clouds(stage)
@@ -103,11 +104,16 @@ def _light(canvas: Any, stage: Stage) -> None:
             canvas, x, y, stage.unit * (0.95 if time in _LOW_LIGHT else 0.6), warm, 0.75 if time != "night" else 0.3
         )
         brush.glow(canvas, x, y, stage.unit * 0.26, shine, 0.8 if time != "night" else 0.45)
-    if any(map(kinds.is_sun_or_moon, stage.plan.subjects[:1])):
-        return  # it is shown as the subject
+    if _hides_light(stage):
+        return
     canvas.drawCircle(x, y, radius, brush.fill(shine))
     if stage.is_night:
         _craters(canvas, x, y, radius, palette.mix(shine, stage.plan.palette.sky_mid, 0.25))
+
+
+def _hides_light(stage: Stage) -> bool:
+    """Whether the sun or the moon is shown as the subject."""
+    return any(map(kinds.is_sun_or_moon, stage.plan.subjects[:1]))
 
 
 def _craters(canvas: Any, x: float, y: float, radius: float, colour: str) -> None:

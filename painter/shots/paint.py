@@ -22,6 +22,9 @@ from painter.shots.sheets import NATIVE, Box, Placed, Sheet, apply_framing, over
 from painter.subjects.postcards import staged
 from painter.text.texts import ShotTexts
 
+_KEPT = 4
+"""How many sheets are kept for the beats to come."""
+
 _OPTICAL = frozenset({"plain", "neon", "watercolor"})
 """Inks of styles in which a picture may be out of focus."""
 
@@ -168,8 +171,9 @@ class ScenePainter:
             return self._kept[layer.key]
         sheet = Sheet(layer, self._scene.framing, self._seen(layer), self._plan.width * self._plan.height)
         if layer.key is not None:
-            self._kept.clear()  # films go on to other places: what was shown last is enough
             self._kept[layer.key] = sheet
+            if len(self._kept) > _KEPT:  # films go on to other places
+                del self._kept[next(iter(self._kept))]
         return sheet
 
     def _seen(self, layer: Layer) -> Any:

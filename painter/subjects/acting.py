@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from painter import kinds
+from painter import facts, kinds
 from painter.craft.camera import SUBJECT_DEPTH
 from painter.craft.stage import Draw, Layer, Stage
 from painter.emoji import BY_HAND
@@ -64,7 +64,8 @@ def _is_plain(stage: Stage) -> bool:
     if not different:
         return True
     by_hand = BY_HAND.issuperset(different) and len(different) == len(plan.subjects) <= _TWO_BY_HAND
-    return by_hand and not plan.action and not plan.looks
+    equals = len(different) > 1 and bool(facts.CHILDREN.intersection(different))  # a child is not the smaller one
+    return by_hand and not plan.action and not plan.looks and not equals
 
 
 def _layers(stage: Stage, one: Figure) -> list[Layer]:

@@ -18,8 +18,8 @@ from painter.subjects.pictures import NO_GROUND
 from painter.subjects.poses import Pose
 
 _WATER = frozenset({"sea", "lake"})
-_DEPTH, _DEPTH_OF_SWIMMERS = 0.10, 0.32
-"""How deep things and swimmers are in the water, as a share of their height."""
+_DEPTH, _DEPTH_BY_HAND, _DEPTH_OF_SWIMMERS = 0.10, 0.02, 0.32
+"""How deep things, what is drawn by hand as it floats, and swimmers are in the water, as a share of their height."""
 
 _DUSTY: frozenset[Action | None] = frozenset({"runs", "chases", "drives"})
 _PUFFS = 4
@@ -45,7 +45,9 @@ def draught(stage: Stage, one: Figure) -> float:
 def _depth(one: Figure) -> float:
     if one.name not in BY_HAND and (painted := waterline(one.name)):
         return painted
-    return _DEPTH_OF_SWIMMERS if one.actor.idle == "swims" else _DEPTH
+    if one.actor.idle == "swims":
+        return _DEPTH_OF_SWIMMERS
+    return _DEPTH_BY_HAND if one.name in BY_HAND else _DEPTH
 
 
 def behind(canvas: Any, stage: Stage, one: Figure, now: Pose, time_s: float) -> None:

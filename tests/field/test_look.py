@@ -90,10 +90,9 @@ def test_the_paper_of_a_film_is_painted_once_for_all_beats_of_a_place() -> None:
     made = plan_scene("snowy mountains", duration_s=4, width=160, height=90, seed=1, style="watercolor")
     shared: dict[object, object] = {}
     first = ScenePainter(made, kept=shared)  # type: ignore[arg-type]
-    (sheet,) = shared.values()
     again = ScenePainter(made.model_copy(update={"shot": "close"}), kept=shared)  # type: ignore[arg-type]
-    assert sheet in first._sheets
-    assert sheet in again._sheets
+    assert len(shared) == 2  # the paper and the sky
+    assert all(sheet in painter._sheets for sheet in shared.values() for painter in (first, again))
     assert (again.paint(1.0) == ScenePainter(made.model_copy(update={"shot": "close"})).paint(1.0)).all()
 
 
