@@ -37,6 +37,7 @@ from painter import (
     QuoteCard,
     SplitCard,
     StatisticCard,
+    StepsCard,
     TableCard,
     TextCard,
     TitleCard,
@@ -44,6 +45,9 @@ from painter import (
 
 _Half = TextCard | ListCard | QuoteCard | CodeCard | StatisticCard | ChartCard | TableCard | PhotoCard
 _LEAD_CHARS, _ONE_LINE_CHARS, _NAMED_CHARS = 40, 48, 75
+_FEWEST_STEPS, _MOST_STEPS, _STEP_CHARS = 3, 5, 30
+"""So many numbered items, each no longer than this, stand beside each other as steps."""
+
 
 PictureIndex = Callable[[str], int | None]
 """The index of a picture in the film, by the id that a script gives it; None for one that there is not."""
@@ -89,12 +93,20 @@ def _words(show: TitleShow | TextShow | FigureShow | QuoteShow) -> Card:
 
 
 def _lists(show: ListShow) -> tuple[Card, ...]:
+    if _are_steps(show):
+        return (StepsCard(heading=show.heading, items=show.items),)
     found: list[Card] = []
     first = 1
     for chunk in evenly([_item(item) for item in show.items], MAX_ITEMS):
         found.append(ListCard(heading=show.heading, items=chunk, numbered=show.numbered, first=first))
         first += len(chunk)
     return tuple(found)
+
+
+def _are_steps(show: ListShow) -> bool:
+    """Whether numbered items are few and short enough to be joined as steps."""
+    few = show.numbered and _FEWEST_STEPS <= len(show.items) <= _MOST_STEPS
+    return few and max(map(len, show.items)) <= _STEP_CHARS
 
 
 def _item(item: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from films.script.staging.foot import captions_of
 from films.script.staging.pages import by_sentences, paged
 from films.script.staging.times import SETTLE_S, card_s, text_s
-from painter import Card, ListCard, PhotoCard, TextCard
+from painter import Card, ListCard, PhotoCard, StepsCard, TextCard
 
 QUIET: Mapping[str, Any] = {"setting": "abstract", "variant": None, "subjects": ()}
 """What is behind cards: nothing that says anything of its own."""
@@ -63,7 +63,7 @@ class Draft:
         match self.card:
             case None:
                 wanted_s = _MOST_ELSE_S
-            case ListCard(items=items):
+            case ListCard(items=items) | StepsCard(items=items):
                 wanted_s = min(_MOST_LIST_S, 1.5 + 1.6 * len(items))
             case card:
                 wanted_s = _MOST_S.get(card.kind, _MOST_ELSE_S)

@@ -21,6 +21,7 @@ from painter import (
     QuoteCard,
     SplitCard,
     StatisticCard,
+    StepsCard,
     TableCard,
     TextCard,
     TitleCard,
@@ -91,6 +92,8 @@ def _halves(card: Card) -> tuple[Card, ...]:
             return _end_halves(card)
         case ListCard():
             return _list_halves(card)
+        case StepsCard(heading=heading, items=items):
+            return (ListCard(heading=heading, items=items, numbered=True),)
         case TableCard():
             return _table_halves(card)
         case ChartCard():

@@ -207,3 +207,14 @@ def test_a_film_that_would_be_too_long_is_refused() -> None:
     many = script(*((ListShow(items=tuple(f"Item {n}" for n in range(30))), "") for _ in range(20)))
     with pytest.raises(InvalidInputError, match="pictures"):
         staged(many)
+
+
+def test_a_few_short_numbered_items_are_joined_as_steps() -> None:
+    def kinds(items: tuple[str, ...], *, numbered: bool = True) -> list[str]:
+        board = staged(script((ListShow(items=items, heading="How to brew it", numbered=numbered), "In a few steps.")))
+        return [beat.card.kind for beat in board.film.beats if beat.card]
+
+    steps = ("Boil the water", "Grind the beans", "Pour slowly")
+    assert kinds(steps) == ["steps"]
+    assert kinds(steps, numbered=False) == ["list"]
+    assert kinds((*steps, "Wait until the whole of the water has run through")) == ["list"]
