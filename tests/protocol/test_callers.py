@@ -24,6 +24,8 @@ from footage.threads import utc_now
 from mcp_server.app import App
 from mcp_server.http.app import http_app
 from mcp_server.identity.verifier import TokenVerifier
+from mcp_server.protocol.callers import remote
+from mcp_server.protocol.server import build_server
 from routing.emulators.serve import serving
 from routing.emulators.stock.pexels import PexelsEmulator
 from storage.books.keys import KeyTable
@@ -298,9 +300,20 @@ PROTOCOL: tuple[tuple[str, dict[str, Any]], ...] = (
     ("resources/read", {"uri": "footage://video/JOB"}),
     ("resources/templates/list", {}),
     ("prompts/list", {}),
-    ("completion/complete", {"ref": {"type": "ref/resource", "uri": "footage://video/{job_id}"}}),
+    ("prompts/get", {"name": "promo", "arguments": {"subject": "a boat"}}),
+    (
+        "completion/complete",
+        {
+            "ref": {"type": "ref/resource", "uri": "footage://video/{job_id}"},
+            "argument": {"name": "job_id", "value": "job_"},
+        },
+    ),
+    ("server/discover", {}),
     ("ping", {}),
 )
+STREAMS_AND_TASKS = frozenset({"subscriptions/listen", "tasks/get", "tasks/update", "tasks/cancel"})
+"""Methods of the newer era alone, which have tests of their own: what they name is found by `CallersJobs` too."""
+
 ROUTES: Mapping[str, int | str] = {
     "/mcp": "key",
     "/mcp/": "key",
@@ -321,12 +334,29 @@ def routes_of(app: Any) -> set[str]:
     return set().union(*(routes_of(one) for one in inside))
 
 
-def test_every_route_has_its_row(world: World) -> None:
+async def test_every_method_has_its_row(world: World) -> None:
+    handled = build_server(world.app, remote)._request_handlers
+    assert handled.keys() <= {method for method, _ in PROTOCOL} | STREAMS_AND_TASKS
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+async def test_a_method_tells_another_team_what_it_tells_of_a_film_that_never_was(world: World, who: str) -> None:
+    for method, params in PROTOCOL:
+        told = []
+        for job_id in (world.jobs["film"], NO_JOB):
+            answer = ask(world.running, method, world.tokens[who], **naming(job_id, params))
+            assert (method, answer.status_code) == (method, 200)
+            told.append(answer.text.replace(job_id, NO_JOB))
+        assert told[0] == told[1]
+        assert not [job for job in world.jobs.values() if job in told[0]]
+
+
+async def test_every_route_has_its_row(world: World) -> None:
     assert routes_of(http_app(world.app, world.running.face, "k" * 32)) == set(ROUTES)
 
 
 @pytest.mark.parametrize("who", [*CALLERS, *GONE])
-def test_a_route_without_a_gate_gives_nothing_of_a_film_for_a_key(world: World, who: str) -> None:
+async def test_a_route_without_a_gate_gives_nothing_of_a_film_for_a_key(world: World, who: str) -> None:
     names = {
         "{token}": "pub_" + "a" * 24,
         "{job}": world.jobs["film"],
@@ -352,7 +382,7 @@ def held(world: World, who: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("who", GONE)
-def test_a_key_that_is_not_good_is_refused_whatever_it_asks_for(world: World, who: str) -> None:
+async def test_a_key_that_is_not_good_is_refused_whatever_it_asks_for(world: World, who: str) -> None:
     for slash in ("", "/"):
         url = f"{world.running.url}{slash}"
         for method, params in asked_of_all(world.jobs["film"]):
