@@ -37,6 +37,7 @@ class KeyTable:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._db = database
         self._clock = clock
+        self._noted: dict[str, datetime] = {}
 
     # --- by people --------------------------------------------------------------------------------------------------
 
@@ -77,15 +78,26 @@ class KeyTable:
         now = self._clock()
         with self._db.read() as session:
             row = session.connection().execute(_FIND, {"key_id": key.key_id}).first()
-        known = _is_good(row, key, now)  # whether there is such a row or not: it takes as long
-        if row is None or not known or row.revoked_at:
+        is_current = key.matches(row.hash if row else None)  # whether there is such a row or not: it takes as long
+        is_before = key.matches(row.previous_hash if row else None)
+        if row is None or not (is_current or is_before):
             raise UnknownTokenError("invalid")
-        if _is_over(row.expires_at, now):
-            raise UnknownTokenError("expired")
+        if ended := _ended(row, now, is_before=is_before):
+            self._note_ended(row, ended, now)
+            raise UnknownTokenError("expired" if ended == "expired" else "invalid")
         if row.used_at is None or now - row.used_at >= USED_EVERY:
             with contextlib.suppress(DatabaseAwayError):  # a key is good whether that can be written down or not
                 self._used(key.key_id, now)
         return _record(row)
+
+    def _note_ended(self, row: Row[Any], ended: str, now: datetime) -> None:
+        """Write down that somebody still calls with a key that is good no more: once a minute in each process."""
+        if now - self._noted.get(row.id, now - USED_EVERY) < USED_EVERY:
+            return
+        self._noted[row.id] = now
+        whose = Owner(org_id=row.org_id, team_id=row.team_id, key_id=row.id, subject=row.name)
+        with contextlib.suppress(DatabaseAwayError), self._db.write(serial=False) as session:
+            note(session, now, "refused", whose, code=f"key {ended}")
 
     def _used(self, key_id: str, now: datetime) -> None:
         stale = or_(col(Key.used_at).is_(None), col(Key.used_at) <= now - USED_EVERY)
@@ -159,11 +171,13 @@ class KeyTable:
             note(session, self._clock(), "key revoked", _owner(row, by))
 
 
-def _is_good(row: Row[Any] | None, key: ApiKey, now: datetime) -> bool:
-    """Whether it is the row's key, or the one before it while that is still good."""
-    is_before = key.matches(row.previous_hash if row else None)
-    may_be_before = row is not None and row.previous_until is not None and now < row.previous_until
-    return key.matches(row.hash if row else None) or (is_before and may_be_before)
+def _ended(row: Row[Any], now: datetime, *, is_before: bool) -> str | None:
+    """Why a key is good no more; None while it is."""
+    if row.revoked_at:
+        return "revoked"
+    if is_before and (row.previous_until is None or row.previous_until <= now):
+        return "rotated"
+    return "expired" if _is_over(row.expires_at, now) else None
 
 
 def _is_over(until: datetime | None, now: datetime) -> bool:

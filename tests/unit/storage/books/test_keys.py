@@ -100,7 +100,7 @@ def test_a_revoked_key_is_refused_at_once_and_for_ever(keys: KeyTable, database:
     assert keys.revoke(key.key_id, "bob").revoked_at == clock.now - timedelta(hours=1)
     with pytest.raises(InvalidInputError, match="has ended"):
         keys.rotate(key.key_id, timedelta(0), "ada")
-    assert events(database, clock) == [("key added", "ada", 1), ("key revoked", "bob", 1)]
+    assert events(database, clock) == [("key added", "ada", 1), ("key revoked", "bob", 1), ("refused", "agent", 1)]
 
 
 def test_both_keys_are_good_while_a_key_is_rotated(keys: KeyTable, clock: Clock) -> None:
@@ -115,6 +115,24 @@ def test_both_keys_are_good_while_a_key_is_rotated(keys: KeyTable, clock: Clock)
     third = keys.rotate(first.key_id, timedelta(0), "ada")
     assert refused(keys, second) == "invalid"
     keys.verify(third)
+
+
+def test_who_still_calls_with_a_key_that_has_ended_is_written_down_once_a_minute(
+    keys: KeyTable, database: Database, clock: Clock
+) -> None:
+    rotated, ended = keys.add(TERMS, "ada"), keys.add(replace(TERMS, expires_at=clock.now + timedelta(days=1)), "ada")
+    keys.rotate(rotated.key_id, timedelta(0), "ada")
+    clock.advance(days=2)
+    begun = clock.now
+    for _ in range(3):
+        assert (refused(keys, rotated), refused(keys, ended)) == ("invalid", "expired")
+        assert refused(keys, ApiKey.new(rotated.key_id)) == "invalid"
+        clock.advance(seconds=31)
+    lines = AuditTable(database, clock).lines(begun)
+    assert Counter((one.key_id, one.code) for one in lines for _ in range(one.times)) == {
+        (rotated.key_id, "key rotated"): 2,
+        (ended.key_id, "key expired"): 2,
+    }
 
 
 def test_revoking_ends_the_key_before_it_too(keys: KeyTable) -> None:
@@ -202,7 +220,7 @@ def test_what_the_file_does_not_name_any_more_is_revoked(keys: KeyTable, databas
     counted: Counter[str] = Counter()
     for event, _by, times in events(database, clock):
         counted[event] += times
-    assert counted == {"key added": 3, "key changed": 2, "key revoked": 3}
+    assert counted - Counter(refused=2) == {"key added": 3, "key changed": 2, "key revoked": 3}
 
 
 def test_neither_the_file_nor_a_person_changes_the_keys_of_the_other(keys: KeyTable) -> None:
