@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from films.services import CallersServices
-from footage.answers import Budget
+from footage.answers import Budget, Cap
 from footage.threads import in_thread
 from tools import names
 from tools.base import Answer, Params, Report, Tool
@@ -38,7 +38,7 @@ def told(budget: Budget) -> str:
         f"{one.backend} ${one.spent_usd} ({one.jobs} job{'s' * (one.jobs != 1)})" for one in budget.by_backend
     ]
     by_day = [f"{one.day} ${one.spent_usd}" for one in budget.by_day]
-    caps = [f"{one.name} ${one.cap_usd} (${one.remaining_usd} left)" for one in budget.caps]
+    caps = [_told_cap(one) for one in budget.caps]
     doubt = [
         f"{one.job_id} holds ${one.held_usd} at {one.backend} since {one.since:%Y-%m-%d}: {one.what_to_check}"
         for one in budget.in_doubt
@@ -54,6 +54,14 @@ def told(budget: Budget) -> str:
         _listed("In doubt", doubt, most=2, between=" "),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _told_cap(cap: Cap) -> str:
+    if cap.scope == "installation":
+        return f"{cap.name} ${cap.cap_usd} (${cap.remaining_usd} left)"
+    whose = f" of {cap.scope} {cap.of}"
+    anew = f", anew on {cap.resets_at:%Y-%m-%d}" if cap.resets_at else ""
+    return f"{cap.name}{whose} ${cap.cap_usd} (${cap.remaining_usd} left{anew})"
 
 
 def _listed(name: str, parts: Sequence[str], most: int = SHOWN, between: str = ", ") -> str:

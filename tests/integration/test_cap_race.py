@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -10,11 +11,16 @@ import pytest
 
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
+from footage.ports.jobs import JobSpec
+from footage.ports.limits import CapScope, payers
 from footage.ports.money import Intent
 from footage.ports.records import JobResult
+from storage.books.caps import CapTable, of_money
 from storage.db import Database
+from tests.cap_hammer import CapHammer
 from tests.forked import FORKED
-from tests.support import Books
+from tests.support import AnyOrder, Books
+from tests.teams import ANN
 
 PROCESSES, TRIES = 4, 60
 CAP, PRICE, BILL = Money(100 * 7_001), Money(7_001), Money(7_001)
@@ -66,3 +72,63 @@ def test_four_processes_never_pass_the_cap(database: Database, database_url: str
     line = Books(database, month=CAP).ledger.line()
     assert (line.spent, line.held, line.remaining) == (CAP, ZERO, ZERO)
     assert sum(paid) == CAP.microusd // PRICE.microusd
+
+
+CALLS, ROOM, PLACERS = 34, 10, 3
+
+
+def place_at_once(path: Path, url: str | None, start: Barrier, out: Queue[list[str]]) -> None:
+    """A server's process: many calls of one key at the same time."""
+    database = Database(path, url)
+    books = Books(database, month=Money.usd(1_000))
+    books.ledger.line()  # connected
+    start.wait(60)
+
+    def call(_n: int) -> str:
+        spec = JobSpec(tool="t", title="", order=AnyOrder(), queue="cloud", hold=PRICE, backend="fake")
+        try:
+            return books.jobs.for_(ANN).place(spec).job_id
+        except BudgetExceededError:
+            return ""
+        except Exception as exc:  # noqa: BLE001 - carried to the test, which fails with it
+            return repr(exc)
+
+    with ThreadPoolExecutor(CALLS) as pool:
+        out.put(list(pool.map(call, range(CALLS))))
+    database.close()
+
+
+def test_a_hundred_calls_at_once_over_three_processes_get_what_the_cap_is_worth(
+    database: Database, database_url: str | None, tmp_path: Path
+) -> None:
+    books = Books(database, month=Money.usd(1_000))
+    caps = CapTable(database, books.clock)
+    wide: tuple[CapScope, ...] = ("org", "person", "key")
+    caps.set([of_money(scope, payers(ANN)[scope], "month", Money(100 * PRICE.microusd)) for scope in wide])
+    caps.set([of_money("team", "a", "month", Money(ROOM * PRICE.microusd))])
+    start, out = FORKED.Barrier(PLACERS), FORKED.Queue()
+    arguments = (tmp_path / "footage.db", database_url, start, out)
+    placers = [FORKED.Process(target=place_at_once, args=arguments) for _ in range(PLACERS)]
+    for placer in placers:
+        placer.start()
+    said = [one for _ in placers for one in out.get(timeout=120)]
+    for placer in placers:
+        placer.join(timeout=30)
+    jobs = [one for one in said if one]
+    assert len(jobs) == ROOM, jobs  # to the micro-dollar: the last one fits exactly
+    assert books.ledger.for_(ANN).line().held == Money(ROOM * PRICE.microusd)
+    for job_id in jobs:  # a client that gives up, and one that goes away, leave nothing behind that blocks others
+        books.jobs.request_cancel(job_id)
+    assert books.ledger.for_(ANN).line().remaining == Money(ROOM * PRICE.microusd)
+    assert books.ledger.balances.drift() == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_nobody_overspends_on_any_level_while_processes_are_killed(
+    database: Database, database_url: str | None, tmp_path: Path
+) -> None:
+    outcome = CapHammer((tmp_path / "footage.db", database_url), holds=200, spenders=3).run()
+    assert outcome.harm == {}, outcome
+    assert outcome.kills >= 3
+    assert outcome.refused > 20, "the caps did not bind"
