@@ -19,7 +19,7 @@ _BESIDE = ("poster", "contact_sheet", "timeline", "subtitles", "credits")
 def by_links(services: CallersServices, record: JobRecord, video: Video) -> tuple[Video, datetime | None]:
     """A stored film with signed addresses, and when they end; without any where this installation has none."""
     links = services.links
-    film = _link(links, video.path)
+    film = None if is_gone(services, video) else _link(links, video.path)
     beside = {name: link.url if (link := _link(links, getattr(video, name))) else None for name in _BESIDE}
     shown = video.subtitles if has_track(video) else None
     track = _link(links, str(Path(shown).with_name(TRACK_NAME)) if shown else None)
@@ -37,6 +37,12 @@ def by_links(services: CallersServices, record: JobRecord, video: Video) -> tupl
         )
     found = {**beside, "path": None, "url": film.url if film else None, "embed_html": page}
     return video.model_copy(update=found), film.expires_at if film else None
+
+
+def is_gone(services: CallersServices, video: Video) -> bool:
+    """Whether a film was deleted or moved away; where machines share films that is not asked each time."""
+    stored = stored_as(Path(video.path)) if video.path else None
+    return stored is not None and not services.objects.is_shared and services.objects.here(*stored) is None
 
 
 def _link(links: Links | None, path: str | None) -> Link | None:

@@ -110,4 +110,8 @@ def sweep(services: Services) -> int:
 
 def too_large(most_bytes: int) -> UploadRefusedError:
     """There is no room for so much."""
-    return UploadRefusedError(f"The file is larger than {most_bytes / 1e6:.0f} MB, which is what may be uploaded.", 413)
+    return UploadRefusedError(
+        f"The file is larger than {most_bytes / 1e6:.0f} MB, which is what may be uploaded.",
+        413,
+        hint="Make it smaller: this address still takes one file.",
+    )

@@ -2,7 +2,41 @@
 
 from __future__ import annotations
 
-from footage.config import Settings
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from footage.errors import FootageError
+
+if TYPE_CHECKING:
+    from footage.config import Settings
+
+
+def tell_what_is_not_shared(settings: Settings, who: str) -> None:
+    """Say it on stderr; whether the shared place answers is found out on the side.
+
+    Args:
+        settings: Those of the process.
+        who: Its command.
+    """
+    if missing := not_shared(settings):
+        sys.stderr.write(f"{who}: {missing}\n")
+    if settings.storage:
+        threading.Thread(target=_try, args=(settings.storage, who), daemon=True).start()
+
+
+def _try(storage: str, who: str) -> None:
+    from footage.vendors import load_vendors
+    from mcp_server.opening import quietly
+    from mcp_server.wiring.files import cloud_storage, place_of
+
+    gcs = cloud_storage(load_vendors())
+    try:
+        place_of(storage, gcs)[0].check()
+    except FootageError as exc:
+        sys.stderr.write(f"{who}: films are not shared: {exc.message} {exc.hint}\n")
+    finally:
+        quietly(gcs.close)
 
 
 def not_shared(settings: Settings) -> str:

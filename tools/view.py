@@ -148,8 +148,8 @@ def _available(services: CallersServices, record: JobRecord, stored: Video) -> _
     """With links where there are any, and with its files on this machine as far as they are needed here."""
     if services.caller.remote:
         video, expires_at = by_links(services, record, stored)
-        there = "" if video.url or not stored.path else "The film has no address here."
-        return _AvailableFilm(video=video, expires_at=expires_at, problem=there)
+        problem = "" if video.url or not stored.path else "The film is not here any more, or has no address."
+        return _AvailableFilm(video=video, expires_at=expires_at, problem=problem)
     problem = ""
     video, expires_at = stored, None
     try:

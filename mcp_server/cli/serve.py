@@ -14,7 +14,7 @@ from mcp_server.app import App, build_app
 from mcp_server.http.address import Address, require_guarded
 from mcp_server.http.app import Face
 from mcp_server.http.serving import Server, listen
-from mcp_server.sharing import not_shared
+from mcp_server.sharing import tell_what_is_not_shared
 
 if TYPE_CHECKING:
     import socket
@@ -62,8 +62,7 @@ def serve(wish: Wish) -> int:
     )
     logging.getLogger("footage.http").setLevel(logging.INFO)
     sys.stderr.write(f"footage serve: {address.mcp} (auth: {auth}, jobs: {'here' if works else 'by workers'})\n")
-    if missing := not_shared(settings):
-        sys.stderr.write(f"footage serve: {missing}\n")
+    tell_what_is_not_shared(settings, "footage serve")
     asyncio.run(_serve(app, face, listener, lame_duck_s))
     os._exit(0)  # a drawing thread must not keep a stopped server alive
 

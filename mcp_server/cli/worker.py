@@ -16,7 +16,7 @@ from footage.errors import DatabaseAwayError, UnavailableError
 from footage.threads import in_thread
 from mcp_server.app import App, build_app
 from mcp_server.background import IDLE_S, taken
-from mcp_server.sharing import not_shared
+from mcp_server.sharing import tell_what_is_not_shared
 from mcp_server.wiring.devices import local_models, offer
 from mcp_server.wiring.routing import generators
 
@@ -45,8 +45,7 @@ async def work(names: Sequence[str], ray_address: str | None = None) -> int:
     """
     queues = tuple(queue for name, queue in QUEUES.items() if name in names)
     settings = load_settings()
-    if missing := not_shared(settings):
-        sys.stderr.write(f"footage worker: {missing}\n")
+    tell_what_is_not_shared(settings, "footage worker")
     models = local_models(settings, ray_address)
     made = _made_here(settings, models) if "gpu" in queues else ""
     app = build_app(settings, queues=queues or None, models=models)

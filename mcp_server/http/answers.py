@@ -88,6 +88,12 @@ def elsewhere(url: str) -> Response:
     return Response(status_code=302, headers={**_HARMLESS, "Location": url, "Cache-Control": "private, max-age=3600"})
 
 
+def told(*, size_bytes: int, sha256: str, suffix: str, cache: str) -> Response:
+    """What a HEAD is told of a film that is in its bucket, whose signed addresses answer nothing but GET."""
+    said = {"Content-Length": str(size_bytes), "Accept-Ranges": "bytes", "ETag": f'"{sha256}"', "Cache-Control": cache}
+    return Response(headers={**_HARMLESS, **said}, media_type=_TYPES.get(suffix, "application/octet-stream"))
+
+
 def page(html: str, *, cache: str) -> Response:
     """A page with a player and nothing else, which any site may put into a frame."""
     headers = {**_HARMLESS, "Content-Security-Policy": _A_PLAYER, "Cache-Control": cache}

@@ -13,7 +13,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import anyio
@@ -32,6 +32,7 @@ from mcp_server.trouble import in_words
 
 if TYPE_CHECKING:
     from films.services import Services
+    from footage.answers import Video
     from footage.ports.jobs import JobRecord
 
 Handler = Callable[[App, Request], Awaitable[Response]]
@@ -133,8 +134,13 @@ async def _of_token(app: App, token: str) -> tuple[Services, str]:
 
 async def _answer(services: Services, request: Request, job_id: str, name: str, cache: str) -> Response:
     found = await in_thread(_found, services, job_id, name)
-    if isinstance(found, str):
-        return answers.elsewhere(found)
+    if isinstance(found, _Elsewhere):
+        if request.method == "HEAD":
+            film = found.film
+            return answers.told(
+                size_bytes=film.size_bytes, sha256=film.sha256, suffix=PurePosixPath(name).suffix, cache=cache
+            )
+        return answers.elsewhere(found.url)
     return answers.film_response(request, found.path, sha256=found.sha256, cache=cache, title=found.title)
 
 
@@ -147,8 +153,16 @@ class _Found:
     title: str
 
 
-def _found(services: Services, job_id: str, name: str) -> _Found | str:
-    """The file, or the address in the bucket where a film is that another machine has made.
+@dataclass(frozen=True)
+class _Elsewhere:
+    """A film that another machine has made, and its address in the bucket."""
+
+    film: Video
+    url: str
+
+
+def _found(services: Services, job_id: str, name: str) -> _Found | _Elsewhere:
+    """The file, or where it is.
 
     Raises:
         NotFoundError: Nobody has it.
@@ -156,22 +170,23 @@ def _found(services: Services, job_id: str, name: str) -> _Found | str:
     if not _NAME.fullmatch(name) or not (JOB_ID.fullmatch(job_id) or UPLOAD_ID.fullmatch(job_id)):
         raise NotFoundError(_NOTHING)
     record = services.jobs.get(job_id) if JOB_ID.fullmatch(job_id) else None
-    film = _film_hash(record, name)
+    film = _film(record, name)
     path = services.objects.here(job_id, name)
     if path is None and film and (link := services.objects.link(job_id, name)):
-        return link.url
+        return _Elsewhere(film, link.url)
     path = path or services.objects.ensure(job_id, name)
     if path is None:
         raise NotFoundError(_NOTHING)
     stat = path.stat()
-    return _Found(path, film or _hash(path, stat.st_mtime_ns, stat.st_size), record.title if record else "")
+    sha256 = film.sha256 if film else _hash(path, stat.st_mtime_ns, stat.st_size)
+    return _Found(path, sha256, record.title if record else "")
 
 
-def _film_hash(record: JobRecord | None, name: str) -> str | None:
-    """The hash of a job's film, which is known since it was stored; None for its other files."""
+def _film(record: JobRecord | None, name: str) -> Video | None:
+    """A job's own film, if the name is its; what it is was written down when it was stored."""
     video = record.result.video if record and record.result else None
     own = video and video.path and Path(video.path).parts[-2:] == (record.job_id if record else "", name)
-    return video.sha256 if video and own else None
+    return video if own else None
 
 
 @lru_cache(maxsize=512)

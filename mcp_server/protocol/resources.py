@@ -171,14 +171,16 @@ def _listed(services: CallersServices) -> list[Resource]:
 
     records = services.jobs.newest(status="completed", limit=LISTED)
     films = [(one, one.result.video) for one in records if one.result and one.result.video]
-    return [resource for record, video in films if has_own_film(record) for resource in _of_film(record, video)]
+    by_links = services.caller.remote and services.links is not None
+    own = [(record, video) for record, video in films if has_own_film(record)]
+    return [resource for record, video in own for resource in _of_film(record, video, has_address=by_links)]
 
 
-def _of_film(record: JobRecord, video: Video) -> Iterator[Resource]:
+def _of_film(record: JobRecord, video: Video, *, has_address: bool) -> Iterator[Resource]:
     """A film and its poster, as far as they are on this machine or on the web."""
     title = shortened(record.title, TITLE_CHARS)
     made = Annotations(last_modified=(record.finished_at or record.created_at).isoformat())
-    if video.url or _is_here(video.path):
+    if has_address or video.url or _is_here(video.path):
         yield Resource(
             uri=video.uri,
             name=f"{record.job_id}.mp4",

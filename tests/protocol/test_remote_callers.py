@@ -6,6 +6,7 @@ import base64
 import json
 import re
 import shlex
+import shutil
 import socket
 import struct
 import zlib
@@ -196,6 +197,14 @@ async def test_subtitles_a_picture_and_an_article_that_were_brought_are_used(wor
 async def test_whoever_may_only_look_is_offered_no_place(world: World) -> None:
     error = await refused(world.reader, "check_quality", video="/home/ann/holiday.mp4")
     assert "curl" not in error["hint"]
+
+
+async def test_a_film_that_was_deleted_has_no_address(world: World) -> None:
+    film = await call(world.ann, "generate_video", **{**FILM, "seed": 4})
+    await in_thread(shutil.rmtree, world.home / "media" / film["job_id"])
+    job = await call(world.ann, "get_job", job_id=film["job_id"])
+    assert job["video"]["url"] is None
+    assert "not here any more" in job["message"]
 
 
 async def test_a_local_caller_is_still_shown_paths(world: World) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 import skia
 
+from footage.caller import LOCAL
 from footage.errors import InvalidInputError
 from tests.articles import film_of
 from tools.brand import resolve_brand
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def services(tmp_path: Path) -> CallersServices:
     (tmp_path / "logo.png").write_bytes(bytes(skia.Surface(60, 20).makeImageSnapshot().encodeToData()))
-    return cast("CallersServices", SimpleNamespace(roots=(tmp_path,), parts_dir=tmp_path / "parts", home=tmp_path))
+    return cast(
+        "CallersServices", SimpleNamespace(roots=(tmp_path,), parts_dir=tmp_path / "parts", home=tmp_path, caller=LOCAL)
+    )
 
 
 def test_a_brand_is_on_the_film_and_its_logo_is_none_of_the_articles_pictures(
