@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from painter import plan_scene
-from painter.prompt.nouns.dictionary import dictionary, languages
+from painter.prompt.nouns.dictionary import dictionary, folded, languages
 from painter.prompt.nouns.listed import FOLDER, listed, parted
 
 
@@ -68,4 +68,9 @@ def test_listed_words_are_of_a_known_language_and_each_stands_there_once(languag
     own = listed(language)
     words = [word for part in (own.things, own.beside) for text in part.values() for word in parted(text)]
     assert [word for word in words if words.count(word) > 1] == []
-    assert dictionary(language).phrases
+    known = dictionary(language)
+    for word, pictures in own.senses.items():
+        for picture, near in pictures.items():
+            said = parted(near)[:1]
+            meant = known.meant(folded(word, language), said)
+            assert meant, (word, picture, said)
