@@ -54,6 +54,11 @@ def _first(prompt: str) -> str | None:
         ("Dziewczynka karmi kaczki nad stawem", "girl"),
         # Not every keyboard has accents.
         ("Um balao de ar quente sobre a serra", "balloon"),
+        # The end of a compound is not any word that it ends like: "preise" are no "reise".
+        ("Strompreise steigen im Januar erneut", None),
+        # Languages that share their small words are told by what is named.
+        ("Clases de natación para adultos", "swimmer"),
+        ("Знижки на велосипеди до кінця травня", "bicycle"),
         # A garden is no gardener.
         ("A garden in spring", None),
     ],

@@ -26,6 +26,13 @@ _TALK = 0.6
 _DOUBTFUL = 0.4
 _CLOSE = 0.4
 _MOST_COMPARED = 18
+_RELATED, _LIKELY_WORTH = 1.5, 1.15
+_LIKE: Mapping[str, tuple[str, ...]] = {
+    "gl": ("pt", "es"), "ca": ("es", "fr"), "af": ("nl",), "sk": ("cs",), "ms": ("id",), "nn": ("no",),
+    "no": ("en", "de"), "lb": ("de",), "es": ("pt",), "it": ("pt", "es"), "bs": ("hr",), "mk": ("bg",), "ru": ("uk",),
+}  # fmt: skip
+"""Languages that are hardly told from some by a few small words: what is named tells which it is."""
+
 _SHORT = 2
 _COMMON_WORTH = 1.25
 """How much a letter counts that the most common language of a script has a word for."""
@@ -72,13 +79,16 @@ def _by_words(text: str, script: str) -> str:
     if best <= _DOUBTFUL and len(words) == 1:
         best = 0  # one such word alone, as "cat", tells nothing
     first = [language for language, point in points.items() if point >= best - _CLOSE and point > 0]
+    first += [
+        one for other in first for one in _LIKE.get(other, ()) if one not in first and points[one] > best - _RELATED
+    ]
     if best and len(first) == 1:
         return first[0]
     # Where small words tell nothing, what is named does.
     first = sorted(first, key=lambda one: likely.index(one) if one in likely else len(likely)) if best else likely
     first = first[:_MOST_COMPARED]
     longer = {word for word in words if len(word) > _SHORT}
-    worths = {_COMMON[script]: _COMMON_WORTH}
+    worths = {**dict.fromkeys(_LIKELY, _LIKELY_WORTH), _COMMON[script]: _COMMON_WORTH}
     # Where the common language has words for nearly all, no other need be read.
     if _COMMON[script] in first and _named(longer, _COMMON[script]) * _COMMON_WORTH > sum(map(len, longer)):
         return _COMMON[script]
@@ -95,7 +105,11 @@ def _letters_named(word: str, known: Dictionary) -> int:
     """Fewer where only a part of a word is known: in Finnish "koira" is a dog, and elsewhere only "koi" is a fish."""
     if word in known.phrases:
         return len(word)
-    return next((len(form) - 1 for form in (word[:-1], word[:-2]) if known.phrases.get(form)), 0)
+    if part := next((len(form) - 1 for form in (word[:-1], word[:-2]) if known.phrases.get(form)), 0):
+        return part
+    if not tongue(known.language).compounds:
+        return 0
+    return next((len(word) - at for at in range(3, len(word) - _SHORT) if known.phrases.get(word[at:])), 0) // 2
 
 
 def _letters_of(language: str, script: str) -> str:

@@ -124,6 +124,8 @@ def _parts(word: str, known: Dictionary) -> Iterator[Form]:
         return
     for start in range(2, len(word) - _LEAST_PART + 1):
         tail = word[start:]
+        if known.is_nothing(tail):
+            return  # the prices of power are no journey, as "preise" ends
         if tail in known.phrases:
             yield Form(tail, _TAIL)
         elif len(tail) > _LEAST_PART and (alike := known.alike(tail)) and len(alike[0]) >= _LEAST_PART:
