@@ -21,7 +21,7 @@ _ID_CHARS = "abcdefghijkmnpqrstuvwxyz23456789"  # none that two people read diff
 _ID_LENGTH = 8
 _RANDOM_BYTES = 32
 _KEY = re.compile(r"ftg_([a-z0-9]{8})_[A-Za-z0-9_-]{43}")
-_ID = re.compile(r"[a-z0-9]{8}")
+_ID = re.compile(r"(?:ftg_)?([a-z0-9]{8})(?:_.*)?", re.DOTALL)
 _HASH = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
 
 
@@ -69,15 +69,14 @@ def read_hash(text: str) -> str:
 
 
 def read_id(text: str) -> str:
-    """The id of a key as people write it down: alone, or in the key.
+    """The id of a key as people write it down: alone, or with all or some of the key.
 
     Raises:
         InvalidInputError: It is none.
     """
-    whole = ApiKey.read(text.strip())
-    key_id = whole.key_id if whole else text.strip().removeprefix("ftg_")
-    if _ID.fullmatch(key_id) is None:
+    found = _ID.fullmatch(text.strip())
+    if found is None:
         raise InvalidInputError(
             "The id of a key has eight letters and digits.", hint="`footage keys list` shows the keys with their ids."
         )
-    return key_id
+    return found[1]

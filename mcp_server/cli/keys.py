@@ -68,6 +68,8 @@ def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 def _add(arguments: argparse.Namespace) -> int:
     settings = build_app().settings
     written = _terms(arguments)
+    if written.expires and written.expires <= utc_now():
+        raise InvalidInputError("--expires: that is over already.")
     if written.backends:
         _only_known(lambda: refuse_unknown(written.backends or (), generators(settings)))
     with team_book(settings) as teams:

@@ -80,6 +80,8 @@ def _which(written: _Key, file: Path) -> tuple[str, str]:
         return key.key_id, key.hash
     if written.key_file or not (written.id and written.hash):
         raise ValueError("needs either id and hash, or key_file")
+    if "_" in written.id.removeprefix("ftg_"):
+        raise ValueError("id has more than the id in it; a key itself must not stand here")
     return read_id(written.id), read_hash(written.hash)
 
 

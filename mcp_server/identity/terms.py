@@ -20,13 +20,30 @@ from tools import names
 TOOL_NAMES = frozenset(value for name, value in vars(names).items() if name.isupper())
 _NAME_CHARS = 100
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](?:/[\w.=-]+)*")
-_PERIOD = re.compile(r"(\d{1,5}) *([mhdw])")
-_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_PERIOD = re.compile(r"(\d{1,5}) *(min|h|d|w|mo|y)[a-z]*")
+_UNITS = {
+    "min": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "mo": timedelta(days=30),
+    "y": timedelta(days=365),
+}
 
 
 def _listed(value: Any) -> Any:
-    """A list as people write it: with commas, too."""
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+    """A list as people write it: with commas or blanks, too."""
+    return [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
+
+
+def _dollars(value: Any) -> Any:
+    return value.strip().removeprefix("$") if isinstance(value, str) else value
+
+
+def _a_size(value: Any) -> Any:
+    """A resolution as people write it: 1080, 1080P, 4K."""
+    said = str(value).strip().lower() if isinstance(value, str | int) else value
+    return f"{said}p" if isinstance(said, str) and said.isdecimal() else said
 
 
 def _a_name(value: str) -> str:
@@ -53,6 +70,8 @@ def _in_utc(value: Any) -> Any:
     if isinstance(value, date):
         return datetime.combine(value, time(), UTC)
     if isinstance(value, str):
+        if value.strip().lower() == "never":
+            return None
         try:
             return _in_utc(datetime.fromisoformat(value.strip()))
         except ValueError:
@@ -68,7 +87,7 @@ def _one_of(value: str, known: Collection[str], what: str) -> str:
 
 
 Name = Annotated[str, AfterValidator(_a_name)]
-Usd = Annotated[Decimal, Field(ge=0, le=MAX_USD, allow_inf_nan=False)]
+Usd = Annotated[Decimal, BeforeValidator(_dollars), Field(ge=0, le=MAX_USD, allow_inf_nan=False)]
 
 
 class WrittenTerms(BaseModel):
@@ -84,7 +103,7 @@ class WrittenTerms(BaseModel):
     cap_month_usd: Usd | None = None
     tools: Annotated[frozenset[Annotated[str, AfterValidator(_a_tool)]] | None, BeforeValidator(_listed)] = None
     backends: Annotated[frozenset[str] | None, BeforeValidator(_listed)] = None
-    max_resolution: Resolution | None = None
+    max_resolution: Annotated[Resolution | None, BeforeValidator(_a_size)] = None
     max_cost_usd: Usd | None = None
     buckets: Annotated[tuple[Annotated[str, AfterValidator(_a_bucket)], ...], BeforeValidator(_listed)] = ()
 
@@ -115,7 +134,7 @@ def refuse_unknown(backends: Iterable[str], known: Collection[str]) -> None:
 
 
 def period(text: str) -> timedelta:
-    """A length of time as people write it: 90d, 12h, 30m, 2w, 0.
+    """A length of time as people write it: 90d, 12 hours, 30min, 2w, 3mo, 1y, 0. What "3m" is, nobody can tell.
 
     Raises:
         ValueError: It is none.
@@ -124,5 +143,5 @@ def period(text: str) -> timedelta:
     if found is None:
         if text.strip() == "0":
             return timedelta(0)
-        raise ValueError(f"{text!r} is no length of time; write 90d, 12h or 30m")
+        raise ValueError(f"{text!r} is no length of time; write 90d, 12h, 30min or 3mo")
     return int(found[1]) * _UNITS[found[2]]

@@ -68,7 +68,10 @@ WHOLE = f"name: a, team: b, id: {KEY.key_id}, hash: {KEY.hash}"
 WRONG = {
     "a key in the open": (f"name: a, team: b, key: {KEY.secret.get_secret_value()}", "keys.0.key"),
     "a key for a hash": (f"name: a, team: b, id: {KEY.key_id}, hash: {KEY.secret.get_secret_value()}", "not the hash"),
-    "a key for an id": (f"name: a, team: b, id: {KEY.secret.get_secret_value()}x, hash: {KEY.hash}", "eight letters"),
+    "a key for an id": (
+        f"name: a, team: b, id: {KEY.secret.get_secret_value()}x, hash: {KEY.hash}",
+        "must not stand here",
+    ),
     "no hash": (f"name: a, team: b, id: {KEY.key_id}", "needs either id and hash, or key_file"),
     "both": (f"{WHOLE}, key_file: x", "needs either id and hash, or key_file"),
     "no file": ("name: a, team: b, key_file: missing.key", "cannot be read"),
