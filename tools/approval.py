@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from films.services import CallersServices
 from footage import canonical
-from footage.errors import ApprovalRequiredError
+from footage.domain import VideoRequest
+from footage.errors import ApprovalRequiredError, BudgetExceededError
 from footage.money import ZERO, Money
 from footage.ports.generators import Quote
+from footage.ports.limits import CapReachedError
 from footage.ports.money import ApprovedQuote
+from footage.ports.routing import RoutePlan
 from tools.base import Params
 
 _NOT_ASKED_ABOUT = frozenset({"wait_s", "idempotency_key", "quote_id", "dry_run", "tag"})
@@ -29,6 +34,27 @@ def spendable(services: CallersServices, max_cost: Money | None) -> Money:
     """The most that a call may cost: the caller's caps leave so much, or their own limit for it does."""
     left = max(ZERO, services.budget.available())
     return left if max_cost is None else min(left, max_cost)
+
+
+@contextlib.contextmanager
+def money_explained(services: CallersServices, max_cost: Money | None) -> Iterator[None]:
+    """Where nothing is affordable, say which cap that is about, how far it is used, and who can raise it."""
+    try:
+        yield
+    except CapReachedError:
+        raise
+    except BudgetExceededError as exc:
+        raise services.budget.explained(exc, max_cost) from exc
+
+
+def plan_within(services: CallersServices, request: VideoRequest, max_cost: Money | None) -> tuple[RoutePlan, Quote]:
+    """The backends for a request, as far as the caller's caps and the call's own limit allow.
+
+    Raises:
+        FootageError: As `Router.plan` does.
+    """
+    with money_explained(services, max_cost):
+        return services.router.plan(request, spendable(services, max_cost))
 
 
 def consent(

@@ -18,7 +18,7 @@ from footage.ports.records import FilmedScene, JobPlan
 from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
 from tools import names
-from tools.approval import consent, spendable
+from tools.approval import consent, money_explained, plan_within
 from tools.base import Answer, Report, Tool
 from tools.blog_arguments import BlogToVideo
 from tools.blog_plan import dry_run
@@ -44,7 +44,7 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
         return await answer_when_done(services, known.job_id, params.wait_s, report)
     limit = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
     film = whole_film(storyboard, params.aspect_ratio, params.resolution)
-    plan, drawn = await in_thread(lambda: services.router.plan(film, spendable(services, limit)))
+    plan, drawn = await in_thread(plan_within, services, film, limit)
     scenes, made = await in_thread(_filmed, params, services, storyboard, limit)
     quote = _quote(drawn, scenes)
     job_plan = _job_plan(plan, quote, scenes, made)
@@ -124,16 +124,17 @@ def _filmed(
     real = choose(
         services, storyboard, aspect_ratio=params.aspect_ratio, resolution=params.resolution, everywhere=is_real
     )
-    made = filmed_scenes.choose(
-        services,
-        storyboard,
-        aspect_ratio=params.aspect_ratio,
-        resolution=params.resolution,
-        priority=params.priority,
-        limit=limit,
-        apart=real.beats,
-        only_named=is_real,
-    )
+    with money_explained(services, limit):
+        made = filmed_scenes.choose(
+            services,
+            storyboard,
+            aspect_ratio=params.aspect_ratio,
+            resolution=params.resolution,
+            priority=params.priority,
+            limit=limit,
+            apart=real.beats,
+            only_named=is_real,
+        )
     scenes = [*made, *real.scenes]
     told = [
         filmed_scenes.summary(made, len(storyboard.scenes)) if made else "",

@@ -25,7 +25,7 @@ from footage.ports.records import JobPlan
 from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
 from tools import names
-from tools.approval import consent, spendable
+from tools.approval import consent, plan_within
 from tools.arguments import from_json, mended
 from tools.base import DEFAULT_WAIT_S, Answer, Look, Params, Report, Tag, Tool, WaitSeconds, problems, refuse_nul
 from tools.inputs import Moment, resolve_image
@@ -107,7 +107,7 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
         if params.seed is not None and (made := await in_thread(_made_before, services, order)):
             return await show(services, made, note=_REUSED)
     max_cost = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
-    plan, quote = await in_thread(lambda: services.router.plan(request, spendable(services, max_cost)))
+    plan, quote = await in_thread(plan_within, services, request, max_cost)
     if params.dry_run:
         return await in_thread(_dry_run, request, plan, quote, services)
     agreed = await in_thread(consent, services, names.GENERATE_VIDEO, params, plan.order[0], quote, params.quote_id)

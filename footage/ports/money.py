@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from footage.answers import Budget
 from footage.caller import Caller
 from footage.domain import AttemptState
+from footage.errors import BudgetExceededError
 from footage.money import Money
 from footage.ports.generators import RateLimits
 
@@ -201,7 +202,7 @@ class Spending:
 
 
 class CallersBudget(Protocol):
-    """Reading the ledger as a caller may: what their team spent and holds, and what the caps leave to everybody."""
+    """Reading the ledger as a caller may: what their team spent and holds, and what the caps leave to them."""
 
     @property
     def caller(self) -> Caller:
@@ -215,6 +216,14 @@ class CallersBudget(Protocol):
 
     def available(self) -> Money:
         """The most a new call may hold under the tightest cap."""
+
+    def explained(self, error: BudgetExceededError, max_cost: Money | None) -> BudgetExceededError:
+        """A refusal that was made before money was held, with the cap that leaves so little.
+
+        Args:
+            error: Why nothing is begun.
+            max_cost: The call's own limit; where that is the tightest, nothing is added.
+        """
 
 
 class BudgetBook(Protocol):

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, delete, or_, select, update
 from sqlmodel import Session, col
 
 from footage.caller import LOCAL
+from footage.errors import BudgetExceededError
 from footage.money import Money
 from footage.ports.limits import CapPeriod, CapReached, CapReachedError, CapScope, CapUnit, HasIds, StandingCap, payers
 from footage.ports.money import Period
@@ -117,6 +118,16 @@ def refusal(amount: Money, reached: CapReached, team_id: str) -> CapReachedError
     return CapReachedError(f"This can cost up to {amount}, but {why}.", limit=reached, hint=_hint(reached, team_id))
 
 
+def explained(error: BudgetExceededError, reached: CapReached, team_id: str) -> BudgetExceededError:
+    """A refusal that was made before any money was held, with the cap that leaves so little."""
+    if reached.scope == "installation" and team_id != LOCAL.team_id:
+        why = f"The {reached.period} cap of this installation leaves no more{_anew(reached)}."
+    else:
+        used = f" ({reached.used} spent, {reached.held} held{_anew(reached)})" if reached.period != "call" else ""
+        why = f"{reached.left} is left of {_named(reached)}{used}."
+    return CapReachedError(f"{error.message} {why}", limit=reached, hint=_hint(reached, team_id))
+
+
 def _anew(reached: CapReached) -> str:
     return f"; it begins anew on {resets(reached)}" if reached.resets_at else ""
 
@@ -132,6 +143,7 @@ def _named(reached: CapReached) -> str:
     if reached.scope == "call":
         return f"max_cost_usd of {reached.cap}"
     whose = "" if reached.scope == "installation" else f" of {reached.scope} {shown_id(reached.scope, reached.id)}"
+    whose = " of this key" if reached.scope == "key" and reached.period == "call" else whose
     return f"the {reached.period} cap of {reached.cap}{whose}"
 
 
@@ -144,6 +156,8 @@ def _hint(reached: CapReached, team_id: str) -> str | None:
     if reached.scope == "call":
         return None
     try_first = "Call check_budget. Use priority='cost' or a shorter duration, or ask"
+    if reached.scope == "key" and reached.period == "call":
+        return f"{try_first} whoever gave you the key to raise what it may spend on a call."
     if reached.scope != "installation":
         who = shown_id(reached.scope, reached.id)
         command = f"footage caps set --{reached.scope} {who} --{reached.period} USD"

@@ -20,14 +20,14 @@ from footage.answers import Budget
 from footage.bills import what_is_wrong
 from footage.caller import Caller
 from footage.domain import LedgerKind
-from footage.errors import InvalidInputError
+from footage.errors import BudgetExceededError, InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.limits import CapReached
 from footage.ports.money import BudgetLine, CallersBudget, Hold, Period, Spending, SpendingBy
 from footage.threads import Clock
 from storage.books import budget, outbox
 from storage.books.balances import Balances, Standing
-from storage.books.caps import refusal
+from storage.books.caps import explained, refusal
 from storage.books.periods import Calendar
 from storage.books.spending import grouped, is_open
 from storage.books.sums import held, spent
@@ -45,6 +45,9 @@ _FIND_OPEN = (
     .join(_OPEN_HOLDS, _OPEN_HOLDS.c.hold_id == _LINES.c.id)
     .where(_LINES.c.id == bindparam("hold_id"))
 )
+
+
+_NOTHING = {"job_spent": ZERO, "job_held": ZERO}
 
 
 class FreeHold(NamedTuple):
@@ -220,6 +223,18 @@ class Ledger:
             left = [one.left for one in self.balances.of(session, caller)]
         return min([*left, *([self._caps["call"]] if "call" in self._caps else [])])
 
+    def explained(self, error: BudgetExceededError, max_cost: Money | None, caller: Caller) -> BudgetExceededError:
+        """A refusal with the cap that it is about, unless that is the call's own limit."""
+        with self._db.read() as session:
+            limits = [self._limit(one) for one in self.balances.of(session, caller)]
+        if "call" in self._caps:
+            limits.append(self._limit_of_call("installation", self._caps["call"], _NOTHING))
+        if (most := caller.limits.max_cost_per_call) is not None:
+            limits.append(self._limit_of_call("key", most, _NOTHING))
+        tightest = min(limits, key=lambda one: one.left)
+        is_own = max_cost is not None and max_cost <= tightest.left
+        return error if is_own else explained(error, tightest, caller.team_id)
+
     def report(self, period: Period, caller: Caller | None = None) -> Budget:
         """Everything `check_budget` shows."""
         team_id = caller.team_id if caller else None
@@ -319,7 +334,7 @@ class Ledger:
         )
 
     def _limit_of_call(
-        self, scope: Literal["installation", "call"], cap: Money, taken: Mapping[str, Money]
+        self, scope: Literal["installation", "key", "call"], cap: Money, taken: Mapping[str, Money]
     ) -> CapReached:
         return CapReached(
             scope=scope,
@@ -378,3 +393,6 @@ class CallersLedger:
     def available(self) -> Money:
         left, most = self.ledger.available(self.caller), self.caller.limits.max_cost_per_call
         return left if most is None else min(left, most)
+
+    def explained(self, error: BudgetExceededError, max_cost: Money | None) -> BudgetExceededError:
+        return self.ledger.explained(error, max_cost, self.caller)

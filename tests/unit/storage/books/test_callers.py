@@ -91,10 +91,11 @@ ROWS: dict[str, Ask] = {
         (budget.line().spent, budget.line().held) if real else (ZERO, ZERO)
     ),
     "CallersBudget.report": lambda budget, world, real: _told(budget.report("total")) if real else NOTHING,
+    "CallersBudget.explained": lambda budget, world, real: budget.explained(BudgetExceededError("dear"), None).message,
     "CallersBudget.available": lambda budget, world, real: budget.available(),
     "CallersApprovals.quote": lambda quotes, world, real: quotes.quote("f", PRICE)[:6],
 }
-SAME_FOR_ALL = {"CallersJobs.place", "CallersBudget.available", "CallersApprovals.quote"}
+SAME_FOR_ALL = {"CallersJobs.place", "CallersBudget.available", "CallersBudget.explained", "CallersApprovals.quote"}
 """They tell of nothing that was there: caps are everybody's."""
 
 NOTHING: tuple[Any, ...] = ("0.00", "0.00", [], [], "0.00", [])

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from footage.caller import LOCAL, Caller
-from footage.errors import FootageError
+from footage.caller import LOCAL, Caller, Limits
+from footage.errors import BudgetExceededError, FootageError
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobSpec
 from footage.ports.limits import CapReachedError, CapScope, StandingCap, payers
@@ -271,3 +271,25 @@ def test_free_work_needs_no_money(database: Database) -> None:
     world.cap("team", ZERO)
     world.hold(ZERO)
     world.refused(Money(1))
+
+
+def test_a_refusal_before_anything_is_held_names_the_cap_as_well(database: Database) -> None:
+    world = World(database)
+    world.cap("team", cents(100))
+    world.pay(cents(60))
+    dear = BudgetExceededError("No backend is affordable.")
+    told = world.ledger.for_(ANN).explained(dear, None)
+    assert told.message == (
+        "No backend is affordable. $0.40 is left of the month cap of $1.00 of team a "
+        "($0.60 spent, $0.00 held; it begins anew on 2026-04-01 00:00 UTC)."
+    )
+    assert "footage caps set --team a --month USD" in told.hint
+    assert world.ledger.for_(ANN).explained(dear, cents(40)) is dear, "the call's own limit is the tightest"
+    thrifty = replace(ANN, limits=Limits(max_cost_per_call=cents(5)))
+    assert (
+        "$0.05 is left of the call cap of $0.05 of this key."
+        in world.ledger.for_(thrifty).explained(dear, None).message
+    )
+    world.caps.remove("team", "a")
+    assert "cap of this installation leaves no more" in world.ledger.for_(ANN).explained(dear, None).message
+    assert "FOOTAGE_MONTHLY_BUDGET_USD" in world.ledger.for_(LOCAL).explained(dear, None).hint
