@@ -7,7 +7,7 @@ from pathlib import Path
 
 from films.delivery import TRACK_NAME, embed_html, has_track
 from films.services import CallersServices
-from films.stored import stored_as
+from films.stored import machine_name, stored_as
 from footage.answers import Video
 from footage.ports.files import Link
 from footage.ports.jobs import JobRecord
@@ -43,6 +43,16 @@ def is_gone(services: CallersServices, video: Video) -> bool:
     """Whether a film was deleted or moved away; where machines share films that is not asked each time."""
     stored = stored_as(Path(video.path)) if video.path else None
     return stored is not None and not services.objects.is_shared and services.objects.here(*stored) is None
+
+
+def why_no_address(services: CallersServices, record: JobRecord) -> str:
+    """What to tell of a film without one; of no machine more than that it is another one."""
+    if services.links is None:
+        return "The film has no address: nothing says where this server is on the network."
+    made_on = record.result.made_on if record.result else None
+    if made_on not in {None, machine_name()}:
+        return "The film is on another machine than this server, and they share no files."
+    return "The film is not here any more."
 
 
 def _link(links: Links | None, path: str | None) -> Link | None:

@@ -100,9 +100,8 @@ def uploaded(services: CallersServices, upload_id: str) -> Path:
 def sweep(services: Services) -> int:
     """Remove files whose day is over, and places that nobody used; how many that were. Blocking."""
     outdated = services.uploads.outdated()
-    for upload_id, name in outdated:
-        if name:
-            services.objects.remove(upload_id, name)
+    for upload_id in outdated:
+        services.objects.remove(upload_id)  # also what a process left that ended before it wrote down what had come
         services.uploads.forget(upload_id)
     services.objects.sweep()
     return len(outdated)

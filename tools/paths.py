@@ -88,7 +88,7 @@ def with_upload(services: CallersServices, error: ForbiddenPathError) -> Forbidd
     offer = services.links.upload(services.caller)
     hours = round((offer.expires_at - utc_now()).total_seconds() / 3600)
     hint = (
-        f"Bring the file: curl -T FILE '{offer.url}' (once, within {hours} h, up to {offer.max_bytes / 1e6:.0f} MB);"
+        f'Bring the file: curl -T FILE "{offer.url}" (once, within {hours} h, up to {offer.max_bytes / 1e6:.0f} MB);'
         f" then call again with {offer.uri} in its place. Or pass a job_id or a public https URL."
     )
     return ForbiddenPathError(error.message, hint=hint)

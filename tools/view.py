@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from films.delivery import with_links
-from films.remote_view import by_links
+from films.remote_view import by_links, why_no_address
 from films.services import CallersServices
 from films.stored import Missing, local_file, machine_name, missing
 from films.unfinished import lend
@@ -148,7 +148,7 @@ def _available(services: CallersServices, record: JobRecord, stored: Video) -> _
     """With links where there are any, and with its files on this machine as far as they are needed here."""
     if services.caller.remote:
         video, expires_at = by_links(services, record, stored)
-        problem = "" if video.url or not stored.path else "The film is not here any more, or has no address."
+        problem = "" if video.url or not stored.path else why_no_address(services, record)
         return _AvailableFilm(video=video, expires_at=expires_at, problem=problem)
     problem = ""
     video, expires_at = stored, None

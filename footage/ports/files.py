@@ -61,8 +61,8 @@ class ObjectStore(Protocol):
             UnavailableError: There should be one, but the file could not be uploaded.
         """
 
-    def remove(self, job_id: str, name: str) -> None:
-        """Remove a file, here and in the bucket."""
+    def remove(self, job_id: str, name: str | None = None) -> None:
+        """Remove a file, here and in the bucket; without a name all of a job's, or of an upload's."""
 
     def new_file(self) -> Path:
         """Where a file may be written that is to be `put`; leftovers of yesterday are removed."""

@@ -74,8 +74,8 @@ class Uploads(Protocol):
             UploadRefusedError: As in `waiting`, and where it is larger than there is room for.
         """
 
-    def outdated(self) -> list[tuple[str, str | None]]:
-        """Ids of files, and of places, whose time is over, with what the files are called."""
+    def outdated(self) -> list[str]:
+        """Files, and places for some, whose time is over."""
 
     def forget(self, upload_id: str) -> None:
         """Remove one whose file is gone."""

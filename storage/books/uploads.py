@@ -68,10 +68,9 @@ class UploadTable:
             row.expires_at = self._clock() + LASTS
             session.add(row)
 
-    def outdated(self) -> list[tuple[str, str | None]]:
+    def outdated(self) -> list[str]:
         with self._db.read() as session:
-            over = select(Upload).where(col(Upload.expires_at) <= self._clock())
-            return [(row.id, row.name) for row in session.scalars(over)]
+            return list(session.scalars(select(col(Upload.id)).where(col(Upload.expires_at) <= self._clock())))
 
     def forget(self, upload_id: str) -> None:
         with self._db.write() as session:

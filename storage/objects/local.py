@@ -56,7 +56,10 @@ class LocalObjects:
     def link(self, job_id: str, name: str) -> Link | None:
         return None
 
-    def remove(self, job_id: str, name: str) -> None:
+    def remove(self, job_id: str, name: str | None = None) -> None:
+        if name is None:
+            shutil.rmtree(self._media / job_id, ignore_errors=True)
+            return
         path = self._media / job_id / name
         path.unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # there are others in it, or it is gone already
@@ -66,6 +69,7 @@ class LocalObjects:
         folder = self._work / "downloads"
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
+        self.sweep()  # on machines that only fetch what others took in, too
         return folder / f"{uuid.uuid4().hex}.part"
 
     def sweep(self) -> None:

@@ -128,13 +128,15 @@ class SharedObjects:
         url = self._place.signed(stored)
         return Link(url=url, expires_at=until) if url else None
 
-    def remove(self, job_id: str, name: str) -> None:
+    def remove(self, job_id: str, name: str | None = None) -> None:
         self._local.remove(job_id, name)
-        stored = self._object(job_id, name)
-        with self._lock:
-            self._known.pop(stored, None)
-        with self._told(f"{name} of {job_id} stays in the bucket"):
-            self._place.delete(stored)
+        with self._told(f"{name or 'what there is'} of {job_id} stays in the bucket"):
+            folder = f"{self._object(job_id)}/"
+            there = [f"{folder}{name}"] if name else [found for found, _ in self._place.listed(folder)]
+            for stored in there:
+                with self._lock:
+                    self._known.pop(stored, None)
+                self._place.delete(stored)
 
     def new_file(self) -> Path:
         return self._local.new_file()

@@ -97,6 +97,11 @@ def test_what_was_uploaded_is_gone_everywhere_when_it_is_removed(one: SharedObje
     one.remove(UPLOAD, "a.mp4")
     one.remove(UPLOAD, "a.mp4")
     assert (one.ensure(UPLOAD, "a.mp4"), other.ensure(UPLOAD, "a.mp4")) == (None, None)
+    for name in ("b.mp4", "c.mp4"):
+        one.put_bytes(UPLOAD, name, b"film")
+    other.remove(UPLOAD)
+    one.remove(UPLOAD)
+    assert other.ensure(UPLOAD, "b.mp4") is None
 
 
 def test_clips_are_kept_for_whoever_goes_on_until_they_are_taken_back(
