@@ -39,7 +39,7 @@ _TIMEOUT_S = 5.0
 _WHOLE_S = 15.0
 _MOST_BYTES = 1 << 20
 _LEAST_RSA_BITS = 2048
-_log = logging.getLogger("footage.identity")
+_log = logging.getLogger("footage.http.identity")
 
 
 class _NoKeysError(Exception):

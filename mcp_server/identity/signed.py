@@ -39,7 +39,7 @@ _OF_LOGINS = frozenset({"at_hash", "c_hash", "s_hash"})
 _OTHERS = frozenset({"ID", "Refresh", "Offline", "Logout"})
 """What some issuers say of tokens that are signed with the same key for the same program, and are for itself alone."""
 
-_log = logging.getLogger("footage.identity")
+_log = logging.getLogger("footage.http.identity")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -485,3 +486,15 @@ async def test_keys_and_tokens_come_through_one_door(world: World) -> None:
     only_keys = TokenVerifier(keys, None)
     with pytest.raises(UnknownTokenError):
         await only_keys.verify(world.issuer.token())
+
+
+async def test_why_a_token_was_refused_is_in_the_log_and_the_token_is_not(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "footage.http")
+    tokens = [world.issuer.token(aud="https://other.example.com"), world.issuer.token(team="others"), "a.b.c"]
+    for token in tokens:
+        await world.refused(token)
+    assert "Audience doesn't match" in caplog.text
+    assert "nobody has named the team 'others'" in caplog.text
+    assert not [part for token in tokens for part in token.split(".") if len(part) > 3 and part in caplog.text]
