@@ -25,11 +25,16 @@ def within(tool: str, params: P, limits: Limits) -> P:
     Raises:
         KeyLimitError: The key may not call this tool, or may not ask for so large a picture.
     """
+    require_tool(tool, limits)
+    most = limits.max_resolution
+    return params if most is None else _sized(params, most)
+
+
+def require_tool(tool: str, limits: Limits) -> None:
+    """Raise KeyLimitError where a key may not call a tool, in whatever way it asks for what the tool does."""
     if limits.tools is not None and tool not in limits.tools:
         may = ", ".join(sorted(limits.tools)) or "nothing"
         raise KeyLimitError(f"This key may not call {tool}; it may call {may}.")
-    most = limits.max_resolution
-    return params if most is None else _sized(params, most)
 
 
 def _sized(params: P, most: Resolution) -> P:

@@ -6,8 +6,9 @@ caller alone, like the job.
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ from footage.errors import FootageError, NotFoundError
 from footage.threads import in_thread, utc_now
 from mcp_server.app import App
 from mcp_server.protocol.callers import CallerOf
+from tools import names
+from tools.limits import require_tool
 
 if TYPE_CHECKING:
     from films.services import CallersServices
@@ -104,6 +107,8 @@ class Tasks:
 
     async def _cancel(self, context: Context, params: TaskParams) -> Wire:
         services, record = await self._found(context, params, "video:make")
+        with _refusals():
+            require_tool(names.CANCEL_JOB, services.caller.limits)
         await in_thread(services.jobs.request_cancel, record.job_id)
         return dict(_DONE)
 
@@ -117,12 +122,19 @@ class Tasks:
             raise MCPError(code=INVALID_PARAMS, message=f"There is no task {params.task_id!r}.") from exc
 
     async def _services(self, context: Context, scope: Scope) -> CallersServices:
-        try:
+        with _refusals():
             caller = self._caller_of(context)
             caller.require(scope)
             return (await self._app.services()).for_(caller)
-        except FootageError as exc:
-            raise MCPError(code=INVALID_REQUEST, message=f"{exc.message} {exc.hint}") from exc
+
+
+@contextlib.contextmanager
+def _refusals() -> Iterator[None]:
+    """What is refused, in the protocol's words."""
+    try:
+        yield
+    except FootageError as exc:
+        raise MCPError(code=INVALID_REQUEST, message=f"{exc.message} {exc.hint}") from exc
 
 
 @functools.cache

@@ -32,6 +32,7 @@ from storage.books.keys import KeyTable
 from storage.db import Database
 from storage.schema import upgrade
 from tests.databases import Postgres
+from tests.http.test_tasks import asked
 from tests.http_servers import Running, ask, connected, served
 from tests.plain_http import http
 from tests.servers import call, finished, refused
@@ -308,11 +309,20 @@ PROTOCOL: tuple[tuple[str, dict[str, Any]], ...] = (
             "argument": {"name": "job_id", "value": "job_"},
         },
     ),
+    ("skills/list", {}),
+    ("skills/get", {"uri": "footage://skills/landing-page"}),
     ("server/discover", {}),
     ("ping", {}),
 )
-STREAMS_AND_TASKS = frozenset({"subscriptions/listen", "tasks/get", "tasks/update", "tasks/cancel"})
-"""Methods of the newer era alone, which have tests of their own: what they name is found by `CallersJobs` too."""
+TASKS: Mapping[str, Row] = {
+    "tasks/get": Row(reader="answered", limited="answered"),
+    "tasks/update": Row(reader="scope", limited="answered"),
+    "tasks/cancel": Row(reader="scope", limited="may not call cancel_job"),
+}
+"""What of the newer era names a job: the words of the refusal."""
+
+STREAM = "subscriptions/listen"
+"""It has tests of its own."""
 
 ROUTES: Mapping[str, int | str] = {
     "/mcp": "key",
@@ -336,7 +346,23 @@ def routes_of(app: Any) -> set[str]:
 
 async def test_every_method_has_its_row(world: World) -> None:
     handled = build_server(world.app, remote)._request_handlers
-    assert handled.keys() <= {method for method, _ in PROTOCOL} | STREAMS_AND_TASKS
+    assert handled.keys() <= {*(method for method, _ in PROTOCOL), *TASKS, STREAM}
+
+
+@pytest.mark.parametrize("who", CALLERS)
+async def test_a_task_is_there_for_the_team_and_nobody_else(world: World, who: str) -> None:
+    for method, row in TASKS.items():
+        told = [
+            asked(world.running, method, job_id, token=world.tokens[who], taskId=job_id)
+            for job_id in (world.jobs["film"], NO_JOB)
+        ]
+        assert "There is no task" in told[1].get("message", "") or row.expected(who) not in ("answered", "not_found")
+        if row.expected(who) == "answered":
+            assert told[0]["resultType"] == "complete"
+        elif row.expected(who) == "not_found":
+            assert str(told[0]).replace(world.jobs["film"], NO_JOB) == str(told[1])
+        else:
+            assert row.expected(who) in told[0]["message"]
 
 
 @pytest.mark.parametrize("who", OUTSIDE)
