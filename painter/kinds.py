@@ -202,7 +202,6 @@ _STAND_INS: Mapping[str, str] = {
     "balloon": "🎈",
     "turbine": "🗼",
     "footballer": "⛹️",
-    "children": "🧎",
     "speaker": "🧎",
     "reader": "🧎",
     "tablet": "📱",
@@ -215,6 +214,16 @@ _STAND_INS: Mapping[str, str] = {
     "lamp": "🚦",
 }
 """An emoji of the size of each thing that is drawn by hand and has none."""
+
+_SMALLER: Mapping[str, float] = {
+    "child": 0.30,
+    "boy": 0.30,
+    "girl": 0.30,
+    "children": 0.32,
+    "baby": 0.22,
+    "crowd": 0.46,
+}
+"""How tall children are beside grown-ups, and who stands farther away, in units."""
 
 _INDOORS = 0.42
 """The tallest thing that fits in a room, by its stature in units; of people the room shows the upper half."""
@@ -232,6 +241,8 @@ def kind_of_any(subject: str) -> Kind:
     """How anything that a plan may name is shown among others; what is drawn by hand has its whole body."""
     if subject not in emoji.BY_HAND:
         return kind(subject)
+    if subject in _SMALLER:
+        return _BODY._replace(stature=_SMALLER[subject])
     own = kind(emoji.PICTURE_OF.get(subject) or _STAND_INS[subject])
     return _BODY if own.manner in {"bust", "head"} else own
 

@@ -114,6 +114,9 @@ _COLOUR_SIGNS = {
     "#ec7fa6",
     "茶色": "#7b5136", "棕": "#7b5136", "黒": "#26282c", "黑": "#26282c", "白": "#f4f2ec", "灰": "#8d9299",
 }  # fmt: skip
+_OF_ANIMALS = frozenset(("school", "pod", "bunch", "swarm", "crowd"))
+"""English words for many that count only with an "of" behind them."""
+
 _UNSPACED_FROM = "\u3040"
 _MOST_NUMBER = 100
 _ONE = frozenset(
@@ -156,9 +159,12 @@ def count_of(text: str, place: int, length: int) -> int:
     korean = _COUNTED_KOREAN.match(after)
     if korean:
         return _number(korean["n"])
-    for word in _words_before(before, language_of(text)):
+    words = _words_before(before, language_of(text))
+    for at, word in enumerate(words):
         if word in _ONE:
             return 1
+        if word in _OF_ANIMALS and _KEPT.isdisjoint(words[:at]):
+            continue  # a school of fish is many, a school bus is one
         if word in _COUNT_OF or (word.isdigit() and 0 < int(word) <= _MOST_NUMBER):
             return _number(word)
     return 1

@@ -74,7 +74,14 @@ def subjects_in(words: Words, text: str) -> tuple[str, ...]:
     # A child who runs is no runner, and what is drawn with a child needs no other one.
     twice = {*(("runner",) if children else ()), *(("child",) if "children" in children else ())}
     twice |= children if _WITH_A_CHILD.intersection(named) else set()
-    return tuple(name for name in named if name not in twice)[:MAX_DIFFERENT]
+    kept = tuple(name for name in named if name not in twice)
+    return (tuple(name for name in kept if name not in _owners(words, text)) or kept)[:MAX_DIFFERENT]
+
+
+def _owners(words: Words, text: str) -> set[str]:
+    """Those who are named only as whose something is: a children's hospital shows no children."""
+    called = [(one.word, (one.subject,)) for one in things_in(text)] + list(_listed(words, text).items())
+    return {name for word, names in called if _owns(text, word) for name in names if name in _SOMEBODY}
 
 
 def _named_in(words: Words, text: str) -> tuple[str, ...]:
@@ -142,8 +149,6 @@ def _beside(words: Words, text: str, listed: Mapping[str, tuple[str, ...]]) -> l
         taken = any(_shares(one, phrase) for phrase in places)
         is_homonym = taken and len(one.word) == 1  # one syllable means many things: "snow" is "eye" in Korean
         is_its_name = is_name(one) and not is_homonym and not _says_itself(other, one)
-        if one.subject in _SOMEBODY and _owns(text, one.word):
-            continue
         if one.subject in other or not (other or taken) or is_its_name:
             found.append(one)
     return found
@@ -188,12 +193,12 @@ def _listed(words: Words, text: str) -> dict[str, tuple[str, ...]]:
     return {
         one: names
         for one, names in phrases.items()
-        if one not in others and not (_SOMEBODY.intersection(names) and (one in audience or _owns(text, one)))
+        if one not in others and not (_SOMEBODY.intersection(names) and one in audience)
     }
 
 
 def _owns(text: str, phrase: str) -> bool:
-    """Whether somebody is only named as whose something is: a children's hospital shows no children."""
+    """Whether a word stands in the possessive."""
     return bool(re.search(rf"\b{re.escape(phrase)}(?:['’]s|s['’])(?!\w)", text, re.IGNORECASE))
 
 

@@ -65,6 +65,9 @@ FACES_RIGHT: frozenset[str] = facts.VEHICLES | {
 """What is drawn by hand and looks to the right; emoji look to the left."""
 
 
+_GROUPS = frozenset({"crowd", "children", "family", "couple"})
+
+
 class Cast(NamedTuple):
     """Several of one thing: what it is, how many, how it is drawn, and its kind."""
 
@@ -109,9 +112,9 @@ def _drawn(stage: Stage, name: str, tone: int) -> DrawnSubject:
         return whole
     seen = portrait(stage, [part for part in (whole.still, whole.moving) if part])
     flies = kinds.kind_of_any(name).manner == "air"
-    return replace(
-        whole, half=whole.half if flies else min(whole.half, seen.half), size=1 / max(seen.high, 2 * seen.half)
-    )
+    # Of a group each is as tall as if alone.
+    size = 1 / (seen.high if name in _GROUPS else max(seen.high, 2 * seen.half))
+    return replace(whole, half=whole.half if flies else min(whole.half, seen.half), size=size)
 
 
 def facing_of(casts: Sequence[Cast], action: Action | None) -> int:

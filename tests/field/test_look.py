@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from painter import STYLES, ScenePlan, plan_scene
+from painter.craft.stage import Stage
 from painter.names import Action
 from painter.shots.paint import ScenePainter
+from painter.subjects.arranging import arranged
 from painter.subjects.gaits import GAITS, STEPS, gait_of
 from painter.subjects.postcards import staged
 
@@ -33,6 +35,9 @@ def _scene(prompt: str, **fields: object) -> ScenePlan:
         ("мальчик бежит по лесу", ("boy",)),
         ("a girl with a kite", ("kite",)),
         ("A children's hospital", ("🏥",)),
+        ("A baby's first steps", ("baby",)),
+        ("A school bus with children", ("bus", "children")),
+        ("A school of fish", ("fish",) * 7),
         ("👧", ("girl",)),
     ],
 )
@@ -138,3 +143,10 @@ def test_a_bent_picture_does_not_depend_on_what_was_painted_before() -> None:
     frames = [once.paint(time_s).copy() for time_s in (0.5, 1.0, 1.5)]
     assert (later.paint(1.5) == frames[2]).all()
     assert (frames[0] != frames[1]).any()
+
+
+def test_a_child_is_smaller_than_a_grown_up_and_an_elephant() -> None:
+    for other in ("person", "🦒", "crowd"):
+        stage = Stage(_scene("hills", subjects=("boy", other), titles=()))
+        sizes = {one.name: one.size for one in arranged(stage)}
+        assert sizes["boy"] < 0.95 * sizes[other], other
