@@ -66,7 +66,8 @@ async def _answered(
 ) -> CallToolResult | InputRequiredResult:
     try:
         # On a thread: the imports of the first call take a while, and others must be answered meanwhile.
-        tool = (await in_thread(_tools)).get(params.name)
+        tools = _tools() if _tools.cache_info().currsize else await in_thread(_tools)
+        tool = tools.get(params.name)
         if tool is None:
             unknown = TextContent(type="text", text=f"Unknown tool: {params.name}")
             return CallToolResult(content=[unknown], is_error=True)

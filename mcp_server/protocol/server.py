@@ -97,6 +97,7 @@ def build_server(
         version=__version__,
         instructions=INSTRUCTIONS,
         icons=[ICON],
+        get_tool_input_schema=tool_list.input_schema_of,
         cache_hints=dict.fromkeys(_THE_SAME_FOR_ALL, CacheHint(ttl_ms=KEPT_MS, scope="public")),
         lifespan=lifespan or partial(_opened_when_needed, app),
         on_list_tools=handlers.list_tools,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mcp import MCPError
@@ -15,7 +15,7 @@ from mcp_server.protocol.skills import SKILLS, head_of, text_of
 
 IDENTIFIER = "io.modelcontextprotocol/skills"
 MARKDOWN = "text/markdown"
-_KEPT_MS = 3_600_000
+_KEPT: Mapping[str, Any] = {"ttlMs": 3_600_000, "cacheScope": "public"}
 
 Context = ServerRequestContext[Any]
 Wire = dict[str, Any]
@@ -52,14 +52,14 @@ def resources() -> Iterator[Resource]:
 
 
 async def _listed(_context: Context, _params: PaginatedRequestParams) -> Wire:
-    return {"skills": [_entry(name) for name in SKILLS], "ttlMs": _KEPT_MS, "cacheScope": "public"}
+    return {"skills": [_entry(name) for name in SKILLS], **_KEPT}
 
 
 async def _shown(_context: Context, params: SkillParams) -> Wire:
     name = name_at(params.uri)
     if name is None:
         raise MCPError(code=INVALID_PARAMS, message=f"Unknown skill: {params.uri}", data={"uri": params.uri})
-    return {"skill": _entry(name)}
+    return {"skill": _entry(name), **_KEPT}
 
 
 def _entry(name: str) -> Wire:

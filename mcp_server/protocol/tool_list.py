@@ -6,8 +6,11 @@ The file is the public contract in one place: every change of a tool shows in it
 
 from __future__ import annotations
 
+import functools
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from mcp.types import ListToolsResult, ToolAnnotations
 from mcp.types import Tool as McpTool
@@ -15,9 +18,15 @@ from mcp.types import Tool as McpTool
 FILE = Path(__file__).with_name("tool_list.json")
 
 
+@functools.cache
 def stored() -> ListToolsResult:
-    """The list as the file has it."""
+    """The list as the file has it; nobody changes it."""
     return ListToolsResult.model_validate_json(FILE.read_bytes())
+
+
+def input_schema_of(name: str) -> Mapping[str, Any] | None:
+    """What a tool takes; None for one that is not there. Asked for each call that comes over HTTP."""
+    return next((tool.input_schema for tool in stored().tools if tool.name == name), None)
 
 
 def built() -> ListToolsResult:

