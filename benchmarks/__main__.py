@@ -10,6 +10,7 @@ import sys
 
 BENCHMARKS = (
     "startup",
+    "http",
     "idle",
     "ledger",
     "job_cost",

@@ -117,11 +117,11 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         family, *_, where = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.create_server(where[:2], family=family)
-        # asyncio does this for sockets that it has made itself: else each answer waits 40 ms for the one before it.
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return listener
     except OSError as exc:
         raise UnavailableError(
             f"Nothing can listen on {host}:{port}: {exc.strerror or exc}.",
             hint="Choose another port with --port, or end what listens there.",
         ) from exc
+    # asyncio does this for sockets that it has made itself: else a second part of an answer waits 40 ms for the first.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
