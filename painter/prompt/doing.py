@@ -95,6 +95,8 @@ def _english(plain: str) -> Iterator[tuple[int, Action]]:
 
 def _is_verb(word: str, before: str) -> bool:
     """Whether a word that may be a noun is a verb here: "birds fly", but not "a fly", "a rose", "the run"."""
+    if before in _NUMBERS:
+        return False  # "in five steps"
     if word in _PAST:
         return before not in _BEFORE_NOUNS
     if _ENDING.search(word):
@@ -103,10 +105,8 @@ def _is_verb(word: str, before: str) -> bool:
     return plural and before not in _BEFORE_NOUNS
 
 
-_BEFORE_NOUNS = _these(
-    "a an the this is was his its of each every one red white my her our their "
-    "two three four five six seven eight nine ten easy simple quick first next"
-)
+_NUMBERS = _these("two three four five six seven eight nine ten easy simple quick first next few many")
+_BEFORE_NOUNS = _these("a an the this is was his its of each every one red white my her our their") | _NUMBERS
 _PAST = _these("flew ran swam rode drove fell sank shrank rose spun slept ate sat stood dove asleep takeoff")
 
 

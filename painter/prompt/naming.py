@@ -109,7 +109,7 @@ def _named_in(words: Words, text: str) -> tuple[str, ...]:
 
 def _sorts_of(found: Iterable[Found], text: str) -> frozenset[str]:
     """The words that only say which sort of a thing is found: an apple pie is no apple."""
-    places = {one.place for one in found}
+    places = {one.place for one in found if is_name(one)}
     tokens = tokens_of(text, str(language_of(text)))
     pairs = itertools.pairwise(tokens)
     return frozenset(one.folded for one, behind in pairs if one.describes and behind.place in places)

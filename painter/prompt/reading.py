@@ -110,6 +110,9 @@ def _behind_pronoun(asks: Asked) -> tuple[Words, str]:
 
 
 _ONLY_AT_NIGHT = frozenset("🎆🎇🌠")
+_ANY_DAY = frozenset({"day", "days"})
+"""Words that are about no hour: "ten minutes a day"."""
+
 _MOODS_BY_CHANCE = ("calm", "calm", "bright", "epic")
 _OPEN = frozenset({"sea", "lake", "underwater", "space"})
 
@@ -202,7 +205,8 @@ def _setting_for(
         return "room"
     if subjects:
         return facts.setting_of(subjects[0])
-    named = any(words.first_of(part) for part in (vocabularies.TIMES, vocabularies.WEATHERS, vocabularies.SEASONS))
+    told = words.phrases_of(vocabularies.TIMES, vocabularies.WEATHERS, vocabularies.SEASONS)
+    named = bool(told.keys() - _ANY_DAY)
     outdoors = named or any((around.hours, around.weathers, around.seasons))
     return rng.choice(("hills", "mountains", "sea", "lake") if outdoors and not is_of_something else ("abstract",))
 

@@ -217,12 +217,17 @@ def _spaced(text: str, known: Dictionary) -> Iterator[_Hit]:
         if taken == 1 and not tokens[place].refused and (meant := known.meant(tokens[place].folded, said)):
             hits = [_Hit(tokens[place].place, len(tokens[place].written), *meant)]
         following = place + taken
-        if taken == 1 and tokens[place].describes and hits and _at(tokens, following, known)[0]:
+        if taken == 1 and tokens[place].describes and hits and _is_named(tokens, following, known):
             hits = [hit._replace(value=hit.value * _DESCRIBES) for hit in hits]  # chicken curry is a curry
         for hit in hits:
             yield hit._replace(value=hit.value * (_BEHIND_NAME if hit.by_name else _BEHIND)) if unknown else hit
         unknown = unknown or (not hits and known.language in _SUBJECT_FIRST and _may_be_noun(tokens[place], known))
         place += taken
+
+
+def _is_named(tokens: Sequence[Token], place: int, known: Dictionary) -> bool:
+    """Whether something is called by its name there, and not only a shop, a lesson or a prize."""
+    return any(hit.by_name for hit in _at(tokens, place, known)[0])
 
 
 def _may_be_noun(token: Token, known: Dictionary) -> bool:
