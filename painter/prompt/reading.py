@@ -175,7 +175,7 @@ def _place_of(words: Words, subjects: tuple[str, ...], after: ScenePlan | None, 
         named = tuple(place for place in named if place != "abstract")
         around = tuple(place for place in around if place != "abstract")
     others = (*around, *filter(None, (scenery_in(text, SETTING_OF),)))
-    places = (*others, *named) if knows(text) else (*named, *others)
+    places = others if knows(text) else (*named, *others)  # Iceland is "Island" in German
     if subjects and (fitting := next((place for place in places if facts.fits(subjects[0], place)), None)):
         return fitting
     # A small thing is not lost in a landscape that the prompt only mentions; but nothing is put on the sea.

@@ -43,7 +43,9 @@ def in_roles(subjects: Sequence[str], text: str) -> tuple[str, ...]:
     language = language_of(text)
     if any(one.score == EXACT for one in found.values()) or language in BEHIND or language not in LINKS:
         for_somebody = any(word in text for word in tongue(language).for_whom.split())
-        is_led = action_of(text) or (language in SPACELESS and not for_somebody)
+        at = {name: found[name].place for name in subjects if name in found}
+        begins = bool(at) and _is_person(min(at, key=lambda name: at[name]))
+        is_led = action_of(text) or ((language in SPACELESS or begins) and not for_somebody)
         return _actor_first(subjects) if is_led else tuple(subjects)
     verbs = verbs_in(text)
     named = [

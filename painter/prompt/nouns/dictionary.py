@@ -138,6 +138,9 @@ class Dictionary:
             known = self.phrases.setdefault(key, {})
             known[picture] = max(weight, known.get(picture, 0))
 
+    plain_words: frozenset[str]
+    """Adjectives, verbs and what else names no picture."""
+
     def _add_listed(self) -> None:
         """Add what is listed by hand, which is what a word means before all else."""
         own = listed(self.language)
@@ -146,9 +149,10 @@ class Dictionary:
                 for word in parted(words):
                     self.phrases[self._key(word)] = {_number_of(name): weight}
         places = (text for part in (own.settings, own.hours, own.weathers, own.seasons) for text in part.values())
-        phrases = (word for text in places for word in parted(text) if " " in word)
-        for word in (*parted(own.nothing), *phrases):
-            self.phrases[self._key(word)] = {}
+        self.plain_words = frozenset(map(self._key, parted(own.nothing)))
+        self.phrases.update((word, {}) for word in self.plain_words)
+        for word in (word for text in places for word in parted(text) if not word.endswith("*")):
+            self.phrases.setdefault(self._key(word), {})  # "giardino" is a place, and no "giardiniere"
 
     def _key(self, phrase: str) -> str:
         if self.spaceless:

@@ -26,7 +26,7 @@ _TALK = 0.6
 _DOUBTFUL = 0.4
 _CLOSE = 0.4
 _MOST_COMPARED = 18
-_RELATED, _LIKELY_WORTH = 1.5, 1.15
+_RELATED, _LIKELY_WORTH, _RARELY = 1.5, 1.15, 0.5
 _LIKE: Mapping[str, tuple[str, ...]] = {
     "gl": ("pt", "es"), "ca": ("es", "fr"), "af": ("nl",), "sk": ("cs",), "ms": ("id",), "nn": ("no",),
     "no": ("en", "de"), "lb": ("de",), "es": ("pt",), "it": ("pt", "es"), "bs": ("hr",), "mk": ("bg",), "ru": ("uk",),
@@ -74,6 +74,7 @@ def _by_words(text: str, script: str) -> str:
             own = sum(rare.get(letter, 0) * letters[letter] for letter in set(_letters_of(language, script)))
             told = sum(_TALK for word in words if word in _talk(language))
             points[language] = told + sum(worth[word] for word in words if word in small) + min(_MOST_BY_LETTERS, own)
+            points[language] -= _RARELY if script == "LATIN" and language not in _LIKELY and language != "en" else 0
     likely = [_COMMON[script], *(_LIKELY if script == "LATIN" else ())]
     best = max(points.values(), default=0)
     if best <= _DOUBTFUL and len(words) == 1:
@@ -103,9 +104,10 @@ def _named(words: Collection[str], language: str) -> int:
 
 def _letters_named(word: str, known: Dictionary) -> int:
     """Fewer where only a part of a word is known: in Finnish "koira" is a dog, and elsewhere only "koi" is a fish."""
-    if word in known.phrases:
+    if known.phrases.get(word) or word in known.plain_words:
         return len(word)
-    if part := next((len(form) - 1 for form in (word[:-1], word[:-2]) if known.phrases.get(form)), 0):
+    shorter = (form for form in (word[:-1], word[:-2]) if len(form) > _SHORT + 1)
+    if part := next((len(form) - 1 for form in shorter if known.phrases.get(form)), 0):
         return part
     if not tongue(known.language).compounds:
         return 0

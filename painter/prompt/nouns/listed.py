@@ -13,6 +13,9 @@ from footage import yaml_data
 FOLDER = Path(__file__).with_name("listed")
 """One file for each language."""
 
+_READ_AS = {"ms": "id"}
+"""Languages that are written nearly like another one."""
+
 _Words = Mapping[str, str]
 
 
@@ -38,7 +41,7 @@ class Listed(BaseModel):
 @functools.cache
 def listed(language: str) -> Listed:
     """What is listed of a language; an empty list if nothing is."""
-    file = FOLDER / f"{language}.yaml"
+    file = FOLDER / f"{_READ_AS.get(language, language)}.yaml"
     return yaml_data.load(Listed, file) if file.exists() else Listed()
 
 
