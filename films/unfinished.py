@@ -38,7 +38,7 @@ def keep(services: SharedServices, job_id: str, made: Path, kept: Path) -> None:
 
 def share(services: SharedServices, job_id: str, kept: Path) -> None:
     """Let another machine find a part. Blocking."""
-    if services.objects.is_shared:
+    if services.objects.lends:
         services.objects.keep(_key(services, job_id, kept), kept)
 
 
@@ -54,7 +54,7 @@ def forget(services: SharedServices, job_id: str) -> None:
 
 def lend(services: SharedServices, order: Order) -> None:
     """Let the machine that takes a job find the files that its order names. Blocking."""
-    if not services.objects.is_shared:
+    if not services.objects.lends:
         return
 
     def lent(name: str) -> str:
@@ -68,7 +68,7 @@ def lend(services: SharedServices, order: Order) -> None:
 
 def brought(services: SharedServices, order: Document) -> Document:
     """An order with the files of another machine's home as they are here; what is nowhere stays as it is. Blocking."""
-    if not services.objects.is_shared:
+    if not services.objects.lends:
         return order
     found: Document = _each_path(order, lambda name: str(_here(services, Path(name))))
     return found

@@ -30,10 +30,11 @@ class Link:
 class ObjectStore(Protocol):
     """Where finished files live: on this machine, and in a bucket when one is configured.
 
-    `is_shared` says whether other machines find them, too.
+    `is_shared` says whether there is such a place, `lends` whether other machines work with it, too.
     """
 
     is_shared: bool
+    lends: bool
 
     def put(self, job_id: str, name: str, source: Path, *, sha256: str | None = None) -> StoredObject:
         """Move `source` in, atomically and durably; again with the same or other content is fine.

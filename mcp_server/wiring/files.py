@@ -42,7 +42,8 @@ def objects(settings: Settings, gcs: Gcs) -> ObjectStore:
     if settings.storage is None:
         return local
     place, prefix = place_of(settings.storage, gcs)
-    return SharedObjects(local, place, prefix, settings.storage_public_url)
+    lends = settings.database_url is not None  # jobs in SQLite are this machine's alone
+    return SharedObjects(local, place, prefix, settings.storage_public_url, lends=lends)
 
 
 def place_of(storage: str, gcs: Gcs) -> tuple[Place, str]:

@@ -26,7 +26,7 @@ class LocalObjects:
     """
 
     def __init__(self, media_dir: Path, work_dir: Path) -> None:
-        self.is_shared = False
+        self.is_shared = self.lends = False
         self._media = media_dir
         self._work = work_dir
 

@@ -68,6 +68,7 @@ class SharedObjects:
         prefix: What the names of all objects begin with, without a slash at its end.
         public_url: The address under which the objects are public; else links are signed.
         clock: For the end of a signed link.
+        lends: Whether other machines take jobs too, and may go on with what this one has begun.
     """
 
     def __init__(
@@ -77,8 +78,10 @@ class SharedObjects:
         prefix: str = "",
         public_url: str | None = None,
         clock: Clock = utc_now,
+        *,
+        lends: bool = True,
     ) -> None:
-        self.is_shared = True
+        self.is_shared, self.lends = True, lends
         self._local = local
         self._place = place
         self._prefix = prefix
@@ -145,10 +148,14 @@ class SharedObjects:
         self._local.sweep()
 
     def keep(self, key: str, file: Path) -> None:
+        if not self.lends:
+            return
         with self._told(f"{key} stays on this machine"):
             self._place.upload(self._object(_UNFINISHED, key), file)
 
     def fetch(self, key: str, out: Path) -> bool:
+        if not self.lends:
+            return False
         try:
             with self._downloaded(self._object(_UNFINISHED, key)) as part:
                 if part is None:
@@ -161,6 +168,8 @@ class SharedObjects:
             return False
 
     def forget(self, folder: str) -> None:
+        if not self.lends:
+            return
         with self._told(f"{folder} stays in the bucket"):
             for name, _ in self._place.listed(f"{self._object(_UNFINISHED, folder)}/"):
                 self._place.delete(name)

@@ -80,7 +80,12 @@ def test_what_is_the_caller_s_own_or_nowhere_stays_as_it_is(tmp_path: Path) -> N
         assert brought(two, {"source": name}) == {"source": name}
 
 
-def test_a_machine_that_shares_nothing_looks_nowhere(tmp_path: Path) -> None:
-    one = machine(tmp_path, "one", shares=False)
+@pytest.mark.parametrize("has_bucket", [True, False])
+def test_a_machine_that_works_alone_lends_nothing_and_looks_nowhere(tmp_path: Path, has_bucket: bool) -> None:
+    one = machine(tmp_path, "one", shares=has_bucket)
+    one.objects.lends = False
+    keep(one, JOB, a_file(one.home / "work" / "made.mp4"), one.parts_dir / "clips" / JOB / "001.mp4")
+    lend(one, CaptionOrder(source=a_file(one.home / "inputs" / "x.mp4")))
+    assert list((tmp_path / "mounted").rglob("*")) == []
     document = {"source": "/other/home/inputs/x.mp4"}
     assert brought(one, document) is document
