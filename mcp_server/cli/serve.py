@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from footage.config import Auth, load_settings
+from footage.errors import InvalidInputError
 from mcp_server.app import App, build_app
 from mcp_server.http.address import Address, require_guarded
 from mcp_server.http.app import Face
@@ -45,6 +46,10 @@ def serve(wish: Wish) -> int:
     """
     settings = load_settings()
     auth = wish.auth or settings.auth
+    if auth == "jwt" and settings.jwt_issuer is None:
+        raise InvalidInputError(
+            "Nobody is said to give tokens out.", hint="Set FOOTAGE_JWT_ISSUER, or serve with --auth keys."
+        )
     address = Address(host=wish.host, port=wish.port, public_url=settings.public_url)
     require_guarded(address, has_auth=auth != "none", is_insecure=wish.insecure)
     listener = listen(wish.host, wish.port)
@@ -52,7 +57,7 @@ def serve(wish: Wish) -> int:
     works = wish.work if wish.work is not None else settings.database_url is None
     lame_duck_s = settings.drain_s if settings.drain_s is not None else 0.0 if address.is_private else LAME_DUCK_S
     # Links begin with where we listen unless the user says how else we are reached.
-    settings = settings.model_copy(update={"public_url": address.base})
+    settings = settings.model_copy(update={"public_url": address.base, "auth": auth})
     app = build_app(settings, run_jobs=works, place_jobs=not works)
     face = Face(
         address=address,

@@ -68,7 +68,7 @@ async def look_at_issuer(settings: Settings) -> str:
 
 
 def _signed(settings: Settings, teams: Teams) -> Verifier | None:
-    if settings.jwt_issuer is None:
+    if settings.jwt_issuer is None or settings.auth == "keys":
         return None
     from mcp_server.identity.issuer import SigningKeys
     from mcp_server.identity.signed import SignedTokens, TokenTerms

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -10,13 +12,15 @@ from typing import Any
 import pytest
 
 from footage.api_keys import ApiKey
-from footage.config import load_settings
+from footage.config import Auth, load_settings
 from footage.errors import UnknownTokenError
+from footage.ports.identity import Verifier
 from footage.threads import utc_now
 from mcp_server.cli import run
 from mcp_server.cli.doctor_callers import caller_lines
-from mcp_server.wiring.callers import key_book
-from tests.issuers import Issuer, issuing
+from mcp_server.wiring.callers import key_book, team_book, token_verifier
+from mcp_server.wiring.storage import open_database
+from tests.issuers import AUDIENCE, Issuer, issuing
 
 pytestmark = pytest.mark.usefixtures("home")
 Said = pytest.CaptureFixture[str]
@@ -168,3 +172,26 @@ def test_doctor_says_what_is_wrong_with_the_file_or_the_issuer(
         assert "keys.0.team" in wrong
         assert issuers == (True, f"issuer: {issuer.base_url} signs with one (RS256)")
     assert [line[0] for line in caller_lines()] == [False, False]
+
+
+def test_a_server_for_tokens_needs_somebody_who_gives_them_out(capsys: Said) -> None:
+    assert run(["serve", "--auth", "jwt", "--port", "0"]) == 1
+    assert "Set FOOTAGE_JWT_ISSUER" in capsys.readouterr().err
+
+
+async def _wrongs(verifier: Verifier, token: str) -> bool:
+    try:
+        await verifier.verify(token)
+    except UnknownTokenError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(("auth", "is_taken"), [("keys", False), ("jwt", True)])
+def test_tokens_of_an_issuer_are_taken_where_that_is_wanted(auth: Auth, is_taken: bool) -> None:
+    with issuing(Issuer()) as issuer, team_book(load_settings()) as teams:
+        teams.add("films", "acme")
+        settings = load_settings(jwt_issuer=issuer.base_url, jwt_audience=[AUDIENCE], auth=auth)
+        with contextlib.ExitStack() as closing:
+            verifier = token_verifier(settings, open_database(settings, closing), ())
+            assert asyncio.run(_wrongs(verifier, issuer.token())) != is_taken
