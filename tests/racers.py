@@ -751,6 +751,11 @@ def _nothing_chosen(books: AllBooks, keys: Sequence[str], _said: object) -> None
     assert not any(_chosen(books, keys))
 
 
+def _cancelled_by_key(books: AllBooks, job_id: str, said: Sequence[Sequence[str]]) -> None:
+    assert sum(job_id in one for one in said) == 1
+    assert books.events(job_id)["cancelled"] == 1
+
+
 def _terms(team: str) -> KeyTerms:
     return KeyTerms(name="agent", team_id=team)
 
@@ -1064,6 +1069,7 @@ RACES: dict[str, Race] = {
     "JobTable.report, of an ended job": Race(_working, _report_or_end, _done),
     "JobTable.set_plan": Race(_queued, _plan_or_report, _shows(runs=0, progress=0.6)),
     "JobTable.request_cancel": Race(_queued, lambda b, n, job: b.jobs.request_cancel(job).status, _cancelled_once),
+    "JobTable.cancel_of_key": Race(_queued, lambda b, n, job: b.jobs.cancel_of_key(LOCAL.key_id), _cancelled_by_key),
     "JobTable.cancel_if_free": Race(_working, _stop_or_buy, _stopped_or_bought),
     "JobTable.first_look": Race(_queued, lambda b, n, job: b.jobs.first_look(job, "key"), _seen_once),
     "JobTable.complete": Race(_working, _end, _ended_once),

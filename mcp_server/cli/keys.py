@@ -20,7 +20,7 @@ from footage.threads import utc_now
 from mcp_server.app import build_app
 from mcp_server.cli.tables import table
 from mcp_server.identity.terms import WrittenTerms, period, refuse_unknown
-from mcp_server.wiring.callers import key_book, team_book
+from mcp_server.wiring.callers import cancel_jobs_of, key_book, team_book
 from mcp_server.wiring.routing import generators
 
 DEFAULT_OVERLAP = "24h"
@@ -55,6 +55,7 @@ def add_options(keys: argparse.ArgumentParser) -> None:
     _with_json(rotate).set_defaults(run=_rotate)
     revoke = actions.add_parser("revoke", help="end one, for the very next request")
     revoke.add_argument("key_id", metavar="ID")
+    revoke.add_argument("--cancel-jobs", action="store_true", help="stop the jobs that it placed, too")
     _with_json(revoke).set_defaults(run=_revoke)
     generate = actions.add_parser("generate", help="show a key and its hash for FOOTAGE_KEYS_FILE; nothing is stored")
     _with_json(generate).set_defaults(run=_generate)
@@ -142,12 +143,15 @@ def _rotate(arguments: argparse.Namespace) -> int:
 
 
 def _revoke(arguments: argparse.Namespace) -> int:
-    with key_book(build_app().settings) as keys:
+    settings = build_app().settings
+    with key_book(settings) as keys:
         record = keys.revoke(read_id(arguments.key_id), _person())
+    stopped = cancel_jobs_of(settings, record.key_id) if arguments.cancel_jobs else []
     if arguments.json:
-        _print(_document(record))
+        _print({**_document(record), "cancelled_jobs": stopped})
     else:
-        sys.stdout.write(f"The key {record.key_id} ({record.terms.name} of {record.terms.team_id}) has ended.\n")
+        also = f" Stopped: {', '.join(stopped) or 'no job, none was under way'}." if arguments.cancel_jobs else ""
+        sys.stdout.write(f"The key {record.key_id} ({record.terms.name} of {record.terms.team_id}) has ended.{also}\n")
     return 0
 
 

@@ -11,7 +11,7 @@ from footage.ports.identity import Verifier
 from footage.ports.keys import Audit, Keys, Teams
 from footage.threads import utc_now
 from mcp_server.wiring.routing import generators
-from mcp_server.wiring.storage import open_database
+from mcp_server.wiring.storage import open_books, open_database
 
 if TYPE_CHECKING:
     from footage.config import Settings
@@ -104,6 +104,12 @@ def key_book(settings: Settings) -> Iterator[Keys]:
     with contextlib.ExitStack() as closing:
         settings.home.mkdir(parents=True, exist_ok=True)
         yield KeyTable(open_database(settings, closing), utc_now)
+
+
+def cancel_jobs_of(settings: Settings, key_id: str) -> list[str]:
+    """Ask the jobs that a key placed to stop; returns which."""
+    with contextlib.ExitStack() as closing:
+        return open_books(settings, open_database(settings, closing), None).jobs.cancel_of_key(key_id)
 
 
 @contextlib.contextmanager

@@ -212,6 +212,15 @@ class JobTable:
             self._stop(session, job)
             return _record(job)
 
+    def cancel_of_key(self, key_id: str) -> list[str]:
+        """Ask all jobs that a key placed and that have not ended to stop; returns which."""
+        with self._db.write() as session:
+            mine = select(Job).where(col(Job.key_id) == key_id, col(Job.status).not_in(TERMINAL))
+            jobs = session.scalars(mine.order_by(col(Job.created_at))).all()
+            for job in jobs:
+                self._stop(session, job)
+            return [job.id for job in jobs]
+
     def cancel_if_free(self, job_id: str, team_id: str | None = None) -> bool:
         at_work = col(Attempt.state).in_(_MAY_BE_BILLED), col(Attempt.quoted_microusd) > 0
         may_cost = or_(and_(*at_work), col(Attempt.cost_microusd) > 0)

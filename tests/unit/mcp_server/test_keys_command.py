@@ -103,7 +103,8 @@ def test_a_key_is_rotated_and_ended_by_its_id_or_itself(capsys: Said) -> None:
     assert verified(again["key"])
     third = told(capsys, "keys", "rotate", made["id"], "--overlap", "0")
     assert not verified(again["key"])
-    assert told(capsys, "keys", "revoke", third["key"])["state"] == "revoked"
+    ended = told(capsys, "keys", "revoke", third["key"], "--cancel-jobs")
+    assert (ended["state"], ended["cancelled_jobs"]) == ("revoked", [])
     assert not verified(third["key"])
     assert run(["audit", "--key", made["id"], "--json"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

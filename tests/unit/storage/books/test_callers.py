@@ -191,3 +191,15 @@ def test_a_key_reserves_no_more_for_a_call_than_it_may_and_its_work_is_held_to_i
         world.placed(None, dear)
     assert "whoever gave you the key" in caught.value.hint
     assert world.books.ledger.for_(dear).available() == PRICE - Money(1)
+
+
+def test_what_a_key_placed_is_stopped_with_it_and_nothing_else_is(database: Database) -> None:
+    world = World(database)
+    teammates = world.placed(None, BEN)
+    under_way = world.placed(None)
+    world.books.jobs.claim(under_way)
+    assert world.books.jobs.cancel_of_key(ANN.key_id) == [world.waiting, under_way]
+    assert world.books.jobs.get(world.waiting).status == "cancelled"
+    assert world.books.jobs.get(under_way).cancel_requested
+    assert not world.books.jobs.get(teammates).cancel_requested
+    assert not world.books.jobs.get(world.done).cancel_requested
