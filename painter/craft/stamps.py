@@ -18,6 +18,7 @@ _ZOOM_STEP = 1.15
 """From one size at which stamps are painted to the next."""
 
 _LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
+_DOUBLED_UP_TO_PX, _LARGEST_PX = 400 * 400, 700 * 700
 _MESH = 11
 """Lines of the mesh by which a stamp is bent, in each direction."""
 
@@ -62,16 +63,20 @@ def stamp(
     image = stage.kept.get((key, rung))
     if image is None:
         image = stage.kept[key, rung] = _painted(canvas, box, _ZOOM_STEP**rung, draw)
-    if bent is not None:
-        flat, image = image, stage.kept.get((key, rung, bent.key))
-        if image is None:
-            image = stage.kept[key, rung, bent.key] = _bent(flat, bent)
-    canvas.drawImageRect(image, box, skia.SamplingOptions())
+    if bent is None:
+        canvas.drawImageRect(image, box, skia.SamplingOptions())
+        return
+    shown = stage.kept.get((key, rung, bent.key))
+    if shown is None:
+        shown = stage.kept[key, rung, bent.key] = _bent(image, bent)
+    canvas.drawImageRect(shown, box, skia.SamplingOptions() if shown.width() == image.width() else _LINEAR)
 
 
 def _bent(image: Any, bent: Bent) -> Any:
-    """A doubled picture, bent by a mesh."""
-    width, height = image.width() // 2, image.height() // 2
+    """A doubled picture, bent by a mesh; large ones are not doubled, since there are many of them."""
+    area_px = image.width() * image.height() / 4
+    scale = min(0.5, 0.5 * math.sqrt(_LARGEST_PX / area_px))
+    width, height = max(1, math.ceil(image.width() * scale)), max(1, math.ceil(image.height() * scale))
     surface = skia.Surface.MakeRaster(skia.ImageInfo.MakeN32Premul(width, height))
     down, across = (part.ravel() for part in np.meshgrid(*[np.linspace(0, 1, _MESH)] * 2, indexing="ij"))
     x, y = bent.moved(across, down)
@@ -84,7 +89,8 @@ def _bent(image: Any, bent: Bent) -> Any:
     paint = skia.Paint(AntiAlias=True, Shader=image.makeShader(clear, clear, _LINEAR))
     triangles = skia.Vertices.VertexMode.kTriangles_VertexMode
     surface.getCanvas().drawVertices(skia.Vertices(triangles, seen, painted, None, _CORNERS), paint)
-    return brush.doubled(surface.makeImageSnapshot())
+    made = surface.makeImageSnapshot()
+    return brush.doubled(made) if area_px <= _DOUBLED_UP_TO_PX else made
 
 
 def _painted(canvas: Any, box: Any, zoom: float, draw: Callable[[Any], None]) -> Any:

@@ -35,6 +35,9 @@ def _child(name: str, number: int, pen: Pen) -> None:
     """A child on the way, or one who stands there, waves and hops."""
     look = _look(pen, name, f"{name} {number}")
     action = pen.stage.plan.action if name in pen.stage.plan.subjects[:1] else None
+    if action == "sleeps":
+        _asleep(pen, replace(look, head=_HEAD), (_LEGS, _ARMS), 0.92)
+        return
     pen.shadow(0.2)
     if action is not None and goes(action) and action != "flies":
         gait = RUN if action in {"runs", "chases"} else WALK
@@ -90,12 +93,30 @@ def _playing(pen: Pen, phase: float, kind: int) -> Pose:
     )
 
 
+def _asleep(pen: Pen, look: wardrobe.Appearance, limbs: tuple[float, float], tall: float) -> None:
+    """A child in bed, on the back, under a blanket that rises and sinks."""
+    breath = 0.012 * pen.wave(1.2)
+    pen.shadow(0.56)
+    pen.block(-0.56, 0.03, 0.56, 0.14, "#ece5d6", 0.03)
+    pen.block(-0.55, 0.12, -0.22, 0.22, "#fbfaf5", 0.05)
+    lying = smaller(Pose(spread=0.07, feet=((-0.04, 0.0, 0), (0.04, 0.0, 0))), *limbs)
+    with pen.at(0.46, 0.20, turn=-90, scale=tall):
+        body.draw(pen, lying, replace(look, hat=None))
+    top = 0.33 + breath
+    cover = [(-0.16, 0.10), (-0.15, top - 0.05), (-0.02, top), (0.22, top - 0.01), (0.46, top - 0.06), (0.56, 0.08)]
+    pen.solid(cover, pen.accent)
+    pen.line([(-0.15, 0.12), (-0.145, top - 0.06)], palette.lighten(pen.accent, 0.12), 0.03)
+
+
 def _baby(pen: Pen) -> None:
     """A baby who sits on a blanket and reaches for something."""
     rng = pen.stage.rng("baby")
     suit = _ROMPER[int(rng.integers(len(_ROMPER)))]
     look = wardrobe.child(rng, pen.accent, cut="tuft", top=suit, bottom=suit, shoes=palette.lighten(suit, -0.1))
     look = replace(look, legs="trousers", sleeves=1.0, head=2.15, glasses=None)
+    if pen.stage.plan.action == "sleeps" and pen.stage.plan.subjects[:1] == ("baby",):
+        _asleep(pen, look, (0.46, 0.66), 1.15)
+        return
     sway, reach = pen.wave(1.6), max(0.0, pen.wave(3.1))
     pen.solid("-.62 .0 -.5 .05 .5 .05 .62 .0 .46 -.03 -.46 -.03", palette.lighten(pen.accent, 0.12))
     pose = Pose(

@@ -150,3 +150,10 @@ def test_a_child_is_smaller_than_a_grown_up_and_an_elephant() -> None:
         stage = Stage(_scene("hills", subjects=("boy", other), titles=()))
         sizes = {one.name: one.size for one in arranged(stage)}
         assert sizes["boy"] < 0.95 * sizes[other], other
+
+
+@pytest.mark.parametrize("name", ["child", "baby"])
+def test_children_who_sleep_lie_down(name: str) -> None:
+    awake = _scene("a room", setting="room", subjects=(name,), titles=())
+    asleep = awake.model_copy(update={"action": "sleeps"})
+    assert (ScenePainter(awake).paint(1.0) != ScenePainter(asleep).paint(1.0)).any()
