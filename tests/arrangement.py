@@ -2,11 +2,15 @@
 
 `pytest.mark.needs("torch")` names packages without which a test cannot run. With `--dist loadgroup` the tests of a file
 stay together, and those that need a model library share one process: to load it takes seconds and a gigabyte.
+
+How long files take is known from the last run here; in a new clone from `tests/data/seconds.json`, which
+`python -m tests.arrangement` writes anew.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 from functools import cache
@@ -36,6 +40,10 @@ EXTRAS = {
 SECONDS = "footage/seconds"
 """Where pytest's cache keeps how long the tests of each file took in the last run of many processes."""
 
+KEPT = Path(__file__).parent / "data" / "seconds.json"
+_WORTH_KEEPING_S = 3.0
+"""What takes less may start whenever it likes."""
+
 _UNKNOWN_S = 10.0
 """What a file marked as slow is taken for until that is known."""
 
@@ -63,7 +71,8 @@ class Timekeeper:
 
     def __init__(self, config: pytest.Config) -> None:
         self._cache: pytest.Cache | None = getattr(config, "cache", None)  # which may be switched off
-        self._before: dict[str, float] = self._cache.get(SECONDS, {}) if self._cache else {}
+        here: dict[str, float] = self._cache.get(SECONDS, {}) if self._cache else {}
+        self._before: dict[str, float] = {**json.loads(KEPT.read_text()), **here}
         self._seconds: dict[str, float] = {}
 
     def pytest_configure_node(self, node: Any) -> None:
@@ -128,3 +137,15 @@ def why_not(package: str) -> str:
     """The reason of a skipped test, with what helps."""
     extra = EXTRAS.get(package)
     return f"{package} is not installed: pip install " + (f"-e '.[{extra}]'" if extra else "--group dev")
+
+
+def keep() -> None:
+    """Keep for new clones what the last run here has told."""
+    told = json.loads((Path(".pytest_cache/v") / SECONDS).read_text())
+    long = {file: seconds for file, seconds in told.items() if seconds >= _WORTH_KEEPING_S and Path(file).is_file()}
+    ordered = dict(sorted(long.items(), key=lambda one: (-one[1], one[0])))
+    KEPT.write_text(json.dumps(ordered, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    keep()
