@@ -1,6 +1,8 @@
 """How well films are judged by their pictures alone, on clips from sources that were never trained on.
 
-Ladders of damage are made of the corpus's clips that are held back; the truth is VMAF against the clean clip.
+Ladders of damage are made of the corpus's clips that are held back, a few frames each, and the corpus's own, two
+seconds each; the truth is VMAF against the clean clip. A clip that looks soft before anything is done to it says how
+far absolute looks and likeness to a source are apart: figures without those clips come besides.
 
     python -m benchmarks.corpus
     python -m benchmarks.visual [--ladders FOLDER]
@@ -15,14 +17,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.corpus import clips, folder
-from benchmarks.visual_ladders import Ruined, from_clip, made
+from benchmarks.corpus import LEVELS, clips, folder
+from benchmarks.visual_ladders import Ruined, from_clip, from_damaged, made
 from benchmarks.visual_training import DRAWN, UNTRUE, figures_of
 from quality.policy import load_policy
 from quality.regressor import HEADS, Regressor, shipped
 
 Reals = NDArray[np.float64]
-LEAST, LEAST_BY_FAMILY, RUINED, WELL = 0.9, 0.8, 40.0, 100.0
+LEAST, LEAST_BY_FAMILY, RUINED, WELL, SOFT = 0.9, 0.8, 40.0, 100.0, 0.75
 
 
 def judged(films: Sequence[Ruined], kept: Path, net: Regressor) -> list[tuple[Ruined, float, float]]:
@@ -50,6 +52,8 @@ def report(films: Sequence[tuple[Ruined, float, float]], line: float) -> Iterato
     """What came out, a line each."""
     ladder = [(film, score) for film, score, _ in films if film.family not in (*UNTRUE, "clean")]
     yield f"{'all':>12} {_figures(ladder)}"
+    soft = {film.clip for film, score, _ in films if film.family == "clean" and score < SOFT}
+    yield f"{f'but {len(soft)} soft':>12} {_figures([one for one in ladder if one[0].clip not in soft])}"
     for family in sorted({film.family for film, _ in ladder}):
         yield f"{family:>12} {_figures([one for one in ladder if one[0].family == family])}"
     for kind in sorted({film.kind for film, _ in ladder}):
@@ -77,11 +81,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ladders", type=Path, default=folder() / "ladders-held-back", help="where ladders are kept")
     ladders: Path = parser.parse_args(arguments).ladders
+    long = ladders / "long"
     for clip in clips(held_back=True, clean=True):
         from_clip(clip, ladders)
-    films = judged(made(ladders), ladders / "figures", shipped())
-    for line in report(films, load_policy().visual.retry_below):
-        print(line)
+        from_damaged(clip, long, LEVELS)
+    for place in (ladders, long):
+        print(place.name)
+        for line in report(judged(made(place), ladders / "figures", shipped()), load_policy().visual.retry_below):
+            print(line)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,9 @@ from benchmarks.corpus.running import run
 from media.probe import probe
 
 FRAMES, EACH, SUBSAMPLE = 8, 14, 3
+_HARD = ("recoded", "vp9", "smeared")
+"""Families of which every clip has a long ladder: what they do differs most from clip to clip."""
+
 INDEX = "index.jsonl"
 
 
@@ -77,23 +80,14 @@ def from_damaged(clip: Clip, folder: Path, levels: Sequence[int]) -> None:
     if any(row.clip == name for row in made(folder)):
         return
     info = probe(clip.path)
-    families = [family for family in families_for(clip) if family not in UNSEEN_WITHOUT_REFERENCE]
-    films = [damaged(clip, family, level) for family in families for level in levels]
+    families = [family for family in (*families_for(clip), *_HARD) if family not in UNSEEN_WITHOUT_REFERENCE]
+    films = [damaged(clip, family, level) for family in dict.fromkeys(families) for level in levels]
+    ruined = [(film.family, film.level, film.path, film.vmaf) for film in films]
     _note(
         folder,
         [
-            Ruined(
-                clip=name,
-                source=clip.source.group,
-                kind=clip.source.kind,
-                family=film.family,
-                level=film.level,
-                path=str(film.path),
-                vmaf=film.vmaf,
-                w=info.width,
-                h=info.height,
-            )
-            for film in films
+            Ruined(name, clip.source.group, clip.source.kind, family, level, str(path), vmaf, info.width, info.height)
+            for family, level, path, vmaf in [("clean", 0, clip.path, 100.0), *ruined]
         ],
     )
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.corpus import clips, folder
+from benchmarks.corpus import LEVELS, clips, folder
 from benchmarks.visual_ladders import FRAMES, PATTERNS, Ruined, from_clip, from_damaged, from_pattern, from_photo, made
 from benchmarks.visual_net import Lesson, trained
 from footage.verdicts import Sign
@@ -33,7 +33,9 @@ Floats = NDArray[np.float32]
 
 SHARES = (1.0, 0.8, 0.6)
 PHOTO_TURNS = 3
-LONG_LEVELS = (2, 4)
+_HIDDEN = 0.1
+"""From so many pictures colours are withheld, and from as many the next frame: the net has to do without at times."""
+
 _USUAL_FPS = 25
 PATTERN_SIZES = ((480, 480), (320, 180), (854, 480), (1280, 720))
 DRAWN = frozenset({"drawn", "screen", "pattern"})
@@ -46,7 +48,7 @@ UNMOVED = frozenset({"photo", "pattern"})
 AT_SHARES = (0.25, 0.8)
 """How far into a film its pictures are looked at."""
 
-_MOVING = np.isin(NAMES, MOVING)
+_MOVING, _COLOURS = np.isin(NAMES, MOVING), np.char.startswith(NAMES, "colour_")
 
 _SIGNS: dict[str, Sign] = {
     **dict.fromkeys(("mpeg4", "mpeg2", "mjpeg"), "blocky"),
@@ -115,7 +117,11 @@ def lesson_of(films: Sequence[Ruined], kept: Path) -> Lesson:
         unknown = _MOVING & (film.kind in UNMOVED)
         pictures = figures_of(Path(film.path), kept)
         rows += [(np.where(unknown, np.float32("nan"), figures), marks, weights) for figures in pictures]
-    return Lesson(*(np.asarray(part, np.float32) for part in zip(*rows, strict=True)))
+    figures, marks, weights = (np.asarray(part, np.float32) for part in zip(*rows, strict=True))
+    dice = np.random.default_rng(0)
+    for withheld in (_MOVING, _COLOURS):
+        figures[(dice.random(len(figures)) < _HIDDEN)[:, None] & withheld] = np.nan
+    return Lesson(figures, marks, weights)
 
 
 def learned(films: Sequence[Ruined], kept: Path) -> Regressor:
@@ -127,7 +133,7 @@ def learned(films: Sequence[Ruined], kept: Path) -> Regressor:
         "families": ", ".join(sorted({film.family for film in films})),
         "truth": "libvmaf, vmaf_v0.6.1, against the clean clip; clean clips count as 100",
     }
-    return trained(lesson_of(films, kept), about, nets=4, steps=4000)
+    return trained(lesson_of(films, kept), about, nets=8, steps=4000)
 
 
 def fill(ladders: Path, photos: Path | None) -> None:
@@ -136,7 +142,7 @@ def fill(ladders: Path, photos: Path | None) -> None:
         for clip in clips(held_back=False, clean=True):
             from_clip(clip, ladders, share)
     for clip in clips(held_back=False, clean=True):
-        from_damaged(clip, ladders, LONG_LEVELS)
+        from_damaged(clip, ladders, LEVELS)
     for pattern in PATTERNS:
         for size in PATTERN_SIZES:
             from_pattern(pattern, ladders, size)

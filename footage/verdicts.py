@@ -90,8 +90,8 @@ class Loudness(Frozen):
     silent_share: float
 
 
-MEASURE = 3
-"""Goes up when scores begin to mean something else: by 1 a film that looks ruined could score 1.0; 3 has new eyes."""
+MEASURE = 4
+"""Goes up when scores begin to mean something else: by 1 a film that looks ruined could score 1.0; 3, 4: new eyes."""
 
 _AS_OBJECT = WithJsonSchema({"type": ["object", "null"]}, mode="serialization")
 """The list of tools names no fields of it, so that the list stays small."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from quality.figures import chroma, edges, grid, motion, scene, texture, transform
+from quality.figures import chroma, edges, grid, motion, patchwork, scene, smear, texture, transform
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Picture = NDArray[np.uint8]
 
-VERSION = 3
+VERSION = 4
 """Counts up when a figure changes its meaning: a model that was trained on others is refused."""
 
 TILE_PX, GRID_PX = 128, 16
@@ -120,9 +120,9 @@ def features_of(sample: Sample) -> Floats | None:
         figures.append(_unknown(chroma.COLOURS))
     if sample.after is not None:
         after = sample.after[telling].astype(np.float32)
-        figures.append(_pooled(motion.change(x, after)))
+        figures.append(_pooled([*motion.change(x, after), *patchwork.passed_on(x, after)]))
     else:
-        figures.append(_unknown(motion.CHANGE))
+        figures.append(_unknown(_CHANGE))
     return np.append(np.concatenate(figures), np.float32(telling.mean()))
 
 
@@ -147,11 +147,15 @@ _STILL: dict[tuple[str, ...], Callable[[Floats, Picture], list[Any]]] = {
     grid.BLOCKS: grid.blocks,
     transform.TRANSFORM: transform.transform,
     texture.TEXTURE: texture.texture,
+    patchwork.PATCHWORK: patchwork.patchwork,
+    smear.NULLS: smear.nulls,
+    smear.ONE_WAY: smear.one_way,
     scene.NOISE: scene.noise,
     scene.LEVELS: scene.levels_used,
     scene.FIELDS: scene.fields,
 }
-MOVING: tuple[str, ...] = tuple(f"{name}_{pool}" for pool in _POOLS for name in motion.CHANGE)
+_CHANGE = (*motion.CHANGE, *patchwork.PASSED_ON)
+MOVING: tuple[str, ...] = tuple(f"{name}_{pool}" for pool in _POOLS for name in _CHANGE)
 """What the figures of two frames are called."""
 
 NAMES: tuple[str, ...] = (

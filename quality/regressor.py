@@ -30,6 +30,8 @@ HEADS: tuple[str, ...] = ("score", "drawn", *SIGNS)
 """What a net tells, in order; each 0 to 1."""
 
 _MOST_SPREADS = 4.0
+_STEPS, _LEAST_UNIT = 127, 1e-9
+"""Weights are kept as whole numbers of what the largest of their input is divided into."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ def written(regressor: Regressor, path: Path) -> None:
     """Keep a regressor with its list of figures and its checksum."""
     parts = {"centre": regressor.centre, "spread": regressor.spread}
     for place, (weights, bias) in enumerate(regressor.layers):
-        parts |= {f"weights{place}": weights.astype(np.float16), f"bias{place}": bias}
+        unit = np.abs(weights).max(axis=(0, 2), keepdims=True) / _STEPS + _LEAST_UNIT
+        whole = np.round(weights / unit).astype(np.int8)
+        parts |= {f"weights{place}": whole, f"unit{place}": unit.astype(np.float32), f"bias{place}": bias}
     said = {"version": VERSION, "names": NAMES, "heads": HEADS, "about": dict(regressor.about), "sum": _sum(parts)}
     kept: dict[str, Any] = {**parts, "about": np.frombuffer(json.dumps(said).encode(), np.uint8)}
     np.savez_compressed(path, **kept)
@@ -93,7 +97,7 @@ def read(path: Path) -> Regressor:
     if said.get("sum") != _sum(parts):
         raise UnavailableError(f"{path.name} is damaged: its checksum is another.")
     layers = tuple(
-        (parts[f"weights{place}"].astype(np.float32), parts[f"bias{place}"])
+        (parts[f"weights{place}"] * parts[f"unit{place}"], parts[f"bias{place}"])
         for place in range(sum(name.startswith("weights") for name in parts))
     )
     return Regressor(parts["centre"], parts["spread"], layers, said["about"])

@@ -22,18 +22,23 @@ def _cosines(side: int) -> Floats:
     return np.asarray(matrix, np.float32)
 
 
-_COSINES = {side: _cosines(side) for side in (4, 8)}
-_ORDER = {side: np.add.outer(np.arange(side), np.arange(side)).ravel() for side in (4, 8)}
+_COSINES = {side: _cosines(side) for side in (4, 8, 16)}
+_ORDER = {side: np.add.outer(np.arange(side), np.arange(side)).ravel() for side in (4, 8, 16)}
 _CLASSES = ((_ORDER[8] >= 1) & (_ORDER[8] <= 3), (_ORDER[8] >= 4) & (_ORDER[8] <= 7), _ORDER[8] >= 8)
-_FINE = _ORDER[4] >= 3
+_FINE, _WIDE = _ORDER[4] >= 3, _ORDER[16] >= 10
 
 
 def transform(x: Floats, _levels: Picture) -> list[Any]:
-    """Of blocks of 8 pixels by frequency, each on the grid and as the distance from the same half a block beside it."""
+    """Of blocks of 8 pixels by frequency, each on the grid and as the distance from the same half a block beside it.
+
+    And the blocks of 4 and of 16 pixels that have nothing fine.
+    """
     on, off = _by_class(_coefficients(x, 8)), _by_class(_coefficients(x[:, 4:-4, 4:-4], 8))
     pairs = [figure for one, other in zip(on, off, strict=True) for figure in (one, one - other)]
     fine, beside = _empty(_coefficients(x, 4)[:, :, _FINE]), _empty(_coefficients(x[:, 2:-2, 2:-2], 4)[:, :, _FINE])
-    return [*pairs, fine, fine - beside]
+    wide, wide_beside = (_coefficients(part, 16)[:, :, _WIDE] for part in (x, x[:, 8:-8, 8:-8]))
+    empty, zero = _empty(wide), _zero(wide)
+    return [*pairs, fine, fine - beside, empty, empty - _empty(wide_beside), zero, zero - _zero(wide_beside)]
 
 
 def _coefficients(x: Floats, side: int) -> Any:
@@ -50,10 +55,14 @@ def _by_class(sizes: Any) -> list[Any]:
     figures = []
     for chosen in _CLASSES:
         some = sizes[:, :, chosen]
-        figures.append((some < _NOTHING).mean(axis=(1, 2)))
+        figures.append(_zero(some))
         figures.append(log(some.mean(axis=(1, 2)) ** 2 / ((some * some).mean(axis=(1, 2)) + 0.01)))
         figures.append(_empty(some))
     return figures
+
+
+def _zero(sizes: Any) -> Any:
+    return (sizes < _NOTHING).mean(axis=(1, 2))
 
 
 def _empty(sizes: Any) -> Any:
@@ -69,4 +78,8 @@ TRANSFORM = (
     ),
     "none_fine",
     "none_fine_on_grid",
+    "none_wide",
+    "none_wide_on_grid",
+    "zero_wide",
+    "zero_wide_on_grid",
 )

@@ -45,11 +45,11 @@ class TestBeliefs:
 
     def test_scores_of_two_measures_are_never_set_against_each_other(self) -> None:
         lenient = [seen(quality=1.0)] * 8
-        strict = [seen("other", quality=0.6, measure="3: technical visual")] * 8
+        strict = [seen("other", quality=0.6, measure="4: technical visual")] * 8
         assert {one.quality_offset for one in beliefs(lenient + strict).values()} == {0.0}
         known = [seen(quality=0.9)] * 8 + [seen("other", quality=0.5)] * 8
         assert beliefs(known + strict)["other"].quality_offset == pytest.approx(-0.1), "the lone measure says nothing"
-        assert beliefs(known + strict + [seen(quality=0.8, measure="3: technical visual")] * 8)[
+        assert beliefs(known + strict + [seen(quality=0.8, measure="4: technical visual")] * 8)[
             "one"
         ].quality_offset == pytest.approx((0.2 + 0.1) * 8 / (8 + 16))
 

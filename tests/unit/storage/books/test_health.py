@@ -75,11 +75,11 @@ def test_history_tells_what_speaks_for_or_against_a_backend(database: Database) 
         attempt = books.attempts.intend(job.job_id, intent)
         books.clock.advance(seconds=30)
         books.attempts.settle(attempt.attempt_id, state, cost, code)  # type: ignore[arg-type]
-        books.attempts.rate(attempt.attempt_id, 0.8, "3: technical")
+        books.attempts.rate(attempt.attempt_id, 0.8, "4: technical")
     books.clock.advance(days=1)
     failed, made = AttemptHistory(database, books.clock).recent()
     assert (made.succeeded, made.elapsed_s, made.expected_s) == (True, 30, 10)
-    assert (made.quality, made.measure) == (0.8, "3: technical")
+    assert (made.quality, made.measure) == (0.8, "4: technical")
     assert (failed.succeeded, failed.elapsed_s) == (False, None)
     assert 1 < made.age_days < 1.01
     books.clock.advance(days=90)
