@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from footage.answers import ErrorInfo
-from footage.caller import Caller, Limits, Owner
+from footage.caller import NO_LIMITS, Caller, Limits, Owner
 from footage.domain import JobStatus, Queue
 from footage.errors import FootageError
 from footage.money import ZERO, Money
@@ -57,7 +57,7 @@ class JobRecord:
 
     job_id: str
     caller: Owner
-    limits: Limits
+    limits: Limits = NO_LIMITS
     tool: str
     title: str
     status: JobStatus

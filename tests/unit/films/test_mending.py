@@ -12,6 +12,7 @@ import pytest
 
 from films.clips import MadeFilm
 from films.mending import Mending
+from footage.caller import Limits
 from footage.errors import (
     BudgetExceededError,
     DatabaseAwayError,
@@ -86,11 +87,16 @@ class World:
         self.book: list[Any] = []
         self.asked: list[tuple[list[str], str, Any]] = []
         self.rated: list[tuple[int, float]] = []
+        self.limits: Limits | None = None
 
     def stretches(self, film: Checked) -> list[Stretch]:
         alarms = self.trust.alarms(film.quality.faults, self.trust.known())
         where: dict[str, Any] = {"start_s": 0.25, "end_s": 0.5, "shot_s": (0.0, 1.0), "alarms": alarms}
         return [Stretch(**where, fillable=self.fillable, short=self.short)] if alarms else []
+
+    def within(self, limits: Limits) -> World:
+        self.limits = limits
+        return self
 
     def why_not_bought(self, stretch: Stretch) -> str | None:
         return self.trust.why_not(stretch.alarms)
@@ -276,6 +282,7 @@ async def test_a_film_below_min_quality_is_made_once_by_a_better_backend(world: 
     assert told(tries) == [("escalate", True, "0.10")]
     assert (film.backend, quality.score, world.asked[0][:2]) == ("best", 0.8, (["best"], "better"))
     assert film.reason == "good's film scored 0.50, below 0.7, so best made it too."
+    assert world.limits == world.record.limits  # of the key that placed it
 
 
 async def test_what_the_better_backend_makes_worse_is_not_taken(world: World) -> None:
