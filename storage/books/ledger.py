@@ -304,8 +304,7 @@ class Ledger:
 
     def _refuse_over_caps(self, session: Session, job_id: str, amount: Money, max_cost: Money | None) -> None:
         """Look at every cap that counts for a job; the tightest of those that are reached refuses."""
-        job = session.get_one(Job, job_id)
-        standings = self.balances.to_hold(session, job)
+        standings = self.balances.to_hold(session, job_id)
         limits = [self._limit(one) for one in standings]
         if "call" in self._caps or max_cost is not None:
             taken = self._look(session, self._of_job(job_id))
@@ -315,7 +314,8 @@ class Ledger:
                 limits.append(self._limit_of_call("call", max_cost, taken))
         reached = [one for one in limits if amount > one.cap - one.used - one.held]
         if reached:
-            raise refusal(amount, min(reached, key=lambda one: one.left), job.team_id)
+            tightest = min(reached, key=lambda one: one.left)
+            raise refusal(amount, tightest, session.get_one(Job, job_id).team_id)
         for one in standings if self._tells else ():
             if not one.warned and budget.is_much(one, amount, self._warn_at):
                 self.balances.warn(session, one)
