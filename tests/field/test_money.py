@@ -16,7 +16,7 @@ import pytest
 
 from films.parts_home import PartsHome
 from footage.answers import ErrorInfo
-from footage.caller import LOCAL
+from footage.caller import LOCAL, NO_LIMITS
 from footage.domain import VideoRequest
 from footage.errors import AuthFailedError, GeneratorError, InDoubtError, InvalidInputError, VendorFailedError
 from footage.heard_out import HeardOut, is_heard_out
@@ -152,7 +152,13 @@ def _failed(error: ErrorInfo) -> JobRecord:
     usual: dict[str, Any] = dict.fromkeys(("cost", "max_cost", "plan_document", "result_document"))
     usual |= {"job_id": "job_1", "caller": LOCAL, "tool": "generate_video", "title": "", "status": "failed"}
     usual |= {"queue": "cloud", "progress": 0.0, "message": "", "cancel_requested": False, "runs": 1}
-    usual |= {"pays_for_mending": False, "created_at": NOW, "finished_at": NOW, "order_document": {}}
+    usual |= {
+        "limits": NO_LIMITS,
+        "pays_for_mending": False,
+        "created_at": NOW,
+        "finished_at": NOW,
+        "order_document": {},
+    }
     return JobRecord(**usual, error=error)
 
 
