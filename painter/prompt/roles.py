@@ -44,7 +44,8 @@ def in_roles(subjects: Sequence[str], text: str) -> tuple[str, ...]:
     if any(one.score == EXACT for one in found.values()) or language in BEHIND or language not in LINKS:
         for_somebody = any(word in text for word in tongue(language).for_whom.split())
         at = {name: found[name].place for name in subjects if name in found}
-        begins = bool(at) and _is_person(min(at, key=lambda name: at[name]))
+        first = min(at, key=lambda name: at[name], default="")
+        begins = _is_person(first) or _kind(first).startswith("animal")
         is_led = action_of(text) or ((language in SPACELESS or begins) and not for_somebody)
         return _actor_first(subjects) if is_led else tuple(subjects)
     verbs = verbs_in(text)
