@@ -47,7 +47,7 @@ def in_roles(subjects: Sequence[str], text: str) -> tuple[str, ...]:
         first = min(at, key=lambda name: at[name], default="")
         begins = _is_person(first) or _kind(first).startswith("animal")
         is_led = action_of(text) or ((language in SPACELESS or begins) and not for_somebody)
-        return _actor_first(subjects) if is_led else tuple(subjects)
+        return _actor_first(subjects, first) if is_led else tuple(subjects)
     verbs = verbs_in(text)
     named = [
         name for name in subjects if not _only_counts(found.get(name), text) and not _is_verb(found.get(name), verbs)
@@ -67,9 +67,17 @@ def in_roles(subjects: Sequence[str], text: str) -> tuple[str, ...]:
     return (main, *others)[:MAX_DIFFERENT]
 
 
-def _actor_first(subjects: Sequence[str]) -> tuple[str, ...]:
-    """The subjects with people in front, or else animals, where the order of a language does not tell who acts."""
-    return tuple(sorted(subjects, key=lambda name: (not _is_person(name), not _kind(name).startswith("animal"))))
+def _actor_first(subjects: Sequence[str], first: str) -> tuple[str, ...]:
+    """The subjects with people in front, or else animals, where the order of a language does not tell who acts.
+
+    Of those the one that is named first leads.
+    """
+
+    def rank(name: str) -> tuple[bool, bool, bool]:
+        is_animal = _kind(name).startswith("animal")
+        return not _is_person(name), not is_animal, name != first
+
+    return tuple(sorted(subjects, key=rank))
 
 
 def _only_counts(found: Found | None, text: str) -> bool:
