@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import tempfile
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from media.speech import language
 from storage.db import Database
 from tests.arrangement import FilesAndGroups, Timekeeper, arrange, needs
 from tests.compiled import share_compiled_sql
@@ -26,6 +28,7 @@ _GARBAGE_AFTER = 20_000
 """How many more objects there are when Python looks for garbage."""
 
 share_compiled_sql()
+language.identifier = functools.cache(language.identifier)  # half a second each time
 
 # What tests write need not outlive the machine, and a disk makes them wait for each write to a database.
 if in_memory := memory_folder():

@@ -9,10 +9,14 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from footage import yaml_data
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _LEAST_SURE = 0.9
 _READ_CHARS = 4000
@@ -112,9 +116,12 @@ def _script(char: str) -> str:
 def _by_model(text: str) -> str:
     if not find_spec("py3langid"):
         return ""
+    code, sure = identifier().classify(text)
+    return str(code) if sure >= _LEAST_SURE else ""
+
+
+def identifier() -> LanguageIdentifier:
+    """The model; it is not kept, for it takes 100 MB and is used once or twice a film."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    # The model is not cached: it takes 100 MB and is used once a film.
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    code, sure = identifier.classify(text)
-    return str(code) if sure >= _LEAST_SURE else ""
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -34,6 +34,7 @@ from routing.tried import known_hashes
 from storage.db import Database
 from storage.objects.local import LocalObjects
 from storage.schema import HEAD, current, upgrade
+from tests.databases import Postgres
 from tests.servers import ROOT
 from tests.support import Books, a_request
 from tests.write_database import HOME
@@ -51,22 +52,43 @@ ORDERS: dict[str, type[Order]] = {
 }
 
 
-@pytest.fixture(params=OLD, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=OLD, ids=lambda path: path.stem)
 def old(request: pytest.FixtureRequest) -> Path:
     """The rows of one revision, as SQL for SQLite."""
     path: Path = request.param
     return path
 
 
-@pytest.fixture
-def books(old: Path, empty_database_url: str | None, tmp_path: Path) -> Iterator[Books]:
-    """The old database, opened by the code of today, at the end of the day on which it was written."""
-    file = tmp_path / "footage.db"
-    with closing(sqlite3.connect(file if empty_database_url is None else ":memory:")) as connection:
-        connection.executescript(_with_files(old.read_text(), tmp_path / "home"))
-        if empty_database_url:
-            _carry_over(connection, old.stem, Database(file, empty_database_url))
-    database = Database(file, empty_database_url)
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, old: Path) -> Iterator[str | None]:
+    """None for SQLite, else the URL of a PostgreSQL database without tables; each old database has its own."""
+    if request.param == "sqlite":
+        yield None
+        return
+    databases: Postgres = request.getfixturevalue("postgres")
+    url = databases.create()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="module")
+def folder(old: Path, url: str | None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where it is, with its home."""
+    return tmp_path_factory.mktemp(old.stem)
+
+
+@pytest.fixture(scope="module")
+def books(old: Path, url: str | None, folder: Path) -> Iterator[Books]:
+    """The old database, opened by the code of today, at the end of the day on which it was written.
+
+    The tests share it: the last of them changes what the others read.
+    """
+    file = folder / "footage.db"
+    with closing(sqlite3.connect(file if url is None else ":memory:")) as connection:
+        connection.executescript(_with_files(old.read_text(), folder / "home"))
+        if url:
+            _carry_over(connection, old.stem, Database(file, url))
+    database = Database(file, url)
     upgrade(database)
     opened = Books(database)
     newest = max(record.created_at for record in opened.jobs.newest(status=None, limit=1))
@@ -144,14 +166,14 @@ def test_there_are_rows_of_this_schema_and_of_those_before() -> None:
 
 
 @pytest.mark.anyio
-async def test_every_job_is_read_and_shown(books: Books, tmp_path: Path) -> None:
+async def test_every_job_is_read_and_shown(books: Books, folder: Path) -> None:
     with books.database.engine.connect() as connection:
         assert current(connection) == HEAD
     records = books.jobs.newest(status=None, limit=100)
     assert {"failed", "completed"} <= {record.status for record in records}
     for record in records:
         assert record.order(ORDERS[record.tool]).version == 1
-        job = await _shown(books, tmp_path, record)
+        job = await _shown(books, folder, record)
         attempts = books.attempts.of_job(record.job_id)
         assert (job.route is None) == (record.tool in {"add_captions", "enhance_quality", "check_quality"})
         assert (job.error is not None) == (record.status in {"failed", "cancelled"})
@@ -172,20 +194,6 @@ def _assert_whole(job: VideoJob, written: Document) -> None:
     assert job.quality is None or job.quality.reasons == written["quality"]["reasons"]
     assert (job.enhancement is not None) == ("enhancement" in written)
     assert job.message == written.get("message", "Done")
-
-
-def test_the_money_is_what_it_was(books: Books) -> None:
-    attempts = [
-        one for record in books.jobs.newest(status=None, limit=100) for one in books.attempts.of_job(record.job_id)
-    ]
-    line = books.ledger.line()
-    assert line.spent == sum((one.cost for one in attempts if one.cost), ZERO) > ZERO
-    assert line.held == sum((one.quoted for one in attempts if one.state in {"in_doubt", "accepted"}), ZERO)
-    doubtful = next(one for one in attempts if one.state == "in_doubt")
-    assert books.attempts.correct(doubtful.job_id, Money.usd("0.01")).before == ZERO
-    for record in books.jobs.newest(status=None, limit=100):
-        if record.status not in TERMINAL:
-            assert books.jobs.request_cancel(record.job_id).cancel_requested
 
 
 def _order(**changes: Any) -> GeneratedOrder:
@@ -219,3 +227,17 @@ def _assert_what_was_tried_is_known(books: Books) -> None:
                     assert attempt.request_hash not in known_hashes(request.model_copy(update={"sent_prompt": "other"}))
                     tried += 1
     assert tried >= 4
+
+
+def test_the_money_is_what_it_was(books: Books) -> None:
+    attempts = [
+        one for record in books.jobs.newest(status=None, limit=100) for one in books.attempts.of_job(record.job_id)
+    ]
+    line = books.ledger.line()
+    assert line.spent == sum((one.cost for one in attempts if one.cost), ZERO) > ZERO
+    assert line.held == sum((one.quoted for one in attempts if one.state in {"in_doubt", "accepted"}), ZERO)
+    doubtful = next(one for one in attempts if one.state == "in_doubt")
+    assert books.attempts.correct(doubtful.job_id, Money.usd("0.01")).before == ZERO
+    for record in books.jobs.newest(status=None, limit=100):
+        if record.status not in TERMINAL:
+            assert books.jobs.request_cancel(record.job_id).cancel_requested
