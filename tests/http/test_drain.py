@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import anyio
+import httpx
 import pytest
 
 from footage.config import load_settings
 from tests.databases import ready
-from tests.http_servers import ERAS, Running, ask, connected, served
+from tests.http_servers import ERAS, JSON_OR_STREAM, Running, ask, connected, served
 from tests.plain_http import http
 from tests.servers import call
 
@@ -20,6 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 SLOW = {"prompt": "a boat [slow 60]", "duration_s": 1, "resolution": "480p", "backend": "fake", "audio": False}
 SOON_S = 45.0
+CLIENTS = 6
 
 
 @contextmanager
@@ -77,3 +84,46 @@ def test_a_second_signal_does_not_wait(tmp_path: Path, monkeypatch: pytest.Monke
         server.end()
         server.end()
     assert time.monotonic() - began_s < SOON_S
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_under_load_every_request_is_answered_or_was_never_taken(tmp_path: Path, era: str) -> None:
+    """What was never taken, a load balancer gives to the next server."""
+    headers = {"Accept": JSON_OR_STREAM, "MCP-Protocol-Version": era, "Mcp-Method": "tools/call"}
+    meta = {"io.modelcontextprotocol/protocolVersion": era, "io.modelcontextprotocol/clientCapabilities": {}}
+    with running(tmp_path) as server:
+        began = threading.Barrier(CLIENTS + 1)
+
+        def work(tool: str, arguments: dict[str, Any]) -> int:
+            params = {"name": tool, "arguments": arguments, **({"_meta": meta} if era == "2026-07-28" else {})}
+            request = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+            began.wait()
+            with httpx.Client(timeout=60, trust_env=False) as client:  # noqa: TID251 - one that keeps its connection
+                for answered in itertools.count():
+                    try:
+                        answer = client.post(server.url, json=request, headers={**headers, "Mcp-Name": tool})
+                    except httpx.ConnectError:
+                        return answered
+                    assert answer.status_code == 200, answer.text
+                    assert '"isError":true' not in answer.text, answer.text
+            raise AssertionError
+
+        job = http.post(
+            server.url,
+            headers={**headers, "Mcp-Name": "generate_video"},
+            json={
+                "jsonrpc": "2.0",
+                "id": 1,
+                "method": "tools/call",
+                "params": {"name": "generate_video", "arguments": {**SLOW, "wait_s": 0}, "_meta": meta},
+            },
+        )
+        job_id = re.findall(r"job_[0-9a-f]{20}", job.text)[0]
+        waits = [("get_job", {"job_id": job_id, "wait_s": 0.2})] * (CLIENTS // 2)
+        asks: list[tuple[str, dict[str, Any]]] = [*waits, *[("list_jobs", {"limit": 1})] * (CLIENTS // 2)]
+        with ThreadPoolExecutor(CLIENTS) as threads:
+            working = [threads.submit(work, *one) for one in asks]
+            began.wait()
+            time.sleep(1.0)
+            server.end()
+            assert all(one.result() > 0 for one in working)
