@@ -47,7 +47,7 @@ class Known:
 async def inner(scope, receive, send): await receive()
 body = b'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"list_jobs","arguments":{"limit":20}}}'
 async def main():
-    gate = Gate(inner, inner, lambda: Known(), who, Challenges(["video:read"], None))
+    gate = Gate(inner, inner, lambda: Known(), who, Challenges(["video:read"], None), None)
     async def receive(): return {"type": "http.request", "body": body, "more_body": False}
     async def send(message): pass
     for count in (200, 5000):

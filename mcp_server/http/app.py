@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from mcp.server import Server, ServerRequestContext
 from mcp.server.request_state import RequestStateSecurity
@@ -27,6 +28,7 @@ from mcp_server.http.gate import Gate
 from mcp_server.http.health import PATHS, Health
 from mcp_server.http.hosts import HostGuard, OriginGuard
 from mcp_server.http.mcp import Mcp
+from mcp_server.protocol import refusals
 from mcp_server.protocol.callers import remote
 from mcp_server.protocol.server import build_server
 from mcp_server.protocol.updates import Updates
@@ -75,7 +77,7 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
     if face.issuer:
         routes += metadata.routes(resource, face.issuer, ordinary_scopes())
     challenges = Challenges(ordinary_scopes(), metadata.metadata_url(resource) if face.issuer else None)
-    gate = Gate(mcp.calls, mcp.others, face.verifier, SOMEBODY, challenges)
+    gate = Gate(mcp.calls, mcp.others, face.verifier, SOMEBODY, challenges, partial(refusals.note, app))
     origins = face.address.origins(face.settings.allowed_origins)
     guarded = CORSMiddleware(
         OriginGuard(gate, origins),

@@ -37,6 +37,11 @@ class Asked:
         """What a caller needs for it; None for what all may ask, and for tools that there are not."""
         return _tools().get(self.name) if self.method == CALL else _SCOPES.get(self.method)
 
+    @property
+    def what(self) -> str:
+        """The tool or the method, to write down; never a name that somebody has made up."""
+        return self.name if self.method == CALL and self.scope else self.method
+
 
 def asked(body: bytes) -> Asked | None:
     """What a body asks for; None where it asks nothing that could be understood, which the protocol refuses itself."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from footage.caller import Caller
 from footage.errors import ForbiddenScopeError, TooManyCallsError, UnavailableError, UnknownTokenError
 from footage.ports.identity import Identity, Verifier
 from mcp_server.http.asked import CALL, LONG, Asked, asked
@@ -22,6 +23,9 @@ AWAY_S = 5
 
 WAIT_S = 5.0
 """When to call again where as many calls wait as may."""
+
+
+Note = Callable[[Caller, str, str], Awaitable[None]]
 
 
 class Refused(Exception):  # noqa: N818 - it is no error of anybody's
@@ -44,6 +48,7 @@ class Gate:
         verifier: Knows whose a token is; None where everybody is `somebody`.
         somebody: Who calls where nobody is asked.
         challenges: The refusals.
+        note: Writes down that a known caller was refused: who, which tool, and why.
     """
 
     def __init__(
@@ -53,11 +58,13 @@ class Gate:
         verifier: Callable[[], Verifier] | None,
         somebody: Identity,
         challenges: Challenges,
+        note: Note,
     ) -> None:
         self._calls, self._others = calls, others
         self._verifier = verifier
         self._somebody = somebody
         self._challenges = challenges
+        self._note = note
         self._limits = Limits()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,7 +73,7 @@ class Gate:
             scope[IDENTITY] = identity = await self._identified(Headers(scope=scope).get("authorization", ""))
             body = await _posted(scope, receive)
             wish = asked(body)
-            self._require_scope(identity, wish)
+            await self._require_scope(identity, wish)
             if wish is None or wish.method not in LONG:
                 self._require_patience(identity)
         except Refused as refused:
@@ -76,9 +83,9 @@ class Gate:
             return await app(scope, _replayed(body, receive), send)
         with self._limits.waiting(f"{wish.method} {identity.client_id}") as is_free:
             if not is_free:
-                scope[REFUSAL] = TooManyCallsError(
-                    f"{MOST_WAITING} such calls of this key are being answered already.", retry_after_s=WAIT_S
-                )
+                told = f"{MOST_WAITING} such calls of this key are being answered already."
+                scope[REFUSAL] = refusal = TooManyCallsError(told, retry_after_s=WAIT_S)
+                await self._note(identity.caller, wish.what, refusal.code)
             return await app(scope, _replayed(body, receive), send)
 
     async def _identified(self, authorization: str) -> Identity:
@@ -95,12 +102,13 @@ class Gate:
             away = PlainTextResponse(exc.message, status_code=503, headers={"Retry-After": str(AWAY_S)})
             raise Refused(away) from exc
 
-    def _require_scope(self, identity: Identity, wish: Asked | None) -> None:
+    async def _require_scope(self, identity: Identity, wish: Asked | None) -> None:
         if identity.kind == "key" or wish is None or wish.scope is None:
             return
         try:
             identity.caller.require(wish.scope)
         except ForbiddenScopeError as exc:
+            await self._note(identity.caller, wish.what, exc.code)
             raise Refused(self._challenges.more_scopes(sorted({*identity.caller.scopes, wish.scope}))) from exc
 
     def _require_patience(self, identity: Identity) -> None:

@@ -50,13 +50,13 @@ async def refused(app: App, caller: Caller, tool: str, error: FootageError) -> C
     if not caller.remote:
         return _result(info)
     if info.code in NOTED:
-        await _note(app, caller, tool, info.code)
+        await note(app, caller, tool, info.code)
     places = "|".join(re.escape(f"{one}") for one in (app.settings.home, tempfile.gettempdir(), sys.prefix))
     said = {name: re.sub(rf"(?:{places})[^\s'\"]*", _HERE, getattr(info, name)) for name in ("message", "hint")}
     return _result(info.model_copy(update=said))
 
 
-async def _note(app: App, caller: Caller, tool: str, code: str) -> None:
+async def note(app: App, caller: Caller, tool: str, code: str) -> None:
     """Write down that a call was refused; whoever was refused is told so in any case."""
     try:
         await in_thread((await app.services()).audit.refused, caller, tool, code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import anyio
@@ -16,6 +17,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from footage.config import load_settings
 from footage.ports.identity import Identity
+from footage.threads import utc_now
 from mcp_server.http.limits import AT_ONCE, MOST_WAITING, PER_S, REMEMBERED, Limits
 from tests.databases import ready
 from tests.http_servers import ERAS, Running, Tokens, ask, connected, served
@@ -125,6 +127,13 @@ def test_who_gives_tokens_out_is_said_at_both_addresses(running: Running, where:
         "bearer_methods_supported": ["header"],
         "resource_name": "Footage",
     }
+
+
+async def test_what_the_gate_refuses_is_written_down(running: Running) -> None:
+    ask(running, "tools/call", "signed", name="blog_to_video", arguments={})
+    audit = (await running.app.services()).audit
+    noted = {(one.tool, one.code) for one in audit.lines(utc_now() - timedelta(hours=1), team_id="a")}
+    assert ("blog_to_video", "forbidden_scope") in noted
 
 
 async def test_callers_are_told_apart_within_one_server(running: Running) -> None:
