@@ -1,6 +1,7 @@
 """Twelve real clients call every tool over stdio, each in an environment of its own: `make clients`.
 
-No vendor is asked: there are no keys, and Gemini's API is the one in miniature.
+No vendor is asked: there are no keys, and Gemini's API is the one in miniature. Those whose drivers can do so call each
+tool over HTTP as well, with a key of `footage keys add`.
 
     python -m tests.clients [names]
 """
@@ -12,9 +13,22 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
-from tests.clients.driving import ARTICLE, CLIENTS, Call, Client, drive, environment, fault_of, install
+from tests.clients.driving import (
+    ARTICLE,
+    CLIENTS,
+    Call,
+    Client,
+    Reached,
+    drive,
+    environment,
+    fault_of,
+    install,
+)
 from tests.servers import ROOT, command
 
 
@@ -41,13 +55,36 @@ def main(names: list[str]) -> int:
     faults = 0
     with tempfile.TemporaryDirectory(prefix="footage-clients-") as home:
         job_id = _film(Path(home))
-        for client in chosen:
-            began_s = time.monotonic()
-            fault = _tried(client, home, job_id)
-            faults += bool(fault)
-            took_s = time.monotonic() - began_s
-            print(f"{client.name:18} {client.package:42} {took_s:6.1f} s  {fault or 'every tool'}", flush=True)  # noqa: T201
+        faults += sum(_told(client, Path(home), job_id) for client in chosen)
+        with _serving(Path(home)) as reached:
+            faults += sum(_told(client, Path(home), job_id, reached) for client in chosen if client.speaks_http)
     return int(faults > 0)
+
+
+def _told(client: Client, home: Path, job_id: str, reached: Reached | None = None) -> bool:
+    """Drive a client and print how that went; whether something was wrong."""
+    began_s = time.monotonic()
+    fault = _tried(client, home, job_id, reached)
+    took_s = time.monotonic() - began_s
+    how = "HTTP" if reached else "stdio"
+    print(f"{client.name:18} {client.package:42} {how:5} {took_s:6.1f} s  {fault or 'every tool'}", flush=True)  # noqa: T201
+    return bool(fault)
+
+
+@contextmanager
+def _serving(home: Path) -> Iterator[Reached]:
+    """A server that asks for a key, and one of the same team as the command line."""
+    add = command("keys", "add", "clients", "--team", "local", "--json")
+    made = subprocess.run(add, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=True)
+    serve = command("serve", "--port", "0", "--auth", "keys")
+    with subprocess.Popen(serve, env=environment(home), cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        url = server.stderr.readline().split()[2]
+        Thread(target=server.stderr.read, daemon=True).start()  # or it would wait for a reader of its log
+        try:
+            yield Reached(url, {"Authorization": f"Bearer {json.loads(made.stdout)['key']}"})
+        finally:
+            server.terminate()
 
 
 def _film(home: Path) -> str:
@@ -57,7 +94,7 @@ def _film(home: Path) -> str:
     return str(json.loads(done.stdout)["job_id"])
 
 
-def _tried(client: Client, home: str, job_id: str) -> str:
+def _tried(client: Client, home: Path, job_id: str, reached: Reached | None) -> str:
     """What went wrong with a client; nothing if every tool answered as it should."""
     try:
         install(client)
@@ -65,7 +102,7 @@ def _tried(client: Client, home: str, job_id: str) -> str:
         return f"cannot be installed: {str(exc.stderr)[-300:]}"
     calls = calls_on(job_id, client.name)
     try:
-        return fault_of(drive(client, Path(home), calls), calls)
+        return fault_of(drive(client, home, calls, reached), calls)
     except subprocess.TimeoutExpired:
         return "not done in time"
 

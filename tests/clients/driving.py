@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import venv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,16 @@ ARTICLE = "# The lamp\n\nIt turns at dusk. Ships see it from thirty miles away."
 
 @dataclass(frozen=True)
 class Client:
-    """A client: what to install, from npm where its driver is JavaScript, and how to drive it."""
+    """A client: what to install, from npm where its driver is JavaScript, and how to drive it.
+
+    `speaks_http` says whether its driver can reach a server besides starting one.
+    """
 
     name: str
     package: str
     driver: str
     mode: str = ""
+    speaks_http: bool = True
 
     @property
     def is_node(self) -> bool:
@@ -53,11 +57,11 @@ CLIENTS = (
     Client("fastmcp", "fastmcp==4.2.3", "fastmcp_client.py"),
     Client("TypeScript 1", "@modelcontextprotocol/sdk@1.32.2", "sdk1.mjs"),
     Client("TypeScript 2", "@modelcontextprotocol/client@2.4.0", "sdk2.mjs", "auto"),
-    Client("Inspector", "@modelcontextprotocol/inspector@2.12.0", "inspector.py"),
-    Client("openai-agents", "openai-agents==0.24.0", "openai_agents.py"),
-    Client("pydantic-ai", "pydantic-ai-slim[mcp]==2.68.0", "pydantic_ai_agent.py"),
-    Client("langchain", "langchain-mcp-adapters==0.3.2", "langchain_tools.py"),
-    Client("google-genai", "google-genai==3.6.1", "google_genai.py"),
+    Client("Inspector", "@modelcontextprotocol/inspector@2.12.0", "inspector.py", speaks_http=False),
+    Client("openai-agents", "openai-agents==0.24.0", "openai_agents.py", speaks_http=False),
+    Client("pydantic-ai", "pydantic-ai-slim[mcp]==2.68.0", "pydantic_ai_agent.py", speaks_http=False),
+    Client("langchain", "langchain-mcp-adapters==0.3.2", "langchain_tools.py", speaks_http=False),
+    Client("google-genai", "google-genai==3.6.1", "google_genai.py", speaks_http=False),
     Client("google-adk", "google-adk==2.13.0", "google_adk.py"),
 )
 BESIDE = {"google-genai==3.6.1": ["mcp==2.3.0"], "google-adk==2.13.0": ["mcp==2.3.0"]}
@@ -69,12 +73,23 @@ def environment(home: Path) -> dict[str, str]:
     return {**{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}, "FOOTAGE_HOME": str(home)}
 
 
-def drive(client: Client, home: Path, calls: Sequence[Call]) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Reached:
+    """A server that runs already, and what it wants to be told."""
+
+    url: str
+    headers: Mapping[str, str]
+
+
+def drive(
+    client: Client, home: Path, calls: Sequence[Call], reached: Reached | None = None
+) -> subprocess.CompletedProcess[str]:
     """Let an installed client make the calls.
 
     Args:
         client: Which.
         home: The FOOTAGE_HOME of its server.
+        reached: The server, where it is not to be started.
         calls: In order; an empty `job_id` becomes that of the first job of earlier answers where the driver can.
 
     Raises:
@@ -89,6 +104,8 @@ def drive(client: Client, home: Path, calls: Sequence[Call]) -> subprocess.Compl
         program = [sys.executable]
     plan = home / "plan.json"
     content = {"command": command("mcp"), "environment": environment(home), "folder": str(ROOT), "mode": mode}
+    if reached:
+        content |= {"url": reached.url, "headers": dict(reached.headers)}
     plan.write_text(json.dumps({**content, "calls": [call[:2] for call in calls]}))
     whole = [*program, str(driver), str(plan)]
     return subprocess.run(whole, cwd=ROOT, capture_output=True, text=True, timeout=WITHIN_S)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import threading
 import time
@@ -30,16 +29,18 @@ CLIENTS = 6
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Running]:
+def running(home: Path, lame_duck_s: float) -> Iterator[Running]:
     home.mkdir(exist_ok=True)
     ready(home / "footage.db").close()
-    with served(load_settings(home=home, backends={"fake": True}, poll_interval_s=0.05), lame_duck_s=1.0) as one:
+    with served(
+        load_settings(home=home, backends={"fake": True}, poll_interval_s=0.05), lame_duck_s=lame_duck_s
+    ) as one:
         yield one
 
 
 @pytest.mark.parametrize("era", ERAS)
 async def test_a_call_that_waits_is_answered_and_its_job_goes_on(tmp_path: Path, era: str) -> None:
-    with running(tmp_path) as server:
+    with running(tmp_path, 5.0) as server:
         heard = anyio.Event()
 
         async def hear(progress: float, total: float | None, message: str | None) -> None:
@@ -67,7 +68,7 @@ async def test_a_call_that_waits_is_answered_and_its_job_goes_on(tmp_path: Path,
 
 
 def test_after_a_while_it_takes_nothing_more_and_ends(tmp_path: Path) -> None:
-    with running(tmp_path) as server:
+    with running(tmp_path, 0.0) as server:
         assert ask(server, "ping").status_code == 200
         server.end()
         began_s = time.monotonic()
@@ -78,7 +79,7 @@ def test_after_a_while_it_takes_nothing_more_and_ends(tmp_path: Path) -> None:
 
 def test_a_second_signal_does_not_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mcp_server.http.serving.SECOND_SIGNAL_S", 3600)  # it would end the tests, too
-    with running(tmp_path) as server:
+    with running(tmp_path, 3600.0) as server:
         assert ask(server, "ping").status_code == 200
         began_s = time.monotonic()
         server.end()
@@ -87,11 +88,11 @@ def test_a_second_signal_does_not_wait(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("era", ERAS)
-def test_under_load_every_request_is_answered_or_was_never_taken(tmp_path: Path, era: str) -> None:
-    """What was never taken, a load balancer gives to the next server."""
+def test_under_load_every_request_of_whoever_looks_at_its_health_is_answered(tmp_path: Path, era: str) -> None:
+    """As a load balancer does, which gives the next request to another server."""
     headers = {"Accept": JSON_OR_STREAM, "MCP-Protocol-Version": era, "Mcp-Method": "tools/call"}
     meta = {"io.modelcontextprotocol/protocolVersion": era, "io.modelcontextprotocol/clientCapabilities": {}}
-    with running(tmp_path) as server:
+    with running(tmp_path, 5.0) as server:
         began = threading.Barrier(CLIENTS + 1)
 
         def work(tool: str, arguments: dict[str, Any]) -> int:
@@ -99,14 +100,13 @@ def test_under_load_every_request_is_answered_or_was_never_taken(tmp_path: Path,
             request = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
             began.wait()
             with httpx.Client(timeout=60, trust_env=False) as client:  # noqa: TID251 - one that keeps its connection
-                for answered in itertools.count():
-                    try:
-                        answer = client.post(server.url, json=request, headers={**headers, "Mcp-Name": tool})
-                    except httpx.ConnectError:
-                        return answered
+                answered = 0
+                while client.get(f"{server.face.address.base}/readyz").status_code == 200:
+                    answer = client.post(server.url, json=request, headers={**headers, "Mcp-Name": tool})
                     assert answer.status_code == 200, answer.text
                     assert '"isError":true' not in answer.text, answer.text
-            raise AssertionError
+                    answered += 1
+            return answered
 
         job = http.post(
             server.url,
@@ -119,7 +119,7 @@ def test_under_load_every_request_is_answered_or_was_never_taken(tmp_path: Path,
             },
         )
         job_id = re.findall(r"job_[0-9a-f]{20}", job.text)[0]
-        waits = [("get_job", {"job_id": job_id, "wait_s": 0.2})] * (CLIENTS // 2)
+        waits = [("get_job", {"job_id": job_id, "wait_s": 45})] * (CLIENTS // 2)
         asks: list[tuple[str, dict[str, Any]]] = [*waits, *[("list_jobs", {"limit": 1})] * (CLIENTS // 2)]
         with ThreadPoolExecutor(CLIENTS) as threads:
             working = [threads.submit(work, *one) for one in asks]

@@ -3,7 +3,7 @@
 import asyncio
 
 from fastmcp import Client
-from fastmcp.client.transports import StdioTransport
+from fastmcp.client.transports import StdioTransport, StreamableHttpTransport
 from fastmcp.exceptions import ToolError
 from plan import given
 
@@ -11,7 +11,8 @@ from plan import given
 async def main() -> None:
     plan = given()
     program, *arguments = plan.command
-    async with Client(StdioTransport(program, arguments, env=plan.environment, cwd=plan.folder)) as client:
+    stdio = StdioTransport(program, arguments, env=plan.environment, cwd=plan.folder)
+    async with Client(StreamableHttpTransport(plan.url, headers=plan.headers) if plan.url else stdio) as client:
         await client.list_tools()
         for tool, call in plan.calls:
             try:

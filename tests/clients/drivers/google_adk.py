@@ -14,11 +14,13 @@ async def main() -> None:
         os.environ |= {"GOOGLE_GEMINI_BASE_URL": gemini.url, "GOOGLE_API_KEY": "none"}
         from google.adk.agents import LlmAgent
         from google.adk.runners import InMemoryRunner
-        from google.adk.tools.mcp_tool import McpToolset, StdioConnectionParams
+        from google.adk.tools.mcp_tool import McpToolset, StdioConnectionParams, StreamableHTTPConnectionParams
         from mcp import StdioServerParameters
 
         server = StdioServerParameters(command=program, args=arguments, env=plan.environment, cwd=plan.folder)
-        tools = McpToolset(connection_params=StdioConnectionParams(server_params=server, timeout=120))
+        stdio = StdioConnectionParams(server_params=server, timeout=120)
+        http = StreamableHTTPConnectionParams(url=plan.url or "http://none", headers=plan.headers, timeout=120)
+        tools = McpToolset(connection_params=http if plan.url else stdio)
         agent = LlmAgent(model="gemini-2.5-flash", name="maker", tools=[tools])
         runner = InMemoryRunner(agent=agent)
         await runner.run_debug("Make a film.", quiet=True)

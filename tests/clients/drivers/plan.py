@@ -11,13 +11,15 @@ from typing import Any
 
 @dataclass
 class Plan:
-    """The server to start, the calls to make, and the way of doing it where a client has several."""
+    """The server to start or to reach, the calls to make, and the way of doing it where a client has several."""
 
     command: list[str]
     environment: dict[str, str]
     folder: str
     calls: list[tuple[str, dict[str, Any]]]
     mode: str = ""
+    url: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
 
     def tell(self, tool: str, seen: object, *, failed: bool = False) -> None:

@@ -2,11 +2,16 @@
 import { readFileSync } from "node:fs";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const [command, ...args] = plan.command;
 const client = new Client({ name: "make clients", version: "1" });
-await client.connect(new StdioClientTransport({ command, args, env: plan.environment, cwd: plan.folder }));
+await client.connect(
+  plan.url
+    ? new StreamableHTTPClientTransport(new URL(plan.url), { requestInit: { headers: plan.headers } })
+    : new StdioClientTransport({ command, args, env: plan.environment, cwd: plan.folder }),
+);
 await client.listTools();
 let job = ""; // the first of earlier answers, for a call that is to be about it
 for (const [tool, call] of plan.calls) {

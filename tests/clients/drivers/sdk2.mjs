@@ -1,12 +1,16 @@
 // The official TypeScript client, version 2.
 import { readFileSync } from "node:fs";
-import { Client } from "@modelcontextprotocol/client";
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const [command, ...args] = plan.command;
 const client = new Client({ name: "make clients", version: "1" }, plan.mode ? { versionNegotiation: { mode: plan.mode } } : {});
-await client.connect(new StdioClientTransport({ command, args, env: plan.environment, cwd: plan.folder }));
+await client.connect(
+  plan.url
+    ? new StreamableHTTPClientTransport(new URL(plan.url), { requestInit: { headers: plan.headers } })
+    : new StdioClientTransport({ command, args, env: plan.environment, cwd: plan.folder }),
+);
 await client.listTools();
 let job = ""; // the first of earlier answers, for a call that is to be about it
 for (const [tool, call] of plan.calls) {
