@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from films.services import CallersServices, Services
 from footage.caller import Caller, Scope
-from footage.errors import ForbiddenPathError, InvalidInputError, TooManyCallsError
+from footage.errors import ForbiddenPathError, ForbiddenUrlError, InvalidInputError, TooManyCallsError
 from footage.plain_text import plain
 from footage.ports.jobs import Work
 from footage.ports.limits import Rates
@@ -202,5 +202,5 @@ class Tool:
             await in_thread(refuse_too_often, services.rates, services.caller)
         try:
             return await self.answer(params, services, report)
-        except ForbiddenPathError as exc:
+        except (ForbiddenPathError, ForbiddenUrlError) as exc:
             raise await in_thread(with_upload, services, exc) from exc

@@ -17,6 +17,7 @@ from footage.errors import ForbiddenUrlError, InvalidInputError, NotFoundError
 from footage.job_ids import JOB_ID
 from media.captions.model import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
+from tools.inline import is_inline, unpacked
 from tools.paths import MAX_PATH_CHARS, confined, is_upload
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def resolve_image(services: CallersServices, image: str, moment: Moment = "poste
 
     Args:
         services: As in `resolve_video`.
-        image: A path, a URL, a job_id, or a footage://video/, footage://poster/ or footage://upload/ URI.
+        image: A path, a URL, a job_id, a footage://video/, footage://poster/ or footage://upload/ URI, or the picture
+            itself as a data: URL.
         moment: Which frame of a job's film; a poster's URI is always the poster.
 
     Raises:
@@ -131,6 +133,8 @@ def _image_file(services: CallersServices, image: str, moment: Moment) -> Path:
         return _frame_of(services, _of_job(services, job_id), moment)
     if JOB_ID.fullmatch(job_id := image.removeprefix(POSTER_URI)):
         return _frame_of(services, _of_job(services, job_id), "poster")
+    if is_inline(image):
+        return unpacked(image, services.parts_dir / PICTURES)
     url = url_of(image)
     return services.remote.fetch(url, max_bytes=MAX_IMAGE_BYTES) if url else confined(services, image)
 

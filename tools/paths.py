@@ -11,7 +11,7 @@ from pathlib import Path
 
 from films.services import CallersServices
 from films.uploads import uploaded
-from footage.errors import FootageError, ForbiddenPathError, InvalidInputError, NotFoundError
+from footage.errors import CallerError, FootageError, ForbiddenPathError, InvalidInputError, NotFoundError
 from footage.ports.uploads import UPLOAD_URI, upload_id_of
 from footage.threads import utc_now
 
@@ -81,7 +81,7 @@ def is_upload(name: str) -> bool:
     return name.strip().startswith(UPLOAD_URI)
 
 
-def with_upload(services: CallersServices, error: ForbiddenPathError) -> ForbiddenPathError:
+def with_upload(services: CallersServices, error: CallerError) -> CallerError:
     """The same error, telling whoever calls from elsewhere how to bring the file. Blocking: a place is made for it."""
     if not services.caller.remote or services.links is None or not services.caller.allows("video:make"):
         return error
@@ -91,7 +91,7 @@ def with_upload(services: CallersServices, error: ForbiddenPathError) -> Forbidd
         f'Bring the file: curl -T FILE "{offer.url}" (once, within {hours} h, up to {offer.max_bytes / 1e6:.0f} MB);'
         f" then call again with {offer.uri} in its place. Or pass a job_id or a public https URL."
     )
-    return ForbiddenPathError(error.message, hint=hint)
+    return type(error)(error.message, hint=hint)
 
 
 def _spellings(name: str) -> Iterator[str]:

@@ -194,6 +194,20 @@ async def test_subtitles_a_picture_and_an_article_that_were_brought_are_used(wor
     assert "forbidden" not in json.dumps(film)
 
 
+@pytest.mark.parametrize("name", ["file:///home/ann/a.mp4", "http://localhost:3000/a.mp4", "https://192.168.1.5/a.mp4"])
+async def test_a_file_of_the_caller_s_own_network_can_be_brought_too(world: World, name: str) -> None:
+    error = await refused(world.ann, "add_captions", video=name, captions=CUES)
+    assert (error["code"], "curl -T FILE" in error["hint"]) == ("forbidden_url", True)
+
+
+async def test_a_picture_may_come_within_the_call(world: World) -> None:
+    picture = f"data:image/png;base64,{base64.b64encode(a_png()).decode()}"
+    planned = await call(world.ann, "generate_video", **{**FILM, "backend": None, "start_image": picture}, dry_run=True)
+    assert planned["status"] == "dry_run"
+    error = await refused(world.ann, "generate_video", **{**FILM, "start_image": picture[:-60]}, dry_run=True)
+    assert error["code"] == "unsupported_media"
+
+
 async def test_whoever_may_only_look_is_offered_no_place(world: World) -> None:
     error = await refused(world.reader, "check_quality", video="/home/ann/holiday.mp4")
     assert "curl" not in error["hint"]

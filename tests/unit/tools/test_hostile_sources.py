@@ -340,7 +340,7 @@ async def test_no_other_scheme_is_read(
     for value in [
         *(f"{scheme}://{inside}/film.mp4" for scheme in schemes),
         f"file:{film}", f"file://{film}", f"file:///{film}", f"File:{film}", f"http:{inside}/film.mp4",
-        "data:text/html,<h1>Hi</h1><p>there</p>", "data:image/svg+xml;base64,PHN2Zy8+", "DATA:,x",
+        "data:text/html,<h1>Hi</h1><p>there</p>", "data:application/pdf;base64,PHN2Zy8+", "DATA:,x",
         "javascript:alert(1)", "gs://somebody-elses-bucket/film.mp4", "gs://", "https://", "http:///film.mp4",
     ]:  # fmt: skip
         code = await outcome(services, place, value, mine)
