@@ -33,8 +33,8 @@ class KeyTerms:
         limits: How far it goes.
         buckets: What it may name of gs://, as "bucket" or "bucket/prefix".
         expires_at: When it ends by itself; None if never.
-        cap_month: The most that it may spend in a month; kept with the other caps, so that only who makes a key says
-            it. None leaves them as they are.
+        cap_month: The most that it may spend in a month, and `cap_day` in a day; kept with the other caps, so that only
+            who makes a key says it. None leaves them as they are.
     """
 
     name: str
@@ -45,6 +45,7 @@ class KeyTerms:
     buckets: tuple[str, ...] = ()
     expires_at: datetime | None = None
     cap_month: Money | None = None
+    cap_day: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,7 @@ def add_options(keys: argparse.ArgumentParser) -> None:
     )
     add.add_argument("--expires", metavar="WHEN", help="90d, 12h, or a day such as 2027-01-31 (default: never)")
     add.add_argument("--cap-month", dest="cap_month_usd", metavar="USD", help="the most that it may spend in a month")
+    add.add_argument("--cap-day", dest="cap_day_usd", metavar="USD", help="the most that it may spend in a day")
     add.add_argument("--tools", help="the only tools that it may call, separated by commas")
     add.add_argument("--backends", help="the only backends that may make its films")
     add.add_argument("--max-resolution", help="the largest films that it may ask for, such as 1080p")
@@ -97,7 +98,11 @@ def _terms(arguments: argparse.Namespace) -> WrittenTerms:
 
 
 def _option(loc: Sequence[int | str]) -> str:
-    return str(loc[0]).replace("_", "-").replace("cap-month-usd", "cap-month") if loc else "name"
+    return (
+        str(loc[0]).replace("_", "-").replace("cap-month-usd", "cap-month").replace("cap-day-usd", "cap-day")
+        if loc
+        else "name"
+    )
 
 
 def _moment(text: str) -> Any:

@@ -101,6 +101,7 @@ class WrittenTerms(BaseModel):
     scopes: Annotated[frozenset[Scope], BeforeValidator(_listed), Field(min_length=1)] = DEFAULT_SCOPES
     expires: Annotated[datetime | None, BeforeValidator(_in_utc)] = None
     cap_month_usd: Usd | None = None
+    cap_day_usd: Usd | None = None
     tools: Annotated[frozenset[Annotated[str, AfterValidator(_a_tool)]] | None, BeforeValidator(_listed)] = None
     backends: Annotated[frozenset[str] | None, BeforeValidator(_listed)] = None
     max_resolution: Annotated[Resolution | None, BeforeValidator(_a_size)] = None
@@ -109,7 +110,8 @@ class WrittenTerms(BaseModel):
 
     def terms(self) -> KeyTerms:
         """As they are kept."""
-        most, cap = (None if one is None else Money.usd(one) for one in (self.max_cost_usd, self.cap_month_usd))
+        dollars = (self.max_cost_usd, self.cap_month_usd, self.cap_day_usd)
+        most, month, day = (None if one is None else Money.usd(one) for one in dollars)
         return KeyTerms(
             name=self.name,
             team_id=self.team,
@@ -123,7 +125,8 @@ class WrittenTerms(BaseModel):
             ),
             buckets=self.buckets,
             expires_at=self.expires,
-            cap_month=cap,
+            cap_month=month,
+            cap_day=day,
         )
 
 

@@ -163,6 +163,8 @@ class KeyTable:
         row.limits, row.expires_at = limits.written(terms.limits), terms.expires_at
         if terms.cap_month is not None:
             put(session, of_money("key", row.id, "month", terms.cap_month), self._clock)
+        if terms.cap_day is not None:
+            put(session, of_money("key", row.id, "day", terms.cap_day), self._clock)
 
     def _end(self, session: Session, row: Key, by: str) -> None:
         if row.revoked_at is None:

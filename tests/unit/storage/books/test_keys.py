@@ -173,14 +173,16 @@ def test_a_team_has_one_organisation(keys: KeyTable, database: Database, clock: 
     assert keys.verify(keys.add(replace(TERMS, team_id="local"), "ada")).org_id == LOCAL.org_id
 
 
-def test_what_a_key_may_spend_in_a_month_is_kept_with_the_other_caps(
-    keys: KeyTable, database: Database, clock: Clock
-) -> None:
-    made, of_file = keys.add(replace(TERMS, cap_month=Money.usd(5)), "ada"), ApiKey.new()
+def test_what_a_key_may_spend_is_kept_with_the_other_caps(keys: KeyTable, database: Database, clock: Clock) -> None:
+    made, of_file = keys.add(replace(TERMS, cap_month=Money.usd(5), cap_day=Money.usd(1)), "ada"), ApiKey.new()
     keys.declare(declared(of_file, cap_month=Money.usd(7)))
     keys.declare(declared(of_file))
-    caps = {one.id: (one.scope, one.period, one.amount) for one in CapTable(database, clock).all()}
-    assert caps == {made.key_id: ("key", "month", 5_000_000), of_file.key_id: ("key", "month", 7_000_000)}
+    caps = {(one.scope, one.id, one.period, one.amount) for one in CapTable(database, clock).all()}
+    assert caps == {
+        ("key", made.key_id, "month", 5_000_000),
+        ("key", made.key_id, "day", 1_000_000),
+        ("key", of_file.key_id, "month", 7_000_000),
+    }
 
 
 def test_a_key_that_is_not_there_cannot_be_ended(keys: KeyTable) -> None:
