@@ -8,8 +8,8 @@ fill may become a fill with a shadow and a worn edge, a glowing outline, or a li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import skia
@@ -22,11 +22,10 @@ _BOUNDS_STEP_PX = 4
 _SHADES_KEPT = 96
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """One shape about to be drawn, as an ink sees it.
 
-    Args:
+    Attributes:
         paint: The skia paint that the scenery would draw it with.
         colour: Its mean colour.
         opacity: Its mean opacity, 0..1.
