@@ -81,7 +81,7 @@ class Gate:
         app = self._calls if wish is not None and wish.method == CALL else self._others
         if wish is None or wish.method not in LONG:
             return await app(scope, _replayed(body, receive), send)
-        with self._limits.waiting(f"{wish.method} {identity.client_id}") as is_free:
+        with self._limits.waiting(f"{wish.method} {_one(identity)}") as is_free:
             if not is_free:
                 told = f"{MOST_WAITING} such calls of this key are being answered already."
                 scope[REFUSAL] = refusal = TooManyCallsError(told, retry_after_s=WAIT_S)
@@ -112,9 +112,15 @@ class Gate:
             raise Refused(self._challenges.more_scopes(sorted({*identity.caller.scopes, wish.scope}))) from exc
 
     def _require_patience(self, identity: Identity) -> None:
-        if pause_s := self._limits.pause_s(identity.client_id):
+        if pause_s := self._limits.pause_s(_one(identity)):
             after = {"Retry-After": str(math.ceil(pause_s))}
             raise Refused(PlainTextResponse("Too many requests.", status_code=429, headers=after))
+
+
+def _one(identity: Identity) -> str:
+    """Who counts as one: a key, or a person, of whom many may come through the same program."""
+    caller = identity.caller
+    return "\n".join((caller.team_id, caller.key_id, caller.subject))
 
 
 async def _posted(scope: Scope, receive: Receive) -> bytes:

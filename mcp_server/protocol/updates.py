@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tools.wait import Lookout
 
 LOOK_S = 1.0
+LONGEST_S = 900.0
+"""A stream ends then, in order, and its client listens anew: a key that was revoked meanwhile hears nothing more."""
+
 MOST_JOBS = 100
 """Addresses of one stream that are followed; of more, the first are."""
 
@@ -61,6 +64,7 @@ class Updates:
         wanted = params.notifications
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_follow, jobs, _named(wanted.resource_subscriptions or ()), bus)
+            tasks.start_soon(_close_after, LONGEST_S, handler)
             if wanted.resources_list_changed:
                 tasks.start_soon(_notice_new, jobs, bus)
             self._open.add(handler)
@@ -83,6 +87,11 @@ class Updates:
             return (await self._app.services()).for_(caller).jobs
         except FootageError as exc:
             raise MCPError(code=INTERNAL_ERROR, message=f"{exc.message} {exc.hint}") from exc
+
+
+async def _close_after(time_s: float, handler: ListenHandler) -> None:
+    await anyio.sleep(time_s)
+    handler.close()
 
 
 def _named(addresses: Sequence[str]) -> Mapping[str, str]:

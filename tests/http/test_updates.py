@@ -64,6 +64,16 @@ async def test_who_listens_hears_of_every_step_and_of_the_film(running: Running)
     assert job in heard
 
 
+async def test_a_stream_ends_in_order_after_a_while_so_that_whoever_listens_is_looked_at_again(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mcp_server.protocol.updates.LONGEST_S", 0.05)
+    async with connected(running, token="ann") as ann, ann.listen(resources_list_changed=True) as events:
+        with anyio.fail_after(ENOUGH_S):
+            async for _ in events:
+                pass
+
+
 async def test_a_server_that_ends_lets_its_listeners_go(running: Running) -> None:
     async with connected(running, token="ann") as ann:
         job_id = (await call(ann, "generate_video", **FILM))["job_id"]
