@@ -27,6 +27,9 @@ _AT_ONCE = 16
 _SILENT_S = 60.0
 """A client that sends nothing for so long has gone."""
 
+_LONGEST_S = 3600.0
+"""One that sends a byte now and then keeps no place from others for longer."""
+
 _PIECE_BYTES = 2 << 20
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
@@ -79,7 +82,8 @@ async def _taken(services: Services, place: OpenUpload, request: Request) -> Res
 
     incoming = await in_thread(begun, services, place)
     try:
-        await _received(request, incoming)
+        with anyio.fail_after(_LONGEST_S):
+            await _received(request, incoming)
         kind = await in_thread(store, services, place, incoming)
     finally:
         with anyio.CancelScope(shield=True):

@@ -6,6 +6,7 @@ import hashlib
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -115,6 +116,17 @@ def test_of_a_client_that_goes_away_nothing_stays_and_it_may_come_again(site: Fi
         time.sleep(0.01)
     assert leftovers(site) == []
     assert put(url, PNG)[0] == 201
+
+
+def test_of_several_that_come_to_one_place_at_once_one_is_taken_whole(site: FilmSite) -> None:
+    offer = offered(site)
+    contents = [PNG + bytes([n]) * 400_000 for n in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda content: put(offer.url, content)[0], contents))
+    assert sorted(answers) == [201, 409, 409, 409]
+    file = brought(site, offer.uri)
+    assert file.read_bytes() == contents[answers.index(201)]
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_only_what_a_tool_can_work_on_is_taken(site: FilmSite) -> None:

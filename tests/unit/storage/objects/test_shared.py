@@ -11,7 +11,7 @@ import pytest
 from footage.errors import UnavailableError
 from routing.emulators.gcs import BUCKET as GOOGLES_BUCKET
 from storage.objects.folder import FolderPlace
-from storage.objects.gcs import GcsPlace
+from storage.objects.gcs import Gcs, GcsPlace
 from storage.objects.local import LocalObjects
 from storage.objects.s3 import S3Place
 from storage.objects.shared import Place, SharedObjects
@@ -30,20 +30,24 @@ def weed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         yield variables
 
 
+@pytest.fixture(scope="module")
+def google(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gcs]:
+    with bucket() as cloud:
+        service = cloud.service(tmp_path_factory.mktemp("google") / "account.json")
+        yield service
+        service.close()
+
+
 @pytest.fixture(params=["folder", "s3", "gs"])
-def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
-    if request.param == "folder":
-        (tmp_path / "mounted").mkdir()
-        yield FolderPlace(tmp_path / "mounted")
-    elif request.param == "s3":
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    if request.param == "gs":
+        return GcsPlace(request.getfixturevalue("google"), GOOGLES_BUCKET)
+    if request.param == "s3":
         for name, value in request.getfixturevalue("weed").items():
             monkeypatch.setenv(name, value)
-        yield S3Place(BUCKET)
-    else:
-        with bucket() as cloud:
-            service = cloud.service(tmp_path / "account.json")
-            yield GcsPlace(service, GOOGLES_BUCKET)
-            service.close()
+        return S3Place(BUCKET)
+    (tmp_path / "mounted").mkdir()
+    return FolderPlace(tmp_path / "mounted")
 
 
 def machine(place: Place, home: Path) -> SharedObjects:
