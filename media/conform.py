@@ -8,7 +8,7 @@ from media import ffmpeg
 from media.probe import probe
 
 _SLACK_FRAMES = 1.5
-_CRF = 14
+_CRF = 13
 """Visually lossless: the vendor's own compression is what is seen."""
 
 
@@ -37,7 +37,7 @@ def conform(source: Path, out: Path, *, max_duration_s: float, audio: bool) -> N
     streams = [clip["V:0"], clip["a"]] if audio and info.has_audio else [clip["V:0"]]
     options: ffmpeg.Options = {"c": "copy"}
     if not is_fine:
-        options = {"c:v": "libx264", "preset": "fast", "crf": _CRF, "pix_fmt": "yuv420p", "c:a": "copy"}
+        options = {"c:v": "libx264", "preset": "veryfast", "crf": _CRF, "pix_fmt": "yuv420p", "c:a": "copy"}
     if too_long:
         options["t"] = max_duration_s
     ffmpeg.run_graph(streams, out, options=options, duration_s=info.duration_s)

@@ -7,7 +7,7 @@ from pathlib import Path
 from footage.local_models import RawFilm
 from media import ffmpeg
 
-_CRF = 14
+_CRF = 13
 """Visually lossless: what comes after may encode once more."""
 
 
@@ -36,7 +36,7 @@ def encode(made: RawFilm, out: Path, *, width: int, height: int, max_duration_s:
         "scale", width, height, force_original_aspect_ratio="increase", force_divisible_by=2, flags="lanczos"
     )
     streams = [covering.filter("crop", width, height)]
-    options: ffmpeg.Options = {"c:v": "libx264", "preset": "fast", "crf": _CRF, "pix_fmt": "yuv420p"}
+    options: ffmpeg.Options = {"c:v": "libx264", "preset": "veryfast", "crf": _CRF, "pix_fmt": "yuv420p"}
     if audio and made.sound:
         sound = ffmpeg.from_file(made.sound, demuxer="f32le", ar=made.sample_rate, ac=made.channels)
         streams.append(sound["a"])
