@@ -59,6 +59,11 @@ def _first(prompt: str) -> str | None:
         # Languages that share their small words are told by what is named.
         ("Clases de natación para adultos", "swimmer"),
         ("Знижки на велосипеди до кінця травня", "bicycle"),
+        # A place that is listed is no thing of the same name.
+        ("Una cabaña en la sierra", "cabin"),
+        # Who is named first leads, where the order of a language does not tell who acts.
+        ("猫盯着鱼缸里的金鱼", "cat"),
+        ("Chocolate cake recipe without flour", "cake"),
         # A garden is no gardener.
         ("A garden in spring", None),
     ],

@@ -138,21 +138,17 @@ class Dictionary:
             known = self.phrases.setdefault(key, {})
             known[picture] = max(weight, known.get(picture, 0))
 
-    plain_words: frozenset[str]
-    """Adjectives, verbs and what else names no picture."""
-
     def _add_listed(self) -> None:
         """Add what is listed by hand, which is what a word means before all else."""
         own = listed(self.language)
+        # "serra" are mountains, and no saw
+        self.phrases.update((self._key(word), {}) for word in (*parted(own.nothing), *_whole(own.settings)))
+        for word in (*_whole(own.hours), *_whole(own.weathers), *_whole(own.seasons)):
+            self.phrases.setdefault(self._key(word), {})
         for weight, things in ((SAME, own.beside), (NAME, own.things)):
             for name, words in things.items():
                 for word in parted(words):
                     self.phrases[self._key(word)] = {_number_of(name): weight}
-        places = (text for part in (own.settings, own.hours, own.weathers, own.seasons) for text in part.values())
-        self.plain_words = frozenset(map(self._key, parted(own.nothing)))
-        self.phrases.update((word, {}) for word in self.plain_words)
-        for word in (word for text in places for word in parted(text) if not word.endswith("*")):
-            self.phrases.setdefault(self._key(word), {})  # "giardino" is a place, and no "giardiniere"
 
     def _key(self, phrase: str) -> str:
         if self.spaceless:
@@ -381,6 +377,11 @@ def words_of(text: str) -> Iterator[tuple[str, int]]:
 
 def _joins(char: str) -> bool:
     return char > "\u0300" and (unicodedata.category(char)[0] == "M" or char in "\u200c\u200d")
+
+
+def _whole(named: Mapping[str, str]) -> Iterator[str]:
+    """The words of some names, but not those that only begin others."""
+    yield from (word for words in named.values() for word in parted(words) if not word.endswith("*"))
 
 
 def _forms(name: str) -> Iterator[str]:

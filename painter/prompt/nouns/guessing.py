@@ -105,7 +105,7 @@ def _named(words: Collection[str], language: str) -> int:
 
 def _letters_named(word: str, known: Dictionary) -> int:
     """Fewer where only a part of a word is known: in Finnish "koira" is a dog, and elsewhere only "koi" is a fish."""
-    if known.phrases.get(word) or word in known.plain_words:
+    if word in known.phrases:
         return len(word)
     shorter = (form for form in (word[:-1], word[:-2]) if len(form) > _SHORT + 1)
     if part := next((len(form) - 1 for form in shorter if known.phrases.get(form)), 0):
