@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import re
 import socket
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -74,6 +76,15 @@ async def _made(checkout: Path, home: Path) -> None:
         await _call(client, "generate_video", prompt="a late boat [slow 900]", backend="fake", **{**SMALL, "wait_s": 2})
 
 
+def _key(checkout: Path, home: Path) -> None:
+    """A key, where the checkout knows keys; nobody ever sees it."""
+    options = ("--team", "films", "--org", "acme", "--expires", "2099-01-01", "--cap-month", "5")
+    limits = ("--tools", "get_job,generate_video", "--max-resolution", "720p", "--max-cost-usd", "2")
+    typed = (sys.executable, "-m", "footage", "keys", "add", "agent", *options, *limits)
+    env = {**os.environ, "FOOTAGE_HOME": str(home)}
+    subprocess.run(typed, cwd=checkout, env=env, check=False, capture_output=True)
+
+
 def _statements(database: Path, home: Path) -> Iterator[str]:
     with contextlib.closing(sqlite3.connect(database)) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -92,6 +103,7 @@ def main() -> None:
         home = Path(folder).resolve() / "home"
         home.mkdir()
         asyncio.run(_made(checkout, home))
+        _key(checkout, home)
         out.write_text("\n".join(_statements(home / "footage.db", home)) + "\n")
 
 

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -29,8 +29,10 @@ from footage.domain import TERMINAL
 from footage.errors import InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobRecord
+from footage.ports.keys import DEFAULT_SCOPES
 from footage.ports.records import Document, Order
 from routing.tried import known_hashes
+from storage.books.keys import KeyTable
 from storage.db import Database
 from storage.objects.local import LocalObjects
 from storage.schema import HEAD, current, upgrade
@@ -241,3 +243,14 @@ def test_the_money_is_what_it_was(books: Books) -> None:
     for record in books.jobs.newest(status=None, limit=100):
         if record.status not in TERMINAL:
             assert books.jobs.request_cancel(record.job_id).cancel_requested
+
+
+def test_a_key_is_good_for_what_it_was_made_for(old: Path, books: Books) -> None:
+    found = KeyTable(books.database, books.clock).listed()
+    assert len(found) == int(old.stem >= "0013")
+    for one in found:
+        terms = one.terms
+        assert (terms.name, terms.team_id, one.org_id, terms.scopes) == ("agent", "films", "acme", DEFAULT_SCOPES)
+        assert (terms.expires_at, terms.limits.max_resolution) == (datetime(2099, 1, 1, tzinfo=UTC), "720p")
+        assert terms.limits.tools == frozenset({"generate_video", "get_job"})
+        assert terms.limits.max_cost_per_call == Money.usd(2)
