@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
 from sqlmodel import select
 
+from footage.caller import LOCAL
 from footage.errors import BudgetExceededError, JobCancelledError, VendorFailedError
 from footage.money import ZERO, Money
+from footage.ports.limits import payers
 from footage.ports.money import Intent
 from footage.ports.records import JobResult
+from storage.books.caps import CapTable, of_money
 from storage.db import Database
 from storage.tables import OpenHold
 from tests.databases import Postgres, ready
@@ -36,6 +39,8 @@ class Spending(RuleBasedStateMachine):
         super().__init__()
         self.database = database
         self.books = Books(database, month=CAP)
+        caps = CapTable(database, self.books.clock)
+        caps.set([of_money(*payer, "day", CAP) for payer in payers(LOCAL).items() if payer[0] != "installation"])
         self.billed = ZERO  # by the vendor, for clips it was told about and has finished
         self.quoted: dict[int, Money] = {}
 
