@@ -6,11 +6,14 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from films.services import CallersServices, Services
-from films.upload_kinds import FileKind, kind_of
 from footage.errors import NotFoundError, UnsupportedMediaError
 from footage.ports.uploads import Arrived, OpenUpload, UploadRefusedError
+
+if TYPE_CHECKING:
+    from films.upload_kinds import FileKind
 
 
 class Incoming:
@@ -65,6 +68,8 @@ def store(services: Services, place: OpenUpload, incoming: Incoming) -> FileKind
     Raises:
         UploadRefusedError: It is of no use, or another file came to this place first.
     """
+    from films.upload_kinds import kind_of
+
     sha256 = incoming.whole()
     try:
         kind = kind_of(incoming.path)
