@@ -21,6 +21,7 @@ from films.clips import ENDS_THE_RUN, MadeFilm
 from films.contexts import SideContext
 from films.services import Services
 from films.takes import in_frames, is_still_there, method_of, name_of, overlap, splice_in
+from films.unfinished import is_there, keep
 from footage.domain import EMBEDDED, RepairMethod, VideoRequest
 from footage.errors import FootageError, JobCancelledError, UnsupportedMediaError
 from footage.money import ZERO
@@ -254,6 +255,8 @@ class Mending:
 
     async def _bought(self, request: VideoRequest, order: Sequence[str], part: str, tried: Repair) -> MadeFilm | None:
         """What the paid path makes; None where it makes nothing, and then no more is bought."""
+        if kept := await in_thread(self._kept_take, part):
+            return kept
         context = SideContext(self.job, self.folder / "take", "Making it better")
         await in_thread(context.work_dir.mkdir, exist_ok=True)
         try:
@@ -265,16 +268,36 @@ class Mending:
             paid = await in_thread(self._paid, part)
             self.repairs.append(tried.model_copy(update={"backend": order[0], "problem": str(exc), **paid}))
             return None
-        path = await in_thread(made.path.replace, self.folder / f"take{made.attempt_id}.mp4")
+        take = self._take(made.attempt_id)
+        await in_thread(keep, self.services, self._job_id, made.path, take)
         return replace(
             self.film,
-            path=path,
+            path=take,
             backend=made.backend,
             model=made.model,
             attempt_ids=(made.attempt_id,),
             notes=made.notes,
             stock=made.stock,
         )
+
+    def _kept_take(self, part: str) -> MadeFilm | None:
+        """What was bought before a run broke off, here or elsewhere: the vendor need not have it any more."""
+        known = self.services.attempts.of_job(self._job_id)
+        paid = next((one for one in known if one.part == part and one.state == "succeeded"), None)
+        if paid is None or not is_there(self.services, self._job_id, self._take(paid.attempt_id)):
+            return None
+        return replace(
+            self.film,
+            path=self._take(paid.attempt_id),
+            backend=paid.backend,
+            model=paid.model,
+            attempt_ids=(paid.attempt_id,),
+            notes=(),
+            stock=(),
+        )
+
+    def _take(self, attempt_id: int) -> Path:
+        return self.folder / f"take{attempt_id}.mp4"
 
     def _begun_retake(self, n: int) -> Retake | None:
         """What this try had begun to buy before a crash, if it had."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from footage.errors import (
     JobCancelledError,
 )
 from footage.money import ZERO, Money
+from footage.ports.files import ObjectStore
 from footage.ports.jobs import HandOnError, RunOverError
 from footage.ports.quality import Checked, Doubt, Stretch
 from footage.ports.routing import Rendered, Retake
@@ -32,6 +34,9 @@ from quality.policy import load_policy
 from quality.trust import AlarmTrust
 from storage.books.alarms import AlarmTable
 from storage.books.retakes import RetakeTable
+from storage.objects.folder import FolderPlace
+from storage.objects.local import LocalObjects
+from storage.objects.shared import SharedObjects
 from tests.databases import ready
 from tests.support import Books, Clock, a_request
 
@@ -68,6 +73,7 @@ class World:
     def __init__(self, folder: Path) -> None:
         self.parts_dir, self.work_dir, self.film = folder / "parts", folder / "work", folder / "film.mp4"
         self.work_dir.mkdir()
+        self.objects: ObjectStore = LocalObjects(folder / "media", self.work_dir)
         ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=64x36:r=24:d=1", "-pix_fmt", "yuv420p", str(self.film)])
         self.router = self.attempts = self.renderer = self.mender = self
         self.tries, self.paid, self.stops = 3, "asked", ("reject",)
@@ -130,10 +136,11 @@ class World:
         self.asked.append((order, part, request))
         if self.error:
             raise self.error
-        self.book.append(SimpleNamespace(part=part, backend=order[0], quoted=COST, cost=COST))
-        path = job.work_dir / "clip.mp4"
-        path.write_bytes(self.film.read_bytes())
-        return Rendered(path=path, backend=order[0], model="m", attempt_id=100 + len(self.asked))
+        made = Rendered(path=job.work_dir / "clip.mp4", backend=order[0], model="m", attempt_id=100 + len(self.asked))
+        made_by = {"backend": made.backend, "model": made.model, "attempt_id": made.attempt_id}
+        self.book.append(SimpleNamespace(part=part, state="succeeded", quoted=COST, cost=COST, **made_by))
+        made.path.write_bytes(self.film.read_bytes())
+        return made
 
     async def report(self, progress: float, message: str) -> None:
         assert progress == 0, "the job's progress is told by whoever makes the film"
@@ -270,7 +277,7 @@ async def test_after_a_crash_the_try_goes_on_that_was_paid_for(world: World) -> 
 
 async def test_what_an_older_footage_sent_without_its_place_is_not_paid_for_twice(world: World) -> None:
     world.fillable, world.scores = True, [None]
-    world.book = [SimpleNamespace(part=TRY, backend="good", quoted=COST, cost=COST)]
+    world.book = [SimpleNamespace(part=TRY, backend="good", state="in_doubt", quoted=COST, cost=COST)]
     _, tries, _ = await world.mended()
     assert (world.asked, [one.method for one in tries]) == ([], ["fill"])
 
@@ -372,8 +379,29 @@ async def test_killed_around_learning_a_job_learns_once_of_the_take_that_it_paid
     monkeypatch.undo()
     world.scores = [0.4]
     await world.mended()  # the next run finds the try begun
-    assert [part for _, part, _ in world.asked] == [TRY, TRY], "which is one attempt, paid for once"
+    assert [part for _, part, _ in world.asked] == [TRY], "paid for once, and not asked for again"
     assert world.alarms.known()["black"].bought == 1
+
+
+@pytest.mark.parametrize("shares", [True, False])
+async def test_a_take_is_found_by_the_machine_that_goes_on(
+    world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shares: bool
+) -> None:
+    def killed(*_lesson: Any) -> str:
+        raise KilledError
+
+    if shares:
+        (tmp_path / "mounted").mkdir()
+        world.objects = SharedObjects(LocalObjects(tmp_path / "m", tmp_path / "w"), FolderPlace(tmp_path / "mounted"))
+    world.tries, world.scores = 1, [0.4]
+    monkeypatch.setattr(world, "learn", killed)
+    with pytest.raises(KilledError):
+        await world.mended()
+    monkeypatch.undo()
+    shutil.rmtree(world.parts_dir)  # the other machine has none of it
+    world.scores = [0.4]
+    await world.mended()
+    assert [part for _, part, _ in world.asked] == [TRY] * (1 if shares else 2)
 
 
 async def test_what_only_informs_is_neither_paid_for_nor_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
