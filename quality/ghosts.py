@@ -52,12 +52,12 @@ def _evidence(search: Search, first: int, middle: int, last: int) -> float:
     if span < limits.levels or float(np.abs(after - before).mean()) > limits.back_share * span:
         return 0.0
     foreign = _unlike(before, mixed)
-    if float((np.abs(foreign) > _SEEN_LEVELS).mean()) < limits.covered:
-        return 0.0
-    if not (_blends(search, first, middle) and _blends(search, middle, last)):
+    covered = float((np.abs(foreign) > _SEEN_LEVELS).mean())
+    if covered < limits.least_covered or not (_blends(search, first, middle) and _blends(search, middle, last)):
         return 0.0
     pictures = thumbs[first : last + 1].astype(np.float32)
-    if _crooked(pictures, before, mixed, after, middle - first) > limits.share:
+    most = limits.share if covered >= limits.covered else limits.straight
+    if _crooked(pictures, before, mixed, after, middle - first) > most:
         return 0.0
     return float(np.abs(foreign).mean()) / limits.levels
 

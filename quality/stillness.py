@@ -26,6 +26,7 @@ _NOISE_LEVELS = 0.25
 _STILL_FRAMES, _STILL_SHARE = 4, 0.1
 _PLAIN_LEVELS = 10.0
 _THREE = 3
+_FLOOR_LEVELS, _FLOOR_PERCENTILE, _FLOOR_FRAMES = 0.4, 5, 12
 
 
 def frozen(search: Search) -> Iterator[Found]:
@@ -36,12 +37,17 @@ def frozen(search: Search) -> Iterator[Found]:
 
 
 def duplicate(search: Search) -> Iterator[Found]:
-    """Shorter ones; most of their frames hardly differ at all, those of a camera that turns back do."""
+    """Shorter ones, which hardly differ at all, or less than ever else in the shot; a camera that turns does differ."""
     change, limits = search.stats.change, search.limits.frozen
+    others = change[~search.taken]
+    if len(others) < _THREE:
+        return
+    usually = max(float(np.median(others)), float(np.median(_over_three(others))))
     for found in _stops(search):
         first, last = found.first, found.last
         short = search.length_s(first, last) < limits.least_s and last - first >= limits.duplicates
-        if short and np.median(change[first + 1 : last + 1]) < limits.same_share * np.median(change[~search.taken]):
+        hardly = np.median(change[first + 1 : last + 1]) < limits.same_share * usually
+        if short and (hardly or _never_so_still(search, first, last) >= 1):
             yield found
 
 
@@ -59,19 +65,22 @@ def _stops(search: Search) -> Iterator[Found]:
 def _still(search: Search) -> Iterator[tuple[int, int]]:
     """Runs of frames that are the same as the one before, which comes first.
 
-    Compared are neighbours and, where little moves from one to the next, all of eight frames; with the 30th percentile
-    of the shot, so that a film which often rests is not called frozen when it does.
+    Compared are neighbours and, where little moves from one to the next, all of eight frames, or of four, as what is
+    drawn at 12 a second rests every other time; with the 30th percentile of the shot, so that a film which often rests
+    is not called frozen when it does.
     """
     stats, limits = search.stats, search.limits.frozen
-    farthest = stats.distances.max(axis=1)
-    farthest[:NEAR] = 0
     cuts = [cut for cut in search.cuts if not _still_before(stats.change, cut)]
-    here, here_far = (usual(values, cuts, search.taken, 30) for values in (stats.change, farthest))
+    here = usual(stats.change, cuts, search.taken, 30)
     same = (stats.change < limits.change_share * here) & (here > limits.usual_levels)
-    near = (farthest < limits.change_share * here_far) & (here_far > limits.usual_levels)
-    near[:NEAR] = False
-    for end in np.flatnonzero(near).tolist():
-        same[end - NEAR + 1 : end + 1] = True
+    for reach in (NEAR, _THREE):
+        farthest = stats.distances[:, :reach].max(axis=1)
+        farthest[:reach] = 0
+        usually = usual(farthest, cuts, search.taken, 30)
+        near = (farthest < limits.change_share * usually) & (usually > limits.usual_levels)
+        near[:reach] = False
+        for end in np.flatnonzero(near).tolist():
+            same[end - reach + 1 : end + 1] = True
     same[0] = False
     same &= ~search.jumps & ~search.taken
     if same.mean() > _CADENCE:
@@ -109,7 +118,19 @@ def _evidence(search: Search, first: int, last: int) -> float:
     leap = 0.0 if cut_to else float(stats.change[last + 1]) / float(np.median(stats.change[around]))
     noisy = float(np.percentile(stats.same_most[around], 80)) < limits.noise_same
     stopped = noisy and float(np.median(stats.same[first + 1 : last + 1])) > limits.stopped_same
-    return max(leap / limits.leap, _length(search, first, last) if stopped else 0.0)
+    still = 0.0 if cut_to else _never_so_still(search, first, last)
+    return max(leap / limits.leap, _length(search, first, last) if stopped else 0.0, still)
+
+
+def _never_so_still(search: Search, first: int, last: int) -> float:
+    """How far the stop is below all other pictures of its shot, where noise or a hand moves every one of them."""
+    change, limits = search.stats.change, search.limits.frozen
+    start = max((cut for cut in search.cuts if cut <= first), default=0)
+    end = min((cut for cut in search.cuts if cut > last), default=len(change))
+    others = np.concatenate([change[start + 1 : first + 1], change[last + 1 : end]])
+    if len(others) < _FLOOR_FRAMES or not (floor := float(np.percentile(others, _FLOOR_PERCENTILE))) > _FLOOR_LEVELS:
+        return 0.0
+    return limits.change_share * floor / max(float(np.median(change[first + 1 : last + 1])), 1e-2)
 
 
 def _cut_after(search: Search, last: int) -> bool:
@@ -131,6 +152,10 @@ def _steady(change: Floats, side: Indexes, least: float) -> bool:
     """
     if len(side) < _THREE:
         return False
-    part = np.convolve(change[side], np.ones(_THREE) / _THREE, "valid")
+    part = _over_three(change[side])
     median = float(np.median(part))
     return median > _NOISE_LEVELS and float(np.percentile(part, 20)) > least * median
+
+
+def _over_three(change: Floats) -> Floats:
+    return np.asarray(np.convolve(change, np.ones(_THREE) / _THREE, "valid"), np.float32)

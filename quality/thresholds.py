@@ -91,6 +91,8 @@ class _Morph(Frozen):
     blend: Share
     back_share: Share
     covered: Share
+    least_covered: Share
+    straight: Share
     most: int = Field(ge=1)
 
 
