@@ -86,8 +86,8 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
         allow_headers=_ASKED_BY_PAGES,
         expose_headers=_READ_BY_PAGES,
     )
-    # Both forms are the same place. A redirect from one to the other would be made of what the request says.
     routes += films.routes(app)
+    # Both forms are the same place. A redirect from one to the other would be made of what the request says.
     routes += [Route(MCP_PATH, guarded), Route(f"{MCP_PATH}/", guarded)]
 
     @contextlib.asynccontextmanager
