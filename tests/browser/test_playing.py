@@ -1,4 +1,4 @@
-"""Films in a real browser: Debian's Chromium, driven by Playwright; skipped where they are not (`make browser`)."""
+"""Films in a real browser: Debian's Chromium, driven by Playwright (`make browser`)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ from tests.film_site import FilmSite, film_site, served
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif("FOOTAGE_TEST_BROWSER" not in os.environ, reason="make browser runs it"),
+]
 
 LENGTH_S, SEEN_AT_S = 24.0, 20.0
 PLAYED = """async () => {
