@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from painter import plan_scene
-from painter.prompt.nouns.dictionary import dictionary, folded, languages
+from painter.prompt.nouns.dictionary import dictionary, languages
+from painter.prompt.nouns.folding import folded
 from painter.prompt.nouns.listed import FOLDER, listed, parted
 
 

@@ -7,7 +7,6 @@ import functools
 import itertools
 import math
 import re
-import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from painter.hand_drawn import PICTURE_OF, WITHOUT_EMOJI
+from painter.prompt.nouns.folding import folded, unaccented, words_of
 from painter.prompt.nouns.listed import listed, parted
 
 NAME, SAME, IN_NAME, KEYWORD, OTHER = 1.6, 1.2, 1.05, 0.85, 0.55
@@ -85,11 +85,6 @@ SPACELESS = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
 
 _BY_ACCENT = frozenset({"vi"})
 _ARTICLE = "ال"
-_ONE_FORM: Mapping[int, int | None] = {
-    **dict.fromkeys([*range(0x591, 0x5C8), *range(0x64B, 0x660)]),  # vowel signs of Hebrew and Arabic
-    **dict.fromkeys([0x640, 0x307]),  # what stretches Arabic words, and the dot that is left of a Turkish letter
-    **str.maketrans("أإآٱىةؤئیکё", "ااااي" + "ه" + "وييك" + "е"),
-}
 
 
 class Called(NamedTuple):
@@ -255,7 +250,7 @@ class Dictionary:
         """The known phrases that have accents, by what is left without them; none where accents make other words."""
         if self.language in _BY_ACCENT:
             return {}
-        bare = ((_unaccented(phrase), phrase) for phrase in self.phrases if not phrase.isascii())
+        bare = ((unaccented(phrase), phrase) for phrase in self.phrases if not phrase.isascii())
         return {plain: phrase for plain, phrase in bare if plain.isascii() and plain not in self.phrases}
 
     @functools.cached_property
@@ -343,40 +338,6 @@ def _scenery() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
 def scenery(language: str) -> tuple[tuple[str, str, str], ...]:
     """Words of a language for places and times: which part of a plan, its name there, and the word."""
     return _scenery().get(language, ())
-
-
-def folded(text: str, language: str = "") -> str:
-    """A text as it is compared: letters of one form and case, without the vowel signs of Arabic and Hebrew."""
-    if language in {"tr", "az"}:
-        text = text.replace("I", "ı").replace("İ", "i")
-    if text.isascii():
-        return text.lower()
-    text = unicodedata.normalize("NFKC", text).casefold()
-    if text.isascii():
-        return text
-    return text.translate(_ONE_FORM)
-
-
-def _unaccented(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
-
-
-def words_of(text: str) -> Iterator[tuple[str, int]]:
-    """The words of a text, each with its place; signs that combine with a letter are part of its word."""
-    start = None
-    for place, char in enumerate(text):
-        inside = char.isalnum() or (start is not None and (unicodedata.combining(char) or _joins(char)))
-        if inside and start is None:
-            start = place
-        elif not inside and start is not None:
-            yield text[start:place], start
-            start = None
-    if start is not None:
-        yield text[start:], start
-
-
-def _joins(char: str) -> bool:
-    return char > "\u0300" and (unicodedata.category(char)[0] == "M" or char in "\u200c\u200d")
 
 
 def _whole(named: Mapping[str, str]) -> Iterator[str]:

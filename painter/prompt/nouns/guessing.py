@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from painter.prompt.nouns.dictionary import Dictionary, dictionary, folded, languages, small_words, words_of
+from painter.prompt.nouns.dictionary import Dictionary, dictionary, languages, small_words
+from painter.prompt.nouns.folding import folded, words_of
 from painter.prompt.nouns.tongues import tongue, tongues
 
 _READ_CHARS = 1500

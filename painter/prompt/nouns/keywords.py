@@ -13,6 +13,7 @@ from media.writing.breaks import clusters
 from painter import emoji
 from painter.prompt.nouns import dictionary as words
 from painter.prompt.nouns.dictionary import SAME, Called, Dictionary
+from painter.prompt.nouns.folding import folded
 from painter.prompt.nouns.guessing import language_of
 from painter.prompt.nouns.inflected import forms_of, is_hardly_noun
 from painter.prompt.nouns.sentences import Token, is_refused, tokens_of
@@ -352,8 +353,8 @@ def _is_katakana(char: str) -> bool:
 
 def _unspaced(text: str, known: Dictionary) -> Iterator[_Hit]:
     """The longest known words of a text without spaces; a single sign counts only if it is a picture's name."""
-    folded = [words.folded(char, known.language) or char for char in text]
-    plain = "".join(one[0] for one in folded)
+    letters = [folded(char, known.language) or char for char in text]
+    plain = "".join(one[0] for one in letters)
     longest = min(known.longest, 12)
     small = words.small_words().get(known.language, frozenset())
     place = 0

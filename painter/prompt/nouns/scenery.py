@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from painter.prompt.nouns import dictionary
+from painter.prompt.nouns.folding import folded
 from painter.prompt.nouns.guessing import language_of
 from painter.prompt.nouns.listed import listed, parted
 from painter.prompt.nouns.sentences import Token, is_refused, tokens_of
@@ -92,6 +93,6 @@ def _entries(language: str) -> tuple[_Entry, ...]:
         (part, name, word) for part in _PARTS for name, text in getattr(own, part).items() for word in parted(text)
     )
     return tuple(
-        _Entry(part, name, dictionary.folded(word.rstrip("*"), language), word.endswith("*"))
+        _Entry(part, name, folded(word.rstrip("*"), language), word.endswith("*"))
         for part, name, word in rows or dictionary.scenery(language)
     )

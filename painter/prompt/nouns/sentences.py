@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from painter.prompt.nouns.dictionary import folded, nouns, small_words, words_of
+from painter.prompt.nouns.dictionary import nouns, small_words
+from painter.prompt.nouns.folding import folded, words_of
 from painter.prompt.nouns.listed import listed, parted
 from painter.prompt.nouns.tongues import tongue
 from painter.prompt.wordlists.vocabulary import singulars
