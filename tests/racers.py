@@ -958,14 +958,6 @@ def _removed_once(books: AllBooks, team: str, said: Sequence[int]) -> None:
     assert not [one for one in books.caps.all() if one.id == team]
 
 
-def _set_month(books: AllBooks, n: int, team: str) -> None:
-    books.caps.set_month(team, Money(n) if n % 2 else None)
-
-
-def _one_month_at_most(books: AllBooks, key: str, _said: object) -> None:
-    assert len([one for one in books.caps.all() if one.id == key and one.scope == "key"]) <= 1
-
-
 # --- addresses and uploads ------------------------------------------------------------------------------------------
 
 
@@ -1045,7 +1037,6 @@ def _only_it_is_gone(books: AllBooks, item: tuple[str, str], _said: object) -> N
 
 RACES: dict[str, Race] = {
     "CapTable.set": Race(_cap_set, _set_cap, _one_pair_of_caps),
-    "CapTable.set_month": Race(_key, _set_month, _one_month_at_most),
     "CapTable.remove": Race(_cap_set, lambda b, n, team: b.caps.remove("team", team), _removed_once),
     "Ledger.hold, under caps of a team and others": Race(_capped, _hold_capped, _three_of_the_team),
     "OutboxTable.take": Race(_message, _take_message, _taken_once),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, delete, or_, select, update
+from sqlalchemy import Select, and_, or_, select, update
 from sqlmodel import Session, col
 
 from footage.caller import LOCAL
@@ -50,13 +50,6 @@ class CapTable:
                 session.delete(row)
             return len(gone)
 
-    def set_month(self, key_id: str, amount: Money | None) -> None:
-        """Set what a key may spend in a month; None removes that cap. See `footage.ports.keys.KeyCaps`."""
-        if amount is None:
-            self.remove("key", key_id, [("microusd", "month")])
-        else:
-            self.set([of_money("key", key_id, "month", amount)])
-
     def is_known(self, scope: CapScope, payer_id: str) -> bool:
         """Whether anybody of that name has a key or has placed a job: a cap of a misspelt name holds for nobody."""
         with self._db.read() as session:
@@ -91,11 +84,6 @@ def put(session: Session, cap: StandingCap, clock: Clock) -> None:
     session.merge(Cap(**row, amount=cap.amount, at=clock()))
     again = col(Balance.scope) == cap.scope, col(Balance.id) == cap.id, col(Balance.period) == cap.period
     session.execute(update(Balance).where(*again).values(warned=False))  # of another amount something else is much
-
-
-def forget(session: Session, scope: CapScope, payer_id: str) -> None:
-    """Remove somebody's caps in the transaction of its caller."""
-    session.execute(delete(Cap).where(col(Cap.scope) == scope, col(Cap.id) == payer_id))
 
 
 def of_owner(session: Session, owner: HasIds, unit: CapUnit) -> list[StandingCap]:
@@ -160,6 +148,7 @@ def _hint(reached: CapReached, team_id: str) -> str | None:
         return f"{try_first} whoever gave you the key to raise what it may spend on a call."
     if reached.scope != "installation":
         who = shown_id(reached.scope, reached.id)
+        who += f" --org {reached.id.partition('/')[0]}" if reached.scope == "person" else ""
         command = f"footage caps set --{reached.scope} {who} --{reached.period} USD"
         return f"{try_first} whoever runs this Footage to raise the cap ({command})."
     asked = "the user" if team_id == LOCAL.team_id else "whoever runs this Footage"

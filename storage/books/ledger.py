@@ -233,7 +233,7 @@ class Ledger:
             limits.append(self._limit_of_call("key", most, _NOTHING))
         tightest = min(limits, key=lambda one: one.left)
         is_own = max_cost is not None and max_cost <= tightest.left
-        return error if is_own else explained(error, tightest, caller.team_id)
+        return error if is_own or self._no_spend else explained(error, tightest, caller.team_id)
 
     def report(self, period: Period, caller: Caller | None = None) -> Budget:
         """Everything `check_budget` shows."""

@@ -18,6 +18,7 @@ from footage.ports.money import Intent, Period
 from footage.ports.records import JobResult
 from storage.books.balances import FOLD_AT
 from storage.books.caps import CapTable, of_money
+from storage.books.ledger import Ledger
 from storage.db import Database
 from storage.tables import Balance, Folded, LedgerEntry, OpenHold
 from tests.support import AnyOrder, Books
@@ -82,7 +83,8 @@ def test_a_cap_lets_through_what_fits_to_the_micro_dollar(database: Database, sc
     assert (error.limit.resets_at, error.limit.time_zone) == (datetime(2026, 4, 1, tzinfo=UTC), "UTC")
     for told in ("$0.01 is left", "month cap of $1.00", scope, "$0.60 spent", "$0.39 held", "2026-04-01 00:00 UTC"):
         assert told in error.message
-    assert f"footage caps set --{scope}" in error.hint
+    who = "ann --org org" if scope == "person" else payers(ANN)[scope]
+    assert f"(footage caps set --{scope} {who} --month USD)" in error.hint
     world.hold(cents(500), replace(EVE, org_id="another"))  # nobody else's
 
 
@@ -290,6 +292,8 @@ def test_a_refusal_before_anything_is_held_names_the_cap_as_well(database: Datab
         "$0.05 is left of the call cap of $0.05 of this key."
         in world.ledger.for_(thrifty).explained(dear, None).message
     )
+    sparing = Ledger(database, {"month": PLENTY}, world.clock, no_spend=True)
+    assert sparing.for_(ANN).explained(dear, None) is dear, "no cap is what it is about"
     world.caps.remove("team", "a")
     assert "cap of this installation leaves no more" in world.ledger.for_(ANN).explained(dear, None).message
     assert "FOOTAGE_MONTHLY_BUDGET_USD" in world.ledger.for_(LOCAL).explained(dear, None).hint
