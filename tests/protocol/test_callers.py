@@ -84,7 +84,9 @@ ROWS: Mapping[str, Row] = {
     "generate_video": Row({**FILM, "dry_run": True}, other="answered"),
     "add_captions": Row({"video": "JOB", "captions": CAPTIONS, "preview": True}),
     "enhance_quality": Row({"video": "footage://video/JOB", "operations": ["denoise"], "wait_s": 30}),
-    "blog_to_video": Row({"source": "# A boat\n\nIt sails over the sea at night.", "dry_run": True}, other="answered"),
+    "blog_to_video": Row(
+        {"source": "# A boat\n\nIt sails over the sea at night.", "narration": "off", "dry_run": True}, other="answered"
+    ),
     "check_budget": Row(other="answered"),
     "check_quality": Row({"video": "JOB", "wait_s": 30}),
     "get_job": Row({"job_id": "JOB"}, reader="answered"),
