@@ -8,7 +8,6 @@ from __future__ import annotations
 import inspect
 import pkgutil
 import re
-import uuid
 from collections.abc import Iterator
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -16,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 
 import storage
 from storage.db import Database
-from storage.schema import upgrade
+from tests.databases import Postgres, ready
 from tests.forked import FORKED
 from tests.racers import RACERS, RACES, AllBooks, Place, racer
 
@@ -34,7 +32,6 @@ class Track:
 
     def __init__(self, place: Place) -> None:
         self.database = Database(*place)
-        upgrade(self.database)
         self.books = AllBooks(self.database)
         self._start = FORKED.Barrier(RACERS)  # kept: a racer that starts late still has to find it
         self._wires: list[Connection] = []
@@ -70,19 +67,19 @@ class Track:
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
 def track(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Track]:
     """One for all races on a database."""
-    folder: Path = tmp_path_factory.mktemp("races")
-    url = None
-    if request.param == "postgres":
-        server = request.getfixturevalue("postgres_server")
-        name = f"races_{uuid.uuid4().hex[:12]}"
-        admin = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        admin.dispose()
-        url = server.replace("/postgres?", f"/{name}?")
-    opened = Track((folder / "footage.db", url))
+    file: Path = tmp_path_factory.mktemp("races") / "footage.db"
+    if request.param == "sqlite":
+        ready(file).close()
+        opened = Track((file, None))
+        yield opened
+        opened.close()
+        return
+    databases: Postgres = request.getfixturevalue("postgres")
+    url = databases.create(migrated=True)
+    opened = Track((file, url))
     yield opened
     opened.close()
+    databases.drop(url)
 
 
 @pytest.mark.parametrize("name", RACES)
