@@ -123,8 +123,9 @@ def test_notes_say_what_was_drawn_from_which_word() -> None:
     assert "No picture was found for “zorglub”." in drawn_notes(unknown, "Un zorglub bleu")[0]
 
 
-def test_the_prompts_that_words_were_tuned_on_stay_right() -> None:
-    rows = Rows.model_validate(yaml.safe_load(Path("tests/data/prompts/tuned.yaml").read_text("utf-8"))).root
+@pytest.mark.parametrize("name", ["tuned", "everyday"])
+def test_the_prompts_that_words_were_tuned_on_stay_right(name: str) -> None:
+    rows = Rows.model_validate(yaml.safe_load(Path(f"tests/data/prompts/{name}.yaml").read_text("utf-8"))).root
     verdicts = Counter(judged(row)[0] for row in rows)
-    assert verdicts["right"] >= 0.75 * len(rows)
-    assert verdicts["wrong"] <= 0.09 * len(rows)
+    assert verdicts["right"] >= 0.95 * len(rows)
+    assert verdicts["wrong"] <= 0.03 * len(rows)
