@@ -25,7 +25,7 @@ _AROUND_S = 0.5
 _NOISE_LEVELS = 0.25
 _STILL_FRAMES, _STILL_SHARE = 4, 0.1
 _PLAIN_LEVELS = 10.0
-_THREE = 3
+_THREE, _FAINT = 3, 0.15
 _FLOOR_LEVELS, _FLOOR_PERCENTILE, _FLOOR_FRAMES = 0.4, 5, 12
 
 
@@ -46,7 +46,10 @@ def duplicate(search: Search) -> Iterator[Found]:
     for found in _stops(search):
         first, last = found.first, found.last
         short = search.length_s(first, last) < limits.least_s and last - first >= limits.duplicates
-        hardly = np.median(change[first + 1 : last + 1]) < limits.same_share * usually
+        inside = change[first + 1 : last + 1]
+        if np.percentile(inside, 80) > limits.change_share * usually:
+            continue  # drawn on twos and slower for a moment
+        hardly = np.median(inside) < limits.same_share * usually
         if short and (hardly or _never_so_still(search, first, last) >= 1):
             yield found
 
@@ -73,6 +76,7 @@ def _still(search: Search) -> Iterator[tuple[int, int]]:
     cuts = [cut for cut in search.cuts if not _still_before(stats.change, cut)]
     here = usual(stats.change, cuts, search.taken, 30)
     same = (stats.change < limits.change_share * here) & (here > limits.usual_levels)
+    faint = _FAINT * usual(stats.change, cuts, search.taken, 70)
     for reach in (NEAR, _THREE):
         farthest = stats.distances[:, :reach].max(axis=1)
         farthest[:reach] = 0
@@ -80,7 +84,8 @@ def _still(search: Search) -> Iterator[tuple[int, int]]:
         near = (farthest < limits.change_share * usually) & (usually > limits.usual_levels)
         near[:reach] = False
         for end in np.flatnonzero(near).tolist():
-            same[end - reach + 1 : end + 1] = True
+            if reach == NEAR or (stats.change[end - reach + 1 : end + 1] < faint[end]).all():
+                same[end - reach + 1 : end + 1] = True
     same[0] = False
     same &= ~search.jumps & ~search.taken
     if same.mean() > _CADENCE:
