@@ -1,7 +1,8 @@
 """Hold and capture pairs a second over four processes, each pair as two durable transactions, on both databases.
 
-Beside it the paid path's own pair, which writes the attempt and its events too, and the naive way: one process that
-keeps a balance in a row of a SQLite file and commits twice a pair, with `synchronous=FULL` as well.
+Beside it the same under caps of an organisation, a team, a person and a key by day and month, the paid path's own pair,
+which writes the attempt and its events too, and the naive way: one process that keeps a balance in a row of a SQLite
+file and commits twice a pair, with `synchronous=FULL` as well.
 
     python -m benchmarks.ledger
 """
@@ -25,10 +26,12 @@ from footage.caller import LOCAL
 from footage.domain import Queue
 from footage.money import Money
 from footage.ports.jobs import JobSpec
-from footage.ports.money import Intent
+from footage.ports.limits import payers
+from footage.ports.money import Intent, Period
 from footage.ports.records import Order
 from footage.threads import utc_now
 from storage.books.attempts import AttemptBook
+from storage.books.caps import CapTable, of_money
 from storage.books.jobs import JobTable
 from storage.books.ledger import Ledger
 from storage.db import Database
@@ -39,6 +42,7 @@ BAR = 500
 PRICE = Money(1_000)
 CAP = Money(PROCESSES * PAIRS * PRICE.microusd)
 
+_PLACES = ("ledger", "capped", "attempts")
 Place = tuple[Path, str | None]
 """What `Database` is opened with."""
 
@@ -47,27 +51,32 @@ def main() -> dict[str, float]:
     """Print and return the figures."""
     with tempfile.TemporaryDirectory() as name, _postgres() as new_database:
         folder = Path(name)
-        figures = _figures("sqlite", (folder / "ledger.db", None), (folder / "attempts.db", None))
-        figures |= _figures("postgres", (folder, new_database("ledger")), (folder, new_database("attempts")))
+        figures = _figures("sqlite", *((folder / f"{name}.db", None) for name in _PLACES))
+        figures |= _figures("postgres", *((folder, new_database(name)) for name in _PLACES))
         naive = _balance_in_a_row(folder / "naive.db")
     share = figures["sqlite_pairs_per_s"] / naive
     print(f"SQLite: {share:.2f} of a balance in a row, one process, no history ({naive:.0f}/s)")
     return figures | {"share_of_naive": share}
 
 
-def _figures(kind: str, ledger: Place, attempts: Place) -> dict[str, float]:
+def _figures(kind: str, ledger: Place, capped: Place, attempts: Place) -> dict[str, float]:
     rate, overshoot = _race(ledger, _hold_and_capture)
+    under_caps, overshoot_of_caps = _race(capped, _hold_and_capture, _set_caps)
     paid_path, _ = _race(attempts, _attempt_and_settle)
     print(f"{kind}: {rate:.0f} hold+capture pairs a second over {PROCESSES} processes (bar {BAR}), off by {overshoot}")
+    print(f"{kind}: {under_caps:.0f} under eight caps more (bar {BAR}), off by {overshoot_of_caps}")
     print(f"{kind}: {paid_path:.0f} a second with their attempts and events")
     return {
         f"{kind}_pairs_per_s": rate,
+        f"{kind}_capped_pairs_per_s": under_caps,
         f"{kind}_attempts_per_s": paid_path,
         f"{kind}_overshoot_microusd": overshoot.microusd,
     }
 
 
-def _race(place: Place, spend: Callable[[Place, Barrier], None]) -> tuple[float, Money]:
+def _race(
+    place: Place, spend: Callable[[Place, Barrier], None], prepare: Callable[[Database], None] | None = None
+) -> tuple[float, Money]:
     """Pairs a second, and how far from a cap that they just reach what was spent ended.
 
     Raises:
@@ -75,6 +84,8 @@ def _race(place: Place, spend: Callable[[Place, Barrier], None]) -> tuple[float,
     """
     database = Database(*place)
     upgrade(database)
+    if prepare:
+        prepare(database)
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(PROCESSES + 1)
     workers = [context.Process(target=spend, args=(place, barrier)) for _ in range(PROCESSES)]
@@ -101,6 +112,13 @@ def _hold_and_capture(place: Place, barrier: Barrier) -> None:
         with database.write() as session:
             ledger.capture(session, hold_id, PRICE)
     database.close()
+
+
+def _set_caps(database: Database) -> None:
+    """Caps that all spenders together just reach."""
+    periods: tuple[Period, ...] = ("day", "month")
+    mine = [payer for payer in payers(LOCAL).items() if payer[0] != "installation"]
+    CapTable(database, utc_now).set([of_money(*payer, period, CAP) for payer in mine for period in periods])
 
 
 def _attempt_and_settle(place: Place, barrier: Barrier) -> None:
