@@ -69,7 +69,7 @@ def subjects_in(words: Words, text: str) -> tuple[str, ...]:
         words: The words of the prompt, with what it refuses.
         text: What the prompt is about.
     """
-    named = _named_in(words, text)
+    named = _named_in(words, text) or _acting(text)
     children = facts.CHILDREN.intersection(named)
     # A child who runs is no runner, and what is drawn with a child needs no other one.
     twice = {*(("runner",) if children else ()), *(("child",) if "children" in children else ())}
@@ -82,6 +82,11 @@ def _owners(words: Words, text: str) -> set[str]:
     """Those who are named only as whose something is: a children's hospital shows no children."""
     called = [(one.word, (one.subject,)) for one in things_in(text)] + list(_listed(words, text).items())
     return {name for word, names in called if _owns(text, word) for name in names if name in _SOMEBODY}
+
+
+def _acting(text: str) -> tuple[str, ...]:
+    """Somebody of whom only the given name is told, and what that one does."""
+    return ("person",) if any(token.is_given_name for token in tokens_of(text, str(language_of(text)))) else ()
 
 
 def _named_in(words: Words, text: str) -> tuple[str, ...]:

@@ -65,6 +65,9 @@ def _first(prompt: str) -> str | None:
         # Who is named first leads, where the order of a language does not tell who acts.
         ("猫盯着鱼缸里的金鱼", "cat"),
         ("Chocolate cake recipe without flour", "cake"),
+        # What a compound of a place is full of, and a bicycle rather than its riders.
+        ("Tulpenvelden vanuit de lucht, april", "🌷"),
+        ("Wyprzedaż rowerów górskich w ten weekend", "bicycle"),
         # A garden is no gardener.
         ("A garden in spring", None),
     ],

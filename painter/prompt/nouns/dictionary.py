@@ -136,6 +136,7 @@ class Dictionary:
     def _add_listed(self) -> None:
         """Add what is listed by hand, which is what a word means before all else."""
         own = listed(self.language)
+        self.meaningless = frozenset(map(self._key, parted(own.nothing)))
         # "serra" are mountains, and no saw
         self.phrases.update((self._key(word), {}) for word in (*parted(own.nothing), *_whole(own.settings)))
         for word in (*_whole(own.hours), *_whole(own.weathers), *_whole(own.seasons)):

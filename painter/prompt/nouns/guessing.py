@@ -31,7 +31,7 @@ _RELATED, _LIKELY_WORTH, _RARELY = 1.5, 1.15, 0.5
 _LIKE: Mapping[str, tuple[str, ...]] = {
     "gl": ("pt", "es"), "ca": ("es", "fr"), "af": ("nl",), "sk": ("cs",), "ms": ("id",), "nn": ("no",),
     "no": ("en", "de"), "lb": ("de",), "es": ("pt",), "it": ("pt", "es"), "bs": ("hr",), "mk": ("bg",),
-    "ru": ("uk",), "ro": ("es", "it", "pt"),
+    "ru": ("uk",), "ro": ("es", "it", "pt"), "fa": ("ar",), "ur": ("ar", "fa"),
 }  # fmt: skip
 """Languages that are hardly told from some by a few small words: what is named tells which it is."""
 

@@ -124,9 +124,9 @@ def _parts(word: str, known: Dictionary) -> Iterator[Form]:
         return
     for start in range(2, len(word) - _LEAST_PART + 1):
         tail = word[start:]
-        if known.is_nothing(tail):
+        if tail in known.meaningless:
             return  # the prices of power are no journey, as "preise" ends
-        if tail in known.phrases:
+        if known.phrases.get(tail):
             yield Form(tail, _TAIL)
         elif len(tail) > _LEAST_PART and (alike := known.alike(tail)) and len(alike[0]) >= _LEAST_PART:
             yield Form(alike[0], _TAIL * _STEMMED)

@@ -249,7 +249,12 @@ def _at(tokens: Sequence[Token], place: int, known: Dictionary) -> tuple[list[_H
             continue
         if count > 1 and known.is_nothing(" ".join(token.folded for token in part)):
             return [], count
-        if called := _called(part, known):
+        called = _called(part, known)
+        if count > 1 and called and not any(one.by_name for one in called):
+            single = max((one.weight for one in _called(part[:1], known)), default=0)
+            if single > max(one.weight for one in called):
+                continue  # a bicycle by its name is more than a word about riders of such
+        if called:
             start, end = part[0].place, part[-1].place + len(part[-1].written)
             return [_Hit(start, end - start, *one) for one in called], count
     return [], 1
