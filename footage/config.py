@@ -29,20 +29,17 @@ from pydantic_settings import (
 )
 
 from footage import yaml_data
-from footage.addresses import is_safe
 from footage.errors import InvalidInputError
 from footage.money import MAX_USD, ZERO, Money
 from footage.secrets import keep_secret
+from footage.setting_values import folder, split, web_address
+from footage.team_settings import TeamSettings
 
 ENV_PREFIX = "FOOTAGE_"
 _BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _PREFIX = re.compile(r"(?:[\w.=-]+(?:/[\w.=-]+)*)?")
-_LINK_KEY_CHARS = 16
 _READ_ELSEWHERE = frozenset({"CRASH_AT"})  # by `footage.faults`, which tests use
-Auth = Literal["none", "keys", "jwt"]
-"""How `footage serve` knows who calls: not at all, by keys of its own, or by tokens of an authorization server."""
-
 StockSource = Literal["commons", "nasa", "archive"]
 Usd = Annotated[Decimal, Field(ge=0, le=MAX_USD, allow_inf_nan=False)]
 
@@ -54,24 +51,12 @@ def default_home() -> Path:
         InvalidInputError: It begins with a `~` that stands for no folder.
     """
     try:
-        return _folder(os.environ.get("FOOTAGE_HOME", "").strip() or "~/.footage")
+        return folder(os.environ.get("FOOTAGE_HOME", "").strip() or "~/.footage")
     except ValueError as exc:
         raise InvalidInputError(f"FOOTAGE_HOME: {exc}.", hint="Set FOOTAGE_HOME to a folder.") from exc
 
 
-def _folder(value: str | os.PathLike[str]) -> Path:
-    """A path that means the same wherever the process is; what starts us rarely expands a `~` itself."""
-    try:
-        return Path(value).expanduser().absolute()
-    except RuntimeError as exc:
-        raise ValueError(f"{str(value)!r} is in the home of nobody") from exc
-
-
-def _split(value: str) -> list[str]:
-    return [part.strip() for part in value.split(",") if part.strip()]
-
-
-class Settings(BaseSettings):
+class Settings(TeamSettings):
     """Everything a user can set. Each field is `FOOTAGE_<NAME>` in the environment and `<name>` in config.yaml."""
 
     # Clients that ask their user for settings pass those that were left out as empty variables.
@@ -87,24 +72,6 @@ class Settings(BaseSettings):
     total_budget_usd: Usd | None = Field(default=None, description="Most that may ever be spent.")
     warn_at: float = Field(
         default=0.8, gt=0, le=1, description="Share of a cap (0 to 1) from which check_budget warns."
-    )
-    webhook_url: str | None = Field(
-        default=None, description="https address that is told when the share FOOTAGE_WARN_AT of a cap is used."
-    )
-    webhook_secret: SecretStr | None = Field(
-        default=None, min_length=16, description="Signs what FOOTAGE_WEBHOOK_URL is told (Standard Webhooks)."
-    )
-    webhook_private: bool = Field(
-        default=False, description="1 allows a FOOTAGE_WEBHOOK_URL in a private network, also without https."
-    )
-    rate_per_minute: int | None = Field(
-        default=None,
-        ge=1,
-        le=100_000,
-        description="How often a minute a key may place work that has no rate of its own; unset as often as it likes.",
-    )
-    rate_burst: int = Field(
-        default=10, ge=1, le=10_000, description="How many calls that place work may come at once within that rate."
     )
     time_zone: str = Field(default="UTC", description="Time zone in which days and months begin, for example UTC.")
     approve_above_usd: Usd | None = Field(
@@ -147,18 +114,6 @@ class Settings(BaseSettings):
     )
     allowed_buckets: Annotated[list[str], NoDecode] = Field(
         default=[], description="More buckets whose gs:// files callers may name, separated by commas."
-    )
-    public_url: str | None = Field(
-        default=None, description="Address under which `footage serve` is reached, which links begin with."
-    )
-    link_key: SecretStr | None = Field(
-        default=None,
-        description="Key that signs links to films, at least 16 characters; two separated by a comma to change it: the "
-        "first signs. Unset: one that the database keeps.",
-    )
-    upload_max_mb: int = Field(default=500, ge=1, le=50_000, description="Most megabytes of a file that is uploaded.")
-    upload_quota_gb: float = Field(
-        default=10, gt=0, le=100_000, description="Most gigabytes of uploads that a team has at a time."
     )
     clip_model: str = Field(
         default="openai/clip-vit-base-patch32",
@@ -207,43 +162,6 @@ class Settings(BaseSettings):
         description="Sites without a key that real footage is looked for at, after those with one: commons, nasa, "
         "archive, separated by commas.",
     )
-    keys_file: Path | None = Field(
-        default=None, description="YAML or JSON file that declares keys and teams; read at each start."
-    )
-    jwt_issuer: str | None = Field(
-        default=None, description="Authorization server whose tokens are taken over HTTP, as tokens name it (iss)."
-    )
-    jwt_keys_url: str | None = Field(
-        default=None, description="Where that server's keys are, if its metadata does not say so."
-    )
-    jwt_audience: Annotated[list[str], NoDecode] = Field(
-        default=[],
-        description="What tokens call this server (aud), separated by commas; FOOTAGE_PUBLIC_URL/mcp if unset.",
-    )
-    jwt_team_claim: str = Field(
-        default="team", min_length=1, description="The claim of a token that names its team; a dot leads into a claim."
-    )
-    jwt_any_team: bool = Field(
-        default=False, description="1 takes tokens of teams that nobody has named before, and names them."
-    )
-    auth: Auth = Field(
-        default="none", description="How `footage serve` knows who calls: none (this machine only), keys or jwt."
-    )
-    allowed_hosts: Annotated[list[str], NoDecode] = Field(
-        default=[], description="More names under which `footage serve` may be asked, separated by commas."
-    )
-    allowed_origins: Annotated[list[str], NoDecode] = Field(
-        default=[],
-        description="Web pages that may call `footage serve` from a browser, such as https://app.example.com, "
-        "separated by commas.",
-    )
-    drain_s: float | None = Field(
-        default=None,
-        ge=0,
-        le=300,
-        description="Seconds for which `footage serve` still takes calls after it was told to end; unset: 5 with a "
-        "public address, else 0.",
-    )
     backends: dict[str, bool] = Field(
         default={}, description="Backends switched on or off; in the environment FOOTAGE_BACKEND_<NAME>_ENABLED."
     )
@@ -256,7 +174,7 @@ class Settings(BaseSettings):
     @field_validator("allowed_dirs")
     @classmethod
     def _expanded_dirs(cls, value: list[Path]) -> list[Path]:
-        return [_folder(path) for path in value]
+        return [folder(path) for path in value]
 
     @field_validator("home", mode="before")
     @classmethod
@@ -268,17 +186,10 @@ class Settings(BaseSettings):
     def _on_path(cls, value: Path | None) -> Path | None:
         return Path(shutil.which(value) or value) if value else None
 
-    @field_validator("home", "ffmpeg", "piper_voice", "whisper_model", "models_dir", "keys_file")
+    @field_validator("home", "ffmpeg", "piper_voice", "whisper_model", "models_dir")
     @classmethod
     def _expanded(cls, value: Path | None) -> Path | None:
-        return _folder(value) if value else None
-
-    @field_validator("jwt_issuer", "jwt_keys_url")
-    @classmethod
-    def _nobody_listens(cls, value: str | None) -> str | None:
-        if value is not None and not is_safe(value):
-            raise ValueError("not an https address")
-        return value
+        return folder(value) if value else None
 
     @field_validator("time_zone")
     @classmethod
@@ -302,7 +213,7 @@ class Settings(BaseSettings):
         if value is None:
             return None
         if value.startswith(("/", "~", "file:///")):
-            return str(_folder(value.removeprefix("file://")))
+            return str(folder(value.removeprefix("file://")))
         scheme, _, place = value.partition("://")
         bucket, _, prefix = place.rstrip("/").partition("/")
         if scheme not in {"gs", "s3"} or not _BUCKET.fullmatch(bucket) or not _PREFIX.fullmatch(prefix):
@@ -311,26 +222,15 @@ class Settings(BaseSettings):
             raise ValueError("a prefix cannot have . or .. in it")
         return value.rstrip("/")
 
-    @field_validator("storage_public_url", "public_url")
+    @field_validator("storage_public_url")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
-            raise ValueError("not an http(s) address")
-        return value.rstrip("/") if value else None
+        return web_address(value) if value else None
 
-    @field_validator("link_key")
-    @classmethod
-    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and any(len(key) < _LINK_KEY_CHARS for key in _split(value.get_secret_value())):
-            raise ValueError(f"a key has at least {_LINK_KEY_CHARS} characters")
-        return value
-
-    @field_validator(
-        "allowed_buckets", "stock_sources", "jwt_audience", "allowed_hosts", "allowed_origins", mode="before"
-    )
+    @field_validator("allowed_buckets", "stock_sources", mode="before")
     @classmethod
     def _split_list(cls, value: Any) -> Any:
-        return _split(value) if isinstance(value, str) else value
+        return split(value) if isinstance(value, str) else value
 
     @field_validator("allowed_buckets")
     @classmethod
@@ -344,17 +244,6 @@ class Settings(BaseSettings):
         if self.database_url:
             password = urlsplit(self.database_url.get_secret_value()).password
             keep_secret(password, unquote(password or ""))
-        keep_secret(*self.link_keys)
-        return self
-
-    @model_validator(mode="after")
-    def _signed_webhook(self) -> Self:
-        if self.webhook_secret:
-            keep_secret(self.webhook_secret.get_secret_value())
-        if self.webhook_url and not self.webhook_secret:
-            raise ValueError("webhook_url needs webhook_secret")
-        if self.webhook_url and not self.webhook_url.startswith("https://" if not self.webhook_private else "http"):
-            raise ValueError("webhook_url must begin with https://")
         return self
 
     @model_validator(mode="after")
@@ -386,11 +275,6 @@ class Settings(BaseSettings):
     def work_dir(self) -> Path:
         """Unfinished files, one folder a job; emptied when the job ends."""
         return self.home / "work"
-
-    @property
-    def link_keys(self) -> list[str]:
-        """The keys that the user set for signing links; the first one signs."""
-        return _split(self.link_key.get_secret_value()) if self.link_key else []
 
     @property
     def inputs_dir(self) -> Path:

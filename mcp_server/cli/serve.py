@@ -9,8 +9,9 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from footage.config import Auth, load_settings
+from footage.config import load_settings
 from footage.errors import InvalidInputError
+from footage.team_settings import Auth
 from mcp_server.app import App, build_app
 from mcp_server.http.address import Address, require_guarded
 from mcp_server.http.app import Face

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from footage.api_keys import ApiKey
-from footage.config import Auth, load_settings
+from footage.config import load_settings
 from footage.errors import UnknownTokenError
 from footage.ports.identity import Verifier
+from footage.team_settings import Auth
 from footage.threads import utc_now
 from mcp_server.cli import run
 from mcp_server.cli.doctor_callers import caller_lines
