@@ -42,11 +42,14 @@ def transform(x: Floats, _levels: Picture) -> list[Any]:
 
 
 def _coefficients(x: Floats, side: int) -> Any:
-    """How large they are, shape (tiles, blocks, coefficients), those across before those down."""
+    """How large they are, shape (tiles, blocks, coefficients), those across before those down.
+
+    Row of blocks by row of blocks: of one large product several threads are made, which only wait for each other.
+    """
     count, tall, wide = x.shape
     rows, columns = tall // side, wide // side
-    lines = x[:, : rows * side, : columns * side].reshape(-1, side) @ _COSINES[side].T
-    upright = lines.reshape(count, rows, side, columns, side).transpose(0, 1, 3, 4, 2).reshape(-1, side)
+    lines = x[:, : rows * side, : columns * side].reshape(count * rows, -1, side) @ _COSINES[side].T
+    upright = lines.reshape(count, rows, side, columns, side).transpose(0, 1, 3, 4, 2).reshape(count * rows, -1, side)
     return np.abs(upright @ _COSINES[side].T).reshape(count, rows * columns, side * side)
 
 
