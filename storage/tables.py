@@ -1,54 +1,17 @@
-"""The tables. Amounts are integer micro-dollars in BIGINT; times are UTC; JSON is text in both databases.
+"""The tables of jobs and of money; see `storage.columns` for kinds of columns and `storage.team_tables` for the others.
 
 The schema is created by the migrations; a test compares them with these classes.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Index, LargeBinary, UniqueConstraint, false
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
-from footage.caller import LOCAL
-
-PREFIX = "footage_"
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """Aware UTC in Python, naive UTC in the database: the same in SQLite and Postgres."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse naive times, which have no meaning here."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("naive datetime")
-        return value.astimezone(UTC).replace(tzinfo=None) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        return value.replace(tzinfo=UTC) if value else None
-
-
-def _time(*, nullable: bool = False) -> Any:
-    return Field(default=None if nullable else ..., sa_column=Column(UtcDateTime(), nullable=nullable))
-
-
-def _json(*, nullable: bool = True) -> Any:
-    return Field(default=None, sa_column=Column(JSON(), nullable=nullable))
-
-
-def _owner() -> Any:
-    """An id of who a row belongs to; those that were written before there were callers are the local one's."""
-    return Field(sa_column_kwargs={"server_default": LOCAL.team_id})
-
-
-def _microusd(*, nullable: bool = False) -> Any:
-    return Field(default=None if nullable else 0, sa_column=Column(BigInteger(), nullable=nullable))
+from storage.columns import PREFIX, UtcDateTime, json_text, microusd, owner_id, utc_time
 
 
 class Job(SQLModel, table=True):
@@ -67,27 +30,27 @@ class Job(SQLModel, table=True):
     title: str
     status: str
     queue: str
-    request: dict[str, Any] = _json(nullable=False)
+    request: dict[str, Any] = json_text(nullable=False)
     request_hash: str
     idempotency_key: str | None = None
     progress: float = 0.0
     message: str = ""
     cancel_requested: bool = False
     runs: int = 0
-    route: dict[str, Any] | None = _json()
-    cost: dict[str, Any] | None = _json()
-    result: dict[str, Any] | None = _json()
-    error: dict[str, Any] | None = _json()
-    max_cost_microusd: int | None = _microusd(nullable=True)
+    route: dict[str, Any] | None = json_text()
+    cost: dict[str, Any] | None = json_text()
+    result: dict[str, Any] | None = json_text()
+    error: dict[str, Any] | None = json_text()
+    max_cost_microusd: int | None = microusd(nullable=True)
     pays_for_mending: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    created_at: datetime = _time()
-    finished_at: datetime | None = _time(nullable=True)
-    limits: dict[str, Any] | None = _json()
+    created_at: datetime = utc_time()
+    finished_at: datetime | None = utc_time(nullable=True)
+    limits: dict[str, Any] | None = json_text()
     tag: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    org_id: str = _owner()
-    team_id: str = _owner()
-    key_id: str = _owner()
-    subject: str = _owner()
+    org_id: str = owner_id()
+    team_id: str = owner_id()
+    key_id: str = owner_id()
+    subject: str = owner_id()
 
 
 class Attempt(SQLModel, table=True):
@@ -114,15 +77,15 @@ class Attempt(SQLModel, table=True):
     key: str = Field(unique=True)
     request_hash: str
     hold_id: int = Field(foreign_key=f"{PREFIX}ledger.id")
-    quoted_microusd: int = _microusd()
+    quoted_microusd: int = microusd()
     operation_id: str | None = None
-    cost_microusd: int | None = _microusd(nullable=True)
+    cost_microusd: int | None = microusd(nullable=True)
     error_code: str | None = None
     expected_s: float | None = None
     quality: float | None = None
     measure: str | None = None
-    started_at: datetime = _time()
-    ended_at: datetime | None = _time(nullable=True)
+    started_at: datetime = utc_time()
+    ended_at: datetime | None = utc_time(nullable=True)
 
 
 class Retake(SQLModel, table=True):
@@ -141,8 +104,8 @@ class Retake(SQLModel, table=True):
     start_s: float
     end_s: float
     clip_s: float
-    cost_microusd: int = _microusd()
-    causes: dict[str, float] | None = _json()
+    cost_microusd: int = microusd()
+    causes: dict[str, float] | None = json_text()
     learned: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
@@ -155,7 +118,7 @@ class Alarm(SQLModel, table=True):
     bought: int
     in_vain: int
     factor: float
-    at: datetime = _time()
+    at: datetime = utc_time()
 
 
 class LedgerEntry(SQLModel, table=True):
@@ -174,11 +137,11 @@ class LedgerEntry(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     job_id: str = Field(foreign_key=f"{PREFIX}job.id", index=True)
     kind: str
-    amount_microusd: int = _microusd()
+    amount_microusd: int = microusd()
     backend: str | None = None
     resolves_id: int | None = Field(default=None, foreign_key=f"{PREFIX}ledger.id")
     about_id: int | None = Field(default=None, foreign_key=f"{PREFIX}ledger.id")
-    at: datetime = _time()
+    at: datetime = utc_time()
 
 
 class OpenHold(SQLModel, table=True):
@@ -191,7 +154,7 @@ class OpenHold(SQLModel, table=True):
 
     hold_id: int = Field(primary_key=True, foreign_key=f"{PREFIX}ledger.id", sa_column_kwargs={"autoincrement": False})
     job_id: str = Field(foreign_key=f"{PREFIX}job.id", index=True)
-    amount_microusd: int = _microusd()
+    amount_microusd: int = microusd()
 
 
 class JobEvent(SQLModel, table=True):
@@ -201,7 +164,7 @@ class JobEvent(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     job_id: str = Field(foreign_key=f"{PREFIX}job.id", index=True)
-    at: datetime = _time()
+    at: datetime = utc_time()
     event: str
     detail: str = ""
 
@@ -225,8 +188,8 @@ class Health(SQLModel, table=True):
     failures: int = 0
     successes: int = 0
     reason: str = ""
-    opened_at: datetime | None = _time(nullable=True)
-    probing_at: datetime | None = _time(nullable=True)
+    opened_at: datetime | None = utc_time(nullable=True)
+    probing_at: datetime | None = utc_time(nullable=True)
 
 
 class Worker(SQLModel, table=True):
@@ -236,9 +199,9 @@ class Worker(SQLModel, table=True):
 
     slot: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     host: str
-    devices: list[str] = _json(nullable=False)
-    backends: list[str] = _json(nullable=False)
-    seen_at: datetime = _time()
+    devices: list[str] = json_text(nullable=False)
+    backends: list[str] = json_text(nullable=False)
+    seen_at: datetime = utc_time()
 
 
 class Approval(SQLModel, table=True):
@@ -248,65 +211,13 @@ class Approval(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     fingerprint: str
-    amount_microusd: int = _microusd()
-    expires_at: datetime = _time()
-    used_at: datetime | None = _time(nullable=True)
-    org_id: str = _owner()
-    team_id: str = _owner()
-    key_id: str = _owner()
-    subject: str = _owner()
-
-
-class Team(SQLModel, table=True):
-    """A team that somebody has named, and who pays for it; it never changes its organisation."""
-
-    __tablename__ = f"{PREFIX}team"
-
-    id: str = Field(primary_key=True)
-    org_id: str
-    added_at: datetime = _time()
-
-
-class Key(SQLModel, table=True):
-    """A key with which a program of a team calls over HTTP; of the key itself there is a hash.
-
-    `previous_hash` is that of the key before it, good until `previous_until`. `limits` are written by
-    `storage.books.limits`; `origin` says who keeps the row: a person ("command"), or the keys file ("file").
-    """
-
-    __tablename__ = f"{PREFIX}key"
-
-    id: str = Field(primary_key=True)
-    name: str
-    hash: str
-    previous_hash: str | None = None
-    previous_until: datetime | None = _time(nullable=True)
-    org_id: str
-    team_id: str = Field(foreign_key=f"{PREFIX}team.id", index=True)
-    scopes: list[str] = _json(nullable=False)
-    limits: dict[str, Any] = _json(nullable=False)
-    buckets: list[str] = _json(nullable=False)
-    origin: str
-    added_at: datetime = _time()
-    expires_at: datetime | None = _time(nullable=True)
-    revoked_at: datetime | None = _time(nullable=True)
-    used_at: datetime | None = _time(nullable=True)
-
-
-class Noted(SQLModel, table=True):
-    """What happened to keys, and which calls were refused, counted by the minute; see `storage.books.audit`."""
-
-    __tablename__ = f"{PREFIX}audit"
-
-    at: datetime = Field(sa_column=Column(UtcDateTime(), primary_key=True))
-    event: str = Field(primary_key=True)
-    team_id: str = Field(primary_key=True)
-    key_id: str = Field(primary_key=True)
-    subject: str = Field(primary_key=True)
-    tool: str = Field(primary_key=True)
-    code: str = Field(primary_key=True)
-    org_id: str
-    times: int
+    amount_microusd: int = microusd()
+    expires_at: datetime = utc_time()
+    used_at: datetime | None = utc_time(nullable=True)
+    org_id: str = owner_id()
+    team_id: str = owner_id()
+    key_id: str = owner_id()
+    subject: str = owner_id()
 
 
 class Asking(SQLModel, table=True):
@@ -316,7 +227,7 @@ class Asking(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     job_id: str
-    at: datetime = _time()
+    at: datetime = utc_time()
 
 
 class CachedText(SQLModel, table=True):
@@ -325,8 +236,8 @@ class CachedText(SQLModel, table=True):
     __tablename__ = f"{PREFIX}text"
 
     key: str = Field(primary_key=True)
-    content: dict[str, Any] = _json(nullable=False)
-    at: datetime = _time()
+    content: dict[str, Any] = json_text(nullable=False)
+    at: datetime = utc_time()
 
 
 class StockAnswer(SQLModel, table=True):
@@ -335,7 +246,7 @@ class StockAnswer(SQLModel, table=True):
     __tablename__ = f"{PREFIX}stock_answer"
 
     key: str = Field(primary_key=True)
-    content: dict[str, Any] = _json(nullable=False)
+    content: dict[str, Any] = json_text(nullable=False)
     until: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
 
 
@@ -346,8 +257,8 @@ class StockAccount(SQLModel, table=True):
 
     account: str = Field(primary_key=True)
     turns: float
-    at: datetime = _time()
-    paused_until: datetime | None = _time(nullable=True)
+    at: datetime = utc_time()
+    paused_until: datetime | None = utc_time(nullable=True)
     reason: str = ""
 
 
@@ -362,105 +273,5 @@ class StockClip(SQLModel, table=True):
     team_id: str
     clip: str
     author: str
-    about: dict[str, Any] = _json(nullable=False)
-    at: datetime = _time()
-
-
-class Cap(SQLModel, table=True):
-    """A cap that somebody set; see `footage.ports.limits.StandingCap`."""
-
-    __tablename__ = f"{PREFIX}cap"
-
-    scope: str = Field(primary_key=True)
-    id: str = Field(primary_key=True)
-    unit: str = Field(primary_key=True)
-    period: str = Field(primary_key=True)
-    amount: int = Field(sa_column=Column(BigInteger(), nullable=False))
-    at: datetime = _time()
-
-
-class Balance(SQLModel, table=True):
-    """The ledger's sums for somebody with a cap, in one of its periods, up to the line that `Folded` names.
-
-    `used` was charged in the period, `held` is what is held now; `warned` says whether that was told to be much.
-    """
-
-    __tablename__ = f"{PREFIX}balance"
-
-    scope: str = Field(primary_key=True)
-    id: str = Field(primary_key=True)
-    period: str = Field(primary_key=True)
-    period_start: datetime = Field(sa_column=Column(UtcDateTime(), primary_key=True))
-    period_end: datetime = _time()
-    used: int = Field(sa_column=Column(BigInteger(), nullable=False))
-    held: int = Field(sa_column=Column(BigInteger(), nullable=False))
-    warned: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-
-
-class Folded(SQLModel, table=True):
-    """The last line of the ledger that is in the balances: one row."""
-
-    __tablename__ = f"{PREFIX}folded"
-
-    ledger_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-
-
-class Rate(SQLModel, table=True):
-    """When the next call would be on time, by what is counted; see `storage.books.rates`."""
-
-    __tablename__ = f"{PREFIX}rate"
-
-    key: str = Field(primary_key=True)
-    next_us: int = Field(sa_column=Column(BigInteger(), nullable=False))
-
-
-class Outgoing(SQLModel, table=True):
-    """A message to the installation's webhook that has not arrived yet; see `storage.books.outbox`."""
-
-    __tablename__ = f"{PREFIX}outgoing"
-
-    id: str = Field(primary_key=True)
-    kind: str
-    content: dict[str, Any] = _json(nullable=False)
-    at: datetime = _time()
-    tries: int = 0
-    next_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
-    trouble: str = ""
-
-
-class Secret(SQLModel, table=True):
-    """What all processes of an installation know and nobody else; see `storage.books.secrets`."""
-
-    __tablename__ = f"{PREFIX}secret"
-
-    name: str = Field(primary_key=True)
-    value: str
-    at: datetime = _time()
-
-
-class Publication(SQLModel, table=True):
-    """A film that anybody may see who knows the token."""
-
-    __tablename__ = f"{PREFIX}publication"
-
-    token: str = Field(primary_key=True)
-    job_id: str = Field(foreign_key=f"{PREFIX}job.id", unique=True)
-    at: datetime = _time()
-
-
-class Upload(SQLModel, table=True):
-    """A place for a file that a caller brings; what is known of the file once it has come."""
-
-    __tablename__ = f"{PREFIX}upload"
-    __table_args__ = (Index("ix_footage_upload_team_expires", "team_id", "expires_at"),)
-
-    id: str = Field(primary_key=True)
-    created_at: datetime = _time()
-    expires_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
-    name: str | None = None
-    size_bytes: int | None = Field(default=None, sa_column=Column(BigInteger(), nullable=True))
-    sha256: str | None = None
-    org_id: str
-    team_id: str
-    key_id: str
-    subject: str
+    about: dict[str, Any] = json_text(nullable=False)
+    at: datetime = utc_time()

@@ -60,21 +60,8 @@ from storage.books.texts import TextTable
 from storage.books.uploads import UploadTable
 from storage.db import Database
 from storage.engine.workers import WorkerTable
-from storage.tables import (
-    Approval,
-    Attempt,
-    Balance,
-    Health,
-    JobEvent,
-    Key,
-    LedgerEntry,
-    Noted,
-    OpenHold,
-    Outgoing,
-    Team,
-    Upload,
-    Worker,
-)
+from storage.tables import Approval, Attempt, Health, JobEvent, LedgerEntry, OpenHold, Worker
+from storage.team_tables import Balance, Key, Noted, Outgoing, Team, Upload
 from tests.support import Books
 
 RACERS = 8

@@ -20,7 +20,8 @@ from footage.ports.keys import AuditLine
 from footage.threads import Clock
 from storage.books.sums import CHARGED
 from storage.db import Database
-from storage.tables import Job, LedgerEntry, Noted
+from storage.tables import Job, LedgerEntry
+from storage.team_tables import Noted
 
 KEPT = timedelta(days=400)
 _CHARS = 200

@@ -33,7 +33,8 @@ from sqlmodel import Session, SQLModel, col
 from footage.ports.limits import CapScope, HasIds, payers, person_id
 from footage.ports.money import Period
 from storage.books.sums import CHARGED, person
-from storage.tables import Balance, Cap, Folded, Job, LedgerEntry
+from storage.tables import Job, LedgerEntry
+from storage.team_tables import Balance, Cap, Folded
 
 PERIODS: tuple[Period, ...] = get_args(Period)
 INSTALLATION: CapScope = "installation"

@@ -39,7 +39,8 @@ from storage.books.balance_rows import (
 from storage.books.periods import Calendar
 from storage.books.sums import held, rows_of_payer, spent
 from storage.db import Database
-from storage.tables import Balance, Folded, LedgerEntry, OpenHold
+from storage.tables import LedgerEntry, OpenHold
+from storage.team_tables import Balance, Folded
 
 FOLD_AT = 32
 """Lines of the tail from which it is folded."""

@@ -17,7 +17,8 @@ from footage.ports.money import Period
 from footage.threads import Clock
 from storage.books.sums import jobs_of_payer
 from storage.db import Database
-from storage.tables import Balance, Cap, Job, Key
+from storage.tables import Job
+from storage.team_tables import Balance, Cap, Key
 
 _SETTINGS = {
     "month": "FOOTAGE_MONTHLY_BUDGET_USD",

@@ -19,7 +19,7 @@ from storage.books.audit import forget_old, note
 from storage.books.caps import of_money, put
 from storage.books.known_teams import named, refuse_other_org
 from storage.db import Database
-from storage.tables import Key
+from storage.team_tables import Key
 
 USED_EVERY = timedelta(minutes=1)
 """That a key was used is written down no oftener."""

@@ -9,7 +9,7 @@ from footage.caller import LOCAL
 from footage.errors import InvalidInputError
 from footage.threads import Clock
 from storage.db import Database
-from storage.tables import Team
+from storage.team_tables import Team
 
 
 class TeamTable:

@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 
 from footage.threads import Clock
 from storage.db import Database
-from storage.tables import Outgoing
+from storage.team_tables import Outgoing
 
 BACKOFF: tuple[timedelta, ...] = (
     timedelta(minutes=1),  # as long as a try may take, and more

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from footage.threads import Clock
 from storage.db import Database
-from storage.tables import Publication
+from storage.team_tables import Publication
 
 _TOKEN_BYTES = 18
 

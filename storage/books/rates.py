@@ -18,7 +18,7 @@ from footage.ports.limits import CapScope
 from footage.threads import Clock
 from storage.books.caps import of_owner
 from storage.db import Database
-from storage.tables import Rate
+from storage.team_tables import Rate
 
 _MINUTE_US = 60_000_000
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from footage.secrets import keep_secret
 from footage.threads import Clock
 from storage.db import Database
-from storage.tables import Secret
+from storage.team_tables import Secret
 
 
 class SecretTable:

@@ -13,7 +13,7 @@ from footage.job_ids import new_upload_id
 from footage.ports.uploads import Arrived, CallersUploads, OpenUpload, UploadRefusedError
 from footage.threads import Clock
 from storage.db import Database
-from storage.tables import Upload
+from storage.team_tables import Upload
 
 LASTS = timedelta(hours=24)
 """How long a place waits for its file, and how long a file stays."""

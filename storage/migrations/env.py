@@ -3,7 +3,8 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import tables
+from storage import tables, team_tables  # noqa: F401 - the metadata knows what was imported
+from storage.columns import PREFIX
 from storage.schema import VERSION_TABLE
 
 connection = context.config.attributes["connection"]
@@ -12,6 +13,6 @@ context.configure(
     target_metadata=SQLModel.metadata,
     version_table=VERSION_TABLE,
     render_as_batch=True,
-    include_name=lambda name, kind, _parents: kind != "table" or str(name).startswith(tables.PREFIX),
+    include_name=lambda name, kind, _parents: kind != "table" or str(name).startswith(PREFIX),
 )
 context.run_migrations()

@@ -16,9 +16,10 @@ from sqlmodel import Session, SQLModel
 
 import storage
 from footage.caller import LOCAL
+from storage.columns import PREFIX
 from storage.db import Database
 from storage.schema import HEAD, VERSION_TABLE, current, upgrade
-from storage.tables import PREFIX, Approval, Attempt, Job
+from storage.tables import Approval, Attempt, Job
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:

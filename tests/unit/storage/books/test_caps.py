@@ -20,7 +20,8 @@ from storage.books.balances import FOLD_AT
 from storage.books.caps import CapTable, of_money
 from storage.books.ledger import Ledger
 from storage.db import Database
-from storage.tables import Balance, Folded, LedgerEntry, OpenHold
+from storage.tables import LedgerEntry, OpenHold
+from storage.team_tables import Balance, Folded
 from tests.support import AnyOrder, Books
 from tests.teams import ANN, BEN, EVE
 

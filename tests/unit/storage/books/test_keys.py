@@ -22,7 +22,7 @@ from storage.books.caps import CapTable
 from storage.books.keys import KeyTable
 from storage.books.known_teams import TeamTable
 from storage.db import Database
-from storage.tables import Key
+from storage.team_tables import Key
 from tests.support import Books, Clock
 from tests.teams import ANN, EVE
 
