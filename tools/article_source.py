@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import uuid
@@ -182,14 +183,16 @@ def find_pictures(services: CallersServices, article: Article, most: int) -> tup
     found: dict[Path, OfferedPicture] = {}
     lost: list[tuple[str, FootageError]] = []
     small = 0
-    places = PicturePlaces(services, article.file, article.url)
+    # What was brought stands beside nothing: its folder is the server's own.
+    file = None if services.caller.remote else article.file
+    places = PicturePlaces(services, file, article.url)
     mentioned = _mentioned(article.outline, places)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         # Those on the web come at once: each that cannot be reached takes seconds to be given up.
         coming = {
             block.source: pool.submit(_still, services, article.outline, places, block.source)
             for block in mentioned[:most]
-            if article.url or url_of(block.source)
+            if article.url or _is_on_the_web(block.source)
         }
     for at, block in enumerate(mentioned):
         if len(found) >= most:
@@ -254,6 +257,13 @@ def _told(lost: list[tuple[str, FootageError]], small: int) -> list[str]:
     counted = ", ".join(f"{count} ({code})" for code, count in others.items())
     told = [*named, *([f"More pictures were left out: {counted}."] if counted else [])]
     return [*told, *([f"Pictures that are mere dots or lines were left out: {small}."] if small else [])]
+
+
+def _is_on_the_web(source: str) -> bool:
+    """Whether a picture has to be fetched; what is wrong with its address is told where it is looked at."""
+    with contextlib.suppress(FootageError):
+        return url_of(source) is not None
+    return False
 
 
 def _short(source: str) -> str:

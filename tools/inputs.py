@@ -78,7 +78,7 @@ def resolve_video(services: CallersServices, video: str) -> Source:
         ForbiddenUrlError: What the URL names may not be read.
         FootageError: As in `footage.ports.files.RemoteFiles` for a URL.
     """
-    name = video.removeprefix(VIDEO_URI)
+    name = _without_link(services, video).removeprefix(VIDEO_URI)
     if JOB_ID.fullmatch(name):
         return _of_job(services, name)
     url = url_of(video)
@@ -129,6 +129,7 @@ def resolve_picture(services: CallersServices, image: str) -> Still:
 
 def _image_file(services: CallersServices, image: str, moment: Moment) -> Path:
     """The file of a picture, unless it is of a kind that is not allowed."""
+    image = _without_link(services, image)
     if JOB_ID.fullmatch(job_id := image.removeprefix(VIDEO_URI)):
         return _frame_of(services, _of_job(services, job_id), moment)
     if JOB_ID.fullmatch(job_id := image.removeprefix(POSTER_URI)):
@@ -215,6 +216,22 @@ def _title(url: str) -> str:
     """What a URL's file is called, without what follows the "?", which may be a secret."""
     path = url.removeprefix("gs://") if url.startswith("gs://") else unquote(urlsplit(url).path)
     return PurePosixPath(path).stem or "a remote video"
+
+
+def _without_link(services: CallersServices, name: str) -> str:
+    """A link to a film of the caller's or to its poster as what it is here, where nothing has to be fetched for it."""
+    found = services.links.read(name) if services.links else None
+    if found is None:
+        return name
+    job_id, file = found
+    try:
+        record = services.jobs.get(job_id)
+    except NotFoundError:
+        return name
+    video = record.result.video if record.result else None
+    if video and video.path and Path(video.path).name == file:
+        return job_id
+    return f"{POSTER_URI}{job_id}" if video and video.poster and Path(video.poster).name == file else name
 
 
 def _of_job(services: CallersServices, job_id: str) -> Source:

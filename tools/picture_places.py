@@ -64,6 +64,9 @@ class PicturePlaces:
         """
         if source.startswith("//"):
             source = f"https:{source}"
+        if source.startswith("footage://"):
+            yield source
+            return
         if self._url:  # what stands in a page is never a path on this machine
             yield quote(urljoin(self._url, source), safe=":/?#[]@!$&'()*+,;=%~")
             return

@@ -31,6 +31,9 @@ class Links(Protocol):
     def film(self, job_id: str, name: str) -> Link:
         """Where a stored file of a job is read; the same address for an hour."""
 
+    def read(self, url: str) -> tuple[str, str] | None:
+        """The job and the name of its file that an address of this installation is about; None for all others."""
+
     def page(self, job_id: str) -> Link:
         """Where a page with the job's film is read, to be put into a frame."""
 

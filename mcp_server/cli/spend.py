@@ -13,7 +13,7 @@ from datetime import date
 from footage.config import load_settings
 from footage.errors import InvalidInputError
 from footage.money import ZERO
-from footage.plain_text import plain
+from footage.plain_text import one_line
 from footage.ports.money import Spending, SpendingBy
 from mcp_server.wiring.storage import money_books
 
@@ -85,8 +85,8 @@ def _in_words(rows: Sequence[Spending], time_zone: str) -> str:
     if not rows:
         return "Nothing was spent.\n"
     lines = [
-        f"{row.spent!s:>12}  {row.jobs:>5} job{'s' if row.jobs != 1 else ' '}  {plain(row.name) or '-'}"
-        f"{f' ({plain(row.of)})' if row.of else ''}"
+        f"{row.spent!s:>12}  {row.jobs:>5} job{'s' if row.jobs != 1 else ' '}  {one_line(row.name) or '-'}"
+        f"{f' ({one_line(row.of)})' if row.of else ''}"
         for row in rows
     ]
     total = sum((row.spent for row in rows), ZERO)

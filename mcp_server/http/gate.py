@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Awaitable, Callable
 
+import anyio
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +21,9 @@ from mcp_server.protocol.callers import IDENTITY, REFUSAL
 MAX_BODY_BYTES = 4 * 1024 * 1024
 AWAY_S = 5
 """When to come again where whoever knows the keys is away: the database, or the issuer of tokens."""
+
+BODY_S = 60.0
+"""Within this time a request has come whole."""
 
 WAIT_S = 5.0
 """When to call again where as many calls wait as may."""
@@ -131,6 +135,14 @@ async def _posted(scope: Scope, receive: Receive) -> bytes:
     declared = Headers(scope=scope).get("content-length", "")
     if declared.isdecimal() and int(declared) > MAX_BODY_BYTES:
         raise Refused(_too_long())
+    try:
+        with anyio.fail_after(BODY_S):
+            return await _whole(receive)
+    except TimeoutError as exc:
+        raise Refused(Response(status_code=408, headers={"Connection": "close"})) from exc
+
+
+async def _whole(receive: Receive) -> bytes:
     body = bytearray()
     while True:
         message = await receive()

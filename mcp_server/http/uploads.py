@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 import anyio
 from starlette.requests import ClientDisconnect, Request
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from films.services import Services
     from films.uploads import Incoming
 
-_AT_ONCE = 16
-"""Files that one process takes in at a time; the next ones wait."""
+_AT_ONCE, _OF_A_TEAM = 32, 4
+"""Files that one process takes in at a time, all and of one team; the next ones wait: one that sends slowly must not
+keep the others out."""
 
 _SILENT_S = 60.0
 """A client that sends nothing for so long has gone."""
@@ -39,6 +41,7 @@ class UploadRoute:
 
     def __init__(self) -> None:
         self._places = anyio.Semaphore(_AT_ONCE)
+        self._of_teams: WeakValueDictionary[str, anyio.Semaphore] = WeakValueDictionary()
 
     async def take_in(self, app: App, request: Request) -> Response:
         """Take a file in, or say why not: where that can be known, before a byte of it is sent."""
@@ -51,12 +54,16 @@ class UploadRoute:
         try:
             place = await in_thread(services.uploads.waiting, upload_id)
             _require_room(request, place)
-            async with self._places:
+            async with self._team(place.owner.team_id), self._places:
                 return await _taken(services, place, request)
         except UploadRefusedError as exc:
             return _refused(exc)
         except (ClientDisconnect, TimeoutError):
             return _refused(_NOT_WHOLE)
+
+    def _team(self, team_id: str) -> anyio.Semaphore:
+        """The places of a team; they last as long as somebody has one or waits for one."""
+        return self._of_teams.setdefault(team_id, anyio.Semaphore(_OF_A_TEAM))
 
 
 _NOT_ALLOWED = UploadRefusedError("This address is not whole, or was not made here.", 403)

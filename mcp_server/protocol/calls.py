@@ -77,7 +77,7 @@ async def _answered(
         if known is None:
             _log.exception("%s broke", params.name)
             known = InternalError("Something broke inside Footage; its log says what.")
-        return await refused(app, caller, params.name, known)
+        return await refused(app, caller, params.name, known, params.arguments)
 
 
 async def _answer(

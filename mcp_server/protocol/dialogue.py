@@ -70,7 +70,8 @@ async def hold(
         if settled.quote_id:
             arguments["quote_id"] = settled.quote_id
         try:
-            return await ask(arguments, folders.existing(settled.roots or ()))
+            # Folders of another machine are none of this one, whatever its client says without being asked.
+            return await ask(arguments, () if caller.remote else folders.existing(settled.roots or ()))
         except ForbiddenPathError as exc:
             if caller.remote or caller.roots is not None or settled.roots is not None or not folders.can_tell(context):
                 raise

@@ -6,7 +6,8 @@ import logging
 import re
 import sys
 import tempfile
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from mcp.types import CallToolResult, TextContent
 
@@ -42,7 +43,9 @@ def refusal(error: FootageError) -> CallToolResult:
     return _result(ErrorInfo.of(error))
 
 
-async def refused(app: App, caller: Caller, tool: str, error: FootageError) -> CallToolResult:
+async def refused(
+    app: App, caller: Caller, tool: str, error: FootageError, arguments: Mapping[str, Any] | None = None
+) -> CallToolResult:
     """The same for a caller who is known: from afar, what is said of files here means nothing, and is written down."""
     from footage.answers import ErrorInfo
 
@@ -52,7 +55,12 @@ async def refused(app: App, caller: Caller, tool: str, error: FootageError) -> C
     if info.code in NOTED:
         await note(app, caller, tool, info.code)
     places = "|".join(re.escape(f"{one}") for one in (app.settings.home, tempfile.gettempdir(), sys.prefix))
-    said = {name: re.sub(rf"(?:{places})[^\s'\"]*", _HERE, getattr(info, name)) for name in ("message", "hint")}
+    theirs = f"{arguments}"  # what they said themselves is no news to them, and may be a file of their own
+
+    def shown(found: re.Match[str]) -> str:
+        return found[0] if found[0] in theirs else _HERE
+
+    said = {name: re.sub(rf"(?:{places})[^\s'\"]*", shown, getattr(info, name)) for name in ("message", "hint")}
     return _result(info.model_copy(update=said))
 
 

@@ -17,6 +17,7 @@ from footage.errors import BudgetExceededError, FootageError, InvalidInputError,
 from footage.faults import crash_point
 from footage.job_ids import new_job_id
 from footage.money import ZERO, Money
+from footage.plain_text import one_line
 from footage.ports.jobs import CallersJobs, JobRecord, JobSpec, JobState
 from footage.ports.records import JobPlan, JobResult, Order
 from footage.threads import Clock
@@ -74,13 +75,13 @@ class JobTable:
                 **owner.ids(),
                 id=new_job_id(),
                 tool=spec.tool,
-                title=spec.title,
+                title=one_line(spec.title),
                 status="queued",
                 queue=spec.queue,
                 request=spec.order.written(),
                 request_hash=spec.order.fingerprint,
                 idempotency_key=spec.idempotency_key,
-                tag=spec.tag,
+                tag=one_line(spec.tag),
                 message="Waiting to start",
                 route=spec.plan.written() if spec.plan else None,
                 cost=dict(spec.cost) if spec.cost else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,8 @@ from footage.threads import Clock
 
 LASTS = timedelta(hours=24)
 """How long an address of a film can be used, at least."""
+
+_FILM = re.compile(r"/v/(job_\w+)/([\w.-]+)(?:\?.*)?", re.ASCII)
 
 
 class SignedLinks:
@@ -37,6 +40,10 @@ class SignedLinks:
 
     def film(self, job_id: str, name: str) -> Link:
         return self._signed("GET", f"/v/{job_id}/{name}")
+
+    def read(self, url: str) -> tuple[str, str] | None:
+        found = _FILM.fullmatch(url.removeprefix(self._public_url)) if url.startswith(self._public_url) else None
+        return (found[1], found[2]) if found else None
 
     def page(self, job_id: str) -> Link:
         return self._signed("GET", f"/v/{job_id}/embed")

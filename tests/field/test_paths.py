@@ -49,6 +49,7 @@ class Allowed:
     def __init__(self, *roots: Path, client: str = "") -> None:
         self.roots, self.remote, self.asked = roots, self, list[str]()
         self.parts_dir = roots[0] / "parts"
+        self.links = None
         self.caller = replace(LOCAL, client=client)
 
     def fetch(self, url: str, *, max_bytes: int) -> Path:

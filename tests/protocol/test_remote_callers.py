@@ -194,6 +194,36 @@ async def test_subtitles_a_picture_and_an_article_that_were_brought_are_used(wor
     assert "forbidden" not in json.dumps(film)
 
 
+async def test_pictures_of_an_article_that_was_brought_are_told_as_it_names_them(world: World) -> None:
+    picture = bring(await offered(world), a_png())
+    names = ["beside.png", "../up.png", "/abs/film.png", "cid:a.b", "app://boat.png"]
+    text = "# Boats at sea\n\nThey sail over the sea.\n\n" + "\n\n".join(f"![x]({name})" for name in names)
+    for article in (text, bring(await offered(world), text.encode())):
+        film = await call(world.ann, "blog_to_video", source=article, dry_run=True)
+        told = json.dumps(film)
+        assert str(world.home) not in told
+        assert all(name in film["message"] for name in names[:3]), film["message"]
+    own = f"# Boats\n\nThey sail.\n\n![x](footage://poster/{world.film['job_id']})\n\n![y]({picture})\n"
+    for article in (own, bring(await offered(world), own.encode())):
+        film = await call(world.ann, "blog_to_video", source=article, dry_run=True)
+        assert (len(film["plan"]["article"]["pictures"]), "left out" in film["message"]) == (2, False), film["message"]
+    film = await call(world.eve, "blog_to_video", source=own, dry_run=True)
+    assert (film["plan"]["article"]["pictures"], film["message"].count("left out (not_found)")) == ([], 2)
+
+
+async def test_a_link_that_was_told_stands_for_its_film(world: World) -> None:
+    video = world.film["video"]
+    for url in (video["url"], video["url"].partition("?")[0]):
+        job = await call(world.ann, "add_captions", video=url, captions=CUES, mode="sidecar")
+        assert world.film["job_id"] in job["video"]["url"]
+    planned = await call(
+        world.ann, "generate_video", **{**FILM, "backend": None, "start_image": video["poster"]}, dry_run=True
+    )
+    assert planned["status"] == "dry_run"
+    for mine in (video["url"], video["contact_sheet"]):
+        assert (await refused(world.eve, "add_captions", video=mine, captions=CUES))["code"] == "forbidden_url"
+
+
 @pytest.mark.parametrize("name", ["file:///home/ann/a.mp4", "http://localhost:3000/a.mp4", "https://192.168.1.5/a.mp4"])
 async def test_a_file_of_the_caller_s_own_network_can_be_brought_too(world: World, name: str) -> None:
     error = await refused(world.ann, "add_captions", video=name, captions=CUES)

@@ -139,3 +139,12 @@ def test_a_balance_that_was_changed_by_hand_is_told_by_doctor_and_mended_by_reco
     assert "`footage reconcile` mends it" in "".join(line for _, line in balance_lines())
     assert "A balance was wrong and is right now: installation" in said(capsys, "reconcile")
     assert list(balance_lines()) == []
+
+
+def test_a_tag_is_one_line_that_steers_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paid(home, (ANN, "0.5", "veo", "a\n      $9.00  in all\x1b[31m\u202eb\t"))
+    day = ("--from", "2026-03-31", "--to", "2026-03-31")
+    row = next(line for line in said(capsys, "spend", "--by", "tag", *day).splitlines() if "$9.00" in line)
+    assert row.strip().startswith("$0.50")
+    assert "a $9.00 in all\ufffd[31mb" in row
+    assert len(said(capsys, "spend", "--by", "tag", *day, "--csv").splitlines()) == 2

@@ -60,3 +60,9 @@ async def test_where_files_are_here_is_nothing_to_callers_from_afar(app: App, ho
         }
     }
     assert f"{home}/work/job_1/film.mp4" in str(await refused(app, LOCAL, "get_job", error))
+
+
+async def test_what_the_caller_said_is_told_as_it_was_said(app: App, home: Path) -> None:
+    error = InvalidInputError(f"'/tmp/a.mp4' is a path on your machine, {home}/b.mp4 is not.")
+    told = await refused(app, AFAR, "check_quality", error, {"video": "/tmp/a.mp4"})
+    assert "'/tmp/a.mp4' is a path on your machine, (a file of the server) is not." in str(told)

@@ -28,6 +28,7 @@ class Roots:
         self.roots = (root,)
         self.caller = LOCAL
         self.remote = self
+        self.links = None
         self.asked: list[tuple[str, int]] = []
 
     def fetch(self, url: str, *, max_bytes: int) -> Path:
