@@ -6,7 +6,10 @@ python -m benchmarks [NAME ...]
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `footage.__main__` does
 
 BENCHMARKS = (
     "startup",
