@@ -42,7 +42,7 @@ from storage.db import Database
 from storage.tables import LedgerEntry, OpenHold
 from storage.team_tables import Balance, Folded
 
-FOLD_AT = 32
+FOLD_AT = 16
 """Lines of the tail from which it is folded."""
 
 _KEPT_FOR = timedelta(days=2)
