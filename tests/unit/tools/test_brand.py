@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def services(tmp_path: Path) -> CallersServices:
     (tmp_path / "logo.png").write_bytes(bytes(skia.Surface(60, 20).makeImageSnapshot().encodeToData()))
     return cast(
-        "CallersServices", SimpleNamespace(roots=(tmp_path,), parts_dir=tmp_path / "parts", home=tmp_path, caller=LOCAL)
+        "CallersServices",
+        SimpleNamespace(roots=(tmp_path,), parts_dir=tmp_path / "parts", home=tmp_path, caller=LOCAL, links=None),
     )
 
 
