@@ -93,7 +93,8 @@ def _by_words(text: str, script: str) -> str:
     longer = {word for word in words if len(word) > _SHORT}
     worths = {**dict.fromkeys(_LIKELY, _LIKELY_WORTH), _COMMON[script]: _COMMON_WORTH}
     # Where the common language has words for nearly all, no other need be read.
-    if _COMMON[script] in first and _named(longer, _COMMON[script]) * _COMMON_WORTH > sum(map(len, longer)):
+    most = sum(map(len, longer)) * _LIKELY_WORTH
+    if _COMMON[script] in first and _named(longer, _COMMON[script]) * _COMMON_WORTH > most:
         return _COMMON[script]
     return max(first, key=lambda one: (_named(longer, one) * worths.get(one, 1), points.get(one, 0)))
 
