@@ -67,10 +67,18 @@ def serve(wish: Wish) -> int:
         issuer=settings.jwt_issuer if auth == "jwt" else None,
     )
     logging.getLogger("footage.http").setLevel(logging.INFO)
-    sys.stderr.write(f"footage serve: {address.mcp} (auth: {auth}, jobs: {'here' if works else 'by workers'})\n")
+    sys.stderr.write(
+        f"footage serve: {where_it_is(address)} (auth: {auth}, jobs: {'here' if works else 'by workers'})\n"
+    )
     tell_what_is_not_shared(settings, "footage serve")
     asyncio.run(_serve(app, face, listener, lame_duck_s))
     os._exit(0)  # a drawing thread must not keep a stopped server alive
+
+
+def where_it_is(address: Address) -> str:
+    """How it is reached, and where a proxy finds it if that is somewhere else."""
+    here = Address(host=address.host, port=address.port)
+    return address.mcp if here.base == address.base else f"{address.mcp}, listening on {here.base}"
 
 
 async def _serve(app: App, face: Face, listener: socket.socket, lame_duck_s: float) -> None:

@@ -12,7 +12,7 @@ import uvicorn
 from sse_starlette.sse import AppStatus
 from starlette.types import Receive, Scope, Send
 
-from footage.errors import UnavailableError
+from footage.errors import InvalidInputError, UnavailableError
 from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.http.app import Face, http_app
@@ -30,6 +30,7 @@ SECOND_SIGNAL_S = 1.0
 SEALING = "request-state"
 """The name of the key by which questions are sealed."""
 
+_LAST_PORT = 65535
 _KEEP_ALIVE_S = 75
 """Longer than load balancers keep quiet connections, so that none of them sends into one that was just closed."""
 
@@ -112,8 +113,11 @@ def listen(host: str, port: int) -> socket.socket:
     """An open port; 0 takes a free one.
 
     Raises:
+        InvalidInputError: There is no such port.
         UnavailableError: There is no such host, or something else listens there.
     """
+    if not 0 <= port <= _LAST_PORT:  # the system would take the rest of a division for it
+        raise InvalidInputError(f"There is no port {port}.", hint=f"Ports are 1 to {_LAST_PORT}; 0 takes a free one.")
     try:
         family, *_, where = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.create_server(where[:2], family=family)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from footage.errors import InvalidInputError
-from mcp_server.cli.serve import Wish, serve
+from mcp_server.cli.serve import Wish, serve, where_it_is
 from mcp_server.http.address import Address, is_loopback, require_guarded
 from mcp_server.http.metadata import metadata_url
 
@@ -127,3 +127,21 @@ def test_the_command_refuses_before_it_listens_or_opens_anything(empty_home: Pat
 )
 def test_metadata_stand_between_host_and_path(resource: str, url: str) -> None:
     assert metadata_url(resource) == url
+
+
+@pytest.mark.parametrize("port", [-1, 65_536, 99_999])
+def test_a_port_that_there_is_none_of_is_refused(port: int) -> None:
+    with pytest.raises(InvalidInputError, match=f"no port {port}"):
+        serve(Wish(host="127.0.0.1", port=port))
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (HERE, "http://127.0.0.1:8765/mcp"),
+        (BEHIND, "https://films.example.com/mcp, listening on http://127.0.0.1:8765"),
+        (Address(host="127.0.0.1", port=1, public_url="http://127.0.0.1:1"), "http://127.0.0.1:1/mcp"),
+    ],
+)
+def test_it_says_where_a_proxy_finds_it_if_that_is_somewhere_else(address: Address, told: str) -> None:
+    assert where_it_is(address) == told
