@@ -33,6 +33,7 @@ class Shape(NamedTuple):
         thin_px: The shorter side of its bounds.
         long_px: The longer side of its bounds.
         line: Whether it is a line rather than an area.
+        once: Whether it is painted once and copied from then on, so that it may take longer.
     """
 
     paint: Any
@@ -42,6 +43,7 @@ class Shape(NamedTuple):
     thin_px: float
     long_px: float
     line: bool
+    once: bool = False
 
     @property
     def is_light(self) -> bool:
@@ -82,15 +84,16 @@ def drawn_with(layer: Layer, ink: Ink) -> Layer:
 class InkedCanvas:
     """A skia canvas that asks an ink how to draw each shape; everything else goes to the canvas itself."""
 
-    def __init__(self, canvas: Any, ink: Ink, shades: ShadeCache) -> None:
+    def __init__(self, canvas: Any, ink: Ink, shades: ShadeCache, *, once: bool = False) -> None:
         self.canvas = canvas
         self._ink = ink
         self._shades = shades
+        self._once = once
         self._clips: list[Any] = [None]
 
-    def on(self, canvas: Any) -> InkedCanvas:
-        """The same ink on another canvas."""
-        return InkedCanvas(canvas, self._ink, self._shades)
+    def once_on(self, canvas: Any) -> InkedCanvas:
+        """The same ink on another canvas, for what is painted there once."""
+        return InkedCanvas(canvas, self._ink, self._shades, once=True)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.canvas, name)
@@ -177,7 +180,7 @@ class InkedCanvas:
         if paint.getBlendMode() != skia.BlendMode.kSrcOver:
             draw(paint)
             return
-        for part in self._ink(shape_of(bounds, paint, self._shades)):
+        for part in self._ink(shape_of(bounds, paint, self._shades)._replace(once=self._once)):
             draw(part)
 
 

@@ -21,6 +21,9 @@ from painter.facts import keeps_colours
 _FAINT = 0.56
 """A moving tube fainter than this, 0..1, is drawn without its halo, which nobody misses: far rain, crests of waves."""
 
+_FADING = (0.038, 0.031, 0.024, 0.018, 0.012, 0.006)
+"""Widths of the lines of a moving shadow, so many that nobody sees where one ends."""
+
 
 def inked(stage: Stage, layers: list[Layer]) -> list[Layer]:
     """The same layers, drawn in the ink of the film's style."""
@@ -48,7 +51,8 @@ def _paper(stage: Stage, layer: Layer) -> Ink:
             return (shape.paint,)
         paints = []
         if shape.opacity > 0.6 and shape.thin_px > 0.012 * unit:
-            paints += _shadow(unit, lift * min(1.0, 0.35 + shape.thin_px / (0.25 * unit)), soft=layer.still)
+            height = lift * min(1.0, 0.35 + shape.thin_px / (0.25 * unit))
+            paints += _shadow(unit, height, soft=layer.still or shape.once)
         paints.append(cut(brush.fill(shape.colour, 1.0 if shape.opacity > 0.6 else shape.opacity), shape))
         if shape.opacity > 0.6 and shape.thin_px > 0.03 * unit:
             edge = brush.stroke(palette.lighten(shape.colour, 0.10), max(1.0, 0.0016 * unit), 0.5)
@@ -63,7 +67,7 @@ def _shadow(unit: float, lift: float, *, soft: bool) -> list[Any]:
     if soft:
         blur = brush.stroke("#1a1020", 0.020 * unit * lift, 0.34)
         return [brush.blurred(blur, 0.009 * unit * lift)]
-    return [brush.stroke("#1a1020", width * unit * lift, 0.09) for width in (0.034, 0.022, 0.011)]
+    return [brush.stroke("#1a1020", width * unit * lift, 0.05) for width in _FADING]
 
 
 def _neon(stage: Stage, layer: Layer) -> Ink:

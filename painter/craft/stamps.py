@@ -99,5 +99,5 @@ def _painted(canvas: Any, box: Any, zoom: float, draw: Callable[[Any], None]) ->
     inner = surface.getCanvas()
     inner.scale(width / box.width(), height / box.height())
     inner.translate(-box.left(), -box.top())
-    draw(canvas.on(inner) if isinstance(canvas, InkedCanvas) else inner)
+    draw(canvas.once_on(inner) if isinstance(canvas, InkedCanvas) else inner)
     return brush.doubled(surface.makeImageSnapshot())

@@ -21,6 +21,8 @@ def city(stage: Stage) -> tuple[list[Layer], list[Layer]]:
     if stage.is_night:
         behind.append(_signs(stage))
     behind.append(_street(stage))
+    if stage.plan.subjects:  # which stand nearer than what passes, and are larger
+        return [*behind, _traffic(stage)], [_foreground(stage)]
     return behind, [_traffic(stage), _foreground(stage)]
 
 
