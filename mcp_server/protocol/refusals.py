@@ -13,6 +13,7 @@ from mcp.types import CallToolResult, TextContent
 
 from footage.caller import Caller
 from footage.errors import FootageError
+from footage.ports.uploads import UPLOAD_URI
 from footage.threads import in_thread
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ NOTED = frozenset(
 """Why a call may be refused that could have been answered: what whoever runs Footage may want to know, or to change."""
 
 _HERE = "(a file of the server)"
+_BROUGHT = re.compile(r"\b[0-9a-f]{16}\.[a-z0-9]{2,5}\b")
+"""What files are called here that callers brought; see `films.uploads`."""
+
 _log = logging.getLogger("footage.mcp")
 
 
@@ -61,7 +65,13 @@ async def refused(
         return found[0] if found[0] in theirs else _HERE
 
     said = {name: re.sub(rf"(?:{places})[^\s'\"]*", shown, getattr(info, name)) for name in ("message", "hint")}
+    if UPLOAD_URI in theirs:
+        said = {name: _BROUGHT.sub(_as_brought, text) for name, text in said.items()}
     return _result(info.model_copy(update=said))
+
+
+def _as_brought(name: re.Match[str]) -> str:
+    return "the uploaded file" if name.start() else "The uploaded file"
 
 
 async def note(app: App, caller: Caller, tool: str, code: str) -> None:

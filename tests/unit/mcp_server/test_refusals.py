@@ -66,3 +66,11 @@ async def test_what_the_caller_said_is_told_as_it_was_said(app: App, home: Path)
     error = InvalidInputError(f"'/tmp/a.mp4' is a path on your machine, {home}/b.mp4 is not.")
     told = await refused(app, AFAR, "check_quality", error, {"video": "/tmp/a.mp4"})
     assert "'/tmp/a.mp4' is a path on your machine, (a file of the server) is not." in str(told)
+
+
+async def test_what_was_brought_is_not_called_as_it_is_called_here(app: App) -> None:
+    error = InvalidInputError("0123456789abcdef.md is a playlist, not a video.", hint="Look at 0123456789abcdef.md.")
+    told = await refused(app, AFAR, "check_quality", error, {"video": "footage://upload/upload_0"})
+    assert "The uploaded file is a playlist, not a video. Look at the uploaded file." in str(told)
+    other = await refused(app, AFAR, "check_quality", error, {"video": "https://example.com/0123456789abcdef.md"})
+    assert "0123456789abcdef.md is a playlist" in str(other)
