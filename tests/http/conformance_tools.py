@@ -16,6 +16,8 @@ from typing import Any
 import anyio
 from mcp import MCPError
 from mcp.server import ServerRequestContext
+from mcp.shared.exceptions import NoBackChannelError
+from mcp.shared.message import ServerMessageMetadata
 from mcp.types import (
     MISSING_REQUIRED_CLIENT_CAPABILITY,
     AudioContent,
@@ -24,6 +26,7 @@ from mcp.types import (
     ContentBlock,
     CreateMessageRequest,
     CreateMessageRequestParams,
+    CreateMessageResult,
     ElicitRequest,
     ElicitRequestFormParams,
     ElicitResult,
@@ -267,6 +270,33 @@ async def _test_input_required_result_multi_round(_context: Context, params: Cal
     if params.request_state == "1" and fits(name, given.get("step1")):
         return InputRequiredResult(input_requests={"step2": colour}, request_state="2")
     return InputRequiredResult(input_requests={"step1": name}, request_state="1")
+
+
+def _asking_at_once(name: str, question: InputRequest, kind: type[CreateMessageResult | ElicitResult]) -> None:
+    """A tool of the older era, that asks in the middle of its call."""
+
+    async def answer(context: Context, _params: CallToolRequestParams) -> Outcome:
+        try:
+            here = ServerMessageMetadata(related_request_id=context.request_id)
+            given = await context.session.send_request(question, kind, metadata=here)
+        except NoBackChannelError as exc:
+            return CallToolResult(content=[text(str(exc))], is_error=True)
+        return _said(given.model_dump_json())
+
+    TOOLS[name] = answer
+
+
+_asking_at_once("test_sampling", _sample("What is the capital of France?"), CreateMessageResult)
+for _name in ("test_elicitation", "test_elicitation_sep1034_defaults", "test_elicitation_sep1330_enums"):
+    _asking_at_once(_name, _NAME, ElicitResult)
+
+
+@_tool
+async def _test_reconnection(context: Context, _params: CallToolRequestParams) -> Outcome:
+    """Lets go of its client for a moment, where the client can come back."""
+    if context.close_sse_stream:
+        await context.close_sse_stream()
+    return _said("Here again.")
 
 
 def _film(prompt: str) -> CallToolResult:

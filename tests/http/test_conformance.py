@@ -37,8 +37,6 @@ CANNOT_BE = {
         "tools-call-elicitation": {"tools-call-elicitation"},
         "elicitation-sep1034-defaults": {"elicitation-sep1034-general"},
         "elicitation-sep1330-enums": {"elicitation-sep1330-general"},
-        # Nor does it keep a stream for whoever comes back to it. The suite does not score this one.
-        "server-sse-polling": {"incoming-sse-event"},
     },
     "2026-07-28": {
         # What is asked is asked before there is a task, and what goes wrong in one is its result: agents read that.
