@@ -15,7 +15,7 @@ from footage.money import Money
 from footage.ports.limits import CapPeriod, CapReached, CapReachedError, CapScope, CapUnit, HasIds, StandingCap, payers
 from footage.ports.money import Period
 from footage.threads import Clock
-from storage.books.sums import jobs_of_payer
+from storage.books.sums import owned_by
 from storage.db import Database
 from storage.tables import Job
 from storage.team_tables import Balance, Cap, Key
@@ -54,7 +54,7 @@ class CapTable:
     def is_known(self, scope: CapScope, payer_id: str) -> bool:
         """Whether anybody of that name has a key or has placed a job: a cap of a misspelt name holds for nobody."""
         with self._db.read() as session:
-            jobs = select(col(Job.id)).where(*jobs_of_payer(scope, payer_id)).limit(1)
+            jobs = select(col(Job.id)).where(*owned_by(Job, scope, payer_id)).limit(1)
             return session.scalar(jobs) is not None or session.scalar(_keys_of(scope, payer_id).limit(1)) is not None
 
     def all(self) -> list[StandingCap]:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from footage.caller import Owner
 from footage.errors import TooManyCallsError
 from storage.books.caps import of_owner, shown_id
-from storage.books.sums import jobs_of_payer
+from storage.books.sums import owned_by
 from storage.tables import Job
 
 _OPEN = ("queued", "working")
@@ -22,7 +22,7 @@ def refuse_over_places(session: Session, owner: Owner) -> None:
         TooManyCallsError: They have as many under way.
     """
     for cap in of_owner(session, owner, "jobs"):
-        mine = col(Job.status).in_(_OPEN), *jobs_of_payer(cap.scope, cap.id)
+        mine = col(Job.status).in_(_OPEN), *owned_by(Job, cap.scope, cap.id)
         count = session.scalar(select(func.count()).select_from(Job).where(*mine)) or 0
         if count >= cap.amount:
             raise TooManyCallsError(

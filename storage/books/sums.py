@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from footage.ports.limits import CapScope
 from storage.tables import Job, LedgerEntry, OpenHold
+from storage.team_tables import Upload
 
 CHARGED = ("capture", "adjust")
 """The kinds of lines that say what something cost."""
@@ -26,20 +27,20 @@ def held(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.coalesce(func.sum(col(OpenHold.amount_microusd)), 0)).where(*conditions).scalar_subquery()
 
 
-def jobs_of_payer(scope: CapScope, payer_id: str) -> tuple[ColumnElement[bool], ...]:
-    """Jobs that somebody's caps count for."""
+def owned_by(table: type[Job | Upload], scope: CapScope, payer_id: str) -> tuple[ColumnElement[bool], ...]:
+    """Rows that somebody's caps count for."""
     return {
         "installation": (),
-        "org": (col(Job.org_id) == payer_id,),
-        "team": (col(Job.team_id) == payer_id,),
-        "person": (person() == payer_id,),
-        "key": (col(Job.key_id) == payer_id,),
+        "org": (col(table.org_id) == payer_id,),
+        "team": (col(table.team_id) == payer_id,),
+        "person": (col(table.org_id) + "/" + col(table.subject) == payer_id,),
+        "key": (col(table.key_id) == payer_id,),
     }[scope]
 
 
 def rows_of_payer(scope: CapScope, payer_id: str, job_id: Any) -> tuple[ColumnElement[bool], ...]:
     """Rows whose column `job_id` names such a job."""
-    mine = jobs_of_payer(scope, payer_id)
+    mine = owned_by(Job, scope, payer_id)
     return (exists().where(col(Job.id) == job_id, *mine),) if mine else ()
 
 

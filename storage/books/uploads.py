@@ -10,8 +10,11 @@ from sqlmodel import Session, col
 from footage.caller import Caller, Owner
 from footage.errors import NotFoundError
 from footage.job_ids import new_upload_id
+from footage.ports.limits import CapScope
 from footage.ports.uploads import Arrived, CallersUploads, OpenUpload, UploadRefusedError
 from footage.threads import Clock
+from storage.books.caps import of_owner
+from storage.books.sums import owned_by
 from storage.db import Database
 from storage.team_tables import Upload
 
@@ -29,7 +32,7 @@ class UploadTable:
         database: The shared one.
         clock: For the times.
         max_bytes: Of one file.
-        quota_bytes: Of all files of a team.
+        quota_bytes: Of all files of a team; caps of bytes may be set besides.
     """
 
     def __init__(self, database: Database, clock: Clock, *, max_bytes: int, quota_bytes: int) -> None:
@@ -90,11 +93,16 @@ class UploadTable:
         Raises:
             UploadRefusedError: There is none.
         """
-        theirs = (col(Upload.team_id) == row.team_id, col(Upload.expires_at) > self._clock())
-        has = int(session.scalar(select(func.coalesce(func.sum(col(Upload.size_bytes)), 0)).where(*theirs)) or 0)
         owner = Owner(org_id=row.org_id, team_id=row.team_id, key_id=row.key_id, subject=row.subject)
-        room = min(self._max_bytes, self._quota_bytes - has)
+        room = min(self._max_bytes, self._quota_bytes - self._kept(session, "team", row.team_id))
+        for cap in of_owner(session, owner, "bytes"):
+            room = min(room, cap.amount - self._kept(session, cap.scope, cap.id))
         return OpenUpload(upload_id=row.id, owner=owner, expires_at=row.expires_at, room_bytes=max(0, room))
+
+    def _kept(self, session: Session, scope: CapScope, payer_id: str) -> int:
+        """How many bytes of somebody's uploads are here."""
+        theirs = col(Upload.expires_at) > self._clock(), *owned_by(Upload, scope, payer_id)
+        return int(session.scalar(select(func.coalesce(func.sum(col(Upload.size_bytes)), 0)).where(*theirs)) or 0)
 
 
 class _CallersUploads:
@@ -123,5 +131,6 @@ def _no_room() -> UploadRefusedError:
     return UploadRefusedError(
         "The file is larger than what your team may still upload.",
         413,
-        hint="Uploads are removed after a day; or ask whoever runs Footage to raise FOOTAGE_UPLOAD_QUOTA_GB.",
+        hint="Uploads are removed after a day; or ask whoever runs Footage for more (FOOTAGE_UPLOAD_QUOTA_GB, "
+        "`footage caps set --bytes`).",
     )
