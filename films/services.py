@@ -50,6 +50,7 @@ class SharedServices:
         script_editor: Who betters the words of scripts; None unless the user wants that.
         rates: How often work may be placed; None where nobody counts.
         warnings: What is odd about the settings, such as a misspelt variable: a sentence each.
+        places: Files and folders of this machine that settings name.
         links: Addresses for callers from elsewhere; None where this installation is not on any network.
     """
 
@@ -66,6 +67,7 @@ class SharedServices:
     script_editor: ScriptEditor | None = None
     rates: Rates | None = None
     warnings: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     links: Links | None = None
 
 

@@ -267,6 +267,13 @@ class Settings(TeamSettings):
         return init_settings, _BackendFlags(settings_cls), env_settings, file
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """The files and folders that settings name, which nobody elsewhere is told of; the longest first."""
+        named = [one for value in self.model_dump().values() for one in (value if isinstance(value, list) else [value])]
+        whole = {f"{one}" for one in named if isinstance(one, str | Path) and Path(one).is_absolute()}
+        return tuple(sorted(whole - {"/"}, key=len, reverse=True))
+
+    @property
     def media_dir(self) -> Path:
         """Finished films, one folder a job."""
         return self.home / "media"

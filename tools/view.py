@@ -25,6 +25,7 @@ from footage.ports.records import JobPlan, JobResult
 from footage.retry import is_away
 from footage.threads import in_thread
 from tools import names
+from tools.afar import told_afar, without_places
 from tools.aftermath import doubt_of, with_money
 from tools.base import Answer, Report
 from tools.brief import brief
@@ -114,6 +115,8 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
     text = told(job, missing=problem, note=note)
     said = problem or ("" if note and job.message == _NOTHING_TO_SAY else job.message)
     shown = job.model_copy(update={"message": " ".join(part for part in (note, said) if part)})
+    if services.caller.remote:
+        shown, text = told_afar(shown, services.places), without_places(text, services.places)
     return Answer(
         result=shown if details else brief(shown, is_new_film=has_new_film(job)),
         text=text,

@@ -33,7 +33,6 @@ NOTED = frozenset(
 )
 """Why a call may be refused that could have been answered: what whoever runs Footage may want to know, or to change."""
 
-_HERE = "(a file of the server)"
 _BROUGHT = re.compile(r"\b[0-9a-f]{16}\.[a-z0-9]{2,5}\b")
 """What files are called here that callers brought; see `films.uploads`."""
 
@@ -52,19 +51,16 @@ async def refused(
 ) -> CallToolResult:
     """The same for a caller who is known: from afar, what is said of files here means nothing, and is written down."""
     from footage.answers import ErrorInfo
+    from tools.afar import without_places
 
     info = ErrorInfo.of(error)
     if not caller.remote:
         return _result(info)
     if info.code in NOTED:
         await note(app, caller, tool, info.code)
-    places = "|".join(re.escape(f"{one}") for one in (app.settings.home, tempfile.gettempdir(), sys.prefix))
+    places = (*app.settings.places, tempfile.gettempdir(), sys.prefix)
     theirs = f"{arguments}"  # what they said themselves is no news to them, and may be a file of their own
-
-    def shown(found: re.Match[str]) -> str:
-        return found[0] if found[0] in theirs else _HERE
-
-    said = {name: re.sub(rf"(?:{places})[^\s'\"]*", shown, getattr(info, name)) for name in ("message", "hint")}
+    said = {name: without_places(getattr(info, name), places, theirs) for name in ("message", "hint")}
     if UPLOAD_URI in theirs:
         said = {name: _BROUGHT.sub(_as_brought, text) for name, text in said.items()}
     return _result(info.model_copy(update=said))

@@ -144,6 +144,7 @@ def _services(
         outlives_server=settings.background,
         rates=books.rates,
         warnings=warnings,
+        places=settings.places,
     )
     if engine:
         engine.launch(JobRunner(services.jobs, services.objects, works(services), partial(brought, services)).run)
