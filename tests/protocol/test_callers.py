@@ -55,7 +55,7 @@ CALLERS: Mapping[str, KeyTerms] = {
     "reader": replace(OWN, name="reader", scopes=frozenset({"video:read"})),
     "limited": replace(OWN, name="limited", limits=Limits(tools=frozenset({"list_jobs"}))),
 }
-OUTSIDE = frozenset({"other", "stranger"})
+OUTSIDE = ("other", "stranger")
 """Who is of another team."""
 
 GONE = ("revoked", "expired", "made up", "nobody")
