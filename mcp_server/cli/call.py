@@ -11,9 +11,11 @@ from pydantic import BaseModel
 from tqdm import tqdm
 
 from footage.answers import Budget, ErrorInfo, VideoJob
-from footage.caller import LOCAL
-from footage.errors import FootageError
+from footage.caller import LOCAL, Caller
+from footage.errors import FootageError, NotFoundError
+from footage.threads import in_thread
 from mcp_server.app import App, build_app
+from mcp_server.wiring.callers import team_book
 from tools.base import Answer, Params, Tool
 from tools.view import answer_when_done
 
@@ -21,7 +23,9 @@ WAIT_S = 60.0
 PREVIEW = Path("footage-preview.jpg")
 
 
-async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool, plot: Path | None = None) -> int:
+async def call(
+    tool: Tool, arguments: dict[str, Any], *, as_json: bool, plot: Path | None = None, team: str | None = None
+) -> int:
     """Ask the tool, wait to the end of its job, print the answer.
 
     Args:
@@ -29,6 +33,7 @@ async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool, plot: Pa
         arguments: As they were typed.
         as_json: Print the whole result.
         plot: Where a check's timeline is drawn.
+        team: Whose jobs are meant; None for those of this machine's person.
 
     Returns:
         The exit status: 1 when the job failed, or was cancelled while its film was waited for.
@@ -42,7 +47,7 @@ async def call(tool: Tool, arguments: dict[str, Any], *, as_json: bool, plot: Pa
     try:
         if plot:
             refuse_name(plot)
-        answer = await _ask(app, tool, tool.params.parse(arguments))
+        answer = await _ask(app, await in_thread(_caller, app, team), tool, tool.params.parse(arguments))
     except FootageError as exc:
         if not as_json:
             raise
@@ -69,8 +74,19 @@ def _is_failure(tool: Tool, result: BaseModel) -> bool:
     return result.status == "failed" or (result.status == "cancelled" and tool.work is not None)
 
 
-async def _ask(app: App, tool: Tool, params: Params) -> Answer:
-    services = (await app.services()).for_(LOCAL)
+def _caller(app: App, team: str | None) -> Caller:
+    """Whoever runs Footage may look after every team."""
+    if team is None:
+        return LOCAL
+    with team_book(app.settings) as teams:
+        org_id = teams.org_of(team)
+    if org_id is None:
+        raise NotFoundError(f"There is no team {team!r}.", hint="`footage teams list` shows the teams.")
+    return replace(LOCAL, org_id=org_id, team_id=team)
+
+
+async def _ask(app: App, caller: Caller, tool: Tool, params: Params) -> Answer:
+    services = (await app.services()).for_(caller)
     # Pictures lie beside their films: only a preview is handed over, and no agent's first look is taken away.
     services = replace(services, pictures=bool(getattr(params, "preview", False)))
     # disable=None: a bar only where somebody looks at a terminal

@@ -28,6 +28,10 @@ TOOL_COMMANDS: Mapping[str, str] = {
 """The tool that each command is the twin of."""
 
 
+_OF_JOBS = frozenset({names.LIST_JOBS, names.GET_JOB, names.CANCEL_JOB})
+"""Tools by which whoever runs Footage also looks after what teams make."""
+
+
 class Commands(Protocol):
     """Where commands are added to a parser."""
 
@@ -71,6 +75,8 @@ def _add_tools(commands: Commands) -> None:
         command.add_argument("--json", action="store_true", help="print the result as JSON")
         if tool_name == names.CHECK_QUALITY:
             command.add_argument("--plot", type=Path, help="draw scores and faults over time into this PNG or JPEG")
+        if tool_name in _OF_JOBS:
+            command.add_argument("--team", help="whose jobs; those of a team of `footage teams list`, else your own")
         command.set_defaults(run=_tool_command(tool))
     route = commands.add_parser("route", help="Show which backend would make a film, and why.")
     add_options(route, tools[names.GENERATE_VIDEO].params)
@@ -158,8 +164,8 @@ def _tool_command(tool: Tool) -> Callable[[argparse.Namespace], int]:
         from mcp_server.cli.call import call
         from mcp_server.cli.options import given
 
-        plot = getattr(arguments, "plot", None)
-        return asyncio.run(call(tool, given(arguments, tool.params), as_json=arguments.json, plot=plot))
+        plot, team = getattr(arguments, "plot", None), getattr(arguments, "team", None)
+        return asyncio.run(call(tool, given(arguments, tool.params), as_json=arguments.json, plot=plot, team=team))
 
     return command
 
