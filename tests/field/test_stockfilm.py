@@ -42,6 +42,7 @@ from footage.ports.routing import Rendered
 from media import ffmpeg
 from media.probe import probe
 from painter import ListCard, PhotoCard, search_words
+from storage.objects.local import LocalObjects
 from tests.teams import ANN, BEN, EVE
 
 pytestmark = pytest.mark.anyio
@@ -179,6 +180,7 @@ class World:
         self.parts_dir, self.work_dir, self.caller = folder / "parts", folder / "work", LOCAL
         self.work_dir.mkdir()
         self.parts_dir.mkdir()
+        self.objects = LocalObjects(folder / "media", self.work_dir)
         self.router = self.renderer = self
         self.record: Any = SimpleNamespace(job_id="job_1", caller=LOCAL, plan=None)
         self.asked: list[Any] = []
