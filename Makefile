@@ -1,6 +1,6 @@
-# The whole interface for contributors: make demo | check | test | lint | bench | hammer | clients | browser (and
-# wheel, which CI runs). check is for every change: lint and the quick unit tests of what differs from main.
-# MEASURED=1 makes test count what it covers, as CI does; that takes longer.
+# The whole interface for contributors: make demo | check | test | lint | bench | hammer | clients | browser | bundle (and
+# wheel, which CI runs). check is for every change: lint and the quick unit tests of what differs from main; bundle packs
+# the file that Claude Desktop installs. MEASURED=1 makes test count what it covers, as CI does; that takes longer.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -15,7 +15,7 @@ COVERAGE := 95.2
 # Tests start many processes: each would compile all of Footage again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check test hammer browser clients lint bench wheel
+.PHONY: demo check test hammer browser clients lint bench wheel bundle
 
 demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
@@ -53,13 +53,16 @@ lint: $(DEV)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m deptry .
-	$(BIN)/python -m deptry tests benchmarks .ci --exclude "^$$" --ignore DEP002,DEP004
+	$(BIN)/python -m deptry tests benchmarks installers .ci --exclude "^$$" --ignore DEP002,DEP004
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
 
 wheel: $(DEV)
 	$(BIN)/python .ci/check_wheel.py
+
+bundle: $(DEV)
+	$(BIN)/python -m installers bundle
 
 $(RUN): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Footage needs Python 3.11 or newer; try: make PYTHON=python3.11")'

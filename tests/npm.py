@@ -10,6 +10,7 @@ import pytest
 from tests.servers import ROOT
 
 INSPECTOR = "@modelcontextprotocol/inspector@2.12.0"
+BUNDLES = "@anthropic-ai/mcpb@2.1.2"
 CONFORMANCE = "@modelcontextprotocol/conformance@0.2.0-alpha.12"
 
 
