@@ -103,19 +103,20 @@ def _start() -> Wire:
 
 
 def _asked(one: Variable) -> Wire:
-    """A field of the host's form. Each has a default: a host would pass the placeholder itself for one without."""
-    field: Wire = {"title": TITLES[one.name], "description": one.description, "required": False}
+    """A field of the host's form. It has no default: that would win over the user's config.yaml without a word."""
+    default = f" {one.default} if left out." if one.default and one.format != "boolean" else ""
+    field: Wire = {"title": TITLES[one.name], "description": one.description + default, "required": False}
     if one.name == FOLDERS:
-        return {"type": "directory", **field, "multiple": True, "default": []}
+        return {"type": "directory", **field, "multiple": True}
     match one.format:
         case "number":
-            return {"type": "number", **field, "default": int(one.default or 0), "min": 0}
+            return {"type": "number", **field, "min": 0}
         case "boolean":
-            return {"type": "boolean", **field, "default": one.default == "1"}
+            return {"type": "boolean", **field}
         case "filepath":
-            return {"type": "directory", **field, "default": one.default or ""}
+            return {"type": "directory", **field}
         case "string":
-            return {"type": "string", **field, "default": one.default or "", "sensitive": one.is_secret}
+            return {"type": "string", **field, "sensitive": one.is_secret}
 
 
 def _key(one: Variable) -> str:

@@ -48,7 +48,7 @@ def write() -> None:
 
 
 def _extension() -> Wire:
-    """gemini-extension.json. Keys are asked for, because Gemini CLI keeps those of its own environment from servers."""
+    """gemini-extension.json. It asks for keys: Gemini CLI can be told to keep those of its environment from servers."""
     return {
         "name": NAME,
         "version": entry().version,

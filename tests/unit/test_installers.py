@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import sys
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -100,52 +100,47 @@ def test_the_bundle_lists_the_tools_and_asks_for_every_variable_once() -> None:
     assert {*start["env"], bundle.FOLDERS} == {one.name for one in variables()}
     used = re.findall(r"\$\{user_config\.(\w+)\}", json.dumps(start))
     assert sorted(used) == sorted(told["user_config"])
-    assert all("default" in field for field in told["user_config"].values())  # else the placeholder itself is passed on
     secret = {key for key, field in told["user_config"].items() if field.get("sensitive")}
     assert secret == {one.name.removeprefix("FOOTAGE_").lower() for one in variables() if one.is_secret}
 
 
-def test_what_the_form_gives_without_a_word_of_the_user_is_what_holds_without_a_form(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    told = bundle.manifest()
-    for name, placeholder in told["server"]["mcp_config"]["env"].items():
-        given = told["user_config"][placeholder.removeprefix("${user_config.").removesuffix("}")]["default"]
-        monkeypatch.setenv(name, str(given).lower() if isinstance(given, bool) else str(given))
-    settings, vendors = Settings(), VendorSettings()
-    for name in [one.name for one in variables()]:
-        monkeypatch.delenv(name, raising=False)
-    assert settings == Settings()
-    assert vendors == VendorSettings()
-
-
-@pytest.mark.parametrize(
-    ("arguments", "allowed"),
-    [
-        ([], None),
-        (["/films", "/two words"], f"/films{os.pathsep}/two words"),
-        (["", "${user_config.allowed_dirs}"], None),
-    ],
-)
-def test_the_bundle_starts_the_server_with_what_was_chosen(
-    monkeypatch: pytest.MonkeyPatch, arguments: list[str], allowed: str | None
-) -> None:
-    monkeypatch.delenv("FOOTAGE_ALLOWED_DIRS", raising=False)
-    monkeypatch.setenv("FAL_KEY", "${user_config.fal_key}")
-    monkeypatch.setenv("PEXELS_API_KEY", "chosen")
+def start(monkeypatch: pytest.MonkeyPatch, arguments: list[str], env: dict[str, str]) -> list[str]:
+    """Start the bundle as far as the server; its command."""
+    for name, value in {"FOOTAGE_ALLOWED_DIRS": "", **env}.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "argv", ["src/server.py", *arguments])
-    seen: list[list[str]] = []
+    seen: list[str] = []
 
     def served() -> int:
-        seen.append(sys.argv)
+        seen.extend(sys.argv)
         return 0
 
     monkeypatch.setattr(bundle_start, "main", served)
     assert bundle_start.start() == 0
-    assert seen == [["footage", *started()["args"]]]
-    assert os.environ.get("FOOTAGE_ALLOWED_DIRS") == allowed
-    assert "FAL_KEY" not in os.environ
-    assert os.environ["PEXELS_API_KEY"] == "chosen"
+    return seen
+
+
+@pytest.mark.parametrize("left_out", ["", "as it is"])
+def test_a_form_that_nobody_touched_leaves_the_users_settings_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, left_out: str
+) -> None:
+    config = bundle.manifest()["server"]["mcp_config"]
+    (tmp_path / "config.yaml").write_text(f"monthly_budget_usd: 5\nno_spend: true\nallowed_dirs: {tmp_path}\n")
+    given = {name: "" if left_out == "" else placeholder for name, placeholder in config["env"].items()}
+    given |= {"FOOTAGE_HOME": str(tmp_path), "FOOTAGE_NO_SPEND": "false"}
+    assert start(monkeypatch, [] if left_out == "" else config["args"][4:], given) == ["footage", *started()["args"]]
+    settings = Settings()
+    assert (settings.monthly_budget_usd, settings.no_spend, settings.allowed_dirs) == (Decimal(5), True, [tmp_path])
+    assert VendorSettings().fal_key is None
+
+
+def test_what_was_filled_in_holds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    given = {"FOOTAGE_HOME": str(tmp_path), "FOOTAGE_NO_SPEND": "true", "FOOTAGE_MONTHLY_BUDGET_USD": "7"}
+    start(monkeypatch, ["/films", "/two words"], {**given, "FAL_KEY": "chosen"})
+    settings = Settings()
+    assert (settings.monthly_budget_usd, settings.no_spend) == (Decimal(7), True)
+    assert settings.allowed_dirs == [Path("/films"), Path("/two words")]
+    assert VendorSettings().fal_key is not None
 
 
 def test_the_bundle_needs_nothing_but_the_wheel_in_it(tmp_path: Path) -> None:
