@@ -40,6 +40,7 @@ from dataclasses import replace
 from footage.caller import LOCAL
 from footage.ports.identity import Identity
 from mcp_server.http.challenges import Challenges
+from mcp_server.http.door import Door
 from mcp_server.http.gate import Gate
 who = Identity(caller=replace(LOCAL, remote=True), client_id="k", kind="key")
 class Known:
@@ -47,7 +48,7 @@ class Known:
 async def inner(scope, receive, send): await receive()
 body = b'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"list_jobs","arguments":{"limit":20}}}'
 async def main():
-    gate = Gate(inner, inner, lambda: Known(), who, Challenges(["video:read"], None), None)
+    gate = Gate(inner, inner, Door(lambda: Known(), who, Challenges(["video:read"], None), None))
     async def receive(): return {"type": "http.request", "body": body, "more_body": False}
     async def send(message): pass
     for count in (200, 5000):

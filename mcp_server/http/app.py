@@ -23,6 +23,7 @@ from mcp_server.http.access_log import AccessLog
 from mcp_server.http.address import MCP_PATH, Address
 from mcp_server.http.asked import ordinary_scopes
 from mcp_server.http.challenges import Challenges
+from mcp_server.http.door import Door
 from mcp_server.http.drain import Drain, LastAnswers
 from mcp_server.http.gate import Gate
 from mcp_server.http.health import PATHS, Health
@@ -77,7 +78,8 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
     if face.issuer:
         routes += metadata.routes(resource, face.issuer, ordinary_scopes())
     challenges = Challenges(ordinary_scopes(), metadata.metadata_url(resource) if face.issuer else None)
-    gate = Gate(mcp.calls, mcp.others, face.verifier, SOMEBODY, challenges, partial(refusals.note, app))
+    door = Door(face.verifier, SOMEBODY, challenges, partial(refusals.note, app))
+    gate = Gate(mcp.calls, mcp.others, door)
     origins = face.address.origins(face.settings.allowed_origins)
     guarded = CORSMiddleware(
         OriginGuard(gate, origins),

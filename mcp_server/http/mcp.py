@@ -11,7 +11,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import ASGIApp
 
 from mcp_server.app import App
-from mcp_server.http.gate import MAX_BODY_BYTES
+from mcp_server.http.door import MAX_BODY_BYTES
 
 _GUARDED_BEFORE = TransportSecuritySettings(enable_dns_rebinding_protection=False)
 

@@ -49,13 +49,20 @@ def refusal(error: FootageError) -> CallToolResult:
 async def refused(
     app: App, caller: Caller, tool: str, error: FootageError, arguments: Mapping[str, Any] | None = None
 ) -> CallToolResult:
-    """The same for a caller who is known: from afar, what is said of files here means nothing, and is written down."""
+    """The same for a caller who is known."""
+    return _result(await told(app, caller, tool, error, arguments))
+
+
+async def told(
+    app: App, caller: Caller, tool: str, error: FootageError, arguments: Mapping[str, Any] | None = None
+) -> ErrorInfo:
+    """What a known caller is told: from afar, files of this machine mean nothing; and a refusal is written down."""
     from footage.answers import ErrorInfo
     from tools.afar import without_places
 
     info = ErrorInfo.of(error)
     if not caller.remote:
-        return _result(info)
+        return info
     if info.code in NOTED:
         await note(app, caller, tool, info.code)
     places = (*app.settings.places, tempfile.gettempdir(), sys.prefix)
@@ -63,7 +70,7 @@ async def refused(
     said = {name: without_places(getattr(info, name), places, theirs) for name in ("message", "hint")}
     if UPLOAD_URI in theirs:
         said = {name: _BROUGHT.sub(_as_brought, text) for name, text in said.items()}
-    return _result(info.model_copy(update=said))
+    return info.model_copy(update=said)
 
 
 def _as_brought(name: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from footage.config import load_settings
-from mcp_server.http.gate import MAX_BODY_BYTES
+from mcp_server.http.door import MAX_BODY_BYTES
 from tests.databases import ready
 from tests.http_servers import ERAS, Running, ask, connected, served
 from tests.plain_http import http

@@ -8,7 +8,7 @@ import anyio
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from mcp_server.http import gate
+from mcp_server.http import door
 from mcp_server.http.access_log import AccessLog
 from mcp_server.http.uploads import UploadRoute
 
@@ -20,9 +20,9 @@ async def test_a_body_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatc
         await anyio.sleep(0.001)
         return {"type": "http.request", "body": b"x", "more_body": True}
 
-    monkeypatch.setattr(gate, "BODY_S", 0.05)
-    with pytest.raises(gate.Refused) as caught:
-        await gate._posted({"type": "http", "method": "POST", "headers": []}, dripping)
+    monkeypatch.setattr(door, "BODY_S", 0.05)
+    with pytest.raises(door.Refused) as caught:
+        await door.posted({"type": "http", "method": "POST", "headers": []}, dripping)
     assert caught.value.response.status_code == 408
 
 

