@@ -1,11 +1,14 @@
-"""Single pictures that a caller looks at before anything is made; the newest are kept, for clients that show none."""
+"""Single pictures that somebody looks at before anything is made, or beside it; those looked at last are kept."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 KEPT = 20
+_SPARE = 50
 
 
 def keep(home: Path, jpeg: bytes) -> Path:
@@ -22,6 +25,38 @@ def keep(home: Path, jpeg: bytes) -> Path:
     for old in sorted(folder.glob("*.jpg"), key=_written, reverse=True)[KEPT:]:
         old.unlink(missing_ok=True)
     return path
+
+
+def kept(home: Path, kind: str, shows: str, make: Callable[[], bytes], most: int) -> Path:
+    """A picture by what it shows, made where it is not there yet.
+
+    Args:
+        home: The installation's folder.
+        kind: What sort of picture; each sort is kept apart.
+        shows: Everything that decides what is seen.
+        make: Makes it, as JPEG.
+        most: How many of a sort are kept; those that nobody looked at for longest go first.
+    """
+    folder = home / "previews" / kind
+    path = folder / f"{hashlib.sha256(shows.encode()).hexdigest()[:32]}.jpg"
+    try:
+        os.utime(path)
+    except OSError:  # not there yet, or thrown away by another process just now
+        jpeg = make()
+        folder.mkdir(parents=True, exist_ok=True)
+        making = path.with_suffix(f".{os.getpid()}-{os.urandom(4).hex()}")
+        making.write_bytes(jpeg)
+        making.replace(path)
+        _forget(folder, most)
+    return path
+
+
+def _forget(folder: Path, most: int) -> None:
+    """Remove the oldest, some at a time."""
+    files = sorted(folder.glob("*.jpg"), key=_written)
+    if len(files) > most + _SPARE:
+        for path in files[: len(files) - most]:
+            path.unlink(missing_ok=True)
 
 
 def _written(path: Path) -> float:

@@ -35,6 +35,8 @@ from painter.craft.styles import has_text_column
 from painter.emoji import closest as closest_subjects
 from painter.emoji import english_name as subject_name
 from painter.emoji import known as known_subject
+from painter.emoji import search as search_subjects
+from painter.emoji import sign_of
 from painter.emoji import unknown as unknown_subject
 from painter.facts import setting_of
 from painter.music.names import BEDS, Music, music_for
@@ -48,7 +50,7 @@ from painter.prompt.nouns.search_words import search_words
 from painter.prompt.quotes import quote_notes
 from painter.prompt.reading import plan_scene
 from painter.prompt.undrawn import undrawable_notes
-from painter.stills import draw_stills
+from painter.stills import draw_frame, draw_stills
 
 if TYPE_CHECKING:
     from media.audio import Samples
@@ -95,6 +97,7 @@ __all__ = [
     "closest_subjects",
     "compose_sound",
     "crowded_notes",
+    "draw_frame",
     "draw_stills",
     "drawn_notes",
     "encoder_options",
@@ -108,8 +111,10 @@ __all__ = [
     "plan_scene",
     "quote_notes",
     "render",
+    "search_subjects",
     "search_words",
     "setting_of",
+    "sign_of",
     "subject_name",
     "telling_notes",
     "text_facts",

@@ -63,6 +63,9 @@ BY_HAND: frozenset[str] = frozenset(get_args(HandDrawn))
 TONES = "🏻🏼🏽🏾🏿"
 """The skin tones, the lightest first."""
 
+_FEW = 6
+"""Where fewer names begin with what was typed, such as are like it are offered, too."""
+
 _ARTICLES = frozenset({"a", "an", "the", "some"})
 _FIRST_SIGN = 0x2000
 _SELECTORS = re.compile("[\ufe0e\ufe0f]")
@@ -120,6 +123,26 @@ def closest(subject: str, count: int = 3) -> tuple[str, ...]:
     return tuple(different.values())[:count]
 
 
+def search(words: str, count: int = 24) -> tuple[str, ...]:
+    """Subjects that somebody may mean who begins to type, the likeliest first; none for no words.
+
+    Args:
+        words: The beginning of a name or of a word in it, a whole name, or an emoji.
+        count: How many at most.
+    """
+    plain = _plain_name(words)
+    found = dict.fromkeys(filter(None, (known(words.strip()) if words.strip() else None,)))
+    if plain:
+        names = _by_name()
+        begin = [name for name in names if name.startswith(plain)]
+        inside = [name for name in names if f" {plain}" in name]
+        for name in (*sorted(begin, key=len), *sorted(inside, key=len)):
+            found.setdefault(names[name])
+        if len(found) < _FEW:
+            found.update(dict.fromkeys(closest(words, count=_FEW)))
+    return tuple(found)[:count]
+
+
 def unknown(subject: str) -> str:
     """What to tell somebody who named a subject that cannot be drawn."""
     alike = ", ".join(closest(subject))
@@ -144,6 +167,11 @@ def kind_of(emoji: str) -> str:
 def english_name(emoji: str) -> str:
     """What an emoji shows, in English: "honeybee"; our own name for what is drawn by hand."""
     return emoji if emoji in BY_HAND else picture(emoji).name
+
+
+def sign_of(subject: str) -> str:
+    """The emoji by which people know a subject; empty for the few things that none shows."""
+    return PICTURE_OF.get(subject, "" if subject in BY_HAND else subject)
 
 
 def all_emoji() -> tuple[str, ...]:

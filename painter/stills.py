@@ -1,4 +1,4 @@
-"""Draws single frames of a film as PNG files, without any text."""
+"""Draws single frames of a film: as PNG files without any text, or as they will be seen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from painter.plan import Beat, FilmPlan
+
+_SEEN_AT = 0.92
+"""When all of a beat's words are there, as a share of its length; it does not yet leave."""
+
+_JPEG_QUALITY = 82
 
 
 def draw_stills(plan: FilmPlan, times_s: Sequence[float], outs: Sequence[Path]) -> None:
@@ -33,6 +38,34 @@ def draw_stills(plan: FilmPlan, times_s: Sequence[float], outs: Sequence[Path]) 
             making = out.with_name(f"making-{out.name}")
             skia.Image.fromarray(reel.paint(min(time_s, last_s)), colorType=NATIVE).save(str(making), skia.kPNG)
             making.replace(out)
+
+
+def draw_frame(plan: FilmPlan, index: int, pictures: Sequence[Path] = (), *, side_px: int = 480) -> bytes:
+    """One beat of a film as a JPEG, at a moment when all its words are there.
+
+    Args:
+        plan: The film.
+        index: Which of its beats.
+        pictures: Those that beats name by index; see `FilmPlan.showing`.
+        side_px: How long the longer side of the picture is.
+
+    Raises:
+        footage.errors.InvalidInputError: The beat shows a picture that is not there.
+        footage.errors.UnsupportedMediaError: A picture cannot be read.
+    """
+    import skia
+
+    from painter.shots.paint import ScenePainter
+    from painter.shots.sheets import NATIVE
+
+    shown = plan.showing(len(pictures))
+    scale = side_px / max(plan.width, plan.height)
+    width, height = (max(64, 2 * round(side * scale / 2)) for side in (plan.width, plan.height))
+    scene = shown.model_copy(update={"width": width, "height": height}).scene(index)
+    painter = ScenePainter(scene, since_s=scene.duration_s, pictures=pictures)
+    pixels = painter.paint(_SEEN_AT * scene.duration_s)
+    picture = skia.Image.fromarray(pixels, NATIVE, skia.kOpaque_AlphaType, copy=False)
+    return bytes(picture.encodeToData(skia.kJPEG, _JPEG_QUALITY))
 
 
 def _uncut(beats: Sequence[Beat]) -> list[Beat]:

@@ -25,12 +25,14 @@ from footage.errors import (
     InDoubtError,
     InvalidInputError,
     JobCancelledError,
+    NotFoundError,
     TooManyCallsError,
     UnknownTokenError,
     VendorFailedError,
 )
 from footage.money import ZERO, Money
 from footage.ports.devices import Offer
+from footage.ports.drafts import Draft, DraftChangedError, DraftContent
 from footage.ports.generators import RateLimits
 from footage.ports.keys import Declared, DeclaredKey, KeyTerms
 from footage.ports.limits import CapScope, StandingCap, payers
@@ -46,6 +48,7 @@ from storage.books.approvals import ApprovalTable
 from storage.books.audit import AuditTable
 from storage.books.breaker import OPEN_AFTER, PAUSE_S
 from storage.books.caps import CapTable, of_money
+from storage.books.drafts import MOST_DRAFTS, DraftTable
 from storage.books.health import HealthTable
 from storage.books.keys import KeyTable
 from storage.books.known_teams import TeamTable
@@ -69,9 +72,11 @@ PRICE = Money(1_000)
 PLENTY = Money.usd(1_000)
 _EXPECTED = (
     BudgetExceededError,
+    DraftChangedError,
     InDoubtError,
     InvalidInputError,
     NoPlaceError,
+    NotFoundError,
     TooManyCallsError,
     UploadRefusedError,
 )
@@ -101,6 +106,7 @@ class AllBooks(Books):
         self.keys = KeyTable(database, self.clock)
         self.teams = TeamTable(database, self.clock)
         self.audit = AuditTable(database, self.clock)
+        self.drafts = DraftTable(database, self.clock)
         # What is queued is written with the job: a row of its own shows whether both were.
         self.lost = LostJobs(database, lambda session, job, queue, n: session.add(self._queued(job, n)), self.clock)
 
@@ -1022,7 +1028,99 @@ def _only_it_is_gone(books: AllBooks, item: tuple[str, str], _said: object) -> N
     assert (books.row(Upload, item[0]), books.row(Upload, item[1]) is not None) == (None, True)
 
 
+# --- drafts ---------------------------------------------------------------------------------------------------------
+
+
+def _as(number: int) -> Caller:
+    """One of several people of a team."""
+    return replace(LOCAL, subject=f"person {number}")
+
+
+def _said(words: object) -> DraftContent:
+    return DraftContent(choices={"prompt": str(words)})
+
+
+def _draft(books: AllBooks) -> Draft:
+    return books.drafts.for_(LOCAL).begin("generate_video", "A boat", "", _said("first"))
+
+
+def _changed_draft(books: AllBooks) -> Draft:
+    draft = _draft(books)
+    return books.drafts.for_(LOCAL).change(draft.draft_id, 1, 1, _said("second"))
+
+
+def _change_draft(books: AllBooks, n: int, draft: Draft) -> int:
+    return books.drafts.for_(_as(n)).change(draft.draft_id, 1, 1, _said(n)).version
+
+
+def _changed_once(books: AllBooks, draft: Draft, said: Sequence[Any]) -> None:
+    assert Counter(said) == {2: 1, "DraftChangedError": RACERS - 1}
+    now = books.drafts.for_(LOCAL).get(draft.draft_id)
+    assert now.content == _said(said.index(2))
+
+
+def _undo_draft(books: AllBooks, n: int, draft: Draft) -> int:
+    return books.drafts.for_(_as(n)).undo(draft.draft_id, 2).version
+
+
+def _undone_once(books: AllBooks, draft: Draft, said: Sequence[Any]) -> None:
+    assert Counter(said) == {3: 1, "DraftChangedError": RACERS - 1}
+    assert books.drafts.for_(LOCAL).get(draft.draft_id).content == _said("first")
+
+
+def _note_made(books: AllBooks, n: int, draft: Draft) -> None:
+    books.drafts.for_(LOCAL).made(draft.draft_id, [f"job {n // 2}", "job of all"])
+
+
+def _all_made(books: AllBooks, draft: Draft, _said: object) -> None:
+    jobs = books.drafts.for_(LOCAL).get(draft.draft_id).jobs
+    assert sorted(jobs) == sorted({"job of all", *(f"job {n // 2}" for n in range(RACERS))})
+
+
+def _taken(books: AllBooks) -> Draft:
+    return books.drafts.for_(LOCAL).made(_draft(books).draft_id, [f"job {n}" for n in range(RACERS)])
+
+
+def _pick_take(books: AllBooks, n: int, draft: Draft) -> None:
+    books.drafts.for_(LOCAL).pick(draft.draft_id, f"job {n}")
+
+
+def _one_picked(books: AllBooks, draft: Draft, _said: object) -> None:
+    now = books.drafts.for_(LOCAL).get(draft.draft_id)
+    assert now.picked in now.jobs
+    assert len(now.jobs) == RACERS
+
+
+def _remove_or_change(books: AllBooks, n: int, draft: Draft) -> None:
+    mine = books.drafts.for_(LOCAL)
+    if n == 0:
+        mine.remove(draft.draft_id)
+    else:
+        mine.change(draft.draft_id, 1, 1, _said(n))
+
+
+def _draft_is_gone(books: AllBooks, draft: Draft, said: Sequence[Any]) -> None:
+    assert said[0] is None
+    assert draft.draft_id not in {one.draft_id for one in books.drafts.for_(LOCAL).newest(["generate_video"], 999)}
+
+
+def _begin_draft(books: AllBooks, _n: int, who: Caller) -> str:
+    return books.drafts.for_(who).begin("generate_video", "A boat", "", _said("first")).draft_id
+
+
+def _all_begun(books: AllBooks, who: Caller, said: Sequence[str]) -> None:
+    there = {one.draft_id for one in books.drafts.for_(who).newest(["generate_video"], 2 * MOST_DRAFTS)}
+    assert there >= set(said)
+    assert len(set(said)) == RACERS
+
+
 RACES: dict[str, Race] = {
+    "CallersDraftTable.begin": Race(_bringing, _begin_draft, _all_begun),
+    "CallersDraftTable.change": Race(_draft, _change_draft, _changed_once),
+    "CallersDraftTable.undo": Race(_changed_draft, _undo_draft, _undone_once),
+    "CallersDraftTable.made": Race(_draft, _note_made, _all_made),
+    "CallersDraftTable.pick": Race(_taken, _pick_take, _one_picked),
+    "CallersDraftTable.remove, and change": Race(_draft, _remove_or_change, _draft_is_gone),
     "CapTable.set": Race(_cap_set, _set_cap, _one_pair_of_caps),
     "CapTable.remove": Race(_cap_set, lambda b, n, team: b.caps.remove("team", team), _removed_once),
     "Ledger.hold, under caps of a team and others": Race(_capped, _hold_capped, _three_of_the_team),

@@ -36,7 +36,7 @@ _DRAWN = "Every scene is drawn; no video generator was asked, and nothing was ch
 
 async def ask(params: BlogToVideo, services: CallersServices, report: Report) -> Answer:
     """Read the article and lay its film out; then show the scenes, or place the job and wait for it a while."""
-    order, directed = await in_thread(_order, params, services)
+    order, directed = await in_thread(order_of, params, services)
     storyboard = order.storyboard
     if not params.dry_run and (
         known := await in_thread(services.jobs.placed_before, names.BLOG_TO_VIDEO, params.idempotency_key, order)
@@ -73,7 +73,7 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
 # --- reading ----------------------------------------------------------------------------------------------------
 
 
-def _order(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder, Directed]:
+def order_of(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder, Directed]:
     """The film, staged, as the job's order, and what it was staged from."""
     from films.blog_order import BlogOrder
     from films.edited import source_facts

@@ -98,7 +98,7 @@ class GenerateVideo(Params):
 
 async def ask(params: GenerateVideo, services: CallersServices, report: Report) -> Answer:
     """Check, route and quote; then place the job and wait for it a while."""
-    order = await in_thread(_order, params, services)
+    order = await in_thread(order_of, params, services)
     request = order.request
     if not params.dry_run:
         known = await in_thread(services.jobs.placed_before, names.GENERATE_VIDEO, params.idempotency_key, order)
@@ -132,7 +132,13 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
     return await place_and_answer(services, spec, params.wait_s, report)
 
 
-def _order(params: GenerateVideo, services: CallersServices) -> GeneratedOrder:
+def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder:
+    """What the job is asked to do.
+
+    Raises:
+        InvalidInputError: Arguments contradict each other, or the plan is wrong.
+        FootageError: A picture cannot be had.
+    """
     if params.start_image and params.reference_images:
         raise InvalidInputError(
             "start_image and reference_images cannot be used together.", hint="Leave one of them out."

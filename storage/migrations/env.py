@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import agent_tables, tables, team_tables  # noqa: F401 - the metadata knows what was imported
+from storage import agent_tables, draft_tables, tables, team_tables  # noqa: F401 - the metadata knows what was imported
 from storage.columns import PREFIX
 from storage.schema import VERSION_TABLE
 

@@ -9,6 +9,7 @@ down_revision = "0013"
 
 def upgrade() -> None:
     _a2a()
+    _drafts()
 
 
 def _a2a() -> None:
@@ -54,4 +55,34 @@ def _a2a() -> None:
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("next_at", sa.DateTime(), nullable=False),
         sa.Column("trouble", sa.String(), nullable=False),
+    )
+
+
+def _drafts() -> None:
+    """Films that people direct before anything is made, and the steps in which they changed."""
+    op.create_table(
+        "footage_studio_draft",
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("tool", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("jobs", sa.JSON(), nullable=False),
+        sa.Column("picked", sa.String(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("org_id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+    )
+    op.create_index("ix_footage_studio_draft_team_changed", "footage_studio_draft", ["team_id", "changed_at"])
+    op.create_table(
+        "footage_studio_draft_step",
+        sa.Column("draft_id", sa.String(), sa.ForeignKey("footage_studio_draft.id"), primary_key=True),
+        sa.Column("version", sa.Integer(), primary_key=True),
+        sa.Column("before", sa.Integer(), nullable=True),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
     )
