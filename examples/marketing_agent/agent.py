@@ -1,0 +1,141 @@
+"""The agent, on Google's Agent Development Kit: `python -m marketing_agent`, or `adk run marketing_agent`.
+
+With a key for Gemini (`GOOGLE_API_KEY`) a Gemini model works; without one a scripted model makes the same calls in the
+order of `campaign.py`, so that all of it can be tried offline. Footage is reached over MCP (stdio, or HTTP with a key)
+or over A2A; see `studio.py`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from google.adk.agents import LlmAgent
+from google.adk.models import BaseLlm, LlmRequest, LlmResponse
+from google.adk.runners import InMemoryRunner
+from google.adk.tools.mcp_tool import McpToolset, StdioConnectionParams, StreamableHTTPConnectionParams
+from google.genai import types
+
+from marketing_agent.answers import Data
+from marketing_agent.campaign import Call, next_step
+from marketing_agent.desk import Desk
+from marketing_agent.studio import PATIENCE_S, Reached, connected
+
+MODEL = "gemini-2.5-flash"
+TOOLS = [
+    "check_budget",
+    "blog_to_video",
+    "generate_video",
+    "add_captions",
+    "check_quality",
+    "enhance_quality",
+    "get_job",
+]
+INSTRUCTION = """You are a marketing agent. You make films and a landing page for the campaign on your desk.
+
+1. read_brief, then check_budget. Never spend more than the brief's budget or what is left.
+2. If the brief has an article and asks for 15 s or more: blog_to_video with source=the article, dry_run=true.
+   Otherwise generate_video with dry_run=true. Nothing is made or charged by that.
+3. Direct: make plan.script better (a picture or the strongest figure first, one message a scene, no three like scenes
+   in a row, the call to action at the end), and pass it back as script with dry_run=true until nothing is warned of.
+4. Make the film in 16:9, and the same in 9:16. Follow jobs with get_job; never start one again because it is slow.
+5. Look at quality.verdict. If it says retry or reject, make the film again or enhance_quality it, once.
+6. A film of generate_video gets captions by add_captions: mode="soft" for 16:9; "burn", platform="reels" for 9:16.
+7. build_landing_page with both job ids; leave headline, lead and points out unless your words are better.
+8. publish, and say the page's address and the two jobs.
+
+If a tool answers approval_required, stop and tell the user its price and quote. Do what next_step says."""
+
+
+class Scripted(BaseLlm):
+    """A model that makes the campaign's calls in their order."""
+
+    resolution: str = "720p"
+
+    async def generate_content_async(
+        self, llm_request: LlmRequest, stream: bool = False
+    ) -> AsyncGenerator[LlmResponse, None]:
+        """The next call, or the last words."""
+        parts = [part for content in llm_request.contents for part in content.parts or []]
+        answers = [_data(part.function_response.response) for part in parts if part.function_response]
+        step = next_step(answers, self.resolution)
+        if isinstance(step, Call):
+            said = types.Part(function_call=types.FunctionCall(name=step.tool, args=step.arguments))
+        else:
+            said = types.Part(text=step)
+        yield LlmResponse(content=types.Content(role="model", parts=[said]))
+
+
+def make_agent(desk: Desk, footage: list[Any], model: str | BaseLlm) -> LlmAgent:
+    """The agent with its desk and Footage's tools."""
+    return LlmAgent(
+        name="marketing_agent",
+        description="Makes films and a landing page from a brief and an article.",
+        model=model,
+        instruction=INSTRUCTION,
+        tools=[*desk.tools, *footage],
+    )
+
+
+@asynccontextmanager
+async def opened(
+    reached: Reached, brief: Path, site: Path, *, model: str | BaseLlm, target: str = "", links: tuple[str, ...] = ()
+) -> AsyncIterator[LlmAgent]:
+    """The agent, connected to Footage until the block ends."""
+    async with connected(reached) as ask:
+        desk = Desk(brief_path=brief, ask=ask, site=site, target=target, is_remote=bool(reached.url), links=links)
+        toolset = _toolset(reached)
+        try:
+            yield make_agent(desk, [toolset], model)
+        finally:
+            await toolset.close()
+
+
+async def run(agent: LlmAgent, wish: str = "Make our campaign.") -> str:
+    """Let the agent do its job; what it says in the end."""
+    runner = InMemoryRunner(agent=agent, app_name="marketing_agent")
+    events = await runner.run_debug(wish, quiet=True)
+    texts = [part.text for event in events if event.content for part in event.content.parts or [] if part.text]
+    return texts[-1] if texts else ""
+
+
+def chosen_model(resolution: str = "720p") -> str | BaseLlm:
+    """Gemini where there is a key for it, else the scripted model."""
+    named = os.environ.get("MARKETING_MODEL", MODEL)
+    has_key = any(os.environ.get(name) for name in ("GOOGLE_API_KEY", "GEMINI_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI"))
+    return named if has_key else Scripted(model="scripted", resolution=resolution)
+
+
+def _toolset(reached: Reached) -> McpToolset:
+    """Footage's tools over MCP."""
+    if reached.url:
+        params = StreamableHTTPConnectionParams(url=reached.url, headers=reached.headers, timeout=PATIENCE_S)
+    else:
+        params = StdioConnectionParams(server_params=reached.parameters, timeout=PATIENCE_S)
+    return McpToolset(connection_params=params, tool_filter=TOOLS)
+
+
+def _data(response: dict[str, Any] | None) -> Data:
+    """The data of an answer: an MCP tool's is inside."""
+    found: Data = (
+        (response or {}).get("structuredContent") or (response or {}).get("structured_content") or response or {}
+    )
+    return found
+
+
+def __getattr__(name: str) -> Any:
+    """`root_agent`, which `adk run` and `adk web` look for, with the brief of MARKETING_BRIEF."""
+    if name != "root_agent":
+        raise AttributeError(name)
+    brief = Path(os.environ.get("MARKETING_BRIEF", Path(__file__).with_name("brief.md")))
+    reached = Reached.from_environment(brief.parent)
+
+    async def ask(tool: str, arguments: dict[str, Any]) -> Data:
+        async with connected(reached) as once:
+            return await once(tool, arguments)
+
+    desk = Desk(brief_path=brief, ask=ask, site=Path("landing-page"), is_remote=bool(reached.url))
+    return make_agent(desk, [_toolset(reached)], chosen_model())

@@ -1,0 +1,252 @@
+"""A brief, as people write one: YAML, Markdown with front matter, or Markdown with headings, bold names or a table.
+
+Whatever the form, it becomes one typed `Brief`. Names are forgiving ("CTA", "Call to action", "call_to_action"), and
+what nobody asked for is kept in `notes`, so that an agent can still read it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+SHORTEST_ARTICLE_FILM_S = 15
+"""Below that a film is made from the brief's own words; from there on from the article."""
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "product": ("product", "brand", "client", "company", "project name", "product service", "campaign name", "name"),
+    "headline": ("headline", "title", "slogan", "tagline", "claim"),
+    "message": ("message", "key message", "primary message", "main message", "promise", "pitch", "summary", "subline"),
+    "audience": ("audience", "target audience", "primary audience", "target", "who", "target group"),
+    "tone": ("tone", "tone of voice", "tone and voice", "tone voice", "voice", "mood"),
+    "points": ("points", "key points", "key messages", "supporting messages", "benefits", "features", "key features"),
+    "proof": ("proof", "proof points", "figures", "facts", "numbers", "evidence", "reasons to believe"),
+    "quote": ("quote", "testimonial"),
+    "closing": ("closing", "closing line", "last line"),
+    "call_to_action": ("call to action", "cta", "action"),
+    "link": ("link", "url", "cta link", "cta url", "destination", "target url", "website"),
+    "article": ("article", "blog", "post", "blog post", "source", "story"),
+    "page_url": ("page url", "landing page", "landing page url", "published at", "address"),
+    "film_s": ("film s", "film length", "video length", "length", "duration", "duration s", "seconds"),
+    "style": ("style", "look", "film style"),
+    "film": ("film", "video", "prompt", "scene"),
+    "colours": ("colours", "colors", "brand colours", "brand colors", "palette"),
+    "logo": ("logo",),
+    "budget_usd": ("budget usd", "budget", "max cost usd", "max cost", "total budget"),
+    "language": ("language", "lang"),
+    "links": ("links", "footer", "legal"),
+    "words": ("words", "labels"),
+}
+"""What each field is called in briefs."""
+
+_FIELDS = {alias: field for field, aliases in NAMES.items() for alias in aliases}
+_LISTS = ("points", "proof", "colours")
+_BOLD = re.compile(r"^\s*(?:[-*+]\s+)?(?:\[[ xX]?\]\s+)?(?:\*\*|__)([^*_]{2,40}?):?(?:\*\*|__)\s*:?\s*(.*)$")
+_PLAIN = re.compile(r"^([A-Z][\w &/-]{1,30}):\s+(\S.*)$")
+_HEADING = re.compile(r"^#{1,6}\s+(?:\d+[.)]\s*)?(.*?)\s*#*$")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]?\]\s+)?(.*)$")
+_ROW = re.compile(r"^\s*\|([^|]+)\|([^|]*)\|\s*$")
+_UNFILLED = re.compile(r"^[\[{<].*[\]}>]$")
+"""What a template says where nobody has written anything."""
+
+
+class Brief(BaseModel):
+    """What a campaign is about. Only `product` is needed; the rest is taken from the article or left out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    product: str = Field(min_length=1, max_length=80)
+    headline: str = Field(default="", max_length=160)
+    message: str = Field(default="", max_length=600)
+    audience: str = ""
+    tone: str = ""
+    points: tuple[str, ...] = ()
+    proof: tuple[str, ...] = ()
+    quote: str = ""
+    closing: str = Field(default="", max_length=120)
+    call_to_action: str = Field(default="", max_length=60)
+    link: str = ""
+    article: str = ""
+    page_url: str = ""
+    film_s: float = Field(default=30, ge=4, le=120)
+    style: str = ""
+    film: str = Field(default="", max_length=2000)
+    colours: tuple[str, ...] = ()
+    logo: str = ""
+    budget_usd: Decimal | None = Field(default=None, ge=0)
+    language: str = "en"
+    links: dict[str, str] = Field(default={})
+    words: dict[str, str] = Field(default={})
+    notes: dict[str, str] = Field(default={})
+
+    @field_validator("film_s", "budget_usd", mode="before")
+    @classmethod
+    def _number(cls, given: object) -> object:
+        """Numbers as people write them: "30 s", "0:30", "$5,000", "none"."""
+        if not isinstance(given, str):
+            return given
+        if clock := re.search(r"(\d+):(\d\d)", given):
+            return int(clock[1]) * 60 + int(clock[2])
+        found = re.search(r"\d[\d,]*(?:\.\d+)?", given)
+        if not found:
+            return None
+        number = Decimal(found[0].replace(",", ""))
+        return number * 60 if re.search(r"\d\s*(?:m|min|minutes?)\b", given) else number
+
+    @field_validator("link", "page_url")
+    @classmethod
+    def _one_address(cls, given: str) -> str:
+        return _address(given)
+
+    @field_validator("links")
+    @classmethod
+    def _addresses(cls, given: dict[str, str]) -> dict[str, str]:
+        return {name: _address(address) for name, address in given.items()}
+
+    @property
+    def is_from_article(self) -> bool:
+        """Whether the film tells the article; a short one, or one without an article, tells the brief."""
+        return bool(self.article) and self.film_s >= SHORTEST_ARTICLE_FILM_S
+
+
+class BriefError(ValueError):
+    """A brief that cannot be worked with; the message says what to add."""
+
+
+def read_brief(path: Path) -> Brief:
+    """Read a brief; the article and the logo that it names by path are looked for beside it.
+
+    Raises:
+        BriefError: It cannot be read, or lacks something.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BriefError(f"The brief cannot be read: {error}") from error
+    brief = parse_brief(text)
+    beside = {
+        name: str((path.parent / value).resolve())
+        for name, value in (("article", brief.article), ("logo", brief.logo))
+        if value and "://" not in value and "\n" not in value and (path.parent / value).is_file()
+    }
+    return brief.model_copy(update=beside)
+
+
+def parse_brief(text: str) -> Brief:
+    """A brief out of its text.
+
+    Raises:
+        BriefError: It lacks something, or a field makes no sense.
+    """
+    fields: dict[str, Any] = {}
+    notes: dict[str, str] = {}
+    for name, value in _said(text):
+        field = _FIELDS.get(_plain(name))
+        if value in (None, "", [], {}) or field == "notes":
+            continue
+        if field is None:
+            notes[str(name)] = value if isinstance(value, str) else yaml.safe_dump(value, allow_unicode=True).strip()
+        elif field not in fields:
+            fields[field] = _fitting(field, value)
+    try:
+        return Brief(**{name: one for name, one in fields.items() if one is not None}, notes=notes)
+    except ValidationError as error:
+        said = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise BriefError(f"The brief cannot be used. {said}. A brief is at least `product: NAME`.") from error
+
+
+def _address(given: str) -> str:
+    """An address that a page may lead to; "example.com/x" is one, and no script is."""
+    if not given or re.match(r"(?:https?://|mailto:|tel:|[#/])", given):
+        return given
+    if re.match(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)", given):
+        return f"https://{given}"
+    raise ValueError(f"{given!r} is no address")
+
+
+def _said(text: str) -> Iterator[tuple[str, Any]]:
+    """Every name in a brief with what is said of it, front matter first."""
+    front, body = _parted(text)
+    if front is not None:
+        yield from front.items()
+    if body.strip():
+        yield from _of_markdown(body)
+
+
+def _parted(text: str) -> tuple[dict[str, Any] | None, str]:
+    """The YAML of a brief and the Markdown of it; either may be missing."""
+    if matter := re.match(r"---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|$)(.*)", text.lstrip(), re.DOTALL):
+        return _mapping(matter[1]) or {}, matter[2]
+    if not re.search(r"^#{1,6}\s+\S.*\n", text, re.MULTILINE) or re.match(r"#[^\n]*\n(?:#[^\n]*\n)*\w+:", text):
+        found = _mapping(text)
+        if found is not None:
+            return found, ""
+    return None, text
+
+
+def _mapping(text: str) -> dict[str, Any] | None:
+    try:
+        found = yaml.safe_load(text)
+    except yaml.YAMLError:
+        return None
+    return {str(name): value for name, value in found.items()} if isinstance(found, dict) else None
+
+
+def _of_markdown(text: str) -> Iterator[tuple[str, Any]]:
+    """Names are headings, bold words or "Name: value" lines, or the first of two columns; the text below is theirs."""
+    name, below = "", [""]
+    for line in [*text.splitlines(), "# "]:
+        heading = _HEADING.match(line)
+        named = _BOLD.match(line) or _PLAIN.match(line) or _ROW.match(line)
+        if heading is None and not (named and _plain(named[1]) in _FIELDS):
+            below.append(line)
+            continue
+        if name:
+            yield name, _value(below)
+        below = []
+        if heading:
+            # "# Campaign brief: Spring sale" names what it is about.
+            name, _, rest = heading[1].partition(": ")
+            if "brief" in _plain(name):
+                name, below = "product", [rest]
+        elif named:
+            name, below = named[1], [named[2]]
+
+
+def _value(lines: list[str]) -> str | list[str]:
+    """What stands under a name: a list where all of it is one, else a text without what nobody filled in."""
+    told = [line.strip() for line in lines if line.strip() and not set(line) <= set("-|=_ :")]
+    told = [line for line in told if not _UNFILLED.match(line) and not line.startswith("<!--")]
+    items = [item[1].strip() for line in told if (item := _ITEM.match(line))]
+    return items if items and len(items) == len(told) else "\n".join(told)
+
+
+def _fitting(field: str, value: Any) -> Any:
+    """A value in the shape of its field."""
+    if field in _LISTS:
+        items = value if isinstance(value, list) else re.split(r"\n|;|,(?=\s*#)", str(value))
+        return tuple(filter(None, (_text(item).strip(" -*") for item in items)))
+    if field in ("links", "words"):
+        return {str(name): str(one) for name, one in value.items()} if isinstance(value, dict) else None
+    if isinstance(value, list):
+        return " ".join(map(_text, value))
+    return value if isinstance(value, int | float) else _text(value)
+
+
+def _text(value: Any) -> str:
+    """One line of text; `{Heading: words}` and `{value: 24 days, label: under sail}` are "Heading: words" too."""
+    if isinstance(value, dict):
+        parts = value.values() if len(value) > 1 else next(iter(value.items()))
+        return ": ".join(map(_text, parts))
+    text = re.sub(r"\*\*|__|`", "", str(value))
+    link = re.fullmatch(r"\s*<?\[[^\]]*\]\(([^)\s]+)\)>?\s*", text)
+    return " ".join((link[1] if link else text).split())
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.findall(r"\w+", name.lower().replace("_", " ")))

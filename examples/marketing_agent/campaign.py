@@ -1,0 +1,185 @@
+"""The campaign, step by step, as one generator: it yields the next call, and is sent what was answered.
+
+Whoever makes the calls is another matter: a loop over an MCP client, an A2A client, or the scripted model of an agent
+framework, which asks `next_step` what to do after all that was answered so far.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from marketing_agent.answers import AgentError, Article, Budget, Data, Job, Problem, job_of
+from marketing_agent.brief import Brief
+from marketing_agent.direct import captions_of, directed_plan, directed_script, prompt_of, remedy_for
+
+SHAPES = ("16:9", "9:16")
+PLATFORMS = {"16:9": "any", "9:16": "reels"}
+WAIT_S = 45
+TAG = "landing page"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A tool to be called: one of Footage's, or one of the agent's own desk."""
+
+    tool: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+Steps = Generator[Call, Data, Any]
+"""Yields calls, is sent their answers."""
+
+
+def campaign(resolution: str = "720p") -> Generator[Call, Data, str]:
+    """From the brief to the published page; what is said in the end.
+
+    Raises:
+        AgentError: It cannot go on, or a person has to decide.
+    """
+    brief = Brief.model_validate((yield Call("read_brief")))
+    budget = Budget.model_validate((yield Call("check_budget")))
+    order = yield from _ordered(brief, _affordable(brief, budget), resolution)
+    # Both are placed before either is waited for: they are made side by side.
+    placed: list[Job] = []
+    for shape in SHAPES:
+        placed.append(job_of((yield order.made(shape, wait_s=0))))  # noqa: PERF401 - a comprehension cannot yield
+    made: list[str] = []
+    for shape, job in zip(SHAPES, placed, strict=True):
+        film = yield from _finished(job)
+        film = yield from _checked(film, order, shape)
+        if not brief.is_from_article:
+            film = yield from _captioned(film, brief, shape)
+        made.append(str(film.job_id))
+    page = yield Call("build_landing_page", {"wide_job_id": made[0], "tall_job_id": made[1]})
+    _require(page)
+    published = yield Call("publish")
+    _require(published)
+    return f"The page is ready: {published['address']}. Films: {made[0]} (16:9) and {made[1]} (9:16)."
+
+
+def next_step(answers: Sequence[Data], resolution: str = "720p") -> Call | str:
+    """What to do after these answers: the next call, or what to say in the end. For models that are scripted."""
+    steps = campaign(resolution)
+    try:
+        call = next(steps)
+        for answer in answers:
+            call = steps.send(answer)
+    except StopIteration as ended:
+        return str(ended.value)
+    except AgentError as error:
+        return f"I have to stop here: {error}"
+    return call
+
+
+@dataclass(frozen=True)
+class _Order:
+    """A film, as it is asked for in every shape."""
+
+    tool: str
+    arguments: dict[str, Any]
+
+    def made(self, shape: str, **more: Any) -> Call:
+        """The call that makes it in a shape."""
+        arguments = dict(self.arguments)
+        if "plan" in arguments and shape != SHAPES[0]:
+            arguments["plan"] = _turned(arguments["plan"])
+        return Call(self.tool, {**arguments, "aspect_ratio": shape, "tag": TAG, "wait_s": WAIT_S, **more})
+
+
+def _affordable(brief: Brief, budget: Budget) -> Decimal:
+    """What each of the two films may cost: half of what the brief allows, and of what is left."""
+    if budget.no_spend:
+        return Decimal(0)
+    most = budget.remaining_usd if brief.budget_usd is None else min(brief.budget_usd, budget.remaining_usd)
+    return (most / len(SHAPES)).quantize(Decimal("0.01"))
+
+
+def _ordered(brief: Brief, most: Decimal, resolution: str) -> Generator[Call, Data, _Order]:
+    """Dry-run, direct, and dry-run again what was directed: only a film that can be made is ordered."""
+    article, draft = Article(), Job(status="none")
+    if brief.article:
+        asked = {"source": brief.article, "duration_s": max(15.0, brief.film_s), "dry_run": True}
+        draft = job_of((yield Call("blog_to_video", asked)))
+        article = Article.model_validate((draft.plan or {}).get("article", {}))
+    shared = {"resolution": resolution, "max_cost_usd": float(most), **({"style": brief.style} if brief.style else {})}
+    if brief.is_from_article:
+        own = {"source": brief.article, **shared, **_brand(brief)}
+        script = directed_script((draft.plan or {}).get("script", {}), brief, article)
+        checked = yield Call(
+            "blog_to_video", {**own, "script": json.dumps(script, ensure_ascii=False), "dry_run": True}
+        )
+        if _refused(checked):  # what was directed cannot be made: the draft can
+            return _Order("blog_to_video", {**own, "duration_s": brief.film_s})
+        return _Order("blog_to_video", {**own, "script": json.dumps(script, ensure_ascii=False)})
+    own = {"prompt": prompt_of(brief), "duration_s": brief.film_s, **shared}
+    planned = job_of((yield Call("generate_video", {**own, "dry_run": True})))
+    if not planned.plan:  # a generator makes it, which is directed by its prompt alone
+        return _Order("generate_video", own)
+    plan = directed_plan(planned.plan, brief)
+    return _Order("generate_video", {**own, "plan": json.dumps(plan, ensure_ascii=False)})
+
+
+def _brand(brief: Brief) -> dict[str, str]:
+    said = {"colours": list(brief.colours[:2]), "logo": brief.logo}
+    brand = {name: value for name, value in said.items() if value}
+    return {"brand": json.dumps(brand)} if brand else {}
+
+
+def _turned(plan: str) -> str:
+    """A plan for another shape: without the size of its frame, which the call decides."""
+    document = json.loads(plan)
+    return json.dumps(
+        {name: one for name, one in document.items() if name not in ("width", "height")}, ensure_ascii=False
+    )
+
+
+def _finished(job: Job) -> Generator[Call, Data, Job]:
+    """Follow a job to its end; it is never begun again because it is slow."""
+    while job.is_running:
+        job = job_of((yield Call("get_job", {"job_id": job.job_id, "wait_s": WAIT_S})))
+    return job
+
+
+def _checked(film: Job, order: _Order, shape: str) -> Generator[Call, Data, Job]:
+    """Look at the verdict, and mend the film or make it again if it says so; once, and the better one is kept."""
+    quality = film.quality or job_of((yield Call("check_quality", {"video": film.job_id}))).quality
+    remedy = remedy_for(quality)
+    if remedy == "keep":
+        return film
+    if remedy == "enhance":
+        call = Call("enhance_quality", {"video": film.job_id, "wait_s": WAIT_S})
+    elif order.tool == "generate_video":
+        call = order.made(shape, seed=2)
+    else:  # the same script would give the same film
+        call = order.made(shape, style="flat")
+    other = yield from _finished(job_of((yield call)))
+    return other if other.quality is None or other.quality.verdict == "accept" else film
+
+
+def _captioned(film: Job, brief: Brief, shape: str) -> Generator[Call, Data, Job]:
+    """As a track on the page, which readers can switch; drawn in for phones, where films play without sound."""
+    length_s = film.video.duration_s if film.video else brief.film_s
+    arguments: dict[str, Any] = {
+        "video": film.job_id,
+        "captions": captions_of(brief, length_s),
+        "mode": "soft" if shape == SHAPES[0] else "burn",
+        "platform": PLATFORMS[shape],
+        "language": brief.language,
+    }
+    return (yield from _finished(job_of((yield Call("add_captions", arguments)))))
+
+
+def _refused(answer: Data) -> bool:
+    return "status" not in answer and "error" in answer
+
+
+def _require(answer: Data) -> None:
+    """Stop where a tool of the desk could not do its work."""
+    if "error" in answer:
+        problem = answer["error"]
+        said = problem if isinstance(problem, str) else Problem.model_validate(problem).message
+        raise AgentError(said)

@@ -1,0 +1,116 @@
+"""Briefs, as people write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from marketing_agent.brief import Brief, BriefError, parse_brief, read_brief
+
+from tests.servers import ROOT
+
+YAML = """
+Brand: Nordlicht Bikes
+Key message: Winter is a season for riding.
+Benefits:
+  - Lights: Seen from 400 metres
+  - Studs that hold on ice
+CTA: Book a ride
+url: nordlicht.example/ride
+Budget: $5,000
+Length: 0:20
+Brand colors: ["#0a84ff", "#10263f"]
+KPI: 3 % of visitors book
+"""
+HEADINGS = """# Campaign brief: Nordlicht Bikes
+
+## 1. Target Audience
+
+People who ride to work.
+
+## Key Message
+
+**Primary Message:**
+Winter is a season for riding.
+
+**Supporting Messages:**
+1. Lights: Seen from 400 metres
+2. Studs that hold on ice
+
+## Call to action
+Book a ride
+
+## Tone
+[How should it feel?]
+
+**CTA URL**: https://nordlicht.example/ride
+- **Budget:** $5,000
+"""
+TABLE = """| Field | Value |
+|---|---|
+| Client | Nordlicht Bikes |
+| Key Message | Winter is a season for riding. |
+| CTA | Book a ride |
+| Link | [the shop](https://nordlicht.example/ride) |
+| Budget | 5000 USD |
+"""
+LINES = """Client: Nordlicht Bikes
+Key message: Winter is a season for riding.
+CTA: Book a ride
+Link: https://nordlicht.example/ride
+Total budget: 5,000.00
+"""
+
+
+@pytest.mark.parametrize("text", [YAML, HEADINGS, TABLE, LINES], ids=["yaml", "headings", "table", "lines"])
+def test_every_form_says_the_same(text: str) -> None:
+    brief = parse_brief(text)
+    assert (brief.product, brief.message) == ("Nordlicht Bikes", "Winter is a season for riding.")
+    assert (brief.call_to_action, brief.link) == ("Book a ride", "https://nordlicht.example/ride")
+    assert brief.budget_usd == Decimal(5000)
+
+
+def test_lists_lengths_and_colours_and_what_nobody_asked_for() -> None:
+    brief = parse_brief(YAML)
+    assert brief.points == ("Lights: Seen from 400 metres", "Studs that hold on ice")
+    assert (brief.film_s, brief.colours) == (20, ("#0a84ff", "#10263f"))
+    assert brief.notes == {"KPI": "3 % of visitors book"}
+    of_headings = parse_brief(HEADINGS)
+    assert of_headings.points == brief.points
+    assert (of_headings.audience, of_headings.tone) == ("People who ride to work.", "")
+
+
+def test_front_matter_wins_over_the_text_below_it() -> None:
+    brief = parse_brief("---\nproduct: Avel\nfilm_s: 8\n---\n# Brief: Other\n\n## Proof points\n\n- 24 days: at sea\n")
+    assert (brief.product, brief.film_s, brief.proof) == ("Avel", 8, ("24 days: at sea",))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("headline: Hello\n", "product"),
+        ("product: X\nlink: javascript:alert(1)\n", "no address"),
+        ("product: X\nlinks: {a: 'javascript:alert(1)'}\n", "no address"),
+        ("product: X\nfilm_s: 900\n", "film_s"),
+        ("", "product"),
+        ("just a thought", "product"),
+    ],
+)
+def test_what_cannot_be_used_is_named(text: str, said: str) -> None:
+    with pytest.raises(BriefError, match=said):
+        parse_brief(text)
+
+
+def test_the_brief_that_comes_with_the_agent_names_its_article_beside_it() -> None:
+    brief = read_brief(ROOT / "examples" / "marketing_agent" / "brief.md")
+    assert Path(brief.article).name == "article.md"
+    assert Path(brief.article).is_file()
+    assert brief.is_from_article
+    assert len(brief.points) == len(brief.proof) == 3
+    assert brief.quote.startswith('"You can taste')
+
+
+def test_a_short_film_or_one_without_an_article_tells_the_brief() -> None:
+    assert not Brief(product="X", article="a.md", film_s=8).is_from_article
+    assert not Brief(product="X", film_s=60).is_from_article
