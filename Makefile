@@ -42,7 +42,7 @@ hammer: $(DEV)
 
 browser: $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
-	FOOTAGE_TEST_BROWSER=1 $(BIN)/python -m pytest -q tests/browser
+	$(BIN)/python -m pytest -q tests/browser
 
 clients: $(DEV)
 	$(BIN)/python -m tests.clients

@@ -13,7 +13,7 @@ from pydantic import Field, WithJsonSchema
 
 from footage.credits import StockCredit
 from footage.domain import AttemptState, Frozen, JobStatus
-from footage.errors import FootageError
+from footage.errors import ApprovalRequiredError, FootageError
 from footage.verdicts import Quality
 
 
@@ -125,17 +125,21 @@ class Enhancement(Frozen):
 
 
 class ErrorInfo(Frozen):
-    """An error as a caller sees it."""
+    """An error as a caller sees it; `quote_id` is what a person's yes goes with, where one is asked for."""
 
     code: str
     message: str
     hint: str
     retryable: bool
+    quote_id: str | None = Field(default=None, exclude_if=lambda quote_id: quote_id is None)
 
     @classmethod
     def of(cls, error: FootageError) -> Self:
         """What a caller sees of an error."""
-        return cls(code=error.code, message=error.message, hint=error.hint, retryable=error.retryable)
+        quote_id = error.quote_id if isinstance(error, ApprovalRequiredError) else None
+        return cls(
+            code=error.code, message=error.message, hint=error.hint, retryable=error.retryable, quote_id=quote_id
+        )
 
 
 class VideoJob(Frozen):

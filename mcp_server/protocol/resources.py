@@ -31,6 +31,7 @@ from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.protocol import skill_list
 from mcp_server.protocol.callers import CallerOf
+from mcp_server.protocol.card import serving as card
 from mcp_server.protocol.skills import SKILLS, text_of
 from mcp_server.trouble import in_words
 
@@ -49,6 +50,7 @@ LISTED = 25
 """Films that a list names; older ones are found by list_jobs."""
 
 TITLE_CHARS = 80
+_PREVIEW = "preview"
 _URI = re.compile(r"footage://([a-z-]+)/([\w-]+)")
 _TEXT, _MARKDOWN, _JSON = "text/plain", "text/markdown", "application/json"
 _SKILLS, _JOB = "skills", "job"
@@ -71,6 +73,12 @@ _KINDS: Mapping[str, _Kind] = {
         "video/mp4",
         "path",
         f"The film of a job, up to {MAX_VIDEO_BYTES // 1_000_000} MB; tools take this address as `video`.",
+    ),
+    _PREVIEW: _Kind(
+        "A finished video made small",
+        "video/mp4",
+        "path",
+        "The film of a job in few pixels, to be looked at where the film itself is too large to be passed on.",
     ),
     "poster": _Kind("A video's poster", "image/jpeg", "poster", "One good frame of a job's film, to show before it."),
     "contact-sheet": _Kind(
@@ -212,6 +220,8 @@ async def read(app: App, caller_of: CallerOf, context: ServerRequestContext[Any]
     Raises:
         MCPError: There is none, or it cannot be read; the message says why.
     """
+    if uri == card.URI:
+        return await _card(app, uri)
     found = _URI.fullmatch(uri)
     if (page := _page(found, uri)) is not None:
         return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=_MARKDOWN, text=page)])
@@ -224,7 +234,7 @@ async def read(app: App, caller_of: CallerOf, context: ServerRequestContext[Any]
         services = (await app.services()).for_(caller)
         if kind is None:
             return ReadResourceResult(contents=[await _job(services, found[2], uri)])
-        content = await in_thread(_content, services, found[2], kind)
+        content = await in_thread(_preview if found[1] == _PREVIEW else _content, services, found[2], kind)
     except NotFoundError as exc:
         raise _refused(INVALID_PARAMS, exc.message, uri) from exc
     except FootageError as exc:
@@ -252,6 +262,14 @@ async def _silently(_progress: float, _message: str) -> None:
     """Nobody waits."""
 
 
+async def _card(app: App, uri: str) -> ReadResourceResult:
+    """The page that shows films in a chat; it is the same for everybody."""
+    try:
+        return await in_thread(card.read, app.settings)
+    except FootageError as exc:
+        raise _refused(INTERNAL_ERROR, f"{exc.message} {exc.hint}", uri) from exc
+
+
 def _page(found: re.Match[str] | None, uri: str) -> str | None:
     """A page to read, at our own address or where clients look for skills."""
     name = found[2] if found and found[1] == _SKILLS else skill_list.name_at(uri)
@@ -260,6 +278,12 @@ def _page(found: re.Match[str] | None, uri: str) -> str | None:
 
 def _refused(code: int, message: str, uri: str) -> MCPError:
     return MCPError(code=code, message=message, data={"uri": uri})
+
+
+def _preview(services: CallersServices, job_id: str, _kind: _Kind) -> bytes:
+    from films.preview import preview_of
+
+    return preview_of(services, services.jobs.get(job_id)).read_bytes()
 
 
 def _content(services: CallersServices, job_id: str, kind: _Kind) -> bytes:

@@ -34,6 +34,7 @@ from mcp_server.app import App
 from mcp_server.protocol import calls, completions, prompts, resources, skill_list, tool_list
 from mcp_server.protocol.broken_off import BrokenOff
 from mcp_server.protocol.callers import CallerOf, local
+from mcp_server.protocol.card import serving as card
 from mcp_server.protocol.tasks import Outcome, Tasks, Wire
 from mcp_server.protocol.updates import Updates
 
@@ -112,6 +113,7 @@ def build_server(
     tasks = Tasks(app, caller_of, calls.ended)
     tasks.join(server)
     skill_list.join(server)
+    card.join(server)
 
     async def call_tool(context: Context, params: CallToolRequestParams) -> Outcome | Wire:
         return await tasks.call(context, params, partial(calls.call, app, caller_of, broken_off, context))

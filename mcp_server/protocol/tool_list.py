@@ -31,6 +31,7 @@ def input_schema_of(name: str) -> Mapping[str, Any] | None:
 
 def built() -> ListToolsResult:
     """The list, made from the tools; of those with the same result only the first describes it in full."""
+    from mcp_server.protocol.card import serving as card
     from mcp_server.protocol.schemas import input_schema, output_schema
     from tools.registry import TOOLS
 
@@ -51,6 +52,7 @@ def built() -> ListToolsResult:
                 input_schema=input_schema(tool.params),
                 output_schema=output_schema(tool.result, as_of=described.get(tool.result, "")),
                 annotations=hints,
+                _meta=card.OF_TOOL if card.is_for(tool) else None,
             )
         )
         described.setdefault(tool.result, tool.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,16 +16,12 @@ from starlette.routing import Route
 
 from films.delivery import embed_html
 from media import ffmpeg
-from tests.arrangement import needs
 from tests.film_site import FilmSite, film_site, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif("FOOTAGE_TEST_BROWSER" not in os.environ, reason="make browser runs it"),
-]
+pytestmark = pytest.mark.slow
 
 LENGTH_S, SEEN_AT_S = 24.0, 20.0
 PLAYED = """async () => {
@@ -62,20 +57,6 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FilmSite]:
     with film_site(tmp_path_factory.mktemp("home")) as opened:
         yield opened
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    needs("playwright")
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("needs chromium (Debian: apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 640, "height": 480})
-        browser.close()
 
 
 def ranges(page: Page) -> list[tuple[str, int]]:

@@ -61,3 +61,16 @@ def test_a_refusal_is_an_error_and_no_breach_of_the_tools_schema(inspector: list
     done = inspect(inspector, home, *call)
     assert '"invalid_input"' in done.stdout
     assert "required property" not in done.stdout
+
+
+def test_a_tools_card_is_found_and_may_show_films(inspector: list[str], home: Path) -> None:
+    done = inspect(inspector, home, "--method", "tools/call", "--tool-name", "get_job", "--app-info")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["appInfo"] == {
+        "hasApp": True,
+        "toolName": "get_job",
+        "resourceUri": "ui://footage/film.html",
+        "csp": {"resourceDomains": ["blob:", "data:"]},
+        "prefersBorder": False,
+        "resourceMimeType": "text/html;profile=mcp-app",
+    }
