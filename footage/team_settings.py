@@ -72,6 +72,7 @@ class TeamSettings(BaseSettings):
     auth: Auth = Field(
         default="none", description="How `footage serve` knows who calls: none (this machine only), keys or jwt."
     )
+    studio: bool = Field(default=True, description="0 leaves the studio out of `footage serve`.")
     allowed_hosts: Annotated[list[str], NoDecode] = Field(
         default=[], description="More names under which `footage serve` may be asked, separated by commas."
     )

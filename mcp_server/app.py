@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gpu.local_models import LocalModels
     from mcp_server.background import Background
     from mcp_server.wiring.opened import Opened
+    from mcp_server.wiring.studio import StudioBooks
 
 
 class App:
@@ -104,6 +105,13 @@ class App:
         if self._opened is None:
             raise RuntimeError("nothing is open yet")
         return self._opened.secret(name)
+
+    @property
+    def studio_books(self) -> StudioBooks:
+        """What only the studio reads and writes; `services` must have been asked for before."""
+        if self._opened is None:
+            raise RuntimeError("nothing is open yet")
+        return self._opened.studio
 
     def _open(self) -> Opened:
         try:

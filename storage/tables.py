@@ -205,13 +205,14 @@ class Worker(SQLModel, table=True):
 
 
 class Approval(SQLModel, table=True):
-    """A quote that a person may approve, once, for exactly one call."""
+    """A quote that a person may approve, once, for exactly one call; `asked` is that call as it was made."""
 
     __tablename__ = f"{PREFIX}approval"
 
     id: str = Field(primary_key=True)
     fingerprint: str
     amount_microusd: int = microusd()
+    asked: dict[str, Any] | None = json_text()
     expires_at: datetime = utc_time()
     used_at: datetime | None = utc_time(nullable=True)
     org_id: str = owner_id()

@@ -41,6 +41,7 @@ from footage.ports.quality import Trust
 from footage.ports.records import JobPlan, JobResult
 from footage.ports.routing import Retake
 from footage.ports.stock import MOST_BY_ONE_AUTHOR, Allowance, NamedClip
+from footage.ports.studio import Seat
 from footage.ports.uploads import Arrived, UploadRefusedError
 from storage.books import outbox
 from storage.books.alarms import AlarmTable
@@ -58,11 +59,13 @@ from storage.books.publications import PublicationTable
 from storage.books.rates import RateTable
 from storage.books.retakes import RetakeTable
 from storage.books.secrets import SecretTable
+from storage.books.sessions import SessionTable
 from storage.books.stock import StockTable
 from storage.books.texts import TextTable
 from storage.books.uploads import UploadTable
 from storage.db import Database
 from storage.engine.workers import WorkerTable
+from storage.studio_tables import StudioSession
 from storage.tables import Approval, Attempt, Health, JobEvent, LedgerEntry, OpenHold, Worker
 from storage.team_tables import Balance, Key, Noted, Outgoing, Team, Upload
 from tests.support import Books
@@ -100,6 +103,7 @@ class AllBooks(Books):
         self.caps = CapTable(database, self.clock)
         self.secrets = SecretTable(database, self.clock)
         self.publications = PublicationTable(database, self.clock)
+        self.sessions = SessionTable(database, self.clock)
         self.uploads = UploadTable(database, self.clock, max_bytes=100, quota_bytes=300)
         self.outbox = OutboxTable(database, self.clock)
         self.rates = RateTable(database, self.clock, 1, burst=3)
@@ -831,6 +835,14 @@ def _all_counted(books: AllBooks, key: ApiKey, _said: object) -> None:
     assert _noted(books, key)["refused"] == RACERS
 
 
+def _act(books: AllBooks, _n: int, key: ApiKey) -> None:
+    books.audit.acted(books.keys.verify(key).caller(), "studio publish")
+
+
+def _all_acts_counted(books: AllBooks, key: ApiKey, _said: object) -> None:
+    assert _noted(books, key)["acted"] == RACERS
+
+
 def _ready(books: AllBooks) -> tuple[str, Money]:
     return books.place(ZERO).job_id, books.room_for(3)
 
@@ -971,6 +983,58 @@ def _published(books: AllBooks) -> tuple[str, str]:
 def _taken_back(books: AllBooks, item: tuple[str, str], said: Sequence[bool]) -> None:
     assert Counter(said) == {True: 1, False: RACERS - 1}
     assert books.publications.job_of(item[1]) is None
+
+
+def _seat(books: AllBooks) -> Seat:
+    """Somebody of a team that nobody else is of."""
+    return Seat(name="ada", role="owner", org_id="org", team_id=f"team {next(_vendors)}")
+
+
+def _linked(books: AllBooks) -> tuple[Seat, str]:
+    seat = _seat(books)
+    return seat, books.sessions.invite(seat, "root", timedelta(minutes=10))
+
+
+def _all_invited(books: AllBooks, seat: Seat, said: Sequence[str]) -> None:
+    assert len(set(said)) == RACERS
+    assert {books.sessions.offered(link) for link in said} == {seat}
+
+
+def _one_came_in(books: AllBooks, item: tuple[Seat, str], said: Sequence[str | None]) -> None:
+    cookie = next(one for one in said if one)
+    assert [one for one in said if one] == [cookie]
+    known = books.sessions.known(cookie)
+    assert known is not None
+    assert known.seat == item[0]
+    assert len(books.sessions.listed(item[0].team_id)) == 1
+
+
+def _inside(books: AllBooks) -> tuple[str, str]:
+    seat, link = _linked(books)
+    cookie = books.sessions.enter(link, "a browser")
+    assert cookie
+    session_id = books.sessions.listed(seat.team_id)[0].session_id
+    with books.database.write() as session:  # last seen long ago, so that all want to write it down
+        row = session.get_one(StudioSession, session_id)
+        row.seen_at = books.clock() - timedelta(hours=1)
+    return cookie, session_id
+
+
+def _known_as(books: AllBooks, _n: int, item: tuple[str, str]) -> str | None:
+    known = books.sessions.known(item[0])
+    return known.session_id if known else None
+
+
+def _seen_now(books: AllBooks, item: tuple[str, str], said: Sequence[str]) -> None:
+    assert set(said) == {item[1]}
+    seen_at = books.row(StudioSession, item[1]).seen_at
+    assert seen_at is not None
+    assert books.clock() - seen_at < timedelta(minutes=30)
+
+
+def _ended_once(books: AllBooks, item: tuple[str, str], said: Sequence[bool]) -> None:
+    assert Counter(said) == {True: 1, False: RACERS - 1}
+    assert books.sessions.known(item[0]) is None
 
 
 def _bringing(_books: AllBooks) -> Caller:
@@ -1212,6 +1276,12 @@ RACES: dict[str, Race] = {
     "SecretTable.get": Race(_key, lambda b, n, name: b.secrets.get(name), _one_secret),
     "PublicationTable.publish": Race(_queued, lambda b, n, job: b.publications.publish(job), _one_token),
     "PublicationTable.unpublish": Race(_published, lambda b, n, item: b.publications.unpublish(item[0]), _taken_back),
+    "SessionTable.invite": Race(
+        _seat, lambda b, n, seat: b.sessions.invite(seat, "root", timedelta(minutes=10)), _all_invited
+    ),
+    "SessionTable.enter": Race(_linked, lambda b, n, item: b.sessions.enter(item[1], "a browser"), _one_came_in),
+    "SessionTable.known": Race(_inside, _known_as, _seen_now),
+    "SessionTable.end": Race(_inside, lambda b, n, item: b.sessions.end(item[1], None, "root"), _ended_once),
     "UploadTable.offer": Race(_bringing, lambda b, n, who: b.uploads.offer(who).upload_id, _all_offered),
     "UploadTable.arrived, at one place": Race(_one_place, _bring_to_one, _one_came),
     "UploadTable.arrived, of one team": Race(_places, _bring_to_each, _three_came),
@@ -1223,5 +1293,6 @@ RACES: dict[str, Race] = {
     "KeyTable.declare": Race(lambda books: ApiKey.new(), _declare, _declared_once),
     "TeamTable.add": Race(_new_team, lambda b, n, team: b.teams.add(team, f"org {n}"), _one_org),
     "AuditTable.refused": Race(_a_key, _refuse, _all_counted),
+    "AuditTable.acted": Race(_a_key, _act, _all_acts_counted),
 }
 """By method, and by what is fought about where a method has several."""

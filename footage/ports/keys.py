@@ -184,5 +184,8 @@ class Audit(Protocol):
     def refused(self, caller: Caller, tool: str, code: str) -> None:
         """A call of this caller was refused."""
 
+    def acted(self, caller: Caller, act: str) -> None:
+        """This caller has done something that is no call of a tool, or did it in the studio."""
+
     def lines(self, since: datetime, *, team_id: str | None = None, key_id: str | None = None) -> Iterator[AuditLine]:
         """What happened, the oldest first; of one team or key where one is named."""

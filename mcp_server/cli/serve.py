@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,12 @@ class Wish:
     auth: Auth | None = None
     work: bool | None = None
     insecure: bool = False
+    is_studio: bool = False
+    """Whether it is served for its studio, whatever the settings say of that."""
 
 
-def serve(wish: Wish) -> int:
-    """Serve until a signal comes; does not return.
+def serve(wish: Wish, told: Callable[[Address], None] | None = None) -> int:
+    """Serve until a signal comes; does not return. `told` hears where, as soon as it is known.
 
     Raises:
         FootageError: It cannot be served so, or not here.
@@ -58,7 +61,8 @@ def serve(wish: Wish) -> int:
     works = wish.work if wish.work is not None else settings.database_url is None
     lame_duck_s = settings.drain_s if settings.drain_s is not None else 0.0 if address.is_private else LAME_DUCK_S
     # Links begin with where we listen unless the user says how else we are reached.
-    settings = settings.model_copy(update={"public_url": address.base, "auth": auth})
+    told_too = {"studio": True} if wish.is_studio else {}
+    settings = settings.model_copy(update={"public_url": address.base, "auth": auth, **told_too})
     app = build_app(settings, run_jobs=works, place_jobs=not works)
     face = Face(
         address=address,
@@ -71,6 +75,8 @@ def serve(wish: Wish) -> int:
         f"footage serve: {where_it_is(address)} (auth: {auth}, jobs: {'here' if works else 'by workers'})\n"
     )
     tell_what_is_not_shared(settings, "footage serve")
+    if told:
+        told(address)
     asyncio.run(_serve(app, face, listener, lame_duck_s))
     os._exit(0)  # a drawing thread must not keep a stopped server alive
 

@@ -33,6 +33,8 @@ from mcp_server.protocol import refusals
 from mcp_server.protocol.callers import remote
 from mcp_server.protocol.server import build_server
 from mcp_server.protocol.updates import Updates
+from mcp_server.web import routes as studio
+from mcp_server.web.front import Front
 
 SOMEBODY = Identity(
     caller=replace(LOCAL, scopes=LOCAL.scopes - {"admin"}, roots=(), buckets=(), remote=True),
@@ -89,6 +91,8 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
         expose_headers=_READ_BY_PAGES,
     )
     routes += films.routes(app)
+    if face.settings.studio:
+        routes += studio.routes(app, _front(face))
     # Both forms are the same place. A redirect from one to the other would be made of what the request says.
     routes += [Route(MCP_PATH, guarded), Route(f"{MCP_PATH}/", guarded)]
 
@@ -101,6 +105,12 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
     inside.router.redirect_slashes = False
     hosts = face.address.hosts(face.settings.allowed_hosts)
     return LastAnswers(AccessLog(HostGuard(inside, hosts, PATHS)), face.drain)
+
+
+def _front(face: Face) -> Front:
+    """How the studio is reached."""
+    address, then = face.address, face.drain.then
+    return Front(base_url=address.base, is_private=address.is_private, file_of=films.answer_with, then=then)
 
 
 def _server(app: App, drain: Drain, sealing_key: str) -> Server[App]:

@@ -109,7 +109,7 @@ async def _file(app: App, request: Request) -> Response:
         services, job_id = await _of_token(app, job_id)
         if name in _PRIVATE_NAMES:
             raise NotFoundError(_NOTHING)
-        return await _answer(services, request, job_id, name, answers.PUBLIC_CACHE)
+        return await answer_with(services, request, job_id, name, answers.PUBLIC_CACHE)
     services = await app.services()
     links = services.links
     if links is None:
@@ -121,7 +121,7 @@ async def _file(app: App, request: Request) -> Response:
         return answers.refused(410, "This address has ended: get_job gives a new one.")
     if name == "embed":
         return answers.page(await in_thread(page_of, services, job_id, None), cache=answers.SIGNED_CACHE)
-    return await _answer(services, request, job_id, name, answers.SIGNED_CACHE)
+    return await answer_with(services, request, job_id, name, answers.SIGNED_CACHE)
 
 
 async def _of_token(app: App, token: str) -> tuple[Services, str]:
@@ -132,7 +132,12 @@ async def _of_token(app: App, token: str) -> tuple[Services, str]:
     return services, job_id
 
 
-async def _answer(services: Services, request: Request, job_id: str, name: str, cache: str) -> Response:
+async def answer_with(services: Services, request: Request, job_id: str, name: str, cache: str) -> Response:
+    """A stored file of a job, wherever it is, for whoever was found to be allowed it.
+
+    Raises:
+        NotFoundError: Nobody has it.
+    """
     found = await in_thread(_found, services, job_id, name)
     if isinstance(found, _Elsewhere):
         if request.method == "HEAD":

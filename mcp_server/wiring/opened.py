@@ -22,6 +22,7 @@ from mcp_server.wiring.judging import critic
 from mcp_server.wiring.routing import generators, renderer, router, script_editor, stock_shelf, writer
 from mcp_server.wiring.running import job_engine, job_queue
 from mcp_server.wiring.storage import open_books, open_database, secrets_of
+from mcp_server.wiring.studio import StudioBooks, studio_books
 from mcp_server.wiring.upkeep import upkeep
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ class Opened:
     """What was opened, and how all of it is closed again.
 
     `open_verifier` makes who tells whom a token stands for; who serves no callers over HTTP needs none. `secret` gives
-    what all processes of the installation know, and nobody else, by its name.
+    what all processes of the installation know, and nobody else, by its name; `studio` is for the pages of the studio.
     """
 
     services: Services
     open_verifier: Callable[[], Verifier]
     secret: Callable[[str], str]
+    studio: StudioBooks
     closing: contextlib.ExitStack
 
     @cached_property
@@ -73,7 +75,9 @@ def open_everything(
             settings, models, queues, closing, run_jobs=run_jobs, place_jobs=place_jobs
         )
         open_verifier = partial(token_verifier, settings, database, backends)
-        return Opened(services, open_verifier, secrets_of(database).get, closing.pop_all())
+        return Opened(
+            services, open_verifier, secrets_of(database).get, studio_books(settings, database), closing.pop_all()
+        )
 
 
 def _services(

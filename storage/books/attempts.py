@@ -45,7 +45,7 @@ class AttemptBook:
         with self._db.read() as session:
             mine = col(Attempt.job_id) == job_id, *rows_of(team_id, Attempt.job_id)
             rows = session.scalars(select(Attempt).where(*mine).order_by(col(Attempt.n)))
-            return [_record(row) for row in rows]
+            return [as_record(row) for row in rows]
 
     def intend(self, job_id: str, intent: Intent) -> AttemptRecord:
         with self._db.write() as session:
@@ -72,7 +72,7 @@ class AttemptBook:
             of_part = f" of part {intent.part}" if intent.part else ""
             self._log(session, job_id, "attempt", f"{intent.backend}{of_part} for up to {intent.quoted}")
             session.flush()
-            return _record(attempt)
+            return as_record(attempt)
 
     def hold_anew(self, job_id: str, holds: Sequence[Hold]) -> None:
         with self._db.write() as session:
@@ -233,7 +233,8 @@ class CallersAttemptBook:
         return self.book.of_job(job_id, self.caller.team_id)
 
 
-def _record(row: Attempt) -> AttemptRecord:
+def as_record(row: Attempt) -> AttemptRecord:
+    """An attempt as others know it."""
     assert row.id is not None  # noqa: S101 - rows from the database have one
     return AttemptRecord(
         attempt_id=row.id,

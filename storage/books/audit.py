@@ -42,6 +42,10 @@ class AuditTable:
         with self._db.write(serial=False) as session:  # one statement, and whoever is refused holds nobody up
             note(session, self._clock(), "refused", caller, tool=tool, code=code)
 
+    def acted(self, caller: Caller, act: str) -> None:
+        with self._db.write(serial=False) as session:  # one statement, as above
+            note(session, self._clock(), "acted", caller, tool=act)
+
     def lines(self, since: datetime, *, team_id: str | None = None, key_id: str | None = None) -> Iterator[AuditLine]:
         with self._db.read() as session:
             noted = _noted(session, since, _whose(Noted, team_id, key_id))

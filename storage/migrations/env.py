@@ -3,7 +3,13 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import agent_tables, draft_tables, tables, team_tables  # noqa: F401 - the metadata knows what was imported
+from storage import (  # noqa: F401 - the metadata knows what was imported
+    agent_tables,
+    draft_tables,
+    studio_tables,
+    tables,
+    team_tables,
+)
 from storage.columns import PREFIX
 from storage.schema import VERSION_TABLE
 

@@ -1,4 +1,4 @@
-"""More faces: agents that call by A2A."""
+"""More faces: agents that call by A2A, and the studio that people open in a browser."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ down_revision = "0013"
 def upgrade() -> None:
     _a2a()
     _drafts()
+    _studio()
 
 
 def _a2a() -> None:
@@ -86,3 +87,24 @@ def _drafts() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
     )
+
+
+def _studio() -> None:
+    """Who has it open, and what a quote is for, so that a person can say yes to it there."""
+    op.create_table(
+        "footage_studio_session",
+        sa.Column("id", sa.String(), primary_key=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("org_id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("link_hash", sa.String(), nullable=True, unique=True),
+        sa.Column("hash", sa.String(), nullable=True, unique=True),
+        sa.Column("browser", sa.String(), nullable=False),
+        sa.Column("invited_at", sa.DateTime(), nullable=False),
+        sa.Column("began_at", sa.DateTime(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+    )
+    op.create_index("ix_footage_studio_session_team_id", "footage_studio_session", ["team_id"])
+    op.add_column("footage_approval", sa.Column("asked", sa.JSON(), nullable=True))

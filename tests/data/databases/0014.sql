@@ -52,7 +52,7 @@ CREATE TABLE footage_approval (
 	fingerprint VARCHAR NOT NULL, 
 	amount_microusd BIGINT NOT NULL, 
 	expires_at DATETIME NOT NULL, 
-	used_at DATETIME, org_id VARCHAR DEFAULT 'local' NOT NULL, team_id VARCHAR DEFAULT 'local' NOT NULL, key_id VARCHAR DEFAULT 'local' NOT NULL, subject VARCHAR DEFAULT 'local' NOT NULL, 
+	used_at DATETIME, org_id VARCHAR DEFAULT 'local' NOT NULL, team_id VARCHAR DEFAULT 'local' NOT NULL, key_id VARCHAR DEFAULT 'local' NOT NULL, subject VARCHAR DEFAULT 'local' NOT NULL, asked JSON, 
 	PRIMARY KEY (id)
 );
 CREATE TABLE footage_asking (
@@ -430,6 +430,23 @@ CREATE TABLE footage_studio_draft_step (
 	PRIMARY KEY (draft_id, version), 
 	FOREIGN KEY(draft_id) REFERENCES footage_studio_draft (id)
 );
+CREATE TABLE footage_studio_session (
+	id VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	role VARCHAR NOT NULL, 
+	org_id VARCHAR NOT NULL, 
+	team_id VARCHAR NOT NULL, 
+	link_hash VARCHAR, 
+	hash VARCHAR, 
+	browser VARCHAR NOT NULL, 
+	invited_at DATETIME NOT NULL, 
+	began_at DATETIME, 
+	seen_at DATETIME, 
+	expires_at DATETIME NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (link_hash), 
+	UNIQUE (hash)
+);
 CREATE TABLE footage_team (
 	id VARCHAR NOT NULL, 
 	org_id VARCHAR NOT NULL, 
@@ -486,3 +503,4 @@ CREATE INDEX ix_footage_agent_task_context_id ON footage_agent_task (context_id)
 CREATE INDEX ix_footage_agent_task_quote_id ON footage_agent_task (quote_id);
 CREATE INDEX ix_footage_agent_task_job_id ON footage_agent_task (job_id);
 CREATE INDEX ix_footage_studio_draft_team_changed ON footage_studio_draft (team_id, changed_at);
+CREATE INDEX ix_footage_studio_session_team_id ON footage_studio_session (team_id);

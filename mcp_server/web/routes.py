@@ -1,0 +1,34 @@
+"""The studio's routes, in the order in which they are looked at."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from footage.errors import NotFoundError
+from mcp_server.app import App
+from mcp_server.web import entrance, media, now, static_files, visitors
+from mcp_server.web.front import Front
+from mcp_server.web.visit import Studio, Visit
+
+
+def routes(app: App, front: Front) -> list[BaseRoute]:
+    """Everything under /studio.
+
+    Args:
+        app: Footage.
+        front: How the studio is reached.
+    """
+    studio = Studio(app, front)
+    return [
+        static_files.route(),
+        *entrance.routes(studio),
+        *now.routes(studio),
+        *visitors.routes(studio),
+        *media.routes(studio),
+        studio.page("/{rest:path}", _nothing),
+    ]
+
+
+async def _nothing(_visit: Visit) -> Response:
+    raise NotFoundError("There is no such page.", hint="It may have been moved, or the address has a slip in it.")

@@ -1,0 +1,50 @@
+"""What only the studio reads and writes."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from footage.ports.overview import Overview
+from footage.ports.studio import Sessions
+from footage.threads import utc_now
+from mcp_server.wiring.storage import open_database
+
+if TYPE_CHECKING:
+    from footage.config import Settings
+    from storage.db import Database
+
+
+@dataclass(frozen=True)
+class StudioBooks:
+    """The tables' classes of the studio.
+
+    Attributes:
+        sessions: Who has it open.
+        overview: Many jobs at once.
+    """
+
+    sessions: Sessions
+    overview: Overview
+
+
+def studio_books(settings: Settings, database: Database) -> StudioBooks:
+    """Those over a database."""
+    from storage.books.overview import OverviewTable
+    from storage.books.sessions import SessionTable
+
+    return StudioBooks(
+        sessions=SessionTable(database, utc_now), overview=OverviewTable(database, utc_now, settings.time_zone)
+    )
+
+
+@contextlib.contextmanager
+def session_book(settings: Settings) -> Iterator[Sessions]:
+    """Who has it open, for a command."""
+    from storage.books.sessions import SessionTable
+
+    with contextlib.ExitStack() as closing:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        yield SessionTable(open_database(settings, closing), utc_now)
