@@ -334,6 +334,15 @@ ROUTES: Mapping[str, int | str] = {
     "/v/{token}": 404,
     "/v/{job}/{name}": 403,
     "/u/{upload}": 403,
+    "/studio": 401,
+    "/studio/enter": 403,
+    "/studio/films/{job}/cancel": 401,
+    "/studio/leave": 401,
+    "/studio/media/{job}/{name}": 401,
+    "/studio/people": 401,
+    "/studio/people/end": 401,
+    "/studio/static/{name}": 404,
+    "/studio/{rest:path}": 401,
 }
 """Every route: "key" where the gate asks for one, else what whoever comes without a signature gets, key or not."""
 
@@ -390,10 +399,11 @@ async def test_a_route_without_a_gate_gives_nothing_of_a_film_for_a_key(world: W
         "{job}": world.jobs["film"],
         "{name}": "video.mp4",
         "{upload}": "upload_" + "0" * 20,
+        "{rest:path}": "nothing",
     }
     open_routes = {route: status for route, status in ROUTES.items() if isinstance(status, int)}
     for route, status in open_routes.items():
-        path = re.sub(r"\{\w+\}", lambda found: names[found[0]], route)
+        path = re.sub(r"\{[\w:]+\}", lambda found: names[found[0]], route)
         method = "PUT" if route.startswith("/u/") else "GET"
         answer = http.request(method, f"{base(world)}{path}", headers=held(world, who))
         assert (route, answer.status_code) == (route, status)
