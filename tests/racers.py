@@ -1032,7 +1032,7 @@ def _seen_now(books: AllBooks, item: tuple[str, str], said: Sequence[str]) -> No
     assert books.clock() - seen_at < timedelta(minutes=30)
 
 
-def _ended_once(books: AllBooks, item: tuple[str, str], said: Sequence[bool]) -> None:
+def _left_once(books: AllBooks, item: tuple[str, str], said: Sequence[bool]) -> None:
     assert Counter(said) == {True: 1, False: RACERS - 1}
     assert books.sessions.known(item[0]) is None
 
@@ -1281,7 +1281,7 @@ RACES: dict[str, Race] = {
     ),
     "SessionTable.enter": Race(_linked, lambda b, n, item: b.sessions.enter(item[1], "a browser"), _one_came_in),
     "SessionTable.known": Race(_inside, _known_as, _seen_now),
-    "SessionTable.end": Race(_inside, lambda b, n, item: b.sessions.end(item[1], None, "root"), _ended_once),
+    "SessionTable.end": Race(_inside, lambda b, n, item: b.sessions.end(item[1], None, "root"), _left_once),
     "UploadTable.offer": Race(_bringing, lambda b, n, who: b.uploads.offer(who).upload_id, _all_offered),
     "UploadTable.arrived, at one place": Race(_one_place, _bring_to_one, _one_came),
     "UploadTable.arrived, of one team": Race(_places, _bring_to_each, _three_came),

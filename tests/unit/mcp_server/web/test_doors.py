@@ -16,7 +16,7 @@ from tests.studio_site import StudioSite, studio_site
 pytestmark = pytest.mark.slow
 
 NO_JOB = "job_" + "0" * 20
-CROSS_SITE = (
+CROSS_SITE: tuple[dict[str, str], ...] = (
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
     {"Sec-Fetch-Site": "none"},
