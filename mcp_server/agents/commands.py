@@ -126,7 +126,7 @@ _ABOUT_IT: tuple[tuple[Topic, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 _VERB_AND_URL: tuple[tuple[Topic, re.Pattern[str]], ...] = tuple(
-    (cast("Topic", topic), re.compile(rf"{_PLEASE}{pattern}", re.IGNORECASE))
+    (cast("Topic", topic), re.compile(rf"{_PLEASE}(?:{pattern})", re.IGNORECASE))
     for topic, pattern in (
         ("captions", r"(?:caption|subtitle|transcribe|translate)\b|(?:add|put|burn|make|create|generate)\b.{0,30}"
          r"\b(?:captions?|subtitles?)\b"),

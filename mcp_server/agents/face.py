@@ -7,7 +7,6 @@ import contextlib
 import functools
 import json
 import logging
-import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
 from dataclasses import replace
@@ -50,28 +49,22 @@ from a2a.utils.task import apply_history_length, validate_history_length, valida
 from starlette.requests import Request
 
 from footage.caller import Caller
-from footage.errors import FootageError, NotFoundError
-from footage.ports.agent_tasks import ENDED, PAUSED, AgentStatus, Listing, TaskRecord, TaskState
+from footage.errors import NotFoundError
+from footage.ports.agent_tasks import ENDED, PAUSED, AgentStatus, Listing, TaskRecord
 from footage.ports.identity import Identity
 from footage.threads import in_thread
 from mcp_server.agents import errors, wire
 from mcp_server.agents.card import extended
 from mcp_server.agents.desk import Desk
+from mcp_server.agents.following import changes
 from mcp_server.agents.incoming import Incoming
-from mcp_server.agents.telling import Seen, percent, seen
+from mcp_server.agents.telling import Seen, seen
 from mcp_server.app import App
 from mcp_server.protocol.callers import IDENTITY, REFUSAL
 from mcp_server.trouble import in_words
 
 if TYPE_CHECKING:
     from films.services import CallersServices
-
-LOOK_S = 0.25
-LONGEST_S = 900.0
-"""An answer that waits and a stream end then, in order; the client asks anew, and is looked at again."""
-
-CANCEL_S = 5.0
-"""For how long a task may take to stop before it is told as it stands."""
 
 _PAGE = 50
 _CLIENT_CHARS = 100
@@ -225,11 +218,7 @@ class Face(RequestHandler):
         record = await self._found(services, params.id)
         if record.status in ENDED:
             raise TaskNotCancelableError(message=f"The task is {record.status} already.")
-        record = await self.incoming.cancel(services, record)
-        with anyio.move_on_after(CANCEL_S):
-            async for last in self._changes(services, record, ENDED):
-                record = last
-        return (await seen(services, record)).task
+        return (await seen(services, await self.incoming.cancel(services, record))).task
 
     @told
     async def on_get_extended_agent_card(
@@ -307,39 +296,10 @@ class Face(RequestHandler):
                 yield wire.artifact_update(record, artifact)
             yield wire.status_update(record, now.status)
 
-    async def _changes(
+    def _changes(
         self, services: CallersServices, record: TaskRecord, until: Collection[AgentStatus]
     ) -> AsyncGenerator[TaskRecord]:
-        """A task each time that it stands otherwise, whoever works on it, until it stands so or it takes too long."""
-        from tools.wait import is_let_go, lookout_of
-
-        ends_s = time.monotonic() + LONGEST_S
-        with lookout_of(services.tasks) as lookout, lookout.waiting(record.task_id):
-            while record.status not in until and time.monotonic() < ends_s and not is_let_go():
-                await anyio.sleep(LOOK_S)
-                state = await _looked(lookout, record.task_id)
-                if state is None or _shown(state) == _shown(record.now):
-                    continue
-                if state.is_left and await in_thread(services.tasks.take_over, record.task_id):
-                    await self.incoming.begin(services, await in_thread(services.tasks.get, record.task_id))
-                new = await in_thread(services.tasks.get, record.task_id)
-                if _shown(new.now) != _shown(record.now):
-                    record = new
-                    yield record
-
-
-def _shown(state: TaskState) -> tuple[Any, ...]:
-    """What of a task's state is told: small steps are not, so that whoever listens hears the same."""
-    told_of = (percent(state.progress), state.message) if state.status == "working" else ()
-    return state.status, state.state, state.is_left, *told_of
-
-
-async def _looked(lookout: Any, task_id: str) -> TaskState | None:
-    try:
-        found: TaskState | None = await lookout.look(task_id)
-    except FootageError:  # a database that is away must not end the stream
-        return None
-    return found
+        return changes(services, record, until, self.incoming.begin)
 
 
 def _caller(context: ServerCallContext) -> Caller:

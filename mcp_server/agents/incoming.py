@@ -20,6 +20,7 @@ from footage.threads import in_thread
 from mcp_server.agents import errors, telling, wire
 from mcp_server.agents.commands import Call, Decide, Look, Say, Stop, Wish
 from mcp_server.agents.desk import Desk, tools
+from mcp_server.agents.following import changes
 from mcp_server.agents.replies import Reply, reply_to
 from mcp_server.agents.wishes import Heard, tasks_in, wish_of, with_jobs
 from tools import names
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 HOLD_S = 3.0
 """For how long a tool may look into what it was asked before its task is handed out all the same: clients give up a
 request on which nothing is heard for five seconds."""
+
+CANCEL_S = 5.0
+"""For how long a task may take to stop before it is told as it stands."""
 
 MOST_CHARS = 200
 """Of ids that callers choose."""
@@ -221,7 +225,7 @@ class Incoming:
         return await self._asked(services, claimed.task, is_to_ask=claimed.is_to_ask)
 
     async def cancel(self, services: CallersServices, record: TaskRecord) -> TaskRecord:
-        """Ask a task to stop."""
+        """Ask a task to stop, and give it a moment for that."""
         services.caller.require("video:make")
         require_tool(names.CANCEL_JOB, services.caller.limits)
         if not await in_thread(
@@ -230,7 +234,11 @@ class Incoming:
             record = await in_thread(services.tasks.get, record.task_id)
             if record.job_id:
                 await in_thread(services.jobs.request_cancel, record.job_id)
-        return await in_thread(services.tasks.get, record.task_id)
+        record = await in_thread(services.tasks.get, record.task_id)
+        with anyio.move_on_after(CANCEL_S):
+            async for now in changes(services, record, ENDED, self.begin):
+                record = now
+        return record
 
     # --- replies ----------------------------------------------------------------------------------------------------
 
@@ -243,10 +251,7 @@ class Incoming:
     async def _look(self, services: CallersServices, heard: Heard, look: Look) -> Message:
         services.caller.require("video:read")
         if look.ids:
-            lines = [await self._line(services, one) for one in look.ids[:_SHOWN]]
-            lines.append('To stop one: "cancel ID", or CancelTask. To use its film, name it in data: {"skill": '
-                         f'"add_captions", "parameters": {{"video": "{look.ids[0]}"}}}}.')  # fmt: skip
-            return _reply(heard, Reply("\n".join(lines)))
+            return _reply(heard, Reply("\n".join([await self._line(services, one) for one in look.ids[:_SHOWN]])))
         found = await self._recent(services, heard)
         lines = [await self._line(services, one.task_id) for one in found]
         return _reply(heard, Reply("\n".join(lines) or "There are no tasks yet. Send the prompt of a film."))
@@ -259,7 +264,8 @@ class Incoming:
         except NotFoundError as exc:
             return exc.message
         seen = await telling.seen(services, record)
-        return f"{name} is {record.status}. {seen.status.message.parts[0].text}"
+        line = f"{name} is {record.status}. {seen.status.message.parts[0].text}"
+        return line if record.status in ENDED else f'{line} To stop it: "cancel {name}".'
 
     async def _stop(self, services: CallersServices, heard: Heard, stop: Stop) -> Message:
         if stop.id and JOB_ID.fullmatch(stop.id):

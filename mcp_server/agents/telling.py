@@ -102,7 +102,7 @@ def _next_step(record: TaskRecord, job: VideoJob) -> str:
     if job.video is None or not job.video.url:
         return "GetTask tells how the task stands."
     return (
-        "Give the user the link of the film; GetTask gives a new one when it has ended. A message with "
+        "Give the user the film's link; GetTask gives a new one when the link has ended. A message with "
         f'{{"skill": "add_captions", "parameters": {{"video": "{record.task_id}"}}}} puts captions on it.'
     )
 
@@ -129,7 +129,8 @@ def percent(progress: float) -> int:
 
 def _data(record: TaskRecord) -> Any:
     if record.status == "input_required":
-        return {"approve": True, "quote_id": record.quote_id}
+        answers = [{"approve": approve, "quote_id": record.quote_id} for approve in (True, False)]
+        return {"question": "approve", "quote_id": record.quote_id, "answers": answers}
     return {"error": record.error.model_dump(mode="json")} if record.error else None
 
 

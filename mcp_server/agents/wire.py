@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -107,7 +108,7 @@ def status(record: TaskRecord, text: str, data: Any = None, metadata: Mapping[st
     found = TaskStatus(state=STATES[record.status])
     found.timestamp.FromDatetime(record.status_at)
     if text:
-        name = f"{record.task_id}-{record.status}-{round(100 * record.now.progress)}"
+        name = f"{record.task_id}-{record.status}-{zlib.crc32(text.encode()):08x}"
         message = said(name, text, data, context_id=record.context_id, task_id=record.task_id)
         if metadata:
             message.metadata.CopyFrom(struct(metadata))

@@ -90,8 +90,8 @@ def agent_asked(verb: str, path: str, document: Any) -> AgentAsked:
         document: Its body, None without one.
     """
     if path.startswith(f"{REST}/"):
-        method = next((name for at, by, name in _PATHS if by in {"", verb} and at.fullmatch(path)), "")
-        return AgentAsked(method, _skill(document))
+        found = next((name for at, by, name in _PATHS if by in {"", verb} and at.fullmatch(path)), "")
+        return AgentAsked(found, _skill(document))
     body = document if isinstance(document, dict) else {}
     method = body.get("method")
     name = method if isinstance(method, str) else ""

@@ -111,7 +111,7 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
         return pages(OriginGuard(AgentGate(inner, door), origins), allow_methods=["GET", "POST", "DELETE"])
 
     agents = agents_at(app, face, before_agents)
-    routes += agents.routes if agents else ()
+    routes += [*agents.cards, *agents.routes] if agents else []
 
     @contextlib.asynccontextmanager
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:

@@ -262,7 +262,7 @@ class AgentTaskTable:
             tool=task.tool,
             now=self._state(task.state, task.said, task.asked_until, *said),
             created_at=task.created_at,
-            status_at=ended_at or task.status_at,
+            status_at=max(ended_at or task.status_at, task.status_at),
             job_id=task.job_id,
             said=task.said,
             quote_id=task.quote_id,
@@ -363,9 +363,12 @@ def _joined(question: Any) -> Any:
 
 
 def _status_at() -> ColumnElement[datetime]:
-    """Since when a task stands as it does: what a job tells of itself between its start and its end is none of it."""
-    ended_at = case((col(AgentTask.state) == "placed", col(Job.finished_at)))
-    return func.coalesce(ended_at, col(AgentTask.status_at))
+    """Since when a task stands as it does: what a job tells of itself between its start and its end is none of it.
+
+    A job may have ended before its task was there: a film that was made already.
+    """
+    own = col(AgentTask.status_at)
+    return case((and_(col(AgentTask.state) == "placed", col(Job.finished_at) > own), col(Job.finished_at)), else_=own)
 
 
 _STATES: Mapping[AgentStatus, tuple[AgentState, ...]] = {
