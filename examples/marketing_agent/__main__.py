@@ -19,13 +19,12 @@ async def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, default=Path("landing-page"), help="where the page is built")
     parser.add_argument("--publish", default="", metavar="TARGET", help="a folder, gs://… or s3://…")
     parser.add_argument("--links", default="", metavar="COMMAND", help="publishes a film, such as 'footage publish'")
-    parser.add_argument("--resolution", default="720p", help="what the scripted model asks for")
     told = parser.parse_args(arguments)
     opening = opened(
         Reached.from_environment(told.brief.resolve().parent),
         told.brief.resolve(),
         told.out.resolve(),
-        model=chosen_model(told.resolution),
+        model=chosen_model(),
         target=told.publish,
         links=tuple(shlex.split(told.links)),
     )

@@ -18,42 +18,18 @@ from google.adk.models import BaseLlm, LlmRequest, LlmResponse
 from google.adk.runners import InMemoryRunner
 from google.adk.tools.mcp_tool import McpToolset, StdioConnectionParams, StreamableHTTPConnectionParams
 from google.genai import types
+from mcp import StdioServerParameters
 
 from marketing_agent.answers import Data
 from marketing_agent.campaign import Call, next_step
-from marketing_agent.desk import Desk
+from marketing_agent.desk import INSTRUCTION, TOOLS, Desk
 from marketing_agent.studio import PATIENCE_S, Reached, connected
 
 MODEL = "gemini-2.5-flash"
-TOOLS = [
-    "check_budget",
-    "blog_to_video",
-    "generate_video",
-    "add_captions",
-    "check_quality",
-    "enhance_quality",
-    "get_job",
-]
-INSTRUCTION = """You are a marketing agent. You make films and a landing page for the campaign on your desk.
-
-1. read_brief, then check_budget. Never spend more than the brief's budget or what is left.
-2. If the brief has an article and asks for 15 s or more: blog_to_video with source=the article, dry_run=true.
-   Otherwise generate_video with dry_run=true. Nothing is made or charged by that.
-3. Direct: make plan.script better (a picture or the strongest figure first, one message a scene, no three like scenes
-   in a row, the call to action at the end), and pass it back as script with dry_run=true until nothing is warned of.
-4. Make the film in 16:9, and the same in 9:16. Follow jobs with get_job; never start one again because it is slow.
-5. Look at quality.verdict. If it says retry or reject, make the film again or enhance_quality it, once.
-6. A film of generate_video gets captions by add_captions: mode="soft" for 16:9; "burn", platform="reels" for 9:16.
-7. build_landing_page with both job ids; leave headline, lead and points out unless your words are better.
-8. publish, and say the page's address and the two jobs.
-
-If a tool answers approval_required, stop and tell the user its price and quote. Do what next_step says."""
 
 
 class Scripted(BaseLlm):
     """A model that makes the campaign's calls in their order."""
-
-    resolution: str = "720p"
 
     async def generate_content_async(
         self, llm_request: LlmRequest, stream: bool = False
@@ -61,7 +37,7 @@ class Scripted(BaseLlm):
         """The next call, or the last words."""
         parts = [part for content in llm_request.contents for part in content.parts or []]
         answers = [_data(part.function_response.response) for part in parts if part.function_response]
-        step = next_step(answers, self.resolution)
+        step = next_step(answers)
         if isinstance(step, Call):
             said = types.Part(function_call=types.FunctionCall(name=step.tool, args=step.arguments))
         else:
@@ -102,11 +78,11 @@ async def run(agent: LlmAgent, wish: str = "Make our campaign.") -> str:
     return texts[-1] if texts else ""
 
 
-def chosen_model(resolution: str = "720p") -> str | BaseLlm:
+def chosen_model() -> str | BaseLlm:
     """Gemini where there is a key for it, else the scripted model."""
     named = os.environ.get("MARKETING_MODEL", MODEL)
     has_key = any(os.environ.get(name) for name in ("GOOGLE_API_KEY", "GEMINI_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI"))
-    return named if has_key else Scripted(model="scripted", resolution=resolution)
+    return named if has_key else Scripted(model="scripted")
 
 
 def _toolset(reached: Reached) -> McpToolset:
@@ -114,7 +90,7 @@ def _toolset(reached: Reached) -> McpToolset:
     if reached.url:
         params = StreamableHTTPConnectionParams(url=reached.url, headers=reached.headers, timeout=PATIENCE_S)
     else:
-        params = StdioConnectionParams(server_params=reached.parameters, timeout=PATIENCE_S)
+        params = StdioConnectionParams(server_params=StdioServerParameters(**reached.started), timeout=PATIENCE_S)
     return McpToolset(connection_params=params, tool_filter=TOOLS)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -33,6 +33,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "article": ("article", "blog", "post", "blog post", "source", "story"),
     "page_url": ("page url", "landing page", "landing page url", "published at", "address"),
     "film_s": ("film s", "film length", "video length", "length", "duration", "duration s", "seconds"),
+    "resolution": ("resolution", "film resolution", "video resolution", "quality"),
     "style": ("style", "look", "film style"),
     "film": ("film", "video", "prompt", "scene"),
     "colours": ("colours", "colors", "brand colours", "brand colors", "palette"),
@@ -74,6 +75,7 @@ class Brief(BaseModel):
     article: str = ""
     page_url: str = ""
     film_s: float = Field(default=30, ge=4, le=120)
+    resolution: Literal["480p", "720p", "1080p", "4k"] = "720p"
     style: str = ""
     film: str = Field(default="", max_length=2000)
     colours: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ Steps = Generator[Call, Data, Any]
 """Yields calls, is sent their answers."""
 
 
-def campaign(resolution: str = "720p") -> Generator[Call, Data, str]:
+def campaign() -> Generator[Call, Data, str]:
     """From the brief to the published page; what is said in the end.
 
     Raises:
@@ -42,7 +42,7 @@ def campaign(resolution: str = "720p") -> Generator[Call, Data, str]:
     """
     brief = Brief.model_validate((yield Call("read_brief")))
     budget = Budget.model_validate((yield Call("check_budget")))
-    order = yield from _ordered(brief, _affordable(brief, budget), resolution)
+    order = yield from _ordered(brief, _affordable(brief, budget))
     # Both are placed before either is waited for: they are made side by side.
     placed: list[Job] = []
     for shape in SHAPES:
@@ -61,9 +61,9 @@ def campaign(resolution: str = "720p") -> Generator[Call, Data, str]:
     return f"The page is ready: {published['address']}. Films: {made[0]} (16:9) and {made[1]} (9:16)."
 
 
-def next_step(answers: Sequence[Data], resolution: str = "720p") -> Call | str:
+def next_step(answers: Sequence[Data]) -> Call | str:
     """What to do after these answers: the next call, or what to say in the end. For models that are scripted."""
-    steps = campaign(resolution)
+    steps = campaign()
     try:
         call = next(steps)
         for answer in answers:
@@ -98,14 +98,18 @@ def _affordable(brief: Brief, budget: Budget) -> Decimal:
     return (most / len(SHAPES)).quantize(Decimal("0.01"))
 
 
-def _ordered(brief: Brief, most: Decimal, resolution: str) -> Generator[Call, Data, _Order]:
+def _ordered(brief: Brief, most: Decimal) -> Generator[Call, Data, _Order]:
     """Dry-run, direct, and dry-run again what was directed: only a film that can be made is ordered."""
     article, draft = Article(), Job(status="none")
     if brief.article:
         asked = {"source": brief.article, "duration_s": max(15.0, brief.film_s), "dry_run": True}
         draft = job_of((yield Call("blog_to_video", asked)))
         article = Article.model_validate((draft.plan or {}).get("article", {}))
-    shared = {"resolution": resolution, "max_cost_usd": float(most), **({"style": brief.style} if brief.style else {})}
+    shared = {
+        "resolution": brief.resolution,
+        "max_cost_usd": float(most),
+        **({"style": brief.style} if brief.style else {}),
+    }
     if brief.is_from_article:
         own = {"source": brief.article, **shared, **_brand(brief)}
         script = directed_script((draft.plan or {}).get("script", {}), brief, article)

@@ -6,6 +6,8 @@ line of the desk's own: what is put on the page is what Footage says, and no add
 
 from __future__ import annotations
 
+import functools
+import json
 import os
 import subprocess
 from collections.abc import Awaitable, Callable, Sequence
@@ -17,6 +19,30 @@ from marketing_agent.answers import Article, Data, job_of
 from marketing_agent.brief import Brief, read_brief
 from marketing_agent.build import Made, Published, Words, build_site
 from marketing_agent.publish import publish
+
+TOOLS = [
+    "check_budget",
+    "blog_to_video",
+    "generate_video",
+    "add_captions",
+    "check_quality",
+    "enhance_quality",
+    "get_job",
+]
+INSTRUCTION = """You are a marketing agent. You make films and a landing page for the campaign on your desk.
+
+1. read_brief, then check_budget. Never spend more than the brief's budget or what is left.
+2. If the brief has an article and asks for 15 s or more: blog_to_video with source=the article, dry_run=true.
+   Otherwise generate_video with dry_run=true. Nothing is made or charged by that.
+3. Direct: make plan.script better (a picture or the strongest figure first, one message a scene, no three like scenes
+   in a row, the call to action at the end), and pass it back as script with dry_run=true until nothing is warned of.
+4. Make the film in 16:9, and the same in 9:16. Follow jobs with get_job; never start one again because it is slow.
+5. Look at quality.verdict. If it says retry or reject, make the film again or enhance_quality it, once.
+6. A film of generate_video gets captions by add_captions: mode="soft" for 16:9; "burn", platform="reels" for 9:16.
+7. build_landing_page with both job ids; leave headline, lead and points out unless your words are better.
+8. publish, and say the page's address and the two jobs.
+
+If a tool answers approval_required, stop and tell the user its price and quote. Do what next_step says."""
 
 Ask = Callable[[str, dict[str, Any]], Awaitable[Data]]
 """Calls a tool of Footage's; gives the data of its answer."""
@@ -86,6 +112,11 @@ class Desk:
         return [self.read_brief, self.build_landing_page, self.publish]
 
     @property
+    def text_tools(self) -> list[Callable[..., Awaitable[str]]]:
+        """The same, for frameworks whose tools answer with text."""
+        return [_as_text(tool) for tool in self.tools]
+
+    @property
     def brief(self) -> Brief:
         """The brief, read once."""
         if self._brief is None:
@@ -115,6 +146,16 @@ class Desk:
             return None
         draft = job_of(await self.ask("blog_to_video", {"source": self._told.article, "dry_run": True}))
         return Article.model_validate((draft.plan or {}).get("article", {}))
+
+
+def _as_text(tool: Callable[..., Awaitable[dict[str, Any]]]) -> Callable[..., Awaitable[str]]:
+    """A tool whose answer is JSON as text; its name, parameters and words stay."""
+
+    @functools.wraps(tool)
+    async def told(*args: Any, **kwargs: Any) -> str:
+        return json.dumps(await tool(*args, **kwargs), ensure_ascii=False)
+
+    return told
 
 
 def _published(command: Sequence[str], job_id: str) -> Published:

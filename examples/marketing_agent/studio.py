@@ -10,10 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx2
-from mcp import Client, StdioServerParameters
-from mcp.client.streamable_http import streamable_http_client
-
 from marketing_agent.answers import Data
 from marketing_agent.desk import Ask
 
@@ -48,20 +44,23 @@ class Reached:
         return {"Authorization": f"Bearer {self.key}"} if self.key else {}
 
     @property
-    def parameters(self) -> StdioServerParameters:
-        """How one is started; it gets the whole environment, with whatever keys and settings are there."""
+    def started(self) -> dict[str, Any]:
+        """How one is started, in the words of every MCP client; it gets the whole environment, keys included."""
         program, *arguments = shlex.split(self.command)
         allowed = os.pathsep.join(filter(None, (os.environ.get("FOOTAGE_ALLOWED_DIRS"), str(self.folder))))
-        environment = {**os.environ, "FOOTAGE_ALLOWED_DIRS": allowed}
-        return StdioServerParameters(command=program, args=arguments, env=environment)
+        return {"command": program, "args": arguments, "env": {**os.environ, "FOOTAGE_ALLOWED_DIRS": allowed}}
 
 
 @asynccontextmanager
 async def connected(reached: Reached) -> AsyncIterator[Ask]:
-    """Ask Footage over MCP, until the block ends."""
+    """Ask Footage over MCP, until the block ends; with the SDK's client, version 2."""
+    import httpx2
+    from mcp import Client, StdioServerParameters
+    from mcp.client.streamable_http import streamable_http_client
+
     async with httpx2.AsyncClient(headers=reached.headers, timeout=PATIENCE_S) as http:
-        place = streamable_http_client(reached.url, http_client=http) if reached.url else reached.parameters
-        async with Client(place) as client:
+        there = streamable_http_client(reached.url, http_client=http) if reached.url else None
+        async with Client(there or StdioServerParameters(**reached.started)) as client:
 
             async def ask(tool: str, arguments: dict[str, Any]) -> Data:
                 answer = await client.call_tool(tool, arguments)

@@ -15,12 +15,12 @@ from marketing_agent.desk import Desk
 from marketing_agent.studio import Reached, connected
 
 
-async def main(brief: Path, out: Path, *, resolution: str = "720p") -> str:
+async def main(brief: Path, out: Path) -> str:
     """Do the job; what it says in the end."""
     reached = Reached.from_environment(brief.parent)
     async with connected(reached) as ask:
         desk = Desk(brief_path=brief, ask=ask, site=out, is_remote=bool(reached.url))
-        steps = campaign(resolution)
+        steps = campaign()
         try:
             call = next(steps)
             while True:

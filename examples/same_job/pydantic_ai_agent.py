@@ -1,0 +1,53 @@
+"""The marketing job with Pydantic AI: the model of MARKETING_MODEL, such as `anthropic:claude-sonnet-4-5`, or a script.
+
+In the folder `examples`: `python -m same_job.pydantic_ai_agent marketing_agent/brief.md landing-page`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from fastmcp.client.transports import StdioTransport, StreamableHttpTransport
+from marketing_agent.answers import Data
+from marketing_agent.campaign import Call, next_step
+from marketing_agent.desk import INSTRUCTION, TOOLS, Desk
+from marketing_agent.studio import Reached
+from pydantic_ai import Agent
+from pydantic_ai.mcp import MCPToolset
+from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart, ToolCallPart, ToolReturnPart
+from pydantic_ai.models.function import AgentInfo, FunctionModel
+
+
+def scripted(messages: list[ModelMessage], _info: AgentInfo) -> ModelResponse:
+    """The next call of the campaign, or the last words."""
+    parts = [part for message in messages for part in message.parts]
+    step = next_step([part.content for part in parts if isinstance(part, ToolReturnPart)])
+    return ModelResponse(parts=[ToolCallPart(step.tool, step.arguments) if isinstance(step, Call) else TextPart(step)])
+
+
+async def main(brief: Path, out: Path) -> str:
+    """Do the job; what it says in the end."""
+    os.environ["FOOTAGE_PICTURES"] = "0"  # with a picture in it, an answer's data is not shown to the model
+    reached = Reached.from_environment(brief.parent)
+    there = StreamableHttpTransport(reached.url, headers=reached.headers) if reached.url else None
+    started = reached.started
+    server = MCPToolset(there or StdioTransport(started["command"], started["args"], env=started["env"]))
+    async with server:
+
+        async def ask(tool: str, arguments: dict) -> Data:
+            answer = await server.direct_call_tool(tool, arguments)
+            return answer if isinstance(answer, Mapping) else {}
+
+        desk = Desk(brief_path=brief, ask=ask, site=out, is_remote=bool(reached.url))
+        model = os.environ.get("MARKETING_MODEL") or FunctionModel(scripted)
+        footage = server.filtered(lambda _, tool: tool.name in TOOLS)
+        agent = Agent(model, instructions=INSTRUCTION, tools=desk.tools, toolsets=[footage])
+        return (await agent.run("Make our campaign.")).output
+
+
+if __name__ == "__main__":
+    print(asyncio.run(main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve())))
