@@ -1,4 +1,4 @@
-# The whole interface for contributors: make demo | check | test | lint | bench | hammer | clients | browser | bundle (and
+# The whole interface for contributors: make demo | check | test | lint | bench | hammer | clients | examples | browser | bundle (and
 # wheel, which CI runs). check is for every change: lint and the quick unit tests of what differs from main; bundle packs
 # the file that Claude Desktop installs. MEASURED=1 makes test count what it covers, as CI does; that takes longer.
 
@@ -15,7 +15,7 @@ COVERAGE := 95.2
 # Tests start many processes: each would compile all of Footage again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check test hammer browser clients lint bench wheel bundle
+.PHONY: demo check test hammer browser clients examples lint bench wheel bundle
 
 demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
@@ -46,6 +46,9 @@ browser: $(DEV)
 
 clients: $(DEV)
 	$(BIN)/python -m tests.clients
+
+examples: $(DEV)
+	$(BIN)/python -m tests.clients.examples
 
 lint: $(DEV)
 	$(BIN)/ruff check .

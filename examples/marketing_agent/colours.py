@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 TEXT_CONTRAST, LARGE_CONTRAST = 4.5, 3.0
-INK, PAPER, NIGHT = "#112244", "#fbfaf7", "#0b1424"
-ACCENT = "#c8561b"
+PAPER, NIGHT = "#f7f6f2", "#0d1420"
+SEA, LAMP = "#17497d", "#e0a010"
+"""The ground and the accent of a page whose brief names no colours; they are Footage's own."""
 
 
 class Rgb(NamedTuple):
@@ -107,8 +108,8 @@ def palette(colours: tuple[str, ...] = ()) -> tuple[Theme, Theme]:
         ValueError: One of them is no colour.
     """
     brand = [Rgb.of(colour) for colour in colours]
-    accent = brand[0] if brand else Rgb.of(ACCENT)
-    dark = brand[1] if len(brand) > 1 else Rgb.of(INK)
+    accent = brand[0] if brand else Rgb.of(LAMP)
+    dark = brand[1] if len(brand) > 1 else Rgb.of(SEA)
     if dark.luminance > 0.1:
         dark = dark.mixed(BLACK, 0.75)
     return _light(accent, dark), _dark(accent, dark)

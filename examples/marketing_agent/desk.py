@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from marketing_agent.answers import Article, Data, job_of
+from marketing_agent.answers import AgentError, Article, Data, job_of
 from marketing_agent.brief import Brief, read_brief
 from marketing_agent.build import Made, Published, Words, build_site
 from marketing_agent.publish import publish
@@ -91,18 +91,23 @@ class Desk:
             lead: One or two sentences below it; the brief's message by default.
             points: Reasons, each as "Heading: sentence"; the brief's by default.
         """
-        wide, tall = [await self._made(job_id) if job_id else None for job_id in (wide_job_id, tall_job_id)]
-        if wide is None:
-            return {"error": "Name the job of the 16:9 film."}
         words = Words(headline=headline, lead=lead, points=points or ())
-        page = build_site(self.site, self.brief, wide, tall, await self._article(), words)
+        try:
+            wide = await self._made(wide_job_id)
+            tall = await self._made(tall_job_id) if tall_job_id else None
+            page = build_site(self.site, self.brief, wide, tall, await self._article(), words)
+        except (AgentError, OSError, ValueError) as error:  # for the model to read
+            return {"error": str(error)}
         return {"page": str(page), "files": sorted(file.name for file in self.site.iterdir())}
 
     async def publish(self) -> dict[str, Any]:
         """Publish the page that was built; answers with its address."""
         if not (self.site / "index.html").exists():
             return {"error": "There is no page yet: call build_landing_page first."}
-        files = publish(self.site, self.target) if self.target else []
+        try:
+            files = publish(self.site, self.target) if self.target else []
+        except (OSError, ValueError) as error:
+            return {"error": str(error)}
         place = self.brief.page_url or self.target or str(self.site / "index.html")
         return {"address": place, "files": files}
 

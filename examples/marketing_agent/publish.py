@@ -20,7 +20,7 @@ def publish(site: Path, target: str) -> list[str]:
     The page goes last: whoever sees it finds all that it shows. What others have put there is left alone.
 
     Raises:
-        OSError: The folder cannot be written.
+        OSError: It cannot be written there.
         ValueError: The target is neither.
     """
     files = sorted(_files(site), key=lambda file: file.name == "index.html")
@@ -55,11 +55,15 @@ def _into_folder(site: Path, files: list[Path], target: Path) -> None:
 
 def _into_bucket(site: Path, files: list[Path], target: str) -> None:
     import obstore  # heavy, and for buckets only
+    from obstore.exceptions import BaseError
     from obstore.store import from_url
 
     local = os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")
     bucket = from_url(target, client_options={"allow_http": True}) if local else from_url(target)
-    for file in files:
-        name = file.relative_to(site).as_posix()
-        about = {"Content-Type": type_of(name), "Cache-Control": f"public, max-age={KEPT_S}"}
-        obstore.put(bucket, name, file, attributes=about)
+    try:
+        for file in files:
+            name = file.relative_to(site).as_posix()
+            about = {"Content-Type": type_of(name), "Cache-Control": f"public, max-age={KEPT_S}"}
+            obstore.put(bucket, name, file, attributes=about)
+    except BaseError as error:
+        raise OSError(f"{target} does not take it: {error}") from error

