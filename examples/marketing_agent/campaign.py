@@ -134,11 +134,10 @@ def _brand(brief: Brief) -> dict[str, str]:
 
 
 def _turned(plan: str) -> str:
-    """A plan for another shape: without the size of its frame, which the call decides."""
+    """A plan for the other shape: the same film in a frame stood on end."""
     document = json.loads(plan)
-    return json.dumps(
-        {name: one for name, one in document.items() if name not in ("width", "height")}, ensure_ascii=False
-    )
+    turned = {"width": document["height"], "height": document["width"]}
+    return json.dumps({**document, **turned}, ensure_ascii=False)
 
 
 def _finished(job: Job) -> Generator[Call, Data, Job]:

@@ -24,9 +24,13 @@ from pydantic_ai.models.function import AgentInfo, FunctionModel
 class Footage(MCPToolset):
     """Footage's tools, whose answers are their data: without the text and the pictures that say the same."""
 
-    async def direct_call_tool(self, name, args, *, metadata=None, use_task=False) -> Data:
+    async def ask(self, name: str, arguments: dict) -> Data:
         """Call a tool."""
-        return (await self.client.call_tool(name, args, raise_on_error=False)).structured_content or {}
+        return (await self.client.call_tool(name, arguments, raise_on_error=False)).structured_content or {}
+
+    async def call_tool(self, name, tool_args, ctx, tool) -> Data:
+        """Call a tool for the model."""
+        return await self.ask(name, tool_args)
 
 
 def scripted(messages: list[ModelMessage], _info: AgentInfo) -> ModelResponse:
@@ -43,7 +47,7 @@ async def main(brief: Path, out: Path) -> str:
     started = reached.started
     server = Footage(there or StdioTransport(started["command"], started["args"], env=started["env"]))
     async with server:
-        desk = Desk(brief_path=brief, ask=server.direct_call_tool, site=out, is_remote=bool(reached.url))
+        desk = Desk(brief_path=brief, ask=server.ask, site=out, is_remote=bool(reached.url))
         model = os.environ.get("MARKETING_MODEL") or FunctionModel(scripted)
         footage = server.filtered(lambda _, tool: tool.name in TOOLS)
         agent = Agent(model, instructions=INSTRUCTION, tools=desk.tools, toolsets=[footage])

@@ -94,8 +94,8 @@ def test_a_short_film_is_captioned_as_a_track_for_the_page_and_drawn_in_for_phon
     assert (soft["mode"], burnt["mode"], burnt["platform"]) == ("soft", "burn", "reels")
     assert footage.asked("build_landing_page") == [{"wide_job_id": "job_soft", "tall_job_id": "job_burnt"}]
     _, wide, tall = footage.asked("generate_video")
-    assert "width" in json.loads(wide["plan"])
-    assert "width" not in json.loads(tall["plan"])
+    plans = [json.loads(asked["plan"]) for asked in (wide, tall)]
+    assert [(plan["width"], plan["height"]) for plan in plans] == [(1280, 720), (720, 1280)]
 
 
 def test_a_script_that_is_refused_gives_way_to_the_draft() -> None:
